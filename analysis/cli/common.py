@@ -60,7 +60,7 @@ def reporting_errors(as_json: bool = False) -> Iterator[None]:
     except Exception as error:
         last_frame = extract_tb(error.__traceback__)[-1]
         error_text = f"{type(error).__name__} in {Path(last_frame.filename).name}, line {last_frame.lineno}: {error}"
-        fail(f"Something went wrong that is no fault of yours. Please report it: {error_text}", 1, as_json)
+        fail(f"Something went wrong that is not your fault. Please report it: {error_text}", 1, as_json)
 
 
 def fail(message: str, status: int, as_json: bool) -> NoReturn:

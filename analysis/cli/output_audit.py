@@ -148,7 +148,7 @@ def status(progress: AuditProgress, further: StoppingAdvice | None = None) -> No
     if now.is_scored:
         typer.echo("It has been scored: what was found teaches the machine, and the figures stay.")
     elif now.is_done:
-        typer.echo("All is coded: `everypoint audit report` has the figures.")
+        typer.echo("All points are coded. `everypoint audit report` has the figures.")
 
 
 def _counted(now: AuditStatus) -> list[str]:
@@ -223,7 +223,9 @@ def _opening(told: Accuracy) -> list[str]:
     opening_lines = [f"{', '.join([counted_note, *other_notes])}."]
     if told.learnt:
         opening_lines.append("The machine has been taught since; what is measured is what it was before.")
-    return opening_lines if told.overall else [*opening_lines, "Too little is coded: the accuracy is not known."]
+    return (
+        opening_lines if told.overall else [*opening_lines, "Too few points have been coded to measure the accuracy."]
+    )
 
 
 def _named(name: str, differs: bool) -> str:

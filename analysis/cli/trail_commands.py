@@ -60,4 +60,4 @@ def erase(
         typer.echo(f"{plural(erased.records, 'record')} erased. `everypoint report` makes the report without them.")
         for remaining_path in erased.still_named:
             typer.echo(f"look at     {output.line(remaining_path)}: it still names what was erased")
-        typer.echo("Backups, exports and printed reports are in your hands: erase it there too.")
+        typer.echo("Remember to erase it from backups, exports and printed reports too.")

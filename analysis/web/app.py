@@ -40,7 +40,7 @@ STATIC = Path(__file__).parent / "static"
 LARGER = {"/upload": 2_000_000_000}
 """Paths that take files, and how many bytes at once: a table of half a million answers has 300 MB."""
 
-MISSING = "There is no such page. The address may be mistyped, or what was here has been finished or taken away."
+MISSING = "There is no such page. The address may be mistyped, or the page has been removed."
 
 
 SWITCH = 0.0005

@@ -164,6 +164,6 @@ def fault_message(error: Exception) -> str:
     last_frame = extract_tb(error.__traceback__)[-1]
     file_name = last_frame.filename.replace("\\", "/").rpartition("/")[2]
     return (
-        "Something went wrong that is no fault of yours. What was done before is kept. "
+        "Something went wrong that is not your fault. What was done before is kept. "
         f"Please report it: {type(error).__name__} in {file_name}, line {last_frame.lineno}."
     )

@@ -34,7 +34,10 @@ TOO_MANY = (
     "upload that, or send them in parts."
 )
 
-WHO = "Say who you are first: every change carries a name. Nothing was done. Give your name, then send this once more."
+WHO = (
+    "Enter your name first, because every change is recorded under a name. Nothing was saved. Enter your name, "
+    "then try again."
+)
 
 
 class Unnamed(Exception):

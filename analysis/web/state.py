@@ -15,7 +15,7 @@ from analysis.app.snapshot.snapshot_cache import SnapshotCache
 from analysis.web.background_jobs import Jobs
 from analysis.web.middleware import Refused
 
-BUSY = "{} is under way, and nothing else can be changed meanwhile. Nothing was done: go back and send it again later."
+BUSY = "{} is in progress, so nothing else can be changed. Nothing was saved. Go back and try again later."
 """What is said to whoever wants to change something while a job holds the workspace."""
 
 

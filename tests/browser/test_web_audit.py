@@ -51,7 +51,7 @@ def test_points_are_coded_by_keyboard_one_key_for_each_action(app: Desk) -> None
     wait_for(here, "Skipped: point 2")
     ready(here)
     here.press("u")
-    wait_for(here, "Taken back: your coding of point 1.1.")
+    wait_for(here, "Undone: your coding of point 1.1.")
     assert heading(here) == "1.1"
     assert app.said() == [("funding", "staff"), ("cannot tell",), ("cannot tell",)]
     assert app.app_context.store.codings()[0].memo == "two at once"
@@ -101,7 +101,7 @@ def test_without_scripts_everything_can_be_done(app: Desk) -> None:
     here.page.get_by_role("link", name="Skip", exact=True).click()
     assert heading(here) == "2"
     here.page.get_by_role("button", name="Undo point 1").click()
-    wait_for(here, "Taken back: your coding of point 1.")
+    wait_for(here, "Undone: your coding of point 1.")
     here.page.get_by_role("button", name="Cannot tell").click()
     wait_for(here, "Saved: point 1.")
     assert app.said() == [("funding", "staff"), ("cannot tell",), ("cannot tell",)]
@@ -245,7 +245,7 @@ def test_a_sample_is_drawn_by_keyboard(app: Desk) -> None:
     here = app.window()
     here.open("/audit")
     here.choose("Draw the sample")
-    here.page.get_by_role("heading", name="Draw so many points?").wait_for()
+    here.page.get_by_role("heading", name="Do you want to draw this many points?").wait_for()
     here.hold_in_every_look("audit-ask")
     here.choose("Draw 9 points")
     here.page.get_by_role("button", name="Begin with: Blind sample").wait_for()
@@ -266,7 +266,7 @@ def test_a_blind_audit_is_closed_by_keyboard_and_shows_what_it_found(app: Desk) 
         wait_for(here, "Saved: point")
     here.open("/audit")
     here.choose("Close this audit")
-    here.tab_to("Close it though 1 point is not coded")
+    here.tab_to("Close it even though 1 point is not coded")
     here.press("Space")
     here.hold_in_every_look("audit-closing")
     here.choose("Close this audit and show what it found")

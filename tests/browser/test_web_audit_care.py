@@ -40,7 +40,7 @@ def test_a_double_click_or_a_double_key_codes_one_point(app: Desk) -> None:
     wait_for(here, "Saved: point 2.")
     ready(here)
     here.press("u", times=2)
-    wait_for(here, "Taken back: your coding of point 2.")
+    wait_for(here, "Undone: your coding of point 2.")
     assert app.said()[2:] == [("cannot tell",), ("cannot tell",)]
 
 
@@ -109,7 +109,7 @@ def test_undo_shows_what_had_been_chosen(app: Desk) -> None:
     wait_for(here, "Saved: point 1.")
     ready(here)
     here.press("u")
-    wait_for(here, "Taken back: your coding of point 1.")
+    wait_for(here, "Undone: your coding of point 1.")
     assert here.page.get_by_label("Staff").is_checked()
     assert here.page.get_by_label("Memo").input_value() == "two at once"
     assert here.problems() == ""
@@ -135,13 +135,13 @@ def test_what_could_not_be_saved_is_told_once_and_where_it_is(app: Desk) -> None
     other.locator(".ep-told").filter(has_text="Saved: point 1.").wait_for()
     here.press("3")
     here.press("s")
-    wait_for(here, "Not saved: point 1, because you have coded this point since this page was opened")
+    wait_for(here, "Not saved: point 1, because you have coded this point since you opened this page")
     told = here.page.locator(".ep-told").inner_text()
     assert "Your choices are kept here." in told
     assert "below" not in told, "below is another point"
     assert "Nothing was saved" not in told
     here.choose("Look at it again")
-    assert "What you chose here is below" in here.page.locator(".ep-problem").inner_text()
+    assert "Your choices here are below" in here.page.locator(".ep-problem").inner_text()
 
 
 # At a glance ----------------------------------------------------------------------------------------------------------

@@ -150,28 +150,28 @@ def test_a_theme_is_made_of_a_candidate_and_another_is_redefined(
     with running(root) as address:
         here = Window(browser_here, address, width=SIZES[size], java_script_enabled=scripts)
         page = here.open("/codebook/candidates")
-        page.get_by_role("button", name="Look for candidate themes").click()
+        page.get_by_role("button", name="Find candidate themes").click()
         page.get_by_role("link", name="Make it a theme").first.wait_for()
         here.picture(f"candidates-found-{size}")
         assert not scripts or here.problems() == ""
         page.get_by_role("link", name="Make it a theme").first.click()
         page.get_by_label("Name").fill("Parking")
         page.get_by_label("Definition").fill("Where to leave a car.")
-        page.get_by_role("button", name="Show what it does").click()
+        page.get_by_role("button", name="Show what would change").click()
         page.get_by_text("Parking is new").wait_for()
-        page.get_by_role("button", name="Save it").click()
-        page.get_by_text("The codebook is changed").wait_for()
+        page.get_by_role("button", name="Save this change").click()
+        page.get_by_text("The codebook has been changed").wait_for()
         here.picture(f"codebook-saved-{size}")
         assert not scripts or here.problems() == ""
         page.goto(f"{address}/codebook/form?act=edit&keys=funding")
         page.get_by_label("Definition").fill("Money, and what it cannot buy.")
-        page.get_by_role("button", name="Show what it does").click()
-        page.get_by_text("another look because of this").wait_for()
+        page.get_by_role("button", name="Show what would change").click()
+        page.get_by_text("to be checked again because of this").wait_for()
         here.picture(f"change-{size}")
         assert not scripts or here.problems() == ""
         assert here.overflow() == 0
-        page.get_by_role("button", name="Save it").click()
-        page.get_by_text("The codebook is changed").wait_for()
+        page.get_by_role("button", name="Save this change").click()
+        page.get_by_text("The codebook has been changed").wait_for()
         here.close()
     themes = load_consultation(root / "responses/consultation.toml").codebook.themes
     assert [theme.key for theme in themes] == ["funding", "access", "parking"]

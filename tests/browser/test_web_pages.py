@@ -154,9 +154,9 @@ def test_a_response_is_read_and_changed_by_keyboard(window: Any) -> None:
     here.page.get_by_role("heading", name="Join").wait_for()
     here.picture("response-change-desk")
     assert here.problems() == ""
-    here.tab_to("Join it with the next point, 2.2")
+    here.tab_to("Join with the next point, 2.2")
     here.press("Enter")
-    here.page.get_by_text("The two points are one now.").wait_for()
+    here.page.get_by_text("The two points have been joined.").wait_for()
     labels = here.page.locator(".ep-point__label a").all_inner_texts()
     assert "2.2" not in " ".join(labels)
 
@@ -196,18 +196,18 @@ def test_from_upload_to_report(browser_here: Any, tmp_path: Path, scripts: bool,
         here.picture(f"batch-{size}")
         assert here.overflow() == 0
         page.get_by_role("button", name="Confirm its columns").click()
-        page.get_by_role("button", name="Confirm and take it in").wait_for()
+        page.get_by_role("button", name="Confirm and include it").wait_for()
         here.picture(f"columns-{size}")
         assert here.overflow() == 0
         if scripts:
             assert here.problems() == ""
-        page.get_by_role("button", name="Confirm and take it in").click()
+        page.get_by_role("button", name="Confirm and include it").click()
         page.get_by_role("button", name="Finish and see the responses").wait_for()
         page.locator("#who-1 summary").click()
         page.get_by_label("Respondent", exact=True).first.fill("The Association")
         here.picture(f"batch-done-{size}")
         page.get_by_role("button", name="Save").first.click()
-        page.get_by_text("It is noted who sent it.").wait_for()
+        page.get_by_text("The respondent’s details are saved.").wait_for()
         if scripts:
             assert here.problems() == ""
         page.get_by_role("button", name="Finish and see the responses").click()
@@ -239,7 +239,7 @@ def test_from_upload_to_report_with_the_keyboard_alone(browser_here: Any, tmp_pa
         here.tab_to("Respondent")
         page.keyboard.type("The Association")
         here.press("Enter")
-        page.get_by_text("It is noted who sent it.").wait_for()
+        page.get_by_text("The respondent’s details are saved.").wait_for()
         here.choose("Finish and see the responses")
         here.choose("Report")
         here.choose("Make the report")

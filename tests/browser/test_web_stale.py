@@ -71,7 +71,7 @@ def test_a_page_made_for_somebody_else_says_so_and_keeps_what_was_typed(
     if scripts:
         here.hold_in_every_look("renamed-back")
     page.get_by_role("button", name="Send it as Sam Brook").click()
-    page.get_by_text("The point has its new label.").wait_for()
+    page.get_by_text("The new number is saved.").wait_for()
     assert [made.coder.name for made in place.app_context.store.redivisions()] == ["Sam Brook"]
 
 
@@ -129,13 +129,13 @@ def test_a_stale_page_about_who_sent_a_response_shows_both(window: Any, place: P
     other.locator("#who summary").click()
     other.get_by_label("May it be published?").select_option("No, only counted")
     other.get_by_role("button", name="Save").first.click()
-    other.get_by_text("It is noted who sent it.").wait_for()
+    other.get_by_text("The respondent’s details are saved.").wait_for()
     page.get_by_role("button", name="Save").first.click()
     page.get_by_text("Nothing was saved yet").wait_for()
     here.hold_in_every_look("who-changed")
     assert page.get_by_label("Respondent", exact=True).input_value() == "Jo Reed"
     assert page.get_by_label("May it be published?").input_value() == "no"
     page.get_by_role("button", name="Save").first.click()
-    page.get_by_text("It is noted who sent it.").wait_for()
+    page.get_by_text("The respondent’s details are saved.").wait_for()
     row = (place.app_context.workspace.respondents).read_text(encoding="utf-8").splitlines()[-1]
     assert row == "letter.txt,Jo Reed,,no"

@@ -85,7 +85,7 @@ def test_every_state_of_an_upload_meets_wcag_2_2_aa(window: Any, tmp_path: Path)
     page = send(here, tmp_path, {"letter.txt": LETTER.encode(), "copy.txt": LETTER.encode(), "empty.txt": b""})
     send(here, tmp_path, {"letter.txt": NOTES.encode(), "all.zip": packed, "respondents.csv": rows})
     here.hold_in_every_look("batch-needs-you")
-    page.get_by_label("Take it in under another name").first.fill("")
+    page.get_by_label("Include it under another name").first.fill("")
     page.get_by_role("button", name="Rename").first.click()
     page.get_by_role("link", name="Enter another name for the file").click()
     assert page.evaluate("document.activeElement.id") == "name-1"
@@ -112,12 +112,12 @@ def test_a_file_that_was_sent_twice_is_taken_out(
     page.get_by_role("link", name="Tick the box").wait_for()
     if scripts:
         here.hold("take-out")
-    page.get_by_label("Yes, take it out").check()
+    page.get_by_label("Yes, remove it").check()
     page.get_by_role("button", name="Take it out").click()
     page.get_by_text("copy.txt is out").wait_for()
     if scripts:
         here.hold("taken-out")
     page.get_by_role("link", name="Back to where you were").click()
-    page.get_by_text("It was in, and has been erased.").wait_for()
+    page.get_by_text("It was included and has been erased.").wait_for()
     assert not (root / "responses" / "copy.txt").exists()
     here.close()

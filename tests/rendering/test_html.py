@@ -212,8 +212,8 @@ def test_the_first_screen_says_what_there_is_and_what_is_not_known(sheet: Any) -
         "the themes of the other 5 were assigned by a machine. "
         "In a blind audit of 4 points, about 80 in 100 (between 61 and 92) of the themes that the machine gave were "
         "right, and of the themes that people found it had found about 75 in 100 (between 50 and 90). "
-        "The audit is an <illustration>. With 95% confidence, auditing every other point would move no corrected "
-        "count, as a share of all points or respondents, and not the overall F1 by more than 12.1 percentage points. "
+        "The audit is an <illustration>. Corrected counts (as shares of all points or respondents) and the "
+        "overall F1 could be out by up to 12.1 percentage points, with 95% confidence. "
         "How accurate the coding is." in summary
     )
     assert "Important: This is an example." in summary
@@ -243,7 +243,7 @@ def test_an_audit_that_is_drawn_and_not_coded_is_no_knowledge() -> None:
     )
     report = dataclasses.replace(REPORT, accuracy=nothing)
     summary = words_of(page_of(report).xpath("//section[@class='summary']")[0])
-    assert "too little of it is coded to say anything: their accuracy is not known." in summary
+    assert "but too few of its points have been coded, so their accuracy is not known." in summary
     said = section(report, "accuracy")
     assert "This is not known yet" in said
     assert "no point was coded by a second person" in said

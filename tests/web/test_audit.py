@@ -118,13 +118,13 @@ def test_to_undo_appends_and_the_point_is_asked_again(reader: Visitor) -> None:
     page = save(reader, reader.get("/audit/assisted"), "access")
     back = reader.post("/audit/assisted/undo", fields(page)).text
     assert label(back) == "1"
-    assert "Taken back: your coding of point 1." in text_of(back)
+    assert "Undone: your coding of point 1." in text_of(back)
     first, second = human(reader)
     assert first.themes == {"access"}
     assert (second.outcome, second.memo) == (Outcome.CANNOT_TELL, TAKEN_BACK)
     assert "0 of 7 done" in text_of(back)
     again = reader.post("/audit/assisted/undo", fields(page)).text
-    assert "Nothing was taken back" in text_of(again), "a double click takes back one coding"
+    assert "Nothing was undone" in text_of(again), "a double click takes back one coding"
     assert len(human(reader)) == 2
 
 
@@ -133,7 +133,7 @@ def test_what_was_taken_back_is_chosen_still(reader: Visitor) -> None:
     back = reader.post("/audit/assisted/undo", fields(page)).text
     assert ticked(back) == ["access"], "not what the machine suggests"
     assert ">Only the bus</textarea>" in back
-    assert "You took back what you had said of this point" in text_of(back)
+    assert "You undid your coding of this point" in text_of(back)
     save(reader, back, "access", memo="Only the bus")
     assert [c.memo for c in human(reader)] == ["Only the bus", TAKEN_BACK, "Only the bus"]
 
@@ -146,7 +146,7 @@ def again(visitor: Visitor, page: str) -> str:
 def test_going_back_and_saving_the_same_again_adds_nothing(reader: Visitor) -> None:
     first = reader.get("/audit/assisted")
     save(reader, first, "access", memo="x")
-    assert "Point 1 was saved already" in text_of(save(reader, again(reader, first), "access", memo="x"))
+    assert "Point 1 was already saved" in text_of(save(reader, again(reader, first), "access", memo="x"))
     assert len(human(reader)) == 1
     save(reader, again(reader, first), "access", memo="y")
     path = reader.app_context.workspace.consultation
@@ -178,7 +178,7 @@ def test_when_all_is_done_the_page_says_so(reader: Visitor) -> None:
 
 def test_nothing_is_asked_of_points_that_were_not_taken_in(visitor: Visitor) -> None:
     page = text_of(visitor.get("/audit"))
-    assert "points have not been taken in yet" in page
+    assert "responses have not been split into points yet" in page
     assert "There is nothing to do" in text_of(visitor.get("/audit/assisted"))
     visitor.post("/audit/code")
     visitor.settle()
@@ -186,7 +186,7 @@ def test_nothing_is_asked_of_points_that_were_not_taken_in(visitor: Visitor) -> 
 
 
 def test_an_empty_workspace_says_what_comes_first(beginner: Visitor) -> None:
-    assert "There is no point to audit yet" in text_of(beginner.get("/audit"))
+    assert "There are no points to audit yet" in text_of(beginner.get("/audit"))
 
 
 def test_there_is_a_page_for_what_is_not_there(reader: Visitor) -> None:
@@ -208,7 +208,7 @@ def test_a_form_that_is_none_of_ours_records_nothing(reader: Visitor) -> None:
 def test_a_page_that_is_sent_twice_is_recorded_once(reader: Visitor) -> None:
     page = reader.get("/audit/assisted")
     save(reader, page, "funding")
-    assert "was saved already" in text_of(save(reader, page, "funding"))
+    assert "was already saved" in text_of(save(reader, page, "funding"))
     assert len(human(reader)) == 1
 
 
@@ -297,10 +297,10 @@ def test_the_machine_lists_what_it_would_learn_from(reader: Visitor) -> None:
 def test_without_anything_coded_no_mistake_is_listed(reader: Visitor) -> None:
     reader.post("/audit/mistakes/list")
     reader.settle()
-    assert "finds nothing of this kind" in text_of(reader.get("/audit/mistakes"))
+    assert "There are no such points" in text_of(reader.get("/audit/mistakes"))
     point = ingest.take_in(reader.app_context, keep=False).points[0].key._asdict()
-    assert "finds nothing of this kind" in text_of(reader.get("/audit/mistakes/next", **point)), "it is on no list"
-    assert "finds nothing of this kind" in text_of(reader.get("/audit/learning/next", **point))
+    assert "There are no such points" in text_of(reader.get("/audit/mistakes/next", **point)), "it is on no list"
+    assert "There are no such points" in text_of(reader.get("/audit/learning/next", **point))
     reader.post("/audit/second/list", status=404)
 
 

@@ -93,7 +93,7 @@ def test_who_has_seen_the_machines_opinion_does_not_code_that_point_blind(reader
     told = save(reader, seen, kind="blind", status=409)
     assert "would not be blind" in text_of(told)
     page = save(reader, page, kind="blind")
-    assert "Somebody else must code them" in text_of(reader.get("/audit"))
+    assert "Someone else must code them" in text_of(reader.get("/audit"))
     other = Visitor(reader.app_context.workspace.root, name="Bob Oak")
     save(other, other.get("/audit/blind"), "funding", kind="blind")
     modes = {c.point: c.mode for c in human(reader)}
@@ -111,7 +111,7 @@ def test_a_sample_is_drawn_from_the_page_and_extended(reader: Visitor) -> None:
         page = save(reader, page, kind="blind")
     assert "2 points were drawn" in text_of(reader.get("/audit"))
     asked = reader.post("/audit/draw", {"size": "4", "extend": "audit"}).text
-    assert "4 points are more than half of the 7 that there are" in text_of(asked)
+    assert "4 points are more than half of all 7" in text_of(asked)
     reader.post("/audit/draw", {"size": "4", "extend": "audit", "sure": "yes"})
     reader.settle()
     assert len(reader.app_context.store.audits()["audit"].drawn) == 4
@@ -124,7 +124,7 @@ def test_the_coding_of_drawn_points_is_on_no_page_until_the_audit_is_scored(read
     page = reader.get("/response", document="letter.txt")
     said = [re.findall(rf'(?s)<section[^>]* id="p{point.start}".*?</section>', page)[0] for point in points]
     for own in said:
-        assert "its coding is shown once the audit is scored" in own
+        assert "its coding is hidden until the audit is closed" in own
         assert not re.search(r"ep-tag|<mark|Coded by|0\.\d\d", own)
     assert page.count("drawn for a blind audit") + page.count("Drawn for a blind audit") == 2
     other = Visitor(reader.app_context.workspace.root, name="Bob Oak")
@@ -142,7 +142,7 @@ def test_the_report_is_shown_during_a_blind_audit_only_to_who_asks_for_it(reader
     assert "<iframe" in reader.get("/report")
     draw(reader, ("letter.txt", "1"))
     page = reader.get("/report")
-    assert "Reading the report shows the machine’s coding of points that you may be asked to code blind" in page
+    assert "The report shows the machine’s coding of points that you may be asked to code blind" in page
     for closed in (page, reader.get("/report/page"), reader.get("/report/download")):
         assert "A blind audit is open" in closed
         assert "<iframe" not in closed
@@ -187,12 +187,12 @@ def sample(reader: Visitor) -> tuple[Visitor, Visitor]:
 
 def test_a_second_coder_sees_neither_the_first_nor_the_machine(sample: tuple[Visitor, Visitor]) -> None:
     first, second = sample
-    assert "Nobody else has coded a point" in text_of(first.get("/audit/second"))
+    assert "nobody else has coded any" in text_of(first.get("/audit/second"))
     page = second.get("/audit/second")
     assert not re.search(r"suggest|<mark|Only money|Sam Brook", page)
     assert ticked(page) == []
     after = save(second, page, "funding", kind="second")
-    assert "same themes to 1 of 1 point that two of them coded (100%)" in text_of(after)
+    assert "agreed on 1 of the 1 point that two of them coded (100%)" in text_of(after)
     save(second, after, "funding", kind="second")
     assert [c.mode for c in human(first)] == [CodingMode.BLIND, CodingMode.BLIND, CodingMode.SECOND, CodingMode.SECOND]
 
@@ -219,9 +219,9 @@ def test_a_point_is_only_seen_in_the_kind_that_it_is_for(sample: tuple[Visitor, 
         human(first)[0].point,
         next(p for p in first.services.snapshots.get().corpus.points if p.label == "3").key,
     )
-    assert "nothing to give a second opinion on" in text_of(first.get("/audit/second", 409, **coded._asdict()))
-    assert "nothing to decide between them" in text_of(second.get("/audit/adjudication", 409, **coded._asdict()))
-    assert "belongs to no sample" in text_of(first.get("/audit/blind", 409, **other._asdict()))
+    assert "no coding to compare with" in text_of(first.get("/audit/second", 409, **coded._asdict()))
+    assert "nothing to decide" in text_of(second.get("/audit/adjudication", 409, **coded._asdict()))
+    assert "is not in any sample" in text_of(first.get("/audit/blind", 409, **other._asdict()))
 
 
 def test_two_people_are_not_given_the_same_point_while_there_are_others(reader: Visitor) -> None:

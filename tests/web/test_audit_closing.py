@@ -58,7 +58,7 @@ def test_an_audit_is_finished_and_closed_on_pages_alone(council: Visitor) -> Non
     assert "Close this audit" not in council.get("/audit"), "nothing of it is coded yet"
     code_all(council)
     page = council.get("/audit")
-    assert "no longer as blind. What was coded teaches the machine" in text_of(page)
+    assert "do not count as blind. The machine learns from what was coded" in text_of(page)
     council.post("/audit/close", {"name": "audit"})
     council.settle()
     (audit,) = council.app_context.store.audits().values()
@@ -83,7 +83,7 @@ def test_an_audit_that_is_not_done_is_closed_only_if_that_is_meant(council: Visi
     order(council, 4)
     page = council.get("/audit/blind")
     save(council, page, *right(page), kind="blind")
-    assert "Close it though 3 points are not coded" in text_of(council.get("/audit"))
+    assert "Close it even though 3 points are not coded" in text_of(council.get("/audit"))
     told = council.post("/audit/close", {"name": "audit"}, status=400).text
     assert "3 points of this audit are not coded. Nothing was closed" in text_of(told)
     assert not council.app_context.store.audits()["audit"].scored
@@ -106,7 +106,7 @@ def test_what_was_never_closed_has_nothing_to_show(council: Visitor) -> None:
 def test_no_second_audit_is_drawn_while_one_is_open(council: Visitor) -> None:
     order(council, 4)
     told = order(council, 5, status=409)
-    assert "An audit is open" in text_of(told)
+    assert "An audit is already open" in text_of(told)
     assert list(council.app_context.store.audits()) == ["audit"]
     assert len(council.app_context.store.audits()["audit"].drawn) == 4
     order(council, 6, extend="audit")
@@ -117,7 +117,7 @@ def test_a_draw_that_waited_for_another_is_refused_as_well(council: Visitor) -> 
     council.get("/audit")
     hand, app = council.services.audit_session, council.app_context
     hand.draw(app, Order(4), Coder.person("Ann"))
-    with pytest.raises(AuditError, match="An audit is open"):
+    with pytest.raises(AuditError, match="An audit is already open"):
         hand.draw(app, Order(4), Coder.person("Bob"))
 
 
@@ -134,7 +134,7 @@ def test_all_open_samples_are_coded_in_one_queue(council: Visitor) -> None:
 
 def test_more_than_half_of_all_points_are_drawn_only_if_that_is_meant(council: Visitor) -> None:
     asked = council.post("/audit/draw", {"size": "13", "rare": "yes"}).text
-    assert "13 points are more than half of the 24" in text_of(asked)
+    assert "13 points are more than half of all 24" in text_of(asked)
     assert not council.app_context.store.audits()
     again = dict(re.findall(r'name="(size|extend|rare|sure)" value="([^"]*)"', asked))
     council.post("/audit/draw", again)
@@ -156,7 +156,7 @@ def test_the_measured_rule_stands_on_the_pages_of_a_blind_sample(council: Visito
     services = council.services
     measured = services.audit_session.start(services.snapshots.get(), Coder.person("Sam Brook")).measured
     assert measured.rule in text_of(council.get("/audit"))
-    assert measured.briefly.startswith("Go on: auditing all other points could still move")
+    assert measured.briefly.startswith("Continue. A published figure could be out by")
     assert measured.briefly in text_of(council.get("/audit/blind"))
 
 

@@ -55,7 +55,7 @@ def test_no_question_about_codings_tells_anything_of_a_drawn_point(council: tupl
         assert heading(page) == (0, 0), more
         table = visitor.client.get("/points.csv", params={**asked, **more}).content.decode("utf-8-sig")
         assert len(list(csv.reader(io.StringIO(table)))) == 1, more
-    said = "How 1 point of this workspace is coded is not told before it is closed"
+    said = "The coding of 1 point is hidden until it is closed"
     assert said in text_of(visitor.get("/points", theme="funding"))
     assert said in text_of(visitor.get("/points", theme="access", find="nothing of the kind"))
 
@@ -63,7 +63,7 @@ def test_no_question_about_codings_tells_anything_of_a_drawn_point(council: tupl
 def test_the_themes_figures_tell_nothing_of_a_drawn_point_by_what_is_missing(council: tuple[Visitor, PointKey]) -> None:
     visitor, _ = council
     page = visitor.get("/themes")
-    assert "A blind audit is open. 1 point, drawn for it or of the same words" in text_of(page)
+    assert "A blind audit is open. 1 point drawn for it, or with the same words" in text_of(page)
     told = numbers(page) + numbers(visitor.get("/themes", count="points"))
     assert len(told) > 10
     for href, number, is_respondents in told:
@@ -74,11 +74,11 @@ def test_the_themes_figures_tell_nothing_of_a_drawn_point_by_what_is_missing(cou
 def test_what_was_drawn_is_hidden_at_once_also_where_the_count_is_of_before(
     reader: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert "not shown until it is finished" not in reader.get("/points")
+    assert "hidden until it is closed" not in reader.get("/points")
     points = draw(reader, ("letter.txt", "1"))
     monkeypatch.setattr(snapshot_cache, "PATIENCE", 0.0)
     page = reader.get("/points")
-    assert page.count("not shown until it is finished") == 1
+    assert page.count("hidden until it is closed") == 1
     table = csv.DictReader(io.StringIO(reader.client.get("/points.csv").content.decode("utf-8-sig")))
     assert [row["Text"] for row in table if not row["Coded by"]] == [words(reader, points[0])]
 
@@ -89,13 +89,13 @@ def test_points_of_the_same_words_are_hidden_with_the_drawn_one(tmp_path: Path) 
     publish.report(visitor.app_context)
     (drawn,) = draw(visitor, ("a.txt", "1"))
     for document in ("a.txt", "b.txt"):
-        assert visitor.get("/response", document=document).count("its coding is shown once the audit is scored") == 1
+        assert visitor.get("/response", document=document).count("its coding is hidden until the audit is closed") == 1
     page = visitor.get("/points")
-    assert page.count("not shown until it is finished") == 2
-    assert "How 2 points of this workspace are coded" in text_of(page)
+    assert page.count("hidden until it is closed") == 2
+    assert "The coding of 2 points is hidden" in text_of(page)
     twin = drawn._replace(document="b.txt")
-    assert "has the words of one that was" in text_of(visitor.get("/audit/assisted", 409, **twin._asdict()))
-    assert "belongs to no sample" in text_of(visitor.get("/audit/blind", 409, **twin._asdict()))
+    assert "has the same words as one that was" in text_of(visitor.get("/audit/assisted", 409, **twin._asdict()))
+    assert "is not in any sample" in text_of(visitor.get("/audit/blind", 409, **twin._asdict()))
     sheet = export_audits(visitor.app_context, tmp_path / "sheet.csv", "Sam Brook", SheetRequest(), CodingMode.ASSISTED)
     assert sheet.left_out == 2
     total = heading(page)[0]
@@ -138,13 +138,13 @@ def test_nothing_is_noted_of_what_is_not_shown(reader: Visitor) -> None:
 def test_who_reads_the_report_during_an_audit_codes_nothing_of_it_blind(reader: Visitor) -> None:
     points = draw(reader, ("letter.txt", "1"), ("notes.md", "1"))
     page = reader.get("/report")
-    assert "you can then code none of them, and somebody else must" in text_of(page)
+    assert "and someone else must code them" in text_of(page)
     assert reader.client.get("/report/compare").url.path == "/report", "what has moved would tell as well"
     assert seen(reader) == set()
     reader.client.get("/report?reading=yes")
     assert seen(reader) == set(points)
     assert "<iframe" in reader.get("/report"), "nothing is left to be kept from them"
-    assert "Somebody else must code them" in text_of(reader.get("/audit/blind"))
+    assert "Someone else must code them" in text_of(reader.get("/audit/blind"))
     other = Visitor(reader.app_context.workspace.root, name="Bob Oak")
     assert "A blind audit is open" in text_of(other.get("/report"))
     save(other, other.get("/audit/blind"), kind="blind")
@@ -175,6 +175,6 @@ def test_a_second_opinion_is_not_asked_of_who_has_seen_the_first(reader: Visitor
     left = other.get("/audit/second")
     assert (fields(left)["document"], int(fields(left)["start"])) not in shown  # type: ignore[arg-type]
     other.client.get("/points.csv")
-    assert "or you looked at how they coded it" in text_of(other.get("/audit/second"))
+    assert "or you have seen how they coded them" in text_of(other.get("/audit/second"))
     told = save(other, open_page, kind="second", status=409)
-    assert "somebody else, thinks of this point" in text_of(told)
+    assert "someone else coded this point" in text_of(told)

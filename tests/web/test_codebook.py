@@ -86,7 +86,7 @@ def test_a_theme_is_added_and_all_else_in_the_file_stays(reader: Visitor) -> Non
     shown = propose(reader, "add", name_0="Staff", definition_0="Who works there.", keywords_0="staff, volunteers")
     assert "Staff is new" in text_of(shown.text)
     assert file_of(reader).read_text(encoding="utf-8") == before, "nothing is saved before it is seen"
-    assert "The codebook is changed" in text_of(save(reader, shown))
+    assert "The codebook has been changed" in text_of(save(reader, shown))
     after = file_of(reader).read_text(encoding="utf-8")
     assert after.startswith(before.rstrip("\n"))
     added = load_consultation(file_of(reader)).codebook.themes[-1]
@@ -102,8 +102,8 @@ def test_another_definition_says_whose_codings_need_another_look(reader: Visitor
     code_by_hand(reader, 2)
     shown = propose(reader, "edit", ("funding",), definition_0="Money, and what it does not buy.")
     told = text_of(shown.text)
-    assert "Funding means something else (definition)" in told
-    assert "2 codings by people need another look, at 2 points" in told
+    assert "Funding has a new meaning (definition)" in told
+    assert "2 codings by people need to be checked again, at 2 points" in told
     save(reader, shown)
     assert re.search(r"2 points of 1 respondent", text_of(reader.get("/points", stand="stale")))
 
@@ -112,15 +112,15 @@ def test_what_needed_another_look_before_is_told_apart_from_what_does_because_of
     code_by_hand(reader, 0, "funding")
     save(reader, propose(reader, "edit", ("funding",), definition_0="Money, and what it does not buy."))
     told = text_of(propose(reader, "edit", ("access",), keywords_0="forty years, library").text)
-    assert "0 need another look because of this; 1 with those that needed one before. None is lost." in told
+    assert "0 need to be checked again because of this; 1 with those that needed one before. None is lost." in told
 
 
 def test_other_keywords_ask_nobody_and_move_figures(reader: Visitor) -> None:
     code_by_hand(reader, 0, "funding")
     told = text_of(propose(reader, "edit", ("access",), keywords_0="forty years, library").text)
-    assert "other keywords" in told
-    assert "0 need another look" in told
-    assert "theme has other figures then" in told or "themes have other figures then" in told
+    assert "different keywords" in told
+    assert "0 need to be checked again" in told
+    assert re.search(r"The figures of \d+ themes? would change", told)
 
 
 def test_a_new_key_and_a_merger_are_recorded_and_codings_follow(reader: Visitor) -> None:
@@ -128,7 +128,7 @@ def test_a_new_key_and_a_merger_are_recorded_and_codings_follow(reader: Visitor)
     save(reader, propose(reader, "edit", ("access",), key_0="reach"))
     assert load_consultation(file_of(reader)).codebook.themes[1].was == ("access",)
     shown = propose(reader, "merge", ("funding", "reach"), name_0="All", key_0="all")
-    assert "become All ; codings follow it" in text_of(shown.text)
+    assert "become All ; their codings are kept" in text_of(shown.text)
     save(reader, shown)
     (theme,) = load_consultation(file_of(reader)).codebook.themes
     assert theme.was == ("funding", "reach", "access")
@@ -142,7 +142,7 @@ def test_a_theme_is_split_into_parts_of_their_own(reader: Visitor) -> None:
     parts = {"name_0": "Cuts", "name_1": "Fees"}
     shown = propose(reader, "split", ("funding",), **parts)
     assert "Funding becomes Cuts and Fees" in text_of(shown.text)
-    assert "1 coding by people needs another look" in text_of(shown.text)
+    assert "1 coding by people needs to be checked again" in text_of(shown.text)
     save(reader, shown)
     themes = load_consultation(file_of(reader)).codebook.themes
     assert [(theme.key, theme.was) for theme in themes] == [
@@ -164,7 +164,7 @@ def test_a_retired_theme_goes_and_what_is_part_of_it_stays(tmp_path: Path) -> No
     part = '\n[[theme]]\nkey = "ramp"\nname = "Ramp"\ndefinition = "Ramps."\nparent = "access"\n'
     visitor = Visitor(make_workspace(tmp_path / "w", {"a.txt": "1. The bus.\n"}, CONSULTATION + part))
     shown = propose(visitor, "retire", ("access",))
-    assert "Access is counted no more" in text_of(shown.text)
+    assert "Access is no longer counted" in text_of(shown.text)
     save(visitor, shown)
     themes = load_consultation(file_of(visitor)).codebook.themes
     assert [(theme.key, theme.parent) for theme in themes] == [("funding", None), ("ramp", None)]
@@ -175,7 +175,7 @@ def test_a_stale_base_is_refused_and_nothing_written_is_lost(reader: Visitor) ->
     typed = {**fields(page), "definition-0": "What I thought about for an hour."}
     file_of(reader).write_text(CONSULTATION.replace("budgets, cuts", "pounds, cuts"), encoding="utf-8")
     refused = reader.post("/codebook/form", typed, status=400).text
-    assert "Somebody has changed consultation.toml since you began: nothing was saved" in text_of(refused)
+    assert "Someone has changed consultation.toml since you started. Nothing was saved" in text_of(refused)
     assert "What I thought about for an hour." in refused
     assert "pounds, cuts" in refused
     accepted = reader.post("/codebook/form", {**fields(refused)})
@@ -187,14 +187,14 @@ def test_what_was_changed_between_showing_and_saving_is_not_overwritten(reader: 
     other = CONSULTATION.replace("Library opening hours", "Library hours")
     file_of(reader).write_text(other, encoding="utf-8")
     assert "cannot be saved as it is" in text_of(reader.client.get(shown.url).text)
-    assert "Somebody has changed consultation.toml" in text_of(save(reader, shown, status=400))
+    assert "Someone has changed consultation.toml" in text_of(save(reader, shown, status=400))
     assert file_of(reader).read_text(encoding="utf-8") == other
 
 
 def test_saving_twice_says_that_it_is_saved(reader: Visitor) -> None:
     shown = propose(reader, "edit", ("funding",), name_0="Money")
     save(reader, shown)
-    assert "The codebook is changed" in text_of(save(reader, shown))
+    assert "The codebook has been changed" in text_of(save(reader, shown))
     assert load_consultation(file_of(reader)).codebook.themes[0].name == "Money"
 
 
@@ -207,10 +207,10 @@ def test_going_back_to_a_change_that_is_saved_says_so(reader: Visitor) -> None:
         reader.get("/codebook/form", proposal=id),
         reader.post(f"{shown.url.path}/drop").text,
     ):
-        assert "It was saved Sam Brook saved this change of the codebook on" in text_of(page)
+        assert "Change saved Sam Brook saved this change of the codebook on" in text_of(page)
         assert 'href="/codebook">Go to' in page
     for odd in ("*", "nothing", "0" * 16):
-        assert "saved or given up" in text_of(reader.get(f"/codebook/change/{odd}", status=404))
+        assert "saved or cancelled" in text_of(reader.get(f"/codebook/change/{odd}", status=404))
 
 
 def test_a_change_can_be_given_up(reader: Visitor) -> None:
@@ -286,7 +286,7 @@ def test_an_address_or_form_that_names_no_theme_is_no_fault_of_ours(reader: Visi
         reader.post("/codebook/form", {**base, "act": act}, status=400)
     reader.post("/codebook/form", {**base, "act": "merge", "keys": ["funding", "funding"]}, status=400)
     reader.post("/codebook/form", {"act": "add", "base": base["base"]}, status=400)
-    assert "Which themes become one?" in reader.get("/codebook/form", act="merge", keys="funding")
+    assert "Which themes do you want to merge?" in reader.get("/codebook/form", act="merge", keys="funding")
 
 
 def test_what_only_reads_lets_people_change_things_meanwhile(reader: Visitor) -> None:
@@ -324,7 +324,7 @@ def test_candidates_are_found_and_one_becomes_a_theme(tmp_path: Path) -> None:
     files |= {f"secret {place}.txt": kept.replace("a branch", place).lower() for place in places[:3]}
     refused = "file,respondent,type,publish\n" + "".join(f"{name},,,no\n" for name in files if "secret" in name)
     visitor = Visitor(make_workspace(tmp_path / "w", files, respondents=refused))
-    assert "Look for candidate themes" in text_of(visitor.get("/codebook/candidates"))
+    assert "Find candidate themes" in text_of(visitor.get("/codebook/candidates"))
     visitor.post("/codebook/candidates")
     visitor.settle()
     told = visitor.get("/codebook/candidates")
@@ -341,13 +341,13 @@ def test_candidates_are_found_and_one_becomes_a_theme(tmp_path: Path) -> None:
     visitor.settle()
     save(visitor, shown)
     assert load_consultation(file_of(visitor)).codebook.keys[-1] == "parking"
-    assert "The codebook was changed since" in text_of(visitor.get("/codebook/candidates"))
+    assert "The codebook has changed since" in text_of(visitor.get("/codebook/candidates"))
     assert "Make it a theme" in visitor.get("/codebook/candidates")
     visitor.post("/codebook/candidates")
     visitor.settle()
     gone = visitor.client.get("/codebook/form", params={"act": "add", "candidate": id})
     assert gone.status_code == 404
-    assert "This candidate is not there any more" in text_of(gone.text)
+    assert "This candidate is no longer there" in text_of(gone.text)
     assert 'href="/codebook/candidates">Go to the candidate themes' in gone.text
 
 

@@ -42,7 +42,7 @@ def test_a_change_without_a_name_is_not_made(visitor: Visitor) -> None:
     del visitor.client.cookies["everypoint_name"]
     answer = visitor.client.post("/report/make", data={"token": visitor.token()})
     assert answer.status_code == 403
-    assert "Say who you are first" in text_of(answer.text)
+    assert "Enter your name first" in text_of(answer.text)
 
 
 def test_the_navigation_shows_the_pages_that_are_there(visitor: Visitor) -> None:

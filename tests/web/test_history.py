@@ -19,7 +19,7 @@ from tests.web.visitor import Visitor, text_of
 
 
 def test_nobody_has_done_anything_at_first(beginner: Visitor) -> None:
-    assert "Nobody has done anything under their name yet." in text_of(beginner.get("/history"))
+    assert "Nothing has been recorded yet." in text_of(beginner.get("/history"))
 
 
 def test_each_change_is_told_with_the_name_of_whoever_made_it(beginner: Visitor) -> None:
@@ -44,7 +44,7 @@ def test_each_change_is_told_with_the_name_of_whoever_made_it(beginner: Visitor)
         ("Sam Brook", ActivityKind.UPLOADED, "survey.csv"),
     ]
     told = text_of(beginner.get("/history"))
-    for words in ("Made the report Emil Ek", "Said who sent letter.txt Sam Brook", "Uploaded letter.txt Sam Brook"):
+    for words in ("Made the report Emil Ek", "Changed the respondent of letter.txt Sam Brook", "Uploaded letter.txt Sam Brook"):
         assert words in told
 
 

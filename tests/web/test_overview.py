@@ -61,21 +61,21 @@ def test_where_a_file_is_read_otherwise_it_is_not_waiting_again(reader: Visitor)
     page = reader.get("/")
     assert figure(page, "responses") == ("3", "/responses")
     assert "come since" not in text_of(page)
-    assert "came after this report" not in text_of(reader.get("/report"))
+    assert "arrived after this report" not in text_of(reader.get("/report"))
     (reader.app_context.workspace.responses / "more.txt").write_text("1. More.\n", encoding="utf-8")
-    assert "1 file has come since it was made" in text_of(reader.get("/"))
-    assert "1 file came after this report" in text_of(reader.get("/report"))
+    assert "1 file has arrived since it was made" in text_of(reader.get("/"))
+    assert "1 file arrived after this report" in text_of(reader.get("/report"))
 
 
 def test_judgements_that_were_taken_back_do_not_count(reader: Visitor) -> None:
-    assert figure(reader.get("/"), "points judged by people") == ("0", "/points?stand=audited")
+    assert figure(reader.get("/"), "points coded by people") == ("0", "/points?stand=audited")
     code(reader, 0), code(reader, 1)
-    assert figure(reader.get("/"), "points judged by people")[0] == "2"
+    assert figure(reader.get("/"), "points coded by people")[0] == "2"
     page = reader.get("/audit/assisted")
     last = re.search(r'name="last"[^>]* value="([^"]*)"', page)
     assert last
     reader.post("/audit/assisted/undo", {"last": last[1]})
-    number, where = figure(reader.get("/"), "point judged by people")
+    number, where = figure(reader.get("/"), "point coded by people")
     assert number == "1"
     assert "1 point of 1 respondent" in text_of(reader.client.get(where).text)
 

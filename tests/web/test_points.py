@@ -111,7 +111,7 @@ def test_words_find_points_whatever_their_case_and_are_marked(reader: Visitor) -
     assert heading(page) == (1, 1)
     assert "<mark>wheelchair</mark>" in page
     assert "<mark>bus</mark>" in page
-    assert "No point fits" in text_of(reader.get("/points", find="submarine"))
+    assert "No points match" in text_of(reader.get("/points", find="submarine"))
 
 
 def test_filters_are_kept_in_the_form_and_in_the_addresses(reader: Visitor) -> None:
@@ -197,7 +197,7 @@ def test_points_of_an_unfinished_blind_audit_tell_nothing_of_their_coding(tmp_pa
     audit = draw_audit(app, DrawRequest(8), Coder.person("Ann"))
     visitor = Visitor(tmp_path / "w")
     told = visitor.get("/points")
-    assert told.count("Drawn for a blind audit: not shown") == 8
+    assert told.count("Drawn for a blind audit: hidden") == 8
     with_theme = visitor.get("/points", theme="funding")
     listed = {(unescape(d), int(at)) for d, at in re.findall(r"/response\?document=([^\"#]+)#p(\d+)", with_theme)}
     assert listed
@@ -205,7 +205,7 @@ def test_points_of_an_unfinished_blind_audit_tell_nothing_of_their_coding(tmp_pa
     assert heading(with_theme)[0] == len(listed), "those that were drawn are not in the count either"
     table = visitor.client.get("/points.csv").content.decode("utf-8-sig")
     assert sum(not row["Themes"] and not row["Coded by"] for row in csv.DictReader(io.StringIO(table))) == 8
-    assert "too little of it is coded" in text_of(visitor.get("/themes"))
+    assert "too few of its points have been coded" in text_of(visitor.get("/themes"))
 
 
 def test_what_people_would_find_is_told_with_its_interval(tmp_path: Path) -> None:
@@ -222,7 +222,7 @@ def test_what_people_would_find_is_told_with_its_interval(tmp_path: Path) -> Non
     assert len(known.counted.report.accuracy.counts) == 2
     for one in known.counted.report.accuracy.counts:
         assert one.points.value is not None
-        assert f"People would find {round(one.points.value)} ({round(one.points.low)} to " in told
+        assert f"Corrected: {round(one.points.value)} ({round(one.points.low)} to " in told
 
 
 def test_an_argument_that_is_said_again_is_listed_twice_and_counted_once(tmp_path: Path) -> None:
@@ -233,7 +233,7 @@ def test_an_argument_that_is_said_again_is_listed_twice_and_counted_once(tmp_pat
         for href, number, is_respondents in numbers(visitor.get("/themes"))
         if "theme=" in href and "stand" not in href and "theme=-" not in href and not is_respondents
     ]
-    again = [text for _, text in told if "say" in text and "again what another point" in text]
+    again = [text for _, text in told if "say" in text and "another point by the same respondent" in text]
     assert again, "the summary says again what its body says"
     for number, text in told:
         listed = re.search(r"(\d+) points? of", text)
@@ -243,8 +243,8 @@ def test_an_argument_that_is_said_again_is_listed_twice_and_counted_once(tmp_pat
 
 
 def test_without_responses_the_pages_say_so(beginner: Visitor) -> None:
-    assert "No response is in yet" in text_of(beginner.get("/themes"))
-    assert "No response is in yet" in text_of(beginner.get("/points"))
+    assert "No responses yet" in text_of(beginner.get("/themes"))
+    assert "No responses yet" in text_of(beginner.get("/points"))
 
 
 def test_while_a_first_count_takes_long_the_page_says_so_and_looks_again(

@@ -65,7 +65,7 @@ def test_the_report_is_saved_as_it_is(reader: Visitor) -> None:
 
 
 def test_where_there_is_no_report_the_page_says_so(beginner: Visitor) -> None:
-    assert "No response is in yet." in text_of(beginner.get("/report"))
+    assert "No responses yet." in text_of(beginner.get("/report"))
     beginner.get("/report/page", status=404)
     assert "Only one report" in text_of(beginner.get("/report/compare"))
 

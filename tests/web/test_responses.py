@@ -122,7 +122,7 @@ def test_a_persons_coding_is_what_the_margin_shows(reader: Visitor) -> None:
 
 def test_points_are_joined_and_the_record_says_who_did_it(reader: Visitor) -> None:
     page = reader.post("/response/join", place(reader, 0)).text
-    assert "The two points are one now." in page
+    assert "The two points have been joined." in page
     assert [label for label, _ in points(reader)] == ["1", "3"]
     (made,) = reader.app_context.store.redivisions()
     assert made.coder.name == "Sam Brook"
@@ -164,7 +164,7 @@ def test_what_cannot_be_done_is_told_and_changes_nothing(reader: Visitor) -> Non
         "/response/recast": {"kind": "heading"},
     }.items():
         page = reader.post(path, {**stale, **fields}, status=409).text
-        assert "does not stand there any more" in text_of(page)
+        assert "is no longer there" in text_of(page)
         assert "segmentation" not in page
         assert 'href="/response?document=letter.txt">Go to the response as it is now' in page
     assert "no place was chosen" in text_of(reader.post("/response/divide", place(reader, 0), status=409).text)
@@ -190,7 +190,7 @@ def test_a_file_is_only_ever_given_out_to_be_saved(reader: Visitor) -> None:
 def test_who_sent_a_response_is_noted_in_respondents_csv(reader: Visitor) -> None:
     fields = {"name": "Friends, of the “library”", "type": "charity", "publish": "yes"}
     page = describe(reader, "web/page.html", "/response?document=web%2Fpage.html", **fields).text
-    assert "It is noted who sent it." in page
+    assert "The respondent’s details are saved." in page
     known = reader.services.snapshots.get().corpus.known
     assert known == {"web/page.html": Respondent("Friends, of the “library”", "charity", Publish.YES)}
     describe(reader, "web/page.html", **{**fields, "name": "The friends"})

@@ -137,10 +137,10 @@ def test_a_new_workspace_asks_what_it_is_about(tmp_path: Path) -> None:
     visitor = Visitor(create(tmp_path / "new").root)
     assert load_consultation(file_of(visitor)).title in STARTER
     assert load_consultation(file_of(visitor)).organisation in STARTER
-    assert "Say what the consultation is about" in text_of(visitor.get("/"))
+    assert "Describe the consultation" in text_of(visitor.get("/"))
     before = file_of(visitor).read_text(encoding="utf-8")
     save(visitor, title="Sunday libraries", organisation="", key__0="Q1", text__0="Why “not”?")
-    assert "Say what the consultation is about" not in text_of(visitor.get("/"))
+    assert "Describe the consultation" not in text_of(visitor.get("/"))
     assert 'href="/settings"' in visitor.get("/")
     kept = [line for line in before.splitlines() if line.startswith("#")]
     assert [line for line in file_of(visitor).read_text(encoding="utf-8").splitlines() if line.startswith("#")] == kept

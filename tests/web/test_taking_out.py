@@ -40,7 +40,7 @@ def test_a_response_is_taken_out_in_the_name_of_whoever_did_it(reader: Visitor) 
 
 def test_nothing_goes_without_a_reason_and_a_tick(reader: Visitor) -> None:
     page = reader.post("/response/out", {"document": "letter.txt", "back": "/responses"}, status=400).text
-    assert "Enter why it is taken out" in text_of(page)
+    assert "Enter why it is being removed" in text_of(page)
     assert "Tick the box" in text_of(page)
     assert "letter.txt" in names(reader)
     reader.get("/response/out", document="nobody.txt", status=404)
@@ -84,13 +84,13 @@ def test_what_could_not_be_read_is_taken_out_too(beginner: Visitor) -> None:
 
 def test_a_response_is_divided_as_the_machine_did_again(reader: Visitor) -> None:
     before = points(reader)
-    assert "Divide it as the machine did" not in reader.get("/response", document="letter.txt")
+    assert "Restore the original division" not in reader.get("/response", document="letter.txt")
     reader.post("/response/join", place(reader, 0))
     assert points(reader) != before
-    assert "Divide it as the machine did" in reader.get("/response", document="letter.txt")
+    assert "Restore the original division" in reader.get("/response", document="letter.txt")
     page = reader.post("/response/machine", {"document": "letter.txt"}).text
-    assert "It is divided as the machine did." in text_of(page)
-    assert "Divide it as the machine did" not in page
+    assert "The original division is restored." in text_of(page)
+    assert "Restore the original division" not in page
     assert points(reader) == before
     _, undone = reader.app_context.store.redivisions()
     assert undone.coder.name == "Sam Brook"

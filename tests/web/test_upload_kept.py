@@ -103,7 +103,7 @@ def test_an_erased_response_is_named_in_no_upload_and_the_others_stay(beginner: 
     kept = [path for path in folder.rglob("*") if path.is_file() and b"jane doe" in path.read_bytes()]
     assert kept == []
     assert [item.state for item in the_batch(beginner).items] == [UploadState.TAKEN_OUT, UploadState.IN]
-    assert "It was in, and has been erased." in text_of(beginner.get(f"/upload/{the_batch(beginner).id}"))
+    assert "It was included and has been erased." in text_of(beginner.get(f"/upload/{the_batch(beginner).id}"))
     withdraw_uploads(beginner.app_context, ["copy.txt"])
     assert batches(beginner.app_context) == ()
 
@@ -124,7 +124,7 @@ def test_a_long_upload_is_shown_in_pages_with_what_needs_somebody_first(beginner
     address = beginner.post("/upload", files=files).url.path
     beginner.settle()
     first, second = beginner.get(address), beginner.get(address, page=2)
-    assert "60 files could not be read. 1 file needs you, listed first." in text_of(first)
+    assert "60 files could not be read. 1 file needs your attention, listed first." in text_of(first)
     assert (first.count('<li class="ep-file '), second.count('<li class="ep-file ')) == (50, 11)
     assert 'id="file-61"' in first
     assert "Page 2 of 2" in text_of(second)

@@ -69,7 +69,7 @@ def test_what_somebody_said_of_an_archives_table_is_not_asked_again(beginner: Vi
     upload(beginner, ("all.zip", packed))
     beginner.post(columns_of(beginner), fields_of(beginner.get(columns_of(beginner))))
     beginner.settle()
-    assert "The very same file was in already" in text_of(upload(beginner, ("all.zip", packed)))
+    assert "The same file was already included" in text_of(upload(beginner, ("all.zip", packed)))
     assert len(load_consultation(beginner.app_context.workspace.consultation).tables) == 1
 
 
@@ -103,9 +103,9 @@ def test_a_list_of_respondents_is_no_table_of_responses_and_is_taken_as_what_it_
 ) -> None:
     before = received.app_context.workspace.consultation.read_bytes()
     address = send_list(received, LIST, name)
-    assert "It is called as the workspace’s list of who sent each response is." in text_of(received.get(address[:-14]))
+    assert "It has the name of the workspace’s list of respondents." in text_of(received.get(address[:-14]))
     told = text_of(received.post(address).text)
-    assert "Taken over 2 rows of it are in the list of who sent each response." in told
+    assert "Added 2 rows were added to the list of respondents." in told
     response = received.services.snapshots.get().find_response("notes.md")
     assert response.respondent == Respondent("Bob Baker", "charity", Publish.NO)
     assert received.app_context.workspace.consultation.read_bytes() == before

@@ -17,7 +17,7 @@ from analysis.text import one_line
 from analysis.workspace import digest_of, load_consultation, load_respondents
 from analysis.workspace.consultation_edits import Head, headed
 
-OVERTAKEN = "consultation.toml was changed since this page was opened. Nothing was saved. Load the page again."
+OVERTAKEN = "consultation.toml has been changed since you opened this page. Nothing was saved. Reload the page."
 
 Mistake = tuple[str, str]
 """A field of the form, and what is wrong in it."""

@@ -11,7 +11,7 @@ from analysis.app.snapshot.snapshot import Snapshot
 from analysis.errors import UnreadableError
 from analysis.model import Outcome
 
-NOT_CLOSED = "No audit of this name has been closed, so there is nothing to show of it yet. Go back to Audit"
+NOT_CLOSED = "No audit of this name has been closed, so there are no results yet. Go back to Audit"
 
 
 @dataclass(frozen=True, slots=True)

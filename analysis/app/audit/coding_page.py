@@ -14,8 +14,8 @@ from analysis.tally.uncertainty import doubtful_themes
 from analysis.text import Span
 
 GONE = (
-    "this point is no longer there: its document was divided otherwise, changed or taken away. "
-    "Go on with the next point; what was said of it before is kept"
+    "this point is no longer there, because its document has been divided differently, changed or removed. "
+    "Continue with the next point. Earlier codings of it are kept"
 )
 
 KEYS = "1234567890abcdefghijklopqrtvwyz"

@@ -111,8 +111,8 @@ def blind_samples(snapshot: Snapshot, coder: Coder) -> CodingQueue:
 NO_SAMPLE = "No sample has been drawn yet."
 
 ALL_SEEN = (
-    "You have seen what the machine thinks of all points that are left in this sample, so your coding of them would "
-    "not be blind. Somebody else must code them."
+    "You have seen the machine’s coding of all the points left in this sample, so your coding of them would not "
+    "be blind. Someone else must code them."
 )
 
 
@@ -154,7 +154,7 @@ def listed(snapshot: Snapshot, listing: ListedPoints, hidden: frozenset[PointKey
     return CodingQueue(points, is_open, len(points), sum(map(is_open, points)), wanting=NONE_LISTED)
 
 
-NONE_LISTED = "The machine finds nothing of this kind at present."
+NONE_LISTED = "There are no such points at present."
 
 
 def second(
@@ -176,7 +176,8 @@ def second(
 
 
 NO_FIRST = (
-    "Nobody else has coded a point yet that you could give a second opinion on, or you looked at how they coded it."
+    "There are no points for you to code a second time: nobody else has coded any, or you have seen how they "
+    "coded them."
 )
 
 
@@ -206,7 +207,7 @@ def adjudication(snapshot: Snapshot) -> CodingQueue:
     return CodingQueue(queue_points, disputed.__contains__, len(queue_points), len(disputed), wanting=NO_DISPUTE)
 
 
-NO_DISPUTE = "There is no point on which two people disagree."
+NO_DISPUTE = "There are no points on which people disagree."
 
 
 def is_disputed(snapshot: Snapshot, point: PointKey) -> bool:

@@ -61,8 +61,8 @@ def is_most(snapshot: Snapshot, size: int) -> bool:
 
 
 STILL_OPEN = (
-    "An audit is open, and a second one beside it would hide more points from review without measuring more. "
-    "Nothing was drawn. Go to Audit: draw more points of the open one once it is coded, or close it and draw anew."
+    "An audit is already open. A second one would hide more points from review without measuring more. Nothing "
+    "was drawn. Go to Audit and draw more points for the open audit, or close it and draw a new one."
 )
 
 

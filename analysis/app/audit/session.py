@@ -27,12 +27,17 @@ from analysis.model import Audit, Coder, Coding, PointKey, StoppingAdvice
 from analysis.text import plural
 
 RULES = {
-    QueueKind.BLIND: "Code every point that was drawn: what the sample proves holds for all of it, not for a part.",
-    QueueKind.ASSISTED: "There is no end to reach: each point teaches the machine, and none measures how right it is.",
-    QueueKind.LEARNING: "After the list, have the points coded again: the machine has learnt, and asks for others.",
-    QueueKind.MISTAKES: "The list is the whole: what is not on it fits what the machine has learnt.",
-    QueueKind.SECOND: "Whether people agree is known well enough from about 30 points that two coded freely.",
-    QueueKind.ADJUDICATION: "Decide all of them: until then the machine’s coding of these points counts.",
+    QueueKind.BLIND: "Code every point that was drawn. The results hold only for the whole sample.",
+    QueueKind.ASSISTED: (
+        "You can stop at any time. The machine learns from each point, but these points do not measure how "
+        "accurate it is."
+    ),
+    QueueKind.LEARNING: (
+        "When you finish the list, code the points again. The machine has then learnt, and suggests other points."
+    ),
+    QueueKind.MISTAKES: "Finish the list. Points that are not on it agree with what the machine has learnt.",
+    QueueKind.SECOND: "About 30 points that two people coded independently are enough to measure agreement.",
+    QueueKind.ADJUDICATION: "Decide all of them. Until then the machine’s coding of these points counts.",
 }
 """When to stop, for each kind of audit, as long as nothing was measured that says more."""
 
@@ -79,10 +84,10 @@ def _briefly(further: StoppingAdvice) -> str:
     # Rounded up: nothing is told to be more settled than it is.
     largest, tolerated = (f"{ceil(1000 * share - 1e-6) / 10:g}" for share in (further.moves, further.within))
     if further.is_enough:
-        return f"You may stop: auditing all other points would move no published figure by more than {largest} in 100."
+        return f"You can stop. No published figure could be out by more than {largest} percentage points."
     return (
-        f"Go on: auditing all other points could still move a published figure by {largest} in 100. "
-        f"From about {plural(further.needed, 'audited point')} in all on, it is no more than {tolerated}."
+        f"Continue. A published figure could be out by up to {largest} percentage points. "
+        f"Coding about {plural(further.needed, 'point')} in all would bring this down to {tolerated}."
     )
 
 
@@ -251,17 +256,17 @@ class AuditByHand:
 
 
 KEPT_BLIND = (
-    "This point was drawn for a blind sample, or has the words of one that was, and nobody may see what the machine "
-    "thinks of it before that is done. Code it under “Blind sample”, or go on with the next point."
+    "This point was drawn for a blind sample, or has the same words as one that was, so its suggestions are "
+    "hidden until that is finished. Code it under “Blind sample”, or continue with the next point."
 )
-NOT_DRAWN = "This point belongs to no sample that is still to be coded. Go back to Audit and choose what to do."
+NOT_DRAWN = "This point is not in any sample that is still to be coded. Go back to Audit and choose what to do."
 SEEN = (
-    "You have seen what the machine, or somebody else, thinks of this point, so your coding of it would not be blind. "
-    "Somebody else must code it; go on with the next point."
+    "You have seen how the machine or someone else coded this point, so your coding of it would not be blind. "
+    "Someone else must code it. Continue with the next point."
 )
 
-NO_OTHER = "Nobody else has coded this point, so there is nothing to give a second opinion on. Go back to Audit."
-NO_TWO = "Two people have not coded this point, so there is nothing to decide between them. Go back to Audit."
+NO_OTHER = "Nobody else has coded this point, so there is no coding to compare with. Go back to Audit."
+NO_TWO = "This point has not been coded by two people, so there is nothing to decide. Go back to Audit."
 
 REFUSALS = {
     Refusal.HIDDEN: KEPT_BLIND,

@@ -24,14 +24,14 @@ from analysis.workspace.consultation_edits import edited
 PROPOSALS = "proposals"
 """The folder of ``.everypoint/`` in which changes of the codebook wait to be saved."""
 
-GONE = "there is no such change any more; it was saved or given up. Begin again from the codebook"
+GONE = "this change is no longer there, because it was saved or cancelled. Start again from the codebook"
 
 STALE = (
-    "Somebody has changed consultation.toml since you began: nothing was saved. What you wrote is below, beside the "
-    "codebook as it is now. Look at both, and go on."
+    "Someone has changed consultation.toml since you started. Nothing was saved. What you wrote is below, with "
+    "the codebook as it is now. Compare both, and continue."
 )
 
-NO_THEME = "there is no such theme in the codebook any more; it may have been renamed, merged or retired meanwhile"
+NO_THEME = "this theme is no longer in the codebook; it may have been renamed, merged or retired"
 
 
 class Act(StrEnum):

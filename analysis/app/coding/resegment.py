@@ -15,11 +15,11 @@ from analysis.splitting.manual_edit import WORD_KINDS
 from analysis.splitting.sentences import sentences
 from analysis.text import Span
 
-CHANGED = "It may have been changed meanwhile: go back, load the page again, and choose once more."
+CHANGED = "It may have been changed. Go back, reload the page, and choose again."
 
 GONE = (
-    "what you wanted to change does not stand there any more. It was joined, divided or read anew since the page was "
-    "opened, perhaps in another window. Nothing was done. Look at the response as it is now, and choose once more."
+    "what you wanted to change is no longer there. It has been joined, divided or read again since you opened the "
+    "page, perhaps in another window. Nothing was saved. Check the response as it is now, and choose again."
 )
 """What is said where a page was out of date."""
 

@@ -153,7 +153,7 @@ def find_missing(
 
 
 MISSING = (
-    "it was taken in and is no longer in responses/; put it back, under its own name if it was renamed, "
+    "it was included and is no longer in responses/; put it back, under its own name if it was renamed, "
     "or `everypoint erase` it"
 )
 
@@ -278,7 +278,9 @@ def copy(
         new_content = content_of(file_path, within=source_folder if source_folder != file_path else None)
         existing_content = content_of(target_path, within=app.workspace.responses) if target_path.exists() else None
         if existing_content not in (None, new_content) and not replace_existing:
-            return Added(file_name, reason="another document of this name is in already; rename it, or use --replace")
+            return Added(
+                file_name, reason="another document of this name is already included; rename it, or use --replace"
+            )
         if existing_content not in (None, new_content):
             _keep_replaced(app, file_name, target_path)
         if existing_content != new_content:

@@ -28,14 +28,14 @@ from analysis.app.use_case_results import Added
 from analysis.model import ActivityEvent, ActivityKind, Part, Table
 from analysis.workspace import content_of, not_a_document
 
-TAKEN = "another document of this name is in already"
+TAKEN = "another document of this name is already included"
 
 WORSE = (
     "nothing in this version can be read, so the one that is in stays: {reason}. If it is another table, "
     "take it in under another name: then it is asked what its columns are"
 )
 
-LISTS = "this is what the list of who sent each response is called"
+LISTS = "this is the name of the list of respondents"
 
 Arrived = tuple[UploadItem, ReceivedFile | str]
 """A file that was read, or why it does not go in."""

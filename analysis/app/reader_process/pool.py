@@ -23,8 +23,8 @@ MAX_DEPTH = 3
 """Attachments of attachments of attachments; whatever lies deeper was not meant to be read."""
 
 BROKE_OFF = (
-    "the program that reads it broke off, as it does on damaged files and on files made to do harm; "
-    "open it, save it anew or as PDF, and add that"
+    "the program that reads it stopped, as it does on damaged or harmful files; open it, save it again or as PDF, "
+    "and add that"
 )
 
 TOO_SLOW = "it was not read within"

@@ -18,7 +18,7 @@ from analysis.model import Document, EmbeddedFile, Omitted, SegmentedDocument, S
 from analysis.reading import TABLES, media_type, read
 from analysis.splitting import segment
 
-OUT_OF_MEMORY = "it takes more memory to read than one file may; if it is large, send it in parts"
+OUT_OF_MEMORY = "it needs more memory than one file is allowed; if it is large, send it in parts"
 
 GRACE = 5.0
 """Seconds after which the process ends itself, should whoever started it be gone and so not end it."""

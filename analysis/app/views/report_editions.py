@@ -116,7 +116,7 @@ def page_of_report(app: AppContext) -> bytes:
         return page_of(app.workspace)
     except OSError as error:
         raise UnreadableError(
-            "The report", "none has been made yet, or it was erased; make it on the page Report"
+            "The report", "no report has been made yet, or it was erased. Make one on the Report page"
         ) from error
 
 

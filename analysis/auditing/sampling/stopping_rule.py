@@ -199,29 +199,31 @@ def stopping_in_words(advice: StoppingAdvice, audited: int, population: int, eff
 
     >>> advice = StoppingAdvice(0.081, 0.05, False, "the overall F1", 50, 0.072, 540, "")
     >>> print(stopping_in_words(advice, 200, 2000, Effort()))
-    With 95 % confidence, further audits would move no corrected count (as a share of all points or respondents) and \
-not the overall F1 by more than 8.1 percentage points. Least settled: the overall F1. The next 50 audits would bring \
-this to about 7.2; to come within 5 takes about 340 more (about 11 hours 20 minutes).
+    Corrected counts (as shares of all points or respondents) and the overall F1 could be out by up to 8.1 percentage \
+points, with 95% confidence. The least certain is the overall F1. Coding 50 more points would bring this to about 7.2; \
+to reach 5, code about 340 more (about 11 hours 20 minutes).
     >>> settled = StoppingAdvice(0.046, 0.05, True, "points on funding", 50, 0.041, 200, "")
     >>> print(stopping_in_words(settled, 200, 2000))
-    With 95 % confidence, further audits would move no corrected count (as a share of all points or respondents) and \
-not the overall F1 by more than 4.6 percentage points. That is within the 5 that were asked for: you can stop. \
-The next 50 audits would bring this to about 4.1.
+    Corrected counts (as shares of all points or respondents) and the overall F1 could be out by up to 4.6 percentage \
+points, with 95% confidence. That is within the 5 you asked for, so you can stop. \
+Coding 50 more points would bring this to about 4.1.
     """
     if audited == population:
-        return "Every point has been audited: there is nothing left that could move a published figure."
+        return "Every point has been audited, so more auditing would change nothing."
     opening = (
-        "With 95 % confidence, further audits would move no corrected count (as a share of all points or respondents) "
-        f"and not {OVERALL} by more than {_percentage(advice.moves)} percentage points."
+        f"Corrected counts (as shares of all points or respondents) and {OVERALL} could be out by up to "
+        f"{_percentage(advice.moves)} percentage points, with 95% confidence."
     )
-    batch_words = f"The next {plural(advice.batch, 'audit')} would bring this to about {_percentage(advice.then)}"
+    batch_words = f"Coding {plural(advice.batch, 'more point')} would bring this to about {_percentage(advice.then)}"
     asked = _percentage(advice.within)
     if advice.is_enough:
-        return f"{opening} That is within the {asked} that were asked for: you can stop. {batch_words}."
+        return f"{opening} That is within the {asked} you asked for, so you can stop. {batch_words}."
     further = advice.needed - audited
     cost = f" (about {in_hours(effort.hours(further))})" if effort else ""
-    opening = f"{opening} Least settled: {advice.slowest}."
-    return f"{opening} {batch_words}; to come within {asked} takes about {further:,} more{cost}."
+    return (
+        f"{opening} The least certain is {advice.slowest}. {batch_words}; to reach {asked}, code about {further:,} "
+        f"more{cost}."
+    )
 
 
 def _percentage(share: float) -> str:

@@ -85,7 +85,7 @@ DAMAGE: dict[str, tuple[Callable[[Path], object], str]] = {
     ),
     "missing source": (
         lambda root: (root / "responses/notes.md").unlink(),
-        "notes.md: it was taken in and is no longer in responses/; put it back, under its own name if it was renamed, "
+        "notes.md: it was included and is no longer in responses/; put it back, under its own name if it was renamed, "
         "or `everypoint erase` it",
     ),
     "damaged kept bytes": (

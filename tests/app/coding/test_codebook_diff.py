@@ -104,7 +104,7 @@ def test_a_redefined_theme_is_flagged_and_what_people_said_still_counts(app: App
     choice = settled(app)["letter.txt 1"]
     assert (choice.coding.themes, choice.stale) == ({"access"}, {"access"})
     judge(app, ["funding"])
-    assert settled(app)["letter.txt 1"].stale == frozenset(), "somebody has looked again"
+    assert settled(app)["letter.txt 1"].stale == frozenset(), "someone has searched again"
 
 
 def test_older_codings_are_silent_about_an_added_theme_and_do_not_teach_that_it_is_absent(app: AppContext) -> None:

@@ -134,9 +134,9 @@ def agrees(told: Told, is_open: bool = False) -> None:
             assert not without or f"{apart}" in findings
         # The themes page, and the table of points.
         if fixed:
-            assert f"People would find {ranged(of_respondents)} of {of_respondents['of']}" in told.themes_page
-            assert f"People would find {ranged(of_points)} of {of_points['of']}" in told.themes_page
-            assert f"people would find {ranged(of_points)}" in told.codebook_page
+            assert f"Corrected: {ranged(of_respondents)} of {of_respondents['of']}" in told.themes_page
+            assert f"Corrected: {ranged(of_points)} of {of_points['of']}" in told.themes_page
+            assert f"corrected by the audit to {ranged(of_points)}" in told.codebook_page
         if without:
             shown = r"\d+" if is_open else without["respondents"]
             assert re.search(rf"{name} .*? \({shown} without campaigns", told.codebook_page)
@@ -328,11 +328,11 @@ def test_while_the_themes_are_counted_the_page_never_says_that_nothing_is_in(
 ) -> None:
     app = campaign_desk(tmp_path / "w", 0, 0)
     visitor = Visitor(tmp_path / "w")
-    assert "No response is in yet" in text_of(visitor.get("/themes"))
+    assert "No responses yet" in text_of(visitor.get("/themes"))
     monkeypatch.setattr(snapshot_cache, "PATIENCE", 0.0)
     (app.workspace.responses / "a.txt").write_text("1. The budget was cut, and that matters to us all.\n", "utf-8")
     page = text_of(visitor.get("/themes"))
-    assert "No response is in yet" not in page
+    assert "No responses yet" not in page
     monkeypatch.setattr(snapshot_cache, "PATIENCE", 300.0)
     page = text_of(visitor.get("/themes"))
     assert "1 point is not coded yet" in page
@@ -360,16 +360,16 @@ def test_while_files_are_taken_in_the_page_says_that_it_counts(tmp_path: Path) -
     try:
         for path in ("/themes", "/points", "/responses"):
             page = text_of(visitor.get(path))
-            assert "No response is in yet" not in page
+            assert "No responses yet" not in page
             assert "being counted" in page or "being taken in" in page
     finally:
         done.set()
     visitor.settle()
-    assert "No response is in yet" in text_of(visitor.get("/themes"))
+    assert "No responses yet" in text_of(visitor.get("/themes"))
 
 
 def test_what_cannot_be_read_is_not_waited_for(tmp_path: Path) -> None:
     app = campaign_desk(tmp_path / "w", 0, 0)
     (app.workspace.responses / "picture.bin").write_bytes(b"\x00\x01\x02" * 50)
     page = text_of(Visitor(tmp_path / "w").get("/themes"))
-    assert "No point was found in what was received." in page
+    assert "No points were found in the files received." in page

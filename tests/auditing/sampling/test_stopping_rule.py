@@ -198,8 +198,8 @@ def test_published_are_counts_as_shares_and_the_f1() -> None:
 def test_words_for_whoever_has_not_begun_to_be_done() -> None:
     made = StoppingAdvice(0.12, 0.05, False, "respondents on funding", 50, 0.1, 800, "")
     told = stopping_in_words(made, 60, 2000, Effort(minutes=3))
-    assert "by more than 12 percentage points. Least settled: respondents on funding." in told
-    assert told.endswith("to come within 5 takes about 740 more (about 37 hours).")
+    assert "by up to 12 percentage points, with 95% confidence. The least certain is respondents on funding." in told
+    assert told.endswith("to reach 5, code about 740 more (about 37 hours).")
     assert "hour" not in stopping_in_words(made, 60, 2000)
 
 

@@ -123,7 +123,11 @@ def make_list(state: AppState, audit_session: AuditSession, user: CurrentUser, k
     """Have the machine find the points that teach it most, or what may be mistakes."""
     if kind not in LISTED:
         raise UnreadableError(kind, NO_KIND)
-    job_title = "Finding the points that teach most" if kind is QueueKind.LEARNING else "Finding what may be mistakes"
+    job_title = (
+        "Finding the points from which the machine would learn most"
+        if kind is QueueKind.LEARNING
+        else "Finding what may be mistakes"
+    )
     listing_job = state.jobs.start(
         job_title,
         lambda app: audit_session.make_list(kind, app),

@@ -9,13 +9,13 @@ from analysis.app.audit.record import SaveOutcome
 LONGEST_LABEL = 40
 """Characters of a point's label in an address."""
 
-NO_KIND = "There is no such kind of audit. Choose one on the page Audit."
+NO_KIND = "There is no such kind of audit. Choose one on the Audit page."
 
-ALREADY_CLOSED = "This audit is closed already, perhaps from another window. Go to Audit to see what it found."
+ALREADY_CLOSED = "This audit has already been closed, perhaps in another window. Go to Audit to see what it found."
 
 NOT_DONE = (
     "{points} of this audit are not coded. Nothing was closed: code them first, or go back and tick that you want to "
-    "close it all the same."
+    "close it anyway."
 )
 
 
@@ -29,28 +29,28 @@ class Problem:
 
 TOLD = {
     SaveOutcome.SAVED.value: "Saved: point {label}.",
-    SaveOutcome.AGAIN.value: "Point {label} was saved already; it is not recorded twice.",
-    "taken": "Taken back: your coding of point {label}. Code it again, or skip it.",
-    "nothing": "Nothing was taken back: what the page showed is not your last coding here any more.",
+    SaveOutcome.AGAIN.value: "Point {label} was already saved. It is not recorded twice.",
+    "taken": "Undone: your coding of point {label}. Code it again, or skip it.",
+    "nothing": "Nothing was undone, because what the page showed is no longer your last coding here.",
 }
 """What is said on the next page."""
 
 PROBLEMS = {
     SaveOutcome.GONE: Problem(
-        "this point was divided otherwise, or its words have changed, since the page was opened",
-        "Your choices are below; look at the point as it is now, and save again if they still fit.",
+        "this point has been divided differently, or its words have changed, since you opened the page",
+        "Your choices are below. Check the point as it is now, and save again if they still apply.",
     ),
     SaveOutcome.CODEBOOK: Problem(
-        "the codebook has changed since the page was opened",
-        "Your choices are below; look at the themes as they are now, and save again.",
+        "the codebook has changed since you opened the page",
+        "Your choices are below. Check the themes as they are now, and save again.",
     ),
     SaveOutcome.YOURS: Problem(
-        "you have coded this point since this page was opened, perhaps in another window",
-        "What you chose here is below; save again if it is to replace what you said then. Both stay on record.",
+        "you have coded this point since you opened this page, perhaps in another window",
+        "Your choices here are below. Save again to replace your earlier coding. Both stay on record.",
     ),
     SaveOutcome.THEIRS: Problem(
-        "{who} has coded this point since this page was opened",
-        "Your choices are below; save again to record yours as well. Both stay on record.",
+        "{who} has coded this point since you opened this page",
+        "Your choices are below. Save again to record yours as well. Both stay on record.",
     ),
 }
 """What is said where a page was out of date."""

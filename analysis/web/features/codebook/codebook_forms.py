@@ -60,7 +60,7 @@ def parse_change(form: Form) -> Change:
         for number in draft_numbers
     )
     if form.text("act") not in set(Act):
-        raise Refused(400, "This form does not say what is to be done. Load the page again.")
+        raise Refused(400, "This form does not say what to do. Reload the page.")
     sent_change = Change(
         Act(form.text("act")), tuple(dict.fromkeys(form.texts("keys"))), tuple(drafts), form.text("base")
     )
@@ -71,5 +71,5 @@ def parse_change(form: Form) -> Change:
         or len(sent_change.keys) < needed
         or (len(sent_change.keys) > needed and sent_change.act is not Act.MERGE)
     ):
-        raise Refused(400, "This form does not say which themes it is about. Go to the codebook, and begin there.")
+        raise Refused(400, "This form does not say which themes it is about. Go to the codebook and start there.")
     return sent_change

@@ -15,11 +15,11 @@ TITLES = {
 }
 """What each form is called."""
 
-WEIGHING = "Working out what a change of the codebook does"
+WEIGHING = "Working out what a change to the codebook would do"
 
-LOOKING = "Looking for candidate themes"
+LOOKING = "Finding candidate themes"
 
 NO_CANDIDATE = (
-    "This candidate is not there any more: somebody has looked again since, or the program was started anew. "
-    "Nothing was lost but the list; look for candidates again."
+    "This candidate is no longer there, because someone has searched again or the program was restarted. "
+    "Only the list was lost. Find candidates again."
 )

@@ -19,16 +19,16 @@ from analysis.web.state import AppState, AuditSession, CurrentSnapshot
 router = APIRouter()
 
 STANDS = (
-    (Stand.UNAUDITED, "Nobody has audited it"),
+    (Stand.UNAUDITED, "Not audited"),
     (Stand.AUDITED, "Audited by a person"),
     (Stand.DOUBTFUL, "In doubt"),
     (Stand.DISPUTED, "People disagree"),
-    (Stand.STALE, "Redefined since: look again"),
+    (Stand.STALE, "Theme redefined: check again"),
     (Stand.UNCODED, "Not coded yet"),
 )
 """How far a coding can be relied on, in words for people."""
 
-WAIT = "The points are being counted. Load the page again in a moment."
+WAIT = "The points are being counted. Reload the page in a moment."
 
 
 def wanted(

@@ -28,12 +28,12 @@ from analysis.workspace import load_consultation
 router = APIRouter()
 
 DONE = {
-    "who": "It is noted who sent it.",
-    "join": "The two points are one now.",
-    "divide": "The point is divided.",
-    "relabel": "The point has its new label.",
-    "recast": "It is noted what it is.",
-    "machine": "It is divided as the machine did.",
+    "who": "The respondent’s details are saved.",
+    "join": "The two points have been joined.",
+    "divide": "The point has been divided.",
+    "relabel": "The new number is saved.",
+    "recast": "The change is saved.",
+    "machine": "The original division is restored.",
 }
 """What is said after each change."""
 

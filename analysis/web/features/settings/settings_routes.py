@@ -25,14 +25,15 @@ DATES = ("opened", "closed")
 TEXTS = ("title", "organisation", "summary", "notice", "audit_notice", "respondent_types")
 
 DONE = {
-    "saved": "The settings are saved, and the file as it was before is kept.",
-    "same": "Nothing was changed, and so nothing was written.",
+    "saved": "The settings are saved. A copy of the earlier file is kept.",
+    "same": "Nothing was changed, so nothing was saved.",
 }
 """What is said after saving."""
 
 STALE = (
     "Nothing was saved yet: consultation.toml was changed since this page was opened, by somebody else or in another "
-    "window. What you changed is filled in as you typed it; all else is as it is now. Look at both, and save again."
+    "window. Your changes are filled in as you typed them. Everything else is as it is now. Compare both "
+    "versions, and save again."
 )
 
 
@@ -158,4 +159,4 @@ def _parse_base(form: Form) -> Details:
         )
         return Details(**base_settings)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise Refused(400, "This form does not say what was there before. Load the page again.") from error
+        raise Refused(400, "This form is out of date. Reload the page.") from error

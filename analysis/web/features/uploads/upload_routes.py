@@ -313,7 +313,7 @@ def _parse_columns(form: Form) -> dict[tuple[int, int], ColumnAnswers]:
             table_number, column_position = role_match.groups()
             column_role, question_key = form.text(field_name), form.text(f"question-{table_number}-{column_position}")
             if column_role not in set(ColumnRole):
-                raise Refused(400, "Choose what each column is. Load the page again.")
+                raise Refused(400, "Choose what each column is. Reload the page.")
             column_answers[int(table_number), int(column_position)] = ColumnAnswers(
                 ColumnRole(column_role), question_key or None
             )

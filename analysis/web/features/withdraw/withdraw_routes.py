@@ -19,8 +19,8 @@ router = APIRouter()
 LONGEST = 200
 """Characters of a reason."""
 
-NO_REASON = "Enter why it is taken out"
-NOT_MEANT = "Tick the box if you want it taken out"
+NO_REASON = "Enter why it is being removed"
+NOT_MEANT = "Tick the box to confirm that you want to remove it"
 
 
 @dataclass(frozen=True, slots=True)
