@@ -110,7 +110,7 @@ def test_the_page_of_a_job_shows_it_and_leads_on_when_it_is_done(visitor: Visito
     assert "Coding: 0 of 2." in text_of(page)
     assert '<noscript><meta http-equiv="refresh"' in page
     assert "Coding the points: in progress" in text_of(visitor.get("/"))
-    assert "Coding the points is under way" in text_of(
+    assert "Coding the points is in progress" in text_of(
         visitor.post("/response/join", {"document": "letter.txt", "start": "0", "end": "1"}, status=409).text
     )
     go_on.set()

@@ -100,7 +100,7 @@ def test_scoring_keeps_the_figures_and_lets_the_audit_teach(app: AppContext, tmp
 
 def test_an_audit_is_not_scored_half_coded_unless_that_is_meant(app: AppContext, tmp_path: Path) -> None:
     draw_audit(app, DrawRequest(8), Coder.person("Ann"))
-    with pytest.raises(AuditError, match="too few of its points have been coded"):
+    with pytest.raises(AuditError, match="too little of it is coded"):
         audit_report(app, score=True)
     code(app, tmp_path / "a.csv", 8, first=5)
     with pytest.raises(AuditError, match="3 points of it have not been coded, and could not be coded blind after that"):
