@@ -33,6 +33,9 @@ WITHOUT_LABELS = (
 )
 """Blocks in which a number is none of the respondent's."""
 
+_DASHED = ("—(", "–(")
+"""How a statutory instrument parts a number from that of its first paragraph."""
+
 _BOUNDARY = re.compile(r"(?P<last>[^\W_]+)(?P<mark>[.!?])[\"”’')*_]*\s+[\"“‘'*_]*(?P<next>[A-Z]\w*)")
 
 
@@ -251,10 +254,11 @@ def _declared_number(text: str, block: Block) -> Label | None:
 
 
 def _labels_behind(text: str, label: Label, end: int) -> Iterator[Label]:
-    """Yield the labels in brackets directly behind another: "3. (a) The Act", "(1)(a)(i) The Act"."""
+    """Yield the labels in brackets directly behind another: "3. (a) The Act", "(1)(a)(i) The Act", "1.—(1) The Act"."""
     inner_label: Label | None = label
     while inner_label:
         label_start = trim(text, inner_label.end, end).start
+        label_start += text.startswith(_DASHED, label_start, end)
         on_same_line = "\n" not in text[inner_label.end : label_start]
         inner_label = find_label(text, label_start, end) if on_same_line and text.startswith("(", label_start) else None
         if inner_label and trim(text, inner_label.end, end).end > inner_label.end:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
@@ -49,19 +50,36 @@ INSTRUCTION = 100
 
 _CONTENTS = re.compile(r"\s*(?:TOC|INDEX|TOA)\b")
 _AUTONUM = re.compile(r"\s*AUTONUM(?:LGL)?\b")
+_LISTNUM = re.compile(
+    r"""\s*LISTNUM\b(?:\s+(?:"(?P<quoted>[^"]*)"|(?P<name>[^\s\\"]+)))?(?P<switches>[^"]*)$""", re.IGNORECASE
+)
+_SWITCH = re.compile(r"\\([ls])\s*\"?(\d{1,5})", re.IGNORECASE)
+
+LIST_NUMBER = "\x00"
+"""Where the number of a LISTNUM field goes; XML cannot hold this sign, so no text has it."""
+
+
+class ListNumber(NamedTuple):
+    """A LISTNUM field: the list that it names (""), its level (0 is the outermost), and the number it begins with."""
+
+    name: str
+    level: int | None
+    start: int | None
 
 
 @dataclass(slots=True)
 class Content:
     """The content of one paragraph; ``hides`` is whether some of its text is hidden.
 
-    Tied to it are ``boxes``, its text boxes, ``notes``, each a (part, id), and ``comments``, by their ids.
+    Tied to it are ``boxes``, its text boxes, ``notes``, each a (part, id), ``comments``, by their ids, and the fields
+    ``list_numbers``, whose numbers go where ``LIST_NUMBER`` stands.
     """
 
     text: str = ""
     notes: list[tuple[str, str]] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
+    list_numbers: list[ListNumber] = field(default_factory=list)
     contents: bool = False
     hides: bool = False
 
@@ -72,6 +90,7 @@ class Content:
             self.notes + other.notes,
             self.boxes + other.boxes,
             self.comments + other.comments,
+            self.list_numbers + other.list_numbers,
             self.contents or other.contents,
             self.hides or other.hides,
         )
@@ -138,6 +157,8 @@ class ParagraphReader:
         elif tag_name == f"{W}instrText":
             if self._fields and len(self._fields[-1].instruction) < INSTRUCTION:
                 self._fields[-1].instruction += (element.text or "")[:INSTRUCTION]
+        elif tag_name == f"{W}fldSimple" and reason is None and next(element.iter(f"{W}t"), None) is None:
+            self._compute((element.get(f"{W}instr") or "")[:INSTRUCTION])
         elif tag_name == f"{W}rt":
             self._take(element, reason or PRONUNCIATION)
         elif tag_name == f"{W}delText":
@@ -203,10 +224,21 @@ class ParagraphReader:
             is_empty = not ended_field.shows
             self._show(ended_field)
             self._listing -= ended_field.lists
-            # This field is the one whose result Word computes and does not store.
-            if is_empty and reason is None and _AUTONUM.match(ended_field.instruction):
-                self._automatic += 1
-                self._add(f"{self._automatic}. ", reason)
+            if is_empty and reason is None:
+                self._compute(ended_field.instruction)
+
+    def _compute(self, instruction: str) -> None:
+        """Add the result of a field for which Word stores none."""
+        list_field = _LISTNUM.match(instruction)
+        if _AUTONUM.match(instruction):
+            self._automatic += 1
+            self._add(f"{self._automatic}. ", None)
+        elif list_field:
+            switches = {key.lower(): int(number) for key, number in _SWITCH.findall(list_field["switches"])}
+            level = switches["l"] - 1 if "l" in switches else None
+            list_name = list_field["quoted"] or list_field["name"] or ""
+            self._content.list_numbers.append(ListNumber(list_name, level, switches.get("s")))
+            self._add(LIST_NUMBER, None)
 
     def _show(self, opened: _Field) -> None:
         """Show a field's result from here on."""

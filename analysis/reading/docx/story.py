@@ -14,6 +14,7 @@ from analysis.reading.docx.footnotes import Footnotes, notes_below_lists
 from analysis.reading.docx.package import W, integer, switch, value
 from analysis.reading.docx.paragraph_text import (
     ALTERNATE,
+    LIST_NUMBER,
     MATH,
     Content,
     ParagraphReader,
@@ -21,7 +22,7 @@ from analysis.reading.docx.paragraph_text import (
 )
 from analysis.reading.docx.styles import Chain, Styles, heading_level, is_contents, is_hidden
 from analysis.reading.docx.typed_numbers import split_typed_mark
-from analysis.reading.docx.word_numbering import Counters, Mark, WordNumbering
+from analysis.reading.docx.word_numbering import DEEPEST_LEVEL, Counters, Mark, Numbered, WordNumbering
 from analysis.reading.omission_reasons import DELETED, HIDDEN, PROMPT
 from analysis.reading.table_rows import table_pieces
 from analysis.text import words
@@ -75,7 +76,9 @@ class Story:
             else:
                 laid_out += self._paragraph(element, reason)
         if self._open:
-            laid_out += self._laid_out(self._joined(Content()), None, (), 0)
+            rest = self._joined(Content())
+            self._count_fields(rest, None)
+            laid_out += self._laid_out(rest, None, (), 0)
         return notes_below_lists(laid_out)
 
     def _paragraph(self, element: Element, reason: str | None) -> list[Piece]:
@@ -94,8 +97,20 @@ class Story:
             return self._laid_out(content, None, style_chain, 0)
         list_place = self._parts.numbering.place(properties, style_chain)
         list_mark = self._counters.count(*list_place) if list_place else None
+        self._count_fields(content, list_place)
         outline_level = heading_level(style_chain, integer(value(properties, "outlineLvl")))
         return self._laid_out(content, list_mark, style_chain, outline_level)
+
+    def _count_fields(self, content: Content, list_place: tuple[Numbered, int] | None) -> None:
+        """Write the numbers of LISTNUM fields; one that names no list goes on with its paragraph's, a level deeper."""
+        for list_number in content.list_numbers:
+            numbered, above = (list_place or (None, -1)) if not list_number.name else (None, -1)
+            numbered = numbered or self._parts.numbering.of_field(list_number.name)
+            level = above + 1 if list_number.level is None else list_number.level
+            level = min(max(level, 0), DEEPEST_LEVEL)
+            is_known = level in numbered.levels
+            shown = self._counters.count(numbered, level, list_number.start).number if is_known else ""
+            content.text = content.text.replace(LIST_NUMBER, shown, 1)
 
     def _joined(self, content: Content) -> Content:
         for earlier in reversed(self._open):
