@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from analysis.model import Block, BlockKind
+from analysis.reading.struck_choices import STRUCK, box_struck
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,11 @@ class Piece:
 
 
 def assemble(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
-    """Return the pieces as one text, and as blocks that point into it."""
+    """Return the pieces as one text, and as blocks that point into it; struck-out options as boxes."""
     text_parts: list[str] = []
     blocks: list[Block] = []
     offset, previous = 0, None
-    for piece in pieces:
+    for piece in _with_boxes(list(pieces)):
         block_prefix = _gap(previous, piece) + (f"{piece.number}{piece.separator}" if piece.number else "")
         text_start = offset + len(block_prefix)
         offset = text_start + len(piece.text)
@@ -45,6 +46,13 @@ def assemble(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
         blocks.append(Block(*place, table=piece.table, confidences=piece.confidences, question=piece.question))
         previous = piece
     return "".join(text_parts), tuple(blocks)
+
+
+def _with_boxes(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    if not any(STRUCK in piece.text for piece in pieces):
+        return pieces
+    boxed = box_struck([piece.text for piece in pieces])
+    return [replace(piece, text=text) for piece, text in zip(pieces, boxed, strict=True)]
 
 
 def _gap(previous: Piece | None, piece: Piece) -> str:

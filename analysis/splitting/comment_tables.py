@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from analysis.model import BlockKind
 from analysis.splitting.label_sequence import ChosenLabel
 from analysis.splitting.labelled_pieces import Given, LabelledPiece
 from analysis.splitting.labels import Label, LabelReading, quoted_number
 from analysis.splitting.split_state import Role, RoleAssignment, SplitState, furniture
-from analysis.text import WORD, Span, trim, words
+from analysis.splitting.table_cells import row_cells
+from analysis.text import WORD, Span, words
 
 HEAD_WORDS = 8
 """The longest heads of columns at hand: "Observations of the secretariat on each comment submitted"."""
@@ -72,7 +72,7 @@ class _Columns:
 
 def cut_comments(text: str, rows: Sequence[LabelledPiece]) -> list[LabelledPiece] | None:
     """Return the rows of a table of comments, each a point behind its label; None for any other table."""
-    cells = [_cells(text, row) for row in rows]
+    cells = [row_cells(text, row) for row in rows]
     columns = _columns(text, cells[0]) if len(rows) >= SEVERAL else None
     places = [_sentence_column(text, row_cells) for row_cells in cells]
     said = sum(place is not None for place in places)
@@ -87,18 +87,6 @@ def cut_comments(text: str, rows: Sequence[LabelledPiece]) -> list[LabelledPiece
         for row, row_cells, place in zip(rows, cells, places, strict=True)
         for piece in ([row] if place is None else _cut_row(text, row, row_cells, _Columns((place,), None)))
     ]
-
-
-def _cells(text: str, row: LabelledPiece) -> list[Span]:
-    """Return all cells of a row; the empty ones at its ends stand outside of its words."""
-    start, end = row.outer, row.end
-    while start and text[start - 1] == "\t":
-        start -= 1
-    while text[end : end + 1] == "\t":
-        end += 1
-    tabs = [match.start() for match in re.finditer("\t", text[start:end])]
-    edges = [start - 1, *(start + tab for tab in tabs), end]
-    return [trim(text, before + 1, after) for before, after in pairwise(edges)]
 
 
 def _columns(text: str, cells: Sequence[Span]) -> _Columns | None:

@@ -106,7 +106,7 @@ def _above_boxes(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> i
     above = i - 1
     while above >= 0 and roles[above].role is Role.FURNITURE and not is_of_boxes(page.pieces[above]):
         above -= 1
-    if above < 0 or roles[above].role not in (Role.HEADING, Role.BODY):
+    if above < 0 or roles[above].role not in (Role.HEADING, Role.BODY) or page.pieces[above].given:
         return None
     longest = LONGEST_WORDS if _asks_or_opens(page.bare(above)) else SHORT_ANSWER
     return above if page.length(above) <= longest else None

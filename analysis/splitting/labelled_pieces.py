@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from analysis.model import Block, BlockKind, Document
+from analysis.model import MARKED, Block, BlockKind, Document
 from analysis.splitting.cited_numbers import with_cited_numbers
 from analysis.splitting.inline_labels import labels_within
 from analysis.splitting.label_sequence import HEADINGS, ChosenLabel, LabelCandidate, decode
@@ -50,6 +50,8 @@ class Given(StrEnum):
     PLACE = "what a comment in a table is about"
     TICKED = "an answer that is ticked"
     OPTION = "an answer of a form that is not ticked"
+    STATEMENT = "a statement in a grid"
+    MARKED = MARKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,8 @@ class LabelledPiece:
     """A stretch of text that is one thing; ``start`` leaves the label out, ``outer`` takes it in.
 
     ``unbelieved`` is a number at its start that looks like a label and makes no sense with the others. ``given`` is
-    what the piece is where that was plain as it was cut.
+    what the piece is where that was plain as it was cut. ``within`` are the words that its section ends with: its
+    statement and column in a grid.
     """
 
     kind: BlockKind
@@ -71,6 +74,7 @@ class LabelledPiece:
     unbelieved: str | None = None
     given: Given | None = None
     table: int | None = None
+    within: tuple[Span, ...] = ()
 
     @property
     def label(self) -> Label | None:

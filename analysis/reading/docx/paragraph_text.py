@@ -13,6 +13,7 @@ from analysis.model import Omitted
 from analysis.reading.docx.package import R, W, integer, switch, value
 from analysis.reading.docx.styles import Chain, Styles, is_hidden
 from analysis.reading.omission_reasons import DELETED, DRAWN, HIDDEN, PROMPT, PRONUNCIATION
+from analysis.reading.struck_choices import STRUCK, UNSTRUCK
 
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -120,6 +121,9 @@ class ParagraphReader:
     def read(self, paragraph: Element, chain: Chain, reason: str | None = None) -> Content:
         """Return the content of the next paragraph; with a ``reason``, all of it is held back."""
         self._begin(chain)
+        control = next(paragraph.iterancestors(f"{W}sdt"), None)
+        if control is not None and reason is None and is_choice(control):
+            self._add("☒ ", None)
         self._take(paragraph, reason)
         self._content.text = "".join(self._shown)
         for held_reason, held_texts in self._held:
@@ -139,7 +143,7 @@ class ParagraphReader:
         for element in parent:
             tag_name = element.tag
             if tag_name == f"{W}r":
-                self._take(element, reason or self._hidden_run(element))
+                self._run(element, reason or self._hidden_run(element))
             elif tag_name in (f"{W}t", f"{MATH}t"):
                 self._add(element.text or "", reason)
             elif tag_name in _SIGNS:
@@ -150,6 +154,13 @@ class ParagraphReader:
                 self._take(readable_version(element), reason)
             elif tag_name not in _UNSEEN:
                 self._take_other(element, tag_name, reason)
+
+    def _run(self, run: Element, reason: str | None) -> None:
+        properties = run.find(f"{W}rPr")
+        is_struck = reason is None and bool(switch(properties, "strike") or switch(properties, "dstrike"))
+        self._add(STRUCK if is_struck else "", reason)
+        self._take(run, reason)
+        self._add(UNSTRUCK if is_struck else "", reason)
 
     def _take_other(self, element: Element, tag_name: str, reason: str | None) -> None:
         if tag_name == f"{W}fldChar":
@@ -187,7 +198,9 @@ class ParagraphReader:
             value_text = "0" if is_checked is None else next(iter(is_checked.attrib.values()), "1")
             self._add("☐" if value_text in ("0", "false") else "☒", reason)
         else:
-            self._take(element, reason or (PROMPT if switch(properties, "showingPlcHdr") else None))
+            reason = reason or (PROMPT if switch(properties, "showingPlcHdr") else None)
+            self._add("☒ " if reason is None and is_choice(element) else "", reason)
+            self._take(element, reason)
 
     def _add(self, run_text: str, reason: str | None) -> None:
         if not run_text:
@@ -261,6 +274,16 @@ class ParagraphReader:
             self._add(" ".join(stored_paragraphs(element)), reason)
 
 
+def is_choice(control: Element) -> bool:
+    """Return whether a content control holds what was chosen from its list, and nothing else."""
+    properties, content = control.find(f"{W}sdtPr"), control.find(f"{W}sdtContent")
+    if properties is None or content is None or len(content.findall(f".//{W}p")) > 1:
+        return False
+    chosen = "".join(element.text or "" for element in content.iter(f"{W}t")).strip()
+    offered = [item.get(f"{W}displayText") or item.get(f"{W}value") for item in properties.iter(f"{W}listItem")]
+    return chosen != "" and (properties.find(f"{W}dropDownList") is not None or chosen in offered)
+
+
 _STORED = (f"{W}t", f"{W}delText", f"{MATH}t", DRAWN_TEXT)
 
 
@@ -303,8 +326,10 @@ def _form_field(begin: Element) -> str:
     if choices is None:
         return ""
     entries = [list_entry.get(f"{W}val") or "" for list_entry in choices.iterchildren(f"{W}listEntry")]
-    picked_index = integer(value(choices, "result")) or 0
-    return entries[picked_index] if 0 <= picked_index < len(entries) else ""
+    result = integer(value(choices, "result"))
+    picked_index = result or 0
+    shown_entry = entries[picked_index] if 0 <= picked_index < len(entries) else ""
+    return f"{'☐' if result is None else '☒'} {shown_entry}" if shown_entry.strip() else ""
 
 
 def _symbol(element: Element) -> str:

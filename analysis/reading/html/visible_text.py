@@ -14,8 +14,17 @@ from analysis.reading.blocks import Piece
 from analysis.reading.html.list_numbers import LISTS, ListNumbering, integer
 from analysis.reading.html.note_links import note_ids
 from analysis.reading.html.omitted_elements import omitted_in
-from analysis.reading.html.web_form_fields import FormFields, field_role, is_box, may_ask, option_kind, typed_text
+from analysis.reading.html.web_form_fields import (
+    FormFields,
+    field_role,
+    is_alone,
+    is_box,
+    may_ask,
+    option_kind,
+    typed_text,
+)
 from analysis.reading.omission_reasons import FIELD, HIDDEN
+from analysis.reading.struck_choices import STRUCK, UNSTRUCK
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 PREFORMATTED = {"pre", "listing", "xmp", "plaintext", "textarea"}
@@ -185,6 +194,7 @@ class _Layout:
             return False
         self._begin(element, (element.get("style") or "").lower())
         self._open(element)
+        self._add(STRUCK if _strikes(element) else "")
         self._add("“" if tag_name == "q" else "")
         self._add(element.text)
         return True
@@ -205,6 +215,7 @@ class _Layout:
         """Take in the end of an element, and the text after it."""
         if element.tag == "q":
             self._add("”")
+        self._add(UNSTRUCK if _strikes(element) else "")
         if self._frame.element is element or (self._omission and self._omission.element is element):
             self._flush()
         elif self._form and element.tag == "label":
@@ -229,7 +240,9 @@ class _Layout:
         """Take in a field that is filled; what stands before it is what the form asks."""
         if is_box(field):
             self._flush()
-            if not form.has_label(field):
+            if is_alone(field):
+                self._words.add("☒" if option_kind(field) is BlockKind.ANSWER else "☐")
+            elif not form.has_label(field):
                 self._begin_option(field)
             return True
         typed = typed_text(field)
@@ -359,6 +372,10 @@ def _frame(element: HtmlElement, inline_style: str, around: _Frame) -> _Frame:
     return around._replace(element=element, keeps_lines=keeps_lines)
 
 
+def _strikes(element: HtmlElement) -> bool:
+    return element.tag in ("s", "strike") or "line-through" in (element.get("style") or "").lower()
+
+
 def _reason_to_omit(element: HtmlElement, style: str) -> str | None:
     # A page that is hidden as a whole is one that its script shows when it has loaded.
     if element.tag not in ("html", "body") and ("hidden" in element.attrib or _HIDING_STYLE.search(style)):
@@ -379,7 +396,7 @@ def _row_pieces(table_row: _Row) -> list[HtmlPiece]:
         return pieces
     if len(table_row.cells) == 1 and not _spans(table_row.element):
         return pieces
-    row_text = "\t".join(row_cell[0].text if row_cell else "" for row_cell in table_row.cells).strip()
+    row_text = "\t".join(row_cell[0].text if row_cell else "" for row_cell in table_row.cells)
     return [replace(pieces[0], kind=BlockKind.TABLE_ROW, text=row_text, element=table_row.element)]
 
 

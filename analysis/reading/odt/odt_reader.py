@@ -29,6 +29,7 @@ from analysis.reading.odt.odt_numbering import (
 from analysis.reading.odt.omitted_members import parts_unread
 from analysis.reading.omission_reasons import DELETED, HIDDEN, PROMPT, PRONUNCIATION
 from analysis.reading.read_settings import ReadSettings
+from analysis.reading.struck_choices import STRUCK, UNSTRUCK
 from analysis.reading.table_rows import table_pieces
 
 LARGEST_XML = 60_000_000
@@ -291,6 +292,10 @@ class _Layout:
             self._hide(element, PROMPT)
         elif self._is_hidden(element):
             self._hide(element)
+        elif tag_name == f"{TEXT}span" and self._hidden.strikes(element.get(f"{TEXT}style-name")):
+            inline_content.words.append(STRUCK)
+            self._inline(element, inline_content)
+            inline_content.words.append(UNSTRUCK)
         else:
             self._inline(element, inline_content)
 
