@@ -16,6 +16,7 @@ from analysis.splitting import (
     margin_comments,
     named_sections,
     questions,
+    tracked_changes,
 )
 from analysis.splitting.labelled_pieces import Given, LabelledPiece, runs_on, start_of_form
 from analysis.splitting.last_resort import in_doubt, within
@@ -34,6 +35,8 @@ STEPS: tuple[Step, ...] = (
     headings.mark_contents,
     named_sections.mark_named_sections,
     form_questions.mark_form_questions,
+    form_questions.mark_lettered_answers,
+    form_questions.mark_form_sections,
     form_questions.mark_options,
     context_rules.mark_notes,
     context_rules.mark_after_sign_off,
@@ -46,6 +49,7 @@ STEPS: tuple[Step, ...] = (
     margin_comments.mark_commented_paper,
     comment_tables.mark_announcements,
     context_rules.mark_fragments,
+    tracked_changes.mark_insertions,
 )
 """Each step sees what the earlier ones decided, and changes what it knows better."""
 

@@ -75,6 +75,8 @@ class LabelledPiece:
     given: Given | None = None
     table: int | None = None
     within: tuple[Span, ...] = ()
+    is_inserted: bool = False
+    """Whether it was inserted into somebody else's draft."""
 
     @property
     def label(self) -> Label | None:

@@ -22,6 +22,7 @@ from analysis.splitting.comment_tables import cut_comments
 from analysis.splitting.form_questions import is_answer_line, is_detail
 from analysis.splitting.labelled_pieces import Given, LabelledPiece, start_of_form
 from analysis.splitting.merge_blocks import is_long_row
+from analysis.splitting.opposed_columns import cut_opposed
 from analysis.splitting.tabbed_columns import COLUMN_GAP
 from analysis.splitting.tick_boxes import cut_crosses, has_boxes
 from analysis.text import WORD, Span, lines, trim, words
@@ -197,9 +198,9 @@ class _FormRow:
 
 
 def _cut_table(text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Question]) -> Iterator[LabelledPiece]:
-    grid = cut_grid(text, pieces)
-    if grid:
-        yield from grid
+    known_table = cut_grid(text, pieces) or cut_opposed(text, pieces)
+    if known_table:
+        yield from known_table
         return
     cells = [_split_cells(text, piece) for piece in pieces]
     are_heads = _are_column_heads(text, cells[0])

@@ -14,6 +14,7 @@ from analysis.reading.docx.package import R, W, integer, switch, value
 from analysis.reading.docx.styles import Chain, Styles, is_hidden
 from analysis.reading.omission_reasons import DELETED, DRAWN, HIDDEN, PROMPT, PRONUNCIATION
 from analysis.reading.struck_choices import STRUCK, UNSTRUCK
+from analysis.reading.tracked_insertions import INSERTED, UNINSERTED
 
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -34,6 +35,7 @@ _UNSEEN = frozenset(
     f"{W}{tag}" for tag in ("pPr", "rPr", "sdtPr", "sdtEndPr", "fldData", "ffData", "pgNum", "softHyphen")
 )
 _REMOVED = frozenset((f"{W}del", f"{W}moveFrom"))
+_ADDED = frozenset((f"{W}ins", f"{W}moveTo"))
 _NOTE_CALLS = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 _LAYOUT_ONLY = {0x00AD: None, 0x200B: None, 0x2060: None, 0xFEFF: None, 0x2011: "-", 0x2028: "\n", 0x000B: "\n"}
 """Characters that only say where a line may break."""
@@ -150,6 +152,8 @@ class ParagraphReader:
                 self._add(_SIGNS[tag_name], reason)
             elif tag_name in _REMOVED:
                 self._take(element, reason or DELETED)
+            elif tag_name in _ADDED:
+                self._take_between(element, INSERTED, UNINSERTED, reason)
             elif tag_name == ALTERNATE:
                 self._take(readable_version(element), reason)
             elif tag_name not in _UNSEEN:
@@ -157,10 +161,17 @@ class ParagraphReader:
 
     def _run(self, run: Element, reason: str | None) -> None:
         properties = run.find(f"{W}rPr")
-        is_struck = reason is None and bool(switch(properties, "strike") or switch(properties, "dstrike"))
-        self._add(STRUCK if is_struck else "", reason)
-        self._take(run, reason)
-        self._add(UNSTRUCK if is_struck else "", reason)
+        if switch(properties, "strike") or switch(properties, "dstrike"):
+            self._take_between(run, STRUCK, UNSTRUCK, reason)
+        else:
+            self._take(run, reason)
+
+    def _take_between(self, element: Element, opening: str, closing: str, reason: str | None) -> None:
+        """Take in an element's text, what is shown of it between two signs."""
+        is_shown = reason is None and not self._hiding
+        self._add(opening if is_shown else "", reason)
+        self._take(element, reason)
+        self._add(closing if is_shown else "", reason)
 
     def _take_other(self, element: Element, tag_name: str, reason: str | None) -> None:
         if tag_name == f"{W}fldChar":

@@ -25,6 +25,7 @@ from analysis.reading.docx.typed_numbers import split_typed_mark
 from analysis.reading.docx.word_numbering import DEEPEST_LEVEL, Counters, Mark, Numbered, WordNumbering
 from analysis.reading.omission_reasons import DELETED, HIDDEN, PROMPT
 from analysis.reading.table_rows import table_pieces
+from analysis.reading.tracked_insertions import without_signs
 from analysis.text import words
 
 HEADING_WORDS = 7
@@ -119,9 +120,12 @@ class Story:
         return content
 
     def _laid_out(self, content: Content, list_mark: Mark | None, style_chain: Chain, heading: int) -> list[Piece]:
-        stretches = _stretches(content.text, heading > 0) or [""]
+        shown_text, is_inserted = without_signs(content.text)
+        stretches = _stretches(shown_text, heading > 0) or [""]
         first_piece = _marked(stretches[0], list_mark, heading)
         laid_out = [first_piece, *(_marked(stretch, None, heading) for stretch in stretches[1:])]
+        if is_inserted:
+            laid_out = [replace(piece, is_inserted=True) for piece in laid_out]
         if content.contents or is_contents(style_chain):
             laid_out = [replace(piece, kind=BlockKind.FURNITURE, level=0) for piece in laid_out]
         if not first_piece.text and not first_piece.number:

@@ -31,6 +31,7 @@ from analysis.reading.omission_reasons import DELETED, HIDDEN, PROMPT, PRONUNCIA
 from analysis.reading.read_settings import ReadSettings
 from analysis.reading.struck_choices import STRUCK, UNSTRUCK
 from analysis.reading.table_rows import table_pieces
+from analysis.reading.tracked_insertions import INSERTED, UNINSERTED, without_signs
 
 LARGEST_XML = 60_000_000
 """Bytes that the text of a document may unpack to: some 10,000 pages, and what a tree of them takes in memory."""
@@ -151,6 +152,8 @@ class _Layout:
         self._numbering, self._hidden = numbering, hidden
         self._list: _List | None = None
         self._table_count = 0
+        self._insertions: set[str | None] = set()
+        self._inserting = 0
 
     def walk(self, parent: _Element) -> None:
         """Lay out all blocks in an element."""
@@ -169,6 +172,9 @@ class _Layout:
             elif tag_name == f"{TEXT}tracked-changes":
                 for deletion in element.iter(f"{TEXT}deletion"):
                     self._omit(deletion, DELETED)
+                regions = element.iter(f"{TEXT}changed-region")
+                inserting = (region for region in regions if region.find(f"{TEXT}insertion") is not None)
+                self._insertions |= {region.get(f"{TEXT}id") for region in inserting}
             elif tag_name == f"{OFFICE}annotation":
                 self._comment(element)
             elif isinstance(tag_name, str) and tag_name not in UNSEEN:
@@ -222,7 +228,9 @@ class _Layout:
         hidden_marks = element.iter(f"{TEXT}hidden-paragraph")
         is_hidden = self._hidden.by("paragraph", element.get(f"{TEXT}style-name"))
         is_hidden = is_hidden or any(hidden_mark.get(f"{TEXT}is-hidden") == "true" for hidden_mark in hidden_marks)
+        inline_content.words.extend([INSERTED] * self._inserting)
         self._inline(element, inline_content)
+        inline_content.words.extend([UNINSERTED] * self._inserting)
         paragraph_text = _tidy("".join(inline_content.words))
         if paragraph_text and is_hidden:
             self.omitted.append(Omitted(paragraph_text, HIDDEN))
@@ -247,8 +255,10 @@ class _Layout:
             number = self._outline_number(element)
         if is_heading:
             kind, level = BlockKind.HEADING, max(1, integer(element.get(f"{TEXT}outline-level")) or 1)
-        if text:
-            self.pieces.append(Piece(kind, text, level, number, group=within.outermost if within else None))
+        text, is_inserted = without_signs(text)
+        if text.strip(f"{INSERTED}{UNINSERTED}"):
+            group = within.outermost if within else None
+            self.pieces.append(Piece(kind, text, level, number, group=group, is_inserted=is_inserted))
 
     def _outline_number(self, element: _Element) -> str | None:
         if element.get(f"{TEXT}is-list-header") == "true":
@@ -280,7 +290,12 @@ class _Layout:
             self._hide(element, PRONUNCIATION)
         if not isinstance(tag_name, str) or tag_name in UNSEEN:
             return
-        if tag_name in _SIGNS:
+        if tag_name in (f"{TEXT}change-start", f"{TEXT}change-end"):
+            if element.get(f"{TEXT}change-id") in self._insertions:
+                begins = tag_name == f"{TEXT}change-start"
+                self._inserting += 1 if begins else -1
+                inline_content.words.append(INSERTED if begins else UNINSERTED)
+        elif tag_name in _SIGNS:
             inline_content.words.append(_SIGNS[tag_name] * min(integer(element.get(f"{TEXT}c")) or 1, MOST_SPACES))
         elif tag_name == f"{TEXT}note":
             inline_content.notes.append(element)
