@@ -58,7 +58,7 @@ def _with_boxes(pieces: Sequence[Piece]) -> Sequence[Piece]:
     if not any(STRUCK in piece.text for piece in pieces):
         return pieces
     boxed = box_struck([piece.text for piece in pieces])
-    return [replace(piece, text=text) for piece, text in zip(pieces, boxed, strict=True)]
+    return [replace(piece, text=text.strip(" \n")) for piece, text in zip(pieces, boxed, strict=True)]
 
 
 def _gap(previous: Piece | None, piece: Piece) -> str:

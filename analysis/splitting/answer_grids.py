@@ -19,6 +19,9 @@ from analysis.text import WORD, Span, lines, trim, words
 SEVERAL = 2
 """Columns; one alone is a list of things to tick."""
 
+MOST_HEADS = 3
+"""Rows with names of columns, where some name several together."""
+
 SCALE_WORDS = 8
 """The longest names of a scale's columns at hand: "Neither agree nor disagree, or do not know"."""
 
@@ -43,14 +46,22 @@ def cut_grid(text: str, pieces: Sequence[LabelledPiece]) -> list[LabelledPiece] 
     if any(piece.kind not in (BlockKind.TABLE_ROW, *_BETWEEN) for piece in pieces):
         return None
     cells = [[] if piece.kind in _BETWEEN else row_cells(text, piece) for piece in pieces]
-    head = next((i for i, row in enumerate(cells) if len(_filled(text, row)) > 1), len(cells))
-    grid = _grid(text, cells[head], [row for row in cells[head + 1 :] if row]) if head < len(cells) else None
+    heads = [i for i, row in enumerate(cells) if len(_filled(text, row)) > 1][:MOST_HEADS]
+    grids = ((head, _grid(text, cells[head], [row for row in cells[head + 1 :] if row])) for head in heads)
+    head, grid = next(((head, grid) for head, grid in grids if grid), (0, None))
     if grid is None:
         return None
-    above = [piece if piece.kind in _BETWEEN else replace(piece, given=Given.QUESTION) for piece in pieces[:head]]
+    above = [_above(text, piece, row) for piece, row in zip(pieces[:head], cells, strict=False)]
     below = zip(pieces[head + 1 :], cells[head + 1 :], strict=True)
     cut_rows = [part for piece, row in below for part in (_cut_row(text, piece, row, grid) if row else [piece])]
     return [*above, replace(pieces[head], given=Given.HEAD), *cut_rows]
+
+
+def _above(text: str, piece: LabelledPiece, cells: Sequence[Span]) -> LabelledPiece:
+    """Return a row above the head: what the form asks, or names of several columns together."""
+    if piece.kind in _BETWEEN:
+        return piece
+    return replace(piece, given=Given.QUESTION if len(_filled(text, cells)) == 1 else Given.HEAD)
 
 
 def _filled(text: str, cells: Sequence[Span]) -> list[int]:

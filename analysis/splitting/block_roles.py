@@ -209,8 +209,8 @@ def _given_role(page: SplitState, roles: Sequence[RoleAssignment], i: int, given
         return RoleAssignment(Role.QUESTION, UNSURE, form_questions.WORDED_AS_QUESTION)
     if given is Given.ANSWER:
         return RoleAssignment(Role.ANSWER if questions.is_closed_answer(line_text) else Role.BODY)
-    if given in (Given.COMMENT, Given.TICKED):
-        return RoleAssignment(Role.BODY if given is Given.COMMENT else Role.ANSWER)
+    if given in (Given.COMMENT, Given.GOES_ON, Given.TICKED):
+        return RoleAssignment(Role.ANSWER if given is Given.TICKED else Role.BODY)
     return furniture(given.value)
 
 

@@ -50,6 +50,7 @@ class Given(StrEnum):
     PLACE = "what a comment in a table is about"
     TICKED = "an answer that is ticked"
     OPTION = "an answer of a form that is not ticked"
+    GOES_ON = "a comment that goes on in the next row"
     STATEMENT = "a statement in a grid"
     MARKED = MARKED
 
@@ -75,6 +76,8 @@ class LabelledPiece:
     given: Given | None = None
     table: int | None = None
     within: tuple[Span, ...] = ()
+    shown: str | None = None
+    """The label that it has without a number of its own: that of the row above it."""
     is_inserted: bool = False
     """Whether it was inserted into somebody else's draft."""
 

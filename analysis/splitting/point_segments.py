@@ -132,6 +132,8 @@ def _point_labels(
             labels[start] = labels[stretch.head][-1:]
         elif piece and piece.label:
             labels[start] = (piece.label.shown,)
+        elif piece and piece.shown:
+            labels[start] = (piece.shown,)
         elif piece:
             unnumbered += 1
             labels[start] = (f"¶{unnumbered}", *(f"¶{unnumbered} ({n})" for n in range(2, len(stretch.parts) + 1)))

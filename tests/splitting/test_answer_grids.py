@@ -7,6 +7,7 @@ import pytest
 from analysis.model import MARKED
 from tests.reading.docx_tools import cell, paragraph, table
 from tests.reading.docx_tools import document as word_file
+from tests.reading.test_odt import document as odt_document
 from tests.splitting.documents import PROSE, checked, document
 
 ASKED = "Question 4: How far do you agree with each of these?"
@@ -71,3 +72,18 @@ def test_radio_buttons_of_a_saved_page_are_its_marks() -> None:
     form = f"<table><tr>{head}</tr>{row('a', LANE, 2)}{row('b', SQUARE, 0)}</table>"
     page = f"<html><body><form><p>{ASKED}</p>{form}<p>Why?</p><textarea>{PROSE}</textarea></form></body></html>"
     assert answers(page.encode(), "form.html") == [("☒", "Q4", (LANE, "Disagree")), ("☒", "Q4", (SQUARE, "Agree"))]
+
+
+def test_a_head_in_two_rows_and_a_grid_in_an_opendocument_text() -> None:
+    assert answers(in_word(("Statement", "How far?", "", ""), HEAD, (LANE, "", "", "x")), "form.docx") == [
+        ("x", "Q4", (LANE, "Disagree"))
+    ]
+    rows = "".join(
+        "<table:table-row>"
+        + "".join(f"<table:table-cell><text:p>{text}</text:p></table:table-cell>" for text in row)
+        + "</table:table-row>"
+        for row in (HEAD, (LANE, "", "", "x"), (SQUARE, "x", "", ""))
+    )
+    found = odt_document(f"<text:p>{ASKED}</text:p><table:table>{rows}</table:table><text:p>{PROSE}</text:p>")
+    shown = [(s.question, s.section[-2:]) for s in checked(found) if s.kind.value == "answer"]
+    assert shown == [("Q4", (LANE, "Disagree")), ("Q4", (SQUARE, "Agree"))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lxml.etree import _Element as Element
@@ -33,6 +33,9 @@ HEADING_WORDS = 7
 
 LONGEST_HEADING = 25
 """Nothing longer heads anything, but for a question of the consultation's own."""
+
+MOST_COLUMNS = 63
+"""Word's own limit of a table."""
 
 _SENTENCE_END = re.compile(r"[.;:,]\W*$")
 _BLOCKS = (f"{W}p", f"{W}tbl", f"{W}r", f"{MATH}oMathPara", f"{MATH}oMath")
@@ -167,8 +170,8 @@ class Story:
         for row, row_reason in _within(table, f"{W}tr", reason):
             is_deleted = row.find(f"{W}trPr/{W}del") is not None
             cells = _within(row, f"{W}tc", row_reason)
-            row_cells = [self._cell(cell, DELETED if is_deleted else why) for cell, why in cells]
-            rows.append((row_cells, _spans(row)))
+            row_cells = [(cell, self._cell(cell, DELETED if is_deleted else why)) for cell, why in cells]
+            rows.append((list(_in_columns(row_cells)), _spans(row)))
         return table_pieces(rows)
 
     def _cell(self, cell: Element, reason: str | None) -> list[Piece]:
@@ -258,6 +261,14 @@ def _cell_reason(cell: Element) -> str | None:
         return DELETED
     merge_marks = [properties.find(f"{W}{merge_tag}") for merge_tag in ("vMerge", "hMerge")]
     return HIDDEN if any(m is not None and m.get(f"{W}val") != "restart" for m in merge_marks) else None
+
+
+def _in_columns(cells: Sequence[tuple[Element, list[Piece]]]) -> Iterator[list[Piece]]:
+    """Yield the pieces of each cell, and an empty cell for each further column that it spans beside others."""
+    for cell, cell_pieces in cells:
+        yield cell_pieces
+        spanned = integer(value(cell, "tcPr/gridSpan")) or 1
+        yield from [[] for _ in range(1, min(spanned, MOST_COLUMNS) if len(cells) > 1 else 1)]
 
 
 def _spans(row: Element) -> bool:

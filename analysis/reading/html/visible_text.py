@@ -134,6 +134,10 @@ class _Words:
             self._parts.append(added_text)
             self._spaced = added_text[-1] in " \n\t"
 
+    def add_sign(self, sign: str) -> None:
+        """Add a sign of a reader's own, which is no text."""
+        self._parts.append(sign)
+
     def end_line(self) -> None:
         self._parts.append("\n")
         self._spaced = True
@@ -142,7 +146,7 @@ class _Words:
         """Return the paragraphs so far, which blank lines divide; what follows begins anew."""
         paragraphs: list[list[str]] = [[]]
         for line in "".join(self._parts).split("\n"):
-            if line.strip():
+            if line.strip(f" \t{STRUCK}{UNSTRUCK}"):
                 paragraphs[-1].append(line.rstrip())
             elif paragraphs[-1]:
                 paragraphs.append([])
@@ -194,7 +198,8 @@ class _Layout:
             return False
         self._begin(element, (element.get("style") or "").lower())
         self._open(element)
-        self._add(STRUCK if _strikes(element) else "")
+        if _strikes(element):
+            self._words.add_sign(STRUCK)
         self._add("“" if tag_name == "q" else "")
         self._add(element.text)
         return True
@@ -215,7 +220,8 @@ class _Layout:
         """Take in the end of an element, and the text after it."""
         if element.tag == "q":
             self._add("”")
-        self._add(UNSTRUCK if _strikes(element) else "")
+        if _strikes(element):
+            self._words.add_sign(UNSTRUCK)
         if self._frame.element is element or (self._omission and self._omission.element is element):
             self._flush()
         elif self._form and element.tag == "label":

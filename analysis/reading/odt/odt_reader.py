@@ -57,6 +57,9 @@ _SPACE = re.compile(r"[ \t\r\n]+")
 
 ROWS = {f"{TABLE}{name}" for name in ("table-header-rows", "table-rows", "table-row-group")}
 INDEXES = {f"{TEXT}{kind}" for kind in ("table-of-content", "illustration-index", "table-index", "alphabetical-index")}
+READERS_SIGNS = (STRUCK, UNSTRUCK, INSERTED, UNINSERTED)
+"""What the reader itself sets between words; no file can hold them."""
+
 UNSEEN = {
     *(f"{TEXT}{name}" for name in ("ruby-text", "number", "index-title-template", "note-citation")),
     *(f"{OFFICE}{name}" for name in ("annotation-end", "forms", "event-listeners", "binary-data")),
@@ -138,7 +141,8 @@ class _Inline(NamedTuple):
     def say(self, text: str | None) -> None:
         """Add words as they stand in the file, where any white space is one space."""
         added_words = _SPACE.sub(" ", text or "")
-        ends_spaced = not self.words or self.words[-1][-1:].isspace()
+        last_words = next((said for said in reversed(self.words) if said not in READERS_SIGNS), " ")
+        ends_spaced = last_words[-1:].isspace()
         if added_words := added_words.lstrip(" ") if ends_spaced else added_words:
             self.words.append(added_words)
 

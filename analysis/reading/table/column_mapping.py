@@ -44,11 +44,11 @@ def unsent_tables(mappings: Iterable[TableMapping], received: Iterable[str]) -> 
     ``received`` are names in ``responses/``; what is inside of one is named behind "#".
     """
     received_names = list(received)
-    outer_names = {mapping.file: mapping.file.partition("#")[0] for mapping in mappings}
     return tuple(
         _unsent_message(file_name, received_names)
-        for file_name, outer_name in outer_names.items()
-        if outer_name not in received_names and not set("*?[") & set(file_name)
+        for file_name in dict.fromkeys(mapping.file for mapping in mappings)
+        if not set("*?[") & set(file_name)
+        and not any(file_name == name or file_name.startswith(f"{name}#") for name in received_names)
     )
 
 

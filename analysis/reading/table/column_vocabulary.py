@@ -215,6 +215,17 @@ ADMINISTRATION = _any(
 ANALYSIS = _any(r"(?:.{0,300} - )?(?:analyst(?:['’]?s?)?|coder['’]?s?|internal) (?:notes?|comments?|tags?|fields?)")
 """What people in the office have written beside the answers."""
 
+# Tables of comments on a paper -------------------------------------------------------------------------------------
+
+COMMENT = re.compile(r"(?:\w+ ){0,2}(?:comments?|concerns?|remarks?|objections?|observations?)\b", re.IGNORECASE)
+PLACE = re.compile(
+    r"(?:starting )?(?:pages?|pg|pp?|lines?|para(?:graph)?s?|(?:sub-?)?(?:clauses?|sections?)|chapters?|polic(?:y|ies)"
+    r"|figures?|tables?|annex(?:es)?|articles?|part)\b[\s./#()]*(?:(?:no|nos|number|ref(?:erence)?|name|title|or"
+    r"|para(?:graph)?|figure|table|annex|(?:sub-?)?(?:clause|section)|(?:e\.?g\.?|i\.?e\.?).*)[\s./#()]*)*",
+    re.IGNORECASE,
+)
+"""What the places of a paper are called."""
+
 # Columns that are told by how they ask -------------------------------------------------------------------------------
 
 ASKS_FOR_WORDS = re.compile(
