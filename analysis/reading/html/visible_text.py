@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from analysis.model import BlockKind, ColumnRole, Omitted
 from analysis.reading.blocks import Piece
+from analysis.reading.html.block_words import BlockWords
 from analysis.reading.html.list_numbers import LISTS, ListNumbering, integer
 from analysis.reading.html.note_links import note_ids
 from analysis.reading.html.omitted_elements import omitted_in
@@ -62,7 +63,6 @@ REPLACED = {
 _HIDING_STYLE = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b")
 _SHOWN_AS_BLOCK = re.compile(r"(?:^|[;\s])display\s*:\s*(?:block|flex|grid|table|list-item)\b")
 _KEEPS_LINES = re.compile(r"(?:^|[;\s])white-space\s*:\s*pre")
-_SPACE = re.compile(r"[ \t\n\r\f\xa0]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,48 +119,13 @@ class _Row:
     cells: list[list[HtmlPiece]] = field(default_factory=list)
 
 
-class _Words:
-    """The words of one block as they come in, with white space collapsed as a browser does."""
-
-    def __init__(self) -> None:
-        self._parts: list[str] = []
-        self._spaced = True
-
-    def add(self, added_text: str, keeps_lines: bool = False) -> None:
-        added_text = added_text.replace("\xa0", " ") if keeps_lines else _SPACE.sub(" ", added_text)
-        if self._spaced and not keeps_lines:
-            added_text = added_text.lstrip(" ")
-        if added_text:
-            self._parts.append(added_text)
-            self._spaced = added_text[-1] in " \n\t"
-
-    def add_sign(self, sign: str) -> None:
-        """Add a sign of a reader's own, which is no text."""
-        self._parts.append(sign)
-
-    def end_line(self) -> None:
-        self._parts.append("\n")
-        self._spaced = True
-
-    def take(self) -> list[str]:
-        """Return the paragraphs so far, which blank lines divide; what follows begins anew."""
-        paragraphs: list[list[str]] = [[]]
-        for line in "".join(self._parts).split("\n"):
-            if line.strip(f" \t{STRUCK}{UNSTRUCK}"):
-                paragraphs[-1].append(line.rstrip())
-            elif paragraphs[-1]:
-                paragraphs.append([])
-        self._parts, self._spaced = [], True
-        return ["\n".join(paragraph_lines).strip() for paragraph_lines in paragraphs if paragraph_lines]
-
-
 @dataclass(slots=True)
 class _Omission:
     """An open element whose text is not shown; ``around`` is the line that it interrupts."""
 
     element: HtmlElement
     reason: str
-    around: _Words
+    around: BlockWords
     texts: list[str] = field(default_factory=list)
 
 
@@ -170,7 +135,7 @@ class _Layout:
     def __init__(self, page: HtmlElement) -> None:
         self.pieces: list[HtmlPiece] = []
         self.omitted: list[Omitted] = []
-        self._words = _Words()
+        self._words = BlockWords()
         self._frames = [_Frame(page)]
         self._lists: list[ListNumbering] = []
         self._items: list[_Item] = []
@@ -214,7 +179,7 @@ class _Layout:
         omission_reason = _reason_to_omit(element, inline_style)
         if omission_reason and not self._omission:
             self._omission = _Omission(element, omission_reason, self._words)
-            self._words = _Words()
+            self._words = BlockWords()
 
     def leave(self, element: HtmlElement) -> None:
         """Take in the end of an element, and the text after it."""
