@@ -173,6 +173,21 @@ def test_json_is_one_object_with_what_was_done(context: Path, inbox: Path) -> No
     assert (checked["holds"], len(checked["checked"])) == (True, 6)
 
 
+def test_an_entry_for_a_table_that_nobody_sent_is_told(context: Path) -> None:
+    consultation = context / "responses" / "consultation.toml"
+    entries = '\n[[table]]\nfile = "servey.csv"\nopen = ["Why?"]\n\n[[table]]\nfile = "*.xlsx"\nopen = ["Why?"]\n'
+    consultation.write_text(consultation.read_text(encoding="utf-8") + entries, encoding="utf-8")
+    (context / "responses" / "survey.csv").write_text("Id,Why?\n1,It is too far for us.\n2,No bus goes there.\n")
+    unsent = 'no file called "servey.csv" is in responses/'
+    for command in ("status", "report"):
+        result = everypoint(command, "--workspace", context)
+        assert unsent in result.stderr
+        assert 'did you mean "survey.csv"' in result.stderr
+        assert "xlsx" not in result.stderr
+        as_json = json.loads(everypoint(command, "--workspace", context, "--json").stdout)
+        assert len(as_json["unsent_tables"]) == 1
+
+
 def test_an_error_is_one_object_too_and_said_to_people_as_well(context: Path) -> None:
     result = everypoint("report", "--json", "--workspace", context / "nowhere")
     assert told(result, 2) == f"everypoint: {json.loads(result.stdout)['error']}\n"

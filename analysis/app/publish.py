@@ -20,6 +20,7 @@ from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.use_case_results import Reported, ThemeCount
 from analysis.errors import StoreError
 from analysis.model import Audit
+from analysis.reading.table.column_mapping import unsent_tables
 from analysis.store import Published
 from analysis.workspace import (
     digest_of,
@@ -60,6 +61,7 @@ def report(app: AppContext) -> Reported:
         look_again=stale_points(snapshot, resolved),
         sheets=coded.sheets,
         to_look_at=corpus.to_look_at,
+        unsent_tables=unsent_tables(corpus.consultation.tables, [source.path for source in corpus.sources]),
         themes=figures.themes,
         numbers=tuple((f"R{number}", response.document.name) for number, response in enumerate(corpus.responses, 1)),
         unread=tuple((number, name) for number, (name, _) in enumerate(unread_parts(account), 1)),

@@ -199,13 +199,15 @@ class Reported:
     sheets: tuple[TakenSheet, ...] = ()
     themes: tuple[ThemeCount, ...] = ()
     to_look_at: tuple[SetAside, ...] = ()
+    unsent_tables: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
     """The state of a workspace: ``responses`` are in; ``waiting`` are files that the next report takes in.
 
-    ``missing`` were taken in and are no longer in ``responses/``.
+    ``missing`` were taken in and are no longer in ``responses/``; ``unsent_tables`` says what to do about entries of
+    consultation.toml for tables that were never there.
     """
 
     received: int
@@ -217,6 +219,7 @@ class Status:
     erasures: tuple[Erasure, ...]
     chain: Chain
     to_look_at: tuple[SetAside, ...] = ()
+    unsent_tables: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

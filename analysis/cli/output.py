@@ -161,6 +161,7 @@ def report(made: Reported) -> None:
         for problem in sheet.problems:
             typer.echo(f"look at     {line(problem)}", err=True)
     set_aside(made.to_look_at)
+    unsent_tables(made.unsent_tables)
     look_again(made.look_again)
     if not made.sources:
         typer.echo("There are no responses yet: `everypoint add` takes them in.")
@@ -177,6 +178,7 @@ def status(stands: Status) -> None:
     for skipped_file in stands.unread:
         typer.echo(f"not read    {line(skipped_file.name)}: {line(skipped_file.reason)}")
     set_aside(stands.to_look_at)
+    unsent_tables(stands.unsent_tables)
     codings = ", ".join(f"{coding_count:,} by {CODERS[coder_kind]}" for coder_kind, coding_count in stands.codings)
     typer.echo(f"Codings: {codings or 'none yet'}.")
     for erasure in stands.erasures:
@@ -192,6 +194,12 @@ def set_aside(looks: Sequence[SetAside]) -> None:
     for aside_passage in looks:
         share_note = f"{aside_passage.words:,} of its {plural(aside_passage.of, 'word')} were set aside as furniture"
         typer.echo(f"look at     {line(aside_passage.document)}: {share_note}; `everypoint points --all` shows them")
+
+
+def unsent_tables(messages: Sequence[str]) -> None:
+    """Print which entries for tables name a file that nobody sent."""
+    for message in messages:
+        typer.echo(f"look at     {line(message)}", err=True)
 
 
 def _several(name: str, letters: Sequence[Letter]) -> None:

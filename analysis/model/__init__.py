@@ -49,6 +49,7 @@ from analysis.model.results import (
 from analysis.model.samples import Audit, Design, Draw, FramePoint
 from analysis.model.segments import (
     GIVEN_BACK,
+    MARKED,
     TO_LOOK_AT,
     Campaign,
     Context,
@@ -78,6 +79,7 @@ from analysis.model.tables import (
 
 __all__ = [
     "GIVEN_BACK",
+    "MARKED",
     "MONITORING",
     "NOTHING_TO_DO",
     "OWN_PAPER",

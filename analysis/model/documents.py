@@ -75,7 +75,8 @@ class Block:
     span leaves it out. ``level`` is the depth of a heading (1 is the highest) or of a list item (0 is the outermost).
     ``question`` is what a form calls the question that a block of that kind asks ("Q3"). ``table`` counts the
     document's tables: all blocks of a table have its number, the paragraphs in its cells as well as its rows.
-    ``confidences`` are, of 100, those of its words in order where a program read them in a picture.
+    ``confidences`` are, of 100, those of its words in order where a program read them in a picture. ``inserted`` are
+    the spans of what was added to it as a tracked change.
     """
 
     kind: BlockKind
@@ -87,6 +88,7 @@ class Block:
     question: str | None = None
     table: int | None = None
     confidences: tuple[int, ...] = ()
+    inserted: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

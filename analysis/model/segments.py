@@ -42,6 +42,10 @@ class LinkKind(StrEnum):
     COPIES = "copies"
 
 
+MARKED = "a mark in a grid"
+"""The reason of a closed answer that is a mark: what it says is the last heading of its section, its column."""
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """One span of a document with what it is; ``confidence`` below 1 comes with a ``reason``."""

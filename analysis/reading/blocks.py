@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from analysis.model import Block, BlockKind
+from analysis.reading.struck_choices import STRUCK, box_struck
+from analysis.reading.tracked_insertions import taken_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +28,18 @@ class Piece:
     page: int | None = None
     confidences: tuple[int, ...] = ()
     question: str | None = None
+    is_inserted: bool = False
+    """Whether all of it was added as a tracked change."""
 
 
 def assemble(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
-    """Return the pieces as one text, and as blocks that point into it."""
+    """Return the pieces as one text, and as blocks that point into it; struck-out options as boxes."""
     text_parts: list[str] = []
     blocks: list[Block] = []
     offset, previous = 0, None
-    for piece in pieces:
+    for piece in _with_boxes(list(pieces)):
+        piece_text, spans = taken_out(piece.text)
+        piece = replace(piece, text=piece_text) if spans else piece
         block_prefix = _gap(previous, piece) + (f"{piece.number}{piece.separator}" if piece.number else "")
         text_start = offset + len(block_prefix)
         offset = text_start + len(piece.text)
@@ -42,9 +48,17 @@ def assemble(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
         start = text_start + len(piece.text) - len(piece.text.lstrip())
         end = text_start + len(piece.text.rstrip())
         place = (piece.kind, start, end, piece.level, piece.number, piece.page)
-        blocks.append(Block(*place, table=piece.table, confidences=piece.confidences, question=piece.question))
+        inserted = ((start, end),) if piece.is_inserted else tuple((text_start + a, text_start + b) for a, b in spans)
+        blocks.append(Block(*place, piece.question, piece.table, piece.confidences, inserted))
         previous = piece
     return "".join(text_parts), tuple(blocks)
+
+
+def _with_boxes(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    if not any(STRUCK in piece.text for piece in pieces):
+        return pieces
+    boxed = box_struck([piece.text for piece in pieces])
+    return [replace(piece, text=text.strip(" \n")) for piece, text in zip(pieces, boxed, strict=True)]
 
 
 def _gap(previous: Piece | None, piece: Piece) -> str:

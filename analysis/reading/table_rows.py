@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from analysis.model import BlockKind
 from analysis.reading.blocks import Piece
+from analysis.reading.tracked_insertions import INSERTED, UNINSERTED
 from analysis.text import words
 
 LONG_CELL = 40
@@ -25,7 +26,8 @@ HEAD_WORDS = 8
 _HEAD = re.compile(
     r"(?:(?:your|our|the|consultation|proposed|suggested|general|detailed) )*"
     r"(?:questions?|responses?|answers?|repl(?:y|ies)|comments?|concerns?|issues?|reasons?|suggestions?|views?|changes?"
-    r"|polic(?:y|ies)|(?:sub-?)?clauses?|sections?|paragraphs?|paras?|recommendations?|proposals?|observations?)\b",
+    r"|polic(?:y|ies)|(?:sub-?)?clauses?|sections?|paragraphs?|paras?|recommendations?|proposals?|observations?"
+    r"|pros|cons|(?:dis)?advantages|benefits|drawbacks|risks|strengths|weaknesses|for|against|positives|negatives)\b",
     re.IGNORECASE,
 )
 """Heads of forms and of tables of comments, whose rows are to be read across however long they are."""
@@ -40,6 +42,7 @@ def table_pieces(rows: Sequence[tuple[Sequence[list[Piece]], bool]]) -> list[Pie
 
 
 def _is_head(cells: Sequence[Sequence[Piece]]) -> bool:
+    cells = [cell for cell in cells if cell]
     heads = [cell[0].text for cell in cells if len(cell) == 1]
     is_short = all(len(words(head)) <= HEAD_WORDS and not head.endswith((".", "?")) for head in heads)
     return len(heads) == len(cells) > 1 and is_short and sum(_HEAD.match(head) is not None for head in heads) > 1
@@ -79,7 +82,8 @@ def _asking_cells(cells: Sequence[Sequence[Piece]]) -> int:
 
 
 def _line(piece: Piece) -> str:
-    return " ".join(filter(None, (piece.number, piece.text))).replace("\n", " ")
+    line = " ".join(filter(None, (piece.number, piece.text))).replace("\n", " ")
+    return f"{INSERTED}{line}{UNINSERTED}" if piece.is_inserted else line
 
 
 def _arranges_prose(cells: Sequence[Sequence[Piece]]) -> bool:

@@ -2,14 +2,16 @@
 
 ``labelled_pieces`` cuts the blocks at the labels that make sense together (``labels`` reads them, ``inline_labels``
 those within a line; ``label_sequence`` decides, or ``cited_numbers`` where it finds none; ``line_repair`` joins broken
-lines, ``tabbed_columns`` knows typed tables); ``repeated_questions`` separates questions from the answers in their
-paragraph or row (``comment_tables`` knows rows that are points, ``tick_boxes`` the options of a form, ``letter_ends`` a
-greeting and a sign-off); ``block_roles`` tells headings (``headings``), questions (``questions``, ``form_questions``),
-comments (``margin_comments``) and furniture (by its words: ``furniture_lines``, ``letter_phrases``; by its place:
-``context_rules``, ``introductions``, ``named_sections``, ``mail_thread``) from the respondent's words; ``last_resort``
-gives back what would be too much to set aside; ``section_outline`` finds the sections; ``merge_blocks`` merges what
-belongs to one point (``nested_lists`` has the rule for sub-items); ``point_segments`` labels the points, long prose
-divided (``long_paragraphs``); ``note_callers`` ties each note to its point; ``partition`` accounts for every character;
+lines, ``tabbed_columns`` knows typed tables, ``table_cells`` the cells of a row); ``repeated_questions`` separates
+questions from the answers in their paragraph or row (``comment_tables`` knows rows that are points, ``answer_grids``
+statements and a scale, ``opposed_columns`` what speaks for and against, ``tick_boxes`` the options of a form,
+``tracked_changes`` what was inserted into a draft, ``letter_ends`` a greeting and a sign-off); ``block_roles`` tells
+headings (``headings``), questions (``questions``, ``form_questions``), comments (``margin_comments``) and furniture (by
+its words: ``furniture_lines``, ``letter_phrases``, ``form_phrases``; by its place: ``context_rules``,
+``introductions``, ``named_sections``, ``mail_thread``) from the respondent's words; ``last_resort`` gives back what
+would be too much to set aside; ``section_outline`` finds the sections; ``merge_blocks`` merges what belongs to one
+point (``nested_lists`` has the rule for sub-items); ``point_segments`` labels the points, long prose divided
+(``long_paragraphs``); ``note_callers`` ties each note to its point; ``partition`` accounts for every character;
 ``recognised_words`` doubts what was hardly read in a picture. ``manual_edit`` makes a person's changes.
 """
 
@@ -30,10 +32,11 @@ from analysis.splitting.repeated_questions import separate_answers
 from analysis.splitting.section_outline import section_paths
 from analysis.splitting.split_state import SplitState
 from analysis.splitting.tick_boxes import cut_at_boxes
+from analysis.splitting.tracked_changes import cut_insertions
 
 __all__ = ["SPLITTER", "segment", "split"]
 
-SPLITTER = "splitter-5"
+SPLITTER = "splitter-6"
 """The coder that the machine's segmentations are signed by; raised whenever the same text would be split otherwise."""
 
 
@@ -58,7 +61,8 @@ def split(document: Document, questions: Sequence[Question] = ()) -> tuple[Segme
 
 def _labelled(document: Document, questions: Sequence[Question]) -> list[LabelledPiece]:
     text = document.text
-    return cut_letter_ends(text, cut_at_boxes(text, separate_answers(text, cut_at_labels(document), questions)))
+    pieces = cut_insertions(document, separate_answers(text, cut_at_labels(document), questions))
+    return cut_letter_ends(text, cut_at_boxes(text, pieces))
 
 
 def segment(document: Document, questions: Sequence[Question] = ()) -> Segmentation:

@@ -16,6 +16,7 @@ from analysis.splitting import (
     margin_comments,
     named_sections,
     questions,
+    tracked_changes,
 )
 from analysis.splitting.labelled_pieces import Given, LabelledPiece, runs_on, start_of_form
 from analysis.splitting.last_resort import in_doubt, within
@@ -34,6 +35,8 @@ STEPS: tuple[Step, ...] = (
     headings.mark_contents,
     named_sections.mark_named_sections,
     form_questions.mark_form_questions,
+    form_questions.mark_lettered_answers,
+    form_questions.mark_form_sections,
     form_questions.mark_options,
     context_rules.mark_notes,
     context_rules.mark_after_sign_off,
@@ -46,6 +49,7 @@ STEPS: tuple[Step, ...] = (
     margin_comments.mark_commented_paper,
     comment_tables.mark_announcements,
     context_rules.mark_fragments,
+    tracked_changes.mark_insertions,
 )
 """Each step sees what the earlier ones decided, and changes what it knows better."""
 
@@ -84,7 +88,7 @@ def _take_step(step: Step, page: SplitState, roles: list[RoleAssignment], kept: 
 def _by_own_words(page: SplitState, roles: Sequence[RoleAssignment], i: int, is_kept: bool) -> RoleAssignment:
     piece, line_text = page.pieces[i], page.words_of(i)
     if piece.given is not None and not is_kept:
-        return _given_role(page, i, piece.given)
+        return _given_role(page, roles, i, piece.given)
     if piece.kind in DECLARED_KINDS:
         return _declared_role(page, roles, i)
     if page.is_number_of_parts(i):
@@ -191,11 +195,13 @@ def _restore_given(page: SplitState, roles: list[RoleAssignment], kept: Collecti
     """Restore the roles that were plain as pieces were cut: questions, their answers, the rest of a form's table."""
     for i, piece in enumerate(page.pieces):
         if piece.given is not None and i not in kept:
-            roles[i] = _given_role(page, i, piece.given)
+            roles[i] = _given_role(page, roles, i, piece.given)
 
 
-def _given_role(page: SplitState, i: int, given: Given) -> RoleAssignment:
+def _given_role(page: SplitState, roles: Sequence[RoleAssignment], i: int, given: Given) -> RoleAssignment:
     line_text = page.words_of(i)
+    if page.pieces[i].within or given is Given.STATEMENT:
+        return _grid_role(page, roles[:i], i, given)
     if given is Given.QUESTION:
         question_key = questions.repeated_key(line_text, page.asked) or page.pieces[i].question
         if question_key:
@@ -203,9 +209,21 @@ def _given_role(page: SplitState, i: int, given: Given) -> RoleAssignment:
         return RoleAssignment(Role.QUESTION, UNSURE, form_questions.WORDED_AS_QUESTION)
     if given is Given.ANSWER:
         return RoleAssignment(Role.ANSWER if questions.is_closed_answer(line_text) else Role.BODY)
-    if given in (Given.COMMENT, Given.TICKED):
-        return RoleAssignment(Role.BODY if given is Given.COMMENT else Role.ANSWER)
+    if given in (Given.COMMENT, Given.GOES_ON, Given.TICKED):
+        return RoleAssignment(Role.ANSWER if given is Given.TICKED else Role.BODY)
     return furniture(given.value)
+
+
+def _grid_role(page: SplitState, above: Sequence[RoleAssignment], i: int, given: Given) -> RoleAssignment:
+    """Return the role of a piece of a grid: its statements ask what the form asked above them."""
+    key = next((role.question for role in reversed(above) if role.role is Role.QUESTION), None)
+    if given is Given.STATEMENT:
+        line_text = page.words_of(i)
+        own_key = questions.repeated_key(line_text, page.asked) or questions.cited_key(line_text, page.asked)
+        return RoleAssignment(Role.QUESTION, LIKELY, given.value, own_key or key)
+    if given is Given.MARKED or questions.is_closed_answer(page.words_of(i)):
+        return RoleAssignment(Role.ANSWER, LIKELY, given.value, key)
+    return RoleAssignment(Role.BODY, question=key)
 
 
 # Answers in a form ----------------------------------------------------------------------------------------------------

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from analysis.model import BlockKind
 from analysis.splitting.label_sequence import ChosenLabel
 from analysis.splitting.labelled_pieces import Given, LabelledPiece
 from analysis.splitting.labels import Label, LabelReading, quoted_number
 from analysis.splitting.split_state import Role, RoleAssignment, SplitState, furniture
-from analysis.text import WORD, Span, trim, words
+from analysis.splitting.table_cells import row_cells
+from analysis.text import WORD, Span, words
 
 HEAD_WORDS = 8
 """The longest heads of columns at hand: "Observations of the secretariat on each comment submitted"."""
@@ -32,7 +32,7 @@ SEVERAL = 2
 
 _COMMENT_HEAD = re.compile(
     r"(?:\w+ ){0,2}(?:comments?|concerns?|remarks?|objections?|feedback|views?|suggestions?)\b"
-    r"(?! (?:type|id|no|number)\b)"
+    r"(?!\W{0,3}(?:type|id|no|number|ref|reference|category|author|status|#))"
     r"|(?:suggested|proposed|recommended|requested) (?:\w+ ){0,2}(?:changes?|amendments?|wording|text|revisions?)"
     r"|reasons?\b|rationale|justification"
     r"|(?:\w+ )?(?:bemerkung(?:en)?|begründung(?:en)?|anmerkung(?:en)?|kommentare?|stellungnahmen?|anträge|antrag"
@@ -62,6 +62,10 @@ _ANNOUNCES = re.compile(
 )
 
 
+TITLE_ROWS = 3
+"""Rows of a table that may say what it is, above the names of its columns."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Columns:
     """The columns that hold comments, and the one that says what they are about."""
@@ -70,35 +74,75 @@ class _Columns:
     place: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The rows that name the columns, from ``first`` up to ``end``, and the columns."""
+
+    first: int
+    end: int
+    columns: _Columns
+
+
 def cut_comments(text: str, rows: Sequence[LabelledPiece]) -> list[LabelledPiece] | None:
     """Return the rows of a table of comments, each a point behind its label; None for any other table."""
-    cells = [_cells(text, row) for row in rows]
-    columns = _columns(text, cells[0]) if len(rows) >= SEVERAL else None
-    places = [_sentence_column(text, row_cells) for row_cells in cells]
+    cells = [row_cells(text, row) for row in rows]
+    places = [_sentence_column(text, each) for each in cells]
     said = sum(place is not None for place in places)
     says_sentences = said >= SEVERAL and said * 2 > len(rows)
-    if columns and (says_sentences or columns.place is not None):
-        head = replace(rows[0], given=Given.HEAD)
-        return [head, *(piece for i in range(1, len(rows)) for piece in _cut_row(text, rows[i], cells[i], columns))]
+    head = _head(text, cells) if len(rows) >= SEVERAL else None
+    if head and (says_sentences or head.columns.place is not None):
+        return list(_cut_headed(text, rows, cells, head))
     if not says_sentences:
         return None
     return [
         piece
-        for row, row_cells, place in zip(rows, cells, places, strict=True)
-        for piece in ([row] if place is None else _cut_row(text, row, row_cells, _Columns((place,), None)))
+        for row, each, place in zip(rows, cells, places, strict=True)
+        for piece in ([row] if place is None else _cut_row(text, row, each, _Columns((place,), None)))
     ]
 
 
-def _cells(text: str, row: LabelledPiece) -> list[Span]:
-    """Return all cells of a row; the empty ones at its ends stand outside of its words."""
-    start, end = row.outer, row.end
-    while start and text[start - 1] == "\t":
-        start -= 1
-    while text[end : end + 1] == "\t":
-        end += 1
-    tabs = [match.start() for match in re.finditer("\t", text[start:end])]
-    edges = [start - 1, *(start + tab for tab in tabs), end]
-    return [trim(text, before + 1, after) for before, after in pairwise(edges)]
+def _head(text: str, cells: Sequence[Sequence[Span]]) -> _Head | None:
+    """Return the head of a table: the first row that names such columns, with the row of finer names below it.
+
+    Titles above it fill fewer cells.
+    """
+    rows = [(i, columns) for i, each in enumerate(cells[: TITLE_ROWS + 1]) if (columns := _columns(text, each))]
+    sizes = [len(_words_of(text, each)) for each in cells[: TITLE_ROWS + 1]]
+    placed = [(i, columns) for i, columns in rows if columns.place is not None and all(n < sizes[i] for n in sizes[:i])]
+    first, columns = next(iter(placed), rows[0] if rows and not rows[0][0] else (len(cells), None))
+    if columns is None or first + 1 >= len(cells):
+        return None
+    finer = _finer_columns(text, cells[first], cells[first + 1], columns) if first + 2 < len(cells) else None
+    return _Head(first, first + 2, finer) if finer else _Head(first, first + 1, columns)
+
+
+def _finer_columns(text: str, above: Sequence[Span], below: Sequence[Span], columns: _Columns) -> _Columns | None:
+    """Return the columns by the names in two rows, where the lower one only says which places there are."""
+    filled = [i for i, cell in enumerate(below) if WORD.search(text, *cell)]
+    names = {i: text[below[i].start : below[i].end] for i in filled}
+    is_finer = len(above) == len(below) and filled and not set(filled) & set(columns.comments)
+    if not is_finer or not all(_PLACE_HEAD.match(name) or _PAGE_HEAD.match(name) for name in names.values()):
+        return None
+    places = [i for i in filled if _PLACE_HEAD.match(names[i])]
+    return _Columns(columns.comments, (places or filled)[0])
+
+
+def _cut_headed(
+    text: str, rows: Sequence[LabelledPiece], cells: Sequence[Sequence[Span]], head: _Head
+) -> Iterator[LabelledPiece]:
+    heads = [_words_of(text, each) for each in cells[: head.end]]
+    label: ChosenLabel | None = None
+    for i, row in enumerate(rows):
+        if i < head.end or _words_of(text, cells[i]) in heads:
+            yield replace(row, given=Given.HEAD)
+            continue
+        for piece in _cut_row(text, row, cells[i], head.columns, label):
+            label = piece.chosen or label
+            yield piece
+
+
+def _words_of(text: str, cells: Sequence[Span]) -> list[str]:
+    return [text[cell.start : cell.end] for cell in cells if cell.start < cell.end]
 
 
 def _columns(text: str, cells: Sequence[Span]) -> _Columns | None:
@@ -123,8 +167,14 @@ def _sentence_column(text: str, cells: Sequence[Span]) -> int | None:
     return None
 
 
-def _cut_row(text: str, row: LabelledPiece, cells: Sequence[Span], columns: _Columns) -> Iterator[LabelledPiece]:
-    """Yield a row's label with its comment as one piece, and what stands in the other columns behind it apart."""
+def _cut_row(
+    text: str, row: LabelledPiece, cells: Sequence[Span], columns: _Columns, above: ChosenLabel | None = None
+) -> Iterator[LabelledPiece]:
+    """Yield a row's label with its comment as one piece, and what stands in the other columns behind it apart.
+
+    A row that leaves its place blank is about the one ``above``; where it begins in the middle of a sentence, it goes
+    on what that row says.
+    """
     filled = [i for i, cell in enumerate(cells) if WORD.search(text, *cell)]
     said = [i for i in filled if i in columns.comments] or filled[-1:]
     before = [i for i in filled if i < said[0]] if said else []
@@ -135,9 +185,15 @@ def _cut_row(text: str, row: LabelledPiece, cells: Sequence[Span], columns: _Col
     start, end = cells[said[0]].start, cells[said[-1]].end
     place = columns.place if columns.place in before else (before[0] if before else None)
     chosen = None if place is None else _label(text, cells[place], Span(cells[before[0]].start, cells[before[-1]].end))
+    is_same_place = columns.place is not None and not any(i <= columns.place for i in before)
+    if chosen and above and is_same_place:
+        chosen = replace(chosen, label=replace(chosen.label, shown=above.label.shown))
     outer = cells[before[0]].start if before else start
+    goes_on = bool(above) and not before and text[start : start + 1].islower()
     point = replace(row, kind=BlockKind.PARAGRAPH, level=0, outer=outer, start=start, end=end, unbelieved=None)
-    yield replace(point, start=start if chosen or not before else outer, chosen=chosen, given=Given.COMMENT)
+    point = replace(point, shown=above.label.shown if above and is_same_place else None)
+    given = Given.GOES_ON if goes_on else Given.COMMENT
+    yield replace(point, start=start if chosen or not before else outer, chosen=chosen, given=given)
     for i in behind:
         yield replace(row, outer=cells[i].start, start=cells[i].start, end=cells[i].end, given=Given.PLACE, chosen=None)
 

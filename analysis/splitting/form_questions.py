@@ -13,7 +13,8 @@ from collections.abc import Sequence
 
 from analysis.model import BlockKind
 from analysis.splitting import furniture_lines as phrases
-from analysis.splitting import questions
+from analysis.splitting import letter_phrases, questions
+from analysis.splitting.form_phrases import FORM_SECTION
 from analysis.splitting.labelled_pieces import runs_on
 from analysis.splitting.nested_lists import is_bullet, list_numbers
 from analysis.splitting.split_state import LIKELY, UNSURE, Role, RoleAssignment, SplitState, furniture
@@ -22,7 +23,7 @@ from analysis.splitting.tick_boxes import is_of_boxes
 WORDED_AS_QUESTION = "worded like a form's question, and answered below"
 
 BELOW_NUMBER = "below the number of a question"
-FORM_WORDS = "a form's own words"
+FORM_WORDS = phrases.FORM_WORDS
 ABOVE_BOXES = "a question of a form with boxes to tick"
 
 SEVERAL = 3
@@ -106,7 +107,7 @@ def _above_boxes(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> i
     above = i - 1
     while above >= 0 and roles[above].role is Role.FURNITURE and not is_of_boxes(page.pieces[above]):
         above -= 1
-    if above < 0 or roles[above].role not in (Role.HEADING, Role.BODY):
+    if above < 0 or roles[above].role not in (Role.HEADING, Role.BODY) or page.pieces[above].given:
         return None
     longest = LONGEST_WORDS if _asks_or_opens(page.bare(above)) else SHORT_ANSWER
     return above if page.length(above) <= longest else None
@@ -151,6 +152,51 @@ def _is_one_question(page: SplitState, lead: int, end: int) -> bool:
         return questions.asks(line_text)
     is_asked = "?" in line_text or any(page.bare(i).rstrip(";,").endswith("?") for i in range(lead + 1, end))
     return is_asked and _ADDRESSES.search(line_text) is not None
+
+
+_LETTERED = re.compile(r"(?:answer|ans?)?\W?[A-Za-z]?[.):]\s+", re.IGNORECASE)
+"""The letter of an option, or "A." for the answer."""
+
+
+def mark_lettered_answers(page: SplitState, roles: list[RoleAssignment]) -> None:
+    """Mark "A. No" below a question as its answer, and "A. Yes", "B. No" as the options that the form offers."""
+    run: list[int] = []
+    for i in range(len(roles) + 1):
+        if i < len(roles) and _is_lettered_answer(page, roles, i):
+            run.append(i)
+            continue
+        above = roles[run[0] - 1] if run and run[0] else None
+        if len(run) > 1 and len({page.bare(k).casefold() for k in run}) == len(run):
+            for k in run:
+                roles[k] = furniture(FORM_WORDS)
+        elif len(run) == 1 and above and above.role is Role.QUESTION:
+            roles[run[0]] = RoleAssignment(Role.ANSWER, LIKELY, "under a form's question", above.question)
+        run = []
+
+
+def _is_lettered_answer(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> bool:
+    if roles[i].role not in (Role.BODY, Role.HEADING) or page.pieces[i].given:
+        return False
+    whole = page.text[page.pieces[i].outer : page.pieces[i].end].strip("*_ ")
+    letter = _LETTERED.match(whole)
+    return letter is not None and questions.is_closed_answer(whole[letter.end() :])
+
+
+def mark_form_sections(page: SplitState, roles: list[RoleAssignment]) -> None:
+    """Mark what a form says of itself: a section that is called so, up to a question or what argues."""
+    if not any(role.role is Role.QUESTION for role in roles):
+        return
+    for i, role in enumerate(roles):
+        if role.role not in (Role.HEADING, Role.BODY) or not page.is_named(i, FORM_SECTION):
+            continue
+        end = i + 1
+        while end < len(roles) and roles[end].role in (Role.BODY, Role.FURNITURE) and not _is_answer_text(page, end):
+            end += 1
+        roles[i:end] = [furniture(FORM_WORDS)] * (end - i)
+
+
+def _is_answer_text(page: SplitState, i: int) -> bool:
+    return page.pieces[i].given is not None or letter_phrases.ARGUES.search(page.words_of(i)) is not None
 
 
 _OPTIONS = re.compile(r"\b(?:options?|following|of these)\b", re.IGNORECASE)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from analysis.splitting.form_phrases import FORM_EXPLAINS
 from analysis.splitting.letter_phrases import (
     ACKNOWLEDGEMENT,
     ARGUES,
@@ -71,12 +72,15 @@ CONTACT_LINE = any_of(
     r"(?:source |remote )?ip(?:v[46])?(?: address)?\s*:",
     r"(?:b?cc|encl?s?)\s*[:.]\s*(?:(?-i:[A-Z]).{0,80}[^.!?])?$",
 )
+_LIMIT = re.compile(r"\s*[(\[][^()\[\]]{0,20}\b\d{1,3}(?:[,.]?\d{3})? (?:words|characters)\b[^()\[\]]{0,20}[)\]]\W*$")
+"""How a form limits an answer behind its prompt: "(max. 200 words)"."""
+
 PROMPT = any_of(
     r"(?:click|tap)(?: or (?:click|tap))?(?: or press)?(?: here)? to (?:enter|add|type|insert|choose|select) "
     r"(?:an? |your )?(?:text|date|item|option|answer|response|comments?)(?: here)?\W*$",
     r"(?:please )?(?:choose|select) an (?:item|option)\W*$",
-    r"(?:max(?:imum|\.)?|up to|(?:in )?no more than|(?:in )?(?:fewer|less) than)(?: of)? \d{1,3}"
-    r"(?:[,.]?\d{3})? words\W*$",
+    r"(?:(?:answer|word) limit:? |(?:please )?(?:answer |respond )?(?:in )?)?(?:max(?:imum|\.)?|up to|no more than"
+    r"|(?:fewer|less) than)(?: of)? \d{1,3}(?:[,.]?\d{3})? (?:words|characters)\W*$",
     r"\d{1,3}(?:[,.]?\d{3})? words (?:maximum|max\.?|or (?:less|fewer))\W*$",
 )
 """What a form puts where the answer is to stand, or beside it."""
@@ -228,6 +232,7 @@ NAME_WORDS = 8
 
 
 def _line_reason(line: str) -> str | None:
+    line = _LIMIT.sub("", line) or line
     if not line or len(line) > LONGEST_PARAGRAPH or len(words(line)) > LONGEST_LINE:
         return None
     for pattern, reason in _LINES:
@@ -237,6 +242,8 @@ def _line_reason(line: str) -> str | None:
             return reason
     return contact_reason(line)
 
+
+FORM_WORDS = "a form's own words"
 
 _LINES = (
     (MAIL_PROGRAM, "added by a mail program"),
@@ -252,10 +259,11 @@ _LINES = (
     (ACKNOWLEDGEMENT, "acknowledgement"),
     (CONNECTIVE, "says nothing by itself"),
     (WISHES, "respondent's details"),
-    (PROMPT, "a form's own words"),
+    (PROMPT, FORM_WORDS),
+    (FORM_EXPLAINS, FORM_WORDS),
     (FORM_FIELD, "respondent's details"),
 )
-_MAY_ARGUE = ("courtesy", "cover note", "acknowledgement")
+_MAY_ARGUE = ("courtesy", "cover note", "acknowledgement", FORM_WORDS)
 """Reasons that a sentence may give and go on to an opinion."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from analysis.model import Block, BlockKind, Document
+from analysis.model import MARKED, Block, BlockKind, Document
 from analysis.splitting.cited_numbers import with_cited_numbers
 from analysis.splitting.inline_labels import labels_within
 from analysis.splitting.label_sequence import HEADINGS, ChosenLabel, LabelCandidate, decode
@@ -33,6 +33,9 @@ WITHOUT_LABELS = (
 )
 """Blocks in which a number is none of the respondent's."""
 
+_DASHED = ("—(", "–(")
+"""How a statutory instrument parts a number from that of its first paragraph."""
+
 _BOUNDARY = re.compile(r"(?P<last>[^\W_]+)(?P<mark>[.!?])[\"”’')*_]*\s+[\"“‘'*_]*(?P<next>[A-Z]\w*)")
 
 
@@ -47,6 +50,9 @@ class Given(StrEnum):
     PLACE = "what a comment in a table is about"
     TICKED = "an answer that is ticked"
     OPTION = "an answer of a form that is not ticked"
+    GOES_ON = "a comment that goes on in the next row"
+    STATEMENT = "a statement in a grid"
+    MARKED = MARKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,8 @@ class LabelledPiece:
     """A stretch of text that is one thing; ``start`` leaves the label out, ``outer`` takes it in.
 
     ``unbelieved`` is a number at its start that looks like a label and makes no sense with the others. ``given`` is
-    what the piece is where that was plain as it was cut.
+    what the piece is where that was plain as it was cut. ``within`` are the words that its section ends with: its
+    statement and column in a grid.
     """
 
     kind: BlockKind
@@ -68,6 +75,11 @@ class LabelledPiece:
     unbelieved: str | None = None
     given: Given | None = None
     table: int | None = None
+    within: tuple[Span, ...] = ()
+    shown: str | None = None
+    """The label that it has without a number of its own: that of the row above it."""
+    is_inserted: bool = False
+    """Whether it was inserted into somebody else's draft."""
 
     @property
     def label(self) -> Label | None:
@@ -251,10 +263,11 @@ def _declared_number(text: str, block: Block) -> Label | None:
 
 
 def _labels_behind(text: str, label: Label, end: int) -> Iterator[Label]:
-    """Yield the labels in brackets directly behind another: "3. (a) The Act", "(1)(a)(i) The Act"."""
+    """Yield the labels in brackets directly behind another: "3. (a) The Act", "(1)(a)(i) The Act", "1.—(1) The Act"."""
     inner_label: Label | None = label
     while inner_label:
         label_start = trim(text, inner_label.end, end).start
+        label_start += text.startswith(_DASHED, label_start, end)
         on_same_line = "\n" not in text[inner_label.end : label_start]
         inner_label = find_label(text, label_start, end) if on_same_line and text.startswith("(", label_start) else None
         if inner_label and trim(text, inner_label.end, end).end > inner_label.end:

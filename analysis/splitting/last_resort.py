@@ -17,6 +17,7 @@ from itertools import groupby
 from analysis.mail_heads import header_kind, header_value, is_author_line
 from analysis.model import GIVEN_BACK, TO_LOOK_AT, Block, BlockKind, Document, Segment, SegmentKind
 from analysis.splitting import furniture_lines as phrases
+from analysis.splitting.labelled_pieces import Given
 from analysis.splitting.named_sections import INTRODUCED
 from analysis.splitting.split_state import MARKS, UNSURE, Role, RoleAssignment, SplitState
 from analysis.text import Span, is_prose, words
@@ -97,7 +98,7 @@ def _to_look_at(segment: Segment) -> Segment:
 
 
 def _is_set_aside(text: str, segment: Segment) -> bool:
-    if segment.kind is not SegmentKind.FURNITURE:
+    if segment.kind is not SegmentKind.FURNITURE or segment.reason == Given.HEAD.value:
         return False
     said = text[segment.start : segment.end]
     return is_prose(said) and not _says_so(said)
@@ -127,6 +128,8 @@ class _Elsewhere:
 
     def holds(self, i: int) -> bool:
         """Whether a piece says itself that it is furniture, is a note, or stands elsewhere or is another's."""
+        if self._page.pieces[i].given is Given.HEAD:
+            return True
         said = self._page.words_of(i)
         if i in self._addressees or self._page.pieces[i].kind is BlockKind.NOTE:
             return True

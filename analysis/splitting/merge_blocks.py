@@ -116,8 +116,8 @@ def may_interrupt(text: str, piece: LabelledPiece, role: RoleAssignment) -> bool
 def _belongs_to_point(state: _MergeState, head: int, i: int) -> bool:
     """Return whether piece ``i`` belongs to the point from ``head`` to the piece before ``i``."""
     piece = state.pieces[i]
-    if piece.given is Given.COMMENT:
-        return False
+    if piece.given in (Given.COMMENT, Given.GOES_ON):
+        return piece.given is Given.GOES_ON
     if piece.kind is BlockKind.TABLE_ROW:
         return _row_belongs(state, head, i)
     if has_outline_label(piece):

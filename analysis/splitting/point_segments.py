@@ -55,18 +55,21 @@ def build_segments(
     stretches = _stretches(text, pieces, roles, last_pieces)
     labels = _point_labels(merged, stretches)
     open_question, done = None, -1
+    paths = [(*path, *_words_within(text, piece)) for path, piece in zip(sections, pieces, strict=True)]
     for i, piece in enumerate(merged):
         open_question = _question_after(roles[i], sections, i, open_question)
         if piece is None or i <= done:
             continue
         if i in stretches:
             done = stretches[i].last
-            point = Segment(
-                SegmentKind.POINT, piece.outer, pieces[done].end, None, sections[i], open_question, piece.page
-            )
+            point = Segment(SegmentKind.POINT, piece.outer, pieces[done].end, None, paths[i], open_question, piece.page)
             yield from _point_segments(text, point, piece, roles[i], stretches[i], labels[i])
         else:
-            yield _other(piece, roles[i], sections[i], open_question)
+            yield _other(piece, roles[i], paths[i], open_question)
+
+
+def _words_within(text: str, piece: LabelledPiece) -> Iterator[str]:
+    return (" ".join(text[span.start : span.end].split()) for span in piece.within)
 
 
 def _stretches(
@@ -129,6 +132,8 @@ def _point_labels(
             labels[start] = labels[stretch.head][-1:]
         elif piece and piece.label:
             labels[start] = (piece.label.shown,)
+        elif piece and piece.shown:
+            labels[start] = (piece.shown,)
         elif piece:
             unnumbered += 1
             labels[start] = (f"¶{unnumbered}", *(f"¶{unnumbered} ({n})" for n in range(2, len(stretch.parts) + 1)))

@@ -17,10 +17,12 @@ from itertools import groupby
 
 from analysis.model import BlockKind, Question
 from analysis.splitting import furniture_lines, questions
+from analysis.splitting.answer_grids import cut_grid
 from analysis.splitting.comment_tables import cut_comments
 from analysis.splitting.form_questions import is_answer_line, is_detail
 from analysis.splitting.labelled_pieces import Given, LabelledPiece, start_of_form
 from analysis.splitting.merge_blocks import is_long_row
+from analysis.splitting.opposed_columns import cut_opposed
 from analysis.splitting.tabbed_columns import COLUMN_GAP
 from analysis.splitting.tick_boxes import cut_crosses, has_boxes
 from analysis.text import WORD, Span, lines, trim, words
@@ -196,6 +198,10 @@ class _FormRow:
 
 
 def _cut_table(text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Question]) -> Iterator[LabelledPiece]:
+    known_table = cut_grid(text, pieces) or cut_opposed(text, pieces)
+    if known_table:
+        yield from known_table
+        return
     cells = [_split_cells(text, piece) for piece in pieces]
     are_heads = _are_column_heads(text, cells[0])
     column = _asking_column(text, cells[0]) if are_heads else None
@@ -293,7 +299,8 @@ def _parse_row(
     if column is not None and len(cells) > column + 1:
         return _FormRow(piece, cells, column + 1, sure=True, key=key)
     if _is_row(piece) and questions.asks(cell_texts[asking_cell]):
-        return _FormRow(piece, cells, asking_cell + 1, key=key)
+        is_sure = has_boxes(text, cells[asking_cell].end, piece.end)
+        return _FormRow(piece, cells, asking_cell + 1, sure=is_sure, key=key)
     return _FormRow(piece, cells)
 
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from analysis.model import BlockKind
 from analysis.splitting.labelled_pieces import Given, LabelledPiece
+from analysis.splitting.table_cells import row_cells
 from analysis.text import WORD, Span, lines, trim, words
 
 OPTION_WORDS = 16
@@ -36,13 +37,13 @@ _ASKS = re.compile(r".*[?:]", re.DOTALL)
 
 
 def is_of_boxes(piece: LabelledPiece) -> bool:
-    """Return whether a piece is what stands at a box."""
-    return piece.given in (Given.TICKED, Given.OPTION)
+    """Return whether a piece is what stands at a box, or a row of a grid."""
+    return piece.given in (Given.TICKED, Given.OPTION, Given.STATEMENT, Given.MARKED)
 
 
 def cut_crosses(text: str, rows: Sequence[LabelledPiece]) -> list[LabelledPiece] | None:
     """Return the rows of a table of answers of which some have a cross in the cell beside them; None for any other."""
-    cells = [_cells(text, row) for row in rows]
+    cells = [row_cells(text, row) for row in rows]
     crosses = [[cell for cell in row_cells if _CROSS.fullmatch(text, *cell)] for row_cells in cells]
     if len(rows) < SEVERAL or not any(crosses) or not all(map(_is_choice, [text] * len(rows), cells, crosses)):
         return None
@@ -52,14 +53,6 @@ def cut_crosses(text: str, rows: Sequence[LabelledPiece]) -> list[LabelledPiece]
         for cell in row_cells
         if WORD.search(text, *cell)
     ]
-
-
-def _cells(text: str, row: LabelledPiece) -> list[Span]:
-    """Return the cells of a row; an empty one behind its words stands outside of it."""
-    end = row.end + (text[row.end : row.end + 1] == "\t")
-    start = row.outer - (text[max(0, row.outer - 1) : row.outer] == "\t")
-    edges = [start - 1, *(match.start() for match in re.compile("\t").finditer(text, start, end)), end]
-    return [trim(text, before + 1, after) for before, after in pairwise(edges)]
 
 
 def _is_choice(text: str, cells: Sequence[Span], crosses: Sequence[Span]) -> bool:

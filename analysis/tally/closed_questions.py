@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from analysis.model import MONITORING, ColumnRole, Consultation, Ledger, Response, SegmentKind, Table, left_out_of
+from analysis.model import (
+    MARKED,
+    MONITORING,
+    ColumnRole,
+    Consultation,
+    Ledger,
+    Response,
+    SegmentKind,
+    Table,
+    left_out_of,
+)
 from analysis.tally.disclosure import Pooled, is_listed, is_named, pooled
 from analysis.tally.masking import without_contacts
 from analysis.tally.report import ClosedAnswer, ClosedQuestion
@@ -75,7 +85,8 @@ def _given(response: Response) -> Iterator[tuple[str, str, str]]:
         if segment.kind is SegmentKind.QUESTION:
             question_words = segment_text
         elif segment.kind is SegmentKind.ANSWER and segment.question:
-            yield segment.question, question_words, segment_text
+            is_mark = segment.reason == MARKED and segment.section
+            yield segment.question, question_words, segment.section[-1] if is_mark else segment_text
 
 
 def _question(key: str, question_text: str, counts: Pooled) -> ClosedQuestion:

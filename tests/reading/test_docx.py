@@ -97,7 +97,7 @@ def test_form_fields_show_their_choice() -> None:
     tick = begin("<w:checkBox><w:checked/></w:checkBox>")
     drop = begin('<w:ddList><w:result w:val="1"/><w:listEntry w:val="No"/><w:listEntry w:val="Yes"/></w:ddList>')
     end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    assert text_of(f"<w:p>{tick}{end}{run(' agree ')}{drop}{end}</w:p>") == "☒ agree Yes"
+    assert text_of(f"<w:p>{tick}{end}{run(' agree ')}{drop}{end}</w:p>") == "☒ agree ☒ Yes"
 
 
 def test_automatic_number_fields_are_counted() -> None:

@@ -69,6 +69,51 @@ def test_which_empty_paragraphs_count(empty: str, shown: list[str]) -> None:
     assert numbers(outline(0) + empty + outline(0), OUTLINE + num(1, 1)) == shown
 
 
+NAMED = '<w:abstractNum w:abstractNumId="1"><w:name w:val="SEQ1"/>' + OUTLINE.partition(">")[2]
+
+
+def listnum(instruction: str) -> str:
+    """A field whose result Word computes and does not store."""
+    instructed = f"<w:r><w:instrText>{instruction}</w:instrText></w:r>"
+    return '<w:r><w:fldChar w:fldCharType="begin"/></w:r>' + instructed + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
+def test_fields_count_in_the_lists_that_they_name() -> None:
+    named = NAMED.replace('w:val="%1.%2"', 'w:val="(%2)"') + num(1, 1)
+    clause = paragraph(run("—") + listnum('LISTNUM "SEQ1" \\l 2') + run(" In this Order"), 1, 0)
+    body = clause + paragraph("The Order", 1, 1) + clause + paragraph("The Order", 1, 1)
+    found = read_one(document(body, named))
+    lines = [line for line in found.text.replace("\t", " ").splitlines() if line]
+    assert lines == ["1. —(1) In this Order", "(2) The Order", "2. —(1) In this Order", "(2) The Order"]
+
+
+@pytest.mark.parametrize(
+    ("instructions", "shown"),
+    [
+        (("LISTNUM", "LISTNUM \\l 2", "LISTNUM"), ["1)", "a)", "2)"]),
+        (("LISTNUM LegalDefault \\s 3", "LISTNUM legaldefault \\l 2"), ["3.", "3.1."]),
+        (("LISTNUM OutlineDefault", "LISTNUM OutlineDefault \\l 12"), ["I.", "(i)"]),
+    ],
+)
+def test_fields_of_no_list_of_the_file_count_in_word_s_own(instructions: tuple[str, ...], shown: list[str]) -> None:
+    body = "".join(paragraph(listnum(instruction) + run(" words")) for instruction in instructions)
+    assert [line.split()[0] for line in read_one(document(body)).text.splitlines() if line] == shown
+
+
+def test_a_field_that_names_no_list_goes_on_a_level_below_its_paragraph_s() -> None:
+    body = paragraph(listnum("LISTNUM") + run(" words"), 1, 0)
+    assert read_one(document(body, OUTLINE + num(1, 1))).text == "1.\t1.1 words"
+
+
+def test_definitions_that_share_a_list_style_count_apart() -> None:
+    linked = "".join(
+        f'<w:abstractNum w:abstractNumId="{key}"><w:numStyleLink w:val="Rules"/></w:abstractNum>' for key in (2, 3)
+    )
+    lists = OUTLINE + linked + num(1, 1) + num(2, 2) + num(3, 3)
+    body = outline(0, 0, number=2) + outline(0, number=3) + outline(0, number=2)
+    assert numbers(body, lists, style("Rules", "Rules", number=1, kind="numbering")) == ["1.", "2.", "1.", "3."]
+
+
 def test_numbers_typed_after_line_breaks_are_found() -> None:
     def broken(*lines: str) -> str:
         return f"<w:r>{'<w:br/>'.join(f'<w:t>{line}</w:t>' for line in lines)}</w:r>"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from analysis.model import Document, Question, Segment, SegmentKind
+from analysis.model import MARKED, Document, Question, Segment, SegmentKind
 from analysis.reading import read
 from analysis.splitting import split
 from analysis.text import WORD
@@ -55,7 +55,8 @@ def checked(found: Document, asked: Sequence[Question] = ()) -> tuple[Segment, .
         assert segment.start < segment.end
         worded = WORD.search(text, segment.start, segment.end) is not None
         worded = worded and not (segment.kind is SegmentKind.GAP and text[segment.start : segment.end].strip() == "o")
-        assert worded is (segment.kind is not SegmentKind.GAP) or segment.kind is SegmentKind.FURNITURE
+        is_mark = segment.kind is SegmentKind.FURNITURE or segment.reason == MARKED
+        assert worded is (segment.kind is not SegmentKind.GAP) or is_mark
         if segment.kind is SegmentKind.LABEL:
             _check_label(text, segment, following, divided)
         if segment.kind is SegmentKind.POINT:

@@ -93,3 +93,53 @@ def test_heads_in_german_and_french(head: tuple[str, ...]) -> None:
     found = divided(head, ("Art. 3", "4", DENSITY), ("Art. 7", "9", PATH))
     assert [label for label, _ in found] == ["Art. 3", "Art. 7"]
     assert [point.endswith(said) for (_, point), said in zip(found, (DENSITY, PATH), strict=True)] == [True, True]
+
+
+WIDE, MERGED, MERGED_ON = '<w:gridSpan w:val="2"/>', '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+DEFINED = "The definition of a process should refer to the earlier part of this standard."
+TESTED = "The second requirement cannot be tested as it is written."
+ISO = ("MB/NC", "Line number", "Clause", "Paragraph/ Figure", "Type of comment", "Comments", "Proposed change")
+FIRST = ("GB 001", "12", "3.1", "", "te", DEFINED, "Use the definition of ISO 9000.")
+SECOND = ("GB 002", "40", "5.2", "", "ge", TESTED, "Reword it.")
+NIST = ("Comment #", "Organization", "Commenter", "Type", "Page #", "Section", "Comment (include rationale)")
+
+
+def in_cells(*rows: tuple[str | tuple[str, str], ...]) -> list[tuple[str, str]]:
+    """A table whose cells may have properties: (label, words) of its points."""
+    cells = ("".join(cell(c) if isinstance(c, str) else cell(c[0], properties=c[1]) for c in row) for row in rows)
+    found = document(word_file(table(*cells)), "comments.docx")
+    return [(s.label or "", found.text[s.start : s.end]) for s in checked(found) if s.kind.value == "point"]
+
+
+EXPECTED = [("3.1", f"{DEFINED}\tUse the definition of ISO 9000."), ("5.2", f"{TESTED}\tReword it.")]
+
+
+def test_titles_above_the_head_of_a_template() -> None:
+    title = (("Template for comments and observations", WIDE), ("Date: 2026-02-01", WIDE), ("Document: 1234", WIDE), "")
+    assert in_cells(title, ISO, FIRST, SECOND) == EXPECTED
+
+
+def test_a_head_that_is_repeated_on_each_page() -> None:
+    assert in_cells(ISO, FIRST, ISO, SECOND) == EXPECTED
+
+
+def test_a_head_of_two_rows_with_merged_cells() -> None:
+    heads = (("Reference", WIDE), ("Comment", MERGED)), ("Section", "Page", ("", MERGED_ON))
+    assert in_cells(*heads, ("H3", "12", DEFINED), ("T1", "18", TESTED)) == [("H3", DEFINED), ("T1", TESTED)]
+
+
+def test_columns_that_number_comments_hold_none() -> None:
+    rows = (("1", "NTO", "A. Person", "T", "12", "3.1", DEFINED), ("2", "NTO", "A. Person", "E", "13", "3.2", TESTED))
+    assert in_cells(NIST, *rows) == [("3.1", DEFINED), ("3.2", TESTED)]
+
+
+def test_a_reference_merged_over_several_rows_labels_each() -> None:
+    rows = (("H3", MERGED), "12", DEFINED), (("", MERGED_ON), "13", TESTED), ("T1", "18", DENSITY)
+    assert in_cells(("Policy", "Page", "Comment"), *rows) == [("H3", DEFINED), ("H3", TESTED), ("T1", DENSITY)]
+
+
+def test_a_row_that_goes_on_behind_the_end_of_a_page() -> None:
+    half, rest = TESTED[:32].strip(), TESTED[32:].strip()
+    rows = ("H3", "12", half), ("", "", rest), ("T1", "18", DENSITY)
+    points_of_h3 = [words for label, words in in_cells(("Policy", "Page", "Comment"), *rows) if label == "H3"]
+    assert [" ".join(words.split()) for words in points_of_h3] == [TESTED]

@@ -6,7 +6,7 @@ import pytest
 
 from analysis.model import SegmentKind
 from analysis.splitting.form_questions import WORDED_AS_QUESTION
-from tests.splitting.documents import PROSE, checked, document, segments
+from tests.splitting.documents import PROSE, checked, document, kind_of, segments
 
 AGREE = "Do you agree that councils should be able to delegate these functions to third parties?"
 SAFEGUARDS = "What safeguards do you think are needed before any function is delegated to another body?"
@@ -142,3 +142,61 @@ def test_forms_also_ask_whether_there_is_something() -> None:
     asked = ("Do you agree with the gravel?", "Are there places that should be lit?", "What should be paid for first?")
     text = "\n\n".join(f"{i}. {line}\n\n{PROSE}" for i, line in enumerate(asked, 1))
     assert kinds(text) == ["question", "point"] * 3
+
+
+EXPLAINS = """
+Please email the completed form to loading.bay@example.gov.uk by 5pm on Friday 12 June.
+Please return this form to the Planning Team, Civic Centre, High Street.
+Please read the consultation document before you complete this form.
+You do not have to answer every question.
+Please continue on a separate sheet if necessary.
+This form is for anyone who wants to respond to our consultation on the loading bay.
+If you need this form in another format please contact us on 01632 960000.
+Max. 200 words
+Please give your reasons (max. 200 words)
+Word limit: up to 500 words
+All questions are optional.
+We will process your personal data in accordance with the UK GDPR and the Data Protection Act 2018.
+Your information will be held for two years and will not be shared with third parties.
+You have the right to ask for a copy of your data or for it to be deleted.
+The Council is the data controller for the information you provide on this form.
+Your response may be subject to disclosure under the Freedom of Information Act 2000.
+"""
+
+
+@pytest.mark.parametrize("line", EXPLAINS.strip().splitlines())
+def test_what_a_form_explains_is_nobody_s_point(line: str) -> None:
+    content = f"Question 1: Do you agree?\n\n{line}\n\n{PROSE}\n\nQuestion 2: Why not?\n\n{PROSE}"
+    assert kind_of(line, content) == "furniture"
+
+
+ARGUED = """
+Patients' data may be shared with insurers under this bill, and nobody has asked the patients.
+The department should process personal data only where it must.
+The form asks for too much, and nobody will fill it in.
+Your proposal will be used to close libraries.
+The Freedom of Information Act 2000 gives the public too little.
+We use the form every day and it takes too long to complete.
+"""
+
+
+@pytest.mark.parametrize("line", ARGUED.strip().splitlines())
+def test_what_is_argued_of_forms_and_data_is_a_point(line: str) -> None:
+    content = f"Question 1: Do you agree?\n\n{PROSE}\n\n{line}\n\nQuestion 2: Why not?\n\n{PROSE}"
+    assert kind_of(line, content) == "point"
+
+
+@pytest.mark.parametrize(
+    "heading", ["About this form", "Before you begin", "Privacy notice", "How to complete this form"]
+)
+def test_a_section_in_which_a_form_speaks_of_itself(heading: str) -> None:
+    line = "The questions follow the chapters of the paper, and there are twelve of them."
+    content = f"{heading}\n\n{line}\n\nQuestion 1: Do you agree?\n\n{PROSE}\n\nQuestion 2: Why?\n\n{PROSE}"
+    assert kind_of(line, content) == "furniture"
+
+
+def test_a_letter_before_an_answer_and_the_letters_of_options() -> None:
+    one = segments(f"Question 1: Do you agree?\n\nA. No\n\n{PROSE}")
+    assert ("answer", "A. No") in one
+    several = segments(f"Question 1: Do you agree?\n\nA. Yes\n\nB. No\n\nC. Don't know\n\n{PROSE}")
+    assert [words for kind, words in several if kind == "point"] == [PROSE]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.splitting.labelled_pieces import cut_at_labels, looks_like_heading, runs_on
-from tests.splitting.documents import PROSE, document
+from tests.splitting.documents import PROSE, document, labels
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,8 @@ def test_pieces_are_cut_at_believed_numbers_within_a_block() -> None:
 
 def test_what_holds_no_word_is_no_piece() -> None:
     assert cut_at_labels(document("…\n\n***\n\n👍\n\n—")) == []
+
+
+def test_a_statutory_instrument_parts_its_numbers_by_a_dash() -> None:
+    text = "\n\n".join(f"{n}.—(1) The lane is narrow. {PROSE}\n\n(2) {PROSE}" for n in (1, 2))
+    assert labels(text) == ["1(1)", "(2)", "2(1)", "(2)"]

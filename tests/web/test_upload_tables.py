@@ -201,3 +201,14 @@ def test_a_wrong_confirmation_is_changed_on_its_page(beginner: Visitor) -> None:
 
 def test_a_file_that_is_not_in_has_no_columns_to_change(beginner: Visitor) -> None:
     beginner.post("/response/columns", {"source": "other.csv"}, status=404)
+
+
+def test_what_is_said_of_a_table_that_nobody_sent_is_told_where_columns_are_confirmed(beginner: Visitor) -> None:
+    consultation = beginner.app_context.workspace.consultation
+    entry = '\n[[table]]\nfile = "servey.csv"\nopen = ["Please explain"]\n'
+    consultation.write_text(consultation.read_text(encoding="utf-8") + entry, encoding="utf-8")
+    upload(beginner, ("survey.csv", SURVEY.encode()))
+    told = text_of(beginner.get(columns_of(beginner)))
+    assert 'no file called "servey.csv" is in responses/' in told
+    assert 'did you mean "survey.csv"' in told
+    assert "servey.csv" in text_of(beginner.get("/"))

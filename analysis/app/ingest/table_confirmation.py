@@ -36,7 +36,7 @@ from analysis.model import (
     TableMapping,
 )
 from analysis.reading import ReadSettings
-from analysis.reading.table.column_mapping import mapping_for
+from analysis.reading.table.column_mapping import mapping_for, unsent_tables
 from analysis.workspace import as_toml, content_of, load_consultation, with_mappings
 
 SAID_BEFORE = "as it was confirmed before"
@@ -58,6 +58,8 @@ class Preview:
     questions: tuple[Question, ...]
     former: tuple[TableMapping | None, ...] = ()
     """What was said of each table before."""
+    unsent: tuple[str, ...] = ()
+    """What to do about entries for tables that nobody sent, perhaps this one under another name."""
 
 
 def preview(app: AppContext, batch: UploadBatch, item: UploadItem) -> Preview:
@@ -80,6 +82,7 @@ def preview(app: AppContext, batch: UploadBatch, item: UploadItem) -> Preview:
         skipped=tuple(part for part in read_parts if isinstance(part, Skipped) and _is_in(wanted_tables, part.name)),
         questions=consultation.questions,
         former=former,
+        unsent=unsent_tables(consultation.tables, [item.name, *(name for name, _ in app.workspace.files())]),
     )
 
 

@@ -10,6 +10,7 @@ from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import described, reading_of
 from analysis.app.use_case_results import SetAside, Status, set_aside
 from analysis.model import TO_LOOK_AT, CoderKind, SegmentedDocument, Skipped, Source
+from analysis.reading.table.column_mapping import unsent_tables
 from analysis.store import Refs
 from analysis.workspace import content_of, is_paper
 
@@ -40,6 +41,7 @@ def status(app: AppContext) -> Status:
         codings=_codings(app),
         erasures=tuple(app.store.erasures()),
         chain=app.store.chain(),
+        unsent_tables=unsent_tables(consultation.tables, [name for name, _ in named_files]),
     )
 
 

@@ -52,6 +52,8 @@ class Overview:
     has_report: bool
     since: int
     steps: tuple[Step, ...]
+    unsent_tables: tuple[str, ...] = ()
+    """What to do about entries of consultation.toml for tables that nobody sent."""
 
 
 def overview(app: AppContext, cache: SnapshotCache) -> Overview:
@@ -81,6 +83,7 @@ def overview(app: AppContext, cache: SnapshotCache) -> Overview:
             *_first_steps(consultation),
             *_steps(workspace_status, bool(judged_count), has_report and not files_since),
         ),
+        unsent_tables=workspace_status.unsent_tables,
     )
 
 

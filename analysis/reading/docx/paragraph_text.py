@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
@@ -12,6 +13,8 @@ from analysis.model import Omitted
 from analysis.reading.docx.package import R, W, integer, switch, value
 from analysis.reading.docx.styles import Chain, Styles, is_hidden
 from analysis.reading.omission_reasons import DELETED, DRAWN, HIDDEN, PROMPT, PRONUNCIATION
+from analysis.reading.struck_choices import STRUCK, UNSTRUCK
+from analysis.reading.tracked_insertions import INSERTED, UNINSERTED
 
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -32,6 +35,7 @@ _UNSEEN = frozenset(
     f"{W}{tag}" for tag in ("pPr", "rPr", "sdtPr", "sdtEndPr", "fldData", "ffData", "pgNum", "softHyphen")
 )
 _REMOVED = frozenset((f"{W}del", f"{W}moveFrom"))
+_ADDED = frozenset((f"{W}ins", f"{W}moveTo"))
 _NOTE_CALLS = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 _LAYOUT_ONLY = {0x00AD: None, 0x200B: None, 0x2060: None, 0xFEFF: None, 0x2011: "-", 0x2028: "\n", 0x000B: "\n"}
 """Characters that only say where a line may break."""
@@ -49,19 +53,36 @@ INSTRUCTION = 100
 
 _CONTENTS = re.compile(r"\s*(?:TOC|INDEX|TOA)\b")
 _AUTONUM = re.compile(r"\s*AUTONUM(?:LGL)?\b")
+_LISTNUM = re.compile(
+    r"""\s*LISTNUM\b(?:\s+(?:"(?P<quoted>[^"]*)"|(?P<name>[^\s\\"]+)))?(?P<switches>[^"]*)$""", re.IGNORECASE
+)
+_SWITCH = re.compile(r"\\([ls])\s*\"?(\d{1,5})", re.IGNORECASE)
+
+LIST_NUMBER = "\x00"
+"""Where the number of a LISTNUM field goes; XML cannot hold this sign, so no text has it."""
+
+
+class ListNumber(NamedTuple):
+    """A LISTNUM field: the list that it names (""), its level (0 is the outermost), and the number it begins with."""
+
+    name: str
+    level: int | None
+    start: int | None
 
 
 @dataclass(slots=True)
 class Content:
     """The content of one paragraph; ``hides`` is whether some of its text is hidden.
 
-    Tied to it are ``boxes``, its text boxes, ``notes``, each a (part, id), and ``comments``, by their ids.
+    Tied to it are ``boxes``, its text boxes, ``notes``, each a (part, id), ``comments``, by their ids, and the fields
+    ``list_numbers``, whose numbers go where ``LIST_NUMBER`` stands.
     """
 
     text: str = ""
     notes: list[tuple[str, str]] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
+    list_numbers: list[ListNumber] = field(default_factory=list)
     contents: bool = False
     hides: bool = False
 
@@ -72,6 +93,7 @@ class Content:
             self.notes + other.notes,
             self.boxes + other.boxes,
             self.comments + other.comments,
+            self.list_numbers + other.list_numbers,
             self.contents or other.contents,
             self.hides or other.hides,
         )
@@ -101,6 +123,9 @@ class ParagraphReader:
     def read(self, paragraph: Element, chain: Chain, reason: str | None = None) -> Content:
         """Return the content of the next paragraph; with a ``reason``, all of it is held back."""
         self._begin(chain)
+        control = next(paragraph.iterancestors(f"{W}sdt"), None)
+        if control is not None and reason is None and is_choice(control):
+            self._add("☒ ", None)
         self._take(paragraph, reason)
         self._content.text = "".join(self._shown)
         for held_reason, held_texts in self._held:
@@ -120,17 +145,33 @@ class ParagraphReader:
         for element in parent:
             tag_name = element.tag
             if tag_name == f"{W}r":
-                self._take(element, reason or self._hidden_run(element))
+                self._run(element, reason or self._hidden_run(element))
             elif tag_name in (f"{W}t", f"{MATH}t"):
                 self._add(element.text or "", reason)
             elif tag_name in _SIGNS:
                 self._add(_SIGNS[tag_name], reason)
             elif tag_name in _REMOVED:
                 self._take(element, reason or DELETED)
+            elif tag_name in _ADDED:
+                self._take_between(element, INSERTED, UNINSERTED, reason)
             elif tag_name == ALTERNATE:
                 self._take(readable_version(element), reason)
             elif tag_name not in _UNSEEN:
                 self._take_other(element, tag_name, reason)
+
+    def _run(self, run: Element, reason: str | None) -> None:
+        properties = run.find(f"{W}rPr")
+        if switch(properties, "strike") or switch(properties, "dstrike"):
+            self._take_between(run, STRUCK, UNSTRUCK, reason)
+        else:
+            self._take(run, reason)
+
+    def _take_between(self, element: Element, opening: str, closing: str, reason: str | None) -> None:
+        """Take in an element's text, what is shown of it between two signs."""
+        is_shown = reason is None and not self._hiding
+        self._add(opening if is_shown else "", reason)
+        self._take(element, reason)
+        self._add(closing if is_shown else "", reason)
 
     def _take_other(self, element: Element, tag_name: str, reason: str | None) -> None:
         if tag_name == f"{W}fldChar":
@@ -138,6 +179,8 @@ class ParagraphReader:
         elif tag_name == f"{W}instrText":
             if self._fields and len(self._fields[-1].instruction) < INSTRUCTION:
                 self._fields[-1].instruction += (element.text or "")[:INSTRUCTION]
+        elif tag_name == f"{W}fldSimple" and reason is None and next(element.iter(f"{W}t"), None) is None:
+            self._compute((element.get(f"{W}instr") or "")[:INSTRUCTION])
         elif tag_name == f"{W}rt":
             self._take(element, reason or PRONUNCIATION)
         elif tag_name == f"{W}delText":
@@ -166,7 +209,9 @@ class ParagraphReader:
             value_text = "0" if is_checked is None else next(iter(is_checked.attrib.values()), "1")
             self._add("☐" if value_text in ("0", "false") else "☒", reason)
         else:
-            self._take(element, reason or (PROMPT if switch(properties, "showingPlcHdr") else None))
+            reason = reason or (PROMPT if switch(properties, "showingPlcHdr") else None)
+            self._add("☒ " if reason is None and is_choice(element) else "", reason)
+            self._take(element, reason)
 
     def _add(self, run_text: str, reason: str | None) -> None:
         if not run_text:
@@ -203,10 +248,21 @@ class ParagraphReader:
             is_empty = not ended_field.shows
             self._show(ended_field)
             self._listing -= ended_field.lists
-            # This field is the one whose result Word computes and does not store.
-            if is_empty and reason is None and _AUTONUM.match(ended_field.instruction):
-                self._automatic += 1
-                self._add(f"{self._automatic}. ", reason)
+            if is_empty and reason is None:
+                self._compute(ended_field.instruction)
+
+    def _compute(self, instruction: str) -> None:
+        """Add the result of a field for which Word stores none."""
+        list_field = _LISTNUM.match(instruction)
+        if _AUTONUM.match(instruction):
+            self._automatic += 1
+            self._add(f"{self._automatic}. ", None)
+        elif list_field:
+            switches = {key.lower(): int(number) for key, number in _SWITCH.findall(list_field["switches"])}
+            level = switches["l"] - 1 if "l" in switches else None
+            list_name = list_field["quoted"] or list_field["name"] or ""
+            self._content.list_numbers.append(ListNumber(list_name, level, switches.get("s")))
+            self._add(LIST_NUMBER, None)
 
     def _show(self, opened: _Field) -> None:
         """Show a field's result from here on."""
@@ -227,6 +283,16 @@ class ParagraphReader:
             self._content.boxes.append(element)
         else:
             self._add(" ".join(stored_paragraphs(element)), reason)
+
+
+def is_choice(control: Element) -> bool:
+    """Return whether a content control holds what was chosen from its list, and nothing else."""
+    properties, content = control.find(f"{W}sdtPr"), control.find(f"{W}sdtContent")
+    if properties is None or content is None or len(content.findall(f".//{W}p")) > 1:
+        return False
+    chosen = "".join(element.text or "" for element in content.iter(f"{W}t")).strip()
+    offered = [item.get(f"{W}displayText") or item.get(f"{W}value") for item in properties.iter(f"{W}listItem")]
+    return chosen != "" and (properties.find(f"{W}dropDownList") is not None or chosen in offered)
 
 
 _STORED = (f"{W}t", f"{W}delText", f"{MATH}t", DRAWN_TEXT)
@@ -271,8 +337,10 @@ def _form_field(begin: Element) -> str:
     if choices is None:
         return ""
     entries = [list_entry.get(f"{W}val") or "" for list_entry in choices.iterchildren(f"{W}listEntry")]
-    picked_index = integer(value(choices, "result")) or 0
-    return entries[picked_index] if 0 <= picked_index < len(entries) else ""
+    result = integer(value(choices, "result"))
+    picked_index = result or 0
+    shown_entry = entries[picked_index] if 0 <= picked_index < len(entries) else ""
+    return f"{'☐' if result is None else '☒'} {shown_entry}" if shown_entry.strip() else ""
 
 
 def _symbol(element: Element) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lxml.etree import _Element as Element
@@ -14,6 +14,7 @@ from analysis.reading.docx.footnotes import Footnotes, notes_below_lists
 from analysis.reading.docx.package import W, integer, switch, value
 from analysis.reading.docx.paragraph_text import (
     ALTERNATE,
+    LIST_NUMBER,
     MATH,
     Content,
     ParagraphReader,
@@ -21,9 +22,10 @@ from analysis.reading.docx.paragraph_text import (
 )
 from analysis.reading.docx.styles import Chain, Styles, heading_level, is_contents, is_hidden
 from analysis.reading.docx.typed_numbers import split_typed_mark
-from analysis.reading.docx.word_numbering import Counters, Mark, WordNumbering
+from analysis.reading.docx.word_numbering import DEEPEST_LEVEL, Counters, Mark, Numbered, WordNumbering
 from analysis.reading.omission_reasons import DELETED, HIDDEN, PROMPT
 from analysis.reading.table_rows import table_pieces
+from analysis.reading.tracked_insertions import without_signs
 from analysis.text import words
 
 HEADING_WORDS = 7
@@ -31,6 +33,9 @@ HEADING_WORDS = 7
 
 LONGEST_HEADING = 25
 """Nothing longer heads anything, but for a question of the consultation's own."""
+
+MOST_COLUMNS = 63
+"""Word's own limit of a table."""
 
 _SENTENCE_END = re.compile(r"[.;:,]\W*$")
 _BLOCKS = (f"{W}p", f"{W}tbl", f"{W}r", f"{MATH}oMathPara", f"{MATH}oMath")
@@ -75,7 +80,9 @@ class Story:
             else:
                 laid_out += self._paragraph(element, reason)
         if self._open:
-            laid_out += self._laid_out(self._joined(Content()), None, (), 0)
+            rest = self._joined(Content())
+            self._count_fields(rest, None)
+            laid_out += self._laid_out(rest, None, (), 0)
         return notes_below_lists(laid_out)
 
     def _paragraph(self, element: Element, reason: str | None) -> list[Piece]:
@@ -94,8 +101,20 @@ class Story:
             return self._laid_out(content, None, style_chain, 0)
         list_place = self._parts.numbering.place(properties, style_chain)
         list_mark = self._counters.count(*list_place) if list_place else None
+        self._count_fields(content, list_place)
         outline_level = heading_level(style_chain, integer(value(properties, "outlineLvl")))
         return self._laid_out(content, list_mark, style_chain, outline_level)
+
+    def _count_fields(self, content: Content, list_place: tuple[Numbered, int] | None) -> None:
+        """Write the numbers of LISTNUM fields; one that names no list goes on with its paragraph's, a level deeper."""
+        for list_number in content.list_numbers:
+            numbered, above = (list_place or (None, -1)) if not list_number.name else (None, -1)
+            numbered = numbered or self._parts.numbering.of_field(list_number.name)
+            level = above + 1 if list_number.level is None else list_number.level
+            level = min(max(level, 0), DEEPEST_LEVEL)
+            is_known = level in numbered.levels
+            shown = self._counters.count(numbered, level, list_number.start).number if is_known else ""
+            content.text = content.text.replace(LIST_NUMBER, shown, 1)
 
     def _joined(self, content: Content) -> Content:
         for earlier in reversed(self._open):
@@ -104,9 +123,12 @@ class Story:
         return content
 
     def _laid_out(self, content: Content, list_mark: Mark | None, style_chain: Chain, heading: int) -> list[Piece]:
-        stretches = _stretches(content.text, heading > 0) or [""]
+        shown_text, is_inserted = without_signs(content.text)
+        stretches = _stretches(shown_text, heading > 0) or [""]
         first_piece = _marked(stretches[0], list_mark, heading)
         laid_out = [first_piece, *(_marked(stretch, None, heading) for stretch in stretches[1:])]
+        if is_inserted:
+            laid_out = [replace(piece, is_inserted=True) for piece in laid_out]
         if content.contents or is_contents(style_chain):
             laid_out = [replace(piece, kind=BlockKind.FURNITURE, level=0) for piece in laid_out]
         if not first_piece.text and not first_piece.number:
@@ -148,8 +170,8 @@ class Story:
         for row, row_reason in _within(table, f"{W}tr", reason):
             is_deleted = row.find(f"{W}trPr/{W}del") is not None
             cells = _within(row, f"{W}tc", row_reason)
-            row_cells = [self._cell(cell, DELETED if is_deleted else why) for cell, why in cells]
-            rows.append((row_cells, _spans(row)))
+            row_cells = [(cell, self._cell(cell, DELETED if is_deleted else why)) for cell, why in cells]
+            rows.append((list(_in_columns(row_cells)), _spans(row)))
         return table_pieces(rows)
 
     def _cell(self, cell: Element, reason: str | None) -> list[Piece]:
@@ -239,6 +261,14 @@ def _cell_reason(cell: Element) -> str | None:
         return DELETED
     merge_marks = [properties.find(f"{W}{merge_tag}") for merge_tag in ("vMerge", "hMerge")]
     return HIDDEN if any(m is not None and m.get(f"{W}val") != "restart" for m in merge_marks) else None
+
+
+def _in_columns(cells: Sequence[tuple[Element, list[Piece]]]) -> Iterator[list[Piece]]:
+    """Yield the pieces of each cell, and an empty cell for each further column that it spans beside others."""
+    for cell, cell_pieces in cells:
+        yield cell_pieces
+        spanned = integer(value(cell, "tcPr/gridSpan")) or 1
+        yield from [[] for _ in range(1, min(spanned, MOST_COLUMNS) if len(cells) > 1 else 1)]
 
 
 def _spans(row: Element) -> bool:

@@ -7,6 +7,8 @@ The rules are those of ECMA-376 part 1, 17.9, and where it is silent what Word d
 - A number at one level starts all deeper levels again, unless their ``lvlRestart`` says otherwise.
 - A level that is passed over counts as begun: "1.1" before any "1" makes the next outer number "2" (Microsoft
   Knowledge Base, Q110380).
+- Definitions that take their levels from one list style count apart.
+- A LISTNUM field counts in the list that it names, like a paragraph of that level (17.16.5.34).
 """
 
 from __future__ import annotations
@@ -20,6 +22,20 @@ from lxml.etree import _Element as Element
 from analysis.reading.docx.package import W, integer, switch, value
 from analysis.reading.docx.styles import Chain, Styles
 from analysis.reading.numbering import LevelCounters, format_numeral
+
+FIELD_LISTS = {
+    "numberdefault": ("%1)", "%2)", "%3)", "(%4)", "(%5)", "(%6)", "%7.", "%8.", "%9."),
+    "outlinedefault": ("%1.", "%2.", "%3.", "%4)", "(%5)", "(%6)", "(%7)", "(%8)", "(%9)"),
+    "legaldefault": tuple("".join(f"%{level}." for level in range(1, deepest + 1)) for deepest in range(1, 10)),
+}
+"""The lists of fields that Word brings with it, by the text of each level."""
+
+_LETTERS = ("lowerLetter", "lowerRoman")
+_FIELD_FORMATS = {
+    "numberdefault": ("decimal", *_LETTERS) * 3,
+    "outlinedefault": ("upperRoman", "upperLetter", "decimal", *("lowerLetter", "decimal"), *_LETTERS * 2),
+    "legaldefault": ("decimal",) * 9,
+}
 
 LONGEST_NUMBER = 255
 """Word takes no longer text for a level."""
@@ -76,6 +92,8 @@ class WordNumbering:
         self._abstract_of = {e.get(f"{W}numId") or "": value(e, "abstractNumId") or "" for e in list_elements}
         self._by_style = {value(e, "styleLink"): abstract_id for abstract_id, e in self._abstract.items()}
         self._lists = {e.get(f"{W}numId") or "": self._list(e) for e in list_elements}
+        names = ((value(e, "name"), abstract_id) for abstract_id, e in self._abstract.items())
+        self._by_name = {name.lower(): abstract_id for name, abstract_id in names if name}
 
     def place(self, properties: Element | None, chain: Chain) -> tuple[Numbered, int] | None:
         """Return the list and level of a paragraph with these properties and styles, or None for one outside all
@@ -91,10 +109,24 @@ class WordNumbering:
         list_level = min(max(list_level, 0), DEEPEST_LEVEL)
         return (numbered, list_level) if list_level in numbered.levels else None
 
+    def of_field(self, name: str) -> Numbered:
+        """Return the list in which a LISTNUM field counts that names it, or names none."""
+        abstract_id = self._by_name.get(name.lower())
+        if abstract_id is not None:
+            list_levels = _levels(self._abstract[self._resolved(abstract_id)])
+            return Numbered(f"fields of {abstract_id}", abstract_id, list_levels, {})
+        known_name = name.lower() if name.lower() in FIELD_LISTS else "numberdefault"
+        level_looks = zip(_FIELD_FORMATS[known_name], FIELD_LISTS[known_name], strict=True)
+        list_levels = {
+            index: WordLevel(1, number_format, text, " ", None, False, None)
+            for index, (number_format, text) in enumerate(level_looks)
+        }
+        return Numbered(f"fields of {known_name}", known_name, list_levels, {})
+
     def _list(self, list_element: Element) -> Numbered:
         list_id = list_element.get(f"{W}numId") or ""
-        abstract_id = self._resolved(self._abstract_of[list_id])
-        list_levels = _levels(self._abstract.get(abstract_id))
+        abstract_id = self._abstract_of[list_id]
+        list_levels = _levels(self._abstract.get(self._resolved(abstract_id)))
         start_numbers: dict[int, int] = {}
         for override in list_element.iterchildren(f"{W}lvlOverride"):
             level_index = integer(override.get(f"{W}ilvl")) or 0
@@ -122,12 +154,13 @@ class Counters:
     _counted: dict[str, LevelCounters] = field(default_factory=dict)
     _deepest: dict[str, int] = field(default_factory=dict)
 
-    def count(self, numbered: Numbered, level: int) -> Mark:
-        """Return the mark of the next paragraph of a list."""
+    def count(self, numbered: Numbered, level: int, restart: int | None = None) -> Mark:
+        """Return the mark of the next paragraph of a list, or of the next field, which may say its number itself."""
         counters = self._counted.setdefault(numbered.counted, LevelCounters())
         starts = {i: list_level.start for i, list_level in numbered.levels.items()} | dict(numbered.starts)
         kept_levels = [d for d in counters.values if not _restarts(numbered.levels.get(d), level)]
-        counters.count(level, starts, self._override(numbered, level), kept_levels)
+        override = self._override(numbered, level)
+        counters.count(level, starts, override if restart is None else restart, kept_levels)
         shown_level = numbered.levels[level]
         shown_number = _shown(numbered.levels, shown_level, counters.values)
         return Mark(shown_number, shown_level.format == "bullet", level, shown_level.spaced)

@@ -11,11 +11,21 @@ from lxml.html import HtmlElement
 
 from analysis.model import BlockKind, ColumnRole, Omitted
 from analysis.reading.blocks import Piece
+from analysis.reading.html.block_words import BlockWords
 from analysis.reading.html.list_numbers import LISTS, ListNumbering, integer
 from analysis.reading.html.note_links import note_ids
 from analysis.reading.html.omitted_elements import omitted_in
-from analysis.reading.html.web_form_fields import FormFields, field_role, is_box, may_ask, option_kind, typed_text
+from analysis.reading.html.web_form_fields import (
+    FormFields,
+    field_role,
+    is_alone,
+    is_box,
+    may_ask,
+    option_kind,
+    typed_text,
+)
 from analysis.reading.omission_reasons import FIELD, HIDDEN
+from analysis.reading.struck_choices import STRUCK, UNSTRUCK
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 PREFORMATTED = {"pre", "listing", "xmp", "plaintext", "textarea"}
@@ -53,7 +63,6 @@ REPLACED = {
 _HIDING_STYLE = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b")
 _SHOWN_AS_BLOCK = re.compile(r"(?:^|[;\s])display\s*:\s*(?:block|flex|grid|table|list-item)\b")
 _KEEPS_LINES = re.compile(r"(?:^|[;\s])white-space\s*:\s*pre")
-_SPACE = re.compile(r"[ \t\n\r\f\xa0]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,44 +119,13 @@ class _Row:
     cells: list[list[HtmlPiece]] = field(default_factory=list)
 
 
-class _Words:
-    """The words of one block as they come in, with white space collapsed as a browser does."""
-
-    def __init__(self) -> None:
-        self._parts: list[str] = []
-        self._spaced = True
-
-    def add(self, added_text: str, keeps_lines: bool = False) -> None:
-        added_text = added_text.replace("\xa0", " ") if keeps_lines else _SPACE.sub(" ", added_text)
-        if self._spaced and not keeps_lines:
-            added_text = added_text.lstrip(" ")
-        if added_text:
-            self._parts.append(added_text)
-            self._spaced = added_text[-1] in " \n\t"
-
-    def end_line(self) -> None:
-        self._parts.append("\n")
-        self._spaced = True
-
-    def take(self) -> list[str]:
-        """Return the paragraphs so far, which blank lines divide; what follows begins anew."""
-        paragraphs: list[list[str]] = [[]]
-        for line in "".join(self._parts).split("\n"):
-            if line.strip():
-                paragraphs[-1].append(line.rstrip())
-            elif paragraphs[-1]:
-                paragraphs.append([])
-        self._parts, self._spaced = [], True
-        return ["\n".join(paragraph_lines).strip() for paragraph_lines in paragraphs if paragraph_lines]
-
-
 @dataclass(slots=True)
 class _Omission:
     """An open element whose text is not shown; ``around`` is the line that it interrupts."""
 
     element: HtmlElement
     reason: str
-    around: _Words
+    around: BlockWords
     texts: list[str] = field(default_factory=list)
 
 
@@ -157,7 +135,7 @@ class _Layout:
     def __init__(self, page: HtmlElement) -> None:
         self.pieces: list[HtmlPiece] = []
         self.omitted: list[Omitted] = []
-        self._words = _Words()
+        self._words = BlockWords()
         self._frames = [_Frame(page)]
         self._lists: list[ListNumbering] = []
         self._items: list[_Item] = []
@@ -185,6 +163,8 @@ class _Layout:
             return False
         self._begin(element, (element.get("style") or "").lower())
         self._open(element)
+        if _strikes(element):
+            self._words.add_sign(STRUCK)
         self._add("“" if tag_name == "q" else "")
         self._add(element.text)
         return True
@@ -199,12 +179,14 @@ class _Layout:
         omission_reason = _reason_to_omit(element, inline_style)
         if omission_reason and not self._omission:
             self._omission = _Omission(element, omission_reason, self._words)
-            self._words = _Words()
+            self._words = BlockWords()
 
     def leave(self, element: HtmlElement) -> None:
         """Take in the end of an element, and the text after it."""
         if element.tag == "q":
             self._add("”")
+        if _strikes(element):
+            self._words.add_sign(UNSTRUCK)
         if self._frame.element is element or (self._omission and self._omission.element is element):
             self._flush()
         elif self._form and element.tag == "label":
@@ -229,7 +211,9 @@ class _Layout:
         """Take in a field that is filled; what stands before it is what the form asks."""
         if is_box(field):
             self._flush()
-            if not form.has_label(field):
+            if is_alone(field):
+                self._words.add("☒" if option_kind(field) is BlockKind.ANSWER else "☐")
+            elif not form.has_label(field):
                 self._begin_option(field)
             return True
         typed = typed_text(field)
@@ -359,6 +343,10 @@ def _frame(element: HtmlElement, inline_style: str, around: _Frame) -> _Frame:
     return around._replace(element=element, keeps_lines=keeps_lines)
 
 
+def _strikes(element: HtmlElement) -> bool:
+    return element.tag in ("s", "strike") or "line-through" in (element.get("style") or "").lower()
+
+
 def _reason_to_omit(element: HtmlElement, style: str) -> str | None:
     # A page that is hidden as a whole is one that its script shows when it has loaded.
     if element.tag not in ("html", "body") and ("hidden" in element.attrib or _HIDING_STYLE.search(style)):
@@ -379,7 +367,7 @@ def _row_pieces(table_row: _Row) -> list[HtmlPiece]:
         return pieces
     if len(table_row.cells) == 1 and not _spans(table_row.element):
         return pieces
-    row_text = "\t".join(row_cell[0].text if row_cell else "" for row_cell in table_row.cells).strip()
+    row_text = "\t".join(row_cell[0].text if row_cell else "" for row_cell in table_row.cells)
     return [replace(pieces[0], kind=BlockKind.TABLE_ROW, text=row_text, element=table_row.element)]
 
 

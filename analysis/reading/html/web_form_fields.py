@@ -44,6 +44,12 @@ def is_box(field: HtmlElement) -> bool:
     return field.tag == "input" and (field.get("type") or "text").lower() in BOXES
 
 
+def is_alone(box: HtmlElement) -> bool:
+    """Return whether a box is all that a cell of a table holds: its words stand at the ends of its row and column."""
+    cell = next(box.iterancestors("td", "th"), None)
+    return cell is not None and not "".join(cell.itertext()).strip() and next(box.iterancestors("label"), None) is None
+
+
 def option_kind(box: HtmlElement) -> BlockKind:
     """Return what the words of a box are: an answer, or words of the form where it is not ticked."""
     return BlockKind.ANSWER if "checked" in box.attrib else BlockKind.FURNITURE

@@ -158,7 +158,7 @@ def _format_value(value: int, level: OdtLevel) -> str:
 
 
 class HiddenStyles:
-    """The styles that hide their text."""
+    """The styles that hide their text, or strike it out."""
 
     def __init__(self, roots: Iterable[_Element]) -> None:
         self._styles = {
@@ -168,16 +168,24 @@ class HiddenStyles:
         }
 
     def by(self, family: str, style_name: str | None) -> bool:
-        """Return whether text in a style is hidden, by itself or by a style from which it inherits."""
+        """Return whether text in a style is hidden."""
+        return self._property(family, style_name, f"{TEXT}display") == "none"
+
+    def strikes(self, style_name: str | None) -> bool:
+        """Return whether words in a style are struck out."""
+        return self._property("text", style_name, f"{STYLE}text-line-through-style") not in ("", "none")
+
+    def _property(self, family: str, style_name: str | None, wanted: str) -> str:
+        """Return what a style says of its text, or a style from which it inherits; "" where none does."""
         for _ in range(DEEPEST_STYLE):
             style_element = self._styles.get((family, style_name or ""))
             if style_element is None:
-                return False
+                return ""
             for properties in style_element.iterfind(f"{STYLE}text-properties"):
-                if display := properties.get(f"{TEXT}display"):
-                    return str(display) == "none"
+                if said := properties.get(wanted):
+                    return str(said)
             style_name = style_element.get(f"{STYLE}parent-style-name")
-        return False
+        return ""
 
 
 def margins(styles: _Element) -> Iterator[_Element]:

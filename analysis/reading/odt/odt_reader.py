@@ -29,7 +29,9 @@ from analysis.reading.odt.odt_numbering import (
 from analysis.reading.odt.omitted_members import parts_unread
 from analysis.reading.omission_reasons import DELETED, HIDDEN, PROMPT, PRONUNCIATION
 from analysis.reading.read_settings import ReadSettings
+from analysis.reading.struck_choices import STRUCK, UNSTRUCK
 from analysis.reading.table_rows import table_pieces
+from analysis.reading.tracked_insertions import INSERTED, UNINSERTED, without_signs
 
 LARGEST_XML = 60_000_000
 """Bytes that the text of a document may unpack to: some 10,000 pages, and what a tree of them takes in memory."""
@@ -55,6 +57,9 @@ _SPACE = re.compile(r"[ \t\r\n]+")
 
 ROWS = {f"{TABLE}{name}" for name in ("table-header-rows", "table-rows", "table-row-group")}
 INDEXES = {f"{TEXT}{kind}" for kind in ("table-of-content", "illustration-index", "table-index", "alphabetical-index")}
+READERS_SIGNS = (STRUCK, UNSTRUCK, INSERTED, UNINSERTED)
+"""What the reader itself sets between words; no file can hold them."""
+
 UNSEEN = {
     *(f"{TEXT}{name}" for name in ("ruby-text", "number", "index-title-template", "note-citation")),
     *(f"{OFFICE}{name}" for name in ("annotation-end", "forms", "event-listeners", "binary-data")),
@@ -136,7 +141,8 @@ class _Inline(NamedTuple):
     def say(self, text: str | None) -> None:
         """Add words as they stand in the file, where any white space is one space."""
         added_words = _SPACE.sub(" ", text or "")
-        ends_spaced = not self.words or self.words[-1][-1:].isspace()
+        last_words = next((said for said in reversed(self.words) if said not in READERS_SIGNS), " ")
+        ends_spaced = last_words[-1:].isspace()
         if added_words := added_words.lstrip(" ") if ends_spaced else added_words:
             self.words.append(added_words)
 
@@ -150,6 +156,8 @@ class _Layout:
         self._numbering, self._hidden = numbering, hidden
         self._list: _List | None = None
         self._table_count = 0
+        self._insertions: set[str | None] = set()
+        self._inserting = 0
 
     def walk(self, parent: _Element) -> None:
         """Lay out all blocks in an element."""
@@ -168,6 +176,9 @@ class _Layout:
             elif tag_name == f"{TEXT}tracked-changes":
                 for deletion in element.iter(f"{TEXT}deletion"):
                     self._omit(deletion, DELETED)
+                regions = element.iter(f"{TEXT}changed-region")
+                inserting = (region for region in regions if region.find(f"{TEXT}insertion") is not None)
+                self._insertions |= {region.get(f"{TEXT}id") for region in inserting}
             elif tag_name == f"{OFFICE}annotation":
                 self._comment(element)
             elif isinstance(tag_name, str) and tag_name not in UNSEEN:
@@ -221,7 +232,9 @@ class _Layout:
         hidden_marks = element.iter(f"{TEXT}hidden-paragraph")
         is_hidden = self._hidden.by("paragraph", element.get(f"{TEXT}style-name"))
         is_hidden = is_hidden or any(hidden_mark.get(f"{TEXT}is-hidden") == "true" for hidden_mark in hidden_marks)
+        inline_content.words.extend([INSERTED] * self._inserting)
         self._inline(element, inline_content)
+        inline_content.words.extend([UNINSERTED] * self._inserting)
         paragraph_text = _tidy("".join(inline_content.words))
         if paragraph_text and is_hidden:
             self.omitted.append(Omitted(paragraph_text, HIDDEN))
@@ -246,8 +259,10 @@ class _Layout:
             number = self._outline_number(element)
         if is_heading:
             kind, level = BlockKind.HEADING, max(1, integer(element.get(f"{TEXT}outline-level")) or 1)
-        if text:
-            self.pieces.append(Piece(kind, text, level, number, group=within.outermost if within else None))
+        text, is_inserted = without_signs(text)
+        if text.strip(f"{INSERTED}{UNINSERTED}"):
+            group = within.outermost if within else None
+            self.pieces.append(Piece(kind, text, level, number, group=group, is_inserted=is_inserted))
 
     def _outline_number(self, element: _Element) -> str | None:
         if element.get(f"{TEXT}is-list-header") == "true":
@@ -279,7 +294,12 @@ class _Layout:
             self._hide(element, PRONUNCIATION)
         if not isinstance(tag_name, str) or tag_name in UNSEEN:
             return
-        if tag_name in _SIGNS:
+        if tag_name in (f"{TEXT}change-start", f"{TEXT}change-end"):
+            if element.get(f"{TEXT}change-id") in self._insertions:
+                begins = tag_name == f"{TEXT}change-start"
+                self._inserting += 1 if begins else -1
+                inline_content.words.append(INSERTED if begins else UNINSERTED)
+        elif tag_name in _SIGNS:
             inline_content.words.append(_SIGNS[tag_name] * min(integer(element.get(f"{TEXT}c")) or 1, MOST_SPACES))
         elif tag_name == f"{TEXT}note":
             inline_content.notes.append(element)
@@ -291,6 +311,10 @@ class _Layout:
             self._hide(element, PROMPT)
         elif self._is_hidden(element):
             self._hide(element)
+        elif tag_name == f"{TEXT}span" and self._hidden.strikes(element.get(f"{TEXT}style-name")):
+            inline_content.words.append(STRUCK)
+            self._inline(element, inline_content)
+            inline_content.words.append(UNSTRUCK)
         else:
             self._inline(element, inline_content)
 

@@ -268,7 +268,8 @@ def _by_repetition(column_name: Name, profile: Profile) -> Guess | None:
     if profile.values.over or total < FEW or profile.longest > LONGEST_CHOICE:
         return None
     repeated_share = sum(times for times in counts.values() if times > 1) / total
-    most_choices = max(2, total // 2) if words.ASKS_TO_CHOOSE.search(column_name.header) else max(2, total // 3)
+    may_choose = words.ASKS_TO_CHOOSE.search(column_name.header) or words.asks(column_name.header)
+    most_choices = max(2, total // 2 if may_choose else total // 3)
     if repeated_share < SAME_CHOICES or len(counts) > most_choices:
         return None
     return Guess(Role.CLOSED, LIKELY, f"only {len(counts)} different answers in {total:,} rows")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from analysis.reading.table import other_languages
 from analysis.text import CONTACT, EMAIL, PHONE, POSTCODE
 
 
@@ -67,6 +68,7 @@ def short_key(question: str) -> str:
 IDS = (
     _any(r"(?:unique )?response ?(?:id|number|reference|ref)", r"unique response number", r"urn"),
     _any(r"respondent ?(?:id|number|reference)", r"submission ?(?:id|number|reference)", r"unique ?id"),
+    _any(*other_languages.IDS),
     _any(r"(?:entry|record|case) ?(?:id|number)", r"user ?(?:id|no|number)", r"themefinder[ _]?id"),
     _any(r"id", r"ref(?:erence)?(?: (?:no|number|id)\.?)?", r"#", r"no\.?", r"number"),
 )
@@ -88,6 +90,7 @@ ORGANISATION = _any(
     r"(?: \(?(?:if (?:applicable|relevant|any)|optional)\)?)?",
     r"what is (?:the name of )?your organi[sz]ation(?:['’]s name)?\??(?: \(?if (?:applicable|relevant|any)\)?)?",
     r"(?:if you are responding )?on behalf of (?:an )?organi[sz]ation.{0,60}\bname.{0,40}",
+    *other_languages.ORGANISATION,
 )
 PERSON = _any(
     r"(?:(?:your|full|contact|respondent|respondent['’]s|recipient|the) )*(?:first|last|given|family|middle)? ?"
@@ -97,6 +100,7 @@ PERSON = _any(
     r"name of (?:the )?(?:person|individual|respondent).{0,40}",
     r"respondent",
     r"title \(?(?:mr|ms|mrs).{0,20}",
+    *other_languages.PERSON,
 )
 TYPE = _any(
     r"(?:respondent|stakeholder|organi[sz]ation|responder)(?:['’]s)? ?(?:type|category|group)",
@@ -122,6 +126,7 @@ DETAILS = _any(
     r"location ?(?:latitude|longitude)|latitude|longitude",
     r"(?:twitter|x|linkedin)(?: (?:handle|account|profile))?",
     r"(?:job|role|position)(?: title)?|your (?:job|role|position)(?: title)?",
+    *other_languages.DETAILS,
 )
 
 
@@ -205,9 +210,21 @@ ADMINISTRATION = _any(
     r"external ?(?:data)? ?reference|tracking link(?: .{0,30})?|tracking|device.{0,20}|browser.{0,20}|user ?agent"
     r"|operating system|resolution|referr?er|channel|source|response type|survey(?: ?name| ?title| ?version)?|version",
     r"(?:total )?(?:points|score)(?: ?[-–—].{0,300})?|quiz feedback|grade|tags?|recaptcha.{0,20}|q_.{1,40}",
+    *other_languages.ADMINISTRATION,
 )
 ANALYSIS = _any(r"(?:.{0,300} - )?(?:analyst(?:['’]?s?)?|coder['’]?s?|internal) (?:notes?|comments?|tags?|fields?)")
 """What people in the office have written beside the answers."""
+
+# Tables of comments on a paper -------------------------------------------------------------------------------------
+
+COMMENT = re.compile(r"(?:\w+ ){0,2}(?:comments?|concerns?|remarks?|objections?|observations?)\b", re.IGNORECASE)
+PLACE = re.compile(
+    r"(?:starting )?(?:pages?|pg|pp?|lines?|para(?:graph)?s?|(?:sub-?)?(?:clauses?|sections?)|chapters?|polic(?:y|ies)"
+    r"|figures?|tables?|annex(?:es)?|articles?|part)\b[\s./#()]*(?:(?:no|nos|number|ref(?:erence)?|name|title|or"
+    r"|para(?:graph)?|figure|table|annex|(?:sub-?)?(?:clause|section)|(?:e\.?g\.?|i\.?e\.?).*)[\s./#()]*)*",
+    re.IGNORECASE,
+)
+"""What the places of a paper are called."""
 
 # Columns that are told by how they ask -------------------------------------------------------------------------------
 
@@ -274,7 +291,8 @@ GENERIC_PART = re.compile(
 # Values ---------------------------------------------------------------------------------------------------------------
 
 SCALE = re.compile(
-    r"(?:(?:yes|no|y|n|true|false|don['’]?t know|do not know|not sure|unsure|maybe|possibly|neither|neutral|undecided"
+    rf"(?:(?:{other_languages.SCALE}|yes|no|y|n|true|false|don['’]?t know|do not know|not sure|unsure|maybe"
+    r"|possibly|neither|neutral|undecided"
     r"|not applicable|n/?a|prefer not to (?:say|answer)|no (?:opinion|view|preference)|not answered|other|male|female"
     r"|i (?:don['’]?t|do not) (?:know|have an? (?:opinion|view))"
     r"|(?:strongly |somewhat |tend to |partly |partially |mostly |slightly |completely |fully |neither )?"

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field, replace
 
 from analysis.model import Block, BlockKind, Document, Omitted, Respondent, Table, TableColumn, left_out_of
 from analysis.model import ColumnRole as Role
+from analysis.reading.table.column_vocabulary import COMMENT, PLACE
 from analysis.reading.table.row_documents import MEDIA_TYPE, REASONS
 from analysis.reading.table.sheet import SheetRow
 
 EACH_ROW = "the columns are those of a table of comments, so each row is a point of one response"
 LABELS = "says to what in the paper a comment belongs"
 
-_COMMENT = re.compile(r"(?:\w+ ){0,2}(?:comments?|concerns?|remarks?|objections?|observations?)\b", re.IGNORECASE)
 _NO_COMMENT = re.compile(
     r".*\b(?:type|category|number|no|id|#|count|date|on)\b|observations? (?:of|by) the secretariat", re.IGNORECASE
 )
@@ -27,17 +27,14 @@ _CHANGE = re.compile(
     r"|revisions?|actions?|solutions?))?\b|(?:change|amendment)s? (?:sought|requested|proposed)|suggestions?",
     re.IGNORECASE,
 )
-_PLACE = re.compile(
-    r"(?:starting )?(?:pages?|pg|pp?|lines?|para(?:graph)?s?|(?:sub-?)?(?:clauses?|sections?)|chapters?|polic(?:y|ies)"
-    r"|figures?|tables?|annex(?:es)?|articles?|part)\b[\s./#()]*(?:(?:no|nos|number|ref(?:erence)?|name|title|or"
-    r"|para(?:graph)?|figure|table|annex|(?:sub-?)?(?:clause|section)|(?:e\.?g\.?|i\.?e\.?).*)[\s./#()]*)*",
-    re.IGNORECASE,
-)
 _REFERENCE = re.compile(
     r"(?:comment|item|issue|row|point|serial)?[ .]*(?:ref(?:erence)?|no|number|id|#)[ .]*(?:no|number|#)?\W*",
     re.IGNORECASE,
 )
 _COMMENTER = re.compile(r"mb(?: ?/ ?nc)?\W*\d?|member body|comment(?:er|ator)|reviewer|submitted by", re.IGNORECASE)
+_NUMBERED_BODY = re.compile(r"^([A-Z]{2,6})[ ./_-]*\d{1,4}$")
+"""A member body with the number of its comment: "GB 001"."""
+
 _OF_RESPONDENTS = (Role.PUBLISH, Role.TYPE, Role.MONITORING)
 
 
@@ -46,10 +43,10 @@ def as_comment_table(table: Table) -> Table | None:
 
     A person who says which column holds the responses' ids says that rows are responses.
     """
-    headers = {column.position: column.header.strip(" *:") for column in table.columns}
-    comments = {i for i, header in headers.items() if _COMMENT.match(header) and not _NO_COMMENT.match(header)}
+    headers = {column.position: column.header.rpartition(" / ")[2].strip(" *:") for column in table.columns}
+    comments = {i for i, header in headers.items() if COMMENT.match(header) and not _NO_COMMENT.match(header)}
     changes = {i for i, header in headers.items() if _CHANGE.fullmatch(header)} - comments
-    places = {i for i, header in headers.items() if _PLACE.fullmatch(header)} - comments - changes
+    places = {i for i, header in headers.items() if PLACE.fullmatch(header)} - comments - changes
     references = {i for i, header in headers.items() if _REFERENCE.fullmatch(header)} - places
     is_complete = bool(comments and places and (changes or references or len(places) > 1))
     asks_respondents = any(column.role in _OF_RESPONDENTS for column in table.columns)
@@ -81,8 +78,9 @@ class CommentRows:
     rows: dict[str, list[SheetRow]] = field(default_factory=dict)
 
     def add(self, sheet_row: SheetRow) -> None:
-        """Add a row, to the response of whoever wrote it."""
-        self.rows.setdefault(self._commenter(sheet_row), []).append(sheet_row)
+        """Add a row, to the response of whoever wrote it; one that names the columns again is none."""
+        if [_cell(sheet_row, column) for column in self.table.columns] != [c.header for c in self.table.columns]:
+            self.rows.setdefault(self._commenter(sheet_row), []).append(sheet_row)
 
     def documents(self) -> Iterator[Document]:
         """Yield a document for each who commented; with several, each is named by its first row."""
@@ -92,7 +90,7 @@ class CommentRows:
 
     def _commenter(self, sheet_row: SheetRow) -> str:
         cells = (_cell(sheet_row, column) for column in self.table.columns if column.role is Role.RESPONDENT)
-        return " ".join(filter(None, cells))
+        return _NUMBERED_BODY.sub(r"\1", " ".join(filter(None, cells)))
 
     def _document(self, name: str, commenter: str, rows: list[SheetRow]) -> Document:
         shown = [column for column in self.table.columns if column.role not in (Role.RESPONDENT, *REASONS)]

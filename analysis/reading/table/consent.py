@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from analysis.model import Publish, TableColumn
+from analysis.reading.table import other_languages
 from analysis.reading.table.consent_questions import (
     Asks,
     classify_question,
@@ -53,14 +54,15 @@ ABOUT = re.compile(r"\b(?:views?|comments?|thoughts|opinions?) (?:on|about|of|re
 
 _YES = re.compile(
     r"(?:yes|y|true|(?:yes,? )?(?:i agree|agree|agreed|i consent|i do|you (?:may|can)|with (?:my|our) (?:full )?name)"
-    r"|ok|okay)(?:,? please)?"
+    rf"|ok|okay|{other_languages.YES})(?:,? (?:please|bitte|s'il vous plaît|os gwelwch yn dda|por favor))?"
 )
 _NO = re.compile(
     r"(?:no|n|false|(?:no,? )?(?:i disagree|disagree|i do not consent|i do not agree|i do not|i don't"
-    r"|you (?:may|can)(?: ?not|'t))|not ticked)(?:,? (?:thanks?|thank you))?"
+    rf"|you (?:may|can)(?: ?not|'t))|not ticked|{other_languages.NO})(?:,? (?:thanks?|thank you|danke|merci|gracias))?"
 )
 _BEGINS_NO = re.compile(
-    r"(?:no|nope|never)\b(?! (?:preference|answer|response|comments?|views?|opinion|objections?|prob))"
+    r"(?:no|nope|never|nein|non|na chewch|nac ydw|nage)\b"
+    r"(?! (?:preference|answer|response|comments?|views?|opinion|objections?|prob))"
 )
 _WITH_NAME = re.compile(
     r"(?:yes\W+)?(?:you (?:may|can) |i (?:am happy for you to|consent to you|agree to you) |please |happy for you to )?"
@@ -102,7 +104,7 @@ def is_asked(header: str) -> bool:
         and not ABOUT.search(header)
     ):
         return True
-    return ASKS.search(header) is not None and not ABOUT.search(header)
+    return (ASKS.search(header) is not None and not ABOUT.search(header)) or other_languages.asks_consent(header)
 
 
 def is_plain(header: str) -> bool:

@@ -11,6 +11,7 @@ from enum import Enum
 from functools import lru_cache
 
 from analysis.reading.table import column_vocabulary as words
+from analysis.reading.table.other_languages import PLAIN
 from analysis.text import normalise
 
 
@@ -188,7 +189,7 @@ def _classify_several(phrases: list[str], sentence_kinds: list[Asks]) -> Asks:
 
 def _classify_sentence(sentence: str) -> Asks:
     core_sentence = _POLITE.sub("", sentence, count=1) if _POLITE.match(sentence) else sentence
-    if _PLAINLY.fullmatch(core_sentence):
+    if _PLAINLY.fullmatch(core_sentence) or PLAIN.fullmatch(core_sentence):
         return Asks.PLAINLY
     if _OF_NAME.fullmatch(core_sentence):
         return Asks.NAME

@@ -199,6 +199,8 @@ def _goes_on(header_row: SheetRow, rows: Sequence[SheetRow]) -> bool:
         for cell_text in next_cells
     ):
         return False
+    if _names_places(header_cells, next_cells):
+        return True
     platform = [i for i, cell_text in enumerate(header_cells) if is_platform_column(cell_text)]
     answered = [i for i in platform if any(i < len(later_row.cells) and later_row.cells[i] for later_row in rows[1:])]
     if answered:
@@ -206,6 +208,14 @@ def _goes_on(header_row: SheetRow, rows: Sequence[SheetRow]) -> bool:
     unnamed = [i for i, cell_text in enumerate(header_cells) if not cell_text and next_cells[i]]
     holds_numbers = any(words.NUMBER.match(cell_text) for cell_text in next_cells)
     return bool(header_cells[0]) and len(unnamed) > 1 and not holds_numbers and len(set(filter(None, next_cells))) > 1
+
+
+def _names_places(header_cells: Sequence[str], next_cells: Sequence[str]) -> bool:
+    """Return whether a row only says which places a table of comments has: "Section", "Page" below "Reference"."""
+    finer = [i for i, cell_text in enumerate(next_cells) if cell_text]
+    comments = [i for i, cell_text in enumerate(header_cells) if words.COMMENT.match(cell_text)]
+    are_places = all(words.PLACE.fullmatch(next_cells[i].strip(" *:")) for i in finer)
+    return len(finer) > 1 and bool(comments) and are_places and not set(comments) & set(finer)
 
 
 def is_platform_column(cell_text: str) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 
 from analysis.reading.table.column_profile import Profile
+from analysis.reading.table.other_languages import asks_monitoring
 from analysis.text import POSTCODE
 
 ENOUGH, KINDS = 0.9, 2
@@ -121,7 +122,7 @@ def is_asked(reading: str) -> bool:
     >>> is_asked("What is your age group?"), is_asked("How old is the building?")
     (True, False)
     """
-    return _NAMES.fullmatch(reading.strip(" *:?.")) is not None
+    return _NAMES.fullmatch(reading.strip(" *:?.")) is not None or asks_monitoring(reading)
 
 
 def is_answered(name: str, profile: Profile) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from analysis.model import BlockKind, ColumnRole, Respondent, TableMapping
 from analysis.reading import ReadSettings
 from analysis.reading.table.comment_table import EACH_ROW
+from analysis.splitting import split
 from tests.reading.table.exports import Rows, text_table, workbook
 from tests.reading.table.reading import documents, table
 
@@ -79,3 +80,18 @@ SURVEYS: list[Rows] = [
 @pytest.mark.parametrize("rows", SURVEYS)
 def test_a_survey_with_such_columns_is_a_response_a_row(rows: Rows) -> None:
     assert len(documents(text_table(rows))) == 2
+
+
+def test_members_number_their_comments_and_heads_come_again() -> None:
+    rows: Rows = [ISO[0], ["GB 001", *ISO[1][1:]], ISO[0], ["GB 002", *ISO[2][1:]], ["DE 1", *ISO[2][1:]]]
+    found = documents(workbook({"S": rows}), "a.xlsx")
+    assert [one.respondent.name for one in found if one.respondent] == ["GB", "DE"]
+    assert [one.text.count("Proposed change") for one in found] == [1, 1]
+
+
+def test_places_in_a_second_row_of_names() -> None:
+    heads = [["Reference", "", "Comment", "Suggested change"], ["Section", "Page", "", ""]]
+    (found,) = documents(workbook({"S": [*heads, *COUNCIL[1:]]}), "a.xlsx")
+    assert found.text.splitlines()[0] == "Reference / Section\tReference / Page\tComment\tSuggested change"
+    labels = [s.label for s in split(found) if s.kind.value == "point"]
+    assert labels[:2] == ["H3", "T1"]

@@ -65,8 +65,8 @@ def test_no_cell_is_lost(rows: list[list[str]]) -> None:
     text = content.decode("utf-8", "surrogatepass")
     rows = list(csv.reader(io.StringIO(text, newline="")))
     found = list(read_table(content, "survey.csv", ReadSettings(respondent_types=("council",))))
-    if [one.name for one in found] == ["survey.csv"]:
-        return  # the table as a whole is a reason
+    if [one.name for one in found] == ["survey.csv"] or any(one.name.endswith("#encoding") for one in found):
+        return  # the table as a whole is a reason, or its words are put right
     unread = {one.name.partition("#row ")[2] for one in found if isinstance(one, Skipped)}
     (table,) = columns(content, "survey.csv", ReadSettings(respondent_types=("council",)))
     assert not isinstance(table, Skipped)

@@ -1,0 +1,59 @@
+"""Form phrases: what a form explains to whoever fills it in, and the headings below which it does."""
+
+from __future__ import annotations
+
+from analysis.splitting.letter_phrases import any_of
+
+_THIS_FORM = r"(?:this|the|your|our|each|any|completed?)(?: (?:completed?|online|response|consultation))*"
+_THIS_FORM += r" (?:form|questionnaire|survey)\b"
+_YOUR_DATA = r"(?:your (?:personal |contact )?(?:data|information|details|responses?|answers?|name)"
+_YOUR_DATA += r"|(?:personal )?(?:data|information|details) (?:that )?you (?:provide|give|supply|submit))"
+_HANDLED = r"(?:used?|held|hold|stored?|kept|keep|retain(?:ed)?|process(?:ed)?|shared?|disclosed?|published?|deleted?"
+_HANDLED += r"|destroy(?:ed)?|treat(?:ed)?|handled?|anonymised?|collect(?:ed)?|passed|pass)"
+FORM_EXPLAINS = any_of(
+    # How answers are to be given and sent.
+    r"(?:(?:if|when|once|before|after) you\b[^.!?]{0,80}[, ])?(?:please|you (?:should|can|may|must|will need to))"
+    r"(?: also| only| then)? (?:read|complete|fill in|return|send|e-?mail|post|submit|use|attach|save|print|sign|answer"
+    rf"|ensure|check|note|download)\b[^.!?]{{0,80}}\b{_THIS_FORM}.{{0,160}}$",
+    r"(?:(?:completed|all) )?(?:forms|questionnaires|responses) (?:should|must|can|may) be (?:returned|sent|e-?mailed"
+    r"|posted|submitted)\b.{0,160}$",
+    r"(?:please )?(?:read|refer to|see) (?:the|our|this) (?:[\w-]+ ){0,3}(?:consultation|guidance|document|paper"
+    r"|notes)\b[^.!?]{0,80}\b(?:before|when|while|for more)\b[^.!?]{0,80}[.!]?$",
+    r"this (?:(?:online|response|consultation) )*(?:form|questionnaire|survey) (?:is (?:for|about|designed"
+    r"|intended|to be)|can be|should (?:be|take|only)|may be|will take"
+    r"|takes|has|contains|consists|asks|allows|closes)\b.{0,200}$",
+    rf"if you (?:need|require|would like|want|have (?:any )?(?:difficulty|problems?|questions?))\b[^.!?]{{0,60}}"
+    rf"\b{_THIS_FORM}.{{0,160}}$",
+    r"(?:you (?:do not|don['’]t) (?:have|need) to|please|there is no need to) answer\b[^.!?]{0,60}\bquestions?\b"
+    r"[^.!?]{0,80}[.!]?$",
+    r"(?:(?:please )?(?:continue|write|use)(?: your (?:answer|response|comments))?|attach) (?:on )?(?:a |an )?"
+    r"(?:separate|additional|extra|further)\b[^.!?]{0,20}\b(?:sheets?|pages?|paper)\b[^.!?]{0,60}[.!]?$",
+    r"(?:(?:all|the|these|questions|fields|answers)\b[^.!?]{0,40} )?(?:is|are) (?:optional|mandatory|compulsory"
+    r"|required)\W*$",
+    # What becomes of them.
+    rf"[^.!?]{{0,120}}\b{_YOUR_DATA}\b[^.!?]{{0,120}}\b(?:will|may|can|shall|is|are|be)\b[^.!?]{{0,60}}\b{_HANDLED}\b"
+    r"[^.!?]{0,200}[.!]?$",
+    rf"[^.!?]{{0,120}}\b(?:we|council|department|authority|controller) (?:will |may |must |can )?(?:only |not |also "
+    rf"|never )?{_HANDLED}s? (?:all |any |the )?{_YOUR_DATA}\b[^.!?]{{0,240}}[.!]?$",
+    r"[^.!?]{1,120}\b(?:is|are|as) (?:the )?(?:joint )?(?:data )?controllers?\b[^.!?]{0,160}[.!]?$",
+    r"[^.!?]{0,60}\byou (?:also )?have (?:the|a) right to (?:ask|request|access|see|object|withdraw|complain"
+    r"|lodge|have)\b[^.!?]{0,240}[.!]?$",
+    r"(?:(?:please )?(?:note|be aware) that )?(?:(?:your|all|any|the) )?(?:responses?|information|answers?"
+    r"|submissions?)\b[^.!?]{0,120}\b(?:subject to|disclos\w+|releas\w+|published)\b[^.!?]{0,120}\b(?:freedom of"
+    r" information|access to information|environmental information|data protection act)\b[^.!?]{0,160}[.!]?$",
+    r"[^.!?]{0,80}\b(?:how we|about how|how the \w+) (?:will )?(?:use|handle|process|protect|look after)s? (?:your"
+    r"|personal) (?:personal )?(?:data|information)\b[^.!?]{0,120}[.!]?$",
+)
+"""What a form explains to whoever fills it in."""
+
+FORM_SECTION = any_of(
+    r"(?:about (?:this|the) (?:response )?(?:form|questionnaire|survey)|before you (?:begin|start|respond"
+    r"|complete\b.{0,30})"
+    r"|(?:instructions?|guidance|notes?) (?:for|on|to help you)? ?(?:completing|filling in|complete|using)\b.{0,40}"
+    r"|(?:how to|completing|returning|submitting|filling in) (?:(?:complete|return|submit|fill in|use) )?"
+    rf"{_THIS_FORM}|how to (?:respond|reply|submit your (?:response|views))"
+    r"|(?:privacy|data protection|fair processing|confidentiality) (?:notice|statement|information|policy)"
+    r"|how (?:we (?:will )?|the \w+ will )(?:use|handle|process) your (?:personal )?(?:data|information|details)"
+    r")\W*$"
+)
+"""Headings below which a form explains itself."""

@@ -1,0 +1,99 @@
+"""Tracked changes in somebody else's draft: what was inserted is the response, and the draft is what it is about.
+
+Word and LibreOffice show a respondent's own letter with a colleague's changes in the same way, so a paper counts as
+somebody else's only where whole sentences were inserted, more words in them than in corrections of a few, and where
+the rest neither greets nor signs off, nor says what "we think" without asking its reader anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from analysis.model import BlockKind, Document
+from analysis.splitting.labelled_pieces import LabelledPiece
+from analysis.splitting.letter_phrases import CLOSING, GREETING
+from analysis.splitting.margin_comments import COMMENTED_ON
+from analysis.splitting.questions import asks
+from analysis.splitting.split_state import LIKELY, UNSURE, Role, RoleAssignment, SplitState
+from analysis.text import WORD, Span, trim, words
+
+SENTENCE_WORDS = 8
+"""What is inserted and has as many says something; fewer correct."""
+
+INSERTED = "inserted into the paper as a tracked change"
+
+_OPINES = re.compile(
+    r"\b(?:we|i)(?: [\w']+){0,2} (?:believe|think|oppose|object|agree|disagree|support|welcome|urge|reject|fear"
+    r"|regret)\b",
+    re.IGNORECASE,
+)
+_WORDED = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW)
+
+
+def cut_insertions(document: Document, pieces: Sequence[LabelledPiece]) -> list[LabelledPiece]:
+    """Return the pieces, in somebody else's draft those cut apart that hold an insertion; others as they are."""
+    spans = [Span(*span) for block in document.blocks if block.kind in _WORDED for span in block.inserted]
+    spans = [span for span in spans if WORD.search(document.text, *span)]
+    if not spans or not _is_draft(document, spans):
+        return list(pieces)
+    return [part for piece in pieces for part in _cut(document.text, piece, spans)]
+
+
+def _is_draft(document: Document, spans: Sequence[Span]) -> bool:
+    sizes = [len(words(document.text[span.start : span.end])) for span in spans]
+    said = sum(size for size in sizes if size >= SENTENCE_WORDS)
+    if said * 2 <= sum(sizes):
+        return False
+    lines = [line for block in document.blocks for line in _draft_lines(document.text, (block.start, block.end), spans)]
+    if any(GREETING.match(line) or CLOSING.match(line) for line in lines):
+        return False
+    return any(map(asks, lines)) or not any(map(_OPINES.search, lines))
+
+
+def _draft_lines(text: str, block: tuple[int, int], spans: Sequence[Span]) -> Iterator[str]:
+    """Yield the lines of a block without what was inserted."""
+    draft, position = "", block[0]
+    for span in spans:
+        if block[0] <= span.start < block[1]:
+            draft, position = draft + text[position : span.start], span.end
+    yield from filter(None, map(str.strip, (draft + text[position : block[1]]).split("\n")))
+
+
+def _cut(text: str, piece: LabelledPiece, spans: Sequence[Span]) -> Iterator[LabelledPiece]:
+    """Yield the parts of a piece: the draft's keep its number, and each insertion is one of its own."""
+    within = [Span(max(piece.start, s.start), min(piece.end, s.end)) for s in spans]
+    within = [span for span in within if span.start < span.end]
+    if not within:
+        yield piece
+        return
+    position = piece.start
+    for span in within:
+        yield from _draft_part(text, piece, position, span.start)
+        is_first = span.start == piece.start
+        inserted = replace(piece, start=span.start, end=trim(text, *span).end, is_inserted=True)
+        start = trim(text, *span).start
+        yield inserted if is_first else replace(inserted, outer=start, start=start, chosen=None, unbelieved=None)
+        position = span.end
+    yield from _draft_part(text, piece, position, piece.end)
+
+
+def _draft_part(text: str, piece: LabelledPiece, start: int, end: int) -> Iterator[LabelledPiece]:
+    is_first = start == piece.start
+    start, end = trim(text, start, end)
+    if WORD.search(text, start, end):
+        part = replace(piece, start=start, end=end)
+        yield part if is_first else replace(part, outer=start, chosen=None, unbelieved=None)
+
+
+def mark_insertions(page: SplitState, roles: list[RoleAssignment]) -> None:
+    """Mark what was inserted into a draft as the respondent's, and the draft as what it is about."""
+    if not any(piece.is_inserted for piece in page.pieces):
+        return
+    for i, piece in enumerate(page.pieces):
+        if piece.is_inserted and roles[i].role is not Role.ANSWER:
+            is_short = page.length(i) < SENTENCE_WORDS
+            roles[i] = RoleAssignment(Role.BODY, UNSURE if is_short else LIKELY, INSERTED, roles[i].question)
+        elif roles[i].role is Role.BODY and piece.kind is not BlockKind.COMMENT:
+            roles[i] = RoleAssignment(Role.QUESTION, LIKELY, COMMENTED_ON, roles[i].question)
