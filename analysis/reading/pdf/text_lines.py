@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from analysis.reading.pdf.characters import BULLETS, DASHES, to_superscript
+from analysis.reading.pdf.characters import BULLETS, DASHES, is_sign, to_superscript
 from analysis.reading.pdf.note_marks import Call, note_marks
 from analysis.reading.pdf.page_words import Box, Word, bounding_box
 
@@ -188,8 +188,8 @@ def _spaced(last_word: Word, word: Word, is_call: bool) -> bool:
 
 
 def _mark(words: Sequence[Word], size: float) -> str:
-    """Return the bullet at the start of a line, if there is one and something after it."""
-    if len(words) < 2:
+    """Return the bullet at the start of a line, if there is one and something after it that is no box."""
+    if len(words) < 2 or any(is_sign(word.text) for word in words[1:]):
         return ""
     first_text, gap_width = words[0].text, words[1].box.left - words[0].box.right
     if first_text in BULLETS or (first_text in DASHES and gap_width > TAB_GAP * size):
