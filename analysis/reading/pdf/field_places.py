@@ -54,14 +54,24 @@ def place_fields(words: Sequence[Word], fields: Sequence[Field]) -> tuple[list[W
 def insert_fields(lines: list[TextLine], fields: Sequence[Field], page_number: int) -> list[TextLine]:
     """Return the lines with the paragraphs of fields after the lines that they stand beside or below."""
     for field in fields:
-        lines_above = [i for i, line in enumerate(lines) if line.box.top < field.box.bottom - field.box.height / 2]
-        insert_index = lines_above[-1] + 1 if lines_above else 0
+        insert_index = _line_before(lines, field) + 1
         zone = lines[insert_index - 1].zone if insert_index else 0
         size = min(field.box.height, 12.0)
-        lines.insert(
-            insert_index, TextLine(field.text, field.box, field.box.bottom, size, page_number, zone, alone=True)
-        )
+        line = TextLine(field.text, field.box, field.box.bottom, size, page_number, zone, alone=True)
+        lines.insert(insert_index, replace(line, comment=field.remarks))
     return lines
+
+
+def _line_before(lines: Sequence[TextLine], field: Field) -> int:
+    """Return the last line above the middle of a field, or the line beside it that a remark is nearest to; else -1."""
+    middle = field.box.bottom - field.box.height / 2
+    above = [i for i, line in enumerate(lines) if line.box.top < middle]
+    beside = [i for i in above if middle < lines[i].box.bottom and not lines[i].comment] if field.remarks else []
+    return min(beside, key=lambda i: _gap(lines[i].box, field.box)) if beside else max(above, default=-1)
+
+
+def _gap(first: Box, second: Box) -> float:
+    return max(first.left - second.right, second.left - first.right, 0.0)
 
 
 def _as_paragraph(field: Field) -> str:

@@ -190,11 +190,13 @@ def _fields(annotation: _Annotation) -> Iterator[Field]:
         label, text = _label(annotation), annotation.field_text(pdfium.FPDFAnnot_GetFormFieldValue)
     else:
         return
-    remarks = annotation.subtype not in (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT)
-    for paragraph in text.splitlines():
-        if paragraph.strip():
-            yield Field(" ".join(paragraph.split()), annotation.box, label, remarks=remarks)
-            label = ""
+    paragraphs = [" ".join(paragraph.split()) for paragraph in text.splitlines() if paragraph.strip()]
+    if annotation.subtype not in (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT):
+        yield from [Field("\n".join(paragraphs), annotation.box, remarks=True)] if paragraphs else []
+        return
+    for paragraph in paragraphs:
+        yield Field(paragraph, annotation.box, label)
+        label = ""
 
 
 def _label(annotation: _Annotation) -> str:

@@ -52,8 +52,8 @@ class TextLine:
     within. ``lead`` is the gap after the first word, in sizes, and ``first`` that word's width. ``title`` is the level
     of the bookmark that names the line, or 0. ``tabbed``: with a wide gap; ``row``: of a table; ``alone``: a paragraph
     whatever is around it; ``opens``: the first line of one in any case; ``in_table``: in a row or a cell of a table;
-    ``aside``: page furniture wherever it stands. ``recognised`` are the words that a program read in a picture, and
-    their confidences.
+    ``aside``: page furniture wherever it stands; ``comment``: a remark on the line before it. ``recognised`` are the
+    words that a program read in a picture, and their confidences.
     """
 
     text: str
@@ -78,6 +78,7 @@ class TextLine:
     row: bool = False
     in_table: bool = False
     aside: bool = False
+    comment: bool = False
     recognised: tuple[tuple[str, float], ...] = ()
 
 
