@@ -200,7 +200,7 @@ def test_what_is_chosen_from_a_list_is_a_closed_answer() -> None:
 
 # --- struck out ---
 
-STRUCK = "struck out: a line is drawn through it"
+STRUCK = "struck out (a line is drawn through it)"
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from analysis.reading.pdf.aligned_tables import with_tables
 from analysis.reading.pdf.choice_grids import with_grids
 from analysis.reading.pdf.field_places import insert_fields, place_fields
 from analysis.reading.pdf.form_fields import page_fields
+from analysis.reading.pdf.hidden_words import without_hidden
 from analysis.reading.pdf.hyperlinks import Hyperlink, hidden_links
 from analysis.reading.pdf.line_numbers import LineNumbers
 from analysis.reading.pdf.page_words import Box, Word, page_words
@@ -68,16 +69,16 @@ def read_pages(file: Any) -> Iterator[PdfPage]:
 def _page(page: Any, page_number: int, line_numbers: LineNumbers) -> PdfPage:
     textpage = page.get_textpage()
     try:
-        drawn_words = page_words(textpage)
+        drawn_words, hidden = without_hidden(page, textpage, page_words(textpage))
     finally:
         textpage.close()
-    is_picture = not drawn_words and any(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+    is_picture = not (drawn_words or hidden) and any(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
     rule_boxes = find_rules(page) if drawn_words else []
     hyperlinks = tuple(hidden_links(page, drawn_words)) if drawn_words else ()
     fields, omitted, has_files, struck_lines = page_fields(page)
     omitted += descriptions(page)
     legible_words, struck = without_struck(drawn_words, [*rule_boxes, *struck_lines])
-    omitted += struck
+    omitted += [*hidden, *struck]
     words, paragraphs = place_fields(legible_words, fields)
     text_lines = list(with_boxes(list(page_lines(words, rule_boxes, page_number, line_numbers))))
     all_lines = insert_fields(text_lines, paragraphs, page_number)
