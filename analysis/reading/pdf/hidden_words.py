@@ -14,12 +14,10 @@ import pypdfium2.raw as pdfium
 from analysis.model import Omitted
 from analysis.reading.omission_reasons import BENEATH
 from analysis.reading.pdf.page_words import Box, Word
+from analysis.reading.pdf.ruled_tables import MOST_SHAPES, Shape
 
 SMALLEST = 4.0
 """A box less high or wide than this, in points, hides no word."""
-
-MOST_SHAPES = 50_000
-"""Further shapes of a page are not looked at."""
 
 COVERING = (pdfium.FPDF_ANNOT_SQUARE, pdfium.FPDF_ANNOT_REDACT)
 """Remarks that may be drawn as a filled box; they are painted last."""
@@ -44,12 +42,14 @@ class _Cover(NamedTuple):
     order: int
 
 
-def without_hidden(page: Any, textpage: Any, words: Sequence[Word]) -> tuple[list[Word], list[Omitted]]:
+def without_hidden(
+    page: Any, textpage: Any, words: Sequence[Word], shapes: Sequence[Shape]
+) -> tuple[list[Word], list[Omitted]]:
     """Return the words that can be seen, and those that lie beneath a box that is painted over them.
 
     The order of painting tells which words may be hidden, and a picture of the page whether they are.
     """
-    covered = list(_covered(page, textpage, words))
+    covered = list(_covered(page, textpage, words, shapes))
     if not covered:
         return list(words), []
     picture = _Picture.of(page)
@@ -62,35 +62,25 @@ def without_hidden(page: Any, textpage: Any, words: Sequence[Word]) -> tuple[lis
 # The order of painting ------------------------------------------------------------------------------------------------
 
 
-def _covered(page: Any, textpage: Any, words: Sequence[Word]) -> Iterator[Word]:
-    covers = [*_filled_boxes(page), *_remark_boxes(page)]
-    if not covers:
-        return
-    orders: dict[int | None, int] = {}
-    for word in words:
-        x, y = (word.box.left + word.box.right) / 2, word.base - LETTERS * word.size / 2
-        over = [cover.order for cover in covers if _holds(cover.box, x, y)]
-        if over:
-            orders = orders or dict(_text_orders(page))
-            yield from [word] if max(over) > orders.get(_text_object(textpage, x, y), max(over)) else []
+def _covered(page: Any, textpage: Any, words: Sequence[Word], shapes: Sequence[Shape]) -> Iterator[Word]:
+    """Yield the words over which a box is painted. They come in the order in which they are painted themselves."""
+    orders: dict[bytes, int] = {}
+    for box, order in (*_filled_boxes(shapes), *_remark_boxes(page)):
+        for word in words:
+            x, y = (word.box.left + word.box.right) / 2, word.base - LETTERS * word.size / 2
+            if not (box.left <= x <= box.right and box.top <= y <= box.bottom):
+                continue
+            orders = orders or _text_orders(page)
+            if orders.get(_text_object(textpage, x, y), order) >= order:
+                break
+            yield word
 
 
-def _holds(box: Box, x: float, y: float) -> bool:
-    return box.left <= x <= box.right and box.top <= y <= box.bottom
-
-
-def _filled_boxes(page: Any) -> Iterator[_Cover]:
-    """Yield the shapes of a page that are filled, and cover what is beneath them."""
-    edges = [ctypes.c_float() for _ in range(4)]
-    for order in range(min(pdfium.FPDFPage_CountObjects(page.raw), MOST_SHAPES)):
-        shape = pdfium.FPDFPage_GetObject(page.raw, order)
-        if pdfium.FPDFPageObj_GetType(shape) != pdfium.FPDF_PAGEOBJ_PATH:
-            continue
-        if not pdfium.FPDFPageObj_GetBounds(shape, *edges):
-            continue
-        left, bottom, right, top = (edge.value for edge in edges)
-        if min(right - left, top - bottom) >= SMALLEST and _is_filled(shape):
-            yield _Cover(Box(left, -top, right, -bottom), order)
+def _filled_boxes(shapes: Sequence[Shape]) -> Iterator[_Cover]:
+    """Yield the shapes that are filled, and cover what is beneath them; before all text there is nothing."""
+    for raw, box, order, is_over_text in shapes:
+        if is_over_text and min(box.right - box.left, box.height) >= SMALLEST and _is_filled(raw):
+            yield _Cover(box, order)
 
 
 def _is_filled(shape: Any) -> bool:
@@ -110,30 +100,34 @@ def _remark_boxes(page: Any) -> Iterator[_Cover]:
             pdfium.FPDFPage_CloseAnnot(annotation)
 
 
-def _text_orders(page: Any) -> Iterator[tuple[int | None, int]]:
-    """Yield the pieces of text of a page with their places in the order of painting."""
+def _text_orders(page: Any) -> dict[bytes, int]:
+    """Return the pieces of text of a page with their places in the order of painting."""
+    orders: dict[bytes, int] = {}
     for order in range(min(pdfium.FPDFPage_CountObjects(page.raw), MOST_SHAPES)):
-        for text in _texts(pdfium.FPDFPage_GetObject(page.raw, order), DEEPEST):
-            yield _address(text), order
+        shape = pdfium.FPDFPage_GetObject(page.raw, order)
+        kind = pdfium.FPDFPageObj_GetType(shape)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            orders[bytes(shape)] = order
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM:
+            orders.update((bytes(text), order) for text in _texts(shape, DEEPEST))
+    return orders
 
 
-def _texts(shape: Any, depth: int) -> Iterator[Any]:
-    kind = pdfium.FPDFPageObj_GetType(shape)
-    if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-        yield shape
-    elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth:
-        for index in range(max(0, pdfium.FPDFFormObj_CountObjects(shape))):
-            yield from _texts(pdfium.FPDFFormObj_GetObject(shape, index), depth - 1)
+def _texts(group: Any, depth: int) -> Iterator[Any]:
+    """Yield the pieces of text in a group of shapes."""
+    for index in range(max(0, pdfium.FPDFFormObj_CountObjects(group))):
+        shape = pdfium.FPDFFormObj_GetObject(group, index)
+        kind = pdfium.FPDFPageObj_GetType(shape)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            yield shape
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth:
+            yield from _texts(shape, depth - 1)
 
 
-def _text_object(textpage: Any, x: float, y: float) -> int | None:
-    """Return the piece of text that is drawn at a place."""
+def _text_object(textpage: Any, x: float, y: float) -> bytes:
+    """Return the piece of text that is drawn at a place, or nothing."""
     index = pdfium.FPDFText_GetCharIndexAtPos(textpage.raw, x, -y, SMALLEST, SMALLEST)
-    return _address(pdfium.FPDFText_GetTextObject(textpage.raw, index)) if index >= 0 else None
-
-
-def _address(shape: Any) -> int | None:
-    return ctypes.cast(shape, ctypes.c_void_p).value
+    return bytes(pdfium.FPDFText_GetTextObject(textpage.raw, index)) if index >= 0 else b""
 
 
 # What can be seen -----------------------------------------------------------------------------------------------------

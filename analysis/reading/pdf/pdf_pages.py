@@ -20,7 +20,7 @@ from analysis.reading.pdf.hyperlinks import Hyperlink, hidden_links
 from analysis.reading.pdf.line_numbers import LineNumbers
 from analysis.reading.pdf.page_words import Box, Word, page_words
 from analysis.reading.pdf.reading_order import cut_zones
-from analysis.reading.pdf.ruled_tables import find_rules, find_tables
+from analysis.reading.pdf.ruled_tables import find_rules, find_tables, page_shapes
 from analysis.reading.pdf.struck_words import without_struck
 from analysis.reading.pdf.table_lines import table_row_lines
 from analysis.reading.pdf.text_lines import Fragment, TextLine, group_rows, line_fragments, make_line
@@ -69,11 +69,13 @@ def read_pages(file: Any) -> Iterator[PdfPage]:
 def _page(page: Any, page_number: int, line_numbers: LineNumbers) -> PdfPage:
     textpage = page.get_textpage()
     try:
-        drawn_words, hidden = without_hidden(page, textpage, page_words(textpage))
+        all_words = page_words(textpage)
+        shapes = page_shapes(page) if all_words else []
+        drawn_words, hidden = without_hidden(page, textpage, all_words, shapes)
     finally:
         textpage.close()
-    is_picture = not (drawn_words or hidden) and any(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
-    rule_boxes = find_rules(page) if drawn_words else []
+    is_picture = not all_words and any(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+    rule_boxes = find_rules(shapes)
     hyperlinks = tuple(hidden_links(page, drawn_words)) if drawn_words else ()
     fields, omitted, has_files, struck_lines = page_fields(page)
     omitted += descriptions(page)

@@ -20,12 +20,15 @@ COVERED = 0.6
 BETWEEN_OPTIONS = ("/", "|")
 
 
-def without_struck(words: Sequence[Word], lines: Sequence[Box]) -> tuple[list[Word], list[Omitted]]:
+def without_struck(words: Sequence[Word], rules: Sequence[Box]) -> tuple[list[Word], list[Omitted]]:
     """Return the words through which no line runs, and those through which one does."""
-    across = sorted((line for line in lines if line.right - line.left > line.height), key=_height)
-    if not across:
+    across = sorted((rule for rule in rules if rule.right - rule.left > rule.height), key=_height)
+    heights = [_height(line) for line in across]
+    crossed = [_through(word, across, heights) for word in words] if across else []
+    if not any(crossed):
         return list(words), []
-    parts = [_parts(word, _through(word, across)) for word in words]
+    through = _of_words_only(list(zip(words, crossed, strict=True)))
+    parts = [_parts(word, lines) for word, lines in zip(words, through, strict=True)]
     for i, word in enumerate(words):
         if word.text in BETWEEN_OPTIONS and any(struck for _, struck in parts[max(0, i - 1) : i + 2]):
             parts[i] = "", word.text
@@ -39,13 +42,29 @@ def _height(line: Box) -> float:
     return (line.top + line.bottom) / 2
 
 
-def _through(word: Word, across: Sequence[Box]) -> list[Box]:
+def _through(word: Word, across: Sequence[Box], heights: Sequence[float]) -> list[Box]:
     """Return the lines that run through a word at the height of its letters."""
     if word.turned:
         return []
-    first = bisect_left(across, word.base - HIGHEST * word.size, key=_height)
-    last = bisect_right(across, word.base - LOWEST * word.size, key=_height)
+    size = word.size
+    first = bisect_left(heights, word.base - HIGHEST * size)
+    last = bisect_right(heights, word.base - LOWEST * size)
     return [line for line in across[first:last] if line.left < word.box.right and line.right > word.box.left]
+
+
+def _of_words_only(through: Sequence[tuple[Word, list[Box]]]) -> Iterator[list[Box]]:
+    """Yield the lines through each word, but for those that go on where no words are: frames and dividing lines."""
+    ends: dict[Box, tuple[float, float]] = {}
+    for word, lines in through:
+        for line in lines:
+            left, right = ends.get(line, (word.box.left, word.box.right))
+            ends[line] = min(left, word.box.left), max(right, word.box.right)
+    for word, lines in through:
+        yield [
+            line
+            for line in lines
+            if line.left > ends[line][0] - word.size / 2 and line.right < ends[line][1] + word.size / 2
+        ]
 
 
 def _parts(word: Word, lines: Sequence[Box]) -> tuple[str, str]:
