@@ -16,6 +16,7 @@ from analysis.splitting import (
     margin_comments,
     named_sections,
     questions,
+    short_pieces,
 )
 from analysis.splitting.labelled_pieces import Given, LabelledPiece, runs_on, start_of_form
 from analysis.splitting.last_resort import in_doubt, within
@@ -45,6 +46,7 @@ STEPS: tuple[Step, ...] = (
     context_rules.mark_signature,
     margin_comments.mark_commented_paper,
     comment_tables.mark_announcements,
+    short_pieces.mark_short_pieces,
     context_rules.mark_fragments,
 )
 """Each step sees what the earlier ones decided, and changes what it knows better."""

@@ -44,7 +44,7 @@ _MOST_ENDS = 12
 """A question of more sentences is not looked for to its end."""
 
 _HEAD = re.compile(
-    r"(?:no\.?|nr\.?|number|ref(?:erence)?|#|questions?(?: (?:no\.?|number))?|(?:your |our )?(?:responses?|answers?"
+    r"(?:no\.?|nr\.?|number|ref(?:erence)?|id|#|questions?(?: (?:no\.?|number))?|(?:your |our )?(?:responses?|answers?"
     r"|repl(?:y|ies)|comments?|views?)|clauses?|sections?|paragraphs?|paras?|pages?|chapters?|lines?|topics?|themes?"
     r"|issues?|proposals?|recommendations?|reasons?|(?:suggested|proposed) (?:changes?|amendments?|wording))\W*$",
     re.IGNORECASE,
@@ -282,8 +282,8 @@ def _are_column_heads(text: str, cells: Sequence[Span]) -> bool:
 
 
 def _asking_column(text: str, cells: Sequence[Span]) -> int | None:
-    """Return the column that a table's head calls the questions'; the last is none, for nothing is behind it."""
-    return next((i for i, cell in enumerate(cells[:-1]) if _ASKING_HEAD.match(text[cell.start : cell.end])), None)
+    """Return the column that a table's head calls the questions'; where it is the last, the rows below answer."""
+    return next((i for i, cell in enumerate(cells) if _ASKING_HEAD.match(text[cell.start : cell.end])), None)
 
 
 def _parse_row(
@@ -304,7 +304,8 @@ def _parse_row(
     # A paragraph in a cell may cite the question that it answers.
     if repeated_key or (cited_key and (_is_row(piece) or questions.asks(cell_texts[0]))):
         return _FormRow(piece, cells, asking_cell + 1, sure=True, key=repeated_key or cited_key)
-    if column is not None and len(cells) > column + 1:
+    is_numbered = _NUMBER.match(cell_texts[0]) or _OUTLINE_NUMBER.match(cell_texts[0])
+    if column is not None and (len(cells) > column + 1 or (is_numbered and len(cells) == column + 1)):
         return _FormRow(piece, cells, column + 1, sure=True, key=key)
     if _is_row(piece) and questions.asks(cell_texts[asking_cell]):
         return _FormRow(piece, cells, asking_cell + 1, key=key)

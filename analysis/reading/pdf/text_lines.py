@@ -246,7 +246,8 @@ def _with_raised(fragments: Sequence[Fragment]) -> list[Fragment]:
 
 def _host(fragment: Fragment, fragments: Sequence[Fragment], fragment_bases: Sequence[float], index: int) -> int | None:
     """Return the line that a small fragment is raised above, or hangs below, close by."""
-    if sum(len(word.text) for word in fragment.words) > LONGEST_RAISED:
+    letters = "".join(word.text for word in fragment.words)
+    if len(letters) > (MOST_CALLS if letters.isdecimal() else LONGEST_RAISED):
         return None
     search_reach = fragment.size / RAISED_SIZE
     search_start = bisect_left(fragment_bases, fragment.base - search_reach)
@@ -264,6 +265,9 @@ HANGING = 4.0
 
 LONGEST_RAISED = 6
 """Raised or lowered text is short: a number or two, "th", an asterisk."""
+
+MOST_CALLS = 15
+"""Figures of several footnotes' numbers that are called at one place."""
 
 
 def _hangs_on(fragment: Fragment, host: Fragment) -> bool:
