@@ -16,6 +16,7 @@ from analysis.splitting import (
     margin_comments,
     named_sections,
     questions,
+    short_pieces,
     tracked_changes,
 )
 from analysis.splitting.labelled_pieces import Given, LabelledPiece, runs_on, start_of_form
@@ -48,6 +49,7 @@ STEPS: tuple[Step, ...] = (
     context_rules.mark_signature,
     margin_comments.mark_commented_paper,
     comment_tables.mark_announcements,
+    short_pieces.mark_short_pieces,
     context_rules.mark_fragments,
     tracked_changes.mark_insertions,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from analysis.model import BlockKind
@@ -12,6 +13,14 @@ from analysis.splitting.split_state import Role, RoleAssignment, SplitState, fur
 from analysis.text import is_prose, normalise
 
 ABOUT = "about the respondent"
+
+_IDENTIFIES = re.compile(
+    r"About |(?:(?-i:[A-Z])[^.!?]{1,100}|we|it) (?:is|are) (?:an?|the|one of)\b[^.!?]{0,100}?"
+    r"\b(?:charity|not[- ]for[- ]profit|non[- ]?profit|peak body"
+    r"|(?:national|international|trade|professional) (?:association|body)|membership body|donations)\b",
+    re.IGNORECASE,
+)
+"""How a paragraph begins that only says what an organisation is, wherever it stands."""
 
 
 def mark_opening(page: SplitState, roles: list[RoleAssignment]) -> None:
@@ -70,9 +79,15 @@ def mark_introductions(page: SplitState, roles: list[RoleAssignment]) -> None:
             # A heading whose section is missing, or only a contact.
             roles[i] = furniture(ABOUT)
             continue
-        is_about = role.role is Role.BODY and page.is_plain(i) and page.bare(i).startswith("About ")
-        if is_about and phrases.introduces(page.bare(i)):
-            roles[i] = furniture(ABOUT)
+    bodies = [i for i, role in enumerate(roles) if role.role is Role.BODY]
+    identifying = [i for i in bodies if page.is_plain(i) and _identifies(page.bare(i))]
+    # Where nothing else is said it is the response.
+    for i in identifying if len(identifying) < len(bodies) else ():
+        roles[i] = furniture(ABOUT)
+
+
+def _identifies(paragraph: str) -> bool:
+    return _IDENTIFIES.match(paragraph) is not None and phrases.introduces(paragraph)
 
 
 def _mark_introduction(page: SplitState, roles: list[RoleAssignment], section: range) -> None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from analysis.model import BlockKind, Question
 from analysis.splitting import furniture_lines, questions
@@ -24,7 +24,7 @@ from analysis.splitting.labelled_pieces import Given, LabelledPiece, start_of_fo
 from analysis.splitting.merge_blocks import is_long_row
 from analysis.splitting.opposed_columns import cut_opposed
 from analysis.splitting.tabbed_columns import COLUMN_GAP
-from analysis.splitting.tick_boxes import cut_crosses, has_boxes
+from analysis.splitting.tick_boxes import cut_crosses, cut_grid_row, has_boxes, is_grid_row
 from analysis.text import WORD, Span, lines, trim, words
 
 SEVERAL = 2
@@ -46,7 +46,7 @@ _MOST_ENDS = 12
 """A question of more sentences is not looked for to its end."""
 
 _HEAD = re.compile(
-    r"(?:no\.?|nr\.?|number|ref(?:erence)?|#|questions?(?: (?:no\.?|number))?|(?:your |our )?(?:responses?|answers?"
+    r"(?:no\.?|nr\.?|number|ref(?:erence)?|id|#|questions?(?: (?:no\.?|number))?|(?:your |our )?(?:responses?|answers?"
     r"|repl(?:y|ies)|comments?|views?)|clauses?|sections?|paragraphs?|paras?|pages?|chapters?|lines?|topics?|themes?"
     r"|issues?|proposals?|recommendations?|reasons?|(?:suggested|proposed) (?:changes?|amendments?|wording))\W*$",
     re.IGNORECASE,
@@ -84,12 +84,26 @@ def _separate(text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Questi
     while i < len(pieces):
         table_end = _table_end(pieces, i)
         if table_end > i:
-            separated += _cut_table(text, pieces[i:table_end], asked)
+            separated += _cut_rows_of_grids(text, pieces[i:table_end], asked)
             i = table_end
         else:
             separated += _cut_paragraph(text, pieces[i], asked)
             i += 1
     return separated
+
+
+def _cut_rows_of_grids(
+    text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Question]
+) -> Iterator[LabelledPiece]:
+    """Yield the rows of a table, those of a grid of choices cut by themselves; the row above them is their head."""
+    runs = [(is_grid, list(run)) for is_grid, run in groupby(pieces, lambda piece: is_grid_row(text, piece))]
+    for (is_grid, run), next_run in zip_longest(runs, runs[1:]):
+        if is_grid:
+            yield from (part for row in run for part in cut_grid_row(text, row))
+            continue
+        heads_grid = next_run is not None and _is_row(run[-1])
+        yield from _cut_table(text, run[:-1] if heads_grid else run, asked) if len(run) > heads_grid else ()
+        yield from [replace(run[-1], given=Given.HEAD)] if heads_grid else []
 
 
 def _table_end(pieces: Sequence[LabelledPiece], first: int) -> int:
@@ -274,8 +288,8 @@ def _are_column_heads(text: str, cells: Sequence[Span]) -> bool:
 
 
 def _asking_column(text: str, cells: Sequence[Span]) -> int | None:
-    """Return the column that a table's head calls the questions'; the last is none, for nothing is behind it."""
-    return next((i for i, cell in enumerate(cells[:-1]) if _ASKING_HEAD.match(text[cell.start : cell.end])), None)
+    """Return the column that a table's head calls the questions'; where it is the last, the rows below answer."""
+    return next((i for i, cell in enumerate(cells) if _ASKING_HEAD.match(text[cell.start : cell.end])), None)
 
 
 def _parse_row(
@@ -296,7 +310,8 @@ def _parse_row(
     # A paragraph in a cell may cite the question that it answers.
     if repeated_key or (cited_key and (_is_row(piece) or questions.asks(cell_texts[0]))):
         return _FormRow(piece, cells, asking_cell + 1, sure=True, key=repeated_key or cited_key)
-    if column is not None and len(cells) > column + 1:
+    is_numbered = _NUMBER.match(cell_texts[0]) or _OUTLINE_NUMBER.match(cell_texts[0])
+    if column is not None and (len(cells) > column + 1 or (is_numbered and len(cells) == column + 1)):
         return _FormRow(piece, cells, column + 1, sure=True, key=key)
     if _is_row(piece) and questions.asks(cell_texts[asking_cell]):
         is_sure = has_boxes(text, cells[asking_cell].end, piece.end)

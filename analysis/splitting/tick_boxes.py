@@ -19,13 +19,18 @@ from analysis.text import WORD, Span, lines, trim, words
 OPTION_WORDS = 16
 """What a form offers to tick is shorter; who writes more behind a box says something."""
 
-_BOX = re.compile(r"\[ ?\]|\[ ?[xX✓✔] ?\]|\( \)|\([xX✓✔]\)|[☐☑☒□■✓✔✗✘]")
-_EMPTY = re.compile(r"\[ ?\]|\( \)|[☐□]")
-_PLAIN = re.compile(r"[□■✓✔✗✘]")
+_HOLLOW = "□❏❐❑❒○◯❍"
+_PLAIN = re.compile(rf"[{_HOLLOW}■●✓✔✕✖✗✘]")
 """Signs that also stand before the items of lists."""
+
+_BOX = re.compile(rf"\[ ?\]|\[ ?[xX✓✔] ?\]|\( \)|\([xX✓✔]\)|[☐☑☒]|{_PLAIN.pattern}")
+_EMPTY = re.compile(rf"\[ ?\]|\( \)|[☐{_HOLLOW}]")
 
 SEVERAL = 2
 """Answers to choose from, and the cells of a row that offers one."""
+
+_GRID_CELL = re.compile(r"[☐☒](?: [^\t]+)?\Z")
+"""What a reader makes of a cell in a grid of choices; what is ticked it calls by the head of the column."""
 
 _CROSS = re.compile(r"[xX✓✔]")
 _FREE_TEXT = re.compile(r"[^:]{0,60}\b(?:other|specify|state|describe|explain)\b[^:]{0,60}:", re.IGNORECASE)
@@ -60,6 +65,21 @@ def _is_choice(text: str, cells: Sequence[Span], crosses: Sequence[Span]) -> boo
     answers = [cell for cell in cells if cell not in crosses and WORD.search(text, *cell)]
     is_short = len(answers) == 1 and len(words(text[answers[0].start : answers[0].end])) <= OPTION_WORDS
     return len(cells) == SEVERAL and len(crosses) <= 1 and is_short
+
+
+def is_grid_row(text: str, row: LabelledPiece) -> bool:
+    """Return whether a row is a statement and then boxes, one of them perhaps with the option that is ticked."""
+    _, *options = _cells(text, row)
+    return len(options) >= SEVERAL and all(_GRID_CELL.match(text, *option) for option in options)
+
+
+def cut_grid_row(text: str, row: LabelledPiece) -> Iterator[LabelledPiece]:
+    """Yield a statement as the question that it asks, and the option that is ticked as its answer."""
+    statement, *options = _cells(text, row)
+    yield replace(row, start=max(row.start, statement.start), end=statement.end, given=Given.QUESTION)
+    for option in options:
+        box = Span(option.start, option.start + 1)
+        yield from _option(text, row, option, box)
 
 
 def has_boxes(text: str, start: int, end: int) -> bool:
@@ -102,7 +122,7 @@ def _cut_line(text: str, piece: LabelledPiece, line: Span) -> list[LabelledPiece
     """Return the parts of a line of boxes, in order; none for any other line."""
     boxes = [Span(*match.span()) for match in _BOX.finditer(text, *line)]
     signs = [text[box.start : box.end] for box in boxes]
-    if not boxes or (all(map(_PLAIN.fullmatch, signs)) and (len(boxes) == 1 or "□" not in signs)):
+    if not boxes or (all(map(_PLAIN.fullmatch, signs)) and (len(boxes) == 1 or not any(map(_EMPTY.fullmatch, signs)))):
         return []
     leads = WORD.search(text, boxes[-1].end, line.end) is not None
     question_end = boxes[0].start if leads else _question_end(text, line.start, boxes[0].start)

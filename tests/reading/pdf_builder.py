@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-FONTS = {"regular": "Helvetica", "bold": "Helvetica-Bold", "italic": "Helvetica-Oblique"}
+SIGNS = {"dingbats": "ZapfDingbats", "wingdings": "Wingdings"}
+"""Fonts whose letters are pictures."""
+
+FONTS = SIGNS | {"regular": "Helvetica", "bold": "Helvetica-Bold", "italic": "Helvetica-Oblique"}
 WIDTH, HEIGHT = 595, 842
 LEFT, TOP = 72, 760
 
@@ -46,8 +49,10 @@ def pdf(pages: Sequence[Sequence[Text]], drawn: str = "", rotate: int = 0, catal
 
 
 def _fonts() -> bytes:
-    one = "/{key} << /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding >>"
-    return f"<< /Font << {' '.join(one.format(key=key, name=name) for key, name in FONTS.items())} >> >>".encode()
+    one = "/{key} << /Type /Font /Subtype /Type1 /BaseFont /{name} {encoding} >>"
+    encodings = {key: "" if key in SIGNS else "/Encoding /WinAnsiEncoding" for key in FONTS}
+    fonts = (one.format(key=key, name=name, encoding=encodings[key]) for key, name in FONTS.items())
+    return f"<< /Font << {' '.join(fonts)} >> >>".encode()
 
 
 def _show(text: Text) -> str:

@@ -172,7 +172,7 @@ def test_choices_and_radio_buttons_are_read_and_what_is_not_chosen_is_not() -> N
             )
 
     text = document(written(draw)).text
-    assert "You are: Charity" in text
+    assert "You are: ☑ Charity" in text
     assert "Proposal 1: ☑ Disagree" in text
     assert "☑ Agree" not in text
 

@@ -157,3 +157,9 @@ def test_a_page_s_head_and_foot_stand_after_the_list_that_they_interrupt() -> No
     kinds = [block.kind for block in result.blocks]
     start = next(i for i, block in enumerate(result.blocks) if said(result, block) == "We ask for:")
     assert kinds[start : start + 7] == [PROSE, ITEM, ITEM, ITEM, FURNITURE, FURNITURE, PROSE]
+
+
+def test_calls_of_several_notes_at_one_place_stand_in_their_line() -> None:
+    calls = [Text(number, LEFT + 96 + 8 * i, 690, 6) for i, number in enumerate(("37", "38", "39", "40", "41"))]
+    page = [*paragraph(BODY[:1], 700), Text("who is looked after", LEFT, 686), *calls, *paragraph(("by them.",), 672)]
+    assert [text.split("after")[-1][-8:] for _, _, text in blocks(pdf([page]))] == ["by them."]

@@ -185,3 +185,23 @@ def test_a_tick_beside_one_of_several_answers_chooses_it(cells: tuple[str, str],
     found = segments(word(*rows), "form.docx")
     assert [words for kind, words in found if kind == "answer"] == [ticked]
     assert ("point", PROSE) in found
+
+
+def test_below_a_head_that_ends_with_the_questions_the_next_row_answers() -> None:
+    question, answer = "State the effect of the plan on the market hall.", "It takes the light from its windows."
+    found = word(
+        ("ID", "Questions"), ("2.1.1", question), (answer, ""), ("2.1.2", "State its costs."), ("Too high.", "")
+    )
+    shown = [(kind, " ".join(words.split())) for kind, words in segments_of(found)]
+    assert shown == [
+        ("question", f"2.1.1 {question}"),
+        ("point", answer),
+        ("question", "2.1.2 State its costs."),
+        ("point", "Too high."),
+    ]
+
+
+def segments_of(content: bytes) -> list[tuple[str, str]]:
+    found = document(content, "a.docx")
+    kept = (SegmentKind.QUESTION, SegmentKind.ANSWER, SegmentKind.POINT)
+    return [(s.kind.value, found.text[s.start : s.end]) for s in checked(found, ()) if s.kind in kept]

@@ -70,6 +70,7 @@ def lay_out(pages: Sequence[PageLines], bookmarks: Sequence[Bookmark] = ()) -> l
     whole_measures = measure_lines(all_lines)
     notes = PageFootnotes(whole_measures.size)
     body_lines, callers = resolve_calls([line for page in pages for line in notes.take(page.body)], notes.found)
+    body_lines, comments, callers = _without_comments(body_lines, callers)
     body_lines = with_titles(body_lines, bookmarks)
     measures = measure_lines(body_lines)
     groups = group_paragraphs(body_lines, measures)
@@ -82,7 +83,21 @@ def lay_out(pages: Sequence[PageLines], bookmarks: Sequence[Bookmark] = ()) -> l
     group_starts = list(accumulate((len(lines) for lines in groups), initial=0))
     host_groups = [None if line is None else bisect_right(group_starts, line) - 1 for line in callers]
     note_pieces = [_note(note, whole_measures, known) for note in notes.found]
-    return _interleave(pieces, pages, list(zip(note_pieces, host_groups, strict=True)))
+    comment_pieces = [
+        (PdfPiece(BlockKind.COMMENT, line.text, line.page), bisect_right(group_starts, host) - 1)
+        for line, host in comments
+    ]
+    return _interleave(pieces, pages, list(zip(note_pieces, host_groups, strict=True)), comment_pieces)
+
+
+def _without_comments(
+    lines: Sequence[TextLine], callers: Sequence[int | None]
+) -> tuple[list[TextLine], list[tuple[TextLine, int]], list[int | None]]:
+    """Return the lines but for remarks, each remark with the line that it hangs on, and the callers' places anew."""
+    hosts = list(accumulate((not line.comment for line in lines), initial=-1))[1:]
+    comments = [(line, host) for line, host in zip(lines, hosts, strict=True) if line.comment]
+    places = [None if caller is None else hosts[caller] for caller in callers]
+    return [line for line in lines if not line.comment], comments, places
 
 
 # --- one paragraph ---
@@ -226,9 +241,12 @@ def _note(note: Note, measures: Measures, known: frozenset[str]) -> PdfPiece:
 
 
 def _interleave(
-    pieces: Sequence[PdfPiece], pages: Sequence[PageLines], notes: Sequence[tuple[PdfPiece, int | None]]
+    pieces: Sequence[PdfPiece],
+    pages: Sequence[PageLines],
+    notes: Sequence[tuple[PdfPiece, int | None]],
+    comments: Sequence[tuple[PdfPiece, int]],
 ) -> list[PdfPiece]:
-    """Lay everything else after the paragraph that it interrupts: first the notes, then furniture.
+    """Lay everything else after the paragraph that it interrupts: first the comments, then the notes, then furniture.
 
     A note stands after the paragraph that calls it, or, where none does, after the last one of its page.
     """
@@ -236,6 +254,8 @@ def _interleave(
     sentence_ends = _run_ends(pieces, _goes_on)
     list_ends = _run_ends(pieces, _is_run)
     following: dict[int, list[PdfPiece]] = {}
+    for comment, comment_host in comments:
+        following.setdefault(comment_host, []).append(comment)
     for note, host in notes:
         last_on_page = bisect_right(piece_pages, note.page) - 1
         following.setdefault(sentence_ends[last_on_page if host is None else host], []).append(note)

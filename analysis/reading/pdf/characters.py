@@ -16,6 +16,10 @@ _LIGATURES = re.compile(r"[\ufb00-\ufb06]")
 SYMBOL_FONT = re.compile(r"wingding|webding|dingbat|symbol", re.IGNORECASE)
 """Fonts whose letters are pictures."""
 
+_DINGBATS = dict(zip("nopqrlmuv345678", "■❏❐❑❒●❍◆❖✓✔✕✖✗✘", strict=True))
+_WINGDINGS_2 = dict(zip("OPQRSTV£", "✗✓☒☑☒☒☒☐", strict=True))
+_WEBDINGS = dict(zip("acgr", "✔□■✗", strict=True))
+
 SYMBOLS = {
     **dict.fromkeys("lŸ·", "•"),
     **{"n": "■", "§": "▪", "v": "❖", "Ø": "➢", "à": "→", "è": "➔", "q": "❑", "u": "◆"},
@@ -23,7 +27,16 @@ SYMBOLS = {
 }
 """What the letters of Wingdings and its like show, as far as documents use them: bullets and ticked boxes."""
 
-BULLETS = frozenset("•●○▪◦‣·∙■□▫❖➢➤►▶➔◆◇❑⁃⚫⚪")
+_BY_FONT = {"dingbat": _DINGBATS, "wingdings2": _WINGDINGS_2, "webding": _WEBDINGS}
+"""Fonts whose letters show something else."""
+
+TICKED, UNTICKED = "☒", "☐"
+
+EMPTY_BOX = re.compile(r"[☐□❏❐❑❒○◯❍]")
+TICK = re.compile(r"[☑☒■●✓✔✕✖✗✘◼xX]")
+"""What a form is filled in with, where an empty box or nothing stands beside or below."""
+
+BULLETS = frozenset("•●○▪◦‣·∙■□▫❖➢➤►▶➔◆◇❏❐❑❒❍⁃⚫⚪")
 """Glyphs that at the start of a line can only be a list's mark."""
 
 DASHES = frozenset("-–—*o")
@@ -31,6 +44,11 @@ DASHES = frozenset("-–—*o")
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
+def is_sign(word_text: str) -> bool:
+    """Return whether a word is a box or a tick, and no letter."""
+    return not word_text.isalpha() and (EMPTY_BOX.fullmatch(word_text) or TICK.fullmatch(word_text)) is not None
 
 
 @cache
@@ -58,7 +76,9 @@ def decode_symbols(word_text: str, font_name: str) -> str:
     if not is_private and not (len(word_text) == 1 and SYMBOL_FONT.search(font_name)):
         return word_text
     letters = [chr(ord(c) - 0xF000) if "\uf000" <= c <= "\uf0ff" else c for c in word_text]
-    return "".join(SYMBOLS.get(letter, letter if letter.isprintable() else "•") for letter in letters)
+    bare_name = re.sub(r"[\W_]", "", font_name).casefold()
+    symbols = next((symbols for name, symbols in _BY_FONT.items() if name in bare_name), SYMBOLS)
+    return "".join(symbols.get(letter, letter if letter.isprintable() else "•") for letter in letters)
 
 
 def to_superscript(number: str) -> str:

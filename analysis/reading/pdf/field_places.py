@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from analysis.reading.pdf.form_fields import Field
-from analysis.reading.pdf.page_words import Box, Word
+from analysis.reading.pdf.page_words import DESCENT, Box, Word
 from analysis.reading.pdf.text_lines import SPACE, TextLine
 
 TICKED, UNTICKED = "☑", "☐"
@@ -33,13 +33,16 @@ def place_fields(words: Sequence[Word], fields: Sequence[Field]) -> tuple[list[W
     """
     placed_words, paragraphs = list(words), []
     printed = _bare(" ".join(word.text for word in words))
+    in_grids = _in_grids(words, fields)
     for field in fields:
         if _bare(field.label) in printed:
             field = replace(field, label="")
         if field.remarks:
             added = []
+        elif field.ticked is None:
+            added = _typed(words, placed_words, field)
         else:
-            added = _typed(words, placed_words, field) if field.ticked is None else _tick(placed_words, field)
+            added = [_at_place(words, field)] if field in in_grids else _tick(placed_words, field)
         placed_words += added
         # Some programs copy what is marked into the mark.
         is_copied = field.remarks and _bare(field.text) in printed
@@ -51,18 +54,28 @@ def place_fields(words: Sequence[Word], fields: Sequence[Field]) -> tuple[list[W
 def insert_fields(lines: list[TextLine], fields: Sequence[Field], page_number: int) -> list[TextLine]:
     """Return the lines with the paragraphs of fields after the lines that they stand beside or below."""
     for field in fields:
-        lines_above = [i for i, line in enumerate(lines) if line.box.top < field.box.bottom - field.box.height / 2]
-        insert_index = lines_above[-1] + 1 if lines_above else 0
+        insert_index = _line_before(lines, field) + 1
         zone = lines[insert_index - 1].zone if insert_index else 0
         size = min(field.box.height, 12.0)
-        lines.insert(
-            insert_index, TextLine(field.text, field.box, field.box.bottom, size, page_number, zone, alone=True)
-        )
+        line = TextLine(field.text, field.box, field.box.bottom, size, page_number, zone, alone=True)
+        lines.insert(insert_index, replace(line, comment=field.remarks))
     return lines
 
 
+def _line_before(lines: Sequence[TextLine], field: Field) -> int:
+    """Return the last line above the middle of a field, or the line beside it that a remark is nearest to; else -1."""
+    middle = field.box.bottom - field.box.height / 2
+    above = [i for i, line in enumerate(lines) if line.box.top < middle]
+    beside = [i for i in above if middle < lines[i].box.bottom and not lines[i].comment] if field.remarks else []
+    return min(beside, key=lambda i: _gap(lines[i].box, field.box)) if beside else max(above, default=-1)
+
+
+def _gap(first: Box, second: Box) -> float:
+    return max(first.left - second.right, second.left - first.right, 0.0)
+
+
 def _as_paragraph(field: Field) -> str:
-    text = field.text if field.ticked is None else f"{TICKED} {field.text}".strip()
+    text = f"{TICKED} {field.text}".strip() if field.ticked or field.chosen else field.text
     return f"{field.label}: {text}" if field.label else text
 
 
@@ -79,6 +92,44 @@ def _tick(words: Sequence[Word], field: Field) -> list[Word]:
         left = before.box.right + SPACE * before.size
         return [replace(before, text=glyph, box=before.box._replace(left=left, right=left + before.size / 2))]
     return []
+
+
+def _in_grids(words: Sequence[Word], fields: Sequence[Field]) -> list[Field]:
+    """Return the boxes to tick that stand in rows and columns with no words between them: options above, not beside."""
+    boxes = [field for field in fields if field.ticked is not None]
+    beside = {
+        box: [other for other in boxes if other is not box and _share(box.box, other.box, VERTICAL)] for box in boxes
+    }
+    return [
+        box
+        for box in boxes
+        if any(_share(box.box, other.box, HORIZONTAL) for other in boxes if other is not box)
+        and beside[box]
+        and not any(_is_between(word, box.box, other.box) for other in beside[box] for word in words)
+    ]
+
+
+VERTICAL, HORIZONTAL = (Box._fields.index("top"), Box._fields.index("bottom")), (0, Box._fields.index("right"))
+
+
+def _share(first: Box, second: Box, edges: tuple[int, int]) -> bool:
+    """Return whether the middle of one box stands within the edges of another."""
+    start, end = edges
+    return second[start] <= (first[start] + first[end]) / 2 <= second[end]
+
+
+def _is_between(word: Word, first: Box, second: Box) -> bool:
+    left, right = sorted((first, second))
+    return _is_beside(word, first) and left.right <= (word.box.left + word.box.right) / 2 <= right.left
+
+
+def _at_place(words: Sequence[Word], field: Field) -> Word:
+    """Return a box to tick where it stands, on the base of the words before it."""
+    before = max(
+        (w for w in words if _is_beside(w, field.box) and w.box.left < field.box.left), key=_right, default=None
+    )
+    base = field.box.bottom - DESCENT * field.box.height if before is None else before.base
+    return Word(TICKED if field.ticked else UNTICKED, field.box, base)
 
 
 def _typed(printed_words: Sequence[Word], placed_words: list[Word], field: Field) -> list[Word]:

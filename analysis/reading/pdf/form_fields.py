@@ -16,7 +16,7 @@ from analysis.model import Omitted
 from analysis.reading.omission_reasons import CHOICES, HIDDEN
 from analysis.reading.pdf.page_words import Box
 
-TYPED = (pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX)
+CHOSEN = (pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX)
 TICKED = (pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON)
 
 PINNED_FILE = pdfium.FPDF_ANNOT_FILEATTACHMENT
@@ -36,13 +36,15 @@ DRAWING = "something drawn or stamped on a page, in which nothing is read"
 class Field:
     """What was put at a place of the page: words, or a box to tick, ticked or not.
 
-    ``label`` is the file's own. ``remarks``: on what stands there, as against filling a gap.
+    ``label`` is the file's own. ``chosen``: from a list of choices. ``remarks``: on what stands there, as against
+    filling a gap.
     """
 
     text: str
     box: Box
     label: str = ""
     ticked: bool | None = None
+    chosen: bool = False
     remarks: bool = False
 
 
@@ -86,6 +88,14 @@ class _Annotation:
     def _value(self, key: bytes) -> str:
         return _string(lambda buffer, size: int(pdfium.FPDFAnnot_GetStringValue(self.raw, key, buffer, size)))
 
+    def struck_lines(self) -> Iterator[Box]:
+        """Yield the lines through the middle of what it marks."""
+        quad = pdfium.FS_QUADPOINTSF()
+        for index in range(min(pdfium.FPDFAnnot_CountAttachmentPoints(self.raw), MOST_QUADS)):
+            if pdfium.FPDFAnnot_GetAttachmentPoints(self.raw, index, quad):
+                middle = -(quad.y1 + quad.y3) / 2
+                yield Box(min(quad.x1, quad.x3), middle, max(quad.x2, quad.x4), middle)
+
     def choices(self) -> list[str]:
         """Return what a list in a form offers."""
         count = max(0, pdfium.FPDFAnnot_GetOptionCount(self.form, self.raw)) if self.form else 0
@@ -97,19 +107,29 @@ class _Annotation:
         )
 
 
+_PROMPT = re.compile(
+    r"\W*(?:please |bitte )?(?:select|choose|pick|(?:aus)?wählen|choisi\w+|dewis\w*)\b|\W+\Z", re.IGNORECASE
+)
+"""What a list of choices shows while nothing is chosen."""
+
 _LINE_END = re.compile(r"</p>|<br ?/?>|</div>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
+
+MOST_QUADS = 500
+"""Lines that one remark strikes out; no page has more."""
 
 MOST_CHOICES = 500
 """Choices of a list that are listed: every country of the world is fewer."""
 
 
 class PageFields(NamedTuple):
-    """What was put onto a page: words from the top down, what nobody can see or read, whether files are pinned on."""
+    """What was put onto a page: words from the top down, what nobody can see or read, whether files are pinned on,
+    and the lines with which words are struck out."""
 
     fields: list[Field]
     omitted: list[Omitted]
     has_files: bool
+    struck_lines: list[Box]
 
 
 def page_fields(page: Any) -> PageFields:
@@ -117,6 +137,7 @@ def page_fields(page: Any) -> PageFields:
     has_files = False
     fields: list[Field] = []
     omitted: list[Omitted] = []
+    struck_lines: list[Box] = []
     form = page.formenv.raw if page.formenv is not None else None
     for index in range(pdfium.FPDFPage_GetAnnotCount(page.raw)):
         with _annotation(page.raw, index, form) as annotation:
@@ -128,12 +149,15 @@ def page_fields(page: Any) -> PageFields:
                 omitted += [Omitted(field.text, HIDDEN) for field in read_fields if field.text]
                 continue
             fields += read_fields
-            choices = annotation.choices() if annotation.field_type in TYPED else []
+            choices = annotation.choices() if annotation.field_type in CHOSEN else []
             unchosen = [choice for choice in choices if all(choice not in field.text for field in read_fields)]
             omitted += [Omitted("\n".join(unchosen), CHOICES)] if unchosen else []
-            if not read_fields and annotation.subtype != pdfium.FPDF_ANNOT_WIDGET:
+            if not read_fields and annotation.subtype == pdfium.FPDF_ANNOT_STRIKEOUT:
+                struck_lines += annotation.struck_lines()
+            elif not read_fields and annotation.subtype != pdfium.FPDF_ANNOT_WIDGET:
                 omitted.append(Omitted("", DRAWING))
-    return PageFields(sorted(fields, key=lambda field: (field.box.top, field.box.left)), omitted, has_files)
+    ordered = sorted(fields, key=lambda field: (field.box.top, field.box.left))
+    return PageFields(ordered, omitted, has_files, struck_lines)
 
 
 @contextmanager
@@ -157,15 +181,22 @@ def _fields(annotation: _Annotation) -> Iterator[Field]:
         is_ticked = bool(pdfium.FPDFAnnot_IsChecked(annotation.form, annotation.raw))
         yield Field(option, annotation.box, _label(annotation), is_ticked)
         return
-    elif annotation.field_type in TYPED:
+    elif annotation.field_type in CHOSEN:
+        value = " ".join(annotation.field_text(pdfium.FPDFAnnot_GetFormFieldValue).split())
+        if value and not _PROMPT.match(value):
+            yield Field(value, annotation.box, _label(annotation), chosen=True)
+        return
+    elif annotation.field_type == pdfium.FPDF_FORMFIELD_TEXTFIELD:
         label, text = _label(annotation), annotation.field_text(pdfium.FPDFAnnot_GetFormFieldValue)
     else:
         return
-    remarks = annotation.subtype not in (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT)
-    for paragraph in text.splitlines():
-        if paragraph.strip():
-            yield Field(" ".join(paragraph.split()), annotation.box, label, remarks=remarks)
-            label = ""
+    paragraphs = [" ".join(paragraph.split()) for paragraph in text.splitlines() if paragraph.strip()]
+    if annotation.subtype not in (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT):
+        yield from [Field("\n".join(paragraphs), annotation.box, remarks=True)] if paragraphs else []
+        return
+    for paragraph in paragraphs:
+        yield Field(paragraph, annotation.box, label)
+        label = ""
 
 
 def _label(annotation: _Annotation) -> str:

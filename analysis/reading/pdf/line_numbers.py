@@ -1,16 +1,22 @@
-"""Line numbers: figures in the left margin that count the lines of a page, every one or every fifth of them."""
+"""Line numbers: figures in a margin that count the lines of a page, every one or every so many of them.
+
+A figure is a line number by where it stands: from one to the next as many lines are printed as the figures are apart,
+or there is room for so many. The author's numbers count paragraphs.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
+from statistics import median
 
 from analysis.reading.pdf.page_words import Box, Word
 from analysis.reading.pdf.text_lines import TAB_GAP, Fragment, TextLine, group_rows, make_line, merge_words
 
 FEWEST = 4
-"""Fewer figures below each other may be anything, unless a page before them has line numbers at the same place."""
+"""Numbers that count fewer lines may be anything, unless a page before them has line numbers at the same place."""
 
 LONGEST = 5
 """Figures; no document has more lines."""
@@ -18,78 +24,164 @@ LONGEST = 5
 RUN_ON = 0.3
 """So many of the lines that are numbered one by one go on with a small letter: the items of a list do not."""
 
-SAME_PITCH = 0.15
-"""Lines whose pitches differ by less than this share stand equally far apart."""
+BEYOND = 0.9
+"""So many of a page's lines end before the numbers in its right margin."""
 
 LEFT, RIGHT = Box._fields.index("left"), Box._fields.index("right")
 
-Row = Sequence[Fragment]
+Row = Sequence[Word]
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A figure in a margin: the row that it begins or ends, by its index, and how many rows with words are above it."""
+
+    word: Word
+    row: int
+    worded: int
+
+    @property
+    def value(self) -> int:
+        """Return the number."""
+        return int(self.word.text)
+
+
+@dataclass(frozen=True)
+class _PageRows:
+    """The rows of a page from the top down, of which tables are none."""
+
+    rows: Sequence[Row]
+
+    @cached_property
+    def pitch(self) -> float:
+        """Return how far apart most lines of the page are."""
+        return median([lower[0].base - upper[0].base for upper, lower in pairwise(self.rows)] or [0.0])
+
+    def figures(self, edge: int) -> list[_Figure]:
+        """Return the figures that begin its rows, or end them, well apart from the words."""
+        figures: list[_Figure] = []
+        worded = 0
+        for index, row in enumerate(self.rows):
+            word, *others = row if edge == LEFT else row[::-1]
+            if word.text.isdecimal() and len(word.text) <= LONGEST and _is_apart(word, others[:1]):
+                figures.append(_Figure(word, index, worded))
+            worded += any(not other.text.isdecimal() for other in row)
+        return figures
+
+    def counts(self, upper: _Figure, lower: _Figure) -> bool:
+        """Return whether one figure follows another as the numbers of their lines do."""
+        lines = lower.value - upper.value
+        if lines < 1:
+            return False
+        height = lower.word.base - upper.word.base
+        is_room = abs(height - lines * self.pitch) < self.pitch / 2
+        return lines in (lower.row - upper.row, lower.worded - upper.worded) or is_room
+
+    def runs_on(self, numbers: Sequence[_Figure]) -> bool:
+        """Return whether many of the numbered lines go on with a small letter."""
+        first_letters = [self._words_beside(number)[0].text[:1] for number in numbers if self._words_beside(number)]
+        return sum(letter.islower() for letter in first_letters) >= RUN_ON * max(len(first_letters), 1)
+
+    def _words_beside(self, number: _Figure) -> list[Word]:
+        return [word for word in self.rows[number.row] if word is not number.word]
+
+    def is_beyond(self, numbers: Sequence[_Figure]) -> bool:
+        """Return whether the lines of the page end before these numbers."""
+        left = min(number.word.box.left for number in numbers)
+        numbered = {number.row: number.word for number in numbers}
+        ends = [[w.box.right for w in row if w is not numbered.get(index)] for index, row in enumerate(self.rows)]
+        worded = [max(row_ends) for row_ends in ends if row_ends]
+        return sum(end < left for end in worded) >= BEYOND * len(worded)
 
 
 class LineNumbers:
-    """The line numbers of one page after the other, all at one place of the margin."""
+    """The line numbers of one page after the other, all in one margin."""
 
     def __init__(self) -> None:
-        self._right_edge: float | None = None
+        self._place: tuple[int, float] | None = None
+        self._step = 1
 
     def take(self, fragments: Sequence[Fragment], page: int) -> tuple[list[Fragment], list[TextLine]]:
         """Return the fragments of a page without its line numbers, and these as one line."""
-        rows = [row for row in group_rows(fragments) if not row[0].cells]
-        numbered = _below_each_other(rows, [i for i, row in enumerate(rows) if _is_numbered(row)])
-        numbers = [rows[i][0].words[0] for i in numbered]
-        if not self._are_line_numbers(rows, numbered, numbers):
+        rows = [_words(row) for row in group_rows([fragment for fragment in fragments if not fragment.cells])]
+        numbers = self._line_numbers(_PageRows(rows))
+        if not numbers:
             return list(fragments), []
-        self._right_edge = numbers[-1].box.right
-        taken = {id(rows[i][0]): rows[i][0] for i in numbered}
-        rest = [_without_number(fragment) if id(fragment) in taken else fragment for fragment in fragments]
-        line = replace(make_line([merge_words(numbers)], page, 0), text=" ".join(n.text for n in numbers), aside=True)
+        words = [number.word for number in numbers]
+        taken = set(map(id, words))
+        rest = [_without(fragment, taken) for fragment in fragments]
+        line = replace(make_line([merge_words(words)], page, 0), text=" ".join(w.text for w in words), aside=True)
         return [fragment for fragment in rest if fragment is not None], [line]
 
-    def _are_line_numbers(self, rows: Sequence[Row], numbered: Sequence[int], numbers: Sequence[Word]) -> bool:
-        if not numbers:
+    def _line_numbers(self, page: _PageRows) -> list[_Figure]:
+        """Return the line numbers of a page, from the top down."""
+        best: list[_Figure] = []
+        for edge in (LEFT, RIGHT):
+            for column in _columns(page.figures(edge)):
+                numbers = _longest_chain(column, page.counts)
+                if len(numbers) > len(best) and self._are_line_numbers(page, column, numbers, edge):
+                    self._place = edge, numbers[-1].word.box.right
+                    self._step = min((b.value - a.value for a, b in pairwise(numbers)), default=self._step)
+                    best = _with_others(column, numbers, self._step)
+        return best
+
+    def _are_line_numbers(
+        self, page: _PageRows, column: Sequence[_Figure], numbers: Sequence[_Figure], edge: int
+    ) -> bool:
+        last_word = numbers[-1].word
+        is_known = self._place is not None and self._place[0] == edge
+        if is_known and self._place is not None and abs(self._place[1] - last_word.box.right) <= last_word.size:
+            return all(number.value % self._step == 0 for number in numbers)
+        if numbers[-1].value - numbers[0].value < FEWEST - 1 or len(numbers) * 2 < len(column):
             return False
-        if self._right_edge is None or abs(self._right_edge - numbers[-1].box.right) > numbers[-1].size:
-            if len(numbers) < FEWEST:
-                return False
-        elif len(numbers) == 1:
-            return True
-        values = [int(number.text) for number in numbers]
-        steps = {later - earlier for earlier, later in pairwise(values)}
-        if len(steps) != 1 or min(steps) < 1:
+        if edge == RIGHT and not page.is_beyond(numbers):
             return False
-        counts_lines = all(later - earlier in steps for earlier, later in pairwise(numbered))
-        return (counts_lines or _stand_evenly(numbers)) and (steps != {1} or _runs_on([rows[i] for i in numbered]))
+        step = min(b.value - a.value for a, b in pairwise(numbers))
+        return page.runs_on(numbers) if step == 1 else all(number.value % step == 0 for number in numbers[1:])
 
 
-def _is_numbered(row: Row) -> bool:
-    """Return whether a line begins with a figure that stands well apart from its words, or by itself."""
-    first_word, *more = [word for fragment in row for word in fragment.words]
-    if not (first_word.text.isdecimal() and len(first_word.text) <= LONGEST):
-        return False
-    return not more or more[0].box.left - first_word.box.right > TAB_GAP * first_word.size
+def _words(row: Sequence[Fragment]) -> list[Word]:
+    return [word for fragment in row for word in fragment.words]
 
 
-def _below_each_other(rows: Sequence[Row], numbered: Sequence[int]) -> list[int]:
-    """Return the rows among these whose figures stand below each other; a page's number does not."""
-    boxes = {i: rows[i][0].words[0].box for i in numbered}
-    tolerance = min((box.height for box in boxes.values()), default=0.0) / 2
-    flush = (
-        [other for other in numbered if abs(boxes[other][edge] - boxes[i][edge]) <= tolerance]
-        for i in numbered
-        for edge in (LEFT, RIGHT)
-    )
-    return max(flush, key=len, default=[])
+def _is_apart(word: Word, neighbours: Sequence[Word]) -> bool:
+    gaps = (max(other.box.left - word.box.right, word.box.left - other.box.right) for other in neighbours)
+    return all(gap > TAB_GAP * word.size for gap in gaps)
 
 
-def _stand_evenly(numbers: Sequence[Word]) -> bool:
-    pitches = [later.base - earlier.base for earlier, later in pairwise(numbers)]
-    return max(pitches) - min(pitches) <= SAME_PITCH * max(pitches)
+def _columns(figures: Sequence[_Figure]) -> Iterator[list[_Figure]]:
+    """Yield the figures that stand below each other, with their left or their right edges flush."""
+    tolerance = min((figure.word.size for figure in figures), default=0.0) / 2
+    for edge in (LEFT, RIGHT):
+        places = {round(figure.word.box[edge], 1) for figure in figures}
+        for place in sorted(places):
+            yield [figure for figure in figures if abs(figure.word.box[edge] - place) <= tolerance]
 
 
-def _runs_on(rows: Sequence[Row]) -> bool:
-    first_letters = [word.text[:1] for row in rows for word in [w for f in row for w in f.words][1:2]]
-    return sum(letter.islower() for letter in first_letters) >= RUN_ON * max(len(first_letters), 1)
+def _longest_chain(figures: Sequence[_Figure], follows: Callable[[_Figure, _Figure], bool]) -> list[_Figure]:
+    """Return the most figures of which each follows the one before."""
+    chains: list[list[_Figure]] = []
+    for figure in figures:
+        before = max((chain for chain in chains if follows(chain[-1], figure)), key=len, default=[])
+        chains.append([*before, figure])
+    return max(chains, key=len)
 
 
-def _without_number(fragment: Fragment) -> Fragment | None:
-    return merge_words(fragment.words[1:]) if len(fragment.words) > 1 else None
+def _with_others(column: Sequence[_Figure], numbers: Sequence[_Figure], step: int) -> list[_Figure]:
+    """Return line numbers with those that a table or a picture parts from them."""
+    first, last = numbers[0], numbers[-1]
+    return [
+        figure
+        for figure in column
+        if figure in numbers
+        or (figure.row < first.row and figure.value < first.value and figure.value % step == 0)
+        or (figure.row > last.row and figure.value > last.value and figure.value % step == 0)
+    ]
+
+
+def _without(fragment: Fragment, taken: set[int]) -> Fragment | None:
+    """Return a fragment without the words that are taken out of it."""
+    rest = [word for word in fragment.words if id(word) not in taken]
+    if len(rest) == len(fragment.words):
+        return fragment
+    return merge_words(rest) if rest else None

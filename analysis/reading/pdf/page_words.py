@@ -127,7 +127,7 @@ class _Collector:
             if not glyph:
                 continue
             glyph_edges = self._edges(index)
-            if glyphs and _are_apart(glyphs, edges[-1], glyph_edges):
+            if glyphs and self._are_apart(glyphs, edges[-1], glyph_edges, index):
                 yield self._word(glyphs, edges, first_index, is_spaced)
                 is_spaced = _gap(edges[-1], glyph_edges) > LOOSE_GAP * (glyph_edges[1] - glyph_edges[3])
                 glyphs, edges = [], []
@@ -137,6 +137,20 @@ class _Collector:
             edges.append(glyph_edges)
         if glyphs:
             yield self._word(glyphs, edges, first_index, is_spaced)
+
+    def _are_apart(self, glyphs: Sequence[str], last_edges: Edges, next_edges: Edges, index: int) -> bool:
+        """Return whether a glyph is of another word than those before it although no space stands between them."""
+        _, last_top, last_right, last_bottom = last_edges
+        next_left, next_top, _, next_bottom = next_edges
+        size, other = last_top - last_bottom, next_top - next_bottom
+        if glyphs[-1] == HYPHEN or (glyphs[0] in BULLETS and len(glyphs) == 1):
+            return True
+        if size != other and abs(size - other) > SAME_SIZE * max(size, other):
+            return True
+        if last_bottom != next_bottom and abs(next_bottom - last_bottom) > SAME_LINE * size:
+            # Turned text runs down or up the page; its glyphs follow one another there.
+            return abs(next_left - last_edges[0]) > SAME_LINE * size or not self._turned(index)
+        return not -2 * size <= next_left - last_right <= LOOSE_GAP * size
 
     def _edges(self, index: int) -> Edges:
         pdfium.FPDFText_GetLooseCharBox(self._page, index, self._rect_pointer)
@@ -185,21 +199,6 @@ def _upright(word: Word, quarter_turns: int) -> Word:
 def _font_look(font_name: str) -> tuple[bool, bool]:
     """Return whether a font is bold and whether it is italic, by its name."""
     return _BOLD_NAME.search(font_name) is not None, _ITALIC_NAME.search(font_name) is not None
-
-
-def _are_apart(glyphs: Sequence[str], last_edges: Edges, next_edges: Edges) -> bool:
-    """Return whether a glyph is of another word than those before it although no space stands between them."""
-    _, last_top, last_right, last_bottom = last_edges
-    next_left, next_top, _, next_bottom = next_edges
-    size, other = last_top - last_bottom, next_top - next_bottom
-    if glyphs[-1] == HYPHEN or (glyphs[0] in BULLETS and len(glyphs) == 1):
-        return True
-    if size != other and abs(size - other) > SAME_SIZE * max(size, other):
-        return True
-    if last_bottom != next_bottom and abs(next_bottom - last_bottom) > SAME_LINE * size:
-        # Turned text runs down or up the page; its glyphs follow one another there.
-        return abs(next_left - last_edges[0]) > SAME_LINE * size
-    return not -2 * size <= next_left - last_right <= LOOSE_GAP * size
 
 
 def _gap(last_edges: Edges, next_edges: Edges) -> float:

@@ -12,15 +12,19 @@ import pypdfium2.raw as pdfium
 
 from analysis.model import Omitted
 from analysis.reading.pdf.aligned_tables import with_tables
+from analysis.reading.pdf.choice_grids import with_grids
 from analysis.reading.pdf.field_places import insert_fields, place_fields
 from analysis.reading.pdf.form_fields import page_fields
+from analysis.reading.pdf.hidden_words import without_hidden
 from analysis.reading.pdf.hyperlinks import Hyperlink, hidden_links
 from analysis.reading.pdf.line_numbers import LineNumbers
 from analysis.reading.pdf.page_words import Box, Word, page_words
 from analysis.reading.pdf.reading_order import cut_zones
-from analysis.reading.pdf.ruled_tables import find_rules, find_tables
+from analysis.reading.pdf.ruled_tables import find_rules, find_tables, page_shapes
+from analysis.reading.pdf.struck_words import without_struck
 from analysis.reading.pdf.table_lines import table_row_lines
 from analysis.reading.pdf.text_lines import Fragment, TextLine, group_rows, line_fragments, make_line
+from analysis.reading.pdf.tick_marks import with_boxes
 from analysis.reading.pdf.unseen_texts import descriptions
 
 
@@ -65,16 +69,20 @@ def read_pages(file: Any) -> Iterator[PdfPage]:
 def _page(page: Any, page_number: int, line_numbers: LineNumbers) -> PdfPage:
     textpage = page.get_textpage()
     try:
-        drawn_words = page_words(textpage)
+        all_words = page_words(textpage)
+        shapes = page_shapes(page) if all_words else []
+        drawn_words, hidden = without_hidden(page, textpage, all_words, shapes)
     finally:
         textpage.close()
-    is_picture = not drawn_words and any(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
-    rule_boxes = find_rules(page) if drawn_words else []
+    is_picture = not all_words and any(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+    rule_boxes = find_rules(shapes)
     hyperlinks = tuple(hidden_links(page, drawn_words)) if drawn_words else ()
-    fields, omitted, has_files = page_fields(page)
+    fields, omitted, has_files, struck_lines = page_fields(page)
     omitted += descriptions(page)
-    words, paragraphs = place_fields(drawn_words, fields)
-    text_lines = list(page_lines(words, rule_boxes, page_number, line_numbers))
+    legible_words, struck = without_struck(drawn_words, [*rule_boxes, *struck_lines])
+    omitted += [*hidden, *struck]
+    words, paragraphs = place_fields(legible_words, fields)
+    text_lines = list(with_boxes(list(page_lines(words, rule_boxes, page_number, line_numbers))))
     all_lines = insert_fields(text_lines, paragraphs, page_number)
     return PdfPage(
         page_number, tuple(all_lines), is_picture, links=hyperlinks, omitted=tuple(omitted), has_files=has_files
@@ -88,7 +96,7 @@ def page_lines(
     table_rows, words_outside = find_tables([word for word in words if not word.turned], rule_boxes)
     fragments, number_lines = line_numbers.take(line_fragments(words_outside), page_number)
     zone_numbers, is_first = count(), False
-    for zone_fragments in cut_zones([*fragments, *table_rows]):
+    for zone_fragments in cut_zones([*with_grids(fragments), *table_rows]):
         zone = next(zone_numbers)
         for fragment_row in with_tables(list(group_rows(zone_fragments))):
             if fragment_row[0].cells:

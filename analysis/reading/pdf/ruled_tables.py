@@ -6,10 +6,11 @@ import ctypes
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from analysis.reading.pdf.choice_grids import name_choices
 from analysis.reading.pdf.page_words import Box, Word, bounding_box
 from analysis.reading.pdf.text_lines import Fragment, merge_words
 
@@ -49,20 +50,36 @@ class _Grid:
         return _dividing_places([piece for piece in pieces if piece[1] > 0], COLUMN_SHARE * (bottom - top))
 
 
-def find_rules(page: Any) -> list[Box]:
+class Shape(NamedTuple):
+    """Something drawn on a page, its place in the order of painting, and whether text is painted before it."""
+
+    raw: Any
+    box: Box
+    order: int
+    is_over_text: bool
+
+
+def page_shapes(page: Any) -> list[Shape]:
+    """Return the lines, frames and filled boxes of a page."""
+    shapes: list[Shape] = []
+    edges = [ctypes.c_float() for _ in range(4)]
+    is_over_text = False
+    # PDFium's own calls: pypdfium2's objects for the thousands of shapes of some pages take as long as their text.
+    for order in range(min(pdfium.FPDFPage_CountObjects(page.raw), MOST_SHAPES)):
+        shape = pdfium.FPDFPage_GetObject(page.raw, order)
+        kind = pdfium.FPDFPageObj_GetType(shape)
+        if kind == pdfium.FPDF_PAGEOBJ_PATH and pdfium.FPDFPageObj_GetBounds(shape, *edges):
+            left, bottom, right, top = (edge.value for edge in edges)
+            shapes.append(Shape(shape, Box(left, -top, right, -bottom), order, is_over_text))
+        is_over_text = is_over_text or kind in (pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_FORM)
+    return shapes
+
+
+def find_rules(shapes: Sequence[Shape]) -> list[Box]:
     """Find the straight lines that a page draws across and down."""
     rule_boxes: list[Box] = []
-    shape_edges = [ctypes.c_float() for _ in range(4)]
-    # PDFium's own calls: pypdfium2's objects for the thousands of shapes of some pages take as long as their text.
-    for index in range(min(pdfium.FPDFPage_CountObjects(page.raw), MOST_SHAPES)):
-        shape = pdfium.FPDFPage_GetObject(page.raw, index)
-        if pdfium.FPDFPageObj_GetType(shape) != pdfium.FPDF_PAGEOBJ_PATH:
-            continue
-        if not pdfium.FPDFPageObj_GetBounds(shape, *shape_edges):
-            continue
-        left_edge, bottom_edge, right_edge, top_edge = (edge.value for edge in shape_edges)
-        box = Box(left_edge, -top_edge, right_edge, -bottom_edge)
-        if max(right_edge - left_edge, top_edge - bottom_edge) >= SHORTEST_RULE and (_is_thin(box) or _is_frame(shape)):
+    for raw, box, _, _ in shapes:
+        if max(box.right - box.left, box.height) >= SHORTEST_RULE and (_is_thin(box) or _is_frame(raw)):
             rule_boxes += _sides(box)
         if len(rule_boxes) > MOST_RULES:
             return []
@@ -78,7 +95,7 @@ def find_tables(words: Sequence[Word], rule_boxes: Sequence[Box]) -> tuple[list[
             words_inside = [word for word in words_outside if _within(word, grid.box)]
             grid_rows = list(_table(words_inside, grid))
             if len(grid_rows) > 1 and any(len(row.cells) > 1 for row in grid_rows):
-                table_rows += grid_rows
+                table_rows += name_choices(grid_rows)
                 words_outside = [word for word in words_outside if not _within(word, grid.box)]
     return table_rows, words_outside
 

@@ -109,7 +109,9 @@ def _runs(pages: set[int], page: int, pages_needed: int) -> bool:
 
 def _edges(page: PdfPage) -> dict[int, bool]:
     """Return the lines near the page's top and bottom, each with whether it is near the top."""
-    top_down = sorted((i for i, line in enumerate(page.lines) if not line.aside), key=lambda i: page.lines[i].base)
+    top_down = sorted(
+        (i for i, line in enumerate(page.lines) if not (line.aside or line.comment)), key=lambda i: page.lines[i].base
+    )
     foot_indices = dict.fromkeys(top_down[-EDGE_LINES:], False)
     middle = len(top_down) // 2
     return foot_indices | dict.fromkeys(top_down[: min(EDGE_LINES, max(middle, 1))], True)

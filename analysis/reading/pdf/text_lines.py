@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from analysis.reading.pdf.characters import BULLETS, DASHES, to_superscript
+from analysis.reading.pdf.characters import BULLETS, DASHES, is_sign, to_superscript
 from analysis.reading.pdf.note_marks import Call, note_marks
 from analysis.reading.pdf.page_words import Box, Word, bounding_box
 
@@ -52,8 +52,8 @@ class TextLine:
     within. ``lead`` is the gap after the first word, in sizes, and ``first`` that word's width. ``title`` is the level
     of the bookmark that names the line, or 0. ``tabbed``: with a wide gap; ``row``: of a table; ``alone``: a paragraph
     whatever is around it; ``opens``: the first line of one in any case; ``in_table``: in a row or a cell of a table;
-    ``aside``: page furniture wherever it stands. ``recognised`` are the words that a program read in a picture, and
-    their confidences.
+    ``aside``: page furniture wherever it stands; ``comment``: a remark on the line before it. ``recognised`` are the
+    words that a program read in a picture, and their confidences.
     """
 
     text: str
@@ -78,6 +78,7 @@ class TextLine:
     row: bool = False
     in_table: bool = False
     aside: bool = False
+    comment: bool = False
     recognised: tuple[tuple[str, float], ...] = ()
 
 
@@ -188,8 +189,8 @@ def _spaced(last_word: Word, word: Word, is_call: bool) -> bool:
 
 
 def _mark(words: Sequence[Word], size: float) -> str:
-    """Return the bullet at the start of a line, if there is one and something after it."""
-    if len(words) < 2:
+    """Return the bullet at the start of a line, if there is one and something after it that is no box."""
+    if len(words) < 2 or any(is_sign(word.text) for word in words[1:]):
         return ""
     first_text, gap_width = words[0].text, words[1].box.left - words[0].box.right
     if first_text in BULLETS or (first_text in DASHES and gap_width > TAB_GAP * size):
@@ -245,7 +246,8 @@ def _with_raised(fragments: Sequence[Fragment]) -> list[Fragment]:
 
 def _host(fragment: Fragment, fragments: Sequence[Fragment], fragment_bases: Sequence[float], index: int) -> int | None:
     """Return the line that a small fragment is raised above, or hangs below, close by."""
-    if sum(len(word.text) for word in fragment.words) > LONGEST_RAISED:
+    letters = "".join(word.text for word in fragment.words)
+    if len(letters) > (MOST_CALLS if letters.isdecimal() else LONGEST_RAISED):
         return None
     search_reach = fragment.size / RAISED_SIZE
     search_start = bisect_left(fragment_bases, fragment.base - search_reach)
@@ -263,6 +265,9 @@ HANGING = 4.0
 
 LONGEST_RAISED = 6
 """Raised or lowered text is short: a number or two, "th", an asterisk."""
+
+MOST_CALLS = 15
+"""Figures of several footnotes' numbers that are called at one place."""
 
 
 def _hangs_on(fragment: Fragment, host: Fragment) -> bool:

@@ -1,0 +1,89 @@
+"""Remarks put onto the pages of a PDF file: each is a point behind the clause that it is about."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from analysis.model import BlockKind, Document, SegmentKind
+from analysis.reading.pdf import read
+from analysis.reading.read_settings import ReadSettings
+from analysis.splitting import split
+
+CLAUSES = (
+    ("1. The council may suspend any parking place for a period of up to", "seven days where that is necessary."),
+    ("2. No lorry may stop in Mill Lane between eight in the evening and", "eight in the morning on any day."),
+    ("3. The loading bay is moved to the side of the old bank, and may be", "used for up to twenty minutes."),
+)
+FIRST_LINES = (740, 702, 664)
+REMARK = "Three would do for every event that we know of."
+
+Remark = tuple[str, tuple[int, int, int, int]]
+
+
+def draft(subtype: str, remarks: Sequence[Remark]) -> bytes:
+    target = io.BytesIO()
+    canvas = Canvas(target, pageCompression=0)
+    for y, clause in zip(FIRST_LINES, CLAUSES, strict=True):
+        for i, line in enumerate(clause):
+            canvas.drawString(72, y - 14 * i, line)
+    for text, place in remarks:
+        canvas.highlightAnnotation(text, place)
+    canvas.save()
+    return target.getvalue().replace(b"/Subtype /Highlight", f"/Subtype /{subtype}".encode())
+
+
+def document(content: bytes) -> Document:
+    result = next(read(content, "a.pdf", ReadSettings()))
+    assert isinstance(result, Document)
+    return result
+
+
+def blocks(content: bytes) -> list[tuple[BlockKind, str]]:
+    result = document(content)
+    return [(block.kind, result.text[block.start : block.end]) for block in result.blocks]
+
+
+@pytest.mark.parametrize("subtype", ["Text", "Highlight", "StrikeOut", "Caret", "Underline", "Squiggly"])
+@pytest.mark.parametrize("left", [20, 200, 540])
+@pytest.mark.parametrize("line", [0, 1])
+def test_a_remark_stands_behind_the_clause_that_it_is_on(subtype: str, left: int, line: int) -> None:
+    top = FIRST_LINES[1] + 10 - 14 * line
+    found = blocks(draft(subtype, [(REMARK, (left, top - 14, left + 18, top))]))
+    assert [text for _, text in found] == [*(" ".join(clause) for clause in CLAUSES[:2]), REMARK, " ".join(CLAUSES[2])]
+    assert [kind for kind, _ in found].index(BlockKind.COMMENT) == 2
+
+
+def test_a_remark_is_a_point_of_its_own_and_no_part_of_the_clause() -> None:
+    result = document(draft("Text", [(REMARK, (540, 690, 558, 708))]))
+    points = [s for s in split(result) if s.kind is SegmentKind.POINT]
+    found = [(s.label, result.text[s.start : s.end], s.reason) for s in points]
+    assert ("¶1", REMARK, "a comment in the margin") in found
+    assert all(REMARK not in text for label, text, _ in found if label != "¶1")
+
+
+def test_the_paragraphs_of_a_remark_are_one_point() -> None:
+    remark = "This is unclear.\rPlease say which lorries."
+    kinds = blocks(draft("Text", [(remark, (540, 690, 558, 708))]))
+    assert (BlockKind.COMMENT, "This is unclear.\nPlease say which lorries.") in kinds
+
+
+def test_a_draft_with_remarks_on_most_of_its_clauses_is_what_they_are_about() -> None:
+    remarks = [(f"{REMARK} {n}", (540, y - 10, 558, y + 4)) for n, y in enumerate(FIRST_LINES[:2])]
+    result = document(draft("Text", remarks))
+    points = [result.text[s.start : s.end] for s in split(result) if s.kind is SegmentKind.POINT]
+    assert points == [text for text, _ in remarks]
+
+
+def test_remarks_at_one_place_of_several_pages_are_no_running_heads() -> None:
+    target = io.BytesIO()
+    canvas = Canvas(target)
+    for page in range(4):
+        canvas.drawString(72, 700, f"Paragraph number {['one', 'two', 'three', 'four'][page]} says something else.")
+        canvas.textAnnotation("We do not agree.", (540, 696, 558, 714))
+        canvas.showPage()
+    canvas.save()
+    assert [kind for kind, text in blocks(target.getvalue()) if text == "We do not agree."] == [BlockKind.COMMENT] * 4

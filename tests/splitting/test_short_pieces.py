@@ -1,0 +1,70 @@
+"""A few words that are no point, or that head the paragraph below them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.splitting.documents import PROSE, segments
+
+MORE = "Lorries already stop by the old bank before eight, so the loading bay should be put there instead."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ibid.",
+        "ibid p. 301",
+        "Op. cit., p. 12",
+        "net/research/digital-rights-in-australia-report/",
+        "https://example.org/report",
+        "1,140.00 131,548.00 91,336.06",
+    ],
+)
+def test_references_and_figures_by_themselves_are_no_points(line: str) -> None:
+    assert [words for kind, words in segments(f"{PROSE}\n\n{line}\n\n{MORE}") if kind == "point"] == [PROSE, MORE]
+
+
+@pytest.mark.parametrize("answer", ["12,000 14,000", "net/research/digital-rights-report/"])
+def test_below_a_question_they_answer_it(answer: str) -> None:
+    found = segments(f"Q1. What do you think of the plan, and why?\n\n{answer}\n\n{PROSE}")
+    assert (answer in [words for kind, words in found if kind in ("point", "answer")]) is True
+
+
+@pytest.mark.parametrize("line", ["The and/or clause is wrong.", "Id cards are wrong."])
+def test_short_sentences_are_points(line: str) -> None:
+    assert ("point", line) in segments(f"{PROSE}\n\n{line}\n\n{MORE}")
+
+
+def test_the_number_of_a_recommendation_heads_it() -> None:
+    found = segments(f"{PROSE}\n\n- Recommendation 1\n\n{MORE}")
+    assert [words for kind, words in found if kind == "point"] == [PROSE, MORE]
+
+
+def test_an_item_by_itself_heads_the_paragraph_below_it() -> None:
+    found = segments(f"{PROSE}\n\n- Emergency procedures\n\n{MORE}\n\n- Loading bays\n\n{PROSE}")
+    assert [words for kind, words in found if kind == "point"] == [PROSE, MORE, PROSE]
+    led_in = segments(f"We ask for these changes to the plan:\n\n- Emergency procedures\n\n{MORE}")
+    assert any("Emergency procedures" in words for kind, words in led_in if kind == "point")
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "Stallholders United is a charity organisation founded in 2016 whose mission is to keep markets open.",
+        "The Market Forum is a national association and not-for-profit body for traders.",
+        "It is an independent and not-for-profit organisation and donations are tax-deductible.",
+    ],
+)
+def test_a_paragraph_that_only_says_what_an_organisation_is_introduces_it(paragraph: str) -> None:
+    assert [words for kind, words in segments(f"{PROSE}\n\n{paragraph}\n\n{MORE}") if kind == "point"] == [PROSE, MORE]
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "The council is a public body, established in 1974, and should not charge a charity for its stall.",
+        "Ours is a market established in 1850, but the plan would close it.",
+    ],
+)
+def test_a_paragraph_that_says_something_of_the_matter_is_a_point(paragraph: str) -> None:
+    assert ("point", paragraph) in segments(f"{PROSE}\n\n{paragraph}\n\n{MORE}")
