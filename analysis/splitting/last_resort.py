@@ -45,8 +45,10 @@ LEAST_NAME = 3
 
 def swallowed(page: SplitState, roles: Sequence[RoleAssignment]) -> list[Span]:
     """Return the spans of the pieces that are furniture now and must not be, in order."""
-    total = len(words(page.text))
     runs = [list(run) for aside, run in groupby(range(len(roles)), lambda i: _is_aside(roles[i])) if aside]
+    if not runs:
+        return []
+    total = len(words(page.text))
     count = sum(page.length(i) for run in runs for i in run)
     if count <= total * MOST_SHARE and count < LONGEST_RUN:
         return []

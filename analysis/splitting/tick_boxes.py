@@ -80,7 +80,8 @@ def cut_at_boxes(text: str, pieces: Sequence[LabelledPiece]) -> list[LabelledPie
 
 
 def _cut_piece(text: str, piece: LabelledPiece) -> list[LabelledPiece]:
-    if piece.kind not in _OF_WORDS or piece.given not in (None, Given.ANSWER):
+    may_have_boxes = piece.kind in _OF_WORDS and piece.given in (None, Given.ANSWER)
+    if not may_have_boxes or not _BOX.search(text, piece.start, piece.end):
         return [piece]
     parts: list[LabelledPiece] = []
     for line_span in lines(text, piece.start, piece.end):
