@@ -33,7 +33,7 @@ from analysis.splitting.tick_boxes import cut_at_boxes
 
 __all__ = ["SPLITTER", "segment", "split"]
 
-SPLITTER = "splitter-5"
+SPLITTER = "splitter-6"
 """The coder that the machine's segmentations are signed by; raised whenever the same text would be split otherwise."""
 
 

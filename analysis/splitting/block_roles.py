@@ -43,6 +43,7 @@ STEPS: tuple[Step, ...] = (
     introductions.mark_opening,
     introductions.mark_last_sections,
     context_rules.mark_signature,
+    mail_thread.mark_small_print,
     margin_comments.mark_commented_paper,
     comment_tables.mark_announcements,
     context_rules.mark_fragments,

@@ -132,7 +132,7 @@ class _Elsewhere:
         said = self._page.words_of(i)
         if i in self._addressees or self._page.pieces[i].kind is BlockKind.NOTE:
             return True
-        if self._roles[i].reason == INTRODUCED:
+        if self._roles[i].reason in (INTRODUCED, phrases.DISCLAIMER):
             return True
         if _says_so(said) or (self._roles[i].reason == "notes" and _CITES.search(said)):
             return True
