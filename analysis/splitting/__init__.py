@@ -6,7 +6,7 @@ lines, ``tabbed_columns`` knows typed tables); ``repeated_questions`` separates 
 paragraph or row (``comment_tables`` knows rows that are points, ``tick_boxes`` the options of a form, ``letter_ends`` a
 greeting and a sign-off); ``block_roles`` tells headings (``headings``), questions (``questions``, ``form_questions``),
 comments (``margin_comments``) and furniture (by its words: ``furniture_lines``, ``letter_phrases``; by its place:
-``context_rules``, ``introductions``, ``named_sections``, ``mail_thread``) from the respondent's words; ``last_resort``
+``context_rules``, ``introductions``, ``mail_thread``) from the respondent's words; ``last_resort``
 gives back what would be too much to set aside; ``section_outline`` finds the sections; ``merge_blocks`` merges what
 belongs to one point (``nested_lists`` has the rule for sub-items); ``point_segments`` labels the points, long prose
 divided (``long_paragraphs``); ``note_callers`` ties each note to its point; ``partition`` accounts for every character;

@@ -14,7 +14,6 @@ from analysis.splitting import (
     introductions,
     mail_thread,
     margin_comments,
-    named_sections,
     questions,
 )
 from analysis.splitting.labelled_pieces import Given, LabelledPiece, runs_on, start_of_form
@@ -32,7 +31,7 @@ STEPS: tuple[Step, ...] = (
     headings.mark_numbered_headings,
     headings.mark_plain_headings,
     headings.mark_contents,
-    named_sections.mark_named_sections,
+    introductions.mark_named_sections,
     form_questions.mark_form_questions,
     form_questions.mark_options,
     context_rules.mark_notes,

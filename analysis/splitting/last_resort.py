@@ -17,7 +17,7 @@ from itertools import groupby
 from analysis.mail_heads import header_kind, header_value, is_author_line
 from analysis.model import GIVEN_BACK, TO_LOOK_AT, Block, BlockKind, Document, Segment, SegmentKind
 from analysis.splitting import furniture_lines as phrases
-from analysis.splitting.named_sections import INTRODUCED
+from analysis.splitting.introductions import INTRODUCED
 from analysis.splitting.split_state import MARKS, UNSURE, Role, RoleAssignment, SplitState
 from analysis.text import Span, is_prose, words
 
