@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
+from analysis.nltk_parts import english_stemmer
 from analysis.text import Span
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -34,15 +35,8 @@ def tokens(text: str) -> list[Token]:
 def stem(word: str) -> str:
     """Return a lower-case word without its ending, so that "inspected" and "inspection" are one term."""
     plain_word = re.sub(r"['’]s?$", "", word).replace("’", "'")
-    stemmed_word: str = _stemmer().stem(plain_word)
+    stemmed_word: str = english_stemmer().stem(plain_word)
     return stemmed_word
-
-
-@cache
-def _stemmer() -> Any:
-    from nltk.stem.snowball import SnowballStemmer  # nltk takes a second to import
-
-    return SnowballStemmer("english")
 
 
 def phrase(text: str) -> str:

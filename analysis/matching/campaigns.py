@@ -1,9 +1,10 @@
 """Campaigns: letters that many people send, word for word or with a sentence of their own.
 
 Points are compared, not files, so that a covering note or another order of paragraphs does not hide a campaign. Equal
-texts are found by their normalised words; near ones by MinHash (Broder 1997) and then verified by counting. Only points
-count: a form's questions, closed answers and furniture are not a respondent's own words. What two responses have in
-common must be as long as a letter and most of both: rows of a survey that share one short answer are no campaign.
+texts are found by their normalised words, near ones by their three-word runs, compared wherever two points share one of
+their rarest (the prefix filter of Bayardo, Ma and Srikant 2007). Only points count: a form's questions, closed answers
+and furniture are not a respondent's own words. What two responses have in common must be as long as a letter and most
+of both: rows of a survey that share one short answer are no campaign.
 """
 
 from __future__ import annotations
@@ -24,8 +25,6 @@ MIN_WORDS = 8
 SHINGLE = 3
 NEAR = 0.6
 """Share of three-word runs in common from which two points are copies: one changed sentence in a paragraph of four."""
-
-PERMUTATIONS = 128
 
 COVERED = 0.6
 """Share of both letters' words that must be copied for the letters to belong to one campaign."""
@@ -60,31 +59,26 @@ def _comparable(responses: Sequence[Response]) -> Iterator[tuple[PointKey, str]]
 
 
 def _near(first_keys: dict[str, PointKey]) -> Iterator[Link]:
-    shingles = _possibly_near({point_key: _shingles(point_words) for point_words, point_key in first_keys.items()})
-    if len(shingles) < 2:
-        return
-    from datasketch import MinHash, MinHashLSH  # heavy, and needed only where points may be near
-
-    hash_index = MinHashLSH(threshold=NEAR, num_perm=PERMUTATIONS)
-    empty_sketch = MinHash(num_perm=PERMUTATIONS)
+    """Link every two points that have at least the share ``NEAR`` of their word runs in common."""
+    shingles = {point_key: _shingles(point_words) for point_words, point_key in first_keys.items()}
+    occurrences = Counter(chain.from_iterable(shingles.values()))
+    holders: dict[str, list[PointKey]] = {}
     for point_key, point_shingles in shingles.items():
-        sketch = empty_sketch.copy()  # to draw the permutations anew takes as long as to hash the text
-        sketch.update_batch([shingle.encode() for shingle in point_shingles])
-        for other_key in sorted(hash_index.query(sketch)):
+        rarest = _rarest(point_shingles, occurrences)
+        for other_key in sorted({holder for shingle in rarest for holder in holders.get(shingle, ())}):
             similarity = len(point_shingles & shingles[other_key]) / len(point_shingles | shingles[other_key])
             if other_key.document != point_key.document and similarity >= NEAR:
                 yield Link(LinkKind.COPIES, other_key, point_key, round(similarity, 3))
-        hash_index.insert(point_key, sketch)
+        for shingle in rarest:
+            holders.setdefault(shingle, []).append(point_key)
 
 
-def _possibly_near(shingles: dict[PointKey, frozenset[str]]) -> dict[PointKey, frozenset[str]]:
-    """Return the points enough of whose word runs occur elsewhere: of a copy, at least the share ``NEAR`` does."""
-    occurrences = Counter(chain.from_iterable(shingles.values()))
-    return {
-        point_key: point_shingles
-        for point_key, point_shingles in shingles.items()
-        if sum(occurrences[shingle] > 1 for shingle in point_shingles) >= NEAR * len(point_shingles)
-    }
+def _rarest(point_shingles: frozenset[str], occurrences: Counter[str]) -> list[str]:
+    """Return the rarest word runs of a point, so many that a near copy must have one of its own rarest among them;
+    those that occur nowhere else are left out."""
+    in_order = sorted(point_shingles, key=lambda shingle: (occurrences[shingle], shingle))
+    needed = len(in_order) - int(NEAR * len(in_order)) + 1
+    return [shingle for shingle in in_order[:needed] if occurrences[shingle] > 1]
 
 
 def _word_count(point_words: str) -> int:
@@ -103,8 +97,9 @@ def campaigns(responses: Sequence[Response], links: Sequence[Link]) -> tuple[Cam
     No two groups overlap, and what the members of one have in common has at least ``LETTER`` words.
     """
     statements = _statements(links)
-    parts = {r.document.name: _parts(r, statements) for r in responses}
-    sizes = {r.document.name: sum(_word_count(normalise(r.text_of(p))) for p in r.points) for r in responses}
+    sharing = [r for r in responses if any(point.key in statements for point in r.points)]
+    parts = {r.document.name: _parts(r, statements) for r in sharing}
+    sizes = {r.document.name: sum(_word_count(normalise(r.text_of(p))) for p in r.points) for r in sharing}
     alike: dict[frozenset[PointKey], list[str]] = {}
     for name, part in parts.items():
         if _is_most(sum(part.values()), sizes[name]):

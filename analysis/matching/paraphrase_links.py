@@ -12,9 +12,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from analysis.model import Link, LinkKind, Point, Response
+from analysis.nltk_parts import english_stemmer
 
 
 class _Threshold(NamedTuple):
@@ -269,19 +270,12 @@ def _stems(text: str) -> frozenset[str]:
 
 @cache
 def _stem(word: str) -> str:
-    word_stem: str = _stemmer().stem(word.removesuffix("'s"))
+    word_stem: str = english_stemmer().stem(word.removesuffix("'s"))
     return word_stem
 
 
 @cache
-def _stemmer() -> Any:
-    from nltk.stem.snowball import SnowballStemmer  # nltk takes a second to import
-
-    return SnowballStemmer("english")
-
-
-@cache
 def _stop_words() -> frozenset[str]:
-    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS  # as slow
+    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS  # takes a second to import
 
     return frozenset(ENGLISH_STOP_WORDS)

@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from typing import IO, Protocol, cast
 
 from analysis.model import Document, EmbeddedFile, Skipped
+from analysis.reading.consult_layout import is_consult, is_in_layout
 from analysis.reading.read_settings import ReadSettings
 from analysis.reading.table import consult_folder
 
@@ -94,7 +95,7 @@ def _is_consult(content: bytes) -> bool:
         return False
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            return consult_folder.is_consult(safe_path(_zip_name(info)) for info in archive.infolist())
+            return is_consult(safe_path(_zip_name(info)) for info in archive.infolist())
     except Exception:  # the library raises whatever a damaged archive leads it into
         return False
 
@@ -106,7 +107,7 @@ def _read_consult_folder(
     answer_files: dict[str, bytes] = {}
     bytes_left = settings.max_table_bytes
     for member in members:
-        if isinstance(member, Skipped) or not consult_folder.is_in_layout(member.name):
+        if isinstance(member, Skipped) or not is_in_layout(member.name):
             yield member
         elif len(member.content) > bytes_left:
             most_megabytes = settings.max_table_bytes // 1_000_000

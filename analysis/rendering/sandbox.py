@@ -65,6 +65,18 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset({"*", "**"})
 
+    def __init__(self, **options: Any) -> None:
+        """Keep what was decided of a class and a name: a report asks hundreds of thousands of times."""
+        super().__init__(**options)
+        self._safe_attributes: dict[tuple[type[Any], str], bool] = {}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Return whether a template may see this, as Jinja2 decides by the name and the object's class."""
+        class_and_name = (type(obj), attr)
+        if class_and_name not in self._safe_attributes:
+            self._safe_attributes[class_and_name] = super().is_safe_attribute(obj, attr, value)
+        return self._safe_attributes[class_and_name]
+
     def is_safe_callable(self, obj: Any) -> bool:
         """Return whether a template may call this."""
         unwrapped = unwrap(obj) if callable(obj) else obj

@@ -8,9 +8,9 @@ statements and a scale, ``opposed_columns`` what speaks for and against, ``tick_
 ``tracked_changes`` what was inserted into a draft, ``letter_ends`` a greeting and a sign-off); ``block_roles`` tells
 headings (``headings``), questions (``questions``, ``form_questions``), comments (``margin_comments``) and furniture (by
 its words: ``furniture_lines``, ``letter_phrases``, ``form_phrases``; by its place: ``context_rules``,
-``introductions``, ``named_sections``, ``mail_thread``, ``short_pieces``) from the respondent's words; ``last_resort`` gives back what
-would be too much to set aside; ``section_outline`` finds the sections; ``merge_blocks`` merges what belongs to one
-point (``nested_lists`` has the rule for sub-items); ``point_segments`` labels the points, long prose divided
+``introductions``, ``mail_thread``, ``short_pieces``) from the respondent's words; ``last_resort`` gives back what would
+be too much to set aside; ``section_outline`` finds the sections; ``merge_blocks`` merges what belongs to one point
+(``nested_lists`` has the rule for sub-items); ``point_segments`` labels the points, long prose divided
 (``long_paragraphs``); ``note_callers`` ties each note to its point; ``partition`` accounts for every character;
 ``recognised_words`` doubts what was hardly read in a picture. ``manual_edit`` makes a person's changes.
 """

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from analysis.mail_ends import ADDED, is_disclaimer
 from analysis.splitting.form_phrases import FORM_EXPLAINS
 from analysis.splitting.letter_phrases import (
     ACKNOWLEDGEMENT,
@@ -42,13 +43,9 @@ MAIL_SUBJECT = any_of(r"(?:subject|re|cc)[ \t]*:")
 
 MAIL_HEADER = any_of(r"(?:from|to|cc|bcc|date|sent|subject|re|reply-to|attachments?)[ \t]*:[ \t]*\S")
 MAIL_PROGRAM = any_of(
-    r"sent from (?:(?:my|a|an|outlook|yahoo|mail)\b.{0,30}\b)?"
-    r"(?:i?phone|ipad|mobile|tablet|blackberry|samsung|galaxy|android|outlook|yahoo|windows|device|mail)\b.{0,40}$",
-    r"get outlook for\b.{0,30}$",
+    ADDED.pattern,
     r"on .{4,100}\bwrote:$",
     r"-{2,} ?(?:original|forwarded) message ?-{2,}$",
-    r".*\bthis (?:e-?mail|message|communication)(?: and any \w+[\w ]{0,40})? (?:is|are|may) .{0,80}"
-    r"\b(?:confidential|privileged|intended (?:solely|only))\b",
 )
 DATE = any_of(
     rf"(?:(?:{_DAYS})\W+)?{_DAY} (?:{_MONTHS})\W+\d{{4}}\W*(?:\d{{1,2}}[:.]\d{{2}}(?: ?[ap]m)?)?$",
@@ -59,6 +56,9 @@ PAGE_NUMBER = any_of(
     r"(?:page\s*)?\W{0,3}\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W{0,3}$", r"page (?:[ivxl]+|one|two|three|four|five)$"
 )
 _PHONE = r"[:.]?\s*\(?(?:\+\d|0\d)[\d ()-]{6,}"
+_NETWORK = (
+    r"(?:(?:https?://)?(?:www\.)?(?:twitter|facebook|instagram|linkedin|youtube|tiktok|bluesky|mastodon)(?:\.com)?)"
+)
 CONTACT_LINE = any_of(
     r"(?:(?:officer|press|media|main|policy)[ -])?contacts?(?: officer| details| name| us| person)?\s*:",
     r"(?:e-?mail|tel|telephone|phone|mobile|mob|fax|website|web|twitter|postal address|job title|post ?code)\b"
@@ -67,7 +67,8 @@ CONTACT_LINE = any_of(
     r"for (?:any )?(?:more|further) (?:information|details)\b(?: or [\w-]+)?(?: (?:on|about|regarding) .{0,60}?)?"
     r"[ ,]*(?:please )?"
     r"\b(?:contact|visit|see|call|e-?mail|write to|go to|www|http)\b",
-    r"follow us (?:on|at)\b",
+    rf"(?:(?:(?:please )?(?:follow|find|like|join|visit|connect with|tweet) us )?(?:on|at|via)?\W{{0,3}}{_NETWORK}\b"
+    rf"[\w@./: |,&–-]{{0,60}}?)+$(?<![.!?])|follow us (?:on|at)\b|@\w{{2,30}}$",
     r"(?:address|correspondence to)\s*:",
     r"(?:source |remote )?ip(?:v[46])?(?: address)?\s*:",
     r"(?:b?cc|encl?s?)\s*[:.]\s*(?:(?-i:[A-Z]).{0,80}[^.!?])?$",
@@ -127,22 +128,22 @@ CAPTION = any_of(
     rf"(?:figure|fig\.|{_PICTURE}) ?\d* ?(?:courtesy|credit|copyright)\b",
 )
 WEB_PAGE = any_of(
-    r".*\b(?:your|another|newer|different) (?:web )?browser\b",
-    r".*\b(?:we|we['’]ll|our|you|your|(?:this|the) (?:web)?site)\b.{0,80}"
-    r"\b(?:use|uses|using|accept|enabled?|disabled|manage) (?:all |our |the |of )?cookies\b",
+    # One search of a line for all that may stand anywhere in it: seven take seven times as long.
+    r".*\b(?:(?:your|another|newer|different) (?:web )?browser\b"
+    r"|(?:we|we['’]ll|our|you|your|(?:this|the) (?:web)?site)\b.{0,80}"
+    r"\b(?:use|uses|using|accept|enabled?|disabled|manage) (?:all |our |the |of )?cookies\b"
+    r"|cookies (?:disabled|enabled|policy|notice|settings|preferences)\b|enable javascript\b"
+    r"|html (?:tags )?(?:is|are) (?:not )?(?:permitted|allowed)\W*$"
+    r"|(?:sign|log|signed|logged) in to (?:\w+ ){0,3}(?:comment|read on|continue reading|view)\b"
+    r"|all rights reserved\b"
+    r"|(?:written question|oral answer|debate)s?\b.{0,5}[–—-] (?:answered|asked) (?:on|by|in)\b)",
     r"(?:accept|enable|manage|reject|allow)(?: all| our)? cookies\W*$",
-    r".*\bcookies (?:disabled|enabled|policy|notice|settings|preferences)\b",
-    r".*\benable javascript\b",
     r"from £\s?\d[\d.,]* ?/ ?(?:month|week|year)\W*$",
     r"(?:\(?\d+\)? comments?|comments? ?\(\d+\))\W*$",
-    r".*\bhtml (?:tags )?(?:is|are) (?:not )?(?:permitted|allowed)\W*$",
     r"(?:have your say|leave a reply|(?:leave|post|add) a comment|join the (?:conversation|discussion))\W*$",
-    r".*\b(?:sign|log|signed|logged) in to (?:\w+ ){0,3}(?:comment|read on|continue reading|view)\b",
-    r".*\ball rights reserved\b",
     r"(?:©|\(c\)|copyright)\W+(?:\d{4}|\w+ \d{4})",
     r"(?:skip to (?:\w+ )*content|skip navigation)\W*$",
     r"alert me about\b",
-    r".*\b(?:written question|oral answer|debate)s?\b.{0,5}[–—-] (?:answered|asked) (?:on|by|in)\b",
     r"does this answer the above question",
     r"(?:yes|no)? ?\d+ (?:person|people) (?:thinks? (?:so|not)|found this)\b",
     r"was this (?:page|article|answer) (?:helpful|useful)",
@@ -194,6 +195,8 @@ ENDING = any_of(r".*\b(?:conclusions?|concluding|recommendations?|summary|asks)\
 """Headings of last sections that hold points, whatever contact stands below them."""
 
 
+DISCLAIMER = "about the message itself"
+
 LONGEST_LINE = 45
 """Words: a web page's own lines are shorter; a longer paragraph that happens to mention cookies is a person's."""
 
@@ -208,6 +211,8 @@ def furniture_reason(text: str) -> str | None:
     It is if all of it is, or every sentence and line of it: "Thank you for taking part. Responses may be published."
     """
     bare_text = text.strip("*_# \t\n>|").replace("\u00a0", " ")
+    if is_disclaimer(bare_text):
+        return DISCLAIMER
     whole_reason = _line_reason(bare_text)
     if whole_reason or len(bare_text) > LONGEST_PARAGRAPH:
         return whole_reason

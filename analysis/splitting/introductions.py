@@ -1,9 +1,14 @@
-"""Introductions: the parts of a response in which its authors say who they are, and name those who sign with them."""
+"""Introductions: the parts of a response in which its authors say who they are, and name those who sign with them.
+
+They are told by what their headings are called, by where they stand, or by their shape: a heading that is a name, with
+which the first sentence below it begins to say who that is.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from analysis.model import BlockKind
 from analysis.splitting import furniture_lines as phrases
@@ -21,6 +26,61 @@ _IDENTIFIES = re.compile(
     re.IGNORECASE,
 )
 """How a paragraph begins that only says what an organisation is, wherever it stands."""
+
+INTRODUCED = "who responds, or is named with them"
+"""The reason of furniture that says itself what it is, however long."""
+
+LONGEST_NAME = 8
+"""Words of a name, with a title before and a post behind it."""
+
+SEVERAL = 2
+"""So many people or organisations introduced one after the other are those who respond; a single one speaks of "us"."""
+
+_VERB = re.compile(r"\b(?:is|are|was|were|has|have|works?|represents?|serves?|supports?|brings?|founded|established)\b")
+_OURSELVES = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
+_OF_THE_MATTER = re.compile(
+    r"\b(?:should|must|ought|recommend\w*|concern(?:s|ed)|propos(?:als?|ed)|this (?:bill|inquiry|review|draft))\b",
+    re.IGNORECASE,
+)
+"""What nobody says who only introduces somebody."""
+
+
+def mark_named_sections(page: SplitState, roles: list[RoleAssignment]) -> None:
+    """Mark the sections that introduce several people or organisations in a row, or the one that responds."""
+    sections = [
+        section
+        for section in _sections(roles, Role.HEADING, Role.QUESTION)
+        if roles[section.start].role is Role.HEADING
+    ]
+    runs = (list(run) for named, run in groupby(sections, lambda section: _introduces(page, roles, section)) if named)
+    for run in runs:
+        pieces = [i for section in run for i in section]
+        if len(run) >= SEVERAL or any(_OURSELVES.search(page.words_of(i)) for i in pieces):
+            _mark(roles, pieces, INTRODUCED)
+
+
+def _introduces(page: SplitState, roles: Sequence[RoleAssignment], section: range) -> bool:
+    bodies = [i for i in section if roles[i].role is Role.BODY]
+    name = page.bare(section[0]).rstrip(":")
+    if not bodies or not _is_name(name) or any(page.pieces[i].label for i in (section[0], *bodies)):
+        return False
+    return _says_who(name, page.bare(bodies[0])) and not any(_OF_THE_MATTER.search(page.words_of(i)) for i in bodies)
+
+
+def _says_who(name: str, paragraph: str) -> bool:
+    """Return whether a paragraph begins with a name and says who that is; the heading may be its first words."""
+    if paragraph[:1].islower():
+        return _VERB.match(paragraph) is not None
+    bare_name, sentence = name.removeprefix("The ").rstrip("!."), paragraph.removeprefix("The ")
+    return sentence.startswith(bare_name) and _VERB.search(sentence.split(". ")[0], len(bare_name)) is not None
+
+
+def _is_name(heading: str) -> bool:
+    """Return whether a heading could be a name: its long words have capitals, one by itself has two ("GetUp!")."""
+    name_words = heading.split()
+    is_word = len(name_words) == 1 and (heading.isupper() or not any(letter.isupper() for letter in heading[1:]))
+    has_capitals = all(word[:1].isupper() for word in name_words if len(word) > 3)
+    return not is_word and len(name_words) <= LONGEST_NAME and has_capitals
 
 
 def mark_opening(page: SplitState, roles: list[RoleAssignment]) -> None:
@@ -57,16 +117,14 @@ def mark_signatories(page: SplitState, roles: list[RoleAssignment]) -> None:
 def mark_last_sections(page: SplitState, roles: list[RoleAssignment]) -> None:
     """Mark the sections after the last point that introduce the respondent or tell whom to contact."""
     numbered_points = {i for i, role in enumerate(roles) if page.pieces[i].label and role.role is Role.BODY}
-    for section in reversed(_sections(roles)):
+    for section in reversed(_sections(roles, Role.HEADING)):
         if not any(roles[i].role in (Role.BODY, Role.HEADING) for i in section):
             continue
         if section[0] == 0 or not numbered_points.isdisjoint(section) or not _is_about(page, roles, section):
             return
         if next(_arguments(page, roles, section), None) is not None:
             return
-        for i in section:
-            if roles[i].role in (Role.BODY, Role.HEADING):
-                roles[i] = furniture(ABOUT)
+        _mark(roles, section, ABOUT)
 
 
 def mark_introductions(page: SplitState, roles: list[RoleAssignment]) -> None:
@@ -99,9 +157,14 @@ def _mark_introduction(page: SplitState, roles: list[RoleAssignment], section: r
     while roles[end - 1].role is Role.HEADING and end - 1 > section.start:
         end -= 1
     apart = end == section.stop or roles[end].role is Role.HEADING
-    for i in range(section.start if apart else section.start + 1, end):
+    _mark(roles, range(section.start if apart else section.start + 1, end), ABOUT)
+
+
+def _mark(roles: list[RoleAssignment], section: Iterable[int], reason: str) -> None:
+    """Mark the headings and the words of a section as furniture."""
+    for i in section:
         if roles[i].role in (Role.BODY, Role.HEADING):
-            roles[i] = furniture(ABOUT)
+            roles[i] = furniture(reason)
 
 
 def _arguments(page: SplitState, roles: Sequence[RoleAssignment], section: range) -> Iterator[int]:
@@ -136,9 +199,9 @@ def _section_end(page: SplitState, roles: Sequence[RoleAssignment], heading: int
     return len(roles)
 
 
-def _sections(roles: Sequence[RoleAssignment]) -> list[range]:
-    """Return the stretches from each heading to the next one, the first stretch included."""
-    starts = [0, *(i for i, role in enumerate(roles) if role.role is Role.HEADING and i)]
+def _sections(roles: Sequence[RoleAssignment], *beginning: Role) -> list[range]:
+    """Return the stretches from each piece of these roles to the next, the first stretch included."""
+    starts = [0, *(i for i, role in enumerate(roles) if role.role in beginning and i)]
     return [range(a, b) for a, b in zip(starts, [*starts[1:], len(roles)], strict=True)]
 
 

@@ -115,10 +115,9 @@ def cut_at_labels(document: Document) -> list[LabelledPiece]:
     for i, block in enumerate(blocks):
         block_labels = labels_by_block.get(i, [])
         if i in lone_numbers and not any(c.label.start == block.start for c in block_labels):
-            labelled.extend(_cut_block(text, lone_numbers[i][0], []))
+            labelled.extend(_cut_block(text, lone_numbers[i][0], [], None))
             block = lone_numbers[i][1]
-        first, *others = _cut_block(text, block, block_labels)
-        labelled += [first if first.chosen else replace(first, unbelieved=unbelieved.get(i)), *others]
+        labelled.extend(_cut_block(text, block, block_labels, unbelieved.get(i)))
     return [piece for piece in labelled if piece.chosen or WORD.search(text, piece.outer, piece.end)]
 
 
@@ -298,12 +297,14 @@ def _is_heading(text: str, block: Block) -> bool:
     )
 
 
-def _cut_block(text: str, block: Block, chosen: Sequence[ChosenLabel]) -> Iterator[LabelledPiece]:
-    """Yield a block as one piece, or as several where it holds believed labels beyond its start."""
+def _cut_block(
+    text: str, block: Block, chosen: Sequence[ChosenLabel], unbelieved: str | None
+) -> Iterator[LabelledPiece]:
+    """Yield a block as one piece, or as several where it holds believed labels beyond its start.
+
+    ``unbelieved`` is the number at its start that is no label.
+    """
     outer = _start_with_number(text, block)
-    whole = LabelledPiece(
-        *(block.kind, outer, block.start, block.end, block.level, block.page, block.question), table=block.table
-    )
     first_label = next((c for c in chosen if c.label.start <= block.start), None)
     starts = [c.label.start for c in chosen if c is not first_label]
     ends = [*starts, block.end]
@@ -311,16 +312,29 @@ def _cut_block(text: str, block: Block, chosen: Sequence[ChosenLabel]) -> Iterat
     if first_span.start == first_span.end and starts:
         # A number and its part, "3. (a)": what the number numbers is the text of its parts.
         first_span = Span(ends[0], ends[0])
-    yield replace(
-        whole,
-        outer=first_label.label.start if first_label else outer,
-        start=first_span.start,
-        end=first_span.end,
-        chosen=first_label,
-    )
+    if first_label:
+        yield _piece(block, first_label.label.start, first_span, first_label)
+    else:
+        yield _piece(block, outer, first_span, None, unbelieved)
     for c, piece_end in zip([c for c in chosen if c is not first_label], ends[1:], strict=True):
-        span = trim(text, c.label.end, piece_end)
-        yield replace(whole, outer=c.label.start, start=span.start, end=span.end, chosen=c)
+        yield _piece(block, c.label.start, trim(text, c.label.end, piece_end), c)
+
+
+def _piece(
+    block: Block, outer: int, span: Span, chosen: ChosenLabel | None, unbelieved: str | None = None
+) -> LabelledPiece:
+    return LabelledPiece(
+        kind=block.kind,
+        outer=outer,
+        start=span.start,
+        end=span.end,
+        level=block.level,
+        page=block.page,
+        question=block.question,
+        chosen=chosen,
+        unbelieved=unbelieved,
+        table=block.table,
+    )
 
 
 def _start_with_number(text: str, block: Block) -> int:

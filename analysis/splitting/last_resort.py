@@ -17,8 +17,8 @@ from itertools import groupby
 from analysis.mail_heads import header_kind, header_value, is_author_line
 from analysis.model import GIVEN_BACK, TO_LOOK_AT, Block, BlockKind, Document, Segment, SegmentKind
 from analysis.splitting import furniture_lines as phrases
+from analysis.splitting.introductions import INTRODUCED
 from analysis.splitting.labelled_pieces import Given
-from analysis.splitting.named_sections import INTRODUCED
 from analysis.splitting.split_state import MARKS, UNSURE, Role, RoleAssignment, SplitState
 from analysis.text import Span, is_prose, words
 
@@ -46,8 +46,10 @@ LEAST_NAME = 3
 
 def swallowed(page: SplitState, roles: Sequence[RoleAssignment]) -> list[Span]:
     """Return the spans of the pieces that are furniture now and must not be, in order."""
-    total = len(words(page.text))
     runs = [list(run) for aside, run in groupby(range(len(roles)), lambda i: _is_aside(roles[i])) if aside]
+    if not runs:
+        return []
+    total = len(words(page.text))
     count = sum(page.length(i) for run in runs for i in run)
     if count <= total * MOST_SHARE and count < LONGEST_RUN:
         return []
@@ -133,7 +135,7 @@ class _Elsewhere:
         said = self._page.words_of(i)
         if i in self._addressees or self._page.pieces[i].kind is BlockKind.NOTE:
             return True
-        if self._roles[i].reason == INTRODUCED:
+        if self._roles[i].reason in (INTRODUCED, phrases.DISCLAIMER):
             return True
         if _says_so(said) or (self._roles[i].reason == "notes" and _CITES.search(said)):
             return True

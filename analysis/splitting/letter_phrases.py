@@ -17,7 +17,8 @@ GREETING = any_of(
     rf"(?:dear|hello|hi|hiya|greetings|good (?:morning|afternoon|evening))(?:[ ,/]+{_NAME}){{0,7}}[ ,:;!.]*$",
     r"to whom it may concern\W*$",
     r"sehr geehrte[rs]? [\w. -]{2,60}[,!]?$|(?:madame|monsieur|mesdames|messieurs)(?:,? \w+){0,3},$"
-    r"|annwyl (?-i:[A-Z])[\w ]{0,40},?$|(?:liebe[rs]? [\w. -]{2,60}|guten (?:tag|morgen|abend)(?: [\w. -]{2,60})?),$"
+    r"|ch(?:er|ère)s? (?-i:[A-Z])[\w. -]{1,60},$|annwyl (?-i:[A-Z])[\w /]{0,40},?$"
+    r"|(?:liebe[rs]? [\w. -]{2,60}|guten (?:tag|morgen|abend)(?: [\w. -]{2,60})?),$"
     r"|(?:(?:hallo|grüezi|bonjour|bonsoir)(?: (?-i:[A-Z])[\w. -]{1,60})?|(?:bore|prynhawn|noswaith) d?da)[,!.]?$",
     r"(?:sirs?|madam)(?: (?:or|/) (?:sirs?|madam))?[,:]$",
 )
@@ -37,10 +38,11 @@ _REGARDS = any_of(
     r"/s/",
     r"(?:(?:this )?(?:response|submission|letter|paper) (?:was |is )?)?(?:submitted|prepared|completed|signed|endorsed"
     r"|supported) (?:by|on behalf of)\b(?: the following(?: \w+)?)?",
-    r"(?:mit )?(?:freundlichen|besten|herzlichen) gr(?:ü|ue)(?:ß|ss)en|hochachtungsvoll",
+    r"(?:mit )?(?:freundliche|beste|herzliche|viele|liebe|schöne)n? gr(?:ü|ue)(?:ß|ss)en?|hochachtungsvoll|mfg\b",
     r"(?:(?:je vous prie d['’]|nous vous prions d['’])?(?:veuillez )?(?:agréer|recevoir|croire))\b[^.!?;:]{0,120}"
     r"\b(?:salutations|sentiments|considération)(?: (?:les )?(?:plus )?\w+){0,2}[.,]?",
-    r"(?:bien )?cordialement|yn gywir|cofion(?: cynnes| gorau)?",
+    r"(?:bien )?cordialement|bien à vous|(?:(?:meilleures|sincères|cordiales) )?salutations(?: distinguées)?(?=\W*$)",
+    r"(?:yr eiddoch )?yn (?:gywir|ffyddlon)|cofion(?: cynnes| gorau)?|dymuniadau gorau|gyda diolch",
 ).pattern
 SIGNS_OFF = any_of(_REGARDS, r"(?:yours|cheers|best|signed|(?:(?:many|kind|with) )?thanks|thank you)\b")
 """How a sign-off begins, and many a sentence."""
@@ -53,6 +55,8 @@ CLOSING = any_of(
     r"(?:yours|(?:(?:many|kind|with) )?thanks(?: (?:in advance|again|for (?:reading|your time|listening)))?)\W*$",
     r"thank you(?: (?:in advance|again|for (?:reading|your time|listening|taking the time[\w ]*)))?\W*$",
     r"(?:cheers|best|signed)\W*$",
+    r"(?:(?:vielen|besten|herzlichen) dank|danke(?: schön)?|merci(?: beaucoup)?|diolch(?: yn fawr)?)"
+    r"(?: (?:im voraus|d['’]avance|ymlaen llaw|iawn))?\W*$",
 )
 _SENT_IN = r"(?:submissions?|responses?|comments?|answers?|letters?|replies|reply|papers?|views?|feedback|evidence)"
 _ASKED = r"(?:questions?|queries|query|information|clarification|details?|discuss\w*)"
@@ -70,12 +74,13 @@ COURTESY = any_of(
     rf"|consultation))\b[^.!?;]{{0,240}}{_END}",
     rf"(?:(?:we|i)(?: very much)? )?look(?:ing)? forward to (?:hearing from|your (?:reply|response)|meeting|discussing"
     rf"|(?:reading|seeing) the (?:results|outcome))\b[^.!?;:]{{0,60}}{_END}",
-    rf"please (?:do not hesitate to|feel free to)? ?(?:contact|get in touch|e-?mail|call|write|let (?:me|us) know)"
-    rf"\b[^.!?;:]{{0,80}}\b(?:further|more|{_ASKED})\b[^.!?;:]{{0,60}}{_END}",
+    r"(?:please|do) (?:do not hesitate to|feel free to)? ?"
+    r"(?:contact|get in touch|e-?mail|call|write|let (?:me|us) know)"
+    rf"\b[^.!?;:]{{0,80}}\b(?:further|more|talk|speak|{_ASKED})\b[^.!?;:]{{0,60}}{_END}",
     rf"(?:if|should) (?:you|the \w+) (?:have|need|require|want|wish"
     rf"|would like)\b[^.!?;:]{{0,80}}\b{_ASKED}\b.{{0,120}}$",
-    r"(?:(?:and|also),? )?(?:we|i)(?: would|['’]d| will|['’]ll| should| am| are|['’]m|['’]re)?(?: also| always)?"
-    r"(?: be| remain)? (?:(?:more than|very|only too) )?(?:glad|happy|pleased|delighted|willing|available|ready"
+    r"(?:(?:and|also),? )?(?:(?:we|i)(?: would|['’]d| will|['’]ll| should| am| are|['’]m|['’]re)?(?: also| always)?"
+    r"(?: be| remain)? )?(?:(?:more than|very|only too) )?(?:glad|happy|pleased|delighted|willing|available|ready"
     r"|welcome)"
     r" (?:to|for) (?:(?:discuss|talk|speak|expand|elaborate|clarify)(?: (?:on|about|to|with|through))?(?: (?:you|this"
     r"|these|it|our|my|any|further|in (?:more|person)|the (?:matter|issues?|above|points?))\b|\W*$)"
@@ -96,6 +101,7 @@ COVER_NOTE = any_of(
     rf"{_BESIDE}\b(?! (?:to|why|that|how)\b)[^.!?;:]{{0,80}}{_END}",
     rf"(?:please )?(?:attached|enclosed)\b[^.!?;:]{{0,60}}\b(?:{_SENT_IN}|documents?|files?|forms?|pdf)\b"
     rf"[^.!?;:]{{0,80}}{_END}",
+    r"(?:as |see )?(?:attached|enclosed)(?: (?:file|document|letter|pdf))?s?\W*$",
     rf"(?:i|we) (?:attach|enclose)\b[^.!?;:]{{0,60}}\b{_SENT_IN}\b[^.!?;:]{{0,60}}{_END}",
     rf"(?:my|our|the) (?:full )?{_SENT_IN} (?:is|are|follows?|can be found)(?: \w+){{0,2}} {_BESIDE}\W*$",
     rf"(?:this|the following|below)(?: \w+)? (?:is|are) (?:the|a|our|my) (?:joint )?{_SENT_IN} (?:of|from|by|to|on)\b"

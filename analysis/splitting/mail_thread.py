@@ -1,4 +1,4 @@
-"""Older messages below a reply in a text that was copied from a mail program, where no ">" marks them.
+"""Older messages and small print below a reply in a text that was copied from a mail program, where no ">" marks them.
 
 Messages that come as mail are judged by their reader, which knows more of them; this is for what people paste.
 """
@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
+from analysis.mail_ends import is_small_print
 from analysis.mail_heads import introduction_length
 from analysis.model import BlockKind
+from analysis.splitting.furniture_lines import DISCLAIMER
 from analysis.splitting.split_state import MARKS, Role, RoleAssignment, SplitState, furniture
 from analysis.text import acknowledges
 
@@ -39,6 +42,15 @@ def mark_older_messages(page: SplitState, roles: list[RoleAssignment]) -> None:
                 return
             roles[:start] = [furniture(ACKNOWLEDGEMENT)] * start
         roles[start:end] = [furniture("mail header")] * (end - start)
+
+
+def mark_small_print(page: SplitState, roles: list[RoleAssignment]) -> None:
+    """Mark what stands below everything else about the message itself, its recipient, or who sent it."""
+    said = [i for i, role in enumerate(roles) if role.role in (Role.BODY, Role.HEADING)]
+    below = list(takewhile(lambda i: page.is_plain(i) and is_small_print(page.bare(i)), reversed(said)))
+    if len(below) < len(said):
+        for i in below:
+            roles[i] = furniture(DISCLAIMER)
 
 
 class _PieceLine(NamedTuple):

@@ -108,9 +108,10 @@ def may_interrupt(text: str, piece: LabelledPiece, role: RoleAssignment) -> bool
     """Return whether a piece may stand in the middle of a point: a note, a running head or foot, a page's number."""
     if is_note(piece, role) or role.reason == "page number":
         return True
+    if role.role is not Role.FURNITURE or piece.kind is not BlockKind.FURNITURE:
+        return False
     piece_text = text[piece.start : piece.end]
-    is_short = len(words(piece_text)) < RUNNING_WORDS and not piece_text.startswith(">")
-    return role.role is Role.FURNITURE and piece.kind is BlockKind.FURNITURE and is_short
+    return len(words(piece_text)) < RUNNING_WORDS and not piece_text.startswith(">")
 
 
 def _belongs_to_point(state: _MergeState, head: int, i: int) -> bool:

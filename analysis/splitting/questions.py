@@ -25,6 +25,8 @@ CITED = re.compile(
     re.IGNORECASE,
 )
 ANSWER = re.compile(
+    # "A. No", "A2: Yes.", as the question above is marked with a Q.
+    r"(?:(?:a|answer|ans)\s?\d{0,2}[.:)]\s*)?"
     r"(?:yes|no|not sure|unsure|don['’]?t know|neither(?: agree nor disagree)?"
     r"|(?:strongly |partly |tend to )?(?:dis)?agree(?: strongly)?"
     r"|(?:strongly |partly |somewhat )?(?:opposed?|support(?:ed|ive)?)|maybe|n/?a|none|not applicable|not answered"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from analysis.nltk_parts import punkt
 from analysis.text import Span, trim
 
 if TYPE_CHECKING:
@@ -45,16 +46,14 @@ WINDOW = 100_000
 
 @cache
 def _tokenizer() -> PunktSentenceTokenizer:
-    # nltk takes a second to import
-    from nltk.tokenize.punkt import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer
-
-    parameters = PunktParameters()
+    parameters = punkt().PunktParameters()
     parameters.abbrev_types = set(ABBREVIATIONS)
     parameters.sent_starters = set(STARTERS)
     # What closes a quotation or an emphasis belongs to the sentence before it.
     closing_marks = re.compile(r"[\"'”’)\]}*_]+?(?:\s+|(?=--)|$)", re.MULTILINE)
-    language = type("Language", (PunktLanguageVars,), {"re_boundary_realignment": closing_marks})
-    return PunktSentenceTokenizer(parameters, lang_vars=language())
+    language = type("Language", (punkt().PunktLanguageVars,), {"re_boundary_realignment": closing_marks})
+    tokenizer: PunktSentenceTokenizer = punkt().PunktSentenceTokenizer(parameters, lang_vars=language())
+    return tokenizer
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]:

@@ -49,13 +49,13 @@ def is_of_boxes(piece: LabelledPiece) -> bool:
 def cut_crosses(text: str, rows: Sequence[LabelledPiece]) -> list[LabelledPiece] | None:
     """Return the rows of a table of answers of which some have a cross in the cell beside them; None for any other."""
     cells = [row_cells(text, row) for row in rows]
-    crosses = [[cell for cell in row_cells if _CROSS.fullmatch(text, *cell)] for row_cells in cells]
+    crosses = [[cell for cell in cells_of_row if _CROSS.fullmatch(text, *cell)] for cells_of_row in cells]
     if len(rows) < SEVERAL or not any(crosses) or not all(map(_is_choice, [text] * len(rows), cells, crosses)):
         return None
     return [
         _part(row, cell, Given.OPTION if cell in row_crosses or not row_crosses else Given.TICKED)
-        for row, row_cells, row_crosses in zip(rows, cells, crosses, strict=True)
-        for cell in row_cells
+        for row, cells_of_row, row_crosses in zip(rows, cells, crosses, strict=True)
+        for cell in cells_of_row
         if WORD.search(text, *cell)
     ]
 
@@ -69,13 +69,13 @@ def _is_choice(text: str, cells: Sequence[Span], crosses: Sequence[Span]) -> boo
 
 def is_grid_row(text: str, row: LabelledPiece) -> bool:
     """Return whether a row is a statement and then boxes, one of them perhaps with the option that is ticked."""
-    _, *options = _cells(text, row)
+    _, *options = row_cells(text, row)
     return len(options) >= SEVERAL and all(_GRID_CELL.match(text, *option) for option in options)
 
 
 def cut_grid_row(text: str, row: LabelledPiece) -> Iterator[LabelledPiece]:
     """Yield a statement as the question that it asks, and the option that is ticked as its answer."""
-    statement, *options = _cells(text, row)
+    statement, *options = row_cells(text, row)
     yield replace(row, start=max(row.start, statement.start), end=statement.end, given=Given.QUESTION)
     for option in options:
         box = Span(option.start, option.start + 1)
@@ -93,7 +93,8 @@ def cut_at_boxes(text: str, pieces: Sequence[LabelledPiece]) -> list[LabelledPie
 
 
 def _cut_piece(text: str, piece: LabelledPiece) -> list[LabelledPiece]:
-    if piece.kind not in _OF_WORDS or piece.given not in (None, Given.ANSWER):
+    may_have_boxes = piece.kind in _OF_WORDS and piece.given in (None, Given.ANSWER)
+    if not may_have_boxes or not _BOX.search(text, piece.start, piece.end):
         return [piece]
     parts: list[LabelledPiece] = []
     for line_span in lines(text, piece.start, piece.end):

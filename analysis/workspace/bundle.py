@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
-from analysis.reading.table.consult_folder import is_consult, is_in_layout
+from analysis.reading.consult_layout import is_consult, is_in_layout
 from analysis.workspace.bounded_files import LARGEST, read_file
 
 EPOCH = (1980, 1, 1, 0, 0, 0)

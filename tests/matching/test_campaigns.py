@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from analysis.app import read
 from analysis.matching import campaigns, copies
-from analysis.matching.campaigns import LETTER, NEAR
+from analysis.matching.campaigns import LETTER, NEAR, SHINGLE
 from analysis.model import LinkKind, Response, SegmentKind
 from analysis.splitting import segment
 from tests.builders import RESPONSES, Parts, make_response
@@ -76,9 +76,26 @@ def test_links_are_the_same_every_time() -> None:
     assert copies(responses) == copies(responses)
 
 
-def test_points_whose_words_stand_nowhere_else_are_not_hashed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("datasketch.MinHash.update_batch", lambda *_: pytest.fail("hashed for nothing"))
-    assert copies(letters([MONEY], [PROFIT], [VOTE], [f"{TIME} {MONEY[:45]}"])) == ()
+_SOME_WORDS = st.lists(st.sampled_from(["votes", "money", "homes", "roads"]), min_size=8, max_size=24).map(" ".join)
+
+
+@given(st.lists(_SOME_WORDS, min_size=2, max_size=8, unique=True))
+def test_near_copies_are_all_pairs_that_have_enough_word_runs_in_common(texts: list[str]) -> None:
+    def runs(text: str) -> set[tuple[str, ...]]:
+        said = text.split()
+        return {tuple(said[i : i + SHINGLE]) for i in range(len(said) - SHINGLE + 1)}
+
+    near = {
+        (one, other): round(len(runs(one) & runs(other)) / len(runs(one) | runs(other)), 3)
+        for one, other in combinations(texts, 2)
+        if len(runs(one) & runs(other)) >= NEAR * len(runs(one) | runs(other))
+    }
+    responses = {response.document.name: response for response in letters(*([text] for text in texts))}
+    links = {
+        (responses[link.first.document].text_of(link.first), responses[link.second.document].text_of(link.second)): link
+        for link in copies(list(responses.values()))
+    }
+    assert {pair: link.similarity for pair, link in links.items()} == near
 
 
 def test_a_point_that_is_the_least_share_of_a_longer_one_is_a_near_copy() -> None:

@@ -110,3 +110,44 @@ def test_where_a_form_was_sent_from_is_nobodys_name() -> None:
     assert found.respondent == Respondent("Hazel Thorne")
     assert points(found) == [SLOPE]
     assert "198.51.100.4" in {omitted.text for omitted in found.omitted}
+
+
+MORE = "It also costs too much for a town of our size."
+IN_OTHER_SHAPES = {
+    "in turn, and a paragraph more": f"Name\n\nHazel Thorne\n\nEmail\n\nh@example.org\n\nWhy?\n\n{SLOPE}\n\n{MORE}\n",
+    "value below its label": f"Name:\nHazel Thorne\nEmail:\nh@example.org\nWhy?\n{SLOPE}\n\n{MORE}\n",
+    "fields left empty": f"Name\nHazel Thorne\n\nOrganisation\n\nEmail\nh@example.org\n\nWhy?\n{SLOPE}\n\n{MORE}",
+    "numbered": f"1. Name\nHazel Thorne\n2. Email\nh@example.org\n3. Why?\n{SLOPE}\n\n{MORE}\n",
+    "bold labels": f"*Name*\nHazel Thorne\n*Email*\nh@example.org\n*Your comments*\n{SLOPE}\n\n{MORE}\n",
+    "dashes": f"Name - Hazel Thorne\nEmail - h@example.org\nYour comments - {SLOPE}\n\n{MORE}\n",
+    "equals signs": f"Name = Hazel Thorne\nEmail = h@example.org\nComments = {SLOPE}\n\n{MORE}\n",
+}
+PAGES = {
+    "an answer of two paragraphs in a cell": "<table><tr><td>Name</td><td>Hazel Thorne</td></tr><tr><td>Email</td>"
+    "<td>h@example.org</td></tr><tr><td>Postcode</td><td>OB2 4QT</td></tr><tr><td>Please tell us why</td>"
+    f"<td><p>{SLOPE}</p><p>{MORE}</p></td></tr></table>",
+    "a table with a head": "<table><tr><th>Field</th><th>Value</th></tr><tr><th>Name</th><td>Hazel Thorne</td></tr>"
+    f"<tr><th>Email</th><td>h@example.org</td></tr><tr><th>Comments</th><td>{SLOPE}<br><br>{MORE}</td></tr></table>",
+    "divisions": "<div><div>Name</div><div>Hazel Thorne</div></div><div><div>Email</div><div>h@example.org</div></div>"
+    f"<div><div>Your comments</div><div>{SLOPE}<br><br>{MORE}</div></div>",
+}
+
+
+@pytest.mark.parametrize("body", IN_OTHER_SHAPES.values(), ids=IN_OTHER_SHAPES)
+def test_forms_without_colons_are_fields_and_lose_nothing(body: str) -> None:
+    found = sent(body)
+    assert found.respondent == Respondent("Hazel Thorne")
+    assert points(found) == [SLOPE, MORE]
+    assert "h@example.org" not in found.text
+
+
+@pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
+def test_forms_in_the_elements_of_a_page_are_fields_and_lose_nothing(page: str) -> None:
+    found = sent(page, html=True)
+    assert found.respondent == Respondent("Hazel Thorne")
+    assert points(found) == [SLOPE, MORE]
+
+
+def test_what_stands_below_a_detail_and_is_none_is_not_left_out_with_it() -> None:
+    found = sent(f"Name: Hazel Thorne\nPostcode: OB2 4QT\nEmail: h@example.org\n\n{SLOPE}\n\n{MORE}\n")
+    assert points(found)[-2:] == [SLOPE, MORE]

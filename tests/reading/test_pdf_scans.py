@@ -6,12 +6,13 @@ import io
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import pypdfium2
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen import canvas
 
@@ -83,6 +84,32 @@ def test_a_picture_without_words_is_no_text() -> None:
     one = result(scanned(pdf([[]], drawn="100 300 300 200 re f")), OCR)
     assert isinstance(one, Skipped)
     assert "no text was recognised" in one.reason
+
+
+def pictures(content: bytes, changed: Callable[[Image.Image], Image.Image]) -> bytes:
+    """The first page of a file as a picture that something is done to."""
+    page = pypdfium2.PdfDocument(content)[0].render(scale=200 / 72, grayscale=True).to_pil()
+    out = io.BytesIO()
+    changed(page).save(out, "PDF", resolution=200)
+    return out.getvalue()
+
+
+def shaded(page: Image.Image) -> Image.Image:
+    """A page as a telephone takes it: turned by a degree, its right side in the shade."""
+    shade = Image.linear_gradient("L").rotate(90).resize(page.size).point(lambda grey: 120 + grey // 2)
+    return ImageChops.multiply(page.rotate(1, fillcolor=255), shade)
+
+
+@needs_tesseract
+@pytest.mark.parametrize(
+    "changed",
+    [shaded, *(partial(Image.Image.rotate, angle=angle, expand=True) for angle in (90, 180, 270))],
+    ids=["in the shade", "on its side", "upside down", "on its other side"],
+)
+def test_a_page_is_read_however_it_was_laid_down(changed: Callable[[Image.Image], Image.Image]) -> None:
+    one = result(pictures(pdf(PAGES), changed), OCR)
+    assert isinstance(one, Document)
+    assert " ".join(LINES) in " ".join(one.text.split())
 
 
 # A program that answers as Tesseract does -----------------------------------------------------------------------------

@@ -114,7 +114,7 @@ def test_what_a_respondent_says_is_a_point(said: str, place: str) -> None:
         ("-----Original Message-----", "added by a mail program"),
         (
             "This e-mail and any attachments are confidential and intended solely for the addressee.",
-            "added by a mail program",
+            "about the message itself",
         ),
         ("Page 4 of 12", "page number"),
         ("- 4 -", "page number"),

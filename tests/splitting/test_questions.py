@@ -52,13 +52,19 @@ def test_a_line_that_is_a_number_and_nothing_else(line: str, key: str | None) ->
 
 
 @pytest.mark.parametrize(
-    "line", ["Yes", "No.", "**Agree**", "Strongly disagree", "Don’t know", "N/A", "No comment", "None."]
+    "line",
+    [
+        *("Yes", "No.", "**Agree**", "Strongly disagree", "Don’t know", "N/A", "No comment", "None."),
+        *("A. No", "A: Yes.", "A2. No", "Answer: Not sure"),
+    ],
 )
 def test_closed_answers(line: str) -> None:
     assert is_closed_answer(line)
 
 
-@pytest.mark.parametrize("line", ["Yes, but", "No profit", "None of this", "Agree with the above, and more"])
+@pytest.mark.parametrize(
+    "line", ["A. No, but", "A no", "Yes, but", "No profit", "None of this", "Agree with the above, and more"]
+)
 def test_open_answers(line: str) -> None:
     assert not is_closed_answer(line)
 

@@ -44,7 +44,11 @@ def test_each_change_is_told_with_the_name_of_whoever_made_it(beginner: Visitor)
         ("Sam Brook", ActivityKind.UPLOADED, "survey.csv"),
     ]
     told = text_of(beginner.get("/history"))
-    for words in ("Made the report Emil Ek", "Changed the respondent of letter.txt Sam Brook", "Uploaded letter.txt Sam Brook"):
+    for words in (
+        "Made the report Emil Ek",
+        "Changed the respondent of letter.txt Sam Brook",
+        "Uploaded letter.txt Sam Brook",
+    ):
         assert words in told
 
 

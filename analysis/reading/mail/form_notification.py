@@ -7,7 +7,7 @@ answer, and what the form asks stands above what was typed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from analysis.reading.read_settings import ReadSettings
 from analysis.reading.table.column_inference import infer_role
 from analysis.reading.table.column_mapping import QUESTIONS, map_columns
 from analysis.reading.table.column_profile import Profile, Profiles, Shape
-from analysis.reading.table.column_vocabulary import asked_subject
+from analysis.reading.table.column_vocabulary import ADMINISTRATION, GOES_ON, asked_subject
 from analysis.reading.table.header_rows import Name, unique_names
 from analysis.reading.table.row_documents import Rows
 from analysis.reading.table.sheet import SheetRow
@@ -39,6 +39,15 @@ LONGEST_INTRODUCTION = 40
 """Words above the first field."""
 
 _FIELD = re.compile(r"(?P<label>[^\s:*>•-][^:\n\t]{0,250}?)\s?(?::\*{0,2}(?!//)(?:\s+|$)|\t)(?P<value>[^\t]*)$")
+_JOINED_FIELD = re.compile(r"(?P<label>[^:=\n\t]{1,100}?) (?:=|[-–]) (?P<value>.*)$")
+"""A field of a form that joins label and value by another sign: believed of a label that is known."""
+
+_NUMBER = re.compile(r"\d{1,2}[.)]\s+(?=\S)")
+_ASKS_FOR_WORDS = re.compile(
+    r"(?:(?:your|any|other|further|additional|main|general) )*"
+    r"(?:comments?|views?|feedback|messages?|responses?|reasons?|suggestions?|objections?)(?: \(.{1,60}\))?$",
+    re.IGNORECASE,
+)
 _MAIL = re.compile(r"\be-?mail\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?]\s+[A-Z]")
 
@@ -53,7 +62,7 @@ class NotifiedField(NamedTuple):
 def form_document(text: str, blocks: Sequence[Block], name: str, settings: ReadSettings) -> Document | None:
     """Return what was typed into a form as a response to its questions, or None where a message is no notification."""
     lines = list(_written_lines(text, blocks))
-    for parse_fields in (_fields_in_lines, _fields_in_paragraphs, _fields_in_pairs):
+    for parse_fields in (_fields_in_lines, _fields_in_paragraphs, _fields_below_labels, _fields_in_pairs):
         introduction, fields = parse_fields(lines)
         if FEWEST_FIELDS <= len(fields) <= MOST_FIELDS and len(introduction.split()) <= LONGEST_INTRODUCTION:
             response = _response(fields, name, settings)
@@ -76,9 +85,17 @@ def _response(fields: Sequence[NotifiedField], name: str, settings: ReadSettings
     details = [role for role in called if role not in QUESTIONS]
     if len(details) < FEWEST_DETAILS or set(details) == {ColumnRole.LEAVE_OUT}:
         return None
+    if any(role not in QUESTIONS and _holds_more(field.value) for role, field in zip(called, fields, strict=True)):
+        return None
     table = Table(name, None, 0, 1, columns)
     response = Rows(table, name, settings.respondent_types, Shape(0, len(row.cells))).document(row)
     return replace(response, name=name) if isinstance(response, Document) else None
+
+
+def _holds_more(value: str) -> bool:
+    """Return whether below a detail of the respondent stands what is none: a question, or somebody's words."""
+    _, *others = value.split("\n\n")
+    return any(is_prose(paragraph) or paragraph.rstrip().endswith("?") for paragraph in others)
 
 
 def _written_lines(text: str, blocks: Sequence[Block]) -> Iterator[str]:
@@ -90,16 +107,31 @@ def _written_lines(text: str, blocks: Sequence[Block]) -> Iterator[str]:
 
 
 def _fields_in_lines(lines: Sequence[str]) -> tuple[str, list[NotifiedField]]:
-    """Return what stands above the first field, and the fields; a line without a label goes on the one above."""
+    """Return what stands above the first field, and the fields of a form that writes colons or a table's cells."""
+    if sum(_field_by_mark(line.strip().strip("*_")) is not None for line in lines) < FEWEST_FIELDS:
+        return "", []
+    return _fields_where(lines, lambda line: _field_by_mark(line) or _known_label(line))
+
+
+def _fields_below_labels(lines: Sequence[str]) -> tuple[str, list[NotifiedField]]:
+    """Return the fields of a form whose labels stand on lines of their own, or are joined to what was typed by a dash;
+    they are known by their words, or ask."""
+    return _fields_where(lines, lambda line: _known_label(line) or _asking_label(line) or _joined_field(line))
+
+
+def _fields_where(
+    lines: Sequence[str], field_of: Callable[[str], NotifiedField | None]
+) -> tuple[str, list[NotifiedField]]:
+    """Return what stands above the first field, and the fields; a line that begins none goes on the one above."""
     introduction: list[str] = []
     labels: list[str] = []
     values: list[list[str]] = []
     for line in lines:
         bare_line = line.strip().strip("*_") if line.strip().startswith(("*", "_")) else line.strip()
-        field = _FIELD.match(bare_line)
-        if field and _is_label(field["label"]):
-            labels.append(field["label"].strip(" *_"))
-            values.append([field["value"].strip(" *_")])
+        field = field_of(bare_line)
+        if field is not None:
+            labels.append(field.label)
+            values.append([field.value])
         elif values:
             values[-1].append(bare_line)
         else:
@@ -108,9 +140,46 @@ def _fields_in_lines(lines: Sequence[str]) -> tuple[str, list[NotifiedField]]:
         introduction.append(f"{labels.pop(0)}:")
         values.pop(0)
     pairs = zip(labels, values, strict=True)
-    return "\n".join(filter(None, introduction)), [
-        NotifiedField(label, "\n".join(typed).strip()) for label, typed in pairs
-    ]
+    fields = [NotifiedField(label, "\n".join(typed).strip()) for label, typed in pairs]
+    return "\n".join(filter(None, introduction)), [field for field in fields if not _names_the_columns(field)]
+
+
+def _field_by_mark(line: str) -> NotifiedField | None:
+    field = _FIELD.match(line)
+    if field is None or not _is_label(field["label"]):
+        return None
+    return NotifiedField(_unnumbered(field["label"].strip(" *_")), field["value"].strip(" *_"))
+
+
+def _joined_field(line: str) -> NotifiedField | None:
+    field = _JOINED_FIELD.match(line)
+    label = _known_label(field["label"]) if field else None
+    return label._replace(value=field["value"].strip(" *_")) if field and label else None
+
+
+def _known_label(line: str) -> NotifiedField | None:
+    """Return a line as the label of a field with nothing typed beside it, if it is one that forms have."""
+    label = _unnumbered(_bare(line))
+    is_known = asked_subject(label) is not None or any(
+        pattern.fullmatch(label) for pattern in (GOES_ON, _ASKS_FOR_WORDS, ADMINISTRATION)
+    )
+    return NotifiedField(label, "") if label and is_known else None
+
+
+def _asking_label(line: str) -> NotifiedField | None:
+    is_asked = line.endswith("?") and _is_label(_NUMBER.sub("", line, count=1))
+    return NotifiedField(_bare(line), "") if is_asked else None
+
+
+def _unnumbered(label: str) -> str:
+    """Return a label without its number where it asks who somebody is; a question keeps its own."""
+    bare_label = _NUMBER.sub("", label, count=1)
+    return bare_label if asked_subject(bare_label) is not None else label
+
+
+def _names_the_columns(field: NotifiedField) -> bool:
+    """Return whether a field is the first row of a table of two columns: "Field", "Value"."""
+    return field.label.casefold() in ("field", "question") and field.value.casefold() in ("value", "answer", "response")
 
 
 def _fields_in_paragraphs(lines: Sequence[str]) -> tuple[str, list[NotifiedField]]:
@@ -132,8 +201,11 @@ def _fields_in_pairs(lines: Sequence[str]) -> tuple[str, list[NotifiedField]]:
     """Return the fields of a form that writes labels and what was typed in turn, from the first known label on."""
     told = [line.strip() for line in lines if not _is_blank(line)]
     first = next((i for i, line in enumerate(told) if asked_subject(_bare(line)) is not None), len(told))
-    pairs = list(zip(told[first::2], told[first + 1 :: 2], strict=False))
-    is_aligned = all(EMAIL.search(typed) for label, typed in pairs if _MAIL.search(label))
+    labels, values = told[first::2], told[first + 1 :: 2]
+    pairs = list(zip(labels, values, strict=False))
+    is_aligned = len(labels) == len(values) and all(
+        EMAIL.search(typed) for label, typed in pairs if _MAIL.search(label)
+    )
     are_labels = all(_is_label(label) and not is_prose(label.rstrip("?:")) for label, _ in pairs)
     fields = [NotifiedField(_bare(label), typed) for label, typed in pairs] if is_aligned and are_labels else []
     return "\n".join(told[:first]), fields

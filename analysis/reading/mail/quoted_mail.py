@@ -13,6 +13,7 @@ from enum import Enum
 from itertools import groupby
 from typing import NamedTuple
 
+from analysis.mail_ends import ADDED, is_disclaimer
 from analysis.mail_heads import author_named, forwards, introduction_length, is_forwarding_subject
 from analysis.model import Block, BlockKind
 from analysis.reading.table.column_vocabulary import question_key
@@ -20,9 +21,6 @@ from analysis.text import Span, acknowledges, lines, trim, words
 
 LONGEST_SIGNATURE = 40
 """Lines below the "-- "; the usage is four, offices with disclaimers need more. A longer rest is a text."""
-
-LONGEST_DISCLAIMER = 300
-"""Words in one paragraph of a confidentiality notice; the longest seen in public mail has about 200."""
 
 
 class Part(Enum):
@@ -54,10 +52,6 @@ class _BodyLine(NamedTuple):
     apart: bool
 
 
-def _any(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
-
-
 _MARKS = re.compile(r"^\s*>+", re.MULTILINE)
 _NUMBERED = re.compile(r"[>\s]*(?:(?:question|q|cwestiwn|frage)\.? ?\d|\d{1,2}(?:\.\d{1,2})*[.):]? )", re.IGNORECASE)
 _ASKS = re.compile(rf"\?|{_NUMBERED.pattern}", re.IGNORECASE)
@@ -68,31 +62,6 @@ _DELIMITER = re.compile(r"--$")
 _PGP_LINE = re.compile(r"-----(?:BEGIN PGP SIGNED MESSAGE|END PGP SIGNATURE)-----$|Hash: [A-Z0-9, -]+$")
 _PGP_BEGINS = "-----BEGIN PGP SIGNATURE-----"
 _PGP_ENDS = "-----END PGP SIGNATURE-----"
-
-_ADDED = _any(
-    r"(?:sent from (?:my|outlook|yahoo|mail for|the all.new|proton|samsung)|get outlook for)\b.{0,80}$",
-    r"sent (?:via|using|with) \S.{0,60}$",
-    r"(?:this (?:e-?mail|message) was )?(?:scanned|checked) (?:by|for)\b.{0,80}$",
-    r"anfonwyd o fy\b.{0,60}$",
-    r"virus.free\.",
-)
-"""Lines that a mail program writes under every message."""
-
-_MESSAGE = r"(?:e-?mails?|messages?|communications?|transmissions?|correspondence)"
-_DISCLAIMER = _any(
-    rf"\W{{0,9}}(?:confidentiality|disclaimer|privileged|important|legal|security|privacy)?\W{{0,9}}(?:notice|warning)?\W{{0,9}}"
-    rf"(?:the (?:information|contents?)\b.{{0,60}}|th(?:is|ese) |any )"
-    rf"(?:(?:\w+ )?(?:internet )?{_MESSAGE})\b.{{0,300}}?"
-    rf"\b(?:confidential|privileged|intended (?:solely|only|for)|sole use|addressee|scanned|virus|monitored)",
-    r"\W{0,9}if you (?:are|were) not the\b.{0,30}\b(?:intended |named )?(?:recipient|addressee)",
-    rf"\W{{0,9}}if you (?:have )?receive[d]? this {_MESSAGE}\b.{{0,40}}\b(?:in error|by mistake)",
-    rf"\W{{0,9}}(?:the |any )?(?:views|opinions)\b.{{0,80}}\bin this {_MESSAGE}\b",
-    rf"\W{{0,9}}(?:all |any )?{_MESSAGE}\b.{{0,120}}\b(?:may be|are|is) (?:monitored|recorded|intercepted)",
-    r"\W{0,9}(?:please )?(?:consider|think (?:of|about)) the environment before\b",
-    rf"\W{{0,9}}(?:caution|warning|external)\W.{{0,40}}\b{_MESSAGE}\b.{{0,60}}\boutside\b",
-    r"\W{0,9}(?:confidentiality|disclaimer)(?: (?:notice|statement))?\W{0,9}$",
-    r"\W{0,9}(?:mae'r|gall) (?:e-?bost|neges)\b.{0,300}\bcyfrinachol",
-)
 
 
 def tell_apart(
@@ -175,7 +144,7 @@ def _acknowledges(mail_lines: Sequence[_BodyLine], parts: Sequence[Part]) -> boo
 
 def _says_something(mail_lines: Sequence[_BodyLine], parts: Sequence[Part]) -> bool:
     return any(
-        part is Part.OWN and words(mail_line.text) and not _DISCLAIMER.match(mail_line.text)
+        part is Part.OWN and words(mail_line.text) and not is_disclaimer(mail_line.text)
         for mail_line, part in zip(mail_lines, parts, strict=True)
     )
 
@@ -205,7 +174,7 @@ def _line_parts(mail_lines: Sequence[_BodyLine], marked: Sequence[Part]) -> list
             current_part = Part.SIGNATURE
         elif current_part is Part.SIGNATURE and mark is Part.QUOTED:
             current_part = Part.OWN
-        is_aside = in_signature or _ADDED.match(line_text) or _PGP_LINE.match(line_text)
+        is_aside = in_signature or ADDED.match(line_text) or _PGP_LINE.match(line_text)
         parts.append(
             mark if mark is not Part.OWN else Part.SIGNATURE if is_aside and current_part is Part.OWN else current_part
         )
@@ -323,7 +292,6 @@ def _join_questions(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _unless_disclaimer(text: str, block: Block) -> Block:
-    block_words = " ".join(text[block.start : block.end].split())
-    if len(block_words.split(" ")) > LONGEST_DISCLAIMER or not _DISCLAIMER.match(block_words):
+    if not is_disclaimer(text[block.start : block.end]):
         return block
     return replace(block, kind=BlockKind.FURNITURE, level=0)

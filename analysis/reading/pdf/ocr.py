@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import math
 import os
+import re
 import shutil
 import statistics
 import subprocess  # one program, with nothing of the file's on its command line
@@ -38,6 +39,19 @@ THREADS = "OMP_THREAD_LIMIT"
 
 LEAST_CONFIDENCE = 30
 """Of 100; what Tesseract believes less is specks, signatures and pictures."""
+
+UPRIGHT = 75
+"""Of 100, on average: of a page that stands upright Tesseract is surer, and of one on its side some 60."""
+
+SHORT_WORD = 3
+"""Letters of a word that may be as high as it is wide: "I", "fly"."""
+
+AS_TABLE = ("-c", "thresholding_method=2", "tsv")
+"""Sauvola's threshold, which follows the light of a photograph: with one threshold for the page, half of a page in the
+shade is lost without a sign of it."""
+
+ORIENTATION = ("--psm", "0")
+_ROTATE = re.compile(r"^Rotate: (90|180|270)$", re.MULTILINE)
 
 LINE_HEIGHT = 1.15
 """The height of a line of type against that from its ascenders to its descenders."""
@@ -77,34 +91,64 @@ class _Unread(Exception):
 
 
 def _found_rows(file: Any, page_index: int, program: str | None) -> tuple[list[Row], float]:
-    """Return what Tesseract finds on a page, and how many of its pixels make a point."""
+    """Return what Tesseract finds on a page, and how many of its pixels make a point.
+
+    A page that it hardly reads, or line by line from top to bottom, may lie on its side or upside down.
+    """
     if program is None:
         raise _Unread(NO_PROGRAM)
-    command = [program, "stdin", "stdout", "--dpi", str(DOTS), "tsv"]
+    picture, scale = _render(file, page_index)
+    rows = _as_rows(_run(program, picture, *AS_TABLE))
+    if _legibility(rows) < UPRIGHT:
+        rotation = _ROTATE.search(_run(program, picture, *ORIENTATION, may_fail=True))
+        turned = int(rotation[1]) if rotation else 0
+        if turned:
+            picture, scale = _render(file, page_index, turned)
+            rows = max(rows, _as_rows(_run(program, picture, *AS_TABLE)), key=_legibility)
+    return rows, scale
+
+
+def _run(program: str, picture: bytes, *options: str, may_fail: bool = False) -> str:
+    """Return what Tesseract answers about a picture; nothing, where it fails and may."""
+    command = [program, "stdin", "stdout", "--dpi", str(DOTS), *options]
+    environment = {**os.environ, THREADS: "1"}
     try:
-        picture, scale = _render(file, page_index)
-        answer = subprocess.run(
-            command, input=picture, capture_output=True, timeout=PAGE_SECONDS, env={**os.environ, THREADS: "1"}
-        )
+        answer = subprocess.run(command, input=picture, capture_output=True, timeout=PAGE_SECONDS, env=environment)
     except subprocess.TimeoutExpired as error:
         raise _Unread(TOO_SLOW) from error
-    except (OSError, pypdfium2.PdfiumError) as error:
+    except OSError as error:
         raise _Unread(FAILED) from error
-    if answer.returncode:
+    if answer.returncode and not may_fail:
         raise _Unread(FAILED)
-    table = answer.stdout.decode("utf-8", "replace").splitlines()
-    return list(csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE)), scale
+    return "" if answer.returncode else answer.stdout.decode("utf-8", "replace")
 
 
-def _render(file: Any, page_index: int) -> tuple[bytes, float]:
-    """Return a page as a picture of grey dots in the format PGM, and how many of its dots make a point."""
+def _as_rows(answer: str) -> list[Row]:
+    return list(csv.DictReader(answer.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def _legibility(rows: Sequence[Row]) -> float:
+    """Return how sure Tesseract is of a page's words on average, 0 to 100; 0 where it finds none, or most stand
+    upright, higher than they are wide."""
+    words = [row for row in rows if _is_word(row)]
+    across = [int(row["width"]) > int(row["height"]) for row in words if len(row["text"]) > SHORT_WORD]
+    if not words or sum(across) * 2 < len(across):
+        return 0.0
+    return statistics.fmean(float(row["conf"]) for row in words)
+
+
+def _render(file: Any, page_index: int, turned: int = 0) -> tuple[bytes, float]:
+    """Return a page, turned by so many degrees, as a picture of grey dots in the format PGM, and how many of its dots
+    make a point."""
     page = file[page_index]
     try:
         width, height = page.get_size()
         scale = min(DOTS / 72, math.sqrt(MOST_DOTS / max(width * height, 1.0)))
-        pixels = page.render(scale=scale, grayscale=True).to_numpy()
+        pixels = page.render(scale=scale, rotation=turned, grayscale=True).to_numpy()
         rows, columns = pixels.shape[:2]
         return b"P5 %d %d 255\n%s" % (columns, rows, pixels.reshape(rows, columns).tobytes()), scale
+    except pypdfium2.PdfiumError as error:
+        raise _Unread(FAILED) from error
     finally:
         page.close()
 

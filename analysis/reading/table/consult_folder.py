@@ -10,19 +10,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from analysis.model import MONITORING, Document, Omitted, Respondent, Skipped, left_out_of
+from analysis.reading.consult_layout import OUTPUT, PART, RESPONDENTS
 from analysis.reading.read_settings import ReadSettings
 from analysis.reading.sniff import decode
 from analysis.reading.table.row_documents import NO_TYPE, Text
 from analysis.reading.table.sheet import tidy
-
-PART = re.compile(r"(?:(?P<root>.*)/)?inputs/question_part_(?P<number>\d+)/(?P<file>[\w.]+)$")
-RESPONDENTS = re.compile(r"(?:(?P<root>.*)/)?inputs/respondents\.jsonl$")
-OUTPUT = re.compile(r"(?:.*/)?outputs/.*\.jsonl?$")
 
 MEDIA_TYPE = "application/jsonl"
 
@@ -47,18 +44,6 @@ class _Part:
     asks: str
     written: dict[str, list[str]] = field(default_factory=dict)
     chosen: dict[str, list[str]] = field(default_factory=dict)
-
-
-def is_consult(member_paths: Iterable[str]) -> bool:
-    """Return whether files lie as Consult's do: a question and answers in a folder for each part of the
-    questionnaire."""
-    file_names = {part_match["file"] for path in member_paths if (part_match := PART.match(path))}
-    return bool(file_names & {"responses.jsonl", "multi_choice.jsonl"}) and "question.json" in file_names
-
-
-def is_in_layout(path: str) -> bool:
-    """Return whether a file is part of the layout, so that ``read`` accounts for it."""
-    return bool(PART.match(path) or RESPONDENTS.match(path) or OUTPUT.match(path))
 
 
 def read(members: Mapping[str, bytes], archive_name: str, settings: ReadSettings) -> Iterator[Document | Skipped]:

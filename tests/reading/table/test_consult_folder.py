@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from analysis.model import MONITORING, Document, EmbeddedFile, Respondent, Skipped
 from analysis.reading import ReadSettings, read
+from analysis.reading.consult_layout import is_consult
 from analysis.reading.table import consult_folder
 from tests.reading.table.reading import segments
 
@@ -80,8 +81,8 @@ def test_what_lies_beside_the_layout_is_accounted_for() -> None:
 
 
 def test_a_folder_is_read_like_an_archive() -> None:
-    assert consult_folder.is_consult(MEMBERS)
-    assert not consult_folder.is_consult(["inputs/respondents.jsonl", "a/question.json", "letters/responses.jsonl"])
+    assert is_consult(MEMBERS)
+    assert not is_consult(["inputs/respondents.jsonl", "a/question.json", "letters/responses.jsonl"])
     assert list(consult_folder.read(MEMBERS, "data.zip", SETTINGS)) == list(
         read(archive(MEMBERS), "data.zip", SETTINGS)
     )

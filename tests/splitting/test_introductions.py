@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.model import Block, BlockKind, Document, SegmentKind
 from analysis.splitting import split
-from analysis.splitting.named_sections import INTRODUCED
+from analysis.splitting.introductions import INTRODUCED
 
 ARGUMENT = "The loading bay in the lane would wake all of us, for lorries stop there long before eight in the morning."
 WORDS = "who brings together the traders of the town and has spoken for them in every consultation since the war"
