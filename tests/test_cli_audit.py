@@ -123,7 +123,7 @@ def test_what_was_wrong_before_the_move_is_told_and_ends_with_1(work: Path, tmp_
     everypoint("export", "workspace", tmp_path / "a.zip", "--workspace", work)
     back = everypoint("import", tmp_path / "a.zip", "--workspace", tmp_path / "new")
     assert back.exit_code == 1
-    assert "it is as it was exported, but check says: notes.md: it was taken in" in back.stderr
+    assert "it is as it was exported, but check says: notes.md: it was included" in back.stderr
     assert (tmp_path / "new/responses/letter.txt").is_file()
 
 

@@ -62,7 +62,7 @@ def test_what_a_change_moves_is_told_theme_by_theme(root: Path) -> None:
         "             letter.txt, 3",
     ]
     assert "Access" in result.stdout
-    assert lines[-1] == "Of 3 codings by people, 3 need to be checked again because of this, at 3 points."
+    assert lines[-1] == "Of 3 codings by people, 3 need another look because of this, at 3 points."
 
 
 def test_the_same_for_programs(root: Path) -> None:

@@ -204,7 +204,7 @@ def test_a_document_that_went_away_stays_in_the_account(reported: AppContext) ->
     made = publish.report(reported)
     assert (made.sources, made.responses) == (3, 2)
     assert [(skip.name, skip.reason[:44]) for skip in made.skipped] == [
-        ("notes.md", "it was taken in and is no longer in response")
+        ("notes.md", "it was included and is no longer in response")
     ]
 
 

@@ -31,7 +31,7 @@ def test_pages_hold_to_the_standard(app: Desk) -> None:
 def test_points_are_coded_by_keyboard_one_key_for_each_action(app: Desk) -> None:
     here = app.window()
     here.open("/audit")
-    here.choose("Begin with: Assisted review")
+    here.choose("Start with: Assisted review")
     here.page.wait_for_url("**/audit/assisted?**")
     here.page.wait_for_load_state("networkidle")
     assert heading(here) == "1"
@@ -195,7 +195,7 @@ def test_second_coding_and_adjudication_side_by_side(app: Desk) -> None:
     bob.press("2")
     bob.press("s")
     bob.page.get_by_role("heading", name="All points are done").wait_for()
-    assert "no point was coded by two people" in bob.page.locator(".ep-standing").inner_text(), "Ann knew the machine's"
+    assert "No point has been coded by two people" in bob.page.locator(".ep-standing").inner_text(), "Ann knew the machine's"
     cleo = app.window("Cleo Finch")
     cleo.open("/audit/adjudication")
     cleo.page.wait_for_load_state("networkidle")
@@ -248,10 +248,10 @@ def test_a_sample_is_drawn_by_keyboard(app: Desk) -> None:
     here.page.get_by_role("heading", name="Do you want to draw this many points?").wait_for()
     here.hold_in_every_look("audit-ask")
     here.choose("Draw 9 points")
-    here.page.get_by_role("button", name="Begin with: Blind sample").wait_for()
+    here.page.get_by_role("button", name="Start with: Blind sample").wait_for()
     here.picture("audit-start-drawn")
     assert here.problems() == ""
-    here.choose("Begin with: Blind sample")
+    here.choose("Start with: Blind sample")
     here.page.get_by_role("heading", name="Point").wait_for()
 
 

@@ -287,5 +287,5 @@ def test_a_fault_that_was_there_before_the_move_is_told_and_nothing_is_lost(app:
     export_workspace(app, tmp_path / "a.zip")
     made = import_workspace(tmp_path / "a.zip", tmp_path / "new", Settings())
     assert made.fault is not None
-    assert made.fault.startswith("letter.txt: it was taken in and is no longer in responses/")
+    assert made.fault.startswith("letter.txt: it was included and is no longer in responses/")
     assert opened(tmp_path / "new").store.counts()[CoderKind.HUMAN] == 1

@@ -348,7 +348,7 @@ def test_figures_that_are_counted_anew_stand_with_the_time_at_which_they_were_co
     monkeypatch.setattr(snapshot_cache, "PATIENCE", 0.0)
     (visitor.app_context.workspace.responses / "late.txt").write_text("1. The budget was cut in ward nine.\n", "utf-8")
     page = text_of(visitor.get("/themes"))
-    assert re.search(r"Something has changed since these figures were counted on .* at \d\d:\d\d", page)
+    assert re.search(r"These figures were counted on .* at \d\d:\d\d \(UTC\). Something has changed since", page)
     assert "of 30 respondents" in first
     assert "of 30 respondents" in page
 
@@ -361,7 +361,7 @@ def test_while_files_are_taken_in_the_page_says_that_it_counts(tmp_path: Path) -
         for path in ("/themes", "/points", "/responses"):
             page = text_of(visitor.get(path))
             assert "No responses yet" not in page
-            assert "being counted" in page or "being taken in" in page
+            assert "being counted" in page or "being read" in page
     finally:
         done.set()
     visitor.settle()
