@@ -56,13 +56,13 @@ def test_what_a_change_moves_is_told_theme_by_theme(root: Path) -> None:
     assert lines[0].endswith(", that of the last report:")
     assert lines[1:6] == [
         "renamed    funding → money (key)",
-        "redefined  access (definition): 3 codings by people need another look, at 3 points",
+        "redefined  access (definition): 3 codings by people need to be checked again, at 3 points",
         "             letter.txt, 1",
         "             letter.txt, 2",
         "             letter.txt, 3",
     ]
     assert "Access" in result.stdout
-    assert lines[-1] == "Of 3 codings by people, 3 need another look because of this, at 3 points."
+    assert lines[-1] == "Of 3 codings by people, 3 need to be checked again because of this, at 3 points."
 
 
 def test_the_same_for_programs(root: Path) -> None:
@@ -84,7 +84,7 @@ def test_the_same_for_programs(root: Path) -> None:
 
 def test_codings_without_a_point_are_listed(root: Path) -> None:
     (root / "responses/letter.txt").write_text(LETTER.replace("forty", "fifty"), encoding="utf-8")
-    assert "People's codings of 1 place have no point any more and need another look:" in diff(root).stdout
+    assert "People's codings of 1 place no longer have a point and need to be checked again:" in diff(root).stdout
     (lost,) = json.loads(diff(root, "--json").stdout)["lost"]
     assert (lost["document"], lost["coders"]) == ("letter.txt", ["Anna"])
 

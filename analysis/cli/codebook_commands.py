@@ -102,9 +102,11 @@ def _another_look(found: CodebookDiff) -> str:
     verb_form = "needs" if found.newly_stale == 1 else "need"
     at_points = f", at {plural(found.points, 'point')}" if found.points else ""
     older = (
-        f"; {found.another_look:,} with those that needed one before" if found.another_look != found.newly_stale else ""
+        f"; {found.another_look:,} with those that needed it before" if found.another_look != found.newly_stale else ""
     )
-    count_note = f"Of {plural(found.codings, 'coding')} by people, {found.newly_stale:,} {verb_form} another look"
+    count_note = (
+        f"Of {plural(found.codings, 'coding')} by people, {found.newly_stale:,} {verb_form} to be checked again"
+    )
     return f"{count_note} because of this{at_points}{older}."
 
 
@@ -129,9 +131,7 @@ def _change(one: Changed) -> None:
 def _effect(one: Changed) -> str:
     if one.codings:
         needs = "needs" if one.codings == 1 else "need"
-        return (
-            f": {plural(one.codings, 'coding')} by people {needs} another look, at {plural(len(one.points), 'point')}"
-        )
+        return f": {plural(one.codings, 'coding')} by people {needs} to be checked again, at {plural(len(one.points), 'point')}"
     if one.silent:
         silent_verb = "says" if one.silent == 1 else "say"
         return f": {plural(one.silent, 'coding')} by people {silent_verb} nothing of it; the machine's opinion counts"
@@ -190,7 +190,9 @@ def _shown(number: int | None) -> str:
 
 def _lost(lost: Sequence[StaleCoding]) -> None:
     if lost:
-        typer.echo(f"People's codings of {plural(len(lost), 'place')} have no point any more and need another look:")
+        typer.echo(
+            f"People's codings of {plural(len(lost), 'place')} no longer have a point and need to be checked again:"
+        )
     for lost_coding in lost[:LISTED]:
         typer.echo(f"{'':11}  {_at(lost_coding.place)}: {lost_coding.reason}")
     if len(lost) > LISTED:

@@ -112,7 +112,7 @@ def test_what_needed_another_look_before_is_told_apart_from_what_does_because_of
     code_by_hand(reader, 0, "funding")
     save(reader, propose(reader, "edit", ("funding",), definition_0="Money, and what it does not buy."))
     told = text_of(propose(reader, "edit", ("access",), keywords_0="forty years, library").text)
-    assert "0 need to be checked again because of this; 1 with those that needed one before. None is lost." in told
+    assert "0 need to be checked again because of this; 1 with those that needed it before. None is lost." in told
 
 
 def test_other_keywords_ask_nobody_and_move_figures(reader: Visitor) -> None:
