@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from analysis.languages.codebook_languages import spoken_languages
+from analysis.languages.response_languages import LanguageCount, language_counts, point_languages, unread_points
 from analysis.model import (
     CoderKind,
     Consultation,
@@ -65,6 +67,21 @@ class Corpus:
     def numbers(self) -> dict[str, int]:
         """Return the number of each response, from 1, by its name."""
         return {response.document.name: number for number, response in enumerate(self.responses, 1)}
+
+    @cached_property
+    def languages(self) -> dict[PointKey, str]:
+        """Return the language of every point, in order; nothing where it cannot be told."""
+        return point_languages(self.responses)
+
+    @cached_property
+    def unread(self) -> dict[PointKey, str]:
+        """Return the points in languages that the codebook does not speak, with their languages."""
+        return unread_points(self.languages, spoken_languages(self.consultation))
+
+    @cached_property
+    def language_counts(self) -> tuple[LanguageCount, ...]:
+        """Return how many responses are in languages that are worth telling."""
+        return language_counts(self.languages, spoken_languages(self.consultation))
 
     @cached_property
     def to_look_at(self) -> tuple[SetAside, ...]:
@@ -180,6 +197,7 @@ class ThemeCount:
 class Reported:
     """A report that was written, what it accounts for, and which decisions of people need another look.
 
+    ``for_person`` are the points in languages that the codebook does not speak and that nobody has coded.
     ``numbers`` says which document each response is, ``unread`` which file, or part of one, each that was not read: the
     report itself does not name them.
     """
@@ -199,13 +217,16 @@ class Reported:
     sheets: tuple[TakenSheet, ...] = ()
     themes: tuple[ThemeCount, ...] = ()
     to_look_at: tuple[SetAside, ...] = ()
+    languages: tuple[LanguageCount, ...] = ()
+    for_person: tuple[PointPlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
     """The state of a workspace: ``responses`` are in; ``waiting`` are files that the next report takes in.
 
-    ``missing`` were taken in and are no longer in ``responses/``.
+    ``missing`` were taken in and are no longer in ``responses/``. ``unread_points`` counts the points in languages that
+    the codebook does not speak.
     """
 
     received: int
@@ -217,6 +238,8 @@ class Status:
     erasures: tuple[Erasure, ...]
     chain: Chain
     to_look_at: tuple[SetAside, ...] = ()
+    languages: tuple[LanguageCount, ...] = ()
+    unread_points: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,10 +60,15 @@ def identify(
     theme_sets: ThemeSets,
     contexts: Sequence[Context],
     unanswered: Sequence[frozenset[str]],
+    languages: Sequence[str] = (),
 ) -> str:
-    """Return the id of the coder that a classifier of this codebook becomes when it is fitted to these texts."""
+    """Return the id of the coder that a classifier of this codebook becomes when it is fitted to these texts.
+
+    ``languages``: those that the codebook is declared to speak.
+    """
     examples = coded_examples(texts, theme_sets, contexts, unanswered)
-    return coder_id(SETTINGS, codebook, training_sha256(texts_sha256(texts), examples))
+    settings = {**SETTINGS, "languages": languages} if languages else SETTINGS
+    return coder_id(settings, codebook, training_sha256(texts_sha256(texts), examples))
 
 
 def _digest(value: Any) -> str:

@@ -67,6 +67,7 @@ class Consultation:
     """A consultation: its questions, dates and respondent types, and the codebook that the answers are read with.
 
     ``suppress_below``: a report tells of people who are not named only in counts of at least so many of them.
+    ``languages``: the ISO 639-1 codes of those that the codebook is declared to speak; else its entries tell.
     """
 
     title: str
@@ -81,3 +82,4 @@ class Consultation:
     respondent_types: tuple[str, ...] = ()
     suppress_below: int = 5
     tables: tuple[TableMapping, ...] = ()
+    languages: tuple[str, ...] = ()

@@ -29,6 +29,7 @@ from analysis.text import plural
 RULES = {
     QueueKind.BLIND: "Code every point that was drawn: what the sample proves holds for all of it, not for a part.",
     QueueKind.ASSISTED: "There is no end to reach: each point teaches the machine, and none measures how right it is.",
+    QueueKind.LANGUAGE: "Code all of them: no machine can tell what they raise before people have coded some.",
     QueueKind.LEARNING: "After the list, have the points coded again: the machine has learnt, and asks for others.",
     QueueKind.MISTAKES: "The list is the whole: what is not on it fits what the machine has learnt.",
     QueueKind.SECOND: "Whether people agree is known well enough from about 30 points that two coded freely.",
@@ -120,7 +121,8 @@ class AuditByHand:
         """Return the kinds of audit, and how far this person is with each."""
         cached_measure = self._cache.latest(measured, snapshot) if snapshot.samples else None
         last_measured = cached_measure.what if cached_measure else Measured()
-        kind_progress = [self.progress(snapshot, kind, coder) for kind in QueueKind]
+        kinds = [kind for kind in QueueKind if snapshot.unread or kind is not QueueKind.LANGUAGE]
+        kind_progress = [self.progress(snapshot, kind, coder) for kind in kinds]
         return Start(
             kinds=tuple(
                 replace(progress, rule=last_measured.rule)
@@ -225,6 +227,8 @@ class AuditByHand:
             return queues.adjudication(snapshot)
         if kind in LISTED:
             return queues.listed(snapshot, self._lists.get(kind, ListedPoints((), {})), hidden)
+        if kind is QueueKind.LANGUAGE:
+            return queues.unread(snapshot, hidden)
         return queues.assisted(snapshot, hidden)
 
     def _must_be_for(self, snapshot: Snapshot, kind: QueueKind, coder: Coder, point: PointKey) -> None:

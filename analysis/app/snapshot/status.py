@@ -9,7 +9,19 @@ from pathlib import Path
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import described, reading_of
 from analysis.app.use_case_results import SetAside, Status, set_aside
-from analysis.model import TO_LOOK_AT, CoderKind, SegmentedDocument, Skipped, Source
+from analysis.languages.codebook_languages import spoken_languages
+from analysis.languages.response_languages import language_counts, point_languages, unread_points
+from analysis.model import (
+    TO_LOOK_AT,
+    CoderKind,
+    PointKey,
+    Publish,
+    Respondent,
+    Response,
+    SegmentedDocument,
+    Skipped,
+    Source,
+)
 from analysis.store import Refs
 from analysis.workspace import content_of, is_paper
 
@@ -29,6 +41,8 @@ def status(app: AppContext) -> Status:
         for ref in file_refs or ()
     ]
     document_refs = tuple(ref for is_own, ref in part_refs if ref[0] == "document" and not is_own)
+    languages = _languages(app, document_refs)
+    spoken = spoken_languages(consultation)
     unread_parts = app.store.parts(tuple(ref for _, ref in part_refs if ref[0] == "unread"))
     return Status(
         received=len(named_files),
@@ -40,7 +54,16 @@ def status(app: AppContext) -> Status:
         codings=_codings(app),
         erasures=tuple(app.store.erasures()),
         chain=app.store.chain(),
+        languages=language_counts(languages, spoken),
+        unread_points=len(unread_points(languages, spoken)),
     )
+
+
+def _languages(app: AppContext, refs: Refs) -> dict[PointKey, str]:
+    """Return the languages of the points that were taken in, as they were divided then."""
+    segmented_documents = (part for part in app.store.parts(refs) if isinstance(part, SegmentedDocument))
+    nobody = Respondent(None, None, Publish.NO)
+    return point_languages(Response("", nobody, part.document, part.segmentation) for part in segmented_documents)
 
 
 def _to_look_at(app: AppContext, refs: Refs) -> tuple[SetAside, ...]:

@@ -16,8 +16,8 @@ def resolve(
 
     ``codings`` come in the order in which they were made; of one coder's codings of a point the last counts, and of
     several adjudications the last. Where people disagree and nobody has adjudicated, the machine's coding counts and
-    is flagged as disputed. A coder who cannot tell has not decided. A point that is not settled by people and that the
-    named machine never coded is absent.
+    is flagged as disputed. A person who cannot tell has not decided; that the machine cannot tell counts as its coding.
+    A point that is not settled by people and that the named machine never coded is absent.
 
     ``translate`` says what people's codings say in the themes of today. About each theme an answer to its meaning of
     today goes before one to an earlier meaning, which counts until a person looks again, and is flagged as stale.
@@ -40,7 +40,7 @@ def resolve(
 
 def _choose(codings: Sequence[Coding], machine_id: str, translate: Translator) -> ResolvedCoding | None:
     decided = [c for c in codings if c.outcome is Outcome.CODED]
-    machine_codings = [c for c in decided if c.coder.is_machine and c.coder.id == machine_id][-1:]
+    machine_codings = [c for c in codings if c.coder.is_machine and c.coder.id == machine_id][-1:]
     adjudicated = [translate(c) for c in decided if c.coder.kind is CoderKind.ADJUDICATOR][-1:]
     translated_people = [translate(c) for c in decided if c.coder.kind is CoderKind.HUMAN]
     if not adjudicated and not translated_people:

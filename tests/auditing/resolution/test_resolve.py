@@ -57,7 +57,8 @@ A, B = says(ANNA, "a"), says(BEN, "b")
         pytest.param([M, A, cannot_tell(ANNA)], ("machine", {"m"}, False), id="no longer can tell"),
         pytest.param([M, A, cannot_tell(CHIEF)], ("human", {"a"}, False), id="an adjudicator who cannot tell"),
         pytest.param([cannot_tell(ANNA)], None, id="undecided, and no machine"),
-        pytest.param([cannot_tell(MACHINE)], None, id="not even the machine"),
+        pytest.param([cannot_tell(MACHINE)], ("machine", set(), False), id="the machine says that it cannot tell"),
+        pytest.param([cannot_tell(MACHINE), A], ("human", {"a"}, False), id="a person decides what the machine cannot"),
     ],
 )
 def test_whose_coding_counts(codings: list[Coding], expected: tuple[str, set[str], bool] | None) -> None:
