@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.auditing.resolution.codebook_migration import NONE, TranslatedCoding, Translator, untranslated
-from analysis.model import CoderKind, Coding, Outcome, PointKey, ResolvedCoding
+from analysis.auditing.resolution.codebook_migration import (
+    NONE,
+    TranslatedCoding,
+    Translator,
+    untranslated,
+    with_wider_themes,
+)
+from analysis.model import Codebook, CoderKind, Coding, Outcome, PointKey, ResolvedCoding
 
 
 def resolve(
@@ -21,7 +27,8 @@ def resolve(
 
     ``translate`` says what people's codings say in the themes of today. About each theme an answer to its meaning of
     today goes before one to an earlier meaning, which counts until a person looks again, and is flagged as stale.
-    About a theme that no person has answered, the machine's coding counts.
+    About a theme that no person has answered, the machine's coding counts. Where a theme is raised, all that it is part
+    of are.
     """
     latest_codings: dict[PointKey, dict[tuple[CoderKind, str], Coding]] = {}
     for coding in codings:
@@ -34,8 +41,20 @@ def resolve(
         for point, point_codings in latest_codings.items()
     }
     return {
-        point: resolved_coding for point, resolved_coding in resolved_codings.items() if resolved_coding is not None
+        point: _with_wider_themes(resolved_coding, translate.codebook)
+        for point, resolved_coding in resolved_codings.items()
+        if resolved_coding is not None
     }
+
+
+def _with_wider_themes(resolved: ResolvedCoding, codebook: Codebook) -> ResolvedCoding:
+    """Return a coding with all that its themes are part of; what only the machine's parts imply, no person said."""
+    coding = with_wider_themes(resolved.coding, codebook)
+    if coding is resolved.coding:
+        return resolved
+    said = codebook.with_wider(resolved.coding.themes - resolved.unanswered)
+    unsaid = frozenset() if coding.coder.is_machine else coding.themes - resolved.coding.themes - said
+    return replace(resolved, coding=coding, unanswered=resolved.unanswered | unsaid)
 
 
 def _choose(codings: Sequence[Coding], machine_id: str, translate: Translator) -> ResolvedCoding | None:
