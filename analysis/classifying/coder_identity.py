@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from analysis.classifying.method import method_sha256
+from analysis.classifying.method import languages_sha256, method_sha256
 from analysis.model import Codebook, Context
 
 SETTINGS: Mapping[str, Any] = {"threshold": None, "cut": "micro", "heading_share": 0.4, "seed": 0}
@@ -51,7 +51,7 @@ def training_sha256(all_texts_sha256: str, examples: Sequence[CodedExample]) -> 
 
 def coder_id(settings: Mapping[str, Any], codebook: Codebook, training: str) -> str:
     """Return the identity of a machine coder: method, settings, codebook and training data in 12 hexadecimal digits."""
-    return _digest([method_sha256(), dict(settings), codebook.version, training])[:12]
+    return _digest([method_sha256(), languages_sha256(), dict(settings), codebook.version, training])[:12]
 
 
 def identify(

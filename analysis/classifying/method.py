@@ -1,4 +1,4 @@
-"""The method: what scores follow from, and what tells languages, as one digest: who scores otherwise has another name.
+"""The method: the sources and data of this room as one digest, so that who scores otherwise has another name.
 
 
 Nobody can forget to raise it, and no library is in it: scores do not depend on which of their versions computes them.
@@ -18,9 +18,14 @@ KINDS = (".py", ".txt", ".npz")
 
 @cache
 def method_sha256() -> str:
-    """Return the digest of this room and of the languages, which decide what is read at all."""
-    rooms = (sha256_of(files(f"analysis.{room}")) for room in ("classifying", "languages"))
-    return hashlib.sha256("".join(rooms).encode()).hexdigest()
+    """Return the digest of this room."""
+    return sha256_of(files("analysis.classifying"))
+
+
+@cache
+def languages_sha256() -> str:
+    """Return the digest of the room that tells languages, and so what a machine reads at all."""
+    return sha256_of(files("analysis.languages"))
 
 
 def sha256_of(folder: Traversable) -> str:

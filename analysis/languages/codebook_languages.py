@@ -11,6 +11,10 @@ from analysis.model import Codebook, Consultation, Theme
 MOST_THEMES = 0.5
 """A codebook speaks a language that stands in the entries of half of its themes: one quotation is no translation."""
 
+FEWEST_KEYWORDS = 1 / 3
+"""The share of keywords that are in a language which a theme speaks; single words are told wrongly now and then, and
+hardly ever as the same language."""
+
 
 def spoken_languages(consultation: Consultation) -> frozenset[str]:
     """Return the languages that a consultation's codebook speaks: those declared, else those of its entries."""
@@ -19,10 +23,7 @@ def spoken_languages(consultation: Consultation) -> frozenset[str]:
 
 @lru_cache(maxsize=16)
 def languages_of_entries(codebook: Codebook) -> frozenset[str]:
-    """Return the languages in which at least half of the themes have an entry; English where none can be told.
-
-    Keywords are too short to be told with certainty, but not in half of all themes by chance.
-    """
+    """Return the languages in which at least half of the themes have an entry; English where none can be told."""
     theme_counts = Counter(language for theme in codebook.themes for language in _languages(theme))
     enough_themes = MOST_THEMES * len(codebook.themes)
     spoken = {language for language, theme_count in theme_counts.items() if theme_count >= enough_themes}
@@ -31,4 +32,9 @@ def languages_of_entries(codebook: Codebook) -> frozenset[str]:
 
 def _languages(theme: Theme) -> set[str]:
     sentences = (theme.definition, *theme.include, *theme.examples)
-    return {*map(detect, sentences), *map(guess, theme.keywords)}
+    keyword_counts = Counter(map(guess, theme.keywords))
+    enough_keywords = FEWEST_KEYWORDS * len(theme.keywords)
+    return {
+        *map(detect, sentences),
+        *(language for language, keyword_count in keyword_counts.items() if keyword_count >= enough_keywords),
+    }

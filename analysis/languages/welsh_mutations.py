@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from analysis.languages.codebook_languages import languages_of_entries
 from analysis.languages.detection import WELSH, guess
 from analysis.model import Codebook, Theme
 
@@ -44,7 +45,9 @@ def mutated_forms(keyword: str) -> Iterator[str]:
 
 @lru_cache(maxsize=16)
 def with_mutations(codebook: Codebook) -> Codebook:
-    """Return a codebook whose Welsh keywords, and names, are looked for in all their forms."""
+    """Return a codebook, if it speaks Welsh, with all forms of its Welsh keywords and names among its keywords."""
+    if WELSH not in languages_of_entries(codebook):
+        return codebook
     return replace(codebook, themes=tuple(map(_with_forms, codebook.themes)))
 
 

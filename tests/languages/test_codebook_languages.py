@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from analysis.languages.codebook_languages import languages_of_entries, spoken_languages
+from analysis.languages.welsh_mutations import with_mutations
 from analysis.model import Codebook, Consultation, Theme
+from analysis.workspace import load_consultation
 from tests import builders
 from tests.languages.welsh import CODEBOOK as BILINGUAL
 
@@ -37,6 +39,12 @@ KEYWORDS = Codebook(
 )
 def test_a_codebook_speaks_what_half_of_its_themes_are_written_in(book: Codebook, languages: set[str]) -> None:
     assert languages_of_entries(book) == languages
+
+
+def test_single_words_that_are_told_wrongly_make_no_language() -> None:
+    consultation = load_consultation(builders.RESPONSES / "consultation.toml")
+    assert languages_of_entries(consultation.codebook) == {"en"}
+    assert with_mutations(consultation.codebook) == consultation.codebook
 
 
 def test_what_is_declared_goes_before_what_is_told() -> None:
