@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from analysis.languages.codebook_languages import spoken_languages
-from analysis.languages.response_languages import LanguageCount, language_counts, point_languages, unread_points
+from analysis.languages.response_languages import LanguageCount, language_counts, point_languages
 from analysis.model import (
     CoderKind,
     Consultation,
@@ -72,11 +72,6 @@ class Corpus:
     def languages(self) -> dict[PointKey, str]:
         """Return the language of every point, in order; nothing where it cannot be told."""
         return point_languages(self.responses)
-
-    @cached_property
-    def unread(self) -> dict[PointKey, str]:
-        """Return the points in languages that the codebook does not speak, with their languages."""
-        return unread_points(self.languages, spoken_languages(self.consultation))
 
     @cached_property
     def language_counts(self) -> tuple[LanguageCount, ...]:
@@ -226,7 +221,7 @@ class Status:
     """The state of a workspace: ``responses`` are in; ``waiting`` are files that the next report takes in.
 
     ``missing`` were taken in and are no longer in ``responses/``. ``unread_points`` counts the points in languages that
-    the codebook does not speak.
+    the codebook does not speak and that nobody has judged.
     """
 
     received: int

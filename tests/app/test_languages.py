@@ -133,3 +133,7 @@ def test_people_have_a_queue_of_such_points_and_what_they_say_counts(app: AppCon
     assert (queues.unread(after).total, queues.unread(after).left) == (3, 2)
     assert after.resolved[after.points[2]].coding.themes == {"funding"}
     assert len(after.for_person) == 2
+    assert status(app).unread_points == 2
+    cache = SnapshotCache(app)
+    cache.get()
+    assert overview(app, cache).unread_points == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -55,8 +56,13 @@ def status(app: AppContext) -> Status:
         erasures=tuple(app.store.erasures()),
         chain=app.store.chain(),
         languages=language_counts(languages, spoken),
-        unread_points=len(unread_points(languages, spoken)),
+        unread_points=_count_unread(app, unread_points(languages, spoken)),
     )
+
+
+def _count_unread(app: AppContext, unread: Collection[PointKey]) -> int:
+    """Return how many of these points nobody has judged."""
+    return len(set(unread).difference(coding.point for coding in app.store.codings())) if unread else 0
 
 
 def _languages(app: AppContext, refs: Refs) -> dict[PointKey, str]:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
+from analysis.app.audit.queues import unread
 from analysis.app.context import AppContext
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.snapshot_cache import SnapshotCache
@@ -36,8 +37,8 @@ class Overview:
     judged and not taken back, where they are still being counted. ``unread`` is what could not be read and should
     have been, ``to_look_at`` of what much was set aside, ``waiting`` what nobody has read yet, ``missing`` what was
     taken in and is there no more. ``languages`` says how many responses are in which, and ``unread_points`` counts the
-    points in those that the codebook does not speak. ``since`` counts the files that have come since the report.
-    ``steps`` come most urgent first.
+    points in those that the codebook does not speak and that nobody has judged. ``since`` counts the files that have
+    come since the report. ``steps`` come most urgent first.
     """
 
     title: str
@@ -78,7 +79,7 @@ def overview(app: AppContext, cache: SnapshotCache) -> Overview:
         unread=tuple(skip for skip in skipped if not skip.is_harmless and skip.name not in workspace_status.missing),
         to_look_at=corpus.to_look_at if corpus else workspace_status.to_look_at,
         languages=in_words(corpus.language_counts if corpus else workspace_status.languages),
-        unread_points=len(corpus.unread) if corpus else workspace_status.unread_points,
+        unread_points=unread(snapshot).left if snapshot else workspace_status.unread_points,
         waiting=() if corpus else workspace_status.waiting,
         missing=workspace_status.missing,
         has_report=has_report,
