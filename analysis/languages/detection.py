@@ -33,12 +33,11 @@ def detect(text: str) -> str:
     Names speak no language: a text is in another language than English only if it is so without its capitalised words.
 
     >>> detect("Mae angen mwy o fysiau gyda'r nos."), detect("Parking permits"), detect("Llanelli needs a bypass.")
-    ('cy', '', 'en')
+    ('cy', '', '')
     """
     language, plain_text = _reliable(text), text if text.isupper() else _WORD.sub(_without_name, text)
-    if language not in ("", ENGLISH) and plain_text != text:
-        plain_language = guess(plain_text)
-        language = plain_language if plain_language in (language, ENGLISH) else ""
+    if language not in ("", ENGLISH) and guess(plain_text) != language:
+        language = ENGLISH if _reliable(plain_text) == ENGLISH else ""
     is_long = sum(not word[0].isupper() for word in _WORD.findall(plain_text)) >= ENOUGH_WORDS
     return language or (UNRECOGNISED if is_long else "")
 

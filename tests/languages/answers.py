@@ -27,6 +27,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {
         "Ne fermez pas la bibliothèque, s'il vous plaît.",
         "Cette rue est très dangereuse pour les enfants qui vont à l'école.",
         "Je suis contre cette proposition.",
+        "Je suis d'accord avec le projet.",
         "Nous voulons plus d'arbres et de bancs.",
     ),
     "pl": (

@@ -31,6 +31,10 @@ def test_an_answer_that_is_hard_to_tell_is_never_told_as_a_wrong_language(langua
     assert told.count("") <= 1
 
 
+def test_a_word_that_begins_a_sentence_makes_nothing_english() -> None:
+    assert detect("Trop de circulation devant l'école") == UNRECOGNISED
+
+
 @pytest.mark.parametrize("text", ENGLISH_ANSWERS)
 def test_english_names_jargon_and_typing_errors_are_not_called_foreign(text: str) -> None:
     assert detect(text) in (ENGLISH, "")
