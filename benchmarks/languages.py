@@ -1,7 +1,7 @@
 """Which language answers are in: told of short ones in 21 languages, and English and German ones called another.
 
-Floor: everything is English. Peer: lingua, which is made for short texts. The answers are those of the tests, in our own
-words; the others are all texts of five words or more of four labelled sets.
+Floor: everything is English. Peer: lingua, which is made for short texts. The answers are those of the tests, in our
+own words; the others are all texts of five words or more of four labelled sets.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def main() -> None:
     for name, told_by in detectors.items():
         _short_answers(name, told_by)
     print(
-        "\n| told by | set | texts | called another language | not recognised | seconds of processor time for 1,000 |"
+        "\n| told by | set | texts | called another language | not recognised | processor seconds for 1,000 |"
     )
     print("|---|---|---|---|---|---|")
     for file, language in SETS.items():
