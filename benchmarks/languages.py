@@ -32,9 +32,7 @@ def main() -> None:
     print("|---|---|---|---|")
     for name, told_by in detectors.items():
         _short_answers(name, told_by)
-    print(
-        "\n| told by | set | texts | called another language | not recognised | processor seconds for 1,000 |"
-    )
+    print("\n| told by | set | texts | called another language | not recognised | processor seconds for 1,000 |")
     print("|---|---|---|---|---|---|")
     for file, language in SETS.items():
         texts = list(_texts(file))
