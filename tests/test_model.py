@@ -90,3 +90,30 @@ def test_a_codebooks_version_knows_the_order_of_its_themes() -> None:
 def test_a_codebook_names_its_themes_by_their_keys_in_order() -> None:
     other = Theme("localism", "Localism", "Who decides.")
     assert list(Codebook((other, FUNDING)).names.items()) == [("localism", "Localism"), ("funding", "Funding")]
+
+
+# Themes that are part of others ---------------------------------------------------------------------------------------
+
+
+def themes_of(**parents: str | None) -> Codebook:
+    return Codebook(tuple(Theme(key, key, "About it.", parent=parent) for key, parent in parents.items()))
+
+
+TREE = themes_of(stop="bus", transport=None, bus="transport", parking="transport", trees=None)
+
+
+def test_a_theme_implies_all_that_it_is_part_of() -> None:
+    assert TREE.wider == {"stop": ("bus", "transport"), "bus": ("transport",), "parking": ("transport",)}
+    assert TREE.with_wider({"stop", "trees", "gone"}) == {"stop", "bus", "transport", "trees", "gone"}
+    assert TREE.with_wider([]) == frozenset()
+
+
+def test_the_tree_holds_every_theme_below_the_one_that_it_is_part_of() -> None:
+    told = [(theme.key, depth) for theme, depth in TREE.tree]
+    assert told == [("transport", 0), ("bus", 1), ("stop", 2), ("parking", 1), ("trees", 0)]
+
+
+def test_a_parent_that_is_not_there_or_goes_round_implies_nothing_more() -> None:
+    assert themes_of(a="gone").wider == {}
+    assert themes_of(a="gone").tree[0][1] == 0
+    assert themes_of(a="b", b="a").with_wider({"a"}) == {"a", "b"}

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from analysis.app.audit.sheets_folder import take_in_and_code
-from analysis.app.coding.stale_codings import stale_points
+from analysis.app.coding.stale_codings import place, stale_points
 from analysis.app.context import AppContext
 from analysis.app.ingest.links import find_campaigns, find_restatements
 from analysis.app.kept_figures import KeptFigures, digest_of_inputs, keep_figures, kept_figures
@@ -62,6 +62,8 @@ def report(app: AppContext) -> Reported:
         sheets=coded.sheets,
         to_look_at=corpus.to_look_at,
         unsent_tables=unsent_tables(corpus.consultation.tables, [source.path for source in corpus.sources]),
+        languages=corpus.language_counts,
+        for_person=tuple(map(place, snapshot.for_person)),
         themes=figures.themes,
         numbers=tuple((f"R{number}", response.document.name) for number, response in enumerate(corpus.responses, 1)),
         unread=tuple((number, name) for number, (name, _) in enumerate(unread_parts(account), 1)),
@@ -104,7 +106,15 @@ def _tallied(app: AppContext, snapshot: Snapshot) -> Report:
     accuracy = last_accuracy(snapshot, snapshot.machine, resolved, listed)
     paraphrases = find_restatements(corpus.responses)
     return report(
-        corpus.consultation, corpus.responses, resolved, listed, corpus.ledger, sentences, accuracy, paraphrases
+        corpus.consultation,
+        corpus.responses,
+        resolved,
+        listed,
+        corpus.ledger,
+        sentences,
+        accuracy,
+        paraphrases,
+        corpus.languages,
     )
 
 

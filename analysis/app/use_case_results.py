@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from analysis.languages.codebook_languages import spoken_languages
+from analysis.languages.response_languages import LanguageCount, language_counts, point_languages
 from analysis.model import (
     CoderKind,
     Consultation,
@@ -65,6 +67,16 @@ class Corpus:
     def numbers(self) -> dict[str, int]:
         """Return the number of each response, from 1, by its name."""
         return {response.document.name: number for number, response in enumerate(self.responses, 1)}
+
+    @cached_property
+    def languages(self) -> dict[PointKey, str]:
+        """Return the language of every point, in order; nothing where it cannot be told."""
+        return point_languages(self.responses)
+
+    @cached_property
+    def language_counts(self) -> tuple[LanguageCount, ...]:
+        """Return how many responses are in languages that are worth telling."""
+        return language_counts(self.languages, spoken_languages(self.consultation))
 
     @cached_property
     def to_look_at(self) -> tuple[SetAside, ...]:
@@ -180,6 +192,7 @@ class ThemeCount:
 class Reported:
     """A report that was written, what it accounts for, and which decisions of people need another look.
 
+    ``for_person`` are the points in languages that the codebook does not speak and that nobody has coded.
     ``numbers`` says which document each response is, ``unread`` which file, or part of one, each that was not read: the
     report itself does not name them.
     """
@@ -200,6 +213,8 @@ class Reported:
     themes: tuple[ThemeCount, ...] = ()
     to_look_at: tuple[SetAside, ...] = ()
     unsent_tables: tuple[str, ...] = ()
+    languages: tuple[LanguageCount, ...] = ()
+    for_person: tuple[PointPlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +222,8 @@ class Status:
     """The state of a workspace: ``responses`` are in; ``waiting`` are files that the next report takes in.
 
     ``missing`` were taken in and are no longer in ``responses/``; ``unsent_tables`` says what to do about entries of
-    consultation.toml for tables that were never there.
+    consultation.toml for tables that were never there; ``unread_points`` counts the points in languages
+    that the codebook does not speak and that nobody has judged.
     """
 
     received: int
@@ -220,6 +236,8 @@ class Status:
     chain: Chain
     to_look_at: tuple[SetAside, ...] = ()
     unsent_tables: tuple[str, ...] = ()
+    languages: tuple[LanguageCount, ...] = ()
+    unread_points: int = 0
 
 
 @dataclass(frozen=True, slots=True)

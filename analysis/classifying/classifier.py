@@ -27,6 +27,7 @@ from analysis.classifying.quantised import quantised, scored
 from analysis.classifying.ridge import HALF, RidgeModel, TrainingSet, merge_duplicates
 from analysis.classifying.single_thread import single_threaded_blas
 from analysis.classifying.text_views import Floats
+from analysis.classifying.theme_hierarchy import with_parts
 from analysis.classifying.thresholds import ALONE, Decision, Levels, decisions, fit_common_cut, fit_theme_cuts, levels
 from analysis.classifying.zero_shot import logits
 from analysis.model import Codebook, Context, Evidence
@@ -108,7 +109,7 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
     @single_threaded_blas()
     def predict_proba(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> Floats:
         """Return the probability of each theme for each text: shape (n_texts, n_themes), in codebook order."""
-        return scored(self._logits(texts, contexts))
+        return with_parts(scored(self._logits(texts, contexts)), self._in_force(), self.codebook)
 
     def predict(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> list[frozenset[str]]:
         """Return the set of theme keys of each text; it may be empty."""

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from analysis.classifying.method import method_sha256
+from analysis.classifying.method import languages_sha256, method_sha256
 from analysis.model import Codebook, Context
 
 SETTINGS: Mapping[str, Any] = {"threshold": None, "cut": "micro", "heading_share": 0.4, "seed": 0}
@@ -51,7 +51,7 @@ def training_sha256(all_texts_sha256: str, examples: Sequence[CodedExample]) -> 
 
 def coder_id(settings: Mapping[str, Any], codebook: Codebook, training: str) -> str:
     """Return the identity of a machine coder: method, settings, codebook and training data in 12 hexadecimal digits."""
-    return _digest([method_sha256(), dict(settings), codebook.version, training])[:12]
+    return _digest([method_sha256(), languages_sha256(), dict(settings), codebook.version, training])[:12]
 
 
 def identify(
@@ -60,10 +60,15 @@ def identify(
     theme_sets: ThemeSets,
     contexts: Sequence[Context],
     unanswered: Sequence[frozenset[str]],
+    languages: Sequence[str] = (),
 ) -> str:
-    """Return the id of the coder that a classifier of this codebook becomes when it is fitted to these texts."""
+    """Return the id of the coder that a classifier of this codebook becomes when it is fitted to these texts.
+
+    ``languages``: those that the codebook is declared to speak.
+    """
     examples = coded_examples(texts, theme_sets, contexts, unanswered)
-    return coder_id(SETTINGS, codebook, training_sha256(texts_sha256(texts), examples))
+    settings = {**SETTINGS, "languages": languages} if languages else SETTINGS
+    return coder_id(settings, codebook, training_sha256(texts_sha256(texts), examples))
 
 
 def _digest(value: Any) -> str:

@@ -12,6 +12,7 @@ from analysis.classifying.single_thread import side_by_side
 from analysis.classifying.text_views import VIEWS, Floats, TextViews
 from analysis.classifying.word_counts import words
 from analysis.classifying.zero_shot import ZeroShot
+from analysis.languages.welsh_mutations import with_mutations
 from analysis.model import Codebook
 
 CHUNK = 5_000
@@ -25,6 +26,7 @@ class FeatureSpace:
         """Raises ValueError without themes."""
         if not codebook.themes:
             raise ValueError("the codebook has no themes; give it one or more")
+        codebook = with_mutations(codebook)
         # In the order of the alphabet: what is learned does not depend on the order of the responses.
         text_words = sorted(words(text) for text in texts)
         theme_wordings = [words(wording(theme)) for theme in codebook.themes]

@@ -1,5 +1,6 @@
 """The method: the sources and data of this room as one digest, so that who scores otherwise has another name.
 
+
 Nobody can forget to raise it, and no library is in it: scores do not depend on which of their versions computes them.
 """
 
@@ -19,6 +20,12 @@ KINDS = (".py", ".txt", ".npz")
 def method_sha256() -> str:
     """Return the digest of this room."""
     return sha256_of(files("analysis.classifying"))
+
+
+@cache
+def languages_sha256() -> str:
+    """Return the digest of the room that tells languages, and so what a machine reads at all."""
+    return sha256_of(files("analysis.languages"))
 
 
 def sha256_of(folder: Traversable) -> str:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from analysis.app import Added, Corpus, Reported, Status
     from analysis.app.coding.selective_coding import Decided
     from analysis.app.use_case_results import SetAside, StaleCoding
-    from analysis.model import Agreements, Coder, Document, Letter, Segment, SegmentedDocument, Skipped, Table
+    from analysis.languages.response_languages import LanguageCount
+    from analysis.model import Agreements, Coder, Document, Letter, Point, Segment, SegmentedDocument, Skipped, Table
 
 WIDTH = 120
 """Columns where the output is a file or another program, which has no width of its own."""
@@ -114,13 +115,15 @@ def tables(read: Sequence[Table]) -> None:
             typer.echo(f"look at     {line(table_read.file)}: {line(warning)}", err=True)
 
 
-def coded(corpus: Corpus, coder: Coder, new: int, made: Decided | None) -> dict[str, Any]:
+def coded(corpus: Corpus, coder: Coder, new: int, for_person: Sequence[Point], made: Decided | None) -> dict[str, Any]:
     """Return what a program reads of points that were coded."""
     coded_counts = {
         "points": len(corpus.points),
         "coded": new,
         "coder": coder.id,
         "skipped": [asdict(s) for s in corpus.skipped],
+        "languages": [asdict(count) for count in corpus.language_counts],
+        "for_person": [tuple(point.key) for point in for_person],
     }
     return coded_counts if made is None else {**coded_counts, "decided": asdict(made)}
 
@@ -162,6 +165,7 @@ def report(made: Reported) -> None:
             typer.echo(f"look at     {line(problem)}", err=True)
     set_aside(made.to_look_at)
     unsent_tables(made.unsent_tables)
+    languages(made.languages, len(made.for_person))
     look_again(made.look_again)
     if not made.sources:
         typer.echo("There are no responses yet: `everypoint add` takes them in.")
@@ -179,6 +183,7 @@ def status(stands: Status) -> None:
         typer.echo(f"not read    {line(skipped_file.name)}: {line(skipped_file.reason)}")
     set_aside(stands.to_look_at)
     unsent_tables(stands.unsent_tables)
+    languages(stands.languages, stands.unread_points)
     codings = ", ".join(f"{coding_count:,} by {CODERS[coder_kind]}" for coder_kind, coding_count in stands.codings)
     typer.echo(f"Codings: {codings or 'none yet'}.")
     for erasure in stands.erasures:
@@ -200,6 +205,16 @@ def unsent_tables(messages: Sequence[str]) -> None:
     """Print which entries for tables name a file that nobody sent."""
     for message in messages:
         typer.echo(f"look at     {line(message)}", err=True)
+
+
+def languages(counts: Sequence[LanguageCount], unread_points: int) -> None:
+    """Print which languages responses are in, and how many points are in one that the codebook does not speak."""
+    from analysis.languages.response_languages import in_words
+
+    if counts:
+        typer.echo(in_words(counts))
+    if unread_points:
+        typer.echo(f"for people  {plural(unread_points, 'point')} in a language that the codebook does not speak")
 
 
 def _several(name: str, letters: Sequence[Letter]) -> None:

@@ -124,10 +124,11 @@ def code(
         corpus, coder, new = coded.snapshot.corpus, coded.snapshot.machine, coded.new
         decision = decided(coded.snapshot, risk_share) if risk_share is not None else None
         if as_json:
-            output.as_json(output.coded(corpus, coder, new, decision))
+            output.as_json(output.coded(corpus, coder, new, coded.snapshot.for_person, decision))
         else:
             output.skipped(corpus.skipped)
             typer.echo(f"{plural(len(corpus.points), 'point')}, {new:,} coded anew by machine coder {coder.id}.")
+            output.languages(corpus.language_counts, len(coded.snapshot.for_person))
             output.decided(decision)
         if output.matters(corpus.skipped):
             raise typer.Exit(1)

@@ -102,6 +102,11 @@ class ResolvedCoding:
     stale: frozenset[str] = frozenset()
     unanswered: frozenset[str] = frozenset()
 
+    @property
+    def is_for_person(self) -> bool:
+        """Return whether the machine cannot tell, and no person has decided: it is not known what the point raises."""
+        return self.coding.coder.is_machine and self.coding.outcome is Outcome.CANNOT_TELL
+
 
 @dataclass(frozen=True, slots=True)
 class ManualSegmentation:

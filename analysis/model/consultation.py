@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import lru_cache
@@ -47,11 +48,49 @@ class Codebook:
         """Return the themes' names by their keys, in order."""
         return {theme.key: theme.name for theme in self.themes}
 
+    @property
+    def wider(self) -> Mapping[str, tuple[str, ...]]:
+        """Return for each theme that is part of another the keys of all that it is part of, the nearest first."""
+        return _wider(self.themes)
+
+    @property
+    def tree(self) -> tuple[tuple[Theme, int], ...]:
+        """Return the themes, each followed by its parts, with how deep each lies; else in the order of the codebook."""
+        return tuple(_branches(self.themes, None, 0))
+
+    def with_wider(self, theme_keys: Iterable[str]) -> frozenset[str]:
+        """Return themes with all that they are part of: what raises a part raises the whole."""
+        known_keys = frozenset(theme_keys)
+        return known_keys.union(*(self.wider.get(key, ()) for key in known_keys)) if self.wider else known_keys
+
 
 @lru_cache(maxsize=64)
 def _version(themes: tuple[Theme, ...]) -> str:
     content = json.dumps([asdict(theme) for theme in themes], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
+@lru_cache(maxsize=64)
+def _wider(themes: tuple[Theme, ...]) -> Mapping[str, tuple[str, ...]]:
+    parents = {theme.key: theme.parent for theme in themes}
+    wider: dict[str, tuple[str, ...]] = {}
+    for key in parents:
+        ancestors: list[str] = []
+        parent = parents[key]
+        while parent in parents and parent not in (key, *ancestors):
+            ancestors.append(parent)
+            parent = parents[parent]
+        if ancestors:
+            wider[key] = tuple(ancestors)
+    return wider
+
+
+def _branches(themes: Sequence[Theme], parent: str | None, depth: int) -> Iterator[tuple[Theme, int]]:
+    keys = {theme.key for theme in themes}
+    for theme in themes:
+        if (theme.parent if theme.parent in keys else None) == parent:
+            yield theme, depth
+            yield from _branches(themes, theme.key, depth + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +106,7 @@ class Consultation:
     """A consultation: its questions, dates and respondent types, and the codebook that the answers are read with.
 
     ``suppress_below``: a report tells of people who are not named only in counts of at least so many of them.
+    ``languages``: the ISO 639-1 codes of those that the codebook is declared to speak; else its entries tell.
     """
 
     title: str
@@ -81,3 +121,4 @@ class Consultation:
     respondent_types: tuple[str, ...] = ()
     suppress_below: int = 5
     tables: tuple[TableMapping, ...] = ()
+    languages: tuple[str, ...] = ()

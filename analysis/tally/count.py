@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from analysis.languages.codebook_languages import spoken_languages
+from analysis.languages.response_languages import in_words, language_counts
 from analysis.model import (
     Accuracy,
     Campaign,
@@ -40,11 +42,13 @@ def report(
     sentences: Sentences,
     accuracy: Accuracy | None = None,
     links: Sequence[Link] = (),
+    languages: Mapping[PointKey, str] | None = None,
 ) -> Report:
     """Count everything and put the Report together.
 
     ``responses`` come in the order in which they are numbered; ``accuracy`` is what a blind audit measured; ``links``
-    are the restatements within the responses. What is told of whom follows from ``disclosure`` alone.
+    are the restatements within the responses, ``languages`` those of the points. What is told of whom follows from
+    ``disclosure`` alone.
     """
     numbers, least, campaigns = numbered(responses), consultation.suppress_below, listed_campaigns(campaigns, responses)
     points = _points(responses, resolved, numbers)
@@ -67,7 +71,9 @@ def report(
         themes=theme_tallies(consultation.codebook, basis, accuracy),
         types=_by_type(views, basis.types),
         answered=_answered(points, responses, basis.questions),
-        unthemed=listed_points(counted for counted in points if not counted.themes),
+        unthemed=listed_points(counted for counted in points if not counted.themes and not counted.is_for_person),
+        for_person=listed_points(counted for counted in points if counted.is_for_person),
+        languages=_languages(consultation, responses, languages or {}),
         doubtful=listed_points(counted for counted in points if counted.is_doubtful),
         restating=listed_points(counted for counted in points if counted.point.key in basis.restates),
         doubt=_bounds(consultation.codebook, resolved),
@@ -113,6 +119,13 @@ def _basis(
         sentences=sentences,
         known_words=known_words,
     )
+
+
+def _languages(consultation: Consultation, responses: Sequence[Response], languages: Mapping[PointKey, str]) -> str:
+    """Say the languages of the responses that are listed: of one that is not, its language may tell whose it is."""
+    listed = {response.document.name for response in responses if is_listed(response)}
+    listed_languages = {point: language for point, language in languages.items() if point.document in listed}
+    return in_words(language_counts(listed_languages, spoken_languages(consultation)))
 
 
 def _withheld_points(points: Sequence[CountedPoint], withheld: int, least: int) -> int | None:

@@ -34,6 +34,11 @@ class CountedPoint:
         return choice is not None and bool(choice.disputed or choice.stale or doubtful_themes(choice.coding))
 
     @property
+    def is_for_person(self) -> bool:
+        """Return whether it is in a language that the machine cannot read, and no person has decided."""
+        return self.settled is not None and self.settled.is_for_person
+
+    @property
     def by_people(self) -> bool:
         """Return whether a person coded it."""
         return self.settled is not None and not self.settled.coding.coder.is_machine

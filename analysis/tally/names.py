@@ -55,7 +55,16 @@ _SIGNED_OFF = re.compile(
     rf"|ever))?|sincerely|faithfully|many thanks|thanking you)[,.]?[ \n]{{1,2}}(?P<it>{_PERSON})"
     r"(?=[,.]?\s*(?:$|\n|[(]))"
 )
+_RELATIONS = (
+    r"(?:neighbour|friend|colleague|partner|husband|wife|mother|mum|mam|father|dad|son|daughter|brother|sister|child|baby"
+    r"|grand(?:mother|father|son|daughter|child)|gran|nan|nana|uncle|aunt|auntie|cousin|nephew|niece|carer|landlord"
+    r"|landlady|tenant)"
+)
+_OF_A_RELATION = re.compile(rf"\b(?i:my|our)(?: [a-z][a-z-]+){{0,2}} {_RELATIONS},? (?P<it>{_PERSON})")
+"""Whom somebody names as their own: a private person, who was never asked."""
+
 _PEOPLE_SAY = (
+    _OF_A_RELATION,
     re.compile(rf"(?:\b[Mm]y name is|\bI am called|\b(?:N|n)ame:|\b(?:S|s)igned:?|\bSent by:?) (?P<it>{_PERSON})"),
     re.compile(rf"\bI, (?P<it>(?:{_TITLES}\.? )?{_CAPITAL}(?: {_CAPITAL}){{1,3}}),"),
     re.compile(rf"(?:^|\n|(?<= ))From: \"?(?P<it>{_PERSON})\"?(?= ?[<\[(\n]|$| (?:Sent|To|Date|Subject):)"),
@@ -67,16 +76,18 @@ _PEOPLE_SAY = (
         r"(?=[,.]? *(?:$|\n)| (?:to|on|regarding|about) )"
     ),
 )
-"""Where people say who they are: a greeting's end, a message's head, a title."""
+"""Where people say who they are, or who is theirs: a greeting's end, a message's head, a title."""
 
 
 def given_in(text: str) -> Iterator[str]:
-    """Find the names that a text, folded line by line, gives as its author's."""
+    """Find the names that a text, folded line by line, gives as its author's, or as those of people close to them."""
     for name_pattern in _PEOPLE_SAY:
         for name_match in name_pattern.finditer(text):
             given_name = name_match["it"].strip(" .,")
             is_first_name = (
-                name_pattern is _SIGNED_OFF and re.fullmatch(_CAPITAL, given_name) and not _is_of_a_body(given_name)
+                name_pattern in (_SIGNED_OFF, _OF_A_RELATION)
+                and re.fullmatch(_CAPITAL, given_name)
+                and not _is_of_a_body(given_name)
             )
             if is_first_name or _is_person(_parts(given_name)):
                 yield given_name

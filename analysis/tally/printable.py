@@ -99,6 +99,7 @@ def _point(
         nearly=nearly(coding, theme_names),
         coded_by=coding.coder.kind.value if coding else None,
         disputed=resolved.disputed if resolved else False,
+        for_person=coding.memo if coding and resolved and resolved.is_for_person else "",
         stale=tuple(name for theme_key, name in theme_names.items() if resolved and theme_key in resolved.stale),
         in_full=other_places.in_full,
         in_short=other_places.in_short,

@@ -144,8 +144,8 @@ class Passage:
     """One segment of a response as the report shows it.
 
     ``anchor``, ``label`` and ``themes`` are a point's; ``nearly`` holds the themes that it was not given, but in doubt,
-    ``stale`` the names of those that were redefined since a person coded it. ``in_full`` are the points that a
-    summary's point restates, ``in_short`` those that restate this one.
+    ``stale`` the names of those that were redefined since a person coded it, and ``for_person`` why the machine cannot
+    tell. ``in_full`` are the points that a summary's point restates, ``in_short`` those that restate this one.
     Furniture and omitted text come without runs: their ``characters`` and ``reason`` are told instead. A closed answer
     of a respondent who is not named comes without both: its length would tell it.
     """
@@ -158,6 +158,7 @@ class Passage:
     nearly: tuple[Tag, ...] = ()
     coded_by: str | None = None
     disputed: bool = False
+    for_person: str = ""
     stale: tuple[str, ...] = ()
     in_full: tuple[Ref, ...] = ()
     in_short: tuple[Ref, ...] = ()
@@ -298,6 +299,8 @@ class Report:
     ``responses`` are those that are shown; ``respondents`` counts all, ``withheld`` and ``withheld_points`` (None: they
     are too few) the others, which are in every total.
     ``suppress_below``: people who are not named are told of in counts of at least so many.
+    ``for_person`` are the points of which the machine cannot tell whether they have a theme; ``languages`` says how
+    many of the responses that are shown are in other languages than most.
     ``accuracy`` is None where no blind audit was drawn. ``restating`` are the points that say again what others of
     their response say; ``arguments`` counts all others.
     """
@@ -328,6 +331,8 @@ class Report:
     closed_answers: tuple[ClosedQuestion, ...] = ()
     monitoring: tuple[ClosedQuestion, ...] = ()
     accuracy: Accuracy | None = None
+    for_person: Listed = Listed(0, ())
+    languages: str = ""
 
     @property
     def arguments(self) -> int:
@@ -337,7 +342,7 @@ class Report:
     @property
     def coded_points(self) -> int:
         """Return how many points have a theme."""
-        return self.points - self.unthemed.points
+        return self.points - self.unthemed.points - self.for_person.points
 
     @property
     def anonymous(self) -> int:

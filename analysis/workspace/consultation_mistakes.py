@@ -42,6 +42,8 @@ def describe(kind: str, location: Sequence[str | int], found: Any, raw: dict[str
         return (
             f"{place_text}: expected the fields {_listed(TABLES[str(location[0])].model_fields)}; found {_shown(found)}"
         )
+    if kind == "string_pattern_mismatch" and "languages" in location:
+        return f'{place_text}: expected an ISO 639-1 code, such as "en" or "cy"; found {_shown(found)}'
     example_text = f", such as {_as_key(found)}" if kind == "string_pattern_mismatch" else ""
     return f"{place_text}: {_EXPECTED.get(kind, kind.replace('_', ' '))}{example_text}; found {_shown(found)}"
 

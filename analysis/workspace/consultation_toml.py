@@ -72,6 +72,7 @@ def _consultation(file: ConsultationFile) -> Consultation:
         respondent_types=tuple(consultation_table.respondent_types),
         suppress_below=consultation_table.suppress_below,
         tables=tuple(_mapping(file_table) for file_table in file.table),
+        languages=tuple(consultation_table.languages),
     )
 
 

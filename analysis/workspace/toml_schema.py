@@ -25,6 +25,7 @@ def _several(value: Any) -> Any:
 
 Headers = Annotated[list[Text], BeforeValidator(_several)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 Day = Annotated[date, BeforeValidator(_day)]
 
 
@@ -44,6 +45,7 @@ class ConsultationTable(_Table):
     audit_notice: Text | None = None
     respondent_types: list[Text] = []
     suppress_below: Annotated[int, Field(ge=1)] = 5
+    languages: list[LanguageCode] = []
 
 
 class QuestionTable(_Table):

@@ -195,7 +195,9 @@ def test_second_coding_and_adjudication_side_by_side(app: Desk) -> None:
     bob.press("2")
     bob.press("s")
     bob.page.get_by_role("heading", name="All points are done").wait_for()
-    assert "No point has been coded by two people" in bob.page.locator(".ep-standing").inner_text(), "Ann knew the machine's"
+    assert "No point has been coded by two people" in bob.page.locator(".ep-standing").inner_text(), (
+        "Ann knew the machine's"
+    )
     cleo = app.window("Cleo Finch")
     cleo.open("/audit/adjudication")
     cleo.page.wait_for_load_state("networkidle")

@@ -636,3 +636,12 @@ def test_a_workspace_template_that_is_not_utf_8_is_told(tmp_path: Path) -> None:
 def test_a_fault_of_ours_is_not_blamed_on_a_template() -> None:
     with pytest.raises(TypeError):
         render(REPORT, None)  # type: ignore[arg-type]
+
+
+def test_languages_and_points_for_a_person_are_told() -> None:
+    told = dataclasses.replace(REPORT, for_person=REPORT.doubtful, languages="1 response is in Polish.")
+    page = " ".join(render(told, []).split())
+    assert "1 response is in Polish. The others" in page
+    assert "3 points are in a language that the codebook does not speak, and nobody has coded them yet." in page
+    assert page.count('href="#for-person"') >= 4
+    assert 'id="for-person"' not in render(REPORT, [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from dataclasses import replace
 from itertools import pairwise
@@ -15,6 +16,7 @@ from analysis.tally.folding import fold
 from analysis.tally.masking import masks
 from analysis.tally.printable import shown
 from tests.builders import make_response
+from tests.shared import shared
 
 
 def printed(text: str, who: str | None = None, publish: Publish = Publish.ANONYMOUS, words: str = "") -> str:
@@ -396,3 +398,35 @@ def test_masks_come_in_order_and_none_overlaps_another(text: str) -> None:
     spans = [mask.span for mask in masks(response)]
     assert all(a.end <= b.start for a, b in pairwise(spans))
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
+
+
+# People who were never asked ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "shown_text"),
+    [
+        (
+            "My neighbour Margaret Ellison cannot park. Mrs Ellison had a stroke.",
+            "My neighbour [name withheld] cannot park. [name withheld] had a stroke.",
+        ),
+        ("My elderly mother, Grace Obi, waits for hours.", "My elderly mother, [name withheld], waits for hours."),
+        ("My son Tom walks to school.", "My son [name withheld] walks to school."),
+        ("Our neighbours on Mill Lane object.", "Our neighbours on Mill Lane object."),
+        ("My friend at Age UK agrees.", "My friend at Age UK agrees."),
+        ("The neighbour Council officers met.", "The neighbour Council officers met."),
+        ("Councillor Priya Nair told me.", "Councillor Priya Nair told me."),
+        ("My partner Northfield Council agrees.", "My partner Northfield Council agrees."),
+    ],
+)
+def test_whom_somebody_names_as_their_own_is_masked(text: str, shown_text: str) -> None:
+    assert printed(text) == shown_text
+    assert printed(text, publish=Publish.YES) == text
+
+
+def test_the_shared_case_of_names_and_contacts_is_masked() -> None:
+    path = shared("cases/coding/03-names-and-contacts-in-text/responses/survey.csv")
+    with path.open(encoding="utf-8", newline="") as stream:
+        told = " ".join(printed(row["Comments"]) for row in csv.DictReader(stream))
+    hidden = ("Ellison", "14 Harrow", "NE4", "07700", "@", "Okafor", "943 476", "QQ 12", "Beeches", "1948", "AB12")
+    assert [one for one in (*hidden, "12-34-56", "12345678") if one in told] == []

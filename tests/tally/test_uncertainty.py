@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.auditing.resolution.resolve import resolve
-from analysis.model import PointKey
+from analysis.model import Codebook, PointKey
 from analysis.tally.uncertainty import ODDS, bounds, doubtful_themes
 from tests.builders import MACHINE, make_coding, person
 
@@ -59,13 +59,12 @@ def test_where_no_cut_was_kept_a_person_should_look() -> None:
 
 
 def test_people_are_taken_at_their_word_but_what_the_machine_added_is_not() -> None:
-    from analysis.auditing.resolution.codebook_migration import TranslatedCoding
+    from analysis.auditing.resolution.codebook_migration import TranslatedCoding, Translator
 
     anna = make_coding(POINT, ["safety"], by=person("anna"))
     machine = make_coding(POINT, ["funding"], scores={"funding": 0.33, "safety": 0.31}, cut=0.3)
     assert doubtful_themes(anna) == frozenset()
-    settled = resolve(
-        [machine, anna], MACHINE.id, lambda coding: TranslatedCoding(coding, silent=frozenset({"funding"}))
-    )
+    silent = Translator(lambda coding: TranslatedCoding(coding, silent=frozenset({"funding"})), Codebook(()))
+    settled = resolve([machine, anna], MACHINE.id, silent)
     assert settled[POINT].coding.themes == {"safety", "funding"}
     assert doubtful_themes(settled[POINT].coding) == {"funding"}, "people answered the other theme"

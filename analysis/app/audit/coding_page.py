@@ -24,7 +24,8 @@ KEYS = "1234567890abcdefghijklopqrtvwyz"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A theme of the codebook as it can be given; ``key`` is the key that gives it, where one does.
+    """A theme of the codebook as it can be given; ``key`` is the key that gives it, where one does, and ``wider`` are
+    the themes that it is part of, which are given with it.
 
     ``score`` and ``suggested`` are the machine's opinion, and there in an assisted review alone; ``said`` holds for
     each earlier coder whether they gave it, and is there in an adjudication alone.
@@ -33,6 +34,7 @@ class Choice:
     theme: Theme
     key: str
     given: bool
+    wider: tuple[Theme, ...] = ()
     score: float | None = None
     suggested: bool = False
     doubtful: bool = False
@@ -142,7 +144,7 @@ def _given(
     if own_coding is not None:
         return snapshot.translate(own_coding).coding.themes
     if machine is not None:
-        return machine.themes
+        return snapshot.codebook.with_wider(machine.themes)
     theme_sets = [snapshot.translate(coding).coding.themes for coding in others]
     return frozenset.intersection(*theme_sets) if theme_sets else frozenset()
 
@@ -156,10 +158,13 @@ def _choice(
     others: Sequence[Coding],
 ) -> Choice:
     scores = dict(machine.scores) if machine else {}
+    codebook = snapshot.codebook
+    wider_keys = codebook.wider.get(theme.key, ())
     return Choice(
         theme,
         KEYS[number : number + 1],
         theme.key in given,
+        wider=tuple(wider_theme for wider_theme in codebook.themes if wider_theme.key in wider_keys),
         score=scores.get(theme.key),
         suggested=machine is not None and theme.key in machine.themes,
         doubtful=machine is not None and theme.key in doubtful_themes(machine),

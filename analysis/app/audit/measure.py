@@ -163,6 +163,7 @@ def counts(
         None if letters is None else inside(letters),
         {name: inside(documents) for name, documents in types.items()},
         _assigned(measured, choices),
+        corpus.consultation.codebook.wider,
     )
     return tuple(_of_responses(one, letters, types, everything) for one in _named(corpus, adjusted_counts))
 
@@ -257,7 +258,8 @@ def further(
     frame, sample = measured.audit
     if not len(sample.rows) or not frame.themes:
         return None
-    adjusted_counts = _named(corpus, corrected(measured.frame, measured.sample, _found(measured, choices)))
+    wider = corpus.consultation.codebook.wider
+    adjusted_counts = _named(corpus, corrected(measured.frame, measured.sample, _found(measured, choices), wider=wider))
     figures = published(adjusted_counts, accuracy(frame, sample).micro.f1)
     minutes = minutes_per_point([*progress.coded.first.values(), *progress.coded.others.values()])
     effort = Effort(minutes, measured=True) if minutes else Effort()

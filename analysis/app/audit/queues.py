@@ -14,10 +14,12 @@ from analysis.model import Coder, CoderKind, CodingMode, Outcome, PointKey
 
 
 class QueueKind(StrEnum):
-    """The kinds of audit, kept apart; the last two of an assisted review come in an order that the machine found."""
+    """The kinds of audit, kept apart; two of an assisted review come in an order that the machine found, and one holds
+    what is in a language that the codebook does not speak."""
 
     BLIND = "blind"
     ASSISTED = "assisted"
+    LANGUAGE = "language"
     LEARNING = "learning"
     MISTAKES = "mistakes"
     SECOND = "second"
@@ -26,7 +28,7 @@ class QueueKind(StrEnum):
     @property
     def mode(self) -> CodingMode:
         """Return the mode of the codings that are made in it."""
-        return CodingMode.ASSISTED if self in LISTED else CodingMode(self.value)
+        return CodingMode.ASSISTED if self in (*LISTED, QueueKind.LANGUAGE) else CodingMode(self.value)
 
 
 LISTED = (QueueKind.LEARNING, QueueKind.MISTAKES)
@@ -128,6 +130,20 @@ def assisted(snapshot: Snapshot, hidden: frozenset[PointKey] = frozenset()) -> C
 
     places = snapshot.corpus.places if len(points) == len(snapshot.digests) else None
     return CodingQueue(points, is_open, total, max(total - done_count, 0), places)
+
+
+def unread(snapshot: Snapshot, hidden: frozenset[PointKey] = frozenset()) -> CodingQueue:
+    """Return the points in languages that the codebook does not speak, in order; ``hidden`` ones are coded blind
+    first."""
+    points = [point for point in snapshot.points if point in snapshot.unread and point not in hidden]
+
+    def is_open(point: PointKey) -> bool:
+        return not snapshot.last_words(point)
+
+    return CodingQueue(points, is_open, len(points), sum(map(is_open, points)), wanting=ALL_SPOKEN)
+
+
+ALL_SPOKEN = "No point is in a language that the codebook does not speak."
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,7 @@ def _trouble(snapshot: Snapshot, request: CodingRequest, coder: Coder, mode: Cod
     if current == request.state:
         return None
     own_coding = snapshot.last_coding_of(request.point, coder)
-    if own_coding is not None and _is_same(own_coding, request):
+    if own_coding is not None and _is_same(snapshot, own_coding, request):
         return SaveResult(SaveOutcome.AGAIN, mode, snapshot)
     latest = snapshot.of_point[request.point][-1] if snapshot.count(request.point) else None
     if latest is None or (latest.coder.kind, latest.coder.id) == (coder.kind, coder.id):
@@ -136,23 +136,30 @@ def _is_last_word(snapshot: Snapshot, request: CodingRequest, coder: Coder, mode
     own_coding, version = snapshot.last_coding_of(request.point, coder), snapshot.codebook.version
     return (
         own_coding is not None
-        and _is_same(own_coding, request)
+        and _is_same(snapshot, own_coding, request)
         and (own_coding.mode, own_coding.codebook) == (mode, version)
     )
 
 
-def _is_same(own_coding: Coding, request: CodingRequest) -> bool:
-    return (own_coding.themes, own_coding.outcome, own_coding.memo) == (request.themes, request.outcome, request.memo)
+def _is_same(snapshot: Snapshot, own_coding: Coding, request: CodingRequest) -> bool:
+    said_now = (_themes(snapshot, request), request.outcome, request.memo)
+    return (own_coding.themes, own_coding.outcome, own_coding.memo) == said_now
+
+
+def _themes(snapshot: Snapshot, request: CodingRequest) -> frozenset[str]:
+    """Return the themes that somebody gives, with those that these are part of."""
+    codebook = snapshot.codebook
+    is_coded = request.outcome is Outcome.CODED
+    return codebook.with_wider(request.themes.intersection(codebook.keys)) if is_coded else frozenset()
 
 
 def _coding(cache: SnapshotCache, snapshot: Snapshot, request: CodingRequest, coder: Coder, mode: CodingMode) -> Coding:
-    keys = frozenset(snapshot.codebook.keys)
     return Coding(
         point=request.point,
         coder=coder,
         codebook=snapshot.codebook.version,
         segmentation=snapshot.response(request.point.document).segmentation.coder,
-        themes=request.themes & keys if request.outcome is Outcome.CODED else frozenset(),
+        themes=_themes(snapshot, request),
         time=cache.app.clock(),
         memo=request.memo,
         mode=mode,

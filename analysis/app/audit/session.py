@@ -32,6 +32,7 @@ RULES = {
         "You can stop at any time. The machine learns from each point, but these points do not measure how "
         "accurate it is."
     ),
+    QueueKind.LANGUAGE: "Code all of them. The machine cannot code them until people have coded some.",
     QueueKind.LEARNING: (
         "When you finish the list, code the points again. The machine has then learnt, and suggests other points."
     ),
@@ -125,7 +126,8 @@ class AuditByHand:
         """Return the kinds of audit, and how far this person is with each."""
         cached_measure = self._cache.latest(measured, snapshot) if snapshot.samples else None
         last_measured = cached_measure.what if cached_measure else Measured()
-        kind_progress = [self.progress(snapshot, kind, coder) for kind in QueueKind]
+        kinds = [kind for kind in QueueKind if snapshot.unread or kind is not QueueKind.LANGUAGE]
+        kind_progress = [self.progress(snapshot, kind, coder) for kind in kinds]
         return Start(
             kinds=tuple(
                 replace(progress, rule=last_measured.rule)
@@ -230,6 +232,8 @@ class AuditByHand:
             return queues.adjudication(snapshot)
         if kind in LISTED:
             return queues.listed(snapshot, self._lists.get(kind, ListedPoints((), {})), hidden)
+        if kind is QueueKind.LANGUAGE:
+            return queues.unread(snapshot, hidden)
         return queues.assisted(snapshot, hidden)
 
     def _must_be_for(self, snapshot: Snapshot, kind: QueueKind, coder: Coder, point: PointKey) -> None:

@@ -15,7 +15,7 @@ from analysis.app.single_file import named
 from analysis.app.snapshot.snapshot import Snapshot, renewed, take
 from analysis.app.use_case_results import Corpus
 from analysis.errors import OutputError, UnreadableError
-from analysis.model import Audit, Coder, Coding, CodingMode, PointKey
+from analysis.model import Audit, Coder, Coding, CodingMode, Outcome, PointKey
 from analysis.text import fingerprint
 from analysis.workspace import write_together
 
@@ -208,7 +208,8 @@ def _suggestion(coding: Coding) -> str:
     themes = sorted(coding.themes, key=lambda theme: (-scores.get(theme, 0.0), theme))
     doubt_marks = {theme: ", in doubt" if theme in themes_in_doubt else "" for theme in themes}
     given = [f"{theme} (score {score(scores.get(theme, 0.0))}{doubt_marks[theme]})" for theme in themes]
-    return ", ".join(given) or "none of the themes"
+    nothing_given = "none of the themes" if coding.outcome is Outcome.CODED else f"for a person: {coding.memo}"
+    return ", ".join(given) or nothing_given
 
 
 # In -------------------------------------------------------------------------------------------------------------------

@@ -127,11 +127,9 @@ class CodebookState:
 
 def _under(app: AppContext, snapshot: Snapshot, book: Codebook) -> CodebookState:
     """Return today's points as they would be settled under a codebook, coded by the machine anew."""
-    from analysis.classifying import machine_coder
-
     under = snapshot.after(codebook=book)
-    coder = machine_coder(under.classifier)
-    codings = [*_scored(app, under, coder), *under.people.codings]
+    coder = under.machine
+    codings = [*under.as_read(_scored(app, under, coder)), *under.people.codings]
     corpus = replace(under.corpus, consultation=replace(under.corpus.consultation, codebook=book))
     return CodebookState(coder, corpus, under.translate, resolve(codings, coder.id, under.translate))
 

@@ -52,7 +52,8 @@ def code(app: AppContext, snapshot: Snapshot) -> tuple[Snapshot, int]:
 
     uncoded, texts = [corpus.points[i] for i in uncoded_rows], [corpus.texts[i] for i in uncoded_rows]
     segmentation_coders = [divided_by[point.document] for point in uncoded]
-    new_codings = code(snapshot.classifier, uncoded, texts, segmentation_coders, app.clock())
+    codings = snapshot.as_read(code(snapshot.classifier, uncoded, texts, segmentation_coders, app.clock()))
+    new_codings = [replace(coding, coder=snapshot.machine) for coding in codings]
     app.store.know_codebook(snapshot.codebook, app.clock())
     new_count = app.store.append(new_codings)
     return renewed(snapshot), new_count

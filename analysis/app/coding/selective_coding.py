@@ -21,13 +21,19 @@ class Decided:
 
 
 def decided(snapshot: Snapshot, risk: float) -> Decided:
-    """Return every point of today as coded, coded as none, or for a person (see ``ThemeClassifier.decide``)."""
+    """Return every point of today as coded, coded as none, or for a person (see ``ThemeClassifier.decide``).
+
+    In a language that the codebook does not speak all are for a person.
+    """
     from analysis.classifying.machine_coding import contexts_of
     from analysis.classifying.thresholds import State
 
     corpus, classifier = snapshot.corpus, snapshot.classifier
     scores = classifier.predict_proba(corpus.texts, contexts_of(corpus.points))
-    decision_states = [decision.state for decision in classifier.decide(scores, risk)]
+    decision_states = [
+        State.PERSON if point.key in snapshot.unread else decision.state
+        for point, decision in zip(corpus.points, classifier.decide(scores, risk), strict=True)
+    ]
     points_by_state = {
         state: tuple(
             point.key for point, point_state in zip(corpus.points, decision_states, strict=True) if point_state is state

@@ -78,11 +78,12 @@ def find_candidates(app: AppContext) -> Offer:
     snapshot = take(app, keep=False)
     corpus, classifier = snapshot.corpus, snapshot.classifier
     taught_themes = [lesson.coding.themes if lesson else None for lesson in snapshot.lessons]
-    texts, hidden = corpus.texts, snapshot.hidden.points
+    texts, left_out = corpus.texts, snapshot.hidden.points | snapshot.unread.keys()
     scores = classifier.predict_proba(texts, contexts_of(corpus.points))
-    # A point of a blind audit that is not finished must not be shown as one that the machine finds nothing in.
+    # A point of a blind audit that is not finished must not be shown as one that the machine finds nothing in; of one
+    # in a language that the codebook does not speak it is not known whether a theme covers it.
     uncovered_rows = [
-        i for i in uncovered(scores, classifier.cuts_, taught_themes) if corpus.points[i].key not in hidden
+        i for i in uncovered(scores, classifier.cuts_, taught_themes) if corpus.points[i].key not in left_out
     ]
     senders = [point.document for point in corpus.points]
     theme_groups = candidates(texts, classifier.sight_.of(texts)[0], senders, uncovered_rows, MOST, SEED)

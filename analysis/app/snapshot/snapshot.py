@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,9 @@ from analysis.auditing.resolution.codebook_migration import Translator, translat
 from analysis.auditing.resolution.reanchor import AnchoredCodings, reanchor
 from analysis.auditing.resolution.resolve import resolve
 from analysis.errors import NO_RESPONSE, AuditError, LedgerError, UnreadableError
+from analysis.languages.codebook_languages import spoken_languages
+from analysis.languages.response_languages import unread_points
+from analysis.languages.unread_codings import as_read
 from analysis.model import (
     Audit,
     Campaign,
@@ -27,6 +30,7 @@ from analysis.model import (
     CoderKind,
     Coding,
     CodingMode,
+    Point,
     PointKey,
     ResolvedCoding,
     Response,
@@ -228,7 +232,8 @@ class Snapshot:
         """Return the machine coder of today; it is known without anything being fitted."""
         from analysis.classifying.coder_identity import identify
 
-        return Coder(identify(self.codebook, *self._training()), CoderKind.MACHINE, "machine")
+        declared = self.corpus.consultation.languages
+        return Coder(identify(self.codebook, *self._training(), declared), CoderKind.MACHINE, "machine")
 
     def _training(self) -> tuple[Any, Any, Any, Any]:
         """Return texts, theme sets, contexts and unanswered themes, along the points."""
@@ -238,6 +243,17 @@ class Snapshot:
         theme_sets = [lesson.coding.themes.intersection(keys) if lesson else None for lesson in self.lessons]
         unanswered = [lesson.unanswered if lesson else frozenset() for lesson in self.lessons]
         return self.corpus.texts, theme_sets, contexts_of(self.corpus.points), unanswered
+
+    @derived("corpus", "codebook")
+    def unread(self) -> Mapping[PointKey, str]:
+        """Return the points in languages that the codebook does not speak, with their languages."""
+        spoken = spoken_languages(replace(self.corpus.consultation, codebook=self.codebook))
+        return unread_points(self.corpus.languages, spoken)
+
+    def as_read(self, codings: Iterable[Coding]) -> Iterator[Coding]:
+        """Yield codings of the machine of today; of unread points it gives only what people have taught it."""
+        taught_points = (point for point, lesson in zip(self.digests, self.lessons, strict=True) if lesson)
+        return as_read(codings, self.unread, {self.unread[point] for point in taught_points if point in self.unread})
 
     def machine_codings(self, coder_id: str, with_evidence: bool = False) -> tuple[Coding, ...]:
         """Return all codings of one machine coder, in the order in which they were made."""
@@ -264,6 +280,11 @@ class Snapshot:
             if point.key not in resolved_codings:
                 raise LedgerError(f"{point.document}, point {point.label}: nobody has coded it; run `everypoint code`")
         return resolved_codings
+
+    @property
+    def for_person(self) -> tuple[Point, ...]:
+        """Return the points of which the machine cannot tell what they raise, and that no person has decided."""
+        return tuple(point for point in self.corpus.points if self.resolved[point.key].is_for_person)
 
     # What comes after -------------------------------------------------------------------------------------------------
 

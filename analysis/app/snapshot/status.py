@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import described, reading_of
 from analysis.app.use_case_results import SetAside, Status, set_aside
-from analysis.model import TO_LOOK_AT, CoderKind, SegmentedDocument, Skipped, Source
+from analysis.languages.codebook_languages import spoken_languages
+from analysis.languages.response_languages import language_counts, point_languages, unread_points
+from analysis.model import (
+    TO_LOOK_AT,
+    CoderKind,
+    PointKey,
+    Publish,
+    Respondent,
+    Response,
+    SegmentedDocument,
+    Skipped,
+    Source,
+)
 from analysis.reading.table.column_mapping import unsent_tables
 from analysis.store import Refs
 from analysis.workspace import content_of, is_paper
@@ -30,6 +43,8 @@ def status(app: AppContext) -> Status:
         for ref in file_refs or ()
     ]
     document_refs = tuple(ref for is_own, ref in part_refs if ref[0] == "document" and not is_own)
+    languages = _languages(app, document_refs)
+    spoken = spoken_languages(consultation)
     unread_parts = app.store.parts(tuple(ref for _, ref in part_refs if ref[0] == "unread"))
     return Status(
         received=len(named_files),
@@ -42,7 +57,21 @@ def status(app: AppContext) -> Status:
         erasures=tuple(app.store.erasures()),
         chain=app.store.chain(),
         unsent_tables=unsent_tables(consultation.tables, [name for name, _ in named_files]),
+        languages=language_counts(languages, spoken),
+        unread_points=_count_unread(app, unread_points(languages, spoken)),
     )
+
+
+def _count_unread(app: AppContext, unread: Collection[PointKey]) -> int:
+    """Return how many of these points nobody has judged."""
+    return len(set(unread).difference(coding.point for coding in app.store.codings())) if unread else 0
+
+
+def _languages(app: AppContext, refs: Refs) -> dict[PointKey, str]:
+    """Return the languages of the points that were taken in, as they were divided then."""
+    segmented_documents = (part for part in app.store.parts(refs) if isinstance(part, SegmentedDocument))
+    nobody = Respondent(None, None, Publish.NO)
+    return point_languages(Response("", nobody, part.document, part.segmentation) for part in segmented_documents)
 
 
 def _to_look_at(app: AppContext, refs: Refs) -> tuple[SetAside, ...]:

@@ -57,6 +57,11 @@ class PointRow:
         """Return the themes that count."""
         return self.choice.coding.themes if self.choice else frozenset()
 
+    @property
+    def is_for_person(self) -> bool:
+        """Return whether the machine cannot tell, and no person has decided."""
+        return self.choice is not None and self.choice.is_for_person
+
 
 @dataclass(frozen=True, slots=True)
 class _CountedTexts:
@@ -185,6 +190,7 @@ def _tally(snapshot: Snapshot, texts: _CountedTexts, choices: Mapping[PointKey, 
         sentences,
         accuracy,
         texts.restatements,
+        corpus.languages,
     )
     if not hidden_points:
         return tallied

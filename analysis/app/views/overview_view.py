@@ -6,12 +6,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
+from analysis.app.audit.queues import unread
 from analysis.app.context import AppContext
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.snapshot_cache import SnapshotCache
 from analysis.app.use_case_results import Corpus, SetAside, Status
 from analysis.app.views.figures import figures
 from analysis.app.views.point_list import PointFilter, Stand, filter_points
+from analysis.languages.response_languages import in_words
 from analysis.model import CoderKind, Consultation, Skipped
 from analysis.workspace import load_consultation, manifest_of
 from analysis.workspace.consultation_toml import STARTER
@@ -34,8 +36,9 @@ class Overview:
     ``responses`` is None where documents must be read first to know, and ``judged``, the points that people have
     judged and not taken back, where they are still being counted. ``unread`` is what could not be read and should
     have been, ``to_look_at`` of what much was set aside, ``waiting`` what nobody has read yet, ``missing`` what was
-    taken in and is there no more. ``since`` counts the files that have come since the report. ``steps`` come most
-    urgent first.
+    taken in and is there no more. ``languages`` says how many responses are in which, and ``unread_points`` counts the
+    points in those that the codebook does not speak and that nobody has judged. ``since`` counts the files that have
+    come since the report. ``steps`` come most urgent first.
     """
 
     title: str
@@ -47,6 +50,8 @@ class Overview:
     is_newest: bool
     unread: tuple[Skipped, ...]
     to_look_at: tuple[SetAside, ...]
+    languages: str
+    unread_points: int
     waiting: tuple[str, ...]
     missing: tuple[str, ...]
     has_report: bool
@@ -75,6 +80,8 @@ def overview(app: AppContext, cache: SnapshotCache) -> Overview:
         is_newest=is_newest,
         unread=tuple(skip for skip in skipped if not skip.is_harmless and skip.name not in workspace_status.missing),
         to_look_at=corpus.to_look_at if corpus else workspace_status.to_look_at,
+        languages=in_words(corpus.language_counts if corpus else workspace_status.languages),
+        unread_points=unread(snapshot).left if snapshot else workspace_status.unread_points,
         waiting=() if corpus else workspace_status.waiting,
         missing=workspace_status.missing,
         has_report=has_report,

@@ -44,6 +44,7 @@ class Stand(StrEnum):
     DISPUTED = "disputed"
     STALE = "stale"
     UNCODED = "uncoded"
+    FOR_PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +275,7 @@ def _parse_score(entered_text: str, field_name: str) -> float | None:
 
 def _theme_test(theme_key: str) -> Test:
     if theme_key == NONE:
-        return lambda row: not row.themes
+        return lambda row: not row.themes and not row.is_for_person
     return lambda row: theme_key in row.themes
 
 
@@ -293,6 +294,7 @@ def _stand_test(tallied_report: Report, point_filter: PointFilter) -> Test:
         Stand.DISPUTED: lambda row: row.choice is not None and row.choice.disputed,
         Stand.STALE: lambda row: row.choice is not None and bool(row.choice.stale),
         Stand.UNCODED: lambda row: row.choice is None,
+        Stand.FOR_PERSON: lambda row: row.is_for_person,
     }
     return stand_tests.get(point_filter.stand, lambda _: False)
 

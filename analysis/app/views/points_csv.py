@@ -8,6 +8,7 @@ from analysis.app.views.figures import CountedPoints, PointRow
 from analysis.app.views.point_list import PointFilter, coding_of, drop_hidden, filter_points, mask_hidden
 from analysis.auditing.blinding import HiddenPoints
 from analysis.errors import UnreadableError
+from analysis.languages.detection import language_name
 from analysis.rendering.formats import score
 from analysis.tally.printable import nearly, tags
 
@@ -21,9 +22,11 @@ COLUMNS = (
     "Question",
     "Section",
     "Page",
+    "Language",
     "Themes",
     "Scores",
     "In doubt",
+    "For a person",
     "Coded by",
     "Text",
 )
@@ -47,7 +50,11 @@ def write_csv(counted: CountedPoints, point_rows: Iterable[PointRow]) -> bytes:
 
     theme_names = counted.corpus.consultation.codebook.names
     texts_by_document = {response.document.name: response.document.text for response in counted.corpus.responses}
-    cell_rows = [_cells(row, theme_names, texts_by_document[row.point.document]) for row in point_rows]
+    languages = {point: language_name(code) if code else "" for point, code in counted.corpus.languages.items()}
+    cell_rows = [
+        _cells(row, theme_names, texts_by_document[row.point.document], languages.get(row.point.key, ""))
+        for row in point_rows
+    ]
     table = pd.DataFrame(cell_rows, columns=list(COLUMNS), dtype=str).map(lambda cell: guarded(cut(cell, LEFT)))
     return table.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig", "backslashreplace")
 
@@ -56,7 +63,7 @@ LEFT = "in the response"
 """Where the rest of a cell is that no spreadsheet could hold."""
 
 
-def _cells(row: PointRow, theme_names: dict[str, str], document_text: str) -> list[str]:
+def _cells(row: PointRow, theme_names: dict[str, str], document_text: str, language: str) -> list[str]:
     point, respondent = row.point, row.respondent
     coding = coding_of(row)
     theme_tags = tags(coding, theme_names)
@@ -70,9 +77,11 @@ def _cells(row: PointRow, theme_names: dict[str, str], document_text: str) -> li
         point.question or "",
         " › ".join(point.section),
         str(point.page or ""),
+        language,
         "; ".join(theme_tag.name for theme_tag in theme_tags),
         "; ".join(score(theme_tag.score) for theme_tag in theme_tags if theme_tag.score is not None),
         "; ".join(theme_tag.name for theme_tag in (*theme_tags, *nearly(coding, theme_names)) if theme_tag.doubtful),
+        coding.memo if coding and row.is_for_person else "",
         coding.coder.name if coding else "",
         document_text[point.start : point.end],
     ]

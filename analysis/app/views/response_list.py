@@ -126,8 +126,8 @@ class TextPiece:
     """One segment as it is shown: ``runs`` are its words, ``label`` its author's number or ours.
 
     Of a point: ``themes`` and ``nearly`` (not given, in doubt), who coded it (``machine``, ``human``, ``adjudicator``,
-    or nobody) and their id, whether people disagree, and themes that were redefined since; nothing of that where it
-    ``is_hidden``, because it was drawn for a blind audit that is not scored.
+    or nobody) and their id, whether people disagree, why it is for a person, and themes that were redefined since;
+    nothing of that where it ``is_hidden``, because it was drawn for a blind audit that is not scored.
     """
 
     kind: SegmentKind
@@ -143,6 +143,7 @@ class TextPiece:
     coded_by: str | None = None
     coder: str = ""
     disputed: bool = False
+    for_person: str = ""
     stale: tuple[str, ...] = ()
     is_hidden: bool = False
 
@@ -294,5 +295,6 @@ def _piece(
         coded_by=shown_coding.coder.kind.value if shown_coding else None,
         coder=shown_coding.coder.id if shown_coding else "",
         disputed=resolved.disputed if resolved else False,
+        for_person=resolved.coding.memo if resolved and resolved.is_for_person else "",
         stale=tuple(name for key, name in theme_names.items() if resolved and key in resolved.stale),
     )

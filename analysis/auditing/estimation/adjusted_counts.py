@@ -49,6 +49,7 @@ def corrected(
     campaigns: Bools | None = None,
     types: Mapping[str, Bools] | None = None,
     counted: Bools | None = None,
+    wider: Mapping[str, Sequence[str]] | None = None,
 ) -> tuple[ThemeCounts, ...]:
     """Return corrected counts for each theme, in the frame's order; themes are named by their keys.
 
@@ -56,7 +57,7 @@ def corrected(
     limit and no estimate is below what they have found, nor above the frame. ``campaigns`` are the points of their
     letters, and ``types`` those of each type of respondents: they are counted by themselves as well; a respondent is in
     a part with all of their points, or with none. ``counted`` says where a theme is counted, if not where the machine
-    gives it.
+    gives it. ``wider`` holds the themes that each is part of: no figure of these is below one of their parts.
     """
     parts = [] if campaigns is None else [(CAMPAIGNS, campaigns), (REST, ~campaigns)]
     parts.extend((types or {}).items())
@@ -66,11 +67,37 @@ def corrected(
         *(_Domain(name, *part(frame, sample, inside), inside, np.unique(cells[inside])) for name, inside in parts),
     ]
     counted = frame.given if counted is None else counted
-    all_counts = (_theme(domains, t, cells, confirmed, counted) for t in range(len(frame.themes)))
+    estimates = [_estimate(domains, t, cells, confirmed) for t in range(len(frame.themes))]
+    pairs = _parts_and_wholes(frame.themes, wider or {})
+    for one, whole in pairs:
+        estimates[whole] = estimates[whole].holding(estimates[one])
+    all_counts = [_theme(domains, counted[:, t], estimate) for t, estimate in enumerate(estimates)]
+    for one, whole in pairs:
+        all_counts[whole] = list(map(_limits_holding, all_counts[whole], all_counts[one]))
     return tuple(
         _theme_counts(key, theme_counts, campaigns is not None)
         for key, theme_counts in zip(frame.themes, all_counts, strict=True)
     )
+
+
+def _parts_and_wholes(themes: Sequence[str], wider: Mapping[str, Sequence[str]]) -> list[tuple[int, int]]:
+    """Return the themes that are part of others with these, by their numbers, the deepest parts first."""
+    numbers = {key: number for number, key in enumerate(themes)}
+    deepest_first = sorted(themes, key=lambda key: -len(wider.get(key, ())))
+    return [(numbers[key], numbers[whole]) for key in deepest_first for whole in wider.get(key, ()) if whole in numbers]
+
+
+def _limits_holding(whole: PartCounts, part_of: PartCounts) -> PartCounts:
+    """Return the counts of a theme with no limit below that of a theme that is part of it."""
+    return replace(
+        whole,
+        points=_above(whole.points, part_of.points),
+        respondents=_above(whole.respondents, part_of.respondents),
+    )
+
+
+def _above(whole: AdjustedCount, part_of: AdjustedCount) -> AdjustedCount:
+    return replace(whole, low=max(whole.low, part_of.low), high=max(whole.high, part_of.high))
 
 
 def _theme_counts(key: str, counts: Sequence[PartCounts], has_campaigns: bool) -> ThemeCounts:
@@ -90,10 +117,26 @@ class _Domain:
     cells: Ints
 
 
-def _theme(
-    domains: Sequence[_Domain], theme_number: int, cells: Ints, confirmed: Bools | None, counted: Bools
-) -> list[PartCounts]:
-    """Return the counts of one theme, in the whole and in each other domain."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _ThemeEstimate:
+    """The estimates of one theme: by cell of points and respondents, and the limits that each domain's sample sets."""
+
+    known: Bools
+    cell_points: Ints
+    cell_people: Ints
+    limits: tuple[Limits, ...]
+
+    def holding(self, part_of: _ThemeEstimate) -> _ThemeEstimate:
+        """Return it with no estimate below that of a theme that is part of this one."""
+        return replace(
+            self,
+            cell_points=np.maximum(self.cell_points, part_of.cell_points),
+            cell_people=np.maximum(self.cell_people, part_of.cell_people),
+        )
+
+
+def _estimate(domains: Sequence[_Domain], theme_number: int, cells: Ints, confirmed: Bools | None) -> _ThemeEstimate:
+    """Return the estimates of one theme by itself."""
     frame, sample = domains[0].frame, domains[0].sample
     known = np.zeros(frame.size, dtype=bool) if confirmed is None else confirmed[:, theme_number].copy()
     known[sample.rows[sample.found[:, theme_number]]] = True
@@ -101,9 +144,14 @@ def _theme(
     apportioned = Apportioned(Split(frame, sample, theme_number), known, cells)
     cell_points = apportioned.points(limits[0][0].value or 0.0)
     cell_people = apportioned.respondents(limits[0][1].value or 0.0, cell_points)
+    return _ThemeEstimate(known, cell_points, cell_people, tuple(limits))
+
+
+def _theme(domains: Sequence[_Domain], counted: Bools, estimate: _ThemeEstimate) -> list[PartCounts]:
+    """Return the counts of one theme, in the whole and in each other domain."""
     whole, *parts = (
-        _counts(domain, counted[:, theme_number], known, (cell_points, cell_people), domain_limits)
-        for domain, domain_limits in zip(domains, limits, strict=True)
+        _counts(domain, counted, estimate.known, (estimate.cell_points, estimate.cell_people), domain_limits)
+        for domain, domain_limits in zip(domains, estimate.limits, strict=True)
     )
     return [
         whole,

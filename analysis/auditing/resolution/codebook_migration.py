@@ -49,13 +49,20 @@ class TranslatedCoding:
         return None if theme in self.parts or theme in self.silent else theme in self.coding.themes
 
 
-Translator = Callable[[Coding], TranslatedCoding]
-"""A function that returns what a coding says in the themes of today."""
+@dataclass(frozen=True, slots=True)
+class Translator:
+    """A function that returns what a coding says in the themes of today, and the ``codebook`` that these are of."""
+
+    translation: Callable[[Coding], TranslatedCoding]
+    codebook: Codebook
+
+    def __call__(self, coding: Coding) -> TranslatedCoding:
+        """Return what a coding says in the themes of today."""
+        return self.translation(coding)
 
 
-def untranslated(coding: Coding) -> TranslatedCoding:
-    """Return a coding as it was made, where no other codebook is known."""
-    return TranslatedCoding(coding)
+untranslated = Translator(TranslatedCoding, Codebook(()))
+"""Leaves codings as they were made, where no codebook is known."""
 
 
 def translator(codebooks: Mapping[str, Codebook], current: Codebook) -> Translator:
@@ -71,19 +78,63 @@ def translator(codebooks: Mapping[str, Codebook], current: Codebook) -> Translat
     def translate(coding: Coding) -> TranslatedCoding:
         version, theme_keys = coding.codebook, coding.themes
         if version == current_version:
-            return TranslatedCoding(coding)
+            return TranslatedCoding(with_wider_themes(coding, current))
         if version not in links_by_version:
             path = _codebook_path(codebooks, version, current)
             links_by_version[version] = _theme_links(path) if path else _links_by_key(current)
         if (version, theme_keys) not in known_translations:
-            known_translations[version, theme_keys] = _translate(coding, links_by_version[version], current)
+            made_with = codebooks.get(version, current)
+            as_meant = replace(coding, themes=made_with.with_wider(theme_keys))
+            translation = _translate(as_meant, links_by_version[version], current)
+            known_translations[version, theme_keys] = _with_hierarchy(translation, current)
         translation = known_translations[version, theme_keys]
-        evidence = tuple(_evidence(coding, links_by_version[version]))
+        own_evidence = tuple(_evidence(coding, links_by_version[version]))
         return replace(
-            translation, coding=replace(coding, themes=translation.coding.themes, scores=(), evidence=evidence)
+            translation, coding=replace(coding, themes=translation.coding.themes, scores=(), evidence=own_evidence)
         )
 
-    return translate
+    return Translator(translate, current)
+
+
+def with_wider_themes(coding: Coding, codebook: Codebook) -> Coding:
+    """Return a coding with the themes that its own are part of, each with the evidence of its parts."""
+    themes = codebook.with_wider(coding.themes)
+    if themes == coding.themes:
+        return coding
+    parts_evidence = (
+        replace(evidence, theme=wider_theme)
+        for evidence in coding.evidence
+        for wider_theme in codebook.wider.get(evidence.theme, ())
+        if wider_theme not in coding.themes
+    )
+    return replace(coding, themes=themes, evidence=(*coding.evidence, *parts_evidence))
+
+
+def _with_hierarchy(translation: TranslatedCoding, current: Codebook) -> TranslatedCoding:
+    """Return a translation as the hierarchy of today completes it.
+
+    Who found a part found the whole, as newly as they judged either; who denied the whole denied every part, also one
+    that was added since.
+    """
+    if not current.wider:
+        return translation
+    own, themes = translation.coding.themes, current.with_wider(translation.coding.themes)
+    fresh = current.with_wider(own - translation.stale)
+    unsaid = (translation.parts | translation.silent) - themes
+    denied_wholes = frozenset(current.keys) - themes - unsaid
+    denied = {key for key in unsaid & translation.silent if not denied_wholes.isdisjoint(current.wider.get(key, ()))}
+    stale_parts = {key for key in denied if denied_wholes.intersection(current.wider[key]) <= translation.stale}
+    silent = translation.silent - themes - denied
+    parts = translation.parts - themes
+    return replace(
+        translation,
+        coding=replace(translation.coding, themes=themes),
+        stale=((translation.stale | (themes - own)) - fresh) | stale_parts,
+        parts=parts,
+        denied=translation.denied - themes,
+        silent=silent,
+        says_nothing=len(parts) + len(silent) == len(current.themes),
+    )
 
 
 def continued(coding: Coding, keys: Iterable[str], translate: Translator) -> dict[str, str]:

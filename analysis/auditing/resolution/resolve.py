@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.auditing.resolution.codebook_migration import NONE, TranslatedCoding, Translator, untranslated
-from analysis.model import CoderKind, Coding, Outcome, PointKey, ResolvedCoding
+from analysis.auditing.resolution.codebook_migration import (
+    NONE,
+    TranslatedCoding,
+    Translator,
+    untranslated,
+    with_wider_themes,
+)
+from analysis.model import Codebook, CoderKind, Coding, Outcome, PointKey, ResolvedCoding
 
 
 def resolve(
@@ -16,12 +22,13 @@ def resolve(
 
     ``codings`` come in the order in which they were made; of one coder's codings of a point the last counts, and of
     several adjudications the last. Where people disagree and nobody has adjudicated, the machine's coding counts and
-    is flagged as disputed. A coder who cannot tell has not decided. A point that is not settled by people and that the
-    named machine never coded is absent.
+    is flagged as disputed. A person who cannot tell has not decided; that the machine cannot tell counts as its coding.
+    A point that is not settled by people and that the named machine never coded is absent.
 
     ``translate`` says what people's codings say in the themes of today. About each theme an answer to its meaning of
     today goes before one to an earlier meaning, which counts until a person looks again, and is flagged as stale.
-    About a theme that no person has answered, the machine's coding counts.
+    About a theme that no person has answered, the machine's coding counts. Where a theme is raised, all that it is part
+    of are.
     """
     latest_codings: dict[PointKey, dict[tuple[CoderKind, str], Coding]] = {}
     for coding in codings:
@@ -34,13 +41,25 @@ def resolve(
         for point, point_codings in latest_codings.items()
     }
     return {
-        point: resolved_coding for point, resolved_coding in resolved_codings.items() if resolved_coding is not None
+        point: _with_wider_themes(resolved_coding, translate.codebook)
+        for point, resolved_coding in resolved_codings.items()
+        if resolved_coding is not None
     }
+
+
+def _with_wider_themes(resolved: ResolvedCoding, codebook: Codebook) -> ResolvedCoding:
+    """Return a coding with all that its themes are part of; what only the machine's parts imply, no person said."""
+    coding = with_wider_themes(resolved.coding, codebook)
+    if coding is resolved.coding:
+        return resolved
+    said = codebook.with_wider(resolved.coding.themes - resolved.unanswered)
+    unsaid = frozenset() if coding.coder.is_machine else coding.themes - resolved.coding.themes - said
+    return replace(resolved, coding=coding, unanswered=resolved.unanswered | unsaid)
 
 
 def _choose(codings: Sequence[Coding], machine_id: str, translate: Translator) -> ResolvedCoding | None:
     decided = [c for c in codings if c.outcome is Outcome.CODED]
-    machine_codings = [c for c in decided if c.coder.is_machine and c.coder.id == machine_id][-1:]
+    machine_codings = [c for c in codings if c.coder.is_machine and c.coder.id == machine_id][-1:]
     adjudicated = [translate(c) for c in decided if c.coder.kind is CoderKind.ADJUDICATOR][-1:]
     translated_people = [translate(c) for c in decided if c.coder.kind is CoderKind.HUMAN]
     if not adjudicated and not translated_people:

@@ -103,7 +103,18 @@ function takeUp () {
   }
 }
 
+// A theme that is part of others is given with them; one whose whole is taken away is taken away with it.
+function imply (box) {
+  const themes = [...find('[data-form]').querySelectorAll('[name=theme]')]
+  const wider = theme => (theme.dataset.wider || '').split(' ')
+  for (const theme of themes) {
+    if (box.checked && wider(box).includes(theme.value)) theme.checked = true
+    if (!box.checked && wider(theme).includes(box.value)) theme.checked = false
+  }
+}
+
 function change (event) {
+  if (event.type === 'change' && event.target.matches('[data-form] [name=theme]')) imply(event.target)
   if (event.target.closest('[data-form]') && event.target.matches('[name=theme], [name=memo]')) keep()
   if (!event.target.matches('[data-use-keys]')) return
   try { localStorage.setItem(KEYS, event.target.checked ? 'on' : 'off') } catch { /* it then holds for this page */ }

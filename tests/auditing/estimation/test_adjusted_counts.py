@@ -197,3 +197,37 @@ def test_largest_remainders_share_out_whole_numbers() -> None:
     assert apportion(0, np.array([], dtype=int), np.array([])).tolist() == []
     with pytest.raises(ValueError, match="4 cannot be shared out among parts of 3"):
         apportion(4, np.array([3]), np.array([1.0]))
+
+
+# Themes that are part of others ---------------------------------------------------------------------------------------
+
+
+@given(frames, st.data())
+def test_no_figure_of_a_theme_is_below_that_of_its_part(
+    case: tuple[list[bool], list[bool], list[str], list[str], set[int]], data: st.DataObject
+) -> None:
+    said, truth, names, strata, chosen = case
+    many = st.lists(st.booleans(), min_size=len(names), max_size=len(names))
+    given_ = np.array([said, data.draw(many)]).T
+    found = np.array([truth, data.draw(many)]).T
+    given_[:, 1] |= given_[:, 0]
+    found[:, 1] |= found[:, 0]
+    rows = sorted(chosen)
+    campaign = np.array([KINDS[name] for name in names])
+    types = {kind: np.array([name in kind for name in names]) for kind in ("ad", "beg", "cf")}
+    frame = frame_of(["part", "whole"], given_, names, strata)
+    sample = audited(rows, found[rows], 2)
+    part_of, whole = corrected(frame, sample, None, campaign, types, wider={"part": ("whole",)})
+    for of in ("points", "respondents"):
+        for one, other in zip(
+            (part_of, part_of.campaigns, part_of.rest, *part_of.types),
+            (whole, whole.campaigns, whole.rest, *whole.types),
+            strict=True,
+        ):
+            smaller, larger = getattr(one, of), getattr(other, of)
+            for figure in ("counted", "value", "low", "high", "confirmed"):
+                assert getattr(smaller, figure) <= getattr(larger, figure), figure
+            assert larger.low <= larger.value <= larger.high <= larger.of
+        domains = (whole.campaigns, whole.rest, *whole.types)
+        parts = [getattr(one, of).value for one in domains]
+        assert sum(parts[:2]) == sum(parts[2:]) == getattr(whole, of).value

@@ -105,11 +105,44 @@ SPLIT = book(theme("p", was=("a",)), theme("q", was=("a",)), B)
         pytest.param(
             "a",
             (book(replace(A, parent="b"), B), book(replace(A, parent="y"), theme("y", B.definition, was=("b",)))),
-            {"yes": "a"},
+            {"yes": "a y"},
             id="a parent renamed",
         ),
         pytest.param(
-            "a", (book(A, B), book(replace(A, parent="b"), B)), {"yes": "a", "stale": "a"}, id="another parent"
+            "a", (book(A, B), book(replace(A, parent="b"), B)), {"yes": "a b", "stale": "a b"}, id="another parent"
+        ),
+        # Themes that are part of others
+        pytest.param("a", (book(replace(A, parent="b"), B),) * 2, {"yes": "a b"}, id="a part implies the whole"),
+        pytest.param("b", (book(replace(A, parent="b"), B),) * 2, {"yes": "b"}, id="the whole implies no part"),
+        pytest.param(
+            "a",
+            (book(replace(A, parent="b"), replace(B, parent="c"), C),) * 2,
+            {"yes": "a b c"},
+            id="a part of a part implies all above it",
+        ),
+        pytest.param(
+            "a",
+            (book(replace(A, parent="b"), B), book(replace(A, parent="b"), theme("b", "New."))),
+            {"yes": "a b"},
+            id="the whole was redefined: its part is still in it",
+        ),
+        pytest.param(
+            "", (book(B), book(replace(A, parent="b"), B)), {}, id="a part was added: who denied the whole denied it"
+        ),
+        pytest.param(
+            "b",
+            (book(B), book(replace(A, parent="b"), B)),
+            {"yes": "b", "silent": "a"},
+            id="a part was added: who found the whole did not say",
+        ),
+        pytest.param(
+            "",
+            (book(B), book(replace(A, parent="b"), theme("b", "New."))),
+            {"stale": "a b"},
+            id="the whole was redefined and a part added",
+        ),
+        pytest.param(
+            "a b", (book(replace(A, parent="b"), B), book(A, B)), {"yes": "a b", "stale": "a"}, id="no part any more"
         ),
     ],
 )

@@ -57,7 +57,8 @@ A, B = says(ANNA, "a"), says(BEN, "b")
         pytest.param([M, A, cannot_tell(ANNA)], ("machine", {"m"}, False), id="no longer can tell"),
         pytest.param([M, A, cannot_tell(CHIEF)], ("human", {"a"}, False), id="an adjudicator who cannot tell"),
         pytest.param([cannot_tell(ANNA)], None, id="undecided, and no machine"),
-        pytest.param([cannot_tell(MACHINE)], None, id="not even the machine"),
+        pytest.param([cannot_tell(MACHINE)], ("machine", set(), False), id="the machine says that it cannot tell"),
+        pytest.param([cannot_tell(MACHINE), A], ("human", {"a"}, False), id="a person decides what the machine cannot"),
     ],
 )
 def test_whose_coding_counts(codings: list[Coding], expected: tuple[str, set[str], bool] | None) -> None:
@@ -281,3 +282,28 @@ def test_what_needs_another_look_is_flagged_whoever_counts(
             assert theme in choice.stale
         if theme in choice.stale:
             assert any(theme in s.about for s in answering)
+
+
+# Themes that are part of others ---------------------------------------------------------------------------------------
+
+HIERARCHY = Codebook(
+    (Theme("a", "A", "A.", parent="b"), Theme("b", "B", "B.", parent="c"), Theme("c", "C", "C."), Theme("d", "D", "D."))
+)
+themes_given = st.frozensets(st.sampled_from(["a", "b", "c", "d"]))
+
+
+@given(st.lists(st.tuples(st.sampled_from([MACHINE, ANNA, BEN, CHIEF]), themes_given), min_size=1, max_size=5))
+def test_whose_coding_ever_counts_a_theme_is_raised_where_its_part_is(
+    said: list[tuple[Coder, frozenset[str]]],
+) -> None:
+    codings = [replace(says(coder, *themes), codebook=HIERARCHY.version) for coder, themes in said]
+    for choice in resolve(codings, MACHINE.id, translator({}, HIERARCHY)).values():
+        assert choice.coding.themes == HIERARCHY.with_wider(choice.coding.themes)
+
+
+def test_the_whole_is_seen_where_its_part_is_and_no_person_said_what_the_machine_implies() -> None:
+    evidence = Evidence("a", 0, 4, 1.0)
+    coding = replace(says(MACHINE, "a"), codebook=HIERARCHY.version, evidence=(evidence,))
+    (choice,) = resolve([coding], MACHINE.id, translator({}, HIERARCHY)).values()
+    assert choice.coding.themes == {"a", "b", "c"}
+    assert {(one.theme, one.start, one.end) for one in choice.coding.evidence} == {(key, 0, 4) for key in "abc"}

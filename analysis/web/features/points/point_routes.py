@@ -25,6 +25,7 @@ STANDS = (
     (Stand.DISPUTED, "People disagree"),
     (Stand.STALE, "Theme redefined: check again"),
     (Stand.UNCODED, "Not coded yet"),
+    (Stand.FOR_PERSON, "For a person: in another language"),
 )
 """How far a coding can be relied on, in words for people."""
 

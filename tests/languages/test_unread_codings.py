@@ -1,0 +1,34 @@
+"""A machine cannot tell what a point raises in a language that the codebook does not speak."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.languages.unread_codings import as_read
+from analysis.model import Coding, Outcome, PointKey
+from tests.builders import make_coding
+
+POINT = PointKey("a.txt", 0, 10)
+UNREAD = {POINT: "pl"}
+
+
+def read(themes: set[str], unread: dict[PointKey, str], taught: set[str]) -> Coding:
+    (coding,) = as_read([make_coding(POINT, themes)], unread, taught)
+    return coding
+
+
+@pytest.mark.parametrize("themes", [set[str](), {"safety"}])
+def test_what_the_codebook_speaks_is_left_as_it_is(themes: set[str]) -> None:
+    assert read(themes, {}, set()) == make_coding(POINT, themes)
+
+
+@pytest.mark.parametrize("themes", [set[str](), {"safety"}])
+def test_nothing_is_told_of_a_language_that_nobody_taught(themes: set[str]) -> None:
+    coding = read(themes, UNREAD, set())
+    assert (coding.themes, coding.outcome) == (frozenset(), Outcome.CANNOT_TELL)
+    assert coding.memo == "It is in Polish, which the codebook does not speak."
+
+
+def test_what_people_taught_is_given_and_no_theme_is_never_told() -> None:
+    assert read({"safety"}, UNREAD, {"pl"}).themes == {"safety"}
+    assert read(set(), UNREAD, {"pl"}).outcome is Outcome.CANNOT_TELL
