@@ -131,10 +131,8 @@ def _change(one: Changed) -> None:
 def _effect(one: Changed) -> str:
     if one.codings:
         needs = "needs" if one.codings == 1 else "need"
-        return (
-            f": {plural(one.codings, 'coding')} by people {needs} to be checked again, at {plural(len(one.points), "
-            f"'point')}"
-        )
+        places = plural(len(one.points), "point")
+        return f": {plural(one.codings, 'coding')} by people {needs} to be checked again, at {places}"
     if one.silent:
         silent_verb = "says" if one.silent == 1 else "say"
         return f": {plural(one.silent, 'coding')} by people {silent_verb} nothing of it; the machine's opinion counts"
