@@ -17,7 +17,7 @@ COMMANDS = (
     "codebook diff",
     "evaluate",
     "erase",
-    "export workspace",
+    "export",
     "import",
     "serve",
 )

@@ -7,6 +7,7 @@ import json
 import platform
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ from analysis.app.provenance import collect_provenance
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.use_case_results import Reported, ThemeCount
 from analysis.errors import StoreError
-from analysis.model import Audit
+from analysis.model import Audit, Publish, Response
 from analysis.store import Published
 from analysis.workspace import (
     digest_of,
@@ -72,8 +73,8 @@ def _counted(app: AppContext, snapshot: Snapshot, facts: dict[str, Any]) -> tupl
     figures = kept_figures(app, follows_from)
     if figures is not None and _stands(app, facts):
         return figures, False
-    tallied = _tallied(app, snapshot)
-    changed = _publish(app, _rendered(app, tallied), facts)
+    tallied = tally_of(app, snapshot)
+    changed = _publish(app, rendered(app, tallied), facts)
     themes = tuple(_theme_count(tally, tallied) for tally in tallied.themes)
     counts = tallied.points, tallied.coded_points, themes
     end = app.store.chain()
@@ -91,22 +92,27 @@ def _stands(app: AppContext, facts: dict[str, Any]) -> bool:
     return False
 
 
-def _tallied(app: AppContext, snapshot: Snapshot) -> Report:
+def tally_of(app: AppContext, snapshot: Snapshot, for_team: bool = False) -> Report:
+    """Return everything that the report says; ``for_team``, as if every respondent agreed to be published."""
     from analysis.app.audit.audit_report import last_accuracy
     from analysis.splitting.sentences import sentences
     from analysis.tally import report
     from analysis.tally.disclosure import listed_campaigns
 
     corpus, resolved = snapshot.corpus, snapshot.resolved
-    listed = listed_campaigns(find_campaigns(app, corpus.responses), corpus.responses)
+    responses = tuple(map(_agreed, corpus.responses)) if for_team else corpus.responses
+    listed = listed_campaigns(find_campaigns(app, responses), responses)
     accuracy = last_accuracy(snapshot, snapshot.machine, resolved, listed)
-    paraphrases = find_restatements(corpus.responses)
-    return report(
-        corpus.consultation, corpus.responses, resolved, listed, corpus.ledger, sentences, accuracy, paraphrases
-    )
+    paraphrases = find_restatements(responses)
+    return report(corpus.consultation, responses, resolved, listed, corpus.ledger, sentences, accuracy, paraphrases)
 
 
-def _rendered(app: AppContext, tallied: Report) -> bytes:
+def _agreed(response: Response) -> Response:
+    return replace(response, respondent=replace(response.respondent, publish=Publish.YES))
+
+
+def rendered(app: AppContext, tallied: Report) -> bytes:
+    """Return the report as a page."""
     from analysis.rendering import render
 
     return render(tallied, template_folders(app.workspace)).encode()

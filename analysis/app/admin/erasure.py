@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
+from analysis.app.admin.export_files import EXPORTS
 from analysis.app.audit.sheet_io import withdraw_audits
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import described, reading_of
@@ -174,8 +175,8 @@ def _remove_files(app: AppContext, paths: Collection[str], documents: Collection
 
 
 def _reports(folder: Path) -> Iterable[Path]:
-    """Return the report and its manifest, and every copy of a report below ``reports/``."""
-    yield from (folder / "report.html", folder / "report.manifest.json")
+    """Return the report and its manifest, the exports, and every copy of a report below ``reports/``."""
+    yield from (folder / "report.html", folder / "report.manifest.json", folder / EXPORTS)
     for page_path in folder.rglob("*.htm*"):
         if _contains_any(page_path, [MADE_BY]):
             yield page_path

@@ -1,0 +1,102 @@
+"""Exports: the report and its data in other tools' formats, from the very figures that the report has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.app.audit.sheets_folder import take_in_and_code
+from analysis.app.context import AppContext
+from analysis.app.publish import rendered, tally_of
+from analysis.app.snapshot.snapshot import Snapshot
+from analysis.errors import OutputError
+from analysis.workspace import load_consultation, write_together
+
+if TYPE_CHECKING:
+    from analysis.exporting.export_content import ExportContent, TeamRecords
+    from analysis.tally.report import Report
+
+EXPORTS = "exports"
+"""The folder of ``reports/`` for exports to which nobody has given a name."""
+
+INTERNAL = "internal-"
+"""How the usual name of the team's own exports begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedFile:
+    """An export: its usual name, its bytes, and whether it is public as the report is."""
+
+    name: str
+    content: bytes
+    is_public: bool
+
+
+def export(app: AppContext, format_name: str, for_team: bool = False) -> ExportedFile:
+    """Take in and code what is new, and return an export of everything as the report tells it.
+
+    ``for_team`` it holds every response as it came, with names, and what every coder said.
+    """
+    from analysis.exporting.exporters import CODEBOOK_EXPORTERS, EXPORTERS
+
+    if format_name in CODEBOOK_EXPORTERS:
+        exporter = CODEBOOK_EXPORTERS[format_name]
+        return ExportedFile(exporter.file, exporter.write(load_consultation(app.workspace.consultation).codebook), True)
+    report_exporter = EXPORTERS[format_name]
+    content = export_content(app, take_in_and_code(app).snapshot, for_team)
+    file_name = f"{INTERNAL if for_team else ''}{report_exporter.file}"
+    return ExportedFile(file_name, report_exporter.write(content), not for_team)
+
+
+def export_content(app: AppContext, snapshot: Snapshot, for_team: bool) -> ExportContent:
+    """Return what exports are made of: the tally of the report, and for the team what it was counted from."""
+    from analysis.exporting.export_content import ExportContent
+
+    tallied = tally_of(app, snapshot, for_team)
+    page = partial(_page, app, tallied)
+    return ExportContent(tallied, page, _team_records(snapshot) if for_team else None)
+
+
+def _page(app: AppContext, tallied: Report) -> str:
+    return rendered(app, tallied).decode()
+
+
+def _team_records(snapshot: Snapshot) -> TeamRecords:
+    from analysis.exporting.export_content import TeamRecords
+
+    machine = filter(snapshot.is_of_today, snapshot.machine_codings(snapshot.machine.id))
+    people = (coding for point in snapshot.digests for coding in snapshot.last_words(point))
+    codings = (snapshot.translate(coding).coding for coding in (*machine, *people))
+    return TeamRecords(snapshot.corpus.responses, tuple(codings))
+
+
+# Written --------------------------------------------------------------------------------------------------------------
+
+
+def write_export(app: AppContext, exported: ExportedFile, file: Path | None, replace_file: bool = False) -> Path:
+    """Write an export, under its usual name in ``reports/exports/`` where no other is given, and return where it is.
+
+    Raises OutputError where another file is there that is not to be replaced, where it would be read as a response, or
+    where the team's own would lie among what is public.
+    """
+    target = file or app.workspace.reports / EXPORTS / exported.name
+    _must_be_fit(app, exported, target)
+    if target.exists() and target.read_bytes() == exported.content:
+        return target
+    if target.exists() and not replace_file:
+        raise OutputError(f"{target} exists already and is another; name another file, or add --replace")
+    write_together({target: exported.content})
+    return target
+
+
+def _must_be_fit(app: AppContext, exported: ExportedFile, target: Path) -> None:
+    place = target.resolve()
+    if place.is_relative_to(app.workspace.responses.resolve()):
+        raise OutputError(f"{target} would be read as a response there; name a place outside responses/")
+    if not exported.is_public and place.is_relative_to(app.workspace.reports.resolve()):
+        raise OutputError(
+            f"{target} would lie among what is public, and the team's own exports hold personal data; "
+            "name a file outside reports/"
+        )
