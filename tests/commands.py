@@ -15,6 +15,7 @@ COMMANDS = (
     "audit import",
     "audit report",
     "codebook diff",
+    "codebook import",
     "evaluate",
     "erase",
     "export",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from analysis.errors import UnreadableError
 from analysis.exporting import sheet_csv
@@ -27,13 +27,12 @@ NAMES = {
     "exclude": "exclude",
     "keywords": "keywords",
     "examples": "examples",
-    "earlier keys": "was",
 }
 """What the columns of a codebook may be called, and the field that each is."""
 
 TEXTS = ("key", "name", "definition", "parent")
-LISTS = ("include", "exclude", "keywords", "examples", "was")
-"""The fields of one line, and those of an item a line, in the order of a foreign theme's."""
+LISTS = ("include", "exclude", "keywords", "examples")
+"""The fields of one line, and those of an item a line."""
 
 
 def codebook_csv(codebook: Codebook) -> bytes:
@@ -57,9 +56,9 @@ def _theme(cells: Mapping[str, str], name: str, row_number: int) -> ForeignTheme
     if not cells.get("name", "").strip():
         raise UnreadableError(name, f"row {row_number}: the theme has no name; give it one, or take the row out")
     key, title, definition, parent = (" ".join(cells.get(field, "").split()) for field in TEXTS)
-    include, exclude, keywords, examples, was = (_lines(cells.get(field, "")) for field in LISTS)
-    return ForeignTheme(key or title, key, title, definition, parent, include, exclude, keywords, examples, was)
+    lists = {field: _lines(cells.get(field, "")) for field in LISTS}
+    return ForeignTheme(key or title, key, title, definition, parent, is_folder=False, **lists)
 
 
-def _lines(cell: str) -> Sequence[str]:
+def _lines(cell: str) -> tuple[str, ...]:
     return tuple(line for line in (" ".join(text.split()) for text in cell.splitlines()) if line)

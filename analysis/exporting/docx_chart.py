@@ -93,12 +93,24 @@ def _add_series(bar_chart: etree._Element, bars: Sequence[ThemeBar]) -> None:
     etree.SubElement(fill, f"{{{DRAWING}}}srgbClr", val=COLOUR)
     _add(series, "invertIfNegative", "0")
     labels = _add(series, "dLbls")
+    labels.append(_white_letters())
+    _add(labels, "dLblPos", "inBase")
     for shown in ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize"):
         _add(labels, shown, "1" if shown == "showVal" else "0")
     if any(bar.low is not None for bar in bars):
         _add_intervals(series, bars)
     _add_values(_add(series, "cat"), "strLit", [xml_safe(bar.name) for bar in bars])
     _add_values(_add(series, "val"), "numLit", [str(bar.value) for bar in bars])
+
+
+def _white_letters() -> etree._Element:
+    looks = etree.Element(f"{{{CHART}}}txPr")
+    etree.SubElement(looks, f"{{{DRAWING}}}bodyPr")
+    paragraph = etree.SubElement(looks, f"{{{DRAWING}}}p")
+    properties = etree.SubElement(etree.SubElement(paragraph, f"{{{DRAWING}}}pPr"), f"{{{DRAWING}}}defRPr", b="1")
+    fill = etree.SubElement(properties, f"{{{DRAWING}}}solidFill")
+    etree.SubElement(fill, f"{{{DRAWING}}}srgbClr", val="FFFFFF")
+    return looks
 
 
 def _add_intervals(series: etree._Element, bars: Sequence[ThemeBar]) -> None:
@@ -126,7 +138,11 @@ def _add_values(parent: etree._Element, local: str, values: Sequence[str]) -> No
 def _add_axis(plot: etree._Element, kind: str, id: str, crosses: str, side: str, order: str) -> None:
     axis = _add(plot, kind)
     _add(axis, "axId", id)
-    _add(_add(axis, "scaling"), "orientation", order)
-    _add(axis, "delete", "0")
+    scaling = _add(axis, "scaling")
+    _add(scaling, "orientation", order)
+    if kind == "valAx":
+        _add(scaling, "min", "0")
+    # Each bar has its figure in it, so that the axis of values would say it twice.
+    _add(axis, "delete", "1" if kind == "valAx" else "0")
     _add(axis, "axPos", side)
     _add(axis, "crossAx", crosses)

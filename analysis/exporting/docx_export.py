@@ -34,6 +34,9 @@ STYLES = {
 
 GRID = "Table Grid"
 
+MARGIN = 2
+"""Centimetres left and right of the text."""
+
 MADE = datetime(2000, 1, 1)
 """What a document says of when it was made: the same content gives the same bytes."""
 
@@ -58,11 +61,16 @@ def as_docx(content: ExportContent) -> bytes:
 
 
 def _describe(document: Document, title: str) -> None:
+    from docx.shared import Cm, Pt
+
     facts = document.core_properties
     facts.title, facts.author, facts.comments, facts.language = xml_safe(title)[:255], "Everypoint", "", "en-GB"
     facts.created = facts.modified = MADE
-    footer = document.sections[0].footer.paragraphs[0]
-    _field(footer, "PAGE")
+    letters = document.styles["Normal"].font
+    letters.name, letters.size = "Arial", Pt(11)
+    section = document.sections[0]
+    section.left_margin = section.right_margin = Cm(MARGIN)
+    _field(section.footer.paragraphs[0], "PAGE")
 
 
 def _field(paragraph: Paragraph, instruction: str) -> None:

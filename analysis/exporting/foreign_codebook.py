@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -18,9 +17,8 @@ class ForeignTheme:
     name: str
     definition: str
     parent: str = ""
-    include: Sequence[str] = ()
-    exclude: Sequence[str] = ()
-    keywords: Sequence[str] = ()
-    examples: Sequence[str] = ()
-    was: Sequence[str] = ()
     is_folder: bool = False
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()

@@ -36,7 +36,7 @@ STYLES = {
 
 LISTS = {BlockStyle.BULLET: "Bullets", BlockStyle.NUMBERED: "Numbers"}
 
-BOLD, CHART = "Strong_20_Emphasis", "Pictures/themes.svg"
+BOLD, CELL, CHART = "Strong_20_Emphasis", "cell", "Pictures/themes.svg"
 
 
 def as_odt(content: ExportContent) -> bytes:
@@ -57,6 +57,9 @@ def as_odt(content: ExportContent) -> bytes:
 def _write_content(
     xml_file: etree._IncrementalFileWriter, blocks: Iterable[ReportBlock], bars: Sequence[ThemeBar]
 ) -> None:
+    line = element("style:table-cell-properties", {"fo:border-bottom": "0.5pt solid #b1b4b6", "fo:padding": "0.1cm"})
+    cell_style = element("style:style", {"style:name": CELL, "style:family": "table-cell"}, line)
+    xml_file.write(element("office:automatic-styles", None, cell_style))
     with xml_file.element(name("office:body")), xml_file.element(name("office:text")):
         for block in blocks:
             if isinstance(block, ReportParagraph):
@@ -105,7 +108,9 @@ def _cells(row: Sequence[GridCell], width: int) -> Iterator[etree._Element]:
         style = "Table_20_Number" if cell.is_number else "Table_20_Contents"
         paragraph = _with_runs(element("text:p", {"text:style-name": style}), cell.runs, bold=cell.is_header)
         spanned: Attributes = {"table:number-columns-spanned": str(cell.columns)} if cell.columns > 1 else {}
-        yield element("table:table-cell", {"office:value-type": "string", **spanned}, paragraph)
+        yield element(
+            "table:table-cell", {"table:style-name": CELL, "office:value-type": "string", **spanned}, paragraph
+        )
         yield from (element("table:covered-table-cell") for _ in range(cell.columns - 1))
         used += cell.columns
     yield from (element("table:table-cell") for _ in range(width - used))

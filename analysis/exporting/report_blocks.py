@@ -20,6 +20,9 @@ ANNEXES = ("responses", "by-question", "ledger")
 SCREEN_ONLY = ("refs", "cells", "back", "contents", "key", "sign")
 """Classes of what leads to places in the page, or explains its pictures."""
 
+THEME_CHART = "chart-title"
+"""The title of the chart that is drawn anew; of the others the table beside them stands for them."""
+
 LEFT_OUT = (
     "This copy is for editing. Every response in full, the lists of points and the ledger of everything received are "
     "in the report as it was published, and in the tables that are exported beside it."
@@ -115,14 +118,19 @@ def _blocks(element: html.HtmlElement) -> Iterator[ReportBlock]:
         yield from _definitions(element)
     elif tag == "table":
         yield from _table(element)
-    elif tag == "svg":
-        yield ThemeChart()
+    elif tag == "figure" and "chart-box" in (element.get("class") or ""):
+        yield from _chart(element)
     elif tag == "figcaption":
-        is_chart = element.getparent().find(".//{*}svg") is not None
-        yield from _paragraph(BlockStyle.CAPTION if is_chart else BlockStyle.SOURCE, element)
+        yield from _paragraph(BlockStyle.SOURCE, element)
     else:
         for child in element:
             yield from _blocks(child)
+
+
+def _chart(figure: html.HtmlElement) -> Iterator[ReportBlock]:
+    if figure.xpath(f".//title[@id='{THEME_CHART}']"):
+        yield from _paragraph(BlockStyle.CAPTION, figure.find("figcaption"))
+        yield ThemeChart()
 
 
 def _is_left_out(element: html.HtmlElement) -> bool:
@@ -201,6 +209,12 @@ def _runs(element: html.HtmlElement, bold: bool) -> Iterator[TextRun]:
     yield TextRun(element.text or "", is_bold)
     for child in element:
         if isinstance(child.tag, str) and child.get("aria-hidden") != "true" and not _is_left_out(child):
+            yield TextRun(" " if _stands_apart(child) else "", is_bold)
             yield from _runs(child, is_bold)
-            yield TextRun(" " if child.tag in ("p", "div", "li", "dd", "dt", "br") else "", is_bold)
+            yield TextRun(" " if _stands_apart(child) else "", is_bold)
         yield TextRun(child.tail or "", is_bold)
+
+
+def _stands_apart(element: html.HtmlElement) -> bool:
+    """Return whether a browser shows an element on a line of its own."""
+    return element.tag in ("p", "div", "li", "dd", "dt", "br") or element.get("class") == "dates"

@@ -63,6 +63,9 @@ def _formats(workbook: Workbook) -> dict[str, Format]:
 
 def _write_sheet(sheet: Worksheet, table: ExportTable, formats: Mapping[str, Format]) -> None:
     sheet.freeze_panes(1, 1)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     sheet.autofilter(0, 0, max(1, len(table.rows)), len(table.columns) - 1)
     for position, column in enumerate(table.columns):
         sheet.set_column(position, position, column.width)

@@ -37,13 +37,14 @@ def keyed(change: Change, current: Codebook) -> Change:
     )
     drafts = []
     for draft in change.drafts:
-        key = draft.key or _free(key_of(draft.name), used_keys, len(current.themes) + 1)
+        key = draft.key or free_key(key_of(draft.name), used_keys, len(current.themes) + 1)
         used_keys.add(key)
         drafts.append(replace(draft, key=key))
     return replace(change, drafts=tuple(drafts))
 
 
-def _free(wanted_key: str, used: set[str], number: int) -> str:
+def free_key(wanted_key: str, used: set[str], number: int) -> str:
+    """Return a key that is not used yet: the wanted one, or one that is made of it, or of the theme's number."""
     if wanted_key and wanted_key not in used:
         return wanted_key
     key_numbers = count(2) if wanted_key else count(number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from analysis.exporting.foreign_codebook import ForeignTheme
 from analysis.model import Theme
 
 LISTS = {
@@ -11,7 +12,6 @@ LISTS = {
     "exclude": "Exclude:",
     "keywords": "Keywords:",
     "examples": "Examples:",
-    "was": "Earlier keys:",
 }
 """The lists of a theme, and the line that stands above each."""
 
@@ -31,24 +31,21 @@ def _list_lines(theme: Theme) -> Iterator[str]:
             yield from (heading, *(f"{ITEM}{item}" for item in items))
 
 
-def parts_of(description: str) -> dict[str, str | tuple[str, ...]]:
-    """Return the fields that a description tells: a text for ``definition`` and ``key``, tuples for the lists.
-
-    A description of another tool's is all definition.
-    """
+def theme_described(id: str, name: str, description: str, parent: str = "", is_folder: bool = False) -> ForeignTheme:
+    """Return the theme that a name and a description tell; a description of another tool's is all definition."""
     headings = {heading: field for field, heading in LISTS.items()}
-    definition: list[str] = []
-    lists: dict[str, list[str]] = {field: [] for field in LISTS}
+    lists: dict[str, list[str]] = {field: [] for field in ("", *LISTS)}
     key, field = "", ""
-    for line in description.splitlines():
-        stripped = line.strip()
-        if stripped in headings:
-            field = headings[stripped]
-        elif stripped.startswith(KEY) and not field:
-            key = stripped.removeprefix(KEY)
-        elif field and stripped.startswith(ITEM):
-            lists[field].append(stripped.removeprefix(ITEM))
-        elif stripped:
-            definition.append(stripped)
+    for line in map(str.strip, description.splitlines()):
+        if line in headings:
+            field = headings[line]
+        elif line.startswith(KEY) and not field:
+            key = line.removeprefix(KEY)
+        elif field and line.startswith(ITEM):
+            lists[field].append(line.removeprefix(ITEM))
+        elif line:
             field = ""
-    return {"definition": " ".join(definition), "key": key, **{name: tuple(items) for name, items in lists.items()}}
+            lists[field].append(line)
+    definition = " ".join(lists.pop(""))
+    items = {field: tuple(field_items) for field, field_items in lists.items()}
+    return ForeignTheme(id, key, name, definition, parent, is_folder=is_folder, **items)

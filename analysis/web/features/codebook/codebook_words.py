@@ -12,6 +12,7 @@ TITLES = {
     Act.MERGE: "Merge themes",
     Act.SPLIT: "Split a theme",
     Act.RETIRE: "Retire a theme",
+    Act.IMPORT: "Import a codebook",
 }
 """What each form is called."""
 
