@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from analysis.exporting.codebook_csv import codebook_csv
 from analysis.exporting.csv_export import as_csv_files
@@ -77,4 +77,4 @@ CODEBOOK_EXPORTERS: Mapping[str, Exporter[Codebook]] = {
 }
 """The formats that hold nothing but the codebook, which is nobody's personal data."""
 
-EVERY = {**EXPORTERS, **CODEBOOK_EXPORTERS}
+EVERY: Mapping[str, Exporter[Any]] = {**EXPORTERS, **CODEBOOK_EXPORTERS}

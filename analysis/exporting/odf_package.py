@@ -32,6 +32,9 @@ NAMESPACES = {
 }
 VERSION = "1.3"
 
+for _prefix, _namespace in NAMESPACES.items():
+    etree.register_namespace(_prefix, _namespace)  # some readers know elements by their usual prefixes alone
+
 Attributes = Mapping[str, str]
 
 

@@ -6,8 +6,8 @@ from lxml import etree
 
 from analysis.errors import UnreadableError
 
-MOST_BYTES = 200_000_000
-"""Of one XML document; a project of 70,000 points that five people coded has 100 MB."""
+MOST_BYTES = 100_000_000
+"""Of one XML document; a project of 70,000 points has 60 MB."""
 
 NO_ENTITIES = (
     "it declares entities, which such files have no need of and files made to do harm have; ask whoever sent it"

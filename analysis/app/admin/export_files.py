@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -11,7 +12,7 @@ from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.context import AppContext
 from analysis.app.publish import rendered, tally_of
 from analysis.app.snapshot.snapshot import Snapshot
-from analysis.errors import OutputError
+from analysis.errors import OutputError, UnreadableError
 from analysis.workspace import load_consultation, write_together
 
 if TYPE_CHECKING:
@@ -41,13 +42,12 @@ def export(app: AppContext, format_name: str, for_team: bool = False) -> Exporte
     """
     from analysis.exporting.exporters import CODEBOOK_EXPORTERS, EXPORTERS
 
+    file_name = download_name(format_name, for_team)
     if format_name in CODEBOOK_EXPORTERS:
-        exporter = CODEBOOK_EXPORTERS[format_name]
-        return ExportedFile(exporter.file, exporter.write(load_consultation(app.workspace.consultation).codebook), True)
-    report_exporter = EXPORTERS[format_name]
+        codebook = load_consultation(app.workspace.consultation).codebook
+        return ExportedFile(file_name, CODEBOOK_EXPORTERS[format_name].write(codebook), True)
     content = export_content(app, take_in_and_code(app).snapshot, for_team)
-    file_name = f"{INTERNAL if for_team else ''}{report_exporter.file}"
-    return ExportedFile(file_name, report_exporter.write(content), not for_team)
+    return ExportedFile(file_name, EXPORTERS[format_name].write(content), not for_team)
 
 
 def export_content(app: AppContext, snapshot: Snapshot, for_team: bool) -> ExportContent:
@@ -70,6 +70,34 @@ def _team_records(snapshot: Snapshot) -> TeamRecords:
     people = (coding for point in snapshot.digests for coding in snapshot.last_words(point))
     codings = (snapshot.translate(coding).coding for coding in (*machine, *people))
     return TeamRecords(snapshot.corpus.responses, tuple(codings))
+
+
+# Kept for the page Downloads ------------------------------------------------------------------------------------------
+
+DOWNLOADS = "downloads"
+"""The folder of ``.everypoint/`` for files that the page Downloads has made."""
+
+
+def make_download(app: AppContext, format_name: str, for_team: bool) -> None:
+    """Make an export and keep it until another takes its place or a respondent is erased."""
+    exported = export(app, format_name, for_team)
+    write_together({app.workspace.state / DOWNLOADS / exported.name: exported.content})
+
+
+def download_name(format_name: str, for_team: bool) -> str:
+    """Return the usual name of an export; raises UnreadableError where there is no such format."""
+    from analysis.exporting.exporters import CODEBOOK_EXPORTERS, EVERY
+
+    if format_name not in EVERY:
+        raise UnreadableError(format_name, "there is no such format; the page Downloads lists those that there are")
+    return f"{INTERNAL if for_team and format_name not in CODEBOOK_EXPORTERS else ''}{EVERY[format_name].file}"
+
+
+def find_download(app: AppContext, file_name: str) -> bytes | None:
+    """Return an export that was made, or None where there is none any more."""
+    with suppress(OSError):
+        return (app.workspace.state / DOWNLOADS / file_name).read_bytes()
+    return None
 
 
 # Written --------------------------------------------------------------------------------------------------------------

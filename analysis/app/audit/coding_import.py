@@ -140,7 +140,7 @@ def _coding(
 
 
 def _said_before(snapshot: Snapshot, coding: Coding) -> str:
-    """Return why a coding need not or must not be recorded: its coder's last word is the same, or an earlier one was."""
+    """Return why a coding need or must not be recorded: its coder's last word is the same, or an earlier one was."""
     history = [former for former in snapshot.of_point.get(coding.point, ()) if former.coder.id == coding.coder.id]
     same = [_judgement(snapshot.translate(former).coding) == _judgement(coding) for former in history]
     return REPEATED if same and same[-1] else UNDONE if any(same) else ""

@@ -24,3 +24,9 @@ NO_CANDIDATE = (
     "This candidate is not there any more: somebody has looked again since, or the program was started anew. "
     "Nothing was lost but the list; look for candidates again."
 )
+
+NO_FILE = "Choose a file: a codebook as CSV or .qdc, or a project as .qdpx."
+
+NOTHING_NEW = "The codebook says all that the file says: there is nothing to change."
+
+STALE_FILE = "Somebody has changed consultation.toml since the file was read: nothing was saved. Choose the file again."
