@@ -11,8 +11,8 @@ REST = "in the report"
 
 
 def safe_cell(cell: ExportCell) -> ExportCell:
-    """Return a cell as every spreadsheet may have it."""
-    return guarded(cut(xml_safe(cell), REST)) if isinstance(cell, str) else cell
+    """Return a cell as every spreadsheet may have it; an empty text is an empty cell."""
+    return guarded(cut(xml_safe(cell), REST)) or None if isinstance(cell, str) else cell
 
 
 def safe_header(table: ExportTable) -> list[str]:

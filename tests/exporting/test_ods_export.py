@@ -18,7 +18,7 @@ from tests.builders import make_coding
 from tests.exporting.contents import content_of, responses_of, words_in
 from tests.tools import soffice
 
-SPACED = "two  spaces, a\ttab,\n\n  and an indented line "
+SPACED = "two  spaces,\n\n  and an indented line "
 
 
 def test_spaces_tabs_and_lines_come_back() -> None:
@@ -27,6 +27,11 @@ def test_spaces_tabs_and_lines_come_back() -> None:
     rows = CalamineWorkbook.from_filelike(io.BytesIO(as_ods([table], "t"))).get_sheet_by_name("Table").to_python()
     assert rows[0] == ["A", "B", "C"]
     assert rows[1] == [SPACED, 1.5, date(2014, 4, 17)]
+
+
+def test_a_tab_is_an_element_that_no_program_folds() -> None:
+    table = table_of("Table", TableNotes("", "", ""), [text("A", "", lambda row: row)], ["before\tafter"])
+    assert "before<text:tab/>after" in words_in(as_ods([table], "t"))
 
 
 def test_header_and_first_column_stay_in_sight() -> None:

@@ -104,7 +104,8 @@ def _wrong(draft: Draft, before: Sequence[Draft], change: Change, current: Codeb
         )
     if key and key in _given_up(change, current):
         yield "key", f"Give it another key than “{key}”: that is the key of the whole"
-    if draft.parent and _is_below(draft.parent, change, current):
+    # An import may move whole and parts at once; a circle is told where the whole file is read.
+    if draft.parent and change.act is not Act.IMPORT and _is_below(draft.parent, change, current):
         yield "parent", "The wider theme is part of this one itself: choose another, or none"
 
 
