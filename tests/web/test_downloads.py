@@ -9,6 +9,8 @@ from openpyxl import load_workbook
 
 from analysis.app.admin.export_files import export
 from analysis.exporting.exporters import EVERY
+from tests.web.test_audit_blind import draw
+from tests.web.test_audit_kept import seen
 from tests.web.visitor import Visitor, text_of
 
 
@@ -53,3 +55,19 @@ def test_why_a_file_could_not_be_made_is_told(visitor: Visitor) -> None:
     told = text_of(make(visitor, "csv"))
     assert "The file could not be made" in told
     assert "nobody.txt is not in responses/" in told
+
+
+def test_downloads_are_kept_from_whoever_is_to_code_blind_unless_they_ask(reader: Visitor) -> None:
+    make(reader, "json")
+    points = draw(reader, ("letter.txt", "1"))
+    page = reader.get("/downloads")
+    assert "A blind audit is open" in text_of(page)
+    assert "Excel workbook" not in page
+    assert "Codebook as CSV" in page, "a codebook tells no coding"
+    assert "A blind audit is open" in text_of(reader.get("/downloads/json/public/file"))
+    assert "A blind audit is open" in text_of(reader.post("/downloads", {"format": "xlsx", "whose": "public"}).text)
+    assert make(reader, "codebook")
+    assert seen(reader) == set()
+    assert "Excel workbook" in reader.get("/downloads", reading="yes")
+    assert seen(reader) == set(points)
+    assert reader.client.get("/downloads/json/public/file").headers["content-type"] == "application/octet-stream"

@@ -170,7 +170,7 @@ def choose_file(request: Request) -> Response:
 @router.post(IMPORT)
 def import_file(request: Request, state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Read a file, keep its themes as a change, and work out what that does."""
-    sent_file = next(iter(form.files("file")), None)
+    sent_file = next(iter(form.files("files")), None)
     if sent_file is None:
         return _refuse_file(request, (NO_FILE,))
     name = one_line(sent_file.filename or "")
