@@ -195,10 +195,10 @@ def test_a_draw_by_a_user_without_a_name_asks_for_one(
     def nobody() -> str:
         raise error("uid not found: 12345")
 
-    monkeypatch.setattr("analysis.cli.audit_commands.getuser", nobody)
+    monkeypatch.setattr("analysis.cli.common.getuser", nobody)
     out = audit_of(work, "draw", "--size", "3")
     assert out.exit_code != 0
-    assert "say who draws with --auditor" in out.stderr
+    assert "say who you are with --auditor" in out.stderr
     assert "fault" not in out.stderr
     assert audit_of(work, "draw", "--size", "3", "--auditor", "Ann").exit_code == 0
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 
 from lxml import etree
 
@@ -38,6 +39,7 @@ for _prefix, _namespace in NAMESPACES.items():
 Attributes = Mapping[str, str]
 
 
+@cache
 def name(prefixed: str) -> str:
     """Return a prefixed name in full: ``table:table-row`` with its namespace."""
     prefix, _, local = prefixed.partition(":")
