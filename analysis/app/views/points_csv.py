@@ -41,15 +41,13 @@ def select_rows(counted: CountedPoints, point_filter: PointFilter, hidden_points
 
 def write_csv(counted: CountedPoints, point_rows: Iterable[PointRow]) -> bytes:
     """Return points as CSV as Excel opens it rightly, none of whose cells is a formula."""
-    import pandas as pd  # heavy, and needed only where a table is saved
-
     from analysis.exporting.formula_guard import cut, guarded
+    from analysis.exporting.sheet_csv import written
 
     theme_names = counted.corpus.consultation.codebook.names
     texts_by_document = {response.document.name: response.document.text for response in counted.corpus.responses}
-    cell_rows = [_cells(row, theme_names, texts_by_document[row.point.document]) for row in point_rows]
-    table = pd.DataFrame(cell_rows, columns=list(COLUMNS), dtype=str).map(lambda cell: guarded(cut(cell, LEFT)))
-    return table.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig", "backslashreplace")
+    cell_rows = (_cells(row, theme_names, texts_by_document[row.point.document]) for row in point_rows)
+    return written([COLUMNS, *([guarded(cut(cell, LEFT)) for cell in cells] for cells in cell_rows)])
 
 
 LEFT = "in the response"
