@@ -8,6 +8,7 @@ COMMANDS = (
     "report",
     "status",
     "check",
+    "reproduce",
     "audit plan",
     "audit draw",
     "audit status",

@@ -1,4 +1,4 @@
-"""`export` and `codebook import` on the command line."""
+"""`export`, `codebook import` and `reproduce` on the command line."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ import pytest
 from typer import Typer
 from typer.testing import CliRunner, Result
 
-from analysis.cli import codebook_commands, export_command
+from analysis.app import publish
+from analysis.app.context import AppContext
+from analysis.cli import codebook_commands, export_command, trail_commands
 from analysis.exporting.exporters import EVERY
-from analysis.workspace import load_consultation
-from tests.builders import LETTER, make_workspace
+from analysis.workspace import Workspace, load_consultation
+from tests.builders import LETTER, NOTES, make_workspace
 
 EVERYPOINT = Typer()
 EVERYPOINT.command()(export_command.export)
+EVERYPOINT.command()(trail_commands.reproduce)
 EVERYPOINT.add_typer(codebook_commands.app)
 
 
@@ -97,3 +100,17 @@ def test_codings_come_with_their_codebook(work: Path, tmp_path: Path) -> None:
         everypoint("codebook", "import", tmp_path / "p.qdpx", "--codings", "--json", "--workspace", work).stdout
     )
     assert told["codings"]["recorded"] == 0
+
+
+def test_a_report_is_reproduced_or_what_differs_is_told(work: Path) -> None:
+    publish.report(AppContext(Workspace(work)))
+    manifest = work / "reports/report.manifest.json"
+    same = everypoint("reproduce", manifest, "--workspace", work)
+    assert (same.exit_code, same.stdout) == (0, "Identical, byte for byte.\n")
+    (work / "responses/notes.md").write_text(NOTES)
+    other = everypoint("reproduce", manifest, "--workspace", work)
+    assert other.exit_code == 1
+    assert (
+        "Not identical.\ndiffers     what was received: stated 1 file, 1 response listed; here 2 files" in other.stdout
+    )
+    assert json.loads(everypoint("reproduce", manifest, "--json", "--workspace", work).stdout)["identical"] is False

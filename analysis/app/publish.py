@@ -46,7 +46,7 @@ def report(app: AppContext) -> Reported:
     coded = take_in_and_code(app)
     snapshot, corpus = coded.snapshot, coded.snapshot.corpus
     account, resolved = corpus.ledger, snapshot.resolved
-    facts = {**collect_provenance(app, corpus, snapshot.machine), "audits": _drawn_audits(snapshot.audits.values())}
+    facts = report_facts_of(app, snapshot)
     figures, changed = _counted(app, snapshot, facts)
     return Reported(
         path=app.workspace.report,
@@ -65,6 +65,12 @@ def report(app: AppContext) -> Reported:
         numbers=tuple((f"R{number}", response.document.name) for number, response in enumerate(corpus.responses, 1)),
         unread=tuple((number, name) for number, (name, _) in enumerate(unread_parts(account), 1)),
     )
+
+
+def report_facts_of(app: AppContext, snapshot: Snapshot) -> dict[str, Any]:
+    """Return what a report of this snapshot is made from and by."""
+    provenance = collect_provenance(app, snapshot.corpus, snapshot.machine)
+    return {**provenance, "audits": _drawn_audits(snapshot.audits.values())}
 
 
 def _counted(app: AppContext, snapshot: Snapshot, facts: dict[str, Any]) -> tuple[KeptFigures, bool]:
@@ -142,7 +148,7 @@ def _publish(app: AppContext, report_html: bytes, report_facts: dict[str, Any]) 
     if any(_is_published(app, report_html, report_facts, last_report) for last_report in earlier_reports):
         return False
     # Recorded first: a report whose manifest the store does not know would look like a store that was cut short.
-    recorded_facts = as_recorded({**report_facts, "versions": _versions()})
+    recorded_facts = as_recorded({**report_facts, "versions": versions()})
     published = app.store.add_report(digest_of(report_html), recorded_facts, timestamp)
     write_report(app.workspace, report_html, manifest_as_made(published, report_facts["inputs"]))
     return True
@@ -207,7 +213,8 @@ def _drawn_audits(audits: Iterable[Audit]) -> list[dict[str, Any]]:
     ]
 
 
-def _versions() -> dict[str, str]:
+def versions() -> dict[str, str]:
+    """Return the versions of what makes a report, as its manifest tells them."""
     package_names = ("everypoint", "scikit-learn", "nltk", "jinja2")
     return {
         "python": platform.python_version(),

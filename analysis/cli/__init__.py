@@ -35,6 +35,7 @@ for command in (
     workspace_commands.report,
     workspace_commands.status,
     trail_commands.check,
+    trail_commands.reproduce,
     trail_commands.erase,
     evaluate_command.evaluate,
     export_command.export,
