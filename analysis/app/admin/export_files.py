@@ -106,8 +106,8 @@ def find_download(app: AppContext, file_name: str) -> bytes | None:
 def write_export(app: AppContext, exported: ExportedFile, file: Path | None, replace_file: bool = False) -> Path:
     """Write an export, under its usual name in ``reports/exports/`` where no other is given, and return where it is.
 
-    Raises OutputError where another file is there that is not to be replaced, where it would be read as a response, or
-    where the team's own would lie among what is public.
+    Raises OutputError where another file is there that is not to be replaced, where it would be read as a response,
+    where the team's own would lie among what is public, or where the name ends otherwise than such files do.
     """
     target = file or app.workspace.reports / EXPORTS / exported.name
     _must_be_fit(app, exported, target)
@@ -120,7 +120,9 @@ def write_export(app: AppContext, exported: ExportedFile, file: Path | None, rep
 
 
 def _must_be_fit(app: AppContext, exported: ExportedFile, target: Path) -> None:
-    place = target.resolve()
+    place, ending = target.resolve(), Path(exported.name).suffix
+    if target.suffix.lower() != ending:
+        raise OutputError(f"{target}: this export is a {ending} file; name it so")
     if place.is_relative_to(app.workspace.responses.resolve()):
         raise OutputError(f"{target} would be read as a response there; name a place outside responses/")
     if not exported.is_public and place.is_relative_to(app.workspace.reports.resolve()):

@@ -83,7 +83,7 @@ def _codings(
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _MatchedText:
     """A text of a project, with the response that says the same and its points."""
 
     text: str
@@ -91,7 +91,7 @@ class _Place:
     points: Mapping[tuple[int, int], PointKey]
 
 
-def _places(snapshot: Snapshot, project: ForeignProject) -> Iterator[tuple[_Place, ForeignCoding]]:
+def _places(snapshot: Snapshot, project: ForeignProject) -> Iterator[tuple[_MatchedText, ForeignCoding]]:
     """Yield every coding with its place: in the response of the same name and text, or the only one of that text."""
     from analysis.exporting.xml_text import xml_safe
 
@@ -102,7 +102,7 @@ def _places(snapshot: Snapshot, project: ForeignProject) -> Iterator[tuple[_Plac
         same = by_text.get(foreign.text, [])
         matching = [one for one in same if one.document.name == foreign.name] or (same if len(same) == 1 else [])
         points = {(point.start, point.end): point.key for one in matching for point in one.points}
-        place = _Place(foreign.text, matching[0] if matching else None, points)
+        place = _MatchedText(foreign.text, matching[0] if matching else None, points)
         yield from ((place, coding) for coding in foreign.codings)
 
 

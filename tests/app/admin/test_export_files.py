@@ -64,6 +64,8 @@ def test_files_have_their_place_and_are_not_written_over(app: AppContext, tmp_pa
         write_export(app, public, tmp_path / "a.csv")
     write_export(app, public, tmp_path / "a.csv", replace_file=True)
     assert (tmp_path / "a.csv").read_bytes() == public.content
+    with pytest.raises(OutputError, match=r"this export is a \.csv file; name it so"):
+        write_export(app, public, tmp_path / "a.xlsx")
     with pytest.raises(OutputError, match="would be read as a response"):
         write_export(app, public, app.workspace.responses / "a.csv")
     with pytest.raises(OutputError, match="among what is public"):
