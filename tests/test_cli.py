@@ -414,7 +414,7 @@ def test_help_has_an_example(command: str) -> None:
 
 
 def test_help_starts_without_the_heavy_libraries() -> None:
-    heavy = ["sklearn", "pandas", "nltk", "numpy", "scipy", "jinja2", "lxml", "markdown_it"]
+    heavy = ["sklearn", "pandas", "nltk", "numpy", "scipy", "jinja2", "lxml", "markdown_it", "docx", "xlsxwriter"]
     code = (
         "import sys\nfrom analysis import cli\ntry:\n    cli.app(['report', '--help'])\nexcept SystemExit:\n    pass\n"
         f"print([name for name in {heavy} if name in sys.modules])"

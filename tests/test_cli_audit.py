@@ -11,13 +11,13 @@ import pytest
 from typer import Typer
 from typer.testing import CliRunner, Result
 
-from analysis.cli import audit_commands, backup_commands
+from analysis.cli import audit_commands, backup_commands, export_command
 from analysis.exporting.audit_sheet import MEASURES, TEACHES
 from tests.builders import LETTER, NOTES, make_workspace
 
 EVERYPOINT = Typer()
 EVERYPOINT.add_typer(audit_commands.app)
-EVERYPOINT.add_typer(backup_commands.export_app)
+EVERYPOINT.command()(export_command.export)
 EVERYPOINT.command("import")(backup_commands.import_workspace)
 
 
@@ -128,7 +128,7 @@ def test_what_was_wrong_before_the_move_is_told_and_ends_with_1(work: Path, tmp_
 
 
 OF_AUDITS = ("plan", "draw", "status", "export", "import", "report")
-COMMANDS = [*(("audit", name) for name in OF_AUDITS), ("export", "workspace"), ("import",)]
+COMMANDS = [*(("audit", name) for name in OF_AUDITS), ("export",), ("import",)]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -195,10 +195,10 @@ def test_a_draw_by_a_user_without_a_name_asks_for_one(
     def nobody() -> str:
         raise error("uid not found: 12345")
 
-    monkeypatch.setattr("analysis.cli.audit_commands.getuser", nobody)
+    monkeypatch.setattr("analysis.cli.common.getuser", nobody)
     out = audit_of(work, "draw", "--size", "3")
     assert out.exit_code != 0
-    assert "say who draws with --auditor" in out.stderr
+    assert "say who you are with --auditor" in out.stderr
     assert "fault" not in out.stderr
     assert audit_of(work, "draw", "--size", "3", "--auditor", "Ann").exit_code == 0
 

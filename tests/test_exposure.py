@@ -19,9 +19,12 @@ import pytest
 from lxml import html
 
 from analysis.app import publish
+from analysis.app.admin.export_files import export
 from analysis.app.context import AppContext
+from analysis.exporting.exporters import EXPORTERS
 from analysis.workspace import Workspace
 from tests.builders import Clock, make_workspace
+from tests.exporting.contents import words_in
 
 CONSULTATION = """
 [consultation]
@@ -155,6 +158,14 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
+def exports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Everything that stands in each public export, and in what is packed in it, by the format."""
+    root = make_workspace(tmp_path_factory.mktemp("exported"), FILES, CONSULTATION, RESPONDENTS)
+    app = AppContext(Workspace(root), clock=Clock())
+    return {name: words_in(export(app, name).content) for name in EXPORTERS}
+
+
+@pytest.fixture(scope="module")
 def sheet(public: dict[str, str]) -> Any:
     return html.fromstring(public["report.html"])
 
@@ -172,6 +183,29 @@ def test_no_public_output_holds_a_secret(public: dict[str, str], secret: str) ->
     for name, content in public.items():
         assert secret.casefold() not in html.fromstring(f"<p>{content}</p>").text_content().casefold(), name
         assert secret.casefold() not in content.casefold(), name
+
+
+@pytest.mark.parametrize("secret", [secret for secret in SECRETS if not secret.startswith(">")])
+def test_no_public_export_holds_a_secret(exports: dict[str, str], secret: str) -> None:
+    for name, content in exports.items():
+        assert secret.casefold() not in content.casefold(), name
+
+
+def test_exports_hold_what_the_report_prints_and_no_digest_of_what_anybody_sent(exports: dict[str, str]) -> None:
+    for name, content in exports.items():
+        assert name in ("docx", "odt") or "Open Letter One" in content, name
+        assert "Library opening hours" in content, name
+        assert not [file for file, digest in digests().items() if digest[:12] in content], name
+    told = json.loads(exports["json"])["tables"]
+    assert {record["Response"] for record in told["points"]} <= {f"R{n}" for n in range(1, 21)}
+    figures = {(row["Table"], row["Group"], row["Measure"]): row["Value"] for row in told["figures"]}
+    assert figures["Received", "all", "responses"] == 31
+    assert figures["Closed question", "Yes", "respondents"] == 17
+    assert figures["Closed question", "3 other answers", "respondents"] == 11
+    assert [record["Answer"] for record in told["answers"]] == ["Yes"] * len(NAMED)
+    monitored = [row for row in told["figures"] if row["Table"] == "Monitoring"]
+    assert monitored
+    assert all(row["Value"] is None or row["Value"] >= 5 for row in monitored)
 
 
 def digests() -> dict[str, str]:

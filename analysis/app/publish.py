@@ -7,6 +7,7 @@ import json
 import platform
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ from analysis.app.provenance import collect_provenance
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.use_case_results import Reported, ThemeCount
 from analysis.errors import StoreError
-from analysis.model import Audit
+from analysis.model import Audit, Publish, Response
 from analysis.reading.table.column_mapping import unsent_tables
 from analysis.store import Published
 from analysis.workspace import (
@@ -46,7 +47,7 @@ def report(app: AppContext) -> Reported:
     coded = take_in_and_code(app)
     snapshot, corpus = coded.snapshot, coded.snapshot.corpus
     account, resolved = corpus.ledger, snapshot.resolved
-    facts = {**collect_provenance(app, corpus, snapshot.machine), "audits": _drawn_audits(snapshot.audits.values())}
+    facts = report_facts_of(app, snapshot)
     figures, changed = _counted(app, snapshot, facts)
     return Reported(
         path=app.workspace.report,
@@ -70,14 +71,20 @@ def report(app: AppContext) -> Reported:
     )
 
 
+def report_facts_of(app: AppContext, snapshot: Snapshot) -> dict[str, Any]:
+    """Return what a report of this snapshot is made from and by."""
+    provenance = collect_provenance(app, snapshot.corpus, snapshot.machine)
+    return {**provenance, "audits": _drawn_audits(snapshot.audits.values())}
+
+
 def _counted(app: AppContext, snapshot: Snapshot, facts: dict[str, Any]) -> tuple[KeptFigures, bool]:
     """Return the figures of the report, and whether it had to be written, because another or none stood there."""
     follows_from = digest_of_inputs(snapshot, facts)
     figures = kept_figures(app, follows_from)
     if figures is not None and _stands(app, facts):
         return figures, False
-    tallied = _tallied(app, snapshot)
-    changed = _publish(app, _rendered(app, tallied), facts)
+    tallied = tally_of(app, snapshot)
+    changed = _publish(app, rendered(app, tallied), facts)
     themes = tuple(_theme_count(tally, tallied) for tally in tallied.themes)
     counts = tallied.points, tallied.coded_points, themes
     end = app.store.chain()
@@ -95,19 +102,21 @@ def _stands(app: AppContext, facts: dict[str, Any]) -> bool:
     return False
 
 
-def _tallied(app: AppContext, snapshot: Snapshot) -> Report:
+def tally_of(app: AppContext, snapshot: Snapshot, for_team: bool = False) -> Report:
+    """Return everything that the report says; ``for_team``, as if every respondent agreed to be published."""
     from analysis.app.audit.audit_report import last_accuracy
     from analysis.splitting.sentences import sentences
     from analysis.tally import report
     from analysis.tally.disclosure import listed_campaigns
 
     corpus, resolved = snapshot.corpus, snapshot.resolved
-    listed = listed_campaigns(find_campaigns(app, corpus.responses), corpus.responses)
+    responses = tuple(map(_agreed, corpus.responses)) if for_team else corpus.responses
+    listed = listed_campaigns(find_campaigns(app, responses), responses)
     accuracy = last_accuracy(snapshot, snapshot.machine, resolved, listed)
-    paraphrases = find_restatements(corpus.responses)
+    paraphrases = find_restatements(responses)
     return report(
         corpus.consultation,
-        corpus.responses,
+        responses,
         resolved,
         listed,
         corpus.ledger,
@@ -118,7 +127,12 @@ def _tallied(app: AppContext, snapshot: Snapshot) -> Report:
     )
 
 
-def _rendered(app: AppContext, tallied: Report) -> bytes:
+def _agreed(response: Response) -> Response:
+    return replace(response, respondent=replace(response.respondent, publish=Publish.YES))
+
+
+def rendered(app: AppContext, tallied: Report) -> bytes:
+    """Return the report as a page."""
     from analysis.rendering import render
 
     return render(tallied, template_folders(app.workspace)).encode()
@@ -148,7 +162,7 @@ def _publish(app: AppContext, report_html: bytes, report_facts: dict[str, Any]) 
     if any(_is_published(app, report_html, report_facts, last_report) for last_report in earlier_reports):
         return False
     # Recorded first: a report whose manifest the store does not know would look like a store that was cut short.
-    recorded_facts = as_recorded({**report_facts, "versions": _versions()})
+    recorded_facts = as_recorded({**report_facts, "versions": versions()})
     published = app.store.add_report(digest_of(report_html), recorded_facts, timestamp)
     write_report(app.workspace, report_html, manifest_as_made(published, report_facts["inputs"]))
     return True
@@ -213,7 +227,8 @@ def _drawn_audits(audits: Iterable[Audit]) -> list[dict[str, Any]]:
     ]
 
 
-def _versions() -> dict[str, str]:
+def versions() -> dict[str, str]:
+    """Return the versions of what makes a report, as its manifest tells them."""
     package_names = ("everypoint", "scikit-learn", "nltk", "jinja2")
     return {
         "python": platform.python_version(),

@@ -12,6 +12,7 @@ from analysis.cli import (
     backup_commands,
     codebook_commands,
     evaluate_command,
+    export_command,
     serve_command,
     trail_commands,
     workspace_commands,
@@ -34,13 +35,15 @@ for command in (
     workspace_commands.report,
     workspace_commands.status,
     trail_commands.check,
+    trail_commands.reproduce,
     trail_commands.erase,
     evaluate_command.evaluate,
+    export_command.export,
 ):
     app.command()(command)
 app.command("import")(backup_commands.import_workspace)
 app.command()(serve_command.serve)
-for group in (codebook_commands.app, audit_commands.app, backup_commands.export_app):
+for group in (codebook_commands.app, audit_commands.app):
     app.add_typer(group)
 
 

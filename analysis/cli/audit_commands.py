@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from enum import StrEnum
-from getpass import getuser
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from analysis.cli import output, output_audit
-from analysis.cli.common import HERE, JsonOption, WorkspaceOption, as_share, opened, reporting_errors
-from analysis.errors import UnreadableError
+from analysis.cli.common import HERE, JsonOption, WorkspaceOption, as_share, opened, reporting_errors, system_user
 from analysis.model import Design
 
 ABOUT = "Audit by hand: draw a blind sample, code it in a spreadsheet, and see what it proves."
@@ -91,16 +89,8 @@ def draw(
             name,
             extend,
         )
-        audit = draw_audit(opened(workspace), draw_request, Coder.person(auditor or _user()))
+        audit = draw_audit(opened(workspace), draw_request, Coder.person(auditor or system_user("--auditor")))
         output.as_json(output_audit.plain_draw(audit)) if as_json else output_audit.drawn(audit)
-
-
-def _user() -> str:
-    """Return the name of this system's user; raise UnreadableError where they have none, as in some containers."""
-    try:
-        return getuser()
-    except (ImportError, KeyError, OSError) as error:
-        raise UnreadableError("--auditor", "this system has no name for you; say who draws with --auditor") from error
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""`everypoint export workspace` and `everypoint import`: backup, and moving house."""
+"""`everypoint import`: a workspace made of an archive that `export workspace` wrote."""
 
 from __future__ import annotations
 
@@ -10,46 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analysis.cli import output
-from analysis.cli.common import HERE, JsonOption, WorkspaceOption, fail, opened, reporting_errors
+from analysis.cli.common import HERE, JsonOption, WorkspaceOption, fail, reporting_errors
 from analysis.text import plural
 
 if TYPE_CHECKING:
     from analysis.app.admin.backup import Imported
-
-export_app = typer.Typer(
-    name="export", help="Write what is here into one file.", no_args_is_help=True, rich_markup_mode=None
-)
-
-
-@export_app.callback()
-def export() -> None:
-    """Write what is here into one file."""
-
-
-@export_app.command("workspace")
-def export_workspace(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The archive to write, such as backup.zip.")],
-    as_json: JsonOption = False,
-    workspace: WorkspaceOption = HERE,
-) -> None:
-    """Write the whole workspace into one archive: responses, reports, and everything recorded.
-
-    Example: everypoint export workspace backup.zip
-    """
-    with reporting_errors(as_json):
-        from analysis.app.admin.backup import export_workspace
-
-        workspace_export = export_workspace(opened(workspace), file)
-        if as_json:
-            output.as_json({**asdict(workspace_export), "path": str(workspace_export.path)})
-        else:
-            for left_out_name in workspace_export.left_out:
-                typer.echo(f"left out    {output.line(left_out_name)}: it is no file of the workspace's own", err=True)
-            typer.echo(
-                f"{plural(workspace_export.records, 'record')}, {plural(workspace_export.sources, 'source')} and "
-                f"{plural(workspace_export.files, 'file')}: {workspace_export.path}"
-            )
-            typer.echo("It holds personal data: keep it as safe as the responses themselves.")
 
 
 def import_workspace(

@@ -1,25 +1,28 @@
-"""`everypoint codebook`: what a change of the codebook moves."""
+"""`everypoint codebook`: what a change of the codebook moves, and the import of another tool's."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from analysis.cli import output
-from analysis.cli.common import HERE, JsonOption, WorkspaceOption, opened, reporting_errors
+from analysis.cli.common import HERE, JsonOption, WorkspaceOption, opened, reporting_errors, system_user
 from analysis.text import plural
 
 if TYPE_CHECKING:
     from analysis.app.coding.codebook_diff import Changed, CodebookDiff
+    from analysis.app.context import AppContext
     from analysis.app.use_case_results import PointPlace, StaleCoding
     from analysis.auditing import Count, Figure
+    from analysis.exporting.qda.qda_reading import ForeignProject
 
 app = typer.Typer(
     name="codebook",
-    help="The codebook: what a change of it moves.",
+    help="The codebook: what a change of it moves, and the import of another tool's.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -30,7 +33,7 @@ LISTED = 10
 
 @app.callback()
 def codebook() -> None:
-    """The codebook: what a change of it moves."""
+    """The codebook: what a change of it moves, and the import of another tool's."""
 
 
 @app.command()
@@ -56,6 +59,68 @@ def diff(
             output.as_json(plain(differences))
         else:
             _show(differences)
+
+
+@app.command("import")
+def import_codebook(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A codebook as CSV or .qdc, or a project as .qdpx.")],
+    codings: Annotated[
+        bool, typer.Option("--codings", help="Record what people coded in a project, too, as their codings.")
+    ] = False,
+    as_name: Annotated[
+        str, typer.Option("--as", metavar="NAME", help="Whose codings they are, where the project does not say.")
+    ] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask whether to change the codebook.")] = False,
+    as_json: JsonOption = False,
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Take the themes of another tool's file into consultation.toml, after showing what that changes.
+
+    Themes of the same key or name are written over, others added; those that are not in the file stay.
+
+    Example: everypoint codebook import themes.qdc
+    """
+    with reporting_errors(as_json):
+        from analysis.app.audit.coding_import import import_codings
+        from analysis.app.coding.codebook_import import read_foreign
+        from analysis.app.single_file import named
+
+        app = opened(workspace)
+        project = read_foreign(named(file), str(file))
+        result = _import_themes(app, project, str(file), yes, as_json)
+        if codings:
+            recorded = import_codings(app, project, str(file), as_name)
+            result |= {"codings": asdict(recorded)}
+            typer.echo(recorded.words, err=as_json)
+        if as_json:
+            output.as_json(result)
+
+
+def _import_themes(app: AppContext, project: ForeignProject, name: str, yes: bool, as_json: bool) -> dict[str, Any]:
+    """Show what a file's themes change, ask, and write it; nothing is asked where nothing changes."""
+    from analysis.app.coding.codebook_edit import give_up, save, weigh
+    from analysis.app.coding.codebook_import import propose_import
+    from analysis.model import Coder
+
+    editor = Coder.person(system_user("--as"))
+    proposal = propose_import(app, project, name, editor)
+    if proposal is None:
+        typer.echo("The codebook says all that the file says; nothing is changed.", err=as_json)
+        return {"changed": False}
+    differences = weigh(app, proposal)
+    if not as_json:
+        for remark in proposal.change.remarks:
+            typer.echo(remark)
+        _show(differences)
+    elif not yes:
+        give_up(app, proposal.id)
+        return {"changed": False, "would": plain(differences), "remarks": proposal.change.remarks}
+    if not yes and not typer.confirm("Write this into consultation.toml?", err=True):
+        give_up(app, proposal.id)
+        raise typer.Abort
+    save(app, proposal.id, editor)
+    typer.echo("The codebook is changed; the file as it was before is kept.", err=as_json)
+    return {"changed": True, "would": plain(differences), "remarks": proposal.change.remarks}
 
 
 def plain(found: CodebookDiff) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from getpass import getuser
 from pathlib import Path
 from traceback import extract_tb
 from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 import typer
 
 from analysis.cli import output
-from analysis.errors import EverypointError, reason_of
+from analysis.errors import EverypointError, UnreadableError, reason_of
 
 if TYPE_CHECKING:
     from analysis.app.context import AppContext
@@ -69,6 +70,14 @@ def fail(message: str, status: int, as_json: bool) -> NoReturn:
         output.as_json({"error": message})
     typer.echo(f"everypoint: {message}", err=True)
     raise typer.Exit(status)
+
+
+def system_user(option: str) -> str:
+    """Return the name of this system's user; raise UnreadableError where they have none, as in some containers."""
+    try:
+        return getuser()
+    except (ImportError, KeyError, OSError) as error:
+        raise UnreadableError(option, f"this system has no name for you; say who you are with {option}") from error
 
 
 def as_share(text: str, option: str) -> float:

@@ -1,7 +1,8 @@
-"""Commands on what is kept: verify it, and erase a respondent from it."""
+"""Commands on what is kept: verify it, make a report of it again, and erase a respondent from it."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -35,6 +36,31 @@ def check(
         else:
             for check_line in check_lines:
                 typer.echo(f"ok  {check_line}")
+
+
+def reproduce(
+    manifest: Annotated[Path, typer.Argument(metavar="MANIFEST", help="The manifest of a report.")],
+    as_json: JsonOption = False,
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Make a report again from what is here, and say whether it is identical, or what differs.
+
+    Nothing in reports/ is touched. The exit status is 1 where it is not identical.
+
+    Example: everypoint reproduce reports/report.manifest.json
+    """
+    with reporting_errors(as_json):
+        from analysis.app.admin.reproduce import reproduce
+
+        result = reproduce(opened(workspace), manifest)
+        if as_json:
+            output.as_json({**asdict(result), "identical": result.is_identical})
+        else:
+            typer.echo("Identical, byte for byte." if result.is_identical else "Not identical.")
+            for one in result.differences:
+                typer.echo(f"differs     {one.what}: stated {output.line(one.stated)}; here {output.line(one.found)}")
+        if not result.is_identical:
+            raise typer.Exit(1)
 
 
 def erase(

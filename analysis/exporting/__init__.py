@@ -3,6 +3,8 @@
 ``audit_sheet`` has the sheet that people audit in, ``sheet_csv`` and ``sheet_xlsx`` write it and ``sheet_rows`` reads
 either; ``filled_sheet`` says what people put into one, ``point_address`` how a point is found again. ``gold_file``
 reads what somebody has labelled, ``workspace_archive`` packs a whole workspace.
+``exporters`` lists the formats in which the report and its data leave: ``tables`` and ``report_blocks`` say what is in
+them, and ``qda`` is REFI-QDA, both ways.
 """
 
 from analysis.exporting.audit_sheet import AuditRow, AuditSheet, SheetSample

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from analysis.exporting.audit_sheet import CODEBOOK_HEADER, LABEL, MEMO, POINT, WORDS, AuditSheet, codebook_grid
+from analysis.exporting.xml_text import xml_safe
 from analysis.reading.table.sheet import column_letters
 
 if TYPE_CHECKING:
@@ -22,9 +22,6 @@ HEADER_ROW = 2
 WIDTHS = {POINT: 14, LABEL: 10, WORDS: 80, MEMO: 40}
 WIDTH = 18
 """Characters across a column; of those without an entry in ``WIDTHS``."""
-
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Characters that no workbook can hold."""
 
 
 def as_workbook(sheet: AuditSheet) -> bytes:
@@ -106,7 +103,7 @@ class _Pen:
 
     def write(self, text: str) -> WriteOnlyCell:
         """Return the cell with this text: text, whatever it looks like."""
-        self._cell.value = _NO_XML.sub("\ufffd", text) or None
+        self._cell.value = xml_safe(text) or None
         if text:
             self._cell.data_type = "s"
         return self._cell

@@ -66,7 +66,8 @@ def _between(response: Response, segment: Segment, is_opening: bool, known_words
     if segment.kind is SegmentKind.ANSWER and not is_named(response):
         return Passage(segment.kind)
     printed = shown(response, segment.start, segment.end, known_words=known_words)
-    return Passage(segment.kind, printed, level=len(segment.section), characters=size)
+    answered = segment.question if segment.kind is SegmentKind.ANSWER else None
+    return Passage(segment.kind, printed, level=len(segment.section), characters=size, question=answered)
 
 
 _SAYS_WHO = re.compile(
@@ -104,6 +105,7 @@ def _point(
         in_full=other_places.in_full,
         in_short=other_places.in_short,
         characters=point.end - point.start,
+        question=point.question,
     )
 
 

@@ -147,7 +147,8 @@ class Passage:
     ``stale`` the names of those that were redefined since a person coded it, and ``for_person`` why the machine cannot
     tell. ``in_full`` are the points that a summary's point restates, ``in_short`` those that restate this one.
     Furniture and omitted text come without runs: their ``characters`` and ``reason`` are told instead. A closed answer
-    of a respondent who is not named comes without both: its length would tell it.
+    of a respondent who is not named comes without both: its length would tell it. ``question`` is the key of the
+    question that a point, or a closed answer with its words, answers.
     """
 
     kind: SegmentKind
@@ -165,6 +166,7 @@ class Passage:
     reason: str | None = None
     characters: int = 0
     level: int = 0
+    question: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,8 +37,9 @@ PORT = 8137
 
 STATIC = Path(__file__).parent / "static"
 
-LARGER = {"/upload": 2_000_000_000}
-"""Paths that take files, and how many bytes at once: a table of half a million answers has 300 MB."""
+LARGER = {"/upload": 2_000_000_000, "/codebook/import": 500_000_000}
+"""Paths that take files, and how many bytes at once: a table of half a million answers has 300 MB, a project of another
+tool the responses' texts."""
 
 MISSING = "There is no such page. The address may be mistyped, or the page has been removed."
 

@@ -32,8 +32,8 @@ def app(tmp_path: Path) -> AppContext:
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """What was counted."""
     reports: list[object] = []
-    tallied = publish._tallied
-    monkeypatch.setattr(publish, "_tallied", lambda *known: (reports.append(known), tallied(*known))[1])
+    tallied = publish.tally_of
+    monkeypatch.setattr(publish, "tally_of", lambda *known: (reports.append(known), tallied(*known))[1])
     return reports
 
 

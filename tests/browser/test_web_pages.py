@@ -48,6 +48,8 @@ PAGES = {
     "page": "/response/page?document=paper.pdf&page=2",
     "report": "/report",
     "compare": "/report/compare",
+    "downloads": "/downloads",
+    "codebook-import": "/codebook/import",
     "history": "/history",
     "nothing": "/nothing",
 }

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
+from analysis.app.admin.export_files import DOWNLOADS, EXPORTS
 from analysis.app.audit.sheet_io import withdraw_audits
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import described, reading_of
@@ -87,6 +88,7 @@ def erase(app: AppContext, wanted_name: str, by: str, reason: str) -> Erased:
         withdraw_uploads(app, erased_names)
         # A proposed change of the codebook may quote what is erased.
         shutil.rmtree(app.workspace.state / "proposals", ignore_errors=True)
+        shutil.rmtree(app.workspace.state / DOWNLOADS, ignore_errors=True)
         _remove_files(app, whole_sources, erased_names)
         record_count = app.store.erase_sources(whole_sources, by, reason, app.clock()) if whole_sources else 0
         for source, (sha256, gone) in parts_by_source.items():
@@ -174,8 +176,8 @@ def _remove_files(app: AppContext, paths: Collection[str], documents: Collection
 
 
 def _reports(folder: Path) -> Iterable[Path]:
-    """Return the report and its manifest, and every copy of a report below ``reports/``."""
-    yield from (folder / "report.html", folder / "report.manifest.json")
+    """Return the report and its manifest, the exports, and every copy of a report below ``reports/``."""
+    yield from (folder / "report.html", folder / "report.manifest.json", folder / EXPORTS)
     for page_path in folder.rglob("*.htm*"):
         if _contains_any(page_path, [MADE_BY]):
             yield page_path

@@ -42,6 +42,7 @@ class Act(StrEnum):
     MERGE = "merge"
     SPLIT = "split"
     RETIRE = "retire"
+    IMPORT = "import"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +91,15 @@ class Draft:
 class Change:
     """A requested change: the action, the themes of the codebook that it concerns, and the themes that come of it.
 
-    ``base`` is the hash of consultation.toml that they had before them.
+    ``base`` is the hash of consultation.toml that they had before them; ``remarks`` are what a file that is imported
+    gives reason to say.
     """
 
     act: Act
     keys: tuple[str, ...]
     drafts: tuple[Draft, ...]
     base: str
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +144,8 @@ def changed(current: Codebook, change: Change) -> list[tuple[str, Theme]]:
     changed_themes = [theme for theme in current.themes if theme.key in change.keys]
     if change.act is Act.ADD:
         return [*keyed_themes, *(("", draft.theme) for draft in change.drafts)]
+    if change.act is Act.IMPORT:
+        return _with_imported(current, [draft.theme for draft in change.drafts])
     if change.act is Act.RETIRE:
         return _without_parent(
             [key_and_theme for key_and_theme in keyed_themes if key_and_theme[0] not in change.keys],
@@ -160,6 +165,13 @@ def changed(current: Codebook, change: Change) -> list[tuple[str, Theme]]:
     # The theme's new key is its parts' parent's too; of a split one the parent is a question, and so is left out.
     new_parents = dict.fromkeys(change.keys, None if is_split else new_themes[0].key)
     return _without_parent([*keyed_themes[:first], *placed_themes, *following_themes], new_parents)
+
+
+def _with_imported(current: Codebook, imported: Sequence[Theme]) -> list[tuple[str, Theme]]:
+    """Return the themes with those of a file written over the ones of their keys, and the others at the end."""
+    by_key = {theme.key: theme for theme in imported}
+    kept = [(theme.key, replace(by_key.pop(theme.key, theme), was=theme.was)) for theme in current.themes]
+    return [*kept, *(("", theme) for theme in by_key.values())]
 
 
 def _without_parent(themes: Sequence[tuple[str, Theme]], moved: Mapping[str, str | None]) -> list[tuple[str, Theme]]:
@@ -204,8 +216,8 @@ def find_proposal(app: AppContext, id: str) -> Proposal:
         raise UnreadableError(id, GONE) from error
     change_record = record.pop("change")
     drafts = tuple(Draft(**draft) for draft in change_record.pop("drafts"))
-    keys = tuple(change_record.pop("keys"))
-    return Proposal(change=Change(Act(change_record["act"]), keys, drafts, change_record["base"]), **record)
+    keys, remarks = tuple(change_record.pop("keys")), tuple(change_record.get("remarks", ()))
+    return Proposal(change=Change(Act(change_record["act"]), keys, drafts, change_record["base"], remarks), **record)
 
 
 def is_stale(app: AppContext, proposal: Proposal) -> bool:

@@ -37,13 +37,14 @@ def keyed(change: Change, current: Codebook) -> Change:
     )
     drafts = []
     for draft in change.drafts:
-        key = draft.key or _free(key_of(draft.name), used_keys, len(current.themes) + 1)
+        key = draft.key or free_key(key_of(draft.name), used_keys, len(current.themes) + 1)
         used_keys.add(key)
         drafts.append(replace(draft, key=key))
     return replace(change, drafts=tuple(drafts))
 
 
-def _free(wanted_key: str, used: set[str], number: int) -> str:
+def free_key(wanted_key: str, used: set[str], number: int) -> str:
+    """Return a key that is not used yet: the wanted one, or one that is made of it, or of the theme's number."""
     if wanted_key and wanted_key not in used:
         return wanted_key
     key_numbers = count(2) if wanted_key else count(number)
@@ -103,7 +104,8 @@ def _wrong(draft: Draft, before: Sequence[Draft], change: Change, current: Codeb
         )
     if key and key in _given_up(change, current):
         yield "key", f"Give it another key than “{key}”: that is the key of the whole"
-    if draft.parent and _is_below(draft.parent, change, current):
+    # An import may move whole and parts at once; a circle is told where the whole file is read.
+    if draft.parent and change.act is not Act.IMPORT and _is_below(draft.parent, change, current):
         yield "parent", "The wider theme is part of this one itself: choose another, or none"
 
 

@@ -14,6 +14,7 @@ SECTIONS = (
     ("Audit", "/audit"),
     ("Codebook", "/codebook"),
     ("Report", "/report"),
+    ("Downloads", "/downloads"),
 )
 """The navigation, in this order; a section is shown once a page is there under its path."""
 

@@ -59,7 +59,7 @@ def parse_change(form: Form) -> Change:
         Draft(**{field.name: form.text(f"{field.name}-{number}") for field in fields(Draft)})
         for number in draft_numbers
     )
-    if form.text("act") not in set(Act):
+    if form.text("act") not in LEAST_DRAFTS:
         raise Refused(400, "This form does not say what to do. Reload the page.")
     sent_change = Change(
         Act(form.text("act")), tuple(dict.fromkeys(form.texts("keys"))), tuple(drafts), form.text("base")

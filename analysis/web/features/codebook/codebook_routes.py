@@ -25,12 +25,14 @@ from analysis.app.coding.codebook_edit import (
     save,
     weigh,
 )
+from analysis.app.coding.codebook_import import propose_import, read_foreign
 from analysis.app.coding.codebook_validation import Mistake, keyed, mistakes
 from analysis.app.coding.theme_suggestions import find_candidates
 from analysis.app.revisions import Kept, saved_as
 from analysis.app.views.figures import figures
-from analysis.errors import ConsultationError
+from analysis.errors import ConsultationError, UnreadableError
 from analysis.model import Coder
+from analysis.text import one_line
 from analysis.web import page_rendering
 from analysis.web.background_jobs import Job
 from analysis.web.error_pages import show_error
@@ -45,12 +47,16 @@ from analysis.web.features.codebook.codebook_views import (
     ChangePage,
     CodebookPage,
     FormPage,
+    ImportPage,
     SavedPage,
     ThemePage,
 )
 from analysis.web.features.codebook.codebook_words import (
     LOOKING,
     NO_CANDIDATE,
+    NO_FILE,
+    NOTHING_NEW,
+    STALE_FILE,
     WEIGHING,
 )
 from analysis.web.identity import CurrentUser, SentForm
@@ -59,7 +65,7 @@ from analysis.web.state import AppState, Services
 router = APIRouter()
 
 
-CANDIDATES = "/codebook/candidates"
+CANDIDATES, IMPORT = "/codebook/candidates", "/codebook/import"
 
 
 SOON = 1.5
@@ -104,8 +110,10 @@ def write(
         return _show_saved(request, saved_revision)
     if proposal:
         proposed_change = find_proposal(state.app_context, proposal).change
+        if proposed_change.act is Act.IMPORT:
+            return page_rendering.redirect(IMPORT)
         return _show_form(request, proposed_change.act, proposed_change.keys, proposed_change.drafts, current_book)
-    if act in OF_ONE and len(keys) != 1:
+    if act is Act.IMPORT or (act in OF_ONE and len(keys) != 1):
         return page_rendering.redirect("/codebook")
     chosen_themes = tuple(current_book.theme(key) for key in keys)
     offered_draft = _candidate_draft(state, candidate) if candidate else Draft()
@@ -148,6 +156,39 @@ def send(request: Request, state: AppState, user: CurrentUser, form: SentForm) -
             _weighing_job(state, proposal, user)
             return page_rendering.redirect(f"/codebook/change/{proposal.id}")
     return _show_form(request, sent_change.act, sent_change.keys, sent_change.drafts, current_book, form_problems)
+
+
+# Importing ------------------------------------------------------------------------------------------------------------
+
+
+@router.get(IMPORT)
+def choose_file(request: Request) -> Response:
+    """Show the page on which a codebook's file is chosen."""
+    return page_rendering.render(request, "codebook_import.html.j2", ImportPage())
+
+
+@router.post(IMPORT)
+def import_file(request: Request, state: AppState, user: CurrentUser, form: SentForm) -> Response:
+    """Read a file, keep its themes as a change, and work out what that does."""
+    sent_file = next(iter(form.files("files")), None)
+    if sent_file is None:
+        return _refuse_file(request, (NO_FILE,))
+    name = one_line(sent_file.filename or "")
+    try:
+        project = read_foreign(sent_file.file.read(), name)
+        proposal = propose_import(state.app_context, project, name, user)
+    except ConsultationError as error:
+        return _refuse_file(request, error.problems)
+    except UnreadableError as error:
+        return _refuse_file(request, (str(error),))
+    if proposal is None:
+        return _refuse_file(request, (NOTHING_NEW,))
+    _weighing_job(state, proposal, user)
+    return page_rendering.redirect(f"/codebook/change/{proposal.id}")
+
+
+def _refuse_file(request: Request, problems: Sequence[str]) -> Response:
+    return page_rendering.render(request, "codebook_import.html.j2", ImportPage(tuple(problems)), 400)
 
 
 # Saving ---------------------------------------------------------------------------------------------------------------
@@ -193,6 +234,8 @@ def save_change(request: Request, state: AppState, user: CurrentUser, id: str) -
         save(state.app_context, id, user)
     except ConsultationError:
         change, current_book = find_proposal(state.app_context, id).change, book(state.app_context)
+        if change.act is Act.IMPORT:
+            return _refuse_file(request, (STALE_FILE,))
         return _show_form(request, change.act, change.keys, change.drafts, current_book, [("form", STALE)])
     return page_rendering.redirect("/codebook", done="saved")
 

@@ -121,3 +121,15 @@ class SavedPage:
     """A change that somebody comes back to after it was saved."""
 
     kept: Kept
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPage:
+    """The page on which a codebook's file is chosen; ``problems`` are what was wrong with the one that was sent."""
+
+    problems: tuple[str, ...] = ()
+
+    @property
+    def links(self) -> tuple[tuple[str, str], ...]:
+        """Return the problems as the summary above the form links them."""
+        return tuple(("file", problem) for problem in self.problems)

@@ -12,6 +12,7 @@ TITLES = {
     Act.MERGE: "Merge themes",
     Act.SPLIT: "Split a theme",
     Act.RETIRE: "Retire a theme",
+    Act.IMPORT: "Import a codebook",
 }
 """What each form is called."""
 
@@ -23,3 +24,9 @@ NO_CANDIDATE = (
     "This candidate is no longer there, because someone has searched again or the program was restarted. "
     "Only the list was lost. Find candidates again."
 )
+
+NO_FILE = "Choose a file: a codebook as CSV or .qdc, or a project as .qdpx."
+
+NOTHING_NEW = "The codebook says all that the file says: there is nothing to change."
+
+STALE_FILE = "Somebody has changed consultation.toml since the file was read: nothing was saved. Choose the file again."

@@ -1,0 +1,83 @@
+"""Reproducing a report: all is counted and rendered again from what is here, and held against a manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from analysis.app.audit.sheets_folder import take_in_and_code
+from analysis.app.context import AppContext
+from analysis.app.publish import rendered, report_facts_of, tally_of, versions
+from analysis.app.snapshot.snapshot import Snapshot
+from analysis.errors import UnreadableError
+from analysis.text import plural
+from analysis.workspace import digest_of, parsed
+
+COMPARED = {
+    "codebook": "the codebook",
+    "coder": "the machine coder: its method, settings and what people taught it",
+    "splitter": "the way in which responses are divided",
+    "templates": "the workspace's own templates",
+    "audits": "the audits that were drawn",
+    "versions": "the versions of the programs",
+}
+"""The fields of a manifest that decide a report, beside what was received."""
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestDifference:
+    """Something that a report was made from: as its manifest states it, and as it is here."""
+
+    what: str
+    stated: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reproduction:
+    """The SHA-256 of a report as stated and as made again, with what differs of that which it is made from."""
+
+    stated: str
+    made: str
+    differences: tuple[ManifestDifference, ...]
+
+    @property
+    def is_identical(self) -> bool:
+        """Return whether the report came out the same, byte for byte."""
+        return self.stated == self.made
+
+
+def reproduce(app: AppContext, manifest_path: Path) -> Reproduction:
+    """Make a report again and compare it with the manifest of one; nothing in ``reports/`` is touched.
+
+    Raises UnreadableError where the file is no manifest.
+    """
+    manifest = parsed(manifest_path)
+    if manifest is None or not isinstance(manifest.get("report"), str):
+        raise UnreadableError(
+            str(manifest_path), "it is no manifest of a report; name a file such as report.manifest.json"
+        )
+    snapshot = take_in_and_code(app).snapshot
+    page = rendered(app, tally_of(app, snapshot))
+    return Reproduction(manifest["report"], digest_of(page), tuple(_differences(app, snapshot, manifest)))
+
+
+def _differences(app: AppContext, snapshot: Snapshot, manifest: Mapping[str, Any]) -> Iterator[ManifestDifference]:
+    facts = {**report_facts_of(app, snapshot), "versions": versions()}
+    inputs = manifest.get("inputs")
+    # A file's digest is salted, and each store has salts of its own.
+    is_own = manifest.get("store") == app.store.chain().first
+    if inputs is not None and (inputs if is_own else _counted(inputs)) != (
+        facts["inputs"] if is_own else _counted(facts["inputs"])
+    ):
+        yield ManifestDifference("what was received", _counted(inputs), _counted(facts["inputs"]))
+    for field, what in COMPARED.items():
+        if manifest.get(field) != facts[field]:
+            yield ManifestDifference(what, str(manifest.get(field)), str(facts[field]))
+
+
+def _counted(inputs: Sequence[Mapping[str, Any]]) -> str:
+    listed = sum(len(one["responses"]) for one in inputs)
+    return f"{plural(len(inputs), 'file')}, {plural(listed, 'response')} listed"

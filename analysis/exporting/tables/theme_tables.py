@@ -1,0 +1,189 @@
+"""Tables of the codebook and of the report's figures, one figure a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from analysis.exporting.export_content import ExportContent
+from analysis.exporting.export_table import ExportField, ExportTable, TableNotes, number, table_of, text
+from analysis.model import AdjustedCount, Estimate, PartCounts, Quality, Theme, ThemeCounts
+from analysis.tally.report import Cell, ClosedQuestion, Report, ThemeTally
+
+COUNTED, CORRECTED, MEASURED = "counted", "corrected by the blind audit", "measured by the blind audit"
+SUPPRESSED = "suppressed: too few people who are not named"
+
+
+def theme_tables(content: ExportContent) -> list[ExportTable]:
+    """Return the tables of the themes and of the figures."""
+    return [_themes(content), _figures(content)]
+
+
+def codebook_fields() -> list[ExportField[Theme]]:
+    """Return the columns of a codebook; an item of a list stands on each line of its cell."""
+    return [
+        text("Key", "The theme's key, by which codings name it", lambda theme: theme.key, 20),
+        text("Theme", "Its name", lambda theme: theme.name, 28),
+        text("Part of", "The key of the wider theme", lambda theme: theme.parent, 20),
+        text("Definition", "What it means", lambda theme: theme.definition, 60),
+        text("Include", "What belongs to it", lambda theme: "\n".join(theme.include), 50),
+        text("Exclude", "What does not belong to it", lambda theme: "\n".join(theme.exclude), 50),
+        text("Keywords", "Words that speak for it", lambda theme: "\n".join(theme.keywords), 30),
+        text("Examples", "Texts that raise it", lambda theme: "\n".join(theme.examples), 60),
+        text("Earlier keys", "Keys that it had before", lambda theme: "\n".join(theme.was), 20),
+    ]
+
+
+def _themes(content: ExportContent) -> ExportTable:
+    notes = TableNotes(
+        "A row for each theme of the codebook, in its order.",
+        f"Codebook {content.report.codebook.version}.",
+        "Written by the team, in consultation.toml.",
+    )
+    return table_of("Themes", notes, codebook_fields(), content.report.codebook.themes)
+
+
+# Figures --------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _FigureRow:
+    """One figure: which table it is of, what and whom it is about, its interval and what it is of."""
+
+    table: str
+    about: str
+    group: str
+    measure: str
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    of: int | None = None
+    how: str = COUNTED
+
+
+FIELDS: list[ExportField[_FigureRow]] = [
+    text("Table", "Which table of the report it belongs to", lambda row: row.table, 22),
+    text("About", "The theme or question", lambda row: row.about, 30),
+    text("Group", "The respondents or answers that it is of", lambda row: row.group, 28),
+    text("Measure", "What was counted or measured", lambda row: row.measure, 18),
+    number("Value", "The figure; empty where it is not told", lambda row: row.value),
+    number("Low", "The lower end of its 95 % interval", lambda row: row.low),
+    number("High", "The upper end of its 95 % interval", lambda row: row.high),
+    number("Of", "Of how many in all", lambda row: row.of),
+    text("How", "Counted, corrected or measured", lambda row: row.how, 30),
+]
+
+
+def _figures(content: ExportContent) -> ExportTable:
+    report = content.report
+    notes = TableNotes(
+        "A row for each figure of the report.",
+        f"{report.respondents:,} responses, {report.points:,} points; the column Of has each figure's own base.",
+        "Counted from the codings that count. Where a blind audit was made, a corrected count follows the count.",
+        "Counts by type and question are of responses that are listed; small counts of people who are not named are "
+        f"suppressed below {report.suppress_below}. A figure without a value is not told.",
+    )
+    rows = [*_totals(report), *_by_theme(report), *_closed(report), *_accuracy(report)]
+    return table_of("Figures", notes, FIELDS, rows)
+
+
+ALL = "all"
+
+
+def _totals(report: Report) -> Iterator[_FigureRow]:
+    total = _FigureRow("Received", "", ALL, "", None)
+    figures: dict[str, int | None] = {
+        "files received": report.account.received,
+        "files not read": report.account.unread,
+        "responses": report.respondents,
+        "responses not shown": report.withheld,
+        "responses of campaigns": report.letters,
+        "points": report.points,
+        "points with a theme": report.coded_points,
+        "points that say others again": report.restating.points,
+        "points in doubt": report.doubtful.points,
+        "points coded by people": report.human_points,
+    }
+    yield from (replace(total, measure=measure, value=value) for measure, value in figures.items())
+    for table, groups in (("Type of respondent", report.types), ("Question", report.answered)):
+        for group in groups:
+            yield _FigureRow(table, "", group.name, "responses", group.responses, of=report.respondents)
+            yield _FigureRow(table, "", group.name, "points", group.points, of=report.points)
+
+
+def _by_theme(report: Report) -> Iterator[_FigureRow]:
+    for tally in report.themes:
+        one = _FigureRow("Theme", tally.theme.name, ALL, "respondents", tally.respondents, of=report.respondents)
+        yield one
+        yield replace(one, measure="points", value=tally.points, of=report.arguments)
+        yield replace(one, measure="places", value=tally.places, of=report.points)
+        yield replace(one, measure="points in doubt", value=tally.doubtful, of=tally.places)
+        yield from _without(tally)
+        yield from _cells("Theme by type", tally, tally.by_type)
+        yield from _cells("Theme by question", tally, tally.by_question)
+        if tally.corrected:
+            yield from _corrected(tally.theme.name, tally.corrected)
+
+
+def _without(tally: ThemeTally) -> Iterator[_FigureRow]:
+    if tally.without:
+        one = _FigureRow("Theme", tally.theme.name, "without campaigns", "respondents", tally.without.respondents)
+        yield replace(one, of=tally.without.of)
+        yield replace(one, measure="points", value=tally.without.points, of=tally.without.of_points)
+
+
+def _cells(table: str, tally: ThemeTally, cells: Iterable[Cell]) -> Iterator[_FigureRow]:
+    for cell in cells:
+        yield _FigureRow(table, tally.theme.name, cell.name, "respondents", cell.respondents)
+        yield _FigureRow(table, tally.theme.name, cell.name, "points", cell.points)
+
+
+def _corrected(theme_name: str, counts: ThemeCounts) -> Iterator[_FigureRow]:
+    parts = [PartCounts(ALL, counts.points, counts.respondents)]
+    parts += [part for part in (counts.campaigns, counts.rest) if part]
+    for table, table_parts in (("Theme", parts), ("Theme by type", counts.types)):
+        for part in table_parts:
+            yield _adjusted(_FigureRow(table, theme_name, part.name, "respondents", None), part.respondents)
+            yield _adjusted(_FigureRow(table, theme_name, part.name, "places", None), part.points)
+
+
+def _adjusted(row: _FigureRow, count: AdjustedCount) -> _FigureRow:
+    return replace(row, value=count.value, low=count.low, high=count.high, of=count.of, how=CORRECTED)
+
+
+def _closed(report: Report) -> Iterator[_FigureRow]:
+    for table, questions in (("Closed question", report.closed_answers), ("Monitoring", report.monitoring)):
+        for question in questions:
+            yield from _answers_given(table, question)
+
+
+def _answers_given(table: str, question: ClosedQuestion) -> Iterator[_FigureRow]:
+    about = " ".join(filter(None, (question.key, question.text)))
+    one = _FigureRow(table, about, "", "respondents", None, of=question.respondents)
+    for answer in question.answers:
+        yield replace(one, group=answer.answer, value=answer.respondents)
+    if question.pooled:
+        pool = f"{question.pooled} other answer{'s' if question.pooled > 1 else ''}"
+        yield replace(one, group=pool, value=question.pooled_respondents, how=SUPPRESSED)
+
+
+def _accuracy(report: Report) -> Iterator[_FigureRow]:
+    accuracy = report.accuracy
+    if accuracy is None:
+        return
+    for theme in accuracy.themes:
+        yield from _quality(theme.name, ALL, theme.quality, accuracy.coded)
+    yield from _quality("All themes", ALL, accuracy.overall, accuracy.coded)
+    for kind in accuracy.types:
+        yield from _quality("All themes", kind.name, kind.quality, kind.points)
+
+
+def _quality(about: str, group: str, quality: Quality | None, points: int) -> Iterator[_FigureRow]:
+    if quality:
+        measures = {"precision": quality.precision, "recall": quality.recall, "F1": quality.f1}
+        for measure, estimate in measures.items():
+            yield _measured(_FigureRow("Accuracy", about, group, measure, None, of=points), estimate)
+
+
+def _measured(row: _FigureRow, estimate: Estimate) -> _FigureRow:
+    return replace(row, value=estimate.value, low=estimate.low, high=estimate.high, how=MEASURED)

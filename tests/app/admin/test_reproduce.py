@@ -1,0 +1,64 @@
+"""Reproducing a report: identical where nothing has changed, and told what differs where something has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analysis.app import publish
+from analysis.app.admin.reproduce import reproduce
+from analysis.app.context import AppContext
+from analysis.errors import UnreadableError
+from analysis.workspace import Workspace
+from tests.builders import LETTER, NOTES, Clock, make_workspace
+
+FILES: dict[str, str | bytes] = {"letter.txt": LETTER, "notes.md": NOTES}
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> AppContext:
+    made = AppContext(Workspace(make_workspace(tmp_path / "first", FILES)), clock=Clock())
+    publish.report(made)
+    return made
+
+
+def test_a_report_of_the_same_inputs_is_identical_and_nothing_is_touched(app: AppContext) -> None:
+    before = {path: path.read_bytes() for path in app.workspace.reports.iterdir()}
+    done = reproduce(app, app.workspace.manifest)
+    assert (done.is_identical, done.differences) == (True, ())
+    assert {path: path.read_bytes() for path in app.workspace.reports.iterdir()} == before
+
+
+def test_another_store_reproduces_it_from_the_same_files(app: AppContext, tmp_path: Path) -> None:
+    other = AppContext(Workspace(make_workspace(tmp_path / "other", FILES)), clock=Clock())
+    done = reproduce(other, app.workspace.manifest)
+    assert (done.is_identical, done.differences) == (True, ())
+    assert not other.workspace.report.exists()
+
+
+def test_another_codebook_is_named_as_what_differs(app: AppContext) -> None:
+    path = app.workspace.consultation
+    path.write_text(path.read_text().replace("Money: budgets, cuts and costs.", "Money, and who pays."))
+    done = reproduce(app, app.workspace.manifest)
+    assert not done.is_identical
+    codebook, coder = done.differences
+    assert codebook.what == "the codebook"
+    assert coder.what.startswith("the machine coder")
+
+
+def test_what_came_since_is_named_as_what_differs(app: AppContext) -> None:
+    (app.workspace.responses / "more.txt").write_text("1. The budget is too small for longer opening hours.\n")
+    done = reproduce(app, app.workspace.manifest)
+    assert not done.is_identical
+    received = done.differences[0]
+    assert (received.what, received.stated, received.found) == (
+        "what was received",
+        "2 files, 2 responses listed",
+        "3 files, 3 responses listed",
+    )
+
+
+def test_what_is_no_manifest_is_refused(app: AppContext) -> None:
+    with pytest.raises(UnreadableError, match="it is no manifest of a report"):
+        reproduce(app, app.workspace.consultation)
