@@ -14,7 +14,15 @@ from analysis.model.codings import (
     Outcome,
     ResolvedCoding,
 )
-from analysis.model.consultation import Codebook, Consultation, Question, Theme
+from analysis.model.consultation import (
+    Codebook,
+    Consultation,
+    Position,
+    Question,
+    Theme,
+    is_position_frame,
+    position_frame,
+)
 from analysis.model.documents import (
     NOTHING_TO_DO,
     OWN_PAPER,
@@ -125,6 +133,7 @@ __all__ = [
     "PeopleAgreement",
     "Point",
     "PointKey",
+    "Position",
     "Publish",
     "Quality",
     "QualityReport",
@@ -147,5 +156,7 @@ __all__ = [
     "ThemeCounts",
     "ThemeQuality",
     "TypeQuality",
+    "is_position_frame",
     "left_out_of",
+    "position_frame",
 ]

@@ -44,6 +44,7 @@ class ConsultationTable(_Table):
     audit_notice: Text | None = None
     respondent_types: list[Text] = []
     suppress_below: Annotated[int, Field(ge=1)] = 5
+    position: bool = True
 
 
 class QuestionTable(_Table):
@@ -51,6 +52,8 @@ class QuestionTable(_Table):
 
     key: Text
     text: Text
+    position: bool = True
+    positions: dict[str, Literal["support", "oppose", "mixed", "unclear"]] = {}
 
 
 class ThemeTable(_Table):
