@@ -66,9 +66,10 @@ CUES = (
     Cue(re.compile(r"\b(?:my|our|an|a|the|this|formal|strong) (?:[\w-]+ ){0,2}?(?:objections?|opposition)\b"), -1),
     Cue(
         re.compile(
-            r"\b(?:against|not sold on)\b(?! (?:this|that|the) background)(?! (?:a background|the law|women|"
-            r"discrimination|violence|the clock|all odds))(?= (?:it|this|these|that|the|any|all|such|your|a)\b|"
-            r"[^\w ']|$)"
+            r"(?:^(?:no,? )?|\b(?:am|are|'m|'re|is|remain|be|stand|come out|very much|not) (?:\w+ )?|"
+            r"" + _STRENGTH + r" )"
+            r"against\b(?= (?:it|this|these|that|the|any|all|such|your|a)\b(?!,)|[^\w ',]|$)"
+            r"(?! (?:this|that|the|a) background)(?! (?:the law|the clock|all odds))"
         ),
         -1,
     ),
@@ -140,7 +141,7 @@ OUTRIGHT = (
     ),
     Cue(re.compile(r"\bsay no to\b|\bvote against\b|^hands off\b|^no way\b|^leave it (?:as it is|alone)\b"), -1, False),
     Cue(re.compile(r"\b(?:no|little) (?:justification|case) for (?:this|these|the)\b"), -1, False),
-    Cue(re.compile(r"\bsee no (?:need|reason|justification|case|benefit|point) (?:for|in|to)\b"), -1, False),
+    Cue(re.compile(r"\bsee no (?:need|justification|case|benefit|point) (?:for|in|to)\b"), -1, False),
     Cue(
         re.compile(
             r"^(?:it is |it's |this is |what )?an? (?:(?:very|really|absolutely|truly) )?(?:great|good|excellent|"
@@ -196,8 +197,8 @@ DOUBLE = re.compile(
 CONDITION = re.compile(
     r"\b(?:subject to|provided|providing that|on (?:the )?condition|as long as|so long as|only if|if only|unless|but "
     r"only|only (?:support|agree|back|if|on)|except|apart from|with the exception|other than|if (?:the|there|it|"
-    r"they|and|"
-    r"this|you|we)\b)"
+    r"they|and|this|you|we)\b|with (?:the |some |certain |these )?(?:conditions|reservations|caveats|changes|"
+    r"amendments)\b)"
 )
 CONTRAST = re.compile(
     r"\b(?:but|however|although|though|yet|while|whilst|nevertheless|nonetheless|in spite of|despite)\b"
@@ -223,13 +224,14 @@ UNSURE = re.compile(
     r"haven't (?:yet )?(?:decided|made up)|neither agree nor|no (?:strong |particular )?(?:view|opinion))\b"
 )
 
-SELF = re.compile(r"i|we|my|our|me|us|myself|ourselves|(?:i|we)'(?:m|re|ve|d|ll)|members")
+SELF = re.compile(r"i|we|my|our|me|us|myself|ourselves|(?:i|we)'(?:m|re|ve|d|ll)")
 OTHERS = re.compile(
     r"they|he|she|them|those|who|which|you|people|residents?|some|many|most|others|thousands|majority|public|nobody|"
     r"(?:every|any|some)(?:one|body)|ministers?|secretary|mayor|mps|voters|politicians|councillors|government|"
     r"industry|"
     r"developers|operators|opponents|supporters|campaigners|critics|commentators|neighbours?|friends|husband|wife|"
-    r"parents|tenants|locals|users|drivers|respondents|police|claims?|says?"
+    r"parents|tenants|locals|users|drivers|respondents|police|claims?|says?|evidence|research|report|department|"
+    r"authorit(?:y|ies)|agency"
 )
 """Words for the writer, and for others: the nearest before a cue says whose stand it is."""
 
