@@ -11,6 +11,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from analysis.app.audit.sheets_folder import take_in_and_code
+from analysis.app.coding.position_coding import taken_positions
 from analysis.app.coding.stale_codings import stale_points
 from analysis.app.context import AppContext
 from analysis.app.ingest.links import find_campaigns, find_restatements
@@ -45,7 +46,8 @@ def report(app: AppContext) -> Reported:
     coded = take_in_and_code(app)
     snapshot, corpus = coded.snapshot, coded.snapshot.corpus
     account, resolved = corpus.ledger, snapshot.resolved
-    facts = {**collect_provenance(app, corpus, snapshot.machine), "audits": _drawn_audits(snapshot.audits.values())}
+    audits = (*snapshot.audits.values(), *snapshot.position_audits.values())
+    facts = {**collect_provenance(app, corpus, snapshot.machine), "audits": _drawn_audits(audits)}
     figures, changed = _counted(app, snapshot, facts)
     return Reported(
         path=app.workspace.report,
@@ -101,8 +103,19 @@ def _tallied(app: AppContext, snapshot: Snapshot) -> Report:
     listed = listed_campaigns(find_campaigns(app, corpus.responses), corpus.responses)
     accuracy = last_accuracy(snapshot, snapshot.machine, resolved, listed)
     paraphrases = find_restatements(corpus.responses)
+    answers = snapshot.positions
+    stands = answers.resolved
     return report(
-        corpus.consultation, corpus.responses, resolved, listed, corpus.ledger, sentences, accuracy, paraphrases
+        corpus.consultation,
+        corpus.responses,
+        resolved,
+        listed,
+        corpus.ledger,
+        sentences,
+        accuracy,
+        paraphrases,
+        taken_positions(answers, stands),
+        last_accuracy(answers, answers.machine, stands, listed),
     )
 
 

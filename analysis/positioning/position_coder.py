@@ -21,9 +21,9 @@ from analysis.positioning.closed_position import closed_position, is_yes_or_no, 
 from analysis.positioning.worded_position import worded_position
 from analysis.text import fingerprint
 
-CHOSEN, WORDED, NOT_TOLD = 1.0, 0.75, 0.5
-"""Scores of a position that was chosen, that follows from words, and of "unclear" for want of words. They are an order
-and no probabilities: the last lies at the cut, and so is in doubt."""
+BOTH, CHOSEN, WORDED, NOT_TOLD = 1.0, 0.9, 0.75, 0.5
+"""Scores of a position that was chosen and that the words tell too, that was chosen, that the words tell, and of
+"unclear" for want of words. They are an order and no probabilities: the last lies at the cut, and so is in doubt."""
 
 CUT = 0.5
 
@@ -68,10 +68,11 @@ def _coding(answer: Answer, response: Response, coder: Coder, time: str) -> Codi
 def _decided(answer: Answer, response: Response) -> tuple[Position, float, list[tuple[int, int]]]:
     """Return the position, its score, and where in the document it stands."""
     chosen = closed_position(chosen_texts(answer, response), answer.question)
-    if chosen is not None:
-        return chosen, CHOSEN, [(segment.start, segment.end) for segment in answer.chosen]
     texts = [response.document.text[segment.start : segment.end] for segment in answer.points]
     worded = worded_position(texts, is_yes_or_no(answer.question), yes_side(answer.question))
+    if chosen is not None:
+        score = BOTH if worded.position is chosen and worded.evidence else CHOSEN
+        return chosen, score, [(segment.start, segment.end) for segment in answer.chosen]
     starts = [segment.start for segment in answer.points]
     spans = [(starts[number] + span.start, starts[number] + span.end) for number, span in worded.evidence]
     return worded.position, NOT_TOLD if worded.position is Position.UNCLEAR else WORDED, spans

@@ -17,12 +17,14 @@ from analysis.model import (
     ResolvedCoding,
     Response,
     SegmentKind,
+    position_frame,
 )
 from analysis.tally.closed_questions import closed_answers, monitoring_totals
 from analysis.tally.counted_points import NOT_STATED, CountedPoint, counted_points, listed_points, respondent_type
 from analysis.tally.disclosure import is_listed, listed_campaigns, numbered
 from analysis.tally.ledger_view import account_of
 from analysis.tally.masking import consultation_words
+from analysis.tally.positions import Stands, TakenPosition, position_tallies
 from analysis.tally.printable import Sentences
 from analysis.tally.repeated_arguments import points_in_full
 from analysis.tally.report import Group, Report, ResponseView
@@ -40,15 +42,19 @@ def report(
     sentences: Sentences,
     accuracy: Accuracy | None = None,
     links: Sequence[Link] = (),
+    positions: Sequence[TakenPosition] = (),
+    position_accuracy: Accuracy | None = None,
 ) -> Report:
     """Count everything and put the Report together.
 
     ``responses`` come in the order in which they are numbered; ``accuracy`` is what a blind audit measured; ``links``
-    are the restatements within the responses. What is told of whom follows from ``disclosure`` alone.
+    are the restatements within the responses; ``positions`` what each response is for and against, and
+    ``position_accuracy`` what a blind audit of these measured. What is told of whom follows from ``disclosure`` alone.
     """
     numbers, least, campaigns = numbered(responses), consultation.suppress_below, listed_campaigns(campaigns, responses)
     points = _points(responses, resolved, numbers)
-    basis = _basis(consultation, responses, points, campaigns, links, sentences)
+    stands = Stands.of(position_frame().names, positions, responses, least)
+    basis = _basis(consultation, responses, points, campaigns, links, sentences, stands)
     views = tuple(basis.views.values())
     return Report(
         title=consultation.title,
@@ -77,6 +83,14 @@ def report(
         closed_answers=closed_answers(consultation, responses),
         monitoring=monitoring_totals(consultation, received),
         accuracy=_accuracy_of_types(accuracy, basis.types) if accuracy else None,
+        positions=position_tallies(
+            stands,
+            consultation,
+            points,
+            frozenset(document for campaign in campaigns for document in campaign.documents),
+            position_accuracy.counts if position_accuracy else (),
+        ),
+        position_accuracy=position_accuracy,
     )
 
 
@@ -98,6 +112,7 @@ def _basis(
     campaigns: Sequence[Campaign],
     links: Sequence[Link],
     sentences: Sentences,
+    stands: Stands,
 ) -> TallyBasis:
     """Return what themes are counted on, with the views of the responses that are listed."""
     listed = [response for response in responses if is_listed(response)]
@@ -112,6 +127,7 @@ def _basis(
         views={response.document.name: view for response, view in zip(listed, views, strict=True)},
         sentences=sentences,
         known_words=known_words,
+        stands=stands,
     )
 
 

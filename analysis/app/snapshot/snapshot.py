@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import take_in
 from analysis.app.ingest.links import linked_campaigns, repeated_letters
+from analysis.app.snapshot.answer_snapshot import Frames, answers_in
 from analysis.app.snapshot.derived import carry_over, derived
 from analysis.app.snapshot.last_machine import LastMachine, last_machine
 from analysis.app.snapshot.news import News, read_news
@@ -31,6 +32,7 @@ from analysis.model import (
     ResolvedCoding,
     Response,
 )
+from analysis.positioning.position_coder import position_coder
 from analysis.splitting import SPLITTER
 from analysis.store import Chain, Repositories, Store
 
@@ -46,8 +48,8 @@ class Snapshot:
     """A workspace as it stands, keyed by the chain's end and a stamp of its folder.
 
     ``codings`` are people's, as they were appended, and ``machine_count`` counts the machine's, which are read
-    when they are asked for. ``shown`` says what people were shown, ``arrivals`` when each document was taken in, and
-    ``links`` which said the same as an earlier one.
+    when they are asked for; ``position_codings`` and ``position_audits`` are those of positions. ``shown`` says what
+    people were shown, ``arrivals`` when each document was taken in, ``links`` which said the same as an earlier one.
     """
 
     store: Store
@@ -63,12 +65,55 @@ class Snapshot:
     links: Mapping[str, tuple[str, float]]
     machine_count: int
     stamp: object = None
+    position_codings: tuple[Coding, ...] = ()
+    position_audits: Mapping[str, Audit] = field(default_factory=dict)
     _machine_codings: dict[tuple[str, bool], tuple[Coding, ...]] = field(default_factory=dict)
 
     def counts_like(self, other: Snapshot) -> bool:
         """Return whether every figure is the same in another: nothing is new but what people were shown."""
         names = ("corpus", "codings", "codebooks", "audits", "arrivals", "links", "_machine_codings")
-        return all(getattr(self, name) is getattr(other, name) for name in names)
+        both = (*names, "position_codings", "position_audits")
+        return all(getattr(self, name) is getattr(other, name) for name in both)
+
+    # The other frame --------------------------------------------------------------------------------------------------
+
+    @derived("corpus")
+    def _answers(self) -> Corpus:
+        return answers_in(self.corpus)
+
+    @derived(
+        *("corpus", "codebooks", "coders", "position_codings", "position_audits", "shown", "arrivals", "links"),
+        "machine_count",
+    )
+    def positions(self) -> PositionSnapshot:
+        """Return the same workspace in the frame of positions."""
+        return PositionSnapshot(
+            store=self.store,
+            corpus=self._answers,
+            codebook=self._answers.consultation.codebook,
+            chain=self.chain,
+            codings=self.position_codings,
+            coders=self.coders,
+            codebooks=self.codebooks,
+            audits=self.position_audits,
+            shown=self.shown,
+            arrivals=self.arrivals,
+            links=self.links,
+            machine_count=self.machine_count,
+            stamp=self.stamp,
+            position_codings=self.position_codings,
+            position_audits=self.position_audits,
+            _machine_codings=self._machine_codings,
+            whole=self,
+        )
+
+    def frame_of(self, audit_name: str) -> Snapshot:
+        """Return the workspace in the frame in which the audit of this name was drawn, or in that of themes."""
+        return self.positions if audit_name in self.position_audits else self
+
+    def like(self, other: Snapshot) -> Snapshot:
+        """Return the workspace in the frame of another snapshot."""
+        return self.positions if isinstance(other, PositionSnapshot) else self
 
     # The points of today ----------------------------------------------------------------------------------------------
 
@@ -277,7 +322,10 @@ class Snapshot:
 
     def extended(self, codings: Sequence[Coding] = (), shown: Sequence[Showing] = (), **changes: Any) -> Snapshot:
         """Return the snapshot that follows when people have made further codings, and were shown more."""
+        frames = Frames.of(changes.get("codebooks", self.codebooks))
+        codings, of_answers = frames.codings(codings, False), frames.codings(codings, True)
         longer: dict[str, Any] = {"codings": (*self.codings, *codings)} if codings else {}
+        longer |= {"position_codings": (*self.position_codings, *of_answers)} if of_answers else {}
         longer |= {"shown": (*self.shown, *shown)} if shown else {}
         following = self.after(**longer, **changes)
         places = [(one.point, one.text_sha256) for one in codings] + [(point, digest) for _, point, digest in shown]
@@ -311,6 +359,18 @@ class Snapshot:
         )
 
 
+@dataclass(frozen=True, eq=False)
+class PositionSnapshot(Snapshot):
+    """A workspace in the frame of positions: its points are answers; ``whole`` is the same in the frame of themes."""
+
+    whole: Snapshot | None = None
+
+    @property
+    def machine(self) -> Coder:
+        """Return the coder of positions, which learns from nobody."""
+        return position_coder(self.corpus.consultation)
+
+
 def _is_by(coding: Coding, coder: Coder) -> bool:
     return (coding.coder.kind, coding.coder.id) == (coder.kind, coder.id)
 
@@ -335,12 +395,18 @@ MAPPINGS = ("coders", "codebooks", "audits", "arrivals", "links")
 
 def _whole(store: Store, corpus: Corpus, news: News, stamp: object) -> Snapshot:
     read: dict[str, Any] = {name: getattr(news, name) or {} for name in MAPPINGS}
-    read |= {"codings": news.codings, "shown": news.shown, "machine_count": news.machine_codings}
+    frames = Frames.of(read["codebooks"])
+    audits = read.pop("audits")
+    read |= {"audits": frames.audits(audits, False), "position_audits": frames.audits(audits, True)}
+    read |= {"codings": frames.codings(news.codings, False), "position_codings": frames.codings(news.codings, True)}
+    read |= {"shown": news.shown, "machine_count": news.machine_codings}
     return Snapshot(store, corpus, corpus.consultation.codebook, news.chain, stamp=stamp, **read)
 
 
 def renewed(former: Snapshot, corpus: Corpus | None = None, stamp: object = None) -> Snapshot:
-    """Return how things stand now, with what has been recorded since, or with another corpus."""
+    """Return how things stand now, with what has been recorded since, or with another corpus; in the same frame."""
+    if isinstance(former, PositionSnapshot) and former.whole is not None:
+        return renewed(former.whole, corpus, stamp).positions
     with former.store.reading() as records:
         return with_news(former, news_since(records, former), corpus or former.corpus, stamp)
 
@@ -358,6 +424,9 @@ def with_news(former: Snapshot, news: News, corpus: Corpus, stamp: object) -> Sn
     if news.is_whole:
         return _whole(former.store, corpus, news, stamp)
     changes: dict[str, Any] = {name: getattr(news, name) for name in MAPPINGS if getattr(news, name) is not None}
+    if news.audits is not None:
+        frames = Frames.of(news.codebooks or former.codebooks)
+        changes |= {"audits": frames.audits(news.audits, False), "position_audits": frames.audits(news.audits, True)}
     if news.machine_codings:
         changes |= {"machine_count": former.machine_count + news.machine_codings, "_machine_codings": {}}
     if corpus is not former.corpus:
