@@ -7,8 +7,9 @@ import json
 import platform
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.coding.position_coding import taken_positions
@@ -33,7 +34,9 @@ from analysis.workspace import (
 )
 
 if TYPE_CHECKING:
-    from analysis.tally.report import Report, ThemeTally
+    from analysis.tally.report import PositionTally, Report, ThemePosition, ThemeTally
+
+P = TypeVar("P", "PositionTally", "ThemePosition")
 
 
 def report(app: AppContext) -> Reported:
@@ -63,6 +66,7 @@ def report(app: AppContext) -> Reported:
         sheets=coded.sheets,
         to_look_at=corpus.to_look_at,
         themes=figures.themes,
+        positions=figures.positions,
         numbers=tuple((f"R{number}", response.document.name) for number, response in enumerate(corpus.responses, 1)),
         unread=tuple((number, name) for number, (name, _) in enumerate(unread_parts(account), 1)),
     )
@@ -77,7 +81,8 @@ def _counted(app: AppContext, snapshot: Snapshot, facts: dict[str, Any]) -> tupl
     tallied = _tallied(app, snapshot)
     changed = _publish(app, _rendered(app, tallied), facts)
     themes = tuple(_theme_count(tally, tallied) for tally in tallied.themes)
-    counts = tallied.points, tallied.coded_points, themes
+    positions = tuple(_without_refs(tally) for tally in tallied.positions)
+    counts = tallied.points, tallied.coded_points, themes, positions
     end = app.store.chain()
     figures = KeptFigures(follows_from, end.records, end.head, *counts)
     keep_figures(app, figures)
@@ -135,7 +140,13 @@ def _theme_count(tally: ThemeTally, tallied_report: Report) -> ThemeCount:
         of_points=tallied_report.arguments,
         without=tally.without,
         corrected=tally.corrected,
+        positions=tuple(_without_refs(stand) for stand in tally.positions),
     )
+
+
+def _without_refs(positions: P) -> P:
+    """Return positions as they are printed in a terminal and kept, where no point can be pointed to."""
+    return replace(positions, counts=tuple(replace(count, refs=()) for count in positions.counts))
 
 
 def _publish(app: AppContext, report_html: bytes, report_facts: dict[str, Any]) -> bool:

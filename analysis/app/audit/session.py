@@ -17,8 +17,8 @@ from analysis.app.audit.queues import ALL_SEEN, LISTED, CodingQueue, ListedPoint
 from analysis.app.audit.record import CodingRequest, Last, SaveResult, acting_in
 from analysis.app.audit.sample_size import Order, SampleSizePage, draw, sample_size_page
 from analysis.app.context import AppContext
-from analysis.app.snapshot.snapshot import Snapshot
-from analysis.app.snapshot.snapshot_cache import SnapshotCache
+from analysis.app.snapshot.snapshot import PositionSnapshot, Snapshot
+from analysis.app.snapshot.snapshot_cache import Make, SnapshotCache
 from analysis.auditing.agreement.wording import sets_plainly
 from analysis.auditing.blinding import SIGHTED, Refusal
 from analysis.auditing.sampling.stopping_rule import BATCH
@@ -75,6 +75,11 @@ def measured(_: AppContext, snapshot: Snapshot, __: Measured | None) -> Measured
     return Measured(further.words if further else "", agreement, _briefly(further) if further else "")
 
 
+def measured_positions(app: AppContext, snapshot: Snapshot, former: Measured | None) -> Measured:
+    """Return what is known of the last audit of positions; by a name of its own it is kept beside that of points."""
+    return measured(app, snapshot, former)
+
+
 def _briefly(further: StoppingAdvice) -> str:
     # Rounded up: nothing is told to be more settled than it is.
     largest, tolerated = (f"{ceil(1000 * share - 1e-6) / 10:g}" for share in (further.moves, further.within))
@@ -106,21 +111,27 @@ class Start:
     closed: tuple[str, ...]
 
 
+def kinds_of(snapshot: Snapshot) -> tuple[QueueKind, ...]:
+    """Return the kinds of audit in a frame: of positions no list is made, for no machine learns them."""
+    is_learnt = not isinstance(snapshot, PositionSnapshot)
+    return tuple(kind for kind in QueueKind if is_learnt or kind not in LISTED)
+
+
 class AuditByHand:
     """Auditing on one workspace; safe to use from several threads."""
 
-    def __init__(self, cache: SnapshotCache) -> None:
-        """Name the workspace; nothing is read yet."""
-        self._cache = cache
+    def __init__(self, cache: SnapshotCache, measure: Make[Measured] = measured) -> None:
+        """Name the workspace; nothing is read yet. ``measure`` says of the snapshots of a frame what is known."""
+        self._cache, self._measure = cache, measure
         self.turns = Turns()
         self._measured_at = -BATCH
         self._lists: dict[QueueKind, ListedPoints] = {}
 
     def start(self, snapshot: Snapshot, coder: Coder) -> Start:
         """Return the kinds of audit, and how far this person is with each."""
-        cached_measure = self._cache.latest(measured, snapshot) if snapshot.samples else None
+        cached_measure = self._cache.latest(self._measure, snapshot) if snapshot.samples else None
         last_measured = cached_measure.what if cached_measure else Measured()
-        kind_progress = [self.progress(snapshot, kind, coder) for kind in QueueKind]
+        kind_progress = [self.progress(snapshot, kind, coder) for kind in kinds_of(snapshot)]
         return Start(
             kinds=tuple(
                 replace(progress, rule=last_measured.rule)
@@ -138,9 +149,9 @@ class AuditByHand:
             closed=tuple(sample.audit.name for sample in snapshot.samples if sample.audit.scored),
         )
 
-    def draw(self, app: AppContext, order: Order, coder: Coder) -> Audit:
+    def draw(self, app: AppContext, order: Order, snapshot: Snapshot, coder: Coder) -> Audit:
         """Draw what was ordered; raises AuditError where that cannot be, as while another audit is open."""
-        return draw(app, order, self._cache.get(), coder)
+        return draw(app, order, snapshot, coder)
 
     def make_list(self, kind: QueueKind, app: AppContext) -> None:
         """Have the machine find the points of a list; it reads and learns everything, which takes a while."""
@@ -187,13 +198,14 @@ class AuditByHand:
         if not self._is_anything_drawn():
             return False
         snapshot = self._cache.get()
-        return bool(snapshot.hidden_received - snapshot.blinding.seen_by(coder))
+        return any(frame.hidden_received - frame.blinding.seen_by(coder) for frame in (snapshot, snapshot.positions))
 
     def reads_report(self, coder: Coder) -> None:
         """Record that a person reads the report: while an audit is open they then have seen what it keeps from them."""
         if self._is_anything_drawn():
             snapshot = self._cache.get()
-            self.reads(coder, snapshot.hidden_received, snapshot)
+            for frame in (snapshot, snapshot.positions):
+                self.reads(coder, frame.hidden_received, frame)
 
     def _is_anything_drawn(self) -> bool:
         return any(self._cache.app.store.drawn_and_scored()[:1])
@@ -210,8 +222,8 @@ class AuditByHand:
         that."""
         if queue.total and abs(queue.done - self._measured_at) >= BATCH:
             self._measured_at = queue.done
-            self._cache.begin(measured, snapshot, when_quiet=True)
-        last_measured = self._cache.stale_value(measured)
+            self._cache.begin(self._measure, snapshot, when_quiet=True)
+        last_measured = self._cache.stale_value(self._measure)
         return last_measured.briefly if last_measured and last_measured.briefly else RULES[QueueKind.BLIND]
 
     def _queue(self, snapshot: Snapshot, kind: QueueKind, coder: Coder) -> CodingQueue:

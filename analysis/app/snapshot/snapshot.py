@@ -67,6 +67,7 @@ class Snapshot:
     stamp: object = None
     position_codings: tuple[Coding, ...] = ()
     position_audits: Mapping[str, Audit] = field(default_factory=dict)
+    whole: Snapshot | None = None
     _machine_codings: dict[tuple[str, bool], tuple[Coding, ...]] = field(default_factory=dict)
 
     def counts_like(self, other: Snapshot) -> bool:
@@ -110,6 +111,11 @@ class Snapshot:
     def frame_of(self, audit_name: str) -> Snapshot:
         """Return the workspace in the frame in which the audit of this name was drawn, or in that of themes."""
         return self.positions if audit_name in self.position_audits else self
+
+    @property
+    def audit_names(self) -> tuple[str, ...]:
+        """Return what the audits of both frames are called."""
+        return (*self.audits, *self.position_audits)
 
     def like(self, other: Snapshot) -> Snapshot:
         """Return the workspace in the frame of another snapshot."""
@@ -363,7 +369,10 @@ class Snapshot:
 class PositionSnapshot(Snapshot):
     """A workspace in the frame of positions: its points are answers; ``whole`` is the same in the frame of themes."""
 
-    whole: Snapshot | None = None
+    @property
+    def audit_names(self) -> tuple[str, ...]:
+        """Return what the audits of both frames are called."""
+        return self.whole.audit_names if self.whole else tuple(self.audits)
 
     @property
     def machine(self) -> Coder:
@@ -405,7 +414,7 @@ def _whole(store: Store, corpus: Corpus, news: News, stamp: object) -> Snapshot:
 
 def renewed(former: Snapshot, corpus: Corpus | None = None, stamp: object = None) -> Snapshot:
     """Return how things stand now, with what has been recorded since, or with another corpus; in the same frame."""
-    if isinstance(former, PositionSnapshot) and former.whole is not None:
+    if former.whole is not None:
         return renewed(former.whole, corpus, stamp).positions
     with former.store.reading() as records:
         return with_news(former, news_since(records, former), corpus or former.corpus, stamp)

@@ -44,6 +44,10 @@ PROBLEMS = {
         "the codebook has changed since the page was opened",
         "Your choices are below; look at the themes as they are now, and save again.",
     ),
+    SaveOutcome.NOT_ONE: Problem(
+        "an answer has exactly one position",
+        "Choose where this respondent stands, or “Unclear”, and save again.",
+    ),
     SaveOutcome.YOURS: Problem(
         "you have coded this point since this page was opened, perhaps in another window",
         "What you chose here is below; save again if it is to replace what you said then. Both stay on record.",
