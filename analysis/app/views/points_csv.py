@@ -25,6 +25,7 @@ COLUMNS = (
     "Scores",
     "In doubt",
     "Coded by",
+    "Position",
     "Text",
 )
 """The table's first row."""
@@ -74,5 +75,6 @@ def _cells(row: PointRow, theme_names: dict[str, str], document_text: str) -> li
         "; ".join(score(theme_tag.score) for theme_tag in theme_tags if theme_tag.score is not None),
         "; ".join(theme_tag.name for theme_tag in (*theme_tags, *nearly(coding, theme_names)) if theme_tag.doubtful),
         coding.coder.name if coding else "",
+        row.stands,
         document_text[point.start : point.end],
     ]
