@@ -36,6 +36,9 @@ RULES = {
 }
 """When to stop, for each kind of audit, as long as nothing was measured that says more."""
 
+UNLEARNT = "There is no end to reach: each answer counts as you say, and none measures how right the machine is."
+"""When to stop reviewing positions, which no machine learns."""
+
 SHOWN_AT_ONCE = 3
 """Points of an assisted review that are noted as shown with the one that is: the pages that a browser fetches ahead."""
 
@@ -214,7 +217,8 @@ class AuditByHand:
         """Return how far a person is with one kind of audit."""
         queue, agreed = self._queue(snapshot, kind, coder), together(snapshot)
         nothing_to_do = queue.wanting if not queue.total or queue.wanting == ALL_SEEN else ""
-        stopping_rule = self._rule(snapshot, queue) if kind is QueueKind.BLIND else RULES[kind]
+        rules = RULES if QueueKind.LEARNING in kinds_of(snapshot) else {**RULES, QueueKind.ASSISTED: UNLEARNT}
+        stopping_rule = self._rule(snapshot, queue) if kind is QueueKind.BLIND else rules[kind]
         return Progress(kind, queue.done, queue.total, queue.left, agreed, stopping_rule, nothing_to_do)
 
     def _rule(self, snapshot: Snapshot, queue: CodingQueue) -> str:
