@@ -45,7 +45,7 @@ def test_both_frames_have_an_audit_and_lead_to_each_other(auditor: Visitor) -> N
 def test_an_answer_is_judged_blind_by_one_of_four_keys(auditor: Visitor) -> None:
     draw_audit(auditor.app_context, DrawRequest(7, of_positions=True), person("sam brook"))
     page = auditor.get(f"{AUDIT}/blind")
-    assert re.findall(r'type="radio" name="theme"\s+value="(\w+)"', page) == list(position_frame().keys)
+    assert re.findall(r'type="radio"\s+name="theme" value="(\w+)"', page) == list(position_frame().keys)
     assert re.findall(r'data-key="(\w)"', page) == ["1", "2", "3", "4"]
     assert "suggested" not in page
     assert "<mark>" not in page
