@@ -52,8 +52,8 @@ def report(
     ``position_accuracy`` what a blind audit of these measured. What is told of whom follows from ``disclosure`` alone.
     """
     numbers, least, campaigns = numbered(responses), consultation.suppress_below, listed_campaigns(campaigns, responses)
-    points = _points(responses, resolved, numbers)
     stands = Stands.of(position_frame().names, positions, responses, least)
+    points = _points(responses, resolved, numbers, stands)
     basis = _basis(consultation, responses, points, campaigns, links, sentences, stands)
     views = tuple(basis.views.values())
     return Report(
@@ -95,11 +95,14 @@ def report(
 
 
 def _points(
-    responses: Sequence[Response], resolved: Mapping[PointKey, ResolvedCoding], numbers: Mapping[str, int]
+    responses: Sequence[Response],
+    resolved: Mapping[PointKey, ResolvedCoding],
+    numbers: Mapping[str, int],
+    stands: Stands,
 ) -> list[CountedPoint]:
     """Return the points of all responses, in order."""
     return [
-        counted
+        replace(counted, position=stands.beside(counted.point.document, counted.point.question))
         for response in responses
         for counted in counted_points(numbers.get(response.document.name), response, resolved)
     ]

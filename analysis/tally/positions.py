@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from analysis.model import AdjustedCount, Consultation, PartCounts, Response, ThemeCounts
+from analysis.model import AdjustedCount, Consultation, PartCounts, Position, Response, ThemeCounts
 from analysis.tally.counted_points import CountedPoint
 from analysis.tally.disclosure import is_listed, is_named, pooled
 from analysis.tally.report import PositionCount, PositionTally, Ref, StandCount, ThemePosition
@@ -69,6 +69,12 @@ class Stands:
             for question in {one.question for one in by_answer.values()}
         }
         return cls(names, by_answer, shown, pools)
+
+    def beside(self, document: str, question: str | None) -> str:
+        """Return the position that may stand beside the points of an answer; empty where it is not plain."""
+        key = document, question
+        position = self.by_answer[key].position if key in self.open else Position.UNCLEAR.value
+        return f"{question or 'The proposal'}: {position}" if position != Position.UNCLEAR else ""
 
     def of_question(self, question: str | None) -> list[TakenPosition]:
         """Return the positions on one question."""

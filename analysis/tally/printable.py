@@ -103,6 +103,7 @@ def _point(
         in_full=other_places.in_full,
         in_short=other_places.in_short,
         characters=point.end - point.start,
+        position=counted.position,
     )
 
 

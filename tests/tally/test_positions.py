@@ -80,6 +80,8 @@ def test_what_was_chosen_stands_beside_no_text_of_somebody_who_is_not_named() ->
     (tally,) = counted(responses, positions).positions
     assert told(tally) == [5, 5, 0, 0]
     assert [[ref.name for ref in count.refs] for count in tally.counts[:2]] == [["R1 · ¶1"], ["R6 · ¶1"]]
+    (first, second, *_) = counted(responses, positions).responses
+    assert [passage.position for view in (first, second) for passage in view.passages] == ["Q1: support", ""]
     named = [response(n, Publish.YES) for n in range(10)]
     assert [len(count.refs) for count in counted(named, positions).positions[0].counts] == [5, 5, 0, 0]
 
