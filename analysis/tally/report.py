@@ -208,8 +208,8 @@ class Passage:
     """One segment of a response as the report shows it.
 
     ``anchor``, ``label``, ``themes`` and ``position`` are a point's; ``nearly`` holds the themes that it was not given,
-    but in doubt, ``stale`` the names of those that were redefined since a person coded it. ``in_full`` are the points that a
-    summary's point restates, ``in_short`` those that restate this one.
+    but in doubt, ``stale`` the names of those that were redefined since a person coded it. ``in_full`` are the points
+    that a summary's point restates, ``in_short`` those that restate this one.
     Furniture and omitted text come without runs: their ``characters`` and ``reason`` are told instead. A closed answer
     of a respondent who is not named comes without both: its length would tell it.
     """

@@ -12,7 +12,8 @@ from analysis.app.audit.recorded_results import recorded, still_measured
 from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.context import AppContext
 from analysis.app.ingest.links import campaigns_among
-from analysis.app.snapshot.snapshot import PositionSnapshot, Snapshot
+from analysis.app.snapshot.position_snapshot import PositionSnapshot
+from analysis.app.snapshot.snapshot import Snapshot
 from analysis.auditing.agreement.wording import people_agreement
 from analysis.errors import AuditError
 from analysis.model import Accuracy, Audit, Campaign, Coder, PointKey, ResolvedCoding, ThemeCounts, ThemeQuality

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from analysis.app.coding.machine import code
 from analysis.app.context import AppContext
-from analysis.app.snapshot.snapshot import PositionSnapshot, Snapshot, take
+from analysis.app.snapshot.position_snapshot import PositionSnapshot
+from analysis.app.snapshot.snapshot import Snapshot, take
 from analysis.app.use_case_results import Corpus
 from analysis.auditing.sampling.sample_draw import SIMPLE, allocate, draw
 from analysis.auditing.sampling.strata import spreads, strata_by
@@ -90,7 +91,9 @@ def redrawn(
 
 def _first(app: AppContext, snapshot: Snapshot, request: DrawRequest, coder: Coder) -> Audit:
     name = request.name or (OF_POSITIONS if isinstance(snapshot, PositionSnapshot) else DEFAULT)
-    if name in snapshot.audit_names:
+    whole = snapshot.whole or snapshot
+    drawn_before = {**whole.audits, **whole.position_audits}
+    if name in drawn_before:
         raise AuditError(
             f"{name}: an audit of this name was drawn before; --extend draws more of it, --name begins another"
         )
@@ -103,7 +106,7 @@ def _first(app: AppContext, snapshot: Snapshot, request: DrawRequest, coder: Cod
     frame = tuple(FramePoint(p, corpus.digests[p], stratum) for p, stratum in zip(points, strata, strict=True))
     audit = Audit(
         name=name,
-        seed=len(snapshot.audit_names) + 1 if request.seed is None else request.seed,
+        seed=len(drawn_before) + 1 if request.seed is None else request.seed,
         design=request.design,
         by=request.by,
         codebook=snapshot.codebook.version,

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from analysis.app.audit.draw_audit import CONFIDENCE, DEFAULT, OF_POSITIONS, THEME, DrawRequest, draw_audit
 from analysis.app.context import AppContext
-from analysis.app.snapshot.snapshot import PositionSnapshot, Snapshot
+from analysis.app.snapshot.position_snapshot import PositionSnapshot
+from analysis.app.snapshot.snapshot import Snapshot
 from analysis.auditing.sampling.sample_plan import Effort, minutes_per_point, plan
 from analysis.errors import AuditError
 from analysis.model import Audit, Coder, Design

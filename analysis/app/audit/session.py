@@ -17,7 +17,8 @@ from analysis.app.audit.queues import ALL_SEEN, LISTED, CodingQueue, ListedPoint
 from analysis.app.audit.record import CodingRequest, Last, SaveResult, acting_in
 from analysis.app.audit.sample_size import Order, SampleSizePage, draw, sample_size_page
 from analysis.app.context import AppContext
-from analysis.app.snapshot.snapshot import PositionSnapshot, Snapshot
+from analysis.app.snapshot.position_snapshot import PositionSnapshot
+from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.snapshot_cache import Make, SnapshotCache
 from analysis.auditing.agreement.wording import sets_plainly
 from analysis.auditing.blinding import SIGHTED, Refusal

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from analysis.app.context import AppContext
-from analysis.app.snapshot.snapshot import PositionSnapshot, Snapshot, renewed
+from analysis.app.snapshot.position_snapshot import PositionSnapshot
+from analysis.app.snapshot.snapshot import Snapshot, renewed
 from analysis.auditing import resolve
 from analysis.model import PointKey, Position, ResolvedCoding
 from analysis.positioning.answers import ANSWERS

@@ -49,10 +49,18 @@ class Frames:
         recorded = {version for version, codebook in codebooks.items() if is_position_frame(codebook)}
         return cls(frozenset({*recorded, position_frame().version}))
 
-    def codings(self, codings: Iterable[Coding], of_positions: bool) -> tuple[Coding, ...]:
-        """Return the codings of one frame."""
-        return tuple(coding for coding in codings if (coding.codebook in self.versions) is of_positions)
+    def codings(self, codings: Iterable[Coding]) -> dict[str, tuple[Coding, ...]]:
+        """Return the codings of each frame, by the snapshot's fields that hold them."""
+        told = [(coding.codebook in self.versions, coding) for coding in codings]
+        return {
+            "codings": tuple(coding for is_position, coding in told if not is_position),
+            "position_codings": tuple(coding for is_position, coding in told if is_position),
+        }
 
-    def audits(self, audits: Mapping[str, Audit], of_positions: bool) -> dict[str, Audit]:
-        """Return the audits of one frame."""
-        return {name: audit for name, audit in audits.items() if (audit.codebook in self.versions) is of_positions}
+    def audits(self, audits: Mapping[str, Audit]) -> dict[str, dict[str, Audit]]:
+        """Return the audits of each frame, by the snapshot's fields that hold them."""
+        positions = {name: audit for name, audit in audits.items() if audit.codebook in self.versions}
+        return {
+            "audits": {name: audit for name, audit in audits.items() if name not in positions},
+            "position_audits": positions,
+        }

@@ -32,11 +32,11 @@ from analysis.model import (
     ResolvedCoding,
     Response,
 )
-from analysis.positioning.position_coder import position_coder
 from analysis.splitting import SPLITTER
 from analysis.store import Chain, Repositories, Store
 
 if TYPE_CHECKING:
+    from analysis.app.snapshot.position_snapshot import PositionSnapshot
     from analysis.classifying import ThemeClassifier
 
 Showing = tuple[str, PointKey, str]
@@ -72,9 +72,9 @@ class Snapshot:
 
     def counts_like(self, other: Snapshot) -> bool:
         """Return whether every figure is the same in another: nothing is new but what people were shown."""
-        names = ("corpus", "codings", "codebooks", "audits", "arrivals", "links", "_machine_codings")
-        both = (*names, "position_codings", "position_audits")
-        return all(getattr(self, name) is getattr(other, name) for name in both)
+        counted = ("corpus", "codebooks", "arrivals", "links", "_machine_codings")
+        names = (*counted, "codings", "audits", "position_codings", "position_audits")
+        return all(getattr(self, name) is getattr(other, name) for name in names)
 
     # The other frame --------------------------------------------------------------------------------------------------
 
@@ -88,38 +88,17 @@ class Snapshot:
     )
     def positions(self) -> PositionSnapshot:
         """Return the same workspace in the frame of positions."""
-        return PositionSnapshot(
-            store=self.store,
-            corpus=self._answers,
-            codebook=self._answers.consultation.codebook,
-            chain=self.chain,
-            codings=self.position_codings,
-            coders=self.coders,
-            codebooks=self.codebooks,
-            audits=self.position_audits,
-            shown=self.shown,
-            arrivals=self.arrivals,
-            links=self.links,
-            machine_count=self.machine_count,
-            stamp=self.stamp,
-            position_codings=self.position_codings,
-            position_audits=self.position_audits,
-            _machine_codings=self._machine_codings,
-            whole=self,
-        )
+        from analysis.app.snapshot.position_snapshot import positions_of
+
+        return positions_of(self, self._answers)
 
     def frame_of(self, audit_name: str) -> Snapshot:
         """Return the workspace in the frame in which the audit of this name was drawn, or in that of themes."""
         return self.positions if audit_name in self.position_audits else self
 
-    @property
-    def audit_names(self) -> tuple[str, ...]:
-        """Return what the audits of both frames are called."""
-        return (*self.audits, *self.position_audits)
-
     def like(self, other: Snapshot) -> Snapshot:
         """Return the workspace in the frame of another snapshot."""
-        return self.positions if isinstance(other, PositionSnapshot) else self
+        return self if other.whole is None else self.positions
 
     # The points of today ----------------------------------------------------------------------------------------------
 
@@ -329,7 +308,7 @@ class Snapshot:
     def extended(self, codings: Sequence[Coding] = (), shown: Sequence[Showing] = (), **changes: Any) -> Snapshot:
         """Return the snapshot that follows when people have made further codings, and were shown more."""
         frames = Frames.of(changes.get("codebooks", self.codebooks))
-        codings, of_answers = frames.codings(codings, False), frames.codings(codings, True)
+        codings, of_answers = frames.codings(codings).values()
         longer: dict[str, Any] = {"codings": (*self.codings, *codings)} if codings else {}
         longer |= {"position_codings": (*self.position_codings, *of_answers)} if of_answers else {}
         longer |= {"shown": (*self.shown, *shown)} if shown else {}
@@ -365,21 +344,6 @@ class Snapshot:
         )
 
 
-@dataclass(frozen=True, eq=False)
-class PositionSnapshot(Snapshot):
-    """A workspace in the frame of positions: its points are answers; ``whole`` is the same in the frame of themes."""
-
-    @property
-    def audit_names(self) -> tuple[str, ...]:
-        """Return what the audits of both frames are called."""
-        return self.whole.audit_names if self.whole else tuple(self.audits)
-
-    @property
-    def machine(self) -> Coder:
-        """Return the coder of positions, which learns from nobody."""
-        return position_coder(self.corpus.consultation)
-
-
 def _is_by(coding: Coding, coder: Coder) -> bool:
     return (coding.coder.kind, coding.coder.id) == (coder.kind, coder.id)
 
@@ -405,9 +369,7 @@ MAPPINGS = ("coders", "codebooks", "audits", "arrivals", "links")
 def _whole(store: Store, corpus: Corpus, news: News, stamp: object) -> Snapshot:
     read: dict[str, Any] = {name: getattr(news, name) or {} for name in MAPPINGS}
     frames = Frames.of(read["codebooks"])
-    audits = read.pop("audits")
-    read |= {"audits": frames.audits(audits, False), "position_audits": frames.audits(audits, True)}
-    read |= {"codings": frames.codings(news.codings, False), "position_codings": frames.codings(news.codings, True)}
+    read |= frames.audits(read["audits"]) | frames.codings(news.codings)
     read |= {"shown": news.shown, "machine_count": news.machine_codings}
     return Snapshot(store, corpus, corpus.consultation.codebook, news.chain, stamp=stamp, **read)
 
@@ -434,8 +396,7 @@ def with_news(former: Snapshot, news: News, corpus: Corpus, stamp: object) -> Sn
         return _whole(former.store, corpus, news, stamp)
     changes: dict[str, Any] = {name: getattr(news, name) for name in MAPPINGS if getattr(news, name) is not None}
     if news.audits is not None:
-        frames = Frames.of(news.codebooks or former.codebooks)
-        changes |= {"audits": frames.audits(news.audits, False), "position_audits": frames.audits(news.audits, True)}
+        changes |= Frames.of(news.codebooks or former.codebooks).audits(news.audits)
     if news.machine_codings:
         changes |= {"machine_count": former.machine_count + news.machine_codings, "_machine_codings": {}}
     if corpus is not former.corpus:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from analysis.app.coding.position_coding import chosen_positions, taken_positions
 from analysis.app.context import AppContext
 from analysis.app.ingest.links import find_restatements
-from analysis.app.snapshot.snapshot import PositionSnapshot, Snapshot
+from analysis.app.snapshot.position_snapshot import PositionSnapshot
+from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.snapshot_cache import Latest, SnapshotCache
 from analysis.app.use_case_results import Corpus
 from analysis.auditing import resolve
