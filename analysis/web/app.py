@@ -17,7 +17,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from analysis.app.audit.session import AuditByHand, measured_positions
+from analysis.app.audit.session import AuditByHand
 from analysis.app.context import AppContext, now
 from analysis.app.snapshot.snapshot_cache import SnapshotCache
 from analysis.errors import EverypointError, UnreadableError
@@ -74,7 +74,7 @@ def create_app(
         app_context=app_context,
         snapshots=snapshots,
         audit_session=AuditByHand(snapshots),
-        position_session=AuditByHand(snapshots, measured_positions),
+        position_session=AuditByHand(snapshots, of_positions=True),
         jobs=job_queue,
         templates=page_rendering.environment(template_folders(workspace)),
         key=load_form_key(workspace.state),

@@ -10,8 +10,10 @@ import pytest
 
 from analysis.app import publish
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
+from analysis.app.audit.sheet_io import SheetRequest, export_audits, import_audits
 from analysis.app.snapshot.snapshot import take
 from analysis.model import CodingMode, position_frame
+from tests.app.audited import mark
 from tests.builders import person
 from tests.positioned import open_lane
 from tests.web.test_audit import fields
@@ -90,3 +92,17 @@ def test_whoever_reads_the_report_has_seen_the_positions_that_an_audit_keeps(aud
     auditor.get("/report", reading="true")
     seen = take(auditor.app_context, keep=False).positions.blinding.seen_by(person("sam brook"))
     assert len(seen) == 7
+
+
+def test_what_a_closed_audit_found_is_told_question_by_question(auditor: Visitor, tmp_path: Path) -> None:
+    app, sheet = auditor.app_context, tmp_path / "sheet.csv"
+    draw_audit(app, DrawRequest(7, of_positions=True), person("ann"))
+    export_audits(app, sheet, "Ann", SheetRequest(drawn=True, audit="positions"))
+    import_audits(app, mark(sheet, {}, everywhere="oppose: Oppose"))
+    auditor.settle()
+    auditor.post(f"{AUDIT}/close", {"name": "positions"})
+    auditor.settle()
+    said = text_of(auditor.get(f"{AUDIT}/found", name="positions"))
+    assert "Q1: Oppose 6 6 (6 to 6) of 6" in said
+    assert "The proposal as a whole: Oppose 1 1 (1 to 1) of 1" in said
+    assert "teaches the machine" not in said

@@ -124,9 +124,10 @@ def kinds_of(snapshot: Snapshot) -> tuple[QueueKind, ...]:
 class AuditByHand:
     """Auditing on one workspace; safe to use from several threads."""
 
-    def __init__(self, cache: SnapshotCache, measure: Make[Measured] = measured) -> None:
-        """Name the workspace; nothing is read yet. ``measure`` says of the snapshots of a frame what is known."""
-        self._cache, self._measure = cache, measure
+    def __init__(self, cache: SnapshotCache, of_positions: bool = False) -> None:
+        """Name the workspace, and in which frame its points are audited; nothing is read yet."""
+        self._cache, self._is_of_positions = cache, of_positions
+        self._measure: Make[Measured] = measured_positions if of_positions else measured
         self.turns = Turns()
         self._measured_at = -BATCH
         self._lists: dict[QueueKind, ListedPoints] = {}
@@ -153,9 +154,10 @@ class AuditByHand:
             closed=tuple(sample.audit.name for sample in snapshot.samples if sample.audit.scored),
         )
 
-    def draw(self, app: AppContext, order: Order, snapshot: Snapshot, coder: Coder) -> Audit:
+    def draw(self, app: AppContext, order: Order, coder: Coder) -> Audit:
         """Draw what was ordered; raises AuditError where that cannot be, as while another audit is open."""
-        return draw(app, order, snapshot, coder)
+        snapshot = self._cache.get()
+        return draw(app, order, snapshot.positions if self._is_of_positions else snapshot, coder)
 
     def make_list(self, kind: QueueKind, app: AppContext) -> None:
         """Have the machine find the points of a list; it reads and learns everything, which takes a while."""

@@ -87,7 +87,7 @@ def draw_points(
         return page_rendering.render(request, "audit_ask.html.j2", AskPage(sample_order, len(snapshot.points)))
     drawing_job = state.jobs.start(
         "Drawing a sample",
-        lambda app: audit_session.draw(app, sample_order, snapshot, user),
+        lambda app: audit_session.draw(app, sample_order, user),
         result_page=base,
         user_name=user.name,
     )
