@@ -19,6 +19,7 @@ from analysis.app.context import AppContext
 from analysis.app.snapshot.news import QUIET
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.use_case_results import ThemeCount
+from analysis.tally.report import PositionTally
 from analysis.workspace import write_together
 
 FILE = "figures.json"
@@ -35,6 +36,7 @@ class KeptFigures:
     points: int
     coded: int
     themes: tuple[ThemeCount, ...]
+    positions: tuple[PositionTally, ...]
 
 
 _KEPT = TypeAdapter(KeptFigures)

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from analysis.app.audit.sheets_folder import take_in_and_code
+from analysis.app.coding.position_coding import taken_positions
 from analysis.app.coding.stale_codings import place, stale_points
 from analysis.app.context import AppContext
 from analysis.app.ingest.links import find_campaigns, find_restatements
@@ -34,7 +35,9 @@ from analysis.workspace import (
 )
 
 if TYPE_CHECKING:
-    from analysis.tally.report import Report, ThemeTally
+    from analysis.tally.report import PositionTally, Report, ThemePosition, ThemeTally
+
+P = TypeVar("P", "PositionTally", "ThemePosition")
 
 
 def report(app: AppContext) -> Reported:
@@ -66,6 +69,7 @@ def report(app: AppContext) -> Reported:
         languages=corpus.language_counts,
         for_person=tuple(map(place, snapshot.for_person)),
         themes=figures.themes,
+        positions=figures.positions,
         numbers=tuple((f"R{number}", response.document.name) for number, response in enumerate(corpus.responses, 1)),
         unread=tuple((number, name) for number, (name, _) in enumerate(unread_parts(account), 1)),
     )
@@ -74,7 +78,7 @@ def report(app: AppContext) -> Reported:
 def report_facts_of(app: AppContext, snapshot: Snapshot) -> dict[str, Any]:
     """Return what a report of this snapshot is made from and by."""
     provenance = collect_provenance(app, snapshot.corpus, snapshot.machine)
-    return {**provenance, "audits": _drawn_audits(snapshot.audits.values())}
+    return {**provenance, "audits": _drawn_audits((*snapshot.audits.values(), *snapshot.position_audits.values()))}
 
 
 def _counted(app: AppContext, snapshot: Snapshot, facts: dict[str, Any]) -> tuple[KeptFigures, bool]:
@@ -86,7 +90,8 @@ def _counted(app: AppContext, snapshot: Snapshot, facts: dict[str, Any]) -> tupl
     tallied = tally_of(app, snapshot)
     changed = _publish(app, rendered(app, tallied), facts)
     themes = tuple(_theme_count(tally, tallied) for tally in tallied.themes)
-    counts = tallied.points, tallied.coded_points, themes
+    positions = tuple(_without_refs(tally) for tally in tallied.positions)
+    counts = tallied.points, tallied.coded_points, themes, positions
     end = app.store.chain()
     figures = KeptFigures(follows_from, end.records, end.head, *counts)
     keep_figures(app, figures)
@@ -114,6 +119,8 @@ def tally_of(app: AppContext, snapshot: Snapshot, for_team: bool = False) -> Rep
     listed = listed_campaigns(find_campaigns(app, responses), responses)
     accuracy = last_accuracy(snapshot, snapshot.machine, resolved, listed)
     paraphrases = find_restatements(responses)
+    answers = snapshot.positions
+    stands = answers.resolved
     return report(
         corpus.consultation,
         responses,
@@ -124,6 +131,8 @@ def tally_of(app: AppContext, snapshot: Snapshot, for_team: bool = False) -> Rep
         accuracy,
         paraphrases,
         corpus.languages,
+        taken_positions(answers, stands),
+        last_accuracy(answers, answers.machine, stands, listed),
     )
 
 
@@ -148,7 +157,13 @@ def _theme_count(tally: ThemeTally, tallied_report: Report) -> ThemeCount:
         of_points=tallied_report.arguments,
         without=tally.without,
         corrected=tally.corrected,
+        positions=tuple(_without_refs(stand) for stand in tally.positions),
     )
+
+
+def _without_refs(positions: P) -> P:
+    """Return positions as they are printed in a terminal and kept, where no point can be pointed to."""
+    return replace(positions, counts=tuple(replace(count, refs=()) for count in positions.counts))
 
 
 def _publish(app: AppContext, report_html: bytes, report_facts: dict[str, Any]) -> bool:

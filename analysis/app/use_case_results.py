@@ -26,7 +26,7 @@ from analysis.model import (
     ThemeCounts,
 )
 from analysis.store import Chain, Erasure
-from analysis.tally.report import Without
+from analysis.tally.report import PositionTally, ThemePosition, Without
 from analysis.text import count_words, fingerprint, words
 
 
@@ -175,7 +175,7 @@ class ThemeCount:
 
     They are ``of`` so many responses and ``of_points`` arguments. ``without`` leaves out the responses of campaigns,
     and is None where there is none; ``corrected`` is what a blind audit makes of the counts, and None where none
-    measured the theme.
+    measured the theme. ``positions`` say where those stand who raise it.
     """
 
     key: str
@@ -186,6 +186,7 @@ class ThemeCount:
     of_points: int = 0
     without: Without | None = None
     corrected: ThemeCounts | None = None
+    positions: tuple[ThemePosition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +216,7 @@ class Reported:
     unsent_tables: tuple[str, ...] = ()
     languages: tuple[LanguageCount, ...] = ()
     for_person: tuple[PointPlace, ...] = ()
+    positions: tuple[PositionTally, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

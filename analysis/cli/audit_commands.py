@@ -63,6 +63,9 @@ def draw(
     seed: Annotated[int | None, typer.Option("--seed", metavar="S", help="Draws the same points again.")] = None,
     extend: Annotated[bool, typer.Option("--extend", help="More points of an audit that was drawn before.")] = False,
     name: Annotated[str, typer.Option("--name", metavar="NAME", help="What the audit is called.")] = "",
+    positions: Annotated[
+        bool, typer.Option("--positions", help="Draw answers, of which people say who is for and who against.")
+    ] = False,
     auditor: Annotated[str, typer.Option("--auditor", metavar="NAME", help="Who draws it; else your account.")] = "",
     as_json: JsonOption = False,
     workspace: WorkspaceOption = HERE,
@@ -88,6 +91,7 @@ def draw(
             seed,
             name,
             extend,
+            positions,
         )
         audit = draw_audit(opened(workspace), draw_request, Coder.person(auditor or system_user("--auditor")))
         output.as_json(output_audit.plain_draw(audit)) if as_json else output_audit.drawn(audit)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from analysis.exporting.formula_guard import cut, guarded
 from analysis.exporting.point_address import address
-from analysis.model import Audit, Codebook, CodingMode, Design, Point, Theme
+from analysis.model import Audit, Codebook, CodingMode, Design, Point, Theme, is_position_frame
 
 TITLE = "Everypoint audit sheet"
 """The first cell of every audit sheet, by which it is known."""
@@ -28,8 +28,14 @@ HOW = (
     "“cannot tell”. Rows without any mark are not imported."
 )
 
+HOW_ONE = (
+    "x below the position that the answer takes on its question, one and no more; or x below “cannot tell”. Rows "
+    "without any mark are not imported."
+)
+
 MEASURES = "measures how right the machine is; it counts, and teaches the machine once the audit is closed"
 AGREES = "measures whether people agree; it counts, and teaches the machine once the audit is closed"
+RULES_LEARN_NOTHING = "; it counts, and the rules that code positions learn nothing from it"
 TEACHES = "counts, and teaches the machine the next time it codes; it measures nothing, as no audit drew these points"
 """What a sheet's judgements are good for: of the points of an audit, as second opinions on them, and of all others."""
 
@@ -95,9 +101,8 @@ class AuditSheet:
     @property
     def use(self) -> str:
         """Return what the judgements will be good for."""
-        if self.drawing is None:
-            return TEACHES
-        return AGREES if self.mode is CodingMode.SECOND else MEASURES
+        use = TEACHES if self.drawing is None else AGREES if self.mode is CodingMode.SECOND else MEASURES
+        return use.partition("; ")[0] + RULES_LEARN_NOTHING if is_position_frame(self.codebook) else use
 
     @property
     def head(self) -> list[str]:
@@ -110,7 +115,8 @@ class AuditSheet:
             "use": self.use,
             **(self.drawing.facts if self.drawing else {}),
         }
-        return [TITLE, NOTICE, HOW, *(f"{fact_name}: {fact_value}" for fact_name, fact_value in sheet_facts.items())]
+        how = HOW_ONE if is_position_frame(self.codebook) else HOW
+        return [TITLE, NOTICE, how, *(f"{fact_name}: {fact_value}" for fact_name, fact_value in sheet_facts.items())]
 
     @property
     def about(self) -> list[str]:
@@ -121,7 +127,8 @@ class AuditSheet:
     @property
     def marks(self) -> list[str]:
         """Return the columns that take a mark."""
-        return [*(theme_header(theme) for theme in self.codebook.themes), NONE, CANNOT_TELL]
+        none = [] if is_position_frame(self.codebook) else [NONE]
+        return [*(theme_header(theme) for theme in self.codebook.themes), *none, CANNOT_TELL]
 
     @property
     def grid(self) -> Grid:

@@ -10,7 +10,7 @@ from analysis.errors import UnreadableError
 from analysis.exporting.audit_sheet import ABOUT, CANNOT_TELL, MEMO, NONE, POINT, SheetSample, theme_header
 from analysis.exporting.formula_guard import unguarded
 from analysis.exporting.sheet_rows import Numbered
-from analysis.model import Codebook, CodingMode, Design, Outcome
+from analysis.model import Codebook, CodingMode, Design, Outcome, is_position_frame
 
 GIVEN = frozenset({"x", "1", "yes", "y", "true", "✓", "✔"})
 NOT_GIVEN = frozenset({"", "0", "no", "n", "false", "-"})
@@ -188,7 +188,10 @@ def _mistakes(cells: Sequence[str], columns: _Columns, codebook: Codebook) -> It
         yield "it names no point; copy its first cell from the sheet as it was exported"
     unknown_marks = [_unknown(position, name, codebook) for position, name in columns.unknown if _cell(cells, position)]
     # What a row says as a whole can only be judged when all of it is understood.
-    yield from (unknown_marks + list(_odd_marks(cells, columns))) or _contradictions(cells, columns)
+    yield from (unknown_marks + list(_odd_marks(cells, columns))) or [
+        *_contradictions(cells, columns),
+        *(_not_one_position(cells, columns) if is_position_frame(codebook) else ()),
+    ]
 
 
 def _unknown(position: int, name: str, codebook: Codebook) -> str:
@@ -216,6 +219,14 @@ def _contradictions(cells: Sequence[str], columns: _Columns) -> Iterator[str]:
         yield f"it has x below “{NONE}” and below “{CANNOT_TELL}”; only one of them can be meant"
     elif not given_themes and not given_answers and not _all_denied(cells, columns.themes.values()):
         yield f"it has a remark or a “no”, and no judgement; put x below a theme, “{NONE}” or “{CANNOT_TELL}”"
+
+
+def _not_one_position(cells: Sequence[str], columns: _Columns) -> Iterator[str]:
+    """Yield what is wrong where a row gives more or less than one position; who cannot tell gives none."""
+    given = [position for position, column in columns.themes.items() if _mark(cells, column) in GIVEN]
+    cannot_tell = _mark(cells, columns.fixed.get(CANNOT_TELL)) in GIVEN
+    if len(given) != 1 and not cannot_tell:
+        yield f"an answer has one position; put x below exactly one of {', '.join(columns.themes)}"
 
 
 def _all_denied(cells: Sequence[str], positions: Iterable[int]) -> bool:

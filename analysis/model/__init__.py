@@ -14,7 +14,15 @@ from analysis.model.codings import (
     Outcome,
     ResolvedCoding,
 )
-from analysis.model.consultation import Codebook, Consultation, Question, Theme
+from analysis.model.consultation import (
+    Codebook,
+    Consultation,
+    Position,
+    Question,
+    Theme,
+    is_position_frame,
+    position_frame,
+)
 from analysis.model.documents import (
     NOTHING_TO_DO,
     OWN_PAPER,
@@ -127,6 +135,7 @@ __all__ = [
     "PeopleAgreement",
     "Point",
     "PointKey",
+    "Position",
     "Publish",
     "Quality",
     "QualityReport",
@@ -149,5 +158,7 @@ __all__ = [
     "ThemeCounts",
     "ThemeQuality",
     "TypeQuality",
+    "is_position_frame",
     "left_out_of",
+    "position_frame",
 ]

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from enum import StrEnum
 from functools import lru_cache
 
 from analysis.model.tables import TableMapping
@@ -93,12 +94,45 @@ def _branches(themes: Sequence[Theme], parent: str | None, depth: int) -> Iterat
             yield from _branches(themes, theme.key, depth + 1)
 
 
+class Position(StrEnum):
+    """The positions that a respondent can take on a question or on the proposal; one and no more."""
+
+    SUPPORT = "support"
+    OPPOSE = "oppose"
+    MIXED = "mixed"
+    UNCLEAR = "unclear"
+
+
+@lru_cache(maxsize=1)
+def position_frame() -> Codebook:
+    """Return the frame of positions, as a codebook of themes of which each answer has exactly one."""
+    definitions = {
+        Position.SUPPORT: "For what is proposed, without a condition or a reservation about it.",
+        Position.OPPOSE: "Against what is proposed, as it is proposed.",
+        Position.MIXED: "For a part and against a part, for the aim and not the way, or for it only on a condition.",
+        Position.UNCLEAR: "Neither for nor against, not sure, no objection without support, or not to be told at all.",
+    }
+    return Codebook(tuple(Theme(key.value, key.value.capitalize(), text) for key, text in definitions.items()))
+
+
+def is_position_frame(codebook: Codebook) -> bool:
+    """Return whether a codebook is the frame of positions, whatever else is kept of a theme by then."""
+    frame = position_frame()
+    return [(one.key, one.definition) for one in codebook.themes] == [(one.key, one.definition) for one in frame.themes]
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question that the consultation asked; ``key`` is what respondents and reports call it ("Q1")."""
+    """A question that the consultation asked; ``key`` is what respondents and reports call it ("Q1").
+
+    ``positions`` holds (closed answer, position) where the words alone do not say it; ``has_position`` is False where
+    nobody can be for or against.
+    """
 
     key: str
     text: str
+    positions: tuple[tuple[str, Position], ...] = ()
+    has_position: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +141,7 @@ class Consultation:
 
     ``suppress_below``: a report tells of people who are not named only in counts of at least so many of them.
     ``languages``: the ISO 639-1 codes of those that the codebook is declared to speak; else its entries tell.
+    ``has_position``: one can be for or against the proposal as a whole.
     """
 
     title: str
@@ -122,3 +157,4 @@ class Consultation:
     suppress_below: int = 5
     tables: tuple[TableMapping, ...] = ()
     languages: tuple[str, ...] = ()
+    has_position: bool = True

@@ -19,12 +19,14 @@ from analysis.model import (
     ResolvedCoding,
     Response,
     SegmentKind,
+    position_frame,
 )
 from analysis.tally.closed_questions import closed_answers, monitoring_totals
 from analysis.tally.counted_points import NOT_STATED, CountedPoint, counted_points, listed_points, respondent_type
 from analysis.tally.disclosure import is_listed, listed_campaigns, numbered
 from analysis.tally.ledger_view import account_of
 from analysis.tally.masking import consultation_words
+from analysis.tally.positions import Stands, TakenPosition, position_tallies
 from analysis.tally.printable import Sentences
 from analysis.tally.repeated_arguments import points_in_full
 from analysis.tally.report import Group, Report, ResponseView
@@ -43,16 +45,20 @@ def report(
     accuracy: Accuracy | None = None,
     links: Sequence[Link] = (),
     languages: Mapping[PointKey, str] | None = None,
+    positions: Sequence[TakenPosition] = (),
+    position_accuracy: Accuracy | None = None,
 ) -> Report:
     """Count everything and put the Report together.
 
     ``responses`` come in the order in which they are numbered; ``accuracy`` is what a blind audit measured; ``links``
-    are the restatements within the responses, ``languages`` those of the points. What is told of whom follows from
+    are the restatements within the responses, ``languages`` those of the points; ``positions`` what each response is
+    for and against, and ``position_accuracy`` what a blind audit of these measured. What is told of whom follows from
     ``disclosure`` alone.
     """
     numbers, least, campaigns = numbered(responses), consultation.suppress_below, listed_campaigns(campaigns, responses)
-    points = _points(responses, resolved, numbers)
-    basis = _basis(consultation, responses, points, campaigns, links, sentences)
+    stands = Stands.of(position_frame().names, positions, responses, least)
+    points = _points(responses, resolved, numbers, stands)
+    basis = _basis(consultation, responses, points, campaigns, links, sentences, stands)
     views = tuple(basis.views.values())
     return Report(
         title=consultation.title,
@@ -83,15 +89,26 @@ def report(
         closed_answers=closed_answers(consultation, responses),
         monitoring=monitoring_totals(consultation, received),
         accuracy=_accuracy_of_types(accuracy, basis.types) if accuracy else None,
+        positions=position_tallies(
+            stands,
+            consultation,
+            points,
+            frozenset(document for campaign in campaigns for document in campaign.documents),
+            position_accuracy.counts if position_accuracy else (),
+        ),
+        position_accuracy=position_accuracy,
     )
 
 
 def _points(
-    responses: Sequence[Response], resolved: Mapping[PointKey, ResolvedCoding], numbers: Mapping[str, int]
+    responses: Sequence[Response],
+    resolved: Mapping[PointKey, ResolvedCoding],
+    numbers: Mapping[str, int],
+    stands: Stands,
 ) -> list[CountedPoint]:
     """Return the points of all responses, in order."""
     return [
-        counted
+        replace(counted, position=stands.beside(counted.point.document, counted.point.question))
         for response in responses
         for counted in counted_points(numbers.get(response.document.name), response, resolved)
     ]
@@ -104,6 +121,7 @@ def _basis(
     campaigns: Sequence[Campaign],
     links: Sequence[Link],
     sentences: Sentences,
+    stands: Stands,
 ) -> TallyBasis:
     """Return what themes are counted on, with the views of the responses that are listed."""
     listed = [response for response in responses if is_listed(response)]
@@ -118,6 +136,7 @@ def _basis(
         views={response.document.name: view for response, view in zip(listed, views, strict=True)},
         sentences=sentences,
         known_words=known_words,
+        stands=stands,
     )
 
 

@@ -21,6 +21,8 @@ class CountedPoint:
     point: Point
     ref: Ref | None
     settled: ResolvedCoding | None
+    position: str = ""
+    """Where its author stands on its question, or on the proposal, as far as that may stand beside the text."""
 
     @property
     def themes(self) -> frozenset[str]:

@@ -106,6 +106,7 @@ def _point(
         in_short=other_places.in_short,
         characters=point.end - point.start,
         question=point.question,
+        position=counted.position,
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from analysis.model import Accuracy, Codebook, Question, SegmentKind, Theme, ThemeCounts
+from analysis.model import Accuracy, AdjustedCount, Codebook, Question, SegmentKind, Theme, ThemeCounts
 from analysis.tally.ranking import Ranking, ranked
 from analysis.tally.uncertainty import Bounds
 
@@ -89,6 +89,69 @@ class Without:
 
 
 @dataclass(frozen=True, slots=True)
+class StandCount:
+    """A position with how many of a theme's respondents take it, and those of their points that may stand beside it."""
+
+    key: str
+    name: str
+    respondents: int
+    refs: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemePosition:
+    """The positions on one question, or on the proposal (no ``key``), of those who raise a theme under it.
+
+    ``untold`` respondents are in none of the counts: to count them would tell what each of them chose.
+    """
+
+    key: str
+    respondents: int
+    counts: tuple[StandCount, ...]
+    untold: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PositionCount:
+    """A position on one question: how many take it (None: not told), and their points that may stand beside it.
+
+    ``without`` leaves campaigns out, and is None where there is none; ``corrected`` is None where no audit measured it.
+    """
+
+    key: str
+    name: str
+    respondents: int | None
+    share: float | None
+    refs: tuple[Ref, ...]
+    without: int | None = None
+    corrected: AdjustedCount | None = None
+    corrected_without: AdjustedCount | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PositionTally:
+    """The positions on one question, or on the proposal (no ``key``), of all who answered it.
+
+    Those of ``chosen`` follow from an answer chosen among those given, ``by_people`` were judged by a person, and
+    ``doubtful`` ones a person should look at. ``without_of`` counts those that are of no campaign.
+    """
+
+    key: str
+    text: str
+    respondents: int
+    chosen: int
+    by_people: int
+    doubtful: int
+    counts: tuple[PositionCount, ...]
+    without_of: int | None = None
+
+    @property
+    def untold(self) -> int:
+        """Return how many take a position that too few take to tell which."""
+        return self.respondents - sum(count.respondents or 0 for count in self.counts)
+
+
+@dataclass(frozen=True, slots=True)
 class ThemeTally:
     """One theme's figures; shares are of all responses and of all arguments, between 0 and 1.
 
@@ -96,7 +159,7 @@ class ThemeTally:
     those places that may be pointed to. ``by_type`` and ``by_question`` count only what is in ``refs``: a cell may be
     of so few that it tells what a response says that is not published. ``confirmed`` counts the respondents in whose
     points people have found the theme. ``without`` is None where there is no campaign, ``corrected`` where no blind
-    audit has measured the theme.
+    audit has measured the theme. ``positions`` say where those stand who raise it in points that may be pointed to.
     """
 
     theme: Theme
@@ -113,6 +176,7 @@ class ThemeTally:
     confirmed: int = 0
     without: Without | None = None
     corrected: ThemeCounts | None = None
+    positions: tuple[ThemePosition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +207,12 @@ class Group:
 class Passage:
     """One segment of a response as the report shows it.
 
-    ``anchor``, ``label`` and ``themes`` are a point's; ``nearly`` holds the themes that it was not given, but in doubt,
-    ``stale`` the names of those that were redefined since a person coded it, and ``for_person`` why the machine cannot
-    tell. ``in_full`` are the points that a summary's point restates, ``in_short`` those that restate this one.
-    Furniture and omitted text come without runs: their ``characters`` and ``reason`` are told instead. A closed answer
-    of a respondent who is not named comes without both: its length would tell it. ``question`` is the key of the
-    question that a point, or a closed answer with its words, answers.
+    ``anchor``, ``label``, ``themes`` and ``position`` are a point's; ``nearly`` holds the themes that it was not given,
+    but in doubt, ``stale`` the names of those that were redefined since a person coded it, and ``for_person`` why the
+    machine cannot tell. ``in_full`` are the points that a summary's point restates, ``in_short`` those that restate
+    this one. Furniture and omitted text come without runs: their ``characters`` and ``reason`` are told instead. A
+    closed answer of a respondent who is not named comes without both: its length would tell it. ``question`` is the key
+    of the question that a point, or a closed answer with its words, answers.
     """
 
     kind: SegmentKind
@@ -167,6 +231,7 @@ class Passage:
     characters: int = 0
     level: int = 0
     question: str | None = None
+    position: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +369,7 @@ class Report:
     ``for_person`` are the points of which the machine cannot tell whether they have a theme; ``languages`` says how
     many of the responses that are shown are in other languages than most.
     ``accuracy`` is None where no blind audit was drawn. ``restating`` are the points that say again what others of
-    their response say; ``arguments`` counts all others.
+    their response say; ``arguments`` counts all others. ``position_accuracy`` is what an audit of positions measured.
     """
 
     title: str
@@ -335,6 +400,8 @@ class Report:
     accuracy: Accuracy | None = None
     for_person: Listed = Listed(0, ())
     languages: str = ""
+    positions: tuple[PositionTally, ...] = ()
+    position_accuracy: Accuracy | None = None
 
     @property
     def arguments(self) -> int:

@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from analysis.model import Accuracy, Codebook, Theme, ThemeCounts
 from analysis.tally.counted_points import CountedPoint, respondent_type
+from analysis.tally.positions import Stands, theme_positions
 from analysis.tally.printable import Sentences
 from analysis.tally.quotations import Candidate, quotes
 from analysis.tally.repeated_arguments import Restates, repeated_points
@@ -21,7 +22,7 @@ NO_QUESTION = "no particular question"
 class TallyBasis:
     """What every theme is counted on: the points of all ``responses``, of which ``views`` shows those that are listed.
 
-    ``types`` and ``questions`` say in which order cells are shown, and which may be.
+    ``types`` and ``questions`` say in which order cells are shown, and which may be; ``stands`` who is for and against.
     """
 
     responses: int
@@ -32,6 +33,7 @@ class TallyBasis:
     views: Mapping[str, ResponseView]
     sentences: Sentences
     known_words: frozenset[str]
+    stands: Stands
 
 
 def theme_tallies(codebook: Codebook, basis: TallyBasis, accuracy: Accuracy | None) -> tuple[ThemeTally, ...]:
@@ -114,6 +116,7 @@ def _tally(
         confirmed=_respondents([mention for mention in mentions if mention.is_confirmed]),
         without=without,
         corrected=corrected,
+        positions=theme_positions(basis.stands, [mention.item for mention in shown]),
     )
 
 

@@ -25,11 +25,12 @@ from analysis.web import page_rendering
 from analysis.web.background_jobs import Jobs
 from analysis.web.error_pages import show_error
 from analysis.web.features import routers, sections
+from analysis.web.features.audit import router as audit_router
 from analysis.web.features.names import name_routes
 from analysis.web.features.uploads import upload_routes
 from analysis.web.identity import Renamed, Unnamed, check_token, require_introduction
 from analysis.web.middleware import Guard, Rules, allowed_hosts, load_form_key
-from analysis.web.state import Services
+from analysis.web.state import POSITIONS, Services
 from analysis.workspace import Settings, Workspace, template_folders
 
 PORT = 8137
@@ -63,6 +64,7 @@ def create_app(
     )
     for router in routers():
         app.include_router(router)
+    app.include_router(audit_router, prefix=POSITIONS)
     app.mount("/static", _Static(directory=STATIC))
     page_paths = {route.path for router in routers() for route in router.routes if isinstance(route, APIRoute)}
     job_queue = Jobs(app_context)
@@ -73,6 +75,7 @@ def create_app(
         app_context=app_context,
         snapshots=snapshots,
         audit_session=AuditByHand(snapshots),
+        position_session=AuditByHand(snapshots, of_positions=True),
         jobs=job_queue,
         templates=page_rendering.environment(template_folders(workspace)),
         key=load_form_key(workspace.state),

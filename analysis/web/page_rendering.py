@@ -21,10 +21,17 @@ from analysis.rendering.sandbox import SHIPPED, Sandbox, loader_of, template_fau
 from analysis.web.background_jobs import Job
 from analysis.web.identity import find_user
 from analysis.web.middleware import token
-from analysis.web.state import services
+from analysis.web.state import audit_address, services
 from analysis.workspace import Workspace, load_consultation, template_folders
 
-BELONGS = {"/response": "/responses", "/upload": "/responses", "/themes": "/points", "/settings": "/", "/history": "/"}
+BELONGS = {
+    "/positions": "/audit",
+    "/response": "/responses",
+    "/upload": "/responses",
+    "/themes": "/points",
+    "/settings": "/",
+    "/history": "/",
+}
 """Pages whose section bears another name than their address begins with."""
 
 
@@ -38,6 +45,11 @@ class PageFrame:
     token: str
     sections: tuple[tuple[str, str], ...]
     jobs: tuple[Job, ...] = ()
+
+    @property
+    def audit(self) -> str:
+        """Return where auditing begins in the frame of this page."""
+        return audit_address(self.path)
 
     @property
     def here(self) -> str:

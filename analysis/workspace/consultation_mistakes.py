@@ -23,8 +23,11 @@ _EXPECTED = {
     "int_type": "expected the number of a row, without quotation marks; 0 where no row names the columns",
     "greater_than_equal": "expected the number of a row, or 0 where no row names the columns",
     "literal_error": 'expected "yes", "anonymous" or "no"',
+    "bool_type": "expected true or false, without quotation marks",
     "dict_type": 'expected pairs in braces, such as { "what the table says" = "what it means" }',
 }
+
+_POSITIONS = 'expected "support", "oppose", "mixed" or "unclear"'
 
 
 def describe(kind: str, location: Sequence[str | int], found: Any, raw: dict[str, Any]) -> str:
@@ -45,7 +48,8 @@ def describe(kind: str, location: Sequence[str | int], found: Any, raw: dict[str
     if kind == "string_pattern_mismatch" and "languages" in location:
         return f'{place_text}: expected an ISO 639-1 code, such as "en" or "cy"; found {_shown(found)}'
     example_text = f", such as {_as_key(found)}" if kind == "string_pattern_mismatch" else ""
-    return f"{place_text}: {_EXPECTED.get(kind, kind.replace('_', ' '))}{example_text}; found {_shown(found)}"
+    expected = _POSITIONS if kind == "literal_error" and "positions" in location else _EXPECTED.get(kind)
+    return f"{place_text}: {expected or kind.replace('_', ' ')}{example_text}; found {_shown(found)}"
 
 
 def _where(location: Sequence[str | int], raw: dict[str, Any]) -> str:

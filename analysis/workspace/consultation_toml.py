@@ -9,11 +9,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from analysis.errors import ConsultationError
-from analysis.model import Codebook, ColumnRole, Consultation, Publish, Question, TableMapping, Theme
+from analysis.model import Codebook, ColumnRole, Consultation, Position, Publish, Question, TableMapping, Theme
 from analysis.text import one_line
 from analysis.workspace.bounded_files import read_file
 from analysis.workspace.consultation_mistakes import contradictions, describe, describe_syntax
-from analysis.workspace.toml_schema import ConsultationFile, ResponsesTable, ThemeTable
+from analysis.workspace.toml_schema import ConsultationFile, QuestionTable, ResponsesTable, ThemeTable
 
 MOST_BYTES = 50_000_000
 """Of consultation.toml; a codebook of a thousand themes has 1 MB."""
@@ -68,12 +68,18 @@ def _consultation(file: ConsultationFile) -> Consultation:
         summary=one_line(consultation_table.summary) if consultation_table.summary else None,
         notice=one_line(consultation_table.notice) if consultation_table.notice else None,
         audit_notice=one_line(consultation_table.audit_notice) if consultation_table.audit_notice else None,
-        questions=tuple(Question(file_table.key, one_line(file_table.text)) for file_table in file.question),
+        questions=tuple(_question(file_table) for file_table in file.question),
         respondent_types=tuple(consultation_table.respondent_types),
         suppress_below=consultation_table.suppress_below,
         tables=tuple(_mapping(file_table) for file_table in file.table),
         languages=tuple(consultation_table.languages),
+        has_position=consultation_table.position,
     )
+
+
+def _question(table: QuestionTable) -> Question:
+    positions = tuple((one_line(answer), Position(position)) for answer, position in table.positions.items())
+    return Question(table.key, one_line(table.text), positions, table.position)
 
 
 def _theme(table: ThemeTable) -> Theme:

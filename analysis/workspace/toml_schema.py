@@ -46,6 +46,7 @@ class ConsultationTable(_Table):
     respondent_types: list[Text] = []
     suppress_below: Annotated[int, Field(ge=1)] = 5
     languages: list[LanguageCode] = []
+    position: bool = True
 
 
 class QuestionTable(_Table):
@@ -53,6 +54,8 @@ class QuestionTable(_Table):
 
     key: Text
     text: Text
+    position: bool = True
+    positions: dict[str, Literal["support", "oppose", "mixed", "unclear"]] = {}
 
 
 class ThemeTable(_Table):

@@ -297,6 +297,8 @@ def test_the_findings_read_well_of_the_example() -> None:
         "they are off. The machine and people gave Funding to the most responses: 4 of 5 responses; without the "
         "campaign 2 of 3. The machine and people gave Grants to no response. 2 of 7 points (29%) carry no theme. "
         "3 of 7 points (43%) are in doubt: a person should look at them first. "
+        "For and against the proposal as a whole, of 4 respondents: support about 2 (1 to 3), oppose 2, mixed 0, "
+        "unclear 1. "
         "2 responses belong to 1 campaign: they send the same letter, or nearly. Each is counted as a response of its "
         "own, and each theme is told without them as well."
     )
@@ -385,6 +387,7 @@ def test_one_of_each_is_told_in_the_singular() -> None:
             ),
         ),
         types=(Group("council", 1, 1),),
+        positions=(),
         respondents=1,
         unthemed=Listed(0, ()),
         doubtful=Listed(0, ()),
@@ -430,7 +433,7 @@ def test_a_point_says_who_coded_it_and_what_is_in_doubt(sheet: Any) -> None:
         return words_of(sheet.xpath(f"//*[@id='{anchor}']//ul[@class='tags']")[0])
 
     assert tags("r1-1") == "Funding score 0.9996"
-    assert tags("r1-2") == "Localism score 0.5520 ? in doubt"
+    assert tags("r1-2") == "Localism score 0.5520 ? in doubt Q1: oppose"
     assert tags("r1-3") == "No theme ? not given, in doubt: Localism score 0.4500"
     assert tags("r2-1") == "Funding coded by a person"
     assert tags("r3-1") == "Localism score 0.7100 Funding score 0.8040 ? people disagree; not decided yet" + (
@@ -530,6 +533,8 @@ UNUSED: dict[str, str] = {
     **{
         f"StoppingAdvice.{name}": FOR_AUDITORS for name in ("within", "is_enough", "slowest", "batch", "then", "needed")
     },
+    "Question.positions": "what a chosen answer means is in the figures",
+    "Question.has_position": "a question that has none is in no table of positions",
     "Accuracy.codebook": "by it the themes are told that a closed audit still measures",
     "AdjustedCount.confirmed": "no figure is below it; `audit report --json` tells it",
 }
@@ -538,7 +543,7 @@ UNUSED: dict[str, str] = {
 PROPERTIES = {
     *("Codebook.version", "AdjustedCount.is_off", "AdjustedCount.share", "Report.ranking", "Report.letters"),
     *("Report.arguments", "Report.coded_points", "Report.anonymous", "Report.withheld"),
-    *("Place.themes", "Place.is_clear"),
+    *("Place.themes", "Place.is_clear", "PositionTally.untold"),
 }
 """What the templates read of the Report's parts beside their fields."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import ConsultationError
-from analysis.model import ColumnRole, Publish
+from analysis.model import ColumnRole, Position, Publish
 from analysis.workspace import ConsultationFile, load_consultation
 from analysis.workspace.toml_schema import TABLES
 from tests.builders import CONSULTATION, RESPONSES, ROOT
@@ -63,6 +63,23 @@ def test_every_field_is_documented_in_its_table(path: Path) -> None:
         assert required == {name for name, field in model.model_fields.items() if field.is_required()}, table
 
 
+def test_a_question_says_what_a_chosen_answer_means_or_that_nobody_can_be_for_or_against(tmp_path: Path) -> None:
+    path = tmp_path / "consultation.toml"
+    asked = '\n[[question]]\nkey = "Q1"\ntext = "Do you object?"\npositions = {{ "Yes" = "{}" }}\nposition = {}\n'
+    path.write_text(
+        CONSULTATION.replace("[[question]]", asked.format("oppose", "false") + "[[question]]").replace(
+            'key = "Q1"\ntext = "Should', 'key = "Q2"\ntext = "Should'
+        ),
+        encoding="utf-8",
+    )
+    first, second = load_consultation(path).questions
+    assert (first.positions, first.has_position) == ((("Yes", Position.OPPOSE),), False)
+    assert (second.positions, second.has_position) == ((), True)
+    path.write_text(path.read_text(encoding="utf-8").replace('"oppose"', '"against"'), encoding="utf-8")
+    with pytest.raises(ConsultationError, match=r"Yes.*support.*oppose.*mixed.*unclear.*against"):
+        load_consultation(path)
+
+
 TEN = """
 [consultation]
 opened = "17 April 2014"
@@ -89,7 +106,7 @@ parent = "money"
 
 def test_ten_mistakes_give_ten_messages_with_place_and_expectation(tmp_path: Path) -> None:
     fields = "expected one of title, organisation, opened, closed, summary, notice, audit_notice, respondent_types, "
-    fields += "suppress_below, languages"
+    fields += "suppress_below, languages, position"
     day = "expected a date without quotation marks, such as 2014-05-30"
     first, second = "[[theme]] number 1 (Market Failure)", "[[theme]] number 2 (funding)"
     assert mistakes(tmp_path, TEN) == [

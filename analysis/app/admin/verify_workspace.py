@@ -9,6 +9,7 @@ from analysis.app.admin.verify_report import check_report
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import MISSING, take_in
 from analysis.app.provenance import collect_workspace_facts
+from analysis.app.snapshot.answer_snapshot import answers_in
 from analysis.app.use_case_results import Corpus
 from analysis.errors import StoreError
 from analysis.model import Skipped, Source
@@ -92,14 +93,12 @@ def check_redivisions(store: Store, corpus: Corpus) -> str:
 
 def check_codings(store: Store, corpus: Corpus) -> str:
     """Say that every coding's evidence lies inside its point, and that the words it judged are still there."""
-    point_digests = {
-        point.key: fingerprint(point_text) for point, point_text in zip(corpus.points, corpus.texts, strict=True)
-    }
+    current = {*corpus.digests.items(), *answers_in(corpus).digests.items()}
     coding_count = outdated_count = 0
     for coding in store.every_coding():
         point = coding.point
         coding_count += 1
-        outdated_count += point_digests.get(point) != coding.text_sha256
+        outdated_count += (point, coding.text_sha256) not in current
         if any(not point.start <= evidence.start < evidence.end <= point.end for evidence in coding.evidence):
             raise StoreError(f"a coding of {point.document} by {coding.coder.name} quotes text outside its point")
     outdated_note = f"; {outdated_count:,} are of points that have changed since" if outdated_count else ""

@@ -12,6 +12,7 @@ from analysis.app.audit.recorded_results import recorded, still_measured
 from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.context import AppContext
 from analysis.app.ingest.links import campaigns_among
+from analysis.app.snapshot.position_snapshot import PositionSnapshot
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.auditing.agreement.wording import people_agreement
 from analysis.errors import AuditError
@@ -93,6 +94,7 @@ def _accuracy(
     coder: Coder,
 ) -> Accuracy:
     status, corpus = progress.status, snapshot.corpus
+    is_of_positions = isinstance(snapshot, PositionSnapshot)
     overall_quality, themes, types = qualities(corpus, measured)
     counted = counts(corpus, measured, choices, campaigns) if overall_quality else ()
     names, agreed = corpus.consultation.codebook.names, progress.agreed
@@ -114,7 +116,7 @@ def _accuracy(
         counts=counted,
         people=people,
         types=types if overall_quality else (),
-        some=any_theme(measured, choices, counted) if overall_quality else None,
+        some=any_theme(measured, choices, counted) if overall_quality and not is_of_positions else None,
         further=further(corpus, progress, measured, choices) if overall_quality else None,
         codebook=corpus.consultation.codebook.version,
     )
@@ -127,7 +129,7 @@ def audit_report(app: AppContext, name: str = "", score: bool = False, anyway: b
     The figures stay those of the machine as it was when the audit was drawn. Raises AuditError where there is no such
     audit, or where it is to be scored with points that nobody has coded, unless that is meant (``anyway``).
     """
-    snapshot = take_in_and_code(app).snapshot
+    snapshot = take_in_and_code(app).snapshot.frame_of(name)
     audit, responses = snapshot.audit(name), snapshot.corpus.responses
     campaigns = listed_campaigns(campaigns_among(responses), responses)
     progress, accuracy = accuracy_of(snapshot, snapshot.machine, snapshot.resolved, campaigns, audit)

@@ -7,7 +7,20 @@ from dataclasses import dataclass, replace
 
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.errors import UnreadableError
-from analysis.model import Coder, CoderKind, Coding, CodingMode, Outcome, Point, PointKey, Respondent, Response, Theme
+from analysis.model import (
+    Coder,
+    CoderKind,
+    Coding,
+    CodingMode,
+    Outcome,
+    Point,
+    PointKey,
+    Respondent,
+    Response,
+    Theme,
+    is_position_frame,
+)
+from analysis.tally.positions import PROPOSAL
 from analysis.tally.printable import evidence_spans, runs
 from analysis.tally.report import Run
 from analysis.tally.uncertainty import doubtful_themes
@@ -62,7 +75,7 @@ class CodingPage:
 
     ``before`` and ``after`` are the words of its neighbours in the same response. ``machine``: whether a machine's
     opinion is shown. ``own`` says when this person judged it before; ``is_taken_back``: they took that back, and what
-    they had chosen is chosen still.
+    they had chosen is chosen still. ``is_single``: exactly one of the ``choices`` is given, as a position is.
     """
 
     point: PointKey
@@ -83,6 +96,7 @@ class CodingPage:
     machine: bool = False
     earlier: tuple[Earlier, ...] = ()
     is_taken_back: bool = False
+    is_single: bool = False
 
 
 def coding_page(snapshot: Snapshot, point: PointKey, mode: CodingMode, coder: Coder) -> CodingPage:
@@ -186,13 +200,14 @@ def _shown(
     corpus, document_text = snapshot.corpus, response.document.text
     point = corpus.points[place]
     questions = {question.key: question.text for question in corpus.consultation.questions}
+    is_single = is_position_frame(snapshot.codebook)
     return CodingPage(
         point=point.key,
         label=point.label,
         number=f"R{snapshot.corpus.numbers[response.document.name]}",
         respondent=response.respondent,
         section=point.section,
-        question=questions.get(point.question or "", ""),
+        question=questions.get(point.question or "", PROPOSAL if is_single and not point.question else ""),
         page=point.page,
         runs=runs(document_text, point.start, point.end, evidence),
         before=_neighbour(snapshot, document_text, point, place - 1),
@@ -203,6 +218,7 @@ def _shown(
         cannot_tell=own is not None and own.outcome is Outcome.CANNOT_TELL,
         machine=machine,
         earlier=earlier,
+        is_single=is_single,
     )
 
 

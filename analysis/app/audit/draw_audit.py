@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from analysis.app.coding.machine import code
 from analysis.app.context import AppContext
+from analysis.app.snapshot.position_snapshot import PositionSnapshot
 from analysis.app.snapshot.snapshot import Snapshot, take
 from analysis.app.use_case_results import Corpus
 from analysis.auditing.sampling.sample_draw import SIMPLE, allocate, draw
@@ -16,8 +17,8 @@ from analysis.model import Audit, Coder, Coding, Design, Draw, FramePoint, Point
 from analysis.tally.counted_points import respondent_type
 from analysis.text import plural
 
-DEFAULT = "audit"
-"""What an audit is called that nobody gave a name."""
+DEFAULT, OF_POSITIONS = "audit", "positions"
+"""What an audit is called that nobody gave a name: one of points, and one of positions."""
 
 THEME, CONFIDENCE, TYPE = "theme", "confidence", "type"
 """What strata can be made from: the machine's rare themes, its confidence, and who responds."""
@@ -28,6 +29,7 @@ class DrawRequest:
     """A request for a draw: so many points in all, how drawn, from which strata, by which seed.
 
     Without a seed the next one that no audit has is taken. ``extend``: more points of an audit that was drawn before.
+    ``of_positions``: answers are drawn, of which people say the position.
     """
 
     size: int
@@ -36,6 +38,7 @@ class DrawRequest:
     seed: int | None = None
     name: str = ""
     extend: bool = False
+    of_positions: bool = False
 
 
 def draw_audit(app: AppContext, request: DrawRequest, coder: Coder) -> Audit:
@@ -45,7 +48,8 @@ def draw_audit(app: AppContext, request: DrawRequest, coder: Coder) -> Audit:
     """
     with app.store.alone():
         app.workspace.clear_remains()
-        snapshot = take(app)
+        whole = take(app)
+        snapshot = whole.positions if request.of_positions else whole.frame_of(request.name)
         audit = _drawn_anew(app, snapshot, request, coder)
         app.store.know_codebook(snapshot.codebook, app.clock())
         app.store.draw(audit)
@@ -86,8 +90,10 @@ def redrawn(
 
 
 def _first(app: AppContext, snapshot: Snapshot, request: DrawRequest, coder: Coder) -> Audit:
-    name = request.name or DEFAULT
-    if name in snapshot.audits:
+    name = request.name or (OF_POSITIONS if isinstance(snapshot, PositionSnapshot) else DEFAULT)
+    whole = snapshot.whole or snapshot
+    drawn_before = {**whole.audits, **whole.position_audits}
+    if name in drawn_before:
         raise AuditError(
             f"{name}: an audit of this name was drawn before; --extend draws more of it, --name begins another"
         )
@@ -100,7 +106,7 @@ def _first(app: AppContext, snapshot: Snapshot, request: DrawRequest, coder: Cod
     frame = tuple(FramePoint(p, corpus.digests[p], stratum) for p, stratum in zip(points, strata, strict=True))
     audit = Audit(
         name=name,
-        seed=len(snapshot.audits) + 1 if request.seed is None else request.seed,
+        seed=len(drawn_before) + 1 if request.seed is None else request.seed,
         design=request.design,
         by=request.by,
         codebook=snapshot.codebook.version,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from analysis.app.audit.progress import AuditProgress, audit_progress
+from analysis.app.snapshot.answer_snapshot import AnswerCorpus
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.use_case_results import Corpus
 from analysis.auditing.estimation.accuracy import accuracy
@@ -33,6 +34,7 @@ from analysis.model import (
 )
 from analysis.tally.counted_points import respondent_type
 from analysis.tally.disclosure import is_listed
+from analysis.tally.positions import PROPOSAL, corrected_key
 
 DECIDED = "decided by people"
 """The stratum of the points that people had decided before the draw: all of it is known."""
@@ -57,6 +59,16 @@ class MeasuredFrame:
     def audit(self) -> tuple[Frame, Audited]:
         """Return the audit's own frame and sample."""
         return part(self.frame, self.sample, self.own)
+
+    @property
+    def audited_rows(self) -> int:
+        """Return of how many points of the audit's own people have found something."""
+        return len(self.audit[1].rows)
+
+    def restricted(self, inside: Bools) -> MeasuredFrame:
+        """Return the part of these points."""
+        points = tuple(point for point, is_inside in zip(self.points, inside, strict=True) if is_inside)
+        return MeasuredFrame(points, *part(self.frame, self.sample, inside), self.own[inside], self.unmeasured)
 
 
 def measure_frame(
@@ -149,8 +161,37 @@ WITHHELD = "withheld"
 def counts(
     corpus: Corpus, measured: MeasuredFrame, choices: Mapping[PointKey, ResolvedCoding], campaigns: Sequence[Campaign]
 ) -> tuple[ThemeCounts, ...]:
-    """Return what the report counts of the measured points, and what it would count if people had coded all of
-    them."""
+    """Return what the report counts of the measured points, and what it would count if people had coded all of them;
+    of answers that for each question by itself."""
+    if isinstance(corpus, AnswerCorpus):
+        return tuple(_of_question(corpus, measured, choices, campaigns))
+    return _counts(corpus, measured, choices, campaigns)
+
+
+def _of_question(
+    corpus: Corpus, measured: MeasuredFrame, choices: Mapping[PointKey, ResolvedCoding], campaigns: Sequence[Campaign]
+) -> Iterator[ThemeCounts]:
+    """Yield the counts of the positions on each question of which an answer was audited; to one question each
+    respondent gives one answer, so respondents are counted as answers."""
+    question_of = {point.key: point.question for point in corpus.points}
+    for question in dict.fromkeys(question_of[point] for point in measured.points):
+        inside = np.array([question_of[point] == question for point in measured.points], dtype=bool)
+        one = measured.restricted(inside)
+        if one.audited_rows:
+            for counted in _counts(corpus, one, choices, campaigns):
+                key, name = corrected_key(question, counted.key), f"{question or PROPOSAL}: {counted.name}"
+                campaign_part, rest = (_as_answers(part) for part in (counted.campaigns, counted.rest))
+                types = tuple(filter(None, map(_as_answers, counted.types)))
+                yield ThemeCounts(key, name, counted.points, counted.points, campaign_part, rest, types)
+
+
+def _as_answers(part: PartCounts | None) -> PartCounts | None:
+    return replace(part, respondents=part.points) if part else None
+
+
+def _counts(
+    corpus: Corpus, measured: MeasuredFrame, choices: Mapping[PointKey, ResolvedCoding], campaigns: Sequence[Campaign]
+) -> tuple[ThemeCounts, ...]:
     letters, types, everything = _parts(corpus, measured, campaigns)
 
     def inside(documents: frozenset[str]) -> Bools:
@@ -270,6 +311,7 @@ def progress_and_advice(snapshot: Snapshot, name: str = "") -> tuple[AuditProgre
     """Return how far the audit of this name, or the last one, is, and what further audits would buy; the machine is not
     run. Raises AuditError where there is no such audit.
     """
+    snapshot = snapshot.frame_of(name)
     progress, choices = audit_progress(snapshot, snapshot.audit(name)), snapshot.decided
     return progress, further(snapshot.corpus, progress, measure_frame(snapshot, progress, choices), choices)
 

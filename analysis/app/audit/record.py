@@ -9,7 +9,7 @@ from analysis.app.audit.coding_page import state_of
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.snapshot_cache import SnapshotCache
 from analysis.auditing.resolution.audit_state import TAKEN_BACK
-from analysis.model import Coder, CoderKind, Coding, CodingMode, Outcome, PointKey
+from analysis.model import Coder, CoderKind, Coding, CodingMode, Outcome, PointKey, is_position_frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ class SaveOutcome(StrEnum):
     """It had been recorded already: a double click, or a page that was sent twice."""
     GONE = "gone"
     CODEBOOK = "codebook"
+    NOT_ONE = "not one"
+    """An answer has exactly one position."""
     YOURS = "yours"
     THEIRS = "theirs"
 
@@ -119,6 +121,8 @@ def _trouble(snapshot: Snapshot, request: CodingRequest, coder: Coder, mode: Cod
         return SaveResult(SaveOutcome.GONE, mode, snapshot)
     if current.split("-")[1:2] != request.state.split("-")[1:2]:
         return SaveResult(SaveOutcome.CODEBOOK, mode, snapshot)
+    if request.outcome is Outcome.CODED and is_position_frame(snapshot.codebook) and len(request.themes) != 1:
+        return SaveResult(SaveOutcome.NOT_ONE, mode, snapshot)
     if current == request.state:
         return None
     own_coding = snapshot.last_coding_of(request.point, coder)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.app.audit.draw_audit import CONFIDENCE, DEFAULT, THEME, DrawRequest, draw_audit
+from analysis.app.audit.draw_audit import CONFIDENCE, DEFAULT, OF_POSITIONS, THEME, DrawRequest, draw_audit
 from analysis.app.context import AppContext
+from analysis.app.snapshot.position_snapshot import PositionSnapshot
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.auditing.sampling.sample_plan import Effort, minutes_per_point, plan
 from analysis.errors import AuditError
@@ -98,7 +99,10 @@ def draw(app: AppContext, order: Order, snapshot: Snapshot, coder: Coder) -> Aud
         return draw_audit(app, DrawRequest(order.size, name=order.extend, extend=True), coder)
     if any(sample.open for sample in snapshot.samples):
         raise AuditError(STILL_OPEN)
-    audit_names = list(snapshot.audits)
-    name = DEFAULT if not audit_names else f"{DEFAULT} {len(audit_names) + 1}"
+    is_of_positions = isinstance(snapshot, PositionSnapshot)
+    first_name, drawn_before = OF_POSITIONS if is_of_positions else DEFAULT, len(snapshot.audits)
+    name = first_name if not drawn_before else f"{first_name} {drawn_before + 1}"
     design, strata_sources = (Design.STRATIFIED, (THEME, CONFIDENCE)) if order.rare else (Design.SIMPLE, ())
-    return draw_audit(app, DrawRequest(order.size, design, strata_sources, name=name), coder)
+    return draw_audit(
+        app, DrawRequest(order.size, design, strata_sources, name=name, of_positions=is_of_positions), coder
+    )

@@ -17,8 +17,9 @@ from analysis.app.audit.queues import ALL_SEEN, LISTED, CodingQueue, ListedPoint
 from analysis.app.audit.record import CodingRequest, Last, SaveResult, acting_in
 from analysis.app.audit.sample_size import Order, SampleSizePage, draw, sample_size_page
 from analysis.app.context import AppContext
+from analysis.app.snapshot.position_snapshot import PositionSnapshot
 from analysis.app.snapshot.snapshot import Snapshot
-from analysis.app.snapshot.snapshot_cache import SnapshotCache
+from analysis.app.snapshot.snapshot_cache import Make, SnapshotCache
 from analysis.auditing.agreement.wording import sets_plainly
 from analysis.auditing.blinding import SIGHTED, Refusal
 from analysis.auditing.sampling.stopping_rule import BATCH
@@ -41,6 +42,9 @@ RULES = {
     QueueKind.ADJUDICATION: "Decide all of them. Until then the machine’s coding of these points counts.",
 }
 """When to stop, for each kind of audit, as long as nothing was measured that says more."""
+
+UNLEARNT = "There is no end to reach: each answer counts as you say, and none measures how right the machine is."
+"""When to stop reviewing positions, which no machine learns."""
 
 SHOWN_AT_ONCE = 3
 """Points of an assisted review that are noted as shown with the one that is: the pages that a browser fetches ahead."""
@@ -81,6 +85,11 @@ def measured(_: AppContext, snapshot: Snapshot, __: Measured | None) -> Measured
     return Measured(further.words if further else "", agreement, _briefly(further) if further else "")
 
 
+def measured_positions(app: AppContext, snapshot: Snapshot, former: Measured | None) -> Measured:
+    """Return what is known of the last audit of positions; by a name of its own it is kept beside that of points."""
+    return measured(app, snapshot, former)
+
+
 def _briefly(further: StoppingAdvice) -> str:
     # Rounded up: nothing is told to be more settled than it is.
     largest, tolerated = (f"{ceil(1000 * share - 1e-6) / 10:g}" for share in (further.moves, further.within))
@@ -112,22 +121,29 @@ class Start:
     closed: tuple[str, ...]
 
 
+def kinds_of(snapshot: Snapshot) -> tuple[QueueKind, ...]:
+    """Return the kinds of audit in a frame: of positions no list is made, for no machine learns them."""
+    if isinstance(snapshot, PositionSnapshot):
+        return tuple(kind for kind in QueueKind if kind not in (*LISTED, QueueKind.LANGUAGE))
+    return tuple(kind for kind in QueueKind if snapshot.unread or kind is not QueueKind.LANGUAGE)
+
+
 class AuditByHand:
     """Auditing on one workspace; safe to use from several threads."""
 
-    def __init__(self, cache: SnapshotCache) -> None:
-        """Name the workspace; nothing is read yet."""
-        self._cache = cache
+    def __init__(self, cache: SnapshotCache, of_positions: bool = False) -> None:
+        """Name the workspace, and in which frame its points are audited; nothing is read yet."""
+        self._cache, self._is_of_positions = cache, of_positions
+        self._measure: Make[Measured] = measured_positions if of_positions else measured
         self.turns = Turns()
         self._measured_at = -BATCH
         self._lists: dict[QueueKind, ListedPoints] = {}
 
     def start(self, snapshot: Snapshot, coder: Coder) -> Start:
         """Return the kinds of audit, and how far this person is with each."""
-        cached_measure = self._cache.latest(measured, snapshot) if snapshot.samples else None
+        cached_measure = self._cache.latest(self._measure, snapshot) if snapshot.samples else None
         last_measured = cached_measure.what if cached_measure else Measured()
-        kinds = [kind for kind in QueueKind if snapshot.unread or kind is not QueueKind.LANGUAGE]
-        kind_progress = [self.progress(snapshot, kind, coder) for kind in kinds]
+        kind_progress = [self.progress(snapshot, kind, coder) for kind in kinds_of(snapshot)]
         return Start(
             kinds=tuple(
                 replace(progress, rule=last_measured.rule)
@@ -147,7 +163,8 @@ class AuditByHand:
 
     def draw(self, app: AppContext, order: Order, coder: Coder) -> Audit:
         """Draw what was ordered; raises AuditError where that cannot be, as while another audit is open."""
-        return draw(app, order, self._cache.get(), coder)
+        snapshot = self._cache.get()
+        return draw(app, order, snapshot.positions if self._is_of_positions else snapshot, coder)
 
     def make_list(self, kind: QueueKind, app: AppContext) -> None:
         """Have the machine find the points of a list; it reads and learns everything, which takes a while."""
@@ -194,13 +211,14 @@ class AuditByHand:
         if not self._is_anything_drawn():
             return False
         snapshot = self._cache.get()
-        return bool(snapshot.hidden_received - snapshot.blinding.seen_by(coder))
+        return any(frame.hidden_received - frame.blinding.seen_by(coder) for frame in (snapshot, snapshot.positions))
 
     def reads_report(self, coder: Coder) -> None:
         """Record that a person reads the report: while an audit is open they then have seen what it keeps from them."""
         if self._is_anything_drawn():
             snapshot = self._cache.get()
-            self.reads(coder, snapshot.hidden_received, snapshot)
+            for frame in (snapshot, snapshot.positions):
+                self.reads(coder, frame.hidden_received, frame)
 
     def _is_anything_drawn(self) -> bool:
         return any(self._cache.app.store.drawn_and_scored()[:1])
@@ -209,7 +227,8 @@ class AuditByHand:
         """Return how far a person is with one kind of audit."""
         queue, agreed = self._queue(snapshot, kind, coder), together(snapshot)
         nothing_to_do = queue.wanting if not queue.total or queue.wanting == ALL_SEEN else ""
-        stopping_rule = self._rule(snapshot, queue) if kind is QueueKind.BLIND else RULES[kind]
+        rules = RULES if QueueKind.LEARNING in kinds_of(snapshot) else {**RULES, QueueKind.ASSISTED: UNLEARNT}
+        stopping_rule = self._rule(snapshot, queue) if kind is QueueKind.BLIND else rules[kind]
         return Progress(kind, queue.done, queue.total, queue.left, agreed, stopping_rule, nothing_to_do)
 
     def _rule(self, snapshot: Snapshot, queue: CodingQueue) -> str:
@@ -217,8 +236,8 @@ class AuditByHand:
         that."""
         if queue.total and abs(queue.done - self._measured_at) >= BATCH:
             self._measured_at = queue.done
-            self._cache.begin(measured, snapshot, when_quiet=True)
-        last_measured = self._cache.stale_value(measured)
+            self._cache.begin(self._measure, snapshot, when_quiet=True)
+        last_measured = self._cache.stale_value(self._measure)
         return last_measured.briefly if last_measured and last_measured.briefly else RULES[QueueKind.BLIND]
 
     def _queue(self, snapshot: Snapshot, kind: QueueKind, coder: Coder) -> CodingQueue:

@@ -15,8 +15,7 @@ from analysis.app.single_file import named
 from analysis.app.snapshot.snapshot import Snapshot, renewed, take
 from analysis.app.use_case_results import Corpus
 from analysis.errors import OutputError, UnreadableError
-from analysis.model import Audit, Coder, Coding, CodingMode, Outcome, PointKey
-from analysis.text import fingerprint
+from analysis.model import Audit, Coder, Coding, CodingMode, Outcome, PointKey, is_position_frame
 from analysis.workspace import write_together
 
 if TYPE_CHECKING:
@@ -103,7 +102,7 @@ def export_audits(
         raise UnreadableError("--auditor", "an audit sheet needs the name of whoever fills it in")
     mode = CodingMode.SECOND if request.second else mode
     with app.store.alone():
-        snapshot, coder = take(app), Coder.person(auditor_name)
+        snapshot, coder = take(app).frame_of(request.audit), Coder.person(auditor_name)
         chosen_points = _chosen(snapshot, request, coder)
         rows = _rows(app, snapshot, chosen_points.points, mode)
         codebook = snapshot.codebook
@@ -232,8 +231,10 @@ def imported(app: AppContext, snapshot: Snapshot, rows: Numbered, name: str, aud
     """Record what the rows of a sheet say; whoever calls writes alone."""
     from analysis.exporting import filled_in
 
-    codebooks = {**snapshot.codebooks, snapshot.codebook.version: snapshot.codebook}
+    frames = (snapshot, snapshot.positions)
+    codebooks = {**snapshot.codebooks, **{frame.codebook.version: frame.codebook for frame in frames}}
     sheet = filled_in(rows, codebooks, name)
+    snapshot = snapshot.positions if is_position_frame(codebooks[sheet.codebook]) else snapshot
     coder = Coder.person(auditor_name or sheet.auditor)
     if not coder.id:
         raise UnreadableError(name, "it does not say who filled it in; name them with --auditor")
@@ -274,7 +275,7 @@ def _codings(corpus: Corpus, sheet: FilledIn, coder: Coder, time: str) -> tuple[
             refused.append(RefusedRow(row.row, str(error)))
         else:
             coding_of_row[row.row] = _coding(
-                row, sheet, point, text_of_point[point], divided_by[point.document], coder, time
+                row, sheet, point, corpus.digests[point], divided_by[point.document], coder, time
             )
     times = Counter(coding.point for coding in coding_of_row.values())
     for number, coding in list(coding_of_row.items()):
@@ -287,7 +288,7 @@ def _codings(corpus: Corpus, sheet: FilledIn, coder: Coder, time: str) -> tuple[
 
 
 def _coding(
-    row: FilledRow, sheet: FilledIn, point: PointKey, point_text: str, divided_by: str, coder: Coder, time: str
+    row: FilledRow, sheet: FilledIn, point: PointKey, text_sha256: str, divided_by: str, coder: Coder, time: str
 ) -> Coding:
     return Coding(
         point=point,
@@ -299,7 +300,7 @@ def _coding(
         memo=row.memo,
         mode=sheet.mode,
         outcome=row.outcome,
-        text_sha256=fingerprint(point_text),
+        text_sha256=text_sha256,
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from analysis.app.audit.sheet_io import AUDITS, imported, is_sheet
 from analysis.app.coding.machine import code
+from analysis.app.coding.position_coding import code_positions
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import described
 from analysis.app.single_file import why
@@ -34,7 +35,8 @@ def take_in_and_code(app: AppContext) -> CodedWorkspace:
     with app.store.alone():
         app.workspace.clear_remains()
         snapshot, sheets = take_in_sheets(app, take(app))
-        return CodedWorkspace(*code(app, snapshot), sheets)
+        snapshot, new = code(app, snapshot)
+        return CodedWorkspace(code_positions(app, snapshot)[0], new, sheets)
 
 
 def take_in_sheets(app: AppContext, snapshot: Snapshot) -> tuple[Snapshot, tuple[TakenSheet, ...]]:

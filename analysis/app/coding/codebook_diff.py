@@ -17,7 +17,7 @@ from analysis.app.snapshot.snapshot import Snapshot, take
 from analysis.app.use_case_results import Corpus, PointPlace, StaleCoding
 from analysis.auditing import ChangeKind, Figure, ThemeChange, Translator, changes, figures, resolve
 from analysis.errors import UnreadableError
-from analysis.model import Codebook, Coder, Coding, Outcome, PointKey, ResolvedCoding
+from analysis.model import Codebook, Coder, Coding, Outcome, PointKey, ResolvedCoding, is_position_frame
 from analysis.workspace import load_consultation, manifest_of
 
 CHUNK = 2_000
@@ -183,7 +183,7 @@ def _is_published(app: AppContext, before: CodebookState, codings: Iterable[Codi
 def _earlier(app: AppContext, snapshot: Snapshot, against: str) -> Codebook | None:
     """Return the codebook that was asked for; else that of the last report; else the last that anything was coded
     with."""
-    books = snapshot.codebooks
+    books = {version: codebook for version, codebook in snapshot.codebooks.items() if not is_position_frame(codebook)}
     if against:
         return _named(against, books)
     reported_codebook = books.get(str(_reported(app).get("codebook")))

@@ -24,7 +24,7 @@ def stale_points(snapshot: Snapshot, choices: Mapping[PointKey, ResolvedCoding])
         for point in snapshot.corpus.points
         if (resolved_coding := choices.get(point.key)) and resolved_coding.stale
     ]
-    return (*outdated_codings, *lost_points(snapshot))
+    return (*outdated_codings, *lost_points(snapshot), *lost_points(snapshot.positions))
 
 
 def lost_points(snapshot: Snapshot) -> tuple[StaleCoding, ...]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from analysis.app.snapshot.answer_snapshot import AnswerCorpus
 from analysis.app.use_case_results import Corpus
 from analysis.model import Coder, CoderKind, Coding
+from analysis.positioning.answers import ANSWERS
 from analysis.store import Store
 
 LOOKED_UP = 1_000
@@ -51,6 +53,6 @@ def _last_id(store: Store, corpus: Corpus) -> str:
     dated_coder_ids = [
         (coding.time, position, coding.coder.id)
         for position, coding in enumerate(probed_codings)
-        if coding.coder.is_machine
+        if coding.coder.is_machine and (coding.segmentation == ANSWERS) is isinstance(corpus, AnswerCorpus)
     ]
     return max(dated_coder_ids)[2] if dated_coder_ids else ""

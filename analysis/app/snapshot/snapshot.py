@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import take_in
 from analysis.app.ingest.links import linked_campaigns, repeated_letters
+from analysis.app.snapshot.answer_snapshot import Frames, answers_in
 from analysis.app.snapshot.derived import carry_over, derived
 from analysis.app.snapshot.last_machine import LastMachine, last_machine
 from analysis.app.snapshot.news import News, read_news
@@ -39,6 +40,7 @@ from analysis.splitting import SPLITTER
 from analysis.store import Chain, Repositories, Store
 
 if TYPE_CHECKING:
+    from analysis.app.snapshot.position_snapshot import PositionSnapshot
     from analysis.classifying import ThemeClassifier
 
 Showing = tuple[str, PointKey, str]
@@ -50,8 +52,8 @@ class Snapshot:
     """A workspace as it stands, keyed by the chain's end and a stamp of its folder.
 
     ``codings`` are people's, as they were appended, and ``machine_count`` counts the machine's, which are read
-    when they are asked for. ``shown`` says what people were shown, ``arrivals`` when each document was taken in, and
-    ``links`` which said the same as an earlier one.
+    when they are asked for; ``position_codings`` and ``position_audits`` are those of positions. ``shown`` says what
+    people were shown, ``arrivals`` when each document was taken in, ``links`` which said the same as an earlier one.
     """
 
     store: Store
@@ -67,12 +69,40 @@ class Snapshot:
     links: Mapping[str, tuple[str, float]]
     machine_count: int
     stamp: object = None
+    position_codings: tuple[Coding, ...] = ()
+    position_audits: Mapping[str, Audit] = field(default_factory=dict)
+    whole: Snapshot | None = None
     _machine_codings: dict[tuple[str, bool], tuple[Coding, ...]] = field(default_factory=dict)
 
     def counts_like(self, other: Snapshot) -> bool:
         """Return whether every figure is the same in another: nothing is new but what people were shown."""
-        names = ("corpus", "codings", "codebooks", "audits", "arrivals", "links", "_machine_codings")
+        counted = ("corpus", "codebooks", "arrivals", "links", "_machine_codings")
+        names = (*counted, "codings", "audits", "position_codings", "position_audits")
         return all(getattr(self, name) is getattr(other, name) for name in names)
+
+    # The other frame --------------------------------------------------------------------------------------------------
+
+    @derived("corpus")
+    def _answers(self) -> Corpus:
+        return answers_in(self.corpus)
+
+    @derived(
+        *("corpus", "codebooks", "coders", "position_codings", "position_audits", "shown", "arrivals", "links"),
+        "machine_count",
+    )
+    def positions(self) -> PositionSnapshot:
+        """Return the same workspace in the frame of positions."""
+        from analysis.app.snapshot.position_snapshot import positions_of
+
+        return positions_of(self, self._answers)
+
+    def frame_of(self, audit_name: str) -> Snapshot:
+        """Return the workspace in the frame in which the audit of this name was drawn, or in that of themes."""
+        return self.positions if audit_name in self.position_audits else self
+
+    def like(self, other: Snapshot) -> Snapshot:
+        """Return the workspace in the frame of another snapshot."""
+        return self if other.whole is None else self.positions
 
     # The points of today ----------------------------------------------------------------------------------------------
 
@@ -298,7 +328,10 @@ class Snapshot:
 
     def extended(self, codings: Sequence[Coding] = (), shown: Sequence[Showing] = (), **changes: Any) -> Snapshot:
         """Return the snapshot that follows when people have made further codings, and were shown more."""
+        frames = Frames.of(changes.get("codebooks", self.codebooks))
+        codings, of_answers = frames.codings(codings).values()
         longer: dict[str, Any] = {"codings": (*self.codings, *codings)} if codings else {}
+        longer |= {"position_codings": (*self.position_codings, *of_answers)} if of_answers else {}
         longer |= {"shown": (*self.shown, *shown)} if shown else {}
         following = self.after(**longer, **changes)
         places = [(one.point, one.text_sha256) for one in codings] + [(point, digest) for _, point, digest in shown]
@@ -356,12 +389,16 @@ MAPPINGS = ("coders", "codebooks", "audits", "arrivals", "links")
 
 def _whole(store: Store, corpus: Corpus, news: News, stamp: object) -> Snapshot:
     read: dict[str, Any] = {name: getattr(news, name) or {} for name in MAPPINGS}
-    read |= {"codings": news.codings, "shown": news.shown, "machine_count": news.machine_codings}
+    frames = Frames.of(read["codebooks"])
+    read |= frames.audits(read["audits"]) | frames.codings(news.codings)
+    read |= {"shown": news.shown, "machine_count": news.machine_codings}
     return Snapshot(store, corpus, corpus.consultation.codebook, news.chain, stamp=stamp, **read)
 
 
 def renewed(former: Snapshot, corpus: Corpus | None = None, stamp: object = None) -> Snapshot:
-    """Return how things stand now, with what has been recorded since, or with another corpus."""
+    """Return how things stand now, with what has been recorded since, or with another corpus; in the same frame."""
+    if former.whole is not None:
+        return renewed(former.whole, corpus, stamp).positions
     with former.store.reading() as records:
         return with_news(former, news_since(records, former), corpus or former.corpus, stamp)
 
@@ -379,6 +416,8 @@ def with_news(former: Snapshot, news: News, corpus: Corpus, stamp: object) -> Sn
     if news.is_whole:
         return _whole(former.store, corpus, news, stamp)
     changes: dict[str, Any] = {name: getattr(news, name) for name in MAPPINGS if getattr(news, name) is not None}
+    if news.audits is not None:
+        changes |= Frames.of(news.codebooks or former.codebooks).audits(news.audits)
     if news.machine_codings:
         changes |= {"machine_count": former.machine_count + news.machine_codings, "_machine_codings": {}}
     if corpus is not former.corpus:

@@ -179,14 +179,14 @@ class SnapshotCache:
         with self._lock:
             with self.app.store.writing() as records:
                 current = self._caught_up(records, snapshot)
-                if current.count(coding.point) != snapshot.count(coding.point):
+                if current.like(snapshot).count(coding.point) != snapshot.count(coding.point):
                     return None
                 is_known = coding.codebook in current.codebooks
                 records.append([coding], None if is_known else snapshot.codebook)
                 following = self._stepped(records, current, coding.coder, codings=[coding])
             self._snapshot = following
             self._saved.set()
-            return following
+            return following.like(snapshot)
 
     def show(self, snapshot: Snapshot, who: Coder, points: Iterable[PointKey]) -> None:
         """Record that a person is shown the machine's opinion, or another person's, of points, before it is shown."""
@@ -203,7 +203,7 @@ class SnapshotCache:
 
     def _caught_up(self, records: Repositories, snapshot: Snapshot) -> Snapshot:
         """Return how it stands with what was recorded until the transaction began; no file is looked at."""
-        former = self._snapshot or snapshot
+        former = self._snapshot or snapshot.whole or snapshot
         news = news_since(records, former)
         if news.chain == former.chain:
             return former

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from analysis.app.coding.position_coding import chosen_positions, taken_positions
 from analysis.app.context import AppContext
 from analysis.app.ingest.links import find_restatements
+from analysis.app.snapshot.position_snapshot import PositionSnapshot
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.snapshot_cache import Latest, SnapshotCache
 from analysis.app.use_case_results import Corpus
@@ -14,6 +16,7 @@ from analysis.auditing import resolve
 from analysis.auditing.blinding import HiddenPoints
 from analysis.auditing.resolution.audit_state import is_taken_back
 from analysis.model import (
+    Accuracy,
     Campaign,
     Coding,
     Document,
@@ -38,7 +41,8 @@ class PointRow:
 
     ``name`` is how the report calls it ("R3 · 4.2"), ``anchor`` its address there, ``words`` its text in small letters.
     ``coders`` are the ids of the people who judged it; ``choice`` is None where nobody has, and no machine either.
-    ``text`` is the SHA-256 of its words as they were received.
+    ``text`` is the SHA-256 of its words as they were received. ``position`` is what counts of the position of whoever
+    makes it on its question, or on the proposal; None where there is none, or it is hidden.
     """
 
     number: int
@@ -51,6 +55,12 @@ class PointRow:
     choice: ResolvedCoding | None
     coders: frozenset[str]
     text: str = ""
+    position: ResolvedCoding | None = None
+
+    @property
+    def stands(self) -> str:
+        """Return what that position is; empty where it is not told."""
+        return min(self.position.coding.themes, default="") if self.position else ""
 
     @property
     def themes(self) -> frozenset[str]:
@@ -111,8 +121,12 @@ class Figures:
     is_newest: bool
 
     def hidden(self, snapshot: Snapshot) -> HiddenPoints:
-        """Return what is hidden now: they may be of a moment before, and nothing drawn since is shown of them."""
-        return max(snapshot, self.counted.snapshot, key=lambda one: one.chain.records).hidden
+        """Return what is hidden now: they may be of a moment before, and nothing drawn since is shown of them.
+
+        The digests are those of answers too, whose positions are hidden.
+        """
+        latest = max(snapshot, self.counted.snapshot, key=lambda one: one.chain.records)
+        return replace(latest.hidden, digests=latest.hidden.digests | latest.positions.hidden.digests)
 
 
 def figures(cache: SnapshotCache, snapshot: Snapshot) -> Figures | None:
@@ -137,12 +151,13 @@ def count(app: AppContext, snapshot: Snapshot, earlier_count: CountedPoints | No
     corpus, machine = snapshot.corpus, snapshot.last_machine
     texts = _counted_texts(snapshot, earlier_count.texts if earlier_count else None)
     choices = resolve([*machine.codings, *snapshot.people.codings], machine.coder.id, snapshot.translate)
-    tallied_report = _tally(snapshot, texts, choices)
+    positions = _visible_positions(snapshot)
+    tallied_report = _tally(snapshot, texts, choices, positions)
     return CountedPoints(
         snapshot=snapshot,
         texts=texts,
         machine_id=machine.coder.id,
-        items=tuple(_point_rows(snapshot, texts, choices, _coders_by_point(snapshot.people.codings))),
+        items=tuple(_point_rows(snapshot, texts, choices, positions)),
         report=tallied_report,
         again={
             tally.theme.key: frozenset(reference.anchor for reference in tally.refs if reference.again)
@@ -153,6 +168,12 @@ def count(app: AppContext, snapshot: Snapshot, earlier_count: CountedPoints | No
         outdated=sum(coding.codebook != snapshot.codebook.version for coding in machine.codings),
         time=app.clock(),
     )
+
+
+def _visible_positions(snapshot: Snapshot) -> dict[PointKey, ResolvedCoding]:
+    """Return the positions that count, but for those that are hidden for a blind audit."""
+    answers = snapshot.positions
+    return {point: choice for point, choice in chosen_positions(answers).items() if point not in answers.hidden.points}
 
 
 def _counted_texts(snapshot: Snapshot, earlier: _CountedTexts | None) -> _CountedTexts:
@@ -169,7 +190,12 @@ def _counted_texts(snapshot: Snapshot, earlier: _CountedTexts | None) -> _Counte
     )
 
 
-def _tally(snapshot: Snapshot, texts: _CountedTexts, choices: Mapping[PointKey, ResolvedCoding]) -> Report:
+def _tally(
+    snapshot: Snapshot,
+    texts: _CountedTexts,
+    choices: Mapping[PointKey, ResolvedCoding],
+    positions: Mapping[PointKey, ResolvedCoding],
+) -> Report:
     """Return what the tally counts, with what the last blind audit says of it once every point is coded.
 
     Hidden points are counted as points, and of no theme: else the figures would tell how they are coded.
@@ -191,10 +217,21 @@ def _tally(snapshot: Snapshot, texts: _CountedTexts, choices: Mapping[PointKey, 
         accuracy,
         texts.restatements,
         corpus.languages,
+        taken_positions(snapshot.positions, positions),
+        _position_accuracy(snapshot.positions, texts),
     )
     if not hidden_points:
         return tallied
     return replace(tallied, unthemed=_without_hidden(tallied.unthemed.refs, corpus, hidden_points))
+
+
+def _position_accuracy(answers: PositionSnapshot, texts: _CountedTexts) -> Accuracy | None:
+    """Return what the last blind audit says of positions, once every answer is coded."""
+    from analysis.app.audit.audit_report import last_accuracy
+
+    choices = chosen_positions(answers)
+    is_whole = len(choices) >= len(answers.digests)
+    return last_accuracy(answers, answers.last_machine.coder, choices, texts.campaigns) if is_whole else None
 
 
 def _without_hidden(references: Sequence[Ref], corpus: Corpus, hidden_points: frozenset[PointKey]) -> Listed:
@@ -230,8 +267,10 @@ def _point_rows(
     snapshot: Snapshot,
     texts: _CountedTexts,
     resolved_codings: Mapping[PointKey, ResolvedCoding],
-    coders_by_point: Mapping[PointKey, frozenset[str]],
+    positions: Mapping[PointKey, ResolvedCoding],
 ) -> Iterator[PointRow]:
+    coders_by_point = _coders_by_point(snapshot.people.codings)
+    answers = {(one.document, one.question): positions.get(one.key) for one in snapshot.positions.corpus.points}
     campaign_numbers = {
         document_name: number
         for number, campaign in enumerate(texts.campaigns, 1)
@@ -253,4 +292,5 @@ def _point_rows(
                 choice=resolved_codings.get(point.key),
                 coders=coders_by_point.get(point.key, frozenset()),
                 text=snapshot.digests[point.key],
+                position=answers.get((point.document, point.question)),
             )

@@ -10,7 +10,7 @@ from enum import StrEnum
 from analysis.app.context import AppContext
 from analysis.app.views.figures import CountedPoints, PointRow
 from analysis.auditing.blinding import HiddenPoints
-from analysis.model import Coder, CoderKind, Coding, PointKey
+from analysis.model import Coder, CoderKind, Coding, PointKey, position_frame
 from analysis.tally import NO_QUESTION, NOT_STATED, Report
 from analysis.tally.printable import evidence_spans, runs, tags
 from analysis.tally.report import Run, Tag
@@ -61,6 +61,7 @@ class PointFilter:
     type: str = ""
     question: str = ""
     stand: str = ""
+    position: str = ""
     coder: str = ""
     campaign: str = ""
     respondent: str = ""
@@ -82,7 +83,7 @@ class PointFilter:
     @property
     def tells(self) -> bool:
         """Return whether what is found tells something of codings, the machine's or people's."""
-        return bool(self.theme or self.stand or self.coder or self.least or self.most)
+        return bool(self.theme or self.stand or self.position or self.coder or self.least or self.most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ class FilterChoices:
     questions: tuple[tuple[str, str], ...]
     coders: tuple[tuple[str, str], ...]
     campaigns: tuple[tuple[str, str], ...]
+    positions: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,14 +173,23 @@ def list_points(
 def drop_hidden(point_rows: list[PointRow], point_filter: PointFilter, hidden_points: HiddenPoints) -> list[PointRow]:
     """Return the points without the hidden ones, where to be listed, or counted, would tell how they are coded."""
     return (
-        [row for row in point_rows if row.text not in hidden_points.digests]
+        [row for row in point_rows if hidden_points.digests.isdisjoint(_told_digests(row, point_filter))]
         if point_filter.tells and hidden_points.digests
         else point_rows
     )
 
 
+def _told_digests(row: PointRow, point_filter: PointFilter) -> tuple[str, ...]:
+    """Return the digests of what a list tells the coding of by listing a point: the point, or the answer it is of."""
+    answer_digest = row.position.coding.text_sha256 if row.position else ""
+    return (row.text, answer_digest) if point_filter.position else (row.text,)
+
+
 def mask_hidden(row: PointRow, hidden_points: HiddenPoints) -> PointRow:
-    """Return a point as everybody may see it: of a hidden one nothing of its coding is left."""
+    """Return a point as everybody may see it: of a hidden one nothing of its coding is left, and of a hidden answer
+    nothing of its position."""
+    if row.position and row.position.coding.text_sha256 in hidden_points.digests:
+        row = replace(row, position=None)
     return replace(row, choice=None, coders=frozenset()) if row.text in hidden_points.digests else row
 
 
@@ -188,6 +199,12 @@ def coded_by_others(point_rows: Iterable[PointRow], reader: Coder) -> tuple[Poin
     return tuple(
         point_key for point_key, coding in shown_codings if not coding.coder.is_machine and coding.coder.id != reader.id
     )
+
+
+def positions_by_others(point_rows: Iterable[PointRow], reader: Coder) -> tuple[PointKey, ...]:
+    """Return the answers of some points of which it is shown which position another person found."""
+    shown_codings = [row.position.coding for row in point_rows if row.position]
+    return tuple({c.point: None for c in shown_codings if not c.coder.is_machine and c.coder.id != reader.id})
 
 
 def choices(counted: CountedPoints) -> FilterChoices:
@@ -203,6 +220,7 @@ def choices(counted: CountedPoints) -> FilterChoices:
         questions=tuple((as_asked(group.name), group.name) for group in tallied_report.answered),
         coders=(*kind_choices, *person_choices),
         campaigns=((ANY, "Any campaign"), (NONE, "No campaign"), *campaign_choices) if campaign_choices else (),
+        positions=tuple(position_frame().names.items()) if tallied_report.positions else (),
     )
 
 
@@ -242,6 +260,8 @@ def _tests(counted: CountedPoints, point_filter: PointFilter) -> Iterator[Test]:
         yield lambda row: (row.point.question or NONE) == point_filter.question
     if point_filter.stand:
         yield _stand_test(counted.report, point_filter)
+    if point_filter.position:
+        yield lambda row: row.stands == point_filter.position
     if point_filter.coder:
         yield _coder_test(point_filter.coder)
     if point_filter.campaign:

@@ -28,6 +28,7 @@ COLUMNS = (
     "In doubt",
     "For a person",
     "Coded by",
+    "Position",
     "Text",
 )
 """The table's first row."""
@@ -83,5 +84,6 @@ def _cells(row: PointRow, theme_names: dict[str, str], document_text: str, langu
         "; ".join(theme_tag.name for theme_tag in (*theme_tags, *nearly(coding, theme_names)) if theme_tag.doubtful),
         coding.memo if coding and row.is_for_person else "",
         coding.coder.name if coding else "",
+        row.stands,
         document_text[point.start : point.end],
     ]

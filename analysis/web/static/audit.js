@@ -282,7 +282,7 @@ function button (words, act) {
 
 function press (event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || !root()) return
-  if (event.target.matches('textarea, select, input:not([type=checkbox])')) {
+  if (event.target.matches('textarea, select, input:not([type=checkbox], [type=radio])')) {
     if (event.key === 'Escape') find('h1').focus()
     return
   }

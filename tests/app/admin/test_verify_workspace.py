@@ -31,7 +31,7 @@ def test_everything_holds_after_a_report(reported: AppContext) -> None:
         f"{reported.store.chain().records} records, each as it was appended",
         "3 sources as they came",
         "0 segmentations by hand, of whole texts",
-        "7 codings with evidence inside their points",
+        "10 codings with evidence inside their points",
         "the report is the one that its manifest describes",
     ]
 

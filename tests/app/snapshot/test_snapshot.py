@@ -21,7 +21,7 @@ from analysis.app.snapshot.snapshot import Snapshot, renewed, take
 from analysis.auditing.resolution.audit_state import TAKEN_BACK
 from analysis.classifying import ThemeClassifier
 from analysis.errors import UnreadableError
-from analysis.model import Coder, Coding, CodingMode, Outcome, PointKey
+from analysis.model import Coder, Coding, CodingMode, Outcome, PointKey, Position
 from analysis.store.repositories import OneTransaction, Repositories
 from tests.app.audited import letter, open_desk
 from tests.builders import CODEBOOK, make_coding
@@ -99,8 +99,19 @@ def takes_in(app: AppContext, _: Snapshot) -> None:
     take_in_and_code(app)
 
 
+def takes_a_position(app: AppContext, before: Snapshot) -> None:
+    answers = before.positions
+    app.store.append([replace(coding_of(answers, 0), themes=frozenset({Position.OPPOSE.value}))], answers.codebook)
+
+
+def draws_answers(app: AppContext, _: Snapshot) -> None:
+    draw_audit(app, DrawRequest(5, name="positions", of_positions=True), ANN)
+
+
 CHANGES = [
     codes,
+    takes_a_position,
+    draws_answers,
     takes_back,
     is_shown,
     draws,
@@ -118,10 +129,18 @@ Change = Callable[[AppContext, Snapshot], None]
 def everything_of(snapshot: Snapshot) -> dict[str, object]:
     """All fields of a snapshot that say how things stand, and all that is derived from them."""
     fields = ("codings", "coders", "codebooks", "audits", "shown", "arrivals", "links", "chain", "machine_count")
-    names = [name for name, value in vars(Snapshot).items() if isinstance(value, Derived)]
+    names = [name for name, value in vars(Snapshot).items() if isinstance(value, Derived) and name != "positions"]
+    answers = snapshot.positions
+    of_answers = ("codings", "audits", "shown", "digests", "people", "of_point", "decided", "samples", "blinding")
+    in_frame = {name: getattr(answers, name) for name in (*of_answers, "last_machine", "machine")}
     derived = {name: getattr(snapshot, name) for name in names if name not in ("translate", "classifier", "resolved")}
     counted_now = {point: choice.coding for point, choice in snapshot.resolved.items()} if is_coded(snapshot) else {}
-    return {**derived, "resolved": counted_now, **{name: getattr(snapshot, name) for name in fields}}
+    return {
+        **derived,
+        "positions": in_frame,
+        "resolved": counted_now,
+        **{name: getattr(snapshot, name) for name in fields},
+    }
 
 
 def is_coded(snapshot: Snapshot) -> bool:

@@ -12,7 +12,7 @@ from analysis.app.audit.coding_page import CodingPage, chosen
 from analysis.app.audit.queues import LISTED, QueueKind
 from analysis.app.audit.record import RECORDED
 from analysis.app.audit.sample_size import STILL_OPEN, Order, is_most
-from analysis.app.audit.session import AuditByHand
+from analysis.app.audit.session import AuditByHand, kinds_of
 from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.errors import UnreadableError
@@ -43,7 +43,7 @@ from analysis.web.features.audit.audit_words import (
 )
 from analysis.web.identity import CurrentUser, SentForm
 from analysis.web.middleware import Refused
-from analysis.web.state import AppState, AuditSession, CurrentSnapshot
+from analysis.web.state import AppState, AuditBase, AuditSession, AuditSnapshot
 
 router = APIRouter()
 
@@ -53,16 +53,16 @@ MOST_DRAWN = 20_000
 
 
 @router.get("/audit")
-def start(request: Request, snapshot: CurrentSnapshot, audit_session: AuditSession, user: CurrentUser) -> Response:
+def start(request: Request, snapshot: AuditSnapshot, audit_session: AuditSession, user: CurrentUser) -> Response:
     """Show what there is to do, and how far each kind is."""
     return page_rendering.render(request, "audit.html.j2", StartPage(audit_session.start(snapshot, user)))
 
 
 @router.post("/audit/code")
-def code(state: AppState, user: CurrentUser) -> Response:
+def code(state: AppState, user: CurrentUser, base: AuditBase) -> Response:
     """Take in what is new and have the machine code it, so that there are suggestions."""
     coding_job = state.jobs.start(
-        "Coding the points", lambda app: take_in_and_code(app).new, result_page="/audit", user_name=user.name
+        "Coding the points", lambda app: take_in_and_code(app).new, result_page=base, user_name=user.name
     )
     return page_rendering.redirect(f"/jobs/{coding_job.id}")
 
@@ -71,9 +71,10 @@ def code(state: AppState, user: CurrentUser) -> Response:
 def draw_points(
     request: Request,
     state: AppState,
-    snapshot: CurrentSnapshot,
+    snapshot: AuditSnapshot,
     audit_session: AuditSession,
     user: CurrentUser,
+    base: AuditBase,
     form: SentForm,
 ) -> Response:
     """Draw a blind sample, or more points of one that is there; more than half of all points only if that is meant."""
@@ -87,14 +88,16 @@ def draw_points(
     drawing_job = state.jobs.start(
         "Drawing a sample",
         lambda app: audit_session.draw(app, sample_order, user),
-        result_page="/audit",
+        result_page=base,
         user_name=user.name,
     )
     return page_rendering.redirect(f"/jobs/{drawing_job.id}")
 
 
 @router.post("/audit/close")
-def close_audit(state: AppState, snapshot: CurrentSnapshot, user: CurrentUser, form: SentForm) -> Response:
+def close_audit(
+    state: AppState, snapshot: AuditSnapshot, user: CurrentUser, base: AuditBase, form: SentForm
+) -> Response:
     """Close a blind audit, and show what it found."""
     audit_name, despite_uncoded = form.text("name"), bool(form.text("anyway"))
     open_audit = next((closing for closing in closings(snapshot) if closing.name == audit_name), None)
@@ -102,7 +105,7 @@ def close_audit(state: AppState, snapshot: CurrentSnapshot, user: CurrentUser, f
         raise Refused(409, ALREADY_CLOSED)
     if open_audit.left and not despite_uncoded:
         raise Refused(400, NOT_DONE.format(points=plural(open_audit.left, "point")))
-    findings_page = page_rendering.address("/audit/found", name=audit_name)
+    findings_page = page_rendering.address(f"{base}/found", name=audit_name)
     closing_job = state.jobs.start(
         "Closing the audit",
         lambda app: close(app, audit_name, despite_uncoded),
@@ -119,9 +122,11 @@ def show_found(request: Request, state: AppState, name: str = "") -> Response:
 
 
 @router.post("/audit/{kind}/list")
-def make_list(state: AppState, audit_session: AuditSession, user: CurrentUser, kind: AskedKind) -> Response:
+def make_list(
+    state: AppState, snapshot: AuditSnapshot, audit_session: AuditSession, user: CurrentUser, kind: AskedKind
+) -> Response:
     """Have the machine find the points that teach it most, or what may be mistakes."""
-    if kind not in LISTED:
+    if kind not in LISTED or kind not in kinds_of(snapshot):
         raise UnreadableError(kind, NO_KIND)
     job_title = (
         "Finding the points from which the machine would learn most"
@@ -140,18 +145,24 @@ def make_list(state: AppState, audit_session: AuditSession, user: CurrentUser, k
 
 @router.get("/audit/{kind}/next")
 def show_next(
-    snapshot: CurrentSnapshot, audit_session: AuditSession, user: CurrentUser, kind: AskedKind, at: AskedPoint
+    snapshot: AuditSnapshot,
+    audit_session: AuditSession,
+    user: CurrentUser,
+    base: AuditBase,
+    kind: AskedKind,
+    at: AskedPoint,
 ) -> Response:
     """Go on to the next point after one, or to the first that is left."""
-    return page_rendering.redirect_to(_address(kind, audit_session.next(snapshot, kind, user, at)))
+    return page_rendering.redirect_to(_address(base, kind, audit_session.next(snapshot, kind, user, at)))
 
 
 @router.get("/audit/{kind}")
 def show_point(
     request: Request,
-    snapshot: CurrentSnapshot,
+    snapshot: AuditSnapshot,
     audit_session: AuditSession,
     user: CurrentUser,
+    base: AuditBase,
     kind: AskedKind,
     at: AskedPoint,
     told: str = "",
@@ -161,11 +172,11 @@ def show_point(
     saved_message = saved_message_of(told, of)
     if at is not None:
         coding_page = audit_session.look(snapshot, kind, user, at)
-        point_page = _point_page(snapshot, audit_session, kind, user, coding_page, saved_message=saved_message)
+        point_page = _point_page(snapshot, audit_session, base, kind, user, coding_page, saved_message=saved_message)
         return page_rendering.render(request, "audit_point.html.j2", point_page)
     next_point = audit_session.next(snapshot, kind, user)
     if next_point is not None:
-        return page_rendering.redirect_to(_address(kind, next_point, told, of))
+        return page_rendering.redirect_to(_address(base, kind, next_point, told, of))
     last_coding = audit_session.last(snapshot, kind, user)
     done_page = DonePage(
         audit_session.progress(snapshot, kind, user), last_coding.name if last_coding else "", saved_message
@@ -176,9 +187,10 @@ def show_point(
 @router.post("/audit/{kind}")
 def save(
     request: Request,
-    snapshot: CurrentSnapshot,
+    snapshot: AuditSnapshot,
     audit_session: AuditSession,
     user: CurrentUser,
+    base: AuditBase,
     kind: AskedKind,
     form: SentForm,
 ) -> Response:
@@ -189,7 +201,7 @@ def save(
     snapshot = recorded_coding.snapshot
     if recorded_coding.outcome in RECORDED:
         next_point = audit_session.next(snapshot, kind, user, coding_request.point)
-        return page_rendering.redirect_to(_address(kind, next_point, recorded_coding.outcome.value, point_label))
+        return page_rendering.redirect_to(_address(base, kind, next_point, recorded_coding.outcome.value, point_label))
     if not point_label:
         return page_rendering.render(request, "audit_gone.html.j2", LostPointPage(kind, coding_request), 409)
     # The page is made anew: it carries the state of today, so that what is meant can be saved from it.
@@ -200,20 +212,25 @@ def save(
     stated_problem = replace(
         problem_template, why=problem_template.why.format(who=" and ".join(recorded_coding.others) or "somebody else")
     )
-    point_page = _point_page(snapshot, audit_session, kind, user, coding_page, problem=stated_problem)
+    point_page = _point_page(snapshot, audit_session, base, kind, user, coding_page, problem=stated_problem)
     return page_rendering.render(request, "audit_point.html.j2", point_page, 409)
 
 
 @router.post("/audit/{kind}/undo")
 def undo(
-    snapshot: CurrentSnapshot, audit_session: AuditSession, user: CurrentUser, kind: AskedKind, form: SentForm
+    snapshot: AuditSnapshot,
+    audit_session: AuditSession,
+    user: CurrentUser,
+    base: AuditBase,
+    kind: AskedKind,
+    form: SentForm,
 ) -> Response:
     """Take back what somebody said last, and show the point again."""
     withdrawn_coding = audit_session.take_back(snapshot, kind, user, form.text("last"))
     if withdrawn_coding is None:
-        return page_rendering.redirect_to(_address(kind, None, "nothing"))
+        return page_rendering.redirect_to(_address(base, kind, None, "nothing"))
     point_label = _label(snapshot, withdrawn_coding.point)
-    return page_rendering.redirect_to(_address(kind, withdrawn_coding.point, "taken", point_label))
+    return page_rendering.redirect_to(_address(base, kind, withdrawn_coding.point, "taken", point_label))
 
 
 def _label(snapshot: Snapshot, point: PointKey) -> str:
@@ -225,6 +242,7 @@ def _label(snapshot: Snapshot, point: PointKey) -> str:
 def _point_page(
     snapshot: Snapshot,
     audit_session: AuditByHand,
+    base: str,
     kind: QueueKind,
     user: Coder,
     point: CodingPage,
@@ -233,7 +251,7 @@ def _point_page(
 ) -> PointPage:
     last_coding = audit_session.last(snapshot, kind, user)
     last_label = _label(snapshot, last_coding.coding.point) if last_coding else ""
-    skip_address = _next_address(kind, point.point)
+    skip_address = _next_address(base, kind, point.point)
     return PointPage(
         audit_session.progress(snapshot, kind, user),
         point,
@@ -245,15 +263,15 @@ def _point_page(
     )
 
 
-def _address(kind: QueueKind, point: PointKey | None, message_key: str = "", point_label: str = "") -> str:
+def _address(base: str, kind: QueueKind, point: PointKey | None, message_key: str = "", point_label: str = "") -> str:
     """Return the page of a point, or of whatever comes where there is none."""
     return page_rendering.address(
-        f"/audit/{kind.value}", **_point_query(point), told=message_key, of=point_label[:LONGEST_LABEL]
+        f"{base}/{kind.value}", **_point_query(point), told=message_key, of=point_label[:LONGEST_LABEL]
     )
 
 
-def _next_address(kind: QueueKind, point: PointKey) -> str:
-    return page_rendering.address(f"/audit/{kind.value}/next", **_point_query(point))
+def _next_address(base: str, kind: QueueKind, point: PointKey) -> str:
+    return page_rendering.address(f"{base}/{kind.value}/next", **_point_query(point))
 
 
 def _point_query(point: PointKey | None) -> dict[str, str | int]:

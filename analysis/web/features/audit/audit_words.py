@@ -44,6 +44,10 @@ PROBLEMS = {
         "the codebook has changed since you opened the page",
         "Your choices are below. Check the themes as they are now, and save again.",
     ),
+    SaveOutcome.NOT_ONE: Problem(
+        "an answer has exactly one position",
+        "Choose where this respondent stands, or “Unclear”, and save again.",
+    ),
     SaveOutcome.YOURS: Problem(
         "you have coded this point since you opened this page, perhaps in another window",
         "Your choices here are below. Save again to replace your earlier coding. Both stay on record.",

@@ -9,7 +9,14 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from analysis.app.views.figures import Figures, figures
-from analysis.app.views.point_list import PointFilter, PointResults, Stand, coded_by_others, list_points
+from analysis.app.views.point_list import (
+    PointFilter,
+    PointResults,
+    Stand,
+    coded_by_others,
+    list_points,
+    positions_by_others,
+)
 from analysis.app.views.points_csv import select_rows, write_csv
 from analysis.web import page_rendering
 from analysis.web.identity import CurrentUser
@@ -38,6 +45,7 @@ def wanted(
     type: str = "",
     question: str = "",
     stand: str = "",
+    position: str = "",
     coder: str = "",
     campaign: str = "",
     respondent: str = "",
@@ -54,6 +62,7 @@ def wanted(
         type=type,
         question=question,
         stand=stand,
+        position=position,
         coder=coder,
         campaign=campaign,
         respondent=respondent.strip(),
@@ -120,7 +129,9 @@ def show(
         else None
     )
     others_codings = coded_by_others((row.item for row in point_results.rows), user) if point_results else ()
+    others_positions = positions_by_others((row.item for row in point_results.rows), user) if point_results else ()
     audit_session.reads(user, others_codings, snapshot)
+    audit_session.reads(user, others_positions, snapshot.positions)
     http_status = 400 if point_results and point_results.problem else 200
     return page_rendering.render(
         request, "points.html.j2", PointsPage(point_filter, latest_figures, point_results), http_status
@@ -141,6 +152,7 @@ def table(
         raise Refused(409, WAIT)
     point_rows = select_rows(latest_figures.counted, point_filter, latest_figures.hidden(snapshot))
     audit_session.reads(user, coded_by_others(point_rows, user), snapshot)
+    audit_session.reads(user, positions_by_others(point_rows, user), snapshot.positions)
     csv_bytes = write_csv(latest_figures.counted, point_rows)
     response_headers = {"content-disposition": 'attachment; filename="points.csv"'}
     return Response(csv_bytes, media_type="text/csv; charset=utf-8", headers=response_headers)

@@ -1,0 +1,78 @@
+"""The position coder: a machine coder that gives each answer exactly one position, with the words that decided it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+
+from analysis.model import (
+    Coder,
+    CoderKind,
+    Coding,
+    Consultation,
+    Evidence,
+    Position,
+    Response,
+    position_frame,
+)
+from analysis.positioning.answers import ANSWERS, Answer, answer_sha256, answers_of, chosen_texts
+from analysis.positioning.closed_position import closed_position, is_yes_or_no, yes_side
+from analysis.positioning.worded_position import worded_position
+from analysis.text import fingerprint
+
+BOTH, CHOSEN, WORDED, NOT_TOLD = 1.0, 0.9, 0.75, 0.5
+"""Scores of a position that was chosen and that the words tell too, that was chosen, that the words tell, and of
+"unclear" for want of words. They are an order and no probabilities: the last lies at the cut, and so is in doubt."""
+
+CUT = 0.5
+
+
+def position_coder(consultation: Consultation) -> Coder:
+    """Return the machine coder of a consultation's positions; rules or settings that change make it another one."""
+    settings = [(q.key, q.text, q.positions, q.has_position) for q in consultation.questions]
+    identity = fingerprint(repr((_method_sha256(), settings, consultation.has_position)))[:12]
+    return Coder(identity, CoderKind.MACHINE, "machine")
+
+
+@cache
+def _method_sha256() -> str:
+    sources = sorted((file.name, file.read_text("utf-8")) for file in files(__package__).iterdir() if file.is_file())
+    return fingerprint(repr([source for source in sources if source[0].endswith(".py")]))
+
+
+def position_codings(responses: Iterable[Response], consultation: Consultation, time: str) -> Iterator[Coding]:
+    """Yield a coding of every answer of these responses."""
+    coder = position_coder(consultation)
+    for response in responses:
+        for answer in answers_of(response, consultation):
+            yield _coding(answer, response, coder, time)
+
+
+def _coding(answer: Answer, response: Response, coder: Coder, time: str) -> Coding:
+    position, score, spans = _decided(answer, response)
+    return Coding(
+        point=answer.key,
+        coder=coder,
+        codebook=position_frame().version,
+        segmentation=ANSWERS,
+        themes=frozenset({position.value}),
+        time=time,
+        scores=tuple((key, score if key == position else 0.0) for key in position_frame().keys),
+        evidence=tuple(Evidence(position.value, start, end, 1.0) for start, end in spans),
+        text_sha256=answer_sha256(answer.point.question, response.text_of(answer.key)),
+        cuts=tuple((key, CUT) for key in position_frame().keys),
+    )
+
+
+def _decided(answer: Answer, response: Response) -> tuple[Position, float, list[tuple[int, int]]]:
+    """Return the position, its score, and where in the document it stands."""
+    chosen = closed_position(chosen_texts(answer, response), answer.question)
+    texts = [response.document.text[segment.start : segment.end] for segment in answer.points]
+    worded = worded_position(texts, is_yes_or_no(answer.question), yes_side(answer.question))
+    if chosen is not None:
+        score = BOTH if worded.position is chosen and worded.evidence else CHOSEN
+        return chosen, score, [(segment.start, segment.end) for segment in answer.chosen]
+    starts = [segment.start for segment in answer.points]
+    spans = [(starts[number] + span.start, starts[number] + span.end) for number, span in worded.evidence]
+    return worded.position, NOT_TOLD if worded.position is Position.UNCLEAR else WORDED, spans

@@ -1,0 +1,250 @@
+"""Stance cues: the words by which people say where they stand, and those that turn, limit or give away a cue.
+
+All patterns are for one sentence in small letters with straight apostrophes. Nothing here is about any subject: what a
+consultation is about is never read.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A way of taking a stand; ``sign`` is 1 for, -1 against, 0 where only its denial says something: that is against.
+
+    ``is_stance``: it counts of whoever takes it.
+    """
+
+    pattern: re.Pattern[str]
+    sign: int
+    is_stance: bool = True
+
+
+_STRENGTH = (
+    r"(?:strongly|fully|totally|completely|wholly|wholeheartedly|entirely|absolutely|very much|broadly|generally|"
+    r"largely|mostly|firmly|really|also|definitely|certainly|therefore|still|100%|tend to|somewhat|slightly|all)"
+)
+THING = (
+    r"(?:(?:the|this|these|your|any|such|all|our|that) (?:[\w'-]+ ){0,3}?(?:proposal|plan|"
+    r"scheme|bill|application|order|regulation|measure|change|closure|merger|levy|ban|cut|reform|idea|project|"
+    r"development|option|approach|recommendation)s?\b)"
+)
+"""What is consulted on, as people refer to it."""
+
+_OTHER_OBJECT = (
+    r"(?:\w+ ){0,2}(?:famil(?:y|ies)|child(?:ren)?|people|victims?|patients?|carers?|staff|parents?|young|clients?|"
+    r"business(?:es)?|communit(?:y|ies)|workers?|tenants?|students?|jobs)\b"
+)
+_DETERMINED = (
+    rf"(?= (?:(?:the|this|these|that|any|such|a|an|all|both|its|your|their|every|option) (?!{_OTHER_OBJECT})|"
+    r"it\b|this\b|these\b|that\b|them\b|with\b|\w+ing\b)|[^\w ']|$)"
+)
+_SAYING = (
+    r"(?! (?:with |to )?(?:the|this|any|some of the|all) (?:[\w-]+ )?(?:suggestion|claim|assertion|notion|argument|"
+    r"view|opinion|assumption|statement|premise|idea that|implication|analysis|opportunity|chance|invitation|"
+    r"consultation|publication|government's intention to consult))"
+)
+
+CUES = (
+    Cue(re.compile(r"\b(?:supports?|back|backs|endorses?|favours?|favors?)\b" + _SAYING + _DETERMINED), 1),
+    Cue(
+        re.compile(
+            r"\b(?:in|my|our|full|strong) (?:(?:full|strong|complete|total|whole|very|great|wholehearted) )*"
+            r"support\b(?! of (?:the|this) (?:view|claim|suggestion))(?! (?:staff|group|worker|service|network))"
+        ),
+        1,
+    ),
+    Cue(re.compile(r"\bin supporting\b"), 1),
+    Cue(re.compile(r"\bin (?:\w+ )?(?:favour|favor)\b"), 1),
+    Cue(re.compile(r"\b(?:agrees?|agreed|concurs?)\b(?! to\b)(?! on\b)" + _SAYING), 1),
+    Cue(re.compile(r"\b(?:welcomes?|applaud|commend)\b(?= (?:the|this|these|your|both|all|it)\b)" + _SAYING), 1),
+    Cue(re.compile(r"\bpleased to see\b|\bglad that you\b|\bhope that it goes ahead\b|\bstrong case for\b"), 1),
+    Cue(re.compile(r"\b(?:opposes?|opposed|disagrees?|rejects?|deplores?)\b" + _SAYING), -1),
+    Cue(re.compile(r"\bobjects?\b(?! (?:of|is|was|in question)\b)(?= (?:to|strongly|on)\b|[^\w ']|$)"), -1),
+    Cue(re.compile(r"\b(?:my|our|an|a|the|this|formal|strong) (?:[\w-]+ ){0,2}?(?:objections?|opposition)\b"), -1),
+    Cue(
+        re.compile(
+            r"(?:^(?:no,? )?|\b(?:am|are|'m|'re|is|remain|be|stand|come out|very much|not) (?:\w+ )?|"
+            r"" + _STRENGTH + r" )"
+            r"against\b(?= (?:it|this|these|that|the|any|all|such|your|a)\b(?!,)|[^\w ',]|$)"
+            r"(?! (?:this|that|the|a) background)(?! (?:the law|the clock|all odds))"
+        ),
+        -1,
+    ),
+    Cue(re.compile(r"\b(?:unconvinced|unpersuaded|sceptical of the (?:need|case))\b"), -1),
+    Cue(re.compile(r"\bnot (?:at all |in any way |yet )?(?:convinced|persuaded)\b"), -1),
+    Cue(
+        re.compile(
+            r"\b(?:think|believe|feel|accept|consider|agree) (?:that )?(?=(?:the case\b|(?:it|this|that) is (?:\w+ )?"
+            r"(?:needed|necessary|justified|right|fair)\b|" + THING + r" (?:\w+ )?(?:is|are|should)\b))"
+        ),
+        0,
+    ),
+    Cue(
+        re.compile(r"\b(?:right |100% |fully )?behind (?=it\b|this\b|these\b|the (?:plan|proposal|scheme|idea)s?\b)"), 1
+    ),
+    Cue(
+        re.compile(
+            r"\b(?:want|wish|like) (?:to see )?(?=" + THING + r" (?:to )?(?:go ahead|proceed|built|introduced|"
+            r"to be built|approved|happen))"
+        ),
+        1,
+    ),
+)
+"""Cues that say something of whoever takes the stand: they count of the writer alone."""
+
+_AGAINST_VERBS = (
+    r"(?:reject|scrap|withdraw|drop|abandon|refuse|halt|cancel|rethink|reconsider|throw out|think again|vote against)"
+)
+_FOR_VERBS = r"(?:approve|go ahead|proceed|introduce|adopt|implement|pass|press on|vote for|bring forward)"
+_DONE_AGAINST = r"(?:rejected|scrapped|withdrawn|dropped|abandoned|refused|halted|cancelled|stopped|thrown out)"
+_DONE_FOR = r"(?:approved|adopted|implemented|introduced|passed|welcomed|supported|brought into force)"
+_ASKING = (
+    r"(?:please|(?:i|we)(?: \w+){0,2} (?:urge|ask|implore|beg|request|want|call on)(?:ing)? (?:[\w']+ ){0,6}?to|"
+    r"(?:i|we)(?: \w+){0,2} (?:ask|urge) that you)"
+)
+_MUST = r"(?:must|should|ought to|needs? to|has to|have to)"
+
+OUTRIGHT = (
+    Cue(re.compile(rf"\b{_ASKING} {_AGAINST_VERBS}\b"), -1, False),
+    Cue(re.compile(rf"\b{_ASKING} (?:stop|end) {THING}"), -1, False),
+    Cue(re.compile(rf"\b{_ASKING} {_FOR_VERBS}\b"), 1, False),
+    Cue(re.compile(rf"\b{_ASKING} support\b{_DETERMINED}"), 1, False),
+    Cue(re.compile(rf"\b{_ASKING} oppose\b"), -1, False),
+    Cue(
+        re.compile(
+            rf"\b{_ASKING} (?:do not|don't|not) (?:\w+ )?(?:close|build|cut|remove|introduce|go ahead|proceed|"
+            r"approve|allow|sell|abolish|change|take away|pass|adopt|implement)\b"
+        ),
+        -1,
+        False,
+    ),
+    Cue(
+        re.compile(rf"^(?:please )?(?:do not|don't) (?:close|build|introduce|go ahead|abolish|sell|change) {THING}"),
+        -1,
+        False,
+    ),
+    Cue(re.compile(rf"\b{THING} {_MUST} be {_DONE_AGAINST}\b"), -1, False),
+    Cue(re.compile(rf"\b(?:asks?|urges?) that (?:it|they) be {_DONE_AGAINST}\b"), -1, False),
+    Cue(re.compile(rf"\b{THING} {_MUST} (?:not|never) (?:go ahead|proceed|happen|be {_DONE_FOR})\b"), -1, False),
+    Cue(re.compile(rf"\b{THING} {_MUST} (?:go ahead|proceed|be {_DONE_FOR})\b"), 1, False),
+    Cue(re.compile(r"\byou (?:should|must) (?:not|never) (?:go ahead|proceed)\b"), -1, False),
+    Cue(
+        re.compile(
+            r"\b(?:i|we) do(?: not|n't) (?:want|wish) (?:for )?" + THING + r" (?:to (?:go ahead|proceed|happen|be )|"
+            r"(?:built|introduced|closed))"
+        ),
+        -1,
+        False,
+    ),
+    Cue(re.compile(r"\bsay no to\b|\bvote against\b|^hands off\b|^no way\b|^leave it (?:as it is|alone)\b"), -1, False),
+    Cue(re.compile(r"\b(?:no|little) (?:justification|case) for (?:this|these|the)\b"), -1, False),
+    Cue(re.compile(r"\bsee no (?:need|justification|case|benefit|point) (?:for|in|to)\b"), -1, False),
+    Cue(
+        re.compile(
+            r"^(?:it is |it's |this is |what )?an? (?:(?:very|really|absolutely|truly) )?(?:great|good|excellent|"
+            r"brilliant|fantastic|wonderful|sensible) (?:idea|plan|proposal|scheme)\b|^(?:great|good|excellent|"
+            r"brilliant) (?:idea|plan|proposal|scheme|stuff)\b"
+        ),
+        1,
+        False,
+    ),
+    Cue(
+        re.compile(
+            r"^(?:it is |it's |this is |what )?an? (?:(?:very|really|absolutely|truly|complete|total) )?(?:terrible|"
+            r"bad|awful|dreadful|ridiculous|stupid|appalling|daft) (?:idea|plan|proposal|scheme)\b|^(?:terrible|bad|"
+            r"awful|dreadful|ridiculous|stupid|appalling) (?:idea|plan|proposal|scheme)\b"
+        ),
+        -1,
+        False,
+    ),
+    Cue(
+        re.compile(
+            r"^(?:it is |it's |this is |what )?(?:a )?(?:complete |total |utter )?waste of (?:public |"
+            r"tax ?payers'? )?"
+            r"(?:money|time)\b"
+        ),
+        -1,
+        False,
+    ),
+    Cue(
+        re.compile(
+            rf"\b{THING}(?: \w+)? (?:is|are|would be|will be) (?:simply |wholly |totally |completely )?"
+            r"(?:unacceptable|a mistake|misguided|wrong-headed)\b(?! not\b)"
+        ),
+        -1,
+        False,
+    ),
+    Cue(re.compile(rf"\bfind {THING} (?:wholly |totally |completely )?unacceptable\b"), -1, False),
+)
+"""Cues that take a stand whoever the sentence is about: what is asked of whoever decides, and verdicts."""
+
+COMMON = re.compile(r"\bwe (?:all )?(?:should|must|need|have to|ought)\b")
+"""What everybody should do: it may be for or against anything."""
+
+NEGATION = re.compile(
+    r"\b(?:not|never|cannot|nor|neither|hardly|unable to|no longer|without|don't|doesn't|can't|won't|wouldn't|isn't|"
+    r"aren't|couldn't|didn't|haven't|no reason to|no intention of|far from|rather than|fail to|refuse to)\b"
+)
+DOUBLE = re.compile(
+    r"\b(?:not only|no hesitation|cannot but|can't but|not just|not merely|without (?:reservation|"
+    r"hesitation|delay|doubt)|no doubt)\b"
+)
+"""What looks like a negation and is none."""
+
+CONDITION = re.compile(
+    r"\b(?:subject to|provided|providing that|on (?:the )?condition|as long as|so long as|only if|if only|unless|but "
+    r"only|only (?:support|agree|back|if|on)|except|apart from|with the exception|other than|if (?:the|there|it|"
+    r"they|and|this|you|we)\b|with (?:the |some |certain |these )?(?:conditions|reservations|caveats|changes|"
+    r"amendments)\b)"
+)
+CONTRAST = re.compile(
+    r"\b(?:but|however|although|though|yet|while|whilst|nevertheless|nonetheless|in spite of|despite)\b"
+)
+PART = re.compile(
+    r"\b(?:in principle|(?:the|this|these|its|your|their|with the) (?:[\w-]+ )?(?:principles?|aims?|objectives?|"
+    r"intentions?|"
+    r"intent|ambitions?|goals?|spirit|purpose|direction of travel)|partly|partially|in part|to some extent|"
+    r"to an extent|"
+    r"some of|parts? of|half of|mixed feelings|in two minds|yes and no|both sides)\b"
+)
+RESERVE = re.compile(
+    r"\b(?:concerns?|concerned|reservations?|worr(?:y|ied|ies)|caveats?|misgivings?|unworkable|"
+    r"needs? (?:a great deal )?more "
+    r"work|too (?:far|much|large|high|low|long|short|narrow|broad|vague))\b"
+)
+"""What limits support; by itself it decides nothing."""
+
+FORMER = re.compile(r"\b(?:used to|once|previously|formerly|in the past|had|originally)\b")
+UNSURE = re.compile(
+    r"\b(?:whether|if (?:i|we) (?:support|agree|oppose|disagree)|not (?:yet )?(?:sure|decided|certain)|unsure|"
+    r"undecided|"
+    r"haven't (?:yet )?(?:decided|made up)|neither agree nor|no (?:strong |particular )?(?:view|opinion))\b"
+)
+
+SELF = re.compile(r"i|we|my|our|me|us|myself|ourselves|(?:i|we)'(?:m|re|ve|d|ll)")
+OTHERS = re.compile(
+    r"they|he|she|them|those|who|which|you|people|residents?|some|many|most|others|thousands|majority|public|nobody|"
+    r"(?:every|any|some)(?:one|body)|ministers?|secretary|mayor|mps|voters|politicians|councillors|government|"
+    r"industry|"
+    r"developers|operators|opponents|supporters|campaigners|critics|commentators|neighbours?|friends|husband|wife|"
+    r"parents|tenants|locals|users|drivers|respondents|police|claims?|says?|evidence|research|report|department|"
+    r"authorit(?:y|ies)|agency"
+)
+"""Words for the writer, and for others: the nearest before a cue says whose stand it is."""
+
+ORGANISATION = re.compile(
+    r"^(?:for (?:this|these|those|all these) reasons? )?(?:the|our|my|this) (?:[\w'-]+ ){0,4}?(?:association|"
+    r"society|trust|college|university|federation|union|guild|"
+    r"chamber|institute|partnership|forum|network|foundation|alliance|branch|league|parish council|town council|"
+    r"county council|borough council|district council|city council|board|board of trustees)$"
+)
+"""How a sentence names its author who is no person. Of "the council" alone nobody knows whether it is the writer."""
+
+FILLER = re.compile(
+    rf"^(?:(?:{_STRENGTH}|yes|no|ok|okay|i|we|do|does|am|are|is|would|will|can|must|have|had|has|be|to|not|never|cannot|"
+    r"don't|doesn't|can't|won't|wouldn't|isn't|not at all|in|of|and|on balance|overall|personally)[, :–-]*)*$"
+)
+"""What may stand before a cue that begins a sentence without a subject."""

@@ -1,0 +1,225 @@
+"""Positions: of each question and of the proposal how many are for and against, and so of each theme.
+
+Where a position was chosen among answers given, it is told of people who are not named as closed answers are: in counts
+alone, pooled where they are small, and beside no text (ADR 19 and 36). All else is told as themes are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+
+from analysis.model import AdjustedCount, Consultation, PartCounts, Position, Response, ThemeCounts
+from analysis.tally.counted_points import CountedPoint
+from analysis.tally.disclosure import is_listed, is_named, pooled
+from analysis.tally.report import PositionCount, PositionTally, Ref, StandCount, ThemePosition
+
+PROPOSAL = "The proposal as a whole"
+
+
+@dataclass(frozen=True, slots=True)
+class TakenPosition:
+    """The position that one response takes on one question, or without a question on the proposal.
+
+    ``places`` say where in the document the words are that decided it, where a machine told.
+    ``is_chosen``: an answer was chosen among those given; ``is_worded``: what the respondent wrote tells it as well.
+    """
+
+    document: str
+    question: str | None
+    position: str
+    is_chosen: bool = False
+    is_worded: bool = True
+    is_doubtful: bool = False
+    by_people: bool = False
+    places: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """All positions that are taken, each by response and question, and of whom they may be told.
+
+    ``names`` are the positions in their order. ``open`` holds those that may stand beside their text; of the others,
+    ``whole`` questions are told in all their counts.
+    """
+
+    names: Mapping[str, str]
+    by_answer: Mapping[tuple[str, str | None], TakenPosition]
+    open: frozenset[tuple[str, str | None]]
+    pools: Mapping[str | None, frozenset[str]]
+
+    @classmethod
+    def of(
+        cls, names: Mapping[str, str], taken: Iterable[TakenPosition], responses: Sequence[Response], least: int
+    ) -> Stands:
+        """Return the positions of these responses; ``least``: who is not named is told of among so many."""
+        by_answer = {(one.document, one.question): one for one in taken}
+        listed = {response.document.name for response in responses if is_listed(response)}
+        named = {response.document.name for response in responses if is_named(response)}
+        shown = frozenset(
+            key for key, one in by_answer.items() if one.document in listed and (one.document in named or one.is_worded)
+        )
+        pools = {
+            question: _pool(
+                names.keys(),
+                [one for one in by_answer.values() if one.question == question],
+                {one.document for one in by_answer.values() if not one.is_chosen or one.document in named},
+                least,
+            )
+            for question in {one.question for one in by_answer.values()}
+        }
+        return cls(names, by_answer, shown, pools)
+
+    def beside(self, document: str, question: str | None) -> str:
+        """Return the position that may stand beside the points of an answer; empty where it is not plain."""
+        key = document, question
+        position = self.by_answer[key].position if key in self.open else Position.UNCLEAR.value
+        return f"{question or 'The proposal'}: {position}" if position != Position.UNCLEAR else ""
+
+    def of_question(self, question: str | None) -> list[TakenPosition]:
+        """Return the positions on one question."""
+        return [one for one in self.by_answer.values() if one.question == question]
+
+
+def _pool(names: Set[str], taken: Sequence[TakenPosition], told_anyway: set[str], least: int) -> frozenset[str]:
+    """Return the positions on one question that are told together, because too few chose one of them.
+
+    Those that nobody takes are among them then: else the total would tell which are not.
+    """
+    given_by: dict[str, set[str]] = {}
+    for one in taken:
+        given_by.setdefault(one.position, set()).add(one.document)
+    told = {position for position, _ in pooled(given_by, told_anyway, least).answers}
+    return frozenset(names - told if given_by.keys() - told else ())
+
+
+def position_tallies(
+    stands: Stands,
+    consultation: Consultation,
+    points: Sequence[CountedPoint],
+    letters: frozenset[str],
+    corrected: Sequence[ThemeCounts] = (),
+) -> tuple[PositionTally, ...]:
+    """Return the positions on each question that anybody answered, in the order asked, those on the proposal first.
+
+    ``letters`` are the responses of campaigns, and ``corrected`` what a blind audit makes of the counts.
+    """
+    texts: dict[str | None, str] = {None: PROPOSAL, **{q.key: q.text for q in consultation.questions}}
+    answered = {question for _, question in stands.by_answer}
+    order = [*(q for q in texts if q in answered), *sorted(str(q) for q in answered - texts.keys())]
+    answers = _answers(points)
+    by_key = {counts.key: counts for counts in corrected}
+    return tuple(_tally(stands, question, texts.get(question, ""), answers, letters, by_key) for question in order)
+
+
+Answers = Mapping[tuple[str, str | None], Sequence[CountedPoint]]
+"""The points of each answer that may be pointed to."""
+
+
+def _answers(points: Iterable[CountedPoint]) -> Answers:
+    answers: dict[tuple[str, str | None], list[CountedPoint]] = {}
+    for counted in points:
+        if counted.ref:
+            answers.setdefault((counted.point.document, counted.point.question), []).append(counted)
+    return answers
+
+
+def _refs(one: TakenPosition, points: Sequence[CountedPoint]) -> tuple[Ref, ...]:
+    """Return the points whose words decided a position, or the first of its answer where none did."""
+    deciding = [c for c in points if any(c.point.start <= place < c.point.end for place in one.places)]
+    return tuple(replace(counted.ref, doubtful=one.is_doubtful) for counted in deciding or points[:1] if counted.ref)
+
+
+def corrected_key(question: str | None, position: str) -> str:
+    """Return by which key the corrected count of a position on a question is known; keys of themes have no colon."""
+    return f"{question or ''}:{position}"
+
+
+def _tally(
+    stands: Stands,
+    question: str | None,
+    text: str,
+    answers: Answers,
+    letters: frozenset[str],
+    corrected: Mapping[str, ThemeCounts],
+) -> PositionTally:
+    taken, pool = stands.of_question(question), stands.pools[question]
+
+    def count(position: str, name: str) -> PositionCount:
+        those = [one for one in taken if one.position == position]
+        is_told = position not in pool
+        counts = corrected.get(corrected_key(question, position)) if is_told else None
+        return PositionCount(
+            position,
+            name,
+            len(those) if is_told else None,
+            len(those) / len(taken) if is_told else None,
+            tuple(
+                ref
+                for one in those
+                if (one.document, question) in stands.open and is_told
+                for ref in _refs(one, answers.get((one.document, question), ()))
+            ),
+            sum(one.document not in letters for one in those) if letters and is_told else None,
+            _respondents(counts),
+            _respondents(counts.rest) if counts else None,
+        )
+
+    return PositionTally(
+        key=question or "",
+        text=text,
+        respondents=len(taken),
+        chosen=sum(one.is_chosen for one in taken),
+        by_people=sum(one.by_people for one in taken),
+        doubtful=sum(one.is_doubtful for one in taken),
+        counts=tuple(count(position, name) for position, name in stands.names.items()),
+        without_of=sum(one.document not in letters for one in taken) if letters else None,
+    )
+
+
+def _respondents(counts: ThemeCounts | PartCounts | None) -> AdjustedCount | None:
+    """Return the corrected count of respondents: of each there is one answer to a question."""
+    return counts.points if counts else None
+
+
+def theme_positions(stands: Stands, carrying: Sequence[CountedPoint]) -> tuple[ThemePosition, ...]:
+    """Return where the respondents stand who raise a theme, by the question under which they do.
+
+    ``carrying`` are the theme's points that may be pointed to. What the answers chosen would tell of every single one
+    of several people is not told.
+    """
+    by_question: dict[str | None, dict[str, list[CountedPoint]]] = {}
+    for counted in carrying:
+        question, document = counted.point.question, counted.point.document
+        if (document, question) in stands.by_answer:
+            by_question.setdefault(question, {}).setdefault(document, []).append(counted)
+    order = [None, *(question for _, question in stands.by_answer if question is not None)]
+    return tuple(
+        _theme_position(stands, question, by_question[question])
+        for question in dict.fromkeys(order)
+        if question in by_question
+    )
+
+
+def _theme_position(
+    stands: Stands, question: str | None, points: Mapping[str, Sequence[CountedPoint]]
+) -> ThemePosition:
+    taken = [stands.by_answer[document, question] for document in points]
+    closed = [one for one in taken if (one.document, question) not in stands.open]
+    is_told = not closed or (not stands.pools[question] and len({one.position for one in closed}) > 1)
+
+    def count(position: str, name: str) -> StandCount:
+        those = [
+            one
+            for one in (taken if is_told else [one for one in taken if one not in closed])
+            if one.position == position
+        ]
+        refs = tuple(c.ref for one in those if one not in closed for c in points[one.document] if c.ref)
+        return StandCount(position, name, len(those), refs)
+
+    return ThemePosition(
+        question or "",
+        len(taken),
+        tuple(count(position, name) for position, name in stands.names.items()),
+        0 if is_told else len(closed),
+    )

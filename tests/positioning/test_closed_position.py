@@ -1,0 +1,58 @@
+"""Positions from chosen answers: scales in any order, what is neither, and what the settings say otherwise."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.model import Position, Question
+from analysis.positioning.closed_position import closed_position, is_yes_or_no, yes_side
+
+SUPPORT, OPPOSE, MIXED, UNCLEAR = Position.SUPPORT, Position.OPPOSE, Position.MIXED, Position.UNCLEAR
+
+
+@pytest.mark.parametrize(
+    ("answers", "position"),
+    [
+        (["Strongly agree"], SUPPORT),
+        (["1 - Agree strongly"], SUPPORT),
+        (["5. Strongly disagree"], OPPOSE),
+        (["Tend to disagree"], OPPOSE),
+        (["Yes"], SUPPORT),
+        (["**No**"], OPPOSE),
+        (["Not in favour"], OPPOSE),
+        (["I do not agree"], OPPOSE),
+        (["Neither agree nor disagree"], UNCLEAR),
+        (["Don’t know"], UNCLEAR),
+        (["No objection"], UNCLEAR),
+        (["Partly agree"], MIXED),
+        (["Yes – with changes"], MIXED),
+        (["Agree", "Disagree"], MIXED),
+        (["Agree", "Not sure"], SUPPORT),
+        (["Weekly for work"], None),
+        (["Option A"], None),
+        (["No change"], None),
+        ([], None),
+    ],
+)
+def test_a_chosen_answer_says_where_somebody_stands(answers: list[str], position: Position | None) -> None:
+    assert closed_position(answers, None) is position
+
+
+def test_the_settings_of_a_question_go_before_the_words() -> None:
+    question = Question("Q1", "Do you object to the closure?", (("Yes", OPPOSE), ("No", SUPPORT), ("Option A", MIXED)))
+    assert [closed_position([answer], question) for answer in ("yes", "No", "Option A")] == [OPPOSE, SUPPORT, MIXED]
+    assert yes_side(question) == -1
+    assert yes_side(Question("Q2", "Do you agree?")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("Do you agree with closing Mill Lane?", True),
+        ("Q3. Should the age be raised?", True),
+        ("Do you have any other comments?", False),
+        ("What safeguards are needed?", False),
+    ],
+)
+def test_a_question_that_yes_or_no_can_answer_is_known_by_its_words(text: str, is_one: bool) -> None:
+    assert is_yes_or_no(Question("Q", text)) is is_one

@@ -1,0 +1,107 @@
+"""The position coder: one coding of each answer, from what was chosen, else from the words, where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from analysis.model import Consultation, Position, Question, Response, SegmentKind, position_frame
+from analysis.positioning.answers import ANSWERS, answers_of, as_points
+from analysis.positioning.position_coder import CUT, NOT_TOLD, position_coder, position_codings
+from analysis.tally.uncertainty import doubtful_themes
+from tests.builders import CODEBOOK, NOON, make_response
+
+Q1 = Question("Q1", "Do you agree with closing Mill Lane to cars?")
+ASKED = Consultation("Mill Lane", CODEBOOK, questions=(Q1, Question("Q2", "Any other comments?", has_position=False)))
+
+
+def survey(*parts: tuple[SegmentKind, str], keys: tuple[str | None, ...]) -> Response:
+    response = make_response("row.csv", parts)
+    segments = iter(keys)
+    return replace(
+        response,
+        segmentation=replace(
+            response.segmentation,
+            segments=tuple(
+                segment if segment.kind is SegmentKind.GAP else replace(segment, question=next(segments))
+                for segment in response.segmentation.segments
+            ),
+        ),
+    )
+
+
+CHOSEN = survey(
+    (SegmentKind.QUESTION, Q1.text),
+    (SegmentKind.ANSWER, "Disagree"),
+    (SegmentKind.POINT, "I support the crossing."),
+    (SegmentKind.QUESTION, "Any other comments?"),
+    (SegmentKind.POINT, "I agree with everything."),
+    (SegmentKind.POINT, "The closure is opposed by me. I oppose it."),
+    keys=("Q1", "Q1", "Q1", "Q2", "Q2", None),
+)
+
+
+def coded(response: Response, consultation: Consultation = ASKED) -> dict[str, Position]:
+    return {
+        response.text_of(coding.point): Position(next(iter(coding.themes)))
+        for coding in position_codings([response], consultation, NOON)
+    }
+
+
+def test_the_chosen_answer_goes_before_the_words_and_a_question_without_a_position_has_none() -> None:
+    by_label = {answer.point.label: answer for answer in answers_of(CHOSEN, ASKED)}
+    assert list(by_label) == ["Q1", "proposal"]
+    assert list(coded(CHOSEN).values()) == [Position.OPPOSE, Position.OPPOSE]
+    assert list(coded(CHOSEN, replace(ASKED, has_position=False)).values()) == [Position.OPPOSE]
+
+
+def test_a_coding_says_exactly_one_position_and_the_words_that_decided_it() -> None:
+    first, second = position_codings([CHOSEN], ASKED, NOON)
+    text = CHOSEN.document.text
+    assert [text[e.start : e.end] for e in first.evidence] == ["Disagree"]
+    assert [text[e.start : e.end] for e in second.evidence] == ["oppose"]
+    for coding in (first, second):
+        assert len(coding.themes) == 1
+        assert coding.segmentation == ANSWERS
+        assert coding.codebook == position_frame().version
+        assert all(coding.point.start <= e.start < e.end <= coding.point.end for e in coding.evidence)
+
+
+def test_what_the_words_do_not_tell_is_in_doubt_and_what_they_do_is_not() -> None:
+    silent = make_response("a.txt", ["The lane is narrow."])
+    (unclear,) = position_codings([silent], ASKED, NOON)
+    assert unclear.themes == {Position.UNCLEAR}
+    assert dict(unclear.scores)[Position.UNCLEAR] == NOT_TOLD == CUT
+    assert doubtful_themes(unclear) == {Position.UNCLEAR}
+    (plain,) = position_codings([make_response("b.txt", ["We oppose it."])], ASKED, NOON)
+    assert doubtful_themes(plain) == frozenset()
+
+
+def test_a_chosen_answer_without_a_position_is_no_answer_by_itself() -> None:
+    often = survey((SegmentKind.QUESTION, "How often?"), (SegmentKind.ANSWER, "Weekly"), keys=("Q1", "Q1"))
+    assert list(answers_of(often, ASKED)) == []
+
+
+def test_a_question_that_is_not_among_those_asked_has_a_position_where_yes_can_answer_it() -> None:
+    asked, open_one = "Do you support the ban?", "What do you do?"
+    for text, labels in ((asked, ["Q9"]), (open_one, [])):
+        response = survey((SegmentKind.QUESTION, text), (SegmentKind.ANSWER, "Yes"), keys=("Q9", "Q9"))
+        assert [answer.point.label for answer in answers_of(response, ASKED)] == labels
+
+
+def test_the_coder_is_another_one_when_the_settings_change() -> None:
+    reversed_question = replace(Q1, positions=(("Agree", Position.OPPOSE),))
+    others = [
+        replace(ASKED, questions=(reversed_question,)),
+        replace(ASKED, questions=(replace(Q1, has_position=False),)),
+        replace(ASKED, has_position=False),
+    ]
+    assert len({position_coder(consultation).id for consultation in (ASKED, *others)}) == 4
+    assert position_coder(ASKED).is_machine
+
+
+def test_answers_stand_like_points_each_at_a_place_of_its_own() -> None:
+    view = as_points(CHOSEN, ASKED)
+    points = list(view.points)
+    assert [(point.label, point.question) for point in points] == [("Q1", "Q1"), ("proposal", None)]
+    assert view.text_of(points[0]) == "Disagree\n\nI support the crossing."
+    assert view.segmentation.coder == ANSWERS

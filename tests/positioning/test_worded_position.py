@@ -1,0 +1,94 @@
+"""Positions from words: negation, conditions, others' views, questions; and what was written before the rules."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from analysis.model import Position
+from analysis.positioning.worded_position import worded_position
+from tests.builders import ROOT
+
+SUPPORT, OPPOSE, MIXED, UNCLEAR = Position.SUPPORT, Position.OPPOSE, Position.MIXED, Position.UNCLEAR
+
+
+@pytest.mark.parametrize(
+    ("text", "position"),
+    [
+        ("I agree.", SUPPORT),
+        ("We strongly oppose the closure.", OPPOSE),
+        ("I am not convinced.", OPPOSE),
+        ("We cannot support this.", OPPOSE),
+        ("We would not oppose a trial.", UNCLEAR),
+        ("We have no objection to it.", UNCLEAR),
+        ("I agree with the aim, but the fee is far too high.", MIXED),
+        ("We support it subject to a review after a year.", MIXED),
+        ("We support the crossing. We oppose the car park.", MIXED),
+        ("We strongly disagree with the suggestion that it would cost more.", UNCLEAR),
+        ("Some people oppose it.", UNCLEAR),
+        ("My neighbour supports it.", UNCLEAR),
+        ("The paper says “we support the closure” and nothing else.", UNCLEAR),
+        ("Why on earth should I support this?", UNCLEAR),
+        ("We support families in need.", UNCLEAR),
+        ("We welcome the opportunity to respond.", UNCLEAR),
+        ("We all should support cycling.", UNCLEAR),
+        ("I am concerned about the timetable.", UNCLEAR),
+        ("We welcome the plan. However, we have concerns about its cost.", MIXED),
+        ("The Parish Council objects to the order.", OPPOSE),
+        ("The council supports this.", UNCLEAR),
+        ("This proposal should be withdrawn.", OPPOSE),
+        ("We have no hesitation in supporting the order.", SUPPORT),
+        ("Against that, eleven people came home.", UNCLEAR),
+        ("The staff voted against it.", UNCLEAR),
+        ("No bank will lend against a promise.", UNCLEAR),
+        ("I am against it.", OPPOSE),
+        ("Totally against this.", OPPOSE),
+        ("We agree, with the conditions set out below.", MIXED),
+        ("Members in favour had seen it elsewhere.", UNCLEAR),
+        ("We ask the Department not to agree.", UNCLEAR),
+        ("", UNCLEAR),
+        ("ﬃ İ We oppose the closure.", OPPOSE),
+    ],
+)
+def test_a_position_follows_from_the_writers_own_words(text: str, position: Position) -> None:
+    assert worded_position([text]).position is position
+
+
+@pytest.mark.parametrize(
+    ("text", "position"),
+    [
+        ("Yes", SUPPORT),
+        ("No.", OPPOSE),
+        ("Yes and no.", MIXED),
+        ("Yes, but only at night.", MIXED),
+        ("No comment", UNCLEAR),
+        ("No parking on the lane was the old rule.", UNCLEAR),
+        ("Definitely not", OPPOSE),
+    ],
+)
+def test_a_yes_or_no_is_an_answer_only_to_a_question_that_asks_for_one(text: str, position: Position) -> None:
+    assert worded_position([text], is_yes_or_no=True).position is position
+    reversed_position = {SUPPORT: OPPOSE, OPPOSE: SUPPORT}.get(position, position)
+    if position is not MIXED:
+        assert worded_position([text], is_yes_or_no=True, yes=-1).position is reversed_position
+        assert worded_position([text]).position is UNCLEAR
+
+
+def test_what_several_texts_say_is_taken_together_and_told_where() -> None:
+    texts = ["The lane is narrow.", "For that reason I oppose the closure."]
+    worded = worded_position(texts)
+    assert worded.position is OPPOSE
+    assert [(number, texts[number][span.start : span.end]) for number, span in worded.evidence] == [(1, "oppose")]
+    assert worded_position([*texts, "I support the crossing."]).position is MIXED
+
+
+@pytest.mark.parametrize(("half", "least"), [("written", 0.95), ("kept", 0.9)])
+def test_nine_in_ten_of_what_is_decided_are_right(half: str, least: float) -> None:
+    lines = (ROOT / "benchmarks" / "position_sentences" / f"{half}.jsonl").read_text("utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    got = [(worded_position([row["text"]], row["style"] == "answer").position, row["position"]) for row in rows]
+    decided = [position == wanted for position, wanted in got if position is not UNCLEAR]
+    assert len(rows) >= 60
+    assert sum(decided) >= least * len(decided)
+    assert sum(decided) >= 0.8 * sum(wanted != UNCLEAR for _, wanted in got)

@@ -1,0 +1,126 @@
+"""Positions counted: by question and by theme, with campaigns and without, and told of nobody who is not named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from analysis.model import Campaign, Consultation, Publish, Question, ResolvedCoding, Response
+from analysis.tally import ledger, report
+from analysis.tally.positions import TakenPosition
+from analysis.tally.report import PositionTally, Report, ThemePosition
+from tests.builders import CODEBOOK, make_coding, make_response, make_source, sentences
+
+Q1 = Question("Q1", "Do you agree?")
+
+
+def response(number: int, publish: Publish = Publish.ANONYMOUS) -> Response:
+    return make_response(f"{number}.txt", ["The budget is too small for this."], publish=publish, question="Q1")
+
+
+def counted(
+    responses: Sequence[Response],
+    taken: Sequence[TakenPosition],
+    least: int = 5,
+    campaigns: Sequence[Campaign] = (),
+) -> Report:
+    consultation = Consultation("Lane", CODEBOOK, questions=(Q1,), suppress_below=least)
+    choices = {
+        point.key: ResolvedCoding(make_coding(point.key, ["funding"])) for one in responses for point in one.points
+    }
+    sources = [make_source(one.document.name) for one in responses]
+    return report(
+        consultation, responses, choices, campaigns, ledger(sources, responses, ()), sentences, positions=taken
+    )
+
+
+def taken(number: int, position: str, *, chosen: bool = False, worded: bool = True) -> TakenPosition:
+    return TakenPosition(f"{number}.txt", "Q1", position, is_chosen=chosen, is_worded=worded)
+
+
+def told(one: PositionTally | ThemePosition) -> list[int | None]:
+    return [count.respondents for count in one.counts]
+
+
+def of_funding(made: Report) -> ThemePosition:
+    (positions,) = made.themes[0].positions
+    return positions
+
+
+def test_what_words_tell_is_counted_and_leads_to_them_and_what_is_withheld_is_in_the_total_alone() -> None:
+    responses = [response(0), response(1, Publish.YES), response(2, Publish.NO)]
+    made = counted(responses, [taken(0, "support"), taken(1, "oppose"), taken(2, "oppose")])
+    (tally,) = made.positions
+    assert (tally.key, tally.text, tally.respondents) == ("Q1", "Do you agree?", 3)
+    assert told(tally) == [1, 2, 0, 0]
+    assert [[ref.name for ref in count.refs] for count in tally.counts] == [["R1 · ¶1"], ["R2 · ¶1"], [], []]
+    assert told(of_funding(made)) == [1, 1, 0, 0], "a table of themes counts what is listed"
+
+
+def test_the_points_that_decided_it_are_those_that_a_figure_leads_to() -> None:
+    two = make_response("0.txt", ["The lane is narrow.", "I oppose it."], question="Q1")
+    second = list(two.points)[1]
+    made = counted([two], [TakenPosition("0.txt", "Q1", "oppose", places=(second.start + 2,))])
+    assert [ref.name for ref in made.positions[0].counts[1].refs] == ["R1 · ¶2"]
+
+
+def test_campaigns_are_told_apart() -> None:
+    responses = [response(n) for n in range(4)]
+    positions = [taken(0, "oppose"), taken(1, "oppose"), taken(2, "oppose"), taken(3, "support")]
+    made = counted(responses, positions, campaigns=[Campaign(("0.txt", "1.txt"))])
+    (tally,) = made.positions
+    assert told(tally) == [1, 3, 0, 0]
+    assert ([count.without for count in tally.counts], tally.without_of) == ([1, 1, 0, 0], 2)
+
+
+def test_what_was_chosen_stands_beside_no_text_of_somebody_who_is_not_named() -> None:
+    responses = [response(n) for n in range(10)]
+    positions = [taken(n, "support" if n < 5 else "oppose", chosen=True, worded=n in (0, 5)) for n in range(10)]
+    (tally,) = counted(responses, positions).positions
+    assert told(tally) == [5, 5, 0, 0]
+    assert [[ref.name for ref in count.refs] for count in tally.counts[:2]] == [["R1 · ¶1"], ["R6 · ¶1"]]
+    (first, second, *_) = counted(responses, positions).responses
+    assert [passage.position for view in (first, second) for passage in view.passages] == ["Q1: support", ""]
+    named = [response(n, Publish.YES) for n in range(10)]
+    assert [len(count.refs) for count in counted(named, positions).positions[0].counts] == [5, 5, 0, 0]
+
+
+def test_few_who_chose_the_same_are_told_together_and_zeros_with_them() -> None:
+    responses = [response(n) for n in range(9)]
+    positions = [taken(n, "support" if n < 6 else "oppose", chosen=True, worded=False) for n in range(9)]
+    (tally,) = counted(responses, positions).positions
+    assert told(tally) == [None] * 4
+    assert (tally.untold, [count.share for count in tally.counts]) == (9, [None] * 4)
+    assert told(counted(responses, positions, least=3).positions[0]) == [6, 3, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "expected", "untold"),
+    [
+        (["support"] * 3 + ["oppose"] * 5, [3, 5, 0, 0], 0),
+        (["oppose"] * 8, [0, 0, 0, 0], 8),
+    ],
+)
+def test_a_theme_does_not_tell_what_each_of_its_respondents_ticked(
+    chosen: list[str], expected: list[int], untold: int
+) -> None:
+    elsewhere = [make_response(f"{n}.txt", (), question="Q1") for n in range(8, 10)]
+    responses = [*(response(n) for n in range(8)), *elsewhere]
+    positions = [taken(n, position, chosen=True, worded=False) for n, position in enumerate(chosen)]
+    positions += [taken(n, "support", chosen=True, worded=False) for n in (8, 9)]
+    made = counted(responses, positions, least=1)
+    assert (told(of_funding(made)), of_funding(made).untold) == (expected, untold)
+
+
+def test_a_theme_is_not_told_where_its_questions_own_table_is_not_whole() -> None:
+    responses = [response(n) for n in range(8)]
+    positions = [taken(n, "support" if n < 2 else "oppose", chosen=True, worded=False) for n in range(8)]
+    made = counted(responses, positions)
+    assert told(made.positions[0]) == [None] * 4
+    assert (told(of_funding(made)), of_funding(made).untold) == ([0] * 4, 8)
+
+
+def test_without_positions_nothing_is_told_of_them() -> None:
+    made = counted([response(0)], [])
+    assert (made.positions, made.themes[0].positions) == ((), ())
