@@ -3,7 +3,6 @@
 The themes' probabilities, each by itself, promise a distribution of the number of themes (the Poisson binomial). What
 people found differs from it, and by that each number is weighed: a text with k themes counts by the weight of k. The
 probability of each theme then follows for all of them together, by adding up all sets of themes one theme at a time.
-Before anyone has coded, it goes by what is usual.
 """
 
 from __future__ import annotations
@@ -16,10 +15,6 @@ from analysis.classifying.text_views import Floats
 
 MOST = 3
 """Three themes and more are one number: more than three are seldom."""
-
-SECOND = 0.02
-"""Before anyone has coded each theme after a text's first is a fiftieth as likely as it would be by itself. In debates
-with key points they are fewer yet, in consultations more; .005 to .05 serve about as well."""
 
 IMAGINED = 5.0
 """Texts with each number of themes that are imagined to be as promised, so that the first codings upset nothing."""
@@ -47,12 +42,6 @@ def weights_of(log_odds: Floats, truth: Floats) -> Floats:
         weights = weights * (found_counts + IMAGINED) / (text_shares.sum(axis=0) + IMAGINED)
         weights /= weights.max()
     return weights
-
-
-def default_log_odds(log_odds: Floats) -> Floats:
-    """Return the log-odds of each theme among all, before anyone has coded: shape (n_texts, n_themes)."""
-    # To make every theme scarce, and a text with none too, leaves the odds of the first as they were.
-    return joint_log_odds(log_odds + np.log(SECOND), np.array([SECOND, *[1.0] * MOST]))
 
 
 def joint_log_odds(log_odds: Floats, weights: Floats) -> Floats:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import expit
 
-from analysis.classifying.label_cardinality import default_log_odds, joint_log_odds, weights_of
+from analysis.classifying.label_cardinality import joint_log_odds, weights_of
 from analysis.classifying.quantised import scored
 from analysis.classifying.text_views import NOISE, VIEWS, Floats
 
@@ -118,7 +118,7 @@ class RidgeModel:
         learned_logits = self._stacked(regression_scores, codebook_logits)
         complete = ~np.isnan(learned_logits).any(axis=1)
         learned_logits[complete] = joint_log_odds(learned_logits[complete], self._how_many)
-        return np.asarray(self._share * learned_logits + (1 - self._share) * default_log_odds(codebook_logits))
+        return np.asarray(self._share * learned_logits + (1 - self._share) * codebook_logits)
 
     def _stacked(self, regression_scores: Floats, codebook_logits: Floats) -> Floats:
         return np.asarray(np.einsum("ijk,jk->ij", self._columns(regression_scores, codebook_logits), self._trust))

@@ -15,6 +15,9 @@ from analysis.classifying.text_views import Floats
 ALONE = 0.3
 """The cut before anyone has coded: it serves left-out debates of the benchmark best; .25 to .4 are nearly as good."""
 
+DOUBT_ODDS = 2.0
+"""The machine is in doubt where the odds of a score and of its cut differ by no more than this factor."""
+
 STEADY = 5.0
 """Assignments of a theme with which its own cut weighs as much as the common one."""
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import expit, logit
 
-from analysis.classifying.label_cardinality import MOST, SECOND, default_log_odds, joint_log_odds, weights_of
+from analysis.classifying.label_cardinality import MOST, joint_log_odds, weights_of
 
 chances = st.lists(st.floats(0.01, 0.99), min_size=1, max_size=6)
 sizes = st.lists(st.floats(0.05, 1.0), min_size=MOST + 1, max_size=MOST + 1)
@@ -46,24 +46,6 @@ def test_where_people_find_one_theme_each_a_second_becomes_unlikely() -> None:
 def test_nothing_coded_weighs_nothing() -> None:
     assert weights_of(np.zeros((0, 3)), np.zeros((0, 3))).tolist() == [1.0] * (MOST + 1)
     assert joint_log_odds(np.zeros((0, 3)), np.ones(MOST + 1)).shape == (0, 3)
-
-
-@settings(max_examples=60, deadline=None)
-@given(chances)
-def test_usually_each_theme_after_the_first_is_a_fiftieth_as_likely(alone: list[float]) -> None:
-    total, with_theme = 0.0, np.zeros(len(alone))
-    for chosen in product((0, 1), repeat=len(alone)):
-        chance = np.prod([p if has else 1 - p for p, has in zip(alone, chosen, strict=True)])
-        chance *= SECOND ** max(0, sum(chosen) - 1)
-        total += chance
-        with_theme += chance * np.array(chosen)
-    assert expit(default_log_odds(logit(np.array([alone]))))[0] == pytest.approx(with_theme / total)
-
-
-def test_what_is_all_but_sure_is_told_from_what_is_surer() -> None:
-    surer = default_log_odds(np.array([[60.0, 20.0], [70.0, 20.0], [70.0, 90.0]]))
-    assert surer[0, 0] < surer[1, 0]
-    assert surer[1, 1] < surer[2, 1]
 
 
 def _among(alone: np.ndarray, weights: np.ndarray) -> np.ndarray:
