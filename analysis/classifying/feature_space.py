@@ -15,8 +15,8 @@ from analysis.classifying.word_counts import words
 from analysis.classifying.zero_shot import WordLevels, ZeroShot
 from analysis.model import Codebook
 
-CHUNK = 5_000
-"""Texts at a time, to bound the memory."""
+CHUNK = 1_000
+"""Texts at a time, to bound the memory: each has several sentences."""
 
 
 @dataclass(frozen=True, slots=True)

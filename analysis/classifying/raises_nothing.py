@@ -44,7 +44,7 @@ _WITHIN = (
 """How a sentence of courtesy or procedure begins."""
 
 _INTRODUCES = (
-    r"^(?!(?:it|there|this|that|here)\b).{3,90}?\b(?:is|are) (?:an?|the|one of) "
+    r"^(?!(?:it|there|this|that|here)\b)(?:.{3,90}? )?(?:is|are) (?:an?|the|one of) "
     r"(?:(?!(?:against|for|in|of|on|that|to)\b)[\w'’-]+,? ){0,6}(?:organi[sz]ation|association|charity|federation"
     r"|foundation|campaigning communit\w+|network|union|trust|institute|society|coalition|alliance|members? of"
     r"|lecturer|lawyer|solicitor|researcher|fellow|advocate|professor|specialist|architect|engineer|consultant)\b",
