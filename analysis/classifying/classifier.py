@@ -22,12 +22,11 @@ from analysis.classifying.coder_identity import (
 )
 from analysis.classifying.evidence import evidence
 from analysis.classifying.feature_space import FeatureSpace
-from analysis.classifying.label_cardinality import default_log_odds
-from analysis.classifying.quantised import quantised, scored
-from analysis.classifying.ridge import HALF, RidgeModel, TrainingSet, merge_duplicates
+from analysis.classifying.quantised import scored
+from analysis.classifying.ridge import RidgeModel, TrainingSet, merge_duplicates
 from analysis.classifying.single_thread import single_threaded_blas
 from analysis.classifying.text_views import Floats
-from analysis.classifying.thresholds import ALONE, Decision, Levels, decisions, fit_common_cut, fit_theme_cuts, levels
+from analysis.classifying.thresholds import ALONE, Decision, Levels, decisions, levels, theme_cuts
 from analysis.classifying.zero_shot import logits
 from analysis.model import Codebook, Context, Evidence
 
@@ -43,8 +42,7 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
 
     Args:
         codebook: the themes; the columns of every score are in its order.
-        threshold: probability from which a theme is assigned; None: the cut that promises most.
-        cut: what that cut serves: "micro", the F1 over all assignments, or "macro", the mean F1 of the themes.
+        threshold: score from which a theme is assigned; None: each theme's own cut (see ``thresholds``).
         heading_share: how much what a point's section heading says counts, against 1 for its text.
         seed: for what is drawn.
     """
@@ -53,14 +51,12 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         self,
         codebook: Codebook,
         threshold: float | None = SETTINGS["threshold"],
-        cut: str = SETTINGS["cut"],
         heading_share: float = SETTINGS["heading_share"],
         seed: int = SETTINGS["seed"],
     ) -> None:
         """Keep the settings; nothing is computed before it is needed."""
         self.codebook = codebook
         self.threshold = threshold
-        self.cut = cut
         self.heading_share = heading_share
         self.seed = seed
 
@@ -181,7 +177,7 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         for i in range(0, len(texts), CHUNK):
             rows, codebook_logits = self._see(space, texts[i : i + CHUNK], headings[i : i + CHUNK])
             log_odds[i : i + CHUNK] = (
-                default_log_odds(codebook_logits) if ridge_model is None else ridge_model.logits(rows, codebook_logits)
+                codebook_logits if ridge_model is None else ridge_model.logits(rows, codebook_logits)
             )
         return log_odds
 
@@ -217,21 +213,10 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         return RidgeModel(training_set), training_set.truth
 
     def _cuts(self) -> Floats:
-        """Return the cut for each theme: learned on other consultations, and from the codings as they become more."""
-        if self.cut not in ("micro", "macro"):
-            raise ValueError(f'expected the cut "micro" or "macro"; found {self.cut!r}')
-        untaught = np.full(len(self.codebook.themes), ALONE)
+        """Return the cut of each theme: the one for all, and from its own codings as they become more."""
         if self.learned_ is None:
-            return untaught
-        out_of_fold = self.learned_.honest
-        shared_cut = fit_common_cut(out_of_fold, self.truth_)
-        learned_cuts = (
-            np.full(len(untaught), shared_cut)
-            if self.cut == "micro"
-            else fit_theme_cuts(out_of_fold, self.truth_, shared_cut)
-        )
-        learned_share = self.learned_.number / (self.learned_.number + HALF)
-        return quantised(learned_share * learned_cuts + (1 - learned_share) * untaught)
+            return np.full(len(self.codebook.themes), ALONE)
+        return theme_cuts(self.learned_.honest, self.truth_)
 
     def _in_force(self) -> Floats:
         fitted_cuts: Floats | None = getattr(self, "cuts_", None)

@@ -48,7 +48,6 @@ def test_parameters_are_got_set_and_cloned() -> None:
     assert classifier.get_params() == {
         "codebook": CODEBOOK,
         "threshold": 0.4,
-        "cut": "micro",
         "heading_share": 0.4,
         "seed": 3,
     }
