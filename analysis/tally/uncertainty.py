@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from analysis.model import Coding
 from analysis.model.sureness import Sureness, sureness
 
@@ -19,3 +22,23 @@ def surenesses(coding: Coding) -> dict[str, Sureness]:
 def doubtful_themes(coding: Coding) -> frozenset[str]:
     """Return the themes, given or not, of which the machine is in doubt."""
     return frozenset(theme for theme, how_sure in surenesses(coding).items() if how_sure is Sureness.IN_DOUBT)
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeDoubt:
+    """How many of a theme's places are in doubt."""
+
+    key: str
+    name: str
+    doubtful: int
+    places: int
+
+
+MOST = 3
+"""Themes that are named as those that the machine trusts least; with more nobody knows where to begin."""
+
+
+def least_trusted(theme_doubts: Iterable[ThemeDoubt]) -> tuple[ThemeDoubt, ...]:
+    """Return the themes of whose codings the greatest share is in doubt, the greatest first; none without a doubt."""
+    in_doubt = [theme_doubt for theme_doubt in theme_doubts if theme_doubt.doubtful]
+    return tuple(sorted(in_doubt, key=lambda one: (-one.doubtful / one.places, -one.doubtful))[:MOST])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from analysis.auditing.resolution.resolve import resolve
 from analysis.model import PointKey
 from analysis.model.sureness import DOUBT_ODDS, SURE_ODDS, Sureness, score_at, sureness
-from analysis.tally.uncertainty import doubtful_themes
+from analysis.tally.uncertainty import ThemeDoubt, doubtful_themes, least_trusted
 from tests.builders import MACHINE, make_coding, person
 
 POINT = PointKey("a.txt", 0, 9)
@@ -77,3 +77,12 @@ def test_people_are_taken_at_their_word_but_what_the_machine_added_is_not() -> N
     )
     assert settled[POINT].coding.themes == {"safety", "funding"}
     assert doubtful_themes(settled[POINT].coding) == {"funding"}, "people answered the other theme"
+
+
+def test_the_themes_with_the_greatest_share_in_doubt_are_trusted_least() -> None:
+    doubts = [ThemeDoubt(name, name, doubtful, places) for name, doubtful, places in TRUSTED]
+    assert [one.name for one in least_trusted(doubts)] == ["all of one", "most", "half of ten"]
+    assert least_trusted(doubts[-1:]) == (), "nothing is named of which nothing is in doubt"
+
+
+TRUSTED = (("half of ten", 5, 10), ("half of two", 1, 2), ("most", 9, 12), ("all of one", 1, 1), ("sure", 0, 30))
