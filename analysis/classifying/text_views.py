@@ -8,7 +8,7 @@ all texts, whether or not anybody has coded them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -64,6 +64,11 @@ class TextViews:
         self._spelling_axes = self._learn_spelling(letter_runs, seed)
         self._spellings = self._spelled(letter_runs)
         self._learn_terms(texts, generator, seed)
+
+    @property
+    def vocabulary(self) -> Collection[str]:
+        """Return the words of the texts."""
+        return self._vocabulary.keys()
 
     def views(self, texts: Sequence[Words]) -> dict[str, Floats]:
         """Return the texts in each view: rows of length 1, or zero where nothing is known of a text."""

@@ -1,4 +1,4 @@
-"""Noise decides nothing: what differs by rounding alone gives the same axes, neighbours, weights, cuts and scores."""
+"""Noise decides nothing: what differs by rounding alone gives the same axes, weights, cuts and scores."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from analysis.classifying.neighbours import LOOKED_IN, Neighbours
 from analysis.classifying.quantised import DIGITS, quantised, scored
 from analysis.classifying.ridge import HOLD, TRUST, _fit_logistic
 from analysis.classifying.text_views import _axes, unit
@@ -48,16 +47,6 @@ def test_axes_far_smaller_than_the_first_are_not_lost_in_rounding() -> None:
 def test_a_row_of_rounding_does_not_become_a_direction() -> None:
     assert np.abs(unit(np.array([[3e-17, -1e-17]]))).max() < 1e-9
     assert np.linalg.norm(unit(np.array([[0.3, 0.4]]))) == pytest.approx(1.0)
-
-
-def test_neighbours_that_are_equally_near_but_for_rounding_have_no_say() -> None:
-    near = unit(np.array([[1.0, 1.0]] * 30))
-    scores = RANDOM.normal(size=(30, 2))
-    asked = {view: np.array([[1.0, 0.0]]) for view in LOOKED_IN}
-    for _ in range(5):
-        noisy = near + RANDOM.normal(size=near.shape) * 1e-16
-        pull = Neighbours(dict.fromkeys(LOOKED_IN, noisy), scores).pull(asked, np.zeros((1, 2)))
-        assert np.abs(pull).max() < 1e-6
 
 
 def test_a_logistic_regression_goes_on_until_nothing_is_left() -> None:
