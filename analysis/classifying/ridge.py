@@ -1,8 +1,9 @@
 """Ridge regression on people's codings: kernel ridge over all views, mixed with the codebook's log-odds.
 
-Each theme is learned by itself, from what people said of it: no other theme's codings have a say. What is learned is
-what people found beyond what the codebook had led to expect; the first codings need not teach again what it says. A
-ridge regression tells of each coded text what it would have said of it without having seen it, at no further cost (the
+Each theme is learned by itself, from what people said of it: no other theme's codings have a say. First comes how far
+the codebook leads to expect the theme: its log-odds, shifted and stretched. What is then learned is what people found
+beyond that, as long as little was found; the first codings need not teach again what the codebook says. A ridge
+regression tells of each coded text what it would have said of it without having seen it, at no further cost (the
 leave-one-out identity, Allen 1974). On these out-of-fold answers a logistic regression learns how far to trust the
 regression and how far the codebook (Platt 1999; Wolpert 1992). It is held near what served on other consultations, and
 with few codings the codebook's own log-odds count beside it, so that the first codings teach without upsetting all.
@@ -31,12 +32,18 @@ CONSTANT = np.sqrt(10.0)
 PLAIN = 3_000
 """With more codings the regression is the plain one: the other's time grows with their cube."""
 
+EXPECTED = np.array([0.0, 1.0])
+"""Where nothing is learned yet: the shift and the stretch of the codebook's log-odds."""
+
+FADES = 15.0
+"""Assignments of a theme with which what the codebook leads to expect of it counts half, and ever less with more."""
+
 TRUST = np.array([0.0, 12.0, 1.0])
-"""Where nothing is learned yet: the bias, the trust in the regression, the trust in the codebook's log-odds. 9 to 16
-for the second serve about as well on patients' comments, key points and surveys alike."""
+"""Where nothing is learned yet: the bias, the trust in the regression, the trust in what the codebook leads to
+expect. 9 to 16 for the second serve about as well on patients' comments, key points and surveys alike."""
 
 HOLD = 0.5
-"""How firmly each of these is held there; from .25 to 1 makes no difference."""
+"""How firmly all of these are held there; from .25 to 1 makes no difference."""
 
 HALF = 4.0
 """Codings with which what is learned weighs as much as the codebook alone."""
@@ -66,16 +73,12 @@ class RidgeModel:
     def __init__(self, training_set: TrainingSet) -> None:
         """Fit all themes, each by itself; those with the same answered texts share a kernel."""
         answered = ~np.isnan(training_set.truth)
-        residuals = training_set.truth - expit(training_set.logits)
-        self._answers, out_of_fold = _regressions(training_set.rows, residuals)
+        self._expected = _fit_themes(_stacked(training_set.logits), training_set.truth, EXPECTED)
+        expected_chances = expit(self._expected_logits(training_set.logits))
+        fading = FADES / (FADES + np.nansum(training_set.truth, axis=0))
+        self._answers, out_of_fold = _regressions(training_set.rows, training_set.truth - fading * expected_chances)
         self._share = answered.sum(axis=0) / (answered.sum(axis=0) + HALF)
-        columns = _trust_columns(out_of_fold, training_set.logits)
-        self._trust = np.array(
-            [
-                _fit_logistic(columns[answered_rows, j], training_set.truth[answered_rows, j])
-                for j, answered_rows in enumerate(answered.T)
-            ]
-        )
+        self._trust = _fit_themes(self._columns(out_of_fold, training_set.logits), training_set.truth, TRUST)
         self.honest = scored(self._mixed(out_of_fold, training_set.logits))
         """The scores of each coded text as if it had not been coded; NaN where its coder did not say."""
 
@@ -86,13 +89,30 @@ class RidgeModel:
 
     def _mixed(self, regression_scores: Floats, codebook_logits: Floats) -> Floats:
         """Return what was learned of each theme, and what the codebook says of it alone, by their shares."""
-        learned_logits = np.einsum("ijk,jk->ij", _trust_columns(regression_scores, codebook_logits), self._trust)
+        learned_logits = _weighted(self._columns(regression_scores, codebook_logits), self._trust)
         return np.asarray(self._share * learned_logits + (1 - self._share) * codebook_logits)
 
+    def _columns(self, regression_scores: Floats, codebook_logits: Floats) -> Floats:
+        return _stacked(np.clip(regression_scores, -BOUND, BOUND), self._expected_logits(codebook_logits))
 
-def _trust_columns(regression_scores: Floats, codebook_logits: Floats) -> Floats:
-    clipped_scores = np.clip(regression_scores, -BOUND, BOUND)
-    return np.stack([np.ones_like(clipped_scores), clipped_scores, codebook_logits], axis=-1)
+    def _expected_logits(self, codebook_logits: Floats) -> Floats:
+        return _weighted(_stacked(codebook_logits), self._expected)
+
+
+def _stacked(*columns: Floats) -> Floats:
+    """Return a column of ones and some others for each theme: shape (n_texts, n_themes, 1 + n_columns)."""
+    return np.stack([np.ones_like(columns[0]), *columns], axis=-1)
+
+
+def _weighted(columns: Floats, weights: Floats) -> Floats:
+    """Return the sum of each theme's columns by its own weights: shape (n_texts, n_themes)."""
+    return np.asarray(np.einsum("ijk,jk->ij", columns, weights))
+
+
+def _fit_themes(columns: Floats, truth: Floats, start: Floats) -> Floats:
+    """Return the weights of each theme's logistic regression on what was said of it: shape (n_themes, n_columns)."""
+    answered = ~np.isnan(truth)
+    return np.array([_fit_logistic(columns[rows, j], truth[rows, j], start) for j, rows in enumerate(answered.T)])
 
 
 def _columns_by_rows(answered: Floats) -> list[list[int]]:
@@ -157,21 +177,21 @@ def _plain_ridge(coded: Floats, residuals: Floats) -> tuple[Floats, Floats]:
     return column_weights, (coded @ column_weights - leverages * residuals) / (1 - leverages)
 
 
-def _fit_logistic(columns: Floats, truth: Floats) -> Floats:
-    """Return the weights of a logistic regression that is held near ``TRUST``, by Newton's method.
+def _fit_logistic(columns: Floats, truth: Floats, start: Floats) -> Floats:
+    """Return the weights of a logistic regression that is held near where it starts, by Newton's method.
 
     The steps go on until they are nothing: weights that are left on the way are others on every processor.
     """
 
     def loss(coefficients: Floats) -> float:
-        log_odds, weight_shifts = columns @ coefficients, coefficients - TRUST
+        log_odds, weight_shifts = columns @ coefficients, coefficients - start
         return float((np.logaddexp(0.0, log_odds) - truth * log_odds).sum() + 0.5 * HOLD * (weight_shifts**2).sum())
 
-    coefficients = TRUST.copy()
+    coefficients = start.astype(float)
     for _ in range(STEPS):
         probabilities = expit(columns @ coefficients)
-        descent = columns.T @ (truth - probabilities) - HOLD * (coefficients - TRUST)
-        curvature = (columns.T * (probabilities * (1 - probabilities))) @ columns + HOLD * np.eye(len(TRUST))
+        descent = columns.T @ (truth - probabilities) - HOLD * (coefficients - start)
+        curvature = (columns.T * (probabilities * (1 - probabilities))) @ columns + HOLD * np.eye(len(start))
         newton_step = np.linalg.solve(curvature, descent)
         while loss(coefficients + newton_step) > loss(coefficients) + NOISE:
             newton_step = newton_step / 2

@@ -52,11 +52,11 @@ def test_a_row_of_rounding_does_not_become_a_direction() -> None:
 def test_a_logistic_regression_goes_on_until_nothing_is_left() -> None:
     columns = np.column_stack([np.ones(400), RANDOM.normal(size=400), RANDOM.normal(size=400) * 5])
     truth = (RANDOM.random(400) < 0.02).astype(float)
-    weights = _fit_logistic(columns, truth)
+    weights = _fit_logistic(columns, truth, TRUST)
     slope = columns.T @ (1 / (1 + np.exp(-columns @ weights)) - truth) + HOLD * (weights - TRUST)
     assert np.abs(slope).max() < 1e-9
     order = RANDOM.permutation(400)
-    assert _fit_logistic(columns[order], truth[order]) == pytest.approx(weights, abs=1e-12)
+    assert _fit_logistic(columns[order], truth[order], TRUST) == pytest.approx(weights, abs=1e-12)
 
 
 def test_no_cut_goes_between_equal_scores_whatever_their_order() -> None:
