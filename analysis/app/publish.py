@@ -122,6 +122,8 @@ def _theme_count(tally: ThemeTally, tallied_report: Report) -> ThemeCount:
         of_points=tallied_report.arguments,
         without=tally.without,
         corrected=tally.corrected,
+        places=tally.places,
+        doubtful=tally.doubtful,
     )
 
 

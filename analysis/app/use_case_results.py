@@ -25,6 +25,7 @@ from analysis.model import (
 )
 from analysis.store import Chain, Erasure
 from analysis.tally.report import Without
+from analysis.tally.uncertainty import ThemeDoubt
 from analysis.text import count_words, fingerprint, words
 
 
@@ -163,7 +164,7 @@ class ThemeCount:
 
     They are ``of`` so many responses and ``of_points`` arguments. ``without`` leaves out the responses of campaigns,
     and is None where there is none; ``corrected`` is what a blind audit makes of the counts, and None where none
-    measured the theme.
+    measured the theme. The theme is given in so many ``places``, of which ``doubtful`` are in doubt.
     """
 
     key: str
@@ -174,6 +175,8 @@ class ThemeCount:
     of_points: int = 0
     without: Without | None = None
     corrected: ThemeCounts | None = None
+    places: int = 0
+    doubtful: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +208,8 @@ class Reported:
 class Status:
     """The state of a workspace: ``responses`` are in; ``waiting`` are files that the next report takes in.
 
-    ``missing`` were taken in and are no longer in ``responses/``.
+    ``missing`` were taken in and are no longer in ``responses/``. ``least_trusted`` are the themes of whose codings the
+    machine was least sure when the report was made.
     """
 
     received: int
@@ -217,6 +221,7 @@ class Status:
     erasures: tuple[Erasure, ...]
     chain: Chain
     to_look_at: tuple[SetAside, ...] = ()
+    least_trusted: tuple[ThemeDoubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

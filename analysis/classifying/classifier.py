@@ -25,22 +25,14 @@ from analysis.classifying.coder_identity import (
 from analysis.classifying.evidence import evidence
 from analysis.classifying.exclusions import exclusions, yielding
 from analysis.classifying.feature_space import FeatureSpace, SeenTexts
-from analysis.classifying.quantised import STEP, quantised, scored
-from analysis.classifying.ridge import HALF, RidgeModel, TrainingSet, merge_duplicates
+from analysis.classifying.quantised import STEP, scored
+from analysis.classifying.ridge import RidgeModel, TrainingSet, merge_duplicates
 from analysis.classifying.single_thread import single_threaded_blas
 from analysis.classifying.text_views import Floats
-from analysis.classifying.thresholds import (
-    ALONE,
-    DOUBT_ODDS,
-    Decision,
-    Levels,
-    decisions,
-    fit_common_cut,
-    fit_theme_cuts,
-    levels,
-)
+from analysis.classifying.thresholds import ALONE, Decision, Levels, decisions, levels, theme_cuts
 from analysis.classifying.zero_shot import BY_EXAMPLE, BY_WORDS, IN_DOUBT, WordLevels
 from analysis.model import Codebook, Context, Evidence
+from analysis.model.sureness import DOUBT_ODDS
 
 CHUNK = 5_000
 """Texts at a time, to bound the memory."""
@@ -54,8 +46,7 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
 
     Args:
         codebook: the themes; the columns of every score are in its order.
-        threshold: probability from which a theme is assigned; None: the cut that promises most.
-        cut: what that cut serves: "micro", the F1 over all assignments, or "macro", the mean F1 of the themes.
+        threshold: score from which a theme is assigned; None: each theme's own cut (see ``thresholds``).
         heading_share: how much what a point's section heading says counts, against 1 for its text.
         seed: for what is drawn.
     """
@@ -64,14 +55,12 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         self,
         codebook: Codebook,
         threshold: float | None = SETTINGS["threshold"],
-        cut: str = SETTINGS["cut"],
         heading_share: float = SETTINGS["heading_share"],
         seed: int = SETTINGS["seed"],
     ) -> None:
         """Keep the settings; nothing is computed before it is needed."""
         self.codebook = codebook
         self.threshold = threshold
-        self.cut = cut
         self.heading_share = heading_share
         self.seed = seed
 
@@ -196,10 +185,15 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         return log_odds
 
     def _see(self, space: FeatureSpace, texts: Sequence[str], headings: Sequence[str]) -> SeenTexts:
-        """Return the texts as they are seen, raised by what their headings say, lowered by what a theme excludes."""
+        """Return the texts as they are seen, raised by what their headings say, lowered by what a theme excludes.
+
+        What the codebook's own words give reaches the cut, before codings and where codings are learned beside it.
+        """
         seen = space.of(texts)
         raised = seen.log_odds + self._raises(space, headings) if any(headings) else seen.log_odds
-        return replace(seen, log_odds=yielding(raised, exclusions(self.codebook)))
+        yielded = yielding(raised, exclusions(self.codebook))
+        given = np.where(seen.levels >= BY_WORDS, logit(ALONE + STEP), -np.inf)
+        return replace(seen, log_odds=np.maximum(yielded, given))
 
     def _raises(self, space: FeatureSpace, headings: Sequence[str]) -> Floats:
         """Return by how much each heading raises each theme: by what it has of it beyond the cut by itself."""
@@ -210,14 +204,11 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         return np.asarray(self.heading_share * leads[[places[heading] for heading in headings]])
 
     def _floors(self, levels: WordLevels) -> Floats:
-        """Return below which log-odds no theme falls, by what the codebook's own words in a text settle.
-
-        What is given reaches its cut; where people have coded, keywords alone put no more than a doubt against them.
-        """
+        """Return below which log-odds no theme falls: an example gives its theme whatever people coded, and any word of
+        the codebook that is rare puts it in doubt at least."""
         cut_log_odds = logit(np.clip(self._in_force() + STEP, STEP, 1 - STEP))
-        given_from = BY_WORDS if getattr(self, "learned_", None) is None else BY_EXAMPLE
         least_doubt = logit(expit(cut_log_odds - np.log(DOUBT_ODDS)) + STEP)
-        return np.select([levels >= given_from, levels >= IN_DOUBT], [cut_log_odds, least_doubt], default=-np.inf)
+        return np.select([levels >= BY_EXAMPLE, levels >= IN_DOUBT], [cut_log_odds, least_doubt], default=-np.inf)
 
     def _learned(self, examples: Sequence[CodedExample]) -> tuple[RidgeModel | None, Floats]:
         truth = np.array(
@@ -235,21 +226,10 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         return RidgeModel(training_set), training_set.truth
 
     def _cuts(self) -> Floats:
-        """Return the cut for each theme: learned on other consultations, and from the codings as they become more."""
-        if self.cut not in ("micro", "macro"):
-            raise ValueError(f'expected the cut "micro" or "macro"; found {self.cut!r}')
-        untaught = np.full(len(self.codebook.themes), ALONE)
+        """Return the cut of each theme: the one for all, and from its own codings as they become more."""
         if self.learned_ is None:
-            return untaught
-        out_of_fold = self.learned_.honest
-        shared_cut = fit_common_cut(out_of_fold, self.truth_)
-        learned_cuts = (
-            np.full(len(untaught), shared_cut)
-            if self.cut == "micro"
-            else fit_theme_cuts(out_of_fold, self.truth_, shared_cut)
-        )
-        learned_share = self.learned_.number / (self.learned_.number + HALF)
-        return quantised(learned_share * learned_cuts + (1 - learned_share) * untaught)
+            return np.full(len(self.codebook.themes), ALONE)
+        return theme_cuts(self.learned_.honest, self.truth_)
 
     def _in_force(self) -> Floats:
         fitted_cuts: Floats | None = getattr(self, "cuts_", None)

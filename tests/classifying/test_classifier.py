@@ -21,6 +21,7 @@ from analysis.classifying.evidence import GAP
 from analysis.classifying.method import method_sha256, sha256_of
 from analysis.model import Codebook, Context, Theme
 from analysis.workspace import load_consultation
+from benchmarks.council_survey import banks, survey
 from tests.builders import CODEBOOK, FUNDING, RESPONSES
 from tests.effort import LINEAR
 
@@ -48,7 +49,6 @@ def test_parameters_are_got_set_and_cloned() -> None:
     assert classifier.get_params() == {
         "codebook": CODEBOOK,
         "threshold": 0.4,
-        "cut": "micro",
         "heading_share": 0.4,
         "seed": 3,
     }
@@ -396,6 +396,44 @@ def test_themes_in_another_language_are_found_by_their_words() -> None:
     classifier = ThemeClassifier(book).fit([f"{remark.strip()}." for remark in german.split(".")])
     found = classifier.predict(["Der RADWEG ist zu schmal.", "Die Grünphase ist zu kurz.", "Schöne Stadt!"])
     assert found == [frozenset({"radweg"}), frozenset({"ampel"}), frozenset()]
+
+
+def test_what_people_say_of_a_theme_moves_no_other_themes_scores_or_cut() -> None:
+    funding = [frozenset({"funding"} if "budget" in text else set()) for text in MANY]
+    other = [themes | ({"localism"} if i % 3 else set()) for i, themes in enumerate(funding)]
+    one, two = (ThemeClassifier(EXAMPLE).fit(MANY, sets) for sets in (funding, other))
+    moved = [EXAMPLE.keys.index("localism")]
+    kept = np.delete(np.arange(len(EXAMPLE.keys)), moved)
+    assert np.array_equal(one.predict_proba(MANY)[:, kept], two.predict_proba(MANY)[:, kept])
+    assert np.array_equal(one.cuts()[kept], two.cuts()[kept])
+    assert not np.array_equal(one.predict_proba(MANY)[:, moved], two.predict_proba(MANY)[:, moved])
+
+
+def test_a_theme_that_is_added_moves_no_coding_of_the_others_that_people_have_taught() -> None:
+    fewer = Codebook(EXAMPLE.themes[:-1])
+    sets = [frozenset({"funding"} if "budget" in text else set()) for text in MANY]
+    one, two = (ThemeClassifier(book).fit(MANY, sets) for book in (fewer, EXAMPLE))
+    assert np.array_equal(one.predict_proba(TEXTS), two.predict_proba(TEXTS)[:, :-1])
+    assert one.cuts().tolist() == two.cuts()[:-1].tolist()
+
+
+def test_a_small_survey_is_coded_no_worse_after_codings_than_before() -> None:
+    answers = survey("library", banks()["library"], 96, 3)
+    keys, classifier = answers.codebook.keys, ThemeClassifier(answers.codebook).fit(answers.texts)
+    truth = np.array([[key in themes for key in keys] for themes in answers.themes])
+    gains = []
+    for seed in range(4):
+        order = np.random.default_rng(seed).permutation(96)
+        told = [answers.themes[i] if i in order[:64] else None for i in range(96)]
+        f1 = []
+        for sets in ([None] * 96, told):
+            given_sets = classifier.learn(answers.texts, sets).predict([answers.texts[i] for i in order[64:]])
+            given_table = np.array([[key in themes for key in keys] for themes in given_sets])
+            right = (given_table & truth[order[64:]]).sum()
+            f1.append(2 * right / (given_table.sum() + truth[order[64:]].sum()))
+        gains.append(f1[1] - f1[0])
+    assert min(gains) > -0.02
+    assert np.mean(gains) > 0.1
 
 
 def test_silence_about_a_theme_is_no_example_against_it() -> None:

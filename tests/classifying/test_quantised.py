@@ -9,7 +9,7 @@ from scipy import sparse
 from analysis.classifying.quantised import DIGITS, quantised, scored
 from analysis.classifying.ridge import HOLD, TRUST, _fit_logistic
 from analysis.classifying.text_views import _axes, unit
-from analysis.classifying.thresholds import fit_common_cut
+from analysis.classifying.thresholds import expected_f1_cut
 
 RANDOM = np.random.default_rng(7)
 
@@ -52,15 +52,15 @@ def test_a_row_of_rounding_does_not_become_a_direction() -> None:
 def test_a_logistic_regression_goes_on_until_nothing_is_left() -> None:
     columns = np.column_stack([np.ones(400), RANDOM.normal(size=400), RANDOM.normal(size=400) * 5])
     truth = (RANDOM.random(400) < 0.02).astype(float)
-    weights = _fit_logistic(columns, truth, TRUST, HOLD)
+    weights = _fit_logistic(columns, truth, TRUST)
     slope = columns.T @ (1 / (1 + np.exp(-columns @ weights)) - truth) + HOLD * (weights - TRUST)
     assert np.abs(slope).max() < 1e-9
     order = RANDOM.permutation(400)
-    assert _fit_logistic(columns[order], truth[order], TRUST, HOLD) == pytest.approx(weights, abs=1e-12)
+    assert _fit_logistic(columns[order], truth[order], TRUST) == pytest.approx(weights, abs=1e-12)
 
 
 def test_no_cut_goes_between_equal_scores_whatever_their_order() -> None:
-    scores, truth = np.array([0.9, 0.5, 0.5, 0.5, 0.1]), np.array([1.0, 1.0, 0.0, 0.0, 0.0])
-    cuts = {fit_common_cut(scores, truth[[0, *order, 4]]) for order in ([1, 2, 3], [2, 1, 3], [3, 2, 1])}
+    scores = np.array([0.9, 0.5, 0.5, 0.5, 0.1])
+    cuts = {expected_f1_cut(scores[[*order]]) for order in ([0, 1, 2, 3, 4], [4, 2, 1, 3, 0], [3, 2, 0, 1, 4])}
     assert len(cuts) == 1
     assert 0.5 not in cuts

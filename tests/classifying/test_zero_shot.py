@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from analysis.classifying import ThemeClassifier
 from analysis.model import Codebook, Theme
-from analysis.tally.uncertainty import bounds
+from analysis.model.sureness import DOUBT_ODDS, score_at
 from benchmarks.council_survey import banks, survey
 
 BANK = banks()["street"]
@@ -60,7 +60,7 @@ def test_an_example_that_stands_in_an_answer_has_its_theme() -> None:
 
 
 def test_two_keywords_give_a_theme_and_a_rare_one_is_never_surely_none() -> None:
-    low = bounds(0.3).low
+    low = score_at(0.3, 1 / DOUBT_ODDS)
     for theme in THEMES:
         j = BANK.codebook.keys.index(theme.key)
         two = FULL.predict_proba([f"They spoke of {theme.keywords[0]} and again of {theme.keywords[-1]}."])[0, j]
@@ -73,7 +73,7 @@ def test_what_people_found_leaves_a_keyword_a_doubt_at_least() -> None:
     taught = ThemeClassifier(BANK.codebook).fit([*ANSWERS, *["Permits."] * 30], [None] * len(ANSWERS) + [set()] * 30)
     parking = BANK.codebook.keys.index("parking")
     score = taught.predict_proba(["Permits and the double yellow lines."])[0, parking]
-    assert score >= bounds(float(taught.cuts()[parking])).low
+    assert score >= score_at(float(taught.cuts()[parking]), 1 / DOUBT_ODDS)
 
 
 @pytest.mark.parametrize("answer", ["N/A", "No comment.", "Thanks for asking about parking!", "Nothing to add.", "…"])

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.errors import UnreadableError
 from analysis.model import Coder, CoderKind, Coding, CodingMode, Outcome, Point, PointKey, Respondent, Response, Theme
+from analysis.model.sureness import Sureness
 from analysis.tally.printable import evidence_spans, runs
 from analysis.tally.report import Run
-from analysis.tally.uncertainty import doubtful_themes
+from analysis.tally.uncertainty import surenesses
 from analysis.text import Span
 
 GONE = (
@@ -26,16 +27,15 @@ KEYS = "1234567890abcdefghijklopqrtvwyz"
 class Choice:
     """A theme of the codebook as it can be given; ``key`` is the key that gives it, where one does.
 
-    ``score`` and ``suggested`` are the machine's opinion, and there in an assisted review alone; ``said`` holds for
+    ``sureness`` and ``suggested`` are the machine's opinion, and there in an assisted review alone; ``said`` holds for
     each earlier coder whether they gave it, and is there in an adjudication alone.
     """
 
     theme: Theme
     key: str
     given: bool
-    score: float | None = None
+    sureness: Sureness | None = None
     suggested: bool = False
-    doubtful: bool = False
     said: tuple[bool, ...] = ()
 
     @property
@@ -155,14 +155,13 @@ def _choice(
     snapshot: Snapshot,
     others: Sequence[Coding],
 ) -> Choice:
-    scores = dict(machine.scores) if machine else {}
+    how_sure = surenesses(machine) if machine else {}
     return Choice(
         theme,
         KEYS[number : number + 1],
         theme.key in given,
-        score=scores.get(theme.key),
+        sureness=how_sure.get(theme.key),
         suggested=machine is not None and theme.key in machine.themes,
-        doubtful=machine is not None and theme.key in doubtful_themes(machine),
         said=tuple(theme.key in snapshot.translate(coding).coding.themes for coding in others),
     )
 

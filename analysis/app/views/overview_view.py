@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from analysis.app.context import AppContext
+from analysis.app.kept_figures import last_least_trusted
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.snapshot_cache import SnapshotCache
 from analysis.app.use_case_results import Corpus, SetAside, Status
 from analysis.app.views.figures import figures
 from analysis.app.views.point_list import PointFilter, Stand, filter_points
 from analysis.model import CoderKind, Consultation, Skipped
+from analysis.tally.uncertainty import ThemeDoubt
 from analysis.workspace import load_consultation, manifest_of
 from analysis.workspace.consultation_toml import STARTER
 
@@ -35,7 +37,8 @@ class Overview:
     judged and not taken back, where they are still being counted. ``unread`` is what could not be read and should
     have been, ``to_look_at`` of what much was set aside, ``waiting`` what nobody has read yet, ``missing`` what was
     taken in and is there no more. ``since`` counts the files that have come since the report. ``steps`` come most
-    urgent first.
+    urgent first. ``least_trusted`` are the themes of whose codings the machine is least sure;
+    none while a blind audit is open.
     """
 
     title: str
@@ -52,6 +55,7 @@ class Overview:
     has_report: bool
     since: int
     steps: tuple[Step, ...]
+    least_trusted: tuple[ThemeDoubt, ...] = ()
 
 
 def overview(app: AppContext, cache: SnapshotCache) -> Overview:
@@ -81,6 +85,7 @@ def overview(app: AppContext, cache: SnapshotCache) -> Overview:
             *_first_steps(consultation),
             *_steps(workspace_status, bool(judged_count), has_report and not files_since),
         ),
+        least_trusted=() if snapshot is None or snapshot.hidden.points else last_least_trusted(app),
     )
 
 

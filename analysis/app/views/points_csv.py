@@ -8,7 +8,6 @@ from analysis.app.views.figures import CountedPoints, PointRow
 from analysis.app.views.point_list import PointFilter, coding_of, drop_hidden, filter_points, mask_hidden
 from analysis.auditing.blinding import HiddenPoints
 from analysis.errors import UnreadableError
-from analysis.rendering.formats import score
 from analysis.tally.printable import nearly, tags
 
 COLUMNS = (
@@ -23,6 +22,7 @@ COLUMNS = (
     "Page",
     "Themes",
     "Scores",
+    "How sure",
     "In doubt",
     "Coded by",
     "Text",
@@ -71,7 +71,8 @@ def _cells(row: PointRow, theme_names: dict[str, str], document_text: str) -> li
         " › ".join(point.section),
         str(point.page or ""),
         "; ".join(theme_tag.name for theme_tag in theme_tags),
-        "; ".join(score(theme_tag.score) for theme_tag in theme_tags if theme_tag.score is not None),
+        "; ".join(f"{theme_tag.score:.4f}" for theme_tag in theme_tags if theme_tag.score is not None),
+        "; ".join(theme_tag.sureness for theme_tag in theme_tags if theme_tag.sureness),
         "; ".join(theme_tag.name for theme_tag in (*theme_tags, *nearly(coding, theme_names)) if theme_tag.doubtful),
         coding.coder.name if coding else "",
         document_text[point.start : point.end],
