@@ -3,7 +3,7 @@
 Constants were chosen on one half of the sets (every other debate, the street survey, every other policy codebook) and
 are reported on both. In each: the floor, a theme wherever two of its keywords stand; the peer, TF-IDF cosine between
 text and wording with the one cut that serves that set best, which nobody knows beforehand; and ours at its opening cut,
-with the cut that would have served best beside it. Then what each part of ours is worth, on a quarter of the debates.
+with the cut that would have served best beside it. Then what each part of ours is worth, on an eighth of the debates.
 """
 
 from __future__ import annotations
@@ -180,7 +180,7 @@ def _row(name: str, sets: Sequence[Labelled]) -> str:
 
 
 def _parts(*halves: dict[str, list[Labelled]]) -> None:
-    columns = [[members[::4] if len(members) > 8 else members for members in _few(half)] for half in halves]
+    columns = [[members[::8] if len(members) > 8 else members for members in _few(half)] for half in halves]
     names = ["debates", "survey", "prose"]
     heads = [f"{name} ({half})" for half in ("chosen on", "other") for name in names]
     print("## What each part is worth: micro-F1 at the opening cut, and themeless texts given a theme\n")
