@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import replace
 
 import numpy as np
@@ -12,7 +13,10 @@ from hypothesis import strategies as st
 from analysis.classifying import ThemeClassifier
 from analysis.model import Codebook, Theme
 from analysis.model.sureness import DOUBT_ODDS, score_at
+from analysis.workspace import load_consultation
 from benchmarks.council_survey import banks, survey
+from benchmarks.measures import cells, micro_f1
+from tests.shared import shared
 
 BANK = banks()["street"]
 ANSWERS = survey("street", BANK, 80, 5).texts
@@ -92,3 +96,21 @@ def test_a_score_does_not_depend_on_what_else_is_scored() -> None:
     together = FULL.predict_proba([*ANSWERS, "A word that nobody said: carparks."])
     assert np.array_equal(together[-1], FULL.predict_proba(["A word that nobody said: carparks."])[0])
     assert np.array_equal(together[3], FULL.predict_proba([ANSWERS[3]])[0])
+
+
+def test_a_keyword_written_in_an_answer_is_given_or_in_doubt() -> None:
+    folder = shared("cases/coding/13-keyword-written-in-the-answer/responses")
+    with (folder / "survey.csv").open(encoding="utf-8") as survey_file:
+        answers = [row["Comments"] for row in csv.DictReader(survey_file)]
+    classifier = ThemeClassifier(load_consultation(folder / "consultation.toml").codebook).fit(answers)
+    given_themes = classifier.predict(answers)
+    assert [n for n, themes in enumerate(given_themes, 1) if "parking" in themes] == [1, 2, 3, 4, 6]
+    assert "safety" in given_themes[0]
+
+
+def test_answers_of_several_arguments_have_most_of_their_themes() -> None:
+    for arguments, least in ((4, 0.66), (8, 0.75)):
+        answers = survey("street", BANK, 100, 3, arguments)
+        given_themes = ThemeClassifier(BANK.codebook).fit(answers.texts).predict(answers.texts)
+        counted = cells(answers.themes, answers.acceptable, given_themes)
+        assert micro_f1(counted) >= least, "scored as whole texts they reach .4"
