@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from analysis.classifying import ThemeClassifier
-from analysis.tally.uncertainty import ODDS
+from analysis.model.sureness import DOUBT_ODDS, Sureness, sureness
 from benchmarks.data import key_points
-from benchmarks.learning import coded, drawn, sets
+from benchmarks.learning import coded, drawn, head, sets
 
 FILES = ("nhs-fft-neas", "srai-questions", "cimt-cycling-bonn")
 SIZES, DRAWS = (0, 64, 256), 4
@@ -82,6 +82,18 @@ def main() -> None:
             mean = np.mean([_row(cells[:, cells[3] == half], band) for cells in found.values()], axis=0)
             print(f"| {name} | " + " | ".join(f"{one:.3f}" for one in mean) + " |")
         print()
-    print(f"## The other half, odds within {ODDS}\n\n| set | {columns}\n|---|---|---|---|---|")
+    head(f"The other half, odds within {DOUBT_ODDS}", "set", *columns.split(" | ")[:3], "wrong among the rest")
     for name, cells in found.items():
-        print(f"| {name} | " + " | ".join(f"{one:.3f}" for one in _row(cells[:, cells[3] == 1], within(ODDS))) + " |")
+        row = _row(cells[:, cells[3] == 1], within(DOUBT_ODDS))
+        print(f"| {name} | " + " | ".join(f"{one:.3f}" for one in row) + " |")
+    head("How many of the themes given are right, by the word that says how sure", "set", *map(str, Sureness))
+    for name, cells in found.items():
+        print(f"| {name} | " + " | ".join(_right_by_word(cells)) + " |")
+
+
+def _right_by_word(cells: Cells) -> Iterator[str]:
+    scores, cuts, truth = cells[:3, cells[0] >= cells[1]]
+    words = np.array([sureness(*one) for one in zip(scores.tolist(), cuts.tolist(), strict=True)])
+    for word in Sureness:
+        chosen = truth[words == word]
+        yield f"{chosen.mean():.2f} of {len(chosen):,}" if len(chosen) else "-"

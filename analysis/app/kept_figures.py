@@ -20,6 +20,7 @@ from analysis.app.snapshot.news import QUIET
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.use_case_results import ThemeCount
 from analysis.tally.report import PositionTally
+from analysis.tally.uncertainty import ThemeDoubt, least_trusted
 from analysis.workspace import write_together
 
 FILE = "figures.json"
@@ -49,15 +50,29 @@ def keep_figures(app: AppContext, figures: KeptFigures) -> None:
         write_together({app.workspace.state / FILE: _KEPT.dump_json(figures)})
 
 
+def last_figures(app: AppContext) -> KeptFigures | None:
+    """Return what was counted for the report that was made last, whatever was recorded since."""
+    with suppress(OSError, ValidationError):
+        return _KEPT.validate_json((app.workspace.state / FILE).read_bytes())
+    return None
+
+
 def kept_figures(app: AppContext, follows_from: str) -> KeptFigures | None:
     """Return what was counted last, if it follows from this and nothing was recorded since that changes a figure."""
-    with suppress(OSError, ValidationError):
-        figures = _KEPT.validate_json((app.workspace.state / FILE).read_bytes())
-        with app.store.reading() as records:
-            is_known = records.knows((figures.records, figures.head))
-            is_quiet = is_known and {kind for kind, _ in records.kinds_since(figures.records)} <= QUIET
-        return figures if is_quiet and figures.follows_from == follows_from else None
-    return None
+    figures = last_figures(app)
+    if figures is None:
+        return None
+    with app.store.reading() as records:
+        is_known = records.knows((figures.records, figures.head))
+        is_quiet = is_known and {kind for kind, _ in records.kinds_since(figures.records)} <= QUIET
+    return figures if is_quiet and figures.follows_from == follows_from else None
+
+
+def last_least_trusted(app: AppContext) -> tuple[ThemeDoubt, ...]:
+    """Return the themes that the machine trusted least when the report was made last."""
+    figures = last_figures(app)
+    themes = figures.themes if figures else ()
+    return least_trusted(ThemeDoubt(theme.key, theme.name, theme.doubtful, theme.places) for theme in themes)
 
 
 def digest_of_inputs(snapshot: Snapshot, report_facts: Mapping[str, Any]) -> str:

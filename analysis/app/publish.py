@@ -158,6 +158,8 @@ def _theme_count(tally: ThemeTally, tallied_report: Report) -> ThemeCount:
         without=tally.without,
         corrected=tally.corrected,
         positions=tuple(_without_refs(stand) for stand in tally.positions),
+        places=tally.places,
+        doubtful=tally.doubtful,
     )
 
 

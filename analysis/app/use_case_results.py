@@ -27,6 +27,7 @@ from analysis.model import (
 )
 from analysis.store import Chain, Erasure
 from analysis.tally.report import PositionTally, ThemePosition, Without
+from analysis.tally.uncertainty import ThemeDoubt
 from analysis.text import count_words, fingerprint, words
 
 
@@ -175,7 +176,8 @@ class ThemeCount:
 
     They are ``of`` so many responses and ``of_points`` arguments. ``without`` leaves out the responses of campaigns,
     and is None where there is none; ``corrected`` is what a blind audit makes of the counts, and None where none
-    measured the theme. ``positions`` say where those stand who raise it.
+    measured the theme. ``positions`` say where those stand who raise it. The theme is given in so many ``places``, of
+    which ``doubtful`` are in doubt.
     """
 
     key: str
@@ -187,6 +189,8 @@ class ThemeCount:
     without: Without | None = None
     corrected: ThemeCounts | None = None
     positions: tuple[ThemePosition, ...] = ()
+    places: int = 0
+    doubtful: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +229,8 @@ class Status:
 
     ``missing`` were taken in and are no longer in ``responses/``; ``unsent_tables`` says what to do about entries of
     consultation.toml for tables that were never there; ``unread_points`` counts the points in languages
-    that the codebook does not speak and that nobody has judged.
+    that the codebook does not speak and that nobody has judged. ``least_trusted`` are the themes of
+    whose codings the machine was least sure when the report was made.
     """
 
     received: int
@@ -240,6 +245,7 @@ class Status:
     unsent_tables: tuple[str, ...] = ()
     languages: tuple[LanguageCount, ...] = ()
     unread_points: int = 0
+    least_trusted: tuple[ThemeDoubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Self
 
 import numpy as np
+from scipy.special import expit, logit
 from sklearn.base import BaseEstimator
 
 from analysis.classifying.coder_identity import (
@@ -21,16 +23,17 @@ from analysis.classifying.coder_identity import (
     training_sha256,
 )
 from analysis.classifying.evidence import evidence
-from analysis.classifying.feature_space import FeatureSpace
-from analysis.classifying.label_cardinality import default_log_odds
-from analysis.classifying.quantised import quantised, scored
-from analysis.classifying.ridge import HALF, RidgeModel, TrainingSet, merge_duplicates
+from analysis.classifying.exclusions import exclusions, yielding
+from analysis.classifying.feature_space import FeatureSpace, SeenTexts
+from analysis.classifying.quantised import STEP, scored
+from analysis.classifying.ridge import RidgeModel, TrainingSet, merge_duplicates
 from analysis.classifying.single_thread import single_threaded_blas
 from analysis.classifying.text_views import Floats
 from analysis.classifying.theme_hierarchy import with_parts
-from analysis.classifying.thresholds import ALONE, Decision, Levels, decisions, fit_common_cut, fit_theme_cuts, levels
-from analysis.classifying.zero_shot import logits
+from analysis.classifying.thresholds import ALONE, Decision, Levels, decisions, levels, theme_cuts
+from analysis.classifying.zero_shot import BY_EXAMPLE, BY_WORDS, IN_DOUBT, WordLevels
 from analysis.model import Codebook, Context, Evidence
+from analysis.model.sureness import DOUBT_ODDS
 
 CHUNK = 5_000
 """Texts at a time, to bound the memory."""
@@ -44,8 +47,7 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
 
     Args:
         codebook: the themes; the columns of every score are in its order.
-        threshold: probability from which a theme is assigned; None: the cut that promises most.
-        cut: what that cut serves: "micro", the F1 over all assignments, or "macro", the mean F1 of the themes.
+        threshold: score from which a theme is assigned; None: each theme's own cut (see ``thresholds``).
         heading_share: how much what a point's section heading says counts, against 1 for its text.
         seed: for what is drawn.
     """
@@ -54,14 +56,12 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         self,
         codebook: Codebook,
         threshold: float | None = SETTINGS["threshold"],
-        cut: str = SETTINGS["cut"],
         heading_share: float = SETTINGS["heading_share"],
         seed: int = SETTINGS["seed"],
     ) -> None:
         """Keep the settings; nothing is computed before it is needed."""
         self.codebook = codebook
         self.threshold = threshold
-        self.cut = cut
         self.heading_share = heading_share
         self.seed = seed
 
@@ -149,8 +149,8 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
     def explain(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> list[tuple[Evidence, ...]]:
         """Return for each text the spans that speak for a theme it is assigned, as offsets into it, in order of place.
 
-        A span's weight is by how much the theme's log-odds fall when the span is taken out of the text; spans without
-        which they do not fall are no evidence.
+        A span's weight is by how much the theme's log-odds of its sentence fall when the span is taken out of it; spans
+        without which they do not fall are no evidence.
         """
         assigned = self.predict(texts, contexts)
         return evidence(self._logits, self.codebook, texts, assigned, self._sight().phrases)
@@ -158,7 +158,7 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
     @single_threaded_blas()
     def rows(self, texts: Sequence[str]) -> Floats:
         """Return the texts in all views, as queues and candidates compare them: shape (n_texts, n_numbers)."""
-        return self._sight().of(texts)[0]
+        return self._sight().of(texts).rows
 
     def cuts(self) -> Floats:
         """Return the probability from which each theme is assigned, in codebook order."""
@@ -180,25 +180,36 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         ridge_model: RidgeModel | None = getattr(self, "learned_", None)
         log_odds = np.empty((len(texts), len(self.codebook.themes)))
         for i in range(0, len(texts), CHUNK):
-            rows, codebook_logits = self._see(space, texts[i : i + CHUNK], headings[i : i + CHUNK])
-            log_odds[i : i + CHUNK] = (
-                default_log_odds(codebook_logits) if ridge_model is None else ridge_model.logits(rows, codebook_logits)
-            )
+            seen = self._see(space, texts[i : i + CHUNK], headings[i : i + CHUNK])
+            chunk = seen.log_odds if ridge_model is None else ridge_model.logits(seen.rows, seen.log_odds)
+            log_odds[i : i + CHUNK] = np.maximum(chunk, self._floors(seen.levels))
         return log_odds
 
-    def _see(self, space: FeatureSpace, texts: Sequence[str], headings: Sequence[str]) -> tuple[Floats, Floats]:
-        """Return the texts' rows in all views, and the codebook's log-odds, raised by what their headings speak for
-        most."""
-        rows, scores = space.of(texts)
-        if any(headings):
-            distinct = sorted(set(headings))
-            heading_scores = space.of(distinct)[1]
-            leads = dict(
-                zip(distinct, np.maximum(0.0, heading_scores - heading_scores.mean(axis=1, keepdims=True)), strict=True)
-            )
-            leads[""] = np.zeros(scores.shape[1])
-            scores = scores + self.heading_share * np.array([leads[heading] for heading in headings])
-        return rows, logits(scores)
+    def _see(self, space: FeatureSpace, texts: Sequence[str], headings: Sequence[str]) -> SeenTexts:
+        """Return the texts as they are seen, raised by what their headings say, lowered by what a theme excludes.
+
+        What the codebook's own words give reaches the cut, before codings and where codings are learned beside it.
+        """
+        seen = space.of(texts)
+        raised = seen.log_odds + self._raises(space, headings) if any(headings) else seen.log_odds
+        yielded = yielding(raised, exclusions(self.codebook))
+        given = np.where(seen.levels >= BY_WORDS, logit(ALONE + STEP), -np.inf)
+        return replace(seen, log_odds=np.maximum(yielded, given))
+
+    def _raises(self, space: FeatureSpace, headings: Sequence[str]) -> Floats:
+        """Return by how much each heading raises each theme: by what it has of it beyond the cut by itself."""
+        distinct = sorted(set(headings))
+        leads = np.maximum(0.0, space.of(distinct).log_odds - logit(ALONE))
+        places = {heading: i for i, heading in enumerate(distinct)}
+        leads[[i for heading, i in places.items() if not heading]] = 0.0
+        return np.asarray(self.heading_share * leads[[places[heading] for heading in headings]])
+
+    def _floors(self, levels: WordLevels) -> Floats:
+        """Return below which log-odds no theme falls: an example gives its theme whatever people coded, and any word of
+        the codebook that is rare puts it in doubt at least."""
+        cut_log_odds = logit(np.clip(self._in_force() + STEP, STEP, 1 - STEP))
+        least_doubt = logit(expit(cut_log_odds - np.log(DOUBT_ODDS)) + STEP)
+        return np.select([levels >= BY_EXAMPLE, levels >= IN_DOUBT], [cut_log_odds, least_doubt], default=-np.inf)
 
     def _learned(self, examples: Sequence[CodedExample]) -> tuple[RidgeModel | None, Floats]:
         truth = np.array(
@@ -209,30 +220,17 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         )
         if not examples:
             return None, truth
-        rows, codebook_logits = self._see(
-            self._sight(), [text for text, *_ in examples], [heading for _, heading, *_ in examples]
-        )
+        seen = self._see(self._sight(), [text for text, *_ in examples], [heading for _, heading, *_ in examples])
         training_set = merge_duplicates(
-            [(text, heading) for text, heading, *_ in examples], TrainingSet(rows, codebook_logits, truth)
+            [(text, heading) for text, heading, *_ in examples], TrainingSet(seen.rows, seen.log_odds, truth)
         )
         return RidgeModel(training_set), training_set.truth
 
     def _cuts(self) -> Floats:
-        """Return the cut for each theme: learned on other consultations, and from the codings as they become more."""
-        if self.cut not in ("micro", "macro"):
-            raise ValueError(f'expected the cut "micro" or "macro"; found {self.cut!r}')
-        untaught = np.full(len(self.codebook.themes), ALONE)
+        """Return the cut of each theme: the one for all, and from its own codings as they become more."""
         if self.learned_ is None:
-            return untaught
-        out_of_fold = self.learned_.honest
-        shared_cut = fit_common_cut(out_of_fold, self.truth_)
-        learned_cuts = (
-            np.full(len(untaught), shared_cut)
-            if self.cut == "micro"
-            else fit_theme_cuts(out_of_fold, self.truth_, shared_cut)
-        )
-        learned_share = self.learned_.number / (self.learned_.number + HALF)
-        return quantised(learned_share * learned_cuts + (1 - learned_share) * untaught)
+            return np.full(len(self.codebook.themes), ALONE)
+        return theme_cuts(self.learned_.honest, self.truth_)
 
     def _in_force(self) -> Floats:
         fitted_cuts: Floats | None = getattr(self, "cuts_", None)

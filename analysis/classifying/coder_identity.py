@@ -10,7 +10,7 @@ from typing import Any
 from analysis.classifying.method import languages_sha256, method_sha256
 from analysis.model import Codebook, Context
 
-SETTINGS: Mapping[str, Any] = {"threshold": None, "cut": "micro", "heading_share": 0.4, "seed": 0}
+SETTINGS: Mapping[str, Any] = {"threshold": None, "heading_share": 0.4, "seed": 0}
 """The settings of a classifier that is told nothing else."""
 
 ThemeSets = Sequence[frozenset[str] | set[str] | None]

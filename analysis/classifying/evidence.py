@@ -1,12 +1,14 @@
-"""Evidence: the spans of a text that speak for a theme, proved by scoring the text without them."""
+"""Evidence: the spans of a text that speak for a theme, proved by scoring their sentence without them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from analysis.classifying.quantised import quantised
+from analysis.classifying.text_sentences import sentence_spans
 from analysis.classifying.text_views import Floats
 from analysis.classifying.tokens import Token, is_stop, occurrences, tokens
 from analysis.model import Codebook, Evidence
@@ -16,10 +18,13 @@ LEAST = 0.1
 """A smaller fall in log-odds moves a probability by three points at the most; no reader would call that evidence."""
 
 MOST = 3
-"""Words by which a theme is looked for in a text, beside the codebook's own."""
+"""Words by which a theme is looked for in a sentence, beside the codebook's own."""
 
 TRIED = 12
-"""Spans that are tried in a text for a theme, the longest first: a long text has enough of them."""
+"""Spans that are tried in a sentence for a theme, the longest first: a long one has enough of them."""
+
+BEHIND = 1.0
+"""A sentence whose log-odds are farther behind the best of its text says nothing more of the theme."""
 
 GAP = " … "
 """What stands for a span that is taken out."""
@@ -31,27 +36,63 @@ Scorer = Callable[[Sequence[str]], Floats]
 def evidence(
     scorer: Scorer, codebook: Codebook, texts: Sequence[str], asked: Sequence[frozenset[str]], phrases: frozenset[str]
 ) -> list[tuple[Evidence, ...]]:
-    """Return for each text and each theme asked about the spans without which its log-odds fall, and by how much.
+    """Return for each text and each theme asked about the spans without which the log-odds of their sentence fall, and
+    by how much.
 
     Which words may matter is guessed from what each says all alone; whether they do is then tried.
     """
-    token_lists = [tokens(text) if theme_keys else [] for text, theme_keys in zip(texts, asked, strict=True)]
-    word_scores = _word_scores(scorer, texts, token_lists)
+    sentences = _telling_sentences(scorer, codebook, texts, asked)
+    token_lists = [tokens(sentence.text) for sentence in sentences]
+    word_scores = _word_scores(scorer, [sentence.text for sentence in sentences], token_lists)
     trials = [
-        (i, j, span)
-        for i, theme_keys in enumerate(asked)
-        for j, theme_key in enumerate(codebook.keys)
-        if theme_key in theme_keys
-        for span in _candidates(texts[i], token_lists[i], j, word_scores, phrases)
+        (n, j, span)
+        for n, sentence in enumerate(sentences)
+        for j in sentence.themes
+        for span in _candidates(sentence.text, token_lists[n], j, word_scores, phrases)
     ]
-    falls = _log_odds_falls(scorer, texts, trials)
+    falls = _log_odds_falls(scorer, [sentence.text for sentence in sentences], trials)
     evidence_lists: list[list[Evidence]] = [[] for _ in texts]
-    for (i, j, span), fall in zip(trials, falls, strict=True):
+    for (n, j, span), fall in zip(trials, falls, strict=True):
         if fall >= LEAST:
-            evidence_lists[i].append(Evidence(codebook.keys[j], span.start, span.end, fall))
+            start = sentences[n].start
+            theme_evidence = Evidence(codebook.keys[j], start + span.start, start + span.end, fall)
+            evidence_lists[sentences[n].place].append(theme_evidence)
     theme_order = {theme_key: j for j, theme_key in enumerate(codebook.keys)}
     return [
         tuple(sorted(evidence_list, key=lambda e: (e.start, theme_order[e.theme]))) for evidence_list in evidence_lists
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence, the place of its text, where it begins in that, and the columns of the themes for which it speaks."""
+
+    text: str
+    place: int
+    start: int
+    themes: tuple[int, ...]
+
+
+def _telling_sentences(
+    scorer: Scorer, codebook: Codebook, texts: Sequence[str], asked: Sequence[frozenset[str]]
+) -> list[_Sentence]:
+    """Return for each text the sentences that speak for a theme asked about, hardly less than its best does."""
+    columns = [[j for j, key in enumerate(codebook.keys) if key in theme_keys] for theme_keys in asked]
+    spans = [(i, span) for i, text in enumerate(texts) if columns[i] for span in sentence_spans(text)]
+    if not spans:
+        return []
+    log_odds = quantised(scorer([texts[i][span.start : span.end] for i, span in spans]))
+    best: dict[int, Floats] = {}
+    for (i, _), row in zip(spans, log_odds, strict=True):
+        best[i] = np.maximum(best[i], row) if i in best else row
+    return [
+        _Sentence(
+            texts[i][span.start : span.end],
+            i,
+            span.start,
+            tuple(j for j in columns[i] if row[j] >= best[i][j] - BEHIND),
+        )
+        for (i, span), row in zip(spans, log_odds, strict=True)
     ]
 
 

@@ -1,70 +1,172 @@
-"""Keywords: the words and phrases that a codebook gives for a theme, and what a mention of each says."""
+"""Keywords: where the words and phrases that a codebook gives for a theme stand, whatever their form, and how rare.
+
+A keyword is found by its stem, in what is derived from it and in compounds: "park" in "parking" and "carpark",
+"deliver" in "delivery". A phrase that holds another keyword is one keyword where it stands, not two.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.classifying.tokens import content_terms, phrase
-from analysis.classifying.word_counts import Words, stems
+from analysis.classifying.quantised import Floats
+from analysis.classifying.tokens import is_stop, phrase, stem
+from analysis.classifying.word_counts import Words
 from analysis.model import Codebook, Theme
 
-Floats = NDArray[np.float64]
+Whole = NDArray[np.int64]
 
-KEYWORD = 1.6
-"""The first mention of a keyword that is rare among the texts all but carries an assignment by itself."""
+DERIVED = ("i", "ti", "li", "eri", "r", "or", "al", "ist", "ment", "ful", "less", "ness")
+"""What may follow a keyword's stem in the stem of a word that is derived from it: "safe" in "safety", "trade" in
+"trader". After another letter than e also "er": "teach" in "teacher", but not "care" in "career"."""
 
-COMMON = 0.4
-"""The share of ``KEYWORD`` that is left to a keyword that stands in every text."""
+LEAST_KEYWORD, LEAST_REST = 4, 3
+"""Letters of a keyword that is looked for in longer words, and of a compound's rest, which must be a word itself."""
 
-PHRASE_BONUS = 0.35
-"""What each further word of a phrase adds: "perverse incentives" says more than "incentives"."""
+NEARLY, IN_ORDER, SHORT = 0.75, 0.5, 4
+"""An example stands nearly verbatim in a text that has this share of its words and this share of its pairs of
+neighbours; one of fewer words must stand as it is."""
 
-AGAINST = -0.5
-"""The first mention of a word that stands only in what the theme excludes."""
 
-_HARMONIC = np.concatenate([[0.0], np.cumsum(1.0 / np.arange(1, 9))])
-"""Mentions as evidence: the second adds half of the first's, the third a third."""
+class PhraseIndex:
+    """Rows of words as numbered stems, in which a phrase is found by where its first stem stands."""
+
+    def __init__(self, rows: Sequence[Words], compounding: frozenset[str] = frozenset()) -> None:
+        """``compounding`` are the stems that may be the rest of a compound."""
+        sequence = list(chain.from_iterable(rows))
+        stem_of = {word: stem(word) for word in set(sequence)}
+        self.stems = sorted(set(stem_of.values()))
+        self._numbers = {word_stem: i for i, word_stem in enumerate(self.stems)}
+        word_numbers = {word: self._numbers[word_stem] for word, word_stem in stem_of.items()}
+        self._sequence = np.fromiter(map(word_numbers.__getitem__, sequence), dtype=np.int64, count=len(sequence))
+        self._rows = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
+        self._order = np.argsort(self._sequence, kind="stable")
+        self._starts = np.searchsorted(self._sequence[self._order], np.arange(len(self.stems) + 1))
+        self._compounding = compounding
+
+    def rows(self, forms: Sequence[frozenset[str]]) -> Whole:
+        """Return the row of each place where words stand side by side, each in one of its forms."""
+        numbers = [np.array(sorted(self._numbers[f] for f in form if f in self._numbers), dtype=int) for form in forms]
+        first_places = [self._order[self._starts[i] : self._starts[i + 1]] for i in numbers[0]]
+        places = np.concatenate([np.zeros(0, dtype=np.int64), *first_places])
+        for distance, number in enumerate(numbers[1:], 1):
+            places = places[places + distance < len(self._sequence)]
+            is_next = np.isin(self._sequence[places + distance], number)
+            places = places[is_next & (self._rows[places] == self._rows[places + distance])]
+        return np.asarray(self._rows[places])
+
+    def forms(self, keyword_stem: str) -> frozenset[str]:
+        """Return the stems of the rows that are a keyword's, are derived from it or compounds with it."""
+        longer = self._stems_with(keyword_stem) if len(keyword_stem) >= LEAST_KEYWORD else ()
+        return frozenset([keyword_stem, *(found for found in longer if self._is_form(found, keyword_stem))])
+
+    def _stems_with(self, letters: str) -> Iterator[str]:
+        joined, ends = self._joined
+        place = joined.find(letters)
+        while place >= 0:
+            i = int(np.searchsorted(ends, place, side="right"))
+            yield self.stems[i]
+            place = joined.find(letters, int(ends[i]))
+
+    @cached_property
+    def _joined(self) -> tuple[str, Whole]:
+        """Return all stems as one text, and where each ends in it."""
+        return " ".join(self.stems), np.cumsum([len(word_stem) + 1 for word_stem in self.stems])
+
+    def _is_form(self, word_stem: str, keyword_stem: str) -> bool:
+        before, _, after = word_stem.partition(keyword_stem)
+        is_derived = after in DERIVED or (after == "er" and keyword_stem[-1] != "e")
+        if not before and is_derived:
+            return True
+        rest = before or after
+        return not (before and after) and len(rest) >= LEAST_REST and rest in self._compounding
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """What the keywords of each theme say in each row, of shape (n_rows, n_themes): how rare those that stand in it are
+    together (three count twice as much as one), how many there are, and whether one is rare."""
+
+    rarity: Floats
+    distinct: Floats
+    has_rare: NDArray[np.bool_]
 
 
 class Keywords:
-    """The weight of keyword mentions in a text, for and against each theme of a codebook."""
+    """The keywords and names of the themes of a codebook."""
 
-    def __init__(self, codebook: Codebook, rarity: Mapping[str, float]) -> None:
-        """``rarity`` is for each stem 0 if it stands in every text, up to 1 if in one or none."""
-        weights_by_theme = [_weights(term_weights, rarity) for term_weights in codebook.themes]
-        self.terms = {
-            term: i
-            for i, term in enumerate(sorted({term for term_weights in weights_by_theme for term in term_weights}))
+    def __init__(self, codebook: Codebook) -> None:
+        """Leave out what consists of stop words alone."""
+        self._themes = [_ThemeTerms(theme) for theme in codebook.themes]
+        self.phrases = frozenset(chain.from_iterable(theme.terms for theme in self._themes))
+
+    def counts(self, index: PhraseIndex, row_count: int) -> list[Floats]:
+        """Return for each theme how often each of its terms stands in each row: shape (n_rows, n_terms)."""
+        forms = {word: index.forms(word) for term in self.phrases for word in term.split()}
+        columns = {
+            term: np.bincount(index.rows([forms[word] for word in term.split()]), minlength=row_count)
+            for term in sorted(self.phrases)
         }
-        self.longest = max((term.count(" ") + 1 for term in self.terms), default=1)
-        self._begins = frozenset(term.split(" ", 1)[0] for term in self.terms)
-        self._weights = np.array(
-            [[term_weights.get(term, 0.0) for term_weights in weights_by_theme] for term in self.terms]
-        )
-        self._themes = len(codebook.themes)
+        return [
+            np.stack([columns[term] for term in theme.terms], axis=1).astype(float)
+            if theme.terms
+            else np.zeros((row_count, 0))
+            for theme in self._themes
+        ]
 
-    def scores(self, texts: Sequence[Words]) -> Floats:
-        """Return what the keywords of each text say for each theme: shape (n_texts, n_themes)."""
-        keyword_scores = np.zeros((len(texts), self._themes))
-        for text_scores, text_words in zip(keyword_scores, texts, strict=True):
-            mention_counts = self._found(stems(text_words))
-            if mention_counts:
-                mentions = _HARMONIC[np.minimum(list(mention_counts.values()), len(_HARMONIC) - 1)]
-                text_scores += mentions @ self._weights[list(mention_counts)]
-        return keyword_scores
+    def mentions(self, counts: Sequence[Floats], rarities: Sequence[Floats], least_rarity: float) -> Mentions:
+        """Return what they say, by their counts in each row and how rare each is among all texts."""
+        stands = [theme.standing(theme_counts) for theme, theme_counts in zip(self._themes, counts, strict=True)]
+        given = [theme.is_keyword for theme in self._themes]
+        rarity = [np.log2(1 + s @ r) for s, r in zip(stands, rarities, strict=True)]
+        distinct = [s @ g for s, g in zip(stands, given, strict=True)]
+        rare = [s @ (g * (r >= least_rarity)) > 0 for s, g, r in zip(stands, given, rarities, strict=True)]
+        return Mentions(np.stack(rarity, axis=1), np.stack(distinct, axis=1), np.stack(rare, axis=1))
 
-    def _found(self, text_stems: Words) -> dict[int, int]:
-        mention_counts: dict[int, int] = {}
-        for i, first_stem in enumerate(text_stems):
-            if first_stem in self._begins:
-                for term_end in range(i + 1, min(i + self.longest, len(text_stems)) + 1):
-                    term_index = self.terms.get(" ".join(text_stems[i:term_end]))
-                    if term_index is not None:
-                        mention_counts[term_index] = mention_counts.get(term_index, 0) + 1
-        return mention_counts
+
+class _ThemeTerms:
+    """The terms of one theme, which of them are keywords and not only its name, and which holds which."""
+
+    def __init__(self, theme: Theme) -> None:
+        keywords = _terms(theme.keywords)
+        self.terms = sorted(keywords | _terms([theme.name]))
+        self.is_keyword = np.array([float(term in keywords) for term in self.terms])
+        self._holds = np.array([[float(_is_within(term, longer)) for term in self.terms] for longer in self.terms])
+
+    def standing(self, counts: Floats) -> Floats:
+        """Return 1 where a term stands by itself, not only within a longer one."""
+        return (counts > (counts @ self._holds if self.terms else 0.0)).astype(float)
+
+
+def example_matches(codebook: Codebook, index: PhraseIndex, texts_of_rows: Whole, text_count: int) -> NDArray[np.bool_]:
+    """Return whether an example of each theme stands nearly verbatim in each text: shape (n_texts, n_themes)."""
+    matches = np.zeros((text_count, len(codebook.themes)), dtype=bool)
+    for j, theme in enumerate(codebook.themes):
+        for example in theme.examples:
+            example_stems = phrase(example).split()
+            if example_stems:
+                matches[:, j] |= _has_example(example_stems, index, texts_of_rows, text_count)
+    return matches
+
+
+def _has_example(example_stems: Words, index: PhraseIndex, texts_of_rows: Whole, text_count: int) -> NDArray[np.bool_]:
+    def share(parts: Iterable[tuple[str, ...]]) -> Floats:
+        distinct_parts = sorted(set(parts))
+        has_parts = np.zeros(text_count)
+        for part in distinct_parts:
+            rows = index.rows([frozenset([word_stem]) for word_stem in part])
+            has_parts += np.bincount(texts_of_rows[rows], minlength=text_count) > 0
+        return has_parts / len(distinct_parts)
+
+    if len(example_stems) < SHORT:
+        return np.asarray(share([tuple(example_stems)]) == 1)
+    singles, pairs = ((word_stem,) for word_stem in example_stems), pairwise(example_stems)
+    return np.asarray((share(singles) >= NEARLY) & (share(pairs) >= IN_ORDER))
 
 
 def wording(theme: Theme) -> str:
@@ -72,18 +174,10 @@ def wording(theme: Theme) -> str:
     return " . ".join((theme.name, theme.definition, *theme.include, *theme.keywords, *theme.examples))
 
 
-def _weights(theme: Theme, rarity: Mapping[str, float]) -> dict[str, float]:
-    term_weights: dict[str, float] = {}
-    excluded = {term for exclusion in theme.exclude for term in content_terms(exclusion) if " " not in term}
-    for term in excluded - set(content_terms(wording(theme))):
-        term_weights[term] = AGAINST * rarity.get(term, 1.0)
-    # Shorter keywords first: the words of a phrase speak for themselves, and the phrase adds the rest.
-    for term in sorted({phrase(keyword) for keyword in (*theme.keywords, theme.name)}, key=lambda t: (t.count(" "), t)):
-        words = term.split()
-        if len(words) == 1:
-            term_weights[term] = KEYWORD * (COMMON + (1 - COMMON) * rarity.get(term, 1.0))
-        elif words:
-            single_weights = sum(max(0.0, term_weights.get(word, 0.0)) for word in words)
-            entire = KEYWORD * (1 + PHRASE_BONUS * (len(words) - 2))
-            term_weights[term] = max(entire - single_weights, KEYWORD * PHRASE_BONUS)
-    return term_weights
+def _terms(keywords: Iterable[str]) -> set[str]:
+    terms = {phrase(keyword) for keyword in keywords}
+    return {term for term in terms if not all(is_stop(word) for word in term.split())}
+
+
+def _is_within(term: str, longer: str) -> bool:
+    return longer != term and f" {term} " in f" {longer} "

@@ -20,6 +20,10 @@ DIGITS = 4
 fifty million lies so near the middle between two steps that another processor may come to the other step."""
 
 
+STEP = 10.0**-DIGITS
+"""The least difference of two scores."""
+
+
 def quantised(numbers: Floats) -> Floats:
     """Return numbers with no more digits than are meant."""
     return np.asarray(np.round(numbers, DIGITS)) + 0.0  # so that no zero has a sign

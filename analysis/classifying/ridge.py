@@ -1,11 +1,12 @@
 """Ridge regression on people's codings: kernel ridge over all views, mixed with the codebook's log-odds.
 
-What is learned is what people found beyond what the codebook had led to expect, as long as little was found: the first
-codings need not teach again what it says already. A ridge regression tells of each coded text what it would have said
-of it without having seen it, at no further cost (the leave-one-out identity, Allen 1974). On these out-of-fold answers
-one logistic regression for all themes, then one for each that is held near it, learn how far to trust the regression
-and how far the codebook (Platt 1999; Wolpert 1992). Both are held near what served on other consultations, so that the
-first codings teach without upsetting all. Last comes how many themes people find in a text (see ``label_cardinality``).
+Each theme is learned by itself, from what people said of it: no other theme's codings have a say. First comes how far
+the codebook leads to expect the theme: its log-odds, shifted and stretched. What is then learned is what people found
+beyond that, as long as little was found; the first codings need not teach again what the codebook says. A ridge
+regression tells of each coded text what it would have said of it without having seen it, at no further cost (the
+leave-one-out identity, Allen 1974). On these out-of-fold answers a logistic regression learns how far to trust the
+regression and how far the codebook (Platt 1999; Wolpert 1992). It is held near what served on other consultations, and
+with few codings the codebook's own log-odds count beside it, so that the first codings teach without upsetting all.
 
 Two texts are alike by the square of one more than the mean of their cosines in the four views: what they share in one
 view counts the more if they share something in another. With very many codings the plain mean is enough.
@@ -19,7 +20,6 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import expit
 
-from analysis.classifying.label_cardinality import default_log_odds, joint_log_odds, weights_of
 from analysis.classifying.quantised import scored
 from analysis.classifying.text_views import NOISE, VIEWS, Floats
 
@@ -32,34 +32,30 @@ CONSTANT = np.sqrt(10.0)
 PLAIN = 3_000
 """With more codings the regression is the plain one: the other's time grows with their cube."""
 
-EXPECTED, HOLD_EXPECTED = np.array([0.0, 1.0]), np.array([0.5, 10.0])
-"""What the codebook leads to expect is its log-odds, shifted and stretched alike for all themes; where that starts, and
-how firmly it is held there."""
+EXPECTED = np.array([0.0, 1.0])
+"""Where nothing is learned yet: the shift and the stretch of the codebook's log-odds."""
 
 FADES = 15.0
 """Assignments of a theme with which what the codebook leads to expect of it counts half, and ever less with more."""
 
 TRUST = np.array([0.0, 12.0, 1.0])
-"""Where nothing is learned yet: the bias, the trust in the regression, the trust in what the codebook leads to expect.
-9 to 16 for the second serve about as well on patients' comments, key points and a cycling consultation alike."""
+"""Where nothing is learned yet: the bias, the trust in the regression, the trust in what the codebook leads to
+expect. 9 to 16 for the second serve about as well on patients' comments, key points and surveys alike."""
 
-HOLD = np.array([0.5, 1.0, 10.0])
-"""How firmly all themes together are held there."""
-
-HOLD_THEME = np.array([1.0, 0.25, 4.0])
-"""How firmly each theme is held to what was learned for all."""
+HOLD = 0.5
+"""How firmly all of these are held there; from .25 to 1 makes no difference."""
 
 HALF = 4.0
 """Codings with which what is learned weighs as much as the codebook alone."""
-
-CHUNK = 5_000
-"""Texts at a time, to bound the memory."""
 
 STEPS, STILL = 100, 1e-9
 """Newton's steps at most, and one after which there is nothing left to go: the next would be its square."""
 
 BOUND = 1.5
 """What a regression says is kept within this of 0: a share far outside 0 to 1 tells no more than one just outside."""
+
+CHUNK = 5_000
+"""Texts at a time, to bound the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +68,17 @@ class TrainingSet:
 
 
 class RidgeModel:
-    """Kernel ridge regression of all themes on coded texts, mixed with the codebook's log-odds."""
+    """Kernel ridge regression of each theme on coded texts, mixed with the codebook's log-odds."""
 
     def __init__(self, training_set: TrainingSet) -> None:
-        """Fit all themes; those with the same answered texts at once."""
-        self.number = len(training_set.rows)
+        """Fit all themes, each by itself; those with the same answered texts share a kernel."""
         answered = ~np.isnan(training_set.truth)
-        shifted_logits = np.stack([np.ones_like(training_set.logits), training_set.logits], axis=-1)
-        self._expected = _fit_logistic(shifted_logits[answered], training_set.truth[answered], EXPECTED, HOLD_EXPECTED)
-        expected_chances = (
-            expit(shifted_logits @ self._expected) * FADES / (FADES + np.nansum(training_set.truth, axis=0))
-        )
-        self._answers, out_of_fold = _regressions(training_set.rows, training_set.truth - expected_chances)
+        self._expected = _fit_themes(_stacked(training_set.logits), training_set.truth, EXPECTED)
+        expected_chances = expit(self._expected_logits(training_set.logits))
+        fading = FADES / (FADES + np.nansum(training_set.truth, axis=0))
+        self._answers, out_of_fold = _regressions(training_set.rows, training_set.truth - fading * expected_chances)
         self._share = answered.sum(axis=0) / (answered.sum(axis=0) + HALF)
-        self._stack(out_of_fold, training_set, answered)
-        complete = answered.all(axis=1)
-        self._how_many = weights_of(
-            self._stacked(out_of_fold, training_set.logits)[complete], training_set.truth[complete]
-        )
+        self._trust = _fit_themes(self._columns(out_of_fold, training_set.logits), training_set.truth, TRUST)
         self.honest = scored(self._mixed(out_of_fold, training_set.logits))
         """The scores of each coded text as if it had not been coded; NaN where its coder did not say."""
 
@@ -98,36 +87,32 @@ class RidgeModel:
         regression_chunks = [self._answers(rows[i : i + CHUNK]) for i in range(0, max(1, len(rows)), CHUNK)]
         return self._mixed(np.vstack(regression_chunks), codebook_logits)
 
-    def _stack(self, out_of_fold: Floats, training_set: TrainingSet, answered: Floats) -> None:
-        trust_columns = self._columns(out_of_fold, training_set.logits)
-        common_trust = _fit_logistic(trust_columns[answered], training_set.truth[answered], TRUST, HOLD)
-        self._trust = np.array(
-            [
-                _fit_logistic(
-                    trust_columns[answered_rows, j], training_set.truth[answered_rows, j], common_trust, HOLD_THEME
-                )
-                for j, answered_rows in enumerate(answered.T)
-            ]
-        )
-
     def _mixed(self, regression_scores: Floats, codebook_logits: Floats) -> Floats:
-        """Return what was learned and what the codebook says alone, each by how many themes a text has.
-
-        A text of which not all was said keeps each theme's own log-odds.
-        """
-        learned_logits = self._stacked(regression_scores, codebook_logits)
-        complete = ~np.isnan(learned_logits).any(axis=1)
-        learned_logits[complete] = joint_log_odds(learned_logits[complete], self._how_many)
-        return np.asarray(self._share * learned_logits + (1 - self._share) * default_log_odds(codebook_logits))
-
-    def _stacked(self, regression_scores: Floats, codebook_logits: Floats) -> Floats:
-        return np.asarray(np.einsum("ijk,jk->ij", self._columns(regression_scores, codebook_logits), self._trust))
+        """Return what was learned of each theme, and what the codebook says of it alone, by their shares."""
+        learned_logits = _weighted(self._columns(regression_scores, codebook_logits), self._trust)
+        return np.asarray(self._share * learned_logits + (1 - self._share) * codebook_logits)
 
     def _columns(self, regression_scores: Floats, codebook_logits: Floats) -> Floats:
-        expected_logits = self._expected[0] + self._expected[1] * codebook_logits
-        return np.stack(
-            [np.ones_like(regression_scores), np.clip(regression_scores, -BOUND, BOUND), expected_logits], axis=-1
-        )
+        return _stacked(np.clip(regression_scores, -BOUND, BOUND), self._expected_logits(codebook_logits))
+
+    def _expected_logits(self, codebook_logits: Floats) -> Floats:
+        return _weighted(_stacked(codebook_logits), self._expected)
+
+
+def _stacked(*columns: Floats) -> Floats:
+    """Return a column of ones and some others for each theme: shape (n_texts, n_themes, 1 + n_columns)."""
+    return np.stack([np.ones_like(columns[0]), *columns], axis=-1)
+
+
+def _weighted(columns: Floats, weights: Floats) -> Floats:
+    """Return the sum of each theme's columns by its own weights: shape (n_texts, n_themes)."""
+    return np.asarray(np.einsum("ijk,jk->ij", columns, weights))
+
+
+def _fit_themes(columns: Floats, truth: Floats, start: Floats) -> Floats:
+    """Return the weights of each theme's logistic regression on what was said of it: shape (n_themes, n_columns)."""
+    answered = ~np.isnan(truth)
+    return np.array([_fit_logistic(columns[rows, j], truth[rows, j], start) for j, rows in enumerate(answered.T)])
 
 
 def _columns_by_rows(answered: Floats) -> list[list[int]]:
@@ -192,7 +177,7 @@ def _plain_ridge(coded: Floats, residuals: Floats) -> tuple[Floats, Floats]:
     return column_weights, (coded @ column_weights - leverages * residuals) / (1 - leverages)
 
 
-def _fit_logistic(columns: Floats, truth: Floats, start: Floats, hold: Floats) -> Floats:
+def _fit_logistic(columns: Floats, truth: Floats, start: Floats) -> Floats:
     """Return the weights of a logistic regression that is held near where it starts, by Newton's method.
 
     The steps go on until they are nothing: weights that are left on the way are others on every processor.
@@ -200,17 +185,14 @@ def _fit_logistic(columns: Floats, truth: Floats, start: Floats, hold: Floats) -
 
     def loss(coefficients: Floats) -> float:
         log_odds, weight_shifts = columns @ coefficients, coefficients - start
-        return float(
-            (np.logaddexp(0.0, log_odds) - truth * log_odds).sum() + 0.5 * (hold * weight_shifts * weight_shifts).sum()
-        )
+        return float((np.logaddexp(0.0, log_odds) - truth * log_odds).sum() + 0.5 * HOLD * (weight_shifts**2).sum())
 
     coefficients = start.astype(float)
     for _ in range(STEPS):
         probabilities = expit(columns @ coefficients)
-        descent = columns.T @ (truth - probabilities) - hold * (coefficients - start)
-        newton_step = np.linalg.solve(
-            (columns.T * (probabilities * (1 - probabilities))) @ columns + np.diag(hold), descent
-        )
+        descent = columns.T @ (truth - probabilities) - HOLD * (coefficients - start)
+        curvature = (columns.T * (probabilities * (1 - probabilities))) @ columns + HOLD * np.eye(len(start))
+        newton_step = np.linalg.solve(curvature, descent)
         while loss(coefficients + newton_step) > loss(coefficients) + NOISE:
             newton_step = newton_step / 2
         coefficients = coefficients + newton_step

@@ -8,7 +8,7 @@ all texts, whether or not anybody has coded them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -65,19 +65,25 @@ class TextViews:
         self._spellings = self._spelled(letter_runs)
         self._learn_terms(texts, generator, seed)
 
-    def views(self, texts: Sequence[Words]) -> dict[str, Floats]:
+    @property
+    def vocabulary(self) -> Collection[str]:
+        """Return the words of the texts."""
+        return self._vocabulary.keys()
+
+    def views(self, texts: Sequence[Words], asked_views: Collection[str] = VIEWS) -> dict[str, Floats]:
         """Return the texts in each view: rows of length 1, or zero where nothing is known of a text."""
         vocabulary = numbered(texts)
         table = counts(texts, vocabulary)
         meanings, spellings, text_counts = self._of(list(vocabulary))
         damped_table = table.copy()
         damped_table.data = 1.0 + np.log(damped_table.data)
-        return {
-            "meaning": unit(table @ meanings),
-            "rare": unit((table @ sparse.diags(self._rarity(text_counts))) @ meanings),
-            "spelling": unit(damped_table @ spellings),
-            "terms": unit(self._termed(texts)),
+        seen: dict[str, Callable[[], Any]] = {
+            "meaning": lambda: table @ meanings,
+            "rare": lambda: (table @ sparse.diags(self._rarity(text_counts))) @ meanings,
+            "spelling": lambda: damped_table @ spellings,
+            "terms": lambda: self._termed(texts),
         }
+        return {view: unit(seen[view]()) for view in asked_views}
 
     def rarity(self, asked_words: Sequence[str]) -> Floats:
         """Return how rare each word is among the texts: from 1, in all of them, upwards."""

@@ -1,157 +1,278 @@
 """Zero-shot scores: how far a text speaks for each theme before anyone has coded a point.
 
-A theme is where its wording is, in each view of the texts; and then, step by step, where the texts are that speak for
-it, so that their other words speak for it too. What the keywords say and how many of the theme's words have a near
-kin in the text are added. At last a text's score moves half-way to its nearest neighbours'.
+A theme's score follows from its own entry in the codebook and from the texts, never from what other themes there are. A
+text has what its sentences have. Of a sentence counts how near it lies to the theme's wording, measured from the middle
+of all sentences, so that what every response talks of speaks for nothing; how near the wording's words come to a word
+of the sentence; and the keywords in it, rare ones more. The first two are told in standard deviations from what is
+usual of the theme. At last counts how near the sentence lies to those that speak most for the theme, so that their
+other words speak for it too (Rocchio 1971, without a person's judgement).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
 
 import numpy as np
-from scipy import sparse
-from scipy.special import softmax
+from numpy.typing import NDArray
+from scipy.special import expit
 
-from analysis.classifying.keywords import Keywords, wording
-from analysis.classifying.neighbours import Neighbours
-from analysis.classifying.text_views import VIEWS, Floats, TextViews, unit
-from analysis.classifying.word_counts import Words, counts, numbered, stems, words
-from analysis.model import Codebook
+from analysis.classifying.keywords import Keywords, PhraseIndex, example_matches, wording
+from analysis.classifying.raises_nothing import raises_nothing
+from analysis.classifying.text_sentences import text_sentences
+from analysis.classifying.text_views import NOISE, Floats, TextViews, unit
+from analysis.classifying.tokens import is_stop, stem
+from analysis.classifying.word_counts import Words, counts, numbered, words
+from analysis.model import Codebook, Theme
 
-SHARES = {"meaning": 1 / 3, "rare": 1 / 3, "spelling": 1 / 6, "terms": 1 / 6}
-"""How much each view has to say. Chosen on the debates of the benchmark; all near these serve about as well."""
+# Learned by logistic regression on every other debate, the street survey and every other policy codebook, rounded;
+# benchmarks/codebook_alone.py tells what each half of the sets gives without each, and with twice as much.
 
-SPREADS = {"meaning": 0.097, "rare": 0.102, "spelling": 0.073, "terms": 0.033}
-"""How far one theme's cosine usually is from another's for the same text, by which a view's cosines are divided."""
+NEARNESS, KIN, KEYWORD = 0.65, 0.75, 4.0
+"""The weights of a sentence's nearness to the wording and of the kin of its words, both in standard deviations, and of
+its keywords, which are 1 for one that stands nowhere else."""
 
-KIN, KIN_SPREAD = 0.15, 0.099
-"""The same for the share of a theme's words that have a near kin in the text."""
+SLOPE, BIAS = 1.5, -3.4
+"""By which the sum of a sentence's own score and its nearness to the theme's best becomes log-odds."""
 
-KIN_WORDS = 16
-"""The rarest words of a theme's name and definition are looked for; more only cost time."""
+BEST, DECIDED = 2.0, 0.3
+"""Standard deviations from which on a sentence is among a theme's best, and how gradually."""
 
-STEPS, PULL, DECIDED = 2, 0.8, 0.15
-"""Times a theme moves to its texts; how strongly, against its wording; and how decided a text is by its scores."""
+NEARER, WIDER, SPREAD = 2.0, 1.4, 1.3
+"""By how many standard deviations of ordinary remarks a consultation's sentences lie nearer to a theme than these, how
+much farther they lie apart, and the standard deviation of what they say by themselves: the means of those sets."""
 
-SPREAD = 0.5
-"""The share of a score that a text has from its neighbours."""
+IMAGINED = 20
+"""Sentences that are imagined to be as usual."""
+
+KIN_WORDS = 40
+"""The rarest words of a theme's wording are looked for; more only cost time."""
+
+TEMPERED = 3.0
+"""Log-odds beyond this are tempered: many rare keywords do not make a theme certain."""
+
+NOTHING = -5.0
+"""The log-odds of every theme where no sentence raises anything."""
+
+COMMON = 0.1
+"""A keyword in no larger share of all sentences is rare."""
+
+BEST_VIEWS = ("rare", "spelling", "terms")
+"""The views in which nearness to a theme's best sentences is measured."""
+
+ENOUGH = 20
+"""Sentences from which it can be told which are a theme's best."""
+
+LEARNERS = 6_000
+"""Sentences from which it is learned what is usual; of more a sample is as good."""
+
+CHUNK = 500
+"""Sentences at a time, to bound the memory."""
+
+WordLevels = NDArray[np.int8]
+
+UNSAID, IN_DOUBT, BY_WORDS, BY_EXAMPLE = 0, 1, 2, 3
+"""What the codebook's own words in a text settle, whatever its score: nothing; the theme is in doubt at least, for a
+rare keyword stands in it; it is given, for two keywords do; it is given, for an example does nearly verbatim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """The mean and standard deviation of some figures for each theme."""
+
+    mean: Floats
+    deviation: Floats
+
+    def standard(self, figures: Floats) -> Floats:
+        """Return figures as standard deviations from what is usual."""
+        return np.asarray((figures - self.mean) / self.deviation)
 
 
 class ZeroShot:
-    """Scores of texts against a codebook; what is usual and what belongs together is learned from unlabelled texts."""
+    """Scores of texts against a codebook; what is usual is learned from unlabelled texts."""
 
-    def __init__(self, codebook: Codebook, texts: Sequence[Words], features: TextViews, seed: int = 0) -> None:
-        """``texts`` are in an order that does not depend on how they were given."""
-        self._features = features
-        self._keywords = Keywords(codebook, _rarity(texts) if len(texts) >= ENOUGH else {})
-        self.phrases = frozenset(self._keywords.terms)
+    def __init__(self, codebook: Codebook, texts: Sequence[str], features: TextViews, seed: int = 0) -> None:
+        """``texts`` may be in any order; what is usual is told from their different sentences."""
+        self._codebook, self._features = codebook, features
+        self._keywords = Keywords(codebook)
+        self.phrases = self._keywords.phrases
         """What the codebook looks for: its keywords and names, as stems."""
-        self._know_kin(codebook)
-        self._wordings = features.views([words(wording(theme)) for theme in codebook.themes])
-        self._themes = dict(self._wordings)
-        self._neighbours: Neighbours | None = None
-        self._usual = USUAL
-        if len(texts) >= ENOUGH:
-            drawn_texts = _sample(texts, LEARNERS, seed)
-            views, keyword_scores = features.views(drawn_texts), self._rest(drawn_texts)
-            self._settle(views, keyword_scores)
-            landmark_count = min(len(drawn_texts), LANDMARKS)
-            landmarks = {view: view_rows[:landmark_count] for view, view_rows in views.items()}
-            landmark_scores = self._near(landmarks) + keyword_scores[:landmark_count]
-            self._neighbours = Neighbours(landmarks, landmark_scores)
-            self._usual = (USUAL + float(landmark_scores.mean())) / 2
+        self._compounding = frozenset(map(stem, features.vocabulary))
+        self._kin = _Kin(codebook.themes, features)
+        sentences = _sample(sorted({part for text in texts for part in text_sentences(text)}), seed)
+        remarks = _ordinary_remarks()
+        usual_words = [words(sentence) for sentence in (*remarks, *sentences)]
+        self._ordinary = len(remarks)
+        views = features.views(usual_words, BEST_VIEWS)
+        self._centres = {view: views[view].mean(axis=0) for view in BEST_VIEWS}
+        self._wordings = self._centred(features.views([words(wording(theme)) for theme in codebook.themes]), "rare")
+        self._learn_usual(usual_words, views)
 
-    def scores(self, texts: Sequence[Words], views: dict[str, Floats]) -> Floats:
-        """Return how far each text speaks for each theme, against what is usual: shape (n_texts, n_themes)."""
-        own_scores = self._near(views) + self._rest(texts)
-        neighbour_pull = self._neighbours.pull(views, own_scores) if self._neighbours is not None else 0.0
-        return np.asarray(own_scores + SPREAD * neighbour_pull - self._usual)
-
-    def _settle(self, views: dict[str, Floats], keyword_scores: Floats) -> None:
-        """Move the themes to the texts that speak for them."""
-        for _ in range(STEPS):
-            memberships = softmax((self._near(views) + keyword_scores) / DECIDED, axis=1)
-            memberships /= np.maximum(memberships.sum(axis=0), 1e-9)
-            for view in VIEWS:
-                self._themes[view] = unit(self._wordings[view] + PULL * unit(memberships.T @ views[view]))
-
-    def _near(self, views: dict[str, Floats]) -> Floats:
-        view_scores = [SHARES[view] / SPREADS[view] * (views[view] @ self._themes[view].T) for view in VIEWS]
-        return np.asarray(sum(view_scores), dtype=np.float64)
-
-    def _rest(self, texts: Sequence[Words]) -> Floats:
-        """Return what keywords and kin say."""
-        return np.asarray(self._keywords.scores(texts) + KIN / KIN_SPREAD * self._kin(texts))
-
-    def _know_kin(self, codebook: Codebook) -> None:
-        theme_words = [sorted(set(words(f"{theme.name} . {theme.definition}"))) for theme in codebook.themes]
-        rarities = [self._features.rarity(theme) for theme in theme_words]
-        kept_rows = [np.argsort(-rare, kind="stable")[:KIN_WORDS] for rare in rarities]
-        self._kin_words = sorted(
-            {theme[i] for theme, rarest in zip(theme_words, kept_rows, strict=True) for i in rarest}
+    def scores(self, texts: Sequence[str]) -> tuple[Floats, WordLevels]:
+        """Return the log-odds of each theme for each text, and what the codebook's own words in it settle: both of
+        shape (n_texts, n_themes)."""
+        parts = [text_sentences(text) for text in texts]
+        distinct = sorted({part for text_parts in parts for part in text_parts})
+        places = {part: i for i, part in enumerate(distinct)}
+        sentence_words = [words(part) for part in distinct]
+        index = PhraseIndex(sentence_words, self._compounding)
+        keyword_counts = self._keywords.counts(index, len(distinct))
+        is_open = np.array([not raises_nothing(part) for part in distinct], dtype=bool)
+        sentence_log_odds = self._log_odds(
+            sentence_words, self._features.views(sentence_words, BEST_VIEWS), keyword_counts
         )
-        self._kin_vectors = self._features.vectors(self._kin_words)
-        self._kin_shares = np.zeros((len(self._kin_words), len(theme_words)))
-        columns = {kin_word: i for i, kin_word in enumerate(self._kin_words)}
-        for j, (theme, rarest, rare) in enumerate(zip(theme_words, kept_rows, rarities, strict=True)):
-            for i in rarest:
-                self._kin_shares[columns[theme[i]], j] = rare[i] / rare[rarest].sum()
+        sentence_log_odds[~is_open] = NOTHING
+        rows = np.array([places[part] for text_parts in parts for part in text_parts], dtype=int)
+        texts_of_rows = np.repeat(np.arange(len(texts)), [len(text_parts) for text_parts in parts])
+        log_odds = np.full((len(texts), len(self._codebook.themes)), NOTHING)
+        np.maximum.at(log_odds, texts_of_rows, sentence_log_odds[rows])
+        return log_odds, self._levels(texts, keyword_counts, is_open, rows, texts_of_rows)
 
-    def _kin(self, texts: Sequence[Words]) -> Floats:
-        """Return for each theme how near its words come on average to the nearest in a text, rare ones more."""
-        vocabulary = numbered(texts)
-        kin_cosines = self._features.vectors(list(vocabulary)) @ self._kin_vectors.T
-        kin_scores = np.zeros((len(texts), len(self._kin_shares.T)))
-        for start in range(0, len(texts), CHUNK):
-            table = counts(texts[start : start + CHUNK], vocabulary)
+    def _learn_usual(self, usual_words: Sequence[Words], views: dict[str, Floats]) -> None:
+        keyword_counts = self._keywords.counts(PhraseIndex(usual_words, self._compounding), len(usual_words))
+        number, held = len(usual_words), [(theme_counts > 0).sum(axis=0) for theme_counts in keyword_counts]
+        self._rarities = [_rarity(theme_held, number) for theme_held in held]
+        self._least_rarity = float(_rarity(np.array(COMMON * number), number))
+        nearness, kin = self._nearness(views), self._kin.of(usual_words)
+        self._usual_nearness, self._usual_kin = self._usual(nearness), self._usual(kin)
+        own = self._own(nearness, kin, keyword_counts)
+        self._usual_own = _blended(own[self._ordinary :], Usual(np.zeros(own.shape[1]), np.full(own.shape[1], SPREAD)))
+        self._best: dict[str, Floats] = {}
+        if number - self._ordinary >= ENOUGH:
+            self._learn_best(self._usual_own.standard(own), views)
+
+    def _learn_best(self, standard: Floats, views: dict[str, Floats]) -> None:
+        memberships = expit((standard - BEST) / DECIDED)
+        shares = memberships / np.maximum(memberships.sum(axis=0), NOISE)
+        centred = {view: self._centred(views, view) for view in BEST_VIEWS}
+        self._best = {view: unit(shares.T @ centred[view]) for view in BEST_VIEWS}
+        self._usual_best = {view: _usual(centred[view] @ self._best[view].T) for view in BEST_VIEWS}
+
+    def _usual(self, figures: Floats) -> Usual:
+        """Return what is usual of the sentences at hand; until there are many, that they lie nearer to every theme than
+        ordinary remarks do, and farther from each other."""
+        ordinary = _usual(figures[: self._ordinary])
+        return _blended(
+            figures[self._ordinary :],
+            Usual(ordinary.mean + NEARER * ordinary.deviation, WIDER * ordinary.deviation),
+        )
+
+    def _log_odds(self, sentences: Sequence[Words], views: dict[str, Floats], keyword_counts: list[Floats]) -> Floats:
+        own = self._usual_own.standard(self._own(self._nearness(views), self._kin.of(sentences), keyword_counts))
+        nearest = [
+            self._usual_best[view].standard(self._centred(views, view) @ best.T) for view, best in self._best.items()
+        ]
+        return _tempered(SLOPE * (own + (np.mean(nearest, axis=0) if nearest else own)) + BIAS)
+
+    def _own(self, nearness: Floats, kin: Floats, keyword_counts: list[Floats]) -> Floats:
+        """Return what sentences say by themselves for each theme."""
+        keywords = self._keywords.mentions(keyword_counts, self._rarities, self._least_rarity).rarity
+        near = NEARNESS * self._usual_nearness.standard(nearness) + KIN * self._usual_kin.standard(kin)
+        return np.asarray(near + KEYWORD * keywords)
+
+    def _nearness(self, views: dict[str, Floats]) -> Floats:
+        return np.asarray(self._centred(views, "rare") @ self._wordings.T)
+
+    def _centred(self, views: dict[str, Floats], view: str) -> Floats:
+        """Return rows measured from the middle of all sentences; what nothing is known of lies there itself."""
+        is_known = views[view].any(axis=1, keepdims=True)
+        return unit((views[view] - self._centres[view]) * is_known)
+
+    def _levels(
+        self,
+        texts: Sequence[str],
+        keyword_counts: list[Floats],
+        is_open: NDArray[np.bool_],
+        rows: NDArray[np.int_],
+        texts_of_rows: NDArray[np.int_],
+    ) -> WordLevels:
+        """Return what the codebook's own words settle; in sentences that raise nothing, no more than a doubt."""
+        levels = np.full((len(texts), len(self._codebook.themes)), UNSAID, dtype=np.int8)
+        for used, most in ((np.ones(len(rows), dtype=bool), IN_DOUBT), (is_open[rows], BY_WORDS)):
+            text_counts = [
+                _sums(theme_counts[rows[used]], texts_of_rows[used], len(texts)) for theme_counts in keyword_counts
+            ]
+            mentions = self._keywords.mentions(text_counts, self._rarities, self._least_rarity)
+            levels[mentions.has_rare] = np.maximum(levels[mentions.has_rare], IN_DOUBT)
+            levels[mentions.distinct >= 2] = np.maximum(levels[mentions.distinct >= 2], most)
+        whole_texts = PhraseIndex([words(text) for text in texts])
+        levels[example_matches(self._codebook, whole_texts, np.arange(len(texts)), len(texts))] = BY_EXAMPLE
+        return levels
+
+
+class _Kin:
+    """The rarest words of each theme's wording, with how much each counts."""
+
+    def __init__(self, themes: Sequence[Theme], features: TextViews) -> None:
+        self._features = features
+        rarest = [_rarest(sorted(set(words(wording(theme)))), features) for theme in themes]
+        self._words = sorted({word for theme_words in rarest for word in theme_words})
+        self._vectors = features.vectors(self._words)
+        self._shares = np.zeros((len(self._words), len(themes)))
+        columns = {word: i for i, word in enumerate(self._words)}
+        for j, theme_words in enumerate(rarest):
+            rarities = np.array(list(theme_words.values()))
+            self._shares[[columns[word] for word in theme_words], j] = rarities / max(rarities.sum(), NOISE)
+
+    def of(self, sentences: Sequence[Words]) -> Floats:
+        """Return for each theme how near its words come on average to the nearest in a sentence, rare ones more."""
+        vocabulary = numbered(sentences)
+        cosines = self._features.vectors(list(vocabulary)) @ self._vectors.T
+        kin = np.zeros((len(sentences), len(self._shares.T)))
+        for start in range(0, len(sentences), CHUNK):
+            table = counts(sentences[start : start + CHUNK], vocabulary)
             occupied = np.flatnonzero(np.diff(table.indptr))
-            if len(occupied):
-                nearest = np.maximum.reduceat(kin_cosines[table.indices], table.indptr[occupied], axis=0)
-                kin_scores[start + occupied] = nearest @ self._kin_shares
-        return kin_scores
+            if len(occupied) and len(self._words):
+                nearest = np.maximum.reduceat(cosines[table.indices], table.indptr[occupied], axis=0)
+                kin[start + occupied] = nearest @ self._shares
+        return kin
 
 
-def logits(scores: Floats) -> Floats:
-    """Return the log-odds of each theme by itself, however many themes a text has (see ``label_cardinality``)."""
-    return np.asarray(BIAS + SCORE * scores)
+def _rarest(theme_words: Sequence[str], features: TextViews) -> dict[str, float]:
+    """Return the rarest words that say something, with how rare each is."""
+    content_words = [word for word in theme_words if not is_stop(stem(word))]
+    rarities = features.rarity(content_words)
+    return {content_words[i]: float(rarities[i]) for i in np.argsort(-rarities, kind="stable")[:KIN_WORDS]}
 
 
-SCORE, BIAS = 1.13, -0.85
-"""Most likely for the cells of all 56 debates of the benchmark, as ``label_cardinality`` then weighs them."""
-
-USUAL = 4.95
-"""The mean score of those debates. What is usual is taken to be half-way between it and the mean at hand: a codebook's
-wording may lie near or far from all its texts alike, but texts that it has nothing to say of must not be themed."""
-
-ENOUGH = 20
-"""Texts from which it can be said what is usual among them."""
-
-LEARNERS = 10_000
-"""Texts from which the themes learn where they belong; of more a sample is as good."""
-
-LANDMARKS = 4_000
-"""Texts among which neighbours are looked for."""
-
-CHUNK = 500
-"""Texts at a time, to bound the memory."""
+def _tempered(log_odds: Floats) -> Floats:
+    """Return log-odds in which what lies beyond a bound counts by its logarithm."""
+    beyond = np.maximum(np.abs(log_odds) - TEMPERED, 0.0)
+    return np.asarray(np.sign(log_odds) * (np.minimum(np.abs(log_odds), TEMPERED) + np.log1p(beyond)))
 
 
-def _rarity(texts: Sequence[Words]) -> dict[str, float]:
-    """Return for each stem 1 if one text has it, 0 if all have."""
-    vocabulary = numbered(texts)
-    word_stems = stems(list(vocabulary))
-    numbers = numbered([word_stems])
-    table = counts(texts, vocabulary)
-    table.indices = np.array([numbers[stem] for stem in word_stems], dtype=np.int32)[table.indices]
-    table = sparse.csr_matrix((table.data, table.indices, table.indptr), shape=(len(texts), len(numbers)))
-    table.sum_duplicates()
-    text_counts = np.bincount(table.indices, minlength=len(numbers))
-    stem_rarities = np.log((1 + len(texts)) / (1 + text_counts)) / np.log((1 + len(texts)) / 2)
-    return dict(zip(numbers, stem_rarities.tolist(), strict=True))
+def _usual(figures: Floats) -> Usual:
+    return Usual(figures.mean(axis=0), np.maximum(figures.std(axis=0), NOISE))
 
 
-def _sample(texts: Sequence[Words], most_texts: int, seed: int) -> list[Words]:
-    """Return texts in a drawn order, so that the first of them are a fair sample of all."""
-    drawn_order = np.random.default_rng(seed).permutation(len(texts))[:most_texts]
-    return [texts[i] for i in drawn_order]
+def _blended(figures: Floats, imagined: Usual) -> Usual:
+    """Return what is usual of some figures, of which so many more are imagined."""
+    if not len(figures):
+        return imagined
+    usual, share = _usual(figures), len(figures) / (len(figures) + IMAGINED)
+    return Usual(
+        share * usual.mean + (1 - share) * imagined.mean, share * usual.deviation + (1 - share) * imagined.deviation
+    )
+
+
+def _rarity(held: NDArray[Any], number: int) -> Floats:
+    """Return how rare it is that so many of a number of sentences hold something: 0 if all do, 1 if none."""
+    return np.asarray(np.log((1 + number) / (1 + held)) / np.log(1 + number))
+
+
+def _sums(figures: Floats, rows: NDArray[np.int_], row_count: int) -> Floats:
+    sums = np.zeros((row_count, figures.shape[1]))
+    np.add.at(sums, rows, figures)
+    return sums
+
+
+def _sample(sentences: Sequence[str], seed: int) -> list[str]:
+    drawn = np.random.default_rng(seed).permutation(len(sentences))[:LEARNERS]
+    return [sentences[i] for i in np.sort(drawn)]
+
+
+def _ordinary_remarks() -> list[str]:
+    """Return ordinary remarks of responses, so that something is usual before there are texts, and of a few texts."""
+    return files(__package__).joinpath("ordinary_remarks.txt").read_text(encoding="utf-8").splitlines()

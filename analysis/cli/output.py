@@ -186,6 +186,8 @@ def status(stands: Status) -> None:
     languages(stands.languages, stands.unread_points)
     codings = ", ".join(f"{coding_count:,} by {CODERS[coder_kind]}" for coder_kind, coding_count in stands.codings)
     typer.echo(f"Codings: {codings or 'none yet'}.")
+    for theme_doubt in stands.least_trusted:
+        typer.echo(f"unsure of   {line(theme_doubt.name)}: {theme_doubt.doubtful:,} of {theme_doubt.places:,} in doubt")
     for erasure in stands.erasures:
         erasure_note = f"{erasure.time[:10]} by {line(erasure.who)}: {line(erasure.why)}"
         typer.echo(f"erased      {plural(erasure.records, 'record')} on {erasure_note}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -157,9 +157,11 @@ def status(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> No
     Example: everypoint status
     """
     with reporting_errors(as_json):
+        from analysis.app.kept_figures import last_least_trusted
         from analysis.app.snapshot.status import status as status_of
 
-        current_status = status_of(opened(workspace))
+        workspace_app = opened(workspace)
+        current_status = replace(status_of(workspace_app), least_trusted=last_least_trusted(workspace_app))
         if as_json:
             output.as_json(asdict(current_status))
         else:

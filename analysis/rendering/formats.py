@@ -48,11 +48,6 @@ def percent(share: float) -> str:
     return ">99%" if formatted_share == "100%" and share < 1 else formatted_share
 
 
-def score(number: float) -> str:
-    """Return a score, or a cut, is written as it is kept and compared, with four digits: 0.871 is "0.8710"."""
-    return f"{number:.4f}"
-
-
 def day(when: date) -> str:
     """2014-04-17 is "17 April 2014"."""
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
@@ -143,6 +138,5 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "day": day,
     "percent": percent,
     "plural": plural,
-    "score": score,
     "thousands": thousands,
 }

@@ -11,7 +11,6 @@ from analysis.languages.response_languages import in_words, language_counts
 from analysis.model import (
     Accuracy,
     Campaign,
-    Codebook,
     Consultation,
     Ledger,
     Link,
@@ -32,7 +31,6 @@ from analysis.tally.repeated_arguments import points_in_full
 from analysis.tally.report import Group, Report, ResponseView
 from analysis.tally.response_views import campaign_views, response_views
 from analysis.tally.theme_tallies import NO_QUESTION, TallyBasis, theme_tallies
-from analysis.tally.uncertainty import Bounds, bounds
 
 
 def report(
@@ -82,7 +80,6 @@ def report(
         languages=_languages(consultation, responses, languages or {}),
         doubtful=listed_points(counted for counted in points if counted.is_doubtful),
         restating=listed_points(counted for counted in points if counted.point.key in basis.restates),
-        doubt=_bounds(consultation.codebook, resolved),
         campaigns=campaign_views(campaigns, numbers),
         account=account_of(received, responses, least),
         suppress_below=least,
@@ -211,14 +208,3 @@ def _answering(key: str, points: Sequence[CountedPoint], choosing: set[str]) -> 
     return Group(
         key, len(wording_documents | choosing), len(points), refs, in_words=len(wording_documents), chose=len(choosing)
     )
-
-
-def _bounds(codebook: Codebook, resolved: Mapping[PointKey, ResolvedCoding]) -> tuple[Bounds, ...]:
-    """Return the cuts that were used, each with its themes and the bounds of doubt around it, in the codebook's
-    order."""
-    used_cuts = {used_cut for choice in resolved.values() for used_cut in choice.coding.cuts}
-    themes_by_cut: dict[float, list[str]] = {}
-    for theme in codebook.themes:
-        for cut in sorted(cut for theme_key, cut in used_cuts if theme_key == theme.key):
-            themes_by_cut.setdefault(cut, []).append(theme.name)
-    return tuple(bounds(cut, tuple(theme_names)) for cut, theme_names in themes_by_cut.items())

@@ -13,7 +13,7 @@ from analysis.tally.disclosure import is_named
 from analysis.tally.emphasis_marks import pairs_of_marks
 from analysis.tally.masking import Mask, masks
 from analysis.tally.report import Passage, Quote, Ref, Run, Tag
-from analysis.tally.uncertainty import doubtful_themes
+from analysis.tally.uncertainty import doubtful_themes, surenesses
 from analysis.text import Span
 
 Sentences = Callable[[str, int, int], Sequence[Span]]
@@ -121,9 +121,9 @@ def nearly(coding: Coding | None, theme_names: Mapping[str, str]) -> tuple[Tag, 
 
 
 def _tags(coding: Coding, theme_names: Mapping[str, str], shown_keys: Collection[str]) -> tuple[Tag, ...]:
-    scores, doubtful = dict(coding.scores), doubtful_themes(coding)
+    scores, how_sure = dict(coding.scores), surenesses(coding)
     return tuple(
-        Tag(theme_key, name, scores.get(theme_key), theme_key in doubtful)
+        Tag(theme_key, name, scores.get(theme_key), how_sure.get(theme_key))
         for theme_key, name in theme_names.items()
         if theme_key in shown_keys
     )
@@ -150,7 +150,7 @@ def quote(
         shown(response, spans[first].start, spans[last].end, evidence_marks, known_words),
         cut_before=first > 0,
         cut_after=last < len(spans) - 1,
-        score=dict(coding.scores).get(theme),
+        sureness=surenesses(coding).get(theme),
     )
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from analysis.model import Accuracy, AdjustedCount, Codebook, Question, SegmentKind, Theme, ThemeCounts
+from analysis.model.sureness import Sureness
 from analysis.tally.ranking import Ranking, ranked
-from analysis.tally.uncertainty import Bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,17 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A theme of a point, with the machine's score (None where a person assigned it) and whether it is in doubt."""
+    """A theme of a point, with the machine's score and how sure it is of it; None where a person assigned it."""
 
     key: str
     name: str
     score: float | None
-    doubtful: bool = False
+    sureness: Sureness | None = None
+
+    @property
+    def doubtful(self) -> bool:
+        """Return whether the machine is in doubt about it."""
+        return self.sureness is Sureness.IN_DOUBT
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ class Quote:
     runs: tuple[Run, ...]
     cut_before: bool
     cut_after: bool
-    score: float | None
+    sureness: Sureness | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,7 +366,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything that the report says; ``doubt`` holds the machine's cuts with the bounds of doubt around each.
+    """Everything that the report says.
 
     ``responses`` are those that are shown; ``respondents`` counts all, ``withheld`` and ``withheld_points`` (None: they
     are too few) the others, which are in every total.
@@ -391,7 +396,6 @@ class Report:
     unthemed: Listed
     doubtful: Listed
     restating: Listed
-    doubt: tuple[Bounds, ...]
     campaigns: tuple[CampaignView, ...]
     account: Account
     suppress_below: int

@@ -1,4 +1,4 @@
-"""Noise decides nothing: what differs by rounding alone gives the same axes, neighbours, weights, cuts and scores."""
+"""Noise decides nothing: what differs by rounding alone gives the same axes, weights, cuts and scores."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from analysis.classifying.neighbours import LOOKED_IN, Neighbours
 from analysis.classifying.quantised import DIGITS, quantised, scored
 from analysis.classifying.ridge import HOLD, TRUST, _fit_logistic
 from analysis.classifying.text_views import _axes, unit
-from analysis.classifying.thresholds import fit_common_cut
+from analysis.classifying.thresholds import expected_f1_cut
 
 RANDOM = np.random.default_rng(7)
 
@@ -50,28 +49,18 @@ def test_a_row_of_rounding_does_not_become_a_direction() -> None:
     assert np.linalg.norm(unit(np.array([[0.3, 0.4]]))) == pytest.approx(1.0)
 
 
-def test_neighbours_that_are_equally_near_but_for_rounding_have_no_say() -> None:
-    near = unit(np.array([[1.0, 1.0]] * 30))
-    scores = RANDOM.normal(size=(30, 2))
-    asked = {view: np.array([[1.0, 0.0]]) for view in LOOKED_IN}
-    for _ in range(5):
-        noisy = near + RANDOM.normal(size=near.shape) * 1e-16
-        pull = Neighbours(dict.fromkeys(LOOKED_IN, noisy), scores).pull(asked, np.zeros((1, 2)))
-        assert np.abs(pull).max() < 1e-6
-
-
 def test_a_logistic_regression_goes_on_until_nothing_is_left() -> None:
     columns = np.column_stack([np.ones(400), RANDOM.normal(size=400), RANDOM.normal(size=400) * 5])
     truth = (RANDOM.random(400) < 0.02).astype(float)
-    weights = _fit_logistic(columns, truth, TRUST, HOLD)
+    weights = _fit_logistic(columns, truth, TRUST)
     slope = columns.T @ (1 / (1 + np.exp(-columns @ weights)) - truth) + HOLD * (weights - TRUST)
     assert np.abs(slope).max() < 1e-9
     order = RANDOM.permutation(400)
-    assert _fit_logistic(columns[order], truth[order], TRUST, HOLD) == pytest.approx(weights, abs=1e-12)
+    assert _fit_logistic(columns[order], truth[order], TRUST) == pytest.approx(weights, abs=1e-12)
 
 
 def test_no_cut_goes_between_equal_scores_whatever_their_order() -> None:
-    scores, truth = np.array([0.9, 0.5, 0.5, 0.5, 0.1]), np.array([1.0, 1.0, 0.0, 0.0, 0.0])
-    cuts = {fit_common_cut(scores, truth[[0, *order, 4]]) for order in ([1, 2, 3], [2, 1, 3], [3, 2, 1])}
+    scores = np.array([0.9, 0.5, 0.5, 0.5, 0.1])
+    cuts = {expected_f1_cut(scores[[*order]]) for order in ([0, 1, 2, 3, 4], [4, 2, 1, 3, 0], [3, 2, 0, 1, 4])}
     assert len(cuts) == 1
     assert 0.5 not in cuts

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from analysis.classifying import ridge
-from analysis.classifying.label_cardinality import default_log_odds
 from analysis.classifying.ridge import RidgeModel, TrainingSet, merge_duplicates
 from analysis.classifying.text_views import unit
 
@@ -47,7 +46,7 @@ def test_a_theme_that_nobody_was_asked_about_keeps_what_the_codebook_says() -> N
     silent[:, 1] = np.nan
     taught = RidgeModel(lessons(truth=silent))
     assert np.isnan(taught.honest[:, 1]).all()
-    assert taught.logits(ROWS, LOGITS)[:, 1] == pytest.approx(default_log_odds(LOGITS)[:, 1])
+    assert taught.logits(ROWS, LOGITS)[:, 1] == pytest.approx(LOGITS[:, 1])
     assert not np.allclose(taught.logits(ROWS, LOGITS)[:, 0], LOGITS[:, 0])
 
 
@@ -60,7 +59,7 @@ def test_the_codebook_fades_and_never_vanishes() -> None:
             RidgeModel(TrainingSet(ROWS[:number], turned[:number], TRUTH[:number])).logits(ROWS, turned)
             for turned in (word, -word)
         ]
-        moved.append(float(np.abs(said[1] - said[0]).mean()))
+        moved.append(float(np.abs(said[1] - said[0]).mean() / np.abs(said[0]).mean()))
     assert moved[0] > moved[1] > moved[2] > 0.01
 
 
@@ -71,6 +70,29 @@ def test_twins_are_one_lesson_with_the_mean_of_what_was_found() -> None:
     )
     assert one.truth.tolist() == [[0.5, 1.0], [0.0, 1.0]]
     assert np.array_equal(one.rows, ROWS[:2])
+
+
+def test_what_people_say_of_a_theme_moves_no_other() -> None:
+    other_truth = TRUTH.copy()
+    other_truth[:, 1] = RANDOM.integers(0, 2, len(TRUTH))
+    other_truth[::3, 1] = np.nan
+    one, other = RidgeModel(lessons()), RidgeModel(lessons(truth=other_truth))
+    moved = one.logits(ROWS, LOGITS) - other.logits(ROWS, LOGITS)
+    assert np.abs(moved[:, 0]).max() < 1e-9
+    assert np.abs(moved[:, 1]).max() > 0.5
+    assert np.array_equal(one.honest[:, 0], other.honest[:, 0])
+
+
+def test_a_codebook_that_knows_already_is_not_unlearned_from_the_first_codings() -> None:
+    """The rows say nothing of the theme and the codebook's log-odds nearly all: they keep the order that they had."""
+    truth = (np.random.default_rng(8).random((200, 1)) < 0.3).astype(float)
+    log_odds = 4 * (truth - 0.5) + np.random.default_rng(9).normal(size=truth.shape)
+    rows = np.hstack([unit(np.random.default_rng(10).normal(size=(200, 6))) for _ in range(4)])
+    for number in (4, 16, 64):
+        taught = RidgeModel(TrainingSet(rows[:number], log_odds[:number], truth[:number]))
+        right_before = ((log_odds[100:] > 0) == (truth[100:] > 0)).mean()
+        right_after = ((taught.logits(rows[100:], log_odds[100:]) > 0) == (truth[100:] > 0)).mean()
+        assert right_after >= right_before - 0.05
 
 
 def test_answers_are_probabilities_that_mean_something() -> None:

@@ -432,11 +432,11 @@ def test_a_point_says_who_coded_it_and_what_is_in_doubt(sheet: Any) -> None:
     def tags(anchor: str) -> str:
         return words_of(sheet.xpath(f"//*[@id='{anchor}']//ul[@class='tags']")[0])
 
-    assert tags("r1-1") == "Funding score 0.9996"
-    assert tags("r1-2") == "Localism score 0.5520 ? in doubt Q1: oppose"
-    assert tags("r1-3") == "No theme ? not given, in doubt: Localism score 0.4500"
+    assert tags("r1-1") == "Funding sure"
+    assert tags("r1-2") == "Localism ? in doubt Q1: oppose"
+    assert tags("r1-3") == "No theme ? not given, in doubt: Localism"
     assert tags("r2-1") == "Funding coded by a person"
-    assert tags("r3-1") == "Localism score 0.7100 Funding score 0.8040 ? people disagree; not decided yet" + (
+    assert tags("r3-1") == "Localism likely Funding likely ? people disagree; not decided yet" + (
         " ? redefined since a person coded this: Funding"
     )
     assert tags("r4-1") == "No theme not coded"
@@ -473,7 +473,7 @@ def test_a_quotation_says_where_it_was_cut(sheet: Any) -> None:
         "… nobody has said who pays …",
         "Fund the service, and ask the voters.",
     ]
-    assert words_of(quotes[1].xpath("./figcaption")[0]) == "R1 · 1, A county council (score 0.9996)"
+    assert words_of(quotes[1].xpath("./figcaption")[0]) == "R1 · 1, A county council (sure)"
     assert words_of(quotes[2].xpath("./figcaption")[0]) == "R2 · ¶1, Anonymous (individual)"
 
 
@@ -536,6 +536,7 @@ UNUSED: dict[str, str] = {
     "Question.positions": "what a chosen answer means is in the figures",
     "Question.has_position": "a question that has none is in no table of positions",
     "Accuracy.codebook": "by it the themes are told that a closed audit still measures",
+    "Tag.score": "a report says how sure the machine is in words; the table of points has the figures",
     "AdjustedCount.confirmed": "no figure is below it; `audit report --json` tells it",
 }
 """Fields that no template reads, each with the reason."""
@@ -543,7 +544,7 @@ UNUSED: dict[str, str] = {
 PROPERTIES = {
     *("Codebook.version", "AdjustedCount.is_off", "AdjustedCount.share", "Report.ranking", "Report.letters"),
     *("Report.arguments", "Report.coded_points", "Report.anonymous", "Report.withheld"),
-    *("Place.themes", "Place.is_clear", "PositionTally.untold"),
+    *("Place.themes", "Place.is_clear", "PositionTally.untold", "Tag.doubtful"),
 }
 """What the templates read of the Report's parts beside their fields."""
 

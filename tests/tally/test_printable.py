@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.model import Evidence, PointKey, Publish, SegmentKind
+from analysis.model.sureness import Sureness
 from analysis.tally.counted_points import CountedPoint
 from analysis.tally.emphasis_marks import pairs_of_marks
 from analysis.tally.printable import QUOTE_WORDS, passages, quote, shown
@@ -205,7 +206,7 @@ def quoted(text: str, *evidence: tuple[str, float], before: str = "Before. ") ->
         evidence=[Evidence("funding", *span) for span in spans],
     )
     made = quote(response, REF, coding, "funding", "A council", sentences)
-    assert (made.ref, made.respondent, made.score) == (REF, "A council", 0.7105)
+    assert (made.ref, made.respondent, made.sureness) == (REF, "A council", Sureness.LIKELY)
     assert plain(made.runs) in text, "a quote is cut from its source"
     return plain(made.runs), made.cut_before, made.cut_after
 
@@ -242,7 +243,7 @@ def test_only_what_speaks_for_the_theme_is_marked() -> None:
     coding = make_coding(PointKey("a.txt", 0, len(text)), ["funding", "safety"], evidence=evidence)
     made = quote(make_response(parts=[text]), REF, coding, "funding", "A council", sentences)
     assert [run.text for run in made.runs if run.evidence] == ["Money"]
-    assert made.score is None
+    assert made.sureness is None
 
 
 # Headings and closed answers ------------------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ from analysis.model import (
     SegmentKind,
     Skipped,
 )
+from analysis.model.sureness import Sureness
 from analysis.tally import NOT_STATED, QUOTES, ledger, report
 from analysis.tally.closed_questions import closed_answers
 from analysis.tally.disclosure import is_listed
@@ -461,11 +462,11 @@ def test_every_reference_points_to_a_point_of_the_report() -> None:
     assert {ref.anchor for ref in refs(REPORT)} == set(anchors(REPORT))
 
 
-def test_the_themes_of_a_passage_are_tagged_with_their_scores() -> None:
+def test_the_themes_of_a_passage_are_tagged_with_how_sure_the_machine_is() -> None:
     passages = [passage for shown in REPORT.responses for passage in shown.passages]
-    tags = {p.anchor: [(tag.key, tag.score, tag.doubtful) for tag in p.themes] for p in passages}
-    assert tags["r1-2"] == [("funding", 0.55, True), ("safety", 0.8, False)]
-    assert tags["r3-1"] == [("funding", None, False)]
+    tags = {p.anchor: [(tag.key, tag.score, tag.sureness) for tag in p.themes] for p in passages}
+    assert tags["r1-2"] == [("funding", 0.55, Sureness.IN_DOUBT), ("safety", 0.8, Sureness.LIKELY)]
+    assert tags["r3-1"] == [("funding", None, None)]
 
 
 def test_no_responses_make_a_report_of_nothing() -> None:

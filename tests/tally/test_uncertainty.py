@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from analysis.auditing.resolution.resolve import resolve
 from analysis.model import Codebook, PointKey
-from analysis.tally.uncertainty import ODDS, bounds, doubtful_themes
+from analysis.model.sureness import DOUBT_ODDS, SURE_ODDS, Sureness, score_at, sureness
+from analysis.tally.uncertainty import ThemeDoubt, doubtful_themes, least_trusted
 from tests.builders import MACHINE, make_coding, person
 
 POINT = PointKey("a.txt", 0, 9)
@@ -39,14 +40,21 @@ def test_nothing_given_or_not_given_near_its_cut_stands_unflagged(score: float, 
         assert doubtful_themes(coding) == {"funding"}
 
 
+@given(figures, st.sampled_from([DOUBT_ODDS, SURE_ODDS]))
+def test_a_bound_differs_from_its_cut_by_its_odds(cut: float, factor: float) -> None:
+    low, high = score_at(cut, 1 / factor), score_at(cut, factor)
+    assert 0 <= low <= cut <= high <= 1
+    if low > 0.05 and high < 0.95:
+        odds = [one / (1 - one) for one in (low, cut, high)]
+        assert odds[1] / odds[0] == pytest.approx(factor, rel=0.02)
+        assert odds[2] / odds[1] == pytest.approx(factor, rel=0.02)
+
+
 @given(figures)
-def test_the_bounds_hold_the_cut_and_differ_from_it_by_the_same_odds(cut: float) -> None:
-    around = bounds(cut)
-    assert 0 <= around.low <= cut <= around.high <= 1
-    if 0.01 < cut < 0.99:
-        odds = [one / (1 - one) for one in (around.low, cut, around.high)]
-        assert odds[1] / odds[0] == pytest.approx(ODDS, rel=0.02)
-        assert odds[2] / odds[1] == pytest.approx(ODDS, rel=0.02)
+def test_on_a_bound_the_machine_is_the_less_sure(cut: float) -> None:
+    for factor, word in ((DOUBT_ODDS, Sureness.IN_DOUBT), (SURE_ODDS, Sureness.LIKELY)):
+        for bound in (score_at(cut, factor), score_at(cut, 1 / factor)):
+            assert list(Sureness).index(sureness(bound, cut)) >= list(Sureness).index(word)
 
 
 def test_codings_of_two_coders_are_judged_each_by_its_own_cut() -> None:
@@ -68,3 +76,12 @@ def test_people_are_taken_at_their_word_but_what_the_machine_added_is_not() -> N
     settled = resolve([machine, anna], MACHINE.id, silent)
     assert settled[POINT].coding.themes == {"safety", "funding"}
     assert doubtful_themes(settled[POINT].coding) == {"funding"}, "people answered the other theme"
+
+
+def test_the_themes_with_the_greatest_share_in_doubt_are_trusted_least() -> None:
+    doubts = [ThemeDoubt(name, name, doubtful, places) for name, doubtful, places in TRUSTED]
+    assert [one.name for one in least_trusted(doubts)] == ["all of one", "most", "half of ten"]
+    assert least_trusted(doubts[-1:]) == (), "nothing is named of which nothing is in doubt"
+
+
+TRUSTED = (("half of ten", 5, 10), ("half of two", 1, 2), ("most", 9, 12), ("all of one", 1, 1), ("sure", 0, 30))

@@ -6,14 +6,18 @@ import re
 from dataclasses import replace
 
 import pytest
+from typer.testing import CliRunner
 
+from analysis.app import kept_figures
 from analysis.app.coding import machine
 from analysis.app.snapshot import snapshot_cache, status
 from analysis.app.views.report_editions import compare
+from analysis.cli import app
 from analysis.positioning.answers import ANSWERS
 from analysis.splitting.manual_edit import join
 from tests.app.ingest.test_set_aside import thread
 from tests.builders import LETTER, make_workspace, person
+from tests.web.test_audit_blind import draw
 from tests.web.test_codebook import code_by_hand
 from tests.web.test_responses import describe
 from tests.web.visitor import Visitor, text_of
@@ -138,3 +142,17 @@ def test_figures_that_are_counted_again_show_themselves(reader: Visitor, monkeyp
         describe(reader, "letter.txt", name=f"Jo {number}")
         assert "everypoint-refresh" in reader.get(path), path
         reader.get("/themes")
+
+
+def test_it_names_the_themes_that_the_machine_trusts_least_as_the_status_does(reader: Visitor) -> None:
+    figures = kept_figures.last_figures(reader.app_context)
+    assert figures is not None
+    assert sum(theme.places for theme in figures.themes) > 0, "the report keeps in how many places a theme is given"
+    themes = [replace(theme, doubtful=0) for theme in figures.themes]
+    themes[0] = replace(themes[0], doubtful=3, places=7)
+    kept_figures.keep_figures(reader.app_context, replace(figures, themes=tuple(themes)))
+    assert f"The machine is least sure of {themes[0].name} (3 of 7 points in doubt)" in text_of(reader.get("/"))
+    told = CliRunner().invoke(app, ["status", "--workspace", str(reader.app_context.workspace.root)])
+    assert f"unsure of   {themes[0].name}: 3 of 7 in doubt" in told.stdout
+    draw(reader, ("letter.txt", "2"))
+    assert "least sure" not in text_of(reader.get("/")), "while a blind audit is open, no count tells"

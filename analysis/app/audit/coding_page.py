@@ -20,10 +20,11 @@ from analysis.model import (
     Theme,
     is_position_frame,
 )
+from analysis.model.sureness import Sureness
 from analysis.tally.positions import PROPOSAL
 from analysis.tally.printable import evidence_spans, runs
 from analysis.tally.report import Run
-from analysis.tally.uncertainty import doubtful_themes
+from analysis.tally.uncertainty import surenesses
 from analysis.text import Span
 
 GONE = (
@@ -40,7 +41,7 @@ class Choice:
     """A theme of the codebook as it can be given; ``key`` is the key that gives it, where one does, and ``wider`` are
     the themes that it is part of, which are given with it.
 
-    ``score`` and ``suggested`` are the machine's opinion, and there in an assisted review alone; ``said`` holds for
+    ``sureness`` and ``suggested`` are the machine's opinion, and there in an assisted review alone; ``said`` holds for
     each earlier coder whether they gave it, and is there in an adjudication alone.
     """
 
@@ -48,9 +49,8 @@ class Choice:
     key: str
     given: bool
     wider: tuple[Theme, ...] = ()
-    score: float | None = None
+    sureness: Sureness | None = None
     suggested: bool = False
-    doubtful: bool = False
     said: tuple[bool, ...] = ()
 
     @property
@@ -171,7 +171,7 @@ def _choice(
     snapshot: Snapshot,
     others: Sequence[Coding],
 ) -> Choice:
-    scores = dict(machine.scores) if machine else {}
+    how_sure = surenesses(machine) if machine else {}
     codebook = snapshot.codebook
     wider_keys = codebook.wider.get(theme.key, ())
     return Choice(
@@ -179,9 +179,8 @@ def _choice(
         KEYS[number : number + 1],
         theme.key in given,
         wider=tuple(wider_theme for wider_theme in codebook.themes if wider_theme.key in wider_keys),
-        score=scores.get(theme.key),
+        sureness=how_sure.get(theme.key),
         suggested=machine is not None and theme.key in machine.themes,
-        doubtful=machine is not None and theme.key in doubtful_themes(machine),
         said=tuple(theme.key in snapshot.translate(coding).coding.themes for coding in others),
     )
 

@@ -29,7 +29,7 @@ def most_telling(app: AppContext) -> tuple[PointKey, ...]:
     taught_rows = [n for n, place in enumerate(open_places) if place in lessons]
     keys = classifier.codebook.keys
     counted = np.array([sum(key in themes for themes in lessons.values()) for key in keys], dtype=np.float64)
-    feature_rows = classifier.sight_.of(open_texts)[0]
+    feature_rows = classifier.rows(open_texts)
     chosen_rows = for_learning(feature_rows, scores, classifier.cuts_, taught_rows, counted, MOST, SEED)
     return tuple(points[open_places[n]].key for n in chosen_rows)
 

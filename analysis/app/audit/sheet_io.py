@@ -194,19 +194,17 @@ def _of_audit(snapshot: Snapshot, request: SheetRequest, coder: Coder) -> _Chose
 
 
 def _suggestions(app: AppContext, snapshot: Snapshot) -> dict[PointKey, str]:
-    """Return the machine's themes of each point, surest first, with their scores."""
+    """Return the machine's themes of each point, surest first, with how sure it is."""
     coded, _ = code(app, snapshot)
     return {coding.point: _suggestion(coding) for coding in coded.machine_codings(coded.machine.id)}
 
 
 def _suggestion(coding: Coding) -> str:
-    from analysis.rendering.formats import score
-    from analysis.tally.uncertainty import doubtful_themes
+    from analysis.tally.uncertainty import surenesses
 
-    scores, themes_in_doubt = dict(coding.scores), doubtful_themes(coding)
+    scores, how_sure = dict(coding.scores), surenesses(coding)
     themes = sorted(coding.themes, key=lambda theme: (-scores.get(theme, 0.0), theme))
-    doubt_marks = {theme: ", in doubt" if theme in themes_in_doubt else "" for theme in themes}
-    given = [f"{theme} (score {score(scores.get(theme, 0.0))}{doubt_marks[theme]})" for theme in themes]
+    given = [f"{theme} ({how_sure[theme]})" if theme in how_sure else theme for theme in themes]
     nothing_given = "none of the themes" if coding.outcome is Outcome.CODED else f"for a person: {coding.memo}"
     return ", ".join(given) or nothing_given
 

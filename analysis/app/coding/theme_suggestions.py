@@ -86,7 +86,7 @@ def find_candidates(app: AppContext) -> Offer:
         i for i in uncovered(scores, classifier.cuts_, taught_themes) if corpus.points[i].key not in left_out
     ]
     senders = [point.document for point in corpus.points]
-    theme_groups = candidates(texts, classifier.sight_.of(texts)[0], senders, uncovered_rows, MOST, SEED)
+    theme_groups = candidates(texts, classifier.rows(texts), senders, uncovered_rows, MOST, SEED)
     version = corpus.consultation.codebook.version
     response_of_document = {response.document.name: response for response in corpus.responses}
     return Offer(

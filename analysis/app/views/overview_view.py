@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from analysis.app.audit.queues import unread
 from analysis.app.context import AppContext
+from analysis.app.kept_figures import last_least_trusted
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.snapshot_cache import SnapshotCache
 from analysis.app.use_case_results import Corpus, SetAside, Status
@@ -15,6 +16,7 @@ from analysis.app.views.figures import figures
 from analysis.app.views.point_list import PointFilter, Stand, filter_points
 from analysis.languages.response_languages import in_words
 from analysis.model import CoderKind, Consultation, Skipped
+from analysis.tally.uncertainty import ThemeDoubt
 from analysis.workspace import load_consultation, manifest_of
 from analysis.workspace.consultation_toml import STARTER
 
@@ -38,7 +40,8 @@ class Overview:
     have been, ``to_look_at`` of what much was set aside, ``waiting`` what nobody has read yet, ``missing`` what was
     taken in and is there no more. ``languages`` says how many responses are in which, and ``unread_points`` counts the
     points in those that the codebook does not speak and that nobody has judged. ``since`` counts the files that have
-    come since the report. ``steps`` come most urgent first.
+    come since the report. ``steps`` come most urgent first. ``least_trusted`` are the themes of
+    whose codings the machine is least sure; none while a blind audit is open.
     """
 
     title: str
@@ -59,6 +62,7 @@ class Overview:
     steps: tuple[Step, ...]
     unsent_tables: tuple[str, ...] = ()
     """What to do about entries of consultation.toml for tables that nobody sent."""
+    least_trusted: tuple[ThemeDoubt, ...] = ()
 
 
 def overview(app: AppContext, cache: SnapshotCache) -> Overview:
@@ -91,6 +95,7 @@ def overview(app: AppContext, cache: SnapshotCache) -> Overview:
             *_steps(workspace_status, bool(judged_count), has_report and not files_since),
         ),
         unsent_tables=workspace_status.unsent_tables,
+        least_trusted=() if snapshot is None or snapshot.hidden.points else last_least_trusted(app),
     )
 
 

@@ -9,7 +9,6 @@ from analysis.app.views.point_list import PointFilter, coding_of, drop_hidden, f
 from analysis.auditing.blinding import HiddenPoints
 from analysis.errors import UnreadableError
 from analysis.languages.detection import language_name
-from analysis.rendering.formats import score
 from analysis.tally.printable import nearly, tags
 
 COLUMNS = (
@@ -25,6 +24,7 @@ COLUMNS = (
     "Language",
     "Themes",
     "Scores",
+    "How sure",
     "In doubt",
     "For a person",
     "Coded by",
@@ -80,7 +80,8 @@ def _cells(row: PointRow, theme_names: dict[str, str], document_text: str, langu
         str(point.page or ""),
         language,
         "; ".join(theme_tag.name for theme_tag in theme_tags),
-        "; ".join(score(theme_tag.score) for theme_tag in theme_tags if theme_tag.score is not None),
+        "; ".join(f"{theme_tag.score:.4f}" for theme_tag in theme_tags if theme_tag.score is not None),
+        "; ".join(theme_tag.sureness for theme_tag in theme_tags if theme_tag.sureness),
         "; ".join(theme_tag.name for theme_tag in (*theme_tags, *nearly(coding, theme_names)) if theme_tag.doubtful),
         coding.memo if coding and row.is_for_person else "",
         coding.coder.name if coding else "",

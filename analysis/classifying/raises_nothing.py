@@ -1,0 +1,80 @@
+"""The empty set: sentences that raise nothing, whatever the codebook; thanks, "N/A", a mere vote, procedure."""
+
+from __future__ import annotations
+
+import re
+
+_OTHER = r"(?:other|further|more|particular|specific|additional|else)"
+_COMMENT = r"(?:comment|opinion|view|answer|suggestion|concern|thought|idea|problem|issue|change)s?"
+_PAPER = r"(?:submission|response|letter|paper|document|report|section|chapter|appendix|annex|answer)"
+_PLAN = r"(?:the |this |these |your |all )?(?:\w+ )?(?:plan|proposal|scheme|idea|change|bill|amendment)s?"
+_WE_ARE = r"(?:yes |no )?(?:i|we)(?: am| are|['’]m|['’]re| would)?(?: strongly| fully| broadly| generally| very much)?"
+
+_WHOLE = (
+    r"n ?/? ?a|no|none|nil|nope|nothing|yes|yep|ok(?:ay)?|fine|good|great|agreed?|disagree|unsure|not (?:applicable"
+    r"|sure)|(?:i )?(?:do not|don['’]?t) know|dim(?: byd| sylw)?",
+    rf"(?:i |we )?(?:have |has |got )?(?:no|nothing|not|none|not any|nothing much)(?: {_OTHER}| {_COMMENT}| to| at"
+    r"| this| that| of| in| add| say| raise| report| stage| present| time| point| note| really| from| me| us| here"
+    r"| all| i| can| think| as| yet| thanks?| thank you)+",
+    r"(?:it |that |this |everything |all |things? )?(?:is |are |was |seems? |looks? |['’]s )?(?:all |very |quite "
+    r"|just |perfectly )*(?:fine|good|ok(?:ay)?|great|well|perfect|alright|excellent|happy|satisf(?:ied|actory)"
+    r"|lovely)(?: idea| job| to me| with me| by me| as (?:it|they|things) (?:is|are|stands?)| so far| thanks?)*",
+    r"(?:keep up the|good|great|nice|well) (?:good |great )?(?:works?|job|done)",
+    r"(?:as|see) (?:above|before|below|previous(?:ly)?|stated|mentioned|said|attached)(?: above| before| answer)?",
+    rf"{_WE_ARE} (?:agree|disagree|support|oppose|object|against|in (?:favour|support) of|happy|satisfied)"
+    rf"(?: with| to)?(?: {_PLAN})?(?: (?:for|of|in) [\w' ]{{1,30}})?",
+)
+"""What is an answer all by itself; its stops are left out."""
+
+_WITHIN = (
+    r"(?:many |kind |with )?thank(?:s| you)\b",
+    r"(?:we|i|\w+ \w+)(?: also| very much| warmly)? (?:welcomes?|appreciates?|(?:am|are|is) (?:grateful|pleased)"
+    r")\b.{0,30}\b(?:opportunity|chance|invitation|consideration)",
+    r"(?:we |i )?(?:would like to |wish to )?(?:thank|congratulate|commend)\b",
+    r"(?:the organi[sz]ations? .{0,30})?appreciates? the",
+    r"(?:we |i )?look(?:ing)? forward to",
+    rf"(?:this|our|my|the (?:remainder of|rest of|following)(?: this| our)?) ?{_PAPER}\b.{{0,30}}\b(?:is|are|was|were"
+    r"|has|will|should|sets? out|contains?|responds?|addresses|considers?|makes?|covers?|deals?|focus\w*)\b",
+    rf"(?:please )?(?:see|refer to|read)\b.{{0,20}}\b(?:{_PAPER}|attached|above|question)\b",
+    r"as (?:i|we)(?: have)? (?:said|stated|mentioned|wrote|noted)",
+    r"(?:we|i) (?:are|am) writing\b",
+    r"i (?:rise|give way|declare|draw attention to my)\b",
+    r".{0,20}\bbeg(?:s|ged)? (?:leave )?to (?:move|withdraw)|amendment .{0,30}(?:withdrawn|agreed|not moved)",
+)
+"""How a sentence of courtesy or procedure begins."""
+
+_INTRODUCES = (
+    r"^(?!(?:it|there|this|that|here)\b)(?:.{3,90}? )?(?:is|are) (?:an?|the|one of) "
+    r"(?:(?!(?:against|for|in|of|on|that|to)\b)[\w'’-]+,? ){0,6}(?:organi[sz]ation|association|charity|federation"
+    r"|foundation|campaigning communit\w+|network|union|trust|institute|society|coalition|alliance|members? of"
+    r"|lecturer|lawyer|solicitor|researcher|fellow|advocate|professor|specialist|architect|engineer|consultant)\b",
+    r"(?:founded|established|set up|formed|registered) in (?:\w+ )?\d{4}\b",
+    r"\b(?:is|serves?|sits?|served) (?:also )?(?:on the board|(?:the |a )?(?:co-|vice |deputy )?(?:chair|president"
+    r"|director|chief executive|board member|trustee|member|head))\b",
+    r"^(?:he|she|his|her) (?:has|have|is|are|was|research|work|academic|current)\b.{0,80}\b(?:research|worked"
+    r"|experience|background|publish\w*|conducts?|interests?|focus\w*|teaching|career)\b",
+    r"^(?:our|the (?:association|foundation|organi[sz]ation|society)['’]?s?) (?:members?|mission|aims?|purpose"
+    r"|vision|objectives?)\b.{0,40}\b(?:is|are|to|include|range)\b|^we (?:represent|stand for|were founded)\b",
+)
+"""How an organisation or a person is introduced."""
+
+_STOPS = re.compile(r"^[\W_]+|[\W_]+$|[.,;:!?\"“”()]+")
+_ANSWER = re.compile("|".join(f"(?:{pattern})" for pattern in _WHOLE), re.IGNORECASE)
+_FORMULA = re.compile("|".join(f"(?:{pattern})" for pattern in _WITHIN), re.IGNORECASE)
+_INTRODUCTION = re.compile("|".join(f"(?:{pattern})" for pattern in _INTRODUCES), re.IGNORECASE)
+
+
+def raises_nothing(sentence: str) -> bool:
+    """Return whether a sentence is thanks, no answer, a vote without a reason, procedure, or says who is writing.
+
+    >>> [raises_nothing(sentence) for sentence in ("N/A", "Nothing in particular.", "Thank you.", "No buses.")]
+    [True, True, True, False]
+    """
+    plain_sentence = " ".join(sentence.split())
+    answer = " ".join(_STOPS.sub(" ", plain_sentence).split())
+    return (
+        not answer
+        or bool(_ANSWER.fullmatch(answer))
+        or bool(_FORMULA.match(plain_sentence))
+        or bool(_INTRODUCTION.search(plain_sentence))
+    )

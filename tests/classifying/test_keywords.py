@@ -1,0 +1,72 @@
+"""Keywords: found by stem, in what is derived from them and in compounds, each counted where it stands by itself."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from analysis.classifying.keywords import Keywords, PhraseIndex, example_matches
+from analysis.classifying.word_counts import words
+from analysis.model import Codebook, Theme
+
+
+def found(keyword: str, text: str, corpus: str = "") -> bool:
+    index = PhraseIndex([words(text)], frozenset(words(corpus)))
+    keywords = Keywords(Codebook((Theme("k", "Zzz", "Zzz.", keywords=(keyword,)),)))
+    counts = keywords.counts(index, 1)[0]
+    return bool(counts.sum())
+
+
+@pytest.mark.parametrize(
+    ("keyword", "text"),
+    [
+        *(("park", "Nowhere for parking."), ("park", "He cannot park."), ("park", "The car-park is full.")),
+        *(("permit", "Write about the permits."), ("deliver", "The delivery came late."), ("safe", "Road safety.")),
+        *(("trade", "A trader told me."), ("speed", "Speeding cars"), ("double yellow", "on double yellows")),
+    ],
+)
+def test_a_keyword_is_found_in_every_form(keyword: str, text: str) -> None:
+    assert found(keyword, text)
+
+
+@pytest.mark.parametrize(
+    ("keyword", "text"),
+    [("park", "A spark flew."), ("care", "My career ended."), ("bus", "A good business."), ("bay", "Sold on ebay.")],
+)
+def test_a_word_that_only_holds_its_letters_is_another(keyword: str, text: str) -> None:
+    assert not found(keyword, text, corpus="s e ness ines")
+
+
+def test_a_compound_is_found_where_its_rest_is_a_word_of_the_texts() -> None:
+    assert found("park", "The carpark is full.", corpus="car")
+    assert not found("park", "The carpark is full.")
+
+
+def test_a_phrase_does_not_reach_over_a_row() -> None:
+    index = PhraseIndex([["double"], ["yellow"]])
+    assert not len(index.rows([frozenset(["doubl"]), frozenset(["yellow"])]))
+
+
+def test_a_phrase_that_holds_a_keyword_is_one_keyword_where_it_stands() -> None:
+    book = Codebook((Theme("n", "Press", "What is printed.", keywords=("news", "fake news")),))
+    keywords = Keywords(book)
+    rows = [words("It is fake news."), words("Fake news is no news."), words("The press and the news.")]
+    counts = keywords.counts(PhraseIndex(rows), 3)
+    said = keywords.mentions(counts, [np.ones(counts[0].shape[1])], least_rarity=0.5)
+    assert said.distinct[:, 0].tolist() == [1, 2, 1], "a name is no keyword"
+
+
+@pytest.mark.parametrize(
+    ("text", "matches"),
+    [
+        ("There is nowhere left to park near the shops.", True),
+        ("As I said, there is nowhere left to park near the shops, and it gets worse.", True),
+        ("There's nowhere left to park near our shops", True),
+        ("Nowhere to park.", False),
+        ("The shops near the park are there and nowhere is left to is.", False),
+    ],
+)
+def test_an_example_is_found_nearly_verbatim(text: str, matches: bool) -> None:
+    book = Codebook((Theme("p", "Parking", "Cars.", examples=("There is nowhere left to park near the shops.",)),))
+    found_examples = example_matches(book, PhraseIndex([words(text)]), np.array([0]), 1)
+    assert bool(found_examples[0, 0]) is matches

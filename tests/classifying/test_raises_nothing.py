@@ -1,0 +1,52 @@
+"""The empty set: what raises nothing is known whatever the codebook, and what argues is not taken for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.classifying.raises_nothing import raises_nothing
+from analysis.classifying.text_sentences import text_sentences
+from benchmarks.council_survey import banks
+
+NOTHING = (
+    *("N/A", "n/a.", "No comment", "None.", "Nothing in particular", "I have nothing to add at this stage.", "–"),
+    *("Everything is fine.", "All good, thanks", "Thanks for asking us.", "Thank you very much!", "Dim sylw"),
+    *(
+        "We welcome the opportunity to comment on the Bill.",
+        "I look forward to hearing from you.",
+        "Keep up the good work!",
+    ),
+    *(
+        "I agree with the proposal.",
+        "See above.",
+        "This submission sets out our views on three questions.",
+        "Don’t know",
+    ),
+    *("I beg to move.", "Open Doors is a charity founded in 2003.", "She is on the board of the Law Society."),
+)
+SOMETHING = (
+    *(
+        "No buses after six.",
+        "Nothing is done about speeding.",
+        "None of the crossings is safe.",
+        "Fine people who park here.",
+    ),
+    *("This is a danger to children.", "There is no parking near the surgery.", "Good lighting would help."),
+    *("We oppose the closure because the shops will lose their trade.", "Everything is fine except the parking."),
+    *("It is an attack on the charity sector.", "Section 5 should be struck out.", "The bus is one of the few left."),
+)
+
+
+@pytest.mark.parametrize("sentence", NOTHING)
+def test_what_raises_nothing_is_known(sentence: str) -> None:
+    assert raises_nothing(sentence)
+
+
+@pytest.mark.parametrize("sentence", SOMETHING)
+def test_what_argues_is_not_taken_for_it(sentence: str) -> None:
+    assert not raises_nothing(sentence)
+
+
+def test_of_a_survey_s_sentences_none_that_argues_is_taken_for_it() -> None:
+    sentences = [text for bank in banks().values() for text, _ in bank.sentences]
+    assert not [text for text in sentences if all(map(raises_nothing, text_sentences(text)))]
