@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, zip_longest
+from itertools import groupby
 
 from analysis.model import BlockKind, Question
 from analysis.splitting import furniture_lines, questions
@@ -24,7 +24,7 @@ from analysis.splitting.labelled_pieces import Given, LabelledPiece, start_of_fo
 from analysis.splitting.merge_blocks import is_long_row
 from analysis.splitting.opposed_columns import cut_opposed
 from analysis.splitting.tabbed_columns import COLUMN_GAP
-from analysis.splitting.tick_boxes import cut_crosses, cut_grid_row, has_boxes, is_grid_row
+from analysis.splitting.tick_boxes import cut_crosses, has_boxes
 from analysis.text import WORD, Span, lines, trim, words
 
 SEVERAL = 2
@@ -84,26 +84,12 @@ def _separate(text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Questi
     while i < len(pieces):
         table_end = _table_end(pieces, i)
         if table_end > i:
-            separated += _cut_rows_of_grids(text, pieces[i:table_end], asked)
+            separated += _cut_table(text, pieces[i:table_end], asked)
             i = table_end
         else:
             separated += _cut_paragraph(text, pieces[i], asked)
             i += 1
     return separated
-
-
-def _cut_rows_of_grids(
-    text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Question]
-) -> Iterator[LabelledPiece]:
-    """Yield the rows of a table, those of a grid of choices cut by themselves; the row above them is their head."""
-    runs = [(is_grid, list(run)) for is_grid, run in groupby(pieces, lambda piece: is_grid_row(text, piece))]
-    for (is_grid, run), next_run in zip_longest(runs, runs[1:]):
-        if is_grid:
-            yield from (part for row in run for part in cut_grid_row(text, row))
-            continue
-        heads_grid = next_run is not None and _is_row(run[-1])
-        yield from _cut_table(text, run[:-1] if heads_grid else run, asked) if len(run) > heads_grid else ()
-        yield from [replace(run[-1], given=Given.HEAD)] if heads_grid else []
 
 
 def _table_end(pieces: Sequence[LabelledPiece], first: int) -> int:

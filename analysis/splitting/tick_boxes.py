@@ -29,9 +29,6 @@ _EMPTY = re.compile(rf"\[ ?\]|\( \)|[☐{_HOLLOW}]")
 SEVERAL = 2
 """Answers to choose from, and the cells of a row that offers one."""
 
-_GRID_CELL = re.compile(r"[☐☒](?: [^\t]+)?\Z")
-"""What a reader makes of a cell in a grid of choices; what is ticked it calls by the head of the column."""
-
 _CROSS = re.compile(r"[xX✓✔]")
 _FREE_TEXT = re.compile(r"[^:]{0,60}\b(?:other|specify|state|describe|explain)\b[^:]{0,60}:", re.IGNORECASE)
 """What a form puts before words of the respondent's own: "Other (please specify):"."""
@@ -65,21 +62,6 @@ def _is_choice(text: str, cells: Sequence[Span], crosses: Sequence[Span]) -> boo
     answers = [cell for cell in cells if cell not in crosses and WORD.search(text, *cell)]
     is_short = len(answers) == 1 and len(words(text[answers[0].start : answers[0].end])) <= OPTION_WORDS
     return len(cells) == SEVERAL and len(crosses) <= 1 and is_short
-
-
-def is_grid_row(text: str, row: LabelledPiece) -> bool:
-    """Return whether a row is a statement and then boxes, one of them perhaps with the option that is ticked."""
-    _, *options = row_cells(text, row)
-    return len(options) >= SEVERAL and all(_GRID_CELL.match(text, *option) for option in options)
-
-
-def cut_grid_row(text: str, row: LabelledPiece) -> Iterator[LabelledPiece]:
-    """Yield a statement as the question that it asks, and the option that is ticked as its answer."""
-    statement, *options = row_cells(text, row)
-    yield replace(row, start=max(row.start, statement.start), end=statement.end, given=Given.QUESTION)
-    for option in options:
-        box = Span(option.start, option.start + 1)
-        yield from _option(text, row, option, box)
 
 
 def has_boxes(text: str, start: int, end: int) -> bool:
