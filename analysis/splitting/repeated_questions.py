@@ -63,7 +63,7 @@ _OUTLINE_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,4}$")
 _DETAIL = re.compile(
     r"(?:(?:your |full |first |last |sur)?names?|organi[sz]ation(?: name)?|(?:job )?title|position|role"
     r"|(?:e-?mail |postal )?address|e-?mail|telephone|phone|mobile|post ?code|date)"
-    r"(?: of (?:the )?(?:organi[sz]ation|respondent))?\W*$",
+    r"(?: of (?:the )?(?:organi[sz]ation|respondent))?(?:\s*\([^()]*\))?\W*$",
     re.IGNORECASE,
 )
 """What a form's row about the respondent begins with."""
@@ -222,6 +222,7 @@ def _cut_table(text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Quest
 def _cut_rows(text: str, rows: Sequence[_FormRow], asked: Sequence[Question], in_form: bool) -> Iterator[LabelledPiece]:
     """Yield the rows of a table, questions cut from answers; a table of comments may stand in an answer."""
     open_question = False
+    in_form = in_form or (len(rows) >= SEVERAL and all(_begins_with_detail(text, row) for row in rows))
     for asks, run in groupby(rows, key=lambda row: row.asks > 0):
         run_rows = list(run)
         run_pieces = [row.piece for row in run_rows]
@@ -230,6 +231,8 @@ def _cut_rows(text: str, rows: Sequence[_FormRow], asked: Sequence[Question], in
         for row in () if known_rows else run_rows:
             if row.piece.kind in BETWEEN_ROWS:
                 yield row.piece
+            elif not asks and _is_row(row.piece) and (crossed := cut_crosses(text, [row.piece])):
+                yield from crossed
             elif _is_detail_row(text, row, asked, in_form):
                 yield replace(row.piece, given=Given.DETAIL)
             elif asks:
@@ -257,6 +260,10 @@ def _is_detail_row(text: str, row: _FormRow, asked: Sequence[Question], in_form:
     cell = row.cells[max(0, row.asks - 1)]
     cell_text = text[cell.start : cell.end]
     return is_detail(cell_text) or (in_form and len(row.cells) > 1 and _DETAIL.match(cell_text) is not None)
+
+
+def _begins_with_detail(text: str, row: _FormRow) -> bool:
+    return 0 < len(row.cells) <= SEVERAL and _DETAIL.match(text[row.cells[0].start : row.cells[0].end]) is not None
 
 
 def _split_cells(text: str, piece: LabelledPiece) -> tuple[Span, ...]:

@@ -233,3 +233,9 @@ def test_a_line_below_or_above_words_does_not_strike_them_out(y: int) -> None:
     content = pdf([[Text("The market should stay open.", 72, 715)]], f"72 {y} m 220 {y} l S")
     assert document(content).omitted == ()
     assert document(content).text.strip() == "The market should stay open."
+
+
+def test_a_question_above_a_grid_is_none_of_its_options() -> None:
+    asked = f"{QUESTION[:-1]}, one by one and all together?"
+    page = [text if text.text != QUESTION else Text(asked, 72, 726) for text in grid("x", "regular")]
+    assert said(pdf([page])) == [("question", asked), *ANSWERED[1:], ("point", PROSE)]

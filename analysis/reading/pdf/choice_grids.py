@@ -93,8 +93,7 @@ def with_grids(fragments: Sequence[Fragment]) -> list[Fragment]:
     placed = list(group_rows(fragments))
     for run_start, run_end in reversed(list(_mark_runs(placed))):
         run = placed[run_start:run_end]
-        words_end = max(_words_end(row) for row in run if _marks(row))
-        columns, head_start = _options(placed[:run_start], words_end)
+        columns, head_start = _options(placed[:run_start], [row for row in run if _marks(row)])
         if len(columns) >= FEWEST_OPTIONS:
             rows = [_cells(columns, columns), *(_cells(row, columns) for row in _statements(run))]
             marked_rows = mark_choices(rows)
@@ -149,12 +148,17 @@ def _merge_lines(lines: Sequence[Fragment]) -> Fragment:
     return replace(lines[0], words=words, box=bounding_box([line.box for line in lines]))
 
 
-def _options(rows_above: Sequence[Row], words_end: float) -> tuple[list[Fragment], int]:
-    """Return the options above the marks, from the left, and the row in which their words begin."""
+def _options(rows_above: Sequence[Row], marked_rows: Sequence[Row]) -> tuple[list[Fragment], int]:
+    """Return the options above the marks, from the left, and the row in which their words begin.
+
+    What begins above the left half of the statements is a line above the grid.
+    """
+    words_end = max(map(_words_end, marked_rows))
+    words_middle = (min(row[0].box.left for row in marked_rows) + words_end) / 2
     columns: list[list[Fragment]] = []
     head_start = len(rows_above)
     for row in reversed(rows_above[-HEAD_LINES:]):
-        if any(fragment.cells or (fragment.box.left + fragment.box.right) / 2 < words_end for fragment in row):
+        if any(fragment.cells or not _is_above_marks(fragment.box, words_middle, words_end) for fragment in row):
             break
         head_start -= 1
         for option in row:
@@ -164,6 +168,10 @@ def _options(rows_above: Sequence[Row], words_end: float) -> tuple[list[Fragment
             else:
                 column.insert(0, option)
     return sorted(map(_merge_lines, columns), key=lambda column: column.box.left), head_start
+
+
+def _is_above_marks(box: Box, words_middle: float, words_end: float) -> bool:
+    return box.left > words_middle and (box.left + box.right) / 2 >= words_end
 
 
 def _overlap(upper: Box, lower: Box) -> bool:
