@@ -44,7 +44,7 @@ def table_pieces(rows: Sequence[tuple[Sequence[list[Piece]], bool]]) -> list[Pie
 def _is_head(cells: Sequence[Sequence[Piece]]) -> bool:
     cells = [cell for cell in cells if cell]
     heads = [cell[0].text for cell in cells if len(cell) == 1]
-    is_short = all(len(words(head)) <= HEAD_WORDS and not head.endswith((".", "?")) for head in heads)
+    is_short = all(len(words(head)) <= HEAD_WORDS and not (" " in head and head.endswith((".", "?"))) for head in heads)
     return len(heads) == len(cells) > 1 and is_short and sum(_HEAD.match(head) is not None for head in heads) > 1
 
 

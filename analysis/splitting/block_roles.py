@@ -49,6 +49,7 @@ STEPS: tuple[Step, ...] = (
     mail_thread.mark_small_print,
     margin_comments.mark_commented_paper,
     comment_tables.mark_announcements,
+    short_pieces.mark_repeated,
     short_pieces.mark_short_pieces,
     context_rules.mark_fragments,
     tracked_changes.mark_insertions,

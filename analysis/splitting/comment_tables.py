@@ -147,12 +147,18 @@ def _words_of(text: str, cells: Sequence[Span]) -> list[str]:
 
 def _columns(text: str, cells: Sequence[Span]) -> _Columns | None:
     heads = [text[cell.start : cell.end] for cell in cells]
-    if len(heads) < SEVERAL or any(len(words(head)) > HEAD_WORDS or head.endswith((".", "?")) for head in heads):
+    if len(heads) < SEVERAL or not all(map(_is_head, heads)):
         return None
     comments = tuple(i for i, head in enumerate(heads) if _COMMENT_HEAD.match(head) and not _OTHER_HEAD.match(head))
     places = [i for i, head in enumerate(heads) if _PLACE_HEAD.match(head) and i not in comments]
     places += [i for i, head in enumerate(heads) if _PAGE_HEAD.match(head)]
     return _Columns(comments, places[0] if places else None) if comments else None
+
+
+def _is_head(head: str) -> bool:
+    """Return whether a cell may name a column: "No." is short for something, and no sentence."""
+    word_count = len(words(head))
+    return word_count <= HEAD_WORDS and (word_count == 1 or not head.endswith((".", "?")))
 
 
 def _sentence_column(text: str, cells: Sequence[Span]) -> int | None:

@@ -15,7 +15,7 @@ from analysis.model import BlockKind
 from analysis.splitting import furniture_lines as phrases
 from analysis.splitting import letter_phrases, questions
 from analysis.splitting.form_phrases import FORM_SECTION
-from analysis.splitting.labelled_pieces import runs_on
+from analysis.splitting.labelled_pieces import Given, runs_on
 from analysis.splitting.nested_lists import is_bullet, list_numbers
 from analysis.splitting.split_state import LIKELY, UNSURE, Role, RoleAssignment, SplitState, furniture
 from analysis.splitting.tick_boxes import is_of_boxes
@@ -77,7 +77,8 @@ def mark_form_questions(page: SplitState, roles: list[RoleAssignment]) -> None:
         for below in (next_pieces[i] for i in candidates)
         if below
     )
-    if len(candidates) >= SEVERAL - has_closed_answer and addressed_count * 2 > len(candidates):
+    cut_count = sum(piece.given is Given.QUESTION for piece in page.pieces)
+    if len(candidates) + cut_count >= SEVERAL - has_closed_answer and addressed_count * 2 > len(candidates):
         for i in candidates:
             label = page.pieces[i].label
             key = questions.match_key(f"Q{label.shown}", page.asked) if label else None
@@ -95,7 +96,8 @@ def _mark_above_boxes(page: SplitState, roles: list[RoleAssignment]) -> None:
     asking = {above for i in boxes if (above := _above_boxes(page, roles, i)) is not None}
     lists = list_numbers(page.pieces)
     asking_lists = {lists[i] for i in asking} - {None}
-    asking |= {i for i, number in enumerate(lists) if number in asking_lists and _asks_or_opens(page.bare(i))}
+    in_lists = [i for i, number in enumerate(lists) if number in asking_lists]
+    asking |= {i for i in in_lists if _asks_or_opens(page.bare(i)) or _prompts(page, i)}
     for i in asking:
         label = page.pieces[i].label
         key = questions.match_key(f"Q{label.shown}", page.asked) if label and not label.cites else roles[i].question
@@ -274,7 +276,9 @@ def _may_ask(page: SplitState, roles: Sequence[RoleAssignment], i: int, below: i
 
 
 _PROMPT = re.compile(
-    r"(?:do you have |have you |please (?:give|make|add) )?any (?:(?:other|further|general|additional|final) )+"
+    r"please (?:give|set out|provide|explain|state|describe) (?:us )?(?:the |your )(?:reasons?|views?|answers?"
+    r"|comments?)\b[^.!?]{0,80}[.:?]?$"
+    r"|(?:do you have |have you |please (?:give|make|add) )?any (?:(?:other|further|general|additional|final) )+"
     r"(?:remarks|comments|views|observations|points|suggestions)\b[^.!?]{0,80}[:?]?$",
     re.IGNORECASE,
 )

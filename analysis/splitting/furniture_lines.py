@@ -104,6 +104,7 @@ FORM_FIELD = any_of(
     r"(?:(?:your |full |first |last |sur)?name(?: of (?:your |the )?(?:organi[sz]ation|respondent|company))?"
     r"|organi[sz]ation(?:al)?(?: (?:type|name))?|position|role|area|region"
     r"|respondent(?: type| id)?|response id|reference|(?:our|your) ref(?:erence)?|submitted (?:on|at|to)"
+    r"|signature|signed"
     # What stands in a field is a name or a word or two; a clause is an answer.
     r"|date submitted|type of respondent)\s*:\s*(?:(?-i:[A-Z0-9])[^!?]*(?<!\.)|\S+(?: \S+)?)?$",
 )
@@ -238,14 +239,17 @@ NAME_WORDS = 8
 
 def _line_reason(line: str) -> str | None:
     line = _LIMIT.sub("", line) or line
+    line = line[1:-1] if line.startswith("(") and line.endswith(")") else line
     if not line or len(line) > LONGEST_PARAGRAPH or len(words(line)) > LONGEST_LINE:
         return None
+    plain_line = EMAIL.sub("@", line)
     for pattern, reason in _LINES:
-        match = pattern.match(line)
+        match = pattern.match(plain_line)
         # "Should you have any questions" and "welcomes the opportunity" hold no opinion.
-        if match and not (reason in _MAY_ARGUE and ARGUES.search(line, max(len("should"), line.find("opportunity")))):
+        argues_from = max(len("should"), plain_line.find("opportunity"))
+        if match and not (reason in _MAY_ARGUE and ARGUES.search(plain_line, argues_from)):
             return reason
-    return contact_reason(line)
+    return "contact details" if _is_contact_block(line) else contact_reason(line)
 
 
 FORM_WORDS = "a form's own words"
@@ -301,6 +305,37 @@ def has_contact(text: str) -> bool:
 
 _MAY_BE_CONTACT = re.compile(r"[@\d]|www\.|://", re.IGNORECASE)
 """What every contact has: most lines have none of it, and need no closer look."""
+
+
+def _is_contact_block(paragraph: str) -> bool:
+    """Return whether a paragraph is an address with an e-mail or a telephone number in it, and no sentence."""
+    is_of_web = len(paragraph.split()) <= NAME_WORDS and "www." in paragraph and "://" not in paragraph
+    if not (is_of_web or CONTACT.search(paragraph)) or paragraph.rstrip()[-1:] in "!?:;":
+        return False
+    return is_of_names(CONTACT.sub(" ", paragraph))
+
+
+def is_of_names(paragraph: str) -> bool:
+    """Return whether most long words of a paragraph have a capital or figures, and none makes a sentence of them."""
+    if _FINITE.search(paragraph):
+        return False
+    bare_words = (word.strip("(),.|:;“\"'*_") for word in paragraph.split())
+    long_words = [word for word in bare_words if len(word) >= LONG_WORD]
+    return sum(not word[:1].islower() for word in long_words) >= MOST_NAMES * len(long_words)
+
+
+LONG_WORD = 4
+"""Letters; shorter words of a name may be small: "of", "and"."""
+
+MOST_NAMES = 0.6
+"""Share of the long words of names and addresses that have a capital or figures."""
+
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|should|must|can(?:not)?|could|(?-i:may)|might|need"
+    r"|we|i|they|you|it)\b(?!\.)",
+    re.IGNORECASE,
+)
+"""What a sentence has and an address has not."""
 
 
 def _mostly_contact(line: str) -> bool:

@@ -13,7 +13,7 @@ from itertools import groupby
 from analysis.model import BlockKind
 from analysis.splitting import furniture_lines as phrases
 from analysis.splitting import letter_phrases
-from analysis.splitting.context_rules import argues, is_name
+from analysis.splitting.context_rules import argues
 from analysis.splitting.split_state import Role, RoleAssignment, SplitState, furniture
 from analysis.text import is_prose, normalise
 
@@ -106,12 +106,23 @@ def mark_signatories(page: SplitState, roles: list[RoleAssignment]) -> None:
         if not may_lead or not letter_phrases.SIGNED_BY.match(page.bare(lead)):
             continue
         end = lead + 1
-        while end < len(roles) and (roles[end].role is Role.FURNITURE or is_name(page, end)):
+        while end < len(roles) and (roles[end].role is Role.FURNITURE or _names(page, end)):
             end += 1
-        if end > lead + 1:
+        if any(_names(page, i) for i in range(lead + 1, end)):
             roles[lead:end] = [
                 each if each.role is Role.FURNITURE else furniture("signatories") for each in roles[lead:end]
             ]
+
+
+def _names(page: SplitState, i: int) -> bool:
+    """Return whether a paragraph or an item of a list is a name, perhaps with a post, or several of them."""
+    is_set_so = page.pieces[i].kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and page.pieces[i].label is None
+    line_text = page.bare(i)
+    stops = ":;" if "\n" in line_text else "!?:;"
+    if not is_set_so or not line_text or line_text[-1] in stops or not phrases.is_of_names(line_text):
+        return False
+    last_word = line_text.split()[-1]
+    return line_text[-1] != "." or (last_word[:1].isupper() and len(last_word) <= phrases.LONG_WORD + 1)
 
 
 def mark_last_sections(page: SplitState, roles: list[RoleAssignment]) -> None:

@@ -62,9 +62,9 @@ _SENT_IN = r"(?:submissions?|responses?|comments?|answers?|letters?|replies|repl
 _ASKED = r"(?:questions?|queries|query|information|clarification|details?|discuss\w*)"
 _END = r"[.!]?$"
 COURTESY = any_of(
-    rf"(?:(?:and )?(?:we|i) )?(?:would like to )?thank (?:you|the [\w ]{{1,40}}) for\b[^.!?;:]{{0,30}}"
-    rf"\b(?:opportunity|chance|inviting|invitation|taking part|participat\w+|completing|considering|time|attention"
-    rf"|consideration|help|interest)\b[^.!?;:]{{0,160}}{_END}",
+    rf"(?:(?:once )?again,? )?(?:(?:and )?(?:we|i) )?(?:would like to )?thank (?:you|the [\w ]{{1,40}}) for\b"
+    rf"[^.!?;:]{{0,30}}\b(?:opportunity|chance|inviting|invitation|taking part|participat\w+|completing|considering"
+    rf"|time|attention|consideration|help|interest)\b[^.!?;:]{{0,160}}{_END}",
     rf"[^.!?;:]{{0,80}}\b(?:appreciates?|thanks?) [^.!?;:]{{0,40}}\bconsideration of (?:this|our|my) {_SENT_IN}\W*$",
     rf"[^.!?;:]{{0,80}}\b(?:welcomes?|appreciates?|values?|(?:am|are|is) (?:\w+ )?(?:grateful|pleased|thankful)(?: for"
     rf"| to have)?) (?:the|this|an|having the) (?:opportunity|chance|invitation) (?:to (?:respond|reply|comment"
@@ -74,11 +74,15 @@ COURTESY = any_of(
     rf"|consultation))\b[^.!?;]{{0,240}}{_END}",
     rf"(?:(?:we|i)(?: very much)? )?look(?:ing)? forward to (?:hearing from|your (?:reply|response)|meeting|discussing"
     rf"|(?:reading|seeing) the (?:results|outcome))\b[^.!?;:]{{0,60}}{_END}",
-    r"(?:please|do) (?:do not hesitate to|feel free to)? ?"
+    r"(?:(?:please|do) (?:do not hesitate to |feel free to )?"
     r"(?:contact|get in touch|e-?mail|call|write|let (?:me|us) know)"
-    rf"\b[^.!?;:]{{0,80}}\b(?:further|more|talk|speak|{_ASKED})\b[^.!?;:]{{0,60}}{_END}",
+    r"|(?:call|ring|phone|e-?mail|contact) (?:me|us) (?:on|at))"
+    rf"\b[^.!?;:]{{0,100}}\b(?:further|more|talk|speak|about (?:this|our|my) {_SENT_IN}|{_ASKED})\b"
+    rf"[^.!?;:]{{0,60}}{_END}",
+    r"(?:please )?(?:direct|address|send) (?:all|any|your)(?: further)? (?:questions|queries|enquiries|inquiries"
+    rf"|correspondence)\b[^.!?;:]{{0,160}}{_END}",
     rf"(?:if|should) (?:you|the \w+) (?:have|need|require|want|wish"
-    rf"|would like)\b[^.!?;:]{{0,80}}\b{_ASKED}\b.{{0,120}}$",
+    rf"|would like)\b[^.!?;:]{{0,80}}\b{_ASKED}\b.{{0,160}}$",
     r"(?:(?:and|also),? )?(?:(?:we|i)(?: would|['’]d| will|['’]ll| should| am| are|['’]m|['’]re)?(?: also| always)?"
     r"(?: be| remain)? )?(?:(?:more than|very|only too) )?(?:glad|happy|pleased|delighted|willing|available|ready"
     r"|welcome)"
@@ -87,6 +91,18 @@ COURTESY = any_of(
     r"|meet (?:with|you|to)\b|answer (?:any|further|your)\b|give (?:oral )?evidence\b|appear\b|a (?:call|meeting)\b"
     rf"|(?:provide|supply|send|give) (?:you (?:with )?)?(?:any |with )?(?:further|more"
     rf"|additional)\b)[^.!?;:]{{0,100}}{_END}",
+    rf"(?:the )?(?-i:[A-Z])[\w&’' -]{{1,60}} (?:would|will) be (?:more than |very )?(?:happy|glad|pleased"
+    rf"|delighted|willing) to (?:discuss|meet|talk|speak|provide|answer|expand|elaborate)\b[^.!?;:]{{0,60}}"
+    rf"\b(?:further|more|questions|these (?:points|matters|issues))\b[^.!?;:]{{0,80}}{_END}",
+    rf"(?:wir|ich) (?:\w+ )?(?:danken|danke|bedanken) [^.!?;:]{{0,60}}\b(?:möglichkeit|gelegenheit|einladung"
+    rf"|berücksichtigung|kenntnisnahme|aufmerksamkeit)\b[^.!?;:]{{0,160}}{_END}",
+    rf"(?:(?:wir|ich) bitten? (?:sie )?um (?:\w+ ){{0,3}}berücksichtigung\b[^.!?;:]{{0,60}})?(?:(?:(?:wir|ich|und) )?"
+    rf"stehe[n]? (?:ihnen )?(?:\w+ )?(?:für|bei)|für (?:\w+ ){{0,3}}fragen stehe[n]? (?:wir|ich))\b[^.!?;:]{{0,80}}"
+    rf"\bzur verfügung\b[^.!?;:]{{0,40}}{_END}",
+    rf"(?:nous|je) (?:vous )?remerci(?:ons|e)\b[^.!?;:]{{0,60}}\b(?:possibilité|occasion|attention|invit\w+)\b"
+    rf"[^.!?;:]{{0,160}}{_END}",
+    rf"(?:hoffem |hoffwn )?(?:ddiolch|diolch) (?:i chi )?am (?:y cyfle|eich (?:amser|sylw|gwahoddiad))\b"
+    rf"[^.!?;:]{{0,160}}{_END}",
     rf"(?:i|we) (?:hope|trust) (?:that )?(?:this|these|(?:my|our) {_SENT_IN})(?: is| are| will be"
     rf"| proves?)? (?:helps?|helpful"
     rf"|useful"
@@ -108,10 +124,11 @@ COVER_NOTE = any_of(
     rf"[^.!?;:]{{0,160}}{_END}",
     rf"(?:this|the following|our|my) {_SENT_IN} (?:is|was|has been) (?:jointly )?(?:made|submitted|provided|sent"
     rf"|prepared"
-    rf"|lodged|written|endorsed|supported|on behalf|in response)\b[^.!?;:]{{0,160}}{_END}",
-    rf"(?:on behalf of [^.!?;:]{{1,80}}, )?(?:i|we)(?: am| are|['’]m|['’]re)? {_WRITING}(?: to you)? (?:on behalf of|in"
+    rf"|lodged|written|endorsed|supported|on behalf|in response)\b[^.!?;:]{{0,240}}{_END}",
+    rf"(?:on behalf of [^.!?;:]{{1,80}}, )?(?:i|we)(?: am| are|['’]m|['’]re)? {_WRITING}(?: to you)?(?: today)?"
+    rf" (?:on behalf of|regarding (?!.*\b(?:because|which|but|concern\w*|unhappy|wrong|oppos\w+|object\w*)\b)|in"
     rf" (?:response|reply|answer) to|to (?:comment on|respond to|provide (?:comments|feedback))|as an? \w+"
-    rf"(?: \w+){{0,3}}\W*$)[^.!?;:]{{0,160}}{_END}",
+    rf"(?: \w+){{0,3}}\W*$)[^.!?;:]{{0,240}}{_END}",
     r"submitted (?:electronically|online|by|via)\b.{0,60}$",
     rf"(?:attachments?|enclosures?)\W{{0,3}}(?:\d|see|\w+\.\w{{3,4}})?[^.!?;:]{{0,40}}{_END}",
 )
@@ -125,7 +142,11 @@ ACKNOWLEDGEMENT = any_of(
     r"[^.!?]{0,120}\b(?:continu\w+|ongoing|deep) connections? to (?:\w+,? ){0,3}(?:land|country|lands|waters?|sea"
     r"|culture)\b"
     r"[^.!?]{0,120}[.!]?$",
-    r"(?:it )?always was[, ]|[^.!?]{0,60}\bsovereignty (?:has |was )?never (?:been )?ceded\W*$",
+    r"(?:it )?always was[, ]|[^.!?]{0,60}\b(?:sovereignty|land|country)(?: (?:has|was|is))? never (?:been )?ceded\W*$",
+    r"(?!.*\bwithout\b)[^.!?]{0,100}\b(?:works?|lives?|based|located|meets?|operates?|gathers?|written|prepared) on the"
+    r" (?:\w+,? ){0,3}(?:lands?|country) of the\b[^.!?]{0,120}\b(?:people|peoples|nation|clans?|custodians|owners)\b"
+    r"[^.!?]{0,120}[.!]?$",
+    r"[^.!?]{0,120}\belders,? past\b[^.!?]{0,120}[.!]?$",
     r"(?:we|i|the authors?)(?: would)?(?: also)?(?: like)?(?: to| wish to)? (?:gratefully )?(?:thank"
     r"|acknowledge) (?:all )?"
     r"(?:those|everyone|the (?:following|many|people|contributors?|assistance|support|help))\b[^.!?]{0,160}[.!]?$",
@@ -141,7 +162,8 @@ CONNECTIVE = re.compile(
 ARGUES = re.compile(
     r"\b(?:we|i)(?: [\w']+){0,2} (?:believe(?! in\b)|think|oppose|object|agree|disagree|welcome|urge|reject|fear"
     r"|regret)\b"
-    r"|\b(?:should|must|ought to)\b(?! be (?:addressed|directed|sent|contacted|attributed|read|cited)\b)"
+    r"|\b(?:should|must|ought to)\b"
+    r"(?! be (?:addressed|directed|sent|contacted|attributed|read|cited|returned|submitted)\b)"
     r"|\b(?:and|but) (?:urge|oppose|object|reject|fear|regret|disagree|ask|call)s?\b"
     r"|\b(?:supports?|opposes?|welcomes?|rejects?) (?:the|this|these) (?:proposals?|plans?|bills?|changes?|aims?)\b"
     r"|\b(?:will|would|could|may) (?:\w+ )?(?:harm|damage|weaken|undermine|suffer|fail)\b",
@@ -160,6 +182,7 @@ INTRODUCES = any_of(
     rf"|part of)\b[^.!?]{{0,120}}\b{_ORGANISATION}\b",
     r"(?:we|our|it|the|(?-i:[A-Z]))\b[^.!?]{0,100}\b(?:founded|established|formed|set up|incorporated) (?:in|as|by"
     r"|to)\b",
+    r"(?-i:[A-Z])[^.!?]{0,100}\b(?:founded|established|formed|set up|incorporated) in (?:18|19|20)\d\d\b",
     r"(?:we|our|it|its|the|(?-i:[A-Z]))\b[^.!?]{0,60}\b(?:stands? for|represents?|works? (?:to|with|for|across)"
     r"|promotes?"
     r"|educates?|advocates?|believes?|champions?|campaigns?\b|aims? to|exists? to|ha(?:s|ve) (?:over |more than "
@@ -178,6 +201,11 @@ OPINES = re.compile(
 """What an introduction of its author does not say: anything of the matter, or of what is wrong with it."""
 
 SIGNED_BY = re.compile(
-    r"[^.!?]{0,80}\b(?:endorsed|signed|supported|submitted|prepared|authored|written) by\b[^.!?:]{0,60}:?\W*$",
+    r"[^.!?]{0,80}\b(?:endorsed|signed|supported|submitted|prepared|authored|written) by\b[^.!?:]{0,60}:?\W*$"
+    r"|(?:(?:annex|appendix|attachment)(?: \w{1,3})?\W+)?(?:(?:list of |the |our |all )*(?:signatories|signatures"
+    r"|co-?signatories|undersigned|participants|attendees|contributors|endorsements|supporters"
+    r"|supporting organi[sz]ations|members)|(?:present|in attendance|apologies))"
+    r"(?: (?:in|at|of|to|from) [^.!?:]{1,60})?\W*$",
     re.IGNORECASE,
 )
+"""What stands above the names of those who sign, took part or support."""

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, zip_longest
+from itertools import groupby
 
 from analysis.model import BlockKind, Question
 from analysis.splitting import furniture_lines, questions
@@ -24,7 +24,7 @@ from analysis.splitting.labelled_pieces import Given, LabelledPiece, start_of_fo
 from analysis.splitting.merge_blocks import is_long_row
 from analysis.splitting.opposed_columns import cut_opposed
 from analysis.splitting.tabbed_columns import COLUMN_GAP
-from analysis.splitting.tick_boxes import cut_crosses, cut_grid_row, has_boxes, is_grid_row
+from analysis.splitting.tick_boxes import cut_crosses, has_boxes
 from analysis.text import WORD, Span, lines, trim, words
 
 SEVERAL = 2
@@ -63,7 +63,7 @@ _OUTLINE_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,4}$")
 _DETAIL = re.compile(
     r"(?:(?:your |full |first |last |sur)?names?|organi[sz]ation(?: name)?|(?:job )?title|position|role"
     r"|(?:e-?mail |postal )?address|e-?mail|telephone|phone|mobile|post ?code|date)"
-    r"(?: of (?:the )?(?:organi[sz]ation|respondent))?\W*$",
+    r"(?: of (?:the )?(?:organi[sz]ation|respondent))?(?:\s*\([^()]*\))?\W*$",
     re.IGNORECASE,
 )
 """What a form's row about the respondent begins with."""
@@ -84,26 +84,12 @@ def _separate(text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Questi
     while i < len(pieces):
         table_end = _table_end(pieces, i)
         if table_end > i:
-            separated += _cut_rows_of_grids(text, pieces[i:table_end], asked)
+            separated += _cut_table(text, pieces[i:table_end], asked)
             i = table_end
         else:
             separated += _cut_paragraph(text, pieces[i], asked)
             i += 1
     return separated
-
-
-def _cut_rows_of_grids(
-    text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Question]
-) -> Iterator[LabelledPiece]:
-    """Yield the rows of a table, those of a grid of choices cut by themselves; the row above them is their head."""
-    runs = [(is_grid, list(run)) for is_grid, run in groupby(pieces, lambda piece: is_grid_row(text, piece))]
-    for (is_grid, run), next_run in zip_longest(runs, runs[1:]):
-        if is_grid:
-            yield from (part for row in run for part in cut_grid_row(text, row))
-            continue
-        heads_grid = next_run is not None and _is_row(run[-1])
-        yield from _cut_table(text, run[:-1] if heads_grid else run, asked) if len(run) > heads_grid else ()
-        yield from [replace(run[-1], given=Given.HEAD)] if heads_grid else []
 
 
 def _table_end(pieces: Sequence[LabelledPiece], first: int) -> int:
@@ -236,6 +222,7 @@ def _cut_table(text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Quest
 def _cut_rows(text: str, rows: Sequence[_FormRow], asked: Sequence[Question], in_form: bool) -> Iterator[LabelledPiece]:
     """Yield the rows of a table, questions cut from answers; a table of comments may stand in an answer."""
     open_question = False
+    in_form = in_form or (len(rows) >= SEVERAL and all(_begins_with_detail(text, row) for row in rows))
     for asks, run in groupby(rows, key=lambda row: row.asks > 0):
         run_rows = list(run)
         run_pieces = [row.piece for row in run_rows]
@@ -244,6 +231,8 @@ def _cut_rows(text: str, rows: Sequence[_FormRow], asked: Sequence[Question], in
         for row in () if known_rows else run_rows:
             if row.piece.kind in BETWEEN_ROWS:
                 yield row.piece
+            elif not asks and _is_row(row.piece) and (crossed := cut_crosses(text, [row.piece])):
+                yield from crossed
             elif _is_detail_row(text, row, asked, in_form):
                 yield replace(row.piece, given=Given.DETAIL)
             elif asks:
@@ -271,6 +260,10 @@ def _is_detail_row(text: str, row: _FormRow, asked: Sequence[Question], in_form:
     cell = row.cells[max(0, row.asks - 1)]
     cell_text = text[cell.start : cell.end]
     return is_detail(cell_text) or (in_form and len(row.cells) > 1 and _DETAIL.match(cell_text) is not None)
+
+
+def _begins_with_detail(text: str, row: _FormRow) -> bool:
+    return 0 < len(row.cells) <= SEVERAL and _DETAIL.match(text[row.cells[0].start : row.cells[0].end]) is not None
 
 
 def _split_cells(text: str, piece: LabelledPiece) -> tuple[Span, ...]:

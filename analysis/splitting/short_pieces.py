@@ -27,6 +27,9 @@ _REFERENCE = re.compile(
 _NUMBERED = re.compile(r"(?:recommendation|proposal|issue|point|part|section|chapter)s? \d{1,3}\W*\Z", re.IGNORECASE)
 
 
+_LETTERHEADS = ("letter head", "contact details", "page furniture")
+
+
 def mark_short_pieces(page: SplitState, roles: list[RoleAssignment]) -> None:
     """Mark references, addresses and figures that stand alone; a lone item above a paragraph heads it."""
     for i, role in enumerate(roles):
@@ -39,6 +42,18 @@ def mark_short_pieces(page: SplitState, roles: list[RoleAssignment]) -> None:
             roles[i] = furniture(FIGURES)
         elif _heads(page, roles, i):
             roles[i] = RoleAssignment(Role.HEADING, UNSURE, HEADS)
+
+
+def mark_repeated(page: SplitState, roles: list[RoleAssignment]) -> None:
+    """Mark what stands on another page in a head or an address: a letterhead's block beside the text of each page."""
+    pages_by_text: dict[str, set[int | None]] = {}
+    for i, role in enumerate(roles):
+        if role.reason in _LETTERHEADS:
+            pages_by_text.setdefault(page.bare(i), set()).add(page.pieces[i].page)
+    for i, role in enumerate(roles):
+        is_own = role.role in (Role.BODY, Role.HEADING) and page.is_plain(i) and not role.question
+        if is_own and pages_by_text.get(page.bare(i), set()) - {page.pieces[i].page}:
+            roles[i] = furniture("letter head")
 
 
 def _is_asked_for(roles: Sequence[RoleAssignment], i: int) -> bool:

@@ -29,9 +29,6 @@ _EMPTY = re.compile(rf"\[ ?\]|\( \)|[☐{_HOLLOW}]")
 SEVERAL = 2
 """Answers to choose from, and the cells of a row that offers one."""
 
-_GRID_CELL = re.compile(r"[☐☒](?: [^\t]+)?\Z")
-"""What a reader makes of a cell in a grid of choices; what is ticked it calls by the head of the column."""
-
 _CROSS = re.compile(r"[xX✓✔]")
 _FREE_TEXT = re.compile(r"[^:]{0,60}\b(?:other|specify|state|describe|explain)\b[^:]{0,60}:", re.IGNORECASE)
 """What a form puts before words of the respondent's own: "Other (please specify):"."""
@@ -47,39 +44,34 @@ def is_of_boxes(piece: LabelledPiece) -> bool:
 
 
 def cut_crosses(text: str, rows: Sequence[LabelledPiece]) -> list[LabelledPiece] | None:
-    """Return the rows of a table of answers of which some have a cross in the cell beside them; None for any other."""
+    """Return the answers of a table of which some have a cross in the cell beside them; None for any other table.
+
+    They stand below each other, or several with their cells in one row.
+    """
     cells = [row_cells(text, row) for row in rows]
-    crosses = [[cell for cell in cells_of_row if _CROSS.fullmatch(text, *cell)] for cells_of_row in cells]
-    if len(rows) < SEVERAL or not any(crosses) or not all(map(_is_choice, [text] * len(rows), cells, crosses)):
+    pairs = [(row, pair) for row, row_of_cells in zip(rows, cells, strict=True) for pair in _pairs(row_of_cells)]
+    crosses = [[cell for cell in pair if _CROSS.fullmatch(text, *cell)] for _, pair in pairs]
+    are_paired = len(pairs) >= SEVERAL and all(len(row_of_cells) % 2 == 0 for row_of_cells in cells)
+    is_choice = all(_is_choice(text, pair, crossed) for (_, pair), crossed in zip(pairs, crosses, strict=True))
+    if not are_paired or not any(crosses) or not is_choice:
         return None
     return [
-        _part(row, cell, Given.OPTION if cell in row_crosses or not row_crosses else Given.TICKED)
-        for row, cells_of_row, row_crosses in zip(rows, cells, crosses, strict=True)
-        for cell in cells_of_row
+        _part(row, cell, Given.OPTION if cell in crossed or not crossed else Given.TICKED)
+        for (row, pair), crossed in zip(pairs, crosses, strict=True)
+        for cell in pair
         if WORD.search(text, *cell)
     ]
+
+
+def _pairs(cells: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
+    return zip(cells[::2], cells[1::2], strict=False)
 
 
 def _is_choice(text: str, cells: Sequence[Span], crosses: Sequence[Span]) -> bool:
     """Return whether a row is an answer and the cell for its cross."""
     answers = [cell for cell in cells if cell not in crosses and WORD.search(text, *cell)]
     is_short = len(answers) == 1 and len(words(text[answers[0].start : answers[0].end])) <= OPTION_WORDS
-    return len(cells) == SEVERAL and len(crosses) <= 1 and is_short
-
-
-def is_grid_row(text: str, row: LabelledPiece) -> bool:
-    """Return whether a row is a statement and then boxes, one of them perhaps with the option that is ticked."""
-    _, *options = row_cells(text, row)
-    return len(options) >= SEVERAL and all(_GRID_CELL.match(text, *option) for option in options)
-
-
-def cut_grid_row(text: str, row: LabelledPiece) -> Iterator[LabelledPiece]:
-    """Yield a statement as the question that it asks, and the option that is ticked as its answer."""
-    statement, *options = row_cells(text, row)
-    yield replace(row, start=max(row.start, statement.start), end=statement.end, given=Given.QUESTION)
-    for option in options:
-        box = Span(option.start, option.start + 1)
-        yield from _option(text, row, option, box)
+    return len(crosses) <= 1 and is_short
 
 
 def has_boxes(text: str, start: int, end: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from analysis.model import Document
+from analysis.model import MARKED, Document, Segment
 from analysis.reading.pdf import read
 from analysis.reading.read_settings import ReadSettings
 from analysis.splitting import split
@@ -37,8 +37,16 @@ def said(content: bytes) -> list[tuple[str, str]]:
     """What a form asks and what is said in it."""
     result = document(content)
     kinds = ("question", "answer", "point")
-    shown = [(segment.kind.value, result.text[segment.start : segment.end]) for segment in split(result)]
-    return [(kind, " ".join(text.split())) for kind, text in shown if kind in kinds]
+    return [(s.kind.value, words_of(s, result.text)) for s in split(result) if s.kind.value in kinds]
+
+
+def words_of(segment: Segment, text: str) -> str:
+    """A segment's words; those of a mark in a grid stand above its column."""
+    if segment.reason != MARKED:
+        return " ".join(text[segment.start : segment.end].split())
+    assert text[segment.start : segment.end] == "☒"
+    assert segment.question == "Q4"
+    return segment.section[-1]
 
 
 def written(draw: Callable[[Canvas], None]) -> bytes:
@@ -103,9 +111,10 @@ def test_a_row_without_a_mark_asks_and_is_not_answered() -> None:
     assert [text for kind, text in said(pdf([page], ruled())) if kind == "answer"] == ["Agree", "Strongly agree"]
 
 
-def test_a_table_with_several_marks_in_a_row_is_no_grid_of_choices() -> None:
+def test_several_marks_in_a_row_are_several_answers() -> None:
     page = [*grid("x", "regular"), *(Text("x", COLUMNS[4], 670 - 22 * i) for i in range(3))]
-    assert "answer" not in [kind for kind, _ in said(pdf([page], ruled()))]
+    chosen = [text for kind, text in said(pdf([page], ruled())) if kind == "answer"]
+    assert chosen == [option for pick in PICKS for option in (SCALE[pick], SCALE[4])]
 
 
 @pytest.mark.parametrize("kind", ["checkbox", "radio"])
@@ -224,3 +233,9 @@ def test_a_line_below_or_above_words_does_not_strike_them_out(y: int) -> None:
     content = pdf([[Text("The market should stay open.", 72, 715)]], f"72 {y} m 220 {y} l S")
     assert document(content).omitted == ()
     assert document(content).text.strip() == "The market should stay open."
+
+
+def test_a_question_above_a_grid_is_none_of_its_options() -> None:
+    asked = f"{QUESTION[:-1]}, one by one and all together?"
+    page = [text if text.text != QUESTION else Text(asked, 72, 726) for text in grid("x", "regular")]
+    assert said(pdf([page])) == [("question", asked), *ANSWERED[1:], ("point", PROSE)]

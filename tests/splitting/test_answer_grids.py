@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from analysis.model import MARKED
+from analysis.model import MARKED, Document, Publish, Respondent, Response, Segmentation
+from analysis.tally.closed_questions import closed_answers
+from tests.builders import make_consultation
 from tests.reading.docx_tools import cell, paragraph, table
 from tests.reading.docx_tools import document as word_file
+from tests.reading.pdf_builder import Text, pdf
 from tests.reading.test_odt import document as odt_document
 from tests.splitting.documents import PROSE, checked, document
 
@@ -87,3 +92,32 @@ def test_a_head_in_two_rows_and_a_grid_in_an_opendocument_text() -> None:
     found = odt_document(f"<text:p>{ASKED}</text:p><table:table>{rows}</table:table><text:p>{PROSE}</text:p>")
     shown = [(s.question, s.section[-2:]) for s in checked(found) if s.kind.value == "answer"]
     assert shown == [("Q4", (LANE, "Disagree")), ("Q4", (SQUARE, "Agree"))]
+
+
+def in_pdf(*rows: tuple[str, ...]) -> bytes:
+    page = [Text(ASKED, 72, 760), Text(PROSE, 72, 500, 9)]
+    across = "".join(f"70 {735 - 20 * i} m 540 {735 - 20 * i} l S " for i in range(len(rows) + 1))
+    down = "".join(f"{x} {735 - 20 * len(rows)} m {x} 735 l S " for x in (70, 300, 380, 460, 540))
+    for i, row in enumerate(rows):
+        page += [Text(text, x, 720 - 20 * i) for text, x in zip(row, (74, 305, 385, 465), strict=True) if text]
+    return pdf([page], across + down)
+
+
+def in_odt(*rows: tuple[str, ...]) -> Document:
+    cells = ("".join(f"<table:table-cell><text:p>{text}</text:p></table:table-cell>" for text in row) for row in rows)
+    grid = "".join(f"<table:table-row>{row}</table:table-row>" for row in cells)
+    return odt_document(f"<text:p>{ASKED}</text:p><table:table>{grid}</table:table><text:p>{PROSE}</text:p>")
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.html", "a.odt", "a.pdf"])
+def test_a_grid_is_counted_alike_in_every_format(name: str) -> None:
+    rows = (HEAD, (LANE, "", "", "x"), (SQUARE, "x", "", ""))
+    build = {"a.docx": in_word, "a.html": in_html, "a.pdf": in_pdf}.get(name)
+    found = document(build(*rows), name) if build else in_odt(*rows)
+    segmentation = Segmentation(name, "", checked(found))
+    responses = [
+        Response(f"{n}", Respondent(publish=Publish.ANONYMOUS), replace(found, name=f"{n}"), segmentation)
+        for n in range(9)
+    ]
+    (question,) = closed_answers(make_consultation(questions=["Q4"]), responses)
+    assert {answer.answer for answer in question.answers} == {"Agree", "Disagree"}

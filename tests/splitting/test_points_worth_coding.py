@@ -146,6 +146,25 @@ Mit freundlichen Grüßen
 Prepared by Dr Hazel Thorne, Ann Weir, and Tom Hale from the School of Law (SOL).
 We acknowledge the Traditional Owners of the land on which we work and pay our respects to their Elders.
 Please return this form by 14 March. Responses may be published.
+Please use a separate form for each policy. Completed forms must be returned by 14 March.
+(Continue on a separate sheet if necessary)
+Signature: H Thorne Date: 2 March 2025
+Once again, thank you for the opportunity to contribute to this important work.
+Please feel free to contact us about this submission or any other matter.
+Please do not hesitate to contact Hazel Thorne, Legal Officer (hazel@example.org), if you have any questions.
+Please direct any enquiries to Robin Vale, Policy Lead, at robin@example.org.
+Call me on 07700 900123 if you want to talk it through.
+Mill Lane Traders would be happy to discuss this issue further with members of the committee.
+We are writing to you today regarding the inquiry into the Parking and Other Legislation Amendment Bill 2024.
+I write on behalf of the Mill Lane Traders regarding the parking system proposed by the council.
+Our alliance works on the lands of the Wurundjeri people of the Kulin Nation. This land was never ceded.
+Hazel Thorne and Tom Hale | Mill Lane spokespeople p: 34 Weir Street, Oldtown e: hello@example.org | w: example.org
+Committee Secretary Planning and Parking Committee Parliament House by email only: parking@example.org
+www.example.org Patron The Hon. A. Weir
+Wir danken Ihnen für die Möglichkeit zur Stellungnahme.
+Wir bitten Sie um Berücksichtigung unserer Anliegen und stehen für Rückfragen gerne zur Verfügung.
+Nous vous remercions de nous avoir donné l'occasion de prendre position.
+Diolch am y cyfle i ymateb i’r ymgynghoriad.
 """.splitlines()
 
 
@@ -178,6 +197,20 @@ Best practice elsewhere is to charge.
 Signed by nobody, the order is void.
 We acknowledge that parking is short.
 At 10.12.14.16 Weir Street the bay is blocked.
+Please write to the residents of Mill Lane before works begin.
+Please use a separate lane for bicycles on the bridge.
+Loans must be returned by the library, not by its readers.
+The council would be happy to discuss anything but the costs.
+We are writing regarding the plan to close the pool, which is the only one in the town.
+The mine works on the lands of the Wurundjeri people without their consent.
+Elders in our community have warned of this for years.
+The land was never surveyed.
+The clerk at parking@example.org answers no letters from Mill Lane.
+Nobody at 01632 960101 Mill Lane Depot could say when Weir Street opens.
+Für Fragen der Anwohner steht im Rathaus niemand zur Verfügung.
+Call me naive, but I want to talk about the costs.
+Contact details of a former landlord should not be asked for.
+(The bay is too short.)
 """.splitlines()
 
 
@@ -239,6 +272,18 @@ def test_who_responds_is_no_point_before_all_others() -> None:
     assert [said for _, said in points("\n\n".join([WHO, SLOPE, LORRIES, PROSE]))] == [SLOPE, LORRIES, PROSE]
 
 
+@pytest.mark.parametrize(
+    ("first", "kind"),
+    [
+        ("Bay Watch was founded in 2016 with a mission to keep the bay open.", "furniture"),
+        ("Parking was set up in the lane to help the traders.", "point"),
+        ("Bays that were formed in 1990 are too short.", "point"),
+    ],
+)
+def test_when_whoever_responds_was_founded_is_no_point(first: str, kind: str) -> None:
+    assert kind_of(first, f"Dear all,\n\n{first}\n\n{PROSE}") == kind
+
+
 def test_who_responds_is_a_point_where_it_comes_later_or_says_more() -> None:
     assert len(points(f"{SLOPE}\n\n{WHO}\n\n{LORRIES}")) == 3
     assert len(points(f"{WHO} The slope is steep.\n\n{SLOPE}")) == 2
@@ -257,3 +302,21 @@ def test_signatories_below_the_line_that_names_them() -> None:
 def test_a_letters_sender_signs_with_a_first_name() -> None:
     text = f"From: Hazel Thorne <hazel@example.org>\nTo: a@b.example\nDate: 4 March 2024\n\n{PROSE}\n\nHazel"
     assert kind_of("Hazel", text) == "furniture"
+
+
+@pytest.mark.parametrize("above", ["Signatories", "List of participants", "Annex A: Participants in the workshop"])
+def test_names_below_their_heading_are_no_points(above: str) -> None:
+    names = [
+        "Mill Lane Dial-a-Ride",
+        "Eastside Drivers Inc.",
+        "Dr Helen Marsh, Oldtown",
+        "Wheels for All",
+    ]
+    text = f"# Our views\n\n{PROSE}\n\n## {above}\n\n" + "\n\n".join(names)
+    assert [kind_of(name, text, "a.md") for name in names] == ["furniture"] * 4
+
+
+@pytest.mark.parametrize("above", ["Participants", "Members", "Our supporters"])
+def test_what_is_said_below_such_a_heading_is_a_point(above: str) -> None:
+    said = "Participants said that the bay is too short for two lorries."
+    assert kind_of(said, f"# Our views\n\n{PROSE}\n\n## {above}\n\n{said}", "a.md") == "point"

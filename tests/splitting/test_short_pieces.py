@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 import pytest
 
-from tests.splitting.documents import PROSE, segments
+from tests.reading.pdf_builder import Text, paragraph, pdf
+from tests.splitting.documents import PROSE, checked, document, segments
 
+OTHER = "Nobody has asked the traders in the lane what they think of the bay, or when they need it."
 MORE = "Lorries already stop by the old bank before eight, so the loading bay should be put there instead."
 
 
@@ -68,3 +72,29 @@ def test_a_paragraph_that_only_says_what_an_organisation_is_introduces_it(paragr
 )
 def test_a_paragraph_that_says_something_of_the_matter_is_a_point(paragraph: str) -> None:
     assert ("point", paragraph) in segments(f"{PROSE}\n\n{paragraph}\n\n{MORE}")
+
+
+def test_a_letterheads_block_beside_the_text_of_each_page_is_no_point() -> None:
+    block = ["Registered office", "Pier House", "Quay Road"]
+    date = Text("14 March 2025", 180, 790)
+    pages = [
+        [*paragraph(block, 790, 40, 7, 9), date, *paragraph(_wrapped(PROSE), 740, 180)],
+        [*paragraph(block, 790, 40, 7, 9), *paragraph(_wrapped(MORE), 740, 180)],
+    ]
+    found = document(pdf(pages), "a.pdf")
+    said = [" ".join(found.text[s.start : s.end].split()) for s in checked(found) if s.kind.value == "point"]
+    assert said == [PROSE, MORE]
+
+
+def test_what_is_said_on_two_pages_is_said_twice() -> None:
+    pages = [
+        [*paragraph(_wrapped(PROSE), 700), *paragraph(_wrapped(MORE), 640)],
+        [*paragraph(_wrapped(OTHER), 700), *paragraph(_wrapped(PROSE), 600)],
+    ]
+    found = document(pdf(pages), "a.pdf")
+    said = [" ".join(found.text[s.start : s.end].split()) for s in checked(found) if s.kind.value == "point"]
+    assert said == [PROSE, MORE, OTHER, PROSE]
+
+
+def _wrapped(said: str) -> list[str]:
+    return wrap(said, 60)

@@ -86,3 +86,31 @@ def test_a_letter_in_a_table_cites_the_questions_that_it_answers() -> None:
     answers = (f"Q1. {SLOPE}", f"Question 2: {LORRIES}")
     found = document(word_file(rows(*((answer,) for answer in answers))), "letter.docx")
     assert [s.kind.value for s in checked(found) if s.kind.value not in ("gap", "label")] == ["point", "point"]
+
+
+def test_a_councils_form_with_nested_tables_and_details() -> None:
+    details = rows(("Name", "Hazel Thorne"), ("Organisation (if any)", "Mill Lane Traders"), ("Postcode", "OT1 2AB"))
+    boxes = rows(("Yes", "", "No", "X"))
+    asked = [f"1. {MOVE}", "2. Please give your reasons, as precisely as possible.", f"3. {WHERE}"]
+    body = details + paragraph("")
+    body += table(cell(asked[0])).replace("</w:p></w:tc>", f"</w:p>{boxes}{paragraph('')}</w:tc>", 1)
+    body += rows((asked[1],), (SLOPE,)) + rows((asked[2],), (LORRIES,))
+    found = document(word_file(body), "form.docx")
+    shown = [(s.kind.value, s.question, found.text[s.start : s.end]) for s in checked(found)]
+    assert [each for each in shown if each[0] in ("answer", "point")] == [
+        ("answer", "Q1", "No"),
+        ("point", "Q2", SLOPE),
+        ("point", "Q3", LORRIES),
+    ]
+    assert [text for kind, _, text in shown if kind == "furniture"][:3] == [
+        "Name\tHazel Thorne",
+        "Organisation (if any)\tMill Lane Traders",
+        "Postcode\tOT1 2AB",
+    ]
+
+
+def test_a_table_that_begins_otherwise_is_none_of_details() -> None:
+    found = document(word_file(paragraph(SLOPE) + rows(("Position", LORRIES), ("Traders", TRADERS))), "a.docx")
+    said = [found.text[s.start : s.end] for s in checked(found) if s.kind.value == "point"]
+    assert any(LORRIES in text for text in said)
+    assert any(TRADERS in text for text in said)

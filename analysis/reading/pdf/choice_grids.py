@@ -1,7 +1,7 @@
-"""Grids of choices: rows of statements under options such as "Strongly agree … Strongly disagree", a mark in each row.
+"""Grids of choices: rows of statements under options such as "Strongly agree … Strongly disagree", marks in the rows.
 
-The words of a marked option stand only above its column, so they are read beside the mark: "☒ Agree". An option
-without a mark is an empty box.
+Every mark is read as a ticked box and every option without one as an empty one, each in its column, as grids of other
+formats are; what they mean is for the splitter to say.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from analysis.reading.pdf.characters import EMPTY_BOX, TICK, TICKED, UNTICKED
 from analysis.reading.pdf.page_words import Box, Word, bounding_box
-from analysis.reading.pdf.text_lines import Fragment, group_rows, line_fragments, merge_words
+from analysis.reading.pdf.text_lines import Fragment, group_rows, merge_words
 
 FEWEST_OPTIONS = 2
 """Yes and no."""
@@ -33,26 +33,26 @@ Row = Sequence[Fragment]
 # Ruled tables ---------------------------------------------------------------------------------------------------------
 
 
-def name_choices(table_rows: Sequence[Fragment]) -> list[Fragment]:
-    """Return the rows of a ruled table, what is marked in a grid of choices named by the head of its column."""
-    named_rows = list(table_rows)
+def mark_choices(table_rows: Sequence[Fragment]) -> list[Fragment]:
+    """Return the rows of a ruled table, in a grid of choices with a box in each column of the scale, ticked or not."""
+    marked_rows = list(table_rows)
     for head_index, head in enumerate(table_rows[:-1]):
         below = table_rows[head_index + 1 :]
         columns = _option_columns(head.cells, [row.cells for row in below])
         if columns:
-            named_rows[head_index + 1 :] = [_named(row, head.cells, columns) for row in below]
+            marked_rows[head_index + 1 :] = [_marked(row, columns) for row in below]
             break
-    return named_rows
+    return marked_rows
 
 
 def _option_columns(head: Cells, rows: Sequence[Cells]) -> list[int]:
-    """Return the columns of a table in which rows have nothing but marks, at most one a row, below a head."""
+    """Return the columns of a table in which rows have nothing but marks, below a head."""
     if any(len(cells) != len(head) for cells in rows):
         return []
     columns = [c for c in range(1, len(head)) if _is_option(head[c]) and all(_is_mark_cell(row[c]) for row in rows)]
-    ticks = [sum(_is_tick(row[c]) for c in columns) for row in rows]
+    is_marked = any(_is_tick(row[c]) for row in rows for c in columns)
     are_named = all(any(_is_worded(cell) for cell in row[: columns[0]]) for row in rows) if columns else False
-    is_grid = len(columns) >= FEWEST_OPTIONS and are_named and max(ticks) == 1
+    is_grid = len(columns) >= FEWEST_OPTIONS and are_named and is_marked
     return columns if is_grid else []
 
 
@@ -76,18 +76,13 @@ def _is_worded(cell: Sequence[Word]) -> bool:
     return any(character.isalpha() for word in cell for character in word.text) and not _is_mark_cell(cell)
 
 
-def _named(row: Fragment, head: Cells, columns: Sequence[int]) -> Fragment:
-    cells = [
-        _named_cell(cell, head[c], row.words[0]) if c in columns else tuple(cell) for c, cell in enumerate(row.cells)
-    ]
+def _marked(row: Fragment, columns: Sequence[int]) -> Fragment:
+    cells = [_box(cell, row.words[0]) if c in columns else tuple(cell) for c, cell in enumerate(row.cells)]
     return replace(row, cells=tuple(cells))
 
 
-def _named_cell(cell: Sequence[Word], head_cell: Sequence[Word], like: Word) -> tuple[Word, ...]:
-    if not _is_tick(cell):
-        return (replace(cell[0] if cell else like, text=UNTICKED),)
-    option = " ".join(word.text for fragment in line_fragments(head_cell) for word in fragment.words)
-    return (replace(cell[0], text=f"{TICKED} {option}"),)
+def _box(cell: Sequence[Word], like: Word) -> tuple[Word, ...]:
+    return (replace(cell[0] if cell else like, text=TICKED if _is_tick(cell) else UNTICKED),)
 
 
 # Without lines --------------------------------------------------------------------------------------------------------
@@ -98,13 +93,12 @@ def with_grids(fragments: Sequence[Fragment]) -> list[Fragment]:
     placed = list(group_rows(fragments))
     for run_start, run_end in reversed(list(_mark_runs(placed))):
         run = placed[run_start:run_end]
-        words_end = max(_words_end(row) for row in run if _marks(row))
-        columns, head_start = _options(placed[:run_start], words_end)
+        columns, head_start = _options(placed[:run_start], [row for row in run if _marks(row)])
         if len(columns) >= FEWEST_OPTIONS:
             rows = [_cells(columns, columns), *(_cells(row, columns) for row in _statements(run))]
-            named_rows = name_choices(rows)
-            if named_rows != rows:
-                placed[head_start:run_end] = [[row] for row in named_rows]
+            marked_rows = mark_choices(rows)
+            if marked_rows != rows:
+                placed[head_start:run_end] = [[row] for row in marked_rows]
     return [fragment for row in placed for fragment in row]
 
 
@@ -154,12 +148,17 @@ def _merge_lines(lines: Sequence[Fragment]) -> Fragment:
     return replace(lines[0], words=words, box=bounding_box([line.box for line in lines]))
 
 
-def _options(rows_above: Sequence[Row], words_end: float) -> tuple[list[Fragment], int]:
-    """Return the options above the marks, from the left, and the row in which their words begin."""
+def _options(rows_above: Sequence[Row], marked_rows: Sequence[Row]) -> tuple[list[Fragment], int]:
+    """Return the options above the marks, from the left, and the row in which their words begin.
+
+    What begins above the left half of the statements is a line above the grid.
+    """
+    words_end = max(map(_words_end, marked_rows))
+    words_middle = (min(row[0].box.left for row in marked_rows) + words_end) / 2
     columns: list[list[Fragment]] = []
     head_start = len(rows_above)
     for row in reversed(rows_above[-HEAD_LINES:]):
-        if any(fragment.cells or (fragment.box.left + fragment.box.right) / 2 < words_end for fragment in row):
+        if any(fragment.cells or not _is_above_marks(fragment.box, words_middle, words_end) for fragment in row):
             break
         head_start -= 1
         for option in row:
@@ -169,6 +168,10 @@ def _options(rows_above: Sequence[Row], words_end: float) -> tuple[list[Fragment
             else:
                 column.insert(0, option)
     return sorted(map(_merge_lines, columns), key=lambda column: column.box.left), head_start
+
+
+def _is_above_marks(box: Box, words_middle: float, words_end: float) -> bool:
+    return box.left > words_middle and (box.left + box.right) / 2 >= words_end
 
 
 def _overlap(upper: Box, lower: Box) -> bool:

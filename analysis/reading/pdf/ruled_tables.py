@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from analysis.reading.pdf.choice_grids import name_choices
+from analysis.reading.pdf.choice_grids import mark_choices
 from analysis.reading.pdf.page_words import Box, Word, bounding_box
 from analysis.reading.pdf.text_lines import Fragment, merge_words
 
@@ -95,7 +95,7 @@ def find_tables(words: Sequence[Word], rule_boxes: Sequence[Box]) -> tuple[list[
             words_inside = [word for word in words_outside if _within(word, grid.box)]
             grid_rows = list(_table(words_inside, grid))
             if len(grid_rows) > 1 and any(len(row.cells) > 1 for row in grid_rows):
-                table_rows += name_choices(grid_rows)
+                table_rows += mark_choices(grid_rows)
                 words_outside = [word for word in words_outside if not _within(word, grid.box)]
     return table_rows, words_outside
 

@@ -51,8 +51,8 @@ def without_footer(rows: Iterable[SheetRow], profiles: Profiles, footer: list[in
 def _are_below(rows: Sequence[SheetRow], last_number: int, profiles: Profiles) -> bool:
     """Return whether rows begin with a total, or below a blank row with a note, and go on with such or with counts."""
     is_apart = rows[0].number > last_number + 1
-    begins = _is_total(rows[0]) or (is_apart and _is_note(rows[0], profiles))
-    return begins and all(_is_total(row) or _is_count(row) or _is_note(row, profiles) for row in rows)
+    begins = is_total(rows[0]) or (is_apart and _is_note(rows[0], profiles))
+    return begins and all(is_total(row) or _is_count(row) or _is_note(row, profiles) for row in rows)
 
 
 def _is_count(sheet_row: SheetRow) -> bool:
@@ -60,7 +60,8 @@ def _is_count(sheet_row: SheetRow) -> bool:
     return bool(counts) and not words.NUMBER.match(called) and all(map(_COUNT.fullmatch, counts))
 
 
-def _is_total(sheet_row: SheetRow) -> bool:
+def is_total(sheet_row: SheetRow) -> bool:
+    """Return whether a row begins with a word for a total, and holds numbers besides."""
     called, *counts = filter(None, sheet_row.cells)
     return bool(counts) and _TOTAL.fullmatch(called) is not None and all(map(_COUNT.fullmatch, counts))
 

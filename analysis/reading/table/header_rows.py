@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import NamedTuple
 
 from analysis.reading.table import column_vocabulary as words
@@ -107,8 +107,10 @@ def _column_names(header_row: SheetRow, below: Sequence[SheetRow]) -> tuple[list
             return _coded_names(question_cells, header_row.cells, list(map(_import_id, later_row.cells))), i + 2
     if below and _is_wording(header_row, below[0], below[1:]):
         return _coded_names(below[0].cells, header_row.cells, header_row.cells), 2
-    row_count = 1
-    while row_count < MOST_HEADER_ROWS and _goes_on(header_row, below[row_count - 1 :]):
+    row_count, named = 1, list(header_row.cells)
+    while row_count < MOST_HEADER_ROWS and _goes_on(named, below[row_count - 1 :]):
+        finer_cells = below[row_count - 1].cells
+        named = [above or finer for above, finer in zip_longest(named, finer_cells, fillvalue="")]
         row_count += 1
     if row_count > 1:
         return _joined_names([header_row.cells, *(later_row.cells for later_row in below[: row_count - 1])]), row_count
@@ -187,13 +189,13 @@ def is_value(cell_text: str) -> bool:
 # Rows above one another -----------------------------------------------------------------------------------------------
 
 
-def _goes_on(header_row: SheetRow, rows: Sequence[SheetRow]) -> bool:
-    """Return whether the first of the rows goes on with the header above: choices below questions, and nothing below
+def _goes_on(named: Sequence[str], rows: Sequence[SheetRow]) -> bool:
+    """Return whether the first of the rows goes on with the names above it: choices below questions, and nothing below
     ids and dates."""
     if not rows:
         return False
-    next_cells = _padded(rows[0].cells, len(header_row.cells))
-    header_cells = _padded(header_row.cells, len(next_cells))
+    next_cells = _padded(rows[0].cells, len(named))
+    header_cells = _padded(named, len(next_cells))
     if any(
         len(cell_text.split()) > SUB_WORDS or words.DATE.match(cell_text) or words.has_contact(cell_text)
         for cell_text in next_cells

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from analysis.reading.table import column_vocabulary as words
 from analysis.reading.table.column_inference import id_rank
+from analysis.reading.table.footer_rows import is_total
 from analysis.reading.table.header_rows import Header, Name
 from analysis.reading.table.sheet import Sheet, SheetRow, is_blank
 
@@ -118,13 +119,15 @@ def _one_row_each(sheet: Sheet, header: Header, first_rows: Sequence[SheetRow]) 
         return None
     width = len(header.names)
     rows = [SheetRow(row.number, [*row.cells[:width], *[""] * (width - len(row.cells))]) for row in rows]
-    rows = _filled_down(rows)
+    answer_count = next(n for n in range(len(rows), -1, -1) if not n or not is_total(rows[n - 1]))
+    rows, totals = rows[:answer_count], rows[answer_count:]
+    rows = _filled_down(rows) if rows else []
     layout = next((found for position in candidates if (found := _layout(position, rows, width))), None)
     if layout is None:
         return None
     asked, by = header.names[layout.question].header, header.names[layout.respondent].header
     warning = f'"{asked}" holds questions, so the rows that share a "{by}" are read as one response'
-    wide_rows = _wide_rows(rows, header, layout)
+    wide_rows = [*_wide_rows(rows, header, layout), *totals]
     return Reshaped(replace(sheet, rows=lambda: iter(wide_rows)), warning)
 
 

@@ -47,6 +47,13 @@ def test_a_table_of_comments_is_one_response(rows: Rows, name: str) -> None:
     assert table(content, name).warnings[0] == EACH_ROW
 
 
+def test_each_row_of_such_a_table_is_a_point_whose_number_has_a_full_stop() -> None:
+    rows: Rows = [["No.", *ISO[0][1:]], ["1", *ISO[1][1:]], ["2", *ISO[2][1:]]]
+    (found,) = documents(workbook({"S": rows}), "a.xlsx")
+    points = [(s.label, found.text[s.start : s.end]) for s in split(found) if s.kind.value == "point"]
+    assert points == [("4.1", f"{DENSITY}\tHalve it."), ("5", PATH)]
+
+
 def test_what_labels_a_row_stands_before_its_comment() -> None:
     (found,) = documents(text_table(COUNCIL))
     assert found.text.splitlines()[1] == f"H3\t12\t{DENSITY}\tHalve it."

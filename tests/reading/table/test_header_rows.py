@@ -90,3 +90,19 @@ def test_a_response_that_asks_is_no_row_of_wordings() -> None:
     assert len(documents(text_table(rows))) == 2
     rows = [["Q1", "Q2"], ["Why is it closed?", "Who pays?"], ["Is it safe?", "Who asked us?"]]
     assert len(documents(text_table(rows))) == 2
+
+
+def test_a_row_of_answers_is_no_third_row_of_names() -> None:
+    rows: Rows = [
+        ["Teilnehmer", "", "Frage 1", "", "Einverständnis"],
+        ["Name", "Ort", "Stimmen Sie dem Plan zu?", "Warum?", "Dürfen wir Ihre Antwort veröffentlichen?"],
+        ["Anna Keller", "Bern", "Ja", "Die Buslinie soll am Bahnhof halten, weil viele dort umsteigen.", "Ja"],
+        ["Beat Roth", "Thun", "Nein", "Der Lärm nimmt zu, und die Kinder schlafen nicht.", "Nein"],
+        ["Carla Meier", "Köniz", "Ja", "Die Velowege sind zu schmal für zwei Fahrräder.", "Ja"],
+    ]
+    found = documents(text_table(rows))
+    assert [one.respondent and (one.respondent.name, one.respondent.publish.value) for one in found] == [
+        ("Anna Keller", "yes"),
+        ("Beat Roth", "no"),
+        ("Carla Meier", "yes"),
+    ]

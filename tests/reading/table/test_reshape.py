@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.model import ColumnRole, Publish, TableMapping
-from analysis.reading import ReadSettings
+from analysis.reading import ReadSettings, read
 from tests.reading.cases import case
 from tests.reading.table.exports import Rows, text_table, workbook
 from tests.reading.table.reading import documents, points, roles, table
@@ -95,3 +95,8 @@ def test_a_respondent_in_the_first_of_several_rows_is_that_of_all() -> None:
         ("survey.csv#A2", Publish.NO),
     ]
     assert points(found[1]) == ["At the cross.", "It has a shelter."]
+
+
+def test_totals_below_a_row_for_each_answer() -> None:
+    found = read(text_table([*LONG, ["Total", "4", "", "", "", "4", ""]]), "survey.csv")
+    assert [one.name for one in found] == ["survey.csv#A1", "survey.csv#A2", "survey.csv#row 6"]
