@@ -41,6 +41,8 @@ _SURE = _any(
     rf"if you (?:have )?received? th(?:is|e) (?:{_MESSAGE} )?\b.{{0,40}}\b(?:in error|by mistake)",
     rf"(?:unless .{{0,40}}, )?(?:the |any )?(?:views|opinions|statements)\b.{{0,80}}\b(?:in this {_MESSAGE}"
     r"|(?:of|by) the (?:individual |original )?(?:sender|author)\b)",
+    rf"this {_MESSAGE} (?:was|has been) sent (?:to you )?(?:by|from|through|using|via)\b.{{0,80}}"
+    r"\b(?:via|through|website|platform|campaign|app|tool|tls|behalf of)\b",
     r"(?:please )?(?:consider|think (?:of|about)) the environment before\b",
     rf"(?:caution|warning|external)\b.{{0,40}}\b{_MESSAGE}\b.{{0,60}}\boutside\b|external e-?mail\b",
     r"(?:confidentiality|disclaimer|haftungsausschluss|ymwadiad)(?: (?:notice|statement))?\W{0,9}$",

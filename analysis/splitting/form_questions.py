@@ -156,7 +156,7 @@ def _is_one_question(page: SplitState, lead: int, end: int) -> bool:
     return is_asked and _ADDRESSES.search(line_text) is not None
 
 
-_LETTERED = re.compile(r"(?:answer|ans?)?\W?[A-Za-z]?[.):]\s+", re.IGNORECASE)
+_LETTERED = re.compile(r"(?:(?:our |my |your )?(?:answer|ans?|response|reply))?\W?[A-Za-z]?[.):]\s+", re.IGNORECASE)
 """The letter of an option, or "A." for the answer."""
 
 

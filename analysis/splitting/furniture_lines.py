@@ -80,6 +80,8 @@ PROMPT = any_of(
     r"(?:click|tap)(?: or (?:click|tap))?(?: or press)?(?: here)? to (?:enter|add|type|insert|choose|select) "
     r"(?:an? |your )?(?:text|date|item|option|answer|response|comments?)(?: here)?\W*$",
     r"(?:please )?(?:choose|select) an (?:item|option)\W*$",
+    r"(?:cliquez|klicken)(?: (?:ou|oder) (?:appuyez|tippen))?(?: sie)? (?:ici|hier),? (?:pour|um)\b.{0,40}$"
+    r"|(?:cliciwch|cliquer|choisissez un élément|wählen sie ein element aus|dewiswch eitem)\b.{0,40}$",
     r"(?:(?:answer|word) limit:? |(?:please )?(?:answer |respond )?(?:in )?)?(?:max(?:imum|\.)?|up to|no more than"
     r"|(?:fewer|less) than)(?: of)? \d{1,3}(?:[,.]?\d{3})? (?:words|characters)\W*$",
     r"\d{1,3}(?:[,.]?\d{3})? words (?:maximum|max\.?|or (?:less|fewer))\W*$",

@@ -79,6 +79,9 @@ COURTESY = any_of(
     r"|(?:call|ring|phone|e-?mail|contact) (?:me|us) (?:on|at))"
     rf"\b[^.!?;:]{{0,100}}\b(?:further|more|talk|speak|about (?:this|our|my) {_SENT_IN}|{_ASKED})\b"
     rf"[^.!?;:]{{0,60}}{_END}",
+    r"please (?:acknowledge|confirm) (?:safe )?receipt\b[^.!?;:]{0,60}[.!]?$",
+    rf"(?:we|i) would (?:welcome|appreciate|be grateful for) (?:a|another|an early) (?:meeting|call)\b"
+    rf"[^.!?;:]{{0,120}}{_END}",
     r"(?:please )?(?:direct|address|send) (?:all|any|your)(?: further)? (?:questions|queries|enquiries|inquiries"
     rf"|correspondence)\b[^.!?;:]{{0,160}}{_END}",
     rf"(?:if|should) (?:you|the \w+) (?:have|need|require|want|wish"

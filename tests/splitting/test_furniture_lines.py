@@ -149,6 +149,9 @@ def test_what_a_respondent_says_is_a_point(said: str, place: str) -> None:
         ("Prynhawn da,", "greeting"),
         ("Click or tap here to enter text.", "a form's own words"),
         ("Choose an item.", "a form's own words"),
+        ("Cliquez ou appuyez ici pour entrer du texte.", "a form's own words"),
+        ("Klicken oder tippen Sie hier, um Text einzugeben.", "a form's own words"),
+        ("Wählen Sie ein Element aus.", "a form's own words"),
         ("Max. 200 words", "a form's own words"),
         ("Up to 1,000 words", "a form's own words"),
     ],
@@ -157,7 +160,9 @@ def test_furniture(line: str, reason: str) -> None:
     assert furniture_reason(line) == reason
 
 
-@pytest.mark.parametrize("line", ["", "***", "Yes", "We object."])
+@pytest.mark.parametrize(
+    "line", ["", "***", "Yes", "We object.", "Klicken Sie sich einmal durch die Seite der Gemeinde."]
+)
 def test_no_furniture(line: str) -> None:
     assert furniture_reason(line) is None
 

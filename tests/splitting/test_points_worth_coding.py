@@ -152,6 +152,10 @@ Signature: H Thorne Date: 2 March 2025
 Once again, thank you for the opportunity to contribute to this important work.
 Please feel free to contact us about this submission or any other matter.
 Please do not hesitate to contact Hazel Thorne, Legal Officer (hazel@example.org), if you have any questions.
+Please acknowledge receipt of this e-mail.
+We would be grateful for a meeting to discuss these issues and look forward to hearing from you.
+This email was sent by Hazel Thorne via Act, a website on which people write to councils.
+This message has been sent using TLS.
 Please direct any enquiries to Robin Vale, Policy Lead, at robin@example.org.
 Call me on 07700 900123 if you want to talk it through.
 Mill Lane Traders would be happy to discuss this issue further with members of the committee.
@@ -208,6 +212,8 @@ The land was never surveyed.
 The clerk at parking@example.org answers no letters from Mill Lane.
 Nobody at 01632 960101 Mill Lane Depot could say when Weir Street opens.
 Für Fragen der Anwohner steht im Rathaus niemand zur Verfügung.
+Please acknowledge that the bay is too short.
+This message was sent by the traders in May, and nobody answered.
 Call me naive, but I want to talk about the costs.
 Contact details of a former landlord should not be asked for.
 (The bay is too short.)
@@ -320,3 +326,9 @@ def test_names_below_their_heading_are_no_points(above: str) -> None:
 def test_what_is_said_below_such_a_heading_is_a_point(above: str) -> None:
     said = "Participants said that the bay is too short for two lorries."
     assert kind_of(said, f"# Our views\n\n{PROSE}\n\n## {above}\n\n{said}", "a.md") == "point"
+
+
+@pytest.mark.parametrize("answer", ["Response: No", "Answer: No", "Our response: No"])
+def test_a_word_behind_the_forms_own_is_a_closed_answer(answer: str) -> None:
+    text = f"Question 1: Should the bay move?\n\n{answer}\n\nPlease explain your answer:\n\n{PROSE}"
+    assert kind_of(answer, text) == "answer"
