@@ -93,7 +93,15 @@ def rows() -> Iterator[list[str]]:
         said = f"I, {GIVEN[n]} {name}, need a bus ({reached}). {name} waits."
         yield row(f"a{n}", n, name, "Yes, anonymously", "resident", "Perhaps-not" if n == 0 else "Yes", said)
     for n, name in enumerate(NAMED):
-        yield row(f"n{n}", n, name, "Yes, with my name", "resident", "Yes", f"The cost of evening {n} is fair.")
+        yield row(
+            f"n{n}",
+            n,
+            name,
+            "Yes, with my name",
+            "resident",
+            "Yes",
+            f"The cost of evening {n} is fair: it is our money.",
+        )
 
 
 def row(id: str, n: int, name: str, publish: str, kind: str, tick: str, said: str) -> list[str]:

@@ -52,7 +52,7 @@ LONG = """# Friends of Libraries
 ## Money
 
 1. Sunday opening will cost money that the library budget does not have after five years of cuts. We have seen what
-happens when hours are stretched without staff. **The doors are open and nobody is there to help.**
+happens when a budget is stretched too far. **The money runs out long before the year does.**
 
 1.1 A librarian on Sunday costs twice what one costs on Tuesday.
 

@@ -44,6 +44,6 @@ def test_a_codebook_of_another_tool_is_looked_at_and_saved(window: Any, tmp_path
     page.wait_for_url("**/codebook/change/*")
     page.get_by_text("Roof repairs is new.").wait_for()
     here.hold_in_every_look("codebook-import-change")
-    page.get_by_role("button", name="Save it").click()
-    page.get_by_text("The codebook is changed").wait_for()
+    page.get_by_role("button", name="Save this change").click()
+    page.get_by_text("The codebook has been changed").wait_for()
     assert page.get_by_role("link", name="Roof repairs").count() == 1

@@ -534,6 +534,7 @@ UNUSED: dict[str, str] = {
         f"StoppingAdvice.{name}": FOR_AUDITORS for name in ("within", "is_enough", "slowest", "batch", "then", "needed")
     },
     "Question.positions": "what a chosen answer means is in the figures",
+    "Passage.question": "exports tell it; a report has points under their question",
     "Question.has_position": "a question that has none is in no table of positions",
     "Accuracy.codebook": "by it the themes are told that a closed audit still measures",
     "Tag.score": "a report says how sure the machine is in words; the table of points has the figures",
@@ -544,7 +545,7 @@ UNUSED: dict[str, str] = {
 PROPERTIES = {
     *("Codebook.version", "AdjustedCount.is_off", "AdjustedCount.share", "Report.ranking", "Report.letters"),
     *("Report.arguments", "Report.coded_points", "Report.anonymous", "Report.withheld"),
-    *("Place.themes", "Place.is_clear", "PositionTally.untold", "Tag.doubtful"),
+    *("Place.themes", "Place.is_clear", "PositionTally.untold", "Tag.doubtful", "Codebook.tree"),
 }
 """What the templates read of the Report's parts beside their fields."""
 

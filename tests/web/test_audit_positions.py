@@ -88,7 +88,7 @@ def test_what_was_said_last_is_taken_back_in_its_own_frame(auditor: Visitor) -> 
 
 def test_whoever_reads_the_report_has_seen_the_positions_that_an_audit_keeps(auditor: Visitor) -> None:
     draw_audit(auditor.app_context, DrawRequest(7, of_positions=True), person("ann"))
-    assert "noted that you have seen them" in text_of(auditor.get("/report"))
+    assert "recorded that you have seen them" in text_of(auditor.get("/report"))
     auditor.get("/report", reading="true")
     seen = take(auditor.app_context, keep=False).positions.blinding.seen_by(person("sam brook"))
     assert len(seen) == 7

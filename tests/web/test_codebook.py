@@ -111,13 +111,13 @@ def test_another_definition_says_whose_codings_need_another_look(reader: Visitor
 def test_what_needed_another_look_before_is_told_apart_from_what_does_because_of_a_change(reader: Visitor) -> None:
     code_by_hand(reader, 0, "funding")
     save(reader, propose(reader, "edit", ("funding",), definition_0="Money, and what it does not buy."))
-    told = text_of(propose(reader, "edit", ("access",), keywords_0="forty years, library").text)
+    told = text_of(propose(reader, "edit", ("access",), keywords_0="budget, cuts, money").text)
     assert "0 need to be checked again because of this; 1 with those that needed it before. None is lost." in told
 
 
 def test_other_keywords_ask_nobody_and_move_figures(reader: Visitor) -> None:
     code_by_hand(reader, 0, "funding")
-    told = text_of(propose(reader, "edit", ("access",), keywords_0="forty years, library").text)
+    told = text_of(propose(reader, "edit", ("access",), keywords_0="budget, cuts, money").text)
     assert "different keywords" in told
     assert "0 need to be checked again" in told
     assert re.search(r"The figures of \d+ themes? would change", told)
@@ -316,11 +316,11 @@ def test_a_form_that_changes_nothing_says_so(reader: Visitor) -> None:
 def test_candidates_are_found_and_one_becomes_a_theme(tmp_path: Path) -> None:
     places = ("north", "south", "east", "west", "old", "new", "high", "low")
     files = {
-        f"{place}.txt": f"1. Car parking at the {place} branch is full on market days, for the park is small.\n\n"
+        f"{place}.txt": f"1. Stray dogs foul the grass of the {place} branch on market days, for the dogs run free.\n\n"
         f"2. The budget of the {place} branch has been cut.\n"
         for place in places
     }
-    kept = "1. Secret: car parking at a branch is full on market days, for the park is small.\n"
+    kept = "1. Secret: stray dogs foul the grass of a branch on market days, for the dogs run free.\n"
     files |= {f"secret {place}.txt": kept.replace("a branch", place).lower() for place in places[:3]}
     refused = "file,respondent,type,publish\n" + "".join(f"{name},,,no\n" for name in files if "secret" in name)
     visitor = Visitor(make_workspace(tmp_path / "w", files, respondents=refused))
@@ -329,18 +329,18 @@ def test_candidates_are_found_and_one_becomes_a_theme(tmp_path: Path) -> None:
     visitor.settle()
     told = visitor.get("/codebook/candidates")
     assert "Make it a theme" in told
-    assert "parking" in text_of(told)
+    assert "dogs" in text_of(told)
     assert "secret" in text_of(told)
     (id,) = re.findall(r"candidate=([0-9a-f]{16})", told)
     form = fields(visitor.client.get("/codebook/form", params={"act": "add", "candidate": id}).text)
-    assert "park" in form["keywords-0"]
+    assert "dog" in form["keywords-0"]
     assert "market days" in form["examples-0"]
     assert "secret" not in form["examples-0"], "what may not be published is no example"
-    sent = {**form, "name-0": "Parking", "definition-0": "Where to leave a car."}
+    sent = {**form, "name-0": "Dogs", "definition-0": "Dogs that run free."}
     shown = visitor.post("/codebook/form", sent)
     visitor.settle()
     save(visitor, shown)
-    assert load_consultation(file_of(visitor)).codebook.keys[-1] == "parking"
+    assert load_consultation(file_of(visitor)).codebook.keys[-1] == "dogs"
     assert "The codebook has changed since" in text_of(visitor.get("/codebook/candidates"))
     assert "Make it a theme" in visitor.get("/codebook/candidates")
     visitor.post("/codebook/candidates")

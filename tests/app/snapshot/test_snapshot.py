@@ -315,4 +315,5 @@ def test_a_report_of_an_unchanged_workspace_asks_everything_once(app: AppContext
     assert asked.pop("fingerprint") == 24, "each point's digest once"
     assert asked["fit"] == 0
     assert asked.pop("machine_codings") <= 2, "those of today's machine coder, and of the one that is measured"
+    assert asked.pop("reanchor") == 2, "of themes and of positions"
     assert set(asked.values()) <= {1}
