@@ -169,6 +169,8 @@ def report(made: Reported) -> None:
     look_again(made.look_again)
     if not made.sources:
         typer.echo("There are no responses yet: `everypoint add` takes them in.")
+    if made.pdf:
+        typer.echo(f"PDF: {made.pdf}")
     typer.echo(f"{'Report' if made.changed else 'Report (the same as before)'}: {made.path}")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from analysis.languages.codebook_languages import spoken_languages
@@ -30,6 +30,7 @@ from analysis.tally.printable import Sentences
 from analysis.tally.repeated_arguments import points_in_full
 from analysis.tally.report import Group, Report, ResponseView
 from analysis.tally.response_views import campaign_views, response_views
+from analysis.tally.team_words import messages, replies
 from analysis.tally.theme_tallies import NO_QUESTION, TallyBasis, theme_tallies
 
 
@@ -94,7 +95,17 @@ def report(
             position_accuracy.counts if position_accuracy else (),
         ),
         position_accuracy=position_accuracy,
+        messages=messages(consultation, _anchors(views)),
+        replies=replies(consultation),
     )
+
+
+def _anchors(views: Sequence[ResponseView]) -> Iterator[tuple[str, str]]:
+    """Yield the name and the anchor of every point that is shown."""
+    for view in views:
+        for passage in view.passages:
+            if passage.anchor:
+                yield f"{view.number} · {passage.label}", passage.anchor
 
 
 def _points(

@@ -12,6 +12,7 @@ from datetime import date
 from analysis.model import Accuracy, AdjustedCount, Codebook, Question, SegmentKind, Theme, ThemeCounts
 from analysis.model.sureness import Sureness
 from analysis.tally.ranking import Ranking, ranked
+from analysis.tally.team_words import Message, Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,7 +329,9 @@ class ClosedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ClosedQuestion:
-    """A closed question with its answers, the commonest first; ``key`` is empty for what is asked for monitoring.
+    """A closed question with its answers, in the order of the scale, or the commonest first where there is none.
+
+    ``key`` is empty for what is asked for monitoring. ``of``: respondents in all, whether they answered or not.
 
     So many answers are ``pooled`` because too few gave each; ``pooled_respondents`` gave any of those, ``respondents``
     any at all (None: too few to tell).
@@ -340,6 +343,12 @@ class ClosedQuestion:
     pooled: int = 0
     pooled_respondents: int | None = None
     respondents: int | None = None
+    of: int = 0
+
+    @property
+    def unanswered(self) -> int | None:
+        """Return how many of all respondents gave no answer; None where it is not told how many gave one."""
+        return None if self.respondents is None else self.of - self.respondents
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,6 +384,7 @@ class Report:
     many of the responses that are shown are in other languages than most.
     ``accuracy`` is None where no blind audit was drawn. ``restating`` are the points that say again what others of
     their response say; ``arguments`` counts all others. ``position_accuracy`` is what an audit of positions measured.
+    ``messages`` and ``replies`` are the team's own words.
     """
 
     title: str
@@ -406,6 +416,8 @@ class Report:
     languages: str = ""
     positions: tuple[PositionTally, ...] = ()
     position_accuracy: Accuracy | None = None
+    messages: tuple[Message, ...] = ()
+    replies: tuple[Reply, ...] = ()
 
     @property
     def arguments(self) -> int:

@@ -20,7 +20,9 @@ from analysis.workspace.folder import (
     template_folders,
 )
 from analysis.workspace.manifest import (
+    FILES,
     NO_STORE,
+    describes,
     digest_of,
     forget_inputs,
     holds,
@@ -33,11 +35,19 @@ from analysis.workspace.manifest import (
     report_stands,
     write_report,
 )
+from analysis.workspace.report_files import ANNEX, StagedReport, annex_digests, annex_page, staged
 from analysis.workspace.respondents_csv import COLUMNS, load_respondents, withdraw
 from analysis.workspace.table_mappings import as_toml, with_mappings
 from analysis.workspace.toml_schema import ConsultationFile
 
 __all__ = [
+    "ANNEX",
+    "FILES",
+    "StagedReport",
+    "annex_digests",
+    "annex_page",
+    "describes",
+    "staged",
     "AUDITS",
     "COLUMNS",
     "DEVICE",

@@ -19,7 +19,7 @@ from analysis.app.use_case_results import Erased
 from analysis.errors import OutputError, UnreadableError
 from analysis.model import SegmentedDocument
 from analysis.text import fingerprint
-from analysis.workspace import AUDITS, forget_inputs, read_file, write_together
+from analysis.workspace import ANNEX, AUDITS, forget_inputs, read_file, write_together
 
 MADE_BY = b"Made by Everypoint"
 """What stands at the foot of every report."""
@@ -176,8 +176,8 @@ def _remove_files(app: AppContext, paths: Collection[str], documents: Collection
 
 
 def _reports(folder: Path) -> Iterable[Path]:
-    """Return the report and its manifest, the exports, and every copy of a report below ``reports/``."""
-    yield from (folder / "report.html", folder / "report.manifest.json", folder / EXPORTS)
+    """Return the report, its annex, manifest and PDF, the exports, and every copy of a report below ``reports/``."""
+    yield from (folder / name for name in ("report.html", "report.manifest.json", "report.pdf", EXPORTS, ANNEX))
     for page_path in folder.rglob("*.htm*"):
         if _contains_any(page_path, [MADE_BY]):
             yield page_path
