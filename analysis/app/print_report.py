@@ -127,6 +127,8 @@ def _number_contents(sheet: html.HtmlElement, pages: list[tuple[str, int]]) -> b
             if heading.get("id"):
                 page_of_id[heading.get("id")] = pages[found][1]
     links = [link for link in sheet.xpath("//nav[@id='contents']//a") if link.get("href", "")[1:] in page_of_id]
+    for contents in sheet.xpath("//nav[@id='contents']"):
+        contents.set("class", f"{contents.get('class', '')} numbered-by-hand")
     for link in links:
         number = html.Element("span", {"class": "page-number"})
         number.text = str(page_of_id[link.get("href")[1:]])

@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 PREFIX = "EVERYPOINT_"
 
@@ -57,4 +58,4 @@ class Settings:
 def _installed_chromium(path: str) -> str:
     """Return the first Chromium on the path, or where the makers' own installers put it."""
     named = (shutil.which(name, path=path) for name in CHROMIUMS)
-    return next((found for found in named if found), "") or next((p for p in INSTALLED if os.path.isfile(p)), "")
+    return next((found for found in named if found), "") or next((p for p in INSTALLED if Path(p).is_file()), "")

@@ -61,8 +61,10 @@ def describes(workspace: Workspace, manifest: Manifest) -> bool:
 
 
 def write_report(workspace: Workspace, report: StagedReport, manifest: Manifest) -> None:
-    """Put the report, its annex and its manifest in their places, all or none; what another store said of another page is
-    set aside."""
+    """Put the report, its annex and its manifest in their places, all or none.
+
+    What another store said of another page is set aside.
+    """
     store_id, other_manifest = str(manifest["store"]), parsed(workspace.manifest)
     content = (json.dumps(manifest, indent=2, ensure_ascii=False) + "\n").encode()
     if other_manifest is not None and other_manifest.get("store") not in (None, store_id):

@@ -1,8 +1,8 @@
 """The files of a report: written beside their place page by page, known by their digests, then all moved there or none.
 
-A report is ``report.html`` and, unless it is one file, the pages of its annex. The annex is a folder that is replaced as a
-whole. Should the machine stop between the two moves, the report that is left names another annex than stands beside it:
-`everypoint check` says so, and the next report mends it.
+A report is ``report.html`` and, unless it is one file, the pages of its annex. The annex is a folder that is replaced
+as a whole. Should the machine stop between the two moves, the report that is left names another annex than stands
+beside it: `everypoint check` says so, and the next report mends it.
 """
 
 from __future__ import annotations
