@@ -187,10 +187,10 @@ def _theme(report: Report, tally: ThemeTally, links: int) -> list[ThemePage]:
         ),
         *_stands(tally),
     ]
-    if doubtful := tuple(ref for ref in tally.refs if ref.doubtful):
-        lists.append(
-            PointList(f"doubt-{key}", "In doubt about this theme", "", plural(len(doubtful), "point"), doubtful)
-        )
+    if tally.doubtful and tally.refs:
+        doubtful = tuple(ref for ref in tally.refs if ref.doubtful)
+        detail = plural(tally.doubtful, "point")
+        lists.append(PointList(f"doubt-{key}", "", "In doubt about this theme", detail, doubtful))
     return _numbered([ThemePage(place, tally, part) for part in _divided(lists, links)])
 
 
@@ -202,13 +202,18 @@ def _cells(group: str, kind: str, cells: Sequence[Cell], order: Sequence[str], k
             yield PointList(f"{kind}-{number}-{key}", group, name, detail, cell.refs)
 
 
+UNTOLD = "a figure would tell what each of them chose"
+
+
 def _stands(tally: ThemeTally) -> Iterator[PointList]:
     for number, one in enumerate(tally.positions, 1):
+        group = f"For and against {one.key or 'the proposal'}: {plural(one.respondents, 'respondent')}"
         for count in one.counts:
             if count.respondents:
-                title = f"{one.key or 'The proposal'}: {count.name.lower()}"
                 anchor = f"stand-{number}-{count.key}-{tally.theme.key}"
-                yield PointList(anchor, "For and against", title, plural(count.respondents, "respondent"), count.refs)
+                yield PointList(anchor, group, count.name, plural(count.respondents, "respondent"), count.refs)
+        if one.untold:
+            yield PointList("", group, "Not told", f"{plural(one.untold, 'respondent')}: {UNTOLD}", ())
 
 
 def _lists(report: Report, limits: Limits) -> Iterator[PointsPage]:

@@ -179,3 +179,8 @@ class ReportPage:
     def contents(self) -> tuple[Place, ...]:
         """Return the first page of each part of the annex, in order."""
         return tuple(page.place for page in self.annex if page.place.part == 1)
+
+    @property
+    def has_further_questions(self) -> bool:
+        """Return whether the annex has questions for which the report has no room."""
+        return any(isinstance(page, QuestionsPage) for page in self.annex)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.tally.report import Cell, ClosedQuestion, Group, PositionTally, Quote, Report, ThemeTally
@@ -56,7 +56,8 @@ class TypeDifference:
 class QuestionView:
     """All that is told of one question; no ``key``: of what answers no question in particular.
 
-    ``number`` is its place among all questions, from 1. ``closed`` and ``position`` are None where it had no answers to
+    ``number`` is its place among all questions, from 1. ``in_words`` are the respondents who answer it in words and may
+    be shown: of them ``themes`` are counted. ``closed`` and ``position`` are None where it had no answers to
     choose from, or nobody could be for or against. ``themes`` come most respondents first, ``further`` more are not
     told. ``differences`` are those between respondent types.
     """
@@ -65,6 +66,7 @@ class QuestionView:
     key: str
     text: str
     group: Group
+    in_words: int
     closed: ClosedQuestion | None
     position: PositionTally | None
     themes: tuple[QuestionTheme, ...]
@@ -72,6 +74,12 @@ class QuestionView:
     quotes: tuple[Quote, ...]
     differences: tuple[TypeDifference, ...]
     reply: Reply | None
+
+    @property
+    def is_chosen(self) -> bool:
+        """Return whether it is a question with answers to choose from, and not one of which a few answers are so short
+        that they were counted."""
+        return self.closed is not None and 2 * self.group.chose >= self.group.responses
 
 
 def question_views(report: Report) -> tuple[QuestionView, ...]:
@@ -94,6 +102,7 @@ def _view(report: Report, number: int, group: Group) -> QuestionView:
             (question.text for question in report.questions if question.key == key), closed.text if closed else ""
         ),
         group=group,
+        in_words=len(_respondents(ref.anchor for ref in group.refs)),
         closed=closed,
         position=next((tally for tally in report.positions if tally.key == key), None),
         themes=tuple(themes[:THEMES]),
@@ -135,8 +144,7 @@ def _differences(report: Report, themes: Sequence[QuestionTheme], group: Group) 
     all the tests of the question. Only respondents who may be listed are compared.
     """
     type_of = {view.anchor: view.type for view in report.responses}
-    answering = _respondents(ref.anchor for ref in group.refs)
-    of_type = Counter(type_of[anchor] for anchor in answering)
+    of_type = _by_type((ref.anchor for ref in group.refs), type_of)
     compared = [
         difference
         for one in themes
@@ -146,14 +154,18 @@ def _differences(report: Report, themes: Sequence[QuestionTheme], group: Group) 
     return tuple(compared[n] for n in _beyond_chance(list(map(_chance, compared))))
 
 
-def _compared(one: QuestionTheme, of_type: Counter[str], type_of: dict[str, str]) -> Iterator[TypeDifference]:
-    raised = Counter(type_of[anchor] for anchor in _respondents(ref.anchor for ref in one.cell.refs))
+def _compared(one: QuestionTheme, of_type: Counter[str], type_of: Mapping[str, str]) -> Iterator[TypeDifference]:
+    raised = _by_type((ref.anchor for ref in one.cell.refs), type_of)
     for type_name, of in of_type.items():
         others_raised, others = raised.total() - raised[type_name], of_type.total() - of
         yield TypeDifference(one.tally, type_name, raised[type_name], of, others_raised, others)
 
 
-def _respondents(anchors: Iterator[str]) -> dict[str, None]:
+def _by_type(anchors: Iterable[str], type_of: Mapping[str, str]) -> Counter[str]:
+    return Counter(type_of[respondent] for respondent in _respondents(anchors) if respondent in type_of)
+
+
+def _respondents(anchors: Iterable[str]) -> dict[str, None]:
     """Return the anchors of the responses of points, in order, each once."""
     return dict.fromkeys(anchor.partition("-")[0] for anchor in anchors)
 

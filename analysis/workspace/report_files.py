@@ -31,8 +31,8 @@ _HALF = ".annex."
 class StagedReport:
     """A report that is ready to be put in its place.
 
-    ``page`` is the report itself; the pages of its annex lie in ``folder``, and ``files`` holds the SHA-256 of each by its
-    path below ``reports/``: none where the report is one file.
+    ``page`` is the report itself; the pages of its annex lie in ``folder``, and ``files`` holds the SHA-256 of each by
+    its path below ``reports/``: none where the report is one file.
     """
 
     page: bytes
@@ -125,8 +125,10 @@ def annex_page(workspace: Workspace, name: str) -> bytes:
 
 
 def annex_digests(workspace: Workspace) -> dict[str, str]:
-    """Return the SHA-256 of every file of the annex that is there, by its path below ``reports/``; a file that cannot be
-    read has none."""
+    """Return the SHA-256 of every file of the annex that is there, by its path below ``reports/``.
+
+    That of a file that cannot be read is empty.
+    """
     digests: dict[str, str] = {}
     for path in sorted((workspace.reports / ANNEX).rglob("*")):
         if path.is_file() or path.is_symlink():
