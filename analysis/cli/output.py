@@ -139,13 +139,13 @@ def decided(made: Decided | None) -> None:
         typer.echo(f"At a risk of {made.risk:.0%} no coding can be accepted without a person: {explanation}.")
         return
     typer.echo(
-        f"At a risk of {made.risk:.0%}, the codings of {len(made.coded):,} points can be accepted as they are, and"
+        f"At a risk of {made.risk:.0%}, the codings of {len(made.coded):,} points can be accepted as they are, and "
+        f"{len(made.none):,} points as raising no theme; {len(made.person):,} need a person."
     )
     typer.echo(
-        f"{len(made.none):,} points as raising no theme; {len(made.person):,} need a person. This rests on "
-        f"{plural(made.taught, 'point')}"
+        f"On average at most {made.risk:.0%} of what is accepted is wrong, if the {plural(made.taught, 'point')} coded "
+        "by people are a fair sample of all points."
     )
-    typer.echo("coded by people (a 90 % upper bound), and holds if they are a fair sample of all points.")
 
 
 def report(made: Reported) -> None:
