@@ -23,6 +23,7 @@ class TallyBasis:
     """What every theme is counted on: the points of all ``responses``, of which ``views`` shows those that are listed.
 
     ``types`` and ``questions`` say in which order cells are shown, and which may be; ``stands`` who is for and against.
+    ``letters`` are the responses that figures without campaigns leave out.
     """
 
     responses: int
@@ -34,12 +35,13 @@ class TallyBasis:
     sentences: Sentences
     known_words: frozenset[str]
     stands: Stands
+    letters: frozenset[str] = frozenset()
 
 
 def theme_tallies(codebook: Codebook, basis: TallyBasis, accuracy: Accuracy | None) -> tuple[ThemeTally, ...]:
     """Return the figures of each theme, in the codebook's order; ``accuracy`` is what a blind audit measured."""
     arguments = [counted for counted in basis.points if counted.point.key not in basis.restates]
-    letters = {document for document, view in basis.views.items() if view.campaign and view.points}
+    letters = basis.letters
     of_without = basis.responses - len(letters), sum(counted.point.document not in letters for counted in arguments)
 
     def tally(theme: Theme) -> ThemeTally:
@@ -120,7 +122,7 @@ def _tally(
     )
 
 
-def _without(mentions: Sequence[_Mention], letters: set[str], of: int, of_points: int) -> Without:
+def _without(mentions: Sequence[_Mention], letters: frozenset[str], of: int, of_points: int) -> Without:
     """Return a theme's figures without the letters of campaigns."""
     remaining = [mention for mention in mentions if mention.document not in letters]
     return Without(_respondents(remaining), of, _arguments(remaining), of_points, len(remaining))
@@ -161,7 +163,8 @@ def _quotable(mentions: Sequence[_Mention], views: Mapping[str, ResponseView]) -
         if counted.ref is None or counted.settled is None:
             continue
         view, coding = views[mention.document], counted.settled.coding
-        origin = f"campaign {view.campaign}" if view.campaign else counted.response.respondent.name or view.anchor
+        letter = view.campaign or view.letter
+        origin = f"letter {letter}" if letter else counted.response.respondent.name or view.anchor
         certainty = dict(coding.scores).get(mention.theme, 1.0 if counted.by_people else 0.0)
         ref = replace(counted.ref, doubtful=mention.is_doubtful)
         yield Candidate(counted.response, ref, coding, certainty, view.respondent, origin)

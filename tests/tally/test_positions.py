@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 import pytest
 
-from analysis.model import Campaign, Consultation, Publish, Question, ResolvedCoding, Response
+from analysis.model import Consultation, Publish, Question, ResolvedCoding, Response, SameLetter
 from analysis.tally import ledger, report
+from analysis.tally.letters import campaigns_of
 from analysis.tally.positions import TakenPosition
 from analysis.tally.report import PositionTally, Report, ThemePosition
-from tests.builders import CODEBOOK, make_coding, make_response, make_source, sentences
+from tests.builders import CODEBOOK, make_coding, make_response, make_source, same_letter, sentences
 
 Q1 = Question("Q1", "Do you agree?")
 
@@ -23,16 +24,15 @@ def counted(
     responses: Sequence[Response],
     taken: Sequence[TakenPosition],
     least: int = 5,
-    campaigns: Sequence[Campaign] = (),
+    same: Sequence[SameLetter] = (),
 ) -> Report:
     consultation = Consultation("Lane", CODEBOOK, questions=(Q1,), suppress_below=least)
     choices = {
         point.key: ResolvedCoding(make_coding(point.key, ["funding"])) for one in responses for point in one.points
     }
     sources = [make_source(one.document.name) for one in responses]
-    return report(
-        consultation, responses, choices, campaigns, ledger(sources, responses, ()), sentences, positions=taken
-    )
+    letters = campaigns_of(same, responses, consultation)
+    return report(consultation, responses, choices, letters, ledger(sources, responses, ()), sentences, positions=taken)
 
 
 def taken(number: int, position: str, *, chosen: bool = False, worded: bool = True) -> TakenPosition:
@@ -68,7 +68,7 @@ def test_the_points_that_decided_it_are_those_that_a_figure_leads_to() -> None:
 def test_campaigns_are_told_apart() -> None:
     responses = [response(n) for n in range(4)]
     positions = [taken(0, "oppose"), taken(1, "oppose"), taken(2, "oppose"), taken(3, "support")]
-    made = counted(responses, positions, campaigns=[Campaign(("0.txt", "1.txt"))])
+    made = counted(responses, positions, same=[same_letter(*responses[:2])])
     (tally,) = made.positions
     assert told(tally) == [1, 3, 0, 0]
     assert ([count.without for count in tally.counts], tally.without_of) == ([1, 1, 0, 0], 2)

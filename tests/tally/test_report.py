@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from analysis.model import (
     TITLES_ABOVE,
-    Campaign,
     Document,
     Evidence,
     Link,
@@ -23,6 +22,7 @@ from analysis.model import (
     ResolvedCoding,
     Respondent,
     Response,
+    SameLetter,
     Segment,
     Segmentation,
     SegmentKind,
@@ -30,11 +30,22 @@ from analysis.model import (
 )
 from analysis.model.sureness import Sureness
 from analysis.tally import NOT_STATED, QUOTES, ledger, report
+from analysis.tally.account import Together
 from analysis.tally.closed_questions import closed_answers
 from analysis.tally.disclosure import is_listed
 from analysis.tally.ledger_view import unread_parts
-from analysis.tally.report import Ref, Report, ResponseView, Together
-from tests.builders import CODEBOOK, make_coding, make_consultation, make_response, make_source, person, sentences
+from analysis.tally.letters import campaigns_of
+from analysis.tally.report import Ref, Report, ResponseView
+from tests.builders import (
+    CODEBOOK,
+    make_coding,
+    make_consultation,
+    make_response,
+    make_source,
+    person,
+    same_letter,
+    sentences,
+)
 
 COUNCIL = make_response(
     "council-response.txt",
@@ -113,7 +124,7 @@ SETTLED = settled(
 def make(
     responses: Sequence[Response] = ALL,
     choices: dict[PointKey, ResolvedCoding] | None = None,
-    campaigns: Sequence[Campaign] = (),
+    same: Sequence[SameLetter] = (),
     skipped: Sequence[Skipped] = UNREAD,
     types: Sequence[str] = ("council", "resident", "charity", "press"),
     questions: Sequence[str] = ("Q1", "Q2"),
@@ -126,7 +137,8 @@ def make(
     consultation = replace(make_consultation(CODEBOOK, questions, types), suppress_below=suppress_below)
     book = ledger(sources, responses, skipped)
     settled = SETTLED if choices is None else choices
-    return report(consultation, responses, settled, campaigns, book, sentences, links=links)
+    letters = campaigns_of(same, responses, consultation)
+    return report(consultation, responses, settled, letters, book, sentences, links=links)
 
 
 REPORT = make()
@@ -435,7 +447,7 @@ def test_a_campaign_is_counted_in_full_shown_as_one_and_quoted_once() -> None:
     words = ["The budget is gone.", "Nobody pays for this.", "The budget is gone."]
     letters = [make_response(f"{n}.txt", [text]) for n, text in enumerate(words)]
     choices = settled(*(make_coding(points(r)[0], ["funding"], scores={"funding": 0.8}) for r in letters))
-    made = make(letters, choices, [Campaign(("0.txt", "2.txt"))], skipped=())
+    made = make(letters, choices, [same_letter(letters[0], letters[2])], skipped=())
     assert (len(made.responses), made.themes[0].respondents) == (3, 3)
     assert [shown.campaign for shown in made.responses] == [1, None, 1]
     assert [[ref.name for ref in campaign.responses] for campaign in made.campaigns] == [["R1", "R3"]]
@@ -522,7 +534,7 @@ def test_with_and_without_campaigns_every_count_names_its_base(found: list[Any],
         responses.append(response)
         codings += [make_coding(key, own, scores={}) for key, own in zip(points(response), sets, strict=True)]
     letters = [r for n, r in enumerate(responses) if n in sent and any(r.points)]
-    groups = [Campaign(tuple(r.document.name for r in letters))] if len(letters) > 1 else []
+    groups = [same_letter(*letters)] if len(letters) > 1 else []
     listed = [r.document.name for r in letters if is_listed(r)]
     names = listed if len(listed) > 1 else []
     made = make(responses, settled(*codings), groups, skipped=(), questions=("Q1",))

@@ -54,6 +54,7 @@ def _responses(content: ExportContent) -> ExportTable:
         text("Type of respondent", "The kind of respondent", lambda item: item[0].type, 22),
         flag("Anonymous", "1 if the respondent is not named in the report", lambda item: item[0].anonymous),
         number("Campaign", "The campaign whose letter it is, by its number", lambda item: item[0].campaign),
+        number("Letter", "The same letter from fewer than make a campaign, by its number", lambda item: item[0].letter),
         number("Points", "How many points were found in it", lambda item: item[0].points),
     ]
     if content.team:
