@@ -67,7 +67,7 @@ def report(app: AppContext) -> Reported:
         to_look_at=corpus.to_look_at,
         unsent_tables=unsent_tables(corpus.consultation.tables, [source.path for source in corpus.sources]),
         languages=corpus.language_counts,
-        for_person=tuple(map(place, snapshot.for_person)),
+        for_person=tuple(place(snapshot.corpus, point) for point in snapshot.for_person),
         themes=figures.themes,
         positions=figures.positions,
         numbers=tuple((f"R{number}", response.document.name) for number, response in enumerate(corpus.responses, 1)),

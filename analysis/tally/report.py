@@ -27,7 +27,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A reference to a point: the anchor it has in the report, and how it is called ("R3 · 4.2").
+    """A reference to a point: its anchor in the report, its citation ("R3.9") and its author's own number ("(a)").
 
     ``again``: it is listed, and its argument is counted at another of the points listed.
     """
@@ -36,11 +36,7 @@ class Ref:
     name: str
     doubtful: bool = False
     again: bool = False
-
-    @property
-    def label(self) -> str:
-        """Return what the point is called within its response."""
-        return self.name.partition(" · ")[2]
+    own_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,17 +209,18 @@ class Group:
 class Passage:
     """One segment of a response as the report shows it.
 
-    ``anchor``, ``label``, ``themes`` and ``position`` are a point's; ``nearly`` holds the themes that it was not given,
-    but in doubt, ``stale`` the names of those that were redefined since a person coded it, and ``for_person`` why the
-    machine cannot tell. ``in_full`` are the points that a summary's point restates, ``in_short`` those that restate
-    this one. Furniture and omitted text come without runs: their ``characters`` and ``reason`` are told instead. A
-    closed answer of a respondent who is not named comes without both: its length would tell it. ``question`` is the key
-    of the question that a point, or a closed answer with its words, answers.
+    ``name`` (its citation), ``own_number``, ``anchor``, ``themes`` and ``position`` are a point's; ``nearly`` holds the
+    themes that it was not given, but in doubt, ``stale`` the names of those that were redefined since a person coded
+    it, and ``for_person`` why the machine cannot tell. ``in_full`` are the points that a summary's point restates,
+    ``in_short`` those that restate this one. Furniture and omitted text come without runs: their ``characters`` and
+    ``reason`` are told instead. A closed answer of a respondent who is not named comes without both: its length would
+    tell it. ``question`` is the key of the question that a point, or a closed answer with its words, answers.
     """
 
     kind: SegmentKind
     runs: tuple[Run, ...] = ()
-    label: str | None = None
+    name: str = ""
+    own_number: str = ""
     anchor: str | None = None
     themes: tuple[Tag, ...] = ()
     nearly: tuple[Tag, ...] = ()

@@ -171,7 +171,7 @@ def test_a_workbook_is_frozen_wrapped_protected_and_offers_its_marks() -> None:
     page = workbook["Audit"]
     header = [cell.value for cell in page[2]]
     words, funding = header.index("words") + 1, header.index(FUNDING) + 1
-    assert page.freeze_panes == "F3"
+    assert page.freeze_panes == "G3"
     assert page.protection.sheet
     assert page.cell(3, 1).protection.locked
     assert not page.cell(3, funding).protection.locked

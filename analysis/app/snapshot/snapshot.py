@@ -314,7 +314,9 @@ class Snapshot:
         resolved_codings = resolve([*by_machine, *self.people.codings], self.machine.id, self.translate)
         for point in self.corpus.points:
             if point.key not in resolved_codings:
-                raise LedgerError(f"{point.document}, point {point.label}: nobody has coded it; run `everypoint code`")
+                raise LedgerError(
+                    f"{point.document}, {self.corpus.citations[point.key]}: nobody has coded it; run `everypoint code`"
+                )
         return resolved_codings
 
     @property

@@ -30,7 +30,6 @@ from analysis.model import (
     Response,
 )
 from analysis.tally import Report, report
-from analysis.tally.citations import citations
 from analysis.tally.letters import campaigns_of
 from analysis.tally.report import Listed, Ref
 from analysis.tally.response_views import letter_numbers
@@ -40,11 +39,11 @@ from analysis.tally.response_views import letter_numbers
 class PointRow:
     """One point with all that lists ask of it.
 
-    ``name`` is how the report calls it ("R3 · 4.2"), ``anchor`` its address there, ``words`` its text in small letters.
-    ``coders`` are the ids of the people who judged it; ``choice`` is None where nobody has, and no machine either.
-    ``text`` is the SHA-256 of its words as they were received. ``position`` is what counts of the position of whoever
-    makes it on its question, or on the proposal; None where there is none, or it is hidden. ``letter`` is that of a
-    letter of fewer respondents than a campaign.
+    ``name`` is its citation ("R3.9"), ``own_number`` its author's ("(a)"), ``anchor`` its address in the report,
+    ``words`` its text in small letters. ``coders`` are the ids of the people who judged it; ``choice`` is None where
+    nobody has, and no machine either. ``text`` is the SHA-256 of its words as they were received. ``position`` is what
+    counts of the position of whoever makes it on its question, or on the proposal; None where there is none, or it is
+    hidden. ``letter`` is that of a letter of fewer respondents than a campaign.
     """
 
     number: int
@@ -59,6 +58,7 @@ class PointRow:
     text: str = ""
     position: ResolvedCoding | None = None
     letter: int | None = None
+    own_number: str = ""
 
     @property
     def stands(self) -> str:
@@ -276,15 +276,17 @@ def _point_rows(
     answers = {(one.document, one.question): positions.get(one.key) for one in snapshot.positions.corpus.points}
     campaigns, small = texts.letters.campaigns, texts.letters.small
     campaign_numbers, small_numbers = letter_numbers(campaigns, 1), letter_numbers(small, len(campaigns) + 1)
-    folded_texts = iter(texts.folded)
+    folded_texts, citations = iter(texts.folded), snapshot.corpus.citations
     for response_number, response in enumerate(snapshot.corpus.responses, 1):
         campaign_number = campaign_numbers.get(response.document.name)
         points = list(response.points)
-        for point_number, (point, citation) in enumerate(zip(points, citations(points), strict=True), 1):
+        for point_number, point in enumerate(points, 1):
+            citation = citations[point.key]
             yield PointRow(
                 number=response_number,
                 anchor=f"r{response_number}-{point_number}",
-                name=f"R{response_number} · {citation}",
+                name=citation.name,
+                own_number=citation.own_number,
                 point=point,
                 respondent=response.respondent,
                 campaign=campaign_number,

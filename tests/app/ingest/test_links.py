@@ -35,8 +35,8 @@ def test_a_summary_is_linked_to_its_body_in_the_report_and_its_argument_counts_o
     made = publish.report(AppContext(Workspace(tmp_path)))
     page = " ".join(re.sub("<[^>]+>", "", made.path.read_text(encoding="utf-8")).split())
     assert made.points == 4
-    assert "Said in full at R1 · 3" in page
-    assert "Also said in short at R1 · 1" in page
+    assert "Said in full at R1.3 (3)" in page
+    assert "Also said in short at R1.1 (1)" in page
     assert "Points 1 of 3 (33%); 1 more says one of them again" in page
 
 
