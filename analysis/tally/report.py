@@ -56,7 +56,10 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """The most telling sentences of a point, and whose it is; ``cut_before``, ``cut_after``: the point goes on."""
+    """The most telling sentences of a point, whose it is, the key of its question and the type of its respondent.
+
+    ``cut_before``, ``cut_after``: the point goes on.
+    """
 
     ref: Ref
     respondent: str
@@ -64,6 +67,8 @@ class Quote:
     cut_before: bool
     cut_after: bool
     sureness: Sureness | None
+    question: str = ""
+    type: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -417,22 +417,37 @@ def test_a_reason_is_told_without_what_it_quotes_of_the_file() -> None:
 # Quotes and references ------------------------------------------------------------------------------------------------
 
 
+HURT = "Cuts to the budget hurt each and every one of us."
+FAIR = "Nobody but the county should have to pay for all of it."
+WRONG = "Without money there is not going to be any library at all."
+
+
 def test_quotes_are_the_surest_first_and_cut_from_their_source() -> None:
-    funding, safety = REPORT.themes
-    assert [(quote.ref.name, quote.respondent) for quote in funding.quotes] == [
-        ("R3.1", "Anonymous (respondent)"),  # a person's judgement is the surest
-        ("R1.1", "Anytown Council"),  # one of each respondent
-    ]
-    assert [quote.ref.name for quote in safety.quotes] == ["R2.1", "R1.2"], "what is in doubt goes last"
+    responses = [make_response(f"{n}.txt", [text]) for n, text in enumerate((HURT, FAIR, WRONG, "Too dear."))]
+    (hurt,), (fair,), (wrong,), (dear,) = map(points, responses)
+    budget = hurt.start + HURT.index("budget")
+    choices = settled(
+        make_coding(
+            hurt, ["funding"], scores={"funding": 0.95}, evidence=[Evidence("funding", budget, budget + 6, 1.0)]
+        ),
+        make_coding(fair, ["funding"], by=person("anna")),
+        make_coding(wrong, ["funding"], scores={"funding": 0.51}),
+        make_coding(dear, ["funding"], by=person("anna")),
+    )
+    funding, _ = make(responses, choices, skipped=()).themes
+    assert [quote.ref.name for quote in funding.quotes] == ["R2.1", "R1.1"], "what a person coded is the surest"
     assert [(run.text, run.evidence) for run in funding.quotes[1].runs] == [
         ("Cuts to the ", False),
         ("budget", True),
-        (" hurt.", False),
+        (HURT.partition("budget")[2], False),
     ]
 
 
 def test_a_theme_is_quoted_from_so_many_respondents_and_no_more() -> None:
-    many = [make_response(f"{n}.txt", [f"Budget number {n}."]) for n in range(QUOTES + 3)]
+    many = [
+        make_response(f"{n}.txt", [" ".join(f"{chr(65 + n)}{word}" for word in HURT.split())])
+        for n in range(QUOTES + 3)
+    ]
     choices = settled(*(make_coding(points(r)[0], ["funding"], scores={"funding": 0.8}) for r in many))
     funding = make(many, choices, skipped=()).themes[0]
     names = [quote.ref.name for quote in funding.quotes]
@@ -442,7 +457,7 @@ def test_a_theme_is_quoted_from_so_many_respondents_and_no_more() -> None:
 
 
 def test_a_campaign_is_counted_in_full_shown_as_one_and_quoted_once() -> None:
-    words = ["The budget is gone.", "Nobody pays for this.", "The budget is gone."]
+    words = [HURT, FAIR, HURT]
     letters = [make_response(f"{n}.txt", [text]) for n, text in enumerate(words)]
     choices = settled(*(make_coding(points(r)[0], ["funding"], scores={"funding": 0.8}) for r in letters))
     made = make(letters, choices, [same_letter(letters[0], letters[2])], skipped=())
