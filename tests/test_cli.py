@@ -205,7 +205,7 @@ def test_the_points_of_a_file_are_shown_as_its_reader_goes_through_it(inbox: Pat
     assert told(shown, 0) == ""
     lines = [line.rstrip() for line in shown.stdout.splitlines()]
     assert lines[0] == "letter.txt"
-    assert lines[1].split()[:3] == ["1", "Sunday", "opening"]
+    assert lines[1].split()[:4] == ["1", "(1)", "Sunday", "opening"]
     assert lines[-2].startswith("3 points")
 
 
@@ -216,15 +216,16 @@ def test_all_that_is_in_a_file_is_shown_with_what_it_is_and_why(inbox: Path) -> 
     shown = everypoint("points", inbox / "long.txt", "--all").stdout
     rows = [line.split() for line in shown.splitlines()]
     assert ["furniture", "Dear", "Sir,"] in [row[:3] for row in rows]
-    assert ["point", "4", "It"] in [row[:3] for row in rows]
+    assert ["point", "3", "(4)", "It"] in [row[:4] for row in rows]
     assert "sure]" in shown
 
 
 def test_the_points_of_a_file_are_json_lines_for_programs(inbox: Path) -> None:
     lines = everypoint("points", inbox / "letter.txt", "--format", "jsonl").stdout.splitlines()
     first = json.loads(lines[0])
-    assert list(first) == ["kind", "label", "section", "question", "start", "end", "page", "text"]
-    assert (first["kind"], first["label"], first["section"], len(lines)) == ("point", "1", [], 3)
+    assert list(first) == ["kind", "number", "label", "section", "question", "start", "end", "page", "text"]
+    assert (first["kind"], first["number"], first["label"], first["section"]) == ("point", 1, "1", [])
+    assert len(lines) == 3
     assert LETTER[first["start"] : first["end"]] == first["text"]
 
 

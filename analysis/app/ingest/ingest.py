@@ -11,7 +11,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from analysis.app.context import AppContext
-from analysis.app.ingest.links import find_campaigns, first_letters
+from analysis.app.ingest.links import find_same_letters, first_letters
 from analysis.app.ingest.pipeline import (
     AtHand,
     Copied,
@@ -256,7 +256,7 @@ def add(app: AppContext, source_paths: Sequence[Path], replace_existing: bool = 
         if not any(addition.points for addition in additions):
             return additions
         responses = take_in(app, keep=False, at_hand=at_hand).responses
-        find_campaigns(app, responses)
+        find_same_letters(app, responses)
         first_letter_names = first_letters(app, responses)
     # A file of many responses has no one letter that it repeats.
     return [dataclass_replace(addition, copies=first_letter_names.get(addition.name)) for addition in additions]
