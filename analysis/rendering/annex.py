@@ -23,7 +23,7 @@ from analysis.rendering.pages import (
     ThemePage,
 )
 from analysis.tally.question_view import QuestionView
-from analysis.tally.report import Cell, Report, ResponseView, ThemeTally
+from analysis.tally.report import Cell, LetterView, Report, ResponseView, ThemeTally
 from analysis.text import plural
 
 T = TypeVar("T")
@@ -248,17 +248,23 @@ def _lists(report: Report, limits: Limits) -> Iterator[PointsPage]:
     if positions:
         yield from _points("position-points", "Points that say who is for and against", positions, limits.links)
     letters = [
-        PointList(
-            f"campaign-{campaign.number}",
-            "",
-            f"Campaign {campaign.number}",
-            plural(len(campaign.responses), "response"),
-            campaign.responses,
-        )
-        for campaign in report.campaigns
+        *(one for campaign in report.campaigns for one in _letter(campaign, "Campaign")),
+        *(one for letter in report.same_letters for one in _letter(letter, "Letter")),
     ]
-    if letters:
-        yield from _points("campaign-letters", "Responses of campaigns", letters, limits.links)
+    if letters or report.short_answers:
+        yield from _points("campaign-letters", "Campaigns, and the same letter from fewer", letters, limits.links)
+
+
+def _letter(letter: LetterView, noun: str) -> Iterator[PointList]:
+    """Yield the lists of a letter: who sent it, who with words of their own, and what these add."""
+    number, group = letter.number, f"{noun} {letter.number}"
+    for anchor, title, refs, of in (
+        (f"campaign-{number}", "All responses", letter.responses, "response"),
+        (f"campaign-{number}-varied", "With words of their own", letter.varied, "response"),
+        (f"campaign-{number}-added", "Points that they add", letter.added, "point"),
+    ):
+        if refs:
+            yield PointList(anchor, group, title, plural(len(refs), of), refs)
 
 
 def _points(kind: str, title: str, lists: Sequence[PointList], links: int) -> list[PointsPage]:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from analysis.tally.account import AccountRow, UnreadRow
 from analysis.tally.question_view import QuestionView
-from analysis.tally.report import AccountRow, Ref, ResponseView, ThemeTally, UnreadRow
+from analysis.tally.report import Ref, ResponseView, ThemeTally
 
 
 @dataclass(frozen=True, slots=True)

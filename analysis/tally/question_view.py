@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.tally.report import Cell, ClosedQuestion, Group, PositionTally, Quote, Report, ThemeTally
+from analysis.tally.account import ClosedQuestion
+from analysis.tally.report import Cell, Group, PositionTally, Quote, Report, ThemeTally
 from analysis.tally.team_words import Reply
 from analysis.tally.theme_tallies import NO_QUESTION
 

@@ -88,6 +88,8 @@ def _consultation(file: ConsultationFile) -> Consultation:
         has_position=consultation_table.position,
         messages=tuple(_message(file_table) for file_table in file.message),
         replies=tuple(_replies(file)),
+        campaign_responses=consultation_table.campaign_responses,
+        campaign_percent=consultation_table.campaign_percent,
     )
 
 

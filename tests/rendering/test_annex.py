@@ -34,10 +34,11 @@ def crowd(responses: int, points: int = 2, doubtful: bool = False) -> Report:
     passage = REPORT.responses[0].passages[7]
     views, refs = [], []
     for number in range(1, responses + 1):
-        own = [Ref(f"r{number}-{n}", f"R{number} · {n}", doubtful) for n in range(1, points + 1)]
+        own = [Ref(f"r{number}-{n}", f"R{number}.{n}", doubtful) for n in range(1, points + 1)]
         refs.extend(own)
         passages = tuple(
-            dataclasses.replace(passage, anchor=ref.anchor, label=str(n), characters=90) for n, ref in enumerate(own, 1)
+            dataclasses.replace(passage, anchor=ref.anchor, name=ref.name, characters=90)
+            for n, ref in enumerate(own, 1)
         )
         views.append(
             dataclasses.replace(
@@ -74,6 +75,9 @@ def crowd(responses: int, points: int = 2, doubtful: bool = False) -> Report:
         restating=Listed(0, ()),
         for_person=Listed(0, ()),
         campaigns=(),
+        same_letters=(),
+        short_answers=(),
+        letters=0,
         positions=tuple(
             dataclasses.replace(one, counts=tuple(dataclasses.replace(count, refs=()) for count in one.counts))
             for one in REPORT.positions

@@ -45,7 +45,7 @@ def split(raising: dict[str, tuple[int, int]]) -> Report:
         for turn in range(of):
             number = len(views) + 1
             views.append(dataclasses.replace(REPORT.responses[0], anchor=f"r{number}", type=type_name, passages=()))
-            refs.append(Ref(f"r{number}-1", f"R{number} · 1"))
+            refs.append(Ref(f"r{number}-1", f"R{number}.1"))
             if turn < raised:
                 carrying.append(refs[-1])
     cell = Cell("Q1", len(carrying), len(carrying), tuple(carrying))

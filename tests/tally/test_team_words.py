@@ -7,7 +7,7 @@ import pytest
 from analysis.model import Codebook, Consultation, TeamMessage, TeamReply
 from analysis.tally.team_words import Message, MessagePoint, Reply, messages, replies
 
-ANCHORS = [("R4 · 9", "r4-9"), ("R4 · (a), 2nd", "r4-3"), ("R12 · 2.1", "r12-4")]
+ANCHORS = [("R4.9", "r4-9"), ("R12.21", "r12-21")]
 
 
 def consultation(*points: str) -> Consultation:
@@ -19,9 +19,7 @@ def consultation(*points: str) -> Consultation:
     )
 
 
-@pytest.mark.parametrize(
-    ("written", "anchor"), [("R4 · 9", "r4-9"), ("r4.9", "r4-9"), ("R4 (a) 2nd", "r4-3"), ("R12.2.1", "r12-4")]
-)
+@pytest.mark.parametrize(("written", "anchor"), [("R4 · 9", "r4-9"), ("r4.9", "r4-9"), ("R12.21", "r12-21")])
 def test_a_point_is_known_however_its_name_is_written(written: str, anchor: str) -> None:
     (message,) = messages(consultation(written), ANCHORS)
     assert [point.anchor for point in message.points] == [anchor]
