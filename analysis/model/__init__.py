@@ -37,6 +37,7 @@ from analysis.model.documents import (
     Source,
 )
 from analysis.model.ledger import ActivityEvent, ActivityKind, Ledger, LedgerEntry, ResponseAccount
+from analysis.model.quotations import QuoteChoice, QuoteDecision
 from analysis.model.results import (
     Accuracy,
     AdjustedCount,
@@ -142,6 +143,8 @@ __all__ = [
     "Quality",
     "QualityReport",
     "Question",
+    "QuoteChoice",
+    "QuoteDecision",
     "ResolvedCoding",
     "Respondent",
     "Response",
