@@ -122,7 +122,14 @@ def test_everything_goes_well_where_everything_can_be_read(context: Path, inbox:
     assert (told(first, 0), first.stdout.splitlines()[0][:32]) == ("", "1 file received: 1 response, 3 p")
     second = everypoint("report", "--workspace", context)
     assert told(second, 0) == ""
-    assert second.stdout.splitlines()[1] == f"Report (the same as before): {context / 'reports/report.html'}"
+    assert second.stdout.splitlines()[1] == f"Report (unchanged): {context / 'reports/report.html'}"
+
+
+def test_a_workspace_is_made_here_where_no_folder_is_named(tmp_path: Path) -> None:
+    made = process("init", cwd=tmp_path)
+    assert (made.returncode, made.stdout.splitlines()[0]) == (0, "Made a workspace here. Next:")
+    assert made.stdout.splitlines()[-1] == "  3. everypoint report"
+    assert (tmp_path / "responses/consultation.toml").is_file()
 
 
 def test_the_journey_in_processes_of_their_own(tmp_path: Path, inbox: Path) -> None:
@@ -141,7 +148,7 @@ def test_the_journey_in_processes_of_their_own(tmp_path: Path, inbox: Path) -> N
 def test_a_report_of_nothing_says_what_to_do(context: Path) -> None:
     result = everypoint("report", "--workspace", context)
     assert told(result, 0) == ""
-    assert result.stdout.splitlines()[1] == "There are no responses yet: `everypoint add` takes them in."
+    assert result.stdout.splitlines()[1] == "There are no responses yet. Add them with `everypoint add`."
 
 
 # For programs ---------------------------------------------------------------------------------------------------------
@@ -266,7 +273,7 @@ def test_a_workspace_that_is_named_must_be_one_for_points_too(tmp_path: Path, in
     told(everypoint("points", inbox / "letter.txt", "--workspace", tmp_path), 2)
 
 
-MISTYPED = ["reprot", "report --jsno", "points", "add", "points a b c", "init", "points x --format xml"]
+MISTYPED = ["reprot", "report --jsno", "points", "add", "points a b c", "points x --format xml"]
 
 
 @pytest.mark.parametrize("arguments", MISTYPED)
