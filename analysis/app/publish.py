@@ -17,6 +17,7 @@ from analysis.app.context import AppContext
 from analysis.app.ingest.links import find_restatements, find_same_letters, short_answers_among
 from analysis.app.kept_figures import KeptFigures, digest_of_inputs, keep_figures, kept_figures
 from analysis.app.provenance import collect_provenance
+from analysis.app.quotes import quote_decisions
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.use_case_results import Reported, ThemeCount
 from analysis.errors import OutputError, StoreError
@@ -133,6 +134,7 @@ def tally_of(app: AppContext, snapshot: Snapshot, for_team: bool = False) -> Rep
         corpus.languages,
         taken_positions(answers, stands),
         last_accuracy(answers, answers.machine, stands, letters),
+        quote_decisions(app, corpus),
     )
 
 

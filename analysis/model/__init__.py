@@ -39,6 +39,7 @@ from analysis.model.documents import (
     Source,
 )
 from analysis.model.ledger import ActivityEvent, ActivityKind, Ledger, LedgerEntry, ResponseAccount
+from analysis.model.quotations import QuoteChoice, QuoteDecision
 from analysis.model.results import (
     Accuracy,
     AdjustedCount,
@@ -144,6 +145,8 @@ __all__ = [
     "Quality",
     "QualityReport",
     "Question",
+    "QuoteChoice",
+    "QuoteDecision",
     "ResolvedCoding",
     "Respondent",
     "Response",
