@@ -36,10 +36,7 @@ def crowd(responses: int, points: int = 2, doubtful: bool = False) -> Report:
     for number in range(1, responses + 1):
         own = [Ref(f"r{number}-{n}", f"R{number}.{n}", doubtful) for n in range(1, points + 1)]
         refs.extend(own)
-        passages = tuple(
-            dataclasses.replace(passage, anchor=ref.anchor, name=ref.name, characters=90)
-            for n, ref in enumerate(own, 1)
-        )
+        passages = tuple(dataclasses.replace(passage, anchor=ref.anchor, name=ref.name, characters=90) for ref in own)
         views.append(
             dataclasses.replace(
                 REPORT.responses[0], anchor=f"r{number}", number=f"R{number}", points=points, passages=passages
@@ -100,7 +97,7 @@ def small() -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def large() -> dict[str, str]:
-    return pages_of(crowd(3_000, doubtful=True))
+    return pages_of(crowd(1_400, doubtful=True))
 
 
 # Every link lands ----------------------------------------------------------------------------------------------------
@@ -120,7 +117,7 @@ def unlanded(pages: dict[str, str]) -> list[tuple[str, str]]:
     return lost
 
 
-@pytest.mark.parametrize("report", [REPORT, EMPTY, crowd(450)], ids=["small", "empty", "450 responses"])
+@pytest.mark.parametrize("report", [REPORT, EMPTY, crowd(250)], ids=["small", "empty", "250 responses"])
 def test_every_link_of_the_set_lands(report: Report) -> None:
     assert unlanded(pages_of(report)) == []
 
@@ -129,7 +126,7 @@ def test_every_link_of_a_large_set_lands(large: dict[str, str]) -> None:
     assert unlanded(large) == []
 
 
-@pytest.mark.parametrize("report", [REPORT, EMPTY, crowd(450)], ids=["small", "empty", "450 responses"])
+@pytest.mark.parametrize("report", [REPORT, EMPTY, crowd(250)], ids=["small", "empty", "250 responses"])
 def test_every_page_is_valid_and_uses_every_id_once(report: Report) -> None:
     for file, page in pages_of(report).items():
         assert faults(page) == [], file
@@ -154,8 +151,8 @@ def test_every_response_is_found_by_its_number_its_respondent_and_its_theme(larg
     assert [link.text for link in numbers[:2]] == ["R1 to R200", "R201 to R400"]
     assert numbers[1].get("href") == "responses-2.html#r201"
     names = index.xpath("//dl[contains(@class, 'index')]//a/@href")
-    assert len(names) == 3_000
-    assert names[2_999] == "responses-15.html#r3000"
+    assert len(names) == 1_400
+    assert names[1_399] == "responses-7.html#r1400"
     assert "theme-funding.html#theme-funding" in index.xpath("//a/@href")
 
 
@@ -221,7 +218,7 @@ def test_no_page_of_the_annex_grows_beyond_what_a_browser_takes_well(large: dict
     assert max(len(page.encode()) for page in large.values()) < MOST_BYTES
     assert [file for file in large if file.startswith("annex/responses")] == [
         "annex/responses.html",
-        *(f"annex/responses-{n}.html" for n in range(2, 16)),
+        *(f"annex/responses-{n}.html" for n in range(2, 8)),
     ]
 
 
@@ -246,14 +243,11 @@ def test_lists_go_on_over_pages_and_lose_no_point(responses: int, most: int) -> 
     assert [page.place.part for page in listed] == list(range(1, len(listed) + 1))
 
 
-def test_the_continuation_of_a_list_has_no_anchor_of_its_own() -> None:
-    report = crowd(6_000)
-    files = [page for page in annex_pages(report, (), False, Limits()) if isinstance(page, ThemePage)]
-    continued = [one for page in files for one in page.lists if one.is_continued]
-    assert continued
-    page = pages_of(crowd(2_600))["annex/theme-funding-2.html"]
-    assert "continued" in page
-    assert 'id="type-1-funding"' not in page
+def test_the_continuation_of_a_list_has_no_anchor_of_its_own(large: dict[str, str]) -> None:
+    first, second = large["annex/theme-funding.html"], large["annex/theme-funding-2.html"]
+    assert 'id="question-1-funding"' in first
+    assert "continued" in second
+    assert 'id="question-1-funding"' not in second
 
 
 # The same bytes, and one thing ----------------------------------------------------------------------------------------
@@ -376,7 +370,9 @@ def test_a_block_keeps_what_it_had_and_adds_to_it(tmp_path: Path) -> None:
 
 
 def test_the_sums_of_the_ledger_stand_on_its_last_page() -> None:
-    pages = pages_of(crowd(2_500))
+    report = crowd(3)
+    rows_of_one = report.account.rows[:1] * 2_500
+    pages = pages_of(dataclasses.replace(report, account=dataclasses.replace(report.account, rows=rows_of_one)))
     first, second = (lxml_html.document_fromstring(pages[f"annex/ledger{n}.html"]) for n in ("", "-2"))
     assert (len(first.xpath("//tfoot")), len(second.xpath("//tfoot"))) == (0, 1)
     rows: list[Any] = [row for page in (first, second) for row in page.xpath("//table[@class='ledger']/tbody/tr/th/a")]

@@ -398,6 +398,7 @@ def test_one_of_each_is_told_in_the_singular() -> None:
         unthemed=Listed(0, ()),
         doubtful=Listed(0, ()),
         campaigns=(),
+        letters=0,
         account=dataclasses.replace(REPORT.account, unread=1),
     )
     one = unaudited(one)
