@@ -16,6 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -213,6 +214,29 @@ def batches(app: AppContext) -> tuple[UploadBatch, ...]:
         [_load_batch(path.parent) for path in uploads_folder.glob(f"*/{NOTE}")] if uploads_folder.is_dir() else []
     )
     return tuple(sorted((batch for batch in noted_batches if batch), key=lambda batch: (batch.time, batch.id)))
+
+
+def noted_batches(app: AppContext) -> tuple[UploadBatch, ...]:
+    """Return what ``batches`` does; what was noted is only read again where it has changed, for pages that look often."""
+    uploads_folder = app.workspace.state / FOLDER
+    folders = [path.parent for path in uploads_folder.glob(f"*/{NOTE}")] if uploads_folder.is_dir() else []
+    return tuple(filter(None, (_load_stamped(folder, _stamp(folder)) for folder in folders)))
+
+
+def _stamp(batch_folder: Path) -> tuple[tuple[int, int] | None, ...]:
+    return tuple(_stamp_of_file(batch_folder / name) for name in (NOTE, TOLD))
+
+
+def _stamp_of_file(path: Path) -> tuple[int, int] | None:
+    with suppress(OSError):
+        status = path.stat()
+        return status.st_mtime_ns, status.st_size
+    return None
+
+
+@lru_cache(maxsize=64)
+def _load_stamped(batch_folder: Path, _stamp: tuple[tuple[int, int] | None, ...]) -> UploadBatch | None:
+    return _load_batch(batch_folder)
 
 
 def unfinished(app: AppContext) -> Iterator[UploadBatch]:
