@@ -22,8 +22,8 @@ def serve(
 ) -> None:
     """Open the web app: a new consultation or an earlier one, its responses, its audit and its report. Ctrl+C ends it.
 
-    In a folder that holds no consultation, the page lists those that you have opened before. With --workspace, only that
-    one can be opened.
+    In a folder that holds no consultation, the page lists those that you have opened before. With --workspace, only
+    that one can be opened.
 
     Example: everypoint serve --port 8137
     """

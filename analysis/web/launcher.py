@@ -1,8 +1,8 @@
 """The launcher: the workspaces that this user knows, of which one is open at a time, behind one address.
 
-A request goes to the app of the open workspace, or to the pages on which one is opened. An app that was opened stays until
-the program ends, so that its jobs go on. The forms of each workspace are signed with a key of its own, so that a page of
-one can change nothing in another that was opened since.
+A request goes to the app of the open workspace, or to the pages on which one is opened. An app that was opened stays
+until the program ends, so that its jobs go on. The forms of each workspace are signed with a key of its own, so that a
+page of one can change nothing in another that was opened since.
 """
 
 from __future__ import annotations

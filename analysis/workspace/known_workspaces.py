@@ -1,7 +1,7 @@
 """Known workspaces: the folders that this user has opened on this machine, listed in their own configuration folder.
 
-The list holds paths and titles and nothing of what respondents sent. A list that cannot be read is an empty one, and one
-that cannot be written is not kept: nothing else depends on it.
+The list holds paths and titles and nothing of what respondents sent. A list that cannot be read is an empty one, and
+one that cannot be written is not kept: nothing else depends on it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ MOST_BYTES = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class KnownWorkspace:
-    """A workspace that was opened before; ``is_there`` is False where its folder has been moved, deleted or unplugged."""
+    """A workspace that was opened before; ``is_there`` is False where its folder has been moved or deleted."""
 
     folder: str
     title: str

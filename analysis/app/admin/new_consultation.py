@@ -1,4 +1,4 @@
-"""A new consultation: the folder that it is kept in, what is said of it first, and the questions that its paper asks."""
+"""A new consultation: its folder, what is said of it first, and the questions that its own document asks."""
 
 from __future__ import annotations
 

@@ -217,7 +217,7 @@ def batches(app: AppContext) -> tuple[UploadBatch, ...]:
 
 
 def noted_batches(app: AppContext) -> tuple[UploadBatch, ...]:
-    """Return what ``batches`` does; what was noted is only read again where it has changed, for pages that look often."""
+    """Return what ``batches`` does, for pages that look often: notes are only read again where they have changed."""
     uploads_folder = app.workspace.state / FOLDER
     folders = [path.parent for path in uploads_folder.glob(f"*/{NOTE}")] if uploads_folder.is_dir() else []
     return tuple(filter(None, (_load_stamped(folder, _stamp(folder)) for folder in folders)))

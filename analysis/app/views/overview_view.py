@@ -17,7 +17,7 @@ from analysis.app.views.point_list import PointFilter, Stand, filter_points
 from analysis.languages.response_languages import in_words
 from analysis.model import CoderKind, Consultation, Skipped
 from analysis.tally.uncertainty import ThemeDoubt
-from analysis.workspace import load_consultation, manifest_of
+from analysis.workspace import is_placeholder, load_consultation, manifest_of
 from analysis.workspace.consultation_toml import STARTER
 
 
@@ -26,7 +26,7 @@ class Step(StrEnum):
 
     SETTINGS = "settings"
     UPLOAD = "upload"
-    CONFIRM = "confirm"
+    THEMES = "themes"
     REPORT = "report"
     AUDIT = "audit"
 
@@ -60,6 +60,8 @@ class Overview:
     has_report: bool
     since: int
     steps: tuple[Step, ...]
+    has_own_themes: bool = True
+    """Whether anybody has written a theme: until then there are the examples of a new consultation alone."""
     unsent_tables: tuple[str, ...] = ()
     """What to do about entries of consultation.toml for tables that nobody sent."""
     least_trusted: tuple[ThemeDoubt, ...] = ()
@@ -74,12 +76,13 @@ def overview(app: AppContext, cache: SnapshotCache) -> Overview:
     has_report = app.workspace.report.is_file()
     files_since = _count_since(app, corpus, workspace_status) if has_report else 0
     skipped = corpus.skipped if corpus else workspace_status.unread
+    has_own_themes = not is_placeholder(consultation.codebook)
     return Overview(
         title=consultation.title,
         organisation=consultation.organisation,
         files=workspace_status.received,
         responses=len(corpus.responses) if corpus else None,
-        themes=len(consultation.codebook.themes),
+        themes=len(consultation.codebook.themes) if has_own_themes else 0,
         judged=judged_count,
         is_newest=is_newest,
         unread=tuple(skip for skip in skipped if not skip.is_harmless and skip.name not in workspace_status.missing),
@@ -92,8 +95,9 @@ def overview(app: AppContext, cache: SnapshotCache) -> Overview:
         since=files_since,
         steps=(
             *_first_steps(consultation),
-            *_steps(workspace_status, bool(judged_count), has_report and not files_since),
+            *_steps(workspace_status, has_own_themes, bool(judged_count), has_report and not files_since),
         ),
+        has_own_themes=has_own_themes,
         unsent_tables=workspace_status.unsent_tables,
         least_trusted=() if snapshot is None or snapshot.hidden.points else last_least_trusted(app),
     )
@@ -134,7 +138,9 @@ def _first_steps(consultation: Consultation) -> list[Step]:
     return [] if set(STARTER).isdisjoint((consultation.title, consultation.organisation)) else [Step.SETTINGS]
 
 
-def _steps(workspace_status: Status, is_judged: bool, is_reported: bool) -> list[Step]:
+def _steps(workspace_status: Status, has_own_themes: bool, is_judged: bool, is_reported: bool) -> list[Step]:
+    if not has_own_themes:
+        return [Step.THEMES, Step.UPLOAD] if workspace_status.received else [Step.UPLOAD, Step.THEMES]
     if not workspace_status.received:
         return [Step.UPLOAD]
     next_steps = [] if is_reported else [Step.REPORT]
