@@ -15,7 +15,7 @@ from fastapi import Request
 from jinja2 import Environment, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from analysis.app.views.journey import Journey
+from analysis.app.views.journey import Journey, StepState
 from analysis.errors import EverypointError
 from analysis.rendering.formats import FILTERS, day
 from analysis.rendering.sandbox import SHIPPED, Sandbox, loader_of, template_faults
@@ -47,6 +47,11 @@ class PageFrame:
     journey: Journey | None = None
     has_others: bool = False
     """Whether the user's other workspaces can be opened from here."""
+
+    @property
+    def is_reading(self) -> bool:
+        """Return whether responses are being read, or counted, of which no figure tells yet."""
+        return self.journey is not None and self.journey.steps[0].state is StepState.COUNTING
 
     @property
     def audit(self) -> str:
