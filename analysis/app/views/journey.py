@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from analysis.app.context import AppContext
-from analysis.app.ingest.upload_batches import UploadBatch, UploadState, noted_batches
+from analysis.app.ingest.noted_uploads import noted_batches
+from analysis.app.ingest.upload_batches import UploadBatch, UploadState
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.snapshot_cache import SnapshotCache
 from analysis.errors import EverypointError
