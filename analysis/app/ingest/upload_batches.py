@@ -268,10 +268,18 @@ def change_all(app: AppContext, batch_id: str, change_item: Callable[[UploadItem
 
 
 def drop(app: AppContext, batch_id: str, item_number: int) -> UploadBatch:
-    """Take a file out of a batch: it does not go in."""
-    batch = change(app, batch_id, item_number, lambda item: replace(item, state=UploadState.DROPPED, reason=""))
-    staged(app, batch, find_item(batch, item_number)).unlink(missing_ok=True)
-    return batch
+    """Take a file out of a batch: it does not go in. It is kept as long as the batch is, and can be put back."""
+    return change(app, batch_id, item_number, lambda item: replace(item, state=UploadState.DROPPED, reason=""))
+
+
+def restore(app: AppContext, batch_id: str, item_number: int) -> UploadBatch:
+    """Have a file taken in that somebody had left out."""
+
+    def put_back(item: UploadItem) -> UploadItem:
+        is_left_out = item.number == item_number and item.state is UploadState.DROPPED
+        return replace(item, state=UploadState.WAITING, is_confirmed=False) if is_left_out else item
+
+    return change_all(app, batch_id, put_back)
 
 
 def rename(app: AppContext, batch_id: str, item_number: int, new_name: str) -> UploadBatch:
