@@ -11,7 +11,7 @@ from analysis.cli.common import HERE, WorkspaceOption, reporting_errors
 
 PortOption = Annotated[
     int | None,
-    typer.Option("--port", min=1, max=65535, help="Where to listen; otherwise the first free port is taken."),
+    typer.Option("--port", min=1, max=65535, help="The port; if left out, the first free one."),
 ]
 
 
@@ -20,7 +20,7 @@ def serve(
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open a browser.")] = False,
     workspace: WorkspaceOption = HERE,
 ) -> None:
-    """Open the web app: a new consultation or an earlier one, its responses, its audit and its report. Ctrl+C ends it.
+    """Open the pages in a browser. Ctrl+C ends it.
 
     In a folder that holds no consultation, the page lists those that you have opened before. With --workspace, only
     that one can be opened.

@@ -68,9 +68,7 @@ class KnownWorkspaces:
     def _read(self) -> list[KnownWorkspace]:
         try:
             entries = json.loads(read_file(self.home / LIST, MOST_BYTES))
-            known = [
-                KnownWorkspace(*(str(entry[field]) for field in ("folder", "title", "opened"))) for entry in entries
-            ]
+            known = [KnownWorkspace(str(one["folder"]), str(one["title"]), str(one["opened"])) for one in entries]
         except (OSError, ValueError, TypeError, KeyError, LookupError):
             return []
         return known[:MOST]
