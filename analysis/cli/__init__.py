@@ -22,11 +22,18 @@ from analysis.cli import (
 app = typer.Typer(
     name="everypoint",
     help="Read consultation responses, split them into their authors' points, code them by theme, and report on them.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+@app.callback(invoke_without_command=True)
+def begin(context: typer.Context) -> None:
+    """Open the web app where no command is given."""
+    if context.invoked_subcommand is None:
+        serve_command.serve()
+
 
 for command in (
     workspace_commands.init,
