@@ -37,6 +37,7 @@ from analysis.model.documents import (
     Source,
 )
 from analysis.model.ledger import ActivityEvent, ActivityKind, Ledger, LedgerEntry, ResponseAccount
+from analysis.model.personal_data import PersonalData, PersonalDataKind, Redaction, RedactionDecision
 from analysis.model.results import (
     Accuracy,
     AdjustedCount,
@@ -133,6 +134,8 @@ __all__ = [
     "Part",
     "PartCounts",
     "PeopleAgreement",
+    "PersonalData",
+    "PersonalDataKind",
     "Point",
     "PointKey",
     "Position",
@@ -140,6 +143,8 @@ __all__ = [
     "Quality",
     "QualityReport",
     "Question",
+    "Redaction",
+    "RedactionDecision",
     "ResolvedCoding",
     "Respondent",
     "Response",

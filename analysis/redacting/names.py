@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 
 from analysis.text import Span
 
-NAME = "name withheld"
-
 _TITLES = (
     r"(?:Mrs?|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Councilor|Sir|Dame|Lady|Lord|Rev|Reverend|Revd|Fr|Father|Sister"
     r"|Alderman|Ald|Baroness|Captain|Capt|Major|Maj|Colonel|Col)"
@@ -87,7 +85,7 @@ def given_in(text: str) -> Iterator[str]:
             is_first_name = (
                 name_pattern in (_SIGNED_OFF, _OF_A_RELATION)
                 and re.fullmatch(_CAPITAL, given_name)
-                and not _is_of_a_body(given_name)
+                and not is_word_of_a_body(given_name)
             )
             if is_first_name or _is_person(_parts(given_name)):
                 yield given_name
@@ -149,10 +147,16 @@ def _is_person(parts: Sequence[str]) -> bool:
     """Return whether these are a person's given names and surname, as far as their looks tell."""
     name_words = [word for part in parts for word in part.split()]
     has_capitals = all(word[:1].isupper() or word.lower() in _OF_A_FAMILY for word in name_words)
-    return 2 <= len(parts) <= 5 and has_capitals and not any(_is_of_a_body(word) for word in name_words)
+    return 2 <= len(parts) <= 5 and has_capitals and not any(is_word_of_a_body(word) for word in name_words)
 
 
-def _is_of_a_body(word: str) -> bool:
+def is_ordinary(word: str) -> bool:
+    """Return whether a surname is a word of English as well."""
+    return word.lower() in _ORDINARY
+
+
+def is_word_of_a_body(word: str) -> bool:
+    """Return whether a word is part of what organisations and offices are called."""
     return (
         word.lower() in _BODIES or word.lower() in ("the", "a", "an", "of", "and", "for", "&") or not word[0].isalpha()
     )
@@ -190,10 +194,10 @@ def _surname_spans(text: str, surname: str, known_words: frozenset[str]) -> Iter
     if len(surname) < 3 or lower_surname in known_words:
         return
     small = rf"{re.escape(lower_surname)}(?![^\W_])"
-    is_ordinary = lower_surname in _ORDINARY
-    if is_ordinary and re.search(rf"(?<![^\W_]){small}", text):
+    is_common = is_ordinary(lower_surname)
+    if is_common and re.search(rf"(?<![^\W_]){small}", text):
         return
-    is_word = is_ordinary or re.search(rf"\b(?i:{_DETERMINER})\s+{small}", text) is not None
+    is_word = is_common or re.search(rf"\b(?i:{_DETERMINER})\s+{small}", text) is not None
     pattern = rf"(?<![^\W_])(?:{re.escape(surname)}|{re.escape(surname.upper())})(?![^\W_])"
     for surname_match in re.finditer(pattern, text, 0 if is_word else re.IGNORECASE):
         if not is_word or _stands_alone(text, surname_match):
@@ -209,4 +213,4 @@ def _stands_alone(text: str, surname_match: re.Match[str]) -> bool:
     return not starts_sentence and not is_continued and not has_capital_before
 
 
-__all__ = ["NAME", "given_in", "spans"]
+__all__ = ["given_in", "is_ordinary", "is_word_of_a_body", "spans"]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from analysis.text import Span
 
-_ODD = re.compile(r"\s+|\*+|[^\x00-\x7f]")
+_ODD = re.compile(r" ?[^\S ]\s*| \s+|\*+|[^\x00-\x7f\s]")
+"""All but single spaces and plain letters; white space goes with what it stands in."""
+
 _DASHES = frozenset("‐‑‒–—―−﹣－")
 _QUOTES = {"‘": "'", "’": "'", "‛": "'", "ʼ": "'", "“": '"', "”": '"'}
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n|\f")
@@ -20,7 +23,7 @@ class Folded:
     """A text without what hides contact details from a search; ``offsets`` holds where each character came from."""
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of the original that a span of the folded text came from."""
@@ -34,6 +37,8 @@ def fold(text: str, keep_lines: bool = False) -> Folded:
     quotation marks become the plain ones, letters lose their accents, wide figures become figures; invisible characters
     and stars of emphasis go.
     """
+    if _ODD.search(text) is None:
+        return Folded(text, range(len(text)))
     folded_pieces: list[str] = []
     offsets: list[int] = []
     piece_start = 0

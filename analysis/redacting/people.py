@@ -1,0 +1,182 @@
+"""People: whom a text names, be it its author, somebody close to them, or somebody whom they met."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from analysis.model import PersonalData, PersonalDataKind
+from analysis.redacting.name_lists import AMBIGUOUS, given_names, surnames
+from analysis.redacting.names import is_ordinary, is_word_of_a_body
+from analysis.redacting.places import STREETS
+
+_HONORIFIC = (
+    r"(?:Mrs?|Ms|Miss|Mx|Master|Dr|Doctor|Prof|Professor|Rev|Revd|Reverend|Father|Fr|Sister|Nurse|Midwife|Matron|Aunt|Auntie|Aunty"
+    r"|Uncle|Nan|Nanny|Nana|Granny|Grandma|Grandpa|Grandad|Granddad|Gran|Mum|Dad|PC|DC|Sgt|Sergeant|Constable|Inspector|Imam|Rabbi"
+    r"|Pastor|Canon|Captain|Capt|Major|Maj|Colonel|Col)"
+)
+_OFFICE = (
+    r"(?:Cllrs?|Councillors?|Councilors?|Alderman|Lord|Lady|Baroness|Baron|Sir|Dame|Senator|Congressman|Congresswoman|Mayor|Minister"
+    r"|President|Chancellor|Secretary|Commissioner|Justice|Judge|Premier|Ambassador|Governor|General|Archbishop|Bishop|Pope|King"
+    r"|Queen|Prince|Princess|MP|MSP|MS|MEP|Attorney[ -]General|Ombudsman)"
+)
+_WORD = r"[A-Z][a-z]+(?:['-][A-Z]?[a-z]+)*|[A-Z]'[A-Z][a-z]+|Mc[A-Z][a-z]+|Mac[A-Z][a-z]+"
+_NAME_WORD = rf"(?:O'[A-Z][a-z]+|D'[A-Z][a-z]+|Ma?c[A-Z][a-z]+|[A-Z][a-z]+(?:-[A-Z][a-z]+)*)"
+_RUN = re.compile(
+    rf"(?<![\w@./'-])(?:(?P<title>{_HONORIFIC})\b\.? |(?P<office>{_OFFICE})\b\.? )?"
+    rf"(?P<names>{_NAME_WORD}(?: (?:[A-Z]\.?(?![\w'])|van|von|der|den|de|la|al|el|bin|ap|{_NAME_WORD})){{0,4}})(?:'s)?(?![\w@'-])"
+)
+_OFFICE_AFTER = re.compile(
+    r",? \(?(?:MPs?|MSPs?|MEPs?|AM|AMs|MLA|KC|QC|OBE|MBE|CBE|the (?:\w+ ){0,4}(?:minister|secretary|commissioner|leader|mayor))\b"
+)
+_OFFICE_BEFORE = re.compile(
+    r"(?:minister|secretary of state|secretary|commissioner|president|chancellor|mayor|leader|senator|judge|ombudsman|MP|\bQC|\bKC)"
+    r"(?: (?:for|of) (?:the )?[\w ,]{1,40}?)?,? $",
+    re.IGNORECASE,
+)
+_CITED = re.compile(r",? (?:et al\b|\(?(?:19|20)\d\d\b|v\.? [A-Z])")
+_STARTS = re.compile(r"(?:^|[.!?:;\n\"(]|\s[-•]) ?$")
+_STREET_WORD = re.compile(rf"{STREETS}\Z")
+_NOT_FIRST = frozenset(
+    """The A An And But Or If When While Where Why What Who How As At By For From In Into Of On To With Without After Before Since
+    Because Although Though I We You He She It They My Our Your His Her Its Their This That These Those There Here Not No Yes
+    Please Thank Thanks Dear Hi Hello Ask Tell Call Ring Speak See Can Could Should Would Will May Might Must Do Does Did Is Are Was
+    Were Has Have Had Both Also Even Only Just Like Unlike Then Than So Our Poor Little Old Young Dr Mr Mrs Ms Miss""".split()
+)
+_SAINT = re.compile(r"\b(?:St|Saint|Santa|San|Lake|Mount|Port|Fort|Cape|River|Great|Royal|The|the|HMS|HMP)\.? $")
+
+
+class Person(NamedTuple):
+    """A person whom a text names: the name, where it stands, and whether it goes with a public office."""
+
+    name: str
+    start: int
+    end: int
+    is_of_office: bool = False
+
+
+def people(text: str, known_words: frozenset[str]) -> Iterator[Person]:
+    """Find those whom a folded text names: by a title, or by a given name that is nobody's but a person's.
+
+    ``known_words`` are the consultation's own: a name of which all words are among them is one of its subjects.
+    """
+    for run in _RUN.finditer(text):
+        person = _titled(text, run) if run["title"] or run["office"] else _called(text, run)
+        if person is not None and not _is_of_the_consultation(person.name, known_words):
+            yield person
+
+
+def _is_of_the_consultation(name: str, known_words: frozenset[str]) -> bool:
+    return all(word.lower().strip(".") in known_words for word in name.split())
+
+
+def _titled(text: str, run: re.Match[str]) -> Person | None:
+    """Return whoever stands after a title: "Mrs Ellison", "Dr Patel", "Councillor Priya Nair"."""
+    words = run["names"].split()
+    first = words[0]
+    if is_word_of_a_body(first) or first in _NOT_FIRST or _STREET_WORD.match(first) or not _is_proper(text, first):
+        return None
+    kept = _name_words(words)
+    if any(is_word_of_a_body(word) or _STREET_WORD.match(word) for word in words[len(kept) :][:2]):
+        return None
+    end = run.start("names") + len(" ".join(kept))
+    if run["office"]:
+        is_public = (
+            _is_known(kept[0])
+            or len(kept) > 1
+            or run["office"] in ("Cllr", "Councillor", "Sir", "Dame", "Lord", "Lady")
+        )
+        return Person(" ".join(kept), run.start(), end, True) if is_public and first not in AMBIGUOUS else None
+    is_office = (
+        _OFFICE_AFTER.match(text, end) is not None
+        or _OFFICE_BEFORE.search(text, max(0, run.start() - 60), run.start()) is not None
+    )
+    return Person(" ".join(kept), run.start(), end, is_office)
+
+
+def _called(text: str, run: re.Match[str]) -> Person | None:
+    """Return whoever is called by a given name: "Margaret Ellison", "Liam"; not what is called after somebody."""
+    words, start = run["names"].split(), run.start("names")
+    while words and (words[0] in _NOT_FIRST or (len(words) > 1 and not _is_given(words[0]) and _begins(text, start))):
+        start += len(words[0]) + 1
+        words = words[1:]
+    if not words or not _is_given(words[0]) or _SAINT.search(text, max(0, start - 8), start):
+        return None
+    kept = _name_words(words)
+    rest = words[len(kept) :]
+    end = start + len(" ".join(kept))
+    if any(is_word_of_a_body(word) or _STREET_WORD.match(word) for word in (*kept[1:], *rest)):
+        return None
+    if re.match(
+        r" (?:and|&) (?:Sons?|Co|Partners)\b|(?:'s)? (?:Act|Law|Review|Report|Inquiry|Bill)\b", text[end : end + 16]
+    ):
+        return None
+    if len(kept) == 1:
+        if rest or words[0] in AMBIGUOUS or not _stands_for_a_person(text, words[0], start, end):
+            return None
+    elif not _is_full_name(kept) or _CITED.match(text, end):
+        return None
+    is_office = (
+        _OFFICE_AFTER.match(text, end) is not None or _OFFICE_BEFORE.search(text, max(0, start - 60), start) is not None
+    )
+    return Person(" ".join(kept), start, end, is_office)
+
+
+def _name_words(words: list[str]) -> list[str]:
+    """Return the words up to which a run of capitals is a name."""
+    kept: list[str] = []
+    for word in words:
+        if kept and (word in _NOT_FIRST or is_word_of_a_body(word) or _STREET_WORD.match(word)):
+            break
+        kept.append(word)
+    while len(kept) > 1 and kept[-1][:1].islower():
+        kept.pop()
+    return kept[:4]
+
+
+def _is_full_name(kept: list[str]) -> bool:
+    """Return whether a given name and what follows are a person's, and no place or thing that begins like one."""
+    surname = kept[-1]
+    if kept[0] in AMBIGUOUS:
+        return _plain(surname) in surnames() and not is_ordinary(surname)
+    return len(surname.strip(".")) > 1
+
+
+def _is_given(word: str) -> bool:
+    return word in given_names() or word.split("-")[0] in given_names()
+
+
+def _is_known(word: str) -> bool:
+    return _is_given(word) or _plain(word) in surnames()
+
+
+def _plain(word: str) -> str:
+    return word[:2] + word[2:].lower() if word.startswith("O'") else word
+
+
+def _begins(text: str, start: int) -> bool:
+    return _STARTS.search(text, max(0, start - 4), start) is not None
+
+
+def _is_proper(text: str, word: str) -> bool:
+    """Return whether a text never uses the word in small letters."""
+    return re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", text) is None
+
+
+def _stands_for_a_person(text: str, name: str, start: int, end: int) -> bool:
+    """Return whether a given name stands by itself: not within other capitals, and never in small letters."""
+    is_continued = re.match(r"(?: (?:of|upon|on|and|&) | |-)[A-Z]", text[end : end + 6]) is not None
+    has_capital_before = re.search(r"[A-Z][\w'-]* $", text[max(0, start - 20) : start]) is not None
+    starts = _begins(text, start)
+    return (starts or not has_capital_before) and not is_continued and len(name) > 2 and _is_proper(text, name)
+
+
+def spans_of(found: Iterator[Person]) -> Iterator[PersonalData]:
+    """Yield people as personal data."""
+    for person in found:
+        kind = PersonalDataKind.OFFICE_HOLDER if person.is_of_office else PersonalDataKind.NAME
+        yield PersonalData(person.start, person.end, kind)
+
+
+__all__ = ["Person", "people", "spans_of"]
