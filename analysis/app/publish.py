@@ -115,7 +115,7 @@ def tally_of(app: AppContext, snapshot: Snapshot, for_team: bool = False) -> Rep
     from analysis.tally.disclosure import listed_campaigns
 
     corpus, resolved = snapshot.corpus, snapshot.resolved
-    responses = tuple(map(_agreed, corpus.responses)) if for_team else corpus.responses
+    responses = tuple(map(_agreed, corpus.responses)) if for_team else told_responses(snapshot)
     listed = listed_campaigns(find_campaigns(app, responses), responses)
     accuracy = last_accuracy(snapshot, snapshot.machine, resolved, listed)
     paraphrases = find_restatements(responses)
@@ -133,6 +133,18 @@ def tally_of(app: AppContext, snapshot: Snapshot, for_team: bool = False) -> Rep
         corpus.languages,
         taken_positions(answers, stands),
         last_accuracy(answers, answers.machine, stands, listed),
+    )
+
+
+def told_responses(snapshot: Snapshot) -> tuple[Response, ...]:
+    """Return the responses as a report may tell of them, with what people decided about personal data in them."""
+    from analysis.tally.disclosure import as_told
+
+    decided = snapshot.redactions
+    told = as_told(snapshot.corpus.responses, snapshot.corpus.consultation.name_individuals)
+    return tuple(
+        replace(response, redactions=decided[response.document.name]) if response.document.name in decided else response
+        for response in told
     )
 
 

@@ -140,6 +140,7 @@ class Consultation:
     """A consultation: its questions, dates and respondent types, and the codebook that the answers are read with.
 
     ``suppress_below``: a report tells of people who are not named only in counts of at least so many of them.
+    ``name_individuals``: people who agreed to be published are named, and not organisations alone.
     ``languages``: the ISO 639-1 codes of those that the codebook is declared to speak; else its entries tell.
     ``has_position``: one can be for or against the proposal as a whole.
     """
@@ -155,6 +156,7 @@ class Consultation:
     questions: tuple[Question, ...] = ()
     respondent_types: tuple[str, ...] = ()
     suppress_below: int = 5
+    name_individuals: bool = False
     tables: tuple[TableMapping, ...] = ()
     languages: tuple[str, ...] = ()
     has_position: bool = True

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from analysis.model import PersonalData, PersonalDataKind
-from analysis.redacting.patterns import Pattern
+from analysis.redacting.patterns import Pattern, has_any
 
 # E-mail and the web ---------------------------------------------------------------------------------------------------
 
@@ -121,24 +121,45 @@ LARGEST_PARAGRAPH = 100
 """A number in a network address that no paragraph has."""
 
 _I = re.IGNORECASE
-_AT_SIGN = re.compile(r"@|%40|&#64;|\bat\b|[\[({<] ?at", _I)
 _SPOKEN_SIGN = re.compile(r"\bat\b.{1,80}?(?:\bdot\b|[\[({<] ?[.d])", _I)
-_WEB_SIGN = re.compile(r"https?:|www\.|\w\.\w", _I)
-_CALLS = re.compile(rf"\b(?:{_NETWORKS})", _I)
+_has_at = has_any("@", "%40", "&#64;", "at)", "at]", "at}", "at>", "AT)", "AT]", "At)", "At]", "at )", "at ]")
+_has_sign = has_any("@")
+_has_dot = re.compile(r"https?:|www\.|[A-Za-z0-9]\.[A-Za-z]", _I).search
+_has_account = has_any(":", "handle", "account", "Handle", "Account", "name is")
+
+
+def _is_spoken(text: str) -> bool:
+    return ("dot" in text or "DOT" in text or "[." in text or "(." in text) and _SPOKEN_SIGN.search(text) is not None
+
+
+_POINTS = re.compile(r"\d\.\d+\.\d")
+
+
+def _has_points(text: str) -> bool:
+    return _POINTS.search(text) is not None
+
+
+def _has_colons(text: str) -> bool:
+    return text.count(":") > 1
+
+
+def _has_address(text: str) -> bool:
+    return _has_dot(text) is not None
+
 
 PATTERNS = (
-    Pattern(re.compile(rf"{_LOCAL}{_AT}{_DOMAIN}", _I), PersonalDataKind.EMAIL, hint=_AT_SIGN),
-    Pattern(re.compile(_SPOKEN, _I), PersonalDataKind.EMAIL, hint=_SPOKEN_SIGN),
-    Pattern(re.compile(_APART, _I), PersonalDataKind.EMAIL, hint=re.compile("@")),
+    Pattern(re.compile(rf"{_LOCAL}{_AT}{_DOMAIN}", _I), PersonalDataKind.EMAIL, hint=_has_at),
+    Pattern(re.compile(_SPOKEN, _I), PersonalDataKind.EMAIL, hint=_is_spoken),
+    Pattern(re.compile(_APART, _I), PersonalDataKind.EMAIL, hint=_has_sign),
     Pattern(_DIALLED, PersonalDataKind.PHONE, _is_dialled),
     Pattern(_CALLED, PersonalDataKind.PHONE),
-    Pattern(_IPV4, PersonalDataKind.NETWORK, _is_network_address, hint=re.compile(r"\d\.\d+\.\d")),
-    Pattern(_IPV6, PersonalDataKind.NETWORK, _is_ipv6, hint=re.compile(r"\w:\w*:")),
-    Pattern(re.compile(r"(?:https?: ?//|www\.)[^\s<>()\"]+", _I), PersonalDataKind.WEB, _is_of_somebody, _WEB_SIGN),
-    Pattern(re.compile(_PROFILE, _I), PersonalDataKind.WEB, hint=_WEB_SIGN),
-    Pattern(re.compile(_OWN_PAGE, _I), PersonalDataKind.WEB, hint=_WEB_SIGN),
-    Pattern(re.compile(r"(?<![\w@.])@[\w.]*\w{2,}"), PersonalDataKind.ACCOUNT, hint=re.compile("@")),
-    Pattern(re.compile(_HANDLE, _I), PersonalDataKind.ACCOUNT, hint=_CALLS),
+    Pattern(_IPV4, PersonalDataKind.NETWORK, _is_network_address, hint=_has_points),
+    Pattern(_IPV6, PersonalDataKind.NETWORK, _is_ipv6, hint=_has_colons),
+    Pattern(re.compile(r"(?:https?: ?//|www\.)[^\s<>()\"]+", _I), PersonalDataKind.WEB, _is_of_somebody, _has_address),
+    Pattern(re.compile(_PROFILE, _I), PersonalDataKind.WEB, hint=_has_address),
+    Pattern(re.compile(_OWN_PAGE, _I), PersonalDataKind.WEB, hint=_has_address),
+    Pattern(re.compile(r"(?<![\w@.])@[\w.]*\w{2,}"), PersonalDataKind.ACCOUNT, hint=_has_sign),
+    Pattern(re.compile(_HANDLE, _I), PersonalDataKind.ACCOUNT, hint=_has_account),
 )
 
 __all__ = ["PATTERNS", "dialled_numbers"]

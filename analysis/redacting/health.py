@@ -7,26 +7,34 @@ from collections.abc import Iterator, Sequence
 
 from analysis.model import PersonalData, PersonalDataKind
 
+_KIND = (
+    r"(?:type (?:1|2|one|two)|stage \w+|terminal|severe|chronic|acute|advanced|early[- ]onset|clinical|manic|breast|lung"
+    r"|bowel|prostate|skin|cervical|ovarian|brain|blood|heart|kidney|liver|post[- ]?natal)"
+)
+_ENDINGS = (
+    r"[a-z]{3,}(?:itis|noma|aemia|emia|plegia|plegic|phrenia|pathy|ectomy|algia|osis|phasia|praxia|lexia|morbid|cardia)"
+)
+_CONDITIONS = (
+    r"asthma(?:tic)?|autis(?:m|tic)|asd|adhd|hiv|alzheimer'?s|anorexi[ac]|anxiety|arthritic|bipolar|blind(?:ness)?|cancer"
+    r"|cardiac arrest|cataracts?|cerebral palsy|chemotherapy|chemo|coeliac|copd|crohn'?s|deaf(?:ness)?|dementia"
+    r"|depress(?:ion|ed|ive)|diabet(?:es|ic)|dialysis|disab(?:led|ility|ilities)|down'?s syndrome|dyspraxic|dyslexic"
+    r"|eating disorder|eczema|epilep(?:sy|tic)|heart (?:attack|failure|surgery)|hepatitis(?: [a-c])?|hip replacement"
+    r"|huntington'?s|hypertension|incontinen(?:t|ce)|insulin|learning (?:disability|difficulty|difficulties)|long covid"
+    r"|lupus|mental (?:health|illness)(?: (?:problems?|condition|crisis))?|methadone|migraines?|miscarriage"
+    r"|motor neurone disease|multiple sclerosis|(?:has|with) ms(?!\w)|muscular dystrophy|ocd|overdosed?|paralysed"
+    r"|parkinson'?s|pregnan(?:t|cy)|ptsd|rehab|ritalin|schizophrenic|sectioned|seizures?|self[- ]harm(?:s|ed|ing)?"
+    r"|sepsis|sickle cell|spina bifida|stroke|suicid(?:e|al)|transplant|tumours?|wheelchair|antidepressants|addict(?:ed|ion)"
+    r"|alcoholi(?:c|sm)|leukaemia|lymphoma|melanoma|glaucoma|tuberculosis|thyroid"
+)
 _CONDITION = re.compile(
-    r"(?<![\w-])(?:(?:type (?:1|2|one|two)|stage \w+|terminal|severe|chronic|acute|advanced|early[- ]onset|clinical|manic|post[- ]?natal"
-    r"|breast|lung|bowel|prostate|skin|cervical|ovarian|brain|blood|heart|kidney|liver) ){0,2}"
-    r"(?:[a-z]{3,}(?:itis|oma|aemia|emia|plegia|plegic|phrenia|pathy|ectomy|algia|osis|phasia|praxia|lexia|morbid|cardia)"
-    r"|asthma(?:tic)?|autis(?:m|tic)|asd|adhd|add|aids|hiv|alzheimer'?s(?: disease)?|anorexi[ac]|anxiety|arthritic|bipolar(?: disorder)?"
-    r"|blind(?:ness)?|cancer|cardiac arrest|cataracts?|cerebral palsy|chemotherapy|coeliac(?: disease)?|copd|crohn'?s(?: disease)?"
-    r"|deaf(?:ness)?|dementia|depress(?:ion|ed|ive)|diabet(?:es|ic)|dialysis|disab(?:led|ility|ilities)|down'?s syndrome"
-    r"|dyspraxic|dyslexic|eating disorder|eczema|epilep(?:sy|tic)|heart (?:attack|failure|disease|condition|surgery)|hepatitis(?: [a-c])?"
-    r"|hip replacement|huntington'?s(?: disease)?|hypertension|incontinen(?:t|ce)|learning (?:disability|difficulty|difficulties)"
-    r"|lupus|m\.?e\.?(?= )|mental (?:health|illness)(?: (?:problems?|condition|crisis))?|migraines?|miscarriage|motor neurone disease"
-    r"|multiple sclerosis|(?:has|with) ms(?!\w)|muscular dystrophy|ocd|overdosed?|paralysed|parkinson'?s(?: disease)?|pregnan(?:t|cy)"
-    r"|ptsd|schizophrenic|seizures?|self[- ]harm(?:s|ed|ing)?|sepsis|sickle cell(?: disease)?|spina bifida|stroke|suicid(?:e|al)"
-    r"|transplant|tumours?|wheelchair|chemo|insulin|antidepressants|methadone|ritalin|addict(?:ed|ion)|alcoholi(?:c|sm)"
-    r"|rehab|sectioned|self[- ]isolating|long covid)(?![\w-])",
+    rf"(?<![\w-])(?:{_KIND} ){{0,2}}(?:{_ENDINGS}|{_CONDITIONS})(?: (?:disease|disorder|condition))?(?![\w-])",
     re.IGNORECASE,
 )
+_ENDS_CLAUSE = r"[.,;:!?)\n]|$| (?:and|when|while|since|last|in|at|who|which|but|so|for|by|after)\b"
 _TOLD = re.compile(
-    r"\b(?:diagnosed (?:with|as)|suffers? (?:from|with)|suffered (?:from|with|a)|treated for|operat(?:ed|ion) (?:on )?for|died (?:of|from)"
-    r"|living with|medication for|recovering from|being treated for|admitted (?:with|for))"
-    r" (?:(?:an?|the|her|his|their|severe|chronic|acute) )*(?P<it>[a-z][\w' -]{2,40}?)(?=[.,;:!?)\n]|$| (?:and|when|while|since|last|in|at|who|which|but|so|for|by|after)\b)",
+    r"\b(?:diagnosed (?:with|as)|suffers? (?:from|with)|suffered (?:from|with|a)|treated for"
+    r"|operat(?:ed|ion) (?:on )?for|died (?:of|from)|living with|medication for|recovering from|admitted (?:with|for))"
+    rf" (?:(?:an?|the|her|his|their|severe|chronic|acute) )*(?P<it>[a-z][\w' -]{{2,40}}?)(?={_ENDS_CLAUSE})",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?](?=[\s\"')\]]|$)|\n")

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
+from analysis.redacting.name_lists import given_names
+from analysis.redacting.patterns import Hint, has_any
 from analysis.text import Span
 
 _TITLES = (
@@ -48,30 +51,73 @@ _ORDINARY = frozenset(
 
 _CAPITAL = r"[A-Z][A-Za-z]*(?:['-][A-Za-z]+)*"
 _PERSON = rf"(?:{_TITLES}\.? )?(?:{_CAPITAL}|[A-Z]\.)(?: (?:{_CAPITAL}|[A-Z]\.|van|von|der|den|de|la|al|bin)){{0,4}}"
-_SIGNED_OFF = re.compile(
-    r"\b(?i:(?:(?:kind|kindest|warm|warmest|best|with|many) )*(?:regards|wishes)|yours(?: (?:sincerely|faithfully|truly"
-    rf"|ever))?|sincerely|faithfully|many thanks|thanking you)[,.]?[ \n]{{1,2}}(?P<it>{_PERSON})"
-    r"(?=[,.]?\s*(?:$|\n|[(]))"
+_REGARDS = (
+    r"(?i:(?:(?:kind|kindest|warm|warmest|best|with|many|very) )*(?:regards|wishes)|yours(?: (?:sincerely|faithfully"
+    r"|truly|ever))?|sincerely|faithfully|respectfully|cordially|many thanks|thanks|thank you|thanking you|cheers|signed"
+    r"|love)"
 )
+_SIGNED_OFF = re.compile(rf"\b{_REGARDS}[,.]?[ \n]{{1,2}}(?P<it>{_PERSON})(?=[,.]?\s*(?:$|\n|[(])|, )")
+_SIGNED_SMALL = re.compile(
+    rf"\b{_REGARDS}[,.]?[ \n]{{1,2}}(?P<it>[a-z][a-z'-]+(?: [a-z]\.?)?(?: [a-z][a-z'-]+)?)(?=[,.]?\s*(?:$|\n))"
+)
+_LAST_LINE = re.compile(rf"[.!?,]\s*\n\s*(?P<it>{_PERSON})\s*\Z")
 _RELATIONS = (
-    r"(?:neighbour|friend|colleague|partner|husband|wife|mother|mum|mam|father|dad|son|daughter|brother|sister|child|baby"
-    r"|grand(?:mother|father|son|daughter|child)|gran|nan|nana|uncle|aunt|auntie|cousin|nephew|niece|carer|landlord"
-    r"|landlady|tenant)"
+    r"(?:neighbours?|friends?|colleagues?|partner|fiancée?|husband|wife|mother|mum|mam|father|dad|sons?|daughters?"
+    r"|brothers?|sisters?|child|baby|twins|grand(?:mother|father|sons?|daughters?|child)|gran|nan|nana|uncle|aunt|auntie"
+    r"|cousin|nephew|niece|carer|landlord|landlady|tenant|lodger|ex|boss|manager|social worker|teacher|doctor|gp|nurse"
+    r"|consultant|midwife|patient|client|pupil|student)"
 )
-_OF_A_RELATION = re.compile(rf"\b(?i:my|our)(?: [a-z][a-z-]+){{0,2}} {_RELATIONS},? (?P<it>{_PERSON})")
+_OF_A_RELATION = re.compile(
+    rf"\b(?i:my|our|his|her|their|your|an?) (?:[a-z][a-z-]+ ){{0,2}}{_RELATIONS},?(?: (?:is|was|called|named))*"
+    rf" (?P<it>{_PERSON})"
+)
 """Whom somebody names as their own: a private person, who was never asked."""
 
-_PEOPLE_SAY = (
-    _OF_A_RELATION,
-    re.compile(rf"(?:\b[Mm]y name is|\bI am called|\b(?:N|n)ame:|\b(?:S|s)igned:?|\bSent by:?) (?P<it>{_PERSON})"),
-    re.compile(rf"\bI, (?P<it>(?:{_TITLES}\.? )?{_CAPITAL}(?: {_CAPITAL}){{1,3}}),"),
-    re.compile(rf"(?:^|\n|(?<= ))From: \"?(?P<it>{_PERSON})\"?(?= ?[<\[(\n]|$| (?:Sent|To|Date|Subject):)"),
-    re.compile(rf"\bFrom: \"?(?P<it>{_CAPITAL}, {_CAPITAL}(?: [A-Z]\.?)?)\"? ?[<\[(]"),
-    _SIGNED_OFF,
-    re.compile(
-        r"(?:^|\n)[# ]*(?i:(?:consultation |written )?(?:response|submission|objection|comments?|representations?"
-        rf"|evidence|letter|statement|views?|reply|feedback)) (?:of|from|by) (?P<it>{_PERSON})"
-        r"(?=[,.]? *(?:$|\n)| (?:to|on|regarding|about) )"
+_AND = re.compile(rf" (?:and|&) (?P<it>{_PERSON})")
+_RELATED_AFTER = re.compile(rf"(?P<it>{_PERSON}), (?i:my|our|his|her|their) (?:[a-z][a-z-]+ ){{0,2}}{_RELATIONS}\b")
+_SAYS_NAME = re.compile(
+    r"(?:\b[Mm]y (?:full |own )?name is|\bI am called|\b[Nn]ame:|\b[Ss]igned:?|\bSent by:?|\b[Tt]his is|\b[Mm]y name's)"
+    rf" (?P<it>{_PERSON})"
+)
+_SAYS_NAME_SMALL = re.compile(r"\b(?:my name is|my name's|i am called|name:) (?P<it>[a-z]+ [a-z'-]+)\b", re.IGNORECASE)
+
+
+class _Cue(NamedTuple):
+    """Where people say who somebody is; where written small, or a given name alone, that must be a known one."""
+
+    pattern: re.Pattern[str]
+    hint: Hint
+    is_first_enough: bool = False
+    is_small: bool = False
+
+
+_is_signed = has_any(
+    *("egards", "ishes", "incerely", "aithfully", "ours", "espectfully", "ordially", "hank", "heers", "igned", "ove")
+)
+_is_related = has_any("my ", "My ", "our ", "Our ", "his ", "her ", "their ", "your ", " a ", "A ", " an ")
+_is_named = has_any("name", "Name", "called", "igned", "Sent by", "his is")
+
+_CUES = (
+    _Cue(_OF_A_RELATION, _is_related, is_first_enough=True),
+    _Cue(_RELATED_AFTER, has_any(", my ", ", our ", ", his ", ", her ", ", their "), is_first_enough=True),
+    _Cue(_SAYS_NAME, _is_named),
+    _Cue(_SAYS_NAME_SMALL, has_any("name", "Name", "called"), is_small=True),
+    _Cue(re.compile(rf"\bI, (?P<it>(?:{_TITLES}\.? )?{_CAPITAL}(?: {_CAPITAL}){{1,3}}),"), has_any("I, ")),
+    _Cue(
+        re.compile(rf"(?:^|\n|(?<= ))From: \"?(?P<it>{_PERSON})\"?(?= ?[<\[(\n]|$| (?:Sent|To|Date|Subject):)"),
+        has_any("From:"),
+    ),
+    _Cue(re.compile(rf"\bFrom: \"?(?P<it>{_CAPITAL}, {_CAPITAL}(?: [A-Z]\.?)?)\"? ?[<\[(]"), has_any("From:")),
+    _Cue(_SIGNED_OFF, _is_signed, is_first_enough=True),
+    _Cue(_SIGNED_SMALL, _is_signed, is_first_enough=True, is_small=True),
+    _Cue(_LAST_LINE, has_any("\n")),
+    _Cue(
+        re.compile(
+            r"(?:^|\n)[# ]*(?i:(?:consultation |written )?(?:response|submission|objection|comments?|representations?"
+            rf"|evidence|letter|statement|views?|reply|feedback)) (?:of|from|by) (?P<it>{_PERSON})"
+            r"(?=[,.]? *(?:$|\n)| (?:to|on|regarding|about) )"
+        ),
+        has_any(" of ", " from ", " by "),
     ),
 )
 """Where people say who they are, or who is theirs: a greeting's end, a message's head, a title."""
@@ -79,16 +125,22 @@ _PEOPLE_SAY = (
 
 def given_in(text: str) -> Iterator[str]:
     """Find the names that a text, folded line by line, gives as its author's, or as those of people close to them."""
-    for name_pattern in _PEOPLE_SAY:
-        for name_match in name_pattern.finditer(text):
-            given_name = name_match["it"].strip(" .,")
-            is_first_name = (
-                name_pattern in (_SIGNED_OFF, _OF_A_RELATION)
-                and re.fullmatch(_CAPITAL, given_name)
-                and not is_word_of_a_body(given_name)
-            )
-            if is_first_name or _is_person(_parts(given_name)):
-                yield given_name
+    for cue in _CUES:
+        for found in cue.pattern.finditer(text) if cue.hint(text) else ():
+            yield from _given(cue, found["it"])
+            if cue.pattern is _OF_A_RELATION and (other := _AND.match(text, found.end())):
+                yield from _given(cue, other["it"])
+
+
+def _given(cue: _Cue, found_name: str) -> Iterator[str]:
+    name = found_name.strip(" .,")
+    if cue.is_small:
+        if name.split()[0].title() not in given_names():
+            return
+        name = name.title()
+    is_first = cue.is_first_enough and re.fullmatch(_CAPITAL, name) and len(name) > 1 and not is_word_of_a_body(name)
+    if is_first or _is_person(_parts(name)):
+        yield name
 
 
 def spans(text: str, names: Sequence[str], known_words: frozenset[str]) -> Iterator[Span]:
@@ -117,16 +169,18 @@ def _name_patterns(full_name: str) -> Iterator[re.Pattern[str]]:
 def _person_names(full_name: str) -> Iterator[tuple[str, ...]]:
     """Yield the persons that a name may be of, each as (given names, surname): also those of "Smith, Jane" and "A
     and B"."""
+    yield from filter(_is_person, _person_forms(full_name))
+
+
+def _person_forms(full_name: str) -> Iterator[tuple[str, ...]]:
+    """Yield the parts of every name that may be meant, whether or not it is a person's."""
     before_comma, comma, after_comma = full_name.partition(", ")
     name_forms = [full_name, f"{after_comma} {before_comma}"] if comma else [full_name]
     joint_names = re.split(r" (?:and|&) ", full_name)
     name_forms += joint_names if len(joint_names) > 1 else []
     # "Jane and John Doe" are both of one surname.
     name_forms += [f"{joint_name} {full_name.split()[-1]}" for joint_name in joint_names[:-1] if " " not in joint_name]
-    for name_form in name_forms:
-        parts = _parts(name_form)
-        if _is_person(parts):
-            yield parts
+    yield from map(_parts, name_forms)
 
 
 def _parts(full_name: str) -> tuple[str, ...]:
@@ -148,6 +202,16 @@ def _is_person(parts: Sequence[str]) -> bool:
     name_words = [word for part in parts for word in part.split()]
     has_capitals = all(word[:1].isupper() or word.lower() in _OF_A_FAMILY for word in name_words)
     return 2 <= len(parts) <= 5 and has_capitals and not any(is_word_of_a_body(word) for word in name_words)
+
+
+def looks_like_a_person(full_name: str) -> bool:
+    """Return whether a name may be that of a person: no word of it is one that bodies alone have."""
+    name_words = full_name.split()
+    if any(re.search(r"[A-Z]{2}|[&\d]", word) for word in name_words) and not full_name.isupper():
+        return False
+    is_titled = len(name_words) > 1 and _TITLE.fullmatch(name_words[0]) is not None
+    is_given = len(name_words) == 1 and full_name.title() in given_names()
+    return is_titled or is_given or any(map(_is_person, _person_forms(full_name)))
 
 
 def is_ordinary(word: str) -> bool:
@@ -213,4 +277,4 @@ def _stands_alone(text: str, surname_match: re.Match[str]) -> bool:
     return not starts_sentence and not is_continued and not has_capital_before
 
 
-__all__ = ["given_in", "is_ordinary", "is_word_of_a_body", "spans"]
+__all__ = ["given_in", "is_ordinary", "is_word_of_a_body", "looks_like_a_person", "spans"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from analysis.model import PersonalDataKind
-from analysis.redacting.patterns import Pattern
+from analysis.redacting.patterns import Pattern, has_digit, has_letter_and_digit
 
 # Health, tax, travel --------------------------------------------------------------------------------------------------
 
@@ -114,10 +114,10 @@ PATTERNS = (
     Pattern(_BANK_ACCOUNT, PersonalDataKind.BANK),
     Pattern(_SORT_AND_ACCOUNT, PersonalDataKind.BANK),
     Pattern(_CALLED_SO, PersonalDataKind.NUMBER),
-    Pattern(_BORN, PersonalDataKind.BIRTH),
-    Pattern(_PLATED, PersonalDataKind.PLATE),
-    Pattern(_REGISTERED, PersonalDataKind.PLATE),
-    Pattern(_PLATE_OF_TODAY, PersonalDataKind.PLATE),
+    Pattern(_BORN, PersonalDataKind.BIRTH, hint=has_digit),
+    Pattern(_PLATED, PersonalDataKind.PLATE, hint=has_letter_and_digit),
+    Pattern(_REGISTERED, PersonalDataKind.PLATE, hint=has_letter_and_digit),
+    Pattern(_PLATE_OF_TODAY, PersonalDataKind.PLATE, hint=has_letter_and_digit),
 )
 
 __all__ = ["PATTERNS"]

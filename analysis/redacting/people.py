@@ -21,29 +21,52 @@ _OFFICE = (
     r"|President|Chancellor|Secretary|Commissioner|Justice|Judge|Premier|Ambassador|Governor|General|Archbishop|Bishop|Pope|King"
     r"|Queen|Prince|Princess|MP|MSP|MS|MEP|Attorney[ -]General|Ombudsman)"
 )
-_WORD = r"[A-Z][a-z]+(?:['-][A-Z]?[a-z]+)*|[A-Z]'[A-Z][a-z]+|Mc[A-Z][a-z]+|Mac[A-Z][a-z]+"
-_NAME_WORD = rf"(?:O'[A-Z][a-z]+|D'[A-Z][a-z]+|Ma?c[A-Z][a-z]+|[A-Z][a-z]+(?:-[A-Z][a-z]+)*)"
+_TITLES = re.compile(rf"{_HONORIFIC}|{_OFFICE}")
+_NAME_WORD = r"(?:O'[A-Z][a-z]+|D'[A-Z][a-z]+|Ma?c[A-Z][a-z]+|[A-Z][a-z]+(?:-[A-Z][a-z]+)*)"
 _RUN = re.compile(
     rf"(?<![\w@./'-])(?:(?P<title>{_HONORIFIC})\b\.? |(?P<office>{_OFFICE})\b\.? )?"
-    rf"(?P<names>{_NAME_WORD}(?: (?:[A-Z]\.?(?![\w'])|van|von|der|den|de|la|al|el|bin|ap|{_NAME_WORD})){{0,4}})(?:'s)?(?![\w@'-])"
+    rf"(?P<names>{_NAME_WORD}(?: (?:[A-Z]\.?(?![\w'])|van|von|der|den|de|la|al|el|bin|ap|{_NAME_WORD})){{0,4}})"
+    r"(?:'s)?(?![\w@'-])"
 )
 _OFFICE_AFTER = re.compile(
-    r",? \(?(?:MPs?|MSPs?|MEPs?|AM|AMs|MLA|KC|QC|OBE|MBE|CBE|the (?:\w+ ){0,4}(?:minister|secretary|commissioner|leader|mayor))\b"
+    r",? \(?(?:MPs?|MSPs?|MEPs?|AMs?|MLA|KC|QC|OBE|MBE|CBE"
+    r"|the (?:\w+ ){0,4}(?:minister|secretary|commissioner|leader|mayor))\b"
 )
 _OFFICE_BEFORE = re.compile(
-    r"(?:minister|secretary of state|secretary|commissioner|president|chancellor|mayor|leader|senator|judge|ombudsman|MP|\bQC|\bKC)"
+    r"(?:minister|secretary of state|secretary|commissioner|president|chancellor|mayor|leader|senator|judge|ombudsman"
+    r"|MP|\bQC|\bKC)"
     r"(?: (?:for|of) (?:the )?[\w ,]{1,40}?)?,? $",
     re.IGNORECASE,
 )
+BEFORE = 60
+"""Characters before a name in which its office may stand."""
+
 _CITED = re.compile(r",? (?:et al\b|\(?(?:19|20)\d\d\b|v\.? [A-Z])")
+_CALLED_AFTER = re.compile(
+    r"(?:'s)?,? (?:hospital|school|college|university|station|library|centre|street|road|lane|park|ward|surgery|clinic"
+    r"|building|stadium|bridge|academy|trust|foundation|theatre|hall|church|report|review|inquiry|prize|award|act|law|method|scale"
+    r"|test|syndrome|disease)\b| (?:and|&) (?:Sons?|Co|Partners)\b|(?:'s)? (?:Act|Law|Review|Report|Inquiry|Bill)\b"
+)
+"""What is called after somebody is not them."""
+
+
 _STARTS = re.compile(r"(?:^|[.!?:;\n\"(]|\s[-•]) ?$")
+_OF_ONE_NAME = ("Cllr", "Councillor", "Sir", "Dame", "Lord", "Lady")
 _STREET_WORD = re.compile(rf"{STREETS}\Z")
 _NOT_FIRST = frozenset(
-    """The A An And But Or If When While Where Why What Who How As At By For From In Into Of On To With Without After Before Since
-    Because Although Though I We You He She It They My Our Your His Her Its Their This That These Those There Here Not No Yes
-    Please Thank Thanks Dear Hi Hello Ask Tell Call Ring Speak See Can Could Should Would Will May Might Must Do Does Did Is Are Was
-    Were Has Have Had Both Also Even Only Just Like Unlike Then Than So Our Poor Little Old Young Dr Mr Mrs Ms Miss""".split()
+    re.findall(
+        r"\w+",
+        """
+    The A An And But Or If When While Where Why What Who How As At By For From In Into Of On To With Without
+    After Before Since Because Although Though I We You He She It They My Our Your His Her Its Their This That
+    These Those There Here Not No Yes Please Thank Thanks Dear Hi Hello Ask Tell Call Ring Speak See Can Could
+    Should Would Will May Might Must Do Does Did Is Are Was Were Has Have Had Both Also Even Only Just Like
+    Unlike Then Than So Our Poor Little Old Young Dr Mr Mrs Ms Miss
+    """,
+    )
 )
+"""Words that begin a sentence before somebody's name."""
+
 _SAINT = re.compile(r"\b(?:St|Saint|Santa|San|Lake|Mount|Port|Fort|Cape|River|Great|Royal|The|the|HMS|HMP)\.? $")
 
 
@@ -75,7 +98,13 @@ def _titled(text: str, run: re.Match[str]) -> Person | None:
     """Return whoever stands after a title: "Mrs Ellison", "Dr Patel", "Councillor Priya Nair"."""
     words = run["names"].split()
     first = words[0]
-    if is_word_of_a_body(first) or first in _NOT_FIRST or _STREET_WORD.match(first) or not _is_proper(text, first):
+    if (
+        _TITLES.fullmatch(first)
+        or is_word_of_a_body(first)
+        or first in _NOT_FIRST
+        or _STREET_WORD.match(first)
+        or not _is_proper(text, first)
+    ):
         return None
     kept = _name_words(words)
     if any(is_word_of_a_body(word) or _STREET_WORD.match(word) for word in words[len(kept) :][:2]):
@@ -88,11 +117,13 @@ def _titled(text: str, run: re.Match[str]) -> Person | None:
             or run["office"] in ("Cllr", "Councillor", "Sir", "Dame", "Lord", "Lady")
         )
         return Person(" ".join(kept), run.start(), end, True) if is_public and first not in AMBIGUOUS else None
-    is_office = (
-        _OFFICE_AFTER.match(text, end) is not None
-        or _OFFICE_BEFORE.search(text, max(0, run.start() - 60), run.start()) is not None
-    )
-    return Person(" ".join(kept), run.start(), end, is_office)
+    return Person(" ".join(kept), run.start(), end, _is_in_office(text, run.start(), end))
+
+
+def _is_in_office(text: str, start: int, end: int) -> bool:
+    """Return whether what stands before or after a name is a public office."""
+    before = _OFFICE_BEFORE.search(text, max(0, start - BEFORE), start)
+    return before is not None or _OFFICE_AFTER.match(text, end) is not None
 
 
 def _called(text: str, run: re.Match[str]) -> Person | None:
@@ -108,19 +139,14 @@ def _called(text: str, run: re.Match[str]) -> Person | None:
     end = start + len(" ".join(kept))
     if any(is_word_of_a_body(word) or _STREET_WORD.match(word) for word in (*kept[1:], *rest)):
         return None
-    if re.match(
-        r" (?:and|&) (?:Sons?|Co|Partners)\b|(?:'s)? (?:Act|Law|Review|Report|Inquiry|Bill)\b", text[end : end + 16]
-    ):
+    if _CITED.match(text, end) or _CALLED_AFTER.match(text, end):
         return None
     if len(kept) == 1:
         if rest or words[0] in AMBIGUOUS or not _stands_for_a_person(text, words[0], start, end):
             return None
-    elif not _is_full_name(kept) or _CITED.match(text, end):
+    elif not _is_full_name(kept):
         return None
-    is_office = (
-        _OFFICE_AFTER.match(text, end) is not None or _OFFICE_BEFORE.search(text, max(0, start - 60), start) is not None
-    )
-    return Person(" ".join(kept), start, end, is_office)
+    return Person(" ".join(kept), start, end, _is_in_office(text, start, end))
 
 
 def _name_words(words: list[str]) -> list[str]:

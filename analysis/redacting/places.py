@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis.model import PersonalDataKind
-from analysis.redacting.patterns import DIGIT, Pattern
+from analysis.redacting.patterns import Pattern, has_any, has_digit, has_letter_and_digit
 
 _AREAS = re.findall(
     r"\w+",
@@ -64,15 +64,15 @@ def _is_street(found: re.Match[str]) -> bool:
     return not _NOT_DOOR.search(found.string, max(0, found.start() - 12), found.start())
 
 
-_LIVING_SIGN = re.compile(_LIVING)
+_is_lived_in = has_any("live", "Live", "living", "Living", "resid", "Resid", "ome", "ouse", "lat", "ddress", "oved")
 
 PATTERNS = (
-    Pattern(_LIVES, PersonalDataKind.ADDRESS),
-    Pattern(_LIVES_WRITTEN_SMALL, PersonalDataKind.ADDRESS),
-    Pattern(_STREET, PersonalDataKind.ADDRESS, _is_street),
-    Pattern(_IN_A_STREET, PersonalDataKind.ADDRESS, hint=_LIVING_SIGN),
-    Pattern(_HOUSE, PersonalDataKind.ADDRESS, hint=_LIVING_SIGN),
-    Pattern(_POSTCODE, PersonalDataKind.POSTCODE, _is_postcode, DIGIT),
+    Pattern(_LIVES, PersonalDataKind.ADDRESS, hint=has_digit),
+    Pattern(_LIVES_WRITTEN_SMALL, PersonalDataKind.ADDRESS, hint=has_digit),
+    Pattern(_STREET, PersonalDataKind.ADDRESS, _is_street, has_digit),
+    Pattern(_IN_A_STREET, PersonalDataKind.ADDRESS, hint=_is_lived_in),
+    Pattern(_HOUSE, PersonalDataKind.ADDRESS, hint=_is_lived_in),
+    Pattern(_POSTCODE, PersonalDataKind.POSTCODE, _is_postcode, has_letter_and_digit),
 )
 
 __all__ = ["PATTERNS"]

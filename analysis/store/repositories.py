@@ -15,6 +15,7 @@ from analysis.store.append import Chain, Head
 from analysis.store.coding_rows import CodingRepository
 from analysis.store.published_reports import ReportRepository
 from analysis.store.received_rows import SourceRepository
+from analysis.store.redaction_rows import RedactionRepository
 from analysis.store.repository import reads
 from analysis.store.row_erasure import ErasureRepository
 from analysis.store.sample_rows import SampleRepository
@@ -22,7 +23,13 @@ from analysis.store.schema import CODING, RECORD, SEGMENTATION
 
 
 class Repositories(
-    SourceRepository, CodingRepository, SampleRepository, ActivityRepository, ReportRepository, ErasureRepository
+    SourceRepository,
+    CodingRepository,
+    SampleRepository,
+    ActivityRepository,
+    RedactionRepository,
+    ReportRepository,
+    ErasureRepository,
 ):
     """Everything that can be asked of a store, and appended to it."""
 

@@ -26,6 +26,7 @@ from analysis.store.schema import (
     LINK,
     MAPPING,
     READING,
+    REDACTION,
     RESPONDENT,
     SALT,
     SEEN,
@@ -49,6 +50,7 @@ OF_DOCUMENTS = (
     (RESPONDENT, "document"),
     (DEED, "document"),
     (CODING, "document"),
+    (REDACTION, "document"),
     *OF_LINKS,
     *OF_AUDITS,
 )
@@ -92,7 +94,7 @@ def erase_part(
     """
     documents = set(_column(connection, DOCUMENT, "name", "path", [path]))
     of_documents = (((RESPONDENT, "document"), *OF_LINKS), documents)
-    of_parts = (((DEED, "document"),), {name for name, _ in parts})
+    of_parts = (((DEED, "document"), (REDACTION, "document")), {name for name, _ in parts})
     numbers = _numbers(connection, ((READ_FROM, [path]), of_documents, of_parts))
     for name, text_digests in _segments_of(connection, path, parts, numbers).items():
         numbers[CODING].update(_column(connection, CODING, "seq", "text", text_digests, CODING.c.document == name))

@@ -11,6 +11,7 @@ from datetime import date
 
 from analysis.model import Accuracy, AdjustedCount, Codebook, Question, SegmentKind, Theme, ThemeCounts
 from analysis.model.sureness import Sureness
+from analysis.tally.personal_data import NOT_SEARCHED, PersonalDataTally
 from analysis.tally.ranking import Ranking, ranked
 
 
@@ -374,7 +375,8 @@ class Report:
     ``for_person`` are the points of which the machine cannot tell whether they have a theme; ``languages`` says how
     many of the responses that are shown are in other languages than most.
     ``accuracy`` is None where no blind audit was drawn. ``restating`` are the points that say again what others of
-    their response say; ``arguments`` counts all others. ``position_accuracy`` is what an audit of positions measured.
+    their response say; ``arguments`` counts all others. ``position_accuracy`` is what an audit of positions measured,
+    ``personal_data`` what was found and decided of it; ``name_individuals``: people who agreed are named, too.
     """
 
     title: str
@@ -406,6 +408,8 @@ class Report:
     languages: str = ""
     positions: tuple[PositionTally, ...] = ()
     position_accuracy: Accuracy | None = None
+    personal_data: PersonalDataTally = NOT_SEARCHED
+    name_individuals: bool = False
 
     @property
     def arguments(self) -> int:

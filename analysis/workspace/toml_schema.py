@@ -45,6 +45,7 @@ class ConsultationTable(_Table):
     audit_notice: Text | None = None
     respondent_types: list[Text] = []
     suppress_below: Annotated[int, Field(ge=1)] = 5
+    name_individuals: bool = False
     languages: list[LanguageCode] = []
     position: bool = True
 
