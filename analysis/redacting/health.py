@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from analysis.model import PersonalData, PersonalDataKind
 
 _KIND = (
-    r"(?:type (?:1|2|one|two)|stage \w+|terminal|severe|chronic|acute|advanced|early[- ]onset|clinical|manic|breast|lung"
-    r"|bowel|prostate|skin|cervical|ovarian|brain|blood|heart|kidney|liver|post[- ]?natal)"
+    r"(?:type (?:1|2|one|two)|stage \w+|terminal|severe|chronic|acute|advanced|early[- ]onset|clinical|manic|breast"
+    r"|lung|bowel|prostate|skin|cervical|ovarian|brain|blood|heart|kidney|liver|post[- ]?natal)"
 )
 _ENDINGS = (
     r"[a-z]{3,}(?:itis|noma|aemia|emia|plegia|plegic|phrenia|pathy|ectomy|algia|osis|phasia|praxia|lexia|morbid|cardia)"
@@ -23,7 +23,8 @@ _CONDITIONS = (
     r"|lupus|mental (?:health|illness)(?: (?:problems?|condition|crisis))?|methadone|migraines?|miscarriage"
     r"|motor neurone disease|multiple sclerosis|(?:has|with) ms(?!\w)|muscular dystrophy|ocd|overdosed?|paralysed"
     r"|parkinson'?s|pregnan(?:t|cy)|ptsd|rehab|ritalin|schizophrenic|sectioned|seizures?|self[- ]harm(?:s|ed|ing)?"
-    r"|sepsis|sickle cell|spina bifida|stroke|suicid(?:e|al)|transplant|tumours?|wheelchair|antidepressants|addict(?:ed|ion)"
+    r"|sepsis|sickle cell|spina bifida|stroke|suicid(?:e|al)|transplant|tumours?|wheelchair"
+    r"|antidepressants|addict(?:ed|ion)"
     r"|alcoholi(?:c|sm)|leukaemia|lymphoma|melanoma|glaucoma|tuberculosis|thyroid"
 )
 _CONDITION = re.compile(

@@ -53,8 +53,8 @@ _CAPITAL = r"[A-Z][A-Za-z]*(?:['-][A-Za-z]+)*"
 _PERSON = rf"(?:{_TITLES}\.? )?(?:{_CAPITAL}|[A-Z]\.)(?: (?:{_CAPITAL}|[A-Z]\.|van|von|der|den|de|la|al|bin)){{0,4}}"
 _REGARDS = (
     r"(?i:(?:(?:kind|kindest|warm|warmest|best|with|many|very) )*(?:regards|wishes)|yours(?: (?:sincerely|faithfully"
-    r"|truly|ever))?|sincerely|faithfully|respectfully|cordially|many thanks|thanks|thank you|thanking you|cheers|signed"
-    r"|love)"
+    r"|truly|ever))?|sincerely|faithfully|respectfully|cordially|many thanks|thanks|thank you|thanking you|cheers"
+    r"|signed|love)"
 )
 _SIGNED_OFF = re.compile(rf"\b{_REGARDS}[,.]?[ \n]{{1,2}}(?P<it>{_PERSON})(?=[,.]?\s*(?:$|\n|[(])|, )")
 _SIGNED_SMALL = re.compile(

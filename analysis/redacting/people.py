@@ -22,7 +22,8 @@ _OFFICE = (
     r"|Queen|Prince|Princess|MP|MSP|MS|MEP|Attorney[ -]General|Ombudsman)"
 )
 _TITLES = re.compile(rf"{_HONORIFIC}|{_OFFICE}")
-_NAME_WORD = r"(?:O'[A-Z][a-z]+|D'[A-Z][a-z]+|Ma?c[A-Z][a-z]+|[A-Z][a-z]+(?:-[A-Z][a-z]+)*)"
+_NEVER_A_NAME = r"(?!(?:Mrs?|Ms|Miss|Dr|Prof|Professor|Rev|Revd|Cllrs?|Councillors?|Councilors?|Minister|Senator|Baroness|Sir|Dame|Lady|Lord|Nurse)\b)"
+_NAME_WORD = rf"{_NEVER_A_NAME}(?:O'[A-Z][a-z]+|D'[A-Z][a-z]+|Ma?c[A-Z][a-z]+|[A-Z][a-z]+(?:-[A-Z][a-z]+)*)"
 _RUN = re.compile(
     rf"(?<![\w@./'-])(?:(?P<title>{_HONORIFIC})\b\.? |(?P<office>{_OFFICE})\b\.? )?"
     rf"(?P<names>{_NAME_WORD}(?: (?:[A-Z]\.?(?![\w'])|van|von|der|den|de|la|al|el|bin|ap|{_NAME_WORD})){{0,4}})"

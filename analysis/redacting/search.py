@@ -50,10 +50,12 @@ def _people(
     text: str, folded: Folded, found: Iterable[PersonalData], known_names: tuple[str, ...], known_words: frozenset[str]
 ) -> Iterator[PersonalData]:
     """Yield every form of every name that is known, or that the text gives."""
-    blanked = _without(folded.text, found)
-    named = list(people(blanked, known_words))
+    lines = fold(text, keep_lines=True).text if folded.text is not text else text
+    blanked, blanked_lines = _without(folded.text, found), _without(lines, found)
+    # A name may stand in two lines, and two lines may stand together that are no name.
+    named = list(people(blanked_lines, known_words))
+    named += people(blanked, known_words) if "\n" in lines else ()
     yield from spans_of(iter(named))
-    lines = fold(text, keep_lines=True).text if folded.text is not text or "\n" in text else text
     private = [person.name for person in named if not person.is_of_office and " " in person.name]
     all_names = [*(fold(name).text for name in known_names), *names.given_in(lines), *private]
     offices = [(person.start, person.end) for person in named if person.is_of_office]

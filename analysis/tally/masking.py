@@ -81,20 +81,31 @@ def _decided(response: Response, found: tuple[PersonalData, ...], is_named: bool
     """
     text = response.document.text
     by_words = {redaction.words: redaction for redaction in response.redactions}
-    places = {(one.start, one.end) for one in found}
-    beside = [
-        PersonalData(redaction.start, redaction.end, redaction.kind)
-        for redaction in by_words.values()
-        if redaction.decision is RedactionDecision.CONFIRMED
-        and (redaction.start, redaction.end) not in places
-        and fingerprint(text[redaction.start : redaction.end]) == redaction.words
-    ]
+    known_places = {(one.start, one.end) for one in found}
+    beside = {
+        place
+        for redaction in response.redactions
+        if by_words[redaction.words].decision is RedactionDecision.CONFIRMED
+        for place in _places_of(text, redaction)
+        if (place.start, place.end) not in known_places
+    }
     for one in sorted((*found, *beside)):
         decided = by_words.get(fingerprint(text[one.start : one.end]))
         if decided is None or decided.decision is RedactionDecision.REOPENED:
             yield Proposal(one, None, _is_withheld(one.kind, is_named))
         else:
             yield Proposal(one, decided, decided.decision is RedactionDecision.CONFIRMED)
+
+
+def _places_of(text: str, redaction: Redaction) -> Iterator[PersonalData]:
+    """Yield where the words of a decision stand: at its place, or, where that has other words now, wherever they are."""
+    start, end, words = redaction.start, redaction.end, redaction.words
+    if fingerprint(text[start:end]) == words:
+        yield PersonalData(start, end, redaction.kind)
+        return
+    for moved in range(len(text) - (end - start) + 1):
+        if fingerprint(text[moved : moved + end - start]) == words:
+            yield PersonalData(moved, moved + end - start, redaction.kind)
 
 
 def printed_proposals(response: Response, known_words: frozenset[str] = frozenset()) -> tuple[Proposal, ...]:
