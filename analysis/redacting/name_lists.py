@@ -12,21 +12,28 @@ from importlib import import_module
 
 COUNTRIES = (
     *("en_GB", "en_IE", "ga_IE", "en_US", "en_NZ"),
+    *("tw_GH",),
     *("en_IN", "en_PK", "en_NG", "yo_NG", "ha_NG", "ig_NG", "en_KE"),
     *("pl_PL", "ro_RO", "pt_PT", "it_IT", "fr_FR", "es_ES", "lt_LT", "tr_TR"),
 )
 """Where most people who live in the United Kingdom, or their parents, were born (census of 2021), as far as Faker has
 names in our letters."""
 
-SHORT_FORMS = frozenset(
+FURTHER_NAMES = frozenset(
     re.findall(
         r"\w+",
         """
-    Abby Alfie Andy Barry Becky Beth Bev Cath Cathy Ceri Cerys Dafydd Deb Debs Dev Dot Eilidh Ellie Frankie Fred
-    Freddie Gareth Geoff Geraint Gurpreet Harpreet Huw Iestyn Ieuan Jas Jaswinder Jen Jenni Jess Jonny Kath Kev
-    Kim Len Lesley Lyn Mags Mandeep Manjit Matt Megan Mo Muhammad Nat Nev Niall Nige Olu Oluwaseun Paddy Pat
-    Pete Phil Rajesh Raj Reg Rhian Rhodri Rob Robbie Sandeep Sanjay Shaz Shirl Sian Simran Sioned Sukhdev Sunil
-    Sunita Tariq Ted Terri Tess Tilly Tina Tony Trish Val Vikram Viv
+    Abby Abdi Abdullah Adebayo Alfie Amrit Andy Angharad Anil Anjali Arash Asif Babatunde Balwinder Barry Bashir Becky
+    Beth Bev Bukola Cath Cathy Ceri Cerys Chidi Dafydd Deb Debs Deepa Deepak Delroy Dev Dot Eilidh Ellie Emeka
+    Faisal Farooq Folake Frankie Fred Freddie Funmi Gareth Geoff Geraint Gethin Gurdeep Gurpreet Haroon Harpreet
+    Hodan Huw Iestyn Ieuan Iolo Iqbal Irfan Jagdish Jas Jaswinder Javed Jen Jenni Jess Jonny Kamran Kath Kehinde
+    Kev Khadija Kim Kuldeep Lakshmi Len Lesley Ling Lyn Mags Mairi Mandeep Manjit Manoj Matt Megan Mehmood Mei
+    Mo Mohan Muhammad Mustafa Nasreen Nasser Nat Navdeep Nazia Nev Niall Nige Obinna Olamide Olu Oluwaseun Owain
+    Paddy Parveen Pat Pete Phil Prakash Pritpal Rabia Raj Rajesh Rashid Ravi Reg Rehana Rhian Rhodri Rizwan Rob
+    Robbie Rohan Ruaridh Rukhsana Sadia Saira Sajid Salma Sana Sandeep Sanjay Sarfraz Segun Seren Shabana
+    Shabnam Shahid Shanice Shaz Shazia Shirl Sian Siddharth Simran Sioned Sukhdev Sunil Sunita Suresh Tahir
+    Taiwo Tanveer Tariq Ted Temitope Tendai Terri Tess Tilly Tina Tomos Tony Trish Tunde Usha Val Vijay Vikram
+    Viv Waheed Wasim Xin Yetunde Ying Zahid Zainab Imran Farah Samira Winston Tanisha
     """,
     )
 )
@@ -57,7 +64,7 @@ SHORT = 4
 @cache
 def given_names() -> frozenset[str]:
     """Return the given names, without accents, each with its capital."""
-    return frozenset(_listed("first_names")) | SHORT_FORMS
+    return frozenset(_listed("first_names")) | FURTHER_NAMES
 
 
 @cache

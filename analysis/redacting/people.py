@@ -17,12 +17,15 @@ _HONORIFIC = (
     r"|Pastor|Canon|Captain|Capt|Major|Maj|Colonel|Col)"
 )
 _OFFICE = (
-    r"(?:Cllrs?|Councillors?|Councilors?|Alderman|Lord|Lady|Baroness|Baron|Sir|Dame|Senator|Congressman|Congresswoman|Mayor|Minister"
-    r"|President|Chancellor|Secretary|Commissioner|Justice|Judge|Premier|Ambassador|Governor|General|Archbishop|Bishop|Pope|King"
+    r"(?:Cllrs?|Councillors?|Councilors?|Alderman|Lord|Lady|Baroness|Baron|Sir|Dame|Senator|Congressman|Congresswoman|Mayor"
+    r"|Minister|President|Chancellor|Secretary|Commissioner|Justice|Judge|Premier|Ambassador|Governor|General|Archbishop|Bishop|Pope|King"
     r"|Queen|Prince|Princess|MP|MSP|MS|MEP|Attorney[ -]General|Ombudsman)"
 )
 _TITLES = re.compile(rf"{_HONORIFIC}|{_OFFICE}")
-_NEVER_A_NAME = r"(?!(?:Mrs?|Ms|Miss|Dr|Prof|Professor|Rev|Revd|Cllrs?|Councillors?|Councilors?|Minister|Senator|Baroness|Sir|Dame|Lady|Lord|Nurse)\b)"
+_NEVER_A_NAME = (
+    r"(?!(?:Mrs?|Ms|Miss|Dr|Prof|Professor|Rev|Revd|Cllrs?|Councillors?|Councilors?|Minister|Senator|Baroness|Sir|Dame"
+    r"|Lady|Lord|Nurse)\b)"
+)
 _NAME_WORD = rf"{_NEVER_A_NAME}(?:O'[A-Z][a-z]+|D'[A-Z][a-z]+|Ma?c[A-Z][a-z]+|[A-Z][a-z]+(?:-[A-Z][a-z]+)*)"
 _RUN = re.compile(
     rf"(?<![\w@./'-])(?:(?P<title>{_HONORIFIC})\b\.? |(?P<office>{_OFFICE})\b\.? )?"
@@ -143,7 +146,8 @@ def _called(text: str, run: re.Match[str]) -> Person | None:
     if _CITED.match(text, end) or _CALLED_AFTER.match(text, end):
         return None
     if len(kept) == 1:
-        if rest or words[0] in AMBIGUOUS or not _stands_for_a_person(text, words[0], start, end):
+        is_first_word = start > run.start("names")
+        if rest or words[0] in AMBIGUOUS or not _stands_for_a_person(text, words[0], start, end, is_first_word):
             return None
     elif not _is_full_name(kept):
         return None
@@ -191,11 +195,14 @@ def _is_proper(text: str, word: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", text) is None
 
 
-def _stands_for_a_person(text: str, name: str, start: int, end: int) -> bool:
-    """Return whether a given name stands by itself: not within other capitals, and never in small letters."""
+def _stands_for_a_person(text: str, name: str, start: int, end: int, is_first: bool) -> bool:
+    """Return whether a given name stands by itself: not within other capitals, and never in small letters.
+
+    ``is_first``: what stands before it only begins the sentence.
+    """
     is_continued = re.match(r"(?: (?:of|upon|on|and|&) | |-)[A-Z]", text[end : end + 6]) is not None
     has_capital_before = re.search(r"[A-Z][\w'-]* $", text[max(0, start - 20) : start]) is not None
-    starts = _begins(text, start)
+    starts = is_first or _begins(text, start)
     return (starts or not has_capital_before) and not is_continued and len(name) > 2 and _is_proper(text, name)
 
 

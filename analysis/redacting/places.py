@@ -39,7 +39,8 @@ _TOWN = r"(?:, [A-Z][\w'-]+(?: [A-Z][\w'-]+)?)?"
 _DOOR = r"(?:(?:Flat|Apartment|Apt|Unit|Room) ?\w{1,4},? )?\d{1,3}(?:[-/]\d{1,3})?(?: ?[A-Ha-h]\b)?,? "
 _STREET = re.compile(rf"(?<![\w£$.,/-])(?:{_DOOR})(?:[A-Z][\w'-]+ ){{1,3}}{STREETS}\b{_TOWN}")
 _NOT_DOOR = re.compile(
-    r"\b(?:section|article|policy|question|chapter|table|figure|page|of|to|and|least|over|about|only|route|bus|the)\s$",
+    r"\b(?:section|article|policy|question|chapter|table|figure|page|least|over|only"
+    r"|route|bus|the|\d (?:of|to|and))\s$",
     re.IGNORECASE,
 )
 _LIVING = r"\b(?i:live|lives|lived|living|reside[sd]?|residing|residents?|home|house|flat|address|moved)"

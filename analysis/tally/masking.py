@@ -98,7 +98,7 @@ def _decided(response: Response, found: tuple[PersonalData, ...], is_named: bool
 
 
 def _places_of(text: str, redaction: Redaction) -> Iterator[PersonalData]:
-    """Yield where the words of a decision stand: at its place, or, where that has other words now, wherever they are."""
+    """Yield where the words of a decision stand: at its place, or, where that has other words now, anywhere."""
     start, end, words = redaction.start, redaction.end, redaction.words
     if fingerprint(text[start:end]) == words:
         yield PersonalData(start, end, redaction.kind)

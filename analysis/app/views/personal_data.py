@@ -113,7 +113,6 @@ def _documents(snapshot: Snapshot, known_words: frozenset[str]) -> frozenset[str
 
 def _row(response: Response, number: str, proposal: Proposal) -> ProposedRedaction:
     text, (start, end, kind), decided = response.document.text, proposal.data, proposal.decided
-    before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
     return ProposedRedaction(
         document=response.document.name,
         number=number,
@@ -122,14 +121,29 @@ def _row(response: Response, number: str, proposal: Proposal) -> ProposedRedacti
         end=end,
         kind=kind,
         words=one_line(text[start:end]),
-        before=("…" if start > CONTEXT else "") + " ".join(before.split()) + (" " if before[-1:].isspace() else ""),
-        after=(" " if after[:1].isspace() else "")
-        + " ".join(after.split())
-        + ("…" if len(text) > end + CONTEXT else ""),
+        before=_before(text, start),
+        after=_after(text, end),
         state=decided.decision.value if decided else OPEN,
         who=decided.who if decided else "",
         is_withheld=proposal.is_withheld,
     )
+
+
+def _before(text: str, start: int) -> str:
+    """Return whole words that stand before a place, in one line."""
+    words = text[max(0, start - CONTEXT) : start]
+    if start > CONTEXT:
+        words = "…" + words[words.find(" ") + 1 :]
+    return " ".join(words.split()) + (" " if words[-1:].isspace() else "")
+
+
+def _after(text: str, end: int) -> str:
+    """Return whole words that stand after a place, in one line."""
+    words = text[end : end + CONTEXT]
+    space = " " if words[:1].isspace() else ""
+    if end + CONTEXT < len(text):
+        words = f"{words[: words.rfind(' ') + 1]}…"
+    return space + " ".join(words.split())
 
 
 def list_proposals(
