@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-GIVEN = tuple(
-    "Margaret Liam Priya Mohammed Siobhan Agnieszka Aisha Callum Niamh Kwame Rhys Imran Gareth Nigel "
-    "Zainab Chloe Joseph Doreen Trevor Fatima Emily Pauline Yusuf Catherine Stephen Olivia Sunita Moira "
-    "Brenda Samuel".split(" ")
+GIVEN = re.findall(
+    r"\S+",
+    """
+    Margaret Liam Priya Mohammed Siobhan Agnieszka Aisha Callum Niamh Kwame Rhys Imran Gareth Nigel
+    Zainab Chloe Joseph Doreen Trevor Fatima Emily Pauline Yusuf Catherine Stephen Olivia Sunita
+    Moira Brenda Samuel
+    """,
 )
-SURNAMES = tuple(
-    "Ellison Okafor Iqbal Kowalska Patel Hussain Llewellyn Adeyemi Featherstone O'Brien Whitcombe "
-    "Macdonald Begum Thistlewood Ramsbottom Chaudhry Pemberton Nowak Abernathy Wilkinson Obuya Sutcliffe "
-    "Mistry Hargreaves Tremlett Bhatt Gallacher Rosenberg Fairweather Szymanski".split(" ")
+SURNAMES = re.findall(
+    r"\S+",
+    """
+    Ellison Okafor Iqbal Kowalska Patel Hussain Llewellyn Adeyemi Featherstone O'Brien Whitcombe
+    Macdonald Begum Thistlewood Ramsbottom Chaudhry Pemberton Nowak Abernathy Wilkinson Obuya
+    Sutcliffe Mistry Hargreaves Tremlett Bhatt Gallacher Rosenberg Fairweather Szymanski
+    """,
 )
 STREETS = (
     "Harrow Terrace",
@@ -25,8 +32,11 @@ STREETS = (
     "Oak Tree Drive",
     "High Street",
 )
-MONTHS = tuple(
-    "January February March April May June July August September October November December".split(" ")
+MONTHS = re.findall(
+    r"\S+",
+    """
+    January February March April May June July August September October November December
+    """,
 )
 ILLNESSES = (
     "asthma",

@@ -38,13 +38,16 @@ _BODIES = frozenset(
 _ORDINARY = frozenset(
     re.findall(
         r"\w+",
-        """archer baker ball banks barn bell best bird bishop black bond bright brook brooks brown bush butler carter
-    case cash castle chambers child church close cole cook cotton court cross day dean east english fair farmer field
-    fish fisher ford forest fox french friend frost gale gardener gold good grant green hall hardy heath hill hope house
-    hunter joy judge king knight lamb lane law little long love major march marsh mason may mill miller mills moody
-    moor noble north page park penny plant pond pool poole pope porter potter power price prince rain reed rich rivers
-    root rose scott self sharp shepherd short silver small snow south steel stone storm strong summer summers swift
-    taylor temple turner walker waters way welsh west white wild winter winters wise wolf wood woods young""",
+        """
+    archer baker ball bath bridge doctor francisco jesus banks barn bell best bird bishop black bond bright
+    brook brooks brown bush butler carter case cash castle chambers child church close cole cook cotton court
+    cross day dean east english fair farmer field fish fisher ford forest fox french friend frost gale gardener
+    gold good grant green hall hardy heath hill hope house hunter joy judge king knight lamb lane law little
+    long love major march marsh mason may mill miller mills moody moor noble north page park penny plant pond
+    pool poole pope porter potter power price prince rain reed rich rivers root rose scott self sharp shepherd
+    short silver small snow south steel stone storm strong summer summers swift taylor temple turner walker
+    waters way welsh west white wild winter winters wise wolf wood woods york young
+    """,
     )
 )
 """Surnames that are words, too: alone, they are masked only where a capital in mid-sentence tells them apart."""

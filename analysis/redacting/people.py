@@ -45,6 +45,17 @@ _OFFICE_BEFORE = re.compile(
 BEFORE = 60
 """Characters before a name in which its office may stand."""
 
+_PERSON_AFTER = re.compile(
+    r",? (?:said|says|told|tells|asked|asks|who|herself|himself|lives?|lived|works?|worked|needs?|cannot|can't|next door"
+    r"|and (?:his|her|their)|has been|had (?:a|an|to|been)|aged|suffers?|was (?:told|born|diagnosed|seen|given|taken)"
+    r"|is (?:my|our|not|disabled|deaf|blind|\d\d?)|\(\d\d?\))\b"
+)
+_PERSON_BEFORE = re.compile(
+    r"\b(?:spoke (?:to|with)|speak (?:to|with)|talk(?:ed)? to|met|(?:is|was) called|named|people like|someone like|asked"
+    r"|told|thanks? to|seen by|saw|married|phoned|e-?mailed|signed|tenants?|residents?|neighbours?|carer|manager|officer"
+    r"|driver|nurse|doctor|teacher|warden|was),? (?:is |was )?$",
+    re.IGNORECASE,
+)
 _CITED = re.compile(r",? (?:et al\b|\(?(?:19|20)\d\d\b|v\.? [A-Z])")
 _CALLED_AFTER = re.compile(
     r"(?:'s)?,? (?:hospital|school|college|university|station|library|centre|street|road|lane|park|ward|surgery|clinic"
@@ -56,6 +67,7 @@ _CALLED_AFTER = re.compile(
 
 _STARTS = re.compile(r"(?:^|[.!?:;\n\"(]|\s[-•]) ?$")
 _OF_ONE_NAME = ("Cllr", "Councillor", "Sir", "Dame", "Lord", "Lady")
+_OF_PEOPLE_ALONE = ("Mr", "Mrs", "Ms", "Miss", "Mx")
 _STREET_WORD = re.compile(rf"{STREETS}\Z")
 _NOT_FIRST = frozenset(
     re.findall(
@@ -102,26 +114,22 @@ def _titled(text: str, run: re.Match[str]) -> Person | None:
     """Return whoever stands after a title: "Mrs Ellison", "Dr Patel", "Councillor Priya Nair"."""
     words = run["names"].split()
     first = words[0]
-    if (
-        _TITLES.fullmatch(first)
-        or is_word_of_a_body(first)
-        or first in _NOT_FIRST
-        or _STREET_WORD.match(first)
-        or not _is_proper(text, first)
-    ):
+    is_plain_title = run["title"] in _OF_PEOPLE_ALONE
+    if is_word_of_a_body(first) or not (is_plain_title or _may_be_surname(text, first)):
         return None
     kept = _name_words(words)
     if any(is_word_of_a_body(word) or _STREET_WORD.match(word) for word in words[len(kept) :][:2]):
         return None
-    end = run.start("names") + len(" ".join(kept))
+    start, end = run.start(), run.start("names") + len(" ".join(kept))
     if run["office"]:
-        is_public = (
-            _is_known(kept[0])
-            or len(kept) > 1
-            or run["office"] in ("Cllr", "Councillor", "Sir", "Dame", "Lord", "Lady")
-        )
-        return Person(" ".join(kept), run.start(), end, True) if is_public and first not in AMBIGUOUS else None
-    return Person(" ".join(kept), run.start(), end, _is_in_office(text, run.start(), end))
+        is_public = _is_known(first) or len(kept) > 1 or run["office"] in _OF_ONE_NAME
+        return Person(" ".join(kept), start, end, True) if is_public and first not in AMBIGUOUS else None
+    return Person(" ".join(kept), start, end, _is_in_office(text, start, end))
+
+
+def _may_be_surname(text: str, word: str) -> bool:
+    is_other = _TITLES.fullmatch(word) or word in _NOT_FIRST or _STREET_WORD.match(word)
+    return not is_other and _is_proper(text, word)
 
 
 def _is_in_office(text: str, start: int, end: int) -> bool:
@@ -133,32 +141,36 @@ def _is_in_office(text: str, start: int, end: int) -> bool:
 def _called(text: str, run: re.Match[str]) -> Person | None:
     """Return whoever is called by a given name: "Margaret Ellison", "Liam"; not what is called after somebody."""
     words, start = run["names"].split(), run.start("names")
-    while words and (words[0] in _NOT_FIRST or (len(words) > 1 and not _is_given(words[0]) and _begins(text, start))):
+    while words and (words[0] in _NOT_FIRST or _only_begins(text, start, words)):
         start += len(words[0]) + 1
         words = words[1:]
-    if not words or not _is_given(words[0]) or _SAINT.search(text, max(0, start - 8), start):
+    if not words or _SAINT.search(text, max(0, start - 8), start):
         return None
     kept = _name_words(words)
     rest = words[len(kept) :]
     end = start + len(" ".join(kept))
-    if any(is_word_of_a_body(word) or _STREET_WORD.match(word) for word in (*kept[1:], *rest)):
-        return None
-    if _CITED.match(text, end) or _CALLED_AFTER.match(text, end):
+    if any(map(is_word_of_a_body, rest)) or _CITED.match(text, end) or _CALLED_AFTER.match(text, end):
         return None
     if len(kept) == 1:
-        is_first_word = start > run.start("names")
-        if rest or words[0] in AMBIGUOUS or not _stands_for_a_person(text, words[0], start, end, is_first_word):
-            return None
-    elif not _is_full_name(kept):
-        return None
-    return Person(" ".join(kept), start, end, _is_in_office(text, start, end))
+        is_first = start > run.start("names")
+        is_person = not rest and _is_given_alone(kept[0]) and _stands_for_a_person(text, kept[0], start, end, is_first)
+    else:
+        is_person = _is_full_name(text, kept, start, end)
+    return Person(" ".join(kept), start, end, _is_in_office(text, start, end)) if is_person else None
+
+
+def _only_begins(text: str, start: int, words: list[str]) -> bool:
+    """Return whether the first of some capitals is no name, and has its capital from the sentence."""
+    if len(words) < 3 and not (len(words) == 2 and _is_given(words[1])):
+        return False
+    return not _is_given(words[0]) and _is_given(words[1]) and _begins(text, start)
 
 
 def _name_words(words: list[str]) -> list[str]:
     """Return the words up to which a run of capitals is a name."""
     kept: list[str] = []
     for word in words:
-        if kept and (word in _NOT_FIRST or is_word_of_a_body(word) or _STREET_WORD.match(word)):
+        if kept and ((word in _NOT_FIRST and not is_ordinary(word)) or is_word_of_a_body(word)):
             break
         kept.append(word)
     while len(kept) > 1 and kept[-1][:1].islower():
@@ -166,12 +178,33 @@ def _name_words(words: list[str]) -> list[str]:
     return kept[:4]
 
 
-def _is_full_name(kept: list[str]) -> bool:
-    """Return whether a given name and what follows are a person's, and no place or thing that begins like one."""
-    surname = kept[-1]
-    if kept[0] in AMBIGUOUS:
-        return _plain(surname) in surnames() and not is_ordinary(surname)
-    return len(surname.strip(".")) > 1
+def _is_full_name(text: str, kept: list[str], start: int, end: int) -> bool:
+    """Return whether several capitals are a person's name, and no place or thing that begins like one.
+
+    A given name tells it, or a surname that is no other word; where either could be something else, what is said of it.
+    """
+    first, surname = kept[0], _plain(kept[-1])
+    is_like_a_street = any(map(_STREET_WORD.match, kept))
+    if is_like_a_street or is_ordinary(surname):
+        is_given = _is_given_alone(first) and not is_like_a_street
+        return is_given or ((_is_known(first) or not is_like_a_street) and _is_told_of(text, start, end))
+    if _is_given_alone(first):
+        return len(surname.strip(".")) > 1
+    if surname in surnames():
+        return first in AMBIGUOUS or (len(kept) == 2 and _may_be_surname(text, first))
+    is_likely = _is_given(first) or (len(kept) == 2 and all(_may_be_surname(text, word) for word in kept))
+    return is_likely and _is_told_of(text, start, end)
+
+
+def _is_told_of(text: str, start: int, end: int) -> bool:
+    """Return whether the words around a name are such as are said of people."""
+    return (
+        _PERSON_AFTER.match(text, end) is not None or _PERSON_BEFORE.search(text, max(0, start - 30), start) is not None
+    )
+
+
+def _is_given_alone(word: str) -> bool:
+    return _is_given(word) and word not in AMBIGUOUS
 
 
 def _is_given(word: str) -> bool:
