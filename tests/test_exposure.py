@@ -30,6 +30,7 @@ CONSULTATION = """
 [consultation]
 title = "Library opening hours"
 respondent_types = ["resident", "council", "hermit"]
+name_individuals = true
 
 [[question]]
 key = "Q1"

@@ -61,6 +61,20 @@ SHORT = 4
 """A name of so few letters becomes an English word when it loses its accents ("Över")."""
 
 
+PLACES = frozenset(
+    re.findall(
+        r"\w+",
+        """
+    Aberdeen Ashford Barnet Bath Bedford Bolton Bradford Buckingham Burnley Burton Camden Carlisle Chester
+    Clayton Cornwall Derby Devon Dublin Durham England Essex Germany Halifax Hamilton Huntingdon Ireland Israel
+    Jordan Kent Lancaster Lincoln London Luton Middleton Milton Newport Norfolk Oxford Poland Preston Scotland
+    Sheffield Stafford Stratford Suffolk Sussex Sutton Wakefield Wales Warwick Washington Wells Windsor York
+    """,
+    )
+)
+"""Surnames that are places as well: behind a word that is no given name, they are places ("Northern Ireland")."""
+
+
 @cache
 def given_names() -> frozenset[str]:
     """Return the given names, without accents, each with its capital."""
@@ -89,4 +103,4 @@ def _plain(name: str) -> str:
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
-__all__ = ["AMBIGUOUS", "given_names", "surnames"]
+__all__ = ["AMBIGUOUS", "PLACES", "given_names", "surnames"]

@@ -25,12 +25,16 @@ _OF_A_FAMILY = frozenset(
 _BODIES = frozenset(
     re.findall(
         r"\w+",
-        """academy agency alliance association authority board borough bureau business cafe centre charity chair
-    chairman chief church cic city club coalition college commission committee community company consortium council
-    county department director directors district executive federation foundation forum friends governors group hospital
-    house institute kingdom limited llp ltd manager neighbours network office officer parent parents parish partners
-    partnership plc practice president project resident residents school secretary service services social society
-    staff support surgery team town trade treasurer trust trustees union university village volunteers ward watch""",
+        """
+    academy agency alliance ambulance association authority board borough bureau business cafe centre chair
+    chairman charity chief church cic city club coalition college commission committee community company
+    consortium corporation council county department dept director directors district doctor executive
+    federation forum foundation friends governors govt group headteacher hosp hospital house infirmary institute
+    kingdom limited llp ltd manager neighbours network nurse office officer parent parents parish partners
+    partnership plc practice president project resident residents school secretary service services social
+    society staff support surgery teacher team town trade treasurer trust trustees union university village
+    volunteers ward watch worker workers
+    """,
     )
 )
 """Words of what organisations and offices are called; a name that holds one is no person's."""
@@ -79,7 +83,7 @@ _OF_A_RELATION = re.compile(
 _AND = re.compile(rf" (?:and|&) (?P<it>{_PERSON})")
 _RELATED_AFTER = re.compile(rf"(?P<it>{_PERSON}), (?i:my|our|his|her|their) (?:[a-z][a-z-]+ ){{0,2}}{_RELATIONS}\b")
 _SAYS_NAME = re.compile(
-    r"(?:\b[Mm]y (?:full |own )?name is|\bI am called|\b[Nn]ame:|\b[Ss]igned:?|\bSent by:?|\b[Tt]his is|\b[Mm]y name's)"
+    r"(?:\b[Mm]y (?:full |own )?name is|\bI am called|\b[Nn]ame:|\b[Ss]igned:?|\bSent by:?|\b[Mm]y name's)"
     rf" (?P<it>{_PERSON})"
 )
 _SAYS_NAME_SMALL = re.compile(r"\b(?:my name is|my name's|i am called|name:) (?P<it>[a-z]+ [a-z'-]+)\b", re.IGNORECASE)
@@ -98,7 +102,7 @@ _is_signed = has_any(
     *("egards", "ishes", "incerely", "aithfully", "ours", "espectfully", "ordially", "hank", "heers", "igned", "ove")
 )
 _is_related = has_any("my ", "My ", "our ", "Our ", "his ", "her ", "their ", "your ", " a ", "A ", " an ")
-_is_named = has_any("name", "Name", "called", "igned", "Sent by", "his is")
+_is_named = has_any("name", "Name", "called", "igned", "Sent by")
 
 _CUES = (
     _Cue(_OF_A_RELATION, _is_related, is_first_enough=True),

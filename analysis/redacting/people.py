@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from analysis.model import PersonalData, PersonalDataKind
-from analysis.redacting.name_lists import AMBIGUOUS, given_names, surnames
+from analysis.redacting.name_lists import AMBIGUOUS, PLACES, given_names, surnames
 from analysis.redacting.names import is_ordinary, is_word_of_a_body
 from analysis.redacting.places import STREETS
 
@@ -46,14 +46,14 @@ BEFORE = 60
 """Characters before a name in which its office may stand."""
 
 _PERSON_AFTER = re.compile(
-    r",? (?:said|says|told|tells|asked|asks|who|herself|himself|lives?|lived|works?|worked|needs?|cannot|can't|next door"
-    r"|and (?:his|her|their)|has been|had (?:a|an|to|been)|aged|suffers?|was (?:told|born|diagnosed|seen|given|taken)"
-    r"|is (?:my|our|not|disabled|deaf|blind|\d\d?)|\(\d\d?\))\b"
+    r",? (?:said|says|told|tells|asked|asks|who|herself|himself|lives|lived|works|worked|needs|cannot|can't"
+    r"|next door|and (?:his|her|their)|has been|had (?:a|an|to|been)|aged|suffers?"
+    r"|was (?:told|born|diagnosed|seen|given|taken)|is (?:my|our|not|disabled|deaf|blind|\d\d?)|\(\d\d?\))\b"
 )
 _PERSON_BEFORE = re.compile(
-    r"\b(?:spoke (?:to|with)|speak (?:to|with)|talk(?:ed)? to|met|(?:is|was) called|named|people like|someone like|asked"
-    r"|told|thanks? to|seen by|saw|married|phoned|e-?mailed|signed|tenants?|residents?|neighbours?|carer|manager|officer"
-    r"|driver|nurse|doctor|teacher|warden|was),? (?:is |was )?$",
+    r"\b(?:spoke (?:to|with)|speak (?:to|with)|talk(?:ed)? to|met|(?:is|was) called|named|people like|someone like"
+    r"|asked|told|thanks? to|seen by|saw|married|phoned|e-?mailed|signed|tenants?|residents?|neighbours?|carer"
+    r"|manager|officer|driver|nurse|doctor|teacher|warden|was),? (?:is |was )?$",
     re.IGNORECASE,
 )
 _CITED = re.compile(r",? (?:et al\b|\(?(?:19|20)\d\d\b|v\.? [A-Z])")
@@ -77,11 +77,15 @@ _NOT_FIRST = frozenset(
     After Before Since Because Although Though I We You He She It They My Our Your His Her Its Their This That
     These Those There Here Not No Yes Please Thank Thanks Dear Hi Hello Ask Tell Call Ring Speak See Can Could
     Should Would Will May Might Must Do Does Did Is Are Was Were Has Have Had Both Also Even Only Just Like
-    Unlike Then Than So Our Poor Little Old Young Dr Mr Mrs Ms Miss
+    Unlike Then Than So Our Poor Little Old Young Dr Mr Mrs Ms Miss Great New North South East West Upper Lower
+    Royal Northern Southern Eastern Western Central National Local Federal
     """,
     )
 )
-"""Words that begin a sentence before somebody's name."""
+"""Words that begin a sentence, or a place, and nobody's name."""
+
+_JOINED = re.compile(r"([A-Z][\w'-]+) (?:and|&) $")
+"""What a name is joined to: "Tom and Harry" are two, "Marks and Spencer" is none."""
 
 _SAINT = re.compile(r"\b(?:St|Saint|Santa|San|Lake|Mount|Port|Fort|Cape|River|Great|Royal|The|the|HMS|HMP)\.? $")
 
@@ -122,7 +126,7 @@ def _titled(text: str, run: re.Match[str]) -> Person | None:
         return None
     start, end = run.start(), run.start("names") + len(" ".join(kept))
     if run["office"]:
-        is_public = _is_known(first) or len(kept) > 1 or run["office"] in _OF_ONE_NAME
+        is_public = _is_known(first) or run["office"] in _OF_ONE_NAME
         return Person(" ".join(kept), start, end, True) if is_public and first not in AMBIGUOUS else None
     return Person(" ".join(kept), start, end, _is_in_office(text, start, end))
 
@@ -191,7 +195,7 @@ def _is_full_name(text: str, kept: list[str], start: int, end: int) -> bool:
     if _is_given_alone(first):
         return len(surname.strip(".")) > 1
     if surname in surnames():
-        return first in AMBIGUOUS or (len(kept) == 2 and _may_be_surname(text, first))
+        return first in AMBIGUOUS or (len(kept) == 2 and surname not in PLACES and _may_be_surname(text, first))
     is_likely = _is_given(first) or (len(kept) == 2 and all(_may_be_surname(text, word) for word in kept))
     return is_likely and _is_told_of(text, start, end)
 
@@ -235,6 +239,9 @@ def _stands_for_a_person(text: str, name: str, start: int, end: int, is_first: b
     """
     is_continued = re.match(r"(?: (?:of|upon|on|and|&) | |-)[A-Z]", text[end : end + 6]) is not None
     has_capital_before = re.search(r"[A-Z][\w'-]* $", text[max(0, start - 20) : start]) is not None
+    joined = _JOINED.search(text, max(0, start - 30), start)
+    if joined is not None and not _is_given(joined[1]):
+        return False
     starts = is_first or _begins(text, start)
     return (starts or not has_capital_before) and not is_continued and len(name) > 2 and _is_proper(text, name)
 

@@ -50,11 +50,12 @@ def _people(
     text: str, folded: Folded, found: Iterable[PersonalData], known_names: tuple[str, ...], known_words: frozenset[str]
 ) -> Iterator[PersonalData]:
     """Yield every form of every name that is known, or that the text gives."""
-    lines = fold(text, keep_lines=True).text if folded.text is not text else text
-    blanked, blanked_lines = _without(folded.text, found), _without(lines, found)
+    lines = fold(text, keep_lines=True, keep_cells=True).text if folded.text is not text else text
+    blanked = _without(folded.text, found)
     # A name may stand in two lines, and two lines may stand together that are no name.
-    named = list(people(blanked_lines, known_words))
-    named += people(blanked, known_words) if "\n" in lines else ()
+    named = list(people(_without(lines, found), known_words))
+    if "\n" in lines:
+        named += people(_without(fold(text, keep_cells=True).text, found), known_words)
     yield from spans_of(iter(named))
     private = [person.name for person in named if not person.is_of_office and " " in person.name]
     all_names = [*(fold(name).text for name in known_names), *names.given_in(lines), *private]

@@ -29,10 +29,6 @@ class PersonalDataTally:
         return self.found - self.confirmed - self.rejected
 
 
-NOT_SEARCHED = PersonalDataTally()
-"""What is told where nothing was looked for."""
-
-
 def personal_data_tally(responses: Iterable[Response], known_words: frozenset[str]) -> PersonalDataTally:
     """Count the personal data in what is printed of the responses that are listed."""
     listed = filter(is_listed, responses)
@@ -48,4 +44,4 @@ def personal_data_tally(responses: Iterable[Response], known_words: frozenset[st
     )
 
 
-__all__ = ["NOT_SEARCHED", "PersonalDataTally", "personal_data_tally"]
+__all__ = ["PersonalDataTally", "personal_data_tally"]

@@ -6,12 +6,12 @@ not in it, and every figure carries the references to the points that it counts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from analysis.model import Accuracy, AdjustedCount, Codebook, Question, SegmentKind, Theme, ThemeCounts
 from analysis.model.sureness import Sureness
-from analysis.tally.personal_data import NOT_SEARCHED, PersonalDataTally
+from analysis.tally.personal_data import PersonalDataTally
 from analysis.tally.ranking import Ranking, ranked
 
 
@@ -408,7 +408,7 @@ class Report:
     languages: str = ""
     positions: tuple[PositionTally, ...] = ()
     position_accuracy: Accuracy | None = None
-    personal_data: PersonalDataTally = NOT_SEARCHED
+    personal_data: PersonalDataTally = field(default_factory=PersonalDataTally)
     name_individuals: bool = False
 
     @property

@@ -545,6 +545,7 @@ UNUSED: dict[str, str] = {
 PROPERTIES = {
     *("Codebook.version", "AdjustedCount.is_off", "AdjustedCount.share", "Report.ranking", "Report.letters"),
     *("Report.arguments", "Report.coded_points", "Report.anonymous", "Report.withheld"),
+    "PersonalDataTally.open",
     *("Place.themes", "Place.is_clear", "PositionTally.untold", "Tag.doubtful", "Codebook.tree"),
 }
 """What the templates read of the Report's parts beside their fields."""
