@@ -36,6 +36,8 @@ _KINDS = {kind.name.lower().replace("_", "-"): kind for kind in PersonalDataKind
 
 
 def _kind(typed: str) -> str:
+    if not typed:
+        return ""
     if typed.lower() not in _KINDS:
         raise typer.BadParameter(f"there is no kind {typed}; there are: {', '.join(_KINDS)}")
     return _KINDS[typed.lower()].name

@@ -214,7 +214,8 @@ def _is_person(parts: Sequence[str]) -> bool:
 def looks_like_a_person(full_name: str) -> bool:
     """Return whether a name may be that of a person: no word of it is one that bodies alone have."""
     name_words = full_name.split()
-    if any(re.search(r"[A-Z]{2}|[&\d]", word) for word in name_words) and not full_name.isupper():
+    is_written_large = full_name.isupper() or ", " in full_name
+    if any(re.search(r"[&\d]" if is_written_large else r"[A-Z]{2}|[&\d]", word) for word in name_words):
         return False
     is_titled = len(name_words) > 1 and _TITLE.fullmatch(name_words[0]) is not None
     is_given = len(name_words) == 1 and full_name.title() in given_names()

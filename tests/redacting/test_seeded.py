@@ -75,7 +75,7 @@ STAYS = [
     "Our neighbours on Mill Lane object, and so does the parish council.",
     "The Headteacher and the Chair of Governors agree. Kind regards, The Board",
     "A doctor, a nurse and a Social Worker told us. The Doctor was kind.",
-    "Marks and Spencer and Johnson and Johnson",
+    "Marks and Spencer sells it.",
     "Windsor Castle, Lincoln City and Chester Zoo",
 ]
 
