@@ -61,7 +61,7 @@ _PERSON = rf"(?:{_TITLES}\.? )?(?:{_CAPITAL}|[A-Z]\.)(?: (?:{_CAPITAL}|[A-Z]\.|v
 _REGARDS = (
     r"(?i:(?:(?:kind|kindest|warm|warmest|best|with|many|very) )*(?:regards|wishes)|yours(?: (?:sincerely|faithfully"
     r"|truly|ever))?|sincerely|faithfully|respectfully|cordially|many thanks|thanks|thank you|thanking you|cheers"
-    r"|signed|love)"
+    r"|signed|love(?=[,\n])|best(?=[,\n])|submitted by|sent by)"
 )
 _SIGNED_OFF = re.compile(rf"\b{_REGARDS}[,.]?[ \n]{{1,2}}(?P<it>{_PERSON})(?=[,.]?\s*(?:$|\n|[(])|, )")
 _SIGNED_SMALL = re.compile(
@@ -99,7 +99,22 @@ class _Cue(NamedTuple):
 
 
 _is_signed = has_any(
-    *("egards", "ishes", "incerely", "aithfully", "ours", "espectfully", "ordially", "hank", "heers", "igned", "ove")
+    *(
+        "egards",
+        "ishes",
+        "incerely",
+        "aithfully",
+        "ours",
+        "espectfully",
+        "ordially",
+        "hank",
+        "heers",
+        "igned",
+        "ove",
+        "est",
+        "itted by",
+        "ent by",
+    )
 )
 _is_related = has_any("my ", "My ", "our ", "Our ", "his ", "her ", "their ", "your ", " a ", "A ", " an ")
 _is_named = has_any("name", "Name", "called", "igned", "Sent by")

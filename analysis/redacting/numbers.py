@@ -82,7 +82,8 @@ _DAY = (
     rf"|{_NTH}(?: of)?[ -]{_MONTH},?[ -]'?\d{{2,4}}|{_MONTH} {_NTH},? '?\d{{4}})"
 )
 _BORN = re.compile(
-    r"\b(?:born|d\.?o\.?b\b\.?|date of birth|birth ?date|birthday)(?: (?:is|was|on|the|in|at|home|here|of))*"
+    r"\b(?:born|d\.?o\.?b\b\.?|date of birth|birth ?date|birthday)"
+    r"(?: (?:is|was|on|the|at|home|here|of|in(?: [A-Z][\w'-]*){0,3}))*"
     rf"[^\w.!?]{{1,4}}(?:(?:on|in) )?(?P<it>{_DAY})",
     re.IGNORECASE,
 )

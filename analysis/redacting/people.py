@@ -47,7 +47,7 @@ BEFORE = 60
 
 _PERSON_AFTER = re.compile(
     r",? (?:said|says|told|tells|asked|asks|who|herself|himself|lives|lived|works|worked|needs|cannot|can't"
-    r"|next door|and (?:his|her|their)|has been|had (?:a|an|to|been)|aged|suffers?"
+    r"|next door|and (?:I|his|her|their)|has been|had (?:a|an|to|been)|aged|suffers?"
     r"|was (?:told|born|diagnosed|seen|given|taken)|is (?:my|our|not|disabled|deaf|blind|\d\d?)|\(\d\d?\))\b"
 )
 _PERSON_BEFORE = re.compile(
@@ -84,6 +84,7 @@ _NOT_FIRST = frozenset(
 )
 """Words that begin a sentence, or a place, and nobody's name."""
 
+_CONTINUED = re.compile(r"(?: (?:of|upon|on) | |-| (and|&) )([A-Z][\w'-]*)")
 _JOINED = re.compile(r"([A-Z][\w'-]+) (?:and|&) $")
 """What a name is joined to: "Tom and Harry" are two, "Marks and Spencer" is none."""
 
@@ -119,7 +120,9 @@ def _titled(text: str, run: re.Match[str]) -> Person | None:
     words = run["names"].split()
     first = words[0]
     is_plain_title = run["title"] in _OF_PEOPLE_ALONE
-    if is_word_of_a_body(first) or not (is_plain_title or _may_be_surname(text, first)):
+    if not (is_plain_title and first in surnames()) and (
+        is_word_of_a_body(first) or not (is_plain_title or _may_be_surname(text, first))
+    ):
         return None
     kept = _name_words(words)
     if any(is_word_of_a_body(word) or _STREET_WORD.match(word) for word in words[len(kept) :][:2]):
@@ -157,7 +160,8 @@ def _called(text: str, run: re.Match[str]) -> Person | None:
         return None
     if len(kept) == 1:
         is_first = start > run.start("names")
-        is_person = not rest and _is_given_alone(kept[0]) and _stands_for_a_person(text, kept[0], start, end, is_first)
+        is_name = _is_given_alone(kept[0]) or (_is_given(kept[0]) and _PERSON_AFTER.match(text, end) is not None)
+        is_person = not rest and is_name and _stands_for_a_person(text, kept[0], start, end, is_first)
     else:
         is_person = _is_full_name(text, kept, start, end)
     return Person(" ".join(kept), start, end, _is_in_office(text, start, end)) if is_person else None
@@ -237,13 +241,21 @@ def _stands_for_a_person(text: str, name: str, start: int, end: int, is_first: b
 
     ``is_first``: what stands before it only begins the sentence.
     """
-    is_continued = re.match(r"(?: (?:of|upon|on|and|&) | |-)[A-Z]", text[end : end + 6]) is not None
+    if _goes_on(text, end):
+        return False
     has_capital_before = re.search(r"[A-Z][\w'-]* $", text[max(0, start - 20) : start]) is not None
     joined = _JOINED.search(text, max(0, start - 30), start)
     if joined is not None and not _is_given(joined[1]):
         return False
     starts = is_first or _begins(text, start)
-    return (starts or not has_capital_before) and not is_continued and len(name) > 2 and _is_proper(text, name)
+    return (starts or not has_capital_before) and len(name) > 2 and _is_proper(text, name)
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Return whether a name goes on after a given name; another person beside it is none."""
+    following = _CONTINUED.match(text, end)
+    is_beside = following is not None and following[1] is not None and (following[2] == "I" or _is_given(following[2]))
+    return following is not None and not is_beside
 
 
 def spans_of(found: Iterator[Person]) -> Iterator[PersonalData]:
