@@ -23,6 +23,7 @@ from analysis.model import (
     Question,
     Respondent,
     Response,
+    SameLetter,
     Segment,
     Segmentation,
     SegmentKind,
@@ -111,6 +112,13 @@ def make_workspace(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
     return root
+
+
+def same_letter(*responses: Response) -> SameLetter:
+    """These responses as a set of the same letter, every point of them its own."""
+    documents = tuple(response.document.name for response in responses)
+    points = frozenset(point.key for response in responses for point in response.points)
+    return SameLetter(documents, points=points, identical=documents)
 
 
 Parts = Sequence[tuple[SegmentKind, str] | str]

@@ -122,7 +122,14 @@ def test_everything_goes_well_where_everything_can_be_read(context: Path, inbox:
     assert (told(first, 0), first.stdout.splitlines()[0][:32]) == ("", "1 file received: 1 response, 3 p")
     second = everypoint("report", "--workspace", context)
     assert told(second, 0) == ""
-    assert second.stdout.splitlines()[1] == f"Report (the same as before): {context / 'reports/report.html'}"
+    assert second.stdout.splitlines()[1] == f"Report (unchanged): {context / 'reports/report.html'}"
+
+
+def test_a_workspace_is_made_here_where_no_folder_is_named(tmp_path: Path) -> None:
+    made = process("init", cwd=tmp_path)
+    assert (made.returncode, made.stdout.splitlines()[0]) == (0, "Made a workspace here. Next:")
+    assert made.stdout.splitlines()[-1] == "  3. everypoint report"
+    assert (tmp_path / "responses/consultation.toml").is_file()
 
 
 def test_the_journey_in_processes_of_their_own(tmp_path: Path, inbox: Path) -> None:
@@ -141,7 +148,7 @@ def test_the_journey_in_processes_of_their_own(tmp_path: Path, inbox: Path) -> N
 def test_a_report_of_nothing_says_what_to_do(context: Path) -> None:
     result = everypoint("report", "--workspace", context)
     assert told(result, 0) == ""
-    assert result.stdout.splitlines()[1] == "There are no responses yet: `everypoint add` takes them in."
+    assert result.stdout.splitlines()[1] == "There are no responses yet. Add them with `everypoint add`."
 
 
 # For programs ---------------------------------------------------------------------------------------------------------
@@ -198,7 +205,7 @@ def test_the_points_of_a_file_are_shown_as_its_reader_goes_through_it(inbox: Pat
     assert told(shown, 0) == ""
     lines = [line.rstrip() for line in shown.stdout.splitlines()]
     assert lines[0] == "letter.txt"
-    assert lines[1].split()[:3] == ["1", "Sunday", "opening"]
+    assert lines[1].split()[:4] == ["1", "(1)", "Sunday", "opening"]
     assert lines[-2].startswith("3 points")
 
 
@@ -209,15 +216,16 @@ def test_all_that_is_in_a_file_is_shown_with_what_it_is_and_why(inbox: Path) -> 
     shown = everypoint("points", inbox / "long.txt", "--all").stdout
     rows = [line.split() for line in shown.splitlines()]
     assert ["furniture", "Dear", "Sir,"] in [row[:3] for row in rows]
-    assert ["point", "4", "It"] in [row[:3] for row in rows]
+    assert ["point", "3", "(4)", "It"] in [row[:4] for row in rows]
     assert "sure]" in shown
 
 
 def test_the_points_of_a_file_are_json_lines_for_programs(inbox: Path) -> None:
     lines = everypoint("points", inbox / "letter.txt", "--format", "jsonl").stdout.splitlines()
     first = json.loads(lines[0])
-    assert list(first) == ["kind", "label", "section", "question", "start", "end", "page", "text"]
-    assert (first["kind"], first["label"], first["section"], len(lines)) == ("point", "1", [], 3)
+    assert list(first) == ["kind", "number", "label", "section", "question", "start", "end", "page", "text"]
+    assert (first["kind"], first["number"], first["label"], first["section"]) == ("point", 1, "1", [])
+    assert len(lines) == 3
     assert LETTER[first["start"] : first["end"]] == first["text"]
 
 
@@ -265,7 +273,7 @@ def test_a_workspace_that_is_named_must_be_one_for_points_too(tmp_path: Path, in
     told(everypoint("points", inbox / "letter.txt", "--workspace", tmp_path), 2)
 
 
-MISTYPED = ["reprot", "report --jsno", "points", "add", "points a b c", "init", "points x --format xml"]
+MISTYPED = ["reprot", "report --jsno", "points", "add", "points a b c", "points x --format xml"]
 
 
 @pytest.mark.parametrize("arguments", MISTYPED)

@@ -12,7 +12,7 @@ from analysis.app.context import AppContext
 from analysis.app.snapshot.snapshot import take
 from analysis.cli import redact_commands
 from analysis.workspace import Workspace
-from tests.app.admin.test_redaction import FILES
+from tests.app.redaction.test_decisions import FILES
 from tests.builders import Clock, make_workspace
 
 

@@ -249,8 +249,8 @@ def test_responses_that_are_withheld_have_no_number_no_gap_and_no_reference(shee
 
 def test_nobody_is_told_to_have_sent_the_letter_that_is_withheld(sheet: Any) -> None:
     (received,) = sheet.xpath("//section[@aria-labelledby='received']")
-    assert "Campaign 1: 2 responses send the same letter, or nearly." in words(received)
-    assert [href for href in received.xpath(".//a/@href") if re.match(r"#r\d", href)] == ["#r1", "#r2"]
+    assert "Campaign 1: 2 responses send the same letter, or nearly" in words(received)
+    assert {href for href in received.xpath(".//a/@href") if re.match(r"#r\d", href)} == {"#r1", "#r2"}
     assert not sheet.xpath("//*[@id='campaign-2']")
 
 

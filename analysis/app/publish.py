@@ -15,7 +15,7 @@ from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.coding.position_coding import taken_positions
 from analysis.app.coding.stale_codings import place, stale_points
 from analysis.app.context import AppContext
-from analysis.app.ingest.links import find_campaigns, find_restatements
+from analysis.app.ingest.links import find_restatements, find_same_letters, short_answers_among
 from analysis.app.kept_figures import KeptFigures, digest_of_inputs, keep_figures, kept_figures
 from analysis.app.provenance import collect_provenance
 from analysis.app.snapshot.snapshot import Snapshot
@@ -67,7 +67,7 @@ def report(app: AppContext) -> Reported:
         to_look_at=corpus.to_look_at,
         unsent_tables=unsent_tables(corpus.consultation.tables, [source.path for source in corpus.sources]),
         languages=corpus.language_counts,
-        for_person=tuple(map(place, snapshot.for_person)),
+        for_person=tuple(place(snapshot.corpus, point) for point in snapshot.for_person),
         themes=figures.themes,
         positions=figures.positions,
         numbers=tuple((f"R{number}", response.document.name) for number, response in enumerate(corpus.responses, 1)),
@@ -112,12 +112,13 @@ def tally_of(app: AppContext, snapshot: Snapshot, for_team: bool = False) -> Rep
     from analysis.app.audit.audit_report import last_accuracy
     from analysis.splitting.sentences import sentences
     from analysis.tally import report
-    from analysis.tally.disclosure import listed_campaigns
+    from analysis.tally.letters import campaigns_of
 
     corpus, resolved = snapshot.corpus, snapshot.resolved
     responses = tuple(map(_agreed, corpus.responses)) if for_team else told_responses(snapshot)
-    listed = listed_campaigns(find_campaigns(app, responses), responses)
-    accuracy = last_accuracy(snapshot, snapshot.machine, resolved, listed)
+    same_letters, short_answers = find_same_letters(app, responses), short_answers_among(responses)
+    letters = campaigns_of(same_letters, responses, corpus.consultation, short_answers)
+    accuracy = last_accuracy(snapshot, snapshot.machine, resolved, letters)
     paraphrases = find_restatements(responses)
     answers = snapshot.positions
     stands = answers.resolved
@@ -125,14 +126,14 @@ def tally_of(app: AppContext, snapshot: Snapshot, for_team: bool = False) -> Rep
         corpus.consultation,
         responses,
         resolved,
-        listed,
+        letters,
         corpus.ledger,
         sentences,
         accuracy,
         paraphrases,
         corpus.languages,
         taken_positions(answers, stands),
-        last_accuracy(answers, answers.machine, stands, listed),
+        last_accuracy(answers, answers.machine, stands, letters),
     )
 
 

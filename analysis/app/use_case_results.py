@@ -26,6 +26,7 @@ from analysis.model import (
     ThemeCounts,
 )
 from analysis.store import Chain, Erasure
+from analysis.tally.citations import Citation, citations_by_point
 from analysis.tally.report import PositionTally, ThemePosition, Without
 from analysis.tally.uncertainty import ThemeDoubt
 from analysis.text import count_words, fingerprint, words
@@ -63,6 +64,11 @@ class Corpus:
     def places(self) -> dict[PointKey, int]:
         """Return the place of each point among all."""
         return {point: place for place, point in enumerate(self.digests)}
+
+    @cached_property
+    def citations(self) -> dict[PointKey, Citation]:
+        """Return what each point is called."""
+        return citations_by_point(response.points for response in self.responses)
 
     @cached_property
     def numbers(self) -> dict[str, int]:

@@ -15,7 +15,7 @@ from analysis.model import PersonalDataKind, RedactionDecision
 from analysis.text import plural
 
 if TYPE_CHECKING:
-    from analysis.app.views.personal_data import ProposedRedaction
+    from analysis.app.redaction.proposals import ProposedRedaction
 
 ABOUT = "Personal data in the text: list what is proposed, and decide what is withheld."
 
@@ -70,8 +70,8 @@ def list_(
     Example: everypoint redact list --kind name
     """
     with reporting_errors(as_json):
+        from analysis.app.redaction.proposals import proposed, select
         from analysis.app.snapshot.snapshot import take
-        from analysis.app.views.personal_data import proposed, select
 
         snapshot = take(opened(workspace), keep=False)
         rows = list(select(proposed(snapshot), *_asked(kind, state), ""))
@@ -145,9 +145,9 @@ def _decide(
     if bool(places) == every:
         raise typer.BadParameter("name the places, or say --all")
     with reporting_errors():
-        from analysis.app.admin.redaction import decide, place_of
+        from analysis.app.redaction.decisions import decide, place_of
+        from analysis.app.redaction.proposals import proposed, select
         from analysis.app.snapshot.snapshot import take
-        from analysis.app.views.personal_data import proposed, select
 
         app_context = opened(workspace)
         snapshot = take(app_context)
@@ -169,7 +169,7 @@ def words(
     Example: everypoint redact words letter.txt "the baker's boy" --by "Sam Brook"
     """
     with reporting_errors():
-        from analysis.app.admin.redaction import withhold_words
+        from analysis.app.redaction.decisions import withhold_words
         from analysis.app.snapshot.snapshot import take
 
         app_context = opened(workspace)
@@ -189,7 +189,7 @@ def export_sheet(
     Example: everypoint redact export passages.csv
     """
     with reporting_errors():
-        from analysis.app.admin.redaction_sheets import write_sheet
+        from analysis.app.redaction.sheets import write_sheet
         from analysis.app.snapshot.snapshot import take
 
         app_context = opened(workspace)
@@ -209,7 +209,7 @@ def import_sheet(
     Example: everypoint redact import passages.csv --by "Sam Brook"
     """
     with reporting_errors():
-        from analysis.app.admin.redaction_sheets import read_sheet
+        from analysis.app.redaction.sheets import read_sheet
         from analysis.app.snapshot.snapshot import take
 
         app_context = opened(workspace)

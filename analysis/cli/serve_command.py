@@ -11,7 +11,7 @@ from analysis.cli.common import HERE, WorkspaceOption, reporting_errors
 
 PortOption = Annotated[
     int | None,
-    typer.Option("--port", min=1, max=65535, help="Where to listen; otherwise the first free port is taken."),
+    typer.Option("--port", min=1, max=65535, help="The port; if left out, the first free one."),
 ]
 
 
@@ -20,7 +20,7 @@ def serve(
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open a browser.")] = False,
     workspace: WorkspaceOption = HERE,
 ) -> None:
-    """Open the web app: upload responses, audit by hand, make and read the report. Ctrl+C ends it.
+    """Open the pages in a browser. Ctrl+C ends it.
 
     Example: everypoint serve --port 8137
     """

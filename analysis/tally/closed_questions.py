@@ -15,9 +15,9 @@ from analysis.model import (
     Table,
     left_out_of,
 )
+from analysis.tally.account import ClosedAnswer, ClosedQuestion
 from analysis.tally.disclosure import Pooled, is_listed, is_named, pooled
 from analysis.tally.masking import without_contacts
-from analysis.tally.report import ClosedAnswer, ClosedQuestion
 
 Given = dict[str, set[str]]
 """Each answer with the documents that give it."""

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from analysis.model import Campaign, Publish, Response
+from analysis.model import Publish, Response
 from analysis.tally.respondent_names import is_of_a_person
 
 
@@ -47,19 +47,6 @@ def numbered(responses: Iterable[Response]) -> dict[str, int]:
 def listed_first(responses: Iterable[Response]) -> list[Response]:
     """Return the responses in their order, those that are listed first: their positions are then their numbers."""
     return sorted(responses, key=lambda response: not is_listed(response))
-
-
-def listed_campaigns(campaigns: Iterable[Campaign], responses: Iterable[Response]) -> tuple[Campaign, ...]:
-    """Return the campaigns as far as their letters are listed, without those of which fewer than two are.
-
-    Who sent the letter of a campaign has said what it says, though their own text is not shown.
-    """
-    listed_numbers = numbered(responses)
-    shown_campaigns = (
-        Campaign(tuple(document_name for document_name in campaign.documents if document_name in listed_numbers))
-        for campaign in campaigns
-    )
-    return tuple(campaign for campaign in shown_campaigns if len(campaign.documents) > 1)
 
 
 class Pooled(NamedTuple):

@@ -75,6 +75,8 @@ def _consultation(file: ConsultationFile) -> Consultation:
         tables=tuple(_mapping(file_table) for file_table in file.table),
         languages=tuple(consultation_table.languages),
         has_position=consultation_table.position,
+        campaign_responses=consultation_table.campaign_responses,
+        campaign_percent=consultation_table.campaign_percent,
     )
 
 

@@ -21,6 +21,7 @@ from analysis.errors import OutputError
 from analysis.model import Accuracy, AdjustedCount, Codebook, Theme, ThemeCounts
 from analysis.rendering import render
 from analysis.rendering.html import environment
+from analysis.tally.account import Account
 from analysis.tally.report import Cell, Group, Listed, Report, ThemeTally
 from tests.rendering.fixtures.small import ACCURACY, EMPTY, REPORT
 from tests.validity import faults
@@ -167,20 +168,20 @@ def test_every_figure_of_a_theme_leads_to_the_points_behind_it(sheet: Any, tally
 def test_points_in_doubt_are_marked_by_a_sign_and_words(sheet: Any) -> None:
     (listed,) = sheet.xpath("//section[@aria-labelledby='in-doubt']//ul[@class='refs']")
     assert [words_of(item) for item in listed] == [
-        "R1 · 2(a)? (in doubt)",
-        "R1 · ¶1? (in doubt)",
-        "R3 · ¶1? (in doubt)",
+        "R1.2 (2(a))? (in doubt)",
+        "R1.3? (in doubt)",
+        "R3.1? (in doubt)",
     ]
 
 
 def test_a_point_that_is_said_twice_tells_where_else_it_stands(sheet: Any) -> None:
     short, full = (sheet.xpath(f"//*[@id='r1-{n}']")[0] for n in (3, 2))
-    assert "Said in full at R1 · 2(a)" in words_of(short)
+    assert "Said in full at R1.2 (2(a))" in words_of(short)
     assert short.xpath(".//p/a[@href='#r1-2']")
-    assert "Also said in short at R1 · ¶1" in words_of(full)
+    assert "Also said in short at R1.3" in words_of(full)
     assert full.xpath(".//p/a[@href='#r1-3']")
     (listed,) = sheet.xpath("//section[@aria-labelledby='said-again']//ul[@class='refs']")
-    assert [words_of(item) for item in listed] == ["R1 · ¶1? (in doubt)"]
+    assert [words_of(item) for item in listed] == ["R1.3? (in doubt)"]
 
 
 def test_a_point_that_is_listed_and_not_counted_says_so() -> None:
@@ -299,7 +300,7 @@ def test_the_findings_read_well_of_the_example() -> None:
         "3 of 7 points (43%) are in doubt: a person should look at them first. "
         "For and against the proposal as a whole, of 4 respondents: support about 2 (1 to 3), oppose 2, mixed 0, "
         "unclear 1. "
-        "2 responses belong to 1 campaign: they send the same letter, or nearly. Each is counted as a response of its "
+        "2 responses belong to 1 campaign of 2 or more who send the same letter. Each is counted as a response of its "
         "own, and each theme is told without them as well."
     )
 
@@ -451,7 +452,7 @@ def test_an_adjudicators_decision_is_told_as_such() -> None:
 
 def test_a_point_keeps_its_label_its_emphasis_and_its_shape(sheet: Any) -> None:
     point = sheet.xpath("//*[@id='r1-1']")[0]
-    assert words_of(point.xpath(".//p[@class='label']")[0]) == "R1 · 1"
+    assert words_of(point.xpath(".//p[@class='label']")[0]) == "R1.1 (1)"
     assert [(p.get("class"), words_of(p)) for p in point.xpath(".//div[@class='body']/p")] == [
         ("paragraph", "Costs will rise, and nobody has said who pays for:"),
         ("item", "- pensions"),
@@ -473,8 +474,8 @@ def test_a_quotation_says_where_it_was_cut(sheet: Any) -> None:
         "… nobody has said who pays …",
         "Fund the service, and ask the voters.",
     ]
-    assert words_of(quotes[1].xpath("./figcaption")[0]) == "R1 · 1, A county council (sure)"
-    assert words_of(quotes[2].xpath("./figcaption")[0]) == "R2 · ¶1, Anonymous (individual)"
+    assert words_of(quotes[1].xpath("./figcaption")[0]) == "R1.1 (1), A county council (sure)"
+    assert words_of(quotes[2].xpath("./figcaption")[0]) == "R2.1, Anonymous (individual)"
 
 
 def test_the_chart_has_a_name_a_description_and_its_figures_as_text(sheet: Any) -> None:
@@ -543,7 +544,7 @@ UNUSED: dict[str, str] = {
 """Fields that no template reads, each with the reason."""
 
 PROPERTIES = {
-    *("Codebook.version", "AdjustedCount.is_off", "AdjustedCount.share", "Report.ranking", "Report.letters"),
+    *("Codebook.version", "AdjustedCount.is_off", "AdjustedCount.share", "Report.ranking"),
     *("Report.arguments", "Report.coded_points", "Report.anonymous", "Report.withheld"),
     "PersonalDataTally.open",
     *("Place.themes", "Place.is_clear", "PositionTally.untold", "Tag.doubtful", "Codebook.tree"),
@@ -580,7 +581,8 @@ def parts_of(part: Any) -> Iterator[type]:
 
 def fields_of_the_report() -> set[str]:
     """Every field of Report and of its parts, as "Class.field"."""
-    own = {thing for thing in vars(sys.modules[Report.__module__]).values() if dataclasses.is_dataclass(thing)}
+    modules = (sys.modules[part.__module__] for part in (Report, Account))
+    own = {thing for module in modules for thing in vars(module).values() if dataclasses.is_dataclass(thing)}
     own |= set(parts_of(Accuracy))
     return {f"{part.__name__}.{field.name}" for part in own for field in dataclasses.fields(part)}
 

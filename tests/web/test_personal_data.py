@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from analysis.app.snapshot.snapshot import take
-from tests.app.admin.test_redaction import FILES
+from tests.app.redaction.test_decisions import FILES
 from tests.builders import make_workspace
 from tests.web.visitor import Visitor, text_of
 

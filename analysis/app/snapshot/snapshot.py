@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import take_in
-from analysis.app.ingest.links import linked_campaigns, repeated_letters
+from analysis.app.ingest.links import linked_letters, repeated_letters, short_answers_among
 from analysis.app.snapshot.answer_snapshot import Frames, answers_in
 from analysis.app.snapshot.derived import carry_over, derived
 from analysis.app.snapshot.last_machine import LastMachine, last_machine
@@ -25,7 +25,6 @@ from analysis.languages.response_languages import unread_points
 from analysis.languages.unread_codings import as_read
 from analysis.model import (
     Audit,
-    Campaign,
     Codebook,
     Coder,
     CoderKind,
@@ -36,6 +35,8 @@ from analysis.model import (
     Redaction,
     ResolvedCoding,
     Response,
+    SameLetter,
+    SameShortAnswer,
 )
 from analysis.splitting import SPLITTER
 from analysis.store import Chain, Repositories, Store
@@ -140,14 +141,19 @@ class Snapshot:
         return frozenset(one.document.name for one in responses if one.segmentation.coder != SPLITTER)
 
     @derived("corpus", "links")
-    def campaigns(self) -> tuple[Campaign, ...]:
-        """Return the campaigns among the responses that were linked when they arrived."""
-        return linked_campaigns(self.corpus.responses, self.links)
+    def same_letters(self) -> tuple[SameLetter, ...]:
+        """Return the sets of the same letter among the responses that were linked when they arrived."""
+        return linked_letters(self.corpus.responses, self.links)
+
+    @derived("corpus")
+    def short_answers(self) -> tuple[SameShortAnswer, ...]:
+        """Return the short answers that several responses give."""
+        return short_answers_among(self.corpus.responses)
 
     @derived("corpus", "links", "arrivals")
     def first_letters(self) -> Mapping[str, str]:
-        """Return for each letter of a campaign but its first to arrive the name of that one."""
-        return repeated_letters(self.campaigns, self.arrivals)
+        """Return for each response that sends an earlier one's letter the name of the first to arrive."""
+        return repeated_letters(self.same_letters, self.arrivals)
 
     # What people said -------------------------------------------------------------------------------------------------
 
@@ -311,7 +317,9 @@ class Snapshot:
         resolved_codings = resolve([*by_machine, *self.people.codings], self.machine.id, self.translate)
         for point in self.corpus.points:
             if point.key not in resolved_codings:
-                raise LedgerError(f"{point.document}, point {point.label}: nobody has coded it; run `everypoint code`")
+                raise LedgerError(
+                    f"{point.document}, {self.corpus.citations[point.key]}: nobody has coded it; run `everypoint code`"
+                )
         return resolved_codings
 
     @property

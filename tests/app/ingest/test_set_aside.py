@@ -51,7 +51,7 @@ def test_what_was_set_aside_is_told_by_report_and_status(root: Path) -> None:
 
 def test_the_command_line_tells_it(root: Path) -> None:
     for command in ("report", "status"):
-        assert "look at     thread.eml: 36 of its" in run(command, "--workspace", root).output
+        assert "check       thread.eml: 36 of its" in run(command, "--workspace", root).output
 
 
 @pytest.mark.parametrize("command", ["add", "report", "points"])

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from analysis.app.admin.redaction import decide, place_of, withhold_words
-from analysis.app.views.personal_data import OPEN, ProposalList, list_proposals, proposed, select
+from analysis.app.redaction.decisions import decide, place_of, withhold_words
+from analysis.app.redaction.proposals import OPEN, ProposalList, list_proposals, proposed, select
 from analysis.errors import UnreadableError
 from analysis.model import RedactionDecision
 from analysis.text import plural

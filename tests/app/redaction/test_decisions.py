@@ -8,11 +8,11 @@ import pytest
 
 from analysis.app import publish
 from analysis.app.admin import erasure, verify_workspace
-from analysis.app.admin.redaction import decide, place_of, withhold_words
-from analysis.app.admin.redaction_sheets import read_sheet, write_sheet
 from analysis.app.context import AppContext
+from analysis.app.redaction.decisions import decide, place_of, withhold_words
+from analysis.app.redaction.proposals import ProposedRedaction, list_proposals, proposed
+from analysis.app.redaction.sheets import read_sheet, write_sheet
 from analysis.app.snapshot.snapshot import Snapshot, renewed, take
-from analysis.app.views.personal_data import ProposedRedaction, list_proposals, proposed
 from analysis.errors import OutputError, UnreadableError
 from analysis.model import RedactionDecision
 from analysis.workspace import Workspace

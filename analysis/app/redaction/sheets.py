@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from analysis.app.admin.redaction import decide, place_of
 from analysis.app.context import AppContext
+from analysis.app.redaction.decisions import decide, place_of
+from analysis.app.redaction.proposals import OPEN, ProposedRedaction, proposed, select
 from analysis.app.snapshot.snapshot import Snapshot
-from analysis.app.views.personal_data import OPEN, ProposedRedaction, proposed, select
 from analysis.errors import OutputError
 from analysis.exporting.redaction_sheet import SheetRow, as_sheet, decided_in
 from analysis.model import RedactionDecision

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.app import read
-from analysis.matching import campaigns, copies
-from analysis.matching.campaigns import LETTER, NEAR, SHINGLE
+from analysis.matching import copies, same_letters, same_short_answers
+from analysis.matching.same_letters import LETTER_WORDS, NEAR, SHINGLE
 from analysis.model import LinkKind, Response, SegmentKind
 from analysis.splitting import segment
 from tests.builders import RESPONSES, Parts, make_response
@@ -28,7 +28,7 @@ def letters(*bodies: Parts) -> list[Response]:
 
 
 def groups(responses: list[Response]) -> list[tuple[str, ...]]:
-    return [campaign.documents for campaign in campaigns(responses, copies(responses))]
+    return [letter.documents for letter in same_letters(responses, copies(responses))]
 
 
 # Points that say the same ---------------------------------------------------------------------------------------------
@@ -169,16 +169,34 @@ def test_rows_that_share_one_short_answer_are_no_campaign(shared: list[str]) -> 
 
 
 def test_a_survey_of_short_answers_drawn_from_one_stock_holds_no_campaign() -> None:
-    stock = [SHORT, STOCK, MONEY, PROFIT, VOTE, TIME]
+    stock = [SHORT, STOCK, MONEY, PROFIT, VOTE]
     rows = [[(SegmentKind.QUESTION, "Please explain your answer"), stock[n % len(stock)]] for n in range(300)]
     rows += [[(SegmentKind.ANSWER, "Agree"), (SegmentKind.FURNITURE, f"{MONEY} {PROFIT} {VOTE}"), SHORT]] * 3
     assert groups(letters(*rows)) == []
 
 
-def test_a_letter_copied_into_the_boxes_of_a_survey_is_a_campaign_by_whole_rows() -> None:
+def test_in_a_survey_each_answer_is_compared_by_itself() -> None:
     copied = [(SegmentKind.QUESTION, "Why?"), f"{MONEY} {PROFIT}", (SegmentKind.QUESTION, "What else?"), VOTE]
     rows = [[*copied[:2], (SegmentKind.QUESTION, "What else?"), f"{OWN} {OTHER} {TIME}"], copied, [*copied, SHORT]]
-    assert groups(letters(*rows)) == [("1.txt", "2.txt")]
+    (letter,) = same_letters(responses := letters(*rows), copies(responses))
+    assert letter.documents == ("0.txt", "1.txt", "2.txt")
+    assert {responses[0].text_of(point) for point in letter.points} == {f"{MONEY} {PROFIT}"}
+
+
+def test_answers_to_several_questions_from_the_same_people_are_one_letter() -> None:
+    row = [(SegmentKind.QUESTION, "Why?"), f"{MONEY} {PROFIT}", (SegmentKind.QUESTION, "What else?"), f"{VOTE} {TIME}"]
+    responses = letters(row, row, row, [*row[:3], f"{OWN} {OTHER}"])
+    (letter,) = same_letters(responses, copies(responses))
+    assert letter.documents == ("0.txt", "1.txt", "2.txt", "3.txt")
+    assert letter.identical == ("0.txt", "1.txt", "2.txt")
+    assert len(letter.points) == 7
+
+
+def test_equal_short_answers_to_one_question_are_found_word_for_word() -> None:
+    asked, other = (SegmentKind.QUESTION, "Why?"), (SegmentKind.QUESTION, "What else?")
+    rows = letters([asked, "None."], [asked, "NONE."], [other, "None"], [asked, f"{MONEY} {PROFIT}"], [asked, SHORT])
+    (answer,) = same_short_answers(rows)
+    assert answer.documents == ("0.txt", "1.txt")
 
 
 def test_one_pasted_answer_is_a_campaign_where_it_is_as_long_as_a_letter() -> None:
@@ -210,5 +228,5 @@ def test_campaigns_are_disjoint_have_two_letters_or_more_and_hold_all_identical_
     assert len(members) == len(set(members))
     assert all(len(group) > 1 and list(group) == sorted(group) for group in together)
     for (n, one), (m, other) in combinations(enumerate(found), 2):
-        if one == other and sum(len(text.split()) for text in one if text != "I agree.") >= LETTER:
+        if one == other and sum(len(text.split()) for text in one if text != "I agree.") >= LETTER_WORDS:
             assert any({f"{n}.txt", f"{m}.txt"} <= set(group) for group in together)
