@@ -15,6 +15,7 @@ from analysis.model import (
     Letters,
     Link,
     PointKey,
+    QuoteDecision,
     ResolvedCoding,
     Response,
     SegmentKind,
@@ -26,6 +27,7 @@ from analysis.tally.disclosure import is_listed, numbered
 from analysis.tally.ledger_view import account_of
 from analysis.tally.letters import letter_views, short_answer_views
 from analysis.tally.masking import consultation_words
+from analysis.tally.personal_data import personal_data_tally
 from analysis.tally.positions import Stands, TakenPosition, position_tallies
 from analysis.tally.printable import Sentences
 from analysis.tally.repeated_arguments import points_in_full
@@ -47,18 +49,21 @@ def report(
     languages: Mapping[PointKey, str] | None = None,
     positions: Sequence[TakenPosition] = (),
     position_accuracy: Accuracy | None = None,
+    quote_decisions: Mapping[tuple[PointKey, str], QuoteDecision] | None = None,
 ) -> Report:
     """Count everything and put the Report together.
 
     ``responses`` come in the order in which they are numbered; ``accuracy`` is what a blind audit measured; ``links``
     are the restatements within the responses, ``languages`` those of the points; ``positions`` what each response is
-    for and against, and ``position_accuracy`` what a blind audit of these measured. What is told of whom follows from
+    for and against, and ``position_accuracy`` what a blind audit of these measured; ``quote_decisions`` what people
+    pinned or barred as quotations of themes. What is told of whom follows from
     ``disclosure`` alone.
     """
     numbers, least = numbered(responses), consultation.suppress_below
     stands = Stands.of(position_frame().names, positions, responses, least)
     points = _points(responses, resolved, numbers, stands)
     basis = _basis(consultation, responses, points, letters, links, sentences, stands)
+    basis = replace(basis, quote_decisions=quote_decisions or {})
     views = tuple(basis.views.values())
     by_name = {response.document.name: response for response in responses}
     campaigns, small = letter_views(letters, by_name, points, numbers, basis.known_words)
@@ -98,6 +103,8 @@ def report(
             position_accuracy.counts if position_accuracy else (),
         ),
         position_accuracy=position_accuracy,
+        personal_data=personal_data_tally(responses, basis.known_words),
+        name_individuals=consultation.name_individuals,
         letters=len(letters.documents),
         campaign_size=letters.size,
         same_letters=small,

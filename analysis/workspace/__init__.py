@@ -19,6 +19,7 @@ from analysis.workspace.folder import (
     own_templates,
     template_folders,
 )
+from analysis.workspace.known_workspaces import KnownWorkspace, KnownWorkspaces, new_folder
 from analysis.workspace.manifest import (
     FILES,
     NO_STORE,
@@ -35,6 +36,7 @@ from analysis.workspace.manifest import (
     report_stands,
     write_report,
 )
+from analysis.workspace.placeholders import is_placeholder, placeholder_themes
 from analysis.workspace.report_files import ANNEX, StagedReport, annex_digests, annex_page, staged
 from analysis.workspace.respondents_csv import COLUMNS, load_respondents, withdraw
 from analysis.workspace.table_mappings import as_toml, with_mappings
@@ -49,6 +51,8 @@ __all__ = [
     "NO_STORE",
     "UNPORTABLE",
     "ConsultationFile",
+    "KnownWorkspace",
+    "KnownWorkspaces",
     "Settings",
     "StagedReport",
     "UnfitFileError",
@@ -65,11 +69,13 @@ __all__ = [
     "holds",
     "is_bundle",
     "is_paper",
+    "is_placeholder",
     "kept_manifests",
     "load_consultation",
     "load_respondents",
     "manifest_of",
     "name_of",
+    "new_folder",
     "not_a_document",
     "not_portable",
     "open_file",
@@ -77,6 +83,7 @@ __all__ = [
     "page_of",
     "parsed",
     "place_of",
+    "placeholder_themes",
     "read_file",
     "remembered",
     "report_stands",

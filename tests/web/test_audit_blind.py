@@ -80,7 +80,7 @@ def test_the_page_of_a_point_is_the_same_whatever_the_machine_thinks(reader: Vis
 
 def test_a_drawn_point_is_not_shown_with_the_machines_opinion(reader: Visitor) -> None:
     points = draw(reader, ("letter.txt", "1"))
-    assert label(reader.get("/audit/assisted")) == "2"
+    assert label(reader.get("/audit/assisted")) == "R1.2 (2)"
     told = reader.get("/audit/assisted", status=409, **points[0]._asdict())
     assert "drawn for a blind sample" in text_of(told)
 
@@ -229,10 +229,10 @@ def test_a_point_is_only_seen_in_the_kind_that_it_is_for(sample: tuple[Visitor, 
 
 
 def test_two_people_are_not_given_the_same_point_while_there_are_others(reader: Visitor) -> None:
-    assert label(reader.get("/audit/assisted")) == "1"
+    assert label(reader.get("/audit/assisted")) == "R1.1 (1)"
     reader.client.cookies.clear()
     reader.post("/name", {"name": "Bob Oak", "next": "/"})
-    assert label(reader.get("/audit/assisted")) == "2"
+    assert label(reader.get("/audit/assisted")) == "R1.2 (2)"
 
 
 # What the audit says of itself ----------------------------------------------------------------------------------------

@@ -84,7 +84,7 @@ def test_a_response_is_shown_whole_with_its_authors_numbers_and_its_themes(reade
     page = reader.get("/response", document="letter.txt")
     told = text_of(page)
     for label, words in points(reader):
-        assert f'aria-label="Point {label}"' in page
+        assert f'aria-label="Point R1.{label} ({label})"' in page
         assert "".join(words.split()) in "".join(told.split())
     assert re.search(r"Funding (sure|likely|in doubt)", told)
     assert not re.search(r"0\.\d", told), "how sure the machine is stands in words"

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from analysis.app.audit.session import AuditByHand
+from analysis.app.views.journey import WRITE_FIRST
 from analysis.app.views.overview_view import Overview, overview
 from analysis.app.views.report_editions import (
     Edition,
@@ -24,8 +25,10 @@ from analysis.model import Coder
 from analysis.web import page_rendering
 from analysis.web.background_jobs import Job
 from analysis.web.csp import headers
+from analysis.web.error_pages import show_error
 from analysis.web.identity import CurrentUser
 from analysis.web.state import AppState, AuditSession
+from analysis.workspace import is_placeholder, load_consultation
 
 router = APIRouter()
 
@@ -73,8 +76,10 @@ def _is_kept(audit_session: AuditByHand, user: Coder, reading: bool) -> bool:
 
 
 @router.post("/report/make")
-def make(state: AppState, user: CurrentUser) -> Response:
-    """Make the report."""
+def make(request: Request, state: AppState, user: CurrentUser) -> Response:
+    """Make the report; of the example themes of a new consultation none is made."""
+    if is_placeholder(load_consultation(state.app_context.workspace.consultation).codebook):
+        return show_error(request, 409, WRITE_FIRST, ("/codebook/table", "Write your themes"))
     report_job = state.jobs.start(TITLE, partial(make_report, user_name=user.name), "/report", user.name)
     return page_rendering.redirect(f"/jobs/{report_job.id}")
 
