@@ -137,7 +137,8 @@ def test_the_index_finds_a_response_by_its_number_or_name_and_needs_no_script(vi
     assert [words.strip() for words in shown.all_inner_texts()] == ["R1 A county council"]
     assert page.locator("#find-said").inner_text() == f"1 response of {len(REPORT.responses)}"
     page.locator("#find-words").fill("r3")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     assert page.url.endswith("/annex/responses.html#r3")
     without = visit("set/annex/index", java_script_enabled=False).page
     assert without.locator("#find-words").is_hidden()
