@@ -6,6 +6,10 @@ of all sentences, so that what every response talks of speaks for nothing; how n
 of the sentence; and the keywords in it, rare ones more. The first two are told in standard deviations from what is
 usual of the theme. At last counts how near the sentence lies to those that speak most for the theme, so that their
 other words speak for it too (Rocchio 1971, without a person's judgement).
+
+How many sentences a text has counts by what they have in common (see ``coherence``). Where each argues for itself, as in
+lists of complaints, every further one is another chance that the theme is raised. Where all are about one thing, as in
+letters, a further one is another chance to touch the theme in passing, and the text as a whole must be near it.
 """
 
 from __future__ import annotations
@@ -17,12 +21,14 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit
+from scipy.special import expit, logit
 
-from analysis.classifying.keywords import Keywords, PhraseIndex, example_matches, wording
+from analysis.classifying.coherence import coherence
+from analysis.classifying.keywords import Keywords, PhraseIndex, example_matches, is_about_something, wording
 from analysis.classifying.raises_nothing import raises_nothing
 from analysis.classifying.text_sentences import text_sentences
 from analysis.classifying.text_views import NOISE, Floats, TextViews, unit
+from analysis.classifying.thresholds import ALONE
 from analysis.classifying.tokens import is_stop, stem
 from analysis.classifying.word_counts import Words, counts, numbered, words
 from analysis.model import Codebook, Theme
@@ -34,8 +40,20 @@ NEARNESS, KIN, KEYWORD = 0.65, 0.75, 4.0
 """The weights of a sentence's nearness to the wording and of the kin of its words, both in standard deviations, and of
 its keywords, which are 1 for one that stands nowhere else."""
 
-SLOPE, BIAS = 1.5, -3.4
-"""By which the sum of a sentence's own score and its nearness to the theme's best becomes log-odds."""
+SLOPE, CUT = 0.62, 1.5
+"""By which the sum of a sentence's own score and its nearness to the theme's best becomes log-odds: so much of it gives
+the theme. As logistic regression has it, alike on both halves of the sets."""
+
+CAUTION = 1.35
+"""How much more of the sum gives the theme where what is usual is imagined alone, and not known from many sentences."""
+
+SEPARATE, TOGETHER, WHOLE = 0.5, 3.0, 2.0
+"""By how much a text's sum rises with the logarithm of the number of its sentences where these have nothing in common;
+and, as far as they have, by how much it falls, and rises with the standard deviations by which the text as a whole lies
+nearer to the wording than others do."""
+
+WHOLE_SPREAD = 0.05
+"""The least standard deviation of whole texts' nearness: a few may lie alike by chance."""
 
 BEST, DECIDED = 2.0, 0.3
 """Standard deviations from which on a sentence is among a theme's best, and how gradually."""
@@ -62,6 +80,9 @@ COMMON = 0.1
 BEST_VIEWS = ("rare", "spelling", "terms")
 """The views in which nearness to a theme's best sentences is measured."""
 
+TELLING = (-4.0, 8.0)
+"""Sums beyond these tell no more of what sentences have in common."""
+
 ENOUGH = 20
 """Sentences from which it can be told which are a theme's best."""
 
@@ -73,9 +94,9 @@ CHUNK = 500
 
 WordLevels = NDArray[np.int8]
 
-UNSAID, IN_DOUBT, BY_WORDS, BY_EXAMPLE = 0, 1, 2, 3
+UNSAID, IN_DOUBT, BY_EXAMPLE = 0, 1, 2
 """What the codebook's own words in a text settle, whatever its score: nothing; the theme is in doubt at least, for a
-rare keyword stands in it; it is given, for two keywords do; it is given, for an example does nearly verbatim."""
+rare keyword or two keywords stand in it; it is given, for an example does nearly verbatim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,36 +122,62 @@ class ZeroShot:
         """What the codebook looks for: its keywords and names, as stems."""
         self._compounding = frozenset(map(stem, features.vocabulary))
         self._kin = _Kin(codebook.themes, features)
-        sentences = _sample(sorted({part for text in texts for part in text_sentences(text)}), seed)
+        learners = _sample([(text, text_sentences(text)) for text in sorted(set(texts))], seed)
+        sentences = sorted({part for _, parts in learners for part in parts})
         remarks = _ordinary_remarks()
         usual_words = [words(sentence) for sentence in (*remarks, *sentences)]
         self._ordinary = len(remarks)
         views = features.views(usual_words, BEST_VIEWS)
         self._centres = {view: views[view].mean(axis=0) for view in BEST_VIEWS}
-        self._wordings = self._centred(features.views([words(wording(theme)) for theme in codebook.themes]), "rare")
-        self._learn_usual(usual_words, views)
+        self._is_about_nothing = np.array([not is_about_something(theme) for theme in codebook.themes], dtype=bool)
+        self._wording_words = [words(wording(theme)) for theme in codebook.themes]
+        self._wordings = self._centred(features.views(self._wording_words), "rare")
+        self._cut = CUT + CAUTION * IMAGINED / (len(sentences) + IMAGINED)
+        sums = self._learn_usual(usual_words, views)
+        self._learn_texts(learners, dict(zip(sentences, sums[len(remarks) :], strict=True)))
 
     def scores(self, texts: Sequence[str]) -> tuple[Floats, WordLevels]:
         """Return the log-odds of each theme for each text, and what the codebook's own words in it settle: both of
         shape (n_texts, n_themes)."""
         parts = [text_sentences(text) for text in texts]
         distinct = sorted({part for text_parts in parts for part in text_parts})
-        places = {part: i for i, part in enumerate(distinct)}
         sentence_words = [words(part) for part in distinct]
         index = PhraseIndex(sentence_words, self._compounding)
         keyword_counts = self._keywords.counts(index, len(distinct))
-        is_open = np.array([not raises_nothing(part) for part in distinct], dtype=bool)
-        sentence_log_odds = self._log_odds(
-            sentence_words, self._features.views(sentence_words, BEST_VIEWS), keyword_counts
-        )
-        sentence_log_odds[~is_open] = NOTHING
-        rows = np.array([places[part] for text_parts in parts for part in text_parts], dtype=int)
-        texts_of_rows = np.repeat(np.arange(len(texts)), [len(text_parts) for text_parts in parts])
-        log_odds = np.full((len(texts), len(self._codebook.themes)), NOTHING)
-        np.maximum.at(log_odds, texts_of_rows, sentence_log_odds[rows])
-        return log_odds, self._levels(texts, keyword_counts, is_open, rows, texts_of_rows)
+        sums = self._sums(sentence_words, self._features.views(sentence_words, BEST_VIEWS), keyword_counts)
+        rows, texts_of_rows = _rows(parts, distinct)
+        is_open = np.array([not raises_nothing(part) for part in distinct], dtype=bool)[rows]
+        text_sums = self._text_sums(texts, sums[rows[is_open]], texts_of_rows[is_open])
+        log_odds = np.maximum(_tempered(SLOPE * (text_sums - self._cut) + logit(ALONE)), NOTHING)
+        log_odds[:, self._is_about_nothing] = NOTHING
+        return log_odds, self._levels(texts, keyword_counts, rows, texts_of_rows)
 
-    def _learn_usual(self, usual_words: Sequence[Words], views: dict[str, Floats]) -> None:
+    def _text_sums(self, texts: Sequence[str], sums: Floats, texts_of_rows: NDArray[np.int_]) -> Floats:
+        """Return what the sentences that raise something say together for each theme, by what they have in common;
+        next to nothing where there is none."""
+        best = np.full((len(texts), len(self._codebook.themes)), -np.inf)
+        np.maximum.at(best, texts_of_rows, sums)
+        lengths = np.bincount(texts_of_rows, minlength=len(texts))
+        several = np.flatnonzero(lengths > 1)
+        whole = self._usual_whole.standard(self._whole([texts[i] for i in several]))
+        rise = SEPARATE + self._coherence * (WHOLE * whole - TOGETHER)
+        best[several] += np.log(lengths[several])[:, None] * rise
+        return best
+
+    def _whole(self, texts: Sequence[str]) -> Floats:
+        return self._features.term_cosines([words(text) for text in texts], self._wording_words)
+
+    def _learn_texts(self, learners: Sequence[tuple[str, list[str]]], sums: dict[str, Floats]) -> None:
+        """Learn how far the sentences of one text have each theme in common, and how near whole texts usually lie."""
+        rows = [sums[part] for _, parts in learners for part in parts]
+        texts_of_rows = np.repeat(np.arange(len(learners)), [len(parts) for _, parts in learners])
+        figures = np.reshape(rows, (len(rows), len(self._codebook.themes)))
+        self._coherence = coherence(np.clip(figures, *TELLING), texts_of_rows, len(learners))
+        whole = _usual(self._whole([text for text, _ in learners])) if learners else Usual(*np.zeros((2, 1)))
+        self._usual_whole = Usual(whole.mean, np.maximum(whole.deviation, WHOLE_SPREAD))
+
+    def _learn_usual(self, usual_words: Sequence[Words], views: dict[str, Floats]) -> Floats:
+        """Learn what is usual of sentences, and return their sums."""
         keyword_counts = self._keywords.counts(PhraseIndex(usual_words, self._compounding), len(usual_words))
         number, held = len(usual_words), [(theme_counts > 0).sum(axis=0) for theme_counts in keyword_counts]
         self._rarities = [_rarity(theme_held, number) for theme_held in held]
@@ -142,6 +189,7 @@ class ZeroShot:
         self._best: dict[str, Floats] = {}
         if number - self._ordinary >= ENOUGH:
             self._learn_best(self._usual_own.standard(own), views)
+        return self._summed(own, views)
 
     def _learn_best(self, standard: Floats, views: dict[str, Floats]) -> None:
         memberships = expit((standard - BEST) / DECIDED)
@@ -159,12 +207,16 @@ class ZeroShot:
             Usual(ordinary.mean + NEARER * ordinary.deviation, WIDER * ordinary.deviation),
         )
 
-    def _log_odds(self, sentences: Sequence[Words], views: dict[str, Floats], keyword_counts: list[Floats]) -> Floats:
-        own = self._usual_own.standard(self._own(self._nearness(views), self._kin.of(sentences), keyword_counts))
+    def _sums(self, sentences: Sequence[Words], views: dict[str, Floats], keyword_counts: list[Floats]) -> Floats:
+        """Return how much sentences say for each theme, in standard deviations."""
+        return self._summed(self._own(self._nearness(views), self._kin.of(sentences), keyword_counts), views)
+
+    def _summed(self, own: Floats, views: dict[str, Floats]) -> Floats:
+        standard = self._usual_own.standard(own)
         nearest = [
             self._usual_best[view].standard(self._centred(views, view) @ best.T) for view, best in self._best.items()
         ]
-        return _tempered(SLOPE * (own + (np.mean(nearest, axis=0) if nearest else own)) + BIAS)
+        return np.asarray(standard + (np.mean(nearest, axis=0) if nearest else standard))
 
     def _own(self, nearness: Floats, kin: Floats, keyword_counts: list[Floats]) -> Floats:
         """Return what sentences say by themselves for each theme."""
@@ -181,22 +233,13 @@ class ZeroShot:
         return unit((views[view] - self._centres[view]) * is_known)
 
     def _levels(
-        self,
-        texts: Sequence[str],
-        keyword_counts: list[Floats],
-        is_open: NDArray[np.bool_],
-        rows: NDArray[np.int_],
-        texts_of_rows: NDArray[np.int_],
+        self, texts: Sequence[str], keyword_counts: list[Floats], rows: NDArray[np.int_], texts_of_rows: NDArray[np.int_]
     ) -> WordLevels:
-        """Return what the codebook's own words settle; in sentences that raise nothing, no more than a doubt."""
+        """Return what the codebook's own words settle."""
         levels = np.full((len(texts), len(self._codebook.themes)), UNSAID, dtype=np.int8)
-        for used, most in ((np.ones(len(rows), dtype=bool), IN_DOUBT), (is_open[rows], BY_WORDS)):
-            text_counts = [
-                _sums(theme_counts[rows[used]], texts_of_rows[used], len(texts)) for theme_counts in keyword_counts
-            ]
-            mentions = self._keywords.mentions(text_counts, self._rarities, self._least_rarity)
-            levels[mentions.has_rare] = np.maximum(levels[mentions.has_rare], IN_DOUBT)
-            levels[mentions.distinct >= 2] = np.maximum(levels[mentions.distinct >= 2], most)
+        text_counts = [_totals(theme_counts[rows], texts_of_rows, len(texts)) for theme_counts in keyword_counts]
+        mentions = self._keywords.mentions(text_counts, self._rarities, self._least_rarity)
+        levels[mentions.has_rare | (mentions.distinct >= 2)] = IN_DOUBT
         whole_texts = PhraseIndex([words(text) for text in texts])
         levels[example_matches(self._codebook, whole_texts, np.arange(len(texts)), len(texts))] = BY_EXAMPLE
         return levels
@@ -262,15 +305,24 @@ def _rarity(held: NDArray[Any], number: int) -> Floats:
     return np.asarray(np.log((1 + number) / (1 + held)) / np.log(1 + number))
 
 
-def _sums(figures: Floats, rows: NDArray[np.int_], row_count: int) -> Floats:
-    sums = np.zeros((row_count, figures.shape[1]))
-    np.add.at(sums, rows, figures)
-    return sums
+def _totals(figures: Floats, rows: NDArray[np.int_], row_count: int) -> Floats:
+    totals = np.zeros((row_count, figures.shape[1]))
+    np.add.at(totals, rows, figures)
+    return totals
 
 
-def _sample(sentences: Sequence[str], seed: int) -> list[str]:
-    drawn = np.random.default_rng(seed).permutation(len(sentences))[:LEARNERS]
-    return [sentences[i] for i in np.sort(drawn)]
+def _rows(parts: Sequence[Sequence[str]], distinct: Sequence[str]) -> tuple[NDArray[np.int_], NDArray[np.int_]]:
+    """Return for each sentence of each text its place among the different ones, and that of its text."""
+    places = {part: i for i, part in enumerate(distinct)}
+    rows = np.array([places[part] for text_parts in parts for part in text_parts], dtype=int)
+    return rows, np.repeat(np.arange(len(parts)), [len(text_parts) for text_parts in parts])
+
+
+def _sample(texts: Sequence[tuple[str, list[str]]], seed: int) -> list[tuple[str, list[str]]]:
+    """Return texts with their sentences, all or as many as have enough to learn from."""
+    order = np.random.default_rng(seed).permutation(len(texts))
+    held = np.cumsum([len(texts[i][1]) for i in order])
+    return [texts[i] for i in np.sort(order[: np.searchsorted(held, LEARNERS, side="right") + 1])]
 
 
 def _ordinary_remarks() -> list[str]:
