@@ -36,18 +36,18 @@ from analysis.model import Codebook, Theme
 # Learned by logistic regression on every other debate, the street survey and every other policy codebook, rounded;
 # benchmarks/codebook_alone.py tells what each half of the sets gives without each, and with twice as much.
 
-NEARNESS, KIN, KEYWORD = 0.65, 0.75, 4.0
+NEARNESS, KIN, KEYWORD = 0.65, 0.75, 4.5
 """The weights of a sentence's nearness to the wording and of the kin of its words, both in standard deviations, and of
 its keywords, which are 1 for one that stands nowhere else."""
 
-SLOPE, CUT = 0.62, 1.5
+SLOPE, CUT = 0.62, 1.4
 """By which the sum of a sentence's own score and its nearness to the theme's best becomes log-odds: so much of it gives
 the theme. As logistic regression has it, alike on both halves of the sets."""
 
-CAUTION = 1.35
+CAUTION = 1.8
 """How much more of the sum gives the theme where what is usual is imagined alone, and not known from many sentences."""
 
-SEPARATE, TOGETHER, WHOLE = 0.5, 3.0, 2.0
+SEPARATE, TOGETHER, WHOLE = 0.5, 2.5, 2.0
 """By how much a text's sum rises with the logarithm of the number of its sentences where these have nothing in common;
 and, as far as they have, by how much it falls, and rises with the standard deviations by which the text as a whole lies
 nearer to the wording than others do."""
@@ -55,7 +55,7 @@ nearer to the wording than others do."""
 WHOLE_SPREAD = 0.05
 """The least standard deviation of whole texts' nearness: a few may lie alike by chance."""
 
-BEST, DECIDED = 2.0, 0.3
+BEST, DECIDED = 2.4, 0.3
 """Standard deviations from which on a sentence is among a theme's best, and how gradually."""
 
 NEARER, WIDER, SPREAD = 2.0, 1.4, 1.3
@@ -77,7 +77,7 @@ NOTHING = -5.0
 COMMON = 0.1
 """A keyword in no larger share of all sentences is rare."""
 
-BEST_VIEWS = ("rare", "spelling", "terms")
+BEST_VIEWS = ("rare", "terms")
 """The views in which nearness to a theme's best sentences is measured."""
 
 TELLING = (-4.0, 8.0)
