@@ -27,6 +27,7 @@ COMMANDS = (
     "evaluate",
     "erase",
     "export",
+    "quote",
     "import",
     "serve",
 )

@@ -19,6 +19,8 @@ from analysis.model.consultation import (
     Consultation,
     Position,
     Question,
+    TeamMessage,
+    TeamReply,
     Theme,
     is_position_frame,
     position_frame,
@@ -38,6 +40,7 @@ from analysis.model.documents import (
 )
 from analysis.model.ledger import ActivityEvent, ActivityKind, Ledger, LedgerEntry, ResponseAccount
 from analysis.model.personal_data import PersonalData, PersonalDataKind, Redaction, RedactionDecision
+from analysis.model.quotations import QuoteChoice, QuoteDecision
 from analysis.model.results import (
     Accuracy,
     AdjustedCount,
@@ -145,6 +148,8 @@ __all__ = [
     "Quality",
     "QualityReport",
     "Question",
+    "QuoteChoice",
+    "QuoteDecision",
     "Redaction",
     "RedactionDecision",
     "ResolvedCoding",
@@ -163,6 +168,8 @@ __all__ = [
     "Table",
     "TableColumn",
     "TableMapping",
+    "TeamMessage",
+    "TeamReply",
     "Theme",
     "ThemeCounts",
     "ThemeQuality",

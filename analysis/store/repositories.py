@@ -14,6 +14,7 @@ from analysis.store.activity import ActivityRepository
 from analysis.store.append import Chain, Head
 from analysis.store.coding_rows import CodingRepository
 from analysis.store.published_reports import ReportRepository
+from analysis.store.quotation_rows import QuotationRepository
 from analysis.store.received_rows import SourceRepository
 from analysis.store.redaction_rows import RedactionRepository
 from analysis.store.repository import reads
@@ -26,6 +27,7 @@ class Repositories(
     SourceRepository,
     CodingRepository,
     SampleRepository,
+    QuotationRepository,
     ActivityRepository,
     RedactionRepository,
     ReportRepository,

@@ -14,6 +14,7 @@ from analysis.model.sureness import Sureness
 from analysis.tally.account import Account, ClosedQuestion
 from analysis.tally.personal_data import PersonalDataTally
 from analysis.tally.ranking import Ranking, ranked
+from analysis.tally.team_words import Message, Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +304,7 @@ class Report:
     ``personal_data`` what was found and decided of it; ``name_individuals``: people who agreed are named, too.
     ``campaigns`` have at least ``campaign_size`` responses, ``same_letters`` fewer; ``letters`` counts the responses of
     which most is a campaign's letter: figures without campaigns leave these out.
+    ``messages`` and ``replies`` are the team's own words.
     """
 
     title: str
@@ -340,6 +342,8 @@ class Report:
     campaign_size: int = 2
     same_letters: tuple[LetterView, ...] = ()
     short_answers: tuple[ShortAnswerView, ...] = ()
+    messages: tuple[Message, ...] = ()
+    replies: tuple[Reply, ...] = ()
 
     @property
     def arguments(self) -> int:

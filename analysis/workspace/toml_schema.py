@@ -59,6 +59,10 @@ class QuestionTable(_Table):
     text: Text
     position: bool = True
     positions: dict[str, Literal["support", "oppose", "mixed", "unclear"]] = {}
+    answers: list[Text] = []
+    response: Text | None = None
+    action: Text | None = None
+    owner: Text | None = None
 
 
 class ThemeTable(_Table):
@@ -73,6 +77,17 @@ class ThemeTable(_Table):
     examples: list[Text] = []
     parent: Key | None = None
     was: list[Key] = []
+    response: Text | None = None
+    action: Text | None = None
+    owner: Text | None = None
+
+
+class MessageTable(_Table):
+    """[[message]]."""
+
+    text: Text
+    themes: list[Key] = []
+    points: list[Text] = []
 
 
 class ResponsesTable(_Table):
@@ -99,6 +114,7 @@ class ConsultationFile(_Table):
     """The whole file."""
 
     consultation: ConsultationTable
+    message: list[MessageTable] = []
     question: list[QuestionTable] = []
     theme: Annotated[list[ThemeTable], Field(min_length=1)]
     table: list[ResponsesTable] = []
@@ -106,6 +122,7 @@ class ConsultationFile(_Table):
 
 TABLES: dict[str, type[BaseModel]] = {
     "consultation": ConsultationTable,
+    "message": MessageTable,
     "question": QuestionTable,
     "theme": ThemeTable,
     "table": ResponsesTable,

@@ -16,6 +16,8 @@ SECTIONS = (
     ("Codebook", "/codebook"),
     ("Report", "/report"),
     ("Downloads", "/downloads"),
+    ("Settings", "/settings"),
+    ("History", "/history"),
 )
 """The navigation, in this order; a section is shown once a page is there under its path."""
 
