@@ -20,6 +20,7 @@ COMMANDS = (
     "evaluate",
     "erase",
     "export",
+    "quote",
     "import",
     "serve",
 )

@@ -13,6 +13,7 @@ from analysis.cli import (
     codebook_commands,
     evaluate_command,
     export_command,
+    quote_command,
     serve_command,
     trail_commands,
     workspace_commands,
@@ -46,6 +47,7 @@ for command in (
     trail_commands.erase,
     evaluate_command.evaluate,
     export_command.export,
+    quote_command.quote,
 ):
     app.command()(command)
 app.command("import")(backup_commands.import_workspace)

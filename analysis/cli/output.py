@@ -170,6 +170,8 @@ def report(made: Reported) -> None:
     look_again(made.look_again)
     if not made.sources:
         typer.echo("There are no responses yet. Add them with `everypoint add`.")
+    if made.pdf:
+        typer.echo(f"PDF: {made.pdf}")
     typer.echo(f"{'Report' if made.changed else 'Report (unchanged)'}: {made.path}")
 
 

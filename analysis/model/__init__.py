@@ -19,6 +19,8 @@ from analysis.model.consultation import (
     Consultation,
     Position,
     Question,
+    TeamMessage,
+    TeamReply,
     Theme,
     is_position_frame,
     position_frame,
@@ -37,6 +39,7 @@ from analysis.model.documents import (
     Source,
 )
 from analysis.model.ledger import ActivityEvent, ActivityKind, Ledger, LedgerEntry, ResponseAccount
+from analysis.model.quotations import QuoteChoice, QuoteDecision
 from analysis.model.results import (
     Accuracy,
     AdjustedCount,
@@ -142,6 +145,8 @@ __all__ = [
     "Quality",
     "QualityReport",
     "Question",
+    "QuoteChoice",
+    "QuoteDecision",
     "ResolvedCoding",
     "Respondent",
     "Response",
@@ -158,6 +163,8 @@ __all__ = [
     "Table",
     "TableColumn",
     "TableMapping",
+    "TeamMessage",
+    "TeamReply",
     "Theme",
     "ThemeCounts",
     "ThemeQuality",

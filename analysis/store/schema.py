@@ -195,6 +195,18 @@ CODING = _table(
     Index("coding_point", "document", "start", "end"),
     Index("coding_coder", "kind", "coder"),
 )
+QUOTATION = _table(
+    "quotation",
+    "what people decided about points as quotations; the last counts",
+    _text("document", "where the point stands"),
+    _number("start", "the point's first character"),
+    _number("end", "one beyond its last"),
+    _hash("text", "SHA-256 of the point's words, by which it is found again"),
+    _text("theme", "the key of the theme under which it is quoted or not"),
+    _text("decision", "pinned, barred, or free again"),
+    _text("who", "the name of whoever decided"),
+    Index("quotation_document", "document"),
+)
 SAMPLE = _table(
     "sample",
     "audit samples, a row for each draw; which points these are, the next two tables say",
@@ -267,7 +279,7 @@ BLOB = Table(
 
 ERASABLE = (
     *(SOURCE, DOCUMENT, SEGMENTATION, UNREAD, MAPPING, READING, RESPONDENT, LINK, DEED, CODING),
-    *(FRAME, DRAWN, SEEN),
+    *(FRAME, DRAWN, SEEN, QUOTATION),
 )
 """Records that may tell of a respondent."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from analysis.languages.codebook_languages import spoken_languages
@@ -15,6 +15,7 @@ from analysis.model import (
     Letters,
     Link,
     PointKey,
+    QuoteDecision,
     ResolvedCoding,
     Response,
     SegmentKind,
@@ -31,6 +32,7 @@ from analysis.tally.printable import Sentences
 from analysis.tally.repeated_arguments import points_in_full
 from analysis.tally.report import Group, Report, ResponseView
 from analysis.tally.response_views import response_views
+from analysis.tally.team_words import messages, replies
 from analysis.tally.theme_tallies import NO_QUESTION, TallyBasis, theme_tallies
 
 
@@ -46,18 +48,21 @@ def report(
     languages: Mapping[PointKey, str] | None = None,
     positions: Sequence[TakenPosition] = (),
     position_accuracy: Accuracy | None = None,
+    quote_decisions: Mapping[tuple[PointKey, str], QuoteDecision] | None = None,
 ) -> Report:
     """Count everything and put the Report together.
 
     ``responses`` come in the order in which they are numbered; ``accuracy`` is what a blind audit measured; ``links``
     are the restatements within the responses, ``languages`` those of the points; ``positions`` what each response is
-    for and against, and ``position_accuracy`` what a blind audit of these measured. What is told of whom follows from
+    for and against, and ``position_accuracy`` what a blind audit of these measured; ``quote_decisions`` what people
+    pinned or barred as quotations of themes. What is told of whom follows from
     ``disclosure`` alone.
     """
     numbers, least = numbered(responses), consultation.suppress_below
     stands = Stands.of(position_frame().names, positions, responses, least)
     points = _points(responses, resolved, numbers, stands)
     basis = _basis(consultation, responses, points, letters, links, sentences, stands)
+    basis = replace(basis, quote_decisions=quote_decisions or {})
     views = tuple(basis.views.values())
     by_name = {response.document.name: response for response in responses}
     campaigns, small = letter_views(letters, by_name, points, numbers, basis.known_words)
@@ -101,7 +106,17 @@ def report(
         campaign_size=letters.size,
         same_letters=small,
         short_answers=short_answer_views(letters, by_name, numbers, basis.known_words),
+        messages=messages(consultation, _anchors(views)),
+        replies=replies(consultation),
     )
+
+
+def _anchors(views: Sequence[ResponseView]) -> Iterator[tuple[str, str]]:
+    """Yield the name and the anchor of every point that is shown."""
+    for view in views:
+        for passage in view.passages:
+            if passage.anchor:
+                yield passage.name, passage.anchor
 
 
 def _points(

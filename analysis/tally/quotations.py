@@ -45,6 +45,7 @@ class Candidate(NamedTuple):
     origin: str
     type: str = ""
     question: str = ""
+    is_pinned: bool = False
 
 
 class _Cut(NamedTuple):
@@ -63,9 +64,9 @@ def quotes(
 ) -> Iterator[Quote]:
     """Quote the surest points of a theme: one of each origin, each of the ``large_types``, no two that say the same.
 
-    What is in doubt is not quoted, nor what is no whole sentence of ``TELLING`` words once it is cut. Who was coded by
-    people, or is sure, goes first; ties are broken by a hash of the theme and the point, so that whoever came first is
-    not always the one who is quoted.
+    What people pinned is quoted whatever else holds. What is in doubt is not quoted, nor what is no whole sentence of
+    ``TELLING`` words once it is cut. Who was coded by people, or is sure, goes first; ties are broken by a hash of the
+    theme and the point, so that whoever came first is not always the one who is quoted.
     """
     in_order = sorted(filter(_may_be_quoted, candidates), key=lambda candidate: _rank(theme, candidate))
     cut = cache(lambda place: _cut(in_order[place], theme, sentences, known_words))
@@ -82,6 +83,9 @@ def quotes(
                 return True
         return False
 
+    for place, candidate in enumerate(in_order):
+        if candidate.is_pinned and (made := cut(place)):
+            chosen[place] = made.words
     for type_name in large_types:
         if not any(in_order[place].type == type_name for place in chosen):
             add_first(place for place, candidate in enumerate(in_order) if candidate.type == type_name)
@@ -91,27 +95,29 @@ def quotes(
 
 
 def _may_be_quoted(candidate: Candidate) -> bool:
-    """Return whether a point is not in doubt, and has as many words as a quotation needs."""
+    """Return whether people pinned a point, or it is not in doubt and has as many words as a quotation needs."""
+    if candidate.is_pinned:
+        return bool(candidate.response.text_of(candidate.coding.point))
     return not candidate.ref.doubtful and len(candidate.response.text_of(candidate.coding.point).split()) >= TELLING
 
 
 def _cut(candidate: Candidate, theme: str, sentences: Sentences, known_words: frozenset[str]) -> _Cut | None:
-    """Return a point as it would be quoted; None where what is left of it says nothing by itself."""
+    """Return a point as it would be quoted; None where that says nothing by itself, and nobody pinned it."""
     made = quote(
         candidate.response, candidate.ref, candidate.coding, theme, candidate.respondent, sentences, known_words
     )
     quoted_text = "".join(run.text for run in made.runs)
-    if not _is_telling(quoted_text):
+    if not (candidate.is_pinned or _is_telling(quoted_text)):
         return None
     return _Cut(replace(made, question=candidate.question, type=candidate.type), frozenset(words(quoted_text)))
 
 
-def _rank(theme: str, candidate: Candidate) -> tuple[bool, float, str]:
-    """Return what orders candidates: the lower goes first."""
+def _rank(theme: str, candidate: Candidate) -> tuple[bool, bool, float, str]:
+    """Return what orders candidates: the lower goes first; what people pinned before everything."""
     document, start, end = candidate.coding.point
     tie_break = fingerprint("\n".join((SEED, theme, document, f"{start}-{end}")))
     is_surest = surenesses(candidate.coding).get(theme, Sureness.SURE) is Sureness.SURE
-    return not is_surest, -round(candidate.certainty, 2), tie_break
+    return not candidate.is_pinned, not is_surest, -round(candidate.certainty, 2), tie_break
 
 
 def _is_telling(text: str) -> bool:

@@ -13,6 +13,7 @@ from analysis.model import Accuracy, AdjustedCount, Codebook, Question, SegmentK
 from analysis.model.sureness import Sureness
 from analysis.tally.account import Account, ClosedQuestion
 from analysis.tally.ranking import Ranking, ranked
+from analysis.tally.team_words import Message, Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +302,7 @@ class Report:
     their response say; ``arguments`` counts all others. ``position_accuracy`` is what an audit of positions measured.
     ``campaigns`` have at least ``campaign_size`` responses, ``same_letters`` fewer; ``letters`` counts the responses of
     which most is a campaign's letter: figures without campaigns leave these out.
+    ``messages`` and ``replies`` are the team's own words.
     """
 
     title: str
@@ -336,6 +338,8 @@ class Report:
     campaign_size: int = 2
     same_letters: tuple[LetterView, ...] = ()
     short_answers: tuple[ShortAnswerView, ...] = ()
+    messages: tuple[Message, ...] = ()
+    replies: tuple[Reply, ...] = ()
 
     @property
     def arguments(self) -> int:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
-from analysis.model import Accuracy, Codebook, Theme, ThemeCounts
+from analysis.model import Accuracy, Codebook, PointKey, QuoteDecision, Theme, ThemeCounts
 from analysis.tally.counted_points import CountedPoint, respondent_type
 from analysis.tally.positions import Stands, theme_positions
 from analysis.tally.printable import Sentences
@@ -37,6 +37,7 @@ class TallyBasis:
     known_words: frozenset[str]
     stands: Stands
     letters: frozenset[str] = frozenset()
+    quote_decisions: Mapping[tuple[PointKey, str], QuoteDecision] = field(default_factory=dict)
 
     @property
     def large_types(self) -> tuple[str, ...]:
@@ -119,7 +120,7 @@ def _tally(
         point_share=argument_count / arguments if arguments else 0.0,
         doubtful=sum(mention.is_doubtful for mention in mentions),
         quotes=tuple(
-            quotes(theme.key, _quotable(mentions, basis.views), basis.sentences, basis.known_words, basis.large_types)
+            quotes(theme.key, _quotable(mentions, basis), basis.sentences, basis.known_words, basis.large_types)
         ),
         by_type=_cells(shown, attrgetter("type"), basis.types),
         by_question=_cells(shown, attrgetter("question"), basis.questions),
@@ -165,16 +166,22 @@ def _cells(mentions: Sequence[_Mention], group_of: Callable[[_Mention], str], or
     )
 
 
-def _quotable(mentions: Sequence[_Mention], views: Mapping[str, ResponseView]) -> Iterator[Candidate]:
-    """Yield the points of a theme that may be quoted: those of responses that are withheld may not."""
+def _quotable(mentions: Sequence[_Mention], basis: TallyBasis) -> Iterator[Candidate]:
+    """Yield the points of a theme that may be quoted: those of responses that are withheld, or that people barred, may
+    not."""
     for mention in mentions:
         counted = mention.item
         if counted.ref is None or counted.settled is None:
             continue
-        view, coding = views[mention.document], counted.settled.coding
+        decision = basis.quote_decisions.get((counted.point.key, mention.theme), QuoteDecision.FREE)
+        if decision is QuoteDecision.BARRED:
+            continue
+        view, coding = basis.views[mention.document], counted.settled.coding
         letter = view.campaign or view.letter
         origin = f"letter {letter}" if letter else counted.response.respondent.name or view.anchor
         certainty = dict(coding.scores).get(mention.theme, 1.0 if counted.by_people else 0.0)
         ref = replace(counted.ref, doubtful=mention.is_doubtful)
         question = counted.point.question or ""
-        yield Candidate(counted.response, ref, coding, certainty, view.respondent, origin, mention.type, question)
+        candidate = Candidate(counted.response, ref, coding, certainty, view.respondent, origin)
+        is_pinned = decision is QuoteDecision.PINNED
+        yield candidate._replace(type=mention.type, question=question, is_pinned=is_pinned)

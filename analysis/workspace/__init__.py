@@ -21,7 +21,9 @@ from analysis.workspace.folder import (
 )
 from analysis.workspace.known_workspaces import KnownWorkspace, KnownWorkspaces, new_folder
 from analysis.workspace.manifest import (
+    FILES,
     NO_STORE,
+    describes,
     digest_of,
     forget_inputs,
     holds,
@@ -35,25 +37,32 @@ from analysis.workspace.manifest import (
     write_report,
 )
 from analysis.workspace.placeholders import is_placeholder, placeholder_themes
+from analysis.workspace.report_files import ANNEX, StagedReport, annex_digests, annex_page, staged
 from analysis.workspace.respondents_csv import COLUMNS, load_respondents, withdraw
 from analysis.workspace.table_mappings import as_toml, with_mappings
 from analysis.workspace.toml_schema import ConsultationFile
 
 __all__ = [
+    "ANNEX",
     "AUDITS",
     "COLUMNS",
     "DEVICE",
+    "FILES",
     "NO_STORE",
     "UNPORTABLE",
     "ConsultationFile",
     "KnownWorkspace",
     "KnownWorkspaces",
     "Settings",
+    "StagedReport",
     "UnfitFileError",
     "Workspace",
+    "annex_digests",
+    "annex_page",
     "as_toml",
     "content_of",
     "create",
+    "describes",
     "digest_of",
     "documents_in",
     "forget_inputs",
@@ -78,6 +87,7 @@ __all__ = [
     "read_file",
     "remembered",
     "report_stands",
+    "staged",
     "template_folders",
     "with_mappings",
     "withdraw",

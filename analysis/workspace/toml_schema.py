@@ -58,6 +58,10 @@ class QuestionTable(_Table):
     text: Text
     position: bool = True
     positions: dict[str, Literal["support", "oppose", "mixed", "unclear"]] = {}
+    answers: list[Text] = []
+    response: Text | None = None
+    action: Text | None = None
+    owner: Text | None = None
 
 
 class ThemeTable(_Table):
@@ -72,6 +76,17 @@ class ThemeTable(_Table):
     examples: list[Text] = []
     parent: Key | None = None
     was: list[Key] = []
+    response: Text | None = None
+    action: Text | None = None
+    owner: Text | None = None
+
+
+class MessageTable(_Table):
+    """[[message]]."""
+
+    text: Text
+    themes: list[Key] = []
+    points: list[Text] = []
 
 
 class ResponsesTable(_Table):
@@ -98,6 +113,7 @@ class ConsultationFile(_Table):
     """The whole file."""
 
     consultation: ConsultationTable
+    message: list[MessageTable] = []
     question: list[QuestionTable] = []
     theme: Annotated[list[ThemeTable], Field(min_length=1)]
     table: list[ResponsesTable] = []
@@ -105,6 +121,7 @@ class ConsultationFile(_Table):
 
 TABLES: dict[str, type[BaseModel]] = {
     "consultation": ConsultationTable,
+    "message": MessageTable,
     "question": QuestionTable,
     "theme": ThemeTable,
     "table": ResponsesTable,

@@ -15,6 +15,8 @@ from analysis.model import (
     FramePoint,
     ManualSegmentation,
     Publish,
+    QuoteChoice,
+    QuoteDecision,
     Respondent,
     Response,
     Segmentation,
@@ -45,6 +47,10 @@ def write_history(store: Store) -> None:
         *(ActivityEvent(ActivityKind.UPLOADED, "Dora", NOON, name) for name in (*NAMES, GONE)),
         ActivityEvent(ActivityKind.REPORTED, "Emil", NOON),
     )
+    for name in (NAMES[0], GONE):
+        point = next(response(name).points)
+        digest = fingerprint(response(name).text_of(point))
+        store.choose_quote(QuoteChoice(point.key, digest, "funding", QuoteDecision.PINNED, "Dora", NOON))
     store.link({"ben.txt": ("anna.txt", 0.9), "carol.txt": (GONE, 0.8)}, NOON)
     _judge(store)
     _draw(store)

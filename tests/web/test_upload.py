@@ -64,7 +64,7 @@ def test_the_same_file_again_and_the_same_letter_of_another_are_told(beginner: V
     assert "The same file was already included. It is not counted twice." in told
     assert "It is a copy of a.txt , byte for byte. Both are counted" in told
     assert "It is the same as, or very similar to, a.txt" in told
-    assert told.count("a campaign letter") == 1
+    assert told.count(": the same letter") == 1
     assert names(beginner) == {"a.txt", "b.txt", "c.txt"}
 
 

@@ -20,7 +20,7 @@ from analysis.app.use_case_results import Erased
 from analysis.errors import OutputError, UnreadableError
 from analysis.model import SegmentedDocument
 from analysis.text import fingerprint
-from analysis.workspace import AUDITS, forget_inputs, read_file, write_together
+from analysis.workspace import ANNEX, AUDITS, forget_inputs, read_file, write_together
 
 Part = tuple[str, str]
 """A document by its name and the SHA-256 of its text: a row's name may have been another's in an earlier version."""
@@ -179,8 +179,8 @@ def _remove_files(app: AppContext, paths: Collection[str], documents: Collection
 
 
 def _reports(folder: Path) -> Iterable[Path]:
-    """Return the report and its manifest, and the exports."""
-    yield from (folder / "report.html", folder / "report.manifest.json", folder / EXPORTS)
+    """Return the report, its annex, manifest and PDF, and the exports."""
+    yield from (folder / name for name in ("report.html", "report.manifest.json", "report.pdf", EXPORTS, ANNEX))
 
 
 def _contains_any(file_path: Path, searched_bytes: Iterable[bytes], if_unreadable: bool = False) -> bool:
