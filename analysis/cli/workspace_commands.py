@@ -60,7 +60,7 @@ def add(
             output.as_json({"added": [asdict(added_file) for added_file in added_files]})
         else:
             output.added(added_files)
-        if any(added_file.reason or output.matters(added_file.skipped) for added_file in added_files):
+        if any(added_file.reason or output.is_undone(added_file.skipped, 1) for added_file in added_files):
             raise typer.Exit(1)
 
 
@@ -78,18 +78,20 @@ def points(
     """
     with reporting_errors():
         from analysis import app
-        from analysis.model import SegmentedDocument, Table
+        from analysis.model import SegmentedDocument, Skipped, Table
 
-        has_unread = False
+        skips: list[Skipped] = []
+        document_count = 0
         for part in app.parts(path, _questions(workspace)):
             if isinstance(part, SegmentedDocument):
+                document_count += 1
                 output.jsonl(part, everything) if form is Format.JSONL else output.points(part, everything)
             elif isinstance(part, Table):
                 output.table(part, sys.stderr if form is Format.JSONL else sys.stdout)
             else:
                 output.skipped([part])
-                has_unread = has_unread or not part.is_harmless
-        if has_unread:
+                skips.append(part)
+        if output.is_undone(skips, document_count):
             raise typer.Exit(1)
 
 
@@ -130,7 +132,8 @@ def code(
             typer.echo(f"{plural(len(corpus.points), 'point')}, {new:,} coded anew by machine coder {coder.id}.")
             output.languages(corpus.language_counts, len(coded.snapshot.for_person))
             output.decided(decision)
-        if output.matters(corpus.skipped):
+            output.warning(corpus.skipped)
+        if output.is_undone(corpus.skipped, len(corpus.responses)):
             raise typer.Exit(1)
 
 
@@ -147,7 +150,8 @@ def report(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> No
             output.as_json(output.plain(published))
         else:
             output.report(published)
-        if output.matters(published.skipped):
+            output.warning(published.skipped)
+        if output.is_undone(published.skipped, published.responses):
             raise typer.Exit(1)
 
 
@@ -166,5 +170,3 @@ def status(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> No
             output.as_json(asdict(current_status))
         else:
             output.status(current_status)
-        if current_status.missing or output.matters(current_status.unread):
-            raise typer.Exit(1)
