@@ -134,8 +134,8 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         probabilities.
 
         A point is coded, coded as none, or for a person. The share of wrong assignments among those made, and of points
-        that have a theme among those coded as none, is each held below the risk by a 90 % upper bound from the codings
-        that were learned, if these are a fair sample of the points (see ``thresholds.certified_level``). Too few
+        that have a theme among those coded as none, is each expected to be at most the risk by the codings that were
+        learned, if these are a fair sample of the points (see ``thresholds.certified_level``). Too few
         codings to show it: every point is for a person. Give all points at once: the level is chosen for all together.
         Raises ValueError for a risk that is not between 0 and 1.
         """

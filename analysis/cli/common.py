@@ -23,7 +23,7 @@ T = TypeVar("T")
 WorkspaceOption = Annotated[
     Path, typer.Option("--workspace", metavar="DIR", help="The folder that holds responses/ and reports/.")
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object, for programs.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 HERE = Path()
 
 
@@ -77,7 +77,7 @@ def system_user(option: str) -> str:
     try:
         return getuser()
     except (ImportError, KeyError, OSError) as error:
-        raise UnreadableError(option, f"this system has no name for you; say who you are with {option}") from error
+        raise UnreadableError(option, f"your account has no name; give yours with {option}") from error
 
 
 def as_share(text: str, option: str) -> float:

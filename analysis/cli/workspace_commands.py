@@ -26,8 +26,10 @@ class Format(StrEnum):
     JSONL = "jsonl"
 
 
-def init(directory: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make.")]) -> None:
-    """Make a new workspace with a commented consultation.toml.
+def init(
+    directory: Annotated[Path, typer.Argument(metavar="[DIR]", help="The folder; if left out, this one.")] = HERE,
+) -> None:
+    """Make a new workspace, with a consultation.toml that explains itself.
 
     Example: everypoint init parking-consultation
     """
@@ -35,20 +37,20 @@ def init(directory: Annotated[Path, typer.Argument(metavar="DIR", help="The fold
         from analysis.workspace import create
 
         workspace = create(directory)
-        quoted_root = shlex.quote(str(workspace.root))
-        typer.echo(f"Made {workspace.root}. Next:")
-        typer.echo(f"  1. write the title and the themes into {workspace.consultation}")
-        typer.echo(f"  2. everypoint add --workspace {quoted_root} DOCUMENTS…")
-        typer.echo(f"  3. everypoint report --workspace {quoted_root}")
+        elsewhere = "" if directory == HERE else f" --workspace {shlex.quote(str(workspace.root))}"
+        typer.echo(f"Made {'a workspace here' if directory == HERE else workspace.root}. Next:")
+        typer.echo(f"  1. write the title, the questions and the themes into {workspace.consultation}")
+        typer.echo(f"  2. everypoint add{elsewhere} DOCUMENTS…")
+        typer.echo(f"  3. everypoint report{elsewhere}")
 
 
 def add(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Documents, or folders of documents.")],
-    replace: Annotated[bool, typer.Option("--replace", help="Take a changed document as a new version.")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Take a document that changed as a new version.")] = False,
     as_json: JsonOption = False,
     workspace: WorkspaceOption = HERE,
 ) -> None:
-    """Take documents into the workspace: one line each, with what it became.
+    """Add responses: documents, mail or survey exports.
 
     Example: everypoint add ~/Downloads/responses letter.html
     """
@@ -67,12 +69,12 @@ def add(
 def points(
     path: Annotated[Path, typer.Argument(metavar="PATH", help="The document to read.")],
     form: Annotated[
-        Format, typer.Option("--format", help="A table for people, or one JSON object a line.")
+        Format, typer.Option("--format", help="A table for people, or JSON lines for programs.")
     ] = Format.TABLE,
     everything: Annotated[bool, typer.Option("--all", help="Show every segment, not only the points.")] = False,
     workspace: WorkspaceOption = HERE,
 ) -> None:
-    """Read and split one document without storing it.
+    """Show how one document is read, without adding it.
 
     Example: everypoint points submission.md --format jsonl
     """
@@ -108,12 +110,15 @@ def _questions(folder: Path) -> tuple[Question, ...]:
 
 def code(
     risk: Annotated[
-        str, typer.Option("--risk", metavar="R", help="Say what may stand without a person at this risk, such as 5%.")
+        str,
+        typer.Option(
+            "--risk", metavar="R", help="Show what can be accepted without a person at this risk, such as 5%."
+        ),
     ] = "",
     as_json: JsonOption = False,
     workspace: WorkspaceOption = HERE,
 ) -> None:
-    """Code all points with the current codebook and everything that people have coded.
+    """Code every point by theme, without making a report.
 
     Example: everypoint code --risk 5%
     """
@@ -137,15 +142,32 @@ def code(
             raise typer.Exit(1)
 
 
-def report(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> None:
-    """Take in what is new in responses/, code it, count, and write the report. This is the main job.
+def report(
+    one_file: Annotated[
+        bool, typer.Option("--one-file", help="Put the annex into the same page; up to 200 responses.")
+    ] = False,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="Print the report to reports/report.pdf too, by a Chromium that is installed.")
+    ] = False,
+    as_json: JsonOption = False,
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Read what is new in responses/, code it and write the report.
 
-    Example: everypoint report
+    The report is reports/report.html, its annex with every response the pages in reports/annex/.
+
+    Example: everypoint report --pdf
     """
     with reporting_errors(as_json):
         from analysis.app import publish
+        from analysis.app.print_report import must_be_printable, print_report
 
-        published = publish.report(opened(workspace))
+        app = opened(workspace)
+        if pdf:
+            must_be_printable(app)
+        published = publish.report(app, one_file)
+        if pdf:
+            published = replace(published, pdf=print_report(app))
         if as_json:
             output.as_json(output.plain(published))
         else:
@@ -156,7 +178,7 @@ def report(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> No
 
 
 def status(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> None:
-    """Say what is in, what is waiting, and what could not be read and why.
+    """Show what was received and what needs attention.
 
     Example: everypoint status
     """

@@ -11,7 +11,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from analysis.app.context import AppContext
-from analysis.app.ingest.links import find_campaigns, first_letters
+from analysis.app.ingest.links import find_same_letters, first_letters
 from analysis.app.ingest.pipeline import (
     AtHand,
     Copied,
@@ -76,7 +76,9 @@ def described(app: AppContext) -> Described:
 
 def recipe(consultation: Consultation, settings: ReadSettings) -> str:
     """Return the SHA-256 of everything but a file's bytes that decides what is read in it and how it is divided."""
-    recipe_parts = (READER, SPLITTER, consultation.questions, settings)
+    # In which order a form gives its answers changes nothing of what is read.
+    questions = [dataclass_replace(question, answers=()) for question in consultation.questions]
+    recipe_parts = (READER, SPLITTER, questions, settings)
     return hashlib.sha256(_ANYTHING.dump_json(recipe_parts)).hexdigest()
 
 
@@ -256,7 +258,7 @@ def add(app: AppContext, source_paths: Sequence[Path], replace_existing: bool = 
         if not any(addition.points for addition in additions):
             return additions
         responses = take_in(app, keep=False, at_hand=at_hand).responses
-        find_campaigns(app, responses)
+        find_same_letters(app, responses)
         first_letter_names = first_letters(app, responses)
     # A file of many responses has no one letter that it repeats.
     return [dataclass_replace(addition, copies=first_letter_names.get(addition.name)) for addition in additions]

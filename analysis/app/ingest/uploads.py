@@ -13,7 +13,7 @@ from pathlib import Path
 
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import copy, described, reading_of, record, take_in
-from analysis.app.ingest.links import find_campaigns, first_letters
+from analysis.app.ingest.links import find_same_letters, first_letters
 from analysis.app.ingest.pipeline import AtHand, Copied, ReadingRun, ReceivedFile, as_added, map_in_order, receive_file
 from analysis.app.ingest.upload_batches import (
     UploadBatch,
@@ -82,7 +82,7 @@ def _take_in(app: AppContext, batch: UploadBatch) -> None:
         elif isinstance(copied, Added):
             append_progress(app, batch.id, replace(item, state=UploadState.REFUSED, reason=copied.reason or ""))
     if point_count:
-        _note_campaigns(app, batch, at_hand)
+        _note_letters(app, batch, at_hand)
 
 
 def _read(app: AppContext, batch: UploadBatch, reading_run: ReadingRun, item: UploadItem) -> Arrived:
@@ -178,10 +178,10 @@ def _with_result(item: UploadItem, addition: Added, first_path: str) -> UploadIt
     )
 
 
-def _note_campaigns(app: AppContext, batch: UploadBatch, at_hand: AtHand) -> None:
+def _note_letters(app: AppContext, batch: UploadBatch, at_hand: AtHand) -> None:
     """Note which files say what earlier responses say."""
     responses = take_in(app, keep=False, at_hand=at_hand).responses
-    find_campaigns(app, responses)
+    find_same_letters(app, responses)
     first_letter_names = first_letters(app, responses)
     # The name of an uploaded file holds no "#" of its own.
     repeat_counts = Counter(document_name.partition("#")[0] for document_name in first_letter_names)
