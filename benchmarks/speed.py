@@ -23,7 +23,7 @@ import numpy as np
 
 from benchmarks.data import ROOT, key_points
 
-RUNS = 5
+RUNS = 3
 ROWS, MANY_ROWS, PAGES, SEED = 300, 3_139, 375, 1
 HEADERS = ("Response ID", "Are you responding as", "May we publish your response?", "Do you agree with the proposal?")
 QUESTIONS = ("Please explain your answer", "What safeguards are needed?", "Any other comments")

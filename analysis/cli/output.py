@@ -257,28 +257,6 @@ def skipped(skips: Sequence[Skipped]) -> None:
         typer.echo(f"{state:12}{line(skipped_file.name)}: {line(skipped_file.reason)}", err=True)
 
 
-def matters(skips: Sequence[Skipped]) -> bool:
-    """Return whether anything that could not be read is missed."""
-    return any(not skipped_file.is_harmless for skipped_file in skips)
-
-
-def is_undone(skips: Sequence[Skipped], response_count: int) -> bool:
-    """Return whether a command did not do its job: no response at all was read, or no answer of a table of them."""
-    return (matters(skips) and not response_count) or any(skipped_file.is_unread_table for skipped_file in skips)
-
-
-def warning(skips: Sequence[Skipped]) -> None:
-    """Print a warning where something could not be read that is missed; the report lists it with its reason."""
-    unread_count = sum(not skipped_file.is_harmless for skipped_file in skips)
-    if unread_count:
-        were = "was" if unread_count == 1 else "were"
-        typer.echo(
-            f"warning     {plural(unread_count, 'file or part of a file', 'files or parts of files')} {were} not read; "
-            "the report lists each with the reason",
-            err=True,
-        )
-
-
 def line(text: str) -> str:
     """Return text of other people's as one line that does nothing to a terminal: what moves its cursor is shown
     escaped."""

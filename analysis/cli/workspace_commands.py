@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analysis.cli import output
-from analysis.cli.common import HERE, JsonOption, WorkspaceOption, as_share, opened, reporting_errors
+from analysis.cli.common import (
+    HERE,
+    JsonOption,
+    WorkspaceOption,
+    as_share,
+    is_undone,
+    opened,
+    reporting_errors,
+    warn_of,
+)
 from analysis.text import plural
 
 if TYPE_CHECKING:
@@ -62,7 +71,7 @@ def add(
             output.as_json({"added": [asdict(added_file) for added_file in added_files]})
         else:
             output.added(added_files)
-        if any(added_file.reason or output.is_undone(added_file.skipped, 1) for added_file in added_files):
+        if any(added_file.reason or is_undone(added_file.skipped, 1) for added_file in added_files):
             raise typer.Exit(1)
 
 
@@ -93,7 +102,7 @@ def points(
             else:
                 output.skipped([part])
                 skips.append(part)
-        if output.is_undone(skips, document_count):
+        if is_undone(skips, document_count):
             raise typer.Exit(1)
 
 
@@ -137,8 +146,8 @@ def code(
             typer.echo(f"{plural(len(corpus.points), 'point')}, {new:,} coded anew by machine coder {coder.id}.")
             output.languages(corpus.language_counts, len(coded.snapshot.for_person))
             output.decided(decision)
-            output.warning(corpus.skipped)
-        if output.is_undone(corpus.skipped, len(corpus.responses)):
+            warn_of(corpus.skipped)
+        if is_undone(corpus.skipped, len(corpus.responses)):
             raise typer.Exit(1)
 
 
@@ -172,8 +181,8 @@ def report(
             output.as_json(output.plain(published))
         else:
             output.report(published)
-            output.warning(published.skipped)
-        if output.is_undone(published.skipped, published.responses):
+            warn_of(published.skipped)
+        if is_undone(published.skipped, published.responses):
             raise typer.Exit(1)
 
 
