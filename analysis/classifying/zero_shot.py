@@ -7,25 +7,28 @@ of the sentence; and the keywords in it, rare ones more. The first two are told 
 usual of the theme. At last counts how near the sentence lies to those that speak most for the theme, so that their
 other words speak for it too (Rocchio 1971, without a person's judgement).
 
-How many sentences a text has counts by what they have in common (see ``coherence``). Where each argues for itself, as in
-lists of complaints, every further one is another chance that the theme is raised. Where all are about one thing, as in
-letters, a further one is another chance to touch the theme in passing, and the text as a whole must be near it.
+How many sentences a text has counts by what they have in common (see ``coherence``). Where each argues for itself, as
+in lists of complaints, every further one is another chance that the theme is raised. Where all are about one thing, as
+in letters, it is another chance to touch the theme in passing, and the text as a whole must be near it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import chain
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 from scipy.special import expit, logit
 
 from analysis.classifying.coherence import coherence
 from analysis.classifying.keywords import Keywords, PhraseIndex, example_matches, is_about_something, wording
 from analysis.classifying.raises_nothing import raises_nothing
+from analysis.classifying.single_thread import in_chunks, side_by_side
 from analysis.classifying.text_sentences import text_sentences
 from analysis.classifying.text_views import NOISE, Floats, TextViews, unit
 from analysis.classifying.thresholds import ALONE
@@ -89,8 +92,11 @@ ENOUGH = 20
 LEARNERS = 6_000
 """Sentences from which it is learned what is usual; of more a sample is as good."""
 
-CHUNK = 500
-"""Sentences at a time, to bound the memory."""
+CHUNK, SENTENCES, TEXTS = 500, 2_000, 5_000
+"""Sentences of whose words it is told how near each comes, sentences that are scored, and texts that are put together
+from these: so many at a time, to bound the memory."""
+
+NO_ROWS = np.zeros(0, dtype=np.int32)
 
 WordLevels = NDArray[np.int8]
 
@@ -138,34 +144,39 @@ class ZeroShot:
 
     def scores(self, texts: Sequence[str]) -> tuple[Floats, WordLevels]:
         """Return the log-odds of each theme for each text, and what the codebook's own words in it settle: both of
-        shape (n_texts, n_themes)."""
+        shape (n_texts, n_themes). A sentence that stands in many texts is scored once."""
         parts = [text_sentences(text) for text in texts]
         distinct = sorted({part for text_parts in parts for part in text_parts})
-        sentence_words = [words(part) for part in distinct]
-        index = PhraseIndex(sentence_words, self._compounding)
-        keyword_counts = self._keywords.counts(index, len(distinct))
-        sums = self._sums(sentence_words, self._features.views(sentence_words, BEST_VIEWS), keyword_counts)
-        rows, texts_of_rows = _rows(parts, distinct)
-        is_open = np.array([not raises_nothing(part) for part in distinct], dtype=bool)[rows]
-        text_sums = self._text_sums(texts, sums[rows[is_open]], texts_of_rows[is_open])
-        log_odds = np.maximum(_tempered(SLOPE * (text_sums - self._cut) + logit(ALONE)), NOTHING)
-        log_odds[:, self._is_about_nothing] = NOTHING
-        return log_odds, self._levels(texts, keyword_counts, rows, texts_of_rows)
+        scored = _joined(side_by_side(self._score_sentences, in_chunks(distinct, SENTENCES)))
+        places = {part: i for i, part in enumerate(distinct)}
+        rows = [np.array([places[part] for part in text_parts], dtype=np.int32) for text_parts in parts]
+        log_odds = np.vstack([self._text_log_odds(chunk, scored) for chunk in in_chunks(rows, TEXTS)])
+        return log_odds, np.vstack([self._levels(chunk, scored) for chunk in in_chunks(rows, TEXTS)])
 
-    def _text_sums(self, texts: Sequence[str], sums: Floats, texts_of_rows: NDArray[np.int_]) -> Floats:
-        """Return what the sentences that raise something say together for each theme, by what they have in common;
-        next to nothing where there is none."""
-        best = np.full((len(texts), len(self._codebook.themes)), -np.inf)
-        np.maximum.at(best, texts_of_rows, sums)
-        lengths = np.bincount(texts_of_rows, minlength=len(texts))
+    def _score_sentences(self, sentences: Sequence[str]) -> _Sentences:
+        sentence_words = [words(sentence) for sentence in sentences]
+        keyword_counts = self._keywords.counts(PhraseIndex(sentence_words, self._compounding), len(sentences))
+        views = self._features.views(sentence_words, BEST_VIEWS)
+        sums = self._summed(self._own(self._nearness(views), self._kin.of(sentence_words), keyword_counts), views)
+        is_open = np.array([not raises_nothing(sentence) for sentence in sentences], dtype=bool)
+        return _Sentences(sums, is_open, sparse.csr_matrix(np.hstack(keyword_counts)), sentence_words)
+
+    def _text_log_odds(self, rows: Sequence[NDArray[np.int32]], scored: _Sentences) -> Floats:
+        """Return what the sentences in some rows that raise something say together, by what they have in common."""
+        open_rows = [text_rows[scored.is_open[text_rows]] for text_rows in rows]
+        sums = np.full((len(rows), len(self._codebook.themes)), -np.inf)
+        for i, text_rows in enumerate(open_rows):
+            if len(text_rows):
+                sums[i] = scored.sums[text_rows].max(axis=0)
+        lengths = np.array([len(text_rows) for text_rows in open_rows], dtype=int)
         several = np.flatnonzero(lengths > 1)
-        whole = self._usual_whole.standard(self._whole([texts[i] for i in several]))
+        texts = [[*chain.from_iterable(scored.words[row] for row in rows[i])] for i in several]
+        whole = self._usual_whole.standard(self._features.term_cosines(texts, self._wording_words))
         rise = SEPARATE + self._coherence * (WHOLE * whole - TOGETHER)
-        best[several] += np.log(lengths[several])[:, None] * rise
-        return best
-
-    def _whole(self, texts: Sequence[str]) -> Floats:
-        return self._features.term_cosines([words(text) for text in texts], self._wording_words)
+        sums[several] += np.log(lengths[several])[:, None] * rise
+        log_odds = np.maximum(_tempered(SLOPE * (sums - self._cut) + logit(ALONE)), NOTHING)
+        log_odds[:, self._is_about_nothing] = NOTHING
+        return log_odds
 
     def _learn_texts(self, learners: Sequence[tuple[str, list[str]]], sums: dict[str, Floats]) -> None:
         """Learn how far the sentences of one text have each theme in common, and how near whole texts usually lie."""
@@ -173,7 +184,8 @@ class ZeroShot:
         texts_of_rows = np.repeat(np.arange(len(learners)), [len(parts) for _, parts in learners])
         figures = np.reshape(rows, (len(rows), len(self._codebook.themes)))
         self._coherence = coherence(np.clip(figures, *TELLING), texts_of_rows, len(learners))
-        whole = _usual(self._whole([text for text, _ in learners])) if learners else Usual(*np.zeros((2, 1)))
+        texts = [words(text) for text, _ in learners] or [[]]
+        whole = _usual(self._features.term_cosines(texts, self._wording_words))
         self._usual_whole = Usual(whole.mean, np.maximum(whole.deviation, WHOLE_SPREAD))
 
     def _learn_usual(self, usual_words: Sequence[Words], views: dict[str, Floats]) -> Floats:
@@ -207,11 +219,8 @@ class ZeroShot:
             Usual(ordinary.mean + NEARER * ordinary.deviation, WIDER * ordinary.deviation),
         )
 
-    def _sums(self, sentences: Sequence[Words], views: dict[str, Floats], keyword_counts: list[Floats]) -> Floats:
-        """Return how much sentences say for each theme, in standard deviations."""
-        return self._summed(self._own(self._nearness(views), self._kin.of(sentences), keyword_counts), views)
-
     def _summed(self, own: Floats, views: dict[str, Floats]) -> Floats:
+        """Return how much sentences say for each theme, in standard deviations."""
         standard = self._usual_own.standard(own)
         nearest = [
             self._usual_best[view].standard(self._centred(views, view) @ best.T) for view, best in self._best.items()
@@ -232,17 +241,42 @@ class ZeroShot:
         is_known = views[view].any(axis=1, keepdims=True)
         return unit((views[view] - self._centres[view]) * is_known)
 
-    def _levels(
-        self, texts: Sequence[str], keyword_counts: list[Floats], rows: NDArray[np.int_], texts_of_rows: NDArray[np.int_]
-    ) -> WordLevels:
-        """Return what the codebook's own words settle."""
-        levels = np.full((len(texts), len(self._codebook.themes)), UNSAID, dtype=np.int8)
-        text_counts = [_totals(theme_counts[rows], texts_of_rows, len(texts)) for theme_counts in keyword_counts]
+    def _levels(self, rows: Sequence[NDArray[np.int32]], scored: _Sentences) -> WordLevels:
+        """Return what the codebook's own words settle in texts of the sentences in some rows."""
+        levels = np.full((len(rows), len(self._codebook.themes)), UNSAID, dtype=np.int8)
+        held = sparse.csr_matrix(
+            (np.ones(sum(map(len, rows))), np.concatenate([*rows, NO_ROWS]), np.cumsum([0, *map(len, rows)])),
+            shape=(len(rows), len(scored.is_open)),
+        )
+        ends = np.cumsum([len(rarities) for rarities in self._rarities])[:-1]
+        text_counts = np.split((held @ scored.term_counts).toarray(), ends, axis=1)
         mentions = self._keywords.mentions(text_counts, self._rarities, self._least_rarity)
         levels[mentions.has_rare | (mentions.distinct >= 2)] = IN_DOUBT
-        whole_texts = PhraseIndex([words(text) for text in texts])
-        levels[example_matches(self._codebook, whole_texts, np.arange(len(texts)), len(texts))] = BY_EXAMPLE
+        if any(theme.examples for theme in self._codebook.themes):
+            whole_texts = PhraseIndex([[*chain.from_iterable(scored.words[row] for row in own)] for own in rows])
+            levels[example_matches(self._codebook, whole_texts, np.arange(len(rows)), len(rows))] = BY_EXAMPLE
         return levels
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentences:
+    """Different sentences as they are scored: the sum for each theme, whether they may raise anything, how often
+    the terms of all themes, side by side, stand in each, and their words."""
+
+    sums: Floats
+    is_open: NDArray[np.bool_]
+    term_counts: Any
+    words: Sequence[Words]
+
+
+def _joined(chunks: Iterable[_Sentences]) -> _Sentences:
+    parts = list(chunks)
+    return _Sentences(
+        np.vstack([part.sums for part in parts]),
+        np.concatenate([part.is_open for part in parts]),
+        sparse.vstack([part.term_counts for part in parts], format="csr"),
+        [sentence for part in parts for sentence in part.words],
+    )
 
 
 class _Kin:
@@ -303,19 +337,6 @@ def _blended(figures: Floats, imagined: Usual) -> Usual:
 def _rarity(held: NDArray[Any], number: int) -> Floats:
     """Return how rare it is that so many of a number of sentences hold something: 0 if all do, 1 if none."""
     return np.asarray(np.log((1 + number) / (1 + held)) / np.log(1 + number))
-
-
-def _totals(figures: Floats, rows: NDArray[np.int_], row_count: int) -> Floats:
-    totals = np.zeros((row_count, figures.shape[1]))
-    np.add.at(totals, rows, figures)
-    return totals
-
-
-def _rows(parts: Sequence[Sequence[str]], distinct: Sequence[str]) -> tuple[NDArray[np.int_], NDArray[np.int_]]:
-    """Return for each sentence of each text its place among the different ones, and that of its text."""
-    places = {part: i for i, part in enumerate(distinct)}
-    rows = np.array([places[part] for text_parts in parts for part in text_parts], dtype=int)
-    return rows, np.repeat(np.arange(len(parts)), [len(text_parts) for text_parts in parts])
 
 
 def _sample(texts: Sequence[tuple[str, list[str]]], seed: int) -> list[tuple[str, list[str]]]:
