@@ -13,7 +13,8 @@ from typing import Any
 from analysis.app.coding.stale_codings import lost_points, place
 from analysis.app.context import AppContext
 from analysis.app.provenance import collect_provenance
-from analysis.app.snapshot.snapshot import Snapshot, take
+from analysis.app.snapshot.snapshot import Snapshot
+from analysis.app.snapshot.taking import take
 from analysis.app.use_case_results import Corpus, PointPlace, StaleCoding
 from analysis.auditing import ChangeKind, Figure, ThemeChange, Translator, changes, figures, resolve
 from analysis.errors import UnreadableError

@@ -9,7 +9,8 @@ from analysis.app.coding.position_coding import code_positions
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import find
 from analysis.app.snapshot.position_snapshot import PositionSnapshot
-from analysis.app.snapshot.snapshot import Snapshot, renewed
+from analysis.app.snapshot.snapshot import Snapshot
+from analysis.app.snapshot.taking import renewed
 from analysis.errors import DivisionError
 from analysis.model import Coder, Coding, ManualSegmentation, Response, Segmentation
 from analysis.text import fingerprint

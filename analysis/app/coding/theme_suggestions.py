@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from analysis.app.coding.codebook_edit import Draft
 from analysis.app.context import AppContext
-from analysis.app.snapshot.snapshot import take
+from analysis.app.snapshot.taking import take
 from analysis.app.use_case_results import Corpus
 from analysis.classifying.theme_candidates import ThemeCandidate, candidates, uncovered
 from analysis.model import Point, Publish, Response

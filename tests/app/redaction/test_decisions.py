@@ -12,7 +12,8 @@ from analysis.app.context import AppContext
 from analysis.app.redaction.decisions import decide, place_of, withhold_words
 from analysis.app.redaction.proposals import ProposedRedaction, list_proposals, proposed
 from analysis.app.redaction.sheets import read_sheet, write_sheet
-from analysis.app.snapshot.snapshot import Snapshot, renewed, take
+from analysis.app.snapshot.snapshot import Snapshot
+from analysis.app.snapshot.taking import renewed, take
 from analysis.errors import OutputError, UnreadableError
 from analysis.model import RedactionDecision
 from analysis.workspace import Workspace
