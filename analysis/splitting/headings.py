@@ -13,7 +13,7 @@ from analysis.splitting.label_sequence import ChosenLabel
 from analysis.splitting.labelled_pieces import HEADING_WORDS, LONG_HEADING_WORDS, looks_like_heading, runs_on
 from analysis.splitting.nested_lists import has_outline_label, list_members, list_numbers, stands_alone
 from analysis.splitting.note_callers import without_note_calls
-from analysis.splitting.split_state import LIKELY, MARKS, SURE, Role, RoleAssignment, SplitState, furniture
+from analysis.splitting.split_state import FRAGMENT_WORDS, LIKELY, MARKS, SURE, Role, RoleAssignment, SplitState, furniture
 from analysis.text import normalise
 
 TITLE_LINES = 3
@@ -113,6 +113,8 @@ def mark_plain_headings(page: SplitState, roles: list[RoleAssignment]) -> None:
         if short_lines and i < len(roles) and _introduces(page, short_lines[-1], i):
             # What introduces a list is text, and the lines above it head it.
             text_below = short_lines.pop()
+        if short_lines and i < len(roles) and _goes_on(page, short_lines[-1], i):
+            text_below = short_lines.pop()
         if short_lines and i < len(roles) and may_be_headings:
             for j in _headings_of_run(page, short_lines, text_below):
                 roles[j] = RoleAssignment(Role.HEADING, LIKELY, "a short line above text", roles[j].question)
@@ -183,6 +185,13 @@ def _introduces(page: SplitState, introduction: int, text_below: int) -> bool:
             break
         list_items.append(piece)
     return bool(list_items) and not has_outline_label(list_items[0]) and not stands_alone(page.text, list_items)
+
+
+def _goes_on(page: SplitState, line: int, text_below: int) -> bool:
+    """Return whether a line is the first of the sentence that goes on in lower case below it, and heads nothing."""
+    piece, line_text = page.pieces[text_below], page.bare(line)
+    is_rest = page.is_plain(text_below) and piece.kind is BlockKind.PARAGRAPH and page.bare(text_below)[:1].islower()
+    return is_rest and page.length(line) > FRAGMENT_WORDS and line_text[-1:] not in "?!:"
 
 
 MOST_ITEMS = 20
