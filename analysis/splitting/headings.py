@@ -10,10 +10,25 @@ from analysis.model import BlockKind
 from analysis.splitting import furniture_lines, questions
 from analysis.splitting.inline_labels import ITEM_WORDS
 from analysis.splitting.label_sequence import ChosenLabel
-from analysis.splitting.labelled_pieces import HEADING_WORDS, LONG_HEADING_WORDS, looks_like_heading, runs_on
+from analysis.splitting.labelled_pieces import (
+    HEADING_WORDS,
+    LONG_HEADING_WORDS,
+    LONGEST_HEADING,
+    looks_like_heading,
+    runs_on,
+)
 from analysis.splitting.nested_lists import has_outline_label, list_members, list_numbers, stands_alone
 from analysis.splitting.note_callers import without_note_calls
-from analysis.splitting.split_state import FRAGMENT_WORDS, LIKELY, MARKS, SURE, Role, RoleAssignment, SplitState, furniture
+from analysis.splitting.split_state import (
+    FRAGMENT_WORDS,
+    LIKELY,
+    MARKS,
+    SURE,
+    Role,
+    RoleAssignment,
+    SplitState,
+    furniture,
+)
 from analysis.text import normalise
 
 TITLE_LINES = 3
@@ -207,13 +222,38 @@ def mark_contents(page: SplitState, roles: list[RoleAssignment]) -> None:
         entries_end = first_entry = start + has_title
         while entries_end < len(roles) and _is_contents_entry(page, roles, entries_end, last_headings):
             entries_end += 1
-        if entries_end - first_entry >= (1 if has_title else LEAST_ENTRIES):
-            roles[start:entries_end] = [furniture("contents list")] * (entries_end - start)
+        if entries_end - first_entry < (1 if has_title else LEAST_ENTRIES):
+            entries_end = _paged_end(page, roles, first_entry, last_headings)
+        if entries_end > first_entry:
+            roles[start:entries_end] = [furniture(CONTENTS_LIST)] * (entries_end - start)
         start = max(entries_end, start + 1)
 
 
+CONTENTS_LIST = "contents list"
+
+_PAGED = re.compile(r"(?P<title>.*[^\W\d_]{2}.*?)[\s.…·_]+(?P<page>\d{1,3})")
+"""A line that ends with a page's number."""
+
+LEAST_PAGED = 4
+"""So many lines in a row whose page numbers do not go back are a table of contents, if one comes again as a heading."""
+
 LEAST_ENTRIES = 3
 """Fewer lines that come again as headings may be a summary in two words."""
+
+
+def _paged_end(page: SplitState, roles: Sequence[RoleAssignment], start: int, headings: dict[str, int]) -> int:
+    """Return the end of the lines that end with page numbers, or their start where that is no table of contents."""
+    pages: list[int] = []
+    end, recurs = start, False
+    while end < len(roles) and roles[end].role in (Role.BODY, Role.HEADING, Role.FURNITURE):
+        entry = " ".join(page.bare(end).split()) if page.length(end) <= LONG_HEADING_WORDS else ""
+        paged = _PAGED.fullmatch(entry) if len(entry) <= LONGEST_HEADING else None
+        if paged is None or (pages and int(paged["page"]) < pages[-1]):
+            break
+        recurs = recurs or headings.get(normalise(paged["title"]).rstrip(" .…\t"), -1) > end
+        pages.append(int(paged["page"]))
+        end += 1
+    return end if len(pages) >= LEAST_PAGED and recurs and pages[-1] > pages[0] else start
 
 
 def _is_contents_entry(page: SplitState, roles: Sequence[RoleAssignment], i: int, headings: dict[str, int]) -> bool:

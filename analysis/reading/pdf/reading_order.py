@@ -32,6 +32,9 @@ DENSE, CLOSE_LINES = 2.0, 0.6
 COLUMN_FILL = 0.5
 """Half of the lines of a column of prose fill it at least this far."""
 
+OTHER_TYPE = 0.85
+"""Type beside a text that is so much smaller or larger is no cell of the text's rows."""
+
 MOST_CROSSING = 0.5
 """A gutter that more than half of the lines cross is an accident of their words."""
 
@@ -114,7 +117,15 @@ def _is_column(fragments: Sequence[Fragment], other_side: Sequence[Fragment], wi
     median_width = median(fragment.box.right - fragment.box.left for fragment in fragments)
     is_prose = median_width >= COLUMN_FILL * (column_end - column_start)
     is_wide = column_end - column_start >= COLUMN_WIDTH * width
-    return (is_prose and is_wide) or (_is_dense(fragments) and not _share_lines(fragments, other_side))
+    if (is_prose and is_wide) or _is_of_other_type(fragments, other_side):
+        return True
+    return _is_dense(fragments) and not _share_lines(fragments, other_side)
+
+
+def _is_of_other_type(fragments: Sequence[Fragment], other_side: Sequence[Fragment]) -> bool:
+    """Return whether lines are set in another size than those beside them: names in a letter's margin, a box."""
+    sizes = [median(fragment.size for fragment in side) for side in (fragments, other_side)]
+    return min(sizes) < OTHER_TYPE * max(sizes)
 
 
 def _is_dense(fragments: Sequence[Fragment]) -> bool:
