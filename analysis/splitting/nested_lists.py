@@ -3,7 +3,8 @@
 The rule for sub-items, in one place: *a list that stands under a point, or that a colon introduces, belongs to that
 point, unless its items stand alone; a list stands alone if most of its items are sentences of at least
 ``ITEM_WORDS`` words that begin with a capital and end with a full stop, or clauses of at least ``LONG_ITEM_WORDS``;
-where the items are numbered, sentences of ``NUMBERED_ITEM_WORDS`` will do.*
+where the items are numbered, sentences of ``NUMBERED_ITEM_WORDS`` will do; bullets in lower case go on the sentence
+that introduces them.*
 Items numbered "4.2" are always points.
 """
 
@@ -103,7 +104,7 @@ def bullet_runs(text: str, pieces: Sequence[LabelledPiece], is_counted: Sequence
 def stands_alone(text: str, items: Iterable[LabelledPiece]) -> bool:
     """Return whether most of a list's items are whole sentences or long clauses, and so points of their own."""
     verdicts = [
-        _is_argument(text[item.start : item.end], ITEM_WORDS if item.label is None else NUMBERED_ITEM_WORDS)
+        _is_argument(text[item.start : item.end], item.label is not None)
         for item in items
         # "3." in "3. (a)" has no words of its own to be judged by.
         if item.start < item.end
@@ -111,9 +112,11 @@ def stands_alone(text: str, items: Iterable[LabelledPiece]) -> bool:
     return sum(verdicts) * 2 > len(verdicts)
 
 
-def _is_argument(item_text: str, least: int) -> bool:
+def _is_argument(item_text: str, is_numbered: bool) -> bool:
     bare = item_text.strip("*_ \n“”\"'‘’")
-    word_count = len(words(bare))
+    word_count, least = len(words(bare)), NUMBERED_ITEM_WORDS if is_numbered else ITEM_WORDS
+    if bare[:1].islower() and not is_numbered:
+        return False
     return word_count >= LONG_ITEM_WORDS or (bare[:1].isupper() and bare[-1:] in ".!?" and word_count >= least)
 
 

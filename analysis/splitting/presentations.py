@@ -17,7 +17,9 @@ _NO_NAME = (
     r"(?:This|These|That|Those|There|Here|It|In|On|At|We|You|They|I|All|Any|Many|Most|Some|Our|Your|My|If|When|As|But"
     r"|No|Not|For|By|With)\b"
 )
-_NAME = re.compile(rf"(?:The )?(?!{_NO_NAME})(?:[A-Z]{{2,}}\b|[A-Z][\w&’'-]*(?: {_NAME_WORD})+),?(?= )")
+_NAME = re.compile(
+    rf"(?:The )?(?!{_NO_NAME})(?:[A-Z]{{2,}}\b|[A-Z][\w&’'-]*(?: {_NAME_WORD})+)(?:, (?:Inc|Ltd|LLC|plc))?,?(?= )"
+)
 """A name of several words, or an acronym, with which a sentence begins."""
 
 _ACRONYM = re.compile(r"\(\W?([A-Z][\w&-]{1,11})\W?\)")
@@ -31,7 +33,6 @@ _DOES = re.compile(
     r"|brings?|delivers?|runs?|practi[cs]es|educates?|campaigns?)\b"
 )
 """What an organisation or a person is, has or does, as those say who present it."""
-
 
 _EXISTS = re.compile(
     r"(?: also| \w+ly)* (?:exists? to|represents?|defends?|advocates?|practi[cs]es|works? (?:to|with|for|across)"
@@ -54,7 +55,8 @@ def presents(paragraph: str) -> bool:
         return False
     if not (INTRODUCES.match(sentences[0]) or _EXISTS.match(sentences[0], name.end())):
         return False
-    names = [*_ACRONYM.findall(sentences[0]), " ".join(name.group().removeprefix("The ").split()[:2]), "It", "Its"]
+    own_name = " ".join(name.group().removeprefix("The ").split()[:2]).rstrip(",")
+    names = [*_ACRONYM.findall(sentences[0]), own_name, "It", "Its"]
     return all(_is_of(sentence, names) for sentence in sentences[1:])
 
 

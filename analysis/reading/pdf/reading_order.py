@@ -117,9 +117,10 @@ def _is_column(fragments: Sequence[Fragment], other_side: Sequence[Fragment], wi
     median_width = median(fragment.box.right - fragment.box.left for fragment in fragments)
     is_prose = median_width >= COLUMN_FILL * (column_end - column_start)
     is_wide = column_end - column_start >= COLUMN_WIDTH * width
-    if (is_prose and is_wide) or _is_of_other_type(fragments, other_side):
+    if is_prose and is_wide:
         return True
-    return _is_dense(fragments) and not _share_lines(fragments, other_side)
+    is_text = _is_dense(fragments) or _is_of_other_type(fragments, other_side)
+    return is_text and not _share_lines(fragments, other_side)
 
 
 def _is_of_other_type(fragments: Sequence[Fragment], other_side: Sequence[Fragment]) -> bool:
@@ -140,12 +141,13 @@ def _share_lines(fragments: Sequence[Fragment], other_side: Sequence[Fragment]) 
     """Return whether most lines of the side that has fewer stand on one base with a line of the other: cells do."""
     fewer, more = sorted((fragments, other_side), key=len)
     bases = sorted(fragment.base for fragment in more)
-    shared = sum(_is_on_base(fragment, bases) for fragment in fewer)
+    # Large lines would stand by chance on the bases of small ones.
+    tolerance = SAME_BASE * min(median(fragment.size for fragment in side) for side in (fewer, more))
+    shared = sum(_is_on_base(fragment, bases, tolerance) for fragment in fewer)
     return shared > SHARED_LINES * len(fewer)
 
 
-def _is_on_base(fragment: Fragment, bases: Sequence[float]) -> bool:
-    tolerance = SAME_BASE * fragment.size
+def _is_on_base(fragment: Fragment, bases: Sequence[float], tolerance: float) -> bool:
     index = bisect_left(bases, fragment.base - tolerance)
     return index < len(bases) and bases[index] <= fragment.base + tolerance
 
