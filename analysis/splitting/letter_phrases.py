@@ -218,6 +218,8 @@ OPINES = re.compile(
 
 SIGNED_BY = re.compile(
     r"[^.!?]{0,80}\b(?:endorsed|signed|supported|submitted|prepared|authored|written) by\b[^.!?:]{0,60}:?\W*$"
+    r"|(?:the )?(?:following|undersigned|below)[\w ,-]{0,60} (?:endorse|support|sign|have signed)\b"
+    r"[^.!?:]{0,60}:?\W*$"
     r"|(?:(?:annex|appendix|attachment)(?: \w{1,3})?\W+)?(?:(?:list of |the |our |all )*(?:signatories|signatures"
     r"|co-?signatories|undersigned|participants|attendees|contributors|endorsements|supporters"
     r"|supporting organi[sz]ations|members)|(?:present|in attendance|apologies))"

@@ -18,6 +18,12 @@ def test_names_below_the_last_sentence_are_those_who_sign() -> None:
     assert {kind_of(firm, f"{PROSE}\n\n{names}", "a.md") for firm in FIRMS} == {"furniture"}
 
 
+def test_those_who_endorse_may_be_numbered() -> None:
+    names = "\n\n".join(f"{n}. {firm}" for n, firm in enumerate(FIRMS, 1))
+    text = f"{PROSE}\n\nThe following organisations endorse this submission:\n\n{names}"
+    assert {kind_of(firm, text, "a.md") for firm in FIRMS} == {"furniture"}
+
+
 def test_a_list_of_demands_is_said_by_somebody() -> None:
     text = f"{PROSE}\n\n- More buses at night\n- Lower fares for all\n- Safer crossings\n- Longer bays\n- Less noise"
     assert kind_of("More buses", text, "a.md") == "point"
