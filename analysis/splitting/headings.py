@@ -216,6 +216,7 @@ MOST_ITEMS = 20
 def mark_contents(page: SplitState, roles: list[RoleAssignment]) -> None:
     """Mark a table of contents: lines that recur as headings, under its heading, or three and more in a row."""
     last_headings = {normalise(page.words_of(i)): i for i, role in enumerate(roles) if role.role is Role.HEADING}
+    last_lines = {normalise(page.words_of(i)): i for i in range(len(roles)) if page.length(i) <= LONG_HEADING_WORDS}
     start = 0
     while start < len(roles):
         has_title = roles[start].role is Role.HEADING and furniture_lines.CONTENTS.match(page.bare(start)) is not None
@@ -223,7 +224,7 @@ def mark_contents(page: SplitState, roles: list[RoleAssignment]) -> None:
         while entries_end < len(roles) and _is_contents_entry(page, roles, entries_end, last_headings):
             entries_end += 1
         if entries_end - first_entry < (1 if has_title else LEAST_ENTRIES):
-            entries_end = _paged_end(page, roles, first_entry, last_headings)
+            entries_end = _paged_end(page, roles, first_entry, last_lines)
         if entries_end > first_entry:
             roles[start:entries_end] = [furniture(CONTENTS_LIST)] * (entries_end - start)
         start = max(entries_end, start + 1)
@@ -235,13 +236,16 @@ _PAGED = re.compile(r"(?P<title>.*[^\W\d_]{2}.*?)[\s.…·_]+(?P<page>\d{1,3})")
 """A line that ends with a page's number."""
 
 LEAST_PAGED = 4
-"""So many lines in a row whose page numbers do not go back are a table of contents, if one comes again as a heading."""
+"""So many lines in a row whose page numbers do not go back are a table of contents, if one comes again below."""
+
+LONG_CONTENTS = 8
+"""So many are one though none comes again: some headings are pictures. No number is larger than the paper's pages."""
 
 LEAST_ENTRIES = 3
 """Fewer lines that come again as headings may be a summary in two words."""
 
 
-def _paged_end(page: SplitState, roles: Sequence[RoleAssignment], start: int, headings: dict[str, int]) -> int:
+def _paged_end(page: SplitState, roles: Sequence[RoleAssignment], start: int, lines: dict[str, int]) -> int:
     """Return the end of the lines that end with page numbers, or their start where that is no table of contents."""
     pages: list[int] = []
     end, recurs = start, False
@@ -250,10 +254,11 @@ def _paged_end(page: SplitState, roles: Sequence[RoleAssignment], start: int, he
         paged = _PAGED.fullmatch(entry) if len(entry) <= LONGEST_HEADING else None
         if paged is None or (pages and int(paged["page"]) < pages[-1]):
             break
-        recurs = recurs or headings.get(normalise(paged["title"]).rstrip(" .…\t"), -1) > end
+        recurs = recurs or lines.get(normalise(paged["title"]).rstrip(" .…\t"), -1) > end
         pages.append(int(paged["page"]))
         end += 1
-    return end if len(pages) >= LEAST_PAGED and recurs and pages[-1] > pages[0] else start
+    is_long = len(pages) >= LONG_CONTENTS and pages[-1] <= (page.pieces[-1].page or 0)
+    return end if len(pages) >= LEAST_PAGED and (recurs or is_long) and pages[-1] > pages[0] else start
 
 
 def _is_contents_entry(page: SplitState, roles: Sequence[RoleAssignment], i: int, headings: dict[str, int]) -> bool:

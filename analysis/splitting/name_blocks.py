@@ -91,7 +91,7 @@ def _is_block(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> bool
 
 
 def _capital_share(page: SplitState, blocks: Sequence[int]) -> float:
-    long_words = [w for i in blocks for w in re.findall(r"[^\W\d_]+", page.bare(i)) if len(w) >= LONG_WORD]
+    long_words: list[str] = [w for i in blocks for w in re.findall(r"[^\W\d_]+", page.bare(i)) if len(w) >= LONG_WORD]
     return sum(word[0].isupper() for word in long_words) / max(1, len(long_words))
 
 

@@ -334,3 +334,9 @@ def test_what_is_said_below_such_a_heading_is_a_point(above: str) -> None:
 def test_a_word_behind_the_forms_own_is_a_closed_answer(answer: str) -> None:
     text = f"Question 1: Should the bay move?\n\n{answer}\n\nPlease explain your answer:\n\n{PROSE}"
     assert kind_of(answer, text) == "answer"
+
+
+def test_a_long_list_of_things_below_a_heading_is_one_point() -> None:
+    things = "\n".join(f"- {thing}" for thing in ("Licence", "Card", "Bill", "Passport", "Pay slip", "Letter"))
+    assert len(points(f"{SLOPE}\n\n# What is asked for\n\n{things}\n\n# Otherwise\n\n{LORRIES}", "a.md")) == 3
+    assert len(points(f"{SLOPE}\n\n# What we want\n\n- More buses\n- Less noise\n- Clean air", "a.md")) == 4
