@@ -19,7 +19,7 @@ from analysis.app import read
 from analysis.app.admin import verify_workspace
 from analysis.reading.sniff import MAGIC, SUFFIXES
 from analysis.workspace import not_portable
-from tests.builders import CONSULTATION, LETTER, NOTES, PAGE, ROOT, make_workspace
+from tests.builders import CONSULTATION, LETTER, NOTES, PAGE, ROOT, make_workspace, published
 from tests.commands import COMMANDS
 from tests.needs import needs_linux, needs_posix
 from tests.patience import PATIENCE
@@ -93,14 +93,18 @@ def test_from_nothing_to_a_checked_report(tmp_path: Path, inbox: Path) -> None:
     ]
 
     coded = everypoint("code", "--workspace", where)
-    assert told(coded, 1).count("not read    ") == 3
+    said = told(coded, 0)
+    assert said.count("not read    ") == 3
+    assert said.endswith("3 files or parts of files were not read; the report lists each with the reason\n")
     assert re.fullmatch(r"7 points, 7 coded anew by machine coder [0-9a-f]{12}\.\n", coded.stdout)
 
     reported = everypoint(*report)
-    assert told(reported, 1).count("not read    ") == 3
+    said = told(reported, 0)
+    assert said.count("not read    ") == 3
+    assert said.endswith("3 files or parts of files were not read; the report lists each with the reason\n")
     assert re.match(r"6 files received: 3 responses, 7 points, \d with a theme, 3 not read\.\n", reported.stdout)
     assert reported.stdout.endswith(f"Report: {where / 'reports/report.html'}\n")
-    page = (where / "reports/report.html").read_text(encoding="utf-8")
+    page = published(where)
     assert "Library opening hours" in page
     assert "the file is damaged and cannot be opened" in page
 
@@ -122,7 +126,14 @@ def test_everything_goes_well_where_everything_can_be_read(context: Path, inbox:
     assert (told(first, 0), first.stdout.splitlines()[0][:32]) == ("", "1 file received: 1 response, 3 p")
     second = everypoint("report", "--workspace", context)
     assert told(second, 0) == ""
-    assert second.stdout.splitlines()[1] == f"Report (the same as before): {context / 'reports/report.html'}"
+    assert second.stdout.splitlines()[1] == f"Report (unchanged): {context / 'reports/report.html'}"
+
+
+def test_a_workspace_is_made_here_where_no_folder_is_named(tmp_path: Path) -> None:
+    made = process("init", cwd=tmp_path)
+    assert (made.returncode, made.stdout.splitlines()[0]) == (0, "Made a workspace here. Next:")
+    assert made.stdout.splitlines()[-1] == "  3. everypoint report"
+    assert (tmp_path / "responses/consultation.toml").is_file()
 
 
 def test_the_journey_in_processes_of_their_own(tmp_path: Path, inbox: Path) -> None:
@@ -141,7 +152,7 @@ def test_the_journey_in_processes_of_their_own(tmp_path: Path, inbox: Path) -> N
 def test_a_report_of_nothing_says_what_to_do(context: Path) -> None:
     result = everypoint("report", "--workspace", context)
     assert told(result, 0) == ""
-    assert result.stdout.splitlines()[1] == "There are no responses yet: `everypoint add` takes them in."
+    assert result.stdout.splitlines()[1] == "There are no responses yet. Add them with `everypoint add`."
 
 
 # For programs ---------------------------------------------------------------------------------------------------------
@@ -198,7 +209,7 @@ def test_the_points_of_a_file_are_shown_as_its_reader_goes_through_it(inbox: Pat
     assert told(shown, 0) == ""
     lines = [line.rstrip() for line in shown.stdout.splitlines()]
     assert lines[0] == "letter.txt"
-    assert lines[1].split()[:3] == ["1", "Sunday", "opening"]
+    assert lines[1].split()[:4] == ["1", "(1)", "Sunday", "opening"]
     assert lines[-2].startswith("3 points")
 
 
@@ -209,15 +220,16 @@ def test_all_that_is_in_a_file_is_shown_with_what_it_is_and_why(inbox: Path) -> 
     shown = everypoint("points", inbox / "long.txt", "--all").stdout
     rows = [line.split() for line in shown.splitlines()]
     assert ["furniture", "Dear", "Sir,"] in [row[:3] for row in rows]
-    assert ["point", "4", "It"] in [row[:3] for row in rows]
+    assert ["point", "3", "(4)", "It"] in [row[:4] for row in rows]
     assert "sure]" in shown
 
 
 def test_the_points_of_a_file_are_json_lines_for_programs(inbox: Path) -> None:
     lines = everypoint("points", inbox / "letter.txt", "--format", "jsonl").stdout.splitlines()
     first = json.loads(lines[0])
-    assert list(first) == ["kind", "label", "section", "question", "start", "end", "page", "text"]
-    assert (first["kind"], first["label"], first["section"], len(lines)) == ("point", "1", [], 3)
+    assert list(first) == ["kind", "number", "label", "section", "question", "start", "end", "page", "text"]
+    assert (first["kind"], first["number"], first["label"], first["section"]) == ("point", 1, "1", [])
+    assert len(lines) == 3
     assert LETTER[first["start"] : first["end"]] == first["text"]
 
 
@@ -265,7 +277,7 @@ def test_a_workspace_that_is_named_must_be_one_for_points_too(tmp_path: Path, in
     told(everypoint("points", inbox / "letter.txt", "--workspace", tmp_path), 2)
 
 
-MISTYPED = ["reprot", "report --jsno", "points", "add", "points a b c", "init", "points x --format xml"]
+MISTYPED = ["reprot", "report --jsno", "points", "add", "points a b c", "points x --format xml"]
 
 
 @pytest.mark.parametrize("arguments", MISTYPED)
@@ -287,6 +299,20 @@ def test_mistakes_in_the_consultation_are_told_all_at_once_and_nothing_is_writte
         assert said[1] == "  [consultation] › title is missing; expected text in quotation marks"
         assert "number 2 (access) › keyword: unknown field; did you mean keywords?" in said[4]
     assert [found.name for found in context.rglob("*")] == ["responses", "consultation.toml"]
+
+
+def test_a_report_of_which_nothing_was_read_has_not_done_its_job(context: Path, inbox: Path) -> None:
+    told(everypoint("add", inbox / "noise.txt", "--workspace", context), 1)
+    for command in ("code", "report"):
+        assert "noise.txt" in told(everypoint(command, "--workspace", context), 1)
+    told(everypoint("add", inbox / "letter.txt", "--workspace", context), 0)
+    for command in ("code", "report"):
+        assert "warning     1 file or part of a file was not read" in told(
+            everypoint(command, "--workspace", context), 0
+        )
+    status = everypoint("status", "--workspace", context)
+    assert told(status, 0) == ""
+    assert "not read    noise.txt" in status.stdout
 
 
 @pytest.mark.parametrize("name", ["missing.txt", "scan.pdf", "noise.txt", "void.txt", ""])
@@ -379,12 +405,12 @@ def test_hostile_files_are_told_and_lose_nothing_and_never_make_a_traceback(cont
     assert "fault of Everypoint" not in added.output
 
     reported = everypoint("report", "--json", "--workspace", context)
-    told(reported, 1)
+    told(reported, 0)
     facts = json.loads(reported.stdout)
     accounted = {*facts["numbers"].values(), *(skip["name"] for skip in facts["skipped"])}
     assert sorted(accounted) == [name for name in names if not not_portable(name)], "but for those that were refused"
-    page = (context / "reports/report.html").read_text(encoding="utf-8")
-    assert "<script" not in page.lower()
+    page = published(context)
+    assert page.lower().count("<script") == 1, "the search box of the index"
     assert "<img" not in page.lower()
     told(everypoint("check", "--workspace", context), 0)
 

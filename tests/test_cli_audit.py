@@ -123,7 +123,7 @@ def test_what_was_wrong_before_the_move_is_told_and_ends_with_1(work: Path, tmp_
     everypoint("export", "workspace", tmp_path / "a.zip", "--workspace", work)
     back = everypoint("import", tmp_path / "a.zip", "--workspace", tmp_path / "new")
     assert back.exit_code == 1
-    assert "it is as it was exported, but check says: notes.md: it was included" in back.stderr
+    assert "it is as it was exported, but `check` found: notes.md: it was included" in back.stderr
     assert (tmp_path / "new/responses/letter.txt").is_file()
 
 
@@ -179,7 +179,7 @@ def test_a_draw_says_what_was_drawn_and_what_comes_next(work: Path) -> None:
     out = audit_of(work, "draw", "--size", "3", "--seed", "4")
     assert (out.exit_code, out.stderr) == (0, "")
     assert out.stdout.startswith("Audit “audit”: 3 points of 5 drawn, seed 4.\n")
-    assert "must not look at the report or at the machine's suggestions" in out.stdout
+    assert "Do not look at the report or at the machine's suggestions" in out.stdout
     more = json.loads(audit_of(work, "draw", "--size", "5", "--extend", "--json").stdout)
     assert (more["drawn"], more["new"], more["seed"]) == (5, 2, 4)
     assert more["strata"] == [{"stratum": "all", "points": 5, "drawn": 5, "probability": 1.0}]
@@ -198,7 +198,7 @@ def test_a_draw_by_a_user_without_a_name_asks_for_one(
     monkeypatch.setattr("analysis.cli.common.getuser", nobody)
     out = audit_of(work, "draw", "--size", "3")
     assert out.exit_code != 0
-    assert "say who you are with --auditor" in out.stderr
+    assert "give yours with --auditor" in out.stderr
     assert "fault" not in out.stderr
     assert audit_of(work, "draw", "--size", "3", "--auditor", "Ann").exit_code == 0
 
@@ -254,9 +254,10 @@ def test_what_assisted_review_leaves_out_and_who_is_not_blind_is_told(work: Path
     assert "Left out: 2 points of an open audit; `--drawn` exports them, blind." in out.stdout
     out = audit_of(work, "export", tmp_path / "c.csv", "--auditor", "Ann", "--drawn")
     assert (
-        "Not in it: 2 points of which Ann has seen the machine's opinion; somebody else must code them." in out.stdout
+        "Not in it: 2 points for which Ann has seen what the machine suggested; somebody else must code them."
+        in out.stdout
     )
     audit_of(work, "export", tmp_path / "d.csv", "--auditor", "Eve", "--drawn")
     mark(tmp_path / "d.csv", 3, "funding: Funding", "x")
     out = audit_of(work, "import", tmp_path / "d.csv", "--auditor", "Ann")
-    assert "Not blind: 1 of them, because Ann had seen the machine's opinion of these points." in out.stdout
+    assert "Not blind: 1 of them, because Ann had seen what the machine suggested for these points." in out.stdout

@@ -49,9 +49,9 @@ def test_figures_and_what_was_left_out_are_told(work: Path, gold: Path) -> None:
     assert re.search(r"Krippendorff's alpha, where sets that overlap are near \(MASI\), \d\.\d\d ", words)
     assert "expected calibration error" in words
     assert "left out 1 row cannot be read: row 7: it has no “text”" in words
-    assert "left out 1 row not taken, the id is there already: row 6: the id 4 stands in row 5 already" in words
+    assert "left out 1 row whose id is there already: row 6: the id 4 stands in row 5 already" in words
     assert "left out 1 label that is no theme of the codebook: “Noise” in 1 row" in words
-    assert "look at 1 row whose labels are empty: taken to have none of the themes" in words
+    assert "check 1 row without labels: taken to raise none of the themes" in words
     assert "NO MEASURE" not in words
 
 
@@ -67,7 +67,7 @@ def test_a_gold_that_the_machine_has_learned_from_is_no_measure(work: Path, gold
     sheet.write_text("\n".join([*text[:2], *(",".join(row) for row in rows)]), "utf-8")
     assert everypoint("audit", "import", sheet, "--workspace", work).exit_code == 0
     out = " ".join(everypoint("evaluate", sheet, "--workspace", work).stdout.split())
-    assert "5 of them people have coded in this workspace. NO MEASURE: from 5 of them the machine has learned" in out
+    assert "5 of them people have coded in this workspace. NOT A TEST: the machine has learned from 5 of them" in out
     assert "Nothing else is in the file." in out
 
 

@@ -75,10 +75,10 @@ def test_an_import_shows_what_it_changes_and_asks(work: Path, themes: Path) -> N
     assert list((work / ".everypoint/proposals").iterdir()) == [], "what was declined does not wait"
     agreed = everypoint("codebook", "import", themes, "--workspace", work, answer="y\n")
     assert agreed.exit_code == 0
-    assert agreed.stdout.endswith("The codebook is changed; the file as it was before is kept.\n")
+    assert agreed.stdout.endswith("The codebook was changed. The earlier version is kept.\n")
     assert keys(work) == ("funding", "access", "roof-repairs")
     again = everypoint("codebook", "import", themes, "--workspace", work)
-    assert again.stdout == "The codebook says all that the file says; nothing is changed.\n"
+    assert again.stdout == "The codebook already has everything in the file. Nothing was changed.\n"
 
 
 def test_a_program_sees_what_would_change_and_says_yes(work: Path, themes: Path) -> None:

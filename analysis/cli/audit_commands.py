@@ -32,16 +32,18 @@ app = typer.Typer(
 )
 
 
-NameOption = Annotated[str, typer.Option("--name", metavar="NAME", help="Which audit; else the last one.")]
+NameOption = Annotated[str, typer.Option("--name", metavar="NAME", help="The audit; if left out, the last one.")]
 
 
 @app.command()
 def plan(
-    margin: Annotated[str, typer.Option("--margin", metavar="M", help="How near to the truth, such as 5%.")] = "5%",
+    margin: Annotated[
+        str, typer.Option("--margin", metavar="M", help="The margin of error that you need, such as 5%.")
+    ] = "5%",
     as_json: JsonOption = False,
     workspace: WorkspaceOption = HERE,
 ) -> None:
-    """Say how many points an audit needs to be so near to the truth, and how many hours that takes.
+    """Estimate the points and hours that an audit needs.
 
     Example: everypoint audit plan --margin 5%
     """
@@ -55,22 +57,28 @@ def plan(
 
 @app.command()
 def draw(
-    size: Annotated[int, typer.Option("--size", metavar="N", min=1, help="How many points in all.")],
-    design: Annotated[Design | None, typer.Option("--design", help="All with the same chance, or by strata.")] = None,
-    by: Annotated[
-        list[Strata] | None, typer.Option("--by", help="What strata are made from; may be given several times.")
+    size: Annotated[int, typer.Option("--size", metavar="N", min=1, help="The number of points.")],
+    design: Annotated[
+        Design | None, typer.Option("--design", help="A simple random sample, or one stratified by --by.")
     ] = None,
-    seed: Annotated[int | None, typer.Option("--seed", metavar="S", help="Draws the same points again.")] = None,
-    extend: Annotated[bool, typer.Option("--extend", help="More points of an audit that was drawn before.")] = False,
-    name: Annotated[str, typer.Option("--name", metavar="NAME", help="What the audit is called.")] = "",
+    by: Annotated[
+        list[Strata] | None, typer.Option("--by", help="What to stratify by; may be given several times.")
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option("--seed", metavar="S", help="A number that draws the same sample again.")
+    ] = None,
+    extend: Annotated[bool, typer.Option("--extend", help="Add points to a sample that was drawn before.")] = False,
+    name: Annotated[str, typer.Option("--name", metavar="NAME", help="The name of the audit.")] = "",
     positions: Annotated[
-        bool, typer.Option("--positions", help="Draw answers, of which people say who is for and who against.")
+        bool, typer.Option("--positions", help="Draw answers to code by position (for or against).")
     ] = False,
-    auditor: Annotated[str, typer.Option("--auditor", metavar="NAME", help="Who draws it; else your account.")] = "",
+    auditor: Annotated[
+        str, typer.Option("--auditor", metavar="NAME", help="Your name; if left out, that of your account.")
+    ] = "",
     as_json: JsonOption = False,
     workspace: WorkspaceOption = HERE,
 ) -> None:
-    """Draw points by chance for people to code before they see what the machine thinks of them.
+    """Draw a random sample of points for people to code.
 
     Example: everypoint audit draw --size 60 --by type
     """
@@ -99,7 +107,7 @@ def draw(
 
 @app.command()
 def status(name: NameOption = "", as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> None:
-    """Say how far an audit is, and whether people agree so far.
+    """Show the progress of an audit and how far people agree.
 
     Example: everypoint audit status
     """
@@ -116,26 +124,20 @@ def status(name: NameOption = "", as_json: JsonOption = False, workspace: Worksp
 @app.command("export")
 def export_sheet(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The sheet to write: .csv or .xlsx.")],
-    auditor: Annotated[str, typer.Option("--auditor", metavar="NAME", help="Who is going to fill it in.")],
-    drawn: Annotated[
-        bool, typer.Option("--drawn", help="The points drawn for an audit that nobody has coded yet.")
-    ] = False,
+    auditor: Annotated[str, typer.Option("--auditor", metavar="NAME", help="The person who will fill it in.")],
+    drawn: Annotated[bool, typer.Option("--drawn", help="Only points of the audit that nobody has coded yet.")] = False,
     second: Annotated[
-        bool, typer.Option("--second", help="Points of an audit that somebody else coded: a second opinion.")
+        bool, typer.Option("--second", help="Only points of the audit that somebody else coded, for a second coder.")
     ] = False,
-    everything: Annotated[bool, typer.Option("--all", help="All points; so it is unless you say otherwise.")] = False,
-    unaudited: Annotated[bool, typer.Option("--unaudited", help="Only points that nobody has judged yet.")] = False,
-    first: Annotated[
-        int | None, typer.Option("--first", metavar="N", min=1, help="No more than so many, the first of these.")
-    ] = None,
-    blind: Annotated[
-        bool, typer.Option("--blind/--assisted", help="Without or with what the machine suggests.")
-    ] = True,
+    everything: Annotated[bool, typer.Option("--all", help="All points. This is the default.")] = False,
+    unaudited: Annotated[bool, typer.Option("--unaudited", help="Only points that nobody has coded yet.")] = False,
+    first: Annotated[int | None, typer.Option("--first", metavar="N", min=1, help="Only the first N of these.")] = None,
+    blind: Annotated[bool, typer.Option("--blind/--assisted", help="Hide or show what the machine suggests.")] = True,
     name: NameOption = "",
     as_json: JsonOption = False,
     workspace: WorkspaceOption = HERE,
 ) -> None:
-    """Write points into a sheet that a person fills in: x below each theme that a point speaks of.
+    """Write a sheet for a person to fill in: an x under each theme that a point raises.
 
     Only points that an audit drew (--drawn, --second) measure anything. What is said of all others counts and
     teaches the machine, blind or assisted.
@@ -166,12 +168,12 @@ def export_sheet(
 def import_sheet(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The sheet as it was filled in: .csv or .xlsx.")],
     auditor: Annotated[
-        str, typer.Option("--auditor", metavar="NAME", help="Who filled it in, where that is not whom it names.")
+        str, typer.Option("--auditor", metavar="NAME", help="Who filled it in, if not the person named in it.")
     ] = "",
     as_json: JsonOption = False,
     workspace: WorkspaceOption = HERE,
 ) -> None:
-    """Record what a person put into a sheet; rows that do not fit are told, and the rest goes in.
+    """Record a sheet that a person filled in.
 
     Example: everypoint audit import sheet.xlsx
     """
@@ -190,14 +192,14 @@ def import_sheet(
 @app.command()
 def report(
     score: Annotated[
-        bool, typer.Option("--score", help="Close it: the figures stay, and what was found teaches the machine.")
+        bool, typer.Option("--score", help="Close the audit: its figures are fixed, and the machine learns from it.")
     ] = False,
-    anyway: Annotated[bool, typer.Option("--anyway", help="Score it though points of it are not coded.")] = False,
+    anyway: Annotated[bool, typer.Option("--anyway", help="Close it although some points are not coded.")] = False,
     name: NameOption = "",
     as_json: JsonOption = False,
     workspace: WorkspaceOption = HERE,
 ) -> None:
-    """Say what an audit proves: how accurate the coding is, corrected counts, and whether people agree.
+    """Show what an audit found: accuracy, corrected counts, agreement.
 
     Example: everypoint audit report
     """

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 def import_workspace(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="An archive that `export workspace` wrote.")],
     with_templates: Annotated[
-        bool, typer.Option("--with-templates", help="Take its own templates, too, which are shown first.")
+        bool, typer.Option("--with-templates", help="Keep the archive's own templates, which are shown first.")
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask whether to take them.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before keeping them.")] = False,
     as_json: JsonOption = False,
     workspace: WorkspaceOption = HERE,
 ) -> None:
-    """Make a workspace of an archive, in an empty folder and an empty store, and check it.
+    """Make a workspace from an archive, and check it.
 
     Example: everypoint import backup.zip --workspace restored
     """
@@ -41,7 +41,7 @@ def import_workspace(
         else:
             _show_restored(restored, () if with_templates else restored.templates)
         if restored.fault:
-            typer.echo(f"everypoint: it is as it was exported, but check says: {restored.fault}", err=True)
+            typer.echo(f"everypoint: it is as it was exported, but `check` found: {restored.fault}", err=True)
             raise typer.Exit(1)
 
 
@@ -70,7 +70,7 @@ def _show_restored(restored: Imported, left_out: tuple[str, ...]) -> None:
     for left_out_name in left_out:
         typer.echo(f"left out    {output.line(left_out_name)}: a template of the archive's own", err=True)
     if left_out:
-        typer.echo(f"{MEANS} To look at them and take them: import again with --with-templates.", err=True)
+        typer.echo(f"{MEANS} To see and keep them, import again with --with-templates.", err=True)
     quoted_root = shlex.quote(str(restored.root))
     typer.echo(f"{plural(restored.records, 'record')} and {plural(restored.files, 'file')} are in {quoted_root}.")
 

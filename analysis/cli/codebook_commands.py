@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="codebook",
-    help="The codebook: what a change of it moves, and the import of another tool's.",
+    help="Compare or import codebooks.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -33,19 +33,21 @@ LISTED = 10
 
 @app.callback()
 def codebook() -> None:
-    """The codebook: what a change of it moves, and the import of another tool's."""
+    """Compare or import codebooks."""
 
 
 @app.command()
 def diff(
     against: Annotated[
         str,
-        typer.Option("--against", metavar="VERSION|FILE", help="An earlier codebook; if not given, the last report's."),
+        typer.Option(
+            "--against", metavar="VERSION|FILE", help="An earlier codebook; if left out, that of the last report."
+        ),
     ] = "",
     as_json: JsonOption = False,
     workspace: WorkspaceOption = HERE,
 ) -> None:
-    """Say what consultation.toml changes against an earlier codebook, and which published figures move.
+    """Compare the codebook with an earlier one, and show which figures change.
 
     Nothing is recorded and nothing is published.
 
@@ -64,17 +66,15 @@ def diff(
 @app.command("import")
 def import_codebook(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A codebook as CSV or .qdc, or a project as .qdpx.")],
-    codings: Annotated[
-        bool, typer.Option("--codings", help="Record what people coded in a project, too, as their codings.")
-    ] = False,
+    codings: Annotated[bool, typer.Option("--codings", help="Record the codings in a project as well.")] = False,
     as_name: Annotated[
-        str, typer.Option("--as", metavar="NAME", help="Whose codings they are, where the project does not say.")
+        str, typer.Option("--as", metavar="NAME", help="Whose codings they are, if the project does not say.")
     ] = "",
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask whether to change the codebook.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before changing the codebook.")] = False,
     as_json: JsonOption = False,
     workspace: WorkspaceOption = HERE,
 ) -> None:
-    """Take the themes of another tool's file into consultation.toml, after showing what that changes.
+    """Import themes from another tool into consultation.toml.
 
     Themes of the same key or name are written over, others added; those that are not in the file stay.
 
@@ -105,7 +105,7 @@ def _import_themes(app: AppContext, project: ForeignProject, name: str, yes: boo
     editor = Coder.person(system_user("--as"))
     proposal = propose_import(app, project, name, editor)
     if proposal is None:
-        typer.echo("The codebook says all that the file says; nothing is changed.", err=as_json)
+        typer.echo("The codebook already has everything in the file. Nothing was changed.", err=as_json)
         return {"changed": False}
     differences = weigh(app, proposal)
     if not as_json:
@@ -119,7 +119,7 @@ def _import_themes(app: AppContext, project: ForeignProject, name: str, yes: boo
         give_up(app, proposal.id)
         raise typer.Abort
     save(app, proposal.id, editor)
-    typer.echo("The codebook is changed; the file as it was before is kept.", err=as_json)
+    typer.echo("The codebook was changed. The earlier version is kept.", err=as_json)
     return {"changed": True, "would": plain(differences), "remarks": proposal.change.remarks}
 
 
@@ -147,7 +147,7 @@ def _flat(record: dict[str, Any]) -> dict[str, Any]:
 def _show(found: CodebookDiff) -> None:
     if found.against is None:
         typer.echo(
-            "There is no earlier codebook yet: nothing has been coded. `everypoint report` makes a first report."
+            "There is no earlier codebook yet, as nothing has been coded. Make a first report with `everypoint report`."
         )
         return
     report_note = ", that of the last report" if found.of_report else ""
@@ -200,7 +200,9 @@ def _effect(one: Changed) -> str:
         return f": {plural(one.codings, 'coding')} by people {needs} to be checked again, at {places}"
     if one.silent:
         silent_verb = "says" if one.silent == 1 else "say"
-        return f": {plural(one.silent, 'coding')} by people {silent_verb} nothing of it; the machine's opinion counts"
+        return (
+            f": {plural(one.silent, 'coding')} by people {silent_verb} nothing about it, so the machine's coding counts"
+        )
     return ""
 
 
@@ -223,10 +225,10 @@ def _figures(found: CodebookDiff) -> None:
     console.print(figure_table)
     if not found.as_published:
         console.print(
-            "Before: what that codebook says of today's responses and codings; no report stands for just these."
+            "Before: the earlier codebook applied to today's responses and codings, which no report has shown."
         )
     console.print(
-        f"The figures of {plural(found.moved, 'theme')} move." if found.moved else "No published figure moves."
+        f"The figures of {plural(found.moved, 'theme')} change." if found.moved else "No published figure changes."
     )
 
 

@@ -14,16 +14,18 @@ import typer
 
 from analysis.cli import output
 from analysis.errors import EverypointError, UnreadableError, reason_of
+from analysis.text import plural
 
 if TYPE_CHECKING:
     from analysis.app.context import AppContext
+    from analysis.model import Skipped
 
 T = TypeVar("T")
 
 WorkspaceOption = Annotated[
     Path, typer.Option("--workspace", metavar="DIR", help="The folder that holds responses/ and reports/.")
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object, for programs.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 HERE = Path()
 
 
@@ -72,12 +74,27 @@ def fail(message: str, status: int, as_json: bool) -> NoReturn:
     raise typer.Exit(status)
 
 
+def warn_of(skips: Sequence[Skipped]) -> None:
+    """Print a warning where something could not be read that is missed; the report lists it with its reason."""
+    unread_count = sum(not skipped_file.is_harmless for skipped_file in skips)
+    if unread_count:
+        were = "was" if unread_count == 1 else "were"
+        unread = plural(unread_count, "file or part of a file", "files or parts of files")
+        typer.echo(f"warning     {unread} {were} not read; the report lists each with the reason", err=True)
+
+
+def is_undone(skips: Sequence[Skipped], response_count: int) -> bool:
+    """Return whether a command did not do its job: no response at all was read, or no answer of a table of them."""
+    is_anything_missed = any(not skipped_file.is_harmless for skipped_file in skips)
+    return (is_anything_missed and not response_count) or any(skipped_file.is_unread_table for skipped_file in skips)
+
+
 def system_user(option: str) -> str:
     """Return the name of this system's user; raise UnreadableError where they have none, as in some containers."""
     try:
         return getuser()
     except (ImportError, KeyError, OSError) as error:
-        raise UnreadableError(option, f"this system has no name for you; say who you are with {option}") from error
+        raise UnreadableError(option, f"your account has no name; give yours with {option}") from error
 
 
 def as_share(text: str, option: str) -> float:

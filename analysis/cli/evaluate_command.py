@@ -25,8 +25,8 @@ LEGEND = (
 )
 
 ASSISTED = (
-    "LITTLE OF A MEASURE: whoever filled in the sheet saw what the machine suggests, and people tend to follow that; "
-    "a blind sheet measures more (`everypoint audit export --blind`)."
+    "A WEAK TEST: whoever filled in the sheet saw what the machine suggested, and people tend to agree with that; "
+    "a blind sheet is a better test (`everypoint audit export --blind`)."
 )
 
 LISTED = 5
@@ -36,15 +36,19 @@ LISTED = 5
 def evaluate(
     gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Labelled texts or points, or an audit sheet.")],
     coder: Annotated[
-        str, typer.Option("--coder", metavar="NAME", help="Compare what this person coded, not the machine.")
+        str, typer.Option("--coder", metavar="NAME", help="Compare this person's codings, not the machine's.")
     ] = "",
     settled: Annotated[
-        bool, typer.Option("--settled", help="Compare what counts now: people's codings, else the machine's.")
+        bool,
+        typer.Option(
+            "--settled",
+            help="Compare the codings that count now: people's where there are any, otherwise the machine's.",
+        ),
     ] = False,
     as_json: JsonOption = False,
     workspace: WorkspaceOption = HERE,
 ) -> None:
-    """Say how well codings meet a file that people have labelled: precision, recall, F1, agreement.
+    """Compare codings with a file that people labelled.
 
     GOLD is a table (CSV, XLSX) with the columns text and labels (parted by ; or |), and id and doc if there are any;
     JSON lines with these keys; an audit sheet; or JSON with points (document, start, end, themes). Labels are the keys
@@ -79,7 +83,7 @@ def _show(made: Evaluated) -> None:
     if made.is_assisted:
         typer.echo(ASSISTED)
     if made.audit:
-        typer.echo(f"Its points were drawn for audit “{output.line(made.audit)}”: `everypoint audit report` says more.")
+        typer.echo(f"Its points were drawn for audit “{output.line(made.audit)}”: see `everypoint audit report`.")
     _left_out(made)
 
 
@@ -161,8 +165,8 @@ def _known(known: CodedTexts) -> list[str]:
         known_lines.append(f"{known.coded:,} of them people have coded in this workspace.")
     if known.learned:
         known_lines.append(
-            f"NO MEASURE: from {known.learned:,} of them the machine has learned (codings, or examples in the "
-            f"codebook); how it codes these says nothing of how it codes others. {_rest(known)}"
+            f"NOT A TEST: the machine has learned from {known.learned:,} of them (codings, or examples in the "
+            f"codebook), so this does not show how well it codes others. {_rest(known)}"
         )
     return known_lines
 
@@ -180,12 +184,12 @@ def _rest(known: CodedTexts) -> str:
 def _left_out(made: Evaluated) -> None:
     left_out = made.left_out
     _rows("cannot be read", left_out.unread)
-    _rows("not taken, the id is there already", left_out.repeated)
+    _rows("whose id is there already", left_out.repeated)
     _rows("not found among the points of this workspace", left_out.unplaced)
     for left_out_count, description in (
         (left_out.uncoded, "not coded by whoever is compared"),
         (left_out.blank, "without a mark"),
-        (left_out.cannot_tell, "of which its coder could not tell"),
+        (left_out.cannot_tell, "which the coder could not decide"),
     ):
         if left_out_count:
             typer.echo(f"left out    {plural(left_out_count, 'row')} {description}")
@@ -193,9 +197,7 @@ def _left_out(made: Evaluated) -> None:
     for theme, reason in left_out.themes:
         typer.echo(f"left out    theme {theme}: {reason}")
     if made.unlabelled:
-        typer.echo(
-            f"look at     {plural(made.unlabelled, 'row')} whose labels are empty: taken to have none of the themes"
-        )
+        typer.echo(f"check       {plural(made.unlabelled, 'row')} without labels: taken to raise none of the themes")
 
 
 def _rows(what: str, rows: Sequence[RefusedRow]) -> None:

@@ -44,13 +44,13 @@ def export(
     ] = None,
     internal: Annotated[
         bool,
-        typer.Option("--internal", help="The team's own: every response as it came, with names, and every coder."),
+        typer.Option("--internal", help="For the team only: every response in full, with names and coders."),
     ] = False,
-    replace: Annotated[bool, typer.Option("--replace", help="Write over another file of that name.")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Replace a file of that name.")] = False,
     as_json: JsonOption = False,
     workspace: WorkspaceOption = HERE,
 ) -> None:
-    """Write the report's data, the report for editing, the codebook, or the whole workspace into one file.
+    """Save the data, the report or the codebook as a file.
 
     Exports are public as the report is, and hold nothing that it does not print, unless they are --internal.
 
@@ -91,7 +91,7 @@ def _export_workspace(file: Path | None, as_json: bool, workspace: Path) -> None
         output.as_json({**asdict(workspace_export), "path": str(workspace_export.path)})
         return
     for left_out_name in workspace_export.left_out:
-        typer.echo(f"left out    {output.line(left_out_name)}: it is no file of the workspace's own", err=True)
+        typer.echo(f"left out    {output.line(left_out_name)}: it is not one of the workspace's own files", err=True)
     typer.echo(
         f"{plural(workspace_export.records, 'record')}, {plural(workspace_export.sources, 'source')} and "
         f"{plural(workspace_export.files, 'file')}: {workspace_export.path}"

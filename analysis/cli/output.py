@@ -89,8 +89,8 @@ def table(read: Table, where: TextIO) -> None:
         )
     printer.print(column_grid)
     for warning in read.warnings:
-        printer.print(Text(f"look at     {line(warning)}", style="yellow"))
-    printer.print(Text("If a column was taken for something else, put this into consultation.toml and correct it:"))
+        printer.print(Text(f"check       {line(warning)}", style="yellow"))
+    printer.print(Text("If a column was read wrongly, copy this into consultation.toml and correct it:"))
     printer.print(Text(as_toml([read]), style="dim"), soft_wrap=True)
 
 
@@ -100,8 +100,8 @@ def columns(read: Table) -> None:
         column_headers = [line(column.header) for column in read.columns if column.role is role]
         typer.echo(f"            {role.value.replace('_', ' '):12}{'; '.join(column_headers)}")
     for warning in read.warnings:
-        typer.echo(f"look at     {line(read.file)}: {line(warning)}")
-    typer.echo(f"            Why, and how to say otherwise: everypoint points {line(read.file)}")
+        typer.echo(f"check       {line(read.file)}: {line(warning)}")
+    typer.echo(f"            For the reasons, and how to correct it: everypoint points {line(read.file)}")
 
 
 SURE = 0.8
@@ -112,7 +112,7 @@ def tables(read: Sequence[Table]) -> None:
     """Print what a person should look at in how tables were read."""
     for table_read in read:
         for warning in table_read.warnings:
-            typer.echo(f"look at     {line(table_read.file)}: {line(warning)}", err=True)
+            typer.echo(f"check       {line(table_read.file)}: {line(warning)}", err=True)
 
 
 def coded(corpus: Corpus, coder: Coder, new: int, for_person: Sequence[Point], made: Decided | None) -> dict[str, Any]:
@@ -134,17 +134,18 @@ def decided(made: Decided | None) -> None:
         return
     if not made.coded and not made.none:
         explanation = (
-            f"people have coded {plural(made.taught, 'point')}, too few to show it"
-            if made.taught
-            else "nobody has coded yet"
+            f"people have coded only {plural(made.taught, 'point')}" if made.taught else "nobody has coded yet"
         )
-        typer.echo(f"At a risk of {made.risk:.0%} nothing may stand without a person: {explanation}.")
+        typer.echo(f"At a risk of {made.risk:.0%} no coding can be accepted without a person: {explanation}.")
         return
-    typer.echo(f"With at most {made.risk:.0%} of each wrong, {len(made.coded):,} points may stand as coded and")
     typer.echo(
-        f"{len(made.none):,} as raising no theme; {len(made.person):,} are for a person. {plural(made.taught, 'point')}"
+        f"At a risk of {made.risk:.0%}, the codings of {len(made.coded):,} points can be accepted as they are, and "
+        f"{len(made.none):,} points as raising no theme; {len(made.person):,} need a person."
     )
-    typer.echo("coded by people show it, by a 90 % upper bound, if they are a fair sample of all.")
+    typer.echo(
+        f"On average at most {made.risk:.0%} of what is accepted is wrong, if the {plural(made.taught, 'point')} coded "
+        "by people are a fair sample of all points."
+    )
 
 
 def report(made: Reported) -> None:
@@ -162,14 +163,16 @@ def report(made: Reported) -> None:
         if sheet.recorded:
             typer.echo(f"audited     {line(sheet.name)}: {plural(sheet.recorded, 'judgement')}")
         for problem in sheet.problems:
-            typer.echo(f"look at     {line(problem)}", err=True)
+            typer.echo(f"check       {line(problem)}", err=True)
     set_aside(made.to_look_at)
     unsent_tables(made.unsent_tables)
     languages(made.languages, len(made.for_person))
     look_again(made.look_again)
     if not made.sources:
-        typer.echo("There are no responses yet: `everypoint add` takes them in.")
-    typer.echo(f"{'Report' if made.changed else 'Report (the same as before)'}: {made.path}")
+        typer.echo("There are no responses yet. Add them with `everypoint add`.")
+    if made.pdf:
+        typer.echo(f"PDF: {made.pdf}")
+    typer.echo(f"{'Report' if made.changed else 'Report (unchanged)'}: {made.path}")
 
 
 def status(stands: Status) -> None:
@@ -178,7 +181,7 @@ def status(stands: Status) -> None:
     for waiting_name in stands.waiting:
         typer.echo(f"waiting     {line(waiting_name)}")
     for waiting_name in stands.missing:
-        typer.echo(f"missing     {line(waiting_name)}: it was taken in and is no longer in responses/")
+        typer.echo(f"missing     {line(waiting_name)}: it was added before and is no longer in responses/")
     for skipped_file in stands.unread:
         typer.echo(f"not read    {line(skipped_file.name)}: {line(skipped_file.reason)}")
     set_aside(stands.to_look_at)
@@ -187,26 +190,26 @@ def status(stands: Status) -> None:
     codings = ", ".join(f"{coding_count:,} by {CODERS[coder_kind]}" for coder_kind, coding_count in stands.codings)
     typer.echo(f"Codings: {codings or 'none yet'}.")
     for theme_doubt in stands.least_trusted:
-        typer.echo(f"unsure of   {line(theme_doubt.name)}: {theme_doubt.doubtful:,} of {theme_doubt.places:,} in doubt")
+        typer.echo(f"in doubt    {line(theme_doubt.name)}: {theme_doubt.doubtful:,} of {theme_doubt.places:,}")
     for erasure in stands.erasures:
         erasure_note = f"{erasure.time[:10]} by {line(erasure.who)}: {line(erasure.why)}"
         typer.echo(f"erased      {plural(erasure.records, 'record')} on {erasure_note}")
     typer.echo(f"Audit trail: {plural(stands.chain.records, 'record')}, head {stands.chain.head[:16]}.")
     if stands.waiting:
-        typer.echo("`everypoint report` takes in what is waiting.")
+        typer.echo("Run `everypoint report` to read what is waiting.")
 
 
 def set_aside(looks: Sequence[SetAside]) -> None:
     """Of which responses much is no point, and should be looked at."""
     for aside_passage in looks:
-        share_note = f"{aside_passage.words:,} of its {plural(aside_passage.of, 'word')} were set aside as furniture"
-        typer.echo(f"look at     {line(aside_passage.document)}: {share_note}; `everypoint points --all` shows them")
+        share_note = f"{aside_passage.words:,} of its {plural(aside_passage.of, 'word')} were set aside as no argument"
+        typer.echo(f"check       {line(aside_passage.document)}: {share_note}; `everypoint points --all` shows them")
 
 
 def unsent_tables(messages: Sequence[str]) -> None:
     """Print which entries for tables name a file that nobody sent."""
     for message in messages:
-        typer.echo(f"look at     {line(message)}", err=True)
+        typer.echo(f"check       {line(message)}", err=True)
 
 
 def languages(counts: Sequence[LanguageCount], unread_points: int) -> None:
@@ -216,14 +219,14 @@ def languages(counts: Sequence[LanguageCount], unread_points: int) -> None:
     if counts:
         typer.echo(in_words(counts))
     if unread_points:
-        typer.echo(f"for people  {plural(unread_points, 'point')} in a language that the codebook does not speak")
+        typer.echo(f"for people  {plural(unread_points, 'point')} in a language that the codebook does not cover")
 
 
 def _several(name: str, letters: Sequence[Letter]) -> None:
     from analysis.app.use_case_results import several_letters
 
     if letters:
-        typer.echo(f"look at     {line(name)}: {several_letters(letters)}")
+        typer.echo(f"check       {line(name)}: {several_letters(letters)}")
 
 
 CODERS = {"machine": "the machine", "human": "people", "adjudicator": "adjudicators"}
@@ -237,9 +240,9 @@ def look_again(looks: Sequence[StaleCoding]) -> None:
     """Print which decisions of people need another look, and why."""
     for stale_coding in looks[:LISTED]:
         point_place = f"{line(stale_coding.place.document)}, {line(stale_coding.place.label)}"
-        typer.echo(f"look again  {point_place}, coded by {line(', '.join(stale_coding.coders))}: {stale_coding.reason}")
+        typer.echo(f"check again {point_place}, coded by {line(', '.join(stale_coding.coders))}: {stale_coding.reason}")
     if len(looks) > LISTED:
-        typer.echo(f"look again  at {len(looks) - LISTED:,} more; --json names all")
+        typer.echo(f"check again {len(looks) - LISTED:,} more; --json names all")
 
 
 def plain(made: Reported) -> dict[str, Any]:
@@ -254,11 +257,6 @@ def skipped(skips: Sequence[Skipped]) -> None:
         typer.echo(f"{state:12}{line(skipped_file.name)}: {line(skipped_file.reason)}", err=True)
 
 
-def matters(skips: Sequence[Skipped]) -> bool:
-    """Return whether anything that could not be read is missed."""
-    return any(not skipped_file.is_harmless for skipped_file in skips)
-
-
 def line(text: str) -> str:
     """Return text of other people's as one line that does nothing to a terminal: what moves its cursor is shown
     escaped."""
@@ -270,8 +268,12 @@ def line(text: str) -> str:
 
 def jsonl(part: SegmentedDocument, everything: bool) -> None:
     """One object for each point, or for each segment."""
-    for segment in _chosen(part, everything):
-        typer.echo(json.dumps(_record(part.document, segment), ensure_ascii=False))
+    from analysis.tally.citations import point_labels
+
+    segments = _chosen(part, everything)
+    for segment, (number, _) in zip(segments, point_labels(segments), strict=True):
+        record = _record(part.document, segment)
+        typer.echo(json.dumps({"kind": record.pop("kind"), "number": number, **record}, ensure_ascii=False))
 
 
 def _chosen(part: SegmentedDocument, everything: bool) -> list[Segment]:
@@ -315,11 +317,14 @@ def _table(part: SegmentedDocument, segments: Sequence[Segment], everything: boo
     from rich.table import Table as Grid
     from rich.text import Text
 
+    from analysis.tally.citations import point_labels
+
     segment_grid = Grid(box=None, pad_edge=False, show_edge=False, show_header=False)
     # Rich would measure every cell of a long document, twice.
     page_width = max((len(_page_note(segment)) for segment in segments), default=0)
     kind_widths = [max((len(segment.kind.value) for segment in segments), default=0)] if everything else []
-    label_width = min(max((len(line(segment.label or "")) for segment in segments), default=0), LONGEST_LABEL)
+    labels = [line(label) for _, label in point_labels(segments)]
+    label_width = min(max(map(len, labels), default=0), LONGEST_LABEL)
     for column_width in (page_width, *kind_widths):
         segment_grid.add_column(style="dim", no_wrap=True, width=column_width)
     segment_grid.add_column(style="bold", overflow="fold", width=label_width)
@@ -327,7 +332,7 @@ def _table(part: SegmentedDocument, segments: Sequence[Segment], everything: boo
     text_width = width - page_width - sum(kind_widths) - label_width - spaces_between
     segment_grid.add_column(overflow="fold", width=max(text_width, LONGEST_LABEL))
     last_heading: tuple[str, ...] = ()
-    for segment in segments:
+    for segment, label in zip(segments, labels, strict=True):
         leading_cells = (_page_note(segment), segment.kind.value) if everything else (_page_note(segment),)
         if not everything and (heading_above := _heading(segment)) not in ((), last_heading):
             last_heading = heading_above
@@ -340,7 +345,7 @@ def _table(part: SegmentedDocument, segments: Sequence[Segment], everything: boo
         segment_text = Text(segment_words, style="" if segment.kind == "point" else "dim")
         if segment.reason:
             segment_text.append(f"  [{_doubt(segment)}]", style="yellow")
-        segment_grid.add_row(*leading_cells, Text(line(segment.label or "")), segment_text)
+        segment_grid.add_row(*leading_cells, Text(label), segment_text)
     return segment_grid
 
 
@@ -380,9 +385,9 @@ def _summary(part: SegmentedDocument) -> str:
         if kind_counts[segment_kind]
     ]
     doubtful = sum(s.confidence < 1 for s in part.segmentation.segments if s.kind == "point")
-    doubt_note = f"; {plural(doubtful, 'point')} to look at, with the reason in brackets" if doubtful else ""
+    doubt_note = f"; {plural(doubtful, 'point')} to check, with the reason in brackets" if doubtful else ""
     aside_count = len(part.segmentation.to_look_at)
-    doubt_note += f"; {plural(aside_count, 'passage')} set aside to look at (--all shows them)" if aside_count else ""
+    doubt_note += f"; {plural(aside_count, 'passage')} set aside, to check (--all shows them)" if aside_count else ""
     others_note = f" (also {', '.join(other_kinds)}; --all shows them)" if other_kinds else ""
     left_out = len(part.document.omitted)
     omitted_note = f"; {plural(left_out, 'passage')} left out of the text (--all shows them)" if left_out else ""

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     )
 
 BLIND = (
-    "Whoever codes them must not look at the report or at the machine's suggestions for them first.\n"
+    "Do not look at the report or at the machine's suggestions before coding them.\n"
     "Next: everypoint audit export sheet.xlsx --drawn --auditor NAME"
 )
 
@@ -97,11 +97,11 @@ def exported(made: ExportedAudit, auditor: str, mode: str) -> None:
         typer.echo(f"Left out: {plural(made.left_out, 'point')} of an open audit; `--drawn` exports them, blind.")
     if made.seen:
         typer.echo(
-            f"Not in it: {plural(made.seen, 'point')} of which {line(auditor)} has seen the machine's opinion; "
+            f"Not in it: {plural(made.seen, 'point')} for which {line(auditor)} has seen what the machine suggested; "
             "somebody else must code them."
         )
     if made.codebook:
-        typer.echo(f"The codebook to judge by: {made.codebook}")
+        typer.echo(f"The codebook to use: {made.codebook}")
     typer.echo("It holds personal data: keep it safe. When it is filled in, run `everypoint audit import`.")
 
 
@@ -118,8 +118,8 @@ def imported(done: ImportedAudit) -> None:
         typer.echo(f"refused     row {refused_row.row:,}: {line(refused_row.reason)}", err=True)
     if done.seen:
         typer.echo(
-            f"Not blind: {done.seen:,} of them, because {line(done.auditor)} had seen the machine's opinion of these "
-            "points. They count, and measure nothing; let somebody else code them."
+            f"Not blind: {done.seen:,} of them, because {line(done.auditor)} had seen what the machine suggested for "
+            "these points. They count as codings, but not towards accuracy; somebody else should code them."
         )
     if done.second:
         typer.echo(f"Second opinions: {done.second:,} of them.")
@@ -146,7 +146,7 @@ def status(progress: AuditProgress, further: StoppingAdvice | None = None) -> No
     if further:
         typer.echo(line(further.words))
     if now.is_scored:
-        typer.echo("It has been scored: what was found teaches the machine, and the figures stay.")
+        typer.echo("It is closed: its figures are fixed, and the machine learns from it.")
     elif now.is_done:
         typer.echo("All points are coded. `everypoint audit report` has the figures.")
 
@@ -155,8 +155,8 @@ def _counted(now: AuditStatus) -> list[str]:
     """Return what else there is to tell, each only where there is any of it."""
     count_notes = {
         f"{now.cannot_tell:,} of them undecided: the coder could not tell.": now.cannot_tell,
-        f"{plural(now.dropped, 'drawn point')} dropped out: changed, divided otherwise or erased since.": now.dropped,
-        f"{plural(now.new, 'point')} came after the draw, and could not be drawn.": now.new,
+        f"{plural(now.dropped, 'drawn point')} no longer exist: changed, divided differently or erased.": now.dropped,
+        f"{plural(now.new, 'point')} came after the sample was drawn.": now.new,
         f"{plural(now.second, 'point')} coded by a second person.": now.second,
     }
     return [count_note for count_note, count in count_notes.items() if count]
@@ -202,10 +202,10 @@ def report(made: AuditReport) -> None:
     for opening_line in accuracy.people.words if accuracy.people else (NOBODY,):
         typer.echo(opening_line)
     if made.is_scored:
-        typer.echo("Scored: from now on what was found teaches the machine. The figures stay as they are.")
+        typer.echo("Closed: the machine now learns from it. Its figures are fixed.")
 
 
-NOBODY = "Whether people agree is not known: no point was coded by a second person (`audit export --second`)."
+NOBODY = "Agreement between people is not known: no point was coded by a second person (`audit export --second`)."
 
 
 def _opening(told: Accuracy) -> list[str]:
@@ -222,7 +222,7 @@ def _opening(told: Accuracy) -> list[str]:
     ]
     opening_lines = [f"{', '.join([counted_note, *other_notes])}."]
     if told.learnt:
-        opening_lines.append("The machine has been taught since; what is measured is what it was before.")
+        opening_lines.append("The machine has learned more since; these figures measure it as it was before.")
     return (
         opening_lines if told.overall else [*opening_lines, "Too few points have been coded to measure the accuracy."]
     )
@@ -250,9 +250,7 @@ def _stale(told: Accuracy) -> None:
     """Print which themes the figures of a closed audit do not measure any more."""
     past = [theme.name for theme in told.themes if not theme.is_current]
     if past:
-        typer.echo(
-            f"The codebook was changed after the audit was closed; of today's it does not measure: {', '.join(past)}."
-        )
+        typer.echo(f"The codebook was changed after the audit was closed. It no longer measures: {', '.join(past)}.")
 
 
 def _corrected(title: str, counts: Sequence[tuple[str, ThemeCounts | PartCounts]]) -> None:

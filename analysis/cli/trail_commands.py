@@ -16,12 +16,12 @@ from analysis.text import plural
 def check(
     copy: Annotated[
         Path | None,
-        typer.Option("--report", metavar="FILE", help="Say of a copy of a report whether this store made it."),
+        typer.Option("--report", metavar="FILE", help="Say if a copy of a report was made here."),
     ] = None,
     as_json: JsonOption = False,
     workspace: WorkspaceOption = HERE,
 ) -> None:
-    """Verify that everything received is accounted for and nothing kept has changed.
+    """Check that nothing is missing and nothing was changed.
 
     Example: everypoint check
     """
@@ -43,7 +43,7 @@ def reproduce(
     as_json: JsonOption = False,
     workspace: WorkspaceOption = HERE,
 ) -> None:
-    """Make a report again from what is here, and say whether it is identical, or what differs.
+    """Make a report again, and say if it is identical.
 
     Nothing in reports/ is touched. The exit status is 1 where it is not identical.
 
@@ -65,12 +65,14 @@ def reproduce(
 
 def erase(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A response, or the name of a respondent.")],
-    by: Annotated[str, typer.Option("--by", help="Who has it erased.")],
-    why: Annotated[str, typer.Option("--why", help="For what reason; name nobody.")],
+    by: Annotated[str, typer.Option("--by", help="The person who decided this.")],
+    why: Annotated[str, typer.Option("--why", help="The reason; do not name the respondent.")],
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     workspace: WorkspaceOption = HERE,
 ) -> None:
-    """Erase what a respondent sent, everything judged of it and every report made from it; a record of that remains.
+    """Erase a respondent's data.
+
+    What they sent, every coding of it and every report made from it go; a record that it was done remains.
 
     Example: everypoint erase "Jane Doe" --by "Sam Brook" --why "asked to be erased on 3 May"
     """
@@ -79,11 +81,11 @@ def erase(
 
         app_context = opened(workspace)
         for document in erasure.to_erase(app_context, name):
-            typer.echo(f"to erase    {output.line(document)}")
+            typer.echo(f"will erase  {output.line(document)}")
         if not yes:
             typer.confirm("This cannot be undone. Erase it, and the reports that may quote it?", abort=True)
         erased = erasure.erase(app_context, name, by, why)
         typer.echo(f"{plural(erased.records, 'record')} erased. `everypoint report` makes the report without them.")
         for remaining_path in erased.still_named:
-            typer.echo(f"look at     {output.line(remaining_path)}: it still names what was erased")
+            typer.echo(f"check       {output.line(remaining_path)}: it still names what was erased")
         typer.echo("Remember to erase it from backups, exports and printed reports too.")

@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analysis.cli import output
-from analysis.cli.common import HERE, JsonOption, WorkspaceOption, as_share, opened, reporting_errors
+from analysis.cli.common import (
+    HERE,
+    JsonOption,
+    WorkspaceOption,
+    as_share,
+    is_undone,
+    opened,
+    reporting_errors,
+    warn_of,
+)
 from analysis.text import plural
 
 if TYPE_CHECKING:
@@ -26,8 +35,10 @@ class Format(StrEnum):
     JSONL = "jsonl"
 
 
-def init(directory: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make.")]) -> None:
-    """Make a new workspace with a commented consultation.toml.
+def init(
+    directory: Annotated[Path, typer.Argument(metavar="[DIR]", help="The folder; if left out, this one.")] = HERE,
+) -> None:
+    """Make a new workspace, with a consultation.toml that explains itself.
 
     Example: everypoint init parking-consultation
     """
@@ -35,20 +46,20 @@ def init(directory: Annotated[Path, typer.Argument(metavar="DIR", help="The fold
         from analysis.workspace import create
 
         workspace = create(directory)
-        quoted_root = shlex.quote(str(workspace.root))
-        typer.echo(f"Made {workspace.root}. Next:")
-        typer.echo(f"  1. write the title and the themes into {workspace.consultation}")
-        typer.echo(f"  2. everypoint add --workspace {quoted_root} DOCUMENTS…")
-        typer.echo(f"  3. everypoint report --workspace {quoted_root}")
+        elsewhere = "" if directory == HERE else f" --workspace {shlex.quote(str(workspace.root))}"
+        typer.echo(f"Made {'a workspace here' if directory == HERE else workspace.root}. Next:")
+        typer.echo(f"  1. write the title, the questions and the themes into {workspace.consultation}")
+        typer.echo(f"  2. everypoint add{elsewhere} DOCUMENTS…")
+        typer.echo(f"  3. everypoint report{elsewhere}")
 
 
 def add(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Documents, or folders of documents.")],
-    replace: Annotated[bool, typer.Option("--replace", help="Take a changed document as a new version.")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Take a document that changed as a new version.")] = False,
     as_json: JsonOption = False,
     workspace: WorkspaceOption = HERE,
 ) -> None:
-    """Take documents into the workspace: one line each, with what it became.
+    """Add responses: documents, mail or survey exports.
 
     Example: everypoint add ~/Downloads/responses letter.html
     """
@@ -60,36 +71,38 @@ def add(
             output.as_json({"added": [asdict(added_file) for added_file in added_files]})
         else:
             output.added(added_files)
-        if any(added_file.reason or output.matters(added_file.skipped) for added_file in added_files):
+        if any(added_file.reason or is_undone(added_file.skipped, 1) for added_file in added_files):
             raise typer.Exit(1)
 
 
 def points(
     path: Annotated[Path, typer.Argument(metavar="PATH", help="The document to read.")],
     form: Annotated[
-        Format, typer.Option("--format", help="A table for people, or one JSON object a line.")
+        Format, typer.Option("--format", help="A table for people, or JSON lines for programs.")
     ] = Format.TABLE,
     everything: Annotated[bool, typer.Option("--all", help="Show every segment, not only the points.")] = False,
     workspace: WorkspaceOption = HERE,
 ) -> None:
-    """Read and split one document without storing it.
+    """Show how one document is read, without adding it.
 
     Example: everypoint points submission.md --format jsonl
     """
     with reporting_errors():
         from analysis import app
-        from analysis.model import SegmentedDocument, Table
+        from analysis.model import SegmentedDocument, Skipped, Table
 
-        has_unread = False
+        skips: list[Skipped] = []
+        document_count = 0
         for part in app.parts(path, _questions(workspace)):
             if isinstance(part, SegmentedDocument):
+                document_count += 1
                 output.jsonl(part, everything) if form is Format.JSONL else output.points(part, everything)
             elif isinstance(part, Table):
                 output.table(part, sys.stderr if form is Format.JSONL else sys.stdout)
             else:
                 output.skipped([part])
-                has_unread = has_unread or not part.is_harmless
-        if has_unread:
+                skips.append(part)
+        if is_undone(skips, document_count):
             raise typer.Exit(1)
 
 
@@ -106,12 +119,15 @@ def _questions(folder: Path) -> tuple[Question, ...]:
 
 def code(
     risk: Annotated[
-        str, typer.Option("--risk", metavar="R", help="Say what may stand without a person at this risk, such as 5%.")
+        str,
+        typer.Option(
+            "--risk", metavar="R", help="Show what can be accepted without a person at this risk, such as 5%."
+        ),
     ] = "",
     as_json: JsonOption = False,
     workspace: WorkspaceOption = HERE,
 ) -> None:
-    """Code all points with the current codebook and everything that people have coded.
+    """Code every point by theme, without making a report.
 
     Example: everypoint code --risk 5%
     """
@@ -130,29 +146,48 @@ def code(
             typer.echo(f"{plural(len(corpus.points), 'point')}, {new:,} coded anew by machine coder {coder.id}.")
             output.languages(corpus.language_counts, len(coded.snapshot.for_person))
             output.decided(decision)
-        if output.matters(corpus.skipped):
+            warn_of(corpus.skipped)
+        if is_undone(corpus.skipped, len(corpus.responses)):
             raise typer.Exit(1)
 
 
-def report(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> None:
-    """Take in what is new in responses/, code it, count, and write the report. This is the main job.
+def report(
+    one_file: Annotated[
+        bool, typer.Option("--one-file", help="Put the annex into the same page; up to 200 responses.")
+    ] = False,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="Print the report to reports/report.pdf too, by a Chromium that is installed.")
+    ] = False,
+    as_json: JsonOption = False,
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Read what is new in responses/, code it and write the report.
 
-    Example: everypoint report
+    The report is reports/report.html, its annex with every response the pages in reports/annex/.
+
+    Example: everypoint report --pdf
     """
     with reporting_errors(as_json):
         from analysis.app import publish
+        from analysis.app.print_report import must_be_printable, print_report
 
-        published = publish.report(opened(workspace))
+        app = opened(workspace)
+        if pdf:
+            must_be_printable(app)
+        published = publish.report(app, one_file)
+        if pdf:
+            published = replace(published, pdf=print_report(app))
         if as_json:
             output.as_json(output.plain(published))
         else:
             output.report(published)
-        if output.matters(published.skipped):
+            warn_of(published.skipped)
+        if is_undone(published.skipped, published.responses):
             raise typer.Exit(1)
 
 
 def status(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> None:
-    """Say what is in, what is waiting, and what could not be read and why.
+    """Show what was received and what needs attention.
 
     Example: everypoint status
     """
@@ -166,5 +201,3 @@ def status(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> No
             output.as_json(asdict(current_status))
         else:
             output.status(current_status)
-        if current_status.missing or output.matters(current_status.unread):
-            raise typer.Exit(1)

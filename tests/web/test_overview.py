@@ -153,6 +153,6 @@ def test_it_names_the_themes_that_the_machine_trusts_least_as_the_status_does(re
     kept_figures.keep_figures(reader.app_context, replace(figures, themes=tuple(themes)))
     assert f"The machine is least sure of {themes[0].name} (3 of 7 points in doubt)" in text_of(reader.get("/"))
     told = CliRunner().invoke(app, ["status", "--workspace", str(reader.app_context.workspace.root)])
-    assert f"unsure of   {themes[0].name}: 3 of 7 in doubt" in told.stdout
+    assert f"in doubt    {themes[0].name}: 3 of 7\n" in told.stdout
     draw(reader, ("letter.txt", "2"))
     assert "least sure" not in text_of(reader.get("/")), "while a blind audit is open, no count tells"

@@ -28,6 +28,7 @@ class Typical:
     point: Point
     text: str
     quotable: str
+    citation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +99,13 @@ def find_candidates(app: AppContext) -> Offer:
 
 
 def _offered(candidate: ThemeCandidate, corpus: Corpus, sent: Mapping[str, Response]) -> Offered:
-    return Offered(
-        candidate.phrases,
-        len(candidate.places),
-        candidate.respondents,
-        tuple(
-            Typical(corpus.points[i], corpus.texts[i], _quotable(sent[corpus.points[i].document], corpus.points[i]))
-            for i in candidate.typical
-        ),
-    )
+    def typical(place: int) -> Typical:
+        point = corpus.points[place]
+        quotable = _quotable(sent[point.document], point)
+        return Typical(point, corpus.texts[place], quotable, str(corpus.citations[point.key]))
+
+    typical_points = tuple(typical(place) for place in candidate.typical)
+    return Offered(candidate.phrases, len(candidate.places), candidate.respondents, typical_points)
 
 
 def _quotable(response: Response, point: Point) -> str:

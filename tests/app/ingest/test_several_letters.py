@@ -20,7 +20,7 @@ def test_the_command_line_tells_it(tmp_path: Path, command: str) -> None:
     root = make_workspace(tmp_path)
     said = CliRunner().invoke(app, [command, str(BATCH), "--workspace", str(root)])
     assert said.exit_code == 0
-    assert f"look at     letters.pdf: {TOLD}" in said.output
+    assert f"check       letters.pdf: {TOLD}" in said.output
 
 
 def test_the_page_tells_it(tmp_path: Path) -> None:
