@@ -115,7 +115,7 @@ def tally_of(app: AppContext, snapshot: Snapshot, for_team: bool = False) -> Rep
     from analysis.tally.letters import campaigns_of
 
     corpus, resolved = snapshot.corpus, snapshot.resolved
-    responses = tuple(map(_agreed, corpus.responses)) if for_team else corpus.responses
+    responses = tuple(map(_agreed, corpus.responses)) if for_team else told_responses(snapshot)
     same_letters, short_answers = find_same_letters(app, responses), short_answers_among(responses)
     letters = campaigns_of(same_letters, responses, corpus.consultation, short_answers)
     accuracy = last_accuracy(snapshot, snapshot.machine, resolved, letters)
@@ -135,6 +135,18 @@ def tally_of(app: AppContext, snapshot: Snapshot, for_team: bool = False) -> Rep
         taken_positions(answers, stands),
         last_accuracy(answers, answers.machine, stands, letters),
         quote_decisions(app, corpus),
+    )
+
+
+def told_responses(snapshot: Snapshot) -> tuple[Response, ...]:
+    """Return the responses as a report may tell of them, with what people decided about personal data in them."""
+    from analysis.tally.disclosure import as_told
+
+    decided = snapshot.redactions
+    told = as_told(snapshot.corpus.responses, snapshot.corpus.consultation.name_individuals)
+    return tuple(
+        replace(response, redactions=decided[response.document.name]) if response.document.name in decided else response
+        for response in told
     )
 
 

@@ -14,6 +14,7 @@ from analysis.cli import (
     evaluate_command,
     export_command,
     quote_command,
+    redact_commands,
     serve_command,
     trail_commands,
     workspace_commands,
@@ -52,7 +53,7 @@ for command in (
     app.command()(command)
 app.command("import")(backup_commands.import_workspace)
 app.command()(serve_command.serve)
-for group in (codebook_commands.app, audit_commands.app):
+for group in (codebook_commands.app, audit_commands.app, redact_commands.app):
     app.add_typer(group)
 
 

@@ -39,6 +39,7 @@ from analysis.model.documents import (
     Source,
 )
 from analysis.model.ledger import ActivityEvent, ActivityKind, Ledger, LedgerEntry, ResponseAccount
+from analysis.model.personal_data import PersonalData, PersonalDataKind, Redaction, RedactionDecision
 from analysis.model.quotations import QuoteChoice, QuoteDecision
 from analysis.model.results import (
     Accuracy,
@@ -138,6 +139,8 @@ __all__ = [
     "Part",
     "PartCounts",
     "PeopleAgreement",
+    "PersonalData",
+    "PersonalDataKind",
     "Point",
     "PointKey",
     "Position",
@@ -147,6 +150,8 @@ __all__ = [
     "Question",
     "QuoteChoice",
     "QuoteDecision",
+    "Redaction",
+    "RedactionDecision",
     "ResolvedCoding",
     "Respondent",
     "Response",

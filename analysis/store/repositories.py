@@ -16,6 +16,7 @@ from analysis.store.coding_rows import CodingRepository
 from analysis.store.published_reports import ReportRepository
 from analysis.store.quotation_rows import QuotationRepository
 from analysis.store.received_rows import SourceRepository
+from analysis.store.redaction_rows import RedactionRepository
 from analysis.store.repository import reads
 from analysis.store.row_erasure import ErasureRepository
 from analysis.store.sample_rows import SampleRepository
@@ -28,6 +29,7 @@ class Repositories(
     SampleRepository,
     QuotationRepository,
     ActivityRepository,
+    RedactionRepository,
     ReportRepository,
     ErasureRepository,
 ):

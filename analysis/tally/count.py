@@ -27,6 +27,7 @@ from analysis.tally.disclosure import is_listed, numbered
 from analysis.tally.ledger_view import account_of
 from analysis.tally.letters import letter_views, short_answer_views
 from analysis.tally.masking import consultation_words
+from analysis.tally.personal_data import personal_data_tally
 from analysis.tally.positions import Stands, TakenPosition, position_tallies
 from analysis.tally.printable import Sentences
 from analysis.tally.repeated_arguments import points_in_full
@@ -102,6 +103,8 @@ def report(
             position_accuracy.counts if position_accuracy else (),
         ),
         position_accuracy=position_accuracy,
+        personal_data=personal_data_tally(responses, basis.known_words),
+        name_individuals=consultation.name_individuals,
         letters=len(letters.documents),
         campaign_size=letters.size,
         same_letters=small,

@@ -45,6 +45,7 @@ class ConsultationTable(_Table):
     audit_notice: Text | None = None
     respondent_types: list[Text] = []
     suppress_below: Annotated[int, Field(ge=1)] = 5
+    name_individuals: bool = False
     campaign_responses: Annotated[int, Field(ge=2)] = 10
     campaign_percent: Annotated[float, Field(gt=0, le=100, strict=False)] = 1.0
     languages: list[LanguageCode] = []

@@ -556,6 +556,7 @@ UNUSED: dict[str, str] = {
 PROPERTIES = {
     *("Codebook.version", "AdjustedCount.is_off", "AdjustedCount.share", "Report.ranking"),
     *("Report.arguments", "Report.coded_points", "Report.anonymous", "Report.withheld"),
+    "PersonalDataTally.open",
     *("Place.themes", "Place.is_clear", "PositionTally.untold", "Tag.doubtful", "Codebook.tree"),
     "ClosedQuestion.unanswered",
 }

@@ -15,7 +15,7 @@ from analysis.app.ingest.ingest import take_in
 from analysis.errors import EverypointError
 from analysis.model import Response
 from analysis.rendering.formats import day
-from analysis.workspace import read_file, write_together
+from analysis.workspace import ANNEX, read_file, write_together
 
 MADE_BY = b"Made by Everypoint"
 """What stands at the foot of every report."""
@@ -70,9 +70,10 @@ def _runs(text: str) -> Iterator[tuple[str, ...]]:
 
 
 def copies(app: AppContext) -> Iterable[Path]:
-    """Yield every copy of a report below ``reports/``, but for the report itself."""
+    """Yield every page of a copy of a report below ``reports/``, but for the report itself and its annex."""
+    annex = app.workspace.reports / ANNEX
     for path in sorted(app.workspace.reports.rglob("*.htm*")):
-        if path != app.workspace.report and _is_ours(path):
+        if path != app.workspace.report and annex not in path.parents and _is_ours(path):
             yield path
 
 

@@ -32,6 +32,7 @@ from analysis.model import (
     CodingMode,
     Point,
     PointKey,
+    Redaction,
     ResolvedCoding,
     Response,
     SameLetter,
@@ -54,7 +55,8 @@ class Snapshot:
 
     ``codings`` are people's, as they were appended, and ``machine_count`` counts the machine's, which are read
     when they are asked for; ``position_codings`` and ``position_audits`` are those of positions. ``shown`` says what
-    people were shown, ``arrivals`` when each document was taken in, ``links`` which said the same as an earlier one.
+    people were shown, ``redactions`` what they decided about personal data, by response, ``arrivals`` when each
+    document was taken in, ``links`` which said the same as an earlier one.
     """
 
     store: Store
@@ -72,13 +74,14 @@ class Snapshot:
     stamp: object = None
     position_codings: tuple[Coding, ...] = ()
     position_audits: Mapping[str, Audit] = field(default_factory=dict)
+    redactions: Mapping[str, tuple[Redaction, ...]] = field(default_factory=dict)
     whole: Snapshot | None = None
     _machine_codings: dict[tuple[str, bool], tuple[Coding, ...]] = field(default_factory=dict)
 
     def counts_like(self, other: Snapshot) -> bool:
         """Return whether every figure is the same in another: nothing is new but what people were shown."""
         counted = ("corpus", "codebooks", "arrivals", "links", "_machine_codings")
-        names = (*counted, "codings", "audits", "position_codings", "position_audits")
+        names = (*counted, "codings", "audits", "position_codings", "position_audits", "redactions")
         return all(getattr(self, name) is getattr(other, name) for name in names)
 
     # The other frame --------------------------------------------------------------------------------------------------
@@ -391,7 +394,7 @@ def snapshot_of(store: Store, corpus: Corpus, stamp: object = None) -> Snapshot:
         return _whole(store, corpus, read_news(records, Chain()), stamp)
 
 
-MAPPINGS = ("coders", "codebooks", "audits", "arrivals", "links")
+MAPPINGS = ("coders", "codebooks", "audits", "arrivals", "links", "redactions")
 """What is read whole where anything of its kind is new."""
 
 

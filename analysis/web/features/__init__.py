@@ -12,6 +12,7 @@ SECTIONS = (
     ("Responses", "/responses"),
     ("Points", "/points"),
     ("Audit", "/audit"),
+    ("Personal data", "/personal-data"),
     ("Codebook", "/codebook"),
     ("Report", "/report"),
     ("Downloads", "/downloads"),
