@@ -66,6 +66,7 @@ _CALLED_AFTER = re.compile(
 """What is called after somebody is not them."""
 
 _STARTS = re.compile(r"(?:^|[.!?:;\n\"(]|\s[-•]) ?$")
+_OF_COUNCILS = re.compile(r"C(?:llr|ounc)|Alderman")
 _OF_ONE_NAME = ("Cllr", "Councillor", "Sir", "Dame", "Lord", "Lady")
 _OF_PEOPLE_ALONE = ("Mr", "Mrs", "Ms", "Miss", "Mx")
 _STREET_WORD = re.compile(rf"{STREETS}\Z")
@@ -93,12 +94,12 @@ _SAINT = re.compile(r"\b(?:St|Saint|Santa|San|Lake|Mount|Port|Fort|Cape|River|Gr
 
 
 class Person(NamedTuple):
-    """A person whom a text names: the name, where it stands, and whether it goes with a public office."""
+    """A person whom a text names: the name, where it stands, and the kind of personal data that it is."""
 
     name: str
     start: int
     end: int
-    is_of_office: bool = False
+    kind: PersonalDataKind = PersonalDataKind.NAME
 
 
 def people(text: str, known_words: frozenset[str]) -> Iterator[Person]:
@@ -139,8 +140,9 @@ def _titled(text: str, run: re.Match[str]) -> Person | None:
     start, end = run.start(), run.start("names") + len(" ".join(kept))
     if run["office"]:
         is_public = _is_known(first) or run["office"] in _OF_ONE_NAME
-        return Person(" ".join(kept), start, end, True) if is_public and first not in AMBIGUOUS else None
-    return Person(" ".join(kept), start, end, _is_in_office(text, start, end))
+        kind = PersonalDataKind.COUNCILLOR if _OF_COUNCILS.match(run["office"]) else PersonalDataKind.OFFICE_HOLDER
+        return Person(" ".join(kept), start, end, kind) if is_public and first not in AMBIGUOUS else None
+    return Person(" ".join(kept), start, end, _kind(text, start, end))
 
 
 def _may_be_surname(text: str, word: str) -> bool:
@@ -148,10 +150,10 @@ def _may_be_surname(text: str, word: str) -> bool:
     return not is_other and _is_proper(text, word)
 
 
-def _is_in_office(text: str, start: int, end: int) -> bool:
-    """Return whether what stands before or after a name is a public office."""
-    before = _OFFICE_BEFORE.search(text, max(0, start - BEFORE), start)
-    return before is not None or _OFFICE_AFTER.match(text, end) is not None
+def _kind(text: str, start: int, end: int) -> PersonalDataKind:
+    """Return whether a name is somebody's in public office, as what stands before or after it says."""
+    is_in_office = _OFFICE_BEFORE.search(text, max(0, start - BEFORE), start) or _OFFICE_AFTER.match(text, end)
+    return PersonalDataKind.OFFICE_HOLDER if is_in_office else PersonalDataKind.NAME
 
 
 def _called(text: str, run: re.Match[str]) -> Person | None:
@@ -173,7 +175,7 @@ def _called(text: str, run: re.Match[str]) -> Person | None:
         is_person = not rest and is_name and _stands_for_a_person(text, kept[0], start, end, is_first)
     else:
         is_person = _is_full_name(text, kept, start, end)
-    return Person(" ".join(kept), start, end, _is_in_office(text, start, end)) if is_person else None
+    return Person(" ".join(kept), start, end, _kind(text, start, end)) if is_person else None
 
 
 def _only_begins(text: str, start: int, words: list[str]) -> bool:
@@ -270,8 +272,7 @@ def _goes_on(text: str, end: int) -> bool:
 def spans_of(found: Iterator[Person]) -> Iterator[PersonalData]:
     """Yield people as personal data."""
     for person in found:
-        kind = PersonalDataKind.OFFICE_HOLDER if person.is_of_office else PersonalDataKind.NAME
-        yield PersonalData(person.start, person.end, kind)
+        yield PersonalData(person.start, person.end, person.kind)
 
 
 __all__ = ["Person", "people", "people_in_capitals", "spans_of"]

@@ -58,9 +58,9 @@ def _people(
         named += people(_without(fold(text, keep_cells=True).text, found), known_words)
     named += people_in_capitals(blanked)
     yield from spans_of(iter(named))
-    private = [person.name for person in named if not person.is_of_office and " " in person.name]
+    private = [person.name for person in named if person.kind is PersonalDataKind.NAME and " " in person.name]
     all_names = [*(fold(name).text for name in known_names), *names.given_in(lines), *private]
-    offices = [(person.start, person.end) for person in named if person.is_of_office]
+    offices = [(person.start, person.end) for person in named if person.kind is not PersonalDataKind.NAME]
     for span in names.spans(blanked, all_names, known_words):
         if not any(start <= span.start < end for start, end in offices):
             yield PersonalData(span.start, span.end, PersonalDataKind.NAME)
