@@ -44,6 +44,8 @@ from analysis.store import Chain, Repositories, Store
 if TYPE_CHECKING:
     from analysis.app.snapshot.position_snapshot import PositionSnapshot
     from analysis.classifying import ThemeClassifier
+    from analysis.classifying.feature_space import FeatureSpace
+    from analysis.classifying.text_views import TextViews
 
 Showing = tuple[str, PointKey, str]
 """Who was shown how others coded which point, with the SHA-256 of its words."""
@@ -259,12 +261,25 @@ class Snapshot:
         choices = resolve(teaching(self.people.codings, self._unexposed.open), "", self.translate)
         return [choices.get(point.key) for point in self.corpus.points]
 
+    @derived("corpus")
+    def text_views(self) -> TextViews:
+        """Return the views of the texts, which all codebooks share."""
+        from analysis.classifying.feature_space import views_of
+
+        return views_of(self.corpus.texts)
+
+    @derived("corpus", "codebook")
+    def _feature_space(self) -> FeatureSpace:
+        from analysis.classifying.feature_space import FeatureSpace
+
+        return FeatureSpace(self.codebook, self.corpus.texts, features=self.text_views)
+
     @derived("corpus", "codebook", "codings", "codebooks", "audits")
     def classifier(self) -> ThemeClassifier:
         """Return the classifier of the codebook, with all that people's codings teach it."""
         from analysis.classifying import ThemeClassifier
 
-        return ThemeClassifier(self.codebook).fit(*self._training())
+        return ThemeClassifier(self.codebook).fit(*self._training(), space=self._feature_space)
 
     @derived("corpus", "codebook", "codings", "codebooks", "audits")
     def machine(self) -> Coder:

@@ -16,7 +16,7 @@ from analysis.app.snapshot.snapshot import Snapshot, renewed, take
 from analysis.errors import OutputError, UnreadableError
 from analysis.model import RedactionDecision
 from analysis.workspace import Workspace
-from tests.builders import Clock, make_workspace
+from tests.builders import Clock, make_workspace, published
 
 FILES = {
     "one.txt": "1. Margaret Ellison cannot park near her house any more, and the baker agrees with that.\n\n"
@@ -47,8 +47,7 @@ def confirm(app: AppContext, snapshot: Snapshot, words: str, decision: Redaction
 def page(app: AppContext) -> str:
     """The report with its annex, as it is made now."""
     publish.report(app)
-    pages = sorted(app.workspace.reports.rglob("*.html"))
-    return "".join(path.read_text(encoding="utf-8") for path in pages)
+    return published(app.workspace.root)
 
 
 def test_everything_found_is_proposed_with_its_context(snapshot: Snapshot) -> None:
