@@ -11,11 +11,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
+from analysis.classifying.theme_candidates import ThemeCandidate, candidates, theme_of, uncovered
 from sklearn.cluster import KMeans
 from sklearn.metrics import average_precision_score
 
 from analysis.classifying import ThemeClassifier
-from analysis.classifying.theme_candidates import ThemeCandidate, candidates, theme_of, uncovered
 from analysis.model import Codebook, Theme
 from benchmarks.data import Labelled, key_points
 from benchmarks.learning import Coded, coded, drawn, sets

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from importlib.metadata import version
@@ -35,6 +35,7 @@ from analysis.workspace import (
 )
 
 if TYPE_CHECKING:
+    from analysis.tally.proposed_themes import Proposal
     from analysis.tally.report import PositionTally, Report, ThemePosition, ThemeTally
 
 P = TypeVar("P", "PositionTally", "ThemePosition")
@@ -113,6 +114,7 @@ def tally_of(app: AppContext, snapshot: Snapshot, for_team: bool = False) -> Rep
     from analysis.splitting.sentences import sentences
     from analysis.tally import report
     from analysis.tally.disclosure import listed_campaigns
+    from analysis.tally.proposed_themes import with_proposals
 
     corpus, resolved = snapshot.corpus, snapshot.resolved
     responses = tuple(map(_agreed, corpus.responses)) if for_team else corpus.responses
@@ -121,7 +123,7 @@ def tally_of(app: AppContext, snapshot: Snapshot, for_team: bool = False) -> Rep
     paraphrases = find_restatements(responses)
     answers = snapshot.positions
     stands = answers.resolved
-    return report(
+    tallied = report(
         corpus.consultation,
         responses,
         resolved,
@@ -134,6 +136,24 @@ def tally_of(app: AppContext, snapshot: Snapshot, for_team: bool = False) -> Rep
         taken_positions(answers, stands),
         last_accuracy(answers, answers.machine, stands, listed),
     )
+    if corpus.consultation.codebook.themes:
+        return tallied
+    return with_proposals(tallied, _proposals(snapshot), corpus.consultation, responses, resolved, sentences)
+
+
+def _proposals(snapshot: Snapshot) -> Iterator[Proposal]:
+    """Yield the themes that are proposed while there is none."""
+    from analysis.app.coding.theme_proposals import proposals_of
+    from analysis.tally.proposed_themes import Proposal
+    from analysis.tally.report import ProposedTheme
+
+    offer = proposals_of(snapshot)
+    names = {proposed.id: proposed.name for proposed in offer.proposals}
+    for one in offer.proposals:
+        wider = names.get(one.wider, "")
+        counts = one.respondents, one.points
+        theme = ProposedTheme(one.name, one.definition, *counts, wider, one.question, one.position)
+        yield Proposal(theme, tuple(typical.point.key for typical in one.typical))
 
 
 def _agreed(response: Response) -> Response:

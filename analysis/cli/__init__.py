@@ -14,6 +14,7 @@ from analysis.cli import (
     evaluate_command,
     export_command,
     serve_command,
+    theme_commands,
     trail_commands,
     workspace_commands,
 )
@@ -43,7 +44,7 @@ for command in (
     app.command()(command)
 app.command("import")(backup_commands.import_workspace)
 app.command()(serve_command.serve)
-for group in (codebook_commands.app, audit_commands.app):
+for group in (theme_commands.app, codebook_commands.app, audit_commands.app):
     app.add_typer(group)
 
 

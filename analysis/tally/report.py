@@ -365,6 +365,23 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposedTheme:
+    """A theme that was proposed, while the codebook holds none; ``wider`` is the name of the one it is part of.
+
+    ``question`` and ``position`` are those of most of its points and of who makes them, as far as that may be told.
+    """
+
+    name: str
+    definition: str
+    respondents: int
+    points: int
+    wider: str = ""
+    question: str = ""
+    position: str = ""
+    quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Everything that the report says.
 
@@ -375,6 +392,7 @@ class Report:
     many of the responses that are shown are in other languages than most.
     ``accuracy`` is None where no blind audit was drawn. ``restating`` are the points that say again what others of
     their response say; ``arguments`` counts all others. ``position_accuracy`` is what an audit of positions measured.
+    ``proposals`` are themes that were proposed, where the codebook holds none.
     """
 
     title: str
@@ -406,6 +424,7 @@ class Report:
     languages: str = ""
     positions: tuple[PositionTally, ...] = ()
     position_accuracy: Accuracy | None = None
+    proposals: tuple[ProposedTheme, ...] = ()
 
     @property
     def arguments(self) -> int:

@@ -97,7 +97,7 @@ class ConsultationFile(_Table):
 
     consultation: ConsultationTable
     question: list[QuestionTable] = []
-    theme: Annotated[list[ThemeTable], Field(min_length=1)]
+    theme: list[ThemeTable] = []
     table: list[ResponsesTable] = []
 
 

@@ -11,13 +11,13 @@ from functools import cached_property
 from pathlib import Path
 
 import pytest
+from analysis.app.coding.theme_suggestions import find_candidates
 
 from analysis.app.audit.coding_page import state_of
 from analysis.app.audit.queues import QueueKind
 from analysis.app.audit.record import CodingRequest, SaveOutcome
 from analysis.app.audit.session import KEPT_BLIND, NO_OTHER, NOT_DRAWN, SEEN, AuditByHand
 from analysis.app.audit.sheet_io import SheetRequest, export_audits, import_audits
-from analysis.app.coding.theme_suggestions import find_candidates
 from analysis.app.context import AppContext
 from analysis.app.ingest import ingest
 from analysis.app.snapshot.snapshot_cache import SnapshotCache

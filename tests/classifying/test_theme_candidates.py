@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-
-from analysis.classifying import ThemeClassifier
 from analysis.classifying.distinctive_phrases import Background
 from analysis.classifying.theme_candidates import ThemeCandidate, candidates, theme_of, uncovered
+
+from analysis.classifying import ThemeClassifier
 from analysis.model import Codebook, Theme
 from tests.builders import CODEBOOK
 

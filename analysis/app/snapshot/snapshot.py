@@ -276,7 +276,9 @@ class Snapshot:
 
     @derived("corpus", "codebook")
     def unread(self) -> Mapping[PointKey, str]:
-        """Return the points in languages that the codebook does not speak, with their languages."""
+        """Return the points in languages that the codebook does not speak, by language; none without themes."""
+        if not self.codebook.themes:
+            return {}
         spoken = spoken_languages(replace(self.corpus.consultation, codebook=self.codebook))
         return unread_points(self.corpus.languages, spoken)
 
@@ -304,7 +306,10 @@ class Snapshot:
     @derived("corpus", "codebook", "codings", "codebooks", "audits", "machine_count")
     def resolved(self) -> dict[PointKey, ResolvedCoding]:
         """Return the coding of every point that counts now; raises LedgerError if a point has none."""
-        by_machine = filter(self.is_of_today, self.machine_codings(self.machine.id, with_evidence=True))
+        coded = (
+            self.machine_codings(self.machine.id, with_evidence=True) if self.codebook.themes else self._of_no_theme()
+        )
+        by_machine = filter(self.is_of_today, coded)
         resolved_codings = resolve([*by_machine, *self.people.codings], self.machine.id, self.translate)
         for point in self.corpus.points:
             if point.key not in resolved_codings:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Annotated
 
@@ -20,6 +19,7 @@ from analysis.app.coding.codebook_edit import (
     book,
     find_proposal,
     give_up,
+    is_of_several,
     is_stale,
     propose,
     save,
@@ -27,7 +27,6 @@ from analysis.app.coding.codebook_edit import (
 )
 from analysis.app.coding.codebook_import import propose_import, read_foreign
 from analysis.app.coding.codebook_validation import Mistake, keyed, mistakes
-from analysis.app.coding.theme_suggestions import find_candidates
 from analysis.app.revisions import Kept, saved_as
 from analysis.app.views.figures import figures
 from analysis.errors import ConsultationError, UnreadableError
@@ -35,7 +34,6 @@ from analysis.model import Coder
 from analysis.text import one_line
 from analysis.web import page_rendering
 from analysis.web.background_jobs import Job
-from analysis.web.error_pages import show_error
 from analysis.web.features.codebook.codebook_forms import (
     MOST_PARTS,
     OF_ONE,
@@ -43,7 +41,6 @@ from analysis.web.features.codebook.codebook_forms import (
     parse_change,
 )
 from analysis.web.features.codebook.codebook_views import (
-    CandidatesPage,
     ChangePage,
     CodebookPage,
     FormPage,
@@ -52,8 +49,6 @@ from analysis.web.features.codebook.codebook_views import (
     ThemePage,
 )
 from analysis.web.features.codebook.codebook_words import (
-    LOOKING,
-    NO_CANDIDATE,
     NO_FILE,
     NOTHING_NEW,
     STALE_FILE,
@@ -65,7 +60,7 @@ from analysis.web.state import AppState, Services
 router = APIRouter()
 
 
-CANDIDATES, IMPORT = "/codebook/candidates", "/codebook/import"
+IMPORT, PROPOSALS = "/codebook/import", "/codebook/proposals"
 
 
 SOON = 1.5
@@ -102,7 +97,6 @@ def write(
     act: Act = Act.ADD,
     keys: Annotated[Sequence[str], Query()] = (),
     proposal: str = "",
-    candidate: str = "",
 ) -> Response:
     """Return a form: an empty one, one with themes as they are, or one with what was written before."""
     current_book, keys = book(state.app_context), tuple(dict.fromkeys(keys))
@@ -110,16 +104,13 @@ def write(
         return _show_saved(request, saved_revision)
     if proposal:
         proposed_change = find_proposal(state.app_context, proposal).change
-        if proposed_change.act is Act.IMPORT:
-            return page_rendering.redirect(IMPORT)
+        if proposed_change.act is Act.IMPORT or is_of_several(proposed_change):
+            return page_rendering.redirect(IMPORT if proposed_change.act is Act.IMPORT else PROPOSALS)
         return _show_form(request, proposed_change.act, proposed_change.keys, proposed_change.drafts, current_book)
     if act is Act.IMPORT or (act in OF_ONE and len(keys) != 1):
         return page_rendering.redirect("/codebook")
     chosen_themes = tuple(current_book.theme(key) for key in keys)
-    offered_draft = _candidate_draft(state, candidate) if candidate else Draft()
-    if offered_draft is None:
-        return show_error(request, 404, NO_CANDIDATE, (CANDIDATES, "Go to the candidate themes"))
-    return _show_form(request, act, keys, first_drafts(act, chosen_themes, offered_draft), current_book)
+    return _show_form(request, act, keys, first_drafts(act, chosen_themes), current_book)
 
 
 def _show_form(
@@ -153,7 +144,7 @@ def send(request: Request, state: AppState, user: CurrentUser, form: SentForm) -
         except ConsultationError as error:
             form_problems = [("form", problem_text) for problem_text in error.problems]
         else:
-            _weighing_job(state, proposal, user)
+            weighing_job(state, proposal, user)
             return page_rendering.redirect(f"/codebook/change/{proposal.id}")
     return _show_form(request, sent_change.act, sent_change.keys, sent_change.drafts, current_book, form_problems)
 
@@ -183,7 +174,7 @@ def import_file(request: Request, state: AppState, user: CurrentUser, form: Sent
         return _refuse_file(request, (str(error),))
     if proposal is None:
         return _refuse_file(request, (NOTHING_NEW,))
-    _weighing_job(state, proposal, user)
+    weighing_job(state, proposal, user)
     return page_rendering.redirect(f"/codebook/change/{proposal.id}")
 
 
@@ -194,19 +185,19 @@ def _refuse_file(request: Request, problems: Sequence[str]) -> Response:
 # Saving ---------------------------------------------------------------------------------------------------------------
 
 
-def _weighing_job(state: Services, proposal: Proposal, user: Coder) -> Job:
+def weighing_job(state: Services, proposal: Proposal, user: Coder) -> Job:
     """Return the job that works out what a change does, begun where there is none; small ones are over already."""
     change_page = f"/codebook/change/{proposal.id}"
-    weighing_job = state.jobs.last(change_page)
-    if weighing_job is None:
-        weighing_job = state.jobs.start(
+    job = state.jobs.last(change_page)
+    if job is None:
+        job = state.jobs.start(
             WEIGHING, partial(weigh, proposal=proposal), change_page, user.name, holds_workspace=False
         )
     deadline = time.monotonic() + SOON
-    while not weighing_job.is_over and time.monotonic() < deadline:
+    while not job.is_over and time.monotonic() < deadline:
         time.sleep(0.02)
-        weighing_job = state.jobs.find(weighing_job.id) or weighing_job
-    return weighing_job
+        job = state.jobs.find(job.id) or job
+    return job
 
 
 @router.get("/codebook/change/{id}")
@@ -218,7 +209,7 @@ def show_change(request: Request, state: AppState, user: CurrentUser, id: str) -
     change_page = ChangePage(
         proposal,
         book(state.app_context).codebook,
-        _weighing_job(state, proposal, user),
+        weighing_job(state, proposal, user),
         is_stale(state.app_context, proposal),
     )
     return page_rendering.render(request, "change.html.j2", change_page)
@@ -236,6 +227,8 @@ def save_change(request: Request, state: AppState, user: CurrentUser, id: str) -
         change, current_book = find_proposal(state.app_context, id).change, book(state.app_context)
         if change.act is Act.IMPORT:
             return _refuse_file(request, (STALE_FILE,))
+        if is_of_several(change):
+            return page_rendering.redirect(PROPOSALS, stale=1)
         return _show_form(request, change.act, change.keys, change.drafts, current_book, [("form", STALE)])
     return page_rendering.redirect("/codebook", done="saved")
 
@@ -251,30 +244,3 @@ def drop_change(request: Request, state: AppState, id: str) -> Response:
 
 def _show_saved(request: Request, saved_revision: Kept) -> Response:
     return page_rendering.render(request, "change_saved.html.j2", SavedPage(saved_revision))
-
-
-# Candidates -----------------------------------------------------------------------------------------------------------
-
-
-@router.get(CANDIDATES)
-def show_candidates(request: Request, state: AppState) -> Response:
-    """Return what the codebook does not cover."""
-    candidates_page = CandidatesPage(state.jobs.last(CANDIDATES))
-    is_old = (
-        candidates_page.offer is not None and candidates_page.offer.codebook != book(state.app_context).codebook.version
-    )
-    return page_rendering.render(request, "candidates.html.j2", replace(candidates_page, is_old=is_old))
-
-
-@router.post(CANDIDATES)
-def look(state: AppState, user: CurrentUser) -> Response:
-    """Start a job that suggests new themes."""
-    search_job = state.jobs.start(LOOKING, find_candidates, CANDIDATES, user.name, holds_workspace=False)
-    return page_rendering.redirect(f"/jobs/{search_job.id}")
-
-
-def _candidate_draft(state: Services, candidate_id: str) -> Draft | None:
-    """Return the beginning of a theme that a candidate makes; None where it is not known any more."""
-    offer = CandidatesPage(state.jobs.last(CANDIDATES)).offer
-    candidate = offer.candidate(candidate_id) if offer else None
-    return candidate.draft if candidate else None
