@@ -15,6 +15,7 @@ COMMANDS = (
     "audit export",
     "audit import",
     "audit report",
+    "themes propose",
     "codebook diff",
     "codebook import",
     "evaluate",

@@ -68,7 +68,13 @@ _ADJECTIVES = word_set(
 )
 """Adjectives that stand alone so often that nothing around them tells them from nouns."""
 
-CAPITALISED = 0.12
+_CALENDAR = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
+    "october november december christmas easter english welsh"
+)
+"""Words in capitals that are nobody's name."""
+
+CAPITALISED = 0.18
 """Where a larger share of the words within sentences are written so, all nouns are (as in German)."""
 _NOT_NOUNS = re.compile(r".{3,}(?:ly|n['’]t|['’](?:ll|ve|re|d|m))$")
 
@@ -132,6 +138,14 @@ class NounPhrases:
         if second:
             yield first, *second
 
+    def holds_name(self, phrase: str) -> bool:
+        """Return whether a word of a phrase is the name of somebody or something, as far as capitals tell."""
+        return any(self._is_name(word) for word in phrase.split())
+
+    def _is_name(self, word: str) -> bool:
+        is_capital = self._capital[word] >= NAMES * self._seen[word] > 0
+        return is_capital and not self._nouns_are_capital and word not in _CALENDAR
+
     def _written(self, term: str, own: Sequence[dict[str, str]]) -> str:
         """Return a phrase as most of the group write it."""
         wordings = Counter(phrases[term] for phrases in own if term in phrases)
@@ -166,7 +180,7 @@ class NounPhrases:
             and (word in _STOPS_THAT_ARE_NOUNS or not is_stop(stem(word)))
             and word not in _NOT_IN_NAMES
             and not _NOT_NOUNS.match(word)
-            and (self._nouns_are_capital or self._capital[word] < NAMES * self._seen[word])
+            and not self._is_name(word)
             and self._noun[word] > -0.3 * self._seen[word]
         )
 

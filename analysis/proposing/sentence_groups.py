@@ -27,8 +27,11 @@ SPARE = 5
 WIDER = 3
 """Narrow groups for each wider one, in the mean."""
 
-HELD = 0.75
-"""The share of texts that the groups hold: those nearest to one group and farthest from the others."""
+FEWEST = 6
+"""Sentences for each group, in the mean: of fewer no group would be more than single voices."""
+
+HELD = 0.7
+"""The share of sentences that the groups hold: those nearest to one group and farthest from the others."""
 
 GROUPED = 4_000
 """Different sentences that are grouped; the others join the group that they are closest to."""
@@ -40,7 +43,7 @@ DIGITS = 5
 """Digits of what decides: groups must not depend on in which order a machine adds."""
 
 TONE = {Tone.PRAISE: 1.0, Tone.DEMAND: -1.0, Tone.PLAIN: 0.0}
-TONE_WEIGHT = 0.25
+TONE_WEIGHT = 0.5
 """How far apart praise and demand of the same subject are drawn, beside rows of length 1."""
 
 Places = NDArray[np.int_]
@@ -55,18 +58,15 @@ class SentenceGroups:
     wider: Places
 
 
-def sentence_groups(sentences: Sequence[str], texts: Sequence[int], size: int, seed: int) -> SentenceGroups:
-    """Return about ``size`` groups of different sentences, given in the order of the alphabet.
-
-    ``texts`` says of how many texts each sentence is, by which it is counted how many the groups hold.
-    """
-    if len(sentences) < 2:
+def sentence_groups(sentences: Sequence[str], size: int, seed: int) -> SentenceGroups:
+    """Return about ``size`` groups of different sentences, given in the order of the alphabet."""
+    if len(sentences) < FEWEST:
         return SentenceGroups(np.full(len(sentences), -1), np.zeros(len(sentences)), np.zeros(0, dtype=int))
-    rows = _rows(sentences, seed)
+    rows, wanted = _rows(sentences, seed), min(size + SPARE, len(sentences) // FEWEST)
     sampled = np.sort(np.random.default_rng(seed).permutation(len(sentences))[:GROUPED])
-    small = fcluster(linkage(rows[sampled], "ward"), SMALL * size, "maxclust") - 1
+    small = fcluster(linkage(rows[sampled], "ward"), max(wanted, SMALL * (wanted - SPARE)), "maxclust") - 1
     centres = _centres(rows[sampled], small)
-    group_of_small, wider_of_small = _joined(centres, size)
+    group_of_small, wider_of_small = _joined(centres, wanted)
     group = group_of_small[small]
     group_centres = _centres(rows[sampled], group)
     cosines = np.vstack([rows[i : i + CHUNK] @ group_centres.T for i in range(0, len(rows), CHUNK)]).round(DIGITS)
@@ -74,7 +74,7 @@ def sentence_groups(sentences: Sequence[str], texts: Sequence[int], size: int, s
     whole[sampled] = group
     clarity = _clarity(cosines, whole)
     wider = np.array([wider_of_small[group_of_small == number][0] for number in range(len(group_centres))])
-    whole = np.where(clarity >= _cut(clarity, np.asarray(texts)), whole, -1)
+    whole = np.where(clarity >= _cut(clarity), whole, -1)
     return SentenceGroups(whole, clarity, wider)
 
 
@@ -93,13 +93,13 @@ def _centres(rows: Floats, labels: Places) -> Floats:
     return unit(np.array([rows[labels == label].mean(axis=0) for label in range(labels.max() + 1)]))
 
 
-def _joined(centres: Floats, size: int) -> tuple[Places, Places]:
+def _joined(centres: Floats, wanted: int) -> tuple[Places, Places]:
     """Return for each small group its group and its wider group."""
     if len(centres) < 2:
         return np.zeros(len(centres), dtype=int), np.zeros(len(centres), dtype=int)
     distances = (1 - (centres @ centres.T).round(DIGITS)).clip(0)
     tree = linkage(distances[np.triu_indices(len(centres), 1)], "average")
-    cuts = (size + SPARE, max(2, size // WIDER))
+    cuts = (wanted, max(2, wanted // WIDER))
     group, wider = (fcluster(tree, cut, "maxclust") - 1 for cut in cuts)
     return group, wider
 
@@ -112,8 +112,6 @@ def _clarity(cosines: Floats, group: Places) -> Floats:
     return np.asarray((own - others.max(axis=1)).round(DIGITS)) if cosines.shape[1] > 1 else own
 
 
-def _cut(clarity: Floats, texts: Places) -> float:
-    """Return the clarity from which on the sentences hold the share of texts that groups are to hold."""
-    order = np.argsort(-clarity, kind="stable")
-    held = np.cumsum(texts[order])
-    return float(clarity[order[min(int(np.searchsorted(held, HELD * held[-1])), len(order) - 1)]])
+def _cut(clarity: Floats) -> float:
+    """Return the clarity from which on the sentences are the share that groups are to hold."""
+    return float(np.sort(clarity)[::-1][min(int(HELD * len(clarity)), len(clarity) - 1)])

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from analysis.classifying.text_sentences import text_sentences
+from analysis.classifying.tokens import is_stop
 from analysis.classifying.word_counts import words
 from analysis.proposing.distinctive_phrases import Background
 from analysis.proposing.noun_phrases import NounPhrases
@@ -96,7 +97,7 @@ def propose(texts: Sequence[str], respondents: Sequence[str], size: int, seed: i
     sentences = Sentences.of(texts)
     general = [i for i, wording in enumerate(sentences.wordings) if is_general(wording)]
     others = sentences.at(sorted(set(range(len(sentences.wordings))).difference(general)))
-    groups = sentence_groups(others.wordings, [len(places) for places in others.texts], min(size, MOST), seed)
+    groups = sentence_groups(others.wordings, min(size, MOST), seed)
     maker = _Maker(texts, respondents, others, seed)
     order = np.argsort(-groups.clarity, kind="stable")
     found: list[tuple[int, list[int], ThemeProposal]] = []
@@ -150,9 +151,11 @@ class _Maker:
 
     def _described(self, members: Sequence[int], proposal: ThemeProposal, taken: set[str]) -> ThemeProposal | None:
         name = self._phrases.name(members, frozenset(taken))
-        keywords = self._background.phrases([self._sentences.wordings[i] for i in members])
-        if not name and keywords:
-            name = " and ".join(keywords[:2]).capitalize()
+        phrases = self._background.phrases([self._sentences.wordings[i] for i in members])
+        keywords = tuple(phrase for phrase in phrases if not self._phrases.holds_name(phrase))
+        if not name:
+            nouns = [keyword for keyword in keywords if not any(map(is_stop, keyword.split()))] or keywords
+            name = " and ".join(nouns[:2]).capitalize()
         if not name or name.casefold() in taken:
             return None
         taken.add(name.casefold())

@@ -7,6 +7,11 @@ from collections.abc import Iterator
 from analysis.app.use_case_results import Corpus
 from analysis.model import Codebook, Coder, Coding
 
+NO_THEME = (
+    "it has no theme yet, so that nothing can be coded; write one, or take some of those that `everypoint themes propose` "
+    "finds in the responses"
+)
+
 
 def unthemed(corpus: Corpus, codebook: Codebook, machine: Coder) -> Iterator[Coding]:
     """Yield for each point a coding that gives it nothing; none is recorded, for nothing was judged."""
