@@ -97,6 +97,8 @@ def _first(app: AppContext, snapshot: Snapshot, request: DrawRequest, coder: Cod
         raise AuditError(
             f"{name}: an audit of this name was drawn before; --extend draws more of it, --name begins another"
         )
+    if not snapshot.codebook.themes:
+        raise ConsultationError(app.workspace.consultation.name, [NO_THEME])
     snapshot, _ = code(app, snapshot)
     corpus, points = snapshot.corpus, undecided(snapshot)
     if not points:
