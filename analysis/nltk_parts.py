@@ -24,11 +24,9 @@ def punkt() -> Any:
     with _IMPORTING:
         if "nltk" in sys.modules:
             return import_module("nltk.tokenize.punkt")
-        spec = find_spec("nltk")
-        if spec is None:
-            raise ModuleNotFoundError("No module named 'nltk'", name="nltk")
-        sys.modules["nltk"] = module_from_spec(spec)
         try:
+            for package in ("nltk", "nltk.tokenize"):
+                sys.modules[package] = _without_contents(package)
             return import_module("nltk.tokenize.punkt")
         finally:
             # Whoever imports NLTK later gets all of it.
@@ -42,6 +40,14 @@ def english_stemmer() -> Any:
     with _IMPORTING:
         stemmers: ModuleType = import_module("nltk.stem.snowball")
     return stemmers.SnowballStemmer("english")
+
+
+def _without_contents(package: str) -> ModuleType:
+    """Return a package in which modules are found, and of which nothing was run."""
+    spec = find_spec(package)
+    if spec is None:
+        raise ModuleNotFoundError(f"No module named '{package}'", name=package)
+    return module_from_spec(spec)
 
 
 def _is_nltk(module_name: str) -> bool:

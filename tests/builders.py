@@ -23,6 +23,7 @@ from analysis.model import (
     Question,
     Respondent,
     Response,
+    SameLetter,
     Segment,
     Segmentation,
     SegmentKind,
@@ -113,6 +114,13 @@ def make_workspace(
     return root
 
 
+def same_letter(*responses: Response) -> SameLetter:
+    """These responses as a set of the same letter, every point of them its own."""
+    documents = tuple(response.document.name for response in responses)
+    points = frozenset(point.key for response in responses for point in response.points)
+    return SameLetter(documents, points=points, identical=documents)
+
+
 Parts = Sequence[tuple[SegmentKind, str] | str]
 
 
@@ -199,3 +207,10 @@ def sentences(text: str, start: int, end: int) -> list[Span]:
         Span(start + match.start(), start + match.end())
         for match in re.finditer(r"[^\s.?!][^.?!]*[.?!]*", text[start:end])
     ]
+
+
+def published(root: Path) -> str:
+    """Everything that a report says: its page and those of its annex, one after the other."""
+    reports = root / "reports"
+    pages = [reports / "report.html", *sorted((reports / "annex").glob("*.html"))]
+    return "\n".join(page.read_text(encoding="utf-8") for page in pages)

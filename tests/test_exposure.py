@@ -25,11 +25,13 @@ from analysis.exporting.exporters import EXPORTERS
 from analysis.workspace import Workspace
 from tests.builders import Clock, make_workspace
 from tests.exporting.contents import words_in
+from tests.personal_data_texts import all_seeded
 
 CONSULTATION = """
 [consultation]
 title = "Library opening hours"
 respondent_types = ["resident", "council", "hermit"]
+name_individuals = true
 
 [[question]]
 key = "Q1"
@@ -175,7 +177,8 @@ def exports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def sheet(public: dict[str, str]) -> Any:
-    return html.fromstring(public["report.html"])
+    pages = (page for name, page in public.items() if name.endswith(".html"))
+    return html.fromstring(f"<body>{' '.join(pages)}</body>")
 
 
 def words(element: Any) -> str:
@@ -183,7 +186,8 @@ def words(element: Any) -> str:
 
 
 def test_there_is_a_page_and_a_manifest(public: dict[str, str]) -> None:
-    assert list(public) == ["report.html", "report.manifest.json"]
+    assert list(public)[-2:] == ["report.html", "report.manifest.json"]
+    assert {"index.html", "responses.html", "ledger.html"} <= set(public), "and what the annex holds"
 
 
 @pytest.mark.parametrize("secret", SECRETS)
@@ -223,15 +227,17 @@ def digests() -> dict[str, str]:
 
 
 def test_no_digest_of_what_anybody_sent_is_on_the_page(public: dict[str, str]) -> None:
-    assert not [name for name, digest in digests().items() if digest[:12] in public["report.html"]]
-    (main,) = html.fromstring(public["report.html"]).xpath("//main")
     version = json.loads(public["report.manifest.json"])["codebook"]
-    assert set(re.findall(r"\b[0-9a-f]{12,}\b", words(main))) <= {version}, "the codebook's is of nobody"
+    for file, page in public.items():
+        assert not [name for name, digest in digests().items() if digest[:12] in page], file
+        if file.endswith(".html"):
+            (main,) = html.fromstring(page).xpath("//main")
+            assert set(re.findall(r"\b[0-9a-f]{12,}\b", words(main))) <= {version}, "the codebook's is of nobody"
 
 
 def test_every_respondent_is_counted(sheet: Any) -> None:
     said = words(sheet)
-    assert "31 responses were received" in said
+    assert "31 responses received and analysed" in said
     assert "11 responses are not shown at all" in said
     # The ten withheld rows and the eight named ones speak of money.
     funding = words(sheet.xpath("//section[@aria-labelledby='theme-funding']//dl[@class='figures']")[0])
@@ -247,8 +253,8 @@ def test_responses_that_are_withheld_have_no_number_no_gap_and_no_reference(shee
 
 def test_nobody_is_told_to_have_sent_the_letter_that_is_withheld(sheet: Any) -> None:
     (received,) = sheet.xpath("//section[@aria-labelledby='received']")
-    assert "Campaign 1: 2 responses send the same letter, or nearly." in words(received)
-    assert [href for href in received.xpath(".//a/@href") if re.match(r"#r\d", href)] == ["#r1", "#r2"]
+    assert "Campaign 1: 2 responses send the same letter, or nearly" in words(received)
+    assert {href for href in received.xpath(".//a/@href") if re.match(r"#r\d", href)} == {"#r1", "#r2"}
     assert not sheet.xpath("//*[@id='campaign-2']")
 
 
@@ -338,3 +344,53 @@ def test_the_name_in_a_messages_head_and_in_a_title_is_nowhere(tmp_path: Path) -
         for secret in ("Mailsender", "Wolfgang", "Titleholder", "Wilma", "wolf@"):
             assert secret.casefold() not in content.casefold(), (secret, path.name)
     assert "The bus" not in content, "it stands where a title does"
+
+
+# Personal data in free text -------------------------------------------------------------------------------------------
+
+SEEDED = [text for _, text in all_seeded(range(4))]
+ABOUT = "This is what I want to say about the library and the money for it, at some length so that it is a point."
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """All that is public of a survey whose anonymous answers hold personal data of every kind, and a named person."""
+    stream = io.StringIO()
+    rows = [[str(n), "Yes, anonymously", "", f"{ABOUT} {text.text}"] for n, text in enumerate(SEEDED)]
+    header = ["Response ID", "May we publish your response?", "Your name", "Why do you say so?"]
+    named = ["p1", "Yes, with my name", "Wilhelmina Printedname", f"{ABOUT} Wilhelmina Printedname needs a bus."]
+    csv.writer(stream).writerows([header, *rows, named])
+    consultation = CONSULTATION.replace("name_individuals = true\n", "")
+    root = make_workspace(tmp_path_factory.mktemp("told"), {"survey.csv": stream.getvalue()}, consultation)
+    app = AppContext(Workspace(root), clock=Clock())
+    publish.report(app)
+    made = {path.name: path.read_text(encoding="utf-8") for path in (root / "reports").rglob("*") if path.is_file()}
+    return made | {name: words_in(export(app, name).content) for name in EXPORTERS}
+
+
+def test_no_personal_data_of_any_kind_is_in_anything_public(told: dict[str, str]) -> None:
+    assert len(told) > 3
+    for name, content in told.items():
+        plain = "".join(html.fromstring(content).xpath("//body//text()")) if name.endswith(".html") else content
+        # A surname or a number of few figures may stand there of itself, as a class or a count.
+        leaked = [secret for text in SEEDED for secret in text.secrets if len(secret) > 5 and secret in plain]
+        assert not leaked, (name, leaked)
+
+
+def test_a_person_who_agreed_is_not_named_unless_the_department_names_people(told: dict[str, str]) -> None:
+    assert not [name for name, content in told.items() if "Printedname" in content]
+
+
+def test_the_page_says_how_much_was_found_and_that_nobody_has_looked(told: dict[str, str]) -> None:
+    page = " ".join(html.fromstring(told["report.html"]).text_content().split())
+    found, confirmed, printed, unseen, withheld = map(
+        int,
+        re.search(  # type: ignore[union-attr]
+            r"It found (\d+) passages in the text that is shown. People confirmed (\d+), decided to print (\d+), "
+            r"and have not looked at (\d+). (\d+) of them are withheld",
+            page,
+        ).groups(),
+    )
+    assert found == unseen >= len(SEEDED) * 0.9
+    assert (confirmed, printed) == (0, 0)
+    assert withheld <= found

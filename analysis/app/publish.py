@@ -6,7 +6,6 @@ import hashlib
 import json
 import platform
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -15,21 +14,24 @@ from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.coding.position_coding import taken_positions
 from analysis.app.coding.stale_codings import place, stale_points
 from analysis.app.context import AppContext
-from analysis.app.ingest.links import find_campaigns, find_restatements
+from analysis.app.ingest.links import find_restatements, find_same_letters, short_answers_among
 from analysis.app.kept_figures import KeptFigures, digest_of_inputs, keep_figures, kept_figures
 from analysis.app.provenance import collect_provenance
+from analysis.app.quotes import quote_decisions
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.use_case_results import Reported, ThemeCount
-from analysis.errors import StoreError
+from analysis.errors import OutputError, StoreError
 from analysis.model import Audit, Publish, Response
 from analysis.reading.table.column_mapping import unsent_tables
 from analysis.store import Published
+from analysis.text import plural
 from analysis.workspace import (
+    FILES,
     digest_of,
     holds,
-    page_of,
     remembered,
     report_stands,
+    staged,
     template_folders,
     write_report,
 )
@@ -41,10 +43,11 @@ if TYPE_CHECKING:
 P = TypeVar("P", "PositionTally", "ThemePosition")
 
 
-def report(app: AppContext) -> Reported:
-    """Take in what is new, code, settle, count, and write the report with its manifest; all or nothing.
+def report(app: AppContext, one_file: bool = False) -> Reported:
+    """Take in what is new, code, settle, count, and write the report with its annex and manifest; all or nothing.
 
-    What has been counted already, and stands there as the report, is not counted again.
+    ``one_file``: the annex is in the same page. What has been counted already, and stands there as the report, is not
+    counted again. Raises OutputError where there are too many responses for one file.
     """
     from analysis.tally.ledger_view import unread_parts
 
@@ -52,7 +55,7 @@ def report(app: AppContext) -> Reported:
     snapshot, corpus = coded.snapshot, coded.snapshot.corpus
     account, resolved = corpus.ledger, snapshot.resolved
     facts = report_facts_of(app, snapshot)
-    figures, changed = _counted(app, snapshot, facts)
+    figures, changed = _counted(app, snapshot, facts, one_file)
     return Reported(
         path=app.workspace.report,
         changed=changed,
@@ -68,7 +71,7 @@ def report(app: AppContext) -> Reported:
         to_look_at=corpus.to_look_at,
         unsent_tables=unsent_tables(corpus.consultation.tables, [source.path for source in corpus.sources]),
         languages=corpus.language_counts,
-        for_person=tuple(map(place, snapshot.for_person)),
+        for_person=tuple(place(snapshot.corpus, point) for point in snapshot.for_person),
         themes=figures.themes,
         positions=figures.positions,
         numbers=tuple((f"R{number}", response.document.name) for number, response in enumerate(corpus.responses, 1)),
@@ -82,14 +85,14 @@ def report_facts_of(app: AppContext, snapshot: Snapshot) -> dict[str, Any]:
     return {**provenance, "audits": _drawn_audits((*snapshot.audits.values(), *snapshot.position_audits.values()))}
 
 
-def _counted(app: AppContext, snapshot: Snapshot, facts: dict[str, Any]) -> tuple[KeptFigures, bool]:
+def _counted(app: AppContext, snapshot: Snapshot, facts: dict[str, Any], one_file: bool) -> tuple[KeptFigures, bool]:
     """Return the figures of the report, and whether it had to be written, because another or none stood there."""
-    follows_from = digest_of_inputs(snapshot, facts)
+    follows_from = digest_of_inputs(snapshot, {**facts, "one_file": one_file})
     figures = kept_figures(app, follows_from)
     if figures is not None and _stands(app, facts):
         return figures, False
     tallied = tally_of(app, snapshot)
-    changed = _publish(app, rendered(app, tallied), facts)
+    changed = _publish(app, rendered(app, tallied, one_file), facts)
     themes = tuple(_theme_count(tally, tallied) for tally in tallied.themes)
     positions = tuple(_without_refs(tally) for tally in tallied.positions)
     counts = tallied.points, tallied.coded_points, themes, positions
@@ -101,11 +104,8 @@ def _counted(app: AppContext, snapshot: Snapshot, facts: dict[str, Any]) -> tupl
 
 def _stands(app: AppContext, facts: dict[str, Any]) -> bool:
     """Return whether the report that is there is the last one, as it was made from just this."""
-    with suppress(OSError):
-        report_html = page_of(app.workspace)
-        _must_know_reports(app)
-        return any(_is_published(app, report_html, facts, last_report) for last_report in app.store.reports()[-1:])
-    return False
+    _must_know_reports(app)
+    return any(_is_published(app, facts, last_report) for last_report in app.store.reports()[-1:])
 
 
 def tally_of(app: AppContext, snapshot: Snapshot, for_team: bool = False) -> Report:
@@ -113,13 +113,14 @@ def tally_of(app: AppContext, snapshot: Snapshot, for_team: bool = False) -> Rep
     from analysis.app.audit.audit_report import last_accuracy
     from analysis.splitting.sentences import sentences
     from analysis.tally import report
-    from analysis.tally.disclosure import listed_campaigns
+    from analysis.tally.letters import campaigns_of
     from analysis.tally.proposed_themes import with_proposals
 
     corpus, resolved = snapshot.corpus, snapshot.resolved
-    responses = tuple(map(_agreed, corpus.responses)) if for_team else corpus.responses
-    listed = listed_campaigns(find_campaigns(app, responses), responses)
-    accuracy = last_accuracy(snapshot, snapshot.machine, resolved, listed)
+    responses = tuple(map(_agreed, corpus.responses)) if for_team else told_responses(snapshot)
+    same_letters, short_answers = find_same_letters(app, responses), short_answers_among(responses)
+    letters = campaigns_of(same_letters, responses, corpus.consultation, short_answers)
+    accuracy = last_accuracy(snapshot, snapshot.machine, resolved, letters)
     paraphrases = find_restatements(responses)
     answers = snapshot.positions
     stands = answers.resolved
@@ -127,18 +128,31 @@ def tally_of(app: AppContext, snapshot: Snapshot, for_team: bool = False) -> Rep
         corpus.consultation,
         responses,
         resolved,
-        listed,
+        letters,
         corpus.ledger,
         sentences,
         accuracy,
         paraphrases,
         corpus.languages,
         taken_positions(answers, stands),
-        last_accuracy(answers, answers.machine, stands, listed),
+        last_accuracy(answers, answers.machine, stands, letters),
+        quote_decisions(app, corpus),
     )
     if corpus.consultation.codebook.themes:
         return tallied
     return with_proposals(tallied, _proposals(snapshot), corpus.consultation, responses, resolved, sentences)
+
+
+def told_responses(snapshot: Snapshot) -> tuple[Response, ...]:
+    """Return the responses as a report may tell of them, with what people decided about personal data in them."""
+    from analysis.tally.disclosure import as_told
+
+    decided = snapshot.redactions
+    told = as_told(snapshot.corpus.responses, snapshot.corpus.consultation.name_individuals)
+    return tuple(
+        replace(response, redactions=decided[response.document.name]) if response.document.name in decided else response
+        for response in told
+    )
 
 
 def _proposals(snapshot: Snapshot) -> Iterator[Proposal]:
@@ -160,11 +174,23 @@ def _agreed(response: Response) -> Response:
     return replace(response, respondent=replace(response.respondent, publish=Publish.YES))
 
 
-def rendered(app: AppContext, tallied: Report) -> bytes:
-    """Return the report as a page."""
-    from analysis.rendering import render
+def rendered(app: AppContext, tallied: Report, one_file: bool = False) -> Iterator[tuple[str, bytes]]:
+    """Yield the pages of the annex by their paths below ``reports/``, the report last; ``one_file``, it alone.
 
-    return render(tallied, template_folders(app.workspace)).encode()
+    Raises OutputError where there are too many responses for one file.
+    """
+    from analysis.rendering import ONE_FILE, REPORT_FILE, render, render_set
+
+    folders = template_folders(app.workspace)
+    if not one_file:
+        yield from render_set(tallied, folders)
+        return
+    if len(tallied.responses) > ONE_FILE:
+        raise OutputError(
+            f"the report of {plural(len(tallied.responses), 'response')} cannot be one file: at most {ONE_FILE} may. "
+            "Leave --one-file out, and the responses go into the pages of its annex."
+        )
+    yield REPORT_FILE, render(tallied, folders).encode()
 
 
 def _theme_count(tally: ThemeTally, tallied_report: Report) -> ThemeCount:
@@ -188,7 +214,7 @@ def _without_refs(positions: P) -> P:
     return replace(positions, counts=tuple(replace(count, refs=()) for count in positions.counts))
 
 
-def _publish(app: AppContext, report_html: bytes, report_facts: dict[str, Any]) -> bool:
+def _publish(app: AppContext, pages: Iterable[tuple[str, bytes]], report_facts: dict[str, Any]) -> bool:
     """Write a report unless the same one, of the same store, stands there; False where it does.
 
     Raises StoreError where an earlier report was made with records that the store does not have any more.
@@ -196,12 +222,13 @@ def _publish(app: AppContext, report_html: bytes, report_facts: dict[str, Any]) 
     timestamp = app.clock()
     _must_know_reports(app)
     earlier_reports = app.store.reports()[-1:]
-    if any(_is_published(app, report_html, report_facts, last_report) for last_report in earlier_reports):
-        return False
-    # Recorded first: a report whose manifest the store does not know would look like a store that was cut short.
-    recorded_facts = as_recorded({**report_facts, "versions": versions()})
-    published = app.store.add_report(digest_of(report_html), recorded_facts, timestamp)
-    write_report(app.workspace, report_html, manifest_as_made(published, report_facts["inputs"]))
+    with staged(app.workspace, pages) as ready:
+        facts, page_sha256 = {**report_facts, FILES: dict(ready.files)}, digest_of(ready.page)
+        if any(last.page == page_sha256 and _is_published(app, facts, last) for last in earlier_reports):
+            return False
+        # Recorded first: a report whose manifest the store does not know would look like a store that was cut short.
+        published = app.store.add_report(page_sha256, as_recorded({**facts, "versions": versions()}), timestamp)
+        write_report(app.workspace, ready, manifest_as_made(published, report_facts["inputs"]))
     return True
 
 
@@ -216,14 +243,10 @@ def _must_know_reports(app: AppContext) -> None:
             )
 
 
-def _is_published(app: AppContext, report_html: bytes, report_facts: Mapping[str, Any], last_report: Published) -> bool:
-    """Return whether the last report is this one, and lies there with all that the audit trail knows of it."""
+def _is_published(app: AppContext, report_facts: Mapping[str, Any], last_report: Published) -> bool:
+    """Return whether the last report was made from this, and lies there with all that the audit trail knows of it."""
     manifest = manifest_as_made(last_report, report_facts["inputs"])
-    return (
-        last_report.page == digest_of(report_html)
-        and holds(manifest, report_facts)
-        and report_stands(app.workspace, report_html, manifest)
-    )
+    return holds(manifest, report_facts) and report_stands(app.workspace, manifest)
 
 
 def as_recorded(report_facts: Mapping[str, Any]) -> dict[str, Any]:

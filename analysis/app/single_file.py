@@ -10,7 +10,6 @@ from analysis.app.reader_process.pool import ReaderPool
 from analysis.errors import UnreadableError, reason_of
 from analysis.model import Document, Part, Question, Segment, SegmentedDocument, Skipped
 from analysis.reading import ReadSettings
-from analysis.splitting import split as split_document
 from analysis.workspace import Settings, UnfitFileError, content_of, name_of
 
 
@@ -63,6 +62,8 @@ def named(file_path: Path) -> bytes:
 
 def split(document: Document, questions: Sequence[Question] = ()) -> tuple[Segment, ...]:
     """Divide a document into segments; their spans run from 0 to the end of its text."""
+    from analysis.splitting import split as split_document
+
     return split_document(document, questions)
 
 

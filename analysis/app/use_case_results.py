@@ -26,6 +26,7 @@ from analysis.model import (
     ThemeCounts,
 )
 from analysis.store import Chain, Erasure
+from analysis.tally.citations import Citation, citations_by_point
 from analysis.tally.report import PositionTally, ThemePosition, Without
 from analysis.tally.uncertainty import ThemeDoubt
 from analysis.text import count_words, fingerprint, words
@@ -63,6 +64,11 @@ class Corpus:
     def places(self) -> dict[PointKey, int]:
         """Return the place of each point among all."""
         return {point: place for place, point in enumerate(self.digests)}
+
+    @cached_property
+    def citations(self) -> dict[PointKey, Citation]:
+        """Return what each point is called."""
+        return citations_by_point(response.points for response in self.responses)
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -199,7 +205,7 @@ class Reported:
 
     ``for_person`` are the points in languages that the codebook does not speak and that nobody has coded.
     ``numbers`` says which document each response is, ``unread`` which file, or part of one, each that was not read: the
-    report itself does not name them.
+    report itself does not name them. ``pdf`` is where it was printed, if it was.
     """
 
     path: Path
@@ -221,6 +227,7 @@ class Reported:
     languages: tuple[LanguageCount, ...] = ()
     for_person: tuple[PointPlace, ...] = ()
     positions: tuple[PositionTally, ...] = ()
+    pdf: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,8 +132,8 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         probabilities.
 
         A point is coded, coded as none, or for a person. The share of wrong assignments among those made, and of points
-        that have a theme among those coded as none, is each held below the risk by a 90 % upper bound from the codings
-        that were learned, if these are a fair sample of the points (see ``thresholds.certified_level``). Too few
+        that have a theme among those coded as none, is each expected to be at most the risk by the codings that were
+        learned, if these are a fair sample of the points (see ``thresholds.certified_level``). Too few
         codings to show it: every point is for a person. Give all points at once: the level is chosen for all together.
         Raises ValueError for a risk that is not between 0 and 1.
         """
@@ -158,7 +158,7 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
     @single_threaded_blas()
     def rows(self, texts: Sequence[str]) -> Floats:
         """Return the texts in all views, as queues and candidates compare them: shape (n_texts, n_numbers)."""
-        return self._sight().of(texts).rows
+        return self._sight().rows(texts)
 
     def cuts(self) -> Floats:
         """Return the probability from which each theme is assigned, in codebook order."""
@@ -180,8 +180,9 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         ridge_model: RidgeModel | None = getattr(self, "learned_", None)
         log_odds = np.empty((len(texts), len(self.codebook.themes)))
         for i in range(0, len(texts), CHUNK):
-            seen = self._see(space, texts[i : i + CHUNK], headings[i : i + CHUNK])
-            chunk = seen.log_odds if ridge_model is None else ridge_model.logits(seen.rows, seen.log_odds)
+            chunk_texts = texts[i : i + CHUNK]
+            seen = self._see(space, chunk_texts, headings[i : i + CHUNK])
+            chunk = seen.log_odds if ridge_model is None else ridge_model.logits(space.rows(chunk_texts), seen.log_odds)
             log_odds[i : i + CHUNK] = np.maximum(chunk, self._floors(seen.levels))
         return log_odds
 
@@ -220,10 +221,10 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         )
         if not examples:
             return None, truth
-        seen = self._see(self._sight(), [text for text, *_ in examples], [heading for _, heading, *_ in examples])
-        training_set = merge_duplicates(
-            [(text, heading) for text, heading, *_ in examples], TrainingSet(seen.rows, seen.log_odds, truth)
-        )
+        texts, headings = [text for text, *_ in examples], [heading for _, heading, *_ in examples]
+        space = self._sight()
+        seen = TrainingSet(space.rows(texts), self._see(space, texts, headings).log_odds, truth)
+        training_set = merge_duplicates(list(zip(texts, headings, strict=True)), seen)
         return RidgeModel(training_set), training_set.truth
 
     def _cuts(self) -> Floats:

@@ -38,6 +38,11 @@ def side_by_side(work: Callable[[Given], Made], chunks: Sequence[Given]) -> Iter
         yield from pool.map(work, chunks)
 
 
+def in_chunks(items: Sequence[Given], size: int) -> list[Sequence[Given]]:
+    """Return some items, so many at a time; one chunk without any where there are none."""
+    return [items[start : start + size] for start in range(0, max(1, len(items)), size)]
+
+
 @cache
 def _libraries() -> ThreadpoolController:
     """Return those that are loaded when first asked for; whoever fits has loaded them all."""

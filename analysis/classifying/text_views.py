@@ -101,7 +101,7 @@ class TextViews:
         """Return for each word its meaning, its spelling, and the number of texts that hold it."""
         word_places = np.array([self._vocabulary.get(word, -1) for word in asked_words], dtype=int)
         meanings = np.zeros((len(asked_words), self._meanings.shape[1]))
-        spellings = np.zeros((len(asked_words), self._spelling_axes.shape[0]))
+        spellings = np.zeros((len(asked_words), self._spelling_axes.shape[1]))
         text_counts, unknown_places = np.zeros(len(asked_words)), np.flatnonzero(word_places < 0)
         known_places = np.flatnonzero(word_places >= 0)
         meanings[known_places], spellings[known_places] = (
@@ -123,21 +123,21 @@ class TextViews:
         return _axes(weighted_runs, SPELLING, seed)
 
     def _spelled(self, letter_runs: Any) -> Floats:
-        return np.asarray((letter_runs @ sparse.diags(self._run_weights)) @ self._spelling_axes.T)
+        return np.asarray((letter_runs @ sparse.diags(self._run_weights)) @ self._spelling_axes)
 
     def _learn_terms(self, texts: Sequence[Words], generator: np.random.Generator, seed: int) -> None:
         learning_texts = texts
         if len(texts) > LEARNERS:
             learning_texts = [texts[i] for i in np.sort(generator.choice(len(texts), LEARNERS, replace=False))]
         self._terms = Tfidf(learning_texts, 1 if len(learning_texts) < FEW else 2)
-        self._term_axes: Floats = np.zeros((1, 0))
+        self._term_axes: Floats = np.zeros((0, 1))
         if len(self._terms):
             self._term_axes = _axes(self._terms.transform(learning_texts), TERMS, seed)
 
     def _termed(self, texts: Sequence[Words]) -> Floats:
         if not len(self._terms) or not len(texts):
-            return np.zeros((len(texts), self._term_axes.shape[0]))
-        return np.asarray(self._terms.transform(texts) @ self._term_axes.T)
+            return np.zeros((len(texts), self._term_axes.shape[1]))
+        return np.asarray(self._terms.transform(texts) @ self._term_axes)
 
 
 FEW = 500
@@ -145,14 +145,14 @@ FEW = 500
 
 
 def _axes(table: Any, most_axes: int, seed: int) -> Floats:
-    """Return the directions in which rows differ most: shape (at most ``most_axes``, n_columns); one of zeros where
-    there is none.
+    """Return the directions in which rows differ most: shape (n_columns, at most ``most_axes``), so laid out that a
+    sparse table is multiplied by them without a copy; one of zeros where there is none.
 
     Among directions in which rows differ alike, which come first is chance: those on the border are all left out.
     """
     column_count, axis_count = table.shape[1], min(most_axes + 1, *table.shape)
     if axis_count == 0:
-        return np.zeros((1, column_count))
+        return np.zeros((column_count, 1))
     used_columns = np.flatnonzero(table.getnnz(axis=0))
     table = table.tocsc()[:, used_columns].tocsr().astype(np.float64)
     # Without QR between the rounds what is small beside the first is lost in rounding.
@@ -166,9 +166,9 @@ def _axes(table: Any, most_axes: int, seed: int) -> Floats:
         and singular_values[kept_count - 1] - singular_values[kept_count] <= smallest_gap
     ):
         kept_count -= 1
-    axis_rows = np.zeros((max(kept_count, 1), column_count))
-    axis_rows[:kept_count, used_columns] = singular_vectors[:kept_count]
-    return axis_rows
+    axes = np.zeros((column_count, max(kept_count, 1)))
+    axes[used_columns, :kept_count] = singular_vectors[:kept_count].T
+    return axes
 
 
 def unit(rows: Any) -> Floats:

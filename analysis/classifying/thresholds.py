@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-from scipy.stats import beta
 
 from analysis.classifying.quantised import quantised
 from analysis.classifying.text_views import Floats
@@ -21,9 +20,6 @@ STEADY = 5.0
 
 LEAST = 0.25
 """No cut is lower, so that nothing that is given below .4 stands as more than a doubt; it costs no F1."""
-
-DOUBT = 0.1
-"""The chance that the share of wrong ones at a level is greater than its bound."""
 
 
 class State(StrEnum):
@@ -75,21 +71,21 @@ def expected_f1_cut(probabilities: Floats) -> float:
 
 
 def certified_level(scores: Floats, coded: Floats, wrong: Floats, risk: float) -> float:
-    """Return the lowest score from which on at most a share ``risk`` of the scores is shown to be wrong; else infinite.
+    """Return the lowest score from which on a share of at most ``risk`` is expected to be wrong; else infinite.
 
-    ``coded`` are the scores of coded cells as if they had not been coded, ``wrong`` tells which of them are wrong. The
-    share of cells that reach a level and are wrong is bounded from above (Clopper and Pearson 1934) at 1 - DOUBT, and
-    held against the share of ``scores`` that reach it, after the upper bounds of Bates et al. 2021. It rests on the
-    coded cells being a fair sample, and holds for each level by itself; how often the level that was chosen keeps the
-    risk is measured in the benchmark.
+    ``coded`` are the scores of coded cells as if they had not been coded, ``wrong`` tells which of them are wrong. Each
+    of ``scores`` has a conformal p-value, the share of coded cells that are wrong and reach it, and the procedure of
+    Benjamini and Hochberg chooses among them (conformal selection, Jin and Candès 2023): over samples the mean share of
+    wrong ones is at most the risk, if the coded cells are a fair sample. How it is kept on real texts is measured in
+    the benchmark.
     """
     if not len(scores) or not len(coded):
         return float(np.inf)
     ranked = np.sort(scores)[::-1]
     wrong_scores = np.sort(coded[wrong > 0])
     wrong_above = len(wrong_scores) - np.searchsorted(wrong_scores, ranked, side="left")
-    wrong_bounds = beta.ppf(1 - DOUBT, wrong_above + 1, np.maximum(len(coded) - wrong_above, 1)) * len(ranked)
-    safe_places = np.flatnonzero(wrong_bounds <= risk * np.arange(1, len(ranked) + 1))
+    p_values = (1 + wrong_above) / (1 + len(coded))
+    safe_places = np.flatnonzero(p_values * len(ranked) <= risk * np.arange(1, len(ranked) + 1))
     return float(ranked[safe_places[-1]]) if len(safe_places) else float(np.inf)
 
 

@@ -10,17 +10,20 @@ other words speak for it too (Rocchio 1971, without a person's judgement).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import chain
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 from scipy.special import expit
 
 from analysis.classifying.keywords import Keywords, PhraseIndex, example_matches, wording
 from analysis.classifying.raises_nothing import raises_nothing
+from analysis.classifying.single_thread import in_chunks, side_by_side
 from analysis.classifying.text_sentences import text_sentences
 from analysis.classifying.text_views import NOISE, Floats, TextViews, unit
 from analysis.classifying.tokens import is_stop, stem
@@ -68,8 +71,11 @@ ENOUGH = 20
 LEARNERS = 6_000
 """Sentences from which it is learned what is usual; of more a sample is as good."""
 
-CHUNK = 500
-"""Sentences at a time, to bound the memory."""
+CHUNK, SENTENCES, TEXTS = 500, 2_000, 5_000
+"""Sentences of whose words it is told how near each comes, sentences that are scored, and texts that are put together
+from these: so many at a time, to bound the memory."""
+
+NO_ROWS = np.zeros(0, dtype=np.int32)
 
 WordLevels = NDArray[np.int8]
 
@@ -112,23 +118,26 @@ class ZeroShot:
 
     def scores(self, texts: Sequence[str]) -> tuple[Floats, WordLevels]:
         """Return the log-odds of each theme for each text, and what the codebook's own words in it settle: both of
-        shape (n_texts, n_themes)."""
+        shape (n_texts, n_themes). A sentence that stands in many texts is scored once."""
         parts = [text_sentences(text) for text in texts]
         distinct = sorted({part for text_parts in parts for part in text_parts})
+        scored = _joined(side_by_side(self._score_sentences, in_chunks(distinct, SENTENCES)))
         places = {part: i for i, part in enumerate(distinct)}
-        sentence_words = [words(part) for part in distinct]
-        index = PhraseIndex(sentence_words, self._compounding)
-        keyword_counts = self._keywords.counts(index, len(distinct))
-        is_open = np.array([not raises_nothing(part) for part in distinct], dtype=bool)
-        sentence_log_odds = self._log_odds(
-            sentence_words, self._features.views(sentence_words, BEST_VIEWS), keyword_counts
-        )
-        sentence_log_odds[~is_open] = NOTHING
-        rows = np.array([places[part] for text_parts in parts for part in text_parts], dtype=int)
-        texts_of_rows = np.repeat(np.arange(len(texts)), [len(text_parts) for text_parts in parts])
+        rows = [np.array([places[part] for part in text_parts], dtype=np.int32) for text_parts in parts]
         log_odds = np.full((len(texts), len(self._codebook.themes)), NOTHING)
-        np.maximum.at(log_odds, texts_of_rows, sentence_log_odds[rows])
-        return log_odds, self._levels(texts, keyword_counts, is_open, rows, texts_of_rows)
+        for i, text_rows in enumerate(rows):
+            if len(text_rows):
+                log_odds[i] = np.maximum(NOTHING, scored.log_odds[text_rows].max(axis=0))
+        chunks = [self._levels(chunk, scored) for chunk in in_chunks(rows, TEXTS)]
+        return log_odds, np.vstack(chunks)
+
+    def _score_sentences(self, sentences: Sequence[str]) -> _Sentences:
+        sentence_words = [words(sentence) for sentence in sentences]
+        keyword_counts = self._keywords.counts(PhraseIndex(sentence_words, self._compounding), len(sentences))
+        log_odds = self._log_odds(sentence_words, self._features.views(sentence_words, BEST_VIEWS), keyword_counts)
+        is_open = np.array([not raises_nothing(sentence) for sentence in sentences], dtype=bool)
+        log_odds[~is_open] = NOTHING
+        return _Sentences(log_odds, is_open, sparse.csr_matrix(np.hstack(keyword_counts)), sentence_words)
 
     def _learn_usual(self, usual_words: Sequence[Words], views: dict[str, Floats]) -> None:
         keyword_counts = self._keywords.counts(PhraseIndex(usual_words, self._compounding), len(usual_words))
@@ -180,26 +189,45 @@ class ZeroShot:
         is_known = views[view].any(axis=1, keepdims=True)
         return unit((views[view] - self._centres[view]) * is_known)
 
-    def _levels(
-        self,
-        texts: Sequence[str],
-        keyword_counts: list[Floats],
-        is_open: NDArray[np.bool_],
-        rows: NDArray[np.int_],
-        texts_of_rows: NDArray[np.int_],
-    ) -> WordLevels:
-        """Return what the codebook's own words settle; in sentences that raise nothing, no more than a doubt."""
-        levels = np.full((len(texts), len(self._codebook.themes)), UNSAID, dtype=np.int8)
-        for used, most in ((np.ones(len(rows), dtype=bool), IN_DOUBT), (is_open[rows], BY_WORDS)):
-            text_counts = [
-                _sums(theme_counts[rows[used]], texts_of_rows[used], len(texts)) for theme_counts in keyword_counts
-            ]
+    def _levels(self, rows: Sequence[NDArray[np.int32]], scored: _Sentences) -> WordLevels:
+        """Return what the codebook's own words settle in texts of the sentences in some rows; in sentences that raise
+        nothing, no more than a doubt."""
+        levels = np.full((len(rows), len(self._codebook.themes)), UNSAID, dtype=np.int8)
+        held = sparse.csr_matrix(
+            (np.ones(sum(map(len, rows))), np.concatenate([*rows, NO_ROWS]), np.cumsum([0, *map(len, rows)])),
+            shape=(len(rows), len(scored.is_open)),
+        )
+        ends = np.cumsum([len(rarities) for rarities in self._rarities])[:-1]
+        for used, most in ((held, IN_DOUBT), (held @ sparse.diags(scored.is_open.astype(float)), BY_WORDS)):
+            text_counts = np.split((used @ scored.term_counts).toarray(), ends, axis=1)
             mentions = self._keywords.mentions(text_counts, self._rarities, self._least_rarity)
             levels[mentions.has_rare] = np.maximum(levels[mentions.has_rare], IN_DOUBT)
             levels[mentions.distinct >= 2] = np.maximum(levels[mentions.distinct >= 2], most)
-        whole_texts = PhraseIndex([words(text) for text in texts])
-        levels[example_matches(self._codebook, whole_texts, np.arange(len(texts)), len(texts))] = BY_EXAMPLE
+        if any(theme.examples for theme in self._codebook.themes):
+            whole_texts = PhraseIndex([[*chain.from_iterable(scored.words[row] for row in own)] for own in rows])
+            levels[example_matches(self._codebook, whole_texts, np.arange(len(rows)), len(rows))] = BY_EXAMPLE
         return levels
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentences:
+    """Different sentences as they are scored: the log-odds of each theme, whether they may raise anything, how often
+    the terms of all themes, side by side, stand in each, and their words."""
+
+    log_odds: Floats
+    is_open: NDArray[np.bool_]
+    term_counts: Any
+    words: Sequence[Words]
+
+
+def _joined(chunks: Iterable[_Sentences]) -> _Sentences:
+    parts = list(chunks)
+    return _Sentences(
+        np.vstack([part.log_odds for part in parts]),
+        np.concatenate([part.is_open for part in parts]),
+        sparse.vstack([part.term_counts for part in parts], format="csr"),
+        [sentence for part in parts for sentence in part.words],
+    )
 
 
 class _Kin:
@@ -260,12 +288,6 @@ def _blended(figures: Floats, imagined: Usual) -> Usual:
 def _rarity(held: NDArray[Any], number: int) -> Floats:
     """Return how rare it is that so many of a number of sentences hold something: 0 if all do, 1 if none."""
     return np.asarray(np.log((1 + number) / (1 + held)) / np.log(1 + number))
-
-
-def _sums(figures: Floats, rows: NDArray[np.int_], row_count: int) -> Floats:
-    sums = np.zeros((row_count, figures.shape[1]))
-    np.add.at(sums, rows, figures)
-    return sums
 
 
 def _sample(sentences: Sequence[str], seed: int) -> list[str]:

@@ -13,6 +13,8 @@ from analysis.cli import (
     codebook_commands,
     evaluate_command,
     export_command,
+    quote_command,
+    redact_commands,
     serve_command,
     theme_commands,
     trail_commands,
@@ -22,11 +24,18 @@ from analysis.cli import (
 app = typer.Typer(
     name="everypoint",
     help="Read consultation responses, split them into their authors' points, code them by theme, and report on them.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+@app.callback(invoke_without_command=True)
+def begin(context: typer.Context) -> None:
+    """Open the web app where no command is given."""
+    if context.invoked_subcommand is None:
+        serve_command.serve()
+
 
 for command in (
     workspace_commands.init,
@@ -40,11 +49,12 @@ for command in (
     trail_commands.erase,
     evaluate_command.evaluate,
     export_command.export,
+    quote_command.quote,
 ):
     app.command()(command)
 app.command("import")(backup_commands.import_workspace)
 app.command()(serve_command.serve)
-for group in (theme_commands.app, codebook_commands.app, audit_commands.app):
+for group in (theme_commands.app, codebook_commands.app, audit_commands.app, redact_commands.app):
     app.add_typer(group)
 
 

@@ -139,13 +139,13 @@ def decided(made: Decided | None) -> None:
         typer.echo(f"At a risk of {made.risk:.0%} no coding can be accepted without a person: {explanation}.")
         return
     typer.echo(
-        f"At a risk of {made.risk:.0%}, the codings of {len(made.coded):,} points can be accepted as they are, and"
+        f"At a risk of {made.risk:.0%}, the codings of {len(made.coded):,} points can be accepted as they are, and "
+        f"{len(made.none):,} points as raising no theme; {len(made.person):,} need a person."
     )
     typer.echo(
-        f"{len(made.none):,} points as raising no theme; {len(made.person):,} need a person. This rests on "
-        f"{plural(made.taught, 'point')}"
+        f"On average at most {made.risk:.0%} of what is accepted is wrong, if the {plural(made.taught, 'point')} coded "
+        "by people are a fair sample of all points."
     )
-    typer.echo("coded by people (a 90 % upper bound), and holds if they are a fair sample of all points.")
 
 
 def report(made: Reported) -> None:
@@ -170,6 +170,8 @@ def report(made: Reported) -> None:
     look_again(made.look_again)
     if not made.sources:
         typer.echo("There are no responses yet. Add them with `everypoint add`.")
+    if made.pdf:
+        typer.echo(f"PDF: {made.pdf}")
     typer.echo(f"{'Report' if made.changed else 'Report (unchanged)'}: {made.path}")
 
 
@@ -271,8 +273,12 @@ def line(text: str) -> str:
 
 def jsonl(part: SegmentedDocument, everything: bool) -> None:
     """One object for each point, or for each segment."""
-    for segment in _chosen(part, everything):
-        typer.echo(json.dumps(_record(part.document, segment), ensure_ascii=False))
+    from analysis.tally.citations import point_labels
+
+    segments = _chosen(part, everything)
+    for segment, (number, _) in zip(segments, point_labels(segments), strict=True):
+        record = _record(part.document, segment)
+        typer.echo(json.dumps({"kind": record.pop("kind"), "number": number, **record}, ensure_ascii=False))
 
 
 def _chosen(part: SegmentedDocument, everything: bool) -> list[Segment]:
@@ -316,11 +322,14 @@ def _table(part: SegmentedDocument, segments: Sequence[Segment], everything: boo
     from rich.table import Table as Grid
     from rich.text import Text
 
+    from analysis.tally.citations import point_labels
+
     segment_grid = Grid(box=None, pad_edge=False, show_edge=False, show_header=False)
     # Rich would measure every cell of a long document, twice.
     page_width = max((len(_page_note(segment)) for segment in segments), default=0)
     kind_widths = [max((len(segment.kind.value) for segment in segments), default=0)] if everything else []
-    label_width = min(max((len(line(segment.label or "")) for segment in segments), default=0), LONGEST_LABEL)
+    labels = [line(label) for _, label in point_labels(segments)]
+    label_width = min(max(map(len, labels), default=0), LONGEST_LABEL)
     for column_width in (page_width, *kind_widths):
         segment_grid.add_column(style="dim", no_wrap=True, width=column_width)
     segment_grid.add_column(style="bold", overflow="fold", width=label_width)
@@ -328,7 +337,7 @@ def _table(part: SegmentedDocument, segments: Sequence[Segment], everything: boo
     text_width = width - page_width - sum(kind_widths) - label_width - spaces_between
     segment_grid.add_column(overflow="fold", width=max(text_width, LONGEST_LABEL))
     last_heading: tuple[str, ...] = ()
-    for segment in segments:
+    for segment, label in zip(segments, labels, strict=True):
         leading_cells = (_page_note(segment), segment.kind.value) if everything else (_page_note(segment),)
         if not everything and (heading_above := _heading(segment)) not in ((), last_heading):
             last_heading = heading_above
@@ -341,7 +350,7 @@ def _table(part: SegmentedDocument, segments: Sequence[Segment], everything: boo
         segment_text = Text(segment_words, style="" if segment.kind == "point" else "dim")
         if segment.reason:
             segment_text.append(f"  [{_doubt(segment)}]", style="yellow")
-        segment_grid.add_row(*leading_cells, Text(line(segment.label or "")), segment_text)
+        segment_grid.add_row(*leading_cells, Text(label), segment_text)
     return segment_grid
 
 

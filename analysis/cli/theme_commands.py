@@ -74,7 +74,7 @@ def _plain(proposal: Proposed) -> dict[str, Any]:
     typical = [
         {
             "document": one.point.document,
-            "label": one.point.label,
+            "citation": one.citation,
             "start": one.point.start,
             "end": one.point.end,
             "quote": one.quotable,
@@ -127,4 +127,4 @@ def _show_one(proposal: Proposed, indent: str) -> None:
     for typical in proposal.typical:
         if typical.quotable:
             quoted = typical.quotable if len(typical.quotable) <= QUOTED else f"{typical.quotable[:QUOTED]}…"
-            typer.echo(output.line(f"{indent}  “{quoted}” ({typical.point.document}, {typical.point.label})"))
+            typer.echo(output.line(f"{indent}  “{quoted}” ({typical.citation}, {typical.point.document})"))

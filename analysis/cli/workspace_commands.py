@@ -139,15 +139,32 @@ def code(
             raise typer.Exit(1)
 
 
-def report(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> None:
+def report(
+    one_file: Annotated[
+        bool, typer.Option("--one-file", help="Put the annex into the same page; up to 200 responses.")
+    ] = False,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="Print the report to reports/report.pdf too, by a Chromium that is installed.")
+    ] = False,
+    as_json: JsonOption = False,
+    workspace: WorkspaceOption = HERE,
+) -> None:
     """Read what is new in responses/, code it and write the report.
 
-    Example: everypoint report
+    The report is reports/report.html, its annex with every response the pages in reports/annex/.
+
+    Example: everypoint report --pdf
     """
     with reporting_errors(as_json):
         from analysis.app import publish
+        from analysis.app.print_report import must_be_printable, print_report
 
-        published = publish.report(opened(workspace))
+        app = opened(workspace)
+        if pdf:
+            must_be_printable(app)
+        published = publish.report(app, one_file)
+        if pdf:
+            published = replace(published, pdf=print_report(app))
         if as_json:
             output.as_json(output.plain(published))
         else:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from analysis.exporting.formula_guard import cut, guarded
 from analysis.exporting.point_address import address
 from analysis.model import Audit, Codebook, CodingMode, Design, Point, Theme, is_position_frame
+from analysis.tally.citations import own_number
 
 TITLE = "Everypoint audit sheet"
 """The first cell of every audit sheet, by which it is known."""
@@ -17,10 +18,11 @@ NOTICE = (
     "and delete it when it has been imported."
 )
 
-POINT, LABEL, SECTION, QUESTION, WORDS = "point", "label", "section", "question", "words"
+POINT, CITATION, LABEL = "point", "citation", "label"
+SECTION, QUESTION, WORDS = "section", "question", "words"
 SUGGESTION, NONE, CANNOT_TELL, MEMO = "machine suggests", "none of the themes", "cannot tell", "memo"
 
-ABOUT = (POINT, LABEL, SECTION, QUESTION, WORDS, SUGGESTION)
+ABOUT = (POINT, CITATION, LABEL, SECTION, QUESTION, WORDS, SUGGESTION)
 """Columns that say what is to be judged; people change nothing in them."""
 
 HOW = (
@@ -53,6 +55,7 @@ class AuditRow:
     words: str
     question: str = ""
     suggestion: str | None = None
+    citation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +154,8 @@ def _said(row: AuditRow) -> dict[str, str]:
     page_suffix = f", page {point.page}" if point.page else ""
     return {
         POINT: address(point.key, row.words),
-        LABEL: point.label,
+        CITATION: row.citation,
+        LABEL: own_number(point.label),
         SECTION: " › ".join(point.section),
         QUESTION: ": ".join(filter(None, (point.question, row.question))),
         WORDS: cut(row.words, f"see {point.document}{page_suffix}"),

@@ -66,4 +66,4 @@ def exported_points(content: ExportContent) -> Iterator[ExportedPoint]:
         points: list[Point | None] = list(response.points) if response else [None] * len(passages)
         for passage, point in zip(passages, points, strict=True):
             words = response.text_of(point) if response and point else printed(passage)
-            yield ExportedPoint(f"{view.number} · {passage.label}", view, passage, words, point)
+            yield ExportedPoint(passage.name, view, passage, words, point)

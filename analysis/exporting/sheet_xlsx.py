@@ -6,7 +6,16 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from analysis.exporting.audit_sheet import CODEBOOK_HEADER, LABEL, MEMO, POINT, WORDS, AuditSheet, codebook_grid
+from analysis.exporting.audit_sheet import (
+    CITATION,
+    CODEBOOK_HEADER,
+    LABEL,
+    MEMO,
+    POINT,
+    WORDS,
+    AuditSheet,
+    codebook_grid,
+)
 from analysis.exporting.xml_text import xml_safe
 from analysis.reading.table.sheet import column_letters
 
@@ -19,7 +28,7 @@ AUDIT, CODEBOOK = "Audit", "Codebook"
 
 HEADER_ROW = 2
 
-WIDTHS = {POINT: 14, LABEL: 10, WORDS: 80, MEMO: 40}
+WIDTHS = {POINT: 14, CITATION: 10, LABEL: 10, WORDS: 80, MEMO: 40}
 WIDTH = 18
 """Characters across a column; of those without an entry in ``WIDTHS``."""
 

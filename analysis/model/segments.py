@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from analysis.model.documents import Document, Respondent, Skipped
+from analysis.model.personal_data import Redaction
 from analysis.model.tables import Table
 
 
@@ -188,12 +189,13 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One respondent's document, divided."""
+    """One respondent's document, divided; ``redactions`` are what people decided about personal data in it."""
 
     source: str
     respondent: Respondent
     document: Document
     segmentation: Segmentation
+    redactions: tuple[Redaction, ...] = ()
 
     @property
     def points(self) -> Iterator[Point]:
@@ -208,10 +210,41 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True)
-class Campaign:
-    """Responses that send the same letter, or nearly; each stays a response of its own."""
+class SameLetter:
+    """Responses whose whole text is the same letter, or nearly; or whose answers to ``questions`` are.
+
+    Each stays a response of its own. ``points`` are those that the letter consists of, in all of them; what else stands
+    in these texts, its sender has added. ``identical`` are the responses that send its commonest text word for word.
+    """
 
     documents: tuple[str, ...]
+    questions: tuple[str, ...] = ()
+    points: frozenset[PointKey] = frozenset()
+    identical: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SameShortAnswer:
+    """Responses that give the same short answer to a question; ``points`` are the answer's in each of them."""
+
+    documents: tuple[str, ...]
+    question: str
+    points: tuple[tuple[PointKey, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The texts that several respondents send: those of ``campaigns``, ``small`` sets, and the same short answers.
+
+    ``documents`` are the responses of which most are the letters of campaigns: figures without campaigns leave these
+    out. A campaign has at least ``size`` responses.
+    """
+
+    campaigns: tuple[SameLetter, ...] = ()
+    small: tuple[SameLetter, ...] = ()
+    short: tuple[SameShortAnswer, ...] = ()
+    documents: frozenset[str] = frozenset()
+    size: int = 2
 
 
 @dataclass(frozen=True, slots=True)

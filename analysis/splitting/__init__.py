@@ -1,5 +1,7 @@
 """Splitting: a Document becomes its author's points, and everything else in it is named.
 
+``split_document`` takes the steps, one after the other.
+
 ``labelled_pieces`` cuts the blocks at the labels that make sense together (``labels`` reads them, ``inline_labels``
 those within a line; ``label_sequence`` decides, or ``cited_numbers`` where it finds none; ``line_repair`` joins broken
 lines, ``tabbed_columns`` knows typed tables, ``table_cells`` the cells of a row); ``repeated_questions`` separates
@@ -17,22 +19,11 @@ be too much to set aside; ``section_outline`` finds the sections; ``merge_blocks
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from analysis.model import Document, Question, Segment, Segmentation
-from analysis.splitting.block_roles import assign_roles
-from analysis.splitting.labelled_pieces import LabelledPiece, cut_at_labels
-from analysis.splitting.last_resort import as_paragraphs, marked, swallowed
-from analysis.splitting.letter_ends import cut_letter_ends
-from analysis.splitting.note_callers import with_note_callers
-from analysis.splitting.partition import partition
-from analysis.splitting.point_segments import build_segments
-from analysis.splitting.recognised_words import in_doubt_where_misread
-from analysis.splitting.repeated_questions import separate_answers
-from analysis.splitting.section_outline import section_paths
-from analysis.splitting.split_state import SplitState
-from analysis.splitting.tick_boxes import cut_at_boxes
-from analysis.splitting.tracked_changes import cut_insertions
+if TYPE_CHECKING:
+    from analysis.splitting.split_document import segment, split
 
 __all__ = ["SPLITTER", "segment", "split"]
 
@@ -40,31 +31,8 @@ SPLITTER = "splitter-6"
 """The coder that the machine's segmentations are signed by; raised whenever the same text would be split otherwise."""
 
 
-def split(document: Document, questions: Sequence[Question] = ()) -> tuple[Segment, ...]:
-    """Divide a document into segments whose spans run from 0 to the end of its text.
-
-    ``questions`` are the consultation's, recognised where the document repeats or cites them.
-    """
-    text = document.text
-    labelled = _labelled(document, questions)
-    roles = assign_roles(text, labelled, questions)
-    given_back = swallowed(SplitState(text, labelled, questions), roles)
-    if given_back:
-        plainer = as_paragraphs(document, given_back)
-        if plainer != document:
-            labelled = _labelled(plainer, questions)
-        roles = assign_roles(text, labelled, questions, given_back)
-    sections = section_paths(text, labelled, roles)
-    segments = with_note_callers(text, build_segments(text, labelled, roles, sections))
-    return marked(text, in_doubt_where_misread(document, partition(text, segments)))
-
-
-def _labelled(document: Document, questions: Sequence[Question]) -> list[LabelledPiece]:
-    text = document.text
-    pieces = cut_insertions(document, separate_answers(text, cut_at_labels(document), questions))
-    return cut_letter_ends(text, cut_at_boxes(text, pieces))
-
-
-def segment(document: Document, questions: Sequence[Question] = ()) -> Segmentation:
-    """Return the splitter's segmentation of a document."""
-    return Segmentation(document.name, SPLITTER, split(document, questions))
+def __getattr__(name: str) -> Any:
+    """Import the steps when they are first taken: whoever finds a document divided already needs none of them."""
+    if name not in ("segment", "split"):
+        raise AttributeError(f"module 'analysis.splitting' has no attribute {name!r}")
+    return getattr(import_module("analysis.splitting.split_document"), name)

@@ -246,10 +246,11 @@ def _line_reason(line: str) -> str | None:
         return None
     plain_line = EMAIL.sub("@", line)
     for pattern, reason in _LINES:
-        match = pattern.match(plain_line)
+        if pattern.match(plain_line) is None:
+            continue
         # "Should you have any questions" and "welcomes the opportunity" hold no opinion.
         argues_from = max(len("should"), plain_line.find("opportunity"))
-        if match and not (reason in _MAY_ARGUE and ARGUES.search(plain_line, argues_from)):
+        if not (reason in _MAY_ARGUE and ARGUES.search(plain_line, argues_from)):
             return reason
     return "contact details" if _is_contact_block(line) else contact_reason(line)
 

@@ -11,7 +11,6 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
 from analysis.model import GIVEN_BACK, Response, Segment, SegmentKind
-from analysis.splitting.last_resort import marked
 from analysis.splitting.split_state import LIKELY
 from analysis.text import words
 
@@ -45,6 +44,8 @@ def _key(response: Response, segment: Segment) -> str:
 
 
 def _without(response: Response, recurring: Collection[str]) -> Response:
+    from analysis.splitting.last_resort import marked  # seldom needed, and it needs most of this room
+
     segments = response.segmentation.segments
     gone = {i for i, s in enumerate(segments) if _is_given_back(s) and _key(response, s) in recurring}
     says_more = any(s.kind in (SegmentKind.POINT, SegmentKind.ANSWER) and i not in gone for i, s in enumerate(segments))

@@ -6,10 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from analysis.model import BlockKind, Question
-from analysis.splitting.labelled_pieces import LabelledPiece
 from analysis.text import Span, words
+
+if TYPE_CHECKING:
+    from analysis.splitting.labelled_pieces import LabelledPiece
 
 SURE, LIKELY, UNSURE = 1.0, 0.8, 0.5
 """How far a role may be trusted: declared or unmistakable; told by its looks and place; a guess that loses little."""

@@ -25,4 +25,8 @@ def next_head(head: str, seq: int, kind: str, time: str, content: str) -> str:
 
 
 def _sha256(values: Sequence[str | int | None]) -> str:
-    return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(_ENCODER.encode(values).encode()).hexdigest()
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+"""Made once: two digests a record are asked for."""

@@ -14,7 +14,9 @@ from analysis.store.activity import ActivityRepository
 from analysis.store.append import Chain, Head
 from analysis.store.coding_rows import CodingRepository
 from analysis.store.published_reports import ReportRepository
+from analysis.store.quotation_rows import QuotationRepository
 from analysis.store.received_rows import SourceRepository
+from analysis.store.redaction_rows import RedactionRepository
 from analysis.store.repository import reads
 from analysis.store.row_erasure import ErasureRepository
 from analysis.store.sample_rows import SampleRepository
@@ -22,7 +24,14 @@ from analysis.store.schema import CODING, RECORD, SEGMENTATION
 
 
 class Repositories(
-    SourceRepository, CodingRepository, SampleRepository, ActivityRepository, ReportRepository, ErasureRepository
+    SourceRepository,
+    CodingRepository,
+    SampleRepository,
+    QuotationRepository,
+    ActivityRepository,
+    RedactionRepository,
+    ReportRepository,
+    ErasureRepository,
 ):
     """Everything that can be asked of a store, and appended to it."""
 

@@ -25,7 +25,9 @@ from analysis.store.schema import (
     FRAME,
     LINK,
     MAPPING,
+    QUOTATION,
     READING,
+    REDACTION,
     RESPONDENT,
     SALT,
     SEEN,
@@ -49,6 +51,8 @@ OF_DOCUMENTS = (
     (RESPONDENT, "document"),
     (DEED, "document"),
     (CODING, "document"),
+    (QUOTATION, "document"),
+    (REDACTION, "document"),
     *OF_LINKS,
     *OF_AUDITS,
 )
@@ -92,10 +96,11 @@ def erase_part(
     """
     documents = set(_column(connection, DOCUMENT, "name", "path", [path]))
     of_documents = (((RESPONDENT, "document"), *OF_LINKS), documents)
-    of_parts = (((DEED, "document"),), {name for name, _ in parts})
+    of_parts = (((DEED, "document"), (REDACTION, "document")), {name for name, _ in parts})
     numbers = _numbers(connection, ((READ_FROM, [path]), of_documents, of_parts))
     for name, text_digests in _segments_of(connection, path, parts, numbers).items():
-        numbers[CODING].update(_column(connection, CODING, "seq", "text", text_digests, CODING.c.document == name))
+        for table in (CODING, QUOTATION):
+            numbers[table].update(_column(connection, table, "seq", "text", text_digests, table.c.document == name))
         _add_audited(connection, name, text_digests, numbers)
     old_versions = list(rows_of(connection, SOURCE, SOURCE.c.path == path, SOURCE.c.sha256 != current))
     numbers[SOURCE].update(row["seq"] for row in old_versions)

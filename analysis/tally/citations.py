@@ -1,54 +1,64 @@
-"""Citations: what each point of a response is called, so that one name is one point."""
+"""Citations: what a point is called, so that one name is one point and the author's own number stands beside it."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import count
+from typing import NamedTuple
 
-from analysis.model import Point
+from analysis.model import Point, PointKey, Segment, SegmentKind
 
-_NUMBERED = re.compile(r"\W*(?:(?:section|part|chapter)\s+)?(\d+(?:\.\d+)*)\b", re.IGNORECASE)
-"""How a heading begins that has a number of its own."""
+OURS = "¶"
+"""How a label begins that we gave to a point without a number."""
 
 
-def citations(points: Iterable[Point]) -> list[str]:
-    """Name the points of one response, in their order, as their author numbered them; no two have one name.
+class Citation(NamedTuple):
+    """A point's name, "R4.9" for the ninth point of the fourth response, and its author's own number, "(a)".
 
-    A number that comes again ("(a)" in every section) is told apart by the question that it answers, "Q2(a)", or by the
-    number of its section, "3(a)"; where neither is its alone, by its turn: "(a), 1st", "(a), 2nd".
+    >>> str(Citation("R4.9", "(a)")), str(Citation("R4.10"))
+    ('R4.9 (a)', 'R4.10')
     """
-    point_list = list(points)
-    labels = [point.label or "¶" for point in point_list]
-    paths = [list(dict.fromkeys(_paths(label, point))) for label, point in zip(labels, point_list, strict=True)]
-    alone, taken = Counter(labels), Counter([*labels, *(path for own_paths in paths for path in own_paths)])
-    used_names = {label for label in labels if alone[label] == 1}
-    numbered_names: dict[str, Iterator[str]] = {}
-    given_names = []
-    for label, own_paths in zip(labels, paths, strict=True):
-        single = label if alone[label] == 1 else next((path for path in own_paths if taken[path] == 1), None)
-        base_name = next(iter(own_paths), label)
-        next_names = numbered_names.setdefault(base_name, (f"{base_name}, {_ordinal(turn)}" for turn in count(1)))
-        given_names.append(
-            single
-            or next(candidate for candidate in next_names if candidate not in used_names and candidate not in taken)
-        )
-        used_names.add(given_names[-1])
-    return given_names
+
+    name: str
+    own_number: str = ""
+
+    def __str__(self) -> str:
+        """Return both, as they are printed beside each other."""
+        return " ".join(filter(None, self))
 
 
-def _paths(label: str, point: Point) -> Iterator[str]:
-    """Yield what may be put before a number that is not the only one."""
-    section_number = next(
-        (heading_match[1] for heading in reversed(point.section) if (heading_match := _NUMBERED.match(heading))), None
-    )
-    for prefix, section_word in ((point.question, ""), (section_number, "section ")):
-        if prefix:
-            yield f"{prefix}{label}" if label.startswith("(") else f"{section_word}{prefix}, {label}"
+def own_number(label: str | None) -> str:
+    """Return an author's own number in brackets; empty where the author gave none.
+
+    >>> [own_number(label) for label in ("(a)", "4.2", "2(a)", "Recommendation 4", "¶3", None)]
+    ['(a)', '(4.2)', '(2(a))', '(Recommendation 4)', '', '']
+    """
+    if not label or label.startswith(OURS):
+        return ""
+    is_bracketed = label.startswith("(") and label.find(")") == len(label) - 1
+    return label if is_bracketed else f"({label})"
 
 
-def _ordinal(number: int) -> str:
-    """Return 1st, 2nd, 3rd, 4th, 11th, 21st …"""
-    suffix = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{'th' if number % 100 in (11, 12, 13) else suffix}"
+def citations(response: int, points: Iterable[Point]) -> Iterator[Citation]:
+    """Yield the citation of each point of a response, given its number and its points in order."""
+    for number, point in enumerate(points, 1):
+        yield Citation(f"R{response}.{number}", own_number(point.label))
+
+
+def citations_by_point(responses: Iterable[Iterable[Point]]) -> dict[PointKey, Citation]:
+    """Return the citation of every point, given the points of all responses in the order of these."""
+    return {
+        point.key: citation
+        for number, points in enumerate(map(list, responses), 1)
+        for point, citation in zip(points, citations(number, points), strict=True)
+    }
+
+
+def point_labels(segments: Iterable[Segment]) -> Iterator[tuple[int | None, str]]:
+    """Yield for each segment of a document whose response has no number yet the number of its point, if it is one, and
+    what is printed before it: "9 (a)"."""
+    number = 0
+    for segment in segments:
+        is_point = segment.kind is SegmentKind.POINT
+        number += is_point
+        label = f"{number} {own_number(segment.label)}".strip() if is_point else segment.label or ""
+        yield number if is_point else None, label

@@ -15,16 +15,17 @@ from analysis.model import (
     Table,
     left_out_of,
 )
+from analysis.tally.account import ClosedAnswer, ClosedQuestion
+from analysis.tally.answer_scale import in_scale_order
 from analysis.tally.disclosure import Pooled, is_listed, is_named, pooled
 from analysis.tally.masking import without_contacts
-from analysis.tally.report import ClosedAnswer, ClosedQuestion
 
 Given = dict[str, set[str]]
 """Each answer with the documents that give it."""
 
 
 def closed_answers(consultation: Consultation, responses: Sequence[Response]) -> tuple[ClosedQuestion, ...]:
-    """Return for every closed question that anybody answered its answers, the commonest first.
+    """Return for every closed question that anybody answered its answers, in the order of their scale.
 
     Of one respondent the same answer counts once. An answer is known by its words, whatever their case. The words of a
     question that the consultation does not ask are told as somebody who is listed was asked it.
@@ -45,7 +46,11 @@ def closed_answers(consultation: Consultation, responses: Sequence[Response]) ->
     pooled_answers = (
         (key, pooled(answers_by_key[key], named_documents, consultation.suppress_below)) for key in ordered_keys
     )
-    return tuple(_question(key, question_texts[key], counts) for key, counts in pooled_answers)
+    form_orders = {question.key: question.answers for question in consultation.questions}
+    return tuple(
+        _question(key, question_texts[key], counts, len(responses), form_orders.get(key, ()))
+        for key, counts in pooled_answers
+    )
 
 
 def monitoring_totals(consultation: Consultation, account: Ledger) -> tuple[ClosedQuestion, ...]:
@@ -89,12 +94,17 @@ def _given(response: Response) -> Iterator[tuple[str, str, str]]:
             yield segment.question, question_words, segment.section[-1] if is_mark else segment_text
 
 
-def _question(key: str, question_text: str, counts: Pooled) -> ClosedQuestion:
+def _question(
+    key: str, question_text: str, counts: Pooled, of: int = 0, form_order: Sequence[str] = ()
+) -> ClosedQuestion:
+    scale = in_scale_order([answer_text for answer_text, _ in counts.answers], form_order)
+    respondents_of = dict(counts.answers)
     return ClosedQuestion(
         key,
         without_contacts(question_text),
-        tuple(ClosedAnswer(without_contacts(answer_text), respondents) for answer_text, respondents in counts.answers),
+        tuple(ClosedAnswer(without_contacts(answer_text), respondents_of[answer_text]) for answer_text in scale),
         counts.pooled,
         counts.pooled_respondents,
         counts.respondents,
+        of,
     )

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from analysis.languages.codebook_languages import spoken_languages
 from analysis.languages.response_languages import in_words, language_counts
 from analysis.model import (
     Accuracy,
-    Campaign,
     Consultation,
     Ledger,
+    Letters,
     Link,
     PointKey,
+    QuoteDecision,
     ResolvedCoding,
     Response,
     SegmentKind,
@@ -22,14 +23,17 @@ from analysis.model import (
 )
 from analysis.tally.closed_questions import closed_answers, monitoring_totals
 from analysis.tally.counted_points import NOT_STATED, CountedPoint, counted_points, listed_points, respondent_type
-from analysis.tally.disclosure import is_listed, listed_campaigns, numbered
+from analysis.tally.disclosure import is_listed, numbered
 from analysis.tally.ledger_view import account_of
+from analysis.tally.letters import letter_views, short_answer_views
 from analysis.tally.masking import consultation_words
+from analysis.tally.personal_data import personal_data_tally
 from analysis.tally.positions import Stands, TakenPosition, position_tallies
 from analysis.tally.printable import Sentences
 from analysis.tally.repeated_arguments import points_in_full
 from analysis.tally.report import Group, Report, ResponseView
-from analysis.tally.response_views import campaign_views, response_views
+from analysis.tally.response_views import response_views
+from analysis.tally.team_words import messages, replies
 from analysis.tally.theme_tallies import NO_QUESTION, TallyBasis, theme_tallies
 
 
@@ -37,7 +41,7 @@ def report(
     consultation: Consultation,
     responses: Sequence[Response],
     resolved: Mapping[PointKey, ResolvedCoding],
-    campaigns: Sequence[Campaign],
+    letters: Letters,
     received: Ledger,
     sentences: Sentences,
     accuracy: Accuracy | None = None,
@@ -45,19 +49,24 @@ def report(
     languages: Mapping[PointKey, str] | None = None,
     positions: Sequence[TakenPosition] = (),
     position_accuracy: Accuracy | None = None,
+    quote_decisions: Mapping[tuple[PointKey, str], QuoteDecision] | None = None,
 ) -> Report:
     """Count everything and put the Report together.
 
     ``responses`` come in the order in which they are numbered; ``accuracy`` is what a blind audit measured; ``links``
     are the restatements within the responses, ``languages`` those of the points; ``positions`` what each response is
-    for and against, and ``position_accuracy`` what a blind audit of these measured. What is told of whom follows from
+    for and against, and ``position_accuracy`` what a blind audit of these measured; ``quote_decisions`` what people
+    pinned or barred as quotations of themes. What is told of whom follows from
     ``disclosure`` alone.
     """
-    numbers, least, campaigns = numbered(responses), consultation.suppress_below, listed_campaigns(campaigns, responses)
+    numbers, least = numbered(responses), consultation.suppress_below
     stands = Stands.of(position_frame().names, positions, responses, least)
     points = _points(responses, resolved, numbers, stands)
-    basis = _basis(consultation, responses, points, campaigns, links, sentences, stands)
+    basis = _basis(consultation, responses, points, letters, links, sentences, stands)
+    basis = replace(basis, quote_decisions=quote_decisions or {})
     views = tuple(basis.views.values())
+    by_name = {response.document.name: response for response in responses}
+    campaigns, small = letter_views(letters, by_name, points, numbers, basis.known_words)
     return Report(
         title=consultation.title,
         organisation=consultation.organisation,
@@ -80,7 +89,7 @@ def report(
         languages=_languages(consultation, responses, languages or {}),
         doubtful=listed_points(counted for counted in points if counted.is_doubtful),
         restating=listed_points(counted for counted in points if counted.point.key in basis.restates),
-        campaigns=campaign_views(campaigns, numbers),
+        campaigns=campaigns,
         account=account_of(received, responses, least),
         suppress_below=least,
         closed_answers=closed_answers(consultation, responses),
@@ -90,11 +99,27 @@ def report(
             stands,
             consultation,
             points,
-            frozenset(document for campaign in campaigns for document in campaign.documents),
+            letters.documents,
             position_accuracy.counts if position_accuracy else (),
         ),
         position_accuracy=position_accuracy,
+        personal_data=personal_data_tally(responses, basis.known_words),
+        name_individuals=consultation.name_individuals,
+        letters=len(letters.documents),
+        campaign_size=letters.size,
+        same_letters=small,
+        short_answers=short_answer_views(letters, by_name, numbers, basis.known_words),
+        messages=messages(consultation, _anchors(views)),
+        replies=replies(consultation),
     )
+
+
+def _anchors(views: Sequence[ResponseView]) -> Iterator[tuple[str, str]]:
+    """Yield the name and the anchor of every point that is shown."""
+    for view in views:
+        for passage in view.passages:
+            if passage.anchor:
+                yield passage.name, passage.anchor
 
 
 def _points(
@@ -115,7 +140,7 @@ def _basis(
     consultation: Consultation,
     responses: Sequence[Response],
     points: Sequence[CountedPoint],
-    campaigns: Sequence[Campaign],
+    letters: Letters,
     links: Sequence[Link],
     sentences: Sentences,
     stands: Stands,
@@ -123,7 +148,7 @@ def _basis(
     """Return what themes are counted on, with the views of the responses that are listed."""
     listed = [response for response in responses if is_listed(response)]
     restates, known_words = points_in_full(links), consultation_words(consultation)
-    views = response_views(listed, points, campaigns, consultation.codebook.names, restates, known_words)
+    views = response_views(listed, points, letters, consultation.codebook.names, restates, known_words)
     return TallyBasis(
         responses=len(responses),
         points=points,
@@ -134,6 +159,7 @@ def _basis(
         sentences=sentences,
         known_words=known_words,
         stands=stands,
+        letters=letters.documents,
     )
 
 

@@ -51,9 +51,12 @@ def counted_points(
 ) -> Iterator[CountedPoint]:
     """Yield the points of a response; ``number`` is the response's, and None where it is not listed."""
     response_points = list(response.points)
-    for point_number, (point, citation) in enumerate(zip(response_points, citations(response_points), strict=True), 1):
+    for point_number, (point, citation) in enumerate(
+        zip(response_points, citations(number or 0, response_points), strict=True), 1
+    ):
         counted = CountedPoint(response, point, None, resolved.get(point.key))
-        reference = Ref(f"r{number}-{point_number}", f"R{number} · {citation}", counted.is_doubtful) if number else None
+        anchor, is_doubtful = f"r{number}-{point_number}", counted.is_doubtful
+        reference = Ref(anchor, citation.name, is_doubtful, own_number=citation.own_number) if number else None
         yield replace(counted, ref=reference)
 
 

@@ -7,9 +7,11 @@ people who are not named is told in counts of at least so many of them; smaller 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
-from analysis.model import Campaign, Publish, Response
+from analysis.model import Publish, Response
+from analysis.tally.respondent_names import is_of_a_person
 
 
 def is_listed(response: Response) -> bool:
@@ -22,6 +24,21 @@ def is_named(response: Response) -> bool:
     return response.respondent.publish is Publish.YES
 
 
+def as_told(responses: Iterable[Response], name_individuals: bool = False) -> tuple[Response, ...]:
+    """Return the responses with what may be told of their respondents: a person is not named, though they agreed,
+    unless the department names individuals."""
+    return tuple(
+        response if name_individuals or not is_named(response) else _without_person(response) for response in responses
+    )
+
+
+def _without_person(response: Response) -> Response:
+    respondent = response.respondent
+    if not is_of_a_person(respondent):
+        return response
+    return replace(response, respondent=replace(respondent, publish=Publish.ANONYMOUS))
+
+
 def numbered(responses: Iterable[Response]) -> dict[str, int]:
     """Return the number of every response that is listed, by its document: from 1, with no gap for any other."""
     return {response.document.name: number for number, response in enumerate(filter(is_listed, responses), 1)}
@@ -30,19 +47,6 @@ def numbered(responses: Iterable[Response]) -> dict[str, int]:
 def listed_first(responses: Iterable[Response]) -> list[Response]:
     """Return the responses in their order, those that are listed first: their positions are then their numbers."""
     return sorted(responses, key=lambda response: not is_listed(response))
-
-
-def listed_campaigns(campaigns: Iterable[Campaign], responses: Iterable[Response]) -> tuple[Campaign, ...]:
-    """Return the campaigns as far as their letters are listed, without those of which fewer than two are.
-
-    Who sent the letter of a campaign has said what it says, though their own text is not shown.
-    """
-    listed_numbers = numbered(responses)
-    shown_campaigns = (
-        Campaign(tuple(document_name for document_name in campaign.documents if document_name in listed_numbers))
-        for campaign in campaigns
-    )
-    return tuple(campaign for campaign in shown_campaigns if len(campaign.documents) > 1)
 
 
 class Pooled(NamedTuple):

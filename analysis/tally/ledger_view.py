@@ -17,8 +17,8 @@ from analysis.model import (
     Skipped,
     Table,
 )
+from analysis.tally.account import Account, AccountRow, ColumnView, TableView, Together, UnreadRow
 from analysis.tally.disclosure import is_listed, is_named, numbered
-from analysis.tally.report import Account, AccountRow, ColumnView, TableView, Together, UnreadRow
 from analysis.text import count_words, words
 
 ROLES = {

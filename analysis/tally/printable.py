@@ -94,7 +94,8 @@ def _point(
     return Passage(
         SegmentKind.POINT,
         runs=shown(counted.response, point.start, point.end, evidence_spans(coding), known_words),
-        label=counted.ref.label if counted.ref else None,
+        name=counted.ref.name if counted.ref else "",
+        own_number=counted.ref.own_number if counted.ref else "",
         anchor=counted.ref.anchor if counted.ref else None,
         themes=tags(coding, theme_names),
         nearly=nearly(coding, theme_names),

@@ -6,12 +6,15 @@ not in it, and every figure carries the references to the points that it counts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from analysis.model import Accuracy, AdjustedCount, Codebook, Question, SegmentKind, Theme, ThemeCounts
 from analysis.model.sureness import Sureness
+from analysis.tally.account import Account, ClosedQuestion
+from analysis.tally.personal_data import PersonalDataTally
 from analysis.tally.ranking import Ranking, ranked
+from analysis.tally.team_words import Message, Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A reference to a point: the anchor it has in the report, and how it is called ("R3 · 4.2").
+    """A reference to a point: its anchor in the report, its citation ("R3.9") and its author's own number ("(a)").
 
     ``again``: it is listed, and its argument is counted at another of the points listed.
     """
@@ -35,11 +38,7 @@ class Ref:
     name: str
     doubtful: bool = False
     again: bool = False
-
-    @property
-    def label(self) -> str:
-        """Return what the point is called within its response."""
-        return self.name.partition(" · ")[2]
+    own_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,10 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """The most telling sentences of a point, and whose it is; ``cut_before``, ``cut_after``: the point goes on."""
+    """The most telling sentences of a point, whose it is, the key of its question and the type of its respondent.
+
+    ``cut_before``, ``cut_after``: the point goes on.
+    """
 
     ref: Ref
     respondent: str
@@ -67,6 +69,8 @@ class Quote:
     cut_before: bool
     cut_after: bool
     sureness: Sureness | None
+    question: str = ""
+    type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,17 +216,18 @@ class Group:
 class Passage:
     """One segment of a response as the report shows it.
 
-    ``anchor``, ``label``, ``themes`` and ``position`` are a point's; ``nearly`` holds the themes that it was not given,
-    but in doubt, ``stale`` the names of those that were redefined since a person coded it, and ``for_person`` why the
-    machine cannot tell. ``in_full`` are the points that a summary's point restates, ``in_short`` those that restate
-    this one. Furniture and omitted text come without runs: their ``characters`` and ``reason`` are told instead. A
-    closed answer of a respondent who is not named comes without both: its length would tell it. ``question`` is the key
-    of the question that a point, or a closed answer with its words, answers.
+    ``name`` (its citation), ``own_number``, ``anchor``, ``themes`` and ``position`` are a point's; ``nearly`` holds the
+    themes that it was not given, but in doubt, ``stale`` the names of those that were redefined since a person coded
+    it, and ``for_person`` why the machine cannot tell. ``in_full`` are the points that a summary's point restates,
+    ``in_short`` those that restate this one. Furniture and omitted text come without runs: their ``characters`` and
+    ``reason`` are told instead. A closed answer of a respondent who is not named comes without both: its length would
+    tell it. ``question`` is the key of the question that a point, or a closed answer with its words, answers.
     """
 
     kind: SegmentKind
     runs: tuple[Run, ...] = ()
-    label: str | None = None
+    name: str = ""
+    own_number: str = ""
     anchor: str | None = None
     themes: tuple[Tag, ...] = ()
     nearly: tuple[Tag, ...] = ()
@@ -241,7 +246,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class ResponseView:
-    """One response as the report shows it; none whose respondent asked for it not to be published."""
+    """One response as the report shows it; none whose respondent asked for it not to be published.
+
+    ``campaign`` and ``letter`` are the numbers of a campaign, or of a smaller set of the same letter, to which it or an
+    answer of it belongs.
+    """
 
     anchor: str
     number: str
@@ -251,117 +260,34 @@ class ResponseView:
     campaign: int | None
     points: int
     passages: tuple[Passage, ...]
+    letter: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class CampaignView:
-    """Responses that send the same letter, or nearly."""
+class LetterView:
+    """Responses that send the same letter, or give the same long answer to ``questions``; a campaign or fewer.
+
+    ``text`` is the letter, point by point, as the ``template`` sends it. So many are ``identical`` with that,
+    ``varied`` are all others, and ``added`` the points that their senders put to it.
+    """
 
     number: int
     responses: tuple[Ref, ...]
+    questions: tuple[str, ...] = ()
+    template: Ref | None = None
+    text: tuple[tuple[Run, ...], ...] = ()
+    identical: int = 0
+    varied: tuple[Ref, ...] = ()
+    added: tuple[Ref, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class AccountRow:
-    """One line of the ledger: a response with where its characters went; ``omitted`` tells no length of a cell."""
+class ShortAnswerView:
+    """A short answer to a question that many respondents give word for word; no campaign."""
 
-    number: str
-    anchor: str
-    characters: int
-    points: int
-    by_kind: tuple[tuple[SegmentKind, int], ...]
-    omitted: tuple[tuple[str, int], ...]
-    to_look_at: tuple[int, int] | None = None
-    """Words that were set aside, of how many, where they are so many that a person should look at them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Together:
-    """The line of the ledger for what is not told apart: responses that are withheld, closed answers of anonymous ones.
-
-    ``is_told``: it is about enough responses to have figures; else its characters are in no total of the ledger.
-    """
-
-    withheld: int
-    others: int
-    points: int
-    is_told: bool
-    characters: int
-    by_kind: tuple[tuple[SegmentKind, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class UnreadRow:
-    """A file, or a part of one, that could not be read, or is the consultation's own paper: by its number, for files
-    are named after people."""
-
-    number: int
-    reason: str
-    is_paper: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnView:
-    """The role that a column of a table of responses was taken for, and why; ``confidence`` is between 0 and 1."""
-
-    header: str
-    taken_for: str
-    reason: str
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class TableView:
-    """The reading of a table of responses, and what in that a person should look at."""
-
-    rows: int
-    columns: tuple[ColumnView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ClosedAnswer:
-    """One answer to a closed question: how many gave it."""
-
-    answer: str
-    respondents: int
-
-
-@dataclass(frozen=True, slots=True)
-class ClosedQuestion:
-    """A closed question with its answers, the commonest first; ``key`` is empty for what is asked for monitoring.
-
-    So many answers are ``pooled`` because too few gave each; ``pooled_respondents`` gave any of those, ``respondents``
-    any at all (None: too few to tell).
-    """
-
-    key: str
-    text: str
-    answers: tuple[ClosedAnswer, ...]
-    pooled: int = 0
-    pooled_respondents: int | None = None
-    respondents: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """The ledger as the report shows it; ``kinds`` and ``totals`` are its columns and their sums.
-
-    ``failed`` is what could not be read, ``together`` what is not told apart, if anything.
-    ``erased`` counts requests of respondents to be erased, whose responses are no longer among the rows.
-    """
-
-    received: int
-    read: int
-    unread: int
-    kinds: tuple[SegmentKind, ...]
-    totals: tuple[int, ...]
-    characters: int
-    points: int
-    rows: tuple[AccountRow, ...]
-    together: Together | None = None
-    failed: tuple[UnreadRow, ...] = ()
-    tables: tuple[TableView, ...] = ()
-    erased: int = 0
+    question: str
+    text: tuple[Run, ...]
+    responses: tuple[Ref, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,7 +317,11 @@ class Report:
     ``for_person`` are the points of which the machine cannot tell whether they have a theme; ``languages`` says how
     many of the responses that are shown are in other languages than most.
     ``accuracy`` is None where no blind audit was drawn. ``restating`` are the points that say again what others of
-    their response say; ``arguments`` counts all others. ``position_accuracy`` is what an audit of positions measured.
+    their response say; ``arguments`` counts all others. ``position_accuracy`` is what an audit of positions measured,
+    ``personal_data`` what was found and decided of it; ``name_individuals``: people who agreed are named, too.
+    ``campaigns`` have at least ``campaign_size`` responses, ``same_letters`` fewer; ``letters`` counts the responses of
+    which most is a campaign's letter: figures without campaigns leave these out.
+    ``messages`` and ``replies`` are the team's own words.
     ``proposals`` are themes that were proposed, where the codebook holds none.
     """
 
@@ -414,7 +344,7 @@ class Report:
     unthemed: Listed
     doubtful: Listed
     restating: Listed
-    campaigns: tuple[CampaignView, ...]
+    campaigns: tuple[LetterView, ...]
     account: Account
     suppress_below: int
     closed_answers: tuple[ClosedQuestion, ...] = ()
@@ -424,6 +354,14 @@ class Report:
     languages: str = ""
     positions: tuple[PositionTally, ...] = ()
     position_accuracy: Accuracy | None = None
+    personal_data: PersonalDataTally = field(default_factory=PersonalDataTally)
+    name_individuals: bool = False
+    letters: int = 0
+    campaign_size: int = 2
+    same_letters: tuple[LetterView, ...] = ()
+    short_answers: tuple[ShortAnswerView, ...] = ()
+    messages: tuple[Message, ...] = ()
+    replies: tuple[Reply, ...] = ()
     proposals: tuple[ProposedTheme, ...] = ()
 
     @property
@@ -451,8 +389,3 @@ class Report:
         """Return which themes may be said to be raised by most, and in which order they may be shown."""
         theme_counts = [(theme_tally.respondents, theme_tally.points) for theme_tally in self.themes]
         return ranked(self.themes, theme_counts, [theme_tally.corrected for theme_tally in self.themes])
-
-    @property
-    def letters(self) -> int:
-        """Return how many responses belong to a campaign."""
-        return sum(len(campaign.responses) for campaign in self.campaigns)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from analysis.model import Campaign, PointKey, Publish, Respondent, Response
+from analysis.model import Letters, PointKey, Publish, Respondent, Response, SameLetter
 from analysis.tally.counted_points import CountedPoint, respondent_type
 from analysis.tally.disclosure import is_named
 from analysis.tally.printable import Also, passages
 from analysis.tally.repeated_arguments import Restates, points_in_short
-from analysis.tally.report import CampaignView, Ref, ResponseView
+from analysis.tally.report import ResponseView
 
 
 def response_views(
     responses: Sequence[Response],
     points: Sequence[CountedPoint],
-    campaigns: Sequence[Campaign],
+    letters: Letters,
     theme_names: dict[str, str],
     restates: Restates,
     known_words: frozenset[str],
@@ -25,7 +25,8 @@ def response_views(
     for counted in points:
         if counted.ref:
             by_document[counted.point.document][counted.point.start, counted.point.end] = counted
-    campaign_numbers = {document: n for n, campaign in enumerate(campaigns, 1) for document in campaign.documents}
+    campaign_numbers = letter_numbers(letters.campaigns, 1)
+    small_numbers = letter_numbers(letters.small, len(letters.campaigns) + 1)
     other_places = _also(points, restates)
 
     def view(number: int, response: Response) -> ResponseView:
@@ -39,6 +40,7 @@ def response_views(
             campaign=campaign_numbers.get(document),
             points=len(by_document[document]),
             passages=tuple(passages(response, by_document[document], theme_names, other_places, known_words)),
+            letter=small_numbers.get(document),
         )
 
     return tuple(view(number, response) for number, response in enumerate(responses, 1))
@@ -65,9 +67,10 @@ def _display_name(respondent: Respondent) -> str:
     return f"Anonymous ({respondent.type or 'respondent'})"
 
 
-def campaign_views(campaigns: Sequence[Campaign], numbers: Mapping[str, int]) -> tuple[CampaignView, ...]:
-    """Return the campaigns, each with the places of its letters."""
-    return tuple(
-        CampaignView(number, tuple(Ref(f"r{numbers[document]}", f"R{numbers[document]}") for document in one.documents))
-        for number, one in enumerate(campaigns, 1)
-    )
+def letter_numbers(letters: Sequence[SameLetter], first: int) -> dict[str, int]:
+    """Return for each response that sends one of these letters the letter's number; of several, the first."""
+    numbers: dict[str, int] = {}
+    for number, letter in enumerate(letters, first):
+        for document in letter.documents:
+            numbers.setdefault(document, number)
+    return numbers

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
-from analysis.model import Accuracy, Codebook, Theme, ThemeCounts
+from analysis.model import Accuracy, Codebook, PointKey, QuoteDecision, Theme, ThemeCounts
 from analysis.tally.counted_points import CountedPoint, respondent_type
 from analysis.tally.positions import Stands, theme_positions
 from analysis.tally.printable import Sentences
-from analysis.tally.quotations import Candidate, quotes
+from analysis.tally.quotations import LARGE_TYPE, Candidate, quotes
 from analysis.tally.repeated_arguments import Restates, repeated_points
 from analysis.tally.report import Cell, Ref, ResponseView, ThemeTally, Without
 from analysis.tally.uncertainty import doubtful_themes
@@ -23,6 +24,7 @@ class TallyBasis:
     """What every theme is counted on: the points of all ``responses``, of which ``views`` shows those that are listed.
 
     ``types`` and ``questions`` say in which order cells are shown, and which may be; ``stands`` who is for and against.
+    ``letters`` are the responses that figures without campaigns leave out.
     """
 
     responses: int
@@ -34,12 +36,20 @@ class TallyBasis:
     sentences: Sentences
     known_words: frozenset[str]
     stands: Stands
+    letters: frozenset[str] = frozenset()
+    quote_decisions: Mapping[tuple[PointKey, str], QuoteDecision] = field(default_factory=dict)
+
+    @property
+    def large_types(self) -> tuple[str, ...]:
+        """Return the types of so many respondents that each should be among those who are quoted."""
+        sizes = Counter(view.type for view in self.views.values())
+        return tuple(name for name in self.types if sizes[name] >= LARGE_TYPE)
 
 
 def theme_tallies(codebook: Codebook, basis: TallyBasis, accuracy: Accuracy | None) -> tuple[ThemeTally, ...]:
     """Return the figures of each theme, in the codebook's order; ``accuracy`` is what a blind audit measured."""
     arguments = [counted for counted in basis.points if counted.point.key not in basis.restates]
-    letters = {document for document, view in basis.views.items() if view.campaign and view.points}
+    letters = basis.letters
     of_without = basis.responses - len(letters), sum(counted.point.document not in letters for counted in arguments)
 
     def tally(theme: Theme) -> ThemeTally:
@@ -109,7 +119,9 @@ def _tally(
         respondent_share=respondent_count / basis.responses if basis.responses else 0.0,
         point_share=argument_count / arguments if arguments else 0.0,
         doubtful=sum(mention.is_doubtful for mention in mentions),
-        quotes=tuple(quotes(theme.key, _quotable(mentions, basis.views), basis.sentences, basis.known_words)),
+        quotes=tuple(
+            quotes(theme.key, _quotable(mentions, basis), basis.sentences, basis.known_words, basis.large_types)
+        ),
         by_type=_cells(shown, attrgetter("type"), basis.types),
         by_question=_cells(shown, attrgetter("question"), basis.questions),
         refs=_refs(shown),
@@ -120,7 +132,7 @@ def _tally(
     )
 
 
-def _without(mentions: Sequence[_Mention], letters: set[str], of: int, of_points: int) -> Without:
+def _without(mentions: Sequence[_Mention], letters: frozenset[str], of: int, of_points: int) -> Without:
     """Return a theme's figures without the letters of campaigns."""
     remaining = [mention for mention in mentions if mention.document not in letters]
     return Without(_respondents(remaining), of, _arguments(remaining), of_points, len(remaining))
@@ -154,14 +166,22 @@ def _cells(mentions: Sequence[_Mention], group_of: Callable[[_Mention], str], or
     )
 
 
-def _quotable(mentions: Sequence[_Mention], views: Mapping[str, ResponseView]) -> Iterator[Candidate]:
-    """Yield the points of a theme that may be quoted: those of responses that are withheld may not."""
+def _quotable(mentions: Sequence[_Mention], basis: TallyBasis) -> Iterator[Candidate]:
+    """Yield the points of a theme that may be quoted: those of responses that are withheld, or that people barred, may
+    not."""
     for mention in mentions:
         counted = mention.item
         if counted.ref is None or counted.settled is None:
             continue
-        view, coding = views[mention.document], counted.settled.coding
-        origin = f"campaign {view.campaign}" if view.campaign else counted.response.respondent.name or view.anchor
+        decision = basis.quote_decisions.get((counted.point.key, mention.theme), QuoteDecision.FREE)
+        if decision is QuoteDecision.BARRED:
+            continue
+        view, coding = basis.views[mention.document], counted.settled.coding
+        letter = view.campaign or view.letter
+        origin = f"letter {letter}" if letter else counted.response.respondent.name or view.anchor
         certainty = dict(coding.scores).get(mention.theme, 1.0 if counted.by_people else 0.0)
         ref = replace(counted.ref, doubtful=mention.is_doubtful)
-        yield Candidate(counted.response, ref, coding, certainty, view.respondent, origin)
+        question = counted.point.question or ""
+        candidate = Candidate(counted.response, ref, coding, certainty, view.respondent, origin)
+        is_pinned = decision is QuoteDecision.PINNED
+        yield candidate._replace(type=mention.type, question=question, is_pinned=is_pinned)

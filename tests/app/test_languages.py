@@ -95,7 +95,7 @@ def test_the_command_line_tells_languages(app: AppContext) -> None:
     for command in ("code", "report", "status"):
         text = run(command)
         assert "2 responses are in Polish, 1 in Welsh." in text
-        assert "3 points in a language that the codebook does not speak" in text
+        assert "3 points in a language that the codebook does not cover" in text
 
 
 def test_points_for_a_person_are_found_and_are_not_among_those_without_a_theme(

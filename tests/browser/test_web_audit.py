@@ -34,7 +34,7 @@ def test_points_are_coded_by_keyboard_one_key_for_each_action(app: Desk) -> None
     here.choose("Start with: Assisted review")
     here.page.wait_for_url("**/audit/assisted?**")
     here.page.wait_for_load_state("networkidle")
-    assert heading(here) == "1"
+    assert heading(here) == "R1.1 (1)"
     assert here.page.locator("mark").count(), "what moved the machine is marked"
     here.press("3")
     assert here.page.get_by_label("Staff").is_checked()
@@ -42,17 +42,17 @@ def test_points_are_coded_by_keyboard_one_key_for_each_action(app: Desk) -> None
     here.page.keyboard.type("two at once")
     here.press("Escape")
     here.press("s")
-    assert heading(here) == "1.1", "the next point is there at once"
-    wait_for(here, "Saved: point 1.")
+    assert heading(here) == "R1.2 (1.1)", "the next point is there at once"
+    wait_for(here, "Saved: point R1.1 (1).")
     ready(here)
     here.press("x")
-    wait_for(here, "Saved: point 1.1.")
+    wait_for(here, "Saved: point R1.2 (1.1).")
     here.press("n")
-    wait_for(here, "Skipped: point 2")
+    wait_for(here, "Skipped: point R1.3 (2)")
     ready(here)
     here.press("u")
-    wait_for(here, "Undone: your coding of point 1.1.")
-    assert heading(here) == "1.1"
+    wait_for(here, "Undone: your coding of point R1.2 (1.1).")
+    assert heading(here) == "R1.2 (1.1)"
     assert app.said() == [("funding", "staff"), ("cannot tell",), ("cannot tell",)]
     assert app.app_context.store.codings()[0].memo == "two at once"
     assert here.said == []
@@ -71,7 +71,7 @@ def test_themes_past_the_ninth_have_keys_too(app: Desk) -> None:
     assert here.problems() == ""
     assert here.page.locator(".ep-theme .ep-key").all_inner_texts() == list("1234567890abcdefghijklopqrtvw")
     here.press("s")
-    wait_for(here, "Saved: point 1.")
+    wait_for(here, "Saved: point R1.1 (1).")
     assert app.said() == [tuple(sorted(given ^ {"funding", "theme-10", "theme-11", "theme-28"}))]
 
 
@@ -80,7 +80,7 @@ def test_no_key_acts_in_the_memo_and_keys_can_be_turned_off(app: Desk) -> None:
     here.open("/audit/assisted")
     here.press("m")
     here.page.keyboard.type("sxnu123")
-    assert heading(here) == "1"
+    assert heading(here) == "R1.1 (1)"
     here.press("Escape")
     here.page.get_by_label("Use these keys").uncheck()
     here.page.locator("h1").focus()
@@ -97,15 +97,15 @@ def test_without_scripts_everything_can_be_done(app: Desk) -> None:
     here.open("/audit/assisted")
     here.page.get_by_label("Staff").check()
     here.page.get_by_role("button", name="Save and next").click()
-    wait_for(here, "Saved: point 1.")
+    wait_for(here, "Saved: point R1.1 (1).")
     here.picture("audit-without-scripts")
     assert not here.page.locator(".ep-keys").is_visible()
     here.page.get_by_role("link", name="Skip", exact=True).click()
-    assert heading(here) == "2"
-    here.page.get_by_role("button", name="Undo point 1").click()
-    wait_for(here, "Undone: your coding of point 1.")
+    assert heading(here) == "R1.3 (2)"
+    here.page.get_by_role("button", name="Undo point R1.1 (1)").click()
+    wait_for(here, "Undone: your coding of point R1.1 (1).")
     here.page.get_by_role("button", name="Cannot tell").click()
-    wait_for(here, "Saved: point 1.")
+    wait_for(here, "Saved: point R1.1 (1).")
     assert app.said() == [("funding", "staff"), ("cannot tell",), ("cannot tell",)]
 
 
@@ -121,7 +121,7 @@ def test_a_lost_connection_loses_nothing_and_says_so(app: Desk) -> None:
     assert app.said() == []
     here.context.set_offline(False)
     here.choose("Try again")
-    wait_for(here, "Saved: point 1.")
+    wait_for(here, "Saved: point R1.1 (1).")
     assert app.said() == [("funding", "staff")]
     assert here.problems() == ""
 
@@ -134,18 +134,18 @@ def test_a_stale_tab_is_told_and_its_choices_kept(app: Desk) -> None:
     other.goto(here.page.url)
     other.get_by_label("Access").check()
     other.get_by_role("button", name="Save and next").click()
-    other.locator(".ep-told").filter(has_text="Saved: point 1.").wait_for()
+    other.locator(".ep-told").filter(has_text="Saved: point R1.1 (1).").wait_for()
     here.press("3")
     here.press("s")
     wait_for(here, "Not saved: point 1, because you have coded this point")
     here.choose("Look at it again")
-    assert heading(here) == "1"
+    assert heading(here) == "R1.1 (1)"
     assert here.page.get_by_label("Staff").is_checked()
     assert not here.page.get_by_label("Access").is_checked()
     here.picture("audit-stale")
     assert here.problems() == ""
     here.press("s")
-    wait_for(here, "Saved: point 1.")
+    wait_for(here, "Saved: point R1.1 (1).")
     assert app.said() == [("access", "funding"), ("funding", "staff")]
 
 
@@ -155,14 +155,14 @@ def test_going_back_shows_the_point_as_it_is_now(app: Desk) -> None:
     here.page.wait_for_load_state("networkidle")
     here.press("3")
     here.press("s")
-    wait_for(here, "Saved: point 1.")
+    wait_for(here, "Saved: point R1.1 (1).")
     here.page.go_back()
     here.page.get_by_text("You coded this on").wait_for()
     assert here.page.get_by_label("Staff").is_checked()
     here.page.wait_for_load_state("networkidle")
     here.press("3")
     here.press("s")
-    wait_for(here, "Saved: point 1.")
+    wait_for(here, "Saved: point R1.1 (1).")
     assert app.said() == [("funding", "staff"), ("funding",)]
 
 
@@ -186,7 +186,7 @@ def test_second_coding_and_adjudication_side_by_side(app: Desk) -> None:
     ann.page.keyboard.type("Only money")
     ann.press("Escape")
     ann.press("s")
-    wait_for(ann, "Saved: point 1.")
+    wait_for(ann, "Saved: point R1.1 (1).")
     bob.open("/audit/second")
     bob.page.wait_for_load_state("networkidle")
     assert heading(bob) == "1"

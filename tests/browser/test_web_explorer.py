@@ -115,7 +115,7 @@ def test_from_a_figure_to_its_points_to_their_place_by_keyboard(window: Any) -> 
     here.page.wait_for_url("**/points?theme=funding")
     count = here.page.locator(".ep-found__count strong").first.inner_text()
     assert int(count.split()[0]) >= here.page.locator(".ep-hit").count() > 0
-    here.choose("R1 · 1")
+    here.choose("R1.1")
     here.page.wait_for_url("**/response?document=*#p*")
     assert here.page.locator("section.ep-point:target").count() == 1
 

@@ -79,17 +79,14 @@ def test_a_lower_risk_never_codes_more(seed: int, risk: float) -> None:
     assert strict >= certified_level(promised.ravel(), promised.ravel(), 1 - truth.ravel(), risk)
 
 
-def test_the_risk_is_kept_in_nine_draws_of_ten() -> None:
-    kept = coded = 0
+def test_the_share_of_wrong_ones_is_at_most_the_risk_in_the_mean_of_draws() -> None:
+    wrong_shares = []
     for seed in range(200):
         promised, truth = calibrated(250, 4, seed)
         new, found = calibrated(2_000, 4, 1_000 + seed)
-        level = certified_level(new.ravel(), promised.ravel(), 1 - truth.ravel(), 0.1)
-        chosen = new >= level
-        coded += chosen.any()
-        kept += not chosen.any() or (1 - found[chosen]).mean() <= 0.1
-    assert kept >= 180
-    assert coded > 100, "a rule that codes nothing keeps every risk"
+        chosen = new >= certified_level(new.ravel(), promised.ravel(), 1 - truth.ravel(), 0.1)
+        wrong_shares.append((1 - found[chosen]).mean() if chosen.any() else 0.0)
+    assert 0.05 < np.mean(wrong_shares) <= 0.1, "a rule that codes nothing keeps every risk"
 
 
 def test_texts_that_surely_have_no_theme_are_coded_as_none() -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from analysis.auditing import resolve
 from analysis.exporting.export_content import ExportContent, TeamRecords
-from analysis.model import Codebook, Coding, Ledger, Publish, Response
+from analysis.model import Codebook, Coding, Ledger, Letters, Publish, Response
 from analysis.rendering import render
 from analysis.tally import report
 from tests.builders import CODEBOOK, MACHINE, make_coding, make_consultation, make_response, person, sentences
@@ -35,7 +35,7 @@ def content_of(
     every = [*codings, *(make_coding(point) for point in points if point not in coded)]
     listed = [_agreed(one) for one in responses] if for_team else responses
     consultation = replace(make_consultation(codebook, ["Q1"]), title=title)
-    counted = report(consultation, listed, resolve(every, MACHINE.id), [], Ledger(()), sentences)
+    counted = report(consultation, listed, resolve(every, MACHINE.id), Letters(), Ledger(()), sentences)
     team = TeamRecords(tuple(responses), tuple(every)) if for_team else None
     return ExportContent(counted, lambda: render(counted, []), team)
 

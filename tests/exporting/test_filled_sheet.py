@@ -171,13 +171,13 @@ def test_a_workbook_is_frozen_wrapped_protected_and_offers_its_marks() -> None:
     page = workbook["Audit"]
     header = [cell.value for cell in page[2]]
     words, funding = header.index("words") + 1, header.index(FUNDING) + 1
-    assert page.freeze_panes == "F3"
+    assert page.freeze_panes == "G3"
     assert page.protection.sheet
     assert page.cell(3, 1).protection.locked
     assert not page.cell(3, funding).protection.locked
     assert page.cell(3, words).alignment.wrap_text
     (offered,) = page.data_validations.dataValidation
-    assert (offered.formula1, str(offered.sqref)) == ('"x"', "F3:I5")
+    assert (offered.formula1, str(offered.sqref)) == ('"x"', "G3:J5")
     codebook = [[cell.value for cell in row] for row in workbook["Codebook"]]
     assert codebook[1][:3] == ["funding", "Funding", "Money: budgets, cuts and costs."]
 

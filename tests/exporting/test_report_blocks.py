@@ -99,4 +99,4 @@ def test_our_own_readers_read_it(format_name: str, tmp_path: Path) -> None:
     file.write_bytes(EXPORTERS[format_name].write(content()))
     text = read(file).text
     assert "Key findings" in text
-    assert POINTS[0] in text
+    assert any(point in text for point in POINTS)

@@ -14,7 +14,12 @@ from analysis.model import (
     Evidence,
     FramePoint,
     ManualSegmentation,
+    PersonalDataKind,
     Publish,
+    QuoteChoice,
+    QuoteDecision,
+    Redaction,
+    RedactionDecision,
     Respondent,
     Response,
     Segmentation,
@@ -45,6 +50,10 @@ def write_history(store: Store) -> None:
         *(ActivityEvent(ActivityKind.UPLOADED, "Dora", NOON, name) for name in (*NAMES, GONE)),
         ActivityEvent(ActivityKind.REPORTED, "Emil", NOON),
     )
+    for name in (NAMES[0], GONE):
+        point = next(response(name).points)
+        digest = fingerprint(response(name).text_of(point))
+        store.choose_quote(QuoteChoice(point.key, digest, "funding", QuoteDecision.PINNED, "Dora", NOON))
     store.link({"ben.txt": ("anna.txt", 0.9), "carol.txt": (GONE, 0.8)}, NOON)
     _judge(store)
     _draw(store)
@@ -87,6 +96,13 @@ def _draw(store: Store) -> None:
     store.show(person("dora"), shown, NOON)
     store.show(person("emil"), shown[-1:], NOON)
     store.score(audit(2), {"coded": 4}, NOON)
+    store.redact([redaction(name) for name in (*NAMES, GONE)])
+
+
+def redaction(name: str) -> Redaction:
+    words = response(name).document.text[:5]
+    kind, decision = PersonalDataKind.NAME, RedactionDecision.CONFIRMED
+    return Redaction(name, 0, 5, fingerprint(words), kind, decision, "Dora", NOON)
 
 
 def audit(draws: int) -> Audit:

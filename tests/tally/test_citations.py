@@ -1,61 +1,46 @@
-"""Citations: what a point is called is its own name, and as near as can be to what its author called it."""
+"""Citations: one name is one point, and its author's own number stands beside it."""
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.model import Point
-from analysis.tally.citations import citations
+from analysis.model import Point, SegmentKind
+from analysis.splitting import segment
+from analysis.tally.citations import Citation, citations, citations_by_point, own_number, point_labels
+from tests.builders import make_response
 
 
-def point(label: str, section: str = "", question: str | None = None, start: int = 0) -> Point:
-    return Point("a.txt", start, start + 1, label, (section,) if section else (), question)
+def point(label: str, start: int = 0, document: str = "a.txt") -> Point:
+    return Point(document, start, start + 1, label)
 
 
-def test_numbers_that_are_there_once_stay_as_their_author_wrote_them() -> None:
-    assert citations(map(point, ["1", "2(a)", "¶1", "Recommendation 4"])) == ["1", "2(a)", "¶1", "Recommendation 4"]
-    assert citations([]) == []
+def test_a_point_is_called_by_its_response_its_place_and_the_authors_number() -> None:
+    made = list(citations(4, map(point, ["1", "(a)", "¶1", "(a)", "Recommendation 4"])))
+    assert list(map(str, made)) == ["R4.1 (1)", "R4.2 (a)", "R4.3", "R4.4 (a)", "R4.5 (Recommendation 4)"]
+    assert list(citations(4, [])) == []
 
 
-def test_a_number_that_every_section_has_is_told_apart_by_the_sections_own_number() -> None:
-    made = citations([point("(a)", "1. Funding"), point("(b)", "1. Funding"), point("(a)", "Section 2 Safety")])
-    assert made == ["1(a)", "(b)", "2(a)"]
-    assert citations([point("i", "3.2 Cost"), point("i", "3.3 Time")]) == ["section 3.2, i", "section 3.3, i"]
+def test_a_number_in_brackets_keeps_these_and_any_other_gets_some() -> None:
+    assert [own_number(label) for label in ("(a)", "(a)(ii)", "2(a)", "")] == ["(a)", "((a)(ii))", "(2(a))", ""]
 
 
-def test_a_number_below_every_question_is_told_apart_by_the_question() -> None:
-    assert citations([point("(a)", "Costs", "Q1"), point("(a)", "Costs", "Q2")]) == ["Q1(a)", "Q2(a)"]
-    assert citations([point("1", "", "Q1"), point("1", "", "Q2"), point("1")]) == ["Q1, 1", "Q2, 1", "1, 1st"]
+def test_a_document_outside_a_workspace_numbers_its_points() -> None:
+    document = make_response("a.txt", [(SegmentKind.HEADING, "Costs"), "Too dear.", "Too far."]).document
+    segments = [one for one in segment(document).segments if one.kind is not SegmentKind.GAP]
+    numbers = [number for number, _ in point_labels(segments)]
+    points = [one for one in segments if one.kind is SegmentKind.POINT]
+    assert [number for number in numbers if number] == list(range(1, len(points) + 1))
 
 
-def test_what_nothing_tells_apart_is_told_apart_by_its_turn() -> None:
-    sections = ["Who we are", "Should they?", "Safeguards", "Costs"]
-    assert citations([point("(a)", name) for name in sections]) == ["(a), 1st", "(a), 2nd", "(a), 3rd", "(a), 4th"]
-    made = citations([point("(a)", "", "Q1"), point("(a)", "", "Q1"), point("(a)", "", "Q2")])
-    assert made == ["Q1(a), 1st", "Q1(a), 2nd", "Q2(a)"]
+labels = st.sampled_from(["(a)", "(b)", "a", "1", "1(a)", "R1.2", "4", "¶1", ""])
 
 
-def test_an_authors_own_number_is_never_given_to_another_point() -> None:
-    made = citations([point("(a)", "3. Costs"), point("(a)", "4. Time"), point("3(a)")])
-    assert made == ["3(a), 1st", "4(a)", "3(a)"]
-
-
-@pytest.mark.parametrize(("turn", "word"), [(1, "1st"), (11, "11th"), (12, "12th"), (22, "22nd"), (113, "113th")])
-def test_turns_are_written_as_people_write_them(turn: int, word: str) -> None:
-    assert citations([point("(a)")] * 120)[turn - 1] == f"(a), {word}"
-
-
-labels = st.sampled_from(["(a)", "(b)", "a", "1", "1(a)", "Q1(a)", "(a), 1st", "section 1, a", "¶1", ""])
-sections = st.sampled_from(["", "1. Costs", "1", "Section 1(a)", "Part 2", "Costs"])
-points = st.builds(point, labels, sections, st.sampled_from([None, "Q1", "Q2"]))
-
-
-@given(st.lists(points, max_size=30))
-def test_no_two_points_of_a_response_have_one_name(listed: list[Point]) -> None:
-    names = citations(listed)
-    assert len(set(names)) == len(listed)
-    assert all((each.label or "¶") in name for each, name in zip(listed, names, strict=True))
-    once = [each.label for each in listed if each.label and sum(one.label == each.label for one in listed) == 1]
-    assert set(once) <= set(names)
+@given(st.lists(st.lists(labels, max_size=12), max_size=6))
+def test_no_two_points_have_one_name(bodies: list[list[str]]) -> None:
+    responses = [[point(label, n, f"{d}.txt") for n, label in enumerate(body)] for d, body in enumerate(bodies)]
+    names = citations_by_point(responses)
+    everything = [one for body in responses for one in body]
+    assert len({citation.name for citation in names.values()}) == len(names) == len(everything)
+    assert all(own_number(one.label) == names[one.key].own_number for one in everything)
+    assert all(isinstance(citation, Citation) and " " not in citation.name for citation in names.values())

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.model import Campaign, Publish
-from analysis.tally.disclosure import listed_campaigns, listed_first, numbered, pooled
+from analysis.model import Publish
+from analysis.tally.disclosure import listed_first, numbered, pooled
 from tests.builders import make_response
 
 A, B, C, D = (
@@ -25,11 +25,6 @@ def test_numbers_have_no_gap_and_stay_when_who_is_not_listed_goes_last() -> None
     assert numbered([A, B, C, D]) == {"a": 1, "c": 2}
     assert listed_first([A, B, C, D]) == [A, C, B, D]
     assert numbered(listed_first([A, B, C, D])) == numbered([A, B, C, D])
-
-
-def test_a_campaign_is_told_by_those_who_are_listed_and_not_if_that_is_one() -> None:
-    both = Campaign(("a", "b", "c", "d"))
-    assert listed_campaigns([both, Campaign(("a", "b")), Campaign(("b", "d"))], [A, B, C, D]) == (Campaign(("a", "c")),)
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 import pytest
 
-from analysis.model import Campaign, Consultation, Publish, Question, ResolvedCoding, Response
+from analysis.model import Consultation, Publish, Question, ResolvedCoding, Response, SameLetter
 from analysis.tally import ledger, report
+from analysis.tally.letters import campaigns_of
 from analysis.tally.positions import TakenPosition
 from analysis.tally.report import PositionTally, Report, ThemePosition
-from tests.builders import CODEBOOK, make_coding, make_response, make_source, sentences
+from tests.builders import CODEBOOK, make_coding, make_response, make_source, same_letter, sentences
 
 Q1 = Question("Q1", "Do you agree?")
 
@@ -23,16 +24,15 @@ def counted(
     responses: Sequence[Response],
     taken: Sequence[TakenPosition],
     least: int = 5,
-    campaigns: Sequence[Campaign] = (),
+    same: Sequence[SameLetter] = (),
 ) -> Report:
     consultation = Consultation("Lane", CODEBOOK, questions=(Q1,), suppress_below=least)
     choices = {
         point.key: ResolvedCoding(make_coding(point.key, ["funding"])) for one in responses for point in one.points
     }
     sources = [make_source(one.document.name) for one in responses]
-    return report(
-        consultation, responses, choices, campaigns, ledger(sources, responses, ()), sentences, positions=taken
-    )
+    letters = campaigns_of(same, responses, consultation)
+    return report(consultation, responses, choices, letters, ledger(sources, responses, ()), sentences, positions=taken)
 
 
 def taken(number: int, position: str, *, chosen: bool = False, worded: bool = True) -> TakenPosition:
@@ -54,7 +54,7 @@ def test_what_words_tell_is_counted_and_leads_to_them_and_what_is_withheld_is_in
     (tally,) = made.positions
     assert (tally.key, tally.text, tally.respondents) == ("Q1", "Do you agree?", 3)
     assert told(tally) == [1, 2, 0, 0]
-    assert [[ref.name for ref in count.refs] for count in tally.counts] == [["R1 · ¶1"], ["R2 · ¶1"], [], []]
+    assert [[ref.name for ref in count.refs] for count in tally.counts] == [["R1.1"], ["R2.1"], [], []]
     assert told(of_funding(made)) == [1, 1, 0, 0], "a table of themes counts what is listed"
 
 
@@ -62,13 +62,13 @@ def test_the_points_that_decided_it_are_those_that_a_figure_leads_to() -> None:
     two = make_response("0.txt", ["The lane is narrow.", "I oppose it."], question="Q1")
     second = list(two.points)[1]
     made = counted([two], [TakenPosition("0.txt", "Q1", "oppose", places=(second.start + 2,))])
-    assert [ref.name for ref in made.positions[0].counts[1].refs] == ["R1 · ¶2"]
+    assert [ref.name for ref in made.positions[0].counts[1].refs] == ["R1.2"]
 
 
 def test_campaigns_are_told_apart() -> None:
     responses = [response(n) for n in range(4)]
     positions = [taken(0, "oppose"), taken(1, "oppose"), taken(2, "oppose"), taken(3, "support")]
-    made = counted(responses, positions, campaigns=[Campaign(("0.txt", "1.txt"))])
+    made = counted(responses, positions, same=[same_letter(*responses[:2])])
     (tally,) = made.positions
     assert told(tally) == [1, 3, 0, 0]
     assert ([count.without for count in tally.counts], tally.without_of) == ([1, 1, 0, 0], 2)
@@ -79,7 +79,7 @@ def test_what_was_chosen_stands_beside_no_text_of_somebody_who_is_not_named() ->
     positions = [taken(n, "support" if n < 5 else "oppose", chosen=True, worded=n in (0, 5)) for n in range(10)]
     (tally,) = counted(responses, positions).positions
     assert told(tally) == [5, 5, 0, 0]
-    assert [[ref.name for ref in count.refs] for count in tally.counts[:2]] == [["R1 · ¶1"], ["R6 · ¶1"]]
+    assert [[ref.name for ref in count.refs] for count in tally.counts[:2]] == [["R1.1"], ["R6.1"]]
     (first, second, *_) = counted(responses, positions).responses
     assert [passage.position for view in (first, second) for passage in view.passages] == ["Q1: support", ""]
     named = [response(n, Publish.YES) for n in range(10)]

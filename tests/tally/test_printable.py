@@ -18,7 +18,7 @@ from analysis.tally.report import Passage, Ref, Run
 from analysis.text import Span
 from tests.builders import make_coding, make_response, sentences
 
-REF = Ref("r1-1", "R1 · 1")
+REF = Ref("r1-1", "R1.1")
 
 
 Runs = tuple[Run, ...]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from analysis.model import Response
+from analysis.model import Evidence, Response
 from analysis.tally.quotations import QUOTES, Candidate, quotes
 from analysis.tally.report import Quote, Ref
 from tests.builders import make_coding, make_response, sentences
@@ -17,12 +17,14 @@ OTHER = "Every pound that is spent on tenders is a pound less for families."
 THIRD = "We would like to see who is going to pay for the pensions of staff."
 
 
-def candidate(n: int, text: str, score: float = 0.9, *, origin: str = "", doubtful: bool = False) -> Candidate:
+def candidate(
+    n: int, text: str, score: float = 0.9, *, origin: str = "", doubtful: bool = False, type: str = ""
+) -> Candidate:
     response: Response = make_response(f"{n}.txt", [text])
     (point,) = response.points
     coding = make_coding(point.key, ["funding"], scores={"funding": score})
-    ref = Ref(f"r{n}-1", f"R{n} · ¶1", doubtful)
-    return Candidate(response, ref, coding, score, f"Respondent {n}", origin or f"{n}")
+    ref = Ref(f"r{n}-1", f"R{n}.1", doubtful)
+    return Candidate(response, ref, coding, score, f"Respondent {n}", origin or f"{n}", type, "Q1")
 
 
 def quoted(candidates: Sequence[Candidate], theme: str = "funding") -> list[str]:
@@ -37,12 +39,46 @@ def text_of(made: Quote) -> str:
     "short",
     ["Good service.", "Money", "Because of the cost", "The cost, the cost, the cost and the cost", f"and {OTHER}"],
 )
-def test_what_says_something_in_whole_sentences_goes_before_what_is_surer(short: str) -> None:
-    assert quoted([candidate(1, short, 0.99), candidate(2, LONG, 0.7)]) == [LONG, short]
+def test_what_is_no_whole_sentence_of_eight_words_is_not_quoted(short: str) -> None:
+    assert quoted([candidate(1, short, 0.99), candidate(2, LONG, 0.7)]) == [LONG]
 
 
-def test_what_is_in_doubt_is_quoted_last() -> None:
-    assert quoted([candidate(1, LONG, doubtful=True), candidate(2, "Too dear.")]) == ["Too dear.", LONG]
+def test_what_is_in_doubt_is_not_quoted() -> None:
+    assert quoted([candidate(1, LONG, doubtful=True), candidate(2, OTHER, 0.4)]) == [OTHER]
+
+
+def test_a_quote_that_is_cut_is_a_whole_sentence_still() -> None:
+    padding = " ".join(f"Sentence {n} of the padding says nothing at all of it." for n in range(20))
+    response = make_response("1.txt", [f"{padding} Money, money, and money. {padding}"])
+    (point,) = response.points
+    start = response.document.text.index("Money")
+    coding = make_coding(
+        point.key, ["funding"], scores={"funding": 0.9}, evidence=[Evidence("funding", start, start + 5, 2.0)]
+    )
+    (made,) = quotes("funding", [Candidate(response, Ref("r1-1", "R1.1"), coding, 0.9, "A", "1")], sentences)
+    said = text_of(made)
+    assert said in response.document.text
+    assert said.endswith(".")
+    assert said[0].isupper()
+    assert made.cut_before
+    assert made.cut_after
+
+
+def test_a_quote_tells_its_question_and_the_type_of_who_says_it() -> None:
+    (made,) = quotes("funding", [candidate(1, LONG, type="council")], sentences)
+    assert (made.question, made.type, made.ref.name) == ("Q1", "council", "R1.1")
+
+
+def test_every_large_type_is_quoted_where_it_has_anything_to_quote() -> None:
+    many = [candidate(n, text, 0.99, type="resident") for n, text in enumerate(TEXTS[:8], 1)]
+    council, charity = candidate(20, TEXTS[10], 0.5, type="council"), candidate(21, "Too dear.", type="charity")
+    types = ("resident", "council", "charity", "press")
+    made = list(quotes("funding", [*many, council, charity], sentences, frozenset(), types))
+    assert {one.type for one in made} == {"resident", "council"}
+    assert len(made) == QUOTES
+    several = [candidate(n, text, 0.5, type=f"type {n}") for n, text in enumerate(TEXTS[:7], 30)]
+    everybody = list(quotes("funding", several, sentences, frozenset(), [one.type for one in several]))
+    assert len(everybody) == 7
 
 
 def test_the_surest_goes_first() -> None:
@@ -57,11 +93,6 @@ def test_no_two_quotes_say_nearly_the_same(again: str) -> None:
         [LONG, OTHER],
         [again.strip(), OTHER],
     )
-
-
-def test_short_praise_is_quoted_once_and_not_three_times() -> None:
-    praise = ["Good service.", "Good service", "Very good service.", "GOOD SERVICE!"]
-    assert len(quoted([candidate(n, text) for n, text in enumerate(praise)])) == 1
 
 
 def test_one_quote_of_each_respondent_and_campaign() -> None:

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from analysis.model import (
     TITLES_ABOVE,
-    Campaign,
     Document,
     Evidence,
     Link,
@@ -23,6 +22,7 @@ from analysis.model import (
     ResolvedCoding,
     Respondent,
     Response,
+    SameLetter,
     Segment,
     Segmentation,
     SegmentKind,
@@ -30,11 +30,22 @@ from analysis.model import (
 )
 from analysis.model.sureness import Sureness
 from analysis.tally import NOT_STATED, QUOTES, ledger, report
+from analysis.tally.account import Together
 from analysis.tally.closed_questions import closed_answers
 from analysis.tally.disclosure import is_listed
 from analysis.tally.ledger_view import unread_parts
-from analysis.tally.report import Ref, Report, ResponseView, Together
-from tests.builders import CODEBOOK, make_coding, make_consultation, make_response, make_source, person, sentences
+from analysis.tally.letters import campaigns_of
+from analysis.tally.report import Ref, Report, ResponseView
+from tests.builders import (
+    CODEBOOK,
+    make_coding,
+    make_consultation,
+    make_response,
+    make_source,
+    person,
+    same_letter,
+    sentences,
+)
 
 COUNCIL = make_response(
     "council-response.txt",
@@ -113,7 +124,7 @@ SETTLED = settled(
 def make(
     responses: Sequence[Response] = ALL,
     choices: dict[PointKey, ResolvedCoding] | None = None,
-    campaigns: Sequence[Campaign] = (),
+    same: Sequence[SameLetter] = (),
     skipped: Sequence[Skipped] = UNREAD,
     types: Sequence[str] = ("council", "resident", "charity", "press"),
     questions: Sequence[str] = ("Q1", "Q2"),
@@ -126,7 +137,8 @@ def make(
     consultation = replace(make_consultation(CODEBOOK, questions, types), suppress_below=suppress_below)
     book = ledger(sources, responses, skipped)
     settled = SETTLED if choices is None else choices
-    return report(consultation, responses, settled, campaigns, book, sentences, links=links)
+    letters = campaigns_of(same, responses, consultation)
+    return report(consultation, responses, settled, letters, book, sentences, links=links)
 
 
 REPORT = make()
@@ -138,16 +150,14 @@ REPORT = make()
 def test_the_headline_figures() -> None:
     assert (REPORT.respondents, REPORT.points, REPORT.coded_points, REPORT.human_points) == (5, 6, 5, 1)
     assert (REPORT.anonymous, REPORT.withheld) == (2, 1)
-    assert [ref.name for ref in REPORT.unthemed.refs] == ["R1 · ¶3"]
+    assert [ref.name for ref in REPORT.unthemed.refs] == ["R1.3"]
 
 
 def test_each_theme_is_counted_by_points_and_by_respondents() -> None:
     funding, safety = REPORT.themes
     assert (funding.points, funding.respondents, safety.points, safety.respondents) == (4, 3, 2, 2)
     assert (funding.point_share, funding.respondent_share) == (4 / 6, 3 / 5)
-    assert [ref.name for ref in funding.refs] == ["R1 · ¶1", "R1 · ¶2", "R3 · ¶1"], (
-        "the withheld point is counted alone"
-    )
+    assert [ref.name for ref in funding.refs] == ["R1.1", "R1.2", "R3.1"], "the withheld point is counted alone"
 
 
 def test_each_theme_is_counted_by_type_and_question_in_the_consultations_order() -> None:
@@ -191,12 +201,12 @@ def test_questions_that_only_respondents_name_follow_in_the_order_of_their_numbe
 
 
 def test_doubt_is_the_machines_and_disputes_are_doubtful_too() -> None:
-    assert [ref.name for ref in REPORT.doubtful.refs] == ["R1 · ¶2"]
+    assert [ref.name for ref in REPORT.doubtful.refs] == ["R1.2"]
     funding, safety = REPORT.themes
     assert (funding.doubtful, safety.doubtful) == (1, 0)
     coding = make_coding(SERVICE, ["funding"], scores={"funding": 0.9})
     disputed = make(choices=SETTLED | settled(coding, disputed=[SERVICE]))
-    assert [ref.name for ref in disputed.doubtful.refs] == ["R1 · ¶2", "R3 · ¶1"]
+    assert [ref.name for ref in disputed.doubtful.refs] == ["R1.2", "R3.1"]
 
 
 def test_a_point_that_nobody_settled_is_there_and_unthemed() -> None:
@@ -260,7 +270,7 @@ def test_an_argument_counts_once_and_both_its_places_are_listed() -> None:
     assert (made.themes[0].respondents, made.points, made.arguments) == (1, 5, 3)
     assert made.themes[0].point_share == 1 / 3
     assert [(cell.points, len(cell.refs)) for cell in made.themes[0].by_type] == [(1, 2)]
-    assert [ref.name for ref in made.restating.refs] == ["R1 · ¶1", "R1 · ¶2"]
+    assert [ref.name for ref in made.restating.refs] == ["R1.1", "R1.2"]
 
 
 def test_what_the_body_says_at_two_points_are_two_arguments() -> None:
@@ -407,22 +417,37 @@ def test_a_reason_is_told_without_what_it_quotes_of_the_file() -> None:
 # Quotes and references ------------------------------------------------------------------------------------------------
 
 
+HURT = "Cuts to the budget hurt each and every one of us."
+FAIR = "Nobody but the county should have to pay for all of it."
+WRONG = "Without money there is not going to be any library at all."
+
+
 def test_quotes_are_the_surest_first_and_cut_from_their_source() -> None:
-    funding, safety = REPORT.themes
-    assert [(quote.ref.name, quote.respondent) for quote in funding.quotes] == [
-        ("R3 · ¶1", "Anonymous (respondent)"),  # a person's judgement is the surest
-        ("R1 · ¶1", "Anytown Council"),  # one of each respondent
-    ]
-    assert [quote.ref.name for quote in safety.quotes] == ["R2 · ¶1", "R1 · ¶2"], "what is in doubt goes last"
+    responses = [make_response(f"{n}.txt", [text]) for n, text in enumerate((HURT, FAIR, WRONG, "Too dear."))]
+    (hurt,), (fair,), (wrong,), (dear,) = map(points, responses)
+    budget = hurt.start + HURT.index("budget")
+    choices = settled(
+        make_coding(
+            hurt, ["funding"], scores={"funding": 0.95}, evidence=[Evidence("funding", budget, budget + 6, 1.0)]
+        ),
+        make_coding(fair, ["funding"], by=person("anna")),
+        make_coding(wrong, ["funding"], scores={"funding": 0.51}),
+        make_coding(dear, ["funding"], by=person("anna")),
+    )
+    funding, _ = make(responses, choices, skipped=()).themes
+    assert [quote.ref.name for quote in funding.quotes] == ["R2.1", "R1.1"], "what a person coded is the surest"
     assert [(run.text, run.evidence) for run in funding.quotes[1].runs] == [
         ("Cuts to the ", False),
         ("budget", True),
-        (" hurt.", False),
+        (HURT.partition("budget")[2], False),
     ]
 
 
 def test_a_theme_is_quoted_from_so_many_respondents_and_no_more() -> None:
-    many = [make_response(f"{n}.txt", [f"Budget number {n}."]) for n in range(QUOTES + 3)]
+    many = [
+        make_response(f"{n}.txt", [" ".join(f"{chr(65 + n)}{word}" for word in HURT.split())])
+        for n in range(QUOTES + 3)
+    ]
     choices = settled(*(make_coding(points(r)[0], ["funding"], scores={"funding": 0.8}) for r in many))
     funding = make(many, choices, skipped=()).themes[0]
     names = [quote.ref.name for quote in funding.quotes]
@@ -432,16 +457,16 @@ def test_a_theme_is_quoted_from_so_many_respondents_and_no_more() -> None:
 
 
 def test_a_campaign_is_counted_in_full_shown_as_one_and_quoted_once() -> None:
-    words = ["The budget is gone.", "Nobody pays for this.", "The budget is gone."]
+    words = [HURT, FAIR, HURT]
     letters = [make_response(f"{n}.txt", [text]) for n, text in enumerate(words)]
     choices = settled(*(make_coding(points(r)[0], ["funding"], scores={"funding": 0.8}) for r in letters))
-    made = make(letters, choices, [Campaign(("0.txt", "2.txt"))], skipped=())
+    made = make(letters, choices, [same_letter(letters[0], letters[2])], skipped=())
     assert (len(made.responses), made.themes[0].respondents) == (3, 3)
     assert [shown.campaign for shown in made.responses] == [1, None, 1]
     assert [[ref.name for ref in campaign.responses] for campaign in made.campaigns] == [["R1", "R3"]]
     quoted = [quote.ref.name for quote in made.themes[0].quotes]
     assert len(quoted) == 2
-    assert "R2 · ¶1" in quoted
+    assert "R2.1" in quoted
 
 
 def refs(made: Report) -> Iterator[Ref]:
@@ -522,7 +547,7 @@ def test_with_and_without_campaigns_every_count_names_its_base(found: list[Any],
         responses.append(response)
         codings += [make_coding(key, own, scores={}) for key, own in zip(points(response), sets, strict=True)]
     letters = [r for n, r in enumerate(responses) if n in sent and any(r.points)]
-    groups = [Campaign(tuple(r.document.name for r in letters))] if len(letters) > 1 else []
+    groups = [same_letter(*letters)] if len(letters) > 1 else []
     listed = [r.document.name for r in letters if is_listed(r)]
     names = listed if len(listed) > 1 else []
     made = make(responses, settled(*codings), groups, skipped=(), questions=("Q1",))

@@ -62,7 +62,7 @@ def human(visitor: Visitor) -> list[Coding]:
 def test_a_point_is_shown_in_its_context_with_the_codebook_and_the_suggestion(reader: Visitor) -> None:
     page = reader.get("/audit/assisted")
     said = text_of(page)
-    assert label(page) == "1"
+    assert label(page) == "R1.1 (1)"
     assert "Assisted review 0 of 7 done, 7 left" in said
     assert "After it Without a Sunday bus" in said
     assert "Money: budgets, cuts and costs." in said
@@ -89,8 +89,8 @@ def test_a_coding_is_saved_in_few_statements(reader: Visitor, kind: str) -> None
 def test_what_is_said_is_appended_and_the_next_point_comes(reader: Visitor) -> None:
     page = reader.get("/audit/assisted")
     after = save(reader, page, "access", memo="  Both, really. ")
-    assert label(after) == "2"
-    assert "Saved: point 1." in text_of(after)
+    assert label(after) == "R1.2 (2)"
+    assert "Saved: point R1.1 (1)." in text_of(after)
     (coding,) = human(reader)
     assert (coding.coder.name, coding.mode, coding.outcome) == ("Sam Brook", CodingMode.ASSISTED, Outcome.CODED)
     assert (coding.themes, coding.memo) == (frozenset({"access"}), "Both, really.")
@@ -117,8 +117,8 @@ def test_skipping_records_nothing_and_goes_round(reader: Visitor) -> None:
 def test_to_undo_appends_and_the_point_is_asked_again(reader: Visitor) -> None:
     page = save(reader, reader.get("/audit/assisted"), "access")
     back = reader.post("/audit/assisted/undo", fields(page)).text
-    assert label(back) == "1"
-    assert "Undone: your coding of point 1." in text_of(back)
+    assert label(back) == "R1.1 (1)"
+    assert "Undone: your coding of point R1.1 (1)." in text_of(back)
     first, second = human(reader)
     assert first.themes == {"access"}
     assert (second.outcome, second.memo) == (Outcome.CANNOT_TELL, TAKEN_BACK)
@@ -146,7 +146,7 @@ def again(visitor: Visitor, page: str) -> str:
 def test_going_back_and_saving_the_same_again_adds_nothing(reader: Visitor) -> None:
     first = reader.get("/audit/assisted")
     save(reader, first, "access", memo="x")
-    assert "Point 1 was already saved" in text_of(save(reader, again(reader, first), "access", memo="x"))
+    assert "Point R1.1 (1) was already saved" in text_of(save(reader, again(reader, first), "access", memo="x"))
     assert len(human(reader)) == 1
     save(reader, again(reader, first), "access", memo="y")
     path = reader.app_context.workspace.consultation

@@ -73,13 +73,14 @@ def figures_of(visitor: Visitor) -> Figures | None:
 
 
 def test_figures_are_those_of_the_report(reader: Visitor) -> None:
+    from analysis.model import Letters
     from analysis.splitting.sentences import sentences
     from analysis.tally import report
 
     app = reader.app_context
     snapshot = take_in_and_code(app).snapshot
     corpus, settled = snapshot.corpus, snapshot.resolved
-    printed = report(corpus.consultation, corpus.responses, settled, (), corpus.ledger, sentences)
+    printed = report(corpus.consultation, corpus.responses, settled, Letters(), corpus.ledger, sentences)
     known = figures_of(reader)
     assert known is not None
     told = known.counted.report
@@ -155,7 +156,7 @@ def test_the_table_holds_the_same_points_and_no_formula(tmp_path: Path) -> None:
     answer = visitor.client.get("/points.csv", params={"find": "needs"})
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert len(rows) == 2
-    assert rows[1][0] == "R1 · 1"
+    assert rows[1][0] == "R1.1"
     known = figures_of(visitor)
     assert known is not None
     doubted = rows[1][rows[0].index("In doubt")].split("; ") if known.counted.report.doubtful.points else [""]

@@ -30,7 +30,7 @@ def visitor(tmp_path: Path) -> Iterator[Visitor]:
 
 
 def names(page: str) -> list[str]:
-    return re.findall(r'href="/response[^"]*">(R\d+ · [^<]*)</a>', page)
+    return re.findall(r'href="/response[^"]*">(R\d+\.\d+)</a>', page)
 
 
 def test_each_theme_is_told_by_position_and_leads_to_its_points(visitor: Visitor) -> None:

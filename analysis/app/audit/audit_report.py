@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import TypeVar
 
@@ -11,13 +11,13 @@ from analysis.app.audit.progress import AuditProgress, audit_progress
 from analysis.app.audit.recorded_results import recorded, still_measured
 from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.context import AppContext
-from analysis.app.ingest.links import campaigns_among
+from analysis.app.ingest.links import same_letters_among
 from analysis.app.snapshot.position_snapshot import PositionSnapshot
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.auditing.agreement.wording import people_agreement
 from analysis.errors import AuditError
-from analysis.model import Accuracy, Audit, Campaign, Coder, PointKey, ResolvedCoding, ThemeCounts, ThemeQuality
-from analysis.tally.disclosure import listed_campaigns
+from analysis.model import Accuracy, Audit, Coder, Letters, PointKey, ResolvedCoding, ThemeCounts, ThemeQuality
+from analysis.tally.letters import campaigns_of
 from analysis.text import plural
 
 T = TypeVar("T", ThemeQuality, ThemeCounts)
@@ -36,7 +36,7 @@ def accuracy_of(
     snapshot: Snapshot,
     coder: Coder,
     choices: Mapping[PointKey, ResolvedCoding],
-    campaigns: Sequence[Campaign],
+    letters: Letters,
     audit: Audit,
 ) -> tuple[AuditProgress, Accuracy]:
     """Return what an audit measured; ``coder`` is the machine of today and ``choices`` what counts now of each point.
@@ -48,7 +48,7 @@ def accuracy_of(
     if record:
         return progress, _as_of_today(snapshot, progress, record.accuracy, coder)
     measured = measure_frame(snapshot, progress, choices)
-    return progress, _accuracy(snapshot, progress, measured, choices, campaigns, coder)
+    return progress, _accuracy(snapshot, progress, measured, choices, letters, coder)
 
 
 def _as_of_today(snapshot: Snapshot, progress: AuditProgress, closed: Accuracy, coder: Coder) -> Accuracy:
@@ -72,13 +72,13 @@ def _as_of_today(snapshot: Snapshot, progress: AuditProgress, closed: Accuracy, 
 
 
 def last_accuracy(
-    snapshot: Snapshot, coder: Coder, choices: Mapping[PointKey, ResolvedCoding], campaigns: Sequence[Campaign]
+    snapshot: Snapshot, coder: Coder, choices: Mapping[PointKey, ResolvedCoding], letters: Letters
 ) -> Accuracy | None:
     """Return what the last audit measured of which anything is coded; of one that is not, what there is; None
     without any."""
     latest_accuracy = None
     for audit in reversed(list(snapshot.audits.values())):
-        _, accuracy = accuracy_of(snapshot, coder, choices, campaigns, audit)
+        _, accuracy = accuracy_of(snapshot, coder, choices, letters, audit)
         if accuracy.overall:
             return accuracy
         latest_accuracy = latest_accuracy or accuracy
@@ -90,13 +90,13 @@ def _accuracy(
     progress: AuditProgress,
     measured: MeasuredFrame,
     choices: Mapping[PointKey, ResolvedCoding],
-    campaigns: Sequence[Campaign],
+    letters: Letters,
     coder: Coder,
 ) -> Accuracy:
     status, corpus = progress.status, snapshot.corpus
     is_of_positions = isinstance(snapshot, PositionSnapshot)
     overall_quality, themes, types = qualities(corpus, measured)
-    counted = counts(corpus, measured, choices, campaigns) if overall_quality else ()
+    counted = counts(corpus, measured, choices, letters) if overall_quality else ()
     names, agreed = corpus.consultation.codebook.names, progress.agreed
     people = people_agreement(agreed.sets, agreed.themes, agreed.together, names) if agreed else None
     return Accuracy(
@@ -130,9 +130,9 @@ def audit_report(app: AppContext, name: str = "", score: bool = False, anyway: b
     audit, or where it is to be scored with points that nobody has coded, unless that is meant (``anyway``).
     """
     snapshot = take_in_and_code(app).snapshot.frame_of(name)
-    audit, responses = snapshot.audit(name), snapshot.corpus.responses
-    campaigns = listed_campaigns(campaigns_among(responses), responses)
-    progress, accuracy = accuracy_of(snapshot, snapshot.machine, snapshot.resolved, campaigns, audit)
+    audit, corpus = snapshot.audit(name), (snapshot.whole or snapshot).corpus
+    letters = campaigns_of(same_letters_among(corpus.responses), corpus.responses, corpus.consultation)
+    progress, accuracy = accuracy_of(snapshot, snapshot.machine, snapshot.resolved, letters, audit)
     if score:
         _must_be_done(progress, accuracy, anyway)
         accuracy = replace(accuracy, closed=True)

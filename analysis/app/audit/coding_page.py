@@ -202,7 +202,7 @@ def _shown(
     is_single = is_position_frame(snapshot.codebook)
     return CodingPage(
         point=point.key,
-        label=point.label,
+        label=str(corpus.citations[point.key]),
         number=f"R{snapshot.corpus.numbers[response.document.name]}",
         respondent=response.respondent,
         section=point.section,

@@ -9,10 +9,11 @@ from analysis.app.coding.machine import code
 from analysis.app.context import AppContext
 from analysis.app.snapshot.position_snapshot import PositionSnapshot
 from analysis.app.snapshot.snapshot import Snapshot, take
+from analysis.app.snapshot.unthemed import NO_THEME
 from analysis.app.use_case_results import Corpus
 from analysis.auditing.sampling.sample_draw import SIMPLE, allocate, draw
 from analysis.auditing.sampling.strata import spreads, strata_by
-from analysis.errors import AuditError
+from analysis.errors import AuditError, ConsultationError
 from analysis.model import Audit, Coder, Coding, Design, Draw, FramePoint, PointKey
 from analysis.tally.counted_points import respondent_type
 from analysis.text import plural

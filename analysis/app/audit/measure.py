@@ -19,8 +19,8 @@ from analysis.auditing.sampling.sample_plan import Effort, minutes_per_point
 from analysis.auditing.sampling.stopping_rule import published, stopping
 from analysis.model import (
     AdjustedCount,
-    Campaign,
     Coding,
+    Letters,
     Outcome,
     PartCounts,
     PointKey,
@@ -131,7 +131,7 @@ def _table(sets: Iterable[frozenset[str]], themes: Sequence[str]) -> list[list[b
 
 
 def _parts(
-    corpus: Corpus, measured: MeasuredFrame, campaigns: Sequence[Campaign]
+    corpus: Corpus, measured: MeasuredFrame, letters: Letters
 ) -> tuple[frozenset[str] | None, dict[str, frozenset[str]], frozenset[str]]:
     """Return the responses of campaigns (None without any), those of each type of respondent, and all, by their names.
 
@@ -144,9 +144,8 @@ def _parts(
     of_type: dict[str, set[str]] = {_type_to_tell(r): set() for r in corpus.responses}
     for response in counted:
         of_type[_type_to_tell(response)].add(response.document.name)
-    letters = frozenset(document for campaign in campaigns for document in campaign.documents)
     types = {name: frozenset(documents) for name, documents in of_type.items()}
-    return everything & letters if campaigns else None, types, everything
+    return everything & letters.documents if letters.documents else None, types, everything
 
 
 def _type_to_tell(response: Response) -> str:
@@ -159,17 +158,17 @@ WITHHELD = "withheld"
 
 
 def counts(
-    corpus: Corpus, measured: MeasuredFrame, choices: Mapping[PointKey, ResolvedCoding], campaigns: Sequence[Campaign]
+    corpus: Corpus, measured: MeasuredFrame, choices: Mapping[PointKey, ResolvedCoding], letters: Letters
 ) -> tuple[ThemeCounts, ...]:
     """Return what the report counts of the measured points, and what it would count if people had coded all of them;
     of answers that for each question by itself."""
     if isinstance(corpus, AnswerCorpus):
-        return tuple(_of_question(corpus, measured, choices, campaigns))
-    return _counts(corpus, measured, choices, campaigns)
+        return tuple(_of_question(corpus, measured, choices, letters))
+    return _counts(corpus, measured, choices, letters)
 
 
 def _of_question(
-    corpus: Corpus, measured: MeasuredFrame, choices: Mapping[PointKey, ResolvedCoding], campaigns: Sequence[Campaign]
+    corpus: Corpus, measured: MeasuredFrame, choices: Mapping[PointKey, ResolvedCoding], letters: Letters
 ) -> Iterator[ThemeCounts]:
     """Yield the counts of the positions on each question of which an answer was audited; to one question each
     respondent gives one answer, so respondents are counted as answers."""
@@ -178,7 +177,7 @@ def _of_question(
         inside = np.array([question_of[point] == question for point in measured.points], dtype=bool)
         one = measured.restricted(inside)
         if one.audited_rows:
-            for counted in _counts(corpus, one, choices, campaigns):
+            for counted in _counts(corpus, one, choices, letters):
                 key, name = corrected_key(question, counted.key), f"{question or PROPOSAL}: {counted.name}"
                 campaign_part, rest = (_as_answers(part) for part in (counted.campaigns, counted.rest))
                 types = tuple(filter(None, map(_as_answers, counted.types)))
@@ -190,9 +189,9 @@ def _as_answers(part: PartCounts | None) -> PartCounts | None:
 
 
 def _counts(
-    corpus: Corpus, measured: MeasuredFrame, choices: Mapping[PointKey, ResolvedCoding], campaigns: Sequence[Campaign]
+    corpus: Corpus, measured: MeasuredFrame, choices: Mapping[PointKey, ResolvedCoding], letters: Letters
 ) -> tuple[ThemeCounts, ...]:
-    letters, types, everything = _parts(corpus, measured, campaigns)
+    campaigns, types, everything = _parts(corpus, measured, letters)
 
     def inside(documents: frozenset[str]) -> Bools:
         return np.array([point.document in documents for point in measured.points], dtype=bool)
@@ -201,17 +200,17 @@ def _counts(
         measured.frame,
         measured.sample,
         _found(measured, choices),
-        None if letters is None else inside(letters),
+        None if campaigns is None else inside(campaigns),
         {name: inside(documents) for name, documents in types.items()},
         _assigned(measured, choices),
         corpus.consultation.codebook.wider,
     )
-    return tuple(_of_responses(one, letters, types, everything) for one in _named(corpus, adjusted_counts))
+    return tuple(_of_responses(one, campaigns, types, everything) for one in _named(corpus, adjusted_counts))
 
 
 def _of_responses(
     counted: ThemeCounts,
-    letters: frozenset[str] | None,
+    campaigns: frozenset[str] | None,
     types: Mapping[str, frozenset[str]],
     everything: frozenset[str],
 ) -> ThemeCounts:
@@ -223,8 +222,8 @@ def _of_responses(
     return replace(
         counted,
         respondents=replace(counted.respondents, of=len(everything)),
-        campaigns=of_all(counted.campaigns, letters) if counted.campaigns and letters is not None else None,
-        rest=of_all(counted.rest, everything - letters) if counted.rest and letters is not None else None,
+        campaigns=of_all(counted.campaigns, campaigns) if counted.campaigns and campaigns is not None else None,
+        rest=of_all(counted.rest, everything - campaigns) if counted.rest and campaigns is not None else None,
         types=tuple(of_all(part, types[part.name]) for part in counted.types),
     )
 

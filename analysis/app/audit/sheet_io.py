@@ -152,6 +152,7 @@ def _rows(app: AppContext, snapshot: Snapshot, chosen: Sequence[PointKey], mode:
             point_text,
             questions.get(point.question or "", ""),
             suggestions.get(point.key, "") if suggestions else None,
+            corpus.citations[point.key].name,
         )
         for point, point_text in (texts[key] for key in chosen)
     ]

@@ -168,7 +168,7 @@ def _changed_by(change: ThemeChange, codings: Sequence[Coding], before: Codebook
     return Changed(
         change,
         len(stale_codings),
-        tuple(place(point) for point in after.corpus.points if point.key in stale_points),
+        tuple(place(after.corpus, point) for point in after.corpus.points if point.key in stale_points),
         sum(is_new and bool(after.translate(coding).silent & keys_after) for coding in codings),
     )
 

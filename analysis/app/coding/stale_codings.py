@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from analysis.app.snapshot.snapshot import Snapshot
-from analysis.app.use_case_results import PointPlace, StaleCoding
+from analysis.app.use_case_results import Corpus, PointPlace, StaleCoding
 from analysis.auditing import OrphanedCoding
 from analysis.model import Coding, Point, PointKey, ResolvedCoding
 
@@ -20,7 +20,12 @@ def stale_points(snapshot: Snapshot, choices: Mapping[PointKey, ResolvedCoding])
     """
     coder_names = _coders(snapshot.people.codings)
     outdated_codings = [
-        StaleCoding(place(point), tuple(sorted(resolved_coding.stale)), REDEFINED, coder_names.get(point.key, ()))
+        StaleCoding(
+            place(snapshot.corpus, point),
+            tuple(sorted(resolved_coding.stale)),
+            REDEFINED,
+            coder_names.get(point.key, ()),
+        )
         for point in snapshot.corpus.points
         if (resolved_coding := choices.get(point.key)) and resolved_coding.stale
     ]
@@ -56,9 +61,9 @@ def _is_answered(lost: Coding, today: Iterable[Coding]) -> bool:
     )
 
 
-def place(point: Point) -> PointPlace:
+def place(corpus: Corpus, point: Point) -> PointPlace:
     """Return where a point of today stands."""
-    return PointPlace(point.document, point.label)
+    return PointPlace(point.document, str(corpus.citations[point.key]))
 
 
 def _former(point: PointKey) -> PointPlace:

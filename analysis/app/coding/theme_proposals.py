@@ -35,6 +35,7 @@ class Typical:
     point: Point
     text: str
     quotable: str
+    citation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +193,13 @@ class _Teller:
             for point in answers.corpus.points
             if point.key in chosen
         }
-        return cls(snapshot, {response.document.name: response for response in snapshot.corpus.responses}, named)
+        decided = snapshot.redactions
+        sent = {
+            name: replace(response, redactions=decided[name]) if name in decided else response
+            for response in snapshot.corpus.responses
+            for name in (response.document.name,)
+        }
+        return cls(snapshot, sent, named)
 
     def proposed(self, id: str, one: ThemeProposal, wider: str) -> Proposed:
         """Return a proposal as it is shown."""
@@ -220,7 +227,8 @@ class _Teller:
         quotable = ""
         if response.respondent.publish is not Publish.NO:
             quotable = " ".join("".join(run.text for run in shown(response, point.start, point.end)).split())
-        return Typical(point, self.snapshot.corpus.texts[place], quotable)
+        corpus = self.snapshot.corpus
+        return Typical(point, corpus.texts[place], quotable, str(corpus.citations[point.key]))
 
     def _position(self, points: Sequence[Point]) -> str:
         """Return the position that more than half of those who answer take, where it is told of enough of them."""

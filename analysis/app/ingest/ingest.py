@@ -11,8 +11,9 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from analysis.app.context import AppContext
-from analysis.app.ingest.links import find_campaigns, first_letters
+from analysis.app.ingest.links import find_same_letters, first_letters
 from analysis.app.ingest.pipeline import (
+    AtHand,
     Copied,
     ReadingRun,
     ReceivedFile,
@@ -75,11 +76,15 @@ def described(app: AppContext) -> Described:
 
 def recipe(consultation: Consultation, settings: ReadSettings) -> str:
     """Return the SHA-256 of everything but a file's bytes that decides what is read in it and how it is divided."""
-    recipe_parts = (READER, SPLITTER, consultation.questions, settings)
+    # In which order a form gives its answers changes nothing of what is read.
+    questions = [dataclass_replace(question, answers=()) for question in consultation.questions]
+    recipe_parts = (READER, SPLITTER, questions, settings)
     return hashlib.sha256(_ANYTHING.dump_json(recipe_parts)).hexdigest()
 
 
-def reading_of(app: AppContext, consultation: Consultation, read_anew: bool = False) -> ReadingRun:
+def reading_of(
+    app: AppContext, consultation: Consultation, read_anew: bool = False, at_hand: AtHand | None = None
+) -> ReadingRun:
     """Return the reading of this consultation's files: from the cache, unless ``read_anew``."""
     read_settings = ReadSettings(
         tables=consultation.tables,
@@ -93,15 +98,20 @@ def reading_of(app: AppContext, consultation: Consultation, read_anew: bool = Fa
         {} if read_anew else app.store.readings(recipe(consultation, read_settings)),
         app.store.parts,
         app.store.sources(),
+        at_hand or {},
     )
 
 
-def take_in(app: AppContext, keep: bool = True, read_anew: bool = False) -> Corpus:
-    """Read and split all that lies in ``responses/``; with ``keep``, record what is new."""
+def take_in(app: AppContext, keep: bool = True, read_anew: bool = False, at_hand: AtHand | None = None) -> Corpus:
+    """Read and split all that lies in ``responses/``; with ``keep``, record what is new.
+
+    ``at_hand`` is what was just found in some files, so that it is not fetched back.
+    """
     from analysis.tally.disclosure import listed_first
 
     consultation, named_files, respondents = described(app)
-    reading_run = with_lookahead(reading_of(app, consultation, read_anew), [file_name for file_name, _ in named_files])
+    reading_run = reading_of(app, consultation, read_anew, at_hand)
+    reading_run = with_lookahead(reading_run, [file_name for file_name, _ in named_files])
     recorded_sources = reading_run.kept
     sources: list[Source] = []
     responses: list[Response] = []
@@ -235,7 +245,7 @@ def add(app: AppContext, source_paths: Sequence[Path], replace_existing: bool = 
     ]
     with app.store.alone():
         app.workspace.clear_remains()
-        recorded, additions = app.store.sources(), []
+        recorded, additions, at_hand = app.store.sources(), [], dict[tuple[str, str], tuple[Part, ...]]()
         copied_files = (
             copy(app, file_path, file_name, replace_existing, source_path)
             for file_path, file_name, source_path in app.track(wanted_files, "Adding")
@@ -243,11 +253,12 @@ def add(app: AppContext, source_paths: Sequence[Path], replace_existing: bool = 
         for addition, received_file in map_in_order(partial(_read, app, reading_run), copied_files, app.readers):
             if received_file is not None:
                 record(app, received_file, reading_run, recorded)
+                at_hand[received_file.source.path, received_file.source.sha256] = received_file.results
             additions.append(addition)
         if not any(addition.points for addition in additions):
             return additions
-        responses = take_in(app, keep=False).responses
-        find_campaigns(app, responses)
+        responses = take_in(app, keep=False, at_hand=at_hand).responses
+        find_same_letters(app, responses)
         first_letter_names = first_letters(app, responses)
     # A file of many responses has no one letter that it repeats.
     return [dataclass_replace(addition, copies=first_letter_names.get(addition.name)) for addition in additions]

@@ -7,14 +7,14 @@ import os
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from threading import Lock
 from typing import TypeVar
 
 from analysis.app.reader_process.pool import BROKE_OFF, TOO_SLOW, ReaderPool
-from analysis.app.reader_process.worker import OUT_OF_MEMORY
+from analysis.app.reader_process.protocol import OUT_OF_MEMORY
 from analysis.app.single_file import why
 from analysis.app.use_case_results import Added, set_aside
 from analysis.errors import ConsultationError
@@ -50,6 +50,9 @@ NAMED = 3
 TOGETHER = 200
 """Files of which what was found before is looked up at once."""
 
+AtHand = Mapping[tuple[str, str], tuple[Part, ...]]
+"""What was found in files, by their name and SHA-256."""
+
 _STRICTNESS = (Publish.YES, Publish.ANONYMOUS, Publish.NO)
 
 
@@ -57,7 +60,8 @@ _STRICTNESS = (Publish.YES, Publish.ANONYMOUS, Publish.NO)
 class ReadingRun:
     """The reading and dividing of a consultation's file: anew, or as it was found by the same recipe before.
 
-    ``kept`` are the sources as they were recorded last.
+    ``kept`` are the sources as they were recorded last; ``at_hand`` is what was found a moment ago, by a file's name
+    and SHA-256, and need not be looked up.
     """
 
     anew: Callable[[bytes, str], Iterator[Part]]
@@ -65,6 +69,7 @@ class ReadingRun:
     known: Mapping[tuple[str, str], Refs]
     found: Callable[[Refs], tuple[Part, ...]]
     kept: Mapping[str, Source]
+    at_hand: AtHand = field(default_factory=dict)
 
     def source(self, file_name: str, content: bytes) -> Source:
         """Return what identifies a file's bytes; as it was recorded, where they were read before in the same way."""
@@ -124,12 +129,8 @@ class Copied:
 def with_lookahead(reading_run: ReadingRun, file_names: Sequence[str]) -> ReadingRun:
     """Return this reading run with its cache looked up ahead, for reading all these files in their order."""
     digest_keys = [(name, reading_run.kept[name].sha256) for name in file_names if name in reading_run.kept]
-    return replace(
-        reading_run,
-        found=ReadingCache(
-            reading_run.found, [reading_run.known[key] for key in digest_keys if key in reading_run.known]
-        ),
-    )
+    looked_up = [key for key in digest_keys if key in reading_run.known and key not in reading_run.at_hand]
+    return replace(reading_run, found=ReadingCache(reading_run.found, [reading_run.known[key] for key in looked_up]))
 
 
 def map_in_order(work: Callable[[T], R], work_items: Iterable[T], readers: ReaderPool) -> Iterator[R]:
@@ -163,6 +164,9 @@ def receive_file(workspace: Workspace, reading_run: ReadingRun, named_file: tupl
     if file_problem:
         return ReceivedFile(Source(file_name, "", "", 0), None, (Skipped(file_name, file_problem),))
     source = reading_run.source(file_name, file_content)
+    at_hand = reading_run.at_hand.get((file_name, source.sha256))
+    if at_hand is not None:
+        return ReceivedFile(source, file_content, at_hand, is_known=True)
     recorded_refs = reading_run.known.get((file_name, source.sha256))
     found_parts = reading_run.found(recorded_refs) if recorded_refs is not None else ()
     if recorded_refs is None or any(may_pass(part) for part in found_parts):

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import copy, described, reading_of, record, take_in
-from analysis.app.ingest.links import find_campaigns, first_letters
-from analysis.app.ingest.pipeline import Copied, ReadingRun, ReceivedFile, as_added, map_in_order, receive_file
+from analysis.app.ingest.links import find_same_letters, first_letters
+from analysis.app.ingest.pipeline import AtHand, Copied, ReadingRun, ReceivedFile, as_added, map_in_order, receive_file
 from analysis.app.ingest.upload_batches import (
     UploadBatch,
     UploadItem,
@@ -57,7 +57,7 @@ def _take_in(app: AppContext, batch: UploadBatch) -> None:
     """Read, copy and record each file as the only writer, then find which of them repeat others."""
     app.workspace.clear_remains()
     reading_run = reading_of(app, described(app)[0])
-    recorded, point_count = app.store.sources(), 0
+    recorded, point_count, at_hand = app.store.sources(), 0, dict[tuple[str, str], tuple[Part, ...]]()
     first_paths = {source.sha256: source_path for source_path, source in reversed(recorded.items())}
     waiting_items = app.track(batch.waiting, "Taking in")
     for item, received_file in map_in_order(partial(_read, app, batch, reading_run), waiting_items, app.readers):
@@ -69,6 +69,7 @@ def _take_in(app: AppContext, batch: UploadBatch) -> None:
         copied = Added(item.name, reason=refusal) if refusal else _copy_staged(app, batch, item, recorded)
         if isinstance(copied, Copied) and isinstance(received_file, ReceivedFile):
             record(app, received_file, reading_run, recorded)
+            at_hand[received_file.source.path, received_file.source.sha256] = received_file.results
             app.store.note(ActivityEvent(ActivityKind.UPLOADED, batch.by, app.clock(), item.name))
             addition = as_added(received_file, copied.is_new)
             append_progress(
@@ -81,7 +82,7 @@ def _take_in(app: AppContext, batch: UploadBatch) -> None:
         elif isinstance(copied, Added):
             append_progress(app, batch.id, replace(item, state=UploadState.REFUSED, reason=copied.reason or ""))
     if point_count:
-        _note_campaigns(app, batch)
+        _note_letters(app, batch, at_hand)
 
 
 def _read(app: AppContext, batch: UploadBatch, reading_run: ReadingRun, item: UploadItem) -> Arrived:
@@ -177,10 +178,10 @@ def _with_result(item: UploadItem, addition: Added, first_path: str) -> UploadIt
     )
 
 
-def _note_campaigns(app: AppContext, batch: UploadBatch) -> None:
+def _note_letters(app: AppContext, batch: UploadBatch, at_hand: AtHand) -> None:
     """Note which files say what earlier responses say."""
-    responses = take_in(app, keep=False).responses
-    find_campaigns(app, responses)
+    responses = take_in(app, keep=False, at_hand=at_hand).responses
+    find_same_letters(app, responses)
     first_letter_names = first_letters(app, responses)
     # The name of an uploaded file holds no "#" of its own.
     repeat_counts = Counter(document_name.partition("#")[0] for document_name in first_letter_names)

@@ -15,6 +15,8 @@ from pydantic import TypeAdapter
 from analysis.model import EmbeddedFile, Question, Respondent, SegmentedDocument, Skipped, Table
 from analysis.reading import ReadSettings
 
+OUT_OF_MEMORY = "it needs more memory than one file is allowed; if it is large, send it in parts"
+
 _LENGTH = struct.Struct(">Q")
 
 

@@ -13,12 +13,10 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import BinaryIO
 
-from analysis.app.reader_process.protocol import Done, Request, Result, next_request, send_answer
+from analysis.app.reader_process.protocol import OUT_OF_MEMORY, Done, Request, Result, next_request, send_answer
 from analysis.model import Document, EmbeddedFile, Omitted, SegmentedDocument, Skipped, Table
 from analysis.reading import TABLES, media_type, read
 from analysis.splitting import segment
-
-OUT_OF_MEMORY = "it needs more memory than one file is allowed; if it is large, send it in parts"
 
 GRACE = 5.0
 """Seconds after which the process ends itself, should whoever started it be gone and so not end it."""

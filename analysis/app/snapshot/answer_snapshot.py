@@ -10,6 +10,8 @@ from functools import cached_property
 from analysis.app.use_case_results import Corpus
 from analysis.model import Audit, Codebook, Coding, PointKey, is_position_frame, position_frame
 from analysis.positioning.answers import answer_sha256, as_points
+from analysis.tally.citations import Citation
+from analysis.tally.positions import PROPOSAL
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,14 @@ class AnswerCorpus(Corpus):
         return {
             point.key: answer_sha256(point.question, words)
             for point, words in zip(self.points, self.texts, strict=True)
+        }
+
+    @cached_property
+    def citations(self) -> dict[PointKey, Citation]:
+        """Return what each answer is called: its response, and the question that it answers."""
+        return {
+            point.key: Citation(f"R{self.numbers[point.document]}", f"({point.question or PROPOSAL})")
+            for point in self.points
         }
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import take_in
-from analysis.app.ingest.links import linked_campaigns, repeated_letters
+from analysis.app.ingest.links import linked_letters, repeated_letters, short_answers_among
 from analysis.app.snapshot.answer_snapshot import Frames, answers_in
 from analysis.app.snapshot.derived import carry_over, derived
 from analysis.app.snapshot.last_machine import LastMachine, last_machine
@@ -26,7 +26,6 @@ from analysis.languages.response_languages import unread_points
 from analysis.languages.unread_codings import as_read
 from analysis.model import (
     Audit,
-    Campaign,
     Codebook,
     Coder,
     CoderKind,
@@ -34,8 +33,11 @@ from analysis.model import (
     CodingMode,
     Point,
     PointKey,
+    Redaction,
     ResolvedCoding,
     Response,
+    SameLetter,
+    SameShortAnswer,
 )
 from analysis.splitting import SPLITTER
 from analysis.store import Chain, Repositories, Store
@@ -54,7 +56,8 @@ class Snapshot:
 
     ``codings`` are people's, as they were appended, and ``machine_count`` counts the machine's, which are read
     when they are asked for; ``position_codings`` and ``position_audits`` are those of positions. ``shown`` says what
-    people were shown, ``arrivals`` when each document was taken in, ``links`` which said the same as an earlier one.
+    people were shown, ``redactions`` what they decided about personal data, by response, ``arrivals`` when each
+    document was taken in, ``links`` which said the same as an earlier one.
     """
 
     store: Store
@@ -72,13 +75,14 @@ class Snapshot:
     stamp: object = None
     position_codings: tuple[Coding, ...] = ()
     position_audits: Mapping[str, Audit] = field(default_factory=dict)
+    redactions: Mapping[str, tuple[Redaction, ...]] = field(default_factory=dict)
     whole: Snapshot | None = None
     _machine_codings: dict[tuple[str, bool], tuple[Coding, ...]] = field(default_factory=dict)
 
     def counts_like(self, other: Snapshot) -> bool:
         """Return whether every figure is the same in another: nothing is new but what people were shown."""
         counted = ("corpus", "codebooks", "arrivals", "links", "_machine_codings")
-        names = (*counted, "codings", "audits", "position_codings", "position_audits")
+        names = (*counted, "codings", "audits", "position_codings", "position_audits", "redactions")
         return all(getattr(self, name) is getattr(other, name) for name in names)
 
     # The other frame --------------------------------------------------------------------------------------------------
@@ -138,14 +142,19 @@ class Snapshot:
         return frozenset(one.document.name for one in responses if one.segmentation.coder != SPLITTER)
 
     @derived("corpus", "links")
-    def campaigns(self) -> tuple[Campaign, ...]:
-        """Return the campaigns among the responses that were linked when they arrived."""
-        return linked_campaigns(self.corpus.responses, self.links)
+    def same_letters(self) -> tuple[SameLetter, ...]:
+        """Return the sets of the same letter among the responses that were linked when they arrived."""
+        return linked_letters(self.corpus.responses, self.links)
+
+    @derived("corpus")
+    def short_answers(self) -> tuple[SameShortAnswer, ...]:
+        """Return the short answers that several responses give."""
+        return short_answers_among(self.corpus.responses)
 
     @derived("corpus", "links", "arrivals")
     def first_letters(self) -> Mapping[str, str]:
-        """Return for each letter of a campaign but its first to arrive the name of that one."""
-        return repeated_letters(self.campaigns, self.arrivals)
+        """Return for each response that sends an earlier one's letter the name of the first to arrive."""
+        return repeated_letters(self.same_letters, self.arrivals)
 
     # What people said -------------------------------------------------------------------------------------------------
 
@@ -319,7 +328,9 @@ class Snapshot:
         resolved_codings = resolve([*by_machine, *self.people.codings], self.machine.id, self.translate)
         for point in self.corpus.points:
             if point.key not in resolved_codings:
-                raise LedgerError(f"{point.document}, point {point.label}: nobody has coded it; run `everypoint code`")
+                raise LedgerError(
+                    f"{point.document}, {self.corpus.citations[point.key]}: nobody has coded it; run `everypoint code`"
+                )
         return resolved_codings
 
     @property
@@ -394,7 +405,7 @@ def snapshot_of(store: Store, corpus: Corpus, stamp: object = None) -> Snapshot:
         return _whole(store, corpus, read_news(records, Chain()), stamp)
 
 
-MAPPINGS = ("coders", "codebooks", "audits", "arrivals", "links")
+MAPPINGS = ("coders", "codebooks", "audits", "arrivals", "links", "redactions")
 """What is read whole where anything of its kind is new."""
 
 

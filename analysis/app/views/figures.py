@@ -17,10 +17,10 @@ from analysis.auditing.blinding import HiddenPoints
 from analysis.auditing.resolution.audit_state import is_taken_back
 from analysis.model import (
     Accuracy,
-    Campaign,
     Coding,
     Document,
     Ledger,
+    Letters,
     Link,
     Point,
     PointKey,
@@ -30,19 +30,20 @@ from analysis.model import (
     Response,
 )
 from analysis.tally import Report, report
-from analysis.tally.citations import citations
-from analysis.tally.disclosure import listed_campaigns
+from analysis.tally.letters import campaigns_of
 from analysis.tally.report import Listed, Ref
+from analysis.tally.response_views import letter_numbers
 
 
 @dataclass(frozen=True, slots=True)
 class PointRow:
     """One point with all that lists ask of it.
 
-    ``name`` is how the report calls it ("R3 · 4.2"), ``anchor`` its address there, ``words`` its text in small letters.
-    ``coders`` are the ids of the people who judged it; ``choice`` is None where nobody has, and no machine either.
-    ``text`` is the SHA-256 of its words as they were received. ``position`` is what counts of the position of whoever
-    makes it on its question, or on the proposal; None where there is none, or it is hidden.
+    ``name`` is its citation ("R3.9"), ``own_number`` its author's ("(a)"), ``anchor`` its address in the report,
+    ``words`` its text in small letters. ``coders`` are the ids of the people who judged it; ``choice`` is None where
+    nobody has, and no machine either. ``text`` is the SHA-256 of its words as they were received. ``position`` is what
+    counts of the position of whoever makes it on its question, or on the proposal; None where there is none, or it is
+    hidden. ``letter`` is that of a letter of fewer respondents than a campaign.
     """
 
     number: int
@@ -56,6 +57,8 @@ class PointRow:
     coders: frozenset[str]
     text: str = ""
     position: ResolvedCoding | None = None
+    letter: int | None = None
+    own_number: str = ""
 
     @property
     def stands(self) -> str:
@@ -78,7 +81,7 @@ class _CountedTexts:
     """The part that stays while documents, their division and their links stay."""
 
     corpus: Corpus
-    campaigns: tuple[Campaign, ...]
+    letters: Letters
     folded: tuple[str, ...]
     restatements: tuple[Link, ...]
     bare: tuple[Response, ...]
@@ -178,12 +181,12 @@ def _visible_positions(snapshot: Snapshot) -> dict[PointKey, ResolvedCoding]:
 
 def _counted_texts(snapshot: Snapshot, earlier: _CountedTexts | None) -> _CountedTexts:
     corpus = snapshot.corpus
-    campaigns = listed_campaigns(snapshot.campaigns, corpus.responses)
+    letters = campaigns_of(snapshot.same_letters, corpus.responses, corpus.consultation, snapshot.short_answers)
     if earlier and earlier.corpus is corpus:
-        return replace(earlier, campaigns=campaigns)
+        return replace(earlier, letters=letters)
     return _CountedTexts(
         corpus,
-        campaigns,
+        letters,
         tuple(point_text.casefold() for point_text in corpus.texts),
         find_restatements(corpus.responses),
         tuple(map(_without_text, corpus.responses)),
@@ -205,13 +208,13 @@ def _tally(
 
     corpus, hidden_points = snapshot.corpus, snapshot.hidden.points
     is_whole = len(choices) >= len(corpus.points)
-    accuracy = last_accuracy(snapshot, snapshot.last_machine.coder, choices, texts.campaigns) if is_whole else None
+    accuracy = last_accuracy(snapshot, snapshot.last_machine.coder, choices, texts.letters) if is_whole else None
     visible = {point: choice for point, choice in choices.items() if point not in hidden_points}
     tallied = report(
         corpus.consultation,
         texts.bare,
         visible,
-        texts.campaigns,
+        texts.letters,
         Ledger(()),
         sentences,
         accuracy,
@@ -231,7 +234,7 @@ def _position_accuracy(answers: PositionSnapshot, texts: _CountedTexts) -> Accur
 
     choices = chosen_positions(answers)
     is_whole = len(choices) >= len(answers.digests)
-    return last_accuracy(answers, answers.last_machine.coder, choices, texts.campaigns) if is_whole else None
+    return last_accuracy(answers, answers.last_machine.coder, choices, texts.letters) if is_whole else None
 
 
 def _without_hidden(references: Sequence[Ref], corpus: Corpus, hidden_points: frozenset[PointKey]) -> Listed:
@@ -271,20 +274,19 @@ def _point_rows(
 ) -> Iterator[PointRow]:
     coders_by_point = _coders_by_point(snapshot.people.codings)
     answers = {(one.document, one.question): positions.get(one.key) for one in snapshot.positions.corpus.points}
-    campaign_numbers = {
-        document_name: number
-        for number, campaign in enumerate(texts.campaigns, 1)
-        for document_name in campaign.documents
-    }
-    folded_texts = iter(texts.folded)
+    campaigns, small = texts.letters.campaigns, texts.letters.small
+    campaign_numbers, small_numbers = letter_numbers(campaigns, 1), letter_numbers(small, len(campaigns) + 1)
+    folded_texts, citations = iter(texts.folded), snapshot.corpus.citations
     for response_number, response in enumerate(snapshot.corpus.responses, 1):
         campaign_number = campaign_numbers.get(response.document.name)
         points = list(response.points)
-        for point_number, (point, citation) in enumerate(zip(points, citations(points), strict=True), 1):
+        for point_number, point in enumerate(points, 1):
+            citation = citations[point.key]
             yield PointRow(
                 number=response_number,
                 anchor=f"r{response_number}-{point_number}",
-                name=f"R{response_number} · {citation}",
+                name=citation.name,
+                own_number=citation.own_number,
                 point=point,
                 respondent=response.respondent,
                 campaign=campaign_number,
@@ -293,4 +295,5 @@ def _point_rows(
                 coders=coders_by_point.get(point.key, frozenset()),
                 text=snapshot.digests[point.key],
                 position=answers.get((point.document, point.question)),
+                letter=small_numbers.get(response.document.name),
             )

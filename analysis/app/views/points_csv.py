@@ -13,6 +13,7 @@ from analysis.tally.printable import nearly, tags
 
 COLUMNS = (
     "Point",
+    "Number",
     "Response",
     "Respondent",
     "Type",
@@ -70,6 +71,7 @@ def _cells(row: PointRow, theme_names: dict[str, str], document_text: str, langu
     theme_tags = tags(coding, theme_names)
     return [
         row.name,
+        row.own_number,
         point.document,
         respondent.name or "",
         respondent.type or "",

@@ -27,6 +27,7 @@ from analysis.model import (
     Source,
 )
 from analysis.reading import TABLES
+from analysis.tally.citations import citations
 from analysis.tally.printable import evidence_spans, runs, tags
 from analysis.tally.report import Run, Tag
 from analysis.text import fingerprint
@@ -124,6 +125,7 @@ def _fits(response: Response, response_filter: ResponseFilter) -> bool:
 @dataclass(frozen=True, slots=True)
 class TextPiece:
     """One segment as it is shown: ``runs`` are its words, ``label`` its author's number or ours.
+    ``citation`` is what a point is called.
 
     Of a point: ``themes`` and ``nearly`` (not given, in doubt), who coded it (``machine``, ``human``, ``adjudicator``,
     or nobody) and their id, whether people disagree, why it is for a person, and themes that were redefined since;
@@ -135,6 +137,7 @@ class TextPiece:
     end: int
     runs: tuple[Run, ...]
     label: str | None = None
+    citation: str = ""
     level: int = 0
     page: int | None = None
     reason: str | None = None
@@ -197,7 +200,8 @@ def read_response(app: AppContext, snapshot: Snapshot, document: str) -> Respons
     document_names = list(corpus.numbers)
     position = document_names.index(document)
     resolved_codings = resolve_response(snapshot, response)
-    text_pieces = tuple(_pieces(response, resolved_codings, snapshot.codebook.names, snapshot.hidden.points))
+    hidden_points, names = snapshot.hidden.points, snapshot.codebook.names
+    text_pieces = tuple(_pieces(response, resolved_codings, names, hidden_points, position + 1))
     is_by_hand = document in snapshot.divided_by_hand
     return ResponseText(
         number=f"R{position + 1}",
@@ -259,6 +263,7 @@ def _pieces(
     resolved_codings: dict[Point, ResolvedCoding],
     theme_names: dict[str, str],
     hidden_points: Collection[PointKey],
+    number: int,
 ) -> Iterator[TextPiece]:
     """Yield every segment that has words of its own; a point's own number is its label."""
     codings_by_span = {
@@ -267,6 +272,7 @@ def _pieces(
         if point.key not in hidden_points
     }
     hidden_spans = {(point.start, point.end) for point in response.points if point.key in hidden_points}
+    point_citations = citations(number, response.points)
     for segment in response.segmentation.segments:
         if segment.kind in (SegmentKind.GAP, SegmentKind.LABEL):
             continue
@@ -274,7 +280,8 @@ def _pieces(
         text_piece = _piece(
             response.document.text, segment, codings_by_span.get(segment_span) if is_point else None, theme_names
         )
-        yield replace(text_piece, is_hidden=is_point and segment_span in hidden_spans)
+        citation = str(next(point_citations)) if is_point else ""
+        yield replace(text_piece, citation=citation, is_hidden=is_point and segment_span in hidden_spans)
 
 
 def _piece(

@@ -54,6 +54,7 @@ def _responses(content: ExportContent) -> ExportTable:
         text("Type of respondent", "The kind of respondent", lambda item: item[0].type, 22),
         flag("Anonymous", "1 if the respondent is not named in the report", lambda item: item[0].anonymous),
         number("Campaign", "The campaign whose letter it is, by its number", lambda item: item[0].campaign),
+        number("Letter", "The same letter from fewer than make a campaign, by its number", lambda item: item[0].letter),
         number("Points", "How many points were found in it", lambda item: item[0].points),
     ]
     if content.team:
@@ -118,9 +119,9 @@ def _answers(content: ExportContent) -> ExportTable:
 
 def _points(content: ExportContent, points: list[ExportedPoint]) -> ExportTable:
     fields: list[ExportField[ExportedPoint]] = [
-        text("Point", "The point's name in the report; the key of the sheet Codings", lambda one: one.name, 16),
+        text("Point", "The point's citation in the report; the key of the sheet Codings", lambda one: one.name, 16),
         text("Response", "The response it stands in; the key of the sheet Responses", lambda one: one.view.number, 10),
-        text("Number", "The number that its author gave it, or a paragraph's (¶)", lambda one: one.passage.label, 10),
+        text("Number", "The number that its author gave it, in brackets", lambda one: one.passage.own_number, 10),
         text("Type of respondent", "The kind of respondent", lambda one: one.view.type, 22),
         number("Campaign", "The campaign whose letter it stands in", lambda one: one.view.campaign),
         text("Question", "The question that it answers", lambda one: one.passage.question, 10),

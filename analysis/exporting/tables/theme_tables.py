@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from analysis.exporting.export_content import ExportContent
 from analysis.exporting.export_table import ExportField, ExportTable, TableNotes, number, table_of, text
 from analysis.model import AdjustedCount, Estimate, PartCounts, Quality, Theme, ThemeCounts
-from analysis.tally.report import Cell, ClosedQuestion, Report, ThemeTally
+from analysis.tally.account import ClosedQuestion
+from analysis.tally.report import Cell, Report, ThemeTally
 
 COUNTED, CORRECTED, MEASURED = "counted", "corrected by the blind audit", "measured by the blind audit"
 SUPPRESSED = "suppressed: too few people who are not named"

@@ -35,8 +35,8 @@ def test_a_summary_is_linked_to_its_body_in_the_report_and_its_argument_counts_o
     made = publish.report(AppContext(Workspace(tmp_path)))
     page = " ".join(re.sub("<[^>]+>", "", made.path.read_text(encoding="utf-8")).split())
     assert made.points == 4
-    assert "Said in full at R1 · 3" in page
-    assert "Also said in short at R1 · 1" in page
+    assert "Said in full at R1.3 (3)" in page
+    assert "Also said in short at R1.1 (1)" in page
     assert "Points 1 of 3 (33%); 1 more says one of them again" in page
 
 
@@ -55,8 +55,8 @@ def test_what_an_earlier_rule_linked_is_shown_only_where_it_is_a_campaign_today(
     snapshot = take(app)
     assert app.store.links().keys() == {"b.txt", "d.txt"}
     assert [row.copies for row in list_responses(snapshot, ResponseFilter()).rows] == ["", "", "", "c.txt"]
-    assert [campaign.documents for campaign in snapshot.campaigns] == [("c.txt", "d.txt")]
-    assert count(app, snapshot).texts.campaigns == snapshot.campaigns
+    assert [campaign.documents for campaign in snapshot.same_letters] == [("c.txt", "d.txt")]
+    assert count(app, snapshot).texts.letters.campaigns == snapshot.same_letters
 
 
 def test_a_survey_whose_rows_share_a_short_answer_links_none_of_them(tmp_path: Path) -> None:
@@ -73,5 +73,5 @@ def test_a_survey_with_a_letter_pasted_into_it_gives_a_report_of_valid_html(tmp_
     header = "Response ID,Do you agree?,Please explain your answer\n"
     app = AppContext(Workspace(make_workspace(tmp_path, {"survey.csv": header + rows})))
     page = publish.report(app).path.read_text("utf-8")
-    assert "8 responses send the same letter, or nearly." in page
+    assert "8 responses give the same answer to" in page
     assert faults(page) == []

@@ -10,8 +10,7 @@ import pytest
 
 from analysis.app import Limits, ReaderPool
 from analysis.app.reader_process.pool import BROKE_OFF
-from analysis.app.reader_process.protocol import next_answer, next_request
-from analysis.app.reader_process.worker import OUT_OF_MEMORY
+from analysis.app.reader_process.protocol import OUT_OF_MEMORY, next_answer, next_request
 from analysis.model import Document, SegmentedDocument
 from analysis.reading import ReadSettings, read
 from analysis.splitting import segment

@@ -235,8 +235,7 @@ def undo(
 
 def _label(snapshot: Snapshot, point: PointKey) -> str:
     """Return what a point is called; empty where it is not there any more."""
-    place = snapshot.corpus.places.get(point)
-    return snapshot.corpus.points[place].label if place is not None else ""
+    return str(snapshot.corpus.citations.get(point, ""))
 
 
 def _point_page(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
-from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -15,7 +13,6 @@ from analysis.app.coding.codebook_edit import (
     Act,
     Book,
     Draft,
-    Proposal,
     book,
     find_proposal,
     give_up,
@@ -23,17 +20,15 @@ from analysis.app.coding.codebook_edit import (
     is_stale,
     propose,
     save,
-    weigh,
 )
 from analysis.app.coding.codebook_import import propose_import, read_foreign
 from analysis.app.coding.codebook_validation import Mistake, keyed, mistakes
+from analysis.app.coding.theme_table import table_of_change
 from analysis.app.revisions import Kept, saved_as
 from analysis.app.views.figures import figures
 from analysis.errors import ConsultationError, UnreadableError
-from analysis.model import Coder
 from analysis.text import one_line
 from analysis.web import page_rendering
-from analysis.web.background_jobs import Job
 from analysis.web.features.codebook.codebook_forms import (
     MOST_PARTS,
     OF_ONE,
@@ -52,19 +47,18 @@ from analysis.web.features.codebook.codebook_words import (
     NO_FILE,
     NOTHING_NEW,
     STALE_FILE,
-    WEIGHING,
 )
+from analysis.web.features.codebook.table_routes import router as table_router
+from analysis.web.features.codebook.table_routes import show_table
+from analysis.web.features.codebook.weighing import weighing_job
 from analysis.web.identity import CurrentUser, SentForm
 from analysis.web.state import AppState, Services
 
 router = APIRouter()
+router.include_router(table_router)
 
 
 IMPORT, PROPOSALS = "/codebook/import", "/codebook/proposals"
-
-
-SOON = 1.5
-"""Seconds for which a page waits for the consequences, so that a small workspace shows them at once."""
 
 
 # Looking --------------------------------------------------------------------------------------------------------------
@@ -106,8 +100,10 @@ def write(
         proposed_change = find_proposal(state.app_context, proposal).change
         if proposed_change.act is Act.IMPORT or is_of_several(proposed_change):
             return page_rendering.redirect(IMPORT if proposed_change.act is Act.IMPORT else PROPOSALS)
+        if proposed_change.act is Act.TABLE:
+            return show_table(request, table_of_change(proposed_change), current_book.base)
         return _show_form(request, proposed_change.act, proposed_change.keys, proposed_change.drafts, current_book)
-    if act is Act.IMPORT or (act in OF_ONE and len(keys) != 1):
+    if act in (Act.IMPORT, Act.TABLE) or (act in OF_ONE and len(keys) != 1):
         return page_rendering.redirect("/codebook")
     chosen_themes = tuple(current_book.theme(key) for key in keys)
     return _show_form(request, act, keys, first_drafts(act, chosen_themes), current_book)
@@ -185,21 +181,6 @@ def _refuse_file(request: Request, problems: Sequence[str]) -> Response:
 # Saving ---------------------------------------------------------------------------------------------------------------
 
 
-def weighing_job(state: Services, proposal: Proposal, user: Coder) -> Job:
-    """Return the job that works out what a change does, begun where there is none; small ones are over already."""
-    change_page = f"/codebook/change/{proposal.id}"
-    job = state.jobs.last(change_page)
-    if job is None:
-        job = state.jobs.start(
-            WEIGHING, partial(weigh, proposal=proposal), change_page, user.name, holds_workspace=False
-        )
-    deadline = time.monotonic() + SOON
-    while not job.is_over and time.monotonic() < deadline:
-        time.sleep(0.02)
-        job = state.jobs.find(job.id) or job
-    return job
-
-
 @router.get("/codebook/change/{id}")
 def show_change(request: Request, state: AppState, user: CurrentUser, id: str) -> Response:
     """Return what a change does, before it is saved."""
@@ -229,6 +210,8 @@ def save_change(request: Request, state: AppState, user: CurrentUser, id: str) -
             return _refuse_file(request, (STALE_FILE,))
         if is_of_several(change):
             return page_rendering.redirect(PROPOSALS, stale=1)
+        if change.act is Act.TABLE:
+            return show_table(request, table_of_change(change), current_book.base, [("form", STALE)])
         return _show_form(request, change.act, change.keys, change.drafts, current_book, [("form", STALE)])
     return page_rendering.redirect("/codebook", done="saved")
 

@@ -21,6 +21,7 @@ from analysis.tally.report import ThemeTally
 from analysis.web import page_rendering
 from analysis.web.background_jobs import Job
 from analysis.web.features.codebook.codebook_words import SEVERAL, TITLES
+from analysis.workspace import is_placeholder
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,11 @@ class CodebookPage:
     book: Book
     figures: Figures | None
     done: bool = False
+
+    @property
+    def is_placeholder(self) -> bool:
+        """Return whether nobody has written a theme yet."""
+        return is_placeholder(self.book.codebook)
 
     def tally(self, theme_key: str) -> ThemeTally | None:
         """Return a theme's figures, where it was counted."""

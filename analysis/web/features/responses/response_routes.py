@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from analysis.app import quotes
 from analysis.app.context import AppContext
 from analysis.app.coding import resegment
 from analysis.app.ingest.originals import original, picture
 from analysis.app.ingest.respondent_edits import describe, described_now, merged
 from analysis.app.views.response_list import Listing, ResponseFilter, ResponseText, list_responses, read_response
 from analysis.errors import DivisionError, OvertakenError
-from analysis.model import Publish, Respondent, SegmentKind
+from analysis.model import PointKey, Publish, QuoteDecision, Respondent, SegmentKind
 from analysis.text import Span
 from analysis.web import page_rendering
 from analysis.web.error_pages import show_error
@@ -33,6 +34,7 @@ DONE = {
     "divide": "The point has been divided.",
     "relabel": "The new number is saved.",
     "recast": "The change is saved.",
+    "quote": "Whether the point is quoted is saved.",
     "machine": "The original division is restored.",
 }
 """What is said after each change."""
@@ -65,13 +67,17 @@ class ListPage:
 
 @dataclass(frozen=True, slots=True)
 class ReadPage:
-    """One response; ``at`` is the piece that somebody wants to change, with what may become of it."""
+    """One response; ``at`` is the piece that somebody wants to change, with what may become of it.
+
+    ``quotes`` says under which themes that point is pinned or barred as a quotation.
+    """
 
     read: ResponseText
     at: str = ""
     choices: resegment.SegmentActions | None = None
     done: str = ""
     kinds: tuple[tuple[SegmentKind, str], ...] = tuple(KINDS.items())
+    quotes: Mapping[str, QuoteDecision] = field(default_factory=dict)
 
 
 @router.get("/responses")
@@ -101,6 +107,11 @@ def read(
     audit_session.reads(user, response_text.told(user), snapshot)
     segment_actions = resegment.choices(snapshot.response(document), _parse_address(at)) if at else None
     read_page = ReadPage(response_text, at if segment_actions else "", segment_actions, DONE.get(done, ""))
+    if segment_actions:
+        place = PointKey(document, *_parse_address(at))
+        decisions = quotes.quote_decisions(state.app_context, snapshot.corpus)
+        of_point = {theme: decision for (point, theme), decision in decisions.items() if point == place}
+        read_page = replace(read_page, quotes=of_point)
     return page_rendering.render(request, "response.html.j2", read_page)
 
 
@@ -246,6 +257,20 @@ def _apply_edit(
         response_link = page_rendering.address("/response", document=document), "Go to the response as it is now"
         return show_error(request, 409, str(error), response_link)
     return _redirect_to_response(document, done, edited_span.start if edited_span else None)
+
+
+@router.post("/response/quote")
+def choose_quote(
+    state: AppState, snapshot: CurrentSnapshot, user: CurrentUser, form: SentForm
+) -> Response:
+    """Pin a point as a quotation under a theme, bar it, or leave it to the program."""
+    state.must_be_free()
+    document, span, decision = form.text("document"), _parse_span(form), form.text("decision")
+    if decision not in set(QuoteDecision):
+        raise Refused(400, "Choose whether the point is to be quoted. Load the page again.")
+    point, theme = PointKey(document, *span), form.text("theme")
+    quotes.choose_quote(state.app_context, snapshot, point, theme, QuoteDecision(decision), user.name)
+    return _redirect_to_response(document, "quote", span.start)
 
 
 @router.post("/response/machine")

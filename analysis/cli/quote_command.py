@@ -1,0 +1,65 @@
+"""`everypoint quote`: which points are quoted under a theme whatever else holds, and which are not."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from analysis.cli import output
+from analysis.cli.common import HERE, JsonOption, WorkspaceOption, opened, reporting_errors, system_user
+
+
+class Decision(StrEnum):
+    """What can be decided of a point as a quotation."""
+
+    PIN = "pin"
+    BAR = "bar"
+    FREE = "free"
+
+
+def quote(
+    decision: Annotated[Decision | None, typer.Argument(help="pin, bar or free; if not given, list all.")] = None,
+    point: Annotated[str, typer.Argument(metavar="POINT", help="The point as the report cites it, R4.9.")] = "",
+    theme: Annotated[str, typer.Argument(metavar="THEME", help="The key of the theme.")] = "",
+    by: Annotated[
+        str, typer.Option("--by", metavar="NAME", help="Who decides; if not given, this system's user.")
+    ] = "",
+    as_json: JsonOption = False,
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Pin a point as a quotation under a theme, bar it, or leave it to the program again; the decision is a record.
+
+    The report quotes a pinned point whatever else holds, and a barred one never. Points of withheld responses are not
+    quoted, pinned or not.
+
+    Example: everypoint quote pin R4.9 funding
+    """
+    with reporting_errors(as_json):
+        from analysis.app import quotes
+        from analysis.app.snapshot.snapshot import take
+        from analysis.model import QuoteDecision
+
+        app = opened(workspace)
+        snapshot = take(app)
+        if decision is not None:
+            if not (point and theme):
+                raise typer.BadParameter("name the point and the theme, such as R4.9 funding")
+            decided = {Decision.PIN: QuoteDecision.PINNED, Decision.BAR: QuoteDecision.BARRED}
+            cited = quotes.point_cited(snapshot.corpus, point)
+            who = by or system_user("--by")
+            quotes.choose_quote(app, snapshot, cited, theme, decided.get(decision, QuoteDecision.FREE), who)
+        citations = snapshot.corpus.citations
+        rows = [
+            {"point": citations[one.point].name, "theme": one.theme, "decision": one.decision.value, "who": one.who}
+            for one in quotes.quote_choices(app, snapshot.corpus)
+        ]
+        if as_json:
+            output.as_json({"quotes": rows})
+            return
+        for row in rows:
+            named_theme, who = output.line(row["theme"]), output.line(row["who"])
+            typer.echo(f"{row['decision']:8}{row['point']} under {named_theme}, by {who}")
+        if not rows:
+            typer.echo("No point is pinned or barred as a quotation.")

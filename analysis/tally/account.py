@@ -1,0 +1,118 @@
+"""The account of what was received, as the report shows it: the ledger, how tables were read, and closed answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.model import SegmentKind
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """One line of the ledger: a response with where its characters went; ``omitted`` tells no length of a cell."""
+
+    number: str
+    anchor: str
+    characters: int
+    points: int
+    by_kind: tuple[tuple[SegmentKind, int], ...]
+    omitted: tuple[tuple[str, int], ...]
+    to_look_at: tuple[int, int] | None = None
+    """Words that were set aside, of how many, where they are so many that a person should look at them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """The line of the ledger for what is not told apart: responses that are withheld, closed answers of anonymous ones.
+
+    ``is_told``: it is about enough responses to have figures; else its characters are in no total of the ledger.
+    """
+
+    withheld: int
+    others: int
+    points: int
+    is_told: bool
+    characters: int
+    by_kind: tuple[tuple[SegmentKind, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadRow:
+    """A file, or a part of one, that could not be read, or is the consultation's own paper: by its number, for files
+    are named after people."""
+
+    number: int
+    reason: str
+    is_paper: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnView:
+    """The role that a column of a table of responses was taken for, and why; ``confidence`` is between 0 and 1."""
+
+    header: str
+    taken_for: str
+    reason: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """The reading of a table of responses, and what in that a person should look at."""
+
+    rows: int
+    columns: tuple[ColumnView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedAnswer:
+    """One answer to a closed question: how many gave it."""
+
+    answer: str
+    respondents: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedQuestion:
+    """A closed question with its answers, in the order of the scale, or the commonest first where there is none.
+
+    ``key`` is empty for what is asked for monitoring. ``of``: respondents in all, whether they answered or not.
+
+    So many answers are ``pooled`` because too few gave each; ``pooled_respondents`` gave any of those, ``respondents``
+    any at all (None: too few to tell).
+    """
+
+    key: str
+    text: str
+    answers: tuple[ClosedAnswer, ...]
+    pooled: int = 0
+    pooled_respondents: int | None = None
+    respondents: int | None = None
+    of: int = 0
+
+    @property
+    def unanswered(self) -> int | None:
+        """Return how many of all respondents gave no answer; None where it is not told how many gave one."""
+        return None if self.respondents is None else self.of - self.respondents
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The ledger as the report shows it; ``kinds`` and ``totals`` are its columns and their sums.
+
+    ``failed`` is what could not be read, ``together`` what is not told apart, if anything.
+    ``erased`` counts requests of respondents to be erased, whose responses are no longer among the rows.
+    """
+
+    received: int
+    read: int
+    unread: int
+    kinds: tuple[SegmentKind, ...]
+    totals: tuple[int, ...]
+    characters: int
+    points: int
+    rows: tuple[AccountRow, ...]
+    together: Together | None = None
+    failed: tuple[UnreadRow, ...] = ()
+    tables: tuple[TableView, ...] = ()
+    erased: int = 0

@@ -1,0 +1,143 @@
+"""Crossings: counts and shares of each column's base, and no small cell that follows from anything that is shown."""
+
+from __future__ import annotations
+
+from itertools import product
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.tally.crossing import Crossing, CrossingKind, Raised, SmallCells, cross
+
+EVERYBODY = [f"r{n}" for n in range(40)]
+YES, NO = EVERYBODY[:20], EVERYBODY[20:36]
+
+
+def crossed(
+    themes: dict[str, list[str]], least: int = 5, named: list[str] | None = None, **groups: list[str]
+) -> Crossing:
+    raised = [Raised(key, key.title(), frozenset(given)) for key, given in themes.items()]
+    answers = groups or {"Yes": YES, "No": NO}
+    made = cross(CrossingKind.QUESTION, "Q1", "Do you agree?", answers, raised, EVERYBODY, named or [], least)
+    assert made is not None
+    return made
+
+
+def told(made: Crossing) -> list[list[int | None]]:
+    return [[cell.respondents for cell in row.cells] for row in made.rows]
+
+
+def test_each_column_has_its_base_and_who_did_not_answer_has_one() -> None:
+    made = crossed({"funding": EVERYBODY}, least=1)
+    assert [(column.name, column.base) for column in made.columns] == [("Yes", 20), ("No", 16), ("not answered", 4)]
+    assert told(made) == [[20, 16, 4]]
+    assert (made.base, made.rows[0].total.respondents) == (40, 40)
+
+
+def test_a_share_is_of_its_columns_base() -> None:
+    made = crossed({"funding": YES[:10] + NO[:8]}, least=1)
+    assert [cell.share for cell in made.rows[0].cells] == [0.5, 0.5, 0]
+    assert made.rows[0].total.share == 18 / 40
+
+
+def test_a_small_cell_is_hidden_and_with_it_one_by_which_it_would_follow() -> None:
+    made = crossed({"funding": YES[:3] + NO[:9]})
+    assert [column.name for column in made.columns] == ["Yes", "No", "other answers"] or len(made.columns) == 2
+    assert told(made)[0][:2] == [None, None]
+    assert made.suppressed >= 2
+
+
+def test_what_named_respondents_answered_protects_nobody_else() -> None:
+    # Nine of ten are named beside their answers: the tenth would follow.
+    hidden = crossed({"funding": YES[:10] + NO[:10]}, named=YES[:9])
+    assert told(hidden)[0][0] is None
+    shown = crossed({"funding": YES[:3] + NO[:10]}, named=YES[:3])
+    assert told(shown)[0][:2] == [3, 10]
+
+
+def test_answers_of_too_few_stand_together_and_never_alone() -> None:
+    groups = {"Yes": EVERYBODY[:20], "No": EVERYBODY[20:34], "Maybe": EVERYBODY[34:37], "Never": EVERYBODY[37:]}
+    made = crossed({"funding": EVERYBODY}, **groups)
+    assert [(column.name, column.base, column.pooled) for column in made.columns][-1] == ("other answers", 6, 2)
+
+
+def test_where_all_but_one_column_are_of_too_few_nothing_is_told() -> None:
+    raised = [Raised("a", "A", frozenset(EVERYBODY))]
+    assert cross(CrossingKind.TYPE, "", "", {"x": EVERYBODY}, raised, EVERYBODY, [], 5) is None
+    assert cross(CrossingKind.TYPE, "", "", {"x": ["r0"], "y": ["r1"]}, raised, ["r0", "r1"], [], 5) is None
+
+
+documents = st.sets(st.sampled_from(EVERYBODY), max_size=40)
+
+
+@given(
+    st.lists(documents, min_size=1, max_size=4),
+    st.lists(st.integers(0, 4), min_size=40, max_size=40),
+    documents,
+    st.integers(1, 8),
+)
+def test_nothing_told_is_of_few_unnamed_people(
+    raising: list[set[str]], given: list[int], named: set[str], least: int
+) -> None:
+    groups = {f"answer {n}": [r for r, answer in zip(EVERYBODY, given, strict=True) if answer == n] for n in range(4)}
+    themes = [Raised(f"t{n}", f"T{n}", frozenset(found)) for n, found in enumerate(raising)]
+    made = cross(CrossingKind.QUESTION, "Q1", "", groups, themes, EVERYBODY, named, least)
+    if made is None:
+        return
+    assert sum(column.base for column in made.columns) == made.base == len(EVERYBODY)
+    for theme, row in zip(themes, made.rows, strict=True):
+        shown = [cell.respondents for cell in row.cells if cell.respondents is not None]
+        hidden = [cell for cell in row.cells if cell.respondents is None]
+        assert row.total.respondents == len(theme.respondents)
+        assert sum(shown) <= len(theme.respondents)
+        assert len(hidden) != 1, "a single hidden cell would follow from the total"
+        assert hidden or sum(shown) == len(theme.respondents)
+        for cell, column in zip(row.cells, made.columns, strict=True):
+            assert cell.respondents is None or cell.share == cell.respondents / column.base
+    if least == 1:
+        assert made.suppressed == 0
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> SmallCells:
+    """Tables of a whole with two parts, of which one has a part of its own, by three or four columns."""
+    bases = draw(st.lists(st.integers(3, 6), min_size=3, max_size=4))
+    rows: list[list[int]] = [[draw(st.integers(0, base)) for base in bases]]
+    for whole in (0, 0, 1):
+        rows.append([draw(st.integers(0, count)) for count in rows[whole]])
+    return SmallCells(rows, bases, ((), (0,), (0,), (1, 0)), 3)
+
+
+def possible_rows(total: int, bases: list[int], shown: dict[int, int]) -> list[tuple[int, ...]]:
+    """All rows of this total that agree with what is shown of it."""
+    choices = [[shown[n]] if n in shown else range(base + 1) for n, base in enumerate(bases)]
+    return [row for row in product(*choices) if sum(row) == total]
+
+
+@settings(max_examples=60, deadline=None)
+@given(tables())
+def test_no_small_cell_of_a_whole_or_its_parts_follows_from_all_that_is_shown(table: SmallCells) -> None:
+    hidden = table.suppressed()
+    rows = [
+        possible_rows(sum(row), list(table.bases), {n: c for n, c in enumerate(row) if n not in hidden[r]})
+        for r, row in enumerate(table.counts)
+    ]
+
+    def at_most(part: tuple[int, ...], whole: tuple[int, ...]) -> bool:
+        return all(p <= w for p, w in zip(part, whole, strict=True))
+
+    agreeing: list[set[tuple[int, ...]]] = [set(), set(), set(), set()]
+    for whole in rows[0]:
+        firsts = [first for first in rows[1] if at_most(first, whole)]
+        seconds = [second for second in rows[2] if at_most(second, whole)]
+        pairs = [(first, third) for first in firsts for third in rows[3] if at_most(third, first)]
+        if pairs and seconds:
+            agreeing[0].add(whole)
+            agreeing[1].update(first for first, _ in pairs)
+            agreeing[2].update(seconds)
+            agreeing[3].update(third for _, third in pairs)
+    for r, row in enumerate(table.counts):
+        assert tuple(row) in agreeing[r]
+        for n in table.small(r):
+            assert n in hidden[r]
+            assert len({one[n] for one in agreeing[r]}) > 1, (r, n)
