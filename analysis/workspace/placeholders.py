@@ -6,6 +6,7 @@ import re
 import tomllib
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from analysis.model import Codebook, Theme
 from analysis.workspace.folder import CONSULTATION, starter
@@ -18,10 +19,11 @@ def placeholder_themes() -> tuple[Theme, ...]:
     """Return the example themes of a new workspace."""
     starter_text = (starter(Path()) / CONSULTATION).read_text(encoding="utf-8")
     examples = "\n".join(re.sub("^# ", "", block, flags=re.MULTILINE) for block in _EXAMPLE.findall(starter_text))
-    return tuple(
-        Theme(**{field: tuple(value) if isinstance(value, list) else value for field, value in table.items()})
-        for table in tomllib.loads(examples)["theme"]
-    )
+    return tuple(map(_theme, tomllib.loads(examples)["theme"]))
+
+
+def _theme(table: dict[str, Any]) -> Theme:
+    return Theme(**{field: tuple(value) if isinstance(value, list) else value for field, value in table.items()})
 
 
 def is_placeholder(codebook: Codebook) -> bool:

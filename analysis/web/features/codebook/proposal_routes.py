@@ -15,9 +15,10 @@ from analysis.errors import ConsultationError
 from analysis.proposing.theme_proposals import MOST
 from analysis.web import page_rendering
 from analysis.web.error_pages import show_error
-from analysis.web.features.codebook.codebook_routes import PROPOSALS, weighing_job
+from analysis.web.features.codebook.codebook_routes import PROPOSALS
 from analysis.web.features.codebook.codebook_views import ProposalsPage
 from analysis.web.features.codebook.codebook_words import LOOKING, NO_NAME, NO_NUMBER, NO_PROPOSALS
+from analysis.web.features.codebook.weighing import weighing_job
 from analysis.web.identity import CurrentUser, Form, SentForm
 from analysis.web.state import AppState, Services
 from analysis.workspace import load_consultation
