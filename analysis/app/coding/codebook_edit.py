@@ -137,6 +137,11 @@ def book(app: AppContext) -> Book:
     return Book(digest_of(path.read_bytes()), codebook)
 
 
+def is_of_several(change: Change) -> bool:
+    """Return whether a change adds several themes at once, as proposals do, and so came of no form for one."""
+    return change.act is Act.ADD and len(change.drafts) > 1
+
+
 # What comes of a change -----------------------------------------------------------------------------------------------
 
 

@@ -10,13 +10,14 @@ from analysis.app.ingest.links import linked_letters, repeated_letters, short_an
 from analysis.app.snapshot.answer_snapshot import Frames, answers_in
 from analysis.app.snapshot.derived import carry_over, derived
 from analysis.app.snapshot.last_machine import LastMachine, last_machine
+from analysis.app.snapshot.unthemed import NO_THEME, unthemed
 from analysis.app.use_case_results import Corpus
 from analysis.auditing.blinding import SIGHTED, Blinding, Exposure, HiddenPoints, Sample, samples_of, teaching
 from analysis.auditing.resolution.audit_state import is_taken_back, last_words
 from analysis.auditing.resolution.codebook_migration import Translator, translator
 from analysis.auditing.resolution.reanchor import AnchoredCodings, reanchor
 from analysis.auditing.resolution.resolve import resolve
-from analysis.errors import NO_RESPONSE, AuditError, LedgerError, UnreadableError
+from analysis.errors import NO_RESPONSE, AuditError, ConsultationError, LedgerError, UnreadableError
 from analysis.languages.codebook_languages import spoken_languages
 from analysis.languages.response_languages import unread_points
 from analysis.languages.unread_codings import as_read
@@ -273,9 +274,14 @@ class Snapshot:
 
     @derived("corpus", "codebook", "codings", "codebooks", "audits")
     def classifier(self) -> ThemeClassifier:
-        """Return the classifier of the codebook, with all that people's codings teach it."""
+        """Return the classifier of the codebook, with all that people's codings teach it.
+
+        Raises ConsultationError where the codebook has no theme.
+        """
         from analysis.classifying import ThemeClassifier
 
+        if not self.codebook.themes:
+            raise ConsultationError("consultation.toml", [NO_THEME])
         return ThemeClassifier(self.codebook).fit(*self._training(), space=self._feature_space)
 
     @derived("corpus", "codebook", "codings", "codebooks", "audits")
@@ -297,7 +303,9 @@ class Snapshot:
 
     @derived("corpus", "codebook")
     def unread(self) -> Mapping[PointKey, str]:
-        """Return the points in languages that the codebook does not speak, with their languages."""
+        """Return the points in languages that the codebook does not speak, by language; none without themes."""
+        if not self.codebook.themes:
+            return {}
         spoken = spoken_languages(replace(self.corpus.consultation, codebook=self.codebook))
         return unread_points(self.corpus.languages, spoken)
 
@@ -325,7 +333,9 @@ class Snapshot:
     @derived("corpus", "codebook", "codings", "codebooks", "audits", "machine_count")
     def resolved(self) -> dict[PointKey, ResolvedCoding]:
         """Return the coding of every point that counts now; raises LedgerError if a point has none."""
-        by_machine = filter(self.is_of_today, self.machine_codings(self.machine.id, with_evidence=True))
+        by_machine: Iterable[Coding] = unthemed(self.corpus, self.codebook, self.machine)
+        if self.codebook.themes:
+            by_machine = filter(self.is_of_today, self.machine_codings(self.machine.id, with_evidence=True))
         resolved_codings = resolve([*by_machine, *self.people.codings], self.machine.id, self.translate)
         for point in self.corpus.points:
             if point.key not in resolved_codings:
