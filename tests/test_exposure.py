@@ -32,6 +32,7 @@ CONSULTATION = """
 title = "Library opening hours"
 respondent_types = ["resident", "council", "hermit"]
 name_individuals = true
+campaign_responses = 2
 
 [[question]]
 key = "Q1"
@@ -355,7 +356,7 @@ def test_the_name_in_a_messages_head_and_in_a_title_is_nowhere(tmp_path: Path) -
         content = path.read_text(encoding="utf-8")
         for secret in ("Mailsender", "Wolfgang", "Titleholder", "Wilma", "wolf@"):
             assert secret.casefold() not in content.casefold(), (secret, path.name)
-    assert "The bus" not in content, "it stands where a title does"
+        assert "The bus" not in content, "it stands where a title does"
 
 
 # Personal data in free text -------------------------------------------------------------------------------------------

@@ -17,7 +17,6 @@ import pytest
 from analysis.web.launcher import Launcher
 from analysis.web.server import make_server, open_socket
 from analysis.workspace import KnownWorkspaces, Settings, load_consultation
-from tests.browser.auditing import ready
 from tests.browser.web import Window
 from tests.patience import join, wait_until
 
@@ -179,7 +178,7 @@ def look(here: Window, name: str) -> None:
 
 
 def upload(here: Window, sent: dict[str, Path]) -> None:
-    """Send everything but the paper, and confirm the survey's columns; before that no report can be made."""
+    """Send everything but the paper, and confirm the survey's columns."""
     page = here.page
     page.get_by_role("link", name="Upload responses").first.click()
     page.locator("input[type=file]").set_input_files([path for name, path in sent.items() if name != "paper.docx"])
@@ -192,9 +191,7 @@ def upload(here: Window, sent: dict[str, Path]) -> None:
     page.get_by_role("button", name="Finish and see the responses").click()
     page.get_by_role("heading", name="Responses", exact=True).wait_for()
     assert "66" in steps(page)[0]
-    page.goto(f"{here.address}/report")
-    page.get_by_text("The codebook still holds only the example themes").wait_for()
-    assert page.get_by_role("button", name="Make the report").count() == 0
+    assert "none yet" in steps(page)[2]
 
 
 def write_themes(here: Window) -> None:
@@ -229,23 +226,23 @@ def code_sample(here: Window) -> None:
     if page.url.endswith("/draw"):
         many.click()  # the sample is more than half of all points, and the page asks whether that is meant
     ready_to_start.first.click()
-    coded, point = 0, ""
-    while point := next_point(here, point):
+    coded = 0
+    while goes_on(here):
         if coded == 0:
             look(here, "coding")
-        ready(here)
         page.locator(".ep-themes input").nth(coded % len(THEMES)).check()
+        shown = page.locator("[data-audit]").get_attribute("data-point")
         page.get_by_role("button", name="Save and next").click()
+        page.locator(f"[data-audit][data-point={json.dumps(shown)}]").wait_for(state="detached")
         coded += 1
     assert coded >= 40
 
 
-def next_point(here: Window, former: str) -> str:
-    """Wait for another point than the former one; empty where all are coded."""
-    other = here.page.locator(f"[data-audit]:not([data-point={json.dumps(former)}])")
-    other.or_(here.page.locator("main:not(:has([data-audit]))")).wait_for()
-    shown = here.page.locator("[data-audit]")
-    return str(shown.get_attribute("data-point")) if shown.count() else ""
+def goes_on(here: Window) -> bool:
+    """Wait until there is a point that a press can be meant for; False where all are coded."""
+    done = here.page.get_by_role("heading", name="All points are done")
+    done.or_(here.page.locator("[data-audit]:not([data-fresh])")).first.wait_for()
+    return not done.is_visible()
 
 
 def report(here: Window) -> None:
