@@ -57,7 +57,8 @@ FROM_ELSEWHERE = (
 )
 NO_TOKEN = (
     "This form did not come from this browser's own page; or, since that was opened, the browser has lost its "
-    "cookies or another consultation has been opened. Nothing was done. Go back, load the page again, and send it once more."
+    "cookies or another consultation has been opened. Nothing was done. Go back, load the page again, and send it "
+    "once more."
 )
 
 
