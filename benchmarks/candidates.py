@@ -165,7 +165,7 @@ def stability(data: Labelled) -> float:
     size = usual_size(len(data.texts))
     before, _ = narrowest(_found(data, size))
     shares = []
-    for seed in range(5):
+    for seed in range(3):
         kept = np.flatnonzero(np.random.default_rng(seed).random(len(data.texts)) >= DROPPED)
         part = Labelled(data.name, [data.texts[i] for i in kept], [data.labels[i] for i in kept])
         after = [{int(kept[i]) for i in group} for group in narrowest(_found(part, size))[0]]

@@ -30,8 +30,9 @@ WIDER = 3
 FEWEST = 6
 """Sentences for each group, in the mean: of fewer no group would be more than single voices."""
 
-HELD = 0.7
-"""The share of sentences that the groups hold: those nearest to one group and farthest from the others."""
+HELD = 0.6
+"""The share of sentences that the groups hold: those nearest to one group and farthest from the others. The wider
+groups hold all of them."""
 
 GROUPED = 4_000
 """Different sentences that are grouped; the others join the group that they are closest to."""
@@ -51,9 +52,11 @@ Places = NDArray[np.int_]
 
 @dataclass(frozen=True, slots=True)
 class SentenceGroups:
-    """For each sentence its group (-1: none) and how clearly it is in it, and for each group its wider one."""
+    """For each sentence its group (-1: none), its wider group (``family``) and how clearly it is in its group; for each
+    group its ``wider`` one."""
 
     group: Places
+    family: Places
     clarity: Floats
     wider: Places
 
@@ -61,7 +64,8 @@ class SentenceGroups:
 def sentence_groups(sentences: Sequence[str], size: int, seed: int) -> SentenceGroups:
     """Return about ``size`` groups of different sentences, given in the order of the alphabet."""
     if len(sentences) < FEWEST:
-        return SentenceGroups(np.full(len(sentences), -1), np.zeros(len(sentences)), np.zeros(0, dtype=int))
+        nowhere = np.full(len(sentences), -1)
+        return SentenceGroups(nowhere, nowhere, np.zeros(len(sentences)), np.zeros(0, dtype=int))
     rows, wanted = _rows(sentences, seed), min(size + SPARE, len(sentences) // FEWEST)
     sampled = np.sort(np.random.default_rng(seed).permutation(len(sentences))[:GROUPED])
     small = fcluster(linkage(rows[sampled], "ward"), max(wanted, SMALL * (wanted - SPARE)), "maxclust") - 1
@@ -74,8 +78,7 @@ def sentence_groups(sentences: Sequence[str], size: int, seed: int) -> SentenceG
     whole[sampled] = group
     clarity = _clarity(cosines, whole)
     wider = np.array([wider_of_small[group_of_small == number][0] for number in range(len(group_centres))])
-    whole = np.where(clarity >= _cut(clarity), whole, -1)
-    return SentenceGroups(whole, clarity, wider)
+    return SentenceGroups(np.where(clarity >= _cut(clarity), whole, -1), wider[whole], clarity, wider)
 
 
 def _rows(sentences: Sequence[str], seed: int) -> Floats:

@@ -22,7 +22,7 @@ from analysis.model import Accuracy, AdjustedCount, Codebook, Theme, ThemeCounts
 from analysis.rendering import render
 from analysis.rendering.html import environment
 from analysis.tally.account import Account
-from analysis.tally.report import Cell, Group, Listed, Report, ThemeTally
+from analysis.tally.report import Cell, Group, Listed, ProposedTheme, Report, ThemeTally
 from analysis.tally.team_words import Message
 from tests.rendering.fixtures.small import ACCURACY, EMPTY, REPORT
 from tests.validity import faults
@@ -600,7 +600,8 @@ def fields_of_the_report() -> set[str]:
 
 def test_the_templates_read_every_field_of_the_report_and_nothing_else() -> None:
     seen: set[str] = set()
-    render(watched(REPORT, seen), [])
+    proposed = ProposedTheme("Buses", "About buses.", 3, 4, "Transport", "Q1", "Support", REPORT.themes[0].quotes)
+    render(watched(dataclasses.replace(REPORT, proposals=(proposed,)), seen), [])
     assert seen - PROPERTIES - fields_of_the_report() == set()
     assert fields_of_the_report() - set(UNUSED) - seen == set()
 
