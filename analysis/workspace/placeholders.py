@@ -23,7 +23,10 @@ def placeholder_themes() -> tuple[Theme, ...]:
 
 
 def _theme(table: dict[str, Any]) -> Theme:
-    return Theme(**{field: tuple(value) if isinstance(value, list) else value for field, value in table.items()})
+    fields: dict[str, Any] = {
+        field: tuple(value) if isinstance(value, list) else value for field, value in table.items()
+    }
+    return Theme(**fields)
 
 
 def is_placeholder(codebook: Codebook) -> bool:
