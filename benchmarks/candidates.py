@@ -176,10 +176,8 @@ def stability(data: Labelled) -> float:
 
 def main() -> None:
     """Print what is found, set by set, how stable it is, and how long it takes."""
-    print(
-        f"Pure: {PURE:.0%} of a proposal's texts; labels of {FEWEST} texts or more. Groups, labels, repeats and texts held"
-    )
-    print("are those of the narrowest proposals alone; wider ones hold what lies between these as well.\n")
+    print(f"Pure: {PURE:.0%} of a proposal's texts; labels of {FEWEST} texts or more. Groups, labels, repeats and")
+    print("texts held are those of the narrowest proposals alone; wider ones hold what lies between these as well.\n")
     _table("The half on which constants were chosen", chosen_on())
     _table("The other half", reported())
     print(f"## Proposals that are found again when {DROPPED:.0%} of the texts are left out\n")

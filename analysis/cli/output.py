@@ -257,11 +257,6 @@ def skipped(skips: Sequence[Skipped]) -> None:
         typer.echo(f"{state:12}{line(skipped_file.name)}: {line(skipped_file.reason)}", err=True)
 
 
-def matters(skips: Sequence[Skipped]) -> bool:
-    """Return whether anything that could not be read is missed."""
-    return any(not skipped_file.is_harmless for skipped_file in skips)
-
-
 def line(text: str) -> str:
     """Return text of other people's as one line that does nothing to a terminal: what moves its cursor is shown
     escaped."""

@@ -26,6 +26,7 @@ from analysis.model.consultation import (
     position_frame,
 )
 from analysis.model.documents import (
+    NO_ANSWERS,
     NOTHING_TO_DO,
     OWN_PAPER,
     Block,
@@ -96,6 +97,7 @@ __all__ = [
     "MARKED",
     "MONITORING",
     "NOTHING_TO_DO",
+    "NO_ANSWERS",
     "OWN_PAPER",
     "PERSONAL_DETAILS",
     "TITLES_ABOVE",

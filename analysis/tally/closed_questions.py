@@ -30,6 +30,25 @@ def closed_answers(consultation: Consultation, responses: Sequence[Response]) ->
     Of one respondent the same answer counts once. An answer is known by its words, whatever their case. The words of a
     question that the consultation does not ask are told as somebody who is listed was asked it.
     """
+    named_documents = {response.document.name for response in responses if is_named(response)}
+    form_orders = {question.key: question.answers for question in consultation.questions}
+    return tuple(
+        _question(
+            key,
+            question_text,
+            pooled(given, named_documents, consultation.suppress_below),
+            len(responses),
+            form_orders.get(key, ()),
+        )
+        for key, (question_text, given) in answers_given(consultation, responses).items()
+    )
+
+
+def answers_given(consultation: Consultation, responses: Sequence[Response]) -> dict[str, tuple[str, Given]]:
+    """Return the words of each closed question and who gave which answer, the consultation's questions first.
+
+    A question that the consultation does not ask is among them if somebody who is listed was asked it.
+    """
     question_texts = {question.key: question.text for question in consultation.questions}
     answers_by_key: dict[str, Given] = {}
     asked_keys = list(question_texts)
@@ -38,19 +57,11 @@ def closed_answers(consultation: Consultation, responses: Sequence[Response]) ->
             _count(answers_by_key.setdefault(key, {}), answer, response.document.name)
             if is_listed(response):
                 question_texts.setdefault(key, question_text)
-    named_documents = {response.document.name for response in responses if is_named(response)}
     ordered_keys = [
         *(key for key in asked_keys if key in answers_by_key),
         *(key for key in answers_by_key if key in question_texts and key not in asked_keys),
     ]
-    pooled_answers = (
-        (key, pooled(answers_by_key[key], named_documents, consultation.suppress_below)) for key in ordered_keys
-    )
-    form_orders = {question.key: question.answers for question in consultation.questions}
-    return tuple(
-        _question(key, question_texts[key], counts, len(responses), form_orders.get(key, ()))
-        for key, counts in pooled_answers
-    )
+    return {key: (question_texts[key], answers_by_key[key]) for key in ordered_keys}
 
 
 def monitoring_totals(consultation: Consultation, account: Ledger) -> tuple[ClosedQuestion, ...]:

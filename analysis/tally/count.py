@@ -21,6 +21,7 @@ from analysis.model import (
     SegmentKind,
     position_frame,
 )
+from analysis.tally.closed_crossings import closed_crossings
 from analysis.tally.closed_questions import closed_answers, monitoring_totals
 from analysis.tally.counted_points import NOT_STATED, CountedPoint, counted_points, listed_points, respondent_type
 from analysis.tally.disclosure import is_listed, numbered
@@ -109,6 +110,7 @@ def report(
         campaign_size=letters.size,
         same_letters=small,
         short_answers=short_answer_views(letters, by_name, numbers, basis.known_words),
+        crossings=closed_crossings(consultation, responses, points),
         messages=messages(consultation, _anchors(views)),
         replies=replies(consultation),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.tally.account import ClosedQuestion
+from analysis.tally.crossing import Crossing
 from analysis.tally.report import Cell, Group, PositionTally, Quote, Report, ThemeTally
 from analysis.tally.team_words import Reply
 from analysis.tally.theme_tallies import NO_QUESTION
@@ -60,7 +61,8 @@ class QuestionView:
     ``number`` is its place among all questions, from 1. ``in_words`` are the respondents who answer it in words and may
     be shown: of them ``themes`` are counted. ``closed`` and ``position`` are None where it had no answers to
     choose from, or nobody could be for or against. ``themes`` come most respondents first, ``further`` more are not
-    told. ``differences`` are those between respondent types.
+    told. ``differences`` are those between respondent types; ``crossing`` is of themes
+    by the answers chosen.
     """
 
     number: int
@@ -74,6 +76,7 @@ class QuestionView:
     further: int
     quotes: tuple[Quote, ...]
     differences: tuple[TypeDifference, ...]
+    crossing: Crossing | None
     reply: Reply | None
 
     @property
@@ -110,6 +113,7 @@ def _view(report: Report, number: int, group: Group) -> QuestionView:
         further=max(len(themes) - THEMES, 0),
         quotes=tuple(_quotes(themes)),
         differences=_differences(report, themes, group),
+        crossing=next((one for one in report.crossings if key and one.key == key), None),
         reply=next((reply for reply in report.replies if reply.question and reply.question == key), None),
     )
 

@@ -12,6 +12,7 @@ from datetime import date
 from analysis.model import Accuracy, AdjustedCount, Codebook, Question, SegmentKind, Theme, ThemeCounts
 from analysis.model.sureness import Sureness
 from analysis.tally.account import Account, ClosedQuestion
+from analysis.tally.crossing import Crossing
 from analysis.tally.personal_data import PersonalDataTally
 from analysis.tally.ranking import Ranking, ranked
 from analysis.tally.team_words import Message, Reply
@@ -321,7 +322,7 @@ class Report:
     ``personal_data`` what was found and decided of it; ``name_individuals``: people who agreed are named, too.
     ``campaigns`` have at least ``campaign_size`` responses, ``same_letters`` fewer; ``letters`` counts the responses of
     which most is a campaign's letter: figures without campaigns leave these out.
-    ``messages`` and ``replies`` are the team's own words.
+    ``crossings`` are themes by closed answers. ``messages`` and ``replies`` are the team's own words.
     ``proposals`` are themes that were proposed, where the codebook holds none.
     """
 
@@ -360,6 +361,7 @@ class Report:
     campaign_size: int = 2
     same_letters: tuple[LetterView, ...] = ()
     short_answers: tuple[ShortAnswerView, ...] = ()
+    crossings: tuple[Crossing, ...] = ()
     messages: tuple[Message, ...] = ()
     replies: tuple[Reply, ...] = ()
     proposals: tuple[ProposedTheme, ...] = ()

@@ -18,7 +18,7 @@ from starlette.types import Receive, Scope, Send
 
 from analysis.app.admin.new_consultation import NewConsultation, start
 from analysis.app.context import now
-from analysis.errors import WorkspaceError, reason_of
+from analysis.errors import WorkspaceError
 from analysis.model import Coder
 from analysis.rendering.sandbox import SHIPPED
 from analysis.web import page_rendering
@@ -102,13 +102,8 @@ class Launcher:
 
     def open(self, folder: Path) -> None:
         """Open the workspace in a folder; raises WorkspaceError where there is none, and StoreError."""
-        try:
-            root = folder.expanduser().resolve()
-            is_workspace = Workspace(root).consultation.is_file()
-        except (OSError, RuntimeError) as error:
-            why = reason_of(error) if isinstance(error, OSError) else "the home folder is not known"
-            raise WorkspaceError(f"{folder} cannot be opened: {why}. Choose another folder") from error
-        if not is_workspace:
+        root = folder.resolve()
+        if not Workspace(root).consultation.is_file():
             raise WorkspaceError(NO_WORKSPACE.format(folder))
         with self._lock:
             if root not in self._apps:

@@ -19,7 +19,7 @@ from analysis.workspace.folder import (
     own_templates,
     template_folders,
 )
-from analysis.workspace.known_workspaces import KnownWorkspace, KnownWorkspaces, new_folder
+from analysis.workspace.known_workspaces import KnownWorkspace, KnownWorkspaces, named_folder, new_folder
 from analysis.workspace.manifest import (
     FILES,
     NO_STORE,
@@ -76,6 +76,7 @@ __all__ = [
     "load_respondents",
     "manifest_of",
     "name_of",
+    "named_folder",
     "new_folder",
     "not_a_document",
     "not_portable",

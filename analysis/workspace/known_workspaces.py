@@ -14,7 +14,7 @@ from pathlib import Path
 
 from platformdirs import user_config_path, user_documents_path
 
-from analysis.errors import EverypointError
+from analysis.errors import EverypointError, WorkspaceError
 from analysis.workspace.atomic_writes import write_together
 from analysis.workspace.bounded_files import read_file
 from analysis.workspace.consultation_toml import load_consultation
@@ -77,6 +77,16 @@ class KnownWorkspaces:
         entries = [asdict(one) for one in known][:MOST]
         with suppress(EverypointError, OSError):
             write_together({self.home / LIST: json.dumps(entries, ensure_ascii=False, indent=1).encode()})
+
+
+def named_folder(typed: str) -> Path:
+    """Return the folder that somebody names, "~" being their own; raises WorkspaceError where it can be none."""
+    try:
+        folder = Path(typed).expanduser()
+        folder.resolve()  # no name of a file can hold what this refuses
+    except (OSError, RuntimeError, ValueError) as error:
+        raise WorkspaceError(f"“{typed}” is no folder of this computer. Enter the whole path of one") from error
+    return folder
 
 
 def new_folder(name: str) -> Path:

@@ -23,9 +23,7 @@ def placeholder_themes() -> tuple[Theme, ...]:
 
 
 def _theme(table: dict[str, Any]) -> Theme:
-    fields: dict[str, Any] = {
-        field: tuple(value) if isinstance(value, list) else value for field, value in table.items()
-    }
+    fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
     return Theme(**fields)
 
 

@@ -17,7 +17,6 @@ import pytest
 from analysis.web.launcher import Launcher
 from analysis.web.server import make_server, open_socket
 from analysis.workspace import KnownWorkspaces, Settings, load_consultation
-from tests.browser.auditing import ready
 from tests.browser.web import Window
 from tests.patience import join, wait_until
 
@@ -227,23 +226,23 @@ def code_sample(here: Window) -> None:
     if page.url.endswith("/draw"):
         many.click()  # the sample is more than half of all points, and the page asks whether that is meant
     ready_to_start.first.click()
-    coded, point = 0, ""
-    while point := next_point(here, point):
+    coded = 0
+    while goes_on(here):
         if coded == 0:
             look(here, "coding")
-        ready(here)
         page.locator(".ep-themes input").nth(coded % len(THEMES)).check()
+        shown = page.locator("[data-audit]").get_attribute("data-point")
         page.get_by_role("button", name="Save and next").click()
+        page.locator(f"[data-audit][data-point={json.dumps(shown)}]").wait_for(state="detached")
         coded += 1
     assert coded >= 40
 
 
-def next_point(here: Window, former: str) -> str:
-    """Wait for another point than the former one; empty where all are coded."""
-    other = here.page.locator(f"[data-audit]:not([data-point={json.dumps(former)}])")
-    other.or_(here.page.locator("main:not(:has([data-audit]))")).wait_for()
-    shown = here.page.locator("[data-audit]")
-    return str(shown.get_attribute("data-point")) if shown.count() else ""
+def goes_on(here: Window) -> bool:
+    """Wait until there is a point that a press can be meant for; False where all are coded."""
+    done = here.page.get_by_role("heading", name="All points are done")
+    done.or_(here.page.locator("[data-audit]:not([data-fresh])")).first.wait_for()
+    return not done.is_visible()
 
 
 def report(here: Window) -> None:

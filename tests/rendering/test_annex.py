@@ -377,3 +377,22 @@ def test_the_sums_of_the_ledger_stand_on_its_last_page() -> None:
     assert (len(first.xpath("//tfoot")), len(second.xpath("//tfoot"))) == (0, 1)
     rows: list[Any] = [row for page in (first, second) for row in page.xpath("//table[@class='ledger']/tbody/tr/th/a")]
     assert len(rows) == 2_500
+
+
+def test_a_question_whose_key_is_a_sentence_has_anchors_without_spaces() -> None:
+    key = "Do you agree with the proposal?"
+    closed = tuple(dataclasses.replace(question, key=key) for question in REPORT.closed_answers)
+    tallies = tuple(
+        dataclasses.replace(
+            tally,
+            by_question=tuple(
+                dataclasses.replace(c, name=key if c.name == "Q1" else c.name) for c in tally.by_question
+            ),
+        )
+        for tally in REPORT.themes
+    )
+    answered = tuple(dataclasses.replace(g, name=key if g.name == "Q1" else g.name) for g in REPORT.answered)
+    pages = pages_of(dataclasses.replace(REPORT, closed_answers=closed, themes=tallies, answered=answered))
+    for page in pages.values():
+        assert not [name for name in lxml_html.document_fromstring(page).xpath("//@id") if re.search(r"\s", name)]
+    assert "closed-1" in ids_of(pages[REPORT_FILE])

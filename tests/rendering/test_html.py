@@ -22,6 +22,7 @@ from analysis.model import Accuracy, AdjustedCount, Codebook, Theme, ThemeCounts
 from analysis.rendering import render
 from analysis.rendering.html import environment
 from analysis.tally.account import Account
+from analysis.tally.crossing import Crossing
 from analysis.tally.report import Cell, Group, Listed, ProposedTheme, Report, ThemeTally
 from analysis.tally.team_words import Message
 from tests.rendering.fixtures.small import ACCURACY, EMPTY, REPORT
@@ -543,6 +544,9 @@ UNUSED: dict[str, str] = {
     **{
         f"StoppingAdvice.{name}": FOR_AUDITORS for name in ("within", "is_enough", "slowest", "batch", "then", "needed")
     },
+    "CrossColumn.pooled": "a pooled column is called what it is",
+    "Crossing.kind": "a report crosses themes with closed questions alone",
+    "Crossing.text": "the table stands under its question",
     "Question.answers": "closed answers stand in their order",
     "Question.positions": "what a chosen answer means is in the figures",
     "Passage.question": "exports tell it; a report has points under their question",
@@ -558,7 +562,7 @@ PROPERTIES = {
     *("Report.arguments", "Report.coded_points", "Report.anonymous", "Report.withheld"),
     "PersonalDataTally.open",
     *("Place.themes", "Place.is_clear", "PositionTally.untold", "Tag.doubtful", "Codebook.tree"),
-    "ClosedQuestion.unanswered",
+    *("ClosedQuestion.unanswered", "Crossing.suppressed"),
 }
 """What the templates read of the Report's parts beside their fields."""
 
@@ -594,7 +598,7 @@ def fields_of_the_report() -> set[str]:
     """Every field of Report and of its parts, as "Class.field"."""
     modules = (sys.modules[part.__module__] for part in (Report, Account))
     own = {thing for module in modules for thing in vars(module).values() if dataclasses.is_dataclass(thing)}
-    own |= {*parts_of(Accuracy), *parts_of(Message)}
+    own |= {*parts_of(Accuracy), *parts_of(Message), *parts_of(Crossing)}
     return {f"{part.__name__}.{field.name}" for part in own for field in dataclasses.fields(part)}
 
 

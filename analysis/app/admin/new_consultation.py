@@ -10,11 +10,11 @@ from analysis.app.admin.settings_edit import Details, Mistake, QuestionEdit, mis
 from analysis.app.coding.codebook_validation import key_of
 from analysis.app.context import AppContext, now
 from analysis.app.single_file import shared_readers
-from analysis.errors import UnreadableError, reason_of
+from analysis.errors import UnreadableError, WorkspaceError, reason_of
 from analysis.model import Coder, SegmentedDocument, Skipped
 from analysis.reading import ReadSettings
 from analysis.splitting.asked_questions import questions_asked, questions_in_list
-from analysis.workspace import Settings, Workspace, create, new_folder
+from analysis.workspace import Settings, Workspace, create, named_folder, new_folder
 
 NOT_WHOLE = "Enter the whole path of the folder, such as {example}"
 NOT_EMPTY = "This folder holds other files already. Choose an empty one, or one that is not there yet"
@@ -40,8 +40,8 @@ class NewConsultation:
 
     @property
     def place(self) -> Path:
-        """Return the folder that it is to be kept in."""
-        return Path(self.folder).expanduser() if self.folder else new_folder(key_of(self.title) or "consultation")
+        """Return the folder that it is to be kept in; raises WorkspaceError where that can be none."""
+        return named_folder(self.folder) if self.folder else new_folder(key_of(self.title) or "consultation")
 
 
 def wrong_in(new: NewConsultation) -> list[Mistake]:
@@ -50,7 +50,11 @@ def wrong_in(new: NewConsultation) -> list[Mistake]:
         (field, problem) if field in ("title", "opened", "closed") else ("questions", problem)
         for field, problem in mistakes(new.details)
     ]
-    if new.title and (problem := _wrong_place(new.place)):
+    try:
+        problem = _wrong_place(new.place) if new.title else ""
+    except WorkspaceError as error:
+        problem = str(error)
+    if problem:
         found.append(("folder", problem))
     return found
 

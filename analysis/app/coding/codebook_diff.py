@@ -13,7 +13,8 @@ from typing import Any
 from analysis.app.coding.stale_codings import lost_points, place
 from analysis.app.context import AppContext
 from analysis.app.provenance import collect_provenance
-from analysis.app.snapshot.snapshot import Snapshot, take
+from analysis.app.snapshot.snapshot import Snapshot
+from analysis.app.snapshot.taking import take
 from analysis.app.snapshot.unthemed import unthemed
 from analysis.app.use_case_results import Corpus, PointPlace, StaleCoding
 from analysis.auditing import ChangeKind, Figure, ThemeChange, Translator, changes, figures, resolve
@@ -127,10 +128,15 @@ class CodebookState:
 
 
 def _under(app: AppContext, snapshot: Snapshot, book: Codebook) -> CodebookState:
-    """Return today's points as they would be settled under a codebook, coded by the machine anew."""
+    """Return today's points as they would be settled under a codebook: as the machine coded all of them under it, or
+    codes them anew."""
     under = snapshot.after(codebook=book)
     coder = under.machine
-    codings = [*under.as_read(_scored(app, under, coder)), *under.people.codings]
+    recorded = [coding for coding in under.machine_codings(coder.id) if under.is_of_today(coding)]
+    if under.digests.keys() <= {coding.point for coding in recorded}:
+        codings = [*recorded, *under.people.codings]
+    else:
+        codings = [*under.as_read(_scored(app, under, coder)), *under.people.codings]
     corpus = replace(under.corpus, consultation=replace(under.corpus.consultation, codebook=book))
     return CodebookState(coder, corpus, under.translate, resolve(codings, coder.id, under.translate))
 

@@ -11,7 +11,8 @@ from analysis.app.coding.codebook_edit import Act, Book, Change, Draft
 from analysis.app.coding.codebook_validation import keyed
 from analysis.app.coding.position_coding import chosen_positions
 from analysis.app.context import AppContext
-from analysis.app.snapshot.snapshot import Snapshot, take
+from analysis.app.snapshot.snapshot import Snapshot
+from analysis.app.snapshot.taking import take
 from analysis.errors import ConsultationError
 from analysis.model import Point, Publish, Response, position_frame
 from analysis.proposing.theme_proposals import ThemeProposal, propose, usual_size

@@ -75,7 +75,7 @@ def checked(table: ThemeTable, book: Book, base: str) -> tuple[Change, list[Mist
     found = mistakes(typed, book.codebook)
     change = keyed(typed, book.codebook)
     keys = {_folded(theme.name): theme.key for theme in book.codebook.themes if theme.key not in table.governed}
-    keys |= {_folded(draft.name): draft.key for draft in change.drafts}
+    keys |= {_folded(draft.name): draft.key for draft in reversed(change.drafts)}
     parents = {draft.key: keys.get(_folded(draft.parent), "") for draft in change.drafts}
     for number, draft in enumerate(change.drafts):
         if draft.parent and not parents[draft.key]:

@@ -6,13 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from analysis.app.context import AppContext
-from analysis.app.ingest.ingest import take_in
 from analysis.app.ingest.links import linked_letters, repeated_letters, short_answers_among
 from analysis.app.snapshot.answer_snapshot import Frames, answers_in
 from analysis.app.snapshot.derived import carry_over, derived
 from analysis.app.snapshot.last_machine import LastMachine, last_machine
-from analysis.app.snapshot.news import News, read_news
 from analysis.app.snapshot.unthemed import NO_THEME, unthemed
 from analysis.app.use_case_results import Corpus
 from analysis.auditing.blinding import SIGHTED, Blinding, Exposure, HiddenPoints, Sample, samples_of, teaching
@@ -40,11 +37,13 @@ from analysis.model import (
     SameShortAnswer,
 )
 from analysis.splitting import SPLITTER
-from analysis.store import Chain, Repositories, Store
+from analysis.store import Chain, Store
 
 if TYPE_CHECKING:
     from analysis.app.snapshot.position_snapshot import PositionSnapshot
     from analysis.classifying import ThemeClassifier
+    from analysis.classifying.feature_space import FeatureSpace
+    from analysis.classifying.text_views import TextViews
 
 Showing = tuple[str, PointKey, str]
 """Who was shown how others coded which point, with the SHA-256 of its words."""
@@ -260,6 +259,19 @@ class Snapshot:
         choices = resolve(teaching(self.people.codings, self._unexposed.open), "", self.translate)
         return [choices.get(point.key) for point in self.corpus.points]
 
+    @derived("corpus")
+    def text_views(self) -> TextViews:
+        """Return the views of the texts, which all codebooks share."""
+        from analysis.classifying.feature_space import views_of
+
+        return views_of(self.corpus.texts)
+
+    @derived("corpus", "codebook")
+    def _feature_space(self) -> FeatureSpace:
+        from analysis.classifying.feature_space import FeatureSpace
+
+        return FeatureSpace(self.codebook, self.corpus.texts, features=self.text_views)
+
     @derived("corpus", "codebook", "codings", "codebooks", "audits")
     def classifier(self) -> ThemeClassifier:
         """Return the classifier of the codebook, with all that people's codings teach it.
@@ -270,8 +282,7 @@ class Snapshot:
 
         if not self.codebook.themes:
             raise ConsultationError("consultation.toml", [NO_THEME])
-
-        return ThemeClassifier(self.codebook).fit(*self._training())
+        return ThemeClassifier(self.codebook).fit(*self._training(), space=self._feature_space)
 
     @derived("corpus", "codebook", "codings", "codebooks", "audits")
     def machine(self) -> Coder:
@@ -389,59 +400,3 @@ class Snapshot:
 
 def _is_by(coding: Coding, coder: Coder) -> bool:
     return (coding.coder.kind, coding.coder.id) == (coder.kind, coder.id)
-
-
-# Taken from a workspace -----------------------------------------------------------------------------------------------
-
-
-def take(app: AppContext, keep: bool = True) -> Snapshot:
-    """Take in what lies in ``responses/``, with ``keep`` record what is new of it, and return how everything stands."""
-    return snapshot_of(app.store, take_in(app, keep))
-
-
-def snapshot_of(store: Store, corpus: Corpus, stamp: object = None) -> Snapshot:
-    """Return everything recorded of a corpus, read in one transaction."""
-    with store.reading() as records:
-        return _whole(store, corpus, read_news(records, Chain()), stamp)
-
-
-MAPPINGS = ("coders", "codebooks", "audits", "arrivals", "links", "redactions")
-"""What is read whole where anything of its kind is new."""
-
-
-def _whole(store: Store, corpus: Corpus, news: News, stamp: object) -> Snapshot:
-    read: dict[str, Any] = {name: getattr(news, name) or {} for name in MAPPINGS}
-    frames = Frames.of(read["codebooks"])
-    read |= frames.audits(read["audits"]) | frames.codings(news.codings)
-    read |= {"shown": news.shown, "machine_count": news.machine_codings}
-    return Snapshot(store, corpus, corpus.consultation.codebook, news.chain, stamp=stamp, **read)
-
-
-def renewed(former: Snapshot, corpus: Corpus | None = None, stamp: object = None) -> Snapshot:
-    """Return how things stand now, with what has been recorded since, or with another corpus; in the same frame."""
-    if former.whole is not None:
-        return renewed(former.whole, corpus, stamp).positions
-    with former.store.reading() as records:
-        return with_news(former, news_since(records, former), corpus or former.corpus, stamp)
-
-
-def news_since(records: Repositories, former: Snapshot) -> News:
-    """Return what is new since a snapshot; everything, where somebody who has judged is called otherwise now."""
-    news = read_news(records, former.chain)
-    names = {coder_id: coder.name for coder_id, coder in (news.coders or {}).items()}
-    is_renamed = any(names.get(coder_id, coder.name) != coder.name for coder_id, coder in former.coders.items())
-    return read_news(records, Chain()) if is_renamed and not news.is_whole else news
-
-
-def with_news(former: Snapshot, news: News, corpus: Corpus, stamp: object) -> Snapshot:
-    """Return the snapshot that follows from what was recorded since, and from another corpus where that changed."""
-    if news.is_whole:
-        return _whole(former.store, corpus, news, stamp)
-    changes: dict[str, Any] = {name: getattr(news, name) for name in MAPPINGS if getattr(news, name) is not None}
-    if news.audits is not None:
-        changes |= Frames.of(news.codebooks or former.codebooks).audits(news.audits)
-    if news.machine_codings:
-        changes |= {"machine_count": former.machine_count + news.machine_codings, "_machine_codings": {}}
-    if corpus is not former.corpus:
-        changes |= {"corpus": corpus, "codebook": corpus.consultation.codebook}
-    return former.extended(news.codings, news.shown, chain=news.chain, stamp=stamp, **changes)

@@ -123,7 +123,8 @@ def _sample(snapshot: Snapshot | None) -> JourneyStep:
     coded, drawn = sample.coded(snapshot.people.codings).first, sample.today.drawn
     count = sum(point in coded for point in drawn)
     state = StepState.DONE if sample.audit.scored or count == len(drawn) else StepState.OPEN
-    return JourneyStep(name, short, "/audit", state, f"{count:,} of {len(drawn):,} coded")
+    ending = "; close it" if count == len(drawn) and not sample.audit.scored else ""
+    return JourneyStep(name, short, "/audit", state, f"{count:,} of {len(drawn):,} coded{ending}")
 
 
 def _report(app: AppContext, may_be_made: bool) -> JourneyStep:

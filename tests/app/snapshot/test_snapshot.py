@@ -16,8 +16,10 @@ from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.context import AppContext
 from analysis.app.ingest import ingest
 from analysis.app.snapshot import snapshot as snapshots
+from analysis.app.snapshot import taking
 from analysis.app.snapshot.derived import Derived
-from analysis.app.snapshot.snapshot import Snapshot, renewed, take
+from analysis.app.snapshot.snapshot import Snapshot
+from analysis.app.snapshot.taking import renewed, take
 from analysis.auditing.resolution.audit_state import TAKEN_BACK
 from analysis.classifying import ThemeClassifier
 from analysis.errors import UnreadableError
@@ -133,7 +135,8 @@ def everything_of(snapshot: Snapshot) -> dict[str, object]:
     answers = snapshot.positions
     of_answers = ("codings", "audits", "shown", "digests", "people", "of_point", "decided", "samples", "blinding")
     in_frame = {name: getattr(answers, name) for name in (*of_answers, "last_machine", "machine")}
-    derived = {name: getattr(snapshot, name) for name in names if name not in ("translate", "classifier", "resolved")}
+    incomparable = ("translate", "text_views", "_feature_space", "classifier", "resolved")
+    derived = {name: getattr(snapshot, name) for name in names if name not in incomparable}
     counted_now = {point: choice.coding for point, choice in snapshot.resolved.items()} if is_coded(snapshot) else {}
     return {
         **derived,
@@ -205,7 +208,7 @@ def test_a_response_that_is_not_there_is_told(app: AppContext) -> None:
 def test_how_all_stands_is_read_in_one_transaction(app: AppContext) -> None:
     corpus = ingest.take_in(app)
     with counted() as traffic:
-        snapshots.snapshot_of(app.store, corpus)
+        taking.snapshot_of(app.store, corpus)
     assert traffic.transactions == 1
 
 
@@ -273,7 +276,7 @@ def test_the_machine_is_known_before_it_is_fitted(app: AppContext, monkeypatch: 
 def test_it_is_fitted_once_to_code_and_to_say_what_may_stand(app: AppContext, monkeypatch: pytest.MonkeyPatch) -> None:
     fits: list[object] = []
     fit = ThemeClassifier.fit
-    monkeypatch.setattr(ThemeClassifier, "fit", lambda *known: (fits.append(known), fit(*known))[1])
+    monkeypatch.setattr(ThemeClassifier, "fit", lambda *known, **more: (fits.append(known), fit(*known, **more))[1])
     codes(app, take(app))
     coded = take_in_and_code(app)
     assert (coded.new, len(fits)) == (24, 1)

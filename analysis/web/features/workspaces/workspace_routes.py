@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request
@@ -16,6 +15,7 @@ from analysis.text import one_line
 from analysis.web import page_rendering
 from analysis.web.identity import CurrentUser, Form, SentForm
 from analysis.web.state import CurrentLauncher
+from analysis.workspace import named_folder
 
 if TYPE_CHECKING:
     from analysis.web.launcher import ListedWorkspace
@@ -70,7 +70,7 @@ def open_one(request: Request, launcher: CurrentLauncher, user: CurrentUser, for
     try:
         if not folder:
             raise WorkspaceError(WHICH)
-        launcher.open(Path(folder))
+        launcher.open(named_folder(folder))
     except EverypointError as error:
         workspaces_page = WorkspacesPage(launcher.listed(), folder, str(error))
         return page_rendering.render(request, "workspaces.html.j2", workspaces_page, 400)
