@@ -604,9 +604,7 @@ def fields_of_the_report() -> set[str]:
 
 def test_the_templates_read_every_field_of_the_report_and_nothing_else() -> None:
     seen: set[str] = set()
-    proposed = ProposedTheme(
-        "Buses", "What is said of buses.", 2, 3, "Transport", "Q1", "Oppose", REPORT.themes[0].quotes
-    )
+    proposed = ProposedTheme("Buses", "About buses.", 3, 4, "Transport", "Q1", "Support", REPORT.themes[0].quotes)
     render(watched(dataclasses.replace(REPORT, proposals=(proposed,)), seen), [])
     assert seen - PROPERTIES - fields_of_the_report() == set()
     assert fields_of_the_report() - set(UNUSED) - seen == set()
