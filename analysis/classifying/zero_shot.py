@@ -170,7 +170,7 @@ class ZeroShot:
                 sums[i] = scored.sums[text_rows].max(axis=0)
         lengths = np.array([len(text_rows) for text_rows in open_rows], dtype=int)
         several = np.flatnonzero(lengths > 1)
-        texts = [[*chain.from_iterable(scored.words[row] for row in rows[i])] for i in several.tolist()]
+        texts = [[*chain.from_iterable(scored.words[row] for row in rows[i].tolist())] for i in several.tolist()]
         whole = self._usual_whole.standard(self._features.term_cosines(texts, self._wording_words))
         rise = SEPARATE + self._coherence * (WHOLE * whole - TOGETHER)
         sums[several] += np.log(lengths[several])[:, None] * rise

@@ -87,7 +87,8 @@ def test_what_raises_nothing_has_no_theme(answer: str) -> None:
 def test_arguments_that_stand_for_themselves_are_each_found_in_one_answer() -> None:
     one, other = "There is nowhere left to park.", "The 38 bus never comes."
     apart = FULL.predict([one, other])
-    assert {"parking"} <= apart[0] and {"buses"} <= apart[1]
+    assert {"parking"} <= apart[0]
+    assert {"buses"} <= apart[1]
     assert FULL.predict([f"{one} {other}"])[0] >= apart[0] | apart[1]
     thanked = FULL.predict_proba([f"Thank you. {one} I have nothing more to add."])[0]
     assert np.array_equal(thanked, FULL.predict_proba([one])[0])

@@ -16,7 +16,7 @@ from analysis.app.coding.codebook_diff import CodebookDiff, codebook_diff
 from analysis.app.coding.stale_codings import lost_points, stale_points
 from analysis.app.context import AppContext
 from analysis.app.ingest import ingest
-from analysis.app.snapshot.snapshot import take
+from analysis.app.snapshot.taking import take
 from analysis.auditing import Count
 from analysis.errors import ConsultationError, UnreadableError
 from analysis.model import Coder, CodingMode, ResolvedCoding

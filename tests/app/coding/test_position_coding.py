@@ -15,7 +15,7 @@ from analysis.app.audit.sheet_io import SheetRequest, export_audits, import_audi
 from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.coding.position_coding import taken_positions
 from analysis.app.context import AppContext
-from analysis.app.snapshot.snapshot import take
+from analysis.app.snapshot.taking import take
 from analysis.errors import AuditError
 from analysis.model import Coding, CodingMode, PointKey, Position
 from analysis.tally.report import PositionTally, ThemePosition
