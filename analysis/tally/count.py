@@ -134,6 +134,7 @@ def _basis(
     """Return what themes are counted on, with the views of the responses that are listed."""
     listed = [response for response in responses if is_listed(response)]
     restates, known_words = points_in_full(links), consultation_words(consultation)
+    in_full = frozenset().union(*restates.values())
     views = response_views(listed, points, letters, consultation.codebook.names, restates, known_words)
     return TallyBasis(
         responses=len(responses),
@@ -146,6 +147,7 @@ def _basis(
         known_words=known_words,
         stands=stands,
         letters=letters.documents,
+        full_questions={one.point.key: one.point.question for one in points if one.point.key in in_full},
     )
 
 

@@ -12,7 +12,7 @@ from analysis.tally.counted_points import CountedPoint, respondent_type
 from analysis.tally.positions import Stands, theme_positions
 from analysis.tally.printable import Sentences
 from analysis.tally.quotations import LARGE_TYPE, Candidate, quotes
-from analysis.tally.repeated_arguments import Restates, repeated_points
+from analysis.tally.repeated_arguments import Restates, argument_of, repeated_points
 from analysis.tally.report import Cell, Ref, ResponseView, ThemeTally, Without
 from analysis.tally.uncertainty import doubtful_themes
 
@@ -24,7 +24,8 @@ class TallyBasis:
     """What every theme is counted on: the points of all ``responses``, of which ``views`` shows those that are listed.
 
     ``types`` and ``questions`` say in which order cells are shown, and which may be; ``stands`` who is for and against.
-    ``letters`` are the responses that figures without campaigns leave out.
+    ``full_questions`` are those of the points that others restate, and ``letters`` the responses that figures without
+    campaigns leave out.
     """
 
     responses: int
@@ -38,6 +39,7 @@ class TallyBasis:
     stands: Stands
     letters: frozenset[str] = frozenset()
     quote_decisions: Mapping[tuple[PointKey, str], QuoteDecision] = field(default_factory=dict)
+    full_questions: Mapping[PointKey, str | None] = field(default_factory=dict)
 
     @property
     def large_types(self) -> tuple[str, ...]:
@@ -62,11 +64,15 @@ def theme_tallies(codebook: Codebook, basis: TallyBasis, accuracy: Accuracy | No
 
 @dataclass(frozen=True, slots=True)
 class _Mention:
-    """A point that carries a theme: the grain of every count; ``again``: its argument is counted at another one."""
+    """A point that carries a theme: the grain of every count.
+
+    ``question`` is that at which its argument is counted; ``again``: another of its points stands for that.
+    """
 
     item: CountedPoint
     theme: str
     again: bool
+    question: str
 
     @property
     def document(self) -> str:
@@ -75,10 +81,6 @@ class _Mention:
     @property
     def type(self) -> str:
         return respondent_type(self.item.response)
-
-    @property
-    def question(self) -> str:
-        return self.item.point.question or NO_QUESTION
 
     @property
     def is_doubtful(self) -> bool:
@@ -98,7 +100,14 @@ def _mentions(theme_key: str, basis: TallyBasis) -> list[_Mention]:
     """Return a mention for each point that carries a theme, in order."""
     carrying = [counted for counted in basis.points if theme_key in counted.themes]
     repeated = repeated_points([counted.point.key for counted in carrying], basis.restates)
-    return [_Mention(counted, theme_key, counted.point.key in repeated) for counted in carrying]
+
+    def mention(counted: CountedPoint) -> _Mention:
+        key = counted.point.key
+        argument = argument_of(key, basis.restates)
+        question = counted.point.question if argument == key else basis.full_questions[argument]
+        return _Mention(counted, theme_key, key in repeated, question or NO_QUESTION)
+
+    return list(map(mention, carrying))
 
 
 def _tally(

@@ -293,6 +293,47 @@ def test_both_places_say_where_the_other_is() -> None:
     assert [[ref.anchor for ref in passages[f"r1-{n}"].in_short] for n in (1, 3, 4)] == [[], ["r1-1", "r1-2"], ["r1-1"]]
 
 
+@given(
+    st.lists(st.tuples(st.frozensets(st.sampled_from(["funding", "safety"])), st.integers(0, 2)), max_size=8),
+    st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=12),
+)
+def test_a_whole_has_no_figure_below_that_of_its_part(
+    found: list[tuple[frozenset[str], int]], pairs: list[tuple[int, int]]
+) -> None:
+    """Each point answers a question; "funding" is part of "safety", as a coding has it that gives the part."""
+    bodies = [make_response(f"{q}.txt", ["One point."], question=f"Q{q}" if q else None) for q in range(3)]
+    text = "".join(f"Point {n}.\n\n" for n in range(len(found)))
+    segments, at = [], 0
+    for n, (_, q) in enumerate(found):
+        length = len(f"Point {n}.\n\n")
+        question = next(bodies[q].points).question
+        segments.append(Segment(SegmentKind.POINT, at, at + length, label=f"¶{n}", question=question))
+        at += length
+    response = Response(
+        "a.txt", Respondent(publish=Publish.YES), Document("a.txt", text), Segmentation("a.txt", "s", tuple(segments))
+    )
+    keys = points(response)
+    summary = range(0, len(found), 2)
+    links = [
+        Link(LinkKind.RESTATES, keys[i], keys[j], 1.0)
+        for i, j in pairs
+        if max(i, j) < len(found) and i in summary and j not in summary
+    ]
+    sets = [own | {"safety"} if "funding" in own else own for own, _ in found]
+    choices = settled(*(make_coding(key, own) for key, own in zip(keys, sets, strict=True)))
+    part, whole = make([response], choices, skipped=(), links=links).themes
+    assert (part.points, part.places, part.respondents) <= (whole.points, whole.places, whole.respondents)
+    assert part.points <= whole.points
+    assert part.places <= whole.places
+    for name in ("by_type", "by_question"):
+        of_whole = {cell.name: cell for cell in getattr(whole, name)}
+        for cell in getattr(part, name):
+            assert cell.points <= of_whole[cell.name].points
+            assert cell.respondents <= of_whole[cell.name].respondents
+            assert 0 < cell.points <= len(cell.refs)
+        assert sum(cell.points for cell in getattr(whole, name)) == whole.points
+
+
 def test_links_of_a_campaign_change_no_count() -> None:
     copied = [Link(LinkKind.COPIES, FULL, MORE, 1.0)]
     choices = settled(make_coding(FULL, ["funding"]), make_coding(MORE, ["funding"]))
