@@ -142,7 +142,8 @@ class Consultation:
     ``suppress_below``: a report tells of people who are not named only in counts of at least so many of them.
     ``languages``: the ISO 639-1 codes of those that the codebook is declared to speak; else its entries tell.
     ``has_position``: one can be for or against the proposal as a whole. The same letter is a campaign where so many
-    responses (``campaign_responses``) or such a share of them (``campaign_percent``) send it.
+    responses (``campaign_responses``) or such a share of them (``campaign_percent``) send it. ``crossings`` are what
+    the report crosses themes by: "type", keys of questions, and headers of what was asked for monitoring.
     """
 
     title: str
@@ -161,3 +162,4 @@ class Consultation:
     has_position: bool = True
     campaign_responses: int = 10
     campaign_percent: float = 1.0
+    crossings: tuple[str, ...] = ()

@@ -24,20 +24,10 @@ Given = dict[str, set[str]]
 
 
 def closed_answers(consultation: Consultation, responses: Sequence[Response]) -> tuple[ClosedQuestion, ...]:
-    """Return for every closed question that anybody answered its answers, the commonest first.
-
-    Of one respondent the same answer counts once. An answer is known by its words, whatever their case. The words of a
-    question that the consultation does not ask are told as somebody who is listed was asked it.
-    """
-    question_texts = {question.key: question.text for question in consultation.questions}
-    answers_by_key: dict[str, Given] = {}
-    asked_keys = list(question_texts)
-    for response in responses:
-        for key, question_text, answer in _given(response):
-            _count(answers_by_key.setdefault(key, {}), answer, response.document.name)
-            if is_listed(response):
-                question_texts.setdefault(key, question_text)
+    """Return for every closed question that anybody answered its answers, the commonest first."""
+    question_texts, answers_by_key = answers_by_question(consultation, responses)
     named_documents = {response.document.name for response in responses if is_named(response)}
+    asked_keys = [question.key for question in consultation.questions]
     ordered_keys = [
         *(key for key in asked_keys if key in answers_by_key),
         *(key for key in answers_by_key if key in question_texts and key not in asked_keys),
@@ -48,14 +38,38 @@ def closed_answers(consultation: Consultation, responses: Sequence[Response]) ->
     return tuple(_question(key, question_texts[key], counts) for key, counts in pooled_answers)
 
 
+def answers_by_question(
+    consultation: Consultation, responses: Sequence[Response]
+) -> tuple[dict[str, str], dict[str, Given]]:
+    """Return the words of each question, and who gave which answer to each that anybody answered.
+
+    Of one respondent the same answer counts once. An answer is known by its words, whatever their case. The words of a
+    question that the consultation does not ask are told as somebody who is listed was asked it.
+    """
+    question_texts = {question.key: question.text for question in consultation.questions}
+    answers_by_key: dict[str, Given] = {}
+    for response in responses:
+        for key, question_text, answer in _given(response):
+            _count(answers_by_key.setdefault(key, {}), answer, response.document.name)
+            if is_listed(response):
+                question_texts.setdefault(key, question_text)
+    return question_texts, answers_by_key
+
+
 def monitoring_totals(consultation: Consultation, account: Ledger) -> tuple[ClosedQuestion, ...]:
     """Return for every column that was asked for monitoring its answers; nobody's stand beside a name or a text."""
     return tuple(
-        _question("", column.header, pooled(_monitored(account, table, column.header), (), consultation.suppress_below))
-        for table in account.tables
-        for column in table.columns
-        if column.role is ColumnRole.MONITORING
+        _question("", header, pooled(given, (), consultation.suppress_below))
+        for header, given in monitored_answers(account)
     )
+
+
+def monitored_answers(account: Ledger) -> Iterator[tuple[str, Given]]:
+    """Yield each column that was asked for monitoring, with who gave which answer."""
+    for table in account.tables:
+        for column in table.columns:
+            if column.role is ColumnRole.MONITORING:
+                yield column.header, _monitored(account, table, column.header)
 
 
 def _monitored(account: Ledger, table: Table, header: str) -> Given:

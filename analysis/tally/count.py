@@ -23,6 +23,8 @@ from analysis.model import (
 )
 from analysis.tally.closed_questions import closed_answers, monitoring_totals
 from analysis.tally.counted_points import NOT_STATED, CountedPoint, counted_points, listed_points, respondent_type
+from analysis.tally.crossing import Crossing
+from analysis.tally.crossing_sources import chosen_crossings, crossings, raised_by
 from analysis.tally.disclosure import is_listed, numbered
 from analysis.tally.ledger_view import account_of
 from analysis.tally.letters import letter_views, short_answer_views
@@ -105,7 +107,19 @@ def report(
         campaign_size=letters.size,
         same_letters=small,
         short_answers=short_answer_views(letters, by_name, numbers, basis.known_words),
+        crossings=_crossings(consultation, responses, points, received),
     )
+
+
+def _crossings(
+    consultation: Consultation, responses: Sequence[Response], points: Sequence[CountedPoint], received: Ledger
+) -> tuple[Crossing, ...]:
+    """Return the crossings that the consultation chose, as they may be published."""
+    if not consultation.crossings:
+        return ()
+    raised = raised_by(consultation.codebook, ((one.point.document, one.themes) for one in points))
+    made = crossings(consultation, responses, raised, received, consultation.suppress_below)
+    return chosen_crossings(consultation, made)
 
 
 def _points(

@@ -12,6 +12,7 @@ from datetime import date
 from analysis.model import Accuracy, AdjustedCount, Codebook, Question, SegmentKind, Theme, ThemeCounts
 from analysis.model.sureness import Sureness
 from analysis.tally.account import Account, ClosedQuestion
+from analysis.tally.crossing import Crossing
 from analysis.tally.ranking import Ranking, ranked
 
 
@@ -300,7 +301,8 @@ class Report:
     ``accuracy`` is None where no blind audit was drawn. ``restating`` are the points that say again what others of
     their response say; ``arguments`` counts all others. ``position_accuracy`` is what an audit of positions measured.
     ``campaigns`` have at least ``campaign_size`` responses, ``same_letters`` fewer; ``letters`` counts the responses of
-    which most is a campaign's letter: figures without campaigns leave these out.
+    which most is a campaign's letter: figures without campaigns leave these out. ``crossings`` are those that the
+    consultation chose.
     """
 
     title: str
@@ -336,6 +338,7 @@ class Report:
     campaign_size: int = 2
     same_letters: tuple[LetterView, ...] = ()
     short_answers: tuple[ShortAnswerView, ...] = ()
+    crossings: tuple[Crossing, ...] = ()
 
     @property
     def arguments(self) -> int:

@@ -76,6 +76,7 @@ def _consultation(file: ConsultationFile) -> Consultation:
         has_position=consultation_table.position,
         campaign_responses=consultation_table.campaign_responses,
         campaign_percent=consultation_table.campaign_percent,
+        crossings=tuple(consultation_table.crossings),
     )
 
 

@@ -47,6 +47,7 @@ class ConsultationTable(_Table):
     suppress_below: Annotated[int, Field(ge=1)] = 5
     campaign_responses: Annotated[int, Field(ge=2)] = 10
     campaign_percent: Annotated[float, Field(gt=0, le=100, strict=False)] = 1.0
+    crossings: list[Text] = []
     languages: list[LanguageCode] = []
     position: bool = True
 

@@ -22,6 +22,7 @@ from analysis.model import Accuracy, AdjustedCount, Codebook, Theme, ThemeCounts
 from analysis.rendering import render
 from analysis.rendering.html import environment
 from analysis.tally.account import Account
+from analysis.tally.crossing import Crossing
 from analysis.tally.report import Cell, Group, Listed, Report, ThemeTally
 from tests.rendering.fixtures.small import ACCURACY, EMPTY, REPORT
 from tests.validity import faults
@@ -450,6 +451,22 @@ def test_an_adjudicators_decision_is_told_as_such() -> None:
     assert "Funding decided by an adjudicator" in words_of(page.xpath("//*[@id='r2-1']")[0])
 
 
+def test_a_crossing_prints_its_bases_and_says_what_is_suppressed(sheet: Any) -> None:
+    (table,) = sheet.xpath("//section[@aria-labelledby='crossings']//table")
+    assert words_of(table.xpath("./caption")[0]).endswith("Q1, Should councils be able to delegate? (n = 5 responses)")
+    assert [words_of(cell) for cell in table.xpath(".//thead//th")] == [
+        "Theme",
+        "Yes (3)",
+        "other answers (2) (2)",
+        "All (5)",
+    ]
+    rows = [[words_of(cell) for cell in row.xpath("./td")] for row in table.xpath(".//tbody/tr")]
+    assert rows == [["suppressed", "suppressed", "4 80%"], ["3 100%", "0 0%", "3 60%"]]
+    assert "2 cells suppressed: those of fewer than 5" in words_of(
+        sheet.xpath("//section[@aria-labelledby='crossings']")[0]
+    )
+
+
 def test_a_point_keeps_its_label_its_emphasis_and_its_shape(sheet: Any) -> None:
     point = sheet.xpath("//*[@id='r1-1']")[0]
     assert words_of(point.xpath(".//p[@class='label']")[0]) == "R1.1 (1)"
@@ -545,7 +562,7 @@ UNUSED: dict[str, str] = {
 
 PROPERTIES = {
     *("Codebook.version", "AdjustedCount.is_off", "AdjustedCount.share", "Report.ranking"),
-    *("Report.arguments", "Report.coded_points", "Report.anonymous", "Report.withheld"),
+    *("Crossing.suppressed", "Report.arguments", "Report.coded_points", "Report.anonymous", "Report.withheld"),
     *("Place.themes", "Place.is_clear", "PositionTally.untold", "Tag.doubtful", "Codebook.tree"),
 }
 """What the templates read of the Report's parts beside their fields."""
@@ -580,7 +597,7 @@ def parts_of(part: Any) -> Iterator[type]:
 
 def fields_of_the_report() -> set[str]:
     """Every field of Report and of its parts, as "Class.field"."""
-    modules = (sys.modules[part.__module__] for part in (Report, Account))
+    modules = (sys.modules[part.__module__] for part in (Report, Account, Crossing))
     own = {thing for module in modules for thing in vars(module).values() if dataclasses.is_dataclass(thing)}
     own |= set(parts_of(Accuracy))
     return {f"{part.__name__}.{field.name}" for part in own for field in dataclasses.fields(part)}

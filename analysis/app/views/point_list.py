@@ -257,7 +257,10 @@ def _tests(counted: CountedPoints, point_filter: PointFilter) -> Iterator[Test]:
     if point_filter.type:
         yield lambda row: (row.respondent.type or NONE) == point_filter.type
     if point_filter.question:
-        yield lambda row: (row.point.question or NONE) == point_filter.question
+        is_counted = point_filter.theme not in ("", NONE)
+        yield (
+            lambda row: ((row.counted_question if is_counted else row.point.question) or NONE) == point_filter.question
+        )
     if point_filter.stand:
         yield _stand_test(counted.report, point_filter)
     if point_filter.position:
