@@ -597,9 +597,9 @@ def parts_of(part: Any) -> Iterator[type]:
 
 def fields_of_the_report() -> set[str]:
     """Every field of Report and of its parts, as "Class.field"."""
-    modules = (sys.modules[part.__module__] for part in (Report, Account, Crossing))
+    modules = (sys.modules[part.__module__] for part in (Report, Account))
     own = {thing for module in modules for thing in vars(module).values() if dataclasses.is_dataclass(thing)}
-    own |= set(parts_of(Accuracy))
+    own |= {*parts_of(Accuracy), *parts_of(Crossing)}
     return {f"{part.__name__}.{field.name}" for part in own for field in dataclasses.fields(part)}
 
 
