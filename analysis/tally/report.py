@@ -160,6 +160,19 @@ class PositionTally:
 
 
 @dataclass(frozen=True, slots=True)
+class UsedCut:
+    """The score from which the machine gave a theme, in the codings that count, and between which it is in doubt.
+
+    ``low`` and ``high`` differ only where codings of several cuts count.
+    """
+
+    low: float
+    high: float
+    doubt_low: float
+    doubt_high: float
+
+
+@dataclass(frozen=True, slots=True)
 class ThemeTally:
     """One theme's figures; shares are of all responses and of all arguments, between 0 and 1.
 
@@ -168,6 +181,7 @@ class ThemeTally:
     of so few that it tells what a response says that is not published. ``confirmed`` counts the respondents in whose
     points people have found the theme. ``without`` is None where there is no campaign, ``corrected`` where no blind
     audit has measured the theme. ``positions`` say where those stand who raise it in points that may be pointed to.
+    ``cut`` is None where no machine's coding counts, or none that kept its cut.
     """
 
     theme: Theme
@@ -185,6 +199,7 @@ class ThemeTally:
     without: Without | None = None
     corrected: ThemeCounts | None = None
     positions: tuple[ThemePosition, ...] = ()
+    cut: UsedCut | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,6 +374,23 @@ class Report:
     def withheld(self) -> int:
         """Return how many responses are not shown."""
         return self.respondents - len(self.responses)
+
+    @property
+    def measured(self) -> ThemeCounts | None:
+        """Return any theme's corrected counts, for what all of them are of; None where no audit measured a theme."""
+        return next((tally.corrected for tally in self.themes if tally.corrected), None)
+
+    @property
+    def has_one_base(self) -> bool:
+        """Return whether shares of themes that were measured are of all responses, as those of others are."""
+        return self.measured is None or self.measured.respondents.of == self.respondents
+
+    def headline(self, tally: ThemeTally) -> AdjustedCount:
+        """Return how many respondents raise a theme, the one figure by which it is told: corrected where measured."""
+        if tally.corrected and tally.corrected.respondents.value is not None:
+            return tally.corrected.respondents
+        counted = float(tally.respondents)
+        return AdjustedCount(tally.respondents, counted, counted, counted, self.respondents, tally.confirmed)
 
     @property
     def ranking(self) -> Ranking[ThemeTally]:

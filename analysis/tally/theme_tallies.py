@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
 from analysis.model import Accuracy, Codebook, PointKey, QuoteDecision, Theme, ThemeCounts
+from analysis.model.sureness import DOUBT_ODDS, score_at
 from analysis.tally.counted_points import CountedPoint, respondent_type
 from analysis.tally.positions import Stands, theme_positions
 from analysis.tally.printable import Sentences
 from analysis.tally.quotations import LARGE_TYPE, Candidate, quotes
 from analysis.tally.repeated_arguments import Restates, argument_of, repeated_points
-from analysis.tally.report import Cell, Ref, ResponseView, ThemeTally, Without
-from analysis.tally.uncertainty import doubtful_themes
+from analysis.tally.report import Cell, Ref, ResponseView, ThemeTally, UsedCut, Without
+from analysis.tally.uncertainty import doubtful_themes, used_cuts
 
 NO_QUESTION = "no particular question"
 
@@ -54,12 +55,19 @@ def theme_tallies(codebook: Codebook, basis: TallyBasis, accuracy: Accuracy | No
     letters = basis.letters
     of_without = basis.responses - len(letters), sum(counted.point.document not in letters for counted in arguments)
 
+    cuts = used_cuts(counted.settled.coding for counted in basis.points if counted.settled)
+
     def tally(theme: Theme) -> ThemeTally:
         mentions = _mentions(theme.key, basis)
         without = _without(mentions, letters, *of_without) if letters else None
-        return _tally(theme, mentions, basis, len(arguments), without, accuracy.count(theme.key) if accuracy else None)
+        made = _tally(theme, mentions, basis, len(arguments), without, accuracy.count(theme.key) if accuracy else None)
+        return replace(made, cut=_cut(*cuts[theme.key]) if theme.key in cuts else None)
 
     return tuple(map(tally, codebook.themes))
+
+
+def _cut(low: float, high: float) -> UsedCut:
+    return UsedCut(low, high, score_at(low, 1 / DOUBT_ODDS), score_at(high, DOUBT_ODDS))
 
 
 @dataclass(frozen=True, slots=True)

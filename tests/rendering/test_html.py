@@ -562,7 +562,14 @@ UNUSED: dict[str, str] = {
 
 PROPERTIES = {
     *("Codebook.version", "AdjustedCount.is_off", "AdjustedCount.share", "Report.ranking"),
-    *("Crossing.suppressed", "Report.arguments", "Report.coded_points", "Report.anonymous", "Report.withheld"),
+    *(
+        "Report.has_one_base",
+        "Crossing.suppressed",
+        "Report.arguments",
+        "Report.coded_points",
+        "Report.anonymous",
+        "Report.withheld",
+    ),
     *("Place.themes", "Place.is_clear", "PositionTally.untold", "Tag.doubtful", "Codebook.tree"),
 }
 """What the templates read of the Report's parts beside their fields."""

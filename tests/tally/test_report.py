@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from analysis.model import (
     TITLES_ABOVE,
+    AdjustedCount,
     Document,
     Evidence,
     Link,
@@ -27,6 +28,7 @@ from analysis.model import (
     Segmentation,
     SegmentKind,
     Skipped,
+    ThemeCounts,
 )
 from analysis.model.sureness import Sureness
 from analysis.tally import NOT_STATED, QUOTES, ledger, report
@@ -35,7 +37,7 @@ from analysis.tally.closed_questions import closed_answers
 from analysis.tally.disclosure import is_listed
 from analysis.tally.ledger_view import unread_parts
 from analysis.tally.letters import campaigns_of
-from analysis.tally.report import Ref, Report, ResponseView
+from analysis.tally.report import Ref, Report, ResponseView, UsedCut
 from tests.builders import (
     CODEBOOK,
     make_coding,
@@ -456,6 +458,29 @@ def test_a_reason_is_told_without_what_it_quotes_of_the_file() -> None:
 
 
 # Quotes and references ------------------------------------------------------------------------------------------------
+
+
+def test_the_cut_that_was_used_and_its_doubt_are_told_of_machines_codings_alone() -> None:
+    responses = [make_response(f"{n}.txt", ["One point."]) for n in range(3)]
+    first, second, third = (points(one)[0] for one in responses)
+    by_machine = [
+        replace(make_coding(key, ["funding"], scores={"funding": 0.9}), cuts=(("funding", cut),))
+        for key, cut in ((first, 0.3), (second, 0.4))
+    ]
+    funding, safety = make(responses, settled(*by_machine, make_coding(third, ["safety"], by=person("a")))).themes
+    assert funding.cut == UsedCut(0.3, 0.4, 0.1765, 0.5714)
+    assert safety.cut is None
+
+
+def test_the_headline_is_the_corrected_count_where_there_is_one_and_else_what_was_counted() -> None:
+    funding, safety = REPORT.themes
+    corrected = AdjustedCount(3, 5.0, 4.0, 5.0, 5)
+    measured = replace(funding, corrected=ThemeCounts("funding", "Funding", corrected, corrected))
+    report_made = replace(REPORT, themes=(measured, safety))
+    assert report_made.headline(measured) == corrected
+    raw = report_made.headline(safety)
+    assert (raw.value, raw.low, raw.high, raw.of) == (safety.respondents,) * 3 + (REPORT.respondents,)
+    assert (REPORT.has_one_base, report_made.has_one_base) == (True, REPORT.respondents == 5)
 
 
 HURT = "Cuts to the budget hurt each and every one of us."

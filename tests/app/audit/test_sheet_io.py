@@ -80,7 +80,19 @@ def test_a_blind_sheet_has_every_point_and_nothing_of_the_machine(app: AppContex
     take_in_and_code(app)
     rows = table(file)
     assert len(rows) == 2 + 7
-    assert rows[1] == ["point", "citation", "label", "section", "question", "words", FUNDING, ACCESS, NONE, CANNOT_TELL, MEMO]
+    assert rows[1] == [
+        "point",
+        "citation",
+        "label",
+        "section",
+        "question",
+        "words",
+        FUNDING,
+        ACCESS,
+        NONE,
+        CANNOT_TELL,
+        MEMO,
+    ]
     assert rows[2][5].startswith("Sunday opening will cost money")
     assert "machine" not in file.read_text("utf-8-sig").replace(TEACHES, "")
     assert "Money: budgets, cuts and costs." in file.with_suffix(".codebook.csv").read_text("utf-8-sig")
