@@ -14,6 +14,9 @@ from threading import RLock
 from types import ModuleType
 from typing import Any
 
+CORPORA = "nltk.corpus"
+"""NLTK's readers of corpora, of which we use none."""
+
 _IMPORTING = RLock()
 """Nobody else may see NLTK while it stands without its contents."""
 
@@ -21,25 +24,29 @@ _IMPORTING = RLock()
 @cache
 def punkt() -> Any:
     """Return ``nltk.tokenize.punkt``, without the rest of NLTK unless that is imported already."""
-    with _IMPORTING:
-        if "nltk" in sys.modules:
-            return import_module("nltk.tokenize.punkt")
-        try:
-            for package in ("nltk", "nltk.tokenize"):
-                sys.modules[package] = _without_contents(package)
-            return import_module("nltk.tokenize.punkt")
-        finally:
-            # Whoever imports NLTK later gets all of it.
-            for module_name in [name for name in sys.modules if _is_nltk(name)]:
-                del sys.modules[module_name]
+    return _part("nltk.tokenize.punkt")
 
 
 @cache
 def english_stemmer() -> Any:
-    """Return NLTK's Snowball stemmer for English."""
+    """Return NLTK's Snowball stemmer for English, without the rest of NLTK as well."""
+    return _part("nltk.stem.snowball").SnowballStemmer("english")
+
+
+def _part(module_name: str) -> ModuleType:
     with _IMPORTING:
-        stemmers: ModuleType = import_module("nltk.stem.snowball")
-    return stemmers.SnowballStemmer("english")
+        if "nltk" in sys.modules:
+            return import_module(module_name)
+        try:
+            for package in ("nltk", module_name.rpartition(".")[0], CORPORA):
+                sys.modules[package] = _without_contents(package)
+            # The stemmer asks for stop words only where it is told to leave them as they are.
+            vars(sys.modules[CORPORA])["stopwords"] = None
+            return import_module(module_name)
+        finally:
+            # Whoever imports NLTK later gets all of it.
+            for name in [name for name in sys.modules if _is_nltk(name)]:
+                del sys.modules[name]
 
 
 def _without_contents(package: str) -> ModuleType:

@@ -207,3 +207,10 @@ def sentences(text: str, start: int, end: int) -> list[Span]:
         Span(start + match.start(), start + match.end())
         for match in re.finditer(r"[^\s.?!][^.?!]*[.?!]*", text[start:end])
     ]
+
+
+def published(root: Path) -> str:
+    """Everything that a report says: its page and those of its annex, one after the other."""
+    reports = root / "reports"
+    pages = [reports / "report.html", *sorted((reports / "annex").glob("*.html"))]
+    return "\n".join(page.read_text(encoding="utf-8") for page in pages)

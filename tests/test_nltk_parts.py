@@ -21,6 +21,16 @@ def test_sentences_cost_no_process_the_whole_of_nltk() -> None:
     assert printed == ["2"]
 
 
+def test_stems_cost_no_process_the_whole_of_nltk() -> None:
+    printed = _printed(
+        "import sys",
+        "from analysis.nltk_parts import english_stemmer",
+        "print(*map(english_stemmer().stem, ('inspected', 'deliveries', 'the')))",
+        "print(*({'nltk', 'numpy', 'scipy'} & {name.partition('.')[0] for name in sys.modules}))",
+    )
+    assert printed == ["inspect", "deliveri", "the"]
+
+
 def test_whoever_imports_nltk_later_gets_all_of_it() -> None:
     printed = _printed(
         "from analysis.nltk_parts import english_stemmer, punkt",

@@ -1,14 +1,16 @@
 """Kept figures: what was counted for the report that is there, so that an unchanged workspace is not counted again.
 
-They lie in ``.everypoint/figures.json``: no name and no quotation, and of what they follow from only a digest.
+They lie in ``.everypoint/figures.json``: no name and no quotation, and of what they follow from only a digest. They are
+sealed with what the store holds, so that a file that somebody has changed is no longer believed.
 """
 
 from __future__ import annotations
 
 import hashlib
+import hmac
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -28,8 +30,8 @@ FILE = "figures.json"
 
 @dataclass(frozen=True, slots=True)
 class KeptFigures:
-    """The figures of a report, where the chain stood when they were counted, and the digest of all else that they
-    follow from."""
+    """The figures of a report, where the chain stood when they were counted, the digest of all else that they follow
+    from, and the store's seal on all of these."""
 
     follows_from: str
     records: int
@@ -38,6 +40,7 @@ class KeptFigures:
     coded: int
     themes: tuple[ThemeCount, ...]
     positions: tuple[PositionTally, ...]
+    seal: str = ""
 
 
 _KEPT = TypeAdapter(KeptFigures)
@@ -47,14 +50,25 @@ _ANYTHING: TypeAdapter[object] = TypeAdapter(object)
 def keep_figures(app: AppContext, figures: KeptFigures) -> None:
     """Keep the figures of the report that has been written."""
     with suppress(OSError):  # they are only counted again
-        write_together({app.workspace.state / FILE: _KEPT.dump_json(figures)})
+        sealed = replace(figures, seal=_seal(app, figures))
+        write_together({app.workspace.state / FILE: _KEPT.dump_json(sealed)})
+
+
+def _seal(app: AppContext, figures: KeptFigures) -> str:
+    """Return the store's seal on these figures; nothing where the record that it is made with is gone."""
+    return app.store.seal(figures.records, _KEPT.dump_json(replace(figures, seal="")))
 
 
 def last_figures(app: AppContext) -> KeptFigures | None:
-    """Return what was counted for the report that was made last, whatever was recorded since."""
-    with suppress(OSError, ValidationError):
-        return _KEPT.validate_json((app.workspace.state / FILE).read_bytes())
-    return None
+    """Return what was counted for the report that was made last, whatever was recorded since.
+
+    Figures without the store's seal were written by somebody else, and are none.
+    """
+    try:
+        figures = _KEPT.validate_json((app.workspace.state / FILE).read_bytes())
+    except (OSError, ValidationError):
+        return None
+    return figures if figures.seal and hmac.compare_digest(figures.seal, _seal(app, figures)) else None
 
 
 def kept_figures(app: AppContext, follows_from: str) -> KeptFigures | None:

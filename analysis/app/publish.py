@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -21,16 +20,18 @@ from analysis.app.provenance import collect_provenance
 from analysis.app.quotes import quote_decisions
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.use_case_results import Reported, ThemeCount
-from analysis.errors import StoreError
+from analysis.errors import OutputError, StoreError
 from analysis.model import Audit, Publish, Response
 from analysis.reading.table.column_mapping import unsent_tables
 from analysis.store import Published
+from analysis.text import plural
 from analysis.workspace import (
+    FILES,
     digest_of,
     holds,
-    page_of,
     remembered,
     report_stands,
+    staged,
     template_folders,
     write_report,
 )
@@ -41,10 +42,11 @@ if TYPE_CHECKING:
 P = TypeVar("P", "PositionTally", "ThemePosition")
 
 
-def report(app: AppContext) -> Reported:
-    """Take in what is new, code, settle, count, and write the report with its manifest; all or nothing.
+def report(app: AppContext, one_file: bool = False) -> Reported:
+    """Take in what is new, code, settle, count, and write the report with its annex and manifest; all or nothing.
 
-    What has been counted already, and stands there as the report, is not counted again.
+    ``one_file``: the annex is in the same page. What has been counted already, and stands there as the report, is not
+    counted again. Raises OutputError where there are too many responses for one file.
     """
     from analysis.tally.ledger_view import unread_parts
 
@@ -52,7 +54,7 @@ def report(app: AppContext) -> Reported:
     snapshot, corpus = coded.snapshot, coded.snapshot.corpus
     account, resolved = corpus.ledger, snapshot.resolved
     facts = report_facts_of(app, snapshot)
-    figures, changed = _counted(app, snapshot, facts)
+    figures, changed = _counted(app, snapshot, facts, one_file)
     return Reported(
         path=app.workspace.report,
         changed=changed,
@@ -82,14 +84,14 @@ def report_facts_of(app: AppContext, snapshot: Snapshot) -> dict[str, Any]:
     return {**provenance, "audits": _drawn_audits((*snapshot.audits.values(), *snapshot.position_audits.values()))}
 
 
-def _counted(app: AppContext, snapshot: Snapshot, facts: dict[str, Any]) -> tuple[KeptFigures, bool]:
+def _counted(app: AppContext, snapshot: Snapshot, facts: dict[str, Any], one_file: bool) -> tuple[KeptFigures, bool]:
     """Return the figures of the report, and whether it had to be written, because another or none stood there."""
-    follows_from = digest_of_inputs(snapshot, facts)
+    follows_from = digest_of_inputs(snapshot, {**facts, "one_file": one_file})
     figures = kept_figures(app, follows_from)
     if figures is not None and _stands(app, facts):
         return figures, False
     tallied = tally_of(app, snapshot)
-    changed = _publish(app, rendered(app, tallied), facts)
+    changed = _publish(app, rendered(app, tallied, one_file), facts)
     themes = tuple(_theme_count(tally, tallied) for tally in tallied.themes)
     positions = tuple(_without_refs(tally) for tally in tallied.positions)
     counts = tallied.points, tallied.coded_points, themes, positions
@@ -101,11 +103,8 @@ def _counted(app: AppContext, snapshot: Snapshot, facts: dict[str, Any]) -> tupl
 
 def _stands(app: AppContext, facts: dict[str, Any]) -> bool:
     """Return whether the report that is there is the last one, as it was made from just this."""
-    with suppress(OSError):
-        report_html = page_of(app.workspace)
-        _must_know_reports(app)
-        return any(_is_published(app, report_html, facts, last_report) for last_report in app.store.reports()[-1:])
-    return False
+    _must_know_reports(app)
+    return any(_is_published(app, facts, last_report) for last_report in app.store.reports()[-1:])
 
 
 def tally_of(app: AppContext, snapshot: Snapshot, for_team: bool = False) -> Report:
@@ -116,7 +115,7 @@ def tally_of(app: AppContext, snapshot: Snapshot, for_team: bool = False) -> Rep
     from analysis.tally.letters import campaigns_of
 
     corpus, resolved = snapshot.corpus, snapshot.resolved
-    responses = tuple(map(_agreed, corpus.responses)) if for_team else corpus.responses
+    responses = tuple(map(_agreed, corpus.responses)) if for_team else told_responses(snapshot)
     same_letters, short_answers = find_same_letters(app, responses), short_answers_among(responses)
     letters = campaigns_of(same_letters, responses, corpus.consultation, short_answers)
     accuracy = last_accuracy(snapshot, snapshot.machine, resolved, letters)
@@ -139,15 +138,39 @@ def tally_of(app: AppContext, snapshot: Snapshot, for_team: bool = False) -> Rep
     )
 
 
+def told_responses(snapshot: Snapshot) -> tuple[Response, ...]:
+    """Return the responses as a report may tell of them, with what people decided about personal data in them."""
+    from analysis.tally.disclosure import as_told
+
+    decided = snapshot.redactions
+    told = as_told(snapshot.corpus.responses, snapshot.corpus.consultation.name_individuals)
+    return tuple(
+        replace(response, redactions=decided[response.document.name]) if response.document.name in decided else response
+        for response in told
+    )
+
+
 def _agreed(response: Response) -> Response:
     return replace(response, respondent=replace(response.respondent, publish=Publish.YES))
 
 
-def rendered(app: AppContext, tallied: Report) -> bytes:
-    """Return the report as a page."""
-    from analysis.rendering import render
+def rendered(app: AppContext, tallied: Report, one_file: bool = False) -> Iterator[tuple[str, bytes]]:
+    """Yield the pages of the annex by their paths below ``reports/``, the report last; ``one_file``, it alone.
 
-    return render(tallied, template_folders(app.workspace)).encode()
+    Raises OutputError where there are too many responses for one file.
+    """
+    from analysis.rendering import ONE_FILE, REPORT_FILE, render, render_set
+
+    folders = template_folders(app.workspace)
+    if not one_file:
+        yield from render_set(tallied, folders)
+        return
+    if len(tallied.responses) > ONE_FILE:
+        raise OutputError(
+            f"the report of {plural(len(tallied.responses), 'response')} cannot be one file: at most {ONE_FILE} may. "
+            "Leave --one-file out, and the responses go into the pages of its annex."
+        )
+    yield REPORT_FILE, render(tallied, folders).encode()
 
 
 def _theme_count(tally: ThemeTally, tallied_report: Report) -> ThemeCount:
@@ -171,7 +194,7 @@ def _without_refs(positions: P) -> P:
     return replace(positions, counts=tuple(replace(count, refs=()) for count in positions.counts))
 
 
-def _publish(app: AppContext, report_html: bytes, report_facts: dict[str, Any]) -> bool:
+def _publish(app: AppContext, pages: Iterable[tuple[str, bytes]], report_facts: dict[str, Any]) -> bool:
     """Write a report unless the same one, of the same store, stands there; False where it does.
 
     Raises StoreError where an earlier report was made with records that the store does not have any more.
@@ -179,12 +202,13 @@ def _publish(app: AppContext, report_html: bytes, report_facts: dict[str, Any]) 
     timestamp = app.clock()
     _must_know_reports(app)
     earlier_reports = app.store.reports()[-1:]
-    if any(_is_published(app, report_html, report_facts, last_report) for last_report in earlier_reports):
-        return False
-    # Recorded first: a report whose manifest the store does not know would look like a store that was cut short.
-    recorded_facts = as_recorded({**report_facts, "versions": versions()})
-    published = app.store.add_report(digest_of(report_html), recorded_facts, timestamp)
-    write_report(app.workspace, report_html, manifest_as_made(published, report_facts["inputs"]))
+    with staged(app.workspace, pages) as ready:
+        facts, page_sha256 = {**report_facts, FILES: dict(ready.files)}, digest_of(ready.page)
+        if any(last.page == page_sha256 and _is_published(app, facts, last) for last in earlier_reports):
+            return False
+        # Recorded first: a report whose manifest the store does not know would look like a store that was cut short.
+        published = app.store.add_report(page_sha256, as_recorded({**facts, "versions": versions()}), timestamp)
+        write_report(app.workspace, ready, manifest_as_made(published, report_facts["inputs"]))
     return True
 
 
@@ -199,14 +223,10 @@ def _must_know_reports(app: AppContext) -> None:
             )
 
 
-def _is_published(app: AppContext, report_html: bytes, report_facts: Mapping[str, Any], last_report: Published) -> bool:
-    """Return whether the last report is this one, and lies there with all that the audit trail knows of it."""
+def _is_published(app: AppContext, report_facts: Mapping[str, Any], last_report: Published) -> bool:
+    """Return whether the last report was made from this, and lies there with all that the audit trail knows of it."""
     manifest = manifest_as_made(last_report, report_facts["inputs"])
-    return (
-        last_report.page == digest_of(report_html)
-        and holds(manifest, report_facts)
-        and report_stands(app.workspace, report_html, manifest)
-    )
+    return holds(manifest, report_facts) and report_stands(app.workspace, manifest)
 
 
 def as_recorded(report_facts: Mapping[str, Any]) -> dict[str, Any]:

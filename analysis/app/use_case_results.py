@@ -205,7 +205,7 @@ class Reported:
 
     ``for_person`` are the points in languages that the codebook does not speak and that nobody has coded.
     ``numbers`` says which document each response is, ``unread`` which file, or part of one, each that was not read: the
-    report itself does not name them.
+    report itself does not name them. ``pdf`` is where it was printed, if it was.
     """
 
     path: Path
@@ -227,6 +227,7 @@ class Reported:
     languages: tuple[LanguageCount, ...] = ()
     for_person: tuple[PointPlace, ...] = ()
     positions: tuple[PositionTally, ...] = ()
+    pdf: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,16 +72,18 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         theme_sets: ThemeSets | None = None,
         contexts: Sequence[Context] | None = None,
         unanswered: Sequence[frozenset[str]] | None = None,
+        space: FeatureSpace | None = None,
     ) -> Self:
         """Learn what is usual from all texts, and the themes from those that somebody has coded.
 
         ``theme_sets`` holds for each text its set of theme keys, or None where nobody has coded it; ``unanswered`` the
-        themes of which its coder did not say whether they are in it. Raises ValueError if the lengths differ or a key
+        themes of which its coder did not say whether they are in it; ``space`` is the feature space of this codebook
+        and these texts, where it is there already. Raises ValueError if the lengths differ or a key
         is not in the codebook.
         """
         _check_lengths(texts, theme_sets, "theme set")
         _check_lengths(texts, contexts, "context")
-        self.sight_ = FeatureSpace(self.codebook, texts, self.seed)
+        self.sight_ = FeatureSpace(self.codebook, texts, self.seed) if space is None else space
         self.texts_ = texts_sha256(texts)
         return self.learn(texts, theme_sets, contexts, unanswered)
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.classifying.single_thread import in_chunks, side_by_side
+from analysis.classifying.single_thread import in_chunks, side_by_side, single_threaded_blas
 from analysis.classifying.text_views import VIEWS, Floats, TextViews
 from analysis.classifying.word_counts import words
 from analysis.classifying.zero_shot import WordLevels, ZeroShot
@@ -22,6 +22,14 @@ CHUNK = 1_000
 
 Arrays = tuple[NDArray[Any], ...]
 """What is seen of texts: arrays with a row for each."""
+
+
+@single_threaded_blas()
+def views_of(texts: Sequence[str], seed: int = 0) -> TextViews:
+    """Return the views of some texts, learned from these alone: codebooks share them."""
+    # In the order of the alphabet: what is learned does not depend on the order of the responses. And from the texts
+    # alone: what is seen of one theme must not depend on the wording of another.
+    return TextViews(sorted(words(text) for text in texts), seed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +44,15 @@ class SeenTexts:
 class FeatureSpace:
     """The feature space of a codebook and some unlabelled texts, in which any text has a place."""
 
-    def __init__(self, codebook: Codebook, texts: Sequence[str], seed: int = 0) -> None:
-        """Raises ValueError without themes."""
+    @single_threaded_blas()
+    def __init__(
+        self, codebook: Codebook, texts: Sequence[str], seed: int = 0, features: TextViews | None = None
+    ) -> None:
+        """``features`` are the views of these texts, where they are there already; raises ValueError without themes."""
         if not codebook.themes:
             raise ValueError("the codebook has no themes; give it one or more")
         codebook = with_mutations(codebook)
-        # In the order of the alphabet: what is learned does not depend on the order of the responses. And from the
-        # texts alone: what is seen of one theme must not depend on the wording of another.
-        self._features = TextViews(sorted(words(text) for text in texts), seed)
+        self._features = views_of(texts, seed) if features is None else features
         self._prior = ZeroShot(codebook, texts, self._features, seed)
         self.phrases = self._prior.phrases
         distinct_texts = sorted(set(texts))

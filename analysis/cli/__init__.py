@@ -14,6 +14,7 @@ from analysis.cli import (
     evaluate_command,
     export_command,
     quote_command,
+    redact_commands,
     serve_command,
     trail_commands,
     workspace_commands,
@@ -22,11 +23,18 @@ from analysis.cli import (
 app = typer.Typer(
     name="everypoint",
     help="Read consultation responses, split them into their authors' points, code them by theme, and report on them.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+@app.callback(invoke_without_command=True)
+def begin(context: typer.Context) -> None:
+    """Open the web app where no command is given."""
+    if context.invoked_subcommand is None:
+        serve_command.serve()
+
 
 for command in (
     workspace_commands.init,
@@ -45,7 +53,7 @@ for command in (
     app.command()(command)
 app.command("import")(backup_commands.import_workspace)
 app.command()(serve_command.serve)
-for group in (codebook_commands.app, audit_commands.app):
+for group in (codebook_commands.app, audit_commands.app, redact_commands.app):
     app.add_typer(group)
 
 

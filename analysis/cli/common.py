@@ -14,9 +14,11 @@ import typer
 
 from analysis.cli import output
 from analysis.errors import EverypointError, UnreadableError, reason_of
+from analysis.text import plural
 
 if TYPE_CHECKING:
     from analysis.app.context import AppContext
+    from analysis.model import Skipped
 
 T = TypeVar("T")
 
@@ -70,6 +72,21 @@ def fail(message: str, status: int, as_json: bool) -> NoReturn:
         output.as_json({"error": message})
     typer.echo(f"everypoint: {message}", err=True)
     raise typer.Exit(status)
+
+
+def warn_of(skips: Sequence[Skipped]) -> None:
+    """Print a warning where something could not be read that is missed; the report lists it with its reason."""
+    unread_count = sum(not skipped_file.is_harmless for skipped_file in skips)
+    if unread_count:
+        were = "was" if unread_count == 1 else "were"
+        unread = plural(unread_count, "file or part of a file", "files or parts of files")
+        typer.echo(f"warning     {unread} {were} not read; the report lists each with the reason", err=True)
+
+
+def is_undone(skips: Sequence[Skipped], response_count: int) -> bool:
+    """Return whether a command did not do its job: no response at all was read, or no answer of a table of them."""
+    is_anything_missed = any(not skipped_file.is_harmless for skipped_file in skips)
+    return (is_anything_missed and not response_count) or any(skipped_file.is_unread_table for skipped_file in skips)
 
 
 def system_user(option: str) -> str:

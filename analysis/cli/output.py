@@ -170,6 +170,8 @@ def report(made: Reported) -> None:
     look_again(made.look_again)
     if not made.sources:
         typer.echo("There are no responses yet. Add them with `everypoint add`.")
+    if made.pdf:
+        typer.echo(f"PDF: {made.pdf}")
     typer.echo(f"{'Report' if made.changed else 'Report (unchanged)'}: {made.path}")
 
 
@@ -253,11 +255,6 @@ def skipped(skips: Sequence[Skipped]) -> None:
     for skipped_file in skips:
         state = "own paper" if skipped_file.is_paper else "not read"
         typer.echo(f"{state:12}{line(skipped_file.name)}: {line(skipped_file.reason)}", err=True)
-
-
-def matters(skips: Sequence[Skipped]) -> bool:
-    """Return whether anything that could not be read is missed."""
-    return any(not skipped_file.is_harmless for skipped_file in skips)
 
 
 def line(text: str) -> str:

@@ -22,13 +22,27 @@ def serve(
 ) -> None:
     """Open the pages in a browser. Ctrl+C ends it.
 
+    In a folder that holds no consultation, the page lists those that you have opened before. With --workspace, only
+    that one can be opened.
+
     Example: everypoint serve --port 8137
     """
     with reporting_errors():
         from analysis.web.server import serve as run
-        from analysis.workspace import Workspace
+        from analysis.workspace import KnownWorkspaces, Settings, Workspace
 
-        run(Workspace(Path(workspace)), port, _tell, open_browser=not no_browser)
+        here = Workspace(Path(workspace))
+        # A team's database holds one workspace, and no list of anybody's folders belongs beside it.
+        is_for_one = workspace != HERE or bool(Settings.of_environment().database)
+        if is_for_one:
+            here.must_exist()
+        run(
+            here if here.consultation.is_file() else None,
+            port,
+            _tell,
+            open_browser=not no_browser,
+            known=None if is_for_one else KnownWorkspaces.of_user(),
+        )
 
 
 def _tell(address: str) -> None:

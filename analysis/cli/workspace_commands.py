@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analysis.cli import output
-from analysis.cli.common import HERE, JsonOption, WorkspaceOption, as_share, opened, reporting_errors
+from analysis.cli.common import (
+    HERE,
+    JsonOption,
+    WorkspaceOption,
+    as_share,
+    is_undone,
+    opened,
+    reporting_errors,
+    warn_of,
+)
 from analysis.text import plural
 
 if TYPE_CHECKING:
@@ -62,7 +71,7 @@ def add(
             output.as_json({"added": [asdict(added_file) for added_file in added_files]})
         else:
             output.added(added_files)
-        if any(added_file.reason or output.matters(added_file.skipped) for added_file in added_files):
+        if any(added_file.reason or is_undone(added_file.skipped, 1) for added_file in added_files):
             raise typer.Exit(1)
 
 
@@ -80,18 +89,20 @@ def points(
     """
     with reporting_errors():
         from analysis import app
-        from analysis.model import SegmentedDocument, Table
+        from analysis.model import SegmentedDocument, Skipped, Table
 
-        has_unread = False
+        skips: list[Skipped] = []
+        document_count = 0
         for part in app.parts(path, _questions(workspace)):
             if isinstance(part, SegmentedDocument):
+                document_count += 1
                 output.jsonl(part, everything) if form is Format.JSONL else output.points(part, everything)
             elif isinstance(part, Table):
                 output.table(part, sys.stderr if form is Format.JSONL else sys.stdout)
             else:
                 output.skipped([part])
-                has_unread = has_unread or not part.is_harmless
-        if has_unread:
+                skips.append(part)
+        if is_undone(skips, document_count):
             raise typer.Exit(1)
 
 
@@ -135,24 +146,43 @@ def code(
             typer.echo(f"{plural(len(corpus.points), 'point')}, {new:,} coded anew by machine coder {coder.id}.")
             output.languages(corpus.language_counts, len(coded.snapshot.for_person))
             output.decided(decision)
-        if output.matters(corpus.skipped):
+            warn_of(corpus.skipped)
+        if is_undone(corpus.skipped, len(corpus.responses)):
             raise typer.Exit(1)
 
 
-def report(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> None:
+def report(
+    one_file: Annotated[
+        bool, typer.Option("--one-file", help="Put the annex into the same page; up to 200 responses.")
+    ] = False,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="Print the report to reports/report.pdf too, by a Chromium that is installed.")
+    ] = False,
+    as_json: JsonOption = False,
+    workspace: WorkspaceOption = HERE,
+) -> None:
     """Read what is new in responses/, code it and write the report.
 
-    Example: everypoint report
+    The report is reports/report.html, its annex with every response the pages in reports/annex/.
+
+    Example: everypoint report --pdf
     """
     with reporting_errors(as_json):
         from analysis.app import publish
+        from analysis.app.print_report import must_be_printable, print_report
 
-        published = publish.report(opened(workspace))
+        app = opened(workspace)
+        if pdf:
+            must_be_printable(app)
+        published = publish.report(app, one_file)
+        if pdf:
+            published = replace(published, pdf=print_report(app))
         if as_json:
             output.as_json(output.plain(published))
         else:
             output.report(published)
-        if output.matters(published.skipped):
+            warn_of(published.skipped)
+        if is_undone(published.skipped, published.responses):
             raise typer.Exit(1)
 
 
@@ -171,5 +201,3 @@ def status(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> No
             output.as_json(asdict(current_status))
         else:
             output.status(current_status)
-        if current_status.missing or output.matters(current_status.unread):
-            raise typer.Exit(1)

@@ -14,14 +14,14 @@ from lxml import html
 
 from analysis.exporting.xml_text import xml_safe
 
-ANNEXES = ("responses", "by-question", "ledger")
-"""Sections that are no part of what is edited."""
+ANNEXES = ("annexes",)
+"""Sections that are no part of what is edited: they lead to pages of the annex."""
 
-SCREEN_ONLY = ("refs", "cells", "back", "contents", "key", "sign")
+SCREEN_ONLY = ("refs", "cells", "back", "contents", "key", "sign", "line")
 """Classes of what leads to places in the page, or explains its pictures."""
 
-THEME_CHART = "chart-title"
-"""The title of the chart that is drawn anew; of the others the table beside them stands for them."""
+THEME_CHART = "theme-chart"
+"""The chart that is drawn anew; of the others the table beside them stands for them."""
 
 LEFT_OUT = (
     "This copy is for editing. Every response in full, the lists of points and the ledger of everything received are "
@@ -128,7 +128,7 @@ def _blocks(element: html.HtmlElement) -> Iterator[ReportBlock]:
 
 
 def _chart(figure: html.HtmlElement) -> Iterator[ReportBlock]:
-    if figure.xpath(f".//title[@id='{THEME_CHART}']"):
+    if figure.get("id") == THEME_CHART:
         yield from _paragraph(BlockStyle.CAPTION, figure.find("figcaption"))
         yield ThemeChart()
 
@@ -175,9 +175,13 @@ def _table(table: html.HtmlElement) -> Iterator[ReportBlock]:
     if caption is not None:
         yield from _paragraph(BlockStyle.CAPTION, caption)
     header_rows = len(table.findall("./thead/tr"))
-    rows = tuple(row for row in (tuple(map(_cell, line.iterchildren("th", "td"))) for line in table.iter("tr")) if row)
+    rows = tuple(row for row in map(_row, table.iter("tr")) if row)
     if rows:
         yield ReportGrid(rows, header_rows)
+
+
+def _row(line: html.HtmlElement) -> tuple[GridCell, ...]:
+    return tuple(_cell(cell) for cell in line.iterchildren("th", "td") if not _is_left_out(cell))
 
 
 def _cell(cell: html.HtmlElement) -> GridCell:

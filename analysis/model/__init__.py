@@ -19,11 +19,14 @@ from analysis.model.consultation import (
     Consultation,
     Position,
     Question,
+    TeamMessage,
+    TeamReply,
     Theme,
     is_position_frame,
     position_frame,
 )
 from analysis.model.documents import (
+    NO_ANSWERS,
     NOTHING_TO_DO,
     OWN_PAPER,
     Block,
@@ -37,6 +40,7 @@ from analysis.model.documents import (
     Source,
 )
 from analysis.model.ledger import ActivityEvent, ActivityKind, Ledger, LedgerEntry, ResponseAccount
+from analysis.model.personal_data import PersonalData, PersonalDataKind, Redaction, RedactionDecision
 from analysis.model.quotations import QuoteChoice, QuoteDecision
 from analysis.model.results import (
     Accuracy,
@@ -93,6 +97,7 @@ __all__ = [
     "MARKED",
     "MONITORING",
     "NOTHING_TO_DO",
+    "NO_ANSWERS",
     "OWN_PAPER",
     "PERSONAL_DETAILS",
     "TITLES_ABOVE",
@@ -136,6 +141,8 @@ __all__ = [
     "Part",
     "PartCounts",
     "PeopleAgreement",
+    "PersonalData",
+    "PersonalDataKind",
     "Point",
     "PointKey",
     "Position",
@@ -145,6 +152,8 @@ __all__ = [
     "Question",
     "QuoteChoice",
     "QuoteDecision",
+    "Redaction",
+    "RedactionDecision",
     "ResolvedCoding",
     "Respondent",
     "Response",
@@ -161,6 +170,8 @@ __all__ = [
     "Table",
     "TableColumn",
     "TableMapping",
+    "TeamMessage",
+    "TeamReply",
     "Theme",
     "ThemeCounts",
     "ThemeQuality",

@@ -126,13 +126,37 @@ class Question:
     """A question that the consultation asked; ``key`` is what respondents and reports call it ("Q1").
 
     ``positions`` holds (closed answer, position) where the words alone do not say it; ``has_position`` is False where
-    nobody can be for or against.
+    nobody can be for or against. ``answers`` are those to choose from, in the order in which the form gave them.
     """
 
     key: str
     text: str
     positions: tuple[tuple[str, Position], ...] = ()
     has_position: bool = True
+    answers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TeamMessage:
+    """A message that the team writes for the first page of the report: ``themes`` and ``points`` are what it rests on.
+
+    ``themes`` are keys, ``points`` are called as the report calls them.
+    """
+
+    text: str
+    themes: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TeamReply:
+    """What the team answers to a theme or a question, by its key: its response, what will be done, and by whom."""
+
+    theme: str = ""
+    question: str = ""
+    response: str = ""
+    action: str = ""
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +164,12 @@ class Consultation:
     """A consultation: its questions, dates and respondent types, and the codebook that the answers are read with.
 
     ``suppress_below``: a report tells of people who are not named only in counts of at least so many of them.
+    ``name_individuals``: people who agreed to be published are named, and not organisations alone.
     ``languages``: the ISO 639-1 codes of those that the codebook is declared to speak; else its entries tell.
     ``has_position``: one can be for or against the proposal as a whole. The same letter is a campaign where so many
     responses (``campaign_responses``) or such a share of them (``campaign_percent``) send it. ``crossings`` are what
-    the report crosses themes by: "type", keys of questions, and headers of what was asked for monitoring.
+    the report crosses themes by: "type", keys of questions, and headers of what was asked for monitoring. ``messages``
+    and ``replies`` are the team's own words: no figure follows from them.
     """
 
     title: str
@@ -157,9 +183,12 @@ class Consultation:
     questions: tuple[Question, ...] = ()
     respondent_types: tuple[str, ...] = ()
     suppress_below: int = 5
+    name_individuals: bool = False
     tables: tuple[TableMapping, ...] = ()
     languages: tuple[str, ...] = ()
     has_position: bool = True
     campaign_responses: int = 10
     campaign_percent: float = 1.0
     crossings: tuple[str, ...] = ()
+    messages: tuple[TeamMessage, ...] = ()
+    replies: tuple[TeamReply, ...] = ()

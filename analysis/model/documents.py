@@ -45,6 +45,9 @@ NOTHING_TO_DO = "nothing need be done"
 """How a reason ends that asks nothing of anybody: an empty row, an earlier analysis by another tool."""
 
 
+NO_ANSWERS = "no column is read as an answer in words"
+"""How a reason begins for which no response in a table was taken in."""
+
 OWN_PAPER = f"the consultation's own paper, with which responses are compared and which is none; {NOTHING_TO_DO}"
 """The reason of a document in ``responses/consultation/``."""
 
@@ -60,6 +63,11 @@ class Skipped:
     def is_harmless(self) -> bool:
         """Return whether nothing is missing without it."""
         return self.reason.endswith(NOTHING_TO_DO)
+
+    @property
+    def is_unread_table(self) -> bool:
+        """Return whether it is a table of which no response was taken in, however many it holds."""
+        return self.reason.startswith(NO_ANSWERS)
 
     @property
     def is_paper(self) -> bool:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from analysis.model.documents import Document, Respondent, Skipped
+from analysis.model.personal_data import Redaction
 from analysis.model.tables import Table
 
 
@@ -188,12 +189,13 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One respondent's document, divided."""
+    """One respondent's document, divided; ``redactions`` are what people decided about personal data in it."""
 
     source: str
     respondent: Respondent
     document: Document
     segmentation: Segmentation
+    redactions: tuple[Redaction, ...] = ()
 
     @property
     def points(self) -> Iterator[Point]:

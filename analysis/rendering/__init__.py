@@ -1,9 +1,11 @@
-"""Rendering: a frozen Report becomes one self-contained HTML file.
+"""Rendering: a frozen Report becomes HTML: one self-contained file, or a short report with an annex of linked pages.
 
-``html`` sets up Jinja2 and turns its errors into ours; ``formats`` holds the filters: how numbers, dates and quoted
-text are written. What the page says and looks like is in ``templates/`` alone.
+``html`` sets up Jinja2 and turns its errors into ours; ``annex`` decides what lies on which page, ``pages`` is what
+templates receive, ``links`` leads from page to page; ``formats`` holds the filters: how numbers, dates and quoted text
+are written. What pages say and look like is in ``templates/`` alone.
 """
 
-from analysis.rendering.html import render
+from analysis.rendering.annex import ONE_FILE
+from analysis.rendering.html import REPORT_FILE, RenderedPage, render, render_alone, render_set
 
-__all__ = ["render"]
+__all__ = ["ONE_FILE", "REPORT_FILE", "RenderedPage", "render", "render_alone", "render_set"]

@@ -132,9 +132,15 @@ def _cut(runs: Sequence[Run], start: int, end: int) -> Iterator[Run]:
         run_start += len(run.text)
 
 
+def css_text(text: str) -> str:
+    """Return text for a quoted string of a style sheet, in which nothing of it can be read as anything else."""
+    return "".join(sign if sign.isascii() and sign.isalnum() else f"\\{ord(sign):x} " for sign in text)
+
+
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "agree": agree,
     "blocks": blocks,
+    "css_text": css_text,
     "day": day,
     "percent": percent,
     "plural": plural,

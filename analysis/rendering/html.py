@@ -1,34 +1,150 @@
-"""Report → HTML: the same Report gives the same bytes, on any machine."""
+"""Report → HTML: the same Report gives the same bytes, on any machine, as one file or as a report with its annex."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import base64
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PrefixLoader, StrictUndefined
+from markupsafe import Markup
 
+from analysis.rendering.annex import ENDLESS, Limits, annex_pages
 from analysis.rendering.formats import FILTERS
+from analysis.rendering.links import ids_of, linked
+from analysis.rendering.pages import AnnexPage, ReportPage, ResponseIndexPage, ResponsesPage
 from analysis.rendering.sandbox import SHIPPED, Sandbox, loader_of, template_faults
+from analysis.tally.question_view import question_views
 from analysis.tally.report import Report
 
 PAGE = "report.html.j2"
+ANNEX_PAGE = "annex.html.j2"
+SCRIPT = "annex/find.js"
+
+REPORT_FILE = "report.html"
+
+OURS = "everypoint"
+"""Before the name of a template, with a slash, it is the one that comes with us: what a workspace's own extends."""
+
+QUESTIONS = 8
+"""Questions that the report tells in full; the others are in the annex."""
+
+THEMES = 40
+"""Themes that have a row in the report's tables; the annex has all."""
+
+CHARTED = 10
+"""Themes in the chart on the first page, which has to stay one page."""
+
+FINGERPRINT = "annex-sha256-to-come"
+"""What stands in the report in place of its annex's fingerprint until that is known."""
+
+ANNEX_RESPONSES = "responses"
+"""The anchor above the first of all responses."""
+
+
+class RenderedPage(NamedTuple):
+    """A page of the report or its annex: its file below ``reports/``, and its bytes."""
+
+    file: str
+    content: bytes
 
 
 def render(report: Report, template_folders: Sequence[Path]) -> str:
-    """Return the report as one HTML page.
+    """Return the report with its whole annex as one HTML page.
 
     A template is taken from the first of ``template_folders`` that has it, else from our own.
     Raises OutputError, with file and line, where a template does not do.
     """
     with template_faults("the report's templates"):
-        return environment(template_folders).get_template(PAGE).render(report=report)
+        page = _report_page(report, is_one_file=True)
+        return environment(template_folders).get_template(PAGE).render(report=report, page=page)
+
+
+def render_alone(report: Report, template_folders: Sequence[Path]) -> str:
+    """Return the report without its annex, as it is edited in word processors; links lead nowhere."""
+    with template_faults("the report's templates"):
+        page = _report_page(report, is_one_file=False)
+        return environment(template_folders).get_template(PAGE).render(report=report, page=page)
+
+
+def render_set(report: Report, template_folders: Sequence[Path]) -> Iterator[RenderedPage]:
+    """Yield the pages of the annex one after the other, the report last: it holds the fingerprint of the others.
+
+    Raises OutputError, with file and line, where a template does not do.
+    """
+    with template_faults("the report's templates"):
+        jinja = environment(template_folders)
+        page = _report_page(report, is_one_file=False)
+        report_html = jinja.get_template(PAGE).render(report=report, page=page)
+        skeleton, digest = jinja.get_template(ANNEX_PAGE), hashlib.sha256()
+        # Responses are the bulk: each of their pages is rendered, linked and given away before the next.
+        rendered = {
+            one.place.file: skeleton.render(report=report, page=_with_script(one, jinja))
+            for one in page.annex
+            if not isinstance(one, ResponsesPage)
+        }
+        files = _files_of_anchors(report_html, rendered, page.annex)
+        for one in page.annex:
+            file = one.place.file
+            html = rendered.pop(file, "") or skeleton.render(report=report, page=one)
+            content = linked(html, file, files).encode()
+            digest.update(f"{file} {hashlib.sha256(content).hexdigest()}\n".encode())
+            yield RenderedPage(file, content)
+        report_html = linked(report_html, REPORT_FILE, files).replace(FINGERPRINT, digest.hexdigest())
+        yield RenderedPage(REPORT_FILE, report_html.encode())
+
+
+def _files_of_anchors(report_html: str, rendered: Mapping[str, str], annex: Sequence[AnnexPage]) -> dict[str, str]:
+    """Return the file that each anchor stands in: those of pages as they are rendered, those of responses by plan."""
+    files: dict[str, str] = {}
+    for file, html in ((REPORT_FILE, report_html), *rendered.items()):
+        for anchor in ids_of(html):
+            files.setdefault(anchor, file)
+    for page in annex:
+        if isinstance(page, ResponsesPage):
+            files.setdefault(ANNEX_RESPONSES, page.place.file)
+            for view in page.responses:
+                files[view.anchor] = page.place.file
+                files.update((passage.anchor, page.place.file) for passage in view.passages if passage.anchor)
+    return files
+
+
+def _report_page(report: Report, is_one_file: bool) -> ReportPage:
+    views = question_views(report)
+    asked = [view for view in views if view.key]
+    order = report.ranking.order
+    return ReportPage(
+        questions=tuple(asked[:QUESTIONS]),
+        outside=next((view for view in views if not view.key), None),
+        themes=order[:THEMES],
+        charted=order[:CHARTED],
+        annex=annex_pages(report, asked[QUESTIONS:], len(order) > THEMES, ENDLESS if is_one_file else Limits()),
+        is_one_file=is_one_file,
+        fingerprint=FINGERPRINT,
+    )
+
+
+def _with_script(page: AnnexPage, jinja: Environment) -> AnnexPage:
+    """Return the first page of the index with the script of its search box, and every other page as it is."""
+    if not isinstance(page, ResponseIndexPage) or page.place.part > 1:
+        return page
+    script = jinja.get_template(SCRIPT).render()
+    sha256 = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return replace(page, script=Markup(script), script_sha256=sha256)
 
 
 def environment(template_folders: Sequence[Path]) -> Environment:
-    """Jinja2 as our templates expect it: escaping everywhere, and a misspelt name is an error and not a blank."""
+    """Jinja2 as our templates expect it: escaping everywhere, and a misspelt name is an error and not a blank.
+
+    ``everypoint/`` before a name is the template that comes with us, for a workspace's own of that name to extend.
+    """
     search_folders = [*template_folders, *(folder for folder in SHIPPED if folder not in template_folders)]
+    ours = PrefixLoader({OURS: loader_of(SHIPPED)})
     jinja_environment = Sandbox(
-        loader=loader_of(search_folders),
+        loader=ChoiceLoader([ours, loader_of(search_folders)]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -26,8 +26,11 @@ from analysis.model import (
     ManualSegmentation,
     Omitted,
     Outcome,
+    PersonalDataKind,
     PointKey,
     Publish,
+    Redaction,
+    RedactionDecision,
     Respondent,
     Segment,
     Segmentation,
@@ -171,6 +174,26 @@ def coder_row(coder: Coder) -> Row:
 def coder_of(row: RowMapping) -> Coder:
     """Return a row as its coder."""
     return Coder(row["id"], CoderKind(row["kind"]), row["name"])
+
+
+def redaction_row(redaction: Redaction) -> Row:
+    """Return a decision about personal data as its row."""
+    return {
+        "document": redaction.document,
+        "start": redaction.start,
+        "end": redaction.end,
+        "words": redaction.words,
+        "kind": redaction.kind.value,
+        "decision": redaction.decision.value,
+        "who": redaction.who,
+    }
+
+
+def redaction_of(row: RowMapping) -> Redaction:
+    """Return a row, with its record's time, as the decision about personal data."""
+    kind, decision = PersonalDataKind(row["kind"]), RedactionDecision(row["decision"])
+    places = (row["document"], row["start"], row["end"], row["words"])
+    return Redaction(*places, kind, decision, row["who"], row["time"])
 
 
 def coding_row(coding: Coding) -> Row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -16,10 +17,11 @@ from analysis.store.coding_rows import CodingRepository
 from analysis.store.published_reports import ReportRepository
 from analysis.store.quotation_rows import QuotationRepository
 from analysis.store.received_rows import SourceRepository
+from analysis.store.redaction_rows import RedactionRepository
 from analysis.store.repository import reads
 from analysis.store.row_erasure import ErasureRepository
 from analysis.store.sample_rows import SampleRepository
-from analysis.store.schema import CODING, RECORD, SEGMENTATION
+from analysis.store.schema import CODING, RECORD, SALT, SEGMENTATION
 
 
 class Repositories(
@@ -28,6 +30,7 @@ class Repositories(
     SampleRepository,
     QuotationRepository,
     ActivityRepository,
+    RedactionRepository,
     ReportRepository,
     ErasureRepository,
 ):
@@ -42,6 +45,15 @@ class Repositories(
     def knows(self, connection: Connection, head: Head) -> bool:
         """Return whether the chain has been there."""
         return append.chain_and_digest(connection, head[0])[1] == head[1]
+
+    @reads
+    def seal(self, connection: Connection, seq: int, content: bytes) -> str:
+        """Return the seal of some content, which nobody can make without a record's salt; nothing where that is gone.
+
+        What is kept beside the store is bound to it by this (HMAC, RFC 2104).
+        """
+        salt = connection.execute(select(SALT.c.salt).where(SALT.c.seq == seq)).scalar()
+        return hmac.new(salt.encode(), content, "sha256").hexdigest() if salt else ""
 
     @reads
     def kinds_since(self, connection: Connection, seq: int) -> dict[tuple[str, bool], int]:

@@ -27,6 +27,7 @@ from analysis.store.schema import (
     MAPPING,
     QUOTATION,
     READING,
+    REDACTION,
     RESPONDENT,
     SALT,
     SEEN,
@@ -51,6 +52,7 @@ OF_DOCUMENTS = (
     (DEED, "document"),
     (CODING, "document"),
     (QUOTATION, "document"),
+    (REDACTION, "document"),
     *OF_LINKS,
     *OF_AUDITS,
 )
@@ -94,7 +96,7 @@ def erase_part(
     """
     documents = set(_column(connection, DOCUMENT, "name", "path", [path]))
     of_documents = (((RESPONDENT, "document"), *OF_LINKS), documents)
-    of_parts = (((DEED, "document"),), {name for name, _ in parts})
+    of_parts = (((DEED, "document"), (REDACTION, "document")), {name for name, _ in parts})
     numbers = _numbers(connection, ((READ_FROM, [path]), of_documents, of_parts))
     for name, text_digests in _segments_of(connection, path, parts, numbers).items():
         for table in (CODING, QUOTATION):

@@ -254,6 +254,19 @@ SCORE = _table(
     _text("figures", "JSON: the figures that were told then; they name nobody"),
 )
 
+REDACTION = _table(
+    "redaction",
+    "what people decided about personal data in responses; the last about the same words of a response counts",
+    _text("document", "the response's name"),
+    _number("start", "the first character that is withheld, or printed"),
+    _number("end", "one beyond the last"),
+    _hash("words", "SHA-256 of what stands there, by which it is found again"),
+    _text("kind", "name, address, telephone number …"),
+    _text("decision", "confirmed: withheld; rejected: printed; reopened: to be decided again"),
+    _text("who", "the name of whoever decided"),
+    Index("redaction_document", "document"),
+)
+
 # What was published and withdrawn -------------------------------------------------------------------------------------
 
 REPORT = _table(
@@ -279,7 +292,7 @@ BLOB = Table(
 
 ERASABLE = (
     *(SOURCE, DOCUMENT, SEGMENTATION, UNREAD, MAPPING, READING, RESPONDENT, LINK, DEED, CODING),
-    *(FRAME, DRAWN, SEEN, QUOTATION),
+    *(FRAME, DRAWN, SEEN, QUOTATION, REDACTION),
 )
 """Records that may tell of a respondent."""
 

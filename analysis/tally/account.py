@@ -74,7 +74,9 @@ class ClosedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ClosedQuestion:
-    """A closed question with its answers, the commonest first; ``key`` is empty for what is asked for monitoring.
+    """A closed question with its answers, in the order of the scale, or the commonest first where there is none.
+
+    ``key`` is empty for what is asked for monitoring. ``of``: respondents in all, whether they answered or not.
 
     So many answers are ``pooled`` because too few gave each; ``pooled_respondents`` gave any of those, ``respondents``
     any at all (None: too few to tell).
@@ -86,6 +88,12 @@ class ClosedQuestion:
     pooled: int = 0
     pooled_respondents: int | None = None
     respondents: int | None = None
+    of: int = 0
+
+    @property
+    def unanswered(self) -> int | None:
+        """Return how many of all respondents gave no answer; None where it is not told how many gave one."""
+        return None if self.respondents is None else self.of - self.respondents
 
 
 @dataclass(frozen=True, slots=True)

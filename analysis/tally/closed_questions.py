@@ -16,6 +16,7 @@ from analysis.model import (
     left_out_of,
 )
 from analysis.tally.account import ClosedAnswer, ClosedQuestion
+from analysis.tally.answer_scale import in_scale_order
 from analysis.tally.disclosure import Pooled, is_listed, is_named, pooled
 from analysis.tally.masking import without_contacts
 
@@ -24,36 +25,43 @@ Given = dict[str, set[str]]
 
 
 def closed_answers(consultation: Consultation, responses: Sequence[Response]) -> tuple[ClosedQuestion, ...]:
-    """Return for every closed question that anybody answered its answers, the commonest first."""
-    question_texts, answers_by_key = answers_by_question(consultation, responses)
-    named_documents = {response.document.name for response in responses if is_named(response)}
-    asked_keys = [question.key for question in consultation.questions]
-    ordered_keys = [
-        *(key for key in asked_keys if key in answers_by_key),
-        *(key for key in answers_by_key if key in question_texts and key not in asked_keys),
-    ]
-    pooled_answers = (
-        (key, pooled(answers_by_key[key], named_documents, consultation.suppress_below)) for key in ordered_keys
-    )
-    return tuple(_question(key, question_texts[key], counts) for key, counts in pooled_answers)
-
-
-def answers_by_question(
-    consultation: Consultation, responses: Sequence[Response]
-) -> tuple[dict[str, str], dict[str, Given]]:
-    """Return the words of each question, and who gave which answer to each that anybody answered.
+    """Return for every closed question that anybody answered its answers, in the order of their scale.
 
     Of one respondent the same answer counts once. An answer is known by its words, whatever their case. The words of a
     question that the consultation does not ask are told as somebody who is listed was asked it.
     """
+    named_documents = {response.document.name for response in responses if is_named(response)}
+    form_orders = {question.key: question.answers for question in consultation.questions}
+    return tuple(
+        _question(
+            key,
+            question_text,
+            pooled(given, named_documents, consultation.suppress_below),
+            len(responses),
+            form_orders.get(key, ()),
+        )
+        for key, (question_text, given) in answers_given(consultation, responses).items()
+    )
+
+
+def answers_given(consultation: Consultation, responses: Sequence[Response]) -> dict[str, tuple[str, Given]]:
+    """Return the words of each closed question and who gave which answer, the consultation's questions first.
+
+    A question that the consultation does not ask is among them if somebody who is listed was asked it.
+    """
     question_texts = {question.key: question.text for question in consultation.questions}
     answers_by_key: dict[str, Given] = {}
+    asked_keys = list(question_texts)
     for response in responses:
         for key, question_text, answer in _given(response):
             _count(answers_by_key.setdefault(key, {}), answer, response.document.name)
             if is_listed(response):
                 question_texts.setdefault(key, question_text)
-    return question_texts, answers_by_key
+    ordered_keys = [
+        *(key for key in asked_keys if key in answers_by_key),
+        *(key for key in answers_by_key if key in question_texts and key not in asked_keys),
+    ]
+    return {key: (question_texts[key], answers_by_key[key]) for key in ordered_keys}
 
 
 def monitoring_totals(consultation: Consultation, account: Ledger) -> tuple[ClosedQuestion, ...]:
@@ -103,12 +111,17 @@ def _given(response: Response) -> Iterator[tuple[str, str, str]]:
             yield segment.question, question_words, segment.section[-1] if is_mark else segment_text
 
 
-def _question(key: str, question_text: str, counts: Pooled) -> ClosedQuestion:
+def _question(
+    key: str, question_text: str, counts: Pooled, of: int = 0, form_order: Sequence[str] = ()
+) -> ClosedQuestion:
+    scale = in_scale_order([answer_text for answer_text, _ in counts.answers], form_order)
+    respondents_of = dict(counts.answers)
     return ClosedQuestion(
         key,
         without_contacts(question_text),
-        tuple(ClosedAnswer(without_contacts(answer_text), respondents) for answer_text, respondents in counts.answers),
+        tuple(ClosedAnswer(without_contacts(answer_text), respondents_of[answer_text]) for answer_text in scale),
         counts.pooled,
         counts.pooled_respondents,
         counts.respondents,
+        of,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from analysis.languages.codebook_languages import spoken_languages
@@ -24,16 +24,18 @@ from analysis.model import (
 from analysis.tally.closed_questions import closed_answers, monitoring_totals
 from analysis.tally.counted_points import NOT_STATED, CountedPoint, counted_points, listed_points, respondent_type
 from analysis.tally.crossing import Crossing
-from analysis.tally.crossing_sources import chosen_crossings, crossings, raised_by
+from analysis.tally.crossing_sources import crossings, published_crossings, raised_by
 from analysis.tally.disclosure import is_listed, numbered
 from analysis.tally.ledger_view import account_of
 from analysis.tally.letters import letter_views, short_answer_views
 from analysis.tally.masking import consultation_words
+from analysis.tally.personal_data import personal_data_tally
 from analysis.tally.positions import Stands, TakenPosition, position_tallies
 from analysis.tally.printable import Sentences
 from analysis.tally.repeated_arguments import points_in_full
 from analysis.tally.report import Group, Report, ResponseView
 from analysis.tally.response_views import response_views
+from analysis.tally.team_words import messages, replies
 from analysis.tally.theme_tallies import NO_QUESTION, TallyBasis, theme_tallies
 
 
@@ -103,23 +105,33 @@ def report(
             position_accuracy.counts if position_accuracy else (),
         ),
         position_accuracy=position_accuracy,
+        personal_data=personal_data_tally(responses, basis.known_words),
+        name_individuals=consultation.name_individuals,
         letters=len(letters.documents),
         campaign_size=letters.size,
         same_letters=small,
         short_answers=short_answer_views(letters, by_name, numbers, basis.known_words),
         crossings=_crossings(consultation, responses, points, received),
+        messages=messages(consultation, _anchors(views)),
+        replies=replies(consultation),
     )
+
+
+def _anchors(views: Sequence[ResponseView]) -> Iterator[tuple[str, str]]:
+    """Yield the name and the anchor of every point that is shown."""
+    for view in views:
+        for passage in view.passages:
+            if passage.anchor:
+                yield passage.name, passage.anchor
 
 
 def _crossings(
     consultation: Consultation, responses: Sequence[Response], points: Sequence[CountedPoint], received: Ledger
 ) -> tuple[Crossing, ...]:
-    """Return the crossings that the consultation chose, as they may be published."""
-    if not consultation.crossings:
-        return ()
+    """Return the crossings of the report, as they may be published."""
     raised = raised_by(consultation.codebook, ((one.point.document, one.themes) for one in points))
     made = crossings(consultation, responses, raised, received, consultation.suppress_below)
-    return chosen_crossings(consultation, made)
+    return published_crossings(consultation, made)
 
 
 def _points(

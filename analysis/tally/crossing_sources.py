@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from analysis.model import Codebook, Consultation, Ledger, Response
-from analysis.tally.closed_questions import answers_by_question, monitored_answers
+from analysis.tally.answer_scale import in_scale_order
+from analysis.tally.closed_questions import answers_given, monitored_answers
 from analysis.tally.counted_points import NOT_STATED, respondent_type
 from analysis.tally.crossing import Crossing, CrossingKind, Groups, Raised, cross
 from analysis.tally.disclosure import is_listed, is_named
@@ -60,8 +61,10 @@ def crossings(
     return tuple(crossing for crossing in made if crossing)
 
 
-def chosen_crossings(consultation: Consultation, made: Iterable[Crossing]) -> tuple[Crossing, ...]:
-    """Return the crossings that the consultation chose for its report, in its order."""
+def published_crossings(consultation: Consultation, made: Iterable[Crossing]) -> tuple[Crossing, ...]:
+    """Return the crossings of the report: those that the consultation chose, in its order, else by closed questions."""
+    if not consultation.crossings:
+        return tuple(crossing for crossing in made if crossing.kind is CrossingKind.QUESTION)
     by_key = {crossing.key.casefold(): crossing for crossing in made}
     return tuple(by_key[key.casefold()] for key in consultation.crossings if key.casefold() in by_key)
 
@@ -70,12 +73,12 @@ def _sources(consultation: Consultation, responses: Sequence[Response], account:
     listed = [response for response in responses if is_listed(response)]
     yield _Source(CrossingKind.TYPE, BY_TYPE, "Type of respondent", _types(consultation, listed), listed, frozenset())
     named = frozenset(response.document.name for response in responses if is_named(response))
-    question_texts, answers = answers_by_question(consultation, responses)
-    for key, given in answers.items():
-        if key in question_texts:
-            yield _Source(CrossingKind.QUESTION, key, question_texts[key], _told(given), responses, named)
+    orders = {question.key: question.answers for question in consultation.questions}
+    for key, (text, given) in answers_given(consultation, responses).items():
+        groups = _in_order(given, orders.get(key, ()))
+        yield _Source(CrossingKind.QUESTION, key, text, groups, responses, named)
     for header, given in monitored_answers(account):
-        yield _Source(CrossingKind.MONITORING, header, header, _told(given), responses, frozenset())
+        yield _Source(CrossingKind.MONITORING, header, header, _in_order(given), responses, frozenset())
 
 
 def _types(consultation: Consultation, listed: Iterable[Response]) -> Groups:
@@ -86,10 +89,10 @@ def _types(consultation: Consultation, listed: Iterable[Response]) -> Groups:
     return groups
 
 
-def _told(given: Mapping[str, set[str]]) -> Groups:
-    """Return who gave each answer, the commonest first, without anybody's contact details."""
-    in_order = sorted(given, key=lambda answer: (-len(given[answer]), answer))
+def _in_order(given: Mapping[str, set[str]], form_order: Sequence[str] = ()) -> Groups:
+    """Return who gave each answer, in the order of the answers' scale, without anybody's contact details."""
+    commonest_first = sorted(given, key=lambda answer: (-len(given[answer]), answer))
     groups: dict[str, set[str]] = {}
-    for answer in in_order:
+    for answer in in_scale_order(commonest_first, form_order):
         groups.setdefault(without_contacts(answer), set()).update(given[answer])
     return groups

@@ -7,9 +7,11 @@ people who are not named is told in counts of at least so many of them; smaller 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from analysis.model import Publish, Response
+from analysis.tally.respondent_names import is_of_a_person
 
 
 def is_listed(response: Response) -> bool:
@@ -20,6 +22,21 @@ def is_listed(response: Response) -> bool:
 def is_named(response: Response) -> bool:
     """Return whether what a response answers may stand beside its respondent's name."""
     return response.respondent.publish is Publish.YES
+
+
+def as_told(responses: Iterable[Response], name_individuals: bool = False) -> tuple[Response, ...]:
+    """Return the responses with what may be told of their respondents: a person is not named, though they agreed,
+    unless the department names individuals."""
+    return tuple(
+        response if name_individuals or not is_named(response) else _without_person(response) for response in responses
+    )
+
+
+def _without_person(response: Response) -> Response:
+    respondent = response.respondent
+    if not is_of_a_person(respondent):
+        return response
+    return replace(response, respondent=replace(respondent, publish=Publish.ANONYMOUS))
 
 
 def numbered(responses: Iterable[Response]) -> dict[str, int]:

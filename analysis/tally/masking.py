@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
-from analysis.model import PERSONAL_DETAILS, WHO_FILLED_IN, Consultation, Publish, Response
-from analysis.tally import contacts, names
-from analysis.tally.folding import fold
-from analysis.text import Span
+from analysis.model import (
+    PERSONAL_DETAILS,
+    WHO_FILLED_IN,
+    Consultation,
+    PersonalData,
+    PersonalDataKind,
+    Publish,
+    Redaction,
+    RedactionDecision,
+    Response,
+    SegmentKind,
+)
+from analysis.redacting import KnownNames, find
+from analysis.redacting.search import joined
+from analysis.text import Span, fingerprint
 from analysis.text import words as words_of
+
+PRINTED = (SegmentKind.POINT, SegmentKind.HEADING, SegmentKind.QUESTION, SegmentKind.ANSWER)
+"""What of a response is printed with its words."""
 
 
 class Mask(NamedTuple):
@@ -21,12 +33,12 @@ class Mask(NamedTuple):
     word: str
 
 
-class KnownNames(NamedTuple):
-    """What is known of who wrote a text, beside it: names, and cells of addresses and the like, word for word."""
+class Proposal(NamedTuple):
+    """Personal data in a response: the last decision about it, if any, and whether it is withheld as things are."""
 
-    is_named: bool
-    names: tuple[str, ...] = ()
-    details: tuple[str, ...] = ()
+    data: PersonalData
+    decided: Redaction | None
+    is_withheld: bool
 
 
 def masks(response: Response, known_words: frozenset[str] = frozenset()) -> tuple[Mask, ...]:
@@ -34,18 +46,87 @@ def masks(response: Response, known_words: frozenset[str] = frozenset()) -> tupl
 
     ``known_words`` are the consultation's own: a surname that is among them is not masked where it stands alone.
     """
-    return _masks(response.document.text, _known(response), known_words)
+    withheld = (proposal.data for proposal in proposals(response, known_words) if proposal.is_withheld)
+    return tuple(Mask(Span(one.start, one.end), one.kind.mark) for one in joined(withheld))
+
+
+def proposals(response: Response, known_words: frozenset[str] = frozenset()) -> tuple[Proposal, ...]:
+    """Return the personal data found in a response, or withheld by a person, in order.
+
+    Until somebody has looked, all of it is withheld where a respondent is not named, but for the names of office
+    holders; where they are named, how to reach a person, and what belongs to one.
+    """
+    text, is_named = response.document.text, response.respondent.publish is Publish.YES
+    found = find(text, _known(response), known_words)
+    if is_named and response.respondent.name:
+        own_words = frozenset(words_of(response.respondent.name))
+        found = tuple(one for one in found if not _is_own_name(text, one, own_words))
+    if not response.redactions:
+        return tuple(Proposal(one, None, _is_withheld(one.kind, is_named)) for one in found)
+    return tuple(_decided(response, found, is_named))
+
+
+def _is_own_name(text: str, one: PersonalData, own_words: frozenset[str]) -> bool:
+    return one.kind is PersonalDataKind.NAME and own_words.issuperset(words_of(text[one.start : one.end]))
+
+
+def _is_withheld(kind: PersonalDataKind, is_named: bool) -> bool:
+    return kind.is_of_nobody or not (is_named or kind.is_of_office)
+
+
+def _decided(response: Response, found: tuple[PersonalData, ...], is_named: bool) -> Iterator[Proposal]:
+    """Yield what was found, and what a person withholds beside it, with what was decided of each.
+
+    A decision goes with its words: it holds wherever they are found in the response, also after it was read anew.
+    """
+    text = response.document.text
+    by_words = {redaction.words: redaction for redaction in response.redactions}
+    known_places = {(one.start, one.end) for one in found}
+    beside = {
+        place
+        for redaction in response.redactions
+        if by_words[redaction.words].decision is RedactionDecision.CONFIRMED
+        for place in _places_of(text, redaction)
+        if (place.start, place.end) not in known_places
+    }
+    for one in sorted((*found, *beside)):
+        decided = by_words.get(fingerprint(text[one.start : one.end]))
+        if decided is None or decided.decision is RedactionDecision.REOPENED:
+            yield Proposal(one, None, _is_withheld(one.kind, is_named))
+        else:
+            yield Proposal(one, decided, decided.decision is RedactionDecision.CONFIRMED)
+
+
+def _places_of(text: str, redaction: Redaction) -> Iterator[PersonalData]:
+    """Yield where the words of a decision stand: at its place, or, where that has other words now, anywhere."""
+    start, end, words = redaction.start, redaction.end, redaction.words
+    if fingerprint(text[start:end]) == words:
+        yield PersonalData(start, end, redaction.kind)
+        return
+    for moved in range(len(text) - (end - start) + 1):
+        if fingerprint(text[moved : moved + end - start]) == words:
+            yield PersonalData(moved, moved + end - start, redaction.kind)
+
+
+def printed_proposals(response: Response, known_words: frozenset[str] = frozenset()) -> tuple[Proposal, ...]:
+    """Return the personal data in what is printed of a response: a signature below it is printed of nobody."""
+    printed = [segment for segment in response.segmentation.segments if segment.kind in PRINTED]
+    return tuple(
+        proposal
+        for proposal in proposals(response, known_words)
+        if any(segment.start < proposal.data.end and proposal.data.start < segment.end for segment in printed)
+    )
 
 
 def _known(response: Response) -> KnownNames:
     if response.respondent.publish is Publish.YES:
-        return KnownNames(is_named=True)
+        return KnownNames()
     stated_respondent, omitted_parts = response.document.respondent, response.document.omitted
     filled_in = " ".join(part.text for part in omitted_parts if part.reason.endswith(WHO_FILLED_IN))
     stated_names = [response.respondent.name, stated_respondent.name if stated_respondent else None, filled_in]
     personal_details = (part.text for part in omitted_parts if part.reason.endswith(PERSONAL_DETAILS))
     return KnownNames(
-        False, tuple(_each_name(stated_names)), tuple(detail for detail in personal_details if _tells_a_place(detail))
+        tuple(_each_name(stated_names)), tuple(detail for detail in personal_details if _tells_a_place(detail))
     )
 
 
@@ -72,59 +153,13 @@ def consultation_words(consultation: Consultation) -> frozenset[str]:
 
 
 def without_contacts(text: str) -> str:
-    """Return a text with the word for what was there in place of every contact detail."""
+    """Return a text with the word for what was there in place of all personal data."""
     shown_pieces, piece_start = [], 0
-    for contact_mask in _masks(text, KnownNames(is_named=False), frozenset()):
-        shown_pieces += [text[piece_start : contact_mask.span.start], f"[{contact_mask.word}]"]
-        piece_start = contact_mask.span.end
+    for one in find(text):
+        if _is_withheld(one.kind, is_named=False):
+            shown_pieces += [text[piece_start : one.start], f"[{one.kind.mark}]"]
+            piece_start = one.end
     return "".join([*shown_pieces, text[piece_start:]])
 
 
-@lru_cache(maxsize=8)
-def _masks(text: str, known: KnownNames, known_words: frozenset[str]) -> tuple[Mask, ...]:
-    folded = fold(text)
-    found_spans = list(contacts.spans(folded.text, contacts.ALWAYS))
-    if not known.is_named:
-        found_spans += contacts.spans(folded.text, contacts.UNNAMED)
-        folded_names = [fold(known_name).text for known_name in known.names]
-        author_names = [*folded_names, *names.given_in(fold(text, keep_lines=True).text)]
-        blanked_text = _without(folded.text, [span for span, _ in found_spans])
-        found_spans += [(span, names.NAME) for span in names.spans(blanked_text, author_names, known_words)]
-        found_spans += _literal_spans(folded.text, known.details)
-    return tuple(Mask(folded.span(*span), word) for span, word in _merged_spans(found_spans))
-
-
-def _without(text: str, spans: list[Span]) -> str:
-    """Return a text with spaces where an address stands, which may hold its author's name as if it were a common
-    word."""
-    for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
-
-
-def _literal_spans(text: str, details: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
-    for detail in details:
-        for detail_match in re.finditer(re.escape(fold(detail).text), text, re.IGNORECASE):
-            yield Span(*detail_match.span()), contacts.ADDRESS
-
-
-def _merged_spans(found_spans: list[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
-    """Yield the stretches without those that overlap: they become one, under the word of the longest."""
-    overlapping: list[tuple[Span, str]] = []
-    group_end = 0
-    for span, word in sorted(found_spans, key=lambda marked: (marked[0].start, -marked[0].end)):
-        if overlapping and span.start >= group_end:
-            yield _merged_span(overlapping)
-            overlapping = []
-        overlapping.append((span, word))
-        group_end = max(group_end, span.end)
-    if overlapping:
-        yield _merged_span(overlapping)
-
-
-def _merged_span(overlapping: list[tuple[Span, str]]) -> tuple[Span, str]:
-    longest_span = max(overlapping, key=lambda marked_span: marked_span[0].end - marked_span[0].start)
-    return Span(overlapping[0][0].start, max(span.end for span, _ in overlapping)), longest_span[1]
-
-
-__all__ = ["Mask", "consultation_words", "masks", "without_contacts"]
+__all__ = ["Mask", "Proposal", "consultation_words", "masks", "printed_proposals", "proposals", "without_contacts"]

@@ -6,14 +6,16 @@ not in it, and every figure carries the references to the points that it counts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from analysis.model import Accuracy, AdjustedCount, Codebook, Question, SegmentKind, Theme, ThemeCounts
 from analysis.model.sureness import Sureness
 from analysis.tally.account import Account, ClosedQuestion
 from analysis.tally.crossing import Crossing
+from analysis.tally.personal_data import PersonalDataTally
 from analysis.tally.ranking import Ranking, ranked
+from analysis.tally.team_words import Message, Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,10 +316,11 @@ class Report:
     ``for_person`` are the points of which the machine cannot tell whether they have a theme; ``languages`` says how
     many of the responses that are shown are in other languages than most.
     ``accuracy`` is None where no blind audit was drawn. ``restating`` are the points that say again what others of
-    their response say; ``arguments`` counts all others. ``position_accuracy`` is what an audit of positions measured.
+    their response say; ``arguments`` counts all others. ``position_accuracy`` is what an audit of positions measured,
+    ``personal_data`` what was found and decided of it; ``name_individuals``: people who agreed are named, too.
     ``campaigns`` have at least ``campaign_size`` responses, ``same_letters`` fewer; ``letters`` counts the responses of
-    which most is a campaign's letter: figures without campaigns leave these out. ``crossings`` are those that the
-    consultation chose.
+    which most is a campaign's letter: figures without campaigns leave these out. ``crossings`` are those of the report
+    (``published_crossings``). ``messages`` and ``replies`` are the team's own words.
     """
 
     title: str
@@ -349,11 +352,15 @@ class Report:
     languages: str = ""
     positions: tuple[PositionTally, ...] = ()
     position_accuracy: Accuracy | None = None
+    personal_data: PersonalDataTally = field(default_factory=PersonalDataTally)
+    name_individuals: bool = False
     letters: int = 0
     campaign_size: int = 2
     same_letters: tuple[LetterView, ...] = ()
     short_answers: tuple[ShortAnswerView, ...] = ()
     crossings: tuple[Crossing, ...] = ()
+    messages: tuple[Message, ...] = ()
+    replies: tuple[Reply, ...] = ()
 
     @property
     def arguments(self) -> int:

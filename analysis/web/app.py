@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from fastapi import Depends, FastAPI, Request
+from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
@@ -33,14 +33,17 @@ from analysis.web.middleware import Guard, Rules, allowed_hosts, load_form_key
 from analysis.web.state import POSITIONS, Services
 from analysis.workspace import Settings, Workspace, template_folders
 
+if TYPE_CHECKING:
+    from analysis.web.launcher import Launcher
+
 PORT = 8137
 """Where the pages are, if nothing else is said; no well-known program listens there."""
 
 STATIC = Path(__file__).parent / "static"
 
-LARGER = {"/upload": 2_000_000_000, "/codebook/import": 500_000_000}
+LARGER = {"/upload": 2_000_000_000, "/codebook/import": 500_000_000, "/workspaces/new": 200_000_000}
 """Paths that take files, and how many bytes at once: a table of half a million answers has 300 MB, a project of another
-tool the responses' texts."""
+tool the responses' texts, a consultation's own document pictures."""
 
 MISSING = "There is no such page. The address may be mistyped, or the page has been removed."
 
@@ -51,21 +54,21 @@ figures are counted waits as long at each of its forty questions to the store an
 
 
 def create_app(
-    workspace: Workspace, settings: Settings | None = None, *, port: int = PORT, clock: Callable[[], str] = now
+    workspace: Workspace,
+    settings: Settings | None = None,
+    *,
+    port: int = PORT,
+    clock: Callable[[], str] = now,
+    launcher: Launcher | None = None,
 ) -> FastAPI:
-    """Return the web app on one workspace, for this machine's own browser at this port; raises WorkspaceError."""
+    """Return the web app on one workspace, for this machine's own browser at this port; raises WorkspaceError.
+
+    With a ``launcher``, its pages lead to the user's other workspaces.
+    """
     sys.setswitchinterval(SWITCH)
     app_context = AppContext(workspace, clock=clock, settings=settings or Settings.of_environment())
-    app = FastAPI(
-        openapi_url=None,
-        dependencies=[Depends(require_introduction), Depends(check_token)],
-        middleware=[Middleware(Guard, rules=Rules(allowed_hosts(port), LARGER), explain=_show_refusal)],
-        lifespan=_close_at_end,
-    )
-    for router in routers():
-        app.include_router(router)
+    app = bare_app(routers(), port)
     app.include_router(audit_router, prefix=POSITIONS)
-    app.mount("/static", _Static(directory=STATIC))
     page_paths = {route.path for router in routers() for route in router.routes if isinstance(route, APIRoute)}
     job_queue = Jobs(app_context)
     snapshots = SnapshotCache(
@@ -79,10 +82,25 @@ def create_app(
         jobs=job_queue,
         templates=page_rendering.environment(template_folders(workspace)),
         key=load_form_key(workspace.state),
+        launcher=launcher,
         sections=sections(page_paths),
     )
-    _handle_errors(app)
     upload_routes.resume(app.state.services)
+    return app
+
+
+def bare_app(page_routers: Sequence[APIRouter], port: int) -> FastAPI:
+    """Return an app of these pages behind all that every request goes through; its state is still to be set."""
+    app = FastAPI(
+        openapi_url=None,
+        dependencies=[Depends(require_introduction), Depends(check_token)],
+        middleware=[Middleware(Guard, rules=Rules(allowed_hosts(port), LARGER), explain=_show_refusal)],
+        lifespan=_close_at_end,
+    )
+    for router in page_routers:
+        app.include_router(router)
+    app.mount("/static", _Static(directory=STATIC))
+    _handle_errors(app)
     return app
 
 
@@ -100,6 +118,11 @@ class _Static(StaticFiles):
 async def _close_at_end(app: FastAPI) -> AsyncIterator[None]:
     """Close the store and the reader processes when the program ends."""
     yield
+    shut(app)
+
+
+def shut(app: FastAPI) -> None:
+    """Close the store of an app's workspace, and the reader processes."""
     app_context = app.state.services.app_context
     app_context.readers.close()
     app_context.store.close()

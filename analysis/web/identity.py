@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from analysis.model import Coder
 from analysis.web.middleware import NO_TOKEN, SAFE, Refused, cookie, is_genuine, token_user
-from analysis.web.state import services
+from analysis.web.state import shell
 
 NAME = "everypoint_name"
 """The cookie that holds the name."""
@@ -91,7 +91,7 @@ async def check_token(request: Request) -> None:
         return
     form_data = await read_form(request)
     form_token = form_data.get("token")
-    session_key = services(request).key, request.state.session
+    session_key = shell(request).key, request.state.session
     if not isinstance(form_token, str) or not is_genuine(*session_key, form_token):
         raise Refused(403, NO_TOKEN)
     current_user = find_user(request)

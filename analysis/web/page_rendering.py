@@ -15,13 +15,14 @@ from fastapi import Request
 from jinja2 import Environment, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from analysis.app.views.journey import Journey, StepState
 from analysis.errors import EverypointError
 from analysis.rendering.formats import FILTERS, day
 from analysis.rendering.sandbox import SHIPPED, Sandbox, loader_of, template_faults
 from analysis.web.background_jobs import Job
 from analysis.web.identity import find_user
 from analysis.web.middleware import token
-from analysis.web.state import audit_address, services
+from analysis.web.state import audit_address, shell
 from analysis.workspace import Workspace, load_consultation, template_folders
 
 BELONGS = {
@@ -29,8 +30,6 @@ BELONGS = {
     "/response": "/responses",
     "/upload": "/responses",
     "/themes": "/points",
-    "/settings": "/",
-    "/history": "/",
 }
 """Pages whose section bears another name than their address begins with."""
 
@@ -45,6 +44,14 @@ class PageFrame:
     token: str
     sections: tuple[tuple[str, str], ...]
     jobs: tuple[Job, ...] = ()
+    journey: Journey | None = None
+    has_others: bool = False
+    """Whether the user's other workspaces can be opened from here."""
+
+    @property
+    def is_reading(self) -> bool:
+        """Return whether responses are being read, or counted, of which no figure tells yet."""
+        return self.journey is not None and self.journey.steps[0].state is StepState.COUNTING
 
     @property
     def audit(self) -> str:
@@ -113,7 +120,7 @@ def render(
 
     ``user_name`` is whoever is there from now on, where the request itself changes that.
     """
-    return _rendered(services(request).templates, request, template, view, status, headers, user_name)
+    return _rendered(shell(request).templates, request, template, view, status, headers, user_name)
 
 
 def render_error(request: Request, view: object, status: int) -> Response:
@@ -130,7 +137,8 @@ def _rendered(
     headers: Mapping[str, str] | None = None,
     user_name: str = "",
 ) -> Response:
-    with template_faults(f"templates/web/{template}", _custom_folders(services(request).app_context.workspace)):
+    workspace = shell(request).workspace
+    with template_faults(f"templates/web/{template}", _custom_folders(workspace) if workspace else []):
         page_html = templates.get_template(f"web/{template}").render(view=view, page=page_frame(request, user_name))
     return HTMLResponse(page_html, status, dict(headers or {}))
 
@@ -153,15 +161,20 @@ def redirect_to(target_address: str) -> Response:
 def page_frame(request: Request, user_name: str = "") -> PageFrame:
     """Return what the layout of this request's page needs; ``user_name`` is whoever is there, if not who the request
     says."""
-    app_state, current_user = services(request), find_user(request)
+    app_state, current_user = shell(request), find_user(request)
     consultation_title, user_name = "", user_name or (current_user.name if current_user else "")
+    way: Journey | None = None
     with suppress(EverypointError):  # a mistake in consultation.toml is told on the page, not in its frame
-        consultation_title = load_consultation(app_state.app_context.workspace.consultation).title
+        if app_state.workspace:
+            consultation_title = load_consultation(app_state.workspace.consultation).title
+            way = app_state.journey if user_name else None
     return PageFrame(
         consultation=consultation_title,
         path=request.url.path,
         who=user_name,
         token=token(app_state.key, getattr(request.state, "session", ""), user_name),
         sections=app_state.sections,
-        jobs=app_state.jobs.under_way(),
+        jobs=app_state.under_way,
+        journey=way,
+        has_others=app_state.launcher is not None,
     )

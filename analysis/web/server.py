@@ -10,14 +10,17 @@ import time
 import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 
 import uvicorn
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from analysis.errors import EverypointError, OutputError
 from analysis.web.app import PORT, create_app
 from analysis.web.connections import Connection
-from analysis.workspace import Workspace
+from analysis.web.launcher import Launcher
+from analysis.web.state import Services
+from analysis.workspace import KnownWorkspaces, Workspace
 
 LOOPBACK = "127.0.0.1"
 
@@ -35,26 +38,40 @@ NEW = 100_000
 
 
 def serve(
-    workspace: Workspace, port: int | None, announce_address: Callable[[str], None], open_browser: bool = True
+    workspace: Workspace | None,
+    port: int | None,
+    announce_address: Callable[[str], None],
+    open_browser: bool = True,
+    known: KnownWorkspaces | None = None,
 ) -> None:
     """Serve the pages until somebody stops the program; ``announce_address`` is called with their address once.
 
-    Raises OutputError where the port is taken, and WorkspaceError where the folder is no workspace.
+    With the ``known`` workspaces the user can open another one in the browser; without a ``workspace`` they begin with
+    the list of these. Raises OutputError where the port is taken, and WorkspaceError where the folder is no workspace.
     """
     bound_socket = open_socket(port)
     chosen_port = bound_socket.getsockname()[1]
     address = f"http://{LOOPBACK}:{chosen_port}/"
     with bound_socket:
-        app = create_app(workspace, port=chosen_port)
+        app: ASGIApp
+        if known is not None:
+            app = launcher = Launcher(known, port=chosen_port)
+            if workspace is not None:
+                launcher.open(workspace.root)
+            services = launcher.services
+        else:
+            workspace_app = create_app(workspace or Workspace(Path()), port=chosen_port)
+            app, services = workspace_app, workspace_app.state.services
         web_server = make_server(app)
         sys.setswitchinterval(TURN)
         gc.set_threshold(NEW, 50, 100)
         announce_address(address)
-        threading.Thread(target=_begin, args=(web_server, app, address if open_browser else ""), daemon=True).start()
+        arguments = (web_server, services, address if open_browser else "")
+        threading.Thread(target=_begin, args=arguments, daemon=True).start()
         web_server.run(sockets=[bound_socket])
 
 
-def make_server(app: FastAPI) -> uvicorn.Server:
+def make_server(app: ASGIApp) -> uvicorn.Server:
     """Return the web server of the app: HTTP alone, with bounds on how long and for how many requests it waits."""
     return uvicorn.Server(
         uvicorn.Config(
@@ -88,13 +105,14 @@ def open_socket(port: int | None) -> socket.socket:
     )
 
 
-def _begin(server: uvicorn.Server, app: FastAPI, address: str) -> None:
+def _begin(server: uvicorn.Server, services: Services | None, address: str) -> None:
     """Open the browser once the pages are served, and read the responses before anybody asks for them."""
     while not server.started and not server.should_exit:
         time.sleep(0.05)
     if server.started and address:
         webbrowser.open(address)
     with suppress(EverypointError):  # whatever is wrong is told on the page that asks
-        app.state.services.snapshots.get()
+        if services is not None:
+            services.snapshots.get()
     # What was read stays: nobody need look through it for rings again and again, while all pages wait.
     gc.freeze()

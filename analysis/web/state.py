@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 from fastapi import Depends, Request
 from jinja2 import Environment
@@ -12,15 +12,52 @@ from analysis.app.audit.session import AuditByHand
 from analysis.app.context import AppContext
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.snapshot_cache import SnapshotCache
-from analysis.web.background_jobs import Jobs
+from analysis.app.views.journey import Journey, journey
+from analysis.errors import UnreadableError
+from analysis.web.background_jobs import Job, Jobs
 from analysis.web.middleware import Refused
+from analysis.workspace import Workspace
+
+if TYPE_CHECKING:
+    from analysis.web.launcher import Launcher
 
 BUSY = "{} is in progress, so nothing else can be changed. Nothing was saved. Go back and try again later."
 """What is said to whoever wants to change something while a job holds the workspace."""
 
+ONE_ALONE = "Everypoint was started for one consultation. To see the others, stop it and start it without --workspace"
+"""What is said where the program serves one workspace."""
 
-@dataclass(frozen=True, slots=True)
-class Services:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shell:
+    """What every page needs, also where no workspace is open: the templates, and the way to the other workspaces."""
+
+    templates: Environment
+    key: bytes
+    """What the forms of these pages are signed with."""
+    launcher: Launcher | None = None
+    """The workspaces that this user knows; None where the program was started for one alone."""
+    sections: tuple[tuple[str, str], ...] = ()
+    """The navigation: (name, path) of each group of pages that is there."""
+
+    @property
+    def workspace(self) -> Workspace | None:
+        """Return the workspace that is open."""
+        return None
+
+    @property
+    def under_way(self) -> tuple[Job, ...]:
+        """Return the jobs that run and that wait."""
+        return ()
+
+    @property
+    def journey(self) -> Journey | None:
+        """Return how far the consultation is on its way to a report."""
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services(Shell):
     """The use cases, the snapshot cache, the audit session, the background jobs and the templates; safe to use from
     several threads."""
 
@@ -29,16 +66,42 @@ class Services:
     audit_session: AuditByHand
     position_session: AuditByHand
     jobs: Jobs
-    templates: Environment
-    key: bytes
-    """What this workspace's forms are signed with."""
-    sections: tuple[tuple[str, str], ...] = ()
-    """The navigation: (name, path) of each group of pages that is there."""
+
+    @property
+    def workspace(self) -> Workspace:
+        """Return the workspace that is open."""
+        return self.app_context.workspace
+
+    @property
+    def under_way(self) -> tuple[Job, ...]:
+        """Return the jobs that run and that wait."""
+        return self.jobs.under_way()
+
+    @property
+    def journey(self) -> Journey:
+        """Return how far the consultation is on its way to a report; raises ConsultationError."""
+        return journey(self.app_context, self.snapshots)
 
     def must_be_free(self) -> None:
         """Raise Refused while a job holds the workspace: a page does not wait for minutes."""
         for holding_job in filter(lambda holding_job: holding_job.holds, self.jobs.under_way()):
             raise Refused(409, BUSY.format(holding_job.title))
+
+
+def shell(request: Request) -> Shell:
+    """Return what every page needs, whether a workspace is open or not."""
+    return cast(Shell, request.app.state.services)
+
+
+def _launcher(request: Request) -> Launcher:
+    launcher = shell(request).launcher
+    if launcher is None:
+        raise UnreadableError("Other consultations", ONE_ALONE)
+    return launcher
+
+
+CurrentLauncher = Annotated["Launcher", Depends(_launcher)]
+"""A handler's argument of this type is the launcher; the page is not there where the program serves one workspace."""
 
 
 def services(request: Request) -> Services:

@@ -19,8 +19,11 @@ from analysis.workspace.folder import (
     own_templates,
     template_folders,
 )
+from analysis.workspace.known_workspaces import KnownWorkspace, KnownWorkspaces, named_folder, new_folder
 from analysis.workspace.manifest import (
+    FILES,
     NO_STORE,
+    describes,
     digest_of,
     forget_inputs,
     holds,
@@ -33,34 +36,47 @@ from analysis.workspace.manifest import (
     report_stands,
     write_report,
 )
+from analysis.workspace.placeholders import is_placeholder, placeholder_themes
+from analysis.workspace.report_files import ANNEX, StagedReport, annex_digests, annex_page, staged
 from analysis.workspace.respondents_csv import COLUMNS, load_respondents, withdraw
 from analysis.workspace.table_mappings import as_toml, with_mappings
 from analysis.workspace.toml_schema import ConsultationFile
 
 __all__ = [
+    "ANNEX",
     "AUDITS",
     "COLUMNS",
     "DEVICE",
+    "FILES",
     "NO_STORE",
     "UNPORTABLE",
     "ConsultationFile",
+    "KnownWorkspace",
+    "KnownWorkspaces",
     "Settings",
+    "StagedReport",
     "UnfitFileError",
     "Workspace",
+    "annex_digests",
+    "annex_page",
     "as_toml",
     "content_of",
     "create",
+    "describes",
     "digest_of",
     "documents_in",
     "forget_inputs",
     "holds",
     "is_bundle",
     "is_paper",
+    "is_placeholder",
     "kept_manifests",
     "load_consultation",
     "load_respondents",
     "manifest_of",
     "name_of",
+    "named_folder",
+    "new_folder",
     "not_a_document",
     "not_portable",
     "open_file",
@@ -68,9 +84,11 @@ __all__ = [
     "page_of",
     "parsed",
     "place_of",
+    "placeholder_themes",
     "read_file",
     "remembered",
     "report_stands",
+    "staged",
     "template_folders",
     "with_mappings",
     "withdraw",

@@ -138,6 +138,7 @@ def contradictions(raw: dict[str, Any]) -> Iterator[str]:
     for table, field_name in (("theme", "key"), ("theme", "name"), ("question", "key")):
         yield from _twice(table, field_name, _entries(raw, table))
     yield from _families(_entries(raw, "theme"))
+    yield from _unknown_themes(raw)
     for index, entry in enumerate(_entries(raw, "table")):
         yield from _columns_twice(_numbered("table", index, entry), entry)
         yield from _strangers(_numbered("table", index, entry), entry, raw)
@@ -182,6 +183,16 @@ def _families(themes: Sequence[dict[str, Any]]) -> Iterator[str]:
         for theme_key in former_keys if isinstance(former_keys, list) else ():
             if isinstance(theme_key, str) and theme_key in parents:
                 yield f"{place_text} › was: expected keys that no theme has any more; found {_shown(theme_key)}"
+
+
+def _unknown_themes(raw: dict[str, Any]) -> Iterator[str]:
+    """Yield themes that messages rest on and the codebook does not have."""
+    known_keys = [key for theme in _entries(raw, "theme") if isinstance(key := theme.get("key"), str)]
+    for index, entry in enumerate(_entries(raw, "message")):
+        named_keys = entry.get("themes")
+        for key in named_keys if isinstance(named_keys, list) else ():
+            if isinstance(key, str) and known_keys and key not in known_keys:
+                yield f"{_numbered('message', index, entry)} › themes: {_one_of(known_keys, key)}"
 
 
 def _circles(key: Any, parents: dict[str, Any]) -> bool:

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from analysis.errors import ConsultationError
-from analysis.model import Codebook, ColumnRole, Consultation, Position, Publish, Question, TableMapping, Theme
+from analysis.model import (
+    Codebook,
+    ColumnRole,
+    Consultation,
+    Position,
+    Publish,
+    Question,
+    TableMapping,
+    TeamMessage,
+    TeamReply,
+    Theme,
+)
 from analysis.text import one_line
 from analysis.workspace.bounded_files import read_file
 from analysis.workspace.consultation_mistakes import contradictions, describe, describe_syntax
-from analysis.workspace.toml_schema import ConsultationFile, QuestionTable, ResponsesTable, ThemeTable
+from analysis.workspace.toml_schema import ConsultationFile, MessageTable, QuestionTable, ResponsesTable, ThemeTable
 
 MOST_BYTES = 50_000_000
 """Of consultation.toml; a codebook of a thousand themes has 1 MB."""
@@ -71,9 +83,12 @@ def _consultation(file: ConsultationFile) -> Consultation:
         questions=tuple(_question(file_table) for file_table in file.question),
         respondent_types=tuple(consultation_table.respondent_types),
         suppress_below=consultation_table.suppress_below,
+        name_individuals=consultation_table.name_individuals,
         tables=tuple(_mapping(file_table) for file_table in file.table),
         languages=tuple(consultation_table.languages),
         has_position=consultation_table.position,
+        messages=tuple(_message(file_table) for file_table in file.message),
+        replies=tuple(_replies(file)),
         campaign_responses=consultation_table.campaign_responses,
         campaign_percent=consultation_table.campaign_percent,
         crossings=tuple(consultation_table.crossings),
@@ -82,7 +97,24 @@ def _consultation(file: ConsultationFile) -> Consultation:
 
 def _question(table: QuestionTable) -> Question:
     positions = tuple((one_line(answer), Position(position)) for answer, position in table.positions.items())
-    return Question(table.key, one_line(table.text), positions, table.position)
+    answers = tuple(map(one_line, table.answers))
+    return Question(table.key, one_line(table.text), positions, table.position, answers)
+
+
+def _message(table: MessageTable) -> TeamMessage:
+    return TeamMessage(one_line(table.text), tuple(table.themes), tuple(map(one_line, table.points)))
+
+
+def _replies(file: ConsultationFile) -> Iterator[TeamReply]:
+    """Yield what the team answers to questions and themes; none for one to which it has not answered."""
+    answered: list[tuple[QuestionTable | ThemeTable, str, str]] = [
+        *((table, "", table.key) for table in file.question),
+        *((table, table.key, "") for table in file.theme),
+    ]
+    for table, theme_key, question_key in answered:
+        response, action, owner = (one_line(words or "") for words in (table.response, table.action, table.owner))
+        if response or action or owner:
+            yield TeamReply(theme_key, question_key, response, action, owner)
 
 
 def _theme(table: ThemeTable) -> Theme:

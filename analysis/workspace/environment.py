@@ -6,8 +6,30 @@ import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 PREFIX = "EVERYPOINT_"
+
+CHROMIUMS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "microsoft-edge",
+    "chrome",
+    "msedge",
+)
+"""What a Chromium is called."""
+
+INSTALLED = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+)
+"""Where it lies on systems whose path does not hold it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +42,20 @@ class Settings:
     ocr: bool = False
     """Whether the text of scans is recognised: where Tesseract is installed."""
 
+    chromium: str = ""
+    """The program that prints: a Chromium, Chrome or Edge that is installed, none where there is none."""
+
     @classmethod
     def of_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
-        """Return what the environment's variables say: EVERYPOINT_DATABASE, and PATH, in which Tesseract may be."""
+        """Return what the environment's variables say: EVERYPOINT_DATABASE, EVERYPOINT_CHROMIUM, and PATH, in which
+        Tesseract and a Chromium may be."""
         variables = os.environ if environment is None else environment
         has_tesseract = shutil.which("tesseract", path=variables.get("PATH", "")) is not None
-        return cls(variables.get(f"{PREFIX}DATABASE", "").strip(), has_tesseract)
+        chromium = variables.get(f"{PREFIX}CHROMIUM", "").strip() or _installed_chromium(variables.get("PATH", ""))
+        return cls(variables.get(f"{PREFIX}DATABASE", "").strip(), has_tesseract, chromium)
+
+
+def _installed_chromium(path: str) -> str:
+    """Return the first Chromium on the path, or where the makers' own installers put it."""
+    named = (shutil.which(name, path=path) for name in CHROMIUMS)
+    return next((found for found in named if found), "") or next((p for p in INSTALLED if Path(p).is_file()), "")

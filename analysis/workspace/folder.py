@@ -194,7 +194,7 @@ def create(root: Path) -> Workspace:
         workspace.reports.mkdir(exist_ok=True)
         for file_name in (CONSULTATION, RESPONDENTS):
             if not (workspace.responses / file_name).exists():
-                (workspace.responses / file_name).write_bytes((_starter(workspace) / file_name).read_bytes())
+                (workspace.responses / file_name).write_bytes((starter(workspace.root) / file_name).read_bytes())
     except OSError as error:
         raise WorkspaceError(
             f"{root} cannot be made a workspace: {reason_of(error)}. Choose another folder."
@@ -202,8 +202,9 @@ def create(root: Path) -> Workspace:
     return workspace
 
 
-def _starter(workspace: Workspace) -> Path:
-    for folder in template_folders(workspace):
+def starter(root: Path) -> Path:
+    """Return the folder of the files that a new workspace begins with; raises WorkspaceError where there is none."""
+    for folder in template_folders(Workspace(root)):
         if (folder / "workspace").is_dir():
             return folder / "workspace"
     raise WorkspaceError("the installation lacks its folder templates/workspace; install Everypoint again")

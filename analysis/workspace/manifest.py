@@ -18,6 +18,7 @@ from analysis.errors import EverypointError
 from analysis.workspace.atomic_writes import write_together
 from analysis.workspace.bounded_files import read_file
 from analysis.workspace.folder import Workspace
+from analysis.workspace.report_files import StagedReport, annex_digests, put_in_place
 
 NO_STORE = "0" * 64
 """The first digest of an audit trail that does not exist yet."""
@@ -28,6 +29,9 @@ MOST_BYTES = 200_000_000
 MOST_RECORDS = 2**63 - 1
 
 Manifest = dict[str, Any]
+
+FILES = "files"
+"""The field of a manifest that holds the SHA-256 of each page of the annex; none where the report is one file."""
 
 
 def digest_of(page: bytes) -> str:
@@ -43,30 +47,35 @@ def page_of(workspace: Workspace) -> bytes:
 # Writing --------------------------------------------------------------------------------------------------------------
 
 
-def report_stands(workspace: Workspace, page: bytes, manifest: Manifest) -> bool:
-    """Return whether this very report is there, with this very manifest of its store's."""
-    return manifest_of(workspace, str(manifest["store"])) == manifest and _stands(workspace, page)
+def report_stands(workspace: Workspace, manifest: Manifest) -> bool:
+    """Return whether the report is there that a manifest describes, with its annex and this very manifest."""
+    return manifest_of(workspace, str(manifest["store"])) == manifest and describes(workspace, manifest)
 
 
-def write_report(workspace: Workspace, page: bytes, manifest: Manifest) -> None:
-    """Write the report and its manifest, both or neither; what another store said of another page is set aside."""
+def describes(workspace: Workspace, manifest: Manifest) -> bool:
+    """Return whether the report and its annex, which are there, are those that a manifest describes."""
+    with suppress(OSError):
+        is_page = digest_of(page_of(workspace)) == manifest.get("report")
+        return is_page and annex_digests(workspace) == manifest.get(FILES, {})
+    return False
+
+
+def write_report(workspace: Workspace, report: StagedReport, manifest: Manifest) -> None:
+    """Put the report, its annex and its manifest in their places, all or none.
+
+    What another store said of another page is set aside.
+    """
     store_id, other_manifest = str(manifest["store"]), parsed(workspace.manifest)
     content = (json.dumps(manifest, indent=2, ensure_ascii=False) + "\n").encode()
     if other_manifest is not None and other_manifest.get("store") not in (None, store_id):
-        if other_manifest.get("report") == digest_of(page) and _stands(workspace, page):
+        if other_manifest.get("report") == digest_of(report.page) and describes(workspace, other_manifest):
             write_together({_aside(workspace, store_id): content})
             return
         # What it says of the inputs is left out: their responses may have to be erased.
         write_together({_aside(workspace, str(other_manifest["store"])): _without_inputs(other_manifest)})
-    write_together({workspace.report: page, workspace.manifest: content})
+    put_in_place(workspace, report, {workspace.manifest: content})
     with suppress(OSError):
         _aside(workspace, store_id).unlink(missing_ok=True)
-
-
-def _stands(workspace: Workspace, page: bytes) -> bool:
-    with suppress(OSError):
-        return page_of(workspace) == page
-    return False
 
 
 def _aside(workspace: Workspace, store: str) -> Path:

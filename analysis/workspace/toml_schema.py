@@ -45,6 +45,7 @@ class ConsultationTable(_Table):
     audit_notice: Text | None = None
     respondent_types: list[Text] = []
     suppress_below: Annotated[int, Field(ge=1)] = 5
+    name_individuals: bool = False
     campaign_responses: Annotated[int, Field(ge=2)] = 10
     campaign_percent: Annotated[float, Field(gt=0, le=100, strict=False)] = 1.0
     crossings: list[Text] = []
@@ -59,6 +60,10 @@ class QuestionTable(_Table):
     text: Text
     position: bool = True
     positions: dict[str, Literal["support", "oppose", "mixed", "unclear"]] = {}
+    answers: list[Text] = []
+    response: Text | None = None
+    action: Text | None = None
+    owner: Text | None = None
 
 
 class ThemeTable(_Table):
@@ -73,6 +78,17 @@ class ThemeTable(_Table):
     examples: list[Text] = []
     parent: Key | None = None
     was: list[Key] = []
+    response: Text | None = None
+    action: Text | None = None
+    owner: Text | None = None
+
+
+class MessageTable(_Table):
+    """[[message]]."""
+
+    text: Text
+    themes: list[Key] = []
+    points: list[Text] = []
 
 
 class ResponsesTable(_Table):
@@ -99,6 +115,7 @@ class ConsultationFile(_Table):
     """The whole file."""
 
     consultation: ConsultationTable
+    message: list[MessageTable] = []
     question: list[QuestionTable] = []
     theme: Annotated[list[ThemeTable], Field(min_length=1)]
     table: list[ResponsesTable] = []
@@ -106,6 +123,7 @@ class ConsultationFile(_Table):
 
 TABLES: dict[str, type[BaseModel]] = {
     "consultation": ConsultationTable,
+    "message": MessageTable,
     "question": QuestionTable,
     "theme": ThemeTable,
     "table": ResponsesTable,

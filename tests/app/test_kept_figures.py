@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -86,9 +87,17 @@ def damages_what_is_kept(app: AppContext) -> None:
     (app.workspace.state / FILE).write_text("{}", "utf-8")
 
 
+def writes_other_counts(app: AppContext) -> None:
+    path = app.workspace.state / FILE
+    kept = json.loads(path.read_text("utf-8"))
+    kept["themes"][0]["respondents"] += 1
+    path.write_text(json.dumps(kept, separators=(",", ":")), "utf-8")
+
+
 @pytest.mark.parametrize(
     "change",
     [
+        writes_other_counts,
         describes_it_otherwise,
         says_who_sent_it,
         sends_something,
@@ -110,6 +119,15 @@ def test_whatever_a_report_follows_from_has_it_counted_again(
     again = publish.report(app)
     assert len(counted) == 1, "once"
     assert (again.changed, again.themes, again.coded) == (False, made.themes, made.coded)
+
+
+def test_counts_that_somebody_wrote_into_the_file_are_told_nowhere(app: AppContext) -> None:
+    made = publish.report(app)
+    assert kept_figures.last_figures(app) is not None
+    writes_other_counts(app)
+    assert kept_figures.last_figures(app) is None
+    assert kept_figures.last_least_trusted(app) == ()
+    assert publish.report(app).themes == made.themes
 
 
 def test_another_program_counts_again(app: AppContext, counted: list[object], monkeypatch: pytest.MonkeyPatch) -> None:

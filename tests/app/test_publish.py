@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import socket
@@ -76,7 +77,7 @@ def test_neither_hash_seed_nor_locale_nor_time_zone_changes_a_byte(reported: App
 
 def test_the_manifest_tells_what_a_report_was_made_from_and_names_nobody(reported: AppContext) -> None:
     told = manifest(reported)
-    assert set(told) == {*MADE_FROM, "inputs", "store", "records", "head", "time", "versions"}
+    assert set(told) == {*MADE_FROM, "inputs", "files", "store", "records", "head", "time", "versions"}
     assert told["records"] == reported.store.chain().records
     assert told["head"] == reported.store.chain().head
     assert sorted(one["responses"] for one in told["inputs"]) == [["R1"], ["R2"], ["R3"]]
@@ -276,3 +277,31 @@ def test_what_was_refused_holds_on_when_the_document_and_its_row_are_gone(tmp_pa
     publish.report(app)
     assert "no longer in responses/" in page(app)
     assert "letter.txt" not in page(app)
+
+
+def test_the_annex_may_be_in_the_same_file_and_goes_when_it_is(reported: AppContext) -> None:
+    assert (reported.workspace.reports / "annex" / "index.html").is_file()
+    assert publish.report(reported, one_file=True).changed
+    assert not (reported.workspace.reports / "annex").exists()
+    assert manifest(reported)["files"] == {}
+    assert "still impossible at two branches" in reported.workspace.report.read_text(encoding="utf-8")
+    assert verify_workspace.check(reported)
+    assert not publish.report(reported, one_file=True).changed
+    assert publish.report(reported).changed
+    assert (reported.workspace.reports / "annex" / "index.html").is_file()
+
+
+def test_too_many_responses_for_one_file_are_refused_and_nothing_is_touched(tmp_path: Path) -> None:
+    letters = {f"{n}.txt": f"{n}. The budget of branch number {n} is too small.\n" for n in range(201)}
+    app = open_workspace(make_workspace(tmp_path, letters))
+    with pytest.raises(OutputError, match="the report of 201 responses cannot be one file: at most 200 may"):
+        publish.report(app, one_file=True)
+    assert not app.workspace.report.exists()
+
+
+def test_the_manifest_knows_every_page_of_the_annex(reported: AppContext) -> None:
+    files = manifest(reported)["files"]
+    assert isinstance(files, dict)
+    reports = reported.workspace.reports
+    pages = {path.relative_to(reports).as_posix(): path.read_bytes() for path in (reports / "annex").iterdir()}
+    assert files == {name: hashlib.sha256(content).hexdigest() for name, content in pages.items()}

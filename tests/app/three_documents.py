@@ -16,6 +16,7 @@ from tests.builders import (
     PAGE,
     ROOT,
     Clock,
+    published,
 )
 from tests.patience import PATIENCE
 
@@ -38,7 +39,7 @@ def open_workspace(root: Path) -> AppContext:
 
 
 def page(everypoint: AppContext) -> str:
-    return everypoint.workspace.report.read_text(encoding="utf-8")
+    return published(everypoint.workspace.root)
 
 
 def manifest(everypoint: AppContext) -> dict[str, object]:

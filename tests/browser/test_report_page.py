@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from analysis.model import Codebook, Theme
-from analysis.rendering import render
+from analysis.rendering import render, render_set
 from analysis.tally.report import Report
 from tests.browser.web import STANDARD
 from tests.rendering.fixtures.small import EMPTY, REPORT
@@ -36,7 +36,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("report")
     for name, report in REPORTS.items():
         (made / f"{name}.html").write_text(render(report, []), encoding="utf-8")
+    (made / "set" / "annex").mkdir(parents=True)
+    for file, content in render_set(REPORT, []):
+        (made / "set" / file).write_bytes(content)
     return made
+
+
+SET = ("set/report", "set/annex/index", "set/annex/theme-funding", "set/annex/responses", "set/annex/ledger")
+"""Pages of a report with its annex, one of each look."""
 
 
 class Visit:
@@ -65,7 +72,7 @@ def visit(browser_here: Any, folder: Path) -> Iterator[Any]:
         context.close()
 
 
-@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("name", [*REPORTS, *SET])
 def test_the_page_loads_alone_and_without_complaint(visit: Any, name: str) -> None:
     opened = visit(name)
     assert opened.said == []
@@ -73,7 +80,7 @@ def test_the_page_loads_alone_and_without_complaint(visit: Any, name: str) -> No
     assert opened.asked[0].startswith("file://")
 
 
-@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("name", [*REPORTS, *SET])
 @pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
 def test_the_page_never_scrolls_sideways(visit: Any, name: str, width: int) -> None:
     root = "document.documentElement"
@@ -82,10 +89,11 @@ def test_the_page_never_scrolls_sideways(visit: Any, name: str, width: int) -> N
 
 @pytest.mark.parametrize("colours", ["none", "active"], ids=["own colours", "forced colours"])
 @pytest.mark.parametrize("width", [360, 1280], ids=["phone", "desk"])
-def test_the_page_meets_wcag_2_2_aa(visit: Any, width: int, colours: str) -> None:
+@pytest.mark.parametrize("name", ["small", *SET])
+def test_the_page_meets_wcag_2_2_aa(visit: Any, name: str, width: int, colours: str) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
-    page = visit("small", width, forced_colors=colours).page
+    page = visit(name, width, forced_colors=colours).page
     rules = {"runOnly": {"type": "tag", "values": STANDARD}, "resultTypes": ["violations"]}
     results = Axe().run(page, options=rules)
     assert results.violations_count == 0, results.generate_report()
@@ -111,8 +119,35 @@ def test_a_figure_leads_to_its_points_and_a_point_is_shown_where_it_stands(visit
     assert 0 <= target.evaluate("e => e.getBoundingClientRect().top") < 800
 
 
+def test_a_figure_of_the_report_leads_over_its_theme_in_the_annex_to_the_point_and_back(visit: Any) -> None:
+    page = visit("set/report").page
+    page.locator("section[aria-labelledby='types'] table.matrix td a").first.click()
+    assert page.url.endswith("/annex/theme-localism.html#type-1-localism")
+    page.locator(":target a").first.click()
+    assert page.url.endswith("/annex/responses.html#r1-2")
+    page.get_by_role("link", name="The report").click()
+    assert page.url.endswith("/set/report.html")
+
+
+def test_the_index_finds_a_response_by_its_number_or_name_and_needs_no_script(visit: Any) -> None:
+    page = visit("set/annex/index").page
+    shown = page.locator(".index li:visible")
+    assert shown.count() == len(REPORT.responses)
+    page.locator("#find-words").fill("county")
+    assert [words.strip() for words in shown.all_inner_texts()] == ["R1 A county council"]
+    assert page.locator("#find-said").inner_text() == f"1 response of {len(REPORT.responses)}"
+    page.locator("#find-words").fill("r3")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.url.endswith("/annex/responses.html#r3")
+    without = visit("set/annex/index", java_script_enabled=False).page
+    assert without.locator("#find-words").is_hidden()
+    without.get_by_role("link", name="R1 to R4").click()
+    assert without.url.endswith("/annex/responses.html#r1")
+
+
 def test_long_tables_scroll_in_their_own_frame(visit: Any) -> None:
-    frame = visit("small", 360).page.locator("[aria-label='Table: ledger']")
+    frame = visit("set/annex/ledger", 360).page.locator("[aria-label='Table: ledger']")
     assert frame.evaluate("e => e.scrollWidth > e.clientWidth")
     assert frame.get_attribute("tabindex") == "0"
 
@@ -122,9 +157,9 @@ def test_no_word_or_bar_of_the_chart_leaves_it(visit: Any, width: int) -> None:
     page = visit("crowded", width).page
     beyond = page.evaluate(
         """() => {
-          return [...document.querySelectorAll('svg.chart')].flatMap(whole => {
+          return [...document.querySelectorAll('.bars')].flatMap(whole => {
             const chart = whole.getBoundingClientRect();
-            return [...whole.querySelectorAll('text, rect')]
+            return [...whole.querySelectorAll('span:not(.unseen), rect')]
               .map(e => e.getBoundingClientRect())
               .filter(r => r.right > chart.right + 1 || r.left < chart.left - 1 || r.bottom > chart.bottom + 1);
           }).length;

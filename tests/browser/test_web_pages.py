@@ -49,6 +49,7 @@ PAGES = {
     "report": "/report",
     "compare": "/report/compare",
     "downloads": "/downloads",
+    "personal-data": "/personal-data",
     "codebook-import": "/codebook/import",
     "history": "/history",
     "nothing": "/nothing",

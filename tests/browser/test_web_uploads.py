@@ -108,12 +108,12 @@ def test_a_file_that_was_sent_twice_is_taken_out(
     here = Window(browser_here, address, width=SIZES[size], java_script_enabled=scripts)
     page = send(here, tmp_path, {"letter.txt": LETTER.encode(), "copy.txt": LETTER.encode()})
     page.get_by_role("link", name="leave it out").click()
-    page.get_by_role("button", name="Take it out").click()
+    page.get_by_role("button", name="Delete this response").click()
     page.get_by_role("link", name="Tick the box").wait_for()
     if scripts:
         here.hold("take-out")
     page.get_by_label("Yes, remove it").check()
-    page.get_by_role("button", name="Take it out").click()
+    page.get_by_role("button", name="Delete this response").click()
     page.get_by_text("copy.txt is out").wait_for()
     if scripts:
         here.hold("taken-out")

@@ -10,7 +10,7 @@ from dataclasses import replace
 from analysis.auditing import resolve
 from analysis.exporting.export_content import ExportContent, TeamRecords
 from analysis.model import Codebook, Coding, Ledger, Letters, Publish, Response
-from analysis.rendering import render
+from analysis.rendering import render_alone
 from analysis.tally import report
 from tests.builders import CODEBOOK, MACHINE, make_coding, make_consultation, make_response, person, sentences
 
@@ -37,7 +37,7 @@ def content_of(
     consultation = replace(make_consultation(codebook, ["Q1"]), title=title)
     counted = report(consultation, listed, resolve(every, MACHINE.id), Letters(), Ledger(()), sentences)
     team = TeamRecords(tuple(responses), tuple(every)) if for_team else None
-    return ExportContent(counted, lambda: render(counted, []), team)
+    return ExportContent(counted, lambda: render_alone(counted, []), team)
 
 
 def _agreed(response: Response) -> Response:

@@ -14,9 +14,12 @@ from analysis.model import (
     Evidence,
     FramePoint,
     ManualSegmentation,
+    PersonalDataKind,
     Publish,
     QuoteChoice,
     QuoteDecision,
+    Redaction,
+    RedactionDecision,
     Respondent,
     Response,
     Segmentation,
@@ -93,6 +96,13 @@ def _draw(store: Store) -> None:
     store.show(person("dora"), shown, NOON)
     store.show(person("emil"), shown[-1:], NOON)
     store.score(audit(2), {"coded": 4}, NOON)
+    store.redact([redaction(name) for name in (*NAMES, GONE)])
+
+
+def redaction(name: str) -> Redaction:
+    words = response(name).document.text[:5]
+    kind, decision = PersonalDataKind.NAME, RedactionDecision.CONFIRMED
+    return Redaction(name, 0, 5, fingerprint(words), kind, decision, "Dora", NOON)
 
 
 def audit(draws: int) -> Audit:

@@ -15,7 +15,10 @@ from analysis.model import (
     CoderKind,
     Coding,
     ManualSegmentation,
+    PersonalDataKind,
     PointKey,
+    Redaction,
+    RedactionDecision,
     Respondent,
     SegmentedDocument,
     Skipped,
@@ -24,11 +27,12 @@ from analysis.model import (
 )
 from analysis.store import codec
 from analysis.store.schema import RECORDS
-from tests.builders import make_coding
+from tests.builders import NOON, make_coding
 from tests.store import strategies
 
 CODING_ROW = codec.coding_row(make_coding(PointKey("a", 0, 1)))
 SOMEBODY = Coder("x", CoderKind.HUMAN, "X")
+REDACTION = Redaction("a", 0, 1, "0" * 64, PersonalDataKind.NAME, RedactionDecision.CONFIRMED, "X", NOON)
 
 
 def as_kept(row: dict[str, Any]) -> Any:
@@ -104,9 +108,15 @@ def test_a_row_has_a_value_for_every_column(
         "codebook": codec.codebook_row(codebook),
         "coder": codec.coder_row(coding.coder),
         "coding": codec.coding_row(coding),
+        "redaction": codec.redaction_row(REDACTION),
     }
     for kind, row in rows.items():
         assert set(row) == {column.name for column in RECORDS[kind].columns} - {"seq"}
+
+
+def test_a_decision_about_personal_data_comes_back_as_it_was() -> None:
+    row = {**codec.redaction_row(REDACTION), "time": NOON}
+    assert codec.redaction_of(as_kept(row)) == REDACTION
 
 
 @pytest.mark.parametrize("field", sorted(set(CODING_ROW)))

@@ -138,12 +138,15 @@ def test_the_coding_of_drawn_points_is_on_no_page_until_the_audit_is_scored(read
     assert "blind audit" not in after
 
 
+ANNEX = "/report/annex/responses.html"
+
+
 def test_the_report_is_shown_during_a_blind_audit_only_to_who_asks_for_it(reader: Visitor) -> None:
     assert "<iframe" in reader.get("/report")
     draw(reader, ("letter.txt", "1"))
     page = reader.get("/report")
     assert "The report shows the machine’s coding of points that you may be asked to code blind" in page
-    for closed in (page, reader.get("/report/page"), reader.get("/report/download")):
+    for closed in (page, reader.get("/report/page"), reader.get("/report/download"), reader.get(ANNEX)):
         assert "A blind audit is open" in closed
         assert "<iframe" not in closed
         assert "/report/download" not in closed
@@ -153,7 +156,8 @@ def test_the_report_is_shown_during_a_blind_audit_only_to_who_asks_for_it(reader
     report = reader.app_context.workspace.report.read_bytes()
     assert reader.client.get(frame).content == report
     (saved,) = re.findall(r'href="(/report/download[^"]*)"', shown)
-    assert reader.client.get(unescape(saved)).content == report
+    assert reader.client.get(unescape(saved)).content[:2] == b"PK", "a zip of it with its annex"
+    assert "All responses in full" in reader.client.get(ANNEX).text
 
 
 def status_of_audit(reader: Visitor) -> AuditStatus:

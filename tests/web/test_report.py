@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import re
+import zipfile
 
+from analysis.app import publish
 from analysis.app.views.report_editions import current_edition, editions
 from analysis.web.csp import headers
+from tests.builders import published
 from tests.web.visitor import Visitor, text_of
 
 
@@ -60,8 +64,33 @@ def test_styles_of_single_elements_are_allowed_by_their_hashes() -> None:
 
 def test_the_report_is_saved_as_it_is(reader: Visitor) -> None:
     answer = reader.client.get("/report/download")
+    assert answer.headers["content-disposition"] == 'attachment; filename="report.zip"'
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as saved:
+        files = {name: saved.read(name) for name in saved.namelist()}
+    reports = reader.app_context.workspace.reports
+    assert files == {
+        path.relative_to(reports).as_posix(): path.read_bytes() for path in sorted(reports.rglob("*.html"))
+    }
+
+
+def test_a_report_of_one_file_is_saved_as_that_file(reader: Visitor) -> None:
+    publish.report(reader.app_context, one_file=True)
+    answer = reader.client.get("/report/download")
     assert answer.content == reader.app_context.workspace.report.read_bytes()
     assert answer.headers["content-disposition"] == 'attachment; filename="report.html"'
+
+
+def test_the_links_of_the_framed_report_lead_to_the_pages_of_its_annex(reader: Visitor) -> None:
+    page = reader.client.get("/report/report.html").text
+    assert 'href="annex/index.html"' in page
+    answer = reader.client.get("/report/annex/index.html")
+    assert answer.content == (reader.app_context.workspace.reports / "annex" / "index.html").read_bytes()
+    assert "../report.html" in answer.text
+    policy = answer.headers["content-security-policy"]
+    assert policy.endswith("sandbox")
+    assert "script-src" not in policy
+    for name in ("nothing.html", "..%2freport.manifest.json", "%2e%2e/report.html"):
+        assert reader.client.get(f"/report/annex/{name}", follow_redirects=False).status_code in (303, 404)
 
 
 def test_where_there_is_no_report_the_page_says_so(beginner: Visitor) -> None:
@@ -95,7 +124,7 @@ def test_the_same_report_made_again_is_not_another_one(visitor: Visitor) -> None
 
 def test_the_figures_that_are_remembered_are_those_that_the_report_prints(visitor: Visitor) -> None:
     make(visitor)
-    page = visitor.app_context.workspace.report.read_text(encoding="utf-8")
+    page = published(visitor.app_context.workspace.root)
     (edition,) = editions(visitor.app_context)
     for theme in edition.themes:
         rows = re.findall(rf'(?s)<tr[^>]*>(?:(?!</tr>).)*href="#theme-{theme.key}"(?:(?!</tr>).)*</tr>', page)

@@ -17,7 +17,7 @@ from analysis.app.ingest.respondent_edits import with_row
 from analysis.model import ActivityKind, Publish, Respondent, SegmentKind
 from analysis.workspace import load_consultation
 from tests.app.ingest.test_tables import SURVEY
-from tests.builders import make_coding, make_workspace, person
+from tests.builders import make_coding, make_workspace, person, published
 from tests.web.visitor import Visitor, text_of
 
 
@@ -276,8 +276,8 @@ def test_an_address_that_nobody_meant_is_no_fault_of_ours(reader: Visitor, query
 
 
 def test_consent_that_is_withdrawn_counts_in_the_next_report(reader: Visitor) -> None:
-    assert "forty years" in reader.app_context.workspace.report.read_text(encoding="utf-8")
+    assert "forty years" in published(reader.app_context.workspace.root)
     describe(reader, "letter.txt", publish="no")
     reader.post("/report/make")
     reader.settle()
-    assert "forty years" not in reader.app_context.workspace.report.read_text(encoding="utf-8")
+    assert "forty years" not in published(reader.app_context.workspace.root)

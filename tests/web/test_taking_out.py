@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.app import publish
 from analysis.app.admin import verify_workspace
-from analysis.app.ingest import ingest
+from analysis.app.ingest import ingest, upload_batches
 from analysis.app.ingest.upload_batches import UploadState
 from analysis.app.snapshot import status
 from analysis.model import ActivityKind
@@ -24,7 +24,7 @@ def test_what_would_go_is_told_before_it_goes(reader: Visitor) -> None:
     assert 'href="/response/out?document=letter.txt' in reader.get("/response", document="letter.txt")
     told = text_of(reader.get("/response/out", document="letter.txt"))
     assert "3 points, 1 coding of them by people" in told
-    assert "the reports made so far" in told
+    assert "the report as it stands, because it counts it" in told
     assert names(reader) >= {"letter.txt"}
 
 
@@ -95,3 +95,39 @@ def test_a_response_is_divided_as_the_machine_did_again(reader: Visitor) -> None
     _, undone = reader.app_context.store.redivisions()
     assert undone.coder.name == "Sam Brook"
     assert verify_workspace.check(reader.app_context)
+
+
+def test_a_waiting_upload_of_the_same_name_is_asked_about(beginner: Visitor) -> None:
+    upload(beginner, ("a.txt", LETTER.encode()))
+    upload(beginner, ("a.txt", b"1. Another letter of somebody else, with the same file name.\n"))
+    assert "1 file of the same name waits in an upload" in text_of(beginner.get("/response/out", document="a.txt"))
+    beginner.post("/response/out", {"document": "a.txt", **SURE})
+    states = [item.state for batch in upload_batches.batches(beginner.app_context) for item in batch.items]
+    assert states == [UploadState.REFUSED], "the one that was in is out, and the one that waits is left waiting"
+    waiting = the_batch(beginner)
+    page = beginner.post(f"/upload/{waiting.id}/1/retry", {"name": "a.txt"}).text
+    beginner.settle()
+    assert names(beginner) == {"a.txt"}, text_of(page)
+
+
+def test_a_waiting_upload_of_the_same_name_is_deleted_where_that_is_chosen(beginner: Visitor) -> None:
+    upload(beginner, ("a.txt", LETTER.encode()))
+    upload(beginner, ("a.txt", b"1. Another letter of somebody else.\n"))
+    beginner.post("/response/out", {"document": "a.txt", **SURE, "waiting": "delete"})
+    assert upload_batches.batches(beginner.app_context) == ()
+
+
+def test_all_that_goes_with_it_is_told(reader: Visitor) -> None:
+    workspace = reader.app_context.workspace
+    told = text_of(reader.get("/response/out", document="letter.txt"))
+    assert "made for download" not in told
+    assert "copies" not in told
+    (workspace.reports / "exports").mkdir()
+    (workspace.reports / "exports" / "points.csv").write_text("x", encoding="utf-8")
+    (workspace.state / "proposals").mkdir(exist_ok=True)
+    (workspace.state / "proposals" / "1.json").write_text("{}", encoding="utf-8")
+    (workspace.reports / "earlier.html").write_bytes(workspace.report.read_bytes())
+    told = text_of(reader.get("/response/out", document="letter.txt"))
+    assert "1 file made for download, because it holds every response" in told
+    assert "1 change of the codebook that nobody has saved" in told
+    assert "1 copy of earlier reports is in the folder reports/" in told

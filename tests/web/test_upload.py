@@ -40,7 +40,7 @@ def test_each_file_is_told_with_what_it_became(beginner: Visitor) -> None:
     page = upload(beginner, ("letter.txt", LETTER.encode()), ("scan.pdf", damaged), ("empty.txt", b""))
     told = text_of(page)
     assert "3 points in 1 response. 2 files could not be read." in told
-    assert re.search(r"empty\.txt 0 bytes Not read the file is empty", told)
+    assert re.search(r"empty\.txt 0 bytes Not read – the file is empty", told)
     assert names(beginner) == {"letter.txt"}
     assert [item.state for item in the_batch(beginner).items] == [
         UploadState.IN,
@@ -71,7 +71,7 @@ def test_the_same_file_again_and_the_same_letter_of_another_are_told(beginner: V
 def test_another_file_of_a_name_that_is_taken_waits_for_a_decision(beginner: Visitor) -> None:
     upload(beginner, ("a.txt", LETTER.encode()))
     told = text_of(upload(beginner, ("a.txt", NOTES.encode())))
-    assert "Needs your attention It is not included: another document of this name is already included." in told
+    assert "Needs you – It is not included: another document of this name is already included." in told
     folder, batch = beginner.app_context.workspace.responses, the_batch(beginner)
     assert (folder / "a.txt").read_text(encoding="utf-8") == LETTER
     beginner.post(f"/upload/{batch.id}/1/retry", {"name": "../notes.txt"})
@@ -127,7 +127,10 @@ def test_a_version_of_which_nothing_can_be_read_replaces_nothing(beginner: Visit
 def test_a_file_that_is_left_out_is_nowhere(beginner: Visitor) -> None:
     upload(beginner, ("a.txt", LETTER.encode()))
     upload(beginner, ("a.txt", NOTES.encode()))
-    beginner.post(f"/upload/{the_batch(beginner).id}/1/drop")
+    page = beginner.post(f"/upload/{the_batch(beginner).id}/1/drop").text
+    assert "It is not included, and is deleted when you finish this upload." in text_of(page)
+    for batch in batches(beginner.app_context):
+        beginner.post(f"/upload/{batch.id}/finish")
     kept = [path.name for path in (beginner.app_context.workspace.state / "uploads").rglob("*") if path.is_file()]
     assert not set(kept) & {"1", "2"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -125,7 +126,7 @@ def test_a_long_upload_is_shown_in_pages_with_what_needs_somebody_first(beginner
     beginner.settle()
     first, second = beginner.get(address), beginner.get(address, page=2)
     assert "60 files could not be read. 1 file needs your attention, listed first." in text_of(first)
-    assert (first.count('<li class="ep-file '), second.count('<li class="ep-file ')) == (50, 11)
+    assert (first.count('<tr class="ep-file '), second.count('<tr class="ep-file ')) == (50, 11)
     assert 'id="file-61"' in first
     assert "Page 2 of 2" in text_of(second)
 
@@ -146,3 +147,30 @@ def test_a_file_that_was_copied_before_the_program_was_killed_is_new(beginner: V
     (app.workspace.responses / "letter.txt").write_text(LETTER, encoding="utf-8")
     (item,) = take_in_batch(app, batch.id).items
     assert (item.state, item.is_new) == (UploadState.IN, True)
+
+
+def test_a_file_that_was_left_out_is_included_after_all(beginner: Visitor) -> None:
+    upload(beginner, ("survey.csv", SURVEY.encode()))
+    batch = the_batch(beginner)
+    page = beginner.post(f"/upload/{batch.id}/1/drop").text
+    assert "Left out" in text_of(page)
+    beginner.post(f"/upload/{batch.id}/1/restore")
+    beginner.settle()
+    assert [item.state for item in the_batch(beginner).items] == [UploadState.COLUMNS]
+    beginner.post(f"/upload/{batch.id}/1/drop")
+    beginner.post(f"/upload/{batch.id}/finish")
+    assert batches(beginner.app_context) == ()
+    assert not list((beginner.app_context.workspace.state / "uploads").rglob("1")), "what was left out has gone with it"
+
+
+def test_what_needs_somebody_comes_first_and_the_rest_can_be_sorted(beginner: Visitor) -> None:
+    page = upload(beginner, ("b.txt", LETTER.encode()), ("a.txt", b"1. Budget.\n"), ("survey.csv", SURVEY.encode()))
+    batch = the_batch(beginner)
+
+    def order(page: str) -> list[str]:
+        return re.findall(r'ep-file__title ep-name">([^<]*)<', page)
+
+    assert order(page) == ["survey.csv", "b.txt", "a.txt"]
+    assert order(beginner.get(f"/upload/{batch.id}", sort="name")) == ["a.txt", "b.txt", "survey.csv"]
+    assert order(beginner.get(f"/upload/{batch.id}", sort="points")) == ["b.txt", "a.txt", "survey.csv"]
+    assert order(beginner.get(f"/upload/{batch.id}", sort="nonsense")) == order(page)

@@ -105,7 +105,7 @@ def test_a_list_of_respondents_is_no_table_of_responses_and_is_taken_as_what_it_
     address = send_list(received, LIST, name)
     assert "It has the name of the workspace’s list of respondents." in text_of(received.get(address[:-14]))
     told = text_of(received.post(address).text)
-    assert "Added 2 rows were added to the list of respondents." in told
+    assert "Added – 2 rows were added to the list of respondents." in told
     response = received.services.snapshots.get().find_response("notes.md")
     assert response.respondent == Respondent("Bob Baker", "charity", Publish.NO)
     assert received.app_context.workspace.consultation.read_bytes() == before

@@ -19,7 +19,7 @@ from analysis.app.ingest import originals
 from analysis.app.snapshot import snapshot_cache
 from analysis.web import create_app
 from analysis.web.background_jobs import Jobs
-from analysis.web.features.codebook import codebook_routes
+from analysis.web.features.codebook import weighing
 from analysis.web.server import make_server, open_socket
 from analysis.web.state import Services
 from analysis.workspace import Settings, Workspace
@@ -109,7 +109,7 @@ def take_time(monkeypatch: pytest.MonkeyPatch) -> None:
     for module, name in (
         (snapshot_cache, "PATIENCE"),
         (snapshot_cache, "FIRST"),
-        (codebook_routes, "SOON"),
+        (weighing, "SOON"),
         (originals, "SECONDS"),
     ):
         monkeypatch.setattr(module, name, PATIENCE)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import ConsultationError
-from analysis.model import ColumnRole, Position, Publish
+from analysis.model import ColumnRole, Position, Publish, TeamMessage, TeamReply
 from analysis.workspace import ConsultationFile, load_consultation
 from analysis.workspace.toml_schema import TABLES
 from tests.builders import CONSULTATION, RESPONSES, ROOT
@@ -106,7 +106,7 @@ parent = "money"
 
 def test_ten_mistakes_give_ten_messages_with_place_and_expectation(tmp_path: Path) -> None:
     fields = "expected one of title, organisation, opened, closed, summary, notice, audit_notice, respondent_types, "
-    fields += "suppress_below, campaign_responses, campaign_percent, crossings, languages, position"
+    fields += "suppress_below, name_individuals, campaign_responses, campaign_percent, crossings, languages, position"
     day = "expected a date without quotation marks, such as 2014-05-30"
     first, second = "[[theme]] number 1 (Market Failure)", "[[theme]] number 2 (funding)"
     assert mistakes(tmp_path, TEN) == [
@@ -182,7 +182,8 @@ def test_ten_mistakes_give_ten_messages_with_place_and_expectation(tmp_path: Pat
         pytest.param(
             f'{HEAD}{THEME}organisation = "A council"\n',
             "[[theme]] number 1 (funding) › organisation: unknown field; it belongs in [consultation]; expected one of "
-            "key, name, definition, include, exclude, keywords, examples, parent, was",
+            "key, name, definition, include, exclude, keywords, examples, parent, was, "
+            "response, action, owner",
             id="a field in the wrong table",
         ),
         pytest.param(
@@ -240,6 +241,21 @@ def test_ten_mistakes_give_ten_messages_with_place_and_expectation(tmp_path: Pat
             "header, id, respondent, type, publish, open, closed, details, monitoring, leave_out, questions, "
             "types, consent",
             id="a field that a table does not have",
+        ),
+        pytest.param(
+            f'{HEAD}{THEME}[[message]]\ntext = "Money matters."\nthemes = ["fundings"]\n',
+            '[[message]] number 1 › themes: did you mean funding? expected one of funding; found "fundings"',
+            id="a message that rests on no theme",
+        ),
+        pytest.param(
+            f'{HEAD}{THEME}[[message]]\nthemes = ["funding"]\n',
+            "[[message]] number 1 › text is missing; expected text in quotation marks",
+            id="a message without words",
+        ),
+        pytest.param(
+            f'{HEAD}[[question]]\nkey = "Q1"\ntext = "Why?"\nowner = 7\n{THEME}',
+            "[[question]] number 1 (Q1) › owner: expected text in quotation marks; found 7",
+            id="an owner that is no text",
         ),
     ],
 )
@@ -332,3 +348,24 @@ def test_a_wrong_value_is_shown_cut_to_a_readable_length(tmp_path: Path) -> None
     (problem,) = mistakes(tmp_path, f'{HEAD}respondent_types = "{"very long " * 50}"\n{THEME}')
     assert len(problem) < 180
     assert problem.endswith('…"')
+
+
+def test_the_team_s_words_are_read_and_change_nothing_of_the_codebook(tmp_path: Path) -> None:
+    path = tmp_path / "consultation.toml"
+    path.write_text(f"{HEAD}{THEME}", encoding="utf-8")
+    plain = load_consultation(path)
+    assert (plain.messages, plain.replies) == ((), ())
+    path.write_text(
+        f'{HEAD}[[message]]\ntext = """\nMoney\nmatters."""\nthemes = ["funding"]\npoints = ["R4.9"]\n'
+        '[[question]]\nkey = "Q1"\ntext = "Why?"\nresponse = "We agree."\nanswers = ["Yes", "No"]\n'
+        f'{THEME}action = "We will pay."\nowner = "Finance"\n',
+        encoding="utf-8",
+    )
+    read = load_consultation(path)
+    assert read.messages == (TeamMessage("Money matters.", ("funding",), ("R4.9",)),)
+    assert read.replies == (
+        TeamReply(question="Q1", response="We agree."),
+        TeamReply(theme="funding", action="We will pay.", owner="Finance"),
+    )
+    assert read.questions[0].answers == ("Yes", "No")
+    assert read.codebook == plain.codebook

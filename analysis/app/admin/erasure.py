@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from analysis.app.admin.export_files import DOWNLOADS, EXPORTS
+from analysis.app.admin.report_copies import traces, withdraw_copies
 from analysis.app.audit.sheet_io import withdraw_audits
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import described, reading_of
@@ -19,10 +20,7 @@ from analysis.app.use_case_results import Erased
 from analysis.errors import OutputError, UnreadableError
 from analysis.model import SegmentedDocument
 from analysis.text import fingerprint
-from analysis.workspace import AUDITS, forget_inputs, read_file, write_together
-
-MADE_BY = b"Made by Everypoint"
-"""What stands at the foot of every report."""
+from analysis.workspace import ANNEX, AUDITS, forget_inputs, read_file, write_together
 
 Part = tuple[str, str]
 """A document by its name and the SHA-256 of its text: a row's name may have been another's in an earlier version."""
@@ -58,12 +56,16 @@ def _folded_name(person_name: str) -> str:
     return " ".join(person_name.split()).casefold()
 
 
-def erase(app: AppContext, wanted_name: str, by: str, reason: str) -> Erased:
+def erase(app: AppContext, wanted_name: str, by: str, reason: str, keep_waiting: bool = False) -> Erased:
     """Erase a respondent, or one response: everything they sent, everything judged of it, and what was made from it.
+
+    Copies of earlier reports that show none of it stay. ``keep_waiting``: so do files of its name that wait in an
+    upload and were never in.
 
     Files go before records: what is still in ``responses/`` would be taken in again. If this breaks off, it can be
     run again. Raises UnreadableError where nothing is called that, or where a file of others' still holds it.
     """
+    report_traces = traces(app, to_erase(app, wanted_name), wanted_name)
     with app.store.alone():
         documents = to_erase(app, wanted_name)
         source_names = {path for path, _ in app.workspace.files()} | set(app.store.sources())
@@ -85,11 +87,12 @@ def erase(app: AppContext, wanted_name: str, by: str, reason: str) -> Erased:
             *(document for _, gone in parts_by_source.values() for document, _ in gone),
         }
         withdraw_audits(app, erased_names)
-        withdraw_uploads(app, erased_names)
+        withdraw_uploads(app, erased_names, keep_waiting)
         # A proposed change of the codebook may quote what is erased.
         shutil.rmtree(app.workspace.state / "proposals", ignore_errors=True)
         shutil.rmtree(app.workspace.state / DOWNLOADS, ignore_errors=True)
         _remove_files(app, whole_sources, erased_names)
+        withdraw_copies(app, report_traces)
         record_count = app.store.erase_sources(whole_sources, by, reason, app.clock()) if whole_sources else 0
         for source, (sha256, gone) in parts_by_source.items():
             record_count += app.store.erase_part(source, gone, sha256, by, reason, app.clock())
@@ -176,11 +179,8 @@ def _remove_files(app: AppContext, paths: Collection[str], documents: Collection
 
 
 def _reports(folder: Path) -> Iterable[Path]:
-    """Return the report and its manifest, the exports, and every copy of a report below ``reports/``."""
-    yield from (folder / "report.html", folder / "report.manifest.json", folder / EXPORTS)
-    for page_path in folder.rglob("*.htm*"):
-        if _contains_any(page_path, [MADE_BY]):
-            yield page_path
+    """Return the report, its annex, manifest and PDF, and the exports."""
+    yield from (folder / name for name in ("report.html", "report.manifest.json", "report.pdf", EXPORTS, ANNEX))
 
 
 def _contains_any(file_path: Path, searched_bytes: Iterable[bytes], if_unreadable: bool = False) -> bool:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.context import AppContext
-from analysis.app.publish import rendered, tally_of
+from analysis.app.publish import tally_of
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.errors import OutputError, UnreadableError
-from analysis.workspace import load_consultation, write_together
+from analysis.workspace import load_consultation, template_folders, write_together
 
 if TYPE_CHECKING:
     from analysis.exporting.export_content import ExportContent, TeamRecords
@@ -60,7 +60,9 @@ def export_content(app: AppContext, snapshot: Snapshot, for_team: bool) -> Expor
 
 
 def _page(app: AppContext, tallied: Report) -> str:
-    return rendered(app, tallied).decode()
+    from analysis.rendering import render_alone
+
+    return render_alone(tallied, template_folders(app.workspace))
 
 
 def _team_records(snapshot: Snapshot) -> TeamRecords:

@@ -13,7 +13,7 @@ from analysis.app.publish import rendered, report_facts_of, tally_of, versions
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.errors import UnreadableError
 from analysis.text import plural
-from analysis.workspace import digest_of, parsed
+from analysis.workspace import FILES, digest_of, parsed
 
 COMPARED = {
     "codebook": "the codebook",
@@ -60,8 +60,22 @@ def reproduce(app: AppContext, manifest_path: Path) -> Reproduction:
             str(manifest_path), "it is no manifest of a report; name a file such as report.manifest.json"
         )
     snapshot = take_in_and_code(app).snapshot
-    page = rendered(app, tally_of(app, snapshot))
-    return Reproduction(manifest["report"], digest_of(page), tuple(_differences(app, snapshot, manifest)))
+    stated_files = manifest.get(FILES) or {}
+    # The report holds the fingerprint of its annex, so that its digest stands for all.
+    digests = {name: digest_of(page) for name, page in rendered(app, tally_of(app, snapshot), not stated_files)}
+    made = digests.pop(app.workspace.report.name)
+    differences = (*_differences(app, snapshot, manifest), *_page_differences(stated_files, digests))
+    return Reproduction(manifest["report"], made, differences)
+
+
+def _page_differences(stated: Mapping[str, str], made: Mapping[str, str]) -> Iterator[ManifestDifference]:
+    """Yield what differs of the pages of the annex: how many, and which first."""
+    names = [name for name in sorted({*stated, *made}) if stated.get(name) != made.get(name)]
+    if names:
+        told = f"{names[0]}{f' and {len(names) - 1:,} more' if len(names) > 1 else ''}"
+        yield ManifestDifference(
+            f"the pages of the annex ({told})", stated.get(names[0], "not there"), made.get(names[0], "not there")
+        )
 
 
 def _differences(app: AppContext, snapshot: Snapshot, manifest: Mapping[str, Any]) -> Iterator[ManifestDifference]:

@@ -19,8 +19,11 @@ from analysis.errors import LedgerError
 from analysis.store import Published
 from analysis.text import plural
 from analysis.workspace import (
+    ANNEX,
+    FILES,
     NO_STORE,
     Workspace,
+    annex_digests,
     digest_of,
     holds,
     kept_manifests,
@@ -84,7 +87,19 @@ def _page_manifest(workspace: Workspace, manifest_path: Path) -> dict[str, Any]:
         raise LedgerError(f"{manifest_path if report_page is not None else report_path} is missing or damaged; {ANEW}")
     if manifest["report"] != digest_of(report_page):
         raise LedgerError(f"{report_path} is not the report that its manifest describes; {ANEW}")
+    _must_be_annex(annex_digests(workspace), manifest.get(FILES) or {}, workspace.reports)
     return manifest
+
+
+def _must_be_annex(found: Mapping[str, str], stated: Mapping[str, str], folder: Path) -> None:
+    """Raise LedgerError where the pages of an annex are not those that were stated: another, missing, or more."""
+    for name in sorted({*found, *stated}):
+        if name not in found:
+            raise LedgerError(f"{folder / name}, a page of the annex, is missing; {ANEW}")
+        if name not in stated:
+            raise LedgerError(f"{folder / name} is no page of the annex that the manifest describes; {ANEW}")
+        if found[name] != stated[name]:
+            raise LedgerError(f"{folder / name} is not the page of the annex that the manifest describes; {ANEW}")
 
 
 def _must_be_as_made(
@@ -132,15 +147,25 @@ def check_copy(app: AppContext, copy_path: Path) -> str:
     if manifest is not None:
         _must_be_as_made(copy_path, manifest, published, is_kept=True)
     wanted_page = manifest["report"] if manifest is not None else digest_of(copy_content)
-    matching_records = [record for record in published if record.page == wanted_page]
+    matching_records = [
+        record for record in published if wanted_page in (record.page, *(record.facts.get(FILES) or {}).values())
+    ]
     if not matching_records:
         raise LedgerError(_unknown_copy_message(copy_path, published))
     last_record = matching_records[-1]
+    is_report = last_record.page == wanted_page
+    if manifest is None and is_report and (copy_path.parent / ANNEX).is_dir():
+        found = {f"{ANNEX}/{path.name}": digest_of(named(path)) for path in (copy_path.parent / ANNEX).glob("*.html")}
+        _must_be_annex(found, last_record.facts.get(FILES) or {}, copy_path.parent)
     return (
-        f"{copy_path} is {'the manifest of a' if manifest is not None else 'a'} report that this store made: "
+        f"{copy_path} is {_kind(manifest is not None, is_report)} report that this store made: "
         f"{' and '.join(map(_record_and_time, matching_records))}, by machine coder {last_record.facts.get('coder')} "
         f"with codebook {last_record.facts.get('codebook')}"
     )
+
+
+def _kind(is_manifest: bool, is_report: bool) -> str:
+    return "the manifest of a" if is_manifest else "a" if is_report else "a page of the annex of a"
 
 
 def _parse_manifest(content: bytes) -> dict[str, Any] | None:

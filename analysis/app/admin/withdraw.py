@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
+from analysis.app.admin.export_files import DOWNLOADS, EXPORTS
+from analysis.app.admin.report_copies import copies
+from analysis.app.coding.codebook_edit import PROPOSALS
 from analysis.app.context import AppContext
+from analysis.app.ingest.upload_batches import waiting_uploads
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.errors import NO_RESPONSE, UnreadableError
 
@@ -14,7 +19,9 @@ class Withdrawal:
     """The consequences of a withdrawal: of ``source``, these responses with their points and people's codings of them.
 
     ``others`` are further responses in the same file where the document is one of several: it cannot go by itself, as
-    its file would bring it back.
+    its file would bring it back. ``exports`` are files that were made for others and go, ``copies`` those of earlier
+    reports, of which go whatever show it. ``waiting`` counts files of its name that wait in an upload, ``proposals``
+    changes of the codebook that nobody has saved, which may quote it.
     """
 
     document: str
@@ -24,6 +31,10 @@ class Withdrawal:
     codings: int
     has_report: bool
     others: int = 0
+    exports: int = 0
+    copies: int = 0
+    waiting: int = 0
+    proposals: int = 0
 
 
 def preview_withdrawal(app: AppContext, snapshot: Snapshot, document: str) -> Withdrawal:
@@ -48,4 +59,12 @@ def preview_withdrawal(app: AppContext, snapshot: Snapshot, document: str) -> Wi
         codings=sum(coding.point.document in withdrawn_names for coding in snapshot.codings),
         has_report=app.workspace.report.exists(),
         others=len(file_responses) - len(withdrawn_responses),
+        exports=_count_files(app.workspace.reports / EXPORTS) + _count_files(app.workspace.state / DOWNLOADS),
+        copies=len(list(copies(app))),
+        waiting=waiting_uploads(app, source_path),
+        proposals=_count_files(app.workspace.state / PROPOSALS),
     )
+
+
+def _count_files(folder: Path) -> int:
+    return sum(path.is_file() for path in folder.rglob("*")) if folder.is_dir() else 0

@@ -126,10 +126,15 @@ class CodebookState:
 
 
 def _under(app: AppContext, snapshot: Snapshot, book: Codebook) -> CodebookState:
-    """Return today's points as they would be settled under a codebook, coded by the machine anew."""
+    """Return today's points as they would be settled under a codebook: as the machine coded all of them under it, or
+    codes them anew."""
     under = snapshot.after(codebook=book)
     coder = under.machine
-    codings = [*under.as_read(_scored(app, under, coder)), *under.people.codings]
+    recorded = [coding for coding in under.machine_codings(coder.id) if under.is_of_today(coding)]
+    if under.digests.keys() <= {coding.point for coding in recorded}:
+        codings = [*recorded, *under.people.codings]
+    else:
+        codings = [*under.as_read(_scored(app, under, coder)), *under.people.codings]
     corpus = replace(under.corpus, consultation=replace(under.corpus.consultation, codebook=book))
     return CodebookState(coder, corpus, under.translate, resolve(codings, coder.id, under.translate))
 

@@ -43,6 +43,8 @@ class Act(StrEnum):
     SPLIT = "split"
     RETIRE = "retire"
     IMPORT = "import"
+    TABLE = "table"
+    """All themes at once, as they stand in a table; those that are not in it any more are retired."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,8 @@ def changed(current: Codebook, change: Change) -> list[tuple[str, Theme]]:
         return [*keyed_themes, *(("", draft.theme) for draft in change.drafts)]
     if change.act is Act.IMPORT:
         return _with_imported(current, [draft.theme for draft in change.drafts])
+    if change.act is Act.TABLE:
+        return _as_tabled(current, change)
     if change.act is Act.RETIRE:
         return _without_parent(
             [key_and_theme for key_and_theme in keyed_themes if key_and_theme[0] not in change.keys],
@@ -172,6 +176,18 @@ def _with_imported(current: Codebook, imported: Sequence[Theme]) -> list[tuple[s
     by_key = {theme.key: theme for theme in imported}
     kept = [(theme.key, replace(by_key.pop(theme.key, theme), was=theme.was)) for theme in current.themes]
     return [*kept, *(("", theme) for theme in by_key.values())]
+
+
+def _as_tabled(current: Codebook, change: Change) -> list[tuple[str, Theme]]:
+    """Return the themes of a table: those that were there in their order, new ones at the end."""
+    by_key = {draft.key: draft.theme for draft in change.drafts}
+    kept = [
+        (theme.key, replace(by_key.pop(theme.key, theme), was=theme.was))
+        for theme in current.themes
+        if theme.key in by_key or theme.key not in change.keys
+    ]
+    retired = {theme.key: None for theme in current.themes if theme.key not in {key for key, _ in kept}}
+    return _without_parent([*kept, *(("", theme) for theme in by_key.values())], retired)
 
 
 def _without_parent(themes: Sequence[tuple[str, Theme]], moved: Mapping[str, str | None]) -> list[tuple[str, Theme]]:

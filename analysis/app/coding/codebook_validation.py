@@ -54,7 +54,7 @@ def free_key(wanted_key: str, used: set[str], number: int) -> str:
 def mistakes(change: Change, current: Codebook) -> list[Mistake]:
     """Return all that is wrong in a form."""
     found_mistakes: list[Mistake] = []
-    if change.act is Act.RETIRE and len(current.themes) == len(_own(change, current)):
+    if not change.drafts and len(current.themes) == len(_own(change, current)):
         found_mistakes.append(("form", LAST))
     for n, draft in enumerate(change.drafts):
         part_suffix = f" of part {n + 1}" if change.act is Act.SPLIT else ""
@@ -71,10 +71,10 @@ def mistakes(change: Change, current: Codebook) -> list[Mistake]:
     return found_mistakes
 
 
-def _place(mistake: Mistake) -> tuple[str, int]:
+def _place(mistake: Mistake) -> tuple[int, int]:
     """Return where a mistake's field stands in the form."""
     field_name, _, part_number = mistake[0].partition("-")
-    return part_number, FORM.index(field_name)
+    return int(part_number or -1), FORM.index(field_name)
 
 
 def _wrong(draft: Draft, before: Sequence[Draft], change: Change, current: Codebook) -> Iterator[Mistake]:
@@ -105,7 +105,8 @@ def _wrong(draft: Draft, before: Sequence[Draft], change: Change, current: Codeb
     if key and key in _given_up(change, current):
         yield "key", f"Give it another key than “{key}”: that is the key of the whole"
     # An import may move whole and parts at once; a circle is told where the whole file is read.
-    if draft.parent and change.act is not Act.IMPORT and _is_below(draft.parent, change, current):
+    is_whole = change.act in (Act.IMPORT, Act.TABLE)
+    if draft.parent and not is_whole and _is_below(draft.parent, change, current):
         yield "parent", "The wider theme is part of this one itself: choose another, or none"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from analysis.app.coding.position_coding import code_positions
@@ -11,8 +11,11 @@ from analysis.app.ingest.ingest import find
 from analysis.app.snapshot.position_snapshot import PositionSnapshot
 from analysis.app.snapshot.snapshot import Snapshot, renewed
 from analysis.errors import DivisionError
-from analysis.model import Coder, ManualSegmentation, Response, Segmentation
+from analysis.model import Coder, Coding, ManualSegmentation, Response, Segmentation
 from analysis.text import fingerprint
+
+CHUNK = 500
+"""Points that are coded at a time."""
 
 Edit = Callable[[Segmentation], Segmentation]
 """Divides a document otherwise; raises ValueError with what is wrong with that."""
@@ -53,12 +56,21 @@ def code(app: AppContext, snapshot: Snapshot) -> tuple[Snapshot, int]:
     ]
     if not uncoded_rows:
         return snapshot, 0
-    from analysis.classifying import code
-
-    uncoded, texts = [corpus.points[i] for i in uncoded_rows], [corpus.texts[i] for i in uncoded_rows]
-    segmentation_coders = [divided_by[point.document] for point in uncoded]
-    codings = snapshot.as_read(code(snapshot.classifier, uncoded, texts, segmentation_coders, app.clock()))
+    codings = snapshot.as_read(_coded_anew(app, snapshot, uncoded_rows, divided_by))
     new_codings = [replace(coding, coder=snapshot.machine) for coding in codings]
     app.store.know_codebook(snapshot.codebook, app.clock())
     new_count = app.store.append(new_codings)
     return renewed(snapshot), new_count
+
+
+def _coded_anew(
+    app: AppContext, snapshot: Snapshot, rows: Sequence[int], divided_by: Mapping[str, str]
+) -> Iterator[Coding]:
+    """Yield the codings of the points in some rows, some at a time, so that people see how far it is."""
+    from analysis.classifying import code
+
+    corpus, time = snapshot.corpus, app.clock()
+    for start in app.track(range(0, len(rows), CHUNK), "Coding"):
+        chunk = rows[start : start + CHUNK]
+        points, texts = [corpus.points[i] for i in chunk], [corpus.texts[i] for i in chunk]
+        yield from code(snapshot.classifier, points, texts, [divided_by[point.document] for point in points], time)

@@ -76,7 +76,9 @@ def described(app: AppContext) -> Described:
 
 def recipe(consultation: Consultation, settings: ReadSettings) -> str:
     """Return the SHA-256 of everything but a file's bytes that decides what is read in it and how it is divided."""
-    recipe_parts = (READER, SPLITTER, consultation.questions, settings)
+    # In which order a form gives its answers changes nothing of what is read.
+    questions = [dataclass_replace(question, answers=()) for question in consultation.questions]
+    recipe_parts = (READER, SPLITTER, questions, settings)
     return hashlib.sha256(_ANYTHING.dump_json(recipe_parts)).hexdigest()
 
 

@@ -36,16 +36,16 @@ def describe(
     where something else is there today, UnreadableError where there is no such response, and ConsultationError where
     respondents.csv would hold a mistake then; nothing is changed.
     """
-    respondent = replace(respondent, name=_clean_name(respondent.name))
+    respondent = replace(respondent, name=clean_name(respondent.name))
     with app.store.alone():
         consultation, named_files, respondents = described(app)
         current = described_now(app, document)
-        base = current if base is None else replace(base, name=_clean_name(base.name))
+        base = current if base is None else replace(base, name=clean_name(base.name))
         if respondent == current and document in respondents:
             return
         if base != current:
             raise OvertakenError(OVERTAKEN.format(document))
-        respondent_row = respondents.get(document) or _with_known_type(current, consultation.respondent_types)
+        respondent_row = respondents.get(document) or with_known_type(current, consultation.respondent_types)
         csv_content = _csv_with_row(app, document, _merge_fields(respondent_row, base, respondent))
         csv_path = app.workspace.respondents
         check_list(
@@ -80,7 +80,7 @@ def described_now(app: AppContext, document: str) -> Respondent:
         if document not in {file_name for file_name, _ in named_files}:
             raise UnreadableError(document, NO_RESPONSE) from error
         respondent = respondents.get(document, Respondent())
-    return replace(respondent, name=_clean_name(respondent.name))
+    return replace(respondent, name=clean_name(respondent.name))
 
 
 def merged(base: Respondent, intended: Respondent, current: Respondent) -> Respondent:
@@ -98,12 +98,13 @@ def _merge_fields(respondent: Respondent, base: Respondent, intended: Respondent
     return replace(respondent, **changes)
 
 
-def _with_known_type(respondent: Respondent, respondent_types: Collection[str]) -> Respondent:
+def with_known_type(respondent: Respondent, respondent_types: Collection[str]) -> Respondent:
     """Return what a first row may say: a table's own word for a type stays in the table."""
     return respondent if not respondent_types or respondent.type in respondent_types else replace(respondent, type=None)
 
 
-def _clean_name(entered_name: str | None) -> str | None:
+def clean_name(entered_name: str | None) -> str | None:
+    """Return a name as it is written into the list; None where nothing is left of it."""
     return " ".join((entered_name or "").split())[:LONGEST] or None
 
 

@@ -56,7 +56,7 @@ def _take_rows(app: AppContext, list_content: bytes, list_name: str, user_name: 
         raise ConsultationError(list_name, ["it has no rows below the names of its columns; add them, or leave it out"])
     if conflicting_names and not replace_rows:
         raise ConsultationError(list_name, [_conflict_message(conflicting_names)])
-    merged_content = _merge_rows(app, new_rows)
+    merged_content = merge_rows(app, new_rows)
     check_list(app, merged_content, respondent_types, file_names, LIST)
     activity_events = [
         ActivityEvent(ActivityKind.DESCRIBED, user_name, app.clock(), document_name) for document_name in new_rows
@@ -65,7 +65,7 @@ def _take_rows(app: AppContext, list_content: bytes, list_name: str, user_name: 
     return len(listed_respondents)
 
 
-def _merge_rows(app: AppContext, new_rows: dict[str, Respondent]) -> bytes:
+def merge_rows(app: AppContext, new_rows: dict[str, Respondent]) -> bytes:
     """Return respondents.csv with these rows instead of those that it has about the same documents."""
     csv_path = app.workspace.respondents
     csv_content = withdraw(csv_path, list(new_rows))

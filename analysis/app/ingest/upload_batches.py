@@ -210,7 +210,7 @@ def batches(app: AppContext) -> tuple[UploadBatch, ...]:
     """Return everything that was sent and not finished, the oldest first."""
     uploads_folder = app.workspace.state / FOLDER
     noted_batches = (
-        [_load_batch(path.parent) for path in uploads_folder.glob(f"*/{NOTE}")] if uploads_folder.is_dir() else []
+        [load_batch(path.parent) for path in uploads_folder.glob(f"*/{NOTE}")] if uploads_folder.is_dir() else []
     )
     return tuple(sorted((batch for batch in noted_batches if batch), key=lambda batch: (batch.time, batch.id)))
 
@@ -222,7 +222,7 @@ def unfinished(app: AppContext) -> Iterator[UploadBatch]:
 
 def find_batch(app: AppContext, batch_id: str) -> UploadBatch:
     """Return one batch; raises UnreadableError where there is none of that id."""
-    batch = _load_batch(_folder(app, batch_id)) if _ID.fullmatch(batch_id) else None
+    batch = load_batch(_folder(app, batch_id)) if _ID.fullmatch(batch_id) else None
     if batch is None:
         raise UnreadableError("This upload", GONE)
     return batch
@@ -268,10 +268,18 @@ def change_all(app: AppContext, batch_id: str, change_item: Callable[[UploadItem
 
 
 def drop(app: AppContext, batch_id: str, item_number: int) -> UploadBatch:
-    """Take a file out of a batch: it does not go in."""
-    batch = change(app, batch_id, item_number, lambda item: replace(item, state=UploadState.DROPPED, reason=""))
-    staged(app, batch, find_item(batch, item_number)).unlink(missing_ok=True)
-    return batch
+    """Take a file out of a batch: it does not go in. It is kept as long as the batch is, and can be put back."""
+    return change(app, batch_id, item_number, lambda item: replace(item, state=UploadState.DROPPED, reason=""))
+
+
+def restore(app: AppContext, batch_id: str, item_number: int) -> UploadBatch:
+    """Have a file taken in that somebody had left out."""
+
+    def put_back(item: UploadItem) -> UploadItem:
+        is_left_out = item.number == item_number and item.state is UploadState.DROPPED
+        return replace(item, state=UploadState.WAITING, is_confirmed=False) if is_left_out else item
+
+    return change_all(app, batch_id, put_back)
 
 
 def rename(app: AppContext, batch_id: str, item_number: int, new_name: str) -> UploadBatch:
@@ -314,17 +322,30 @@ def _delete_batch(app: AppContext, batch: UploadBatch) -> None:
     shutil.rmtree(_folder(app, batch.id), ignore_errors=True)
 
 
-def withdraw_uploads(app: AppContext, documents: Collection[str]) -> None:
-    """Have no upload name these documents, so that an erased one is named nowhere; what else was sent stays."""
+def waiting_uploads(app: AppContext, name: str) -> int:
+    """Return how many files that are not in bear a name, or were sent under it."""
+    items = (item for batch in batches(app) for item in batch.items)
+    return sum(item.is_open and name in (item.name, item.sent_as) for item in items)
+
+
+def withdraw_uploads(app: AppContext, documents: Collection[str], keep_waiting: bool = False) -> None:
+    """Have no upload name these documents, so that an erased one is named nowhere; what else was sent stays.
+
+    ``keep_waiting``: a file that still waits is somebody else's, or another version, and stays as well.
+    """
     withdrawn_names = set(documents)
     file_names = {document.partition("#")[0] for document in withdrawn_names}
     for batch in batches(app):
         if not any(_mentions_any(item, file_names) for item in batch.items):
             continue
         for item in batch.items:
-            if withdrawn_names & {item.name, item.sent_as}:
+            if withdrawn_names & {item.name, item.sent_as} and not (keep_waiting and item.is_open):
                 staged(app, batch, item).unlink(missing_ok=True)
-        changed_batch = change_all(app, batch.id, lambda item: _without_erased(item, withdrawn_names, file_names))
+        changed_batch = change_all(
+            app,
+            batch.id,
+            lambda item: item if keep_waiting and item.is_open else _without_erased(item, withdrawn_names, file_names),
+        )
         if all(item.state is UploadState.TAKEN_OUT for item in changed_batch.items):
             _delete_batch(app, changed_batch)
 
@@ -348,7 +369,7 @@ def _folder(app: AppContext, batch_id: str) -> Path:
     return app.workspace.state / FOLDER / batch_id
 
 
-def _load_batch(batch_folder: Path) -> UploadBatch | None:
+def load_batch(batch_folder: Path) -> UploadBatch | None:
     """Return a batch as it was noted last, with what was told of its files since."""
     with suppress(OSError, ValidationError):
         batch = _BATCH.validate_json((batch_folder / NOTE).read_bytes())

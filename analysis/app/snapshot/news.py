@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from analysis.model import Audit, Codebook, Coder, Coding, PointKey
+from analysis.model import Audit, Codebook, Coder, Coding, PointKey, Redaction
 from analysis.store import Chain, Repositories
 
 QUIET = frozenset({"deed", "seen", "report", "coder"})
@@ -31,6 +31,7 @@ class News:
     audits: Mapping[str, Audit] | None = None
     arrivals: Mapping[str, int] | None = None
     links: Mapping[str, tuple[str, float]] | None = None
+    redactions: Mapping[str, tuple[Redaction, ...]] | None = None
     is_divided: bool = False
 
     @property
@@ -61,6 +62,7 @@ def read_news(records: Repositories, known: Chain) -> News:
         codebooks=records.codebooks() if is_whole or "codebook" in by_people else None,
         audits=records.audits() if is_whole or by_people & {"sample", "score"} else None,
         arrivals=records.arrivals() if is_whole or "document" in by_people else None,
+        redactions=records.redactions() if is_whole or "redaction" in by_people else None,
         links=records.links() if is_whole or "link" in by_people else None,
         is_divided="segmentation" in by_people,
     )

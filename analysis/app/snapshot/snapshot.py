@@ -32,6 +32,7 @@ from analysis.model import (
     CodingMode,
     Point,
     PointKey,
+    Redaction,
     ResolvedCoding,
     Response,
     SameLetter,
@@ -43,6 +44,8 @@ from analysis.store import Chain, Repositories, Store
 if TYPE_CHECKING:
     from analysis.app.snapshot.position_snapshot import PositionSnapshot
     from analysis.classifying import ThemeClassifier
+    from analysis.classifying.feature_space import FeatureSpace
+    from analysis.classifying.text_views import TextViews
 
 Showing = tuple[str, PointKey, str]
 """Who was shown how others coded which point, with the SHA-256 of its words."""
@@ -54,7 +57,8 @@ class Snapshot:
 
     ``codings`` are people's, as they were appended, and ``machine_count`` counts the machine's, which are read
     when they are asked for; ``position_codings`` and ``position_audits`` are those of positions. ``shown`` says what
-    people were shown, ``arrivals`` when each document was taken in, ``links`` which said the same as an earlier one.
+    people were shown, ``redactions`` what they decided about personal data, by response, ``arrivals`` when each
+    document was taken in, ``links`` which said the same as an earlier one.
     """
 
     store: Store
@@ -72,13 +76,14 @@ class Snapshot:
     stamp: object = None
     position_codings: tuple[Coding, ...] = ()
     position_audits: Mapping[str, Audit] = field(default_factory=dict)
+    redactions: Mapping[str, tuple[Redaction, ...]] = field(default_factory=dict)
     whole: Snapshot | None = None
     _machine_codings: dict[tuple[str, bool], tuple[Coding, ...]] = field(default_factory=dict)
 
     def counts_like(self, other: Snapshot) -> bool:
         """Return whether every figure is the same in another: nothing is new but what people were shown."""
         counted = ("corpus", "codebooks", "arrivals", "links", "_machine_codings")
-        names = (*counted, "codings", "audits", "position_codings", "position_audits")
+        names = (*counted, "codings", "audits", "position_codings", "position_audits", "redactions")
         return all(getattr(self, name) is getattr(other, name) for name in names)
 
     # The other frame --------------------------------------------------------------------------------------------------
@@ -256,12 +261,25 @@ class Snapshot:
         choices = resolve(teaching(self.people.codings, self._unexposed.open), "", self.translate)
         return [choices.get(point.key) for point in self.corpus.points]
 
+    @derived("corpus")
+    def text_views(self) -> TextViews:
+        """Return the views of the texts, which all codebooks share."""
+        from analysis.classifying.feature_space import views_of
+
+        return views_of(self.corpus.texts)
+
+    @derived("corpus", "codebook")
+    def _feature_space(self) -> FeatureSpace:
+        from analysis.classifying.feature_space import FeatureSpace
+
+        return FeatureSpace(self.codebook, self.corpus.texts, features=self.text_views)
+
     @derived("corpus", "codebook", "codings", "codebooks", "audits")
     def classifier(self) -> ThemeClassifier:
         """Return the classifier of the codebook, with all that people's codings teach it."""
         from analysis.classifying import ThemeClassifier
 
-        return ThemeClassifier(self.codebook).fit(*self._training())
+        return ThemeClassifier(self.codebook).fit(*self._training(), space=self._feature_space)
 
     @derived("corpus", "codebook", "codings", "codebooks", "audits")
     def machine(self) -> Coder:
@@ -391,7 +409,7 @@ def snapshot_of(store: Store, corpus: Corpus, stamp: object = None) -> Snapshot:
         return _whole(store, corpus, read_news(records, Chain()), stamp)
 
 
-MAPPINGS = ("coders", "codebooks", "audits", "arrivals", "links")
+MAPPINGS = ("coders", "codebooks", "audits", "arrivals", "links", "redactions")
 """What is read whole where anything of its kind is new."""
 
 

@@ -144,6 +144,10 @@ class SnapshotCache:
             threading.Thread(target=self._read, name="everypoint reads", daemon=True).start()
         return None
 
+    def is_reading_late(self, snapshot: Snapshot) -> bool:
+        """Return whether a snapshot without responses was made before what is being taken in now."""
+        return not snapshot.corpus.responses and (self.is_busy() or bool(self.status().waiting))
+
     def _read(self) -> None:
         with suppress(EverypointError):  # whatever is wrong is told on the page that asks
             self.get()

@@ -17,7 +17,7 @@ from analysis.app.views.point_list import PointFilter, Stand, filter_points
 from analysis.languages.response_languages import in_words
 from analysis.model import CoderKind, Consultation, Skipped
 from analysis.tally.uncertainty import ThemeDoubt
-from analysis.workspace import load_consultation, manifest_of
+from analysis.workspace import is_placeholder, load_consultation, manifest_of
 from analysis.workspace.consultation_toml import STARTER
 
 
@@ -26,7 +26,7 @@ class Step(StrEnum):
 
     SETTINGS = "settings"
     UPLOAD = "upload"
-    CONFIRM = "confirm"
+    THEMES = "themes"
     REPORT = "report"
     AUDIT = "audit"
 
@@ -35,7 +35,8 @@ class Step(StrEnum):
 class Overview:
     """The state of a workspace, as all its pages give it.
 
-    ``responses`` is None where documents must be read first to know, and ``judged``, the points that people have
+    ``responses`` is None where documents must be read first to know, as ``files`` is where they are just being taken
+    in, and ``judged``, the points that people have
     judged and not taken back, where they are still being counted. ``unread`` is what could not be read and should
     have been, ``to_look_at`` of what much was set aside, ``waiting`` what nobody has read yet, ``missing`` what was
     taken in and is there no more. ``languages`` says how many responses are in which, and ``unread_points`` counts the
@@ -46,7 +47,7 @@ class Overview:
 
     title: str
     organisation: str | None
-    files: int
+    files: int | None
     responses: int | None
     themes: int
     judged: int | None
@@ -60,6 +61,10 @@ class Overview:
     has_report: bool
     since: int
     steps: tuple[Step, ...]
+    has_own_themes: bool = True
+    """Whether anybody has written a theme: until then there are the examples of a new consultation alone."""
+    counted_at: str = ""
+    """When ``judged`` was counted."""
     unsent_tables: tuple[str, ...] = ()
     """What to do about entries of consultation.toml for tables that nobody sent."""
     least_trusted: tuple[ThemeDoubt, ...] = ()
@@ -70,18 +75,21 @@ def overview(app: AppContext, cache: SnapshotCache) -> Overview:
     consultation, workspace_status = load_consultation(app.workspace.consultation), cache.status()
     snapshot = cache.get_if_known()
     corpus = snapshot.corpus if snapshot else None
-    judged_count, is_newest = _count_judged(cache, snapshot, workspace_status) if snapshot else (None, False)
+    judged = _count_judged(cache, snapshot, workspace_status) if snapshot else _Judged(None, False)
+    is_late = snapshot is not None and cache.is_reading_late(snapshot)
     has_report = app.workspace.report.is_file()
     files_since = _count_since(app, corpus, workspace_status) if has_report else 0
     skipped = corpus.skipped if corpus else workspace_status.unread
+    has_own_themes = not is_placeholder(consultation.codebook)
     return Overview(
         title=consultation.title,
         organisation=consultation.organisation,
-        files=workspace_status.received,
-        responses=len(corpus.responses) if corpus else None,
-        themes=len(consultation.codebook.themes),
-        judged=judged_count,
-        is_newest=is_newest,
+        files=None if is_late and not workspace_status.received else workspace_status.received,
+        responses=len(corpus.responses) if corpus and not is_late else None,
+        themes=len(consultation.codebook.themes) if has_own_themes else 0,
+        judged=judged.count,
+        is_newest=judged.is_newest and not is_late,
+        counted_at=judged.time,
         unread=tuple(skip for skip in skipped if not skip.is_harmless and skip.name not in workspace_status.missing),
         to_look_at=corpus.to_look_at if corpus else workspace_status.to_look_at,
         languages=in_words(corpus.language_counts if corpus else workspace_status.languages),
@@ -92,25 +100,33 @@ def overview(app: AppContext, cache: SnapshotCache) -> Overview:
         since=files_since,
         steps=(
             *_first_steps(consultation),
-            *_steps(workspace_status, bool(judged_count), has_report and not files_since),
+            *_steps(workspace_status, has_own_themes, judged.count != 0, has_report and not files_since),
         ),
+        has_own_themes=has_own_themes,
         unsent_tables=workspace_status.unsent_tables,
         least_trusted=() if snapshot is None or snapshot.hidden.points else last_least_trusted(app),
     )
 
 
-def _count_judged(cache: SnapshotCache, snapshot: Snapshot, workspace_status: Status) -> tuple[int | None, bool]:
-    """Return how many points people have judged, as the list of points counts them, and whether that is current."""
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """How many points people have judged, as the list of points counts them; ``time`` is when they were counted."""
+
+    count: int | None
+    is_newest: bool
+    time: str = ""
+
+
+def _count_judged(cache: SnapshotCache, snapshot: Snapshot, workspace_status: Status) -> _Judged:
     if not any(
         coding_count for coder_kind, coding_count in workspace_status.codings if coder_kind is not CoderKind.MACHINE
     ):
-        return 0, True
+        return _Judged(0, True)
     latest_figures = figures(cache, snapshot)
-    return (
-        (len(filter_points(latest_figures.counted, PointFilter(stand=Stand.AUDITED))), latest_figures.is_newest)
-        if latest_figures
-        else (None, False)
-    )
+    if latest_figures is None:
+        return _Judged(None, False)
+    count = len(filter_points(latest_figures.counted, PointFilter(stand=Stand.AUDITED)))
+    return _Judged(count, latest_figures.is_newest, latest_figures.counted.time)
 
 
 def _count_since(app: AppContext, corpus: Corpus | None, workspace_status: Status) -> int:
@@ -134,7 +150,9 @@ def _first_steps(consultation: Consultation) -> list[Step]:
     return [] if set(STARTER).isdisjoint((consultation.title, consultation.organisation)) else [Step.SETTINGS]
 
 
-def _steps(workspace_status: Status, is_judged: bool, is_reported: bool) -> list[Step]:
+def _steps(workspace_status: Status, has_own_themes: bool, is_judged: bool, is_reported: bool) -> list[Step]:
+    if not has_own_themes:
+        return [Step.THEMES, Step.UPLOAD] if workspace_status.received else [Step.UPLOAD, Step.THEMES]
     if not workspace_status.received:
         return [Step.UPLOAD]
     next_steps = [] if is_reported else [Step.REPORT]

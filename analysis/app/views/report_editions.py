@@ -17,7 +17,7 @@ from analysis.app.publish import report
 from analysis.app.use_case_results import Reported, ThemeCount
 from analysis.errors import UnreadableError
 from analysis.model import ActivityEvent, ActivityKind
-from analysis.workspace import digest_of, manifest_of, page_of, write_together
+from analysis.workspace import annex_digests, annex_page, digest_of, manifest_of, page_of, write_together
 
 NOTE = "reports.json"
 
@@ -118,6 +118,26 @@ def page_of_report(app: AppContext) -> bytes:
         raise UnreadableError(
             "The report", "no report has been made yet, or it was erased. Make one on the Report page"
         ) from error
+
+
+def annex_page_of_report(app: AppContext, name: str) -> bytes:
+    """Return a page of the report's annex; raises UnreadableError where there is none of that name."""
+    try:
+        return annex_page(app.workspace, name)
+    except OSError as error:
+        raise UnreadableError(name, "the report's annex has no such page. Go back to the report") from error
+
+
+def saved_report(app: AppContext) -> tuple[str, bytes]:
+    """Return the report as it is saved: its usual name, and the page, or a zip of it with its annex.
+
+    Raises UnreadableError where none has been made.
+    """
+    from analysis.exporting.fixed_zip import zipped
+
+    page, name = page_of_report(app), app.workspace.report.name
+    files = {file: annex_page_of_report(app, file.partition("/")[2]) for file in annex_digests(app.workspace)}
+    return ("report.zip", zipped({name: page, **files})) if files else (name, page)
 
 
 def compare(app: AppContext) -> ReportComparison | None:

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from analysis.errors import UnreadableError
-from analysis.model import NOTHING_TO_DO, TITLES_ABOVE, Document, Skipped, Table, TableMapping
+from analysis.model import NO_ANSWERS, NOTHING_TO_DO, TITLES_ABOVE, Document, Skipped, Table, TableMapping
 from analysis.model import ColumnRole as Role
 from analysis.reading.read_settings import ReadSettings
 from analysis.reading.table import delimited_text, header_rows
@@ -31,7 +31,7 @@ NOT_RESPONSES = (
     "if it holds some, add a [[table]] with this sheet to consultation.toml"
 )
 NO_WORDS = (
-    "no column is read as an answer in words, so none of its rows was taken in; see `everypoint points` for what each "
+    f"{NO_ANSWERS}, so none of its rows was taken in; see `everypoint points` for what each "
     "was taken for, and say in its [[table]] in consultation.toml which are open (or closed, if it has no others)"
 )
 BELOW_ANSWERS = f"a total or a note below the answers, which is no response; {NOTHING_TO_DO}"

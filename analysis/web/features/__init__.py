@@ -12,9 +12,12 @@ SECTIONS = (
     ("Responses", "/responses"),
     ("Points", "/points"),
     ("Audit", "/audit"),
+    ("Personal data", "/personal-data"),
     ("Codebook", "/codebook"),
     ("Report", "/report"),
     ("Downloads", "/downloads"),
+    ("Settings", "/settings"),
+    ("History", "/history"),
 )
 """The navigation, in this order; a section is shown once a page is there under its path."""
 

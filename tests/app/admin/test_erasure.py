@@ -145,11 +145,41 @@ def test_a_file_of_several_that_is_not_there_is_not_erased_in_part(tmp_path: Pat
         erasure.erase(app, "s.csv#1", "Sam", "asked")
 
 
-def test_copies_of_reports_go_and_what_else_names_the_respondent_is_told(app: AppContext) -> None:
+def test_copies_of_reports_that_show_it_are_withdrawn_and_what_else_names_the_respondent_is_told(
+    app: AppContext,
+) -> None:
     (app.workspace.reports / "2026").mkdir()
     copy = app.workspace.reports / "2026" / "final.html"
     copy.write_bytes(app.workspace.report.read_bytes())
     (app.workspace.reports / "minutes.txt").write_text("Jane Doe spoke.", encoding="utf-8")
     done = erasure.erase(app, "Jane Doe", "Sam", "asked")
-    assert not copy.exists()
+    assert "This report was withdrawn on " in copy.read_text(encoding="utf-8")
+    assert "Jane Doe" not in copy.read_text(encoding="utf-8")
     assert done.still_named == ("reports/minutes.txt",)
+
+
+def test_a_copy_of_a_report_that_was_made_before_a_response_came_stays(app: AppContext) -> None:
+    earlier = app.workspace.reports / "earlier.html"
+    earlier.write_bytes(app.workspace.report.read_bytes())
+    before = earlier.read_bytes()
+    (app.workspace.responses / "late.txt").write_text(
+        "1. Every bus to the quarry must stop at the new swimming pool.\n", encoding="utf-8"
+    )
+    publish.report(app)
+    later = app.workspace.reports / "later.html"
+    later.write_bytes(app.workspace.report.read_bytes())
+    erasure.erase(app, "late.txt", "Sam", "sent by mistake")
+    assert earlier.read_bytes() == before
+    assert "swimming" not in later.read_text(encoding="utf-8")
+    assert "withdrawn" in later.read_text(encoding="utf-8")
+
+
+def test_what_is_not_there_to_be_compared_withdraws_every_copy(app: AppContext) -> None:
+    copy = app.workspace.reports / "copy.html"
+    copy.write_bytes(app.workspace.report.read_bytes())
+    late = app.workspace.responses / "late.txt"
+    late.write_text("1. A swimming pool.\n", encoding="utf-8")
+    publish.report(app)
+    late.unlink()
+    erasure.erase(app, "late.txt", "Sam", "asked")
+    assert "withdrawn" in copy.read_text(encoding="utf-8")

@@ -24,10 +24,20 @@ def app(tmp_path: Path) -> AppContext:
 
 
 def test_a_report_of_the_same_inputs_is_identical_and_nothing_is_touched(app: AppContext) -> None:
-    before = {path: path.read_bytes() for path in app.workspace.reports.iterdir()}
+    before = everything(app)
     done = reproduce(app, app.workspace.manifest)
     assert (done.is_identical, done.differences) == (True, ())
-    assert {path: path.read_bytes() for path in app.workspace.reports.iterdir()} == before
+    assert everything(app) == before
+
+
+def everything(app: AppContext) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in app.workspace.reports.rglob("*") if path.is_file()}
+
+
+def test_a_report_of_one_file_is_made_again_as_one_file(app: AppContext) -> None:
+    publish.report(app, one_file=True)
+    done = reproduce(app, app.workspace.manifest)
+    assert (done.is_identical, done.differences) == (True, ())
 
 
 def test_another_store_reproduces_it_from_the_same_files(app: AppContext, tmp_path: Path) -> None:
@@ -42,7 +52,8 @@ def test_another_codebook_is_named_as_what_differs(app: AppContext) -> None:
     path.write_text(path.read_text().replace("Money: budgets, cuts and costs.", "Money, and who pays."))
     done = reproduce(app, app.workspace.manifest)
     assert not done.is_identical
-    codebook, coder = done.differences
+    codebook, coder, pages = done.differences
+    assert pages.what.startswith("the pages of the annex (annex/")
     assert codebook.what == "the codebook"
     assert coder.what.startswith("the machine coder")
 

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -122,13 +123,43 @@ def test_a_forged_report_with_a_forged_digest_is_found(app: AppContext) -> None:
 
 
 def test_an_earlier_report_put_back_is_found(app: AppContext) -> None:
-    before = {path: path.read_bytes() for path in (app.workspace.report, app.workspace.manifest)}
+    before = {path: path.read_bytes() for path in app.workspace.reports.rglob("*") if path.is_file()}
     (app.workspace.responses / "new.txt").write_text("1. More buses.\n", encoding="utf-8")
     publish.report(app)
     for path, content in before.items():
         path.write_bytes(content)
     with pytest.raises(LedgerError, match="is not the last report that was made"):
         verify_workspace.check(app)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda page: page.write_bytes(page.read_bytes() + b" "), "ledger.html is not the page of the annex"),
+        (lambda page: page.unlink(), "ledger.html, a page of the annex, is missing"),
+        (lambda page: page.with_name("more.html").write_text("x"), "more.html is no page of the annex"),
+    ],
+    ids=["changed", "removed", "added"],
+)
+def test_every_page_of_the_annex_is_held_against_the_manifest(
+    app: AppContext, change: Callable[[Path], object], said: str
+) -> None:
+    change(app.workspace.reports / "annex" / "ledger.html")
+    with pytest.raises(LedgerError, match=said):
+        verify_workspace.check(app)
+    assert publish.report(app).changed
+    assert verify_workspace.check(app)
+
+
+def test_a_copy_of_a_page_of_the_annex_is_known(app: AppContext, tmp_path: Path) -> None:
+    copy = Path(shutil.copy(app.workspace.reports / "annex" / "responses.html", tmp_path / "kept.html"))
+    assert "is a page of the annex of a report that this store made" in verify_report.check_copy(app, copy)
+    folder = tmp_path / "kept"
+    shutil.copytree(app.workspace.reports, folder)
+    assert "is a report that this store made" in verify_report.check_copy(app, folder / "report.html")
+    (folder / "annex" / "responses.html").write_text("another", encoding="utf-8")
+    with pytest.raises(LedgerError, match=r"responses\.html is not the page of the annex"):
+        verify_report.check_copy(app, folder / "report.html")
 
 
 def test_a_manifest_that_was_kept_is_held_against_the_trail_too(app: AppContext) -> None:

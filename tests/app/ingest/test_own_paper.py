@@ -13,7 +13,7 @@ from analysis.app.ingest import ingest
 from analysis.cli import app
 from analysis.model import SegmentKind
 from analysis.workspace import Workspace
-from tests.builders import Clock, make_workspace
+from tests.builders import Clock, make_workspace, published
 
 PAPER = "The council proposes to move the loading bay from the cross to the old bank on the first of May."
 MINE = "The slope from the car park is too steep for people with walking frames."
@@ -55,7 +55,7 @@ def test_what_commands_and_the_report_say_of_it(root: Path) -> None:
     assert "1 not read" not in made.output
     assert "1 response taken in" in run("status", "--workspace", root).output
     assert "not read" not in run("check", "--workspace", root).output
-    page = (root / "reports" / "report.html").read_text(encoding="utf-8")
+    page = published(root)
     assert "own paper" in page
     assert "Every file that was received could be read." in page
 

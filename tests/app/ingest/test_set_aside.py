@@ -15,7 +15,7 @@ from analysis.app.context import AppContext
 from analysis.app.snapshot import status
 from analysis.cli import app
 from analysis.workspace import Workspace
-from tests.builders import Clock, make_workspace
+from tests.builders import Clock, make_workspace, published
 
 
 def run(*words: object) -> Result:
@@ -44,7 +44,7 @@ def test_what_was_set_aside_is_told_by_report_and_status(root: Path) -> None:
     assert look.words * 3 > look.of
     assert status.status(AppContext(Workspace(root), clock=Clock())).to_look_at == (look,)
     assert verify_workspace.check(context)
-    page = (root / "reports/report.html").read_text(encoding="utf-8")
+    page = published(root)
     assert "of 1 response more than a third was set aside as furniture" in page
     assert f"({look.words} of" in page
 

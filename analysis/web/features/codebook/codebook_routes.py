@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -16,25 +14,22 @@ from analysis.app.coding.codebook_edit import (
     Act,
     Book,
     Draft,
-    Proposal,
     book,
     find_proposal,
     give_up,
     is_stale,
     propose,
     save,
-    weigh,
 )
 from analysis.app.coding.codebook_import import propose_import, read_foreign
 from analysis.app.coding.codebook_validation import Mistake, keyed, mistakes
 from analysis.app.coding.theme_suggestions import find_candidates
+from analysis.app.coding.theme_table import table_of_change
 from analysis.app.revisions import Kept, saved_as
 from analysis.app.views.figures import figures
 from analysis.errors import ConsultationError, UnreadableError
-from analysis.model import Coder
 from analysis.text import one_line
 from analysis.web import page_rendering
-from analysis.web.background_jobs import Job
 from analysis.web.error_pages import show_error
 from analysis.web.features.codebook.codebook_forms import (
     MOST_PARTS,
@@ -57,19 +52,18 @@ from analysis.web.features.codebook.codebook_words import (
     NO_FILE,
     NOTHING_NEW,
     STALE_FILE,
-    WEIGHING,
 )
+from analysis.web.features.codebook.table_routes import router as table_router
+from analysis.web.features.codebook.table_routes import show_table
+from analysis.web.features.codebook.weighing import weighing_job
 from analysis.web.identity import CurrentUser, SentForm
 from analysis.web.state import AppState, Services
 
 router = APIRouter()
+router.include_router(table_router)
 
 
 CANDIDATES, IMPORT = "/codebook/candidates", "/codebook/import"
-
-
-SOON = 1.5
-"""Seconds for which a page waits for the consequences, so that a small workspace shows them at once."""
 
 
 # Looking --------------------------------------------------------------------------------------------------------------
@@ -112,8 +106,10 @@ def write(
         proposed_change = find_proposal(state.app_context, proposal).change
         if proposed_change.act is Act.IMPORT:
             return page_rendering.redirect(IMPORT)
+        if proposed_change.act is Act.TABLE:
+            return show_table(request, table_of_change(proposed_change), current_book.base)
         return _show_form(request, proposed_change.act, proposed_change.keys, proposed_change.drafts, current_book)
-    if act is Act.IMPORT or (act in OF_ONE and len(keys) != 1):
+    if act in (Act.IMPORT, Act.TABLE) or (act in OF_ONE and len(keys) != 1):
         return page_rendering.redirect("/codebook")
     chosen_themes = tuple(current_book.theme(key) for key in keys)
     offered_draft = _candidate_draft(state, candidate) if candidate else Draft()
@@ -153,7 +149,7 @@ def send(request: Request, state: AppState, user: CurrentUser, form: SentForm) -
         except ConsultationError as error:
             form_problems = [("form", problem_text) for problem_text in error.problems]
         else:
-            _weighing_job(state, proposal, user)
+            weighing_job(state, proposal, user)
             return page_rendering.redirect(f"/codebook/change/{proposal.id}")
     return _show_form(request, sent_change.act, sent_change.keys, sent_change.drafts, current_book, form_problems)
 
@@ -183,7 +179,7 @@ def import_file(request: Request, state: AppState, user: CurrentUser, form: Sent
         return _refuse_file(request, (str(error),))
     if proposal is None:
         return _refuse_file(request, (NOTHING_NEW,))
-    _weighing_job(state, proposal, user)
+    weighing_job(state, proposal, user)
     return page_rendering.redirect(f"/codebook/change/{proposal.id}")
 
 
@@ -192,21 +188,6 @@ def _refuse_file(request: Request, problems: Sequence[str]) -> Response:
 
 
 # Saving ---------------------------------------------------------------------------------------------------------------
-
-
-def _weighing_job(state: Services, proposal: Proposal, user: Coder) -> Job:
-    """Return the job that works out what a change does, begun where there is none; small ones are over already."""
-    change_page = f"/codebook/change/{proposal.id}"
-    weighing_job = state.jobs.last(change_page)
-    if weighing_job is None:
-        weighing_job = state.jobs.start(
-            WEIGHING, partial(weigh, proposal=proposal), change_page, user.name, holds_workspace=False
-        )
-    deadline = time.monotonic() + SOON
-    while not weighing_job.is_over and time.monotonic() < deadline:
-        time.sleep(0.02)
-        weighing_job = state.jobs.find(weighing_job.id) or weighing_job
-    return weighing_job
 
 
 @router.get("/codebook/change/{id}")
@@ -218,7 +199,7 @@ def show_change(request: Request, state: AppState, user: CurrentUser, id: str) -
     change_page = ChangePage(
         proposal,
         book(state.app_context).codebook,
-        _weighing_job(state, proposal, user),
+        weighing_job(state, proposal, user),
         is_stale(state.app_context, proposal),
     )
     return page_rendering.render(request, "change.html.j2", change_page)
@@ -236,6 +217,8 @@ def save_change(request: Request, state: AppState, user: CurrentUser, id: str) -
         change, current_book = find_proposal(state.app_context, id).change, book(state.app_context)
         if change.act is Act.IMPORT:
             return _refuse_file(request, (STALE_FILE,))
+        if change.act is Act.TABLE:
+            return show_table(request, table_of_change(change), current_book.base, [("form", STALE)])
         return _show_form(request, change.act, change.keys, change.drafts, current_book, [("form", STALE)])
     return page_rendering.redirect("/codebook", done="saved")
 

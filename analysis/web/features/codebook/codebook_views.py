@@ -22,6 +22,7 @@ from analysis.web.background_jobs import Job
 from analysis.web.features.codebook.codebook_words import (
     TITLES,
 )
+from analysis.workspace import is_placeholder
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,11 @@ class CodebookPage:
     book: Book
     figures: Figures | None
     done: bool = False
+
+    @property
+    def is_placeholder(self) -> bool:
+        """Return whether nobody has written a theme yet."""
+        return is_placeholder(self.book.codebook)
 
     def tally(self, theme_key: str) -> ThemeTally | None:
         """Return a theme's figures, where it was counted."""

@@ -13,6 +13,7 @@ TITLES = {
     Act.SPLIT: "Split a theme",
     Act.RETIRE: "Retire a theme",
     Act.IMPORT: "Import a codebook",
+    Act.TABLE: "Write themes in a table",
 }
 """What each form is called."""
 

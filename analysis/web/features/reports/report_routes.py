@@ -9,21 +9,26 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from analysis.app.audit.session import AuditByHand
+from analysis.app.views.journey import WRITE_FIRST
 from analysis.app.views.overview_view import Overview, overview
 from analysis.app.views.report_editions import (
     Edition,
     ReportComparison,
+    annex_page_of_report,
     compare,
     current_edition,
     make_report,
     page_of_report,
+    saved_report,
 )
 from analysis.model import Coder
 from analysis.web import page_rendering
 from analysis.web.background_jobs import Job
 from analysis.web.csp import headers
+from analysis.web.error_pages import show_error
 from analysis.web.identity import CurrentUser
 from analysis.web.state import AppState, AuditSession
+from analysis.workspace import is_placeholder, load_consultation
 
 router = APIRouter()
 
@@ -71,12 +76,15 @@ def _is_kept(audit_session: AuditByHand, user: Coder, reading: bool) -> bool:
 
 
 @router.post("/report/make")
-def make(state: AppState, user: CurrentUser) -> Response:
-    """Make the report."""
+def make(request: Request, state: AppState, user: CurrentUser) -> Response:
+    """Make the report; of the example themes of a new consultation none is made."""
+    if is_placeholder(load_consultation(state.app_context.workspace.consultation).codebook):
+        return show_error(request, 409, WRITE_FIRST, ("/codebook/table", "Write your themes"))
     report_job = state.jobs.start(TITLE, partial(make_report, user_name=user.name), "/report", user.name)
     return page_rendering.redirect(f"/jobs/{report_job.id}")
 
 
+@router.get("/report/report.html")
 @router.get("/report/page")
 def page(state: AppState, audit_session: AuditSession, user: CurrentUser, reading: bool = False) -> Response:
     """Return the report itself, for the frame that it is shown in."""
@@ -86,14 +94,23 @@ def page(state: AppState, audit_session: AuditSession, user: CurrentUser, readin
     return Response(report_html, media_type="text/html; charset=utf-8", headers=headers(report_html))
 
 
+@router.get("/report/annex/{name}")
+def annex_page(state: AppState, audit_session: AuditSession, user: CurrentUser, name: str) -> Response:
+    """Return a page of the report's annex, to which the report in its frame leads."""
+    if _is_kept(audit_session, user, reading=False):
+        return page_rendering.redirect("/report")
+    annex_html = annex_page_of_report(state.app_context, name)
+    return Response(annex_html, media_type="text/html; charset=utf-8", headers=headers(annex_html))
+
+
 @router.get("/report/download")
 def download(state: AppState, audit_session: AuditSession, user: CurrentUser, reading: bool = False) -> Response:
-    """Return the report as a file."""
+    """Return the report as a file, with its annex as a zip."""
     if _is_kept(audit_session, user, reading):
         return page_rendering.redirect("/report")
-    report_html = page_of_report(state.app_context)
-    disposition = {"content-disposition": 'attachment; filename="report.html"'}
-    return Response(report_html, media_type="application/octet-stream", headers=disposition)
+    file_name, saved = saved_report(state.app_context)
+    disposition = {"content-disposition": f'attachment; filename="{file_name}"'}
+    return Response(saved, media_type="application/octet-stream", headers=disposition)
 
 
 @dataclass(frozen=True, slots=True)

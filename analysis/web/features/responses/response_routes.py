@@ -20,6 +20,7 @@ from analysis.model import PointKey, Publish, QuoteDecision, Respondent, Segment
 from analysis.text import Span
 from analysis.web import page_rendering
 from analysis.web.error_pages import show_error
+from analysis.web.features.responses.respondent_routes import router as respondent_router
 from analysis.web.identity import CurrentUser, Form, SentForm, own_path
 from analysis.web.middleware import Refused
 from analysis.web.state import AppState, AuditSession, CurrentSnapshot, Services
@@ -27,6 +28,7 @@ from analysis.web.state import AppState, AuditSession, CurrentSnapshot, Services
 from analysis.workspace import load_consultation
 
 router = APIRouter()
+router.include_router(respondent_router)
 
 DONE = {
     "who": "The respondent’s details are saved.",

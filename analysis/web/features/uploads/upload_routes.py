@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -56,6 +57,10 @@ ROLES = (
 """What a column may be, in words for people."""
 
 
+SORTS = (("", "State"), ("name", "File"), ("points", "Points"))
+"""By what the files of an upload can be sorted: what needs somebody comes first unless they choose otherwise."""
+
+
 @dataclass(frozen=True, slots=True)
 class UploadPage:
     """The form, and the uploads that nobody has finished; ``most`` files can be sent at once."""
@@ -83,6 +88,19 @@ class BatchPage:
     is_busy: bool = False
     page: int = 1
     pages: int = 1
+    sort: str = ""
+
+    @property
+    def sorts(self) -> tuple[tuple[str, str], ...]:
+        """Return the columns by which the files can be sorted, with their headings."""
+        return SORTS
+
+    @property
+    def address(self) -> str:
+        """Return the address of another page of it, without its number at the end."""
+        return (
+            page_rendering.address(f"/upload/{self.batch.id}", sort=self.sort) + ("&" if self.sort else "?") + "page="
+        )
 
     @property
     def settled(self) -> int:
@@ -134,17 +152,20 @@ def take(request: Request, state: AppState, user: CurrentUser, form: SentForm) -
 
 
 @router.get("/upload/{id}")
-def show(request: Request, state: AppState, id: str, page: int = 1, done: str = "") -> Response:
+def show(request: Request, state: AppState, id: str, page: int = 1, done: str = "", sort: str = "") -> Response:
     """Show what became of each file of an upload so far."""
-    return page_rendering.render(request, "batch.html.j2", _batch_page(state, id, page, done))
+    return page_rendering.render(request, "batch.html.j2", _batch_page(state, id, page, done, sort=sort))
 
 
-def _batch_page(state: Services, id: str, page: int = 1, done_message: str = "", item_number: int = 0) -> BatchPage:
+def _batch_page(
+    state: Services, id: str, page: int = 1, done_message: str = "", item_number: int = 0, sort: str = ""
+) -> BatchPage:
     """Return a page of an upload, or the one on which the file of a number is."""
     upload_job = state.jobs.last(f"/upload/{id}")
     is_running = upload_job is not None and not upload_job.is_over
     batch = upload_batches.find_batch(state.app_context, id)  # after the job: what it did last is in it
-    ordered_items = batch.items if len(batch.items) <= A_PAGE else tuple(sorted(batch.items, key=_urgency))
+    sort = sort if sort in dict(SORTS) else ""
+    ordered_items = tuple(sorted(batch.items, key=_ORDERS[sort]))
     page_count = max(1, -(-len(ordered_items) // A_PAGE))
     if item_number:
         page = next(
@@ -163,6 +184,7 @@ def _batch_page(state: Services, id: str, page: int = 1, done_message: str = "",
         is_busy=is_running,
         page=page,
         pages=page_count,
+        sort=sort,
     )
 
 
@@ -172,6 +194,13 @@ def _urgency(item: UploadItem) -> tuple[int, int]:
         0 if item.state in (UploadState.COLUMNS, UploadState.REFUSED) else 1 if item.state is UploadState.UNREAD else 2
     )
     return urgency_rank, item.number
+
+
+_ORDERS: Mapping[str, Callable[[UploadItem], tuple[Any, ...]]] = {
+    "": _urgency,
+    "name": lambda item: (item.name.casefold(), item.number),
+    "points": lambda item: (-item.points, item.number),
+}
 
 
 def _show_problems(request: Request, state: Services, id: str, item_number: int, problems: tuple[str, ...]) -> Response:
@@ -201,6 +230,12 @@ def drop(state: AppState, id: str, number: int) -> Response:
         state.must_be_free()
     upload_batches.drop(state.app_context, id, number)
     return page_rendering.redirect(f"/upload/{id}")
+
+
+@router.post("/upload/{id}/{number}/restore")
+def restore(state: AppState, id: str, number: int) -> Response:
+    """Include a file that was left out."""
+    return _start_and_show(state, upload_batches.restore(state.app_context, id, number))
 
 
 @router.post("/upload/{id}/{number}/retry")

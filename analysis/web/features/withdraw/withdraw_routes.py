@@ -30,6 +30,7 @@ class OutPage:
     going: Withdrawal
     why: str
     back: str
+    waiting: str = "keep"
     problems: tuple[tuple[str, str], ...] = ()
 
 
@@ -59,12 +60,13 @@ def take_out(request: Request, state: AppState, user: CurrentUser, form: SentFor
     state.must_be_free()
     document, reason, return_address = form.text("document"), form.text("why")[:LONGEST], own_path(form.text("back"))
     consequences = preview_withdrawal(state.app_context, state.snapshots.get(), document)
+    waiting = form.text("waiting", "keep")
     form_problems = [("why", NO_REASON)] if not reason else []
     if form.text("sure") != "yes":
         form_problems.append(("sure", NOT_MEANT))
     if form_problems:
         return page_rendering.render(
-            request, "out.html.j2", OutPage(consequences, reason, return_address, tuple(form_problems)), 400
+            request, "out.html.j2", OutPage(consequences, reason, return_address, waiting, tuple(form_problems)), 400
         )
-    erased = erasure.erase(state.app_context, document, user.name, reason)
+    erased = erasure.erase(state.app_context, document, user.name, reason, keep_waiting=waiting != "delete")
     return page_rendering.render(request, "gone.html.j2", WithdrawnPage(document, erased, return_address))

@@ -1,0 +1,133 @@
+"""The journey of a consultation from its first response to its report: five steps, and how far each is."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
+
+from analysis.app.context import AppContext
+from analysis.app.ingest.noted_uploads import noted_batches
+from analysis.app.ingest.upload_batches import UploadBatch, UploadState
+from analysis.app.snapshot.snapshot import Snapshot
+from analysis.app.snapshot.snapshot_cache import SnapshotCache
+from analysis.errors import EverypointError
+from analysis.model import Codebook
+from analysis.text import plural
+from analysis.workspace import is_placeholder, load_consultation
+
+WRITE_FIRST = (
+    "The codebook still holds only the example themes that a new consultation comes with, so no report can be made. "
+    "Write your themes first."
+)
+"""What is said where somebody asks for a report that would count the example themes."""
+
+
+class StepState(StrEnum):
+    """How far a step is; ``NEEDS`` is one that waits for a person, whatever else is done."""
+
+    DONE = "done"
+    NEEDS = "needs you"
+    OPEN = "to do"
+    COUNTING = "counting"
+
+
+@dataclass(frozen=True, slots=True)
+class JourneyStep:
+    """One step: its name, where it is done, how far it is in words, and whether it is the next one to do."""
+
+    name: str
+    short: str
+    path: str
+    state: StepState
+    told: str
+    is_next: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """The five steps in their order."""
+
+    steps: tuple[JourneyStep, ...]
+
+
+def journey(app: AppContext, cache: SnapshotCache) -> Journey:
+    """Return how far a consultation is; what is not known yet is said to be counted, and is never nothing."""
+    codebook = load_consultation(app.workspace.consultation).codebook
+    snapshot = None
+    with suppress(EverypointError):  # what is wrong with the files is told on the page that shows them
+        snapshot = cache.get_if_known()
+    batches = noted_batches(app)
+    has_own_themes = not is_placeholder(codebook)
+    steps = (
+        _responses(cache, snapshot, batches),
+        _columns(snapshot, batches),
+        _themes(codebook, has_own_themes),
+        _sample(snapshot),
+        _report(app, has_own_themes),
+    )
+    waiting = [place for place, step in enumerate(steps) if step.state in (StepState.NEEDS, StepState.OPEN)]
+    following = min(waiting, default=-1)
+    return Journey(tuple(_as_next(step) if place == following else step for place, step in enumerate(steps)))
+
+
+def _as_next(step: JourneyStep) -> JourneyStep:
+    return JourneyStep(step.name, step.short, step.path, step.state, step.told, is_next=True)
+
+
+def _responses(cache: SnapshotCache, snapshot: Snapshot | None, batches: tuple[UploadBatch, ...]) -> JourneyStep:
+    name, short = "Responses in", "Responses"
+    if any(batch.waiting for batch in batches):
+        return JourneyStep(name, short, "/responses", StepState.COUNTING, "being read")
+    if snapshot is None or cache.is_reading_late(snapshot):
+        return JourneyStep(name, short, "/responses", StepState.COUNTING, "being counted")
+    if not snapshot.corpus.responses:
+        return JourneyStep(name, short, "/upload", StepState.OPEN, "none yet")
+    return JourneyStep(name, short, "/responses", StepState.DONE, f"{len(snapshot.corpus.responses):,}")
+
+
+def _columns(snapshot: Snapshot | None, batches: tuple[UploadBatch, ...]) -> JourneyStep:
+    name, short = "Columns confirmed", "Columns"
+    waiting = [
+        f"/upload/{batch.id}/{item.number}/columns"
+        for batch in batches
+        for item in batch.items
+        if item.state is UploadState.COLUMNS
+    ]
+    if waiting:
+        return JourneyStep(name, short, waiting[0], StepState.NEEDS, f"{plural(len(waiting), 'table')} to confirm")
+    if snapshot is None:
+        return JourneyStep(name, short, "/upload", StepState.COUNTING, "being counted")
+    if not snapshot.corpus.responses:
+        return JourneyStep(name, short, "/upload", StepState.OPEN, "no table yet")
+    if any(response.document.name != response.source for response in snapshot.corpus.responses):
+        return JourneyStep(name, short, "/responses", StepState.DONE, "confirmed")
+    return JourneyStep(name, short, "/upload", StepState.DONE, "no table sent")
+
+
+def _themes(codebook: Codebook, has_own_themes: bool) -> JourneyStep:
+    name, short = "Themes written", "Themes"
+    if not has_own_themes:
+        return JourneyStep(name, short, "/codebook/table", StepState.OPEN, "examples only")
+    return JourneyStep(name, short, "/codebook", StepState.DONE, plural(len(codebook.themes), "theme"))
+
+
+def _sample(snapshot: Snapshot | None) -> JourneyStep:
+    name, short = "Sample coded", "Sample"
+    if snapshot is None:
+        return JourneyStep(name, short, "/audit", StepState.COUNTING, "being counted")
+    if not snapshot.samples:
+        return JourneyStep(name, short, "/audit", StepState.OPEN, "not drawn yet")
+    sample = snapshot.samples[-1]
+    coded, drawn = sample.coded(snapshot.people.codings).first, sample.today.drawn
+    count = sum(point in coded for point in drawn)
+    state = StepState.DONE if sample.audit.scored or count == len(drawn) else StepState.OPEN
+    return JourneyStep(name, short, "/audit", state, f"{count:,} of {len(drawn):,} coded")
+
+
+def _report(app: AppContext, has_own_themes: bool) -> JourneyStep:
+    name, short = "Report made", "Report"
+    is_made = app.workspace.report.is_file() and has_own_themes
+    return JourneyStep(
+        name, short, "/report", StepState.DONE if is_made else StepState.OPEN, "made" if is_made else "not yet"
+    )

@@ -1,0 +1,101 @@
+"""Search: all personal data in a text, by every rule there is, each stretch once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from analysis.model import PersonalData, PersonalDataKind
+from analysis.redacting import contacts, health, names, numbers, places
+from analysis.redacting.folding import Folded, fold
+from analysis.redacting.patterns import matches
+from analysis.redacting.people import people, spans_of
+
+KEPT = 100_000
+"""Texts of which the findings are kept: what has been searched is not searched again while a program runs."""
+
+_NAMED = re.compile(r"[A-Z][a-z]|[Nn]ame|[Rr]egards|[Ss]igned|[Ss]incerely|[Ff]aithfully|[Tt]hank")
+_PATTERNS = (*contacts.PATTERNS, *numbers.PATTERNS, *places.PATTERNS)
+
+
+class KnownNames(NamedTuple):
+    """What is known of who wrote a text, beside it: names, and cells of addresses and the like, word for word."""
+
+    names: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
+
+
+NOBODY = KnownNames()
+
+
+@lru_cache(maxsize=KEPT)
+def find(text: str, known: KnownNames = NOBODY, known_words: frozenset[str] = frozenset()) -> tuple[PersonalData, ...]:
+    """Find all personal data in a text, in order, none overlapping another.
+
+    ``known_words`` are the consultation's own: a surname that is among them is not found where it stands alone.
+    """
+    folded = fold(text)
+    found = [*matches(folded.text, _PATTERNS), *contacts.dialled_numbers(folded.text)]
+    if known.names or _NAMED.search(folded.text):
+        found += _people(text, folded, found, known.names, known_words)
+    found += _literal(folded.text, known.details)
+    merged = list(joined(found))
+    merged += health.of_named_people(folded.text, merged)
+    return tuple(PersonalData(*folded.span(one.start, one.end), one.kind) for one in joined(merged))
+
+
+def _people(
+    text: str, folded: Folded, found: Iterable[PersonalData], known_names: tuple[str, ...], known_words: frozenset[str]
+) -> Iterator[PersonalData]:
+    """Yield every form of every name that is known, or that the text gives."""
+    lines = fold(text, keep_lines=True, keep_cells=True).text if folded.text is not text else text
+    blanked = _without(folded.text, found)
+    # A name may stand in two lines, and two lines may stand together that are no name.
+    named = list(people(_without(lines, found), known_words))
+    if "\n" in lines:
+        named += people(_without(fold(text, keep_cells=True).text, found), known_words)
+    yield from spans_of(iter(named))
+    private = [person.name for person in named if not person.is_of_office and " " in person.name]
+    all_names = [*(fold(name).text for name in known_names), *names.given_in(lines), *private]
+    offices = [(person.start, person.end) for person in named if person.is_of_office]
+    for span in names.spans(blanked, all_names, known_words):
+        if not any(start <= span.start < end for start, end in offices):
+            yield PersonalData(span.start, span.end, PersonalDataKind.NAME)
+
+
+def _without(text: str, found: Iterable[PersonalData]) -> str:
+    """Return a text with spaces where an address stands, which may hold its author's name as if it were a common
+    word."""
+    for start, end, _ in found:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _literal(text: str, details: tuple[str, ...]) -> Iterator[PersonalData]:
+    for detail in details:
+        for found in re.finditer(re.escape(fold(detail).text), text, re.IGNORECASE):
+            yield PersonalData(*found.span(), PersonalDataKind.ADDRESS)
+
+
+def joined(found: Iterable[PersonalData]) -> Iterator[PersonalData]:
+    """Yield the stretches without those that overlap: they become one, of the kind of the longest."""
+    overlapping: list[PersonalData] = []
+    group_end = 0
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        if overlapping and one.start >= group_end:
+            yield _one_of(overlapping)
+            overlapping = []
+        overlapping.append(one)
+        group_end = max(group_end, one.end)
+    if overlapping:
+        yield _one_of(overlapping)
+
+
+def _one_of(overlapping: list[PersonalData]) -> PersonalData:
+    longest = max(overlapping, key=lambda one: one.end - one.start)
+    return PersonalData(overlapping[0].start, max(one.end for one in overlapping), longest.kind)
+
+
+__all__ = ["KnownNames", "find", "joined"]

@@ -1,0 +1,50 @@
+"""Respondents' names: whether one is an organisation's, which is printed with consent, or a person's, which is not."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.model import Respondent
+from analysis.redacting.names import looks_like_a_person
+from analysis.text import words
+
+_OF_ORGANISATIONS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+    agency association associations authorities authority bodies body business businesses charities charity church club
+    clubs college colleges commission committee companies company consortium council councils department developer
+    federation firm firms forum foundation government group groups industry institute institution institutions media
+    network ngo organisation organisations organization organizations partnership party provider providers regulator
+    school schools sector societies society supplier trade trust trusts union unions universities university
+    """,
+    )
+)
+"""Words of types of respondent that are no persons."""
+
+_OF_PEOPLE = frozenset(
+    re.findall(
+        r"\w+",
+        """
+    adult carer carers child citizen citizens consumer consumers customer customers doctor employee employees family
+    household householder individual individuals landlord landowner learner member members neighbour nurse officer owner
+    parent parents patient patients people person persons practitioner practitioners private professional public pupil
+    pupils resident residents researcher student students taxpayer teacher teachers tenant tenants user users visitor
+    volunteer volunteers worker workers
+    """,
+    )
+)
+"""Words of types of respondent that are persons."""
+
+
+def is_of_a_person(respondent: Respondent) -> bool:
+    """Return whether a respondent is a person as far as type and name tell; what tells nothing is taken for one."""
+    type_words = frozenset(words(respondent.type or ""))
+    if type_words & _OF_ORGANISATIONS:
+        return False
+    if type_words & _OF_PEOPLE:
+        return True
+    return respondent.name is not None and looks_like_a_person(respondent.name)
+
+
+__all__ = ["is_of_a_person"]

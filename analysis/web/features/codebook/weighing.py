@@ -1,0 +1,30 @@
+"""Working out what a change of the codebook does, as a job."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+
+from analysis.app.coding.codebook_edit import Proposal, weigh
+from analysis.model import Coder
+from analysis.web.background_jobs import Job
+from analysis.web.features.codebook.codebook_words import WEIGHING
+from analysis.web.state import Services
+
+SOON = 1.5
+"""Seconds for which a page waits for the consequences, so that a small workspace shows them at once."""
+
+
+def weighing_job(state: Services, proposal: Proposal, user: Coder) -> Job:
+    """Return the job that works out what a change does, begun where there is none; small ones are over already."""
+    change_page = f"/codebook/change/{proposal.id}"
+    job = state.jobs.last(change_page)
+    if job is None:
+        job = state.jobs.start(
+            WEIGHING, partial(weigh, proposal=proposal), change_page, user.name, holds_workspace=False
+        )
+    deadline = time.monotonic() + SOON
+    while not job.is_over and time.monotonic() < deadline:
+        time.sleep(0.02)
+        job = state.jobs.find(job.id) or job
+    return job

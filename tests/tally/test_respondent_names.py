@@ -1,0 +1,51 @@
+"""Respondents' names: an organisation is told from a person by type and name, and what tells nothing is a person."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.model import Publish, Respondent
+from analysis.tally.disclosure import as_told
+from analysis.tally.respondent_names import is_of_a_person
+from tests.builders import make_response
+
+ORGANISATIONS = [
+    ("Northfield Council", None),
+    ("Mencap", None),
+    ("Age UK", None),
+    ("Acme Widgets Ltd", None),
+    ("National Autistic Society", None),
+    ("A group of academics", "academic"),
+    ("Open Letter One", "council"),
+    ("Jane Doe", "charity or community group"),
+    ("St Mary's Church of England Primary School", "other"),
+    ("Ofsted", None),
+]
+PEOPLE = [
+    ("Jane Doe", None),
+    ("Mr Hussain", None),
+    ("DOE, Jane", None),
+    ("Jane and John Doe", None),
+    ("Oluwatobi Akinyemi", None),
+    ("Margaret", None),
+    ("Northfield Council", "individual"),
+    ("Jane Doe", "Member of the public"),
+    ("Dr Priya Nair", "Academic"),
+]
+
+
+@pytest.mark.parametrize(("name", "kind"), ORGANISATIONS)
+def test_an_organisation_is_none(name: str, kind: str | None) -> None:
+    assert not is_of_a_person(Respondent(name, kind, Publish.YES))
+
+
+@pytest.mark.parametrize(("name", "kind"), PEOPLE)
+def test_a_person_is_one(name: str, kind: str | None) -> None:
+    assert is_of_a_person(Respondent(name, kind, Publish.YES))
+
+
+def test_a_person_is_told_of_as_anonymous_unless_the_department_names_people() -> None:
+    person = make_response(parts=["No."], who="Jane Doe", publish=Publish.YES)
+    council = make_response("b.txt", parts=["No."], who="Northfield Council", publish=Publish.YES)
+    assert [one.respondent.publish for one in as_told([person, council])] == [Publish.ANONYMOUS, Publish.YES]
+    assert as_told([person, council], name_individuals=True) == (person, council)
