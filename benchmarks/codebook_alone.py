@@ -41,6 +41,16 @@ def never(_: str) -> bool:
     return False
 
 
+def apart(figures: np.ndarray, *_: object) -> np.ndarray:
+    """Return that sentences of one text have nothing in common."""
+    return np.zeros(figures.shape[1])
+
+
+def together(figures: np.ndarray, *_: object) -> np.ndarray:
+    """Return that sentences of one text are about one thing."""
+    return np.ones(figures.shape[1])
+
+
 PARTS: dict[str, dict[str, object]] = {
     "all of it": {},
     "without nearness to the wording": {"NEARNESS": 0.0},
@@ -52,7 +62,12 @@ PARTS: dict[str, dict[str, object]] = {
     "without the theme's best sentences": {"ENOUGH": 10**9},
     "whole texts, not sentences": {"text_sentences": lambda text: [text]},
     "without sentences that raise nothing": {"raises_nothing": never},
-    "without what the words settle": {"IN_DOUBT": 0, "BY_WORDS": 0, "BY_EXAMPLE": 0},
+    "without examples found nearly verbatim": {"BY_EXAMPLE": 0},
+    "all sentences for themselves": {"coherence": apart},
+    "all texts about one thing": {"coherence": together},
+    "without the whole text's nearness": {"WHOLE": 0.0},
+    "without more or less by length": {"SEPARATE": 0.0, "TOGETHER": 0.0, "WHOLE": 0.0},
+    "without caution where little is known": {"CAUTION": 0.0},
 }
 """What is put in place of a part, by names of ``zero_shot``."""
 

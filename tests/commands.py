@@ -15,6 +15,7 @@ COMMANDS = (
     "audit export",
     "audit import",
     "audit report",
+    "themes propose",
     "redact list",
     "redact confirm",
     "redact reject",

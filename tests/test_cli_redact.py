@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from analysis.app.context import AppContext
-from analysis.app.snapshot.snapshot import take
+from analysis.app.snapshot.taking import take
 from analysis.cli import redact_commands
 from analysis.workspace import Workspace
 from tests.app.redaction.test_decisions import FILES

@@ -89,6 +89,9 @@ def test_the_commands_of_a_page_run(path: Path, count: int, tmp_path: Path, monk
         arguments = [part.replace("~", str(tmp_path)) for part in shlex.split(line)[1:]]
         done = run(*arguments)
         assert done.exit_code == 0, f"{line}: {done.output}"
+        if arguments[0] == "init":
+            with (tmp_path / arguments[1] / "responses/consultation.toml").open("a", encoding="utf-8") as file:
+                file.write('\n[[theme]]\nkey = "cost"\nname = "Cost"\ndefinition = "What it costs."\n')
     assert (tmp_path / "my-consultation" / "reports" / "report.html").is_file()
 
 

@@ -13,7 +13,7 @@ from analysis.app.admin.export_files import export
 from analysis.app.audit.coding_import import MACHINE, REPEATED, import_codings
 from analysis.app.coding.codebook_import import read_foreign
 from analysis.app.context import AppContext
-from analysis.app.snapshot.snapshot import take
+from analysis.app.snapshot.taking import take
 from analysis.workspace import Workspace
 from tests.builders import published
 from tests.validity import faults

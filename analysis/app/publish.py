@@ -37,6 +37,7 @@ from analysis.workspace import (
 )
 
 if TYPE_CHECKING:
+    from analysis.tally.proposed_themes import Proposal
     from analysis.tally.report import PositionTally, Report, ThemePosition, ThemeTally
 
 P = TypeVar("P", "PositionTally", "ThemePosition")
@@ -113,6 +114,7 @@ def tally_of(app: AppContext, snapshot: Snapshot, for_team: bool = False) -> Rep
     from analysis.splitting.sentences import sentences
     from analysis.tally import report
     from analysis.tally.letters import campaigns_of
+    from analysis.tally.proposed_themes import with_proposals
 
     corpus, resolved = snapshot.corpus, snapshot.resolved
     responses = tuple(map(_agreed, corpus.responses)) if for_team else told_responses(snapshot)
@@ -122,7 +124,7 @@ def tally_of(app: AppContext, snapshot: Snapshot, for_team: bool = False) -> Rep
     paraphrases = find_restatements(responses)
     answers = snapshot.positions
     stands = answers.resolved
-    return report(
+    tallied = report(
         corpus.consultation,
         responses,
         resolved,
@@ -136,6 +138,9 @@ def tally_of(app: AppContext, snapshot: Snapshot, for_team: bool = False) -> Rep
         last_accuracy(answers, answers.machine, stands, letters),
         quote_decisions(app, corpus),
     )
+    if corpus.consultation.codebook.themes:
+        return tallied
+    return with_proposals(tallied, _proposals(snapshot), corpus.consultation, responses, resolved, sentences)
 
 
 def told_responses(snapshot: Snapshot) -> tuple[Response, ...]:
@@ -148,6 +153,21 @@ def told_responses(snapshot: Snapshot) -> tuple[Response, ...]:
         replace(response, redactions=decided[response.document.name]) if response.document.name in decided else response
         for response in told
     )
+
+
+def _proposals(snapshot: Snapshot) -> Iterator[Proposal]:
+    """Yield the themes that are proposed while there is none."""
+    from analysis.app.coding.theme_proposals import proposals_of
+    from analysis.tally.proposed_themes import Proposal
+    from analysis.tally.report import ProposedTheme
+
+    offer = proposals_of(snapshot)
+    names = {proposed.id: proposed.name for proposed in offer.proposals}
+    for one in offer.proposals:
+        wider = names.get(one.wider, "")
+        counts = one.respondents, one.points
+        theme = ProposedTheme(one.name, one.definition, *counts, wider, one.question, one.position)
+        yield Proposal(theme, tuple(typical.point.key for typical in one.typical))
 
 
 def _agreed(response: Response) -> Response:

@@ -31,7 +31,7 @@ from analysis.classifying.single_thread import single_threaded_blas
 from analysis.classifying.text_views import Floats
 from analysis.classifying.theme_hierarchy import with_parts
 from analysis.classifying.thresholds import ALONE, Decision, Levels, decisions, levels, theme_cuts
-from analysis.classifying.zero_shot import BY_EXAMPLE, BY_WORDS, IN_DOUBT, WordLevels
+from analysis.classifying.zero_shot import BY_EXAMPLE, IN_DOUBT, WordLevels
 from analysis.model import Codebook, Context, Evidence
 from analysis.model.sureness import DOUBT_ODDS
 
@@ -189,15 +189,10 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         return log_odds
 
     def _see(self, space: FeatureSpace, texts: Sequence[str], headings: Sequence[str]) -> SeenTexts:
-        """Return the texts as they are seen, raised by what their headings say, lowered by what a theme excludes.
-
-        What the codebook's own words give reaches the cut, before codings and where codings are learned beside it.
-        """
+        """Return the texts as they are seen, raised by what their headings say, lowered by what a theme excludes."""
         seen = space.of(texts)
         raised = seen.log_odds + self._raises(space, headings) if any(headings) else seen.log_odds
-        yielded = yielding(raised, exclusions(self.codebook))
-        given = np.where(seen.levels >= BY_WORDS, logit(ALONE + STEP), -np.inf)
-        return replace(seen, log_odds=np.maximum(yielded, given))
+        return replace(seen, log_odds=yielding(raised, exclusions(self.codebook)))
 
     def _raises(self, space: FeatureSpace, headings: Sequence[str]) -> Floats:
         """Return by how much each heading raises each theme: by what it has of it beyond the cut by itself."""

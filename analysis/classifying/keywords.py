@@ -33,6 +33,12 @@ NEARLY, IN_ORDER, SHORT = 0.75, 0.5, 4
 neighbours; one of fewer words must stand as it is."""
 
 
+RESIDUAL = frozenset(
+    ("theme", "topic", "code", "categori", "other", "misc", "miscellan", "general", "comment", "remark", "placehold")
+)
+"""The stems of words that name a theme without saying what it is about."""
+
+
 class PhraseIndex:
     """Rows of words as numbered stems, in which a phrase is found by where its first stem stands."""
 
@@ -172,6 +178,16 @@ def _has_example(example_stems: Words, index: PhraseIndex, texts_of_rows: Whole,
 def wording(theme: Theme) -> str:
     """Return all that the codebook says for a theme, as one text; what it excludes is not in it."""
     return " . ".join((theme.name, theme.definition, *theme.include, *theme.keywords, *theme.examples))
+
+
+def is_about_something(theme: Theme) -> bool:
+    """Return whether the codebook says anything of what a theme is about.
+
+    >>> [is_about_something(Theme("a", name, "About 5.")) for name in ("Theme 5", "Other comments", "Parking")]
+    [False, False, True]
+    """
+    stems = phrase(wording(theme)).split()
+    return any(not is_stop(s) and s not in RESIDUAL and any(map(str.isalpha, s)) for s in stems)
 
 
 def _terms(keywords: Iterable[str]) -> set[str]:

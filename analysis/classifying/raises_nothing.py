@@ -21,8 +21,10 @@ _WHOLE = (
     r"|lovely)(?: idea| job| to me| with me| by me| as (?:it|they|things) (?:is|are|stands?)| so far| thanks?)*",
     r"(?:keep up the|good|great|nice|well) (?:good |great )?(?:works?|job|done)",
     r"(?:as|see) (?:above|before|below|previous(?:ly)?|stated|mentioned|said|attached)(?: above| before| answer)?",
+    r"(?:strongly |fully |broadly )?(?:agree|support|oppose|object|against)(?: with| to)?"
+    rf"(?: it| this| that| {_PLAN})?",
     rf"{_WE_ARE} (?:agree|disagree|support|oppose|object|against|in (?:favour|support) of|happy|satisfied)"
-    rf"(?: with| to)?(?: {_PLAN})?(?: (?:for|of|in) [\w' ]{{1,30}})?",
+    rf"(?: with| to)?(?: it| this| that| {_PLAN})?(?: (?:for|of|in) [\w' ]{{1,30}})?",
 )
 """What is an answer all by itself; its stops are left out."""
 

@@ -85,6 +85,12 @@ class TextViews:
         }
         return {view: unit(seen[view]()) for view in asked_views}
 
+    def term_cosines(self, texts: Sequence[Words], others: Sequence[Words]) -> Floats:
+        """Return how near texts lie to others by the terms that they share, of 0 to 1: shape (n_texts, n_others)."""
+        if not len(self._terms) or not len(texts):
+            return np.zeros((len(texts), len(others)))
+        return np.asarray((self._terms.transform(texts) @ self._terms.transform(others).T).todense())
+
     def rarity(self, asked_words: Sequence[str]) -> Floats:
         """Return how rare each word is among the texts: from 1, in all of them, upwards."""
         word_places = [self._vocabulary.get(word, -1) for word in asked_words]

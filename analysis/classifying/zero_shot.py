@@ -6,6 +6,10 @@ of all sentences, so that what every response talks of speaks for nothing; how n
 of the sentence; and the keywords in it, rare ones more. The first two are told in standard deviations from what is
 usual of the theme. At last counts how near the sentence lies to those that speak most for the theme, so that their
 other words speak for it too (Rocchio 1971, without a person's judgement).
+
+How many sentences a text has counts by what they have in common (see ``coherence``). Where each argues for itself, as
+in lists of complaints, every further one is another chance that the theme is raised. Where all are about one thing, as
+in letters, it is another chance to touch the theme in passing, and the text as a whole must be near it.
 """
 
 from __future__ import annotations
@@ -19,13 +23,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.special import expit
+from scipy.special import expit, logit
 
-from analysis.classifying.keywords import Keywords, PhraseIndex, example_matches, wording
+from analysis.classifying.coherence import coherence
+from analysis.classifying.keywords import Keywords, PhraseIndex, example_matches, is_about_something, wording
 from analysis.classifying.raises_nothing import raises_nothing
 from analysis.classifying.single_thread import in_chunks, side_by_side
 from analysis.classifying.text_sentences import text_sentences
 from analysis.classifying.text_views import NOISE, Floats, TextViews, unit
+from analysis.classifying.thresholds import ALONE
 from analysis.classifying.tokens import is_stop, stem
 from analysis.classifying.word_counts import Words, counts, numbered, words
 from analysis.model import Codebook, Theme
@@ -33,14 +39,26 @@ from analysis.model import Codebook, Theme
 # Learned by logistic regression on every other debate, the street survey and every other policy codebook, rounded;
 # benchmarks/codebook_alone.py tells what each half of the sets gives without each, and with twice as much.
 
-NEARNESS, KIN, KEYWORD = 0.65, 0.75, 4.0
+NEARNESS, KIN, KEYWORD = 0.65, 0.75, 4.5
 """The weights of a sentence's nearness to the wording and of the kin of its words, both in standard deviations, and of
 its keywords, which are 1 for one that stands nowhere else."""
 
-SLOPE, BIAS = 1.5, -3.4
-"""By which the sum of a sentence's own score and its nearness to the theme's best becomes log-odds."""
+SLOPE, CUT = 0.62, 1.4
+"""By which the sum of a sentence's own score and its nearness to the theme's best becomes log-odds: so much of it gives
+the theme. As logistic regression has it, alike on both halves of the sets."""
 
-BEST, DECIDED = 2.0, 0.3
+CAUTION = 1.8
+"""How much more of the sum gives the theme where what is usual is imagined alone, and not known from many sentences."""
+
+SEPARATE, TOGETHER, WHOLE = 0.5, 2.5, 2.0
+"""By how much a text's sum rises with the logarithm of the number of its sentences where these have nothing in common;
+and, as far as they have, by how much it falls, and rises with the standard deviations by which the text as a whole lies
+nearer to the wording than others do."""
+
+WHOLE_SPREAD = 0.05
+"""The least standard deviation of whole texts' nearness: a few may lie alike by chance."""
+
+BEST, DECIDED = 2.4, 0.3
 """Standard deviations from which on a sentence is among a theme's best, and how gradually."""
 
 NEARER, WIDER, SPREAD = 2.0, 1.4, 1.3
@@ -62,8 +80,11 @@ NOTHING = -5.0
 COMMON = 0.1
 """A keyword in no larger share of all sentences is rare."""
 
-BEST_VIEWS = ("rare", "spelling", "terms")
+BEST_VIEWS = ("rare", "terms")
 """The views in which nearness to a theme's best sentences is measured."""
+
+TELLING = (-4.0, 8.0)
+"""Sums beyond these tell no more of what sentences have in common."""
 
 ENOUGH = 20
 """Sentences from which it can be told which are a theme's best."""
@@ -79,9 +100,9 @@ NO_ROWS = np.zeros(0, dtype=np.int32)
 
 WordLevels = NDArray[np.int8]
 
-UNSAID, IN_DOUBT, BY_WORDS, BY_EXAMPLE = 0, 1, 2, 3
+UNSAID, IN_DOUBT, BY_EXAMPLE = 0, 1, 2
 """What the codebook's own words in a text settle, whatever its score: nothing; the theme is in doubt at least, for a
-rare keyword stands in it; it is given, for two keywords do; it is given, for an example does nearly verbatim."""
+rare keyword or two keywords stand in it; it is given, for an example does nearly verbatim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +128,19 @@ class ZeroShot:
         """What the codebook looks for: its keywords and names, as stems."""
         self._compounding = frozenset(map(stem, features.vocabulary))
         self._kin = _Kin(codebook.themes, features)
-        sentences = _sample(sorted({part for text in texts for part in text_sentences(text)}), seed)
+        learners = _sample([(text, text_sentences(text)) for text in sorted(set(texts))], seed)
+        sentences = sorted({part for _, parts in learners for part in parts})
         remarks = _ordinary_remarks()
         usual_words = [words(sentence) for sentence in (*remarks, *sentences)]
         self._ordinary = len(remarks)
         views = features.views(usual_words, BEST_VIEWS)
         self._centres = {view: views[view].mean(axis=0) for view in BEST_VIEWS}
-        self._wordings = self._centred(features.views([words(wording(theme)) for theme in codebook.themes]), "rare")
-        self._learn_usual(usual_words, views)
+        self._is_about_nothing = np.array([not is_about_something(theme) for theme in codebook.themes], dtype=bool)
+        self._wording_words = [words(wording(theme)) for theme in codebook.themes]
+        self._wordings = self._centred(features.views(self._wording_words), "rare")
+        self._cut = CUT + CAUTION * IMAGINED / (len(sentences) + IMAGINED)
+        sums = self._learn_usual(usual_words, views)
+        self._learn_texts(learners, dict(zip(sentences, sums[len(remarks) :], strict=True)))
 
     def scores(self, texts: Sequence[str]) -> tuple[Floats, WordLevels]:
         """Return the log-odds of each theme for each text, and what the codebook's own words in it settle: both of
@@ -124,22 +150,46 @@ class ZeroShot:
         scored = _joined(side_by_side(self._score_sentences, in_chunks(distinct, SENTENCES)))
         places = {part: i for i, part in enumerate(distinct)}
         rows = [np.array([places[part] for part in text_parts], dtype=np.int32) for text_parts in parts]
-        log_odds = np.full((len(texts), len(self._codebook.themes)), NOTHING)
-        for i, text_rows in enumerate(rows):
-            if len(text_rows):
-                log_odds[i] = np.maximum(NOTHING, scored.log_odds[text_rows].max(axis=0))
-        chunks = [self._levels(chunk, scored) for chunk in in_chunks(rows, TEXTS)]
-        return log_odds, np.vstack(chunks)
+        log_odds = np.vstack([self._text_log_odds(chunk, scored) for chunk in in_chunks(rows, TEXTS)])
+        return log_odds, np.vstack([self._levels(chunk, scored) for chunk in in_chunks(rows, TEXTS)])
 
     def _score_sentences(self, sentences: Sequence[str]) -> _Sentences:
         sentence_words = [words(sentence) for sentence in sentences]
         keyword_counts = self._keywords.counts(PhraseIndex(sentence_words, self._compounding), len(sentences))
-        log_odds = self._log_odds(sentence_words, self._features.views(sentence_words, BEST_VIEWS), keyword_counts)
+        views = self._features.views(sentence_words, BEST_VIEWS)
+        sums = self._summed(self._own(self._nearness(views), self._kin.of(sentence_words), keyword_counts), views)
         is_open = np.array([not raises_nothing(sentence) for sentence in sentences], dtype=bool)
-        log_odds[~is_open] = NOTHING
-        return _Sentences(log_odds, is_open, sparse.csr_matrix(np.hstack(keyword_counts)), sentence_words)
+        return _Sentences(sums, is_open, sparse.csr_matrix(np.hstack(keyword_counts)), sentence_words)
 
-    def _learn_usual(self, usual_words: Sequence[Words], views: dict[str, Floats]) -> None:
+    def _text_log_odds(self, rows: Sequence[NDArray[np.int32]], scored: _Sentences) -> Floats:
+        """Return what the sentences in some rows that raise something say together, by what they have in common."""
+        open_rows = [text_rows[scored.is_open[text_rows]] for text_rows in rows]
+        sums = np.full((len(rows), len(self._codebook.themes)), -np.inf)
+        for i, text_rows in enumerate(open_rows):
+            if len(text_rows):
+                sums[i] = scored.sums[text_rows].max(axis=0)
+        lengths = np.array([len(text_rows) for text_rows in open_rows], dtype=int)
+        several = np.flatnonzero(lengths > 1)
+        texts = [[*chain.from_iterable(scored.words[row] for row in rows[i].tolist())] for i in several.tolist()]
+        whole = self._usual_whole.standard(self._features.term_cosines(texts, self._wording_words))
+        rise = SEPARATE + self._coherence * (WHOLE * whole - TOGETHER)
+        sums[several] += np.log(lengths[several])[:, None] * rise
+        log_odds = np.maximum(_tempered(SLOPE * (sums - self._cut) + logit(ALONE)), NOTHING)
+        log_odds[:, self._is_about_nothing] = NOTHING
+        return log_odds
+
+    def _learn_texts(self, learners: Sequence[tuple[str, list[str]]], sums: dict[str, Floats]) -> None:
+        """Learn how far the sentences of one text have each theme in common, and how near whole texts usually lie."""
+        rows = [sums[part] for _, parts in learners for part in parts]
+        texts_of_rows = np.repeat(np.arange(len(learners)), [len(parts) for _, parts in learners])
+        figures = np.reshape(rows, (len(rows), len(self._codebook.themes)))
+        self._coherence = coherence(np.clip(figures, *TELLING), texts_of_rows, len(learners))
+        texts = [words(text) for text, _ in learners] or [[]]
+        whole = _usual(self._features.term_cosines(texts, self._wording_words))
+        self._usual_whole = Usual(whole.mean, np.maximum(whole.deviation, WHOLE_SPREAD))
+
+    def _learn_usual(self, usual_words: Sequence[Words], views: dict[str, Floats]) -> Floats:
+        """Learn what is usual of sentences, and return their sums."""
         keyword_counts = self._keywords.counts(PhraseIndex(usual_words, self._compounding), len(usual_words))
         number, held = len(usual_words), [(theme_counts > 0).sum(axis=0) for theme_counts in keyword_counts]
         self._rarities = [_rarity(theme_held, number) for theme_held in held]
@@ -151,6 +201,7 @@ class ZeroShot:
         self._best: dict[str, Floats] = {}
         if number - self._ordinary >= ENOUGH:
             self._learn_best(self._usual_own.standard(own), views)
+        return self._summed(own, views)
 
     def _learn_best(self, standard: Floats, views: dict[str, Floats]) -> None:
         memberships = expit((standard - BEST) / DECIDED)
@@ -168,12 +219,13 @@ class ZeroShot:
             Usual(ordinary.mean + NEARER * ordinary.deviation, WIDER * ordinary.deviation),
         )
 
-    def _log_odds(self, sentences: Sequence[Words], views: dict[str, Floats], keyword_counts: list[Floats]) -> Floats:
-        own = self._usual_own.standard(self._own(self._nearness(views), self._kin.of(sentences), keyword_counts))
+    def _summed(self, own: Floats, views: dict[str, Floats]) -> Floats:
+        """Return how much sentences say for each theme, in standard deviations."""
+        standard = self._usual_own.standard(own)
         nearest = [
             self._usual_best[view].standard(self._centred(views, view) @ best.T) for view, best in self._best.items()
         ]
-        return _tempered(SLOPE * (own + (np.mean(nearest, axis=0) if nearest else own)) + BIAS)
+        return np.asarray(standard + (np.mean(nearest, axis=0) if nearest else standard))
 
     def _own(self, nearness: Floats, kin: Floats, keyword_counts: list[Floats]) -> Floats:
         """Return what sentences say by themselves for each theme."""
@@ -190,19 +242,16 @@ class ZeroShot:
         return unit((views[view] - self._centres[view]) * is_known)
 
     def _levels(self, rows: Sequence[NDArray[np.int32]], scored: _Sentences) -> WordLevels:
-        """Return what the codebook's own words settle in texts of the sentences in some rows; in sentences that raise
-        nothing, no more than a doubt."""
+        """Return what the codebook's own words settle in texts of the sentences in some rows."""
         levels = np.full((len(rows), len(self._codebook.themes)), UNSAID, dtype=np.int8)
         held = sparse.csr_matrix(
             (np.ones(sum(map(len, rows))), np.concatenate([*rows, NO_ROWS]), np.cumsum([0, *map(len, rows)])),
             shape=(len(rows), len(scored.is_open)),
         )
         ends = np.cumsum([len(rarities) for rarities in self._rarities])[:-1]
-        for used, most in ((held, IN_DOUBT), (held @ sparse.diags(scored.is_open.astype(float)), BY_WORDS)):
-            text_counts = np.split((used @ scored.term_counts).toarray(), ends, axis=1)
-            mentions = self._keywords.mentions(text_counts, self._rarities, self._least_rarity)
-            levels[mentions.has_rare] = np.maximum(levels[mentions.has_rare], IN_DOUBT)
-            levels[mentions.distinct >= 2] = np.maximum(levels[mentions.distinct >= 2], most)
+        text_counts = np.split((held @ scored.term_counts).toarray(), ends, axis=1)
+        mentions = self._keywords.mentions(text_counts, self._rarities, self._least_rarity)
+        levels[mentions.has_rare | (mentions.distinct >= 2)] = IN_DOUBT
         if any(theme.examples for theme in self._codebook.themes):
             whole_texts = PhraseIndex([[*chain.from_iterable(scored.words[row] for row in own)] for own in rows])
             levels[example_matches(self._codebook, whole_texts, np.arange(len(rows)), len(rows))] = BY_EXAMPLE
@@ -211,10 +260,10 @@ class ZeroShot:
 
 @dataclass(frozen=True, slots=True)
 class _Sentences:
-    """Different sentences as they are scored: the log-odds of each theme, whether they may raise anything, how often
+    """Different sentences as they are scored: the sum for each theme, whether they may raise anything, how often
     the terms of all themes, side by side, stand in each, and their words."""
 
-    log_odds: Floats
+    sums: Floats
     is_open: NDArray[np.bool_]
     term_counts: Any
     words: Sequence[Words]
@@ -223,7 +272,7 @@ class _Sentences:
 def _joined(chunks: Iterable[_Sentences]) -> _Sentences:
     parts = list(chunks)
     return _Sentences(
-        np.vstack([part.log_odds for part in parts]),
+        np.vstack([part.sums for part in parts]),
         np.concatenate([part.is_open for part in parts]),
         sparse.vstack([part.term_counts for part in parts], format="csr"),
         [sentence for part in parts for sentence in part.words],
@@ -290,9 +339,11 @@ def _rarity(held: NDArray[Any], number: int) -> Floats:
     return np.asarray(np.log((1 + number) / (1 + held)) / np.log(1 + number))
 
 
-def _sample(sentences: Sequence[str], seed: int) -> list[str]:
-    drawn = np.random.default_rng(seed).permutation(len(sentences))[:LEARNERS]
-    return [sentences[i] for i in np.sort(drawn)]
+def _sample(texts: Sequence[tuple[str, list[str]]], seed: int) -> list[tuple[str, list[str]]]:
+    """Return texts with their sentences, all or as many as have enough to learn from."""
+    order = np.random.default_rng(seed).permutation(len(texts))
+    held = np.cumsum([len(texts[i][1]) for i in order])
+    return [texts[i] for i in np.sort(order[: np.searchsorted(held, LEARNERS, side="right") + 1])]
 
 
 def _ordinary_remarks() -> list[str]:

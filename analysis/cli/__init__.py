@@ -16,6 +16,7 @@ from analysis.cli import (
     quote_command,
     redact_commands,
     serve_command,
+    theme_commands,
     trail_commands,
     workspace_commands,
 )
@@ -53,7 +54,7 @@ for command in (
     app.command()(command)
 app.command("import")(backup_commands.import_workspace)
 app.command()(serve_command.serve)
-for group in (codebook_commands.app, audit_commands.app, redact_commands.app):
+for group in (theme_commands.app, codebook_commands.app, audit_commands.app, redact_commands.app):
     app.add_typer(group)
 
 

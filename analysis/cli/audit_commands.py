@@ -113,7 +113,7 @@ def status(name: NameOption = "", as_json: JsonOption = False, workspace: Worksp
     """
     with reporting_errors(as_json):
         from analysis.app.audit.measure import progress_and_advice
-        from analysis.app.snapshot.snapshot import take
+        from analysis.app.snapshot.taking import take
 
         standings, further_lines = progress_and_advice(take(opened(workspace), keep=False), name)
         output.as_json(output_audit.plain_status(standings, further_lines)) if as_json else output_audit.status(

@@ -38,7 +38,7 @@ def quote(
     """
     with reporting_errors(as_json):
         from analysis.app import quotes
-        from analysis.app.snapshot.snapshot import take
+        from analysis.app.snapshot.taking import take
         from analysis.model import QuoteDecision
 
         app = opened(workspace)

@@ -71,7 +71,7 @@ def list_(
     """
     with reporting_errors(as_json):
         from analysis.app.redaction.proposals import proposed, select
-        from analysis.app.snapshot.snapshot import take
+        from analysis.app.snapshot.taking import take
 
         snapshot = take(opened(workspace), keep=False)
         rows = list(select(proposed(snapshot), *_asked(kind, state), ""))
@@ -147,7 +147,7 @@ def _decide(
     with reporting_errors():
         from analysis.app.redaction.decisions import decide, place_of
         from analysis.app.redaction.proposals import proposed, select
-        from analysis.app.snapshot.snapshot import take
+        from analysis.app.snapshot.taking import take
 
         app_context = opened(workspace)
         snapshot = take(app_context)
@@ -170,7 +170,7 @@ def words(
     """
     with reporting_errors():
         from analysis.app.redaction.decisions import withhold_words
-        from analysis.app.snapshot.snapshot import take
+        from analysis.app.snapshot.taking import take
 
         app_context = opened(workspace)
         number = withhold_words(app_context, take(app_context), document, withheld, by or system_user("--by"))
@@ -190,7 +190,7 @@ def export_sheet(
     """
     with reporting_errors():
         from analysis.app.redaction.sheets import write_sheet
-        from analysis.app.snapshot.snapshot import take
+        from analysis.app.snapshot.taking import take
 
         app_context = opened(workspace)
         number = write_sheet(app_context, take(app_context, keep=False), file, *_asked(kind, state))
@@ -210,7 +210,7 @@ def import_sheet(
     """
     with reporting_errors():
         from analysis.app.redaction.sheets import read_sheet
-        from analysis.app.snapshot.snapshot import take
+        from analysis.app.snapshot.taking import take
 
         app_context = opened(workspace)
         number = read_sheet(app_context, take(app_context), file, by or system_user("--by"))

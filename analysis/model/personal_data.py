@@ -11,6 +11,7 @@ class PersonalDataKind(StrEnum):
     """The kinds of personal data; each value is what is printed in its place, before "withheld"."""
 
     NAME = "name"
+    COUNCILLOR = "name of a councillor"
     OFFICE_HOLDER = "name of an office holder"
     EMAIL = "e-mail address"
     PHONE = "telephone number"

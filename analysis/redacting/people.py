@@ -12,15 +12,17 @@ from analysis.redacting.names import is_ordinary, is_word_of_a_body
 from analysis.redacting.places import STREETS
 
 _HONORIFIC = (
-    r"(?:Mrs?|Ms|Miss|Mx|Master|Dr|Doctor|Prof|Professor|Rev|Revd|Reverend|Father|Fr|Sister|Nurse|Midwife|Matron|Aunt|Auntie|Aunty"
-    r"|Uncle|Nan|Nanny|Nana|Granny|Grandma|Grandpa|Grandad|Granddad|Gran|Mum|Dad|PC|DC|Sgt|Sergeant|Constable|Inspector|Imam|Rabbi"
-    r"|Pastor|Canon|Captain|Capt|Major|Maj|Colonel|Col)"
+    r"(?:Mrs?|Ms|MS|Miss|Mx|Master|Dr|Doctor|Prof|Professor|Rev|Revd|Reverend|Father|Fr|Sister|Nurse|Midwife|Matron|Aunt"
+    r"|Auntie|Aunty|Uncle|Nan|Nanny|Nana|Granny|Grandma|Grandpa|Grandad|Granddad|Gran|Mum|Dad|PC|DC|Sgt|Sergeant"
+    r"|Constable|Inspector|Imam|Rabbi|Pastor|Canon|Captain|Capt|Major|Maj|Colonel|Col)"
 )
 _OFFICE = (
     r"(?:Cllrs?|Councillors?|Councilors?|Alderman|Lord|Lady|Baroness|Baron|Sir|Dame|Senator|Congressman|Congresswoman|Mayor"
-    r"|Minister|President|Chancellor|Secretary|Commissioner|Justice|Judge|Premier|Ambassador|Governor|General|Archbishop|Bishop|Pope|King"
-    r"|Queen|Prince|Princess|MP|MSP|MS|MEP|Attorney[ -]General|Ombudsman)"
+    r"|Minister|President|Chancellor|Commissioner|Justice|Judge|Premier|Ambassador|General|Archbishop|Bishop|Pope|King"
+    r"|Queen|Prince|Princess|Attorney[ -]General|Ombudsman)"
 )
+"""Titles of those who hold public office; a school has a governor and a club a secretary, who are private people."""
+
 _TITLES = re.compile(rf"{_HONORIFIC}|{_OFFICE}")
 _NEVER_A_NAME = (
     r"(?!(?:Mrs?|Ms|Miss|Dr|Prof|Professor|Rev|Revd|Cllrs?|Councillors?|Councilors?|Minister|Senator|Baroness|Sir|Dame"
@@ -33,12 +35,10 @@ _RUN = re.compile(
     r"(?:'s)?(?![\w@'-])"
 )
 _OFFICE_AFTER = re.compile(
-    r",? \(?(?:MPs?|MSPs?|MEPs?|AMs?|MLA|KC|QC|OBE|MBE|CBE"
-    r"|the (?:\w+ ){0,4}(?:minister|secretary|commissioner|leader|mayor))\b"
+    r",? \(?(?:MPs?|MSPs?|MEPs?|MLAs?|the (?:\w+ ){0,4}(?:[Mm]inister|[Ss]ecretary of [Ss]tate|[Mm]ayor))\b"
 )
 _OFFICE_BEFORE = re.compile(
-    r"(?:minister|secretary of state|secretary|commissioner|president|chancellor|mayor|leader|senator|judge|ombudsman"
-    r"|MP|\bQC|\bKC)"
+    r"\b(?:minister|secretary of state|commissioner|chancellor|senator|ombudsman|council leader|mayor|MP)"
     r"(?: (?:for|of) (?:the )?[\w ,]{1,40}?)?,? $",
     re.IGNORECASE,
 )
@@ -59,13 +59,14 @@ _PERSON_BEFORE = re.compile(
 _CITED = re.compile(r",? (?:et al\b|\(?(?:19|20)\d\d\b|v\.? [A-Z])")
 _CALLED_AFTER = re.compile(
     r"(?:'s)?,? (?:hospital|school|college|university|station|library|centre|street|road|lane|park|ward|surgery|clinic"
-    r"|building|stadium|bridge|academy|trust|foundation|theatre|hall|church|report|review|inquiry|prize|award|act|law|method|scale"
-    r"|test|syndrome|disease)\b| (?:and|&) (?:Sons?|Co|Partners)\b|(?:'s)? (?:Act|Law|Review|Report|Inquiry|Bill)\b"
+    r"|building|stadium|bridge|academy|trust|foundation|theatre|hall|church|report|review|inquiry|prize|award|act|law"
+    r"|method|scale|test|syndrome|disease)\b| (?:and|&) (?:Sons?|Co|Partners)\b"
+    r"|(?:'s)? (?:Act|Law|Review|Report|Inquiry|Bill)\b"
 )
 """What is called after somebody is not them."""
 
-
 _STARTS = re.compile(r"(?:^|[.!?:;\n\"(]|\s[-•]) ?$")
+_OF_COUNCILS = re.compile(r"C(?:llr|ounc)|Alderman")
 _OF_ONE_NAME = ("Cllr", "Councillor", "Sir", "Dame", "Lord", "Lady")
 _OF_PEOPLE_ALONE = ("Mr", "Mrs", "Ms", "Miss", "Mx")
 _STREET_WORD = re.compile(rf"{STREETS}\Z")
@@ -88,16 +89,17 @@ _CONTINUED = re.compile(r"(?: (?:of|upon|on) | |-| (and|&) )([A-Z][\w'-]*)")
 _JOINED = re.compile(r"([A-Z][\w'-]+) (?:and|&) $")
 """What a name is joined to: "Tom and Harry" are two, "Marks and Spencer" is none."""
 
+_LARGE = re.compile(r"(?=(?<![\w-])([A-Z]{2,}) ([A-Z][A-Z'-]{2,})(?![\w]))")
 _SAINT = re.compile(r"\b(?:St|Saint|Santa|San|Lake|Mount|Port|Fort|Cape|River|Great|Royal|The|the|HMS|HMP)\.? $")
 
 
 class Person(NamedTuple):
-    """A person whom a text names: the name, where it stands, and whether it goes with a public office."""
+    """A person whom a text names: the name, where it stands, and the kind of personal data that it is."""
 
     name: str
     start: int
     end: int
-    is_of_office: bool = False
+    kind: PersonalDataKind = PersonalDataKind.NAME
 
 
 def people(text: str, known_words: frozenset[str]) -> Iterator[Person]:
@@ -109,6 +111,14 @@ def people(text: str, known_words: frozenset[str]) -> Iterator[Person]:
         person = _titled(text, run) if run["title"] or run["office"] else _called(text, run)
         if person is not None and not _is_of_the_consultation(person.name, known_words):
             yield person
+
+
+def people_in_capitals(text: str) -> Iterator[Person]:
+    """Find those whom a text names in capital letters: by a title, or by a given name before a known surname."""
+    for found in _LARGE.finditer(text):
+        first, last = found[1].title(), found[2].title()
+        if first in _OF_PEOPLE_ALONE or (_is_given_alone(first) and last in surnames() and not is_ordinary(last)):
+            yield Person(f"{first} {last}", found.start(1), found.end(2))
 
 
 def _is_of_the_consultation(name: str, known_words: frozenset[str]) -> bool:
@@ -130,8 +140,9 @@ def _titled(text: str, run: re.Match[str]) -> Person | None:
     start, end = run.start(), run.start("names") + len(" ".join(kept))
     if run["office"]:
         is_public = _is_known(first) or run["office"] in _OF_ONE_NAME
-        return Person(" ".join(kept), start, end, True) if is_public and first not in AMBIGUOUS else None
-    return Person(" ".join(kept), start, end, _is_in_office(text, start, end))
+        kind = PersonalDataKind.COUNCILLOR if _OF_COUNCILS.match(run["office"]) else PersonalDataKind.OFFICE_HOLDER
+        return Person(" ".join(kept), start, end, kind) if is_public and first not in AMBIGUOUS else None
+    return Person(" ".join(kept), start, end, _kind(text, start, end))
 
 
 def _may_be_surname(text: str, word: str) -> bool:
@@ -139,10 +150,10 @@ def _may_be_surname(text: str, word: str) -> bool:
     return not is_other and _is_proper(text, word)
 
 
-def _is_in_office(text: str, start: int, end: int) -> bool:
-    """Return whether what stands before or after a name is a public office."""
-    before = _OFFICE_BEFORE.search(text, max(0, start - BEFORE), start)
-    return before is not None or _OFFICE_AFTER.match(text, end) is not None
+def _kind(text: str, start: int, end: int) -> PersonalDataKind:
+    """Return whether a name is somebody's in public office, as what stands before or after it says."""
+    is_in_office = _OFFICE_BEFORE.search(text, max(0, start - BEFORE), start) or _OFFICE_AFTER.match(text, end)
+    return PersonalDataKind.OFFICE_HOLDER if is_in_office else PersonalDataKind.NAME
 
 
 def _called(text: str, run: re.Match[str]) -> Person | None:
@@ -164,7 +175,7 @@ def _called(text: str, run: re.Match[str]) -> Person | None:
         is_person = not rest and is_name and _stands_for_a_person(text, kept[0], start, end, is_first)
     else:
         is_person = _is_full_name(text, kept, start, end)
-    return Person(" ".join(kept), start, end, _is_in_office(text, start, end)) if is_person else None
+    return Person(" ".join(kept), start, end, _kind(text, start, end)) if is_person else None
 
 
 def _only_begins(text: str, start: int, words: list[str]) -> bool:
@@ -261,8 +272,7 @@ def _goes_on(text: str, end: int) -> bool:
 def spans_of(found: Iterator[Person]) -> Iterator[PersonalData]:
     """Yield people as personal data."""
     for person in found:
-        kind = PersonalDataKind.OFFICE_HOLDER if person.is_of_office else PersonalDataKind.NAME
-        yield PersonalData(person.start, person.end, kind)
+        yield PersonalData(person.start, person.end, person.kind)
 
 
-__all__ = ["Person", "people", "spans_of"]
+__all__ = ["Person", "people", "people_in_capitals", "spans_of"]

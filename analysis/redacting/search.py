@@ -11,12 +11,12 @@ from analysis.model import PersonalData, PersonalDataKind
 from analysis.redacting import contacts, health, names, numbers, places
 from analysis.redacting.folding import Folded, fold
 from analysis.redacting.patterns import matches
-from analysis.redacting.people import people, spans_of
+from analysis.redacting.people import people, people_in_capitals, spans_of
 
 KEPT = 100_000
 """Texts of which the findings are kept: what has been searched is not searched again while a program runs."""
 
-_NAMED = re.compile(r"[A-Z][a-z]|[Nn]ame|[Rr]egards|[Ss]igned|[Ss]incerely|[Ff]aithfully|[Tt]hank")
+_NAMED = re.compile(r"[A-Z][A-Za-z]|[Nn]ame|[Rr]egards|[Ss]igned|[Ss]incerely|[Ff]aithfully|[Tt]hank")
 _PATTERNS = (*contacts.PATTERNS, *numbers.PATTERNS, *places.PATTERNS)
 
 
@@ -56,10 +56,11 @@ def _people(
     named = list(people(_without(lines, found), known_words))
     if "\n" in lines:
         named += people(_without(fold(text, keep_cells=True).text, found), known_words)
+    named += people_in_capitals(blanked)
     yield from spans_of(iter(named))
-    private = [person.name for person in named if not person.is_of_office and " " in person.name]
+    private = [person.name for person in named if person.kind is PersonalDataKind.NAME and " " in person.name]
     all_names = [*(fold(name).text for name in known_names), *names.given_in(lines), *private]
-    offices = [(person.start, person.end) for person in named if person.is_of_office]
+    offices = [(person.start, person.end) for person in named if person.kind is not PersonalDataKind.NAME]
     for span in names.spans(blanked, all_names, known_words):
         if not any(start <= span.start < end for start, end in offices):
             yield PersonalData(span.start, span.end, PersonalDataKind.NAME)

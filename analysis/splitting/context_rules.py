@@ -185,11 +185,18 @@ def mark_after_sign_off(page: SplitState, roles: list[RoleAssignment]) -> None:
         if role.reason == "sign-off":
             signed_off = True
         elif signed_off and role.role in (Role.BODY, Role.HEADING):
-            signed_off = _may_be_signed(page, i)
+            signed_off = _may_be_signed(page, i) or _is_set_name(page, i)
             if signed_off:
                 roles[i] = furniture("signature")
             elif phrases.ANNEX.match(page.bare(i)) and page.is_plain(i) and i + 1 < len(roles):
                 roles[i] = RoleAssignment(Role.HEADING, UNSURE, "a short line above text")
+
+
+def _is_set_name(page: SplitState, i: int) -> bool:
+    """Return whether a heading below a sign-off is a signature, or a name set large, above one."""
+    is_name_above = i + 1 < len(page.pieces) and _may_be_signed(page, i + 1) and in_capitals(page.bare(i + 1))
+    is_heading = page.pieces[i].kind is BlockKind.HEADING and page.pieces[i].label is None
+    return is_heading and is_name_above and page.length(i) <= phrases.NAME_WORDS and in_capitals(page.bare(i))
 
 
 def _may_be_signed(page: SplitState, i: int) -> bool:

@@ -47,9 +47,10 @@ MAIL_PROGRAM = any_of(
     r"on .{4,100}\bwrote:$",
     r"-{2,} ?(?:original|forwarded) message ?-{2,}$",
 )
+_DATED = r"(?:(?:date(?:d| submitted)?|submitted|approved)(?: on)?\W{1,3})?"
 DATE = any_of(
-    rf"(?:(?:{_DAYS})\W+)?{_DAY} (?:{_MONTHS})\W+\d{{4}}\W*(?:\d{{1,2}}[:.]\d{{2}}(?: ?[ap]m)?)?$",
-    rf"(?:(?:{_DAYS})\W+)?(?:{_MONTHS}) (?:{_DAY}\W+)?\d{{4}}\W*$",
+    rf"{_DATED}(?:(?:{_DAYS})\W+)?{_DAY} (?:{_MONTHS})\W+\d{{4}}\W*(?:\d{{1,2}}[:.]\d{{2}}(?: ?[ap]m)?)?$",
+    rf"{_DATED}(?:(?:{_DAYS})\W+)?(?:{_MONTHS}) (?:{_DAY}\W+)?\d{{4}}\W*$",
     r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$",
 )
 PAGE_NUMBER = any_of(
@@ -64,9 +65,12 @@ CONTACT_LINE = any_of(
     r"(?:e-?mail|tel|telephone|phone|mobile|mob|fax|website|web|twitter|postal address|job title|post ?code)\b"
     r"\.?(?: address| number| no\.?)?\s*(?:[:@]|e-?mail)",
     rf"(?:tel|telephone|phone|mobile|mob|fax|direct line|switchboard)\b{_PHONE}",
-    r"for (?:any )?(?:more|further) (?:information|details)\b(?: or [\w-]+)?(?: (?:on|about|regarding) .{0,60}?)?"
+    r"(?:for (?:any )?|(?:learn|find out|read) )(?:more|further|additional)(?: information| details)?\b"
+    r"(?: or [\w-]+)?(?: (?:on|about|regarding) .{0,60}?)?"
     r"[ ,]*(?:please )?"
-    r"\b(?:contact|visit|see|call|e-?mail|write to|go to|www|http)\b",
+    r"\b(?:contact|visit|see|call|e-?mail|feel free|write to|go to|www|http|website)\b",
+    r"(?:to (?:arrange|request|schedule) [^.!?]{1,60}, |(?:have )?(?:additional|further|any|more) questions\? )"
+    r"(?:please )?(?:contact|call|e-?mail)\b.{1,120}$",
     rf"(?:(?:(?:please )?(?:follow|find|like|join|visit|connect with|tweet) us )?(?:on|at|via)?\W{{0,3}}{_NETWORK}\b"
     rf"[\w@./: |,&–-]{{0,60}}?)+$(?<![.!?])|follow us (?:on|at)\b|@\w{{2,30}}$",
     r"(?:address|correspondence to)\s*:",
@@ -130,6 +134,13 @@ CAPTION = any_of(
     r"(?:photo|photograph|picture|portrait) of (?-i:[A-Z]).{0,120}[^.!?]$",
     rf"(?:figure|fig\.|{_PICTURE}) ?\d* ?(?:courtesy|credit|copyright)\b",
 )
+TITLE_OF_DATA = any_of(
+    r"(?:table|figure|fig\.?|chart|graph|box|exhibit|diagram) ?\d+(?:\.\d+)*[a-z]? ?[:.–—-] (?-i:[A-Z\"“‘(])"
+    r".{0,300}[^.!?]$",
+    r"sources?: (?-i:[A-Z]).{0,200}$",
+)
+"""What stands above a table or a picture, or below it to say whence it is."""
+
 WEB_PAGE = any_of(
     # One search of a line for all that may stand anywhere in it: seven take seven times as long.
     r".*\b(?:(?:your|another|newer|different) (?:web )?browser\b"
@@ -213,7 +224,7 @@ def furniture_reason(text: str) -> str | None:
 
     It is if all of it is, or every sentence and line of it: "Thank you for taking part. Responses may be published."
     """
-    bare_text = text.strip("*_# \t\n>|").replace("\u00a0", " ")
+    bare_text = _without_dots(text.strip("*_# \t\n>|").replace("\u00a0", " "))
     if is_disclaimer(bare_text):
         return DISCLAIMER
     whole_reason = _line_reason(bare_text)
@@ -227,6 +238,14 @@ def furniture_reason(text: str) -> str | None:
     return first_reason if all(goes_on(part) for part in other_parts) else None
 
 
+def _without_dots(text: str) -> str:
+    """Return a text without the dots of abbreviations, which end no sentence: "U.S. Department", "Inc. (the Fund)"."""
+    return _ABBREVIATION.sub(lambda match: match.group().replace(".", ""), text)
+
+
+_ABBREVIATION = re.compile(
+    r"\b(?:[A-Z]\.){2,}|\b(?:Inc|Ltd|Pty|Corp|LLC|Dr|Mr|Mrs|Ms|Prof|Hon|St|No|Jr|Sr)\.(?=[\s,]\S)"
+)
 _PART_ENDS = re.compile(r"(?<=[.!?…])\s+(?=[\W_]*[A-Z])|\n")
 
 
@@ -256,6 +275,7 @@ def _line_reason(line: str) -> str | None:
 
 
 FORM_WORDS = "a form's own words"
+TITLES = "the title or source of a table or figure"
 
 _LINES = (
     (MAIL_PROGRAM, "added by a mail program"),
@@ -264,6 +284,7 @@ _LINES = (
     (PAGE_NUMBER, "page number"),
     (CONTACT_LINE, "contact details"),
     (CAPTION, "caption"),
+    (TITLE_OF_DATA, TITLES),
     (WEB_PAGE, "web page furniture"),
     (DATE, "date"),
     (COURTESY, "courtesy"),
@@ -275,7 +296,7 @@ _LINES = (
     (FORM_EXPLAINS, FORM_WORDS),
     (FORM_FIELD, "respondent's details"),
 )
-_MAY_ARGUE = ("courtesy", "cover note", "acknowledgement", FORM_WORDS)
+_MAY_ARGUE = ("courtesy", "cover note", "acknowledgement", TITLES, FORM_WORDS)
 """Reasons that a sentence may give and go on to an opinion."""
 
 
@@ -284,16 +305,22 @@ def contact_reason(line: str) -> str | None:
     return "contact details" if _mostly_contact(line) else None
 
 
+def introducing_sentences(paragraph: str) -> list[str]:
+    """Return the sentences and lines of a paragraph, at least one."""
+    return _PART_ENDS.split(_without_dots(paragraph))
+
+
+def says_nothing(sentence: str) -> bool:
+    """Return whether a sentence or line is furniture by its own words."""
+    return _line_reason(sentence) is not None
+
+
 def introduces(paragraph: str) -> bool:
     """Return whether a paragraph says what an organisation is, perhaps after a courtesy, and nothing else."""
-    sentences = _PART_ENDS.split(paragraph)
+    sentences = introducing_sentences(paragraph)
     says_who = [INTRODUCES.match(sentence) is not None for sentence in sentences]
     is_brief = all(says or _line_reason(each) for says, each in zip(says_who, sentences, strict=True))
     return is_brief and any(says_who) and OPINES.search(paragraph) is None
-
-
-_MAY_BE_CONTACT = re.compile(r"[@\d]|www\.|://", re.IGNORECASE)
-"""What every contact has: most lines have none of it, and need no closer look."""
 
 
 def is_quoted(text: str) -> bool:
@@ -309,11 +336,17 @@ def has_contact(text: str) -> bool:
 _MAY_BE_CONTACT = re.compile(r"[@\d]|www\.|://", re.IGNORECASE)
 """What every contact has: most lines have none of it, and need no closer look."""
 
+_ADDRESS = re.compile(
+    rf"{POSTCODE.pattern}|\b[A-Z]\.?[A-Z]\.?,? \d{{5}}(?:-\d{{4}})?\b|\b(?:ACT|NSW|NT|QLD|SA|TAS|VIC|WA),? \d{{4}}\b"
+    r"|\bP\.? ?O\.? Box \d"
+)
+"""How towns are written with their code: in Britain, in America and Australia; and a box at a post office."""
+
 
 def _is_contact_block(paragraph: str) -> bool:
     """Return whether a paragraph is an address with an e-mail or a telephone number in it, and no sentence."""
     is_of_web = len(paragraph.split()) <= NAME_WORDS and "www." in paragraph and "://" not in paragraph
-    if not (is_of_web or CONTACT.search(paragraph)) or paragraph.rstrip()[-1:] in "!?:;":
+    if not (is_of_web or CONTACT.search(paragraph) or _ADDRESS.search(paragraph)) or paragraph.rstrip()[-1:] in "!?:;":
         return False
     return is_of_names(CONTACT.sub(" ", paragraph))
 
@@ -335,7 +368,7 @@ MOST_NAMES = 0.6
 
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|should|must|can(?:not)?|could|(?-i:may)|might|need"
-    r"|we|i|they|you|it)\b(?!\.)",
+    r"|we|i|they|you|(?-i:[iI]t))\b(?!\.)",
     re.IGNORECASE,
 )
 """What a sentence has and an address has not."""

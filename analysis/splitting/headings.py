@@ -10,10 +10,25 @@ from analysis.model import BlockKind
 from analysis.splitting import furniture_lines, questions
 from analysis.splitting.inline_labels import ITEM_WORDS
 from analysis.splitting.label_sequence import ChosenLabel
-from analysis.splitting.labelled_pieces import HEADING_WORDS, LONG_HEADING_WORDS, looks_like_heading, runs_on
+from analysis.splitting.labelled_pieces import (
+    HEADING_WORDS,
+    LONG_HEADING_WORDS,
+    LONGEST_HEADING,
+    looks_like_heading,
+    runs_on,
+)
 from analysis.splitting.nested_lists import has_outline_label, list_members, list_numbers, stands_alone
 from analysis.splitting.note_callers import without_note_calls
-from analysis.splitting.split_state import LIKELY, MARKS, SURE, Role, RoleAssignment, SplitState, furniture
+from analysis.splitting.split_state import (
+    FRAGMENT_WORDS,
+    LIKELY,
+    MARKS,
+    SURE,
+    Role,
+    RoleAssignment,
+    SplitState,
+    furniture,
+)
 from analysis.text import normalise
 
 TITLE_LINES = 3
@@ -113,6 +128,8 @@ def mark_plain_headings(page: SplitState, roles: list[RoleAssignment]) -> None:
         if short_lines and i < len(roles) and _introduces(page, short_lines[-1], i):
             # What introduces a list is text, and the lines above it head it.
             text_below = short_lines.pop()
+        if short_lines and i < len(roles) and _goes_on(page, short_lines[-1], i):
+            text_below = short_lines.pop()
         if short_lines and i < len(roles) and may_be_headings:
             for j in _headings_of_run(page, short_lines, text_below):
                 roles[j] = RoleAssignment(Role.HEADING, LIKELY, "a short line above text", roles[j].question)
@@ -185,6 +202,13 @@ def _introduces(page: SplitState, introduction: int, text_below: int) -> bool:
     return bool(list_items) and not has_outline_label(list_items[0]) and not stands_alone(page.text, list_items)
 
 
+def _goes_on(page: SplitState, line: int, text_below: int) -> bool:
+    """Return whether a line is the first of the sentence that goes on in lower case below it, and heads nothing."""
+    piece, line_text = page.pieces[text_below], page.bare(line)
+    is_rest = page.is_plain(text_below) and piece.kind is BlockKind.PARAGRAPH and page.bare(text_below)[:1].islower()
+    return is_rest and page.length(line) > FRAGMENT_WORDS and line_text[-1:] not in "?!:"
+
+
 MOST_ITEMS = 20
 """So many items show what kind of list it is."""
 
@@ -192,19 +216,49 @@ MOST_ITEMS = 20
 def mark_contents(page: SplitState, roles: list[RoleAssignment]) -> None:
     """Mark a table of contents: lines that recur as headings, under its heading, or three and more in a row."""
     last_headings = {normalise(page.words_of(i)): i for i, role in enumerate(roles) if role.role is Role.HEADING}
+    last_lines = {normalise(page.words_of(i)): i for i in range(len(roles)) if page.length(i) <= LONG_HEADING_WORDS}
     start = 0
     while start < len(roles):
         has_title = roles[start].role is Role.HEADING and furniture_lines.CONTENTS.match(page.bare(start)) is not None
         entries_end = first_entry = start + has_title
         while entries_end < len(roles) and _is_contents_entry(page, roles, entries_end, last_headings):
             entries_end += 1
-        if entries_end - first_entry >= (1 if has_title else LEAST_ENTRIES):
-            roles[start:entries_end] = [furniture("contents list")] * (entries_end - start)
+        if entries_end - first_entry < (1 if has_title else LEAST_ENTRIES):
+            entries_end = _paged_end(page, roles, first_entry, last_lines)
+        if entries_end > first_entry:
+            roles[start:entries_end] = [furniture(CONTENTS_LIST)] * (entries_end - start)
         start = max(entries_end, start + 1)
 
 
+CONTENTS_LIST = "contents list"
+
+_PAGED = re.compile(r"(?P<title>.*[^\W\d_]{2}.*?)[\s.…·_]+(?P<page>\d{1,3})")
+"""A line that ends with a page's number."""
+
+LEAST_PAGED = 4
+"""So many lines in a row whose page numbers do not go back are a table of contents, if one comes again below."""
+
+LONG_CONTENTS = 8
+"""So many are one though none comes again: some headings are pictures. No number is larger than the paper's pages."""
+
 LEAST_ENTRIES = 3
 """Fewer lines that come again as headings may be a summary in two words."""
+
+
+def _paged_end(page: SplitState, roles: Sequence[RoleAssignment], start: int, lines: dict[str, int]) -> int:
+    """Return the end of the lines that end with page numbers, or their start where that is no table of contents."""
+    pages: list[int] = []
+    end, recurs = start, False
+    while end < len(roles) and roles[end].role in (Role.BODY, Role.HEADING, Role.FURNITURE):
+        entry = " ".join(page.bare(end).split()) if page.length(end) <= LONG_HEADING_WORDS else ""
+        paged = _PAGED.fullmatch(entry) if len(entry) <= LONGEST_HEADING else None
+        if paged is None or (pages and int(paged["page"]) < pages[-1]):
+            break
+        recurs = recurs or lines.get(normalise(paged["title"]).rstrip(" .…\t"), -1) > end
+        pages.append(int(paged["page"]))
+        end += 1
+    is_long = len(pages) >= LONG_CONTENTS and pages[-1] <= (page.pieces[-1].page or 0)
+    return end if len(pages) >= LEAST_PAGED and (recurs or is_long) and pages[-1] > pages[0] else start
 
 
 def _is_contents_entry(page: SplitState, roles: Sequence[RoleAssignment], i: int, headings: dict[str, int]) -> bool:

@@ -14,6 +14,7 @@ from analysis.model import BlockKind
 from analysis.splitting import furniture_lines as phrases
 from analysis.splitting import letter_phrases
 from analysis.splitting.context_rules import argues
+from analysis.splitting.presentations import presents
 from analysis.splitting.split_state import Role, RoleAssignment, SplitState, furniture
 from analysis.text import is_prose, normalise
 
@@ -26,6 +27,9 @@ _IDENTIFIES = re.compile(
     re.IGNORECASE,
 )
 """How a paragraph begins that only says what an organisation is, wherever it stands."""
+
+OPENING, CLOSING = 4, 3
+"""Paragraphs at a paper's beginning and end among which its author is presented."""
 
 INTRODUCED = "who responds, or is named with them"
 """The reason of furniture that says itself what it is, however long."""
@@ -116,7 +120,7 @@ def mark_signatories(page: SplitState, roles: list[RoleAssignment]) -> None:
 
 def _names(page: SplitState, i: int) -> bool:
     """Return whether a paragraph or an item of a list is a name, perhaps with a post, or several of them."""
-    is_set_so = page.pieces[i].kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and page.pieces[i].label is None
+    is_set_so = page.pieces[i].kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
     line_text = page.bare(i)
     stops = ":;" if "\n" in line_text else "!?:;"
     if not is_set_so or not line_text or line_text[-1] in stops or not phrases.is_of_names(line_text):
@@ -150,6 +154,11 @@ def mark_introductions(page: SplitState, roles: list[RoleAssignment]) -> None:
             continue
     bodies = [i for i, role in enumerate(roles) if role.role is Role.BODY]
     identifying = [i for i in bodies if page.is_plain(i) and _identifies(page.bare(i))]
+    # Several who respond together are presented one after the other.
+    for n, i in enumerate(bodies):
+        at_an_end = n < OPENING + len(identifying) or n >= len(bodies) - CLOSING
+        if i not in identifying and at_an_end and page.is_plain(i) and presents(page.bare(i)):
+            identifying.append(i)
     # Where nothing else is said it is the response.
     for i in identifying if len(identifying) < len(bodies) else ():
         roles[i] = furniture(ABOUT)

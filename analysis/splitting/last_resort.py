@@ -19,6 +19,7 @@ from analysis.model import GIVEN_BACK, TO_LOOK_AT, Block, BlockKind, Document, S
 from analysis.splitting import furniture_lines as phrases
 from analysis.splitting.introductions import INTRODUCED
 from analysis.splitting.labelled_pieces import Given
+from analysis.splitting.name_blocks import NAMES
 from analysis.splitting.split_state import MARKS, UNSURE, Role, RoleAssignment, SplitState
 from analysis.text import Span, is_prose, words
 
@@ -136,6 +137,8 @@ class _Elsewhere:
         if i in self._addressees or self._page.pieces[i].kind is BlockKind.NOTE:
             return True
         if self._roles[i].reason in (INTRODUCED, phrases.DISCLAIMER):
+            return True
+        if self._roles[i].reason in NAMES and phrases.is_of_names(said):
             return True
         if _says_so(said) or (self._roles[i].reason == "notes" and _CITES.search(said)):
             return True

@@ -58,22 +58,27 @@ CLOSING = any_of(
     r"(?:(?:vielen|besten|herzlichen) dank|danke(?: schön)?|merci(?: beaucoup)?|diolch(?: yn fawr)?)"
     r"(?: (?:im voraus|d['’]avance|ymlaen llaw|iawn))?\W*$",
 )
+_SUBJECT = r"(?:i|we|(?:the )?(?-i:[A-Z])[^.!?;:]{1,80}?)"
+"""Who speaks: "we", or an organisation by its name."""
+
 _SENT_IN = r"(?:submissions?|responses?|comments?|answers?|letters?|replies|reply|papers?|views?|feedback|evidence)"
 _ASKED = r"(?:questions?|queries|query|information|clarification|details?|discuss\w*)"
 _END = r"[.!]?$"
 COURTESY = any_of(
-    rf"(?:(?:once )?again,? )?(?:(?:and )?(?:we|i) )?(?:would like to )?thank (?:you|the [\w ]{{1,40}}) for\b"
-    rf"[^.!?;:]{{0,30}}\b(?:opportunity|chance|inviting|invitation|taking part|participat\w+|completing|considering"
-    rf"|time|attention|consideration|help|interest)\b[^.!?;:]{{0,160}}{_END}",
+    rf"(?!.*\b(?:concerns?|harm\w*|detriment\w*)\b)(?:(?:once )?again,? )?(?:(?:and )?{_SUBJECT} )?"
+    rf"(?:(?:would like|wish(?:es)?) to )?thank"
+    rf" (?:(?:you|the [\w ]{{1,40}})(?: (?:again|once again|very much|kindly|both|all))? for|for you)\b"
+    rf"[^.!?;:]{{0,60}}\b(?:opportunity|chance|inviting|invitation|taking part|participat\w+|completing|considering"
+    rf"|time|attention|considerations?|help|interest|listening|reading|hearing|review\w*)\b[^.!?;:]{{0,300}}{_END}",
     rf"[^.!?;:]{{0,80}}\b(?:appreciates?|thanks?) [^.!?;:]{{0,40}}\bconsideration of (?:this|our|my) {_SENT_IN}\W*$",
     rf"[^.!?;:]{{0,80}}\b(?:welcomes?|appreciates?|values?|(?:am|are|is) (?:\w+ )?(?:grateful|pleased|thankful)(?: for"
     rf"| to have)?) (?:the|this|an|having the) (?:opportunity|chance|invitation) (?:to (?:respond|reply|comment"
     rf"|contribute|take part|participate|submit|make|provide|give|offer|present|share|engage|discuss|work|speak|meet"
     rf"|lodge"
     rf"|express|input|be (?:heard|consulted)|have (?:our|my|a) say)|for (?:comment|input"
-    rf"|consultation))\b[^.!?;]{{0,240}}{_END}",
+    rf"|consultation))\b[^.!?;]{{0,400}}{_END}",
     rf"(?:(?:we|i)(?: very much)? )?look(?:ing)? forward to (?:hearing from|your (?:reply|response)|meeting|discussing"
-    rf"|(?:reading|seeing) the (?:results|outcome))\b[^.!?;:]{{0,60}}{_END}",
+    rf"|(?:reading|seeing) the (?:results|outcome)|working (?:with|together|in))\b[^.!?;:]{{0,160}}{_END}",
     r"(?:(?:please|do) (?:do not hesitate to |feel free to )?"
     r"(?:contact|get in touch|e-?mail|call|write|let (?:me|us) know)"
     r"|(?:call|ring|phone|e-?mail|contact) (?:me|us) (?:on|at))"
@@ -94,9 +99,9 @@ COURTESY = any_of(
     r"|meet (?:with|you|to)\b|answer (?:any|further|your)\b|give (?:oral )?evidence\b|appear\b|a (?:call|meeting)\b"
     rf"|(?:provide|supply|send|give) (?:you (?:with )?)?(?:any |with )?(?:further|more"
     rf"|additional)\b)[^.!?;:]{{0,100}}{_END}",
-    rf"(?:the )?(?-i:[A-Z])[\w&’' -]{{1,60}} (?:would|will) be (?:more than |very )?(?:happy|glad|pleased"
-    rf"|delighted|willing) to (?:discuss|meet|talk|speak|provide|answer|expand|elaborate)\b[^.!?;:]{{0,60}}"
-    rf"\b(?:further|more|questions|these (?:points|matters|issues))\b[^.!?;:]{{0,80}}{_END}",
+    rf"(?:the )?(?-i:[A-Z])[\w&’', -]{{1,60}} (?:would|will) be (?:more than |very )?(?:happy|glad|pleased"
+    rf"|delighted|willing) to (?:discuss|meet|talk|speak|provide|answer|expand|elaborate|serve|assist)\b"
+    rf"[^.!?;:]{{0,60}}\b(?:further|more|questions|resource|these (?:points|matters|issues))\b[^.!?;:]{{0,160}}{_END}",
     rf"(?:wir|ich) (?:\w+ )?(?:danken|danke|bedanken) [^.!?;:]{{0,60}}\b(?:möglichkeit|gelegenheit|einladung"
     rf"|berücksichtigung|kenntnisnahme|aufmerksamkeit)\b[^.!?;:]{{0,160}}{_END}",
     rf"(?:(?:wir|ich) bitten? (?:sie )?um (?:\w+ ){{0,3}}berücksichtigung\b[^.!?;:]{{0,60}})?(?:(?:(?:wir|ich|und) )?"
@@ -114,7 +119,7 @@ COURTESY = any_of(
 """Sentences of a letter that say nothing of its matter."""
 
 _BESIDE = r"(?:attach(?:ed|ments?)|enclos(?:ed|ures?)|below|overleaf)"
-_WRITING = r"(?:writ(?:e|ing)|respond(?:ing)?|repl(?:y|ying)|submit(?:ting)?)"
+_WRITING = r"(?:writ(?:es?|ing)|respond(?:s|ing)?|repl(?:y|ies|ying)|submit(?:s|ting)?|comment(?:s|ing)?)"
 COVER_NOTE = any_of(
     rf"(?:please )?(?:see|find|refer to|read)(?: (?:our|my|the|these|all))?(?: {_SENT_IN})?(?: (?:in )?(?:the )?)?"
     rf"{_BESIDE}\b(?! (?:to|why|that|how)\b)[^.!?;:]{{0,80}}{_END}",
@@ -128,10 +133,15 @@ COVER_NOTE = any_of(
     rf"(?:this|the following|our|my) {_SENT_IN} (?:is|was|has been) (?:jointly )?(?:made|submitted|provided|sent"
     rf"|prepared"
     rf"|lodged|written|endorsed|supported|on behalf|in response)\b[^.!?;:]{{0,240}}{_END}",
-    rf"(?:on behalf of [^.!?;:]{{1,80}}, )?(?:i|we)(?: am| are|['’]m|['’]re)? {_WRITING}(?: to you)?(?: today)?"
+    rf"(?:on behalf of [^.!?;:]{{1,160}}, )?{_SUBJECT}(?: am| are| is|['’]m|['’]re)? {_WRITING}(?: to you)?(?: today)?"
     rf" (?:on behalf of|regarding (?!.*\b(?:because|which|but|concern\w*|unhappy|wrong|oppos\w+|object\w*)\b)|in"
-    rf" (?:response|reply|answer) to|to (?:comment on|respond to|provide (?:comments|feedback))|as an? \w+"
-    rf"(?: \w+){{0,3}}\W*$)[^.!?;:]{{0,240}}{_END}",
+    rf" (?:response|reply|answer) to|to (?:comment on|respond to|(?:provide|submit|offer)"
+    rf" (?:the following |our |my |these )?(?:written )?(?:comments|feedback|input))|as an? \w+"
+    rf"(?: \w+){{0,3}}\W*$)[^.!?;:]{{0,300}}{_END}",
+    rf"(?:(?:the following|these|this|our|my) )?{_SENT_IN} (?:is|are|was|were|has been|have been) (?:jointly )?"
+    rf"(?:submitted|made|prepared|provided|developed|written|informed) (?:\w+ )?(?:by|on behalf of|in response)\b"
+    rf"[^.!?;:]{{0,300}}{_END}",
+    r"joint (?:submission|response|evidence) (?:by|of|from|on behalf of) (?-i:[A-Z])[^.!?;:]{0,300}[.!]?$",
     r"submitted (?:electronically|online|by|via)\b.{0,60}$",
     rf"(?:attachments?|enclosures?)\W{{0,3}}(?:\d|see|\w+\.\w{{3,4}})?[^.!?;:]{{0,40}}{_END}",
 )
@@ -176,27 +186,30 @@ ARGUES = re.compile(
 
 _ORGANISATION = (
     r"(?:organi[sz]ations?|charity|charities|association|body|bodies|union|network|federation|society|institute"
-    r"|alliance|coalition|compan(?:y|ies)|firm|think[- ]tank|group|council|non[- ]?profit|not[- ]for[- ]profit|forum"
+    r"|alliance|coalition|movement|agency|consortium|collective|centers?|college|compan(?:y|ies)|firm"
+    r"|think[- ]tank|group|council|non[- ]?profit|not[- ]for[- ]profit|forum"
     r"|partnership|trust|foundation|centre|university|campaign|business|practice)"
 )
 INTRODUCES = any_of(
     r"we are (?:\w+ ){0,4}(?:academics|researchers|lawyers|scholars|practitioners)\b",
-    rf"(?:the |we\b|(?-i:[A-Z]))[^.!?]{{0,100}}?\b(?:is|are) (?:an?|the|one of"
-    rf"|part of)\b[^.!?]{{0,120}}\b{_ORGANISATION}\b",
+    rf"(?:the |we\b|(?-i:[A-Z]))[^.!?]{{0,100}}?\b(?:is|are)(?: also)? (?:an?|the|one of|part of|comprised of"
+    rf"|made up of|\w+['’]s)\b[^.!?]{{0,120}}\b{_ORGANISATION}\b",
     r"(?:we|our|it|the|(?-i:[A-Z]))\b[^.!?]{0,100}\b(?:founded|established|formed|set up|incorporated) (?:in|as|by"
     r"|to)\b",
     r"(?-i:[A-Z])[^.!?]{0,100}\b(?:founded|established|formed|set up|incorporated) in (?:18|19|20)\d\d\b",
     r"(?:we|our|it|its|the|(?-i:[A-Z]))\b[^.!?]{0,60}\b(?:stands? for|represents?|works? (?:to|with|for|across)"
     r"|promotes?"
-    r"|educates?|advocates?|believes?|champions?|campaigns?\b|aims? to|exists? to|ha(?:s|ve) (?:over |more than "
-    r"|some )?[\d,]+ (?:members|staff)|membership"
-    r"|mission|vision)\b",
+    r"|educates?|advocates?|defends?|empowers?|strives?|seeks? to|serves?|brings? together|comprises?"
+    r"|(?:is|are) (?:dedicated|committed|devoted) to|believes?|champions?|campaigns?\b|aims? to|exists? to"
+    r"|ha(?:s|ve) (?:over |more than |some )?[\d,]+ (?:members|staff)|membership"
+    r"|provides? (?:[\w-]+ ){0,5}(?:services?|support|training|information|education|assistance)\b"
+    r"|mission|vision|purpose)\b",
 )
 """Sentences by which an organisation introduces itself."""
 
 OPINES = re.compile(
     r"\b(?:but|because|however|so|too|not(?![- ](?:for|only))|no|never|concern\w*|problem\w*|should|must|ought"
-    r"|needs?|propos\w+"
+    r"|(?<!the )(?<!their )(?<!['’]s )needs?(?! of\b)|propos\w+"
     r"|plans?|bill|reforms?|amend\w*|oppos\w+|object|objects|agrees?|disagree\w*|recommend\w*|urges?|rejects?|fears?"
     r"|welcomes?|will|would)\b",
     re.IGNORECASE,
@@ -205,6 +218,8 @@ OPINES = re.compile(
 
 SIGNED_BY = re.compile(
     r"[^.!?]{0,80}\b(?:endorsed|signed|supported|submitted|prepared|authored|written) by\b[^.!?:]{0,60}:?\W*$"
+    r"|(?:the )?(?:following|undersigned|below)[\w ,-]{0,60} (?:endorse|support|sign|have signed)\b"
+    r"[^.!?:]{0,60}:?\W*$"
     r"|(?:(?:annex|appendix|attachment)(?: \w{1,3})?\W+)?(?:(?:list of |the |our |all )*(?:signatories|signatures"
     r"|co-?signatories|undersigned|participants|attendees|contributors|endorsements|supporters"
     r"|supporting organi[sz]ations|members)|(?:present|in attendance|apologies))"

@@ -45,6 +45,7 @@ class _MergeState:
     bullet_runs: Mapping[int, BulletRun]
     belongs: Mapping[int, bool]
     following: Sequence[int | None]
+    headed: Sequence[bool]
 
     def ends(self, i: int, marks: tuple[str, ...]) -> bool:
         """Return whether a piece ends with one of these marks."""
@@ -67,7 +68,9 @@ def _merge_state(text: str, pieces: Sequence[LabelledPiece], roles: Sequence[Rol
     following: list[int | None] = [None] * len(pieces)
     for i in range(len(pieces) - 2, -1, -1):
         following[i] = numbers[i + 1] if body[i + 1] and numbers[i + 1] is not None else following[i + 1]
-    return _MergeState(text, pieces, body, numbers, items, bullet_runs(text, pieces, body), belongs, following)
+    runs = bullet_runs(text, pieces, body)
+    headed = [i > 0 and roles[i - 1].role is Role.HEADING for i in range(len(roles))]
+    return _MergeState(text, pieces, body, numbers, items, runs, belongs, following, headed)
 
 
 def merge_pieces(text: str, pieces: Sequence[LabelledPiece], roles: Sequence[RoleAssignment]) -> dict[int, int]:
@@ -160,6 +163,8 @@ def _is_sub_bullet(state: _MergeState, head: int, i: int) -> bool:
     """Return whether a bullet belongs to the point above it; its list is judged as a whole."""
     run = state.bullet_runs[i]
     if state.pieces[i].level > run.level and i > run.first:
+        return True
+    if state.headed[run.first] and run.is_of_words and i > run.first:
         return True
     # Items with semicolons are one sentence, whatever stands above them.
     introduced = state.ends_open(run.first - 1) or state.pieces[head].label is not None or state.ends(run.first, (";",))

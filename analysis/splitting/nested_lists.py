@@ -3,8 +3,9 @@
 The rule for sub-items, in one place: *a list that stands under a point, or that a colon introduces, belongs to that
 point, unless its items stand alone; a list stands alone if most of its items are sentences of at least
 ``ITEM_WORDS`` words that begin with a capital and end with a full stop, or clauses of at least ``LONG_ITEM_WORDS``;
-where the items are numbered, sentences of ``NUMBERED_ITEM_WORDS`` will do.*
-Items numbered "4.2" are always points.
+where the items are numbered, sentences of ``NUMBERED_ITEM_WORDS`` will do; bullets in lower case go on the sentence
+that introduces them.*
+Items numbered "4.2" are always points. Bullets of a word or two each, six or more below a heading, are one point.
 """
 
 from __future__ import annotations
@@ -17,10 +18,17 @@ from analysis.splitting.inline_labels import ITEM_WORDS
 from analysis.splitting.label_sequence import Stack, runs_through
 from analysis.splitting.labelled_pieces import LabelledPiece
 from analysis.splitting.labels import is_outline
+from analysis.splitting.split_state import FRAGMENT_WORDS
 from analysis.text import words
 
 NUMBERED_ITEM_WORDS = 3
 """Whoever numbers a whole sentence, however short, makes a point of it."""
+
+LONG_LIST = 6
+"""Items; who has fewer things to say may say each in a word or two."""
+
+FRAGMENT_SHARE = 3
+"""One item in so many of such a list is of a word or two."""
 
 LONG_ITEM_WORDS = 20
 """A clause as long as a sentence argues something of its own, however it is punctuated."""
@@ -28,11 +36,15 @@ LONG_ITEM_WORDS = 20
 
 @dataclass(frozen=True, slots=True)
 class BulletRun:
-    """A run of unnumbered list items: its first piece, its outermost level, and whether its items stand alone."""
+    """A run of unnumbered list items: its first piece, its outermost level, and whether its items stand alone.
+
+    ``is_of_words``: it is long, and many of its items are a word or two, so that it is a list of things.
+    """
 
     first: int
     level: int
     alone: bool
+    is_of_words: bool
 
 
 def list_numbers(pieces: Sequence[LabelledPiece]) -> list[int | None]:
@@ -95,15 +107,21 @@ def bullet_runs(text: str, pieces: Sequence[LabelledPiece], is_counted: Sequence
         if run_start < i:
             level = min(bullet.level for bullet in pieces[run_start:i])
             alone = stands_alone(text, (b for b in pieces[run_start:i] if b.level == level))
-            runs.update(dict.fromkeys(range(run_start, i), BulletRun(run_start, level, alone)))
+            run = BulletRun(run_start, level, alone, _is_of_words(text, pieces[run_start:i]))
+            runs.update(dict.fromkeys(range(run_start, i), run))
         run_start = i + 1
     return runs
+
+
+def _is_of_words(text: str, items: Sequence[LabelledPiece]) -> bool:
+    short = sum(len(words(text[item.start : item.end])) <= FRAGMENT_WORDS for item in items)
+    return len(items) >= LONG_LIST and short * FRAGMENT_SHARE >= len(items)
 
 
 def stands_alone(text: str, items: Iterable[LabelledPiece]) -> bool:
     """Return whether most of a list's items are whole sentences or long clauses, and so points of their own."""
     verdicts = [
-        _is_argument(text[item.start : item.end], ITEM_WORDS if item.label is None else NUMBERED_ITEM_WORDS)
+        _is_argument(text[item.start : item.end], item.label is not None)
         for item in items
         # "3." in "3. (a)" has no words of its own to be judged by.
         if item.start < item.end
@@ -111,9 +129,11 @@ def stands_alone(text: str, items: Iterable[LabelledPiece]) -> bool:
     return sum(verdicts) * 2 > len(verdicts)
 
 
-def _is_argument(item_text: str, least: int) -> bool:
+def _is_argument(item_text: str, is_numbered: bool) -> bool:
     bare = item_text.strip("*_ \n“”\"'‘’")
-    word_count = len(words(bare))
+    word_count, least = len(words(bare)), NUMBERED_ITEM_WORDS if is_numbered else ITEM_WORDS
+    if bare[:1].islower() and not is_numbered:
+        return False
     return word_count >= LONG_ITEM_WORDS or (bare[:1].isupper() and bare[-1:] in ".!?" and word_count >= least)
 
 

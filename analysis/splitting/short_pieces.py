@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 
 from analysis.model import BlockKind
+from analysis.splitting.labelled_pieces import Given
 from analysis.splitting.split_state import UNSURE, Role, RoleAssignment, SplitState, furniture
 from analysis.text import words
 
 REFERENCE = "a reference, and nothing else"
 FIGURES = "figures without words"
+DATA = "figures of a table or a chart"
 HEADS = "a short line above text"
 
 HEADING_WORDS = 8
@@ -20,12 +22,19 @@ SENTENCE_WORDS = 8
 """Words of what says something under a heading."""
 
 _REFERENCE = re.compile(
-    r"(?:(?:see )?(?:ibid|idem|id|op\.? ?cit|loc\.? ?cit)(?:[\s.,;:\d–-]|\b(?:at|pp?|paras?|notes?|n|s)\b)*"
+    r"(?:(?:see )?(?:ibid|id)\.[^.!?]{0,40}|\d{1,3} [^.!?]{0,200}(?:https?://|www\.)\S+(?: \S+)?"
+    r"|(?:see )?(?:ibid|idem|id|op\.? ?cit|loc\.? ?cit)(?:[\s.,;:\d–-]|\b(?:at|pp?|paras?|notes?|n|s)\b)*"
     r"|(?:https?://|www\.)?[\w-]+(?:\.[\w-]+)*(?:/[\w.~%?=&#+-]*){2,}|(?:https?://|www\.)\S+)\W*\Z",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(?:recommendation|proposal|issue|point|part|section|chapter)s? \d{1,3}\W*\Z", re.IGNORECASE)
 
+
+COLUMN_WORDS = 4
+"""Words of a column's name."""
+
+LEAST_FIGURES, MOST_FIGURES = 4, 0.6
+"""A line with so many figures, and that share of all its words, is a table's or a chart's."""
 
 _LETTERHEADS = ("letter head", "contact details", "page furniture")
 
@@ -40,6 +49,10 @@ def mark_short_pieces(page: SplitState, roles: list[RoleAssignment]) -> None:
             roles[i] = furniture(REFERENCE)
         elif not (page.pieces[i].label or any(character.isalpha() for character in line_text)):
             roles[i] = furniture(FIGURES)
+        elif page.is_plain(i) and _is_data(line_text):
+            roles[i] = furniture(DATA)
+        elif _names_columns(page, i):
+            roles[i] = furniture(Given.HEAD.value)
         elif _heads(page, roles, i):
             roles[i] = RoleAssignment(Role.HEADING, UNSURE, HEADS)
 
@@ -54,6 +67,25 @@ def mark_repeated(page: SplitState, roles: list[RoleAssignment]) -> None:
         is_own = role.role in (Role.BODY, Role.HEADING) and page.is_plain(i) and not role.question
         if is_own and pages_by_text.get(page.bare(i), set()) - {page.pieces[i].page}:
             roles[i] = furniture("letter head")
+
+
+def _is_data(line_text: str) -> bool:
+    """Return whether most of a line's words are figures."""
+    tokens = line_text.split()
+    figures = sum(any(character.isdigit() for character in token) for token in tokens)
+    return figures >= LEAST_FIGURES and figures > MOST_FIGURES * len(tokens)
+
+
+def _names_columns(page: SplitState, i: int) -> bool:
+    """Return whether a piece is the first row of a table, its cells short, and a row below it says more."""
+    piece = page.pieces[i]
+    below = next((row for row in page.pieces[i + 1 : i + 2] if row.kind is BlockKind.TABLE_ROW), None)
+    if piece.kind is not BlockKind.TABLE_ROW or piece.table is None or below is None or below.table != piece.table:
+        return False
+    cells = [cell.strip() for cell in page.words_of(i).split("\t")]
+    is_first = i == 0 or page.pieces[i - 1].table != piece.table
+    are_names = all(len(words(cell)) <= COLUMN_WORDS and cell[-1:] not in (".", "?") for cell in cells)
+    return is_first and len(cells) > 1 and are_names and page.length(i + 1) >= 2 * page.length(i)
 
 
 def _is_asked_for(roles: Sequence[RoleAssignment], i: int) -> bool:

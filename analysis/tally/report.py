@@ -307,6 +307,23 @@ class ShortAnswerView:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposedTheme:
+    """A theme that was proposed, while the codebook holds none; ``wider`` is the name of the one it is part of.
+
+    ``question`` and ``position`` are those of most of its points and of who makes them, as far as that may be told.
+    """
+
+    name: str
+    definition: str
+    respondents: int
+    points: int
+    wider: str = ""
+    question: str = ""
+    position: str = ""
+    quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Everything that the report says.
 
@@ -320,7 +337,8 @@ class Report:
     ``personal_data`` what was found and decided of it; ``name_individuals``: people who agreed are named, too.
     ``campaigns`` have at least ``campaign_size`` responses, ``same_letters`` fewer; ``letters`` counts the responses of
     which most is a campaign's letter: figures without campaigns leave these out. ``crossings`` are those of the report
-    (``published_crossings``). ``messages`` and ``replies`` are the team's own words.
+    (``published_crossings``). ``messages`` and ``replies`` are the team's own words. ``proposals`` are themes that
+    were proposed, where the codebook holds none.
     """
 
     title: str
@@ -361,6 +379,7 @@ class Report:
     crossings: tuple[Crossing, ...] = ()
     messages: tuple[Message, ...] = ()
     replies: tuple[Reply, ...] = ()
+    proposals: tuple[ProposedTheme, ...] = ()
 
     @property
     def arguments(self) -> int:

@@ -36,7 +36,7 @@ from analysis.workspace.manifest import (
     report_stands,
     write_report,
 )
-from analysis.workspace.placeholders import is_placeholder, placeholder_themes
+from analysis.workspace.placeholders import has_examples, is_placeholder, placeholder_themes
 from analysis.workspace.report_files import ANNEX, StagedReport, annex_digests, annex_page, staged
 from analysis.workspace.respondents_csv import COLUMNS, load_respondents, withdraw
 from analysis.workspace.table_mappings import as_toml, with_mappings
@@ -66,6 +66,7 @@ __all__ = [
     "digest_of",
     "documents_in",
     "forget_inputs",
+    "has_examples",
     "holds",
     "is_bundle",
     "is_paper",

@@ -60,17 +60,23 @@ HEAD = ("title", "organisation", "opened", "closed", "summary", "notice", "audit
 def edited(content: bytes, themes: Sequence[tuple[str, Theme]], name: str) -> bytes:
     """Return consultation.toml with these themes; each has the key of the theme that it is written over, or nothing.
 
-    Themes that are there keep their order, and a new one follows the one that it comes after. ``name`` is the file's,
-    for what is said where it cannot be done. Raises ConsultationError.
+    Themes that are there keep their order, and a new one follows the one that it comes after; the first ones stand at
+    the end of the file. ``name`` is the file's, for what is said where it cannot be done. Raises ConsultationError.
     """
+    is_first = False
 
     def edit(parsed: TOMLDocument) -> None:
-        theme_tables = parsed["theme"]
+        nonlocal is_first
+        theme_tables = parsed.get("theme")
+        is_first = theme_tables is None
+        if is_first:
+            return
         if not isinstance(theme_tables, AoT):
             raise ConsultationError(name, [BY_HAND])
         _arrange(theme_tables, themes, FIELDS)
 
-    return _rewritten(content, name, edit)
+    rewritten = _rewritten(content, name, edit)
+    return rewritten + _below(rewritten, "theme", themes, FIELDS) if is_first else rewritten
 
 
 def headed(content: bytes, head: Head, name: str) -> bytes:
@@ -93,12 +99,14 @@ def headed(content: bytes, head: Head, name: str) -> bytes:
             _put_back(table, items_below)
 
     rewritten = _rewritten(content, name, edit)
-    return rewritten if any(origin for origin, _ in head.questions) else rewritten + _below(rewritten, head.questions)
+    if any(origin for origin, _ in head.questions):
+        return rewritten
+    return rewritten + _below(rewritten, "question", head.questions, QUESTION)
 
 
-def _below(content: bytes, questions: Sequence[tuple[str, Question]]) -> bytes:
-    """Return what new questions add at the end of a file."""
-    sources = "".join(f"\n[[question]]\n{_source(question, QUESTION)}" for _, question in questions)
+def _below(content: bytes, table: str, entries: Sequence[tuple[str, Entry]], fields: Sequence[str]) -> bytes:
+    """Return what new tables add at the end of a file."""
+    sources = "".join(f"\n[[{table}]]\n{_source(entry, fields)}" for _, entry in entries)
     first_break = "\n" if sources and not content.endswith(b"\n") else ""
     return f"{first_break}{sources}".replace("\n", "\r\n" if b"\r\n" in content else "\n").encode()
 

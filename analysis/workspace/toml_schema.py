@@ -117,7 +117,7 @@ class ConsultationFile(_Table):
     consultation: ConsultationTable
     message: list[MessageTable] = []
     question: list[QuestionTable] = []
-    theme: Annotated[list[ThemeTable], Field(min_length=1)]
+    theme: list[ThemeTable] = []
     table: list[ResponsesTable] = []
 
 

@@ -18,9 +18,10 @@ from analysis.app.audit.record import CodingRequest, record
 from analysis.app.coding.machine import code
 from analysis.app.coding.selective_coding import decided
 from analysis.app.context import AppContext
-from analysis.app.snapshot.snapshot import Snapshot, take
+from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.snapshot_cache import SnapshotCache
 from analysis.app.snapshot.status import status
+from analysis.app.snapshot.taking import take
 from analysis.app.views.figures import count
 from analysis.app.views.overview_view import overview
 from analysis.app.views.point_list import NONE, PointFilter, Stand, filter_points

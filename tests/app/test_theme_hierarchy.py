@@ -12,8 +12,8 @@ from analysis.app.audit.coding_page import coding_page, state_of
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
 from analysis.app.audit.record import CodingRequest, record
 from analysis.app.context import AppContext
-from analysis.app.snapshot.snapshot import take
 from analysis.app.snapshot.snapshot_cache import SnapshotCache
+from analysis.app.snapshot.taking import take
 from analysis.app.views.figures import count
 from analysis.app.views.point_list import PointFilter, filter_points
 from analysis.model import Coder, CodingMode, Outcome

@@ -17,7 +17,7 @@ from analysis.app.audit.queues import QueueKind
 from analysis.app.audit.record import CodingRequest, SaveOutcome
 from analysis.app.audit.session import KEPT_BLIND, NO_OTHER, NOT_DRAWN, SEEN, AuditByHand
 from analysis.app.audit.sheet_io import SheetRequest, export_audits, import_audits
-from analysis.app.coding.theme_suggestions import find_candidates
+from analysis.app.coding.theme_proposals import find_proposals
 from analysis.app.context import AppContext
 from analysis.app.ingest import ingest
 from analysis.app.snapshot.snapshot_cache import SnapshotCache
@@ -369,10 +369,10 @@ def test_equal_points_of_a_document_are_told_apart_on_a_page_as_for_a_sheet(made
         assert (sheet.points, sheet.seen) == (1 - seen, seen)
 
 
-def test_candidates_for_themes_tell_nothing_of_a_drawn_point_or_its_twin(made: Path, tmp_path: Path) -> None:
+def test_proposed_themes_tell_nothing_of_a_drawn_point_or_its_twin(made: Path, tmp_path: Path) -> None:
     shutil.copytree(made, tmp_path / "w")
     story = Story.of(tmp_path / "w")
-    before = find_candidates(story.app).uncovered
+    before = find_proposals(story.app).searched
     story.draw(("a.txt", -1))
     assert story.digests[story.point(("a.txt", -1))] == story.digests[story.point(("b.txt", -1))]
-    assert find_candidates(story.app).uncovered == before - 2
+    assert find_proposals(story.app).searched == before - 2

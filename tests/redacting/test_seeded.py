@@ -88,7 +88,6 @@ def test_organisations_places_acts_and_words_stay(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Councillor Priya Nair told me.",
         "Sir Alan Ellison MP opened it.",
         "The Minister, Angela Okafor, promised it.",
         "Margaret Ellison MP voted for it.",
@@ -108,6 +107,10 @@ def test_who_holds_public_office_is_proposed_and_printed(text: str) -> None:
         ("My name is jane ellison and I object.", "My name is [name withheld] and I object."),
         ("No.\n\nkind regards\njane ellison", "No.\n\nkind regards\n[name withheld]"),
         ("Our sons Tom and Harry walk.", "Our sons [name withheld] and [name withheld] walk."),
+        ("The secretary, Jane Ellison, was rude.", "The secretary, [name withheld], was rude."),
+        ("The club president, Sarah Okafor, left.", "The club president, [name withheld], left."),
+        ("Margaret Ellison MBE runs it.", "[name withheld] MBE runs it."),
+        ("I SPOKE TO MARGARET ELLISON TWICE", "I SPOKE TO [name withheld] TWICE"),
         ("I met Zebulon Quackenbush there.", "I met [name withheld] there."),
         ("No.\n\nOluwatobi Akinyemi", "No.\n\n[name withheld]"),
         ("I live at Rose Cottage, Little Stow.", "I live at [address withheld]."),

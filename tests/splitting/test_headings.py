@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.splitting.documents import PROSE, labels
+from tests.splitting.documents import PROSE, kind_of, labels
 from tests.splitting.test_styles import kinds
 
 
@@ -104,3 +104,13 @@ def test_two_headings_in_a_row_at_the_outermost_level() -> None:
 
 def test_a_line_above_one_that_introduces_a_list_heads_it() -> None:
     assert labelled("Summary\n\nWe ask for two things:\n\n- more money\n- less haste") == ["heading", "point"]
+
+
+def test_lines_with_page_numbers_that_do_not_go_back_are_contents() -> None:
+    text = f"1. The bay 2\n\n2. The lane 3\n\n3. The weir 3\n\n4. The slope 5\n\n# The lane\n\n{PROSE}\n\n{PROSE}"
+    assert kind_of("The weir", text, "a.md") == "furniture"
+
+
+def test_lines_that_end_with_figures_and_come_nowhere_again_stay() -> None:
+    text = f"1. Bays in 2\n\n2. Lanes in 3\n\n3. Weirs in 4\n\n4. Slopes in 5\n\n{PROSE}\n\n{PROSE}"
+    assert kind_of("Weirs in", text, "a.md") != "furniture"

@@ -290,8 +290,10 @@ def test_when_whoever_responds_was_founded_is_no_point(first: str, kind: str) ->
     assert kind_of(first, f"Dear all,\n\n{first}\n\n{PROSE}") == kind
 
 
-def test_who_responds_is_a_point_where_it_comes_later_or_says_more() -> None:
-    assert len(points(f"{SLOPE}\n\n{WHO}\n\n{LORRIES}")) == 3
+def test_who_responds_is_a_point_in_the_middle_of_a_paper_or_where_it_says_more() -> None:
+    above, below = "\n\n".join([SLOPE] * 4), "\n\n".join([LORRIES] * 3)
+    assert len(points(f"{above}\n\n{WHO}\n\n{below}")) == 8
+    assert len(points(f"{above}\n\n{below}\n\n{WHO}")) == 7
     assert len(points(f"{WHO} The slope is steep.\n\n{SLOPE}")) == 2
     assert len(points("We are an association of forty shops and we need the bay.\n\n" + SLOPE)) == 2
 
@@ -332,3 +334,9 @@ def test_what_is_said_below_such_a_heading_is_a_point(above: str) -> None:
 def test_a_word_behind_the_forms_own_is_a_closed_answer(answer: str) -> None:
     text = f"Question 1: Should the bay move?\n\n{answer}\n\nPlease explain your answer:\n\n{PROSE}"
     assert kind_of(answer, text) == "answer"
+
+
+def test_a_long_list_of_things_below_a_heading_is_one_point() -> None:
+    things = "\n".join(f"- {thing}" for thing in ("Licence", "Card", "Bill", "Passport", "Pay slip", "Letter"))
+    assert len(points(f"{SLOPE}\n\n# What is asked for\n\n{things}\n\n# Otherwise\n\n{LORRIES}", "a.md")) == 3
+    assert len(points(f"{SLOPE}\n\n# What we want\n\n- More buses\n- Less noise\n- Clean air", "a.md")) == 4

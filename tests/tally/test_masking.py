@@ -13,7 +13,7 @@ from analysis.tally.printable import shown
 from analysis.text import fingerprint
 from tests.builders import NOON, make_response
 
-TEXT = "Margaret Ellison cannot park. Councillor Priya Nair knows Margaret Ellison. The baker objects."
+TEXT = "Margaret Ellison cannot park. Sir Rohan Nair knows Margaret Ellison. The baker objects."
 
 
 def response(text: str = TEXT, publish: Publish = Publish.ANONYMOUS) -> Response:
@@ -34,7 +34,7 @@ def printed(one: Response) -> str:
 
 def test_what_nobody_has_looked_at_is_withheld_but_for_who_holds_public_office() -> None:
     assert printed(response()) == (
-        "[name withheld] cannot park. Councillor Priya Nair knows [name withheld]. The baker objects."
+        "[name withheld] cannot park. Sir Rohan Nair knows [name withheld]. The baker objects."
     )
 
 
@@ -43,7 +43,7 @@ def test_what_is_rejected_is_printed_wherever_it_stands() -> None:
 
 
 def test_what_is_confirmed_is_withheld_of_an_office_holder_as_well() -> None:
-    one = decided(response(), "Councillor Priya Nair", RedactionDecision.CONFIRMED)
+    one = decided(response(), "Sir Rohan Nair", RedactionDecision.CONFIRMED)
     assert "Nair" not in printed(one)
 
 
@@ -65,7 +65,7 @@ def test_a_decision_goes_with_its_words_when_a_response_is_read_anew() -> None:
     assert "baker" not in printed(again)
 
 
-@pytest.mark.parametrize("words", ["Margaret Ellison", "Councillor Priya Nair"])
+@pytest.mark.parametrize("words", ["Margaret Ellison", "Sir Rohan Nair"])
 def test_of_who_is_named_only_what_is_confirmed_is_withheld_beside_contacts(words: str) -> None:
     one = response(f"{TEXT} Ring 07700 900123.", Publish.YES)
     assert printed(one) == f"{TEXT} Ring [telephone number withheld]."

@@ -10,7 +10,7 @@ import pytest
 
 from analysis.app.audit.measure import progress_and_advice
 from analysis.app.audit.progress import AuditStatus, audit_progress
-from analysis.app.snapshot.snapshot import take
+from analysis.app.snapshot.taking import take
 from analysis.auditing.agreement.wording import sets_plainly
 from analysis.model import Audit, CoderKind, Coding, CodingMode, Design, Draw, FramePoint, PointKey
 from tests.builders import person

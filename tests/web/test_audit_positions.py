@@ -11,7 +11,7 @@ import pytest
 from analysis.app import publish
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
 from analysis.app.audit.sheet_io import SheetRequest, export_audits, import_audits
-from analysis.app.snapshot.snapshot import take
+from analysis.app.snapshot.taking import take
 from analysis.model import CodingMode, position_frame
 from tests.app.audited import mark
 from tests.builders import person

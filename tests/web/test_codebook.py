@@ -273,7 +273,7 @@ def test_a_name_in_any_script_gets_a_key(reader: Visitor, name: str, key: str) -
 def test_the_only_theme_is_not_retired(tmp_path: Path) -> None:
     one = CONSULTATION.partition('[[theme]]\nkey = "access"')[0]
     visitor = Visitor(make_workspace(tmp_path / "w", {"a.txt": "1. The bus.\n"}, one))
-    assert "a codebook needs at least one" in text_of(propose(visitor, "retire", ("funding",), status=400).text)
+    assert "the only theme of the codebook" in text_of(propose(visitor, "retire", ("funding",), status=400).text)
 
 
 def test_an_address_or_form_that_names_no_theme_is_no_fault_of_ours(reader: Visitor) -> None:
@@ -313,42 +313,82 @@ def test_a_form_that_changes_nothing_says_so(reader: Visitor) -> None:
     assert "Nothing is changed yet" in text_of(propose(reader, "edit", ("funding",), status=400).text)
 
 
-def test_candidates_are_found_and_one_becomes_a_theme(tmp_path: Path) -> None:
-    places = ("north", "south", "east", "west", "old", "new", "high", "low")
+PLACES = ("north", "south", "east", "west", "old", "new", "high", "low")
+
+
+def dogs(root: Path, consultation: str = CONSULTATION) -> Visitor:
+    """Return a visitor of a workspace in which eleven people speak of dogs, three of whom may not be quoted."""
     files = {
         f"{place}.txt": f"1. Stray dogs foul the grass of the {place} branch on market days, for the dogs run free.\n\n"
         f"2. The budget of the {place} branch has been cut.\n"
-        for place in places
+        for place in PLACES
     }
     kept = "1. Secret: stray dogs foul the grass of a branch on market days, for the dogs run free.\n"
-    files |= {f"secret {place}.txt": kept.replace("a branch", place).lower() for place in places[:3]}
+    files |= {f"secret {place}.txt": kept.replace("a branch", place).lower() for place in PLACES[:3]}
     refused = "file,respondent,type,publish\n" + "".join(f"{name},,,no\n" for name in files if "secret" in name)
-    visitor = Visitor(make_workspace(tmp_path / "w", files, respondents=refused))
-    assert "Find candidate themes" in text_of(visitor.get("/codebook/candidates"))
-    visitor.post("/codebook/candidates")
+    return Visitor(make_workspace(root, files, consultation, respondents=refused))
+
+
+def looked(visitor: Visitor, size: str = "") -> str:
+    visitor.post("/codebook/proposals", {"size": size})
     visitor.settle()
-    told = visitor.get("/codebook/candidates")
-    assert "Make it a theme" in told
-    assert "dogs" in text_of(told)
-    assert "secret" in text_of(told)
-    (id,) = re.findall(r"candidate=([0-9a-f]{16})", told)
-    form = fields(visitor.client.get("/codebook/form", params={"act": "add", "candidate": id}).text)
-    assert "dog" in form["keywords-0"]
-    assert "market days" in form["examples-0"]
-    assert "secret" not in form["examples-0"], "what may not be published is no example"
-    sent = {**form, "name-0": "Dogs", "definition-0": "Dogs that run free."}
-    shown = visitor.post("/codebook/form", sent)
+    return visitor.get("/codebook/proposals")
+
+
+def ids(page: str) -> list[str]:
+    return re.findall(r'name="keep" value="([0-9a-f]{16})"', page)
+
+
+def test_proposals_are_found_and_those_that_are_chosen_become_themes(tmp_path: Path) -> None:
+    visitor = dogs(tmp_path / "w")
+    assert "Propose themes" in text_of(visitor.get("/codebook/proposals"))
+    page = looked(visitor)
+    assert "dogs" in text_of(page)
+    assert "secret" in text_of(page), "whoever works here reads what may not be published"
+    chosen = ids(page)[0]
+    sent = {"keep": chosen, f"name-{chosen}": "Dogs", f"into-{chosen}": ""}
+    shown = visitor.post("/codebook/proposals/accept", sent)
     visitor.settle()
+    assert "Dogs is new" in text_of(visitor.get(shown.url.path))
     save(visitor, shown)
-    assert load_consultation(file_of(visitor)).codebook.keys[-1] == "dogs"
-    assert "The codebook has changed since" in text_of(visitor.get("/codebook/candidates"))
-    assert "Make it a theme" in visitor.get("/codebook/candidates")
-    visitor.post("/codebook/candidates")
+    theme = load_consultation(file_of(visitor)).codebook.themes[-1]
+    assert (theme.key, theme.name) == ("dogs", "Dogs")
+    assert any("market days" in example for example in theme.examples)
+    assert not any("secret" in example for example in theme.examples), "what may not be published is no example"
+    assert "The codebook has changed since" in text_of(visitor.get("/codebook/proposals"))
+
+
+def test_several_are_taken_merged_and_renamed_at_once_where_there_was_no_theme(tmp_path: Path) -> None:
+    visitor = dogs(tmp_path / "w", CONSULTATION.partition("[[theme]]")[0])
+    page = looked(visitor, "8")
+    first, second, *others = ids(page)
+    names = {f"name-{id}": f"Theme {n}" for n, id in enumerate((first, second, *others))}
+    shown = visitor.post(
+        "/codebook/proposals/accept", {"keep": [first, second, *others], **names, f"into-{second}": first}
+    )
     visitor.settle()
-    gone = visitor.client.get("/codebook/form", params={"act": "add", "candidate": id})
-    assert gone.status_code == 404
-    assert "This candidate is no longer there" in text_of(gone.text)
-    assert 'href="/codebook/candidates">Go to the candidate themes' in gone.text
+    assert f"Theme {len(others) + 1 if others else 0} is new" in text_of(visitor.get(shown.url.path))
+    save(visitor, shown)
+    themes = load_consultation(file_of(visitor)).codebook.themes
+    assert len(themes) == 1 + len(others)
+    assert "Theme 1" not in [theme.name for theme in themes]
+
+
+def test_what_is_wrong_in_a_choice_is_said_and_what_was_written_stays(tmp_path: Path) -> None:
+    visitor = dogs(tmp_path / "w")
+    assert "Enter a number from 1 to 100" in text_of(
+        visitor.post("/codebook/proposals", {"size": "many"}, status=400).text
+    )
+    chosen = ids(looked(visitor))[0]
+    assert "Choose one proposal or more" in text_of(visitor.post("/codebook/proposals/accept", {}, status=400).text)
+    unnamed = visitor.post("/codebook/proposals/accept", {"keep": chosen, f"name-{chosen}": " "}, status=400).text
+    assert "Enter a name" in text_of(unnamed)
+    taken = {"keep": chosen, f"name-{chosen}": load_consultation(file_of(visitor)).codebook.themes[0].name}
+    again = visitor.post("/codebook/proposals/accept", taken, status=400).text
+    assert "is called" in text_of(again)
+    assert f'value="{chosen}" checked' in again
+    gone = visitor.post("/codebook/proposals/accept", {"keep": "0" * 16}, status=404)
+    assert "These proposals are no longer there" in text_of(gone.text)
 
 
 # The file -------------------------------------------------------------------------------------------------------------

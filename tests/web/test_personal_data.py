@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.app.snapshot.snapshot import take
+from analysis.app.snapshot.taking import take
 from tests.app.redaction.test_decisions import FILES
 from tests.builders import make_workspace
 from tests.web.visitor import Visitor, text_of

@@ -13,7 +13,7 @@ import pytest
 
 from analysis.app import publish
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
-from analysis.app.snapshot.snapshot import take
+from analysis.app.snapshot.taking import take
 from tests.builders import person
 from tests.positioned import open_lane
 from tests.web.test_audit import fields

@@ -43,8 +43,8 @@ def test_the_worked_example_is_read() -> None:
         assert "\n" not in theme.definition
 
 
-def test_the_starter_of_a_new_workspace_is_read() -> None:
-    assert load_consultation(DOCUMENTED[1]).codebook.themes
+def test_the_starter_of_a_new_workspace_has_no_theme_that_nobody_wrote() -> None:
+    assert load_consultation(DOCUMENTED[1]).codebook.themes == ()
 
 
 @pytest.mark.parametrize("path", DOCUMENTED, ids=["worked example", "starter"])
@@ -167,7 +167,6 @@ def test_ten_mistakes_give_ten_messages_with_place_and_expectation(tmp_path: Pat
             '[[theme]] number 1 (funding) › was: expected keys that no theme has any more; found "funding"',
             id="was is still there",
         ),
-        pytest.param(f"{HEAD}", "[[theme]] is missing", id="no theme"),
         pytest.param(THEME, "[consultation] is missing", id="no consultation"),
         pytest.param(
             f"{HEAD}{THEME}".replace("[[theme]]", "[theme]"),

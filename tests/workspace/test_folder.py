@@ -145,7 +145,7 @@ def test_a_folder_to_add_gives_its_documents_without_what_programs_left(tmp_path
 def test_a_new_workspace_can_be_used_at_once(tmp_path: Path) -> None:
     workspace = create(tmp_path / "new/one")
     workspace.must_exist()
-    assert load_consultation(workspace.consultation).codebook.themes
+    assert load_consultation(workspace.consultation).codebook.themes == ()
     assert workspace.reports.is_dir()
     assert names(workspace.root) == []
 

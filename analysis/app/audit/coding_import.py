@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from analysis.app.coding.codebook_import import keys_of
 from analysis.app.context import AppContext
-from analysis.app.snapshot.snapshot import Snapshot, take
+from analysis.app.snapshot.snapshot import Snapshot
+from analysis.app.snapshot.taking import take
 from analysis.model import Coder, Coding, CodingMode, Outcome, PointKey, Response
 from analysis.text import plural, trim
 

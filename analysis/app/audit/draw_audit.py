@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from analysis.app.coding.machine import code
 from analysis.app.context import AppContext
 from analysis.app.snapshot.position_snapshot import PositionSnapshot
-from analysis.app.snapshot.snapshot import Snapshot, take
+from analysis.app.snapshot.snapshot import Snapshot
+from analysis.app.snapshot.taking import take
+from analysis.app.snapshot.unthemed import NO_THEME
 from analysis.app.use_case_results import Corpus
 from analysis.auditing.sampling.sample_draw import SIMPLE, allocate, draw
 from analysis.auditing.sampling.strata import spreads, strata_by
-from analysis.errors import AuditError
+from analysis.errors import AuditError, ConsultationError
 from analysis.model import Audit, Coder, Coding, Design, Draw, FramePoint, PointKey
 from analysis.tally.counted_points import respondent_type
 from analysis.text import plural
@@ -97,6 +99,8 @@ def _first(app: AppContext, snapshot: Snapshot, request: DrawRequest, coder: Cod
         raise AuditError(
             f"{name}: an audit of this name was drawn before; --extend draws more of it, --name begins another"
         )
+    if not snapshot.codebook.themes:
+        raise ConsultationError(app.workspace.consultation.name, [NO_THEME])
     snapshot, _ = code(app, snapshot)
     corpus, points = snapshot.corpus, undecided(snapshot)
     if not points:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from analysis.app.context import AppContext
-from analysis.app.snapshot.snapshot import Snapshot, take
+from analysis.app.snapshot.snapshot import Snapshot
+from analysis.app.snapshot.taking import take
 from analysis.model import PointKey
 
 MOST = 200

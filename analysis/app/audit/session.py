@@ -24,7 +24,7 @@ from analysis.auditing.agreement.wording import sets_plainly
 from analysis.auditing.blinding import SIGHTED, Refusal
 from analysis.auditing.sampling.stopping_rule import BATCH
 from analysis.errors import AuditError
-from analysis.model import Audit, Coder, Coding, PointKey, StoppingAdvice
+from analysis.model import Audit, Coder, Coding, CodingMode, PointKey, StoppingAdvice
 from analysis.text import plural
 
 RULES = {
@@ -183,6 +183,12 @@ class AuditByHand:
         page_view = coding_page(snapshot, point, kind.mode, acting_in(kind.mode, coder))
         self.turns.take(point, coder)
         return page_view
+
+    def open_in_place(self, snapshot: Snapshot, coder: Coder, point: PointKey) -> CodingPage:
+        """Return a point to be recoded on the page that shows it; raises AuditError where it is kept from a person."""
+        self._must_be_for(snapshot, QueueKind.ASSISTED, coder, point)
+        self._cache.show(snapshot, coder, [point])
+        return coding_page(snapshot, point, CodingMode.ASSISTED, coder)
 
     def record(self, snapshot: Snapshot, kind: QueueKind, coder: Coder, request: CodingRequest) -> SaveResult:
         """Append what a person says of a point, or say why not: their page was out of date."""

@@ -11,7 +11,8 @@ from analysis.app.coding.position_coding import code_positions
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import described
 from analysis.app.single_file import why
-from analysis.app.snapshot.snapshot import Snapshot, renewed, take
+from analysis.app.snapshot.snapshot import Snapshot
+from analysis.app.snapshot.taking import renewed, take
 from analysis.app.use_case_results import TakenSheet
 from analysis.errors import EverypointError
 from analysis.workspace import read_file

@@ -13,7 +13,9 @@ from typing import Any
 from analysis.app.coding.stale_codings import lost_points, place
 from analysis.app.context import AppContext
 from analysis.app.provenance import collect_provenance
-from analysis.app.snapshot.snapshot import Snapshot, take
+from analysis.app.snapshot.snapshot import Snapshot
+from analysis.app.snapshot.taking import take
+from analysis.app.snapshot.unthemed import unthemed
 from analysis.app.use_case_results import Corpus, PointPlace, StaleCoding
 from analysis.auditing import ChangeKind, Figure, ThemeChange, Translator, changes, figures, resolve
 from analysis.errors import UnreadableError
@@ -143,6 +145,9 @@ def _scored(app: AppContext, under: Snapshot, coder: Coder) -> Iterator[Coding]:
     """Yield the machine's codings of all points; without evidence, which takes longest and is not asked."""
     from analysis.classifying.machine_coding import contexts_of
 
+    if not under.codebook.themes:
+        yield from unthemed(under.corpus, under.codebook, coder)
+        return
     points, texts, contexts = under.corpus.points, under.corpus.texts, contexts_of(under.corpus.points)
     version = under.codebook.version
     for chunk_start in app.track(range(0, len(points), CHUNK), "Coding with the changed codebook"):

@@ -14,7 +14,7 @@ from analysis.app.coding.codebook_diff import CodebookDiff, compare
 from analysis.app.context import AppContext
 from analysis.app.revisions import dry_run_consultation
 from analysis.app.revisions import save as put
-from analysis.app.snapshot.snapshot import take
+from analysis.app.snapshot.taking import take
 from analysis.errors import ConsultationError, UnreadableError
 from analysis.model import ActivityEvent, ActivityKind, Codebook, Coder, Theme
 from analysis.text import one_line
@@ -135,6 +135,11 @@ def book(app: AppContext) -> Book:
     path = app.workspace.consultation
     codebook = load_consultation(path).codebook
     return Book(digest_of(path.read_bytes()), codebook)
+
+
+def is_of_several(change: Change) -> bool:
+    """Return whether a change adds several themes at once, as proposals do, and so came of no form for one."""
+    return change.act is Act.ADD and len(change.drafts) > 1
 
 
 # What comes of a change -----------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 FORM = ("form", "name", "definition", "parent", "key")
 """The fields that may be wrong, in the order of the form."""
 
-LAST = "This is the only theme, and a codebook needs at least one: add another before you retire it."
+LAST = "This is the only theme of the codebook: add another before you retire it."
 
 Mistake = tuple[str, str]
 """A field of the form such as ``name-0``, or ``form`` for all of it, and what is wrong there."""

@@ -12,7 +12,8 @@ import numpy as np
 from analysis.app.coding.gold_standard import NONE, GoldKind, GoldRow, GoldStandard, UnknownLabel, gold_in
 from analysis.app.context import AppContext
 from analysis.app.single_file import named
-from analysis.app.snapshot.snapshot import Snapshot, take
+from analysis.app.snapshot.snapshot import Snapshot
+from analysis.app.snapshot.taking import take
 from analysis.auditing.agreement.coefficients import set_agreement, theme_agreement
 from analysis.auditing.estimation.classification_metrics import (
     Calibration,

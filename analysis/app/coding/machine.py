@@ -9,7 +9,8 @@ from analysis.app.coding.position_coding import code_positions
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import find
 from analysis.app.snapshot.position_snapshot import PositionSnapshot
-from analysis.app.snapshot.snapshot import Snapshot, renewed
+from analysis.app.snapshot.snapshot import Snapshot
+from analysis.app.snapshot.taking import renewed
 from analysis.errors import DivisionError
 from analysis.model import Coder, Coding, ManualSegmentation, Response, Segmentation
 from analysis.text import fingerprint
@@ -42,11 +43,13 @@ def divide(app: AppContext, document: str, edit: Edit, coder: Coder, memo: str =
 def code(app: AppContext, snapshot: Snapshot) -> tuple[Snapshot, int]:
     """Code all points with the codebook and all that people have coded, and say how many were coded anew.
 
-    The classifier is fitted only where there is a point that the machine coder of today has not coded. In the frame of
-    positions, all answers are.
+    The classifier is fitted only where there is a point that the machine coder of today has not coded. Without a theme
+    nothing is coded. In the frame of positions, all answers are.
     """
     if isinstance(snapshot, PositionSnapshot):
         return code_positions(app, snapshot)
+    if not snapshot.codebook.themes:
+        return snapshot, 0
     corpus, coded_points = snapshot.corpus, app.store.coded(snapshot.machine)
     divided_by = {response.document.name: response.segmentation.coder for response in corpus.responses}
     uncoded_rows = [

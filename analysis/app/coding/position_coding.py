@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from analysis.app.context import AppContext
 from analysis.app.snapshot.position_snapshot import PositionSnapshot
-from analysis.app.snapshot.snapshot import Snapshot, renewed
+from analysis.app.snapshot.snapshot import Snapshot
+from analysis.app.snapshot.taking import renewed
 from analysis.auditing import resolve
 from analysis.model import PointKey, Position, ResolvedCoding
 from analysis.positioning.answers import ANSWERS

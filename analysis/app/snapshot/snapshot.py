@@ -6,20 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from analysis.app.context import AppContext
-from analysis.app.ingest.ingest import take_in
 from analysis.app.ingest.links import linked_letters, repeated_letters, short_answers_among
 from analysis.app.snapshot.answer_snapshot import Frames, answers_in
 from analysis.app.snapshot.derived import carry_over, derived
 from analysis.app.snapshot.last_machine import LastMachine, last_machine
-from analysis.app.snapshot.news import News, read_news
+from analysis.app.snapshot.unthemed import NO_THEME, unthemed
 from analysis.app.use_case_results import Corpus
 from analysis.auditing.blinding import SIGHTED, Blinding, Exposure, HiddenPoints, Sample, samples_of, teaching
 from analysis.auditing.resolution.audit_state import is_taken_back, last_words
 from analysis.auditing.resolution.codebook_migration import Translator, translator
 from analysis.auditing.resolution.reanchor import AnchoredCodings, reanchor
 from analysis.auditing.resolution.resolve import resolve
-from analysis.errors import NO_RESPONSE, AuditError, LedgerError, UnreadableError
+from analysis.errors import NO_RESPONSE, AuditError, ConsultationError, LedgerError, UnreadableError
 from analysis.languages.codebook_languages import spoken_languages
 from analysis.languages.response_languages import unread_points
 from analysis.languages.unread_codings import as_read
@@ -39,7 +37,7 @@ from analysis.model import (
     SameShortAnswer,
 )
 from analysis.splitting import SPLITTER
-from analysis.store import Chain, Repositories, Store
+from analysis.store import Chain, Store
 
 if TYPE_CHECKING:
     from analysis.app.snapshot.position_snapshot import PositionSnapshot
@@ -276,9 +274,14 @@ class Snapshot:
 
     @derived("corpus", "codebook", "codings", "codebooks", "audits")
     def classifier(self) -> ThemeClassifier:
-        """Return the classifier of the codebook, with all that people's codings teach it."""
+        """Return the classifier of the codebook, with all that people's codings teach it.
+
+        Raises ConsultationError where the codebook has no theme.
+        """
         from analysis.classifying import ThemeClassifier
 
+        if not self.codebook.themes:
+            raise ConsultationError("consultation.toml", [NO_THEME])
         return ThemeClassifier(self.codebook).fit(*self._training(), space=self._feature_space)
 
     @derived("corpus", "codebook", "codings", "codebooks", "audits")
@@ -300,7 +303,9 @@ class Snapshot:
 
     @derived("corpus", "codebook")
     def unread(self) -> Mapping[PointKey, str]:
-        """Return the points in languages that the codebook does not speak, with their languages."""
+        """Return the points in languages that the codebook does not speak, by language; none without themes."""
+        if not self.codebook.themes:
+            return {}
         spoken = spoken_languages(replace(self.corpus.consultation, codebook=self.codebook))
         return unread_points(self.corpus.languages, spoken)
 
@@ -328,7 +333,9 @@ class Snapshot:
     @derived("corpus", "codebook", "codings", "codebooks", "audits", "machine_count")
     def resolved(self) -> dict[PointKey, ResolvedCoding]:
         """Return the coding of every point that counts now; raises LedgerError if a point has none."""
-        by_machine = filter(self.is_of_today, self.machine_codings(self.machine.id, with_evidence=True))
+        by_machine: Iterable[Coding] = unthemed(self.corpus, self.codebook, self.machine)
+        if self.codebook.themes:
+            by_machine = filter(self.is_of_today, self.machine_codings(self.machine.id, with_evidence=True))
         resolved_codings = resolve([*by_machine, *self.people.codings], self.machine.id, self.translate)
         for point in self.corpus.points:
             if point.key not in resolved_codings:
@@ -393,59 +400,3 @@ class Snapshot:
 
 def _is_by(coding: Coding, coder: Coder) -> bool:
     return (coding.coder.kind, coding.coder.id) == (coder.kind, coder.id)
-
-
-# Taken from a workspace -----------------------------------------------------------------------------------------------
-
-
-def take(app: AppContext, keep: bool = True) -> Snapshot:
-    """Take in what lies in ``responses/``, with ``keep`` record what is new of it, and return how everything stands."""
-    return snapshot_of(app.store, take_in(app, keep))
-
-
-def snapshot_of(store: Store, corpus: Corpus, stamp: object = None) -> Snapshot:
-    """Return everything recorded of a corpus, read in one transaction."""
-    with store.reading() as records:
-        return _whole(store, corpus, read_news(records, Chain()), stamp)
-
-
-MAPPINGS = ("coders", "codebooks", "audits", "arrivals", "links", "redactions")
-"""What is read whole where anything of its kind is new."""
-
-
-def _whole(store: Store, corpus: Corpus, news: News, stamp: object) -> Snapshot:
-    read: dict[str, Any] = {name: getattr(news, name) or {} for name in MAPPINGS}
-    frames = Frames.of(read["codebooks"])
-    read |= frames.audits(read["audits"]) | frames.codings(news.codings)
-    read |= {"shown": news.shown, "machine_count": news.machine_codings}
-    return Snapshot(store, corpus, corpus.consultation.codebook, news.chain, stamp=stamp, **read)
-
-
-def renewed(former: Snapshot, corpus: Corpus | None = None, stamp: object = None) -> Snapshot:
-    """Return how things stand now, with what has been recorded since, or with another corpus; in the same frame."""
-    if former.whole is not None:
-        return renewed(former.whole, corpus, stamp).positions
-    with former.store.reading() as records:
-        return with_news(former, news_since(records, former), corpus or former.corpus, stamp)
-
-
-def news_since(records: Repositories, former: Snapshot) -> News:
-    """Return what is new since a snapshot; everything, where somebody who has judged is called otherwise now."""
-    news = read_news(records, former.chain)
-    names = {coder_id: coder.name for coder_id, coder in (news.coders or {}).items()}
-    is_renamed = any(names.get(coder_id, coder.name) != coder.name for coder_id, coder in former.coders.items())
-    return read_news(records, Chain()) if is_renamed and not news.is_whole else news
-
-
-def with_news(former: Snapshot, news: News, corpus: Corpus, stamp: object) -> Snapshot:
-    """Return the snapshot that follows from what was recorded since, and from another corpus where that changed."""
-    if news.is_whole:
-        return _whole(former.store, corpus, news, stamp)
-    changes: dict[str, Any] = {name: getattr(news, name) for name in MAPPINGS if getattr(news, name) is not None}
-    if news.audits is not None:
-        changes |= Frames.of(news.codebooks or former.codebooks).audits(news.audits)
-    if news.machine_codings:
-        changes |= {"machine_count": former.machine_count + news.machine_codings, "_machine_codings": {}}
-    if corpus is not former.corpus:
-        changes |= {"corpus": corpus, "codebook": corpus.consultation.codebook}
-    return former.extended(news.codings, news.shown, chain=news.chain, stamp=stamp, **changes)

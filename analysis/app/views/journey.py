@@ -14,10 +14,10 @@ from analysis.app.snapshot.snapshot_cache import SnapshotCache
 from analysis.errors import EverypointError
 from analysis.model import Codebook
 from analysis.text import plural
-from analysis.workspace import is_placeholder, load_consultation
+from analysis.workspace import has_examples, is_placeholder, load_consultation
 
 WRITE_FIRST = (
-    "The codebook still holds only the example themes that a new consultation comes with, so no report can be made. "
+    "The codebook still holds only the example themes that this consultation came with, so no report can be made. "
     "Write your themes first."
 )
 """What is said where somebody asks for a report that would count the example themes."""
@@ -64,7 +64,7 @@ def journey(app: AppContext, cache: SnapshotCache) -> Journey:
         _columns(snapshot, batches),
         _themes(codebook, has_own_themes),
         _sample(snapshot),
-        _report(app, has_own_themes),
+        _report(app, not has_examples(codebook)),
     )
     waiting = [place for place, step in enumerate(steps) if step.state in (StepState.NEEDS, StepState.OPEN)]
     following = min(waiting, default=-1)
@@ -108,7 +108,8 @@ def _columns(snapshot: Snapshot | None, batches: tuple[UploadBatch, ...]) -> Jou
 def _themes(codebook: Codebook, has_own_themes: bool) -> JourneyStep:
     name, short = "Themes written", "Themes"
     if not has_own_themes:
-        return JourneyStep(name, short, "/codebook/table", StepState.OPEN, "examples only")
+        told = "examples only" if codebook.themes else "none yet"
+        return JourneyStep(name, short, "/codebook/table", StepState.OPEN, told)
     return JourneyStep(name, short, "/codebook", StepState.DONE, plural(len(codebook.themes), "theme"))
 
 
@@ -122,12 +123,13 @@ def _sample(snapshot: Snapshot | None) -> JourneyStep:
     coded, drawn = sample.coded(snapshot.people.codings).first, sample.today.drawn
     count = sum(point in coded for point in drawn)
     state = StepState.DONE if sample.audit.scored or count == len(drawn) else StepState.OPEN
-    return JourneyStep(name, short, "/audit", state, f"{count:,} of {len(drawn):,} coded")
+    ending = "; close it" if count == len(drawn) and not sample.audit.scored else ""
+    return JourneyStep(name, short, "/audit", state, f"{count:,} of {len(drawn):,} coded{ending}")
 
 
-def _report(app: AppContext, has_own_themes: bool) -> JourneyStep:
+def _report(app: AppContext, may_be_made: bool) -> JourneyStep:
     name, short = "Report made", "Report"
-    is_made = app.workspace.report.is_file() and has_own_themes
+    is_made = app.workspace.report.is_file() and may_be_made
     return JourneyStep(
         name, short, "/report", StepState.DONE if is_made else StepState.OPEN, "made" if is_made else "not yet"
     )

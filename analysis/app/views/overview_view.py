@@ -15,9 +15,9 @@ from analysis.app.use_case_results import Corpus, SetAside, Status
 from analysis.app.views.figures import figures
 from analysis.app.views.point_list import PointFilter, Stand, filter_points
 from analysis.languages.response_languages import in_words
-from analysis.model import CoderKind, Consultation, Skipped
+from analysis.model import Codebook, CoderKind, Consultation, Skipped
 from analysis.tally.uncertainty import ThemeDoubt
-from analysis.workspace import is_placeholder, load_consultation, manifest_of
+from analysis.workspace import has_examples, is_placeholder, load_consultation, manifest_of
 from analysis.workspace.consultation_toml import STARTER
 
 
@@ -62,7 +62,9 @@ class Overview:
     since: int
     steps: tuple[Step, ...]
     has_own_themes: bool = True
-    """Whether anybody has written a theme: until then there are the examples of a new consultation alone."""
+    """Whether anybody has written a theme."""
+    has_examples: bool = False
+    """Whether the codebook holds example themes that nobody wrote, and of which no report is made."""
     counted_at: str = ""
     """When ``judged`` was counted."""
     unsent_tables: tuple[str, ...] = ()
@@ -100,9 +102,10 @@ def overview(app: AppContext, cache: SnapshotCache) -> Overview:
         since=files_since,
         steps=(
             *_first_steps(consultation),
-            *_steps(workspace_status, has_own_themes, judged.count != 0, has_report and not files_since),
+            *_steps(workspace_status, consultation.codebook, judged.count != 0, has_report and not files_since),
         ),
         has_own_themes=has_own_themes,
+        has_examples=has_examples(consultation.codebook),
         unsent_tables=workspace_status.unsent_tables,
         least_trusted=() if snapshot is None or snapshot.hidden.points else last_least_trusted(app),
     )
@@ -150,9 +153,11 @@ def _first_steps(consultation: Consultation) -> list[Step]:
     return [] if set(STARTER).isdisjoint((consultation.title, consultation.organisation)) else [Step.SETTINGS]
 
 
-def _steps(workspace_status: Status, has_own_themes: bool, is_judged: bool, is_reported: bool) -> list[Step]:
-    if not has_own_themes:
-        return [Step.THEMES, Step.UPLOAD] if workspace_status.received else [Step.UPLOAD, Step.THEMES]
+def _steps(workspace_status: Status, codebook: Codebook, is_judged: bool, is_reported: bool) -> list[Step]:
+    if is_placeholder(codebook):
+        may_report = workspace_status.received and not codebook.themes and not is_reported
+        first = [Step.THEMES, *([Step.REPORT] if may_report else [])]
+        return [*first, Step.UPLOAD] if workspace_status.received else [Step.UPLOAD, Step.THEMES]
     if not workspace_status.received:
         return [Step.UPLOAD]
     next_steps = [] if is_reported else [Step.REPORT]

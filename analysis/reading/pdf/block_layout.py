@@ -42,6 +42,9 @@ RUNS = (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW)
 _OPEN = re.compile(r"[:;,][\"'”’)]*$|[;,] (?:and|or)$")
 """How a paragraph ends whose sentence goes on in the next one."""
 
+_CLAUSE = re.compile(r"[;,](?: (?:and|or))?$")
+"""How an item of a sentence ends; no heading does."""
+
 _CLOSED = re.compile(r"[.!?][\"'”’)\]]*$")
 
 SAME_INDENT = 3.0
@@ -184,6 +187,7 @@ def _kind(lines: Sequence[TextLine], block_text: str, measures: Measures) -> Blo
         or not (is_large or is_bold)
         or word_count > HEADING_WORDS
         or not any(c.isalpha() for c in block_text)
+        or _CLAUSE.search(block_text)
     ):
         return BlockKind.PARAGRAPH
     if block_text.endswith((".", ";", ",")) and (

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 from analysis.reading.pdf.hyphens import LineEnd
 from analysis.reading.pdf.text_lines import TAB_GAP, TextLine
+
+K = TypeVar("K", bound=Hashable)
 
 MORE_PITCH = 1.3
 """A line that stands so many times lower than lines do here begins a paragraph."""
@@ -51,12 +54,16 @@ LEADER_AT_END = re.compile(r"(?:[.…·_]\s?){4,}\d{1,4}$")
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """The usual measures of a document: the body's size, the pitch of lines by size, the edges of every column."""
+    """The usual measures of a document: the body's size, the pitch of lines by size, the edges of every column.
+
+    ``page_pitch`` is the pitch by page and size: a file may be set at two pitches.
+    """
 
     size: float
     bold: bool
     pitch: dict[int, float]
     edges: dict[tuple[int, int], tuple[float, float]]
+    page_pitch: dict[tuple[int, int], float]
 
     def edge(self, line: TextLine) -> tuple[float, float]:
         """Return the left and right edge of the column that a line stands in."""
@@ -71,6 +78,10 @@ class Measures:
         """Return the distance of lines of a size, or what type is mostly set at."""
         return self.pitch.get(round(size), 1.1 * size)
 
+    def open_pitch(self, line: TextLine) -> float:
+        """Return the distance at which a sentence may go on: the usual one, or that of the line's page if wider."""
+        return max(self.usual_pitch(line.size), self.page_pitch.get((line.page, round(line.size)), 0.0))
+
 
 def measure_lines(lines: Sequence[TextLine]) -> Measures:
     """Measure what is usual among the lines of a document."""
@@ -80,11 +91,14 @@ def measure_lines(lines: Sequence[TextLine]) -> Measures:
         size_counts[round(line.size * 2) / 2] += len(line.text)
         bold_counts[line.bold] += len(line.text)
     body_size = size_counts.most_common(1)[0][0] if size_counts else 0.0
-    return Measures(body_size, bold_counts[True] > bold_counts[False], _pitches(lines), _edges(lines))
+    pitches = _pitches(lines, lambda line: round(line.size))
+    page_pitches = _pitches(lines, lambda line: (line.page, round(line.size)))
+    return Measures(body_size, bold_counts[True] > bold_counts[False], pitches, _edges(lines), page_pitches)
 
 
-def _pitches(lines: Sequence[TextLine]) -> dict[int, float]:
-    pitch_counts: dict[int, Counter[float]] = {}
+def _pitches(lines: Sequence[TextLine], key: Callable[[TextLine], K]) -> dict[K, float]:
+    """Return the most common distance of lines of one size, by what ``key`` tells apart."""
+    pitch_counts: dict[K, Counter[float]] = {}
     for upper_line, lower_line in pairwise(lines):
         line_pitch = lower_line.base - upper_line.base
         if (
@@ -92,7 +106,7 @@ def _pitches(lines: Sequence[TextLine]) -> dict[int, float]:
             and round(upper_line.size) == round(lower_line.size)
             and 0 < line_pitch < 3 * upper_line.size
         ):
-            pitch_counts.setdefault(round(upper_line.size), Counter())[round(line_pitch * 2) / 2] += 1
+            pitch_counts.setdefault(key(upper_line), Counter())[round(line_pitch * 2) / 2] += 1
     return {size: size_pitches.most_common(1)[0][0] for size, size_pitches in pitch_counts.items()}
 
 
@@ -258,10 +272,11 @@ def _stands_off(paragraph: Sequence[TextLine], line: TextLine, following: TextLi
     line_pitch = line.base - last.base
     if line_pitch <= 0:
         return True
-    most_pitch = OPEN_PITCH if _ENDED.search(last.text) is None and line.text[:1].islower() else MORE_PITCH
+    is_open = _is_open(last, line)
+    most_pitch = OPEN_PITCH if is_open else MORE_PITCH
     if len(paragraph) > 1 and _place(paragraph[-2]) == _place(last):
         return line_pitch > most_pitch * (last.base - paragraph[-2].base)
-    if line_pitch > most_pitch * measures.usual_pitch(line.size):
+    if line_pitch > most_pitch * (measures.open_pitch(line) if is_open else measures.usual_pitch(line.size)):
         return True
     if (
         following is None
@@ -270,6 +285,11 @@ def _stands_off(paragraph: Sequence[TextLine], line: TextLine, following: TextLi
     ):
         return False
     return line_pitch > most_pitch * (following.base - line.base) > 0
+
+
+def _is_open(last: TextLine, line: TextLine) -> bool:
+    """Return whether a line goes on a sentence that the line above it leaves open."""
+    return _ENDED.search(last.text) is None and line.text[:1].islower()
 
 
 def _is_indented(paragraph: Sequence[TextLine], line: TextLine, measures: Measures) -> bool:
@@ -281,6 +301,9 @@ def _is_indented(paragraph: Sequence[TextLine], line: TextLine, measures: Measur
     is_ended = _ENDED.search(last.text) is not None
     if len(paragraph) > 1:
         return is_ended or not line.text[0].islower()
+    if _is_open(last, line):
+        # A first line that is set in, its number included, stands above lines that are not.
+        return indent_change < -MOST_INDENT * line.size
     if last.mark or is_labelled(last):
         return line.inner < last.box.left - indent_step or (
             is_ended and indent_change < 0 and line.inner < last.box.left + indent_step

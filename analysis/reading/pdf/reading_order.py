@@ -32,6 +32,9 @@ DENSE, CLOSE_LINES = 2.0, 0.6
 COLUMN_FILL = 0.5
 """Half of the lines of a column of prose fill it at least this far."""
 
+OTHER_TYPE = 0.85
+"""Type beside a text that is so much smaller or larger is no cell of the text's rows."""
+
 MOST_CROSSING = 0.5
 """A gutter that more than half of the lines cross is an accident of their words."""
 
@@ -114,7 +117,16 @@ def _is_column(fragments: Sequence[Fragment], other_side: Sequence[Fragment], wi
     median_width = median(fragment.box.right - fragment.box.left for fragment in fragments)
     is_prose = median_width >= COLUMN_FILL * (column_end - column_start)
     is_wide = column_end - column_start >= COLUMN_WIDTH * width
-    return (is_prose and is_wide) or (_is_dense(fragments) and not _share_lines(fragments, other_side))
+    if is_prose and is_wide:
+        return True
+    is_text = _is_dense(fragments) or _is_of_other_type(fragments, other_side)
+    return is_text and not _share_lines(fragments, other_side)
+
+
+def _is_of_other_type(fragments: Sequence[Fragment], other_side: Sequence[Fragment]) -> bool:
+    """Return whether lines are set in another size than those beside them: names in a letter's margin, a box."""
+    sizes = [median(fragment.size for fragment in side) for side in (fragments, other_side)]
+    return min(sizes) < OTHER_TYPE * max(sizes)
 
 
 def _is_dense(fragments: Sequence[Fragment]) -> bool:
@@ -129,12 +141,13 @@ def _share_lines(fragments: Sequence[Fragment], other_side: Sequence[Fragment]) 
     """Return whether most lines of the side that has fewer stand on one base with a line of the other: cells do."""
     fewer, more = sorted((fragments, other_side), key=len)
     bases = sorted(fragment.base for fragment in more)
-    shared = sum(_is_on_base(fragment, bases) for fragment in fewer)
+    # Large lines would stand by chance on the bases of small ones.
+    tolerance = SAME_BASE * min(median(fragment.size for fragment in side) for side in (fewer, more))
+    shared = sum(_is_on_base(fragment, bases, tolerance) for fragment in fewer)
     return shared > SHARED_LINES * len(fewer)
 
 
-def _is_on_base(fragment: Fragment, bases: Sequence[float]) -> bool:
-    tolerance = SAME_BASE * fragment.size
+def _is_on_base(fragment: Fragment, bases: Sequence[float], tolerance: float) -> bool:
     index = bisect_left(bases, fragment.base - tolerance)
     return index < len(bases) and bases[index] <= fragment.base + tolerance
 

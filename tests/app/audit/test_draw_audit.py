@@ -14,7 +14,7 @@ from analysis.app.audit.sheet_io import SheetRequest, export_audits, import_audi
 from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.context import AppContext
 from analysis.app.ingest import ingest
-from analysis.app.snapshot.snapshot import take
+from analysis.app.snapshot.taking import take
 from analysis.auditing.resolution.audit_state import audit_state
 from analysis.errors import AuditError, UnreadableError
 from analysis.exporting.audit_sheet import MEASURES

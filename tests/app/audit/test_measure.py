@@ -16,7 +16,7 @@ from analysis.app.audit.progress import audit_progress
 from analysis.app.audit.sheet_io import SheetRequest, export_audits, import_audits
 from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.context import AppContext
-from analysis.app.snapshot.snapshot import take
+from analysis.app.snapshot.taking import take
 from analysis.cli import output_audit
 from analysis.errors import AuditError
 from analysis.model import Coder, CodingMode, StoppingAdvice

@@ -16,7 +16,7 @@ from analysis.app.coding.gold_standard import GoldKind
 from analysis.app.context import AppContext
 from analysis.app.ingest import ingest
 from analysis.app.snapshot import status
-from analysis.app.snapshot.snapshot import take
+from analysis.app.snapshot.taking import take
 from analysis.errors import UnreadableError
 from analysis.model import CodingMode, Measure
 from analysis.workspace import Workspace

@@ -12,7 +12,7 @@ from analysis.app.audit.draw_audit import DrawRequest, draw_audit
 from analysis.app.coding import machine
 from analysis.app.context import AppContext
 from analysis.app.ingest import ingest
-from analysis.app.snapshot.snapshot import take
+from analysis.app.snapshot.taking import take
 from analysis.errors import (
     DivisionError,
     UnreadableError,

@@ -8,7 +8,7 @@ from pathlib import Path
 from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.coding.selective_coding import decided
 from analysis.app.context import AppContext
-from analysis.app.snapshot.snapshot import renewed
+from analysis.app.snapshot.taking import renewed
 from analysis.text import fingerprint
 from analysis.workspace import Workspace
 from tests.builders import make_coding, make_workspace, person

@@ -8,7 +8,7 @@ from pathlib import Path
 from analysis.app import publish
 from analysis.app.context import AppContext
 from analysis.app.ingest import ingest
-from analysis.app.snapshot.snapshot import take
+from analysis.app.snapshot.taking import take
 from analysis.app.views.figures import count
 from analysis.app.views.response_list import ResponseFilter, list_responses
 from analysis.workspace import Workspace

@@ -12,7 +12,8 @@ from analysis.app.context import AppContext
 from analysis.app.redaction.decisions import decide, place_of, withhold_words
 from analysis.app.redaction.proposals import ProposedRedaction, list_proposals, proposed
 from analysis.app.redaction.sheets import read_sheet, write_sheet
-from analysis.app.snapshot.snapshot import Snapshot, renewed, take
+from analysis.app.snapshot.snapshot import Snapshot
+from analysis.app.snapshot.taking import renewed, take
 from analysis.errors import OutputError, UnreadableError
 from analysis.model import RedactionDecision
 from analysis.workspace import Workspace
@@ -21,7 +22,7 @@ from tests.builders import Clock, make_workspace, published
 FILES = {
     "one.txt": "1. Margaret Ellison cannot park near her house any more, and the baker agrees with that.\n\n"
     "2. Ring me on 07700 900123 about the library, which should be open on Sundays as well.\n",
-    "two.txt": "1. Councillor Priya Nair told me that the crossing is safe, and I do not believe it.\n",
+    "two.txt": "1. Sir Rohan Nair told me that the crossing is safe, and I do not believe it.\n",
     "three.txt": "1. Nobody in this village wants another road through the middle of its only field.\n",
 }
 
@@ -45,30 +46,31 @@ def confirm(app: AppContext, snapshot: Snapshot, words: str, decision: Redaction
 
 
 def page(app: AppContext) -> str:
+    """The report with its annex, as it is made now."""
     publish.report(app)
     return published(app.workspace.root)
 
 
 def test_everything_found_is_proposed_with_its_context(snapshot: Snapshot) -> None:
     rows = by_words(snapshot)
-    assert set(rows) == {"Margaret Ellison", "07700 900123", "Councillor Priya Nair"}
+    assert set(rows) == {"Margaret Ellison", "07700 900123", "Sir Rohan Nair"}
     row = rows["07700 900123"]
     assert row.before.endswith("Ring me on ")
     assert row.after.startswith(" about the library")
-    assert (row.state, row.is_withheld, rows["Councillor Priya Nair"].is_withheld) == ("open", True, False)
+    assert (row.state, row.is_withheld, rows["Sir Rohan Nair"].is_withheld) == ("open", True, False)
     listed = list_proposals(snapshot)
     assert (listed.found, listed.open, listed.confirmed, listed.rejected) == (3, 3, 0, 0)
     assert [row.words for row in list_proposals(snapshot, kind="PHONE").rows] == ["07700 900123"]
-    assert [row.words for row in list_proposals(snapshot, document="two.txt").rows] == ["Councillor Priya Nair"]
+    assert [row.words for row in list_proposals(snapshot, document="two.txt").rows] == ["Sir Rohan Nair"]
 
 
 def test_a_report_follows_what_was_decided(app: AppContext, snapshot: Snapshot) -> None:
     before = page(app)
     assert "Ellison" not in before
-    assert "Priya Nair" in before
+    assert "Rohan Nair" in before
     assert "have not looked at 3" in " ".join(before.split())
     confirm(app, snapshot, "Margaret Ellison", RedactionDecision.REJECTED)
-    confirm(app, snapshot, "Councillor Priya Nair", RedactionDecision.CONFIRMED)
+    confirm(app, snapshot, "Sir Rohan Nair", RedactionDecision.CONFIRMED)
     after = page(app)
     assert "Margaret Ellison" in after
     assert "Nair" not in after
@@ -112,7 +114,7 @@ def test_a_sheet_goes_out_and_comes_back(app: AppContext, snapshot: Snapshot, tm
     filled = [lines[0], *(line + ("withhold" if "Nair" in line else "") for line in lines[1:])]
     sheet.write_text("\n".join(filled), encoding="utf-8")
     assert read_sheet(app, snapshot, sheet, "Sam Brook") == 1
-    assert by_words(take(app))["Councillor Priya Nair"].state == "confirmed"
+    assert by_words(take(app))["Sir Rohan Nair"].state == "confirmed"
     with pytest.raises(OutputError):
         write_sheet(app, snapshot, app.workspace.reports / "passages.csv", "", "")
     sheet.write_text("Place,Decision\n0-4-NAME-one.txt,perhaps\n", encoding="utf-8")
@@ -125,7 +127,7 @@ def test_a_sheet_goes_out_and_comes_back(app: AppContext, snapshot: Snapshot, tm
 
 def test_decisions_go_with_who_is_erased(app: AppContext, snapshot: Snapshot) -> None:
     confirm(app, snapshot, "Margaret Ellison", RedactionDecision.CONFIRMED)
-    confirm(app, snapshot, "Councillor Priya Nair", RedactionDecision.CONFIRMED)
+    confirm(app, snapshot, "Sir Rohan Nair", RedactionDecision.CONFIRMED)
     erasure.erase(app, "one.txt", "Sam Brook", "asked to be erased")
     assert list(app.store.redactions()) == ["two.txt"]
     verify_workspace.check(app)

@@ -16,8 +16,10 @@ from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.context import AppContext
 from analysis.app.ingest import ingest
 from analysis.app.snapshot import snapshot as snapshots
+from analysis.app.snapshot import taking
 from analysis.app.snapshot.derived import Derived
-from analysis.app.snapshot.snapshot import Snapshot, renewed, take
+from analysis.app.snapshot.snapshot import Snapshot
+from analysis.app.snapshot.taking import renewed, take
 from analysis.auditing.resolution.audit_state import TAKEN_BACK
 from analysis.classifying import ThemeClassifier
 from analysis.errors import UnreadableError
@@ -206,7 +208,7 @@ def test_a_response_that_is_not_there_is_told(app: AppContext) -> None:
 def test_how_all_stands_is_read_in_one_transaction(app: AppContext) -> None:
     corpus = ingest.take_in(app)
     with counted() as traffic:
-        snapshots.snapshot_of(app.store, corpus)
+        taking.snapshot_of(app.store, corpus)
     assert traffic.transactions == 1
 
 

@@ -18,8 +18,9 @@ from analysis.app.context import AppContext
 from analysis.app.ingest import ingest
 from analysis.app.snapshot import snapshot_cache, status
 from analysis.app.snapshot.derived import Derived
-from analysis.app.snapshot.snapshot import Snapshot, take
+from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.snapshot_cache import FRESH, QUICK, Latest, SnapshotCache
+from analysis.app.snapshot.taking import take
 from analysis.errors import StoreError
 from analysis.model import Coder, Coding
 from analysis.splitting.manual_edit import relabel

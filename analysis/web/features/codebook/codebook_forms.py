@@ -27,10 +27,10 @@ MOST_PARTS = 8
 FIELD = re.compile(r"name-(\d)")
 
 
-def first_drafts(act: Act, themes: Sequence[Theme], offered_draft: Draft) -> tuple[Draft, ...]:
+def first_drafts(act: Act, themes: Sequence[Theme]) -> tuple[Draft, ...]:
     """Return what stands in a form at first."""
     if act is Act.ADD:
-        return (offered_draft,)
+        return (Draft(),)
     if act is Act.RETIRE or not themes:
         return ()
     if act is Act.SPLIT:

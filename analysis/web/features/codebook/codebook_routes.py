@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -17,20 +16,19 @@ from analysis.app.coding.codebook_edit import (
     book,
     find_proposal,
     give_up,
+    is_of_several,
     is_stale,
     propose,
     save,
 )
 from analysis.app.coding.codebook_import import propose_import, read_foreign
 from analysis.app.coding.codebook_validation import Mistake, keyed, mistakes
-from analysis.app.coding.theme_suggestions import find_candidates
 from analysis.app.coding.theme_table import table_of_change
 from analysis.app.revisions import Kept, saved_as
 from analysis.app.views.figures import figures
 from analysis.errors import ConsultationError, UnreadableError
 from analysis.text import one_line
 from analysis.web import page_rendering
-from analysis.web.error_pages import show_error
 from analysis.web.features.codebook.codebook_forms import (
     MOST_PARTS,
     OF_ONE,
@@ -38,7 +36,6 @@ from analysis.web.features.codebook.codebook_forms import (
     parse_change,
 )
 from analysis.web.features.codebook.codebook_views import (
-    CandidatesPage,
     ChangePage,
     CodebookPage,
     FormPage,
@@ -47,8 +44,6 @@ from analysis.web.features.codebook.codebook_views import (
     ThemePage,
 )
 from analysis.web.features.codebook.codebook_words import (
-    LOOKING,
-    NO_CANDIDATE,
     NO_FILE,
     NOTHING_NEW,
     STALE_FILE,
@@ -63,7 +58,7 @@ router = APIRouter()
 router.include_router(table_router)
 
 
-CANDIDATES, IMPORT = "/codebook/candidates", "/codebook/import"
+IMPORT, PROPOSALS = "/codebook/import", "/codebook/proposals"
 
 
 # Looking --------------------------------------------------------------------------------------------------------------
@@ -96,7 +91,6 @@ def write(
     act: Act = Act.ADD,
     keys: Annotated[Sequence[str], Query()] = (),
     proposal: str = "",
-    candidate: str = "",
 ) -> Response:
     """Return a form: an empty one, one with themes as they are, or one with what was written before."""
     current_book, keys = book(state.app_context), tuple(dict.fromkeys(keys))
@@ -104,18 +98,15 @@ def write(
         return _show_saved(request, saved_revision)
     if proposal:
         proposed_change = find_proposal(state.app_context, proposal).change
-        if proposed_change.act is Act.IMPORT:
-            return page_rendering.redirect(IMPORT)
+        if proposed_change.act is Act.IMPORT or is_of_several(proposed_change):
+            return page_rendering.redirect(IMPORT if proposed_change.act is Act.IMPORT else PROPOSALS)
         if proposed_change.act is Act.TABLE:
             return show_table(request, table_of_change(proposed_change), current_book.base)
         return _show_form(request, proposed_change.act, proposed_change.keys, proposed_change.drafts, current_book)
     if act in (Act.IMPORT, Act.TABLE) or (act in OF_ONE and len(keys) != 1):
         return page_rendering.redirect("/codebook")
     chosen_themes = tuple(current_book.theme(key) for key in keys)
-    offered_draft = _candidate_draft(state, candidate) if candidate else Draft()
-    if offered_draft is None:
-        return show_error(request, 404, NO_CANDIDATE, (CANDIDATES, "Go to the candidate themes"))
-    return _show_form(request, act, keys, first_drafts(act, chosen_themes, offered_draft), current_book)
+    return _show_form(request, act, keys, first_drafts(act, chosen_themes), current_book)
 
 
 def _show_form(
@@ -217,6 +208,8 @@ def save_change(request: Request, state: AppState, user: CurrentUser, id: str) -
         change, current_book = find_proposal(state.app_context, id).change, book(state.app_context)
         if change.act is Act.IMPORT:
             return _refuse_file(request, (STALE_FILE,))
+        if is_of_several(change):
+            return page_rendering.redirect(PROPOSALS, stale=1)
         if change.act is Act.TABLE:
             return show_table(request, table_of_change(change), current_book.base, [("form", STALE)])
         return _show_form(request, change.act, change.keys, change.drafts, current_book, [("form", STALE)])
@@ -234,30 +227,3 @@ def drop_change(request: Request, state: AppState, id: str) -> Response:
 
 def _show_saved(request: Request, saved_revision: Kept) -> Response:
     return page_rendering.render(request, "change_saved.html.j2", SavedPage(saved_revision))
-
-
-# Candidates -----------------------------------------------------------------------------------------------------------
-
-
-@router.get(CANDIDATES)
-def show_candidates(request: Request, state: AppState) -> Response:
-    """Return what the codebook does not cover."""
-    candidates_page = CandidatesPage(state.jobs.last(CANDIDATES))
-    is_old = (
-        candidates_page.offer is not None and candidates_page.offer.codebook != book(state.app_context).codebook.version
-    )
-    return page_rendering.render(request, "candidates.html.j2", replace(candidates_page, is_old=is_old))
-
-
-@router.post(CANDIDATES)
-def look(state: AppState, user: CurrentUser) -> Response:
-    """Start a job that suggests new themes."""
-    search_job = state.jobs.start(LOOKING, find_candidates, CANDIDATES, user.name, holds_workspace=False)
-    return page_rendering.redirect(f"/jobs/{search_job.id}")
-
-
-def _candidate_draft(state: Services, candidate_id: str) -> Draft | None:
-    """Return the beginning of a theme that a candidate makes; None where it is not known any more."""
-    offer = CandidatesPage(state.jobs.last(CANDIDATES)).offer
-    candidate = offer.candidate(candidate_id) if offer else None
-    return candidate.draft if candidate else None

@@ -10,18 +10,17 @@ from analysis.app.coding.codebook_edit import (
     Book,
     Draft,
     Proposal,
+    is_of_several,
 )
 from analysis.app.coding.codebook_validation import Mistake
-from analysis.app.coding.theme_suggestions import Offer
+from analysis.app.coding.theme_proposals import Choice, Offer
 from analysis.app.revisions import Kept
 from analysis.app.views.figures import Figures
-from analysis.model import Codebook, Theme
+from analysis.model import Codebook, Question, Theme
 from analysis.tally.report import ThemeTally
 from analysis.web import page_rendering
 from analysis.web.background_jobs import Job
-from analysis.web.features.codebook.codebook_words import (
-    TITLES,
-)
+from analysis.web.features.codebook.codebook_words import SEVERAL, TITLES
 from analysis.workspace import is_placeholder
 
 
@@ -95,7 +94,7 @@ class ChangePage:
     @property
     def title(self) -> str:
         """Return what is done."""
-        return TITLES[self.proposal.change.act]
+        return SEVERAL if is_of_several(self.proposal.change) else TITLES[self.proposal.change.act]
 
     @property
     def names(self) -> dict[str, str]:
@@ -106,20 +105,32 @@ class ChangePage:
     @property
     def form(self) -> str:
         """Return the form that it came from, with what was written."""
+        if is_of_several(self.proposal.change):
+            return "/codebook/proposals"
         return page_rendering.address("/codebook/form", proposal=self.proposal.id)
 
 
 @dataclass(frozen=True, slots=True)
-class CandidatesPage:
-    """Candidate themes, if somebody has looked for them since the program was started."""
+class ProposalsPage:
+    """Proposed themes, if somebody has looked for them since the program was started.
+
+    ``questions`` are those that they may be looked for under, ``choices`` what was sent with ``problems``.
+    """
 
     job: Job | None
+    questions: tuple[Question, ...] = ()
     is_old: bool = False
+    choices: tuple[Choice, ...] = ()
+    problems: tuple[Mistake, ...] = ()
 
     @property
     def offer(self) -> Offer | None:
         """Return what was found."""
         return self.job.result if self.job and isinstance(self.job.result, Offer) else None
+
+    def chosen(self, id: str) -> Choice | None:
+        """Return what was chosen of a proposal, if anything."""
+        return next((choice for choice in self.choices if choice.id == id), None)
 
 
 @dataclass(frozen=True, slots=True)

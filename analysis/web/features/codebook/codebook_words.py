@@ -17,14 +17,22 @@ TITLES = {
 }
 """What each form is called."""
 
+SEVERAL = "Add themes"
+
 WEIGHING = "Working out what a change to the codebook would do"
 
-LOOKING = "Finding candidate themes"
+LOOKING = "Proposing themes"
 
-NO_CANDIDATE = (
-    "This candidate is no longer there, because someone has searched again or the program was restarted. "
-    "Only the list was lost. Find candidates again."
+NO_PROPOSALS = (
+    "These proposals are no longer there, because someone has searched again or the program was restarted. "
+    "Only the list was lost. Search again."
 )
+
+CHANGED = "Someone has changed the codebook meanwhile: nothing was saved. Choose again."
+
+NO_NUMBER = "Enter a number from 1 to {0}, or leave it empty"
+
+NO_NAME = "Enter a name for each theme that you choose"
 
 NO_FILE = "Choose a file: a codebook as CSV or .qdc, or a project as .qdpx."
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
@@ -18,12 +19,16 @@ from analysis.app.views.point_list import (
     positions_by_others,
 )
 from analysis.app.views.points_csv import select_rows, write_csv
+from analysis.model import PointKey
 from analysis.web import page_rendering
+from analysis.web.features.points.recode_routes import Recoding, open_recoding
+from analysis.web.features.points.recode_routes import router as recode_router
 from analysis.web.identity import CurrentUser
 from analysis.web.middleware import Refused
 from analysis.web.state import AppState, AuditSession, CurrentSnapshot
 
 router = APIRouter()
+router.include_router(recode_router)
 
 STANDS = (
     (Stand.UNAUDITED, "Not audited"),
@@ -86,6 +91,16 @@ class PointsPage:
     figures: Figures | None = None
     found: PointResults | None = None
     stands: tuple[tuple[Stand, str], ...] = STANDS
+    recoding: Recoding | None = None
+
+    def recode(self, point: PointKey) -> str:
+        """Return the address of this page with a point open to be recoded."""
+        named = f"{point.document}|{point.start}-{point.end}"
+        return f"{self._here}{'&' if '?' in self._here else '?'}{urlencode({'recode': named})}#recode"
+
+    @property
+    def _here(self) -> str:
+        return here(self.wanted)
 
     @property
     def next(self) -> str:
@@ -119,6 +134,7 @@ def show(
     audit_session: AuditSession,
     user: CurrentUser,
     point_filter: AskedFilter,
+    recode: str = "",
 ) -> Response:
     """Return the points that somebody looks for, a page at a time; how others coded those on it, they have then
     seen."""
@@ -133,9 +149,14 @@ def show(
     audit_session.reads(user, others_codings, snapshot)
     audit_session.reads(user, others_positions, snapshot.positions)
     http_status = 400 if point_results and point_results.problem else 200
-    return page_rendering.render(
-        request, "points.html.j2", PointsPage(point_filter, latest_figures, point_results), http_status
-    )
+    recoding = open_recoding(audit_session, snapshot, user, recode, here(point_filter)) if recode else None
+    points_page = PointsPage(point_filter, latest_figures, point_results, recoding=recoding)
+    return page_rendering.render(request, "points.html.j2", points_page, http_status)
+
+
+def here(point_filter: PointFilter) -> str:
+    """Return the address of a page of the list."""
+    return page_rendering.address("/points", **point_filter.asked, page=point_filter.page)
 
 
 @router.get("/points.csv")

@@ -28,7 +28,7 @@ from analysis.web.csp import headers
 from analysis.web.error_pages import show_error
 from analysis.web.identity import CurrentUser
 from analysis.web.state import AppState, AuditSession
-from analysis.workspace import is_placeholder, load_consultation
+from analysis.workspace import has_examples, load_consultation
 
 router = APIRouter()
 
@@ -77,8 +77,8 @@ def _is_kept(audit_session: AuditByHand, user: Coder, reading: bool) -> bool:
 
 @router.post("/report/make")
 def make(request: Request, state: AppState, user: CurrentUser) -> Response:
-    """Make the report; of the example themes of a new consultation none is made."""
-    if is_placeholder(load_consultation(state.app_context.workspace.consultation).codebook):
+    """Make the report; of example themes that nobody wrote none is made."""
+    if has_examples(load_consultation(state.app_context.workspace.consultation).codebook):
         return show_error(request, 409, WRITE_FIRST, ("/codebook/table", "Write your themes"))
     report_job = state.jobs.start(TITLE, partial(make_report, user_name=user.name), "/report", user.name)
     return page_rendering.redirect(f"/jobs/{report_job.id}")

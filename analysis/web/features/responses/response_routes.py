@@ -14,12 +14,20 @@ from analysis.app.context import AppContext
 from analysis.app.coding import resegment
 from analysis.app.ingest.originals import original, picture
 from analysis.app.ingest.respondent_edits import describe, described_now, merged
-from analysis.app.views.response_list import Listing, ResponseFilter, ResponseText, list_responses, read_response
+from analysis.app.views.response_list import (
+    Listing,
+    ResponseFilter,
+    ResponseText,
+    TextPiece,
+    list_responses,
+    read_response,
+)
 from analysis.errors import DivisionError, OvertakenError
 from analysis.model import PointKey, Publish, QuoteDecision, Respondent, SegmentKind
 from analysis.text import Span
 from analysis.web import page_rendering
 from analysis.web.error_pages import show_error
+from analysis.web.features.points.recode_routes import Recoding, anchor_of, open_recoding
 from analysis.web.features.responses.respondent_routes import router as respondent_router
 from analysis.web.identity import CurrentUser, Form, SentForm, own_path
 from analysis.web.middleware import Refused
@@ -78,8 +86,13 @@ class ReadPage:
     at: str = ""
     choices: resegment.SegmentActions | None = None
     done: str = ""
+    recoding: Recoding | None = None
     kinds: tuple[tuple[SegmentKind, str], ...] = tuple(KINDS.items())
     quotes: Mapping[str, QuoteDecision] = field(default_factory=dict)
+
+    def recodes(self, piece: TextPiece) -> bool:
+        """Return whether a point is open to be recoded."""
+        return self.recoding is not None and self.recoding.is_of(PointKey(self.read.document, piece.start, piece.end))
 
 
 @router.get("/responses")
@@ -103,12 +116,15 @@ def read(
     document: str,
     at: str = "",
     done: str = "",
+    recode: str = "",
 ) -> Response:
     """Show one response, whole; that its reader sees how another person coded its points is recorded before they do."""
     response_text = read_response(state.app_context, snapshot, document)
     audit_session.reads(user, response_text.told(user), snapshot)
     segment_actions = resegment.choices(snapshot.response(document), _parse_address(at)) if at else None
-    read_page = ReadPage(response_text, at if segment_actions else "", segment_actions, DONE.get(done, ""))
+    here = page_rendering.address("/response", document=document) + anchor_of(recode)
+    recoding = open_recoding(audit_session, snapshot, user, recode, here) if recode else None
+    read_page = ReadPage(response_text, at if segment_actions else "", segment_actions, DONE.get(done, ""), recoding)
     if segment_actions:
         place = PointKey(document, *_parse_address(at))
         decisions = quotes.quote_decisions(state.app_context, snapshot.corpus)

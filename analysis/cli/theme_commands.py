@@ -1,0 +1,130 @@
+"""`everypoint themes`: themes proposed from what respondents say."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from analysis.cli import output
+from analysis.cli.common import HERE, JsonOption, WorkspaceOption, opened, reporting_errors, system_user
+from analysis.text import plural
+
+if TYPE_CHECKING:
+    from analysis.app.coding.theme_proposals import Offer, Proposed
+    from analysis.app.context import AppContext
+
+app = typer.Typer(
+    name="themes",
+    help="Propose themes from the responses.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+QUOTED = 160
+"""Characters of a quotation on a terminal."""
+
+
+@app.callback()
+def themes() -> None:
+    """Propose themes from the responses."""
+
+
+@app.command("propose")
+def propose_themes(
+    size: Annotated[
+        int, typer.Option("--size", min=0, max=100, help="About how many; if left out, as many as suit the points.")
+    ] = 0,
+    question: Annotated[
+        str, typer.Option("--question", metavar="KEY", help="Only from answers to this question.")
+    ] = "",
+    write: Annotated[bool, typer.Option("--write", help="Add them all to consultation.toml, after asking.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before changing the codebook.")] = False,
+    as_json: JsonOption = False,
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Propose themes for what the codebook does not cover, or for everything while it has no theme.
+
+    They are proposals: nothing is recorded, and no figure changes, before you take them into the codebook.
+
+    Example: everypoint themes propose --size 20
+    """
+    with reporting_errors(as_json):
+        from analysis.app.coding.theme_proposals import find_proposals
+
+        app_context = opened(workspace)
+        offer = find_proposals(app_context, size, question)
+        if not as_json:
+            _show(offer)
+        is_written = write and bool(offer.proposals) and _write(app_context, offer, yes or as_json)
+        if as_json:
+            output.as_json({**plain(offer), "written": is_written})
+
+
+def plain(offer: Offer) -> dict[str, Any]:
+    """Return an offer as an object for ``--json``; of a typical point its place and what may be printed of it."""
+    return {
+        **{name: value for name, value in asdict(replace(offer, proposals=())).items() if name != "proposals"},
+        "proposals": [_plain(proposal) for proposal in offer.proposals],
+    }
+
+
+def _plain(proposal: Proposed) -> dict[str, Any]:
+    typical = [
+        {
+            "document": one.point.document,
+            "citation": one.citation,
+            "start": one.point.start,
+            "end": one.point.end,
+            "quote": one.quotable,
+        }
+        for one in proposal.typical
+    ]
+    return {**asdict(replace(proposal, typical=())), "typical": typical}
+
+
+def _write(app_context: AppContext, offer: Offer, is_agreed: bool) -> bool:
+    """Add all proposals to the codebook, after asking."""
+    from analysis.app.coding.codebook_edit import book, propose, save
+    from analysis.app.coding.theme_proposals import Choice, accepted
+    from analysis.model import Coder
+
+    if not is_agreed and not typer.confirm("Write these themes into consultation.toml?", err=True):
+        raise typer.Abort
+    editor = Coder.person(system_user("--write"))
+    choices = [Choice(proposal.id, proposal.name) for proposal in offer.proposals]
+    save(app_context, propose(app_context, accepted(offer, choices, book(app_context)), editor).id, editor)
+    typer.echo("The codebook was changed. The earlier version is kept.", err=True)
+    return True
+
+
+# For people -----------------------------------------------------------------------------------------------------------
+
+
+def _show(offer: Offer) -> None:
+    if not offer.proposals:
+        typer.echo(
+            f"No theme is proposed: of {plural(offer.searched, 'point')} too few say the same. Add responses, or write "
+            "themes of your own into consultation.toml."
+        )
+        return
+    typer.echo(
+        f"{plural(len(offer.proposals), 'proposed theme')}, which hold {offer.held:,} of "
+        f"{plural(offer.searched, 'point')}{'' if offer.themes == 0 else ' that no theme covers'}. "
+        "Nothing is recorded; `everypoint serve` shows them to be renamed, merged and taken."
+    )
+    for proposal in offer.proposals:
+        _show_one(proposal, "    " if proposal.wider else "")
+
+
+def _show_one(proposal: Proposed, indent: str) -> None:
+    at = f", most under {proposal.question}" if proposal.question else ""
+    stand = f", most of whom {proposal.position.lower()}" if proposal.position else ""
+    typer.echo("")
+    typer.echo(output.line(f"{indent}{proposal.name}"))
+    typer.echo(output.line(f"{indent}  {plural(proposal.respondents, 'respondent')}{stand}{at}. {proposal.definition}"))
+    for typical in proposal.typical:
+        if typical.quotable:
+            quoted = typical.quotable if len(typical.quotable) <= QUOTED else f"{typical.quotable[:QUOTED]}…"
+            typer.echo(output.line(f"{indent}  “{quoted}” ({typical.citation}, {typical.point.document})"))

@@ -1,0 +1,117 @@
+"""Sentence groups: the sentences of all texts, joined by what they mean into narrow groups and wider ones.
+
+Ward's method (Ward 1963) makes many small, even groups. These are joined from the bottom up by the mean cosine of
+their centres (average linkage), one voice each whatever their size, so that a subject that half of all sentences are
+about ends as one group and a seldom one stands beside it. Sentences that lie between groups are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.cluster.hierarchy import fcluster, linkage
+
+from analysis.classifying.text_views import VIEWS, Floats, TextViews, unit
+from analysis.classifying.word_counts import words
+from analysis.proposing.sentence_tone import Tone, tone_of
+
+SMALL = 2
+"""Small groups for each group that is asked for: joined, they follow the shape of what is said."""
+
+SPARE = 5
+"""Groups more than are asked for: the smallest are single voices, and are not offered."""
+
+WIDER = 3
+"""Narrow groups for each wider one, in the mean."""
+
+FEWEST = 6
+"""Sentences for each group, in the mean: of fewer no group would be more than single voices."""
+
+HELD = 0.7
+"""The share of sentences that the groups hold: those nearest to one group and farthest from the others."""
+
+GROUPED = 4_000
+"""Different sentences that are grouped; the others join the group that they are closest to."""
+
+CHUNK = 5_000
+"""Sentences at a time, to bound the memory."""
+
+DIGITS = 5
+"""Digits of what decides: groups must not depend on in which order a machine adds."""
+
+TONE = {Tone.PRAISE: 1.0, Tone.DEMAND: -1.0, Tone.PLAIN: 0.0}
+TONE_WEIGHT = 0.5
+"""How far apart praise and demand of the same subject are drawn, beside rows of length 1."""
+
+Places = NDArray[np.int_]
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceGroups:
+    """For each sentence its group (-1: none) and how clearly it is in it, and for each group its wider one."""
+
+    group: Places
+    clarity: Floats
+    wider: Places
+
+
+def sentence_groups(sentences: Sequence[str], size: int, seed: int) -> SentenceGroups:
+    """Return about ``size`` groups of different sentences, given in the order of the alphabet."""
+    if len(sentences) < FEWEST:
+        return SentenceGroups(np.full(len(sentences), -1), np.zeros(len(sentences)), np.zeros(0, dtype=int))
+    rows, wanted = _rows(sentences, seed), min(size + SPARE, len(sentences) // FEWEST)
+    sampled = np.sort(np.random.default_rng(seed).permutation(len(sentences))[:GROUPED])
+    small = fcluster(linkage(rows[sampled], "ward"), max(wanted, SMALL * (wanted - SPARE)), "maxclust") - 1
+    centres = _centres(rows[sampled], small)
+    group_of_small, wider_of_small = _joined(centres, wanted)
+    group = group_of_small[small]
+    group_centres = _centres(rows[sampled], group)
+    cosines = np.vstack([rows[i : i + CHUNK] @ group_centres.T for i in range(0, len(rows), CHUNK)]).round(DIGITS)
+    whole = cosines.argmax(axis=1)
+    whole[sampled] = group
+    clarity = _clarity(cosines, whole)
+    wider = np.array([wider_of_small[group_of_small == number][0] for number in range(len(group_centres))])
+    whole = np.where(clarity >= _cut(clarity), whole, -1)
+    return SentenceGroups(whole, clarity, wider)
+
+
+def _rows(sentences: Sequence[str], seed: int) -> Floats:
+    """Return where each sentence lies: what it means, from the middle of all, and its tone beside it."""
+    all_words = [words(sentence) for sentence in sentences]
+    views = TextViews(sorted(all_words), seed)
+    chunks = [all_words[i : i + CHUNK] for i in range(0, len(all_words), CHUNK)]
+    rows = np.vstack([np.hstack([views.views(chunk)[view] for view in VIEWS]).astype(np.float32) for chunk in chunks])
+    rows = unit(rows - rows.mean(axis=0))
+    tones = TONE_WEIGHT * np.array([[TONE[tone_of(sentence)]] for sentence in sentences])
+    return np.asarray(unit(np.hstack([rows, tones])).round(DIGITS))
+
+
+def _centres(rows: Floats, labels: Places) -> Floats:
+    return unit(np.array([rows[labels == label].mean(axis=0) for label in range(labels.max() + 1)]))
+
+
+def _joined(centres: Floats, wanted: int) -> tuple[Places, Places]:
+    """Return for each small group its group and its wider group."""
+    if len(centres) < 2:
+        return np.zeros(len(centres), dtype=int), np.zeros(len(centres), dtype=int)
+    distances = (1 - (centres @ centres.T).round(DIGITS)).clip(0)
+    tree = linkage(distances[np.triu_indices(len(centres), 1)], "average")
+    cuts = (wanted, max(2, wanted // WIDER))
+    group, wider = (fcluster(tree, cut, "maxclust") - 1 for cut in cuts)
+    return group, wider
+
+
+def _clarity(cosines: Floats, group: Places) -> Floats:
+    """Return by how much each sentence is closer to its group than to any other."""
+    own = cosines[np.arange(len(group)), group]
+    others = cosines.copy()
+    others[np.arange(len(group)), group] = -np.inf
+    return np.asarray((own - others.max(axis=1)).round(DIGITS)) if cosines.shape[1] > 1 else own
+
+
+def _cut(clarity: Floats) -> float:
+    """Return the clarity from which on the sentences are the share that groups are to hold."""
+    return float(np.sort(clarity)[::-1][min(int(HELD * len(clarity)), len(clarity) - 1)])

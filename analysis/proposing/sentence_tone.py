@@ -1,0 +1,93 @@
+"""Sentence tone: whether a sentence praises, asks for something else or finds fault, and whether it says of what.
+
+Words alone tell it, and only in English: in other languages every sentence is plain and about something.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
+
+from analysis.classifying.raises_nothing import raises_nothing
+
+
+def word_set(listed: str) -> frozenset[str]:
+    """Return the words of a list with spaces between them."""
+    return frozenset(listed.split())
+
+
+class Tone(StrEnum):
+    """How a sentence speaks of its subject."""
+
+    PRAISE = "praise"
+    DEMAND = "demand"
+    PLAIN = "plain"
+
+
+_GOOD_WORDS = word_set(
+    "good great excellent fantastic brilliant amazing wonderful perfect fine ok okay happy pleased satisfied lovely "
+    "nice super superb exceptional outstanding faultless impressed helpful friendly kind caring polite professional "
+    "efficient prompt pleasant thoughtful grateful appreciate thank thanks enjoy enjoyed love loved best"
+)
+_BAD_WORDS = word_set(
+    "bad poor terrible awful dreadful disappointing disappointed disgusting appalling unacceptable rude useless worse "
+    "worst horrible unhappy dissatisfied unhelpful failed failing shambles dangerous"
+)
+_GENERAL = word_set(
+    "service services everything thing things experience job work nothing anything improve improved improvement "
+    "better could think way respect always overall really extremely absolutely just change changes different say said "
+    "add know feel felt need needed possible quality standard rate received class second point comment comments can't "
+    "couldn't don't didn't wasn't isn't i'm you're it's keep far fault faulted 1st question answer treatment care "
+    "treated"
+)
+_JUDGEMENT = word_set(
+    "good great excellent fantastic brilliant amazing wonderful perfect fine ok okay happy pleased satisfied lovely "
+    "nice super superb exceptional outstanding faultless impressed grateful appreciate thank thanks best"
+)
+_WITHOUT_SUBJECT = ENGLISH_STOP_WORDS | _JUDGEMENT | _BAD_WORDS | _GENERAL
+
+_DEMAND = re.compile(
+    r"\b(?:should|must|needs? (?:to|more|better)|ought|could (?:be|have|do)|would (?:like|prefer|help|be better)|please"
+    r"|more|better|improve\w*|instead|want|why (?:not|can|is|are)|lack(?:s|ing|ed)? of|not enough|too (?:few|long|much"
+    r"|many|late|slow|little)|quicker|faster|shorter|sooner|longer|unless|waited|delay\w*|problems?|never|no one|nobody"
+    r"|ban|stop|reduce|increase|provide)\b",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(r"\b(?:not|never|no|n't|hardly|less|more|could be|should be|be)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+
+
+def is_general(sentence: str) -> bool:
+    """Return whether a sentence says how somebody judges, or that they have nothing to say, and of no subject.
+
+    >>> [is_general(one) for one in ("Very good service.", "Nothing to add.", "The bus was late.")]
+    [True, True, False]
+    """
+    if raises_nothing(sentence):
+        return True
+    found_words = [word.lower().replace("’", "'") for word in _WORD.findall(sentence)]
+    return all(len(word) < 2 or word in _WITHOUT_SUBJECT for word in found_words)
+
+
+def is_discontent(sentence: str) -> bool:
+    """Return whether a sentence without a subject says that somebody is not content."""
+    return any(word.lower() in _BAD_WORDS for word in _WORD.findall(sentence))
+
+
+def tone_of(sentence: str) -> Tone:
+    """Return how a sentence speaks.
+
+    >>> [tone_of(one).value for one in ("The staff were kind.", "Answer the phone more quickly.", "I took the bus.")]
+    ['praise', 'demand', 'plain']
+    """
+    praise = demand = False
+    for found in _WORD.finditer(sentence):
+        word = found.group().lower()
+        is_negated = _NEGATED.search(sentence[: found.start()]) is not None
+        praise |= word in _GOOD_WORDS and not is_negated
+        demand |= word in _BAD_WORDS or (word in _GOOD_WORDS and is_negated)
+    if demand or (_DEMAND.search(sentence) and not praise):
+        return Tone.DEMAND
+    return Tone.PRAISE if praise else Tone.PLAIN

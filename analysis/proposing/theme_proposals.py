@@ -1,0 +1,208 @@
+"""Theme proposals: what respondents speak of, in groups with a name, a definition, keywords and typical points.
+
+Each sentence of each text is taken for itself, for an answer holds several arguments. Nothing is recorded or decided
+here: a proposal says what a person may make a theme of.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from analysis.classifying.text_sentences import text_sentences
+from analysis.classifying.tokens import is_stop
+from analysis.classifying.word_counts import words
+from analysis.proposing.distinctive_phrases import Background
+from analysis.proposing.noun_phrases import NounPhrases
+from analysis.proposing.sentence_groups import sentence_groups
+from analysis.proposing.sentence_tone import Tone, is_discontent, is_general, tone_of
+
+FEWEST_TEXTS, FEWEST_RESPONDENTS = 3, 3
+"""A group of fewer different texts, or of fewer respondents, is not proposed."""
+
+FEWEST_WORDS = 3
+"""Shorter sentences ("More staff") are grouped, and typical of nothing."""
+
+TYPICAL = 3
+"""Typical points shown, and the examples of a theme made of them."""
+
+MOSTLY = 0.6
+"""The share of its sentences from which on a proposal is called praise, or demand."""
+
+SMALLEST, LARGEST = 6, 30
+"""How many proposals are made where nobody asks for a number."""
+
+MOST = 100
+"""More proposals than these nobody reads."""
+
+CONTENT, DISCONTENT = "General satisfaction or nothing to add", "General dissatisfaction"
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeProposal:
+    """A theme as it is proposed.
+
+    ``places`` are its points, the most typical first, copies included, ``typical`` the most typical of different
+    wording and ``respondents`` who made them. ``wider`` is the place in the list of the proposal that it is part of.
+    """
+
+    name: str
+    definition: str
+    keywords: tuple[str, ...]
+    include: tuple[str, ...]
+    exclude: tuple[str, ...]
+    places: tuple[int, ...]
+    typical: tuple[int, ...]
+    respondents: int
+    tone: Tone
+    wider: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """The different sentences of some texts in the order of the alphabet, with the texts that each stands in."""
+
+    wordings: tuple[str, ...]
+    texts: tuple[tuple[int, ...], ...]
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> Sentences:
+        """Return the sentences of texts."""
+        found: dict[str, list[int]] = {}
+        for i, text in enumerate(texts):
+            for sentence in dict.fromkeys(" ".join(one.split()) for one in text_sentences(text)):
+                if words(sentence):
+                    found.setdefault(sentence, []).append(i)
+        wordings = sorted(found)
+        return cls(tuple(wordings), tuple(tuple(found[wording]) for wording in wordings))
+
+    def at(self, places: Sequence[int]) -> Sentences:
+        """Return those at some places."""
+        return Sentences(tuple(self.wordings[i] for i in places), tuple(self.texts[i] for i in places))
+
+
+def usual_size(texts: int) -> int:
+    """Return how many proposals are made of so many texts where nobody asks for a number."""
+    return int(min(LARGEST, max(SMALLEST, round(np.sqrt(2 * texts)))))
+
+
+def propose(texts: Sequence[str], respondents: Sequence[str], size: int, seed: int) -> list[ThemeProposal]:
+    """Return about ``size`` proposals: wider ones first with those that are part of them, most respondents first.
+
+    ``respondents`` says who wrote each text. Wider proposals come in addition to the number asked for.
+    """
+    sentences = Sentences.of(texts)
+    general = [i for i, wording in enumerate(sentences.wordings) if is_general(wording)]
+    others = sentences.at(sorted(set(range(len(sentences.wordings))).difference(general)))
+    groups = sentence_groups(others.wordings, min(size, MOST), seed)
+    maker = _Maker(texts, respondents, others, seed)
+    order = np.argsort(-groups.clarity, kind="stable")
+    found: list[tuple[int, list[int], ThemeProposal]] = []
+    for number in range(len(groups.wider)):
+        members = [int(i) for i in order if groups.group[i] == number]
+        if proposal := maker.proposal(members):
+            found.append((int(groups.wider[number]), members, proposal))
+    found.sort(key=lambda one: (-one[2].respondents, -len(one[2].places), texts[one[2].places[0]]))
+    return [*maker.named(found[:size]), *_general(sentences.at(general), texts, respondents)]
+
+
+class _Maker:
+    """Makes proposals of sentences."""
+
+    def __init__(self, texts: Sequence[str], respondents: Sequence[str], sentences: Sentences, seed: int) -> None:
+        self._texts, self._respondents, self._sentences = texts, respondents, sentences
+        self._background = Background(sentences.wordings, seed)
+        self._phrases = NounPhrases(sentences.wordings)
+
+    def proposal(self, members: Sequence[int]) -> ThemeProposal | None:
+        """Return a proposal of sentences, the clearest first; None where too few say it. It has no name yet."""
+        return _grouped(self._sentences.at(members), self._texts, self._respondents)
+
+    def named(self, found: Sequence[tuple[int, Sequence[int], ThemeProposal]]) -> list[ThemeProposal]:
+        """Return proposals with their names and all that follows from these, each below the one it is part of."""
+        taken: set[str] = set()
+        families: dict[int, list[tuple[Sequence[int], ThemeProposal]]] = {}
+        for family, members, proposal in found:
+            if described := self._described(members, proposal, taken):
+                families.setdefault(family, []).append((members, described))
+        listed: list[ThemeProposal] = []
+        for family_members in families.values():
+            wider = self._wider(family_members, taken) if len(family_members) > 1 else None
+            top = len(listed) if wider else None
+            listed += [wider] if wider else []
+            siblings = [described.name for _, described in family_members]
+            for _, described in family_members:
+                exclude = tuple(f"What is about “{name}” alone." for name in siblings if name != described.name)[:3]
+                listed.append(replace(described, exclude=exclude, wider=top))
+        return listed
+
+    def _wider(self, family: Sequence[tuple[Sequence[int], ThemeProposal]], taken: set[str]) -> ThemeProposal | None:
+        """Return the proposal that several are part of; None where no words speak for all of them."""
+        members = [place for own, _ in family for place in own]
+        proposal = self.proposal(members)
+        described = self._described(members, proposal, taken) if proposal else None
+        if described is None:
+            return None
+        parts = tuple(f"What is about “{one.name}”." for _, one in family)
+        return replace(described, include=parts)
+
+    def _described(self, members: Sequence[int], proposal: ThemeProposal, taken: set[str]) -> ThemeProposal | None:
+        name = self._phrases.name(members, frozenset(taken))
+        phrases = self._background.phrases([self._sentences.wordings[i] for i in members])
+        keywords = tuple(phrase for phrase in phrases if not self._phrases.holds_name(phrase))
+        if not name:
+            nouns = [keyword for keyword in keywords if not any(map(is_stop, keyword.split()))] or keywords
+            name = " and ".join(nouns[:2]).capitalize()
+        if not name or name.casefold() in taken:
+            return None
+        taken.add(name.casefold())
+        definition = _definition(name, keywords, proposal.tone)
+        include = tuple(f"Points that speak of “{keyword}”." for keyword in keywords[:3])
+        return replace(proposal, name=name, definition=definition, keywords=keywords, include=include)
+
+
+def _definition(name: str, keywords: Sequence[str], tone: Tone) -> str:
+    said = {
+        Tone.PRAISE: "What respondents find good about",
+        Tone.DEMAND: "What respondents find wrong with, or ask for about,",
+        Tone.PLAIN: "What respondents say about",
+    }[tone]
+    lowered = name if name[:2].isupper() else name[:1].lower() + name[1:]
+    others = [keyword for keyword in keywords if keyword not in lowered][:3]
+    listed = ", ".join(f"“{keyword}”" for keyword in others)
+    return f"{said} {lowered}{f', often in words such as {listed}' if listed else ''}."
+
+
+def _grouped(sentences: Sentences, texts: Sequence[str], respondents: Sequence[str]) -> ThemeProposal | None:
+    """Return a proposal without a name, of sentences of which the clearest come first."""
+    places = tuple(dict.fromkeys(place for own in sentences.texts for place in own))
+    wordings = {texts[place] for place in places}
+    authors = {respondents[place] for place in places}
+    if len(wordings) < FEWEST_TEXTS or len(authors) < FEWEST_RESPONDENTS:
+        return None
+    enough = [i for i, wording in enumerate(sentences.wordings) if len(words(wording)) >= FEWEST_WORDS]
+    typical: dict[str, int] = {}
+    for i in (*enough, *range(len(sentences.wordings))):
+        typical.setdefault(texts[sentences.texts[i][0]], sentences.texts[i][0])
+    tones = Counter(tone_of(wording) for wording in sentences.wordings)
+    tone, number = max(tones.items(), key=lambda item: (item[1], item[0].value))
+    tone = tone if number >= MOSTLY * tones.total() else Tone.PLAIN
+    return ThemeProposal("", "", (), (), (), places, tuple(typical.values())[:TYPICAL], len(authors), tone)
+
+
+def _general(sentences: Sentences, texts: Sequence[str], respondents: Sequence[str]) -> Iterator[ThemeProposal]:
+    """Yield the proposals of what names no subject."""
+    is_demand = [is_discontent(wording) for wording in sentences.wordings]
+    for name, wanted, definition in (
+        (CONTENT, False, "What says that respondents are content, or have nothing to add, without naming a subject."),
+        (DISCONTENT, True, "What says that respondents are not content, without naming a subject."),
+    ):
+        own = sentences.at([i for i, demand in enumerate(is_demand) if demand is wanted])
+        common = sorted(range(len(own.wordings)), key=lambda i: (-len(own.texts[i]), own.wordings[i]))
+        if proposal := _grouped(own.at(common), texts, respondents):
+            tone = Tone.DEMAND if wanted else Tone.PRAISE
+            exclude = ("Reasons: they belong to the theme that they are about.",)
+            yield replace(proposal, name=name, definition=definition, exclude=exclude, tone=tone)

@@ -1,0 +1,70 @@
+"""Presentations: paragraphs that say in the third person who somebody is and what they do, and nothing of the matter.
+
+"The Trust is a charity in Kent. It runs three homes. Founded in 1994, the Trust has 40 staff." The rule: *the first
+sentence begins with a name and says what that is or does; each of the others has the same subject, or says itself that
+it introduces; and no word of opinion stands in any.*
+"""
+
+from __future__ import annotations
+
+import re
+
+from analysis.splitting.furniture_lines import introducing_sentences, says_nothing
+from analysis.splitting.letter_phrases import INTRODUCES, OPINES
+
+_NAME_WORD = r"(?:[A-Z][\w&’'-]*|\([^()\s]{2,20}\)|of|the|and|for|in|on|to|a)"
+_NO_NAME = (
+    r"(?:This|These|That|Those|There|Here|It|In|On|At|We|You|They|I|All|Any|Many|Most|Some|Our|Your|My|If|When|As|But"
+    r"|No|Not|For|By|With)\b"
+)
+_NAME = re.compile(
+    rf"(?:The )?(?!{_NO_NAME})(?:[A-Z]{{2,}}\b|[A-Z][\w&’'-]*(?: {_NAME_WORD})+)(?:, (?:Inc|Ltd|LLC|plc))?,?(?= )"
+)
+"""A name of several words, or an acronym, with which a sentence begins."""
+
+_ACRONYM = re.compile(r"\(\W?([A-Z][\w&-]{1,11})\W?\)")
+_LEAD = re.compile(r"(?:Through|By|As|With|Since|Founded|Established|Based|Created)\b[^.!?]{0,160}?, ")
+"""What may stand before the subject of a sentence of the kind."""
+
+_DOES = re.compile(
+    r"(?:,? which)?(?:['’]s? (?:members(?:hip)?|mission|vision|purpose|work|staff))?(?: also| currently| \w+ly)*"
+    r" (?:is|are|was|were|has|have|works?|defends?|exists?|represents?|serves?|advocates?|promotes?|operates?|employs?"
+    r"|provides?|offers?|helps?|uses?|engages?|conducts?|includes?|comprises?|members(?:hip)?|seeks?|strives?|empowers?"
+    r"|brings?|delivers?|runs?|practi[cs]es|educates?|campaigns?)\b"
+)
+"""What an organisation or a person is, has or does, as those say who present it."""
+
+_EXISTS = re.compile(
+    r"(?: also| \w+ly)* (?:exists? to|represents?|defends?|advocates?|practi[cs]es|works? (?:to|with|for|across)"
+    r"|(?:is|are|was) [^.!?]{0,60}\borgani[sz]ations?\b)"
+)
+"""What only people and organisations do."""
+
+
+def presents(paragraph: str) -> bool:
+    """Return whether a paragraph only says in the third person who somebody is.
+
+    >>> presents("The Ash Trust is a charity in Kent. It was founded in 1994. The Ash Trust runs three homes.")
+    True
+    >>> presents("The Ash Trust is a charity in Kent. Lorries pass its door at night.")
+    False
+    """
+    sentences = introducing_sentences(paragraph)
+    name = _NAME.match(sentences[0])
+    if name is None or OPINES.search(paragraph) or not _DOES.match(sentences[0], name.end()):
+        return False
+    if not (INTRODUCES.match(sentences[0]) or _EXISTS.match(sentences[0], name.end())):
+        return False
+    own_name = " ".join(name.group().removeprefix("The ").split()[:2]).rstrip(",")
+    names = [*_ACRONYM.findall(sentences[0]), own_name, "It", "Its"]
+    return all(_is_of(sentence, names) for sentence in sentences[1:])
+
+
+def _is_of(sentence: str, names: list[str]) -> bool:
+    """Return whether a sentence goes on to present who was named, or says nothing of the matter by itself."""
+    lead = _LEAD.match(sentence)
+    subject = sentence[lead.end() if lead else 0 :].removeprefix("The ").removeprefix("the ")
+    named = next((name for name in names if subject.startswith(name)), None)
+    rest = subject[len(named) :].removeprefix(" members").removeprefix(" work") if named else ""
+    is_named = named is not None and (_DOES.search(rest[:80]) is not None)
+    return is_named or INTRODUCES.match(sentence) is not None or says_nothing(sentence)

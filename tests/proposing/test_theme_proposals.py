@@ -1,0 +1,161 @@
+"""Theme proposals: what respondents say is grouped by its sentences, named in their own words, and said of whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.proposing.distinctive_phrases import Background
+from analysis.proposing.sentence_tone import Tone, is_general, tone_of
+from analysis.proposing.theme_proposals import CONTENT, MOST, ThemeProposal, propose, usual_size
+
+BUSES = [
+    f"The Sunday bus should run {when}."
+    for when in ("today", "for work", "at night", "each week", "in winter", "with friends", "again", "hourly", "late")
+]
+MONEY = [f"The budget for {what} was cut, and costs rise." for what in ("books", "staff", "heating", "roof", "paint")]
+ODD = ["My grandmother painted horses in Wales.", "Rain fell on the old cinema.", "Penguins swim well enough."]
+TEXTS = [*BUSES, *MONEY, *ODD]
+WHO = [f"respondent {i}" for i in range(len(TEXTS))]
+
+
+def proposed(texts: Sequence[str] = TEXTS, who: Sequence[str] = WHO, size: int = 6) -> list[ThemeProposal]:
+    return propose(texts, who, size, 0)
+
+
+def held(proposals: Sequence[ThemeProposal], texts: Sequence[str]) -> list[tuple[str, list[str]]]:
+    return [(each.name, [texts[i] for i in each.places]) for each in proposals]
+
+
+def test_what_is_said_is_proposed_with_a_name_a_size_and_typical_points() -> None:
+    bus, money = proposed()
+    assert set(bus.places) <= set(range(len(BUSES)))
+    assert len(bus.places) >= 6
+    assert bus.respondents == len(bus.places)
+    assert bus.name == "Sunday bus"
+    assert bus.tone is Tone.DEMAND
+    assert "sunday bus" in bus.keywords
+    assert set(bus.typical) <= set(bus.places)
+    assert len(bus.typical) == 3
+    assert money.name.startswith("Budget")
+    assert money.definition.startswith("What respondents say about budget")
+    assert {TEXTS[i] for i in money.places} == set(MONEY)
+
+
+def test_an_answer_of_several_sentences_is_in_the_proposal_of_each() -> None:
+    both = f"{BUSES[0]} {MONEY[0]}"
+    texts = [*TEXTS, both]
+    bus, money = proposed(texts, [*WHO, "another"])
+    assert len(TEXTS) in bus.places
+    assert len(TEXTS) in money.places
+
+
+def test_the_order_of_the_points_does_not_matter() -> None:
+    turned = TEXTS[::-1]
+    assert held(proposed(turned, WHO[::-1]), turned) == held(proposed(), TEXTS)
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.permutations(range(len(TEXTS))))
+def test_every_order_gives_the_same_proposals(order: list[int]) -> None:
+    texts = [TEXTS[i] for i in order]
+    assert [name for name, _ in held(proposed(texts), texts)] == [each.name for each in proposed()]
+
+
+def test_copies_make_no_proposal_but_are_counted_in_one() -> None:
+    texts = [*TEXTS, *["Penguins swim well enough."] * 40, *[BUSES[1]] * 3]
+    who = [f"respondent {i}" for i in range(len(texts))]
+    bus = next(each for each in proposed(texts, who) if each.name == "Sunday bus")
+    assert bus.places.count(1) == 1
+    assert bus.respondents == len(bus.places)
+    assert {len(TEXTS) + 40, len(TEXTS) + 41, len(TEXTS) + 42} <= set(bus.places)
+    assert len({texts[i] for i in bus.typical}) == 3
+    assert not any("enguin" in each.name for each in proposed(texts, who))
+
+
+def test_what_few_respondents_say_is_not_proposed() -> None:
+    assert proposed(who=[f"respondent {i % 2}" for i in range(len(TEXTS))]) == []
+    assert proposed(TEXTS[:2], WHO[:2]) == []
+    assert proposed([], []) == []
+
+
+def test_praise_without_a_subject_is_one_proposal_of_its_own() -> None:
+    praise = ["Very good.", "Excellent service.", "Nothing to add.", "No.", "Everything was great, thank you."]
+    texts = [*TEXTS, *praise]
+    general = proposed(texts, [f"respondent {i}" for i in range(len(texts))])[-1]
+    assert general.name == CONTENT
+    assert {texts[i] for i in general.places} == set(praise)
+    assert general.respondents == len(praise)
+
+
+def test_a_wider_proposal_stands_above_its_parts_and_holds_their_points() -> None:
+    places = ("north", "south", "east", "west", "old town", "harbour", "market", "station")
+    subjects = ("bus stop", "bus lane", "car park", "street light", "library roof", "school kitchen")
+    texts = [
+        f"The {subject} in the {place} needs repair {n}." for n, subject in enumerate(subjects) for place in places
+    ]
+    found = proposed(texts, [f"respondent {i}" for i in range(len(texts))], 12)
+    parts = [each for each in found if each.wider is not None]
+    for each in parts:
+        assert each.wider is not None
+        assert set(each.places) <= set(found[each.wider].places)
+        assert found[each.wider].wider is None
+    assert len({each.name for each in found}) == len(found)
+
+
+def test_nobody_is_a_theme() -> None:
+    texts = [
+        f"I met Harriet Winterbottom on {day} about the drains." for day in ["Monday", "Tuesday", "Friday", "Sunday"]
+    ]
+    texts += [*TEXTS]
+    names = " ".join(each.name for each in proposed(texts, [f"respondent {i}" for i in range(len(texts))]))
+    assert "arriet" not in names
+    assert "interbottom" not in names
+
+
+@pytest.mark.parametrize(("texts", "size"), [(0, 6), (10, 6), (200, 20), (100_000, 30)])
+def test_the_usual_number_of_proposals_follows_the_number_of_points(texts: int, size: int) -> None:
+    assert usual_size(texts) == size
+    assert size <= MOST
+
+
+# Tone -----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sentence", "tone"),
+    [
+        ("The staff were kind and polite.", Tone.PRAISE),
+        ("The staff were not helpful.", Tone.DEMAND),
+        ("The phone should be answered.", Tone.DEMAND),
+        ("I travelled by train.", Tone.PLAIN),
+    ],
+)
+def test_praise_and_demand_are_told_apart(sentence: str, tone: Tone) -> None:
+    assert tone_of(sentence) is tone
+
+
+def test_what_names_a_subject_is_not_general() -> None:
+    assert is_general("It was all very good.")
+    assert is_general("")
+    assert not is_general("The nurse was very good.")
+
+
+# Phrases --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("word", ["the", "1234", "smith"])
+def test_phrases_tell_a_group_from_all_and_are_nobodys_own(word: str) -> None:
+    told = Background([*TEXTS, "Mr Smith took the Sunday bus 1234."], 0).phrases([*BUSES, "Smith took the 1234 bus."])
+    assert "sunday bus" in told
+    assert not any(word in (phrase.split()[0], phrase.split()[-1]) for phrase in told)
+
+
+def test_no_phrase_goes_across_punctuation() -> None:
+    texts = [f"We like cake. Trams {verb} early." for verb in ("leave", "arrive", "stop", "pass")]
+    told = Background([*texts, *MONEY, *ODD, *BUSES], 0).phrases(texts)
+    assert {"trams", "like cake"} <= set(told)
+    assert not any("cake trams" in phrase for phrase in told)

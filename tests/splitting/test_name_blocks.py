@@ -1,0 +1,33 @@
+"""Blocks of names around a paper, and lists of demands that look like them."""
+
+from __future__ import annotations
+
+from tests.splitting.documents import kind_of
+
+PROSE = "The loading bay in the lane would wake all of us, for lorries stop there long before eight in the morning."
+ADDRESSEE = "Hazel Thorne\\\nAssistant Counsel, Office of the General Counsel\\\n400 Weir Avenue SW, Room 6\\\nOldbury"
+FIRMS = ("Oldbury Traders", "Weir Society", "Mill Lane Cyclists", "Friends of the Bay", "Anytown Walkers Union")
+
+
+def test_an_addressee_above_the_first_sentence_is_no_point() -> None:
+    assert kind_of("Assistant Counsel", f"{ADDRESSEE}\n\n{PROSE}\n\n{PROSE}", "a.md") == "furniture"
+
+
+def test_names_below_the_last_sentence_are_those_who_sign() -> None:
+    names = "\n\n".join(f"{firm},\\\nOldbury" for firm in FIRMS)
+    assert {kind_of(firm, f"{PROSE}\n\n{names}", "a.md") for firm in FIRMS} == {"furniture"}
+
+
+def test_those_who_endorse_may_be_numbered() -> None:
+    names = "\n\n".join(f"{n}. {firm}" for n, firm in enumerate(FIRMS, 1))
+    text = f"{PROSE}\n\nThe following organisations endorse this submission:\n\n{names}"
+    assert {kind_of(firm, text, "a.md") for firm in FIRMS} == {"furniture"}
+
+
+def test_a_list_of_demands_is_said_by_somebody() -> None:
+    text = f"{PROSE}\n\n- More buses at night\n- Lower fares for all\n- Safer crossings\n- Longer bays\n- Less noise"
+    assert kind_of("More buses", text, "a.md") == "point"
+
+
+def test_short_lines_without_an_address_are_no_letter_head() -> None:
+    assert kind_of("Traffic", f"Noise\\\nTraffic\\\nParking Places\n\n{PROSE}", "a.md") != "furniture"

@@ -1,0 +1,36 @@
+"""Paragraphs that present somebody in the third person, and those that say something of the matter."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.splitting.presentations import presents
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "The Ash Trust is a charity in Kent. It was founded in 1994. The Ash Trust runs three homes.",
+        "The Weir Society (WS) is the county's largest membership organisation. WS also operates two libraries.",
+        "Oldbury Traders exists to ensure that shops thrive.",
+        "Hazel Thorne practises law in Oldbury.",
+        "The Bay Fund, Inc. is a non-profit organisation. Founded in 1970, the Bay Fund has forty staff.",
+    ],
+)
+def test_who_somebody_is(paragraph: str) -> None:
+    assert presents(paragraph)
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "The Ash Trust is a charity in Kent. Lorries pass its door at night.",
+        "The Ash Trust is a charity in Kent and opposes the bay.",
+        "The Department has closed three homes since 2010.",
+        "Engage the National Treasury to work on a special budget.",
+        "We are a charity in Kent.",
+        "It is an important organisation.",
+    ],
+)
+def test_what_is_said_of_the_matter(paragraph: str) -> None:
+    assert not presents(paragraph)
