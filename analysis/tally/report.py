@@ -14,32 +14,10 @@ from analysis.model.sureness import Sureness
 from analysis.tally.account import Account, ClosedQuestion
 from analysis.tally.crossing import Crossing
 from analysis.tally.personal_data import PersonalDataTally
+from analysis.tally.position_views import PositionTally, ThemePosition
 from analysis.tally.ranking import Ranking, ranked
+from analysis.tally.refs import Ref, Run
 from analysis.tally.team_words import Message, Reply
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of quoted text in one style; ``withheld`` text has been replaced by a word for what was there."""
-
-    text: str
-    strong: bool = False
-    evidence: bool = False
-    withheld: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """A reference to a point: its anchor in the report, its citation ("R3.9") and its author's own number ("(a)").
-
-    ``again``: it is listed, and its argument is counted at another of the points listed.
-    """
-
-    anchor: str
-    name: str
-    doubtful: bool = False
-    again: bool = False
-    own_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,69 +74,6 @@ class Without:
     points: int
     of_points: int
     places: int
-
-
-@dataclass(frozen=True, slots=True)
-class StandCount:
-    """A position with how many of a theme's respondents take it, and those of their points that may stand beside it."""
-
-    key: str
-    name: str
-    respondents: int
-    refs: tuple[Ref, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ThemePosition:
-    """The positions on one question, or on the proposal (no ``key``), of those who raise a theme under it.
-
-    ``untold`` respondents are in none of the counts: to count them would tell what each of them chose.
-    """
-
-    key: str
-    respondents: int
-    counts: tuple[StandCount, ...]
-    untold: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class PositionCount:
-    """A position on one question: how many take it (None: not told), and their points that may stand beside it.
-
-    ``without`` leaves campaigns out, and is None where there is none; ``corrected`` is None where no audit measured it.
-    """
-
-    key: str
-    name: str
-    respondents: int | None
-    share: float | None
-    refs: tuple[Ref, ...]
-    without: int | None = None
-    corrected: AdjustedCount | None = None
-    corrected_without: AdjustedCount | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PositionTally:
-    """The positions on one question, or on the proposal (no ``key``), of all who answered it.
-
-    Those of ``chosen`` follow from an answer chosen among those given, ``by_people`` were judged by a person, and
-    ``doubtful`` ones a person should look at. ``without_of`` counts those that are of no campaign.
-    """
-
-    key: str
-    text: str
-    respondents: int
-    chosen: int
-    by_people: int
-    doubtful: int
-    counts: tuple[PositionCount, ...]
-    without_of: int | None = None
-
-    @property
-    def untold(self) -> int:
-        """Return how many take a position that too few take to tell which."""
-        return self.respondents - sum(count.respondents or 0 for count in self.counts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from analysis.tally.counted_points import CountedPoint, respondent_type
 from analysis.tally.positions import Stands, theme_positions
 from analysis.tally.printable import Sentences
 from analysis.tally.quotations import LARGE_TYPE, Candidate, quotes
+from analysis.tally.refs import Ref
 from analysis.tally.repeated_arguments import Restates, argument_of, repeated_points
-from analysis.tally.report import Cell, Ref, ResponseView, ThemeTally, UsedCut, Without
+from analysis.tally.report import Cell, ResponseView, ThemeTally, UsedCut, Without
 from analysis.tally.uncertainty import doubtful_themes, used_cuts
 
 NO_QUESTION = "no particular question"

@@ -23,6 +23,7 @@ from analysis.rendering import render
 from analysis.rendering.html import environment
 from analysis.tally.account import Account
 from analysis.tally.crossing import Crossing
+from analysis.tally.position_views import PositionTally, ThemePosition
 from analysis.tally.report import Cell, Group, Listed, Report, ThemeTally
 from analysis.tally.team_words import Message
 from tests.rendering.fixtures.small import ACCURACY, EMPTY, REPORT
@@ -614,7 +615,13 @@ def fields_of_the_report() -> set[str]:
     """Every field of Report and of its parts, as "Class.field"."""
     modules = (sys.modules[part.__module__] for part in (Report, Account))
     own = {thing for module in modules for thing in vars(module).values() if dataclasses.is_dataclass(thing)}
-    own |= {*parts_of(Accuracy), *parts_of(Message), *parts_of(Crossing)}
+    own |= {
+        *parts_of(Accuracy),
+        *parts_of(Message),
+        *parts_of(Crossing),
+        *parts_of(PositionTally),
+        *parts_of(ThemePosition),
+    }
     return {f"{part.__name__}.{field.name}" for part in own for field in dataclasses.fields(part)}
 
 

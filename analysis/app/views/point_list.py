@@ -13,7 +13,8 @@ from analysis.auditing.blinding import HiddenPoints
 from analysis.model import Coder, CoderKind, Coding, PointKey, position_frame
 from analysis.tally import NO_QUESTION, NOT_STATED, Report
 from analysis.tally.printable import evidence_spans, runs, tags
-from analysis.tally.report import Run, Tag
+from analysis.tally.refs import Run
+from analysis.tally.report import Tag
 from analysis.text import Span
 
 A_PAGE = 25
