@@ -67,11 +67,17 @@ def answers_given(consultation: Consultation, responses: Sequence[Response]) -> 
 def monitoring_totals(consultation: Consultation, account: Ledger) -> tuple[ClosedQuestion, ...]:
     """Return for every column that was asked for monitoring its answers; nobody's stand beside a name or a text."""
     return tuple(
-        _question("", column.header, pooled(_monitored(account, table, column.header), (), consultation.suppress_below))
-        for table in account.tables
-        for column in table.columns
-        if column.role is ColumnRole.MONITORING
+        _question("", header, pooled(given, (), consultation.suppress_below))
+        for header, given in monitored_answers(account)
     )
+
+
+def monitored_answers(account: Ledger) -> Iterator[tuple[str, Given]]:
+    """Yield each column that was asked for monitoring, with who gave which answer."""
+    for table in account.tables:
+        for column in table.columns:
+            if column.role is ColumnRole.MONITORING:
+                yield column.header, _monitored(account, table, column.header)
 
 
 def _monitored(account: Ledger, table: Table, header: str) -> Given:

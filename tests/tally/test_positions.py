@@ -9,8 +9,9 @@ import pytest
 from analysis.model import Consultation, Publish, Question, ResolvedCoding, Response, SameLetter
 from analysis.tally import ledger, report
 from analysis.tally.letters import campaigns_of
+from analysis.tally.position_views import PositionTally, ThemePosition
 from analysis.tally.positions import TakenPosition
-from analysis.tally.report import PositionTally, Report, ThemePosition
+from analysis.tally.report import Report
 from tests.builders import CODEBOOK, make_coding, make_response, make_source, same_letter, sentences
 
 Q1 = Question("Q1", "Do you agree?")
