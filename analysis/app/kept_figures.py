@@ -21,7 +21,7 @@ from analysis.app.context import AppContext
 from analysis.app.snapshot.news import QUIET
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.use_case_results import ThemeCount
-from analysis.tally.report import PositionTally
+from analysis.tally.position_views import PositionTally
 from analysis.tally.uncertainty import ThemeDoubt, least_trusted
 from analysis.workspace import write_together
 

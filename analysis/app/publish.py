@@ -37,8 +37,9 @@ from analysis.workspace import (
 )
 
 if TYPE_CHECKING:
+    from analysis.tally.position_views import PositionTally, ThemePosition
     from analysis.tally.proposed_themes import Proposal
-    from analysis.tally.report import PositionTally, Report, ThemePosition, ThemeTally
+    from analysis.tally.report import Report, ThemeTally
 
 P = TypeVar("P", "PositionTally", "ThemePosition")
 

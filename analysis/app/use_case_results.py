@@ -27,7 +27,8 @@ from analysis.model import (
 )
 from analysis.store import Chain, Erasure
 from analysis.tally.citations import Citation, citations_by_point
-from analysis.tally.report import PositionTally, ThemePosition, Without
+from analysis.tally.position_views import PositionTally, ThemePosition
+from analysis.tally.report import Without
 from analysis.tally.uncertainty import ThemeDoubt
 from analysis.text import count_words, fingerprint, words
 

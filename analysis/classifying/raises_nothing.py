@@ -55,6 +55,8 @@ _INTRODUCES = (
     r"|director|chief executive|board member|trustee|member|head))\b",
     r"^(?:he|she|his|her) (?:has|have|is|are|was|research|work|academic|current)\b.{0,80}\b(?:research|worked"
     r"|experience|background|publish\w*|conducts?|interests?|focus\w*|teaching|career)\b",
+    r"^(?:he|she|his|her|(?:dr|prof|professor)\.? [\w'’-]+)\b.{0,60}"
+    r"\b(?:research(?:es)?|interests include|doctorate|phd)\b",
     r"^(?:our|the (?:association|foundation|organi[sz]ation|society)['’]?s?) (?:members?|mission|aims?|purpose"
     r"|vision|objectives?)\b.{0,40}\b(?:is|are|to|include|range)\b|^we (?:represent|stand for|were founded)\b",
 )

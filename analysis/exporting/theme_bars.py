@@ -28,11 +28,11 @@ def theme_bars(report: Report) -> list[ThemeBar]:
     """Return a bar for each theme, in the report's order."""
     bars = []
     for tally in report.ranking.order:
-        fixed = tally.corrected.respondents if tally.corrected else None
-        if fixed and fixed.value is not None:
-            bars.append(ThemeBar(tally.theme.name, round(fixed.value), round(fixed.low), round(fixed.high)))
-        else:
-            bars.append(ThemeBar(tally.theme.name, tally.respondents))
+        headline = report.headline(tally)
+        value = round(headline.value or 0.0)
+        is_measured = tally.corrected is not None and headline is tally.corrected.respondents
+        ends = (round(headline.low), round(headline.high)) if is_measured else (None, None)
+        bars.append(ThemeBar(tally.theme.name, value, *ends))
     return bars
 
 

@@ -167,7 +167,8 @@ class Consultation:
     ``name_individuals``: people who agreed to be published are named, and not organisations alone.
     ``languages``: the ISO 639-1 codes of those that the codebook is declared to speak; else its entries tell.
     ``has_position``: one can be for or against the proposal as a whole. The same letter is a campaign where so many
-    responses (``campaign_responses``) or such a share of them (``campaign_percent``) send it. ``messages``
+    responses (``campaign_responses``) or such a share of them (``campaign_percent``) send it. ``crossings`` are what
+    the report crosses themes by: "type", keys of questions, and headers of what was asked for monitoring. ``messages``
     and ``replies`` are the team's own words: no figure follows from them.
     """
 
@@ -188,5 +189,6 @@ class Consultation:
     has_position: bool = True
     campaign_responses: int = 10
     campaign_percent: float = 1.0
+    crossings: tuple[str, ...] = ()
     messages: tuple[TeamMessage, ...] = ()
     replies: tuple[TeamReply, ...] = ()

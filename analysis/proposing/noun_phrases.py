@@ -25,6 +25,12 @@ FEWEST = 2
 COMMON = 0.35
 """A head in a larger share of all sentences names no group."""
 
+TELLING = 1.5
+"""A phrase must be as many times as common in the group as in the other sentences."""
+
+SELDOM = 20
+"""A phrase in no more sentences than these is not common, however few there are."""
+
 LENGTH = {1: 0.75, 2: 1.35, 3: 1.3, 4: 1.1}
 """What a phrase of so many words is worth beside one of another length: one word names too much."""
 
@@ -113,6 +119,8 @@ class NounPhrases:
         counts = Counter(term for phrases in own for term in phrases)
         worth = {term: self._worth(term, count, len(own)) for term, count in counts.items() if count >= FEWEST}
         ranked = sorted((term for term in worth if worth[term] > 0), key=lambda term: (-round(worth[term], 4), term))
+        # Where nothing tells a group from the others, it is called by what most of it speaks of.
+        ranked += sorted(worth.keys() - set(ranked), key=lambda term: (-counts[term], term))
         for i, first in enumerate(ranked):
             for terms in self._wordings(first, ranked[i + 1 :], counts, len(own)):
                 wording = " and ".join(self._written(term, own) for term in terms)
@@ -155,7 +163,7 @@ class NounPhrases:
         elsewhere = self._held[term] - count
         own_share = count / size
         other_share = (elsewhere + 1) / (max(0, len(self._phrases) - size) + 1)
-        if own_share <= 1.5 * other_share or self._held[term] > max(20, COMMON * len(self._phrases)):
+        if own_share <= TELLING * other_share or self._held[term] > max(SELDOM, COMMON * len(self._phrases)):
             return 0.0
         return float(own_share * np.log(own_share / other_share)) * LENGTH[len(term.split())]
 

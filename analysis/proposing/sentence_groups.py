@@ -30,8 +30,12 @@ WIDER = 3
 FEWEST = 6
 """Sentences for each group, in the mean: of fewer no group would be more than single voices."""
 
-HELD = 0.7
-"""The share of sentences that the groups hold: those nearest to one group and farthest from the others."""
+HELD = 0.6
+"""The share of sentences that the groups hold: those nearest to one group and farthest from the others. The wider
+groups hold all of them."""
+
+LEAST_HELD = 3
+"""Sentences that every group holds, as long as it has so many."""
 
 GROUPED = 4_000
 """Different sentences that are grouped; the others join the group that they are closest to."""
@@ -51,9 +55,11 @@ Places = NDArray[np.int_]
 
 @dataclass(frozen=True, slots=True)
 class SentenceGroups:
-    """For each sentence its group (-1: none) and how clearly it is in it, and for each group its wider one."""
+    """For each sentence its group (-1: none), its wider group (``family``) and how clearly it is in its group; for each
+    group its ``wider`` one."""
 
     group: Places
+    family: Places
     clarity: Floats
     wider: Places
 
@@ -61,7 +67,8 @@ class SentenceGroups:
 def sentence_groups(sentences: Sequence[str], size: int, seed: int) -> SentenceGroups:
     """Return about ``size`` groups of different sentences, given in the order of the alphabet."""
     if len(sentences) < FEWEST:
-        return SentenceGroups(np.full(len(sentences), -1), np.zeros(len(sentences)), np.zeros(0, dtype=int))
+        nowhere = np.full(len(sentences), -1)
+        return SentenceGroups(nowhere, nowhere, np.zeros(len(sentences)), np.zeros(0, dtype=int))
     rows, wanted = _rows(sentences, seed), min(size + SPARE, len(sentences) // FEWEST)
     sampled = np.sort(np.random.default_rng(seed).permutation(len(sentences))[:GROUPED])
     small = fcluster(linkage(rows[sampled], "ward"), max(wanted, SMALL * (wanted - SPARE)), "maxclust") - 1
@@ -74,8 +81,7 @@ def sentence_groups(sentences: Sequence[str], size: int, seed: int) -> SentenceG
     whole[sampled] = group
     clarity = _clarity(cosines, whole)
     wider = np.array([wider_of_small[group_of_small == number][0] for number in range(len(group_centres))])
-    whole = np.where(clarity >= _cut(clarity), whole, -1)
-    return SentenceGroups(whole, clarity, wider)
+    return SentenceGroups(np.where(_is_clear(clarity, whole), whole, -1), wider[whole], clarity, wider)
 
 
 def _rows(sentences: Sequence[str], seed: int) -> Floats:
@@ -112,6 +118,11 @@ def _clarity(cosines: Floats, group: Places) -> Floats:
     return np.asarray((own - others.max(axis=1)).round(DIGITS)) if cosines.shape[1] > 1 else own
 
 
-def _cut(clarity: Floats) -> float:
-    """Return the clarity from which on the sentences are the share that groups are to hold."""
-    return float(np.sort(clarity)[::-1][min(int(HELD * len(clarity)), len(clarity) - 1)])
+def _is_clear(clarity: Floats, group: Places) -> NDArray[np.bool_]:
+    """Return which sentences the groups hold: the clearest of all, and the few clearest of each."""
+    clearest_first = np.argsort(-clarity, kind="stable")
+    held = np.zeros(len(clarity), dtype=bool)
+    held[clearest_first[: int(np.ceil(HELD * len(clarity)))]] = True
+    for number in range(group.max() + 1):
+        held[clearest_first[group[clearest_first] == number][:LEAST_HELD]] = True
+    return held

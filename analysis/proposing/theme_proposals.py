@@ -7,7 +7,7 @@ here: a proposal says what a person may make a theme of.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -28,6 +28,9 @@ FEWEST_WORDS = 3
 
 TYPICAL = 3
 """Typical points shown, and the examples of a theme made of them."""
+
+DESCRIBED = 500
+"""Sentences from which keywords are taken, the clearest of a proposal: of more they are the same."""
 
 MOSTLY = 0.6
 """The share of its sentences from which on a proposal is called praise, or demand."""
@@ -106,7 +109,8 @@ def propose(texts: Sequence[str], respondents: Sequence[str], size: int, seed: i
         if proposal := maker.proposal(members):
             found.append((int(groups.wider[number]), members, proposal))
     found.sort(key=lambda one: (-one[2].respondents, -len(one[2].places), texts[one[2].places[0]]))
-    return [*maker.named(found[:size]), *_general(sentences.at(general), texts, respondents)]
+    families = {family: [int(i) for i in order if groups.family[i] == family] for family, _, _ in found}
+    return [*maker.named(found[:size], families), *_general(sentences.at(general), texts, respondents)]
 
 
 class _Maker:
@@ -121,37 +125,38 @@ class _Maker:
         """Return a proposal of sentences, the clearest first; None where too few say it. It has no name yet."""
         return _grouped(self._sentences.at(members), self._texts, self._respondents)
 
-    def named(self, found: Sequence[tuple[int, Sequence[int], ThemeProposal]]) -> list[ThemeProposal]:
-        """Return proposals with their names and all that follows from these, each below the one it is part of."""
+    def named(
+        self, found: Sequence[tuple[int, Sequence[int], ThemeProposal]], sentences: Mapping[int, Sequence[int]]
+    ) -> list[ThemeProposal]:
+        """Return proposals with their names and all that follows from these, each below the one it is part of.
+
+        ``sentences`` are those of each wider group, also such as lie between its parts.
+        """
         taken: set[str] = set()
-        families: dict[int, list[tuple[Sequence[int], ThemeProposal]]] = {}
+        families: dict[int, list[ThemeProposal]] = {}
         for family, members, proposal in found:
             if described := self._described(members, proposal, taken):
-                families.setdefault(family, []).append((members, described))
+                families.setdefault(family, []).append(described)
         listed: list[ThemeProposal] = []
-        for family_members in families.values():
-            wider = self._wider(family_members, taken) if len(family_members) > 1 else None
+        for family, parts in families.items():
+            wider = self._wider(sentences[family], parts, taken) if len(parts) > 1 else None
             top = len(listed) if wider else None
             listed += [wider] if wider else []
-            siblings = [described.name for _, described in family_members]
-            for _, described in family_members:
-                exclude = tuple(f"What is about “{name}” alone." for name in siblings if name != described.name)[:3]
-                listed.append(replace(described, exclude=exclude, wider=top))
+            for part in parts:
+                exclude = tuple(f"What is about “{one.name}” alone." for one in parts if one is not part)[:3]
+                listed.append(replace(part, exclude=exclude, wider=top))
         return listed
 
-    def _wider(self, family: Sequence[tuple[Sequence[int], ThemeProposal]], taken: set[str]) -> ThemeProposal | None:
+    def _wider(self, members: Sequence[int], parts: Sequence[ThemeProposal], taken: set[str]) -> ThemeProposal | None:
         """Return the proposal that several are part of; None where no words speak for all of them."""
-        members = [place for own, _ in family for place in own]
         proposal = self.proposal(members)
         described = self._described(members, proposal, taken) if proposal else None
-        if described is None:
-            return None
-        parts = tuple(f"What is about “{one.name}”." for _, one in family)
-        return replace(described, include=parts)
+        include = tuple(f"What is about “{part.name}”." for part in parts)
+        return replace(described, include=include) if described else None
 
     def _described(self, members: Sequence[int], proposal: ThemeProposal, taken: set[str]) -> ThemeProposal | None:
         name = self._phrases.name(members, frozenset(taken))
-        phrases = self._background.phrases([self._sentences.wordings[i] for i in members])
+        phrases = self._background.phrases([self._sentences.wordings[i] for i in members[:DESCRIBED]])
         keywords = tuple(phrase for phrase in phrases if not self._phrases.holds_name(phrase))
         if not name:
             nouns = [keyword for keyword in keywords if not any(map(is_stop, keyword.split()))] or keywords

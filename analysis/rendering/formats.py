@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from analysis.tally.report import Run
+from analysis.tally.refs import Run
 from analysis.text import Span, plural, trim
 
 # `strftime` and `calendar` follow the machine's locale, and the report must not.

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from analysis.tally.account import AccountRow, UnreadRow
 from analysis.tally.question_view import QuestionView
-from analysis.tally.report import Ref, ResponseView, ThemeTally
+from analysis.tally.refs import Ref
+from analysis.tally.report import ResponseView, ThemeTally
 
 
 @dataclass(frozen=True, slots=True)

@@ -214,6 +214,9 @@ DISCLAIMER = "about the message itself"
 LONGEST_LINE = 45
 """Words: a web page's own lines are shorter; a longer paragraph that happens to mention cookies is a person's."""
 
+LONGEST_SENTENCE = 70
+"""Words of a courtesy or a cover note that says in full which paper of which body it answers."""
+
 LONGEST_PARAGRAPH = 1200
 """Characters of a paragraph of sentences that each say nothing of the matter."""
 
@@ -261,16 +264,19 @@ NAME_WORDS = 8
 def _line_reason(line: str) -> str | None:
     line = _LIMIT.sub("", line) or line
     line = line[1:-1] if line.startswith("(") and line.endswith(")") else line
-    if not line or len(line) > LONGEST_PARAGRAPH or len(words(line)) > LONGEST_LINE:
+    if not line or len(line) > LONGEST_PARAGRAPH or len(words(line)) > LONGEST_SENTENCE:
         return None
     plain_line = EMAIL.sub("@", line)
-    for pattern, reason in _LINES:
+    is_long = len(words(line)) > LONGEST_LINE
+    for pattern, reason in _SENTENCES if is_long else _LINES:
         if pattern.match(plain_line) is None:
             continue
         # "Should you have any questions" and "welcomes the opportunity" hold no opinion.
         argues_from = max(len("should"), plain_line.find("opportunity"))
         if not (reason in _MAY_ARGUE and ARGUES.search(plain_line, argues_from)):
             return reason
+    if is_long:
+        return None
     return "contact details" if _is_contact_block(line) else contact_reason(line)
 
 
@@ -298,6 +304,8 @@ _LINES = (
 )
 _MAY_ARGUE = ("courtesy", "cover note", "acknowledgement", TITLES, FORM_WORDS)
 """Reasons that a sentence may give and go on to an opinion."""
+
+_SENTENCES = tuple((pattern, reason) for pattern, reason in _LINES if reason in _MAY_ARGUE)
 
 
 def contact_reason(line: str) -> str | None:

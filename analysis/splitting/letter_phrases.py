@@ -65,6 +65,7 @@ _SENT_IN = r"(?:submissions?|responses?|comments?|answers?|letters?|replies|repl
 _ASKED = r"(?:questions?|queries|query|information|clarification|details?|discuss\w*)"
 _END = r"[.!]?$"
 COURTESY = any_of(
+    rf"(?:many )?thanks in advance for your\b[^.!?;:]{{0,120}}{_END}",
     rf"(?!.*\b(?:concerns?|harm\w*|detriment\w*)\b)(?:(?:once )?again,? )?(?:(?:and )?{_SUBJECT} )?"
     rf"(?:(?:would like|wish(?:es)?) to )?thank"
     rf" (?:(?:you|the [\w ]{{1,40}})(?: (?:again|once again|very much|kindly|both|all))? for|for you)\b"
@@ -89,7 +90,7 @@ COURTESY = any_of(
     rf"[^.!?;:]{{0,120}}{_END}",
     r"(?:please )?(?:direct|address|send) (?:all|any|your)(?: further)? (?:questions|queries|enquiries|inquiries"
     rf"|correspondence)\b[^.!?;:]{{0,160}}{_END}",
-    rf"(?:if|should) (?:you|the \w+) (?:have|need|require|want|wish"
+    rf"(?:if|should) (?:you|the \w+) (?:should )?(?:have|need|require|want|wish"
     rf"|would like)\b[^.!?;:]{{0,80}}\b{_ASKED}\b.{{0,160}}$",
     r"(?:(?:and|also),? )?(?:(?:we|i)(?: would|['’]d| will|['’]ll| should| am| are|['’]m|['’]re)?(?: also| always)?"
     r"(?: be| remain)? )?(?:(?:more than|very|only too) )?(?:glad|happy|pleased|delighted|willing|available|ready"
@@ -133,11 +134,15 @@ COVER_NOTE = any_of(
     rf"(?:this|the following|our|my) {_SENT_IN} (?:is|was|has been) (?:jointly )?(?:made|submitted|provided|sent"
     rf"|prepared"
     rf"|lodged|written|endorsed|supported|on behalf|in response)\b[^.!?;:]{{0,240}}{_END}",
-    rf"(?:on behalf of [^.!?;:]{{1,160}}, )?{_SUBJECT}(?: am| are| is|['’]m|['’]re)? {_WRITING}(?: to you)?(?: today)?"
+    rf"(?:today,? |on behalf of [^.!?;:]{{1,160}}, )?{_SUBJECT}(?: am| are| is|['’]m|['’]re)?"
+    rf" {_WRITING}(?: to you)?(?: today)?"
     rf" (?:on behalf of|regarding (?!.*\b(?:because|which|but|concern\w*|unhappy|wrong|oppos\w+|object\w*)\b)|in"
     rf" (?:response|reply|answer) to|to (?:comment on|respond to|(?:provide|submit|offer)"
     rf" (?:the following |our |my |these )?(?:written )?(?:comments|feedback|input))|as an? \w+"
     rf"(?: \w+){{0,3}}\W*$)[^.!?;:]{{0,300}}{_END}",
+    rf"(?:on behalf of [^.!?;:]{{1,160}}, )?{_SUBJECT}(?: respectfully)? (?:submits?|offers?|provides?|presents?)"
+    rf" (?:the following|these|this|our) (?:\w+ )?{_SENT_IN}"
+    rf" (?:in response to|on|regarding|pursuant to|for)\b[^.!?;:]{{0,300}}{_END}",
     rf"(?:(?:the following|these|this|our|my) )?{_SENT_IN} (?:is|are|was|were|has been|have been) (?:jointly )?"
     rf"(?:submitted|made|prepared|provided|developed|written|informed) (?:\w+ )?(?:by|on behalf of|in response)\b"
     rf"[^.!?;:]{{0,300}}{_END}",

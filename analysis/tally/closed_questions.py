@@ -73,17 +73,18 @@ def answers_given(consultation: Consultation, responses: Sequence[Response]) -> 
 def monitoring_totals(consultation: Consultation, account: Ledger) -> tuple[ClosedQuestion, ...]:
     """Return for every column that was asked for monitoring its answers; nobody's stand beside a name or a text."""
     return tuple(
-        _question(
-            "",
-            column.header,
-            pooled(
-                _monitored(account, table, column.header), _rows_of(account, table), (), consultation.suppress_below
-            ),
-        )
-        for table in account.tables
-        for column in table.columns
-        if column.role is ColumnRole.MONITORING
+        _question("", header, pooled(given, asked, (), consultation.suppress_below))
+        for header, given, asked in monitored_answers(account)
     )
+
+
+def monitored_answers(account: Ledger) -> Iterator[tuple[str, Given, frozenset[str]]]:
+    """Yield each column that was asked for monitoring, with who gave which answer, and who was asked."""
+    for table in account.tables:
+        for column in table.columns:
+            if column.role is ColumnRole.MONITORING:
+                asked = frozenset(line.document for line in _lines_of(account, table))
+                yield column.header, _monitored(account, table, column.header), asked
 
 
 def _monitored(account: Ledger, table: Table, header: str) -> Given:
@@ -94,11 +95,6 @@ def _monitored(account: Ledger, table: Table, header: str) -> Given:
             if omitted_cell.reason == reason:
                 _count(given_answers, omitted_cell.text, line.document)
     return given_answers
-
-
-def _rows_of(account: Ledger, table: Table) -> list[str]:
-    """Return the documents that came in a table."""
-    return [line.document for line in _lines_of(account, table)]
 
 
 def _lines_of(account: Ledger, table: Table) -> Iterator[ResponseAccount]:

@@ -21,9 +21,10 @@ from analysis.model import (
     SegmentKind,
     position_frame,
 )
-from analysis.tally.closed_crossings import closed_crossings
 from analysis.tally.closed_questions import closed_answers, closed_counts, monitoring_totals
 from analysis.tally.counted_points import NOT_STATED, CountedPoint, counted_points, listed_points, respondent_type
+from analysis.tally.crossing import Crossing
+from analysis.tally.crossing_sources import crossings, published_crossings, raised_by
 from analysis.tally.disclosure import is_listed, numbered
 from analysis.tally.ledger_view import account_of
 from analysis.tally.letters import letter_views, short_answer_views
@@ -113,7 +114,7 @@ def report(
         campaign_size=letters.size,
         same_letters=small,
         short_answers=short_answer_views(letters, by_name, numbers, basis.known_words),
-        crossings=closed_crossings(consultation, responses, points),
+        crossings=_crossings(consultation, responses, points, received),
         messages=messages(consultation, _anchors(views)),
         replies=replies(consultation),
     )
@@ -125,6 +126,15 @@ def _anchors(views: Sequence[ResponseView]) -> Iterator[tuple[str, str]]:
         for passage in view.passages:
             if passage.anchor:
                 yield passage.name, passage.anchor
+
+
+def _crossings(
+    consultation: Consultation, responses: Sequence[Response], points: Sequence[CountedPoint], received: Ledger
+) -> tuple[Crossing, ...]:
+    """Return the crossings of the report, as they may be published."""
+    raised = raised_by(consultation.codebook, ((one.point.document, one.themes) for one in points))
+    made = crossings(consultation, responses, raised, received, consultation.suppress_below)
+    return published_crossings(consultation, made)
 
 
 def _points(
@@ -153,6 +163,7 @@ def _basis(
     """Return what themes are counted on, with the views of the responses that are listed."""
     listed = [response for response in responses if is_listed(response)]
     restates, known_words = points_in_full(links), consultation_words(consultation)
+    in_full = frozenset().union(*restates.values())
     views = response_views(listed, points, letters, consultation.codebook.names, restates, known_words)
     return TallyBasis(
         responses=len(responses),
@@ -165,6 +176,7 @@ def _basis(
         known_words=known_words,
         stands=stands,
         letters=letters.documents,
+        full_questions={one.point.key: one.point.question for one in points if one.point.key in in_full},
     )
 
 
@@ -224,7 +236,8 @@ def _by_type(views: Sequence[ResponseView], order: Sequence[str]) -> tuple[Group
 
 def _told_by_question(stands: Stands, closed: Mapping[str, ToldFigures]) -> dict[str, ToldFigures]:
     """Return all that is told of each question: of its closed answers and, where there are any, of its positions."""
-    return {**closed, **{question: one.told for question, one in stands.told.items() if question in closed}}
+    by_question = {question: one.told for question, one in stands.told.items() if question is not None}
+    return {key: by_question.get(key, told) for key, told in closed.items()}
 
 
 def _answered(

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from analysis.model import Point, PointKey, ResolvedCoding, Response
 from analysis.tally.citations import citations
-from analysis.tally.report import Listed, Ref
+from analysis.tally.refs import Ref
+from analysis.tally.report import Listed
 from analysis.tally.uncertainty import doubtful_themes
 
 NOT_STATED = "not stated"

@@ -1,7 +1,8 @@
 """Disclosure: the one place that decides of whom a public report may show what (ADR 19).
 
 A response that is not *listed* is in no list, has no number and no anchor: it is only in totals. What may be told of
-people who are not named is told in counts of at least so many of them; smaller ones are pooled, and so is what would tell them (ADR 47).
+people who are not named is told in counts of at least so many of them; smaller ones are pooled, and so are others from
+which they would follow (ADR 47).
 """
 
 from __future__ import annotations

@@ -9,7 +9,8 @@ from analysis.model import Consultation, Letters, PointKey, Response, SameLetter
 from analysis.tally.counted_points import CountedPoint
 from analysis.tally.disclosure import numbered
 from analysis.tally.printable import shown
-from analysis.tally.report import LetterView, Ref, Run, ShortAnswerView
+from analysis.tally.refs import Ref, Run
+from analysis.tally.report import LetterView, ShortAnswerView
 from analysis.text import words
 
 LEAST = 2

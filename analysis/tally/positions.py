@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from analysis.model import AdjustedCount, Consultation, PartCounts, Position, Response, ThemeCounts
 from analysis.tally.counted_points import CountedPoint
 from analysis.tally.disclosure import is_listed, is_named
-from analysis.tally.report import PositionCount, PositionTally, Ref, StandCount, ThemePosition
+from analysis.tally.position_views import PositionCount, PositionTally, StandCount, ThemePosition
+from analysis.tally.refs import Ref
 from analysis.tally.told_figures import ToldFigures
 from analysis.tally.told_positions import ToldPositions, told_positions
 

@@ -12,7 +12,8 @@ from analysis.tally.counted_points import CountedPoint
 from analysis.tally.disclosure import is_named
 from analysis.tally.emphasis_marks import pairs_of_marks
 from analysis.tally.masking import Mask, masks
-from analysis.tally.report import Passage, Quote, Ref, Run, Tag
+from analysis.tally.refs import Ref, Run
+from analysis.tally.report import Passage, Quote, Tag
 from analysis.tally.uncertainty import doubtful_themes, surenesses
 from analysis.text import Span
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from analysis.tally.account import ClosedQuestion
 from analysis.tally.crossing import Crossing
-from analysis.tally.report import Cell, Group, PositionTally, Quote, Report, ThemeTally
+from analysis.tally.position_views import PositionTally
+from analysis.tally.report import Cell, Group, Quote, Report, ThemeTally
 from analysis.tally.team_words import Reply
 from analysis.tally.theme_tallies import NO_QUESTION
 

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from analysis.model import Coding, Response
 from analysis.model.sureness import Sureness
 from analysis.tally.printable import Sentences, quote
-from analysis.tally.report import Quote, Ref
+from analysis.tally.refs import Ref
+from analysis.tally.report import Quote
 from analysis.tally.uncertainty import surenesses
 from analysis.text import fingerprint, words
 

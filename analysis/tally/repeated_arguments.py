@@ -28,17 +28,22 @@ def points_in_short(restates: Restates) -> dict[PointKey, tuple[PointKey, ...]]:
     return short_points
 
 
-def repeated_points(carrying: Sequence[PointKey], restates: Restates) -> frozenset[PointKey]:
-    """Return, of the points that carry a theme, those whose argument is counted at another of them.
+def argument_of(point: PointKey, restates: Restates) -> PointKey:
+    """Return the point at which an argument is counted: that which says it in full, the first of several.
 
-    An argument is counted at the point that says it in full, where that carries the theme, else at the first place in
-    the summary that does. So a theme never has more arguments than there are points that restate nothing.
+    It is the same for every theme. So whatever a theme counts, a theme that it is part of counts at the same place, and
+    no theme has more arguments than there are points that restate nothing.
     """
-    counted_keys, repeated_keys = set(carrying), set()
-    for point_key in carrying:
-        full_keys = restates.get(point_key, ())
-        if counted_keys.intersection(full_keys):
-            repeated_keys.add(point_key)
-        elif full_keys:
-            counted_keys.add(full_keys[0])
-    return frozenset(repeated_keys)
+    return next(iter(restates.get(point, ())), point)
+
+
+def repeated_points(carrying: Sequence[PointKey], restates: Restates) -> frozenset[PointKey]:
+    """Return, of the points that carry a theme, all but one of each argument: that which says it in full, or the
+    first."""
+    counted_points: dict[PointKey, PointKey] = {}
+    for point in carrying:
+        argument = argument_of(point, restates)
+        counted_points.setdefault(argument, point)
+        if point == argument:
+            counted_points[argument] = point
+    return frozenset(carrying).difference(counted_points.values())

@@ -14,32 +14,10 @@ from analysis.model.sureness import Sureness
 from analysis.tally.account import Account, ClosedQuestion
 from analysis.tally.crossing import Crossing
 from analysis.tally.personal_data import PersonalDataTally
+from analysis.tally.position_views import PositionTally, ThemePosition
 from analysis.tally.ranking import Ranking, ranked
+from analysis.tally.refs import Ref, Run
 from analysis.tally.team_words import Message, Reply
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of quoted text in one style; ``withheld`` text has been replaced by a word for what was there."""
-
-    text: str
-    strong: bool = False
-    evidence: bool = False
-    withheld: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """A reference to a point: its anchor in the report, its citation ("R3.9") and its author's own number ("(a)").
-
-    ``again``: it is listed, and its argument is counted at another of the points listed.
-    """
-
-    anchor: str
-    name: str
-    doubtful: bool = False
-    again: bool = False
-    own_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,73 +77,16 @@ class Without:
 
 
 @dataclass(frozen=True, slots=True)
-class StandCount:
-    """A position with how many of a theme's respondents take it, and those of their points that may stand beside it."""
+class UsedCut:
+    """The score from which the machine gave a theme, in the codings that count, and between which it is in doubt.
 
-    key: str
-    name: str
-    respondents: int
-    refs: tuple[Ref, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ThemePosition:
-    """The positions on one question, or on the proposal (no ``key``), of those who raise a theme under it.
-
-    ``untold`` respondents are in none of the counts: to count them would tell what each of them chose.
+    ``low`` and ``high`` differ only where codings of several cuts count.
     """
 
-    key: str
-    respondents: int
-    counts: tuple[StandCount, ...]
-    untold: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class PositionCount:
-    """A position on one question: how many take it (None: not told), and their points that may stand beside it.
-
-    ``without`` leaves campaigns out, and is None where there is none; ``corrected`` is None where no audit measured it.
-    """
-
-    key: str
-    name: str
-    respondents: int | None
-    share: float | None
-    refs: tuple[Ref, ...]
-    without: int | None = None
-    corrected: AdjustedCount | None = None
-    corrected_without: AdjustedCount | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PositionTally:
-    """The positions on one question, or on the proposal (no ``key``), of all who answered it.
-
-    Those of ``chosen`` follow from an answer chosen among those given, ``by_people`` were judged by a person, and
-    ``doubtful`` ones a person should look at. ``without_of`` counts those that are of no campaign, and is None where
-    there is none. All three are None where they would tell of too few people.
-    """
-
-    key: str
-    text: str
-    respondents: int | None
-    chosen: int | None
-    by_people: int
-    doubtful: int
-    counts: tuple[PositionCount, ...]
-    without_of: int | None = None
-
-    @property
-    def is_whole(self) -> bool:
-        """Return whether every position is told with how many take it."""
-        return all(count.respondents is not None for count in self.counts)
-
-    @property
-    def untold(self) -> int | None:
-        """Return how many take a position that too few take to tell which; None where that would tell it."""
-        told = sum(count.respondents or 0 for count in self.counts)
-        return None if self.respondents is None else self.respondents - told
+    low: float
+    high: float
+    doubt_low: float
+    doubt_high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +98,7 @@ class ThemeTally:
     of so few that it tells what a response says that is not published. ``confirmed`` counts the respondents in whose
     points people have found the theme. ``without`` is None where there is no campaign, ``corrected`` where no blind
     audit has measured the theme. ``positions`` say where those stand who raise it in points that may be pointed to.
+    ``cut`` is None where no machine's coding counts, or none that kept its cut.
     """
 
     theme: Theme
@@ -194,6 +116,7 @@ class ThemeTally:
     without: Without | None = None
     corrected: ThemeCounts | None = None
     positions: tuple[ThemePosition, ...] = ()
+    cut: UsedCut | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,9 +253,9 @@ class Report:
     their response say; ``arguments`` counts all others. ``position_accuracy`` is what an audit of positions measured,
     ``personal_data`` what was found and decided of it; ``name_individuals``: people who agreed are named, too.
     ``campaigns`` have at least ``campaign_size`` responses, ``same_letters`` fewer; ``letters`` counts the responses of
-    which most is a campaign's letter: figures without campaigns leave these out.
-    ``crossings`` are themes by closed answers. ``messages`` and ``replies`` are the team's own words.
-    ``proposals`` are themes that were proposed, where the codebook holds none.
+    which most is a campaign's letter: figures without campaigns leave these out. ``crossings`` are those of the report
+    (``published_crossings``). ``messages`` and ``replies`` are the team's own words. ``proposals`` are themes that
+    were proposed, where the codebook holds none.
     """
 
     title: str
@@ -394,6 +317,23 @@ class Report:
     def withheld(self) -> int:
         """Return how many responses are not shown."""
         return self.respondents - len(self.responses)
+
+    @property
+    def measured(self) -> ThemeCounts | None:
+        """Return any theme's corrected counts, for what all of them are of; None where no audit measured a theme."""
+        return next((tally.corrected for tally in self.themes if tally.corrected), None)
+
+    @property
+    def has_one_base(self) -> bool:
+        """Return whether shares of themes that were measured are of all responses, as those of others are."""
+        return self.measured is None or self.measured.respondents.of == self.respondents
+
+    def headline(self, tally: ThemeTally) -> AdjustedCount:
+        """Return how many respondents raise a theme, the one figure by which it is told: corrected where measured."""
+        if tally.corrected and tally.corrected.respondents.value is not None:
+            return tally.corrected.respondents
+        counted = float(tally.respondents)
+        return AdjustedCount(tally.respondents, counted, counted, counted, self.respondents, tally.confirmed)
 
     @property
     def ranking(self) -> Ranking[ThemeTally]:

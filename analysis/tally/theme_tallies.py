@@ -8,13 +8,15 @@ from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
 from analysis.model import Accuracy, Codebook, PointKey, QuoteDecision, Theme, ThemeCounts
+from analysis.model.sureness import DOUBT_ODDS, score_at
 from analysis.tally.counted_points import CountedPoint, respondent_type
 from analysis.tally.positions import Stands, theme_positions
 from analysis.tally.printable import Sentences
 from analysis.tally.quotations import LARGE_TYPE, Candidate, quotes
-from analysis.tally.repeated_arguments import Restates, repeated_points
-from analysis.tally.report import Cell, Ref, ResponseView, ThemeTally, Without
-from analysis.tally.uncertainty import doubtful_themes
+from analysis.tally.refs import Ref
+from analysis.tally.repeated_arguments import Restates, argument_of, repeated_points
+from analysis.tally.report import Cell, ResponseView, ThemeTally, UsedCut, Without
+from analysis.tally.uncertainty import doubtful_themes, used_cuts
 
 NO_QUESTION = "no particular question"
 
@@ -24,7 +26,8 @@ class TallyBasis:
     """What every theme is counted on: the points of all ``responses``, of which ``views`` shows those that are listed.
 
     ``types`` and ``questions`` say in which order cells are shown, and which may be; ``stands`` who is for and against.
-    ``letters`` are the responses that figures without campaigns leave out.
+    ``full_questions`` are those of the points that others restate, and ``letters`` the responses that figures without
+    campaigns leave out.
     """
 
     responses: int
@@ -38,6 +41,7 @@ class TallyBasis:
     stands: Stands
     letters: frozenset[str] = frozenset()
     quote_decisions: Mapping[tuple[PointKey, str], QuoteDecision] = field(default_factory=dict)
+    full_questions: Mapping[PointKey, str | None] = field(default_factory=dict)
 
     @property
     def large_types(self) -> tuple[str, ...]:
@@ -52,21 +56,32 @@ def theme_tallies(codebook: Codebook, basis: TallyBasis, accuracy: Accuracy | No
     letters = basis.letters
     of_without = basis.responses - len(letters), sum(counted.point.document not in letters for counted in arguments)
 
+    cuts = used_cuts(counted.settled.coding for counted in basis.points if counted.settled)
+
     def tally(theme: Theme) -> ThemeTally:
         mentions = _mentions(theme.key, basis)
         without = _without(mentions, letters, *of_without) if letters else None
-        return _tally(theme, mentions, basis, len(arguments), without, accuracy.count(theme.key) if accuracy else None)
+        made = _tally(theme, mentions, basis, len(arguments), without, accuracy.count(theme.key) if accuracy else None)
+        return replace(made, cut=_cut(*cuts[theme.key]) if theme.key in cuts else None)
 
     return tuple(map(tally, codebook.themes))
 
 
+def _cut(low: float, high: float) -> UsedCut:
+    return UsedCut(low, high, score_at(low, 1 / DOUBT_ODDS), score_at(high, DOUBT_ODDS))
+
+
 @dataclass(frozen=True, slots=True)
 class _Mention:
-    """A point that carries a theme: the grain of every count; ``again``: its argument is counted at another one."""
+    """A point that carries a theme: the grain of every count.
+
+    ``question`` is that at which its argument is counted; ``again``: another of its points stands for that.
+    """
 
     item: CountedPoint
     theme: str
     again: bool
+    question: str
 
     @property
     def document(self) -> str:
@@ -75,10 +90,6 @@ class _Mention:
     @property
     def type(self) -> str:
         return respondent_type(self.item.response)
-
-    @property
-    def question(self) -> str:
-        return self.item.point.question or NO_QUESTION
 
     @property
     def is_doubtful(self) -> bool:
@@ -98,7 +109,14 @@ def _mentions(theme_key: str, basis: TallyBasis) -> list[_Mention]:
     """Return a mention for each point that carries a theme, in order."""
     carrying = [counted for counted in basis.points if theme_key in counted.themes]
     repeated = repeated_points([counted.point.key for counted in carrying], basis.restates)
-    return [_Mention(counted, theme_key, counted.point.key in repeated) for counted in carrying]
+
+    def mention(counted: CountedPoint) -> _Mention:
+        key = counted.point.key
+        argument = argument_of(key, basis.restates)
+        question = counted.point.question if argument == key else basis.full_questions[argument]
+        return _Mention(counted, theme_key, key in repeated, question or NO_QUESTION)
+
+    return list(map(mention, carrying))
 
 
 def _tally(

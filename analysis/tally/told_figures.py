@@ -19,14 +19,18 @@ CLOSE = 1e-6
 
 class Figure(NamedTuple):
     """A count of the people ``having`` something that may not be told of them, ``among`` those whom a reader knows
-    (None: among all)."""
+    (None: among all).
+
+    ``is_shown_of_some``: of those who are shown a reader sees who has it, and can take them from the count.
+    """
 
     having: frozenset[str]
     among: frozenset[str] | None = None
+    is_shown_of_some: bool = False
 
 
 class _Cell(NamedTuple):
-    """People whom nothing tells apart: in which figures' ``having`` and ``among`` they are."""
+    """People whom nothing tells apart: in which figures' ``having`` and ``among`` they are, and last if they are shown."""
 
     having: tuple[bool, ...]
     among: tuple[bool, ...]
@@ -36,7 +40,8 @@ class _Cell(NamedTuple):
 class ToldFigures:
     """Figures that are told of ``people`` who are not named, of whom none may be told of fewer than ``least``.
 
-    Of the ``shown``, who are among them, it is printed elsewhere what the figures after these count.
+    Of the ``shown``, who are among them, it is printed whether they have what some figures count: they are no part of
+    these. What they may not be told of is what the other figures count.
     """
 
     people: frozenset[str]
@@ -51,12 +56,19 @@ class ToldFigures:
         return wider if not further or wider._is_safe() else None
 
     def _counted(self, figure: Figure) -> frozenset[str]:
-        counted = figure.having & self.people
+        counted = figure.having & self.people - (self.shown if figure.is_shown_of_some else frozenset())
         return counted if figure.among is None else counted & figure.among
 
     def _is_safe(self) -> bool:
-        """Return whether each cell could hold ``least`` people, or, of fewer whom a reader can tell apart anyway, all
-        or not all of them."""
+        """Return whether none of few follows: of those who are not shown from all, of anybody from the others."""
+        if not self.shown:
+            return self._is_open()
+        others = tuple(figure for figure in self.figures if not figure.is_shown_of_some)
+        return self._is_open() and replace(self, figures=others, shown=frozenset())._is_open()
+
+    def _is_open(self) -> bool:
+        """Return whether each cell of people who are not shown could hold ``least``; or, of fewer whom a reader can
+        tell apart anyway, all or not all of them."""
         held = Counter(map(self._cell, self.people))
         held_among = Counter(cell.among for cell in held.elements())
         patterns = sorted({cell.having for cell in held} | {(False,) * len(self.figures)})
@@ -64,7 +76,7 @@ class ToldFigures:
         audited = [n for n, cell in enumerate(cells) if 0 < held[cell] < self.least and not cell.among[-1]]
         if not audited:
             return True
-        program = _Program(cells, [held[cell] for cell in cells])
+        program = _Program(self.figures, cells, [held[cell] for cell in cells])
         for n in audited:
             size = held_among[cells[n].among]
             if program.most(n) < min(self.least, size) - CLOSE:
@@ -83,10 +95,16 @@ class ToldFigures:
 class _Program:
     """All ways to fill the cells that agree with the figures, and with how many people a reader can tell apart."""
 
-    def __init__(self, cells: Sequence[_Cell], held: Sequence[int]) -> None:
+    def __init__(self, figures: Sequence[Figure], cells: Sequence[_Cell], held: Sequence[int]) -> None:
         import numpy as np
 
-        rows = [[float(cell.having[n] and cell.among[n]) for cell in cells] for n in range(len(cells[0].having))]
+        rows = [
+            [
+                float(cell.having[n] and cell.among[n] and not (figure.is_shown_of_some and cell.among[-1]))
+                for cell in cells
+            ]
+            for n, figure in enumerate(figures)
+        ]
         rows += [[float(cell.among == among) for cell in cells] for among in sorted({cell.among for cell in cells})]
         self._sums = np.array(rows)
         self._totals = self._sums @ np.array(held, dtype=float)

@@ -38,39 +38,39 @@ def told_positions(
     that anybody takes. ``told`` is what is told of the closed answers, and the ``shown`` have their position beside
     their text, so that a reader can take them from every count. ``letters`` are the responses of campaigns.
     """
-    unshown = told.people - shown
     told = replace(told, shown=shown & told.people)
-    figures = {position: Figure(frozenset(documents), unshown) for position, documents in chosen_by.items()}
+    figures = {name: Figure(frozenset(documents), None, True) for name, documents in chosen_by.items()}
     everybody = frozenset[str]().union(*chosen_by.values())
-    for positions, total in _choices(figures, taken):
-        further = [figures[position] for position in positions] + [Figure(everybody, unshown)] * total
+    for positions, total in _choices(
+        {name: len((one.having & told.people) - shown) for name, one in figures.items()}, taken
+    ):
+        further = [figures[position] for position in positions] + [Figure(everybody, None, True)] * total
         wider = told.adding(*further)
         if wider:
             break
     told, chosen = _added(wider or told, Figure(everybody))
     without = set()
-    outside = unshown.difference(letters)
+    outside = told.people.difference(letters)
     for position in sorted(positions, key=lambda one: (-len(figures[one].having), one)):
-        told, is_told = _added(told, Figure(figures[position].having, outside))
+        told, is_told = _added(told, Figure(figures[position].having, outside, True))
         without |= {position} if is_told else set()
     total_without = False
     if total:
-        told, total_without = _added(told, Figure(everybody, outside))
+        told, total_without = _added(told, Figure(everybody, outside, True))
     return ToldPositions(positions, total, chosen, frozenset(without), total_without, told)
 
 
-def _choices(figures: Mapping[str, Figure], taken: Collection[str]) -> Iterator[tuple[frozenset[str], bool]]:
+def _choices(counted: Mapping[str, int], taken: Collection[str]) -> Iterator[tuple[frozenset[str], bool]]:
     """Yield which positions to tell, and whether with their total: all, then ever fewer, those of most people longest.
 
     Where one is not told, those that nobody takes are not either: else the total would tell which they are.
     """
-    counted = {position: len(one.having & (one.among or frozenset())) for position, one in figures.items()}
-    held = [position for position in figures if counted[position]]
+    held = [position for position in counted if counted[position]]
     choices = [hidden for size in range(len(held) + 1) for hidden in combinations(held, size)]
     for hidden in sorted(choices, key=lambda hidden: (len(hidden), sum(counted[position] for position in hidden))):
-        untold = {*hidden, *(position for position in figures if hidden and position not in taken)}
-        yield frozenset(figures.keys() - untold), True
-        yield frozenset(figures.keys() - untold), False
+        untold = {*hidden, *(position for position in counted if hidden and position not in taken)}
+        yield frozenset(counted.keys() - untold), True
+        yield frozenset(counted.keys() - untold), False
 
 
 def _added(told: ToldFigures, figure: Figure) -> tuple[ToldFigures, bool]:

@@ -19,6 +19,16 @@ def surenesses(coding: Coding) -> dict[str, Sureness]:
     return {theme: sureness(score, theme_cuts.get(theme)) for theme, score in coding.scores}
 
 
+def used_cuts(codings: Iterable[Coding]) -> dict[str, tuple[float, float]]:
+    """Return for each theme the least and the greatest cut that the machine's codings among these were held against."""
+    found: dict[str, tuple[float, float]] = {}
+    for coding in codings:
+        for theme, cut in coding.cuts if coding.coder.is_machine else ():
+            low, high = found.get(theme, (cut, cut))
+            found[theme] = min(low, cut), max(high, cut)
+    return found
+
+
 def doubtful_themes(coding: Coding) -> frozenset[str]:
     """Return the themes, given or not, of which the machine is in doubt."""
     return frozenset(theme for theme, how_sure in surenesses(coding).items() if how_sure is Sureness.IN_DOUBT)

@@ -18,6 +18,7 @@ from starlette.types import Receive, Scope, Send
 
 from analysis.app.admin.new_consultation import NewConsultation, start
 from analysis.app.context import now
+from analysis.app.single_file import shared_readers
 from analysis.errors import WorkspaceError
 from analysis.model import Coder
 from analysis.rendering.sandbox import SHIPPED
@@ -82,6 +83,7 @@ class Launcher:
             if message["type"] == "lifespan.shutdown":
                 for app in self._apps.values():
                     shut(app)
+                shared_readers().close()  # a consultation's document may have been read with none open
             await send({"type": f"{message['type']}.complete"})
             if message["type"] == "lifespan.shutdown":
                 return

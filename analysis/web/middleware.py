@@ -56,8 +56,9 @@ FROM_ELSEWHERE = (
     "This was sent from another web site, so nothing was done. If you meant it, open Everypoint itself and do it there."
 )
 NO_TOKEN = (
-    "This form did not come from this browser's own page, or the browser has lost its cookies since it was opened. "
-    "Nothing was done. Go back, load the page again, and send it once more."
+    "This form did not come from this browser's own page; or, since that was opened, the browser has lost its "
+    "cookies or another consultation has been opened. Nothing was done. Go back, load the page again, and send it "
+    "once more."
 )
 
 

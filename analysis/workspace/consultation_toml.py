@@ -91,6 +91,7 @@ def _consultation(file: ConsultationFile) -> Consultation:
         replies=tuple(_replies(file)),
         campaign_responses=consultation_table.campaign_responses,
         campaign_percent=consultation_table.campaign_percent,
+        crossings=tuple(consultation_table.crossings),
     )
 
 

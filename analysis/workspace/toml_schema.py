@@ -48,6 +48,7 @@ class ConsultationTable(_Table):
     name_individuals: bool = False
     campaign_responses: Annotated[int, Field(ge=2)] = 10
     campaign_percent: Annotated[float, Field(gt=0, le=100, strict=False)] = 1.0
+    crossings: list[Text] = []
     languages: list[LanguageCode] = []
     position: bool = True
 

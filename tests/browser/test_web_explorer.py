@@ -37,7 +37,7 @@ PAGES = {
     "themes to merge": "/codebook/form?act=merge",
     "theme merged": "/codebook/form?act=merge&keys=funding&keys=access",
     "theme retired": "/codebook/form?act=retire&keys=funding",
-    "candidates": "/codebook/candidates",
+    "proposals": "/codebook/proposals",
 }
 WARDS = ("north", "south", "east", "west", "old", "new", "high", "low")
 PARKING = "Car parking at the {} branch is full on market days, for the park is small."
@@ -143,20 +143,19 @@ def test_filters_are_set_by_keyboard_and_the_address_can_be_shared(window: Any) 
 
 
 @pytest.mark.parametrize(("size", "scripts"), [("phone", True), ("desk", False)], ids=["phone", "desk without scripts"])
-def test_a_theme_is_made_of_a_candidate_and_another_is_redefined(
+def test_a_theme_is_made_of_a_proposal_and_another_is_redefined(
     browser_here: Any, tmp_path: Path, scripts: bool, size: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = parked(tmp_path / "work")
     with running(root) as address:
         here = Window(browser_here, address, width=SIZES[size], java_script_enabled=scripts)
-        page = here.open("/codebook/candidates")
-        page.get_by_role("button", name="Find candidate themes").click()
-        page.get_by_role("link", name="Make it a theme").first.wait_for()
-        here.picture(f"candidates-found-{size}")
+        page = here.open("/codebook/proposals")
+        page.get_by_role("button", name="Propose themes").click()
+        page.get_by_role("checkbox").first.wait_for()
+        here.picture(f"proposals-found-{size}")
         assert not scripts or here.problems() == ""
-        page.get_by_role("link", name="Make it a theme").first.click()
-        page.get_by_label("Name").fill("Parking")
-        page.get_by_label("Definition").fill("Where to leave a car.")
+        page.get_by_role("checkbox").first.check()
+        page.get_by_label("Name").first.fill("Parking")
         page.get_by_role("button", name="Show what would change").click()
         page.get_by_text("Parking is new").wait_for()
         page.get_by_role("button", name="Save this change").click()

@@ -252,3 +252,53 @@ def report(here: Window) -> None:
     page.get_by_role("button", name="Make the report").click()
     page.get_by_text("Everything received is accounted for").wait_for()
     assert "66 responses" in page.locator(".ep-verdict").inner_text()
+
+
+def test_a_consultation_is_begun_with_the_keyboard_alone(browser_here: Any, tmp_path: Path) -> None:
+    root = tmp_path / "work"
+    with launched(tmp_path / "config") as address:
+        here = Window(browser_here, address, name="")
+        page = here.open("/")
+        here.tab_to("What is your name?")
+        page.keyboard.type("Ann Archer")
+        here.press("Enter")
+        here.choose("Start a new consultation")
+        for field, words in (("Title", "Parking"), ("Questions", "Do you agree?"), ("Folder", str(root))):
+            here.tab_to(field)
+            page.keyboard.type(words)
+        here.press("Enter")
+        page.get_by_role("heading", name="What to do next").wait_for()
+        here.choose("3Themes written")
+        here.tab_to("Paste themes from a spreadsheet")
+        page.keyboard.insert_text("Fees\tWhat parking costs.\nSpace\tHow many places there are.")
+        here.choose("Show what would change")
+        page.get_by_role("button", name="Save this change").wait_for()
+        here.choose("Save this change")
+        page.get_by_text("2 themes, as written in consultation.toml").wait_for()
+        here.choose("All consultations")
+        here.choose("Go back to it")
+        page.get_by_role("heading", name="Parking").wait_for()
+        here.close()
+    names = [theme.name for theme in load_consultation(root / "responses/consultation.toml").codebook.themes]
+    assert names == ["Fees", "Space"]
+
+
+def test_a_consultation_is_begun_without_scripts(browser_here: Any, tmp_path: Path, sent: dict[str, Path]) -> None:
+    root = tmp_path / "work"
+    with launched(tmp_path / "config") as address:
+        here = Window(browser_here, address, width=PHONE, java_script_enabled=False)
+        page = here.open("/workspaces/new")
+        page.get_by_label("Title").fill("Parking")
+        page.locator("#paper").set_input_files(sent["paper.docx"])
+        page.get_by_role("button", name="Read its questions").click()
+        page.get_by_label("Folder", exact=True).fill(str(root))
+        page.get_by_role("button", name="Start the consultation").click()
+        page.goto(f"{address}/codebook/table")
+        page.get_by_label("Paste themes from a spreadsheet").fill("Fees\tWhat parking costs.")
+        page.get_by_role("button", name="Put them into the table").click()
+        page.get_by_role("button", name="Show what would change").click()
+        page.get_by_role("button", name="Save this change").click()
+        page.get_by_text("1 theme, as written in consultation.toml").wait_for()
+        assert here.overflow() == 0
+        here.close()
+    assert len(load_consultation(root / "responses/consultation.toml").questions) == 2

@@ -17,6 +17,9 @@ from tests.browser.web import Window
 from tests.builders import LETTER, NOTES, make_workspace
 from tests.web.visitor import running
 
+FIRST = re.compile(r"Change point R\d+\.1\b")
+"""What the link to change a response's first point is called."""
+
 
 class Place:
     """A workspace that is served, and its address."""
@@ -58,7 +61,7 @@ def test_a_page_made_for_somebody_else_says_so_and_keeps_what_was_typed(
 ) -> None:
     here = window(java_script_enabled=scripts)
     page = here.open("/response?document=letter.txt")
-    page.get_by_role("link", name="Change point 1").click()
+    page.get_by_role("link", name=FIRST).click()
     page.get_by_label("Its number").fill("1 (a)")
     rename(here, "Other Person")
     page.get_by_role("button", name="Save the number").click()
@@ -78,7 +81,7 @@ def test_a_page_made_for_somebody_else_says_so_and_keeps_what_was_typed(
 def test_going_back_from_there_finds_what_was_typed(window: Any) -> None:
     here = window()
     page = here.open("/response?document=letter.txt")
-    page.get_by_role("link", name="Change point 1").click()
+    page.get_by_role("link", name=FIRST).click()
     page.get_by_label("Its number").fill("1 (a)")
     rename(here, "Other Person")
     page.get_by_role("button", name="Save the number").click()

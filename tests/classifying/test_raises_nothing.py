@@ -9,6 +9,10 @@ from analysis.classifying.text_sentences import text_sentences
 from benchmarks.council_survey import banks
 
 NOTHING = (
+    "Support it.",
+    "Strongly oppose this.",
+    "Dr Mann is advancing a programme of research on policing.",
+    "He conducts research at the nexus of law and technology.",
     *("N/A", "n/a.", "No comment", "None.", "Nothing in particular", "I have nothing to add at this stage.", "–"),
     *("Everything is fine.", "All good, thanks", "Thanks for asking us.", "Thank you very much!", "Dim sylw"),
     *(
@@ -25,6 +29,9 @@ NOTHING = (
     *("I beg to move.", "Open Doors is a charity founded in 2003.", "She is on the board of the Law Society."),
 )
 SOMETHING = (
+    "Support for carers is poor.",
+    "He was left without his inhaler for the whole journey.",
+    "Her experience of the ward was awful.",
     *(
         "No buses after six.",
         "Nothing is done about speeding.",

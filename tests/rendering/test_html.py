@@ -23,7 +23,8 @@ from analysis.rendering import render
 from analysis.rendering.html import environment
 from analysis.tally.account import Account
 from analysis.tally.crossing import Crossing
-from analysis.tally.report import Cell, Group, Listed, Report, ThemeTally
+from analysis.tally.position_views import PositionTally, ThemePosition
+from analysis.tally.report import Cell, Group, Listed, ProposedTheme, Report, ThemeTally
 from analysis.tally.team_words import Message
 from tests.rendering.fixtures.small import ACCURACY, EMPTY, REPORT
 from tests.validity import faults
@@ -457,6 +458,22 @@ def test_an_adjudicators_decision_is_told_as_such() -> None:
     assert "Funding decided by an adjudicator" in words_of(page.xpath("//*[@id='r2-1']")[0])
 
 
+def test_a_crossing_prints_its_bases_and_says_what_is_suppressed(sheet: Any) -> None:
+    (table,) = sheet.xpath("//section[@aria-labelledby='crossings']//table")
+    assert words_of(table.xpath("./caption")[0]).endswith("monitoring question: Age group (n = 5 responses)")
+    assert [words_of(cell) for cell in table.xpath(".//thead//th")] == [
+        "Theme",
+        "18 to 64 (3)",
+        "other answers, 2 (2)",
+        "All (5)",
+    ]
+    rows = [[words_of(cell) for cell in row.xpath("./td")] for row in table.xpath(".//tbody/tr")]
+    assert rows == [["suppressed", "suppressed", "4 80%"], ["3 100%", "0 0%", "3 60%"]]
+    assert "2 cells suppressed: those of fewer than 5" in words_of(
+        sheet.xpath("//section[@aria-labelledby='crossings']")[0]
+    )
+
+
 def test_a_point_keeps_its_label_its_emphasis_and_its_shape(sheet: Any) -> None:
     point = sheet.xpath("//*[@id='r1-1']")[0]
     assert words_of(point.xpath(".//p[@class='label']")[0]) == "R1.1 (1)"
@@ -559,7 +576,7 @@ UNUSED: dict[str, str] = {
 
 PROPERTIES = {
     *("Codebook.version", "AdjustedCount.is_off", "AdjustedCount.share", "Report.ranking"),
-    *("Report.arguments", "Report.coded_points", "Report.anonymous", "Report.withheld"),
+    *("Report.has_one_base", "Report.arguments", "Report.coded_points", "Report.anonymous", "Report.withheld"),
     "PersonalDataTally.open",
     *("Place.themes", "Place.is_clear", "PositionTally.untold", "Tag.doubtful", "Codebook.tree"),
     *("ClosedQuestion.unanswered", "Crossing.suppressed"),
@@ -598,13 +615,20 @@ def fields_of_the_report() -> set[str]:
     """Every field of Report and of its parts, as "Class.field"."""
     modules = (sys.modules[part.__module__] for part in (Report, Account))
     own = {thing for module in modules for thing in vars(module).values() if dataclasses.is_dataclass(thing)}
-    own |= {*parts_of(Accuracy), *parts_of(Message), *parts_of(Crossing)}
+    own |= {
+        *parts_of(Accuracy),
+        *parts_of(Message),
+        *parts_of(Crossing),
+        *parts_of(PositionTally),
+        *parts_of(ThemePosition),
+    }
     return {f"{part.__name__}.{field.name}" for part in own for field in dataclasses.fields(part)}
 
 
 def test_the_templates_read_every_field_of_the_report_and_nothing_else() -> None:
     seen: set[str] = set()
-    render(watched(REPORT, seen), [])
+    proposed = ProposedTheme("Buses", "About buses.", 3, 4, "Transport", "Q1", "Support", REPORT.themes[0].quotes)
+    render(watched(dataclasses.replace(REPORT, proposals=(proposed,)), seen), [])
     assert seen - PROPERTIES - fields_of_the_report() == set()
     assert fields_of_the_report() - set(UNUSED) - seen == set()
 

@@ -340,3 +340,30 @@ def test_a_long_list_of_things_below_a_heading_is_one_point() -> None:
     things = "\n".join(f"- {thing}" for thing in ("Licence", "Card", "Bill", "Passport", "Pay slip", "Letter"))
     assert len(points(f"{SLOPE}\n\n# What is asked for\n\n{things}\n\n# Otherwise\n\n{LORRIES}", "a.md")) == 3
     assert len(points(f"{SLOPE}\n\n# What we want\n\n- More buses\n- Less noise\n- Clean air", "a.md")) == 4
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Today we write to you in response to the notice of the U.S. Department of Roads, posted on June 22, 2017.",
+        "The Weir Society respectfully submits these comments in response to the notice of last June.",
+        "Thanks in advance for your time.",
+        "The Mill Lane Traders would like to thank you for your careful consideration of our views.",
+        "Have additional questions? Contact Hazel Thorne at hazel@example.org",
+        "Source: Department of Roads. Own calculations.",
+    ],
+)
+def test_what_stands_around_a_response_is_no_point(said: str) -> None:
+    assert kind_of(said[:20], f"{SLOPE}\n\n{said}\n\n{LORRIES}", "a.md") == "furniture"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Thank you again for this opportunity to state our concerns about the bay.",
+        "Today we write to you in response to a bay that harms us, and we oppose it.",
+        "The Weir Society submits that these comments were ignored.",
+    ],
+)
+def test_what_argues_among_courtesies_is_a_point(said: str) -> None:
+    assert kind_of(said[:20], f"{SLOPE}\n\n{said}\n\n{LORRIES}", "a.md") == "point"

@@ -7,7 +7,8 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.tally.crossing import Crossing, CrossingKind, Raised, SmallCells, cross
+from analysis.tally.crossing import Crossing, CrossingKind, Raised, cross
+from analysis.tally.small_cells import SmallCells
 
 EVERYBODY = [f"r{n}" for n in range(40)]
 YES, NO = EVERYBODY[:20], EVERYBODY[20:36]

@@ -14,7 +14,8 @@ from analysis.model.sureness import Sureness
 from analysis.tally.counted_points import CountedPoint
 from analysis.tally.emphasis_marks import pairs_of_marks
 from analysis.tally.printable import QUOTE_WORDS, passages, quote, shown
-from analysis.tally.report import Passage, Ref, Run
+from analysis.tally.refs import Ref, Run
+from analysis.tally.report import Passage
 from analysis.text import Span
 from tests.builders import make_coding, make_response, sentences
 

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.tally.question_view import _beyond_chance, question_views
-from analysis.tally.report import Cell, Group, Ref, Report
+from analysis.tally.refs import Ref
+from analysis.tally.report import Cell, Group, Report
 from tests.rendering.fixtures.small import EMPTY, REPORT
 
 

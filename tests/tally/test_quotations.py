@@ -9,7 +9,8 @@ import pytest
 
 from analysis.model import Evidence, Response
 from analysis.tally.quotations import QUOTES, Candidate, quotes
-from analysis.tally.report import Quote, Ref
+from analysis.tally.refs import Ref
+from analysis.tally.report import Quote
 from tests.builders import make_coding, make_response, sentences
 
 LONG = "The council has no money left for a reorganisation of this size."

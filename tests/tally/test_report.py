@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from analysis.model import (
     TITLES_ABOVE,
+    AdjustedCount,
     Document,
     Evidence,
     Link,
@@ -27,15 +28,17 @@ from analysis.model import (
     Segmentation,
     SegmentKind,
     Skipped,
+    ThemeCounts,
 )
 from analysis.model.sureness import Sureness
 from analysis.tally import NOT_STATED, QUOTES, ledger, report
-from analysis.tally.account import Together
-from analysis.tally.closed_questions import closed_answers
+from analysis.tally.account import ClosedQuestion, Together
+from analysis.tally.closed_questions import closed_answers, closed_counts
 from analysis.tally.disclosure import is_listed
 from analysis.tally.ledger_view import unread_parts
 from analysis.tally.letters import campaigns_of
-from analysis.tally.report import Ref, Report, ResponseView
+from analysis.tally.refs import Ref
+from analysis.tally.report import Report, ResponseView, UsedCut
 from tests.builders import (
     CODEBOOK,
     make_coding,
@@ -293,6 +296,47 @@ def test_both_places_say_where_the_other_is() -> None:
     assert [[ref.anchor for ref in passages[f"r1-{n}"].in_short] for n in (1, 3, 4)] == [[], ["r1-1", "r1-2"], ["r1-1"]]
 
 
+@given(
+    st.lists(st.tuples(st.frozensets(st.sampled_from(["funding", "safety"])), st.integers(0, 2)), max_size=8),
+    st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=12),
+)
+def test_a_whole_has_no_figure_below_that_of_its_part(
+    found: list[tuple[frozenset[str], int]], pairs: list[tuple[int, int]]
+) -> None:
+    """Each point answers a question; "funding" is part of "safety", as a coding has it that gives the part."""
+    bodies = [make_response(f"{q}.txt", ["One point."], question=f"Q{q}" if q else None) for q in range(3)]
+    text = "".join(f"Point {n}.\n\n" for n in range(len(found)))
+    segments, at = [], 0
+    for n, (_, q) in enumerate(found):
+        length = len(f"Point {n}.\n\n")
+        question = next(bodies[q].points).question
+        segments.append(Segment(SegmentKind.POINT, at, at + length, label=f"¶{n}", question=question))
+        at += length
+    response = Response(
+        "a.txt", Respondent(publish=Publish.YES), Document("a.txt", text), Segmentation("a.txt", "s", tuple(segments))
+    )
+    keys = points(response)
+    summary = range(0, len(found), 2)
+    links = [
+        Link(LinkKind.RESTATES, keys[i], keys[j], 1.0)
+        for i, j in pairs
+        if max(i, j) < len(found) and i in summary and j not in summary
+    ]
+    sets = [own | {"safety"} if "funding" in own else own for own, _ in found]
+    choices = settled(*(make_coding(key, own) for key, own in zip(keys, sets, strict=True)))
+    part, whole = make([response], choices, skipped=(), links=links).themes
+    assert (part.points, part.places, part.respondents) <= (whole.points, whole.places, whole.respondents)
+    assert part.points <= whole.points
+    assert part.places <= whole.places
+    for name in ("by_type", "by_question"):
+        of_whole = {cell.name: cell for cell in getattr(whole, name)}
+        for cell in getattr(part, name):
+            assert cell.points <= of_whole[cell.name].points
+            assert cell.respondents <= of_whole[cell.name].respondents
+            assert 0 < cell.points <= len(cell.refs)
+        assert sum(cell.points for cell in getattr(whole, name)) == whole.points
+
+
 def test_links_of_a_campaign_change_no_count() -> None:
     copied = [Link(LinkKind.COPIES, FULL, MORE, 1.0)]
     choices = settled(make_coding(FULL, ["funding"]), make_coding(MORE, ["funding"]))
@@ -415,6 +459,29 @@ def test_a_reason_is_told_without_what_it_quotes_of_the_file() -> None:
 
 
 # Quotes and references ------------------------------------------------------------------------------------------------
+
+
+def test_the_cut_that_was_used_and_its_doubt_are_told_of_machines_codings_alone() -> None:
+    responses = [make_response(f"{n}.txt", ["One point."]) for n in range(3)]
+    first, second, third = (points(one)[0] for one in responses)
+    by_machine = [
+        replace(make_coding(key, ["funding"], scores={"funding": 0.9}), cuts=(("funding", cut),))
+        for key, cut in ((first, 0.3), (second, 0.4))
+    ]
+    funding, safety = make(responses, settled(*by_machine, make_coding(third, ["safety"], by=person("a")))).themes
+    assert funding.cut == UsedCut(0.3, 0.4, 0.1765, 0.5714)
+    assert safety.cut is None
+
+
+def test_the_headline_is_the_corrected_count_where_there_is_one_and_else_what_was_counted() -> None:
+    funding, safety = REPORT.themes
+    corrected = AdjustedCount(3, 5.0, 4.0, 5.0, 5)
+    measured = replace(funding, corrected=ThemeCounts("funding", "Funding", corrected, corrected))
+    report_made = replace(REPORT, themes=(measured, safety))
+    assert report_made.headline(measured) == corrected
+    raw = report_made.headline(safety)
+    assert (raw.value, raw.low, raw.high, raw.of) == (safety.respondents,) * 3 + (REPORT.respondents,)
+    assert (REPORT.has_one_base, report_made.has_one_base) == (True, REPORT.respondents == 5)
 
 
 HURT = "Cuts to the budget hurt each and every one of us."
@@ -581,13 +648,18 @@ def closed(name: str, publish: Publish, *answers: tuple[str, str]) -> Response:
     return Response(name, Respondent(publish=publish), Document(name, text), Segmentation(name, "s", tuple(segments)))
 
 
+def closed_questions(responses: list[Response]) -> tuple[ClosedQuestion, ...]:
+    consultation = make_consultation(questions=["Q1", "Q2"])
+    return closed_answers(consultation, closed_counts(consultation, responses), len(responses))
+
+
 def test_closed_answers_are_counted_once_a_respondent_and_nobody_is_listed() -> None:
     responses = [
         closed("a", Publish.YES, ("Q2", "Yes"), ("Q2", "Yes")),
         *(closed(f"b{n}", Publish.NO, ("Q2", "YES"), ("Theirs", "No")) for n in range(6)),
         *(closed(f"c{n}", Publish.ANONYMOUS, ("Q2", "No"), ("Other", "Maybe")) for n in range(5)),
     ]
-    found = closed_answers(make_consultation(questions=["Q1", "Q2"]), responses)
+    found = closed_questions(responses)
     told = [(q.key, q.text, [(a.answer, a.respondents) for a in q.answers], q.pooled, q.respondents) for q in found]
     assert told == [
         ("Q2", "What about Q2?", [("Yes", 7), ("No", 5)], 0, 12),
@@ -598,7 +670,7 @@ def test_closed_answers_are_counted_once_a_respondent_and_nobody_is_listed() -> 
 def test_no_count_below_the_bound_follows_from_the_closed_answers() -> None:
     ticks = ["Yes"] * 9 + ["No"] * 6 + ["Never!"] * 2
     responses = [closed(f"{n}", Publish.ANONYMOUS, ("Q1", tick)) for n, tick in enumerate(ticks)]
-    (question,) = closed_answers(make_consultation(questions=["Q1"]), responses)
+    (question,) = closed_questions(responses)
     assert [(one.answer, one.respondents) for one in question.answers] == [("Yes", 9)]
     assert (question.pooled, question.pooled_respondents, question.respondents) == (2, 8, 17)
 

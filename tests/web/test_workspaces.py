@@ -14,8 +14,8 @@ from starlette.testclient import TestClient
 
 from analysis.app.admin import new_consultation
 from analysis.web.launcher import Launcher
-from analysis.workspace import KnownWorkspaces, Settings, load_consultation
-from tests.builders import LETTER, Clock, make_workspace
+from analysis.workspace import KnownWorkspaces, Settings, load_consultation, placeholder_themes
+from tests.builders import CONSULTATION, LETTER, Clock, make_workspace
 from tests.web.visitor import OWN, PORT, Visitor, must_be_valid, settle, text_of
 
 PAPER = b"Question 1: Do you agree with the new zones?\n\nQuestion 2: What else should we know about parking?\n"
@@ -165,8 +165,14 @@ def test_who_serves_one_workspace_shows_nobody_any_other(visitor: Visitor) -> No
 
 
 def test_no_report_is_offered_or_made_of_the_example_themes(guest: Guest, tmp_path: Path) -> None:
-    guest.post("/workspaces/new", title="Parking", folder=str(tmp_path / "new"))
-    (tmp_path / "new/responses/letter.txt").write_text(LETTER, encoding="utf-8")
+    heads = CONSULTATION.partition("[[theme]]")[0]
+    tables = "".join(
+        f'[[theme]]\nkey = "{theme.key}"\nname = "{theme.name}"\ndefinition = "{theme.definition}"\n'
+        f"include = {list(theme.include)}\nexclude = {list(theme.exclude)}\n"
+        f"keywords = {list(theme.keywords)}\nexamples = {list(theme.examples)}\n"
+        for theme in placeholder_themes()
+    )
+    guest.open(make_workspace(tmp_path / "new", {"letter.txt": LETTER}, heads + tables))
     for path in ("/", "/report"):
         page = guest.get(path)
         assert "Make the report" not in page

@@ -23,7 +23,7 @@ from analysis.model import (
 from analysis.model.sureness import Sureness
 from analysis.tally.positions import PROPOSAL
 from analysis.tally.printable import evidence_spans, runs
-from analysis.tally.report import Run
+from analysis.tally.refs import Run
 from analysis.tally.uncertainty import surenesses
 from analysis.text import Span
 

@@ -31,7 +31,9 @@ from analysis.model import (
 )
 from analysis.tally import Report, report
 from analysis.tally.letters import campaigns_of
-from analysis.tally.report import Listed, Ref
+from analysis.tally.refs import Ref
+from analysis.tally.repeated_arguments import argument_of, points_in_full
+from analysis.tally.report import Listed
 from analysis.tally.response_views import letter_numbers
 
 
@@ -43,7 +45,8 @@ class PointRow:
     ``words`` its text in small letters. ``coders`` are the ids of the people who judged it; ``choice`` is None where
     nobody has, and no machine either. ``text`` is the SHA-256 of its words as they were received. ``position`` is what
     counts of the position of whoever makes it on its question, or on the proposal; None where there is none, or it is
-    hidden. ``letter`` is that of a letter of fewer respondents than a campaign.
+    hidden. ``letter`` is that of a letter of fewer respondents than a campaign. ``counted_question`` is that under
+    which a theme counts it, which is another where it says again what stands there in full.
     """
 
     number: int
@@ -59,6 +62,7 @@ class PointRow:
     position: ResolvedCoding | None = None
     letter: int | None = None
     own_number: str = ""
+    counted_question: str | None = None
 
     @property
     def stands(self) -> str:
@@ -266,6 +270,13 @@ def _coders_by_point(codings: Iterable[Coding]) -> dict[PointKey, frozenset[str]
     return {point: frozenset(coder_ids) for point, coder_ids in coders_by_point.items()}
 
 
+def _counted_questions(corpus: Corpus, restatements: Sequence[Link]) -> dict[PointKey, str | None]:
+    """Return for each point that says again what another says in full the question at which a theme counts that."""
+    restates = points_in_full(restatements)
+    question_of = {point.key: point.question for point in corpus.points} if restates else {}
+    return {point: question_of[argument_of(point, restates)] for point in restates}
+
+
 def _point_rows(
     snapshot: Snapshot,
     texts: _CountedTexts,
@@ -277,6 +288,7 @@ def _point_rows(
     campaigns, small = texts.letters.campaigns, texts.letters.small
     campaign_numbers, small_numbers = letter_numbers(campaigns, 1), letter_numbers(small, len(campaigns) + 1)
     folded_texts, citations = iter(texts.folded), snapshot.corpus.citations
+    questions = _counted_questions(snapshot.corpus, texts.restatements)
     for response_number, response in enumerate(snapshot.corpus.responses, 1):
         campaign_number = campaign_numbers.get(response.document.name)
         points = list(response.points)
@@ -296,4 +308,5 @@ def _point_rows(
                 text=snapshot.digests[point.key],
                 position=answers.get((point.document, point.question)),
                 letter=small_numbers.get(response.document.name),
+                counted_question=questions.get(point.key, point.question),
             )

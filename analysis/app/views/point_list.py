@@ -13,7 +13,8 @@ from analysis.auditing.blinding import HiddenPoints
 from analysis.model import Coder, CoderKind, Coding, PointKey, position_frame
 from analysis.tally import NO_QUESTION, NOT_STATED, Report
 from analysis.tally.printable import evidence_spans, runs, tags
-from analysis.tally.report import Run, Tag
+from analysis.tally.refs import Run
+from analysis.tally.report import Tag
 from analysis.text import Span
 
 A_PAGE = 25
@@ -257,7 +258,10 @@ def _tests(counted: CountedPoints, point_filter: PointFilter) -> Iterator[Test]:
     if point_filter.type:
         yield lambda row: (row.respondent.type or NONE) == point_filter.type
     if point_filter.question:
-        yield lambda row: (row.point.question or NONE) == point_filter.question
+        is_counted = point_filter.theme not in ("", NONE)
+        yield (
+            lambda row: ((row.counted_question if is_counted else row.point.question) or NONE) == point_filter.question
+        )
     if point_filter.stand:
         yield _stand_test(counted.report, point_filter)
     if point_filter.position:

@@ -29,7 +29,8 @@ from analysis.model import (
 from analysis.reading import TABLES
 from analysis.tally.citations import citations
 from analysis.tally.printable import evidence_spans, runs, tags
-from analysis.tally.report import Run, Tag
+from analysis.tally.refs import Run
+from analysis.tally.report import Tag
 from analysis.text import fingerprint
 
 A_PAGE = 50

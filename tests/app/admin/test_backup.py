@@ -257,7 +257,7 @@ def tamper(file: Path, name: str, old: bytes, new: bytes) -> None:
         ("tables/record.jsonl", b'"seq": 2', b'"seq": 1', "cannot be used"),
         ("tables/salt.jsonl", b'{"seq"', b"{seq", "a table in it is damaged"),
         ("everypoint.json", b'"head": "', b'"head": "0', "is not the one that an earlier report was made with"),
-        ("everypoint.json", b'"tables": "0003"', b'"tables": "0999"', "written by a newer version of Everypoint"),
+        ("everypoint.json", b'"tables": "0004"', b'"tables": "0999"', "written by a newer version of Everypoint"),
     ],
 )
 def test_records_that_do_not_hold_leave_nothing(

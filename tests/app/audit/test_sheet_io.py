@@ -80,8 +80,20 @@ def test_a_blind_sheet_has_every_point_and_nothing_of_the_machine(app: AppContex
     take_in_and_code(app)
     rows = table(file)
     assert len(rows) == 2 + 7
-    assert rows[1] == ["point", "label", "section", "question", "words", FUNDING, ACCESS, NONE, CANNOT_TELL, MEMO]
-    assert rows[2][4].startswith("Sunday opening will cost money")
+    assert rows[1] == [
+        "point",
+        "citation",
+        "label",
+        "section",
+        "question",
+        "words",
+        FUNDING,
+        ACCESS,
+        NONE,
+        CANNOT_TELL,
+        MEMO,
+    ]
+    assert rows[2][5].startswith("Sunday opening will cost money")
     assert "machine" not in file.read_text("utf-8-sig").replace(TEACHES, "")
     assert "Money: budgets, cuts and costs." in file.with_suffix(".codebook.csv").read_text("utf-8-sig")
 
@@ -194,7 +206,7 @@ def test_rows_that_do_not_fit_are_refused_and_the_rest_goes_in(app: AppContext, 
     rows = table(file)
     rows[3][0] = rows[3][0].replace("letter.txt", "litter.txt")
     rows[4][0] = rows[4][0][:-12] + "0" * 12
-    rows[5][5] = "maybe"
+    rows[5][rows[1].index(FUNDING)] = "maybe"
     rows.append(list(rows[6]))
     write(file, rows)
     done = import_audits(app, file)
@@ -208,6 +220,14 @@ def test_rows_that_do_not_fit_are_refused_and_the_rest_goes_in(app: AppContext, 
         "its point has a mark in row 10 as well; keep one of them",
         "its point has a mark in row 7 as well; keep one of them",
     )
+
+
+def test_a_sheet_without_citations_from_an_earlier_version_still_finds_its_points(app: AppContext, file: Path) -> None:
+    fill(file, {3: {FUNDING: "x"}})
+    rows = table(file)
+    assert (rows[2][1], rows[2][2]) == ("R1.1", "(1)")
+    write(file, [rows[0], *([cells[0], *cells[2:]] for cells in rows[1:])])
+    assert import_audits(app, file).recorded == 1
 
 
 def test_points_that_changed_after_the_export_are_refused(app: AppContext, file: Path) -> None:

@@ -18,7 +18,7 @@ from analysis.app.context import AppContext
 from analysis.app.snapshot.taking import take
 from analysis.errors import AuditError
 from analysis.model import Coding, CodingMode, PointKey, Position
-from analysis.tally.report import PositionTally, ThemePosition
+from analysis.tally.position_views import PositionTally, ThemePosition
 from tests.app.audited import mark, rows_of
 from tests.builders import make_coding, person
 from tests.positioned import TAKEN, open_lane

@@ -41,7 +41,7 @@ def test_without_a_theme_everything_is_searched_and_nothing_recorded(app: AppCon
     before = app.store.chain()
     offer = find_proposals(app)
     assert (offer.searched, offer.points, offer.themes) == (16, 16, 0)
-    assert offer.held >= 12
+    assert offer.held > 8, "both things are proposed"
     assert app.store.chain() == before
     assert any("dogs" in " ".join(one.keywords) for one in offer.proposals)
     assert offer == find_proposals(app)

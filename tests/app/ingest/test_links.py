@@ -12,7 +12,7 @@ from analysis.app.snapshot.taking import take
 from analysis.app.views.figures import count
 from analysis.app.views.response_list import ResponseFilter, list_responses
 from analysis.workspace import Workspace
-from tests.builders import NOON, make_workspace
+from tests.builders import NOON, make_workspace, published
 from tests.validity import faults
 
 SUMMED_UP = """Summary
@@ -33,7 +33,7 @@ cost of opening for them: heating alone would take a tenth of it.
 def test_a_summary_is_linked_to_its_body_in_the_report_and_its_argument_counts_once(tmp_path: Path) -> None:
     make_workspace(tmp_path, {"a.txt": SUMMED_UP})
     made = publish.report(AppContext(Workspace(tmp_path)))
-    page = " ".join(re.sub("<[^>]+>", "", made.path.read_text(encoding="utf-8")).split())
+    page = " ".join(re.sub("<[^>]+>", "", published(tmp_path)).split())
     assert made.points == 4
     assert "Said in full at R1.3 (3)" in page
     assert "Also said in short at R1.1 (1)" in page
@@ -72,6 +72,8 @@ def test_a_survey_with_a_letter_pasted_into_it_gives_a_report_of_valid_html(tmp_
     rows = "".join(f'{n},Yes,"{PLEA if n % 3 else NOTE}"\n' for n in range(12))
     header = "Response ID,Do you agree?,Please explain your answer\n"
     app = AppContext(Workspace(make_workspace(tmp_path, {"survey.csv": header + rows})))
-    page = publish.report(app).path.read_text("utf-8")
-    assert "8 responses give the same answer to" in page
-    assert faults(page) == []
+    publish.report(app)
+    page = published(tmp_path)
+    assert "Campaign 1: 8 responses They give the same answer to" in " ".join(re.sub("<[^>]+>", "", page).split())
+    for path in app.workspace.reports.rglob("*.html"):
+        assert faults(path.read_text("utf-8")) == []

@@ -1,0 +1,19 @@
+"""Crossings for the team's own page: themes by everything that they can be crossed by, as counted last."""
+
+from __future__ import annotations
+
+from analysis.app.views.figures import CountedPoints
+from analysis.auditing.blinding import HiddenPoints
+from analysis.tally.crossing import Crossing
+from analysis.tally.crossing_sources import crossings, raised_by
+
+EVERY_CELL = 1
+"""What the team's own pages suppress below: nothing, as they show each response."""
+
+
+def all_crossings(counted: CountedPoints, hidden_points: HiddenPoints) -> tuple[Crossing, ...]:
+    """Return all crossings, of codings that may be seen: a hidden point counts as raising nothing."""
+    corpus = counted.corpus
+    carried = ((row.point.document, row.themes) for row in counted.items if row.text not in hidden_points.digests)
+    raised = raised_by(counted.snapshot.codebook, carried)
+    return crossings(corpus.consultation, corpus.responses, raised, corpus.ledger, EVERY_CELL)

@@ -1,0 +1,99 @@
+"""What themes are crossed by: each closed question, the type of respondent, and what was asked for monitoring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from analysis.model import Codebook, Consultation, Ledger, Response
+from analysis.tally.answer_scale import in_scale_order
+from analysis.tally.closed_questions import answers_given, monitored_answers
+from analysis.tally.counted_points import NOT_STATED, respondent_type
+from analysis.tally.crossing import Crossing, CrossingKind, Groups, Raised, cross
+from analysis.tally.disclosure import is_listed, is_named
+from analysis.tally.masking import without_contacts
+
+BY_TYPE = "type"
+"""What a crossing by types of respondent is called in ``crossings`` of consultation.toml."""
+
+
+class _Source(NamedTuple):
+    kind: CrossingKind
+    key: str
+    text: str
+    groups: Groups
+    everybody: Sequence[Response]
+    named: frozenset[str]
+
+
+def raised_by(codebook: Codebook, carried: Iterable[tuple[str, Iterable[str]]]) -> list[Raised]:
+    """Return who raises each theme, given the documents of points with the themes that these carry."""
+    documents: dict[str, set[str]] = {key: set() for key in codebook.keys}
+    for document, theme_keys in carried:
+        for key in theme_keys:
+            if key in documents:
+                documents[key].add(document)
+    names, wider = codebook.names, codebook.wider
+    return [Raised(key, names[key], frozenset(found), wider.get(key, ())) for key, found in documents.items()]
+
+
+def crossings(
+    consultation: Consultation,
+    responses: Sequence[Response],
+    raised: Sequence[Raised],
+    account: Ledger,
+    least: int,
+) -> tuple[Crossing, ...]:
+    """Return themes crossed by everything that they can be, the type first; small cells below ``least`` suppressed."""
+    made = (
+        cross(
+            source.kind,
+            source.key,
+            without_contacts(source.text),
+            source.groups,
+            raised,
+            [response.document.name for response in source.everybody],
+            source.named,
+            least,
+        )
+        for source in _sources(consultation, responses, account)
+    )
+    return tuple(crossing for crossing in made if crossing)
+
+
+def published_crossings(consultation: Consultation, made: Iterable[Crossing]) -> tuple[Crossing, ...]:
+    """Return the crossings of the report: those that the consultation chose, in its order, else by closed questions."""
+    if not consultation.crossings:
+        return tuple(crossing for crossing in made if crossing.kind is CrossingKind.QUESTION)
+    by_key = {crossing.key.casefold(): crossing for crossing in made}
+    return tuple(by_key[key.casefold()] for key in consultation.crossings if key.casefold() in by_key)
+
+
+def _sources(consultation: Consultation, responses: Sequence[Response], account: Ledger) -> Iterator[_Source]:
+    listed = [response for response in responses if is_listed(response)]
+    yield _Source(CrossingKind.TYPE, BY_TYPE, "Type of respondent", _types(consultation, listed), listed, frozenset())
+    named = frozenset(response.document.name for response in responses if is_named(response))
+    orders = {question.key: question.answers for question in consultation.questions}
+    for key, (text, given) in answers_given(consultation, responses).items():
+        groups = _in_order(given, orders.get(key, ()))
+        yield _Source(CrossingKind.QUESTION, key, text, groups, responses, named)
+    for header, given, asked in monitored_answers(account):
+        rows = [response for response in responses if response.document.name in asked]
+        yield _Source(CrossingKind.MONITORING, header, header, _in_order(given), rows, frozenset())
+
+
+def _types(consultation: Consultation, listed: Iterable[Response]) -> Groups:
+    """Return who is of each type: the consultation's in its order, then others by name, then what is not stated."""
+    groups: dict[str, set[str]] = {name: set() for name in consultation.respondent_types}
+    for response in sorted(listed, key=lambda one: (respondent_type(one) == NOT_STATED, respondent_type(one))):
+        groups.setdefault(respondent_type(response), set()).add(response.document.name)
+    return groups
+
+
+def _in_order(given: Mapping[str, set[str]], form_order: Sequence[str] = ()) -> Groups:
+    """Return who gave each answer, in the order of the answers' scale, without anybody's contact details."""
+    commonest_first = sorted(given, key=lambda answer: (-len(given[answer]), answer))
+    groups: dict[str, set[str]] = {}
+    for answer in in_scale_order(commonest_first, form_order):
+        groups.setdefault(without_contacts(answer), set()).update(given[answer])
+    return groups

@@ -1,0 +1,34 @@
+"""Crossings: themes by a closed question, by type of respondent, or by what was asked for monitoring."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from analysis.app.views.crossings import all_crossings
+from analysis.app.views.figures import Figures, figures
+from analysis.tally.crossing import Crossing
+from analysis.web import page_rendering
+from analysis.web.state import AppState, CurrentSnapshot
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class CrossingsPage:
+    """The crossings that there are, and the one that is shown; no figures while they are first counted."""
+
+    figures: Figures | None
+    crossings: tuple[Crossing, ...] = ()
+    shown: Crossing | None = None
+
+
+@router.get("/crossings")
+def show(request: Request, state: AppState, snapshot: CurrentSnapshot, by: str = "") -> Response:
+    """Return themes crossed by what is asked for, or by the first that there is."""
+    latest_figures = figures(state.snapshots, snapshot)
+    made = all_crossings(latest_figures.counted, latest_figures.hidden(snapshot)) if latest_figures else ()
+    shown = next((crossing for crossing in made if crossing.key == by), next(iter(made), None))
+    return page_rendering.render(request, "crossings.html.j2", CrossingsPage(latest_figures, made, shown))

@@ -1,0 +1,29 @@
+"""The page Crossings: themes by everything that they can be crossed by, for the team."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.builders import CONSULTATION, make_workspace
+from tests.web.visitor import Visitor, text_of
+
+SURVEY = "Response ID,What are you?,Q1 Should libraries open on Sundays?,Please explain\n" + "".join(
+    f"{n},{'resident' if n % 3 else 'council'},{'Yes' if n % 2 else 'No'},The budget of the library is too small.\n"
+    for n in range(12)
+)
+
+
+def test_themes_are_crossed_by_a_question_and_by_types(tmp_path: Path) -> None:
+    visitor = Visitor(make_workspace(tmp_path, {"survey.csv": SURVEY}, CONSULTATION))
+    visitor.post("/themes/code")
+    visitor.settle()
+    page = visitor.get("/crossings", by="Q1")
+    told = text_of(page)
+    assert "Yes n = 6 No n = 6 All n = 12" in told
+    assert "Funding 6 100% 6 100% 12 100%" in told
+    assert "resident n = 8" in text_of(visitor.get("/crossings", by="type"))
+
+
+def test_where_there_is_nothing_to_cross_by_the_page_says_so(tmp_path: Path) -> None:
+    visitor = Visitor(make_workspace(tmp_path))
+    assert "nothing to cross themes by" in text_of(visitor.get("/crossings"))
