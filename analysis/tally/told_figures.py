@@ -30,7 +30,7 @@ class Figure(NamedTuple):
 
 
 class _Cell(NamedTuple):
-    """People whom nothing tells apart: in which figures' ``having`` and ``among`` they are, and last if they are shown."""
+    """People whom nothing tells apart: in which figures' ``having`` and ``among`` they are, and last if shown."""
 
     having: tuple[bool, ...]
     among: tuple[bool, ...]

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.optimize import linprog
 
 from analysis.model import Consultation, Letters, Publish, Question, Response, Segment, SegmentKind
 from analysis.tally import Report, ledger, report
+from analysis.tally.account import ClosedQuestion
 from analysis.tally.letters import campaigns_of
 from analysis.tally.positions import TakenPosition
 from tests.builders import CODEBOOK, make_response, make_source, same_letter, sentences, with_segments
@@ -39,12 +44,16 @@ class Person(NamedTuple):
 
     @property
     def is_shown(self) -> bool:
-        """Whether the position stands beside the words."""
-        is_listed = self.publish is not Publish.NO
-        return self.position is not None and is_listed and self.is_worded
+        """Whether the position is listed, with the words that tell it."""
+        return self.publish is not Publish.NO and (self.is_worded if self.position else self.has_words)
 
     @property
-    def known(self) -> tuple[bool, ...]:
+    def cell(self) -> tuple[tuple[bool, bool, bool], tuple[str, ...]]:
+        """What a reader sees of somebody, and what may not be told of them."""
+        return self.known, self.answers
+
+    @property
+    def known(self) -> tuple[bool, bool, bool]:
         """What a reader sees of somebody who is listed, and sees nobody else to be."""
         return self.has_words, self.is_of_campaign, self.is_shown
 
@@ -88,39 +97,62 @@ def reported(people: list[Person], least: int) -> Report:
     return report(consultation, responses, {}, letters, received, sentences, positions=taken)
 
 
-def printed(made: Report, people: list[Person]) -> list[list[Person]]:
-    """Whom each printed figure counts, of those who are not named and not listed under it; each figure is checked."""
-    found: list[tuple[int | None, list[Person], int]] = []
-    for closed in made.closed_answers:
-        told = {one.answer for one in closed.answers}
-        rest = [p for p in people if set(p.answers) - told or (closed.is_silence_pooled and not p.answers)]
-        for one in closed.answers:
-            found.append((one.respondents, [p for p in people if one.answer in p.answers], 0))
-        found.append((closed.pooled_respondents, rest, 0))
-        found.append((closed.respondents, [p for p in people if p.answers], 0))
-        found.append((closed.unanswered, [p for p in people if not p.answers], 0))
+Counts = Callable[[Person], bool]
+
+
+def printed(made: Report, people: list[Person]) -> list[Counts]:
+    """Whom each printed figure counts, but for those who are listed under it; each figure is checked."""
+    (closed,) = made.closed_answers or (ClosedQuestion("Q1", "", ()),)
+    told = {one.answer for one in closed.answers}
     group = next(group for group in made.answered if group.name == "Q1")
-    found.append((group.chose, [p for p in people if p.answers], 0))
-    in_words = [p for p in people if p.has_words]
-    found.append((group.responses, [p for p in people if p.answers and not p.has_words], len(in_words)))
+    in_words = sum(p.has_words for p in people)
+    found: list[tuple[int | None, Counts, int]] = [
+        *((one.respondents, partial(gave, one.answer), 0) for one in closed.answers),
+        (
+            closed.pooled_respondents,
+            lambda p: bool(set(p.answers) - told or (closed.is_silence_pooled and not p.answers)),
+            0,
+        ),
+        (closed.respondents, lambda p: bool(p.answers), 0),
+        (closed.unanswered if made.closed_answers else None, lambda p: not p.answers, 0),
+        (group.chose, lambda p: bool(p.answers), 0),
+        (group.responses, lambda p: bool(p.answers and not p.has_words), in_words),
+    ]
     for tally in made.positions:
-        chosen = [p for p in people if p.position]
-        found.append((tally.chosen, chosen, 0))
-        hidden = [p for p in chosen if not p.is_shown]
         others = [p for p in people if p.is_shown or (not p.position and p.has_words)]
         outside = [p for p in others if not p.is_of_campaign]
-        found.append((tally.respondents, hidden, len(others)))
-        found.append((tally.without_of, [p for p in hidden if not p.is_of_campaign], len(outside)))
+        found += [
+            (tally.chosen, lambda p: bool(p.position), 0),
+            (tally.respondents, is_counted, len(others)),
+            (tally.without_of, lambda p: is_counted(p) and not p.is_of_campaign, len(outside)),
+        ]
         for count in tally.counts:
-            those = [p for p in hidden if p.position == count.key]
             beside = [sum((p.position or "unclear") == count.key for p in group) for group in (others, outside)]
-            found.append((count.respondents, those, beside[0]))
-            found.append((count.without, [p for p in those if not p.is_of_campaign], beside[1]))
-            if count.share is not None:
-                found.append((tally.respondents, hidden, len(others)))
-    for figure, counted, beside in found:
-        assert figure is None or figure == len(counted) + beside, (figure, counted)
-    return [[p for p in counted if p.publish is not Publish.YES] for figure, counted, _ in found if figure is not None]
+            found += [
+                (count.respondents, partial(takes, count.key), beside[0]),
+                (count.without, partial(takes_outside, count.key), beside[1]),
+            ]
+            assert count.share is None or tally.respondents is not None, "it would tell the total"
+    for figure, counts, beside in found:
+        assert figure is None or figure == sum(map(counts, people)) + beside
+    return [counts for figure, counts, _ in found if figure is not None]
+
+
+def gave(answer: str, p: Person) -> bool:
+    return answer in p.answers
+
+
+def is_counted(p: Person) -> bool:
+    """Whether a position is chosen and not listed."""
+    return p.position is not None and not p.is_shown
+
+
+def takes(position: str, p: Person) -> bool:
+    return is_counted(p) and p.position == position
+
+
+def takes_outside(position: str, p: Person) -> bool:
+    return takes(position, p) and not p.is_of_campaign
 
 
 people = st.lists(
@@ -152,19 +184,35 @@ def test_no_cell_of_few_unnamed_people_follows_from_all_that_is_printed(
     persons = as_counted(persons)
     figures = printed(reported(persons, least), persons)
     unnamed = [p for p in persons if p.publish is not Publish.YES]
-    cells = sorted({tuple(p in one for one in figures) + p.known for p in unnamed})
-    holding = [[p for p in unnamed if tuple(p in one for one in figures) + p.known == cell] for cell in cells]
-    groups = [[float(cell[len(figures) :] == known) for cell in cells] for known in {p.known for p in unnamed}]
-    rows = [[float(cell[n]) for cell in cells] for n in range(len(figures))] + groups
-    if not cells:
-        return
-    unseen = np.eye(len(cells)) - np.linalg.pinv(np.array(rows)) @ np.array(rows)
-    chosen = np.array([[float(number >> n & 1) for n in range(len(cells))] for number in range(1, 2 ** len(cells))])
-    for subset in chosen[np.abs(chosen @ unseen).max(axis=1) < 1e-9]:
-        members = [p for n, cell in enumerate(holding) if subset[n] for p in cell]
-        is_hidden = any(not p.is_shown for p in members)
-        is_public = {p.known for p in members}.isdisjoint(p.known for p in unnamed if p not in members)
-        assert not is_hidden or len(members) >= least or is_public, (members, figures)
+    kinds_of = sorted({p.known for p in unnamed})
+    # Whoever is not shown could have given any answer, as far as a reader knows.
+    possible = {p.cell for p in unnamed} | {
+        (known, answers) for known in kinds_of if not known[2] for answers in {p.answers for p in persons} | {()}
+    }
+    cells = sorted(possible)
+    holding = [[p for p in unnamed if p.cell == cell] for cell in cells]
+    types = [Person("", Publish.ANONYMOUS, answers, known[0], known[2], known[1]) for known, answers in cells]
+    rows = [[float(counts(p)) for p in types] for counts in figures]
+    rows += [[float(known == one) for known, _ in cells] for one in kinds_of]
+    small = [n for n, held in enumerate(holding) if 0 < len(held) < least]
+    for size in range(1, least):
+        for chosen in combinations(small, size):
+            members = [p for n in chosen for p in holding[n]]
+            is_public = {p.known for p in members}.isdisjoint(p.known for p in unnamed if p not in members)
+            if len(members) < least and not is_public and not all(p.is_shown for p in members):
+                assert not is_recovered(rows, chosen, [bool(held) for held in holding]), members
+
+
+def is_recovered(rows: list[list[float]], chosen: tuple[int, ...], is_held: list[bool]) -> bool:
+    """Whether a sum or difference of the rows counts just those of the chosen cells, with none that holds nobody
+    taken off."""
+    columns = np.array(rows).T
+    held = np.array(is_held)
+    aim = np.array([float(n in chosen) for n in range(len(held))])
+    limits = {"A_eq": columns[held], "b_eq": aim[held], "bounds": (None, None)}
+    if not held.all():
+        limits |= {"A_ub": -columns[~held], "b_ub": np.zeros(int((~held).sum()))}
+    return bool(linprog(np.zeros(columns.shape[1]), **limits).status == 0)
 
 
 def test_every_figure_is_told_where_nobody_is_few() -> None:
