@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
@@ -76,6 +77,7 @@ def is_discontent(sentence: str) -> bool:
     return any(word.lower() in _BAD_WORDS for word in _WORD.findall(sentence))
 
 
+@lru_cache(maxsize=65_536)
 def tone_of(sentence: str) -> Tone:
     """Return how a sentence speaks.
 

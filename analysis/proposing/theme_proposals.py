@@ -29,6 +29,9 @@ FEWEST_WORDS = 3
 TYPICAL = 3
 """Typical points shown, and the examples of a theme made of them."""
 
+DESCRIBED = 500
+"""Sentences from which keywords are taken, the clearest of a proposal: of more they are the same."""
+
 MOSTLY = 0.6
 """The share of its sentences from which on a proposal is called praise, or demand."""
 
@@ -153,7 +156,7 @@ class _Maker:
 
     def _described(self, members: Sequence[int], proposal: ThemeProposal, taken: set[str]) -> ThemeProposal | None:
         name = self._phrases.name(members, frozenset(taken))
-        phrases = self._background.phrases([self._sentences.wordings[i] for i in members])
+        phrases = self._background.phrases([self._sentences.wordings[i] for i in members[:DESCRIBED]])
         keywords = tuple(phrase for phrase in phrases if not self._phrases.holds_name(phrase))
         if not name:
             nouns = [keyword for keyword in keywords if not any(map(is_stop, keyword.split()))] or keywords
