@@ -585,8 +585,15 @@ PROPERTIES = {
         "Report.withheld",
     ),
     "PersonalDataTally.open",
-    *("Place.themes", "Place.is_clear", "PositionTally.untold", "Tag.doubtful", "Codebook.tree"),
-    *("ClosedQuestion.unanswered", "Crossing.suppressed"),
+    *(
+        "Place.themes",
+        "Place.is_clear",
+        "PositionTally.untold",
+        "PositionTally.is_whole",
+        "Tag.doubtful",
+        "Codebook.tree",
+    ),
+    *("ClosedQuestion.unanswered", "ClosedQuestion.is_suppressed", "Crossing.suppressed"),
 }
 """What the templates read of the Report's parts beside their fields."""
 
