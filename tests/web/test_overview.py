@@ -177,7 +177,8 @@ def test_a_sample_that_was_drawn_is_to_be_finished_and_nobody_is_said_to_have_co
     reader.post("/audit/draw", {"size": "2", "sure": "yes"})
     reader.settle()
     told = text_of(reader.get("/"))
-    assert "Finish the sample" in told and "0 of 2 coded" in told
+    assert "Finish the sample" in told
+    assert "0 of 2 coded" in told
     assert "No points have been coded by hand yet" not in told
 
 
@@ -192,7 +193,8 @@ def test_where_nobody_has_written_a_theme_every_page_leads_to_where_they_are_wri
 
 def test_where_no_point_is_coded_no_theme_is_said_to_have_none(visitor: Visitor) -> None:
     told = text_of(visitor.get("/codebook"))
-    assert "not counted" in told and not re.search(r"Funding [^.]*\. 0 0", told)
+    assert "not counted" in told
+    assert not re.search(r"Funding [^.]*\. 0 0", told)
     visitor.post("/themes/code")
     visitor.settle()
     assert "not counted" not in text_of(visitor.get("/codebook"))
