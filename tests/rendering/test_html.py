@@ -345,7 +345,7 @@ def test_no_theme_is_ranked_above_another_whose_range_overlaps() -> None:
 
 def test_a_chart_of_three_equal_themes_says_that_no_audit_measured_them() -> None:
     everywhere = tuple(dataclasses.replace(t, respondents=REPORT.respondents) for t in REPORT.themes)
-    assert title_of_chart(dataclasses.replace(unaudited(REPORT), themes=everywhere)) == (
+    assert title_of_chart(unaudited(dataclasses.replace(REPORT, themes=everywhere))) == (
         f"{len(everywhere)} themes were counted in all responses; no audit has measured it"
     )
 
