@@ -67,8 +67,10 @@ def _comparable(responses: Sequence[Response]) -> Iterator[tuple[PointKey, str]]
 
 
 def _near(first_keys: dict[str, PointKey]) -> Iterator[Link]:
-    """Link points that have at least the share ``NEAR`` of their word runs in common: any two that do, directly or by way
-    of others, so that many copies of one text need no link for each pair."""
+    """Link points that have at least the share ``NEAR`` of their word runs in common, directly or by way of others.
+
+    Many copies of one text then need no link for each pair.
+    """
     groups = _Groups[PointKey]()
     shingles = {point_key: _shingles(point_words) for point_words, point_key in first_keys.items()}
     occurrences = Counter(chain.from_iterable(shingles.values()))
