@@ -12,6 +12,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +22,10 @@ from lxml import html
 from analysis.app import publish
 from analysis.app.admin.export_files import export
 from analysis.app.context import AppContext
+from analysis.app.ingest import ingest
 from analysis.exporting.exporters import EXPORTERS
 from analysis.workspace import Workspace
-from tests.builders import Clock, make_workspace
+from tests.builders import Clock, make_coding, make_workspace, person
 from tests.exporting.contents import words_in
 from tests.personal_data_texts import all_seeded
 
@@ -244,9 +246,30 @@ def test_every_respondent_is_counted(sheet: Any) -> None:
     said = words(sheet)
     assert "31 responses received and analysed" in said
     assert "11 responses are not shown at all" in said
-    # The ten withheld rows and the eight named ones speak of money.
+
+
+def test_every_respondent_is_counted_for_a_theme_shown_or_not(tmp_path: Path) -> None:
+    root = make_workspace(tmp_path, FILES, CONSULTATION, RESPONDENTS)
+    app = AppContext(Workspace(root), clock=Clock())
+    publish.report(app)
+    # People find that the ten withheld rows and the eight named ones speak of money, and nobody else does.
+    corpus = ingest.take_in(app)
+    assert len(corpus.responses) == 31
+    codings = [
+        make_coding(point.key, ["funding"] if re.match(r"survey\.csv#[wn]", point.document) else [], by=person("ann"))
+        for point in corpus.points
+    ]
+    app.store.append([replace(coding, codebook=corpus.consultation.codebook.version) for coding in codings])
+    publish.report(app, one_file=True)
+    sheet = html.fromstring(app.workspace.report.read_text(encoding="utf-8"))
     funding = words(sheet.xpath("//section[@aria-labelledby='theme-funding']//dl[@class='figures']")[0])
-    assert funding.startswith("Respondents 18 of 31"), funding
+    assert funding.startswith("Respondents 18 of 31 (58%) Without the campaign 18 of 29 respondents; in 18 of 30"), (
+        funding
+    )
+    access = words(sheet.xpath("//section[@aria-labelledby='theme-access']//dl[@class='figures']")[0])
+    assert access.startswith("Respondents 0 of 31"), access
+    (table,) = sheet.xpath("//section[@aria-labelledby='themes']//table")
+    assert [words(cell) for cell in table.xpath("./tbody/tr")[0]][:3] == ["Funding", "18", "58%"]
 
 
 def test_responses_that_are_withheld_have_no_number_no_gap_and_no_reference(sheet: Any) -> None:

@@ -185,7 +185,7 @@ def test_no_cell_of_few_unnamed_people_follows_from_all_that_is_printed(
     figures = printed(reported(persons, least), persons)
     unnamed = [p for p in persons if p.publish is not Publish.YES]
     kinds_of = sorted({p.known for p in unnamed})
-    # Whoever is not shown could have given any answer, as far as a reader knows; the others none, or one of no position.
+    # Whoever is not shown could have given any answer, for all a reader knows; the others none, or one of no position.
     possible = {p.cell for p in unnamed} | {
         (known, answers)
         for known in kinds_of
