@@ -24,4 +24,4 @@ def as_read(codings: Iterable[Coding], unread: Mapping[PointKey, str], taught: C
 
 
 def _why(language: str) -> str:
-    return f"It is in {language_name(language)}, which the codebook does not speak."
+    return f"It is in {language_name(language)}, which the codebook does not cover."

@@ -67,26 +67,55 @@ def _comparable(responses: Sequence[Response]) -> Iterator[tuple[PointKey, str]]
 
 
 def _near(first_keys: dict[str, PointKey]) -> Iterator[Link]:
-    """Link every two points that have at least the share ``NEAR`` of their word runs in common."""
+    """Link points that have at least the share ``NEAR`` of their word runs in common, directly or by way of others.
+
+    Many copies of one text then need no link for each pair.
+    """
+    groups = _Groups[PointKey]()
     shingles = {point_key: _shingles(point_words) for point_words, point_key in first_keys.items()}
     occurrences = Counter(chain.from_iterable(shingles.values()))
-    holders: dict[str, list[PointKey]] = {}
+    holders: dict[str, list[tuple[PointKey, int]]] = {}
     for point_key, point_shingles in shingles.items():
         rarest = _rarest(point_shingles, occurrences)
-        for other_key in sorted({holder for shingle in rarest for holder in holders.get(shingle, ())}):
+        for other_key in sorted(_candidates(len(point_shingles), rarest, holders, shingles)):
+            if other_key.document == point_key.document or groups.leader(other_key) == groups.leader(point_key):
+                continue
             similarity = len(point_shingles & shingles[other_key]) / len(point_shingles | shingles[other_key])
-            if other_key.document != point_key.document and similarity >= NEAR:
+            if similarity >= NEAR:
+                groups.join(other_key, point_key)
                 yield Link(LinkKind.COPIES, other_key, point_key, round(similarity, 3))
-        for shingle in rarest:
-            holders.setdefault(shingle, []).append(point_key)
+        for place, shingle in rarest:
+            holders.setdefault(shingle, []).append((point_key, place))
 
 
-def _rarest(point_shingles: frozenset[str], occurrences: Counter[str]) -> list[str]:
-    """Return the rarest word runs of a point, so many that a near copy must have one of its own rarest among them;
-    those that occur nowhere else are left out."""
+def _candidates(
+    size: int,
+    rarest: Sequence[tuple[int, str]],
+    holders: dict[str, list[tuple[PointKey, int]]],
+    shingles: dict[PointKey, frozenset[str]],
+) -> Iterator[PointKey]:
+    """Yield the points that share one of a point's rarest word runs and can still have enough others in common.
+
+    What stands before the first run that two points share they do not share, so that the places of that run bound what
+    they have in common (the positional filter of Xiao, Wang, Lin and Yu 2008).
+    """
+    met: set[PointKey] = set()
+    for place, shingle in rarest:
+        for other_key, other_place in holders.get(shingle, ()):
+            if other_key not in met:
+                met.add(other_key)
+                other_size = len(shingles[other_key])
+                at_most = min(size - place, other_size - other_place)
+                if at_most >= NEAR * (size + other_size - at_most):
+                    yield other_key
+
+
+def _rarest(point_shingles: frozenset[str], occurrences: Counter[str]) -> list[tuple[int, str]]:
+    """Return the rarest word runs of a point, each with its place among all by rarity, so many that a near copy must
+    have one of its own rarest among them; those that occur nowhere else are left out."""
     in_order = sorted(point_shingles, key=lambda shingle: (occurrences[shingle], shingle))
     needed = len(in_order) - int(NEAR * len(in_order)) + 1
-    return [shingle for shingle in in_order[:needed] if occurrences[shingle] > 1]
+    return [(place, shingle) for place, shingle in enumerate(in_order[:needed]) if occurrences[shingle] > 1]
 
 
 def _word_count(point_words: str) -> int:

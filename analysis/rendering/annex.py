@@ -213,7 +213,7 @@ def _stands(tally: ThemeTally) -> Iterator[PointList]:
                 anchor = f"stand-{number}-{count.key}-{tally.theme.key}"
                 yield PointList(anchor, group, count.name, plural(count.respondents, "respondent"), count.refs)
         if one.untold:
-            yield PointList("", group, "Not told", f"{plural(one.untold, 'respondent')}: {UNTOLD}", ())
+            yield PointList("", group, "Not listed", f"{plural(one.untold, 'respondent')}: {UNTOLD}", ())
 
 
 def _lists(report: Report, limits: Limits) -> Iterator[PointsPage]:

@@ -71,8 +71,8 @@ def test_the_report_tells_languages_and_lists_what_is_for_a_person(app: AppConte
     assert [(one.name, one.responses) for one in reported.languages] == [("Polish", 2), ("Welsh", 1)]
     assert [place.document for place in reported.for_person] == [f"survey.csv#{n}" for n in (3, 4, 5)]
     assert "2 responses are in Polish, 1 in Welsh." in html
-    assert "3 points are in a language that the codebook does not speak, and nobody has coded them yet." in html
-    assert "For a person. It is in Polish, which the codebook does not speak." in html
+    assert "3 points are in a language that the codebook does not cover, and nobody has coded them yet." in html
+    assert "For a person. It is in Polish, which the codebook does not cover." in html
     assert "1 point carries no theme of the codebook." in html
 
 

@@ -26,7 +26,7 @@ def test_what_the_codebook_speaks_is_left_as_it_is(themes: set[str]) -> None:
 def test_nothing_is_told_of_a_language_that_nobody_taught(themes: set[str]) -> None:
     coding = read(themes, UNREAD, set())
     assert (coding.themes, coding.outcome) == (frozenset(), Outcome.CANNOT_TELL)
-    assert coding.memo == "It is in Polish, which the codebook does not speak."
+    assert coding.memo == "It is in Polish, which the codebook does not cover."
 
 
 def test_what_people_taught_is_given_and_no_theme_is_never_told() -> None:

@@ -71,6 +71,13 @@ def test_every_copy_is_linked_to_the_first_in_the_order_given() -> None:
     ]
 
 
+def test_many_near_copies_are_one_letter_without_a_link_for_each_pair() -> None:
+    responses = letters(*([f"{MONEY.replace('five', f'number{n}')} {PROFIT}"] for n in range(40)))
+    links = copies(responses)
+    assert len(links) == 39
+    assert [len(letter.documents) for letter in same_letters(responses, links)] == [40]
+
+
 def test_links_are_the_same_every_time() -> None:
     responses = letters([MONEY, PROFIT], [MONEY.replace("five", "six"), PROFIT], [VOTE, PROFIT.replace("eye", "hand")])
     assert copies(responses) == copies(responses)

@@ -198,9 +198,9 @@ def test_a_point_that_is_listed_and_not_counted_says_so() -> None:
 
 
 def test_the_share_of_points_says_what_it_is_of() -> None:
-    said = "its share is of 6 points: all but 1 that says again what others say."
+    said = "its share is of 6 points: all but 1 repeated point."
     assert said in section(unaudited(REPORT), "themes")
-    assert "An audit counts every point, also those that say again what others say." in section(REPORT, "themes")
+    assert "The audit counts every point, including repeated points." in section(REPORT, "themes")
     assert "again" not in section(dataclasses.replace(REPORT, restating=Listed(0, ())), "themes")
 
 
@@ -213,8 +213,8 @@ def test_the_first_screen_says_what_there_is_and_what_is_not_known(sheet: Any) -
         "5 responses received and analysed 7 points in them 2 in a campaign 2 files not read",
         "What we heard People ask who pays. (Funding, R1.1, R9.9: no such point is shown)",
         "Money matters. (names no theme and no point)",
-        "Counts are of those who chose to respond: no vote and no survey. A machine assigned the themes of 5 points, "
-        "people those of 2; a blind audit of 4 points measured how accurate they are. Find a response",
+        "Counts are of those who chose to respond: this is neither a vote nor a survey. A machine assigned the themes of "
+        "5 points, people those of 2; a blind audit of 4 points measured how accurate they are. Find a response",
     ):
         assert said in summary
     assert "Important: This is an example." in summary
@@ -278,7 +278,7 @@ def test_what_an_audit_left_out_is_told(text: str) -> None:
     for said in (
         "5 points of 6 were drawn by chance, from each of 2 groups of points its own number, which the figures allow "
         "for. 4 points were coded by 1 person before the machine’s opinion could be seen.",
-        "1 of them is left out, because the coder could not tell.",
+        "1 of them is left out, because the coder could not decide.",
         "1 point is still to be coded; the figures may change.",
         "1 drawn point dropped out, because its text changed or was divided otherwise since.",
         "2 points came after the draw; of them the audit says nothing.",
@@ -296,8 +296,8 @@ def unaudited(report: Report) -> Report:
 
 def test_the_findings_read_well_of_the_example() -> None:
     assert section(unaudited(REPORT), "findings") == (
-        "Key findings These are counts of what a machine and people coded, and no blind audit has measured by how much "
-        "they are off. The machine and people gave Funding to the most responses: 4 of 5 responses; without the "
+        "Key findings These are counts of what a machine and people coded, and no blind audit has measured how "
+        "accurate they are. The machine and people gave Funding to the most responses: 4 of 5 responses; without the "
         "campaign 2 of 3. The machine and people gave Grants to no response. 2 of 7 points (29%) carry no theme. "
         "3 of 7 points (43%) are in doubt: a person should look at them first. "
         "For and against the proposal as a whole, of 4 respondents: support about 2 (1 to 3), oppose 2, mixed 0, "
@@ -329,17 +329,24 @@ def test_after_an_audit_the_findings_are_the_corrected_counts_with_the_raw_ones_
 
 def test_no_theme_is_ranked_above_another_whose_range_overlaps() -> None:
     said = section(audited((4, 3, 5), (5, 4, 5), (1, 0, 4)), "findings")
-    assert "Which theme was raised most widely cannot be said: the ranges of 3 themes overlap:" in said
+    assert "The figures do not show which theme was raised most widely: the ranges of 3 themes overlap:" in said
     assert "Funding by about 5 of 5 responses (4 to 5; counted 4)" in said
     assert "raised most widely, by" not in said
     assert "least widely" not in said
     assert "the most points" not in said
     glance = section(audited((4, 3, 5), (5, 4, 5), (1, 0, 4)), "themes")
     assert "Respondents and points for each theme, in the codebook’s order" in glance
-    assert title_of_chart(audited((4, 3, 5), (5, 4, 5), (1, 0, 4))).endswith("no order can be told, as ranges overlap")
+    assert title_of_chart(audited((4, 3, 5), (5, 4, 5), (1, 0, 4))).endswith("in no order: the ranges overlap")
     assert title_of_chart(audited((1, 0, 2), (5, 5, 5), (3, 3, 4))) == "Funding was raised most widely"
     assert title_of_chart(unaudited(REPORT)) == (
         "Funding was counted in more responses than any other theme; no audit has measured it"
+    )
+
+
+def test_a_chart_of_three_equal_themes_says_that_no_audit_measured_them() -> None:
+    everywhere = tuple(dataclasses.replace(t, respondents=REPORT.respondents) for t in REPORT.themes)
+    assert title_of_chart(unaudited(dataclasses.replace(REPORT, themes=everywhere))) == (
+        f"{len(everywhere)} themes were counted in all responses; no audit has measured it"
     )
 
 
@@ -347,9 +354,23 @@ def title_of_chart(report: Report) -> str:
     return words_of(page_of(report).xpath("//figure[@id='theme-chart']/figcaption")[0])
 
 
+def test_a_report_without_a_theme_does_not_say_that_a_machine_coded_it() -> None:
+    bare = dataclasses.replace(unaudited(REPORT), themes=())
+    said = words_of(page_of(bare))
+    assert "The codebook holds no theme yet, so no point is coded." in said
+    assert "assigned the themes" not in said
+    assert "without a theme" not in section(bare, "received")
+
+
+def test_respondents_of_one_type_are_not_compared() -> None:
+    alone = dataclasses.replace(REPORT, types=REPORT.types[:1])
+    assert "there is nothing to compare" in section(alone, "types")
+    assert "more or less often than the others" not in section(alone, "questions")
+
+
 def test_nothing_is_ranked_where_an_audit_measured_some_themes_alone() -> None:
     said = section(REPORT, "findings")
-    assert "The audit measured some themes and not all" in said
+    assert "The audit measured only some of the themes" in said
     assert "Funding by about 4 of 5 responses (4 to 5; counted 4)" in said
 
 
@@ -408,7 +429,7 @@ def test_one_of_each_is_told_in_the_singular() -> None:
         words_of(page_of(one).xpath("//section[@class='summary']")[0])
     )
     assert section(one, "findings") == (
-        "Key findings These are counts of a machine, and no blind audit has measured by how much they are off. "
+        "Key findings These are counts of a machine, and no blind audit has measured how accurate they are. "
         "The machine gave Funding to 1 of 1 response. Every point carries at least one theme."
     )
     assert "Every respondent agreed to be named." in section(one, "received")
@@ -432,7 +453,7 @@ def test_what_may_not_be_shown_is_told_and_not_shown(text: str) -> None:
     assert "Excluded: an annex about another consultation (40 characters), not shown" in text
     assert "Heading (30 characters), not shown: it may say who wrote this" in text
     assert "1 response is not shown at all" in text
-    assert "Withheld, type not told 1 1" in text
+    assert "Withheld (type not shown) 1 1" in text
     assert "Answer: counted, not shown" not in text, "a council that is named has given the only one"
     assert ".txt" not in section(REPORT, "ledger")
 
@@ -576,24 +597,11 @@ UNUSED: dict[str, str] = {
 
 PROPERTIES = {
     *("Codebook.version", "AdjustedCount.is_off", "AdjustedCount.share", "Report.ranking"),
-    *(
-        "Report.has_one_base",
-        "Report.has_one_point_base",
-        "Report.arguments",
-        "Report.coded_points",
-        "Report.anonymous",
-        "Report.withheld",
-    ),
+    *("Report.has_one_base", "Report.arguments", "Report.coded_points", "Report.anonymous", "Report.withheld"),
     "PersonalDataTally.open",
-    *(
-        "Place.themes",
-        "Place.is_clear",
-        "PositionTally.untold",
-        "PositionTally.is_whole",
-        "Tag.doubtful",
-        "Codebook.tree",
-    ),
-    *("ClosedQuestion.unanswered", "ClosedQuestion.is_suppressed", "Crossing.suppressed"),
+    "Report.has_one_point_base",
+    *("Place.themes", "Place.is_clear", "PositionTally.untold", "Tag.doubtful", "Codebook.tree"),
+    *("ClosedQuestion.unanswered", "ClosedQuestion.is_suppressed", "PositionTally.is_whole", "Crossing.suppressed"),
 }
 """What the templates read of the Report's parts beside their fields."""
 
@@ -717,6 +725,6 @@ def test_languages_and_points_for_a_person_are_told() -> None:
     told = dataclasses.replace(REPORT, for_person=REPORT.doubtful, languages="1 response is in Polish.")
     page = " ".join(render(told, []).split())
     assert "1 response is in Polish. The others" in page
-    assert "3 points are in a language that the codebook does not speak, and nobody has coded them yet." in page
+    assert "3 points are in a language that the codebook does not cover, and nobody has coded them yet." in page
     assert page.count('href="#for-person"') >= 4
     assert 'id="for-person"' not in render(REPORT, [])

@@ -143,7 +143,7 @@ def unread(snapshot: Snapshot, hidden: frozenset[PointKey] = frozenset()) -> Cod
     return CodingQueue(points, is_open, len(points), sum(map(is_open, points)), wanting=ALL_SPOKEN)
 
 
-ALL_SPOKEN = "No point is in a language that the codebook does not speak."
+ALL_SPOKEN = "No point is in a language that the codebook does not cover."
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ FIELDS: list[ExportField[_FigureRow]] = [
     text("About", "The theme or question", lambda row: row.about, 30),
     text("Group", "The respondents or answers that it is of", lambda row: row.group, 28),
     text("Measure", "What was counted or measured", lambda row: row.measure, 18),
-    number("Value", "The figure; empty where it is not told", lambda row: row.value),
+    number("Value", "The figure; empty where it is suppressed", lambda row: row.value),
     number("Low", "The lower end of its 95 % interval", lambda row: row.low),
     number("High", "The upper end of its 95 % interval", lambda row: row.high),
     number("Of", "Of how many in all", lambda row: row.of),
@@ -82,7 +82,7 @@ def _figures(content: ExportContent) -> ExportTable:
         f"{report.respondents:,} responses, {report.points:,} points; the column Of has each figure's own base.",
         "Counted from the codings that count. Where a blind audit was made, a corrected count follows the count.",
         "Counts by type and question are of responses that are listed; small counts of people who are not named are "
-        f"suppressed below {report.suppress_below}. A figure without a value is not told.",
+        f"suppressed below {report.suppress_below}. A figure without a value is suppressed.",
     )
     rows = [*_totals(report), *_by_theme(report), *_closed(report), *_accuracy(report)]
     return table_of("Figures", notes, FIELDS, rows)

@@ -133,7 +133,7 @@ def test_of_a_campaign_without_an_audit_every_figure_is_told_alike(campaign: Pat
     told = Told(desk_of(campaign / "none"))
     agrees(told)
     assert told.json["themes"][0]["without"]["of"] == 10
-    assert "no blind audit has measured by how much they are off" in words(told.section("findings"))
+    assert "no blind audit has measured how accurate they are" in words(told.section("findings"))
     assert "unaudited" in told.themes_page
 
 
