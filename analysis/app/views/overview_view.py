@@ -16,7 +16,7 @@ from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.snapshot_cache import SnapshotCache
 from analysis.app.use_case_results import Corpus, SetAside, Status
 from analysis.app.views.figures import figures
-from analysis.app.views.point_list import PointFilter, Stand, filter_points
+from analysis.app.views.point_filter import PointFilter, Stand, filter_points
 from analysis.languages.response_languages import in_words
 from analysis.model import Codebook, CoderKind, Consultation, Skipped
 from analysis.tally.uncertainty import ThemeDoubt
