@@ -47,8 +47,9 @@ SLOPE, CUT = 0.62, 1.4
 """By which the sum of a sentence's own score and its nearness to the theme's best becomes log-odds: so much of it gives
 the theme. As logistic regression has it, alike on both halves of the sets."""
 
-CAUTION = 1.8
-"""How much more of the sum gives the theme where what is usual is imagined alone, and not known from many sentences."""
+CAUTION, KNOWN = 1.55, 50
+"""How much more of the sum gives the theme where nothing is known of what is usual, and the sentences from which on it
+is known: with fewer, in proportion."""
 
 SEPARATE, TOGETHER, WHOLE = 0.5, 2.5, 2.0
 """By how much a text's sum rises with the logarithm of the number of its sentences where these have nothing in common;
@@ -138,7 +139,7 @@ class ZeroShot:
         self._is_about_nothing = np.array([not is_about_something(theme) for theme in codebook.themes], dtype=bool)
         self._wording_words = [words(wording(theme)) for theme in codebook.themes]
         self._wordings = self._centred(features.views(self._wording_words), "rare")
-        self._cut = CUT + CAUTION * IMAGINED / (len(sentences) + IMAGINED)
+        self._cut = CUT + CAUTION * max(0.0, 1.0 - len(sentences) / KNOWN)
         sums = self._learn_usual(usual_words, views)
         self._learn_texts(learners, dict(zip(sentences, sums[len(remarks) :], strict=True)))
 

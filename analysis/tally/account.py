@@ -78,8 +78,9 @@ class ClosedQuestion:
 
     ``key`` is empty for what is asked for monitoring. ``of``: respondents in all, whether they answered or not.
 
-    So many answers are ``pooled`` because too few gave each; ``pooled_respondents`` gave any of those, ``respondents``
-    any at all (None: too few to tell).
+    So many answers are ``pooled`` because too few gave each or because they would tell of these, and with them, where
+    ``is_silence_pooled``, who gave no answer: ``pooled_respondents`` in all. ``respondents`` gave any answer at all
+    (None: too few to tell).
     """
 
     key: str
@@ -89,6 +90,12 @@ class ClosedQuestion:
     pooled_respondents: int | None = None
     respondents: int | None = None
     of: int = 0
+    is_silence_pooled: bool = False
+
+    @property
+    def is_suppressed(self) -> bool:
+        """Return whether anything is not told by itself."""
+        return bool(self.pooled or self.is_silence_pooled)
 
     @property
     def unanswered(self) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from analysis.model import (
     MARKED,
@@ -11,6 +11,7 @@ from analysis.model import (
     Consultation,
     Ledger,
     Response,
+    ResponseAccount,
     SegmentKind,
     Table,
     left_out_of,
@@ -24,23 +25,28 @@ Given = dict[str, set[str]]
 """Each answer with the documents that give it."""
 
 
-def closed_answers(consultation: Consultation, responses: Sequence[Response]) -> tuple[ClosedQuestion, ...]:
-    """Return for every closed question that anybody answered its answers, in the order of their scale.
+def closed_counts(consultation: Consultation, responses: Sequence[Response]) -> dict[str, tuple[str, Pooled]]:
+    """Return for every closed question that anybody answered its words and its answers as they may be told.
 
     Of one respondent the same answer counts once. An answer is known by its words, whatever their case. The words of a
     question that the consultation does not ask are told as somebody who is listed was asked it.
     """
-    named_documents = {response.document.name for response in responses if is_named(response)}
+    everybody = [response.document.name for response in responses]
+    named = [response.document.name for response in responses if is_named(response)]
+    return {
+        key: (question_text, pooled(given, everybody, named, consultation.suppress_below))
+        for key, (question_text, given) in answers_given(consultation, responses).items()
+    }
+
+
+def closed_answers(
+    consultation: Consultation, counts: Mapping[str, tuple[str, Pooled]], of: int
+) -> tuple[ClosedQuestion, ...]:
+    """Return every closed question with its answers in the order of their scale; ``of``: respondents in all."""
     form_orders = {question.key: question.answers for question in consultation.questions}
     return tuple(
-        _question(
-            key,
-            question_text,
-            pooled(given, named_documents, consultation.suppress_below),
-            len(responses),
-            form_orders.get(key, ()),
-        )
-        for key, (question_text, given) in answers_given(consultation, responses).items()
+        _question(key, question_text, counted, of, form_orders.get(key, ()))
+        for key, (question_text, counted) in counts.items()
     )
 
 
@@ -67,31 +73,35 @@ def answers_given(consultation: Consultation, responses: Sequence[Response]) -> 
 def monitoring_totals(consultation: Consultation, account: Ledger) -> tuple[ClosedQuestion, ...]:
     """Return for every column that was asked for monitoring its answers; nobody's stand beside a name or a text."""
     return tuple(
-        _question("", header, pooled(given, (), consultation.suppress_below))
-        for header, given in monitored_answers(account)
+        _question("", header, pooled(given, asked, (), consultation.suppress_below))
+        for header, given, asked in monitored_answers(account)
     )
 
 
-def monitored_answers(account: Ledger) -> Iterator[tuple[str, Given]]:
-    """Yield each column that was asked for monitoring, with who gave which answer."""
+def monitored_answers(account: Ledger) -> Iterator[tuple[str, Given, frozenset[str]]]:
+    """Yield each column that was asked for monitoring, with who gave which answer, and who was asked."""
     for table in account.tables:
         for column in table.columns:
             if column.role is ColumnRole.MONITORING:
-                yield column.header, _monitored(account, table, column.header)
+                asked = frozenset(line.document for line in _lines_of(account, table))
+                yield column.header, _monitored(account, table, column.header), asked
 
 
 def _monitored(account: Ledger, table: Table, header: str) -> Given:
     given_answers: Given = {}
     reason = left_out_of(header, MONITORING)
+    for line in _lines_of(account, table):
+        for omitted_cell in line.omitted:
+            if omitted_cell.reason == reason:
+                _count(given_answers, omitted_cell.text, line.document)
+    return given_answers
+
+
+def _lines_of(account: Ledger, table: Table) -> Iterator[ResponseAccount]:
     has_siblings = sum(other.file == table.file for other in account.tables) > 1
     prefix = f"{table.file}#{table.sheet}#" if has_siblings else f"{table.file}#"
     for entry in account.entries:
-        for line in entry.responses:
-            if line.document.startswith(prefix):
-                for omitted_cell in line.omitted:
-                    if omitted_cell.reason == reason:
-                        _count(given_answers, omitted_cell.text, line.document)
-    return given_answers
+        yield from (line for line in entry.responses if line.document.startswith(prefix))
 
 
 def _count(documents_by_answer: Given, answer: str, document: str) -> None:
@@ -124,4 +134,5 @@ def _question(
         counts.pooled_respondents,
         counts.respondents,
         of,
+        counts.is_silence_pooled,
     )

@@ -21,7 +21,7 @@ from analysis.model import (
     SegmentKind,
     position_frame,
 )
-from analysis.tally.closed_questions import closed_answers, monitoring_totals
+from analysis.tally.closed_questions import closed_answers, closed_counts, monitoring_totals
 from analysis.tally.counted_points import NOT_STATED, CountedPoint, counted_points, listed_points, respondent_type
 from analysis.tally.crossing import Crossing
 from analysis.tally.crossing_sources import crossings, published_crossings, raised_by
@@ -37,6 +37,7 @@ from analysis.tally.report import Group, Report, ResponseView
 from analysis.tally.response_views import response_views
 from analysis.tally.team_words import messages, replies
 from analysis.tally.theme_tallies import NO_QUESTION, TallyBasis, theme_tallies
+from analysis.tally.told_figures import Figure, ToldFigures
 
 
 def report(
@@ -62,7 +63,9 @@ def report(
     ``disclosure`` alone.
     """
     numbers, least = numbered(responses), consultation.suppress_below
-    stands = Stands.of(position_frame().names, positions, responses, least)
+    closed = closed_counts(consultation, responses)
+    told = {key: counts.told for key, (_, counts) in closed.items()}
+    stands = Stands.of(position_frame().names, positions, responses, least, told, letters.documents)
     points = _points(responses, resolved, numbers, stands)
     basis = _basis(consultation, responses, points, letters, links, sentences, stands)
     basis = replace(basis, quote_decisions=quote_decisions or {})
@@ -85,7 +88,7 @@ def report(
         withheld_points=_withheld_points(points, len(responses) - len(views), least),
         themes=theme_tallies(consultation.codebook, basis, accuracy),
         types=_by_type(views, basis.types),
-        answered=_answered(points, responses, basis.questions),
+        answered=_answered(points, responses, basis.questions, _told_by_question(stands, told)),
         unthemed=listed_points(counted for counted in points if not counted.themes and not counted.is_for_person),
         for_person=listed_points(counted for counted in points if counted.is_for_person),
         languages=_languages(consultation, responses, languages or {}),
@@ -94,7 +97,7 @@ def report(
         campaigns=campaigns,
         account=account_of(received, responses, least),
         suppress_below=least,
-        closed_answers=closed_answers(consultation, responses),
+        closed_answers=closed_answers(consultation, closed, len(responses)),
         monitoring=monitoring_totals(consultation, received),
         accuracy=_accuracy_of_types(accuracy, basis.types) if accuracy else None,
         positions=position_tallies(
@@ -231,7 +234,18 @@ def _by_type(views: Sequence[ResponseView], order: Sequence[str]) -> tuple[Group
     return tuple(Group(name, len(points), sum(points)) for name, points in of_type.items())
 
 
-def _answered(points: Sequence[CountedPoint], responses: Sequence[Response], order: Sequence[str]) -> tuple[Group, ...]:
+def _told_by_question(stands: Stands, closed: Mapping[str, ToldFigures]) -> dict[str, ToldFigures]:
+    """Return all that is told of each question: of its closed answers and, where there are any, of its positions."""
+    by_question = {question: one.told for question, one in stands.told.items() if question is not None}
+    return {key: by_question.get(key, told) for key, told in closed.items()}
+
+
+def _answered(
+    points: Sequence[CountedPoint],
+    responses: Sequence[Response],
+    order: Sequence[str],
+    told: Mapping[str, ToldFigures],
+) -> tuple[Group, ...]:
     by_question: dict[str, list[CountedPoint]] = {key: [] for key in order}
     for counted in points:
         by_question.get(counted.point.question or NO_QUESTION, by_question[NO_QUESTION]).append(counted)
@@ -239,12 +253,23 @@ def _answered(points: Sequence[CountedPoint], responses: Sequence[Response], ord
     for response in responses:
         for question in _closed_question_keys(response) & set(order):
             chosen_by[question].add(response.document.name)
-    return tuple(_answering(key, answering, chosen_by[key]) for key, answering in by_question.items())
+    return tuple(
+        _answering(key, answering, frozenset(chosen_by[key]), told.get(key)) for key, answering in by_question.items()
+    )
 
 
-def _answering(key: str, points: Sequence[CountedPoint], choosing: set[str]) -> Group:
+def _answering(key: str, points: Sequence[CountedPoint], choosing: frozenset[str], told: ToldFigures | None) -> Group:
+    """Return the group of a question; who answers in words is told anyway, and who chose an answer as ``told`` may."""
     wording_documents = {counted.point.document for counted in points}
-    refs = listed_points(points).refs
+    answering = len(wording_documents | choosing)
+    told_choosing = told.adding(Figure(choosing)) if told else None
+    told_all = (told_choosing or told).adding(Figure(choosing, told.people - wording_documents)) if told else None
     return Group(
-        key, len(wording_documents | choosing), len(points), refs, in_words=len(wording_documents), chose=len(choosing)
+        key,
+        answering if told_all or not choosing else None,
+        len(points),
+        listed_points(points).refs,
+        in_words=len(wording_documents),
+        chose=len(choosing) if told_choosing or not choosing else None,
+        is_chosen=2 * len(choosing) >= answering,
     )

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from analysis.tally.disclosure import hidden_groups
 from analysis.tally.small_cells import SmallCells
 
 MOST_COLUMNS = 12
@@ -134,13 +135,11 @@ def _columns(groups: Groups, base: frozenset[str], unnamed: frozenset[str], leas
     columns = [_Column(name, frozenset(given) & base) for name, given in groups.items() if base.intersection(given)]
     silent = base.difference(*(column.respondents for column in columns))
     columns += [_Column(NOT_ANSWERED, silent)] if silent else []
+    small = sorted(hidden_groups([column.respondents for column in columns], unnamed, least)[0])
     rarest_first = sorted(range(len(columns)), key=lambda n: (len(columns[n].respondents & unnamed), -n))
-    small = [n for n in rarest_first if 0 < len(columns[n].respondents & unnamed) < least]
-    large = [n for n in rarest_first if len(columns[n].respondents & unnamed) >= least]
+    large = [n for n in rarest_first if n not in small and len(columns[n].respondents & unnamed) >= least]
     beyond = len(columns) - len(small) - MOST_COLUMNS
-    small += [large.pop(0) for _ in range(min(max(beyond, 0), len(large)))]
-    while small and large and len(_pool(columns, small) & unnamed) < least:
-        small.append(large.pop(0))
+    small += large[: max(beyond, 0)]
     if small and len(_pool(columns, small) & unnamed) < least:
         return []  # all that is left tells of too few
     if len(small) < 2:

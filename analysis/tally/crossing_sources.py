@@ -77,8 +77,9 @@ def _sources(consultation: Consultation, responses: Sequence[Response], account:
     for key, (text, given) in answers_given(consultation, responses).items():
         groups = _in_order(given, orders.get(key, ()))
         yield _Source(CrossingKind.QUESTION, key, text, groups, responses, named)
-    for header, given in monitored_answers(account):
-        yield _Source(CrossingKind.MONITORING, header, header, _in_order(given), responses, frozenset())
+    for header, given, asked in monitored_answers(account):
+        rows = [response for response in responses if response.document.name in asked]
+        yield _Source(CrossingKind.MONITORING, header, header, _in_order(given), rows, frozenset())
 
 
 def _types(consultation: Consultation, listed: Iterable[Response]) -> Groups:

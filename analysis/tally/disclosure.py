@@ -1,17 +1,19 @@
 """Disclosure: the one place that decides of whom a public report may show what (ADR 19).
 
 A response that is not *listed* is in no list, has no number and no anchor: it is only in totals. What may be told of
-people who are not named is told in counts of at least so many of them; smaller ones are pooled.
+people who are not named is told in counts of at least so many of them; smaller ones are pooled, and so are others from
+which they would follow (ADR 47).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from analysis.model import Publish, Response
 from analysis.tally.respondent_names import is_of_a_person
+from analysis.tally.told_figures import Figure, ToldFigures
 
 
 def is_listed(response: Response) -> bool:
@@ -50,41 +52,77 @@ def listed_first(responses: Iterable[Response]) -> list[Response]:
 
 
 class Pooled(NamedTuple):
-    """Answers as they may be told: those with their counts, the commonest first; how many different ones are pooled,
-    how many gave any of those (None: too few to tell), and how many gave any answer (None: it would tell the former).
+    """Answers as they may be told, and what is told of them so far.
+
+    ``answers`` have their counts, the commonest first; so many different ones are ``pooled``, and with them, where
+    ``is_silence_pooled``, who gave none: ``pooled_respondents`` in all (None: too few to tell). ``respondents`` gave
+    any answer (None: it would tell of few).
     """
 
     answers: tuple[tuple[str, int], ...]
     pooled: int
+    is_silence_pooled: bool
     pooled_respondents: int | None
     respondents: int | None
+    told: ToldFigures
 
 
-def pooled(given_by: Mapping[str, Collection[str]], named: Collection[str], least: int) -> Pooled:
-    """Return the counts of answers, where each tells of no unnamed respondent or of at least ``least`` of them.
+def pooled(
+    given_by: Mapping[str, Collection[str]], everybody: Collection[str], named: Collection[str], least: int
+) -> Pooled:
+    """Return the counts of answers, where no sum or difference of them tells of few who are not named.
 
-    ``given_by`` holds who gave each answer, ``named`` who is printed beside their answers anyway: a reader can take
-    these from every count. Answers of fewer are pooled, and with them the next rarest until the pool holds enough
-    people, so that none can be worked out from the total.
+    ``given_by`` holds who gave each answer, ``everybody`` who could give one, ``named`` who is printed beside their
+    answers anyway: a reader can take these from every count.
     """
-    unnamed_by_answer = {answer: frozenset(respondents) - frozenset(named) for answer, respondents in given_by.items()}
-    rarest_first = sorted(given_by, key=lambda answer: (len(unnamed_by_answer[answer]), answer))
-    small_answers = [answer for answer in rarest_first if 0 < len(unnamed_by_answer[answer]) < least]
-    large_answers = [answer for answer in rarest_first if len(unnamed_by_answer[answer]) >= least]
-    while small_answers and large_answers and _people(unnamed_by_answer, small_answers) < least:
-        small_answers.append(large_answers.pop(0))
-    told_answers = sorted(
-        (a for a in given_by if a not in small_answers), key=lambda answer: (-len(given_by[answer]), answer)
-    )
-    is_enough = _people(unnamed_by_answer, small_answers) >= least
+    silent = frozenset(everybody).difference(*given_by.values())
+    hidden, told = hidden_groups([*given_by.values(), silent], frozenset(everybody) - frozenset(named), least)
+    hidden_answers = {answer for n, answer in enumerate(given_by) if n in hidden}
+    is_silence_pooled = len(given_by) in hidden
+    pool, respondents = _people(given_by, hidden_answers), _people(given_by, given_by)
+    if is_silence_pooled:
+        pool, with_respondents = pool | silent, None
+    else:
+        with_respondents = told.adding(Figure(respondents)) if told else None
+    told = with_respondents or told
+    with_pool = told.adding(Figure(pool)) if told and hidden else None
     return Pooled(
-        answers=tuple((answer, len(given_by[answer])) for answer in told_answers),
-        pooled=len(small_answers),
-        pooled_respondents=_people(given_by, small_answers) if small_answers and is_enough else None,
-        respondents=_people(given_by, given_by) if is_enough or not small_answers else None,
+        answers=tuple(
+            sorted(
+                ((answer, len(given)) for answer, given in given_by.items() if answer not in hidden_answers),
+                key=lambda one: (-one[1], one[0]),
+            )
+        ),
+        pooled=len(hidden_answers),
+        is_silence_pooled=is_silence_pooled,
+        pooled_respondents=len(pool) if with_pool else None,
+        respondents=len(respondents) if with_respondents else None,
+        told=with_pool or told,
     )
 
 
-def _people(given_by: Mapping[str, Collection[str]], answers: Iterable[str]) -> int:
-    """Count who gave any of some answers."""
-    return len({respondent for answer in answers for respondent in given_by[answer]})
+def hidden_groups(
+    groups: Sequence[Collection[str]], unnamed: frozenset[str], least: int
+) -> tuple[frozenset[int], ToldFigures]:
+    """Return which groups of respondents are not told each by itself, and what is told of the unnamed by the others.
+
+    Those are the groups of few (primary suppression) and with them as many of the next rarest as it takes that none
+    follows from the others (secondary suppression). One decision, whatever their order, serves every table of the
+    groups: two that pool differently could be taken from each other.
+    """
+    members = [sorted(unnamed.intersection(group)) for group in groups]
+    nothing = ToldFigures(unnamed, least)
+    hidden = [n for n, group in enumerate(members) if 0 < len(group) < least]
+    large = [n for n, group in enumerate(members) if len(group) >= least]
+    rarest_first = sorted(large, key=lambda n: (len(members[n]), len(groups[n]), members[n]))
+    while True:
+        figures = (Figure(frozenset(group)) for n, group in enumerate(groups) if n not in hidden)
+        told = nothing.adding(*figures)
+        if told or not rarest_first:
+            return frozenset(hidden), told or nothing
+        hidden.append(rarest_first.pop(0))
+
+
+def _people(given_by: Mapping[str, Collection[str]], answers: Iterable[str]) -> frozenset[str]:
+    """Return who gave any of some answers."""
+    return frozenset().union(*(given_by[answer] for answer in answers))

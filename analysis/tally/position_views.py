@@ -53,19 +53,26 @@ class PositionTally:
     """The positions on one question, or on the proposal (no ``key``), of all who answered it.
 
     Those of ``chosen`` follow from an answer chosen among those given, ``by_people`` were judged by a person, and
-    ``doubtful`` ones a person should look at. ``without_of`` counts those that are of no campaign.
+    ``doubtful`` ones a person should look at. ``without_of`` counts those that are of no campaign, and is None where
+    there is none. ``respondents``, ``chosen`` and ``without_of`` are None also where they would tell of too few people.
     """
 
     key: str
     text: str
-    respondents: int
-    chosen: int
+    respondents: int | None
+    chosen: int | None
     by_people: int
     doubtful: int
     counts: tuple[PositionCount, ...]
     without_of: int | None = None
 
     @property
-    def untold(self) -> int:
-        """Return how many take a position that too few take to tell which."""
-        return self.respondents - sum(count.respondents or 0 for count in self.counts)
+    def is_whole(self) -> bool:
+        """Return whether every position is told with how many take it."""
+        return all(count.respondents is not None for count in self.counts)
+
+    @property
+    def untold(self) -> int | None:
+        """Return how many take a position of which it is not told; None where that would tell it."""
+        told = sum(count.respondents or 0 for count in self.counts)
+        return None if self.respondents is None else self.respondents - told

@@ -1,19 +1,22 @@
 """Positions: of each question and of the proposal how many are for and against, and so of each theme.
 
 Where a position was chosen among answers given, it is told of people who are not named as closed answers are: in counts
-alone, pooled where they are small, and beside no text (ADR 19 and 36). All else is told as themes are.
+alone, of which none tells of few, also beside those answers, and beside no text (ADR 19, 36 and 47). All else is told
+as themes are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.model import AdjustedCount, Consultation, PartCounts, Position, Response, ThemeCounts
 from analysis.tally.counted_points import CountedPoint
-from analysis.tally.disclosure import is_listed, is_named, pooled
+from analysis.tally.disclosure import is_listed, is_named
 from analysis.tally.position_views import PositionCount, PositionTally, StandCount, ThemePosition
 from analysis.tally.refs import Ref
+from analysis.tally.told_figures import ToldFigures
+from analysis.tally.told_positions import ToldPositions, told_positions
 
 PROPOSAL = "The proposal as a whole"
 
@@ -40,36 +43,49 @@ class TakenPosition:
 class Stands:
     """All positions that are taken, each by response and question, and of whom they may be told.
 
-    ``names`` are the positions in their order. ``open`` holds those that may stand beside their text; of the others,
-    ``whole`` questions are told in all their counts.
+    ``names`` are the positions in their order. ``open`` holds those that may stand beside their text, ``told`` for each
+    question what is told of the others in counts; ``is_suppressing``: of these small ones may not be told.
     """
 
     names: Mapping[str, str]
     by_answer: Mapping[tuple[str, str | None], TakenPosition]
     open: frozenset[tuple[str, str | None]]
-    pools: Mapping[str | None, frozenset[str]]
+    told: Mapping[str | None, ToldPositions]
+    is_suppressing: bool
 
     @classmethod
     def of(
-        cls, names: Mapping[str, str], taken: Iterable[TakenPosition], responses: Sequence[Response], least: int
+        cls,
+        names: Mapping[str, str],
+        taken: Iterable[TakenPosition],
+        responses: Sequence[Response],
+        least: int,
+        closed: Mapping[str, ToldFigures] | None = None,
+        letters: frozenset[str] = frozenset(),
     ) -> Stands:
-        """Return the positions of these responses; ``least``: who is not named is told of among so many."""
+        """Return the positions of these responses; ``least``: who is not named is told of among so many.
+
+        ``closed`` is what is told of the closed answers to each question, ``letters`` the responses of campaigns.
+        """
         by_answer = {(one.document, one.question): one for one in taken}
         listed = {response.document.name for response in responses if is_listed(response)}
         named = {response.document.name for response in responses if is_named(response)}
         shown = frozenset(
             key for key, one in by_answer.items() if one.document in listed and (one.document in named or one.is_worded)
         )
-        pools = {
-            question: _pool(
-                names.keys(),
-                [one for one in by_answer.values() if one.question == question],
-                {one.document for one in by_answer.values() if not one.is_chosen or one.document in named},
-                least,
+        nothing = ToldFigures(frozenset(response.document.name for response in responses) - named, least)
+        questions = dict.fromkeys(one.question for one in by_answer.values())
+        told = {}
+        for question in questions:
+            those = [one for one in by_answer.values() if one.question == question]
+            told[question] = told_positions(
+                {name: {one.document for one in those if one.is_chosen and one.position == name} for name in names},
+                {one.position for one in those},
+                (closed or {}).get(question or "", nothing),
+                frozenset(document for document, asked in shown if asked == question),
+                letters,
             )
-            for question in {one.question for one in by_answer.values()}
-        }
-        return cls(names, by_answer, shown, pools)
+        return cls(names, by_answer, shown, told, least > 1)
 
     def beside(self, document: str, question: str | None) -> str:
         """Return the position that may stand beside the points of an answer; empty where it is not plain."""
@@ -80,18 +96,6 @@ class Stands:
     def of_question(self, question: str | None) -> list[TakenPosition]:
         """Return the positions on one question."""
         return [one for one in self.by_answer.values() if one.question == question]
-
-
-def _pool(names: Set[str], taken: Sequence[TakenPosition], told_anyway: set[str], least: int) -> frozenset[str]:
-    """Return the positions on one question that are told together, because too few chose one of them.
-
-    Those that nobody takes are among them then: else the total would tell which are not.
-    """
-    given_by: dict[str, set[str]] = {}
-    for one in taken:
-        given_by.setdefault(one.position, set()).add(one.document)
-    told = {position for position, _ in pooled(given_by, told_anyway, least).answers}
-    return frozenset(names - told if given_by.keys() - told else ())
 
 
 def position_tallies(
@@ -144,37 +148,38 @@ def _tally(
     letters: frozenset[str],
     corrected: Mapping[str, ThemeCounts],
 ) -> PositionTally:
-    taken, pool = stands.of_question(question), stands.pools[question]
+    taken, told = stands.of_question(question), stands.told[question]
 
     def count(position: str, name: str) -> PositionCount:
         those = [one for one in taken if one.position == position]
-        is_told = position not in pool
-        counts = corrected.get(corrected_key(question, position)) if is_told else None
+        is_told = position in told.positions
+        # A share, and an estimate for all, would tell the total.
+        counts = corrected.get(corrected_key(question, position)) if is_told and told.has_total else None
         return PositionCount(
             position,
             name,
             len(those) if is_told else None,
-            len(those) / len(taken) if is_told else None,
+            len(those) / len(taken) if is_told and told.has_total else None,
             tuple(
                 ref
                 for one in those
                 if (one.document, question) in stands.open and is_told
                 for ref in _refs(one, answers.get((one.document, question), ()))
             ),
-            sum(one.document not in letters for one in those) if letters and is_told else None,
+            sum(one.document not in letters for one in those) if letters and position in told.without else None,
             _respondents(counts),
-            _respondents(counts.rest) if counts else None,
+            _respondents(counts.rest) if counts and told.has_total_without and position in told.without else None,
         )
 
     return PositionTally(
         key=question or "",
         text=text,
-        respondents=len(taken),
-        chosen=sum(one.is_chosen for one in taken),
+        respondents=len(taken) if told.has_total else None,
+        chosen=sum(one.is_chosen for one in taken) if told.has_chosen else None,
         by_people=sum(one.by_people for one in taken),
         doubtful=sum(one.is_doubtful for one in taken),
         counts=tuple(count(position, name) for position, name in stands.names.items()),
-        without_of=sum(one.document not in letters for one in taken) if letters else None,
+        without_of=sum(one.document not in letters for one in taken) if letters and told.has_total_without else None,
     )
 
 
@@ -186,8 +191,8 @@ def _respondents(counts: ThemeCounts | PartCounts | None) -> AdjustedCount | Non
 def theme_positions(stands: Stands, carrying: Sequence[CountedPoint]) -> tuple[ThemePosition, ...]:
     """Return where the respondents stand who raise a theme, by the question under which they do.
 
-    ``carrying`` are the theme's points that may be pointed to. What the answers chosen would tell of every single one
-    of several people is not told.
+    ``carrying`` are the theme's points that may be pointed to. What people chose who are not named is not told here,
+    where small counts are suppressed: the crossing of themes by closed answers tells it, of enough of them.
     """
     by_question: dict[str | None, dict[str, list[CountedPoint]]] = {}
     for counted in carrying:
@@ -207,7 +212,7 @@ def _theme_position(
 ) -> ThemePosition:
     taken = [stands.by_answer[document, question] for document in points]
     closed = [one for one in taken if (one.document, question) not in stands.open]
-    is_told = not closed or (not stands.pools[question] and len({one.position for one in closed}) > 1)
+    is_told = not closed or not (stands.is_suppressing or len({one.position for one in closed}) == 1)
 
     def count(position: str, name: str) -> StandCount:
         those = [

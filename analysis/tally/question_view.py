@@ -84,7 +84,7 @@ class QuestionView:
     def is_chosen(self) -> bool:
         """Return whether it is a question with answers to choose from, and not one of which a few answers are so short
         that they were counted."""
-        return self.closed is not None and 2 * self.group.chose >= self.group.responses
+        return self.closed is not None and self.group.is_chosen
 
 
 def question_views(report: Report) -> tuple[QuestionView, ...]:
@@ -92,7 +92,7 @@ def question_views(report: Report) -> tuple[QuestionView, ...]:
     return tuple(
         _view(report, number, group)
         for number, group in enumerate(report.answered, 1)
-        if group.name != NO_QUESTION or group.responses
+        if group.name != NO_QUESTION or group.points
     )
 
 

@@ -132,15 +132,17 @@ class Group:
     """The responses of one respondent type, or those that answer one question, with the points that do.
 
     A type counts the responses that are shown, a question all, also those that ``refs`` does not lead to. Of the
-    ``responses`` that answer a question some do ``in_words``, and some ``chose`` an answer of those given.
+    ``responses`` that answer a question some do ``in_words``, and some ``chose`` an answer of those given; None where
+    that would tell of too few people. ``is_chosen``: most chose one, so that it is no question in words.
     """
 
     name: str
-    responses: int
+    responses: int | None
     points: int
     refs: tuple[Ref, ...] = ()
     in_words: int = 0
-    chose: int = 0
+    chose: int | None = 0
+    is_chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

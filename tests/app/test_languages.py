@@ -24,7 +24,7 @@ from analysis.app.snapshot.status import status
 from analysis.app.snapshot.taking import take
 from analysis.app.views.figures import count
 from analysis.app.views.overview_view import overview
-from analysis.app.views.point_list import NONE, PointFilter, Stand, filter_points
+from analysis.app.views.point_filter import NONE, PointFilter, Stand, filter_points
 from analysis.app.views.points_csv import write_csv
 from analysis.model import Coder, CodingMode, Outcome
 from tests.app.three_documents import open_workspace, page

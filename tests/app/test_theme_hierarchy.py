@@ -15,7 +15,7 @@ from analysis.app.context import AppContext
 from analysis.app.snapshot.snapshot_cache import SnapshotCache
 from analysis.app.snapshot.taking import take
 from analysis.app.views.figures import count
-from analysis.app.views.point_list import PointFilter, filter_points
+from analysis.app.views.point_filter import PointFilter, filter_points
 from analysis.model import Coder, CodingMode, Outcome
 from tests.app.three_documents import open_workspace, page
 from tests.builders import make_workspace

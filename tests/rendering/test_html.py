@@ -600,7 +600,7 @@ PROPERTIES = {
     *("Report.has_one_base", "Report.arguments", "Report.coded_points", "Report.anonymous", "Report.withheld"),
     "PersonalDataTally.open",
     *("Place.themes", "Place.is_clear", "PositionTally.untold", "Tag.doubtful", "Codebook.tree"),
-    *("ClosedQuestion.unanswered", "Crossing.suppressed"),
+    *("ClosedQuestion.unanswered", "ClosedQuestion.is_suppressed", "PositionTally.is_whole", "Crossing.suppressed"),
 }
 """What the templates read of the Report's parts beside their fields."""
 

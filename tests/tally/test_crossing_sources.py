@@ -67,15 +67,17 @@ def test_the_team_sees_every_crossing_whole_and_the_report_what_was_chosen_witho
     assert all(row.total.respondents == totals[row.key] for row in report.crossings[0].rows)
 
 
-def test_what_is_withheld_is_in_no_crossing_by_type(tmp_path: Path) -> None:
+def test_what_is_withheld_is_in_no_crossing_by_type_but_the_teams(tmp_path: Path) -> None:
     app = workspace(tmp_path)
     snapshot = take_in_and_code(app).snapshot
     first = snapshot.corpus.responses[0]
     hidden = replace(first, respondent=replace(first.respondent, publish=Publish.NO))
     responses = (*snapshot.corpus.responses[1:], hidden)
     corpus = replace(snapshot.corpus, responses=responses)
-    made = by_kind(all_crossings(count(app, snapshot.after(corpus=corpus)), HiddenPoints()))
+    made = by_kind(crossings(corpus.consultation, responses, (), corpus.ledger, 1))
     assert made[CrossingKind.TYPE].base == made[CrossingKind.QUESTION].base - 1 == len(ROWS) - 1
+    teams = by_kind(all_crossings(count(app, snapshot.after(corpus=corpus)), HiddenPoints()))
+    assert teams[CrossingKind.TYPE].base == teams[CrossingKind.QUESTION].base == len(ROWS)
 
 
 def respondent(

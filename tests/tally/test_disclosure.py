@@ -28,56 +28,66 @@ def test_numbers_have_no_gap_and_stay_when_who_is_not_listed_goes_last() -> None
 
 
 @pytest.mark.parametrize(
-    ("given_by", "named", "answers", "rest"),
+    ("given_by", "silent", "named", "answers", "rest"),
     [
-        ({"Yes": 9, "No": 6}, 0, {"Yes": 9, "No": 6}, (0, None, 15)),
-        ({"Yes": 9, "No": 6, "Maybe": 2}, 0, {"Yes": 9}, (2, 8, 17)),
-        ({"Yes": 9, "No": 3, "Maybe": 2}, 0, {"Yes": 9}, (2, 5, 14)),
-        ({"Yes": 4}, 0, {}, (1, None, None)),
-        ({"Yes": 2, "No": 2}, 0, {}, (2, None, None)),
-        ({"Yes": 3, "No": 3}, 0, {}, (2, 6, 6)),
-        ({"Yes": 2}, 2, {"Yes": 2}, (0, None, 2)),
-        ({}, 0, {}, (0, None, 0)),
+        ({"Yes": 9, "No": 6}, 0, 0, {"Yes": 9, "No": 6}, (0, False, None, 15)),
+        ({"Yes": 9, "No": 6}, 5, 0, {"Yes": 9, "No": 6}, (0, False, None, 15)),
+        ({"Yes": 9, "No": 6, "Maybe": 2}, 0, 0, {"Yes": 9}, (2, False, 8, 17)),
+        ({"Yes": 9, "No": 3, "Maybe": 2}, 0, 0, {"Yes": 9}, (2, False, 5, 14)),
+        ({"Yes": 9, "No": 6}, 3, 0, {"Yes": 9}, (1, True, 9, None)),
+        ({"Yes": 9, "No": 3}, 2, 0, {"Yes": 9}, (1, True, 5, None)),
+        ({"Yes": 4}, 0, 0, {}, (1, False, None, None)),
+        ({"Yes": 2, "No": 2}, 0, 0, {}, (2, False, None, None)),
+        ({"Yes": 3, "No": 3}, 0, 0, {}, (2, False, 6, 6)),
+        ({"Yes": 2}, 0, 2, {"Yes": 2}, (0, False, None, 2)),
+        ({}, 0, 0, {}, (0, False, None, 0)),
+        ({"Yes": 3, "No": 2}, 1, 5, {"Yes": 3, "No": 2}, (0, True, None, None)),
     ],
 )
 def test_answers_of_too_few_are_pooled_with_the_next_rarest(
-    given_by: dict[str, int], named: int, answers: dict[str, int], rest: tuple[int, int | None, int | None]
+    given_by: dict[str, int],
+    silent: int,
+    named: int,
+    answers: dict[str, int],
+    rest: tuple[int, bool, int | None, int | None],
 ) -> None:
     found = {answer: [f"{answer}{n}" for n in range(count)] for answer, count in given_by.items()}
-    who = [name for names in found.values() for name in names[:named]]
-    made = pooled(found, who, 5)
+    who = [name for names in found.values() for name in names]
+    made = pooled(found, [*who, *(f"silent{n}" for n in range(silent))], who[:named], 5)
     assert dict(made.answers) == answers
-    assert (made.pooled, made.pooled_respondents, made.respondents) == rest
+    assert (made.pooled, made.is_silence_pooled, made.pooled_respondents, made.respondents) == rest
+
+
+def test_of_answers_that_may_be_given_together_one_is_told_as_long_as_none_follows() -> None:
+    bus = {f"r{n}" for n in range(20)}
+    tram = {f"r{n}" for n in range(10, 32)}
+    made = pooled({"Bus": bus, "Tram": tram}, bus | tram | {"r40", "r41"}, (), 5)
+    assert dict(made.answers) == {"Bus": 20, "Tram": 22}, "how many gave both is not told, so none follows"
+    assert (made.is_silence_pooled, made.respondents) == (True, None)
+    assert made.pooled_respondents is None
 
 
 people = st.integers(0, 30).map(str)
+answers = st.dictionaries(st.sampled_from("abcdef"), st.sets(people, min_size=1, max_size=12), max_size=6)
 
 
-@given(
-    st.dictionaries(st.sampled_from("abcdef"), st.sets(people, min_size=1, max_size=12), max_size=6),
-    st.sets(people),
-    st.integers(1, 8),
-)
+@given(answers, st.sets(people), st.sets(people), st.integers(1, 8))
 def test_whatever_is_told_is_of_nobody_unnamed_or_of_enough(
-    given_by: dict[str, set[str]], named: set[str], least: int
+    given_by: dict[str, set[str]], others: set[str], named: set[str], least: int
 ) -> None:
-    made = pooled(given_by, named, least)
+    gave = set[str]().union(*given_by.values())
+    made = pooled(given_by, gave | others, named, least)
     told = dict(made.answers)
     assert len(told) + made.pooled == len(given_by)
-    for answer, count in told.items():
-        assert count == len(given_by[answer])
-        assert len(given_by[answer] - named) == 0 or len(given_by[answer] - named) >= least
-    rest = set().union(*(who for answer, who in given_by.items() if answer not in told), set())
-    if made.pooled:
-        assert (made.pooled_respondents is None) == (len(rest - named) < least)
-        assert made.pooled_respondents in (None, len(rest))
-        assert made.pooled_respondents is not None or made.respondents is None, "the total would tell it"
-
-
-@given(st.dictionaries(st.sampled_from("abcdef"), st.integers(1, 12), max_size=6), st.integers(2, 8))
-def test_of_one_answer_each_no_small_count_is_the_total_less_the_others(counts: dict[str, int], least: int) -> None:
-    found = {answer: {f"{answer}{n}" for n in range(count)} for answer, count in counts.items()}
-    made = pooled(found, (), least)
+    known = [given_by[answer] for answer in told]
+    if made.pooled_respondents is not None:
+        rest = set[str]().union(*(who for answer, who in given_by.items() if answer not in told))
+        known.append(rest | (others - gave if made.is_silence_pooled else set()))
+        assert made.pooled_respondents == len(known[-1])
     if made.respondents is not None:
-        rest = made.respondents - sum(count for _, count in made.answers)
-        assert rest == 0 or rest >= least
+        assert made.respondents == len(gave)
+        known += [gave, others - gave]
+    assert all(len(who - named) == 0 or len(who - named) >= least for who in known)
+    if least == 1:
+        assert made.pooled == 0
+        assert made.respondents is not None

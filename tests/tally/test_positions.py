@@ -76,15 +76,29 @@ def test_campaigns_are_told_apart() -> None:
 
 
 def test_what_was_chosen_stands_beside_no_text_of_somebody_who_is_not_named() -> None:
-    responses = [response(n) for n in range(10)]
-    positions = [taken(n, "support" if n < 5 else "oppose", chosen=True, worded=n in (0, 5)) for n in range(10)]
+    responses = [response(n) for n in range(12)]
+    positions = [taken(n, "support" if n < 6 else "oppose", chosen=True, worded=n in (0, 6)) for n in range(12)]
     (tally,) = counted(responses, positions).positions
-    assert told(tally) == [5, 5, 0, 0]
-    assert [[ref.name for ref in count.refs] for count in tally.counts[:2]] == [["R1.1"], ["R6.1"]]
+    assert told(tally) == [6, 6, 0, 0]
+    assert [[ref.name for ref in count.refs] for count in tally.counts[:2]] == [["R1.1"], ["R7.1"]]
     (first, second, *_) = counted(responses, positions).responses
     assert [passage.position for view in (first, second) for passage in view.passages] == ["Q1: support", ""]
-    named = [response(n, Publish.YES) for n in range(10)]
-    assert [len(count.refs) for count in counted(named, positions).positions[0].counts] == [5, 5, 0, 0]
+    named = [response(n, Publish.YES) for n in range(12)]
+    assert [len(count.refs) for count in counted(named, positions).positions[0].counts] == [6, 6, 0, 0]
+
+
+def test_who_is_listed_under_a_position_protects_nobody_else_who_chose_it() -> None:
+    responses = [response(n) for n in range(12)]
+    positions = [taken(n, "support" if n < 6 else "oppose", chosen=True, worded=n < 2) for n in range(12)]
+    assert told(counted(responses, positions).positions[0])[0] is None, "six less the two that are listed"
+
+
+def test_a_figure_without_campaigns_is_not_told_where_few_of_a_campaign_follow_from_it() -> None:
+    responses = [response(n) for n in range(20)]
+    positions = [taken(n, "support" if n < 12 else "oppose", chosen=True, worded=False) for n in range(20)]
+    (tally,) = counted(responses, positions, same=[same_letter(*responses[:2])]).positions
+    assert told(tally) == [12, 8, 0, 0]
+    assert [count.without for count in tally.counts[:2]] == [None, None], "that nobody of it is against tells as much"
 
 
 def test_few_who_chose_the_same_are_told_together_and_zeros_with_them() -> None:

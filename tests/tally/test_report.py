@@ -32,8 +32,8 @@ from analysis.model import (
 )
 from analysis.model.sureness import Sureness
 from analysis.tally import NOT_STATED, QUOTES, ledger, report
-from analysis.tally.account import Together
-from analysis.tally.closed_questions import closed_answers
+from analysis.tally.account import ClosedQuestion, Together
+from analysis.tally.closed_questions import closed_answers, closed_counts
 from analysis.tally.disclosure import is_listed
 from analysis.tally.ledger_view import unread_parts
 from analysis.tally.letters import campaigns_of
@@ -648,13 +648,18 @@ def closed(name: str, publish: Publish, *answers: tuple[str, str]) -> Response:
     return Response(name, Respondent(publish=publish), Document(name, text), Segmentation(name, "s", tuple(segments)))
 
 
+def closed_questions(responses: list[Response]) -> tuple[ClosedQuestion, ...]:
+    consultation = make_consultation(questions=["Q1", "Q2"])
+    return closed_answers(consultation, closed_counts(consultation, responses), len(responses))
+
+
 def test_closed_answers_are_counted_once_a_respondent_and_nobody_is_listed() -> None:
     responses = [
         closed("a", Publish.YES, ("Q2", "Yes"), ("Q2", "Yes")),
         *(closed(f"b{n}", Publish.NO, ("Q2", "YES"), ("Theirs", "No")) for n in range(6)),
         *(closed(f"c{n}", Publish.ANONYMOUS, ("Q2", "No"), ("Other", "Maybe")) for n in range(5)),
     ]
-    found = closed_answers(make_consultation(questions=["Q1", "Q2"]), responses)
+    found = closed_questions(responses)
     told = [(q.key, q.text, [(a.answer, a.respondents) for a in q.answers], q.pooled, q.respondents) for q in found]
     assert told == [
         ("Q2", "What about Q2?", [("Yes", 7), ("No", 5)], 0, 12),
@@ -665,7 +670,7 @@ def test_closed_answers_are_counted_once_a_respondent_and_nobody_is_listed() -> 
 def test_no_count_below_the_bound_follows_from_the_closed_answers() -> None:
     ticks = ["Yes"] * 9 + ["No"] * 6 + ["Never!"] * 2
     responses = [closed(f"{n}", Publish.ANONYMOUS, ("Q1", tick)) for n, tick in enumerate(ticks)]
-    (question,) = closed_answers(make_consultation(questions=["Q1"]), responses)
+    (question,) = closed_questions(responses)
     assert [(one.answer, one.respondents) for one in question.answers] == [("Yes", 9)]
     assert (question.pooled, question.pooled_respondents, question.respondents) == (2, 8, 17)
 

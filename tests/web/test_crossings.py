@@ -27,3 +27,12 @@ def test_themes_are_crossed_by_a_question_and_by_types(tmp_path: Path) -> None:
 def test_where_there_is_nothing_to_cross_by_the_page_says_so(tmp_path: Path) -> None:
     visitor = Visitor(make_workspace(tmp_path))
     assert "nothing to cross themes by" in text_of(visitor.get("/crossings"))
+
+
+def test_types_are_counted_of_those_too_who_are_not_to_be_published(tmp_path: Path) -> None:
+    survey = SURVEY.replace("are you?,", "are you?,May we publish your response?,")
+    survey = survey.replace("council,", "council,No,").replace("resident,", "resident,Yes,")
+    visitor = Visitor(make_workspace(tmp_path, {"survey.csv": survey}, CONSULTATION))
+    visitor.post("/themes/code")
+    visitor.settle()
+    assert "resident n = 8 council n = 4 All n = 12" in text_of(visitor.get("/crossings", by="type"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -16,7 +17,7 @@ from analysis.cli import app
 from analysis.positioning.answers import ANSWERS
 from analysis.splitting.manual_edit import join
 from tests.app.ingest.test_set_aside import thread
-from tests.builders import LETTER, make_workspace, person
+from tests.builders import CONSULTATION, LETTER, make_workspace, person
 from tests.web.test_audit_blind import draw
 from tests.web.test_codebook import code_by_hand
 from tests.web.test_responses import describe
@@ -156,3 +157,44 @@ def test_it_names_the_themes_that_the_machine_trusts_least_as_the_status_does(re
     assert f"in doubt    {themes[0].name}: 3 of 7\n" in told.stdout
     draw(reader, ("letter.txt", "2"))
     assert "least sure" not in text_of(reader.get("/")), "while a blind audit is open, no count tells"
+
+
+UNWRITTEN = CONSULTATION[: CONSULTATION.index("[[theme]]")]
+"""A consultation whose themes nobody has written yet."""
+
+
+def test_a_table_whose_columns_wait_is_the_first_thing_to_do(reader: Visitor) -> None:
+    reader.post("/upload", files=[("survey.csv", b"Response ID,Please explain\n1,There is no money for this.\n")])
+    reader.settle()
+    page = reader.get("/")
+    assert re.search(r'href="/upload/[^"]*/columns">Confirm the columns of a table', page)
+    told = text_of(page)
+    assert told.index("Confirm the columns") < told.index("Upload responses")
+
+
+def test_a_sample_that_was_drawn_is_to_be_finished_and_nobody_is_said_to_have_coded_nothing(reader: Visitor) -> None:
+    assert "No points have been coded by hand yet" in text_of(reader.get("/"))
+    reader.post("/audit/draw", {"size": "2", "sure": "yes"})
+    reader.settle()
+    told = text_of(reader.get("/"))
+    assert "Finish the sample" in told
+    assert "0 of 2 coded" in told
+    assert "No points have been coded by hand yet" not in told
+
+
+def test_where_nobody_has_written_a_theme_every_page_leads_to_where_they_are_written(tmp_path: Path) -> None:
+    visitor = Visitor(make_workspace(tmp_path, consultation=UNWRITTEN))
+    for path in ("/themes", "/points", "/audit", "/codebook"):
+        page = visitor.get(path)
+        assert 'href="/codebook/table"' in page.replace("\n  ", " "), path
+        assert "/themes#code" not in page, path
+        assert "ode the points" not in text_of(page), path
+
+
+def test_where_no_point_is_coded_no_theme_is_said_to_have_none(visitor: Visitor) -> None:
+    told = text_of(visitor.get("/codebook"))
+    assert "not counted" in told
+    assert not re.search(r"Funding [^.]*\. 0 0", told)
+    visitor.post("/themes/code")
+    visitor.settle()
+    assert "not counted" not in text_of(visitor.get("/codebook"))

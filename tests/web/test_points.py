@@ -21,7 +21,7 @@ from analysis.app.ingest import ingest
 from analysis.app.snapshot import snapshot_cache
 from analysis.app.snapshot.snapshot_cache import SnapshotCache
 from analysis.app.views.figures import Figures, figures
-from analysis.app.views.point_list import PointFilter, filter_points
+from analysis.app.views.point_filter import PointFilter, filter_points
 from analysis.model import Coder
 from analysis.workspace import load_consultation
 from tests.app.audited import mark, open_desk, truth

@@ -82,9 +82,9 @@ def test_a_new_folder_is_one_that_is_not_there(monkeypatch: pytest.MonkeyPatch, 
     assert new_folder("parking").name == "parking-2"
 
 
-def test_a_new_workspace_holds_placeholders_until_a_theme_is_written(tmp_path: Path) -> None:
+def test_a_new_workspace_holds_no_theme_of_its_own_until_a_theme_is_written(tmp_path: Path) -> None:
     workspace = create(tmp_path / "work")
     assert is_placeholder(load_consultation(workspace.consultation).codebook)
-    text = workspace.consultation.read_text(encoding="utf-8")
-    workspace.consultation.write_text(text.replace("What the proposal costs, who pays", "What it costs"), "utf-8")
+    with workspace.consultation.open("a", encoding="utf-8") as file:
+        file.write('\n[[theme]]\nkey = "cost"\nname = "Cost"\ndefinition = "What it costs."\n')
     assert not is_placeholder(load_consultation(workspace.consultation).codebook)

@@ -112,6 +112,7 @@ class Start:
 
     kinds: tuple[Progress, ...]
     points: int
+    themes: int
     coded: bool
     waiting: bool
     listed: frozenset[QueueKind]
@@ -152,6 +153,7 @@ class AuditByHand:
                 for progress in kind_progress
             ),
             points=len(snapshot.points),
+            themes=len(snapshot.codebook.themes),
             coded=bool(snapshot.machine_count),
             waiting=len(snapshot.points) < len(snapshot.digests),
             listed=frozenset(self._lists),

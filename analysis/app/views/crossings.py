@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from analysis.app.views.figures import CountedPoints
 from analysis.auditing.blinding import HiddenPoints
+from analysis.model import Publish, Response
 from analysis.tally.crossing import Crossing
 from analysis.tally.crossing_sources import crossings, raised_by
+from analysis.tally.disclosure import is_listed
 
 EVERY_CELL = 1
 """What the team's own pages suppress below: nothing, as they show each response."""
 
 
 def all_crossings(counted: CountedPoints, hidden_points: HiddenPoints) -> tuple[Crossing, ...]:
-    """Return all crossings, of codings that may be seen: a hidden point counts as raising nothing."""
+    """Return all crossings, of everybody and of codings that may be seen: a hidden point counts as raising nothing."""
     corpus = counted.corpus
     carried = ((row.point.document, row.themes) for row in counted.items if row.text not in hidden_points.digests)
     raised = raised_by(counted.snapshot.codebook, carried)
-    return crossings(corpus.consultation, corpus.responses, raised, corpus.ledger, EVERY_CELL)
+    return crossings(corpus.consultation, tuple(map(_listed, corpus.responses)), raised, corpus.ledger, EVERY_CELL)
+
+
+def _listed(response: Response) -> Response:
+    """Return a response as one that may be listed: the team counts those that are not to be published as well."""
+    if is_listed(response):
+        return response
+    return replace(response, respondent=replace(response.respondent, publish=Publish.ANONYMOUS))

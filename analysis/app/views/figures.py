@@ -119,6 +119,11 @@ class CountedPoints:
         """Return what was received, as it was counted."""
         return self.snapshot.corpus
 
+    @property
+    def is_uncoded(self) -> bool:
+        """Return whether no point has been coded yet, so that no theme has a figure."""
+        return 0 < self.uncoded == len(self.items)
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
 from analysis.app.audit.queues import unread
 from analysis.app.context import AppContext
+from analysis.app.ingest.noted_uploads import noted_batches
+from analysis.app.ingest.upload_batches import UploadBatch, UploadState
 from analysis.app.kept_figures import last_least_trusted
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.snapshot_cache import SnapshotCache
 from analysis.app.use_case_results import Corpus, SetAside, Status
 from analysis.app.views.figures import figures
-from analysis.app.views.point_list import PointFilter, Stand, filter_points
+from analysis.app.views.point_filter import PointFilter, Stand, filter_points
 from analysis.languages.response_languages import in_words
 from analysis.model import Codebook, CoderKind, Consultation, Skipped
 from analysis.tally.uncertainty import ThemeDoubt
@@ -27,6 +30,8 @@ class Step(StrEnum):
     SETTINGS = "settings"
     UPLOAD = "upload"
     THEMES = "themes"
+    COLUMNS = "columns"
+    SAMPLE = "sample"
     REPORT = "report"
     AUDIT = "audit"
 
@@ -83,6 +88,7 @@ def overview(app: AppContext, cache: SnapshotCache) -> Overview:
     files_since = _count_since(app, corpus, workspace_status) if has_report else 0
     skipped = corpus.skipped if corpus else workspace_status.unread
     has_own_themes = not is_placeholder(consultation.codebook)
+    batches, sample_step = noted_batches(app), _sample_step(snapshot, judged)
     return Overview(
         title=consultation.title,
         organisation=consultation.organisation,
@@ -101,8 +107,8 @@ def overview(app: AppContext, cache: SnapshotCache) -> Overview:
         has_report=has_report,
         since=files_since,
         steps=(
-            *_first_steps(consultation),
-            *_steps(workspace_status, consultation.codebook, judged.count != 0, has_report and not files_since),
+            *_first_steps(consultation, batches),
+            *_steps(workspace_status, consultation.codebook, sample_step, has_report and not files_since),
         ),
         has_own_themes=has_own_themes,
         has_examples=has_examples(consultation.codebook),
@@ -129,6 +135,8 @@ def _count_judged(cache: SnapshotCache, snapshot: Snapshot, workspace_status: St
     if latest_figures is None:
         return _Judged(None, False)
     count = len(filter_points(latest_figures.counted, PointFilter(stand=Stand.AUDITED)))
+    if not count and not latest_figures.is_newest:
+        return _Judged(None, False)  # somebody has judged a point since
     return _Judged(count, latest_figures.is_newest, latest_figures.counted.time)
 
 
@@ -149,18 +157,29 @@ def _count_since(app: AppContext, corpus: Corpus | None, workspace_status: Statu
     return len(workspace_status.waiting)
 
 
-def _first_steps(consultation: Consultation) -> list[Step]:
-    return [] if set(STARTER).isdisjoint((consultation.title, consultation.organisation)) else [Step.SETTINGS]
+def _first_steps(consultation: Consultation, batches: Iterable[UploadBatch]) -> list[Step]:
+    is_described = set(STARTER).isdisjoint((consultation.title, consultation.organisation))
+    is_unconfirmed = any(item.state is UploadState.COLUMNS for batch in batches for item in batch.items)
+    return [*([] if is_described else [Step.SETTINGS]), *([Step.COLUMNS] if is_unconfirmed else [])]
 
 
-def _steps(workspace_status: Status, codebook: Codebook, is_judged: bool, is_reported: bool) -> list[Step]:
+def _sample_step(snapshot: Snapshot | None, judged: _Judged) -> Step | None:
+    """Return what the sample needs: to be coded to its end, to be drawn where nobody judged anything, or nothing."""
+    if snapshot and snapshot.samples and snapshot.samples[-1].open:
+        return Step.SAMPLE
+    return Step.AUDIT if judged.count == 0 else None
+
+
+def _steps(workspace_status: Status, codebook: Codebook, sample_step: Step | None, is_reported: bool) -> list[Step]:
     if is_placeholder(codebook):
         may_report = workspace_status.received and not codebook.themes and not is_reported
         first = [Step.THEMES, *([Step.REPORT] if may_report else [])]
         return [*first, Step.UPLOAD] if workspace_status.received else [Step.UPLOAD, Step.THEMES]
     if not workspace_status.received:
         return [Step.UPLOAD]
-    next_steps = [] if is_reported else [Step.REPORT]
-    if not is_judged:
+    next_steps = [Step.SAMPLE] if sample_step is Step.SAMPLE else []
+    if not is_reported:
+        next_steps.append(Step.REPORT)
+    if sample_step is Step.AUDIT:
         next_steps.append(Step.AUDIT)
     return [*next_steps, Step.UPLOAD]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from analysis.app.views.figures import CountedPoints, PointRow
-from analysis.app.views.point_list import PointFilter, coding_of, drop_hidden, filter_points, mask_hidden
+from analysis.app.views.point_filter import PointFilter, filter_points
+from analysis.app.views.point_list import coding_of, drop_hidden, mask_hidden
 from analysis.auditing.blinding import HiddenPoints
 from analysis.errors import UnreadableError
 from analysis.languages.detection import language_name

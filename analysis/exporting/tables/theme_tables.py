@@ -163,8 +163,9 @@ def _answers_given(table: str, question: ClosedQuestion) -> Iterator[_FigureRow]
     one = _FigureRow(table, about, "", "respondents", None, of=question.respondents)
     for answer in question.answers:
         yield replace(one, group=answer.answer, value=answer.respondents)
-    if question.pooled:
-        pool = f"{question.pooled} other answer{'s' if question.pooled > 1 else ''}"
+    if question.is_suppressed:
+        others = [f"{question.pooled} other answer{'s' if question.pooled > 1 else ''}"] if question.pooled else []
+        pool = " and ".join([*others, *(["no answer"] if question.is_silence_pooled else [])])
         yield replace(one, group=pool, value=question.pooled_respondents, how=SUPPRESSED)
 
 

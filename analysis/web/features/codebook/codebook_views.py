@@ -38,8 +38,10 @@ class CodebookPage:
         return is_placeholder(self.book.codebook)
 
     def tally(self, theme_key: str) -> ThemeTally | None:
-        """Return a theme's figures, where it was counted."""
-        theme_tallies = self.figures.counted.report.themes if self.figures else ()
+        """Return a theme's figures, where it was counted: not where no point has been coded, which is no count of 0."""
+        if self.figures is None or self.figures.counted.is_uncoded:
+            return None
+        theme_tallies = self.figures.counted.report.themes
         return next((theme_tally for theme_tally in theme_tallies if theme_tally.theme.key == theme_key), None)
 
 

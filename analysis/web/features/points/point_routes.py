@@ -10,14 +10,8 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from analysis.app.views.figures import Figures, figures
-from analysis.app.views.point_list import (
-    PointFilter,
-    PointResults,
-    Stand,
-    coded_by_others,
-    list_points,
-    positions_by_others,
-)
+from analysis.app.views.point_filter import PointFilter, Stand
+from analysis.app.views.point_list import PointResults, coded_by_others, list_points, positions_by_others
 from analysis.app.views.points_csv import select_rows, write_csv
 from analysis.model import PointKey
 from analysis.web import page_rendering

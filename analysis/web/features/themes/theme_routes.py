@@ -40,7 +40,7 @@ class CrossTable:
 
     def base(self, group: Group) -> int:
         """Return how many respondents a column is of: all of a type, or those who answer a question in words."""
-        return group.responses if self.field == "type" else group.in_words
+        return (group.responses or 0) if self.field == "type" else group.in_words
 
     def corrected(self, tally: ThemeTally, group: Group) -> PartCounts | None:
         """Return what people would find of a theme in a column, where an audit tells."""

@@ -1,0 +1,126 @@
+"""Told figures: whether counts of people, taken together, tell of few of them.
+
+Every published count is known to a reader, and so is each sum and difference of them. The people whom no count tells
+apart are a cell. What the counts leave open of a cell is found by linear programming: by duality, the most people whom
+it could hold is the least that any combination of the counts leaves for it. So where each cell could hold enough
+people, no sum or difference of what is told is a count of fewer (Willenborg and de Waal 2001, chapter 6).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+CLOSE = 1e-6
+"""Counts that differ by less are the same."""
+
+
+class Figure(NamedTuple):
+    """A count of the people ``having`` something that may not be told of them, ``among`` those whom a reader knows
+    (None: among all).
+
+    ``is_shown_of_some``: of those who are shown a reader sees who has it, and can take them from the count.
+    """
+
+    having: frozenset[str]
+    among: frozenset[str] | None = None
+    is_shown_of_some: bool = False
+
+
+class _Cell(NamedTuple):
+    """People whom nothing tells apart: in which figures' ``having`` and ``among`` they are, and last if shown."""
+
+    having: tuple[bool, ...]
+    among: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldFigures:
+    """Figures that are told of ``people`` who are not named, of whom none may be told of fewer than ``least``.
+
+    Of the ``shown``, who are among them, it is printed whether they have what some figures count: they are no part of
+    these. What they may not be told of is what the other figures count.
+    """
+
+    people: frozenset[str]
+    least: int
+    figures: tuple[Figure, ...] = ()
+    shown: frozenset[str] = frozenset()
+
+    def adding(self, *figures: Figure) -> ToldFigures | None:
+        """Return these with further figures; None where all together would tell of few."""
+        further = tuple(one for one in figures if self._counted(one) and one not in self.figures)
+        wider = replace(self, figures=self.figures + further)
+        return wider if not further or wider._is_safe() else None
+
+    def _counted(self, figure: Figure) -> frozenset[str]:
+        counted = figure.having & self.people - (self.shown if figure.is_shown_of_some else frozenset())
+        return counted if figure.among is None else counted & figure.among
+
+    def _is_safe(self) -> bool:
+        """Return whether none of few follows: of those who are not shown from all, of anybody from the others."""
+        if not self.shown:
+            return self._is_open()
+        others = tuple(figure for figure in self.figures if not figure.is_shown_of_some)
+        return self._is_open() and replace(self, figures=others, shown=frozenset())._is_open()
+
+    def _is_open(self) -> bool:
+        """Return whether each cell of people who are not shown could hold ``least``; or, of fewer whom a reader can
+        tell apart anyway, all or not all of them."""
+        held = Counter(map(self._cell, self.people))
+        held_among = Counter(cell.among for cell in held.elements())
+        patterns = sorted({cell.having for cell in held} | {(False,) * len(self.figures)})
+        cells = [_Cell(having, among) for among in sorted(held_among) for having in patterns]
+        audited = [n for n, cell in enumerate(cells) if 0 < held[cell] < self.least and not cell.among[-1]]
+        if not audited:
+            return True
+        program = _Program(self.figures, cells, [held[cell] for cell in cells])
+        for n in audited:
+            size = held_among[cells[n].among]
+            if program.most(n) < min(self.least, size) - CLOSE:
+                return False
+            if held[cells[n]] == size and program.fewest(n) > size - CLOSE:
+                return False
+        return True
+
+    def _cell(self, person: str) -> _Cell:
+        return _Cell(
+            tuple(person in figure.having for figure in self.figures),
+            (*(figure.among is None or person in figure.among for figure in self.figures), person in self.shown),
+        )
+
+
+class _Program:
+    """All ways to fill the cells that agree with the figures, and with how many people a reader can tell apart."""
+
+    def __init__(self, figures: Sequence[Figure], cells: Sequence[_Cell], held: Sequence[int]) -> None:
+        import numpy as np
+
+        rows = [
+            [
+                float(cell.having[n] and cell.among[n] and not (figure.is_shown_of_some and cell.among[-1]))
+                for cell in cells
+            ]
+            for n, figure in enumerate(figures)
+        ]
+        rows += [[float(cell.among == among) for cell in cells] for among in sorted({cell.among for cell in cells})]
+        self._sums = np.array(rows)
+        self._totals = self._sums @ np.array(held, dtype=float)
+
+    def most(self, cell: int) -> float:
+        """Return the most people whom a cell could hold."""
+        return -self._extreme(cell, -1.0)
+
+    def fewest(self, cell: int) -> float:
+        """Return the fewest people whom a cell could hold."""
+        return self._extreme(cell, 1.0)
+
+    def _extreme(self, cell: int, sign: float) -> float:
+        import numpy as np
+        from scipy.optimize import linprog
+
+        aim = np.zeros(self._sums.shape[1])
+        aim[cell] = sign
+        return float(linprog(aim, A_eq=self._sums, b_eq=self._totals).fun)
