@@ -597,10 +597,29 @@ UNUSED: dict[str, str] = {
 
 PROPERTIES = {
     *("Codebook.version", "AdjustedCount.is_off", "AdjustedCount.share", "Report.ranking"),
-    *("Report.has_one_base", "Report.arguments", "Report.coded_points", "Report.anonymous", "Report.withheld"),
+    *(
+        "Report.has_one_base",
+        "Report.has_one_point_base",
+        "Report.arguments",
+        "Report.coded_points",
+        "Report.anonymous",
+        "Report.withheld",
+    ),
     "PersonalDataTally.open",
+<<<<<<< HEAD
     *("Place.themes", "Place.is_clear", "PositionTally.untold", "Tag.doubtful", "Codebook.tree"),
     *("ClosedQuestion.unanswered", "ClosedQuestion.is_suppressed", "PositionTally.is_whole", "Crossing.suppressed"),
+=======
+    *(
+        "Place.themes",
+        "Place.is_clear",
+        "PositionTally.untold",
+        "PositionTally.is_whole",
+        "Tag.doubtful",
+        "Codebook.tree",
+    ),
+    *("ClosedQuestion.unanswered", "ClosedQuestion.is_suppressed", "Crossing.suppressed"),
+>>>>>>> onefig
 }
 """What the templates read of the Report's parts beside their fields."""
 
