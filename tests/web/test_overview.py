@@ -198,3 +198,14 @@ def test_where_no_point_is_coded_no_theme_is_said_to_have_none(visitor: Visitor)
     visitor.post("/themes/code")
     visitor.settle()
     assert "not counted" not in text_of(visitor.get("/codebook"))
+
+
+def test_a_report_whose_points_were_coded_again_since_is_to_be_updated(reader: Visitor) -> None:
+    reader.post("/report/make")
+    reader.settle()
+    assert "coded again since" not in text_of(reader.get("/")) + text_of(reader.get("/report"))
+    code(reader, 0)
+    reader.post("/themes/code")
+    reader.settle()
+    assert "Update the report The points have been coded again since it was made" in text_of(reader.get("/"))
+    assert "coded again since this report was made" in text_of(reader.get("/report"))

@@ -70,6 +70,8 @@ class Overview:
     """Whether anybody has written a theme."""
     has_examples: bool = False
     """Whether the codebook holds example themes that nobody wrote, and of which no report is made."""
+    is_recoded: bool = False
+    """Whether the points were coded by another machine coder since the report was made, so that its figures differ."""
     counted_at: str = ""
     """When ``judged`` was counted."""
     unsent_tables: tuple[str, ...] = ()
@@ -86,6 +88,7 @@ def overview(app: AppContext, cache: SnapshotCache) -> Overview:
     is_late = snapshot is not None and cache.is_reading_late(snapshot)
     has_report = app.workspace.report.is_file()
     files_since = _count_since(app, corpus, workspace_status) if has_report else 0
+    is_recoded = has_report and _is_recoded(app, cache, snapshot)
     skipped = corpus.skipped if corpus else workspace_status.unread
     has_own_themes = not is_placeholder(consultation.codebook)
     batches, sample_step = noted_batches(app), _sample_step(snapshot, judged)
@@ -106,9 +109,12 @@ def overview(app: AppContext, cache: SnapshotCache) -> Overview:
         missing=workspace_status.missing,
         has_report=has_report,
         since=files_since,
+        is_recoded=is_recoded,
         steps=(
             *_first_steps(consultation, batches),
-            *_steps(workspace_status, consultation.codebook, sample_step, has_report and not files_since),
+            *_steps(
+                workspace_status, consultation.codebook, sample_step, has_report and not files_since and not is_recoded
+            ),
         ),
         has_own_themes=has_own_themes,
         has_examples=has_examples(consultation.codebook),
@@ -155,6 +161,14 @@ def _count_since(app: AppContext, corpus: Corpus | None, workspace_status: Statu
         ]
         return sum(source_record not in manifest_records for source_record in source_records)
     return len(workspace_status.waiting)
+
+
+def _is_recoded(app: AppContext, cache: SnapshotCache, snapshot: Snapshot | None) -> bool:
+    manifest = manifest_of(app.workspace, app.store.chain().first)
+    if snapshot is None or manifest is None or not snapshot.machine_count:
+        return False
+    latest_figures = figures(cache, snapshot)
+    return latest_figures is not None and bool(latest_figures.counted.machine_id != manifest.get("coder"))
 
 
 def _first_steps(consultation: Consultation, batches: Iterable[UploadBatch]) -> list[Step]:

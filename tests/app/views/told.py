@@ -164,7 +164,7 @@ def totals_agree(told: Told) -> None:
         "of which withheld: counted and not shown": told.withheld,
         "Files that could not be read, each with its reason": unread,
         "Points found": points,
-        "of which repeat another of the same response": again,
+        "of which repeat another point of the same response": again,
     }.items():
         assert number(steps[step]) == figure, step
     assert number(steps["of which without a theme"]) <= without_theme, "those for a person are neither"
