@@ -220,10 +220,7 @@ def test_exports_hold_what_the_report_prints_and_no_digest_of_what_anybody_sent(
     assert figures["Received", "all", "responses"] == 31
     assert figures["Closed question", "Yes", "respondents"] == 17
     assert figures["Closed question", "3 other answers and no answer", "respondents"] == 14
-<<<<<<< HEAD
     assert figures["Question", "Q1", "responses"] is None, "three did not answer, of whom one is not named"
-=======
->>>>>>> onefig
     assert [record["Answer"] for record in told["answers"]] == ["Yes"] * len(NAMED)
     monitored = [row for row in told["figures"] if row["Table"] == "Monitoring"]
     assert monitored
@@ -316,11 +313,7 @@ def test_what_is_not_told_of_few_is_said_to_be_suppressed(sheet: Any) -> None:
 def test_no_small_cell_follows_from_the_others_and_what_is_printed_beside_names(sheet: Any) -> None:
     (table,) = sheet.xpath(CLOSED)
     told = {words(line[0]): words(line[1]) for line in table.xpath(".//tr[td[@class='number']]")}
-<<<<<<< HEAD
     assert told == {"Yes": "17", "3 other answers and no answer, suppressed": "14"}
-=======
-    assert told == {"Yes": "17", "3 other answers and no answer, suppressed": "14"}, "who chose none would be few"
->>>>>>> onefig
     named = [words(one) for one in sheet.xpath("//article//div[@class='answer']")]
     assert named == ["AnswerYes"] * len(NAMED), "only who is named has a closed answer beside a text"
     assert int(told["Yes"]) - len(named) >= 5

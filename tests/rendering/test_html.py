@@ -606,20 +606,8 @@ PROPERTIES = {
         "Report.withheld",
     ),
     "PersonalDataTally.open",
-<<<<<<< HEAD
     *("Place.themes", "Place.is_clear", "PositionTally.untold", "Tag.doubtful", "Codebook.tree"),
     *("ClosedQuestion.unanswered", "ClosedQuestion.is_suppressed", "PositionTally.is_whole", "Crossing.suppressed"),
-=======
-    *(
-        "Place.themes",
-        "Place.is_clear",
-        "PositionTally.untold",
-        "PositionTally.is_whole",
-        "Tag.doubtful",
-        "Codebook.tree",
-    ),
-    *("ClosedQuestion.unanswered", "ClosedQuestion.is_suppressed", "Crossing.suppressed"),
->>>>>>> onefig
 }
 """What the templates read of the Report's parts beside their fields."""
 
