@@ -9,6 +9,8 @@ from hypothesis import HealthCheck, settings
 
 from tests import needs
 
+pytest.register_assert_rewrite("tests.app.views.told")
+
 # Deterministic, so that a failure is the same for everybody; the clock of a busy machine is no property of the code.
 settings.register_profile(
     "everypoint", deadline=None, derandomize=True, max_examples=40, suppress_health_check=[HealthCheck.too_slow]

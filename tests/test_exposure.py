@@ -12,6 +12,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +22,10 @@ from lxml import html
 from analysis.app import publish
 from analysis.app.admin.export_files import export
 from analysis.app.context import AppContext
+from analysis.app.ingest import ingest
 from analysis.exporting.exporters import EXPORTERS
 from analysis.workspace import Workspace
-from tests.builders import Clock, make_workspace
+from tests.builders import Clock, make_coding, make_workspace, person
 from tests.exporting.contents import words_in
 from tests.personal_data_texts import all_seeded
 
@@ -217,7 +219,8 @@ def test_exports_hold_what_the_report_prints_and_no_digest_of_what_anybody_sent(
     figures = {(row["Table"], row["Group"], row["Measure"]): row["Value"] for row in told["figures"]}
     assert figures["Received", "all", "responses"] == 31
     assert figures["Closed question", "Yes", "respondents"] == 17
-    assert figures["Closed question", "3 other answers", "respondents"] == 11
+    assert figures["Closed question", "3 other answers and no answer", "respondents"] == 14
+    assert figures["Question", "Q1", "responses"] is None, "three did not answer, of whom one is not named"
     assert [record["Answer"] for record in told["answers"]] == ["Yes"] * len(NAMED)
     monitored = [row for row in told["figures"] if row["Table"] == "Monitoring"]
     assert monitored
@@ -243,9 +246,30 @@ def test_every_respondent_is_counted(sheet: Any) -> None:
     said = words(sheet)
     assert "31 responses received and analysed" in said
     assert "11 responses are not shown at all" in said
-    # The ten withheld rows and the eight named ones speak of money.
+
+
+def test_every_respondent_is_counted_for_a_theme_shown_or_not(tmp_path: Path) -> None:
+    root = make_workspace(tmp_path, FILES, CONSULTATION, RESPONDENTS)
+    app = AppContext(Workspace(root), clock=Clock())
+    publish.report(app)
+    # People find that the ten withheld rows and the eight named ones speak of money, and nobody else does.
+    corpus = ingest.take_in(app)
+    assert len(corpus.responses) == 31
+    codings = [
+        make_coding(point.key, ["funding"] if re.match(r"survey\.csv#[wn]", point.document) else [], by=person("ann"))
+        for point in corpus.points
+    ]
+    app.store.append([replace(coding, codebook=corpus.consultation.codebook.version) for coding in codings])
+    publish.report(app, one_file=True)
+    sheet = html.fromstring(app.workspace.report.read_text(encoding="utf-8"))
     funding = words(sheet.xpath("//section[@aria-labelledby='theme-funding']//dl[@class='figures']")[0])
-    assert funding.startswith("Respondents 18 of 31"), funding
+    assert funding.startswith("Respondents 18 of 31 (58%) Without the campaign 18 of 29 respondents; in 18 of 30"), (
+        funding
+    )
+    access = words(sheet.xpath("//section[@aria-labelledby='theme-access']//dl[@class='figures']")[0])
+    assert access.startswith("Respondents 0 of 31"), access
+    (table,) = sheet.xpath("//section[@aria-labelledby='themes']//table")
+    assert [words(cell) for cell in table.xpath("./tbody/tr")[0]][:3] == ["Funding", "18", "58%"]
 
 
 def test_responses_that_are_withheld_have_no_number_no_gap_and_no_reference(sheet: Any) -> None:
@@ -289,10 +313,25 @@ def test_what_is_not_told_of_few_is_said_to_be_suppressed(sheet: Any) -> None:
 def test_no_small_cell_follows_from_the_others_and_what_is_printed_beside_names(sheet: Any) -> None:
     (table,) = sheet.xpath(CLOSED)
     told = {words(line[0]): words(line[1]) for line in table.xpath(".//tr[td[@class='number']]")}
-    assert told == {"Yes": "17", "3 other answers, suppressed": "11", "Not answered": "3"}
+    assert told == {"Yes": "17", "3 other answers and no answer, suppressed": "14"}
     named = [words(one) for one in sheet.xpath("//article//div[@class='answer']")]
     assert named == ["AnswerYes"] * len(NAMED), "only who is named has a closed answer beside a text"
     assert int(told["Yes"]) - len(named) >= 5
+
+
+def test_no_answer_of_few_follows_from_taking_one_figure_of_a_question_from_another(sheet: Any) -> None:
+    # 9 of the 14 say No; of the others 2 tick an answer of their own, and 3 none.
+    (section,) = sheet.xpath("//section[@aria-labelledby='q-1']")
+    assert "Of 31 respondents, 0 in words" in words(section)
+    assert "how many is suppressed" in words(section)
+    assert not re.search(r"\b(28|26|2|3)\b", re.sub(r"3 other answers", "", words(section))), words(section)
+    (positions,) = section.xpath(".//table[.//th[contains(., 'Position')]]")
+    told = {words(line[0]): words(line[1]) for line in positions.xpath(".//tbody/tr | .//tfoot/tr")}
+    assert told == {"Support": "17", **dict.fromkeys(["Oppose", "Mixed", "Unclear", "All who answered"], "suppressed")}
+    (answered,) = sheet.xpath("//table[.//*[contains(text(), 'that answer each question')]]")
+    asked = {words(line[0])[:2]: [words(cell) for cell in line[1:4]] for line in answered.xpath(".//tbody/tr")}
+    assert asked["Q1"] == ["suppressed", "0", "suppressed"]
+    assert asked["Q2"] == ["28", "28", "0"]
 
 
 def test_types_and_crosses_tell_nothing_of_who_is_withheld(sheet: Any) -> None:

@@ -69,6 +69,7 @@ def report(
     points = _points(responses, resolved, numbers, stands)
     basis = _basis(consultation, responses, points, letters, links, sentences, stands)
     basis = replace(basis, quote_decisions=quote_decisions or {})
+    accuracy = _accuracy_of_types(accuracy, basis.types) if accuracy else None
     views = tuple(basis.views.values())
     by_name = {response.document.name: response for response in responses}
     campaigns, small = letter_views(letters, by_name, points, numbers, basis.known_words)
@@ -99,7 +100,7 @@ def report(
         suppress_below=least,
         closed_answers=closed_answers(consultation, closed, len(responses)),
         monitoring=monitoring_totals(consultation, received),
-        accuracy=_accuracy_of_types(accuracy, basis.types) if accuracy else None,
+        accuracy=accuracy,
         positions=position_tallies(
             stands,
             consultation,

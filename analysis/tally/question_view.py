@@ -92,7 +92,7 @@ def question_views(report: Report) -> tuple[QuestionView, ...]:
     return tuple(
         _view(report, number, group)
         for number, group in enumerate(report.answered, 1)
-        if group.name != NO_QUESTION or group.points
+        if group.name != NO_QUESTION or group.responses
     )
 
 

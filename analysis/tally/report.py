@@ -328,6 +328,11 @@ class Report:
         """Return whether shares of themes that were measured are of all responses, as those of others are."""
         return self.measured is None or self.measured.respondents.of == self.respondents
 
+    @property
+    def has_one_point_base(self) -> bool:
+        """Return the same of points: an audit counts every one, and other shares are of arguments."""
+        return self.measured is None or self.measured.points.of == self.arguments
+
     def headline(self, tally: ThemeTally) -> AdjustedCount:
         """Return how many respondents raise a theme, the one figure by which it is told: corrected where measured."""
         if tally.corrected and tally.corrected.respondents.value is not None:

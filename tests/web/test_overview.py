@@ -174,7 +174,7 @@ def test_a_table_whose_columns_wait_is_the_first_thing_to_do(reader: Visitor) ->
 
 def test_a_sample_that_was_drawn_is_to_be_finished_and_nobody_is_said_to_have_coded_nothing(reader: Visitor) -> None:
     assert "No points have been coded by hand yet" in text_of(reader.get("/"))
-    reader.post("/audit/draw", {"size": "2", "sure": "yes"})
+    reader.post("/audit/draw", {"size": "310", "other": "2", "sure": "yes"})
     reader.settle()
     told = text_of(reader.get("/"))
     assert "Finish the sample" in told

@@ -212,3 +212,24 @@ def test_what_is_said_of_a_table_that_nobody_sent_is_told_where_columns_are_conf
     assert 'no file called "servey.csv" is in responses/' in told
     assert 'did you mean "survey.csv"' in told
     assert "servey.csv" in text_of(beginner.get("/"))
+
+
+WORDED = """Response ID,Are you responding as,Should libraries open on Sundays and who should pay for it?
+1,Individual,Yes since it is fair and the council should pay for it.
+2,resident,Yes it is good for all of us who work in the week.
+3,Retailer,No for the staff need their rest on Sundays as well.
+"""
+"""A survey that words a question as the consultation does, without its number, and has types of its own."""
+
+
+def test_a_column_that_repeats_a_question_in_words_is_shown_as_its_answer(beginner: Visitor) -> None:
+    (asked,) = (q for q in load_consultation(beginner.app_context.workspace.consultation).questions if q.key == "Q1")
+    survey = WORDED.replace("Should libraries open on Sundays and who should pay for it?", f'"{asked.text}"')
+    upload(beginner, ("survey.csv", survey.encode()))
+    assert fields_of(beginner.get(columns_of(beginner)))["question-0-2"] == "Q1"
+
+
+def test_types_that_the_consultation_does_not_have_are_told_before_they_are_lost(beginner: Visitor) -> None:
+    upload(beginner, ("survey.csv", WORDED.encode()))
+    told = text_of(beginner.get(columns_of(beginner)))
+    assert '"Individual", "Retailer" are not among the consultation\'s types of respondent' in told

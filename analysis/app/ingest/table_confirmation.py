@@ -36,7 +36,8 @@ from analysis.model import (
     TableMapping,
 )
 from analysis.reading import ReadSettings
-from analysis.reading.table.column_mapping import mapping_for, unsent_tables
+from analysis.reading.table.column_mapping import QUESTIONS, mapping_for, unsent_tables
+from analysis.splitting.questions import repeated_key
 from analysis.workspace import as_toml, content_of, load_consultation, with_mappings
 
 SAID_BEFORE = "as it was confirmed before"
@@ -73,7 +74,10 @@ def preview(app: AppContext, batch: UploadBatch, item: UploadItem) -> Preview:
     tables = [part for part in read_parts if isinstance(part, Table) and part.mapping is None]
     former = tuple(mapping_for(consultation.tables, table.file, table.sheet) for table in tables)
     return Preview(
-        tables=tuple(_as_said_before(table, said) for table, said in zip(tables, former, strict=True)),
+        tables=tuple(
+            _as_said_before(_tied(table, consultation.questions), said)
+            for table, said in zip(tables, former, strict=True)
+        ),
         examples=tuple(
             part
             for part in read_parts
@@ -98,6 +102,18 @@ def _read_unmapped(
     )
     content, leads_to = content_of(staged(app, batch, item)), partial(_leads_to, wanted_tables)
     return list(app.readers.read(content, item.name, read_settings, consultation.questions, leads_to))
+
+
+def _tied(table: Table, questions: Sequence[Question]) -> Table:
+    """Return a table whose columns of answers have the question whose words they repeat, as its rows will be read."""
+    keys = {question.key for question in questions}
+    columns = tuple(
+        replace(column, question=repeated_key(column.asks, questions) or column.question)
+        if column.role in QUESTIONS and column.question not in keys
+        else column
+        for column in table.columns
+    )
+    return replace(table, columns=columns)
 
 
 def _as_said_before(table: Table, said: TableMapping | None) -> Table:

@@ -43,7 +43,7 @@ def infer_role(column_name: Name, profile: Profile, types: Sequence[str], is_id:
     """Infer the role of one column, looked at by itself; ``is_id`` where it is the likeliest column of ids."""
     column_name = Name(*(reading[:LONGEST_NAME] if reading else reading for reading in column_name))  # type: ignore[arg-type]
     if is_id:
-        return Guess(Role.ID, SURE, "called like an id, and different in every row")
+        return Guess(Role.ID, SURE, "its heading is that of an identifier, and it is different in every row")
     known_guess = (
         _by_name(column_name, profile) or _by_contents(column_name, profile) or _by_record(column_name, profile)
     )
@@ -93,9 +93,9 @@ def _readings(column_name: Name) -> list[str]:
 
 
 _CALLED: tuple[tuple[re.Pattern[str], Role, float, str], ...] = (
-    (words.DETAILS, Role.DETAILS, SURE, "called like personal details"),
-    (words.ORGANISATION, Role.RESPONDENT, SURE, "called like the name of an organisation"),
-    (words.PERSON, Role.RESPONDENT, SURE, "called like a person's name"),
+    (words.DETAILS, Role.DETAILS, SURE, "its heading is that of personal details"),
+    (words.ORGANISATION, Role.RESPONDENT, SURE, "its heading is that of an organisation's name"),
+    (words.PERSON, Role.RESPONDENT, SURE, "its heading is that of a person's name"),
     (words.TYPE, Role.TYPE, SURE, "asks what kind of respondent it is"),
 )
 
@@ -109,7 +109,7 @@ def _by_name(column_name: Name, profile: Profile) -> Guess | None:
     if any(
         words.ADMINISTRATION.fullmatch(name.strip(" *?:")) for name in (column_name.header, _spaced(column_name.header))
     ):
-        guess_reason = "called like what a survey platform records about each response"
+        guess_reason = "its heading is that of something a survey tool records about each response"
         return _unless_prose(Guess(Role.LEAVE_OUT, SURE, guess_reason), profile)
     readings = _readings(column_name)
     question = next((reading for reading in readings if consent.is_asked(reading)), None)

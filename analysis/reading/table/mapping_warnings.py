@@ -29,7 +29,9 @@ FEW_NAMES, MOST_NAMES, DISTINCT = 3, 0.8, 0.9
 """Cells from which, and shares of cells and of different ones among them by which, a column seems to hold names."""
 
 
-def mapping_warnings(columns: Sequence[TableColumn], profiles: Profiles, mapping: TableMapping | None) -> Iterator[str]:
+def mapping_warnings(
+    columns: Sequence[TableColumn], profiles: Profiles, mapping: TableMapping | None, respondent_types: Sequence[str]
+) -> Iterator[str]:
     """Yield a warning of all that cannot be understood without a person."""
     meanings = {normalise(answer_text): permission for answer_text, permission in mapping.consent} if mapping else {}
     asking = [column for column in columns if column.role is Role.PUBLISH]
@@ -37,6 +39,9 @@ def mapping_warnings(columns: Sequence[TableColumn], profiles: Profiles, mapping
         own_meanings = consent.meanings_for(consent.consent_question(column), meanings, len(asking) > 1)
         yield from _unclear(column, profiles.columns[column.position], own_meanings)
     yield from _name_alone(asking)
+    for column in columns:
+        if column.role is Role.TYPE and respondent_types:
+            yield from _unknown_types(column, profiles.columns[column.position], mapping, respondent_types)
     if profiles.shape.is_short:
         yield NO_ROW_REACHES
     yield from _names_of_people(columns, profiles)
@@ -57,6 +62,24 @@ def _unclear(column: TableColumn, profile: Profile, meanings: Mapping[str, Publi
     if unclear:
         listed = _listed(unclear)
         yield f'"{column.header}": {listed} is not understood and counts as anonymous; say what it means in consent'
+
+
+def _unknown_types(
+    column: TableColumn, profile: Profile, mapping: TableMapping | None, respondent_types: Sequence[str]
+) -> Iterator[str]:
+    known = {normalise(answer_text) for answer_text, _ in mapping.types} if mapping else set()
+    listed_types = {type_name.casefold() for type_name in respondent_types}
+    unknown = [
+        answer_text
+        for answer_text in profile.values.counts or dict.fromkeys(profile.looked_at)
+        if answer_text.casefold() not in listed_types and normalise(answer_text) not in known
+    ]
+    if unknown:
+        yield (
+            f'"{column.header}": {_listed(unknown)} {"is" if len(unknown) == 1 else "are"} not among the '
+            "consultation's types of respondent and will count as not stated; say in types which of them each is, or "
+            "add them to the settings first"
+        )
 
 
 def _name_alone(asking: Sequence[TableColumn]) -> Iterator[str]:

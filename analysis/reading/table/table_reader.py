@@ -126,7 +126,7 @@ def _profile_sheet(sheet: Sheet, file_name: str, settings: ReadSettings) -> _Pro
     warned = (
         *shape_warnings,
         *encoding.warnings(),
-        *mapping_warnings(columns, profiles, mapping),
+        *mapping_warnings(columns, profiles, mapping, settings.respondent_types),
     )
     table = Table(file_name, sheet.name, header.row, profiles.rows + profiles.shifted, columns, warned, mapping)
     comments = as_comment_table(table)

@@ -20,6 +20,7 @@ from analysis.app.ingest import ingest
 from analysis.errors import OutputError, StoreError, UnreadableError, WorkspaceError
 from analysis.model import CoderKind
 from analysis.store import Store
+from analysis.store.migrations import NEWEST
 from analysis.workspace import Settings, Workspace
 from tests.builders import LETTER, NOTES, PAGE, ROOT, Clock, make_coding, make_workspace, person
 from tests.needs import needs_posix
@@ -248,6 +249,9 @@ def tamper(file: Path, name: str, old: bytes, new: bytes) -> None:
             archive.writestr(part, content)
 
 
+TABLES = b'"tables": "%s"'
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new", "told"),
     [
@@ -257,7 +261,7 @@ def tamper(file: Path, name: str, old: bytes, new: bytes) -> None:
         ("tables/record.jsonl", b'"seq": 2', b'"seq": 1', "cannot be used"),
         ("tables/salt.jsonl", b'{"seq"', b"{seq", "a table in it is damaged"),
         ("everypoint.json", b'"head": "', b'"head": "0', "is not the one that an earlier report was made with"),
-        ("everypoint.json", b'"tables": "0004"', b'"tables": "0999"', "written by a newer version of Everypoint"),
+        ("everypoint.json", TABLES % NEWEST.encode(), TABLES % b"0999", "written by a newer version of Everypoint"),
     ],
 )
 def test_records_that_do_not_hold_leave_nothing(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 import shutil
 import threading
@@ -12,7 +11,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import lxml.html
 import pytest
 
 from analysis.app import publish
@@ -21,14 +19,13 @@ from analysis.app.audit.close import close, found
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
 from analysis.app.audit.sheet_io import SheetRequest, export_audits, import_audits
 from analysis.app.context import AppContext
-from analysis.app.ingest import ingest
 from analysis.app.snapshot import snapshot_cache
-from analysis.cli import output, output_audit
-from analysis.model import Coder, Publish
+from analysis.model import Coder
 from analysis.workspace import Workspace
 from tests.app.audited import rows_of
-from tests.app.campaign import campaign_desk, judged
-from tests.builders import ROOT, Clock
+from tests.app.campaign import TEMPLATE, campaign_desk, judged
+from tests.app.views.told import Told, agrees, lines, pages_of, ranged, words
+from tests.builders import CONSULTATION, ROOT, Clock, make_workspace
 from tests.patience import PATIENCE
 from tests.web.visitor import Visitor, text_of
 
@@ -37,120 +34,6 @@ from tests.web.visitor import Visitor, text_of
 def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(snapshot_cache, "PATIENCE", 300.0)
     monkeypatch.setattr(snapshot_cache, "FIRST", 300.0)
-
-
-def words(node: Any) -> str:
-    return " ".join(node.text_content().split())
-
-
-class Told:
-    """Everything that is told of a workspace."""
-
-    def __init__(self, app: AppContext) -> None:
-        reported = publish.report(app)
-        withheld = (who for who in ingest.take_in(app).responses if who.respondent.publish is Publish.NO)
-        self.withheld = sum(1 for _ in withheld)
-        self.json = json.loads(json.dumps(output.plain(reported), default=str))
-        self.page = lxml.html.fromstring(reported.path.read_text("utf-8"))
-        visitor = Visitor(app.workspace.root)
-        self.themes_page = text_of(visitor.get("/themes"))
-        self.codebook_page = text_of(visitor.get("/codebook"))
-        table = visitor.client.get("/points.csv").content.decode("utf-8-sig")
-        self.points = list(csv.DictReader(io.StringIO(table)))
-        self.audit: dict[str, Any] = {}
-        if app.store.audits():
-            self.audit = json.loads(json.dumps(output_audit.plain_report(audit_report(app))))
-
-    def section(self, name: str) -> Any:
-        (one,) = self.page.xpath(f"//section[@aria-labelledby='{name}']")
-        return one
-
-    def row(self, section: str, theme: str, table: int = 0) -> list[str]:
-        """The cells of a theme's line in a table of a section."""
-        rows = self.section(section).xpath(".//table")[table].xpath(".//tbody/tr")
-        (one,) = [row for row in rows if words(row[0]) == theme]
-        return [words(cell) for cell in one]
-
-
-def ranged(one: dict[str, Any]) -> str:
-    return f"{one['value']:.0f} ({one['low']:.0f} to {one['high']:.0f})"
-
-
-def adds_up(one: dict[str, Any]) -> None:
-    """Campaigns and the rest, and all types, add up to a theme's counts, and nothing leaves its bounds."""
-    partitions = [one["types"], *([[one["campaigns"], one["rest"]]] if one["rest"] else [])]
-    for of in ("points", "respondents"):
-        for parts in partitions:
-            for field in ("counted", "value", "of", "confirmed"):
-                assert sum(part[of][field] for part in parts) == one[of][field], (one["name"], of, field)
-        for part in (one, *[part for parts in partitions for part in parts]):
-            own = part[of]
-            assert own["value"] == int(own["value"])
-            assert own["confirmed"] <= own["low"] <= own["value"] <= own["high"] <= own["of"]
-
-
-def agrees(told: Told, is_open: bool = False) -> None:
-    """Walk everything that is told; while an audit is open, pages leave out the points that are kept blind."""
-    findings, letters = words(told.section("findings")), told.page.xpath("//*[@id='campaigns']/following::p")
-    assert letters
-    for theme in told.json["themes"]:
-        key, name, without, fixed = (theme[field] for field in ("key", "name", "without", "corrected"))
-        of_respondents, of_points = (fixed["respondents"], fixed["points"]) if fixed else (None, None)
-        apart = without and f"{without['respondents']} of {without['of']}"
-        if fixed:
-            adds_up(fixed)
-            (same,) = [one for one in told.audit["counts"] if one["key"] == key]
-            assert same == fixed
-            rest = fixed["rest"] and fixed["rest"]["respondents"]
-            apart = rest and (
-                f"about {rest['value']:.0f} of {rest['of']} ({rest['low']:.0f} to {rest['high']:.0f}; "
-                f"counted {without['respondents']})"
-            )
-            assert told.row("accuracy", name, 1)[1].split()[0] == str(of_respondents["counted"])
-            assert told.row("accuracy", name, 1)[2] == ranged(of_respondents)
-            assert told.row("accuracy", name, 1)[4] == ranged(of_points)
-        # The table of themes, and the theme's own section.
-        cells = told.row("themes", name)
-        beside = f"{ranged(of_respondents)} counted {theme['respondents']}" if fixed else str(theme["respondents"])
-        assert cells[1] == beside
-        assert (cells[3] if without else apart) == apart
-        section = words(told.section(f"theme-{key}"))
-        assert (ranged(of_respondents) if fixed else f"{theme['respondents']} of {theme['of']}") in section
-        assert not without or f"{apart} respondents" in section
-        # By type: the line adds up to its last cell.
-        line = told.row("types", name)[1:]
-        leading = [int(cell.split()[0].replace(",", "")) for cell in line]
-        assert leading[-1] == (of_respondents["value"] if fixed else theme["respondents"])
-        assert 0 <= leading[-1] - sum(leading[:-1]) <= told.withheld, "those withheld are in no column but the last"
-        # Findings name a theme by the same words, where they name it.
-        sentence = (
-            f"about {of_respondents['value']:.0f} of {of_respondents['of']} responses ({of_respondents['low']:.0f} to "
-            f"{of_respondents['high']:.0f}; counted {theme['respondents']})"
-            if fixed
-            else f"{theme['respondents']} of {theme['of']} responses"
-        )
-        if re.search(rf"\b{name} (by|was)|gave {name} to the most responses", findings):
-            assert sentence in findings
-            assert not without or f"{apart}" in findings
-        # The themes page, and the table of points.
-        if fixed:
-            assert f"Corrected: {ranged(of_respondents)} of {of_respondents['of']}" in told.themes_page
-            assert f"Corrected: {ranged(of_points)} of {of_points['of']}" in told.themes_page
-            assert f"corrected by the audit to {ranged(of_points)}" in told.codebook_page
-        if without:
-            shown = r"\d+" if is_open else without["respondents"]
-            assert re.search(rf"{name} .*? \({shown} without campaigns", told.codebook_page)
-        if not is_open:
-            carrying = [row for row in told.points if name in row["Themes"].split("; ")]
-            assert len({row["Response"] for row in carrying}) == theme["respondents"]
-            assert (
-                not without
-                or len({row["Response"] for row in carrying if not row["Campaign"]}) == without["respondents"]
-            )
-            assert not of_points or told.audit["closed"] or len(carrying) == of_points["counted"]
-            assert f"counted {name}: {theme['respondents']} respondents" in told.themes_page or not fixed
-            assert f"{name}: {theme['respondents']} respondents" in told.themes_page
-            assert not without or f"{without['respondents']}" in told.themes_page
 
 
 def sheet_of(app: AppContext, folder: Path, size: int) -> Path:
@@ -179,6 +62,64 @@ def campaign(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(folder / "open", folder / "closed")
     close(desk_of(folder / "closed"), "audit")
     return folder
+
+
+SUMMED_UP = """Summary
+
+1. After five years of cuts the library budget has no money for the cost of Sunday opening in winter.
+
+2. We are grateful for this consultation.
+
+Opening on Sundays
+
+3. Last year we counted. After five years of cuts the library budget has no money for the cost of Sunday opening in
+winter: heating alone would take a tenth of the budget.
+
+4. Evenings are another matter, as readers come straight from work.
+"""
+"""A letter that says an argument twice."""
+
+SURVEY = CONSULTATION.replace("[[theme]]", '[[question]]\nkey = "Q2"\ntext = "Why do you say so?"\n\n[[theme]]', 1)
+
+
+def survey_desk(root: Path) -> AppContext:
+    """Forty rows with an answer to choose and one in words, of which ten are a campaign's and four are withheld."""
+    stream = io.StringIO()
+    rows = csv.writer(stream)
+    header = ["Response ID", "Organisation", "May we publish your response?", "Are you responding as:"]
+    asked = ["Q1. Should libraries open on Sundays?", "Q2. Why do you say so?", "What is your age?"]
+    rows.writerow([*header, *asked])
+    own = (
+        "The library budget was cut in ward {n}, and money for books is short there.",
+        "Without an evening bus nobody in ward {n} has access to the library.",
+        "My neighbours in ward {n} like the old building and its reading room.",
+    )
+    for n in range(40):
+        publish_it = "No" if n >= 36 else "Yes, anonymously" if n >= 24 else "Yes, with my name"
+        kind = ("resident", "council", "charity")[n % 3]
+        said = TEMPLATE[1].removeprefix("1. ") if n % 4 == 0 else own[n % 3].format(n=n) if n % 5 else ""
+        chosen = ("Yes", "No", "No", "Not sure")[n % 4] if n % 7 else ""
+        rows.writerow([f"s{n}", f"The {n}th trust", publish_it, kind, chosen, said, str(20 + n % 2)])
+    make_workspace(root, {"survey.csv": stream.getvalue(), "long.txt": SUMMED_UP}, SURVEY)
+    return AppContext(Workspace(root), clock=Clock())
+
+
+@pytest.fixture(scope="module")
+def survey(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A survey with a campaign, withheld rows and a letter that says an argument twice, before and after an audit."""
+    folder = tmp_path_factory.mktemp("survey")
+    app = survey_desk(folder / "open")
+    publish.report(app)
+    shutil.copytree(folder / "open", folder / "none")
+    import_audits(app, sheet_of(app, folder, 20))
+    shutil.copytree(folder / "open", folder / "closed")
+    close(desk_of(folder / "closed"), "audit")
+    return folder
+
+
+def everything(app: AppContext) -> str:
+    """The words of the report, made anew, and of its whole annex."""
+    return " ".join(map(words, pages_of(publish.report(app).path).values()))
 
 
 def desk_of(folder: Path) -> AppContext:
@@ -213,6 +154,18 @@ def test_of_the_worked_example_every_figure_is_told_alike(tmp_path: Path) -> Non
     agrees(Told(app), is_open=bool(app.store.audits()) and not all(a.scored for a in app.store.audits().values()))
 
 
+@pytest.mark.parametrize("state", ["none", "open", "closed"])
+def test_of_a_survey_every_figure_is_told_alike(survey: Path, state: str) -> None:
+    told = Told(desk_of(survey / state))
+    agrees(told, is_open=state == "open")
+    assert told.withheld == 4
+    assert told.json["responses"] > told.without_of, "there is a campaign"
+    assert any(theme["places"] > theme["points"] for theme in told.json["themes"]), "something is said again"
+    assert len(told.tables("Answers chosen: ")) == 1
+    assert told.json["positions"]
+    assert bool(told.measured) == (state != "none")
+
+
 # A closed audit stays as it was ---------------------------------------------------------------------------------------
 
 
@@ -244,13 +197,22 @@ def test_nothing_that_happens_afterwards_changes_the_figures_of_a_closed_audit(c
     assert figures_of(app) == before
     assert audit_report(app).accuracy.late == 10
     assert found(app, "audit") == recorded
-    # A page of the report tells the same.
-    page = lxml.html.fromstring(publish.report(app).path.read_text("utf-8"))
-    section = words(page.xpath("//section[@aria-labelledby='accuracy']")[0])
-    for one in before["counts"]:
-        assert ranged(one["respondents"]) in section
-    assert "Counted when the audit was closed, and corrected by the audit (n = 30 responses, of which 20" in section
-    assert "still to be coded" not in section
+    # The report, its annex, the pages and the exports tell the same, of the thirty responses that were audited.
+    told = Told(app)
+    agrees(told)
+    for one, theme in zip(before["counts"], told.json["themes"], strict=True):
+        assert ranged(one["respondents"]) == ranged(theme["corrected"]["respondents"])
+        assert ranged(one["respondents"]) in words(told.section("accuracy-tables", "accuracy"))
+    assert told.json["responses"] == 35
+    captions = [words(table.find("caption")) for table in told.tables("Counted when", "accuracy")]
+    base = "(n = 30 responses, of which 20 of campaigns; 70 points)"
+    assert captions == [f"Counted when the audit was closed, and corrected by the audit {base}"]
+    assert "Respondents of the 30 that the audit can speak of." in words(told.page.xpath("//*[@id='summary']")[0])
+    glance = words(told.table("Respondents and points for each theme").find("caption"))
+    assert glance.endswith("; shares are of the 30 responses that the audit can speak of")
+    by_type = words(told.table("Respondents who raise each theme, by type").find("caption"))
+    assert by_type.endswith("; corrected counts are of the 30 responses that the audit can speak of")
+    assert not any("still to be coded" in words(page) for page in told.pages.values())
 
 
 def test_where_the_codebook_changed_the_report_says_which_themes_a_closed_audit_still_measures(
@@ -267,13 +229,19 @@ def test_where_the_codebook_changed_the_report_says_which_themes_a_closed_audit_
         assert after[field] == before[field]
     for one, same in zip(after["counts"], before["counts"], strict=True):
         assert {**one, "is_current": True} == same
-    reported = publish.report(app)
-    page = lxml.html.fromstring(reported.path.read_text("utf-8"))
-    section = words(page.xpath("//section[@aria-labelledby='accuracy']")[0])
+    told = Told(app)
+    agrees(told)
+    section = words(told.section("accuracy"))
     assert "The codebook was changed after the audit was closed. Its figures still measure Funding." in section
     assert "They measure Access as it was defined then, and no theme of today." in section
-    assert reported.themes[0].corrected is not None
-    assert reported.themes[1].corrected is None, "the theme of today was not measured"
+    assert told.json["themes"][0]["corrected"] is not None
+    assert told.json["themes"][1]["corrected"] is None, "the theme of today was not measured"
+    # The record of the theme as it was stands in the tables of the audit, and nowhere else.
+    then = [row[0] for row in lines(told.table("Counted when", "accuracy")) if row[0].startswith("Access")]
+    assert then == ["Access (as defined then)"]
+    recorded = ranged(before["counts"][1]["points"])
+    assert recorded in words(told.section("accuracy-tables", "accuracy"))
+    assert recorded not in words(told.section("theme-access", "theme-access"))
 
 
 def test_what_was_left_uncoded_is_not_said_to_be_coded_still(tmp_path: Path) -> None:
@@ -285,9 +253,9 @@ def test_what_was_left_uncoded_is_not_said_to_be_coded_still(tmp_path: Path) -> 
         csv.writer(stream).writerows(rows[:8])
     import_audits(app, file)
     still = "are still to be coded"
-    assert still in words(lxml.html.fromstring(publish.report(app).path.read_text("utf-8")))
+    assert still in everything(app)
     close(app, "audit", anyway=True)
-    page = words(lxml.html.fromstring(publish.report(app).path.read_text("utf-8")))
+    page = everything(app)
     assert still not in page
     assert "6 points were left uncoded when the audit was closed" in page
 
@@ -303,21 +271,28 @@ def test_whoever_chose_an_answer_has_answered_the_question(tmp_path: Path) -> No
     ]
     app = campaign_desk(tmp_path / "w", 0, 0)
     (app.workspace.responses / "survey.csv").write_text("\n".join(rows) + "\n", "utf-8")
-    page = lxml.html.fromstring(publish.report(app).path.read_text("utf-8"))
-    (table,) = [t for t in page.xpath("//table") if "that answer each question" in words(t.xpath("./caption")[0])]
-    lines = {words(row[0]).split()[0]: [words(cell) for cell in row[1:]] for row in table.xpath(".//tbody/tr")}
-    responses, in_words, chose, _ = (int(cell) for cell in lines["Q1"])
+    told = Told(app)
+    agrees(told)
+    answered = {row[0].split()[0]: row[1:] for row in lines(told.table("Responses and points that answer"))}
+    responses, in_words, chose, _ = (int(cell) for cell in answered["Q1"])
     assert (responses, chose) == (8, 8)
     assert in_words <= responses
-    closed = page.xpath("//section[@aria-labelledby='closed']//caption")
-    assert [words(caption) for caption in closed] == ["Answers: Q1 (n = 8 respondents)"]
+    chosen = told.table("Answers chosen: Q1")
+    assert words(chosen.find("caption")) == "Answers chosen: Q1 (n = 8 respondents)"
+    assert len(told.page.xpath("//ul[@class='answers']/li")) == 1, "page one tells what was chosen"
 
 
-def test_each_table_of_counts_says_what_it_is_of(campaign: Path) -> None:
-    page = lxml.html.fromstring(publish.report(desk_of(campaign / "closed")).path.read_text("utf-8"))
-    captions = [words(caption) for caption in page.xpath("//main//table/caption")]
-    unsaid = [caption for caption in captions if "n = " not in caption and "ledger" not in caption.lower()]
-    assert [c for c in unsaid if not re.search("received|characters|columns", c.lower())] == []
+@pytest.mark.parametrize("of", ["campaign", "survey"])
+def test_each_table_of_counts_says_what_it_is_of(of: str, request: pytest.FixtureRequest) -> None:
+    told = Told(desk_of(request.getfixturevalue(of) / "closed"))
+    tables = [table for page in told.pages.values() for table in page.xpath("//main//table[.//td[@class='number']]")]
+    unsaid = [words(table.find("caption")) for table in tables if "n = " not in words(table.find("caption"))]
+    # The account of what was received is what the others are of; its characters add up in its own last line.
+    assert set(unsaid) == {
+        "From what was received to what was analysed",
+        "What became of everything received, in characters",
+        *(["Columns of survey export 1"] if of == "survey" else []),
+    }
 
 
 # The page while it counts ---------------------------------------------------------------------------------------------

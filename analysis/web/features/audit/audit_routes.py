@@ -78,7 +78,9 @@ def draw_points(
     form: SentForm,
 ) -> Response:
     """Draw a blind sample, or more points of one that is there; more than half of all points only if that is meant."""
-    sample_order = Order(form.number("size"), bool(form.text("rare")), form.text("extend"))
+    sample_order = Order(
+        form.number("other" if form.text("other") else "size"), bool(form.text("rare")), form.text("extend")
+    )
     if not 0 < sample_order.size <= MOST_DRAWN:
         raise Refused(400, f"A sample has between 1 and {MOST_DRAWN:,} points. Go back and enter another number.")
     if closings(snapshot) and not sample_order.extend:

@@ -1,0 +1,617 @@
+"""Everything that is told of a workspace, and the walk over it that finds two places which do not agree."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import lxml.html
+
+from analysis.app import publish
+from analysis.app.admin.export_files import export
+from analysis.app.audit.audit_report import audit_report
+from analysis.app.context import AppContext
+from analysis.app.ingest import ingest
+from analysis.cli import output, output_audit
+from analysis.model import Publish
+from analysis.rendering.formats import percent
+from tests.web.visitor import Visitor, text_of
+
+Row = list[str]
+Figure = tuple[Any, ...]
+
+
+def words(node: Any) -> str:
+    return " ".join(node.text_content().split())
+
+
+def number(cell: str) -> int:
+    """The figure that a cell begins with."""
+    return int(cell.split()[0].replace(",", ""))
+
+
+def figure(cell: str) -> int | None:
+    """The figure of a cell; None where it says that it is not told."""
+    return None if cell == "not told" else number(cell)
+
+
+def counted(cell: str) -> int:
+    """What a cell says was counted: behind the word where an audit corrected it."""
+    return number(cell.rpartition("counted ")[2] if "(" in cell else cell)
+
+
+def ranged(one: dict[str, Any]) -> str:
+    return f"{one['value']:,.0f} ({one['low']:,.0f} to {one['high']:,.0f})"
+
+
+def pages_of(report: Path) -> dict[str, Any]:
+    """The page of a report and those of its annex, by the stems of their files."""
+    files = [report, *sorted((report.parent / "annex").glob("*.html"))]
+    return {file.stem: lxml.html.fromstring(file.read_text("utf-8")) for file in files}
+
+
+class Told:
+    """The report with its annex, the pages of the app, the tables that are saved and exported, and JSON."""
+
+    def __init__(self, app: AppContext) -> None:
+        reported = publish.report(app)
+        withheld = (who for who in ingest.take_in(app).responses if who.respondent.publish is Publish.NO)
+        self.withheld = sum(1 for _ in withheld)
+        self.json = json.loads(json.dumps(output.plain(reported), default=str))
+        self.pages = pages_of(reported.path)
+        self.page = self.pages["report"]
+        exported = json.loads(export(app, "json").content)["tables"]
+        rows = [tuple(row.values()) for row in exported["figures"]]
+        self.figures: dict[Figure, Figure] = {(*row[:4], row[-1].split()[0]): row[4:8] for row in rows}
+        assert len(self.figures) == len(rows), "no figure is exported twice"
+        with zipfile.ZipFile(io.BytesIO(export(app, "csv").content)) as archive:
+            csv_rows = list(csv.reader(io.StringIO(archive.read("figures.csv").decode("utf-8-sig"), newline="")))
+        assert [row[:4] for row in csv_rows[1:]] == [list(row[:4]) for row in rows]
+        assert [[float(cell) if cell else None for cell in row[4:8]] for row in csv_rows[1:]] == [
+            list(row[4:8]) for row in rows
+        ]
+        self.exported_points = exported["points"]
+        visitor = Visitor(app.workspace.root)
+        self.themes_page = text_of(visitor.get("/themes"))
+        self.codebook_page = text_of(visitor.get("/codebook"))
+        saved = visitor.client.get("/points.csv").content.decode("utf-8-sig")
+        self.points = list(csv.DictReader(io.StringIO(saved)))
+        self.audit: dict[str, Any] = {}
+        if app.store.audits():
+            self.audit = json.loads(json.dumps(output_audit.plain_report(audit_report(app))))
+
+    @property
+    def measured(self) -> dict[str, Any] | None:
+        """The corrected counts of any theme that was measured."""
+        return next((theme["corrected"] for theme in self.json["themes"] if theme["corrected"]), None)
+
+    @property
+    def without_of(self) -> int:
+        """The responses of no campaign."""
+        return next((t["without"]["of"] for t in self.json["themes"] if t["without"]), self.json["responses"])
+
+    @property
+    def has_campaigns(self) -> bool:
+        return bool(self.without_of < self.json["responses"])
+
+    def section(self, name: str, page: str = "report") -> Any:
+        (one,) = self.pages[page].xpath(f"//section[@aria-labelledby='{name}']")
+        return one
+
+    def table(self, caption: str, page: str = "report") -> Any:
+        """The one table whose caption begins so."""
+        tables = self.pages[page].xpath("//main//table[caption]")
+        (one,) = [table for table in tables if words(table.find("caption")).startswith(caption)]
+        return one
+
+    def tables(self, caption: str, page: str = "report") -> list[Any]:
+        tables = self.pages[page].xpath("//main//table[caption]")
+        return [table for table in tables if words(table.find("caption")).startswith(caption)]
+
+    def exported(self, table: str, about: str, group: str, measure: str, how: str = "counted") -> Any:
+        return self.figures[table, about, group, measure, how][0]
+
+
+def lines(table: Any, part: str = "tbody") -> list[Row]:
+    return [[words(cell) for cell in row] for row in table.xpath(f"./{part}/tr")]
+
+
+def line(table: Any, name: str) -> Row:
+    """The one line of that name."""
+    (one,) = [row for row in lines(table) if row[0] == name]
+    return one
+
+
+def agrees(told: Told, is_open: bool = False) -> None:
+    """Walk everything that is told; while an audit is open, pages leave out the points that are kept blind."""
+    totals_agree(told)
+    questions_agree(told)
+    positions_agree(told)
+    for theme in told.json["themes"]:
+        corrected_counts_agree(told, theme)
+        report_agrees(told, theme)
+        annex_agrees(told, theme)
+        cells_agree(told, theme)
+        findings_agree(told, theme)
+        exports_agree(told, theme)
+        pages_agree(told, theme, is_open)
+        if not is_open:
+            points_agree(told, theme)
+
+
+# How many there are ---------------------------------------------------------------------------------------------------
+
+
+def totals_agree(told: Told) -> None:
+    """The tiles of page one, the account, the feet of tables, JSON and the exports."""
+    responses, points, campaigns = told.json["responses"], told.json["points"], told.json["responses"] - told.without_of
+    tiles = [number(words(tile)) for tile in told.page.xpath("//ul[@class='tiles']/li")]
+    unread = told.exported("Received", "", "all", "files not read")
+    assert tiles == [responses, points, campaigns, unread]
+    steps = {row[0]: row[1] for row in lines(told.table("From what was received"))}
+    in_doubt = told.exported("Received", "", "all", "points in doubt")
+    without_theme = points - told.exported("Received", "", "all", "points with a theme")
+    again = told.exported("Received", "", "all", "points that say others again")
+    for step, figure in {
+        "Responses in these, counted and analysed": responses,
+        "of which in a campaign": campaigns,
+        "of which withheld: counted and not shown": told.withheld,
+        "Files that could not be read, each with its reason": unread,
+        "Points found": points,
+        "of which repeat another of the same response": again,
+    }.items():
+        assert number(steps[step]) == figure, step
+    assert number(steps["of which without a theme"]) <= without_theme, "those for a person are neither"
+    for measure, figure in {
+        "responses": responses,
+        "responses not shown": told.withheld,
+        "responses of campaigns": campaigns,
+        "points": points,
+    }.items():
+        assert told.exported("Received", "", "all", measure) == figure
+    (foot,) = lines(told.table("Respondents and points for each theme"), "tfoot")
+    assert [number(cell) for cell in foot[1:] if cell] == [
+        responses,
+        *([told.without_of] if campaigns else []),
+        points,
+        in_doubt,
+    ]
+    types_add_up(told)
+    for caption in ("Respondents and points for each theme", "Respondents who raise each theme, by type"):
+        assert f"(n = {responses} response" in words(told.table(caption).find("caption"))
+
+
+def types_add_up(told: Told) -> None:
+    table = told.table("Responses and points by type of respondent")
+    assert lines(table, "tfoot") == [["All", f"{told.json['responses']:,}", f"{told.json['points']:,}"]]
+    rows = lines(table)
+    assert sum(number(row[1]) for row in rows) == told.json["responses"]
+    if all(row[2] != "in the total" for row in rows):
+        assert sum(number(row[2]) for row in rows) == told.json["points"]
+    heads = [words(cell) for cell in told.table("Respondents who raise each theme, by type").xpath("./thead//th")[1:]]
+    named = [row for row in rows if not row[0].startswith("Withheld")]
+    assert heads == [*(f"{row[0]} ({row[1]})" for row in named), f"All ({told.json['responses']:,})"]
+    for name, responses, points in named:
+        assert told.exported("Type of respondent", "", name, "responses") == number(responses)
+        assert told.exported("Type of respondent", "", name, "points") == number(points)
+
+
+# Each theme -----------------------------------------------------------------------------------------------------------
+
+
+def corrected_counts_agree(told: Told, theme: dict[str, Any]) -> None:
+    """What an audit made of a theme is one estimate, for JSON, the audit's own report and the tables of the annex."""
+    fixed, name = theme["corrected"], theme["name"]
+    if not fixed:
+        return
+    (same,) = [one for one in told.audit["counts"] if one["key"] == theme["key"]]
+    adds_up(same)
+    # What is withheld is in the counts of all; only the audit's own report tells the team of it apart.
+    types = [part for part in same["types"] if part["name"] != "withheld"]
+    assert {**same, "types": types} == fixed
+    parts = [part for part in (fixed["campaigns"], fixed["rest"]) if part]
+    parts += types if len(types) > 1 else []
+    rows = lines(told.table("Counted ", "accuracy"))
+    start = next(n for n, row in enumerate(rows) if row[0] == name)
+    for row, one in zip(rows[start : start + 1 + len(parts)], [fixed, *parts], strict=True):
+        respondents, points = one["respondents"], one["points"]
+        assert row[0] == one["name"]
+        assert [row[1].split()[0], row[2]] == [f"{respondents['counted']:,}", ranged(respondents)]
+        assert [row[3].split()[0], row[4]] == [f"{points['counted']:,}", ranged(points)]
+        for cell, count in ((row[1], respondents), (row[3], points)):
+            assert cell.endswith(" off") == (not count["low"] <= count["counted"] <= count["high"])
+
+
+def adds_up(one: dict[str, Any]) -> None:
+    """Campaigns and the rest, and all types, add up to a theme's counts, and nothing leaves its bounds."""
+    partitions = [one["types"], *([[one["campaigns"], one["rest"]]] if one["rest"] else [])]
+    for of in ("points", "respondents"):
+        for parts in partitions:
+            for field in ("counted", "value", "of", "confirmed"):
+                assert sum(part[of][field] for part in parts) == one[of][field], (one["name"], of, field)
+        for part in (one, *[part for parts in partitions for part in parts]):
+            own = part[of]
+            assert own["value"] == int(own["value"])
+            assert own["confirmed"] <= own["low"] <= own["value"] <= own["high"] <= own["of"]
+
+
+def headline(told: Told, theme: dict[str, Any]) -> str:
+    """A theme's respondents as tables tell them."""
+    fixed = theme["corrected"]
+    if fixed:
+        return f"{ranged(fixed['respondents'])} counted {theme['respondents']:,}"
+    return f"{theme['respondents']:,}" + (" as counted; not measured" if told.measured else "")
+
+
+def apart(theme: dict[str, Any], what: str = "respondents") -> str:
+    """A theme without campaigns, as every part of the report tells it."""
+    without, fixed = theme["without"], theme["corrected"]
+    count, of = (without["respondents"], without["of"]) if what == "respondents" else (None, without["of_points"])
+    count = count if count is not None else without["places" if fixed else "points"]
+    one = fixed["rest"][what] if fixed and fixed["rest"] else None
+    if one:
+        return f"about {one['value']:.0f} of {one['of']} ({one['low']:.0f} to {one['high']:.0f}; counted {count})"
+    return f"{count} of {of}"
+
+
+def has_one_base(told: Told, what: str) -> bool:
+    """Whether shares of what was measured and of what was not are of the same."""
+    all_of = told.json["responses"] if what == "respondents" else told.json["themes"][0]["of_points"]
+    return not told.measured or bool(told.measured[what]["of"] == all_of)
+
+
+def share(told: Told, theme: dict[str, Any], what: str) -> str:
+    """A theme's share as every part of the report tells it: of one base a table, or none."""
+    fixed = theme["corrected"]
+    if fixed:
+        return percent(fixed[what]["value"] / fixed[what]["of"])
+    of = theme["of" if what == "respondents" else "of_points"]
+    return percent(theme[what] / of) if has_one_base(told, what) else "not measured"
+
+
+def report_agrees(told: Told, theme: dict[str, Any]) -> None:
+    """Page one, themes at a glance, what stands beside each question's themes, and the team's replies."""
+    name, fixed = theme["name"], theme["corrected"]
+    head = headline(told, theme)
+    shown = {
+        words(bar[0]): words(bar.xpath("./*[@class='bar-figure']")[0])
+        for bar in told.page.xpath("//figure[@id='theme-chart']//li")
+    }
+    if name in shown or len(told.json["themes"]) <= 10:
+        beside = f"{theme['respondents']:,} ({share(told, theme, 'respondents')})"
+        assert shown[name] == (ranged(fixed["respondents"]) if fixed else beside)
+    cells = iter(line(told.table("Respondents and points for each theme"), name)[1:])
+    assert next(cells) == head
+    assert next(cells) == share(told, theme, "respondents")
+    if theme["without"]:
+        assert next(cells) == apart(theme)
+    tail = " as counted; not measured" if told.measured else ""
+    of_points = f"{ranged(fixed['points'])} counted {theme['places']:,}" if fixed else f"{theme['points']:,}{tail}"
+    assert next(cells) == of_points
+    assert next(cells) == share(told, theme, "points")
+    assert number(next(cells)) == theme["doubtful"]
+    assert not list(cells)
+    for table in told.tables("Themes by respondents, as counted"):
+        for row in lines(table):
+            if row[0] == name:
+                assert row[4] == (ranged(fixed["respondents"]) if fixed else f"{theme['respondents']:,}")
+    for table in told.tables("The team’s response to each theme"):
+        (reply,) = [row[0] for row in lines(table) if row[0].startswith(f"{name} ")]
+        assert reply == f"{name} {sentence(theme)}"
+
+
+def annex_agrees(told: Told, theme: dict[str, Any]) -> None:
+    """The theme's own page."""
+    fixed = theme["corrected"]
+    (figures,) = told.pages[f"theme-{theme['key']}"].xpath("//dl[@class='figures']")
+    said = {words(one[0]): words(one[1]) for one in figures}
+    if fixed:
+        respondents, points = fixed["respondents"], fixed["points"]
+        start = f"{ranged(respondents)} of {respondents['of']:,} ({share(told, theme, 'respondents')}); "
+        assert said["Respondents"].startswith(f"{start}counted {theme['respondents']:,}")
+        start = f"{ranged(points)} of {points['of']:,} ({share(told, theme, 'points')}); "
+        assert said["Points"].startswith(f"{start}counted {theme['places']:,}")
+        again = theme["places"] - theme["points"]
+        assert (f"({theme['points']:,} with each argument once)" in said["Points"]) == bool(again)
+    else:
+        of_all, of_points = percent(theme["respondents"] / theme["of"]), percent(theme["points"] / theme["of_points"])
+        assert said["Respondents"].startswith(f"{theme['respondents']:,} of {theme['of']:,} ({of_all})")
+        assert said["Points"].startswith(f"{theme['points']:,} of {theme['of_points']:,} ({of_points})")
+        assert ("as counted, not measured" in said["Respondents"]) == bool(told.measured)
+    without = [text for title, text in said.items() if title.startswith("Without the campaign")]
+    expected = theme["without"] and f"{apart(theme)} respondents; in {apart(theme, 'points')} points"
+    assert without == ([expected] if expected else [])
+    assert said["In doubt"].startswith(f"{theme['doubtful']:,} of {theme['places']:,}")
+
+
+LISTED = re.compile(r"(.+) ([\d,]+) respondents?, ([\d,]+) points?")
+
+
+def listed(told: Told, theme: dict[str, Any], group: str) -> dict[str, tuple[int, int]]:
+    """The respondents and points above each list of a theme's page, by type or by question."""
+    told_of: dict[str, tuple[int, int]] = {}
+    page = told.pages[f"theme-{theme['key']}"]
+    for heads in page.xpath(f"//h4[.='{group}']/following-sibling::dl[1]/div/dt"):
+        match = LISTED.fullmatch(words(heads))
+        assert match, words(heads)
+        told_of[match[1]] = (number(match[2]), number(match[3]))
+    return told_of
+
+
+def cells_agree(told: Told, theme: dict[str, Any]) -> None:
+    """A theme by type and by question: the report's tables, the lists of its page, and the exports."""
+    name, fixed = theme["name"], theme["corrected"]
+    table = told.table("Respondents who raise each theme, by type")
+    types = [words(cell).rpartition(" (")[0] for cell in table.xpath("./thead//th")[1:-1]]
+    row = line(table, name)
+    assert row[-1] == headline(told, theme)
+    by_type = listed(told, theme, "By type of respondent")
+    corrected = {part["name"]: part["respondents"] for part in (fixed["types"] if fixed else [])}
+    for kind, cell in zip(types, row[1:-1], strict=True):
+        in_type = by_type.get(kind, (0, 0))[0]
+        assert counted(cell) == in_type
+        if kind in corrected:
+            assert cell == f"{ranged(corrected[kind])} counted {in_type:,}"
+    # Types of which the audit can say nothing, because all of them came later, are not among what it corrected.
+    spoken_of = [cell for kind, cell in zip(types, row[1:-1], strict=True) if not fixed or kind in corrected]
+    rest = number(row[-1]) - sum(map(number, spoken_of))
+    assert 0 <= rest <= told.withheld, "those withheld are in no column but the last"
+    assert len(spoken_of) == len(types) or not has_one_base(told, "respondents")
+    assert 0 <= theme["respondents"] - sum(one[0] for one in by_type.values()) <= told.withheld
+    by_question = listed(told, theme, "By question")
+    for exported, cells in (("Theme by type", by_type), ("Theme by question", by_question)):
+        rows = {key[2]: key for key in told.figures if key[:2] == (exported, name) and key[4] == "counted"}
+        assert set(rows) == set(cells)
+        for group, pair in cells.items():
+            assert pair == tuple(told.exported(exported, name, group, what) for what in ("respondents", "points"))
+    assert question_cells(told, name) <= set(by_question.items())
+
+
+def question_cells(told: Told, name: str) -> set[tuple[str, tuple[int, int]]]:
+    """What the tables under the questions say of a theme: the question with its respondents and points there."""
+    found = set()
+    for table in told.tables("Themes by respondents, as counted"):
+        caption = words(table.find("caption"))
+        key = re.match(r"Themes by respondents, as counted: (.+?) \(n = ", caption)
+        base = re.search(r"\(n = ([\d,]+) ", caption)
+        assert key
+        assert base
+        for row in lines(table):
+            if row[0] == name:
+                assert row[2] == percent(number(row[1]) / (number(base[1]) or 1))
+                question = "no particular question" if key[1] == "outside the questions" else key[1]
+                found.add((question, (number(row[1]), number(row[3]))))
+    return found
+
+
+def sentence(theme: dict[str, Any]) -> str:
+    """A theme's respondents in a sentence."""
+    one = theme["corrected"] and theme["corrected"]["respondents"]
+    if not one:
+        return f"{theme['respondents']} of {theme['of']} responses"
+    ends = f"{one['low']:.0f} to {one['high']:.0f}; counted {theme['respondents']}"
+    return f"about {one['value']:.0f} of {one['of']} responses ({ends})"
+
+
+def findings_agree(told: Told, theme: dict[str, Any]) -> None:
+    """Findings name a theme by the same words, where they name it."""
+    findings, name = words(told.section("findings")), re.escape(theme["name"])
+    if re.search(rf"\b{name} (by|was raised)|gave {name} to the most responses:", findings):
+        assert sentence(theme) in findings
+        assert not theme["without"] or f"{apart(theme)}" in findings
+    points = theme["corrected"] and theme["corrected"]["points"]
+    if f"{theme['name']} has the most points:" in findings:
+        ends = f"{points['low']:.0f} to {points['high']:.0f}; counted {theme['places']}"
+        assert f"points: about {points['value']:.0f} of {points['of']} points ({ends})" in findings
+    if re.search(rf"gave {name} to the most points:", findings):
+        of = percent(theme["points"] / theme["of_points"])
+        assert f"points: {theme['points']} of {theme['of_points']} points ({of})" in findings
+
+
+def exports_agree(told: Told, theme: dict[str, Any]) -> None:
+    """The exported figures are those of JSON, counted and corrected, in all and in every part."""
+    name, without, fixed = theme["name"], theme["without"], theme["corrected"]
+    for measure, figures in {
+        "respondents": (theme["respondents"], theme["of"]),
+        "points": (theme["points"], theme["of_points"]),
+        "places": (theme["places"], told.json["points"]),
+        "points in doubt": (theme["doubtful"], theme["places"]),
+    }.items():
+        value, _, _, of = told.figures["Theme", name, "all", measure, "counted"]
+        assert (value, of) == figures
+    if without:
+        assert told.exported("Theme", name, "without campaigns", "respondents") == without["respondents"]
+        assert told.exported("Theme", name, "without campaigns", "points") == without["points"]
+    assert bool(fixed) == (("Theme", name, "all", "respondents", "corrected") in told.figures)
+    assert not [key for key in told.figures if key[2] == "withheld"], "it is told apart for the team alone"
+    for table, part in parts_of(fixed):
+        for measure, what in (("respondents", "respondents"), ("places", "points")):
+            group = "all" if part is fixed else part["name"]
+            one = part[what]
+            expected = (one["value"], one["low"], one["high"], one["of"])
+            assert told.figures[table, name, group, measure, "corrected"] == expected
+
+
+def parts_of(fixed: dict[str, Any] | None) -> Iterator[tuple[str, dict[str, Any]]]:
+    if fixed:
+        yield from (("Theme", part) for part in (fixed, fixed["campaigns"], fixed["rest"]) if part)
+        yield from (("Theme by type", part) for part in fixed["types"])
+
+
+def pages_agree(told: Told, theme: dict[str, Any], is_open: bool) -> None:
+    """The pages of the app."""
+    name, without, fixed = theme["name"], theme["without"], theme["corrected"]
+    if fixed:
+        of_respondents, of_points = fixed["respondents"], fixed["points"]
+        shown = r"\d+" if is_open else theme["respondents"]
+        places = r"\d+" if is_open else theme["places"]
+        respondents = re.escape(f"Corrected: {ranged(of_respondents)} of {of_respondents['of']}")
+        points = re.escape(f"Corrected: {ranged(of_points)} of {of_points['of']}")
+        assert re.search(rf"{respondents} counted {name}: {shown} respondents", told.themes_page)
+        assert re.search(rf"{points} counted {name}: {places} points", told.themes_page)
+        assert f"corrected by the audit to {ranged(of_points)}" in told.codebook_page
+    if without:
+        shown = r"\d+" if is_open else without["respondents"]
+        assert re.search(rf"{name} .*? \({shown} without campaigns", told.codebook_page)
+        if fixed and fixed["rest"]:
+            for what in ("respondents", "points"):
+                one, count = fixed["rest"][what], without["respondents" if what == "respondents" else "places"]
+                said = re.escape(f"about {ranged(one)} of {one['of']}, counted ")
+                assert re.search(rf"{said}{r'[0-9]+' if is_open else count}\b", told.themes_page)
+        elif not is_open:
+            assert f": {without['respondents']} of {without['of']}" in told.themes_page
+    if not is_open:
+        shown = f"{name}: {theme['respondents']} respondents" if theme["respondents"] else f"{name} 0 0%"
+        assert shown in told.themes_page
+
+
+def points_agree(told: Told, theme: dict[str, Any]) -> None:
+    """The table of points that the pages save."""
+    name, without, fixed = theme["name"], theme["without"], theme["corrected"]
+    carrying = [row for row in told.points if name in row["Themes"].split("; ")]
+    assert len({row["Response"] for row in carrying}) == theme["respondents"]
+    assert len(carrying) == theme["places"]
+    assert not without or len({row["Response"] for row in carrying if not row["Campaign"]}) == without["respondents"]
+    assert not fixed or told.audit["closed"] or len(carrying) == fixed["points"]["counted"]
+    printed = [row for row in told.exported_points if name in (row["Themes"] or "").split("; ")]
+    shown = [row for row in carrying if row["May be published"] != "no"]
+    assert len(printed) == len(shown)
+
+
+# Each question --------------------------------------------------------------------------------------------------------
+
+
+def questions_agree(told: Told) -> None:
+    """Who answered each question: the account, the question's own part and the exports."""
+    headings = {
+        words(heading).partition(":")[0]: heading for heading in told.page.xpath("//section[@class='question']/h3")
+    }
+    for table in told.tables("Responses and points that answer each question"):
+        for row in lines(table):
+            key = row[0] if row[0] == "no particular question" else row[0].split()[0]
+            answered, in_words, chose, points = map(figure, row[1:])
+            assert told.exported("Question", "", key, "responses") == answered
+            assert told.exported("Question", "", key, "points") == points
+            if answered is not None and in_words is not None and chose is not None:
+                assert max(in_words, chose) <= answered <= in_words + chose
+            if key in headings:
+                question_agrees(told, words(headings.pop(key).getnext()), row[1:])
+                chosen_agree(told, key, answered, chose)
+    assert not headings, "each question of the report is in the account"
+
+
+def question_agrees(told: Told, said: str, row: Row) -> None:
+    """The sentence under a question: how many answered it, in which way."""
+    answered, in_words, chose, points = row
+    of = f"{told.json['responses']:,} respondent"
+    assert f"{in_words} in words, with {points} point" in said
+    if answered == "not told":
+        assert said.startswith(f"Of {of}")
+    else:
+        assert said.startswith(f"{answered} of {of}")
+        assert f" answered ({percent(number(answered) / (told.json['responses'] or 1))}): " in said
+        assert (f"{chose} by an answer to choose" in said) == (chose != "not told")
+
+
+def chosen_agree(told: Told, key: str, answered: int | None, chose: int | None) -> None:
+    """The answers chosen to a question: its table, page one and the exports, all of one base."""
+    tables, responses = told.tables(f"Answers chosen: {key} "), told.json["responses"]
+    short = [words(one) for one in told.page.xpath("//ul[@class='answers']/li") if words(one).startswith(f"{key}:")]
+    exported = [about for table, about, *_ in told.figures if table == "Closed question" and about.split()[0] == key]
+    assert len(tables) == (1 if exported else 0)
+    assert not short or (tables and short[0].endswith(f"(of {responses:,})"))
+    if tables and chose is not None and answered is not None and 2 * chose >= answered:
+        assert short, "page one tells what most chose"
+    known = []
+    for row in lines(tables[0]) if tables else []:
+        if row[0] in ("Not answered", "No answer chosen"):
+            assert chose is None or number(row[1]) == responses - chose
+            assert not short or row[1] == "0" or f"{row[2]} not answered" in short[0]
+            continue
+        how = "suppressed:" if row[0].endswith(", suppressed") else "counted"
+        group = row[0].removesuffix(", suppressed")
+        value = told.exported("Closed question", exported[0], group, "respondents", how)
+        assert figure(row[1]) == value
+        known.append((value, "no answer" in group))
+        if value is not None:
+            assert row[2] == percent(value / responses)
+            assert row[3] in ("", percent(value / chose) if chose else "")
+        if short and how == "counted":
+            assert f"{percent(value / responses)} {group.strip('. ')}" in short[0]
+    if tables:
+        assert f"(n = {responses:,} respondent" in words(tables[0].find("caption"))
+        if chose is not None and all(value is not None and not is_silence for value, is_silence in known):
+            assert sum(value for value, _ in known) == chose
+
+
+def positions_agree(told: Told) -> None:
+    """Who is for and who against: under the question, among the findings, on each theme's page, and as JSON."""
+    findings = words(told.section("findings"))
+    for n, tally in enumerate(told.json["positions"], 1):
+        (heading,) = told.page.xpath(f"//h4[@id='position-{n}']")
+        table = heading.getnext().xpath(".//table")[0]
+        all_told = "not told" if tally["respondents"] is None else f"{tally['respondents']:,}"
+        assert f"(n = {all_told}" in words(table.find("caption"))
+        is_whole = all(count["respondents"] is not None for count in tally["counts"])
+        if tally["respondents"] is not None:
+            untold = tally["respondents"] - sum(count["respondents"] or 0 for count in tally["counts"])
+            assert untold == 0 or (untold > 0 and not is_whole)
+        assert [row[0] for row in lines(table)] == [count["name"] for count in tally["counts"]]
+        for row, count in zip(lines(table), tally["counts"], strict=True):
+            assert row[1:] == position_cells(told, tally, count)
+        (foot,) = lines(table, "tfoot")
+        assert foot[1] == all_told
+        assert told.has_campaigns == (len(foot) == 4)
+        if told.has_campaigns:
+            assert figure(foot[3]) == tally["without_of"]
+        named = tally["key"] or "the proposal as a whole"
+        if n <= 4 and is_whole and tally["respondents"] is not None:
+            noun = "respondent" if tally["respondents"] == 1 else "respondents"
+            said = ", ".join(f"{one['name'].lower()} {in_findings(one)}" for one in tally["counts"])
+            assert f"For and against {named}, of {tally['respondents']} {noun}: {said}." in findings
+    for theme in told.json["themes"]:
+        stands_agree(told, theme)
+
+
+def in_findings(count: dict[str, Any]) -> str:
+    one = count["corrected"]
+    return f"about {ranged(one)}" if one and one["value"] is not None else f"{count['respondents']}"
+
+
+def position_cells(told: Told, tally: dict[str, Any], count: dict[str, Any]) -> Row:
+    """The cells of a position: how many take it, their share, and how many without campaigns."""
+    one, rest = count["corrected"], count["corrected_without"]
+    cells = []
+    for value, fixed in ((count["respondents"], one), (count["without"], rest)):
+        told_of = "not told" if value is None else f"{value:,}"
+        cells.append(f"{ranged(fixed)} counted {told_of}" if value is not None and fixed else told_of)
+    share_of = one["value"] / one["of"] if one and one["of"] else count["share"]
+    if count["respondents"] is not None and tally["respondents"] is not None:
+        assert count["without"] is None or count["without"] <= count["respondents"]
+        assert count["share"] == count["respondents"] / (tally["respondents"] or 1)
+    shares = "" if share_of is None else percent(share_of)
+    return [cells[0], shares, *([cells[1]] if told.has_campaigns else [])]
+
+
+def stands_agree(told: Told, theme: dict[str, Any]) -> None:
+    """A theme's respondents by position: its page and JSON, no more than those who raise it under the question."""
+    page = told.pages[f"theme-{theme['key']}"]
+    under = {**listed(told, theme, "By question")}
+    for one in theme["positions"]:
+        noun = "respondent" if one["respondents"] == 1 else "respondents"
+        title = f"For and against {one['key'] or 'the proposal'}: {one['respondents']} {noun}"
+        (heading,) = [h for h in page.xpath("//h4") if words(h) == title]
+        heads = [re.match(r"(.+?) ([\d,]+) respondents?\b", words(dt)) for dt in heading.getnext().xpath("./div/dt")]
+        told_of = {head[1]: number(head[2]) for head in heads if head}
+        assert len(told_of) == len(heads)
+        expected = {count["name"]: count["respondents"] for count in one["counts"] if count["respondents"]}
+        untold = {"Not told": one["untold"]} if one["untold"] else {}
+        assert told_of == expected | untold
+        assert sum(expected.values()) + one["untold"] == one["respondents"]
+        assert one["respondents"] <= under.get(one["key"] or "no particular question", (theme["respondents"], 0))[0]
