@@ -213,8 +213,8 @@ def test_the_first_screen_says_what_there_is_and_what_is_not_known(sheet: Any) -
         "5 responses received and analysed 7 points in them 2 in a campaign 2 files not read",
         "What we heard People ask who pays. (Funding, R1.1, R9.9: no such point is shown)",
         "Money matters. (names no theme and no point)",
-        "Counts are of those who chose to respond: this is neither a vote nor a survey. A machine assigned the themes of "
-        "5 points, people those of 2; a blind audit of 4 points measured how accurate they are. Find a response",
+        "Counts are of those who chose to respond: this is neither a vote nor a survey. A machine assigned the themes "
+        "of 5 points, people those of 2; a blind audit of 4 points measured how accurate they are. Find a response",
     ):
         assert said in summary
     assert "Important: This is an example." in summary
@@ -598,7 +598,7 @@ UNUSED: dict[str, str] = {
 PROPERTIES = {
     *("Codebook.version", "AdjustedCount.is_off", "AdjustedCount.share", "Report.ranking"),
     *("Report.has_one_base", "Report.arguments", "Report.coded_points", "Report.anonymous", "Report.withheld"),
-    "PersonalDataTally.open",
+    *("PersonalDataTally.open", "Report.has_one_point_base"),
     *("Place.themes", "Place.is_clear", "PositionTally.untold", "Tag.doubtful", "Codebook.tree"),
     *("ClosedQuestion.unanswered", "ClosedQuestion.is_suppressed", "PositionTally.is_whole", "Crossing.suppressed"),
 }
