@@ -597,15 +597,8 @@ UNUSED: dict[str, str] = {
 
 PROPERTIES = {
     *("Codebook.version", "AdjustedCount.is_off", "AdjustedCount.share", "Report.ranking"),
-    *(
-        "Report.has_one_base",
-        "Report.has_one_point_base",
-        "Report.arguments",
-        "Report.coded_points",
-        "Report.anonymous",
-        "Report.withheld",
-    ),
-    "PersonalDataTally.open",
+    *("Report.has_one_base", "Report.arguments", "Report.coded_points", "Report.anonymous", "Report.withheld"),
+    *("PersonalDataTally.open", "Report.has_one_point_base"),
     *("Place.themes", "Place.is_clear", "PositionTally.untold", "Tag.doubtful", "Codebook.tree"),
     *("ClosedQuestion.unanswered", "ClosedQuestion.is_suppressed", "PositionTally.is_whole", "Crossing.suppressed"),
 }

@@ -207,11 +207,11 @@ def test_nothing_that_happens_afterwards_changes_the_figures_of_a_closed_audit(c
     captions = [words(table.find("caption")) for table in told.tables("Counted when", "accuracy")]
     base = "(n = 30 responses, of which 20 of campaigns; 70 points)"
     assert captions == [f"Counted when the audit was closed, and corrected by the audit {base}"]
-    assert "Respondents of the 30 that the audit can speak of." in words(told.page.xpath("//*[@id='summary']")[0])
+    assert "Respondents of the 30 that the audit covers." in words(told.page.xpath("//*[@id='summary']")[0])
     glance = words(told.table("Respondents and points for each theme").find("caption"))
-    assert glance.endswith("; shares are of the 30 responses that the audit can speak of")
+    assert glance.endswith("; shares are of the 30 responses that the audit covers")
     by_type = words(told.table("Respondents who raise each theme, by type").find("caption"))
-    assert by_type.endswith("; corrected counts are of the 30 responses that the audit can speak of")
+    assert by_type.endswith("; corrected counts are of the 30 responses that the audit covers")
     assert not any("still to be coded" in words(page) for page in told.pages.values())
 
 

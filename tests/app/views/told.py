@@ -38,7 +38,7 @@ def number(cell: str) -> int:
 
 def figure(cell: str) -> int | None:
     """The figure of a cell; None where it says that it is not told."""
-    return None if cell == "not told" else number(cell)
+    return None if cell == "suppressed" else number(cell)
 
 
 def counted(cell: str) -> int:
@@ -184,7 +184,8 @@ def totals_agree(told: Told) -> None:
     ]
     types_add_up(told)
     for caption in ("Respondents and points for each theme", "Respondents who raise each theme, by type"):
-        assert f"(n = {responses} response" in words(told.table(caption).find("caption"))
+        for table in told.tables(caption):
+            assert f"(n = {responses} response" in words(table.find("caption"))
 
 
 def types_add_up(told: Told) -> None:
@@ -194,6 +195,9 @@ def types_add_up(told: Told) -> None:
     assert sum(number(row[1]) for row in rows) == told.json["responses"]
     if all(row[2] != "in the total" for row in rows):
         assert sum(number(row[2]) for row in rows) == told.json["points"]
+    if len([row for row in rows if not row[0].startswith("Withheld")]) < 2:
+        assert "nothing to compare" in words(told.section("types"))
+        return
     heads = [words(cell) for cell in told.table("Respondents who raise each theme, by type").xpath("./thead//th")[1:]]
     named = [row for row in rows if not row[0].startswith("Withheld")]
     assert heads == [*(f"{row[0]} ({row[1]})" for row in named), f"All ({told.json['responses']:,})"]
@@ -346,12 +350,26 @@ def listed(told: Told, theme: dict[str, Any], group: str) -> dict[str, tuple[int
 
 def cells_agree(told: Told, theme: dict[str, Any]) -> None:
     """A theme by type and by question: the report's tables, the lists of its page, and the exports."""
-    name, fixed = theme["name"], theme["corrected"]
-    table = told.table("Respondents who raise each theme, by type")
-    types = [words(cell).rpartition(" (")[0] for cell in table.xpath("./thead//th")[1:-1]]
-    row = line(table, name)
-    assert row[-1] == headline(told, theme)
+    name = theme["name"]
     by_type = listed(told, theme, "By type of respondent")
+    for table in told.tables("Respondents who raise each theme, by type"):
+        types_agree(told, theme, table, by_type)
+    assert 0 <= theme["respondents"] - sum(one[0] for one in by_type.values()) <= told.withheld
+    by_question = listed(told, theme, "By question")
+    for exported, cells in (("Theme by type", by_type), ("Theme by question", by_question)):
+        rows = {key[2]: key for key in told.figures if key[:2] == (exported, name) and key[4] == "counted"}
+        assert set(rows) == set(cells)
+        for group, pair in cells.items():
+            assert pair == tuple(told.exported(exported, name, group, what) for what in ("respondents", "points"))
+    assert question_cells(told, name) <= set(by_question.items())
+
+
+def types_agree(told: Told, theme: dict[str, Any], table: Any, by_type: dict[str, tuple[int, int]]) -> None:
+    """A theme's line in the table by type: its cells are the lists' counts, and add up to the last."""
+    fixed = theme["corrected"]
+    types = [words(cell).rpartition(" (")[0] for cell in table.xpath("./thead//th")[1:-1]]
+    row = line(table, theme["name"])
+    assert row[-1] == headline(told, theme)
     corrected = {part["name"]: part["respondents"] for part in (fixed["types"] if fixed else [])}
     for kind, cell in zip(types, row[1:-1], strict=True):
         in_type = by_type.get(kind, (0, 0))[0]
@@ -363,14 +381,6 @@ def cells_agree(told: Told, theme: dict[str, Any]) -> None:
     rest = number(row[-1]) - sum(map(number, spoken_of))
     assert 0 <= rest <= told.withheld, "those withheld are in no column but the last"
     assert len(spoken_of) == len(types) or not has_one_base(told, "respondents")
-    assert 0 <= theme["respondents"] - sum(one[0] for one in by_type.values()) <= told.withheld
-    by_question = listed(told, theme, "By question")
-    for exported, cells in (("Theme by type", by_type), ("Theme by question", by_question)):
-        rows = {key[2]: key for key in told.figures if key[:2] == (exported, name) and key[4] == "counted"}
-        assert set(rows) == set(cells)
-        for group, pair in cells.items():
-            assert pair == tuple(told.exported(exported, name, group, what) for what in ("respondents", "points"))
-    assert question_cells(told, name) <= set(by_question.items())
 
 
 def question_cells(told: Told, name: str) -> set[tuple[str, tuple[int, int]]]:
@@ -510,13 +520,17 @@ def question_agrees(told: Told, said: str, row: Row) -> None:
     """The sentence under a question: how many answered it, in which way."""
     answered, in_words, chose, points = row
     of = f"{told.json['responses']:,} respondent"
-    assert f"{in_words} in words, with {points} point" in said
-    if answered == "not told":
+    if answered == "0":
+        assert (said, in_words, chose) == ("No response says that it answers this question.", "0", "0")
+        return
+    assert f"{in_words} in words, with {points} point" in said or (in_words == "0" != answered != "suppressed")
+    if answered == "suppressed":
         assert said.startswith(f"Of {of}")
     else:
         assert said.startswith(f"{answered} of {of}")
-        assert f" answered ({percent(number(answered) / (told.json['responses'] or 1))}): " in said
-        assert (f"{chose} by an answer to choose" in said) == (chose != "not told")
+        assert f" answered ({percent(number(answered) / told.json['responses'])})" in said
+        by_choice = "a suppressed number" if chose == "suppressed" else chose
+        assert (f": {by_choice} by an answer to choose" in said) == (chose != "0")
 
 
 def chosen_agree(told: Told, key: str, answered: int | None, chose: int | None) -> None:
@@ -556,7 +570,7 @@ def positions_agree(told: Told) -> None:
     for n, tally in enumerate(told.json["positions"], 1):
         (heading,) = told.page.xpath(f"//h4[@id='position-{n}']")
         table = heading.getnext().xpath(".//table")[0]
-        all_told = "not told" if tally["respondents"] is None else f"{tally['respondents']:,}"
+        all_told = "suppressed" if tally["respondents"] is None else f"{tally['respondents']:,}"
         assert f"(n = {all_told}" in words(table.find("caption"))
         is_whole = all(count["respondents"] is not None for count in tally["counts"])
         if tally["respondents"] is not None:
@@ -589,7 +603,7 @@ def position_cells(told: Told, tally: dict[str, Any], count: dict[str, Any]) -> 
     one, rest = count["corrected"], count["corrected_without"]
     cells = []
     for value, fixed in ((count["respondents"], one), (count["without"], rest)):
-        told_of = "not told" if value is None else f"{value:,}"
+        told_of = "suppressed" if value is None else f"{value:,}"
         cells.append(f"{ranged(fixed)} counted {told_of}" if value is not None and fixed else told_of)
     share_of = one["value"] / one["of"] if one and one["of"] else count["share"]
     if count["respondents"] is not None and tally["respondents"] is not None:
