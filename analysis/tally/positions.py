@@ -44,14 +44,13 @@ class Stands:
     """All positions that are taken, each by response and question, and of whom they may be told.
 
     ``names`` are the positions in their order. ``open`` holds those that may stand beside their text, ``told`` for each
-    question what is told of the others in counts; ``is_suppressing``: of these small ones may not be told.
+    question what is told of the others in counts.
     """
 
     names: Mapping[str, str]
     by_answer: Mapping[tuple[str, str | None], TakenPosition]
     open: frozenset[tuple[str, str | None]]
     told: Mapping[str | None, ToldPositions]
-    is_suppressing: bool
 
     @classmethod
     def of(
@@ -82,16 +81,20 @@ class Stands:
                 {name: {one.document for one in those if one.is_chosen and one.position == name} for name in names},
                 {one.position for one in those},
                 (closed or {}).get(question or "", nothing),
-                frozenset(document for document, asked in shown if asked == question),
+                frozenset(document for document, asked in shown if asked == question and document in named),
                 letters,
             )
-        return cls(names, by_answer, shown, told, least > 1)
+        return cls(names, by_answer, shown, told)
 
     def beside(self, document: str, question: str | None) -> str:
         """Return the position that may stand beside the points of an answer; empty where it is not plain."""
         key = document, question
         position = self.by_answer[key].position if key in self.open else Position.UNCLEAR.value
         return f"{question or 'The proposal'}: {position}" if position != Position.UNCLEAR else ""
+
+    def is_whole(self, question: str | None) -> bool:
+        """Return whether every position that anybody takes on a question is told."""
+        return {one.position for one in self.of_question(question)} <= self.told[question].positions
 
     def of_question(self, question: str | None) -> list[TakenPosition]:
         """Return the positions on one question."""
@@ -212,7 +215,7 @@ def _theme_position(
 ) -> ThemePosition:
     taken = [stands.by_answer[document, question] for document in points]
     closed = [one for one in taken if (one.document, question) not in stands.open]
-    is_told = not closed or not (stands.is_suppressing or len({one.position for one in closed}) == 1)
+    is_told = not closed or (stands.is_whole(question) and len({one.position for one in closed}) > 1)
 
     def count(position: str, name: str) -> StandCount:
         those = [

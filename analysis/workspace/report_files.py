@@ -7,6 +7,7 @@ beside it: `everypoint check` says so, and the next report mends it.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
@@ -121,6 +122,8 @@ def _clear(workspace: Workspace) -> None:
 
 def annex_page(workspace: Workspace, name: str) -> bytes:
     """Return a page of the annex by its name; raises OSError where there is none, or a link to something else."""
+    if "\0" in name:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), name)
     return read_file(workspace.reports / ANNEX / name, within=workspace.reports)
 
 

@@ -87,10 +87,11 @@ def test_what_was_chosen_stands_beside_no_text_of_somebody_who_is_not_named() ->
     assert [len(count.refs) for count in counted(named, positions).positions[0].counts] == [6, 6, 0, 0]
 
 
-def test_who_is_listed_under_a_position_protects_nobody_else_who_chose_it() -> None:
-    responses = [response(n) for n in range(12)]
+def test_who_is_not_named_is_one_of_the_few_though_their_words_say_it_and_who_is_named_is_not() -> None:
     positions = [taken(n, "support" if n < 6 else "oppose", chosen=True, worded=n < 2) for n in range(12)]
-    assert told(counted(responses, positions).positions[0])[0] is None, "six less the two that are listed"
+    assert told(counted([response(n) for n in range(12)], positions).positions[0])[0] == 6
+    shown = [response(n, Publish.YES if n < 2 else Publish.ANONYMOUS) for n in range(12)]
+    assert told(counted(shown, positions).positions[0])[0] is None, "six less the two that are named"
 
 
 def test_a_figure_without_campaigns_is_not_told_where_few_of_a_campaign_follow_from_it() -> None:

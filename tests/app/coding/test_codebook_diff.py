@@ -146,10 +146,10 @@ def test_what_needs_another_look_is_named_with_its_reason(app: AppContext) -> No
     snapshot = take_in_and_code(app).snapshot
     looks = stale_points(snapshot, snapshot.resolved)
     assert [(look.place.document, look.place.label, look.themes, look.coders) for look in looks[:-1]] == [
-        ("letter.txt", "1", ("access",), ("Anna",)),
-        ("letter.txt", "2", ("access",), ("Anna",)),
-        ("notes.md", "1", ("access",), ("Ben",)),
-        ("notes.md", "2", ("access",), ("Ben",)),
+        ("letter.txt", "R1.1 (1)", ("access",), ("Anna",)),
+        ("letter.txt", "R1.2 (2)", ("access",), ("Anna",)),
+        ("notes.md", "R2.1 (1)", ("access",), ("Ben",)),
+        ("notes.md", "R2.2 (2)", ("access",), ("Ben",)),
     ]
     assert looks[-1].place.label.startswith("characters ")
     assert (looks[-1].themes, looks[-1].coders) == ((), ("Anna",))
@@ -200,7 +200,7 @@ def test_whose_codings_need_another_look(app: AppContext) -> None:
     edit(app, ADDED.replace("reach and use the library", "reach the library by bus"))
     found = codebook_diff(app)
     assert effects(found) == [("redefined", "access", 3, 0), ("added", "age", 0, 3)]
-    assert [point.label for point in found.changes[0].points] == ["1", "2", "3"]
+    assert [point.label for point in found.changes[0].points] == ["R1.1 (1)", "R1.2 (2)", "R1.3 (3)"]
     assert (found.codings, found.another_look, found.as_published) == (3, 3, False)
 
 

@@ -82,8 +82,9 @@ def test_the_report_crosses_themes_with_positions_and_leads_to_the_words(app: Ap
             ("Q1", [2, 3, 0, 1]),
         ]
     page = made.path.read_text("utf-8")
-    assert 'id="positions"' in page
-    assert "Q2" not in page.partition('id="positions"')[2].partition("</section>")[0]
+    sections = {question: page.partition(f">{question}: ")[2].partition("</section>")[0] for question in ("Q1", "Q2")}
+    assert "For and against" in sections["Q1"]
+    assert "For and against" not in sections["Q2"]
 
 
 def test_an_audit_of_positions_measures_corrects_and_compares_people(app: AppContext, tmp_path: Path) -> None:
@@ -93,7 +94,7 @@ def test_an_audit_of_positions_measures_corrects_and_compares_people(app: AppCon
         sheet = tmp_path / f"{who.name}.csv"
         export_audits(app, sheet, who.name, replace(request, audit="positions"))
         columns = rows_of(sheet)[1]
-        assert columns[5:10] == [SUPPORT, OPPOSE, "mixed: Mixed", UNCLEAR, "cannot tell"]
+        assert columns[6:11] == [SUPPORT, OPPOSE, "mixed: Mixed", UNCLEAR, "cannot tell"]
         import_audits(app, mark(sheet, right(sheet, wrong)))
     measured = audit_report(app, "positions").accuracy
     assert measured.overall is not None
