@@ -57,9 +57,9 @@ def test_what_a_change_moves_is_told_theme_by_theme(root: Path) -> None:
     assert lines[1:6] == [
         "renamed    funding → money (key)",
         "redefined  access (definition): 3 codings by people need to be checked again, at 3 points",
-        "             letter.txt, 1",
-        "             letter.txt, 2",
-        "             letter.txt, 3",
+        "             letter.txt, R1.1 (1)",
+        "             letter.txt, R1.2 (2)",
+        "             letter.txt, R1.3 (3)",
     ]
     assert "Access" in result.stdout
     assert lines[-1] == "Of 3 codings by people, 3 need to be checked again because of this, at 3 points."
@@ -73,7 +73,7 @@ def test_the_same_for_programs(root: Path) -> None:
         ("renamed", ["funding"], ["money"]),
         ("redefined", ["access"], ["access"]),
     ]
-    assert told["changes"][1]["points"][0] == {"document": "letter.txt", "label": "1"}
+    assert told["changes"][1]["points"][0] == {"document": "letter.txt", "label": "R1.1 (1)"}
     assert {figure["key"]: figure["moved"] for figure in told["figures"]} == {
         "money": False,
         "access": False,

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from analysis.model import MARKED, Document, Publish, Respondent, Response, Segmentation
-from analysis.tally.closed_questions import closed_answers
+from analysis.tally.closed_questions import closed_answers, closed_counts
 from tests.builders import make_consultation
 from tests.reading.docx_tools import cell, paragraph, table
 from tests.reading.docx_tools import document as word_file
@@ -119,5 +119,6 @@ def test_a_grid_is_counted_alike_in_every_format(name: str) -> None:
         Response(f"{n}", Respondent(publish=Publish.ANONYMOUS), replace(found, name=f"{n}"), segmentation)
         for n in range(9)
     ]
-    (question,) = closed_answers(make_consultation(questions=["Q4"]), responses)
+    consultation = make_consultation(questions=["Q4"])
+    (question,) = closed_answers(consultation, closed_counts(consultation, responses), len(responses))
     assert {answer.answer for answer in question.answers} == {"Agree", "Disagree"}

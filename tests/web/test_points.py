@@ -19,7 +19,7 @@ from analysis.app.audit.sheet_io import export_audits, import_audits
 from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.ingest import ingest
 from analysis.app.snapshot import snapshot_cache
-from analysis.app.snapshot.snapshot_cache import SnapshotCache
+from analysis.app.views import figures as figures_view
 from analysis.app.views.figures import Figures, figures
 from analysis.app.views.point_filter import PointFilter, filter_points
 from analysis.model import Coder
@@ -251,9 +251,10 @@ def test_without_responses_the_pages_say_so(beginner: Visitor) -> None:
 def test_while_a_first_count_takes_long_the_page_says_so_and_looks_again(
     reader: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    go_on, count = threading.Event(), SnapshotCache._work
-    monkeypatch.setattr(SnapshotCache, "_work", lambda *known: go_on.wait(PATIENCE) and count(*known))
+    go_on, count = threading.Event(), figures_view.count
+    monkeypatch.setattr(figures_view, "count", lambda *known: go_on.wait(PATIENCE) and count(*known))
     monkeypatch.setattr(snapshot_cache, "FIRST", 0.0)
+    monkeypatch.setattr(snapshot_cache, "PATIENCE", 0.0)
     page = reader.get("/themes")
     assert "being counted" in text_of(page)
     assert "everypoint-refresh" in page

@@ -15,7 +15,7 @@ from analysis.app.snapshot import status
 from analysis.errors import OutputError, UnreadableError
 from analysis.model import Respondent
 from analysis.workspace import Workspace
-from tests.builders import LETTER, NOTES, Clock, make_coding, make_workspace, person
+from tests.builders import LETTER, NOTES, Clock, make_coding, make_workspace, person, published
 
 RESPONDENTS = (
     "file,respondent,type,publish\nletter.txt,Jane Doe,resident,yes\ncopy.txt,Copy Cat,resident,yes\n"
@@ -167,7 +167,7 @@ def test_a_copy_of_a_report_that_was_made_before_a_response_came_stays(app: AppC
     )
     publish.report(app)
     later = app.workspace.reports / "later.html"
-    later.write_bytes(app.workspace.report.read_bytes())
+    later.write_bytes(published(app.workspace.root).encode())
     erasure.erase(app, "late.txt", "Sam", "sent by mistake")
     assert earlier.read_bytes() == before
     assert "swimming" not in later.read_text(encoding="utf-8")
