@@ -116,7 +116,7 @@ def test_a_lost_connection_loses_nothing_and_says_so(app: Desk) -> None:
     here.context.set_offline(True)
     here.press("3")
     here.press("s")
-    wait_for(here, "Not saved: point 1, because the program does not answer")
+    wait_for(here, "Not saved: point R1.1 (1), because the program does not answer")
     here.picture("audit-offline")
     assert app.said() == []
     here.context.set_offline(False)
@@ -137,7 +137,7 @@ def test_a_stale_tab_is_told_and_its_choices_kept(app: Desk) -> None:
     other.locator(".ep-told").filter(has_text="Saved: point R1.1 (1).").wait_for()
     here.press("3")
     here.press("s")
-    wait_for(here, "Not saved: point 1, because you have coded this point")
+    wait_for(here, "Not saved: point R1.1 (1), because you have coded this point")
     here.choose("Look at it again")
     assert heading(here) == "R1.1 (1)"
     assert here.page.get_by_label("Staff").is_checked()
@@ -189,7 +189,7 @@ def test_second_coding_and_adjudication_side_by_side(app: Desk) -> None:
     wait_for(ann, "Saved: point R1.1 (1).")
     bob.open("/audit/second")
     bob.page.wait_for_load_state("networkidle")
-    assert heading(bob) == "1"
+    assert heading(bob) == "R1.1 (1)"
     page = bob.page.content()
     assert "Only money" not in page
     assert not re.search(r"suggest|<mark|Ann Lee", page)
@@ -289,11 +289,11 @@ def test_forty_points_in_a_row_without_waiting(browser_here: Any, tmp_path: Path
         here.open("/audit/assisted")
         here.page.wait_for_load_state("networkidle")
         for n in range(1, 41):
-            here.page.locator(f'[data-audit][data-label="{n}"]').wait_for()
+            here.page.locator(f'[data-audit][data-label="R1.{n} ({n})"]').wait_for()
             here.press("2")
             here.press("s")
-        wait_for(here, "Saved: point 40.")
-        assert heading(here) == "41"
+        wait_for(here, "Saved: point R1.40 (40).")
+        assert heading(here) == "R1.41 (41)"
         assert here.said == []
         here.close()
     codings = [c for c in AppContext(Workspace(root)).store.codings() if c.mode is CodingMode.ASSISTED]

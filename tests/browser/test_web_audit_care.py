@@ -26,21 +26,21 @@ def loaded(app: Desk, path: str = "/audit/assisted") -> Window:
 def test_a_double_click_or_a_double_key_codes_one_point(app: Desk) -> None:
     here = loaded(app)
     here.page.get_by_role("button", name="Save and next").dblclick()
-    wait_for(here, "Saved: point 1.")
-    assert heading(here) == "1.1"
+    wait_for(here, "Saved: point R1.1 (1).")
+    assert heading(here) == "R1.2 (1.1)"
     assert len(app.said()) == 1
     ready(here)
     here.press("s", times=2)
-    wait_for(here, "Saved: point 1.1.")
-    assert heading(here) == "2"
+    wait_for(here, "Saved: point R1.2 (1.1).")
+    assert heading(here) == "R1.3 (2)"
     assert len(app.said()) == 2
     ready(here)
     here.press("x")
     here.press("s")
-    wait_for(here, "Saved: point 2.")
+    wait_for(here, "Saved: point R1.3 (2).")
     ready(here)
     here.press("u", times=2)
-    wait_for(here, "Undone: your coding of point 2.")
+    wait_for(here, "Undone: your coding of point R1.3 (2).")
     assert app.said()[2:] == [("cannot tell",), ("cannot tell",)]
 
 
@@ -49,14 +49,14 @@ def test_a_point_that_was_touched_can_be_saved_at_once(app: Desk) -> None:
     here.press("s")
     here.press("2")
     here.press("s")
-    wait_for(here, "Saved: point 1.1.")
+    wait_for(here, "Saved: point R1.2 (1.1).")
     assert len(app.said()) == 2
     ready(here)
     button = here.page.get_by_role("button", name="Save and next")
     button.click()
     here.page.get_by_label("Access").click()
     button.click()
-    wait_for(here, "Saved: point 2.1.")
+    wait_for(here, "Saved: point R1.4 (2.1).")
     assert len(app.said()) == 4
 
 
@@ -70,8 +70,8 @@ def test_a_slow_double_click_codes_one_point(app: Desk) -> None:
     ready(here)
     here.page.mouse.down(click_count=2)
     here.page.mouse.up(click_count=2)
-    wait_for(here, "Saved: point 1.")
-    assert heading(here) == "1.1"
+    wait_for(here, "Saved: point R1.1 (1).")
+    assert heading(here) == "R1.2 (1.1)"
     assert len(app.said()) == 1
 
 
@@ -85,16 +85,16 @@ def test_what_was_begun_is_there_again_after_skipping_and_going_back(app: Desk) 
     here.page.keyboard.type("half a thought")
     here.press("Escape")
     here.press("n")
-    wait_for(here, "Skipped: point 1.")
+    wait_for(here, "Skipped: point R1.1 (1).")
     here.page.go_back()
     # The page is loaded again; what was kept is put in before the script marks the point as new.
-    here.page.locator('[data-audit][data-label="1"][data-untouched]').wait_for()
+    here.page.locator('[data-audit][data-label="R1.1 (1)"][data-untouched]').wait_for()
     assert here.page.get_by_label("Memo").input_value() == "half a thought"
     assert here.page.get_by_label("Staff").is_checked()
     here.page.wait_for_load_state("networkidle")
     ready(here)
     here.press("s")
-    wait_for(here, "Saved: point 1.")
+    wait_for(here, "Saved: point R1.1 (1).")
     assert app.app_context.store.codings()[0].memo == "half a thought"
     assert here.page.evaluate("sessionStorage.length") == 0, "what is saved is kept no longer"
 
@@ -106,10 +106,10 @@ def test_undo_shows_what_had_been_chosen(app: Desk) -> None:
     here.page.keyboard.type("two at once")
     here.press("Escape")
     here.press("s")
-    wait_for(here, "Saved: point 1.")
+    wait_for(here, "Saved: point R1.1 (1).")
     ready(here)
     here.press("u")
-    wait_for(here, "Undone: your coding of point 1.")
+    wait_for(here, "Undone: your coding of point R1.1 (1).")
     assert here.page.get_by_label("Staff").is_checked()
     assert here.page.get_by_label("Memo").input_value() == "two at once"
     assert here.problems() == ""
@@ -120,10 +120,10 @@ def test_while_the_program_does_not_answer_every_key_says_so(app: Desk) -> None:
     here.context.set_offline(True)
     here.press("3")
     here.press("s")
-    wait_for(here, "Not saved: point 1, because the program does not answer")
+    wait_for(here, "Not saved: point R1.1 (1), because the program does not answer")
     here.press("n")
     wait_for(here, "The next point cannot be fetched: the program does not answer.")
-    assert "Not saved: point 1" in here.page.locator(".ep-told").inner_text()
+    assert "Not saved: point R1.1 (1)" in here.page.locator(".ep-told").inner_text()
 
 
 def test_what_could_not_be_saved_is_told_once_and_where_it_is(app: Desk) -> None:
@@ -132,10 +132,10 @@ def test_what_could_not_be_saved_is_told_once_and_where_it_is(app: Desk) -> None
     other.goto(here.page.url)
     other.get_by_label("Access").check()
     other.get_by_role("button", name="Save and next").click()
-    other.locator(".ep-told").filter(has_text="Saved: point 1.").wait_for()
+    other.locator(".ep-told").filter(has_text="Saved: point R1.1 (1).").wait_for()
     here.press("3")
     here.press("s")
-    wait_for(here, "Not saved: point 1, because you have coded this point since you opened this page")
+    wait_for(here, "Not saved: point R1.1 (1), because you have coded this point since you opened this page")
     told = here.page.locator(".ep-told").inner_text()
     assert "Your choices are kept here." in told
     assert "below" not in told, "below is another point"
