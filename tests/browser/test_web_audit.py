@@ -144,6 +144,7 @@ def test_a_stale_tab_is_told_and_its_choices_kept(app: Desk) -> None:
     assert not here.page.get_by_label("Access").is_checked()
     here.picture("audit-stale")
     assert here.problems() == ""
+    ready(here)
     here.press("s")
     wait_for(here, "Saved: point R1.1 (1).")
     assert app.said() == [("access", "funding"), ("funding", "staff")]

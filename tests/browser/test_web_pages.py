@@ -141,7 +141,7 @@ def test_the_report_is_readable_in_its_frame_and_nothing_runs_there(window: Any)
     assert frame.locator("h1").first.inner_text()
     colour = frame.locator(".sections h2").first.evaluate("e => getComputedStyle(e).color")
     assert colour == "rgb(18, 67, 109)", "the report's own styles hold in the frame"
-    widths = frame.locator("svg.chart rect.bar").evaluate_all("es => es.map(e => e.getBoundingClientRect().width)")
+    widths = frame.locator("svg.bar-line rect.bar").evaluate_all("es => es.map(e => e.getBoundingClientRect().width)")
     assert len(set(widths)) > 1, "the bars have the lengths that their styles give them"
     assert page.locator("iframe").get_attribute("sandbox") == ""
     assert here.said == []
