@@ -6,8 +6,8 @@ together on the page, and so the second figure leaves them out. Floors: groups o
 many by k-means. Constants were chosen on the first half of the sets;
 NHS 500 and ArgKP 477 of the other were looked at on the way, so their figures are optimistic.
 
-BERTopic is not in the lock of the benchmarks, because it brings torch: its figures on the two named sets were measured
-beside it, as it comes and with its smallest topics, and are told as they were.
+BERTopic is not in the lock of the benchmarks, because it brings torch: its figures on the two named sets are those of
+an earlier comparison, and it was not run again here.
 """
 
 from __future__ import annotations
