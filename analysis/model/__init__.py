@@ -32,7 +32,9 @@ from analysis.model.documents import (
     Block,
     BlockKind,
     Document,
+    DocumentPart,
     EmbeddedFile,
+    MailGrouping,
     Omitted,
     Publish,
     Respondent,
@@ -63,6 +65,8 @@ from analysis.model.samples import Audit, Design, Draw, FramePoint
 from analysis.model.segments import (
     GIVEN_BACK,
     MARKED,
+    SIGN_OFF,
+    SIGNATURE,
     TO_LOOK_AT,
     Context,
     Letter,
@@ -79,6 +83,7 @@ from analysis.model.segments import (
     Segmentation,
     SegmentedDocument,
     SegmentKind,
+    place_in_words,
 )
 from analysis.model.tables import (
     MONITORING,
@@ -100,6 +105,8 @@ __all__ = [
     "NO_ANSWERS",
     "OWN_PAPER",
     "PERSONAL_DETAILS",
+    "SIGNATURE",
+    "SIGN_OFF",
     "TITLES_ABOVE",
     "TO_LOOK_AT",
     "WHO_FILLED_IN",
@@ -123,6 +130,7 @@ __all__ = [
     "Context",
     "Design",
     "Document",
+    "DocumentPart",
     "Draw",
     "EmbeddedFile",
     "Estimate",
@@ -134,6 +142,7 @@ __all__ = [
     "Letters",
     "Link",
     "LinkKind",
+    "MailGrouping",
     "ManualSegmentation",
     "Measure",
     "Omitted",
@@ -178,5 +187,6 @@ __all__ = [
     "TypeQuality",
     "is_position_frame",
     "left_out_of",
+    "place_in_words",
     "position_frame",
 ]

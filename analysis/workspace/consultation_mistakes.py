@@ -27,6 +27,7 @@ _EXPECTED = {
     "dict_type": 'expected pairs in braces, such as { "what the table says" = "what it means" }',
 }
 
+_RESPONSES = 'expected "one" or "several"'
 _POSITIONS = 'expected "support", "oppose", "mixed" or "unclear"'
 
 
@@ -48,7 +49,8 @@ def describe(kind: str, location: Sequence[str | int], found: Any, raw: dict[str
     if kind == "string_pattern_mismatch" and "languages" in location:
         return f'{place_text}: expected an ISO 639-1 code, such as "en" or "cy"; found {_shown(found)}'
     example_text = f", such as {_as_key(found)}" if kind == "string_pattern_mismatch" else ""
-    expected = _POSITIONS if kind == "literal_error" and "positions" in location else _EXPECTED.get(kind)
+    literal = _POSITIONS if "positions" in location else _RESPONSES if location[0] == "mail" else None
+    expected = literal if kind == "literal_error" and literal else _EXPECTED.get(kind)
     return f"{place_text}: {expected or kind.replace('_', ' ')}{example_text}; found {_shown(found)}"
 
 

@@ -111,6 +111,13 @@ class ResponsesTable(_Table):
     consent: dict[str, Literal["yes", "anonymous", "no"]] = {}
 
 
+class MailTable(_Table):
+    """[[mail]]."""
+
+    file: Text
+    responses: Literal["one", "several"]
+
+
 class ConsultationFile(_Table):
     """The whole file."""
 
@@ -119,6 +126,7 @@ class ConsultationFile(_Table):
     question: list[QuestionTable] = []
     theme: list[ThemeTable] = []
     table: list[ResponsesTable] = []
+    mail: list[MailTable] = []
 
 
 TABLES: dict[str, type[BaseModel]] = {
@@ -127,6 +135,7 @@ TABLES: dict[str, type[BaseModel]] = {
     "question": QuestionTable,
     "theme": ThemeTable,
     "table": ResponsesTable,
+    "mail": MailTable,
 }
 
 HEADERS = {name: "[consultation]" if name == "consultation" else f"[[{name}]]" for name in TABLES}
