@@ -32,13 +32,15 @@ def without_contents(pieces: Sequence[Piece]) -> list[Piece]:
     for start, piece in enumerate(laid_out):
         if piece.kind is BlockKind.FURNITURE or not _TITLE.fullmatch(piece.text):
             continue
-        end, found = start + 1, 0
+        end, found = start + 1, list[str]()
         for i in range(start + 1, len(laid_out)):
-            if i - end >= BETWEEN or len(words(laid_out[i].text)) > LONGEST_ENTRY:
+            # Where the first entry comes again, what is listed begins.
+            if i - end >= BETWEEN or bare_texts[i] in found[:1] or len(words(laid_out[i].text)) > LONGEST_ENTRY:
                 break
             if last_places.get(bare_texts[i], -1) > i:
-                end, found = i + 1, found + 1
-        if found >= FEWEST_ENTRIES:
+                end = i + 1
+                found.append(bare_texts[i])
+        if len(found) >= FEWEST_ENTRIES:
             entries = (replace(entry, kind=BlockKind.FURNITURE, level=0) for entry in laid_out[start:end])
             laid_out[start:end] = entries
     return laid_out
