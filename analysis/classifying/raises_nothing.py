@@ -69,7 +69,7 @@ _INTRODUCTION = re.compile("|".join(f"(?:{pattern})" for pattern in _INTRODUCES)
 
 
 def raises_nothing(sentence: str) -> bool:
-    """Return whether a sentence is thanks, no answer, digits alone, a vote without a reason, procedure, or who is writing.
+    """Return whether a sentence is thanks, no answer, digits, a vote without a reason, procedure, or who is writing.
 
     >>> [raises_nothing(sentence) for sentence in ("N/A", "Nothing in particular.", "Thank you.", "No buses.")]
     [True, True, True, False]
