@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
+from analysis.model.model_coder import ModelCoder
 from analysis.model.tables import TableMapping
 
 
@@ -169,7 +170,8 @@ class Consultation:
     ``has_position``: one can be for or against the proposal as a whole. The same letter is a campaign where so many
     responses (``campaign_responses``) or such a share of them (``campaign_percent``) send it. ``crossings`` are what
     the report crosses themes by: "type", keys of questions, and headers of what was asked for monitoring. ``messages``
-    and ``replies`` are the team's own words: no figure follows from them.
+    and ``replies`` are the team's own words: no figure follows from them. ``coder`` is the language model that may
+    code, None where the user chose none.
     """
 
     title: str
@@ -192,3 +194,4 @@ class Consultation:
     crossings: tuple[str, ...] = ()
     messages: tuple[TeamMessage, ...] = ()
     replies: tuple[TeamReply, ...] = ()
+    coder: ModelCoder | None = None
