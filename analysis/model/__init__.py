@@ -42,6 +42,7 @@ from analysis.model.documents import (
     Source,
 )
 from analysis.model.ledger import ActivityEvent, ActivityKind, Ledger, LedgerEntry, ResponseAccount
+from analysis.model.model_coder import ModelCoder, ModelMode, SendingRule
 from analysis.model.personal_data import PersonalData, PersonalDataKind, Redaction, RedactionDecision
 from analysis.model.quotations import QuoteChoice, QuoteDecision
 from analysis.model.results import (
@@ -145,6 +146,8 @@ __all__ = [
     "MailGrouping",
     "ManualSegmentation",
     "Measure",
+    "ModelCoder",
+    "ModelMode",
     "Omitted",
     "Outcome",
     "Part",
@@ -173,6 +176,7 @@ __all__ = [
     "SegmentKind",
     "Segmentation",
     "SegmentedDocument",
+    "SendingRule",
     "Skipped",
     "Source",
     "StoppingAdvice",
