@@ -4,6 +4,7 @@ Everything here is plain data. Text is never copied without its address: a span 
 points into one document's immutable ``text``, so ``document.text[point.start:point.end]`` *is* the point.
 """
 
+from analysis.model.assignments import Assignment
 from analysis.model.codings import (
     Coder,
     CoderKind,
@@ -40,6 +41,7 @@ from analysis.model.documents import (
     Source,
 )
 from analysis.model.ledger import ActivityEvent, ActivityKind, Ledger, LedgerEntry, ResponseAccount
+from analysis.model.notes import Note
 from analysis.model.personal_data import PersonalData, PersonalDataKind, Redaction, RedactionDecision
 from analysis.model.quotations import QuoteChoice, QuoteDecision
 from analysis.model.results import (
@@ -110,6 +112,7 @@ __all__ = [
     "Agreement",
     "AgreementLine",
     "Agreements",
+    "Assignment",
     "Audit",
     "Block",
     "BlockKind",
@@ -136,6 +139,7 @@ __all__ = [
     "LinkKind",
     "ManualSegmentation",
     "Measure",
+    "Note",
     "Omitted",
     "Outcome",
     "Part",

@@ -10,6 +10,7 @@ from analysis.app.ingest.links import linked_letters, repeated_letters, short_an
 from analysis.app.snapshot.answer_snapshot import Frames, answers_in
 from analysis.app.snapshot.derived import carry_over, derived
 from analysis.app.snapshot.last_machine import LastMachine, last_machine
+from analysis.app.snapshot.team_work import TeamWork
 from analysis.app.snapshot.unthemed import NO_THEME, unthemed
 from analysis.app.use_case_results import Corpus
 from analysis.auditing.blinding import SIGHTED, Blinding, Exposure, HiddenPoints, Sample, samples_of, teaching
@@ -50,7 +51,7 @@ Showing = tuple[str, PointKey, str]
 
 
 @dataclass(frozen=True, eq=False)
-class Snapshot:
+class Snapshot(TeamWork):
     """A workspace as it stands, keyed by the chain's end and a stamp of its folder.
 
     ``codings`` are people's, as they were appended, and ``machine_count`` counts the machine's, which are read
@@ -60,7 +61,6 @@ class Snapshot:
     """
 
     store: Store
-    corpus: Corpus
     codebook: Codebook
     chain: Chain
     codings: tuple[Coding, ...]
