@@ -15,8 +15,8 @@ from analysis.model import Coder, CoderKind, CodingMode, Outcome, PointKey
 
 
 class QueueKind(StrEnum):
-    """The kinds of audit, kept apart; of an assisted review one holds what a person was given, two come in an order that
-    the machine found, and one holds what is in a language that the codebook does not speak."""
+    """The kinds of audit, kept apart; of an assisted review one holds what a person was given, two come in an order
+    that the machine found, and one holds what is in a language that the codebook does not speak."""
 
     BLIND = "blind"
     ASSIGNED = "assigned"
