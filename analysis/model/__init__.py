@@ -4,6 +4,7 @@ Everything here is plain data. Text is never copied without its address: a span 
 points into one document's immutable ``text``, so ``document.text[point.start:point.end]`` *is* the point.
 """
 
+from analysis.model.assignments import Assignment
 from analysis.model.codings import (
     Coder,
     CoderKind,
@@ -43,6 +44,7 @@ from analysis.model.documents import (
 )
 from analysis.model.ledger import ActivityEvent, ActivityKind, Ledger, LedgerEntry, ResponseAccount
 from analysis.model.model_coder import ModelCoder, ModelMode, SendingRule
+from analysis.model.notes import Note
 from analysis.model.personal_data import PersonalData, PersonalDataKind, Redaction, RedactionDecision
 from analysis.model.quotations import QuoteChoice, QuoteDecision
 from analysis.model.results import (
@@ -118,6 +120,7 @@ __all__ = [
     "Agreement",
     "AgreementLine",
     "Agreements",
+    "Assignment",
     "Audit",
     "Block",
     "BlockKind",
@@ -148,6 +151,7 @@ __all__ = [
     "Measure",
     "ModelCoder",
     "ModelMode",
+    "Note",
     "Omitted",
     "Outcome",
     "Part",
