@@ -36,6 +36,7 @@ from benchmarks import (
     splitting_pdf,
     stopping,
     store,
+    template_letters,
 )
 
 BENCHMARKS: dict[str, Callable[[], None]] = {
@@ -65,6 +66,7 @@ BENCHMARKS: dict[str, Callable[[], None]] = {
     "splitting-pdf": splitting_pdf.main,
     "stopping": stopping.main,
     "store": store.main,
+    "template-letters": template_letters.main,
 }
 RESULTS = Path(__file__).parent / "results"
 

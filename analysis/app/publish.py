@@ -11,6 +11,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from analysis.app.audit.sheets_folder import CodedWorkspace, take_in_and_code
+from analysis.app.coding.model_coding import unanswered_points
 from analysis.app.coding.position_coding import taken_positions
 from analysis.app.coding.stale_codings import place, stale_points
 from analysis.app.context import AppContext
@@ -26,10 +27,11 @@ from analysis.app.kept_figures import (
 )
 from analysis.app.provenance import collect_provenance
 from analysis.app.quotes import quote_decisions
+from analysis.app.snapshot.machine_identity import chosen_model
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.use_case_results import Reported, ThemeCount
 from analysis.errors import OutputError, StoreError
-from analysis.model import Audit, Publish, Response
+from analysis.model import Audit, Publish, Response, SendingRule
 from analysis.reading.table.column_mapping import unsent_tables
 from analysis.store import Published
 from analysis.text import plural
@@ -46,6 +48,7 @@ from analysis.workspace import (
 )
 
 if TYPE_CHECKING:
+    from analysis.tally.model_use import ModelUse
     from analysis.tally.position_views import PositionTally, ThemePosition
     from analysis.tally.proposed_themes import Proposal
     from analysis.tally.report import Report, ThemeTally
@@ -109,6 +112,7 @@ def _reported(app: AppContext, coded: CodedWorkspace, figures: KeptFigures, chan
         languages=corpus.language_counts,
         for_person=tuple(place(snapshot.corpus, point) for point in snapshot.for_person),
         themes=figures.themes,
+        unanswered=unanswered_points(snapshot),
         positions=figures.positions,
         numbers=tuple((f"R{number}", response.document.name) for number, response in enumerate(corpus.responses, 1)),
         unread=tuple((number, name) for number, (name, _) in enumerate(unread_parts(account), 1)),
@@ -173,8 +177,20 @@ def tally_of(app: AppContext, snapshot: Snapshot, for_team: bool = False) -> Rep
         quote_decisions(app, corpus),
     )
     if corpus.consultation.codebook.themes:
-        return tallied
+        return replace(tallied, model=_model_use(snapshot))
     return with_proposals(tallied, _proposals(snapshot), corpus.consultation, responses, resolved, sentences)
+
+
+def _model_use(snapshot: Snapshot) -> ModelUse | None:
+    """Return the use of the model that codes, or None where the local classifier alone does."""
+    from analysis.prompting.model_requests import prompt_sha256
+    from analysis.tally.model_use import model_use
+
+    coder = chosen_model(snapshot.corpus.consultation)
+    if coder is None:
+        return None
+    is_masked = coder.personal_data is not SendingRule.SEND
+    return model_use(coder, prompt_sha256(snapshot.model_prompt), is_masked, snapshot.resolved.values())
 
 
 def told_responses(snapshot: Snapshot) -> tuple[Response, ...]:

@@ -87,7 +87,7 @@ class CodingTable:
         kinds = [self._columns[name][numbers].tolist() for name in ("themes", "cuts")]
         texts = self._digests(numbers)
         evidence = map(self._evidence, numbers) if with_evidence else repeat(())
-        scores = (self._scores(row, pairs) for row in numbers)
+        scores = (self._scores(int(row), pairs) for row in numbers)
         for document, segmentation, memo, mode, outcome, time, start, end, themes, cuts, text, spans, own in zip(
             *named, *places, *kinds, texts, evidence, scores, strict=False
         ):

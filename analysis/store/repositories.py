@@ -13,8 +13,10 @@ from analysis.model import CoderKind
 from analysis.store import append
 from analysis.store.activity import ActivityRepository
 from analysis.store.append import Chain, Head
+from analysis.store.assignment_rows import AssignmentRepository
 from analysis.store.coding_rows import CodingRepository
 from analysis.store.coding_tables import CodingTables
+from analysis.store.note_rows import NoteRepository
 from analysis.store.published_reports import ReportRepository
 from analysis.store.quotation_rows import QuotationRepository
 from analysis.store.received_rows import SourceRepository
@@ -31,6 +33,8 @@ class Repositories(
     CodingRepository,
     SampleRepository,
     QuotationRepository,
+    NoteRepository,
+    AssignmentRepository,
     ActivityRepository,
     RedactionRepository,
     ReportRepository,

@@ -17,6 +17,7 @@ from analysis.store.coding_tables import CodingTables, Replaced
 from analysis.store.queries import batches, rows_of, timed_rows
 from analysis.store.repository import Repository, reads
 from analysis.store.schema import (
+    ASSIGNMENT,
     CODING,
     CODING_TABLE,
     DEED,
@@ -27,6 +28,7 @@ from analysis.store.schema import (
     FRAME,
     LINK,
     MAPPING,
+    NOTE,
     QUOTATION,
     READING,
     REDACTION,
@@ -56,6 +58,8 @@ OF_DOCUMENTS = (
     (CODING, "document"),
     (QUOTATION, "document"),
     (REDACTION, "document"),
+    (NOTE, "document"),
+    (ASSIGNMENT, "document"),
     *OF_LINKS,
     *OF_AUDITS,
 )
@@ -113,7 +117,7 @@ def erase_part(
     numbers = _numbers(connection, ((READ_FROM, [path]), of_documents, of_parts))
     segments = _segments_of(connection, path, parts, numbers)
     for name, text_digests in segments.items():
-        for table in (CODING, QUOTATION):
+        for table in (CODING, QUOTATION, NOTE):
             numbers[table].update(_column(connection, table, "seq", "text", text_digests, table.c.document == name))
         _add_audited(connection, name, text_digests, numbers)
     old_versions = list(rows_of(connection, SOURCE, SOURCE.c.path == path, SOURCE.c.sha256 != current))
@@ -125,7 +129,7 @@ def erase_part(
 def _segments_of(
     connection: Connection, path: str, parts: Collection[tuple[str, str]], numbers: Numbers
 ) -> dict[str, set[str]]:
-    """Add the segmentations that go, and return the SHA-256 of all segments of the parts, by document.
+    """Add the segmentations that go, and return the SHA-256 of the parts and of all their segments, by document.
 
     Of the whole source those of the machine go, and of the parts those by hand, too.
     """
@@ -139,18 +143,18 @@ def _segments_of(
             text = texts[name].get(digest) if (name, digest) in parts else None
             if text is not None:
                 segments = codec.segmentation_of(row).segments
-                digests_by_name.setdefault(name, set()).update(fingerprint(text[s.start : s.end]) for s in segments)
+                digests_by_name.setdefault(name, {digest}).update(fingerprint(text[s.start : s.end]) for s in segments)
             if text is not None or row["kind"] == CoderKind.MACHINE.value:
                 numbers[SEGMENTATION].add(row["seq"])
     return digests_by_name
 
 
 def _add_audited(connection: Connection, name: str, text_digests: Collection[str], numbers: Numbers) -> None:
-    """Add the rows of audits about the document of this name that has these words, by their SHA-256.
+    """Add the rows of audits and batches about the document of this name that has these words, by their SHA-256.
 
     Which of its points were drawn is told by their places alone: whatever a frame drew in that document goes with it.
     """
-    for table in (FRAME, SEEN):
+    for table in (FRAME, SEEN, ASSIGNMENT):
         for row in rows_of(connection, table, table.c.document == name):
             if any(digest in text_digests for _, _, digest, *_ in json.loads(row["points"])):
                 numbers[table].add(row["seq"])

@@ -216,6 +216,28 @@ QUOTATION = _table(
     _text("who", "the name of whoever decided"),
     Index("quotation_document", "document"),
 )
+NOTE = _table(
+    "note",
+    "what people noted on points, and on responses as a whole; for the team alone",
+    _text("document", "the response's name"),
+    _number("start", "the point's first character; with an end of 0 the note is on the whole response"),
+    _number("end", "one beyond its last"),
+    _hash("text", "SHA-256 of the words that it stands beside, by which they are found again"),
+    _number("replaces", "the number of the note that it takes the place of; 0 for none"),
+    _text("words", "what is noted; empty where the former note is taken away"),
+    _text("who", "the name of whoever wrote it"),
+    Index("note_document", "document"),
+)
+ASSIGNMENT = _table(
+    "assignment",
+    "which points were given to whom to code: a row for each batch, person and document; the last about a point counts",
+    _text("batch", "what the batch is called"),
+    _text("document", "where the points stand"),
+    _text("points", "JSON: [start, end, SHA-256 of the words, its turn, codings by people then] for every point"),
+    _text("coder", "the name of whoever is to code them"),
+    _text("who", "the name of whoever assigned them"),
+    Index("assignment_document", "document"),
+)
 SAMPLE = _table(
     "sample",
     "audit samples, a row for each draw; which points these are, the next two tables say",
@@ -309,7 +331,7 @@ TOLD = Table(
 
 ERASABLE = (
     *(SOURCE, DOCUMENT, SEGMENTATION, UNREAD, MAPPING, READING, RESPONDENT, LINK, DEED, CODING, CODING_TABLE),
-    *(FRAME, DRAWN, SEEN, QUOTATION, REDACTION),
+    *(FRAME, DRAWN, SEEN, QUOTATION, REDACTION, NOTE, ASSIGNMENT),
 )
 """Records that may tell of a respondent."""
 
