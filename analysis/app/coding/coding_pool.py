@@ -1,18 +1,24 @@
 """Coding on every core: many points are scored in processes of their own, which are given the classifier once.
 
-What comes back of a chunk are numbers and the places of evidence, in the order of the chunks, and never far ahead of
-what is asked for. A process that dies loses nothing: what is left is scored here.
+Its numbers, 80 MB of them, lie in a file that all of them map into their memory, so that none has a copy; no word of a
+response is among them. What comes back of a chunk are scores and the places of evidence, in the order of the chunks,
+and never far ahead of what is asked for. A process that dies loses nothing: what is left is scored here.
 """
 
 from __future__ import annotations
 
+import mmap
 import os
 import pickle
+import tempfile
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from itertools import accumulate
 from multiprocessing import get_context
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.model import Context
@@ -21,11 +27,14 @@ if TYPE_CHECKING:
     from analysis.classifying import ThemeClassifier
     from analysis.classifying.machine_coding import ScoredTexts
 
-LEAST = 10_000
-"""Points from which on processes pay: each takes about two seconds of its core until it is ready."""
+LEAST = 40_000
+"""Points from which on processes pay: each takes some three seconds of its core until it is ready."""
 
 MOST_PROCESSES = 4
-"""Each holds the classifier once more, about 200 MB with its libraries."""
+"""Each takes about 150 MB for its libraries and what it has at hand."""
+
+ALIGNED = 64
+"""Bytes at a multiple of which each array begins."""
 
 AHEAD = 2
 """Chunks that are waiting for each process, so that none waits for a chunk."""
@@ -40,9 +49,9 @@ def scored(classifier: ThemeClassifier, chunks: Iterable[Chunk], points: int) ->
     if points < LEAST or processes < 2:
         yield from (_score_here(classifier, chunk) for chunk in chunks)
         return
-    given = pickle.dumps(classifier)
     # Not a copy of this process, which has threads that hold locks.
-    with ProcessPoolExecutor(processes, get_context("spawn"), _receive, (given,)) as pool:
+    started = get_context("spawn")
+    with _shared(classifier) as given, ProcessPoolExecutor(processes, started, _receive, given) as pool:
         waiting: deque[tuple[Chunk, Future[ScoredTexts] | None]] = deque()
         try:
             for chunk in chunks:
@@ -54,6 +63,21 @@ def scored(classifier: ThemeClassifier, chunks: Iterable[Chunk], points: int) ->
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+@contextmanager
+def _shared(classifier: ThemeClassifier) -> Iterator[tuple[bytes, str, list[int]]]:
+    """Yield the classifier without its numbers, the file that holds these, and the size of each array in it."""
+    arrays: list[pickle.PickleBuffer] = []
+    rest = pickle.dumps(classifier, protocol=5, buffer_callback=arrays.append)
+    with tempfile.TemporaryDirectory(prefix="everypoint-", ignore_cleanup_errors=True) as folder:
+        path = Path(folder) / "numbers"
+        with path.open("wb") as file:
+            for array in arrays:
+                file.write(array.raw())
+                file.write(bytes(-array.raw().nbytes % ALIGNED))
+            file.write(bytes(ALIGNED))  # nothing cannot be mapped
+        yield rest, str(path), [array.raw().nbytes for array in arrays]
 
 
 def _submitted(pool: ProcessPoolExecutor, chunk: Chunk) -> Future[ScoredTexts] | None:
@@ -82,8 +106,12 @@ _received: list[ThemeClassifier] = []
 """The classifier that this process was given."""
 
 
-def _receive(given: bytes) -> None:
-    _received[:] = [pickle.loads(given)]
+def _receive(rest: bytes, path: str, sizes: Sequence[int]) -> None:
+    with Path(path).open("rb") as file:
+        mapped = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    starts = accumulate((size + -size % ALIGNED for size in sizes), initial=0)
+    arrays = [mapped[start : start + size] for start, size in zip(starts, sizes, strict=False)]
+    _received[:] = [pickle.loads(rest, buffers=arrays)]
 
 
 def _score_there(chunk: Chunk) -> ScoredTexts:
