@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -116,23 +117,43 @@ class Respondent:
     publish: Publish = Publish.ANONYMOUS
 
 
+class Channel(StrEnum):
+    """The ways in which a response can come."""
+
+    SURVEY = "survey export"
+    WEB_FORM = "web form"
+    EMAIL = "e-mail"
+    DOCUMENT = "letter or document"
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """How a response came, and the day on which it was sent, by its sender's clock, where that is certain."""
+
+    channel: Channel
+    day: date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class EmbeddedFile:
     """A file found inside another one (an attachment, a member of an archive), to be read in its turn.
 
     ``sender`` is who sent it, where the file around it says so; it counts where the file itself names nobody.
+    ``sending`` is how the file around it was sent; it counts where the file itself does not say.
     """
 
     name: str
     content: bytes
     sender: Respondent | None = None
+    sending: Sending | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """The content of a source, or of one row of a table: one immutable text, and its layout as blocks.
 
-    ``respondent`` is what the file itself says of who wrote it, where it says anything.
+    ``respondent`` is what the file itself says of who wrote it, where it says anything, and ``sending`` what it says
+    of how it was sent.
     """
 
     name: str
@@ -141,3 +162,14 @@ class Document:
     omitted: tuple[Omitted, ...] = ()
     media_type: str = "text/plain"
     respondent: Respondent | None = None
+    sending: Sending | None = None
+
+    @property
+    def channel(self) -> Channel:
+        """Return how it came; what does not say is a letter or document."""
+        return self.sending.channel if self.sending else Channel.DOCUMENT
+
+    @property
+    def sent(self) -> date | None:
+        """Return the day on which it was sent, where that is certain."""
+        return self.sending.day if self.sending else None

@@ -34,6 +34,7 @@ from analysis.model import (
     Respondent,
     Segment,
     Segmentation,
+    Sending,
     Skipped,
     Source,
     Table,
@@ -51,6 +52,7 @@ class _Layout:
     omitted: tuple[Omitted, ...]
     media_type: str
     respondent: Respondent | None
+    sending: Sending | None = None
 
 
 _LAYOUT = TypeAdapter(_Layout)
@@ -78,9 +80,10 @@ def source_of(row: RowMapping) -> Source:
 
 
 def document_row(source: Source, document: Document) -> Row:
-    """Return a document of a source as its row."""
+    """Return a document of a source as its row; what says nothing of its sending has the digest that it always had."""
     layout = _LAYOUT.dump_json(
-        _Layout(document.blocks, document.omitted, document.media_type, document.respondent)
+        _Layout(document.blocks, document.omitted, document.media_type, document.respondent, document.sending),
+        exclude=None if document.sending else {"sending"},
     ).decode()
     return {
         "path": source.path,
@@ -95,7 +98,9 @@ def document_row(source: Source, document: Document) -> Row:
 def document_of(row: RowMapping) -> Document:
     """Return a row as its document."""
     layout = _LAYOUT.validate_json(row["layout"])
-    return Document(row["name"], row["text"], layout.blocks, layout.omitted, layout.media_type, layout.respondent)
+    return Document(
+        row["name"], row["text"], layout.blocks, layout.omitted, layout.media_type, layout.respondent, layout.sending
+    )
 
 
 def unread_row(source: Source, skipped: Skipped) -> Row:

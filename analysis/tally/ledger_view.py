@@ -30,6 +30,7 @@ ROLES = {
     ColumnRole.CLOSED: "answers to count",
     ColumnRole.DETAILS: "personal details, left out",
     ColumnRole.MONITORING: "about the respondents, told in totals alone",
+    ColumnRole.DATE: "when the response was sent, told in totals alone",
     ColumnRole.LEAVE_OUT: "no answer, left out",
 }
 """What a column is taken for, in words."""

@@ -105,6 +105,7 @@ class ResponsesTable(_Table):
     closed: Headers = []
     details: Headers = []
     monitoring: Headers = []
+    date: Text | None = None
     leave_out: Headers = []
     questions: dict[str, Text] = {}
     types: dict[str, Text] = {}

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from analysis.app.reader_process.protocol import Done, Request, Result, next_answer, send_request
-from analysis.model import EmbeddedFile, Part, Question, Respondent, SegmentedDocument, Skipped
+from analysis.model import EmbeddedFile, Part, Question, Respondent, SegmentedDocument, Sending, Skipped
 from analysis.reading import ReadSettings
 
 MAX_DEPTH = 3
@@ -100,7 +100,7 @@ class ReaderPool:
         are not ``is_wanted`` are passed over.
         """
         request = self._request(content, file_name, settings, tuple(questions))
-        yield from self._read(content, request, 0, is_wanted, None)
+        yield from self._read(content, request, 0, is_wanted, _Cover())
 
     def _request(
         self, content: bytes, file_name: str, settings: ReadSettings, questions: tuple[Question, ...]
@@ -108,20 +108,19 @@ class ReaderPool:
         limits = self.limits
         return Request(file_name, limits.seconds_for(content, settings), limits.memory, settings, questions)
 
-    def _read(
-        self, content: bytes, request: Request, depth: int, is_wanted: Wanted, sender: Respondent | None
-    ) -> Iterator[Part]:
+    def _read(self, content: bytes, request: Request, depth: int, is_wanted: Wanted, cover: _Cover) -> Iterator[Part]:
         with self._one() as reader:
             for part in reader.results(request, content):
                 if not isinstance(part, EmbeddedFile):
-                    yield _with_sender(_with_inner_name(part, request.name), sender)
+                    yield cover.of(_with_inner_name(part, request.name))
                     continue
                 inner_name = f"{request.name}#{part.name}"
                 if depth >= MAX_DEPTH:
                     yield Skipped(inner_name, f"it lies more than {MAX_DEPTH} files deep; add it as a file of its own")
                 elif is_wanted(inner_name):
                     inner_request = self._request(part.content, inner_name, request.settings, request.questions)
-                    yield from self._read(part.content, inner_request, depth + 1, is_wanted, part.sender or sender)
+                    inner_cover = _Cover(part.sender or cover.sender, part.sending or cover.sending)
+                    yield from self._read(part.content, inner_request, depth + 1, is_wanted, inner_cover)
 
     @contextmanager
     def _one(self) -> Iterator[_Reader]:
@@ -228,11 +227,20 @@ def _with_inner_name(part: Part, file_name: str) -> Part:
     return replace(part, name=f"{file_name}#{part.name}")
 
 
-def _with_sender(part: Part, sender: Respondent | None) -> Part:
-    """Return a document with whoever sent the file that it lay in, where it names nobody itself."""
-    if sender is None or not isinstance(part, SegmentedDocument) or part.document.respondent is not None:
-        return part
-    return replace(part, document=replace(part.document, respondent=sender))
+@dataclass(frozen=True, slots=True)
+class _Cover:
+    """What a file says of those that lie in it: who sent them, and how."""
+
+    sender: Respondent | None = None
+    sending: Sending | None = None
+
+    def of(self, part: Part) -> Part:
+        """Return a document with whoever sent the file that it lay in, and how, where it does not say so itself."""
+        if not isinstance(part, SegmentedDocument) or self == _Cover():
+            return part
+        document = part.document
+        respondent, sending = document.respondent or self.sender, document.sending or self.sending
+        return replace(part, document=replace(document, respondent=respondent, sending=sending))
 
 
 def _too_slow(seconds: float) -> str:

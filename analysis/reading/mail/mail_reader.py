@@ -8,7 +8,18 @@ from dataclasses import replace
 from itertools import chain
 
 from analysis.mail_heads import person_named
-from analysis.model import NOTHING_TO_DO, Block, BlockKind, Document, EmbeddedFile, Omitted, Respondent, Skipped
+from analysis.model import (
+    NOTHING_TO_DO,
+    Block,
+    BlockKind,
+    Channel,
+    Document,
+    EmbeddedFile,
+    Omitted,
+    Respondent,
+    Sending,
+    Skipped,
+)
 from analysis.reading.archive import with_distinct_names
 from analysis.reading.container_kinds import MESSAGE
 from analysis.reading.mail import mime, outlook
@@ -19,6 +30,7 @@ from analysis.reading.mail.message_body import lay_out_body, shift_blocks
 from analysis.reading.omission_reasons import INLINE_PICTURE
 from analysis.reading.picture_size import is_small
 from analysis.reading.read_settings import ReadSettings
+from analysis.reading.saved_mail import mail_day
 from analysis.text import words
 
 EMPTY = "the e-mail holds no text and no attachments; ask the sender to send it again"
@@ -55,7 +67,7 @@ def _response(
 ) -> Iterator[Document | EmbeddedFile | Skipped]:
     """Yield the message, unless it only points to what is attached, and the files that it brings."""
     document = _document(letter, name, media_type, settings)
-    sender = document.respondent
+    sender, sending = document.respondent, document.sending
     files = [file for file in letter.attached if not _is_logo(file)]
     logos = [*letter.pictures, *(file for file in letter.attached if _is_logo(file))]
     if any(isinstance(file, EmbeddedFile) for file in files) and only_points_elsewhere(_written(document)):
@@ -68,15 +80,12 @@ def _response(
             logos = [logo for logo in logos if logo not in photographs]
         omitted_logos = (Omitted("", INLINE_PICTURE) for _ in logos)
         yield replace(document, omitted=(*document.omitted, *omitted_logos))
-    yield from (_sent_by(file, sender) for file in with_distinct_names(files))
+    for file in with_distinct_names(files):
+        yield replace(file, sender=sender, sending=sending) if isinstance(file, EmbeddedFile) else file
 
 
 def _is_logo(file: EmbeddedFile | Skipped) -> bool:
     return isinstance(file, EmbeddedFile) and is_small(file.content)
-
-
-def _sent_by(file: EmbeddedFile | Skipped, sender: Respondent | None) -> EmbeddedFile | Skipped:
-    return replace(file, sender=sender) if isinstance(file, EmbeddedFile) else file
 
 
 def _written(document: Document) -> list[str]:
@@ -115,7 +124,14 @@ def _document(letter: ParsedMessage, name: str, media_type: str, settings: ReadS
         text=header_text + document.text,
         blocks=(*header_blocks, *shift_blocks(document.blocks, len(header_text))),
         omitted=(*document.omitted, *body.omitted),
+        sending=_sending(letter, document),
     )
+
+
+def _sending(letter: ParsedMessage, document: Document) -> Sending:
+    """Return how a message was sent; a form's notification is what somebody typed into a form."""
+    channel = Channel.EMAIL if document.sending is None else Channel.WEB_FORM
+    return Sending(channel, mail_day(dict(letter.headers).get("Date", "")) or document.sent)
 
 
 def _without_pointer(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:

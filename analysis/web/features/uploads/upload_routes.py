@@ -52,6 +52,7 @@ ROLES = (
     (ColumnRole.ID, "The response's id"),
     (ColumnRole.DETAILS, "Personal details, kept out"),
     (ColumnRole.MONITORING, "About the respondent (age, sex …), totals only"),
+    (ColumnRole.DATE, "When the response was sent, totals only"),
     (ColumnRole.LEAVE_OUT, "Nothing to analyse"),
 )
 """What a column may be, in words for people."""
