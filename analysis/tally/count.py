@@ -21,6 +21,7 @@ from analysis.model import (
     SegmentKind,
     position_frame,
 )
+from analysis.tally.arrivals import arrivals_of
 from analysis.tally.closed_questions import closed_answers, closed_counts, monitoring_totals
 from analysis.tally.counted_points import NOT_STATED, CountedPoint, counted_points, listed_points, respondent_type
 from analysis.tally.crossing import Crossing
@@ -118,6 +119,7 @@ def report(
         crossings=_crossings(consultation, responses, points, received),
         messages=messages(consultation, _anchors(views)),
         replies=replies(consultation),
+        arrivals=arrivals_of(responses, consultation.opened, consultation.closed, least),
     )
 
 

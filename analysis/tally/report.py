@@ -12,6 +12,7 @@ from datetime import date
 from analysis.model import Accuracy, AdjustedCount, Codebook, Question, SegmentKind, Theme, ThemeCounts
 from analysis.model.sureness import Sureness
 from analysis.tally.account import Account, ClosedQuestion
+from analysis.tally.arrivals import Arrivals
 from analysis.tally.crossing import Crossing
 from analysis.tally.personal_data import PersonalDataTally
 from analysis.tally.position_views import PositionTally, ThemePosition
@@ -255,7 +256,7 @@ class Report:
     ``campaigns`` have at least ``campaign_size`` responses, ``same_letters`` fewer; ``letters`` counts the responses of
     which most is a campaign's letter: figures without campaigns leave these out. ``crossings`` are those of the report
     (``published_crossings``). ``messages`` and ``replies`` are the team's own words. ``proposals`` are themes that
-    were proposed, where the codebook holds none.
+    were proposed, where the codebook holds none. ``arrivals`` say how and when responses came.
     """
 
     title: str
@@ -297,6 +298,7 @@ class Report:
     messages: tuple[Message, ...] = ()
     replies: tuple[Reply, ...] = ()
     proposals: tuple[ProposedTheme, ...] = ()
+    arrivals: Arrivals = field(default_factory=Arrivals)
 
     @property
     def arguments(self) -> int:
