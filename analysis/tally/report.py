@@ -13,6 +13,7 @@ from analysis.model import Accuracy, AdjustedCount, Codebook, Question, SegmentK
 from analysis.model.sureness import Sureness
 from analysis.tally.account import Account, ClosedQuestion
 from analysis.tally.arrivals import Arrivals
+from analysis.tally.closed_columns import ClosedByColumn
 from analysis.tally.crossing import Crossing
 from analysis.tally.personal_data import PersonalDataTally
 from analysis.tally.position_views import PositionTally, ThemePosition
@@ -256,7 +257,8 @@ class Report:
     ``campaigns`` have at least ``campaign_size`` responses, ``same_letters`` fewer; ``letters`` counts the responses of
     which most is a campaign's letter: figures without campaigns leave these out. ``crossings`` are those of the report
     (``published_crossings``). ``messages`` and ``replies`` are the team's own words. ``proposals`` are themes that
-    were proposed, where the codebook holds none. ``arrivals`` say how and when responses came.
+    were proposed, where the codebook holds none. ``closed_by_column`` are closed answers by type and
+    without campaigns; ``arrivals`` say how and when responses came.
     """
 
     title: str
@@ -298,6 +300,7 @@ class Report:
     messages: tuple[Message, ...] = ()
     replies: tuple[Reply, ...] = ()
     proposals: tuple[ProposedTheme, ...] = ()
+    closed_by_column: tuple[ClosedByColumn, ...] = ()
     arrivals: Arrivals = field(default_factory=Arrivals)
 
     @property

@@ -1,0 +1,127 @@
+"""Closed columns: the answers to a closed question by respondent type and without campaigns, as far as may be told.
+
+What is told of a column goes beside everything that is told of the question already (ADR 47 and 51): cells of few
+people who are not named are suppressed, and with them as many others of their column as it takes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from analysis.tally.disclosure import Pooled
+from analysis.tally.told_figures import Figure, ToldFigures
+
+MOST_PATTERNS = 32
+"""Different sets of answers that people chose, beyond which a question's columns are not told: all are checked."""
+
+WITHOUT_CAMPAIGNS = "Without campaigns"
+NOT_ANSWERED = "Not answered"
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedColumn:
+    """A column with its base: respondents of a type who are shown, or all without campaigns; ``base`` counts also those
+    who gave no answer."""
+
+    name: str
+    base: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedRow:
+    """An answer with how many of each column gave it; None where it is suppressed. So many are ``pooled`` in it."""
+
+    answer: str
+    cells: tuple[int | None, ...]
+    pooled: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedByColumn:
+    """The answers to a closed question, along respondent types and what is left without campaigns."""
+
+    key: str
+    columns: tuple[ClosedColumn, ...]
+    rows: tuple[ClosedRow, ...]
+
+    @property
+    def suppressed(self) -> int:
+        """Return how many cells are not told."""
+        return sum(cell is None for row in self.rows for cell in row.cells)
+
+
+Columns = Mapping[str, frozenset[str]]
+"""Whose answers a column holds, in order."""
+
+
+def closed_by_column(
+    key: str, given: Mapping[str, frozenset[str]], counts: Pooled, told: ToldFigures, columns: Columns
+) -> ClosedByColumn | None:
+    """Return the answers (``given``: who gave each) by columns, beside what is ``told``; None where none can be told.
+
+    Rows are those of the question's own table, in the order of ``given``.
+    """
+    rows = _rows(given, counts, frozenset().union(*columns.values()) | told.people)
+    patterns = {tuple(person in having for _, having, _ in rows) for person in told.people}
+    if len(patterns) > MOST_PATTERNS:
+        return None
+    cells: dict[str, list[int | None]] = {}
+    for name, members in sorted(columns.items(), key=lambda one: (one[0] != WITHOUT_CAMPAIGNS, -len(one[1]), one[0])):
+        among = members & told.people
+        shown, told = _told_rows([having for _, having, _ in rows], among, told)
+        cells[name] = [len(having & members) if n in shown else None for n, (_, having, _) in enumerate(rows)]
+    kept = [name for name in columns if any(cells[name][n] for n in range(len(rows)))]
+    if not kept:
+        return None
+    return ClosedByColumn(
+        key,
+        tuple(ClosedColumn(name, len(columns[name])) for name in kept),
+        tuple(
+            ClosedRow(answer, tuple(cells[name][n] for name in kept), pooled)
+            for n, (answer, _, pooled) in enumerate(rows)
+        ),
+    )
+
+
+def _rows(
+    given: Mapping[str, frozenset[str]], counts: Pooled, everybody: frozenset[str]
+) -> list[tuple[str, frozenset[str], int]]:
+    """Return each row's name, who is in it and how many answers it pools, as the question's own table has them."""
+    told_answers = dict(counts.answers)
+    rows = [(answer, having, 0) for answer, having in given.items() if answer in told_answers]
+    answered = frozenset[str]().union(*given.values())
+    pool = frozenset[str]().union(*(having for answer, having in given.items() if answer not in told_answers))
+    silent = everybody - answered
+    if counts.pooled or counts.is_silence_pooled:
+        rows.append(("", pool | silent if counts.is_silence_pooled else pool, counts.pooled))
+    if not counts.is_silence_pooled and silent:
+        rows.append((NOT_ANSWERED, silent, 0))
+    return rows
+
+
+def _told_rows(
+    rows: Sequence[frozenset[str]], among: frozenset[str], told: ToldFigures
+) -> tuple[frozenset[int], ToldFigures]:
+    """Return which rows of a column may be told, the most people first to stay, and what is told with them.
+
+    A column of which a reader would know everybody's answer but for what is suppressed is not told at all.
+    """
+    for shown in _choices([len(having & among) for having in rows], told.least):
+        wider = told.adding(*(Figure(rows[n], among) for n in sorted(shown)))
+        if wider:
+            return frozenset(shown), wider
+    return frozenset(), told
+
+
+def _choices(counted: Sequence[int], least: int) -> Iterator[set[int]]:
+    """Yield the rows to tell of a column: all but the small ones, then ever fewer, those of the fewest people first."""
+    shown = {n for n, count in enumerate(counted) if count == 0 or count >= least}
+    droppable = sorted(shown, key=lambda n: (counted[n] == 0, counted[n], -n))
+    hidden = sum(counted) - sum(counted[n] for n in shown)
+    while shown:
+        if hidden == 0 or hidden >= least:
+            yield set(shown)
+        dropped = droppable.pop(0)
+        shown.discard(dropped)
+        hidden += counted[dropped]
