@@ -23,7 +23,7 @@ from analysis.app import publish
 from analysis.app.admin.export_files import export
 from analysis.app.context import AppContext
 from analysis.app.ingest import ingest
-from analysis.exporting.exporters import EXPORTERS
+from analysis.exporting.exporters import ASSURANCE_EXPORTERS, EXPORTERS
 from analysis.workspace import Workspace
 from tests.builders import Clock, make_coding, make_workspace, person
 from tests.exporting.contents import words_in
@@ -175,7 +175,7 @@ def exports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Everything that stands in each public export, and in what is packed in it, by the format."""
     root = make_workspace(tmp_path_factory.mktemp("exported"), FILES, CONSULTATION, RESPONDENTS)
     app = AppContext(Workspace(root), clock=Clock())
-    return {name: words_in(export(app, name).content) for name in EXPORTERS}
+    return {name: words_in(export(app, name).content) for name in (*EXPORTERS, *ASSURANCE_EXPORTERS)}
 
 
 @pytest.fixture(scope="module")
@@ -417,7 +417,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     app = AppContext(Workspace(root), clock=Clock())
     publish.report(app)
     made = {path.name: path.read_text(encoding="utf-8") for path in (root / "reports").rglob("*") if path.is_file()}
-    return made | {name: words_in(export(app, name).content) for name in EXPORTERS}
+    return made | {name: words_in(export(app, name).content) for name in (*EXPORTERS, *ASSURANCE_EXPORTERS)}
 
 
 def test_no_personal_data_of_any_kind_is_in_anything_public(told: dict[str, str]) -> None:

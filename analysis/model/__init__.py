@@ -4,6 +4,7 @@ Everything here is plain data. Text is never copied without its address: a span 
 points into one document's immutable ``text``, so ``document.text[point.start:point.end]`` *is* the point.
 """
 
+from analysis.model.assurance import ASSUMPTIONS, RECORD_KEYS, RECORD_SECTIONS, Rating, TeamAssumption
 from analysis.model.codings import (
     Coder,
     CoderKind,
@@ -97,6 +98,7 @@ from analysis.model.tables import (
 )
 
 __all__ = [
+    "ASSUMPTIONS",
     "GIVEN_BACK",
     "MARKED",
     "MONITORING",
@@ -104,6 +106,8 @@ __all__ = [
     "NO_ANSWERS",
     "OWN_PAPER",
     "PERSONAL_DETAILS",
+    "RECORD_KEYS",
+    "RECORD_SECTIONS",
     "SENT",
     "SINGLE_ROLES",
     "TITLES_ABOVE",
@@ -159,6 +163,7 @@ __all__ = [
     "Question",
     "QuoteChoice",
     "QuoteDecision",
+    "Rating",
     "Redaction",
     "RedactionDecision",
     "ResolvedCoding",
@@ -178,6 +183,7 @@ __all__ = [
     "Table",
     "TableColumn",
     "TableMapping",
+    "TeamAssumption",
     "TeamMessage",
     "TeamReply",
     "Theme",

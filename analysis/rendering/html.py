@@ -15,13 +15,14 @@ from markupsafe import Markup
 from analysis.rendering.annex import ENDLESS, Limits, annex_pages
 from analysis.rendering.formats import FILTERS
 from analysis.rendering.links import ids_of, linked
-from analysis.rendering.pages import AnnexPage, ReportPage, ResponseIndexPage, ResponsesPage
+from analysis.rendering.pages import AnnexPage, AssurancePage, ReportPage, ResponseIndexPage, ResponsesPage
 from analysis.rendering.sandbox import SHIPPED, Sandbox, loader_of, template_faults
 from analysis.tally.question_view import question_views
 from analysis.tally.report import Report
 
 PAGE = "report.html.j2"
 ANNEX_PAGE = "annex.html.j2"
+ASSURANCE_PAGE = "assurance.html.j2"
 SCRIPT = "annex/find.js"
 
 REPORT_FILE = "report.html"
@@ -68,6 +69,15 @@ def render_alone(report: Report, template_folders: Sequence[Path]) -> str:
     with template_faults("the report's templates"):
         page = _report_page(report, is_one_file=False)
         return environment(template_folders).get_template(PAGE).render(report=report, page=page)
+
+
+def render_assurance(report: Report, page: AssurancePage, template_folders: Sequence[Path]) -> str:
+    """Return the assurance pack as one HTML page, which leads nowhere else.
+
+    Raises OutputError, with file and line, where a template does not do.
+    """
+    with template_faults("the templates of the assurance pack"):
+        return environment(template_folders).get_template(ASSURANCE_PAGE).render(report=report, page=page)
 
 
 def render_set(report: Report, template_folders: Sequence[Path]) -> Iterator[RenderedPage]:

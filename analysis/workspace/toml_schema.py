@@ -91,6 +91,29 @@ class MessageTable(_Table):
     points: list[Text] = []
 
 
+RatingWord = Literal["green", "amber", "red"]
+
+
+class AssumptionTable(_Table):
+    """[[assumption]]."""
+
+    key: Key
+    assumption: Text | None = None
+    basis: Text | None = None
+    owner: Text | None = None
+    reviewed: Day | None = None
+    quality: RatingWord | None = None
+    impact: RatingWord | None = None
+    note: Text | None = None
+
+
+class TransparencyTable(_Table):
+    """[[transparency]]."""
+
+    field: Key
+    text: Text
+
+
 class ResponsesTable(_Table):
     """[[table]]."""
 
@@ -120,6 +143,8 @@ class ConsultationFile(_Table):
     question: list[QuestionTable] = []
     theme: list[ThemeTable] = []
     table: list[ResponsesTable] = []
+    assumption: list[AssumptionTable] = []
+    transparency: list[TransparencyTable] = []
 
 
 TABLES: dict[str, type[BaseModel]] = {
@@ -128,6 +153,8 @@ TABLES: dict[str, type[BaseModel]] = {
     "question": QuestionTable,
     "theme": ThemeTable,
     "table": ResponsesTable,
+    "assumption": AssumptionTable,
+    "transparency": TransparencyTable,
 }
 
 HEADERS = {name: "[consultation]" if name == "consultation" else f"[[{name}]]" for name in TABLES}
