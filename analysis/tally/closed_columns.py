@@ -30,11 +30,10 @@ class ClosedColumn:
 
 @dataclass(frozen=True, slots=True)
 class ClosedRow:
-    """An answer with how many of each column gave it; None where it is suppressed. So many are ``pooled`` in it."""
+    """An answer, empty for those that stand together, with how many of each column gave it; None: suppressed."""
 
     answer: str
     cells: tuple[int | None, ...]
-    pooled: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,40 +62,44 @@ def closed_by_column(
     Rows are those of the question's own table, in the order of ``given``.
     """
     rows = _rows(given, counts, frozenset().union(*columns.values()) | told.people)
-    patterns = {tuple(person in having for _, having, _ in rows) for person in told.people}
+    patterns = {tuple(person in having for _, having in rows) for person in told.people}
     if len(patterns) > MOST_PATTERNS:
         return None
     cells: dict[str, list[int | None]] = {}
     for name, members in sorted(columns.items(), key=lambda one: (one[0] != WITHOUT_CAMPAIGNS, -len(one[1]), one[0])):
         among = members & told.people
-        shown, told = _told_rows([having for _, having, _ in rows], among, told)
-        cells[name] = [len(having & members) if n in shown else None for n, (_, having, _) in enumerate(rows)]
+        shown, told = _told_rows([having for _, having in rows], among, told)
+        cells[name] = [
+            _told(len(having & members), told.least) if n in shown else None for n, (_, having) in enumerate(rows)
+        ]
     kept = [name for name in columns if any(cells[name][n] for n in range(len(rows)))]
     if not kept:
         return None
     return ClosedByColumn(
         key,
         tuple(ClosedColumn(name, len(columns[name])) for name in kept),
-        tuple(
-            ClosedRow(answer, tuple(cells[name][n] for name in kept), pooled)
-            for n, (answer, _, pooled) in enumerate(rows)
-        ),
+        tuple(ClosedRow(answer, tuple(cells[name][n] for name in kept)) for n, (answer, _) in enumerate(rows)),
     )
+
+
+def _told(count: int, least: int) -> int | None:
+    """Return a count, or None where it is of few: whether these are named, a reader would have to look up."""
+    return None if 0 < count < least else count
 
 
 def _rows(
     given: Mapping[str, frozenset[str]], counts: Pooled, everybody: frozenset[str]
-) -> list[tuple[str, frozenset[str], int]]:
-    """Return each row's name, who is in it and how many answers it pools, as the question's own table has them."""
+) -> list[tuple[str, frozenset[str]]]:
+    """Return each row's name and who is in it, as the question's own table has them; answers that are pooled have none."""
     told_answers = dict(counts.answers)
-    rows = [(answer, having, 0) for answer, having in given.items() if answer in told_answers]
+    rows = [(answer, having) for answer, having in given.items() if answer in told_answers]
     answered = frozenset[str]().union(*given.values())
     pool = frozenset[str]().union(*(having for answer, having in given.items() if answer not in told_answers))
     silent = everybody - answered
     if counts.pooled or counts.is_silence_pooled:
-        rows.append(("", pool | silent if counts.is_silence_pooled else pool, counts.pooled))
+        rows.append(("", pool | silent if counts.is_silence_pooled else pool))
     if not counts.is_silence_pooled and silent:
-        rows.append((NOT_ANSWERED, silent, 0))
+        rows.append((NOT_ANSWERED, silent))
     return rows
 
 

@@ -49,6 +49,7 @@ def test_what_is_told_is_what_was_given(people: dict[str, tuple[str, str]], name
         if count is not None and answer:
             said = "" if answer == NOT_ANSWERED else answer
             assert count == sum(one == (kind, said) for one in people.values())
+            assert count == 0 or count >= LEAST
 
 
 @given(people=PEOPLE)
