@@ -12,6 +12,7 @@ from typing import get_args
 from analysis.rendering import pages
 from analysis.rendering.pages import AnnexPage, AssurancePage, Place, PointList, ReportPage, ResponseRange
 from analysis.tally.assurance import LoggedAssumption, RecordField, RecordSection, RunFacts
+from analysis.tally.model_use import ModelUse
 from analysis.tally.question_view import QuestionTheme, QuestionView, TypeDifference
 from analysis.tally.report import Report
 from analysis.tally.team_words import Message, MessagePoint, Reply
@@ -22,7 +23,7 @@ BEGIN, END = "<!-- classes: begin -->", "<!-- classes: end -->"
 
 PARTS = (
     Place, PointList, ResponseRange, QuestionView, QuestionTheme, TypeDifference, Message, MessagePoint, Reply,
-    LoggedAssumption, RecordSection, RecordField, RunFacts,
+    ModelUse, LoggedAssumption, RecordSection, RecordField, RunFacts,
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ Everything here is plain data. Text is never copied without its address: a span 
 points into one document's immutable ``text``, so ``document.text[point.start:point.end]`` *is* the point.
 """
 
+from analysis.model.assignments import Assignment
 from analysis.model.assurance import ASSUMPTIONS, RECORD_KEYS, RECORD_SECTIONS, Rating, TeamAssumption
 from analysis.model.codings import (
     Coder,
@@ -34,7 +35,9 @@ from analysis.model.documents import (
     BlockKind,
     Channel,
     Document,
+    DocumentPart,
     EmbeddedFile,
+    MailGrouping,
     Omitted,
     Publish,
     Respondent,
@@ -43,6 +46,8 @@ from analysis.model.documents import (
     Source,
 )
 from analysis.model.ledger import ActivityEvent, ActivityKind, Ledger, LedgerEntry, ResponseAccount
+from analysis.model.model_coder import ModelCoder, ModelMode, SendingRule
+from analysis.model.notes import Note
 from analysis.model.personal_data import PersonalData, PersonalDataKind, Redaction, RedactionDecision
 from analysis.model.quotations import QuoteChoice, QuoteDecision
 from analysis.model.results import (
@@ -66,6 +71,8 @@ from analysis.model.samples import Audit, Design, Draw, FramePoint
 from analysis.model.segments import (
     GIVEN_BACK,
     MARKED,
+    SIGN_OFF,
+    SIGNATURE,
     TO_LOOK_AT,
     Context,
     Letter,
@@ -82,6 +89,7 @@ from analysis.model.segments import (
     Segmentation,
     SegmentedDocument,
     SegmentKind,
+    place_in_words,
 )
 from analysis.model.tables import (
     MONITORING,
@@ -109,6 +117,8 @@ __all__ = [
     "RECORD_KEYS",
     "RECORD_SECTIONS",
     "SENT",
+    "SIGNATURE",
+    "SIGN_OFF",
     "SINGLE_ROLES",
     "TITLES_ABOVE",
     "TO_LOOK_AT",
@@ -120,6 +130,7 @@ __all__ = [
     "Agreement",
     "AgreementLine",
     "Agreements",
+    "Assignment",
     "Audit",
     "Block",
     "BlockKind",
@@ -134,6 +145,7 @@ __all__ = [
     "Context",
     "Design",
     "Document",
+    "DocumentPart",
     "Draw",
     "EmbeddedFile",
     "Estimate",
@@ -145,8 +157,12 @@ __all__ = [
     "Letters",
     "Link",
     "LinkKind",
+    "MailGrouping",
     "ManualSegmentation",
     "Measure",
+    "ModelCoder",
+    "ModelMode",
+    "Note",
     "Omitted",
     "Outcome",
     "Part",
@@ -177,6 +193,7 @@ __all__ = [
     "Segmentation",
     "SegmentedDocument",
     "Sending",
+    "SendingRule",
     "Skipped",
     "Source",
     "StoppingAdvice",
@@ -192,5 +209,6 @@ __all__ = [
     "TypeQuality",
     "is_position_frame",
     "left_out_of",
+    "place_in_words",
     "position_frame",
 ]

@@ -43,6 +43,7 @@ ASSUMPTIONS = (
     "respondents",
     "dividing",
     "coding",
+    "language-model",
     "equal-coding",
     "sample",
     "languages",

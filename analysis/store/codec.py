@@ -20,6 +20,7 @@ from analysis.model import (
     CodingMode,
     Design,
     Document,
+    DocumentPart,
     Draw,
     Evidence,
     FramePoint,
@@ -53,6 +54,7 @@ class _Layout:
     media_type: str
     respondent: Respondent | None
     sending: Sending | None = None
+    parts: tuple[DocumentPart, ...] = ()
 
 
 _LAYOUT = TypeAdapter(_Layout)
@@ -82,7 +84,14 @@ def source_of(row: RowMapping) -> Source:
 def document_row(source: Source, document: Document) -> Row:
     """Return a document of a source as its row; what says nothing of its sending has the digest that it always had."""
     layout = _LAYOUT.dump_json(
-        _Layout(document.blocks, document.omitted, document.media_type, document.respondent, document.sending),
+        _Layout(
+            document.blocks,
+            document.omitted,
+            document.media_type,
+            document.respondent,
+            document.sending,
+            document.parts,
+        ),
         exclude=None if document.sending else {"sending"},
     ).decode()
     return {
@@ -98,9 +107,8 @@ def document_row(source: Source, document: Document) -> Row:
 def document_of(row: RowMapping) -> Document:
     """Return a row as its document."""
     layout = _LAYOUT.validate_json(row["layout"])
-    return Document(
-        row["name"], row["text"], layout.blocks, layout.omitted, layout.media_type, layout.respondent, layout.sending
-    )
+    held = (layout.blocks, layout.omitted, layout.media_type, layout.respondent, layout.sending, layout.parts)
+    return Document(row["name"], row["text"], *held)
 
 
 def unread_row(source: Source, skipped: Skipped) -> Row:

@@ -90,7 +90,7 @@ def _told(count: int, least: int) -> int | None:
 def _rows(
     given: Mapping[str, frozenset[str]], counts: Pooled, everybody: frozenset[str]
 ) -> list[tuple[str, frozenset[str]]]:
-    """Return each row's name and who is in it, as the question's own table has them; answers that are pooled have none."""
+    """Return each row's name and who is in it, as the question's own table has them; pooled answers have none."""
     told_answers = dict(counts.answers)
     rows = [(answer, having) for answer, having in given.items() if answer in told_answers]
     answered = frozenset[str]().union(*given.values())
@@ -106,10 +106,7 @@ def _rows(
 def _told_rows(
     rows: Sequence[frozenset[str]], among: frozenset[str], told: ToldFigures
 ) -> tuple[frozenset[int], ToldFigures]:
-    """Return which rows of a column may be told, the most people first to stay, and what is told with them.
-
-    A column of which a reader would know everybody's answer but for what is suppressed is not told at all.
-    """
+    """Return which rows of a column may be told, the most people first to stay, and what is told with them."""
     for shown in _choices([len(having & among) for having in rows], told.least):
         wider = told.adding(*(Figure(rows[n], among) for n in sorted(shown)))
         if wider:

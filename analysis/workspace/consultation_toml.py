@@ -14,10 +14,14 @@ from analysis.model import (
     Codebook,
     ColumnRole,
     Consultation,
+    MailGrouping,
+    ModelCoder,
+    ModelMode,
     Position,
     Publish,
     Question,
     Rating,
+    SendingRule,
     TableMapping,
     TeamAssumption,
     TeamMessage,
@@ -29,6 +33,7 @@ from analysis.workspace.bounded_files import read_file
 from analysis.workspace.consultation_mistakes import contradictions, describe, describe_syntax
 from analysis.workspace.toml_schema import (
     AssumptionTable,
+    CoderTable,
     ConsultationFile,
     MessageTable,
     QuestionTable,
@@ -103,6 +108,8 @@ def _consultation(file: ConsultationFile) -> Consultation:
         crossings=tuple(consultation_table.crossings),
         assumptions=tuple(_assumption(file_table) for file_table in file.assumption),
         transparency=tuple((file_table.field, one_line(file_table.text)) for file_table in file.transparency),
+        mail=tuple(MailGrouping(file_table.file, file_table.responses == "one") for file_table in file.mail),
+        coder=_coder(file.coder) if file.coder else None,
     )
 
 
@@ -143,6 +150,15 @@ def _theme(table: ThemeTable) -> Theme:
     }
     definition = one_line(table.definition)
     return Theme(key=table.key, name=one_line(table.name), definition=definition, parent=table.parent, **theme_lists)
+
+
+def _coder(table: CoderTable) -> ModelCoder:
+    values: dict[str, Any] = {name: value for name, value in table.model_dump().items() if value is not None}
+    rules: dict[str, Any] = {name: SendingRule(values[name]) for name in ("unpublished", "personal_data")}
+    for name in {"endpoint", "confirmation"} & values.keys():
+        values[name] = one_line(values[name])
+    values |= {**rules, "mode": ModelMode(table.mode)}
+    return ModelCoder(**values)
 
 
 def _mapping(table: ResponsesTable) -> TableMapping:

@@ -15,9 +15,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from analysis.app.reader_process.messages import Found, parts_of_message
 from analysis.app.reader_process.protocol import Done, Request, Result, next_answer, send_request
 from analysis.model import EmbeddedFile, Part, Question, Respondent, SegmentedDocument, Sending, Skipped
-from analysis.reading import ReadSettings
+from analysis.reading import MESSAGES, ReadSettings, media_type
 
 MAX_DEPTH = 3
 """Attachments of attachments of attachments; whatever lies deeper was not meant to be read."""
@@ -110,17 +111,26 @@ class ReaderPool:
 
     def _read(self, content: bytes, request: Request, depth: int, is_wanted: Wanted, cover: _Cover) -> Iterator[Part]:
         with self._one() as reader:
-            for part in reader.results(request, content):
-                if not isinstance(part, EmbeddedFile):
-                    yield cover.of(_with_inner_name(part, request.name))
-                    continue
-                inner_name = f"{request.name}#{part.name}"
-                if depth >= MAX_DEPTH:
-                    yield Skipped(inner_name, f"it lies more than {MAX_DEPTH} files deep; add it as a file of its own")
-                elif is_wanted(inner_name):
-                    inner_request = self._request(part.content, inner_name, request.settings, request.questions)
-                    inner_cover = _Cover(part.sender or cover.sender, part.sending or cover.sending)
-                    yield from self._read(part.content, inner_request, depth + 1, is_wanted, inner_cover)
+            found = self._found(reader.results(request, content), request, depth, is_wanted, cover)
+            is_message = media_type(content, request.name) in MESSAGES
+            yield from parts_of_message(found, request) if is_message else (part for _, held in found for part in held)
+
+    def _found(
+        self, results: Iterator[Result], request: Request, depth: int, is_wanted: Wanted, cover: _Cover
+    ) -> Iterator[Found]:
+        """Yield what a file holds itself, and what each file in it does."""
+        for result in results:
+            if not isinstance(result, EmbeddedFile):
+                yield None, iter((cover.of(_with_inner_name(result, request.name)),))
+                continue
+            inner_name = f"{request.name}#{result.name}"
+            if depth >= MAX_DEPTH:
+                reason = f"it lies more than {MAX_DEPTH} files deep; add it as a file of its own"
+                yield None, iter((Skipped(inner_name, reason),))
+            elif is_wanted(inner_name):
+                inner_request = self._request(result.content, inner_name, request.settings, request.questions)
+                inner_cover = _Cover(result.sender or cover.sender, result.sending or cover.sending)
+                yield result, self._read(result.content, inner_request, depth + 1, is_wanted, inner_cover)
 
     @contextmanager
     def _one(self) -> Iterator[_Reader]:

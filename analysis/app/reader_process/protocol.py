@@ -41,6 +41,7 @@ class ChildAhead:
     name: str
     sender: Respondent | None = None
     sending: Sending | None = None
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,9 @@ def next_request(stream: BinaryIO) -> tuple[Request, bytes] | None:
 def send_answer(stream: BinaryIO, result: Result | Done) -> None:
     """Write one result, or the end of all."""
     answer: Answer = (
-        ChildAhead(result.name, result.sender, result.sending) if isinstance(result, EmbeddedFile) else result
+        ChildAhead(result.name, result.sender, result.sending, result.is_part)
+        if isinstance(result, EmbeddedFile)
+        else result
     )
     answer_type = type(answer).__name__.encode()
     _send(stream, answer_type + b" " + _ANSWERS[answer_type].dump_json(answer))
@@ -99,7 +102,7 @@ def next_answer(stream: BinaryIO) -> Result | Done | None:
     embedded_content = _receive(stream)
     if embedded_content is None:
         return None
-    return EmbeddedFile(answer.name, embedded_content, answer.sender, answer.sending)
+    return EmbeddedFile(answer.name, embedded_content, answer.sender, answer.sending, answer.is_part)
 
 
 def _send(stream: BinaryIO, frame: bytes) -> None:

@@ -27,6 +27,7 @@ from analysis.reading.mail.cover_note import only_points_elsewhere
 from analysis.reading.mail.form_notification import form_document
 from analysis.reading.mail.message import ENCRYPTED, ParsedMessage
 from analysis.reading.mail.message_body import lay_out_body, shift_blocks
+from analysis.reading.mail.several_senders import are_several
 from analysis.reading.omission_reasons import INLINE_PICTURE
 from analysis.reading.picture_size import is_small
 from analysis.reading.read_settings import ReadSettings
@@ -80,8 +81,10 @@ def _response(
             logos = [logo for logo in logos if logo not in photographs]
         omitted_logos = (Omitted("", INLINE_PICTURE) for _ in logos)
         yield replace(document, omitted=(*document.omitted, *omitted_logos))
+    are_parts = not are_several(_written(document), [file.name for file in files if isinstance(file, EmbeddedFile)])
     for file in with_distinct_names(files):
-        yield replace(file, sender=sender, sending=sending) if isinstance(file, EmbeddedFile) else file
+        is_file = isinstance(file, EmbeddedFile)
+        yield replace(file, sender=sender, sending=sending, is_part=are_parts) if is_file else file
 
 
 def _is_logo(file: EmbeddedFile | Skipped) -> bool:
