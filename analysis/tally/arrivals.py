@@ -133,7 +133,7 @@ def _cells(days: Sequence[date], closed: date | None) -> tuple[str, list[Period]
             break
     ends = [*(start - timedelta(1) for start in starts[1:]), _end(starts[-1], last, unit)]
     is_late = [closed is not None and start > closed for start in starts]
-    return unit, [Period(*cell, 0, 1, late) for *cell, late in zip(starts, ends, is_late, strict=True)]
+    return unit, [Period(start, end, 0, 1, late) for start, end, late in zip(starts, ends, is_late, strict=True)]
 
 
 def _end(start: date, last: date, unit: str) -> date:

@@ -7,10 +7,11 @@ from datetime import date
 
 import pytest
 
-from analysis.model import ASSUMPTIONS, RECORD_KEYS, Estimate, Quality, Rating, TeamAssumption
+from analysis.model import ASSUMPTIONS, RECORD_KEYS, Estimate, ModelMode, Quality, Rating, TeamAssumption
 from analysis.rendering import render_assurance
 from analysis.rendering.pages import AssurancePage
 from analysis.tally.assurance import DrawnAudit, LoggedAssumption, RunFacts, assumptions_of, record_of
+from analysis.tally.model_use import ModelUse
 from analysis.tally.report import Report
 from tests.builders import make_consultation
 from tests.rendering.fixtures.small import EMPTY, REPORT
@@ -84,3 +85,15 @@ def test_every_assumption_and_every_field_has_its_words() -> None:
         assert "unwritten" not in basis, key
     for key in RECORD_KEYS:
         assert f"(<code>{key}</code>)" in html
+
+
+def test_a_language_model_that_coded_is_an_assumption_and_is_named_in_the_record() -> None:
+    use = ModelUse("llama-x", "1", ModelMode.MODEL, False, True, False, 7, 9, 1, 0)
+    report = replace(REPORT, model=use)
+    assert logged(report, "language-model").impact is Rating.RED
+    page = AssurancePage(assumptions_of(report, ()), record_of(make_consultation()), RUN)
+    html = render_assurance(report, page, [])
+    assert "llama-x" in html
+    assert "There is no language model" not in html
+    assert "sent to the server that the department named, with personal data masked" in " ".join(html.split())
+    assert "llama-x" not in pack()

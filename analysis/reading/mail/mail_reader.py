@@ -83,8 +83,10 @@ def _response(
         yield replace(document, omitted=(*document.omitted, *omitted_logos))
     are_parts = not are_several(_written(document), [file.name for file in files if isinstance(file, EmbeddedFile)])
     for file in with_distinct_names(files):
-        is_file = isinstance(file, EmbeddedFile)
-        yield replace(file, sender=sender, sending=sending, is_part=are_parts) if is_file else file
+        if isinstance(file, EmbeddedFile):
+            yield replace(file, sender=sender, sending=sending, is_part=are_parts)
+        else:
+            yield file
 
 
 def _is_logo(file: EmbeddedFile | Skipped) -> bool:
