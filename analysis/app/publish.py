@@ -138,6 +138,7 @@ def tally_of(app: AppContext, snapshot: Snapshot, for_team: bool = False) -> Rep
         taken_positions(answers, stands),
         last_accuracy(answers, answers.machine, stands, letters),
         quote_decisions(app, corpus),
+        explained=corpus.explained,
     )
     if corpus.consultation.codebook.themes:
         return tallied

@@ -53,6 +53,7 @@ def report(
     positions: Sequence[TakenPosition] = (),
     position_accuracy: Accuracy | None = None,
     quote_decisions: Mapping[tuple[PointKey, str], QuoteDecision] | None = None,
+    explained: Mapping[str, str | None] | None = None,
 ) -> Report:
     """Count everything and put the Report together.
 
@@ -65,7 +66,7 @@ def report(
     numbers, least = numbered(responses), consultation.suppress_below
     closed = closed_counts(consultation, responses)
     told = {key: counts.told for key, (_, counts) in closed.items()}
-    stands = Stands.of(position_frame().names, positions, responses, least, told, letters.documents)
+    stands = Stands.of(position_frame().names, positions, responses, least, told, letters.documents, explained)
     points = _points(responses, resolved, numbers, stands)
     basis = _basis(consultation, responses, points, letters, links, sentences, stands)
     basis = replace(basis, quote_decisions=quote_decisions or {})
@@ -89,7 +90,7 @@ def report(
         withheld_points=_withheld_points(points, len(responses) - len(views), least),
         themes=theme_tallies(consultation.codebook, basis, accuracy),
         types=_by_type(views, basis.types),
-        answered=_answered(points, responses, basis.questions, _told_by_question(stands, told)),
+        answered=_answered(points, responses, basis.questions, stands, _told_by_question(stands, told)),
         unthemed=listed_points(counted for counted in points if not counted.themes and not counted.is_for_person),
         for_person=listed_points(counted for counted in points if counted.is_for_person),
         languages=_languages(consultation, responses, languages or {}),
@@ -245,6 +246,7 @@ def _answered(
     points: Sequence[CountedPoint],
     responses: Sequence[Response],
     order: Sequence[str],
+    stands: Stands,
     told: Mapping[str, ToldFigures],
 ) -> tuple[Group, ...]:
     by_question: dict[str, list[CountedPoint]] = {key: [] for key in order}
@@ -255,7 +257,11 @@ def _answered(
         for question in _closed_question_keys(response) & set(order):
             chosen_by[question].add(response.document.name)
     return tuple(
-        _answering(key, answering, frozenset(chosen_by[key]), told.get(key)) for key, answering in by_question.items()
+        replace(
+            _answering(key, answering, frozenset(chosen_by[key]), told.get(key)),
+            explains=stands.explained.get(key) or "",
+        )
+        for key, answering in by_question.items()
     )
 
 

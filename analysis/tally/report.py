@@ -133,7 +133,8 @@ class Group:
 
     A type counts the responses that are shown, a question all, also those that ``refs`` does not lead to. Of the
     ``responses`` that answer a question some do ``in_words``, and some ``chose`` an answer of those given; None where
-    that would tell of too few people. ``is_chosen``: most chose one, so that it is no question in words.
+    that would tell of too few people. ``is_chosen``: most chose one, so that it is no question in words. ``explains``
+    is the key of the question of whose answer it asks the reasons.
     """
 
     name: str
@@ -143,6 +144,7 @@ class Group:
     in_words: int = 0
     chose: int | None = 0
     is_chosen: bool = False
+    explains: str = ""
 
 
 @dataclass(frozen=True, slots=True)
