@@ -63,6 +63,7 @@ from analysis.model.samples import Audit, Design, Draw, FramePoint
 from analysis.model.segments import (
     GIVEN_BACK,
     MARKED,
+    SAYS_NO_MORE,
     TO_LOOK_AT,
     Context,
     Letter,
@@ -100,6 +101,7 @@ __all__ = [
     "NO_ANSWERS",
     "OWN_PAPER",
     "PERSONAL_DETAILS",
+    "SAYS_NO_MORE",
     "TITLES_ABOVE",
     "TO_LOOK_AT",
     "WHO_FILLED_IN",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from analysis.model import Consultation, Point, PointKey, Question, Response, Segment, Segmentation, SegmentKind
@@ -55,9 +55,10 @@ class Answer:
 def answers_of(response: Response, consultation: Consultation) -> Iterator[Answer]:
     """Yield the answers of a response on which one can be for or against, in the order in which they begin.
 
-    What only explains another answer is part of that (``explained_questions``). A question that the consultation does
-    not name has a position where yes or no can answer it. What was chosen and says nothing of a position is no answer
-    without words.
+    What only explains another answer is none (``explained_questions``): its words may say as well what was chosen
+    there, and never a position by themselves, as that would tell who chose nothing. A question that the consultation
+    does not name has a position where yes or no can answer it. What was chosen and says nothing of a position is no
+    answer without words.
     """
     by_question: dict[str | None, list[Segment]] = {}
     words: dict[str | None, str] = {}
@@ -67,51 +68,28 @@ def answers_of(response: Response, consultation: Consultation) -> Iterator[Answe
             by_question.setdefault(segment.question, []).append(segment)
         elif segment.kind is SegmentKind.QUESTION:
             words.setdefault(segment.question, response.document.text[segment.start : segment.end])
-    answers = []
-    for key, (segments, explanation) in _with_explanations(by_question, explained_questions(consultation, response)):
-        question = asked.get(key, Question(key, words.get(key, ""))) if key else None
-        if _has_position(question, key in asked, consultation):
-            answers.append(_answer(response, question, segments, explanation))
-    yield from sorted((answer for answer in answers if answer), key=lambda answer: answer.key)
-
-
-def _with_explanations(
-    by_question: Mapping[str | None, list[Segment]], explained: Mapping[str, str | None]
-) -> ItemsView[str | None, tuple[list[Segment], list[Segment]]]:
-    """Return the answer to each question that has a position of its own, with the points that explain it."""
-    answered = {key: (segments, list[Segment]()) for key, segments in by_question.items() if key not in explained}
+    explained = explained_questions(consultation, response)
+    reasons: dict[str, list[Segment]] = {}
+    for key, target in explained.items():
+        if target:
+            points = [segment for segment in by_question.get(key, ()) if segment.kind is SegmentKind.POINT]
+            reasons.setdefault(target, []).extend(points)
     for key, segments in by_question.items():
-        target = explained.get(key) if key else None
-        if target and target not in explained:
-            answered.setdefault(target, ([], []))[1].extend(s for s in segments if s.kind is SegmentKind.POINT)
-    return answered.items()
-
-
-def _answer(
-    response: Response, question: Question | None, segments: Sequence[Segment], explanation: Sequence[Segment]
-) -> Answer | None:
-    """Return the answer to one question; the words that explain it are in it where nothing was chosen that says as
-    much, and where no other answer stands between. None where it says nothing."""
-    answer = Answer(response.document.name, question, tuple(segments), tuple(explanation))
-    if segments and closed_position(chosen_texts(answer, response), question) is not None:
-        return answer
-    together = sorted((*segments, *explanation), key=lambda segment: segment.start)
-    if together and _stand_alone(together, response):
-        answer = replace(answer, segments=tuple(together), explanation=())
-    return answer if answer.points else None
-
-
-def _stand_alone(segments: Sequence[Segment], response: Response) -> bool:
-    """Return whether nothing else that a response says stands between these segments."""
-    between = (s for s in response.segmentation.segments if segments[0].start <= s.start <= segments[-1].start)
-    said = [s for s in between if s.kind in (SegmentKind.ANSWER, SegmentKind.POINT)]
-    return all(segment in segments for segment in said)
+        question = asked.get(key, Question(key, words.get(key, ""))) if key else None
+        answer = Answer(response.document.name, question, tuple(segments), tuple(reasons.get(key or "", ())))
+        is_own = key not in explained and _has_position(question, key in asked, consultation)
+        if is_own and _says_anything(answer, response):
+            yield answer
 
 
 def _has_position(question: Question | None, is_asked: bool, consultation: Consultation) -> bool:
     if question is None:
         return consultation.has_position
     return question.has_position is not False if is_asked else is_yes_or_no(question)
+
+
+def _says_anything(answer: Answer, response: Response) -> bool:
+    return bool(answer.points) or closed_position(chosen_texts(answer, response), answer.question) is not None
 
 
 def chosen_texts(answer: Answer, response: Response) -> list[str]:

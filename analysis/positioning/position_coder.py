@@ -68,7 +68,7 @@ def _coding(answer: Answer, response: Response, coder: Coder, time: str) -> Codi
 def _decided(answer: Answer, response: Response) -> tuple[Position, float, list[tuple[int, int]]]:
     """Return the position, its score, and where in the document it stands."""
     chosen = closed_position(chosen_texts(answer, response), answer.question)
-    words = (*answer.points, *answer.explanation)
+    words = (*answer.points, *(answer.explanation if chosen is not None else ()))
     texts = [response.document.text[segment.start : segment.end] for segment in words]
     worded = worded_position(texts, is_yes_or_no(answer.question), yes_side(answer.question))
     if chosen is not None:

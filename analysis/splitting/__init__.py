@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SPLITTER", "segment", "split"]
 
-SPLITTER = "splitter-7"
+SPLITTER = "splitter-8"
 """The coder that the machine's segmentations are signed by; raised whenever the same text would be split otherwise."""
 
 

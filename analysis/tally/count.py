@@ -238,8 +238,7 @@ def _by_type(views: Sequence[ResponseView], order: Sequence[str]) -> tuple[Group
 
 def _told_by_question(stands: Stands, closed: Mapping[str, ToldFigures]) -> dict[str, ToldFigures]:
     """Return all that is told of each question: of its closed answers and, where there are any, of its positions."""
-    by_question = {question: one.told for question, one in stands.told.items() if question is not None}
-    return {key: by_question.get(key, told) for key, told in closed.items()}
+    return {**closed, **{question: one.told for question, one in stands.told.items() if question is not None}}
 
 
 def _answered(
@@ -258,19 +257,19 @@ def _answered(
             chosen_by[question].add(response.document.name)
     return tuple(
         replace(
-            _answering(key, answering, frozenset(chosen_by[key]), told.get(key)),
+            _answering(key, answering, frozenset(chosen_by[key]), told.get(key) or stands.nothing_told),
             explains=stands.explained.get(key) or "",
         )
         for key, answering in by_question.items()
     )
 
 
-def _answering(key: str, points: Sequence[CountedPoint], choosing: frozenset[str], told: ToldFigures | None) -> Group:
+def _answering(key: str, points: Sequence[CountedPoint], choosing: frozenset[str], told: ToldFigures) -> Group:
     """Return the group of a question; who answers in words is told anyway, and who chose an answer as ``told`` may."""
     wording_documents = {counted.point.document for counted in points}
     answering = len(wording_documents | choosing)
-    told_choosing = told.adding(Figure(choosing)) if told else None
-    told_all = (told_choosing or told).adding(Figure(choosing, told.people - wording_documents)) if told else None
+    told_choosing = told.adding(Figure(choosing))
+    told_all = (told_choosing or told).adding(Figure(choosing, told.people - wording_documents))
     return Group(
         key,
         answering if told_all or not choosing else None,
@@ -278,5 +277,4 @@ def _answering(key: str, points: Sequence[CountedPoint], choosing: frozenset[str
         listed_points(points).refs,
         in_words=len(wording_documents),
         chose=len(choosing) if told_choosing or not choosing else None,
-        is_chosen=2 * len(choosing) >= answering,
     )

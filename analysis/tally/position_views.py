@@ -49,7 +49,7 @@ class PositionCount:
 
 
 NEARLY_ALL = 0.9
-"""Share of unclear ones among positions told by words from which a question is one that hardly anybody takes sides on."""
+"""Share of unclear positions, among those told by words, from which hardly anybody takes a side on a question."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,8 @@ class Stands:
     """All positions that are taken, each by response and question, and of whom they may be told.
 
     ``names`` are the positions in their order. ``open`` holds those that may stand beside their text, ``told`` for each
-    question what is told of the others in counts. ``explained`` says of which answer a question asks the reasons alone.
+    question what is told of the others in counts. ``explained`` says of which answer a question asks the reasons alone,
+    ``nothing_told`` is what is told of a question of which no figure is.
     """
 
     names: Mapping[str, str]
@@ -54,6 +55,7 @@ class Stands:
     told: Mapping[str | None, ToldPositions]
     explained: Mapping[str, str | None]
     by_question: Mapping[str | None, Sequence[TakenPosition]]
+    nothing_told: ToldFigures
 
     @classmethod
     def of(
@@ -90,7 +92,7 @@ class Stands:
                 frozenset(document for document, asked in shown if asked == question and document in named),
                 letters,
             )
-        return cls(names, by_answer, shown, told, explained or {}, by_question)
+        return cls(names, by_answer, shown, told, explained or {}, by_question, nothing)
 
     def question_of(self, question: str | None) -> str | None:
         """Return the question on which the points of an answer take a position: that which they explain, or itself."""

@@ -80,12 +80,6 @@ class QuestionView:
     crossing: Crossing | None
     reply: Reply | None
 
-    @property
-    def is_chosen(self) -> bool:
-        """Return whether it is a question with answers to choose from, and not one of which a few answers are so short
-        that they were counted."""
-        return self.closed is not None and self.group.is_chosen
-
 
 def question_views(report: Report) -> tuple[QuestionView, ...]:
     """Return a view of each question in order, and last one of what answers none in particular, if anything does."""

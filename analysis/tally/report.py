@@ -132,9 +132,9 @@ class Group:
     """The responses of one respondent type, or those that answer one question, with the points that do.
 
     A type counts the responses that are shown, a question all, also those that ``refs`` does not lead to. Of the
-    ``responses`` that answer a question some do ``in_words``, and some ``chose`` an answer of those given; None where
-    that would tell of too few people. ``is_chosen``: most chose one, so that it is no question in words. ``explains``
-    is the key of the question of whose answer it asks the reasons.
+    ``responses`` that answer a question some do ``in_words``, and some ``chose`` an answer of those given, or wrote no
+    more than such a one; None where that would tell of too few people. ``explains`` is the key of the question of whose
+    answer it asks the reasons.
     """
 
     name: str
@@ -143,7 +143,6 @@ class Group:
     refs: tuple[Ref, ...] = ()
     in_words: int = 0
     chose: int | None = 0
-    is_chosen: bool = False
     explains: str = ""
 
 
