@@ -19,7 +19,6 @@ from analysis.model import (
     ResolvedCoding,
     Response,
     SegmentKind,
-    position_frame,
 )
 from analysis.tally.closed_questions import closed_answers, closed_counts, monitoring_totals
 from analysis.tally.counted_points import NOT_STATED, CountedPoint, counted_points, listed_points, respondent_type
@@ -30,7 +29,7 @@ from analysis.tally.ledger_view import account_of
 from analysis.tally.letters import letter_views, short_answer_views
 from analysis.tally.masking import consultation_words
 from analysis.tally.personal_data import personal_data_tally
-from analysis.tally.positions import Stands, TakenPosition, position_tallies
+from analysis.tally.positions import NAMES, Stands, TakenPosition, position_tallies
 from analysis.tally.printable import Sentences
 from analysis.tally.repeated_arguments import points_in_full
 from analysis.tally.report import Group, Report, ResponseView
@@ -66,7 +65,7 @@ def report(
     numbers, least = numbered(responses), consultation.suppress_below
     closed = closed_counts(consultation, responses)
     told = {key: counts.told for key, (_, counts) in closed.items()}
-    stands = Stands.of(position_frame().names, positions, responses, least, told, letters.documents, explained)
+    stands = Stands.of(NAMES, positions, responses, least, told, letters.documents, explained)
     points = _points(responses, resolved, numbers, stands)
     basis = _basis(consultation, responses, points, letters, links, sentences, stands)
     basis = replace(basis, quote_decisions=quote_decisions or {})

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.model import AdjustedCount, Consultation, PartCounts, Position, Response, ThemeCounts
+from analysis.model import AdjustedCount, Consultation, PartCounts, Position, Response, ThemeCounts, position_frame
 from analysis.tally.counted_points import CountedPoint
 from analysis.tally.disclosure import is_listed, is_named
 from analysis.tally.position_views import NEARLY_ALL, PositionCount, PositionTally, StandCount, ThemePosition
@@ -20,6 +20,9 @@ from analysis.tally.told_figures import ToldFigures
 from analysis.tally.told_positions import ToldPositions, told_positions
 
 PROPOSAL = "The proposal as a whole"
+
+NAMES = {**position_frame().names, Position.UNCLEAR.value: "Unclear or neither"}
+"""What positions are called in reports: who ticks "neither agree nor disagree" is not unclear."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from analysis.tally.personal_data import PersonalDataTally
 from analysis.tally.position_views import PositionTally, ThemePosition
 from analysis.tally.ranking import Ranking, ranked
 from analysis.tally.refs import Ref, Run
+from analysis.tally.shares import LEAST_BASE
 from analysis.tally.team_words import Message, Reply
 
 
@@ -303,6 +304,11 @@ class Report:
     def arguments(self) -> int:
         """Return how many points say something that is not said elsewhere in their response."""
         return self.points - self.restating.points
+
+    @property
+    def least_base(self) -> int:
+        """Return of how many on a count is told as a share, too."""
+        return LEAST_BASE
 
     @property
     def coded_points(self) -> int:
