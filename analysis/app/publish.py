@@ -11,6 +11,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from analysis.app.audit.sheets_folder import take_in_and_code
+from analysis.app.cited_points import mark_cited_points
 from analysis.app.coding.position_coding import taken_positions
 from analysis.app.coding.stale_codings import place, stale_points
 from analysis.app.context import AppContext
@@ -53,7 +54,8 @@ def report(app: AppContext, one_file: bool = False) -> Reported:
     from analysis.tally.ledger_view import unread_parts
 
     coded = take_in_and_code(app)
-    snapshot, corpus = coded.snapshot, coded.snapshot.corpus
+    snapshot = mark_cited_points(app, coded.snapshot)
+    corpus = snapshot.corpus
     account, resolved = corpus.ledger, snapshot.resolved
     facts = report_facts_of(app, snapshot)
     figures, changed = _counted(app, snapshot, facts, one_file)

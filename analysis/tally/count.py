@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from analysis.languages.codebook_languages import spoken_languages
@@ -34,9 +34,10 @@ from analysis.tally.printable import Sentences
 from analysis.tally.repeated_arguments import points_in_full
 from analysis.tally.report import Group, Report, ResponseView
 from analysis.tally.response_views import response_views
-from analysis.tally.team_words import messages, replies
+from analysis.tally.team_words import NamedPoint, messages, replies
 from analysis.tally.theme_tallies import NO_QUESTION, TallyBasis, theme_tallies
 from analysis.tally.told_figures import Figure, ToldFigures
+from analysis.text import fingerprint
 
 
 def report(
@@ -116,17 +117,17 @@ def report(
         same_letters=small,
         short_answers=short_answer_views(letters, by_name, numbers, basis.known_words),
         crossings=_crossings(consultation, responses, points, received),
-        messages=messages(consultation, _anchors(views)),
+        messages=messages(consultation, _named_points(points)),
         replies=replies(consultation),
     )
 
 
-def _anchors(views: Sequence[ResponseView]) -> Iterator[tuple[str, str]]:
-    """Yield the name and the anchor of every point that is shown."""
-    for view in views:
-        for passage in view.passages:
-            if passage.anchor:
-                yield passage.name, passage.anchor
+def _named_points(points: Iterable[CountedPoint]) -> Iterator[NamedPoint]:
+    """Yield every point that is shown, with the digest of its words."""
+    for counted in points:
+        if counted.ref:
+            words = fingerprint(counted.response.text_of(counted.point))
+            yield NamedPoint(counted.ref.name, counted.ref.anchor, words)
 
 
 def _crossings(
