@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 _LINK = re.compile(r'(<a\b[^>]*?\shref=")#([^"]+)"')
 _FILE = re.compile(r'(<(?:a|link)\b[^>]*?\shref=")file:([^"]+)"')
@@ -24,15 +25,16 @@ def linked(page: str, file: str, files: Mapping[str, str]) -> str:
 
     ``href="file:annex/index.html"`` leads to a page as a whole. Paths are as seen from ``file``.
     """
-    own_ids, folder = ids_of(page), posixpath.dirname(file)
+    own_ids, folder = ids_of(page), posixpath.dirname(file) or "."
+    path_to = lru_cache(maxsize=None)(lambda target: posixpath.relpath(target, folder))
 
     def to_anchor(match: re.Match[str]) -> str:
         target = files.get(match[2], file)
         is_here = match[2] in own_ids or target == file
-        path = "" if is_here else posixpath.relpath(target, folder or ".")
+        path = "" if is_here else path_to(target)
         return f'{match[1]}{path}#{match[2]}"'
 
     def to_file(match: re.Match[str]) -> str:
-        return f'{match[1]}{posixpath.relpath(match[2], folder or ".")}"'
+        return f'{match[1]}{path_to(match[2])}"'
 
     return _FILE.sub(to_file, _LINK.sub(to_anchor, page))

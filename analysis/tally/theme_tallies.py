@@ -16,7 +16,7 @@ from analysis.tally.quotations import LARGE_TYPE, Candidate, quotes
 from analysis.tally.refs import Ref
 from analysis.tally.repeated_arguments import Restates, argument_of, repeated_points
 from analysis.tally.report import Cell, ResponseView, ThemeTally, UsedCut, Without
-from analysis.tally.uncertainty import doubtful_themes, used_cuts
+from analysis.tally.uncertainty import used_cuts
 
 NO_QUESTION = "no particular question"
 
@@ -96,7 +96,7 @@ class _Mention:
         choice = self.item.settled
         if choice is None:
             return False
-        return choice.disputed or self.theme in choice.stale or self.theme in doubtful_themes(choice.coding)
+        return choice.disputed or self.theme in choice.stale or self.theme in self.item.in_doubt
 
     @property
     def is_confirmed(self) -> bool:
