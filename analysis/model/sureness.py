@@ -22,6 +22,7 @@ class Sureness(StrEnum):
     IN_DOUBT = "in doubt"
 
 
+@lru_cache(maxsize=2**16)
 def sureness(score: float, cut: float | None) -> Sureness:
     """Return how sure a decision is; on a bound the less sure, and in doubt where the oldest codings kept no cut.
 

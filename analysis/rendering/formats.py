@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
-from math import ceil
 from typing import Any, NamedTuple
 
 from analysis.tally.refs import Run
@@ -18,9 +17,6 @@ _MONTHS = re.findall(r"\w+", "January February March April May June July August 
 
 WRAP = 100
 """Nobody wraps text by hand at more characters than this: a line end after a longer line is meant."""
-
-SHADES = 5
-"""Shades of a heat map, each of a fifth; none raises it has a sixth."""
 
 _MARK = r"[-*+•‣▪◦–—·]|\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,5})\)|(?:\d{1,2}|[a-z]|[ivx]{1,5})\."
 _ITEM = re.compile(rf"[ \t]*(?:{_MARK})[ \t]")
@@ -63,12 +59,6 @@ def bracketed_share(count: float, of: float) -> str:
     """7 of 20 is " (35%)", to stand behind a count; of few there is nothing."""
     part = share_of(count, of)
     return f" ({part})" if part else ""
-
-
-def shade(count: float, of: float) -> str:
-    """7 of 20 is "heat-2", the second of five shades; of so few that they have no share, there is none."""
-    part = share(count, of)
-    return "" if part is None else f"heat-{min(ceil(part * SHADES), SHADES)}"
 
 
 def day(when: date) -> str:
@@ -168,7 +158,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "day": day,
     "percent": percent,
     "plural": plural,
-    "shade": shade,
+    "share": share,
     "share_of": share_of,
     "thousands": thousands,
 }

@@ -25,16 +25,21 @@ def linked(page: str, file: str, files: Mapping[str, str]) -> str:
 
     ``href="file:annex/index.html"`` leads to a page as a whole. Paths are as seen from ``file``.
     """
-    own_ids, folder = ids_of(page), posixpath.dirname(file) or "."
-    path_to = lru_cache(maxsize=None)(lambda target: posixpath.relpath(target, folder))
+    own_ids, folder = ids_of(page), posixpath.dirname(file)
 
     def to_anchor(match: re.Match[str]) -> str:
         target = files.get(match[2], file)
         is_here = match[2] in own_ids or target == file
-        path = "" if is_here else path_to(target)
+        path = "" if is_here else _path(target, folder)
         return f'{match[1]}{path}#{match[2]}"'
 
     def to_file(match: re.Match[str]) -> str:
-        return f'{match[1]}{path_to(match[2])}"'
+        return f'{match[1]}{_path(match[2], folder)}"'
 
     return _FILE.sub(to_file, _LINK.sub(to_anchor, page))
+
+
+@lru_cache(maxsize=4_096)
+def _path(file: str, folder: str) -> str:
+    """Return the path of a file as seen from a folder; few pairs of them serve hundreds of thousands of links."""
+    return posixpath.relpath(file, folder or ".")

@@ -99,7 +99,7 @@ def _point(
         own_number=counted.ref.own_number if counted.ref else "",
         anchor=counted.ref.anchor if counted.ref else None,
         themes=tags(coding, theme_names),
-        nearly=_tags(coding, theme_names, counted.in_doubt - coding.themes) if coding else (),
+        nearly=_tags(coding, theme_names, counted.doubtful - coding.themes) if coding else (),
         coded_by=coding.coder.kind.value if coding else None,
         disputed=resolved.disputed if resolved else False,
         for_person=coding.memo if coding and resolved and resolved.is_for_person else "",
