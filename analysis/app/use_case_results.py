@@ -53,6 +53,17 @@ class Corpus:
         return tuple(point for response in self.responses for point in response.points)
 
     @cached_property
+    def explained(self) -> dict[str, str | None]:
+        """Return the questions that nobody is for or against, each with the one of whose answer it asks the reasons."""
+        from analysis.positioning.explanations import explained_questions
+
+        return {
+            question: target
+            for response in self.responses
+            for question, target in explained_questions(self.consultation, response).items()
+        }
+
+    @cached_property
     def texts(self) -> tuple[str, ...]:
         """Return the words of all points, in the same order."""
         return tuple(response.text_of(point) for response in self.responses for point in response.points)

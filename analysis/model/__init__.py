@@ -71,6 +71,7 @@ from analysis.model.samples import Audit, Design, Draw, FramePoint
 from analysis.model.segments import (
     GIVEN_BACK,
     MARKED,
+    SAYS_NO_MORE,
     SIGN_OFF,
     SIGNATURE,
     TO_LOOK_AT,
@@ -116,6 +117,7 @@ __all__ = [
     "PERSONAL_DETAILS",
     "RECORD_KEYS",
     "RECORD_SECTIONS",
+    "SAYS_NO_MORE",
     "SENT",
     "SIGNATURE",
     "SIGN_OFF",

@@ -60,6 +60,10 @@ _ROOMS = ("analysis.model", "analysis.tally", "analysis.auditing", "analysis.app
 """Where the values that pages show are defined."""
 
 
+_FORMATS = ("format", "format_map")
+"""Methods of texts that Jinja2 replaces by safe ones."""
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """A sandbox in which a template calls only what is on the list."""
 
@@ -77,8 +81,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
             self._safe_attributes[class_and_name] = super().is_safe_attribute(obj, attr, value)
         return self._safe_attributes[class_and_name]
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return what a template reads of a value, at once where that was decided before."""
+        if self._safe_attributes.get((type(obj), attribute)) and attribute not in _FORMATS:
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
     def is_safe_callable(self, obj: Any) -> bool:
         """Return whether a template may call this."""
+        if type(obj) is Macro:
+            return True
         unwrapped = unwrap(obj) if callable(obj) else obj
         if not super().is_safe_callable(unwrapped):
             return False

@@ -104,6 +104,23 @@ def headed(content: bytes, head: Head, name: str) -> bytes:
     return rewritten + _below(rewritten, "question", head.questions, QUESTION)
 
 
+def citing(content: bytes, points: Sequence[Sequence[str]], name: str) -> bytes:
+    """Return consultation.toml with the points that each of its messages names; all else stays as it is.
+
+    ``name`` is the file's. Raises ConsultationError where it cannot be done.
+    """
+
+    def edit(parsed: TOMLDocument) -> None:
+        tables = parsed.get("message")
+        if not isinstance(tables, AoT) or len(tables) != len(points):
+            raise ConsultationError(name, [BY_HAND])
+        for table, named in zip(tables, points, strict=True):
+            if [str(point) for point in table.get("points", ())] != list(named):
+                table["points"] = tomlkit.value(_listed(named, packed=True))
+
+    return _rewritten(content, name, edit)
+
+
 def _below(content: bytes, table: str, entries: Sequence[tuple[str, Entry]], fields: Sequence[str]) -> bytes:
     """Return what new tables add at the end of a file."""
     sources = "".join(f"\n[[{table}]]\n{_source(entry, fields)}" for _, entry in entries)
