@@ -15,7 +15,7 @@ from analysis.app.coding.position_coding import taken_positions
 from analysis.app.coding.stale_codings import place, stale_points
 from analysis.app.context import AppContext
 from analysis.app.ingest.links import find_restatements, find_same_letters, short_answers_among
-from analysis.app.kept_figures import KeptFigures, digest_of_inputs, keep_figures, kept_figures
+from analysis.app.kept_figures import KeptFigures, inputs_of, keep_figures, kept_figures
 from analysis.app.provenance import collect_provenance
 from analysis.app.quotes import quote_decisions
 from analysis.app.snapshot.snapshot import Snapshot
@@ -88,7 +88,7 @@ def report_facts_of(app: AppContext, snapshot: Snapshot) -> dict[str, Any]:
 
 def _counted(app: AppContext, snapshot: Snapshot, facts: dict[str, Any], one_file: bool) -> tuple[KeptFigures, bool]:
     """Return the figures of the report, and whether it had to be written, because another or none stood there."""
-    follows_from = digest_of_inputs(snapshot, {**facts, "one_file": one_file})
+    follows_from = inputs_of(app, snapshot.corpus.origins, one_file)
     figures = kept_figures(app, follows_from)
     if figures is not None and _stands(app, facts):
         return figures, False

@@ -195,6 +195,8 @@ def status(stands: Status) -> None:
         erasure_note = f"{erasure.time[:10]} by {line(erasure.who)}: {line(erasure.why)}"
         typer.echo(f"erased      {plural(erasure.records, 'record')} on {erasure_note}")
     typer.echo(f"Audit trail: {plural(stands.chain.records, 'record')}, head {stands.chain.head[:16]}.")
+    if stands.report.is_outdated:
+        typer.echo(f"outdated    the report; changed since it was made: {', '.join(stands.report.changes)}")
     if stands.waiting:
         typer.echo("Run `everypoint report` to read what is waiting.")
 

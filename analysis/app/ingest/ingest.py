@@ -28,7 +28,7 @@ from analysis.app.ingest.pipeline import (
     with_lookahead,
 )
 from analysis.app.single_file import why
-from analysis.app.use_case_results import Added, Corpus
+from analysis.app.use_case_results import MISSING, Added, Corpus
 from analysis.errors import OutputError, UnreadableError
 from analysis.model import (
     Consultation,
@@ -160,12 +160,6 @@ def find_missing(
     for source_path, source in recorded_sources.items():
         if source_path not in present_names:
             yield source, Skipped(source_path, MISSING)
-
-
-MISSING = (
-    "it was included and is no longer in responses/; put it back, under its own name if it was renamed, "
-    "or `everypoint erase` it"
-)
 
 
 def record(
