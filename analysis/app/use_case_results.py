@@ -27,6 +27,7 @@ from analysis.model import (
     Source,
     Table,
     ThemeCounts,
+    Withdrawal,
 )
 from analysis.store import Chain, Erasure
 from analysis.tally.citations import Citation, citations_by_point
@@ -48,6 +49,7 @@ class Corpus:
     new: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
     erased: int = 0
+    taken_out: tuple[Withdrawal, ...] = ()
 
     @cached_property
     def points(self) -> tuple[Point, ...]:
@@ -292,6 +294,7 @@ class Status:
     languages: tuple[LanguageCount, ...] = ()
     unread_points: int = 0
     least_trusted: tuple[ThemeDoubt, ...] = ()
+    taken_out: tuple[Withdrawal, ...] = ()
     report: ReportState = ReportState(is_made=False)
 
 

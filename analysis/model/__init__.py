@@ -29,6 +29,7 @@ from analysis.model.documents import (
     NO_ANSWERS,
     NOTHING_TO_DO,
     OWN_PAPER,
+    TAKEN_OUT,
     Block,
     BlockKind,
     Document,
@@ -91,6 +92,7 @@ from analysis.model.tables import (
     TableMapping,
     left_out_of,
 )
+from analysis.model.withdrawals import Withdrawal, still_out
 
 __all__ = [
     "GIVEN_BACK",
@@ -100,6 +102,7 @@ __all__ = [
     "NO_ANSWERS",
     "OWN_PAPER",
     "PERSONAL_DETAILS",
+    "TAKEN_OUT",
     "TITLES_ABOVE",
     "TO_LOOK_AT",
     "WHO_FILLED_IN",
@@ -176,7 +179,9 @@ __all__ = [
     "ThemeCounts",
     "ThemeQuality",
     "TypeQuality",
+    "Withdrawal",
     "is_position_frame",
     "left_out_of",
     "position_frame",
+    "still_out",
 ]

@@ -22,6 +22,7 @@ from analysis.store.repository import reads
 from analysis.store.row_erasure import ErasureRepository
 from analysis.store.sample_rows import SampleRepository
 from analysis.store.schema import CODING, RECORD, SALT, SEGMENTATION
+from analysis.store.withdrawal_rows import WithdrawalRepository
 
 
 class Repositories(
@@ -31,6 +32,7 @@ class Repositories(
     QuotationRepository,
     ActivityRepository,
     RedactionRepository,
+    WithdrawalRepository,
     ReportRepository,
     ErasureRepository,
 ):

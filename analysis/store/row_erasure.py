@@ -34,6 +34,7 @@ from analysis.store.schema import (
     SEGMENTATION,
     SOURCE,
     UNREAD,
+    WITHDRAWAL,
 )
 from analysis.text import fingerprint
 
@@ -53,6 +54,7 @@ OF_DOCUMENTS = (
     (CODING, "document"),
     (QUOTATION, "document"),
     (REDACTION, "document"),
+    (WITHDRAWAL, "document"),
     *OF_LINKS,
     *OF_AUDITS,
 )
@@ -96,7 +98,7 @@ def erase_part(
     """
     documents = set(_column(connection, DOCUMENT, "name", "path", [path]))
     of_documents = (((RESPONDENT, "document"), *OF_LINKS), documents)
-    of_parts = (((DEED, "document"), (REDACTION, "document")), {name for name, _ in parts})
+    of_parts = (((DEED, "document"), (REDACTION, "document"), (WITHDRAWAL, "document")), {name for name, _ in parts})
     numbers = _numbers(connection, ((READ_FROM, [path]), of_documents, of_parts))
     for name, text_digests in _segments_of(connection, path, parts, numbers).items():
         for table in (CODING, QUOTATION):

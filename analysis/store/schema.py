@@ -267,6 +267,16 @@ REDACTION = _table(
     Index("redaction_document", "document"),
 )
 
+WITHDRAWAL = _table(
+    "withdrawal",
+    "responses and files that people took out, or put back; the last about a name counts",
+    _text("document", "the name of the response, or of the file with all that is in it"),
+    _text("decision", "out: it does not count; back: it counts again"),
+    _text("who", "the name of whoever decided"),
+    _text("why", "the reason they gave; empty where it was put back"),
+    Index("withdrawal_document", "document"),
+)
+
 # What was published and withdrawn -------------------------------------------------------------------------------------
 
 REPORT = _table(
@@ -292,7 +302,7 @@ BLOB = Table(
 
 ERASABLE = (
     *(SOURCE, DOCUMENT, SEGMENTATION, UNREAD, MAPPING, READING, RESPONDENT, LINK, DEED, CODING),
-    *(FRAME, DRAWN, SEEN, QUOTATION, REDACTION),
+    *(FRAME, DRAWN, SEEN, QUOTATION, REDACTION, WITHDRAWAL),
 )
 """Records that may tell of a respondent."""
 

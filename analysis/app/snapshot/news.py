@@ -17,7 +17,8 @@ class News:
     """What is new since a record, up to where the chain stands now; ``is_whole``: all that there is, from the first on.
 
     ``kinds`` are those of which there is anything new. ``codings`` are people's, and ``machine_codings`` counts the
-    machine's. Mappings hold everything of their kind, or are None where nothing of it is new.
+    machine's. Mappings hold everything of their kind, or are None where nothing of it is new. ``is_rearranged``: people
+    divided responses, took some out or put them back, so that the points are others.
     """
 
     chain: Chain
@@ -32,7 +33,7 @@ class News:
     arrivals: Mapping[str, int] | None = None
     links: Mapping[str, tuple[str, float]] | None = None
     redactions: Mapping[str, tuple[Redaction, ...]] | None = None
-    is_divided: bool = False
+    is_rearranged: bool = False
 
     @property
     def is_received(self) -> bool:
@@ -64,5 +65,5 @@ def read_news(records: Repositories, known: Chain) -> News:
         arrivals=records.arrivals() if is_whole or "document" in by_people else None,
         redactions=records.redactions() if is_whole or "redaction" in by_people else None,
         links=records.links() if is_whole or "link" in by_people else None,
-        is_divided="segmentation" in by_people,
+        is_rearranged=not by_people.isdisjoint({"segmentation", "withdrawal"}),
     )

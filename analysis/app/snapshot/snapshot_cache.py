@@ -123,8 +123,8 @@ class SnapshotCache:
 
     @staticmethod
     def _is_outdated(former: Snapshot, news: News) -> bool:
-        """Return whether documents were divided by hand, or erased, so that the corpus is another."""
-        return news.is_divided or (news.is_whole and former.chain.records > 0)
+        """Return whether documents were divided by hand, taken out, put back or erased: the corpus is another."""
+        return news.is_rearranged or (news.is_whole and former.chain.records > 0)
 
     def _corpus(self) -> Corpus:
         self._is_reading = True

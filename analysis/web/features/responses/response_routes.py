@@ -49,6 +49,9 @@ DONE = {
 }
 """What is said after each change."""
 
+TAKEN_OUT = "It is taken out and counts nowhere. It is listed below, where it can be put back."
+PUT_BACK = "It is back and counts again."
+
 KINDS = {
     SegmentKind.POINT: "a point",
     SegmentKind.HEADING: "a heading",
@@ -66,6 +69,7 @@ class ListPage:
 
     listing: Listing
     wanted: ResponseFilter
+    done: str = ""
 
     @property
     def next(self) -> str:
@@ -97,13 +101,20 @@ class ReadPage:
 
 @router.get("/responses")
 def show_list(
-    request: Request, snapshot: CurrentSnapshot, find: str = "", type: str = "", publish: str = "", page: int = 1
+    request: Request,
+    snapshot: CurrentSnapshot,
+    find: str = "",
+    type: str = "",
+    publish: str = "",
+    page: int = 1,
+    out: str = "",
+    back: str = "",
 ) -> Response:
     """Return the responses, a page at a time."""
     response_filter = ResponseFilter(find.strip(), type, publish, page)
-    return page_rendering.render(
-        request, "responses.html.j2", ListPage(list_responses(snapshot, response_filter), response_filter)
-    )
+    done = TAKEN_OUT if out else PUT_BACK if back else ""
+    listing = list_responses(snapshot, response_filter)
+    return page_rendering.render(request, "responses.html.j2", ListPage(listing, response_filter, done))
 
 
 @router.get("/response")
