@@ -20,6 +20,9 @@ T = TypeVar("T")
 Work = Callable[[AppContext], Any]
 """A use case, called with an open workspace of its own, whose ``track`` moves the job's progress."""
 
+CODING = "Coding the points"
+"""The title of the job that codes all points."""
+
 KEPT = 50
 """Jobs that are remembered; what they did is in the workspace, and needs no job to be found again."""
 

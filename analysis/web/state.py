@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -82,8 +83,11 @@ class Services(Shell):
         """Return how far the consultation is on its way to a report; raises ConsultationError."""
         return journey(self.app_context, self.snapshots)
 
-    def must_be_free(self) -> None:
-        """Raise Refused while a job holds the workspace: a page does not wait for minutes."""
+    def must_be_free(self, patience: float = 0.0) -> None:
+        """Raise Refused while a job holds the workspace: a page waits for so many seconds, and not for minutes."""
+        deadline = time.monotonic() + patience
+        while any(job.holds for job in self.jobs.under_way()) and time.monotonic() < deadline:
+            time.sleep(0.05)
         for holding_job in filter(lambda holding_job: holding_job.holds, self.jobs.under_way()):
             raise Refused(409, BUSY.format(holding_job.title))
 

@@ -13,12 +13,12 @@ from analysis.app.audit.queues import LISTED, QueueKind
 from analysis.app.audit.record import RECORDED
 from analysis.app.audit.sample_size import STILL_OPEN, Order, is_most
 from analysis.app.audit.session import AuditByHand, kinds_of
-from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.errors import UnreadableError
 from analysis.model import Coder, PointKey
 from analysis.text import plural
 from analysis.web import page_rendering
+from analysis.web.coding_job import start_coding
 from analysis.web.features.audit.audit_forms import (
     AskedKind,
     AskedPoint,
@@ -61,10 +61,7 @@ def start(request: Request, snapshot: AuditSnapshot, audit_session: AuditSession
 @router.post("/audit/code")
 def code(state: AppState, user: CurrentUser, base: AuditBase) -> Response:
     """Take in what is new and have the machine code it, so that there are suggestions."""
-    coding_job = state.jobs.start(
-        "Coding the points", lambda app: take_in_and_code(app).new, result_page=base, user_name=user.name
-    )
-    return page_rendering.redirect(f"/jobs/{coding_job.id}")
+    return page_rendering.redirect(f"/jobs/{start_coding(state, user, base).id}")
 
 
 @router.post("/audit/draw")

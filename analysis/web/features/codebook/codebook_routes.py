@@ -29,6 +29,7 @@ from analysis.app.views.figures import figures
 from analysis.errors import ConsultationError, UnreadableError
 from analysis.text import one_line
 from analysis.web import page_rendering
+from analysis.web.coding_job import start_coding
 from analysis.web.features.codebook.codebook_forms import (
     MOST_PARTS,
     OF_ONE,
@@ -48,14 +49,18 @@ from analysis.web.features.codebook.codebook_words import (
     NOTHING_NEW,
     STALE_FILE,
 )
+from analysis.web.features.codebook.past_routes import HISTORY
+from analysis.web.features.codebook.past_routes import router as past_router
 from analysis.web.features.codebook.table_routes import router as table_router
 from analysis.web.features.codebook.table_routes import show_table
-from analysis.web.features.codebook.weighing import weighing_job
+from analysis.web.features.codebook.weighing import SOON, prepare_weighing, weighing_job
 from analysis.web.identity import CurrentUser, SentForm
 from analysis.web.state import AppState, Services
+from analysis.workspace import is_placeholder
 
 router = APIRouter()
 router.include_router(table_router)
+router.include_router(past_router)
 
 
 IMPORT, PROPOSALS = "/codebook/import", "/codebook/proposals"
@@ -94,16 +99,18 @@ def write(
 ) -> Response:
     """Return a form: an empty one, one with themes as they are, or one with what was written before."""
     current_book, keys = book(state.app_context), tuple(dict.fromkeys(keys))
+    prepare_weighing(state)
     if proposal and (saved_revision := saved_as(state.app_context, proposal)):
         return _show_saved(request, saved_revision)
     if proposal:
         proposed_change = find_proposal(state.app_context, proposal).change
-        if proposed_change.act is Act.IMPORT or is_of_several(proposed_change):
-            return page_rendering.redirect(IMPORT if proposed_change.act is Act.IMPORT else PROPOSALS)
+        elsewhere = {Act.IMPORT: IMPORT, Act.RESTORE: HISTORY}.get(proposed_change.act, "")
+        if elsewhere or is_of_several(proposed_change):
+            return page_rendering.redirect(elsewhere or PROPOSALS)
         if proposed_change.act is Act.TABLE:
             return show_table(request, table_of_change(proposed_change), current_book.base)
         return _show_form(request, proposed_change.act, proposed_change.keys, proposed_change.drafts, current_book)
-    if act in (Act.IMPORT, Act.TABLE) or (act in OF_ONE and len(keys) != 1):
+    if act in (Act.IMPORT, Act.TABLE, Act.RESTORE) or (act in OF_ONE and len(keys) != 1):
         return page_rendering.redirect("/codebook")
     chosen_themes = tuple(current_book.theme(key) for key in keys)
     return _show_form(request, act, keys, first_drafts(act, chosen_themes), current_book)
@@ -201,18 +208,22 @@ def save_change(request: Request, state: AppState, user: CurrentUser, id: str) -
     """Write a change into consultation.toml; one that was made of another file goes back to its form."""
     if saved_as(state.app_context, id):
         return page_rendering.redirect("/codebook", done="saved")
-    state.must_be_free()
+    state.must_be_free(patience=SOON)
     try:
         save(state.app_context, id, user)
     except ConsultationError:
         change, current_book = find_proposal(state.app_context, id).change, book(state.app_context)
         if change.act is Act.IMPORT:
             return _refuse_file(request, (STALE_FILE,))
+        if change.act is Act.RESTORE:
+            return page_rendering.redirect(HISTORY, stale=1)
         if is_of_several(change):
             return page_rendering.redirect(PROPOSALS, stale=1)
         if change.act is Act.TABLE:
             return show_table(request, table_of_change(change), current_book.base, [("form", STALE)])
         return _show_form(request, change.act, change.keys, change.drafts, current_book, [("form", STALE)])
+    if not is_placeholder(book(state.app_context).codebook):
+        start_coding(state, user)
     return page_rendering.redirect("/codebook", done="saved")
 
 
