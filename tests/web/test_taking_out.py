@@ -34,6 +34,7 @@ def test_what_was_taken_out_is_put_back_whole(reader: Visitor) -> None:
     assert (report.read_bytes(), copy.read_bytes()) == (made, made), "reports stay as they are"
     assert "out of date" in reader.get("/")
     reported = publish.report(reader.app_context)
+    assert reported.look_again == (), "nobody need look again at what was said of it"
     assert (reported.responses, [skip.is_taken_out for skip in reported.skipped]) == (2, [True])
     received = report.with_name("annex") / "ledger.html"
     assert "taken out" in text_of(received.read_text("utf-8"))

@@ -104,5 +104,7 @@ def draw(app: AppContext, order: Order, snapshot: Snapshot, coder: Coder) -> Aud
     name = first_name if not drawn_before else f"{first_name} {drawn_before + 1}"
     design, strata_sources = (Design.STRATIFIED, (THEME, CONFIDENCE)) if order.rare else (Design.SIMPLE, ())
     return draw_audit(
-        app, DrawRequest(order.size, design, strata_sources, name=name, of_positions=is_of_positions), coder
+        app,
+        DrawRequest(order.size, design, strata_sources, name=name, of_positions=is_of_positions, is_usual=True),
+        coder,
     )

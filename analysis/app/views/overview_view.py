@@ -16,6 +16,7 @@ from analysis.app.snapshot.snapshot_cache import SnapshotCache
 from analysis.app.use_case_results import ReportState, SetAside, Status
 from analysis.app.views.figures import figures
 from analysis.app.views.point_filter import PointFilter, Stand, filter_points
+from analysis.app.views.point_list import drop_hidden
 from analysis.languages.response_languages import in_words
 from analysis.model import Codebook, CoderKind, Consultation, Skipped
 from analysis.tally.uncertainty import ThemeDoubt
@@ -68,6 +69,8 @@ class Overview:
     """Whether anybody has written a theme."""
     has_examples: bool = False
     """Whether the codebook holds example themes that nobody wrote, and of which no report is made."""
+    look_again: int = 0
+    """How many points people coded before a theme of theirs was redefined."""
     counted_at: str = ""
     """When ``judged`` was counted."""
     unsent_tables: tuple[str, ...] = ()
@@ -95,6 +98,7 @@ def overview(app: AppContext, cache: SnapshotCache) -> Overview:
         judged=judged.count,
         is_newest=judged.is_newest and not is_late,
         counted_at=judged.time,
+        look_again=judged.stale,
         unread=tuple(skip for skip in skipped if not skip.is_harmless and skip.name not in workspace_status.missing),
         to_look_at=corpus.to_look_at if corpus else workspace_status.to_look_at,
         languages=in_words(corpus.language_counts if corpus else workspace_status.languages),
@@ -115,11 +119,13 @@ def overview(app: AppContext, cache: SnapshotCache) -> Overview:
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """How many points people have judged, as the list of points counts them; ``time`` is when they were counted."""
+    """How many points people have judged, as the list of points counts them; ``time`` is when they were counted,
+    and ``stale`` counts those that need another look."""
 
     count: int | None
     is_newest: bool
     time: str = ""
+    stale: int = 0
 
 
 def _count_judged(cache: SnapshotCache, snapshot: Snapshot, workspace_status: Status) -> _Judged:
@@ -133,7 +139,9 @@ def _count_judged(cache: SnapshotCache, snapshot: Snapshot, workspace_status: St
     count = len(filter_points(latest_figures.counted, PointFilter(stand=Stand.AUDITED)))
     if not count and not latest_figures.is_newest:
         return _Judged(None, False)  # somebody has judged a point since
-    return _Judged(count, latest_figures.is_newest, latest_figures.counted.time)
+    again = PointFilter(stand=Stand.STALE)
+    stale = drop_hidden(filter_points(latest_figures.counted, again), again, latest_figures.hidden(snapshot))
+    return _Judged(count, latest_figures.is_newest, latest_figures.counted.time, len(stale))
 
 
 def _first_steps(consultation: Consultation, batches: Iterable[UploadBatch]) -> list[Step]:

@@ -180,26 +180,26 @@ def test_published_are_counts_as_shares_and_the_f1() -> None:
     everything = {one.name: one.share for one in shown(frame, audited(range(100), truth, 2))}
     people = len({n // 2 for n in np.flatnonzero(truth[:, 0])}) / 50
     assert list(everything) == [
-        "points on funding",
-        "points on access",
-        "respondents on funding",
-        "respondents on access",
-        "the overall F1",
+        "the points on funding",
+        "the points on access",
+        "the respondents on funding",
+        "the respondents on access",
+        "how accurate the coding is",
     ]
     some = {one.name: one for one in shown(frame, audited(range(10), truth[:10], 2))}
-    assert some["points on funding"].least == truth[:10, 0].sum() / 100
-    assert everything["points on funding"].value == pytest.approx(truth[:, 0].mean())
-    assert everything["respondents on funding"] == Estimate(*[pytest.approx(people)] * 3)
+    assert some["the points on funding"].least == truth[:10, 0].sum() / 100
+    assert everything["the points on funding"].value == pytest.approx(truth[:, 0].mean())
+    assert everything["the respondents on funding"] == Estimate(*[pytest.approx(people)] * 3)
 
 
 # In words -------------------------------------------------------------------------------------------------------------
 
 
 def test_words_for_whoever_has_not_begun_to_be_done() -> None:
-    made = StoppingAdvice(0.12, 0.05, False, "respondents on funding", 50, 0.1, 800, "")
+    made = StoppingAdvice(0.12, 0.05, False, "the respondents on funding", 50, 0.1, 800, "")
     told = stopping_in_words(made, 60, 2000, Effort(minutes=3))
-    assert "by up to 12 percentage points, with 95% confidence. The least certain is respondents on funding." in told
-    assert told.endswith("to reach 5, code about 740 more (about 37 hours).")
+    assert "by up to 12 in 100, with 95% confidence. The least certain is the respondents on funding." in told
+    assert told.endswith("or about 740 more to bring it down to 5 (about 37 hours of work).")
     assert "hour" not in stopping_in_words(made, 60, 2000)
 
 
