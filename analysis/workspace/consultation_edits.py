@@ -104,6 +104,18 @@ def headed(content: bytes, head: Head, name: str) -> bytes:
     return rewritten + _below(rewritten, "question", head.questions, QUESTION)
 
 
+def with_types(content: bytes, respondent_types: tuple[str, ...], name: str) -> bytes:
+    """Return consultation.toml with other types of respondent; raises ConsultationError where it cannot be done."""
+
+    def edit(parsed: TOMLDocument) -> None:
+        table = parsed["consultation"]
+        if not isinstance(table, Table):
+            raise ConsultationError(name, [BY_HAND])
+        _overwrite(table, Head("", respondent_types=respondent_types), ("respondent_types",))
+
+    return _rewritten(content, name, edit)
+
+
 def _below(content: bytes, table: str, entries: Sequence[tuple[str, Entry]], fields: Sequence[str]) -> bytes:
     """Return what new tables add at the end of a file."""
     sources = "".join(f"\n[[{table}]]\n{_source(entry, fields)}" for _, entry in entries)

@@ -14,6 +14,7 @@ from analysis.app.context import AppContext
 from analysis.app.coding import resegment
 from analysis.app.ingest.originals import original, picture
 from analysis.app.ingest.respondent_edits import describe, described_now, merged
+from analysis.app.ingest.respondent_types import add_types
 from analysis.app.views.response_list import (
     Listing,
     ResponseFilter,
@@ -24,7 +25,7 @@ from analysis.app.views.response_list import (
 )
 from analysis.errors import DivisionError, OvertakenError
 from analysis.model import PointKey, Publish, QuoteDecision, Respondent, SegmentKind
-from analysis.text import Span
+from analysis.text import Span, one_line
 from analysis.web import page_rendering
 from analysis.web.error_pages import show_error
 from analysis.web.features.points.recode_routes import Recoding, anchor_of, open_recoding
@@ -193,6 +194,9 @@ def say_who(request: Request, state: AppState, user: CurrentUser, form: SentForm
     state.must_be_free()
     document, return_to = form.text("document"), own_path(form.text("back"))
     intended, base = _parse_respondent(form, ""), _parse_respondent(form, "base-")
+    if new_type := one_line(form.text("new-type")):
+        add_types(state.app_context, [new_type], user)
+        intended = replace(intended, type=new_type)
     try:
         describe(state.app_context, document, intended, user, base)
     except OvertakenError:
