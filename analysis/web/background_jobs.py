@@ -110,6 +110,13 @@ class Jobs:
         with self._lock:
             return self._jobs.get(job_id)
 
+    def is_over_soon(self, job_id: str, seconds: float) -> bool:
+        """Wait for a job for so many seconds, and return whether it is over, or forgotten, by then."""
+        deadline = self.clock() + seconds
+        while (job := self.find(job_id)) and not job.is_over and self.clock() < deadline:
+            time.sleep(0.05)
+        return job is None or job.is_over
+
     def under_way(self) -> tuple[Job, ...]:
         """Return the jobs that run and that wait, in this order."""
         with self._lock:

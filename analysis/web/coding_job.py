@@ -12,9 +12,9 @@ from analysis.web.state import Services
 def start_coding(state: Services, user: Coder, then: str = "/themes") -> Job:
     """Have the machine code all points with the codebook of today, and lead to a page then.
 
-    A run that has begun already may have an older codebook, and does not do.
+    A run that has begun already may have an older codebook, and does not do. Meanwhile people go on reading and coding.
     """
-    return state.jobs.start(CODING, _code, then, user.name, after_running=True)
+    return state.jobs.start(CODING, _code, then, user.name, after_running=True, holds_workspace=False)
 
 
 def _code(app: AppContext) -> int:

@@ -228,11 +228,13 @@ def test_saving_themes_codes_the_points_with_nothing_else_to_do(reader: Visitor)
 
 def test_while_the_points_are_coded_pages_say_so_and_offer_no_button_for_it(reader: Visitor) -> None:
     go_on = threading.Event()
-    reader.services.jobs.start(CODING, lambda _: go_on.wait(PATIENCE), "/themes", "Sam")
+    reader.services.jobs.start(CODING, lambda _: go_on.wait(PATIENCE), "/themes", "Sam", holds_workspace=False)
     for path in ("/codebook", "/themes", "/points"):
         page = reader.get(path)
         assert "The points are being coded with the themes as they are now" in text_of(page)
         assert "everypoint-refresh" in page
+    reader.post("/response/out", {"document": "letter.txt", "why": "sent twice", "back": "/responses"})
+    reader.post("/response/back", {"document": "letter.txt"})
     go_on.set()
 
 
@@ -256,7 +258,7 @@ def test_a_change_that_was_saved_is_listed_with_its_difference_and_put_back(tmp_
     assert load_consultation(file_of(reader)).codebook == before
     assert "already like that" in text_of(reader.post("/codebook/history", {"id": first}, status=400).text)
     reader.post("/codebook/history", {"id": "../consultation"}, status=404)
-    assert reader.get("/codebook/history").count("Put back") == 3, "putting back is a change, too"
+    assert reader.get("/codebook/history").count("Put&nbsp;back") == 3, "putting back is a change, too"
 
 
 def test_a_change_can_be_given_up(reader: Visitor) -> None:

@@ -28,6 +28,5 @@ def put_back(app: AppContext, name: str, who: str) -> Withdrawal:
 
 
 def _decided(app: AppContext, withdrawal: Withdrawal) -> Withdrawal:
-    with app.store.alone():
-        app.store.withdraw([withdrawal])
+    app.store.withdraw([withdrawal])
     return withdrawal

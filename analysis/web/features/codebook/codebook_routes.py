@@ -53,7 +53,7 @@ from analysis.web.features.codebook.past_routes import HISTORY
 from analysis.web.features.codebook.past_routes import router as past_router
 from analysis.web.features.codebook.table_routes import router as table_router
 from analysis.web.features.codebook.table_routes import show_table
-from analysis.web.features.codebook.weighing import SOON, prepare_weighing, weighing_job
+from analysis.web.features.codebook.weighing import prepare_weighing, weighing_job
 from analysis.web.identity import CurrentUser, SentForm
 from analysis.web.state import AppState, Services
 from analysis.workspace import is_placeholder
@@ -208,7 +208,7 @@ def save_change(request: Request, state: AppState, user: CurrentUser, id: str) -
     """Write a change into consultation.toml; one that was made of another file goes back to its form."""
     if saved_as(state.app_context, id):
         return page_rendering.redirect("/codebook", done="saved")
-    state.must_be_free(patience=SOON)
+    state.must_be_free()
     try:
         save(state.app_context, id, user)
     except ConsultationError:

@@ -58,7 +58,7 @@ def show(
 @router.post(BULK)
 def save(request: Request, state: AppState, snapshot: CurrentSnapshot, user: CurrentUser, form: SentForm) -> Response:
     """Append a coding of each point, if all is as it was shown; else show what it would do now."""
-    state.must_be_free()
+    state.must_be_free(only_appends=True)
     point_filter = _filter_of(form)
     plan = _plan(state, snapshot, user, point_filter, form.text("change"), form.text("act"))
     if plan.state != form.text("state"):
@@ -70,7 +70,7 @@ def save(request: Request, state: AppState, snapshot: CurrentSnapshot, user: Cur
 @router.post(f"{BULK}/undo")
 def undo(state: AppState, snapshot: CurrentSnapshot, user: CurrentUser, form: SentForm) -> Response:
     """Take back what somebody recoded with a list."""
-    state.must_be_free()
+    state.must_be_free(only_appends=True)
     count = undo_all(state.snapshots, snapshot, user, form.text("batch"))
     back = own_path(form.text("back"))
     return page_rendering.redirect_to(f"{back}{'&' if '?' in back else '?'}undone={count}")

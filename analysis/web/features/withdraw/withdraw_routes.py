@@ -58,7 +58,7 @@ def ask_out(
 @router.post("/response/out")
 def take_out(request: Request, state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Have it count no longer, in the name of whoever asked for it; nothing is deleted."""
-    state.must_be_free()
+    state.must_be_free(only_appends=True)
     document, reason, back = form.text("document"), form.text("why")[:LONGEST], own_path(form.text("back"))
     snapshot = state.snapshots.get()
     if not reason:
@@ -73,7 +73,7 @@ def take_out(request: Request, state: AppState, user: CurrentUser, form: SentFor
 @router.post("/response/back")
 def put_back(state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Have it count again."""
-    state.must_be_free()
+    state.must_be_free(only_appends=True)
     taking_out.put_back(state.app_context, form.text("document"), user.name)
     return page_rendering.redirect("/responses", back="yes")
 
