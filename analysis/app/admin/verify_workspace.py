@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from analysis.app.admin.verify_report import check_report
 from analysis.app.context import AppContext
-from analysis.app.ingest.ingest import MISSING, take_in
+from analysis.app.ingest.ingest import take_in
 from analysis.app.provenance import collect_workspace_facts
 from analysis.app.snapshot.answer_snapshot import answers_in
-from analysis.app.use_case_results import Corpus
+from analysis.app.use_case_results import MISSING, Corpus
 from analysis.errors import StoreError
 from analysis.model import Skipped, Source
 from analysis.store import Store

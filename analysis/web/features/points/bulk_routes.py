@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -22,6 +23,9 @@ from analysis.web.state import AppState, CurrentSnapshot, Services
 router = APIRouter()
 
 BULK = "/points/bulk"
+
+FILTERS = {field.name for field in fields(PointFilter)} - {"page"}
+"""The fields of a list's address."""
 
 CHANGED = "Something has changed since you opened this page. Nothing was saved. This is what would change now."
 
@@ -87,5 +91,5 @@ def _plan(
 
 
 def _filter_of(form: Form) -> PointFilter:
-    names = set(form.names()) - {"change", "act", "state", "token"}
-    return wanted(**{name: form.text(name) for name in names & set(PointFilter.__slots__) - {"page"}})
+    asked: dict[str, Any] = {name: form.text(name) for name in form.names() if name in FILTERS}
+    return wanted(**asked)
