@@ -123,6 +123,27 @@ def movement_bound(figures: Sequence[PublishedFigure], level: float = NOMINAL) -
     return _bound(_sides(figures), 1.0, level)
 
 
+def foreseen_size(shares: Sequence[float], within: float, population: int, level: float = NOMINAL) -> int:
+    """Return how many of a ``population`` of points to code so that no figure is out by more than ``within``.
+
+    Foreseen from the ``shares`` of points that the machine gives each theme, by the rule that says when to stop: a
+    theme has so wide an interval as a share of the points coded would have, of the points and of the respondents alike, and
+    how accurate the coding is is as little known as any share.
+    """
+    known_shares = np.array([*shares, *shares, _LIKELY_F1], dtype=float)
+
+    def is_enough(size: int) -> bool:
+        spread = ndtri((1 + LEVEL) / 2) * math.sqrt(max(0.0, 1 - size / population) / size) / 2
+        limits = np.full(len(known_shares), spread)
+        return _bound(Sides(known_shares, np.zeros(len(known_shares)), limits, limits), 1.0, level) <= within
+
+    return 1 + bisect_left(range(1, population), True, key=is_enough) if population else 0
+
+
+_LIKELY_F1 = 0.7
+"""What the accuracy of a coding is taken to be before anything was measured: it is hardly ever less sure."""
+
+
 def _narrowing(audited: int, audit_count: int, population: int) -> float:
     """Return by what factor intervals after ``audit_count`` audits are narrower than they are now."""
     if audit_count >= population:

@@ -7,8 +7,9 @@ from statistics import NormalDist
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.special import ndtri
 
 from analysis.auditing.estimation.accuracy import accuracy
 from analysis.auditing.estimation.adjusted_counts import corrected
@@ -17,6 +18,7 @@ from analysis.auditing.sampling.sample_plan import Effort
 from analysis.auditing.sampling.stopping_rule import (
     LEAST,
     PublishedFigure,
+    foreseen_size,
     movement_bound,
     published,
     stopping,
@@ -205,3 +207,24 @@ def test_words_for_whoever_has_not_begun_to_be_done() -> None:
 
 def test_words_when_every_point_is_audited() -> None:
     assert stopping([figure(0.5, 0.1)], 80, 80).words.startswith("Every point has been audited")
+
+
+@given(
+    st.lists(st.floats(0.02, 0.98), min_size=1, max_size=8), st.sampled_from([0.05, 0.1, 0.2]), st.integers(30, 3000)
+)
+@settings(max_examples=40)
+def test_a_size_that_is_foreseen_holds_when_its_points_are_coded(
+    shares: list[float], within: float, population: int
+) -> None:
+    size = foreseen_size(shares, within, population)
+    assert 1 <= size <= population
+    if size < population:
+        off = ndtri(0.975) * math.sqrt((1 - size / population) / size) / 2
+        ends = [[math.asin(math.sqrt(share)) + side * off for side in (-1, 1)] for share in shares]
+        known = [
+            Estimate(share, *(math.sin(min(max(end, 0.0), math.pi / 2)) ** 2 for end in own))
+            for share, own in zip(shares, ends, strict=True)
+        ]
+        found = [PublishedFigure(f"{n}", one) for n, one in enumerate([*known, *known])]
+        assert movement_bound(found) <= within + 0.01
+    assert foreseen_size(shares, within * 2, population) <= size
