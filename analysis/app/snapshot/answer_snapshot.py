@@ -45,6 +45,7 @@ def answers_in(corpus: Corpus) -> AnswerCorpus:
         responses=tuple(as_points(response, consultation) for response in corpus.responses),
         skipped=corpus.skipped,
         taken_out=corpus.taken_out,
+        template_folders=corpus.template_folders,
     )
 
 

@@ -127,7 +127,7 @@ def foreseen_size(shares: Sequence[float], within: float, population: int, level
     """Return how many of a ``population`` of points to code so that no figure is out by more than ``within``.
 
     Foreseen from the ``shares`` of points that the machine gives each theme, by the rule that says when to stop: a
-    theme has so wide an interval as a share of the points coded would have, of the points and of the respondents alike, and
+    theme has so wide an interval as a share of the points coded would have, of points and of respondents alike, and
     how accurate the coding is is as little known as any share.
     """
     known_shares = np.array([*shares, *shares, _LIKELY_F1], dtype=float)

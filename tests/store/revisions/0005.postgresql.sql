@@ -13,7 +13,8 @@ CREATE TABLE redaction (
 
 CREATE INDEX redaction_document ON redaction (document);
 
-COMMENT ON TABLE redaction IS 'what people decided about personal data in responses; the last about the same words of a response counts';
+COMMENT ON TABLE redaction IS
+ 'what people decided about personal data in responses; the last about the same words of a response counts';
 
 COMMENT ON COLUMN redaction.seq IS 'the record''s number in the chain';
 
@@ -27,7 +28,8 @@ COMMENT ON COLUMN redaction.words IS 'SHA-256 of what stands there, by which it 
 
 COMMENT ON COLUMN redaction.kind IS 'name, address, telephone number …';
 
-COMMENT ON COLUMN redaction.decision IS 'confirmed: withheld; rejected: printed; reopened: to be decided again';
+COMMENT ON COLUMN redaction.decision IS
+ 'confirmed: withheld; rejected: printed; reopened: to be decided again';
 
 COMMENT ON COLUMN redaction.who IS 'the name of whoever decided';
 

@@ -20,6 +20,8 @@ from analysis.web.features.points.bulk_routes import router as bulk_router
 from analysis.web.features.points.filters import WAIT, AskedFilter, here
 from analysis.web.features.points.recode_routes import Recoding, open_recoding
 from analysis.web.features.points.recode_routes import router as recode_router
+from analysis.web.features.points.team_routes import TeamMarks, team_marks
+from analysis.web.features.points.team_routes import router as team_router
 from analysis.web.identity import CurrentUser
 from analysis.web.middleware import Refused
 from analysis.web.state import AppState, AuditSession, CurrentSnapshot
@@ -27,6 +29,7 @@ from analysis.web.state import AppState, AuditSession, CurrentSnapshot
 router = APIRouter()
 router.include_router(recode_router)
 router.include_router(bulk_router)
+router.include_router(team_router)
 
 STANDS = (
     (Stand.UNAUDITED, "Not audited"),
@@ -52,6 +55,7 @@ class PointsPage:
     done: str = ""
     batch: str = ""
     """What was done with all points of a list, and the name by which that is undone."""
+    team: TeamMarks | None = None
 
     def recode(self, point: PointKey) -> str:
         """Return the address of this page with a point open to be recoded."""
@@ -68,6 +72,11 @@ class PointsPage:
         """Return the address of another page of the same list, without its number at the end."""
         list_address = page_rendering.address("/points", **self.wanted.asked)
         return f"{list_address}{'&' if '?' in list_address else '?'}page="
+
+    @property
+    def assign(self) -> str:
+        """Return the address of the page on which the same points are given to people to code."""
+        return page_rendering.address("/assignments/new", **self.wanted.asked)
 
     @property
     def table(self) -> str:
@@ -99,6 +108,8 @@ def show(
     recoded: str = "",
     count: int = 0,
     undone: int = -1,
+    note: str = "",
+    change: int = 0,
 ) -> Response:
     """Return the points that somebody looks for, a page at a time; how others coded those on it, they have then
     seen."""
@@ -118,7 +129,11 @@ def show(
     if undone >= 0:
         done = f"{plural(undone, 'point')} put back as before."
     batch = recoded if last_batch(snapshot, user) == recoded else ""
-    points_page = PointsPage(point_filter, latest_figures, point_results, recoding=recoding, done=done, batch=batch)
+    places = [row.item.point.key for row in point_results.rows] if point_results else []
+    team = team_marks(app, snapshot, audit_session, user, places, here(point_filter), note, change)
+    points_page = PointsPage(
+        point_filter, latest_figures, point_results, recoding=recoding, done=done, batch=batch, team=team
+    )
     return page_rendering.render(request, "points.html.j2", points_page, http_status)
 
 
