@@ -51,8 +51,8 @@ class Overview:
     judged and not taken back, where they are still being counted. ``unread`` is what could not be read and should
     have been, ``to_look_at`` of what much was set aside, ``waiting`` what nobody has read yet, ``missing`` what was
     taken in and is there no more. ``languages`` says how many responses are in which, and ``unread_points`` counts the
-    points in those that the codebook does not speak and that nobody has judged. ``report`` says whether there is one,
-    and what has changed since. ``steps`` come most urgent first. ``least_trusted`` are the themes of
+    points in those that the codebook does not speak and that nobody has judged. ``report_state`` says whether there
+    is one, and what has changed since. ``steps`` come most urgent first. ``least_trusted`` are the themes of
     whose codings the machine is least sure; none while a blind audit is open.
     """
 
@@ -69,7 +69,7 @@ class Overview:
     unread_points: int
     waiting: tuple[str, ...]
     missing: tuple[str, ...]
-    report: ReportState
+    report_state: ReportState
     steps: tuple[Step, ...]
     has_own_themes: bool = True
     """Whether anybody has written a theme."""
@@ -121,7 +121,7 @@ def overview(app: AppContext, cache: SnapshotCache) -> Overview:
         unread_points=unread(snapshot).left if snapshot else workspace_status.unread_points,
         waiting=() if corpus else workspace_status.waiting,
         missing=workspace_status.missing,
-        report=report,
+        report_state=report,
         steps=(
             *_first_steps(consultation, batches),
             *_steps(workspace_status, consultation.codebook, sample_step, report.is_made and not report.is_outdated),
