@@ -20,7 +20,7 @@ from analysis.app.ingest.links import find_restatements, find_same_letters, shor
 from analysis.app.kept_figures import (
     KeptFigures,
     digest_of_files,
-    digest_of_inputs,
+    inputs_of,
     keep_figures,
     kept_figures,
     kept_report,
@@ -131,7 +131,7 @@ def report_facts_of(app: AppContext, snapshot: Snapshot) -> dict[str, Any]:
 
 def _counted(app: AppContext, snapshot: Snapshot, facts: dict[str, Any], one_file: bool) -> tuple[KeptFigures, bool]:
     """Return the figures of the report, and whether it had to be written, because another or none stood there."""
-    follows_from = digest_of_inputs(snapshot, {**facts, "one_file": one_file})
+    follows_from = inputs_of(app, snapshot.corpus.origins, one_file)
     figures = kept_figures(app, follows_from)
     if figures is not None and _stands(app, facts):
         return figures, False

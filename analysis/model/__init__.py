@@ -31,6 +31,7 @@ from analysis.model.documents import (
     NO_ANSWERS,
     NOTHING_TO_DO,
     OWN_PAPER,
+    TAKEN_OUT,
     Block,
     BlockKind,
     Channel,
@@ -105,6 +106,7 @@ from analysis.model.tables import (
     TableMapping,
     left_out_of,
 )
+from analysis.model.withdrawals import Withdrawal, still_out
 
 __all__ = [
     "ASSUMPTIONS",
@@ -122,6 +124,7 @@ __all__ = [
     "SIGNATURE",
     "SIGN_OFF",
     "SINGLE_ROLES",
+    "TAKEN_OUT",
     "TITLES_ABOVE",
     "TO_LOOK_AT",
     "WHO_FILLED_IN",
@@ -209,8 +212,10 @@ __all__ = [
     "ThemeCounts",
     "ThemeQuality",
     "TypeQuality",
+    "Withdrawal",
     "is_position_frame",
     "left_out_of",
     "place_in_words",
     "position_frame",
+    "still_out",
 ]

@@ -121,6 +121,18 @@ def citing(content: bytes, points: Sequence[Sequence[str]], name: str) -> bytes:
     return _rewritten(content, name, edit)
 
 
+def with_types(content: bytes, respondent_types: tuple[str, ...], name: str) -> bytes:
+    """Return consultation.toml with other types of respondent; raises ConsultationError where it cannot be done."""
+
+    def edit(parsed: TOMLDocument) -> None:
+        table = parsed["consultation"]
+        if not isinstance(table, Table):
+            raise ConsultationError(name, [BY_HAND])
+        _overwrite(table, Head("", respondent_types=respondent_types), ("respondent_types",))
+
+    return _rewritten(content, name, edit)
+
+
 def _below(content: bytes, table: str, entries: Sequence[tuple[str, Entry]], fields: Sequence[str]) -> bytes:
     """Return what new tables add at the end of a file."""
     sources = "".join(f"\n[[{table}]]\n{_source(entry, fields)}" for _, entry in entries)

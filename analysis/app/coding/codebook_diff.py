@@ -136,6 +136,8 @@ def _under(app: AppContext, snapshot: Snapshot, book: Codebook) -> CodebookState
     if under.digests.keys() <= {coding.point for coding in recorded}:
         codings = [*recorded, *under.people.codings]
     else:
+        _ = snapshot.text_views  # learned once for all codebooks that are looked at, and taken over by each
+        under = snapshot.after(codebook=book)
         codings = [*under.as_read(_scored(app, under, coder)), *under.people.codings]
     corpus = replace(under.corpus, consultation=replace(under.corpus.consultation, codebook=book))
     return CodebookState(coder, corpus, under.translate, resolve(codings, coder.id, under.translate))
