@@ -195,6 +195,15 @@ CODING = _table(
     Index("coding_point", "document", "start", "end"),
     Index("coding_coder", "kind", "coder"),
 )
+CODING_TABLE = _table(
+    "coding_table",
+    "a machine's codings of many points; these stand in a table of which this holds the digest",
+    _text("coder", "who judged: coder.id"),
+    Column("codebook", String(16), nullable=False, comment="codebook.version"),
+    _number("points", "how many codings the table has"),
+    _hash("sha256", "of the table's bytes, which are kept under this name"),
+    Index("coding_table_coder", "coder"),
+)
 QUOTATION = _table(
     "quotation",
     "what people decided about points as quotations; the last counts",
@@ -312,8 +321,16 @@ BLOB = Table(
     comment="bytes as they came; a workspace of its own keeps them in files instead",
 )
 
+TOLD = Table(
+    "told",
+    METADATA,
+    Column("sha256", HASH, primary_key=True, comment="of what was told"),
+    _text("content", "JSON: what the last report told of single files"),
+    comment="a cache and no record: what a report that nothing has changed tells again; any erasure empties it",
+)
+
 ERASABLE = (
-    *(SOURCE, DOCUMENT, SEGMENTATION, UNREAD, MAPPING, READING, RESPONDENT, LINK, DEED, CODING),
+    *(SOURCE, DOCUMENT, SEGMENTATION, UNREAD, MAPPING, READING, RESPONDENT, LINK, DEED, CODING, CODING_TABLE),
     *(FRAME, DRAWN, SEEN, QUOTATION, REDACTION, NOTE, ASSIGNMENT),
 )
 """Records that may tell of a respondent."""

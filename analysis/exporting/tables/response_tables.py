@@ -149,12 +149,17 @@ def _says_again(one: ExportedPoint) -> str:
 
 def _places() -> list[ExportField[ExportedPoint]]:
     return [
-        text("File", "The file, and the row of a table, that it came in", lambda one: _place(one).document, 40),
+        text("File", "The file, and the row of a table, that it came in", _file_of, 40),
         text("Section", "The headings above it", lambda one: " › ".join(_place(one).section), 30),
         number("Page", "The page it stands on", lambda one: _place(one).page),
         number("Start", "Where it begins in the document's text, in characters", lambda one: _place(one).start),
         number("End", "Where it ends", lambda one: _place(one).end),
     ]
+
+
+def _file_of(one: ExportedPoint) -> str:
+    point = _place(one)
+    return f"{point.document}: {point.file}" if point.file else point.document
 
 
 def _place(one: ExportedPoint) -> Point:

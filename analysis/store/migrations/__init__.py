@@ -19,6 +19,7 @@ CHANGES = (
     "0004_quotations",
     "0005_redactions",
     "0006_notes_and_assignments",
+    "0007_coding_tables",
 )
 """The files, oldest first."""
 

@@ -12,6 +12,8 @@ from starlette.responses import Response
 from analysis.app import quotes
 from analysis.app.context import AppContext
 from analysis.app.coding import resegment
+from analysis.app.ingest.message_groupings import message_of
+from analysis.app.ingest.message_regrouping import regroup
 from analysis.app.ingest.originals import original, picture
 from analysis.app.notes import on_response
 from analysis.app.ingest.respondent_edits import describe, described_now, merged
@@ -175,6 +177,18 @@ def show_page(request: Request, state: AppState, snapshot: CurrentSnapshot, docu
 def draw_page(state: AppState, snapshot: CurrentSnapshot, document: str, page: int) -> Response:
     """Return the picture of a page."""
     return Response(picture(state.app_context, snapshot.response(document), page), media_type="image/png")
+
+
+@router.post("/response/message")
+def say_how_many(state: AppState, snapshot: CurrentSnapshot, user: CurrentUser, form: SentForm) -> Response:
+    """Note whether the files of one message are one response or several, and read it again."""
+    state.must_be_free()
+    document, responses = form.text("document"), form.text("responses")
+    message = message_of(snapshot.response(document).document)
+    if not message or responses not in ("one", "several"):
+        raise Refused(400, "Choose whether the files are one response. Load the page again.")
+    regroup(state.app_context, message, responses == "one", user.name)
+    return page_rendering.redirect_to(page_rendering.address("/responses", find=message))
 
 
 @dataclass(frozen=True, slots=True)
