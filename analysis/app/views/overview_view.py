@@ -18,7 +18,7 @@ from analysis.app.use_case_results import ReportState, SetAside, Status
 from analysis.app.views.figures import count, figures
 from analysis.app.views.point_filter import PointFilter, Stand, filter_points
 from analysis.app.views.point_list import drop_hidden
-from analysis.app.views.team_progress import PersonProgress, team_progress
+from analysis.app.views.team_progress import PersonProgress, WorkProgress, team_progress, work_progress
 from analysis.languages.response_languages import in_words
 from analysis.model import Codebook, CoderKind, Consultation, Skipped
 from analysis.tally.report import Report, ThemeTally
@@ -87,6 +87,7 @@ class Overview:
     hidden: int = 0
     """Points that are kept for a blind audit, and so are in none of these figures."""
     people: tuple[PersonProgress, ...] = ()
+    work: tuple[WorkProgress, ...] = ()
 
     @property
     def charted(self) -> tuple[ThemeTally, ...]:
@@ -146,6 +147,7 @@ def _charts(cache: SnapshotCache, snapshot: Snapshot | None) -> dict[str, Any]:
         "report": counted.report if counted and is_coded else None,
         "hidden": len(snapshot.hidden.points),
         "people": team_progress(snapshot),
+        "work": work_progress(snapshot),
     }
 
 
