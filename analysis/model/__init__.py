@@ -4,6 +4,7 @@ Everything here is plain data. Text is never copied without its address: a span 
 points into one document's immutable ``text``, so ``document.text[point.start:point.end]`` *is* the point.
 """
 
+from analysis.model.assignments import Assignment
 from analysis.model.codings import (
     Coder,
     CoderKind,
@@ -42,6 +43,8 @@ from analysis.model.documents import (
     Source,
 )
 from analysis.model.ledger import ActivityEvent, ActivityKind, Ledger, LedgerEntry, ResponseAccount
+from analysis.model.model_coder import ModelCoder, ModelMode, SendingRule
+from analysis.model.notes import Note
 from analysis.model.personal_data import PersonalData, PersonalDataKind, Redaction, RedactionDecision
 from analysis.model.quotations import QuoteChoice, QuoteDecision
 from analysis.model.results import (
@@ -117,6 +120,7 @@ __all__ = [
     "Agreement",
     "AgreementLine",
     "Agreements",
+    "Assignment",
     "Audit",
     "Block",
     "BlockKind",
@@ -145,6 +149,9 @@ __all__ = [
     "MailGrouping",
     "ManualSegmentation",
     "Measure",
+    "ModelCoder",
+    "ModelMode",
+    "Note",
     "Omitted",
     "Outcome",
     "Part",
@@ -173,6 +180,7 @@ __all__ = [
     "SegmentKind",
     "Segmentation",
     "SegmentedDocument",
+    "SendingRule",
     "Skipped",
     "Source",
     "StoppingAdvice",

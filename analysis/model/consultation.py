@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from analysis.model.documents import MailGrouping
+from analysis.model.model_coder import ModelCoder
 from analysis.model.tables import TableMapping
 
 
@@ -171,7 +172,7 @@ class Consultation:
     responses (``campaign_responses``) or such a share of them (``campaign_percent``) send it. ``crossings`` are what
     the report crosses themes by: "type", keys of questions, and headers of what was asked for monitoring. ``messages``
     and ``replies`` are the team's own words: no figure follows from them. ``mail`` is what people say of messages that
-    came with several files.
+    came with several files. ``coder`` is the language model that may code, None where the user chose none.
     """
 
     title: str
@@ -195,3 +196,4 @@ class Consultation:
     messages: tuple[TeamMessage, ...] = ()
     replies: tuple[TeamReply, ...] = ()
     mail: tuple[MailGrouping, ...] = ()
+    coder: ModelCoder | None = None

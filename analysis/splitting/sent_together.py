@@ -71,7 +71,8 @@ def joined(message: SegmentedDocument | None, files: Sequence[SegmentedDocument]
     ordered = [*([message] if message else []), *sorted(files, key=lambda file: _is_added(file.document.name))]
     document = ordered[0].document
     text, segments, last_number = "", list[Segment](), 0
-    blocks, omitted, parts = list[Block](), [one for file in ordered for one in file.document.omitted], []
+    omitted = [one for file in ordered for one in file.document.omitted]
+    blocks, parts = list[Block](), list[DocumentPart]()
     for file in ordered:
         if text:
             text, title_segments, title_block = _titled(text, DocumentPart(file.document.name, 0, 0).title)

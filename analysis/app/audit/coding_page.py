@@ -32,8 +32,8 @@ GONE = (
     "Continue with the next point. Earlier codings of it are kept"
 )
 
-KEYS = "1234567890abcdefghijklopqrtvwyz"
-"""The keys that give the themes of the codebook, in their order; s, x, n, u and m do something else."""
+KEYS = "1234567890abcdefghijkloprvwyz"
+"""The keys that give the themes of the codebook, in their order; s, x, n, u, m, t and q do something else."""
 
 
 @dataclass(frozen=True, slots=True)

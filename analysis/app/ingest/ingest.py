@@ -57,6 +57,7 @@ from analysis.workspace import (
     load_respondents,
     not_a_document,
     not_portable,
+    template_folders,
     write_together,
 )
 
@@ -169,6 +170,7 @@ def take_in(app: AppContext, keep: bool = True, read_anew: bool = False, at_hand
         new=tuple(new_paths),
         tables=tuple(tables),
         erased=len(app.store.erasures()),
+        template_folders=template_folders(app.workspace),
     )
 
 

@@ -17,6 +17,7 @@ from analysis.exporting.export_table import (
     table_of,
     text,
 )
+from analysis.exporting.tables.note_table import note_table
 from analysis.model import Coding, Point, Response, SegmentKind, Theme
 from analysis.tally.report import Passage, ResponseView
 
@@ -32,10 +33,13 @@ THEIR_OWN = "The team's own: every response with its author and its words as the
 
 
 def response_tables(content: ExportContent) -> list[ExportTable]:
-    """Return the tables of responses, answers, points and codings; for the team also every coder's judgements."""
+    """Return the tables of responses, answers, points and codings; for the team also every coder's judgements and
+    notes."""
     points = list(exported_points(content))
     tables = [_responses(content), _answers(content), _points(content, points), _codings(content, points)]
-    return [*tables, _judgements(content, points)] if content.team else tables
+    if content.team is None:
+        return tables
+    return [*tables, _judgements(content, points), note_table(content, points, THEIR_OWN)]
 
 
 def _caveat(content: ExportContent, public: str) -> str:
