@@ -71,6 +71,7 @@ COURTESY = any_of(
     rf" (?:(?:you|the [\w ]{{1,40}})(?: (?:again|once again|very much|kindly|both|all))? for|for you)\b"
     rf"[^.!?;:]{{0,60}}\b(?:opportunity|chance|inviting|invitation|taking part|participat\w+|completing|considering"
     rf"|time|attention|considerations?|help|interest|listening|reading|hearing|review\w*)\b[^.!?;:]{{0,300}}{_END}",
+    rf"(?!.*\b(?:concerns?|harm\w*|detriment\w*)\b)"
     rf"(?:and )?thank you(?: again| once again| very much| so much)* for (?:the|this) (?:opportunity|chance) to\b"
     rf"[^.!?;]{{0,300}}{_END}",
     rf"[^.!?;:]{{0,80}}\bappreciates? [^.!?;:]{{0,60}}\b(?:willingness|efforts?) to (?:work|listen|consult|engage)\b"
