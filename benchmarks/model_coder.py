@@ -178,15 +178,12 @@ def audits(said: np.ndarray, truth: np.ndarray, whose: list[str], keys: tuple[st
     mean, deviation = np.mean(counts, axis=0), np.std(counts, axis=0) / np.sqrt(AUDITS)
     off = (mean - truth.sum(axis=0)) / np.maximum(deviation, 1e-9)
     share, chance = np.abs(mean / truth.sum(axis=0) - 1).mean(), (deviation / truth.sum(axis=0)).mean()
-    raw = np.abs(said.sum(axis=0) / truth.sum(axis=0) - 1).mean()
-    print(
-        f"\nThe model's F1 is {real:.3f}. In {AUDITS} blind audits of {SIZE} points it is {np.mean(estimates):.3f} on"
-    )
-    print(
-        f"average, and the 95 % interval holds it in {held / AUDITS:.1%}. Corrected counts of {len(keys)} themes are off"
-    )
-    print(f"by {share:.1%} on average, where chance over these audits alone gives {chance:.1%}, and at most by")
-    print(f"{np.abs(off).max():.1f} standard errors. The raw counts are off by {raw:.1%}.")
+    raw, most = np.abs(said.sum(axis=0) / truth.sum(axis=0) - 1).mean(), np.abs(off).max()
+    average, coverage = float(np.mean(estimates)), held / AUDITS
+    print(f"\nThe model's F1 is {real:.3f}. In {AUDITS} blind audits of {SIZE} points it is {average:.3f} on average,")
+    print(f"and the 95 % interval holds it in {coverage:.1%}. Corrected counts of {len(keys)} themes are off by")
+    print(f"{share:.1%} on average, where chance over these audits alone gives {chance:.1%}, and at most by")
+    print(f"{most:.1f} standard errors. The raw counts are off by {raw:.1%}.")
 
 
 def speed() -> str:
