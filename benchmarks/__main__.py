@@ -13,6 +13,7 @@ from benchmarks import (
     auditing_pages,
     blind_audits,
     candidates,
+    classifier_threads,
     codebook_alone,
     dividing_prose,
     doubt,
@@ -36,12 +37,14 @@ from benchmarks import (
     splitting_pdf,
     stopping,
     store,
+    template_letters,
 )
 
 BENCHMARKS: dict[str, Callable[[], None]] = {
     "auditing-pages": auditing_pages.main,
     "blind-audits": blind_audits.main,
     "candidates": candidates.main,
+    "classifier-threads": classifier_threads.main,
     "codebook-alone": codebook_alone.main,
     "dividing-prose": dividing_prose.main,
     "doubt": doubt.main,
@@ -65,6 +68,7 @@ BENCHMARKS: dict[str, Callable[[], None]] = {
     "splitting-pdf": splitting_pdf.main,
     "stopping": stopping.main,
     "store": store.main,
+    "template-letters": template_letters.main,
 }
 RESULTS = Path(__file__).parent / "results"
 

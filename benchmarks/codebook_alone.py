@@ -51,6 +51,11 @@ def together(figures: np.ndarray, *_: object) -> np.ndarray:
     return np.ones(figures.shape[1])
 
 
+def each_once(texts: Sequence[object]) -> np.ndarray:
+    """Return that every text counts for one."""
+    return np.ones(len(texts))
+
+
 PARTS: dict[str, dict[str, object]] = {
     "all of it": {},
     "without nearness to the wording": {"NEARNESS": 0.0},
@@ -67,6 +72,7 @@ PARTS: dict[str, dict[str, object]] = {
     "all texts about one thing": {"coherence": together},
     "without the whole text's nearness": {"WHOLE": 0.0},
     "without more or less by length": {"SEPARATE": 0.0, "TOGETHER": 0.0, "WHOLE": 0.0},
+    "what many say alike counts as often": {"distinctness": each_once},
     "without caution where little is known": {"CAUTION": 0.0},
 }
 """What is put in place of a part, by names of ``zero_shot``."""
@@ -120,7 +126,7 @@ CODERS: dict[str, Coder] = {
 
 def main() -> None:
     """Print all tables."""
-    chosen_on, reported_on = _sets()
+    chosen_on, reported_on = labelled_halves()
     for title, sets in (("The half that constants were chosen on", chosen_on), ("The other half", reported_on)):
         print(f"## {title}\n")
         print("| set | texts | two keywords | cosine, best cut | ours | ours, best cut | themeless given a theme |")
@@ -131,7 +137,8 @@ def main() -> None:
     _parts(chosen_on, reported_on)
 
 
-def _sets() -> tuple[dict[str, list[Labelled]], dict[str, list[Labelled]]]:
+def labelled_halves() -> tuple[dict[str, list[Labelled]], dict[str, list[Labelled]]]:
+    """Return the sets on which constants are chosen, and those on which they are reported."""
     debates, prose, by_name = list(key_points()), list(labelled()), banks()
     halves: list[dict[str, list[Labelled]]] = []
     for half, bank in enumerate(("street", "library")):

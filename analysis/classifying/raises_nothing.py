@@ -69,7 +69,7 @@ _INTRODUCTION = re.compile("|".join(f"(?:{pattern})" for pattern in _INTRODUCES)
 
 
 def raises_nothing(sentence: str) -> bool:
-    """Return whether a sentence is thanks, no answer, a vote without a reason, procedure, or says who is writing.
+    """Return whether a sentence is thanks, no answer, digits, a vote without a reason, procedure, or who is writing.
 
     >>> [raises_nothing(sentence) for sentence in ("N/A", "Nothing in particular.", "Thank you.", "No buses.")]
     [True, True, True, False]
@@ -77,7 +77,7 @@ def raises_nothing(sentence: str) -> bool:
     plain_sentence = " ".join(sentence.split())
     answer = " ".join(_STOPS.sub(" ", plain_sentence).split())
     return (
-        not answer
+        not any(map(str.isalpha, answer))
         or bool(_ANSWER.fullmatch(answer))
         or bool(_FORMULA.match(plain_sentence))
         or bool(_INTRODUCTION.search(plain_sentence))

@@ -4,8 +4,9 @@ A theme's score follows from its own entry in the codebook and from the texts, n
 text has what its sentences have. Of a sentence counts how near it lies to the theme's wording, measured from the middle
 of all sentences, so that what every response talks of speaks for nothing; how near the wording's words come to a word
 of the sentence; and the keywords in it, rare ones more. The first two are told in standard deviations from what is
-usual of the theme. At last counts how near the sentence lies to those that speak most for the theme, so that their
-other words speak for it too (Rocchio 1971, without a person's judgement).
+usual of the theme, in which what many say alike counts as said once (see ``distinctness``). At last counts how near the
+sentence lies to those that speak most for the theme, so that their other words speak for it too (Rocchio 1971, without
+a person's judgement).
 
 How many sentences a text has counts by what they have in common (see ``coherence``). Where each argues for itself, as
 in lists of complaints, every further one is another chance that the theme is raised. Where all are about one thing, as
@@ -26,6 +27,7 @@ from scipy import sparse
 from scipy.special import expit, logit
 
 from analysis.classifying.coherence import coherence
+from analysis.classifying.distinctness import distinctness
 from analysis.classifying.keywords import Keywords, PhraseIndex, example_matches, is_about_something, wording
 from analysis.classifying.raises_nothing import raises_nothing
 from analysis.classifying.single_thread import in_chunks, side_by_side
@@ -33,6 +35,7 @@ from analysis.classifying.text_sentences import text_sentences
 from analysis.classifying.text_views import NOISE, Floats, TextViews, unit
 from analysis.classifying.thresholds import ALONE
 from analysis.classifying.tokens import is_stop, stem
+from analysis.classifying.usual import Usual, blended, usual_of
 from analysis.classifying.word_counts import Words, counts, numbered, words
 from analysis.model import Codebook, Theme
 
@@ -65,9 +68,6 @@ BEST, DECIDED = 2.4, 0.3
 NEARER, WIDER, SPREAD = 2.0, 1.4, 1.3
 """By how many standard deviations of ordinary remarks a consultation's sentences lie nearer to a theme than these, how
 much farther they lie apart, and the standard deviation of what they say by themselves: the means of those sets."""
-
-IMAGINED = 20
-"""Sentences that are imagined to be as usual."""
 
 KIN_WORDS = 40
 """The rarest words of a theme's wording are looked for; more only cost time."""
@@ -106,18 +106,6 @@ UNSAID, IN_DOUBT, BY_EXAMPLE = 0, 1, 2
 rare keyword or two keywords stand in it; it is given, for an example does nearly verbatim."""
 
 
-@dataclass(frozen=True, slots=True)
-class Usual:
-    """The mean and standard deviation of some figures for each theme."""
-
-    mean: Floats
-    deviation: Floats
-
-    def standard(self, figures: Floats) -> Floats:
-        """Return figures as standard deviations from what is usual."""
-        return np.asarray((figures - self.mean) / self.deviation)
-
-
 class ZeroShot:
     """Scores of texts against a codebook; what is usual is learned from unlabelled texts."""
 
@@ -130,18 +118,20 @@ class ZeroShot:
         self._compounding = frozenset(map(stem, features.vocabulary))
         self._kin = _Kin(codebook.themes, features)
         learners = _sample([(text, text_sentences(text)) for text in sorted(set(texts))], seed)
-        sentences = sorted({part for _, parts in learners for part in parts})
+        sentences, text_weights, sentence_weights = _weighed(learners)
         remarks = _ordinary_remarks()
         usual_words = [words(sentence) for sentence in (*remarks, *sentences)]
         self._ordinary = len(remarks)
+        self._weights = np.concatenate([np.ones(len(remarks)), sentence_weights])
+        self._number = float(sentence_weights.sum())
         views = features.views(usual_words, BEST_VIEWS)
-        self._centres = {view: views[view].mean(axis=0) for view in BEST_VIEWS}
+        self._centres = {view: self._weights @ views[view] / self._weights.sum() for view in BEST_VIEWS}
         self._is_about_nothing = np.array([not is_about_something(theme) for theme in codebook.themes], dtype=bool)
         self._wording_words = [words(wording(theme)) for theme in codebook.themes]
         self._wordings = self._centred(features.views(self._wording_words), "rare")
-        self._cut = CUT + CAUTION * max(0.0, 1.0 - len(sentences) / KNOWN)
+        self._cut = CUT + CAUTION * max(0.0, 1.0 - self._number / KNOWN)
         sums = self._learn_usual(usual_words, views)
-        self._learn_texts(learners, dict(zip(sentences, sums[len(remarks) :], strict=True)))
+        self._learn_texts(learners, text_weights, dict(zip(sentences, sums[len(remarks) :], strict=True)))
 
     def scores(self, texts: Sequence[str]) -> tuple[Floats, WordLevels]:
         """Return the log-odds of each theme for each text, and what the codebook's own words in it settle: both of
@@ -179,44 +169,47 @@ class ZeroShot:
         log_odds[:, self._is_about_nothing] = NOTHING
         return log_odds
 
-    def _learn_texts(self, learners: Sequence[tuple[str, list[str]]], sums: dict[str, Floats]) -> None:
+    def _learn_texts(self, learners: Sequence[tuple[str, list[str]]], weights: Floats, sums: dict[str, Floats]) -> None:
         """Learn how far the sentences of one text have each theme in common, and how near whole texts usually lie."""
         rows = [sums[part] for _, parts in learners for part in parts]
         texts_of_rows = np.repeat(np.arange(len(learners)), [len(parts) for _, parts in learners])
         figures = np.reshape(rows, (len(rows), len(self._codebook.themes)))
-        self._coherence = coherence(np.clip(figures, *TELLING), texts_of_rows, len(learners))
-        texts = [words(text) for text, _ in learners] or [[]]
-        whole = _usual(self._features.term_cosines(texts, self._wording_words))
+        self._coherence = coherence(np.clip(figures, *TELLING), texts_of_rows, weights)
+        cosines = self._features.term_cosines([words(text) for text, _ in learners] or [[]], self._wording_words)
+        whole = usual_of(cosines, weights if len(learners) else np.ones(1))
         self._usual_whole = Usual(whole.mean, np.maximum(whole.deviation, WHOLE_SPREAD))
 
     def _learn_usual(self, usual_words: Sequence[Words], views: dict[str, Floats]) -> Floats:
         """Learn what is usual of sentences, and return their sums."""
         keyword_counts = self._keywords.counts(PhraseIndex(usual_words, self._compounding), len(usual_words))
-        number, held = len(usual_words), [(theme_counts > 0).sum(axis=0) for theme_counts in keyword_counts]
+        number, held = self._weights.sum(), [self._weights @ (theme_counts > 0) for theme_counts in keyword_counts]
         self._rarities = [_rarity(theme_held, number) for theme_held in held]
         self._least_rarity = float(_rarity(np.array(COMMON * number), number))
         nearness, kin = self._nearness(views), self._kin.of(usual_words)
         self._usual_nearness, self._usual_kin = self._usual(nearness), self._usual(kin)
         own = self._own(nearness, kin, keyword_counts)
-        self._usual_own = _blended(own[self._ordinary :], Usual(np.zeros(own.shape[1]), np.full(own.shape[1], SPREAD)))
+        self._usual_own = blended(
+            own[self._ordinary :], self._weights[self._ordinary :], Usual(0.0 * own[0], 0.0 * own[0] + SPREAD)
+        )
         self._best: dict[str, Floats] = {}
-        if number - self._ordinary >= ENOUGH:
+        if self._number >= ENOUGH:
             self._learn_best(self._usual_own.standard(own), views)
         return self._summed(own, views)
 
     def _learn_best(self, standard: Floats, views: dict[str, Floats]) -> None:
-        memberships = expit((standard - BEST) / DECIDED)
+        memberships = self._weights[:, None] * expit((standard - BEST) / DECIDED)
         shares = memberships / np.maximum(memberships.sum(axis=0), NOISE)
         centred = {view: self._centred(views, view) for view in BEST_VIEWS}
         self._best = {view: unit(shares.T @ centred[view]) for view in BEST_VIEWS}
-        self._usual_best = {view: _usual(centred[view] @ self._best[view].T) for view in BEST_VIEWS}
+        self._usual_best = {view: usual_of(centred[view] @ self._best[view].T, self._weights) for view in BEST_VIEWS}
 
     def _usual(self, figures: Floats) -> Usual:
         """Return what is usual of the sentences at hand; until there are many, that they lie nearer to every theme than
         ordinary remarks do, and farther from each other."""
-        ordinary = _usual(figures[: self._ordinary])
-        return _blended(
+        ordinary = usual_of(figures[: self._ordinary], self._weights[: self._ordinary])
+        return blended(
             figures[self._ordinary :],
+            self._weights[self._ordinary :],
             Usual(ordinary.mean + NEARER * ordinary.deviation, WIDER * ordinary.deviation),
         )
 
@@ -321,20 +314,6 @@ def _tempered(log_odds: Floats) -> Floats:
     return np.asarray(np.sign(log_odds) * (np.minimum(np.abs(log_odds), TEMPERED) + np.log1p(beyond)))
 
 
-def _usual(figures: Floats) -> Usual:
-    return Usual(figures.mean(axis=0), np.maximum(figures.std(axis=0), NOISE))
-
-
-def _blended(figures: Floats, imagined: Usual) -> Usual:
-    """Return what is usual of some figures, of which so many more are imagined."""
-    if not len(figures):
-        return imagined
-    usual, share = _usual(figures), len(figures) / (len(figures) + IMAGINED)
-    return Usual(
-        share * usual.mean + (1 - share) * imagined.mean, share * usual.deviation + (1 - share) * imagined.deviation
-    )
-
-
 def _rarity(held: NDArray[Any], number: int) -> Floats:
     """Return how rare it is that so many of a number of sentences hold something: 0 if all do, 1 if none."""
     return np.asarray(np.log((1 + number) / (1 + held)) / np.log(1 + number))
@@ -345,6 +324,18 @@ def _sample(texts: Sequence[tuple[str, list[str]]], seed: int) -> list[tuple[str
     order = np.random.default_rng(seed).permutation(len(texts))
     held = np.cumsum([len(texts[i][1]) for i in order])
     return [texts[i] for i in np.sort(order[: np.searchsorted(held, LEARNERS, side="right") + 1])]
+
+
+def _weighed(learners: Sequence[tuple[str, list[str]]]) -> tuple[list[str], Floats, Floats]:
+    """Return the different sentences of texts, how much each text counts, and how much each sentence: as one of its
+    own, and no more than the texts in which it stands."""
+    texts = distinctness([words(text) for text, _ in learners])
+    sentences = sorted({part for _, parts in learners for part in parts})
+    places = {sentence: i for i, sentence in enumerate(sentences)}
+    holders = np.zeros(len(sentences))
+    for (_, parts), weight in zip(learners, texts.tolist(), strict=True):
+        holders[[places[part] for part in set(parts)]] += weight
+    return sentences, texts, np.minimum(distinctness([words(sentence) for sentence in sentences]), holders)
 
 
 def _ordinary_remarks() -> list[str]:

@@ -296,6 +296,7 @@ def _record(document: Document, segment: Segment) -> dict[str, Any]:
         "start": segment.start,
         "end": segment.end,
         "page": segment.page,
+        "file": segment.file,
         "text": document.text[segment.start : segment.end],
     }
 
@@ -357,7 +358,8 @@ def _table(part: SegmentedDocument, segments: Sequence[Segment], everything: boo
 
 
 def _page_note(segment: Segment) -> str:
-    return f"p. {segment.page}" if segment.page else ""
+    page = f"p. {segment.page}" if segment.page else ""
+    return ", ".join(filter(None, (line(segment.file or ""), page)))
 
 
 def _sender(document: Document) -> str:

@@ -28,6 +28,7 @@ _EXPECTED = {
     "dict_type": 'expected pairs in braces, such as { "what the table says" = "what it means" }',
 }
 
+_RESPONSES = 'expected "one" or "several"'
 _RULES = 'expected "hold back", "mask" or "send"'
 _OF_CODER = {
     "mode": 'expected "local", "model", "doubt" or "teach"',
@@ -65,7 +66,8 @@ def describe(kind: str, location: Sequence[str | int], found: Any, raw: dict[str
     example_text = f", such as {_as_key(found)}" if kind == "string_pattern_mismatch" else ""
     if location[0] == "coder":
         return f"{place_text}: {_of_coder(field_name, kind, found)}"
-    expected = _POSITIONS if kind == "literal_error" and "positions" in location else _EXPECTED.get(kind)
+    literal = _POSITIONS if "positions" in location else _RESPONSES if location[0] == "mail" else None
+    expected = literal if kind == "literal_error" and literal else _EXPECTED.get(kind)
     return f"{place_text}: {expected or kind.replace('_', ' ')}{example_text}; found {_shown(found)}"
 
 

@@ -14,6 +14,7 @@ from analysis.model import (
     Codebook,
     ColumnRole,
     Consultation,
+    MailGrouping,
     ModelCoder,
     ModelMode,
     Position,
@@ -102,6 +103,7 @@ def _consultation(file: ConsultationFile) -> Consultation:
         campaign_responses=consultation_table.campaign_responses,
         campaign_percent=consultation_table.campaign_percent,
         crossings=tuple(consultation_table.crossings),
+        mail=tuple(MailGrouping(file_table.file, file_table.responses == "one") for file_table in file.mail),
         coder=_coder(file.coder) if file.coder else None,
     )
 

@@ -114,6 +114,13 @@ class ResponsesTable(_Table):
     consent: dict[str, Literal["yes", "anonymous", "no"]] = {}
 
 
+class MailTable(_Table):
+    """[[mail]]."""
+
+    file: Text
+    responses: Literal["one", "several"]
+
+
 class CoderTable(_Table):
     """[coder]."""
 
@@ -142,6 +149,7 @@ class ConsultationFile(_Table):
     question: list[QuestionTable] = []
     theme: list[ThemeTable] = []
     table: list[ResponsesTable] = []
+    mail: list[MailTable] = []
     coder: CoderTable | None = None
 
 
@@ -151,6 +159,7 @@ TABLES: dict[str, type[BaseModel]] = {
     "question": QuestionTable,
     "theme": ThemeTable,
     "table": ResponsesTable,
+    "mail": MailTable,
     "coder": CoderTable,
 }
 

@@ -13,7 +13,7 @@ NOTHING = (
     "Strongly oppose this.",
     "Dr Mann is advancing a programme of research on policing.",
     "He conducts research at the nexus of law and technology.",
-    *("N/A", "n/a.", "No comment", "None.", "Nothing in particular", "I have nothing to add at this stage.", "–"),
+    *("N/A", "n/a.", "No comment", "42", "None.", "Nothing in particular", "I have nothing to add at this stage.", "–"),
     *("Everything is fine.", "All good, thanks", "Thanks for asking us.", "Thank you very much!", "Dim sylw"),
     *(
         "We welcome the opportunity to comment on the Bill.",

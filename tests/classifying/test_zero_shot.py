@@ -101,6 +101,15 @@ def test_of_a_text_about_one_thing_a_further_sentence_is_no_further_chance() -> 
     assert (one.predict_proba([asked]) <= FULL.predict_proba([asked])).mean() > 0.8
 
 
+def test_a_letter_sent_by_most_moves_neither_its_own_codings_nor_those_of_the_rest() -> None:
+    letter = f"My name is {{0}} and I live in {{0}} Road. {BANK.sentences[0][0]} {BANK.sentences[20][0]} Yours, {{0}}"
+    letters = [letter.format(f"Name{n}") for n in range(240)]
+    classifier = ThemeClassifier(BANK.codebook).fit([*ANSWERS, *letters])
+    assert np.mean([len(themes) for themes in classifier.predict(letters)]) <= 3
+    agreed = cells(FULL.predict(ANSWERS), [frozenset()] * len(ANSWERS), classifier.predict(ANSWERS))
+    assert micro_f1(agreed) > 0.85
+
+
 @pytest.mark.parametrize("name", ["Theme 7", "Other", "General comments", "Code 12"])
 def test_a_theme_of_which_nothing_is_said_is_given_to_nothing(name: str) -> None:
     silent = Codebook((*THEMES, Theme("silent", name, "About 7.")))

@@ -11,6 +11,7 @@ from analysis.app.snapshot.answer_snapshot import Frames, answers_in
 from analysis.app.snapshot.derived import carry_over, derived
 from analysis.app.snapshot.last_machine import LastMachine, last_machine
 from analysis.app.snapshot.machine_identity import coder_of_today, local_coder, training
+from analysis.app.snapshot.team_work import TeamWork
 from analysis.app.snapshot.unthemed import NO_THEME, unthemed
 from analysis.app.use_case_results import Corpus
 from analysis.auditing.blinding import SIGHTED, Blinding, Exposure, HiddenPoints, Sample, samples_of, teaching
@@ -58,7 +59,7 @@ COUNTED = {
 
 
 @dataclass(frozen=True, eq=False)
-class Snapshot:
+class Snapshot(TeamWork):
     """A workspace as it stands, keyed by the chain's end and a stamp of its folder.
 
     ``codings`` are people's, as they were appended, and ``machine_count`` counts the machine's, which are read
@@ -68,7 +69,6 @@ class Snapshot:
     """
 
     store: Store
-    corpus: Corpus
     codebook: Codebook
     chain: Chain
     codings: tuple[Coding, ...]

@@ -299,6 +299,10 @@ function press (event) {
     if (!act.disabled && isTaken) act.matches('a') ? skip(act) : act.form.requestSubmit(act)
   } else if (event.key.toLowerCase() === 'm') {
     find('#memo').focus()
+  } else if (event.key.toLowerCase() === 't' && find('#note-words')) {
+    const folded = find('#note-words').closest('details')
+    if (folded) folded.open = true
+    find('#note-words').focus()
   } else {
     return
   }
