@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from analysis.app.coding.codebook_diff import codebook_diff
 from analysis.app.coding.comparison import compare
+from analysis.app.coding.evaluation import evaluate
+from analysis.app.coding.selective_coding import decided
 from analysis.app.context import AppContext
-from analysis.errors import UnreadableError
+from analysis.errors import ModelError, UnreadableError
 from analysis.model import Coding, CodingMode
 from tests.app.coding.model_workspace import coded, machine_codings, model_workspace
 from tests.builders import person
@@ -88,3 +91,23 @@ def test_a_coding_made_after_its_point_had_taught_is_no_test(tmp_path: Path) -> 
             compare(app, "machine", "local")
         compared = compare(app, before, "local")
         assert (compared.points, compared.learned) == (6, 0)
+
+
+def test_a_gold_of_points_measures_what_the_model_recorded_and_one_of_texts_the_classifier(tmp_path: Path) -> None:
+    with stub_model() as stub:
+        app = model_workspace(tmp_path, stub.endpoint, TEXTS)
+        snapshot = coded(app).snapshot
+        points, texts = tmp_path / "gold.json", tmp_path / "texts.csv"
+        content = [
+            {"document": c.point.document, "start": c.point.start, "end": c.point.end, "themes": sorted(c.themes)}
+            for c in machine_codings(app)
+        ]
+        points.write_text(json.dumps({"points": content}), encoding="utf-8")
+        texts.write_text("text,labels\nThe budget was cut.,funding\nNobody can get in.,access\n", encoding="utf-8")
+        assert snapshot.machine.id in evaluate(app, points).coder
+        assert evaluate(app, points).figures.micro.f1.value == 1
+        assert snapshot.local_machine.id in evaluate(app, texts).coder
+        with pytest.raises(ModelError, match="gives no scores"):
+            decided(snapshot, 0.05)
+        assert codebook_diff(app).changes == ()
+        assert len(stub.conversation) == 12
