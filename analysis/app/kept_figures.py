@@ -174,7 +174,7 @@ def kept_report(app: AppContext, received: str) -> Reported | None:
 
 def with_told(app: AppContext, figures: KeptFigures, reported: Reported, received: str) -> KeptFigures:
     """Return figures with what else was told of their report, unless that may be told otherwise the next time."""
-    if not received or any(may_pass(skip) for skip in reported.skipped):
+    if not received or reported.unanswered or any(may_pass(skip) for skip in reported.skipped):
         return figures
     bare = replace(reported, path=Path(), themes=(), positions=(), pdf=None)
     return replace(figures, received=received, told=app.store.keep_told(_TOLD.dump_json(bare).decode()))
