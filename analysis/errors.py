@@ -10,6 +10,7 @@
     ├── DivisionError        a response cannot be divided as somebody asked
     ├── AuditError           an audit cannot be drawn, coded or scored as somebody asked
     ├── LedgerError          what was received and what was accounted for differ
+    ├── ModelError           a language model of the user's choice cannot be asked, or was not allowed to be
     ├── StoreError           the store cannot be read or written, or what it keeps has been changed
     └── OutputError          the result cannot be written where it was asked for
 
@@ -72,6 +73,10 @@ class AuditError(EverypointError):
 
 class LedgerError(EverypointError):
     """The received and the accounted differ: a fault of ours, and no report is built."""
+
+
+class ModelError(EverypointError):
+    """A language model cannot be asked, or may not be; what was answered before is kept."""
 
 
 class StoreError(EverypointError):

@@ -227,7 +227,7 @@ def test_all_that_is_in_a_file_is_shown_with_what_it_is_and_why(inbox: Path) -> 
 def test_the_points_of_a_file_are_json_lines_for_programs(inbox: Path) -> None:
     lines = everypoint("points", inbox / "letter.txt", "--format", "jsonl").stdout.splitlines()
     first = json.loads(lines[0])
-    assert list(first) == ["kind", "number", "label", "section", "question", "start", "end", "page", "text"]
+    assert list(first) == ["kind", "number", "label", "section", "question", "start", "end", "page", "file", "text"]
     assert (first["kind"], first["number"], first["label"], first["section"]) == ("point", 1, "1", [])
     assert len(lines) == 3
     assert LETTER[first["start"] : first["end"]] == first["text"]

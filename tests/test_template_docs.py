@@ -11,6 +11,7 @@ from typing import get_args
 
 from analysis.rendering import pages
 from analysis.rendering.pages import AnnexPage, Place, PointList, ReportPage, ResponseRange
+from analysis.tally.model_use import ModelUse
 from analysis.tally.question_view import QuestionTheme, QuestionView, TypeDifference
 from analysis.tally.report import Report
 from analysis.tally.team_words import Message, MessagePoint, Reply
@@ -19,7 +20,18 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "templates.md"
 BEGIN, END = "<!-- classes: begin -->", "<!-- classes: end -->"
 
-PARTS = (Place, PointList, ResponseRange, QuestionView, QuestionTheme, TypeDifference, Message, MessagePoint, Reply)
+PARTS = (
+    Place,
+    PointList,
+    ResponseRange,
+    QuestionView,
+    QuestionTheme,
+    TypeDifference,
+    Message,
+    MessagePoint,
+    Reply,
+    ModelUse,
+)
 
 
 def documented() -> list[type]:

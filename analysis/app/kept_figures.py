@@ -1,14 +1,15 @@
 """Kept figures: what was counted for the report that is there, so that an unchanged workspace is not counted again.
 
-They lie in ``.everypoint/figures.json``: no name and no quotation, and of what they follow from only a digest. They are
-sealed with what the store holds, so that a file that somebody has changed is no longer believed.
+They lie in ``.everypoint/figures.json``: no name and no quotation, and of what they follow from only digests. They are
+sealed with what the store holds, so that a file that somebody has changed is no longer believed. What a report told of
+single files names these, and so lies in the store, which an erasure empties of it.
 """
 
 from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from importlib.resources import files
@@ -18,20 +19,28 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from analysis.app.context import AppContext
+from analysis.app.ingest.pipeline import may_pass
 from analysis.app.snapshot.news import QUIET
 from analysis.app.snapshot.snapshot import Snapshot
-from analysis.app.use_case_results import ThemeCount
+from analysis.app.use_case_results import Reported, ThemeCount
 from analysis.tally.position_views import PositionTally
 from analysis.tally.uncertainty import ThemeDoubt, least_trusted
-from analysis.workspace import write_together
+from analysis.workspace import AUDITS, content_of, own_templates, read_file, write_together
 
 FILE = "figures.json"
+
+UNSEEN = QUIET - {"report", "coder"}
+"""The kinds of record that change nothing of what a report tells."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeptFigures:
     """The figures of a report, where the chain stood when they were counted, the digest of all else that they follow
-    from, and the store's seal on all of these."""
+    from, and the store's seal on all of these.
+
+    ``told`` is the SHA-256 of all else that was told of that report, which the store holds, and ``received`` the digest
+    of the files that it follows from. Both are empty where it may be told otherwise though no file changes.
+    """
 
     follows_from: str
     records: int
@@ -40,10 +49,13 @@ class KeptFigures:
     coded: int
     themes: tuple[ThemeCount, ...]
     positions: tuple[PositionTally, ...]
+    received: str = ""
+    told: str = ""
     seal: str = ""
 
 
 _KEPT = TypeAdapter(KeptFigures)
+_TOLD = TypeAdapter(Reported)
 _ANYTHING: TypeAdapter[object] = TypeAdapter(object)
 
 
@@ -82,6 +94,34 @@ def kept_figures(app: AppContext, follows_from: str) -> KeptFigures | None:
     return figures if is_quiet and figures.follows_from == follows_from else None
 
 
+def kept_report(app: AppContext, received: str) -> Reported | None:
+    """Return what was told of the last report, if every file is as it was then and nothing was recorded since.
+
+    Whether that report still stands is not asked here.
+    """
+    figures = last_figures(app) if received else None
+    if figures is None or figures.received != received:
+        return None
+    with app.store.reading() as records:
+        is_known = records.knows((figures.records, figures.head))
+        if not is_known or not {kind for kind, _ in records.kinds_since(figures.records)} <= UNSEEN:
+            return None
+        content = records.told(figures.told)
+    if content is None:
+        return None
+    told = replace(_TOLD.validate_json(content), themes=figures.themes, positions=figures.positions)
+    sheets = tuple(replace(sheet, recorded=0) for sheet in told.sheets)
+    return replace(told, path=app.workspace.report, changed=False, new=(), sheets=sheets)
+
+
+def with_told(app: AppContext, figures: KeptFigures, reported: Reported, received: str) -> KeptFigures:
+    """Return figures with what else was told of their report, unless that may be told otherwise the next time."""
+    if not received or any(may_pass(skip) for skip in reported.skipped):
+        return figures
+    bare = replace(reported, path=Path(), themes=(), positions=(), pdf=None)
+    return replace(figures, received=received, told=app.store.keep_told(_TOLD.dump_json(bare).decode()))
+
+
 def last_least_trusted(app: AppContext) -> tuple[ThemeDoubt, ...]:
     """Return the themes that the machine trusted least when the report was made last."""
     figures = last_figures(app)
@@ -96,6 +136,31 @@ def digest_of_inputs(snapshot: Snapshot, report_facts: Mapping[str, Any]) -> str
     received = (corpus.consultation, corpus.known, corpus.sources, responses, corpus.skipped, corpus.tables)
     inputs = _ANYTHING.dump_json((received, corpus.erased, dict(report_facts), _program_sha256()))
     return hashlib.sha256(inputs).hexdigest()
+
+
+def digest_of_files(app: AppContext, one_file: bool) -> str:
+    """Return the digest of every file that a report follows from, and of the program; "" where one cannot be read."""
+    digest = hashlib.sha256(f"{one_file} {_program_sha256()}".encode())
+    try:
+        digest.update(repr(own_templates(app.workspace)).encode())
+        for name, content in _files(app):
+            digest.update(f"\n{name} {hashlib.sha256(content).hexdigest()}".encode())
+    except OSError:
+        return ""
+    return digest.hexdigest()
+
+
+def _files(app: AppContext) -> Iterator[tuple[str, bytes]]:
+    """Yield what lies in ``responses/``: what describes, the sheets, and the documents; what is no document by why."""
+    workspace = app.workspace
+    for path in (workspace.consultation, workspace.respondents):
+        yield path.name, read_file(path) if path.exists() else b""
+    for path in sorted((workspace.responses / AUDITS).rglob("*")):
+        if path.is_file():
+            yield path.relative_to(workspace.responses).as_posix(), read_file(path, within=workspace.responses)
+    for name, path in workspace.files():
+        problem = workspace.unfit(path)
+        yield name, problem.encode() if problem else content_of(path)
 
 
 def _program_sha256() -> str:

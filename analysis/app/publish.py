@@ -10,18 +10,28 @@ from dataclasses import replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from analysis.app.audit.sheets_folder import take_in_and_code
+from analysis.app.audit.sheets_folder import CodedWorkspace, take_in_and_code
+from analysis.app.coding.model_coding import unanswered_points
 from analysis.app.coding.position_coding import taken_positions
 from analysis.app.coding.stale_codings import place, stale_points
 from analysis.app.context import AppContext
 from analysis.app.ingest.links import find_restatements, find_same_letters, short_answers_among
-from analysis.app.kept_figures import KeptFigures, digest_of_inputs, keep_figures, kept_figures
+from analysis.app.kept_figures import (
+    KeptFigures,
+    digest_of_files,
+    digest_of_inputs,
+    keep_figures,
+    kept_figures,
+    kept_report,
+    with_told,
+)
 from analysis.app.provenance import collect_provenance
 from analysis.app.quotes import quote_decisions
+from analysis.app.snapshot.machine_identity import chosen_model
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.use_case_results import Reported, ThemeCount
 from analysis.errors import OutputError, StoreError
-from analysis.model import Audit, Publish, Response
+from analysis.model import Audit, Publish, Response, SendingRule
 from analysis.reading.table.column_mapping import unsent_tables
 from analysis.store import Published
 from analysis.text import plural
@@ -29,6 +39,7 @@ from analysis.workspace import (
     FILES,
     digest_of,
     holds,
+    manifest_of,
     remembered,
     report_stands,
     staged,
@@ -37,6 +48,7 @@ from analysis.workspace import (
 )
 
 if TYPE_CHECKING:
+    from analysis.tally.model_use import ModelUse
     from analysis.tally.position_views import PositionTally, ThemePosition
     from analysis.tally.proposed_themes import Proposal
     from analysis.tally.report import Report, ThemeTally
@@ -50,13 +62,39 @@ def report(app: AppContext, one_file: bool = False) -> Reported:
     ``one_file``: the annex is in the same page. What has been counted already, and stands there as the report, is not
     counted again. Raises OutputError where there are too many responses for one file.
     """
-    from analysis.tally.ledger_view import unread_parts
-
+    received = digest_of_files(app, one_file)
+    standing = _standing_report(app, received)
+    if standing is not None:
+        return standing
     coded = take_in_and_code(app)
-    snapshot, corpus = coded.snapshot, coded.snapshot.corpus
-    account, resolved = corpus.ledger, snapshot.resolved
+    snapshot = coded.snapshot
     facts = report_facts_of(app, snapshot)
     figures, changed = _counted(app, snapshot, facts, one_file)
+    reported = _reported(app, coded, figures, changed)
+    keep_figures(app, with_told(app, figures, reported, received))
+    return reported
+
+
+def _standing_report(app: AppContext, received: str) -> Reported | None:
+    """Return what was told of the report that stands there, where nothing at all has changed since it was made."""
+    if kept_report(app, received) is None:
+        return None
+    with app.store.alone():
+        app.workspace.clear_remains()
+        _must_know_reports(app)
+        reported, told = kept_report(app, received), manifest_of(app.workspace, app.store.chain().first)
+        if reported is None or told is None:
+            return None
+        stands = any(_is_published(app, {"inputs": told.get("inputs")}, last) for last in app.store.reports()[-1:])
+        return reported if stands else None
+
+
+def _reported(app: AppContext, coded: CodedWorkspace, figures: KeptFigures, changed: bool) -> Reported:
+    """Return what is told of a report."""
+    from analysis.tally.ledger_view import unread_parts
+
+    snapshot, corpus = coded.snapshot, coded.snapshot.corpus
+    account, resolved = corpus.ledger, snapshot.resolved
     return Reported(
         path=app.workspace.report,
         changed=changed,
@@ -74,6 +112,7 @@ def report(app: AppContext, one_file: bool = False) -> Reported:
         languages=corpus.language_counts,
         for_person=tuple(place(snapshot.corpus, point) for point in snapshot.for_person),
         themes=figures.themes,
+        unanswered=unanswered_points(snapshot),
         positions=figures.positions,
         numbers=tuple((f"R{number}", response.document.name) for number, response in enumerate(corpus.responses, 1)),
         unread=tuple((number, name) for number, (name, _) in enumerate(unread_parts(account), 1)),
@@ -98,9 +137,7 @@ def _counted(app: AppContext, snapshot: Snapshot, facts: dict[str, Any], one_fil
     positions = tuple(_without_refs(tally) for tally in tallied.positions)
     counts = tallied.points, tallied.coded_points, themes, positions
     end = app.store.chain()
-    figures = KeptFigures(follows_from, end.records, end.head, *counts)
-    keep_figures(app, figures)
-    return figures, changed
+    return KeptFigures(follows_from, end.records, end.head, *counts), changed
 
 
 def _stands(app: AppContext, facts: dict[str, Any]) -> bool:
@@ -140,8 +177,20 @@ def tally_of(app: AppContext, snapshot: Snapshot, for_team: bool = False) -> Rep
         quote_decisions(app, corpus),
     )
     if corpus.consultation.codebook.themes:
-        return tallied
+        return replace(tallied, model=_model_use(snapshot))
     return with_proposals(tallied, _proposals(snapshot), corpus.consultation, responses, resolved, sentences)
+
+
+def _model_use(snapshot: Snapshot) -> ModelUse | None:
+    """Return the use of the model that codes, or None where the local classifier alone does."""
+    from analysis.prompting.model_requests import prompt_sha256
+    from analysis.tally.model_use import model_use
+
+    coder = chosen_model(snapshot.corpus.consultation)
+    if coder is None:
+        return None
+    is_masked = coder.personal_data is not SendingRule.SEND
+    return model_use(coder, prompt_sha256(snapshot.model_prompt), is_masked, snapshot.resolved.values())
 
 
 def told_responses(snapshot: Snapshot) -> tuple[Response, ...]:

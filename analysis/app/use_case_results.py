@@ -35,7 +35,7 @@ from analysis.text import count_words, fingerprint, words
 
 @dataclass(frozen=True)
 class Corpus:
-    """Everything that was received, read and split."""
+    """Everything that was received, read and split; ``template_folders`` are where the prompts of a model lie."""
 
     consultation: Consultation
     known: Mapping[str, Respondent]
@@ -45,6 +45,7 @@ class Corpus:
     new: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
     erased: int = 0
+    template_folders: tuple[Path, ...] = ()
 
     @cached_property
     def points(self) -> tuple[Point, ...]:
@@ -204,7 +205,8 @@ class ThemeCount:
 class Reported:
     """A report that was written, what it accounts for, and which decisions of people need another look.
 
-    ``for_person`` are the points in languages that the codebook does not speak and that nobody has coded.
+    ``for_person`` are the points of which the machine cannot tell what they raise and that nobody has coded: those in
+    languages that the codebook does not speak, and ``unanswered`` to which a model gave no answer that can be used.
     ``numbers`` says which document each response is, ``unread`` which file, or part of one, each that was not read: the
     report itself does not name them. ``pdf`` is where it was printed, if it was.
     """
@@ -227,6 +229,7 @@ class Reported:
     unsent_tables: tuple[str, ...] = ()
     languages: tuple[LanguageCount, ...] = ()
     for_person: tuple[PointPlace, ...] = ()
+    unanswered: int = 0
     positions: tuple[PositionTally, ...] = ()
     pdf: Path | None = None
 

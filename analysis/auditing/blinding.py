@@ -166,6 +166,13 @@ class Blinding:
         """Return a copy with further points that one person has seen."""
         return replace(self, exposure=self.exposure.extended(coder, points))
 
+    def may_read_note(self, is_own: bool, points: Iterable[PointKey]) -> bool:
+        """Return whether a person may read a note beside some points: none of another's while one of these is hidden.
+
+        A note may say how a point is to be coded; whoever reads one of another person is shown their opinion.
+        """
+        return is_own or self.hidden.points.isdisjoint(points)
+
     def mode_of(
         self,
         claimed: CodingMode,

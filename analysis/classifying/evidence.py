@@ -43,12 +43,17 @@ def evidence(
     """
     sentences = _telling_sentences(scorer, codebook, texts, asked)
     token_lists = [tokens(sentence.text) for sentence in sentences]
+    longest_phrase = max((phrase.count(" ") + 1 for phrase in phrases), default=1)
+    phrase_spans = [
+        [span for term, span in occurrences(sentence_tokens, longest_phrase) if term in phrases]
+        for sentence_tokens in token_lists
+    ]
     word_scores = _word_scores(scorer, [sentence.text for sentence in sentences], token_lists)
     trials = [
         (n, j, span)
         for n, sentence in enumerate(sentences)
         for j in sentence.themes
-        for span in _candidates(sentence.text, token_lists[n], j, word_scores, phrases)
+        for span in _candidates(sentence.text, token_lists[n], j, word_scores, phrase_spans[n])
     ]
     falls = _log_odds_falls(scorer, [sentence.text for sentence in sentences], trials)
     evidence_lists: list[list[Evidence]] = [[] for _ in texts]
@@ -110,14 +115,13 @@ def _word_scores(scorer: Scorer, texts: Sequence[str], token_lists: Sequence[lis
 
 
 def _candidates(
-    text: str, text_tokens: list[Token], theme_index: int, word_scores: dict[str, Floats], phrases: frozenset[str]
+    text: str, text_tokens: list[Token], theme_index: int, word_scores: dict[str, Floats], phrase_spans: Sequence[Span]
 ) -> list[Span]:
     """Return the words that say most for a theme by themselves and the codebook's phrases; what touches is one span."""
     telling_words = {_token_word(text, token) for token in text_tokens if not is_stop(token.stem)}
     best_words = frozenset(sorted(telling_words, key=lambda word: (-word_scores[word][theme_index], word))[:MOST])
     candidates = [token.span for token in text_tokens if _token_word(text, token) in best_words]
-    longest_phrase = max((phrase.count(" ") + 1 for phrase in phrases), default=1)
-    candidates += [span for term, span in occurrences(text_tokens, longest_phrase) if term in phrases]
+    candidates += phrase_spans
     joined_spans = sorted(_joined_spans(text, sorted(candidates)), key=lambda span: (span.start - span.end, span.start))
     return joined_spans[:TRIED]
 

@@ -10,6 +10,7 @@ import typer
 from analysis.cli import (
     audit_commands,
     backup_commands,
+    code_command,
     codebook_commands,
     evaluate_command,
     export_command,
@@ -41,7 +42,7 @@ for command in (
     workspace_commands.init,
     workspace_commands.add,
     workspace_commands.points,
-    workspace_commands.code,
+    code_command.code,
     workspace_commands.report,
     workspace_commands.status,
     trail_commands.check,

@@ -166,7 +166,8 @@ def report(made: Reported) -> None:
             typer.echo(f"check       {line(problem)}", err=True)
     set_aside(made.to_look_at)
     unsent_tables(made.unsent_tables)
-    languages(made.languages, len(made.for_person))
+    languages(made.languages, len(made.for_person) - made.unanswered)
+    unanswered(made.unanswered)
     look_again(made.look_again)
     if not made.sources:
         typer.echo("There are no responses yet. Add them with `everypoint add`.")
@@ -220,6 +221,12 @@ def languages(counts: Sequence[LanguageCount], unread_points: int) -> None:
         typer.echo(in_words(counts))
     if unread_points:
         typer.echo(f"for people  {plural(unread_points, 'point')} in a language that the codebook does not cover")
+
+
+def unanswered(count: int) -> None:
+    """Print how many points a model gave no answer to that can be used."""
+    if count:
+        typer.echo(f"for people  {plural(count, 'point')} to which the model gave no answer that can be used")
 
 
 def _several(name: str, letters: Sequence[Letter]) -> None:
@@ -289,6 +296,7 @@ def _record(document: Document, segment: Segment) -> dict[str, Any]:
         "start": segment.start,
         "end": segment.end,
         "page": segment.page,
+        "file": segment.file,
         "text": document.text[segment.start : segment.end],
     }
 
@@ -350,7 +358,8 @@ def _table(part: SegmentedDocument, segments: Sequence[Segment], everything: boo
 
 
 def _page_note(segment: Segment) -> str:
-    return f"p. {segment.page}" if segment.page else ""
+    page = f"p. {segment.page}" if segment.page else ""
+    return ", ".join(filter(None, (line(segment.file or ""), page)))
 
 
 def _sender(document: Document) -> str:

@@ -22,7 +22,9 @@ class Decision(StrEnum):
 def quote(
     decision: Annotated[Decision | None, typer.Argument(help="pin, bar or free; if not given, list all.")] = None,
     point: Annotated[str, typer.Argument(metavar="POINT", help="The point as the report cites it, R4.9.")] = "",
-    theme: Annotated[str, typer.Argument(metavar="THEME", help="The key of the theme.")] = "",
+    theme: Annotated[
+        str, typer.Argument(metavar="THEME", help="The key of the theme; if not given, all of the point's.")
+    ] = "",
     by: Annotated[
         str, typer.Option("--by", metavar="NAME", help="Who decides; if not given, this system's user.")
     ] = "",
@@ -44,8 +46,8 @@ def quote(
         app = opened(workspace)
         snapshot = take(app)
         if decision is not None:
-            if not (point and theme):
-                raise typer.BadParameter("name the point and the theme, such as R4.9 funding")
+            if not point:
+                raise typer.BadParameter("name the point, such as R4.9")
             decided = {Decision.PIN: QuoteDecision.PINNED, Decision.BAR: QuoteDecision.BARRED}
             cited = quotes.point_cited(snapshot.corpus, point)
             who = by or system_user("--by")
@@ -59,7 +61,7 @@ def quote(
             output.as_json({"quotes": rows})
             return
         for row in rows:
-            named_theme, who = output.line(row["theme"]), output.line(row["who"])
+            named_theme, who = output.line(row["theme"] or "every theme"), output.line(row["who"])
             typer.echo(f"{row['decision']:8}{row['point']} under {named_theme}, by {who}")
         if not rows:
             typer.echo("No point is pinned or barred as a quotation.")

@@ -16,13 +16,11 @@ from analysis.cli.common import (
     HERE,
     JsonOption,
     WorkspaceOption,
-    as_share,
     is_undone,
     opened,
     reporting_errors,
     warn_of,
 )
-from analysis.text import plural
 
 if TYPE_CHECKING:
     from analysis.model import Question
@@ -115,40 +113,6 @@ def _questions(folder: Path) -> tuple[Question, ...]:
         return ()
     workspace.must_exist()
     return load_consultation(workspace.consultation).questions
-
-
-def code(
-    risk: Annotated[
-        str,
-        typer.Option(
-            "--risk", metavar="R", help="Show what can be accepted without a person at this risk, such as 5%."
-        ),
-    ] = "",
-    as_json: JsonOption = False,
-    workspace: WorkspaceOption = HERE,
-) -> None:
-    """Code every point by theme, without making a report.
-
-    Example: everypoint code --risk 5%
-    """
-    risk_share = as_share(risk, "--risk") if risk else None
-    with reporting_errors(as_json):
-        from analysis.app.audit.sheets_folder import take_in_and_code
-        from analysis.app.coding.selective_coding import decided
-
-        coded = take_in_and_code(opened(workspace))
-        corpus, coder, new = coded.snapshot.corpus, coded.snapshot.machine, coded.new
-        decision = decided(coded.snapshot, risk_share) if risk_share is not None else None
-        if as_json:
-            output.as_json(output.coded(corpus, coder, new, coded.snapshot.for_person, decision))
-        else:
-            output.skipped(corpus.skipped)
-            typer.echo(f"{plural(len(corpus.points), 'point')}, {new:,} coded anew by machine coder {coder.id}.")
-            output.languages(corpus.language_counts, len(coded.snapshot.for_person))
-            output.decided(decision)
-            warn_of(corpus.skipped)
-        if is_undone(corpus.skipped, len(corpus.responses)):
-            raise typer.Exit(1)
 
 
 def report(

@@ -151,7 +151,7 @@ def theme_header(theme: Theme) -> str:
 
 def _said(row: AuditRow) -> dict[str, str]:
     point = row.point
-    page_suffix = f", page {point.page}" if point.page else ""
+    page_suffix = f", {point.place}" if point.place else ""
     return {
         POINT: address(point.key, row.words),
         CITATION: row.citation,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 
-from analysis.model import Coding, Point, PointKey, Response, SegmentKind
+from analysis.model import Coding, Note, Point, PointKey, Response, SegmentKind
 from analysis.tally.report import Passage, Report, ResponseView
 
 
@@ -13,11 +13,13 @@ from analysis.tally.report import Passage, Report, ResponseView
 class TeamRecords:
     """What only the team's own exports hold: the responses as they came, and what every coder said last of each point.
 
-    ``responses`` stand in the report's order; ``codings`` are in the themes of today.
+    ``responses`` stand in the report's order; ``codings`` are in the themes of today,
+    ``notes`` by the point they are on, or by the response's name with ``WHOLE``.
     """
 
     responses: tuple[Response, ...]
     codings: tuple[Coding, ...]
+    notes: Mapping[PointKey, tuple[Note, ...]] = field(default_factory=dict)
 
     @property
     def by_point(self) -> dict[PointKey, list[Coding]]:

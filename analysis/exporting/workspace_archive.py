@@ -5,6 +5,7 @@
     README.txt          what this is
     tables/*.jsonl      the store's tables, one row a line
     sources/<sha256>    every version of every source, as it came
+    codings/<sha256>    the tables of machines' codings, in NumPy's .npz format
     responses/ reports/ templates/
     everypoint.json     what it was written by and from, and the list of contents
 
@@ -31,7 +32,7 @@ FORMAT = 1
 
 CONTENTS = "everypoint.json"
 README = "README.txt"
-FOLDERS = ("tables", "sources", "responses", "reports", "templates")
+FOLDERS = ("tables", "sources", "codings", "responses", "reports", "templates")
 
 ABOUT = """This archive is a whole Everypoint workspace: every response as it was received, who sent it, and every
 judgement. It holds personal data: keep it as safe as the responses themselves.

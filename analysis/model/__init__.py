@@ -4,6 +4,7 @@ Everything here is plain data. Text is never copied without its address: a span 
 points into one document's immutable ``text``, so ``document.text[point.start:point.end]`` *is* the point.
 """
 
+from analysis.model.assignments import Assignment
 from analysis.model.codings import (
     Coder,
     CoderKind,
@@ -32,7 +33,9 @@ from analysis.model.documents import (
     Block,
     BlockKind,
     Document,
+    DocumentPart,
     EmbeddedFile,
+    MailGrouping,
     Omitted,
     Publish,
     Respondent,
@@ -40,6 +43,8 @@ from analysis.model.documents import (
     Source,
 )
 from analysis.model.ledger import ActivityEvent, ActivityKind, Ledger, LedgerEntry, ResponseAccount
+from analysis.model.model_coder import ModelCoder, ModelMode, SendingRule
+from analysis.model.notes import Note
 from analysis.model.personal_data import PersonalData, PersonalDataKind, Redaction, RedactionDecision
 from analysis.model.quotations import QuoteChoice, QuoteDecision
 from analysis.model.results import (
@@ -63,6 +68,8 @@ from analysis.model.samples import Audit, Design, Draw, FramePoint
 from analysis.model.segments import (
     GIVEN_BACK,
     MARKED,
+    SIGN_OFF,
+    SIGNATURE,
     TO_LOOK_AT,
     Context,
     Letter,
@@ -79,6 +86,7 @@ from analysis.model.segments import (
     Segmentation,
     SegmentedDocument,
     SegmentKind,
+    place_in_words,
 )
 from analysis.model.tables import (
     MONITORING,
@@ -100,6 +108,8 @@ __all__ = [
     "NO_ANSWERS",
     "OWN_PAPER",
     "PERSONAL_DETAILS",
+    "SIGNATURE",
+    "SIGN_OFF",
     "TITLES_ABOVE",
     "TO_LOOK_AT",
     "WHO_FILLED_IN",
@@ -110,6 +120,7 @@ __all__ = [
     "Agreement",
     "AgreementLine",
     "Agreements",
+    "Assignment",
     "Audit",
     "Block",
     "BlockKind",
@@ -123,6 +134,7 @@ __all__ = [
     "Context",
     "Design",
     "Document",
+    "DocumentPart",
     "Draw",
     "EmbeddedFile",
     "Estimate",
@@ -134,8 +146,12 @@ __all__ = [
     "Letters",
     "Link",
     "LinkKind",
+    "MailGrouping",
     "ManualSegmentation",
     "Measure",
+    "ModelCoder",
+    "ModelMode",
+    "Note",
     "Omitted",
     "Outcome",
     "Part",
@@ -164,6 +180,7 @@ __all__ = [
     "SegmentKind",
     "Segmentation",
     "SegmentedDocument",
+    "SendingRule",
     "Skipped",
     "Source",
     "StoppingAdvice",
@@ -178,5 +195,6 @@ __all__ = [
     "TypeQuality",
     "is_position_frame",
     "left_out_of",
+    "place_in_words",
     "position_frame",
 ]

@@ -87,6 +87,11 @@ class Coding:
     text_sha256: str = ""
     cuts: tuple[tuple[str, float], ...] = ()
 
+    @property
+    def is_of_model(self) -> bool:
+        """Return whether it is what a language model answered: the local classifier gives every theme a score."""
+        return self.coder.is_machine and not self.scores
+
 
 @dataclass(frozen=True, slots=True)
 class ResolvedCoding:

@@ -10,6 +10,8 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
+from analysis.model.documents import MailGrouping
+from analysis.model.model_coder import ModelCoder
 from analysis.model.tables import TableMapping
 
 
@@ -169,7 +171,8 @@ class Consultation:
     ``has_position``: one can be for or against the proposal as a whole. The same letter is a campaign where so many
     responses (``campaign_responses``) or such a share of them (``campaign_percent``) send it. ``crossings`` are what
     the report crosses themes by: "type", keys of questions, and headers of what was asked for monitoring. ``messages``
-    and ``replies`` are the team's own words: no figure follows from them.
+    and ``replies`` are the team's own words: no figure follows from them. ``mail`` is what people say of messages that
+    came with several files. ``coder`` is the language model that may code, None where the user chose none.
     """
 
     title: str
@@ -192,3 +195,5 @@ class Consultation:
     crossings: tuple[str, ...] = ()
     messages: tuple[TeamMessage, ...] = ()
     replies: tuple[TeamReply, ...] = ()
+    mail: tuple[MailGrouping, ...] = ()
+    coder: ModelCoder | None = None

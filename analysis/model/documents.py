@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from fnmatch import fnmatchcase
 
 
 class BlockKind(StrEnum):
@@ -98,6 +99,11 @@ class Block:
     confidences: tuple[int, ...] = ()
     inserted: tuple[tuple[int, int], ...] = ()
 
+    def moved(self, offset: int) -> Block:
+        """Return the block of a text that now stands ``offset`` characters further down."""
+        inserted = tuple((start + offset, end + offset) for start, end in self.inserted)
+        return replace(self, start=self.start + offset, end=self.end + offset, inserted=inserted)
+
 
 @dataclass(frozen=True, slots=True)
 class Omitted:
@@ -121,18 +127,50 @@ class EmbeddedFile:
     """A file found inside another one (an attachment, a member of an archive), to be read in its turn.
 
     ``sender`` is who sent it, where the file around it says so; it counts where the file itself names nobody.
+    ``is_part``: what came with it in one message is the same response, as far as the message tells.
     """
 
     name: str
     content: bytes
     sender: Respondent | None = None
+    is_part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MailGrouping:
+    """A person's word on a message: whether it and the files that came with it are one response, or several.
+
+    ``file`` is a path inside ``responses/``, or a pattern with * and ?.
+    """
+
+    file: str
+    is_one: bool
+
+    def names(self, file_name: str) -> bool:
+        """Return whether it is about a message, by name or by pattern."""
+        return self.file == file_name or fnmatchcase(file_name, self.file)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPart:
+    """The place in a document's text of one of several files that came in one message; ``name`` is the file's."""
+
+    name: str
+    start: int
+    end: int
+
+    @property
+    def title(self) -> str:
+        """Return what a reader calls it: an attachment by its own name, without that of the message."""
+        return self.name.rpartition("#")[2]
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """The content of a source, or of one row of a table: one immutable text, and its layout as blocks.
 
-    ``respondent`` is what the file itself says of who wrote it, where it says anything.
+    ``respondent`` is what the file itself says of who wrote it, where it says anything. ``parts`` are the files that it
+    was put together from, where it came as several in one message.
     """
 
     name: str
@@ -141,3 +179,4 @@ class Document:
     omitted: tuple[Omitted, ...] = ()
     media_type: str = "text/plain"
     respondent: Respondent | None = None
+    parts: tuple[DocumentPart, ...] = ()

@@ -19,6 +19,7 @@ class ActivityKind(StrEnum):
     CHANGED_CODEBOOK = "changed codebook"
     CHANGED_SETTINGS = "changed settings"
     REPORTED = "reported"
+    CONFIRMED_MODEL = "confirmed model"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -49,7 +49,10 @@ MARKED = "a mark in a grid"
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One span of a document with what it is; ``confidence`` below 1 comes with a ``reason``."""
+    """One span of a document with what it is; ``confidence`` below 1 comes with a ``reason``.
+
+    ``file`` is the one that it stands in, by its title, where the document was put together from several.
+    """
 
     kind: SegmentKind
     start: int
@@ -60,11 +63,30 @@ class Segment:
     page: int | None = None
     confidence: float = 1.0
     reason: str | None = None
+    file: str | None = None
+
+    @property
+    def place(self) -> str:
+        """Return the file and the page that it stands on, in words; empty where there is neither."""
+        return place_in_words(self.file, self.page)
+
+    def moved(self, offset: int) -> Segment:
+        """Return the segment of a text that now stands ``offset`` characters further down."""
+        return replace(self, start=self.start + offset, end=self.end + offset)
 
     @property
     def is_to_look_at(self) -> bool:
         """Return whether it was set aside and is so much that a person should look at it."""
         return self.reason is not None and self.reason.endswith(TO_LOOK_AT)
+
+
+def place_in_words(file: str | None, page: int | None) -> str:
+    """Return a place as a reader is told it.
+
+    >>> place_in_words("Annex.pdf", 2)
+    'Annex.pdf, page 2'
+    """
+    return ", ".join([*([file] if file else []), *([f"page {page}"] if page else [])])
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +104,12 @@ class Segmentation:
 
     @property
     def letters(self) -> tuple[Letter, ...]:
-        """Return the letters that a document holds if it holds several, as a scanned batch does."""
+        """Return the letters that a document holds if it holds several, as a scanned batch does.
+
+        Files of one message were told apart as files already.
+        """
+        if any(segment.file for segment in self.segments):
+            return ()
         starts = letter_starts(self.segments)
         ends = [*starts[1:], len(self.segments)]
         return tuple(_letter(self.segments[a:b]) for a, b in zip(starts, ends, strict=True)) if len(starts) > 1 else ()
@@ -170,6 +197,12 @@ class Point:
     section: tuple[str, ...] = ()
     question: str | None = None
     page: int | None = None
+    file: str | None = None
+
+    @property
+    def place(self) -> str:
+        """Return the file and the page that it stands on, in words; empty where there is neither."""
+        return place_in_words(self.file, self.page)
 
     @property
     def key(self) -> PointKey:
@@ -202,7 +235,7 @@ class Response:
         """Yield the points in the order in which they stand."""
         for s in self.segmentation.segments:
             if s.kind is SegmentKind.POINT:
-                yield Point(self.document.name, s.start, s.end, s.label or "", s.section, s.question, s.page)
+                yield Point(self.document.name, s.start, s.end, s.label or "", s.section, s.question, s.page, s.file)
 
     def text_of(self, point: Point | PointKey) -> str:
         """Return the words of a point, cut from the document."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 
 DIGITS = 4
 """Scores and cuts have so many digits, and so have the bounds around a cut."""
@@ -21,6 +22,7 @@ class Sureness(StrEnum):
     IN_DOUBT = "in doubt"
 
 
+@lru_cache(maxsize=2**16)
 def sureness(score: float, cut: float | None) -> Sureness:
     """Return how sure a decision is; on a bound the less sure, and in doubt where the oldest codings kept no cut.
 

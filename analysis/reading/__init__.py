@@ -15,9 +15,9 @@ from analysis.reading import container_kinds
 from analysis.reading.read_settings import ReadSettings
 from analysis.reading.sniff import UNREAD, media_type
 
-__all__ = ["READER", "READERS", "ReadSettings", "Reader", "media_type", "read"]
+__all__ = ["MESSAGES", "READER", "READERS", "ReadSettings", "Reader", "media_type", "read"]
 
-READER = "reader-7"
+READER = "reader-8"
 """Raised whenever the same bytes would be read otherwise; what was read by another version is read again."""
 
 Reader = Callable[[bytes, str, ReadSettings], Iterator[Document | EmbeddedFile | Skipped | Table]]
@@ -46,6 +46,10 @@ READERS: dict[str, str] = {
 
 TABLES = ("text/csv", container_kinds.SPREADSHEET)
 """Media types of many responses, which may be larger than one."""
+
+
+MESSAGES = ("message/rfc822", container_kinds.MESSAGE)
+"""Media types of messages, which may be one response with the files that came in them."""
 
 
 def read(

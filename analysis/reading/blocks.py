@@ -30,6 +30,8 @@ class Piece:
     question: str | None = None
     is_inserted: bool = False
     """Whether all of it was added as a tracked change."""
+    glue: str | None = None
+    """What parts it from the piece before it, where both stand on one line."""
 
 
 def assemble(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
@@ -62,8 +64,8 @@ def _with_boxes(pieces: Sequence[Piece]) -> Sequence[Piece]:
 
 
 def _gap(previous: Piece | None, piece: Piece) -> str:
-    if previous is None:
-        return ""
+    if previous is None or piece.glue is not None:
+        return piece.glue or ""
     is_same_list = previous.kind is piece.kind and previous.group is piece.group
     is_item = piece.kind is BlockKind.LIST_ITEM or (piece.kind is BlockKind.FURNITURE and piece.group is not None)
     return "\n" if is_same_list and is_item else "\n\n"

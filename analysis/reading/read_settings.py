@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.model import TableMapping
+from analysis.model import MailGrouping, TableMapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,9 @@ class ReadSettings:
 
     tables: tuple[TableMapping, ...] = ()
     """What people have said of the columns of tables; the first that names a file and sheet counts."""
+
+    mail: tuple[MailGrouping, ...] = ()
+    """What people have said of messages with several files; the first that names a message counts."""
 
     respondent_types: tuple[str, ...] = ()
     """The consultation's kinds of respondent; where there are none, a table's own words are kept."""

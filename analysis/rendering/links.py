@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 _LINK = re.compile(r'(<a\b[^>]*?\shref=")#([^"]+)"')
 _FILE = re.compile(r'(<(?:a|link)\b[^>]*?\shref=")file:([^"]+)"')
@@ -29,10 +30,16 @@ def linked(page: str, file: str, files: Mapping[str, str]) -> str:
     def to_anchor(match: re.Match[str]) -> str:
         target = files.get(match[2], file)
         is_here = match[2] in own_ids or target == file
-        path = "" if is_here else posixpath.relpath(target, folder or ".")
+        path = "" if is_here else _path(target, folder)
         return f'{match[1]}{path}#{match[2]}"'
 
     def to_file(match: re.Match[str]) -> str:
-        return f'{match[1]}{posixpath.relpath(match[2], folder or ".")}"'
+        return f'{match[1]}{_path(match[2], folder)}"'
 
     return _FILE.sub(to_file, _LINK.sub(to_anchor, page))
+
+
+@lru_cache(maxsize=4_096)
+def _path(file: str, folder: str) -> str:
+    """Return the path of a file as seen from a folder; few pairs of them serve hundreds of thousands of links."""
+    return posixpath.relpath(file, folder or ".")

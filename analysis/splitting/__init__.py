@@ -14,7 +14,8 @@ its words: ``furniture_lines``, ``letter_phrases``, ``form_phrases``; by its pla
 be too much to set aside; ``section_outline`` finds the sections; ``merge_blocks`` merges what belongs to one point
 (``nested_lists`` has the rule for sub-items); ``point_segments`` labels the points, long prose divided
 (``long_paragraphs``); ``note_callers`` ties each note to its point; ``partition`` accounts for every character;
-``recognised_words`` doubts what was hardly read in a picture. ``manual_edit`` makes a person's changes.
+``recognised_words`` doubts what was hardly read in a picture. ``manual_edit`` makes a person's changes;
+``sent_together`` puts the files of one message together.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SPLITTER", "segment", "split"]
 
-SPLITTER = "splitter-7"
+SPLITTER = "splitter-8"
 """The coder that the machine's segmentations are signed by; raised whenever the same text would be split otherwise."""
 
 

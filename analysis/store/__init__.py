@@ -6,6 +6,7 @@ way to write a record; ``received_rows``, ``coding_rows``, ``sample_rows``, ``ac
 of the tool sees ``Store``: all repositories, over a transaction for each question or one for many.
 """
 
+from analysis.store.answer_cache import FAILED, AnswerCache
 from analysis.store.append import Chain
 from analysis.store.published_reports import Published
 from analysis.store.received_rows import Arrival, Refs
@@ -13,4 +14,4 @@ from analysis.store.repositories import Repositories
 from analysis.store.row_erasure import Erasure
 from analysis.store.store import Store
 
-__all__ = ["Arrival", "Chain", "Erasure", "Published", "Refs", "Repositories", "Store"]
+__all__ = ["FAILED", "AnswerCache", "Arrival", "Chain", "Erasure", "Published", "Refs", "Repositories", "Store"]

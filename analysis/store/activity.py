@@ -20,6 +20,12 @@ class ActivityRepository(Repository):
             append(connection, DEED, [{"kind": deed.kind.value, "who": deed.who, "document": deed.about}], deed.time)
 
     @reads
+    def has_noted(self, connection: Connection, kind: ActivityKind, about: str) -> bool:
+        """Return whether anybody has done this about this."""
+        is_it = (DEED.c.kind == kind.value) & (DEED.c.document == about)
+        return connection.execute(select(DEED.c.seq).where(is_it)).first() is not None
+
+    @reads
     def deeds(self, connection: Connection, most: int) -> tuple[ActivityEvent, ...]:
         """Return what people did last, the newest first."""
         newest_first = select(DEED, RECORD.c.time).join(RECORD, DEED.c.seq == RECORD.c.seq).order_by(DEED.c.seq.desc())

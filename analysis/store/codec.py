@@ -20,6 +20,7 @@ from analysis.model import (
     CodingMode,
     Design,
     Document,
+    DocumentPart,
     Draw,
     Evidence,
     FramePoint,
@@ -51,6 +52,7 @@ class _Layout:
     omitted: tuple[Omitted, ...]
     media_type: str
     respondent: Respondent | None
+    parts: tuple[DocumentPart, ...] = ()
 
 
 _LAYOUT = TypeAdapter(_Layout)
@@ -80,7 +82,7 @@ def source_of(row: RowMapping) -> Source:
 def document_row(source: Source, document: Document) -> Row:
     """Return a document of a source as its row."""
     layout = _LAYOUT.dump_json(
-        _Layout(document.blocks, document.omitted, document.media_type, document.respondent)
+        _Layout(document.blocks, document.omitted, document.media_type, document.respondent, document.parts)
     ).decode()
     return {
         "path": source.path,
@@ -95,7 +97,8 @@ def document_row(source: Source, document: Document) -> Row:
 def document_of(row: RowMapping) -> Document:
     """Return a row as its document."""
     layout = _LAYOUT.validate_json(row["layout"])
-    return Document(row["name"], row["text"], layout.blocks, layout.omitted, layout.media_type, layout.respondent)
+    held = (layout.blocks, layout.omitted, layout.media_type, layout.respondent, layout.parts)
+    return Document(row["name"], row["text"], *held)
 
 
 def unread_row(source: Source, skipped: Skipped) -> Row:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from heapq import merge
+from operator import itemgetter
 
+import numpy as np
 from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from analysis.model import Codebook, Coder, CoderKind, Coding, ManualSegmentation, PointKey
 from analysis.store import codec
 from analysis.store.append import Row, append, append_all
+from analysis.store.coding_table import CodingTable, Column, by_coder
+from analysis.store.coding_tables import CodingTables
 from analysis.store.queries import rows_of, timed_rows
 from analysis.store.repository import Repository, reads, writes
-from analysis.store.schema import CODEBOOK, CODER, CODING, SEGMENTATION
+from analysis.store.schema import CODEBOOK, CODER, CODING, CODING_TABLE, SEGMENTATION
 
 AT_ONCE = 2_000
 """Codings fetched together."""
@@ -36,10 +41,32 @@ def coders(connection: Connection, ids: Collection[str] | None = None) -> dict[s
 
 def _coded_rows(connection: Connection, *wanted: ColumnElement[bool]) -> Iterator[Coding]:
     """Yield the codings for which all this is so, in the order in which they were appended."""
-    coder_names = {coder.id: coder.name for coder in coders(connection).values()}
+    yield from (coding for _, coding in _numbered_rows(connection, *wanted))
+
+
+def _numbered_rows(connection: Connection, *wanted: ColumnElement[bool]) -> Iterator[tuple[int, Coding]]:
+    """Yield the same, each with the number of its record."""
+    coder_names = _coder_names(connection)
     coding_query = select(CODING).where(*wanted).order_by(CODING.c.seq)
     streamed = connection.execute(coding_query, execution_options={"yield_per": AT_ONCE})
-    yield from (codec.coding_of(coding_row, coder_names) for coding_row in streamed.mappings())
+    for coding_row in streamed.mappings():
+        yield int(coding_row["seq"]), codec.coding_of(coding_row, coder_names)
+
+
+def _coder_names(connection: Connection) -> dict[str, str]:
+    return {coder.id: coder.name for coder in coders(connection).values()}
+
+
+def _numbered_in_tables(
+    connection: Connection, tables: CodingTables, rows: Callable[[CodingTable], Column] | None = None
+) -> Iterator[tuple[int, Coding]]:
+    """Yield the codings in all tables, or those in some rows of each, with the number of the table's record."""
+    coder_names = _coder_names(connection)
+    for number, coder_id, table in tables.of(connection):
+        wanted_rows = rows(table) if rows else np.arange(len(table))
+        if len(wanted_rows):
+            name = coder_names.get(coder_id, coder_id)
+            yield from ((number, coding) for coding in table.codings(name, wanted_rows))
 
 
 def _is_known(connection: Connection, codebook: Codebook) -> bool:
@@ -52,7 +79,7 @@ class CodingRepository(Repository):
 
     def append(self, codings: Iterable[Coding], codebook: Codebook | None = None) -> int:
         """Append codings, all or none, and say how many; with them their coders and their codebook, where these are
-        new."""
+        new. Those of a machine become one record for each coder and codebook."""
         coding_records = list(codings)
         return self._append(coding_records, codebook) if coding_records else 0
 
@@ -62,8 +89,11 @@ class CodingRepository(Repository):
         is_new = codebook is not None and not _is_known(connection, codebook)
         new_rows: list[tuple[Table, Row]] = [(CODEBOOK, codec.codebook_row(codebook))] if codebook and is_new else []
         new_rows += [(CODER, coder_row) for coder_row in coder_rows]
-        new_rows += [(CODING, codec.coding_row(coding)) for coding in codings]
-        append_all(connection, new_rows, max(coding.time for coding in codings))
+        new_rows += [(CODING, codec.coding_row(coding)) for coding in codings if not coding.coder.is_machine]
+        time = max(coding.time for coding in codings)
+        append_all(connection, new_rows, time)
+        for table in by_coder([coding for coding in codings if coding.coder.is_machine]):
+            self._tables.record(connection, table, time)
         return len(codings)
 
     @reads
@@ -72,36 +102,49 @@ class CodingRepository(Repository):
         return coders(connection)
 
     @reads
-    def codings(self, connection: Connection, machine: str | None = None, after: int = 0) -> tuple[Coding, ...]:
-        """Return people's codings, and those of one machine coder if it is named, in the order in which they were
-        appended; those ``after`` a record alone."""
+    def codings(self, connection: Connection, after: int = 0) -> tuple[Coding, ...]:
+        """Return people's codings, in the order in which they were appended; those ``after`` a record alone."""
         # Not "!=", for which no index helps: among a hundred thousand codings of machines there are a few of people.
         is_by_person = CODING.c.kind.in_([kind.value for kind in CoderKind if kind is not CoderKind.MACHINE])
-        is_wanted = is_by_person if machine is None else is_by_person | (CODING.c.coder == machine)
-        return tuple(_coded_rows(connection, is_wanted, *((CODING.c.seq > after,) if after else ())))
+        return tuple(_coded_rows(connection, is_by_person, *((CODING.c.seq > after,) if after else ())))
 
     @reads
     def machine_codings(self, connection: Connection, coder_id: str, with_evidence: bool = True) -> tuple[Coding, ...]:
         """Return the codings of one machine coder, in the order in which they were appended."""
         is_by_coder = (CODING.c.kind == CoderKind.MACHINE.value) & (CODING.c.coder == coder_id)
         codings = _coded_rows(connection, is_by_coder)
-        return tuple(coding if with_evidence else replace(coding, evidence=()) for coding in codings)
+        in_rows = [coding if with_evidence else replace(coding, evidence=()) for coding in codings]
+        name = _coder_names(connection).get(coder_id, coder_id)
+        in_tables = (
+            coding
+            for _, _, table in self._tables.of(connection, CODING_TABLE.c.coder == coder_id)
+            for coding in table.codings(name, with_evidence=with_evidence)
+        )
+        return (*in_rows, *in_tables)
 
     def every_coding(self) -> Iterator[Coding]:
         """Yield all codings of all coders, in the order in which they were appended."""
         with self._reading() as connection:
-            yield from _coded_rows(connection)
+            in_tables = _numbered_in_tables(connection, self._tables)
+            for _, coding in merge(_numbered_rows(connection), in_tables, key=itemgetter(0)):
+                yield coding
 
     @reads
     def codings_of(self, connection: Connection, point: PointKey) -> tuple[Coding, ...]:
         """Return all codings of one point, in the order in which they were appended."""
         is_there = (CODING.c.start == point.start) & (CODING.c.end == point.end)
-        return tuple(_coded_rows(connection, CODING.c.document == point.document, is_there))
+        in_rows = _numbered_rows(connection, CODING.c.document == point.document, is_there)
+        in_tables = _numbered_in_tables(
+            connection, self._tables, lambda table: table.rows_in(point.document, point.start, point.end)
+        )
+        return tuple(coding for _, coding in merge(in_rows, in_tables, key=itemgetter(0)))
 
     @reads
     def codings_in(self, connection: Connection, document: str) -> tuple[Coding, ...]:
         """Return all codings of one document's points, in the order in which they were appended."""
-        return tuple(_coded_rows(connection, CODING.c.document == document))
+        in_rows = _numbered_rows(connection, CODING.c.document == document)
+        in_tables = _numbered_in_tables(connection, self._tables, lambda table: table.rows_in(document))
+        return tuple(coding for _, coding in merge(in_rows, in_tables, key=itemgetter(0)))
 
     @reads
     def coded(self, connection: Connection, coder: Coder) -> set[tuple[PointKey, str, str]]:
@@ -109,16 +152,24 @@ class CodingRepository(Repository):
         there."""
         point_columns = (CODING.c.document, CODING.c.start, CODING.c.end, CODING.c.segmentation, CODING.c.text)
         is_by_coder = (CODING.c.kind == coder.kind.value) & (CODING.c.coder == coder.id)
-        return {
+        judged = {
             (PointKey(*coding_record[:3]), coding_record[3], coding_record[4] or "")
             for coding_record in connection.execute(select(*point_columns).where(is_by_coder))
         }
+        if coder.is_machine:
+            for _, _, table in self._tables.of(connection, CODING_TABLE.c.coder == coder.id):
+                judged.update(table.judged())
+        return judged
 
     @reads
     def counts(self, connection: Connection) -> dict[CoderKind, int]:
         """Return how many codings there are, by the kind of their coder."""
         kind_counts = connection.execute(select(CODING.c.kind, func.count()).group_by(CODING.c.kind))
-        return {CoderKind(kind): coding_count for kind, coding_count in kind_counts}
+        counts = {CoderKind(kind): coding_count for kind, coding_count in kind_counts}
+        in_tables = connection.execute(select(func.sum(CODING_TABLE.c.points))).scalar_one()
+        if in_tables:
+            counts[CoderKind.MACHINE] = counts.get(CoderKind.MACHINE, 0) + int(in_tables)
+        return counts
 
     def know_codebook(self, codebook: Codebook, time: str) -> None:
         """Record a codebook, where this version of it is new."""

@@ -31,10 +31,12 @@ class QuotationRepository(Repository):
 
     @reads
     def quote_choices(self, connection: Connection) -> tuple[QuoteChoice, ...]:
-        """Return what people decided, the last about each point and theme, in the order of its first decision."""
+        """Return what people decided, the last about each point and theme, in the order in which they did."""
         last_choices: dict[tuple[str, str, str], QuoteChoice] = {}
         for row in timed_rows(connection, QUOTATION):
-            last_choices[row["document"], row["text"], row["theme"]] = QuoteChoice(
+            about = row["document"], row["text"], row["theme"]
+            last_choices.pop(about, None)
+            last_choices[about] = QuoteChoice(
                 PointKey(row["document"], row["start"], row["end"]),
                 row["text"],
                 row["theme"],

@@ -13,7 +13,10 @@ from analysis.model import CoderKind
 from analysis.store import append
 from analysis.store.activity import ActivityRepository
 from analysis.store.append import Chain, Head
+from analysis.store.assignment_rows import AssignmentRepository
 from analysis.store.coding_rows import CodingRepository
+from analysis.store.coding_tables import CodingTables
+from analysis.store.note_rows import NoteRepository
 from analysis.store.published_reports import ReportRepository
 from analysis.store.quotation_rows import QuotationRepository
 from analysis.store.received_rows import SourceRepository
@@ -21,7 +24,8 @@ from analysis.store.redaction_rows import RedactionRepository
 from analysis.store.repository import reads
 from analysis.store.row_erasure import ErasureRepository
 from analysis.store.sample_rows import SampleRepository
-from analysis.store.schema import CODING, RECORD, SALT, SEGMENTATION
+from analysis.store.schema import CODING, CODING_TABLE, RECORD, SALT, SEGMENTATION
+from analysis.store.told import ToldRepository
 
 
 class Repositories(
@@ -29,10 +33,13 @@ class Repositories(
     CodingRepository,
     SampleRepository,
     QuotationRepository,
+    NoteRepository,
+    AssignmentRepository,
     ActivityRepository,
     RedactionRepository,
     ReportRepository,
     ErasureRepository,
+    ToldRepository,
 ):
     """Everything that can be asked of a store, and appended to it."""
 
@@ -68,15 +75,19 @@ class Repositories(
                 by_machine = int(connection.execute(count_query).scalar_one())
                 numbers[table.name, True] = by_machine
                 numbers[table.name, False] -= by_machine
+        if numbers.pop((CODING_TABLE.name, False), 0):
+            in_tables = select(func.sum(CODING_TABLE.c.points)).where(CODING_TABLE.c.seq > seq)
+            of_machines = numbers.get((CODING.name, True), 0)
+            numbers[CODING.name, True] = of_machines + int(connection.execute(in_tables).scalar_one() or 0)
         return {kind: number for kind, number in numbers.items() if number}
 
 
 class OneTransaction(Repositories):
     """All repositories over one connection, while its transaction lasts."""
 
-    def __init__(self, connection: Connection, only_reads: bool) -> None:
-        """Take the connection over which everything goes."""
-        self._connection, self._only_reads = connection, only_reads
+    def __init__(self, connection: Connection, only_reads: bool, tables: CodingTables) -> None:
+        """Take the connection over which everything goes, and the tables of codings."""
+        self._connection, self._only_reads, self._tables = connection, only_reads, tables
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

@@ -10,9 +10,13 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 
+from analysis.store.coding_tables import CodingTables
+
 
 class Repository(ABC):
-    """Access to one kind of record; a subclass says in which transaction."""
+    """Access to one kind of record; a subclass says in which transaction, and where the tables of codings lie."""
+
+    _tables: CodingTables
 
     @abstractmethod
     def _reading(self) -> AbstractContextManager[Connection]:

@@ -13,10 +13,13 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select
 from analysis.model import CoderKind
 from analysis.store import codec
 from analysis.store.append import Row, append
+from analysis.store.coding_tables import CodingTables, Replaced
 from analysis.store.queries import batches, rows_of, timed_rows
 from analysis.store.repository import Repository, reads
 from analysis.store.schema import (
+    ASSIGNMENT,
     CODING,
+    CODING_TABLE,
     DEED,
     DOCUMENT,
     DRAWN,
@@ -25,6 +28,7 @@ from analysis.store.schema import (
     FRAME,
     LINK,
     MAPPING,
+    NOTE,
     QUOTATION,
     READING,
     REDACTION,
@@ -35,6 +39,7 @@ from analysis.store.schema import (
     SOURCE,
     UNREAD,
 )
+from analysis.store.told import forget_told
 from analysis.text import fingerprint
 
 Numbers = defaultdict[Table, set[int]]
@@ -53,6 +58,8 @@ OF_DOCUMENTS = (
     (CODING, "document"),
     (QUOTATION, "document"),
     (REDACTION, "document"),
+    (NOTE, "document"),
+    (ASSIGNMENT, "document"),
     *OF_LINKS,
     *OF_AUDITS,
 )
@@ -77,16 +84,26 @@ class Erasure:
     records: int
 
 
-def erase_sources(connection: Connection, paths: Collection[str], who: str, why: str, time: str) -> Gone:
+def erase_sources(
+    connection: Connection, tables: CodingTables, paths: Collection[str], who: str, why: str, time: str
+) -> Gone:
     """Delete all records about these sources and everything that was found in them."""
     documents = {*paths, *_column(connection, DOCUMENT, "name", "path", paths)}
     source_hashes = set(_column(connection, SOURCE, "sha256", "path", paths))
     record_numbers = _numbers(connection, ((OF_SOURCES, paths), (OF_DOCUMENTS, documents)))
-    return _erase(connection, record_numbers, source_hashes, who, why, time)
+    replaced = tables.without(connection, lambda document, _: document in documents, time)
+    return _erase(connection, record_numbers, replaced, source_hashes, who, why, time)
 
 
 def erase_part(
-    connection: Connection, path: str, parts: Collection[tuple[str, str]], current: str, who: str, why: str, time: str
+    connection: Connection,
+    tables: CodingTables,
+    path: str,
+    parts: Collection[tuple[str, str]],
+    current: str,
+    who: str,
+    why: str,
+    time: str,
 ) -> Gone:
     """Delete what was said and judged of some documents of a source, each given by its name and its text's SHA-256.
 
@@ -98,19 +115,21 @@ def erase_part(
     of_documents = (((RESPONDENT, "document"), *OF_LINKS), documents)
     of_parts = (((DEED, "document"), (REDACTION, "document")), {name for name, _ in parts})
     numbers = _numbers(connection, ((READ_FROM, [path]), of_documents, of_parts))
-    for name, text_digests in _segments_of(connection, path, parts, numbers).items():
-        for table in (CODING, QUOTATION):
+    segments = _segments_of(connection, path, parts, numbers)
+    for name, text_digests in segments.items():
+        for table in (CODING, QUOTATION, NOTE):
             numbers[table].update(_column(connection, table, "seq", "text", text_digests, table.c.document == name))
         _add_audited(connection, name, text_digests, numbers)
     old_versions = list(rows_of(connection, SOURCE, SOURCE.c.path == path, SOURCE.c.sha256 != current))
     numbers[SOURCE].update(row["seq"] for row in old_versions)
-    return _erase(connection, numbers, {row["sha256"] for row in old_versions}, who, why, time)
+    replaced = tables.without(connection, lambda document, digest: digest in segments.get(document, ()), time)
+    return _erase(connection, numbers, replaced, {row["sha256"] for row in old_versions}, who, why, time)
 
 
 def _segments_of(
     connection: Connection, path: str, parts: Collection[tuple[str, str]], numbers: Numbers
 ) -> dict[str, set[str]]:
-    """Add the segmentations that go, and return the SHA-256 of all segments of the parts, by document.
+    """Add the segmentations that go, and return the SHA-256 of the parts and of all their segments, by document.
 
     Of the whole source those of the machine go, and of the parts those by hand, too.
     """
@@ -124,18 +143,18 @@ def _segments_of(
             text = texts[name].get(digest) if (name, digest) in parts else None
             if text is not None:
                 segments = codec.segmentation_of(row).segments
-                digests_by_name.setdefault(name, set()).update(fingerprint(text[s.start : s.end]) for s in segments)
+                digests_by_name.setdefault(name, {digest}).update(fingerprint(text[s.start : s.end]) for s in segments)
             if text is not None or row["kind"] == CoderKind.MACHINE.value:
                 numbers[SEGMENTATION].add(row["seq"])
     return digests_by_name
 
 
 def _add_audited(connection: Connection, name: str, text_digests: Collection[str], numbers: Numbers) -> None:
-    """Add the rows of audits about the document of this name that has these words, by their SHA-256.
+    """Add the rows of audits and batches about the document of this name that has these words, by their SHA-256.
 
     Which of its points were drawn is told by their places alone: whatever a frame drew in that document goes with it.
     """
-    for table in (FRAME, SEEN):
+    for table in (FRAME, SEEN, ASSIGNMENT):
         for row in rows_of(connection, table, table.c.document == name):
             if any(digest in text_digests for _, _, digest, *_ in json.loads(row["points"])):
                 numbers[table].add(row["seq"])
@@ -153,7 +172,10 @@ def _numbers(connection: Connection, wanted: Iterable[tuple[Iterable[tuple[Table
     return numbers
 
 
-def _erase(connection: Connection, numbers: Numbers, hashes: set[str], who: str, why: str, time: str) -> Gone:
+def _erase(
+    connection: Connection, numbers: Numbers, replaced: Replaced, hashes: set[str], who: str, why: str, time: str
+) -> Gone:
+    numbers[CODING_TABLE].update(replaced.records)
     erased_numbers = sorted(set().union(*numbers.values()))
     if not erased_numbers:
         return Gone(0, frozenset())
@@ -163,8 +185,9 @@ def _erase(connection: Connection, numbers: Numbers, hashes: set[str], who: str,
     for table, table_numbers in ((SALT, erased_numbers), *numbers.items()):
         for batch in batches(sorted(table_numbers)):
             connection.execute(delete(table).where(table.c.seq.in_(batch)))
+    forget_told(connection)
     kept_hashes = set(_column(connection, SOURCE, "sha256", "sha256", hashes))
-    return Gone(len(erased_numbers), frozenset(hashes - kept_hashes))
+    return Gone(len(erased_numbers), frozenset(hashes - kept_hashes | replaced.hashes))
 
 
 def _column(

@@ -195,6 +195,15 @@ CODING = _table(
     Index("coding_point", "document", "start", "end"),
     Index("coding_coder", "kind", "coder"),
 )
+CODING_TABLE = _table(
+    "coding_table",
+    "a machine's codings of many points; these stand in a table of which this holds the digest",
+    _text("coder", "who judged: coder.id"),
+    Column("codebook", String(16), nullable=False, comment="codebook.version"),
+    _number("points", "how many codings the table has"),
+    _hash("sha256", "of the table's bytes, which are kept under this name"),
+    Index("coding_table_coder", "coder"),
+)
 QUOTATION = _table(
     "quotation",
     "what people decided about points as quotations; the last counts",
@@ -206,6 +215,28 @@ QUOTATION = _table(
     _text("decision", "pinned, barred, or free again"),
     _text("who", "the name of whoever decided"),
     Index("quotation_document", "document"),
+)
+NOTE = _table(
+    "note",
+    "what people noted on points, and on responses as a whole; for the team alone",
+    _text("document", "the response's name"),
+    _number("start", "the point's first character; with an end of 0 the note is on the whole response"),
+    _number("end", "one beyond its last"),
+    _hash("text", "SHA-256 of the words that it stands beside, by which they are found again"),
+    _number("replaces", "the number of the note that it takes the place of; 0 for none"),
+    _text("words", "what is noted; empty where the former note is taken away"),
+    _text("who", "the name of whoever wrote it"),
+    Index("note_document", "document"),
+)
+ASSIGNMENT = _table(
+    "assignment",
+    "which points were given to whom to code: a row for each batch, person and document; the last about a point counts",
+    _text("batch", "what the batch is called"),
+    _text("document", "where the points stand"),
+    _text("points", "JSON: [start, end, SHA-256 of the words, its turn, codings by people then] for every point"),
+    _text("coder", "the name of whoever is to code them"),
+    _text("who", "the name of whoever assigned them"),
+    Index("assignment_document", "document"),
 )
 SAMPLE = _table(
     "sample",
@@ -290,9 +321,17 @@ BLOB = Table(
     comment="bytes as they came; a workspace of its own keeps them in files instead",
 )
 
+TOLD = Table(
+    "told",
+    METADATA,
+    Column("sha256", HASH, primary_key=True, comment="of what was told"),
+    _text("content", "JSON: what the last report told of single files"),
+    comment="a cache and no record: what a report that nothing has changed tells again; any erasure empties it",
+)
+
 ERASABLE = (
-    *(SOURCE, DOCUMENT, SEGMENTATION, UNREAD, MAPPING, READING, RESPONDENT, LINK, DEED, CODING),
-    *(FRAME, DRAWN, SEEN, QUOTATION, REDACTION),
+    *(SOURCE, DOCUMENT, SEGMENTATION, UNREAD, MAPPING, READING, RESPONDENT, LINK, DEED, CODING, CODING_TABLE),
+    *(FRAME, DRAWN, SEEN, QUOTATION, REDACTION, NOTE, ASSIGNMENT),
 )
 """Records that may tell of a respondent."""
 

@@ -8,12 +8,13 @@ from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from analysis.errors import StoreError
 from analysis.store import append, row_erasure, row_transfer, verify
 from analysis.store.append import Chain, Head
 from analysis.store.blobs import DatabaseBlobs, FileBlobs
+from analysis.store.coding_tables import CodingTables, digests_of
 from analysis.store.connection import END, Database
 from analysis.store.head_file import HeadFile
 from analysis.store.lock import held
@@ -21,6 +22,7 @@ from analysis.store.received_rows import Arrival
 from analysis.store.repositories import OneTransaction, Repositories
 from analysis.store.repository import reads
 from analysis.store.row_erasure import Gone
+from analysis.store.schema import SOURCE
 
 FORGETTING = "forgetting.json"
 """Where an erasure notes the hashes of the bytes that it takes away, until they are gone."""
@@ -39,6 +41,7 @@ class Store(Repositories):
         self._witness = HeadFile(folder)
         self._files = FileBlobs(folder / "sources")
         self._blobs = self._files if self._database.is_file else DatabaseBlobs(self._database)
+        self._tables = CodingTables(self._files if self._database.is_file else None)
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -60,7 +63,9 @@ class Store(Repositories):
         """End what those before us were killed in the middle of."""
         self._files.clear_remains()
         if self._database.is_file and self._database.exists:
-            self._files.keep_only({source.sha256 for source in self.versions()})
+            # Alone against whoever has kept a table and not recorded it yet.
+            with self._database.writing() as connection:
+                self._files.keep_only(self._needed(connection))
         if (self._folder / FORGETTING).exists():
             with suppress(StoreError):  # somebody is reading: the next one ends it
                 self._forget()
@@ -85,13 +90,13 @@ class Store(Repositories):
     def reading(self) -> Iterator[Repositories]:
         """Yield all repositories as of one moment: what others record meanwhile is not seen."""
         with self._reading() as connection:
-            yield OneTransaction(connection, only_reads=True)
+            yield OneTransaction(connection, only_reads=True, tables=self._tables)
 
     @contextmanager
     def writing(self) -> Iterator[Repositories]:
         """Yield all repositories to append with, all or nothing, while every other writer waits."""
         with self._writing() as connection:
-            yield OneTransaction(connection, only_reads=False)
+            yield OneTransaction(connection, only_reads=False, tables=self._tables)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -130,13 +135,17 @@ class Store(Repositories):
 
     def erase_sources(self, paths: Sequence[str], who: str, why: str, time: str) -> int:
         """Erase sources, everything found in them and judged of it, and say how many records there were."""
-        return self._erase(lambda connection: row_erasure.erase_sources(connection, paths, who, why, time))
+        return self._erase(
+            lambda connection: row_erasure.erase_sources(connection, self._tables, paths, who, why, time)
+        )
 
     def erase_part(
         self, path: str, parts: Collection[tuple[str, str]], current: str, who: str, why: str, time: str
     ) -> int:
         """Erase documents of a source (by name and text's SHA-256), and its versions before the current one."""
-        return self._erase(lambda connection: row_erasure.erase_part(connection, path, parts, current, who, why, time))
+        return self._erase(
+            lambda connection: row_erasure.erase_part(connection, self._tables, path, parts, current, who, why, time)
+        )
 
     def _erase(self, erasing: Callable[[Connection], Gone]) -> int:
         with self._writing() as connection:
@@ -158,12 +167,17 @@ class Store(Repositories):
 
     def _forget(self) -> None:
         """Remove the bytes that no source needs any more, and what the database's files still say."""
-        needed_hashes = {source.sha256 for source in self.versions()}
+        with self._reading() as connection:
+            needed_hashes = self._needed(connection)
         for sha256 in self._to_forget():
             if sha256 not in needed_hashes:
                 self._blobs.remove(sha256)
         self._database.tidy()
         (self._folder / FORGETTING).unlink(missing_ok=True)
+
+    def _needed(self, connection: Connection) -> set[str]:
+        """Return the SHA-256 of all bytes of which a record speaks: those of sources, and of tables of codings."""
+        return {*connection.execute(select(SOURCE.c.sha256)).scalars(), *digests_of(connection)}
 
     # Moving to another place
 
@@ -172,6 +186,11 @@ class Store(Repositories):
         other."""
         with self._reading() as connection:
             yield from row_transfer.every_row(connection)
+
+    @reads
+    def table_digests(self, connection: Connection) -> list[str]:
+        """Return the SHA-256 of every table of codings, under which ``content`` gives its bytes."""
+        return sorted(digests_of(connection))
 
     @reads
     def must_be_empty(self, connection: Connection) -> None:
@@ -211,5 +230,6 @@ class Store(Repositories):
                 return "nothing has been recorded yet"
             verified = verify.verify(connection, [*heads, *([(seen.records, seen.head)] if seen else [])])
             verify.check_guards(connection)
+            self._tables.verify(connection)
             self._witness.must_be_there(seen, self._check_witness(connection, seen))
         return verified

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from analysis.model import Point, PointKey, ResolvedCoding, Response
 from analysis.tally.citations import citations
@@ -25,6 +25,9 @@ class CountedPoint:
     position: str = ""
     """Where its author stands on its question, or on the proposal, as far as that may stand beside the text."""
 
+    doubtful: frozenset[str] = field(default=frozenset(), compare=False)
+    """The themes, given or not, of which the machine is in doubt."""
+
     @property
     def themes(self) -> frozenset[str]:
         """Return the themes that the resolved coding gives it."""
@@ -34,7 +37,7 @@ class CountedPoint:
     def is_doubtful(self) -> bool:
         """Return whether a person should look at it first."""
         choice = self.settled
-        return choice is not None and bool(choice.disputed or choice.stale or doubtful_themes(choice.coding))
+        return choice is not None and bool(choice.disputed or choice.stale or self.doubtful)
 
     @property
     def is_for_person(self) -> bool:
@@ -55,7 +58,9 @@ def counted_points(
     for point_number, (point, citation) in enumerate(
         zip(response_points, citations(number or 0, response_points), strict=True), 1
     ):
-        counted = CountedPoint(response, point, None, resolved.get(point.key))
+        settled = resolved.get(point.key)
+        doubtful = doubtful_themes(settled.coding) if settled else frozenset()
+        counted = CountedPoint(response, point, None, settled, doubtful=doubtful)
         anchor, is_doubtful = f"r{number}-{point_number}", counted.is_doubtful
         reference = Ref(anchor, citation.name, is_doubtful, own_number=citation.own_number) if number else None
         yield replace(counted, ref=reference)

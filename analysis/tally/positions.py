@@ -214,16 +214,15 @@ def _theme_position(
     stands: Stands, question: str | None, points: Mapping[str, Sequence[CountedPoint]]
 ) -> ThemePosition:
     taken = [stands.by_answer[document, question] for document in points]
-    closed = [one for one in taken if (one.document, question) not in stands.open]
+    open_documents = {one.document for one in taken if (one.document, question) in stands.open}
+    closed = [one for one in taken if one.document not in open_documents]
     is_told = not closed or (stands.is_whole(question) and len({one.position for one in closed}) > 1)
+    told = taken if is_told else [one for one in taken if one.document in open_documents]
 
     def count(position: str, name: str) -> StandCount:
-        those = [
-            one
-            for one in (taken if is_told else [one for one in taken if one not in closed])
-            if one.position == position
-        ]
-        refs = tuple(c.ref for one in those if one not in closed for c in points[one.document] if c.ref)
+        those = [one for one in told if one.position == position]
+        in_sight = [one.document for one in those if one.document in open_documents]
+        refs = tuple(counted.ref for document in in_sight for counted in points[document] if counted.ref)
         return StandCount(position, name, len(those), refs)
 
     return ThemePosition(

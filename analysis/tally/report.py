@@ -13,6 +13,7 @@ from analysis.model import Accuracy, AdjustedCount, Codebook, Question, SegmentK
 from analysis.model.sureness import Sureness
 from analysis.tally.account import Account, ClosedQuestion
 from analysis.tally.crossing import Crossing
+from analysis.tally.model_use import ModelUse
 from analysis.tally.personal_data import PersonalDataTally
 from analysis.tally.position_views import PositionTally, ThemePosition
 from analysis.tally.ranking import Ranking, ranked
@@ -255,7 +256,7 @@ class Report:
     ``campaigns`` have at least ``campaign_size`` responses, ``same_letters`` fewer; ``letters`` counts the responses of
     which most is a campaign's letter: figures without campaigns leave these out. ``crossings`` are those of the report
     (``published_crossings``). ``messages`` and ``replies`` are the team's own words. ``proposals`` are themes that
-    were proposed, where the codebook holds none.
+    were proposed, where the codebook holds none. ``model`` is the language model that coded, if any did.
     """
 
     title: str
@@ -297,6 +298,12 @@ class Report:
     messages: tuple[Message, ...] = ()
     replies: tuple[Reply, ...] = ()
     proposals: tuple[ProposedTheme, ...] = ()
+    model: ModelUse | None = None
+
+    @property
+    def unanswered(self) -> int:
+        """Return how many points are for a person because a model gave no answer that can be used."""
+        return self.model.unanswered if self.model else 0
 
     @property
     def arguments(self) -> int:

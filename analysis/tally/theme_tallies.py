@@ -16,7 +16,7 @@ from analysis.tally.quotations import LARGE_TYPE, Candidate, quotes
 from analysis.tally.refs import Ref
 from analysis.tally.repeated_arguments import Restates, argument_of, repeated_points
 from analysis.tally.report import Cell, ResponseView, ThemeTally, UsedCut, Without
-from analysis.tally.uncertainty import doubtful_themes, used_cuts
+from analysis.tally.uncertainty import used_cuts
 
 NO_QUESTION = "no particular question"
 
@@ -75,13 +75,16 @@ def _cut(low: float, high: float) -> UsedCut:
 class _Mention:
     """A point that carries a theme: the grain of every count.
 
-    ``question`` is that at which its argument is counted; ``again``: another of its points stands for that.
+    ``question`` is that at which its argument is counted; ``again``: another of its points stands for that. ``ref`` is
+    the place of it that may be told: one object, however many lists name it.
     """
 
     item: CountedPoint
     theme: str
     again: bool
     question: str
+    is_doubtful: bool
+    ref: Ref | None
 
     @property
     def document(self) -> str:
@@ -90,13 +93,6 @@ class _Mention:
     @property
     def type(self) -> str:
         return respondent_type(self.item.response)
-
-    @property
-    def is_doubtful(self) -> bool:
-        choice = self.item.settled
-        if choice is None:
-            return False
-        return choice.disputed or self.theme in choice.stale or self.theme in doubtful_themes(choice.coding)
 
     @property
     def is_confirmed(self) -> bool:
@@ -114,9 +110,18 @@ def _mentions(theme_key: str, basis: TallyBasis) -> list[_Mention]:
         key = counted.point.key
         argument = argument_of(key, basis.restates)
         question = counted.point.question if argument == key else basis.full_questions[argument]
-        return _Mention(counted, theme_key, key in repeated, question or NO_QUESTION)
+        again, is_doubtful = key in repeated, _is_doubtful(counted, theme_key)
+        ref = replace(counted.ref, doubtful=is_doubtful, again=again) if counted.ref else None
+        return _Mention(counted, theme_key, again, question or NO_QUESTION, is_doubtful, ref)
 
     return list(map(mention, carrying))
+
+
+def _is_doubtful(counted: CountedPoint, theme_key: str) -> bool:
+    choice = counted.settled
+    if choice is None:
+        return False
+    return choice.disputed or theme_key in choice.stale or theme_key in counted.doubtful
 
 
 def _tally(
@@ -166,11 +171,7 @@ def _arguments(mentions: Sequence[_Mention]) -> int:
 
 
 def _refs(mentions: Sequence[_Mention]) -> tuple[Ref, ...]:
-    return tuple(
-        replace(mention.item.ref, doubtful=mention.is_doubtful, again=mention.again)
-        for mention in mentions
-        if mention.item.ref
-    )
+    return tuple(mention.ref for mention in mentions if mention.ref)
 
 
 def _cells(mentions: Sequence[_Mention], group_of: Callable[[_Mention], str], order: Sequence[str]) -> tuple[Cell, ...]:

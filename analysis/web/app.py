@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.responses import Response
@@ -24,7 +23,7 @@ from analysis.errors import EverypointError, UnreadableError
 from analysis.web import page_rendering
 from analysis.web.background_jobs import Jobs
 from analysis.web.error_pages import show_error
-from analysis.web.features import routers, sections
+from analysis.web.features import SECTIONS, routers
 from analysis.web.features.audit import router as audit_router
 from analysis.web.features.names import name_routes
 from analysis.web.features.uploads import upload_routes
@@ -69,7 +68,6 @@ def create_app(
     app_context = AppContext(workspace, clock=clock, settings=settings or Settings.of_environment())
     app = bare_app(routers(), port)
     app.include_router(audit_router, prefix=POSITIONS)
-    page_paths = {route.path for router in routers() for route in router.routes if isinstance(route, APIRoute)}
     job_queue = Jobs(app_context)
     snapshots = SnapshotCache(
         app_context, lambda: any(running_job.holds for running_job in job_queue.under_way()), lambda: job_queue.ended
@@ -83,7 +81,7 @@ def create_app(
         templates=page_rendering.environment(template_folders(workspace)),
         key=load_form_key(workspace.state),
         launcher=launcher,
-        sections=sections(page_paths),
+        sections=SECTIONS,
     )
     upload_routes.resume(app.state.services)
     return app

@@ -26,6 +26,9 @@ from analysis.web.state import audit_address, shell
 from analysis.workspace import Workspace, load_consultation, template_folders
 
 BELONGS = {
+    "/assignments": "/audit",
+    "/crossings": "/points",
+    "/map": "/points",
     "/positions": "/audit",
     "/response": "/responses",
     "/upload": "/responses",

@@ -20,6 +20,7 @@ from analysis.workspace.folder import (
     template_folders,
 )
 from analysis.workspace.known_workspaces import KnownWorkspace, KnownWorkspaces, named_folder, new_folder
+from analysis.workspace.mail_groupings import with_grouping
 from analysis.workspace.manifest import (
     FILES,
     NO_STORE,
@@ -91,6 +92,7 @@ __all__ = [
     "report_stands",
     "staged",
     "template_folders",
+    "with_grouping",
     "with_mappings",
     "withdraw",
     "write_report",

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from analysis.model import ColumnRole
-from analysis.workspace.toml_schema import HEADERS, TABLES
+from analysis.workspace.toml_schema import HEADERS, SINGLE, TABLES
 
 TEXT = "expected text in quotation marks"
 SHOWN = 60
@@ -26,6 +27,21 @@ _EXPECTED = {
     "bool_type": "expected true or false, without quotation marks",
     "dict_type": 'expected pairs in braces, such as { "what the table says" = "what it means" }',
 }
+
+_RESPONSES = 'expected "one" or "several"'
+_RULES = 'expected "hold back", "mask" or "send"'
+_OF_CODER = {
+    "mode": 'expected "local", "model", "doubt" or "teach"',
+    "unpublished": _RULES,
+    "personal_data": _RULES,
+    "price_in": "expected what a million tokens cost, such as 0.15, without quotation marks",
+    "price_out": "expected what a million tokens cost, such as 0.60, without quotation marks",
+    "calls": "expected how many points may be asked about, 1 or more, without quotation marks",
+    "concurrency": "expected how many questions may be open at a time, 1 to 64, without quotation marks",
+    "seed": "expected a whole number, without quotation marks",
+    "timeout": "expected seconds, more than 0 and at most 3,600, without quotation marks",
+}
+"""What a field of [coder] expects."""
 
 _POSITIONS = 'expected "support", "oppose", "mixed" or "unclear"'
 
@@ -48,8 +64,18 @@ def describe(kind: str, location: Sequence[str | int], found: Any, raw: dict[str
     if kind == "string_pattern_mismatch" and "languages" in location:
         return f'{place_text}: expected an ISO 639-1 code, such as "en" or "cy"; found {_shown(found)}'
     example_text = f", such as {_as_key(found)}" if kind == "string_pattern_mismatch" else ""
-    expected = _POSITIONS if kind == "literal_error" and "positions" in location else _EXPECTED.get(kind)
+    if location[0] == "coder":
+        return f"{place_text}: {_of_coder(field_name, kind, found)}"
+    literal = _POSITIONS if "positions" in location else _RESPONSES if location[0] == "mail" else None
+    expected = literal if kind == "literal_error" and literal else _EXPECTED.get(kind)
     return f"{place_text}: {expected or kind.replace('_', ' ')}{example_text}; found {_shown(found)}"
+
+
+def _of_coder(field_name: str, kind: str, found: Any) -> str:
+    """Return what is wrong in a field of [coder]; what stands in place of a name may be a key, and is not told."""
+    if field_name == "key_variable":
+        return "expected the name of an environment variable, such as EVERYPOINT_MODEL_KEY, and never the key itself"
+    return f"{_OF_CODER.get(field_name) or _EXPECTED.get(kind) or kind.replace('_', ' ')}; found {_shown(found)}"
 
 
 def _where(location: Sequence[str | int], raw: dict[str, Any]) -> str:
@@ -94,7 +120,7 @@ def _unknown_field(location: Sequence[str | int]) -> str:
 
 def _misshapen(table: str, found: Any) -> str:
     """Return a table that is written as something else."""
-    if table == "consultation":
+    if table in SINGLE:
         return f"expected this line once, with one pair of brackets; found {_shown(found)}"
     if isinstance(found, dict):
         return f"expected two pairs of brackets, once for each {table}; found [{table}]"
@@ -139,6 +165,7 @@ def contradictions(raw: dict[str, Any]) -> Iterator[str]:
         yield from _twice(table, field_name, _entries(raw, table))
     yield from _families(_entries(raw, "theme"))
     yield from _unknown_themes(raw)
+    yield from _addresses(raw.get("coder"))
     for index, entry in enumerate(_entries(raw, "table")):
         yield from _columns_twice(_numbered("table", index, entry), entry)
         yield from _strangers(_numbered("table", index, entry), entry, raw)
@@ -193,6 +220,29 @@ def _unknown_themes(raw: dict[str, Any]) -> Iterator[str]:
         for key in named_keys if isinstance(named_keys, list) else ():
             if isinstance(key, str) and known_keys and key not in known_keys:
                 yield f"{_numbered('message', index, entry)} › themes: {_one_of(known_keys, key)}"
+
+
+def _addresses(coder: Any) -> Iterator[str]:
+    """Yield an address of a model that is none, and a price of one direction alone."""
+    if not isinstance(coder, dict):
+        return
+    endpoint = coder.get("endpoint")
+    if isinstance(endpoint, str) and endpoint.strip() and not _is_address(endpoint.strip()):
+        example = 'such as "http://127.0.0.1:11434/v1"'
+        yield f"[coder] › endpoint: expected an address of the web without name or key, {example}; found another"
+    if ("price_in" in coder) != ("price_out" in coder):
+        missing = "price_out" if "price_in" in coder else "price_in"
+        yield f"[coder] › {missing} is missing; give the price of both, tokens sent and tokens answered, or of neither"
+
+
+def _is_address(endpoint: str) -> bool:
+    """Return whether this is an address that can be asked; one with a name or a key in it is none."""
+    try:
+        parts = urlsplit(endpoint)
+        has_place = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and has_place and not (parts.username or parts.query or parts.fragment)
 
 
 def _circles(key: Any, parents: dict[str, Any]) -> bool:

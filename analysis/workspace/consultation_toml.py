@@ -14,9 +14,13 @@ from analysis.model import (
     Codebook,
     ColumnRole,
     Consultation,
+    MailGrouping,
+    ModelCoder,
+    ModelMode,
     Position,
     Publish,
     Question,
+    SendingRule,
     TableMapping,
     TeamMessage,
     TeamReply,
@@ -25,7 +29,14 @@ from analysis.model import (
 from analysis.text import one_line
 from analysis.workspace.bounded_files import read_file
 from analysis.workspace.consultation_mistakes import contradictions, describe, describe_syntax
-from analysis.workspace.toml_schema import ConsultationFile, MessageTable, QuestionTable, ResponsesTable, ThemeTable
+from analysis.workspace.toml_schema import (
+    CoderTable,
+    ConsultationFile,
+    MessageTable,
+    QuestionTable,
+    ResponsesTable,
+    ThemeTable,
+)
 
 MOST_BYTES = 50_000_000
 """Of consultation.toml; a codebook of a thousand themes has 1 MB."""
@@ -92,6 +103,8 @@ def _consultation(file: ConsultationFile) -> Consultation:
         campaign_responses=consultation_table.campaign_responses,
         campaign_percent=consultation_table.campaign_percent,
         crossings=tuple(consultation_table.crossings),
+        mail=tuple(MailGrouping(file_table.file, file_table.responses == "one") for file_table in file.mail),
+        coder=_coder(file.coder) if file.coder else None,
     )
 
 
@@ -124,6 +137,15 @@ def _theme(table: ThemeTable) -> Theme:
     }
     definition = one_line(table.definition)
     return Theme(key=table.key, name=one_line(table.name), definition=definition, parent=table.parent, **theme_lists)
+
+
+def _coder(table: CoderTable) -> ModelCoder:
+    values: dict[str, Any] = {name: value for name, value in table.model_dump().items() if value is not None}
+    rules: dict[str, Any] = {name: SendingRule(values[name]) for name in ("unpublished", "personal_data")}
+    for name in {"endpoint", "confirmation"} & values.keys():
+        values[name] = one_line(values[name])
+    values |= {**rules, "mode": ModelMode(table.mode)}
+    return ModelCoder(**values)
 
 
 def _mapping(table: ResponsesTable) -> TableMapping:

@@ -27,6 +27,9 @@ Headers = Annotated[list[Text], BeforeValidator(_several)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 Day = Annotated[date, BeforeValidator(_day)]
+VariableName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,63}$")]
+Number = Annotated[float, Field(strict=False)]
+Rule = Literal["hold back", "mask", "send"]
 
 
 class _Table(BaseModel):
@@ -111,6 +114,33 @@ class ResponsesTable(_Table):
     consent: dict[str, Literal["yes", "anonymous", "no"]] = {}
 
 
+class MailTable(_Table):
+    """[[mail]]."""
+
+    file: Text
+    responses: Literal["one", "several"]
+
+
+class CoderTable(_Table):
+    """[coder]."""
+
+    endpoint: Text
+    model: Text
+    mode: Literal["local", "model", "doubt", "teach"] = "local"
+    key_variable: VariableName | None = None
+    price_in: Annotated[Number, Field(ge=0)] | None = None
+    price_out: Annotated[Number, Field(ge=0)] | None = None
+    currency: Text = "£"
+    unpublished: Rule = "hold back"
+    personal_data: Rule = "mask"
+    calls: Annotated[int, Field(ge=1)] = 300
+    concurrency: Annotated[int, Field(ge=1, le=64)] = 8
+    seed: Annotated[int, Field(ge=0)] = 1
+    timeout: Annotated[Number, Field(gt=0, le=3600)] = 60.0
+    positions: bool = False
+    confirmation: Text | None = None
+
+
 class ConsultationFile(_Table):
     """The whole file."""
 
@@ -119,6 +149,8 @@ class ConsultationFile(_Table):
     question: list[QuestionTable] = []
     theme: list[ThemeTable] = []
     table: list[ResponsesTable] = []
+    mail: list[MailTable] = []
+    coder: CoderTable | None = None
 
 
 TABLES: dict[str, type[BaseModel]] = {
@@ -127,7 +159,12 @@ TABLES: dict[str, type[BaseModel]] = {
     "question": QuestionTable,
     "theme": ThemeTable,
     "table": ResponsesTable,
+    "mail": MailTable,
+    "coder": CoderTable,
 }
 
-HEADERS = {name: "[consultation]" if name == "consultation" else f"[[{name}]]" for name in TABLES}
-"""The tables as they are written in the file: one consultation, any number of the others."""
+SINGLE = ("consultation", "coder")
+"""The tables that stand in the file once at most."""
+
+HEADERS = {name: f"[{name}]" if name in SINGLE else f"[[{name}]]" for name in TABLES}
+"""The tables as they are written in the file."""

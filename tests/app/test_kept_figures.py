@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from analysis.app import kept_figures, publish
+from analysis.app.admin.erasure import erase
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
 from analysis.app.context import AppContext
 from analysis.app.ingest import ingest
@@ -152,3 +153,31 @@ def test_what_is_kept_names_nobody(app: AppContext) -> None:
     assert "funding" in kept
     assert "Jane" not in kept
     assert "0.txt" not in kept
+
+
+def test_a_workspace_in_which_nothing_changed_is_told_of_as_before_and_not_even_read(
+    app: AppContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = publish.report(app)
+    monkeypatch.setattr(publish, "take_in_and_code", None)
+    again = publish.report(app)
+    assert again == replace(made, changed=False, new=())
+
+
+def test_what_was_told_of_files_goes_with_an_erasure(app: AppContext) -> None:
+    publish.report(app)
+    kept = kept_figures.last_figures(app)
+    assert kept is not None
+    assert "gone.txt" in str(app.store.told(kept.told))
+    erase(app, "gone.txt", "Ann", "on request")
+    assert app.store.told(kept.told) is None
+    assert "gone.txt" not in (app.workspace.state / FILE).read_text("utf-8")
+
+
+def test_what_may_be_read_the_next_time_is_tried_again(app: AppContext, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_figures, "may_pass", lambda skip: True)
+    (app.workspace.responses / "empty.txt").write_text("", "utf-8")
+    assert publish.report(app).skipped
+    kept = kept_figures.last_figures(app)
+    assert kept is not None
+    assert not kept.told

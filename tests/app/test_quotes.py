@@ -9,7 +9,7 @@ import pytest
 from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.context import AppContext
 from analysis.app.publish import tally_of
-from analysis.app.quotes import choose_quote, point_cited, quote_choices
+from analysis.app.quotes import choose_quote, flag_quote, flagged_points, point_cited, quote_choices
 from analysis.app.snapshot.taking import take
 from analysis.errors import UnreadableError
 from analysis.model import QuoteDecision
@@ -70,3 +70,31 @@ def test_a_theme_that_is_not_there_is_refused(app: AppContext) -> None:
     snapshot = take(app)
     with pytest.raises(UnreadableError, match="the themes are funding, access"):
         choose_quote(app, snapshot, point_cited(snapshot.corpus, "R1.1"), "money", QuoteDecision.PINNED, "Ann")
+
+
+def test_a_flagged_point_is_quoted_under_whatever_theme_it_is_given_until_the_flag_is_taken_away(
+    app: AppContext,
+) -> None:
+    before = quoted(app)
+    snapshot = take(app)
+    point = point_cited(snapshot.corpus, "R3.1")
+    for _ in range(2):
+        flag_quote(app, take(app), point, True, "Ann")
+    assert quoted(app) == ["R3.1", *before]
+    assert flagged_points(app, snapshot.corpus) == {point}
+    decide(app, "R3.1", QuoteDecision.FREE)
+    assert "R3.1" not in quoted(app), "what was decided last of this theme counts"
+    flag_quote(app, take(app), point, False, "Ann")
+    assert flagged_points(app, snapshot.corpus) == frozenset()
+    assert [one.decision for one in app.store.quote_choices()] == [QuoteDecision.FREE, QuoteDecision.FREE]
+
+
+def test_a_flag_undoes_that_a_theme_bars_the_point_and_the_other_way(app: AppContext) -> None:
+    snapshot = take(app)
+    point = point_cited(snapshot.corpus, "R1.1")
+    decide(app, "R1.1", QuoteDecision.BARRED)
+    assert "R1.1" not in quoted(app)
+    flag_quote(app, take(app), point, True, "Ann")
+    assert quoted(app)[0] == "R1.1"
+    decide(app, "R1.1", QuoteDecision.BARRED)
+    assert "R1.1" not in quoted(app)

@@ -84,7 +84,8 @@ def test_fields_count_in_the_lists_that_they_name() -> None:
     body = clause + paragraph("The Order", 1, 1) + clause + paragraph("The Order", 1, 1)
     found = read_one(document(body, named))
     lines = [line for line in found.text.replace("\t", " ").splitlines() if line]
-    assert lines == ["1. —(1) In this Order", "(2) The Order", "2. —(1) In this Order", "(2) The Order"]
+    assert lines == ["1.—(1) In this Order", "(2) The Order", "2.—(1) In this Order", "(2) The Order"]
+    assert [block.number for block in found.blocks] == ["1.", "(1)", "(2)", "2.", "(1)", "(2)"]
 
 
 @pytest.mark.parametrize(

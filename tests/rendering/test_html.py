@@ -18,11 +18,12 @@ from jinja2 import meta, nodes
 from lxml import html as lxml_html
 
 from analysis.errors import OutputError
-from analysis.model import Accuracy, AdjustedCount, Codebook, Theme, ThemeCounts
+from analysis.model import Accuracy, AdjustedCount, Codebook, ModelMode, Theme, ThemeCounts
 from analysis.rendering import render
 from analysis.rendering.html import environment
 from analysis.tally.account import Account
 from analysis.tally.crossing import Crossing
+from analysis.tally.model_use import ModelUse
 from analysis.tally.position_views import PositionTally, ThemePosition
 from analysis.tally.report import Cell, Group, Listed, ProposedTheme, Report, ThemeTally
 from analysis.tally.team_words import Message
@@ -577,6 +578,8 @@ def test_the_ledger_is_judged_by_its_figures() -> None:
 
 # The templates and the Report ----------------------------------------------------------------------------------------
 
+MODEL = ModelUse("llama3.1:8b", "0a1b2c3d4e5f", ModelMode.DOUBT, True, True, True, 6, 8, 1, 2)
+
 FOR_AUDITORS = "what more audits buy is for whoever makes them; `audit status` and `audit report` tell it"
 UNUSED: dict[str, str] = {
     **{
@@ -598,7 +601,7 @@ UNUSED: dict[str, str] = {
 PROPERTIES = {
     *("Codebook.version", "AdjustedCount.is_off", "AdjustedCount.share", "Report.ranking"),
     *("Report.has_one_base", "Report.arguments", "Report.coded_points", "Report.anonymous", "Report.withheld"),
-    *("PersonalDataTally.open", "Report.has_one_point_base"),
+    *("PersonalDataTally.open", "Report.has_one_point_base", "Report.unanswered"),
     *("Place.themes", "Place.is_clear", "PositionTally.untold", "Tag.doubtful", "Codebook.tree"),
     *("ClosedQuestion.unanswered", "ClosedQuestion.is_suppressed", "PositionTally.is_whole", "Crossing.suppressed"),
 }
@@ -649,9 +652,18 @@ def fields_of_the_report() -> set[str]:
 def test_the_templates_read_every_field_of_the_report_and_nothing_else() -> None:
     seen: set[str] = set()
     proposed = ProposedTheme("Buses", "About buses.", 3, 4, "Transport", "Q1", "Support", REPORT.themes[0].quotes)
-    render(watched(dataclasses.replace(REPORT, proposals=(proposed,)), seen), [])
+    told = dataclasses.replace(REPORT, proposals=(proposed,), model=MODEL)
+    render(watched(told, seen), [])
     assert seen - PROPERTIES - fields_of_the_report() == set()
     assert fields_of_the_report() - set(UNUSED) - seen == set()
+
+
+def test_the_method_says_what_a_language_model_coded() -> None:
+    said = section(dataclasses.replace(REPORT, model=MODEL), "method")
+    assert "The language model llama3.1:8b, which ran on the computer on which this report was made" in said
+    assert "Of the 8 points that no person coded it coded 6 (75%)" in said
+    assert "What it was told is version 0a1b2c3d4e5f." in said
+    assert "language model" not in section(REPORT, "method")
 
 
 @pytest.mark.parametrize(

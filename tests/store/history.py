@@ -7,6 +7,7 @@ from sqlalchemy import String, select
 from analysis.model import (
     ActivityEvent,
     ActivityKind,
+    Assignment,
     Audit,
     CoderKind,
     Design,
@@ -14,6 +15,7 @@ from analysis.model import (
     Evidence,
     FramePoint,
     ManualSegmentation,
+    Note,
     PersonalDataKind,
     Publish,
     QuoteChoice,
@@ -54,6 +56,9 @@ def write_history(store: Store) -> None:
         point = next(response(name).points)
         digest = fingerprint(response(name).text_of(point))
         store.choose_quote(QuoteChoice(point.key, digest, "funding", QuoteDecision.PINNED, "Dora", NOON))
+        first = store.add_note(Note(point.key, digest, f"Ask {name} about this.", "Dora", NOON))
+        store.add_note(Note(point.key, digest, f"{name} was asked.", "Dora", NOON, replaces=first))
+        store.assign([Assignment("In doubt", point.key, digest, 1, 0, "Emil", "Dora", NOON)])
     store.link({"ben.txt": ("anna.txt", 0.9), "carol.txt": (GONE, 0.8)}, NOON)
     _judge(store)
     _draw(store)

@@ -126,4 +126,4 @@ def test_nothing_is_left_beside_the_store(tmp_path: Path) -> None:
         store.append([ONE])
     store.close()
     names = {path.name for path in tmp_path.iterdir()}
-    assert names <= {connection.FILE, "everypoint.lock", "lock", "head.json"}
+    assert names <= {connection.FILE, "everypoint.lock", "lock", "head.json", "sources"}

@@ -15,7 +15,7 @@ from analysis.errors import StoreError
 from analysis.model import ActivityEvent, ActivityKind, PointKey
 from analysis.store import Store, migrations
 from analysis.store.schema import ERASED, METADATA, RECORD, RECORDS, SALT
-from tests.builders import NOON, make_coding
+from tests.builders import NOON, make_coding, person
 from tests.postgres import Server
 from tests.store.apart import append_at_once
 from tests.store.history import write_history
@@ -67,9 +67,9 @@ def test_a_store_of_a_newer_version_is_refused(
 def test_a_store_of_the_first_version_is_brought_up_to_date(
     store: Store, open_store: Callable[[], Store], raw: Callable[[], Connection]
 ) -> None:
-    store.append([make_coding(PointKey("a.txt", 0, 1))])
+    store.append([make_coding(PointKey("a.txt", 0, 1), by=person("anna"))])
     connection = raw()
-    for table in ("deed", "quotation", "redaction"):
+    for table in ("deed", "quotation", "redaction", "note", "assignment", "coding_table", "told"):
         connection.execute(text(f"DROP TABLE {table}"))
     connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     connection.commit()

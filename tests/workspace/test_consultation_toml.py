@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import ConsultationError
-from analysis.model import ColumnRole, Position, Publish, TeamMessage, TeamReply
+from analysis.model import ColumnRole, ModelCoder, ModelMode, Position, Publish, TeamMessage, TeamReply
 from analysis.workspace import ConsultationFile, load_consultation
 from analysis.workspace.toml_schema import TABLES
 from tests.builders import CONSULTATION, RESPONSES, ROOT
@@ -368,3 +368,47 @@ def test_the_team_s_words_are_read_and_change_nothing_of_the_codebook(tmp_path: 
     )
     assert read.questions[0].answers == ("Yes", "No")
     assert read.codebook == plain.codebook
+
+
+CODER = '\n[coder]\nendpoint = "http://127.0.0.1:11434/v1"\nmodel = "llama3.1:8b"\n'
+
+
+def test_a_model_is_read_with_what_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "consultation.toml"
+    path.write_text(CONSULTATION + CODER + 'mode = "teach"\nprice_in = 1\nprice_out = 2.5\n', encoding="utf-8")
+    coder = load_consultation(path).coder
+    assert coder == ModelCoder("http://127.0.0.1:11434/v1", "llama3.1:8b", ModelMode.TEACH, price_in=1.0, price_out=2.5)
+    assert (coder.is_local, coder.is_confirmed, coder.codes) == (True, True, True)
+    path.write_text(CONSULTATION, encoding="utf-8")
+    assert load_consultation(path).coder is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "problem"),
+    [
+        ('mode = "always"', '[coder] › mode: expected "local", "model", "doubt" or "teach"; found "always"'),
+        ('key = "sk-s3cret"', "[coder] › key: unknown field; "),
+        ('key_variable = "sk-s3cret"', "[coder] › key_variable: expected the name of an environment variable"),
+        ("price_in = 0.15", "[coder] › price_out is missing; give the price of both"),
+        ('price_in = "free"\nprice_out = 1', "[coder] › price_in: expected what a million tokens cost"),
+        ("concurrency = 0", "[coder] › concurrency: expected how many questions may be open at a time, 1 to 64"),
+        ('personal_data = "show"', '[coder] › personal_data: expected "hold back", "mask" or "send"; found "show"'),
+        ('endpoint = "ai.example.org"', "[coder] › endpoint: expected an address of the web without name or key"),
+        ('endpoint = "https://me:s3cret@ai.example.org"', "[coder] › endpoint: expected an address of the web"),
+    ],
+)
+def test_mistakes_about_a_model_are_told_and_no_key(lines: str, problem: str, tmp_path: Path) -> None:
+    path, field = tmp_path / "consultation.toml", lines.split(" ")[0]
+    table = "".join(line for line in CODER.splitlines(keepends=True) if not line.startswith(f"{field} "))
+    path.write_text(f"{CONSULTATION}{table}{lines}\n", encoding="utf-8")
+    with pytest.raises(ConsultationError) as caught:
+        load_consultation(path)
+    assert problem in str(caught.value)
+    assert "s3cret" not in str(caught.value)
+
+
+def test_a_second_table_of_a_model_is_a_mistake(tmp_path: Path) -> None:
+    path = tmp_path / "consultation.toml"
+    path.write_text(CONSULTATION + CODER.replace("[coder]", "[[coder]]"), encoding="utf-8")
+    with pytest.raises(ConsultationError, match="expected this line once, with one pair of brackets"):
+        load_consultation(path)

@@ -32,6 +32,9 @@ FOLDERS = ("responses", "reports", TEMPLATES)
 
 CHUNK = 1_000_000
 
+_TABLES_OF_OLD = {"record", "salt", "erased", "source", "document", "coding"}
+"""Tables that every store has had; one written by an earlier version lacks those that came later."""
+
 STATE = ".everypoint"
 """Where a workspace keeps whatever else there is of it."""
 
@@ -91,6 +94,8 @@ class _Packing:
             yield f"tables/{part_name}.jsonl", self._lines(part_name, table_rows)
         for sha256, source_path in sorted({source.sha256: source.path for source in self.app.store.versions()}.items()):
             yield f"sources/{sha256}", [self._bytes(sha256, source_path)]
+        for sha256 in self.app.store.table_digests():
+            yield f"codings/{sha256}", [self._bytes(sha256, "a machine's codings")]
         for part_name, file_path in sorted(self.files.items()):
             yield part_name, _content(file_path)
 
@@ -258,14 +263,14 @@ def _read_chain_end(archive: Archive, archive_path: Path) -> Chain:
             str(archive_path), "its store was written by a newer version of Everypoint; install that one"
         )
     table_names = {part_name.removeprefix("tables/").removesuffix(".jsonl") for part_name in archive.under("tables")}
-    if table_names and table_names != set(NAMES):
+    if table_names and not _TABLES_OF_OLD <= table_names <= set(NAMES):
         raise UnreadableError(
             str(archive_path), "it has not the tables that it should have; take another copy of the archive"
         )
     if "responses/consultation.toml" not in archive.sizes:
         raise UnreadableError(str(archive_path), "it holds no workspace: responses/consultation.toml is missing in it")
-    for part_name in archive.under("sources"):
-        if archive.digests[part_name] != part_name.removeprefix("sources/"):
+    for part_name in (*archive.under("sources"), *archive.under("codings")):
+        if archive.digests[part_name] != part_name.partition("/")[2]:
             raise UnreadableError(
                 str(archive_path), f"{part_name} in it holds other bytes than its name says; take another copy"
             )
@@ -340,12 +345,18 @@ def _clear_folder(root: Path, is_new: bool) -> None:
 def _fill_store(archive: Archive, store: Store, chain_end: Chain) -> None:
     if chain_end.records == 0:
         return
-    table_rows = ((part_name, map(json.loads, archive.lines(f"tables/{part_name}.jsonl"))) for part_name in NAMES)
-    source_contents = (
-        (part_name.rpartition("/")[2], b"".join(archive.pieces(part_name))) for part_name in archive.under("sources")
+    table_rows = (
+        (name, map(json.loads, archive.lines(f"tables/{name}.jsonl")))
+        for name in NAMES
+        if f"tables/{name}.jsonl" in archive.sizes
+    )
+    contents = (
+        (part_name.partition("/")[2], b"".join(archive.pieces(part_name)))
+        for folder in ("sources", "codings")
+        for part_name in archive.under(folder)
     )
     try:
-        store.restore(table_rows, source_contents, (chain_end.records, chain_end.head))
+        store.restore(table_rows, contents, (chain_end.records, chain_end.head))
     except ValueError as error:
         raise UnreadableError("the archive", "a table in it is damaged; take another copy of the archive") from error
     finally:

@@ -10,6 +10,7 @@ from pathlib import Path
 from analysis.app.admin.export_files import DOWNLOADS, EXPORTS
 from analysis.app.admin.report_copies import traces, withdraw_copies
 from analysis.app.audit.sheet_io import withdraw_audits
+from analysis.app.coding.model_coding import forget_answers
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import described, reading_of
 from analysis.app.ingest.pipeline import receive_file
@@ -96,6 +97,7 @@ def erase(app: AppContext, wanted_name: str, by: str, reason: str, keep_waiting:
         record_count = app.store.erase_sources(whole_sources, by, reason, app.clock()) if whole_sources else 0
         for source, (sha256, gone) in parts_by_source.items():
             record_count += app.store.erase_part(source, gone, sha256, by, reason, app.clock())
+        forget_answers(app)
     return Erased(documents, record_count, tuple(_still_named(app, erased_names, wanted_name)))
 
 

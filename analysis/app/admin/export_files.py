@@ -71,7 +71,7 @@ def _team_records(snapshot: Snapshot) -> TeamRecords:
     machine = filter(snapshot.is_of_today, snapshot.machine_codings(snapshot.machine.id))
     people = (coding for point in snapshot.digests for coding in snapshot.last_words(point))
     codings = (snapshot.translate(coding).coding for coding in (*machine, *people))
-    return TeamRecords(snapshot.corpus.responses, tuple(codings))
+    return TeamRecords(snapshot.corpus.responses, tuple(codings), snapshot.placed_notes)
 
 
 # Kept for the page Downloads ------------------------------------------------------------------------------------------

@@ -32,8 +32,8 @@ GONE = (
     "Continue with the next point. Earlier codings of it are kept"
 )
 
-KEYS = "1234567890abcdefghijklopqrtvwyz"
-"""The keys that give the themes of the codebook, in their order; s, x, n, u and m do something else."""
+KEYS = "1234567890abcdefghijkloprvwyz"
+"""The keys that give the themes of the codebook, in their order; s, x, n, u, m, t and q do something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class CodingPage:
     respondent: Respondent
     section: tuple[str, ...]
     question: str
-    page: int | None
+    place: str
     runs: tuple[Run, ...]
     before: tuple[Run, ...]
     after: tuple[Run, ...]
@@ -207,7 +207,7 @@ def _shown(
         respondent=response.respondent,
         section=point.section,
         question=questions.get(point.question or "", PROPOSAL if is_single and not point.question else ""),
-        page=point.page,
+        place=point.place,
         runs=runs(document_text, point.start, point.end, evidence),
         before=_neighbour(snapshot, document_text, point, place - 1),
         after=_neighbour(snapshot, document_text, point, place + 1),

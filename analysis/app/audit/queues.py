@@ -8,16 +8,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from analysis.app.audit.assignments import assigned_to, is_done
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.auditing import resolve
 from analysis.model import Coder, CoderKind, CodingMode, Outcome, PointKey
 
 
 class QueueKind(StrEnum):
-    """The kinds of audit, kept apart; two of an assisted review come in an order that the machine found, and one holds
-    what is in a language that the codebook does not speak."""
+    """The kinds of audit, kept apart; of an assisted review one holds what a person was given, two come in an order
+    that the machine found, and one holds what is in a language that the codebook does not speak."""
 
     BLIND = "blind"
+    ASSIGNED = "assigned"
     ASSISTED = "assisted"
     LANGUAGE = "language"
     LEARNING = "learning"
@@ -28,7 +30,8 @@ class QueueKind(StrEnum):
     @property
     def mode(self) -> CodingMode:
         """Return the mode of the codings that are made in it."""
-        return CodingMode.ASSISTED if self in (*LISTED, QueueKind.LANGUAGE) else CodingMode(self.value)
+        is_assisted = self in (*LISTED, QueueKind.LANGUAGE, QueueKind.ASSIGNED)
+        return CodingMode.ASSISTED if is_assisted else CodingMode(self.value)
 
 
 LISTED = (QueueKind.LEARNING, QueueKind.MISTAKES)
@@ -130,6 +133,26 @@ def assisted(snapshot: Snapshot, hidden: frozenset[PointKey] = frozenset()) -> C
 
     places = snapshot.corpus.places if len(points) == len(snapshot.digests) else None
     return CodingQueue(points, is_open, total, max(total - done_count, 0), places)
+
+
+def assigned(snapshot: Snapshot, coder: Coder, hidden: frozenset[PointKey] = frozenset()) -> CodingQueue:
+    """Return the points that this person was given, batch by batch; ``hidden`` ones are coded blind first."""
+    given = assigned_to(snapshot, coder, hidden)
+
+    def is_open(point: PointKey) -> bool:
+        return not is_done(snapshot, point, given[point])
+
+    places = {point: place for place, point in enumerate(given)}
+    return CodingQueue(tuple(given), is_open, len(given), sum(map(is_open, given)), places, wanting=NONE_ASSIGNED)
+
+
+NONE_ASSIGNED = "Nobody has assigned any points to you."
+
+
+def left_off(snapshot: Snapshot, queue: CodingQueue, coder: Coder) -> PointKey | None:
+    """Return the point of a queue that a person coded last, after which they go on; None where they coded none."""
+    own = (coding.point for coding in reversed(snapshot.people.codings) if coding.coder.id == coder.id)
+    return next((point for point in own if _place(queue, point) >= 0), None)
 
 
 def unread(snapshot: Snapshot, hidden: frozenset[PointKey] = frozenset()) -> CodingQueue:

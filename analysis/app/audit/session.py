@@ -29,6 +29,7 @@ from analysis.text import plural
 
 RULES = {
     QueueKind.BLIND: "Code every point that was drawn. The results hold only for the whole sample.",
+    QueueKind.ASSIGNED: "Code all of them. If you stop, you go on after the last point that you coded.",
     QueueKind.ASSISTED: (
         "You can stop at any time. The machine learns from each point, but these points do not measure how "
         "accurate it is."
@@ -45,6 +46,9 @@ RULES = {
 
 UNLEARNT = "There is no end to reach: each answer counts as you say, and none measures how right the machine is."
 """When to stop reviewing positions, which no machine learns."""
+
+CONFIRMING = (*LISTED, QueueKind.ASSIGNED)
+"""The kinds in which a person says of a point again that it is as it is, and has then done it."""
 
 SHOWN_AT_ONCE = 3
 """Points of an assisted review that are noted as shown with the one that is: the pages that a browser fetches ahead."""
@@ -123,10 +127,13 @@ class Start:
 
 
 def kinds_of(snapshot: Snapshot) -> tuple[QueueKind, ...]:
-    """Return the kinds of audit in a frame: of positions no list is made, for no machine learns them."""
+    """Return the kinds of audit in a frame: of positions no list is made, for no machine learns them, and none is
+    assigned."""
     if isinstance(snapshot, PositionSnapshot):
-        return tuple(kind for kind in QueueKind if kind not in (*LISTED, QueueKind.LANGUAGE))
-    return tuple(kind for kind in QueueKind if snapshot.unread or kind is not QueueKind.LANGUAGE)
+        return tuple(kind for kind in QueueKind if kind not in (*LISTED, QueueKind.LANGUAGE, QueueKind.ASSIGNED))
+    absent = {QueueKind.LANGUAGE} if not snapshot.unread else set()
+    absent |= {QueueKind.ASSIGNED} if not snapshot.assignments else set()
+    return tuple(kind for kind in QueueKind if kind not in absent)
 
 
 class AuditByHand:
@@ -176,6 +183,8 @@ class AuditByHand:
     def next(self, snapshot: Snapshot, kind: QueueKind, coder: Coder, after: PointKey | None = None) -> PointKey | None:
         """Return the next point of a kind for a person, after one; None where none is left."""
         queue = self._queue(snapshot, kind, coder)
+        if after is None and kind is QueueKind.ASSIGNED:
+            after = queues.left_off(snapshot, queue, coder)
         return queues.after(queue, after, self.turns.before_others(coder))
 
     def look(self, snapshot: Snapshot, kind: QueueKind, coder: Coder, point: PointKey) -> CodingPage:
@@ -198,7 +207,7 @@ class AuditByHand:
             self._must_be_for(snapshot, kind, coder, request.point)
         acting_coder = acting_in(kind.mode, coder)
         # Whoever goes through a list of the machine's says of a point again that it is as it is.
-        return record.record(self._cache, snapshot, request, acting_coder, kind.mode, confirms=kind in LISTED)
+        return record.record(self._cache, snapshot, request, acting_coder, kind.mode, confirms=kind in CONFIRMING)
 
     def last(self, snapshot: Snapshot, kind: QueueKind, coder: Coder) -> Last | None:
         """Return a person's last coding of a kind, which they can take back."""
@@ -259,6 +268,8 @@ class AuditByHand:
             return queues.adjudication(snapshot)
         if kind in LISTED:
             return queues.listed(snapshot, self._lists.get(kind, ListedPoints((), {})), hidden)
+        if kind is QueueKind.ASSIGNED:
+            return queues.assigned(snapshot, coder, hidden)
         if kind is QueueKind.LANGUAGE:
             return queues.unread(snapshot, hidden)
         return queues.assisted(snapshot, hidden)

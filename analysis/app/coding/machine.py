@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from analysis.app.coding.model_coding import answered_since, model_codings
 from analysis.app.coding.position_coding import code_positions
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import find
+from analysis.app.snapshot.machine_identity import chosen_model
 from analysis.app.snapshot.position_snapshot import PositionSnapshot
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.taking import renewed
@@ -44,22 +46,27 @@ def code(app: AppContext, snapshot: Snapshot) -> tuple[Snapshot, int]:
     """Code all points with the codebook and all that people have coded, and say how many were coded anew.
 
     The classifier is fitted only where there is a point that the machine coder of today has not coded. Without a theme
-    nothing is coded. In the frame of positions, all answers are.
+    nothing is coded. In the frame of positions, all answers are. Raises ModelError where a model is to be asked first.
     """
     if isinstance(snapshot, PositionSnapshot):
         return code_positions(app, snapshot)
     if not snapshot.codebook.themes:
         return snapshot, 0
     corpus, coded_points = snapshot.corpus, app.store.coded(snapshot.machine)
+    answered_now = answered_since(app, snapshot)
     divided_by = {response.document.name: response.segmentation.coder for response in corpus.responses}
     uncoded_rows = [
         i
         for i, point in enumerate(corpus.points)
         if (point.key, divided_by[point.document], corpus.digests[point.key]) not in coded_points
+        or point.key in answered_now
     ]
     if not uncoded_rows:
         return snapshot, 0
-    codings = snapshot.as_read(_coded_anew(app, snapshot, uncoded_rows, divided_by))
+    if chosen_model(corpus.consultation):
+        codings = model_codings(app, snapshot, uncoded_rows, divided_by, CHUNK)
+    else:
+        codings = snapshot.as_read(_coded_anew(app, snapshot, uncoded_rows, divided_by))
     new_codings = [replace(coding, coder=snapshot.machine) for coding in codings]
     app.store.know_codebook(snapshot.codebook, app.clock())
     new_count = app.store.append(new_codings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from analysis.app.coding.model_coding import model_positions
 from analysis.app.context import AppContext
 from analysis.app.snapshot.position_snapshot import PositionSnapshot
 from analysis.app.snapshot.snapshot import Snapshot
@@ -29,6 +30,8 @@ def code_positions(app: AppContext, snapshot: Snapshot) -> tuple[Snapshot, int]:
     new_codings = [coding for coding in codings if coding.point in uncoded]
     if not new_codings:
         return snapshot, 0
+    if answers.machine != answers.local_machine:
+        new_codings = model_positions(app, answers, new_codings)
     app.store.append(new_codings, answers.codebook)
     return renewed(snapshot), len(new_codings)
 

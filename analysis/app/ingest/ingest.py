@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from analysis.app.context import AppContext
 from analysis.app.ingest.links import find_same_letters, first_letters
+from analysis.app.ingest.message_groupings import groupings_within, told_apart
 from analysis.app.ingest.pipeline import (
     AtHand,
     Copied,
@@ -47,7 +48,7 @@ from analysis.reading import READER, ReadSettings
 from analysis.splitting import SPLITTER
 from analysis.splitting.paper_quotations import without_quotations
 from analysis.splitting.recurring_text import without_recurring
-from analysis.store import Arrival
+from analysis.store import Arrival, Refs
 from analysis.workspace import (
     content_of,
     documents_in,
@@ -56,6 +57,7 @@ from analysis.workspace import (
     load_respondents,
     not_a_document,
     not_portable,
+    template_folders,
     write_together,
 )
 
@@ -71,7 +73,8 @@ def described(app: AppContext) -> Described:
     named_files = list(app.workspace.files())
     file_names = {file_name for file_name, _ in named_files}
     respondents = load_respondents(app.workspace.respondents, consultation.respondent_types, file_names)
-    return consultation, named_files, respondents
+    mail = (*consultation.mail, *told_apart(respondents))
+    return dataclass_replace(consultation, mail=mail), named_files, respondents
 
 
 def recipe(consultation: Consultation, settings: ReadSettings) -> str:
@@ -92,14 +95,32 @@ def reading_of(
         tell_tables=True,
         ocr=app.settings.ocr,
     )
+    sources = app.store.sources()
+    usual_recipe = recipe(consultation, read_settings)
+    own_recipes = {
+        path: recipe(consultation, dataclass_replace(read_settings, mail=groupings))
+        for path in {*sources, *(name for name, _ in app.workspace.files())}
+        if (groupings := groupings_within(path, consultation.mail))
+    }
+    known = {} if read_anew else _known(app, usual_recipe, own_recipes)
+    read_settings = dataclass_replace(read_settings, mail=consultation.mail)
     return ReadingRun(
         partial(app.readers.read, settings=read_settings, questions=consultation.questions),
-        recipe(consultation, read_settings),
-        {} if read_anew else app.store.readings(recipe(consultation, read_settings)),
+        usual_recipe,
+        known,
         app.store.parts,
-        app.store.sources(),
+        sources,
         at_hand or {},
+        own_recipes,
     )
+
+
+def _known(app: AppContext, usual_recipe: str, own_recipes: Mapping[str, str]) -> dict[tuple[str, str], Refs]:
+    """Return what was found before, in each file by its recipe."""
+    known = {key: refs for key, refs in app.store.readings(usual_recipe).items() if key[0] not in own_recipes}
+    for path, own_recipe in own_recipes.items():
+        known |= {key: refs for key, refs in app.store.readings(own_recipe).items() if key[0] == path}
+    return known
 
 
 def take_in(app: AppContext, keep: bool = True, read_anew: bool = False, at_hand: AtHand | None = None) -> Corpus:
@@ -149,6 +170,7 @@ def take_in(app: AppContext, keep: bool = True, read_anew: bool = False, at_hand
         new=tuple(new_paths),
         tables=tuple(tables),
         erased=len(app.store.erasures()),
+        template_folders=template_folders(app.workspace),
     )
 
 
@@ -176,7 +198,7 @@ def record(
     if received_file.content is None or (received_file.is_known and recorded_sources.get(source.path) == source):
         return False
     return app.store.take_in(
-        Arrival(source, reading_run.recipe, received_file.results), received_file.content, app.clock()
+        Arrival(source, reading_run.recipe_of(source.path), received_file.results), received_file.content, app.clock()
     )
 
 

@@ -70,6 +70,11 @@ class ReadingRun:
     found: Callable[[Refs], tuple[Part, ...]]
     kept: Mapping[str, Source]
     at_hand: AtHand = field(default_factory=dict)
+    own_recipes: Mapping[str, str] = field(default_factory=dict)
+
+    def recipe_of(self, file_name: str) -> str:
+        """Return the recipe of a file: its own, where somebody has said how many responses its messages are."""
+        return self.own_recipes.get(file_name, self.recipe)
 
     def source(self, file_name: str, content: bytes) -> Source:
         """Return what identifies a file's bytes; as it was recorded, where they were read before in the same way."""
@@ -256,10 +261,7 @@ def sender(source: Source, segmented: SegmentedDocument, respondents: Mapping[st
 
     What is said of a whole file can withhold what is in it, and never publish what somebody in it did not allow.
     """
-    document_entry, document_respondent = (
-        respondents.get(segmented.document.name),
-        segmented.document.respondent,
-    )
+    document_entry, document_respondent = _entry(segmented.document, respondents), segmented.document.respondent
     file_entry = respondents.get(source.path)
     if document_entry is not None:
         return _fill_in(document_entry, document_respondent) if document_respondent else document_entry
@@ -268,6 +270,14 @@ def sender(source: Source, segmented: SegmentedDocument, respondents: Mapping[st
     says_consent = segmented.document.media_type in TABLES  # a message names who sent it, and says no more
     publish = strictest((document_respondent.publish, file_entry.publish)) if says_consent else file_entry.publish
     return replace(_fill_in(document_respondent, file_entry), publish=publish)
+
+
+def _entry(document: Document, respondents: Mapping[str, Respondent]) -> Respondent | None:
+    """Return what respondents.csv says of a document, and of the files that it was put together from: any of them may
+    withhold it."""
+    names = dict.fromkeys([document.name, *(part.name for part in document.parts)])
+    entries = [respondents[name] for name in names if name in respondents]
+    return replace(entries[0], publish=strictest(entry.publish for entry in entries)) if entries else None
 
 
 def strictest(publish_choices: Iterable[Publish]) -> Publish:
@@ -293,6 +303,7 @@ def check_respondents(
     present_names = {
         *source_paths,
         *(response.document.name for response in responses),
+        *(part.name for response in responses for part in response.document.parts),
         *(skip.name for skip in skipped_parts),
     }
     missing_rows = [

@@ -15,9 +15,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from analysis.app.reader_process.messages import Found, parts_of_message
 from analysis.app.reader_process.protocol import Done, Request, Result, next_answer, send_request
 from analysis.model import EmbeddedFile, Part, Question, Respondent, SegmentedDocument, Skipped
-from analysis.reading import ReadSettings
+from analysis.reading import MESSAGES, ReadSettings, media_type
 
 MAX_DEPTH = 3
 """Attachments of attachments of attachments; whatever lies deeper was not meant to be read."""
@@ -112,16 +113,26 @@ class ReaderPool:
         self, content: bytes, request: Request, depth: int, is_wanted: Wanted, sender: Respondent | None
     ) -> Iterator[Part]:
         with self._one() as reader:
-            for part in reader.results(request, content):
-                if not isinstance(part, EmbeddedFile):
-                    yield _with_sender(_with_inner_name(part, request.name), sender)
-                    continue
-                inner_name = f"{request.name}#{part.name}"
-                if depth >= MAX_DEPTH:
-                    yield Skipped(inner_name, f"it lies more than {MAX_DEPTH} files deep; add it as a file of its own")
-                elif is_wanted(inner_name):
-                    inner_request = self._request(part.content, inner_name, request.settings, request.questions)
-                    yield from self._read(part.content, inner_request, depth + 1, is_wanted, part.sender or sender)
+            found = self._found(reader.results(request, content), request, depth, is_wanted, sender)
+            is_message = media_type(content, request.name) in MESSAGES
+            yield from parts_of_message(found, request) if is_message else (part for _, held in found for part in held)
+
+    def _found(
+        self, results: Iterator[Result], request: Request, depth: int, is_wanted: Wanted, sender: Respondent | None
+    ) -> Iterator[Found]:
+        """Yield what a file holds itself, and what each file in it does."""
+        for result in results:
+            if not isinstance(result, EmbeddedFile):
+                yield None, iter((_with_sender(_with_inner_name(result, request.name), sender),))
+                continue
+            inner_name = f"{request.name}#{result.name}"
+            if depth >= MAX_DEPTH:
+                reason = f"it lies more than {MAX_DEPTH} files deep; add it as a file of its own"
+                yield None, iter((Skipped(inner_name, reason),))
+            elif is_wanted(inner_name):
+                inner_request = self._request(result.content, inner_name, request.settings, request.questions)
+                inner_sender = result.sender or sender
+                yield result, self._read(result.content, inner_request, depth + 1, is_wanted, inner_sender)
 
     @contextmanager
     def _one(self) -> Iterator[_Reader]:

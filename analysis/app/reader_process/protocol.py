@@ -40,6 +40,7 @@ class ChildAhead:
 
     name: str
     sender: Respondent | None = None
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,9 @@ def next_request(stream: BinaryIO) -> tuple[Request, bytes] | None:
 
 def send_answer(stream: BinaryIO, result: Result | Done) -> None:
     """Write one result, or the end of all."""
-    answer: Answer = ChildAhead(result.name, result.sender) if isinstance(result, EmbeddedFile) else result
+    answer: Answer = (
+        ChildAhead(result.name, result.sender, result.is_part) if isinstance(result, EmbeddedFile) else result
+    )
     answer_type = type(answer).__name__.encode()
     _send(stream, answer_type + b" " + _ANSWERS[answer_type].dump_json(answer))
     if isinstance(result, EmbeddedFile):
@@ -94,7 +97,9 @@ def next_answer(stream: BinaryIO) -> Result | Done | None:
     if not isinstance(answer, ChildAhead):
         return answer
     embedded_content = _receive(stream)
-    return EmbeddedFile(answer.name, embedded_content, answer.sender) if embedded_content is not None else None
+    if embedded_content is None:
+        return None
+    return EmbeddedFile(answer.name, embedded_content, answer.sender, answer.is_part)
 
 
 def _send(stream: BinaryIO, frame: bytes) -> None:

@@ -28,6 +28,12 @@ def derived(*inputs: str) -> Callable[[Callable[[Any], T]], Derived[T]]:
 
 def carry_over(former: object, following: object, changed: Collection[str]) -> None:
     """Give an object what was derived for the former one from fields of which none has changed."""
-    for name, value in vars(type(former)).items():
-        if isinstance(value, Derived) and name in vars(former) and value.inputs.isdisjoint(changed):
+    for name, value in derived_values(type(former)).items():
+        if name in vars(former) and value.inputs.isdisjoint(changed):
             vars(following).setdefault(name, vars(former)[name])
+
+
+def derived_values(kind: type) -> dict[str, Derived[Any]]:
+    """Return the derived values of a class and of those that it is made from, by name."""
+    named = ((name, value) for part in reversed(kind.__mro__) for name, value in vars(part).items())
+    return {name: value for name, value in named if isinstance(value, Derived)}

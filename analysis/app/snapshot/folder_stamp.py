@@ -10,6 +10,9 @@ from pathlib import Path
 from analysis.workspace import Workspace
 from analysis.workspace.folder import IGNORED_STARTS
 
+PROMPTS = "templates/prompts"
+"""Where a workspace keeps prompts of its own."""
+
 Stamp = tuple[object, ...]
 
 
@@ -19,8 +22,8 @@ def nearby_stamp(workspace: Workspace) -> Stamp:
 
 
 def files_stamp(workspace: Workspace) -> Stamp:
-    """Return a stamp of every file in ``responses/`` that may be a document."""
-    return tuple(sorted(_files(str(workspace.responses))))
+    """Return a stamp of every file in ``responses/`` that may be a document, and of the workspace's own prompts."""
+    return tuple(sorted([*_files(str(workspace.responses)), *_files(str(workspace.root / PROMPTS))]))
 
 
 def _files(folder: str) -> Iterator[tuple[str, int, int, int]]:

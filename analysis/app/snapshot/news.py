@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from analysis.model import Audit, Codebook, Coder, Coding, PointKey, Redaction
+from analysis.model import Assignment, Audit, Codebook, Coder, Coding, Note, PointKey, Redaction
 from analysis.store import Chain, Repositories
 
-QUIET = frozenset({"deed", "seen", "report", "coder"})
+QUIET = frozenset({"deed", "seen", "report", "coder", "note", "assignment"})
 """The kinds of record that change no figure."""
 
 
@@ -32,6 +32,8 @@ class News:
     arrivals: Mapping[str, int] | None = None
     links: Mapping[str, tuple[str, float]] | None = None
     redactions: Mapping[str, tuple[Redaction, ...]] | None = None
+    notes: Mapping[str, tuple[Note, ...]] | None = None
+    assignments: Mapping[str, tuple[Assignment, ...]] | None = None
     is_divided: bool = False
 
     @property
@@ -63,6 +65,8 @@ def read_news(records: Repositories, known: Chain) -> News:
         audits=records.audits() if is_whole or by_people & {"sample", "score"} else None,
         arrivals=records.arrivals() if is_whole or "document" in by_people else None,
         redactions=records.redactions() if is_whole or "redaction" in by_people else None,
+        notes=records.notes() if is_whole or "note" in by_people else None,
+        assignments=records.assignments() if is_whole or "assignment" in by_people else None,
         links=records.links() if is_whole or "link" in by_people else None,
         is_divided="segmentation" in by_people,
     )

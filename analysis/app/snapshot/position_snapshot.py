@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any
 
+from analysis.app.snapshot.machine_identity import position_coder_of_today
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.use_case_results import Corpus
 from analysis.model import Coder
@@ -16,9 +18,23 @@ class PositionSnapshot(Snapshot):
     """A workspace in the frame of positions; ``whole`` is the same in the frame of themes."""
 
     @property
-    def machine(self) -> Coder:
-        """Return the coder of positions, which learns from nobody."""
+    def local_machine(self) -> Coder:
+        """Return the rules as the coder of positions, which learn from nobody."""
         return position_coder(self.corpus.consultation)
+
+    @property
+    def machine(self) -> Coder:
+        """Return the coder of positions, of which a model of the user's choice may be a part."""
+        model = self.corpus.consultation.coder
+        prompt = self.model_prompt if model and model.positions else ""
+        return position_coder_of_today(self.local_machine, model, prompt)
+
+    @cached_property
+    def model_prompt(self) -> str:
+        """Return what a model is told that says who is for and against."""
+        from analysis.rendering.prompts import position_prompt
+
+        return position_prompt(self.corpus.template_folders)
 
 
 def positions_of(whole: Snapshot, answers: Corpus) -> PositionSnapshot:

@@ -10,10 +10,12 @@ from analysis.app.ingest.links import linked_letters, repeated_letters, short_an
 from analysis.app.snapshot.answer_snapshot import Frames, answers_in
 from analysis.app.snapshot.derived import carry_over, derived
 from analysis.app.snapshot.last_machine import LastMachine, last_machine
+from analysis.app.snapshot.machine_identity import coder_of_today, local_coder, training
+from analysis.app.snapshot.team_work import TeamWork
 from analysis.app.snapshot.unthemed import NO_THEME, unthemed
 from analysis.app.use_case_results import Corpus
 from analysis.auditing.blinding import SIGHTED, Blinding, Exposure, HiddenPoints, Sample, samples_of, teaching
-from analysis.auditing.resolution.audit_state import is_taken_back, last_words
+from analysis.auditing.resolution.audit_state import is_taken_back, last_standing, last_words
 from analysis.auditing.resolution.codebook_migration import Translator, translator
 from analysis.auditing.resolution.reanchor import AnchoredCodings, reanchor
 from analysis.auditing.resolution.resolve import resolve
@@ -49,8 +51,15 @@ Showing = tuple[str, PointKey, str]
 """Who was shown how others coded which point, with the SHA-256 of its words."""
 
 
+COUNTED = {
+    *("corpus", "codebooks", "arrivals", "links", "_machine_codings", "redactions"),
+    *("codings", "audits", "position_codings", "position_audits"),
+}
+"""The fields from which figures follow."""
+
+
 @dataclass(frozen=True, eq=False)
-class Snapshot:
+class Snapshot(TeamWork):
     """A workspace as it stands, keyed by the chain's end and a stamp of its folder.
 
     ``codings`` are people's, as they were appended, and ``machine_count`` counts the machine's, which are read
@@ -60,7 +69,6 @@ class Snapshot:
     """
 
     store: Store
-    corpus: Corpus
     codebook: Codebook
     chain: Chain
     codings: tuple[Coding, ...]
@@ -80,9 +88,7 @@ class Snapshot:
 
     def counts_like(self, other: Snapshot) -> bool:
         """Return whether every figure is the same in another: nothing is new but what people were shown."""
-        counted = ("corpus", "codebooks", "arrivals", "links", "_machine_codings")
-        names = (*counted, "codings", "audits", "position_codings", "position_audits", "redactions")
-        return all(getattr(self, name) is getattr(other, name) for name in names)
+        return all(getattr(self, name) is getattr(other, name) for name in COUNTED)
 
     # The other frame --------------------------------------------------------------------------------------------------
 
@@ -196,13 +202,7 @@ class Snapshot:
 
     def last_of(self, coder: Coder, mode: CodingMode) -> Coding | None:
         """Return somebody's last coding of a kind that they have not taken back."""
-        last_by_point: dict[PointKey, Coding] = {}
-        for coding in self.people.codings:
-            if coding.mode is mode and _is_by(coding, coder):
-                last_by_point.pop(coding.point, None)
-                if not is_taken_back(coding):
-                    last_by_point[coding.point] = coding
-        return list(last_by_point.values())[-1] if last_by_point else None
+        return last_standing(one for one in self.people.codings if one.mode is mode and _is_by(one, coder))
 
     def count(self, point: PointKey) -> int:
         """Return how many codings of a point people have made."""
@@ -267,7 +267,8 @@ class Snapshot:
         return views_of(self.corpus.texts)
 
     @derived("corpus", "codebook")
-    def _feature_space(self) -> FeatureSpace:
+    def feature_space(self) -> FeatureSpace:
+        """Return the texts as the codebook lets them be seen."""
         from analysis.classifying.feature_space import FeatureSpace
 
         return FeatureSpace(self.codebook, self.corpus.texts, features=self.text_views)
@@ -282,32 +283,30 @@ class Snapshot:
 
         if not self.codebook.themes:
             raise ConsultationError("consultation.toml", [NO_THEME])
-        return ThemeClassifier(self.codebook).fit(*self._training(), space=self._feature_space)
+        return ThemeClassifier(self.codebook).fit(*training(self), space=self.feature_space)
+
+    @derived("corpus", "codebook", "codings", "codebooks", "audits")
+    def local_machine(self) -> Coder:
+        """Return the local classifier of today as a coder; it is known without anything being fitted."""
+        return local_coder(self)
 
     @derived("corpus", "codebook", "codings", "codebooks", "audits")
     def machine(self) -> Coder:
-        """Return the machine coder of today; it is known without anything being fitted."""
-        from analysis.classifying.coder_identity import identify
+        """Return the machine coder of today, of which a model of the user's choice may be a part."""
+        return coder_of_today(self)
 
-        declared = self.corpus.consultation.languages
-        return Coder(identify(self.codebook, *self._training(), declared), CoderKind.MACHINE, "machine")
+    @derived("corpus", "codebook")
+    def model_prompt(self) -> str:
+        """Return what a model is told that codes points with the codebook."""
+        from analysis.rendering.prompts import coding_prompt
 
-    def _training(self) -> tuple[Any, Any, Any, Any]:
-        """Return texts, theme sets, contexts and unanswered themes, along the points."""
-        from analysis.classifying.machine_coding import contexts_of
-
-        keys = self.codebook.keys
-        theme_sets = [lesson.coding.themes.intersection(keys) if lesson else None for lesson in self.lessons]
-        unanswered = [lesson.unanswered if lesson else frozenset() for lesson in self.lessons]
-        return self.corpus.texts, theme_sets, contexts_of(self.corpus.points), unanswered
+        return coding_prompt(self.codebook, self.corpus.template_folders)
 
     @derived("corpus", "codebook")
     def unread(self) -> Mapping[PointKey, str]:
         """Return the points in languages that the codebook does not speak, by language; none without themes."""
-        if not self.codebook.themes:
-            return {}
         spoken = spoken_languages(replace(self.corpus.consultation, codebook=self.codebook))
-        return unread_points(self.corpus.languages, spoken)
+        return unread_points(self.corpus.languages, spoken) if self.codebook.themes else {}
 
     def as_read(self, codings: Iterable[Coding]) -> Iterator[Coding]:
         """Yield codings of the machine of today; of unread points it gives only what people have taught it."""
@@ -353,16 +352,14 @@ class Snapshot:
 
     def after(self, **changes: Any) -> Snapshot:
         """Return the snapshot that follows when some of its fields change, with all that is the same still."""
-        following = replace(self, **changes)
-        carry_over(self, following, changes)
+        carry_over(self, following := replace(self, **changes), changes)
         if "samples" in vars(self) and "audits" in changes and "corpus" not in changes:
             vars(following)["samples"] = samples_of(following.audits.values(), self.digests, self.samples)
         return following
 
     def extended(self, codings: Sequence[Coding] = (), shown: Sequence[Showing] = (), **changes: Any) -> Snapshot:
         """Return the snapshot that follows when people have made further codings, and were shown more."""
-        frames = Frames.of(changes.get("codebooks", self.codebooks))
-        codings, of_answers = frames.codings(codings).values()
+        codings, of_answers = Frames.of(changes.get("codebooks", self.codebooks)).codings(codings).values()
         longer: dict[str, Any] = {"codings": (*self.codings, *codings)} if codings else {}
         longer |= {"position_codings": (*self.position_codings, *of_answers)} if of_answers else {}
         longer |= {"shown": (*self.shown, *shown)} if shown else {}

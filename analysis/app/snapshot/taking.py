@@ -24,7 +24,7 @@ def snapshot_of(store: Store, corpus: Corpus, stamp: object = None) -> Snapshot:
         return _whole(store, corpus, read_news(records, Chain()), stamp)
 
 
-MAPPINGS = ("coders", "codebooks", "audits", "arrivals", "links", "redactions")
+MAPPINGS = ("coders", "codebooks", "audits", "arrivals", "links", "redactions", "notes", "assignments")
 """What is read whole where anything of its kind is new."""
 
 
@@ -33,7 +33,7 @@ def _whole(store: Store, corpus: Corpus, news: News, stamp: object) -> Snapshot:
     frames = Frames.of(read["codebooks"])
     read |= frames.audits(read["audits"]) | frames.codings(news.codings)
     read |= {"shown": news.shown, "machine_count": news.machine_codings}
-    return Snapshot(store, corpus, corpus.consultation.codebook, news.chain, stamp=stamp, **read)
+    return Snapshot(store, corpus.consultation.codebook, news.chain, corpus=corpus, stamp=stamp, **read)
 
 
 def renewed(former: Snapshot, corpus: Corpus | None = None, stamp: object = None) -> Snapshot:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -43,7 +43,14 @@ class History:
 def history(app: AppContext, line_limit: int = SHOWN) -> History:
     """Return what people did last."""
     all_lines = sorted(
-        (*_activities(app, line_limit + 1), *_divisions(app), *_draws(app), *_erasures(app), *_codings(app)),
+        (
+            *_activities(app, line_limit + 1),
+            *_divisions(app),
+            *_draws(app),
+            *_erasures(app),
+            *_codings(app),
+            *_team(app),
+        ),
         key=lambda line: line.time,
         reverse=True,
     )
@@ -84,3 +91,15 @@ def _codings(app: AppContext) -> Iterator[ActivityLine]:
     for coding_key, key_points in coded_points.items():
         if key_points:
             yield ActivityLine(latest_times[coding_key], coding_key[1], mode=coding_key[2], number=len(key_points))
+
+
+def _team(app: AppContext) -> Iterator[ActivityLine]:
+    """Yield notes, points that were assigned, and what was decided of quotations."""
+    for notes in app.store.notes().values():
+        yield from (ActivityLine(note.time, note.who, other="noted", about=note.point.document) for note in notes)
+    for name, batch in app.store.assignments().items():
+        counts = Counter((one.time, one.by) for one in batch)
+        yield from (ActivityLine(*key, other="assigned", about=name, number=n) for key, n in counts.items())
+    for choice in app.store.quote_choices():
+        other = f"quotation {choice.decision.value}"
+        yield ActivityLine(choice.time, choice.who, other=other, about=choice.point.document)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from analysis.app.audit.queues import unread
 from analysis.app.context import AppContext
@@ -15,13 +16,18 @@ from analysis.app.kept_figures import last_least_trusted
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.snapshot_cache import SnapshotCache
 from analysis.app.use_case_results import Corpus, SetAside, Status
-from analysis.app.views.figures import figures
+from analysis.app.views.figures import count, figures
 from analysis.app.views.point_filter import PointFilter, Stand, filter_points
+from analysis.app.views.team_progress import PersonProgress, team_progress
 from analysis.languages.response_languages import in_words
 from analysis.model import Codebook, CoderKind, Consultation, Skipped
+from analysis.tally.report import Report, ThemeTally
 from analysis.tally.uncertainty import ThemeDoubt
 from analysis.workspace import has_examples, is_placeholder, load_consultation, manifest_of
 from analysis.workspace.consultation_toml import STARTER
+
+CHARTED = 12
+"""Themes of the overview's chart; the page of themes has all."""
 
 
 class Step(StrEnum):
@@ -77,6 +83,16 @@ class Overview:
     unsent_tables: tuple[str, ...] = ()
     """What to do about entries of consultation.toml for tables that nobody sent."""
     least_trusted: tuple[ThemeDoubt, ...] = ()
+    report: Report | None = None
+    """What was counted last, for the chart of themes; None before a first count."""
+    hidden: int = 0
+    """Points that are kept for a blind audit, and so are in none of these figures."""
+    people: tuple[PersonProgress, ...] = ()
+
+    @property
+    def charted(self) -> tuple[ThemeTally, ...]:
+        """Return the themes that the chart shows; none before any point is coded."""
+        return self.report.ranking.order[:CHARTED] if self.report and self.report.points else ()
 
 
 def overview(app: AppContext, cache: SnapshotCache) -> Overview:
@@ -119,8 +135,24 @@ def overview(app: AppContext, cache: SnapshotCache) -> Overview:
         has_own_themes=has_own_themes,
         has_examples=has_examples(consultation.codebook),
         unsent_tables=workspace_status.unsent_tables,
+        **_charts(cache, snapshot),
         least_trusted=() if snapshot is None or snapshot.hidden.points else last_least_trusted(app),
     )
+
+
+def _charts(cache: SnapshotCache, snapshot: Snapshot | None) -> dict[str, Any]:
+    """Return what the charts show, as it was counted last: no page waits for them."""
+    if snapshot is None:
+        return {}
+    counted = cache.stale_value(count)
+    if counted is None and snapshot.machine_count:
+        cache.begin(count, snapshot, when_quiet=True)
+    is_coded = counted is not None and not counted.is_uncoded
+    return {
+        "report": counted.report if counted and is_coded else None,
+        "hidden": len(snapshot.hidden.points),
+        "people": team_progress(snapshot),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +172,10 @@ def _count_judged(cache: SnapshotCache, snapshot: Snapshot, workspace_status: St
     latest_figures = figures(cache, snapshot)
     if latest_figures is None:
         return _Judged(None, False)
-    count = len(filter_points(latest_figures.counted, PointFilter(stand=Stand.AUDITED)))
-    if not count and not latest_figures.is_newest:
+    judged = len(filter_points(latest_figures.counted, PointFilter(stand=Stand.AUDITED)))
+    if not judged and not latest_figures.is_newest:
         return _Judged(None, False)  # somebody has judged a point since
-    return _Judged(count, latest_figures.is_newest, latest_figures.counted.time)
+    return _Judged(judged, latest_figures.is_newest, latest_figures.counted.time)
 
 
 def _count_since(app: AppContext, corpus: Corpus | None, workspace_status: Status) -> int:

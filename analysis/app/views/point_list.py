@@ -111,6 +111,15 @@ def list_points(
     )
 
 
+def find_points(counted: CountedPoints, point_filter: PointFilter, hidden_points: HiddenPoints) -> list[PointRow]:
+    """Return all points that somebody looks for, as far as they may be told now; none where that cannot be
+    understood."""
+    try:
+        return drop_hidden(filter_points(counted, point_filter), point_filter, hidden_points)
+    except ValueError:
+        return []
+
+
 def drop_hidden(point_rows: list[PointRow], point_filter: PointFilter, hidden_points: HiddenPoints) -> list[PointRow]:
     """Return the points without the hidden ones, where to be listed, or counted, would tell how they are coded."""
     return (

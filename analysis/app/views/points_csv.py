@@ -80,7 +80,7 @@ def _cells(row: PointRow, theme_names: dict[str, str], document_text: str, langu
         respondent.publish.value,
         point.question or "",
         " › ".join(point.section),
-        str(point.page or ""),
+        point.place if point.file else str(point.page or ""),
         language,
         "; ".join(theme_tag.name for theme_tag in theme_tags),
         "; ".join(f"{theme_tag.score:.4f}" for theme_tag in theme_tags if theme_tag.score is not None),

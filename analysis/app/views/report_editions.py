@@ -140,12 +140,22 @@ def saved_report(app: AppContext) -> tuple[str, bytes]:
     return ("report.zip", zipped({name: page, **files})) if files else (name, page)
 
 
-def compare(app: AppContext) -> ReportComparison | None:
-    """Return the report that is there beside the one before it; None where there are no two."""
-    later_edition, all_editions = current_edition(app), editions(app)
-    if later_edition is None or all_editions.index(later_edition) == 0:
+def compare(app: AppContext, before: str = "", after: str = "") -> ReportComparison | None:
+    """Return one report beside an earlier one, each named by its digest; None where there are no two.
+
+    Where none is named, or none that is remembered, it is the one that is there beside the one before it.
+    """
+    kept = editions(app)
+    places = {edition.page: place for place, edition in enumerate(kept)}
+    current = current_edition(app)
+    later = places.get(after, places.get(current.page if current else "", 0))
+    earlier = places.get(before, later - 1)
+    if earlier < 0 or earlier == later:
         return None
-    earlier_edition = all_editions[all_editions.index(later_edition) - 1]
+    return _compared(kept[min(earlier, later)], kept[max(earlier, later)])
+
+
+def _compared(earlier: Edition, later: Edition) -> ReportComparison:
     total_fields = (
         ("Files received", "sources"),
         ("Responses", "responses"),
@@ -153,14 +163,14 @@ def compare(app: AppContext) -> ReportComparison | None:
         ("Points with a theme", "coded"),
     )
     return ReportComparison(
-        earlier_edition,
-        later_edition,
+        earlier,
+        later,
         tuple(
-            FigureChange(total_name, getattr(earlier_edition, field_name), getattr(later_edition, field_name))
+            FigureChange(total_name, getattr(earlier, field_name), getattr(later, field_name))
             for total_name, field_name in total_fields
         ),
-        _theme_changes(earlier_edition.themes, later_edition.themes, "respondents"),
-        _theme_changes(earlier_edition.themes, later_edition.themes, "points"),
+        _theme_changes(earlier.themes, later.themes, "respondents"),
+        _theme_changes(earlier.themes, later.themes, "points"),
     )
 
 

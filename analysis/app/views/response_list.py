@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import machine_segmentation
+from analysis.app.ingest.message_groupings import message_of
 from analysis.app.ingest.originals import has_pictures
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.use_case_results import Corpus, several_letters
@@ -15,6 +16,7 @@ from analysis.model import (
     Coder,
     CoderKind,
     Coding,
+    Document,
     Omitted,
     Point,
     PointKey,
@@ -25,6 +27,7 @@ from analysis.model import (
     SegmentKind,
     Skipped,
     Source,
+    place_in_words,
 )
 from analysis.reading import TABLES
 from analysis.tally.citations import citations
@@ -141,6 +144,7 @@ class TextPiece:
     citation: str = ""
     level: int = 0
     page: int | None = None
+    file: str | None = None
     reason: str | None = None
     confidence: float = 1.0
     themes: tuple[Tag, ...] = ()
@@ -150,6 +154,11 @@ class TextPiece:
     for_person: str = ""
     stale: tuple[str, ...] = ()
     is_hidden: bool = False
+
+    @property
+    def leaf(self) -> str:
+        """Return the file and page that it stands on, in words."""
+        return place_in_words(self.file, self.page)
 
     @property
     def place(self) -> str:
@@ -162,7 +171,8 @@ class ResponseText:
     """One response, whole; ``before`` and ``after`` are its neighbours in the list.
 
     ``copies`` says the same, or nearly; ``same_as`` is another file of the very same bytes. ``differs_from_machine``:
-    people have divided it otherwise than the machine does.
+    people have divided it otherwise than the machine does. ``message`` is the message that it came in with others:
+    ``files``, which are one response with it, or the responses ``apart``.
     """
 
     number: str
@@ -182,6 +192,9 @@ class ResponseText:
     differs_from_machine: bool = False
     before: str = ""
     after: str = ""
+    message: str = ""
+    files: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
 
     @property
     def is_row(self) -> bool:
@@ -221,9 +234,21 @@ def read_response(app: AppContext, snapshot: Snapshot, document: str) -> Respons
         same_as=_same_file(corpus.sources, response.source) if response.source == document else "",
         differs_from_machine=is_by_hand
         and machine_segmentation(app, document).segments != response.segmentation.segments,
+        message=message_of(response.document),
+        files=tuple(part.title for part in response.document.parts),
+        apart=_apart(response.document, document_names),
         before=document_names[position - 1] if position else "",
         after=document_names[position + 1] if position + 1 < len(document_names) else "",
     )
+
+
+def _apart(document: Document, document_names: Iterable[str]) -> tuple[str, ...]:
+    """Return the other responses that came in the message of a response which is but one of its files."""
+    message = message_of(document)
+    if not message or document.parts:
+        return ()
+    others = (name for name in document_names if name != document.name)
+    return tuple(name for name in others if name == message or name.rpartition("#")[0] == message)
 
 
 def _same_file(sources: Iterable[Source], source_path: str) -> str:
@@ -297,6 +322,7 @@ def _piece(
         label=segment.label,
         level=len(segment.section),
         page=segment.page,
+        file=segment.file,
         reason=segment.reason,
         confidence=segment.confidence,
         themes=tags(shown_coding, theme_names),

@@ -17,6 +17,16 @@ def is_taken_back(coding: Coding) -> bool:
     return coding.outcome is Outcome.CANNOT_TELL and coding.memo == TAKEN_BACK
 
 
+def last_standing(codings: Iterable[Coding]) -> Coding | None:
+    """Return the coding that was made last of those that were not taken back, given one person's codings in order."""
+    last_by_point: dict[PointKey, Coding] = {}
+    for coding in codings:
+        last_by_point.pop(coding.point, None)
+        if not is_taken_back(coding):
+            last_by_point[coding.point] = coding
+    return list(last_by_point.values())[-1] if last_by_point else None
+
+
 def last_words(codings: Iterable[Coding]) -> tuple[Coding, ...]:
     """Return the last coding of each coder of a point, but for what was taken back; codings come in their order."""
     last: dict[tuple[CoderKind, str], Coding] = {}

@@ -1,7 +1,7 @@
 """A REFI-QDA project: the texts, the points as selections in them, and codings, each by whoever made it.
 
 A public project has the texts as the report prints them and the codings that count; the team's own has the texts as
-they came, and what every coder said, with their memos.
+they came, and what every coder said, with their memos and the team's notes.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ from analysis.exporting.qda.qda_identity import (
 from analysis.exporting.qda.qda_xml import PROJECT, add, root, written
 from analysis.exporting.tables.response_tables import CODED_BY
 from analysis.exporting.xml_text import xml_safe
-from analysis.model import Codebook, Coding, Outcome, SegmentKind
+from analysis.model import Codebook, Coder, Coding, Note, Outcome, PointKey, SegmentKind
+from analysis.model.notes import WHOLE
 from analysis.tally.report import ResponseView
 
 BETWEEN = "\n\n"
@@ -58,12 +59,13 @@ class _Judged:
 
 @dataclass(frozen=True, slots=True)
 class _Selection:
-    """A point in a text, and what was said of it."""
+    """A point in a text, what was said of it, and what the team noted on it."""
 
     name: str
     start: int
     end: int
     judged: tuple[_Judged, ...]
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,13 @@ class _Text:
     view: ResponseView
     words: str
     selections: tuple[_Selection, ...]
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def noted(self) -> Iterator[tuple[str, Note]]:
+        """Yield the notes on it and on its points, with what each is on."""
+        yield from ((self.view.number, note) for note in self.notes)
+        yield from ((selection.name, note) for selection in self.selections for note in selection.notes)
 
     @property
     def guid(self) -> str:
@@ -116,7 +125,7 @@ def _own_texts(content: ExportContent) -> Iterator[_Text]:
     """Yield the responses as they came, with what every coder said."""
     if content.team is None:
         return
-    of_point, points = content.team.by_point, _points_by_response(content)
+    of_point, points, notes = content.team.by_point, _points_by_response(content), content.team.notes
     for view, response in zip(content.report.responses, content.team.responses, strict=True):
         selections = tuple(
             _Selection(
@@ -124,11 +133,13 @@ def _own_texts(content: ExportContent) -> Iterator[_Text]:
                 one.point.start,
                 one.point.end,
                 tuple(_judged(coding, content.report.codebook) for coding in of_point.get(one.point.key, ())),
+                notes.get(one.point.key, ()),
             )
             for one in points.get(view.number, ())
             if one.point
         )
-        yield _Text(response.document.name, view, response.document.text, selections)
+        on_whole = notes.get(PointKey(response.document.name, *WHOLE), ())
+        yield _Text(response.document.name, view, response.document.text, selections, on_whole)
 
 
 def _points_by_response(content: ExportContent) -> dict[str, list[ExportedPoint]]:
@@ -156,6 +167,7 @@ def _codes(keys: Iterator[str] | set[str] | frozenset[str], outcome: Outcome, co
 def _project(content: ExportContent, texts: Sequence[_Text]) -> bytes:
     project = root(PROJECT, "Project", name=content.report.title, origin=ORIGIN)
     users = {one.user.guid: one.user for text in texts for selection in text.selections for one in selection.judged}
+    users |= {user.guid: user for text in texts for _, note in text.noted if (user := _writer(note))}
     if users:
         parent = add(project, "Users")
         for user_guid, user in sorted(users.items(), key=lambda pair: pair[1].id):
@@ -204,6 +216,10 @@ def _add_source(sources: etree._Element, text: _Text) -> None:
         )
         for judged in selection.judged:
             _add_codings(selected, selection, judged)
+        for note in selection.notes:
+            add(selected, "NoteRef", targetGUID=_team_note_guid(note))
+    for note in text.notes:
+        add(source, "NoteRef", targetGUID=_team_note_guid(note))
 
 
 def _add_codings(selected: etree._Element, selection: _Selection, judged: _Judged) -> None:
@@ -220,12 +236,21 @@ def _add_codings(selected: etree._Element, selection: _Selection, judged: _Judge
             add(coding, "NoteRef", targetGUID=_note_guid(selection, judged))
 
 
+def _writer(note: Note) -> _User:
+    person = Coder.person(note.who)
+    return _User(user_id(person), person.name)
+
+
+def _team_note_guid(note: Note) -> str:
+    return guid("note", str(note.number))
+
+
 def _note_guid(selection: _Selection, judged: _Judged) -> str:
     return guid("memo", selection.name, judged.user.id)
 
 
 def _add_notes(project: etree._Element, texts: Sequence[_Text]) -> None:
-    """Add every coder's memos, as notes that their codings refer to."""
+    """Add every coder's memos, as notes that their codings refer to, and the notes of the team."""
     memos = [
         (selection, judged)
         for text in texts
@@ -233,15 +258,17 @@ def _add_notes(project: etree._Element, texts: Sequence[_Text]) -> None:
         for judged in selection.judged
         if judged.memo
     ]
-    notes = add(project, "Notes") if memos else None
+    team_notes = [one for text in texts for one in text.noted]
+    notes = add(project, "Notes") if memos or team_notes else None
+    if notes is None:
+        return
     for selection, judged in memos:
-        if notes is not None:
-            note = add(
-                notes,
-                "Note",
-                guid=_note_guid(selection, judged),
-                name=f"Memo on {selection.name}",
-                creatingUser=judged.user.guid,
-                creationDateTime=judged.time,
-            )
-            add(note, "PlainTextContent", judged.memo)
+        about = f"Memo on {selection.name}"
+        _add_note(notes, _note_guid(selection, judged), about, judged.user, judged.time, judged.memo)
+    for name, note in team_notes:
+        _add_note(notes, _team_note_guid(note), f"Note on {name}", _writer(note), note.time, note.words)
+
+
+def _add_note(notes: etree._Element, note_guid: str, name: str, user: _User, time: str | None, words: str) -> None:
+    note = add(notes, "Note", guid=note_guid, name=name, creatingUser=user.guid, creationDateTime=time)
+    add(note, "PlainTextContent", words)

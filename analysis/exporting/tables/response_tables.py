@@ -17,6 +17,7 @@ from analysis.exporting.export_table import (
     table_of,
     text,
 )
+from analysis.exporting.tables.note_table import note_table
 from analysis.model import Coding, Point, Response, SegmentKind, Theme
 from analysis.tally.report import Passage, ResponseView
 
@@ -32,10 +33,13 @@ THEIR_OWN = "The team's own: every response with its author and its words as the
 
 
 def response_tables(content: ExportContent) -> list[ExportTable]:
-    """Return the tables of responses, answers, points and codings; for the team also every coder's judgements."""
+    """Return the tables of responses, answers, points and codings; for the team also every coder's judgements and
+    notes."""
     points = list(exported_points(content))
     tables = [_responses(content), _answers(content), _points(content, points), _codings(content, points)]
-    return [*tables, _judgements(content, points)] if content.team else tables
+    if content.team is None:
+        return tables
+    return [*tables, _judgements(content, points), note_table(content, points, THEIR_OWN)]
 
 
 def _caveat(content: ExportContent, public: str) -> str:
@@ -145,12 +149,17 @@ def _says_again(one: ExportedPoint) -> str:
 
 def _places() -> list[ExportField[ExportedPoint]]:
     return [
-        text("File", "The file, and the row of a table, that it came in", lambda one: _place(one).document, 40),
+        text("File", "The file, and the row of a table, that it came in", _file_of, 40),
         text("Section", "The headings above it", lambda one: " › ".join(_place(one).section), 30),
         number("Page", "The page it stands on", lambda one: _place(one).page),
         number("Start", "Where it begins in the document's text, in characters", lambda one: _place(one).start),
         number("End", "Where it ends", lambda one: _place(one).end),
     ]
+
+
+def _file_of(one: ExportedPoint) -> str:
+    point = _place(one)
+    return f"{point.document}: {point.file}" if point.file else point.document
 
 
 def _place(one: ExportedPoint) -> Point:

@@ -15,7 +15,7 @@ LONGEST_NAME = 6
 
 _MARKED = r"(?:below|beneath|inline|in line|in (?:red|blue|green|bold|colour|italics))"
 _POINTS = re.compile(
-    r"\b(?:attach(?:ed|ing|ments?)|enclos(?:ed|ing|ures?)|herewith|anbei|im anhang|beigefügt|ci-joint\w*"
+    r"\b(?:attach(?:ed|ing|ments?)?|enclos(?:e|ed|ing|ures?)|herewith|anbei|im anhang|beigefügt|ci-joint\w*"
     r"|pièces? jointes?|ynghlwm|wedi'i atodi|amgaeaf|amgaeedig)\b"
     rf"|\b(?:see|read|find|note|refer to|consider)\b[^.!?]{{0,60}}\b(?:{_MARKED}|forwarded)\b"
     r"|\b(?:answers?|comments?|repl(?:y|ies)|responses?|submission|letter|thoughts|views)\b[^.!?]{0,20}"

@@ -16,6 +16,7 @@ from analysis.reading.mail.cover_note import only_points_elsewhere
 from analysis.reading.mail.form_notification import form_document
 from analysis.reading.mail.message import ENCRYPTED, ParsedMessage
 from analysis.reading.mail.message_body import lay_out_body, shift_blocks
+from analysis.reading.mail.several_senders import are_several
 from analysis.reading.omission_reasons import INLINE_PICTURE
 from analysis.reading.picture_size import is_small
 from analysis.reading.read_settings import ReadSettings
@@ -68,15 +69,16 @@ def _response(
             logos = [logo for logo in logos if logo not in photographs]
         omitted_logos = (Omitted("", INLINE_PICTURE) for _ in logos)
         yield replace(document, omitted=(*document.omitted, *omitted_logos))
-    yield from (_sent_by(file, sender) for file in with_distinct_names(files))
+    are_parts = not are_several(_written(document), [file.name for file in files if isinstance(file, EmbeddedFile)])
+    yield from (_sent_by(file, sender, are_parts) for file in with_distinct_names(files))
 
 
 def _is_logo(file: EmbeddedFile | Skipped) -> bool:
     return isinstance(file, EmbeddedFile) and is_small(file.content)
 
 
-def _sent_by(file: EmbeddedFile | Skipped, sender: Respondent | None) -> EmbeddedFile | Skipped:
-    return replace(file, sender=sender) if isinstance(file, EmbeddedFile) else file
+def _sent_by(file: EmbeddedFile | Skipped, sender: Respondent | None, is_part: bool) -> EmbeddedFile | Skipped:
+    return replace(file, sender=sender, is_part=is_part) if isinstance(file, EmbeddedFile) else file
 
 
 def _written(document: Document) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
@@ -72,9 +71,8 @@ def lay_out_body(letter: ParsedMessage, sender: str | None) -> MessageText:
 
 
 def shift_blocks(blocks: Sequence[Block], offset: int) -> Iterator[Block]:
-    """Yield the blocks of a text that now stands ``offset`` characters further down."""
-    for block in blocks:
-        yield replace(block, start=block.start + offset, end=block.end + offset)
+    """Return the blocks of a text that now stands ``offset`` characters further down."""
+    return (block.moved(offset) for block in blocks)
 
 
 def _lay_out(body: Body) -> BodyLayout:

@@ -12,7 +12,15 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from analysis.errors import StoreError
 
-CHANGES = ("0001_first_tables", "0002_deeds", "0003_cuts", "0004_quotations", "0005_redactions")
+CHANGES = (
+    "0001_first_tables",
+    "0002_deeds",
+    "0003_cuts",
+    "0004_quotations",
+    "0005_redactions",
+    "0006_notes_and_assignments",
+    "0007_coding_tables",
+)
 """The files, oldest first."""
 
 REVISIONS = tuple(change.partition("_")[0] for change in CHANGES)

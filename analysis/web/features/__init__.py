@@ -19,15 +19,10 @@ SECTIONS = (
     ("Settings", "/settings"),
     ("History", "/history"),
 )
-"""The navigation, in this order; a section is shown once a page is there under its path."""
+"""The navigation, in this order: the name and path of each section."""
 
 
 def routers() -> tuple[APIRouter, ...]:
     """Return the router of every feature, in the order of their names."""
     module_names = sorted(module.name for module in iter_modules(__path__))
     return tuple(import_module(f"{__name__}.{module_name}").router for module_name in module_names)
-
-
-def sections(paths: set[str]) -> tuple[tuple[str, str], ...]:
-    """Return the navigation, as far as its pages are among these paths."""
-    return tuple((section_name, section_path) for section_name, section_path in SECTIONS if section_path in paths)

@@ -69,7 +69,7 @@ def test_a_draw_is_recorded_with_its_frame_its_machine_and_who_drew_it(app: AppC
     assert (made.seed, made.design, len(made.frame), len(made.drawn)) == (7, Design.SIMPLE, 24, 8)
     assert made.draws[0].coder == ANN
     assert made.codebook == load_consultation(app.workspace.consultation).codebook.version
-    assert {c.point for c in app.store.codings(made.machine)} == {one.point for one in made.frame}
+    assert {c.point for c in app.store.machine_codings(made.machine)} == {one.point for one in made.frame}
     assert (made.strata, made.draws[-1].sizes) == ((("all", 24),), (("all", 8),))
     assert verify_workspace.check(app)
 

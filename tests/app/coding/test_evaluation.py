@@ -183,7 +183,7 @@ def points(app: AppContext, tmp_path: Path, **changed: object) -> Path:
 def test_points_are_compared_with_what_code_records(app: AppContext, tmp_path: Path) -> None:
     made = evaluate(app, points(app, tmp_path))
     coder = take_in_and_code(app).snapshot.machine
-    stored = [c.themes for c in app.store.codings(coder.id) if c.point.document == "0.txt"]
+    stored = [c.themes for c in app.store.machine_codings(coder.id) if c.point.document == "0.txt"]
     assert made.coder == f"machine coder {coder.id}"
     assert (made.kind, made.rows, made.apart) == (GoldKind.POINTS, 4, True)
     assert counts(made)["funding"][1] == sum("funding" in themes for themes in stored)

@@ -88,12 +88,12 @@ def joined(segmentation: Segmentation) -> Segmentation:
 
 def test_what_a_person_joins_stays_joined_and_costs_no_coding(app: AppContext) -> None:
     before, _ = code(app)
-    codings = len(app.store.codings(before.id))
+    codings = len(app.store.machine_codings(before.id))
     response = machine.divide(app, "letter.txt", joined, person("anna"), "one argument")
     assert [point.label for point in response.points] == ["1", "3"]
     again = open_workspace(app.workspace.root)
     assert publish.report(again).points == 6
-    assert len(again.store.codings(before.id)) == codings
+    assert len(again.store.machine_codings(before.id)) == codings
     assert again.store.redivisions()[0].memo == "one argument"
     assert "1 segmentation by hand, of whole texts" in verify_workspace.check(again)
 

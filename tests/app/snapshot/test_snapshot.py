@@ -135,7 +135,7 @@ def everything_of(snapshot: Snapshot) -> dict[str, object]:
     answers = snapshot.positions
     of_answers = ("codings", "audits", "shown", "digests", "people", "of_point", "decided", "samples", "blinding")
     in_frame = {name: getattr(answers, name) for name in (*of_answers, "last_machine", "machine")}
-    incomparable = ("translate", "text_views", "_feature_space", "classifier", "resolved")
+    incomparable = ("translate", "text_views", "feature_space", "classifier", "resolved")
     derived = {name: getattr(snapshot, name) for name in names if name not in incomparable}
     counted_now = {point: choice.coding for point, choice in snapshot.resolved.items()} if is_coded(snapshot) else {}
     return {

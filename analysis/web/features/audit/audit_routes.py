@@ -15,6 +15,7 @@ from analysis.app.audit.sample_size import STILL_OPEN, Order, is_most
 from analysis.app.audit.session import AuditByHand, kinds_of
 from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.snapshot.snapshot import Snapshot
+from analysis.auditing.blinding import INDEPENDENT
 from analysis.errors import UnreadableError
 from analysis.model import Coder, PointKey
 from analysis.text import plural
@@ -41,9 +42,10 @@ from analysis.web.features.audit.audit_words import (
     Problem,
     saved_message_of,
 )
+from analysis.web.features.points.team_routes import TeamMarks, team_marks
 from analysis.web.identity import CurrentUser, SentForm
 from analysis.web.middleware import Refused
-from analysis.web.state import AppState, AuditBase, AuditSession, AuditSnapshot
+from analysis.web.state import AppState, AuditBase, AuditSession, AuditSnapshot, Services
 
 router = APIRouter()
 
@@ -161,6 +163,7 @@ def show_next(
 @router.get("/audit/{kind}")
 def show_point(
     request: Request,
+    state: AppState,
     snapshot: AuditSnapshot,
     audit_session: AuditSession,
     user: CurrentUser,
@@ -169,12 +172,16 @@ def show_point(
     at: AskedPoint,
     told: str = "",
     of: str = "",
+    note: str = "",
+    change: int = 0,
 ) -> Response:
     """Show one point; without one, the next that is left."""
     saved_message = saved_message_of(told, of)
     if at is not None:
         coding_page = audit_session.look(snapshot, kind, user, at)
         point_page = _point_page(snapshot, audit_session, base, kind, user, coding_page, saved_message=saved_message)
+        marks = _team_marks(state, snapshot, audit_session, base, kind, user, at, note, change)
+        point_page = replace(point_page, team=marks)
         return page_rendering.render(request, "audit_point.html.j2", point_page)
     next_point = audit_session.next(snapshot, kind, user)
     if next_point is not None:
@@ -189,6 +196,7 @@ def show_point(
 @router.post("/audit/{kind}")
 def save(
     request: Request,
+    state: AppState,
     snapshot: AuditSnapshot,
     audit_session: AuditSession,
     user: CurrentUser,
@@ -215,7 +223,8 @@ def save(
         problem_template, why=problem_template.why.format(who=" and ".join(recorded_coding.others) or "somebody else")
     )
     point_page = _point_page(snapshot, audit_session, base, kind, user, coding_page, problem=stated_problem)
-    return page_rendering.render(request, "audit_point.html.j2", point_page, 409)
+    marks = _team_marks(state, snapshot, audit_session, base, kind, user, coding_request.point)
+    return page_rendering.render(request, "audit_point.html.j2", replace(point_page, team=marks), 409)
 
 
 @router.post("/audit/{kind}/undo")
@@ -262,6 +271,27 @@ def _point_page(
         saved_message,
         problem,
     )
+
+
+def _team_marks(
+    state: Services,
+    snapshot: Snapshot,
+    audit_session: AuditByHand,
+    base: str,
+    kind: QueueKind,
+    user: Coder,
+    point: PointKey,
+    note: str = "",
+    change: int = 0,
+) -> TeamMarks | None:
+    """Return the notes on a point, and whether it is to be quoted; None for answers, which are no points.
+
+    Who codes without others' opinions reads none of their notes.
+    """
+    if snapshot.whole is not None:
+        return None
+    here, is_alone = _address(base, kind, point), kind.mode in INDEPENDENT
+    return team_marks(state.app_context, snapshot, audit_session, user, [point], here, note, change, is_alone)
 
 
 def _address(base: str, kind: QueueKind, point: PointKey | None, message_key: str = "", point_label: str = "") -> str:

@@ -13,6 +13,7 @@ from analysis.app.audit.session import Progress, Start
 from analysis.web.features.audit.audit_words import (
     Problem,
 )
+from analysis.web.features.points.team_routes import TeamMarks
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class PointPage:
     """One point; ``told`` is what became of the last one, ``problem`` why this one was not recorded.
 
     ``skip`` is the address of the next point, ``last`` names what can be taken back and ``last_label`` its point.
+    ``team`` are the notes on the point that may be read here, and whether it is to be quoted; an answer has none.
     """
 
     progress: Progress
@@ -51,6 +53,7 @@ class PointPage:
     last_label: str
     told: str = ""
     problem: Problem | None = None
+    team: TeamMarks | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,9 @@ from analysis.web.state import AppState, CurrentSnapshot
 
 router = APIRouter()
 
+WAYS = ("table", "heat map", "bars")
+"""The ways in which a crossing is shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class CrossingsPage:
@@ -23,12 +26,17 @@ class CrossingsPage:
     figures: Figures | None
     crossings: tuple[Crossing, ...] = ()
     shown: Crossing | None = None
+    way: str = WAYS[0]
+    ways: tuple[str, ...] = WAYS
 
 
 @router.get("/crossings")
-def show(request: Request, state: AppState, snapshot: CurrentSnapshot, by: str = "") -> Response:
+def show(
+    request: Request, state: AppState, snapshot: CurrentSnapshot, by: str = "", show_as: str = WAYS[0]
+) -> Response:
     """Return themes crossed by what is asked for, or by the first that there is."""
     latest_figures = figures(state.snapshots, snapshot)
     made = all_crossings(latest_figures.counted, latest_figures.hidden(snapshot)) if latest_figures else ()
     shown = next((crossing for crossing in made if crossing.key == by), next(iter(made), None))
-    return page_rendering.render(request, "crossings.html.j2", CrossingsPage(latest_figures, made, shown))
+    page = CrossingsPage(latest_figures, made, shown, show_as if show_as in WAYS else WAYS[0])
+    return page_rendering.render(request, "crossings.html.j2", page)

@@ -17,12 +17,15 @@ from analysis.model import PointKey
 from analysis.web import page_rendering
 from analysis.web.features.points.recode_routes import Recoding, open_recoding
 from analysis.web.features.points.recode_routes import router as recode_router
+from analysis.web.features.points.team_routes import TeamMarks, team_marks
+from analysis.web.features.points.team_routes import router as team_router
 from analysis.web.identity import CurrentUser
 from analysis.web.middleware import Refused
 from analysis.web.state import AppState, AuditSession, CurrentSnapshot
 
 router = APIRouter()
 router.include_router(recode_router)
+router.include_router(team_router)
 
 STANDS = (
     (Stand.UNAUDITED, "Not audited"),
@@ -86,6 +89,7 @@ class PointsPage:
     found: PointResults | None = None
     stands: tuple[tuple[Stand, str], ...] = STANDS
     recoding: Recoding | None = None
+    team: TeamMarks | None = None
 
     def recode(self, point: PointKey) -> str:
         """Return the address of this page with a point open to be recoded."""
@@ -101,6 +105,11 @@ class PointsPage:
         """Return the address of another page of the same list, without its number at the end."""
         list_address = page_rendering.address("/points", **self.wanted.asked)
         return f"{list_address}{'&' if '?' in list_address else '?'}page="
+
+    @property
+    def assign(self) -> str:
+        """Return the address of the page on which the same points are given to people to code."""
+        return page_rendering.address("/assignments/new", **self.wanted.asked)
 
     @property
     def table(self) -> str:
@@ -129,6 +138,8 @@ def show(
     user: CurrentUser,
     point_filter: AskedFilter,
     recode: str = "",
+    note: str = "",
+    change: int = 0,
 ) -> Response:
     """Return the points that somebody looks for, a page at a time; how others coded those on it, they have then
     seen."""
@@ -144,7 +155,9 @@ def show(
     audit_session.reads(user, others_positions, snapshot.positions)
     http_status = 400 if point_results and point_results.problem else 200
     recoding = open_recoding(audit_session, snapshot, user, recode, here(point_filter)) if recode else None
-    points_page = PointsPage(point_filter, latest_figures, point_results, recoding=recoding)
+    places = [row.item.point.key for row in point_results.rows] if point_results else []
+    team = team_marks(app, snapshot, audit_session, user, places, here(point_filter), note, change)
+    points_page = PointsPage(point_filter, latest_figures, point_results, recoding=recoding, team=team)
     return page_rendering.render(request, "points.html.j2", points_page, http_status)
 
 

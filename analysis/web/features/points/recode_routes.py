@@ -17,6 +17,7 @@ from analysis.web import page_rendering
 from analysis.web.error_pages import show_error
 from analysis.web.features.audit.audit_forms import parse_coding
 from analysis.web.features.audit.audit_words import PROBLEMS
+from analysis.web.features.points.team_routes import place_named
 from analysis.web.identity import CurrentUser, SentForm, own_path
 from analysis.web.state import AppState, AuditSession, CurrentSnapshot
 
@@ -44,12 +45,8 @@ def open_recoding(
 
     Raises AuditError where this person must not see how it is coded.
     """
-    document, _, span = named.rpartition("|")
-    start, _, end = span.partition("-")
-    if not (document and start.isdecimal() and end.isdecimal()):
-        return None
-    point = PointKey(document, int(start), int(end))
-    if point not in snapshot.digests:
+    point = place_named(named)
+    if point is None or point not in snapshot.digests:
         return None
     return Recoding(audit_session.open_in_place(snapshot, user, point), back)
 

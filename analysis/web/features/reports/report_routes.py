@@ -16,6 +16,8 @@ from analysis.app.views.report_editions import (
     ReportComparison,
     annex_page_of_report,
     compare,
+    editions,
+    Edition,
     current_edition,
     make_report,
     page_of_report,
@@ -115,17 +117,26 @@ def download(state: AppState, audit_session: AuditSession, user: CurrentUser, re
 
 @dataclass(frozen=True, slots=True)
 class ComparePage:
-    """The differences between two reports, if there are two."""
+    """The differences between two reports, if there are two, and the reports that can be chosen, the newest first."""
 
     compared: ReportComparison | None
+    editions: tuple[Edition, ...] = ()
 
 
 @router.get("/report/compare")
 def show_compared(
-    request: Request, state: AppState, audit_session: AuditSession, user: CurrentUser, reading: bool = False
+    request: Request,
+    state: AppState,
+    audit_session: AuditSession,
+    user: CurrentUser,
+    reading: bool = False,
+    before: str = "",
+    after: str = "",
 ) -> Response:
-    """Return what has moved since the report before; while a blind audit is open its figures tell of the drawn
+    """Return what has moved between two reports, the last two where none is chosen; while a blind audit is open its figures tell of the drawn
     points."""
     if _is_kept(audit_session, user, reading):
         return page_rendering.redirect("/report")
-    return page_rendering.render(request, "compare.html.j2", ComparePage(compare(state.app_context)))
+    app_context = state.app_context
+    page = ComparePage(compare(app_context, before, after), editions(app_context)[::-1])
+    return page_rendering.render(request, "compare.html.j2", page)

@@ -12,7 +12,10 @@ from starlette.responses import Response
 from analysis.app import quotes
 from analysis.app.context import AppContext
 from analysis.app.coding import resegment
+from analysis.app.ingest.message_groupings import message_of
+from analysis.app.ingest.message_regrouping import regroup
 from analysis.app.ingest.originals import original, picture
+from analysis.app.notes import on_response
 from analysis.app.ingest.respondent_edits import describe, described_now, merged
 from analysis.app.views.response_list import (
     Listing,
@@ -29,6 +32,7 @@ from analysis.web import page_rendering
 from analysis.web.error_pages import show_error
 from analysis.web.features.points.recode_routes import Recoding, anchor_of, open_recoding
 from analysis.web.features.responses.respondent_routes import router as respondent_router
+from analysis.web.features.points.team_routes import TeamMarks, team_marks
 from analysis.web.identity import CurrentUser, Form, SentForm, own_path
 from analysis.web.middleware import Refused
 from analysis.web.state import AppState, AuditSession, CurrentSnapshot, Services
@@ -89,10 +93,15 @@ class ReadPage:
     recoding: Recoding | None = None
     kinds: tuple[tuple[SegmentKind, str], ...] = tuple(KINDS.items())
     quotes: Mapping[str, QuoteDecision] = field(default_factory=dict)
+    team: TeamMarks | None = None
+
+    def key(self, piece: TextPiece) -> PointKey:
+        """Return a piece of the text as the point that it is."""
+        return PointKey(self.read.document, piece.start, piece.end)
 
     def recodes(self, piece: TextPiece) -> bool:
         """Return whether a point is open to be recoded."""
-        return self.recoding is not None and self.recoding.is_of(PointKey(self.read.document, piece.start, piece.end))
+        return self.recoding is not None and self.recoding.is_of(self.key(piece))
 
 
 @router.get("/responses")
@@ -117,6 +126,8 @@ def read(
     at: str = "",
     done: str = "",
     recode: str = "",
+    note: str = "",
+    change: int = 0,
 ) -> Response:
     """Show one response, whole; that its reader sees how another person coded its points is recorded before they do."""
     response_text = read_response(state.app_context, snapshot, document)
@@ -125,6 +136,10 @@ def read(
     here = page_rendering.address("/response", document=document) + anchor_of(recode)
     recoding = open_recoding(audit_session, snapshot, user, recode, here) if recode else None
     read_page = ReadPage(response_text, at if segment_actions else "", segment_actions, DONE.get(done, ""), recoding)
+    own_address = page_rendering.address("/response", document=document)
+    places = (on_response(document), *(point.key for point in snapshot.response(document).points))
+    marks = team_marks(state.app_context, snapshot, audit_session, user, places, own_address, note, change)
+    read_page = replace(read_page, team=marks)
     if segment_actions:
         place = PointKey(document, *_parse_address(at))
         decisions = quotes.quote_decisions(state.app_context, snapshot.corpus)
@@ -162,6 +177,18 @@ def show_page(request: Request, state: AppState, snapshot: CurrentSnapshot, docu
 def draw_page(state: AppState, snapshot: CurrentSnapshot, document: str, page: int) -> Response:
     """Return the picture of a page."""
     return Response(picture(state.app_context, snapshot.response(document), page), media_type="image/png")
+
+
+@router.post("/response/message")
+def say_how_many(state: AppState, snapshot: CurrentSnapshot, user: CurrentUser, form: SentForm) -> Response:
+    """Note whether the files of one message are one response or several, and read it again."""
+    state.must_be_free()
+    document, responses = form.text("document"), form.text("responses")
+    message = message_of(snapshot.response(document).document)
+    if not message or responses not in ("one", "several"):
+        raise Refused(400, "Choose whether the files are one response. Load the page again.")
+    regroup(state.app_context, message, responses == "one", user.name)
+    return page_rendering.redirect_to(page_rendering.address("/responses", find=message))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,229 @@
+"""The map of points: where points lie by their words, coloured by theme, and those that a theme may miss."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
+
+from analysis.app.snapshot.snapshot import Snapshot
+from analysis.app.views.figures import CountedPoints, PointRow
+from analysis.app.views.point_list import mask_hidden
+from analysis.auditing.blinding import HiddenPoints
+from analysis.text import fingerprint
+
+COLUMNS, ROWS = 12, 9
+"""Squares of the map: a few dozen points each, and large enough for a finger on a phone."""
+
+MOST = 2_000
+"""Different texts that are drawn; of more a sample is."""
+
+COLOURED = 6
+"""Themes that have a colour of their own, those with most points."""
+
+LEAST = 3
+"""Neighbours of ten that must have a theme at least, where a point without it is pointed out."""
+
+ALL = 10
+"""Neighbours that are asked about each point."""
+
+LISTED = 30
+"""Points of the table beside the map."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapDot:
+    """A text on the map: ``x`` and ``y`` from 0 to 1, the points that say it, and the colour of its theme, if any.
+
+    With a theme chosen: ``has_theme``, how many of its ten ``near`` neighbours have it, and whether the theme may miss
+    it.
+    """
+
+    x: float
+    y: float
+    rows: tuple[PointRow, ...]
+    colour: int | None
+    has_theme: bool = False
+    near: int = 0
+    is_missed: bool = False
+
+    @property
+    def cell(self) -> tuple[int, int]:
+        """Return the square that it lies in: column and row, from 1."""
+        return 1 + min(int(self.x * COLUMNS), COLUMNS - 1), 1 + min(int(self.y * ROWS), ROWS - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class MapCell:
+    """A square with its points: how many, how many with the chosen theme, how many that it may miss, and which theme
+    most of them have."""
+
+    column: int
+    row: int
+    points: int
+    with_theme: int
+    missed: int
+    mostly: str
+
+
+@dataclass(frozen=True, slots=True)
+class PointMap:
+    """The map; ``legend`` names the themes that have colours, ``total`` counts all points and ``drawn`` those on it.
+
+    ``listed`` are the points of the chosen square, or else those that the chosen theme may miss, the likeliest first.
+    """
+
+    dots: tuple[MapDot, ...]
+    cells: tuple[MapCell, ...]
+    legend: tuple[tuple[str, str], ...]
+    drawn: int
+    total: int
+    theme: str = ""
+    chosen: tuple[int, int] | None = None
+    listed: tuple[tuple[PointRow, MapDot], ...] = ()
+    listed_of: int = 0
+    missed: int = field(default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """What takes a moment to compute for a theme: the texts with their places and neighbours."""
+
+    groups: tuple[tuple[PointRow, ...], ...]
+    places: Sequence[tuple[float, float]]
+    near: Sequence[int]
+
+
+_LAYOUTS: WeakKeyDictionary[Snapshot, dict[tuple[str, frozenset[str]], _Layout]] = WeakKeyDictionary()
+
+
+def point_map(
+    counted: CountedPoints, hidden_points: HiddenPoints, theme: str = "", chosen: tuple[int, int] | None = None
+) -> PointMap:
+    """Return the map of the points as they were counted last; what is hidden lies on it without a theme."""
+    codebook = counted.snapshot.codebook
+    theme = theme if theme in codebook.keys else ""
+    layout = _layout(counted, hidden_points, theme)
+    sizes = Counter(key for row in counted.items if row.text not in hidden_points.digests for key in row.themes)
+    coloured = [key for key, _ in sizes.most_common(COLOURED) if key in codebook.keys]
+    dots = tuple(_dots(layout, theme, coloured, hidden_points))
+    listed = [(row, dot) for dot in _asked(dots, theme, chosen) for row in dot.rows]
+    return PointMap(
+        dots=dots,
+        cells=tuple(_cells(dots, codebook.names)),
+        legend=tuple((key, codebook.names[key]) for key in coloured),
+        drawn=sum(len(dot.rows) for dot in dots),
+        total=len(counted.items),
+        theme=theme,
+        chosen=chosen,
+        listed=tuple((mask_hidden(row, hidden_points), dot) for row, dot in listed[:LISTED]),
+        listed_of=len(listed),
+        missed=sum(len(dot.rows) for dot in dots if dot.is_missed),
+    )
+
+
+def _asked(dots: Sequence[MapDot], theme: str, chosen: tuple[int, int] | None) -> list[MapDot]:
+    if chosen is not None:
+        inside = [dot for dot in dots if dot.cell == chosen]
+        return sorted(inside, key=lambda dot: (not dot.is_missed, -dot.near if theme else 0))
+    return sorted((dot for dot in dots if dot.is_missed), key=lambda dot: -dot.near)
+
+
+def _dots(layout: _Layout, theme: str, coloured: Sequence[str], hidden_points: HiddenPoints) -> Iterator[MapDot]:
+    given = [_themes_of(rows, hidden_points) for rows in layout.groups]
+    typical = _typical([near for near, themes in zip(layout.near, given, strict=True) if theme in themes])
+    for rows, themes, (x, y), near in zip(layout.groups, given, layout.places, layout.near, strict=True):
+        colour = next((number for number, key in enumerate(coloured) if key in themes), None)
+        has_theme = theme in themes
+        is_kept = rows[0].text in hidden_points.digests
+        is_missed = bool(theme) and not is_kept and not has_theme and near >= typical
+        yield MapDot(x, y, rows, colour, has_theme, near, is_missed)
+
+
+def _themes_of(rows: Sequence[PointRow], hidden_points: HiddenPoints) -> frozenset[str]:
+    """Return the themes that a text may be shown with."""
+    is_hidden = rows[0].text in hidden_points.digests
+    return frozenset() if is_hidden else frozenset[str]().union(*(row.themes for row in rows))
+
+
+def _typical(near: Sequence[int]) -> int:
+    """Return how many neighbours with the theme half of its own points have: so many make another point suspect."""
+    return max(LEAST, sorted(near)[len(near) // 2]) if near else ALL + 1
+
+
+def _cells(dots: Sequence[MapDot], names: Mapping[str, str]) -> Iterator[MapCell]:
+    by_cell: dict[tuple[int, int], list[MapDot]] = {}
+    for dot in dots:
+        by_cell.setdefault(dot.cell, []).append(dot)
+    for (column, row), inside in sorted(by_cell.items(), key=lambda item: item[0][::-1]):
+        themes = Counter(key for dot in inside if dot.colour is not None for one in dot.rows for key in one.themes)
+        yield MapCell(
+            column,
+            row,
+            sum(len(dot.rows) for dot in inside),
+            sum(len(dot.rows) for dot in inside if dot.has_theme),
+            sum(len(dot.rows) for dot in inside if dot.is_missed),
+            next((names[key] for key, _ in themes.most_common() if key in names), ""),
+        )
+
+
+# What is drawn --------------------------------------------------------------------------------------------------------
+
+
+def _layout(counted: CountedPoints, hidden_points: HiddenPoints, theme: str) -> _Layout:
+    known, key = _LAYOUTS.setdefault(counted.snapshot, {}), (theme, hidden_points.digests)
+    if key not in known:
+        known[key] = _laid_out(counted, hidden_points, theme)
+    return known[key]
+
+
+def _laid_out(counted: CountedPoints, hidden_points: HiddenPoints, theme: str) -> _Layout:
+    import numpy as np
+
+    from analysis.classifying.point_map import neighbours_with, places, text_vectors
+
+    groups = _drawn(counted.items, hidden_points, theme)
+    if not groups:
+        return _Layout((), (), ())
+    texts, points = counted.corpus.texts, counted.corpus.places
+    vectors = text_vectors([texts[points[rows[0].point.key]] for rows in groups])
+    keys = counted.snapshot.codebook.keys
+    given = [_themes_of(rows, hidden_points) for rows in groups]
+    has_themes = np.array([[key in themes for key in keys] for themes in given], dtype=bool).reshape(len(groups), -1)
+    laid = places(vectors, has_themes)
+    near = neighbours_with(vectors, np.array([theme in themes for themes in given])) if theme else [0] * len(groups)
+    return _Layout(groups, [(float(x), float(y)) for x, y in laid], [int(one) for one in near])
+
+
+def _drawn(rows: Sequence[PointRow], hidden_points: HiddenPoints, theme: str) -> tuple[tuple[PointRow, ...], ...]:
+    """Return the texts that are drawn, each with the points that say it, in the order of the points.
+
+    Of more than can be drawn: a sample by the digests of the words; with a theme half of it has that theme, and half of
+    the rest is what the machine thinks nearest to it.
+    """
+    groups: dict[str, list[PointRow]] = {}
+    for row in rows:
+        groups.setdefault(row.text, []).append(row)
+    if len(groups) > MOST:
+        wanted = _sample(groups, hidden_points, theme)
+        groups = {digest: group for digest, group in groups.items() if digest in wanted}
+    return tuple(map(tuple, groups.values()))
+
+
+def _sample(groups: Mapping[str, Sequence[PointRow]], hidden_points: HiddenPoints, theme: str) -> frozenset[str]:
+    by_chance = sorted(groups, key=fingerprint)
+    if not theme:
+        return frozenset(by_chance[:MOST])
+    told = [digest for digest in by_chance if digest not in hidden_points.digests]
+    with_theme = [digest for digest in told if theme in groups[digest][0].themes][: MOST // 2]
+    others = sorted(
+        (digest for digest in told if theme not in groups[digest][0].themes),
+        key=lambda digest: -_score(groups[digest][0], theme),
+    )
+    chosen = dict.fromkeys([*with_theme, *others[: MOST // 4], *by_chance])
+    return frozenset(list(chosen)[:MOST])
+
+
+def _score(row: PointRow, theme: str) -> float:
+    return dict(row.choice.coding.scores).get(theme, 0.0) if row.choice else 0.0

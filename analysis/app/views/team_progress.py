@@ -1,0 +1,44 @@
+"""Team progress: who has coded how much, and how far everybody is with what they were given."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from analysis.app.audit.assignments import batches_of
+from analysis.app.snapshot.snapshot import Snapshot
+from analysis.model import Coder, CoderKind
+
+
+@dataclass(frozen=True, slots=True)
+class PersonProgress:
+    """A person: how many points they have coded in all, how many were assigned to them, and how many of these are
+    done."""
+
+    id: str
+    name: str
+    coded: int
+    assigned: int
+    done: int
+
+
+def team_progress(snapshot: Snapshot) -> tuple[PersonProgress, ...]:
+    """Return everybody who has coded a point that counts still, or was given any, in the order of their names."""
+    coded: Counter[str] = Counter()
+    names: dict[str, str] = {}
+    for point in snapshot.of_point:
+        for coder in {(one.coder.id, one.coder.name) for one in snapshot.last_words(point) if _is_person(one.coder)}:
+            coded[coder[0]] += 1
+            names[coder[0]] = coder[1]
+    assigned, done = Counter[str](), Counter[str]()
+    for share in (share for batch in batches_of(snapshot) for share in batch.shares):
+        person = Coder.person(share.name)
+        names.setdefault(person.id, person.name)
+        assigned[person.id] += share.total
+        done[person.id] += share.done
+    people = (PersonProgress(key, names[key], coded[key], assigned[key], done[key]) for key in names)
+    return tuple(sorted(people, key=lambda person: person.name.casefold()))
+
+
+def _is_person(coder: Coder) -> bool:
+    return coder.kind in (CoderKind.HUMAN, CoderKind.ADJUDICATOR)

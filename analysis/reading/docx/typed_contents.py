@@ -1,0 +1,50 @@
+"""Tables of contents that were typed, or numbered by Word, and not made by it: lines that come again below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from analysis.model import BlockKind
+from analysis.reading.blocks import Piece
+from analysis.text import words
+
+FEWEST_ENTRIES = 3
+"""Fewer lines that come again are no table of contents."""
+
+BETWEEN = 3
+"""So many lines that do not come again may stand between two that do: the name of a part, a column's "Page"."""
+
+LONGEST_ENTRY = 40
+"""Words; nothing longer is a heading."""
+
+_TITLE = re.compile(r"\W*(?:(?:table|list) of )?contents(?: page)?\W*", re.IGNORECASE)
+_PAGE = re.compile(r"[\s.…·_]+\d{1,4}$")
+_UNSAID = re.compile(r"[\W_]+")
+
+
+def without_contents(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces, those of a typed table of contents as furniture: they say nothing that is not said below."""
+    laid_out = list(pieces)
+    bare_texts = [_bare(piece) for piece in laid_out]
+    last_places = {bare_text: i for i, bare_text in enumerate(bare_texts) if bare_text}
+    for start, piece in enumerate(laid_out):
+        if piece.kind is BlockKind.FURNITURE or not _TITLE.fullmatch(piece.text):
+            continue
+        end, found = start + 1, list[str]()
+        for i in range(start + 1, len(laid_out)):
+            # Where the first entry comes again, what is listed begins.
+            if i - end >= BETWEEN or bare_texts[i] in found[:1] or len(words(laid_out[i].text)) > LONGEST_ENTRY:
+                break
+            if last_places.get(bare_texts[i], -1) > i:
+                end = i + 1
+                found.append(bare_texts[i])
+        if len(found) >= FEWEST_ENTRIES:
+            entries = (replace(entry, kind=BlockKind.FURNITURE, level=0) for entry in laid_out[start:end])
+            laid_out[start:end] = entries
+    return laid_out
+
+
+def _bare(piece: Piece) -> str:
+    return _UNSAID.sub("", _PAGE.sub("", piece.text)).casefold()
