@@ -75,7 +75,7 @@ def report(
     accuracy = _accuracy_of_types(accuracy, basis.types) if accuracy else None
     views = tuple(basis.views.values())
     by_name = {response.document.name: response for response in responses}
-    answered, told = _answered(points, responses, basis.questions, _told_by_question(stands, told))
+    answered, told = _answered(points, responses, basis.questions, stands, _told_by_question(stands, told))
     campaigns, small = letter_views(letters, by_name, points, numbers, basis.known_words)
     return Report(
         title=consultation.title,
