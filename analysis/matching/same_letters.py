@@ -205,7 +205,7 @@ def _joined(groups: Sequence[list[_Unit]]) -> list[list[_Unit]]:
 def _same_letter(
     units: Sequence[_Unit], texts: Texts, statements: dict[PointKey, PointKey], order: Mapping[str, int]
 ) -> SameLetter:
-    """Return what a set of equal texts is, its documents in the order given."""
+    """Return what a set of equal texts is, its documents in the ``order`` given."""
     documents = sorted(_documents(units), key=order.__getitem__)
     said: dict[str, list[tuple[PointKey, str, PointKey | str]]] = {document: [] for document in documents}
     for unit in sorted(units, key=lambda unit: texts[unit][1][0].key):

@@ -99,7 +99,7 @@ def _point(
         own_number=counted.ref.own_number if counted.ref else "",
         anchor=counted.ref.anchor if counted.ref else None,
         themes=tags(coding, theme_names),
-        nearly=nearly(coding, theme_names),
+        nearly=_tags(coding, theme_names, counted.doubtful - coding.themes) if coding else (),
         coded_by=coding.coder.kind.value if coding else None,
         disputed=resolved.disputed if resolved else False,
         for_person=coding.memo if coding and resolved and resolved.is_for_person else "",
@@ -123,6 +123,8 @@ def nearly(coding: Coding | None, theme_names: Mapping[str, str]) -> tuple[Tag, 
 
 
 def _tags(coding: Coding, theme_names: Mapping[str, str], shown_keys: Collection[str]) -> tuple[Tag, ...]:
+    if not shown_keys:
+        return ()
     scores, how_sure = dict(coding.scores), surenesses(coding)
     return tuple(
         Tag(theme_key, name, scores.get(theme_key), how_sure.get(theme_key))

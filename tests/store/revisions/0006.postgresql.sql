@@ -32,8 +32,7 @@ COMMENT ON COLUMN note.seq IS 'the record''s number in the chain';
 
 COMMENT ON COLUMN note.document IS 'the response''s name';
 
-COMMENT ON COLUMN note.start IS
- 'the point''s first character; with an end of 0 the note is on the whole response';
+COMMENT ON COLUMN note.start IS 'the point''s first character; with an end of 0 the note is on the whole response';
 
 COMMENT ON COLUMN note."end" IS 'one beyond its last';
 
@@ -45,8 +44,7 @@ COMMENT ON COLUMN note.words IS 'what is noted; empty where the former note is t
 
 COMMENT ON COLUMN note.who IS 'the name of whoever wrote it';
 
-COMMENT ON TABLE assignment IS
- 'which points were given to whom to code: a row for each batch, person and document; the last about a point counts';
+COMMENT ON TABLE assignment IS 'which points were given to whom to code: a row for each batch, person and document; the last about a point counts';
 
 COMMENT ON COLUMN assignment.seq IS 'the record''s number in the chain';
 
@@ -54,8 +52,7 @@ COMMENT ON COLUMN assignment.batch IS 'what the batch is called';
 
 COMMENT ON COLUMN assignment.document IS 'where the points stand';
 
-COMMENT ON COLUMN assignment.points IS
- 'JSON: [start, end, SHA-256 of the words, its turn, codings by people then] for every point';
+COMMENT ON COLUMN assignment.points IS 'JSON: [start, end, SHA-256 of the words, its turn, codings by people then] for every point';
 
 COMMENT ON COLUMN assignment.coder IS 'the name of whoever is to code them';
 
