@@ -214,10 +214,10 @@ def write_themes(here: Window) -> None:
 
 
 def code_sample(here: Window) -> None:
-    """Draw a sample of all points that there are, and code each."""
+    """Draw a sample of all points that there are, and code each; nobody has to have them coded by the machine."""
     page = here.page
     page.locator(".ep-journey__link").nth(3).click()
-    page.get_by_role("button", name="Split and code the points").click()
+    # Saving the themes has had the points coded.
     page.get_by_role("button", name="Draw the sample").wait_for()
     page.get_by_role("radio").last.check()
     page.get_by_role("button", name="Draw the sample").click()
@@ -239,9 +239,9 @@ def code_sample(here: Window) -> None:
 
 
 def goes_on(here: Window) -> bool:
-    """Wait until there is a point that a press can be meant for; False where all are coded."""
+    """Wait until the script has taken up a point and a press can be meant for it; False where all are coded."""
     done = here.page.get_by_role("heading", name="All points are done")
-    done.or_(here.page.locator("[data-audit]:not([data-fresh])")).first.wait_for()
+    done.or_(here.page.locator("[data-audit][data-untouched]:not([data-fresh])")).first.wait_for()
     return not done.is_visible()
 
 
