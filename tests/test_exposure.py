@@ -327,7 +327,10 @@ def test_no_answer_of_few_follows_from_taking_one_figure_of_a_question_from_anot
     assert not re.search(r"\b(28|26|2|3)\b", re.sub(r"3 other answers", "", words(section))), words(section)
     (positions,) = section.xpath(".//table[.//th[contains(., 'Position')]]")
     told = {words(line[0]): words(line[1]) for line in positions.xpath(".//tbody/tr | .//tfoot/tr")}
-    assert told == {"Support": "17", **dict.fromkeys(["Oppose", "Mixed", "Unclear", "All who answered"], "suppressed")}
+    assert told == {
+        "Support": "17",
+        **dict.fromkeys(["Oppose", "Mixed", "Unclear or neither", "All who answered"], "suppressed"),
+    }
     (answered,) = sheet.xpath("//table[.//*[contains(text(), 'that answer each question')]]")
     asked = {words(line[0])[:2]: [words(cell) for cell in line[1:4]] for line in answered.xpath(".//tbody/tr")}
     assert asked["Q1"] == ["suppressed", "0", "suppressed"]

@@ -11,6 +11,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from analysis.app.audit.sheets_folder import CodedWorkspace, take_in_and_code
+from analysis.app.cited_points import mark_cited_points
 from analysis.app.coding.model_coding import unanswered_points
 from analysis.app.coding.position_coding import taken_positions
 from analysis.app.coding.stale_codings import place, stale_points
@@ -19,7 +20,7 @@ from analysis.app.ingest.links import find_restatements, find_same_letters, shor
 from analysis.app.kept_figures import (
     KeptFigures,
     digest_of_files,
-    digest_of_inputs,
+    inputs_of,
     keep_figures,
     kept_figures,
     kept_report,
@@ -68,7 +69,9 @@ def report(app: AppContext, one_file: bool = False) -> Reported:
     if standing is not None:
         return standing
     coded = take_in_and_code(app)
-    snapshot = coded.snapshot
+    snapshot = mark_cited_points(app, coded.snapshot)
+    if snapshot is not coded.snapshot:
+        coded, received = replace(coded, snapshot=snapshot), digest_of_files(app, one_file)
     facts = report_facts_of(app, snapshot)
     figures, changed = _counted(app, snapshot, facts, one_file)
     reported = _reported(app, coded, figures, changed)
@@ -128,7 +131,7 @@ def report_facts_of(app: AppContext, snapshot: Snapshot) -> dict[str, Any]:
 
 def _counted(app: AppContext, snapshot: Snapshot, facts: dict[str, Any], one_file: bool) -> tuple[KeptFigures, bool]:
     """Return the figures of the report, and whether it had to be written, because another or none stood there."""
-    follows_from = digest_of_inputs(snapshot, {**facts, "one_file": one_file})
+    follows_from = inputs_of(app, snapshot.corpus.origins, one_file)
     figures = kept_figures(app, follows_from)
     if figures is not None and _stands(app, facts):
         return figures, False
@@ -178,6 +181,7 @@ def tally_of(app: AppContext, snapshot: Snapshot, for_team: bool = False) -> Rep
         taken_positions(answers, stands),
         last_accuracy(answers, answers.machine, stands, letters),
         quote_decisions(app, corpus),
+        explained=corpus.explained,
     )
     if corpus.consultation.codebook.themes:
         return replace(tallied, model=_model_use(snapshot))

@@ -31,6 +31,7 @@ from analysis.model.documents import (
     NO_ANSWERS,
     NOTHING_TO_DO,
     OWN_PAPER,
+    TAKEN_OUT,
     Block,
     BlockKind,
     Channel,
@@ -71,6 +72,7 @@ from analysis.model.samples import Audit, Design, Draw, FramePoint
 from analysis.model.segments import (
     GIVEN_BACK,
     MARKED,
+    SAYS_NO_MORE,
     SIGN_OFF,
     SIGNATURE,
     TO_LOOK_AT,
@@ -104,6 +106,7 @@ from analysis.model.tables import (
     TableMapping,
     left_out_of,
 )
+from analysis.model.withdrawals import Withdrawal, still_out
 
 __all__ = [
     "ASSUMPTIONS",
@@ -116,10 +119,12 @@ __all__ = [
     "PERSONAL_DETAILS",
     "RECORD_KEYS",
     "RECORD_SECTIONS",
+    "SAYS_NO_MORE",
     "SENT",
     "SIGNATURE",
     "SIGN_OFF",
     "SINGLE_ROLES",
+    "TAKEN_OUT",
     "TITLES_ABOVE",
     "TO_LOOK_AT",
     "WHO_FILLED_IN",
@@ -207,8 +212,10 @@ __all__ = [
     "ThemeCounts",
     "ThemeQuality",
     "TypeQuality",
+    "Withdrawal",
     "is_position_frame",
     "left_out_of",
     "place_in_words",
     "position_frame",
+    "still_out",
 ]

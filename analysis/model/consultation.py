@@ -129,13 +129,14 @@ class Question:
     """A question that the consultation asked; ``key`` is what respondents and reports call it ("Q1").
 
     ``positions`` holds (closed answer, position) where the words alone do not say it; ``has_position`` is False where
-    nobody can be for or against. ``answers`` are those to choose from, in the order in which the form gave them.
+    nobody can be for or against, and None where its words tell. ``answers`` are those to choose from, in the order in
+    which the form gave them.
     """
 
     key: str
     text: str
     positions: tuple[tuple[str, Position], ...] = ()
-    has_position: bool = True
+    has_position: bool | None = None
     answers: tuple[str, ...] = ()
 
 

@@ -53,6 +53,9 @@ NO_ANSWERS = "no column is read as an answer in words"
 OWN_PAPER = f"the consultation's own paper, with which responses are compared and which is none; {NOTHING_TO_DO}"
 """The reason of a document in ``responses/consultation/``."""
 
+TAKEN_OUT = f"taken out by the team, and counted nowhere until it is put back; {NOTHING_TO_DO}"
+"""The reason of what was received, and does not count because somebody says so."""
+
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
@@ -70,6 +73,11 @@ class Skipped:
     def is_unread_table(self) -> bool:
         """Return whether it is a table of which no response was taken in, however many it holds."""
         return self.reason.startswith(NO_ANSWERS)
+
+    @property
+    def is_taken_out(self) -> bool:
+        """Return whether it was read, and does not count because somebody took it out."""
+        return self.reason == TAKEN_OUT
 
     @property
     def is_paper(self) -> bool:

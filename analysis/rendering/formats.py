@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from analysis.tally.refs import Run
+from analysis.tally.shares import share
 from analysis.text import Span, plural, trim
 
 # `strftime` and `calendar` follow the machine's locale, and the report must not.
@@ -46,6 +47,18 @@ def percent(share: float) -> str:
     if formatted_share == "0%" and share > 0:
         return "<1%"
     return ">99%" if formatted_share == "100%" and share < 1 else formatted_share
+
+
+def share_of(count: float, of: float) -> str:
+    """7 of 20 is "35%"; of so few that a share would say more than they do, there is none."""
+    part = share(count, of)
+    return "" if part is None else percent(part)
+
+
+def bracketed_share(count: float, of: float) -> str:
+    """7 of 20 is " (35%)", to stand behind a count; of few there is nothing."""
+    part = share_of(count, of)
+    return f" ({part})" if part else ""
 
 
 def day(when: date) -> str:
@@ -148,11 +161,14 @@ def css_text(text: str) -> str:
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "agree": agree,
+    "bracketed_share": bracketed_share,
     "blocks": blocks,
     "css_text": css_text,
     "day": day,
     "days": days,
     "percent": percent,
     "plural": plural,
+    "share": share,
+    "share_of": share_of,
     "thousands": thousands,
 }

@@ -40,6 +40,7 @@ from analysis.model import (
     Source,
     Table,
     Theme,
+    Withdrawal,
 )
 from analysis.store.append import Row
 from analysis.text import fingerprint
@@ -207,6 +208,18 @@ def redaction_of(row: RowMapping) -> Redaction:
     kind, decision = PersonalDataKind(row["kind"]), RedactionDecision(row["decision"])
     places = (row["document"], row["start"], row["end"], row["words"])
     return Redaction(*places, kind, decision, row["who"], row["time"])
+
+
+def withdrawal_row(withdrawal: Withdrawal) -> Row:
+    """Return a decision about what counts as its row."""
+    decision = "out" if withdrawal.is_out else "back"
+    return {"document": withdrawal.document, "decision": decision, "who": withdrawal.who, "why": withdrawal.why}
+
+
+def withdrawal_of(row: RowMapping) -> Withdrawal:
+    """Return a row, with its record's time, as the decision about what counts; raises ValueError for another word."""
+    is_out = ("back", "out").index(row["decision"]) == 1
+    return Withdrawal(row["document"], is_out, row["who"], row["why"], row["time"])
 
 
 def coding_row(coding: Coding) -> Row:

@@ -9,11 +9,13 @@ from typing import NamedTuple
 from analysis.model import (
     MARKED,
     MONITORING,
+    SAYS_NO_MORE,
     ColumnRole,
     Consultation,
     Ledger,
     Response,
     ResponseAccount,
+    Segment,
     SegmentKind,
     Table,
     left_out_of,
@@ -92,7 +94,9 @@ def _without_contacts(table: ClosedByColumn) -> ClosedByColumn:
 def answers_given(consultation: Consultation, responses: Sequence[Response]) -> dict[str, tuple[str, Given]]:
     """Return the words of each closed question and who gave which answer, the consultation's questions first.
 
-    A question that the consultation does not ask is among them if somebody who is listed was asked it.
+    A question is closed where the consultation says what there is to choose from, or where at least half of those who
+    answer it chose; an answer in a respondent's own words is no choice, however short (``is_choice``). A question that
+    the consultation does not ask is among them if somebody who is listed was asked it.
     """
     question_texts = {question.key: question.text for question in consultation.questions}
     answers_by_key: dict[str, Given] = {}
@@ -102,11 +106,36 @@ def answers_given(consultation: Consultation, responses: Sequence[Response]) -> 
             _count(answers_by_key.setdefault(key, {}), answer, response.document.name)
             if is_listed(response):
                 question_texts.setdefault(key, question_text)
+    worded = _worded(responses)
+    offered = {question.key for question in consultation.questions if question.answers}
+    closed_keys = [
+        key for key, given in answers_by_key.items() if key in offered or _most_choose(given, worded.get(key, set()))
+    ]
     ordered_keys = [
-        *(key for key in asked_keys if key in answers_by_key),
-        *(key for key in answers_by_key if key in question_texts and key not in asked_keys),
+        *(key for key in asked_keys if key in closed_keys),
+        *(key for key in closed_keys if key in question_texts and key not in asked_keys),
     ]
     return {key: (question_texts[key], answers_by_key[key]) for key in ordered_keys}
+
+
+def is_choice(segment: Segment) -> bool:
+    """Return whether a segment answers a question by one of the answers that were given to choose from."""
+    return segment.kind is SegmentKind.ANSWER and bool(segment.question) and segment.reason != SAYS_NO_MORE
+
+
+def _worded(responses: Sequence[Response]) -> dict[str, set[str]]:
+    """Return for each question the documents that answer it in their own words, be it in one."""
+    documents: dict[str, set[str]] = {}
+    for response in responses:
+        for segment in response.segmentation.segments:
+            if segment.kind is SegmentKind.POINT or segment.reason == SAYS_NO_MORE:
+                documents.setdefault(segment.question or "", set()).add(response.document.name)
+    return documents
+
+
+def _most_choose(given: Given, worded: set[str]) -> bool:
+    choosing = set().union(*given.values())
+    return 2 * len(choosing) >= len(choosing | worded)
 
 
 def monitoring_totals(consultation: Consultation, account: Ledger) -> tuple[ClosedQuestion, ...]:
@@ -155,7 +184,7 @@ def _given(response: Response) -> Iterator[tuple[str, str, str]]:
         segment_text = " ".join(response.document.text[segment.start : segment.end].replace("*", "").split())
         if segment.kind is SegmentKind.QUESTION:
             question_words = segment_text
-        elif segment.kind is SegmentKind.ANSWER and segment.question:
+        elif segment.question and is_choice(segment):
             is_mark = segment.reason == MARKED and segment.section
             yield segment.question, question_words, segment.section[-1] if is_mark else segment_text
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from analysis.languages.codebook_languages import spoken_languages
@@ -19,7 +19,6 @@ from analysis.model import (
     ResolvedCoding,
     Response,
     SegmentKind,
-    position_frame,
 )
 from analysis.tally.arrivals import arrivals_of
 from analysis.tally.closed_columns import WITHOUT_CAMPAIGNS, Columns
@@ -32,14 +31,15 @@ from analysis.tally.ledger_view import account_of
 from analysis.tally.letters import letter_views, short_answer_views
 from analysis.tally.masking import consultation_words
 from analysis.tally.personal_data import personal_data_tally
-from analysis.tally.positions import Stands, TakenPosition, position_tallies
+from analysis.tally.positions import NAMES, Stands, TakenPosition, position_tallies
 from analysis.tally.printable import Sentences
 from analysis.tally.repeated_arguments import points_in_full
 from analysis.tally.report import Group, Report, ResponseView
 from analysis.tally.response_views import response_views
-from analysis.tally.team_words import messages, replies
+from analysis.tally.team_words import NamedPoint, messages, replies
 from analysis.tally.theme_tallies import NO_QUESTION, TallyBasis, theme_tallies
 from analysis.tally.told_figures import Figure, ToldFigures
+from analysis.text import fingerprint
 
 
 def report(
@@ -55,6 +55,7 @@ def report(
     positions: Sequence[TakenPosition] = (),
     position_accuracy: Accuracy | None = None,
     quote_decisions: Mapping[tuple[PointKey, str], QuoteDecision] | None = None,
+    explained: Mapping[str, str | None] | None = None,
 ) -> Report:
     """Count everything and put the Report together.
 
@@ -67,14 +68,14 @@ def report(
     numbers, least = numbered(responses), consultation.suppress_below
     closed = closed_counts(consultation, responses)
     told = {key: one.counts.told for key, one in closed.items()}
-    stands = Stands.of(position_frame().names, positions, responses, least, told, letters.documents)
+    stands = Stands.of(NAMES, positions, responses, least, told, letters.documents, explained)
     points = _points(responses, resolved, numbers, stands)
     basis = _basis(consultation, responses, points, letters, links, sentences, stands)
     basis = replace(basis, quote_decisions=quote_decisions or {})
     accuracy = _accuracy_of_types(accuracy, basis.types) if accuracy else None
     views = tuple(basis.views.values())
     by_name = {response.document.name: response for response in responses}
-    answered, told = _answered(points, responses, basis.questions, _told_by_question(stands, told))
+    answered, told = _answered(points, responses, basis.questions, stands, _told_by_question(stands, told))
     campaigns, small = letter_views(letters, by_name, points, numbers, basis.known_words)
     return Report(
         title=consultation.title,
@@ -120,18 +121,18 @@ def report(
         same_letters=small,
         short_answers=short_answer_views(letters, by_name, numbers, basis.known_words),
         crossings=_crossings(consultation, responses, points, received),
-        messages=messages(consultation, _anchors(views)),
+        messages=messages(consultation, _named_points(points)),
         replies=replies(consultation),
         arrivals=arrivals_of(responses, consultation.opened, consultation.closed, least),
     )
 
 
-def _anchors(views: Sequence[ResponseView]) -> Iterator[tuple[str, str]]:
-    """Yield the name and the anchor of every point that is shown."""
-    for view in views:
-        for passage in view.passages:
-            if passage.anchor:
-                yield passage.name, passage.anchor
+def _named_points(points: Iterable[CountedPoint]) -> Iterator[NamedPoint]:
+    """Yield every point that is shown, with the digest of its words."""
+    for counted in points:
+        if counted.ref:
+            words = fingerprint(counted.response.text_of(counted.point))
+            yield NamedPoint(counted.ref.name, counted.ref.anchor, words)
 
 
 def _crossings(
@@ -242,14 +243,14 @@ def _by_type(views: Sequence[ResponseView], order: Sequence[str]) -> tuple[Group
 
 def _told_by_question(stands: Stands, closed: Mapping[str, ToldFigures]) -> dict[str, ToldFigures]:
     """Return all that is told of each question: of its closed answers and, where there are any, of its positions."""
-    by_question = {question: one.told for question, one in stands.told.items() if question is not None}
-    return {key: by_question.get(key, told) for key, told in closed.items()}
+    return {**closed, **{question: one.told for question, one in stands.told.items() if question is not None}}
 
 
 def _answered(
     points: Sequence[CountedPoint],
     responses: Sequence[Response],
     order: Sequence[str],
+    stands: Stands,
     told: Mapping[str, ToldFigures],
 ) -> tuple[tuple[Group, ...], dict[str, ToldFigures]]:
     """Return who answers each question, and all that is told of each with that."""
@@ -262,10 +263,9 @@ def _answered(
             chosen_by[question].add(response.document.name)
     groups, told_with = [], dict(told)
     for key, answering in by_question.items():
-        group, wider = _answering(key, answering, frozenset(chosen_by[key]), told.get(key))
-        groups.append(group)
-        if wider:
-            told_with[key] = wider
+        told_before = told.get(key) or stands.nothing_told
+        group, told_with[key] = _answering(key, answering, frozenset(chosen_by[key]), told_before)
+        groups.append(replace(group, explains=stands.explained.get(key) or ""))
     return tuple(groups), told_with
 
 
@@ -279,13 +279,14 @@ def _closed_columns(responses: Sequence[Response], types: Sequence[str], letters
 
 
 def _answering(
-    key: str, points: Sequence[CountedPoint], choosing: frozenset[str], told: ToldFigures | None
-) -> tuple[Group, ToldFigures | None]:
-    """Return the group of a question; who answers in words is told anyway, and who chose an answer as ``told`` may."""
+    key: str, points: Sequence[CountedPoint], choosing: frozenset[str], told: ToldFigures
+) -> tuple[Group, ToldFigures]:
+    """Return the group of a question, and all that is told with it; who answers in words is told anyway, and who chose
+    an answer as ``told`` may."""
     wording_documents = {counted.point.document for counted in points}
     answering = len(wording_documents | choosing)
-    told_choosing = told.adding(Figure(choosing)) if told else None
-    told_all = (told_choosing or told).adding(Figure(choosing, told.people - wording_documents)) if told else None
+    told_choosing = told.adding(Figure(choosing))
+    told_all = (told_choosing or told).adding(Figure(choosing, told.people - wording_documents))
     group = Group(
         key,
         answering if told_all or not choosing else None,
@@ -293,6 +294,5 @@ def _answering(
         listed_points(points).refs,
         in_words=len(wording_documents),
         chose=len(choosing) if told_choosing or not choosing else None,
-        is_chosen=2 * len(choosing) >= answering,
     )
     return group, told_all or told_choosing or told

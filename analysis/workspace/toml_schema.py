@@ -61,7 +61,7 @@ class QuestionTable(_Table):
 
     key: Text
     text: Text
-    position: bool = True
+    position: bool | None = None
     positions: dict[str, Literal["support", "oppose", "mixed", "unclear"]] = {}
     answers: list[Text] = []
     response: Text | None = None

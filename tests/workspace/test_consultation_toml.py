@@ -74,7 +74,7 @@ def test_a_question_says_what_a_chosen_answer_means_or_that_nobody_can_be_for_or
     )
     first, second = load_consultation(path).questions
     assert (first.positions, first.has_position) == ((("Yes", Position.OPPOSE),), False)
-    assert (second.positions, second.has_position) == ((), True)
+    assert (second.positions, second.has_position) == ((), None)
     path.write_text(path.read_text(encoding="utf-8").replace('"oppose"', '"against"'), encoding="utf-8")
     with pytest.raises(ConsultationError, match=r"Yes.*support.*oppose.*mixed.*unclear.*against"):
         load_consultation(path)
