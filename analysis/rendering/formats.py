@@ -66,6 +66,15 @@ def day(when: date) -> str:
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
+def days(first: date, last: date) -> str:
+    """2014-04-17 to 2014-04-30 is "17 to 30 April 2014"."""
+    if first == last:
+        return day(last)
+    year = f" {first.year}" if first.year != last.year else ""
+    month = f" {_MONTHS[first.month - 1]}" if year or first.month != last.month else ""
+    return f"{first.day}{month}{year} to {day(last)}"
+
+
 def agree(count: int, one: str, many: str | None = None) -> str:
     """Return the word that goes with a count, without the count: "point" or "points", "is" or "are"."""
     return one if count == 1 else many or one + "s"
@@ -156,6 +165,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "blocks": blocks,
     "css_text": css_text,
     "day": day,
+    "days": days,
     "percent": percent,
     "plural": plural,
     "share": share,

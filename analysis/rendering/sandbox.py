@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import is_dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
@@ -60,10 +60,6 @@ _ROOMS = ("analysis.model", "analysis.tally", "analysis.auditing", "analysis.app
 """Where the values that pages show are defined."""
 
 
-_FORMATS = ("format", "format_map")
-"""Methods of texts that Jinja2 replaces by safe ones."""
-
-
 class Sandbox(ImmutableSandboxedEnvironment):
     """A sandbox in which a template calls only what is on the list."""
 
@@ -74,18 +70,21 @@ class Sandbox(ImmutableSandboxedEnvironment):
         super().__init__(**options)
         self._safe_attributes: dict[tuple[type[Any], str], bool] = {}
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return an attribute that a template may see; what Jinja2 wraps or refuses is left to it."""
+        if self._safe_attributes.get((type(obj), attribute)):
+            with suppress(AttributeError):
+                value = getattr(obj, attribute)
+                if not isinstance(value, (MethodType, BuiltinMethodType)):
+                    return value
+        return super().getattr(obj, attribute)
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Return whether a template may see this, as Jinja2 decides by the name and the object's class."""
         class_and_name = (type(obj), attr)
         if class_and_name not in self._safe_attributes:
             self._safe_attributes[class_and_name] = super().is_safe_attribute(obj, attr, value)
         return self._safe_attributes[class_and_name]
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """Return what a template reads of a value, at once where that was decided before."""
-        if self._safe_attributes.get((type(obj), attribute)) and attribute not in _FORMATS:
-            return getattr(obj, attribute)
-        return super().getattr(obj, attribute)
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Return whether a template may call this."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from analysis.model import (
     MARKED,
@@ -20,36 +22,73 @@ from analysis.model import (
 )
 from analysis.tally.account import ClosedAnswer, ClosedQuestion
 from analysis.tally.answer_scale import in_scale_order
+from analysis.tally.closed_columns import ClosedByColumn, Columns, closed_by_column
 from analysis.tally.disclosure import Pooled, is_listed, is_named, pooled
 from analysis.tally.masking import without_contacts
+from analysis.tally.told_figures import ToldFigures
 
 Given = dict[str, set[str]]
 """Each answer with the documents that give it."""
 
 
-def closed_counts(consultation: Consultation, responses: Sequence[Response]) -> dict[str, tuple[str, Pooled]]:
-    """Return for every closed question that anybody answered its words and its answers as they may be told.
+class ClosedCounts(NamedTuple):
+    """The words of a closed question, who gave which answer in the order of the scale, and the counts that are told."""
+
+    text: str
+    given: Given
+    counts: Pooled
+
+
+def closed_counts(consultation: Consultation, responses: Sequence[Response]) -> dict[str, ClosedCounts]:
+    """Return every closed question that anybody answered, with its answers as they may be told.
 
     Of one respondent the same answer counts once. An answer is known by its words, whatever their case. The words of a
     question that the consultation does not ask are told as somebody who is listed was asked it.
     """
     everybody = [response.document.name for response in responses]
     named = [response.document.name for response in responses if is_named(response)]
+    orders = {question.key: question.answers for question in consultation.questions}
     return {
-        key: (question_text, pooled(given, everybody, named, consultation.suppress_below))
+        key: ClosedCounts(
+            question_text,
+            {answer: given[answer] for answer in in_scale_order(_commonest_first(given), orders.get(key, ()))},
+            pooled(given, everybody, named, consultation.suppress_below),
+        )
         for key, (question_text, given) in answers_given(consultation, responses).items()
     }
 
 
+def _commonest_first(given: Given) -> list[str]:
+    return sorted(given, key=lambda answer: (-len(given[answer]), answer))
+
+
 def closed_answers(
-    consultation: Consultation, counts: Mapping[str, tuple[str, Pooled]], of: int
+    consultation: Consultation, closed: Mapping[str, ClosedCounts], of: int
 ) -> tuple[ClosedQuestion, ...]:
     """Return every closed question with its answers in the order of their scale; ``of``: respondents in all."""
     form_orders = {question.key: question.answers for question in consultation.questions}
-    return tuple(
-        _question(key, question_text, counted, of, form_orders.get(key, ()))
-        for key, (question_text, counted) in counts.items()
+    return tuple(_question(key, one.text, one.counts, of, form_orders.get(key, ())) for key, one in closed.items())
+
+
+def closed_by_columns(
+    closed: Mapping[str, ClosedCounts], told: Mapping[str, ToldFigures], columns: Columns
+) -> tuple[ClosedByColumn, ...]:
+    """Return the answers to each closed question by columns, beside what is ``told`` of the question."""
+    made = (
+        closed_by_column(
+            key,
+            {answer: frozenset(given) for answer, given in one.given.items()},
+            one.counts,
+            told.get(key, one.counts.told),
+            columns,
+        )
+        for key, one in closed.items()
     )
+    return tuple(_without_contacts(table) for table in made if table)
+
+
+def _without_contacts(table: ClosedByColumn) -> ClosedByColumn:
+    return replace(table, rows=tuple(replace(row, answer=without_contacts(row.answer)) for row in table.rows))
 
 
 def answers_given(consultation: Consultation, responses: Sequence[Response]) -> dict[str, tuple[str, Given]]:

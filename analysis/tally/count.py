@@ -20,7 +20,9 @@ from analysis.model import (
     Response,
     SegmentKind,
 )
-from analysis.tally.closed_questions import closed_answers, closed_counts, monitoring_totals
+from analysis.tally.arrivals import arrivals_of
+from analysis.tally.closed_columns import WITHOUT_CAMPAIGNS, Columns
+from analysis.tally.closed_questions import closed_answers, closed_by_columns, closed_counts, monitoring_totals
 from analysis.tally.counted_points import NOT_STATED, CountedPoint, counted_points, listed_points, respondent_type
 from analysis.tally.crossing import Crossing
 from analysis.tally.crossing_sources import crossings, published_crossings, raised_by
@@ -65,7 +67,7 @@ def report(
     """
     numbers, least = numbered(responses), consultation.suppress_below
     closed = closed_counts(consultation, responses)
-    told = {key: counts.told for key, (_, counts) in closed.items()}
+    told = {key: one.counts.told for key, one in closed.items()}
     stands = Stands.of(NAMES, positions, responses, least, told, letters.documents, explained)
     points = _points(responses, resolved, numbers, stands)
     basis = _basis(consultation, responses, points, letters, links, sentences, stands)
@@ -73,6 +75,7 @@ def report(
     accuracy = _accuracy_of_types(accuracy, basis.types) if accuracy else None
     views = tuple(basis.views.values())
     by_name = {response.document.name: response for response in responses}
+    answered, told = _answered(points, responses, basis.questions, stands, _told_by_question(stands, told))
     campaigns, small = letter_views(letters, by_name, points, numbers, basis.known_words)
     return Report(
         title=consultation.title,
@@ -90,7 +93,7 @@ def report(
         withheld_points=_withheld_points(points, len(responses) - len(views), least),
         themes=theme_tallies(consultation.codebook, basis, accuracy),
         types=_by_type(views, basis.types),
-        answered=_answered(points, responses, basis.questions, stands, _told_by_question(stands, told)),
+        answered=answered,
         unthemed=listed_points(counted for counted in points if not counted.themes and not counted.is_for_person),
         for_person=listed_points(counted for counted in points if counted.is_for_person),
         languages=_languages(consultation, responses, languages or {}),
@@ -100,6 +103,7 @@ def report(
         account=account_of(received, responses, least),
         suppress_below=least,
         closed_answers=closed_answers(consultation, closed, len(responses)),
+        closed_by_column=closed_by_columns(closed, told, _closed_columns(responses, basis.types, letters.documents)),
         monitoring=monitoring_totals(consultation, received),
         accuracy=accuracy,
         positions=position_tallies(
@@ -119,6 +123,7 @@ def report(
         crossings=_crossings(consultation, responses, points, received),
         messages=messages(consultation, _named_points(points)),
         replies=replies(consultation),
+        arrivals=arrivals_of(responses, consultation.opened, consultation.closed, least),
     )
 
 
@@ -247,7 +252,8 @@ def _answered(
     order: Sequence[str],
     stands: Stands,
     told: Mapping[str, ToldFigures],
-) -> tuple[Group, ...]:
+) -> tuple[tuple[Group, ...], dict[str, ToldFigures]]:
+    """Return who answers each question, and all that is told of each with that."""
     by_question: dict[str, list[CountedPoint]] = {key: [] for key in order}
     for counted in points:
         by_question.get(counted.point.question or NO_QUESTION, by_question[NO_QUESTION]).append(counted)
@@ -255,22 +261,33 @@ def _answered(
     for response in responses:
         for question in _closed_question_keys(response) & set(order):
             chosen_by[question].add(response.document.name)
-    return tuple(
-        replace(
-            _answering(key, answering, frozenset(chosen_by[key]), told.get(key) or stands.nothing_told),
-            explains=stands.explained.get(key) or "",
-        )
-        for key, answering in by_question.items()
-    )
+    groups, told_with = [], dict(told)
+    for key, answering in by_question.items():
+        told_before = told.get(key) or stands.nothing_told
+        group, told_with[key] = _answering(key, answering, frozenset(chosen_by[key]), told_before)
+        groups.append(replace(group, explains=stands.explained.get(key) or ""))
+    return tuple(groups), told_with
 
 
-def _answering(key: str, points: Sequence[CountedPoint], choosing: frozenset[str], told: ToldFigures) -> Group:
-    """Return the group of a question; who answers in words is told anyway, and who chose an answer as ``told`` may."""
+def _closed_columns(responses: Sequence[Response], types: Sequence[str], letters: frozenset[str]) -> Columns:
+    """Return by what closed answers are told apart: the types of those who are shown, and everybody but campaigns."""
+    listed = [(response.document.name, respondent_type(response)) for response in responses if is_listed(response)]
+    columns = {name: frozenset(document for document, its_type in listed if its_type == name) for name in types}
+    if letters:
+        columns[WITHOUT_CAMPAIGNS] = frozenset(response.document.name for response in responses) - letters
+    return columns if len(types) > 1 or letters else {}
+
+
+def _answering(
+    key: str, points: Sequence[CountedPoint], choosing: frozenset[str], told: ToldFigures
+) -> tuple[Group, ToldFigures]:
+    """Return the group of a question, and all that is told with it; who answers in words is told anyway, and who chose
+    an answer as ``told`` may."""
     wording_documents = {counted.point.document for counted in points}
     answering = len(wording_documents | choosing)
     told_choosing = told.adding(Figure(choosing))
     told_all = (told_choosing or told).adding(Figure(choosing, told.people - wording_documents))
-    return Group(
+    group = Group(
         key,
         answering if told_all or not choosing else None,
         len(points),
@@ -278,3 +295,4 @@ def _answering(key: str, points: Sequence[CountedPoint], choosing: frozenset[str
         in_words=len(wording_documents),
         chose=len(choosing) if told_choosing or not choosing else None,
     )
+    return group, told_all or told_choosing or told

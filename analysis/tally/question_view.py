@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.tally.account import ClosedQuestion
+from analysis.tally.closed_columns import ClosedByColumn
 from analysis.tally.crossing import Crossing
 from analysis.tally.position_views import PositionTally
 from analysis.tally.report import Cell, Group, Quote, Report, ThemeTally
@@ -63,7 +64,7 @@ class QuestionView:
     be shown: of them ``themes`` are counted. ``closed`` and ``position`` are None where it had no answers to
     choose from, or nobody could be for or against. ``themes`` come most respondents first, ``further`` more are not
     told. ``differences`` are those between respondent types, where ``is_compared``; ``crossing`` is of
-    themes by the answers chosen.
+    themes by the answers chosen, ``closed_by_column`` of these by respondent type and without campaigns.
     """
 
     number: int
@@ -80,6 +81,7 @@ class QuestionView:
     is_compared: bool
     crossing: Crossing | None
     reply: Reply | None
+    closed_by_column: ClosedByColumn | None = None
 
 
 def question_views(report: Report) -> tuple[QuestionView, ...]:
@@ -112,6 +114,7 @@ def _view(report: Report, number: int, group: Group) -> QuestionView:
         differences=differences,
         is_compared=is_compared,
         crossing=next((one for one in report.crossings if key and one.key == key), None),
+        closed_by_column=next((one for one in report.closed_by_column if one.key == key), None),
         reply=next((reply for reply in report.replies if reply.question and reply.question == key), None),
     )
 

@@ -12,6 +12,8 @@ from datetime import date
 from analysis.model import Accuracy, AdjustedCount, Codebook, Question, SegmentKind, Theme, ThemeCounts
 from analysis.model.sureness import Sureness
 from analysis.tally.account import Account, ClosedQuestion
+from analysis.tally.arrivals import Arrivals
+from analysis.tally.closed_columns import ClosedByColumn
 from analysis.tally.crossing import Crossing
 from analysis.tally.model_use import ModelUse
 from analysis.tally.personal_data import PersonalDataTally
@@ -258,7 +260,8 @@ class Report:
     ``campaigns`` have at least ``campaign_size`` responses, ``same_letters`` fewer; ``letters`` counts the responses of
     which most is a campaign's letter: figures without campaigns leave these out. ``crossings`` are those of the report
     (``published_crossings``). ``messages`` and ``replies`` are the team's own words. ``proposals`` are themes that
-    were proposed, where the codebook holds none. ``model`` is the language model that coded, if any did.
+    were proposed, where the codebook holds none. ``closed_by_column`` are closed answers by type and without campaigns;
+    ``arrivals`` say how and when responses came. ``model`` is the language model that coded, if any did.
     """
 
     title: str
@@ -300,6 +303,8 @@ class Report:
     messages: tuple[Message, ...] = ()
     replies: tuple[Reply, ...] = ()
     proposals: tuple[ProposedTheme, ...] = ()
+    closed_by_column: tuple[ClosedByColumn, ...] = ()
+    arrivals: Arrivals = field(default_factory=Arrivals)
     model: ModelUse | None = None
 
     @property

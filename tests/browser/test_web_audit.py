@@ -28,6 +28,24 @@ def test_pages_hold_to_the_standard(app: Desk) -> None:
     assert here.said == []
 
 
+def test_a_point_is_marked_to_be_quoted_and_noted_on_by_keys(app: Desk) -> None:
+    here = app.window()
+    here.open("/audit/assisted")
+    here.page.wait_for_load_state("networkidle")
+    ready(here)
+    with here.page.expect_navigation():
+        here.press("q")
+    here.page.locator("[data-act=Q][aria-pressed=true]").wait_for()
+    ready(here)
+    here.press("t")
+    here.page.keyboard.type("Ask them.")
+    with here.page.expect_navigation():
+        here.page.get_by_role("button", name="Save note").click()
+    here.page.get_by_text("Ask them.").wait_for()
+    here.hold_in_every_look("audit-noted")
+    assert here.said == []
+
+
 def test_points_are_coded_by_keyboard_one_key_for_each_action(app: Desk) -> None:
     here = app.window()
     here.open("/audit")

@@ -38,6 +38,15 @@ PAGES = {
     "theme merged": "/codebook/form?act=merge&keys=funding&keys=access",
     "theme retired": "/codebook/form?act=retire&keys=funding",
     "proposals": "/codebook/proposals",
+    "overview charts": "/",
+    "crossing as heat map": "/crossings?show_as=heat+map",
+    "crossing as bars": "/crossings?show_as=bars",
+    "map": "/map",
+    "map of a theme": "/map?theme=funding",
+    "map square": "/map?cell=6-4",
+    "points to assign": "/assignments/new?theme=access",
+    "assignments": "/assignments",
+    "note": "/points?note=0.txt%7C0-1",
 }
 WARDS = ("north", "south", "east", "west", "old", "new", "high", "low")
 PARKING = "Car parking at the {} branch is full on market days, for the park is small."

@@ -22,6 +22,8 @@ from analysis.model import Accuracy, AdjustedCount, Codebook, ModelMode, Theme, 
 from analysis.rendering import render
 from analysis.rendering.html import environment
 from analysis.tally.account import Account
+from analysis.tally.arrivals import Arrivals
+from analysis.tally.closed_columns import ClosedByColumn
 from analysis.tally.crossing import Crossing
 from analysis.tally.model_use import ModelUse
 from analysis.tally.position_views import PositionTally, ThemePosition
@@ -623,6 +625,7 @@ PROPERTIES = {
     *("PersonalDataTally.open", "Report.has_one_point_base", "Report.least_base", "Report.unanswered"),
     *("Place.themes", "Place.is_clear", "PositionTally.untold", "Tag.doubtful", "Codebook.tree"),
     *("ClosedQuestion.unanswered", "ClosedQuestion.is_suppressed", "PositionTally.is_whole", "Crossing.suppressed"),
+    *("Arrivals.busiest", "Arrivals.most", "ClosedByColumn.suppressed"),
 }
 """What the templates read of the Report's parts beside their fields."""
 
@@ -662,6 +665,8 @@ def fields_of_the_report() -> set[str]:
         *parts_of(Accuracy),
         *parts_of(Message),
         *parts_of(Crossing),
+        *parts_of(Arrivals),
+        *parts_of(ClosedByColumn),
         *parts_of(PositionTally),
         *parts_of(ThemePosition),
     }

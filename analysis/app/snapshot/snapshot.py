@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from analysis.app.ingest.links import linked_letters, repeated_letters, short_answers_among
 from analysis.app.snapshot.answer_snapshot import Frames, answers_in
 from analysis.app.snapshot.derived import carry_over, derived
 from analysis.app.snapshot.last_machine import LastMachine, last_machine
 from analysis.app.snapshot.machine_identity import coder_of_today, local_coder, training
+from analysis.app.snapshot.sent_letters import SentLetters
 from analysis.app.snapshot.team_work import TeamWork
 from analysis.app.snapshot.unthemed import NO_THEME, unthemed
 from analysis.app.use_case_results import Corpus
@@ -35,8 +35,6 @@ from analysis.model import (
     Redaction,
     ResolvedCoding,
     Response,
-    SameLetter,
-    SameShortAnswer,
 )
 from analysis.splitting import SPLITTER
 from analysis.store import Chain, Store
@@ -59,7 +57,7 @@ COUNTED = {
 
 
 @dataclass(frozen=True, eq=False)
-class Snapshot(TeamWork):
+class Snapshot(TeamWork, SentLetters):
     """A workspace as it stands, keyed by the chain's end and a stamp of its folder.
 
     ``codings`` are people's, as they were appended, and ``machine_count`` counts the machine's, which are read
@@ -145,21 +143,6 @@ class Snapshot(TeamWork):
         """Return the documents that a person has divided, as far as that division still counts."""
         responses = self.corpus.responses
         return frozenset(one.document.name for one in responses if one.segmentation.coder != SPLITTER)
-
-    @derived("corpus", "links")
-    def same_letters(self) -> tuple[SameLetter, ...]:
-        """Return the sets of the same letter among the responses that were linked when they arrived."""
-        return linked_letters(self.corpus.responses, self.links)
-
-    @derived("corpus")
-    def short_answers(self) -> tuple[SameShortAnswer, ...]:
-        """Return the short answers that several responses give."""
-        return short_answers_among(self.corpus.responses)
-
-    @derived("corpus", "links", "arrivals")
-    def first_letters(self) -> Mapping[str, str]:
-        """Return for each response that sends an earlier one's letter the name of the first to arrive."""
-        return repeated_letters(self.same_letters, self.arrivals)
 
     # What people said -------------------------------------------------------------------------------------------------
 
@@ -308,10 +291,11 @@ class Snapshot(TeamWork):
         spoken = spoken_languages(replace(self.corpus.consultation, codebook=self.codebook))
         return unread_points(self.corpus.languages, spoken) if self.codebook.themes else {}
 
-    def as_read(self, codings: Iterable[Coding]) -> Iterator[Coding]:
-        """Yield codings of the machine of today; of unread points it gives only what people have taught it."""
-        taught_points = (point for point, lesson in zip(self.digests, self.lessons, strict=True) if lesson)
-        return as_read(codings, self.unread, {self.unread[point] for point in taught_points if point in self.unread})
+    def as_read(self, codings: Iterable[Coding], taught: Iterable[PointKey] = ()) -> Iterator[Coding]:
+        """Yield codings of the machine of today; of unread points only what people, or these points, have taught it."""
+        lesson_points = (point for point, lesson in zip(self.digests, self.lessons, strict=True) if lesson)
+        taught_points = self.unread.keys() & {*lesson_points, *taught}
+        return as_read(codings, self.unread, {self.unread[point] for point in taught_points})
 
     def machine_codings(self, coder_id: str, with_evidence: bool = False) -> tuple[Coding, ...]:
         """Return all codings of one machine coder, in the order in which they were made."""

@@ -11,7 +11,6 @@ from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.views.figures import CountedPoints, PointRow
 from analysis.app.views.point_list import mask_hidden
 from analysis.auditing.blinding import HiddenPoints
-from analysis.text import fingerprint
 
 COLUMNS, ROWS = 12, 9
 """Squares of the map: a few dozen points each, and large enough for a finger on a phone."""
@@ -212,7 +211,7 @@ def _drawn(rows: Sequence[PointRow], hidden_points: HiddenPoints, theme: str) ->
 
 
 def _sample(groups: Mapping[str, Sequence[PointRow]], hidden_points: HiddenPoints, theme: str) -> frozenset[str]:
-    by_chance = sorted(groups, key=fingerprint)
+    by_chance = sorted(groups)
     if not theme:
         return frozenset(by_chance[:MOST])
     told = [digest for digest in by_chance if digest not in hidden_points.digests]

@@ -22,6 +22,31 @@ class PersonProgress:
     done: int
 
 
+@dataclass(frozen=True, slots=True)
+class WorkProgress:
+    """How far a piece of work is: what it is, how much of it is done, and where it is done."""
+
+    name: str
+    done: int
+    total: int
+    path: str
+
+
+def work_progress(snapshot: Snapshot) -> tuple[WorkProgress, ...]:
+    """Return how far coding by people, the sample that is open, and all that was assigned are."""
+    coded = sum(bool(snapshot.last_words(point)) for point in snapshot.of_point)
+    work = [WorkProgress("Points coded by people", coded, len(snapshot.points), "/points?stand=audited")]
+    for sample in snapshot.samples:
+        if sample.open:
+            first = sample.coded(snapshot.people.codings).first
+            done = sum(point in first for point in sample.today.drawn)
+            work.append(WorkProgress("Points of the blind sample", done, len(sample.today.drawn), "/audit"))
+    batches = batches_of(snapshot)
+    given, done = sum(batch.total for batch in batches), sum(batch.done for batch in batches)
+    work.append(WorkProgress("Points assigned to people", done, given, "/assignments"))
+    return tuple(one for one in work if one.total)
+
+
 def team_progress(snapshot: Snapshot) -> tuple[PersonProgress, ...]:
     """Return everybody who has coded a point that counts still, or was given any, in the order of their names."""
     coded: Counter[str] = Counter()

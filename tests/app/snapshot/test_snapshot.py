@@ -11,13 +11,15 @@ import pytest
 
 from analysis.app import publish, use_case_results
 from analysis.app.admin import erasure
+from analysis.app.audit.assignments import assign
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
 from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.context import AppContext
 from analysis.app.ingest import ingest
+from analysis.app.notes import on_response, write_note
 from analysis.app.snapshot import snapshot as snapshots
 from analysis.app.snapshot import taking
-from analysis.app.snapshot.derived import Derived
+from analysis.app.snapshot.derived import derived_values
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.taking import renewed, take
 from analysis.auditing.resolution.audit_state import TAKEN_BACK
@@ -110,7 +112,18 @@ def draws_answers(app: AppContext, _: Snapshot) -> None:
     draw_audit(app, DrawRequest(5, name="positions", of_positions=True), ANN)
 
 
+def notes(app: AppContext, before: Snapshot) -> None:
+    write_note(app, before, before.points[0], "Ask them.", ANN)
+    write_note(app, before, on_response(before.points[3].document), "All of it.", BOB)
+
+
+def assigns(app: AppContext, before: Snapshot) -> None:
+    assign(app, before, "All", before.points[:9], ["Ann", "Bob"], ANN)
+
+
 CHANGES = [
+    notes,
+    assigns,
     codes,
     takes_a_position,
     draws_answers,
@@ -131,7 +144,8 @@ Change = Callable[[AppContext, Snapshot], None]
 def everything_of(snapshot: Snapshot) -> dict[str, object]:
     """All fields of a snapshot that say how things stand, and all that is derived from them."""
     fields = ("codings", "coders", "codebooks", "audits", "shown", "arrivals", "links", "chain", "machine_count")
-    names = [name for name, value in vars(Snapshot).items() if isinstance(value, Derived) and name != "positions"]
+    fields += ("notes", "assignments", "redactions")
+    names = [name for name in derived_values(Snapshot) if name != "positions"]
     answers = snapshot.positions
     of_answers = ("codings", "audits", "shown", "digests", "people", "of_point", "decided", "samples", "blinding")
     in_frame = {name: getattr(answers, name) for name in (*of_answers, "last_machine", "machine")}
@@ -193,7 +207,7 @@ def test_what_is_the_same_still_is_carried_over(app: AppContext) -> None:
 
 
 def test_nothing_that_is_derived_has_an_input_that_is_no_field() -> None:
-    inputs = {name for value in vars(Snapshot).values() if isinstance(value, Derived) for name in value.inputs}
+    inputs = {name for value in derived_values(Snapshot).values() for name in value.inputs}
     assert inputs <= set(Snapshot.__dataclass_fields__)
 
 

@@ -17,7 +17,7 @@ from analysis.app.coding import machine
 from analysis.app.context import AppContext
 from analysis.app.ingest import ingest
 from analysis.app.snapshot import snapshot_cache, status
-from analysis.app.snapshot.derived import Derived
+from analysis.app.snapshot.derived import derived_values
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.snapshot_cache import FRESH, QUICK, Latest, SnapshotCache
 from analysis.app.snapshot.taking import take
@@ -309,7 +309,7 @@ def test_a_save_looks_through_nothing_and_derives_nothing_of_all_points(
         monkeypatch.setattr(snapshot_cache, name, lambda *_: pytest.fail("all was looked through"))
     following = cache.append(cache.get(), coding_of(before, 0))
     assert following is cache.get()
-    kept = [name for name, value in vars(Snapshot).items() if isinstance(value, Derived) and name in vars(before)]
+    kept = [name for name in derived_values(Snapshot) if name in vars(before)]
     moved = {"people", "of_point", "blinding", "_moved_texts"}
     assert all(vars(following)[name] is vars(before)[name] for name in kept if name not in moved)
 
