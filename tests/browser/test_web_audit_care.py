@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 import pytest
 
-from tests.browser.auditing import CONSULTATION, Desk, heading, ready, wait_for
+from tests.browser.auditing import CONSULTATION, Desk, draw, heading, ready, wait_for
 from tests.browser.web import Window
 
 THEME = '\n[[theme]]\nkey = "theme-{0}"\nname = "Theme {0}"\ndefinition = "About {0}."\n'
@@ -73,6 +76,30 @@ def test_a_slow_double_click_codes_one_point(app: Desk) -> None:
     wait_for(here, "Saved: point R1.1 (1).")
     assert heading(here) == "R1.2 (1.1)"
     assert len(app.said()) == 1
+
+
+def test_behind_the_last_point_nobody_sees_one_again_whose_answer_is_on_its_way(app: Desk) -> None:
+    draw(app, 2)
+    here = app.window()
+    here.open("/audit/blind")
+    here.page.wait_for_load_state("networkidle")
+    ready(here)
+    held: list[Any] = []
+    answers = re.compile(r"/audit/blind(\?|$)")
+    here.page.route(
+        answers,
+        lambda route: held.append(route) if route.request.method == "POST" and not held else route.continue_(),
+    )
+    with here.page.expect_response(lambda answer: "/audit/blind?" in answer.url):
+        here.press("1")
+        here.press("s")
+    second = heading(here)
+    here.press("2")
+    here.press("s")
+    assert heading(here) == second, "it waits for what becomes of the answers"
+    held[0].continue_()
+    here.page.get_by_role("heading", name="All points are done").wait_for()
+    assert app.said() == [("funding",), ("access",)]
 
 
 # Nothing that was begun is lost ---------------------------------------------------------------------------------------

@@ -239,9 +239,9 @@ def code_sample(here: Window) -> None:
 
 
 def goes_on(here: Window) -> bool:
-    """Wait until there is a point that a press can be meant for; False where all are coded."""
+    """Wait until the script has taken up a point and a press can be meant for it; False where all are coded."""
     done = here.page.get_by_role("heading", name="All points are done")
-    done.or_(here.page.locator("[data-audit]:not([data-fresh])")).first.wait_for()
+    done.or_(here.page.locator("[data-audit][data-untouched]:not([data-fresh])")).first.wait_for()
     return not done.is_visible()
 
 

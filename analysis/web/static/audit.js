@@ -5,6 +5,7 @@ const KEYS = 'everypoint-keys'
 const PAUSE = 400 // milliseconds after a point was put in place in which a second press is meant for the one before
 const ACTS = 'button[data-act]'
 const unsaved = []
+const given = new Set() // the points that were sent from here: a page of one that was fetched ahead may be from before
 let ahead = null
 let coming = null
 let line = Promise.resolve()
@@ -173,6 +174,7 @@ function submit (event) {
     draft: isUndo ? '' : draft(),
     label: name()
   }
+  given.add(sent.point)
   sent.waits = isUndo || !goOn(sent)
   send(sent)
   // Whoever is faster than that sees the next point once it is there, or what became of this one, whichever comes first.
@@ -184,9 +186,13 @@ function submit (event) {
 // Whether the point still lies there because its answer is awaited; what lies there else may have been worked on.
 function isWaiting (sent) { return sent.waits && root().dataset.point === sent.point }
 
+// Whether the next point is there as it stands now. Behind the last point comes the first that is left, which may be one
+// whose answer was still on its way.
+function isAheadFresh () { return Boolean(ahead && ahead.root && !given.has(ahead.root.dataset.point)) }
+
 // To the next point, if it is there; says whether it was.
 function goOn (sent) {
-  const point = ahead && ahead.ok && ahead.root && ahead.root.dataset.point
+  const point = isAheadFresh() && ahead.ok && ahead.root.dataset.point
   if (!point || point === sent.point || root().dataset.point !== sent.point) return false
   show(ahead, false)
   tell(`Saving ${sent.label} …`)
@@ -318,8 +324,8 @@ function click (event) {
 
 async function skip (link) {
   const from = name()
-  const taken = ahead
-  const page = taken || await look(link.href).catch(() => null)
+  const taken = isAheadFresh() ? ahead : null
+  const page = taken || await line.then(() => look(link.href)).catch(() => null)
   if (!page || !page.root) return tell('The next point cannot be fetched: the program does not answer.')
   show(page, page !== taken)
   tell(`Skipped: ${from}.`)
