@@ -31,7 +31,7 @@ HEADER = (
     "| rows | stage | wall s | processor s | processor ms a row | peak memory MB | store MB | reports MB | load |\n"
     "|---|---|---|---|---|---|---|---|---|"
 )
-SAMPLED = 0.1
+SAMPLED = 0.5
 """Seconds between two looks at the memory."""
 
 MB = 1_000_000

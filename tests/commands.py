@@ -26,6 +26,8 @@ COMMANDS = (
     "codebook diff",
     "codebook import",
     "evaluate",
+    "take-out",
+    "put-back",
     "erase",
     "export",
     "quote",

@@ -457,3 +457,25 @@ def test_what_a_program_reads_is_utf_8_whatever_the_terminal(inbox: Path, encodi
     done = process("points", inbox / "letter.txt", "--format", "jsonl", PYTHONIOENCODING=encoding, PYTHONUTF8="0")
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)["text"] == "“Straße” costs £3 · 日本."
+
+
+def test_a_response_is_taken_out_and_put_back(tmp_path: Path) -> None:
+    root = make_workspace(tmp_path / "w", {"letter.txt": LETTER, "notes.md": NOTES})
+    here = ["--workspace", str(root)]
+
+    def told(*arguments: str, status: int = 0) -> str:
+        done = CliRunner().invoke(cli.app, [*arguments, *here])
+        assert done.exit_code == status, done.output
+        return done.output
+
+    told("report")
+    assert "letter.txt is taken out" in told("take-out", "letter.txt", "--by", "Sam", "--why", "sent twice")
+    stands = told("status")
+    assert "1 response taken in." in stands
+    assert "by Sam: sent twice" in stands
+    assert "outdated    the report; changed since it was made: responses" in stands
+    assert "1 response" in told("report")
+    assert "letter.txt is back" in told("put-back", "letter.txt", "--by", "Sam")
+    assert "it is not taken out; taken out is: nothing" in told("put-back", "letter.txt", "--by", "Sam", status=1)
+    assert "2 responses" in told("report")
+    assert "outdated" not in told("status")

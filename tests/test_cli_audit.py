@@ -162,7 +162,7 @@ def coded(work: Path, tmp_path: Path) -> Path:
 def test_a_plan_says_how_many_points_and_hours(work: Path) -> None:
     out = audit_of(work, "plan", "--margin", "10%")
     assert (out.exit_code, out.stderr) == (0, "")
-    assert out.stdout.startswith("To know the share of every theme among 5 points to within 10 percentage points")
+    assert out.stdout.startswith("To know the share of every theme among 5 points to within 10 in 100")
     assert "Next: everypoint audit draw --size" in out.stdout
     told = json.loads(audit_of(work, "plan", "--margin", "0.1", "--json").stdout)
     assert (told["points"], told["margin"]) == (5, 0.1)

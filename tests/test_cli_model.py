@@ -54,5 +54,5 @@ def test_a_program_is_told_what_was_sent(tmp_path: Path) -> None:
 def test_without_a_model_there_is_nothing_to_plan(tmp_path: Path) -> None:
     root = model_workspace(tmp_path, "http://127.0.0.1:9/v1", mode="local").workspace.root
     refused = everypoint(root, "code", "--plan")
-    assert (refused.exit_code, "consultation.toml names no model" in refused.output) == (1, True)
+    assert (refused.exit_code, "its mode is local" in refused.output) == (1, True)
     assert everypoint(root, "report").exit_code == 0

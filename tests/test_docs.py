@@ -66,7 +66,7 @@ def test_help_blocks_are_the_commands_own() -> None:
 def test_every_command_is_documented() -> None:
     text = run_apart("--help")
     assert text.replace("python -m analysis.cli", "everypoint") == run("--help").stdout
-    listed = re.findall(r"^  (\w+)  ", text.split("Commands:")[1], re.MULTILINE)
+    listed = re.findall(r"^  ([\w-]+)  ", text.split("Commands:")[1], re.MULTILINE)
     assert sorted(listed) == sorted({name.split()[0] for name in COMMANDS})
 
 

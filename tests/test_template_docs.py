@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import get_args
 
 from analysis.rendering import pages
-from analysis.rendering.pages import AnnexPage, Place, PointList, ReportPage, ResponseRange
+from analysis.rendering.pages import AnnexPage, AssurancePage, Place, PointList, ReportPage, ResponseRange
+from analysis.tally.assurance import LoggedAssumption, RecordField, RecordSection, RunFacts
 from analysis.tally.model_use import ModelUse
 from analysis.tally.question_view import QuestionTheme, QuestionView, TypeDifference
 from analysis.tally.report import Report
@@ -21,21 +22,13 @@ PAGE = ROOT / "docs" / "templates.md"
 BEGIN, END = "<!-- classes: begin -->", "<!-- classes: end -->"
 
 PARTS = (
-    Place,
-    PointList,
-    ResponseRange,
-    QuestionView,
-    QuestionTheme,
-    TypeDifference,
-    Message,
-    MessagePoint,
-    Reply,
-    ModelUse,
-)
+    Place, PointList, ResponseRange, QuestionView, QuestionTheme, TypeDifference, Message, MessagePoint, Reply,
+    ModelUse, LoggedAssumption, RecordSection, RecordField, RunFacts,
+)  # fmt: skip
 
 
 def documented() -> list[type]:
-    return [Report, ReportPage, *get_args(AnnexPage), *PARTS]
+    return [Report, ReportPage, *get_args(AnnexPage), AssurancePage, *PARTS]
 
 
 def entry(of: type) -> str:
@@ -80,6 +73,7 @@ def test_every_template_and_each_of_its_blocks_is_named() -> None:
     for path in [
         ROOT / "templates/report.html.j2",
         ROOT / "templates/annex.html.j2",
+        ROOT / "templates/assurance.html.j2",
         *sorted((ROOT / "templates").glob("*/*.j2")),
     ]:
         name = path.relative_to(ROOT / "templates").as_posix()

@@ -12,37 +12,66 @@ import hmac
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from analysis.app.context import AppContext
+from analysis.app.ingest.ingest import described
 from analysis.app.ingest.pipeline import may_pass
 from analysis.app.snapshot.news import QUIET
-from analysis.app.snapshot.snapshot import Snapshot
-from analysis.app.use_case_results import Reported, ThemeCount
+from analysis.app.use_case_results import Corpus, Reported, ReportState, Status, ThemeCount, origins_of
 from analysis.tally.position_views import PositionTally
 from analysis.tally.uncertainty import ThemeDoubt, least_trusted
+from analysis.text import fingerprint
 from analysis.workspace import AUDITS, content_of, own_templates, read_file, write_together
 
 FILE = "figures.json"
 
+ONE_FILE = "whether it is one file"
+
+UNKNOWN = "what it was made from is not known here"
+"""Where the report came with the folder, or its records are others."""
+
 UNSEEN = QUIET - {"report", "coder"}
 """The kinds of record that change nothing of what a report tells."""
+
+RECORDED = {
+    "source": "responses",
+    "reading": "responses",
+    "document": "responses",
+    "unread": "responses",
+    "erasure": "responses",
+    "withdrawal": "responses",
+    "mapping": "how tables are read",
+    "segmentation": "how responses are divided into points",
+    "respondent": "respondents",
+    "link": "which responses are the same letter",
+    "codebook": "themes",
+    "coding": "the coding of points",
+    "coding_table": "the coding of points",
+    "sample": "audits",
+    "frame": "audits",
+    "drawn": "audits",
+    "score": "audits",
+    "quotation": "quotations",
+    "redaction": "personal data in the text",
+}
+"""What the kinds of record that change a report are called where somebody is told; any other by its own name."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeptFigures:
-    """The figures of a report, where the chain stood when they were counted, the digest of all else that they follow
+    """The figures of a report, where the chain stood when they were counted, the digests of all else that they follow
     from, and the store's seal on all of these.
 
     ``told`` is the SHA-256 of all else that was told of that report, which the store holds, and ``received`` the digest
     of the files that it follows from. Both are empty where it may be told otherwise though no file changes.
     """
 
-    follows_from: str
+    follows_from: Mapping[str, str]
     records: int
     head: str
     points: int
@@ -83,15 +112,44 @@ def last_figures(app: AppContext) -> KeptFigures | None:
     return figures if figures.seal and hmac.compare_digest(figures.seal, _seal(app, figures)) else None
 
 
-def kept_figures(app: AppContext, follows_from: str) -> KeptFigures | None:
+def kept_figures(app: AppContext, follows_from: Mapping[str, str]) -> KeptFigures | None:
     """Return what was counted last, if it follows from this and nothing was recorded since that changes a figure."""
     figures = last_figures(app)
+    return figures if figures is not None and not _changes_since(app, figures, follows_from) else None
+
+
+def report_state(app: AppContext, corpus: Corpus) -> ReportState:
+    """Return whether the report still says how things stand: by the rule by which it is counted again or not."""
+    return _state(app, corpus.origins)
+
+
+def report_state_by_status(app: AppContext, stands: Status) -> ReportState:
+    """Return the same from a status, without reading any document."""
+    consultation, named_files, known = described(app)
+    recorded = app.store.sources()
+    present = {name: "" if name in stands.waiting else recorded[name].sha256 for name, _ in named_files}
+    return _state(app, origins_of(consultation, known, present))
+
+
+def _state(app: AppContext, origins: Mapping[str, str]) -> ReportState:
+    if not app.workspace.report.is_file():
+        return ReportState(is_made=False)
+    figures = last_figures(app)
     if figures is None:
-        return None
+        return ReportState(is_made=True, changes=(UNKNOWN,))
+    follows_from = inputs_of(app, origins, is_one_file=figures.follows_from.get(ONE_FILE) == str(True))
+    return ReportState(is_made=True, changes=_changes_since(app, figures, follows_from))
+
+
+def _changes_since(app: AppContext, figures: KeptFigures, follows_from: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what is another than when a report was counted, in words; nothing where every figure is the same."""
     with app.store.reading() as records:
         is_known = records.knows((figures.records, figures.head))
-        is_quiet = is_known and {kind for kind, _ in records.kinds_since(figures.records)} <= QUIET
-    return figures if is_quiet and figures.follows_from == follows_from else None
+        kinds = {kind for kind, _ in records.kinds_since(figures.records)} - QUIET if is_known else set()
+    inputs = {*follows_from, *figures.follows_from}
+    changed = sorted(name for name in inputs if follows_from.get(name) != figures.follows_from.get(name))
+    told = [*changed, *(RECORDED.get(kind, kind) for kind in sorted(kinds)), *([] if is_known else [UNKNOWN])]
+    return tuple(dict.fromkeys(told))
 
 
 def kept_report(app: AppContext, received: str) -> Reported | None:
@@ -116,7 +174,7 @@ def kept_report(app: AppContext, received: str) -> Reported | None:
 
 def with_told(app: AppContext, figures: KeptFigures, reported: Reported, received: str) -> KeptFigures:
     """Return figures with what else was told of their report, unless that may be told otherwise the next time."""
-    if not received or any(may_pass(skip) for skip in reported.skipped):
+    if not received or reported.unanswered or any(may_pass(skip) for skip in reported.skipped):
         return figures
     bare = replace(reported, path=Path(), themes=(), positions=(), pdf=None)
     return replace(figures, received=received, told=app.store.keep_told(_TOLD.dump_json(bare).decode()))
@@ -129,13 +187,15 @@ def last_least_trusted(app: AppContext) -> tuple[ThemeDoubt, ...]:
     return least_trusted(ThemeDoubt(theme.key, theme.name, theme.doubtful, theme.places) for theme in themes)
 
 
-def digest_of_inputs(snapshot: Snapshot, report_facts: Mapping[str, Any]) -> str:
-    """Return the digest of everything that a report follows from but for the records: files, settings and program."""
-    corpus = snapshot.corpus
-    responses = [(r.source, r.document.name, r.respondent, r.segmentation.coder) for r in corpus.responses]
-    received = (corpus.consultation, corpus.known, corpus.sources, responses, corpus.skipped, corpus.tables)
-    inputs = _ANYTHING.dump_json((received, corpus.erased, dict(report_facts), _program_sha256()))
-    return hashlib.sha256(inputs).hexdigest()
+def inputs_of(app: AppContext, origins: Mapping[str, str], is_one_file: bool) -> dict[str, str]:
+    """Return the digests of everything that a report follows from but for the records, by what each is called."""
+    program = f"{_program_sha256()} {app.settings.ocr}"
+    return {
+        **origins,
+        "templates": fingerprint(_ANYTHING.dump_json(own_templates(app.workspace)).decode()),
+        "the version of Everypoint": fingerprint(program),
+        ONE_FILE: str(is_one_file),
+    }
 
 
 def digest_of_files(app: AppContext, one_file: bool) -> str:
@@ -163,6 +223,7 @@ def _files(app: AppContext) -> Iterator[tuple[str, bytes]]:
         yield name, problem.encode() if problem else content_of(path)
 
 
+@cache
 def _program_sha256() -> str:
     """Return the digest of the program and of the templates that come with it."""
     from analysis.rendering.sandbox import SHIPPED

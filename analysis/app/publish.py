@@ -11,6 +11,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from analysis.app.audit.sheets_folder import CodedWorkspace, take_in_and_code
+from analysis.app.cited_points import mark_cited_points
 from analysis.app.coding.model_coding import unanswered_points
 from analysis.app.coding.position_coding import taken_positions
 from analysis.app.coding.stale_codings import place, stale_points
@@ -19,7 +20,7 @@ from analysis.app.ingest.links import find_restatements, find_same_letters, shor
 from analysis.app.kept_figures import (
     KeptFigures,
     digest_of_files,
-    digest_of_inputs,
+    inputs_of,
     keep_figures,
     kept_figures,
     kept_report,
@@ -31,7 +32,8 @@ from analysis.app.snapshot.machine_identity import chosen_model
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.use_case_results import Reported, ThemeCount
 from analysis.errors import OutputError, StoreError
-from analysis.model import Audit, Publish, Response, SendingRule
+from analysis.model import Audit, Consultation, Publish, Response, SendingRule
+from analysis.reading import READER
 from analysis.reading.table.column_mapping import unsent_tables
 from analysis.store import Published
 from analysis.text import plural
@@ -67,7 +69,9 @@ def report(app: AppContext, one_file: bool = False) -> Reported:
     if standing is not None:
         return standing
     coded = take_in_and_code(app)
-    snapshot = coded.snapshot
+    snapshot = mark_cited_points(app, coded.snapshot)
+    if snapshot is not coded.snapshot:
+        coded, received = replace(coded, snapshot=snapshot), digest_of_files(app, one_file)
     facts = report_facts_of(app, snapshot)
     figures, changed = _counted(app, snapshot, facts, one_file)
     reported = _reported(app, coded, figures, changed)
@@ -127,12 +131,14 @@ def report_facts_of(app: AppContext, snapshot: Snapshot) -> dict[str, Any]:
 
 def _counted(app: AppContext, snapshot: Snapshot, facts: dict[str, Any], one_file: bool) -> tuple[KeptFigures, bool]:
     """Return the figures of the report, and whether it had to be written, because another or none stood there."""
-    follows_from = digest_of_inputs(snapshot, {**facts, "one_file": one_file})
+    follows_from = inputs_of(app, snapshot.corpus.origins, one_file)
     figures = kept_figures(app, follows_from)
     if figures is not None and _stands(app, facts):
         return figures, False
     tallied = tally_of(app, snapshot)
-    changed = _publish(app, rendered(app, tallied, one_file), facts)
+    pack = assurance_pack(app, snapshot.corpus.consultation, tallied, facts)
+    facts_with_pack = {**facts, ASSURANCE: digest_of(pack.encode())}
+    changed = _publish(app, rendered(app, tallied, one_file), facts_with_pack)
     themes = tuple(_theme_count(tally, tallied) for tally in tallied.themes)
     positions = tuple(_without_refs(tally) for tally in tallied.positions)
     counts = tallied.points, tallied.coded_points, themes, positions
@@ -175,6 +181,7 @@ def tally_of(app: AppContext, snapshot: Snapshot, for_team: bool = False) -> Rep
         taken_positions(answers, stands),
         last_accuracy(answers, answers.machine, stands, letters),
         quote_decisions(app, corpus),
+        explained=corpus.explained,
     )
     if corpus.consultation.codebook.themes:
         return replace(tallied, model=_model_use(snapshot))
@@ -241,6 +248,26 @@ def rendered(app: AppContext, tallied: Report, one_file: bool = False) -> Iterat
             "Leave --one-file out, and the responses go into the pages of its annex."
         )
     yield REPORT_FILE, render(tallied, folders).encode()
+
+
+ASSURANCE = "assurance"
+"""The field of a manifest that holds the SHA-256 of the assurance pack."""
+
+
+def assurance_pack(
+    app: AppContext, consultation: Consultation, tallied: Report, report_facts: Mapping[str, Any]
+) -> str:
+    """Return the assurance pack of a report as HTML."""
+    from analysis.rendering import render_assurance
+    from analysis.rendering.pages import AssurancePage
+    from analysis.tally.assurance import DrawnAudit, RunFacts, assumptions_of, record_of
+
+    audits = tuple(DrawnAudit(one["name"], one["seed"], one["drawn"]) for one in report_facts["audits"])
+    made_by = (report_facts["coder"], report_facts["splitter"], READER, report_facts["codebook"])
+    page = AssurancePage(
+        assumptions_of(tallied, consultation.assumptions), record_of(consultation), RunFacts(*made_by, audits)
+    )
+    return render_assurance(tallied, page, template_folders(app.workspace))
 
 
 def _theme_count(tally: ThemeTally, tallied_report: Report) -> ThemeCount:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+
+from pydantic import TypeAdapter
 
 from analysis.languages.codebook_languages import spoken_languages
 from analysis.languages.response_languages import LanguageCount, language_counts, point_languages
@@ -24,6 +27,7 @@ from analysis.model import (
     Source,
     Table,
     ThemeCounts,
+    Withdrawal,
 )
 from analysis.store import Chain, Erasure
 from analysis.tally.citations import Citation, citations_by_point
@@ -45,12 +49,24 @@ class Corpus:
     new: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
     erased: int = 0
+    taken_out: tuple[Withdrawal, ...] = ()
     template_folders: tuple[Path, ...] = ()
 
     @cached_property
     def points(self) -> tuple[Point, ...]:
         """Return all points of all responses, in order."""
         return tuple(point for response in self.responses for point in response.points)
+
+    @cached_property
+    def explained(self) -> dict[str, str | None]:
+        """Return the questions that nobody is for or against, each with the one of whose answer it asks the reasons."""
+        from analysis.positioning.explanations import explained_questions
+
+        return {
+            question: target
+            for response in self.responses
+            for question, target in explained_questions(self.consultation, response).items()
+        }
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
@@ -94,6 +110,13 @@ class Corpus:
         return tuple(filter(None, texts_aside))
 
     @cached_property
+    def origins(self) -> Mapping[str, str]:
+        """Return the digests of what this follows from, apart from what is recorded."""
+        absent = {skip.name for skip in self.skipped if skip.reason == MISSING}
+        present = {source.path: source.sha256 for source in self.sources if source.path not in absent}
+        return origins_of(self.consultation, self.known, present)
+
+    @cached_property
     def ledger(self) -> Ledger:
         """Return the account of everything received; raises LedgerError if it does not reconcile."""
         from analysis.tally import ledger, reconcile
@@ -101,6 +124,34 @@ class Corpus:
         account_ledger = ledger(self.sources, self.responses, self.skipped)
         reconcile(account_ledger, self.responses, self.skipped)
         return replace(account_ledger, tables=self.tables, erased=self.erased)
+
+
+MISSING = (
+    "it was included and is no longer in responses/; put it back, under its own name if it was renamed, "
+    "or `everypoint erase` it"
+)
+
+
+def origins_of(consultation: Consultation, known: Mapping[str, Respondent], files: Mapping[str, str]) -> dict[str, str]:
+    """Return the digests of what lies in ``responses/``, by what each is called; ``files`` are given by theirs."""
+    lying = {"themes or settings": consultation, "respondents": dict(known), "responses": sorted(files.items())}
+    return {name: hashlib.sha256(_ANYTHING.dump_json(one)).hexdigest() for name, one in lying.items()}
+
+
+_ANYTHING: TypeAdapter[object] = TypeAdapter(object)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportState:
+    """Whether there is a report, and what has changed of what it says since it was made, in words."""
+
+    is_made: bool
+    changes: tuple[str, ...] = ()
+
+    @property
+    def is_outdated(self) -> bool:
+        """Return whether the report says something that is not so any more."""
+        return self.is_made and bool(self.changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +292,7 @@ class Status:
     ``missing`` were taken in and are no longer in ``responses/``; ``unsent_tables`` says what to do about entries of
     consultation.toml for tables that were never there; ``unread_points`` counts the points in languages
     that the codebook does not speak and that nobody has judged. ``least_trusted`` are the themes of
-    whose codings the machine was least sure when the report was made.
+    whose codings the machine was least sure when the report was made, ``report`` says how that stands now.
     """
 
     received: int
@@ -257,6 +308,8 @@ class Status:
     languages: tuple[LanguageCount, ...] = ()
     unread_points: int = 0
     least_trusted: tuple[ThemeDoubt, ...] = ()
+    taken_out: tuple[Withdrawal, ...] = ()
+    report: ReportState = ReportState(is_made=False)
 
 
 @dataclass(frozen=True, slots=True)

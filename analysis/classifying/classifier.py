@@ -148,14 +148,19 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         return decisions(scores, self.codebook.keys, risk_levels)
 
     @single_threaded_blas()
-    def explain(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> list[tuple[Evidence, ...]]:
+    def explain(
+        self,
+        texts: Sequence[str],
+        contexts: Sequence[Context] | None = None,
+        assigned: Sequence[frozenset[str]] | None = None,
+    ) -> list[tuple[Evidence, ...]]:
         """Return for each text the spans that speak for a theme it is assigned, as offsets into it, in order of place.
 
         A span's weight is by how much the theme's log-odds of its sentence fall when the span is taken out of it; spans
-        without which they do not fall are no evidence.
+        without which they do not fall are no evidence. ``assigned``: what ``predict`` said, where that is known.
         """
-        assigned = self.predict(texts, contexts)
-        return evidence(self._logits, self.codebook, texts, assigned, self._sight().phrases)
+        theme_sets = self.predict(texts, contexts) if assigned is None else assigned
+        return evidence(self._logits, self.codebook, texts, theme_sets, self._sight().phrases)
 
     @single_threaded_blas()
     def rows(self, texts: Sequence[str]) -> Floats:

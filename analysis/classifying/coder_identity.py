@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from analysis.classifying.learning_sample import learning_sample
 from analysis.classifying.method import languages_sha256, method_sha256
 from analysis.model import Codebook, Context
 
@@ -40,8 +41,8 @@ def headings_of(texts: Sequence[str], contexts: Sequence[Context] | None) -> lis
 
 
 def texts_sha256(texts: Sequence[str]) -> str:
-    """Return the digest of all texts, whatever their order."""
-    return _digest(sorted(texts))
+    """Return the digest of the texts from which it is learned what is usual, whatever their order."""
+    return _digest(sorted(learning_sample(texts)))
 
 
 def training_sha256(all_texts_sha256: str, examples: Sequence[CodedExample]) -> str:

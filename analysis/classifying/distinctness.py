@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from analysis.classifying.text_views import Floats
+from analysis.classifying.quantised import Floats
 from analysis.classifying.word_counts import Words, counts, numbered
 
 STEEP = 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.classifying.learning_sample import LEARNERS, learning_sample
 from analysis.classifying.single_thread import in_chunks, side_by_side, single_threaded_blas
 from analysis.classifying.text_views import VIEWS, Floats, TextViews
 from analysis.classifying.word_counts import words
@@ -26,10 +27,10 @@ Arrays = tuple[NDArray[Any], ...]
 
 @single_threaded_blas()
 def views_of(texts: Sequence[str], seed: int = 0) -> TextViews:
-    """Return the views of some texts, learned from these alone: codebooks share them."""
+    """Return the views of some texts, learned from these or a sample of them alone: codebooks share them."""
     # In the order of the alphabet: what is learned does not depend on the order of the responses. And from the texts
     # alone: what is seen of one theme must not depend on the wording of another.
-    return TextViews(sorted(words(text) for text in texts), seed)
+    return TextViews(sorted(words(text) for text in learning_sample(texts)), seed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +54,33 @@ class FeatureSpace:
             raise ValueError("the codebook has no themes; give it one or more")
         codebook = with_mutations(codebook)
         self._features = views_of(texts, seed) if features is None else features
-        self._prior = ZeroShot(codebook, texts, self._features, seed)
+        self._prior = ZeroShot(codebook, learning_sample(texts), self._features, seed)
         self.phrases = self._prior.phrases
-        distinct_texts = sorted(set(texts))
-        self._places = {text: i for i, text in enumerate(distinct_texts)}
-        self._log_odds, self._levels = self._prior.scores(distinct_texts)
+        self._places = {text: i for i, text in enumerate(sorted(set(texts)))}
+        self._scores: tuple[Floats, WordLevels] | None = None
         self._rows: Floats | None = None
 
     def of(self, texts: Sequence[str]) -> SeenTexts:
         """Return the texts as they are seen."""
-        return SeenTexts(*self._gathered(texts, lambda: (self._log_odds, self._levels), self._prior.scores))
+        places = self._places_for(texts, self._scores is not None)
+        return SeenTexts(*self._gathered(texts, places, self._fitted_scores, self._prior.scores))
 
     def rows(self, texts: Sequence[str]) -> Floats:
         """Return the texts in all views side by side, which matter where there are codings to learn from; those of the
         fitted texts are computed when one is first asked for: shape (n_texts, n_numbers)."""
-        return self._gathered(texts, lambda: (self._fitted_rows(),), lambda unseen: (self._look(unseen),))[0]
+        places = self._places_for(texts, self._rows is not None)
+        return self._gathered(texts, places, lambda: (self._fitted_rows(),), lambda unseen: (self._look(unseen),))[0]
+
+    def _places_for(self, texts: Sequence[str], is_computed: bool) -> Mapping[str, int]:
+        """Return the places of the fitted texts; none while nothing was computed of them and a few of very many are
+        asked for, which are then looked at alone."""
+        is_few_of_many = len(texts) <= CHUNK and len(self._places) > LEARNERS
+        return {} if is_few_of_many and not is_computed else self._places
+
+    def _fitted_scores(self) -> tuple[Floats, WordLevels]:
+        if self._scores is None:
+            self._scores = self._prior.scores(list(self._places))
+        return self._scores
 
     def _fitted_rows(self) -> Floats:
         if self._rows is None:
@@ -75,22 +88,26 @@ class FeatureSpace:
         return self._rows
 
     def _gathered(
-        self, texts: Sequence[str], fitted: Callable[[], Arrays], look: Callable[[Sequence[str]], Arrays]
+        self,
+        texts: Sequence[str],
+        fitted_places: Mapping[str, int],
+        fitted: Callable[[], Arrays],
+        look: Callable[[Sequence[str]], Arrays],
     ) -> Arrays:
         """Return the rows of texts, each from what is kept of the fitted ones or from a look at those that are not."""
-        unseen_texts = sorted({text for text in texts if text not in self._places})
+        unseen_texts = sorted({text for text in texts if text not in fitted_places})
         if not unseen_texts:
-            fitted_places = [self._places[text] for text in texts]
-            return tuple(array[fitted_places] for array in fitted())
+            rows = [fitted_places[text] for text in texts]
+            return tuple(array[rows] for array in fitted())
         unseen_places = {text: i for i, text in enumerate(unseen_texts)}
         seen = look(unseen_texts)
         places = [unseen_places.get(text, 0) for text in texts]
         gathered = tuple(array[places] for array in seen)
-        is_fitted = np.array([text in self._places for text in texts])
+        is_fitted = np.array([text in fitted_places for text in texts])
         if is_fitted.any():
-            fitted_places = [self._places[text] for text in texts if text in self._places]
+            rows = [fitted_places[text] for text in texts if text in fitted_places]
             for array, fitted_array in zip(gathered, fitted(), strict=True):
-                array[is_fitted] = fitted_array[fitted_places]
+                array[is_fitted] = fitted_array[rows]
         return gathered
 
     def _look(self, texts: Sequence[str]) -> Floats:
@@ -109,10 +126,4 @@ class FeatureSpace:
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what is pickled: all but the fitted texts, which can be seen anew."""
-        return {
-            **self.__dict__,
-            "_places": {},
-            "_log_odds": self._log_odds[:0],
-            "_levels": self._levels[:0],
-            "_rows": None,
-        }
+        return {**self.__dict__, "_places": {}, "_scores": None, "_rows": None}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis.model import Coder, CoderKind, Coding, Context, Evidence, Point
@@ -11,11 +12,26 @@ from analysis.text import fingerprint
 
 if TYPE_CHECKING:
     from analysis.classifying.classifier import ThemeClassifier
+    from analysis.classifying.text_views import Floats
 
 
 def machine_coder(classifier: ThemeClassifier) -> Coder:
     """Return the coder that a classifier is, with its settings and what it has learned."""
     return Coder(classifier.fingerprint(), CoderKind.MACHINE, "machine")
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredTexts:
+    """What a classifier makes of texts: their scores, shape (n_texts, n_themes), and the evidence in each."""
+
+    scores: Floats
+    evidence: Sequence[tuple[Evidence, ...]]
+
+
+def score(classifier: ThemeClassifier, texts: Sequence[str], contexts: Sequence[Context]) -> ScoredTexts:
+    """Return what a classifier makes of texts."""
+    theme_scores = classifier.predict_proba(texts, contexts)
+    return ScoredTexts(theme_scores, classifier.explain(texts, contexts, classifier.assigned(theme_scores)))
 
 
 def code(
@@ -24,17 +40,18 @@ def code(
     texts: Sequence[str],
     segmentations: Sequence[str],
     time: str,
+    scored: ScoredTexts | None = None,
 ) -> list[Coding]:
     """Return one coding for each point, its evidence as offsets into the point's document.
 
-    ``texts`` and ``segmentations`` (the coder of each point's segmentation) run along ``points``.
+    ``texts`` and ``segmentations`` (the coder of each point's segmentation) run along ``points``; ``scored`` is what
+    the classifier makes of the texts, where that is known.
     """
-    point_contexts = contexts_of(points)
+    scored = scored or score(classifier, texts, contexts_of(points))
+    theme_scores, evidence_lists = scored.scores, scored.evidence
     coder, version = machine_coder(classifier), classifier.codebook.version
-    theme_scores = classifier.predict_proba(texts, point_contexts)
     theme_sets = classifier.assigned(theme_scores)
     theme_cuts = tuple(zip(classifier.codebook.keys, classifier.cuts().tolist(), strict=True))
-    evidence_lists = classifier.explain(texts, point_contexts)
     return [
         Coding(
             point=point.key,

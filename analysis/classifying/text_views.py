@@ -17,7 +17,9 @@ from scipy import sparse
 from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.utils.extmath import randomized_svd
 
+from analysis.classifying.distinctness import distinctness
 from analysis.classifying.embedding import word_vectors
+from analysis.classifying.quantised import quantised
 from analysis.classifying.tfidf import Tfidf
 from analysis.classifying.word_counts import Words, counts, numbered
 
@@ -35,7 +37,7 @@ RUNS = 2**15
 """Runs of letters are told apart by their hash: more different ones are seldom."""
 
 LEARNERS = 6_000
-"""More texts than these teach no better what occurs with what, and take longer."""
+"""More texts than these teach no better how rare words are and what occurs with what, and take longer."""
 
 SPELLERS = 12_000
 """The same for words and their spelling."""
@@ -50,20 +52,21 @@ class TextViews:
     def __init__(self, texts: Sequence[Words], seed: int = 0) -> None:
         """``texts`` are in an order that does not depend on how they were given."""
         self._vocabulary = numbered(texts)
-        self._number = len(texts)
-        table = counts(texts, self._vocabulary)
-        self._held = np.bincount(table.indices, minlength=len(self._vocabulary)).astype(float)
+        learners = _sample(texts, seed)
+        table, weights = counts(learners, self._vocabulary), distinctness(learners)
+        self._number = float(weights.sum())
+        held_weights = np.repeat(weights, np.diff(table.indptr))
+        self._held = np.bincount(table.indices, held_weights, minlength=len(self._vocabulary)).astype(float)
         self._letters = HashingVectorizer(
             analyzer="char_wb", ngram_range=(3, 5), n_features=RUNS, alternate_sign=False, norm=None
         )
-        generator = np.random.default_rng(seed)
         known_words = list(self._vocabulary)
         self._meanings = word_vectors(known_words)
         letter_runs = self._letters.transform(known_words) if known_words else sparse.csr_matrix((0, RUNS))
         self._run_weights = self._rarity(np.minimum(letter_runs.T @ self._held, self._number))
         self._spelling_axes = self._learn_spelling(letter_runs, seed)
         self._spellings = self._spelled(letter_runs)
-        self._learn_terms(texts, generator, seed)
+        self._learn_terms(learners, seed)
 
     @property
     def vocabulary(self) -> Collection[str]:
@@ -122,7 +125,7 @@ class TextViews:
         return meanings, spellings, text_counts
 
     def _learn_spelling(self, letter_runs: Any, seed: int) -> Floats:
-        commonest_words = np.argsort(-self._held, kind="stable")[:SPELLERS]
+        commonest_words = np.argsort(-quantised(self._held), kind="stable")[:SPELLERS]
         weighted_runs = sparse.diags(np.sqrt(self._held[commonest_words])) @ (
             letter_runs[commonest_words] @ sparse.diags(self._run_weights)
         )
@@ -131,14 +134,11 @@ class TextViews:
     def _spelled(self, letter_runs: Any) -> Floats:
         return np.asarray((letter_runs @ sparse.diags(self._run_weights)) @ self._spelling_axes)
 
-    def _learn_terms(self, texts: Sequence[Words], generator: np.random.Generator, seed: int) -> None:
-        learning_texts = texts
-        if len(texts) > LEARNERS:
-            learning_texts = [texts[i] for i in np.sort(generator.choice(len(texts), LEARNERS, replace=False))]
-        self._terms = Tfidf(learning_texts, 1 if len(learning_texts) < FEW else 2)
+    def _learn_terms(self, texts: Sequence[Words], seed: int) -> None:
+        self._terms = Tfidf(texts, 1 if len(texts) < FEW else 2)
         self._term_axes: Floats = np.zeros((0, 1))
         if len(self._terms):
-            self._term_axes = _axes(self._terms.transform(learning_texts), TERMS, seed)
+            self._term_axes = _axes(self._terms.transform(texts), TERMS, seed)
 
     def _termed(self, texts: Sequence[Words]) -> Floats:
         if not len(self._terms) or not len(texts):
@@ -148,6 +148,13 @@ class TextViews:
 
 FEW = 500
 """Among fewer texts a term that stands in one only may still matter."""
+
+
+def _sample(texts: Sequence[Words], seed: int) -> Sequence[Words]:
+    """Return as many of the texts as teach enough."""
+    if len(texts) <= LEARNERS:
+        return texts
+    return [texts[i] for i in np.sort(np.random.default_rng(seed).choice(len(texts), LEARNERS, replace=False))]
 
 
 def _axes(table: Any, most_axes: int, seed: int) -> Floats:

@@ -47,6 +47,8 @@ for command in (
     workspace_commands.status,
     trail_commands.check,
     trail_commands.reproduce,
+    trail_commands.take_out,
+    trail_commands.put_back,
     trail_commands.erase,
     evaluate_command.evaluate,
     export_command.export,

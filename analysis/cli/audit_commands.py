@@ -22,6 +22,7 @@ class Strata(StrEnum):
     THEME = "theme"
     CONFIDENCE = "confidence"
     TYPE = "type"
+    SOURCE = "source"
 
 
 app = typer.Typer(
@@ -80,6 +81,8 @@ def draw(
 ) -> None:
     """Draw a random sample of points for people to code.
 
+    Where responses came as survey rows, e-mails and documents, each kind is in it unless --by or --design is given.
+
     Example: everypoint audit draw --size 60 --by type
     """
     if extend and (design or by or seed is not None):
@@ -100,6 +103,7 @@ def draw(
             name,
             extend,
             positions,
+            is_usual=not (design or by or extend),
         )
         audit = draw_audit(opened(workspace), draw_request, Coder.person(auditor or system_user("--auditor")))
         output.as_json(output_audit.plain_draw(audit)) if as_json else output_audit.drawn(audit)

@@ -14,6 +14,7 @@ from analysis.cli.common import HERE, JsonOption, WorkspaceOption, opened, repor
 from analysis.text import plural
 
 if TYPE_CHECKING:
+    from analysis.app.coding.comparison import Compared
     from analysis.app.coding.evaluation import CodedTexts, Evaluated
     from analysis.auditing.estimation.classification_metrics import Calibration
     from analysis.exporting import RefusedRow
@@ -34,7 +35,10 @@ LISTED = 5
 
 
 def evaluate(
-    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Labelled texts or points, or an audit sheet.")],
+    gold: Annotated[
+        Path | None,
+        typer.Argument(metavar="[GOLD]", help="Labelled texts or points, or an audit sheet.", show_default=False),
+    ] = None,
     coder: Annotated[
         str, typer.Option("--coder", metavar="NAME", help="Compare this person's codings, not the machine's.")
     ] = "",
@@ -45,19 +49,33 @@ def evaluate(
             help="Compare the codings that count now: people's where there are any, otherwise the machine's.",
         ),
     ] = False,
+    against: Annotated[
+        str,
+        typer.Option(
+            "--against",
+            metavar="CODER",
+            help="Compare two machine coders: that of the settings with this one, local or an id.",
+        ),
+    ] = "",
     as_json: JsonOption = False,
     workspace: WorkspaceOption = HERE,
 ) -> None:
-    """Compare codings with a file that people labelled.
+    """Compare codings with a file that people labelled, or two machine coders by it.
 
     GOLD is a table (CSV, XLSX) with the columns text and labels (parted by ; or |), and id and doc if there are any;
     JSON lines with these keys; an audit sheet; or JSON with points (document, start, end, themes). Labels are the keys
-    or names of themes. Nothing is recorded.
+    or names of themes. With --against it may be left out: then people's blind codings are what both are held against.
+    Nothing is recorded.
 
     Example: everypoint evaluate labelled.csv
     """
     if coder and settled:
         raise typer.BadParameter("choose one of --coder and --settled")
+    if against:
+        _compare(gold, against, coder, settled, as_json, workspace)
+        return
+    if gold is None:
+        raise typer.BadParameter("name a labelled file, or a coder to compare with by --against")
     with reporting_errors(as_json):
         from analysis.app.coding.evaluation import evaluate
 
@@ -66,6 +84,50 @@ def evaluate(
             output.as_json(plain(evaluation))
         else:
             _show(evaluation)
+
+
+def _compare(gold: Path | None, against: str, coder: str, settled: bool, as_json: bool, workspace: Path) -> None:
+    if settled:
+        raise typer.BadParameter("--against compares machine coders; leave out --settled")
+    with reporting_errors(as_json):
+        from analysis.app.coding.comparison import TODAY, compare
+
+        compared = compare(opened(workspace), coder or TODAY, against, gold)
+        if as_json:
+            output.as_json(asdict(compared))
+        else:
+            _show_compared(compared)
+
+
+def _show_compared(compared: Compared) -> None:
+    """Print two coders, and by how much one is better."""
+    figures, coders = compared.figures, (compared.first, compared.second)
+    points, responses = plural(compared.points, "point"), plural(compared.responses, "response")
+    typer.echo(f"{output.line(compared.gold)}: {points} of {responses}, the same for both.")
+    for one, estimate in zip(coders, (figures.first, figures.second), strict=True):
+        price = "" if one.cost is None else f"; its answers cost {compared.currency}{one.cost:,.2f}"
+        typer.echo(f"  {output.line(one.name)} ({one.id}): F1 {_share(estimate)}{price}")
+    typer.echo(_difference(compared))
+    if compared.uncoded:
+        typer.echo(f"left out    {plural(compared.uncoded, 'point')} that one of them has not coded")
+    if compared.learned:
+        typer.echo(f"left out    {plural(compared.learned, 'point')} from which one of them had learned before")
+    typer.echo("In brackets the 95 % interval, of responses drawn anew.")
+
+
+def _difference(compared: Compared) -> str:
+    one = compared.figures.difference
+    points = f"{100 * (one.value or 0):+.1f} points of F1"
+    if one.low is None or one.high is None:
+        return f"The first less the second: {points}; of one response alone nothing more can be said."
+    verdict = (
+        "which is better cannot be told from so few"
+        if one.low <= 0 <= one.high
+        else f"{compared.first.name if one.low > 0 else compared.second.name} is better"
+    )
+    return (
+        f"The first less the second: {points} ({100 * one.low:+.1f} to {100 * one.high:+.1f}): {output.line(verdict)}."
+    )
 
 
 # For people -----------------------------------------------------------------------------------------------------------

@@ -23,6 +23,9 @@ class ExportChoice(StrEnum):
     JSON = "json"
     DOCX = "docx"
     ODT = "odt"
+    ASSURANCE = "assurance"
+    ASSURANCE_DOCX = "assurance-docx"
+    ASSURANCE_ODT = "assurance-odt"
     CODEBOOK = "codebook"
     QDC = "qdc"
     QDPX = "qdpx"
@@ -34,7 +37,8 @@ def export(
         ExportChoice,
         typer.Argument(
             metavar="FORMAT",
-            help="xlsx, ods, csv, json: the tables; docx, odt: the report for editing; codebook, qdc: the themes; "
+            help="xlsx, ods, csv, json: the tables; docx, odt: the report for editing; "
+            "assurance, assurance-docx, assurance-odt: the assurance pack; codebook, qdc: the themes; "
             "qdpx: a REFI-QDA project; workspace: everything, as an archive.",
         ),
     ],

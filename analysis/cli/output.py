@@ -153,8 +153,10 @@ def report(made: Reported) -> None:
     skipped(made.skipped)
     tables(made.tables)
     new_note = f", {len(made.new):,} new" if made.new else ""
-    unread_count = sum(not skipped_file.is_paper for skipped_file in made.skipped)
+    out_count = sum(skipped_file.is_taken_out for skipped_file in made.skipped)
+    unread_count = sum(not skipped_file.is_paper for skipped_file in made.skipped) - out_count
     unread_note = f", {unread_count:,} not read" if unread_count else ""
+    unread_note += f", {out_count:,} taken out" if out_count else ""
     typer.echo(
         f"{plural(made.sources, 'file')} received{new_note}: {plural(made.responses, 'response')}, "
         f"{plural(made.points, 'point')}, {made.coded:,} with a theme{unread_note}."
@@ -185,6 +187,9 @@ def status(stands: Status) -> None:
         typer.echo(f"missing     {line(waiting_name)}: it was added before and is no longer in responses/")
     for skipped_file in stands.unread:
         typer.echo(f"not read    {line(skipped_file.name)}: {line(skipped_file.reason)}")
+    for withdrawal in stands.taken_out:
+        out_note = f"on {withdrawal.time[:10]} by {line(withdrawal.who)}: {line(withdrawal.why)}"
+        typer.echo(f"taken out   {line(withdrawal.document)} {out_note}")
     set_aside(stands.to_look_at)
     unsent_tables(stands.unsent_tables)
     languages(stands.languages, stands.unread_points)
@@ -196,6 +201,8 @@ def status(stands: Status) -> None:
         erasure_note = f"{erasure.time[:10]} by {line(erasure.who)}: {line(erasure.why)}"
         typer.echo(f"erased      {plural(erasure.records, 'record')} on {erasure_note}")
     typer.echo(f"Audit trail: {plural(stands.chain.records, 'record')}, head {stands.chain.head[:16]}.")
+    if stands.report.is_outdated:
+        typer.echo(f"outdated    the report; changed since it was made: {', '.join(stands.report.changes)}")
     if stands.waiting:
         typer.echo("Run `everypoint report` to read what is waiting.")
 
@@ -260,7 +267,7 @@ def plain(made: Reported) -> dict[str, Any]:
 def skipped(skips: Sequence[Skipped]) -> None:
     """Print what could not be read, and why."""
     for skipped_file in skips:
-        state = "own paper" if skipped_file.is_paper else "not read"
+        state = "own paper" if skipped_file.is_paper else "taken out" if skipped_file.is_taken_out else "not read"
         typer.echo(f"{state:12}{line(skipped_file.name)}: {line(skipped_file.reason)}", err=True)
 
 

@@ -40,7 +40,10 @@ def propose_themes(
         str, typer.Option("--question", metavar="KEY", help="Only from answers to this question.")
     ] = "",
     write: Annotated[bool, typer.Option("--write", help="Add them all to consultation.toml, after asking.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before changing the codebook.")] = False,
+    model: Annotated[
+        bool, typer.Option("--model", help="Have the model in [coder] name and merge them, after asking.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before sending or changing anything.")] = False,
     as_json: JsonOption = False,
     workspace: WorkspaceOption = HERE,
 ) -> None:
@@ -55,11 +58,33 @@ def propose_themes(
 
         app_context = opened(workspace)
         offer = find_proposals(app_context, size, question)
+        if model and offer.proposals:
+            offer = _named_by_model(app_context, offer, yes)
         if not as_json:
             _show(offer)
         is_written = write and bool(offer.proposals) and _write(app_context, offer, yes or as_json)
         if as_json:
             output.as_json({**plain(offer), "written": is_written})
+
+
+def _named_by_model(app_context: AppContext, offer: Offer, is_agreed: bool) -> Offer:
+    """Have a model name the proposals, after asking."""
+    from analysis.app.coding.model_naming import model_of, named_by_model, naming_requests
+    from analysis.app.snapshot.taking import take
+
+    snapshot = take(app_context, keep=False)
+    coder, requests = model_of(snapshot), naming_requests(snapshot, offer)
+    quoted = plural(sum(len(proposal.typical) for proposal in offer.proposals), "typical point")
+    typer.echo(
+        output.line(
+            f"Model {coder.model} at {coder.endpoint}: {plural(len(requests) + 1, 'request')}, with at most {quoted}; "
+            "what is held back or masked when points are coded is so here too."
+        ),
+        err=True,
+    )
+    if not is_agreed and not typer.confirm("Send?", err=True):
+        raise typer.Abort
+    return named_by_model(app_context, snapshot, offer, system_user("--model"))
 
 
 def plain(offer: Offer) -> dict[str, Any]:
@@ -93,7 +118,7 @@ def _write(app_context: AppContext, offer: Offer, is_agreed: bool) -> bool:
     if not is_agreed and not typer.confirm("Write these themes into consultation.toml?", err=True):
         raise typer.Abort
     editor = Coder.person(system_user("--write"))
-    choices = [Choice(proposal.id, proposal.name) for proposal in offer.proposals]
+    choices = [Choice(proposal.id, proposal.name, proposal.same_as) for proposal in offer.proposals]
     save(app_context, propose(app_context, accepted(offer, choices, book(app_context)), editor).id, editor)
     typer.echo("The codebook was changed. The earlier version is kept.", err=True)
     return True
@@ -124,6 +149,8 @@ def _show_one(proposal: Proposed, indent: str) -> None:
     typer.echo("")
     typer.echo(output.line(f"{indent}{proposal.name}"))
     typer.echo(output.line(f"{indent}  {plural(proposal.respondents, 'respondent')}{stand}{at}. {proposal.definition}"))
+    if proposal.same_as:
+        typer.echo(f"{indent}  The model says that it means the same as another, and --write would merge them.")
     for typical in proposal.typical:
         if typical.quotable:
             quoted = typical.quotable if len(typical.quotable) <= QUOTED else f"{typical.quotable[:QUOTED]}…"

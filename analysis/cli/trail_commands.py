@@ -1,4 +1,4 @@
-"""Commands on what is kept: verify it, make a report of it again, and erase a respondent from it."""
+"""Commands on what is kept: verify it, make a report of it again, take out, put back, and erase a respondent."""
 
 from __future__ import annotations
 
@@ -63,6 +63,45 @@ def reproduce(
             raise typer.Exit(1)
 
 
+def take_out(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A response, or a file with all that is in it.")],
+    by: Annotated[str, typer.Option("--by", help="The person who decided this.")],
+    why: Annotated[str, typer.Option("--why", help="The reason; do not name the respondent.")],
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Take a response out of every count.
+
+    Nothing is deleted: the report says that it was taken out, and `everypoint put-back` has it count again.
+
+    Example: everypoint take-out letter.docx --by "Sam Brook" --why "sent twice"
+    """
+    with reporting_errors():
+        from analysis.app.admin import taking_out
+        from analysis.app.snapshot.taking import take
+
+        app_context = opened(workspace)
+        withdrawn = taking_out.take_out(app_context, take(app_context), name, by, why)
+        typer.echo(f"{output.line(withdrawn.document)} is taken out. `everypoint report` makes the report without it.")
+
+
+def put_back(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What was taken out, as `everypoint status` names it.")],
+    by: Annotated[str, typer.Option("--by", help="The person who decided this.")],
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Put back a response that was taken out.
+
+    It counts again, with its points and all codings of them as they were.
+
+    Example: everypoint put-back letter.docx --by "Sam Brook"
+    """
+    with reporting_errors():
+        from analysis.app.admin import taking_out
+
+        withdrawn = taking_out.put_back(opened(workspace), name, by)
+        typer.echo(f"{output.line(withdrawn.document)} is back. `everypoint report` makes the report with it.")
+
+
 def erase(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A response, or the name of a respondent.")],
     by: Annotated[str, typer.Option("--by", help="The person who decided this.")],
@@ -70,7 +109,7 @@ def erase(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     workspace: WorkspaceOption = HERE,
 ) -> None:
-    """Erase a respondent's data.
+    """Erase a respondent's data for good.
 
     What they sent, every coding of it and every report made from it go; a record that it was done remains.
 

@@ -156,11 +156,16 @@ def status(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> No
     Example: everypoint status
     """
     with reporting_errors(as_json):
-        from analysis.app.kept_figures import last_least_trusted
+        from analysis.app.kept_figures import last_least_trusted, report_state_by_status
         from analysis.app.snapshot.status import status as status_of
 
         workspace_app = opened(workspace)
-        current_status = replace(status_of(workspace_app), least_trusted=last_least_trusted(workspace_app))
+        current_status = status_of(workspace_app)
+        current_status = replace(
+            current_status,
+            least_trusted=last_least_trusted(workspace_app),
+            report=report_state_by_status(workspace_app, current_status),
+        )
         if as_json:
             output.as_json(asdict(current_status))
         else:

@@ -32,11 +32,15 @@ class TeamRecords:
 
 @dataclass(frozen=True, slots=True)
 class ExportContent:
-    """A frozen report, with the function that returns it as HTML; without ``team`` it is public as the report is."""
+    """A frozen report, with the functions that return it and its assurance pack as HTML.
+
+    Without ``team`` it is public as the report is.
+    """
 
     report: Report
     page: Callable[[], str]
     team: TeamRecords | None = None
+    assurance: Callable[[], str] = str
 
     @property
     def is_public(self) -> bool:

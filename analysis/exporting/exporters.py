@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from analysis.exporting.codebook_csv import codebook_csv
@@ -69,6 +69,27 @@ EXPORTERS: Mapping[str, Exporter[ExportContent]] = {
     ),
 }
 
+PACK = "Method, log of assumptions, transparency record and accuracy, for assurance."
+
+ASSURANCE_EXPORTERS: Mapping[str, Exporter[ExportContent]] = {
+    "assurance": Exporter(
+        "Assurance pack as web page", "assurance.html", PACK, lambda content: content.assurance().encode()
+    ),
+    "assurance-docx": Exporter(
+        "Assurance pack for Word",
+        "assurance.docx",
+        PACK,
+        lambda content: as_docx(replace(content, page=content.assurance)),
+    ),
+    "assurance-odt": Exporter(
+        "Assurance pack as OpenDocument text",
+        "assurance.odt",
+        PACK,
+        lambda content: as_odt(replace(content, page=content.assurance)),
+    ),
+}
+"""The formats of the assurance pack."""
+
 CODEBOOK_EXPORTERS: Mapping[str, Exporter[Codebook]] = {
     "codebook": Exporter("Codebook as CSV", "codebook.csv", "The themes with all that defines them.", codebook_csv),
     "qdc": Exporter(
@@ -77,4 +98,4 @@ CODEBOOK_EXPORTERS: Mapping[str, Exporter[Codebook]] = {
 }
 """The formats that hold nothing but the codebook, which is nobody's personal data."""
 
-EVERY: Mapping[str, Exporter[Any]] = {**EXPORTERS, **CODEBOOK_EXPORTERS}
+EVERY: Mapping[str, Exporter[Any]] = {**EXPORTERS, **ASSURANCE_EXPORTERS, **CODEBOOK_EXPORTERS}

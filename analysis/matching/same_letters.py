@@ -11,7 +11,7 @@ Short answers that are equal word for word are found apart: many people write "N
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Generic, NamedTuple, TypeVar
 
@@ -138,7 +138,8 @@ def same_letters(responses: Sequence[Response], links: Sequence[Link]) -> tuple[
     sharing = [response for response in responses if any(point.key in statements for point in response.points)]
     texts = {unit: (response, points) for response in sharing for unit, points in _units(response).items()}
     joined = _joined(list(_groups_of_units(texts, statements)))
-    return tuple(_same_letter(units, texts, statements) for units in joined)
+    order = {unit.document: number for number, unit in enumerate(texts)}
+    return tuple(_same_letter(units, texts, statements, order) for units in joined)
 
 
 def _units(response: Response) -> dict[_Unit, list[Point]]:
@@ -201,9 +202,10 @@ def _joined(groups: Sequence[list[_Unit]]) -> list[list[_Unit]]:
     return joined
 
 
-def _same_letter(units: Sequence[_Unit], texts: Texts, statements: dict[PointKey, PointKey]) -> SameLetter:
-    """Return what a set of equal texts is, its documents in the order given."""
-    order = {unit.document: number for number, unit in enumerate(texts)}
+def _same_letter(
+    units: Sequence[_Unit], texts: Texts, statements: dict[PointKey, PointKey], order: Mapping[str, int]
+) -> SameLetter:
+    """Return what a set of equal texts is, its documents in the ``order`` given."""
     documents = sorted(_documents(units), key=order.__getitem__)
     said: dict[str, list[tuple[PointKey, str, PointKey | str]]] = {document: [] for document in documents}
     for unit in sorted(units, key=lambda unit: texts[unit][1][0].key):

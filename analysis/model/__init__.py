@@ -5,6 +5,7 @@ points into one document's immutable ``text``, so ``document.text[point.start:po
 """
 
 from analysis.model.assignments import Assignment
+from analysis.model.assurance import ASSUMPTIONS, RECORD_KEYS, RECORD_SECTIONS, Rating, TeamAssumption
 from analysis.model.codings import (
     Coder,
     CoderKind,
@@ -30,8 +31,10 @@ from analysis.model.documents import (
     NO_ANSWERS,
     NOTHING_TO_DO,
     OWN_PAPER,
+    TAKEN_OUT,
     Block,
     BlockKind,
+    Channel,
     Document,
     DocumentPart,
     EmbeddedFile,
@@ -39,6 +42,7 @@ from analysis.model.documents import (
     Omitted,
     Publish,
     Respondent,
+    Sending,
     Skipped,
     Source,
 )
@@ -68,6 +72,7 @@ from analysis.model.samples import Audit, Design, Draw, FramePoint
 from analysis.model.segments import (
     GIVEN_BACK,
     MARKED,
+    SAYS_NO_MORE,
     SIGN_OFF,
     SIGNATURE,
     TO_LOOK_AT,
@@ -91,6 +96,8 @@ from analysis.model.segments import (
 from analysis.model.tables import (
     MONITORING,
     PERSONAL_DETAILS,
+    SENT,
+    SINGLE_ROLES,
     TITLES_ABOVE,
     WHO_FILLED_IN,
     ColumnRole,
@@ -99,8 +106,10 @@ from analysis.model.tables import (
     TableMapping,
     left_out_of,
 )
+from analysis.model.withdrawals import Withdrawal, still_out
 
 __all__ = [
+    "ASSUMPTIONS",
     "GIVEN_BACK",
     "MARKED",
     "MONITORING",
@@ -108,8 +117,14 @@ __all__ = [
     "NO_ANSWERS",
     "OWN_PAPER",
     "PERSONAL_DETAILS",
+    "RECORD_KEYS",
+    "RECORD_SECTIONS",
+    "SAYS_NO_MORE",
+    "SENT",
     "SIGNATURE",
     "SIGN_OFF",
+    "SINGLE_ROLES",
+    "TAKEN_OUT",
     "TITLES_ABOVE",
     "TO_LOOK_AT",
     "WHO_FILLED_IN",
@@ -124,6 +139,7 @@ __all__ = [
     "Audit",
     "Block",
     "BlockKind",
+    "Channel",
     "Codebook",
     "Coder",
     "CoderKind",
@@ -168,6 +184,7 @@ __all__ = [
     "Question",
     "QuoteChoice",
     "QuoteDecision",
+    "Rating",
     "Redaction",
     "RedactionDecision",
     "ResolvedCoding",
@@ -180,6 +197,7 @@ __all__ = [
     "SegmentKind",
     "Segmentation",
     "SegmentedDocument",
+    "Sending",
     "SendingRule",
     "Skipped",
     "Source",
@@ -187,14 +205,17 @@ __all__ = [
     "Table",
     "TableColumn",
     "TableMapping",
+    "TeamAssumption",
     "TeamMessage",
     "TeamReply",
     "Theme",
     "ThemeCounts",
     "ThemeQuality",
     "TypeQuality",
+    "Withdrawal",
     "is_position_frame",
     "left_out_of",
     "place_in_words",
     "position_frame",
+    "still_out",
 ]

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
+from analysis.model.assurance import TeamAssumption
 from analysis.model.documents import MailGrouping
 from analysis.model.model_coder import ModelCoder
 from analysis.model.tables import TableMapping
@@ -128,13 +129,14 @@ class Question:
     """A question that the consultation asked; ``key`` is what respondents and reports call it ("Q1").
 
     ``positions`` holds (closed answer, position) where the words alone do not say it; ``has_position`` is False where
-    nobody can be for or against. ``answers`` are those to choose from, in the order in which the form gave them.
+    nobody can be for or against, and None where its words tell. ``answers`` are those to choose from, in the order in
+    which the form gave them.
     """
 
     key: str
     text: str
     positions: tuple[tuple[str, Position], ...] = ()
-    has_position: bool = True
+    has_position: bool | None = None
     answers: tuple[str, ...] = ()
 
 
@@ -170,9 +172,10 @@ class Consultation:
     ``languages``: the ISO 639-1 codes of those that the codebook is declared to speak; else its entries tell.
     ``has_position``: one can be for or against the proposal as a whole. The same letter is a campaign where so many
     responses (``campaign_responses``) or such a share of them (``campaign_percent``) send it. ``crossings`` are what
-    the report crosses themes by: "type", keys of questions, and headers of what was asked for monitoring. ``messages``
-    and ``replies`` are the team's own words: no figure follows from them. ``mail`` is what people say of messages that
-    came with several files. ``coder`` is the language model that may code, None where the user chose none.
+    the report crosses themes by: "type", keys of questions, and headers of what was asked for monitoring. ``messages``,
+    ``replies``, ``assumptions`` and what it writes into fields of the ``transparency`` record are the team's own words:
+    no figure follows from them. ``mail`` is what people say of messages that came with several files. ``coder`` is the
+    language model that may code, None where the user chose none.
     """
 
     title: str
@@ -195,5 +198,7 @@ class Consultation:
     crossings: tuple[str, ...] = ()
     messages: tuple[TeamMessage, ...] = ()
     replies: tuple[TeamReply, ...] = ()
+    assumptions: tuple[TeamAssumption, ...] = ()
+    transparency: tuple[tuple[str, str], ...] = ()
     mail: tuple[MailGrouping, ...] = ()
     coder: ModelCoder | None = None

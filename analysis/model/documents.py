@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from fnmatch import fnmatchcase
 
@@ -52,6 +53,9 @@ NO_ANSWERS = "no column is read as an answer in words"
 OWN_PAPER = f"the consultation's own paper, with which responses are compared and which is none; {NOTHING_TO_DO}"
 """The reason of a document in ``responses/consultation/``."""
 
+TAKEN_OUT = f"taken out by the team, and counted nowhere until it is put back; {NOTHING_TO_DO}"
+"""The reason of what was received, and does not count because somebody says so."""
+
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
@@ -69,6 +73,11 @@ class Skipped:
     def is_unread_table(self) -> bool:
         """Return whether it is a table of which no response was taken in, however many it holds."""
         return self.reason.startswith(NO_ANSWERS)
+
+    @property
+    def is_taken_out(self) -> bool:
+        """Return whether it was read, and does not count because somebody took it out."""
+        return self.reason == TAKEN_OUT
 
     @property
     def is_paper(self) -> bool:
@@ -122,17 +131,36 @@ class Respondent:
     publish: Publish = Publish.ANONYMOUS
 
 
+class Channel(StrEnum):
+    """The ways in which a response can come."""
+
+    SURVEY = "survey export"
+    WEB_FORM = "web form"
+    EMAIL = "e-mail"
+    DOCUMENT = "letter or document"
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """How a response came, and the day on which it was sent, by its sender's clock, where that is certain."""
+
+    channel: Channel
+    day: date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class EmbeddedFile:
     """A file found inside another one (an attachment, a member of an archive), to be read in its turn.
 
     ``sender`` is who sent it, where the file around it says so; it counts where the file itself names nobody.
+    ``sending`` is how the file around it was sent; it counts where the file itself does not say.
     ``is_part``: what came with it in one message is the same response, as far as the message tells.
     """
 
     name: str
     content: bytes
     sender: Respondent | None = None
+    sending: Sending | None = None
     is_part: bool = False
 
 
@@ -169,8 +197,8 @@ class DocumentPart:
 class Document:
     """The content of a source, or of one row of a table: one immutable text, and its layout as blocks.
 
-    ``respondent`` is what the file itself says of who wrote it, where it says anything. ``parts`` are the files that it
-    was put together from, where it came as several in one message.
+    ``respondent`` is what the file itself says of who wrote it, where it says anything, and ``sending`` what it says
+    of how it was sent. ``parts`` are the files that it was put together from, where it came as several in one message.
     """
 
     name: str
@@ -179,4 +207,15 @@ class Document:
     omitted: tuple[Omitted, ...] = ()
     media_type: str = "text/plain"
     respondent: Respondent | None = None
+    sending: Sending | None = None
     parts: tuple[DocumentPart, ...] = ()
+
+    @property
+    def channel(self) -> Channel:
+        """Return how it came; what does not say is a letter or document."""
+        return self.sending.channel if self.sending else Channel.DOCUMENT
+
+    @property
+    def sent(self) -> date | None:
+        """Return the day on which it was sent, where that is certain."""
+        return self.sending.day if self.sending else None

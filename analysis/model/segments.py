@@ -43,6 +43,9 @@ class LinkKind(StrEnum):
     COPIES = "copies"
 
 
+SAYS_NO_MORE = "an answer in the respondent's own words that says no more than yes, no or nothing"
+"""Reason of an answer that nobody offered: an open question is no closed one, however many answer it so."""
+
 MARKED = "a mark in a grid"
 """The reason of a closed answer that is a mark: what it says is the last heading of its section, its column."""
 

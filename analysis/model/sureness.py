@@ -29,13 +29,19 @@ def sureness(score: float, cut: float | None) -> Sureness:
     >>> [sureness(score, 0.3).value for score in (0.1765, 0.4615, 0.4616, 0.8727, 0.8728)]
     ['in doubt', 'in doubt', 'likely', 'likely', 'sure']
     """
-    if cut is None or _is_within(score, cut, DOUBT_ODDS):
+    if cut is None:
         return Sureness.IN_DOUBT
-    return Sureness.LIKELY if _is_within(score, cut, SURE_ODDS) else Sureness.SURE
+    doubt_low, doubt_high, sure_low, sure_high = _bounds(cut)
+    if doubt_low <= score <= doubt_high:
+        return Sureness.IN_DOUBT
+    return Sureness.LIKELY if sure_low <= score <= sure_high else Sureness.SURE
 
 
-def _is_within(score: float, cut: float, factor: float) -> bool:
-    return score_at(cut, 1 / factor) <= score <= score_at(cut, factor)
+@lru_cache(maxsize=10_000)
+def _bounds(cut: float) -> tuple[float, float, float, float]:
+    """Return the scores between which a decision is in doubt, and those beyond which it is sure."""
+    low, high = (score_at(cut, 1 / DOUBT_ODDS), score_at(cut, DOUBT_ODDS))
+    return low, high, score_at(cut, 1 / SURE_ODDS), score_at(cut, SURE_ODDS)
 
 
 def score_at(cut: float, factor: float) -> float:

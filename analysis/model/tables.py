@@ -22,12 +22,18 @@ class ColumnRole(StrEnum):
     """Personal details: kept out of the text."""
     MONITORING = "monitoring"
     """What is asked to see who answers (age, sex, disability …): no answer, and told in totals alone."""
+    DATE = "date"
+    """When the response was sent: no answer, and told in totals alone."""
     LEAVE_OUT = "leave_out"
     """How and when the form was filled in, and whatever else is nobody's answer."""
 
 
+SINGLE_ROLES = (ColumnRole.ID, ColumnRole.TYPE, ColumnRole.DATE)
+"""Roles that one column of a table has at most."""
+
 PERSONAL_DETAILS = "personal details"
 MONITORING = "about the respondent, for monitoring"
+SENT = "when the response was sent"
 WHO_FILLED_IN = "who filled in the form; the respondent is the organisation"
 """How the reason of what is left out of a row ends, behind its column's name and a colon, for such a column."""
 
@@ -68,7 +74,8 @@ class TableColumn:
 
     ``asks`` is the question, which neighbouring columns may share; ``part`` is what this column adds to it: a choice
     that may be ticked (``ticks``), or a further question ("Please explain"). ``question`` is what the form calls the
-    question. ``separator`` stands between the choices in one cell. ``confidence`` is 1 where a person has said so.
+    question. ``separator`` stands between the choices in one cell. ``is_month_first``: its dates are written as in
+    America. ``confidence`` is 1 where a person has said so.
     """
 
     position: int
@@ -82,6 +89,7 @@ class TableColumn:
     confidence: float = 1.0
     reason: str = ""
     example: str = ""
+    is_month_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

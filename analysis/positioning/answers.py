@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from analysis.model import Consultation, Point, PointKey, Question, Response, Segment, Segmentation, SegmentKind
 from analysis.positioning.closed_position import closed_position, is_yes_or_no
+from analysis.positioning.explanations import explained_questions
 from analysis.text import fingerprint
 
 ANSWERS = "answers"
@@ -20,12 +21,14 @@ PROPOSAL = "proposal"
 class Answer:
     """What one response says to one ``question``, or without any to the proposal: what was chosen, and the points.
 
-    It is addressed like a point, from the first of these to the end of the last.
+    It is addressed like a point, from the first of these to the end of the last. ``explanation`` are points elsewhere
+    that say why, under a question that asks for nothing else.
     """
 
     document: str
     question: Question | None
     segments: tuple[Segment, ...]
+    explanation: tuple[Segment, ...] = ()
 
     @property
     def key(self) -> PointKey:
@@ -52,8 +55,10 @@ class Answer:
 def answers_of(response: Response, consultation: Consultation) -> Iterator[Answer]:
     """Yield the answers of a response on which one can be for or against, in the order in which they begin.
 
-    A question that the consultation does not name has a position where yes or no can answer it. What was chosen and
-    says nothing of a position is no answer without words.
+    What only explains another answer is none (``explained_questions``): its words may say as well what was chosen
+    there, and never a position by themselves, as that would tell who chose nothing. A question that the consultation
+    does not name has a position where yes or no can answer it. What was chosen and says nothing of a position is no
+    answer without words.
     """
     by_question: dict[str | None, list[Segment]] = {}
     words: dict[str | None, str] = {}
@@ -63,17 +68,24 @@ def answers_of(response: Response, consultation: Consultation) -> Iterator[Answe
             by_question.setdefault(segment.question, []).append(segment)
         elif segment.kind is SegmentKind.QUESTION:
             words.setdefault(segment.question, response.document.text[segment.start : segment.end])
+    explained = explained_questions(consultation, response)
+    reasons: dict[str, list[Segment]] = {}
+    for reason, target in explained.items():
+        if target:
+            points = [segment for segment in by_question.get(reason, ()) if segment.kind is SegmentKind.POINT]
+            reasons.setdefault(target, []).extend(points)
     for key, segments in by_question.items():
         question = asked.get(key, Question(key, words.get(key, ""))) if key else None
-        answer = Answer(response.document.name, question, tuple(segments))
-        if _has_position(question, key in asked, consultation) and _says_anything(answer, response):
+        answer = Answer(response.document.name, question, tuple(segments), tuple(reasons.get(key or "", ())))
+        is_own = key not in explained and _has_position(question, key in asked, consultation)
+        if is_own and _says_anything(answer, response):
             yield answer
 
 
 def _has_position(question: Question | None, is_asked: bool, consultation: Consultation) -> bool:
     if question is None:
         return consultation.has_position
-    return question.has_position if is_asked else is_yes_or_no(question)
+    return question.has_position is not False if is_asked else is_yes_or_no(question)
 
 
 def _says_anything(answer: Answer, response: Response) -> bool:

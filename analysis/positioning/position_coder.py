@@ -68,11 +68,12 @@ def _coding(answer: Answer, response: Response, coder: Coder, time: str) -> Codi
 def _decided(answer: Answer, response: Response) -> tuple[Position, float, list[tuple[int, int]]]:
     """Return the position, its score, and where in the document it stands."""
     chosen = closed_position(chosen_texts(answer, response), answer.question)
-    texts = [response.document.text[segment.start : segment.end] for segment in answer.points]
+    words = (*answer.points, *(answer.explanation if chosen is not None else ()))
+    texts = [response.document.text[segment.start : segment.end] for segment in words]
     worded = worded_position(texts, is_yes_or_no(answer.question), yes_side(answer.question))
     if chosen is not None:
         score = BOTH if worded.position is chosen and worded.evidence else CHOSEN
         return chosen, score, [(segment.start, segment.end) for segment in answer.chosen]
-    starts = [segment.start for segment in answer.points]
+    starts = [segment.start for segment in words]
     spans = [(starts[number] + span.start, starts[number] + span.end) for number, span in worded.evidence]
     return worded.position, NOT_TOLD if worded.position is Position.UNCLEAR else WORDED, spans

@@ -8,11 +8,13 @@ here, one line in ``READERS``, one test.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from importlib import import_module
 
 from analysis.model import Document, EmbeddedFile, Skipped, Table
 from analysis.reading import container_kinds
 from analysis.reading.read_settings import ReadSettings
+from analysis.reading.saved_mail import saved_sending
 from analysis.reading.sniff import UNREAD, media_type
 
 __all__ = ["MESSAGES", "READER", "READERS", "ReadSettings", "Reader", "media_type", "read"]
@@ -89,5 +91,7 @@ def _with_text(
         elif isinstance(result, Document) and len(result.text) > settings.max_characters:
             page_limit = settings.max_characters // 2_500
             yield Skipped(result.name, f"the file holds more text than {page_limit:,} pages; send it in parts")
+        elif isinstance(result, Document) and result.sending is None:
+            yield replace(result, sending=saved_sending(result.text))
         else:
             yield result

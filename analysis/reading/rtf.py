@@ -16,7 +16,10 @@ from analysis.model import BlockKind, Document, Omitted, Skipped
 from analysis.reading.blocks import Piece, assemble
 from analysis.reading.omission_reasons import CHOICES, DELETED, DESCRIPTION, DRAWN, EMBEDDED, HIDDEN, PICTURE, PROMPT
 from analysis.reading.read_settings import ReadSettings
-from analysis.reading.rtf_flow import Flow, joined_text
+from analysis.reading.rtf_flow import READERS_SIGNS, Flow, joined_text
+from analysis.reading.struck_choices import STRUCK, UNSTRUCK
+from analysis.reading.symbol_fonts import shown
+from analysis.reading.tracked_insertions import INSERTED, UNINSERTED
 
 DEEPEST = 10_000
 """Open groups; Word nests some twenty."""
@@ -48,7 +51,15 @@ _UNREAD = {"pict": PICTURE, "object": EMBEDDED, "objemb": EMBEDDED, "do": DRAWN}
 
 _CHARACTERS = {**specialchars, "_": "-", "-": "", "~": " ", "zwj": "", "zwnj": ""}
 _CODE_PAGES = {*charset_map.values(), "cp65001"}
+_CHARACTER_PROPERTIES = {
+    "v": "hidden", "deleted": "deleted", "revised": "inserted", "strike": "struck", "striked": "struck", "plain": ""
+}  # fmt: skip
+"""Control words, each with the property of the state that it turns on or off; "plain" turns off all of them."""
+
 _BREAKS = {"par", "sect", "page", "column", "nestcell", "cell", "row"}
+
+
+_WITHOUT_SIGNS = dict.fromkeys(map(ord, READERS_SIGNS))
 
 
 @dataclass(slots=True)
@@ -61,6 +72,8 @@ class _State:
     fonts: bool = False
     hidden: bool = False
     deleted: bool = False
+    inserted: bool = False
+    struck: bool = False
     bytes_told: bool = False
     font: str = ""
     after_unicode: int = 1
@@ -96,6 +109,7 @@ class _Walk:
         self._margins: list[Piece] = []
         self._encoding = "cp1252"
         self._encodings: dict[str, str] = {}
+        self._fonts: dict[str, str] = {}
         self._bytes = bytearray()
         self._aside: list[tuple[str, str]] = []  # (reason, words) that are not shown
         self._to_pass = 0  # characters that only repeat the last Unicode one
@@ -229,7 +243,7 @@ class _Walk:
             group_state.after_unicode = min(max(value or 0, 0), 10)
         elif word in ("f", "fcharset", "ansicpg"):
             self._font(word, value)
-        elif word in ("v", "deleted", "plain"):
+        elif word in _CHARACTER_PROPERTIES:
             self._character_property(word, value != 0)
         elif word in _BREAKS:
             self._end(word)
@@ -263,11 +277,9 @@ class _Walk:
     def _character_property(self, word: str, on: bool) -> None:
         group_state = self._state
         if word == "plain":
-            group_state.hidden = group_state.deleted = False
-        elif word == "v":
-            group_state.hidden = on
+            group_state.hidden = group_state.deleted = group_state.inserted = group_state.struck = False
         else:
-            group_state.deleted = on
+            setattr(group_state, _CHARACTER_PROPERTIES[word], on)
 
     def _paragraph_property(self, word: str, value: int | None) -> None:
         group_state = self._state
@@ -329,11 +341,19 @@ class _Walk:
 
     def _say(self, text: str) -> None:
         group_state = self._state
+        if group_state.fonts and not group_state.skipped:
+            self._fonts[group_state.font] = self._fonts.get(group_state.font, "") + text
         if group_state.skipped or group_state.fonts or not text:
             return
+        text = shown(self._fonts.get(group_state.font, "").partition(";")[0], text)
+        text = text.translate(_WITHOUT_SIGNS)
         if group_state.deleted or group_state.hidden:
             self._aside.append((DELETED if group_state.deleted else HIDDEN, text))
         else:
+            if group_state.struck and not group_state.numbering:
+                text = f"{STRUCK}{text}{UNSTRUCK}"
+            if group_state.inserted and not group_state.numbering:
+                text = f"{INSERTED}{text}{UNINSERTED}"
             (group_state.flow.label if group_state.numbering else group_state.flow.words).append(text)
 
     def _set_aside(self) -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from analysis.model import BlockKind
 from analysis.reading.blocks import Piece
 from analysis.reading.plain import BULLET
+from analysis.reading.struck_choices import STRUCK, UNSTRUCK
 from analysis.reading.table_rows import row_pieces
+from analysis.reading.tracked_insertions import INSERTED, UNINSERTED, without_signs
+
+READERS_SIGNS = (STRUCK, UNSTRUCK, INSERTED, UNINSERTED)
+"""What the reader itself sets between words; it takes none from a file."""
 
 LONGEST_NUMBER = 40
 """Characters; "Recommendation 4(a)(iii)." has 25. A longer "number" is text that a damaged file shows as one."""
@@ -43,7 +48,8 @@ class Flow:
         self.label.clear()
         if len(paragraph_label) > LONGEST_NUMBER:
             paragraph_text, paragraph_label = f"{paragraph_label} {paragraph_text}", ""
-        own_pieces = [self._piece(paragraph_text, paragraph_label)] if paragraph_text else []
+        has_words = paragraph_text.strip("".join(READERS_SIGNS) + " \t\n") != ""
+        own_pieces = [self._piece(paragraph_text, paragraph_label)] if has_words else []
         (self.cell if self.in_table else self.pieces).extend(own_pieces + self.after)
         self.after.clear()
 
@@ -68,15 +74,18 @@ class Flow:
         return self.pieces
 
     def _piece(self, text: str, label: str) -> Piece:
+        text, is_inserted = without_signs(text)
         label_number = label if any(map(str.isalnum, label)) else None
         bullet_match = BULLET.match(text)
         if self.heading:
-            return Piece(BlockKind.HEADING, text, self.heading, label_number)
-        if bullet_match and not label:
-            return Piece(BlockKind.LIST_ITEM, text[bullet_match.end() :], self.level)
-        if label:
-            return Piece(BlockKind.LIST_ITEM, text, self.level, label_number)
-        return Piece(BlockKind.PARAGRAPH, text)
+            piece = Piece(BlockKind.HEADING, text, self.heading, label_number)
+        elif bullet_match and not label:
+            piece = Piece(BlockKind.LIST_ITEM, text[bullet_match.end() :], self.level)
+        elif label:
+            piece = Piece(BlockKind.LIST_ITEM, text, self.level, label_number)
+        else:
+            piece = Piece(BlockKind.PARAGRAPH, text)
+        return replace(piece, is_inserted=is_inserted)
 
 
 def joined_text(words: list[str]) -> str:
@@ -84,5 +93,7 @@ def joined_text(words: list[str]) -> str:
     if not words:
         return ""
     joined_text = "".join(words).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    joined_text = "".join(character for character in joined_text if character >= " " or character in "\t\n")
+    joined_text = joined_text.replace(f"{UNSTRUCK}{STRUCK}", "").replace(f"{UNINSERTED}{INSERTED}", "")
+    kept_controls = ("\t", "\n", *READERS_SIGNS)
+    joined_text = "".join(character for character in joined_text if character >= " " or character in kept_controls)
     return "\n".join(line.strip() for line in joined_text.split("\n")).strip()

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from analysis.tally.refs import Run
+from analysis.tally.shares import share
 from analysis.text import Span, plural, trim
 
 # `strftime` and `calendar` follow the machine's locale, and the report must not.
@@ -48,9 +49,30 @@ def percent(share: float) -> str:
     return ">99%" if formatted_share == "100%" and share < 1 else formatted_share
 
 
+def share_of(count: float, of: float) -> str:
+    """7 of 20 is "35%"; of so few that a share would say more than they do, there is none."""
+    part = share(count, of)
+    return "" if part is None else percent(part)
+
+
+def bracketed_share(count: float, of: float) -> str:
+    """7 of 20 is " (35%)", to stand behind a count; of few there is nothing."""
+    part = share_of(count, of)
+    return f" ({part})" if part else ""
+
+
 def day(when: date) -> str:
     """2014-04-17 is "17 April 2014"."""
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def days(first: date, last: date) -> str:
+    """2014-04-17 to 2014-04-30 is "17 to 30 April 2014"."""
+    if first == last:
+        return day(last)
+    year = f" {first.year}" if first.year != last.year else ""
+    month = f" {_MONTHS[first.month - 1]}" if year or first.month != last.month else ""
+    return f"{first.day}{month}{year} to {day(last)}"
 
 
 def agree(count: int, one: str, many: str | None = None) -> str:
@@ -139,10 +161,14 @@ def css_text(text: str) -> str:
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "agree": agree,
+    "bracketed_share": bracketed_share,
     "blocks": blocks,
     "css_text": css_text,
     "day": day,
+    "days": days,
     "percent": percent,
     "plural": plural,
+    "share": share,
+    "share_of": share_of,
     "thousands": thousands,
 }

@@ -13,15 +13,17 @@ from jinja2 import ChoiceLoader, Environment, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 
 from analysis.rendering.annex import ENDLESS, Limits, annex_pages
+from analysis.rendering.cell_labels import with_cell_labels
 from analysis.rendering.formats import FILTERS
 from analysis.rendering.links import ids_of, linked
-from analysis.rendering.pages import AnnexPage, ReportPage, ResponseIndexPage, ResponsesPage
+from analysis.rendering.pages import AnnexPage, AssurancePage, ReportPage, ResponseIndexPage, ResponsesPage
 from analysis.rendering.sandbox import SHIPPED, Sandbox, loader_of, template_faults
 from analysis.tally.question_view import question_views
 from analysis.tally.report import Report
 
 PAGE = "report.html.j2"
 ANNEX_PAGE = "annex.html.j2"
+ASSURANCE_PAGE = "assurance.html.j2"
 SCRIPT = "annex/find.js"
 
 REPORT_FILE = "report.html"
@@ -60,7 +62,7 @@ def render(report: Report, template_folders: Sequence[Path]) -> str:
     """
     with template_faults("the report's templates"):
         page = _report_page(report, is_one_file=True)
-        return environment(template_folders).get_template(PAGE).render(report=report, page=page)
+        return with_cell_labels(environment(template_folders).get_template(PAGE).render(report=report, page=page))
 
 
 def render_alone(report: Report, template_folders: Sequence[Path]) -> str:
@@ -68,6 +70,16 @@ def render_alone(report: Report, template_folders: Sequence[Path]) -> str:
     with template_faults("the report's templates"):
         page = _report_page(report, is_one_file=False)
         return environment(template_folders).get_template(PAGE).render(report=report, page=page)
+
+
+def render_assurance(report: Report, page: AssurancePage, template_folders: Sequence[Path]) -> str:
+    """Return the assurance pack as one HTML page, which leads nowhere else.
+
+    Raises OutputError, with file and line, where a template does not do.
+    """
+    with template_faults("the templates of the assurance pack"):
+        template = environment(template_folders).get_template(ASSURANCE_PAGE)
+        return with_cell_labels(template.render(report=report, page=page))
 
 
 def render_set(report: Report, template_folders: Sequence[Path]) -> Iterator[RenderedPage]:
@@ -78,11 +90,11 @@ def render_set(report: Report, template_folders: Sequence[Path]) -> Iterator[Ren
     with template_faults("the report's templates"):
         jinja = environment(template_folders)
         page = _report_page(report, is_one_file=False)
-        report_html = jinja.get_template(PAGE).render(report=report, page=page)
+        report_html = with_cell_labels(jinja.get_template(PAGE).render(report=report, page=page))
         skeleton, digest = jinja.get_template(ANNEX_PAGE), hashlib.sha256()
         # Responses are the bulk: each of their pages is rendered, linked and given away before the next.
         rendered = {
-            one.place.file: skeleton.render(report=report, page=_with_script(one, jinja))
+            one.place.file: with_cell_labels(skeleton.render(report=report, page=_with_script(one, jinja)))
             for one in page.annex
             if not isinstance(one, ResponsesPage)
         }

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.tally.account import AccountRow, UnreadRow
+from analysis.tally.assurance import LoggedAssumption, RecordSection, RunFacts
 from analysis.tally.question_view import QuestionView
 from analysis.tally.refs import Ref
 from analysis.tally.report import ResponseView, ThemeTally
@@ -186,3 +187,26 @@ class ReportPage:
     def has_further_questions(self) -> bool:
         """Return whether the annex has questions for which the report has no room."""
         return any(isinstance(page, QuestionsPage) for page in self.annex)
+
+
+@dataclass(frozen=True, slots=True)
+class AssurancePage:
+    """The assurance pack: ``assurance.html.j2`` and the templates in ``assurance/``.
+
+    ``assumptions`` are the lines of the log, ``record`` the sections of the transparency record, ``run`` what the
+    figures were made by.
+    """
+
+    assumptions: tuple[LoggedAssumption, ...]
+    record: tuple[RecordSection, ...]
+    run: RunFacts
+
+    @property
+    def waiting(self) -> int:
+        """Return of how many assumptions the team has named no owner yet."""
+        return sum(not one.team.owner for one in self.assumptions)
+
+    @property
+    def unwritten(self) -> int:
+        """Return how many fields of the record the department has not written."""
+        return sum(not field.written for section in self.record for field in section.fields)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import is_dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
@@ -70,6 +70,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
         super().__init__(**options)
         self._safe_attributes: dict[tuple[type[Any], str], bool] = {}
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return an attribute that a template may see; what Jinja2 wraps or refuses is left to it."""
+        if self._safe_attributes.get((type(obj), attribute)):
+            with suppress(AttributeError):
+                value = getattr(obj, attribute)
+                if not isinstance(value, (MethodType, BuiltinMethodType)):
+                    return value
+        return super().getattr(obj, attribute)
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Return whether a template may see this, as Jinja2 decides by the name and the object's class."""
         class_and_name = (type(obj), attr)
@@ -79,6 +88,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Return whether a template may call this."""
+        if type(obj) is Macro:
+            return True
         unwrapped = unwrap(obj) if callable(obj) else obj
         if not super().is_safe_callable(unwrapped):
             return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
-from analysis.model import BlockKind, Question
+from analysis.model import SAYS_NO_MORE, BlockKind, Question
 from analysis.splitting import (
     comment_tables,
     context_rules,
@@ -268,7 +268,7 @@ def _form_answer_role(page: SplitState, i: int, signed_off: bool) -> RoleAssignm
         return RoleAssignment(Role.BODY)
     has_letters = any(character.isalpha() for character in line_text)
     if not has_letters or (label is None and questions.is_closed_answer(line_text)):
-        return RoleAssignment(Role.ANSWER)
+        return RoleAssignment(Role.ANSWER, reason=SAYS_NO_MORE)
     repeated_key = questions.repeated_key(line_text, page.asked) if questions.asks(line_text) else None
     if repeated_key:
         return RoleAssignment(Role.QUESTION, question=repeated_key)

@@ -249,7 +249,7 @@ def _without_dots(text: str) -> str:
 _ABBREVIATION = re.compile(
     r"\b(?:[A-Z]\.){2,}|\b(?:Inc|Ltd|Pty|Corp|LLC|Dr|Mr|Mrs|Ms|Prof|Hon|St|No|Jr|Sr)\.(?=[\s,]\S)"
 )
-_PART_ENDS = re.compile(r"(?<=[.!?…])\s+(?=[\W_]*[A-Z])|\n")
+_PART_ENDS = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][\"”’)]))\s+(?=[\W_]*[A-Z])|\n")
 
 
 def _may_sign(line: str) -> bool:

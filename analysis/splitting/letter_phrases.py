@@ -63,7 +63,7 @@ _SUBJECT = r"(?:i|we|(?:the )?(?-i:[A-Z])[^.!?;:]{1,80}?)"
 
 _SENT_IN = r"(?:submissions?|responses?|comments?|answers?|letters?|replies|reply|papers?|views?|feedback|evidence)"
 _ASKED = r"(?:questions?|queries|query|information|clarification|details?|discuss\w*)"
-_END = r"[.!]?$"
+_END = r"[.!]?[\"”’)]*$"
 COURTESY = any_of(
     rf"(?:many )?thanks in advance for your\b[^.!?;:]{{0,120}}{_END}",
     rf"(?!.*\b(?:concerns?|harm\w*|detriment\w*)\b)(?:(?:once )?again,? )?(?:(?:and )?{_SUBJECT} )?"
@@ -71,15 +71,25 @@ COURTESY = any_of(
     rf" (?:(?:you|the [\w ]{{1,40}})(?: (?:again|once again|very much|kindly|both|all))? for|for you)\b"
     rf"[^.!?;:]{{0,60}}\b(?:opportunity|chance|inviting|invitation|taking part|participat\w+|completing|considering"
     rf"|time|attention|considerations?|help|interest|listening|reading|hearing|review\w*)\b[^.!?;:]{{0,300}}{_END}",
+    rf"(?!.*\b(?:concerns?|harm\w*|detriment\w*)\b)"
+    rf"(?:and )?thank you(?: again| once again| very much| so much)* for (?:the|this) (?:opportunity|chance) to\b"
+    rf"[^.!?;]{{0,300}}{_END}",
+    rf"[^.!?;:]{{0,80}}\bappreciates? [^.!?;:]{{0,60}}\b(?:willingness|efforts?) to (?:work|listen|consult|engage)\b"
+    rf"[^.!?;:]{{0,240}}{_END}",
+    rf"{_SUBJECT} (?:(?:are|is|am|remains?|stands?) )?(?:eager|ready|prepared|keen) to (?:work|continue|assist|help"
+    rf"|collaborate|partner|engage|discuss)\b[^.!?;:]{{0,160}}{_END}",
+    r"(?:[^.!?;:]{0,60}, )?please (?:feel free to |do not hesitate to |don['’]t hesitate to )?contact\b"
+    r"[^!?;]{0,200}(?:@|\d{3}[-. ]\d{4}\b|\b(?:me|us)\b)[^!?;]{0,120}$",
     rf"[^.!?;:]{{0,80}}\b(?:appreciates?|thanks?) [^.!?;:]{{0,40}}\bconsideration of (?:this|our|my) {_SENT_IN}\W*$",
     rf"[^.!?;:]{{0,80}}\b(?:welcomes?|appreciates?|values?|(?:am|are|is) (?:\w+ )?(?:grateful|pleased|thankful)(?: for"
     rf"| to have)?) (?:the|this|an|having the) (?:opportunity|chance|invitation) (?:to (?:respond|reply|comment"
     rf"|contribute|take part|participate|submit|make|provide|give|offer|present|share|engage|discuss|work|speak|meet"
-    rf"|lodge"
+    rf"|lodge|file|testify|weigh in"
     rf"|express|input|be (?:heard|consulted)|have (?:our|my|a) say)|for (?:comment|input"
     rf"|consultation))\b[^.!?;]{{0,400}}{_END}",
     rf"(?:(?:we|i)(?: very much)? )?look(?:ing)? forward to (?:hearing from|your (?:reply|response)|meeting|discussing"
-    rf"|(?:reading|seeing) the (?:results|outcome)|working (?:with|together|in))\b[^.!?;:]{{0,160}}{_END}",
+    rf"|(?:reading|seeing) the (?:results|outcome)|working (?:with|together|in)|continuing|collaborating|partnering"
+    rf"|further|future|the opportunity)\b[^.!?;:]{{0,160}}{_END}",
     r"(?:(?:please|do) (?:do not hesitate to |feel free to )?"
     r"(?:contact|get in touch|e-?mail|call|write|let (?:me|us) know)"
     r"|(?:call|ring|phone|e-?mail|contact) (?:me|us) (?:on|at))"
@@ -101,7 +111,7 @@ COURTESY = any_of(
     rf"|(?:provide|supply|send|give) (?:you (?:with )?)?(?:any |with )?(?:further|more"
     rf"|additional)\b)[^.!?;:]{{0,100}}{_END}",
     rf"(?:the )?(?-i:[A-Z])[\w&’', -]{{1,60}} (?:would|will) be (?:more than |very )?(?:happy|glad|pleased"
-    rf"|delighted|willing) to (?:discuss|meet|talk|speak|provide|answer|expand|elaborate|serve|assist)\b"
+    rf"|delighted|willing) to (?:discuss|meet|talk|speak|provide|answer|expand|elaborate|serve|assist|engage|work)\b"
     rf"[^.!?;:]{{0,60}}\b(?:further|more|questions|resource|these (?:points|matters|issues))\b[^.!?;:]{{0,160}}{_END}",
     rf"(?:wir|ich) (?:\w+ )?(?:danken|danke|bedanken) [^.!?;:]{{0,60}}\b(?:möglichkeit|gelegenheit|einladung"
     rf"|berücksichtigung|kenntnisnahme|aufmerksamkeit)\b[^.!?;:]{{0,160}}{_END}",
@@ -137,8 +147,8 @@ COVER_NOTE = any_of(
     rf"(?:today,? |on behalf of [^.!?;:]{{1,160}}, )?{_SUBJECT}(?: am| are| is|['’]m|['’]re)?"
     rf" {_WRITING}(?: to you)?(?: today)?"
     rf" (?:on behalf of|regarding (?!.*\b(?:because|which|but|concern\w*|unhappy|wrong|oppos\w+|object\w*)\b)|in"
-    rf" (?:response|reply|answer) to|to (?:comment on|respond to|(?:provide|submit|offer)"
-    rf" (?:the following |our |my |these )?(?:written )?(?:comments|feedback|input))|as an? \w+"
+    rf" (?:response|reply|answer) to|to (?:comment on|respond to|(?:provide|submit|offer|share)"
+    rf" (?:[\w’'-]+ ){{0,3}}(?:comments|feedback|input|ideas|suggestions|recommendations|thoughts))|as an? \w+"
     rf"(?: \w+){{0,3}}\W*$)[^.!?;:]{{0,300}}{_END}",
     rf"(?:on behalf of [^.!?;:]{{1,160}}, )?{_SUBJECT}(?: respectfully)? (?:submits?|offers?|provides?|presents?)"
     rf" (?:the following|these|this|our) (?:\w+ )?{_SENT_IN}"

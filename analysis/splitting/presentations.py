@@ -18,7 +18,8 @@ _NO_NAME = (
     r"|No|Not|For|By|With)\b"
 )
 _NAME = re.compile(
-    rf"(?:The )?(?!{_NO_NAME})(?:[A-Z]{{2,}}\b|[A-Z][\w&’'-]*(?: {_NAME_WORD})+)(?:, (?:Inc|Ltd|LLC|plc))?,?(?= )"
+    rf"(?:The )?(?!{_NO_NAME})(?:[A-Z]{{2,}}\b|[A-Z][\w&’'-]*(?: {_NAME_WORD})+)(?:, (?:Inc|Ltd|LLC|plc))?"
+    r"(?: \([^()]{2,20}\))?(?:,? (?:(?:commonly|also|formerly) )*(?:known|referred to) as [^,.]{2,60},)?,?(?= )"
 )
 """A name of several words, or an acronym, with which a sentence begins."""
 
@@ -33,6 +34,13 @@ _DOES = re.compile(
     r"|brings?|delivers?|runs?|practi[cs]es|educates?|campaigns?)\b"
 )
 """What an organisation or a person is, has or does, as those say who present it."""
+
+_WE_DO = re.compile(
+    r"(?:We|Our (?:members|staff|mission|vision|work|network))(?: also| \w+ly)* (?:do (?:this|so)|works?|serves?"
+    r"|represents?|provides?|supports?|advocates?|offers?|operates?|deliver|exists?|strives?|include"
+    r"|(?:are|is) (?:dedicated|committed|devoted|made up|based|located|to))\b"
+)
+"""The same in the first person; what "we have" or "we are" may well be of the matter."""
 
 _EXISTS = re.compile(
     r"(?: also| \w+ly)* (?:exists? to|represents?|defends?|advocates?|practi[cs]es|works? (?:to|with|for|across)"
@@ -50,7 +58,8 @@ def presents(paragraph: str) -> bool:
     False
     """
     sentences = introducing_sentences(paragraph)
-    name = _NAME.match(sentences[0])
+    first_lead = _LEAD.match(sentences[0])
+    name = _NAME.match(sentences[0], first_lead.end() if first_lead else 0)
     if name is None or OPINES.search(paragraph) or not _DOES.match(sentences[0], name.end()):
         return False
     if not (INTRODUCES.match(sentences[0]) or _EXISTS.match(sentences[0], name.end())):
@@ -67,4 +76,9 @@ def _is_of(sentence: str, names: list[str]) -> bool:
     named = next((name for name in names if subject.startswith(name)), None)
     rest = subject[len(named) :].removeprefix(" members").removeprefix(" work") if named else ""
     is_named = named is not None and (_DOES.search(rest[:80]) is not None)
-    return is_named or INTRODUCES.match(sentence) is not None or says_nothing(sentence)
+    return (
+        is_named
+        or _WE_DO.match(sentence) is not None
+        or INTRODUCES.match(sentence) is not None
+        or says_nothing(sentence)
+    )

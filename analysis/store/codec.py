@@ -35,10 +35,12 @@ from analysis.model import (
     Respondent,
     Segment,
     Segmentation,
+    Sending,
     Skipped,
     Source,
     Table,
     Theme,
+    Withdrawal,
 )
 from analysis.store.append import Row
 from analysis.text import fingerprint
@@ -52,6 +54,7 @@ class _Layout:
     omitted: tuple[Omitted, ...]
     media_type: str
     respondent: Respondent | None
+    sending: Sending | None = None
     parts: tuple[DocumentPart, ...] = ()
 
 
@@ -80,9 +83,17 @@ def source_of(row: RowMapping) -> Source:
 
 
 def document_row(source: Source, document: Document) -> Row:
-    """Return a document of a source as its row."""
+    """Return a document of a source as its row; what says nothing of its sending has the digest that it always had."""
     layout = _LAYOUT.dump_json(
-        _Layout(document.blocks, document.omitted, document.media_type, document.respondent, document.parts)
+        _Layout(
+            document.blocks,
+            document.omitted,
+            document.media_type,
+            document.respondent,
+            document.sending,
+            document.parts,
+        ),
+        exclude=None if document.sending else {"sending"},
     ).decode()
     return {
         "path": source.path,
@@ -97,7 +108,7 @@ def document_row(source: Source, document: Document) -> Row:
 def document_of(row: RowMapping) -> Document:
     """Return a row as its document."""
     layout = _LAYOUT.validate_json(row["layout"])
-    held = (layout.blocks, layout.omitted, layout.media_type, layout.respondent, layout.parts)
+    held = (layout.blocks, layout.omitted, layout.media_type, layout.respondent, layout.sending, layout.parts)
     return Document(row["name"], row["text"], *held)
 
 
@@ -197,6 +208,18 @@ def redaction_of(row: RowMapping) -> Redaction:
     kind, decision = PersonalDataKind(row["kind"]), RedactionDecision(row["decision"])
     places = (row["document"], row["start"], row["end"], row["words"])
     return Redaction(*places, kind, decision, row["who"], row["time"])
+
+
+def withdrawal_row(withdrawal: Withdrawal) -> Row:
+    """Return a decision about what counts as its row."""
+    decision = "out" if withdrawal.is_out else "back"
+    return {"document": withdrawal.document, "decision": decision, "who": withdrawal.who, "why": withdrawal.why}
+
+
+def withdrawal_of(row: RowMapping) -> Withdrawal:
+    """Return a row, with its record's time, as the decision about what counts; raises ValueError for another word."""
+    is_out = ("back", "out").index(row["decision"]) == 1
+    return Withdrawal(row["document"], is_out, row["who"], row["why"], row["time"])
 
 
 def coding_row(coding: Coding) -> Row:

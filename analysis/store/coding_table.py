@@ -12,6 +12,7 @@ import json
 import zipfile
 import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import repeat
 from typing import Any, TypeVar
 
@@ -117,13 +118,15 @@ class CodingTable:
 
     def rows_in(self, document: str, start: int | None = None, end: int | None = None) -> Column:
         """Return the rows of a document's points, or of the one point at that place in it."""
-        try:
-            is_there = self._columns["document"] == self._strings.index(document)
-        except ValueError:
-            return np.zeros(0, dtype=int)
+        is_there = self._columns["document"] == self._numbers.get(document, -1)
         if start is not None:
             is_there &= (self._columns["start"] == start) & (self._columns["end"] == end)
         return np.flatnonzero(is_there)
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        """Return the number of each string."""
+        return {string: number for number, string in enumerate(self._strings)}
 
     def _named(self, name: str, rows: Column) -> list[str]:
         return [self._strings[number] for number in self._columns[name][rows].tolist()]

@@ -17,8 +17,8 @@ from analysis.store.coding_table import CodingTable
 from analysis.store.queries import rows_of
 from analysis.store.schema import BLOB, CODING_TABLE
 
-KEPT = 4
-"""Tables that stay in memory once they were read, such as those of the coder that counts and of positions."""
+KEPT = 500_000
+"""Codings of tables that stay in memory once they were read: about 100 MB, and one table at least."""
 
 
 class CodingTables:
@@ -64,7 +64,7 @@ class CodingTables:
         table = self._checked(connection, row)
         with self._lock:
             self._read[sha256] = table
-            while len(self._read) > KEPT:
+            while len(self._read) > 1 and sum(map(len, self._read.values())) > KEPT:
                 self._read.popitem(last=False)
         return table
 

@@ -170,18 +170,6 @@ class SourceRepository(Repository):
         """Return what was found, by the numbers that ``readings`` gave."""
         return _parts(connection, refs)
 
-    @reads
-    def marked(self, connection: Connection, refs: Refs, reason: str) -> Refs:
-        """Return the documents whose segmentation holds a reason, without reading any other."""
-        holds_reason = SEGMENTATION.c.segments.contains(reason, autoescape=True)
-        marked_query = select(SEGMENTATION.c.seq).where(holds_reason)
-        marked_numbers = {
-            number
-            for batch in batches([int(ref[2]) for ref in refs])
-            for number in connection.execute(marked_query.where(SEGMENTATION.c.seq.in_(batch))).scalars()
-        }
-        return tuple(ref for ref in refs if int(ref[2]) in marked_numbers)
-
     @writes
     def know_respondents(self, connection: Connection, known: Mapping[str, Respondent], time: str) -> int:
         """Record who sent responses, where that is new or has changed, and say how many."""

@@ -26,6 +26,7 @@ from analysis.store.row_erasure import ErasureRepository
 from analysis.store.sample_rows import SampleRepository
 from analysis.store.schema import CODING, CODING_TABLE, RECORD, SALT, SEGMENTATION
 from analysis.store.told import ToldRepository
+from analysis.store.withdrawal_rows import WithdrawalRepository
 
 
 class Repositories(
@@ -37,6 +38,7 @@ class Repositories(
     AssignmentRepository,
     ActivityRepository,
     RedactionRepository,
+    WithdrawalRepository,
     ReportRepository,
     ErasureRepository,
     ToldRepository,

@@ -38,6 +38,7 @@ from analysis.store.schema import (
     SEGMENTATION,
     SOURCE,
     UNREAD,
+    WITHDRAWAL,
 )
 from analysis.store.told import forget_told
 from analysis.text import fingerprint
@@ -58,6 +59,7 @@ OF_DOCUMENTS = (
     (CODING, "document"),
     (QUOTATION, "document"),
     (REDACTION, "document"),
+    (WITHDRAWAL, "document"),
     (NOTE, "document"),
     (ASSIGNMENT, "document"),
     *OF_LINKS,
@@ -113,7 +115,7 @@ def erase_part(
     """
     documents = set(_column(connection, DOCUMENT, "name", "path", [path]))
     of_documents = (((RESPONDENT, "document"), *OF_LINKS), documents)
-    of_parts = (((DEED, "document"), (REDACTION, "document")), {name for name, _ in parts})
+    of_parts = (((DEED, "document"), (REDACTION, "document"), (WITHDRAWAL, "document")), {name for name, _ in parts})
     numbers = _numbers(connection, ((READ_FROM, [path]), of_documents, of_parts))
     segments = _segments_of(connection, path, parts, numbers)
     for name, text_digests in segments.items():

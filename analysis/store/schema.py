@@ -298,6 +298,16 @@ REDACTION = _table(
     Index("redaction_document", "document"),
 )
 
+WITHDRAWAL = _table(
+    "withdrawal",
+    "responses and files that people took out, or put back; the last about a name counts",
+    _text("document", "the name of the response, or of the file with all that is in it"),
+    _text("decision", "out: it does not count; back: it counts again"),
+    _text("who", "the name of whoever decided"),
+    _text("why", "the reason they gave; empty where it was put back"),
+    Index("withdrawal_document", "document"),
+)
+
 # What was published and withdrawn -------------------------------------------------------------------------------------
 
 REPORT = _table(
@@ -331,7 +341,7 @@ TOLD = Table(
 
 ERASABLE = (
     *(SOURCE, DOCUMENT, SEGMENTATION, UNREAD, MAPPING, READING, RESPONDENT, LINK, DEED, CODING, CODING_TABLE),
-    *(FRAME, DRAWN, SEEN, QUOTATION, REDACTION, NOTE, ASSIGNMENT),
+    *(FRAME, DRAWN, SEEN, QUOTATION, REDACTION, NOTE, ASSIGNMENT, WITHDRAWAL),
 )
 """Records that may tell of a respondent."""
 

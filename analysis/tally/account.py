@@ -44,6 +44,7 @@ class UnreadRow:
     number: int
     reason: str
     is_paper: bool = False
+    is_taken_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)

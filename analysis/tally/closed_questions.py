@@ -3,57 +3,100 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from analysis.model import (
     MARKED,
     MONITORING,
+    SAYS_NO_MORE,
     ColumnRole,
     Consultation,
     Ledger,
     Response,
     ResponseAccount,
+    Segment,
     SegmentKind,
     Table,
     left_out_of,
 )
 from analysis.tally.account import ClosedAnswer, ClosedQuestion
 from analysis.tally.answer_scale import in_scale_order
+from analysis.tally.closed_columns import ClosedByColumn, Columns, closed_by_column
 from analysis.tally.disclosure import Pooled, is_listed, is_named, pooled
 from analysis.tally.masking import without_contacts
+from analysis.tally.told_figures import ToldFigures
 
 Given = dict[str, set[str]]
 """Each answer with the documents that give it."""
 
 
-def closed_counts(consultation: Consultation, responses: Sequence[Response]) -> dict[str, tuple[str, Pooled]]:
-    """Return for every closed question that anybody answered its words and its answers as they may be told.
+class ClosedCounts(NamedTuple):
+    """The words of a closed question, who gave which answer in the order of the scale, and the counts that are told."""
+
+    text: str
+    given: Given
+    counts: Pooled
+
+
+def closed_counts(consultation: Consultation, responses: Sequence[Response]) -> dict[str, ClosedCounts]:
+    """Return every closed question that anybody answered, with its answers as they may be told.
 
     Of one respondent the same answer counts once. An answer is known by its words, whatever their case. The words of a
     question that the consultation does not ask are told as somebody who is listed was asked it.
     """
     everybody = [response.document.name for response in responses]
     named = [response.document.name for response in responses if is_named(response)]
+    orders = {question.key: question.answers for question in consultation.questions}
     return {
-        key: (question_text, pooled(given, everybody, named, consultation.suppress_below))
+        key: ClosedCounts(
+            question_text,
+            {answer: given[answer] for answer in in_scale_order(_commonest_first(given), orders.get(key, ()))},
+            pooled(given, everybody, named, consultation.suppress_below),
+        )
         for key, (question_text, given) in answers_given(consultation, responses).items()
     }
 
 
+def _commonest_first(given: Given) -> list[str]:
+    return sorted(given, key=lambda answer: (-len(given[answer]), answer))
+
+
 def closed_answers(
-    consultation: Consultation, counts: Mapping[str, tuple[str, Pooled]], of: int
+    consultation: Consultation, closed: Mapping[str, ClosedCounts], of: int
 ) -> tuple[ClosedQuestion, ...]:
     """Return every closed question with its answers in the order of their scale; ``of``: respondents in all."""
     form_orders = {question.key: question.answers for question in consultation.questions}
-    return tuple(
-        _question(key, question_text, counted, of, form_orders.get(key, ()))
-        for key, (question_text, counted) in counts.items()
+    return tuple(_question(key, one.text, one.counts, of, form_orders.get(key, ())) for key, one in closed.items())
+
+
+def closed_by_columns(
+    closed: Mapping[str, ClosedCounts], told: Mapping[str, ToldFigures], columns: Columns
+) -> tuple[ClosedByColumn, ...]:
+    """Return the answers to each closed question by columns, beside what is ``told`` of the question."""
+    made = (
+        closed_by_column(
+            key,
+            {answer: frozenset(given) for answer, given in one.given.items()},
+            one.counts,
+            told.get(key, one.counts.told),
+            columns,
+        )
+        for key, one in closed.items()
     )
+    return tuple(_without_contacts(table) for table in made if table)
+
+
+def _without_contacts(table: ClosedByColumn) -> ClosedByColumn:
+    return replace(table, rows=tuple(replace(row, answer=without_contacts(row.answer)) for row in table.rows))
 
 
 def answers_given(consultation: Consultation, responses: Sequence[Response]) -> dict[str, tuple[str, Given]]:
     """Return the words of each closed question and who gave which answer, the consultation's questions first.
 
-    A question that the consultation does not ask is among them if somebody who is listed was asked it.
+    A question is closed where the consultation says what there is to choose from, or where at least half of those who
+    answer it chose; an answer in a respondent's own words is no choice, however short (``is_choice``). A question that
+    the consultation does not ask is among them if somebody who is listed was asked it.
     """
     question_texts = {question.key: question.text for question in consultation.questions}
     answers_by_key: dict[str, Given] = {}
@@ -63,11 +106,36 @@ def answers_given(consultation: Consultation, responses: Sequence[Response]) -> 
             _count(answers_by_key.setdefault(key, {}), answer, response.document.name)
             if is_listed(response):
                 question_texts.setdefault(key, question_text)
+    worded = _worded(responses)
+    offered = {question.key for question in consultation.questions if question.answers}
+    closed_keys = [
+        key for key, given in answers_by_key.items() if key in offered or _most_choose(given, worded.get(key, set()))
+    ]
     ordered_keys = [
-        *(key for key in asked_keys if key in answers_by_key),
-        *(key for key in answers_by_key if key in question_texts and key not in asked_keys),
+        *(key for key in asked_keys if key in closed_keys),
+        *(key for key in closed_keys if key in question_texts and key not in asked_keys),
     ]
     return {key: (question_texts[key], answers_by_key[key]) for key in ordered_keys}
+
+
+def is_choice(segment: Segment) -> bool:
+    """Return whether a segment answers a question by one of the answers that were given to choose from."""
+    return segment.kind is SegmentKind.ANSWER and bool(segment.question) and segment.reason != SAYS_NO_MORE
+
+
+def _worded(responses: Sequence[Response]) -> dict[str, set[str]]:
+    """Return for each question the documents that answer it in their own words, be it in one."""
+    documents: dict[str, set[str]] = {}
+    for response in responses:
+        for segment in response.segmentation.segments:
+            if segment.kind is SegmentKind.POINT or segment.reason == SAYS_NO_MORE:
+                documents.setdefault(segment.question or "", set()).add(response.document.name)
+    return documents
+
+
+def _most_choose(given: Given, worded: set[str]) -> bool:
+    choosing = set().union(*given.values())
+    return 2 * len(choosing) >= len(choosing | worded)
 
 
 def monitoring_totals(consultation: Consultation, account: Ledger) -> tuple[ClosedQuestion, ...]:
@@ -116,7 +184,7 @@ def _given(response: Response) -> Iterator[tuple[str, str, str]]:
         segment_text = " ".join(response.document.text[segment.start : segment.end].replace("*", "").split())
         if segment.kind is SegmentKind.QUESTION:
             question_words = segment_text
-        elif segment.kind is SegmentKind.ANSWER and segment.question:
+        elif segment.question and is_choice(segment):
             is_mark = segment.reason == MARKED and segment.section
             yield segment.question, question_words, segment.section[-1] if is_mark else segment_text
 

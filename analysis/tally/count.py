@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from analysis.languages.codebook_languages import spoken_languages
@@ -19,9 +19,10 @@ from analysis.model import (
     ResolvedCoding,
     Response,
     SegmentKind,
-    position_frame,
 )
-from analysis.tally.closed_questions import closed_answers, closed_counts, monitoring_totals
+from analysis.tally.arrivals import arrivals_of
+from analysis.tally.closed_columns import WITHOUT_CAMPAIGNS, Columns
+from analysis.tally.closed_questions import closed_answers, closed_by_columns, closed_counts, monitoring_totals
 from analysis.tally.counted_points import NOT_STATED, CountedPoint, counted_points, listed_points, respondent_type
 from analysis.tally.crossing import Crossing
 from analysis.tally.crossing_sources import crossings, published_crossings, raised_by
@@ -30,14 +31,15 @@ from analysis.tally.ledger_view import account_of
 from analysis.tally.letters import letter_views, short_answer_views
 from analysis.tally.masking import consultation_words
 from analysis.tally.personal_data import personal_data_tally
-from analysis.tally.positions import Stands, TakenPosition, position_tallies
+from analysis.tally.positions import NAMES, Stands, TakenPosition, position_tallies
 from analysis.tally.printable import Sentences
 from analysis.tally.repeated_arguments import points_in_full
 from analysis.tally.report import Group, Report, ResponseView
 from analysis.tally.response_views import response_views
-from analysis.tally.team_words import messages, replies
+from analysis.tally.team_words import NamedPoint, messages, replies
 from analysis.tally.theme_tallies import NO_QUESTION, TallyBasis, theme_tallies
 from analysis.tally.told_figures import Figure, ToldFigures
+from analysis.text import fingerprint
 
 
 def report(
@@ -53,6 +55,7 @@ def report(
     positions: Sequence[TakenPosition] = (),
     position_accuracy: Accuracy | None = None,
     quote_decisions: Mapping[tuple[PointKey, str], QuoteDecision] | None = None,
+    explained: Mapping[str, str | None] | None = None,
 ) -> Report:
     """Count everything and put the Report together.
 
@@ -64,14 +67,15 @@ def report(
     """
     numbers, least = numbered(responses), consultation.suppress_below
     closed = closed_counts(consultation, responses)
-    told = {key: counts.told for key, (_, counts) in closed.items()}
-    stands = Stands.of(position_frame().names, positions, responses, least, told, letters.documents)
+    told = {key: one.counts.told for key, one in closed.items()}
+    stands = Stands.of(NAMES, positions, responses, least, told, letters.documents, explained)
     points = _points(responses, resolved, numbers, stands)
     basis = _basis(consultation, responses, points, letters, links, sentences, stands)
     basis = replace(basis, quote_decisions=quote_decisions or {})
     accuracy = _accuracy_of_types(accuracy, basis.types) if accuracy else None
     views = tuple(basis.views.values())
     by_name = {response.document.name: response for response in responses}
+    answered, told = _answered(points, responses, basis.questions, stands, _told_by_question(stands, told))
     campaigns, small = letter_views(letters, by_name, points, numbers, basis.known_words)
     return Report(
         title=consultation.title,
@@ -89,7 +93,7 @@ def report(
         withheld_points=_withheld_points(points, len(responses) - len(views), least),
         themes=theme_tallies(consultation.codebook, basis, accuracy),
         types=_by_type(views, basis.types),
-        answered=_answered(points, responses, basis.questions, _told_by_question(stands, told)),
+        answered=answered,
         unthemed=listed_points(counted for counted in points if not counted.themes and not counted.is_for_person),
         for_person=listed_points(counted for counted in points if counted.is_for_person),
         languages=_languages(consultation, responses, languages or {}),
@@ -99,6 +103,7 @@ def report(
         account=account_of(received, responses, least),
         suppress_below=least,
         closed_answers=closed_answers(consultation, closed, len(responses)),
+        closed_by_column=closed_by_columns(closed, told, _closed_columns(responses, basis.types, letters.documents)),
         monitoring=monitoring_totals(consultation, received),
         accuracy=accuracy,
         positions=position_tallies(
@@ -116,17 +121,18 @@ def report(
         same_letters=small,
         short_answers=short_answer_views(letters, by_name, numbers, basis.known_words),
         crossings=_crossings(consultation, responses, points, received),
-        messages=messages(consultation, _anchors(views)),
+        messages=messages(consultation, _named_points(points)),
         replies=replies(consultation),
+        arrivals=arrivals_of(responses, consultation.opened, consultation.closed, least),
     )
 
 
-def _anchors(views: Sequence[ResponseView]) -> Iterator[tuple[str, str]]:
-    """Yield the name and the anchor of every point that is shown."""
-    for view in views:
-        for passage in view.passages:
-            if passage.anchor:
-                yield passage.name, passage.anchor
+def _named_points(points: Iterable[CountedPoint]) -> Iterator[NamedPoint]:
+    """Yield every point that is shown, with the digest of its words."""
+    for counted in points:
+        if counted.ref:
+            words = fingerprint(counted.response.text_of(counted.point))
+            yield NamedPoint(counted.ref.name, counted.ref.anchor, words)
 
 
 def _crossings(
@@ -237,16 +243,17 @@ def _by_type(views: Sequence[ResponseView], order: Sequence[str]) -> tuple[Group
 
 def _told_by_question(stands: Stands, closed: Mapping[str, ToldFigures]) -> dict[str, ToldFigures]:
     """Return all that is told of each question: of its closed answers and, where there are any, of its positions."""
-    by_question = {question: one.told for question, one in stands.told.items() if question is not None}
-    return {key: by_question.get(key, told) for key, told in closed.items()}
+    return {**closed, **{question: one.told for question, one in stands.told.items() if question is not None}}
 
 
 def _answered(
     points: Sequence[CountedPoint],
     responses: Sequence[Response],
     order: Sequence[str],
+    stands: Stands,
     told: Mapping[str, ToldFigures],
-) -> tuple[Group, ...]:
+) -> tuple[tuple[Group, ...], dict[str, ToldFigures]]:
+    """Return who answers each question, and all that is told of each with that."""
     by_question: dict[str, list[CountedPoint]] = {key: [] for key in order}
     for counted in points:
         by_question.get(counted.point.question or NO_QUESTION, by_question[NO_QUESTION]).append(counted)
@@ -254,23 +261,38 @@ def _answered(
     for response in responses:
         for question in _closed_question_keys(response) & set(order):
             chosen_by[question].add(response.document.name)
-    return tuple(
-        _answering(key, answering, frozenset(chosen_by[key]), told.get(key)) for key, answering in by_question.items()
-    )
+    groups, told_with = [], dict(told)
+    for key, answering in by_question.items():
+        told_before = told.get(key) or stands.nothing_told
+        group, told_with[key] = _answering(key, answering, frozenset(chosen_by[key]), told_before)
+        groups.append(replace(group, explains=stands.explained.get(key) or ""))
+    return tuple(groups), told_with
 
 
-def _answering(key: str, points: Sequence[CountedPoint], choosing: frozenset[str], told: ToldFigures | None) -> Group:
-    """Return the group of a question; who answers in words is told anyway, and who chose an answer as ``told`` may."""
+def _closed_columns(responses: Sequence[Response], types: Sequence[str], letters: frozenset[str]) -> Columns:
+    """Return by what closed answers are told apart: the types of those who are shown, and everybody but campaigns."""
+    listed = [(response.document.name, respondent_type(response)) for response in responses if is_listed(response)]
+    columns = {name: frozenset(document for document, its_type in listed if its_type == name) for name in types}
+    if letters:
+        columns[WITHOUT_CAMPAIGNS] = frozenset(response.document.name for response in responses) - letters
+    return columns if len(types) > 1 or letters else {}
+
+
+def _answering(
+    key: str, points: Sequence[CountedPoint], choosing: frozenset[str], told: ToldFigures
+) -> tuple[Group, ToldFigures]:
+    """Return the group of a question, and all that is told with it; who answers in words is told anyway, and who chose
+    an answer as ``told`` may."""
     wording_documents = {counted.point.document for counted in points}
     answering = len(wording_documents | choosing)
-    told_choosing = told.adding(Figure(choosing)) if told else None
-    told_all = (told_choosing or told).adding(Figure(choosing, told.people - wording_documents)) if told else None
-    return Group(
+    told_choosing = told.adding(Figure(choosing))
+    told_all = (told_choosing or told).adding(Figure(choosing, told.people - wording_documents))
+    group = Group(
         key,
         answering if told_all or not choosing else None,
         len(points),
         listed_points(points).refs,
         in_words=len(wording_documents),
         chose=len(choosing) if told_choosing or not choosing else None,
-        is_chosen=2 * len(choosing) >= answering,
     )
+    return group, told_all or told_choosing or told

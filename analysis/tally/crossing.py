@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from analysis.tally.disclosure import hidden_groups
+from analysis.tally.shares import share
 from analysis.tally.small_cells import SmallCells
 
 MOST_COLUMNS = 12
@@ -33,7 +34,8 @@ class CrossingKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CrossCell:
-    """How many of a column raise a theme, and their share of the column's base; None where it is suppressed."""
+    """How many of a column raise a theme, and their share of the column's base; None where it is suppressed,
+    the share also where the base is too small for one."""
 
     respondents: int | None
     share: float | None
@@ -167,4 +169,4 @@ def _row(theme: Raised, columns: Sequence[_Column], base: frozenset[str], hidden
 
 
 def _cell(raising: Collection[str], base: Collection[str]) -> CrossCell:
-    return CrossCell(len(raising), len(raising) / len(base) if base else None)
+    return CrossCell(len(raising), share(len(raising), len(base)))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from analysis.model import (
     OWN_PAPER,
+    TAKEN_OUT,
     TITLES_ABOVE,
     ColumnRole,
     Ledger,
@@ -30,6 +31,7 @@ ROLES = {
     ColumnRole.CLOSED: "answers to count",
     ColumnRole.DETAILS: "personal details, left out",
     ColumnRole.MONITORING: "about the respondents, told in totals alone",
+    ColumnRole.DATE: "when the response was sent, told in totals alone",
     ColumnRole.LEAVE_OUT: "no answer, left out",
 }
 """What a column is taken for, in words."""
@@ -65,7 +67,8 @@ def account_of(received: Ledger, responses: Sequence[Response], least: int) -> A
         rows=rows,
         together=together,
         failed=tuple(
-            UnreadRow(n, reason, reason == OWN_PAPER) for n, (_, reason) in enumerate(unread_parts(received), 1)
+            UnreadRow(n, reason, reason == OWN_PAPER, reason == TAKEN_OUT)
+            for n, (_, reason) in enumerate(unread_parts(received), 1)
         ),
         tables=tuple(_table(table) for table in received.tables),
         erased=received.erased,
@@ -73,8 +76,9 @@ def account_of(received: Ledger, responses: Sequence[Response], least: int) -> A
 
 
 def _is_unread(entry: LedgerEntry) -> bool:
-    """Return whether nothing of a source was read; the consultation's own paper was, and is no response."""
-    return not entry.responses and not all(skip.is_paper for skip in entry.skipped)
+    """Return whether nothing of a source was read; the consultation's own paper was, and is no
+    response, as was what somebody took out."""
+    return not entry.responses and not all(skip.is_paper or skip.is_taken_out for skip in entry.skipped)
 
 
 def _set_aside(response: Response) -> tuple[int, int] | None:

@@ -48,6 +48,10 @@ class PositionCount:
     corrected_without: AdjustedCount | None = None
 
 
+NEARLY_ALL = 0.9
+"""Share of unclear positions, among those told by words, from which hardly anybody takes a side on a question."""
+
+
 @dataclass(frozen=True, slots=True)
 class PositionTally:
     """The positions on one question, or on the proposal (no ``key``), of all who answered it.
@@ -55,6 +59,7 @@ class PositionTally:
     Those of ``chosen`` follow from an answer chosen among those given, ``by_people`` were judged by a person, and
     ``doubtful`` ones a person should look at. ``without_of`` counts those that are of no campaign, and is None where
     there is none. ``respondents``, ``chosen`` and ``without_of`` are None also where they would tell of too few people.
+    ``is_unclear``: what hardly anybody's words tell is no finding, and is told as such.
     """
 
     key: str
@@ -65,6 +70,7 @@ class PositionTally:
     doubtful: int
     counts: tuple[PositionCount, ...]
     without_of: int | None = None
+    is_unclear: bool = False
 
     @property
     def is_whole(self) -> bool:

@@ -10,15 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.model import AdjustedCount, Consultation, PartCounts, Position, Response, ThemeCounts
+from analysis.model import AdjustedCount, Consultation, PartCounts, Position, Response, ThemeCounts, position_frame
 from analysis.tally.counted_points import CountedPoint
 from analysis.tally.disclosure import is_listed, is_named
-from analysis.tally.position_views import PositionCount, PositionTally, StandCount, ThemePosition
+from analysis.tally.position_views import NEARLY_ALL, PositionCount, PositionTally, StandCount, ThemePosition
 from analysis.tally.refs import Ref
+from analysis.tally.shares import LEAST_BASE, share
 from analysis.tally.told_figures import ToldFigures
 from analysis.tally.told_positions import ToldPositions, told_positions
 
 PROPOSAL = "The proposal as a whole"
+
+NAMES = {**position_frame().names, Position.UNCLEAR.value: "Unclear or neither"}
+"""What positions are called in reports: who ticks "neither agree nor disagree" is not unclear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +48,17 @@ class Stands:
     """All positions that are taken, each by response and question, and of whom they may be told.
 
     ``names`` are the positions in their order. ``open`` holds those that may stand beside their text, ``told`` for each
-    question what is told of the others in counts.
+    question what is told of the others in counts. ``explained`` says of which answer a question asks the reasons alone,
+    ``nothing_told`` is what is told of a question of which no figure is.
     """
 
     names: Mapping[str, str]
     by_answer: Mapping[tuple[str, str | None], TakenPosition]
     open: frozenset[tuple[str, str | None]]
     told: Mapping[str | None, ToldPositions]
+    explained: Mapping[str, str | None]
+    by_question: Mapping[str | None, Sequence[TakenPosition]]
+    nothing_told: ToldFigures
 
     @classmethod
     def of(
@@ -61,10 +69,12 @@ class Stands:
         least: int,
         closed: Mapping[str, ToldFigures] | None = None,
         letters: frozenset[str] = frozenset(),
+        explained: Mapping[str, str | None] | None = None,
     ) -> Stands:
         """Return the positions of these responses; ``least``: who is not named is told of among so many.
 
-        ``closed`` is what is told of the closed answers to each question, ``letters`` the responses of campaigns.
+        ``closed`` is what is told of the closed answers to each question, ``letters`` the responses of campaigns, and
+        ``explained`` holds the questions that ask for nothing but the reasons of another answer.
         """
         by_answer = {(one.document, one.question): one for one in taken}
         listed = {response.document.name for response in responses if is_listed(response)}
@@ -73,10 +83,11 @@ class Stands:
             key for key, one in by_answer.items() if one.document in listed and (one.document in named or one.is_worded)
         )
         nothing = ToldFigures(frozenset(response.document.name for response in responses) - named, least)
-        questions = dict.fromkeys(one.question for one in by_answer.values())
+        by_question: dict[str | None, list[TakenPosition]] = {}
+        for one in by_answer.values():
+            by_question.setdefault(one.question, []).append(one)
         told = {}
-        for question in questions:
-            those = [one for one in by_answer.values() if one.question == question]
+        for question, those in by_question.items():
             told[question] = told_positions(
                 {name: {one.document for one in those if one.is_chosen and one.position == name} for name in names},
                 {one.position for one in those},
@@ -84,10 +95,15 @@ class Stands:
                 frozenset(document for document, asked in shown if asked == question and document in named),
                 letters,
             )
-        return cls(names, by_answer, shown, told)
+        return cls(names, by_answer, shown, told, explained or {}, by_question, nothing)
+
+    def question_of(self, question: str | None) -> str | None:
+        """Return the question on which the points of an answer take a position: that which they explain, or itself."""
+        return self.explained.get(question) or question if question else None
 
     def beside(self, document: str, question: str | None) -> str:
         """Return the position that may stand beside the points of an answer; empty where it is not plain."""
+        question = self.question_of(question)
         key = document, question
         position = self.by_answer[key].position if key in self.open else Position.UNCLEAR.value
         return f"{question or 'The proposal'}: {position}" if position != Position.UNCLEAR else ""
@@ -96,9 +112,16 @@ class Stands:
         """Return whether every position that anybody takes on a question is told."""
         return {one.position for one in self.of_question(question)} <= self.told[question].positions
 
-    def of_question(self, question: str | None) -> list[TakenPosition]:
+    def of_question(self, question: str | None) -> Sequence[TakenPosition]:
         """Return the positions on one question."""
-        return [one for one in self.by_answer.values() if one.question == question]
+        return self.by_question.get(question, ())
+
+    def is_unclear(self, question: str | None) -> bool:
+        """Return whether hardly any words tell a position, of so many that this tells of nobody, and few chose one."""
+        taken = self.of_question(question)
+        worded = [one for one in taken if not one.is_chosen]
+        unclear = sum(one.position == Position.UNCLEAR for one in worded)
+        return len(worded) >= LEAST_BASE and 2 * len(worded) > len(taken) and unclear >= NEARLY_ALL * len(worded)
 
 
 def position_tallies(
@@ -115,7 +138,7 @@ def position_tallies(
     texts: dict[str | None, str] = {None: PROPOSAL, **{q.key: q.text for q in consultation.questions}}
     answered = {question for _, question in stands.by_answer}
     order = [*(q for q in texts if q in answered), *sorted(str(q) for q in answered - texts.keys())]
-    answers = _answers(points)
+    answers = _answers(points, stands)
     by_key = {counts.key: counts for counts in corrected}
     return tuple(_tally(stands, question, texts.get(question, ""), answers, letters, by_key) for question in order)
 
@@ -124,11 +147,12 @@ Answers = Mapping[tuple[str, str | None], Sequence[CountedPoint]]
 """The points of each answer that may be pointed to."""
 
 
-def _answers(points: Iterable[CountedPoint]) -> Answers:
+def _answers(points: Iterable[CountedPoint], stands: Stands) -> Answers:
     answers: dict[tuple[str, str | None], list[CountedPoint]] = {}
     for counted in points:
         if counted.ref:
-            answers.setdefault((counted.point.document, counted.point.question), []).append(counted)
+            key = counted.point.document, stands.question_of(counted.point.question)
+            answers.setdefault(key, []).append(counted)
     return answers
 
 
@@ -162,7 +186,7 @@ def _tally(
             position,
             name,
             len(those) if is_told else None,
-            len(those) / len(taken) if is_told and told.has_total else None,
+            share(len(those), len(taken)) if is_told and told.has_total else None,
             tuple(
                 ref
                 for one in those
@@ -183,6 +207,7 @@ def _tally(
         doubtful=sum(one.is_doubtful for one in taken),
         counts=tuple(count(position, name) for position, name in stands.names.items()),
         without_of=sum(one.document not in letters for one in taken) if letters and told.has_total_without else None,
+        is_unclear=stands.is_unclear(question),
     )
 
 
@@ -195,18 +220,18 @@ def theme_positions(stands: Stands, carrying: Sequence[CountedPoint]) -> tuple[T
     """Return where the respondents stand who raise a theme, by the question under which they do.
 
     ``carrying`` are the theme's points that may be pointed to. What people chose who are not named is not told here,
-    where small counts are suppressed: the crossing of themes by closed answers tells it, of enough of them.
+    where small counts are suppressed: the crossing of themes by closed answers tells it, of enough of them. Nor is it
+    told of a question on which hardly anybody takes a side.
     """
+    unclear = [question for question in stands.by_question if stands.is_unclear(question)]
     by_question: dict[str | None, dict[str, list[CountedPoint]]] = {}
     for counted in carrying:
-        question, document = counted.point.question, counted.point.document
-        if (document, question) in stands.by_answer:
+        question, document = stands.question_of(counted.point.question), counted.point.document
+        if (document, question) in stands.by_answer and question not in unclear:
             by_question.setdefault(question, {}).setdefault(document, []).append(counted)
-    order = [None, *(question for _, question in stands.by_answer if question is not None)]
+    order = [None, *(question for question in stands.by_question if question is not None)]
     return tuple(
-        _theme_position(stands, question, by_question[question])
-        for question in dict.fromkeys(order)
-        if question in by_question
+        _theme_position(stands, question, by_question[question]) for question in order if question in by_question
     )
 
 

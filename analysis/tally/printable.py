@@ -44,19 +44,19 @@ def passages(
 
     ``points`` are its own, by their spans.
     """
-    is_opening = True
+    is_opening, hidden = True, masks(response, known_words)
     for segment in response.segmentation.segments:
         if segment.kind in (SegmentKind.GAP, SegmentKind.LABEL):
             continue
         if segment.kind is SegmentKind.POINT:
             counted = points[segment.start, segment.end]
-            yield _point(counted, theme_names, other_places.get(counted.point.key, Also()), known_words)
+            yield _point(counted, theme_names, other_places.get(counted.point.key, Also()), hidden)
         else:
-            yield _between(response, segment, is_opening, known_words)
+            yield _between(response, segment, is_opening, hidden)
         is_opening = is_opening and segment.kind not in (SegmentKind.POINT, SegmentKind.QUESTION, SegmentKind.ANSWER)
 
 
-def _between(response: Response, segment: Segment, is_opening: bool, known_words: frozenset[str]) -> Passage:
+def _between(response: Response, segment: Segment, is_opening: bool, hidden: Sequence[Mask]) -> Passage:
     """Return what stands between points: printed if a reader may see it, else told by its size, an answer not even
     by that."""
     size = segment.end - segment.start
@@ -66,7 +66,7 @@ def _between(response: Response, segment: Segment, is_opening: bool, known_words
         return Passage(segment.kind, reason=segment.reason, characters=size)
     if segment.kind is SegmentKind.ANSWER and not is_named(response):
         return Passage(segment.kind)
-    printed = shown(response, segment.start, segment.end, known_words=known_words)
+    printed = runs(response.document.text, segment.start, segment.end, hidden=hidden)
     answered = segment.question if segment.kind is SegmentKind.ANSWER else None
     return Passage(segment.kind, printed, level=len(segment.section), characters=size, question=answered)
 
@@ -88,18 +88,18 @@ def _tells_who(response: Response, segment: Segment, is_opening: bool) -> bool:
 
 
 def _point(
-    counted: CountedPoint, theme_names: Mapping[str, str], other_places: Also, known_words: frozenset[str]
+    counted: CountedPoint, theme_names: Mapping[str, str], other_places: Also, hidden: Sequence[Mask]
 ) -> Passage:
     point, resolved = counted.point, counted.settled
     coding = resolved.coding if resolved else None
     return Passage(
         SegmentKind.POINT,
-        runs=shown(counted.response, point.start, point.end, evidence_spans(coding), known_words),
+        runs=runs(counted.response.document.text, point.start, point.end, evidence_spans(coding), hidden),
         name=counted.ref.name if counted.ref else "",
         own_number=counted.ref.own_number if counted.ref else "",
         anchor=counted.ref.anchor if counted.ref else None,
         themes=tags(coding, theme_names),
-        nearly=nearly(coding, theme_names),
+        nearly=_tags(coding, theme_names, counted.doubtful - coding.themes) if coding else (),
         coded_by=coding.coder.kind.value if coding else None,
         disputed=resolved.disputed if resolved else False,
         for_person=coding.memo if coding and resolved and resolved.is_for_person else "",
@@ -123,6 +123,8 @@ def nearly(coding: Coding | None, theme_names: Mapping[str, str]) -> tuple[Tag, 
 
 
 def _tags(coding: Coding, theme_names: Mapping[str, str], shown_keys: Collection[str]) -> tuple[Tag, ...]:
+    if not shown_keys:
+        return ()
     scores, how_sure = dict(coding.scores), surenesses(coding)
     return tuple(
         Tag(theme_key, name, scores.get(theme_key), how_sure.get(theme_key))

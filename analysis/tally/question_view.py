@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.tally.account import ClosedQuestion
+from analysis.tally.closed_columns import ClosedByColumn
 from analysis.tally.crossing import Crossing
 from analysis.tally.position_views import PositionTally
 from analysis.tally.report import Cell, Group, Quote, Report, ThemeTally
@@ -62,8 +63,8 @@ class QuestionView:
     ``number`` is its place among all questions, from 1. ``in_words`` are the respondents who answer it in words and may
     be shown: of them ``themes`` are counted. ``closed`` and ``position`` are None where it had no answers to
     choose from, or nobody could be for or against. ``themes`` come most respondents first, ``further`` more are not
-    told. ``differences`` are those between respondent types; ``crossing`` is of themes
-    by the answers chosen.
+    told. ``differences`` are those between respondent types, where ``is_compared``; ``crossing`` is of
+    themes by the answers chosen, ``closed_by_column`` of these by respondent type and without campaigns.
     """
 
     number: int
@@ -77,14 +78,10 @@ class QuestionView:
     further: int
     quotes: tuple[Quote, ...]
     differences: tuple[TypeDifference, ...]
+    is_compared: bool
     crossing: Crossing | None
     reply: Reply | None
-
-    @property
-    def is_chosen(self) -> bool:
-        """Return whether it is a question with answers to choose from, and not one of which a few answers are so short
-        that they were counted."""
-        return self.closed is not None and self.group.is_chosen
+    closed_by_column: ClosedByColumn | None = None
 
 
 def question_views(report: Report) -> tuple[QuestionView, ...]:
@@ -100,6 +97,7 @@ def _view(report: Report, number: int, group: Group) -> QuestionView:
     key = "" if group.name == NO_QUESTION else group.name
     themes = sorted(_themes(report, number, group.name), key=lambda one: -one.cell.respondents)
     closed = next((question for question in report.closed_answers if question.key and question.key == key), None)
+    differences, is_compared = _differences(report, themes, group)
     return QuestionView(
         number=number,
         key=key,
@@ -113,8 +111,10 @@ def _view(report: Report, number: int, group: Group) -> QuestionView:
         themes=tuple(themes[:THEMES]),
         further=max(len(themes) - THEMES, 0),
         quotes=tuple(_quotes(themes)),
-        differences=_differences(report, themes, group),
+        differences=differences,
+        is_compared=is_compared,
         crossing=next((one for one in report.crossings if key and one.key == key), None),
+        closed_by_column=next((one for one in report.closed_by_column if one.key == key), None),
         reply=next((reply for reply in report.replies if reply.question and reply.question == key), None),
     )
 
@@ -143,8 +143,11 @@ def _quotes(themes: Sequence[QuestionTheme]) -> Iterator[Quote]:
 # Where types differ ---------------------------------------------------------------------------------------------------
 
 
-def _differences(report: Report, themes: Sequence[QuestionTheme], group: Group) -> tuple[TypeDifference, ...]:
-    """Return where a type raises a theme more or less often than the others who answer, by more than chance.
+def _differences(
+    report: Report, themes: Sequence[QuestionTheme], group: Group
+) -> tuple[tuple[TypeDifference, ...], bool]:
+    """Return where a type raises a theme more or less often than the others who answer, by more than chance, and
+    whether any could be compared.
 
     Every type is tested against all others by Fisher's exact test, and the chances are corrected by Holm's method for
     all the tests of the question. Only respondents who may be listed are compared.
@@ -157,7 +160,7 @@ def _differences(report: Report, themes: Sequence[QuestionTheme], group: Group) 
         for difference in _compared(one, of_type, type_of)
         if min(difference.of, difference.others) >= LEAST
     ]
-    return tuple(compared[n] for n in _beyond_chance(list(map(_chance, compared))))
+    return tuple(compared[n] for n in _beyond_chance(list(map(_chance, compared)))), bool(compared)
 
 
 def _compared(one: QuestionTheme, of_type: Counter[str], type_of: Mapping[str, str]) -> Iterator[TypeDifference]:

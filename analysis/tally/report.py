@@ -12,12 +12,15 @@ from datetime import date
 from analysis.model import Accuracy, AdjustedCount, Codebook, Question, SegmentKind, Theme, ThemeCounts
 from analysis.model.sureness import Sureness
 from analysis.tally.account import Account, ClosedQuestion
+from analysis.tally.arrivals import Arrivals
+from analysis.tally.closed_columns import ClosedByColumn
 from analysis.tally.crossing import Crossing
 from analysis.tally.model_use import ModelUse
 from analysis.tally.personal_data import PersonalDataTally
 from analysis.tally.position_views import PositionTally, ThemePosition
 from analysis.tally.ranking import Ranking, ranked
 from analysis.tally.refs import Ref, Run
+from analysis.tally.shares import LEAST_BASE
 from analysis.tally.team_words import Message, Reply
 
 
@@ -133,8 +136,9 @@ class Group:
     """The responses of one respondent type, or those that answer one question, with the points that do.
 
     A type counts the responses that are shown, a question all, also those that ``refs`` does not lead to. Of the
-    ``responses`` that answer a question some do ``in_words``, and some ``chose`` an answer of those given; None where
-    that would tell of too few people. ``is_chosen``: most chose one, so that it is no question in words.
+    ``responses`` that answer a question some do ``in_words``, and some ``chose`` an answer of those given, or wrote no
+    more than such a one; None where that would tell of too few people. ``explains`` is the key of the question of whose
+    answer it asks the reasons.
     """
 
     name: str
@@ -143,7 +147,7 @@ class Group:
     refs: tuple[Ref, ...] = ()
     in_words: int = 0
     chose: int | None = 0
-    is_chosen: bool = False
+    explains: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +260,8 @@ class Report:
     ``campaigns`` have at least ``campaign_size`` responses, ``same_letters`` fewer; ``letters`` counts the responses of
     which most is a campaign's letter: figures without campaigns leave these out. ``crossings`` are those of the report
     (``published_crossings``). ``messages`` and ``replies`` are the team's own words. ``proposals`` are themes that
-    were proposed, where the codebook holds none. ``model`` is the language model that coded, if any did.
+    were proposed, where the codebook holds none. ``closed_by_column`` are closed answers by type and without campaigns;
+    ``arrivals`` say how and when responses came. ``model`` is the language model that coded, if any did.
     """
 
     title: str
@@ -298,6 +303,8 @@ class Report:
     messages: tuple[Message, ...] = ()
     replies: tuple[Reply, ...] = ()
     proposals: tuple[ProposedTheme, ...] = ()
+    closed_by_column: tuple[ClosedByColumn, ...] = ()
+    arrivals: Arrivals = field(default_factory=Arrivals)
     model: ModelUse | None = None
 
     @property
@@ -309,6 +316,11 @@ class Report:
     def arguments(self) -> int:
         """Return how many points say something that is not said elsewhere in their response."""
         return self.points - self.restating.points
+
+    @property
+    def least_base(self) -> int:
+        """Return of how many on a count is told as a share, too."""
+        return LEAST_BASE
 
     @property
     def coded_points(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from analysis.model import Consultation
 
@@ -37,19 +38,53 @@ class Reply:
     owner: str
 
 
-def messages(consultation: Consultation, anchors: Iterable[tuple[str, str]]) -> tuple[Message, ...]:
-    """Return the messages with their points; ``anchors`` are all points that may be shown, as (name, anchor)."""
+class NamedPoint(NamedTuple):
+    """A point that may be shown: its name, its anchor, and the digest of its words."""
+
+    name: str
+    anchor: str
+    sha256: str
+
+
+MARK = "#"
+"""What stands between a point's name and the first digits of the digest of its words, by which it is known for good."""
+
+DIGITS = 12
+
+
+def messages(consultation: Consultation, points: Iterable[NamedPoint]) -> tuple[Message, ...]:
+    """Return the messages with their points as these are called now; ``points`` are all that may be shown."""
     if not consultation.messages:
         return ()
-    anchor_of = {_folded(name): (name, anchor) for name, anchor in anchors}
+    known = list(points)
     return tuple(
-        Message(
-            one.text,
-            one.themes,
-            tuple(MessagePoint(*anchor_of.get(_folded(name), (name, ""))) for name in one.points),
-        )
+        Message(one.text, one.themes, tuple(_shown(written, known) for written in one.points))
         for one in consultation.messages
     )
+
+
+def _shown(written: str, points: Iterable[NamedPoint]) -> MessagePoint:
+    found = cited_point(written, points)
+    return MessagePoint(found.name, found.anchor) if found else MessagePoint(written.partition(MARK)[0].strip(), "")
+
+
+def cited_point(written: str, points: Iterable[NamedPoint]) -> NamedPoint | None:
+    """Return the point that a message names: by its words where it is marked with their digest, as numbers move when
+    responses come in or are taken out; else by its name. Of several with the same words it is the one of that name.
+    """
+    name, _, digits = written.partition(MARK)
+    same_words = [point for point in points if not digits or point.sha256.startswith(digits.strip())]
+    same_name = [point for point in same_words if _folded(point.name) == _folded(name)]
+    return next(iter(same_name or (same_words if digits else ())), None)
+
+
+def marked(point: NamedPoint) -> str:
+    """Return how a message names a point so that it is known for good.
+
+    >>> marked(NamedPoint("R4.9", "r4-9", "3f2a9c1b04d1aa"))
+    'R4.9 #3f2a9c1b04d1'
+    """
+    return f"{point.name} {MARK}{point.sha256[:DIGITS]}"
 
 
 def _folded(name: str) -> str:

@@ -20,6 +20,9 @@ T = TypeVar("T")
 Work = Callable[[AppContext], Any]
 """A use case, called with an open workspace of its own, whose ``track`` moves the job's progress."""
 
+CODING = "Coding the points"
+"""The title of the job that codes all points."""
+
 KEPT = 50
 """Jobs that are remembered; what they did is in the workspace, and needs no job to be found again."""
 
@@ -106,6 +109,13 @@ class Jobs:
         """Return a job as it stands now."""
         with self._lock:
             return self._jobs.get(job_id)
+
+    def is_over_soon(self, job_id: str, seconds: float) -> bool:
+        """Wait for a job for so many seconds, and return whether it is over, or forgotten, by then."""
+        deadline = self.clock() + seconds
+        while (job := self.find(job_id)) and not job.is_over and self.clock() < deadline:
+            time.sleep(0.05)
+        return job is None or job.is_over
 
     def under_way(self) -> tuple[Job, ...]:
         """Return the jobs that run and that wait, in this order."""

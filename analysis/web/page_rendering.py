@@ -19,7 +19,7 @@ from analysis.app.views.journey import Journey, StepState
 from analysis.errors import EverypointError
 from analysis.rendering.formats import FILTERS, day
 from analysis.rendering.sandbox import SHIPPED, Sandbox, loader_of, template_faults
-from analysis.web.background_jobs import Job
+from analysis.web.background_jobs import CODING, Job
 from analysis.web.identity import find_user
 from analysis.web.middleware import token
 from analysis.web.state import audit_address, shell
@@ -55,6 +55,11 @@ class PageFrame:
     def is_reading(self) -> bool:
         """Return whether responses are being read, or counted, of which no figure tells yet."""
         return self.journey is not None and self.journey.steps[0].state is StepState.COUNTING
+
+    @property
+    def coding(self) -> Job | None:
+        """Return the job that codes the points, while it is under way."""
+        return next((job for job in self.jobs if job.title == CODING), None)
 
     @property
     def audit(self) -> str:

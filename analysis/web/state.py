@@ -14,7 +14,7 @@ from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.snapshot_cache import SnapshotCache
 from analysis.app.views.journey import Journey, journey
 from analysis.errors import UnreadableError
-from analysis.web.background_jobs import Job, Jobs
+from analysis.web.background_jobs import CODING, Job, Jobs
 from analysis.web.middleware import Refused
 from analysis.workspace import Workspace
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 BUSY = "{} is in progress, so nothing else can be changed. Nothing was saved. Go back and try again later."
 """What is said to whoever wants to change something while a job holds the workspace."""
+
+SOON = 3.0
+"""Seconds for which a page waits for points to be coded before it says that it cannot be changed now."""
 
 ONE_ALONE = "Everypoint was started for one consultation. To see the others, stop it and start it without --workspace"
 """What is said where the program serves one workspace."""
@@ -82,10 +85,14 @@ class Services(Shell):
         """Return how far the consultation is on its way to a report; raises ConsultationError."""
         return journey(self.app_context, self.snapshots)
 
-    def must_be_free(self) -> None:
-        """Raise Refused while a job holds the workspace: a page does not wait for minutes."""
-        for holding_job in filter(lambda holding_job: holding_job.holds, self.jobs.under_way()):
-            raise Refused(409, BUSY.format(holding_job.title))
+    def must_be_free(self, only_appends: bool = False) -> None:
+        """Raise Refused while a job holds the workspace: a page does not wait for minutes.
+
+        While points are coded, it waits a moment, as that is mostly over then; what ``only_appends`` records need not.
+        """
+        for job in self.jobs.under_way():
+            if job.holds or (job.title == CODING and not only_appends and not self.jobs.is_over_soon(job.id, SOON)):
+                raise Refused(409, BUSY.format(job.title))
 
 
 def shell(request: Request) -> Shell:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -102,6 +102,84 @@ def headed(content: bytes, head: Head, name: str) -> bytes:
     if any(origin for origin, _ in head.questions):
         return rewritten
     return rewritten + _below(rewritten, "question", head.questions, QUESTION)
+
+
+def citing(content: bytes, points: Sequence[Sequence[str]], name: str) -> bytes:
+    """Return consultation.toml with the points that each of its messages names; all else stays as it is.
+
+    ``name`` is the file's. Raises ConsultationError where it cannot be done.
+    """
+
+    def edit(parsed: TOMLDocument) -> None:
+        tables = parsed.get("message")
+        if not isinstance(tables, AoT) or len(tables) != len(points):
+            raise ConsultationError(name, [BY_HAND])
+        for table, named in zip(tables, points, strict=True):
+            if [str(point) for point in table.get("points", ())] != list(named):
+                table["points"] = tomlkit.value(_listed(named, packed=True))
+
+    return _rewritten(content, name, edit)
+
+
+def with_types(content: bytes, respondent_types: tuple[str, ...], name: str) -> bytes:
+    """Return consultation.toml with other types of respondent; raises ConsultationError where it cannot be done."""
+
+    def edit(parsed: TOMLDocument) -> None:
+        table = parsed["consultation"]
+        if not isinstance(table, Table):
+            raise ConsultationError(name, [BY_HAND])
+        _overwrite(table, Head("", respondent_types=respondent_types), ("respondent_types",))
+
+    return _rewritten(content, name, edit)
+
+
+def with_coder(content: bytes, values: Mapping[str, object], name: str) -> bytes:
+    """Return consultation.toml with these fields below [coder], or without it where there are none.
+
+    Fields that the file has and these values do not name stay, but for those that are left empty on the page. Raises
+    ConsultationError where it cannot be done.
+    """
+    is_there = False
+
+    def edit(parsed: TOMLDocument) -> None:
+        nonlocal is_there
+        table = parsed.get("coder")
+        is_there = table is not None
+        if table is None:
+            return
+        if not isinstance(table, Table):
+            raise ConsultationError(name, [BY_HAND])
+        if not values:
+            del parsed["coder"]
+            return
+        below = _taken_off(table)
+        for field_name in [key for key in table if key in ON_PAGE and key not in values]:
+            table.remove(field_name)
+        for field_name, value in values.items():
+            if table.get(field_name) != value:
+                table[field_name] = value
+        _put_back(table, below)
+
+    rewritten = _rewritten(content, name, edit)
+    if is_there or not values:
+        return rewritten
+    lines = "".join(f"{field_name} = {_plain(value)}\n" for field_name, value in values.items())
+    added = f"\n[coder]\n{lines}" if content.endswith(b"\n") else f"\n\n[coder]\n{lines}"
+    return rewritten + added.replace("\n", "\r\n" if b"\r\n" in content else "\n").encode()
+
+
+ON_PAGE = {
+    *("mode", "key_variable", "price_in", "price_out", "unpublished", "personal_data"),
+    *("calls", "concurrency", "positions", "confirmation"),
+}
+"""Fields of [coder] that a page edits, and that go where they are left empty."""
+
+
+def _plain(value: object) -> str:
+    """Return a text, a number or yes as TOML writes it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return toml_text(value) if isinstance(value, str) else repr(value)
 
 
 def _below(content: bytes, table: str, entries: Sequence[tuple[str, Entry]], fields: Sequence[str]) -> bytes:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from analysis.model import ColumnRole
+from analysis.model import ASSUMPTIONS, RECORD_KEYS, ColumnRole
 from analysis.workspace.toml_schema import HEADERS, SINGLE, TABLES
 
 TEXT = "expected text in quotation marks"
@@ -161,10 +161,17 @@ def contradictions(raw: dict[str, Any]) -> Iterator[str]:
         yield from _dates(consultation_table.get("opened"), consultation_table.get("closed"))
         respondent_types = consultation_table.get("respondent_types")
         yield from _types_twice(respondent_types if isinstance(respondent_types, list) else [])
-    for table, field_name in (("theme", "key"), ("theme", "name"), ("question", "key")):
+    for table, field_name in (
+        ("theme", "key"),
+        ("theme", "name"),
+        ("question", "key"),
+        ("assumption", "key"),
+        ("transparency", "field"),
+    ):
         yield from _twice(table, field_name, _entries(raw, table))
     yield from _families(_entries(raw, "theme"))
     yield from _unknown_themes(raw)
+    yield from _assurance(raw)
     yield from _addresses(raw.get("coder"))
     for index, entry in enumerate(_entries(raw, "table")):
         yield from _columns_twice(_numbered("table", index, entry), entry)
@@ -220,6 +227,22 @@ def _unknown_themes(raw: dict[str, Any]) -> Iterator[str]:
         for key in named_keys if isinstance(named_keys, list) else ():
             if isinstance(key, str) and known_keys and key not in known_keys:
                 yield f"{_numbered('message', index, entry)} › themes: {_one_of(known_keys, key)}"
+
+
+def _assurance(raw: dict[str, Any]) -> Iterator[str]:
+    """Yield assumptions that only the team makes and that say nothing, and fields that the record does not have."""
+    for index, entry in enumerate(_entries(raw, "assumption")):
+        key = entry.get("key")
+        if isinstance(key, str) and key not in ASSUMPTIONS and not entry.get("assumption"):
+            known = _listed(ASSUMPTIONS)
+            yield (
+                f"{_numbered('assumption', index, entry)} › assumption: say what is assumed; or, to speak of one that "
+                f"every analysis makes, expected as its key one of {known}"
+            )
+    for index, entry in enumerate(_entries(raw, "transparency")):
+        field = entry.get("field")
+        if isinstance(field, str) and field not in RECORD_KEYS:
+            yield f"{_numbered('transparency', index, entry)} › field: {_one_of(RECORD_KEYS, field)}"
 
 
 def _addresses(coder: Any) -> Iterator[str]:

@@ -20,8 +20,10 @@ from analysis.model import (
     Position,
     Publish,
     Question,
+    Rating,
     SendingRule,
     TableMapping,
+    TeamAssumption,
     TeamMessage,
     TeamReply,
     Theme,
@@ -30,6 +32,7 @@ from analysis.text import one_line
 from analysis.workspace.bounded_files import read_file
 from analysis.workspace.consultation_mistakes import contradictions, describe, describe_syntax
 from analysis.workspace.toml_schema import (
+    AssumptionTable,
     CoderTable,
     ConsultationFile,
     MessageTable,
@@ -103,6 +106,8 @@ def _consultation(file: ConsultationFile) -> Consultation:
         campaign_responses=consultation_table.campaign_responses,
         campaign_percent=consultation_table.campaign_percent,
         crossings=tuple(consultation_table.crossings),
+        assumptions=tuple(_assumption(file_table) for file_table in file.assumption),
+        transparency=tuple((file_table.field, one_line(file_table.text)) for file_table in file.transparency),
         mail=tuple(MailGrouping(file_table.file, file_table.responses == "one") for file_table in file.mail),
         coder=_coder(file.coder) if file.coder else None,
     )
@@ -116,6 +121,14 @@ def _question(table: QuestionTable) -> Question:
 
 def _message(table: MessageTable) -> TeamMessage:
     return TeamMessage(one_line(table.text), tuple(table.themes), tuple(map(one_line, table.points)))
+
+
+def _assumption(table: AssumptionTable) -> TeamAssumption:
+    assumption, basis, owner, note = (
+        one_line(words or "") for words in (table.assumption, table.basis, table.owner, table.note)
+    )
+    quality, impact = (Rating(rated) if rated else None for rated in (table.quality, table.impact))
+    return TeamAssumption(table.key, assumption, basis, owner, table.reviewed, quality, impact, note)
 
 
 def _replies(file: ConsultationFile) -> Iterator[TeamReply]:

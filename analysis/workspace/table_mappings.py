@@ -9,9 +9,7 @@ from fnmatch import fnmatchcase
 
 import tomlkit
 
-from analysis.model import ColumnRole, Question, Table
-
-SINGLE = (ColumnRole.ID, ColumnRole.TYPE)
+from analysis.model import SINGLE_ROLES, ColumnRole, Question, Table
 
 
 def as_toml(tables: Iterable[Table], questions: Sequence[Question] = ()) -> str:
@@ -56,7 +54,7 @@ def _lines(table: Table, keys: set[str]) -> Iterator[str]:
     yield f"header = {table.header}"
     for role in ColumnRole:
         headers = [column.header for column in table.columns if column.role is role]
-        if headers and role in SINGLE:
+        if headers and role in SINGLE_ROLES:
             yield f"{role.value} = {toml_text(headers[0])}"
         elif headers:
             yield f"{role.value} = [{''.join(f'{chr(10)}  {toml_text(header)},' for header in headers)}\n]"

@@ -61,7 +61,7 @@ class QuestionTable(_Table):
 
     key: Text
     text: Text
-    position: bool = True
+    position: bool | None = None
     positions: dict[str, Literal["support", "oppose", "mixed", "unclear"]] = {}
     answers: list[Text] = []
     response: Text | None = None
@@ -94,6 +94,29 @@ class MessageTable(_Table):
     points: list[Text] = []
 
 
+RatingWord = Literal["green", "amber", "red"]
+
+
+class AssumptionTable(_Table):
+    """[[assumption]]."""
+
+    key: Key
+    assumption: Text | None = None
+    basis: Text | None = None
+    owner: Text | None = None
+    reviewed: Day | None = None
+    quality: RatingWord | None = None
+    impact: RatingWord | None = None
+    note: Text | None = None
+
+
+class TransparencyTable(_Table):
+    """[[transparency]]."""
+
+    field: Key
+    text: Text
+
+
 class ResponsesTable(_Table):
     """[[table]]."""
 
@@ -108,6 +131,7 @@ class ResponsesTable(_Table):
     closed: Headers = []
     details: Headers = []
     monitoring: Headers = []
+    date: Text | None = None
     leave_out: Headers = []
     questions: dict[str, Text] = {}
     types: dict[str, Text] = {}
@@ -149,6 +173,8 @@ class ConsultationFile(_Table):
     question: list[QuestionTable] = []
     theme: list[ThemeTable] = []
     table: list[ResponsesTable] = []
+    assumption: list[AssumptionTable] = []
+    transparency: list[TransparencyTable] = []
     mail: list[MailTable] = []
     coder: CoderTable | None = None
 
@@ -159,6 +185,8 @@ TABLES: dict[str, type[BaseModel]] = {
     "question": QuestionTable,
     "theme": ThemeTable,
     "table": ResponsesTable,
+    "assumption": AssumptionTable,
+    "transparency": TransparencyTable,
     "mail": MailTable,
     "coder": CoderTable,
 }

@@ -3,31 +3,43 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from analysis.app import kept_figures, publish
+from analysis.app import kept_figures, publish, quotes
 from analysis.app.admin.erasure import erase
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
+from analysis.app.coding import machine
 from analysis.app.context import AppContext
 from analysis.app.ingest import ingest
-from analysis.app.kept_figures import FILE
-from analysis.model import ActivityEvent, ActivityKind, Coder
+from analysis.app.kept_figures import FILE, report_state, report_state_by_status
+from analysis.app.redaction.decisions import withhold_words
+from analysis.app.snapshot import status
+from analysis.app.snapshot.taking import take
+from analysis.app.use_case_results import ReportState
+from analysis.model import ActivityEvent, ActivityKind, Coder, QuoteDecision
+from analysis.workspace import Workspace
 from tests.app.audited import open_desk
-from tests.builders import make_coding
+from tests.builders import Clock, make_coding
 
 ANN = Coder.person("Ann")
 
 
-@pytest.fixture
-def app(tmp_path: Path) -> AppContext:
-    app = open_desk(tmp_path / "w")
+@pytest.fixture(scope="module")
+def _reported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    app = open_desk(tmp_path_factory.mktemp("reported") / "w")
     (app.workspace.responses / "gone.txt").write_text("1. The bus is late in ward ten.\n", "utf-8")
     publish.report(app)
-    return app
+    return app.workspace.root
+
+
+@pytest.fixture
+def app(_reported: Path, tmp_path: Path) -> AppContext:
+    return AppContext(Workspace(shutil.copytree(_reported, tmp_path / "w")), clock=Clock())
 
 
 @pytest.fixture
@@ -93,6 +105,62 @@ def writes_other_counts(app: AppContext) -> None:
     kept = json.loads(path.read_text("utf-8"))
     kept["themes"][0]["respondents"] += 1
     path.write_text(json.dumps(kept, separators=(",", ":")), "utf-8")
+
+
+def pins_a_quotation(app: AppContext) -> None:
+    snapshot = take(app)
+    quotes.choose_quote(app, snapshot, snapshot.points[0], "funding", QuoteDecision.PINNED, "Ann")
+
+
+def withholds_words(app: AppContext) -> None:
+    withhold_words(app, take(app), "gone.txt", "ward ten", "Ann")
+
+
+def divides_it_otherwise(app: AppContext) -> None:
+    machine.divide(app, "0.txt", lambda old: replace(old, coder=ANN.id), ANN)
+
+
+def writes_a_message(app: AppContext) -> None:
+    path = app.workspace.consultation
+    message = '[[message]]\ntext = "People want it."\nthemes = ["funding"]\n'
+    path.write_text(f"{path.read_text('utf-8')}\n{message}", "utf-8")
+
+
+OF_WHAT_IT_SAYS = [
+    describes_it_otherwise,
+    says_who_sent_it,
+    sends_something,
+    takes_something_away,
+    codes,
+    draws,
+    prints_it_otherwise,
+    pins_a_quotation,
+    withholds_words,
+    divides_it_otherwise,
+    writes_a_message,
+]
+
+
+@pytest.mark.parametrize("change", OF_WHAT_IT_SAYS)
+def test_a_report_is_outdated_as_soon_as_anything_that_it_says_is_another(
+    app: AppContext, change: Callable[[AppContext], None]
+) -> None:
+    def states() -> list[ReportState]:
+        corpus = ingest.take_in(app, keep=False)
+        return [report_state(app, corpus), report_state_by_status(app, status.status(app))]
+
+    assert [state.is_outdated for state in states()] == [False, False]
+    change(app)
+    assert [state.is_outdated for state in states()] == [True, True], "as the pages and the status say"
+    publish.report(app)
+    by_corpus, by_status = states()
+    assert by_corpus == by_status == ReportState(is_made=True)
+
+
+def test_a_report_that_came_with_the_folder_is_not_said_to_be_of_today(app: AppContext) -> None:
+    shutil.rmtree(app.workspace.state)
+    another = AppContext(app.workspace, clock=Clock())
+    assert report_state(another, ingest.take_in(another, keep=False)).is_outdated
 
 
 @pytest.mark.parametrize(
@@ -171,7 +239,7 @@ def test_what_was_told_of_files_goes_with_an_erasure(app: AppContext) -> None:
     assert "gone.txt" in str(app.store.told(kept.told))
     erase(app, "gone.txt", "Ann", "on request")
     assert app.store.told(kept.told) is None
-    assert "gone.txt" not in (app.workspace.state / FILE).read_text("utf-8")
+    assert not (app.workspace.state / FILE).exists()
 
 
 def test_what_may_be_read_the_next_time_is_tried_again(app: AppContext, monkeypatch: pytest.MonkeyPatch) -> None:

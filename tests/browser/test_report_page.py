@@ -146,8 +146,33 @@ def test_the_index_finds_a_response_by_its_number_or_name_and_needs_no_script(vi
     assert without.url.endswith("/annex/responses.html#r1")
 
 
+SCROLLING = "[...document.querySelectorAll('.wide')].filter(e => e.scrollWidth > e.clientWidth).length"
+SMALL = """[...document.querySelectorAll('a')].filter(e => {
+  const r = e.getBoundingClientRect()
+  const alone = e.parentElement.textContent.trim() === e.textContent.trim()
+  return r.height && (alone || getComputedStyle(e).display !== 'inline') && (r.height < 24 || r.width < 24)
+}).map(e => e.outerHTML)"""
+"""Links smaller than 24 by 24 pixels that do not stand in a line of text."""
+
+
+@pytest.mark.parametrize("name", ["small", "set/annex/ledger", "set/annex/accuracy"])
+def test_on_a_phone_no_table_scrolls_and_no_target_is_small(visit: Any, name: str) -> None:
+    page = visit(name, 320).page
+    assert page.locator(".wide").count()
+    assert page.evaluate(SCROLLING) == 0
+    assert page.evaluate(SMALL) == []
+
+
+def test_a_phone_has_a_drawing_of_its_own_and_a_desk_another(visit: Any) -> None:
+    phone, desk = visit("small", 320).page, visit("small", 1280).page
+    for page, shown, hidden in ((phone, ".on-a-phone", ".with-room"), (desk, ".with-room", ".on-a-phone")):
+        assert page.locator(f"#arrivals-chart {shown}").is_visible()
+        assert page.locator(f"#arrivals-chart {hidden}").is_hidden()
+    assert desk.get_by_role("img", name="The busiest week was 3 to 9 May 2014").is_visible()
+
+
 def test_long_tables_scroll_in_their_own_frame(visit: Any) -> None:
-    frame = visit("set/annex/ledger", 360).page.locator("[aria-label='Table: ledger']")
+    frame = visit("set/annex/ledger", 800).page.locator("[aria-label='Table: ledger']")
     assert frame.evaluate("e => e.scrollWidth > e.clientWidth")
     assert frame.get_attribute("tabindex") == "0"
 

@@ -214,10 +214,10 @@ def write_themes(here: Window) -> None:
 
 
 def code_sample(here: Window) -> None:
-    """Draw a sample of all points that there are, and code each."""
+    """Draw a sample of all points that there are, and code each; nobody has to have them coded by the machine."""
     page = here.page
     page.locator(".ep-journey__link").nth(3).click()
-    page.get_by_role("button", name="Split and code the points").click()
+    # Saving the themes has had the points coded.
     page.get_by_role("button", name="Draw the sample").wait_for()
     page.get_by_role("radio").last.check()
     page.get_by_role("button", name="Draw the sample").click()

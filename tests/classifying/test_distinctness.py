@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.classifying.distinctness import distinctness
+from analysis.classifying.text_views import TextViews
 
 some_words = st.lists(st.sampled_from(["parking", "buses", "money", "trees", "noise", "the", "of"]), max_size=6)
 
@@ -32,3 +33,10 @@ def test_a_letter_with_another_name_in_each_counts_for_a_few_at_most() -> None:
     found = distinctness([*texts, *others])
     assert found[:240].sum() < 3
     assert np.allclose(found[240:], 1)
+
+
+def test_the_words_of_a_letter_that_most_send_stay_as_rare_as_one_sender_s() -> None:
+    others = [f"{word} is what matters to us here".split() for word in ("parking", "buses", "trees", "noise")]
+    letters = [f"Name{n} asks that the orchard be kept open to all".lower().split() for n in range(200)]
+    once, often = TextViews([*others, letters[0]]), TextViews([*others, *letters])
+    assert np.allclose(often.rarity(["orchard", "parking"]), once.rarity(["orchard", "parking"]), atol=0.25)

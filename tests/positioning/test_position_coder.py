@@ -105,3 +105,20 @@ def test_answers_stand_like_points_each_at_a_place_of_its_own() -> None:
     assert [(point.label, point.question) for point in points] == [("Q1", "Q1"), ("proposal", None)]
     assert view.text_of(points[0]) == "Disagree\n\nI support the crossing."
     assert view.segmentation.coder == ANSWERS
+
+
+EXPLAINED = Consultation("Mill Lane", CODEBOOK, questions=(Q1, Question("Q2", "Please explain your answer")))
+
+
+def test_reasons_belong_to_the_answer_that_they_explain() -> None:
+    chosen = survey(
+        (SegmentKind.ANSWER, "Disagree"), (SegmentKind.POINT, "I oppose it for the noise."), keys=("Q1", "Q2")
+    )
+    (answer,) = answers_of(chosen, EXPLAINED)
+    assert (answer.point.label, chosen.text_of(answer.key)) == ("Q1", "Disagree")
+    (coding,) = position_codings([chosen], EXPLAINED, NOON)
+    assert dict(coding.scores)[Position.OPPOSE] == 1.0, "the reasons say it as well"
+    skipped = survey((SegmentKind.POINT, "I oppose it for the noise."), keys=("Q2",))
+    assert list(answers_of(skipped, EXPLAINED)) == [], "it would tell who chose nothing"
+    own = replace(EXPLAINED, questions=(Q1, replace(EXPLAINED.questions[1], has_position=True)))
+    assert [answer.point.question for answer in answers_of(chosen, own)] == ["Q1", "Q2"]

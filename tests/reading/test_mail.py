@@ -3,6 +3,7 @@
 import random
 import struct
 from base64 import b64encode
+from datetime import date
 from email.message import EmailMessage
 from email.mime.base import MIMEBase
 from email.mime.multipart import MIMEMultipart
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.model import Block, BlockKind, Document, EmbeddedFile, Respondent, Skipped
+from analysis.model import Block, BlockKind, Channel, Document, EmbeddedFile, Respondent, Sending, Skipped
 from analysis.reading import ReadSettings
 from analysis.reading.mail import read
 from analysis.reading.mail.message_body import unflow
@@ -213,7 +214,7 @@ def test_text_on_both_sides_of_an_attachment_is_one_body() -> None:
     found = results(made.as_bytes())
     assert isinstance(found[0], Document)
     assert kept(found[0]) == ["Before.", "After."]
-    assert found[1] == EmbeddedFile("attachment 1", b"a,b", is_part=True)
+    assert found[1] == EmbeddedFile("attachment 1", b"a,b", sending=Sending(Channel.EMAIL), is_part=True)
 
 
 def test_flowed_lines_are_joined() -> None:
@@ -252,7 +253,8 @@ def test_attachments_are_files_of_their_own() -> None:
     made.add_attachment("typed", filename="../notes.txt")
     found = results(made.as_bytes())[1:]
     assert [child.name for child in found] == ["our response.pdf", "our response (2).pdf", "notes.txt"]
-    assert found[0] == EmbeddedFile("our response.pdf", b"%PDF", SENDER, is_part=True)
+    sending = Sending(Channel.EMAIL, date(2014, 11, 3))
+    assert found[0] == EmbeddedFile("our response.pdf", b"%PDF", SENDER, sending, is_part=True)
 
 
 def test_logos_and_signatures_are_not_attachments() -> None:
@@ -387,7 +389,8 @@ def test_outlooks_messages_are_read_alike() -> None:
     assert found[0].media_type == "application/vnd.ms-outlook"
     assert kept(found[0]) == ["We agree."]
     assert furniture(found[0])[:3] == ["From: Jane Doe <jane@example.org>", "To: Team", "Subject: Our answer"]
-    assert found[1] == EmbeddedFile("answer.pdf", b"%PDF" * 2000, Respondent("Jane Doe"), is_part=True)
+    sending = Sending(Channel.EMAIL)
+    assert found[1] == EmbeddedFile("answer.pdf", b"%PDF" * 2000, Respondent("Jane Doe"), sending, is_part=True)
 
 
 def test_a_message_in_outlooks_message_becomes_an_eml() -> None:

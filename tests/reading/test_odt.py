@@ -389,3 +389,35 @@ def _paragraphs(body: str) -> list[str]:
     for citation in list(tree.iter("{*}note-citation")):
         citation.text = ""
     return [" ".join(part.split()) if part.strip() else " " for part in tree.itertext()]
+
+
+FACES = (
+    '<office:font-face-decls><style:font-face xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" '
+    'style:name="Wingdings 21" svg:font-family="\'Wingdings 2\'"/></office:font-face-decls>'
+)
+MARKS = (
+    '<office:automatic-styles><style:style style:name="S" style:family="text">'
+    '<style:text-properties style:text-line-through-style="solid"/></style:style>'
+    '<style:style style:name="W" style:family="text"><style:text-properties style:font-name="Wingdings 21"/>'
+    "</style:style></office:automatic-styles>"
+)
+
+
+def test_boxes_are_those_of_struck_options_and_of_fonts_of_signs() -> None:
+    struck = '<text:p>Do you agree? Yes / <text:span text:style-name="S">No</text:span></text:p>'
+    signs = "".join(
+        f'<text:p><text:span text:style-name="W">{letter}</text:span> {said}</text:p>'
+        for letter, said in (("R", "Agree"), ("\uf0a3", "Disagree"))
+    )
+    prose = '<text:p>It is <text:span text:style-name="S">quite</text:span> wrong for the lane.</text:p>'
+    found = document(struck + signs + prose, FACES + MARKS)
+    assert texts(found) == ["Do you agree? ☒ Yes / ☐ No", "☑ Agree", "☐ Disagree", "It is quite wrong for the lane."]
+
+
+def test_a_remark_in_the_margin_hangs_on_its_paragraph() -> None:
+    remark = "<office:annotation><dc:creator>Ann</dc:creator><text:p>Drop this.</text:p></office:annotation>"
+    found = document(f"<text:p>Clause 4{remark} lets lorries stop.</text:p>")
+    assert [(shown(found, b), b.kind) for b in found.blocks] == [
+        ("Clause 4 lets lorries stop.", BlockKind.PARAGRAPH),
+        ("Drop this.", BlockKind.COMMENT),
+    ]

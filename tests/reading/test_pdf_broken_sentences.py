@@ -43,3 +43,25 @@ def test_names_in_the_margin_in_smaller_type() -> None:
     found = points([[*text, *names]])
     assert " ".join(LINES) in " ".join(found)
     assert not any("Thorne" in point for point in found if "Lorries" in point)
+
+
+FOOT = "12 Mill Lane, Oldbury • 01632 960123 • www.example.org"
+
+
+def test_a_sentence_goes_on_over_the_foot_of_a_letterhead() -> None:
+    first = [*paragraph(["We object to the bay in the lane.", *LINES[:2]], 700), Text(FOOT, 72, 80, 10)]
+    second = [Text("A head that stands on this page alone", 72, 800, 8), *paragraph([LINES[2], "It is wrong."], 700)]
+    found = points([first, second])
+    assert any(" ".join(LINES[:2]) + " " + LINES[2] in point for point in found)
+    assert not any("01632" in point for point in found if "Lorries" in point)
+
+
+def test_what_begins_in_lower_case_goes_on_over_a_wide_gap() -> None:
+    assert points([[*paragraph(LINES[:2], 700), *paragraph(LINES[2:], 600)]]) == [" ".join(LINES)]
+
+
+def test_letters_that_begin_alike_have_no_running_head() -> None:
+    opening = ["We oppose the bay that is planned in the lane, for it takes the light and the air", "of everybody who"]
+    ends = [f"lives there, and of the {who} above all." for who in ("children", "traders", "pupils", "cyclists")]
+    found = points([paragraph([*opening, end, "Move it to the yard."], 780) for end in ends])
+    assert sum("We oppose the bay" in point for point in found) == len(ends)

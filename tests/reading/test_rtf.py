@@ -226,3 +226,27 @@ def test_every_word_is_in_exactly_one_block_or_number(parts: list[tuple[str, str
         at = block.end
     assert at == len(found.text)
     assert sorted(words(found.text)) == sorted(words("start " + " ".join(said for _, said in parts)))
+
+
+# --- tracked changes, struck options and fonts of signs ---
+
+
+def test_tracked_insertions_have_their_spans_and_deletions_are_listed() -> None:
+    found = document(r"A bay. {\revised We want {\b it} elsewhere.}{\deleted  It is fine.}\par{\revised Drop it.}\par")
+    assert texts(found) == ["A bay. We want it elsewhere.", "Drop it."]
+    assert [[found.text[a:b] for a, b in block.inserted] for block in found.blocks] == [
+        ["We want it elsewhere."],
+        ["Drop it."],
+    ]
+    assert found.omitted == (Omitted("It is fine.", "deleted (tracked change)"),)
+
+
+def test_options_that_are_struck_out_have_boxes() -> None:
+    assert texts(document(r"Do you agree? Yes / {\strike No}\par")) == ["Do you agree? ☒ Yes / ☐ No"]
+    assert texts(document(r"It is {\strike quite} wrong.\par")) == ["It is quite wrong."]
+
+
+def test_letters_of_a_font_of_signs_are_signs() -> None:
+    fonts = r"{\fonttbl{\f0\fnil Arial;}{\f1\fnil\fcharset2 Wingdings 2;}}"
+    assert texts(document(rf"{fonts}{{\f1 R}} Agree\par{{\f1 \u-3933 ?}} Disagree\par")) == ["☑ Agree", "☐ Disagree"]
+    assert texts(document(r"A \'01\'03 file cannot set our signs.\'02\par")) == ["A  file cannot set our signs."]

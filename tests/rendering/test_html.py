@@ -22,6 +22,8 @@ from analysis.model import Accuracy, AdjustedCount, Codebook, ModelMode, Theme, 
 from analysis.rendering import render
 from analysis.rendering.html import environment
 from analysis.tally.account import Account
+from analysis.tally.arrivals import Arrivals
+from analysis.tally.closed_columns import ClosedByColumn
 from analysis.tally.crossing import Crossing
 from analysis.tally.model_use import ModelUse
 from analysis.tally.position_views import PositionTally, ThemePosition
@@ -194,7 +196,7 @@ def test_a_point_that_is_listed_and_not_counted_says_so() -> None:
     again = dataclasses.replace(tally, corrected=None, points=3, refs=(dataclasses.replace(first, again=True), *others))
     page = page_of(dataclasses.replace(REPORT, themes=(REPORT.themes[0], again)))
     (own,) = page.xpath("//section[@aria-labelledby='theme-funding']")
-    assert "Points 3 of 6 (67%); 1 more says one of them again" in words_of(own)
+    assert "Points 3 of 6; 1 more says one of them again" in words_of(own)
     assert "1 of 4" in words_of(own), "doubt is counted at every place"
 
 
@@ -214,8 +216,8 @@ def test_the_first_screen_says_what_there_is_and_what_is_not_known(sheet: Any) -
         "5 responses received and analysed 7 points in them 2 in a campaign 2 files not read",
         "What we heard People ask who pays. (Funding, R1.1, R9.9: no such point is shown)",
         "Money matters. (names no theme and no point)",
-        "Counts are of those who chose to respond: this is neither a vote nor a survey. A machine assigned the themes "
-        "of 5 points, people those of 2; a blind audit of 4 points measured how accurate they are. Find a response",
+        "Those who respond choose to: this is no vote and no survey. A machine and people assigned the themes, and an "
+        "audit of 4 points measured how accurately. Find your response",
     ):
         assert said in summary
     assert "Important: This is an example." in summary
@@ -223,7 +225,7 @@ def test_the_first_screen_says_what_there_is_and_what_is_not_known(sheet: Any) -
 
 def test_a_machine_alone_is_named_as_such() -> None:
     alone = dataclasses.replace(REPORT, human_points=0, accuracy=None)
-    said = "A machine assigned the themes; no blind audit has been made"
+    said = "A machine assigned the themes, and nobody has measured how accurately."
     assert said in words_of(page_of(alone).xpath("//section[@class='summary']")[0])
     assert "Themes were assigned by a machine from the codebook’s words. No blind audit has been made" in (
         section(alone, "method")
@@ -235,7 +237,7 @@ def test_a_machine_alone_is_named_as_such() -> None:
 def test_without_an_audit_the_first_screen_and_a_section_say_that_the_accuracy_is_unknown() -> None:
     page = page_of(dataclasses.replace(REPORT, accuracy=None))
     summary = words_of(page.xpath("//section[@class='summary']")[0])
-    assert "no blind audit has been made, so their accuracy is not known." in summary
+    assert "nobody has measured how accurately." in summary
     assert words_of(page.xpath("//section[@aria-labelledby='accuracy']")[0]).startswith(
         "How accurate the coding is This is not known. To know it, people have to code a sample of points"
     )
@@ -247,7 +249,7 @@ def test_an_audit_that_is_drawn_and_not_coded_is_no_knowledge() -> None:
     )
     report = dataclasses.replace(REPORT, accuracy=nothing)
     summary = words_of(page_of(report).xpath("//section[@class='summary']")[0])
-    assert "too little of a blind audit is coded, so their accuracy is not known." in summary
+    assert "nobody has measured how accurately." in summary
     assert "This is not known yet" in section(report, "accuracy")
     said = section(report, "accuracy-tables")
     assert "no point was coded by a second person" in said
@@ -298,12 +300,23 @@ def unaudited(report: Report) -> Report:
 def test_the_findings_read_well_of_the_example() -> None:
     assert section(unaudited(REPORT), "findings") == (
         "Key findings These are counts of what a machine and people coded, and no blind audit has measured how "
-        "accurate they are. The machine and people gave Funding to the most responses: 4 of 5 responses; without the "
-        "campaign 2 of 3. The machine and people gave Grants to no response. 2 of 7 points (29%) carry no theme. "
-        "3 of 7 points (43%) are in doubt: a person should look at them first. "
+        "accurate they are. The largest counts, in an order that nobody has measured: "
+        "Funding by 4 of 5 responses; without the campaign 2 of 3; Localism by 2 of 5 responses; without the campaign "
+        "1 of 3. The machine and people gave Grants to no response. 2 of 7 points carry no theme. "
+        "The machine is in doubt about 3 of 7 points, or people disagree about them. "
+        "Q1: 40% Yes, 27% No <idea>, the rest suppressed, 13% not answered (of 30) "
         "For and against the proposal as a whole, of 4 respondents: support about 2 (1 to 3), oppose 2, mixed 0, "
         "unclear 1."
     )
+    counted = section(unaudited(dataclasses.replace(REPORT, human_points=REPORT.points)), "findings")
+    assert "People gave Funding to the most responses: 4 of 5 responses; without the campaign 2 of 3." in counted
+
+
+def test_a_campaign_that_turns_the_order_round_is_told() -> None:
+    without = [dataclasses.replace(t.without, respondents=n) for t, n in zip(REPORT.themes, (3, 2, 0), strict=True)]
+    turned = tuple(dataclasses.replace(t, without=one) for t, one in zip(REPORT.themes, without, strict=True))
+    said = section(unaudited(dataclasses.replace(REPORT, themes=turned)), "findings")
+    assert "Without the campaign the order is another: Localism 3, Funding 2 of 3 responses." in said
 
 
 def audited(*corrected: tuple[int, int, int], report: Report = REPORT) -> Report:
@@ -340,13 +353,14 @@ def test_no_theme_is_ranked_above_another_whose_range_overlaps() -> None:
     assert title_of_chart(audited((4, 3, 5), (5, 4, 5), (1, 0, 4))).endswith("in no order: the ranges overlap")
     assert title_of_chart(audited((1, 0, 2), (5, 5, 5), (3, 3, 4))) == "Funding was raised most widely"
     assert title_of_chart(unaudited(REPORT)) == (
-        "Funding was counted in more responses than any other theme; no audit has measured it"
+        "Respondents who raise each theme, as a machine counted them; no audit has measured it"
     )
 
 
 def test_a_chart_of_three_equal_themes_says_that_no_audit_measured_them() -> None:
     everywhere = tuple(dataclasses.replace(t, respondents=REPORT.respondents) for t in REPORT.themes)
-    assert title_of_chart(unaudited(dataclasses.replace(REPORT, themes=everywhere))) == (
+    by_people = dataclasses.replace(REPORT, themes=everywhere, human_points=REPORT.points)
+    assert title_of_chart(unaudited(by_people)) == (
         f"{len(everywhere)} themes were counted in all responses; no audit has measured it"
     )
 
@@ -365,7 +379,7 @@ def test_a_report_without_a_theme_does_not_say_that_a_machine_coded_it() -> None
 
 def test_respondents_of_one_type_are_not_compared() -> None:
     alone = dataclasses.replace(REPORT, types=REPORT.types[:1])
-    assert "there is nothing to compare" in section(alone, "types")
+    assert not page_of(alone).xpath("//section[@aria-labelledby='types'] | //a[@href='#types']")
     assert "more or less often than the others" not in section(alone, "questions")
 
 
@@ -378,16 +392,16 @@ def test_nothing_is_ranked_where_an_audit_measured_some_themes_alone() -> None:
 def test_the_findings_read_well_of_ties_and_claim_nothing_of_everybody() -> None:
     cells = tuple(Cell(group.name, 1, 1, ()) for group in REPORT.types)
     tied = tuple(dataclasses.replace(t, respondents=3, points=n, by_type=cells) for n, t in enumerate(REPORT.themes, 3))
-    said = section(unaudited(dataclasses.replace(REPORT, themes=tied)), "findings")
+    said = section(unaudited(dataclasses.replace(REPORT, themes=tied, human_points=REPORT.points)), "findings")
     assert "gave Localism, Funding and Grants to the most responses, each to 3 of 5 responses." in said
-    assert "gave Grants to the most points: 5 of 6 points (83%)." in said
+    assert "gave Grants to the most points: 5 of 6 points." in said
     assert "every type" not in said  # one doubtful point of the machine's would be enough to say so
     assert "fewest" not in said
 
 
 def test_the_findings_count_themes_where_they_are_many() -> None:
     many = tuple(dataclasses.replace(REPORT.themes[0], respondents=n) for n in (2, 2, 2, 2, 2, 1, 1, 1))
-    said = section(unaudited(dataclasses.replace(REPORT, themes=many)), "findings")
+    said = section(unaudited(dataclasses.replace(REPORT, themes=many, human_points=REPORT.points)), "findings")
     assert "gave 5 themes to the most responses, each to 2 of 5 responses." in said
     assert "gave Localism, Localism and Localism to the fewest responses, each to 1 of 5 responses." in said
 
@@ -431,7 +445,8 @@ def test_one_of_each_is_told_in_the_singular() -> None:
     )
     assert section(one, "findings") == (
         "Key findings These are counts of a machine, and no blind audit has measured how accurate they are. "
-        "The machine gave Funding to 1 of 1 response. Every point carries at least one theme."
+        "The count: Funding by 1 of 1 response. Every point carries at least one theme. "
+        "Q1: 40% Yes, 27% No <idea>, the rest suppressed, 13% not answered (of 30)"
     )
     assert "Every respondent agreed to be named." in section(one, "received")
     assert "No campaign was found" in section(one, "campaigns")
@@ -441,7 +456,8 @@ def test_a_consultation_without_responses_is_told_plainly() -> None:
     page = page_of(EMPTY)
     said = words_of(page.xpath("//body")[0])
     assert "No response was received." in section(EMPTY, "findings")
-    assert "The codebook holds no theme." in said
+    assert "The codebook holds no theme yet" in section(EMPTY, "how-to-read")
+    assert not page.xpath("//*[@id='themes' or @id='types' or @id='you-said']")
     assert "There are no points." in said
     assert "assigned by a machine" not in words_of(page.xpath("//section[@class='summary']")[0])
     assert "None" not in said
@@ -535,7 +551,11 @@ def rows_of(chart: Any) -> list[tuple[str, str]]:
 
 def test_the_chart_says_its_finding_and_its_figures_as_text(sheet: Any) -> None:
     (chart,) = sheet.xpath("//figure[@id='theme-chart']")
-    assert rows_of(chart) == [("Localism", "2 (2 to 4)"), ("Funding", "4 (4 to 5)"), ("Grants", "0 (0%)")]
+    assert rows_of(chart) == [
+        ("Localism", "2 (2 to 4), 1 without"),
+        ("Funding", "4 (4 to 5)"),
+        ("Grants", "0, 0 without"),
+    ]
     widths = chart.xpath(".//*[@class='bar respondents']/@width")
     assert widths == ["40.00%", "80.00%"], "of 5 respondents; nothing is drawn for none"
     ranges = [(drawn.get("x"), drawn.get("width")) for drawn in chart.xpath(".//*[@class='range']")]
@@ -593,6 +613,7 @@ UNUSED: dict[str, str] = {
     "Passage.question": "exports tell it; a report has points under their question",
     "Question.has_position": "a question that has none is in no table of positions",
     "Accuracy.codebook": "by it the themes are told that a closed audit still measures",
+    "ThemeTally.point_share": "the web pages draw it",
     "Tag.score": "a report says how sure the machine is in words; the table of points has the figures",
     "AdjustedCount.confirmed": "no figure is below it; `audit report --json` tells it",
 }
@@ -601,9 +622,10 @@ UNUSED: dict[str, str] = {
 PROPERTIES = {
     *("Codebook.version", "AdjustedCount.is_off", "AdjustedCount.share", "Report.ranking"),
     *("Report.has_one_base", "Report.arguments", "Report.coded_points", "Report.anonymous", "Report.withheld"),
-    *("PersonalDataTally.open", "Report.has_one_point_base", "Report.unanswered"),
+    *("PersonalDataTally.open", "Report.has_one_point_base", "Report.least_base", "Report.unanswered"),
     *("Place.themes", "Place.is_clear", "PositionTally.untold", "Tag.doubtful", "Codebook.tree"),
     *("ClosedQuestion.unanswered", "ClosedQuestion.is_suppressed", "PositionTally.is_whole", "Crossing.suppressed"),
+    *("Arrivals.busiest", "Arrivals.most", "ClosedByColumn.suppressed"),
 }
 """What the templates read of the Report's parts beside their fields."""
 
@@ -643,6 +665,8 @@ def fields_of_the_report() -> set[str]:
         *parts_of(Accuracy),
         *parts_of(Message),
         *parts_of(Crossing),
+        *parts_of(Arrivals),
+        *parts_of(ClosedByColumn),
         *parts_of(PositionTally),
         *parts_of(ThemePosition),
     }
@@ -661,7 +685,7 @@ def test_the_templates_read_every_field_of_the_report_and_nothing_else() -> None
 def test_the_method_says_what_a_language_model_coded() -> None:
     said = section(dataclasses.replace(REPORT, model=MODEL), "method")
     assert "The language model llama3.1:8b, which ran on the computer on which this report was made" in said
-    assert "Of the 8 points that no person coded it coded 6 (75%)" in said
+    assert "Of the 8 points that no person coded it coded 6" in said
     assert "What it was told is version 0a1b2c3d4e5f." in said
     assert "language model" not in section(REPORT, "method")
 

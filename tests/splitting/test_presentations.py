@@ -14,6 +14,8 @@ from analysis.splitting.presentations import presents
         "The Weir Society (WS) is the county's largest membership organisation. WS also operates two libraries.",
         "Oldbury Traders exists to ensure that shops thrive.",
         "Hazel Thorne practises law in Oldbury.",
+        "Founded in 1970, Bay Fund is a charity. We do this through advice and training.",
+        "The Weir Society, commonly known as WS, is a membership organisation. We provide training to its members.",
         "The Bay Fund, Inc. is a non-profit organisation. Founded in 1970, the Bay Fund has forty staff.",
     ],
 )
@@ -26,6 +28,7 @@ def test_who_somebody_is(paragraph: str) -> None:
     [
         "The Ash Trust is a charity in Kent. Lorries pass its door at night.",
         "The Ash Trust is a charity in Kent and opposes the bay.",
+        "The Ash Trust is a charity in Kent. We have lorries at the door all night.",
         "The Department has closed three homes since 2010.",
         "Engage the National Treasury to work on a special budget.",
         "We are a charity in Kent.",

@@ -27,6 +27,7 @@ from analysis.model import (
     Segmentation,
     SegmentedDocument,
     Skipped,
+    Withdrawal,
 )
 from analysis.store import Arrival, Store
 from analysis.store.append import append
@@ -102,6 +103,7 @@ def _draw(store: Store) -> None:
     store.show(person("emil"), shown[-1:], NOON)
     store.score(audit(2), {"coded": 4}, NOON)
     store.redact([redaction(name) for name in (*NAMES, GONE)])
+    store.withdraw([Withdrawal(name, True, "Dora", "sent twice", NOON) for name in (*NAMES, GONE)])
 
 
 def redaction(name: str) -> Redaction:

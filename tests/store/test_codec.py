@@ -24,6 +24,7 @@ from analysis.model import (
     Skipped,
     Source,
     Table,
+    Withdrawal,
 )
 from analysis.store import codec
 from analysis.store.schema import RECORDS
@@ -32,6 +33,7 @@ from tests.store import strategies
 
 CODING_ROW = codec.coding_row(make_coding(PointKey("a", 0, 1)))
 SOMEBODY = Coder("x", CoderKind.HUMAN, "X")
+WITHDRAWAL = Withdrawal("a", True, "X", "sent twice", NOON)
 REDACTION = Redaction("a", 0, 1, "0" * 64, PersonalDataKind.NAME, RedactionDecision.CONFIRMED, "X", NOON)
 
 
@@ -109,6 +111,7 @@ def test_a_row_has_a_value_for_every_column(
         "coder": codec.coder_row(coding.coder),
         "coding": codec.coding_row(coding),
         "redaction": codec.redaction_row(REDACTION),
+        "withdrawal": codec.withdrawal_row(WITHDRAWAL),
     }
     for kind, row in rows.items():
         assert set(row) == {column.name for column in RECORDS[kind].columns} - {"seq"}
@@ -117,6 +120,12 @@ def test_a_row_has_a_value_for_every_column(
 def test_a_decision_about_personal_data_comes_back_as_it_was() -> None:
     row = {**codec.redaction_row(REDACTION), "time": NOON}
     assert codec.redaction_of(as_kept(row)) == REDACTION
+
+
+@given(st.builds(Withdrawal, strategies.texts, st.booleans(), strategies.texts, strategies.texts, st.just(NOON)))
+def test_a_decision_about_what_counts_comes_back_as_it_was(withdrawal: Withdrawal) -> None:
+    row = {**codec.withdrawal_row(withdrawal), "time": NOON}
+    assert codec.withdrawal_of(as_kept(row)) == withdrawal
 
 
 @pytest.mark.parametrize("field", sorted(set(CODING_ROW)))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from analysis.model import Codebook, Consultation, TeamMessage, TeamReply
-from analysis.tally.team_words import Message, MessagePoint, Reply, messages, replies
+from analysis.tally.team_words import Message, MessagePoint, NamedPoint, Reply, marked, messages, replies
 
-ANCHORS = [("R4.9", "r4-9"), ("R12.21", "r12-21")]
+POINTS = [NamedPoint("R4.9", "r4-9", "aa11" * 16), NamedPoint("R12.21", "r12-21", "bb22" * 16)]
 
 
 def consultation(*points: str) -> Consultation:
@@ -21,14 +21,28 @@ def consultation(*points: str) -> Consultation:
 
 @pytest.mark.parametrize(("written", "anchor"), [("R4 · 9", "r4-9"), ("r4.9", "r4-9"), ("R12.21", "r12-21")])
 def test_a_point_is_known_however_its_name_is_written(written: str, anchor: str) -> None:
-    (message,) = messages(consultation(written), ANCHORS)
+    (message,) = messages(consultation(written), POINTS)
     assert [point.anchor for point in message.points] == [anchor]
 
 
 def test_a_point_that_is_not_shown_stays_named_without_a_link() -> None:
-    assert messages(consultation("R99.1"), ANCHORS) == (
+    assert messages(consultation("R99.1"), POINTS) == (
         Message("Money matters.", ("funding",), (MessagePoint("R99.1", ""),)),
     )
+
+
+def test_a_marked_point_is_found_by_its_words_when_numbers_move() -> None:
+    moved = [NamedPoint("R4.9", "r4-9", "cc33" * 16), NamedPoint("R5.9", "r5-9", "aa11" * 16)]
+    (message,) = messages(consultation(marked(POINTS[0])), moved)
+    assert message.points == (MessagePoint("R5.9", "r5-9"),)
+    (gone,) = messages(consultation(marked(POINTS[0])), moved[:1])
+    assert gone.points == (MessagePoint("R4.9", ""),), "another point of that name is not what was meant"
+
+
+def test_of_equal_words_the_point_of_the_same_name_is_meant() -> None:
+    equal = [NamedPoint("R1.1", "r1-1", "aa11" * 16), NamedPoint("R4.9", "r4-9", "aa11" * 16)]
+    (message,) = messages(consultation(marked(POINTS[0])), equal)
+    assert message.points == (MessagePoint("R4.9", "r4-9"),)
 
 
 def test_replies_come_as_they_were_written() -> None:

@@ -86,6 +86,7 @@ def test_an_audit_that_is_not_done_is_closed_only_if_that_is_meant(council: Visi
     assert "Close it even though 3 points are not coded" in text_of(council.get("/audit"))
     told = council.post("/audit/close", {"name": "audit"}, status=400).text
     assert "3 points of this audit are not coded. Nothing was closed" in text_of(told)
+    assert re.search(r'class="govuk-error-message" id="anyway-[a-z]+-error"', told), "at its field"
     assert not council.app_context.store.audits()["audit"].scored
     council.post("/audit/close", {"name": "audit", "anyway": "yes"})
     council.settle()
@@ -156,7 +157,7 @@ def test_the_measured_rule_stands_on_the_pages_of_a_blind_sample(council: Visito
     services = council.services
     measured = services.audit_session.start(services.snapshots.get(), Coder.person("Sam Brook")).measured
     assert measured.rule in text_of(council.get("/audit"))
-    assert measured.briefly.startswith("Continue. A published figure could be out by")
+    assert measured.briefly.startswith("Continue. Figures could be out by")
     assert measured.briefly in text_of(council.get("/audit/blind"))
 
 

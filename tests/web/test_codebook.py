@@ -15,8 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.app.coding.codebook_edit import Act, Change, Draft, changed
+from analysis.classifying import feature_space
 from analysis.errors import ConsultationError
 from analysis.model import Codebook, Theme
+from analysis.web.background_jobs import CODING
 from analysis.web.features.codebook.codebook_words import WEIGHING
 from analysis.workspace import load_consultation
 from analysis.workspace.consultation_edits import edited
@@ -59,7 +61,9 @@ def propose(visitor: Visitor, act: str, keys: tuple[str, ...] = (), status: int 
 
 
 def save(visitor: Visitor, shown, status: int = 200) -> str:  # type: ignore[no-untyped-def]
-    return str(visitor.post(f"{shown.url.path}/save", status=status).text)
+    page = str(visitor.post(f"{shown.url.path}/save", status=status).text)
+    visitor.settle()  # the points are coded with it
+    return page
 
 
 def code_by_hand(visitor: Visitor, number: int, *themes: str) -> None:
@@ -211,6 +215,50 @@ def test_going_back_to_a_change_that_is_saved_says_so(reader: Visitor) -> None:
         assert 'href="/codebook">Go to' in page
     for odd in ("*", "nothing", "0" * 16):
         assert "saved or cancelled" in text_of(reader.get(f"/codebook/change/{odd}", status=404))
+
+
+def test_saving_themes_codes_the_points_with_nothing_else_to_do(reader: Visitor) -> None:
+    shown = propose(reader, "add", name_0="Staff", definition_0="Who works there.", keywords_0="wheelchair")
+    save(reader, shown)
+    told = text_of(reader.get("/codebook"))
+    assert "Code the points" not in told
+    assert "not coded yet" not in told
+    assert re.search(r"Staff: [1-9]", told), "it has figures"
+
+
+def test_while_the_points_are_coded_pages_say_so_and_offer_no_button_for_it(reader: Visitor) -> None:
+    go_on = threading.Event()
+    reader.services.jobs.start(CODING, lambda _: go_on.wait(PATIENCE), "/themes", "Sam", holds_workspace=False)
+    for path in ("/codebook", "/themes", "/points"):
+        page = reader.get(path)
+        assert "The points are being coded with the themes as they are now" in text_of(page)
+        assert "everypoint-refresh" in page
+    reader.post("/response/out", {"document": "letter.txt", "why": "sent twice", "back": "/responses"})
+    reader.post("/response/back", {"document": "letter.txt"})
+    go_on.set()
+
+
+def test_a_change_that_was_saved_is_listed_with_its_difference_and_put_back(tmp_path: Path) -> None:
+    reader = Visitor(make_workspace(tmp_path / "w"))
+    before = load_consultation(file_of(reader)).codebook
+    assert "Nothing has been changed here yet" in text_of(reader.get("/codebook/history"))
+    save(reader, propose(reader, "edit", ("funding",), definition_0="What it costs."))
+    save(reader, propose(reader, "merge", ("funding", "access"), name_0="All", key_0="all", definition_0="All."))
+    told = text_of(reader.get("/codebook/history"))
+    assert "become All ; their codings are kept" in told
+    assert f"definition: {before.themes[0].definition} What it costs." in told
+    assert "by Sam Brook" in told
+    first = re.findall(r'name="id" value="([^"]+)"', reader.get("/codebook/history"))[-1]
+    page = reader.post("/codebook/history", {"id": first})
+    reader.settle()
+    shown = reader.client.get(page.url)
+    assert "Put back an earlier codebook" in text_of(shown.text)
+    assert load_consultation(file_of(reader)).codebook != before, "nothing is saved before it is seen"
+    save(reader, shown)
+    assert load_consultation(file_of(reader)).codebook == before
+    assert "already like that" in text_of(reader.post("/codebook/history", {"id": first}, status=400).text)
+    reader.post("/codebook/history", {"id": "../consultation"}, status=404)
+    assert reader.get("/codebook/history").count("Put&nbsp;back") == 3, "putting back is a change, too"
 
 
 def test_a_change_can_be_given_up(reader: Visitor) -> None:
@@ -464,3 +512,14 @@ def test_a_theme_that_goes_takes_its_place_among_the_parents_along() -> None:
     now = Codebook((wide, part))
     renamed = Change(Act.EDIT, ("wide",), (replace(Draft.of(wide), key="broad"),), "")
     assert [theme.parent for _, theme in changed(now, renamed)] == [None, "broad"]
+
+
+def test_what_the_texts_teach_is_learned_once_for_all_previews(
+    reader: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learned: list[int] = []
+    views = feature_space.views_of
+    monkeypatch.setattr(feature_space, "views_of", lambda texts: (learned.append(len(texts)), views(texts))[1])
+    shown = [propose(reader, "edit", ("funding",), keywords_0=f"money, {word}") for word in ("cuts", "costs")]
+    assert all("has different keywords" in text_of(page.text) for page in shown)
+    assert learned == [7]

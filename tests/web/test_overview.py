@@ -67,10 +67,8 @@ def test_where_a_file_is_read_otherwise_it_is_not_waiting_again(reader: Visitor)
     page = reader.get("/")
     assert figure(page, "responses") == ("3", "/responses")
     assert "come since" not in text_of(page)
-    assert "arrived after this report" not in text_of(reader.get("/report"))
     (reader.app_context.workspace.responses / "more.txt").write_text("1. More.\n", encoding="utf-8")
-    assert "1 file has arrived since it was made" in text_of(reader.get("/"))
-    assert "1 file arrived after this report" in text_of(reader.get("/report"))
+    assert "Changed since it was made: responses, themes or settings." in text_of(reader.get("/"))
 
 
 def test_judgements_that_were_taken_back_do_not_count(reader: Visitor) -> None:
@@ -200,12 +198,14 @@ def test_where_no_point_is_coded_no_theme_is_said_to_have_none(visitor: Visitor)
     assert "not counted" not in text_of(visitor.get("/codebook"))
 
 
-def test_a_report_whose_points_were_coded_again_since_is_to_be_updated(reader: Visitor) -> None:
+def test_a_report_is_out_of_date_after_one_coding_on_every_page(reader: Visitor) -> None:
     reader.post("/report/make")
     reader.settle()
-    assert "coded again since" not in text_of(reader.get("/")) + text_of(reader.get("/report"))
+    assert "out of date" not in text_of(reader.get("/")) + reader.get("/report")
     code(reader, 0)
-    reader.post("/themes/code")
+    for path in ("/", "/report"):
+        assert "Changed since it was made: the coding of points." in text_of(reader.get(path)), "one coding is enough"
+        assert "out of date" in re.findall(r"ep-journey__told.*?</a>", reader.get(path), re.DOTALL)[-1]
+    reader.post("/report/make")
     reader.settle()
-    assert "Update the report The points have been coded again since it was made" in text_of(reader.get("/"))
-    assert "coded again since this report was made" in text_of(reader.get("/report"))
+    assert "out of date" not in reader.get("/") + reader.get("/report")

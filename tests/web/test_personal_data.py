@@ -34,7 +34,7 @@ def decide(visitor: Visitor, decision: str, **fields: str) -> str:
 def test_the_page_lists_what_is_proposed_with_its_context_and_progress(visitor: Visitor) -> None:
     page = visitor.get("/personal-data")
     told = text_of(page)
-    assert "3 passages found in the text that is printed: 0 withheld, 0 to be printed, 3 not looked at." in told
+    assert "3 passages found in the text that is printed: 2 are withheld now and 1 printed. 3 of them have not" in told
     assert "<mark>07700 900123</mark>" in page
     assert "withheld until you decide" in told
     assert "printed until you decide" in told
@@ -57,9 +57,9 @@ def test_one_is_confirmed_another_rejected_and_both_are_undone(visitor: Visitor)
 def test_all_of_a_kind_are_decided_at_once(visitor: Visitor) -> None:
     decide(visitor, "confirmed", all="1", kind="PHONE")
     told = text_of(visitor.get("/personal-data"))
-    assert "1 withheld, 0 to be printed, 2 not looked at" in told
+    assert "2 of them have not been looked at yet" in told
     decide(visitor, "reopened", all="1", state="confirmed")
-    assert "3 not looked at" in text_of(visitor.get("/personal-data"))
+    assert "3 of them have not been looked at yet" in text_of(visitor.get("/personal-data"))
 
 
 def test_other_words_of_a_response_are_withheld(visitor: Visitor) -> None:

@@ -258,5 +258,6 @@ def test_while_a_first_count_takes_long_the_page_says_so_and_looks_again(
     page = reader.get("/themes")
     assert "being counted" in text_of(page)
     assert "everypoint-refresh" in page
+    monkeypatch.setattr(snapshot_cache, "PATIENCE", PATIENCE)
     go_on.set()
     assert "Respondents and points for each theme" in text_of(reader.get("/themes"))

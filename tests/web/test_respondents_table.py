@@ -6,6 +6,7 @@ import re
 from html import unescape
 
 from analysis.model import ActivityKind, Publish, Respondent
+from analysis.workspace import load_consultation
 from tests.web.visitor import Visitor, text_of
 
 TABLE = "/responses/table"
@@ -81,3 +82,27 @@ def test_what_somebody_else_changed_meanwhile_is_not_written_over(reader: Visito
     page = reader.post(TABLE, {**sent, f"name-{letter}": "Bo"}, status=400).text
     assert "Who sent letter.txt has been changed since this page was opened." in text_of(page)
     assert respondent(reader, "letter.txt").name == "Ann"
+
+
+def test_a_type_that_is_pasted_and_not_known_is_added_where_it_is_needed(reader: Visitor) -> None:
+    consultation = reader.app_context.workspace.consultation
+    known = load_consultation(consultation).respondent_types
+    pasted = "Response\tType\tConsent\nletter.txt\tWard councillor\tyes\n"
+    page = reader.post(TABLE, {**fields(reader.get(TABLE)), "paste": pasted}).text
+    assert "This is not among the types of respondent of this consultation yet" in text_of(page)
+    assert "Add “Ward councillor”" in text_of(page)
+    page = reader.post(TABLE, {**fields(page), "add-type": "Ward councillor"}).text
+    assert "“Ward councillor” is a type of respondent now." in text_of(page)
+    assert load_consultation(consultation).respondent_types == (*known, "Ward councillor")
+    reader.post(TABLE, fields(page))
+    assert respondent(reader, "letter.txt") == Respondent(None, "Ward councillor", Publish.YES)
+    page = reader.post(TABLE, {**fields(reader.get(TABLE)), "add": "yes", "new-type": "ward Councillor"}).text
+    assert load_consultation(consultation).respondent_types == (*known, "Ward councillor"), "it is there already"
+
+
+def test_a_new_type_is_given_on_the_page_of_a_response(reader: Visitor) -> None:
+    base = {"base-name": "", "base-type": "", "base-publish": "anonymous", "back": "/response?document=letter.txt"}
+    sent = {"document": "letter.txt", "name": "", "type": "", "publish": "anonymous", **base}
+    reader.post("/responses/describe", {**sent, "new-type": "parish clerk"})
+    assert respondent(reader, "letter.txt").type == "parish clerk"
+    assert "parish clerk" in load_consultation(reader.app_context.workspace.consultation).respondent_types

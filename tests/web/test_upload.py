@@ -223,7 +223,7 @@ def test_a_table_waits_until_its_columns_are_confirmed(beginner: Visitor) -> Non
     assert len(chosen) == 8
     assert [re.search(r'value="(\w+)" selected', one)[1] for one in chosen][:4] == [  # type: ignore[index]
         "id",
-        "leave_out",
+        "date",
         "type",
         "respondent",
     ]
@@ -251,7 +251,8 @@ def test_a_corrected_column_is_what_the_table_is_read_by(beginner: Visitor) -> N
     toml = beginner.app_context.workspace.consultation.read_text(encoding="utf-8")
     assert "confirmed by Sam Brook on 2026-03-01" in toml
     (mapping,) = load_consultation(beginner.app_context.workspace.consultation).tables
-    assert dict(mapping.columns)[ColumnRole.LEAVE_OUT] == ("Submitted", "Publish?")
+    assert dict(mapping.columns)[ColumnRole.LEAVE_OUT] == ("Publish?",)
+    assert dict(mapping.columns)[ColumnRole.DATE] == ("Submitted",)
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ def test_a_question_says_what_a_chosen_answer_means_or_that_nobody_can_be_for_or
     )
     first, second = load_consultation(path).questions
     assert (first.positions, first.has_position) == ((("Yes", Position.OPPOSE),), False)
-    assert (second.positions, second.has_position) == ((), True)
+    assert (second.positions, second.has_position) == ((), None)
     path.write_text(path.read_text(encoding="utf-8").replace('"oppose"', '"against"'), encoding="utf-8")
     with pytest.raises(ConsultationError, match=r"Yes.*support.*oppose.*mixed.*unclear.*against"):
         load_consultation(path)
@@ -237,8 +237,8 @@ def test_ten_mistakes_give_ten_messages_with_place_and_expectation(tmp_path: Pat
         pytest.param(
             f'{HEAD}{THEME}[[table]]\nfile = "a.csv"\nopened = ["Why"]\n',
             "[[table]] number 1 (a.csv) › opened: unknown field; did you mean open? expected one of file, sheet, "
-            "header, id, respondent, type, publish, open, closed, details, monitoring, leave_out, questions, "
-            "types, consent",
+            "header, id, respondent, type, publish, open, closed, details, monitoring, date, leave_out, "
+            "questions, types, consent",
             id="a field that a table does not have",
         ),
         pytest.param(

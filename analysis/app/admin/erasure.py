@@ -15,6 +15,7 @@ from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import described, reading_of
 from analysis.app.ingest.pipeline import receive_file
 from analysis.app.ingest.upload_batches import withdraw_uploads
+from analysis.app.kept_figures import FILE as FIGURES
 from analysis.app.revisions import without_respondents
 from analysis.app.single_file import why
 from analysis.app.use_case_results import Erased
@@ -173,6 +174,7 @@ def _remove_files(app: AppContext, paths: Collection[str], documents: Collection
         for removed_path in (
             *(workspace.responses / file_name for file_name in paths),
             *list(_reports(workspace.reports)),
+            workspace.state / FIGURES,  # its digests are of what is erased, too
         ):
             shutil.rmtree(removed_path) if removed_path.is_dir() else removed_path.unlink(missing_ok=True)
         forget_inputs(workspace)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.context import AppContext
-from analysis.app.publish import tally_of
+from analysis.app.publish import assurance_pack, report_facts_of, tally_of
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.errors import OutputError, UnreadableError
 from analysis.workspace import load_consultation, template_folders, write_together
@@ -40,14 +40,14 @@ def export(app: AppContext, format_name: str, for_team: bool = False) -> Exporte
 
     ``for_team`` it holds every response as it came, with names, and what every coder said.
     """
-    from analysis.exporting.exporters import CODEBOOK_EXPORTERS, EXPORTERS
+    from analysis.exporting.exporters import CODEBOOK_EXPORTERS, EVERY
 
     file_name = download_name(format_name, for_team)
     if format_name in CODEBOOK_EXPORTERS:
         codebook = load_consultation(app.workspace.consultation).codebook
         return ExportedFile(file_name, CODEBOOK_EXPORTERS[format_name].write(codebook), True)
     content = export_content(app, take_in_and_code(app).snapshot, for_team)
-    return ExportedFile(file_name, EXPORTERS[format_name].write(content), not for_team)
+    return ExportedFile(file_name, EVERY[format_name].write(content), not for_team)
 
 
 def export_content(app: AppContext, snapshot: Snapshot, for_team: bool) -> ExportContent:
@@ -56,13 +56,18 @@ def export_content(app: AppContext, snapshot: Snapshot, for_team: bool) -> Expor
 
     tallied = tally_of(app, snapshot, for_team)
     page = partial(_page, app, tallied)
-    return ExportContent(tallied, page, _team_records(snapshot) if for_team else None)
+    pack = partial(_pack, app, snapshot, tallied)
+    return ExportContent(tallied, page, _team_records(snapshot) if for_team else None, pack)
 
 
 def _page(app: AppContext, tallied: Report) -> str:
     from analysis.rendering import render_alone
 
     return render_alone(tallied, template_folders(app.workspace))
+
+
+def _pack(app: AppContext, snapshot: Snapshot, tallied: Report) -> str:
+    return assurance_pack(app, snapshot.corpus.consultation, tallied, report_facts_of(app, snapshot))
 
 
 def _team_records(snapshot: Snapshot) -> TeamRecords:

@@ -9,11 +9,12 @@ from typing import Any
 
 from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.context import AppContext
-from analysis.app.publish import rendered, report_facts_of, tally_of, versions
-from analysis.app.snapshot.snapshot import Snapshot
+from analysis.app.publish import ASSURANCE, assurance_pack, rendered, report_facts_of, tally_of, versions
 from analysis.errors import UnreadableError
 from analysis.text import plural
 from analysis.workspace import FILES, digest_of, parsed
+
+PACK = "the assurance pack"
 
 COMPARED = {
     "codebook": "the codebook",
@@ -37,7 +38,8 @@ class ManifestDifference:
 
 @dataclass(frozen=True, slots=True)
 class Reproduction:
-    """The SHA-256 of a report as stated and as made again, with what differs of that which it is made from."""
+    """The SHA-256 of a report as stated and as made again, with what differs of that which it is made from, of its
+    annex and of its assurance pack."""
 
     stated: str
     made: str
@@ -45,8 +47,8 @@ class Reproduction:
 
     @property
     def is_identical(self) -> bool:
-        """Return whether the report came out the same, byte for byte."""
-        return self.stated == self.made
+        """Return whether report, annex and assurance pack came out the same, byte for byte."""
+        return self.stated == self.made and not any(one.what == PACK for one in self.differences)
 
 
 def reproduce(app: AppContext, manifest_path: Path) -> Reproduction:
@@ -62,10 +64,19 @@ def reproduce(app: AppContext, manifest_path: Path) -> Reproduction:
     snapshot = take_in_and_code(app).snapshot
     stated_files = manifest.get(FILES) or {}
     # The report holds the fingerprint of its annex, so that its digest stands for all.
-    digests = {name: digest_of(page) for name, page in rendered(app, tally_of(app, snapshot), not stated_files)}
+    tallied, facts = tally_of(app, snapshot), report_facts_of(app, snapshot)
+    digests = {name: digest_of(page) for name, page in rendered(app, tallied, not stated_files)}
     made = digests.pop(app.workspace.report.name)
-    differences = (*_differences(app, snapshot, manifest), *_page_differences(stated_files, digests))
-    return Reproduction(manifest["report"], made, differences)
+    pack = assurance_pack(app, snapshot.corpus.consultation, tallied, facts)
+    pages = (*_page_differences(stated_files, digests), *_pack_differences(manifest, digest_of(pack.encode())))
+    return Reproduction(manifest["report"], made, (*_differences(app, facts, manifest), *pages))
+
+
+def _pack_differences(manifest: Mapping[str, Any], made: str) -> Iterator[ManifestDifference]:
+    """Yield the assurance pack where it differs; a report of an older version has none."""
+    stated = manifest.get(ASSURANCE, made)
+    if stated != made:
+        yield ManifestDifference(PACK, str(stated), made)
 
 
 def _page_differences(stated: Mapping[str, str], made: Mapping[str, str]) -> Iterator[ManifestDifference]:
@@ -78,8 +89,10 @@ def _page_differences(stated: Mapping[str, str], made: Mapping[str, str]) -> Ite
         )
 
 
-def _differences(app: AppContext, snapshot: Snapshot, manifest: Mapping[str, Any]) -> Iterator[ManifestDifference]:
-    facts = {**report_facts_of(app, snapshot), "versions": versions()}
+def _differences(
+    app: AppContext, report_facts: Mapping[str, Any], manifest: Mapping[str, Any]
+) -> Iterator[ManifestDifference]:
+    facts = {**report_facts, "versions": versions()}
     inputs = manifest.get("inputs")
     # A file's digest is salted, and each store has salts of its own.
     is_own = manifest.get("store") == app.store.chain().first

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from analysis.app.admin.verify_report import check_report
 from analysis.app.context import AppContext
-from analysis.app.ingest.ingest import MISSING, take_in
+from analysis.app.ingest.ingest import take_in
 from analysis.app.provenance import collect_workspace_facts
 from analysis.app.snapshot.answer_snapshot import answers_in
-from analysis.app.use_case_results import Corpus
+from analysis.app.use_case_results import MISSING, Corpus
 from analysis.errors import StoreError
 from analysis.model import Skipped, Source
 from analysis.store import Store
@@ -30,16 +30,19 @@ def _check(app: AppContext) -> list[str]:
         [last_head for first_head, last_head in remembered(app.workspace) if first_head == store.chain().first]
     )
     corpus = take_in(app, keep=False, read_anew=True)
-    unread_count = sum(not skip.is_paper for skip in corpus.skipped)
+    everything = take_in(app, keep=False, even_taken_out=True) if corpus.taken_out else corpus
+    out_count = sum(skip.is_taken_out for skip in corpus.skipped)
+    unread_count = sum(not skip.is_paper and not skip.is_taken_out for skip in corpus.skipped)
     thing_counts = ((corpus.ledger.entries, "source"), (corpus.responses, "response"), (corpus.points, "point"))
     return [
         ", ".join(plural(len(counted_things), thing_name) for counted_things, thing_name in thing_counts)
         + ": every character is accounted for"
-        f"{'; ' + plural(unread_count, 'file') + ' not read, with the reason' if unread_count else ''}",
+        f"{'; ' + plural(unread_count, 'file') + ' not read, with the reason' if unread_count else ''}"
+        f"{'; ' + plural(out_count, 'response or file', 'responses or files') + ' taken out' if out_count else ''}",
         chain_message,
         check_sources(store, corpus.sources, corpus.skipped),
-        check_redivisions(store, corpus),
-        check_codings(store, corpus),
+        check_redivisions(store, everything),
+        check_codings(store, everything),
         check_report(app, collect_workspace_facts(app, corpus)),
     ]
 

@@ -15,15 +15,17 @@ from analysis.app.use_case_results import Corpus
 from analysis.auditing.sampling.sample_draw import SIMPLE, allocate, draw
 from analysis.auditing.sampling.strata import spreads, strata_by
 from analysis.errors import AuditError, ConsultationError
-from analysis.model import Audit, Coder, Coding, Design, Draw, FramePoint, PointKey
+from analysis.model import Audit, Coder, Coding, Design, Draw, FramePoint, PointKey, Response
+from analysis.reading import TABLES
+from analysis.reading.container_kinds import MESSAGE
 from analysis.tally.counted_points import respondent_type
 from analysis.text import plural
 
 DEFAULT, OF_POSITIONS = "audit", "positions"
 """What an audit is called that nobody gave a name: one of points, and one of positions."""
 
-THEME, CONFIDENCE, TYPE = "theme", "confidence", "type"
-"""What strata can be made from: the machine's rare themes, its confidence, and who responds."""
+THEME, CONFIDENCE, TYPE, SOURCE = "theme", "confidence", "type", "source"
+"""What strata can be made from: the machine's rare themes, its confidence, who responds, and as what it came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,8 @@ class DrawRequest:
     """A request for a draw: so many points in all, how drawn, from which strata, by which seed.
 
     Without a seed the next one that no audit has is taken. ``extend``: more points of an audit that was drawn before.
-    ``of_positions``: answers are drawn, of which people say the position.
+    ``of_positions``: answers are drawn, of which people say the position. ``is_usual``: nobody said how to
+    stratify, so that, where responses came as several kinds of thing, each kind is among those drawn.
     """
 
     size: int
@@ -41,6 +44,7 @@ class DrawRequest:
     name: str = ""
     extend: bool = False
     of_positions: bool = False
+    is_usual: bool = False
 
 
 def draw_audit(app: AppContext, request: DrawRequest, coder: Coder) -> Audit:
@@ -101,6 +105,8 @@ def _first(app: AppContext, snapshot: Snapshot, request: DrawRequest, coder: Cod
         )
     if not snapshot.codebook.themes:
         raise ConsultationError(app.workspace.consultation.name, [NO_THEME])
+    if request.is_usual and _has_kinds_of_source(snapshot.corpus):
+        request = replace(request, design=Design.STRATIFIED, by=(*request.by, SOURCE))
     snapshot, _ = code(app, snapshot)
     corpus, points = snapshot.corpus, undecided(snapshot)
     if not points:
@@ -134,12 +140,29 @@ def _strata(
         return [SIMPLE] * len(points)
     keys = corpus.consultation.codebook.keys
     given = [[THEME in request.by and key in codings[point].themes for key in keys] for point in points]
-    respondent_types = {r.document.name: respondent_type(r) for r in corpus.responses}
+    kinds = {response.document.name: _kind(response, request.by) for response in corpus.responses}
     return strata_by(
         given,
         _scores(points, codings, keys) if CONFIDENCE in request.by else None,
-        [respondent_types[point.document] for point in points] if TYPE in request.by else None,
+        [kinds[point.document] for point in points] if {TYPE, SOURCE} & set(request.by) else None,
     )
+
+
+def _kind(response: Response, by: Collection[str]) -> str:
+    """Return of what kind a response is by which strata are made: who sent it, as what it came, or both."""
+    told = {TYPE: respondent_type(response), SOURCE: source_kind(response)}
+    return " · ".join(kind for name, kind in told.items() if name in by)
+
+
+def source_kind(response: Response) -> str:
+    """Return as what a response came: a row of a table, a message, or a document."""
+    media_type = response.document.media_type
+    return "survey" if media_type in TABLES else "e-mail" if media_type in ("message/rfc822", MESSAGE) else "document"
+
+
+def _has_kinds_of_source(corpus: Corpus) -> bool:
+    """Return whether responses came as several kinds of thing, so that each should be among those drawn."""
+    return len(set(map(source_kind, corpus.responses))) > 1
 
 
 def _scores(points: Sequence[PointKey], codings: Mapping[PointKey, Coding], keys: Sequence[str]) -> list[list[float]]:

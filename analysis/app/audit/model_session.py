@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from analysis.app.audit.sheets_folder import take_in_sheets
+from analysis.app.audit.sheets_folder import take_in_and_code, take_in_sheets
 from analysis.app.coding.model_plan import SendingPlan, plan_sending
 from analysis.app.coding.model_run import Asking, ask_model
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import described
 from analysis.app.snapshot.taking import take
+from analysis.errors import ModelError
 from analysis.prompting.model_requests import ModelRequest
 from analysis.prompting.token_estimate import ENOUGH
+
+CHANGED = "What would be sent has changed since it was shown. Nothing was sent. Look at it again."
 
 
 def asks_model(app: AppContext) -> bool:
@@ -33,6 +37,27 @@ def trial_of(plan: SendingPlan) -> tuple[ModelRequest, ...]:
     """Return the requests from whose answers tokens are learned, where that is worth a step of its own; else none."""
     is_worth = plan.coder.has_price and not plan.tokens.learned and len(plan.requests) > 2 * ENOUGH
     return plan.requests[:ENOUGH] if is_worth else ()
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRun:
+    """What came of a run from a page: what was answered, and how many points were coded anew; None: not coded yet."""
+
+    asking: Asking
+    coded: int | None
+
+
+def run_plan(app: AppContext, plan_id: str, is_trial: bool, again: bool, who: str) -> ModelRun:
+    """Send what a person saw in a plan, or the first of it, and code where all was sent.
+
+    Raises ModelError where something else would be sent now.
+    """
+    plan = make_plan(app, again)
+    if plan.id != plan_id:
+        raise ModelError(CHANGED)
+    trial = trial_of(plan) if is_trial else ()
+    asking = send(app, plan, trial or plan.requests, who)
+    return ModelRun(asking, None if trial else take_in_and_code(app).new)
 
 
 def send(app: AppContext, plan: SendingPlan, requests: Sequence[ModelRequest], who: str) -> Asking:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from analysis.app.audit.draw_audit import CONFIDENCE, DEFAULT, OF_POSITIONS, THEME, DrawRequest, draw_audit
 from analysis.app.context import AppContext
 from analysis.app.snapshot.position_snapshot import PositionSnapshot
 from analysis.app.snapshot.snapshot import Snapshot
-from analysis.auditing.sampling.sample_plan import Effort, minutes_per_point, plan
+from analysis.auditing.sampling.sample_plan import Effort, minutes_per_point
+from analysis.auditing.sampling.stopping_rule import foreseen_size
 from analysis.errors import AuditError
 from analysis.model import Audit, Coder, Design
 
-OFFERED = (0.1, 0.05, 0.03)
-"""Margins that are offered: how near the share of every theme is to be known."""
+OFFERED = (0.2, 0.1, 0.05)
+"""Margins that are offered: by how much any figure may be out when all drawn points are coded."""
 
-FIRST = 0.05
+FIRST = 0.1
 """The one that is chosen at first."""
 
 
@@ -48,7 +50,8 @@ class SampleSizePage:
 def sample_size_page(snapshot: Snapshot, coder: Coder) -> SampleSizePage:
     """Return the sizes of sample that can be drawn now, and how precise each makes the figures."""
     points = snapshot.points
-    sizes, seen = _sizes(len(points), minutes_per_point(snapshot.people.codings)), len(snapshot.blinding.seen_by(coder))
+    sizes = _sizes(snapshot, len(points))
+    seen = len(snapshot.blinding.seen_by(coder))
     open_sample = next((sample for sample in reversed(snapshot.samples) if sample.open), None)
     sample = open_sample or (snapshot.samples[-1] if snapshot.samples else None)
     if sample is None:
@@ -67,18 +70,19 @@ STILL_OPEN = (
 )
 
 
-def _sizes(total: int, minutes: float | None) -> tuple[Size, ...]:
-    """Return what the margins need; where several of them need all points, that is offered once."""
+def _sizes(snapshot: Snapshot, total: int) -> tuple[Size, ...]:
+    """Return what the margins need by the rule that says when to stop, from what the machine found; where several of
+    them need all points, that is offered once."""
+    minutes = minutes_per_point(snapshot.people.codings)
     effort = Effort(minutes, measured=True) if minutes else Effort()
-    needed_sizes = {margin: plan(total, (), margin, effort) for margin in OFFERED} if total else {}
-    first_size = needed_sizes[FIRST].size if total else 0
-    offered_sizes = {
-        size_plan.size: Size(
-            0.0 if size_plan.size == total else margin, size_plan.size, size_plan.hours, size_plan.size == first_size
-        )
-        for margin, size_plan in needed_sizes.items()
+    found = Counter(key for coding in snapshot.last_machine.codings for key in coding.themes)
+    shares = [found[key] / total for key in snapshot.codebook.keys] if total else []
+    needed = {margin: foreseen_size(shares, margin, total) for margin in OFFERED} if total else {}
+    offered = {
+        size: Size(0.0 if size == total else margin, size, effort.hours(size), size == needed[FIRST])
+        for margin, size in needed.items()
     }
-    return tuple(offered_sizes.values())
+    return tuple(offered.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,5 +108,7 @@ def draw(app: AppContext, order: Order, snapshot: Snapshot, coder: Coder) -> Aud
     name = first_name if not drawn_before else f"{first_name} {drawn_before + 1}"
     design, strata_sources = (Design.STRATIFIED, (THEME, CONFIDENCE)) if order.rare else (Design.SIMPLE, ())
     return draw_audit(
-        app, DrawRequest(order.size, design, strata_sources, name=name, of_positions=is_of_positions), coder
+        app,
+        DrawRequest(order.size, design, strata_sources, name=name, of_positions=is_of_positions, is_usual=True),
+        coder,
     )

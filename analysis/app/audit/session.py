@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
-from math import ceil
 
 from analysis.app.audit import queues, record
 from analysis.app.audit.close import Closing, closings
@@ -22,7 +21,7 @@ from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.snapshot_cache import Make, SnapshotCache
 from analysis.auditing.agreement.wording import sets_plainly
 from analysis.auditing.blinding import SIGHTED, Refusal
-from analysis.auditing.sampling.stopping_rule import BATCH
+from analysis.auditing.sampling.stopping_rule import BATCH, in_100
 from analysis.errors import AuditError
 from analysis.model import Audit, Coder, Coding, CodingMode, PointKey, StoppingAdvice
 from analysis.text import plural
@@ -95,12 +94,11 @@ def measured_positions(app: AppContext, snapshot: Snapshot, former: Measured | N
 
 
 def _briefly(further: StoppingAdvice) -> str:
-    # Rounded up: nothing is told to be more settled than it is.
-    largest, tolerated = (f"{ceil(1000 * share - 1e-6) / 10:g}" for share in (further.moves, further.within))
+    largest, tolerated = in_100(further.moves), in_100(further.within)
     if further.is_enough:
-        return f"You can stop. No published figure could be out by more than {largest} percentage points."
+        return f"You can stop. No figure could be out by more than {largest} in 100."
     return (
-        f"Continue. A published figure could be out by up to {largest} percentage points. "
+        f"Continue. Figures could be out by up to {largest} in 100. "
         f"Coding about {plural(further.needed, 'point')} in all would bring this down to {tolerated}."
     )
 

@@ -13,6 +13,7 @@ from typing import Any
 from analysis.app.coding.stale_codings import lost_points, place
 from analysis.app.context import AppContext
 from analysis.app.provenance import collect_provenance
+from analysis.app.snapshot.machine_identity import chosen_model
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.taking import take
 from analysis.app.snapshot.unthemed import unthemed
@@ -131,11 +132,14 @@ def _under(app: AppContext, snapshot: Snapshot, book: Codebook) -> CodebookState
     """Return today's points as they would be settled under a codebook: as the machine coded all of them under it, or
     codes them anew."""
     under = snapshot.after(codebook=book)
-    coder = under.machine
+    # A preview asks no model: where one codes, both sides are as the local classifier would have them.
+    coder = under.local_machine if chosen_model(under.corpus.consultation) else under.machine
     recorded = [coding for coding in under.machine_codings(coder.id) if under.is_of_today(coding)]
     if under.digests.keys() <= {coding.point for coding in recorded}:
         codings = [*recorded, *under.people.codings]
     else:
+        _ = snapshot.text_views  # learned once for all codebooks that are looked at, and taken over by each
+        under = snapshot.after(codebook=book)
         codings = [*under.as_read(_scored(app, under, coder)), *under.people.codings]
     corpus = replace(under.corpus, consultation=replace(under.corpus.consultation, codebook=book))
     return CodebookState(coder, corpus, under.translate, resolve(codings, coder.id, under.translate))

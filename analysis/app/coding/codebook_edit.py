@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +14,7 @@ from analysis.app.coding.codebook_diff import CodebookDiff, compare
 from analysis.app.context import AppContext
 from analysis.app.revisions import dry_run_consultation
 from analysis.app.revisions import save as put
+from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.taking import take
 from analysis.errors import ConsultationError, UnreadableError
 from analysis.model import ActivityEvent, ActivityKind, Codebook, Coder, Theme
@@ -45,6 +46,8 @@ class Act(StrEnum):
     IMPORT = "import"
     TABLE = "table"
     """All themes at once, as they stand in a table; those that are not in it any more are retired."""
+    RESTORE = "restore"
+    """All themes as they were at an earlier time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +220,16 @@ def propose(app: AppContext, change: Change, editor: Coder) -> Proposal:
         raise ConsultationError(str(app.workspace.consultation), [STALE])
     for key in change.keys:
         current.theme(key)
-    changed_codebook = changed(current.codebook, change)
-    content = edited(app.workspace.consultation.read_bytes(), changed_codebook, app.workspace.consultation.name)
+    return keep_proposal(app, change, changed(current.codebook, change), editor)
+
+
+def keep_proposal(app: AppContext, change: Change, themes: Sequence[tuple[str, Theme]], editor: Coder) -> Proposal:
+    """Keep a change that makes the codebook these themes, each with the key of the one that it is written over.
+
+    Raises ConsultationError with everything that is wrong in it, or where it changes nothing.
+    """
+    current = book(app)
+    content = edited(app.workspace.consultation.read_bytes(), themes, app.workspace.consultation.name)
     proposal_id = secrets.token_hex(8)
     if dry_run_consultation(app, content).codebook == current.codebook:
         raise ConsultationError(app.workspace.consultation.name, ["Nothing is changed yet"])
@@ -246,10 +257,11 @@ def is_stale(app: AppContext, proposal: Proposal) -> bool:
     return digest_of(app.workspace.consultation.read_bytes()) != proposal.change.base
 
 
-def weigh(app: AppContext, proposal: Proposal) -> CodebookDiff:
-    """Return what a proposal would do; takes as long as coding all points twice."""
+def weigh(app: AppContext, proposal: Proposal, latest: Callable[[], Snapshot] | None = None) -> CodebookDiff:
+    """Return what a proposal would do, on the ``latest`` snapshot where one is kept: what was learned of its texts
+    serves every proposal."""
     proposed_codebook = dry_run_consultation(app, proposal.content.encode()).codebook
-    snapshot = take(app, keep=False)
+    snapshot = latest() if latest else take(app, keep=False)
     return compare(app, snapshot, snapshot.codebook, proposed_codebook)
 
 

@@ -12,6 +12,7 @@ import numpy as np
 from analysis.app.coding.gold_standard import NONE, GoldKind, GoldRow, GoldStandard, UnknownLabel, gold_in
 from analysis.app.context import AppContext
 from analysis.app.single_file import named
+from analysis.app.snapshot.machine_identity import chosen_model
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.taking import take
 from analysis.auditing.agreement.coefficients import set_agreement, theme_agreement
@@ -134,13 +135,25 @@ def _of_machine(snapshot: Snapshot, gold: GoldStandard) -> _Given:
     """Return what the machine says of the rows as it stands: of points it is what `everypoint code` records."""
     from analysis.classifying.machine_coding import contexts_of
 
+    if chosen_model(snapshot.corpus.consultation) and gold.kind is not GoldKind.TEXTS:
+        return _of_model(snapshot, gold)
     corpus, classifier = snapshot.corpus, snapshot.classifier
     texts = [row.text for row in gold.rows]
     context_of_point = dict(zip((point.key for point in corpus.points), contexts_of(corpus.points), strict=True))
     contexts = None if gold.kind is GoldKind.TEXTS else [context_of_point[row.point] for row in gold.rows if row.point]
     scores = classifier.predict_proba(texts, contexts)
-    coder_name = f"machine coder {snapshot.machine.id}"
+    coder_name = f"machine coder {snapshot.local_machine.id}"
     return _Given(coder_name, classifier.assigned(scores), [NONE] * len(texts), np.asarray(scores, dtype=float))
+
+
+def _of_model(snapshot: Snapshot, gold: GoldStandard) -> _Given:
+    """Return what a coder of which a model is a part has recorded of the rows' points; nothing is asked for it."""
+    codings = {coding.point: coding for coding in snapshot.machine_codings(snapshot.machine.id)}
+    usable = {point: one for point, one in codings.items() if one.outcome is Outcome.CODED}
+    theme_sets = [
+        snapshot.codebook.with_wider(usable[row.point].themes) if row.point in usable else None for row in gold.rows
+    ]
+    return _Given(f"machine coder {snapshot.machine.id}", theme_sets, [NONE] * len(theme_sets))
 
 
 def _of_person(snapshot: Snapshot, gold: GoldStandard, name: str) -> _Given:

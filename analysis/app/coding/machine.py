@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from analysis.app.coding.coding_pool import scored
 from analysis.app.coding.model_coding import answered_since, model_codings
 from analysis.app.coding.position_coding import code_positions
 from analysis.app.context import AppContext
@@ -78,9 +79,16 @@ def _coded_anew(
 ) -> Iterator[Coding]:
     """Yield the codings of the points in some rows, some at a time, so that people see how far it is."""
     from analysis.classifying import code
+    from analysis.classifying.machine_coding import contexts_of
 
     corpus, time = snapshot.corpus, app.clock()
-    for start in app.track(range(0, len(rows), CHUNK), "Coding"):
-        chunk = rows[start : start + CHUNK]
-        points, texts = [corpus.points[i] for i in chunk], [corpus.texts[i] for i in chunk]
-        yield from code(snapshot.classifier, points, texts, [divided_by[point.document] for point in points], time)
+    parts = [rows[start : start + CHUNK] for start in range(0, len(rows), CHUNK)]
+    points_of = [[corpus.points[i] for i in part] for part in parts]
+    chunks = (
+        ([corpus.texts[i] for i in part], contexts_of(points)) for part, points in zip(parts, points_of, strict=True)
+    )
+    scored_chunks = scored(snapshot.classifier, chunks, len(rows))
+    for n in app.track(range(len(parts)), "Coding"):
+        points, texts = points_of[n], [corpus.texts[i] for i in parts[n]]
+        division = [divided_by[point.document] for point in points]
+        yield from code(snapshot.classifier, points, texts, division, time, next(scored_chunks))

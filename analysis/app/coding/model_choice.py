@@ -71,9 +71,7 @@ def _sampled(snapshot: Snapshot, seed: int) -> Iterable[int]:
     """
     first_places: dict[str, int] = {}
     for place in _undecided(snapshot):
-        point = snapshot.corpus.points[place].key
-        if point not in snapshot.unread:
-            first_places.setdefault(_turn(snapshot, point, seed), place)
+        first_places.setdefault(_turn(snapshot, snapshot.corpus.points[place].key, seed), place)
     return [place for _, place in sorted(first_places.items())]
 
 

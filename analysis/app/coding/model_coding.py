@@ -83,12 +83,14 @@ def model_codings(
     if local is None and needs_local(snapshot, coder):
         local = snapshot.classifier
     corpus, time = snapshot.corpus, app.clock()
+    taught = [corpus.points[place].key for place in answers] if coder.mode is ModelMode.TEACH else []
     for start in app.track(range(0, len(rows), chunk_size), "Coding"):
         chunk = rows[start : start + chunk_size]
         rest = [row for row in chunk if row not in answers]
         if rest and local is not None:
             points, texts = [corpus.points[row] for row in rest], [corpus.texts[row] for row in rest]
-            yield from snapshot.as_read(code(local, points, texts, [divided_by[p.document] for p in points], time))
+            by_local = code(local, points, texts, [divided_by[point.document] for point in points], time)
+            yield from snapshot.as_read(by_local, taught)
         for row in chunk:
             if row in answers:
                 yield _coding(snapshot, row, answers[row], divided_by, time)

@@ -25,6 +25,8 @@ NO_MODEL = (
     "makes explains"
 )
 
+IDLE = "the model in [coder] of consultation.toml codes nothing, for its mode is local; choose another mode"
+
 
 @dataclass(frozen=True, slots=True)
 class SendingPlan:
@@ -54,6 +56,12 @@ class SendingPlan:
         return None if price_in is None or price_out is None else self.tokens.cost(price_in, price_out)
 
     @property
+    def id(self) -> str:
+        """Return the digest of where it would send what, by which one plan is told from another."""
+        keys = sorted(request.key for request in self.requests)
+        return hashlib.sha256("\n".join([self.coder.endpoint, *keys]).encode()).hexdigest()[:16]
+
+    @property
     def is_encrypted(self) -> bool:
         """Return whether nobody on the way can read what is sent."""
         return self.coder.is_local or urlsplit(self.coder.endpoint).scheme == "https"
@@ -66,7 +74,7 @@ def plan_sending(app: AppContext, snapshot: Snapshot, again: bool = False) -> Se
     """
     coder = snapshot.corpus.consultation.coder
     if coder is None or not (coder.codes or coder.positions):
-        raise ModelError(NO_MODEL)
+        raise ModelError(NO_MODEL if coder is None else IDLE)
     asked, held = asked_points(snapshot, coder) if coder.codes and snapshot.codebook.themes else ([], None)
     answers, held_answers = asked_points(snapshot.positions, coder) if coder.positions else ([], None)
     held_back = Counter(held.held_back if held else ()) + Counter(held_answers.held_back if held_answers else ())

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from analysis.app.snapshot.machine_identity import chosen_model
 from analysis.app.snapshot.snapshot import Snapshot
+from analysis.errors import ModelError
 from analysis.model import PointKey
+
+NO_SCORES = (
+    "a language model codes, and gives no scores by which it could be told what may stand without a person; draw a "
+    "blind audit, or set mode in [coder] to local"
+)
 
 
 @dataclass(frozen=True)
@@ -23,10 +30,13 @@ class Decided:
 def decided(snapshot: Snapshot, risk: float) -> Decided:
     """Return every point of today as coded, coded as none, or for a person (see ``ThemeClassifier.decide``).
 
-    In a language that the codebook does not speak all are for a person.
+    In a language that the codebook does not speak all are for a person. Raises ModelError where a model codes.
     """
     from analysis.classifying.machine_coding import contexts_of
     from analysis.classifying.thresholds import State
+
+    if chosen_model(snapshot.corpus.consultation):
+        raise ModelError(NO_SCORES)
 
     corpus, classifier = snapshot.corpus, snapshot.classifier
     scores = classifier.predict_proba(corpus.texts, contexts_of(corpus.points))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from analysis.app.ingest.pipeline import is_part_of
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.use_case_results import Corpus, PointPlace, StaleCoding
 from analysis.auditing import OrphanedCoding
@@ -40,7 +41,9 @@ def lost_points(snapshot: Snapshot) -> tuple[StaleCoding, ...]:
         for orphaned_coding in anchored.orphaned
         if not _is_answered(orphaned_coding.coding, anchored.codings)
     ]
-    lost_codings += [OrphanedCoding(coding, GONE) for coding in anchored.missing]
+    taken_out = {withdrawal.document for withdrawal in snapshot.corpus.taken_out}
+    missing = (coding for coding in anchored.missing if not is_part_of(coding.point.document, taken_out))
+    lost_codings += [OrphanedCoding(coding, GONE) for coding in missing]
     coder_names = _coders(orphaned_coding.coding for orphaned_coding in lost_codings)
     reasons = {orphaned_coding.coding.point: orphaned_coding.reason for orphaned_coding in lost_codings}
     return tuple(

@@ -44,7 +44,7 @@ class Proposed:
     """A proposed theme; ``wider`` is the id of the proposal that it is part of, or nothing.
 
     ``question`` is the one under which most of its points stand, ``position`` what most of those who make them take,
-    as far as that may be told.
+    as far as that may be told. ``same_as`` is the id of the proposal that a language model says means the same.
     """
 
     id: str
@@ -60,6 +60,7 @@ class Proposed:
     position: str
     wider: str
     typical: tuple[Typical, ...]
+    same_as: str = ""
 
     @property
     def draft(self) -> Draft:

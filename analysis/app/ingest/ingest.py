@@ -27,9 +27,10 @@ from analysis.app.ingest.pipeline import (
     map_in_order,
     receive_file,
     with_lookahead,
+    without_taken_out,
 )
 from analysis.app.single_file import why
-from analysis.app.use_case_results import Added, Corpus
+from analysis.app.use_case_results import MISSING, Added, Corpus
 from analysis.errors import OutputError, UnreadableError
 from analysis.model import (
     Consultation,
@@ -43,6 +44,7 @@ from analysis.model import (
     Skipped,
     Source,
     Table,
+    still_out,
 )
 from analysis.reading import READER, ReadSettings
 from analysis.splitting import SPLITTER
@@ -123,10 +125,17 @@ def _known(app: AppContext, usual_recipe: str, own_recipes: Mapping[str, str]) -
     return known
 
 
-def take_in(app: AppContext, keep: bool = True, read_anew: bool = False, at_hand: AtHand | None = None) -> Corpus:
+def take_in(
+    app: AppContext,
+    keep: bool = True,
+    read_anew: bool = False,
+    at_hand: AtHand | None = None,
+    even_taken_out: bool = False,
+) -> Corpus:
     """Read and split all that lies in ``responses/``; with ``keep``, record what is new.
 
-    ``at_hand`` is what was just found in some files, so that it is not fetched back.
+    ``at_hand`` is what was just found in some files, so that it is not fetched back. ``even_taken_out``: responses
+    that people took out are among the others.
     """
     from analysis.tally.disclosure import listed_first
 
@@ -158,9 +167,13 @@ def take_in(app: AppContext, keep: bool = True, read_anew: bool = False, at_hand
     missing_sources = list(find_missing(recorded_sources, named_files))
     sources.extend(source for source, _ in missing_sources)
     skipped.extend(skip for _, skip in missing_sources)
+    everybody = responses  # who was taken out is known still, and comes back as they were
+    taken_out = {} if even_taken_out else still_out(app.store.withdrawals())
+    if taken_out:
+        responses, skipped = without_taken_out(responses, skipped, taken_out)
     check_respondents(respondents, {source.path for source in sources}, responses, skipped, app.workspace.respondents)
     if keep:
-        app.store.know_respondents({r.document.name: r.respondent for r in responses}, app.clock())
+        app.store.know_respondents({r.document.name: r.respondent for r in everybody}, app.clock())
     return Corpus(
         consultation=consultation,
         known=respondents,
@@ -170,6 +183,7 @@ def take_in(app: AppContext, keep: bool = True, read_anew: bool = False, at_hand
         new=tuple(new_paths),
         tables=tuple(tables),
         erased=len(app.store.erasures()),
+        taken_out=tuple(taken_out.values()),
         template_folders=template_folders(app.workspace),
     )
 
@@ -182,12 +196,6 @@ def find_missing(
     for source_path, source in recorded_sources.items():
         if source_path not in present_names:
             yield source, Skipped(source_path, MISSING)
-
-
-MISSING = (
-    "it was included and is no longer in responses/; put it back, under its own name if it was renamed, "
-    "or `everypoint erase` it"
-)
 
 
 def record(

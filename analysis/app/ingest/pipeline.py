@@ -20,6 +20,7 @@ from analysis.app.use_case_results import Added, set_aside
 from analysis.errors import ConsultationError
 from analysis.model import (
     OWN_PAPER,
+    TAKEN_OUT,
     Document,
     ManualSegmentation,
     Part,
@@ -203,6 +204,29 @@ def as_paper(received_file: ReceivedFile) -> ReceivedFile:
     own = tuple(Skipped(document.name, OWN_PAPER) for document in documents_of(received_file))
     unread = tuple(part for part in received_file.results if isinstance(part, Skipped))
     return replace(received_file, results=(*own, *unread))
+
+
+def without_taken_out(
+    responses: Sequence[Response], skipped: Sequence[Skipped], taken_out: Collection[str]
+) -> tuple[list[Response], list[Skipped]]:
+    """Return what counts, and what does not with the reason: a response, or a file with all that is in it, that people
+    took out is accounted for as that.
+
+    It is left out after everything was read and divided, so that this is the same for the others and when it is back.
+    """
+    gone = [response for response in responses if {response.document.name, response.source} & set(taken_out)]
+    names = {response.document.name for response in gone}
+    parts = [part for part in skipped if is_part_of(part.name, taken_out)]
+    kept = [response for response in responses if response.document.name not in names]
+    reasons = [Skipped(name, TAKEN_OUT) for name in (*names, *(part.name for part in parts))]
+    return kept, [*(part for part in skipped if part not in parts), *sorted(reasons, key=lambda one: one.name)]
+
+
+def is_part_of(part_name: str, names: Collection[str]) -> bool:
+    """Return whether a name is one of these, or that of a part of what one of them names."""
+    while part_name not in names and "#" in part_name:
+        part_name = part_name.rpartition("#")[0]
+    return part_name in names
 
 
 def as_added(received_file: ReceivedFile, is_new: bool) -> Added:

@@ -270,6 +270,7 @@ def _must_make_sense(table: Table) -> None:
     for unique_role, role_description in (
         (ColumnRole.ID, "the response's id"),
         (ColumnRole.TYPE, "the type of respondent"),
+        (ColumnRole.DATE, "when the response was sent"),
     ):
         headers = [column.header for column in table.columns if column.role is unique_role]
         if len(headers) > 1:

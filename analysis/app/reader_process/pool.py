@@ -17,7 +17,7 @@ from typing import BinaryIO, cast
 
 from analysis.app.reader_process.messages import Found, parts_of_message
 from analysis.app.reader_process.protocol import Done, Request, Result, next_answer, send_request
-from analysis.model import EmbeddedFile, Part, Question, Respondent, SegmentedDocument, Skipped
+from analysis.model import EmbeddedFile, Part, Question, Respondent, SegmentedDocument, Sending, Skipped
 from analysis.reading import MESSAGES, ReadSettings, media_type
 
 MAX_DEPTH = 3
@@ -101,7 +101,7 @@ class ReaderPool:
         are not ``is_wanted`` are passed over.
         """
         request = self._request(content, file_name, settings, tuple(questions))
-        yield from self._read(content, request, 0, is_wanted, None)
+        yield from self._read(content, request, 0, is_wanted, _Cover())
 
     def _request(
         self, content: bytes, file_name: str, settings: ReadSettings, questions: tuple[Question, ...]
@@ -109,21 +109,19 @@ class ReaderPool:
         limits = self.limits
         return Request(file_name, limits.seconds_for(content, settings), limits.memory, settings, questions)
 
-    def _read(
-        self, content: bytes, request: Request, depth: int, is_wanted: Wanted, sender: Respondent | None
-    ) -> Iterator[Part]:
+    def _read(self, content: bytes, request: Request, depth: int, is_wanted: Wanted, cover: _Cover) -> Iterator[Part]:
         with self._one() as reader:
-            found = self._found(reader.results(request, content), request, depth, is_wanted, sender)
+            found = self._found(reader.results(request, content), request, depth, is_wanted, cover)
             is_message = media_type(content, request.name) in MESSAGES
             yield from parts_of_message(found, request) if is_message else (part for _, held in found for part in held)
 
     def _found(
-        self, results: Iterator[Result], request: Request, depth: int, is_wanted: Wanted, sender: Respondent | None
+        self, results: Iterator[Result], request: Request, depth: int, is_wanted: Wanted, cover: _Cover
     ) -> Iterator[Found]:
         """Yield what a file holds itself, and what each file in it does."""
         for result in results:
             if not isinstance(result, EmbeddedFile):
-                yield None, iter((_with_sender(_with_inner_name(result, request.name), sender),))
+                yield None, iter((cover.of(_with_inner_name(result, request.name)),))
                 continue
             inner_name = f"{request.name}#{result.name}"
             if depth >= MAX_DEPTH:
@@ -131,8 +129,8 @@ class ReaderPool:
                 yield None, iter((Skipped(inner_name, reason),))
             elif is_wanted(inner_name):
                 inner_request = self._request(result.content, inner_name, request.settings, request.questions)
-                inner_sender = result.sender or sender
-                yield result, self._read(result.content, inner_request, depth + 1, is_wanted, inner_sender)
+                inner_cover = _Cover(result.sender or cover.sender, result.sending or cover.sending)
+                yield result, self._read(result.content, inner_request, depth + 1, is_wanted, inner_cover)
 
     @contextmanager
     def _one(self) -> Iterator[_Reader]:
@@ -239,11 +237,20 @@ def _with_inner_name(part: Part, file_name: str) -> Part:
     return replace(part, name=f"{file_name}#{part.name}")
 
 
-def _with_sender(part: Part, sender: Respondent | None) -> Part:
-    """Return a document with whoever sent the file that it lay in, where it names nobody itself."""
-    if sender is None or not isinstance(part, SegmentedDocument) or part.document.respondent is not None:
-        return part
-    return replace(part, document=replace(part.document, respondent=sender))
+@dataclass(frozen=True, slots=True)
+class _Cover:
+    """What a file says of those that lie in it: who sent them, and how."""
+
+    sender: Respondent | None = None
+    sending: Sending | None = None
+
+    def of(self, part: Part) -> Part:
+        """Return a document with whoever sent the file that it lay in, and how, where it does not say so itself."""
+        if not isinstance(part, SegmentedDocument) or self == _Cover():
+            return part
+        document = part.document
+        respondent, sending = document.respondent or self.sender, document.sending or self.sending
+        return replace(part, document=replace(document, respondent=respondent, sending=sending))
 
 
 def _too_slow(seconds: float) -> str:

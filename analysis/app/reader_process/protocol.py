@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from pydantic import TypeAdapter
 
-from analysis.model import EmbeddedFile, Question, Respondent, SegmentedDocument, Skipped, Table
+from analysis.model import EmbeddedFile, Question, Respondent, SegmentedDocument, Sending, Skipped, Table
 from analysis.reading import ReadSettings
 
 OUT_OF_MEMORY = "it needs more memory than one file is allowed; if it is large, send it in parts"
@@ -40,6 +40,7 @@ class ChildAhead:
 
     name: str
     sender: Respondent | None = None
+    sending: Sending | None = None
     is_part: bool = False
 
 
@@ -76,7 +77,9 @@ def next_request(stream: BinaryIO) -> tuple[Request, bytes] | None:
 def send_answer(stream: BinaryIO, result: Result | Done) -> None:
     """Write one result, or the end of all."""
     answer: Answer = (
-        ChildAhead(result.name, result.sender, result.is_part) if isinstance(result, EmbeddedFile) else result
+        ChildAhead(result.name, result.sender, result.sending, result.is_part)
+        if isinstance(result, EmbeddedFile)
+        else result
     )
     answer_type = type(answer).__name__.encode()
     _send(stream, answer_type + b" " + _ANSWERS[answer_type].dump_json(answer))
@@ -99,7 +102,7 @@ def next_answer(stream: BinaryIO) -> Result | Done | None:
     embedded_content = _receive(stream)
     if embedded_content is None:
         return None
-    return EmbeddedFile(answer.name, embedded_content, answer.sender, answer.is_part)
+    return EmbeddedFile(answer.name, embedded_content, answer.sender, answer.sending, answer.is_part)
 
 
 def _send(stream: BinaryIO, frame: bytes) -> None:

@@ -70,6 +70,8 @@ class ProposalList:
     confirmed: int
     rejected: int
     kinds: tuple[KindProgress, ...]
+    withheld: int = 0
+    """How many are withheld now, whether anybody has looked at them or not."""
 
     @property
     def open(self) -> int:
@@ -167,6 +169,7 @@ def list_proposals(
         confirmed=states[RedactionDecision.CONFIRMED.value],
         rejected=states[RedactionDecision.REJECTED.value],
         kinds=tuple(_progress(every)),
+        withheld=sum(row.is_withheld for row in every),
     )
 
 

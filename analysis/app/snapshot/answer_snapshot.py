@@ -44,6 +44,7 @@ def answers_in(corpus: Corpus) -> AnswerCorpus:
         sources=corpus.sources,
         responses=tuple(as_points(response, consultation) for response in corpus.responses),
         skipped=corpus.skipped,
+        taken_out=corpus.taken_out,
         template_folders=corpus.template_folders,
     )
 

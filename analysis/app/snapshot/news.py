@@ -17,7 +17,8 @@ class News:
     """What is new since a record, up to where the chain stands now; ``is_whole``: all that there is, from the first on.
 
     ``kinds`` are those of which there is anything new. ``codings`` are people's, and ``machine_codings`` counts the
-    machine's. Mappings hold everything of their kind, or are None where nothing of it is new.
+    machine's. Mappings hold everything of their kind, or are None where nothing of it is new. ``is_rearranged``: people
+    divided responses, took some out or put them back, so that the points are others.
     """
 
     chain: Chain
@@ -34,7 +35,7 @@ class News:
     redactions: Mapping[str, tuple[Redaction, ...]] | None = None
     notes: Mapping[str, tuple[Note, ...]] | None = None
     assignments: Mapping[str, tuple[Assignment, ...]] | None = None
-    is_divided: bool = False
+    is_rearranged: bool = False
 
     @property
     def is_received(self) -> bool:
@@ -68,5 +69,5 @@ def read_news(records: Repositories, known: Chain) -> News:
         notes=records.notes() if is_whole or "note" in by_people else None,
         assignments=records.assignments() if is_whole or "assignment" in by_people else None,
         links=records.links() if is_whole or "link" in by_people else None,
-        is_divided="segmentation" in by_people,
+        is_rearranged=not by_people.isdisjoint({"segmentation", "withdrawal"}),
     )

@@ -291,10 +291,11 @@ class Snapshot(TeamWork, SentLetters):
         spoken = spoken_languages(replace(self.corpus.consultation, codebook=self.codebook))
         return unread_points(self.corpus.languages, spoken) if self.codebook.themes else {}
 
-    def as_read(self, codings: Iterable[Coding]) -> Iterator[Coding]:
-        """Yield codings of the machine of today; of unread points it gives only what people have taught it."""
-        taught_points = (point for point, lesson in zip(self.digests, self.lessons, strict=True) if lesson)
-        return as_read(codings, self.unread, {self.unread[point] for point in taught_points if point in self.unread})
+    def as_read(self, codings: Iterable[Coding], taught: Iterable[PointKey] = ()) -> Iterator[Coding]:
+        """Yield codings of the machine of today; of unread points only what people, or these points, have taught it."""
+        lesson_points = (point for point, lesson in zip(self.digests, self.lessons, strict=True) if lesson)
+        taught_points = self.unread.keys() & {*lesson_points, *taught}
+        return as_read(codings, self.unread, {self.unread[point] for point in taught_points})
 
     def machine_codings(self, coder_id: str, with_evidence: bool = False) -> tuple[Coding, ...]:
         """Return all codings of one machine coder, in the order in which they were made."""

@@ -123,8 +123,8 @@ class SnapshotCache:
 
     @staticmethod
     def _is_outdated(former: Snapshot, news: News) -> bool:
-        """Return whether documents were divided by hand, or erased, so that the corpus is another."""
-        return news.is_divided or (news.is_whole and former.chain.records > 0)
+        """Return whether documents were divided by hand, taken out, put back or erased: the corpus is another."""
+        return news.is_rearranged or (news.is_whole and former.chain.records > 0)
 
     def _corpus(self) -> Corpus:
         self._is_reading = True
@@ -177,21 +177,29 @@ class SnapshotCache:
     # What people do ---------------------------------------------------------------------------------------------------
 
     def append(self, snapshot: Snapshot, coding: Coding) -> Snapshot | None:
-        """Append a person's coding and return how it stands with it; None where people coded its point meanwhile.
+        """Append a person's coding and return how it stands with it; None where people coded its point meanwhile."""
+        following, appended = self.append_all(snapshot, [coding])
+        return following if appended else None
+
+    def append_all(self, snapshot: Snapshot, codings: Sequence[Coding]) -> tuple[Snapshot, tuple[Coding, ...]]:
+        """Append a person's codings, one of a point, and return how it stands with them, and which they are: those
+        of points that people coded meanwhile are left out.
 
         Two clicks at once are one after the other here, so that the second is noticed.
         """
         with self._lock:
             with self.app.store.writing() as records:
                 current = self._caught_up(records, snapshot)
-                if current.like(snapshot).count(coding.point) != snapshot.count(coding.point):
-                    return None
-                is_known = coding.codebook in current.codebooks
-                records.append([coding], None if is_known else snapshot.codebook)
-                following = self._stepped(records, current, coding.coder, codings=[coding])
+                now = current.like(snapshot)
+                new = tuple(one for one in codings if now.count(one.point) == snapshot.count(one.point))
+                if not new:
+                    return now, ()
+                is_known = all(one.codebook in current.codebooks for one in new)
+                records.append(new, None if is_known else snapshot.codebook)
+                following = self._stepped(records, current, new[0].coder, codings=new)
             self._snapshot = following
             self._saved.set()
-            return following.like(snapshot)
+            return following.like(snapshot), new
 
     def show(self, snapshot: Snapshot, who: Coder, points: Iterable[PointKey]) -> None:
         """Record that a person is shown the machine's opinion, or another person's, of points, before it is shown."""

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import described, reading_of
+from analysis.app.ingest.pipeline import is_part_of
 from analysis.app.use_case_results import SetAside, Status, set_aside
 from analysis.languages.codebook_languages import spoken_languages
 from analysis.languages.response_languages import language_counts, point_languages, unread_points
 from analysis.model import (
-    TO_LOOK_AT,
     CoderKind,
     PointKey,
     Publish,
@@ -22,9 +22,9 @@ from analysis.model import (
     SegmentedDocument,
     Skipped,
     Source,
+    still_out,
 )
 from analysis.reading.table.column_mapping import unsent_tables
-from analysis.store import Refs
 from analysis.workspace import content_of, is_paper
 
 
@@ -42,17 +42,26 @@ def status(app: AppContext) -> Status:
         if name not in waiting_names
         for ref in file_refs or ()
     ]
+    taken_out = still_out(app.store.withdrawals())
     document_refs = tuple(ref for is_own, ref in part_refs if ref[0] == "document" and not is_own)
-    languages = _languages(app, document_refs)
+    documents = [
+        part
+        for part in app.store.parts(document_refs)
+        if isinstance(part, SegmentedDocument) and not is_part_of(part.document.name, taken_out)
+    ]
+    languages = _languages(documents)
     spoken = spoken_languages(consultation)
     unread_parts = app.store.parts(tuple(ref for _, ref in part_refs if ref[0] == "unread"))
     return Status(
         received=len(named_files),
-        responses=len(document_refs),
+        responses=len(documents),
         waiting=tuple(waiting_names),
         missing=tuple(sorted(set(recorded) - {name for name, _ in named_files})),
-        unread=tuple(part for part in unread_parts if isinstance(part, Skipped)),
-        to_look_at=_to_look_at(app, document_refs),
+        unread=tuple(
+            part for part in unread_parts if isinstance(part, Skipped) and not is_part_of(part.name, taken_out)
+        ),
+        to_look_at=_to_look_at(app, documents),
+        taken_out=tuple(taken_out.values()),
         codings=_codings(app),
         erasures=tuple(app.store.erasures()),
         chain=app.store.chain(),
@@ -67,23 +76,17 @@ def _count_unread(app: AppContext, unread: Collection[PointKey]) -> int:
     return len(set(unread).difference(coding.point for coding in app.store.codings())) if unread else 0
 
 
-def _languages(app: AppContext, refs: Refs) -> dict[PointKey, str]:
+def _languages(documents: Iterable[SegmentedDocument]) -> dict[PointKey, str]:
     """Return the languages of the points that were taken in, as they were divided then."""
-    segmented_documents = (part for part in app.store.parts(refs) if isinstance(part, SegmentedDocument))
     nobody = Respondent(None, None, Publish.NO)
-    return point_languages(Response("", nobody, part.document, part.segmentation) for part in segmented_documents)
+    return point_languages(Response("", nobody, part.document, part.segmentation) for part in documents)
 
 
-def _to_look_at(app: AppContext, refs: Refs) -> tuple[SetAside, ...]:
+def _to_look_at(app: AppContext, documents: Iterable[SegmentedDocument]) -> tuple[SetAside, ...]:
     """Return the responses of which much was set aside, but for those that somebody has divided since."""
     redivided_names = {redivision.segmentation.document for redivision in app.store.redivisions()}
-    segmented_documents = (
-        part for part in app.store.parts(app.store.marked(refs, TO_LOOK_AT)) if isinstance(part, SegmentedDocument)
-    )
     set_aside_texts = (
-        set_aside(part.document, part.segmentation)
-        for part in segmented_documents
-        if part.document.name not in redivided_names
+        set_aside(part.document, part.segmentation) for part in documents if part.document.name not in redivided_names
     )
     return tuple(set_aside_text for set_aside_text in set_aside_texts if set_aside_text)
 

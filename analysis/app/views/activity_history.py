@@ -19,7 +19,8 @@ class ActivityLine:
     """Something that somebody did: uploading and the like (``deed``), coding (``mode``), or another thing.
 
     ``time`` is when, and for codings the last of a day. ``about`` is a source or response, empty where it was about
-    all; ``number`` counts the points coded or drawn, or the records erased; ``why`` is the reason for an erasure.
+    all; ``number`` counts the points coded or drawn, or the records erased; ``why`` is the reason for an erasure,
+    or for taking out.
     """
 
     time: str
@@ -42,18 +43,9 @@ class History:
 
 def history(app: AppContext, line_limit: int = SHOWN) -> History:
     """Return what people did last."""
-    all_lines = sorted(
-        (
-            *_activities(app, line_limit + 1),
-            *_divisions(app),
-            *_draws(app),
-            *_erasures(app),
-            *_codings(app),
-            *_team(app),
-        ),
-        key=lambda line: line.time,
-        reverse=True,
-    )
+    told = (_divisions, _draws, _erasures, _withdrawals, _codings, _team)
+    others = (line for lines in told for line in lines(app))
+    all_lines = sorted((*_activities(app, line_limit + 1), *others), key=lambda line: line.time, reverse=True)
     return History(tuple(all_lines[:line_limit]), len(all_lines) > line_limit)
 
 
@@ -76,6 +68,12 @@ def _draws(app: AppContext) -> Iterator[ActivityLine]:
 def _erasures(app: AppContext) -> Iterator[ActivityLine]:
     for erasure in app.store.erasures():
         yield ActivityLine(erasure.time, erasure.who, other="erased", number=erasure.records, why=erasure.why)
+
+
+def _withdrawals(app: AppContext) -> Iterator[ActivityLine]:
+    for one in app.store.withdrawals():
+        other = "took out" if one.is_out else "put back"
+        yield ActivityLine(one.time, one.who, other=other, about=one.document, why=one.why)
 
 
 def _codings(app: AppContext) -> Iterator[ActivityLine]:

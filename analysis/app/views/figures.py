@@ -46,7 +46,8 @@ class PointRow:
     nobody has, and no machine either. ``text`` is the SHA-256 of its words as they were received. ``position`` is what
     counts of the position of whoever makes it on its question, or on the proposal; None where there is none, or it is
     hidden. ``letter`` is that of a letter of fewer respondents than a campaign. ``counted_question`` is that under
-    which a theme counts it, which is another where it says again what stands there in full.
+    which a theme counts it, which is another where it says again what stands there in full. ``stands_on`` is that of
+    ``position``, which is another where it gives the reasons for an answer.
     """
 
     number: int
@@ -63,6 +64,7 @@ class PointRow:
     letter: int | None = None
     own_number: str = ""
     counted_question: str | None = None
+    stands_on: str | None = None
 
     @property
     def stands(self) -> str:
@@ -231,6 +233,7 @@ def _tally(
         corpus.languages,
         taken_positions(snapshot.positions, positions),
         _position_accuracy(snapshot.positions, texts),
+        explained=corpus.explained,
     )
     if not hidden_points:
         return tallied
@@ -293,12 +296,13 @@ def _point_rows(
     campaigns, small = texts.letters.campaigns, texts.letters.small
     campaign_numbers, small_numbers = letter_numbers(campaigns, 1), letter_numbers(small, len(campaigns) + 1)
     folded_texts, citations = iter(texts.folded), snapshot.corpus.citations
-    questions = _counted_questions(snapshot.corpus, texts.restatements)
+    questions, explained = _counted_questions(snapshot.corpus, texts.restatements), snapshot.corpus.explained
     for response_number, response in enumerate(snapshot.corpus.responses, 1):
         campaign_number = campaign_numbers.get(response.document.name)
         points = list(response.points)
         for point_number, point in enumerate(points, 1):
             citation = citations[point.key]
+            stands_on = explained.get(point.question or "") or point.question
             yield PointRow(
                 number=response_number,
                 anchor=f"r{response_number}-{point_number}",
@@ -311,7 +315,8 @@ def _point_rows(
                 choice=resolved_codings.get(point.key),
                 coders=coders_by_point.get(point.key, frozenset()),
                 text=snapshot.digests[point.key],
-                position=answers.get((point.document, point.question)),
+                position=answers.get((point.document, stands_on)),
                 letter=small_numbers.get(response.document.name),
                 counted_question=questions.get(point.key, point.question),
+                stands_on=stands_on,
             )

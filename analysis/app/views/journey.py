@@ -9,6 +9,7 @@ from enum import StrEnum
 from analysis.app.context import AppContext
 from analysis.app.ingest.noted_uploads import noted_batches
 from analysis.app.ingest.upload_batches import UploadBatch, UploadState
+from analysis.app.kept_figures import report_state
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.snapshot_cache import SnapshotCache
 from analysis.errors import EverypointError
@@ -64,7 +65,7 @@ def journey(app: AppContext, cache: SnapshotCache) -> Journey:
         _columns(snapshot, batches),
         _themes(codebook, has_own_themes),
         _sample(snapshot),
-        _report(app, not has_examples(codebook)),
+        _report(app, snapshot, not has_examples(codebook)),
     )
     waiting = [place for place, step in enumerate(steps) if step.state in (StepState.NEEDS, StepState.OPEN)]
     following = min(waiting, default=-1)
@@ -127,9 +128,12 @@ def _sample(snapshot: Snapshot | None) -> JourneyStep:
     return JourneyStep(name, short, "/audit", state, f"{count:,} of {len(drawn):,} coded{ending}")
 
 
-def _report(app: AppContext, may_be_made: bool) -> JourneyStep:
+def _report(app: AppContext, snapshot: Snapshot | None, may_be_made: bool) -> JourneyStep:
     name, short = "Report made", "Report"
-    is_made = app.workspace.report.is_file() and may_be_made
-    return JourneyStep(
-        name, short, "/report", StepState.DONE if is_made else StepState.OPEN, "made" if is_made else "not yet"
-    )
+    if not (app.workspace.report.is_file() and may_be_made):
+        return JourneyStep(name, short, "/report", StepState.OPEN, "not yet")
+    if snapshot is None:
+        return JourneyStep(name, short, "/report", StepState.COUNTING, "being counted")
+    if report_state(app, snapshot.corpus).is_outdated:
+        return JourneyStep(name, short, "/report", StepState.OPEN, "out of date")
+    return JourneyStep(name, short, "/report", StepState.DONE, "made")

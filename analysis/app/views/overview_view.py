@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -12,18 +11,19 @@ from analysis.app.audit.queues import unread
 from analysis.app.context import AppContext
 from analysis.app.ingest.noted_uploads import noted_batches
 from analysis.app.ingest.upload_batches import UploadBatch, UploadState
-from analysis.app.kept_figures import last_least_trusted
+from analysis.app.kept_figures import last_least_trusted, report_state, report_state_by_status
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.snapshot_cache import SnapshotCache
-from analysis.app.use_case_results import Corpus, SetAside, Status
+from analysis.app.use_case_results import ReportState, SetAside, Status
 from analysis.app.views.figures import count, figures
 from analysis.app.views.point_filter import PointFilter, Stand, filter_points
+from analysis.app.views.point_list import drop_hidden
 from analysis.app.views.team_progress import PersonProgress, WorkProgress, team_progress, work_progress
 from analysis.languages.response_languages import in_words
 from analysis.model import Codebook, CoderKind, Consultation, Skipped
 from analysis.tally.report import Report, ThemeTally
 from analysis.tally.uncertainty import ThemeDoubt
-from analysis.workspace import has_examples, is_placeholder, load_consultation, manifest_of
+from analysis.workspace import has_examples, is_placeholder, load_consultation
 from analysis.workspace.consultation_toml import STARTER
 
 CHARTED = 12
@@ -51,8 +51,8 @@ class Overview:
     judged and not taken back, where they are still being counted. ``unread`` is what could not be read and should
     have been, ``to_look_at`` of what much was set aside, ``waiting`` what nobody has read yet, ``missing`` what was
     taken in and is there no more. ``languages`` says how many responses are in which, and ``unread_points`` counts the
-    points in those that the codebook does not speak and that nobody has judged. ``since`` counts the files that have
-    come since the report. ``steps`` come most urgent first. ``least_trusted`` are the themes of
+    points in those that the codebook does not speak and that nobody has judged. ``report_state`` says whether there
+    is one, and what has changed since. ``steps`` come most urgent first. ``least_trusted`` are the themes of
     whose codings the machine is least sure; none while a blind audit is open.
     """
 
@@ -69,15 +69,14 @@ class Overview:
     unread_points: int
     waiting: tuple[str, ...]
     missing: tuple[str, ...]
-    has_report: bool
-    since: int
+    report_state: ReportState
     steps: tuple[Step, ...]
     has_own_themes: bool = True
     """Whether anybody has written a theme."""
     has_examples: bool = False
     """Whether the codebook holds example themes that nobody wrote, and of which no report is made."""
-    is_recoded: bool = False
-    """Whether the points were coded by another machine coder since the report was made, so that its figures differ."""
+    look_again: int = 0
+    """How many points people coded before a theme of theirs was redefined."""
     counted_at: str = ""
     """When ``judged`` was counted."""
     unsent_tables: tuple[str, ...] = ()
@@ -103,9 +102,7 @@ def overview(app: AppContext, cache: SnapshotCache) -> Overview:
     corpus = snapshot.corpus if snapshot else None
     judged = _count_judged(cache, snapshot, workspace_status) if snapshot else _Judged(None, False)
     is_late = snapshot is not None and cache.is_reading_late(snapshot)
-    has_report = app.workspace.report.is_file()
-    files_since = _count_since(app, corpus, workspace_status) if has_report else 0
-    is_recoded = has_report and _is_recoded(app, cache, snapshot)
+    report = report_state(app, corpus) if corpus else report_state_by_status(app, workspace_status)
     skipped = corpus.skipped if corpus else workspace_status.unread
     has_own_themes = not is_placeholder(consultation.codebook)
     batches, sample_step = noted_batches(app), _sample_step(snapshot, judged)
@@ -118,20 +115,17 @@ def overview(app: AppContext, cache: SnapshotCache) -> Overview:
         judged=judged.count,
         is_newest=judged.is_newest and not is_late,
         counted_at=judged.time,
+        look_again=judged.stale,
         unread=tuple(skip for skip in skipped if not skip.is_harmless and skip.name not in workspace_status.missing),
         to_look_at=corpus.to_look_at if corpus else workspace_status.to_look_at,
         languages=in_words(corpus.language_counts if corpus else workspace_status.languages),
         unread_points=unread(snapshot).left if snapshot else workspace_status.unread_points,
         waiting=() if corpus else workspace_status.waiting,
         missing=workspace_status.missing,
-        has_report=has_report,
-        since=files_since,
-        is_recoded=is_recoded,
+        report_state=report,
         steps=(
             *_first_steps(consultation, batches),
-            *_steps(
-                workspace_status, consultation.codebook, sample_step, has_report and not files_since and not is_recoded
-            ),
+            *_steps(workspace_status, consultation.codebook, sample_step, report.is_made and not report.is_outdated),
         ),
         has_own_themes=has_own_themes,
         has_examples=has_examples(consultation.codebook),
@@ -159,11 +153,13 @@ def _charts(cache: SnapshotCache, snapshot: Snapshot | None) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """How many points people have judged, as the list of points counts them; ``time`` is when they were counted."""
+    """How many points people have judged, as the list of points counts them; ``time`` is when they were counted,
+    and ``stale`` counts those that need another look."""
 
     count: int | None
     is_newest: bool
     time: str = ""
+    stale: int = 0
 
 
 def _count_judged(cache: SnapshotCache, snapshot: Snapshot, workspace_status: Status) -> _Judged:
@@ -177,32 +173,9 @@ def _count_judged(cache: SnapshotCache, snapshot: Snapshot, workspace_status: St
     judged = len(filter_points(latest_figures.counted, PointFilter(stand=Stand.AUDITED)))
     if not judged and not latest_figures.is_newest:
         return _Judged(None, False)  # somebody has judged a point since
-    return _Judged(judged, latest_figures.is_newest, latest_figures.counted.time)
-
-
-def _count_since(app: AppContext, corpus: Corpus | None, workspace_status: Status) -> int:
-    """Return how many files that are there were not when the report was made, known by their records."""
-    manifest = manifest_of(app.workspace, app.store.chain().first)
-    if corpus is None or manifest is None:
-        return len(workspace_status.waiting)
-    with suppress(KeyError, TypeError):
-        manifest_records, source_digests = (
-            {manifest_input["record"] for manifest_input in manifest["inputs"]},
-            app.store.source_digests(),
-        )
-        source_records = [
-            source_digests.get((source.path, source.sha256)) for source in corpus.sources if source.sha256
-        ]
-        return sum(source_record not in manifest_records for source_record in source_records)
-    return len(workspace_status.waiting)
-
-
-def _is_recoded(app: AppContext, cache: SnapshotCache, snapshot: Snapshot | None) -> bool:
-    manifest = manifest_of(app.workspace, app.store.chain().first)
-    if snapshot is None or manifest is None or not snapshot.machine_count:
-        return False
-    latest_figures = figures(cache, snapshot)
-    return latest_figures is not None and bool(latest_figures.counted.machine_id != manifest.get("coder"))
+    again = PointFilter(stand=Stand.STALE)
+    stale = drop_hidden(filter_points(latest_figures.counted, again), again, latest_figures.hidden(snapshot))
+    return _Judged(judged, latest_figures.is_newest, latest_figures.counted.time, len(stale))
 
 
 def _first_steps(consultation: Consultation, batches: Iterable[UploadBatch]) -> list[Step]:

@@ -91,10 +91,7 @@ def _tests(counted: CountedPoints, point_filter: PointFilter) -> Iterator[Test]:
     if point_filter.type:
         yield lambda row: (row.respondent.type or NONE) == point_filter.type
     if point_filter.question:
-        is_counted = point_filter.theme not in ("", NONE)
-        yield (
-            lambda row: ((row.counted_question if is_counted else row.point.question) or NONE) == point_filter.question
-        )
+        yield _question_test(point_filter)
     if point_filter.stand:
         yield _stand_test(counted.report, point_filter)
     if point_filter.position:
@@ -106,6 +103,15 @@ def _tests(counted: CountedPoints, point_filter: PointFilter) -> Iterator[Test]:
     if least_score is not None or most_score is not None:
         yield _score_test(point_filter.theme, least_score or 0.0, 1.0 if most_score is None else most_score)
     yield from _word_tests(point_filter)
+
+
+def _question_test(point_filter: PointFilter) -> Test:
+    """Return the test of the question: that of a position, else that at which a theme is counted, else the point's."""
+    if point_filter.position:
+        return lambda row: (row.stands_on or NONE) == point_filter.question
+    if point_filter.theme not in ("", NONE):
+        return lambda row: (row.counted_question or NONE) == point_filter.question
+    return lambda row: (row.point.question or NONE) == point_filter.question
 
 
 def _word_tests(point_filter: PointFilter) -> Iterator[Test]:

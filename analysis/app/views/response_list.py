@@ -27,6 +27,7 @@ from analysis.model import (
     SegmentKind,
     Skipped,
     Source,
+    Withdrawal,
     place_in_words,
 )
 from analysis.reading import TABLES
@@ -67,7 +68,8 @@ class ResponseRow:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A page of the list, of so many; ``types`` are those that respondents have, ``skipped`` what could not be read."""
+    """A page of the list, of so many; ``types`` are those that respondents have, ``skipped`` what could not be read,
+    ``taken_out`` what does not count because somebody says so."""
 
     rows: tuple[ResponseRow, ...]
     found: int
@@ -76,6 +78,7 @@ class Listing:
     pages: int
     types: tuple[str, ...]
     skipped: tuple[Skipped, ...]
+    taken_out: tuple[Withdrawal, ...] = ()
 
 
 def list_responses(snapshot: Snapshot, response_filter: ResponseFilter) -> Listing:
@@ -98,7 +101,9 @@ def list_responses(snapshot: Snapshot, response_filter: ResponseFilter) -> Listi
         for number, response in matches[(page_number - 1) * A_PAGE : page_number * A_PAGE]
     )
     types, missed = _types_present(corpus), _missed(corpus.skipped)
-    return Listing(tuple(rows), len(matches), len(numbered_responses), page_number, page_count, types, missed)
+    return Listing(
+        tuple(rows), len(matches), len(numbered_responses), page_number, page_count, types, missed, corpus.taken_out
+    )
 
 
 def _types_present(corpus: Corpus) -> tuple[str, ...]:

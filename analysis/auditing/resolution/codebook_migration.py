@@ -15,7 +15,7 @@ from analysis.auditing.resolution.codebook_changes import (
     renamed_keys,
     with_current_parent,
 )
-from analysis.model import Codebook, Coding, Evidence
+from analysis.model import Codebook, Coding, Evidence, is_position_frame
 
 NONE: frozenset[str] = frozenset()
 
@@ -160,7 +160,9 @@ def continued(coding: Coding, keys: Iterable[str], translate: Translator) -> dic
 
 def _codebook_path(codebooks: Mapping[str, Codebook], version: str, current: Codebook) -> list[Codebook]:
     """Return the codebooks from one version to the current one, which may also be an earlier one, taken up again."""
-    versions = list(codebooks)
+    # The frame of positions is another codebook's, and no step between two of themes.
+    is_of_positions = is_position_frame(current)
+    versions = [name for name, codebook in codebooks.items() if is_position_frame(codebook) is is_of_positions]
     if version not in versions:
         return []
     later_versions = versions[versions.index(version) :]

@@ -279,10 +279,10 @@ def plan_in_words(audit_plan: Plan) -> str:
     """Return the plan as one would tell it to whoever has to find the hours for it.
 
     >>> print(plan_in_words(plan(2000, [Expected("funding", 0.2), Expected("safety", 0.01)], 0.05)))
-    To know the share of every theme among 2,000 points to within 5 percentage points, with 95 % confidence, code 218 \
-points blind. That is about 7 hours 20 minutes of work at 2 minutes a point, which is assumed until an audit has been \
-timed. Rare: safety. About 2 of these points will raise it; its share will be known to within 1.5 percentage points, \
-and how well the machine finds it cannot be told from them.
+    To know the share of every theme among 2,000 points to within 5 in 100, with 95 % confidence, code 218 points \
+blind. That is about 7 hours 20 minutes of work at 2 minutes a point, which is assumed until an audit has been \
+timed. Rare: safety. About 2 of these points will raise it; its share will be known to within 1.5 in 100, and \
+how well the machine finds it cannot be told from them.
     """
     sentences = [
         f"To know the share of every theme among {plural(audit_plan.points, 'point')} to within "
@@ -318,7 +318,7 @@ def _rare(rare: ThemePlan, margin: float) -> str:
 
 
 def _points(margin: float) -> str:
-    return f"{100 * margin:.2g} percentage point{'' if f'{100 * margin:.2g}' == '1' else 's'}"
+    return f"{100 * margin:.2g} in 100"
 
 
 def _minutes(minutes: float) -> str:

@@ -48,7 +48,7 @@ NOMINAL = 0.0106
 STEPS = 14
 """How often the bound is halved to find it: to within less than a hundredth of a percentage point."""
 
-OVERALL = "the overall F1"
+OVERALL = "how accurate the coding is"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,8 @@ class PublishedFigure:
 def published(counts: Sequence[ThemeCounts], f1: Estimate) -> tuple[PublishedFigure, ...]:
     """Return the figures that an audit publishes; ``f1`` is that over all themes."""
     return (
-        *(_count(f"points on {one.name}", one.points) for one in counts),
-        *(_count(f"respondents on {one.name}", one.respondents) for one in counts),
+        *(_count(f"the points on {one.name}", one.points) for one in counts),
+        *(_count(f"the respondents on {one.name}", one.respondents) for one in counts),
         PublishedFigure(OVERALL, f1),
     )
 
@@ -121,6 +121,27 @@ def _least_settled(sides: Sides, bound: float) -> int:
 def movement_bound(figures: Sequence[PublishedFigure], level: float = NOMINAL) -> float:
     """Return by how much further audits could move any of the figures, but for a chance of ``level``."""
     return _bound(_sides(figures), 1.0, level)
+
+
+def foreseen_size(shares: Sequence[float], within: float, population: int, level: float = NOMINAL) -> int:
+    """Return how many of a ``population`` of points to code so that no figure is out by more than ``within``.
+
+    Foreseen from the ``shares`` of points that the machine gives each theme, by the rule that says when to stop: a
+    theme has so wide an interval as a share of the points coded would have, of points and of respondents alike, and
+    how accurate the coding is is as little known as any share.
+    """
+    known_shares = np.array([*shares, *shares, _LIKELY_F1], dtype=float)
+
+    def is_enough(size: int) -> bool:
+        spread = ndtri((1 + LEVEL) / 2) * math.sqrt(max(0.0, 1 - size / population) / size) / 2
+        limits = np.full(len(known_shares), spread)
+        return _bound(Sides(known_shares, np.zeros(len(known_shares)), limits, limits), 1.0, level) <= within
+
+    return 1 + bisect_left(range(1, population), True, key=is_enough) if population else 0
+
+
+_LIKELY_F1 = 0.7
+"""What the accuracy of a coding is taken to be before anything was measured: it is hardly ever less sure."""
 
 
 def _narrowing(audited: int, audit_count: int, population: int) -> float:
@@ -197,40 +218,35 @@ def _arc(share: Floats) -> Floats:
 def stopping_in_words(advice: StoppingAdvice, audited: int, population: int, effort: Effort | None = None) -> str:
     """Return whether to stop, as one would tell it to whoever does the auditing; with an ``effort``, in hours too.
 
-    >>> advice = StoppingAdvice(0.081, 0.05, False, "the overall F1", 50, 0.072, 540, "")
+    >>> advice = StoppingAdvice(0.081, 0.05, False, "how accurate the coding is", 50, 0.072, 540, "")
     >>> print(stopping_in_words(advice, 200, 2000, Effort()))
-    Corrected counts (as shares of all points or respondents) and the overall F1 could be out by up to 8.1 percentage \
-points, with 95% confidence. The least certain is the overall F1. Coding 50 more points would bring this to about 7.2; \
-to reach 5, code about 340 more (about 11 hours 20 minutes).
-    >>> settled = StoppingAdvice(0.046, 0.05, True, "points on funding", 50, 0.041, 200, "")
+    These figures could be out by up to 8.1 in 100, with 95% confidence. The least certain is how accurate the coding \
+is. Code 50 more points to bring this down to about 7.2, or about 340 more to bring it down to 5 \
+(about 11 hours 20 minutes of work).
+    >>> settled = StoppingAdvice(0.046, 0.05, True, "the points on funding", 50, 0.041, 200, "")
     >>> print(stopping_in_words(settled, 200, 2000))
-    Corrected counts (as shares of all points or respondents) and the overall F1 could be out by up to 4.6 percentage \
-points, with 95% confidence. That is within the 5 you asked for, so you can stop. \
-Coding 50 more points would bring this to about 4.1.
+    You can stop. These figures could be out by up to 4.6 in 100, with 95% confidence, and you asked for 5. \
+50 more points would bring this down to about 4.1.
     """
     if audited == population:
         return "Every point has been audited, so more auditing would change nothing."
-    opening = (
-        f"Corrected counts (as shares of all points or respondents) and {OVERALL} could be out by up to "
-        f"{_percentage(advice.moves)} percentage points, with 95% confidence."
-    )
-    batch_words = f"Coding {plural(advice.batch, 'more point')} would bring this to about {_percentage(advice.then)}"
-    asked = _percentage(advice.within)
+    opening = f"These figures could be out by up to {in_100(advice.moves)} in 100, with 95% confidence"
+    more, then, asked = plural(advice.batch, "more point"), in_100(advice.then), in_100(advice.within)
     if advice.is_enough:
-        return f"{opening} That is within the {asked} you asked for, so you can stop. {batch_words}."
+        return f"You can stop. {opening}, and you asked for {asked}. {more} would bring this down to about {then}."
     further = advice.needed - audited
-    cost = f" (about {in_hours(effort.hours(further))})" if effort else ""
+    cost = f" (about {in_hours(effort.hours(further))} of work)" if effort else ""
     return (
-        f"{opening} The least certain is {advice.slowest}. {batch_words}; to reach {asked}, code about {further:,} "
-        f"more{cost}."
+        f"{opening}. The least certain is {advice.slowest}. Code {more} to bring this down to about {then}, "
+        f"or about {further:,} more to bring it down to {asked}{cost}."
     )
 
 
-def _percentage(share: float) -> str:
-    """Return a share in percentage points; what is small is rounded up, so that nothing is told to be more settled than
+def in_100(share: float) -> str:
+    """Return a share of 100; what is small is rounded up, so that nothing is told to be more settled than
     it is.
 
-    >>> _percentage(0.081), _percentage(0.05), _percentage(0.1234), _percentage(0.00001)
+    >>> in_100(0.081), in_100(0.05), in_100(0.1234), in_100(0.00001)
     ('8.1', '5', '12.4', '0.1')
     """
     return f"{math.ceil(1000 * share - 1e-6) / 10:g}"

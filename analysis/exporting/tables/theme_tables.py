@@ -84,7 +84,7 @@ def _figures(content: ExportContent) -> ExportTable:
         "Counts by type and question are of responses that are listed; small counts of people who are not named are "
         f"suppressed below {report.suppress_below}. A figure without a value is suppressed.",
     )
-    rows = [*_totals(report), *_by_theme(report), *_closed(report), *_accuracy(report)]
+    rows = [*_totals(report), *_by_theme(report), *_closed(report), *_positions(report), *_accuracy(report)]
     return table_of("Figures", notes, FIELDS, rows)
 
 
@@ -167,6 +167,33 @@ def _answers_given(table: str, question: ClosedQuestion) -> Iterator[_FigureRow]
         others = [f"{question.pooled} other answer{'s' if question.pooled > 1 else ''}"] if question.pooled else []
         pool = " and ".join([*others, *(["no answer"] if question.is_silence_pooled else [])])
         yield replace(one, group=pool, value=question.pooled_respondents, how=SUPPRESSED)
+
+
+def _positions(report: Report) -> Iterator[_FigureRow]:
+    """Yield who is for and against, on each question and of those who raise each theme, as the report may tell it."""
+    for tally in report.positions:
+        about = " ".join(filter(None, (tally.key, tally.text)))
+        one = _FigureRow("Position", about, "", "respondents", None, of=tally.respondents)
+        yield _told(replace(one, group=ALL, of=report.respondents), tally.respondents)
+        for count in tally.counts:
+            row = replace(one, group=count.name)
+            yield _told(row, count.respondents)
+            if report.letters:
+                rest = replace(row, group=f"{count.name}, without campaigns", of=tally.without_of)
+                yield _told(rest, count.without)
+            if count.corrected:
+                yield _adjusted(row, count.corrected)
+    for theme in report.themes:
+        for stand in theme.positions:
+            about = f"{theme.theme.name}, on {stand.key or 'the proposal'}"
+            for taken in stand.counts:
+                row = _FigureRow("Theme by position", about, taken.name, "respondents", None, of=stand.respondents)
+                is_told = taken.respondents or not stand.untold
+                yield _told(row, taken.respondents if is_told else None)
+
+
+def _told(row: _FigureRow, respondents: int | None) -> _FigureRow:
+    return replace(row, how=SUPPRESSED) if respondents is None else replace(row, value=respondents)
 
 
 def _accuracy(report: Report) -> Iterator[_FigureRow]:

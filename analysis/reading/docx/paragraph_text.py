@@ -14,6 +14,7 @@ from analysis.reading.docx.package import R, W, integer, switch, value
 from analysis.reading.docx.styles import Chain, Styles, is_hidden
 from analysis.reading.omission_reasons import DELETED, DRAWN, HIDDEN, PROMPT, PRONUNCIATION
 from analysis.reading.struck_choices import STRUCK, UNSTRUCK
+from analysis.reading.symbol_fonts import shown, sign
 from analysis.reading.tracked_insertions import INSERTED, UNINSERTED
 
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -39,14 +40,6 @@ _ADDED = frozenset((f"{W}ins", f"{W}moveTo"))
 _NOTE_CALLS = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 _LAYOUT_ONLY = {0x00AD: None, 0x200B: None, 0x2060: None, 0xFEFF: None, 0x2011: "-", 0x2028: "\n", 0x000B: "\n"}
 """Characters that only say where a line may break."""
-
-_SYMBOLS = {
-    "wingdings": {0xFC: "✓", 0xFB: "✗", 0xFE: "☑", 0xFD: "☒", 0x78: "☒", 0x6F: "☐", 0xA8: "☐", 0xE0: "→", 0x4A: "☺"},
-    "wingdings 2": {0x50: "✓", 0x4F: "✗", 0x52: "☑", 0x51: "☒", 0xA3: "☐"},
-    "symbol": {0xB0: "°", 0xB1: "±", 0xA3: "≤", 0xB3: "≥", 0xB4: "×", 0xAE: "→", 0xDE: "⇒", 0xB9: "≠", 0xBB: "≈"}
-    | dict(zip(range(0x61, 0x7B), "αβχδεφγηιϕκλμνοπθρστυϖωξψζ", strict=True)),
-}
-"""Characters of the fonts of signs that mean something in a response: ticks, boxes, arrows, mathematics."""
 
 INSTRUCTION = 100
 """Characters of a field's instruction that are looked at; its name comes first."""
@@ -118,6 +111,7 @@ class ParagraphReader:
         self._fields: list[_Field] = []
         self._hiding, self._listing = 0, 0  # how many of the open fields hide what is in them, or list contents
         self._automatic = 0
+        self._font = ""
         self._begin(())
 
     def read(self, paragraph: Element, chain: Chain, reason: str | None = None) -> Content:
@@ -147,7 +141,7 @@ class ParagraphReader:
             if tag_name == f"{W}r":
                 self._run(element, reason or self._hidden_run(element))
             elif tag_name in (f"{W}t", f"{MATH}t"):
-                self._add(element.text or "", reason)
+                self._add(shown(self._font, element.text or "") if self._font else element.text or "", reason)
             elif tag_name in _SIGNS:
                 self._add(_SIGNS[tag_name], reason)
             elif tag_name in _REMOVED:
@@ -161,10 +155,13 @@ class ParagraphReader:
 
     def _run(self, run: Element, reason: str | None) -> None:
         properties = run.find(f"{W}rPr")
+        fonts = None if properties is None else properties.find(f"{W}rFonts")
+        self._font = "" if fonts is None else fonts.get(f"{W}ascii") or ""
         if switch(properties, "strike") or switch(properties, "dstrike"):
             self._take_between(run, STRUCK, UNSTRUCK, reason)
         else:
             self._take(run, reason)
+        self._font = ""
 
     def _take_between(self, element: Element, opening: str, closing: str, reason: str | None) -> None:
         """Take in an element's text, what is shown of it between two signs."""
@@ -351,7 +348,7 @@ def _symbol(element: Element) -> str:
     code_point = int(hex_code, 16)
     if not 0xF000 <= code_point <= 0xF0FF:
         return "" if code_point < 0x20 or 0xD800 <= code_point < 0xE000 else chr(code_point)
-    return _SYMBOLS.get((element.get(f"{W}font") or "").lower(), {}).get(code_point & 0xFF, "•")
+    return sign(element.get(f"{W}font") or "", code_point)
 
 
 def relation(element: Element) -> str:

@@ -8,7 +8,18 @@ from dataclasses import replace
 from itertools import chain
 
 from analysis.mail_heads import person_named
-from analysis.model import NOTHING_TO_DO, Block, BlockKind, Document, EmbeddedFile, Omitted, Respondent, Skipped
+from analysis.model import (
+    NOTHING_TO_DO,
+    Block,
+    BlockKind,
+    Channel,
+    Document,
+    EmbeddedFile,
+    Omitted,
+    Respondent,
+    Sending,
+    Skipped,
+)
 from analysis.reading.archive import with_distinct_names
 from analysis.reading.container_kinds import MESSAGE
 from analysis.reading.mail import mime, outlook
@@ -20,6 +31,7 @@ from analysis.reading.mail.several_senders import are_several
 from analysis.reading.omission_reasons import INLINE_PICTURE
 from analysis.reading.picture_size import is_small
 from analysis.reading.read_settings import ReadSettings
+from analysis.reading.saved_mail import mail_day
 from analysis.text import words
 
 EMPTY = "the e-mail holds no text and no attachments; ask the sender to send it again"
@@ -56,7 +68,7 @@ def _response(
 ) -> Iterator[Document | EmbeddedFile | Skipped]:
     """Yield the message, unless it only points to what is attached, and the files that it brings."""
     document = _document(letter, name, media_type, settings)
-    sender = document.respondent
+    sender, sending = document.respondent, document.sending
     files = [file for file in letter.attached if not _is_logo(file)]
     logos = [*letter.pictures, *(file for file in letter.attached if _is_logo(file))]
     if any(isinstance(file, EmbeddedFile) for file in files) and only_points_elsewhere(_written(document)):
@@ -70,15 +82,15 @@ def _response(
         omitted_logos = (Omitted("", INLINE_PICTURE) for _ in logos)
         yield replace(document, omitted=(*document.omitted, *omitted_logos))
     are_parts = not are_several(_written(document), [file.name for file in files if isinstance(file, EmbeddedFile)])
-    yield from (_sent_by(file, sender, are_parts) for file in with_distinct_names(files))
+    for file in with_distinct_names(files):
+        if isinstance(file, EmbeddedFile):
+            yield replace(file, sender=sender, sending=sending, is_part=are_parts)
+        else:
+            yield file
 
 
 def _is_logo(file: EmbeddedFile | Skipped) -> bool:
     return isinstance(file, EmbeddedFile) and is_small(file.content)
-
-
-def _sent_by(file: EmbeddedFile | Skipped, sender: Respondent | None, is_part: bool) -> EmbeddedFile | Skipped:
-    return replace(file, sender=sender, is_part=is_part) if isinstance(file, EmbeddedFile) else file
 
 
 def _written(document: Document) -> list[str]:
@@ -117,7 +129,14 @@ def _document(letter: ParsedMessage, name: str, media_type: str, settings: ReadS
         text=header_text + document.text,
         blocks=(*header_blocks, *shift_blocks(document.blocks, len(header_text))),
         omitted=(*document.omitted, *body.omitted),
+        sending=_sending(letter, document),
     )
+
+
+def _sending(letter: ParsedMessage, document: Document) -> Sending:
+    """Return how a message was sent; a form's notification is what somebody typed into a form."""
+    channel = Channel.EMAIL if document.sending is None else Channel.WEB_FORM
+    return Sending(channel, mail_day(dict(letter.headers).get("Date", "")) or document.sent)
 
 
 def _without_pointer(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:

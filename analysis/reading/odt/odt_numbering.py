@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml.etree import _Element
@@ -157,10 +157,15 @@ def _format_value(value: int, level: OdtLevel) -> str:
     return numeral.zfill(zero_count)
 
 
-class HiddenStyles:
-    """The styles that hide their text, or strike it out."""
+FONT_FAMILY = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}font-family"
 
-    def __init__(self, roots: Iterable[_Element]) -> None:
+
+class HiddenStyles:
+    """The styles that hide their text, strike it out, or set it in a font of signs."""
+
+    def __init__(self, roots: Sequence[_Element]) -> None:
+        faces = [face for styles_root in roots for face in styles_root.iter(f"{STYLE}font-face")]
+        self._families = {face.get(f"{STYLE}name"): face.get(FONT_FAMILY, "").strip("'\"") for face in faces}
         self._styles = {
             (style_element.get(f"{STYLE}family", ""), style_element.get(f"{STYLE}name", "")): style_element
             for styles_root in roots
@@ -174,6 +179,11 @@ class HiddenStyles:
     def strikes(self, style_name: str | None) -> bool:
         """Return whether words in a style are struck out."""
         return self._property("text", style_name, f"{STYLE}text-line-through-style") not in ("", "none")
+
+    def font(self, style_name: str | None) -> str:
+        """Return the name of the font of words in a style, where it says one."""
+        name = self._property("text", style_name, f"{STYLE}font-name")
+        return self._families.get(name) or name
 
     def _property(self, family: str, style_name: str | None, wanted: str) -> str:
         """Return what a style says of its text, or a style from which it inherits; "" where none does."""

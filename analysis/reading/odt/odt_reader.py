@@ -30,6 +30,7 @@ from analysis.reading.odt.omitted_members import parts_unread
 from analysis.reading.omission_reasons import DELETED, HIDDEN, PROMPT, PRONUNCIATION
 from analysis.reading.read_settings import ReadSettings
 from analysis.reading.struck_choices import STRUCK, UNSTRUCK
+from analysis.reading.symbol_fonts import shown
 from analysis.reading.table_rows import table_pieces
 from analysis.reading.tracked_insertions import INSERTED, UNINSERTED, without_signs
 
@@ -315,6 +316,10 @@ class _Layout:
             inline_content.words.append(STRUCK)
             self._inline(element, inline_content)
             inline_content.words.append(UNSTRUCK)
+        elif tag_name == f"{TEXT}span" and (font := self._hidden.font(element.get(f"{TEXT}style-name"))):
+            own_content = _Inline([], *inline_content[1:])
+            self._inline(element, own_content)
+            inline_content.words.extend(shown(font, said) for said in own_content.words)
         else:
             self._inline(element, inline_content)
 

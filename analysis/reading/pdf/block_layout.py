@@ -14,6 +14,7 @@ from analysis.reading.pdf.bookmarks import Bookmark, with_titles
 from analysis.reading.pdf.characters import from_superscript
 from analysis.reading.pdf.contents_lists import contents_paragraphs
 from analysis.reading.pdf.hyphens import LineEnd, join_lines, vocabulary
+from analysis.reading.pdf.open_sentences import join_open_sentences
 from analysis.reading.pdf.page_footnotes import Note, PageFootnotes, resolve_calls
 from analysis.reading.pdf.paragraphs import Measures, group_paragraphs, is_labelled, line_ends, measure_lines
 from analysis.reading.pdf.running_heads import PageLines
@@ -76,20 +77,19 @@ def lay_out(pages: Sequence[PageLines], bookmarks: Sequence[Bookmark] = ()) -> l
     body_lines, comments, callers = _without_comments(body_lines, callers)
     body_lines = with_titles(body_lines, bookmarks)
     measures = measure_lines(body_lines)
-    groups = group_paragraphs(body_lines, measures)
+    found_groups = group_paragraphs(body_lines, measures)
+    groups, places = join_open_sentences(found_groups)
     contents_groups = contents_paragraphs(groups)
     pieces = [_piece(lines, measures, known) for lines in groups]
     pieces = [
         replace(piece, kind=BlockKind.FURNITURE) if i in contents_groups else piece for i, piece in enumerate(pieces)
     ]
     pieces = list(_with_levels(list(_with_quoted_headings(pieces, groups, measures))))
-    group_starts = list(accumulate((len(lines) for lines in groups), initial=0))
-    host_groups = [None if line is None else bisect_right(group_starts, line) - 1 for line in callers]
+    group_starts = list(accumulate((len(lines) for lines in found_groups), initial=0))[:-1]
+    group_of = {-1: -1} | {line: places[bisect_right(group_starts, line) - 1] for line in range(len(body_lines))}
+    host_groups = [None if line is None else group_of[line] for line in callers]
     note_pieces = [_note(note, whole_measures, known) for note in notes.found]
-    comment_pieces = [
-        (PdfPiece(BlockKind.COMMENT, line.text, line.page), bisect_right(group_starts, host) - 1)
-        for line, host in comments
-    ]
+    comment_pieces = [(PdfPiece(BlockKind.COMMENT, line.text, line.page), group_of[host]) for line, host in comments]
     return _interleave(pieces, pages, list(zip(note_pieces, host_groups, strict=True)), comment_pieces)
 
 

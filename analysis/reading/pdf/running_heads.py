@@ -36,6 +36,13 @@ _OUTRIGHT = re.compile(r"page \d+(?: (?:of|/) ?\d+)?|\d+ of \d+|[-–—] ?\d+ ?
 """What can only be the number of a page, however few pages there are."""
 
 
+NEAR_PITCH, SAME_TYPE = 1.5, 0.03
+"""Lines of one paragraph stand so many sizes apart at most, and differ in size by less than this share."""
+
+SHORT = 40
+"""Characters; a line of prose is longer."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageLines:
     """A page's lines, with its furniture apart."""
@@ -88,7 +95,38 @@ def _run(
         if stands_off or not _repeats(page_line, page_edges[i], seen_pages, least):
             break
         repeated_lines.append(i)
-    return frozenset(repeated_lines)
+    return frozenset(_without_prose(page, repeated_lines))
+
+
+def _without_prose(page: PdfPage, repeated_lines: list[int]) -> list[int]:
+    """Return the repeated lines from the edge inwards, without the innermost that share a sentence with the next one.
+
+    The letters of a campaign, each on a page of its own, begin and end alike; no sentence runs from a head into a text.
+    """
+    by_base = sorted(range(len(page.lines)), key=lambda i: page.lines[i].base)
+    places = {line: place for place, line in enumerate(by_base)}
+    kept = list(repeated_lines)
+    while kept:
+        place = places[kept[-1]]
+        is_head = place > places[kept[-2]] if len(kept) > 1 else 2 * place < len(by_base)
+        neighbour = place + 1 if is_head else place - 1
+        if not 0 <= neighbour < len(by_base):
+            break
+        upper, lower = sorted((place, neighbour))
+        if not _is_one_sentence(
+            page.lines[by_base[upper]], page.lines[by_base[lower]], begun=len(kept) < len(repeated_lines)
+        ):
+            break
+        kept.pop()
+    return kept
+
+
+def _is_one_sentence(upper: TextLine, lower: TextLine, *, begun: bool) -> bool:
+    """Return whether two lines stand in one sentence; ``begun``: the lower one is known to stand in one."""
+    is_near = 0 < lower.base - upper.base <= NEAR_PITCH * upper.size
+    is_alike = abs(upper.size - lower.size) <= SAME_TYPE * upper.size and upper.bold == lower.bold
+    goes_on = lower.text[:1].islower() or (begun and len(upper.text) > SHORT)
+    return is_near and is_alike and goes_on and upper.text.rstrip()[-1:] not in ".!?:;"
 
 
 def _repeats(line: TextLine, at_head: bool, seen_pages: dict[Key, set[int]], least: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from analysis.model import ColumnRole as Role
@@ -258,6 +258,15 @@ def _by_choices(column_name: Name, profile: Profile) -> Guess | None:
     return Guess(Role.CLOSED, LIKELY, "several choices in one cell, the same few in every row", separator=separator)
 
 
+def _are_typed(answers: Iterable[str]) -> bool:
+    """Return whether people typed these answers: a form writes a choice in one way, people "Nothing" and "nothing."."""
+    spellings = list(answers)
+    return len({tuple(_WORD.findall(answer.casefold())) for answer in spellings}) < len(spellings)
+
+
+_WORD = re.compile(r"\w+")
+
+
 def _by_repetition(column_name: Name, profile: Profile) -> Guess | None:
     counts = {
         answer_text: times
@@ -270,6 +279,6 @@ def _by_repetition(column_name: Name, profile: Profile) -> Guess | None:
     repeated_share = sum(times for times in counts.values() if times > 1) / total
     may_choose = words.ASKS_TO_CHOOSE.search(column_name.header) or words.asks(column_name.header)
     most_choices = max(2, total // 2 if may_choose else total // 3)
-    if repeated_share < SAME_CHOICES or len(counts) > most_choices:
+    if repeated_share < SAME_CHOICES or len(counts) > most_choices or _are_typed(counts):
         return None
     return Guess(Role.CLOSED, LIKELY, f"only {len(counts)} different answers in {total:,} rows")

@@ -7,22 +7,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.errors import UnreadableError
+from analysis.model import SINGLE_ROLES, TableColumn, TableMapping
 from analysis.model import ColumnRole as Role
-from analysis.model import TableColumn, TableMapping
 from analysis.reading.read_settings import ReadSettings
 from analysis.reading.table import column_vocabulary as words
 from analysis.reading.table import consent
 from analysis.reading.table.column_inference import SURE, UNSURE, Guess, holds_codes, id_rank, infer_role
 from analysis.reading.table.column_profile import Profile, Profiles
 from analysis.reading.table.header_rows import Name, unique_names
+from analysis.reading.table.sent_dates import date_column, is_month_first
 from analysis.text import is_prose, normalise
 
 QUESTIONS = (Role.OPEN, Role.CLOSED)
 MOST_ANSWERS = 0.5
 """The share of the answers below a column of consent that must speak of publication to be reasons for that."""
-
-SINGLE = (Role.ID, Role.TYPE)
-"""Roles that one column of a table has at most."""
 
 SHOWN = 8
 """Columns that a message lists."""
@@ -97,7 +95,8 @@ def map_columns(
         _Column(position, names[position], profiles.columns[position], column_guess)
         for position, column_guess in zip(filled, guesses, strict=True)
     ]
-    columns = _one_of_each([_unless_hidden(column, hidden) for column in _join_continuations(columns)])
+    columns = _with_date([_unless_hidden(column, hidden) for column in _join_continuations(columns)])
+    columns = _one_of_each(columns)
     if mapping:
         columns = _correct(columns, mapping, names)
     return tuple(_tie_questions(columns))
@@ -157,12 +156,21 @@ def _unless_hidden(column: _Column, hidden: frozenset[int]) -> _Column:
     return replace(column, guess=Guess(Role.LEAVE_OUT, SURE, "the column is hidden in the spreadsheet"))
 
 
+def _with_date(columns: Sequence[_Column]) -> list[_Column]:
+    """Return the columns, where the likeliest of those that a program filled in tells when the response was sent."""
+    recorded = [column for column in columns if column.guess.role is Role.LEAVE_OUT]
+    place = date_column([column.name.header for column in recorded], [column.profile for column in recorded])
+    told = None if place is None else recorded[place].position
+    guess = Guess(Role.DATE, SURE, "its heading is that of when a response was sent, and its cells are dates")
+    return [replace(column, guess=guess) if column.position == told else column for column in columns]
+
+
 def _one_of_each(columns: Sequence[_Column]) -> list[_Column]:
     """Return the columns, where a second one that asks for the type is a closed question."""
     seen_roles: set[Role] = set()
     distinct = []
     for column in columns:
-        if column.guess.role in SINGLE and column.guess.role in seen_roles:
+        if column.guess.role in SINGLE_ROLES and column.guess.role in seen_roles:
             column = replace(column, guess=Guess(Role.CLOSED, UNSURE, "another column says the respondent's type"))
         seen_roles.add(column.guess.role)
         distinct.append(column)
@@ -200,8 +208,10 @@ def _apply_mapping(
         is_same = column.guess.role is given_role
         corrected_guess = corrected_guess if is_same else corrected_guess._replace(ticks=False, separator=None)
         return replace(column, guess=corrected_guess, key=question_key)
-    if column.guess.role in named_roles and column.guess.role in (*SINGLE, Role.RESPONDENT):
-        fallback = {Role.ID: Role.LEAVE_OUT, Role.TYPE: Role.CLOSED}.get(column.guess.role, Role.DETAILS)
+    if column.guess.role in named_roles and column.guess.role in (*SINGLE_ROLES, Role.RESPONDENT):
+        fallback = {Role.ID: Role.LEAVE_OUT, Role.TYPE: Role.CLOSED, Role.DATE: Role.LEAVE_OUT}.get(
+            column.guess.role, Role.DETAILS
+        )
         column = replace(column, guess=Guess(fallback, SURE, "another column is named for this in consultation.toml"))
     return replace(column, key=question_key)
 
@@ -224,7 +234,7 @@ def _unknown_headers_message(unknown: Sequence[str], headers: Mapping[str, str])
 
 def _tie_questions(columns: Sequence[_Column]) -> Iterator[TableColumn]:
     """Yield the columns with the questions that they answer."""
-    numbered_roles = (*QUESTIONS, Role.MONITORING, Role.LEAVE_OUT)
+    numbered_roles = (*QUESTIONS, Role.MONITORING, Role.DATE, Role.LEAVE_OUT)
     not_theirs = {
         words.has_q_number(text)
         for column in columns
@@ -260,6 +270,7 @@ def _column(column: _Column, previous: TableColumn | None, question_number: str 
     table_column = TableColumn(
         column.position, name.header, column_guess.role, name.asks, name.part, column_guess.ticks, None,
         column_guess.separator, column_guess.confidence, column_guess.reason, column.profile.example,
+        column_guess.role is Role.DATE and bool(is_month_first(column.profile.looked_at)),
     )  # fmt: skip
     if column_guess.role not in QUESTIONS:
         return table_column

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from analysis.model import MONITORING, Document, Omitted, Respondent, Skipped, left_out_of
+from analysis.model import MONITORING, Channel, Document, Omitted, Respondent, Sending, Skipped, left_out_of
 from analysis.reading.consult_layout import OUTPUT, PART, RESPONDENTS
 from analysis.reading.read_settings import ReadSettings
 from analysis.reading.sniff import decode
@@ -161,7 +161,9 @@ def _documents(
             continue
         type_name, omitted = _type_and_omitted(people_by_id.get(respondent_id, {}), settings.respondent_types)
         text, blocks = "".join(document_text.pieces), tuple(document_text.blocks)
-        yield Document(document_name, text, blocks, omitted, MEDIA_TYPE, Respondent(type=type_name))
+        yield Document(
+            document_name, text, blocks, omitted, MEDIA_TYPE, Respondent(type=type_name), Sending(Channel.SURVEY)
+        )
 
 
 def _write_answers(document_text: Text, question_part: _Part, respondent_id: str) -> None:

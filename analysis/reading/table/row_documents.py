@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from analysis.model import (
     MONITORING,
     PERSONAL_DETAILS,
+    SENT,
     WHO_FILLED_IN,
     Block,
     BlockKind,
+    Channel,
     Document,
     Omitted,
     Publish,
     Respondent,
+    Sending,
     Skipped,
     Table,
     TableColumn,
@@ -27,6 +30,7 @@ from analysis.reading.plain import BULLET, blocks_of
 from analysis.reading.table import column_vocabulary as words
 from analysis.reading.table import consent
 from analysis.reading.table.column_profile import MOST_VALUES, Shape, split_choices
+from analysis.reading.table.sent_dates import parse_day
 from analysis.reading.table.sheet import SheetRow
 from analysis.text import normalise
 
@@ -57,7 +61,7 @@ UNCLEAR = (
     "say what it means in consent = { … } of its [[table]]"
 )
 
-REASONS = {Role.DETAILS: PERSONAL_DETAILS, Role.MONITORING: MONITORING}
+REASONS = {Role.DETAILS: PERSONAL_DETAILS, Role.MONITORING: MONITORING, Role.DATE: SENT}
 
 _GAP = re.compile(r"\n{3,}")
 """More empty lines than part two paragraphs."""
@@ -130,7 +134,7 @@ class Rows:
             {normalise(answer_text): permission for answer_text, permission in mapping.consent} if mapping else {}
         )
         self._header = [(column.position, column.header) for column in table.columns]
-        self._left_out = [c for c in table.columns if c.role in (Role.DETAILS, Role.MONITORING, Role.LEAVE_OUT)]
+        self._left_out = [c for c in table.columns if c.role in (*REASONS, Role.LEAVE_OUT)]
 
     def document(self, sheet_row: SheetRow) -> Document | Skipped:
         """Return one row as a document; or the reason why it is none."""
@@ -150,8 +154,13 @@ class Rows:
         respondent, about_them = self._respondent(sheet_row, cells)
         joined_text = "".join(document_text.pieces)
         return Document(
-            document_name, joined_text, tuple(document_text.blocks), (*about_them, *omitted), MEDIA_TYPE, respondent
-        )
+            document_name, joined_text, tuple(document_text.blocks), (*about_them, *omitted), MEDIA_TYPE, respondent,
+            self._sending(cells),
+        )  # fmt: skip
+
+    def _sending(self, cells: Mapping[int, str]) -> Sending:
+        days = (parse_day(cells.get(one.position, ""), one.is_month_first) for one in self._by_role[Role.DATE])
+        return Sending(Channel.SURVEY, next(days, None))
 
     def _document_name(self, sheet_row: SheetRow, cells: dict[int, str]) -> str:
         id_columns = self._by_role[Role.ID]

@@ -20,6 +20,7 @@ CHANGES = (
     "0005_redactions",
     "0006_notes_and_assignments",
     "0007_coding_tables",
+    "0008_withdrawals",
 )
 """The files, oldest first."""
 

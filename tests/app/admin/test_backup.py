@@ -137,9 +137,9 @@ def test_a_server_that_holds_a_consultation_is_left_alone(archive: Path, tmp_pat
 
 
 def test_records_that_do_not_hold_reach_no_server(archive: Path, tmp_path: Path, server: Server) -> None:
-    tamper(archive, "tables/coding.jsonl", b'"themes": "[\\"funding\\"]"', b'"themes": "[\\"access\\"]"')
+    tamper(archive, "tables/coding_table.jsonl", b'"coder": "', b'"coder": "0')
     with server.database() as url:
-        with pytest.raises(StoreError, match=r"record [\d,]+ \(coding\) has been changed"):
+        with pytest.raises(StoreError, match=r"record [\d,]+ \(coding_table\) has been changed"):
             import_workspace(archive, tmp_path / "new", Settings(url))
         with closing(Store(tmp_path / "new" / ".everypoint", url)) as store:
             assert store.chain().records == 0
@@ -255,7 +255,7 @@ TABLES = b'"tables": "%s"'
 @pytest.mark.parametrize(
     ("name", "old", "new", "told"),
     [
-        ("tables/coding.jsonl", b'"mode": "machine"', b'"mode": "blind"', "has been changed"),
+        ("tables/coding_table.jsonl", b'"coder": "', b'"coder": "0', "has been changed"),
         ("tables/record.jsonl", b'"seq": 2', b'"seq": 2, "more": 1', "row 2 of record has not the columns of this"),
         ("tables/record.jsonl", b'"seq": 2', b'"seq": "2"', "row 2 of record has in seq what cannot stand there"),
         ("tables/record.jsonl", b'"seq": 2', b'"seq": 1', "cannot be used"),

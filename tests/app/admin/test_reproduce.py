@@ -52,10 +52,21 @@ def test_another_codebook_is_named_as_what_differs(app: AppContext) -> None:
     path.write_text(path.read_text().replace("Money: budgets, cuts and costs.", "Money, and who pays."))
     done = reproduce(app, app.workspace.manifest)
     assert not done.is_identical
-    codebook, coder, pages = done.differences
+    codebook, coder, pages, pack = done.differences
+    assert pack.what == "the assurance pack"
     assert pages.what.startswith("the pages of the annex (annex/")
     assert codebook.what == "the codebook"
     assert coder.what.startswith("the machine coder")
+
+
+def test_a_pack_that_alone_differs_is_named(app: AppContext) -> None:
+    path = app.workspace.consultation
+    path.write_text(path.read_text() + '\n[[assumption]]\nkey = "coding"\nowner = "The analysts"\n')
+    done = reproduce(app, app.workspace.manifest)
+    assert not done.is_identical
+    assert [one.what for one in done.differences] == ["the assurance pack"]
+    publish.report(app)
+    assert reproduce(app, app.workspace.manifest).is_identical
 
 
 def test_what_came_since_is_named_as_what_differs(app: AppContext) -> None:

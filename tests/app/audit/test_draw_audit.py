@@ -386,3 +386,17 @@ def test_an_archive_takes_audits_along(app: AppContext, tmp_path: Path) -> None:
     import_workspace(tmp_path / "all.zip", tmp_path / "new")
     there = AppContext(Workspace(tmp_path / "new"), clock=Clock())
     assert there.store.audits() == app.store.audits()
+
+
+def test_each_kind_of_source_is_drawn_where_nobody_says_how_to_stratify(tmp_path: Path) -> None:
+    rows = "".join(f"A{n},There is no money for books in ward {n} at all.\n" for n in range(5))
+    long = "\n\n".join(f"{n}. No evening bus runs in ward {n}, and that matters." for n in range(1, 61))
+    mail = "From: Jo <jo@example.org>\nTo: x@example.org\nSubject: Library\n\n1. No bus.\n\n2. No books in here.\n"
+    files = {"survey.csv": f"Response ID,Please explain\n{rows}", "long.txt": long, "mail.eml": mail * 1}
+    app = AppContext(Workspace(make_workspace(tmp_path / "w", files)), clock=Clock())
+    usual = draw_audit(app, DrawRequest(12, is_usual=True), Coder.person("Ann"))
+    assert (usual.design, usual.by) == (Design.STRATIFIED, ("source",))
+    drawn = {point.document.partition("#")[0] for point in usual.drawn}
+    assert drawn == set(files), "a long document leaves room for the others"
+    asked = draw_audit(app, DrawRequest(12, name="plain"), Coder.person("Ann"))
+    assert asked.design is Design.SIMPLE

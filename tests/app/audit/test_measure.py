@@ -180,8 +180,11 @@ def test_what_further_audits_would_buy(app: AppContext, tmp_path: Path) -> None:
     assert not some.is_enough
     assert some.moves > some.within
     assert (some.batch, some.then, some.needed <= 24) == (12, 0.0, True)
-    assert some.slowest in {"the overall F1", *(f"{of} on {t}" for of in OF for t in ("Funding", "Access"))}
-    assert "Corrected counts (as shares of all points or respondents) and the overall F1 could be out" in some.words
+    assert some.slowest in {
+        "how accurate the coding is",
+        *(f"the {of} on {t}" for of in OF for t in ("Funding", "Access")),
+    }
+    assert "These figures could be out by up to" in some.words
 
 
 OF = ("points", "respondents")

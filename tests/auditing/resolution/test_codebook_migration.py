@@ -14,7 +14,7 @@ from analysis.auditing.resolution.codebook_migration import (
     continued,
     translator,
 )
-from analysis.model import Codebook, Coding, Evidence, PointKey, Theme
+from analysis.model import Codebook, Coding, Evidence, PointKey, Theme, position_frame
 from tests.builders import make_coding, person
 
 POINT = PointKey("a.txt", 0, 10)
@@ -159,6 +159,13 @@ def test_answers() -> None:
 def test_a_coding_with_nothing_to_say_of_today_says_so() -> None:
     assert stands("a", book(A), book(B)).says_nothing
     assert not stands("", book(A), book(A, B)).says_nothing, "that nothing was found is an answer"
+
+
+def test_the_frame_of_positions_is_no_step_between_two_codebooks_of_themes() -> None:
+    renamed = book(theme("z", A.definition, was=("a",)), B)
+    merged = book(theme("m", was=("b", "z", "a")))
+    assert told("a", book(A, B), position_frame(), renamed, merged) == told("a", book(A, B), renamed, merged)
+    assert told("a", book(A, B), position_frame(), renamed, merged) == {"yes": "m"}
 
 
 def test_the_books_between_are_those_after_the_coding_only() -> None:

@@ -7,8 +7,9 @@ from statistics import NormalDist
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.special import ndtri
 
 from analysis.auditing.estimation.accuracy import accuracy
 from analysis.auditing.estimation.adjusted_counts import corrected
@@ -17,6 +18,7 @@ from analysis.auditing.sampling.sample_plan import Effort
 from analysis.auditing.sampling.stopping_rule import (
     LEAST,
     PublishedFigure,
+    foreseen_size,
     movement_bound,
     published,
     stopping,
@@ -180,28 +182,49 @@ def test_published_are_counts_as_shares_and_the_f1() -> None:
     everything = {one.name: one.share for one in shown(frame, audited(range(100), truth, 2))}
     people = len({n // 2 for n in np.flatnonzero(truth[:, 0])}) / 50
     assert list(everything) == [
-        "points on funding",
-        "points on access",
-        "respondents on funding",
-        "respondents on access",
-        "the overall F1",
+        "the points on funding",
+        "the points on access",
+        "the respondents on funding",
+        "the respondents on access",
+        "how accurate the coding is",
     ]
     some = {one.name: one for one in shown(frame, audited(range(10), truth[:10], 2))}
-    assert some["points on funding"].least == truth[:10, 0].sum() / 100
-    assert everything["points on funding"].value == pytest.approx(truth[:, 0].mean())
-    assert everything["respondents on funding"] == Estimate(*[pytest.approx(people)] * 3)
+    assert some["the points on funding"].least == truth[:10, 0].sum() / 100
+    assert everything["the points on funding"].value == pytest.approx(truth[:, 0].mean())
+    assert everything["the respondents on funding"] == Estimate(*[pytest.approx(people)] * 3)
 
 
 # In words -------------------------------------------------------------------------------------------------------------
 
 
 def test_words_for_whoever_has_not_begun_to_be_done() -> None:
-    made = StoppingAdvice(0.12, 0.05, False, "respondents on funding", 50, 0.1, 800, "")
+    made = StoppingAdvice(0.12, 0.05, False, "the respondents on funding", 50, 0.1, 800, "")
     told = stopping_in_words(made, 60, 2000, Effort(minutes=3))
-    assert "by up to 12 percentage points, with 95% confidence. The least certain is respondents on funding." in told
-    assert told.endswith("to reach 5, code about 740 more (about 37 hours).")
+    assert "by up to 12 in 100, with 95% confidence. The least certain is the respondents on funding." in told
+    assert told.endswith("or about 740 more to bring it down to 5 (about 37 hours of work).")
     assert "hour" not in stopping_in_words(made, 60, 2000)
 
 
 def test_words_when_every_point_is_audited() -> None:
     assert stopping([figure(0.5, 0.1)], 80, 80).words.startswith("Every point has been audited")
+
+
+@given(
+    st.lists(st.floats(0.02, 0.98), min_size=1, max_size=8), st.sampled_from([0.05, 0.1, 0.2]), st.integers(30, 3000)
+)
+@settings(max_examples=40)
+def test_a_size_that_is_foreseen_holds_when_its_points_are_coded(
+    shares: list[float], within: float, population: int
+) -> None:
+    size = foreseen_size(shares, within, population)
+    assert 1 <= size <= population
+    if size < population:
+        off = ndtri(0.975) * math.sqrt((1 - size / population) / size) / 2
+        ends = [[math.asin(math.sqrt(share)) + side * off for side in (-1, 1)] for share in shares]
+        known = [
+            Estimate(share, *(math.sin(min(max(end, 0.0), math.pi / 2)) ** 2 for end in own))
+            for share, own in zip(shares, ends, strict=True)
+        ]
+        found = [PublishedFigure(f"{n}", one) for n, one in enumerate([*known, *known])]
+        assert movement_bound(found) <= within + 0.01
+    assert foreseen_size(shares, within * 2, population) <= size

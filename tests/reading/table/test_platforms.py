@@ -12,17 +12,17 @@ from tests.reading.table.reading import documents, points, roles, segments, tabl
 ROLES = {
     "Citizen Space": (
         exports.CITIZEN_SPACE,
-        "id leave_out respondent details respondent type closed open closed closed open publish",
+        "id date respondent details respondent type closed open closed closed open publish",
     ),
-    "Microsoft Forms": (exports.MICROSOFT_FORMS, "id leave_out leave_out details closed closed open publish"),
+    "Microsoft Forms": (exports.MICROSOFT_FORMS, "id leave_out date details closed closed open publish"),
     "Google Forms": (exports.GOOGLE_FORMS, "leave_out details closed closed closed open"),
     "SurveyMonkey": (
         exports.SURVEY_MONKEY,
-        "id leave_out leave_out leave_out details respondent respondent closed closed closed open open",
+        "id leave_out leave_out date details respondent respondent closed closed closed open open",
     ),
     "Qualtrics": (
         exports.QUALTRICS,
-        "leave_out leave_out leave_out details leave_out leave_out leave_out leave_out id leave_out leave_out "
+        "leave_out date leave_out details leave_out leave_out leave_out leave_out id leave_out leave_out "
         "closed closed closed open open",
     ),
     "SmartSurvey": (

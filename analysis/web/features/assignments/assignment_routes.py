@@ -23,7 +23,8 @@ from analysis.app.views.point_list import find_points
 from analysis.errors import AuditError
 from analysis.model import Coder, PointKey
 from analysis.web import page_rendering
-from analysis.web.features.points.point_routes import STANDS, WAIT, AskedFilter
+from analysis.web.features.points.filters import WAIT, AskedFilter
+from analysis.web.features.points.point_routes import STANDS
 from analysis.web.identity import CurrentUser, SentForm
 from analysis.web.middleware import Refused
 from analysis.web.state import AppState, CurrentSnapshot, Services

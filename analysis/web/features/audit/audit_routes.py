@@ -13,13 +13,13 @@ from analysis.app.audit.queues import LISTED, QueueKind
 from analysis.app.audit.record import RECORDED
 from analysis.app.audit.sample_size import STILL_OPEN, Order, is_most
 from analysis.app.audit.session import AuditByHand, kinds_of
-from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.auditing.blinding import INDEPENDENT
 from analysis.errors import UnreadableError
 from analysis.model import Coder, PointKey
 from analysis.text import plural
 from analysis.web import page_rendering
+from analysis.web.coding_job import start_coding
 from analysis.web.features.audit.audit_forms import (
     AskedKind,
     AskedPoint,
@@ -37,6 +37,7 @@ from analysis.web.features.audit.audit_words import (
     ALREADY_CLOSED,
     LONGEST_LABEL,
     NO_KIND,
+    NO_SIZE,
     NOT_DONE,
     PROBLEMS,
     Problem,
@@ -63,10 +64,7 @@ def start(request: Request, snapshot: AuditSnapshot, audit_session: AuditSession
 @router.post("/audit/code")
 def code(state: AppState, user: CurrentUser, base: AuditBase) -> Response:
     """Take in what is new and have the machine code it, so that there are suggestions."""
-    coding_job = state.jobs.start(
-        "Coding the points", lambda app: take_in_and_code(app).new, result_page=base, user_name=user.name
-    )
-    return page_rendering.redirect(f"/jobs/{coding_job.id}")
+    return page_rendering.redirect(f"/jobs/{start_coding(state, user, base).id}")
 
 
 @router.post("/audit/draw")
@@ -80,11 +78,13 @@ def draw_points(
     form: SentForm,
 ) -> Response:
     """Draw a blind sample, or more points of one that is there; more than half of all points only if that is meant."""
-    sample_order = Order(
-        form.number("other" if form.text("other") else "size"), bool(form.text("rare")), form.text("extend")
-    )
-    if not 0 < sample_order.size <= MOST_DRAWN:
-        raise Refused(400, f"A sample has between 1 and {MOST_DRAWN:,} points. Go back and enter another number.")
+    field = "other" if form.text("other") or not form.text("size") else "size"
+    entered = form.text(field).replace(",", "").strip()
+    if not (entered.isdecimal() and 0 < int(entered) <= MOST_DRAWN):
+        problems = (("size" if form.text("extend") else "other", NO_SIZE.format(most=MOST_DRAWN)),)
+        page = StartPage(audit_session.start(snapshot, user), problems, form.text(field))
+        return page_rendering.render(request, "audit.html.j2", page, 400)
+    sample_order = Order(int(entered), bool(form.text("rare")), form.text("extend"))
     if closings(snapshot) and not sample_order.extend:
         raise Refused(409, STILL_OPEN)
     if is_most(snapshot, sample_order.size) and not form.text("sure"):
@@ -100,7 +100,13 @@ def draw_points(
 
 @router.post("/audit/close")
 def close_audit(
-    state: AppState, snapshot: AuditSnapshot, user: CurrentUser, base: AuditBase, form: SentForm
+    request: Request,
+    state: AppState,
+    snapshot: AuditSnapshot,
+    audit_session: AuditSession,
+    user: CurrentUser,
+    base: AuditBase,
+    form: SentForm,
 ) -> Response:
     """Close a blind audit, and show what it found."""
     audit_name, despite_uncoded = form.text("name"), bool(form.text("anyway"))
@@ -108,7 +114,9 @@ def close_audit(
     if open_audit is None:
         raise Refused(409, ALREADY_CLOSED)
     if open_audit.left and not despite_uncoded:
-        raise Refused(400, NOT_DONE.format(points=plural(open_audit.left, "point")))
+        problem = f"anyway-{audit_name.replace(' ', '-')}", NOT_DONE.format(points=plural(open_audit.left, "point"))
+        page = StartPage(audit_session.start(snapshot, user), (problem,))
+        return page_rendering.render(request, "audit.html.j2", page, 400)
     findings_page = page_rendering.address(f"{base}/found", name=audit_name)
     closing_job = state.jobs.start(
         "Closing the audit",

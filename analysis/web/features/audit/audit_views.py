@@ -18,9 +18,15 @@ from analysis.web.features.points.team_routes import TeamMarks
 
 @dataclass(frozen=True, slots=True)
 class StartPage:
-    """The page that begins an audit."""
+    """The page that begins an audit; ``problems`` are told at their fields, of which one holds ``typed`` still."""
 
     start: Start
+    problems: tuple[tuple[str, str], ...] = ()
+    typed: str = ""
+
+    def problem(self, field: str) -> str:
+        """Return what is wrong in a field, if anything."""
+        return dict(self.problems).get(field, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,9 @@ NO_KIND = "There is no such kind of audit. Choose one on the Audit page."
 
 ALREADY_CLOSED = "This audit has already been closed, perhaps in another window. Go to Audit to see what it found."
 
-NOT_DONE = (
-    "{points} of this audit are not coded. Nothing was closed: code them first, or go back and tick that you want to "
-    "close it anyway."
-)
+NOT_DONE = "{points} of this audit are not coded. Nothing was closed: code them first, or tick the box to close it"
+
+NO_SIZE = "Enter a number of points between 1 and {most:,}"
 
 
 @dataclass(frozen=True, slots=True)

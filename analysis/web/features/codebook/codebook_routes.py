@@ -25,10 +25,12 @@ from analysis.app.coding.codebook_import import propose_import, read_foreign
 from analysis.app.coding.codebook_validation import Mistake, keyed, mistakes
 from analysis.app.coding.theme_table import table_of_change
 from analysis.app.revisions import Kept, saved_as
+from analysis.app.snapshot.machine_identity import chosen_model
 from analysis.app.views.figures import figures
 from analysis.errors import ConsultationError, UnreadableError
 from analysis.text import one_line
 from analysis.web import page_rendering
+from analysis.web.coding_job import start_coding
 from analysis.web.features.codebook.codebook_forms import (
     MOST_PARTS,
     OF_ONE,
@@ -48,14 +50,18 @@ from analysis.web.features.codebook.codebook_words import (
     NOTHING_NEW,
     STALE_FILE,
 )
+from analysis.web.features.codebook.past_routes import HISTORY
+from analysis.web.features.codebook.past_routes import router as past_router
 from analysis.web.features.codebook.table_routes import router as table_router
 from analysis.web.features.codebook.table_routes import show_table
-from analysis.web.features.codebook.weighing import weighing_job
+from analysis.web.features.codebook.weighing import prepare_weighing, weighing_job
 from analysis.web.identity import CurrentUser, SentForm
 from analysis.web.state import AppState, Services
+from analysis.workspace import is_placeholder, load_consultation
 
 router = APIRouter()
 router.include_router(table_router)
+router.include_router(past_router)
 
 
 IMPORT, PROPOSALS = "/codebook/import", "/codebook/proposals"
@@ -94,16 +100,18 @@ def write(
 ) -> Response:
     """Return a form: an empty one, one with themes as they are, or one with what was written before."""
     current_book, keys = book(state.app_context), tuple(dict.fromkeys(keys))
+    prepare_weighing(state)
     if proposal and (saved_revision := saved_as(state.app_context, proposal)):
         return _show_saved(request, saved_revision)
     if proposal:
         proposed_change = find_proposal(state.app_context, proposal).change
-        if proposed_change.act is Act.IMPORT or is_of_several(proposed_change):
-            return page_rendering.redirect(IMPORT if proposed_change.act is Act.IMPORT else PROPOSALS)
+        elsewhere = {Act.IMPORT: IMPORT, Act.RESTORE: HISTORY}.get(proposed_change.act, "")
+        if elsewhere or is_of_several(proposed_change):
+            return page_rendering.redirect(elsewhere or PROPOSALS)
         if proposed_change.act is Act.TABLE:
             return show_table(request, table_of_change(proposed_change), current_book.base)
         return _show_form(request, proposed_change.act, proposed_change.keys, proposed_change.drafts, current_book)
-    if act in (Act.IMPORT, Act.TABLE) or (act in OF_ONE and len(keys) != 1):
+    if act in (Act.IMPORT, Act.TABLE, Act.RESTORE) or (act in OF_ONE and len(keys) != 1):
         return page_rendering.redirect("/codebook")
     chosen_themes = tuple(current_book.theme(key) for key in keys)
     return _show_form(request, act, keys, first_drafts(act, chosen_themes), current_book)
@@ -208,11 +216,17 @@ def save_change(request: Request, state: AppState, user: CurrentUser, id: str) -
         change, current_book = find_proposal(state.app_context, id).change, book(state.app_context)
         if change.act is Act.IMPORT:
             return _refuse_file(request, (STALE_FILE,))
+        if change.act is Act.RESTORE:
+            return page_rendering.redirect(HISTORY, stale=1)
         if is_of_several(change):
             return page_rendering.redirect(PROPOSALS, stale=1)
         if change.act is Act.TABLE:
             return show_table(request, table_of_change(change), current_book.base, [("form", STALE)])
         return _show_form(request, change.act, change.keys, change.drafts, current_book, [("form", STALE)])
+    consultation = load_consultation(state.app_context.workspace.consultation)
+    # What a language model codes takes long, and may cost something: that is asked for.
+    if not is_placeholder(consultation.codebook) and chosen_model(consultation) is None:
+        start_coding(state, user)
     return page_rendering.redirect("/codebook", done="saved")
 
 

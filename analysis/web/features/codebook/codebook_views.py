@@ -16,7 +16,7 @@ from analysis.app.coding.codebook_validation import Mistake
 from analysis.app.coding.theme_proposals import Choice, Offer
 from analysis.app.revisions import Kept
 from analysis.app.views.figures import Figures
-from analysis.model import Codebook, Question, Theme
+from analysis.model import Codebook, ModelCoder, Question, Theme
 from analysis.tally.report import ThemeTally
 from analysis.web import page_rendering
 from analysis.web.background_jobs import Job
@@ -116,7 +116,8 @@ class ChangePage:
 class ProposalsPage:
     """Proposed themes, if somebody has looked for them since the program was started.
 
-    ``questions`` are those that they may be looked for under, ``choices`` what was sent with ``problems``.
+    ``questions`` are those that they may be looked for under, ``choices`` what was sent with ``problems``. ``model`` is
+    the language model that may name them.
     """
 
     job: Job | None
@@ -124,6 +125,7 @@ class ProposalsPage:
     is_old: bool = False
     choices: tuple[Choice, ...] = ()
     problems: tuple[Mistake, ...] = ()
+    model: ModelCoder | None = None
 
     @property
     def offer(self) -> Offer | None:

@@ -14,6 +14,7 @@ TITLES = {
     Act.RETIRE: "Retire a theme",
     Act.IMPORT: "Import a codebook",
     Act.TABLE: "Write themes in a table",
+    Act.RESTORE: "Put back an earlier codebook",
 }
 """What each form is called."""
 

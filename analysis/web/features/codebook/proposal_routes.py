@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from analysis.app.coding.codebook_edit import book, propose
 from analysis.app.coding.codebook_validation import Mistake, mistakes
+from analysis.app.coding.model_naming import find_and_name
 from analysis.app.coding.theme_proposals import Choice, Offer, accepted, find_proposals
 from analysis.errors import ConsultationError
 from analysis.proposing.theme_proposals import MOST
@@ -42,7 +43,10 @@ def look(request: Request, state: AppState, user: CurrentUser, form: SentForm) -
     if asked and not (asked.isdecimal() and 1 <= int(asked) <= MOST):
         page = _page(state, [("size", NO_NUMBER.format(MOST))])
         return page_rendering.render(request, "proposals.html.j2", page, 400)
-    work = partial(find_proposals, size=int(asked or 0), question=form.text("question"))
+    size, question = int(asked or 0), form.text("question")
+    work = partial(find_proposals, size=size, question=question)
+    if form.text("model"):
+        work = partial(find_and_name, size=size, question=question, who=user.name)
     search_job = state.jobs.start(LOOKING, work, PROPOSALS, user.name, holds_workspace=False)
     return page_rendering.redirect(f"/jobs/{search_job.id}")
 
@@ -69,7 +73,9 @@ def accept(request: Request, state: AppState, user: CurrentUser, form: SentForm)
 
 def _page(state: Services, problems: list[Mistake] | tuple[Mistake, ...] = ()) -> ProposalsPage:
     consultation = load_consultation(state.app_context.workspace.consultation)
-    page = ProposalsPage(state.jobs.last(PROPOSALS), consultation.questions, problems=tuple(problems))
+    page = ProposalsPage(
+        state.jobs.last(PROPOSALS), consultation.questions, problems=tuple(problems), model=consultation.coder
+    )
     offer: Offer | None = page.offer
     return replace(page, is_old=offer is not None and offer.codebook != consultation.codebook.version)
 

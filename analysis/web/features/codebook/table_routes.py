@@ -14,7 +14,7 @@ from analysis.app.coding.codebook_validation import Mistake
 from analysis.app.coding.theme_table import MOST, ThemeTable, checked, table_of, with_pasted
 from analysis.errors import ConsultationError
 from analysis.web import page_rendering
-from analysis.web.features.codebook.weighing import weighing_job
+from analysis.web.features.codebook.weighing import prepare_weighing, weighing_job
 from analysis.web.identity import CurrentUser, Form, SentForm
 from analysis.web.state import AppState
 
@@ -56,6 +56,7 @@ class TablePage:
 def show(request: Request, state: AppState) -> Response:
     """Show the codebook as a table."""
     current_book = book(state.app_context)
+    prepare_weighing(state)
     return show_table(request, table_of(current_book.codebook), current_book.base)
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from functools import partial
 
 from analysis.app.coding.codebook_edit import Proposal, weigh
+from analysis.app.context import AppContext
+from analysis.app.snapshot.snapshot import Snapshot
+from analysis.errors import EverypointError
 from analysis.model import Coder
 from analysis.web.background_jobs import Job
 from analysis.web.features.codebook.codebook_words import WEIGHING
@@ -15,13 +19,28 @@ SOON = 1.5
 """Seconds for which a page waits for the consequences, so that a small workspace shows them at once."""
 
 
+def prepare_weighing(state: Services) -> None:
+    """Begin to learn what every change is weighed by, while somebody writes one."""
+    with suppress(EverypointError):  # what is wrong is told where the change is sent
+        if (snapshot := state.snapshots.get_if_known()) and snapshot.corpus.points:
+            state.snapshots.begin(_learn_texts, snapshot)
+
+
+def _learn_texts(_app: AppContext, snapshot: Snapshot, _former: object) -> object:
+    return snapshot.text_views
+
+
 def weighing_job(state: Services, proposal: Proposal, user: Coder) -> Job:
     """Return the job that works out what a change does, begun where there is none; small ones are over already."""
     change_page = f"/codebook/change/{proposal.id}"
     job = state.jobs.last(change_page)
     if job is None:
         job = state.jobs.start(
-            WEIGHING, partial(weigh, proposal=proposal), change_page, user.name, holds_workspace=False
+            WEIGHING,
+            partial(weigh, proposal=proposal, latest=state.snapshots.get),
+            change_page,
+            user.name,
+            holds_workspace=False,
         )
     deadline = time.monotonic() + SOON
     while not job.is_over and time.monotonic() < deadline:

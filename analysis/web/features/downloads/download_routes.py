@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from analysis.app.admin.export_files import download_name, find_download, make_download
-from analysis.exporting.exporters import CODEBOOK_EXPORTERS, EXPORTERS, Exporter
+from analysis.exporting.exporters import ASSURANCE_EXPORTERS, CODEBOOK_EXPORTERS, EXPORTERS, Exporter
 from analysis.web import page_rendering
 from analysis.web.background_jobs import Job, JobState
 from analysis.web.identity import CurrentUser, SentForm
@@ -29,6 +29,7 @@ class DownloadsPage:
     """The formats; ``is_kept``: a blind audit is open, so that only what tells no coding is offered unless asked."""
 
     formats: Mapping[str, Exporter[Any]]
+    assurance_formats: Mapping[str, Exporter[Any]]
     codebook_formats: Mapping[str, Exporter[Any]]
     is_kept: bool
     has_files: bool
@@ -54,7 +55,7 @@ def show(
         audit_session.reads_report(user)
     is_kept = audit_session.is_kept_from(user)
     has_files = any(True for _ in state.app_context.workspace.files())
-    view = DownloadsPage(EXPORTERS, CODEBOOK_EXPORTERS, is_kept, has_files)
+    view = DownloadsPage(EXPORTERS, ASSURANCE_EXPORTERS, CODEBOOK_EXPORTERS, is_kept, has_files)
     return page_rendering.render(request, "downloads.html.j2", view)
 
 

@@ -19,7 +19,7 @@ from analysis.web.state import AppState, CurrentSnapshot
 
 router = APIRouter()
 
-STATES = ((OPEN, "Not looked at"), ("confirmed", "Withheld"), ("rejected", "To be printed"), ("", "All"))
+STATES = ((OPEN, "Not looked at yet"), ("confirmed", "Decided: withhold"), ("rejected", "Decided: print"), ("", "All"))
 """What may be listed, in words for people."""
 
 DONE = {

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from analysis.app.audit.bulk_recoding import last_batch
 from analysis.app.views.figures import Figures, figures
 from analysis.app.views.point_filter import PointFilter, Stand
 from analysis.app.views.point_list import PointResults, coded_by_others, list_points, positions_by_others
 from analysis.app.views.points_csv import select_rows, write_csv
 from analysis.model import PointKey
+from analysis.text import plural
 from analysis.web import page_rendering
+from analysis.web.features.points.bulk_routes import router as bulk_router
+from analysis.web.features.points.filters import WAIT, AskedFilter, here
 from analysis.web.features.points.recode_routes import Recoding, open_recoding
 from analysis.web.features.points.recode_routes import router as recode_router
 from analysis.web.features.points.team_routes import TeamMarks, team_marks
@@ -25,6 +28,7 @@ from analysis.web.state import AppState, AuditSession, CurrentSnapshot
 
 router = APIRouter()
 router.include_router(recode_router)
+router.include_router(bulk_router)
 router.include_router(team_router)
 
 STANDS = (
@@ -38,47 +42,6 @@ STANDS = (
 )
 """How far a coding can be relied on, in words for people."""
 
-WAIT = "The points are being counted. Reload the page in a moment."
-
-
-def wanted(
-    find: str = "",
-    theme: str = "",
-    type: str = "",
-    question: str = "",
-    stand: str = "",
-    position: str = "",
-    coder: str = "",
-    campaign: str = "",
-    respondent: str = "",
-    section: str = "",
-    least: str = "",
-    most: str = "",
-    document: str = "",
-    page: int = 1,
-) -> PointFilter:
-    """Return what the address asks for."""
-    return PointFilter(
-        find=find.strip(),
-        theme=theme,
-        type=type,
-        question=question,
-        stand=stand,
-        position=position,
-        coder=coder,
-        campaign=campaign,
-        respondent=respondent.strip(),
-        section=section.strip(),
-        least=least.strip(),
-        most=most.strip(),
-        document=document,
-        page=page,
-    )
-
-
-AskedFilter = Annotated[PointFilter, Depends(wanted)]
-"""A handler's argument of this type is what the address asks for."""
-
 
 @dataclass(frozen=True, slots=True)
 class PointsPage:
@@ -89,15 +52,19 @@ class PointsPage:
     found: PointResults | None = None
     stands: tuple[tuple[Stand, str], ...] = STANDS
     recoding: Recoding | None = None
+    done: str = ""
+    batch: str = ""
+    """What was done with all points of a list, and the name by which that is undone."""
     team: TeamMarks | None = None
 
     def recode(self, point: PointKey) -> str:
         """Return the address of this page with a point open to be recoded."""
         named = f"{point.document}|{point.start}-{point.end}"
-        return f"{self._here}{'&' if '?' in self._here else '?'}{urlencode({'recode': named})}#recode"
+        return f"{self.here}{'&' if '?' in self.here else '?'}{urlencode({'recode': named})}#recode"
 
     @property
-    def _here(self) -> str:
+    def here(self) -> str:
+        """Return the address of this page of the list."""
         return here(self.wanted)
 
     @property
@@ -138,6 +105,9 @@ def show(
     user: CurrentUser,
     point_filter: AskedFilter,
     recode: str = "",
+    recoded: str = "",
+    count: int = 0,
+    undone: int = -1,
     note: str = "",
     change: int = 0,
 ) -> Response:
@@ -155,15 +125,16 @@ def show(
     audit_session.reads(user, others_positions, snapshot.positions)
     http_status = 400 if point_results and point_results.problem else 200
     recoding = open_recoding(audit_session, snapshot, user, recode, here(point_filter)) if recode else None
+    done = f"{plural(count, 'point')} recoded." if recoded else ""
+    if undone >= 0:
+        done = f"{plural(undone, 'point')} put back as before."
+    batch = recoded if last_batch(snapshot, user) == recoded else ""
     places = [row.item.point.key for row in point_results.rows] if point_results else []
     team = team_marks(app, snapshot, audit_session, user, places, here(point_filter), note, change)
-    points_page = PointsPage(point_filter, latest_figures, point_results, recoding=recoding, team=team)
+    points_page = PointsPage(
+        point_filter, latest_figures, point_results, recoding=recoding, done=done, batch=batch, team=team
+    )
     return page_rendering.render(request, "points.html.j2", points_page, http_status)
-
-
-def here(point_filter: PointFilter) -> str:
-    """Return the address of a page of the list."""
-    return page_rendering.address("/points", **point_filter.asked, page=point_filter.page)
 
 
 @router.get("/points.csv")

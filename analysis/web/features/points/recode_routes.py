@@ -67,7 +67,7 @@ def recode(
     form: SentForm,
 ) -> Response:
     """Record what somebody says of a point, and show the page again on which they said it."""
-    state.must_be_free()
+    state.must_be_free(only_appends=True)
     coding_request, back = parse_coding(form), own_path(form.text("back"))
     recorded = audit_session.record(snapshot, QueueKind.ASSISTED, user, coding_request)
     if recorded.outcome in RECORDED:

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from analysis.app.ingest.respondent_table import RespondentRow, describe_all, pasted_rows
+from analysis.app.ingest.respondent_types import add_types
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.views.response_list import ResponseFilter, list_responses
 from analysis.errors import ConsultationError, OvertakenError
@@ -42,6 +43,8 @@ class RespondentsPage:
     pasted: str = ""
     problems: tuple[tuple[str, str], ...] = ()
     done: str = ""
+    new_types: tuple[str, ...] = ()
+    """Types that are typed and are not among those of the consultation."""
     answers: tuple[tuple[Publish, str], ...] = ANSWERS
 
 
@@ -61,6 +64,11 @@ def show(request: Request, state: AppState, snapshot: CurrentSnapshot, page: int
 def save(request: Request, state: AppState, snapshot: CurrentSnapshot, user: CurrentUser, form: SentForm) -> Response:
     """Save every row that was changed; or put pasted rows into the table first, to be seen before they are saved."""
     rows, pasted = _parse(form), form.text("paste")
+    if wanted := form.text("add-type") or (form.text("new-type") if form.text("add") else ""):
+        state.must_be_free()
+        added = add_types(state.app_context, [wanted], user)
+        done = f"“{added[0]}” is a type of respondent now." if added else ""
+        return _show(request, state, state.snapshots.get(), rows, [], done=done)
     if pasted:
         found, problems = pasted_rows(snapshot.corpus.responses, pasted)
         typed = {row.document: row for row in rows if row.is_changed} | {row.document: row for row in found}
@@ -82,9 +90,19 @@ def _show(
     rows: tuple[RespondentRow, ...],
     problems: Sequence[tuple[str, str]],
     pasted: str = "",
+    done: str = "",
 ) -> Response:
+    types = _types(state)
+    typed = {row.typed.type for row in rows if row.is_changed} - {None, *types} if types else set()
+    new_types = tuple(sorted(filter(None, typed)))
     respondents_page = RespondentsPage(
-        rows, dict(snapshot.corpus.numbers), _types(state), pasted=pasted, problems=tuple(problems)
+        rows,
+        dict(snapshot.corpus.numbers),
+        types,
+        pasted=pasted,
+        problems=tuple(problems),
+        done=done,
+        new_types=new_types,
     )
     return page_rendering.render(request, "respondents.html.j2", respondents_page, 400 if problems else 200)
 

@@ -17,6 +17,7 @@ from analysis.app.ingest.message_regrouping import regroup
 from analysis.app.ingest.originals import original, picture
 from analysis.app.notes import on_response
 from analysis.app.ingest.respondent_edits import describe, described_now, merged
+from analysis.app.ingest.respondent_types import add_types
 from analysis.app.views.response_list import (
     Listing,
     ResponseFilter,
@@ -27,7 +28,7 @@ from analysis.app.views.response_list import (
 )
 from analysis.errors import DivisionError, OvertakenError
 from analysis.model import PointKey, Publish, QuoteDecision, Respondent, SegmentKind
-from analysis.text import Span
+from analysis.text import Span, one_line
 from analysis.web import page_rendering
 from analysis.web.error_pages import show_error
 from analysis.web.features.points.recode_routes import Recoding, anchor_of, open_recoding
@@ -53,6 +54,9 @@ DONE = {
 }
 """What is said after each change."""
 
+TAKEN_OUT = "It is taken out and counts nowhere. It is listed below, where it can be put back."
+PUT_BACK = "It is back and counts again."
+
 KINDS = {
     SegmentKind.POINT: "a point",
     SegmentKind.HEADING: "a heading",
@@ -70,6 +74,7 @@ class ListPage:
 
     listing: Listing
     wanted: ResponseFilter
+    done: str = ""
 
     @property
     def next(self) -> str:
@@ -106,13 +111,20 @@ class ReadPage:
 
 @router.get("/responses")
 def show_list(
-    request: Request, snapshot: CurrentSnapshot, find: str = "", type: str = "", publish: str = "", page: int = 1
+    request: Request,
+    snapshot: CurrentSnapshot,
+    find: str = "",
+    type: str = "",
+    publish: str = "",
+    page: int = 1,
+    out: str = "",
+    back: str = "",
 ) -> Response:
     """Return the responses, a page at a time."""
     response_filter = ResponseFilter(find.strip(), type, publish, page)
-    return page_rendering.render(
-        request, "responses.html.j2", ListPage(list_responses(snapshot, response_filter), response_filter)
-    )
+    done = TAKEN_OUT if out else PUT_BACK if back else ""
+    listing = list_responses(snapshot, response_filter)
+    return page_rendering.render(request, "responses.html.j2", ListPage(listing, response_filter, done))
 
 
 @router.get("/response")
@@ -209,6 +221,9 @@ def say_who(request: Request, state: AppState, user: CurrentUser, form: SentForm
     state.must_be_free()
     document, return_to = form.text("document"), own_path(form.text("back"))
     intended, base = _parse_respondent(form, ""), _parse_respondent(form, "base-")
+    if new_type := one_line(form.text("new-type")):
+        add_types(state.app_context, [new_type], user)
+        intended = replace(intended, type=new_type)
     try:
         describe(state.app_context, document, intended, user, base)
     except OvertakenError:

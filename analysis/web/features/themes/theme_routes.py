@@ -7,19 +7,17 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.views.figures import Figures, figures
 from analysis.app.views.point_list import as_asked
 from analysis.model import Accuracy, PartCounts
 from analysis.tally import Report
 from analysis.tally.report import Cell, Group, ThemeTally
 from analysis.web import page_rendering
+from analysis.web.coding_job import start_coding
 from analysis.web.identity import CurrentUser
 from analysis.web.state import AppState, CurrentSnapshot
 
 router = APIRouter()
-
-TITLE = "Coding the points"
 
 COUNTS = ("respondents", "points")
 """What the tables by type and question may count."""
@@ -99,5 +97,4 @@ def show(request: Request, state: AppState, snapshot: CurrentSnapshot, count: st
 @router.post("/themes/code")
 def code(state: AppState, user: CurrentUser) -> Response:
     """Have the machine code all points with the codebook of today."""
-    coding_job = state.jobs.start(TITLE, lambda app: take_in_and_code(app).new, "/themes", user.name)
-    return page_rendering.redirect(f"/jobs/{coding_job.id}")
+    return page_rendering.redirect(f"/jobs/{start_coding(state, user).id}")

@@ -26,7 +26,7 @@ from analysis.app.ingest.table_confirmation import (
 from analysis.app.ingest.upload_batches import UploadBatch, UploadItem, UploadState
 from analysis.app.ingest.uploads import take_in_batch
 from analysis.errors import ConsultationError, OutputError
-from analysis.model import ColumnRole, Respondent
+from analysis.model import ColumnRole, Respondent, still_out
 from analysis.web import page_rendering
 from analysis.web.identity import MOST_FILES, CurrentUser, Form, SentForm
 from analysis.web.middleware import Refused
@@ -52,6 +52,7 @@ ROLES = (
     (ColumnRole.ID, "The response's id"),
     (ColumnRole.DETAILS, "Personal details, kept out"),
     (ColumnRole.MONITORING, "About the respondent (age, sex …), totals only"),
+    (ColumnRole.DATE, "When the response was sent, totals only"),
     (ColumnRole.LEAVE_OUT, "Nothing to analyse"),
 )
 """What a column may be, in words for people."""
@@ -75,7 +76,8 @@ class BatchPage:
     """The results of an upload; ``shown`` are the files of this page of it.
 
     ``respondents`` are there, by the number of their file, once the job is over. ``problem``: what stopped it;
-    ``problems``: what was wrong with what somebody asked for a file.
+    ``problems``: what was wrong with what somebody asked for a file. ``taken_out`` are
+    those that do not count.
     """
 
     batch: UploadBatch
@@ -89,6 +91,7 @@ class BatchPage:
     page: int = 1
     pages: int = 1
     sort: str = ""
+    taken_out: frozenset[str] = frozenset()
 
     @property
     def sorts(self) -> tuple[tuple[str, str], ...]:
@@ -185,6 +188,7 @@ def _batch_page(
         page=page,
         pages=page_count,
         sort=sort,
+        taken_out=frozenset(still_out(state.app_context.store.withdrawals())),
     )
 
 

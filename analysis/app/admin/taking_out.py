@@ -1,0 +1,32 @@
+"""Taking out and putting back: what was received and should not count, without deleting anything."""
+
+from __future__ import annotations
+
+from analysis.app.context import AppContext
+from analysis.app.snapshot.snapshot import Snapshot
+from analysis.errors import NO_RESPONSE, UnreadableError
+from analysis.model import Withdrawal, still_out
+
+
+def take_out(app: AppContext, snapshot: Snapshot, name: str, who: str, why: str) -> Withdrawal:
+    """Record that a response, or a file with all that is in it, is not to count; raises UnreadableError where there is
+    none of that name."""
+    sources = {source.path for source in snapshot.corpus.sources}
+    if snapshot.find_response(name) is None and name not in sources:
+        raise UnreadableError(name, NO_RESPONSE)
+    return _decided(app, Withdrawal(name, True, who, why, app.clock()))
+
+
+def put_back(app: AppContext, name: str, who: str) -> Withdrawal:
+    """Record that what was taken out counts again, as it did; raises UnreadableError where nothing of that name is
+    out."""
+    taken_out = still_out(app.store.withdrawals())
+    if name not in taken_out:
+        known = ", ".join(taken_out) or "nothing"
+        raise UnreadableError(name, f"it is not taken out; taken out is: {known}")
+    return _decided(app, Withdrawal(name, False, who, "", app.clock()))
+
+
+def _decided(app: AppContext, withdrawal: Withdrawal) -> Withdrawal:
+    app.store.withdraw([withdrawal])
+    return withdrawal

@@ -1,0 +1,151 @@
+"""Bulk recoding: a theme given to, or taken from, many points at once, a coding of each, and all of it undone."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from analysis.app.audit.coding_page import state_of
+from analysis.app.snapshot.snapshot import Snapshot
+from analysis.app.snapshot.snapshot_cache import SnapshotCache
+from analysis.auditing.resolution.audit_state import TAKEN_BACK, last_words
+from analysis.errors import UnreadableError
+from analysis.model import Coder, Coding, CodingMode, Outcome, PointKey, Theme
+
+MOST = 5_000
+"""Points that are recoded at once."""
+
+NO_THEME = "choose a theme of the codebook"
+TOO_MANY = f"at most {MOST:,} points are recoded at once; narrow the filters"
+
+MEMO = "Recoded with a list of points ({})."
+_MEMO = re.compile(r"Recoded with a list of points \(([0-9a-f]{16})\)\.")
+
+
+@dataclass(frozen=True, slots=True)
+class BulkPlan:
+    """What giving a theme to a list of points, or taking it away (``gives``), does: the themes that each would get.
+
+    ``same`` of the points are so already. ``hidden`` are left out, because a blind audit keeps them from everybody.
+    Other people have coded ``disputed`` of those that change otherwise. ``state`` tells it from what it would do if
+    anything had changed meanwhile.
+    """
+
+    theme: Theme
+    gives: bool
+    changes: Mapping[PointKey, frozenset[str]]
+    same: int
+    hidden: int
+    disputed: int
+    state: str
+
+
+def plan_bulk(
+    snapshot: Snapshot,
+    coder: Coder,
+    standing: Mapping[PointKey, frozenset[str]],
+    theme_key: str,
+    gives: bool,
+) -> BulkPlan:
+    """Return what a change of one theme does to some points, given the themes that count for each.
+
+    Raises UnreadableError where the theme is not in the codebook, or there are too many points.
+    """
+    theme = next((theme for theme in snapshot.codebook.themes if theme.key == theme_key), None)
+    if theme is None:
+        raise UnreadableError(theme_key or "Theme", NO_THEME)
+    if len(standing) > MOST:
+        raise UnreadableError(f"{len(standing):,} points", TOO_MANY)
+    visible = [point for point in standing if _may_change(snapshot, coder, point)]
+    new_themes = {point: _changed(snapshot, standing[point], theme_key, gives) for point in visible}
+    changes = {point: themes for point, themes in new_themes.items() if themes != standing[point]}
+    return BulkPlan(
+        theme,
+        gives,
+        changes,
+        same=len(visible) - len(changes),
+        hidden=len(standing) - len(visible),
+        disputed=sum(_is_disputed(snapshot, coder, point, themes) for point, themes in changes.items()),
+        state=_state(snapshot, changes),
+    )
+
+
+def _may_change(snapshot: Snapshot, coder: Coder, point: PointKey) -> bool:
+    codings = snapshot.of_point.get(point, ())
+    return point in snapshot.digests and snapshot.blinding.may_code(CodingMode.ASSISTED, point, coder, codings) is None
+
+
+def _changed(snapshot: Snapshot, themes: frozenset[str], key: str, gives: bool) -> frozenset[str]:
+    """Return a point's themes with another, and those that it is part of; or without it and without its parts."""
+    codebook = snapshot.codebook
+    if gives:
+        return codebook.with_wider(themes | {key})
+    return frozenset(one for one in themes if one != key and key not in codebook.wider.get(one, ()))
+
+
+def _is_disputed(snapshot: Snapshot, coder: Coder, point: PointKey, themes: frozenset[str]) -> bool:
+    others = [one for one in snapshot.last_words(point) if one.coder.id != coder.id]
+    return any(snapshot.translate(one).coding.themes != themes for one in others)
+
+
+def _state(snapshot: Snapshot, changes: Mapping[PointKey, frozenset[str]]) -> str:
+    lines = [f"{point} {sorted(themes)} {state_of(snapshot, point)}" for point, themes in changes.items()]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+
+
+def recode_all(cache: SnapshotCache, snapshot: Snapshot, plan: BulkPlan, coder: Coder) -> tuple[str, int]:
+    """Append a coding of each point of a plan, and return by which name all of them are undone, and how many they are.
+
+    A point that somebody codes at the same moment is left as they say.
+    """
+    batch = secrets.token_hex(8)
+    codings = [_coding(cache, snapshot, point, coder, themes, batch) for point, themes in plan.changes.items()]
+    return batch, len(cache.append_all(snapshot, codings)[1])
+
+
+def undo_all(cache: SnapshotCache, snapshot: Snapshot, coder: Coder, batch: str) -> int:
+    """Take back what somebody recoded with a list, by a further coding of each point, and return of how many.
+
+    What they said of a point before counts again. Points that they have coded since are left as they are.
+    """
+    memo = MEMO.format(batch)
+    codings = []
+    for said in snapshot.of_point.values():
+        own = [one for one in said if (one.coder.kind, one.coder.id) == (coder.kind, coder.id)]
+        if own and own[-1].memo == memo:
+            codings.append(_undone(cache, own))
+    return len(cache.append_all(snapshot, codings)[1])
+
+
+def last_batch(snapshot: Snapshot, coder: Coder) -> str:
+    """Return the name of the last list that somebody recoded and has not undone; nothing where there is none."""
+    memos = [one.memo for one in snapshot.people.codings if one.coder.id == coder.id]
+    found = _MEMO.fullmatch(memos[-1]) if memos else None
+    return found[1] if found else ""
+
+
+def _undone(cache: SnapshotCache, own: Sequence[Coding]) -> Coding:
+    before = last_words(own[:-1])
+    time = cache.app.clock()
+    if before:
+        return replace(before[-1], time=time, mode=CodingMode.ASSISTED)
+    return replace(own[-1], themes=frozenset(), outcome=Outcome.CANNOT_TELL, memo=TAKEN_BACK, time=time)
+
+
+def _coding(
+    cache: SnapshotCache, snapshot: Snapshot, point: PointKey, coder: Coder, themes: frozenset[str], batch: str
+) -> Coding:
+    return Coding(
+        point=point,
+        coder=coder,
+        codebook=snapshot.codebook.version,
+        segmentation=snapshot.response(point.document).segmentation.coder,
+        themes=themes,
+        time=cache.app.clock(),
+        memo=MEMO.format(batch),
+        mode=CodingMode.ASSISTED,
+        text_sha256=snapshot.digests[point],
+    )

@@ -1,0 +1,35 @@
+"""Types of respondent that are added where somebody needs them, while they say who sent what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from analysis.app.context import AppContext
+from analysis.app.revisions import dry_run_consultation, save
+from analysis.model import ActivityEvent, ActivityKind, Coder
+from analysis.text import one_line
+from analysis.workspace import load_consultation
+from analysis.workspace.consultation_edits import with_types
+
+LONGEST = 80
+"""Characters of a type."""
+
+
+def add_types(app: AppContext, names: Iterable[str], coder: Coder) -> tuple[str, ...]:
+    """Add types of respondent to those of consultation.toml, and return which were new.
+
+    Where that lists none, any type may be given, and none is added. Raises ConsultationError where the file cannot be
+    changed here.
+    """
+    with app.store.alone():
+        path = app.workspace.consultation
+        known = load_consultation(path).respondent_types
+        written = dict.fromkeys(one_line(name)[:LONGEST] for name in names)
+        new = tuple(name for name in written if name and name.casefold() not in {one.casefold() for one in known})
+        if not known or not new:
+            return ()
+        content = with_types(path.read_bytes(), (*known, *new), path.name)
+        dry_run_consultation(app, content)
+        event = ActivityEvent(ActivityKind.CHANGED_SETTINGS, coder.name, app.clock())
+        save(app, path, content, [event], {"saved by": coder.name, "types": list(new)})
+    return new

@@ -1,0 +1,127 @@
+"""Closed columns: the answers to a closed question by respondent type and without campaigns, as far as may be told.
+
+What is told of a column goes beside everything that is told of the question already (ADR 47 and 51): cells of few
+people who are not named are suppressed, and with them as many others of their column as it takes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from analysis.tally.disclosure import Pooled
+from analysis.tally.told_figures import Figure, ToldFigures
+
+MOST_PATTERNS = 32
+"""Different sets of answers that people chose, beyond which a question's columns are not told: all are checked."""
+
+WITHOUT_CAMPAIGNS = "Without campaigns"
+NOT_ANSWERED = "Not answered"
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedColumn:
+    """A column with its base: respondents of a type who are shown, or all without campaigns; ``base`` counts also those
+    who gave no answer."""
+
+    name: str
+    base: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedRow:
+    """An answer, empty for those that stand together, with how many of each column gave it; None: suppressed."""
+
+    answer: str
+    cells: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedByColumn:
+    """The answers to a closed question, along respondent types and what is left without campaigns."""
+
+    key: str
+    columns: tuple[ClosedColumn, ...]
+    rows: tuple[ClosedRow, ...]
+
+    @property
+    def suppressed(self) -> int:
+        """Return how many cells are not told."""
+        return sum(cell is None for row in self.rows for cell in row.cells)
+
+
+Columns = Mapping[str, frozenset[str]]
+"""Whose answers a column holds, in order."""
+
+
+def closed_by_column(
+    key: str, given: Mapping[str, frozenset[str]], counts: Pooled, told: ToldFigures, columns: Columns
+) -> ClosedByColumn | None:
+    """Return the answers (``given``: who gave each) by columns, beside what is ``told``; None where none can be told.
+
+    Rows are those of the question's own table, in the order of ``given``.
+    """
+    rows = _rows(given, counts, frozenset().union(*columns.values()) | told.people)
+    patterns = {tuple(person in having for _, having in rows) for person in told.people}
+    if len(patterns) > MOST_PATTERNS:
+        return None
+    cells: dict[str, list[int | None]] = {}
+    for name, members in sorted(columns.items(), key=lambda one: (one[0] != WITHOUT_CAMPAIGNS, -len(one[1]), one[0])):
+        among = members & told.people
+        shown, told = _told_rows([having for _, having in rows], among, told)
+        cells[name] = [
+            _told(len(having & members), told.least) if n in shown else None for n, (_, having) in enumerate(rows)
+        ]
+    kept = [name for name in columns if any(cells[name][n] for n in range(len(rows)))]
+    if not kept:
+        return None
+    return ClosedByColumn(
+        key,
+        tuple(ClosedColumn(name, len(columns[name])) for name in kept),
+        tuple(ClosedRow(answer, tuple(cells[name][n] for name in kept)) for n, (answer, _) in enumerate(rows)),
+    )
+
+
+def _told(count: int, least: int) -> int | None:
+    """Return a count, or None where it is of few: whether these are named, a reader would have to look up."""
+    return None if 0 < count < least else count
+
+
+def _rows(
+    given: Mapping[str, frozenset[str]], counts: Pooled, everybody: frozenset[str]
+) -> list[tuple[str, frozenset[str]]]:
+    """Return each row's name and who is in it, as the question's own table has them; pooled answers have none."""
+    told_answers = dict(counts.answers)
+    rows = [(answer, having) for answer, having in given.items() if answer in told_answers]
+    answered = frozenset[str]().union(*given.values())
+    pool = frozenset[str]().union(*(having for answer, having in given.items() if answer not in told_answers))
+    silent = everybody - answered
+    if counts.pooled or counts.is_silence_pooled:
+        rows.append(("", pool | silent if counts.is_silence_pooled else pool))
+    if not counts.is_silence_pooled and silent:
+        rows.append((NOT_ANSWERED, silent))
+    return rows
+
+
+def _told_rows(
+    rows: Sequence[frozenset[str]], among: frozenset[str], told: ToldFigures
+) -> tuple[frozenset[int], ToldFigures]:
+    """Return which rows of a column may be told, the most people first to stay, and what is told with them."""
+    for shown in _choices([len(having & among) for having in rows], told.least):
+        wider = told.adding(*(Figure(rows[n], among) for n in sorted(shown)))
+        if wider:
+            return frozenset(shown), wider
+    return frozenset(), told
+
+
+def _choices(counted: Sequence[int], least: int) -> Iterator[set[int]]:
+    """Yield the rows to tell of a column: all but the small ones, then ever fewer, those of the fewest people first."""
+    shown = {n for n, count in enumerate(counted) if count == 0 or count >= least}
+    droppable = sorted(shown, key=lambda n: (counted[n] == 0, counted[n], -n))
+    hidden = sum(counted) - sum(counted[n] for n in shown)
+    while shown:
+        if hidden == 0 or hidden >= least:
+            yield set(shown)
+        dropped = droppable.pop(0)
+        shown.discard(dropped)
+        hidden += counted[dropped]
