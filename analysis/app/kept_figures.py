@@ -199,8 +199,9 @@ def inputs_of(app: AppContext, origins: Mapping[str, str], is_one_file: bool) ->
 
 
 def digest_of_files(app: AppContext, one_file: bool) -> str:
-    """Return the digest of every file that a report follows from, and of the program; "" where one cannot be read."""
-    digest = hashlib.sha256(f"{one_file} {_program_sha256()}".encode())
+    """Return the digest of every file that a report follows from, of the program and of how it reads here; "" where a
+    file cannot be read."""
+    digest = hashlib.sha256(f"{one_file} {app.settings.ocr} {_program_sha256()}".encode())
     try:
         digest.update(repr(own_templates(app.workspace)).encode())
         for name, content in _files(app):

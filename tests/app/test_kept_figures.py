@@ -232,6 +232,13 @@ def test_a_workspace_in_which_nothing_changed_is_told_of_as_before_and_not_even_
     assert again == replace(made, changed=False, new=())
 
 
+def test_a_machine_that_reads_scans_reads_again(app: AppContext) -> None:
+    before = kept_figures.digest_of_files(app, one_file=False)
+    assert before == kept_figures.digest_of_files(app, one_file=False) != ""
+    app.settings = replace(app.settings, ocr=not app.settings.ocr)
+    assert kept_figures.digest_of_files(app, one_file=False) != before
+
+
 def test_what_was_told_of_files_goes_with_an_erasure(app: AppContext) -> None:
     publish.report(app)
     kept = kept_figures.last_figures(app)
