@@ -263,9 +263,7 @@ def test_every_respondent_is_counted_for_a_theme_shown_or_not(tmp_path: Path) ->
     publish.report(app, one_file=True)
     sheet = html.fromstring(app.workspace.report.read_text(encoding="utf-8"))
     funding = words(sheet.xpath("//section[@aria-labelledby='theme-funding']//dl[@class='figures']")[0])
-    assert funding.startswith("Respondents 18 of 31 (58%) Without the campaign 18 of 29 respondents; in 18 of 30"), (
-        funding
-    )
+    assert funding.startswith("Respondents 18 of 31 (58%) Without the campaign 18 of 29; in 18 of 30"), funding
     access = words(sheet.xpath("//section[@aria-labelledby='theme-access']//dl[@class='figures']")[0])
     assert access.startswith("Respondents 0 of 31"), access
     (table,) = sheet.xpath("//section[@aria-labelledby='themes']//table")

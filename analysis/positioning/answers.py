@@ -70,9 +70,9 @@ def answers_of(response: Response, consultation: Consultation) -> Iterator[Answe
             words.setdefault(segment.question, response.document.text[segment.start : segment.end])
     explained = explained_questions(consultation, response)
     reasons: dict[str, list[Segment]] = {}
-    for reason, target in explained.items():
+    for explaining, target in explained.items():
         if target:
-            points = [segment for segment in by_question.get(reason, ()) if segment.kind is SegmentKind.POINT]
+            points = [segment for segment in by_question.get(explaining, ()) if segment.kind is SegmentKind.POINT]
             reasons.setdefault(target, []).extend(points)
     for key, segments in by_question.items():
         question = asked.get(key, Question(key, words.get(key, ""))) if key else None

@@ -238,9 +238,9 @@ LONGEST_NAME = 30
 def decode(content: bytes, whole: bool = True) -> str | None:
     """Decode bytes to text with ``\\n`` line ends and no byte-order mark, or None where they are not text.
 
-    UTF-16 is told by its mark. Else it is UTF-8, and what is not UTF-8 in it is Windows-1252, as nearly all other text
-    of British origin is; files that people have pasted together hold both. ``whole=False``: the bytes are only the
-    beginning of a file.
+    UTF-16 is told by its mark, or by its zeros. Else it is UTF-8, and what is not UTF-8 in it is Windows-1252, as
+    nearly all other text of British origin is; files that people have pasted together hold both. ``whole=False``: the
+    bytes are only the beginning of a file.
     """
     try:
         decoded_text = _decoded(content, whole)
@@ -251,7 +251,27 @@ def decode(content: bytes, whole: bool = True) -> str | None:
     return decoded_text.replace("\r\n", "\n").translate(CHARACTERS)
 
 
+def unmarked_utf16(content: bytes) -> str:
+    """Return the encoding of UTF-16 without its mark, or "": every other byte of its Latin letters is 0.
+
+    >>> unmarked_utf16("Dear team".encode("utf-16-be")), unmarked_utf16(b"Dear team")
+    ('utf-16-be', '')
+    """
+    sample = content[:LETTERS]
+    zeros = sample[::2].count(0), sample[1::2].count(0)
+    if len(sample) < 2 * FEWEST_LETTERS or min(zeros) > 0:
+        return ""
+    return ("utf-16-be" if zeros[0] else "utf-16-le") if max(zeros) > MOST_ZEROS * len(sample) / 2 else ""
+
+
+LETTERS, FEWEST_LETTERS, MOST_ZEROS = 200, 8, 0.9
+"""Bytes in which UTF-16 is looked for, its fewest letters there, and the share of them that are Latin."""
+
+
 def _decoded(content: bytes, whole: bool) -> str:
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return codecs.getincrementaldecoder("utf-16")().decode(content, final=whole)
+    unmarked = unmarked_utf16(content)
+    if unmarked:
+        return codecs.getincrementaldecoder(unmarked)().decode(content, final=whole)
     return codecs.getincrementaldecoder("utf-8-sig")("surrogateescape").decode(content, final=whole)

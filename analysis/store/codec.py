@@ -83,7 +83,8 @@ def source_of(row: RowMapping) -> Source:
 
 
 def document_row(source: Source, document: Document) -> Row:
-    """Return a document of a source as its row; what says nothing of its sending has the digest that it always had."""
+    """Return a document of a source as its row; what says nothing of its sending
+    and came as one file has the digest that it always had."""
     layout = _LAYOUT.dump_json(
         _Layout(
             document.blocks,
@@ -93,7 +94,7 @@ def document_row(source: Source, document: Document) -> Row:
             document.sending,
             document.parts,
         ),
-        exclude=None if document.sending else {"sending"},
+        exclude={name for name in ("sending", "parts") if not getattr(document, name)},
     ).decode()
     return {
         "path": source.path,

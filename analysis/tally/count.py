@@ -72,11 +72,35 @@ def report(
     points = _points(responses, resolved, numbers, stands)
     basis = _basis(consultation, responses, points, letters, links, sentences, stands)
     basis = replace(basis, quote_decisions=quote_decisions or {})
-    accuracy = _accuracy_of_types(accuracy, basis.types) if accuracy else None
-    views = tuple(basis.views.values())
-    by_name = {response.document.name: response for response in responses}
     answered, told = _answered(points, responses, basis.questions, stands, _told_by_question(stands, told))
-    campaigns, small = letter_views(letters, by_name, points, numbers, basis.known_words)
+    told_accuracy = _accuracy_of_types(accuracy, basis.types) if accuracy else None
+    columns = _closed_columns(responses, basis.types, letters.documents)
+    corrected = position_accuracy.counts if position_accuracy else ()
+    return replace(
+        _with_letters(_counted(consultation, responses, received, basis, told_accuracy), letters, responses, basis),
+        answered=answered,
+        languages=_languages(consultation, responses, languages or {}),
+        closed_answers=closed_answers(consultation, closed, len(responses)),
+        closed_by_column=closed_by_columns(closed, told, columns),
+        monitoring=monitoring_totals(consultation, received),
+        positions=position_tallies(stands, consultation, points, letters.documents, corrected),
+        position_accuracy=position_accuracy,
+        crossings=_crossings(consultation, responses, points, received),
+        messages=messages(consultation, _named_points(points)),
+        replies=replies(consultation),
+        arrivals=arrivals_of(responses, consultation.opened, consultation.closed, least),
+    )
+
+
+def _counted(
+    consultation: Consultation,
+    responses: Sequence[Response],
+    received: Ledger,
+    basis: TallyBasis,
+    accuracy: Accuracy | None,
+) -> Report:
+    """Return a report of the responses with their points and the themes of these, and nothing else yet."""
+    points, views, least = basis.points, tuple(basis.views.values()), consultation.suppress_below
     return Report(
         title=consultation.title,
         organisation=consultation.organisation,
@@ -93,37 +117,31 @@ def report(
         withheld_points=_withheld_points(points, len(responses) - len(views), least),
         themes=theme_tallies(consultation.codebook, basis, accuracy),
         types=_by_type(views, basis.types),
-        answered=answered,
+        answered=(),
         unthemed=listed_points(counted for counted in points if not counted.themes and not counted.is_for_person),
         for_person=listed_points(counted for counted in points if counted.is_for_person),
-        languages=_languages(consultation, responses, languages or {}),
         doubtful=listed_points(counted for counted in points if counted.is_doubtful),
         restating=listed_points(counted for counted in points if counted.point.key in basis.restates),
-        campaigns=campaigns,
+        campaigns=(),
         account=account_of(received, responses, least),
         suppress_below=least,
-        closed_answers=closed_answers(consultation, closed, len(responses)),
-        closed_by_column=closed_by_columns(closed, told, _closed_columns(responses, basis.types, letters.documents)),
-        monitoring=monitoring_totals(consultation, received),
         accuracy=accuracy,
-        positions=position_tallies(
-            stands,
-            consultation,
-            points,
-            letters.documents,
-            position_accuracy.counts if position_accuracy else (),
-        ),
-        position_accuracy=position_accuracy,
         personal_data=personal_data_tally(responses, basis.known_words),
         name_individuals=consultation.name_individuals,
+    )
+
+
+def _with_letters(made: Report, letters: Letters, responses: Sequence[Response], basis: TallyBasis) -> Report:
+    """Return a report with the letters and the short answers that several send."""
+    by_name, numbers = {response.document.name: response for response in responses}, numbered(responses)
+    campaigns, small = letter_views(letters, by_name, basis.points, numbers, basis.known_words)
+    return replace(
+        made,
+        campaigns=campaigns,
         letters=len(letters.documents),
         campaign_size=letters.size,
         same_letters=small,
         short_answers=short_answer_views(letters, by_name, numbers, basis.known_words),
-        crossings=_crossings(consultation, responses, points, received),
-        messages=messages(consultation, _named_points(points)),
-        replies=replies(consultation),
-        arrivals=arrivals_of(responses, consultation.opened, consultation.closed, least),
     )
 
 

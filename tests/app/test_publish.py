@@ -77,7 +77,7 @@ def test_neither_hash_seed_nor_locale_nor_time_zone_changes_a_byte(reported: App
 
 def test_the_manifest_tells_what_a_report_was_made_from_and_names_nobody(reported: AppContext) -> None:
     told = manifest(reported)
-    assert set(told) == {*MADE_FROM, "inputs", "files", "store", "records", "head", "time", "versions"}
+    assert set(told) == {*MADE_FROM, "inputs", "files", "assurance", "store", "records", "head", "time", "versions"}
     assert told["records"] == reported.store.chain().records
     assert told["head"] == reported.store.chain().head
     assert sorted(one["responses"] for one in told["inputs"]) == [["R1"], ["R2"], ["R3"]]

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.model import Block, BlockKind, Channel, Document, EmbeddedFile, Respondent, Sending, Skipped
-from analysis.reading import ReadSettings
+from analysis.reading import ReadSettings, media_type
 from analysis.reading.mail import read
 from analysis.reading.mail.message_body import unflow
 from analysis.text import words
@@ -472,3 +472,10 @@ def test_every_word_is_in_exactly_one_block(lines: list[str], subject: str) -> N
         assert all(b.start >= end for b, end in zip(found.blocks, ends, strict=False))
         assert words(" ".join(shown(found, b) for b in found.blocks)) == words(found.text)
         assert not found.text[ends[-1] :].strip("_\n ")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_message_that_was_saved_as_utf_16_is_a_message(encoding: str) -> None:
+    saved = message("We object to the bay.\n").as_string().encode(encoding)
+    assert media_type(saved, "answer.eml") == "message/rfc822"
+    assert kept(document(saved)) == ["We object to the bay."]

@@ -192,11 +192,13 @@ def _rows(
 ) -> Iterator[PointListRow]:
     theme_names = counted.corpus.consultation.codebook.names
     document_texts = {response.document.name: response.document.text for response in counted.corpus.responses}
-    for row in (mask_hidden(listed_row, hidden_points) for listed_row in point_rows):
+    shown_rows = [mask_hidden(row, hidden_points) for row in point_rows]
+    evidence = {} if point_filter.find else _evidence(app, counted, shown_rows)
+    for row in shown_rows:
         document_text, point_key = document_texts[row.point.document], row.point.key
-        marked_spans = list(
-            find_words(document_text, Span(point_key.start, point_key.end), point_filter.find)
-        ) or _evidence(app, counted, row)
+        marked_spans = list(find_words(document_text, Span(point_key.start, point_key.end), point_filter.find)) or list(
+            evidence.get(point_key, ())
+        )
         shown = _window(Span(point_key.start, point_key.end), marked_spans if point_filter.find else [])
         yield PointListRow(
             item=row,
@@ -224,14 +226,17 @@ def find_words(document_text: str, point_span: Span, searched_words: str) -> Ite
         yield from (Span(*match.span()) for match in pattern.finditer(document_text, point_span.start, point_span.end))
 
 
-def _evidence(app: AppContext, counted: CountedPoints, row: PointRow) -> list[Span]:
-    """Return the spans of the evidence for the themes of a point that the machine coded."""
-    coding = coding_of(row)
-    if coding is None or not coding.coder.is_machine:
-        return []
-    machine_id = counted.machine_id
-    own_codings = [given for given in app.store.codings_of(row.point.key) if given.coder.id == machine_id][-1:]
-    return [span for own_coding in own_codings for span in evidence_spans(own_coding, row.themes)]
+def _evidence(
+    app: AppContext, counted: CountedPoints, point_rows: Sequence[PointRow]
+) -> dict[PointKey, Sequence[Span]]:
+    """Return the spans of the evidence for the themes of those points that the machine coded, read at once."""
+    by_machine = [row for row in point_rows if (coding := coding_of(row)) and coding.coder.is_machine]
+    found: dict[PointKey, Sequence[Span]] = {}
+    with app.store.reading() as records:
+        for row in by_machine:
+            own = [given for given in records.codings_of(row.point.key) if given.coder.id == counted.machine_id]
+            found[row.point.key] = evidence_spans(own[-1], row.themes) if own else ()
+    return found
 
 
 def _window(point_span: Span, marked_spans: Sequence[Span]) -> Span:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import islice
 from weakref import WeakKeyDictionary
 
 from analysis.app.snapshot.snapshot import Snapshot
@@ -82,7 +84,7 @@ class PointMap:
     chosen: tuple[int, int] | None = None
     listed: tuple[tuple[PointRow, MapDot], ...] = ()
     listed_of: int = 0
-    missed: int = field(default=0)
+    missed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,28 +203,27 @@ def _drawn(rows: Sequence[PointRow], hidden_points: HiddenPoints, theme: str) ->
     Of more than can be drawn: a sample by the digests of the words; with a theme half of it has that theme, and half of
     the rest is what the machine thinks nearest to it.
     """
+    first_rows = {row.text: row for row in reversed(rows)}
+    wanted = _sample(first_rows, hidden_points, theme) if len(first_rows) > MOST else first_rows.keys()
     groups: dict[str, list[PointRow]] = {}
     for row in rows:
-        groups.setdefault(row.text, []).append(row)
-    if len(groups) > MOST:
-        wanted = _sample(groups, hidden_points, theme)
-        groups = {digest: group for digest, group in groups.items() if digest in wanted}
+        if row.text in wanted:
+            groups.setdefault(row.text, []).append(row)
     return tuple(map(tuple, groups.values()))
 
 
-def _sample(groups: Mapping[str, Sequence[PointRow]], hidden_points: HiddenPoints, theme: str) -> frozenset[str]:
-    by_chance = sorted(groups)
+def _sample(first_rows: Mapping[str, PointRow], hidden_points: HiddenPoints, theme: str) -> Collection[str]:
+    by_chance = nsmallest(MOST, first_rows)
     if not theme:
-        return frozenset(by_chance[:MOST])
-    told = [digest for digest in by_chance if digest not in hidden_points.digests]
-    with_theme = [digest for digest in told if theme in groups[digest][0].themes][: MOST // 2]
-    others = sorted(
-        (digest for digest in told if theme not in groups[digest][0].themes),
-        key=lambda digest: -_score(groups[digest][0], theme),
-    )
-    chosen = dict.fromkeys([*with_theme, *others[: MOST // 4], *by_chance])
-    return frozenset(list(chosen)[:MOST])
+        return frozenset(by_chance)
+    told = [(digest, row) for digest, row in first_rows.items() if digest not in hidden_points.digests]
+    with_theme = nsmallest(MOST // 2, (digest for digest, row in told if theme in row.themes))
+    scored = ((-_score(row, theme), digest) for digest, row in told if theme not in row.themes)
+    nearest = [digest for _, digest in nsmallest(MOST // 4, scored)]
+    return frozenset(islice(dict.fromkeys([*with_theme, *nearest, *by_chance]), MOST))
 
 
 def _score(row: PointRow, theme: str) -> float:
-    return dict(row.choice.coding.scores).get(theme, 0.0) if row.choice else 0.0
+    """Return the machine's score of a theme."""
+    scores = row.choice.coding.scores if row.choice else ()
+    return next((score for key, score in scores if key == theme), 0.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -32,6 +33,7 @@ from analysis.reading.omission_reasons import INLINE_PICTURE
 from analysis.reading.picture_size import is_small
 from analysis.reading.read_settings import ReadSettings
 from analysis.reading.saved_mail import mail_day
+from analysis.reading.sniff import decode, unmarked_utf16
 from analysis.text import words
 
 EMPTY = "the e-mail holds no text and no attachments; ask the sender to send it again"
@@ -54,13 +56,20 @@ _ENCRYPTED_TEXT = "-----BEGIN PGP MESSAGE-----"
 def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | EmbeddedFile | Skipped]:
     """Read a message as mail programs save it (.eml) or as Outlook does (.msg)."""
     from_outlook = content.startswith(outlook.MAGIC)
-    letter = outlook.parse_letter(content) if from_outlook else mime.parse_letter(content)
+    letter = outlook.parse_letter(content) if from_outlook else mime.parse_letter(_in_bytes(content))
     letter_problem = letter.problem or _problem(letter)
     if letter_problem:
         yield Skipped(name, letter_problem)
         yield from letter.attached
         return
     yield from _response(letter, name, MESSAGE if from_outlook else "message/rfc822", settings)
+
+
+def _in_bytes(content: bytes) -> bytes:
+    """Return a message in bytes of ASCII's kind; one that was saved as UTF-16 is in none that MIME knows."""
+    is_utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or unmarked_utf16(content)
+    decoded_text = decode(content) if is_utf16 else None
+    return content if decoded_text is None else decoded_text.encode()
 
 
 def _response(

@@ -23,6 +23,9 @@ router = APIRouter()
 SQUARE = 60
 """The side of a square of the map, in the units of its drawing."""
 
+EDGE = 9
+"""What is left free at the edges of the drawing, so that no dot is cut."""
+
 SHOWN = 300
 """Characters of a point that the table shows."""
 
@@ -46,7 +49,15 @@ class MapPage:
 
     def path(self, dots: Iterable[MapDot]) -> str:
         """Return dots as the path of a drawing; each is a stroke without length, whose round end is the dot."""
-        return "".join(f"M{dot.x * self.width:.0f} {dot.y * self.height:.0f}h0" for dot in dots)
+        return "".join(f"M{self.across(dot)} {self.down(dot)}h0" for dot in dots)
+
+    def across(self, dot: MapDot) -> int:
+        """Return how far from the left a dot is drawn, the whole of it inside the map."""
+        return round(EDGE + dot.x * (self.width - 2 * EDGE))
+
+    def down(self, dot: MapDot) -> int:
+        """Return how far from the top a dot is drawn."""
+        return round(EDGE + dot.y * (self.height - 2 * EDGE))
 
     def with_colour(self, colour: int | None) -> str:
         """Return the dots of a colour as a path."""
