@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.tally.crossing import Crossing, CrossingKind, Raised, cross
+from analysis.tally.shares import share
 from analysis.tally.small_cells import SmallCells
 
 EVERYBODY = [f"r{n}" for n in range(40)]
@@ -37,7 +38,9 @@ def test_each_column_has_its_base_and_who_did_not_answer_has_one() -> None:
 
 def test_a_share_is_of_its_columns_base() -> None:
     made = crossed({"funding": YES[:10] + NO[:8]}, least=1)
-    assert [cell.share for cell in made.rows[0].cells] == [0.5, 0.5, 0]
+    assert [cell.share for cell in made.rows[0].cells] == [0.5, 0.5, None], (
+        "of the four who did not answer there is no share"
+    )
     assert made.rows[0].total.share == 18 / 40
 
 
@@ -94,7 +97,7 @@ def test_nothing_told_is_of_few_unnamed_people(
         assert len(hidden) != 1, "a single hidden cell would follow from the total"
         assert hidden or sum(shown) == len(theme.respondents)
         for cell, column in zip(row.cells, made.columns, strict=True):
-            assert cell.respondents is None or cell.share == cell.respondents / column.base
+            assert cell.respondents is None or cell.share == share(cell.respondents, column.base)
     if least == 1:
         assert made.suppressed == 0
 

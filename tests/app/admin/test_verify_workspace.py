@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
@@ -22,6 +21,8 @@ from analysis.model import Evidence
 from tests.app.three_documents import edit, manifest, open_workspace, tree
 from tests.builders import (
     CONSULTATION,
+    make_coding,
+    person,
 )
 
 
@@ -71,12 +72,28 @@ def tamper(root: Path, statement: str) -> None:
     database.close()
 
 
+def say(root: Path) -> None:
+    """Append what a person says of a point."""
+    app = open_workspace(root)
+    app.store.append([make_coding(next(ingest.find(app, "letter.txt").points).key, by=person("ann"))])
+
+
+def kept(root: Path, is_table: bool) -> list[Path]:
+    """Return the files of the sources' bytes, or those of the machine's codings."""
+    numbers = sqlite3.connect(root / ".everypoint/everypoint.sqlite3")
+    tables = {sha256 for (sha256,) in numbers.execute("SELECT sha256 FROM coding_table")}
+    numbers.close()
+    return [path for path in (root / ".everypoint/sources").iterdir() if (path.name in tables) == is_table]
+
+
 def misquote(root: Path) -> None:
     """Append a coding that quotes text outside its point."""
     app = open_workspace(root)
     coding = app.store.codings_of(next(ingest.find(app, "letter.txt").points).key)[0]
     app.store.append([replace(coding, evidence=(Evidence("funding", 0, 9999, 1.0),))])
 
+
+FIRST = "seq = (SELECT min(seq) FROM coding)"
 
 DAMAGE: dict[str, tuple[Callable[[Path], object], str]] = {
     "edited source": (
@@ -89,27 +106,35 @@ DAMAGE: dict[str, tuple[Callable[[Path], object], str]] = {
         "or `everypoint erase` it",
     ),
     "damaged kept bytes": (
-        lambda root: [append(path, b"x") for path in (root / ".everypoint/sources").iterdir()],
+        lambda root: [append(path, b"x") for path in kept(root, is_table=False)],
         "letter.txt: the bytes kept of it are missing or damaged; restore them from a backup",
     ),
     "missing kept bytes": (
-        lambda root: shutil.rmtree(root / ".everypoint/sources"),
+        lambda root: [path.unlink() for path in kept(root, is_table=False)],
         "letter.txt: the bytes kept of it are missing or damaged; restore them from a backup",
+    ),
+    "damaged codings": (
+        lambda root: [append(path, b"x") for path in kept(root, is_table=True)],
+        ", has been changed; restore .everypoint from a backup",
+    ),
+    "missing codings": (
+        lambda root: [path.unlink() for path in kept(root, is_table=True)],
+        ", is missing; restore .everypoint from a backup",
     ),
     "missing store": (
         lambda root: (root / ".everypoint/everypoint.sqlite3").unlink(),
         "restore it from a backup. If the store is on a server, set EVERYPOINT_DATABASE.",
     ),
     "edited coding": (
-        lambda root: tamper(root, "UPDATE coding SET memo = 'x' WHERE seq = (SELECT min(seq) FROM coding)"),
+        lambda root: say(root) or tamper(root, f"UPDATE coding SET memo = 'x' WHERE {FIRST}"),
         "(coding) has been changed: it is about letter.txt; restore the store from a backup",
     ),
     "removed coding": (
-        lambda root: tamper(root, "DELETE FROM coding WHERE seq = (SELECT min(seq) FROM coding)"),
+        lambda root: say(root) or tamper(root, f"DELETE FROM coding WHERE {FIRST}"),
         "(coding) has been removed; restore the store from a backup",
     ),
     "cut short": (
-        lambda root: tamper(root, "DELETE FROM record WHERE seq > (SELECT max(seq) FROM coding)"),
+        lambda root: tamper(root, "DELETE FROM record WHERE seq > (SELECT max(seq) FROM coding_table)"),
         "are missing at the end; restore the store from a backup",
     ),
     "evidence outside its point": (misquote, "a coding of letter.txt by machine quotes text outside its point"),

@@ -44,7 +44,7 @@ def figures(made: AuditReport) -> object:
 
 def test_an_audit_of_every_point_measures_exactly(app: AppContext, tmp_path: Path) -> None:
     code(app, tmp_path / "a.csv", 24)
-    machine = {c.point: c.themes for c in app.store.codings(app.store.audits()["audit"].machine) if c.scores}
+    machine = {c.point: c.themes for c in app.store.machine_codings(app.store.audits()["audit"].machine)}
     people = {c.point: c.themes for c in app.store.codings()}
     made = audit_report(app).accuracy
     for theme in made.themes:

@@ -37,7 +37,7 @@ def test_a_summary_is_linked_to_its_body_in_the_report_and_its_argument_counts_o
     assert made.points == 4
     assert "Said in full at R1.3 (3)" in page
     assert "Also said in short at R1.1 (1)" in page
-    assert "Points 1 of 3 (33%); 1 more says one of them again" in page
+    assert "Points 1 of 3; 1 more says one of them again" in page
 
 
 NOTE = "Please keep the library open on Sundays, because nobody else has the time."
