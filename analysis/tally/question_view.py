@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from analysis.tally.account import ClosedQuestion
 from analysis.tally.closed_columns import ClosedByColumn
 from analysis.tally.crossing import Crossing
 from analysis.tally.position_views import PositionTally
+from analysis.tally.quotations import LARGE_TYPE
 from analysis.tally.report import Cell, Group, Quote, Report, ThemeTally
 from analysis.tally.team_words import Reply
 from analysis.tally.theme_tallies import NO_QUESTION
 
 QUOTES = 5
-"""Quotations under a question, each of another theme."""
+"""Quotations under a question: of each large type, and of as many themes as can be."""
 
 THEMES = 10
 """Themes that are told under a question; the rest is counted, and is in the annex."""
@@ -110,7 +112,7 @@ def _view(report: Report, number: int, group: Group) -> QuestionView:
         position=next((tally for tally in report.positions if tally.key == key), None),
         themes=tuple(themes[:THEMES]),
         further=max(len(themes) - THEMES, 0),
-        quotes=tuple(_quotes(themes)),
+        quotes=tuple(_quotes(themes, _large_types(report, group))),
         differences=differences,
         is_compared=is_compared,
         crossing=next((one for one in report.crossings if key and one.key == key), None),
@@ -126,18 +128,27 @@ def _themes(report: Report, number: int, name: str) -> Iterator[QuestionTheme]:
                 yield QuestionTheme(tally, cell, f"question-{number}-{tally.theme.key}")
 
 
-def _quotes(themes: Sequence[QuestionTheme]) -> Iterator[Quote]:
-    """Yield quotations of points that answer the question: the first of each theme, then the others, none twice."""
-    used_anchors: set[str] = set()
+def _quotes(themes: Sequence[QuestionTheme], large_types: frozenset[str]) -> Iterator[Quote]:
+    """Yield quotations of points that answer the question: each large type's first, then the first of each theme, then
+    the others, none twice; in the order of the themes."""
     by_theme = []
     for one in themes:
         anchors = {ref.anchor for ref in one.cell.refs}
         by_theme.append([quote for quote in one.tally.quotes if quote.ref.anchor in anchors])
-    for turn in range(max(map(len, by_theme), default=0)):
-        for quotes in by_theme:
-            if turn < len(quotes) and quotes[turn].ref.anchor not in used_anchors and len(used_anchors) < QUOTES:
-                used_anchors.add(quotes[turn].ref.anchor)
-                yield quotes[turn]
+    in_turn = [quote for turn in zip_longest(*by_theme) for quote in turn if quote is not None]
+    in_order = list({quote.ref.anchor: quote for quote in reversed(in_turn)}.values())[::-1]
+    first_of_type = {quote.type: quote for quote in reversed(in_order) if quote.type in large_types}
+    wanted = [quote for quote in in_order if first_of_type.get(quote.type) is quote]
+    wanted += [quote for quote in in_order if first_of_type.get(quote.type) is not quote]
+    chosen = {quote.ref.anchor for quote in wanted[:QUOTES]}
+    yield from (quote for quote in in_order if quote.ref.anchor in chosen)
+
+
+def _large_types(report: Report, group: Group) -> frozenset[str]:
+    """Return the types from which so many answer the question that one of them should be quoted."""
+    type_of = {view.anchor: view.type for view in report.responses}
+    answering = _by_type((ref.anchor for ref in group.refs), type_of)
+    return frozenset(type_name for type_name, number in answering.items() if number >= LARGE_TYPE)
 
 
 # Where types differ ---------------------------------------------------------------------------------------------------
