@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 from analysis.tally.account import ClosedQuestion
 from analysis.tally.closed_columns import ClosedByColumn
@@ -135,8 +135,11 @@ def _quotes(themes: Sequence[QuestionTheme], large_types: frozenset[str]) -> Ite
     for one in themes:
         anchors = {ref.anchor for ref in one.cell.refs}
         by_theme.append([quote for quote in one.tally.quotes if quote.ref.anchor in anchors])
-    in_turn = [quote for turn in zip_longest(*by_theme) for quote in turn if quote is not None]
-    in_order = list({quote.ref.anchor: quote for quote in reversed(in_turn)}.values())[::-1]
+    at: dict[str, Quote] = {}
+    for quote in chain.from_iterable(zip_longest(*by_theme)):
+        if quote is not None:
+            at.setdefault(quote.ref.anchor, quote)
+    in_order = list(at.values())
     first_of_type = {quote.type: quote for quote in reversed(in_order) if quote.type in large_types}
     wanted = [quote for quote in in_order if first_of_type.get(quote.type) is quote]
     wanted += [quote for quote in in_order if first_of_type.get(quote.type) is not quote]
