@@ -9,6 +9,7 @@ from itertools import chain, zip_longest
 
 from analysis.tally.account import ClosedQuestion
 from analysis.tally.closed_columns import ClosedByColumn
+from analysis.tally.counted_points import NOT_STATED
 from analysis.tally.crossing import Crossing
 from analysis.tally.position_views import PositionTally
 from analysis.tally.quotations import LARGE_TYPE
@@ -163,8 +164,8 @@ def _differences(
     """Return where a type raises a theme more or less often than the others who answer, by more than chance, and
     whether any could be compared.
 
-    Every type is tested against all others by Fisher's exact test, and the chances are corrected by Holm's method for
-    all the tests of the question. Only respondents who may be listed are compared.
+    Every type that is stated is tested against all others by Fisher's exact test, and the chances are corrected by
+    Holm's method for all the tests of the question. Only respondents who may be listed are compared.
     """
     type_of = {view.anchor: view.type for view in report.responses}
     of_type = _by_type((ref.anchor for ref in group.refs), type_of)
@@ -180,6 +181,8 @@ def _differences(
 def _compared(one: QuestionTheme, of_type: Counter[str], type_of: Mapping[str, str]) -> Iterator[TypeDifference]:
     raised = _by_type((ref.anchor for ref in one.cell.refs), type_of)
     for type_name, of in of_type.items():
+        if type_name == NOT_STATED:
+            continue
         others_raised, others = raised.total() - raised[type_name], of_type.total() - of
         yield TypeDifference(one.tally, type_name, raised[type_name], of, others_raised, others)
 
