@@ -180,8 +180,9 @@ def totals_agree(told: Told) -> None:
         responses,
         *([told.without_of] if campaigns else []),
         points,
-        in_doubt,
     ]
+    if in_doubt:
+        assert f"{in_doubt:,} of {points:,} point" in words(told.section("themes")), "the column has no sum"
     types_add_up(told)
     for caption in ("Respondents and points for each theme", "Respondents who raise each theme, by type"):
         for table in told.tables(caption):
