@@ -20,7 +20,8 @@ from analysis.app.context import AppContext
 from analysis.app.ingest import ingest
 from analysis.cli import output, output_audit
 from analysis.model import Publish
-from analysis.rendering.formats import percent
+from analysis.rendering.formats import bracketed_share, percent, share_of
+from analysis.tally.shares import share as share_among
 from tests.web.visitor import Visitor, text_of
 
 Row = list[str]
@@ -197,7 +198,7 @@ def types_add_up(told: Told) -> None:
     if all(row[2] != "in the total" for row in rows):
         assert sum(number(row[2]) for row in rows) == told.json["points"]
     if len([row for row in rows if not row[0].startswith("Withheld")]) < 2:
-        assert "nothing to compare" in words(told.section("types"))
+        assert not told.page.xpath("//section[@aria-labelledby='types']"), "there is nothing to compare"
         return
     heads = [words(cell) for cell in told.table("Respondents who raise each theme, by type").xpath("./thead//th")[1:]]
     named = [row for row in rows if not row[0].startswith("Withheld")]
@@ -277,7 +278,7 @@ def share(told: Told, theme: dict[str, Any], what: str) -> str:
     if fixed:
         return percent(fixed[what]["value"] / fixed[what]["of"])
     of = theme["of" if what == "respondents" else "of_points"]
-    return percent(theme[what] / of) if has_one_base(told, what) else "not measured"
+    return share_of(theme[what], of) if has_one_base(told, what) else "not measured"
 
 
 def report_agrees(told: Told, theme: dict[str, Any]) -> None:
@@ -289,8 +290,14 @@ def report_agrees(told: Told, theme: dict[str, Any]) -> None:
         for bar in told.page.xpath("//figure[@id='theme-chart']//li")
     }
     if name in shown or len(told.json["themes"]) <= 10:
-        beside = f"{theme['respondents']:,} ({share(told, theme, 'respondents')})"
-        assert shown[name] == (ranged(fixed["respondents"]) if fixed else beside)
+        part = share(told, theme, "respondents")
+        beside = f"{theme['respondents']:,} ({part})" if part else f"{theme['respondents']:,}"
+        bar, _, outside = shown[name].removesuffix(" without").rpartition(") ")
+        bar = f"{bar})" if theme["without"] else shown[name]
+        assert bar == (ranged(fixed["respondents"]) if fixed else beside)
+        if theme["without"]:
+            rest = fixed["rest"]["respondents"]["value"] if fixed else theme["without"]["respondents"]
+            assert number(outside) == round(rest)
     cells = iter(line(told.table("Respondents and points for each theme"), name)[1:])
     assert next(cells) == head
     assert next(cells) == share(told, theme, "respondents")
@@ -305,7 +312,8 @@ def report_agrees(told: Told, theme: dict[str, Any]) -> None:
     for table in told.tables("Themes by respondents, as counted"):
         for row in lines(table):
             if row[0] == name:
-                assert row[4] == (ranged(fixed["respondents"]) if fixed else f"{theme['respondents']:,}")
+                counted = f"{theme['respondents']:,}"
+                assert row[4] == (f"{ranged(fixed['respondents'])} counted {counted}" if fixed else counted)
     for table in told.tables("The team’s response to each theme"):
         (reply,) = [row[0] for row in lines(table) if row[0].startswith(f"{name} ")]
         assert reply == f"{name} {sentence(theme)}"
@@ -325,12 +333,16 @@ def annex_agrees(told: Told, theme: dict[str, Any]) -> None:
         again = theme["places"] - theme["points"]
         assert (f"({theme['points']:,} with each argument once)" in said["Points"]) == bool(again)
     else:
-        of_all, of_points = percent(theme["respondents"] / theme["of"]), percent(theme["points"] / theme["of_points"])
-        assert said["Respondents"].startswith(f"{theme['respondents']:,} of {theme['of']:,} ({of_all})")
-        assert said["Points"].startswith(f"{theme['points']:,} of {theme['of_points']:,} ({of_points})")
+        parts = [
+            bracketed_share(theme[what], theme[of]) for what, of in (("respondents", "of"), ("points", "of_points"))
+        ]
+        assert said["Respondents"].startswith(f"{theme['respondents']:,} of {theme['of']:,}{parts[0]}")
+        assert said["Points"].startswith(f"{theme['points']:,} of {theme['of_points']:,}{parts[1]}")
         assert ("as counted, not measured" in said["Respondents"]) == bool(told.measured)
     without = [text for title, text in said.items() if title.startswith("Without the campaign")]
-    expected = theme["without"] and f"{apart(theme)} respondents; in {apart(theme, 'points')} points"
+    rest = fixed["rest"]["respondents"] if fixed and theme["without"] else None
+    head = f"{ranged(rest)} of {rest['of']:,}; counted {theme['without']['respondents']:,}" if rest else apart(theme)
+    expected = theme["without"] and f"{head}; in {apart(theme, 'points')} points"
     assert without == ([expected] if expected else [])
     assert said["In doubt"].startswith(f"{theme['doubtful']:,} of {theme['places']:,}")
 
@@ -395,7 +407,7 @@ def question_cells(told: Told, name: str) -> set[tuple[str, tuple[int, int]]]:
         assert base
         for row in lines(table):
             if row[0] == name:
-                assert row[2] == percent(number(row[1]) / (number(base[1]) or 1))
+                assert row[2] == share_of(number(row[1]), number(base[1]))
                 question = "no particular question" if key[1] == "outside the questions" else key[1]
                 found.add((question, (number(row[1]), number(row[3]))))
     return found
@@ -529,7 +541,7 @@ def question_agrees(told: Told, said: str, row: Row) -> None:
         assert said.startswith(f"Of {of}")
     else:
         assert said.startswith(f"{answered} of {of}")
-        assert f" answered ({percent(number(answered) / told.json['responses'])})" in said
+        assert f" answered{bracketed_share(number(answered), told.json['responses'])}" in said
         by_choice = "a suppressed number" if chose == "suppressed" else chose
         assert (f": {by_choice} by an answer to choose" in said) == (chose != "0")
 
@@ -540,9 +552,11 @@ def chosen_agree(told: Told, key: str, answered: int | None, chose: int | None) 
     short = [words(one) for one in told.page.xpath("//ul[@class='answers']/li") if words(one).startswith(f"{key}:")]
     exported = [about for table, about, *_ in told.figures if table == "Closed question" and about.split()[0] == key]
     assert len(tables) == (1 if exported else 0)
+    is_untold = bool(tables and short and short[0].endswith("suppressed, as few chose an answer"))
+    short = [] if is_untold else short
     assert not short or (tables and short[0].endswith(f"(of {responses:,})"))
     if tables and chose is not None and answered is not None and 2 * chose >= answered:
-        assert short, "page one tells what most chose"
+        assert short or is_untold, "page one tells what most chose"
     known = []
     for row in lines(tables[0]) if tables else []:
         if row[0] in ("Not answered", "No answer chosen"):
@@ -551,14 +565,15 @@ def chosen_agree(told: Told, key: str, answered: int | None, chose: int | None) 
             continue
         how = "suppressed:" if row[0].endswith(", suppressed") else "counted"
         group = row[0].removesuffix(", suppressed")
-        value = told.exported("Closed question", exported[0], group, "respondents", how)
+        full = next((one[2] for one in told.figures if one[1] == exported[0] and one[2].strip(". ") == group), group)
+        value = told.exported("Closed question", exported[0], full, "respondents", how)
         assert figure(row[1]) == value
         known.append((value, "no answer" in group))
         if value is not None:
-            assert row[2] == percent(value / responses)
-            assert row[3] in ("", percent(value / chose) if chose else "")
+            assert row[2] == share_of(value, responses)
+            assert row[3] in ("", share_of(value, chose) if chose else "")
         if short and how == "counted":
-            assert f"{percent(value / responses)} {group.strip('. ')}" in short[0]
+            assert f"{share_of(value, responses) or value} {group.strip('. ')}" in short[0]
     if tables:
         assert f"(n = {responses:,} respondent" in words(tables[0].find("caption"))
         if chose is not None and all(value is not None and not is_silence for value, is_silence in known):
@@ -569,7 +584,9 @@ def positions_agree(told: Told) -> None:
     """Who is for and who against: under the question, among the findings, on each theme's page, and as JSON."""
     findings = words(told.section("findings"))
     for n, tally in enumerate(told.json["positions"], 1):
-        (heading,) = told.page.xpath(f"//h4[@id='position-{n}']")
+        (heading,) = told.page.xpath(f"//*[@id='position-{n}'][self::h3 or self::h4]")
+        if words(heading.getnext()).startswith("Hardly anybody says plainly"):
+            continue
         table = heading.getnext().xpath(".//table")[0]
         all_told = "suppressed" if tally["respondents"] is None else f"{tally['respondents']:,}"
         assert f"(n = {all_told}" in words(table.find("caption"))
@@ -586,7 +603,8 @@ def positions_agree(told: Told) -> None:
         if told.has_campaigns:
             assert figure(foot[3]) == tally["without_of"]
         named = tally["key"] or "the proposal as a whole"
-        if n <= 4 and is_whole and tally["respondents"] is not None:
+        is_closed = told.tables(f"Answers chosen: {tally['key']} ") if tally["key"] else []
+        if n <= 4 and is_whole and tally["respondents"] is not None and not is_closed:
             noun = "respondent" if tally["respondents"] == 1 else "respondents"
             said = ", ".join(f"{one['name'].lower()} {in_findings(one)}" for one in tally["counts"])
             assert f"For and against {named}, of {tally['respondents']} {noun}: {said}." in findings
@@ -609,7 +627,7 @@ def position_cells(told: Told, tally: dict[str, Any], count: dict[str, Any]) -> 
     share_of = one["value"] / one["of"] if one and one["of"] else count["share"]
     if count["respondents"] is not None and tally["respondents"] is not None:
         assert count["without"] is None or count["without"] <= count["respondents"]
-        assert count["share"] == count["respondents"] / (tally["respondents"] or 1)
+        assert count["share"] == share_among(count["respondents"], tally["respondents"])
     shares = "" if share_of is None else percent(share_of)
     return [cells[0], shares, *([cells[1]] if told.has_campaigns else [])]
 
@@ -626,7 +644,7 @@ def stands_agree(told: Told, theme: dict[str, Any]) -> None:
         told_of = {head[1]: number(head[2]) for head in heads if head}
         assert len(told_of) == len(heads)
         expected = {count["name"]: count["respondents"] for count in one["counts"] if count["respondents"]}
-        untold = {"Not told": one["untold"]} if one["untold"] else {}
+        untold = {"Not listed": one["untold"]} if one["untold"] else {}
         assert told_of == expected | untold
         assert sum(expected.values()) + one["untold"] == one["respondents"]
         assert one["respondents"] <= under.get(one["key"] or "no particular question", (theme["respondents"], 0))[0]
