@@ -341,7 +341,9 @@ def annex_agrees(told: Told, theme: dict[str, Any]) -> None:
         assert ("as counted, not measured" in said["Respondents"]) == bool(told.measured)
     without = [text for title, text in said.items() if title.startswith("Without the campaign")]
     rest = fixed["rest"]["respondents"] if fixed and theme["without"] else None
-    head = f"{ranged(rest)} of {rest['of']:,}; counted {theme['without']['respondents']:,}" if rest else apart(theme)
+    head = apart(theme) if theme["without"] else ""
+    if rest:
+        head = f"{ranged(rest)} of {rest['of']:,}; counted {theme['without']['respondents']:,}"
     expected = theme["without"] and f"{head}; in {apart(theme, 'points')} points"
     assert without == ([expected] if expected else [])
     assert said["In doubt"].startswith(f"{theme['doubtful']:,} of {theme['places']:,}")
