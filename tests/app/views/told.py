@@ -492,7 +492,11 @@ def pages_agree(told: Told, theme: dict[str, Any], is_open: bool) -> None:
         elif not is_open:
             assert f": {without['respondents']} of {without['of']}" in told.themes_page
     if not is_open:
-        shown = f"{name}: {theme['respondents']} respondents" if theme["respondents"] else f"{name} 0 0%"
+        shown = (
+            f"{name}: {theme['respondents']} respondents"
+            if theme["respondents"]
+            else f"{name} 0 {share_of(0, theme['of'])}".strip()
+        )
         assert shown in told.themes_page
 
 
