@@ -442,7 +442,7 @@ def test_the_page_says_how_much_was_found_and_that_nobody_has_looked(told: dict[
         int,
         re.search(  # type: ignore[union-attr]
             r"It found (\d+) passages in the text that is shown. People confirmed (\d+), decided to print (\d+), "
-            r"and have not looked at (\d+). (\d+) of them are withheld",
+            r"and have not looked at (\d+). (\d+) of the \d+ are withheld",
             page,
         ).groups(),
     )

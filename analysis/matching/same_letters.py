@@ -215,11 +215,14 @@ def _same_letter(
     senders = Counter(chain.from_iterable({statement for _, _, statement in points} for points in said.values()))
     whole_texts = {document: " ".join(text for _, text, _ in points) for document, points in said.items()}
     commonest = Counter(whole_texts.values()).most_common(1)[0][0]
+    template = next(points for document, points in said.items() if whole_texts[document] == commonest)
+    of_template = {statement for _, _, statement in template}
     return SameLetter(
         tuple(documents),
         tuple(dict.fromkeys(question for unit in units if (question := texts[unit][1][0].question))),
         frozenset(key for points in said.values() for key, _, statement in points if senders[statement] > 1),
         tuple(document for document, whole_text in whole_texts.items() if whole_text == commonest),
+        frozenset(key for points in said.values() for key, _, statement in points if statement not in of_template),
     )
 
 

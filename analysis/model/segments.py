@@ -249,14 +249,16 @@ class Response:
 class SameLetter:
     """Responses whose whole text is the same letter, or nearly; or whose answers to ``questions`` are.
 
-    Each stays a response of its own. ``points`` are those that the letter consists of, in all of them; what else stands
-    in these texts, its sender has added. ``identical`` are the responses that send its commonest text word for word.
+    Each stays a response of its own. ``points`` are those that several of them share. ``identical`` are the responses
+    that send its commonest text word for word; ``added`` are the points of the others that do not stand in that text,
+    though several senders may have added the same.
     """
 
     documents: tuple[str, ...]
     questions: tuple[str, ...] = ()
     points: frozenset[PointKey] = frozenset()
     identical: tuple[str, ...] = ()
+    added: frozenset[PointKey] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,13 +69,17 @@ def annex_pages(
         *(page for tally in report.themes for page in _theme(report, tally, limits.links)),
         *_lists(report, limits),
         TablesPage(_place("codebook", "The codebook", "What each theme was meant to hold.")),
-        TablesPage(_place("accuracy", "How accurate the coding is: all tables", "What the blind audit measured.")),
+        TablesPage(
+            _place("accuracy", "How accurate the coding is: all tables", MEASURED if report.accuracy else UNMEASURED)
+        ),
         *_ledger(report, limits),
         *_columns(report),
         *_responses(report, limits),
     )
 
 
+MEASURED = "What the blind audit measured."
+UNMEASURED = "No blind audit has been made yet."
 THEMES = "Every theme with its figures, and by type of respondent."
 QUESTIONS = "The questions that the report names and does not tell in full."
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from math import ceil
 
 from analysis.model import Consultation, Letters, PointKey, Response, SameLetter, SameShortAnswer
@@ -44,6 +45,7 @@ def campaigns_of(
     size, listed = campaign_size(consultation, len(responses)), numbered(responses)
     shown_letters = [_listed(letter, listed) for letter in same_letters]
     told = [letter for letter in shown_letters if len(letter.documents) >= LEAST]
+    told.sort(key=lambda letter: -len(letter.documents))
     campaigns = tuple(letter for letter in told if len(letter.documents) >= size)
     short = [_listed_answer(one, listed) for one in short_answers]
     return Letters(
@@ -61,9 +63,13 @@ def _among(documents: Iterable[str], listed: Mapping[str, int]) -> tuple[str, ..
 
 def _listed(letter: SameLetter, listed: Mapping[str, int]) -> SameLetter:
     """Return what is listed of a letter."""
-    points = frozenset(point for point in letter.points if point.document in listed)
-    identical = _among(letter.identical, listed)
-    return SameLetter(_among(letter.documents, listed), letter.questions, points, identical)
+    return replace(
+        letter,
+        documents=_among(letter.documents, listed),
+        points=frozenset(point for point in letter.points if point.document in listed),
+        identical=_among(letter.identical, listed),
+        added=frozenset(point for point in letter.added if point.document in listed),
+    )
 
 
 def _listed_answer(answer: SameShortAnswer, listed: Mapping[str, int]) -> SameShortAnswer:
@@ -141,11 +147,13 @@ def _response_ref(document: str, numbers: Mapping[str, int]) -> Ref:
 
 
 def _added(letter: SameLetter, points_of: Mapping[str, Sequence[CountedPoint]]) -> Iterable[Ref]:
-    """Yield the points that senders added to a letter: of answers only those to the letter's questions."""
+    """Yield the points that senders added to a letter; where nobody who is listed sends its commonest text, those that
+    no other sender has."""
     for document in letter.documents:
         for counted in points_of.get(document, ()):
             is_of_text = not letter.questions or counted.point.question in letter.questions
-            if is_of_text and counted.point.key not in letter.points and counted.ref:
+            is_alone = is_of_text and counted.point.key not in letter.points
+            if counted.ref and (counted.point.key in letter.added if letter.identical else is_alone):
                 yield counted.ref
 
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, zip_longest
 
 from analysis.tally.account import ClosedQuestion
 from analysis.tally.closed_columns import ClosedByColumn
+from analysis.tally.counted_points import NOT_STATED
 from analysis.tally.crossing import Crossing
 from analysis.tally.position_views import PositionTally
+from analysis.tally.quotations import LARGE_TYPE
 from analysis.tally.report import Cell, Group, Quote, Report, ThemeTally
 from analysis.tally.team_words import Reply
 from analysis.tally.theme_tallies import NO_QUESTION
 
 QUOTES = 5
-"""Quotations under a question, each of another theme."""
+"""Quotations under a question: of each large type, and of as many themes as can be."""
 
 THEMES = 10
 """Themes that are told under a question; the rest is counted, and is in the annex."""
@@ -110,7 +113,7 @@ def _view(report: Report, number: int, group: Group) -> QuestionView:
         position=next((tally for tally in report.positions if tally.key == key), None),
         themes=tuple(themes[:THEMES]),
         further=max(len(themes) - THEMES, 0),
-        quotes=tuple(_quotes(themes)),
+        quotes=tuple(_quotes(themes, _large_types(report, group))),
         differences=differences,
         is_compared=is_compared,
         crossing=next((one for one in report.crossings if key and one.key == key), None),
@@ -126,18 +129,30 @@ def _themes(report: Report, number: int, name: str) -> Iterator[QuestionTheme]:
                 yield QuestionTheme(tally, cell, f"question-{number}-{tally.theme.key}")
 
 
-def _quotes(themes: Sequence[QuestionTheme]) -> Iterator[Quote]:
-    """Yield quotations of points that answer the question: the first of each theme, then the others, none twice."""
-    used_anchors: set[str] = set()
+def _quotes(themes: Sequence[QuestionTheme], large_types: frozenset[str]) -> Iterator[Quote]:
+    """Yield quotations of points that answer the question: each large type's first, then the first of each theme, then
+    the others, none twice; in the order of the themes."""
     by_theme = []
     for one in themes:
         anchors = {ref.anchor for ref in one.cell.refs}
         by_theme.append([quote for quote in one.tally.quotes if quote.ref.anchor in anchors])
-    for turn in range(max(map(len, by_theme), default=0)):
-        for quotes in by_theme:
-            if turn < len(quotes) and quotes[turn].ref.anchor not in used_anchors and len(used_anchors) < QUOTES:
-                used_anchors.add(quotes[turn].ref.anchor)
-                yield quotes[turn]
+    at: dict[str, Quote] = {}
+    for quote in chain.from_iterable(zip_longest(*by_theme)):
+        if quote is not None:
+            at.setdefault(quote.ref.anchor, quote)
+    in_order = list(at.values())
+    first_of_type = {quote.type: quote for quote in reversed(in_order) if quote.type in large_types}
+    wanted = [quote for quote in in_order if first_of_type.get(quote.type) is quote]
+    wanted += [quote for quote in in_order if first_of_type.get(quote.type) is not quote]
+    chosen = {quote.ref.anchor for quote in wanted[:QUOTES]}
+    yield from (quote for quote in in_order if quote.ref.anchor in chosen)
+
+
+def _large_types(report: Report, group: Group) -> frozenset[str]:
+    """Return the types from which so many answer the question that one of them should be quoted."""
+    type_of = {view.anchor: view.type for view in report.responses}
+    answering = _by_type((ref.anchor for ref in group.refs), type_of)
+    return frozenset(type_name for type_name, number in answering.items() if number >= LARGE_TYPE)
 
 
 # Where types differ ---------------------------------------------------------------------------------------------------
@@ -149,8 +164,8 @@ def _differences(
     """Return where a type raises a theme more or less often than the others who answer, by more than chance, and
     whether any could be compared.
 
-    Every type is tested against all others by Fisher's exact test, and the chances are corrected by Holm's method for
-    all the tests of the question. Only respondents who may be listed are compared.
+    Every type that is stated is tested against all others by Fisher's exact test, and the chances are corrected by
+    Holm's method for all the tests of the question. Only respondents who may be listed are compared.
     """
     type_of = {view.anchor: view.type for view in report.responses}
     of_type = _by_type((ref.anchor for ref in group.refs), type_of)
@@ -166,6 +181,8 @@ def _differences(
 def _compared(one: QuestionTheme, of_type: Counter[str], type_of: Mapping[str, str]) -> Iterator[TypeDifference]:
     raised = _by_type((ref.anchor for ref in one.cell.refs), type_of)
     for type_name, of in of_type.items():
+        if type_name == NOT_STATED:
+            continue
         others_raised, others = raised.total() - raised[type_name], of_type.total() - of
         yield TypeDifference(one.tally, type_name, raised[type_name], of, others_raised, others)
 

@@ -216,8 +216,8 @@ def test_the_first_screen_says_what_there_is_and_what_is_not_known(sheet: Any) -
         "5 responses received and analysed 7 points in them 2 in a campaign 2 files not read",
         "What we heard People ask who pays. (Funding, R1.1, R9.9: no such point is shown)",
         "Money matters. (names no theme and no point)",
-        "Those who respond choose to: this is no vote and no survey. A machine and people assigned the themes, and an "
-        "audit of 4 points measured how accurately. Find your response",
+        "People chose whether to respond: this is neither a vote nor a representative sample. A machine and people "
+        "assigned the themes, and an audit of 4 points measured how accurately. Find your response",
     ):
         assert said in summary
     assert "Important: This is an example." in summary
@@ -300,7 +300,7 @@ def unaudited(report: Report) -> Report:
 def test_the_findings_read_well_of_the_example() -> None:
     assert section(unaudited(REPORT), "findings") == (
         "Key findings These are counts of what a machine and people coded, and no blind audit has measured how "
-        "accurate they are. The largest counts, in an order that nobody has measured: "
+        "accurate they are. The largest counts; no audit has tested their order: "
         "Funding by 4 of 5 responses; without the campaign 2 of 3; Localism by 2 of 5 responses; without the campaign "
         "1 of 3. The machine and people gave Grants to no response. 2 of 7 points carry no theme. "
         "The machine is in doubt about 3 of 7 points, or people disagree about them. "
@@ -316,7 +316,7 @@ def test_a_campaign_that_turns_the_order_round_is_told() -> None:
     without = [dataclasses.replace(t.without, respondents=n) for t, n in zip(REPORT.themes, (3, 2, 0), strict=True)]
     turned = tuple(dataclasses.replace(t, without=one) for t, one in zip(REPORT.themes, without, strict=True))
     said = section(unaudited(dataclasses.replace(REPORT, themes=turned)), "findings")
-    assert "Without the campaign the order is another: Localism 3, Funding 2 of 3 responses." in said
+    assert "Without the campaign the order is different: Localism 3, Funding 2 of 3 responses." in said
 
 
 def audited(*corrected: tuple[int, int, int], report: Report = REPORT) -> Report:
@@ -536,7 +536,7 @@ def test_a_quotation_says_where_it_was_cut(sheet: Any) -> None:
         "… nobody has said who pays …",
         "Fund the service, and ask the voters.",
     ]
-    assert words_of(quotes[1].xpath("./figcaption")[0]) == "R1.1 (1), A county council (sure)"
+    assert words_of(quotes[1].xpath("./figcaption")[0]) == "R1.1 (1), A county council; coding: sure"
     assert words_of(quotes[2].xpath("./figcaption")[0]) == "R2.1, Anonymous (individual)"
 
 

@@ -125,3 +125,15 @@ def test_campaigns_and_the_rest_are_all_responses_with_and_without(bodies: list[
             assert tally.without.of + made.letters == made.respondents
             assert tally.without.respondents <= tally.respondents
     assert all(isinstance(one, SameLetter) for one in letters_of(responses).campaigns)
+
+
+def test_what_several_senders_add_alike_is_told_as_added() -> None:
+    made = told([respond(0, PLEA), respond(1, PLEA), respond(2, PLEA, MINE), respond(3, PLEA, MINE)])
+    (campaign,) = made.campaigns
+    assert campaign.identical == 2
+    assert [ref.anchor for ref in campaign.added] == ["r3-2", "r4-2"]
+
+
+def test_campaigns_are_told_the_largest_first() -> None:
+    made = told([respond(n, PLEA if n < 2 else LONG) for n in range(5)])
+    assert [len(campaign.responses) for campaign in made.campaigns] == [3, 2]

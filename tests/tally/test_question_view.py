@@ -12,6 +12,8 @@ from analysis.tally.refs import Ref
 from analysis.tally.report import Cell, Group, Report
 from tests.rendering.fixtures.small import EMPTY, REPORT
 
+QUOTE = next(quote for tally in REPORT.themes for quote in tally.quotes)
+
 
 def test_each_question_has_a_view_and_what_answers_none_comes_last() -> None:
     views = question_views(REPORT)
@@ -76,6 +78,16 @@ def test_no_difference_is_told_that_chance_may_have_made_or_of_too_few() -> None
 
 def test_the_base_counts_those_who_may_be_shown() -> None:
     assert question_views(split({"council": (3, 20)}))[0].in_words == 20
+
+
+def test_each_type_of_five_or_more_is_quoted_before_a_second_of_another() -> None:
+    made = split({"council": (4, 6), "charity": (2, 5), "resident": (1, 3)})
+    (tally,) = made.themes
+    type_of = {view.anchor: view.type for view in made.responses}
+    refs = tally.by_question[0].refs
+    quotes = [dataclasses.replace(QUOTE, ref=ref, type=type_of[ref.anchor.split("-")[0]]) for ref in refs]
+    (view,) = question_views(dataclasses.replace(made, themes=(dataclasses.replace(tally, quotes=tuple(quotes)),)))
+    assert [quote.type for quote in view.quotes] == ["council"] * 4 + ["charity"]
 
 
 @given(st.lists(st.floats(0, 1), max_size=12))

@@ -20,8 +20,8 @@ from analysis.app.context import AppContext
 from analysis.app.ingest import ingest
 from analysis.cli import output, output_audit
 from analysis.model import Publish
-from analysis.rendering.formats import percent, share_of
-from analysis.tally.shares import share as base_share
+from analysis.rendering.formats import bracketed_share, percent, share_of
+from analysis.tally.shares import share as share_among
 from tests.web.visitor import Visitor, text_of
 
 Row = list[str]
@@ -156,6 +156,7 @@ def totals_agree(told: Told) -> None:
     unread = told.exported("Received", "", "all", "files not read")
     assert tiles == [responses, points, campaigns, unread]
     steps = {row[0]: row[1] for row in lines(told.table("From what was received"))}
+    in_doubt = told.exported("Received", "", "all", "points in doubt")
     without_theme = points - told.exported("Received", "", "all", "points with a theme")
     again = told.exported("Received", "", "all", "points that say others again")
     for step, figure in {
@@ -181,6 +182,8 @@ def totals_agree(told: Told) -> None:
         *([told.without_of] if campaigns else []),
         points,
     ]
+    if in_doubt:
+        assert f"{in_doubt:,} of {points:,} point" in words(told.section("themes")), "the column has no sum"
     types_add_up(told)
     for caption in ("Respondents and points for each theme", "Respondents who raise each theme, by type"):
         for table in told.tables(caption):
@@ -273,23 +276,9 @@ def share(told: Told, theme: dict[str, Any], what: str) -> str:
     """A theme's share as every part of the report tells it: of one base a table, or none."""
     fixed = theme["corrected"]
     if fixed:
-        return share_of(fixed[what]["value"], fixed[what]["of"])
+        return percent(fixed[what]["value"] / fixed[what]["of"])
     of = theme["of" if what == "respondents" else "of_points"]
     return share_of(theme[what], of) if has_one_base(told, what) else "not measured"
-
-
-def bracketed(part: str) -> str:
-    """A share behind its count, where there is one."""
-    return f" ({part})" if part else ""
-
-
-def remaining(theme: dict[str, Any]) -> str:
-    """What remains of a theme's figure without campaigns, as its bar tells it."""
-    if not theme["without"]:
-        return ""
-    fixed = theme["corrected"]
-    one = fixed["rest"]["respondents"] if fixed and fixed["rest"] else None
-    return f" {one['value'] if one else theme['without']['respondents']:,.0f} without"
 
 
 def report_agrees(told: Told, theme: dict[str, Any]) -> None:
@@ -302,8 +291,13 @@ def report_agrees(told: Told, theme: dict[str, Any]) -> None:
     }
     if name in shown or len(told.json["themes"]) <= 10:
         part = share(told, theme, "respondents")
-        beside = ranged(fixed["respondents"]) if fixed else f"{theme['respondents']:,}{bracketed(part)}"
-        assert shown[name] == beside + remaining(theme)
+        beside = f"{theme['respondents']:,} ({part})" if part else f"{theme['respondents']:,}"
+        bar, _, outside = shown[name].removesuffix(" without").rpartition(") ")
+        bar = f"{bar})" if theme["without"] else shown[name]
+        assert bar == (ranged(fixed["respondents"]) if fixed else beside)
+        if theme["without"]:
+            rest = fixed["rest"]["respondents"]["value"] if fixed else theme["without"]["respondents"]
+            assert number(outside) == round(rest)
     cells = iter(line(told.table("Respondents and points for each theme"), name)[1:])
     assert next(cells) == head
     assert next(cells) == share(told, theme, "respondents")
@@ -318,7 +312,8 @@ def report_agrees(told: Told, theme: dict[str, Any]) -> None:
     for table in told.tables("Themes by respondents, as counted"):
         for row in lines(table):
             if row[0] == name:
-                assert row[4] == (ranged(fixed["respondents"]) if fixed else f"{theme['respondents']:,}")
+                counted = f"{theme['respondents']:,}"
+                assert row[4] == (f"{ranged(fixed['respondents'])} counted {counted}" if fixed else counted)
     for table in told.tables("The team’s response to each theme"):
         (reply,) = [row[0] for row in lines(table) if row[0].startswith(f"{name} ")]
         assert reply == f"{name} {sentence(theme)}"
@@ -331,25 +326,26 @@ def annex_agrees(told: Told, theme: dict[str, Any]) -> None:
     said = {words(one[0]): words(one[1]) for one in figures}
     if fixed:
         respondents, points = fixed["respondents"], fixed["points"]
-        start = f"{ranged(respondents)} of {respondents['of']:,}{bracketed(share(told, theme, 'respondents'))}; "
+        start = f"{ranged(respondents)} of {respondents['of']:,} ({share(told, theme, 'respondents')}); "
         assert said["Respondents"].startswith(f"{start}counted {theme['respondents']:,}")
-        start = f"{ranged(points)} of {points['of']:,}{bracketed(share(told, theme, 'points'))}; "
+        start = f"{ranged(points)} of {points['of']:,} ({share(told, theme, 'points')}); "
         assert said["Points"].startswith(f"{start}counted {theme['places']:,}")
         again = theme["places"] - theme["points"]
         assert (f"({theme['points']:,} with each argument once)" in said["Points"]) == bool(again)
     else:
-        for title, count, of in (("Respondents", "respondents", "of"), ("Points", "points", "of_points")):
-            part = bracketed(share_of(theme[count], theme[of]))
-            assert said[title].startswith(f"{theme[count]:,} of {theme[of]:,}{part}")
+        parts = [
+            bracketed_share(theme[what], theme[of]) for what, of in (("respondents", "of"), ("points", "of_points"))
+        ]
+        assert said["Respondents"].startswith(f"{theme['respondents']:,} of {theme['of']:,}{parts[0]}")
+        assert said["Points"].startswith(f"{theme['points']:,} of {theme['of_points']:,}{parts[1]}")
         assert ("as counted, not measured" in said["Respondents"]) == bool(told.measured)
     without = [text for title, text in said.items() if title.startswith("Without the campaign")]
-    if theme["without"]:
-        count, of = theme["without"]["respondents"], theme["without"]["of"]
-        one = fixed["rest"]["respondents"] if fixed and fixed["rest"] else None
-        start = f"{ranged(one)} of {one['of']:,}; counted {count:,}" if one else f"{count:,} of {of:,}"
-        assert without == [f"{start}; in {apart(theme, 'points')} points"]
-    else:
-        assert without == []
+    rest = fixed["rest"]["respondents"] if fixed and theme["without"] else None
+    head = apart(theme) if theme["without"] else ""
+    if rest:
+        head = f"{ranged(rest)} of {rest['of']:,}; counted {theme['without']['respondents']:,}"
+    expected = theme["without"] and f"{head}; in {apart(theme, 'points')} points"
+    assert without == ([expected] if expected else [])
     assert said["In doubt"].startswith(f"{theme['doubtful']:,} of {theme['places']:,}")
 
 
@@ -496,8 +492,11 @@ def pages_agree(told: Told, theme: dict[str, Any], is_open: bool) -> None:
         elif not is_open:
             assert f": {without['respondents']} of {without['of']}" in told.themes_page
     if not is_open:
-        none = f"{name} 0 {share_of(0, theme['of'])}".strip()
-        shown = f"{name}: {theme['respondents']} respondents" if theme["respondents"] else none
+        shown = (
+            f"{name}: {theme['respondents']} respondents"
+            if theme["respondents"]
+            else f"{name} 0 {share_of(0, theme['of'])}".strip()
+        )
         assert shown in told.themes_page
 
 
@@ -548,7 +547,7 @@ def question_agrees(told: Told, said: str, row: Row) -> None:
         assert said.startswith(f"Of {of}")
     else:
         assert said.startswith(f"{answered} of {of}")
-        assert f" answered{bracketed(share_of(number(answered), told.json['responses']))}" in said
+        assert f" answered{bracketed_share(number(answered), told.json['responses'])}" in said
         by_choice = "a suppressed number" if chose == "suppressed" else chose
         assert (f": {by_choice} by an answer to choose" in said) == (chose != "0")
 
@@ -559,26 +558,28 @@ def chosen_agree(told: Told, key: str, answered: int | None, chose: int | None) 
     short = [words(one) for one in told.page.xpath("//ul[@class='answers']/li") if words(one).startswith(f"{key}:")]
     exported = [about for table, about, *_ in told.figures if table == "Closed question" and about.split()[0] == key]
     assert len(tables) == (1 if exported else 0)
-    is_short = bool(short) and not short[0].endswith("suppressed, as few chose an answer")
-    assert not is_short or (tables and short[0].endswith(f"(of {responses:,})"))
+    is_untold = bool(tables and short and short[0].endswith("suppressed, as few chose an answer"))
+    short = [] if is_untold else short
+    assert not short or (tables and short[0].endswith(f"(of {responses:,})"))
     if tables and chose is not None and answered is not None and 2 * chose >= answered:
-        assert short, "page one tells what most chose"
+        assert short or is_untold, "page one tells what most chose"
     known = []
     for row in lines(tables[0]) if tables else []:
         if row[0] in ("Not answered", "No answer chosen"):
             assert chose is None or number(row[1]) == responses - chose
-            assert not is_short or row[1] == "0" or f"{row[2] or row[1]} not answered" in short[0]
+            assert not short or row[1] == "0" or f"{row[2]} not answered" in short[0]
             continue
         how = "suppressed:" if row[0].endswith(", suppressed") else "counted"
         group = row[0].removesuffix(", suppressed")
-        value = told.exported("Closed question", exported[0], group, "respondents", how)
+        full = next((one[2] for one in told.figures if one[1] == exported[0] and one[2].strip(". ") == group), group)
+        value = told.exported("Closed question", exported[0], full, "respondents", how)
         assert figure(row[1]) == value
         known.append((value, "no answer" in group))
         if value is not None:
             assert row[2] == share_of(value, responses)
-            assert row[3] in ("", share_of(value, chose or 0))
-        if is_short and how == "counted":
-            assert f"{row[2] or row[1]} {group.strip('. ')}" in short[0]
+            assert row[3] in ("", share_of(value, chose) if chose else "")
+        if short and how == "counted":
+            assert f"{share_of(value, responses) or value} {group.strip('. ')}" in short[0]
     if tables:
         assert f"(n = {responses:,} respondent" in words(tables[0].find("caption"))
         if chose is not None and all(value is not None and not is_silence for value, is_silence in known):
@@ -589,10 +590,8 @@ def positions_agree(told: Told) -> None:
     """Who is for and who against: under the question, among the findings, on each theme's page, and as JSON."""
     findings = words(told.section("findings"))
     for n, tally in enumerate(told.json["positions"], 1):
-        (heading,) = told.page.xpath(f"//*[self::h3 or self::h4][@id='position-{n}']")
-        named = tally["key"] or "the proposal as a whole"
+        (heading,) = told.page.xpath(f"//*[@id='position-{n}'][self::h3 or self::h4]")
         if words(heading.getnext()).startswith("Hardly anybody says plainly"):
-            assert f"For and against {named}" not in findings
             continue
         table = heading.getnext().xpath(".//table")[0]
         all_told = "suppressed" if tally["respondents"] is None else f"{tally['respondents']:,}"
@@ -609,8 +608,9 @@ def positions_agree(told: Told) -> None:
         assert told.has_campaigns == (len(foot) == 4)
         if told.has_campaigns:
             assert figure(foot[3]) == tally["without_of"]
-        is_chosen = told.tables(f"Answers chosen: {tally['key']} ")
-        if not is_chosen and n <= 4 and is_whole and tally["respondents"] is not None:
+        named = tally["key"] or "the proposal as a whole"
+        is_closed = told.tables(f"Answers chosen: {tally['key']} ") if tally["key"] else []
+        if n <= 4 and is_whole and tally["respondents"] is not None and not is_closed:
             noun = "respondent" if tally["respondents"] == 1 else "respondents"
             said = ", ".join(f"{one['name'].lower()} {in_findings(one)}" for one in tally["counts"])
             assert f"For and against {named}, of {tally['respondents']} {noun}: {said}." in findings
@@ -630,11 +630,11 @@ def position_cells(told: Told, tally: dict[str, Any], count: dict[str, Any]) -> 
     for value, fixed in ((count["respondents"], one), (count["without"], rest)):
         told_of = "suppressed" if value is None else f"{value:,}"
         cells.append(f"{ranged(fixed)} counted {told_of}" if value is not None and fixed else told_of)
-    of_base = one["value"] / one["of"] if one and one["of"] else count["share"]
+    share_of = one["value"] / one["of"] if one and one["of"] else count["share"]
     if count["respondents"] is not None and tally["respondents"] is not None:
         assert count["without"] is None or count["without"] <= count["respondents"]
-        assert count["share"] == base_share(count["respondents"], tally["respondents"])
-    shares = "" if of_base is None else percent(of_base)
+        assert count["share"] == share_among(count["respondents"], tally["respondents"])
+    shares = "" if share_of is None else percent(share_of)
     return [cells[0], shares, *([cells[1]] if told.has_campaigns else [])]
 
 
