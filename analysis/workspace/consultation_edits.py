@@ -68,7 +68,9 @@ def edited(content: bytes, themes: Sequence[tuple[str, Theme]], name: str) -> by
     def edit(parsed: TOMLDocument) -> None:
         nonlocal is_first
         theme_tables = parsed.get("theme")
-        is_first = theme_tables is None
+        is_first = not theme_tables or not any(origin for origin, _ in themes)
+        if is_first and theme_tables is not None:
+            _drop(parsed, "theme", name)
         if is_first:
             return
         if not isinstance(theme_tables, AoT):
@@ -94,9 +96,7 @@ def headed(content: bytes, head: Head, name: str) -> bytes:
         if asked is not None and any(origin for origin, _ in head.questions):
             _arrange(asked, head.questions, QUESTION)
         elif asked is not None:
-            items_below = [body_item for question_table in asked for body_item in _taken_off(question_table)]
-            del parsed["question"]
-            _put_back(table, items_below)
+            _drop(parsed, "question", name)
 
     rewritten = _rewritten(content, name, edit)
     if any(origin for origin, _ in head.questions):
@@ -203,6 +203,16 @@ def _rewritten(content: bytes, name: str, edit: Callable[[TOMLDocument], None]) 
     except (TOMLKitError, ValueError) as error:
         raise ConsultationError(name, [BY_HAND]) from error
     return byte_mark + rewritten.replace("\n", line_ending).encode()
+
+
+def _drop(parsed: TOMLDocument, key: str, name: str) -> None:
+    """Take all tables of a kind away, or the empty list that says that there is none; the comments below them stay."""
+    head, tables = parsed.get("consultation"), parsed[key]
+    if not isinstance(head, Table) or (tables and not isinstance(tables, AoT)):
+        raise ConsultationError(name, [BY_HAND])
+    items_below = [body_item for table in tables for body_item in _taken_off(table)]
+    del parsed[key]
+    _put_back(head, items_below)
 
 
 def _arrange(tables: AoT, entries: Sequence[tuple[str, Entry]], fields: Sequence[str]) -> None:

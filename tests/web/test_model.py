@@ -63,7 +63,7 @@ def test_what_cannot_be_saved_is_shown_again_with_all_that_was_typed(reader: Vis
     assert "Enter a number, such as 0.15" in text_of(page)
     assert 'value="cheap"' in page
     page = save(reader, 400, endpoint="ai.example.org", model="stub")
-    assert "expected an address of the web without name or key" in text_of(page)
+    assert "Expected an address of the web without name or key" in text_of(page)
     assert "Enter the name of the model" in text_of(save(reader, 400, endpoint="http://127.0.0.1:9/v1"))
     assert file_of(reader).read_bytes() == before
 

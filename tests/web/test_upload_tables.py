@@ -229,6 +229,23 @@ def test_a_column_that_repeats_a_question_in_words_is_shown_as_its_answer(beginn
     assert fields_of(beginner.get(columns_of(beginner)))["question-0-2"] == "Q1"
 
 
+EXPLAINED = """Response ID,Do you agree with the proposal?,Please explain your answer
+1,Agree,It is fair and the council should pay for it.
+2,Disagree,The staff need their rest on Sundays as well.
+3,Agree,It is good for all of us who work in the week.
+"""
+
+
+def test_a_column_that_was_asked_as_a_question_of_its_own_is_not_tied_to_the_one_before(beginner: Visitor) -> None:
+    consultation = beginner.app_context.workspace.consultation
+    asked = '\n[[question]]\nkey = "{}"\ntext = "{}"\n'
+    own = asked.format("Q8", "Do you agree with the proposal?") + asked.format("Q9", "Please explain your answer")
+    consultation.write_text(consultation.read_text(encoding="utf-8") + own, encoding="utf-8")
+    upload(beginner, ("survey.csv", EXPLAINED.encode()))
+    fields = fields_of(beginner.get(columns_of(beginner)))
+    assert (fields["question-0-1"], fields["question-0-2"]) == ("Q8", "Q9")
+
+
 def test_types_that_the_consultation_does_not_have_are_told_before_they_are_lost(beginner: Visitor) -> None:
     upload(beginner, ("survey.csv", WORDED.encode()))
     told = text_of(beginner.get(columns_of(beginner)))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from analysis.errors import ConsultationError
 from analysis.model import Consultation, Question
 from analysis.workspace import load_consultation
-from analysis.workspace.consultation_edits import HEAD, Head, headed
+from analysis.workspace.consultation_edits import HEAD, Head, edited, headed
 from tests.builders import CONSULTATION, ROOT
 
 SHIPPED = ("responses/consultation.toml", "templates/workspace/consultation.toml")
@@ -56,6 +56,17 @@ def test_with_the_last_question_its_table_goes_and_the_comments_stay(tmp_path: P
     assert written.index(b"# The codebook.") < written.index(b'key = "funding"')
     again = headed(written.rstrip(b"\n"), replace(head, questions=(("", Question("Q7", "Why?")),)), "x")
     assert read(again, tmp_path).questions == (Question("Q7", "Why?"),)
+
+
+@pytest.mark.parametrize("none", ["", "theme = []\n"])
+def test_a_codebook_that_lost_its_last_theme_can_be_written_again(none: str, tmp_path: Path) -> None:
+    themes = [("", theme) for theme in read(ASKED, tmp_path).codebook.themes]
+    emptied = none.encode() + edited(ASKED.encode(), [], "x")
+    assert read(emptied, tmp_path).codebook.themes == ()
+    assert b"# The codebook." in emptied
+    again = read(edited(emptied, themes, "x"), tmp_path)
+    assert again.codebook == read(ASKED, tmp_path).codebook
+    assert again.questions == read(ASKED, tmp_path).questions
 
 
 def test_windows_line_ends_and_the_mark_of_utf_8_stay(tmp_path: Path) -> None:

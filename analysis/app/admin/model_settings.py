@@ -96,7 +96,9 @@ def _values(form: ModelForm) -> tuple[dict[str, object], list[Mistake]]:
 
 
 def _mistake(problem: str) -> Mistake:
-    """Return a mistake that the file tells, and the field that it is about."""
-    name = problem.removeprefix("[coder] › ").replace(":", " ").split(" ")[0]
-    known = {field.name for field in fields(ModelForm)}
-    return (name if problem.startswith("[coder] › ") and name in known else "form"), problem
+    """Return a mistake that the file tells, and the field that it is about, by which the page says where it is."""
+    place, _, words = problem.removeprefix("[coder] › ").partition(": ")
+    name = place.split(" ")[0]
+    if problem.startswith("[coder] › ") and words and name in {field.name for field in fields(ModelForm)}:
+        return name, words[0].upper() + words[1:]
+    return "form", problem

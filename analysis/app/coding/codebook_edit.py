@@ -27,6 +27,7 @@ PROPOSALS = "proposals"
 
 GONE = "this change is no longer there, because it was saved or cancelled. Start again from the codebook"
 
+UNCHANGED = "Nothing is changed yet"
 STALE = (
     "Someone has changed consultation.toml since you started. Nothing was saved. What you wrote is below, with "
     "the codebook as it is now. Compare both, and continue."
@@ -232,7 +233,7 @@ def keep_proposal(app: AppContext, change: Change, themes: Sequence[tuple[str, T
     content = edited(app.workspace.consultation.read_bytes(), themes, app.workspace.consultation.name)
     proposal_id = secrets.token_hex(8)
     if dry_run_consultation(app, content).codebook == current.codebook:
-        raise ConsultationError(app.workspace.consultation.name, ["Nothing is changed yet"])
+        raise ConsultationError(app.workspace.consultation.name, [UNCHANGED])
     proposal = Proposal(proposal_id, change, editor.name, app.clock(), content.decode("utf-8-sig"))
     write_together({_path(app, proposal_id): json.dumps(asdict(proposal), ensure_ascii=False, indent=1).encode()})
     return proposal

@@ -108,7 +108,11 @@ def _tied(table: Table, questions: Sequence[Question]) -> Table:
     """Return a table whose columns of answers have the question whose words they repeat, as its rows will be read."""
     keys = {question.key for question in questions}
     columns = tuple(
-        replace(column, question=repeated_key(column.asks, questions) or column.question)
+        replace(
+            column,
+            # "Please explain your answer" belongs to the question before it, unless it was asked as one of its own.
+            question=repeated_key(column.header, questions) or repeated_key(column.asks, questions) or column.question,
+        )
         if column.role in QUESTIONS and column.question not in keys
         else column
         for column in table.columns

@@ -83,6 +83,8 @@ def _responses(cache: SnapshotCache, snapshot: Snapshot | None, batches: tuple[U
     if snapshot is None or cache.is_reading_late(snapshot):
         return JourneyStep(name, short, "/responses", StepState.COUNTING, "being counted")
     if not snapshot.corpus.responses:
+        if any(item.state is UploadState.COLUMNS for batch in batches for item in batch.items):
+            return JourneyStep(name, short, "/upload", StepState.COUNTING, "in a table to confirm")
         return JourneyStep(name, short, "/upload", StepState.OPEN, "none yet")
     return JourneyStep(name, short, "/responses", StepState.DONE, f"{len(snapshot.corpus.responses):,}")
 

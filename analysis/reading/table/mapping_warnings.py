@@ -61,7 +61,7 @@ def _unclear(column: TableColumn, profile: Profile, meanings: Mapping[str, Publi
             unclear.append(answer_text)
     if unclear:
         listed = _listed(unclear)
-        yield f'"{column.header}": {listed} is not understood and counts as anonymous; say what it means in consent'
+        yield f'"{column.header}": {listed} is not understood and counts as anonymous; say what it means (consent)'
 
 
 def _unknown_types(
@@ -77,7 +77,7 @@ def _unknown_types(
     if unknown:
         yield (
             f'"{column.header}": {_listed(unknown)} {"is" if len(unknown) == 1 else "are"} not among the '
-            "consultation's types of respondent and will count as not stated; say in types which of them each is, or "
+            "consultation's types of respondent and will count as not stated; say which of them each is (types), or "
             "add them to the settings first"
         )
 

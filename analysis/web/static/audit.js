@@ -141,6 +141,8 @@ function show (page, isNewest = true) {
   if (!isNewest) catchUp(root(), next)
   root().replaceWith(next)
   who.replaceWith(document.importNode(page.made.querySelector('.ep-header__who'), true))
+  const steps = page.made.querySelector('.ep-journey')
+  if (steps) document.querySelector('.ep-journey')?.replaceWith(document.importNode(steps, true))
   document.title = page.title
   if (page.address !== location.href) history.pushState(null, '', page.address)
   scrollTo(0, 0)

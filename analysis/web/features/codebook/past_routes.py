@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from analysis.app.coding.codebook_edit import UNCHANGED
 from analysis.app.coding.codebook_history import PastChange, codebook_history, propose_restored
 from analysis.errors import ConsultationError
 from analysis.web import page_rendering
@@ -41,8 +42,9 @@ def put_back(request: Request, state: AppState, user: CurrentUser, form: SentFor
     """Keep the codebook as it was before a change as a change itself, and work out what it does."""
     try:
         proposal = propose_restored(state.app_context, form.text("id"), user)
-    except ConsultationError:
-        return _page(request, state, THE_SAME, 400)
+    except ConsultationError as error:
+        problem = THE_SAME if error.problems == (UNCHANGED,) else f"Nothing was put back: {'; '.join(error.problems)}."
+        return _page(request, state, problem, 400)
     weighing_job(state, proposal, user)
     return page_rendering.redirect(f"/codebook/change/{proposal.id}")
 

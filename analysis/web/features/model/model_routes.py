@@ -32,7 +32,7 @@ MODES = (
     ("teach", "The model codes a random sample, which teaches the local classifier"),
     ("model", "The model codes every point"),
 )
-RULES = (("hold back", "Keep it here"), ("mask", "Mask personal data"), ("send", "Send it as it is"))
+RULES = (("hold back", "Keep them here"), ("mask", "Mask personal data"), ("send", "Send them as they are"))
 
 
 @dataclass(frozen=True, slots=True)
