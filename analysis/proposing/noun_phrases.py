@@ -74,10 +74,7 @@ class NounPhrases:
             (term for term in worth if worth[term] > 0), key=lambda term: (-round(worth[term], 4), -counts[term], term)
         )
         for first in ranked:
-            free = (term for term in ranked if frozenset(_stems(term)) not in taken and term in self._nouns)
-            second = next((term for term in free if not set(_stems(first)) & set(_stems(term))), None)
-            is_added = len(_stems(first)) == 1 and second and worth[second] >= SECOND * worth[first]
-            for terms in ((first, second), (first,)) if is_added else ((first,),):
+            for terms in self._wordings(first, ranked, worth, taken):
                 wording = " and ".join(self._written(term, places) for term in terms)
                 if self.same(wording) not in taken:
                     return wording[:1].upper() + wording[1:]
@@ -86,7 +83,7 @@ class NounPhrases:
     def same(self, name: str) -> frozenset[str]:
         """Return what two names have in common that say the same, whatever the order and form of their words."""
         stems = (stem(plain(word)) for word in _WORD.findall(name))
-        return frozenset(own_stem for own_stem in stems if not is_stop(own_stem))
+        return frozenset(own_stem for own_stem in stems if own_stem[:1].isalpha() and not is_stop(own_stem))
 
     def holds_name(self, phrase: str) -> bool:
         """Return whether a word of a phrase is the name of somebody or something, as far as capitals tell."""
@@ -118,6 +115,18 @@ class NounPhrases:
         if len(stems) > 1:
             return worth * (1 + share)
         return worth * ALONE * (DONE if term.endswith(_DONE) else 1)
+
+    def _wordings(
+        self, first: str, ranked: Sequence[str], worth: Mapping[str, float], taken: frozenset[frozenset[str]]
+    ) -> Iterator[tuple[str, ...]]:
+        """Yield the phrases that make a name with a first one: a word alone, with the next best that is free."""
+        stems = set(_stems(first))
+        if len(stems) == 1:
+            free = (term for term in ranked if term in self._nouns and frozenset(_stems(term)) not in taken)
+            second = next((term for term in free if stems.isdisjoint(_stems(term))), None)
+            if second and worth[second] >= SECOND * worth[first]:
+                yield first, second
+        yield (first,)
 
     def _may_name(self, term: str, telling: Mapping[str, float]) -> bool:
         """Return whether a phrase is more than one respondent's own, and does not say the same twice."""

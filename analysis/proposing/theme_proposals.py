@@ -43,6 +43,10 @@ MOST = 100
 CONTENT, DISCONTENT = "General satisfaction or nothing to add", "General dissatisfaction"
 
 
+Taken = set[frozenset[str]]
+"""What the names that are given say, so that none is given twice in another order or form."""
+
+
 @dataclass(frozen=True, slots=True)
 class ThemeProposal:
     """A theme as it is proposed.
@@ -131,7 +135,7 @@ class _Maker:
 
         ``sentences`` are those of each wider group, also such as lie between its parts.
         """
-        taken: set[frozenset[str]] = set()
+        taken: Taken = set()
         families: dict[int, list[ThemeProposal]] = {}
         for family, members, proposal in found:
             if described := self._described(members, proposal, taken):
@@ -146,14 +150,14 @@ class _Maker:
                 listed.append(replace(part, exclude=exclude, wider=top))
         return listed
 
-    def _wider(self, members: Sequence[int], parts: Sequence[ThemeProposal], taken: set[frozenset[str]]) -> ThemeProposal | None:
+    def _wider(self, members: Sequence[int], parts: Sequence[ThemeProposal], taken: Taken) -> ThemeProposal | None:
         """Return the proposal that several are part of; None where no words speak for all of them."""
         proposal = self.proposal(members)
         described = self._described(members, proposal, taken) if proposal else None
         include = tuple(f"What is about “{part.name}”." for part in parts)
         return replace(described, include=include) if described else None
 
-    def _described(self, members: Sequence[int], proposal: ThemeProposal, taken: set[frozenset[str]]) -> ThemeProposal | None:
+    def _described(self, members: Sequence[int], proposal: ThemeProposal, taken: Taken) -> ThemeProposal | None:
         name = self._phrases.name(members, frozenset(taken))
         phrases = self._background.phrases([self._sentences.wordings[i] for i in members[:DESCRIBED]])
         keywords = tuple(phrase for phrase in phrases if not self._phrases.holds_name(phrase))

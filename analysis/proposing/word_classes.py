@@ -31,6 +31,7 @@ _BEFORE_ACTIONS = word_set(
     "never always just also please do does did let"
 )
 """What stands before verbs and, unlike forms of "be", seldom before adjectives and participles."""
+
 _EMPTY = word_set(
     "thing things lot lots way ways bit people person everyone anyone someone something anything everything nothing "
     "one ones reason reasons fact case example kind sort part point points issue issues good great better best bad "
