@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import json
 import sys
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TextIO
 
 import typer
 
-from analysis.text import one_line, plural
+from analysis.text import plural
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.table import Table as Grid
 
     from analysis.app import Added, Corpus, Reported, Status
     from analysis.app.coding.selective_coding import Decided
     from analysis.app.use_case_results import SetAside, StaleCoding
     from analysis.languages.response_languages import LanguageCount
-    from analysis.model import Agreements, Coder, Document, Letter, Point, Segment, SegmentedDocument, Skipped, Table
+    from analysis.model import Agreements, Coder, Letter, Point, Skipped, Table
 
 WIDTH = 120
 """Columns where the output is a file or another program, which has no width of its own."""
@@ -63,7 +61,7 @@ def added(done: Sequence[Added]) -> None:
         for skipped_file in added_file.skipped:
             typer.echo(f"not read    {line(skipped_file.name)}: {line(skipped_file.reason)}")
         set_aside(added_file.to_look_at)
-        _several(added_file.name, added_file.letters)
+        letters_within(added_file.name, added_file.letters)
     typer.echo(
         f"{plural(sum(added_file.reason is None for added_file in done), 'document')} of {len(done)} can be read."
     )
@@ -236,7 +234,8 @@ def unanswered(count: int) -> None:
         typer.echo(f"for people  {plural(count, 'point')} to which the model gave no answer that can be used")
 
 
-def _several(name: str, letters: Sequence[Letter]) -> None:
+def letters_within(name: str, letters: Sequence[Letter]) -> None:
+    """Print that a file seems to hold several letters, if it does."""
     from analysis.app.use_case_results import several_letters
 
     if letters:
@@ -275,136 +274,3 @@ def line(text: str) -> str:
     """Return text of other people's as one line that does nothing to a terminal: what moves its cursor is shown
     escaped."""
     return "".join(c if c.isprintable() or c == "\xa0" else c.encode("unicode_escape").decode() for c in text)
-
-
-# The points of one document -------------------------------------------------------------------------------------------
-
-
-def jsonl(part: SegmentedDocument, everything: bool) -> None:
-    """One object for each point, or for each segment."""
-    from analysis.tally.citations import point_labels
-
-    segments = _chosen(part, everything)
-    for segment, (number, _) in zip(segments, point_labels(segments), strict=True):
-        record = _record(part.document, segment)
-        typer.echo(json.dumps({"kind": record.pop("kind"), "number": number, **record}, ensure_ascii=False))
-
-
-def _chosen(part: SegmentedDocument, everything: bool) -> list[Segment]:
-    return [segment for segment in part.segmentation.segments if everything or segment.kind == "point"]
-
-
-def _record(document: Document, segment: Segment) -> dict[str, Any]:
-    return {
-        "kind": segment.kind.value,
-        "label": segment.label,
-        "section": list(segment.section),
-        "question": segment.question,
-        "start": segment.start,
-        "end": segment.end,
-        "page": segment.page,
-        "file": segment.file,
-        "text": document.text[segment.start : segment.end],
-    }
-
-
-def points(part: SegmentedDocument, everything: bool) -> None:
-    """Print a document as its reader would go through it: sections, the points below them, and what is to be looked
-    at."""
-    from rich.text import Text
-
-    printer = console()
-    printer.print(Text(line(part.document.name), style="bold underline"), Text(_sender(part.document), style="dim"))
-    printer.print(_table(part, _chosen(part, everything), everything, printer.width))
-    for omitted_part in part.document.omitted if everything else ():
-        omitted_text = Text(f"left out    {line(one_line(omitted_part.text))}", style="dim")
-        printer.print(omitted_text.append(f"  [{line(omitted_part.reason)}]", style="yellow"))
-    printer.print(Text(_summary(part)))
-    _several(part.document.name, part.segmentation.letters)
-    printer.print()
-
-
-LONGEST_LABEL = 12
-"""Characters of a label on one line."""
-
-
-def _table(part: SegmentedDocument, segments: Sequence[Segment], everything: bool, width: int) -> Grid:
-    from rich.table import Table as Grid
-    from rich.text import Text
-
-    from analysis.tally.citations import point_labels
-
-    segment_grid = Grid(box=None, pad_edge=False, show_edge=False, show_header=False)
-    # Rich would measure every cell of a long document, twice.
-    page_width = max((len(_page_note(segment)) for segment in segments), default=0)
-    kind_widths = [max((len(segment.kind.value) for segment in segments), default=0)] if everything else []
-    labels = [line(label) for _, label in point_labels(segments)]
-    label_width = min(max(map(len, labels), default=0), LONGEST_LABEL)
-    for column_width in (page_width, *kind_widths):
-        segment_grid.add_column(style="dim", no_wrap=True, width=column_width)
-    segment_grid.add_column(style="bold", overflow="fold", width=label_width)
-    spaces_between = 2 * (2 + len(kind_widths))
-    text_width = width - page_width - sum(kind_widths) - label_width - spaces_between
-    segment_grid.add_column(overflow="fold", width=max(text_width, LONGEST_LABEL))
-    last_heading: tuple[str, ...] = ()
-    for segment, label in zip(segments, labels, strict=True):
-        leading_cells = (_page_note(segment), segment.kind.value) if everything else (_page_note(segment),)
-        if not everything and (heading_above := _heading(segment)) not in ((), last_heading):
-            last_heading = heading_above
-            segment_grid.add_row(
-                *[""] * (len(leading_cells) + 1), Text(line(" › ".join(heading_above)), style="bold cyan")
-            )
-        segment_words = _said(part.document, segment)
-        if not segment_words:
-            continue  # white space
-        segment_text = Text(segment_words, style="" if segment.kind == "point" else "dim")
-        if segment.reason:
-            segment_text.append(f"  [{_doubt(segment)}]", style="yellow")
-        segment_grid.add_row(*leading_cells, Text(label), segment_text)
-    return segment_grid
-
-
-def _page_note(segment: Segment) -> str:
-    page = f"p. {segment.page}" if segment.page else ""
-    return ", ".join(filter(None, (line(segment.file or ""), page)))
-
-
-def _sender(document: Document) -> str:
-    """Return what a document says of who sent it, and of what may be printed."""
-    respondent = document.respondent
-    return (
-        line(", ".join(filter(None, (respondent.name, respondent.type, f"publish: {respondent.publish}"))))
-        if respondent
-        else ""
-    )
-
-
-def _heading(segment: Segment) -> tuple[str, ...]:
-    return (*segment.section, *([f"in answer to {segment.question}"] if segment.question else []))
-
-
-def _said(document: Document, segment: Segment) -> str:
-    return line(one_line(document.text[segment.start : segment.end]))
-
-
-def _doubt(segment: Segment) -> str:
-    confidence_note = "" if segment.confidence == 1 else f", {segment.confidence:.0%} sure"
-    return f"{line(segment.reason or '')}{confidence_note}"
-
-
-def _summary(part: SegmentedDocument) -> str:
-    """Return how many points, what else there is, and what a person should look at."""
-    kind_counts = Counter(segment.kind.value for segment in part.segmentation.segments)
-    other_kinds = [
-        f"{kind_counts[segment_kind]:,} {segment_kind}"
-        for segment_kind in ("heading", "question", "answer", "furniture", "excluded")
-        if kind_counts[segment_kind]
-    ]
-    doubtful = sum(s.confidence < 1 for s in part.segmentation.segments if s.kind == "point")
-    doubt_note = f"; {plural(doubtful, 'point')} to check, with the reason in brackets" if doubtful else ""
-    aside_count = len(part.segmentation.to_look_at)
-    doubt_note += f"; {plural(aside_count, 'passage')} set aside, to check (--all shows them)" if aside_count else ""
-    others_note = f" (also {', '.join(other_kinds)}; --all shows them)" if other_kinds else ""
-    left_out = len(part.document.omitted)
-    omitted_note = f"; {plural(left_out, 'passage')} left out of the text (--all shows them)" if left_out else ""
-    return f"{plural(kind_counts['point'], 'point')}{others_note}{doubt_note}{omitted_note}"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.cli import output
+from analysis.cli import output, output_points
 from analysis.cli.common import (
     HERE,
     JsonOption,
@@ -94,7 +94,9 @@ def points(
         for part in app.parts(path, _questions(workspace)):
             if isinstance(part, SegmentedDocument):
                 document_count += 1
-                output.jsonl(part, everything) if form is Format.JSONL else output.points(part, everything)
+                output_points.jsonl(part, everything) if form is Format.JSONL else output_points.points(
+                    part, everything
+                )
             elif isinstance(part, Table):
                 output.table(part, sys.stderr if form is Format.JSONL else sys.stdout)
             else:
