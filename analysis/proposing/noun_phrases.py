@@ -90,9 +90,11 @@ class NounPhrases:
         return any(self._classes.is_name(word) for word in phrase.split())
 
     def may_be_noun(self, phrase: str) -> bool:
-        """Return whether the last word of a phrase may be a noun, as far as the lexicon knows it."""
+        """Return whether the last word of a phrase may be a noun, and no adjective, as far as the lexicon knows."""
         classes = lexical_classes(plain(phrase.split()[-1]))
-        return all(map(self._classes.may_stand, map(plain, phrase.split()))) and (not classes or "NOUN" in classes)
+        return all(map(self._classes.may_stand, map(plain, phrase.split()))) and (
+            not classes or ("NOUN" in classes and not classes & {"ADJ", "ADV"})
+        )
 
     def _telling(self, places: Sequence[int]) -> Mapping[str, float]:
         """Return by how much each word speaks for the sentences at some places."""
