@@ -1,8 +1,8 @@
 """Noun phrases: names in respondents' own words for what a group of sentences is about.
 
-No tagger is at hand offline, and none is needed: what is a noun shows in all sentences by what stands before it. A
-phrase ends in a word that determiners, adjectives and prepositions come before more often than pronouns and auxiliaries
-do, and holds no word of which that is plainly the other way.
+A group has telling words: those that more of its sentences have than of the others. It is called by the phrase whose
+words are closest to these, so that a phrase of two telling words comes before either, and before a longer one that adds
+what tells nothing. Where verbs tell, their gerund names what is done ("answering the phone").
 """
 
 from __future__ import annotations
@@ -15,195 +15,190 @@ import numpy as np
 
 from analysis.classifying.tokens import is_stop, stem
 from analysis.proposing.sentence_tone import word_set
+from analysis.proposing.word_classes import WordClasses, gerund, is_past, lexical_classes, plain
 
-LONGEST = 4
+LONGEST = 5
 """Words of a phrase, those between its parts included."""
 
 FEWEST = 2
-"""Sentences of a group that must hold a phrase for the group to be called by it."""
-
-COMMON = 0.35
-"""A head in a larger share of all sentences names no group."""
+"""Sentences that must hold every word of a name, lest it be one respondent's own."""
 
 TELLING = 1.5
-"""A phrase must be as many times as common in the group as in the other sentences."""
+"""A word must be as many times as common in the group as in the other sentences."""
 
-SELDOM = 20
-"""A phrase in no more sentences than these is not common, however few there are."""
+ALONE = 0.7
+"""What a word is worth that stands alone, beside phrases: it names too much."""
 
-LENGTH = {1: 0.75, 2: 1.35, 3: 1.3, 4: 1.1}
-"""What a phrase of so many words is worth beside one of another length: one word names too much."""
+DONE = 0.35
+"""What a verb is worth that stands alone, beside a noun that does."""
 
-NAMES = 0.5
-"""The share of its places within sentences from which on a word in capitals is somebody's or something's name."""
-
-FAR = 0.35
-"""A second phrase is added to a name that stands in less than this share of the group, where they share no word."""
+SECOND = 0.5
+"""A second phrase is added to a word alone where it is worth this share of it."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|[^\w\s]")
-_BEFORE_NOUNS = word_set(
-    "the a an my our your their his her its this these those no any some more less fewer many much few several of in "
-    "on for with by from about without through between into against under over during at better good great poor bad "
-    "new own other such every each all most public local"
-)
-_BEFORE_VERBS = word_set(
-    "to will would can could should must may might shall not don't doesn't didn't can't won't i we they you he she it "
-    "who which that and please never always just also is are was were be been being have has had do does did let"
-)
-_NOT_IN_NAMES = word_set(
-    "thing things lot way ways bit time times day days year years people person everyone anyone someone something "
-    "anything everything nothing one ones reason reasons fact case example kind sort number part point points issue "
-    "issues good great better best bad worse worst very really just also get got getting make makes making made take "
-    "takes taking give gives giving go going goes come comes need needs want wants know think feel say says said use "
-    "used using like able many more most much less least own same different lots new first second last next right "
-    "left put ask asked told tell keep kept let help helps helped allow allows allowed cause causes lead leads become "
-    "becomes becoming likely possible sure true excellent fantastic brilliant amazing wonderful perfect lovely nice "
-    "super superb happy pleased satisfied poor terrible awful yes okay ok thank thanks please other others"
-)
-_BETWEEN = frozenset({"of", "for", "in", "to", "on"})
-_DEGREES = frozenset({"more", "better", "fewer", "less", "lack"})
+_BETWEEN = word_set("of for in to on")
+_DETERMINERS = word_set("the a an their")
+_DONE = "~"
+"""What the term of a verb that stands alone ends in, so that it is not taken for a noun of the same stem."""
+
+_DEGREES = word_set("more better fewer less lack")
 """Words that begin a phrase, and are none by themselves."""
-
-_STOPS_THAT_ARE_NOUNS = word_set("call calls system systems fire bill bills interest interests detail details")
-
-_ADJECTIVES = word_set(
-    "safe low high legal illegal human mental physical accessible available medical social financial moral immoral "
-    "early late long short quick slow easy hard difficult large small big clean dirty free full open close old young "
-    "important necessary harmful dangerous addictive strong weak clear certain whole main real true wrong natural "
-    "individual professional friendly polite efficient helpful thorough calm expensive cheap"
-)
-"""Adjectives that stand alone so often that nothing around them tells them from nouns."""
-
-_CALENDAR = word_set(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
-    "october november december christmas easter english welsh"
-)
-"""Words in capitals that are nobody's name."""
-
-CAPITALISED = 0.18
-"""Where a larger share of the words within sentences are written so, all nouns are (as in German)."""
-_NOT_NOUNS = re.compile(r".{3,}(?:ly|n['’]t|['’](?:ll|ve|re|d|m))$")
 
 
 class NounPhrases:
-    """The noun phrases of sentences, with how common they are among all."""
+    """The noun phrases of sentences, with how common their words are among all."""
 
     def __init__(self, sentences: Sequence[str]) -> None:
-        """Count what stands before and after each word, and in how many sentences each phrase stands."""
-        self._words = [_WORD.findall(sentence) for sentence in sentences]
-        self._noun: Counter[str] = Counter()
-        self._last: Counter[str] = Counter()
-        self._seen: Counter[str] = Counter()
-        self._capital: Counter[str] = Counter()
-        for sentence_words in self._words:
-            self._count(sentence_words)
-        self._nouns_are_capital = self._capital.total() > CAPITALISED * max(1, self._seen.total())
-        self._phrases = [dict(self._of(sentence_words)) for sentence_words in self._words]
-        self._held = Counter(term for phrases in self._phrases for term in phrases)
+        """Find the phrases of each sentence, and count in how many each word stands."""
+        split_sentences = [_WORD.findall(sentence) for sentence in sentences]
+        self._classes = WordClasses(split_sentences)
+        self._stems = [frozenset(map(stem, map(plain, one))) for one in split_sentences]
+        self._held = Counter(own_stem for stems in self._stems for own_stem in stems)
+        self._nouns: set[str] = set()
+        self._phrases = [dict(self._of(one)) for one in split_sentences]
+        self._with_phrase = Counter(term for phrases in self._phrases for term in phrases)
 
-    def _count(self, sentence_words: Sequence[str]) -> None:
-        lowered = list(map(_plain, sentence_words))
-        for i, word in enumerate(lowered):
-            before, after = lowered[i - 1] if i else "", lowered[i + 1] if i + 1 < len(lowered) else ""
-            self._seen[word] += 1
-            self._noun[word] += (before in _BEFORE_NOUNS) - (before in _BEFORE_VERBS)
-            self._last[word] += not after[:1].isalpha() or is_stop(stem(after))
-            self._capital[word] += bool(i) and before.isalpha() and sentence_words[i].istitle()
-
-    def name(self, places: Iterable[int], taken: frozenset[str] = frozenset()) -> str:
+    def name(self, places: Sequence[int], taken: frozenset[frozenset[str]] = frozenset()) -> str:
         """Return what to call the sentences at some places: a phrase, or two; nothing where none speaks for them.
 
-        ``taken`` names, in small letters, are those of other groups.
+        ``taken`` are the ``same`` of names that other groups have.
         """
-        own = [self._phrases[place] for place in places]
-        counts = Counter(term for phrases in own for term in phrases)
-        worth = {term: self._worth(term, count, len(own)) for term, count in counts.items() if count >= FEWEST}
-        ranked = sorted((term for term in worth if worth[term] > 0), key=lambda term: (-round(worth[term], 4), term))
-        # Where nothing tells a group from the others, it is called by what most of it speaks of.
-        ranked += sorted(worth.keys() - set(ranked), key=lambda term: (-counts[term], term))
-        for i, first in enumerate(ranked):
-            for terms in self._wordings(first, ranked[i + 1 :], counts, len(own)):
-                wording = " and ".join(self._written(term, own) for term in terms)
-                if wording.casefold() not in taken:
+        telling = self._telling(places)
+        counts = Counter(term for place in places for term in self._phrases[place])
+        worth = {
+            term: self._worth(term, telling, count / len(places))
+            for term, count in counts.items()
+            if self._may_name(term, telling)
+        }
+        ranked = sorted(
+            (term for term in worth if worth[term] > 0), key=lambda term: (-round(worth[term], 4), -counts[term], term)
+        )
+        for first in ranked:
+            for terms in self._wordings(first, ranked, worth, taken):
+                wording = " and ".join(self._written(term, places) for term in terms)
+                if self.same(wording) not in taken:
                     return wording[:1].upper() + wording[1:]
         return ""
 
-    def _wordings(
-        self, first: str, others: Sequence[str], counts: Mapping[str, int], size: int
-    ) -> Iterator[tuple[str, ...]]:
-        """Yield the phrases that make a name with a first one, the best name first."""
-        stems = set(first.split())
-        longer = [term for term in counts if len(term.split()) in (2, 3) and stems < set(term.split())]
-        longer = [term for term in longer if counts[term] >= FEWEST or self._held[term] >= FEWEST + 1]
-        longer.sort(key=lambda term: (-counts[term], -self._held[term], term))
-        second = [term for term in others if not stems & set(term.split())][:1]
-        is_narrow = counts[first] < FAR * size
-        if len(stems) > 1:
-            yield from ((first, *second), (first,)) if is_narrow and len(stems) < 3 and second else ((first,),)
-        else:
-            yield from ((term, *second) if is_narrow and second else (term,) for term in longer[:2])
-            yield from ((first, *second), (first,))
-        if second:
-            yield first, *second
+    def same(self, name: str) -> frozenset[str]:
+        """Return what two names have in common that say the same, whatever the order and form of their words."""
+        stems = (stem(plain(word)) for word in _WORD.findall(name))
+        return frozenset(own_stem for own_stem in stems if own_stem[:1].isalpha() and not is_stop(own_stem))
 
     def holds_name(self, phrase: str) -> bool:
         """Return whether a word of a phrase is the name of somebody or something, as far as capitals tell."""
-        return any(self._is_name(word) for word in phrase.split())
+        return any(self._classes.is_name(word) for word in phrase.split())
 
-    def _is_name(self, word: str) -> bool:
-        is_capital = self._capital[word] >= NAMES * self._seen[word] > 0
-        return is_capital and not self._nouns_are_capital and word not in _CALENDAR
-
-    def _written(self, term: str, own: Sequence[dict[str, str]]) -> str:
-        """Return a phrase as most of the group write it."""
-        wordings = Counter(phrases[term] for phrases in own if term in phrases)
-        return min(wordings.items(), key=lambda item: (-item[1], item[0]))[0]
-
-    def _worth(self, term: str, count: int, size: int) -> float:
-        elsewhere = self._held[term] - count
-        own_share = count / size
-        other_share = (elsewhere + 1) / (max(0, len(self._phrases) - size) + 1)
-        if own_share <= TELLING * other_share or self._held[term] > max(SELDOM, COMMON * len(self._phrases)):
-            return 0.0
-        return float(own_share * np.log(own_share / other_share)) * LENGTH[len(term.split())]
-
-    def _of(self, sentence_words: Sequence[str]) -> Iterator[tuple[str, str]]:
-        """Yield every noun phrase of a sentence: as stems, and as it is written."""
-        lowered = list(map(_plain, sentence_words))
-        for start in range(len(lowered)):
-            if not (self._may_begin(lowered[start]) or lowered[start] in _DEGREES):
-                continue
-            for end in range(start + 1, min(start + LONGEST, len(lowered)) + 1):
-                word = lowered[end - 1]
-                if end > start + 1 and not (self._may_begin(word) or word in _BETWEEN):
-                    break
-                if self._is_head(word):
-                    yield " ".join(map(stem, lowered[start:end])), " ".join(map(_cased, sentence_words[start:end]))
-
-    def _may_begin(self, word: str) -> bool:
-        """Return whether a word may stand in a phrase; names of people and places, in capitals, may not."""
-        return (
-            len(word) > 2
-            and word[0].isalpha()
-            and (word in _STOPS_THAT_ARE_NOUNS or not is_stop(stem(word)))
-            and word not in _NOT_IN_NAMES
-            and not _NOT_NOUNS.match(word)
-            and not self._is_name(word)
-            and self._noun[word] > -0.3 * self._seen[word]
+    def may_be_noun(self, phrase: str) -> bool:
+        """Return whether the last word of a phrase may be a noun, and no adjective, as far as the lexicon knows."""
+        classes = lexical_classes(plain(phrase.split()[-1]))
+        return all(map(self._classes.may_stand, map(plain, phrase.split()))) and (
+            not classes or ("NOUN" in classes and not classes & {"ADJ", "ADV"})
         )
 
-    def _is_head(self, word: str) -> bool:
-        if not self._may_begin(word) or word in _ADJECTIVES:
-            return False
-        if self._nouns_are_capital:
-            return self._capital[word] >= NAMES * self._seen[word]
-        is_noun = self._noun[word] >= 0.15 * self._seen[word] and self._last[word] >= 0.4 * self._seen[word]
-        return is_noun and not word.endswith(("ed", "ful", "ous", "able"))
+    def _telling(self, places: Sequence[int]) -> Mapping[str, float]:
+        """Return by how much each word speaks for the sentences at some places."""
+        counts = Counter(own_stem for place in places for own_stem in self._stems[place])
+        others = max(0, len(self._stems) - len(places)) + 1
+        telling = {}
+        for own_stem, count in counts.items():
+            own_share, other_share = count / len(places), (self._held[own_stem] - count + 1) / others
+            if count >= FEWEST and own_share > TELLING * other_share:
+                telling[own_stem] = float(own_share * np.log(own_share / other_share))
+        return telling
+
+    def _worth(self, term: str, telling: Mapping[str, float], share: float) -> float:
+        """Return the cosine of a phrase's words with the telling ones, but for a factor that all phrases share.
+
+        A phrase counts the more, the larger the share of the group's sentences in which it stands as a whole.
+        """
+        stems = _stems(term)
+        worth = float(sum(telling.get(own_stem, 0.0) for own_stem in stems) / np.sqrt(len(stems)))
+        if len(stems) > 1:
+            return worth * (1 + share)
+        return worth * ALONE * (DONE if term.endswith(_DONE) else 1)
+
+    def _wordings(
+        self, first: str, ranked: Sequence[str], worth: Mapping[str, float], taken: frozenset[frozenset[str]]
+    ) -> Iterator[tuple[str, ...]]:
+        """Yield the phrases that make a name with a first one: a word alone, with the next best that is free."""
+        stems = set(_stems(first))
+        if len(stems) == 1:
+            free = (term for term in ranked if term in self._nouns and frozenset(_stems(term)) not in taken)
+            second = next((term for term in free if stems.isdisjoint(_stems(term))), None)
+            if second and worth[second] >= SECOND * worth[first]:
+                yield first, second
+        yield (first,)
+
+    def _may_name(self, term: str, telling: Mapping[str, float]) -> bool:
+        """Return whether a phrase is more than one respondent's own, and does not say the same twice."""
+        stems = _stems(term)
+        is_own = self._with_phrase[term] < FEWEST and not all(own_stem in telling for own_stem in stems)
+        return not is_own and len(set(stems)) == len(stems)
+
+    def _written(self, term: str, places: Iterable[int]) -> str:
+        """Return a phrase as most of the group write it."""
+        wordings = Counter(self._phrases[place][term] for place in places if term in self._phrases[place])
+        return min(wordings.items(), key=lambda item: (-item[1], item[0]))[0]
+
+    def _of(self, sentence_words: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """Yield every phrase of a sentence: as the stems of its words of meaning, and as it is written."""
+        lowered = list(map(plain, sentence_words))
+        for start, word in enumerate(lowered):
+            for end in self._ends(lowered, start):
+                self._nouns.add(_key(lowered[start:end]))
+                yield _key(lowered[start:end]), " ".join(map(_cased, sentence_words[start:end]))
+            if self._classes.is_verb(word) and (named := gerund(word)):
+                yield from self._done(sentence_words, lowered, start, named)
+
+    def _done(
+        self, sentence_words: Sequence[str], lowered: Sequence[str], start: int, named: str
+    ) -> Iterator[tuple[str, str]]:
+        """Yield what is done, named by the gerund of the verb at a place: alone, and with how or to what."""
+        after = start + 1
+        following = lowered[after] if after < len(lowered) else ""
+        if self._classes.is_adverb(following):
+            yield _key([lowered[start], following]), f"{named} {following}"
+        while after < min(start + 3, len(lowered)) and lowered[after] in (_BETWEEN | _DETERMINERS):
+            after += 1
+        ends = list(self._ends(lowered, after))
+        if ends and after == start + 1 and is_past(lowered[start]):
+            return  # A participle before its noun.
+        yield stem(lowered[start]) + _DONE, named
+        for end in ends:
+            yield _key(lowered[start:end]), " ".join([named, *map(_cased, sentence_words[start + 1 : end])])
+
+    def _ends(self, lowered: Sequence[str], start: int) -> Iterator[int]:
+        """Yield where noun phrases end that begin at a place."""
+        if start >= len(lowered) or not (self._classes.is_modifier(lowered[start]) or lowered[start] in _DEGREES):
+            return
+        for end in range(start + 1, min(start + LONGEST, len(lowered)) + 1):
+            word, before = lowered[end - 1], lowered[end - 2] if end > start + 1 else ""
+            if not self._goes_on(word, before):
+                return
+            is_whole = end == len(lowered) or not self._classes.is_noun(lowered[end])
+            if is_whole and self._classes.is_noun(word):
+                yield end
+
+    def _goes_on(self, word: str, before: str) -> bool:
+        """Return whether a word may stand after another in a noun phrase; ``before`` is empty at its beginning."""
+        if word in _BETWEEN:
+            return self._classes.is_noun(before)
+        if word in _DETERMINERS:
+            return before in _BETWEEN
+        # What follows "to" at once may be a verb ("a doctor to call"), and so may "on maintaining".
+        return not before or (
+            self._classes.is_modifier(word) and not (before in _BETWEEN and "VERB" in lexical_classes(word))
+        )
 
 
-def _plain(word: str) -> str:
-    return word.lower().replace("’", "'")
+def _stems(term: str) -> list[str]:
+    return term.removesuffix(_DONE).split()
+
+
+def _key(lowered: Sequence[str]) -> str:
+    return " ".join(stem(word) for word in lowered if word not in _BETWEEN and word not in _DETERMINERS)
 
 
 def _cased(word: str) -> str:
-    return word if word.isupper() and len(word) > 1 else _plain(word)
+    return word if word.isupper() and len(word) > 1 else plain(word)

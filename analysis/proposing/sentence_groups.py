@@ -30,7 +30,7 @@ WIDER = 3
 FEWEST = 6
 """Sentences for each group, in the mean: of fewer no group would be more than single voices."""
 
-HELD = 0.6
+HELD = 0.7
 """The share of sentences that the groups hold: those nearest to one group and farthest from the others. The wider
 groups hold all of them."""
 
@@ -47,7 +47,7 @@ DIGITS = 5
 """Digits of what decides: groups must not depend on in which order a machine adds."""
 
 TONE = {Tone.PRAISE: 1.0, Tone.DEMAND: -1.0, Tone.PLAIN: 0.0}
-TONE_WEIGHT = 0.5
+TONE_WEIGHT = 1.0
 """How far apart praise and demand of the same subject are drawn, beside rows of length 1."""
 
 Places = NDArray[np.int_]

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from analysis.classifying.text_sentences import text_sentences
-from analysis.classifying.tokens import is_stop
 from analysis.classifying.word_counts import words
 from analysis.proposing.distinctive_phrases import Background
 from analysis.proposing.noun_phrases import NounPhrases
@@ -42,6 +41,10 @@ MOST = 100
 """More proposals than these nobody reads."""
 
 CONTENT, DISCONTENT = "General satisfaction or nothing to add", "General dissatisfaction"
+
+
+Taken = set[frozenset[str]]
+"""What the names that are given say, so that none is given twice in another order or form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,7 @@ class _Maker:
 
         ``sentences`` are those of each wider group, also such as lie between its parts.
         """
-        taken: set[str] = set()
+        taken: Taken = set()
         families: dict[int, list[ThemeProposal]] = {}
         for family, members, proposal in found:
             if described := self._described(members, proposal, taken):
@@ -147,23 +150,23 @@ class _Maker:
                 listed.append(replace(part, exclude=exclude, wider=top))
         return listed
 
-    def _wider(self, members: Sequence[int], parts: Sequence[ThemeProposal], taken: set[str]) -> ThemeProposal | None:
+    def _wider(self, members: Sequence[int], parts: Sequence[ThemeProposal], taken: Taken) -> ThemeProposal | None:
         """Return the proposal that several are part of; None where no words speak for all of them."""
         proposal = self.proposal(members)
         described = self._described(members, proposal, taken) if proposal else None
         include = tuple(f"What is about “{part.name}”." for part in parts)
         return replace(described, include=include) if described else None
 
-    def _described(self, members: Sequence[int], proposal: ThemeProposal, taken: set[str]) -> ThemeProposal | None:
+    def _described(self, members: Sequence[int], proposal: ThemeProposal, taken: Taken) -> ThemeProposal | None:
         name = self._phrases.name(members, frozenset(taken))
         phrases = self._background.phrases([self._sentences.wordings[i] for i in members[:DESCRIBED]])
         keywords = tuple(phrase for phrase in phrases if not self._phrases.holds_name(phrase))
         if not name:
-            nouns = [keyword for keyword in keywords if not any(map(is_stop, keyword.split()))] or keywords
+            nouns = [keyword for keyword in keywords if self._phrases.may_be_noun(keyword)]
             name = " and ".join(nouns[:2]).capitalize()
-        if not name or name.casefold() in taken:
+        if not name or self._phrases.same(name) in taken:
             return None
-        taken.add(name.casefold())
+        taken.add(self._phrases.same(name))
         definition = _definition(name, keywords, proposal.tone)
         include = tuple(f"Points that speak of “{keyword}”." for keyword in keywords[:3])
         return replace(proposal, name=name, definition=definition, keywords=keywords, include=include)

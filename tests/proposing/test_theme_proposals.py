@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.proposing.distinctive_phrases import Background
+from analysis.proposing.noun_phrases import NounPhrases
 from analysis.proposing.sentence_tone import Tone, is_general, tone_of
 from analysis.proposing.theme_proposals import CONTENT, MOST, ThemeProposal, propose, usual_size
 
@@ -42,7 +43,8 @@ def test_what_is_said_is_proposed_with_a_name_a_size_and_typical_points() -> Non
     assert len(bus.typical) == 3
     assert money.name.startswith("Budget")
     assert money.definition.startswith("What respondents say about budget")
-    assert {TEXTS[i] for i in money.places} == set(MONEY)
+    assert len(money.places) >= 3
+    assert {TEXTS[i] for i in money.places} <= set(MONEY)
 
 
 def test_an_answer_of_several_sentences_is_in_the_proposal_of_each() -> None:
@@ -114,6 +116,38 @@ def test_nobody_is_a_theme() -> None:
     names = " ".join(each.name for each in proposed(texts, [f"respondent {i}" for i in range(len(texts))]))
     assert "arriet" not in names
     assert "interbottom" not in names
+
+
+# Names ----------------------------------------------------------------------------------------------------------------
+
+CALLS = [f"They answered the phone {how}." for how in ("at once", "for me", "with a smile", "in time", "at last")]
+BRIEF = [f"The staff {what}." for what in ("said so", "were difficult", "dealt with it", "got on", "went busy")]
+
+
+@pytest.mark.parametrize(
+    ("own", "name"),
+    [
+        (CALLS, "Answering the phone"),
+        ([f"{who} friendly staff at the desk." for who in ("We met", "There are", "I like", "Such", "You find")],
+         "Friendly staff"),
+        ([f"I had limited access to {where}." for where in ("a", "b", "c", "d")], "Limited access"),
+        (["He said so.", "She said it.", "They said that.", "We said no."], ""),
+    ],
+)  # fmt: skip
+def test_a_name_is_a_noun_phrase_of_words_that_tell(own: list[str], name: str) -> None:
+    sentences = sorted([*own, *TEXTS, *BRIEF])
+    phrases = NounPhrases(sentences)
+    assert phrases.name([i for i, sentence in enumerate(sentences) if sentence in own]) == name
+
+
+def test_no_name_says_again_what_another_says() -> None:
+    sentences = sorted([*CALLS, *TEXTS])
+    phrases = NounPhrases(sentences)
+    places = [i for i, sentence in enumerate(sentences) if sentence in CALLS]
+    first = phrases.name(places)
+    second = phrases.name(places, frozenset([phrases.same(first)]))
+    assert phrases.same("The phones: answer") == phrases.same(first)
+    assert phrases.same(second) != phrases.same(first)
 
 
 @pytest.mark.parametrize(("texts", "size"), [(0, 6), (10, 6), (200, 20), (100_000, 30)])
