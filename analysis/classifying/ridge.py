@@ -27,7 +27,8 @@ RIDGE, PLAIN_RIDGE = 1.2, 2.5
 """The penalty, and that of the plain regression; half and twice of each serve about as well."""
 
 CONSTANT = np.sqrt(10.0)
-"""The column of ones is this long, so that a theme's share of the texts is all but free of the penalty."""
+"""In the plain regression the column of ones is this long, so that a theme's share of so many coded texts is all but
+free of the penalty. The other has none: one coding would shift a theme in all texts."""
 
 PLAIN = 3_000
 """With more codings the regression is the plain one: the other's time grows with their cube."""
@@ -45,8 +46,9 @@ expect. 9 to 16 for the second serve about as well on patients' comments, key po
 HOLD = 0.5
 """How firmly all of these are held there; from .25 to 1 makes no difference."""
 
-HALF = 4.0
-"""Codings with which what is learned weighs as much as the codebook alone."""
+HALF = 8.0
+"""Codings with which what is learned weighs as much as the codebook alone; its weight grows with their square, as one
+that people made to correct the machine says nothing of all other texts."""
 
 STEPS, STILL = 100, 1e-9
 """Newton's steps at most, and one after which there is nothing left to go: the next would be its square."""
@@ -77,7 +79,8 @@ class RidgeModel:
         expected_chances = expit(self._expected_logits(training_set.logits))
         fading = FADES / (FADES + np.nansum(training_set.truth, axis=0))
         self._answers, out_of_fold = _regressions(training_set.rows, training_set.truth - fading * expected_chances)
-        self._share = answered.sum(axis=0) / (answered.sum(axis=0) + HALF)
+        squares = answered.sum(axis=0).astype(float) ** 2
+        self._share = squares / (squares + HALF**2)
         self._trust = _fit_themes(self._columns(out_of_fold, training_set.logits), training_set.truth, TRUST)
         self.honest = scored(self._mixed(out_of_fold, training_set.logits))
         """The scores of each coded text as if it had not been coded; NaN where its coder did not say."""
@@ -158,7 +161,7 @@ class FittedRidge:
 
 def _kernel_matrix(rows: Floats, others: Floats) -> Floats:
     mean_cosines = rows @ others.T / len(VIEWS)
-    return np.asarray((1.0 + mean_cosines) ** 2 + CONSTANT**2)
+    return np.asarray((1.0 + mean_cosines) ** 2)
 
 
 def _kernel_ridge(coded: Floats, residuals: Floats) -> tuple[Floats, Floats]:

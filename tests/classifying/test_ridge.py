@@ -50,6 +50,14 @@ def test_a_theme_that_nobody_was_asked_about_keeps_what_the_codebook_says() -> N
     assert not np.allclose(taught.logits(ROWS, LOGITS)[:, 0], LOGITS[:, 0])
 
 
+@pytest.mark.parametrize("said", [0.0, 1.0])
+def test_one_coding_hardly_moves_texts_that_are_not_like_it(said: float) -> None:
+    truth = np.array([[said, np.nan]])
+    moved = RidgeModel(TrainingSet(ROWS[:1], LOGITS[:1], truth)).logits(ROWS[1:], LOGITS[1:])[:, 0] - LOGITS[1:, 0]
+    assert np.abs(np.median(moved)) < 0.1
+    assert np.abs(moved).max() < 0.3
+
+
 def test_the_codebook_fades_and_never_vanishes() -> None:
     """The same texts with the codebook's word turned round: it matters the less, the more were coded."""
     word = np.random.default_rng(4).normal(size=LOGITS.shape)
