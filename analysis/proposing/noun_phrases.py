@@ -105,7 +105,8 @@ class NounPhrases:
             own_share, other_share = count / len(places), (self._held[own_stem] - count + 1) / others
             if count >= FEWEST and own_share > TELLING * other_share:
                 telling[own_stem] = float(own_share * np.log(own_share / other_share))
-        return telling
+        # Where all sentences are of one group, nothing sets its words apart: what many have speaks for them.
+        return telling or {own: count / len(places) for own, count in counts.items() if count >= FEWEST}
 
     def _worth(self, term: str, telling: Mapping[str, float], share: float) -> float:
         """Return the cosine of a phrase's words with the telling ones, but for a factor that all phrases share.

@@ -90,7 +90,7 @@ def test_themes_past_the_ninth_have_keys_too(app: Desk) -> None:
     assert here.page.locator(".ep-theme .ep-key").all_inner_texts() == list("1234567890abcdefghijkloprvwyz")
     here.press("s")
     wait_for(here, "Saved: point R1.1 (1).")
-    assert app.said() == [tuple(sorted(given ^ {"funding", "theme-10", "theme-11", "theme-26"}))]
+    assert app.said() == [tuple(sorted(given ^ {"funding", "theme-10", "theme-11", "theme-28"}))]
 
 
 def test_no_key_acts_in_the_memo_and_keys_can_be_turned_off(app: Desk) -> None:

@@ -78,6 +78,12 @@ def test_copies_make_no_proposal_but_are_counted_in_one() -> None:
     assert not any("enguin" in each.name for each in proposed(texts, who))
 
 
+def test_where_all_say_the_same_that_is_proposed() -> None:
+    places = ("north", "south", "east", "west", "old", "new", "high", "low")
+    texts = [f"Car parking at the {place} branch is full on market days, for the park is small." for place in places]
+    assert [one.name for one in proposed(texts, texts)] == ["Car parking"]
+
+
 def test_what_few_respondents_say_is_not_proposed() -> None:
     assert proposed(who=[f"respondent {i % 2}" for i in range(len(TEXTS))]) == []
     assert proposed(TEXTS[:2], WHO[:2]) == []

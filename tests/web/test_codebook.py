@@ -248,7 +248,7 @@ def test_a_change_that_was_saved_is_listed_with_its_difference_and_put_back(tmp_
     assert "become All ; their codings are kept" in told
     assert f"definition: {before.themes[0].definition} What it costs." in told
     assert "by Sam Brook" in told
-    first = re.findall(r'name="id" value="([^"]+)"', reader.get("/codebook/history"))[-1]
+    first = re.findall(r'name="id"\s+value="([^"]+)"', reader.get("/codebook/history"))[-1]
     page = reader.post("/codebook/history", {"id": first})
     reader.settle()
     shown = reader.client.get(page.url)
