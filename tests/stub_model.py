@@ -110,6 +110,7 @@ def stub_model(rule: Rule = by_words) -> Iterator[StubModel]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
 
         def log_message(self, format: str, *args: Any) -> None:
             """Say nothing."""
