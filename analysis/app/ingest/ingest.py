@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from dataclasses import replace as dataclass_replace
 from functools import partial
 from pathlib import Path
@@ -143,26 +144,11 @@ def take_in(
     reading_run = reading_of(app, consultation, read_anew, at_hand)
     reading_run = with_lookahead(reading_run, [file_name for file_name, _ in named_files])
     recorded_sources = reading_run.kept
-    sources: list[Source] = []
-    responses: list[Response] = []
-    skipped: list[Skipped] = []
-    tables: list[Table] = []
-    new_paths: list[str] = []
-    papers: list[Document] = []
+    received = _receive(app, reading_run, named_files, keep)
+    sources, skipped = received.sources, received.skipped
+    responses = [as_response(source, segmented, respondents) for source, segmented in received.segmented]
     redivisions = manual_segmentations(app)
-    received_files = map_in_order(partial(receive_file, app.workspace, reading_run), named_files, app.readers)
-    for _, received_file in zip(app.track(named_files, "Reading"), received_files, strict=True):
-        if keep and record(app, received_file, reading_run, recorded_sources):
-            new_paths.append(received_file.source.path)
-        sources.append(received_file.source)
-        if is_paper(received_file.source.path):
-            papers += documents_of(received_file)
-            received_file = as_paper(received_file)
-        tables.extend(part for part in received_file.results if isinstance(part, Table))
-        skipped.extend(part for part in received_file.results if isinstance(part, Skipped))
-        segmented_documents = (part for part in received_file.results if isinstance(part, SegmentedDocument))
-        responses.extend(as_response(received_file.source, segmented, respondents) for segmented in segmented_documents)
-    responses = without_recurring(without_quotations(responses, papers))
+    responses = without_recurring(without_quotations(responses, received.papers))
     responses = [as_divided(response, redivisions) for response in responses]
     missing_sources = list(find_missing(recorded_sources, named_files))
     sources.extend(source for source, _ in missing_sources)
@@ -180,12 +166,44 @@ def take_in(
         sources=tuple(sources),
         responses=tuple(listed_first(responses)),
         skipped=tuple(skipped),
-        new=tuple(new_paths),
-        tables=tuple(tables),
+        new=tuple(received.new_paths),
+        tables=tuple(received.tables),
         erased=len(app.store.erasures()),
         taken_out=tuple(taken_out.values()),
         template_folders=template_folders(app.workspace),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Received:
+    """What was found in the files of ``responses/``, in their order; papers are the consultation's own."""
+
+    sources: list[Source] = field(default_factory=list)
+    segmented: list[tuple[Source, SegmentedDocument]] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    papers: list[Document] = field(default_factory=list)
+    new_paths: list[str] = field(default_factory=list)
+
+
+def _receive(
+    app: AppContext, reading_run: ReadingRun, named_files: Sequence[tuple[str, Path]], keep: bool
+) -> _Received:
+    """Read and split every file; with ``keep``, record what is new."""
+    found = _Received()
+    received_files = map_in_order(partial(receive_file, app.workspace, reading_run), named_files, app.readers)
+    for _, received_file in zip(app.track(named_files, "Reading"), received_files, strict=True):
+        source = received_file.source
+        if keep and record(app, received_file, reading_run, reading_run.kept):
+            found.new_paths.append(source.path)
+        found.sources.append(source)
+        if is_paper(source.path):
+            found.papers.extend(documents_of(received_file))
+            received_file = as_paper(received_file)
+        found.tables.extend(part for part in received_file.results if isinstance(part, Table))
+        found.skipped.extend(part for part in received_file.results if isinstance(part, Skipped))
+        found.segmented.extend((source, part) for part in received_file.results if isinstance(part, SegmentedDocument))
+    return found
 
 
 def find_missing(
