@@ -251,7 +251,11 @@ def test_a_column_that_was_asked_as_a_question_of_its_own_is_not_tied_to_the_one
 def test_types_that_the_consultation_does_not_have_are_told_before_they_are_lost(beginner: Visitor) -> None:
     upload(beginner, ("survey.csv", WORDED.encode()))
     told = text_of(beginner.get(columns_of(beginner)))
-    assert '"Individual", "Retailer" are not among the consultation\'s types of respondent' in told
+    assert (
+        "The table has types that are not in this consultation’s list. Say what each is. Individual Add “Individual”"
+        in told
+    )
+    assert "are not among" not in told, "it is asked once"
 
 
 TYPED = """Response ID,Are you responding as,Organisation,Please explain your answer
