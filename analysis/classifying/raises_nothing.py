@@ -25,6 +25,11 @@ _WHOLE = (
     rf"(?: it| this| that| {_PLAN})?",
     rf"{_WE_ARE} (?:agree|disagree|support|oppose|object|against|in (?:favour|support) of|happy|satisfied)"
     rf"(?: with| to)?(?: it| this| that| {_PLAN})?(?: (?:for|of|in) [\w' ]{{1,30}})?",
+    rf"(?:very |quite )?(?:happy|pleased|satisfied) with {_PLAN}(?: (?:for|of|in) [\w' ]{{1,30}})?",
+    r"(?:please |just )*leave (?:(?!to\b)[\w'’]+ ){1,3}(?:alone|as (?:it|they|things) (?:is|are))",
+    r"(?:i|we)(?: have|['’]ve) (?:lived|been (?:an? )?(?:[\w'’]+ )?"
+    r"(?:member|user|resident|customer|patient|visitor)s?)(?: here| (?:in|on|at|of) [\w'’ ]{1,30})?"
+    r"(?: for [\w ]{1,20}years| since [\w ]{1,20}| all (?:my|our) li(?:fe|ves))",
 )
 """What is an answer all by itself; its stops are left out."""
 
