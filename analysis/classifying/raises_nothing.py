@@ -56,12 +56,13 @@ _INTRODUCES = (
     r"|foundation|campaigning communit\w+|network|union|trust|institute|society|coalition|alliance|members? of"
     r"|lecturer|lawyer|solicitor|researcher|fellow|advocate|professor|specialist|architect|engineer|consultant)\b",
     r"(?:founded|established|set up|formed|registered) in (?:\w+ )?\d{4}\b",
-    r"\b(?:is|serves?|sits?|served) (?:also )?(?:on the board|(?:the |a )?(?:co-|vice |deputy )?(?:chair|president"
+    r"\b(?:is|serves?|sits?|served) (?:also )?(?:on the board|(?:the |an? )?"
+    r"(?:co-|vice[ -]|deputy |executive |managing )?(?:chair|president"
     r"|director|chief executive|board member|trustee|member|head))\b",
     r"^(?:he|she|his|her) (?:has|have|is|are|was|research|work|academic|current)\b.{0,80}\b(?:research|worked"
     r"|experience|background|publish\w*|conducts?|interests?|focus\w*|teaching|career)\b",
     r"^(?:he|she|his|her|(?:dr|prof|professor)\.? [\w'’-]+)\b.{0,60}"
-    r"\b(?:research(?:es)?|interests include|doctorate|phd)\b",
+    r"\b(?:research(?:es)?|interests include|doctorate|phd)\b|^[\w-]+['’]s (?:\w+ )?interests include\b",
     r"^(?:our|the (?:association|foundation|organi[sz]ation|society)['’]?s?) (?:members?|mission|aims?|purpose"
     r"|vision|objectives?)\b.{0,40}\b(?:is|are|to|include|range)\b|^we (?:represent|stand for|were founded)\b",
 )

@@ -28,6 +28,8 @@ NOTHING = (
         "This submission sets out our views on three questions.",
         "Don’t know",
     ),
+    *("He is a Vice-President of the Society.", "She is also Executive Director of the fund."),
+    "Anna’s research interests include the law of evidence.",
     *("I beg to move.", "Open Doors is a charity founded in 2003.", "She is on the board of the Law Society."),
 )
 SOMETHING = (
