@@ -28,7 +28,6 @@ WHY = {
     ("withdrawal", False): "responses were taken out or put back",
     ("erasure", False): "responses were deleted",
     ("segmentation", False): "responses were divided into points by hand",
-    ("respondent", False): "what is known of respondents was changed",
     ("mapping", False): "a table was read otherwise",
     ("codebook", False): "the codebook was changed",
     ("drawn", False): "a sample was drawn for an audit",
@@ -38,8 +37,13 @@ WHY = {
 }
 """Why figures move, by the kind of record that was made between two reports and whether a machine made it."""
 
-OTHERWISE = ("themes or settings", "templates", "the version of Everypoint")
-"""What figures follow from that is no record, as it is called."""
+OTHERWISE = {
+    "respondents": "what is known of respondents was changed",
+    "themes or settings": "themes or settings were changed in consultation.toml",
+    "templates": "the workspace’s templates were changed",
+    "the version of Everypoint": "another version of Everypoint made it",
+}
+"""Why they move where no record says so, by what the figures follow from."""
 
 KEPT = 20
 """Reports whose figures are remembered."""
@@ -194,7 +198,7 @@ def _reasons(app: AppContext, earlier: Edition, later: Edition) -> tuple[str, ..
     recorded = [WHY[kind] for kind in WHY if numbers.get(kind, 0) > 0]
     if by_people := numbers.get(("coding", False), 0):
         recorded.append(f"{plural(by_people, 'coding')} by people")
-    return tuple(dict.fromkeys([*recorded, *(name for name in changed if name in OTHERWISE)]))
+    return (*recorded, *(OTHERWISE[name] for name in changed if name in OTHERWISE))
 
 
 def _compared(app: AppContext, earlier: Edition, later: Edition) -> ReportComparison:
