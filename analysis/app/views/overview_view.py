@@ -39,8 +39,8 @@ class Step(StrEnum):
     COLUMNS = "columns"
     SAMPLE = "sample"
     AUDIT = "audit"
-    REPORT = "report"
     CLOSE = "close"
+    REPORT = "report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +210,5 @@ def _steps(
     if is_placeholder(codebook):
         may_report = not codebook.themes and not is_reported
         return [Step.THEMES, *described, *([Step.REPORT] if may_report else []), Step.UPLOAD]
-    sampling = [sample_step] if sample_step in (Step.AUDIT, Step.SAMPLE) else []
-    reporting = [] if is_reported else [Step.REPORT]
-    closing = [Step.CLOSE] if sample_step is Step.CLOSE else []
-    ordered = [*sampling, *reporting, *closing, Step.UPLOAD]
+    ordered = [*([sample_step] if sample_step else []), *([] if is_reported else [Step.REPORT]), Step.UPLOAD]
     return [ordered[0], *described, *ordered[1:]]
