@@ -621,7 +621,7 @@ UNUSED: dict[str, str] = {
 """Fields that no template reads, each with the reason."""
 
 PROPERTIES = {
-    *("Codebook.version", "AdjustedCount.is_off", "AdjustedCount.share", "Report.ranking"),
+    *("Codebook.version", "AdjustedCount.is_off", "AdjustedCount.share", "StoppingAdvice.is_telling", "Report.ranking"),
     *("Report.has_one_base", "Report.arguments", "Report.coded_points", "Report.anonymous", "Report.withheld"),
     *("PersonalDataTally.open", "Report.has_one_point_base", "Report.least_base", "Report.unanswered"),
     *("Place.themes", "Place.is_clear", "PositionTally.untold", "Tag.doubtful", "Codebook.tree"),
