@@ -109,6 +109,7 @@ def take_time(monkeypatch: pytest.MonkeyPatch) -> None:
     for module, name in (
         (snapshot_cache, "PATIENCE"),
         (snapshot_cache, "FIRST"),
+        (snapshot_cache, "READING"),
         (weighing, "SOON"),
         (originals, "SECONDS"),
     ):
