@@ -158,7 +158,7 @@ def left_off(snapshot: Snapshot, queue: CodingQueue, coder: Coder) -> PointKey |
 def unread(snapshot: Snapshot, hidden: frozenset[PointKey] = frozenset()) -> CodingQueue:
     """Return the points in languages that the codebook does not speak, in order; ``hidden`` ones are coded blind
     first."""
-    points = [point for point in snapshot.points if point in snapshot.unread and point not in hidden]
+    points = [point for point in snapshot.unread if point.document in snapshot.arrivals and point not in hidden]
 
     def is_open(point: PointKey) -> bool:
         return not snapshot.last_words(point)
