@@ -12,6 +12,7 @@
     ├── AuditError           an audit cannot be drawn, coded or scored as somebody asked
     ├── LedgerError          what was received and what was accounted for differ
     ├── ModelError           a language model of the user's choice cannot be asked, or was not allowed to be
+    ├── ClusterError         the cluster that the user named cannot be reached, or does not code as this program does
     ├── StoreError           the store cannot be read or written, or what it keeps has been changed
     └── OutputError          the result cannot be written where it was asked for
 
@@ -86,6 +87,10 @@ class LedgerError(EverypointError):
 
 class ModelError(EverypointError):
     """A language model cannot be asked, or may not be; what was answered before is kept."""
+
+
+class ClusterError(EverypointError):
+    """A cluster cannot be used as the user asked; what was done before is kept."""
 
 
 class StoreError(EverypointError):
