@@ -2,7 +2,7 @@
 
 Surveys are made by a seed (`corpora`), taken in and coded. `everypoint serve` runs as a program of its own: first it is
 measured how long after its start the first page answers, and answers with its figures; then, once it is at rest, each
-page is asked for again and again, and once after somebody has coded a point. A page is asked for as a browser asks,
+page is asked for again and again, and once right after somebody has coded a point, while all is counted again. A page is asked for as a browser asks,
 without one: what a browser adds is in `auditing-pages`, which also has doccano's figures; of doccano only audits are
 measured there. Wall seconds depend on what else the machine does, so the load stands beside them.
 
@@ -150,25 +150,33 @@ def _start(served: Served) -> None:
 
 
 def _pages(served: Served, rows: int) -> None:
+    """Print what each page takes at rest, and right after somebody has coded a point, while all is counted again."""
     print("| page | first byte ms | whole ms | max ms | after a coding ms | processor ms | kB | load average |")
     print("|---|---|---|---|---|---|---|---|")
+    document = urlencode({"document": f"survey.csv#ANON-{rows // 2:07}"})
+    addresses = [f"{path}?{document}" if path == "/response" else path for path in PAGES]
     with client_of(served) as client:
-        for path in PAGES:
-            address = (
-                f"{path}?{urlencode({'document': f'survey.csv#ANON-{rows // 2:07}'})}" if path == "/response" else path
-            )
+        for address in addresses:
             while REFRESHES in load(client, address).page:
                 time.sleep(0.2)
-            at_rest(served.process)
-            used = processor(served.process)
-            loads = [load(client, address) for _ in range(LOADS)]
-            each = 1000 * (processor(served.process) - used) / LOADS
-            audit(client)
+        at_rest(served.process)
+        measured = [_at_rest_load(client, served, address) for address in addresses]
+        audit(client)
+        for path, told, address in zip(PAGES, measured, addresses, strict=True):
             after = load(client, address).whole
-            first, whole = (statistics.median(getattr(one, name) for one in loads) for name in ("first", "whole"))
-            most, size = max(one.whole for one in loads), loads[0].size / 1000
-            figures = f"{first:.0f} | {whole:.0f} | {most:.0f} | {after:.0f} | {each:.0f} | {size:.0f}"
-            print(f"| {path} | {figures} | {os.getloadavg()[0]:.1f} |", flush=True)
+            print(f"| {path} | {told[0]} | {after:.0f} | {told[1]} | {os.getloadavg()[0]:.1f} |", flush=True)
+
+
+def _at_rest_load(client: httpx.Client, served: Served, address: str) -> tuple[str, str]:
+    """Return how long a page takes, and what the program does for it."""
+    used = processor(served.process)
+    loads = [load(client, address) for _ in range(LOADS)]
+    each = 1000 * (processor(served.process) - used) / LOADS
+    first, whole = (statistics.median(getattr(one, name) for one in loads) for name in ("first", "whole"))
+    return (
+        f"{first:.0f} | {whole:.0f} | {max(one.whole for one in loads):.0f}",
+        f"{each:.0f} | {loads[0].size / 1000:.0f}",
+    )
 
 
 # Ten people -----------------------------------------------------------------------------------------------------------
