@@ -2,9 +2,10 @@
 
 Surveys are made by a seed (`corpora`), taken in and coded. `everypoint serve` runs as a program of its own: first it is
 measured how long after its start the first page answers, and answers with its figures; then, once it is at rest, each
-page is asked for again and again, and once right after somebody has coded a point, while all is counted again. A page is asked for as a browser asks,
-without one: what a browser adds is in `auditing-pages`, which also has doccano's figures; of doccano only audits are
-measured there. Wall seconds depend on what else the machine does, so the load stands beside them.
+page is asked for again and again, and once right after somebody has coded a point, while all is counted again. A page
+is asked for as a browser asks, without one: what a browser adds is in `auditing-pages`, which also has doccano's
+figures; of doccano only audits are measured there. Wall seconds depend on what else the machine does, so the load
+stands beside them.
 
 Ten people then audit at once, each in a session of their own: a wait is from the answer that is sent until the next
 point is there. The same on PostgreSQL, where it is installed, with the smallest size.
