@@ -198,7 +198,7 @@ def runs(
     text: str, start: int, end: int, evidence: Iterable[Span] = (), hidden: Iterable[Mask] = ()
 ) -> tuple[Run, ...]:
     """Return a span of a text in styles: emphasis marks become bold, evidence is marked, what is hidden is a word."""
-    mark_pairs = pairs_of_marks(text)
+    mark_pairs = pairs_of_marks(text) if "*" in text or "_" in text else ()
     mark_spans = _within([sign for pair in mark_pairs for sign in pair], start, end)
     strong_spans = _within([Span(o.end, c.start) for o, c in mark_pairs if o.end - o.start > 1], start, end)
     evidence_spans = _within(evidence, start, end)

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from analysis.classifying import ThemeClassifier
     from analysis.classifying.machine_coding import ScoredTexts
 
-LEAST = 40_000
-"""Points from which on processes pay: each takes some three seconds of its core until it is ready."""
+LEAST = 20_000
+"""Different texts from which on processes pay: each takes some three seconds of its core until it is ready."""
 
 MOST_PROCESSES = 4
 """Each takes about 150 MB for its libraries and what it has at hand."""
@@ -43,10 +43,10 @@ Chunk = tuple[Sequence[str], Sequence[Context]]
 """Texts, and what surrounds each."""
 
 
-def scored(classifier: ThemeClassifier, chunks: Iterable[Chunk], points: int) -> Iterator[ScoredTexts]:
-    """Yield what the classifier makes of each chunk, of so many ``points`` in all; of many, on every core."""
+def scored(classifier: ThemeClassifier, chunks: Iterable[Chunk], texts: int) -> Iterator[ScoredTexts]:
+    """Yield what the classifier makes of each chunk, of so many ``texts`` in all; of many, on every core."""
     processes = min(os.cpu_count() or 1, MOST_PROCESSES)
-    if points < LEAST or processes < 2:
+    if texts < LEAST or processes < 2:
         yield from (_score_here(classifier, chunk) for chunk in chunks)
         return
     # Not a copy of this process, which has threads that hold locks.
