@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from analysis.app.coding.coding_pool import scored
 from analysis.app.coding.model_coding import answered_since, model_codings
 from analysis.app.coding.position_coding import code_positions
+from analysis.app.coding.workers import scored
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import find
 from analysis.app.snapshot.machine_identity import chosen_model
@@ -103,7 +103,7 @@ def _scored_once(app: AppContext, snapshot: Snapshot, rows: Sequence[int]) -> tu
     distinct = sorted(set(said))
     parts = [distinct[start : start + CHUNK] for start in range(0, len(distinct), CHUNK)]
     chunks = (([text for text, _ in part], [Context(sections=section) for _, section in part]) for part in parts)
-    scored_chunks = scored(snapshot.classifier, chunks, len(distinct))
+    scored_chunks = scored(snapshot.classifier, chunks, len(distinct), app.settings.cluster)
     places = {one: n for n, one in enumerate(distinct)}
     made = [chunk for _, chunk in zip(app.track(parts, "Coding"), scored_chunks, strict=True)]
     return [places[one] for one in said], ScoredTexts.joined(made)
