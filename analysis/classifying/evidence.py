@@ -34,26 +34,29 @@ Scorer = Callable[[Sequence[str]], Floats]
 
 
 def evidence(
-    scorer: Scorer, codebook: Codebook, texts: Sequence[str], asked: Sequence[frozenset[str]], phrases: frozenset[str]
+    scorer: Scorer,
+    codebook: Codebook,
+    texts: Sequence[str],
+    asked: Sequence[frozenset[str]],
+    phrases: Sequence[frozenset[str]],
 ) -> list[tuple[Evidence, ...]]:
     """Return for each text and each theme asked about the spans without which the log-odds of their sentence fall, and
     by how much.
+
+    ``phrases`` are the codebook's own, by theme.
 
     Which words may matter is guessed from what each says all alone; whether they do is then tried.
     """
     sentences = _telling_sentences(scorer, codebook, texts, asked)
     token_lists = [tokens(sentence.text) for sentence in sentences]
-    longest_phrase = max((phrase.count(" ") + 1 for phrase in phrases), default=1)
-    phrase_spans = [
-        [span for term, span in occurrences(sentence_tokens, longest_phrase) if term in phrases]
-        for sentence_tokens in token_lists
-    ]
+    longest_phrase = max((phrase.count(" ") + 1 for own in phrases for phrase in own), default=1)
+    terms = [list(occurrences(sentence_tokens, longest_phrase)) for sentence_tokens in token_lists]
     word_scores = _word_scores(scorer, [sentence.text for sentence in sentences], token_lists)
     trials = [
         (n, j, span)
         for n, sentence in enumerate(sentences)
         for j in sentence.themes
-        for span in _candidates(sentence.text, token_lists[n], j, word_scores, phrase_spans[n])
+        for span in _candidates(sentence.text, token_lists[n], j, word_scores, terms[n], phrases[j])
     ]
     falls = _log_odds_falls(scorer, [sentence.text for sentence in sentences], trials)
     evidence_lists: list[list[Evidence]] = [[] for _ in texts]
@@ -115,13 +118,18 @@ def _word_scores(scorer: Scorer, texts: Sequence[str], token_lists: Sequence[lis
 
 
 def _candidates(
-    text: str, text_tokens: list[Token], theme_index: int, word_scores: dict[str, Floats], phrase_spans: Sequence[Span]
+    text: str,
+    text_tokens: list[Token],
+    theme_index: int,
+    word_scores: dict[str, Floats],
+    terms: Sequence[tuple[str, Span]],
+    phrases: frozenset[str],
 ) -> list[Span]:
-    """Return the words that say most for a theme by themselves and the codebook's phrases; what touches is one span."""
+    """Return the words that say most for a theme by themselves and its own phrases; what touches is one span."""
     telling_words = {_token_word(text, token) for token in text_tokens if not is_stop(token.stem)}
     best_words = frozenset(sorted(telling_words, key=lambda word: (-word_scores[word][theme_index], word))[:MOST])
     candidates = [token.span for token in text_tokens if _token_word(text, token) in best_words]
-    candidates += phrase_spans
+    candidates += [span for term, span in terms if term in phrases]
     joined_spans = sorted(_joined_spans(text, sorted(candidates)), key=lambda span: (span.start - span.end, span.start))
     return joined_spans[:TRIED]
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from analysis.app.coding.kept_columns import classifier_of, kept_columns
 from analysis.app.coding.model_coding import answered_since, model_codings
 from analysis.app.coding.position_coding import code_positions
 from analysis.app.coding.workers import scored
@@ -17,6 +19,9 @@ from analysis.app.snapshot.taking import renewed
 from analysis.errors import DivisionError
 from analysis.model import Coder, Coding, ManualSegmentation, Response, Segmentation
 from analysis.text import fingerprint
+
+if TYPE_CHECKING:
+    from analysis.classifying import ThemeClassifier
 
 CHUNK = 500
 """Points that are coded at a time."""
@@ -77,6 +82,32 @@ def code(app: AppContext, snapshot: Snapshot) -> tuple[Snapshot, int]:
 def _coded_anew(
     app: AppContext, snapshot: Snapshot, rows: Sequence[int], divided_by: Mapping[str, str]
 ) -> Iterator[Coding]:
+    """Yield the codings of the points in some rows, of themes that are what they were as they were coded before."""
+    kept = kept_columns(snapshot, rows)
+    if kept is None:
+        yield from _coded(app, snapshot, snapshot.classifier, rows, divided_by)
+        return
+    keys = [point.key for point in snapshot.corpus.points]
+    known = [row for row in rows if keys[row] in kept.codings]
+    if kept.others.themes:
+        by_others = _coded(app, snapshot, classifier_of(snapshot, kept.others), known, divided_by)
+    else:
+        by_others = kept.without_themes([(keys[row], divided_by[keys[row].document]) for row in known], app.clock())
+    codings = {coding.point: coding for coding in kept.completed(by_others, snapshot.codebook)}
+    unknown = [row for row in rows if keys[row] not in codings]
+    if unknown:
+        anew = _coded(app, snapshot, snapshot.classifier, unknown, divided_by)
+        codings.update((coding.point, coding) for coding in anew)
+    yield from (codings[keys[row]] for row in rows)
+
+
+def _coded(
+    app: AppContext,
+    snapshot: Snapshot,
+    classifier: ThemeClassifier,
+    rows: Sequence[int],
+    divided_by: Mapping[str, str],
+) -> Iterator[Coding]:
     """Yield the codings of the points in some rows, some at a time, so that people see how far it is."""
     from analysis.classifying import code
     from analysis.classifying.machine_coding import contexts_of
@@ -87,8 +118,8 @@ def _coded_anew(
     chunks = (
         ([corpus.texts[i] for i in part], contexts_of(points)) for part, points in zip(parts, points_of, strict=True)
     )
-    scored_chunks = scored(snapshot.classifier, chunks, len(rows), app.settings.cluster)
+    scored_chunks = scored(classifier, chunks, len(rows), app.settings.cluster)
     for n in app.track(range(len(parts)), "Coding"):
         points, texts = points_of[n], [corpus.texts[i] for i in parts[n]]
         division = [divided_by[point.document] for point in points]
-        yield from code(snapshot.classifier, points, texts, division, time, next(scored_chunks))
+        yield from code(classifier, points, texts, division, time, next(scored_chunks))
