@@ -17,11 +17,12 @@ from analysis.app.snapshot.position_snapshot import PositionSnapshot
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.taking import renewed
 from analysis.errors import DivisionError
-from analysis.model import Coder, Coding, ManualSegmentation, Response, Segmentation
+from analysis.model import Coder, Coding, Context, ManualSegmentation, Response, Segmentation
 from analysis.text import fingerprint
 
 if TYPE_CHECKING:
     from analysis.classifying import ThemeClassifier
+    from analysis.classifying.machine_coding import ScoredTexts
 
 CHUNK = 500
 """Points that are coded at a time."""
@@ -110,16 +111,29 @@ def _coded(
 ) -> Iterator[Coding]:
     """Yield the codings of the points in some rows, some at a time, so that people see how far it is."""
     from analysis.classifying import code
-    from analysis.classifying.machine_coding import contexts_of
 
     corpus, time = snapshot.corpus, app.clock()
-    parts = [rows[start : start + CHUNK] for start in range(0, len(rows), CHUNK)]
-    points_of = [[corpus.points[i] for i in part] for part in parts]
-    chunks = (
-        ([corpus.texts[i] for i in part], contexts_of(points)) for part, points in zip(parts, points_of, strict=True)
-    )
-    scored_chunks = scored(classifier, chunks, len(rows), app.settings.cluster)
-    for n in app.track(range(len(parts)), "Coding"):
-        points, texts = points_of[n], [corpus.texts[i] for i in parts[n]]
+    places, scored_texts = _scored_once(app, snapshot, classifier, rows)
+    for start in range(0, len(rows), CHUNK):
+        part = rows[start : start + CHUNK]
+        points, texts = [corpus.points[i] for i in part], [corpus.texts[i] for i in part]
         division = [divided_by[point.document] for point in points]
-        yield from code(classifier, points, texts, division, time, next(scored_chunks))
+        own = scored_texts.at(places[start : start + CHUNK])
+        yield from code(classifier, points, texts, division, time, own)
+
+
+def _scored_once(
+    app: AppContext, snapshot: Snapshot, classifier: ThemeClassifier, rows: Sequence[int]
+) -> tuple[list[int], ScoredTexts]:
+    """Score each different text under its headings once; return the place of each row among them, and their scores."""
+    from analysis.classifying.machine_coding import ScoredTexts
+
+    corpus = snapshot.corpus
+    said = [(corpus.texts[i], corpus.points[i].section) for i in rows]
+    distinct = sorted(set(said))
+    parts = [distinct[start : start + CHUNK] for start in range(0, len(distinct), CHUNK)]
+    chunks = (([text for text, _ in part], [Context(sections=section) for _, section in part]) for part in parts)
+    scored_chunks = scored(classifier, chunks, len(distinct), app.settings.cluster)
+    places = {one: n for n, one in enumerate(distinct)}
+    made = [chunk for _, chunk in zip(app.track(parts, "Coding"), scored_chunks, strict=True)]
+    return [places[one] for one in said], ScoredTexts.joined(made)
