@@ -135,3 +135,5 @@ def show_plan(plan: SendingPlan, err: bool = False) -> None:
 
     for plan_line in plan_lines(plan):
         typer.echo(output.line(plan_line), err=err)
+    if plan.failed and not plan.again:
+        typer.echo("`everypoint code --again` asks once more where there was no answer.")
