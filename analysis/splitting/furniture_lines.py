@@ -110,7 +110,7 @@ FORM_FIELD = any_of(
     r"(?: (?:here|below|in the(?: text)? box(?: below)?))?\W*$",
     r"(?:are you )?respond(?:ing|ent)\b.{0,60}\b(?:individual|organi[sz]ation)\b[^.]{0,20}[?:]",
     r"(?:(?:your |full |first |last |sur)?name(?: of (?:your |the )?(?:organi[sz]ation|respondent|company))?"
-    r"|organi[sz]ation(?:al)?(?: (?:type|name))?|position|role|area|region"
+    r"|organi[sz]ation(?:al)?(?: (?:type|name))?|position|role|area|region|(?:vor|nach)name|(?:pré)?nom|enw|verein"
     r"|respondent(?: type| id)?|response id|reference|(?:our|your) ref(?:erence)?|submitted (?:on|at|to)"
     r"|signature|signed"
     # What stands in a field is a name or a word or two; a clause is an answer.
