@@ -164,11 +164,11 @@ class AuditByHand:
         self._lists[kind] = ListedPoints.of(listed, self._cache.get())
 
     def next(self, snapshot: Snapshot, kind: QueueKind, coder: Coder, after: PointKey | None = None) -> PointKey | None:
-        """Return the next point of a kind for a person, after one; None where none is left."""
+        """Give a person the next point of a kind, after one; None where none is left."""
         queue = self._queue(snapshot, kind, coder)
         if after is None and kind is QueueKind.ASSIGNED:
             after = queues.left_off(snapshot, queue, coder)
-        return queues.after(queue, after, self.turns.before_others(coder))
+        return self.turns.give(coder, lambda taken: queues.after(queue, after, taken))
 
     def look(self, snapshot: Snapshot, kind: QueueKind, coder: Coder, point: PointKey) -> CodingPage:
         """Return a point, laid before a person; raises UnreadableError or AuditError where they cannot judge it so."""
