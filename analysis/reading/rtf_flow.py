@@ -8,7 +8,7 @@ from analysis.model import BlockKind
 from analysis.reading.blocks import Piece
 from analysis.reading.plain import BULLET
 from analysis.reading.struck_choices import STRUCK, UNSTRUCK
-from analysis.reading.table_rows import row_pieces
+from analysis.reading.table_rows import table_pieces
 from analysis.reading.tracked_insertions import INSERTED, UNINSERTED, without_signs
 
 READERS_SIGNS = (STRUCK, UNSTRUCK, INSERTED, UNINSERTED)
@@ -31,6 +31,7 @@ class Flow:
     after: list[Piece] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     label: list[str] = field(default_factory=list)
+    rows: list[tuple[list[list[Piece]], bool]] = field(default_factory=list)
     cells: list[list[Piece]] = field(default_factory=list)
     cell: list[Piece] = field(default_factory=list)
     in_table: bool = False
@@ -50,6 +51,8 @@ class Flow:
             paragraph_text, paragraph_label = f"{paragraph_label} {paragraph_text}", ""
         has_words = paragraph_text.strip("".join(READERS_SIGNS) + " \t\n") != ""
         own_pieces = [self._piece(paragraph_text, paragraph_label)] if has_words else []
+        if not self.in_table and (own_pieces or self.after):
+            self.end_table()
         (self.cell if self.in_table else self.pieces).extend(own_pieces + self.after)
         self.after.clear()
 
@@ -61,16 +64,23 @@ class Flow:
         self.cell = []
 
     def end_row(self) -> None:
-        """End a row."""
-        self.pieces += row_pieces(self.cells, spans=False)
+        """End a row; its table says how it is to be read."""
+        self.rows.append((self.cells, False))
         self.cells = []
+
+    def end_table(self) -> None:
+        """End a table, the rows one after the other."""
+        self.pieces += table_pieces(self.rows)
+        self.rows = []
 
     def close(self) -> list[Piece]:
         """Return all pieces of the stream, which ends here."""
         self.end_paragraph()
+        self.end_table()
         self.pieces += self.cell
         self.cell = []
         self.end_row()
+        self.end_table()
         return self.pieces
 
     def _piece(self, text: str, label: str) -> Piece:

@@ -65,3 +65,8 @@ def test_letters_that_begin_alike_have_no_running_head() -> None:
     ends = [f"lives there, and of the {who} above all." for who in ("children", "traders", "pupils", "cyclists")]
     found = points([paragraph([*opening, end, "Move it to the yard."], 780) for end in ends])
     assert sum("We oppose the bay" in point for point in found) == len(ends)
+
+
+def test_a_figure_set_large_begins_the_sentence_below_it() -> None:
+    figures = [Text("29%", 72, 700, 28), Text("of the shops in the lane lost trade when the bay was moved.", 72, 680)]
+    assert points([[*paragraph(LINES, 760), *figures, *paragraph(LINES, 640)]])[1].startswith("29% of the shops")

@@ -161,3 +161,12 @@ def test_a_row_is_called_by_its_number_rather_than_by_its_page() -> None:
         ("1", DENSITY),
         ("2", PATH),
     ]
+
+
+def test_an_rtf_table_is_read_by_its_head_as_one_of_word_is() -> None:
+    rows = ("Ref", "Comment", "Suggested change"), ("4.2", f"{DENSITY} {PATH} " * 3, f"{PATH} " * 5)
+    cells = (r"\trowd\cellx1\cellx2\cellx3 " + r"\cell ".join((*row, r"\row ")) for row in rows)
+    found = document((r"{\rtf1\ansi\intbl " + "".join(cells) + r"\pard Yours, Ann\par}").encode(), "comments.rtf")
+    ((label, point),) = [(s.label, found.text[s.start : s.end]) for s in checked(found) if s.kind.value == "point"]
+    assert label == "4.2"
+    assert point.split() == f"{rows[1][1]} {rows[1][2]}".split()

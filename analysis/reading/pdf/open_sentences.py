@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from analysis.reading.pdf.paragraphs import is_labelled
 from analysis.reading.pdf.text_lines import TextLine
@@ -23,6 +24,9 @@ _OPEN = re.compile(r"[^\W_][,)\]\"”’]*[⁰¹²³⁴-⁹]*$|[^\W\d_][-\u00ad\
 
 _CONTACT = re.compile(f"{CONTACT.pattern}|{WEB.pattern}|\\bwww\\b|•")
 """What stands in the foot of a letterhead."""
+
+_FIGURE = re.compile(r"[£$€]?\d[\d.,]*\s?(?:%|per ?cent|million|billion|m|bn|in \d+|out of \d+)|\d+ (?:in|out of) \d+")
+"""A share or a sum that a page sets large, as the beginning of the sentence below it: "29%", "of renters …"."""
 
 OTHER_SIZE = 0.19
 """Type that differs by a larger share is another's: notes are set a fifth smaller. On scans a line's size varies."""
@@ -44,6 +48,9 @@ def join_open_sentences(groups: Sequence[list[TextLine]]) -> tuple[Groups, list[
             joined.append(list(group))
         else:
             places.append(host)
+            if _is_large_figure(joined[host], group[0]):
+                # It is no heading for being set large.
+                joined[host] = [replace(joined[host][0], size=group[0].size, bold=False, title=False, alone=False)]
             joined[host].extend(group)
     return joined, places
 
@@ -53,6 +60,8 @@ def _host(joined: Sequence[list[TextLine]], group: Sequence[TextLine]) -> int | 
     if not _is_rest(group):
         return None
     page = group[0].page
+    if joined and _is_large_figure(joined[-1], group[0]):
+        return len(joined) - 1
     for index in range(len(joined) - 1, max(-1, len(joined) - 2 - MOST_BETWEEN), -1):
         if _is_open(joined[index]) and _is_alike(_last(joined[index]), group[0]):
             is_next = index == len(joined) - 1
@@ -60,6 +69,11 @@ def _host(joined: Sequence[list[TextLine]], group: Sequence[TextLine]) -> int | 
         if not _is_small(joined[index]) or joined[index][0].page < page - 1:
             return None
     return None
+
+
+def _is_large_figure(group: Sequence[TextLine], line: TextLine) -> bool:
+    is_figure = len(group) == 1 and _FIGURE.fullmatch(group[0].text) is not None
+    return is_figure and group[0].page == line.page and group[0].size > line.size
 
 
 def _is_rest(group: Sequence[TextLine]) -> bool:
