@@ -10,7 +10,7 @@ from analysis.app.views.figures import CountedPoints
 from analysis.auditing.blinding import HiddenPoints
 from analysis.model import Publish, Response
 from analysis.tally.crossing import Crossing
-from analysis.tally.crossing_sources import crossings, raised_by
+from analysis.tally.crossing_sources import crossings, members, raised_by
 from analysis.tally.disclosure import is_listed
 
 EVERY_CELL = 1
@@ -36,6 +36,12 @@ def _crossings(counted: CountedPoints, hidden_points: HiddenPoints) -> tuple[Cro
     carried = ((row.point.document, row.themes) for row in counted.items if row.text not in hidden_points.digests)
     raised = raised_by(counted.snapshot.codebook, carried)
     return crossings(corpus.consultation, tuple(map(_listed, corpus.responses)), raised, corpus.ledger, EVERY_CELL)
+
+
+def column_documents(counted: CountedPoints, key: str, column: str) -> frozenset[str]:
+    """Return the documents in a column of a crossing."""
+    corpus = counted.corpus
+    return members(corpus.consultation, tuple(map(_listed, corpus.responses)), corpus.ledger, key, column)
 
 
 def _listed(response: Response) -> Response:
