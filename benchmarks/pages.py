@@ -8,7 +8,7 @@ figures; of doccano only audits are measured there. Wall seconds depend on what 
 stands beside them.
 
 Ten people then audit at once, each in a session of their own: a wait is from the answer that is sent until the next
-point is there. The same on PostgreSQL, where it is installed, with the smallest size.
+point is there.
 
 EVERYPOINT_PAGES=1000,10000 measures other sizes, in rows; EVERYPOINT_PAGES_FOLDER keeps the workspaces.
 """
@@ -23,15 +23,12 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import httpx
-import pytest
 
 from analysis.web.identity import NAME
 from benchmarks.auditing_pages import Served, at_rest, serving
@@ -87,30 +84,17 @@ def main() -> None:
                 print(f"\n## {rows:,} rows\n")
                 _start(served)
                 _pages(served, rows)
-                print("\n### Ten people at once, SQLite\n")
-                ten_people(served)
-        with suppress(pytest.skip.Exception), _postgresql() as database:
-            root = coded_workspace(Path(temporary) / "postgresql", sizes[0], EVERYPOINT_DATABASE=database)
-            with serving(root, EVERYPOINT_DATABASE=database) as served:
-                print(f"\n### Ten people at once, PostgreSQL, {sizes[0]:,} rows\n")
+                print("\n### Ten people at once\n")
                 ten_people(served)
 
 
-def coded_workspace(root: Path, rows: int, **environment: str) -> Path:
+def coded_workspace(root: Path, rows: int) -> Path:
     """Make a workspace of a survey of so many rows, coded by the machine, unless it is there."""
     if not root.exists():
         write_survey(write_consultation(root) / "survey.csv", rows)
         command = [sys.executable, "-m", "analysis.cli", "code", "--workspace", str(root)]
-        subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     return root
-
-
-@contextmanager
-def _postgresql() -> Iterator[str]:
-    from tests.postgres import running_server
-
-    with running_server(durable=True) as server, server.database() as database:
-        yield database
 
 
 # Pages ----------------------------------------------------------------------------------------------------------------

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import Any
 
 from analysis.app.context import AppContext
 from analysis.app.use_case_results import Corpus
 from analysis.model import Coder, Publish
 from analysis.splitting import SPLITTER
+from analysis.store import Published
 from analysis.workspace import own_templates
 
 
@@ -43,3 +46,28 @@ def inputs(app: AppContext, corpus: Corpus) -> list[dict[str, Any]]:
     ]
     # By digest: in the order of the files an entry without a number would tell where a withheld one stands.
     return sorted(input_entries, key=lambda input_entry: str(input_entry["record"]))
+
+
+def manifest_as_made(published: Published, inputs: Any) -> dict[str, Any]:
+    """Return the manifest of a report as the audit trail knows it, field by field; of ``inputs`` it knows the SHA-256
+    alone.
+
+    Where these are not the ones that it was made from, there stands what the trail knows in their place.
+    """
+    manifest_facts = dict(published.facts)
+    if digest_of_inputs(inputs) == manifest_facts.get("inputs"):
+        manifest_facts["inputs"] = inputs
+    chain_end = published.end
+    return {
+        "report": published.page,
+        **manifest_facts,
+        "store": chain_end.first,
+        "records": chain_end.records,
+        "head": chain_end.head,
+        "time": published.time,
+    }
+
+
+def digest_of_inputs(inputs: Any) -> str:
+    """Return the SHA-256 by which the audit trail knows what a report was made from."""
+    return hashlib.sha256(json.dumps(inputs, ensure_ascii=False).encode()).hexdigest()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import platform
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -26,7 +24,7 @@ from analysis.app.kept_figures import (
     kept_report,
     with_told,
 )
-from analysis.app.provenance import collect_provenance
+from analysis.app.provenance import collect_provenance, digest_of_inputs, manifest_as_made
 from analysis.app.quotes import quote_decisions
 from analysis.app.snapshot.machine_identity import chosen_model
 from analysis.app.snapshot.snapshot import Snapshot
@@ -34,7 +32,7 @@ from analysis.app.use_case_results import Reported, ThemeCount
 from analysis.errors import OutputError, StoreError
 from analysis.model import Audit, Consultation, Publish, Response, SendingRule
 from analysis.reading import READER
-from analysis.reading.table.column_mapping import unsent_tables
+from analysis.reading.table.unsent_tables import unsent_tables
 from analysis.store import Published
 from analysis.text import plural
 from analysis.workspace import (
@@ -330,31 +328,7 @@ def _is_published(app: AppContext, report_facts: Mapping[str, Any], last_report:
 def as_recorded(report_facts: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the audit trail keeps of a report: all that its manifest says, the list of its inputs as a
     SHA-256."""
-    return {**report_facts, "inputs": _digest(report_facts["inputs"])}
-
-
-def manifest_as_made(published: Published, inputs: Any) -> dict[str, Any]:
-    """Return the manifest of a report as the audit trail knows it, field by field; of ``inputs`` it knows the SHA-256
-    alone.
-
-    Where these are not the ones that it was made from, there stands what the trail knows in their place.
-    """
-    manifest_facts = dict(published.facts)
-    if _digest(inputs) == manifest_facts.get("inputs"):
-        manifest_facts["inputs"] = inputs
-    chain_end = published.end
-    return {
-        "report": published.page,
-        **manifest_facts,
-        "store": chain_end.first,
-        "records": chain_end.records,
-        "head": chain_end.head,
-        "time": published.time,
-    }
-
-
-def _digest(inputs: Any) -> str:
-    return hashlib.sha256(json.dumps(inputs, ensure_ascii=False).encode()).hexdigest()
+    return {**report_facts, "inputs": digest_of_inputs(report_facts["inputs"])}
 
 
 def _drawn_audits(audits: Iterable[Audit]) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""A map of texts: two dimensions in which themes lie apart, and how many of a text's nearest neighbours have a theme.
+"""A map of texts: two dimensions in which themes lie apart, and the nearest neighbours of each text.
 
 A text is the mean of its words' vectors, rare words counting more, rounded to whole numbers of at most 127. Products
 and sums of these are exact in any order, so that neighbours are the same on every processor; the two axes are rounded
@@ -94,17 +94,15 @@ def _spread(along: NDArray[Any]) -> NDArray[np.float64]:
     return np.asarray((np.clip(along, low, high) - low) / (high - low))
 
 
-def neighbours_with(vectors: Whole, has_theme: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Return how many of each text's nearest neighbours have a theme: shape (n_texts,); equally near ones in order."""
+def neighbours(vectors: Whole) -> NDArray[np.int64]:
+    """Return the places of each text's nearest neighbours: shape (n_texts, at most 10); of equally near ones the
+    first."""
     number = len(vectors)
-    nearest = min(NEAREST, number - 1)
-    if nearest < 1:
-        return np.zeros(number, dtype=np.int64)
-    found = np.zeros(number, dtype=np.int64)
+    nearest = max(min(NEAREST, number - 1), 0)
+    found = np.zeros((number, nearest), dtype=np.int64)
     earlier_first = np.arange(number, 0, -1, dtype=float)
-    for start in range(0, number, AT_ONCE):
+    for start in range(0, number if nearest else 0, AT_ONCE):
         near = (vectors[start : start + AT_ONCE] @ vectors.T).astype(float) * (number + 1) + earlier_first
         near[np.arange(len(near)), np.arange(start, start + len(near))] = -np.inf
-        chosen = np.argpartition(near, -nearest, axis=1)[:, -nearest:]
-        found[start : start + len(near)] = has_theme[chosen].sum(axis=1)
+        found[start : start + len(near)] = np.argpartition(near, -nearest, axis=1)[:, -nearest:]
     return found

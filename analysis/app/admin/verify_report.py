@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.app.context import AppContext
-from analysis.app.publish import manifest_as_made
+from analysis.app.provenance import manifest_as_made
 from analysis.app.single_file import named
 from analysis.errors import LedgerError
 from analysis.store import Published

@@ -36,7 +36,8 @@ from analysis.model import (
     TableMapping,
 )
 from analysis.reading import ReadSettings
-from analysis.reading.table.column_mapping import QUESTIONS, mapping_for, unsent_tables
+from analysis.reading.table.column_mapping import QUESTIONS, mapping_for
+from analysis.reading.table.unsent_tables import unsent_tables
 from analysis.splitting.questions import repeated_key
 from analysis.text import normalise
 from analysis.workspace import as_toml, content_of, load_consultation, with_mappings

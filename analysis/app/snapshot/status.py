@@ -25,7 +25,7 @@ from analysis.model import (
     Source,
     still_out,
 )
-from analysis.reading.table.column_mapping import unsent_tables
+from analysis.reading.table.unsent_tables import unsent_tables
 from analysis.workspace import content_of, is_paper
 
 

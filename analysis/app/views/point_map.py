@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from heapq import nsmallest
 from itertools import islice
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from analysis.app.snapshot.snapshot import Snapshot
@@ -87,13 +89,22 @@ class PointMap:
     missed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Layout:
-    """What takes a moment to compute for a theme: the texts with their places and neighbours."""
+    """What takes a moment to compute: the texts with their places and neighbours; ``is_whole``: all texts are drawn,
+    whichever theme is chosen."""
 
     groups: tuple[tuple[PointRow, ...], ...]
+    vectors: Any
     places: Sequence[tuple[float, float]]
-    near: Sequence[int]
+    is_whole: bool
+
+    @cached_property
+    def neighbours(self) -> Any:
+        """Return the places of each text's nearest neighbours: an array of shape (n_texts, at most 10)."""
+        from analysis.classifying.point_map import neighbours
+
+        return neighbours(self.vectors)
 
 
 _LAYOUTS: WeakKeyDictionary[Snapshot, dict[tuple[str, frozenset[str]], _Layout]] = WeakKeyDictionary()
@@ -133,13 +144,21 @@ def _asked(dots: Sequence[MapDot], theme: str, chosen: tuple[int, int] | None) -
 
 def _dots(layout: _Layout, theme: str, coloured: Sequence[str], hidden_points: HiddenPoints) -> Iterator[MapDot]:
     given = [_themes_of(rows, hidden_points) for rows in layout.groups]
-    typical = _typical([near for near, themes in zip(layout.near, given, strict=True) if theme in themes])
-    for rows, themes, (x, y), near in zip(layout.groups, given, layout.places, layout.near, strict=True):
+    neighbours_with = _neighbours_with(layout, [theme in themes for themes in given]) if theme else [0] * len(given)
+    typical = _typical([near for near, themes in zip(neighbours_with, given, strict=True) if theme in themes])
+    for rows, themes, (x, y), near in zip(layout.groups, given, layout.places, neighbours_with, strict=True):
         colour = next((number for number, key in enumerate(coloured) if key in themes), None)
         has_theme = theme in themes
         is_kept = rows[0].text in hidden_points.digests
         is_missed = bool(theme) and not is_kept and not has_theme and near >= typical
         yield MapDot(x, y, rows, colour, has_theme, near, is_missed)
+
+
+def _neighbours_with(layout: _Layout, has_theme: Sequence[bool]) -> list[int]:
+    """Return how many of each text's nearest neighbours have a theme."""
+    import numpy as np
+
+    return [int(one) for one in np.array(has_theme, dtype=bool)[layout.neighbours].sum(axis=1)]
 
 
 def _themes_of(rows: Sequence[PointRow], hidden_points: HiddenPoints) -> frozenset[str]:
@@ -173,37 +192,44 @@ def _cells(dots: Sequence[MapDot], names: Mapping[str, str]) -> Iterator[MapCell
 
 
 def _layout(counted: CountedPoints, hidden_points: HiddenPoints, theme: str) -> _Layout:
-    known, key = _LAYOUTS.setdefault(counted.snapshot, {}), (theme, hidden_points.digests)
-    if key not in known:
-        known[key] = _laid_out(counted, hidden_points, theme)
-    return known[key]
+    """Return the layout; where all texts are drawn it is the same for every theme."""
+    known = _LAYOUTS.setdefault(counted.snapshot, {})
+    for key in (("", hidden_points.digests), (theme, hidden_points.digests)):
+        if key in known and (known[key].is_whole or key[0] == theme):
+            return known[key]
+    first_rows = {row.text: row for row in reversed(counted.items)}
+    is_whole = len(first_rows) <= MOST
+    groups = _drawn(counted.items, first_rows, hidden_points, theme)
+    made = _laid_out(counted, hidden_points, groups, is_whole)
+    return known.setdefault(("" if is_whole else theme, hidden_points.digests), made)
 
 
-def _laid_out(counted: CountedPoints, hidden_points: HiddenPoints, theme: str) -> _Layout:
+def _laid_out(
+    counted: CountedPoints, hidden_points: HiddenPoints, groups: tuple[tuple[PointRow, ...], ...], is_whole: bool
+) -> _Layout:
     import numpy as np
 
-    from analysis.classifying.point_map import neighbours_with, places, text_vectors
+    from analysis.classifying.point_map import places, text_vectors
 
-    groups = _drawn(counted.items, hidden_points, theme)
     if not groups:
-        return _Layout((), (), ())
+        return _Layout((), np.zeros((0, 1), dtype=np.float32), (), is_whole)
     texts, points = counted.corpus.texts, counted.corpus.places
     vectors = text_vectors([texts[points[rows[0].point.key]] for rows in groups])
     keys = counted.snapshot.codebook.keys
     given = [_themes_of(rows, hidden_points) for rows in groups]
     has_themes = np.array([[key in themes for key in keys] for themes in given], dtype=bool).reshape(len(groups), -1)
-    laid = places(vectors, has_themes)
-    near = neighbours_with(vectors, np.array([theme in themes for themes in given])) if theme else [0] * len(groups)
-    return _Layout(groups, [(float(x), float(y)) for x, y in laid], [int(one) for one in near])
+    laid = [(float(x), float(y)) for x, y in places(vectors, has_themes)]
+    return _Layout(groups, vectors, laid, is_whole)
 
 
-def _drawn(rows: Sequence[PointRow], hidden_points: HiddenPoints, theme: str) -> tuple[tuple[PointRow, ...], ...]:
+def _drawn(
+    rows: Sequence[PointRow], first_rows: Mapping[str, PointRow], hidden_points: HiddenPoints, theme: str
+) -> tuple[tuple[PointRow, ...], ...]:
     """Return the texts that are drawn, each with the points that say it, in the order of the points.
 
     Of more than can be drawn: a sample by the digests of the words; with a theme half of it has that theme, and half of
     the rest is what the machine thinks nearest to it.
     """
-    first_rows = {row.text: row for row in reversed(rows)}
     wanted = _sample(first_rows, hidden_points, theme) if len(first_rows) > MOST else first_rows.keys()
     groups: dict[str, list[PointRow]] = {}
     for row in rows:

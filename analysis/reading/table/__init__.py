@@ -8,6 +8,17 @@ its columns are, and never held as a whole by us.
 
 from __future__ import annotations
 
-from analysis.reading.table.table_reader import columns, read
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from analysis.reading.table.table_reader import columns, read
 
 __all__ = ["columns", "read"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the reader when a table is first read: whoever finds it read already needs nothing of it."""
+    if name not in __all__:
+        raise AttributeError(f"module 'analysis.reading.table' has no attribute {name!r}")
+    return getattr(import_module("analysis.reading.table.table_reader"), name)

@@ -357,8 +357,9 @@ def test_what_nobody_waits_for_is_computed_once_nobody_saves(
     wait_until(lambda: cache.stale_value(number) == 0, "it is computed")
 
 
+@pytest.mark.parametrize(("name", "seconds"), [("PATIENCE", 0.0), ("HOPELESS", -1.0)])
 def test_while_it_takes_long_the_last_value_is_given_and_said_to_be_old(
-    coded: AppContext, monkeypatch: pytest.MonkeyPatch
+    coded: AppContext, monkeypatch: pytest.MonkeyPatch, name: str, seconds: float
 ) -> None:
     cache, go_on = SnapshotCache(coded), threading.Event()
     go_on.set()
@@ -370,7 +371,8 @@ def test_while_it_takes_long_the_last_value_is_given_and_said_to_be_old(
     before = cache.get()
     wait_until(lambda: cache.begin(number, before) is None, "it is computed")
     go_on.clear()
-    monkeypatch.setattr(snapshot_cache, "PATIENCE", 0.0)
+    monkeypatch.setattr(snapshot_cache, "PATIENCE", PATIENCE)
+    monkeypatch.setattr(snapshot_cache, name, seconds)
     after = cache.append(before, coding_of(before, 0))
     assert after is not None
     assert cache.latest(number, after) == Latest(0, False)
