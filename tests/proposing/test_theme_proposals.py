@@ -42,7 +42,7 @@ def test_what_is_said_is_proposed_with_a_name_a_size_and_typical_points() -> Non
     assert set(bus.typical) <= set(bus.places)
     assert len(bus.typical) == 3
     assert money.name.startswith("Budget")
-    assert money.definition.startswith("What respondents say about budget")
+    assert money.definition.startswith("Respondents speak of budget")
     assert len(money.places) >= 3
     assert {TEXTS[i] for i in money.places} <= set(MONEY)
 
