@@ -77,13 +77,11 @@ class TextViews:
         """Return the texts in each view: rows of length 1, or zero where nothing is known of a text."""
         vocabulary = numbered(texts)
         table = counts(texts, vocabulary)
-        meanings, spellings, text_counts = self._of(list(vocabulary))
-        damped_table = table.copy()
-        damped_table.data = 1.0 + np.log(damped_table.data)
+        meanings, text_counts = self._of(list(vocabulary))
         seen: dict[str, Callable[[], Any]] = {
             "meaning": lambda: table @ meanings,
             "rare": lambda: (table @ sparse.diags(self._rarity(text_counts))) @ meanings,
-            "spelling": lambda: damped_table @ spellings,
+            "spelling": lambda: _damped(table) @ self._spellings_of(list(vocabulary)),
             "terms": lambda: self._termed(texts),
         }
         return {view: unit(seen[view]()) for view in asked_views}
@@ -106,23 +104,27 @@ class TextViews:
     def _rarity(self, text_counts: Floats) -> Floats:
         return np.asarray(np.log((1 + self._number) / (1 + text_counts)) + 1.0)
 
-    def _of(self, asked_words: list[str]) -> tuple[Floats, Floats, Floats]:
-        """Return for each word its meaning, its spelling, and the number of texts that hold it."""
+    def _of(self, asked_words: list[str]) -> tuple[Floats, Floats]:
+        """Return for each word its meaning, and the number of texts that hold it."""
         word_places = np.array([self._vocabulary.get(word, -1) for word in asked_words], dtype=int)
-        meanings = np.zeros((len(asked_words), self._meanings.shape[1]))
-        spellings = np.zeros((len(asked_words), self._spelling_axes.shape[1]))
-        text_counts, unknown_places = np.zeros(len(asked_words)), np.flatnonzero(word_places < 0)
-        known_places = np.flatnonzero(word_places >= 0)
-        meanings[known_places], spellings[known_places] = (
-            self._meanings[word_places[known_places]],
-            self._spellings[word_places[known_places]],
-        )
+        meanings, text_counts = np.zeros((len(asked_words), self._meanings.shape[1])), np.zeros(len(asked_words))
+        known_places, unknown_places = np.flatnonzero(word_places >= 0), np.flatnonzero(word_places < 0)
+        meanings[known_places] = self._meanings[word_places[known_places]]
         text_counts[known_places] = self._held[word_places[known_places]]
         if len(unknown_places):
+            meanings[unknown_places] = word_vectors([asked_words[i] for i in unknown_places])
+        return meanings, text_counts
+
+    def _spellings_of(self, asked_words: list[str]) -> Floats:
+        """Return the spelling of each word."""
+        word_places = np.array([self._vocabulary.get(word, -1) for word in asked_words], dtype=int)
+        spellings = np.zeros((len(asked_words), self._spelling_axes.shape[1]))
+        known_places, unknown_places = np.flatnonzero(word_places >= 0), np.flatnonzero(word_places < 0)
+        spellings[known_places] = self._spellings[word_places[known_places]]
+        if len(unknown_places):
             unknown_words = [asked_words[i] for i in unknown_places]
-            meanings[unknown_places] = word_vectors(unknown_words)
             spellings[unknown_places] = self._spelled(self._letters.transform(unknown_words))
-        return meanings, spellings, text_counts
+        return spellings
 
     def _learn_spelling(self, letter_runs: Any, seed: int) -> Floats:
         commonest_words = np.argsort(-quantised(self._held), kind="stable")[:SPELLERS]
@@ -148,6 +150,13 @@ class TextViews:
 
 FEW = 500
 """Among fewer texts a term that stands in one only may still matter."""
+
+
+def _damped(table: Any) -> Any:
+    """Return a table of counts in which a word that stands twice counts less than double."""
+    damped_table = table.copy()
+    damped_table.data = 1.0 + np.log(damped_table.data)
+    return damped_table
 
 
 def _sample(texts: Sequence[Words], seed: int) -> Sequence[Words]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from getpass import getuser
 from pathlib import Path
 from traceback import extract_tb
@@ -26,15 +27,26 @@ WorkspaceOption = Annotated[
     Path, typer.Option("--workspace", metavar="DIR", help="The folder that holds responses/ and reports/.")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+ClusterOption = Annotated[
+    str,
+    typer.Option(
+        "--cluster",
+        metavar="ADDRESS",
+        help="Score points on the workers of a Dask scheduler, such as tcp://host:8786; they see the texts.",
+    ),
+]
 HERE = Path()
 
 
-def opened(folder: Path) -> AppContext:
-    """Return the workspace in a folder, opened."""
+def opened(folder: Path, cluster: str = "") -> AppContext:
+    """Return the workspace in a folder, opened; ``cluster`` is used rather than the one that the environment names."""
     from analysis.app.context import AppContext
-    from analysis.workspace import Workspace
+    from analysis.workspace import Settings, Workspace
 
-    return AppContext(Workspace(folder), track=track)
+    settings = Settings.of_environment()
+    return AppContext(
+        Workspace(folder), track=track, settings=replace(settings, cluster=cluster) if cluster else settings
+    )
 
 
 def track(things: Sequence[T], doing: str) -> Iterable[T]:

@@ -41,6 +41,7 @@ def find(text: str, known: KnownNames = NOBODY, known_words: frozenset[str] = fr
     if known.names or _NAMED.search(folded.text):
         found += _people(text, folded, found, known.names, known_words)
     found += _literal(folded.text, known.details)
+    found += places.completed(folded.text, found)
     merged = list(joined(found))
     merged += health.of_named_people(folded.text, merged)
     return tuple(PersonalData(*folded.span(one.start, one.end), one.kind) for one in joined(merged))

@@ -221,7 +221,11 @@ LONGEST_PARAGRAPH = 1200
 """Characters of a paragraph of sentences that each say nothing of the matter."""
 
 
-@lru_cache(maxsize=1024)
+KEPT = 20_000
+"""Paragraphs and lines of which the reason is kept: many people answer in the same words, and forms repeat theirs."""
+
+
+@lru_cache(maxsize=KEPT)
 def furniture_reason(text: str) -> str | None:
     """Return the reason why a paragraph is furniture by its own words, wherever it stands, or None.
 
@@ -261,6 +265,7 @@ NAME_WORDS = 8
 """Name, post, organisation and place at a paper's end, or below a sign-off."""
 
 
+@lru_cache(maxsize=KEPT)
 def _line_reason(line: str) -> str | None:
     line = _LIMIT.sub("", line) or line
     line = line[1:-1] if line.startswith("(") and line.endswith(")") else line

@@ -123,3 +123,24 @@ def test_while_the_first_responses_are_read_no_page_says_that_there_is_none(
         may_go_on.set()
     beginner.settle()
     wait_until(lambda: "1 response" in text_of(beginner.get("/responses")), "the response is shown")
+
+
+def test_while_all_is_read_first_every_page_says_so_at_once(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    may_go_on, read = threading.Event(), snapshot_cache.take_in
+
+    def slowly(*arguments: Any, **options: Any) -> Any:
+        may_go_on.wait(PATIENCE)
+        return read(*arguments, **options)
+
+    monkeypatch.setattr(snapshot_cache, "take_in", slowly)
+    monkeypatch.setattr(snapshot_cache, "READING", 0.0)
+    begun = Visitor(visitor.app_context.workspace.root)
+    try:
+        for path in (*PAGES, "/map", "/crossings", "/assignments", "/audit/assisted"):
+            page = begun.get(path)
+            assert [words for words in NOTHING if words in whole_text(page)] == [], path
+            assert "everypoint-refresh" in page or path in ("/report", "/downloads"), path
+        assert "The responses are being read" in text_of(begun.get("/points"))
+    finally:
+        may_go_on.set()
+    wait_until(lambda: "being read" not in text_of(begun.get("/points")), "the points are shown")

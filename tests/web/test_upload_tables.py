@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from analysis.app import publish
@@ -250,3 +252,33 @@ def test_types_that_the_consultation_does_not_have_are_told_before_they_are_lost
     upload(beginner, ("survey.csv", WORDED.encode()))
     told = text_of(beginner.get(columns_of(beginner)))
     assert '"Individual", "Retailer" are not among the consultation\'s types of respondent' in told
+
+
+TYPED = """Response ID,Are you responding as,Organisation,Please explain your answer
+1,Charity,,The library is fine as it is and should stay open.
+2,Individual,,We need longer hours in the evening for workers.
+3,Charities,,Please keep the children's room and its staff there.
+"""
+
+
+def test_what_a_table_calls_a_type_is_matched_by_words_and_confirmed(beginner: Visitor) -> None:
+    path = beginner.app_context.workspace.consultation
+    path.write_text(re.sub(r"(?m)^respondent_types = .*$", "", path.read_text(encoding="utf-8")), encoding="utf-8")
+    listed = '[consultation]\nrespondent_types = ["charity or community group", "council"]'
+    path.write_text(path.read_text(encoding="utf-8").replace("[consultation]", listed, 1), encoding="utf-8")
+    upload(beginner, ("survey.csv", TYPED.encode()))
+    page = beginner.get(columns_of(beginner))
+    assert "nothing is read from it: Organisation" in text_of(page)
+    fields = fields_of(page) | dict(re.findall(r'type="hidden" name="(answer[\w-]+)" value="([^"]*)"', page))
+    chosen = {fields[f"answer-0-{n}"]: fields[f"type-0-{n}"] for n in range(3)}
+    assert chosen == {
+        "Charity": "charity or community group",
+        "Individual": "+",
+        "Charities": "charity or community group",
+    }
+    beginner.post(columns_of(beginner), fields)
+    beginner.settle()
+    types = [response.respondent.type for response in beginner.services.snapshots.get().corpus.responses]
+    group = "charity or community group"
+    assert types == [group, "Individual", group]
+    assert "Individual" in load_consultation(path).respondent_types

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from analysis.app.coding.coding_pool import scored
 from analysis.app.coding.model_coding import answered_since, model_codings
 from analysis.app.coding.position_coding import code_positions
+from analysis.app.coding.workers import scored
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import find
 from analysis.app.snapshot.machine_identity import chosen_model
@@ -87,7 +87,7 @@ def _coded_anew(
     chunks = (
         ([corpus.texts[i] for i in part], contexts_of(points)) for part, points in zip(parts, points_of, strict=True)
     )
-    scored_chunks = scored(snapshot.classifier, chunks, len(rows))
+    scored_chunks = scored(snapshot.classifier, chunks, len(rows), app.settings.cluster)
     for n in app.track(range(len(parts)), "Coding"):
         points, texts = points_of[n], [corpus.texts[i] for i in parts[n]]
         division = [divided_by[point.document] for point in points]

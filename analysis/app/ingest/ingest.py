@@ -307,8 +307,9 @@ def add(app: AppContext, source_paths: Sequence[Path], replace_existing: bool = 
             return additions
         responses = take_in(app, keep=False, at_hand=at_hand).responses
         find_same_letters(app, responses)
-        first_letter_names = first_letters(app, responses)
-    # A file of many responses has no one letter that it repeats.
+        # A file of many responses has no one letter that it repeats.
+        is_letter = {response.document.name for response in responses}.intersection(one.name for one in additions)
+        first_letter_names = first_letters(app, responses) if is_letter else {}
     return [dataclass_replace(addition, copies=first_letter_names.get(addition.name)) for addition in additions]
 
 

@@ -228,8 +228,9 @@ class Snapshot(TeamWork, SentLetters):
         return self.audits[name] if name else list(self.audits.values())[-1]
 
     def sample(self, audit: Audit) -> Sample:
-        """Return an audit as it stands with the points of today."""
-        return next(sample for sample in self.samples if sample.audit.name == audit.name)
+        """Return an audit, or its first draws, as they stand with the points of today."""
+        whole = next(sample for sample in self.samples if sample.audit.name == audit.name)
+        return whole if whole.audit.draws == audit.draws else samples_of([audit], self.digests)[0]
 
     # The machine ------------------------------------------------------------------------------------------------------
 

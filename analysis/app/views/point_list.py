@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.app.context import AppContext
-from analysis.app.views.figures import CountedPoints, PointRow
+from analysis.app.snapshot.snapshot import Snapshot
+from analysis.app.views.figures import CountedPoints, Figures, PointRow
 from analysis.app.views.point_filter import ANY, BY, NONE, PointFilter, filter_points
 from analysis.auditing.blinding import HiddenPoints
 from analysis.model import Coder, CoderKind, Coding, PointKey, position_frame
@@ -111,13 +112,14 @@ def list_points(
     )
 
 
-def find_points(counted: CountedPoints, point_filter: PointFilter, hidden_points: HiddenPoints) -> list[PointRow]:
-    """Return all points that somebody looks for, as far as they may be told now; none where that cannot be
+def find_points(figures: Figures, snapshot: Snapshot, point_filter: PointFilter) -> tuple[PointKey, ...]:
+    """Return all points of today that somebody looks for, as far as they may be told now; none where that cannot be
     understood."""
     try:
-        return drop_hidden(filter_points(counted, point_filter), point_filter, hidden_points)
+        matches = drop_hidden(filter_points(figures.counted, point_filter), point_filter, figures.hidden(snapshot))
     except ValueError:
-        return []
+        return ()
+    return tuple(row.point.key for row in matches if row.point.key in snapshot.digests)
 
 
 def drop_hidden(point_rows: list[PointRow], point_filter: PointFilter, hidden_points: HiddenPoints) -> list[PointRow]:

@@ -108,8 +108,7 @@ def _points(state: Services, snapshot: Snapshot, point_filter: PointFilter) -> t
     latest_figures = figures(state.snapshots, snapshot)
     if latest_figures is None:
         raise Refused(409, WAIT)
-    rows = find_points(latest_figures.counted, point_filter, latest_figures.hidden(snapshot))
-    return tuple(row.point.key for row in rows if row.point.key in snapshot.digests)
+    return find_points(latest_figures, snapshot, point_filter)
 
 
 @router.post("/assignments/new")

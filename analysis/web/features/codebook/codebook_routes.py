@@ -84,7 +84,7 @@ def show_theme(request: Request, state: AppState, key: str) -> Response:
 
 
 def _codebook_page(state: Services, done: bool = False) -> CodebookPage:
-    return CodebookPage(book(state.app_context), figures(state.snapshots, state.snapshots.get()), done)
+    return CodebookPage(book(state.app_context), figures(state.snapshots, state.snapshots.get_soon()), done)
 
 
 # Writing --------------------------------------------------------------------------------------------------------------
