@@ -17,7 +17,7 @@ from analysis.classifying.word_counts import words
 from analysis.proposing.distinctive_phrases import Background
 from analysis.proposing.noun_phrases import NounPhrases
 from analysis.proposing.sentence_groups import COHESION, COHESIVE_FROM, sentence_groups
-from analysis.proposing.sentence_tone import Tone, is_discontent, is_general, tone_of
+from analysis.proposing.sentence_tone import Tone, is_discontent, is_general, is_wordless, tone_of
 from analysis.proposing.word_classes import CALENDAR
 
 FEWEST_TEXTS, FEWEST_RESPONDENTS = 3, 3
@@ -84,7 +84,7 @@ class Sentences:
         found: dict[str, list[int]] = {}
         for i, text in enumerate(texts):
             for sentence in dict.fromkeys(" ".join(one.split()) for one in text_sentences(text)):
-                if words(sentence):
+                if words(sentence) and not is_wordless(sentence):
                     found.setdefault(sentence, []).append(i)
         wordings = sorted(found)
         return cls(tuple(wordings), tuple(tuple(found[wording]) for wording in wordings))
