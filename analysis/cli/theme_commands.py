@@ -136,11 +136,21 @@ def _show(offer: Offer) -> None:
         return
     typer.echo(
         f"{plural(len(offer.proposals), 'proposed theme')}, which hold {offer.held:,} of "
-        f"{plural(offer.searched, 'point')}{'' if offer.themes == 0 else ' that no theme covers'}. "
+        f"{plural(offer.searched, 'point')}{_searched(offer)}. "
         "Nothing is recorded; `everypoint serve` shows them to be renamed, merged and taken."
     )
     for proposal in offer.proposals:
         _show_one(proposal, "    " if proposal.wider else "")
+
+
+def _searched(offer: Offer) -> str:
+    """Return which points were searched, once there are themes."""
+    if offer.themes == 0:
+        return ""
+    doubtful = offer.searched - offer.without
+    return f": {offer.without:,} without a theme" + (
+        f", {doubtful:,} with a theme that is less likely than not" if doubtful else ""
+    )
 
 
 def _show_one(proposal: Proposed, indent: str) -> None:

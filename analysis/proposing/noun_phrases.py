@@ -15,7 +15,7 @@ import numpy as np
 
 from analysis.classifying.tokens import is_stop, stem
 from analysis.proposing.sentence_tone import word_set
-from analysis.proposing.word_classes import WordClasses, gerund, is_past, lexical_classes, plain
+from analysis.proposing.word_classes import CALENDAR, WordClasses, gerund, is_past, lexical_classes, plain
 
 LONGEST = 5
 """Words of a phrase, those between its parts included."""
@@ -32,6 +32,10 @@ ALONE = 0.7
 DONE = 0.35
 """What a verb is worth that stands alone, beside a noun that does."""
 
+SPOKEN = 0.08
+"""A name's last word must stand in this share of the group's sentences, and "more" with what it asks for in half as
+many: a large group is not called by what few of it say."""
+
 SECOND = 0.5
 """A second phrase is added to a word alone where it is worth this share of it."""
 
@@ -43,6 +47,8 @@ _DONE = "~"
 
 _DEGREES = word_set("more better fewer less lack")
 """Words that begin a phrase, and are none by themselves."""
+
+_DEGREE_STEMS = frozenset(map(stem, _DEGREES))
 
 
 class NounPhrases:
@@ -68,13 +74,13 @@ class NounPhrases:
         worth = {
             term: self._worth(term, telling, count / len(places))
             for term, count in counts.items()
-            if self._may_name(term, telling)
+            if self._may_name(term, telling) and self._is_spoken(term, count, places)
         }
         ranked = sorted(
             (term for term in worth if worth[term] > 0), key=lambda term: (-round(worth[term], 4), -counts[term], term)
         )
         for first in ranked:
-            for terms in self._wordings(first, ranked, worth, taken):
+            for terms in self._wordings(first, ranked, worth, taken, places):
                 wording = " and ".join(self._written(term, places) for term in terms)
                 if self.same(wording) not in taken:
                     return wording[:1].upper() + wording[1:]
@@ -120,14 +126,24 @@ class NounPhrases:
         return worth * ALONE * (DONE if term.endswith(_DONE) else 1)
 
     def _wordings(
-        self, first: str, ranked: Sequence[str], worth: Mapping[str, float], taken: frozenset[frozenset[str]]
+        self,
+        first: str,
+        ranked: Sequence[str],
+        worth: Mapping[str, float],
+        taken: frozenset[frozenset[str]],
+        places: Sequence[int],
     ) -> Iterator[tuple[str, ...]]:
-        """Yield the phrases that make a name with a first one: a word alone, with the next best that is free."""
+        """Yield the phrases that make a name with a first one: a word alone, with the next best that is free.
+
+        The two stand together in sentences of the group, lest the name hold two things.
+        """
         stems = set(_stems(first))
         if len(stems) == 1:
             free = (term for term in ranked if term in self._nouns and frozenset(_stems(term)) not in taken)
             second = next((term for term in free if stems.isdisjoint(_stems(term))), None)
-            if second and worth[second] >= SECOND * worth[first]:
+            together = stems.union(_stems(second)) if second else stems
+            is_one = sum(together <= self._stems[place] for place in places) >= FEWEST
+            if second and is_one and worth[second] >= SECOND * worth[first]:
                 yield first, second
         yield (first,)
 
@@ -136,6 +152,13 @@ class NounPhrases:
         stems = _stems(term)
         is_own = self._with_phrase[term] < FEWEST and not all(own_stem in telling for own_stem in stems)
         return not is_own and len(set(stems)) == len(stems)
+
+    def _is_spoken(self, term: str, count: int, places: Sequence[int]) -> bool:
+        """Return whether enough of the sentences at some places speak of a phrase, in which it stands so often."""
+        stems = _stems(term)
+        if stems[0] in _DEGREE_STEMS and count < max(FEWEST, SPOKEN / 2 * len(places)):
+            return False
+        return sum(stems[-1] in self._stems[place] for place in places) >= SPOKEN * len(places)
 
     def _written(self, term: str, places: Iterable[int]) -> str:
         """Return a phrase as most of the group write it."""
@@ -147,6 +170,8 @@ class NounPhrases:
         lowered = list(map(plain, sentence_words))
         for start, word in enumerate(lowered):
             for end in self._ends(lowered, start):
+                if end == start + 1 and not self._classes.is_surely_noun(word):
+                    continue
                 self._nouns.add(_key(lowered[start:end]))
                 yield _key(lowered[start:end]), " ".join(map(_cased, sentence_words[start:end]))
             if self._classes.is_verb(word) and (named := gerund(word)):
@@ -202,4 +227,6 @@ def _key(lowered: Sequence[str]) -> str:
 
 
 def _cased(word: str) -> str:
+    if plain(word) in CALENDAR:
+        return word.capitalize()
     return word if word.isupper() and len(word) > 1 else plain(word)

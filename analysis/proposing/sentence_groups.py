@@ -41,6 +41,10 @@ COHESION, COHESIVE_FROM = 0.25, 8
 """The mean cosine of a group's sentences, tone aside, that one of fewer texts than these needs: three sentences that
 only lie beside all others say the same as some larger group, or nothing in common."""
 
+LARGE, PARTS = 0.15, 3
+"""A group of a larger share of all sentences is no one thing: it is divided into parts of as many times the sentences
+that a group has in the mean."""
+
 GROUPED = 4_000
 """Different sentences that are grouped; the others join the group that they are closest to."""
 
@@ -87,7 +91,9 @@ def sentence_groups(sentences: Sequence[str], size: int, seed: int) -> SentenceG
     clarity = _clarity(cosines, whole)
     wider = np.array([wider_of_small[group_of_small == number][0] for number in range(len(group_centres))])
     clear = np.where(_is_clear(clarity, whole), whole, -1)
-    return SentenceGroups(clear, wider[whole], clarity, wider, _cohesion(rows[:, :-1], clear, len(wider)))
+    family = wider[whole]
+    clear, wider = _divided(rows[:, :-1], clear, wider, PARTS * len(sentences) / max(1, wanted - SPARE))
+    return SentenceGroups(clear, family, clarity, wider, _cohesion(rows[:, :-1], clear, len(wider)))
 
 
 def _rows(sentences: Sequence[str], seed: int) -> Floats:
@@ -113,6 +119,22 @@ def _joined(centres: Floats, wanted: int) -> tuple[Places, Places]:
     tree = linkage(distances[np.triu_indices(len(centres), 1)], "average")
     cuts = (wanted, max(2, wanted // WIDER))
     group, wider = (fcluster(tree, cut, "maxclust") - 1 for cut in cuts)
+    return group, wider
+
+
+def _divided(meanings: Floats, group: Places, wider: Places, each: float) -> tuple[Places, Places]:
+    """Return the groups, the large ones divided into parts of about so many sentences, and what each is part of."""
+    group = group.copy()
+    for number in np.flatnonzero(np.bincount(group[group >= 0], minlength=len(wider)) > LARGE * len(group)):
+        members = np.flatnonzero(group == number)
+        if (parts := round(len(members) / each)) < 2:
+            continue
+        rows = unit(meanings[members] - meanings[members].mean(axis=0)).round(DIGITS)
+        sampled = rows[:: -(-len(members) // GROUPED)]
+        small = fcluster(linkage(sampled, "ward"), parts, "maxclust") - 1
+        part = (rows @ _centres(sampled, small).T).round(DIGITS).argmax(axis=1)
+        group[members] = np.where(part == 0, number, len(wider) + part - 1)
+        wider = np.append(wider, np.full(small.max(), wider[number]))
     return group, wider
 
 

@@ -60,6 +60,15 @@ _NEGATED = re.compile(r"\b(?:not|never|no|n't|hardly|less|more|could be|should b
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
+def is_wordless(sentence: str) -> bool:
+    """Return whether a sentence holds no word, but figures and single letters, as references do.
+
+    >>> [is_wordless(one) for one in ("1980 c.58;", "Very good service.")]
+    [True, False]
+    """
+    return all(len(word) < 2 for word in _WORD.findall(sentence)) and not raises_nothing(sentence)
+
+
 def is_general(sentence: str) -> bool:
     """Return whether a sentence says how somebody judges, or that they have nothing to say, and of no subject.
 

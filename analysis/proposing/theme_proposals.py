@@ -17,7 +17,8 @@ from analysis.classifying.word_counts import words
 from analysis.proposing.distinctive_phrases import Background
 from analysis.proposing.noun_phrases import NounPhrases
 from analysis.proposing.sentence_groups import COHESION, COHESIVE_FROM, sentence_groups
-from analysis.proposing.sentence_tone import Tone, is_discontent, is_general, tone_of
+from analysis.proposing.sentence_tone import Tone, is_discontent, is_general, is_wordless, tone_of
+from analysis.proposing.word_classes import CALENDAR
 
 FEWEST_TEXTS, FEWEST_RESPONDENTS = 3, 3
 """A group of fewer different texts, or of fewer respondents, is not proposed."""
@@ -39,6 +40,9 @@ SMALLEST, LARGEST = 6, 30
 
 MOST = 100
 """More proposals than these nobody reads."""
+
+ASKED = ("more ", "better ", "fewer ", "less ")
+"""What the name of something asked for begins with."""
 
 CONTENT, DISCONTENT = "General satisfaction or nothing to add", "General dissatisfaction"
 
@@ -80,7 +84,7 @@ class Sentences:
         found: dict[str, list[int]] = {}
         for i, text in enumerate(texts):
             for sentence in dict.fromkeys(" ".join(one.split()) for one in text_sentences(text)):
-                if words(sentence):
+                if words(sentence) and not is_wordless(sentence):
                     found.setdefault(sentence, []).append(i)
         wordings = sorted(found)
         return cls(tuple(wordings), tuple(tuple(found[wording]) for wording in wordings))
@@ -174,15 +178,18 @@ class _Maker:
 
 
 def _definition(name: str, keywords: Sequence[str], tone: Tone) -> str:
+    keeps = name[:2].isupper() or name.split()[0].lower() in CALENDAR
+    lowered = name if keeps else name[:1].lower() + name[1:]
     said = {
-        Tone.PRAISE: "What respondents find good about",
-        Tone.DEMAND: "What respondents find wrong with, or ask for about,",
-        Tone.PLAIN: "What respondents say about",
+        Tone.PRAISE: f"Respondents speak well of {lowered}",
+        Tone.DEMAND: f"Respondents see a problem with {lowered}, or want something to change",
+        Tone.PLAIN: f"Respondents speak of {lowered}",
     }[tone]
-    lowered = name if name[:2].isupper() else name[:1].lower() + name[1:]
-    others = [keyword for keyword in keywords if keyword not in lowered][:3]
-    listed = ", ".join(f"“{keyword}”" for keyword in others)
-    return f"{said} {lowered}{f', often in words such as {listed}' if listed else ''}."
+    if tone is Tone.DEMAND and lowered.startswith(ASKED):
+        said = f"Respondents ask for {lowered}"
+    others = [f"“{keyword}”" for keyword in keywords if keyword not in lowered][:3]
+    listed = " and ".join(filter(None, (", ".join(others[:-1]), *others[-1:])))
+    return f"{said}{f', often in the words {listed}' if listed else ''}."
 
 
 def _grouped(sentences: Sentences, texts: Sequence[str], respondents: Sequence[str]) -> ThemeProposal | None:

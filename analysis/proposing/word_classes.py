@@ -43,13 +43,14 @@ _EMPTY = word_set(
     "likely possible sure true excellent fantastic brilliant amazing wonderful perfect lovely nice super superb happy "
     "pleased satisfied poor terrible awful yes okay ok thank thanks please other others try tried see saw seen find "
     "found seem seems little spot head end answer did done doing does being having regard regards matter sake terms "
-    "day days year years week weeks fault faults world deal dealt dealing bother change happen happens happened"
+    "day days year years week weeks fault faults world deal dealt dealing bother change happen happens happened "
+    "min mins hr hrs"
 )
 """Words that name no subject, wherever they stand."""
 
 _STOPS_THAT_ARE_NOUNS = word_set("call calls system systems fire bill bills interest interests detail details")
 
-_CALENDAR = word_set(
+CALENDAR = word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
     "october november december christmas easter english welsh"
 )
@@ -63,6 +64,9 @@ CAPITALISED = 0.18
 
 NOUN, LAST = 0.15, 0.4
 """A noun: by how much what stands before tells of nouns rather than of verbs, and how often it ends a phrase."""
+
+SURELY = 0.3
+"""The same for a noun that is a name by itself, where it may be a verb ("look", "stop")."""
 
 ACTION = 0.3
 """A word that may be something else is a verb where this share of its places follow a word that stands before verbs."""
@@ -97,7 +101,7 @@ class WordClasses:
     def is_name(self, word: str) -> bool:
         """Return whether a word is the name of somebody or something, as far as capitals tell."""
         is_capital = self._capital[word] >= NAMES * self._seen[word] > 0
-        return is_capital and not self.nouns_are_capital and word not in _CALENDAR
+        return is_capital and not self.nouns_are_capital and word not in CALENDAR
 
     def may_stand(self, word: str) -> bool:
         """Return whether a word may stand in a phrase: it speaks of something, and is nobody's name."""
@@ -124,6 +128,11 @@ class WordClasses:
         if classes and "ADJ" not in classes and self._action[word] < ACTION * self._seen[word]:
             return self._last[word] >= LAST * self._seen[word]
         return self._noun[word] >= NOUN * self._seen[word] and self._last[word] >= LAST * self._seen[word]
+
+    def is_surely_noun(self, word: str) -> bool:
+        """Return whether a word that may be a verb too is used as a noun wherever more is told than of verbs."""
+        is_verb_too = "VERB" in lexical_classes(word) and not word.endswith("ing")
+        return not is_verb_too or self._noun[word] >= SURELY * self._seen[word]
 
     def is_modifier(self, word: str) -> bool:
         """Return whether a word may stand before a noun in its phrase."""

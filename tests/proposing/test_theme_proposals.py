@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.proposing.distinctive_phrases import Background
 from analysis.proposing.noun_phrases import NounPhrases
+from analysis.proposing.sentence_groups import _cohesion, _divided
 from analysis.proposing.sentence_tone import Tone, is_general, tone_of
 from analysis.proposing.theme_proposals import CONTENT, MOST, ThemeProposal, propose, usual_size
 
@@ -42,7 +44,7 @@ def test_what_is_said_is_proposed_with_a_name_a_size_and_typical_points() -> Non
     assert set(bus.typical) <= set(bus.places)
     assert len(bus.typical) == 3
     assert money.name.startswith("Budget")
-    assert money.definition.startswith("What respondents say about budget")
+    assert money.definition.startswith("Respondents speak of budget")
     assert len(money.places) >= 3
     assert {TEXTS[i] for i in money.places} <= set(MONEY)
 
@@ -144,6 +146,35 @@ def test_a_name_is_a_noun_phrase_of_words_that_tell(own: list[str], name: str) -
     sentences = sorted([*own, *TEXTS, *BRIEF])
     phrases = NounPhrases(sentences)
     assert phrases.name([i for i, sentence in enumerate(sentences) if sentence in own]) == name
+
+
+def test_a_name_holds_one_thing_and_what_enough_of_the_group_say() -> None:
+    apart = [f"The {noun} of {place} failed." for noun in ("boiler", "ladder") for place in ("Leeds", "Bath", "York")]
+    asked = [f"We need more carrots by {day}." for day in ("noon", "dusk")]
+    asked += [f"The tram was late at {place}." for place in map(str, range(60))]
+    sentences = sorted([*apart, *asked, *TEXTS])
+    phrases = NounPhrases(sentences)
+    assert " and " not in phrases.name([i for i, sentence in enumerate(sentences) if sentence in apart])
+    assert "carrots" not in phrases.name([i for i, sentence in enumerate(sentences) if sentence in asked])
+
+
+def test_small_groups_without_a_meaning_in_common_are_told_from_others() -> None:
+    rows = np.eye(4)[[0, 0, 0, 1, 2, 3]]
+    assert _cohesion(rows, np.array([0, 0, 0, 1, 1, 1]), 2).tolist() == [1.0, 0.0]
+
+
+def test_a_large_group_is_divided_and_its_parts_stay_in_what_is_wider() -> None:
+    rows = np.eye(3)[[0] * 10 + [1] * 10 + [2]]
+    group, wider = _divided(rows, np.array([0] * 20 + [1]), np.array([4, 5]), 10)
+    assert [len(set(group[:10].tolist())), len(set(group[10:20].tolist())), group[20]] == [1, 1, 1]
+    assert group[0] != group[10]
+    assert wider.tolist() == [4, 5, 4]
+    assert (_divided(rows, np.array([0] * 20 + [1]), np.array([4, 5]), 30)[0] == [0] * 20 + [1]).all()
+
+
+def test_references_without_a_word_are_nobodys_content() -> None:
+    references = [f"{number} c.{number};" for number in range(1973, 1990)]
+    assert propose(references, list(map(str, range(len(references)))), 6, 0) == []
 
 
 def test_no_name_says_again_what_another_says() -> None:

@@ -13,6 +13,7 @@ from analysis.app.coding.position_coding import chosen_positions
 from analysis.app.context import AppContext
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.taking import take
+from analysis.auditing import resolve
 from analysis.errors import ConsultationError
 from analysis.model import Point, Publish, Response, position_frame
 from analysis.proposing.theme_proposals import ThemeProposal, propose, usual_size
@@ -82,8 +83,9 @@ class Proposed:
 class Offer:
     """The proposals, each below the one that it is part of, found among ``searched`` of all ``points``.
 
-    ``held``: so many of those searched are in one proposal or more. ``codebook`` is the version of the codebook that
-    does not cover them, and ``themes`` how many themes that has.
+    ``without``: so many of those searched have no theme, as the figures count them; the others have one that is less
+    probable than not. ``held``: so many of those searched are in one proposal or more. ``codebook`` is the version of
+    the codebook that does not cover them, and ``themes`` how many themes that has.
     """
 
     proposals: tuple[Proposed, ...]
@@ -94,6 +96,7 @@ class Offer:
     themes: int
     size: int = 0
     question: str = ""
+    without: int = 0
 
     def find(self, id: str) -> Proposed | None:
         """Return the proposal of an id, if it is among these."""
@@ -120,7 +123,8 @@ def find_proposals(app: AppContext, size: int = 0, question: str = "") -> Offer:
 def proposals_of(snapshot: Snapshot, size: int = 0, question: str = "") -> Offer:
     """Return the proposals of a snapshot; ``size`` 0 stands for the usual number."""
     corpus = snapshot.corpus
-    searched = [i for i in _uncovered(snapshot) if not question or corpus.points[i].question == question]
+    without = _without_theme(snapshot)
+    searched = [i for i in _uncovered(snapshot, without) if not question or corpus.points[i].question == question]
     questions = {point.question for point in corpus.points if point.question}
     if question and question not in questions:
         raise ConsultationError(question, [NO_QUESTION.format(", ".join(sorted(questions)) or "none")])
@@ -145,11 +149,27 @@ def proposals_of(snapshot: Snapshot, size: int = 0, question: str = "") -> Offer
         themes=len(snapshot.codebook.themes),
         size=size,
         question=question,
+        without=len(without.intersection(searched)),
     )
 
 
-def _uncovered(snapshot: Snapshot) -> list[int]:
-    """Return the places of points that no theme covers, by what people told or else by the classifier's scores.
+def _without_theme(snapshot: Snapshot) -> frozenset[int]:
+    """Return the places of points that were coded and have no theme, as the figures for themes count them."""
+    machine = snapshot.last_machine
+    choices = resolve([*machine.codings, *snapshot.people.codings], machine.coder.id, snapshot.translate)
+    hidden = snapshot.hidden.points
+    return frozenset(
+        i
+        for i, point in enumerate(snapshot.corpus.points)
+        if point.key not in hidden
+        and (choice := choices.get(point.key))
+        and not choice.coding.themes
+        and not choice.is_for_person
+    )
+
+
+def _uncovered(snapshot: Snapshot, without: frozenset[int]) -> list[int]:
+    """Return the places of points that no theme covers: without one, or with one that is less probable than not.
 
     A point of a blind audit that is not finished must not be shown as one that the machine finds nothing in; of one in
     a language that the codebook does not speak it is not known whether a theme covers it.
@@ -168,7 +188,7 @@ def _uncovered(snapshot: Snapshot) -> list[int]:
     is_covered = [
         bool(lesson.coding.themes) if lesson else bool(lead[i] >= 0) for i, lesson in enumerate(snapshot.lessons)
     ]
-    return [i for i, point in enumerate(points) if not is_covered[i] and point.key not in left_out]
+    return [i for i, point in enumerate(points) if i in without or not (is_covered[i] or point.key in left_out)]
 
 
 def _id(proposal: ThemeProposal, points: Sequence[Point]) -> str:

@@ -15,6 +15,8 @@ from analysis.app.coding.codebook_edit import book, propose, save
 from analysis.app.coding.theme_proposals import Choice, Offer, accepted, find_proposals
 from analysis.app.context import AppContext
 from analysis.app.publish import report
+from analysis.app.snapshot.taking import take as snapshot_of
+from analysis.app.views.figures import count
 from analysis.errors import ConsultationError
 from analysis.model import Coder
 from analysis.workspace import Workspace, load_consultation
@@ -79,6 +81,9 @@ def test_what_is_taken_becomes_a_theme_that_finds_its_points(app: AppContext) ->
     assert "These are proposals" not in app.workspace.report.read_text(encoding="utf-8")
     left = find_proposals(app)
     assert left.searched <= 10, "what a theme covers is not proposed again"
+    unthemed = count(app, snapshot_of(app, keep=False)).report.unthemed.points
+    assert left.without == unthemed, "as Themes and Overview tell it"
+    assert left.searched >= left.without
 
 
 def test_merged_proposals_are_one_theme_whatever_the_order_and_circles_end(app: AppContext) -> None:
