@@ -65,7 +65,7 @@ def _parts(connection: Connection, refs: Refs) -> tuple[Part, ...]:
     return tuple(part for batch in batches(refs) for part in _parts_together(connection, batch))
 
 
-def _parts_together(connection: Connection, refs: Refs) -> Iterator[Part]:
+def _parts_together(connection: Connection, refs: Sequence[tuple[str | int, ...]]) -> Iterator[Part]:
     numbers_by_kind: dict[str, list[int]] = {}
     for kind, *numbers in refs:
         for table, number in zip((str(kind), SEGMENTATION.name), numbers, strict=False):

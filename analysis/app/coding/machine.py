@@ -72,7 +72,8 @@ def code(app: AppContext, snapshot: Snapshot) -> tuple[Snapshot, int]:
         codings = model_codings(app, snapshot, uncoded_rows, divided_by, CHUNK)
     else:
         codings = snapshot.as_read(_coded_anew(app, snapshot, uncoded_rows, divided_by))
-    new_codings = [replace(coding, coder=snapshot.machine) for coding in codings]
+    machine = snapshot.machine
+    new_codings = [one if one.coder == machine else replace(one, coder=machine) for one in codings]
     app.store.know_codebook(snapshot.codebook, app.clock())
     new_count = app.store.append(new_codings)
     return renewed(snapshot), new_count
