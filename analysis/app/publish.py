@@ -69,6 +69,7 @@ def report(app: AppContext, one_file: bool = False) -> Reported:
     if standing is not None:
         return standing
     coded = take_in_and_code(app)
+    coded.snapshot.let_go()
     snapshot = mark_cited_points(app, coded.snapshot)
     if snapshot is not coded.snapshot:
         coded, received = replace(coded, snapshot=snapshot), digest_of_files(app, one_file)

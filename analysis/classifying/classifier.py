@@ -165,7 +165,9 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         without which they do not fall are no evidence. ``assigned``: what ``predict`` said, where that is known.
         """
         theme_sets = self.predict(texts, contexts) if assigned is None else assigned
-        known = self.__dict__.setdefault("known_", KnownSentences())
+        known: KnownSentences | None = getattr(self, "known_", None)
+        if known is None or known.is_full:  # another thread may go on with the former one
+            known = self.known_ = KnownSentences()
         return evidence(self._logits, self.codebook, texts, theme_sets, self._sight().phrases, known)
 
     @single_threaded_blas()

@@ -30,7 +30,7 @@ GAP = " … "
 """What stands for a span that is taken out."""
 
 KEPT = 100_000
-"""Sentences and words of which it is remembered what was said; then all are forgotten, to bound the memory."""
+"""Sentences and words of which it is remembered what was said; then it begins anew, to bound the memory."""
 
 Scorer = Callable[[Sequence[str]], Floats]
 """The log-odds of each theme for each text."""
@@ -51,7 +51,6 @@ def evidence(
     matter is guessed from what each says all alone; whether they do is then tried.
     """
     known = KnownSentences() if known is None else known
-    known.make_room()
     sentences = _telling_sentences(known.scorer(scorer), codebook, texts, asked)
     unknown: dict[str, set[int]] = {}
     for sentence in sentences:
@@ -83,10 +82,10 @@ class KnownSentences:
         self.spans: dict[tuple[str, int], tuple[tuple[Span, float], ...]] = {}
         self._log_odds: dict[str, Floats] = {}
 
-    def make_room(self) -> None:
-        """Forget everything where it has become too much."""
-        if max(len(self.spans), len(self._log_odds)) > KEPT:
-            self.__init__()  # type: ignore[misc]
+    @property
+    def is_full(self) -> bool:
+        """Return whether it is time to begin anew."""
+        return max(len(self.spans), len(self._log_odds)) > KEPT
 
     def scorer(self, scorer: Scorer) -> Scorer:
         """Return what scores texts that are not known, and remembers them all."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _OTHER = r"(?:other|further|more|particular|specific|additional|else)"
 _COMMENT = r"(?:comment|opinion|view|answer|suggestion|concern|thought|idea|problem|issue|change)s?"
@@ -68,12 +69,16 @@ _INTRODUCES = (
 )
 """How an organisation or a person is introduced."""
 
+KEPT = 50_000
+"""Sentences of which it is kept: each is looked at with its text, and again by itself for evidence."""
+
 _STOPS = re.compile(r"^[\W_]+|[\W_]+$|[.,;:!?\"“”()]+")
 _ANSWER = re.compile("|".join(f"(?:{pattern})" for pattern in _WHOLE), re.IGNORECASE)
 _FORMULA = re.compile("|".join(f"(?:{pattern})" for pattern in _WITHIN), re.IGNORECASE)
 _INTRODUCTION = re.compile("|".join(f"(?:{pattern})" for pattern in _INTRODUCES), re.IGNORECASE)
 
 
+@lru_cache(maxsize=KEPT)
 def raises_nothing(sentence: str) -> bool:
     """Return whether a sentence is thanks, no answer, digits, a vote without a reason, procedure, or who is writing.
 

@@ -20,6 +20,7 @@ from sklearn.utils.extmath import randomized_svd
 from analysis.classifying.distinctness import distinctness
 from analysis.classifying.embedding import word_vectors
 from analysis.classifying.quantised import quantised
+from analysis.classifying.single_thread import side_by_side
 from analysis.classifying.tfidf import Tfidf
 from analysis.classifying.word_counts import Words, counts, numbered
 
@@ -64,9 +65,10 @@ class TextViews:
         self._meanings = word_vectors(known_words)
         letter_runs = self._letters.transform(known_words) if known_words else sparse.csr_matrix((0, RUNS))
         self._run_weights = self._rarity(np.minimum(letter_runs.T @ self._held, self._number))
-        self._spelling_axes = self._learn_spelling(letter_runs, seed)
+        self._terms = Tfidf(learners, 1 if len(learners) < FEW else 2)
+        kinds = (self._learn_spelling(letter_runs), SPELLING), (self._learn_terms(learners), TERMS)
+        self._spelling_axes, self._term_axes = side_by_side(lambda kind: _axes(*kind, seed), kinds)
         self._spellings = self._spelled(letter_runs)
-        self._learn_terms(learners, seed)
 
     @property
     def vocabulary(self) -> Collection[str]:
@@ -126,21 +128,19 @@ class TextViews:
             spellings[unknown_places] = self._spelled(self._letters.transform(unknown_words))
         return spellings
 
-    def _learn_spelling(self, letter_runs: Any, seed: int) -> Floats:
+    def _learn_spelling(self, letter_runs: Any) -> Any:
+        """Return the table from which spelling is learned: a row for each of the commonest words."""
         commonest_words = np.argsort(-quantised(self._held), kind="stable")[:SPELLERS]
-        weighted_runs = sparse.diags(np.sqrt(self._held[commonest_words])) @ (
+        return sparse.diags(np.sqrt(self._held[commonest_words])) @ (
             letter_runs[commonest_words] @ sparse.diags(self._run_weights)
         )
-        return _axes(weighted_runs, SPELLING, seed)
 
     def _spelled(self, letter_runs: Any) -> Floats:
         return np.asarray((letter_runs @ sparse.diags(self._run_weights)) @ self._spelling_axes)
 
-    def _learn_terms(self, texts: Sequence[Words], seed: int) -> None:
-        self._terms = Tfidf(texts, 1 if len(texts) < FEW else 2)
-        self._term_axes: Floats = np.zeros((0, 1))
-        if len(self._terms):
-            self._term_axes = _axes(self._terms.transform(texts), TERMS, seed)
+    def _learn_terms(self, texts: Sequence[Words]) -> Any:
+        """Return the table from which terms are learned: a row for each text."""
+        return self._terms.transform(texts) if len(self._terms) else sparse.csr_matrix((len(texts), 0))
 
     def _termed(self, texts: Sequence[Words]) -> Floats:
         if not len(self._terms) or not len(texts):

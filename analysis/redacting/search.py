@@ -76,8 +76,13 @@ def _without(text: str, found: Iterable[PersonalData]) -> str:
 
 
 def _literal(text: str, details: tuple[str, ...]) -> Iterator[PersonalData]:
+    characters = frozenset(text) if details else frozenset()
     for detail in details:
-        for found in re.finditer(re.escape(fold(detail).text), text, re.IGNORECASE):
+        plain = fold(detail).text
+        # Most details stand in no text at all: what has no case shows that without a search.
+        if not all(one.lower() != one.upper() or one in characters for one in plain):
+            continue
+        for found in re.finditer(re.escape(plain), text, re.IGNORECASE):
             yield PersonalData(*found.span(), PersonalDataKind.ADDRESS)
 
 

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from analysis.classifying import ThemeClassifier
     from analysis.classifying.machine_coding import ScoredTexts
 
-LEAST = 40_000
-"""Points from which on processes pay: each takes some three seconds of its core until it is ready."""
+LEAST = 20_000
+"""Different texts from which on processes pay: each takes some three seconds of its core until it is ready."""
 
 MOST_PROCESSES = 4
 """Each takes about 150 MB for its libraries and what it has at hand."""
 
 LEAST_ON_CLUSTER = 1_000
-"""Points from which on a cluster is asked: fewer take less time than sending it the classifier."""
+"""Different texts from which on a cluster is asked: fewer take less time than sending it the classifier."""
 
 AHEAD = 3
 """Chunks that are given out for each worker, so that none waits for a chunk."""
@@ -53,13 +53,13 @@ class Workers:
 
 
 def scored(
-    classifier: ThemeClassifier, chunks: Iterable[Chunk], points: int, cluster: str = ""
+    classifier: ThemeClassifier, chunks: Iterable[Chunk], texts: int, cluster: str = ""
 ) -> Iterator[ScoredTexts]:
-    """Yield what the classifier makes of each chunk, of so many ``points`` in all.
+    """Yield what the classifier makes of each chunk, of so many ``texts`` in all.
 
     Many are scored on every core, or by the workers of a ``cluster``. Raises ClusterError where that cannot be used.
     """
-    found = _workers(classifier, points, cluster)
+    found = _workers(classifier, texts, cluster)
     if found is None:
         yield from (score_here(classifier, chunk) for chunk in chunks)
         return
@@ -73,14 +73,14 @@ def scored(
             yield _result(workers, classifier, *waiting.popleft())
 
 
-def _workers(classifier: ThemeClassifier, points: int, cluster: str) -> AbstractContextManager[Workers] | None:
-    """Return those who score so many points; None: this process."""
-    if cluster and points >= LEAST_ON_CLUSTER:
+def _workers(classifier: ThemeClassifier, texts: int, cluster: str) -> AbstractContextManager[Workers] | None:
+    """Return those who score so many texts; None: this process."""
+    if cluster and texts >= LEAST_ON_CLUSTER:
         from analysis.app.coding.cluster import cluster_workers
 
         return cluster_workers(classifier, cluster)
     processes = min(os.cpu_count() or 1, MOST_PROCESSES)
-    if points < LEAST or processes < 2:
+    if texts < LEAST or processes < 2:
         return None
     from analysis.app.coding.coding_pool import pool_workers
 
