@@ -69,7 +69,7 @@ def code(app: AppContext, snapshot: Snapshot) -> tuple[Snapshot, int]:
         or point.key in answered_now
     ]
     if not uncoded_rows:
-        return snapshot, 0
+        return _as_the_last(app, snapshot), 0
     if chosen_model(corpus.consultation):
         codings = model_codings(app, snapshot, uncoded_rows, divided_by, CHUNK)
     else:
@@ -83,6 +83,22 @@ def code(app: AppContext, snapshot: Snapshot) -> tuple[Snapshot, int]:
             app.store.know_codebook(snapshot.codebook, app.clock())
             app.store.append(new_codings)
     return renewed(snapshot), len(new_codings)
+
+
+def _as_the_last(app: AppContext, snapshot: Snapshot) -> Snapshot:
+    """Return a snapshot in which the machine coder of today, who had coded all points before, is the last that coded.
+
+    So it is where what was taken out, or an earlier codebook, was put back. One of its codings is recorded again, by
+    which pages know whose codings count.
+    """
+    coder, (first, *_) = snapshot.machine, snapshot.corpus.points or (None,)
+    if first is None or snapshot.last_machine.coder.id == coder.id:
+        return snapshot
+    codings = snapshot.machine_codings(coder.id, with_evidence=True)
+    known = [coding for coding in codings if coding.point == first.key and snapshot.is_of_today(coding)]
+    app.store.know_codebook(snapshot.codebook, app.clock())
+    app.store.append([replace(coding, time=app.clock()) for coding in known[-1:]])
+    return renewed(snapshot)
 
 
 def _coded_anew(
