@@ -61,8 +61,8 @@ def code(
     scored = scored or score(classifier, texts, contexts_of(points))
     theme_scores, evidence_lists = scored.scores, scored.evidence
     coder, version = machine_coder(classifier), classifier.codebook.version
-    theme_sets = classifier.assigned(theme_scores)
-    theme_cuts = tuple(zip(classifier.codebook.keys, classifier.cuts().tolist(), strict=True))
+    theme_sets, keys = classifier.assigned(theme_scores), classifier.codebook.keys
+    theme_cuts = tuple(zip(keys, classifier.cuts().tolist(), strict=True))
     return [
         Coding(
             point=point.key,
@@ -71,7 +71,7 @@ def code(
             segmentation=segmentations[i],
             themes=theme_sets[i],
             time=time,
-            scores=tuple(zip(classifier.codebook.keys, theme_scores[i].tolist(), strict=True)),
+            scores=tuple(zip(keys, theme_scores[i].tolist(), strict=True)),
             evidence=tuple(_shifted(e, point.start) for e in evidence_lists[i] if e.theme in theme_sets[i]),
             text_sha256=fingerprint(texts[i]),
             cuts=theme_cuts,

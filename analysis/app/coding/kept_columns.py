@@ -60,7 +60,9 @@ class KeptColumns:
 
 def kept_columns(snapshot: Snapshot, rows: Sequence[int]) -> KeptColumns | None:
     """Return what is kept of the points in some rows; None where no theme is what it was."""
-    digests = snapshot.digests
+    digests, taught = snapshot.digests, snapshot.taught_languages()
+    # What nobody can tell of these follows from their language, whatever was told of single themes.
+    unread = {point for point, language in snapshot.unread.items() if language not in taught}
     wanted = {snapshot.corpus.points[row].key for row in rows}
     newest_first = list(snapshot.codebooks.values())[::-1]
     former_books = [book for book in newest_first if book.version != snapshot.codebook.version]
@@ -75,7 +77,7 @@ def kept_columns(snapshot: Snapshot, rows: Sequence[int]) -> KeptColumns | None:
             for coding in codings
             if coding.point in wanted
             and coding.text_sha256 == digests[coding.point]
-            and coding.outcome is Outcome.CODED
+            and (coding.outcome is Outcome.CODED or coding.point in unread)
             and {key for key, _ in coding.scores} == {key for key, _ in coding.cuts} == {*book.keys}
         }
         if themes and kept:

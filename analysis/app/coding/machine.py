@@ -74,10 +74,10 @@ def code(app: AppContext, snapshot: Snapshot) -> tuple[Snapshot, int]:
         codings = model_codings(app, snapshot, uncoded_rows, divided_by, CHUNK)
     else:
         codings = snapshot.as_read(_coded_anew(app, snapshot, uncoded_rows, divided_by))
-    new_codings: list[Coding] = []
+    new_codings, machine = list[Coding](), snapshot.machine
     try:
         for coding in codings:
-            new_codings.append(replace(coding, coder=snapshot.machine))
+            new_codings.append(coding if coding.coder == machine else replace(coding, coder=machine))
     finally:  # whoever stops it goes on where it was
         if new_codings:
             app.store.know_codebook(snapshot.codebook, app.clock())

@@ -301,9 +301,13 @@ class Snapshot(TeamWork, SentLetters):
 
     def as_read(self, codings: Iterable[Coding], taught: Iterable[PointKey] = ()) -> Iterator[Coding]:
         """Yield codings of the machine of today; of unread points only what people, or these points, have taught it."""
+        return as_read(codings, self.unread, self.taught_languages(taught))
+
+    def taught_languages(self, taught: Iterable[PointKey] = ()) -> frozenset[str]:
+        """Return the languages of unread points in which people, or these points, have taught the machine."""
         lesson_points = (point for point, lesson in zip(self.digests, self.lessons, strict=True) if lesson)
         taught_points = self.unread.keys() & {*lesson_points, *taught}
-        return as_read(codings, self.unread, {self.unread[point] for point in taught_points})
+        return frozenset(self.unread[point] for point in taught_points)
 
     def machine_codings(self, coder_id: str, with_evidence: bool = False) -> tuple[Coding, ...]:
         """Return all codings of one machine coder, in the order in which they were made."""

@@ -36,6 +36,11 @@ SENTENCES = (
     "I have nothing to add.",
 )
 
+FRENCH = (
+    "Nous pensons que la bibliothèque devrait rester ouverte le dimanche, parce que les familles travaillent pendant "
+    "toute la semaine et que les enfants aiment y lire avec leurs parents."
+)
+
 
 def letters(number: int) -> Iterator[str]:
     chance = random.Random(1)
@@ -81,10 +86,11 @@ EDITS = {
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> AppContext:
     """A library's letters, coded by the machine, and some of them by a person."""
-    files = {f"{n:02}.txt": letter for n, letter in enumerate(letters(30))}
+    files = {f"{n:02}.txt": letter for n, letter in enumerate(letters(30))} | {"french.txt": FRENCH}
     app = AppContext(Workspace(make_workspace(tmp_path_factory.mktemp("library"), files, toml(THEMES))), clock=Clock())
     snapshot, _ = machine.code(app, take(app))
-    points = snapshot.corpus.points[::3]
+    assert snapshot.unread, "of one point nobody can tell"
+    points = snapshot.corpus.points[:30:3]
     themes = (["access"], ["money", "fees"], ["hours"], [], ["books", "staff"])
     app.store.append(
         replace(
