@@ -241,7 +241,7 @@ def rendered(app: AppContext, tallied: Report, one_file: bool = False) -> Iterat
 
     folders = template_folders(app.workspace)
     if not one_file:
-        yield from render_set(tallied, folders)
+        yield from render_set(tallied, folders, lambda pages: app.track(pages, "Writing the pages"))
         return
     if len(tallied.responses) > ONE_FILE:
         raise OutputError(

@@ -41,14 +41,14 @@ def evidence(
     codebook: Codebook,
     texts: Sequence[str],
     asked: Sequence[frozenset[str]],
-    phrases: frozenset[str],
+    phrases: Sequence[frozenset[str]],
     known: KnownSentences | None = None,
 ) -> list[tuple[Evidence, ...]]:
     """Return for each text and each theme asked about the spans without which the log-odds of their sentence fall, and
     by how much.
 
-    ``known`` is what the same scorer has said before. Which words may matter is guessed from what each says all alone;
-    whether they do is then tried.
+    ``phrases`` are the codebook's own, by theme; ``known`` is what the same scorer has said before. Which words may
+    matter is guessed from what each says all alone; whether they do is then tried.
     """
     known = KnownSentences() if known is None else known
     sentences = _telling_sentences(known.scorer(scorer), codebook, texts, asked)
@@ -100,22 +100,22 @@ class KnownSentences:
 
 
 def _find_spans(
-    scorer: Scorer, phrases: frozenset[str], asked: Sequence[tuple[str, tuple[int, ...]]], known: KnownSentences
+    scorer: Scorer,
+    phrases: Sequence[frozenset[str]],
+    asked: Sequence[tuple[str, tuple[int, ...]]],
+    known: KnownSentences,
 ) -> None:
     """Find the spans of sentences that speak for themes, given as columns."""
     texts = [text for text, _ in asked]
     token_lists = [tokens(text) for text in texts]
-    longest_phrase = max((phrase.count(" ") + 1 for phrase in phrases), default=1)
-    phrase_spans = [
-        [span for term, span in occurrences(text_tokens, longest_phrase) if term in phrases]
-        for text_tokens in token_lists
-    ]
+    longest_phrase = max((phrase.count(" ") + 1 for own in phrases for phrase in own), default=1)
+    terms = [list(occurrences(text_tokens, longest_phrase)) for text_tokens in token_lists]
     word_scores = _word_scores(known.scorer(scorer), texts, token_lists)
     trials = [
         (n, j, span)
         for n, (text, themes) in enumerate(asked)
         for j in themes
-        for span in _candidates(text, token_lists[n], j, word_scores, phrase_spans[n])
+        for span in _candidates(text, token_lists[n], j, word_scores, terms[n], phrases[j])
     ]
     found: dict[tuple[str, int], list[tuple[Span, float]]] = {(text, j): [] for text, themes in asked for j in themes}
     for (n, j, span), fall in zip(trials, _log_odds_falls(scorer, known.scorer(scorer), texts, trials), strict=True):
@@ -171,13 +171,18 @@ def _word_scores(scorer: Scorer, texts: Sequence[str], token_lists: Sequence[lis
 
 
 def _candidates(
-    text: str, text_tokens: list[Token], theme_index: int, word_scores: dict[str, Floats], phrase_spans: Sequence[Span]
+    text: str,
+    text_tokens: list[Token],
+    theme_index: int,
+    word_scores: dict[str, Floats],
+    terms: Sequence[tuple[str, Span]],
+    phrases: frozenset[str],
 ) -> list[Span]:
-    """Return the words that say most for a theme by themselves and the codebook's phrases; what touches is one span."""
+    """Return the words that say most for a theme by themselves and its own phrases; what touches is one span."""
     telling_words = {_token_word(text, token) for token in text_tokens if not is_stop(token.stem)}
     best_words = frozenset(sorted(telling_words, key=lambda word: (-word_scores[word][theme_index], word))[:MOST])
     candidates = [token.span for token in text_tokens if _token_word(text, token) in best_words]
-    candidates += phrase_spans
+    candidates += [span for term, span in terms if term in phrases]
     joined_spans = sorted(_joined_spans(text, sorted(candidates)), key=lambda span: (span.start - span.end, span.start))
     return joined_spans[:TRIED]
 

@@ -111,7 +111,7 @@ class ZeroShot:
         self._codebook, self._features = codebook, features
         self._keywords = Keywords(codebook)
         self.phrases = self._keywords.phrases
-        """What the codebook looks for: its keywords and names, as stems."""
+        """What the codebook looks for, by theme: its keywords and name, as stems."""
         self._compounding = frozenset(map(stem, features.vocabulary))
         self._kin = _Kin(codebook.themes, features)
         learners = _sample([(text, text_sentences(text)) for text in sorted(set(texts))], seed)

@@ -63,9 +63,8 @@ def _language(text: str, best_effort: bool) -> str:
 
     if not text.isprintable():
         text = "".join(character if character.isprintable() else " " for character in text)
-    printable_text = text.replace("’", "'")
     try:
-        _, _, details = pycld2.detect(printable_text, isPlainText=True, bestEffort=best_effort)
+        _, _, details = pycld2.detect(text.replace("’", "'"), isPlainText=True, bestEffort=best_effort)
     except pycld2.error:  # half of a surrogate pair, or another damage of the text
         return ""
     code = DIALECTS.get(details[0][1], details[0][1])

@@ -90,7 +90,9 @@ class Raised(NamedTuple):
     wider: tuple[str, ...] = ()
 
 
-class _Column(NamedTuple):
+class Members(NamedTuple):
+    """A column with the respondents in it."""
+
     name: str
     respondents: frozenset[str]
     pooled: int = 0
@@ -115,7 +117,7 @@ def cross(
     ``named`` are those whose answers stand beside their names anyway. A respondent may be in several groups.
     """
     base, unnamed = frozenset(everybody), frozenset(everybody) - frozenset(named)
-    columns = _columns(groups, base, unnamed, least)
+    columns = columns_of(groups, everybody, named, least)
     if len(columns) < 2:
         return None
     counts = [[len(theme.respondents & column.respondents & unnamed) for column in columns] for theme in themes]
@@ -132,11 +134,12 @@ def cross(
     )
 
 
-def _columns(groups: Groups, base: frozenset[str], unnamed: frozenset[str], least: int) -> list[_Column]:
+def columns_of(groups: Groups, everybody: Collection[str], named: Collection[str], least: int) -> list[Members]:
     """Return the columns, those of too few unnamed respondents pooled with the next rarest until they are enough."""
-    columns = [_Column(name, frozenset(given) & base) for name, given in groups.items() if base.intersection(given)]
+    base, unnamed = frozenset(everybody), frozenset(everybody) - frozenset(named)
+    columns = [Members(name, frozenset(given) & base) for name, given in groups.items() if base.intersection(given)]
     silent = base.difference(*(column.respondents for column in columns))
-    columns += [_Column(NOT_ANSWERED, silent)] if silent else []
+    columns += [Members(NOT_ANSWERED, silent)] if silent else []
     small = sorted(hidden_groups([column.respondents for column in columns], unnamed, least)[0])
     rarest_first = sorted(range(len(columns)), key=lambda n: (len(columns[n].respondents & unnamed), -n))
     large = [n for n in rarest_first if n not in small and len(columns[n].respondents & unnamed) >= least]
@@ -147,10 +150,10 @@ def _columns(groups: Groups, base: frozenset[str], unnamed: frozenset[str], leas
     if len(small) < 2:
         return columns
     kept = [column for n, column in enumerate(columns) if n not in small]
-    return [*kept, _Column(OTHERS, _pool(columns, small), len(small))]
+    return [*kept, Members(OTHERS, _pool(columns, small), len(small))]
 
 
-def _pool(columns: Sequence[_Column], numbers: Collection[int]) -> frozenset[str]:
+def _pool(columns: Sequence[Members], numbers: Collection[int]) -> frozenset[str]:
     return frozenset().union(*(columns[n].respondents for n in numbers))
 
 
@@ -160,7 +163,7 @@ def _wider(themes: Sequence[Raised]) -> list[tuple[int, ...]]:
     return [tuple(rows[key] for key in theme.wider if key in rows) for theme in themes]
 
 
-def _row(theme: Raised, columns: Sequence[_Column], base: frozenset[str], hidden: Collection[int]) -> CrossRow:
+def _row(theme: Raised, columns: Sequence[Members], base: frozenset[str], hidden: Collection[int]) -> CrossRow:
     cells = tuple(
         CrossCell(None, None) if n in hidden else _cell(theme.respondents & column.respondents, column.respondents)
         for n, column in enumerate(columns)

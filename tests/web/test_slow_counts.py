@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.ingest import uploads
 from analysis.app.snapshot import snapshot_cache
 from analysis.app.views import figures
@@ -83,6 +84,19 @@ def test_the_last_figures_stand_with_their_time_while_it_is_counted_again(
     page = reader.get(path)
     assert "These figures were counted on" in text_of(page)
     assert [words for words in NOTHING if words in text_of(page)] == []
+
+
+def test_one_box_says_how_figures_stand_just_after_points_were_coded(reader: Visitor, held: threading.Event) -> None:
+    held.set()
+    (reader.app_context.workspace.responses / "more.txt").write_text("1. More budget.\n", encoding="utf-8")
+    wait_until(lambda: "not coded yet" in text_of(reader.get("/codebook")), "the new point is counted")
+    held.clear()
+    take_in_and_code(reader.app_context)
+    for path in ("/codebook", "/themes", "/points"):
+        page = reader.get(path)
+        assert "These figures were counted on" in text_of(page)
+        assert "not coded yet" not in text_of(page), "it is coded"
+        assert page.count('<p class="ep-note"') == 1
 
 
 def test_the_overview_marks_the_points_coded_by_people_as_counted_before(

@@ -248,10 +248,23 @@ def test_a_column_that_was_asked_as_a_question_of_its_own_is_not_tied_to_the_one
     assert (fields["question-0-1"], fields["question-0-2"]) == ("Q8", "Q9")
 
 
+def test_columns_that_ask_in_two_what_the_paper_asks_as_one_are_shown_as_its_answers(beginner: Visitor) -> None:
+    consultation = beginner.app_context.workspace.consultation
+    asked = '\n[[question]]\nkey = "Q8"\ntext = "Do you agree with the proposal? Please explain your answer."\n'
+    consultation.write_text(consultation.read_text(encoding="utf-8") + asked, encoding="utf-8")
+    upload(beginner, ("survey.csv", EXPLAINED.encode()))
+    fields = fields_of(beginner.get(columns_of(beginner)))
+    assert (fields["question-0-1"], fields["question-0-2"]) == ("Q8", "Q8")
+
+
 def test_types_that_the_consultation_does_not_have_are_told_before_they_are_lost(beginner: Visitor) -> None:
     upload(beginner, ("survey.csv", WORDED.encode()))
     told = text_of(beginner.get(columns_of(beginner)))
-    assert '"Individual", "Retailer" are not among the consultation\'s types of respondent' in told
+    assert (
+        "The table has types that are not in this consultation’s list. Say what each is. Individual Add “Individual”"
+        in told
+    )
+    assert "are not among" not in told, "it is asked once"
 
 
 TYPED = """Response ID,Are you responding as,Organisation,Please explain your answer

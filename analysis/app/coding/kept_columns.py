@@ -18,8 +18,8 @@ from analysis.model import Codebook, Coding, Outcome, PointKey
 if TYPE_CHECKING:
     from analysis.classifying import ThemeClassifier
 
-FORMER = 3
-"""Codebooks before today's of which the coder is looked for: an edit follows the last, or takes back the one after."""
+TRIED = 3
+"""Former codebooks of which the coder is looked for: those that share most themes with today's, the newest first."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,12 @@ class KeptColumns:
                 evidence=tuple(sorted([*spans, *coding.evidence], key=lambda span: (span.start, order[span.theme]))),
             )
 
+    def without_themes(self, places: Iterable[tuple[PointKey, str]], time: str) -> Iterator[Coding]:
+        """Yield codings of points, given with who divided their documents, that are yet to be completed."""
+        for point, segmentation in places:
+            coding = replace(self.codings[point], segmentation=segmentation, time=time)
+            yield replace(coding, themes=frozenset(), scores=(), cuts=(), evidence=())
+
     def _pieced(
         self, order: Collection[str], kept: Iterable[tuple[str, float]], others: Iterable[tuple[str, float]]
     ) -> tuple[tuple[str, float], ...]:
@@ -56,13 +62,14 @@ def kept_columns(snapshot: Snapshot, rows: Sequence[int]) -> KeptColumns | None:
     """Return what is kept of the points in some rows; None where no theme is what it was."""
     digests = snapshot.digests
     wanted = {snapshot.corpus.points[row].key for row in rows}
-    former_books = [book for book in snapshot.codebooks.values() if book.version != snapshot.codebook.version]
-    for book in former_books[: -FORMER - 1 : -1]:
-        themes = _unchanged(book, snapshot.codebook)
+    newest_first = list(snapshot.codebooks.values())[::-1]
+    former_books = [book for book in newest_first if book.version != snapshot.codebook.version]
+    unchanged = {book.version: _unchanged(book, snapshot.codebook) for book in former_books}
+    for book in sorted(former_books, key=lambda book: -len(unchanged[book.version]))[:TRIED]:
         former = snapshot.after(codebook=book)
-        if not themes or not (codings := former.machine_codings(former.local_machine.id, with_evidence=True)):
+        if not unchanged[book.version] or not (codings := former.machine_codings(former.local_machine.id, True)):
             continue
-        themes = _learned_alike(themes, training(former), training(snapshot))
+        themes = _learned_alike(unchanged[book.version], training(former), training(snapshot))
         kept = {
             coding.point: coding
             for coding in codings

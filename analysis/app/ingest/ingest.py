@@ -70,6 +70,10 @@ Described = tuple[Consultation, list[tuple[str, Path]], dict[str, Respondent]]
 _ANYTHING: TypeAdapter[object] = TypeAdapter(object)
 
 
+MANY_ROWS = 1_000
+"""Rows of a table of which it is told how many were read."""
+
+
 def described(app: AppContext) -> Described:
     """Return the consultation, its files by name, and the respondents of respondents.csv."""
     consultation = load_consultation(app.workspace.consultation)
@@ -107,8 +111,13 @@ def reading_of(
     }
     known = {} if read_anew else _known(app, usual_recipe, own_recipes)
     read_settings = dataclass_replace(read_settings, mail=consultation.mail)
+
+    def anew(content: bytes, name: str) -> Iterator[Part]:
+        found = app.readers.read(content, name, settings=read_settings, questions=consultation.questions)
+        return _tracked_rows(app, found, name)
+
     return ReadingRun(
-        partial(app.readers.read, settings=read_settings, questions=consultation.questions),
+        anew,
         usual_recipe,
         known,
         app.store.parts,
@@ -116,6 +125,14 @@ def reading_of(
         at_hand or {},
         own_recipes,
     )
+
+
+def _tracked_rows(app: AppContext, found: Iterator[Part], name: str) -> Iterator[Part]:
+    """Yield what is found in a file; of a table with many rows people see how far it is."""
+    for part in found:
+        yield part
+        if isinstance(part, Table) and part.rows >= MANY_ROWS:
+            yield from app.track(found, f"Reading the rows of {name}", part.rows)
 
 
 def _known(app: AppContext, usual_recipe: str, own_recipes: Mapping[str, str]) -> dict[tuple[str, str], Refs]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from analysis.app.ingest.links import find_restatements
 from analysis.app.snapshot.answer_snapshot import Frames, answers_in
 from analysis.app.snapshot.derived import carry_over, derived
 from analysis.app.snapshot.last_machine import LastMachine, last_machine
@@ -30,6 +31,7 @@ from analysis.model import (
     CoderKind,
     Coding,
     CodingMode,
+    Link,
     Point,
     PointKey,
     Redaction,
@@ -242,6 +244,11 @@ class Snapshot(TeamWork, SentLetters):
         """
         choices = resolve(teaching(self.people.codings, self._unexposed.open), "", self.translate)
         return [choices.get(point.key) for point in self.corpus.points]
+
+    @derived("corpus")
+    def restatements(self) -> tuple[Link, ...]:
+        """Return the links from what a response says in short to where it says that in full."""
+        return find_restatements(self.corpus.responses)
 
     @derived("corpus")
     def text_views(self) -> TextViews:

@@ -38,6 +38,9 @@ QUICK = 20
 PATIENCE = 0.2
 """Seconds for which a page waits for what is newer before it shows what was computed last, and says so."""
 
+HOPELESS = 1.0
+"""Seconds of the processor that the last computing took from which on no page waits: it would hardly be over."""
+
 FIRST = 2.0
 """Seconds for which the first page that asks waits for it."""
 
@@ -66,6 +69,8 @@ class _Background:
     """Whether somebody waits for it."""
     asked: Snapshot | None = None
     """The snapshot that was asked about last."""
+    seconds: float = 0.0
+    """How long the processor computed it last."""
 
 
 class SnapshotCache:
@@ -270,7 +275,8 @@ class SnapshotCache:
         Raises what the computing raised.
         """
         value = self._value(make)
-        deadline = time.monotonic() + (PATIENCE if value.made or value.is_wanted else FIRST)
+        patience = PATIENCE if value.seconds < HOPELESS else 0.0
+        deadline = time.monotonic() + (patience if value.made or value.is_wanted else FIRST)
         while True:
             working_thread = self.begin(make, snapshot)
             if working_thread is None or (seconds_left := deadline - time.monotonic()) <= 0:
@@ -303,11 +309,12 @@ class SnapshotCache:
 
     def _work(self, make: Make[T], value: _Background) -> None:
         self._await_quiet(value)
-        snapshot = cast(Snapshot, value.asked)
+        snapshot, begin = cast(Snapshot, value.asked), time.thread_time()
         try:
             value.made = snapshot, make(self.app, snapshot, value.made[1] if value.made else None)
         except Exception as error:
             value.problem = error
+        value.seconds = time.thread_time() - begin
 
     def _await_quiet(self, value: _Background) -> None:
         latest = time.monotonic() + LATEST

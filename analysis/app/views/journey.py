@@ -128,7 +128,7 @@ def _sample(snapshot: Snapshot | None) -> JourneyStep:
     coded, drawn = sample.coded(snapshot.people.codings).first, sample.today.drawn
     count = sum(point in coded for point in drawn)
     is_under_way = bool(sample.open) and count < len(drawn)
-    state = StepState.OPEN if is_under_way else StepState.DONE
+    state = StepState.OPEN if sample.open else StepState.DONE
     ending = "; close it" if sample.open and not is_under_way else ""
     told = f"{count:,} of {len(drawn):,} coded{ending}"
     return JourneyStep(name, short, "/audit", state, told, is_under_way=is_under_way)

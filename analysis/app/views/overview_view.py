@@ -39,8 +39,8 @@ class Step(StrEnum):
     COLUMNS = "columns"
     SAMPLE = "sample"
     AUDIT = "audit"
-    REPORT = "report"
     CLOSE = "close"
+    REPORT = "report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,8 @@ class Overview:
     least_trusted: tuple[ThemeDoubt, ...] = ()
     report: Report | None = None
     """What was counted last, for the chart of themes; None before a first count."""
+    charted_at: str = ""
+    """When the chart of themes was counted, where it is being counted again."""
     hidden: int = 0
     """Points that are kept for a blind audit, and so are in none of these figures."""
     people: tuple[PersonProgress, ...] = ()
@@ -140,13 +142,13 @@ def _charts(cache: SnapshotCache, snapshot: Snapshot | None) -> dict[str, Any]:
     """Return what the charts show, as it was counted last: no page waits for them."""
     if snapshot is None:
         return {}
+    is_counting = bool(snapshot.machine_count) and cache.begin(count, snapshot, when_quiet=True) is not None
     counted = cache.stale_value(count)
-    if counted is None and snapshot.machine_count:
-        cache.begin(count, snapshot, when_quiet=True)
     is_coded = counted is not None and not counted.is_uncoded
     return {
         "report": counted.report if counted and is_coded else None,
-        "hidden": len(snapshot.hidden.points),
+        "charted_at": counted.time if counted and is_counting else "",
+        "hidden": len(counted.snapshot.hidden.points) if counted else 0,
         "people": team_progress(snapshot),
         "work": work_progress(snapshot),
     }
@@ -208,8 +210,5 @@ def _steps(
     if is_placeholder(codebook):
         may_report = not codebook.themes and not is_reported
         return [Step.THEMES, *described, *([Step.REPORT] if may_report else []), Step.UPLOAD]
-    sampling = [sample_step] if sample_step in (Step.AUDIT, Step.SAMPLE) else []
-    reporting = [] if is_reported else [Step.REPORT]
-    closing = [Step.CLOSE] if sample_step is Step.CLOSE else []
-    ordered = [*sampling, *reporting, *closing, Step.UPLOAD]
+    ordered = [*([sample_step] if sample_step else []), *([] if is_reported else [Step.REPORT]), Step.UPLOAD]
     return [ordered[0], *described, *ordered[1:]]

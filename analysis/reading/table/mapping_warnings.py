@@ -17,6 +17,8 @@ from analysis.text import normalise
 LONGEST_SHOWN = 60
 """Characters of a column's name or a cell that a message repeats."""
 
+UNKNOWN_TYPES = "not among the consultation's types of respondent"
+
 SHOWN = 8
 """Columns or cells that a message lists."""
 
@@ -42,9 +44,8 @@ def mapping_warnings(
     for column in columns:
         if unknown := _unknown_types(column, profiles, mapping, respondent_types):
             yield (
-                f'"{column.header}": {_listed(unknown)} {"is" if len(unknown) == 1 else "are"} not among the '
-                "consultation's types of respondent and will count as not stated; say which of them each is (types), "
-                "or add them to the settings first"
+                f'"{column.header}": {_listed(unknown)} {"is" if len(unknown) == 1 else "are"} {UNKNOWN_TYPES} and '
+                "will count as not stated; say which of them each is (types), or add them to the settings first"
             )
     if profiles.shape.is_short:
         yield NO_ROW_REACHES

@@ -89,13 +89,14 @@ def _asked(
     problem: str = "",
 ) -> Response:
     points = _points(state, snapshot, point_filter)
+    in_all = assignable(snapshot, points, with_coded=True)
     asked = (NAMED.get(point_filter.stand), snapshot.codebook.names.get(point_filter.theme))
     name = ", ".join(filter(None, asked)) or "Points"
     view = AssignPage(
         point_filter,
         len(points),
-        len(assignable(snapshot, points)),
-        len(assignable(snapshot, points, with_coded=True)),
+        len(assignable(snapshot, in_all)),
+        len(in_all),
         people_of(snapshot),
         name,
         written,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.app.ingest.respondent_types import add_types, likely_type
 from analysis.app.ingest.table_confirmation import Meanings, Preview, meanings
 from analysis.model import Coder
+from analysis.reading.table.mapping_warnings import UNKNOWN_TYPES
 from analysis.text import normalise
 from analysis.web.identity import Form
 from analysis.web.state import Services
@@ -25,6 +26,17 @@ class TypeChoice:
 
     answer: str
     chosen: str
+
+
+def asked_by_choices(seen: Preview) -> Preview:
+    """Return a preview without the warnings of unknown types, where the page asks what each of them is."""
+    tables = tuple(
+        replace(table, warnings=tuple(one for one in table.warnings if UNKNOWN_TYPES not in one))
+        if len(table.unknown_types) <= MOST_CHOICES
+        else table
+        for table in seen.tables
+    )
+    return replace(seen, tables=tables)
 
 
 def type_choices(seen: Preview, types: tuple[str, ...], form: Form | None) -> tuple[tuple[TypeChoice, ...], ...]:

@@ -26,7 +26,13 @@ from analysis.app.ingest.uploads import take_in_batch
 from analysis.errors import ConsultationError, OutputError
 from analysis.model import ColumnRole, Respondent, still_out
 from analysis.web import page_rendering
-from analysis.web.features.uploads.answer_meanings import TypeChoice, former_meanings, parse_meanings, type_choices
+from analysis.web.features.uploads.answer_meanings import (
+    TypeChoice,
+    asked_by_choices,
+    former_meanings,
+    parse_meanings,
+    type_choices,
+)
 from analysis.web.identity import MOST_FILES, CurrentUser, Form, SentForm
 from analysis.web.middleware import Refused
 from analysis.web.state import AppState, Services
@@ -309,7 +315,7 @@ def _columns_page(
     state: Services, batch: UploadBatch, item: UploadItem, form: Form | None, problem: str = ""
 ) -> ColumnsPage:
     """Return the page with what has been chosen and written so far."""
-    seen = preview(state.app_context, batch, item)
+    seen = asked_by_choices(preview(state.app_context, batch, item))
     types = load_consultation(state.app_context.workspace.consultation).respondent_types
     return ColumnsPage(
         batch=batch,
