@@ -22,9 +22,13 @@ class ThemeBar:
     @property
     def words(self) -> str:
         """Return the bar in words."""
+        return self.of("")
+
+    def of(self, noun: str) -> str:
+        """Return the bar in words, with what it counts."""
         interval = "" if self.low is None else f" ({self.low:,} to {self.high:,})"
         without = "" if self.without is None else f", {self.without:,} {WITHOUT.lower()}"
-        return f"{self.value:,}{interval}{without}"
+        return f"{self.value:,}{noun}{interval}{without}"
 
 
 def theme_bars(report: Report) -> list[ThemeBar]:
@@ -49,4 +53,4 @@ def _without(tally: ThemeTally, is_measured: bool) -> int | None:
 
 def in_words(bars: list[ThemeBar]) -> str:
     """Return the chart in words, for whoever does not see it."""
-    return f"{NOUN}: " + "; ".join(f"{bar.name} {bar.words}" for bar in bars)
+    return "; ".join(f"{bar.name}: {bar.of(f' {NOUN.lower()}')}" for bar in bars)

@@ -135,10 +135,8 @@ def hidden_groups(
     while True:
         figures = (Figure(frozenset(group)) for n, group in enumerate(groups) if n not in hidden)
         told = nothing.adding(*figures)
-        if told:
-            return frozenset(hidden), told
-        if not rarest_first:  # that nobody else gave what is told says what the few gave
-            return frozenset(n for n, group in enumerate(groups) if group), nothing
+        if told or not rarest_first:
+            return frozenset(hidden), told or nothing
         hidden.append(rarest_first.pop(0))
 
 

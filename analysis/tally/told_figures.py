@@ -82,31 +82,38 @@ class ToldFigures:
         tell apart anyway, all or not all of them; and whether each suppressed figure could be another."""
         if not self.figures:
             return True
-        held = Counter(map(self._cell, self.people))
-        held_among = Counter(cell.among for cell in held.elements())
-        patterns = sorted({cell.having for cell in held} | {(False,) * len(self._told_apart)})
-        cells = [_Cell(having, among) for among in sorted(held_among) for having in patterns]
-        audited = [n for n, cell in enumerate(cells) if 0 < held[cell] < self.least and not cell.among[-1]]
-        if not audited and not self.untold:
-            return True
-        program = _Program(self.known, cells, [held[cell] for cell in cells])
+        cells, held = self._cells(self.known)
+        sizes = Counter[tuple[bool, ...]]()
+        for cell, count in zip(cells, held, strict=True):
+            sizes[cell.among] += count
+        audited = [n for n, cell in enumerate(cells) if 0 < held[n] < self.least and not cell.among[-1]]
+        program = _Program(self.known, cells, held)
         for n in audited:
-            size = held_among[cells[n].among]
+            size = sizes[cells[n].among]
             if program.most(n) < min(self.least, size) - CLOSE:
                 return False
-            if held[cells[n]] == size and program.fewest(n) > size - CLOSE:
+            if held[n] == size and program.fewest(n) > size - CLOSE:
                 return False
-        return all(map(program.is_open, range(len(self.known), len(self._told_apart))))
+        return self._is_untold_open()
 
-    @property
-    def _told_apart(self) -> tuple[Figure, ...]:
-        return self.known + self.untold
+    def _is_untold_open(self) -> bool:
+        if not self.untold:
+            return True
+        program = _Program(self.known, *self._cells(self.known + self.untold))
+        return all(map(program.is_open, range(len(self.known), len(self.known + self.untold))))
 
-    def _cell(self, person: str) -> _Cell:
-        return _Cell(
-            tuple(person in figure.having for figure in self._told_apart),
-            (*(figure.among is None or person in figure.among for figure in self._told_apart), person in self.shown),
+    def _cells(self, figures: Sequence[Figure]) -> tuple[list[_Cell], list[int]]:
+        """Return the cells into which figures part the people, and how many are in each."""
+        held = Counter(
+            _Cell(
+                tuple(person in figure.having for figure in figures),
+                (*(figure.among is None or person in figure.among for figure in figures), person in self.shown),
+            )
+            for person in self.people
         )
+        patterns = sorted({cell.having for cell in held} | {(False,) * len(figures)})
+        cells = [_Cell(having, among) for among in sorted({cell.among for cell in held}) for having in patterns]
+        return cells, [held[cell] for cell in cells]
 
 
 class _Program:

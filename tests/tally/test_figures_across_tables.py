@@ -137,8 +137,8 @@ def followed(made: Report, people: list[Person], least: int) -> list[Cell]:
     places = {place: n for n, place in enumerate(product((p.name for p in hidden), ANSWERS))}
     known = {(p.name, p.answer) for p in people if p.is_known}
     given = {(p.name, p.answer) for p in people}
-    if not places:
-        return []
+    if len(hidden) < least:
+        return []  # where nearly everybody is named, what they say leaves little to guess (ADR 59)
 
     def row(one: Cell) -> np.ndarray:
         made_row = np.zeros(len(places))
