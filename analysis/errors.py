@@ -8,9 +8,11 @@
     ├── WorkspaceError       the folder is not a workspace, or is not as a workspace must be
     ├── OvertakenError       what somebody wants to change has been changed since they had it before them
     ├── DivisionError        a response cannot be divided as somebody asked
+    ├── StillReadingError    the responses are being read for the first time since the program was started
     ├── AuditError           an audit cannot be drawn, coded or scored as somebody asked
     ├── LedgerError          what was received and what was accounted for differ
     ├── ModelError           a language model of the user's choice cannot be asked, or was not allowed to be
+    ├── ClusterError         the cluster that the user named cannot be reached, or does not code as this program does
     ├── StoreError           the store cannot be read or written, or what it keeps has been changed
     └── OutputError          the result cannot be written where it was asked for
 
@@ -40,6 +42,14 @@ class UnreadableError(EverypointError):
         """Keep the file's name and the reason apart for callers that show a table."""
         super().__init__(f"{name}: {reason}")
         self.name, self.reason = name, reason
+
+
+class StillReadingError(EverypointError):
+    """The responses are being read for the first time since the program was started, and that takes a while."""
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__("The responses are being read. Try again in a moment.")
 
 
 class ConsultationError(EverypointError):
@@ -77,6 +87,10 @@ class LedgerError(EverypointError):
 
 class ModelError(EverypointError):
     """A language model cannot be asked, or may not be; what was answered before is kept."""
+
+
+class ClusterError(EverypointError):
+    """A cluster cannot be used as the user asked; what was done before is kept."""
 
 
 class StoreError(EverypointError):

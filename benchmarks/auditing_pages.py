@@ -115,10 +115,13 @@ class Served:
 
 
 @contextmanager
-def _serving(root: Path) -> Iterator[Served]:
+def serving(root: Path, **environment: str) -> Iterator[Served]:
+    """`everypoint serve` on a workspace, for as long as it is needed."""
     command = [sys.executable, "-m", "analysis.cli", "serve", "--no-browser", "--workspace", str(root)]
     begin = time.perf_counter()
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as program:
+    with subprocess.Popen(
+        command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.PIPE, text=True
+    ) as program:
         try:
             assert program.stdout is not None
             told = next(line for line in program.stdout if "http://" in line)
@@ -129,7 +132,7 @@ def _serving(root: Path) -> Iterator[Served]:
 
 def _ours(browser: Any, root: Path) -> None:
     """Print how long the first pages took, how long the audits, and how long all other pages."""
-    with _serving(root) as served:
+    with serving(root) as served:
         window = Window(browser, served.address, name="")
         window.open("/name")
         print("## The first pages after the start\n\n| page | s after the start |\n|---|---|")
@@ -149,7 +152,7 @@ def _until_there(window: Window, path: str) -> None:
         window.open(path)
 
 
-def _at_rest(process: int) -> None:
+def at_rest(process: int) -> None:
     """Wait until a program has nothing left to work out for what was asked before."""
     used = float("-inf")
     while (now := processor(process)) - used > WORKING:
@@ -176,7 +179,7 @@ def _audit(browser: Any, root: Path, served: Served, mode: CodingMode, pause: fl
     before = _recorded(root, mode)
     window = Window(browser, served.address, f"{mode.value} {pause} {counting}")
     window.page.add_init_script(OURS.watch)
-    _at_rest(served.process)
+    at_rest(served.process)
     if counting:
         window.open("/themes")
     window.open(f"/audit/{mode.value}")
@@ -210,7 +213,7 @@ def _pages(browser: Any, served: Served) -> None:
     for path in PAGES:
         address = f"{path}?{urlencode({'document': document})}" if path == "/response" else path
         _until_there(window, address)
-        _at_rest(served.process)
+        at_rest(served.process)
         loads = [opened(window.page, served.address + address) for _ in range(LOADS)]
         first, whole = ([load[n] for load in loads] for n in (0, 1))
         numbers = f"{statistics.median(whole):.0f} | {max(whole):.0f} | {statistics.median(first):.0f}"

@@ -24,7 +24,7 @@ def test_what_would_be_sent_is_told_and_not_sent(tmp_path: Path) -> None:
         told = everypoint(root, "code", "--plan").output
         assert f"Model stub at {stub.endpoint}, on this computer: nothing leaves it." in told
         assert "4 points asked about, 0 answered already; 4 requests would be sent" in told
-        assert "a rule of thumb, 4 characters a token" in told
+        assert "a rule of thumb" in told
         assert "at £0.15 and £0.6 a million" in told
         counts = json.loads(everypoint(root, "code", "--plan", "--json").stdout)
         assert (counts["requests"], counts["confirmed"], counts["tokens"]["learned_from"]) == (4, True, 0)

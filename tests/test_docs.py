@@ -75,7 +75,7 @@ def test_every_help_has_an_example() -> None:
         assert f"Example: everypoint {name}" in " ".join(run(*name.split(), "--help").stdout.split())
 
 
-@pytest.mark.parametrize(("path", "count"), [(README, 3), (GUIDE, 20)], ids=["README", "guide"])
+@pytest.mark.parametrize(("path", "count"), [(README, 4), (GUIDE, 21)], ids=["README", "guide"])
 def test_the_commands_of_a_page_run(path: Path, count: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     documents = tmp_path / "Downloads" / "responses"

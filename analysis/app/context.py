@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sized
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol, TypeVar
@@ -18,13 +18,18 @@ T = TypeVar("T")
 class Track(Protocol):
     """A progress reporter that passes things on one by one."""
 
-    def __call__(self, things: Sequence[T], doing: str) -> Iterable[T]:
-        """Yield the things in order."""
+    def __call__(self, things: Iterable[T], doing: str, total: int | None = None) -> Iterable[T]:
+        """Yield the things in order; ``total`` is their number, where they cannot be counted before."""
 
 
-def silently(things: Sequence[T], doing: str) -> Iterable[T]:  # noqa: ARG001
+def silently(things: Iterable[T], doing: str, total: int | None = None) -> Iterable[T]:  # noqa: ARG001
     """Return the things as they are, without reporting progress."""
     return things
+
+
+def number_of(things: Iterable[object], total: int | None) -> int:
+    """Return how many things there are to be tracked; 0 where nobody knows."""
+    return total if total is not None else len(things) if isinstance(things, Sized) else 0
 
 
 def now() -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from analysis.app.context import AppContext
 from analysis.app.snapshot.snapshot import Snapshot
+from analysis.app.snapshot.team_work import point_cited
+from analysis.app.use_case_results import Corpus
 from analysis.errors import UnreadableError
 from analysis.model import Coder, Note, PointKey
 from analysis.model.notes import WHOLE
@@ -16,6 +18,7 @@ LONGEST = 5_000
 """Characters of a note."""
 
 NO_WORDS = "write the note first; nothing was saved"
+NO_NOTE = "there is no note of this number; `everypoint notes list` gives the number of each"
 NOT_THERE = "there is no such point any more; load the response again"
 NOT_YOURS = "this note is not there any more, or somebody else wrote it; reload the page. Nothing was saved"
 
@@ -40,6 +43,14 @@ def on_response(document: str) -> PointKey:
     return PointKey(document, *WHOLE)
 
 
+def place_cited(corpus: Corpus, cited: str) -> PointKey:
+    """Return the place of notes that is called so: a point as the report cites it ("R4.9"), or a response by its name.
+
+    Raises UnreadableError where there is none.
+    """
+    return on_response(cited) if cited in corpus.numbers else point_cited(corpus, cited)
+
+
 def write_note(app: AppContext, snapshot: Snapshot, place: PointKey, words: str, who: Coder, replaces: int = 0) -> None:
     """Record a person's note on a point, or on a whole response; in place of one of theirs it changes that, and
     without words takes it away.
@@ -58,6 +69,30 @@ def write_note(app: AppContext, snapshot: Snapshot, place: PointKey, words: str,
         raise UnreadableError(place.document, NO_WORDS)
     if former is None or former.words != words.strip()[:LONGEST]:
         app.store.add_note(Note(place, digest, words.strip()[:LONGEST], who.name, app.clock(), replaces=replaces))
+
+
+def change_note(app: AppContext, snapshot: Snapshot, number: int, words: str, who: Coder) -> None:
+    """Record what a note of a person's says from now on, or, without words, that it is taken away.
+
+    Raises UnreadableError where they have no note of this number.
+    """
+    place = next(
+        (place for place, notes in snapshot.placed_notes.items() for note in notes if note.number == number), None
+    )
+    if place is None:
+        raise UnreadableError(f"note {number}", NO_NOTE)
+    write_note(app, snapshot, place, words, who, number)
+
+
+def read_notes(
+    app: AppContext, snapshot: Snapshot, places: Iterable[PointKey], reader: Coder
+) -> Mapping[PointKey, tuple[ReadNote, ...]]:
+    """Return the notes that a person may read; that they read those of others is recorded first."""
+    notes = notes_on(snapshot, places, reader)
+    shown = opinions_of_others(snapshot, notes)
+    if shown:
+        app.store.show(reader, [(point, snapshot.digests[point]) for point in shown], app.clock())
+    return notes
 
 
 def notes_on(

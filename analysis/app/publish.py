@@ -69,6 +69,7 @@ def report(app: AppContext, one_file: bool = False) -> Reported:
     if standing is not None:
         return standing
     coded = take_in_and_code(app)
+    coded.snapshot.let_go()
     snapshot = mark_cited_points(app, coded.snapshot)
     if snapshot is not coded.snapshot:
         coded, received = replace(coded, snapshot=snapshot), digest_of_files(app, one_file)
@@ -240,7 +241,7 @@ def rendered(app: AppContext, tallied: Report, one_file: bool = False) -> Iterat
 
     folders = template_folders(app.workspace)
     if not one_file:
-        yield from render_set(tallied, folders)
+        yield from render_set(tallied, folders, lambda pages: app.track(pages, "Writing the pages"))
         return
     if len(tallied.responses) > ONE_FILE:
         raise OutputError(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -15,8 +14,6 @@ from analysis.model import PointKey, QuoteChoice, QuoteDecision
 
 EVERY_THEME = ""
 """The theme of a choice that holds under each theme that a point is given, as far as nothing is decided of that one."""
-
-_CITED = re.compile(r"R(\d{1,9})\.(\d{1,9})(?: .*)?", re.IGNORECASE)
 
 
 def choose_quote(
@@ -33,16 +30,6 @@ def choose_quote(
     choice = QuoteChoice(point, digest, theme, decision, who, app.clock())
     app.store.choose_quote(choice)
     return choice
-
-
-def point_cited(corpus: Corpus, citation: str) -> PointKey:
-    """Return the point that is called so ("R4.9"); raises UnreadableError where there is none."""
-    cited = _CITED.fullmatch(citation.strip())
-    name = f"R{int(cited[1])}.{int(cited[2])}" if cited else ""
-    found = next((point for point, one in corpus.citations.items() if one.name == name), None)
-    if found is None:
-        raise UnreadableError(citation, "there is no such point; the report cites points as R4.9")
-    return found
 
 
 def flag_quote(app: AppContext, snapshot: Snapshot, point: PointKey, is_wanted: bool, who: str) -> None:

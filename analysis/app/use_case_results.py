@@ -94,6 +94,19 @@ class Corpus:
         return {response.document.name: number for number, response in enumerate(self.responses, 1)}
 
     @cached_property
+    def folded_names(self) -> tuple[str, ...]:
+        """Return the names of each response and respondent in small letters, by which they are found."""
+        named = ((response.document.name, response.respondent.name) for response in self.responses)
+        return tuple(f"{document} {respondent or ''}".casefold() for document, respondent in named)
+
+    @cached_property
+    def types_present(self) -> tuple[str, ...]:
+        """Return the types that respondents have: the consultation's in their order, then all others."""
+        present = {response.respondent.type for response in self.responses if response.respondent.type}
+        known_types = [type_name for type_name in self.consultation.respondent_types if type_name in present]
+        return tuple(dict.fromkeys([*known_types, *sorted(present)]))
+
+    @cached_property
     def languages(self) -> dict[PointKey, str]:
         """Return the language of every point, in order; nothing where it cannot be told."""
         return point_languages(self.responses)

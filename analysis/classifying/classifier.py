@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from scipy.special import expit, logit
@@ -22,7 +22,7 @@ from analysis.classifying.coder_identity import (
     texts_sha256,
     training_sha256,
 )
-from analysis.classifying.evidence import evidence
+from analysis.classifying.evidence import KnownSentences, evidence
 from analysis.classifying.exclusions import exclusions, yielding
 from analysis.classifying.feature_space import FeatureSpace, SeenTexts
 from analysis.classifying.quantised import STEP, scored
@@ -106,7 +106,12 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         self.learned_, self.truth_ = self._learned(examples)
         self.training_ = training_sha256(getattr(self, "texts_", ""), examples)
         self.cuts_ = self._cuts()
+        self.known_ = KnownSentences()
         return self
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what is pickled: all but what was said of sentences, which can be said anew."""
+        return {name: value for name, value in super().__getstate__().items() if name != "known_"}
 
     @single_threaded_blas()
     def predict_proba(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> Floats:
@@ -160,7 +165,10 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         without which they do not fall are no evidence. ``assigned``: what ``predict`` said, where that is known.
         """
         theme_sets = self.predict(texts, contexts) if assigned is None else assigned
-        return evidence(self._logits, self.codebook, texts, theme_sets, self._sight().phrases)
+        known: KnownSentences | None = getattr(self, "known_", None)
+        if known is None or known.is_full:  # another thread may go on with the former one
+            known = self.known_ = KnownSentences()
+        return evidence(self._logits, self.codebook, texts, theme_sets, self._sight().phrases, known)
 
     @single_threaded_blas()
     def rows(self, texts: Sequence[str]) -> Floats:

@@ -29,43 +29,99 @@ BEHIND = 1.0
 GAP = " … "
 """What stands for a span that is taken out."""
 
+KEPT = 100_000
+"""Sentences and words of which it is remembered what was said; then it begins anew, to bound the memory."""
+
 Scorer = Callable[[Sequence[str]], Floats]
 """The log-odds of each theme for each text."""
 
 
 def evidence(
-    scorer: Scorer, codebook: Codebook, texts: Sequence[str], asked: Sequence[frozenset[str]], phrases: frozenset[str]
+    scorer: Scorer,
+    codebook: Codebook,
+    texts: Sequence[str],
+    asked: Sequence[frozenset[str]],
+    phrases: Sequence[frozenset[str]],
+    known: KnownSentences | None = None,
 ) -> list[tuple[Evidence, ...]]:
     """Return for each text and each theme asked about the spans without which the log-odds of their sentence fall, and
     by how much.
 
-    Which words may matter is guessed from what each says all alone; whether they do is then tried.
+    ``phrases`` are the codebook's own, by theme; ``known`` is what the same scorer has said before. Which words may
+    matter is guessed from what each says all alone; whether they do is then tried.
     """
-    sentences = _telling_sentences(scorer, codebook, texts, asked)
-    token_lists = [tokens(sentence.text) for sentence in sentences]
-    longest_phrase = max((phrase.count(" ") + 1 for phrase in phrases), default=1)
-    phrase_spans = [
-        [span for term, span in occurrences(sentence_tokens, longest_phrase) if term in phrases]
-        for sentence_tokens in token_lists
-    ]
-    word_scores = _word_scores(scorer, [sentence.text for sentence in sentences], token_lists)
-    trials = [
-        (n, j, span)
-        for n, sentence in enumerate(sentences)
-        for j in sentence.themes
-        for span in _candidates(sentence.text, token_lists[n], j, word_scores, phrase_spans[n])
-    ]
-    falls = _log_odds_falls(scorer, [sentence.text for sentence in sentences], trials)
+    known = KnownSentences() if known is None else known
+    sentences = _telling_sentences(known.scorer(scorer), codebook, texts, asked)
+    unknown: dict[str, set[int]] = {}
+    for sentence in sentences:
+        unknown.setdefault(sentence.text, set()).update(
+            j for j in sentence.themes if (sentence.text, j) not in known.spans
+        )
+    _find_spans(scorer, phrases, [(text, tuple(sorted(themes))) for text, themes in unknown.items() if themes], known)
     evidence_lists: list[list[Evidence]] = [[] for _ in texts]
-    for (n, j, span), fall in zip(trials, falls, strict=True):
-        if fall >= LEAST:
-            start = sentences[n].start
-            theme_evidence = Evidence(codebook.keys[j], start + span.start, start + span.end, fall)
-            evidence_lists[sentences[n].place].append(theme_evidence)
+    for sentence in sentences:
+        for j in sentence.themes:
+            evidence_lists[sentence.place] += [
+                Evidence(codebook.keys[j], sentence.start + span.start, sentence.start + span.end, fall)
+                for span, fall in known.spans[sentence.text, j]
+            ]
     theme_order = {theme_key: j for j, theme_key in enumerate(codebook.keys)}
     return [
         tuple(sorted(evidence_list, key=lambda e: (e.start, theme_order[e.theme]))) for evidence_list in evidence_lists
     ]
+
+
+class KnownSentences:
+    """What one scorer has said of sentences and words, so that what many write is scored and tried once.
+
+    ``spans`` holds, of a sentence and the column of a theme, the spans that speak for it and by how much.
+    """
+
+    def __init__(self) -> None:
+        """Nothing is known yet."""
+        self.spans: dict[tuple[str, int], tuple[tuple[Span, float], ...]] = {}
+        self._log_odds: dict[str, Floats] = {}
+
+    @property
+    def is_full(self) -> bool:
+        """Return whether it is time to begin anew."""
+        return max(len(self.spans), len(self._log_odds)) > KEPT
+
+    def scorer(self, scorer: Scorer) -> Scorer:
+        """Return what scores texts that are not known, and remembers them all."""
+
+        def score(texts: Sequence[str]) -> Floats:
+            unknown = sorted({text for text in texts if text not in self._log_odds})
+            if unknown:
+                self._log_odds.update(zip(unknown, scorer(unknown), strict=True))
+            return np.array([self._log_odds[text] for text in texts])
+
+        return score
+
+
+def _find_spans(
+    scorer: Scorer,
+    phrases: Sequence[frozenset[str]],
+    asked: Sequence[tuple[str, tuple[int, ...]]],
+    known: KnownSentences,
+) -> None:
+    """Find the spans of sentences that speak for themes, given as columns."""
+    texts = [text for text, _ in asked]
+    token_lists = [tokens(text) for text in texts]
+    longest_phrase = max((phrase.count(" ") + 1 for own in phrases for phrase in own), default=1)
+    terms = [list(occurrences(text_tokens, longest_phrase)) for text_tokens in token_lists]
+    word_scores = _word_scores(known.scorer(scorer), texts, token_lists)
+    trials = [
+        (n, j, span)
+        for n, (text, themes) in enumerate(asked)
+        for j in themes
+        for span in _candidates(text, token_lists[n], j, word_scores, terms[n], phrases[j])
+    ]
+    found: dict[tuple[str, int], list[tuple[Span, float]]] = {(text, j): [] for text, themes in asked for j in themes}
+    for (n, j, span), fall in zip(trials, _log_odds_falls(scorer, known.scorer(scorer), texts, trials), strict=True):
+        if fall >= LEAST:
+            found[texts[n], j].append((span, fall))
+    known.spans.update((key, tuple(spans)) for key, spans in found.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,22 +171,29 @@ def _word_scores(scorer: Scorer, texts: Sequence[str], token_lists: Sequence[lis
 
 
 def _candidates(
-    text: str, text_tokens: list[Token], theme_index: int, word_scores: dict[str, Floats], phrase_spans: Sequence[Span]
+    text: str,
+    text_tokens: list[Token],
+    theme_index: int,
+    word_scores: dict[str, Floats],
+    terms: Sequence[tuple[str, Span]],
+    phrases: frozenset[str],
 ) -> list[Span]:
-    """Return the words that say most for a theme by themselves and the codebook's phrases; what touches is one span."""
+    """Return the words that say most for a theme by themselves and its own phrases; what touches is one span."""
     telling_words = {_token_word(text, token) for token in text_tokens if not is_stop(token.stem)}
     best_words = frozenset(sorted(telling_words, key=lambda word: (-word_scores[word][theme_index], word))[:MOST])
     candidates = [token.span for token in text_tokens if _token_word(text, token) in best_words]
-    candidates += phrase_spans
+    candidates += [span for term, span in terms if term in phrases]
     joined_spans = sorted(_joined_spans(text, sorted(candidates)), key=lambda span: (span.start - span.end, span.start))
     return joined_spans[:TRIED]
 
 
-def _log_odds_falls(scorer: Scorer, texts: Sequence[str], trials: Sequence[tuple[int, int, Span]]) -> list[float]:
+def _log_odds_falls(
+    scorer: Scorer, of_sentences: Scorer, texts: Sequence[str], trials: Sequence[tuple[int, int, Span]]
+) -> list[float]:
     if not trials:
         return []
     indices = sorted({i for i, _, _ in trials})
-    whole_scores = dict(zip(indices, scorer([texts[i] for i in indices]), strict=True))
+    whole_scores = dict(zip(indices, of_sentences([texts[i] for i in indices]), strict=True))
     scores_without = scorer([f"{texts[i][: span.start]}{GAP}{texts[i][span.end :]}" for i, _, span in trials])
     falls = [
         whole_scores[i][j] - remaining_scores[j]

@@ -109,14 +109,16 @@ class Keywords:
     def __init__(self, codebook: Codebook) -> None:
         """Leave out what consists of stop words alone."""
         self._themes = [_ThemeTerms(theme) for theme in codebook.themes]
-        self.phrases = frozenset(chain.from_iterable(theme.terms for theme in self._themes))
+        self.phrases = tuple(frozenset(theme.terms) for theme in self._themes)
+        """The keywords and the name of each theme, as stems."""
+        self._terms = frozenset(chain.from_iterable(self.phrases))
 
     def counts(self, index: PhraseIndex, row_count: int) -> list[Floats]:
         """Return for each theme how often each of its terms stands in each row: shape (n_rows, n_terms)."""
-        forms = {word: index.forms(word) for term in self.phrases for word in term.split()}
+        forms = {word: index.forms(word) for term in self._terms for word in term.split()}
         columns = {
             term: np.bincount(index.rows([forms[word] for word in term.split()]), minlength=row_count)
-            for term in sorted(self.phrases)
+            for term in sorted(self._terms)
         }
         return [
             np.stack([columns[term] for term in theme.terms], axis=1).astype(float)

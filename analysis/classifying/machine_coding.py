@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from analysis.model import Coder, CoderKind, Coding, Context, Evidence, Point
 from analysis.text import fingerprint
 
@@ -26,6 +28,15 @@ class ScoredTexts:
 
     scores: Floats
     evidence: Sequence[tuple[Evidence, ...]]
+
+    def at(self, places: Sequence[int]) -> ScoredTexts:
+        """Return the same of the texts at some places."""
+        return ScoredTexts(self.scores[places], [self.evidence[place] for place in places])
+
+    @classmethod
+    def joined(cls, chunks: Sequence[ScoredTexts]) -> ScoredTexts:
+        """Return what was made of texts in chunks as one."""
+        return cls(np.vstack([chunk.scores for chunk in chunks]), [own for chunk in chunks for own in chunk.evidence])
 
 
 def score(classifier: ThemeClassifier, texts: Sequence[str], contexts: Sequence[Context]) -> ScoredTexts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _OTHER = r"(?:other|further|more|particular|specific|additional|else)"
 _COMMENT = r"(?:comment|opinion|view|answer|suggestion|concern|thought|idea|problem|issue|change)s?"
@@ -25,6 +26,11 @@ _WHOLE = (
     rf"(?: it| this| that| {_PLAN})?",
     rf"{_WE_ARE} (?:agree|disagree|support|oppose|object|against|in (?:favour|support) of|happy|satisfied)"
     rf"(?: with| to)?(?: it| this| that| {_PLAN})?(?: (?:for|of|in) [\w' ]{{1,30}})?",
+    rf"(?:very |quite )?(?:happy|pleased|satisfied) with {_PLAN}(?: (?:for|of|in) [\w' ]{{1,30}})?",
+    r"(?:please |just )*leave (?:(?!to\b)[\w'’]+ ){1,3}(?:alone|as (?:it|they|things) (?:is|are))",
+    r"(?:i|we)(?: have|['’]ve) (?:lived|been (?:an? )?(?:[\w'’]+ )?"
+    r"(?:member|user|resident|customer|patient|visitor)s?)(?: here| (?:in|on|at|of) [\w'’ ]{1,30})?"
+    r"(?: for [\w ]{1,20}years| since [\w ]{1,20}| all (?:my|our) li(?:fe|ves))",
 )
 """What is an answer all by itself; its stops are left out."""
 
@@ -51,16 +57,20 @@ _INTRODUCES = (
     r"|foundation|campaigning communit\w+|network|union|trust|institute|society|coalition|alliance|members? of"
     r"|lecturer|lawyer|solicitor|researcher|fellow|advocate|professor|specialist|architect|engineer|consultant)\b",
     r"(?:founded|established|set up|formed|registered) in (?:\w+ )?\d{4}\b",
-    r"\b(?:is|serves?|sits?|served) (?:also )?(?:on the board|(?:the |a )?(?:co-|vice |deputy )?(?:chair|president"
+    r"\b(?:is|serves?|sits?|served) (?:also )?(?:on the board|(?:the |an? )?"
+    r"(?:co-|vice[ -]|deputy |executive |managing )?(?:chair|president"
     r"|director|chief executive|board member|trustee|member|head))\b",
     r"^(?:he|she|his|her) (?:has|have|is|are|was|research|work|academic|current)\b.{0,80}\b(?:research|worked"
     r"|experience|background|publish\w*|conducts?|interests?|focus\w*|teaching|career)\b",
     r"^(?:he|she|his|her|(?:dr|prof|professor)\.? [\w'’-]+)\b.{0,60}"
-    r"\b(?:research(?:es)?|interests include|doctorate|phd)\b",
+    r"\b(?:research(?:es)?|interests include|doctorate|phd)\b|^[\w-]+['’]s (?:\w+ )?interests include\b",
     r"^(?:our|the (?:association|foundation|organi[sz]ation|society)['’]?s?) (?:members?|mission|aims?|purpose"
     r"|vision|objectives?)\b.{0,40}\b(?:is|are|to|include|range)\b|^we (?:represent|stand for|were founded)\b",
 )
 """How an organisation or a person is introduced."""
+
+KEPT = 50_000
+"""Sentences of which it is kept: each is looked at with its text, and again by itself for evidence."""
 
 _STOPS = re.compile(r"^[\W_]+|[\W_]+$|[.,;:!?\"“”()]+")
 _ANSWER = re.compile("|".join(f"(?:{pattern})" for pattern in _WHOLE), re.IGNORECASE)
@@ -68,6 +78,7 @@ _FORMULA = re.compile("|".join(f"(?:{pattern})" for pattern in _WITHIN), re.IGNO
 _INTRODUCTION = re.compile("|".join(f"(?:{pattern})" for pattern in _INTRODUCES), re.IGNORECASE)
 
 
+@lru_cache(maxsize=KEPT)
 def raises_nothing(sentence: str) -> bool:
     """Return whether a sentence is thanks, no answer, digits, a vote without a reason, procedure, or who is writing.
 

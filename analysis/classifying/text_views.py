@@ -20,6 +20,7 @@ from sklearn.utils.extmath import randomized_svd
 from analysis.classifying.distinctness import distinctness
 from analysis.classifying.embedding import word_vectors
 from analysis.classifying.quantised import quantised
+from analysis.classifying.single_thread import side_by_side
 from analysis.classifying.tfidf import Tfidf
 from analysis.classifying.word_counts import Words, counts, numbered
 
@@ -64,9 +65,10 @@ class TextViews:
         self._meanings = word_vectors(known_words)
         letter_runs = self._letters.transform(known_words) if known_words else sparse.csr_matrix((0, RUNS))
         self._run_weights = self._rarity(np.minimum(letter_runs.T @ self._held, self._number))
-        self._spelling_axes = self._learn_spelling(letter_runs, seed)
+        self._terms = Tfidf(learners, 1 if len(learners) < FEW else 2)
+        kinds = (self._learn_spelling(letter_runs), SPELLING), (self._learn_terms(learners), TERMS)
+        self._spelling_axes, self._term_axes = side_by_side(lambda kind: _axes(*kind, seed), kinds)
         self._spellings = self._spelled(letter_runs)
-        self._learn_terms(learners, seed)
 
     @property
     def vocabulary(self) -> Collection[str]:
@@ -77,13 +79,11 @@ class TextViews:
         """Return the texts in each view: rows of length 1, or zero where nothing is known of a text."""
         vocabulary = numbered(texts)
         table = counts(texts, vocabulary)
-        meanings, spellings, text_counts = self._of(list(vocabulary))
-        damped_table = table.copy()
-        damped_table.data = 1.0 + np.log(damped_table.data)
+        meanings, text_counts = self._of(list(vocabulary))
         seen: dict[str, Callable[[], Any]] = {
             "meaning": lambda: table @ meanings,
             "rare": lambda: (table @ sparse.diags(self._rarity(text_counts))) @ meanings,
-            "spelling": lambda: damped_table @ spellings,
+            "spelling": lambda: _damped(table) @ self._spellings_of(list(vocabulary)),
             "terms": lambda: self._termed(texts),
         }
         return {view: unit(seen[view]()) for view in asked_views}
@@ -106,39 +106,41 @@ class TextViews:
     def _rarity(self, text_counts: Floats) -> Floats:
         return np.asarray(np.log((1 + self._number) / (1 + text_counts)) + 1.0)
 
-    def _of(self, asked_words: list[str]) -> tuple[Floats, Floats, Floats]:
-        """Return for each word its meaning, its spelling, and the number of texts that hold it."""
+    def _of(self, asked_words: list[str]) -> tuple[Floats, Floats]:
+        """Return for each word its meaning, and the number of texts that hold it."""
         word_places = np.array([self._vocabulary.get(word, -1) for word in asked_words], dtype=int)
-        meanings = np.zeros((len(asked_words), self._meanings.shape[1]))
-        spellings = np.zeros((len(asked_words), self._spelling_axes.shape[1]))
-        text_counts, unknown_places = np.zeros(len(asked_words)), np.flatnonzero(word_places < 0)
-        known_places = np.flatnonzero(word_places >= 0)
-        meanings[known_places], spellings[known_places] = (
-            self._meanings[word_places[known_places]],
-            self._spellings[word_places[known_places]],
-        )
+        meanings, text_counts = np.zeros((len(asked_words), self._meanings.shape[1])), np.zeros(len(asked_words))
+        known_places, unknown_places = np.flatnonzero(word_places >= 0), np.flatnonzero(word_places < 0)
+        meanings[known_places] = self._meanings[word_places[known_places]]
         text_counts[known_places] = self._held[word_places[known_places]]
         if len(unknown_places):
-            unknown_words = [asked_words[i] for i in unknown_places]
-            meanings[unknown_places] = word_vectors(unknown_words)
-            spellings[unknown_places] = self._spelled(self._letters.transform(unknown_words))
-        return meanings, spellings, text_counts
+            meanings[unknown_places] = word_vectors([asked_words[i] for i in unknown_places])
+        return meanings, text_counts
 
-    def _learn_spelling(self, letter_runs: Any, seed: int) -> Floats:
+    def _spellings_of(self, asked_words: list[str]) -> Floats:
+        """Return the spelling of each word."""
+        word_places = np.array([self._vocabulary.get(word, -1) for word in asked_words], dtype=int)
+        spellings = np.zeros((len(asked_words), self._spelling_axes.shape[1]))
+        known_places, unknown_places = np.flatnonzero(word_places >= 0), np.flatnonzero(word_places < 0)
+        spellings[known_places] = self._spellings[word_places[known_places]]
+        if len(unknown_places):
+            unknown_words = [asked_words[i] for i in unknown_places]
+            spellings[unknown_places] = self._spelled(self._letters.transform(unknown_words))
+        return spellings
+
+    def _learn_spelling(self, letter_runs: Any) -> Any:
+        """Return the table from which spelling is learned: a row for each of the commonest words."""
         commonest_words = np.argsort(-quantised(self._held), kind="stable")[:SPELLERS]
-        weighted_runs = sparse.diags(np.sqrt(self._held[commonest_words])) @ (
+        return sparse.diags(np.sqrt(self._held[commonest_words])) @ (
             letter_runs[commonest_words] @ sparse.diags(self._run_weights)
         )
-        return _axes(weighted_runs, SPELLING, seed)
 
     def _spelled(self, letter_runs: Any) -> Floats:
         return np.asarray((letter_runs @ sparse.diags(self._run_weights)) @ self._spelling_axes)
 
-    def _learn_terms(self, texts: Sequence[Words], seed: int) -> None:
-        self._terms = Tfidf(texts, 1 if len(texts) < FEW else 2)
-        self._term_axes: Floats = np.zeros((0, 1))
-        if len(self._terms):
-            self._term_axes = _axes(self._terms.transform(texts), TERMS, seed)
+    def _learn_terms(self, texts: Sequence[Words]) -> Any:
+        """Return the table from which terms are learned: a row for each text."""
+        return self._terms.transform(texts) if len(self._terms) else sparse.csr_matrix((len(texts), 0))
 
     def _termed(self, texts: Sequence[Words]) -> Floats:
         if not len(self._terms) or not len(texts):
@@ -148,6 +150,13 @@ class TextViews:
 
 FEW = 500
 """Among fewer texts a term that stands in one only may still matter."""
+
+
+def _damped(table: Any) -> Any:
+    """Return a table of counts in which a word that stands twice counts less than double."""
+    damped_table = table.copy()
+    damped_table.data = 1.0 + np.log(damped_table.data)
+    return damped_table
 
 
 def _sample(texts: Sequence[Words], seed: int) -> Sequence[Words]:

@@ -15,9 +15,6 @@ from analysis.text import Span
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 """A word without its hyphens, so that "sector-led" and "sector led" are the same phrase."""
 
-LONGEST_TERM = 2
-"""Words in the longest term by which texts are compared."""
-
 
 class Token(NamedTuple):
     """A stemmed word and where it stands."""
@@ -42,12 +39,6 @@ def stem(word: str) -> str:
 def phrase(text: str) -> str:
     """Return a keyword as the term that is looked for."""
     return " ".join(token.stem for token in tokens(text))
-
-
-def content_terms(text: str) -> list[str]:
-    """Return the words and pairs of words by which texts are compared; those that say nothing are left out."""
-    stop_stems = _stop()
-    return [term for term, _ in occurrences(tokens(text), LONGEST_TERM) if not stop_stems.issuperset(term.split())]
 
 
 def is_stop(word: str) -> bool:

@@ -84,9 +84,6 @@ COMMON = 0.1
 BEST_VIEWS = ("rare", "terms")
 """The views in which nearness to a theme's best sentences is measured."""
 
-TELLING = (-4.0, 8.0)
-"""Sums beyond these tell no more of what sentences have in common."""
-
 ENOUGH = 20
 """Sentences from which it can be told which are a theme's best."""
 
@@ -114,7 +111,7 @@ class ZeroShot:
         self._codebook, self._features = codebook, features
         self._keywords = Keywords(codebook)
         self.phrases = self._keywords.phrases
-        """What the codebook looks for: its keywords and names, as stems."""
+        """What the codebook looks for, by theme: its keywords and name, as stems."""
         self._compounding = frozenset(map(stem, features.vocabulary))
         self._kin = _Kin(codebook.themes, features)
         learners = _sample([(text, text_sentences(text)) for text in sorted(set(texts))], seed)
@@ -174,7 +171,7 @@ class ZeroShot:
         rows = [sums[part] for _, parts in learners for part in parts]
         texts_of_rows = np.repeat(np.arange(len(learners)), [len(parts) for _, parts in learners])
         figures = np.reshape(rows, (len(rows), len(self._codebook.themes)))
-        self._coherence = coherence(np.clip(figures, *TELLING), texts_of_rows, weights)
+        self._coherence = coherence(figures, texts_of_rows, weights)
         cosines = self._features.term_cosines([words(text) for text, _ in learners] or [[]], self._wording_words)
         whole = usual_of(cosines, weights if len(learners) else np.ones(1))
         self._usual_whole = Usual(whole.mean, np.maximum(whole.deviation, WHOLE_SPREAD))

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import sys
 from io import TextIOWrapper
+from typing import Annotated
 
 import typer
 
 from analysis.cli import (
     audit_commands,
     backup_commands,
+    batch_commands,
     code_command,
     codebook_commands,
     evaluate_command,
     export_command,
+    note_commands,
     quote_command,
     redact_commands,
     serve_command,
@@ -31,8 +34,21 @@ app = typer.Typer(
 )
 
 
+def _tell_version(is_asked: bool) -> None:
+    if is_asked:
+        from importlib.metadata import version
+
+        typer.echo(f"everypoint {version('everypoint')}")
+        raise typer.Exit
+
+
 @app.callback(invoke_without_command=True)
-def begin(context: typer.Context) -> None:
+def begin(
+    context: typer.Context,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
     """Open the web app where no command is given."""
     if context.invoked_subcommand is None:
         serve_command.serve()
@@ -57,7 +73,14 @@ for command in (
     app.command()(command)
 app.command("import")(backup_commands.import_workspace)
 app.command()(serve_command.serve)
-for group in (theme_commands.app, codebook_commands.app, audit_commands.app, redact_commands.app):
+for group in (
+    theme_commands.app,
+    codebook_commands.app,
+    audit_commands.app,
+    batch_commands.app,
+    note_commands.app,
+    redact_commands.app,
+):
     app.add_typer(group)
 
 

@@ -9,6 +9,7 @@ import typer
 from analysis.cli import output
 from analysis.cli.common import (
     HERE,
+    ClusterOption,
     JsonOption,
     WorkspaceOption,
     as_share,
@@ -41,6 +42,7 @@ def code(
     again: Annotated[
         bool, typer.Option("--again", help="Ask the model again about points to which it gave no answer.")
     ] = False,
+    cluster: ClusterOption = "",
     as_json: JsonOption = False,
     workspace: WorkspaceOption = HERE,
 ) -> None:
@@ -57,7 +59,7 @@ def code(
         from analysis.app.coding.model_coding import unanswered_points
         from analysis.app.coding.selective_coding import decided
 
-        app_context = opened(workspace)
+        app_context = opened(workspace, cluster)
         if plan:
             _show_plan(app_context, again, as_json)
             return
@@ -133,3 +135,5 @@ def show_plan(plan: SendingPlan, err: bool = False) -> None:
 
     for plan_line in plan_lines(plan):
         typer.echo(output.line(plan_line), err=err)
+    if plan.failed and not plan.again:
+        typer.echo("`everypoint code --again` asks once more where there was no answer.")

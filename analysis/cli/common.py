@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from getpass import getuser
 from pathlib import Path
 from traceback import extract_tb
-from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -20,31 +20,31 @@ if TYPE_CHECKING:
     from analysis.app.context import AppContext
     from analysis.model import Skipped
 
-T = TypeVar("T")
-
 WorkspaceOption = Annotated[
     Path, typer.Option("--workspace", metavar="DIR", help="The folder that holds responses/ and reports/.")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+ClusterOption = Annotated[
+    str,
+    typer.Option(
+        "--cluster",
+        metavar="ADDRESS",
+        help="Score points on the workers of a Dask scheduler, such as tcp://host:8786; they see the texts.",
+    ),
+]
 HERE = Path()
 
 
-def opened(folder: Path) -> AppContext:
-    """Return the workspace in a folder, opened."""
+def opened(folder: Path, cluster: str = "") -> AppContext:
+    """Return the workspace in a folder, opened; ``cluster`` is used rather than the one that the environment names."""
     from analysis.app.context import AppContext
-    from analysis.workspace import Workspace
+    from analysis.cli.progress_bars import track
+    from analysis.workspace import Settings, Workspace
 
-    return AppContext(Workspace(folder), track=track)
-
-
-def track(things: Sequence[T], doing: str) -> Iterable[T]:
-    """Return a progress bar on a terminal; nothing where the output is kept, so that logs stay readable."""
-    if not sys.stderr.isatty():
-        return things
-    from rich.console import Console
-    from rich.progress import track
-
-    return track(things, description=doing, console=Console(stderr=True), transient=True)
+    settings = Settings.of_environment()
+    return AppContext(
+        Workspace(folder), track=track, settings=replace(settings, cluster=cluster) if cluster else settings
+    )
 
 
 @contextmanager

@@ -41,6 +41,7 @@ def quote(
     with reporting_errors(as_json):
         from analysis.app import quotes
         from analysis.app.snapshot.taking import take
+        from analysis.app.snapshot.team_work import point_cited
         from analysis.model import QuoteDecision
 
         app = opened(workspace)
@@ -49,7 +50,7 @@ def quote(
             if not point:
                 raise typer.BadParameter("name the point, such as R4.9")
             decided = {Decision.PIN: QuoteDecision.PINNED, Decision.BAR: QuoteDecision.BARRED}
-            cited = quotes.point_cited(snapshot.corpus, point)
+            cited = point_cited(snapshot.corpus, point)
             who = by or system_user("--by")
             quotes.choose_quote(app, snapshot, cited, theme, decided.get(decision, QuoteDecision.FREE), who)
         citations = snapshot.corpus.citations

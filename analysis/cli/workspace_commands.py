@@ -14,6 +14,7 @@ import typer
 from analysis.cli import output, output_points
 from analysis.cli.common import (
     HERE,
+    ClusterOption,
     JsonOption,
     WorkspaceOption,
     is_undone,
@@ -124,6 +125,7 @@ def report(
     pdf: Annotated[
         bool, typer.Option("--pdf", help="Print the report to reports/report.pdf too, by a Chromium that is installed.")
     ] = False,
+    cluster: ClusterOption = "",
     as_json: JsonOption = False,
     workspace: WorkspaceOption = HERE,
 ) -> None:
@@ -137,7 +139,7 @@ def report(
         from analysis.app import publish
         from analysis.app.print_report import must_be_printable, print_report
 
-        app = opened(workspace)
+        app = opened(workspace, cluster)
         if pdf:
             must_be_printable(app)
         published = publish.report(app, one_file)

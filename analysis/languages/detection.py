@@ -35,8 +35,11 @@ def detect(text: str) -> str:
     >>> detect("Mae angen mwy o fysiau gyda'r nos."), detect("Parking permits"), detect("Llanelli needs a bypass.")
     ('cy', '', '')
     """
-    language, plain_text = _reliable(text), text if text.isupper() else _WORD.sub(_without_name, text)
-    if language not in ("", ENGLISH) and guess(plain_text) != language:
+    language = _reliable(text)
+    if language == ENGLISH:
+        return language
+    plain_text = text if text.isupper() else _WORD.sub(_without_name, text)
+    if language and guess(plain_text) != language:
         language = ENGLISH if _reliable(plain_text) == ENGLISH else ""
     is_long = sum(not word[0].isupper() for word in _WORD.findall(plain_text)) >= ENOUGH_WORDS
     return language or (UNRECOGNISED if is_long else "")
@@ -58,9 +61,10 @@ def _reliable(text: str) -> str:
 def _language(text: str, best_effort: bool) -> str:
     import pycld2  # a library of C++ with 14 MB of tables
 
-    printable_text = "".join(character if character.isprintable() else " " for character in text).replace("’", "'")
+    if not text.isprintable():
+        text = "".join(character if character.isprintable() else " " for character in text)
     try:
-        _, _, details = pycld2.detect(printable_text, isPlainText=True, bestEffort=best_effort)
+        _, _, details = pycld2.detect(text.replace("’", "'"), isPlainText=True, bestEffort=best_effort)
     except pycld2.error:  # half of a surrogate pair, or another damage of the text
         return ""
     code = DIALECTS.get(details[0][1], details[0][1])

@@ -2,10 +2,10 @@
 
 Points are compared, not files, so that a covering note or another order of paragraphs does not hide a letter. Equal
 texts are found by their normalised words, near ones by their three-word runs, compared wherever two points share one of
-their rarest (the prefix filter of Bayardo, Ma and Srikant 2007). Only points count: a form's questions, closed answers
-and furniture are not a respondent's own words. What is compared is the whole of what somebody says: a letter, or, where
-a response answers questions, each answer by itself. What two of them have in common must be long, and most of both.
-Short answers that are equal word for word are found apart: many people write "No." or "As above." by themselves.
+their rarest (see ``word_runs``). Only points count: a form's questions, closed answers and furniture are not a
+respondent's own words. What is compared is the whole of what somebody says: a letter, or, where a response answers
+questions, each answer by itself. What two of them have in common must be long, and most of both. Short answers that are
+equal word for word are found apart: many people write "No." or "As above." by themselves.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Generic, NamedTuple, TypeVar
 
+from analysis.matching.word_runs import WordRuns
 from analysis.model import Link, LinkKind, Point, PointKey, Response, SameLetter, SameShortAnswer, SegmentKind
 from analysis.text import normalise
 
@@ -71,51 +72,18 @@ def _near(first_keys: dict[str, PointKey]) -> Iterator[Link]:
 
     Many copies of one text then need no link for each pair.
     """
-    groups = _Groups[PointKey]()
-    shingles = {point_key: _shingles(point_words) for point_words, point_key in first_keys.items()}
-    occurrences = Counter(chain.from_iterable(shingles.values()))
-    holders: dict[str, list[tuple[PointKey, int]]] = {}
-    for point_key, point_shingles in shingles.items():
-        rarest = _rarest(point_shingles, occurrences)
-        for other_key in sorted(_candidates(len(point_shingles), rarest, holders, shingles)):
+    keys, groups = list(first_keys.values()), _Groups[PointKey]()
+    runs = WordRuns(list(first_keys), SHINGLE, NEAR)
+    for n, candidates in runs.candidates():
+        point_key = keys[n]
+        for other in sorted(candidates, key=keys.__getitem__):
+            other_key = keys[other]
             if other_key.document == point_key.document or groups.leader(other_key) == groups.leader(point_key):
                 continue
-            similarity = len(point_shingles & shingles[other_key]) / len(point_shingles | shingles[other_key])
+            similarity = runs.similarity(n, other)
             if similarity >= NEAR:
                 groups.join(other_key, point_key)
                 yield Link(LinkKind.COPIES, other_key, point_key, round(similarity, 3))
-        for place, shingle in rarest:
-            holders.setdefault(shingle, []).append((point_key, place))
-
-
-def _candidates(
-    size: int,
-    rarest: Sequence[tuple[int, str]],
-    holders: dict[str, list[tuple[PointKey, int]]],
-    shingles: dict[PointKey, frozenset[str]],
-) -> Iterator[PointKey]:
-    """Yield the points that share one of a point's rarest word runs and can still have enough others in common.
-
-    What stands before the first run that two points share they do not share, so that the places of that run bound what
-    they have in common (the positional filter of Xiao, Wang, Lin and Yu 2008).
-    """
-    met: set[PointKey] = set()
-    for place, shingle in rarest:
-        for other_key, other_place in holders.get(shingle, ()):
-            if other_key not in met:
-                met.add(other_key)
-                other_size = len(shingles[other_key])
-                at_most = min(size - place, other_size - other_place)
-                if at_most >= NEAR * (size + other_size - at_most):
-                    yield other_key
-
-
-def _rarest(point_shingles: frozenset[str], occurrences: Counter[str]) -> list[tuple[int, str]]:
-    """Return the rarest word runs of a point, each with its place among all by rarity, so many that a near copy must
-    have one of its own rarest among them; those that occur nowhere else are left out."""
-    in_order = sorted(point_shingles, key=lambda shingle: (occurrences[shingle], shingle))
-    needed = len(in_order) - int(NEAR * len(in_order)) + 1
-    return [(place, shingle) for place, shingle in enumerate(in_order[:needed]) if occurrences[shingle] > 1]
 
 
 def _word_count(point_words: str) -> int:

@@ -212,6 +212,10 @@ class PeopleAgreement:
 # Whether to go on, and all of it --------------------------------------------------------------------------------------
 
 
+SAYS_NOTHING = 0.5
+"""A bound from which on a share may be out by half of all there is."""
+
+
 @dataclass(frozen=True, slots=True)
 class StoppingAdvice:
     """By how much further audits could move a published figure: with 95 % confidence none by more than ``moves``.
@@ -228,6 +232,11 @@ class StoppingAdvice:
     then: float
     needed: int
     words: str
+
+    @property
+    def is_telling(self) -> bool:
+        """Return whether the bound says more than that a figure may be anything."""
+        return self.moves < SAYS_NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,10 @@ class Table:
     columns: tuple[TableColumn, ...]
     warnings: tuple[str, ...] = ()
     mapping: TableMapping | None = None
+    empty: tuple[str, ...] = ()
+    """The names of columns that hold nothing in any row, so that nothing is read from them."""
+    unknown_types: tuple[str, ...] = ()
+    """What its column of types says that is none of the consultation's types of respondent."""
 
     @property
     def headers(self) -> frozenset[str]:

@@ -37,6 +37,10 @@ groups hold all of them."""
 LEAST_HELD = 3
 """Sentences that every group holds, as long as it has so many."""
 
+COHESION, COHESIVE_FROM = 0.25, 8
+"""The mean cosine of a group's sentences, tone aside, that one of fewer texts than these needs: three sentences that
+only lie beside all others say the same as some larger group, or nothing in common."""
+
 GROUPED = 4_000
 """Different sentences that are grouped; the others join the group that they are closest to."""
 
@@ -56,19 +60,20 @@ Places = NDArray[np.int_]
 @dataclass(frozen=True, slots=True)
 class SentenceGroups:
     """For each sentence its group (-1: none), its wider group (``family``) and how clearly it is in its group; for each
-    group its ``wider`` one."""
+    group its ``wider`` one and its ``cohesion``, the mean cosine of what two of its sentences mean."""
 
     group: Places
     family: Places
     clarity: Floats
     wider: Places
+    cohesion: Floats
 
 
 def sentence_groups(sentences: Sequence[str], size: int, seed: int) -> SentenceGroups:
     """Return about ``size`` groups of different sentences, given in the order of the alphabet."""
     if len(sentences) < FEWEST:
         nowhere = np.full(len(sentences), -1)
-        return SentenceGroups(nowhere, nowhere, np.zeros(len(sentences)), np.zeros(0, dtype=int))
+        return SentenceGroups(nowhere, nowhere, np.zeros(len(sentences)), np.zeros(0, dtype=int), np.zeros(0))
     rows, wanted = _rows(sentences, seed), min(size + SPARE, len(sentences) // FEWEST)
     sampled = np.sort(np.random.default_rng(seed).permutation(len(sentences))[:GROUPED])
     small = fcluster(linkage(rows[sampled], "ward"), max(wanted, SMALL * (wanted - SPARE)), "maxclust") - 1
@@ -81,7 +86,8 @@ def sentence_groups(sentences: Sequence[str], size: int, seed: int) -> SentenceG
     whole[sampled] = group
     clarity = _clarity(cosines, whole)
     wider = np.array([wider_of_small[group_of_small == number][0] for number in range(len(group_centres))])
-    return SentenceGroups(np.where(_is_clear(clarity, whole), whole, -1), wider[whole], clarity, wider)
+    clear = np.where(_is_clear(clarity, whole), whole, -1)
+    return SentenceGroups(clear, wider[whole], clarity, wider, _cohesion(rows[:, :-1], clear, len(wider)))
 
 
 def _rows(sentences: Sequence[str], seed: int) -> Floats:
@@ -108,6 +114,15 @@ def _joined(centres: Floats, wanted: int) -> tuple[Places, Places]:
     cuts = (wanted, max(2, wanted // WIDER))
     group, wider = (fcluster(tree, cut, "maxclust") - 1 for cut in cuts)
     return group, wider
+
+
+def _cohesion(meanings: Floats, group: Places, groups: int) -> Floats:
+    """Return the mean cosine of two sentences of each group; ``meanings`` are rows without their tone."""
+    rows = unit(meanings)
+    counts = np.bincount(group[group >= 0], minlength=groups)
+    lengths = np.array([np.square(rows[group == number].sum(axis=0)).sum() for number in range(groups)])
+    cosines = (lengths - counts) / np.maximum(1, counts * (counts - 1))
+    return np.where((counts < 2) | (groups == 1), 1.0, cosines).round(DIGITS)
 
 
 def _clarity(cosines: Floats, group: Places) -> Floats:

@@ -16,7 +16,7 @@ from analysis.classifying.text_sentences import text_sentences
 from analysis.classifying.word_counts import words
 from analysis.proposing.distinctive_phrases import Background
 from analysis.proposing.noun_phrases import NounPhrases
-from analysis.proposing.sentence_groups import sentence_groups
+from analysis.proposing.sentence_groups import COHESION, COHESIVE_FROM, sentence_groups
 from analysis.proposing.sentence_tone import Tone, is_discontent, is_general, tone_of
 
 FEWEST_TEXTS, FEWEST_RESPONDENTS = 3, 3
@@ -109,7 +109,8 @@ def propose(texts: Sequence[str], respondents: Sequence[str], size: int, seed: i
     found: list[tuple[int, list[int], ThemeProposal]] = []
     for number in range(len(groups.wider)):
         members = [int(i) for i in order if groups.group[i] == number]
-        if proposal := maker.proposal(members):
+        proposal = maker.proposal(members)
+        if proposal and (len(proposal.places) >= COHESIVE_FROM or groups.cohesion[number] >= COHESION):
             found.append((int(groups.wider[number]), members, proposal))
     found.sort(key=lambda one: (-one[2].respondents, -len(one[2].places), texts[one[2].places[0]]))
     families = {family: [int(i) for i in order if groups.family[i] == family] for family, _, _ in found}

@@ -1,4 +1,4 @@
-"""Text in UTF-8 that a program took for Windows-1252 and encoded anew ("itâ€™s"), put right where that is sure."""
+"""Text in UTF-8 that a program took for Windows-1252 or Latin-1 and encoded anew ("itâ€™s"), put right where sure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _BYTES = {bytes([code]).decode("cp1252", "ignore") or chr(code): code for code i
 
 _SIGNS = re.compile(
     f"[{''.join(sign for sign, code in _BYTES.items() if 0xC2 <= code <= 0xF4)}]"
-    f"[{''.join(re.escape(sign) for sign, code in _BYTES.items() if code < 0xC0)}]+"
+    f"[\x80-\x9f{''.join(re.escape(sign) for sign, code in _BYTES.items() if code < 0xC0)}]+"
 )
 """How a character of several bytes looks when each of them is shown by itself."""
 
@@ -23,8 +23,8 @@ _PLAUSIBLE = re.compile("[\x00-\u024f\u2000-\u22ff\ufeff]*")
 def undo_double_encoding(text: str) -> str:
     """Return a text as it was before it was encoded twice, or the same text where that cannot be told for sure.
 
-    >>> undo_double_encoding("itâ€™s Â£5"), undo_double_encoding("Straße, 5 €")
-    ('it’s £5', 'Straße, 5 €')
+    >>> undo_double_encoding("itâ€™s Â£5"), undo_double_encoding("Straße, 5 €"), undo_double_encoding("Stra\xc3\x9fe")
+    ('it’s £5', 'Straße, 5 €', 'Straße')
     """
     for _ in range(MOST_TIMES):
         decoded_text = None if text.isascii() or not _SIGNS.search(text) else _decode_again(text)

@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import PurePosixPath
 
 from analysis.reading.container_kinds import APPLE, LOCKED, SLIDES, WORD, ole_kind, zip_kind
+from analysis.reading.double_encoding import undo_double_encoding
 
 BEGINNING = 65_536
 """Bytes by which a file is told."""
@@ -246,9 +247,14 @@ def decode(content: bytes, whole: bool = True) -> str | None:
         decoded_text = _decoded(content, whole)
     except UnicodeDecodeError:
         return None
-    if len(_CONTROL.findall(decoded_text)) > _MAX_CONTROL_SHARE * len(decoded_text):
+    # Signs of text that was encoded twice as Latin-1 look like controls.
+    if _has_controls(decoded_text) and _has_controls("".join(map(undo_double_encoding, decoded_text.splitlines()))):
         return None
     return decoded_text.replace("\r\n", "\n").translate(CHARACTERS)
+
+
+def _has_controls(decoded_text: str) -> bool:
+    return len(_CONTROL.findall(decoded_text)) > _MAX_CONTROL_SHARE * len(decoded_text)
 
 
 def unmarked_utf16(content: bytes) -> str:

@@ -35,10 +35,21 @@ _HEAD = re.compile(
 _ASIDE = (BlockKind.NOTE, BlockKind.COMMENT)
 
 
-def table_pieces(rows: Sequence[tuple[Sequence[list[Piece]], bool]]) -> list[Piece]:
-    """Return the pieces of a table, given the cells of each row and whether one of them spans columns."""
-    is_headed = len(rows) > 1 and _is_head(rows[0][0])
+Rows = Sequence[tuple[Sequence[list[Piece]], bool]]
+"""The cells of each row of a table, and whether one of them spans columns."""
+
+
+def table_pieces(rows: Rows, width_above: int = 0) -> list[Piece]:
+    """Return the pieces of a table; ``width_above`` is that of a headed one directly above, on which it may go on."""
+    is_headed = headed_width(rows, width_above) > 0
     return [piece for cells, spans in rows for piece in row_pieces(cells, spans, is_headed and len(cells) > 1)]
+
+
+def headed_width(rows: Rows, width_above: int = 0) -> int:
+    """Return the number of columns of a table with a head of its own or of the one above; 0 where it has none."""
+    if len(rows) > 1 and _is_head(rows[0][0]):
+        return len(rows[0][0])
+    return width_above if all(len(cells) == width_above for cells, _ in rows) else 0
 
 
 def _is_head(cells: Sequence[Sequence[Piece]]) -> bool:

@@ -50,13 +50,14 @@ _HANDLE = (
 # Telephone ------------------------------------------------------------------------------------------------------------
 
 _SEPARATED = r"(?:[ \-./()]{0,3}\d)"
+_EXTENSION = r"(?:,? ?\(?(?:ext(?:ension|n)?|x)\.? ?\d{1,6}(?!\w))?"
 _DIALLED = re.compile(
     rf"(?<![\w.,£$/-])(?:\(?(?:\+|00) ?[1-9]\d{{0,2}}\)?[ \-.]?(?:\(0\) ?)?|\(?0 ?[1-35789])"
-    rf"{_SEPARATED}{{7,13}}(?!\w|[.,]\d)"
+    rf"{_SEPARATED}{{7,13}}(?!\w|[.,]\d){_EXTENSION}"
 )
 _CALLED = re.compile(
     r"\b(?:tel(?:ephone)?|phone|mobile|mob|call|ring|text|whatsapp|fax)\b(?: (?:me|us|number|no|on|is))*[:. ]{1,3}"
-    r"(?P<it>\+?\d(?:[ \-.()]{0,2}\d){8,12})(?!\d)",
+    r"(?P<it>\+?\d(?:[ \-.()]{0,2}\d){8,12}(?!\d)" + _EXTENSION + ")",
     re.IGNORECASE,
 )
 _DATED = re.compile(r"\(?\d{1,2}[ ./-]\d{1,2}[ ./-](?:19|20)\d\d\b")
@@ -68,7 +69,7 @@ UK_DIGITS, MOST_DIGITS = (10, 11), 15
 
 
 def _is_dialled(found: re.Match[str]) -> bool:
-    digits = re.sub(r"\D", "", found.group().replace("(0)", ""))
+    digits = re.sub(r"\D", "", re.split(r"(?i),? ?\(?e?x", found.group())[0].replace("(0)", ""))
     if _DATED.match(found.group()) or _BOOK.search(found.string, max(0, found.start() - 20), found.start()):
         return False
     if found.group().lstrip("(").startswith("+") or digits.startswith("00"):

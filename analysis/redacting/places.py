@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
-from analysis.model import PersonalDataKind
+from analysis.model import PersonalData, PersonalDataKind
 from analysis.redacting.patterns import Pattern, has_any, has_digit, has_letter_and_digit
 
 _AREAS = re.findall(
@@ -12,7 +13,7 @@ _AREAS = re.findall(
     "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY G "
     "GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW "
     "OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC "
-    "WD WF WN WR WS WV YO ZE",
+    "BX WD WF WN WR WS WV YO ZE",
 )
 """The areas of Royal Mail's postcodes."""
 
@@ -23,12 +24,35 @@ _POSTCODE = re.compile(
 )
 _MEASURES = frozenset(["st", "nd", "rd", "th", "ft", "lb", "ha", "hr", "bn", "gb", "tb", "db", "pt", "pp", "yd"])
 
+_SHAPED_LIKE_ONE = re.compile(
+    r"(?<![\w£$])(?:(?i:[A-Z]{1,3}\d[\dA-Z]?[ .-]{0,3}\d[A-Z]{2})|[A-Z]{2,4}(?:\d[\dA-Z]?)?[ .-]{1,3}\d ?[A-Z]{2}"
+    r"|[A-Z]{1,2}\d[\dA-Z]? {1,3}\d [A-Z]{2}|BFPO \d{1,4})(?!\w)"
+)
+_TOUCHING = re.compile(r"[\s,]{0,3}")
+_IN_ADDRESSES = (PersonalDataKind.ADDRESS, PersonalDataKind.POSTCODE, PersonalDataKind.NAME)
+
 
 def _is_postcode(found: re.Match[str]) -> bool:
     """Return whether it is no "B1 2nd" or "L2 5ft", written small, and no section of an Act ("s140AA")."""
     postcode = found.group()
     is_mixed_case = postcode.isalnum() and postcode.upper() != postcode != postcode.lower()
     return postcode[-2:] not in _MEASURES and not is_mixed_case
+
+
+def completed(text: str, found: Sequence[PersonalData]) -> Iterator[PersonalData]:
+    """Yield what is shaped like a postcode and stands in or right behind an address or a name, though its area or its
+    letters exist nowhere: whoever mistypes it has written it all the same, and half of it tells as much."""
+    ends = [one for one in found if one.kind in _IN_ADDRESSES]
+    for shaped in _SHAPED_LIKE_ONE.finditer(text) if ends and has_digit(text) else ():
+        start, end = shaped.span()
+        if _is_postcode(shaped) and any(
+            (one.start < end and start < one.end) or _touches(text, one.end, start) for one in ends
+        ):
+            yield PersonalData(start, end, PersonalDataKind.POSTCODE)
+
+
+def _touches(text: str, end: int, start: int) -> bool:
+    return 0 <= start - end <= 3 and _TOUCHING.fullmatch(text, end, start) is not None
 
 
 STREETS = (
@@ -76,4 +100,4 @@ PATTERNS = (
     Pattern(_POSTCODE, PersonalDataKind.POSTCODE, _is_postcode, has_letter_and_digit),
 )
 
-__all__ = ["PATTERNS"]
+__all__ = ["PATTERNS", "completed"]

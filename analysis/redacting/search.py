@@ -41,6 +41,7 @@ def find(text: str, known: KnownNames = NOBODY, known_words: frozenset[str] = fr
     if known.names or _NAMED.search(folded.text):
         found += _people(text, folded, found, known.names, known_words)
     found += _literal(folded.text, known.details)
+    found += places.completed(folded.text, found)
     merged = list(joined(found))
     merged += health.of_named_people(folded.text, merged)
     return tuple(PersonalData(*folded.span(one.start, one.end), one.kind) for one in joined(merged))
@@ -75,8 +76,13 @@ def _without(text: str, found: Iterable[PersonalData]) -> str:
 
 
 def _literal(text: str, details: tuple[str, ...]) -> Iterator[PersonalData]:
+    characters = frozenset(text) if details else frozenset()
     for detail in details:
-        for found in re.finditer(re.escape(fold(detail).text), text, re.IGNORECASE):
+        plain = fold(detail).text
+        # Most details stand in no text at all: what has no case shows that without a search.
+        if not all(one.lower() != one.upper() or one in characters for one in plain):
+            continue
+        for found in re.finditer(re.escape(plain), text, re.IGNORECASE):
             yield PersonalData(*found.span(), PersonalDataKind.ADDRESS)
 
 

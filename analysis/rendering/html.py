@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -82,10 +82,14 @@ def render_assurance(report: Report, page: AssurancePage, template_folders: Sequ
         return with_cell_labels(template.render(report=report, page=page))
 
 
-def render_set(report: Report, template_folders: Sequence[Path]) -> Iterator[RenderedPage]:
+def render_set(
+    report: Report,
+    template_folders: Sequence[Path],
+    track: Callable[[Sequence[AnnexPage]], Iterable[AnnexPage]] = iter,
+) -> Iterator[RenderedPage]:
     """Yield the pages of the annex one after the other, the report last: it holds the fingerprint of the others.
 
-    Raises OutputError, with file and line, where a template does not do.
+    ``track`` is told of each page. Raises OutputError, with file and line, where a template does not do.
     """
     with template_faults("the report's templates"):
         jinja = environment(template_folders)
@@ -99,7 +103,7 @@ def render_set(report: Report, template_folders: Sequence[Path]) -> Iterator[Ren
             if not isinstance(one, ResponsesPage)
         }
         files = _files_of_anchors(report_html, rendered, page.annex)
-        for one in page.annex:
+        for one in track(page.annex):
             file = one.place.file
             html = rendered.pop(file, "") or skeleton.render(report=report, page=one)
             content = linked(html, file, files).encode()

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import is_dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
@@ -73,10 +73,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return an attribute that a template may see; what Jinja2 wraps or refuses is left to it."""
         if self._safe_attributes.get((type(obj), attribute)):
-            with suppress(AttributeError):
+            try:
                 value = getattr(obj, attribute)
-                if not isinstance(value, (MethodType, BuiltinMethodType)):
-                    return value
+            except AttributeError:
+                return super().getattr(obj, attribute)
+            if not isinstance(value, (MethodType, BuiltinMethodType)):
+                return value
         return super().getattr(obj, attribute)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:

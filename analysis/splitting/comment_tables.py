@@ -51,6 +51,9 @@ _PLACE_HEAD = re.compile(
 )
 """What a paper's places are called."""
 
+_NUMBER_HEAD = re.compile(r"(?:no|nr|n[°º]|number|nummer|numéro|rhif|#)\W*", re.IGNORECASE)
+"""What the numbers of the comments themselves are called."""
+
 _PAGE_HEAD = re.compile(r"(?:pages?|lines?|pp?\.?|pg\.?|seiten?|zeilen?|lignes?|tudalen)\b", re.IGNORECASE)
 
 
@@ -151,7 +154,9 @@ def _columns(text: str, cells: Sequence[Span]) -> _Columns | None:
         return None
     comments = tuple(i for i, head in enumerate(heads) if _COMMENT_HEAD.match(head) and not _OTHER_HEAD.match(head))
     places = [i for i, head in enumerate(heads) if _PLACE_HEAD.match(head) and i not in comments]
-    places += [i for i, head in enumerate(heads) if _PAGE_HEAD.match(head)]
+    pages = [i for i, head in enumerate(heads) if _PAGE_HEAD.match(head)]
+    # A row is called by its own number rather than by the page that it is about.
+    places += [i for i, head in enumerate(heads) if pages and _NUMBER_HEAD.fullmatch(head)] + pages
     return _Columns(comments, places[0] if places else None) if comments else None
 
 

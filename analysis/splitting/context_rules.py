@@ -14,6 +14,7 @@ from analysis.splitting.headings import is_remark
 from analysis.splitting.labelled_pieces import looks_like_heading
 from analysis.splitting.split_state import (
     FRAGMENT_WORDS,
+    LIKELY,
     LONGEST_NAME,
     UNSURE,
     Role,
@@ -29,6 +30,9 @@ PROSE_WORDS = 16
 ADDRESS_WORDS = 12
 ADDRESS_PIECES = 25
 """An address, a reference and a date before the greeting: short lines, and not many."""
+
+_SUBJECT_LINE = re.compile(r"[*_]*(?:re|ref|betr\.|objet|pwnc)\s*:\s*\S[^\n]{0,300}(?<![.!?])$", re.IGNORECASE)
+"""The subject of a letter, on a line by itself above its greeting or below it."""
 
 SIGNED_WORDS = 6
 """A whole sentence of so many words below a sign-off says something."""
@@ -46,8 +50,13 @@ def mark_letter_head(page: SplitState, roles: list[RoleAssignment]) -> None:
         for i in headers:
             roles[i] = furniture("mail header")
     greeting = next((i for i, role in enumerate(roles[:ADDRESS_PIECES]) if role.reason == "greeting"), 0)
-    if all(page.is_plain(i) and page.length(i) <= ADDRESS_WORDS and not _is_sentence(page, i) for i in range(greeting)):
-        roles[:greeting] = [furniture("letter head")] * greeting
+    subjects = [i for i in range(greeting + 2) if greeting and i < len(roles) and _SUBJECT_LINE.match(page.bare(i))]
+    above = [i for i in range(greeting) if i not in subjects]
+    if all(page.is_plain(i) and page.length(i) <= ADDRESS_WORDS and not _is_sentence(page, i) for i in above):
+        for i in above:
+            roles[i] = furniture("letter head")
+    for i in subjects:
+        roles[i] = RoleAssignment(Role.HEADING, LIKELY, "the subject of a letter")
     _mark_address(page, roles)
     first = next((i for i in range(len(roles)) if roles[i].role is Role.BODY and not _is_row(page, i)), 0)
     first = next((i for i in range(first) if roles[i].role is Role.QUESTION), first)

@@ -100,7 +100,9 @@ FORM_FIELD = any_of(
     r"please (?:return|send|complete|submit)\b.{0,40}\b(?:form|questionnaire|responses?|replies)\b.{0,60}$",
     r"please (?:explain|comment|specify|describe)"
     r"(?: (?:below|here|why|your (?:answer|reasons|views?)|in the(?: text)? box(?: below)?))*\W*$",
-    r"please (?:tell us|let us know|say)(?: (?:why|more|your (?:reasons?|views?|thoughts)|what you think"
+    r"please (?:complete|answer|fill in) (?:all|each|every|both|any|as many)(?: of)?(?: the)?"
+    r" (?:sections?|questions?|parts?|fields?|boxes)\b.{0,80}$",
+    r"(?:please )?(?:tell us|let us know|say)(?: (?:why|more|your (?:reasons?|views?|thoughts)|what you think"
     r"|about your (?:answer|reasons?|views?)|here|below|in the(?: text)? box(?: below)?))+\W*$",
     r"please (?:tick|circle)\b.{0,40}\b(?:box|boxes|one|all|any|appropriate|apply)\b",
     r"please (?:give|explain|state|provide|set out|add) (?:us )?(?:the |your |any )?(?:further |other )?"
@@ -108,7 +110,7 @@ FORM_FIELD = any_of(
     r"(?: (?:here|below|in the(?: text)? box(?: below)?))?\W*$",
     r"(?:are you )?respond(?:ing|ent)\b.{0,60}\b(?:individual|organi[sz]ation)\b[^.]{0,20}[?:]",
     r"(?:(?:your |full |first |last |sur)?name(?: of (?:your |the )?(?:organi[sz]ation|respondent|company))?"
-    r"|organi[sz]ation(?:al)?(?: (?:type|name))?|position|role|area|region"
+    r"|organi[sz]ation(?:al)?(?: (?:type|name))?|position|role|area|region|(?:vor|nach)name|(?:pré)?nom|enw|verein"
     r"|respondent(?: type| id)?|response id|reference|(?:our|your) ref(?:erence)?|submitted (?:on|at|to)"
     r"|signature|signed"
     # What stands in a field is a name or a word or two; a clause is an answer.
@@ -221,7 +223,11 @@ LONGEST_PARAGRAPH = 1200
 """Characters of a paragraph of sentences that each say nothing of the matter."""
 
 
-@lru_cache(maxsize=1024)
+KEPT = 20_000
+"""Paragraphs and lines of which the reason is kept: many people answer in the same words, and forms repeat theirs."""
+
+
+@lru_cache(maxsize=KEPT)
 def furniture_reason(text: str) -> str | None:
     """Return the reason why a paragraph is furniture by its own words, wherever it stands, or None.
 
@@ -261,6 +267,7 @@ NAME_WORDS = 8
 """Name, post, organisation and place at a paper's end, or below a sign-off."""
 
 
+@lru_cache(maxsize=KEPT)
 def _line_reason(line: str) -> str | None:
     line = _LIMIT.sub("", line) or line
     line = line[1:-1] if line.startswith("(") and line.endswith(")") else line

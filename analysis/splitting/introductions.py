@@ -40,10 +40,20 @@ LONGEST_NAME = 8
 SEVERAL = 2
 """So many people or organisations introduced one after the other are those who respond; a single one speaks of "us"."""
 
+_ABOUT_NAME = re.compile(r"About (?=[A-Z])")
+"""How a heading begins that names whom its section introduces."""
+
+_VISION = re.compile(
+    r"(?:Our|Its|The) (?:vision|mission|purpose|goal|aims?|values?|(?:key |main )?areas? of (?:focus|work))\b"
+    r"[^.!?]{0,30}\b(?:is|are)\b|[A-Z][^.!?]{1,60} exists? to\b"
+)
+"""How those who introduce themselves say what they stand for: that is no argument on the matter."""
+
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|works?|represents?|serves?|supports?|brings?|founded|established)\b")
 _OURSELVES = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
 _OF_THE_MATTER = re.compile(
-    r"\b(?:should|must|ought|recommend\w*|concern(?:s|ed)|propos(?:als?|ed)|this (?:bill|inquiry|review|draft))\b",
+    r"\b(?:should|must|ought|recommend(?:s|ed)?|concern(?:s|ed)|propos(?:als?|ed)"
+    r"|this (?:bill|inquiry|review|draft))\b",
     re.IGNORECASE,
 )
 """What nobody says who only introduces somebody."""
@@ -59,13 +69,14 @@ def mark_named_sections(page: SplitState, roles: list[RoleAssignment]) -> None:
     runs = (list(run) for named, run in groupby(sections, lambda section: _introduces(page, roles, section)) if named)
     for run in runs:
         pieces = [i for section in run for i in section]
-        if len(run) >= SEVERAL or any(_OURSELVES.search(page.words_of(i)) for i in pieces):
+        is_called_so = any(_ABOUT_NAME.match(page.bare(section[0])) for section in run)
+        if len(run) >= SEVERAL or is_called_so or any(_OURSELVES.search(page.words_of(i)) for i in pieces):
             _mark(roles, pieces, INTRODUCED)
 
 
 def _introduces(page: SplitState, roles: Sequence[RoleAssignment], section: range) -> bool:
     bodies = [i for i in section if roles[i].role is Role.BODY]
-    name = page.bare(section[0]).rstrip(":")
+    name = _ABOUT_NAME.sub("", page.bare(section[0]).rstrip(":"))
     if not bodies or not _is_name(name) or any(page.pieces[i].label for i in (section[0], *bodies)):
         return False
     return _says_who(name, page.bare(bodies[0])) and not any(_OF_THE_MATTER.search(page.words_of(i)) for i in bodies)
@@ -195,7 +206,8 @@ def _arguments(page: SplitState, roles: Sequence[RoleAssignment], section: range
     is_of_contacts = page.is_named(section[0], phrases.CONTACTS)
     if is_of_contacts or page.is_named(section[0], phrases.ABOUT_US):
         bodies = (i for i in section if roles[i].role is Role.BODY)
-        yield from (i for i in bodies if argues(page, i) or (is_of_contacts and _is_somebodys(page, i)))
+        arguing = (i for i in bodies if argues(page, i) and not _VISION.match(page.bare(i)))
+        yield from arguing if not is_of_contacts else (i for i in bodies if argues(page, i) or _is_somebodys(page, i))
 
 
 def _is_somebodys(page: SplitState, i: int) -> bool:

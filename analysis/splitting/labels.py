@@ -17,6 +17,7 @@ NOUNS = {
     "q": "question",
     "cwestiwn": "question",
     "recommendation": "recommendation",
+    "frage": "question",
     "rec": "recommendation",
     "argymhelliad": "recommendation",
     "paragraph": "paragraph",

@@ -17,16 +17,16 @@ PARLIAMENTARY = re.compile(
     r"|chair|president|deputy|first)|(?:her|his) majesty)",
     re.IGNORECASE,
 )
-_NUMBER = r"(?:questions?|q)\.? ?(\d{1,3})(?: ?\(?([a-h])\)?)?(?![\w%])"
+_NUMBER = r"(?:questions?|fragen?|cwestiwn|q)\.? ?(\d{1,3})(?: ?\(?([a-h])\)?)?(?![\w%])"
 CITED = re.compile(
-    r"(?:(?:in )?(?:our |my )?(?:response|answer|reply|answering|replying) to |re:? ?|on )?"
+    r"(?:(?:in )?(?:our |my )?(?:response|answer|reply|answering|replying) to |re:? ?|on |zu )?"
     # "Q4 2013" is a quarter of a year.
     rf"{_NUMBER}(?! ?(?:19|20)\d\d\b)",
     re.IGNORECASE,
 )
 ANSWER = re.compile(
     # "A. No", "A2: Yes.", as the question above is marked with a Q.
-    r"(?:(?:a|answer|ans)\s?\d{0,2}[.:)]\s*)?"
+    r"(?:(?:a|answer|ans|antwort|réponse|ateb)\s?\d{0,2}[.:)]\s*)?"
     r"(?:yes|no|not sure|unsure|don['’]?t know|neither(?: agree nor disagree)?"
     r"|(?:strongly |partly |tend to )?(?:dis)?agree(?: strongly)?"
     r"|(?:strongly |partly |somewhat )?(?:opposed?|support(?:ed|ive)?)|maybe|n/?a|none|not applicable|not answered"

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from analysis.model import BlockKind, Question
 from analysis.splitting import furniture_lines, questions
@@ -24,6 +24,7 @@ from analysis.splitting.labelled_pieces import Given, LabelledPiece, start_of_fo
 from analysis.splitting.merge_blocks import is_long_row
 from analysis.splitting.opposed_columns import cut_opposed
 from analysis.splitting.tabbed_columns import COLUMN_GAP
+from analysis.splitting.table_cells import row_cells
 from analysis.splitting.tick_boxes import cut_crosses, has_boxes
 from analysis.text import WORD, Span, lines, trim, words
 
@@ -80,16 +81,35 @@ def separate_answers(text: str, pieces: Sequence[LabelledPiece], asked: Sequence
 
 def _separate(text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Question]) -> list[LabelledPiece]:
     separated: list[LabelledPiece] = []
+    head: list[LabelledPiece] = []
     i = 0
     while i < len(pieces):
         table_end = _table_end(pieces, i)
         if table_end > i:
-            separated += _cut_table(text, pieces[i:table_end], asked)
+            rows = pieces[i:table_end]
+            cut_rows = _cut_going_on(text, head, rows, asked)
+            heads = takewhile(lambda row: row.given is Given.HEAD, cut_rows)
+            head = [row for row, _ in zip(rows, heads, strict=False)] or head
+            separated += cut_rows
             i = table_end
         else:
             separated += _cut_paragraph(text, pieces[i], asked)
+            head = head if pieces[i].kind in BETWEEN_ROWS else []
             i += 1
     return separated
+
+
+def _cut_going_on(
+    text: str, head: Sequence[LabelledPiece], rows: Sequence[LabelledPiece], asked: Sequence[Question]
+) -> list[LabelledPiece]:
+    """Return the rows of a table cut, below the head of the one directly above where it goes on without its own."""
+    cut_rows = list(_cut_table(text, rows, asked))
+    widths = {len(row_cells(text, row)) for row in (*head[-1:], *rows) if _is_row(row)}
+    if not head or len(widths) > 1 or any(row.given is Given.HEAD for row in cut_rows):
+        return cut_rows
+    below_head = list(_cut_table(text, [*head, *rows], asked))
+    is_headed = all(row.given is Given.HEAD for row in below_head[: len(head)])
+    return below_head[len(head) :] if is_headed else cut_rows
 
 
 def _table_end(pieces: Sequence[LabelledPiece], first: int) -> int:
@@ -306,7 +326,8 @@ def _parse_row(
     is_numbered = _NUMBER.match(cell_texts[0]) or _OUTLINE_NUMBER.match(cell_texts[0])
     if column is not None and (len(cells) > column + 1 or (is_numbered and len(cells) == column + 1)):
         return _FormRow(piece, cells, column + 1, sure=True, key=key)
-    if _is_row(piece) and questions.asks(cell_texts[asking_cell]):
+    is_prompt = len(cells) > asking_cell + 1 and furniture_lines.FORM_FIELD.match(cell_texts[asking_cell]) is not None
+    if _is_row(piece) and (is_prompt or questions.asks(cell_texts[asking_cell])):
         is_sure = has_boxes(text, cells[asking_cell].end, piece.end)
         return _FormRow(piece, cells, asking_cell + 1, sure=is_sure, key=key)
     return _FormRow(piece, cells)

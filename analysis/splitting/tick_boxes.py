@@ -35,7 +35,10 @@ _FREE_TEXT = re.compile(r"[^:]{0,60}\b(?:other|specify|state|describe|explain)\b
 
 _OF_WORDS = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.HEADING)
 _SEPARATORS = " \t\n/|,;*_"
-_ASKS = re.compile(r".*[?:]", re.DOTALL)
+_ASKS = re.compile(
+    r"(?!(?:option|choice|alternative|scenario|variante?|opsiwn) \w{1,3}:[^?:]*$).*[?:]", re.DOTALL | re.IGNORECASE
+)
+"""A question on the line of its boxes; "Option A: keep the stop" is what one of them stands for."""
 
 
 def is_of_boxes(piece: LabelledPiece) -> bool:
@@ -131,8 +134,8 @@ def _cut_line(text: str, piece: LabelledPiece, line: Span) -> list[LabelledPiece
 
 def _question_end(text: str, start: int, first_box: int) -> int:
     """Return where a question ends that stands before its first answer on one line."""
-    match = _ASKS.match(text, start, first_box)
-    return match.end() if match else start
+    match = _ASKS.match(text[start:first_box])
+    return start + match.end() if match else start
 
 
 def _option(text: str, piece: LabelledPiece, option: Span, box: Span) -> Iterator[LabelledPiece]:

@@ -82,13 +82,13 @@ class CodingTable:
         """Yield the codings in some rows, or all, by the coder of this name."""
         coder = Coder(self._head["coder"], CoderKind.MACHINE, coder_name)
         numbers = np.arange(len(self)) if rows is None else rows
-        pairs: dict[tuple[str, float], tuple[str, float]] = {}
+        known: dict[tuple[int, bytes], tuple[tuple[str, float], ...]] = {}
         named = [self._named(name, numbers) for name in _NAMES]
         places = (self._columns["start"][numbers].tolist(), self._columns["end"][numbers].tolist())
         kinds = [self._columns[name][numbers].tolist() for name in ("themes", "cuts")]
         texts = self._digests(numbers)
         evidence = map(self._evidence, numbers) if with_evidence else repeat(())
-        scores = (self._scores(int(row), pairs) for row in numbers)
+        scores = (self._scores(int(row), known) for row in numbers)
         for document, segmentation, memo, mode, outcome, time, start, end, themes, cuts, text, spans, own in zip(
             *named, *places, *kinds, texts, evidence, scores, strict=False
         ):
@@ -137,12 +137,17 @@ class CodingTable:
         is_known = self._columns["has_text"][rows].tolist()
         return [digests[size * n : size * (n + 1)] if known else "" for n, known in enumerate(is_known)]
 
-    def _scores(self, row: int, pairs: dict[tuple[str, float], tuple[str, float]]) -> tuple[tuple[str, float], ...]:
-        """Return a row's scores; the few pairs that there are of a theme and a score are kept once each."""
-        end = int(self._score_ends[row])
-        order = self._orders[self._columns["order"][row]]
-        own = self._columns["scores"][end - len(order) : end].tolist()
-        return tuple([pairs.setdefault(pair, pair) for pair in zip(order, own, strict=True)])
+    def _scores(
+        self, row: int, known: dict[tuple[int, bytes], tuple[tuple[str, float], ...]]
+    ) -> tuple[tuple[str, float], ...]:
+        """Return a row's scores; those of equal texts, which are equal, are kept once."""
+        end, number = int(self._score_ends[row]), int(self._columns["order"][row])
+        order = self._orders[number]
+        own = self._columns["scores"][end - len(order) : end]
+        key = (number, own.tobytes())
+        if key not in known:
+            known[key] = tuple(zip(order, own.tolist(), strict=True))
+        return known[key]
 
     def _evidence(self, row: int) -> tuple[Evidence, ...]:
         end = int(self._evidence_ends[row])

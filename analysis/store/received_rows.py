@@ -61,12 +61,17 @@ def _readings(connection: Connection, recipe: str, *wanted: ColumnElement[bool])
 
 def _parts(connection: Connection, refs: Refs) -> tuple[Part, ...]:
     """Return what records say by their numbers, in the order given."""
+    # So many at a time: the rows of a whole survey take as much memory as what they say.
+    return tuple(part for batch in batches(refs) for part in _parts_together(connection, batch))
+
+
+def _parts_together(connection: Connection, refs: Sequence[tuple[str | int, ...]]) -> Iterator[Part]:
     numbers_by_kind: dict[str, list[int]] = {}
     for kind, *numbers in refs:
         for table, number in zip((str(kind), SEGMENTATION.name), numbers, strict=False):
             numbers_by_kind.setdefault(table, []).append(int(number))
     rows_by_kind = {kind: _by_number(connection, RECORDS[kind], numbers) for kind, numbers in numbers_by_kind.items()}
-    return tuple(_part(rows_by_kind, *ref) for ref in refs)
+    yield from (_part(rows_by_kind, *ref) for ref in refs)
 
 
 def _part(rows: Mapping[str, Mapping[int, RowMapping]], kind: str | int, *numbers: str | int) -> Part:

@@ -90,7 +90,9 @@ class Raised(NamedTuple):
     respondents: frozenset[str]
 
 
-class _Column(NamedTuple):
+class Members(NamedTuple):
+    """A column with the respondents in it."""
+
     name: str
     respondents: frozenset[str]
     pooled: int = 0
@@ -116,9 +118,11 @@ def cross(
     ``known`` are those of whom a reader sees anyway in which group they are, and ``told`` is what is told of the
     others elsewhere. A respondent may be in several groups.
     """
-    base, unnamed = frozenset(everybody), frozenset(everybody) - frozenset(known)
-    seen = frozenset().union(*(figure.among or () for figure in told.seen)) if told else frozenset()
-    columns = _columns(groups, base, unnamed, least, seen)
+    unnamed = frozenset(everybody) - frozenset(known)
+    base, seen = frozenset(everybody), frozenset[str]()
+    if told:
+        seen = seen.union(*(figure.among or () for figure in told.seen))
+    columns = columns_of(groups, everybody, known, least, seen)
     if len(columns) < 2:
         return None
     rows = [theme.respondents for theme in themes]
@@ -137,13 +141,18 @@ def cross(
     )
 
 
-def _columns(
-    groups: Groups, base: frozenset[str], unnamed: frozenset[str], least: int, seen: frozenset[str]
-) -> list[_Column]:
+def columns_of(
+    groups: Groups,
+    everybody: Collection[str],
+    named: Collection[str],
+    least: int,
+    seen: frozenset[str] = frozenset(),
+) -> list[Members]:
     """Return the columns, those of too few unnamed respondents pooled with the next rarest until they are enough."""
-    columns = [_Column(name, frozenset(given) & base) for name, given in groups.items() if base.intersection(given)]
+    base, unnamed = frozenset(everybody), frozenset(everybody) - frozenset(named)
+    columns = [Members(name, frozenset(given) & base) for name, given in groups.items() if base.intersection(given)]
     silent = base.difference(*(column.respondents for column in columns))
-    columns += [_Column(NOT_ANSWERED, silent)] if silent else []
+    columns += [Members(NOT_ANSWERED, silent)] if silent else []
     small = sorted(hidden_groups([column.respondents for column in columns], unnamed, least, seen)[0])
     rarest_first = sorted(range(len(columns)), key=lambda n: (len(columns[n].respondents & unnamed), -n))
     large = [n for n in rarest_first if n not in small and len(columns[n].respondents & unnamed) >= least]
@@ -154,14 +163,14 @@ def _columns(
     if len(small) < 2:
         return columns
     kept = [column for n, column in enumerate(columns) if n not in small]
-    return [*kept, _Column(OTHERS, _pool(columns, small), len(small))]
+    return [*kept, Members(OTHERS, _pool(columns, small), len(small))]
 
 
-def _pool(columns: Sequence[_Column], numbers: Collection[int]) -> frozenset[str]:
+def _pool(columns: Sequence[Members], numbers: Collection[int]) -> frozenset[str]:
     return frozenset().union(*(columns[n].respondents for n in numbers))
 
 
-def _row(theme: Raised, columns: Sequence[_Column], base: frozenset[str], hidden: Collection[int]) -> CrossRow:
+def _row(theme: Raised, columns: Sequence[Members], base: frozenset[str], hidden: Collection[int]) -> CrossRow:
     cells = tuple(
         CrossCell(None, None) if n in hidden else _cell(theme.respondents & column.respondents, column.respondents)
         for n, column in enumerate(columns)

@@ -9,7 +9,7 @@ from analysis.model import Codebook, Consultation, Ledger, Response
 from analysis.tally.answer_scale import in_scale_order
 from analysis.tally.closed_questions import answers_given, known_to_readers, monitored_answers
 from analysis.tally.counted_points import NOT_STATED, respondent_type
-from analysis.tally.crossing import Crossing, CrossingKind, Groups, Raised, cross
+from analysis.tally.crossing import Crossing, CrossingKind, Groups, Raised, columns_of, cross
 from analysis.tally.disclosure import is_listed
 from analysis.tally.masking import without_contacts
 from analysis.tally.told_figures import ToldFigures
@@ -65,6 +65,17 @@ def crossings(
         for source in _sources(consultation, responses, account, told or {})
     )
     return tuple(crossing for crossing in made if crossing)
+
+
+def members(
+    consultation: Consultation, responses: Sequence[Response], account: Ledger, key: str, column: str
+) -> frozenset[str]:
+    """Return the documents in a column of a crossing as it stands where nothing is suppressed; none where there is no
+    such column."""
+    source = next((one for one in _sources(consultation, responses, account, {}) if one.key == key), None)
+    everybody = [response.document.name for response in source.everybody] if source else []
+    columns = columns_of(source.groups, everybody, source.known, 1) if source else []
+    return next((one.respondents for one in columns if one.name == column), frozenset())
 
 
 def published_crossings(consultation: Consultation, made: Iterable[Crossing]) -> tuple[Crossing, ...]:

@@ -198,11 +198,13 @@ def runs(
     text: str, start: int, end: int, evidence: Iterable[Span] = (), hidden: Iterable[Mask] = ()
 ) -> tuple[Run, ...]:
     """Return a span of a text in styles: emphasis marks become bold, evidence is marked, what is hidden is a word."""
-    mark_pairs = pairs_of_marks(text)
-    mark_spans = _within([sign for pair in mark_pairs for sign in pair], start, end)
-    strong_spans = _within([Span(o.end, c.start) for o, c in mark_pairs if o.end - o.start > 1], start, end)
+    mark_pairs = pairs_of_marks(text) if "*" in text or "_" in text else ()
     evidence_spans = _within(evidence, start, end)
     masked = [mask for mask in hidden if mask.span.start < end and mask.span.end > start]
+    if not (mark_pairs or evidence_spans or masked):
+        return (Run(text[start:end]),) if start < end else ()
+    mark_spans = _within([sign for pair in mark_pairs for sign in pair], start, end)
+    strong_spans = _within([Span(o.end, c.start) for o, c in mark_pairs if o.end - o.start > 1], start, end)
     all_spans = (*mark_spans, *strong_spans, *evidence_spans, *_within((mask.span for mask in masked), start, end))
     styled: list[Run] = []
     for a, b in pairwise(sorted({start, end, *(offset for span in all_spans for offset in span)})):

@@ -19,7 +19,7 @@ from starlette.types import Scope
 from analysis.app.audit.session import AuditByHand
 from analysis.app.context import AppContext, now
 from analysis.app.snapshot.snapshot_cache import SnapshotCache
-from analysis.errors import EverypointError, UnreadableError
+from analysis.errors import EverypointError, StillReadingError, UnreadableError
 from analysis.web import page_rendering
 from analysis.web.background_jobs import Jobs
 from analysis.web.error_pages import show_error
@@ -136,6 +136,7 @@ def _handle_errors(app: FastAPI) -> None:
         Renamed: name_routes.show_renamed,
         HTTPException: _show_http_error,
         RequestValidationError: _show_invalid_request,
+        StillReadingError: _show_reading,
         UnreadableError: _show_missing,
         EverypointError: _show_refused,
     }
@@ -156,6 +157,10 @@ def _show_invalid_request(request: Request, error: RequestValidationError) -> Re
     return show_error(
         request, 400, f"The address or form does not say what is needed of: {field_names}. Go back and try again."
     )
+
+
+def _show_reading(request: Request, _: StillReadingError) -> Response:
+    return page_rendering.render(request, "reading.html.j2")
 
 
 def _show_missing(request: Request, error: UnreadableError) -> Response:

@@ -6,14 +6,15 @@ import queue
 import secrets
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from traceback import extract_tb
 from typing import Any, TypeVar
 
-from analysis.app.context import AppContext
+from analysis.app.context import AppContext, number_of
 from analysis.errors import EverypointError
+from analysis.text import plural
 
 T = TypeVar("T")
 
@@ -34,14 +35,20 @@ class JobState(StrEnum):
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
+    STOPPED = "stopped"
+
+
+class StoppedByUser(BaseException):
+    """Somebody stopped the job; like Ctrl-C it is no error, and what was done before is kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """One piece of work: ``doing`` is its step, ``done`` of ``total`` how far that is (0 of 0: nobody knows).
 
-    ``then`` is the page that shows what came of it. ``problem`` says what went wrong, where anything did. ``holds``: it
-    writes to the workspace, and nobody else can meanwhile.
+    ``left`` is in how many seconds the step is expected to end, None while nobody knows. ``then`` is the page that
+    shows what came of it. ``problem`` says what went wrong, where anything did. ``holds``: it writes to the workspace,
+    and nobody else can meanwhile.
     """
 
     id: str
@@ -56,11 +63,20 @@ class Job:
     problem: str = ""
     result: Any = None
     seconds: float = 0.0
+    left: float | None = None
 
     @property
     def is_over(self) -> bool:
         """Return whether nothing more will happen."""
-        return self.state in (JobState.DONE, JobState.FAILED)
+        return self.state in (JobState.DONE, JobState.FAILED, JobState.STOPPED)
+
+    @property
+    def time_left(self) -> str:
+        """Return in about what time the step is expected to end, in words; nothing while nobody knows."""
+        if self.left is None:
+            return ""
+        seconds = max(10, round(self.left, -1))
+        return plural(round(seconds / 60), "minute") if seconds >= 60 else f"{seconds:.0f} seconds"
 
 
 @dataclass
@@ -73,6 +89,7 @@ class Jobs:
     """How many have ended so far."""
     _jobs: dict[str, Job] = field(default_factory=dict)
     _waiting: queue.Queue[tuple[str, Work]] = field(default_factory=queue.Queue)
+    _stopping: set[str] = field(default_factory=set)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
@@ -104,6 +121,13 @@ class Jobs:
             self._forget()
         self._waiting.put((new_job.id, work))
         return new_job
+
+    def stop(self, job_id: str) -> None:
+        """Stop a job, at its next step; one that waits is not begun. What it has done stays done."""
+        with self._lock:
+            job = self._jobs.get(job_id)
+            if job is not None and not job.is_over:
+                self._stopping.add(job_id)
 
     def find(self, job_id: str) -> Job | None:
         """Return a job as it stands now."""
@@ -142,8 +166,11 @@ class Jobs:
         self._set(job_id, state=JobState.RUNNING)
         job_context = self._context_for(job_id)
         try:
+            self._go_on(job_id)
             result = work(job_context)
             self._set(job_id, state=JobState.DONE, result=result, seconds=self.clock() - start_time)
+        except StoppedByUser:
+            self._set(job_id, state=JobState.STOPPED)
         except EverypointError as error:
             self._set(job_id, state=JobState.FAILED, problem=str(error))
         except Exception as error:
@@ -154,13 +181,23 @@ class Jobs:
     def _context_for(self, job_id: str) -> AppContext:
         """Return the open workspace with a progress that is stored in this job."""
 
-        def track(things: Sequence[T], doing: str) -> Iterable[T]:
+        def track(things: Iterable[T], doing: str, total: int | None = None) -> Iterable[T]:
+            number, begun, done_count = number_of(things, total), self.clock(), 0
             for done_count, work_item in enumerate(things):
-                self._set(job_id, doing=doing, done=done_count, total=len(things))
+                self._go_on(job_id)
+                left = (self.clock() - begun) / done_count * max(0, number - done_count) if done_count else None
+                self._set(job_id, doing=doing, done=done_count, total=number, left=left)
                 yield work_item
-            self._set(job_id, doing=doing, done=len(things), total=len(things))
+            self._set(job_id, doing=doing, done=number or done_count, total=number, left=None)
 
         return replace(self.app_context, track=track)
+
+    def _go_on(self, job_id: str) -> None:
+        """Raise StoppedByUser where somebody has stopped the job."""
+        with self._lock:
+            if job_id in self._stopping:
+                self._stopping.remove(job_id)
+                raise StoppedByUser
 
     def _set(self, job_id: str, **changes: Any) -> None:
         with self._lock:

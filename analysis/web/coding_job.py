@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.context import AppContext
+from analysis.app.snapshot.machine_identity import chosen_model
 from analysis.model import Coder
 from analysis.web.background_jobs import CODING, Job
 from analysis.web.state import Services
+from analysis.workspace import is_placeholder, load_consultation
 
 
 def start_coding(state: Services, user: Coder, then: str = "/themes") -> Job:
@@ -15,6 +17,17 @@ def start_coding(state: Services, user: Coder, then: str = "/themes") -> Job:
     A run that has begun already may have an older codebook, and does not do. Meanwhile people go on reading and coding.
     """
     return state.jobs.start(CODING, _code, then, user.name, after_running=True, holds_workspace=False)
+
+
+def code_again(state: Services, user: Coder) -> None:
+    """Have the points coded after a change that codes them otherwise, without being asked.
+
+    What a language model codes takes long, and may cost something: that is asked for. Themes that nobody wrote code
+    nothing.
+    """
+    consultation = load_consultation(state.app_context.workspace.consultation)
+    if not is_placeholder(consultation.codebook) and chosen_model(consultation) is None:
+        start_coding(state, user)
 
 
 def _code(app: AppContext) -> int:

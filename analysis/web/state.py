@@ -120,8 +120,8 @@ AppState = Annotated[Services, Depends(services)]
 """A handler's argument of this type is the app's Services."""
 
 
-def _current_snapshot(state: AppState) -> Snapshot:
-    return state.snapshots.get()
+def _current_snapshot(state: AppState, request: Request) -> Snapshot:
+    return state.snapshots.get_soon() if request.method == "GET" else state.snapshots.get()
 
 
 CurrentSnapshot = Annotated[Snapshot, Depends(_current_snapshot)]

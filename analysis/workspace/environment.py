@@ -45,14 +45,18 @@ class Settings:
     chromium: str = ""
     """The program that prints: a Chromium, Chrome or Edge that is installed, none where there is none."""
 
+    cluster: str = ""
+    """The address of a Dask scheduler whose workers score points; none: this machine does."""
+
     @classmethod
     def of_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
-        """Return what the environment's variables say: EVERYPOINT_DATABASE, EVERYPOINT_CHROMIUM, and PATH, in which
-        Tesseract and a Chromium may be."""
+        """Return what the environment's variables say: EVERYPOINT_DATABASE, EVERYPOINT_CHROMIUM, EVERYPOINT_CLUSTER,
+        and PATH, in which Tesseract and a Chromium may be."""
         variables = os.environ if environment is None else environment
         has_tesseract = shutil.which("tesseract", path=variables.get("PATH", "")) is not None
         chromium = variables.get(f"{PREFIX}CHROMIUM", "").strip() or _installed_chromium(variables.get("PATH", ""))
-        return cls(variables.get(f"{PREFIX}DATABASE", "").strip(), has_tesseract, chromium)
+        database, cluster = (variables.get(f"{PREFIX}{name}", "").strip() for name in ("DATABASE", "CLUSTER"))
+        return cls(database, has_tesseract, chromium, cluster)
 
 
 def _installed_chromium(path: str) -> str:

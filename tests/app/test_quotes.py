@@ -9,8 +9,9 @@ import pytest
 from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.context import AppContext
 from analysis.app.publish import tally_of
-from analysis.app.quotes import choose_quote, flag_quote, flagged_points, point_cited, quote_choices
+from analysis.app.quotes import choose_quote, flag_quote, flagged_points, quote_choices
 from analysis.app.snapshot.taking import take
+from analysis.app.snapshot.team_work import point_cited
 from analysis.errors import UnreadableError
 from analysis.model import QuoteDecision
 from analysis.workspace import Workspace

@@ -9,6 +9,8 @@ from analysis.classifying.text_sentences import text_sentences
 from benchmarks.council_survey import banks
 
 NOTHING = (
+    *("Happy with the proposals for the lane.", "Please leave the square alone!", "Just leave it as it is."),
+    *("I have lived in the village for forty years.", "We have been members of the club since 1980."),
     "Support it.",
     "Strongly oppose this.",
     "Dr Mann is advancing a programme of research on policing.",
@@ -26,9 +28,13 @@ NOTHING = (
         "This submission sets out our views on three questions.",
         "Don’t know",
     ),
+    *("He is a Vice-President of the Society.", "She is also Executive Director of the fund."),
+    "Anna’s research interests include the law of evidence.",
     *("I beg to move.", "Open Doors is a charity founded in 2003.", "She is on the board of the Law Society."),
 )
 SOMETHING = (
+    *("Please leave the car park open on Sundays.", "I have lived beside the noise for years."),
+    *("I have been a patient for a year and nobody rang.", "Happy with the staff."),
     "Support for carers is poor.",
     "He was left without his inhaler for the whole journey.",
     "Her experience of the ward was awful.",

@@ -151,3 +151,11 @@ def test_forms_in_the_elements_of_a_page_are_fields_and_lose_nothing(page: str) 
 def test_what_stands_below_a_detail_and_is_none_is_not_left_out_with_it() -> None:
     found = sent(f"Name: Hazel Thorne\nPostcode: OB2 4QT\nEmail: h@example.org\n\n{SLOPE}\n\n{MORE}\n")
     assert points(found)[-2:] == [SLOPE, MORE]
+
+
+def test_when_and_from_where_a_form_was_sent_is_no_part_of_the_last_answer() -> None:
+    rows = ("Your name", "Ann Lee"), ("Your email", "ann@example.org"), ("Why do you say that?", SLOPE)
+    table = "".join(f"<tr><td><b>{label}</b></td><td>{typed}</td></tr>" for label, typed in rows)
+    found = sent(f"<table>{table}</table><p>Submitted on 02/03/2026 at 10:00. IP: 10.0.0.1</p>", html=True)
+    assert points(found) == [SLOPE]
+    assert any("02/03/2026" in omitted.text for omitted in found.omitted)

@@ -17,6 +17,14 @@ def test_lines_below_contents_that_come_again_are_furniture() -> None:
     assert furniture == ["Contents", *TITLES]
 
 
+def test_a_part_s_number_is_no_page_and_ends_no_table_of_contents() -> None:
+    parts = ("Part 1", "Why the bay is wrong", "Part 2", "What it costs 14", "Part 3", "What we ask for")
+    body = [part.removesuffix(" 14") for part in parts]
+    found = read_one(document("".join(map(paragraph, ("Contents", *parts, *body, "We counted forty lorries.")))))
+    furniture = [found.text[b.start : b.end] for b in found.blocks if b.kind is BlockKind.FURNITURE]
+    assert furniture == ["Contents", *parts]
+
+
 def test_what_does_not_come_again_is_no_table_of_contents() -> None:
     found = read_one(document("".join(paragraph(text) for text in ("Contents", *TITLES, "We ask for a crossing."))))
     assert all(block.kind is not BlockKind.FURNITURE for block in found.blocks)

@@ -40,6 +40,42 @@ def test_every_kind_is_withheld_in_whatever_sentence_it_stands(kind: str) -> Non
         assert "withheld]" in said
 
 
+BEFORE = (
+    "I live at ",
+    "Name: Jane Doe ",
+    "10 Mill Lane, Ware ",
+    "12 Mill Lane\nWare\n",
+    "house is at Rose Cottage, Ely, ",
+    "near ",
+)
+BEHIND = (" and object.", ", UK", " Jane Doe", " since 2010", ") and so on")
+WHOLE = (
+    "SW1A 2AA",
+    "sw1a 2aa",
+    "AB1 2CD",
+    "ZZ9 9ZZ",
+    "GIR 0AA",
+    "SWIA 2AA",
+    "SW1A 2 AA",
+    "SW1A.2AA",
+    "01632 960001 x12",
+    "AB 12 34 56 C",
+)
+
+
+@pytest.mark.parametrize("whole", WHOLE)
+def test_an_identifier_is_withheld_whole_or_not_at_all(whole: str) -> None:
+    for text in (before + whole + behind for before in BEFORE for behind in BEHIND):
+        start = text.index(whole)
+        withheld = {place for one in find(text) for place in range(one.start, one.end)}
+        own = {start + place for place, letter in enumerate(whole) if letter.isalnum()}
+        assert not own & withheld or own <= withheld, (text, find(text))
+
+
+def test_a_time_behind_an_address_is_no_postcode() -> None:
+    assert "at 2 pm" in printed("Meet us at 12 Mill Lane, Ware at 2 pm.")
+
+
 def test_what_a_named_person_suffers_from_is_withheld() -> None:
     for seed in SEEDS:
         text, (suffered,) = seeded_health(seed)

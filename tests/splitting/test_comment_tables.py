@@ -143,3 +143,21 @@ def test_a_row_that_goes_on_behind_the_end_of_a_page() -> None:
     rows = ("H3", "12", half), ("", "", rest), ("T1", "18", DENSITY)
     points_of_h3 = [words for label, words in in_cells(("Policy", "Page", "Comment"), *rows) if label == "H3"]
     assert [" ".join(words.split()) for words in points_of_h3] == [TESTED]
+
+
+def test_a_table_that_goes_on_without_its_head_is_read_by_the_one_above() -> None:
+    rows = ("1", "4", DENSITY, "Halve it."), ("2", "7", PATH, "Light it.")
+    tables = [("Ref", "Page", "Comment", "Suggestion"), rows[0]], [rows[1]]
+    body = paragraph("").join(table(*("".join(map(cell, row)) for row in each)) for each in tables)
+    found = document(word_file(body), "comments.docx")
+    assert [(s.label, found.text[s.start : s.end]) for s in checked(found) if s.kind.value == "point"] == [
+        ("1", f"{DENSITY}\tHalve it."),
+        ("2", f"{PATH}\tLight it."),
+    ]
+
+
+def test_a_row_is_called_by_its_number_rather_than_by_its_page() -> None:
+    assert divided(("Nr.", "Seite", "Bemerkung"), ("1", "4", DENSITY), ("2", "7", PATH)) == [
+        ("1", DENSITY),
+        ("2", PATH),
+    ]

@@ -177,3 +177,10 @@ def test_a_section_that_asks_who_somebody_is_introduces_them() -> None:
 def test_contact_on_a_line_of_its_own_is_no_point() -> None:
     assert kinds(f"{PROSE}\n\nContact") == ["point", "furniture"]
     assert kinds(f"{PROSE}\n\nContact matters to children.") == ["point", "point"]
+
+
+@pytest.mark.parametrize("above", [True, False])
+def test_the_subject_of_a_letter_is_no_point(above: bool) -> None:
+    lines = ["Re: Our concern about the fingerprints that one school takes of all of its children", "Dear Secretary,"]
+    letter = "\n\n".join(["Department of Education", *(lines if above else lines[::-1]), PROSE])
+    assert kinds(letter) == ["furniture", *(["heading", "furniture"] if above else ["furniture", "heading"]), "point"]

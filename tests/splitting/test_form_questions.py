@@ -200,3 +200,14 @@ def test_a_letter_before_an_answer_and_the_letters_of_options() -> None:
     assert ("answer", "A. No") in one
     several = segments(f"Question 1: Do you agree?\n\nA. Yes\n\nB. No\n\nC. Don't know\n\n{PROSE}")
     assert [words for kind, words in several if kind == "point"] == [PROSE]
+
+
+@pytest.mark.parametrize("noun", ["Frage", "Cwestiwn"])
+def test_a_question_s_number_in_other_languages(noun: str) -> None:
+    text = f"{noun} 1: Was halten Sie davon?\n\n{PROSE}\n\n{noun} 2: Welche Folgen hat es?\n\n{PROSE} Again."
+    assert [(s.kind.value, s.question) for s in checked(document(text)) if s.kind is not SegmentKind.GAP] == [
+        ("question", "Q1"),
+        ("point", "Q1"),
+        ("question", "Q2"),
+        ("point", "Q2"),
+    ]

@@ -59,3 +59,20 @@ def test_what_a_section_is_about_is_no_introduction() -> None:
 
 def test_one_other_body_that_is_described_is_no_introduction() -> None:
     assert introduced(BAY, ("Weir Council", "Weir Council is a body that has closed its lane to lorries.")) == []
+
+
+def _said(*sections: tuple[str, str]) -> list[str]:
+    return [kind.value for kind, _, _ in segments(*sections) if kind is not SegmentKind.GAP]
+
+
+def test_a_section_that_names_whom_it_is_about_needs_no_second_one() -> None:
+    said = "Access Now is an organisation that defends the rights of users and gives policy recommendations to all."
+    assert _said(("About Access Now", said), ("Our view", ARGUMENT)) == ["furniture", "furniture", "heading", "point"]
+
+
+def test_what_those_stand_for_who_introduce_themselves_is_no_argument() -> None:
+    vision = "Our vision is of a town underpinned by fairness. Its growth must be driven by the interests of all."
+    assert _said(("Who we are", vision), ("Our view", f"{ARGUMENT} {ARGUMENT}")) == ["furniture"] * 2 + [
+        "heading",
+        "point",
+    ]

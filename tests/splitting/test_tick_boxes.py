@@ -86,3 +86,21 @@ def test_a_list_with_such_marks_is_no_form(mark: str) -> None:
     short = "\n".join(f"{mark} More buses {n}" for n in ("now", "soon", "later"))
     is_form = mark == "☒"
     assert ("answer" in [kind for kind, _ in segments(f"We ask three things.\n\n{short}")]) is is_form
+
+
+def test_the_name_of_an_option_is_no_question_above_it() -> None:
+    rows = (("Option A: move the stop", "\u2610"), ("Option B: keep the stop", "\u2612"))
+    found = document(
+        docx_tools.document(docx_tools.table(*("".join(map(docx_tools.cell, row)) for row in rows))), "f.docx"
+    )
+    shown = [(s.kind.value, found.text[s.start : s.end]) for s in checked(found) if s.kind.value != "gap"]
+    assert shown == [("furniture", "Option A: move the stop"), ("answer", "Option B: keep the stop")]
+
+
+def test_a_row_that_prompts_is_a_question_of_its_form() -> None:
+    rows = (("Which option do you prefer?", "Option B"), ("Tell us why", PROSE))
+    found = document(
+        docx_tools.document(docx_tools.table(*("".join(map(docx_tools.cell, row)) for row in rows))), "f.docx"
+    )
+    shown = [(s.kind.value, found.text[s.start : s.end]) for s in checked(found)]
+    assert shown[-3:] == [("question", "Tell us why"), ("gap", "\t"), ("point", PROSE)]

@@ -156,9 +156,10 @@ def test_the_measured_rule_stands_on_the_pages_of_a_blind_sample(council: Visito
     council.get("/audit")
     services = council.services
     measured = services.audit_session.start(services.snapshots.get(), Coder.person("Sam Brook")).measured
-    assert measured.rule in text_of(council.get("/audit"))
-    assert measured.briefly.startswith("Continue. Figures could be out by")
-    assert measured.briefly in text_of(council.get("/audit/blind"))
+    assert not measured.rule, "nothing is said of the figures before the sample is coded"
+    for told in (text_of(council.get("/audit")), text_of(council.get("/audit/blind"))):
+        assert told.count("When to stop Code every point") + told.count("When to stop: Code every point") == 1
+        assert "in 100" not in told.partition("When to stop")[2].partition(".")[0]
 
 
 def test_agreement_is_told_once_and_without_names_of_figures(council: Visitor) -> None:

@@ -69,6 +69,43 @@ def test_what_runs_already_is_not_begun_twice_unless_it_may_have_missed_somethin
     go_on.set()
 
 
+def test_a_job_can_be_stopped_at_any_step_and_before_it_begins(visitor: Visitor) -> None:
+    go_on, reached = threading.Event(), threading.Event()
+    done: list[str] = []
+
+    def work(app: AppContext) -> None:
+        for thing in app.track(iter("abc"), "Reading the rows", 3):
+            done.append(thing)
+            reached.set()
+            go_on.wait(PATIENCE)
+
+    jobs = visitor.services.jobs
+    running, waiting = (jobs.start(title, work, "/responses", "Sam") for title in ("One", "Two"))
+    assert reached.wait(PATIENCE)
+    assert "Reading the rows: 0 of 3." in text_of(visitor.get(f"/jobs/{running.id}"))
+    for job in (waiting, running):
+        visitor.post(f"/jobs/{job.id}/stop", {})
+    go_on.set()
+    visitor.settle()
+    assert done == ["a"]
+    for job in (waiting, running):
+        assert "Stopped. What was done before is kept" in text_of(visitor.get(f"/jobs/{job.id}"))
+
+
+def test_the_time_that_is_left_follows_from_what_was_done(tmp_path: Path) -> None:
+    seconds = iter(range(0, 1000, 60))
+    jobs = Jobs(AppContext(Workspace(make_workspace(tmp_path / "w")), settings=Settings()), clock=lambda: next(seconds))
+    told: list[str] = []
+
+    def work(app: AppContext) -> None:
+        for _ in app.track(range(4), "Coding"):
+            told.extend(job.time_left for job in jobs.under_way())
+
+    jobs.start("One", work, "/", "Sam")
+    settle(jobs)
+    assert told == ["", "3 minutes", "2 minutes", "1 minute"]
+
+
 def test_an_error_of_ours_is_told_and_the_next_job_runs(jobs: Jobs) -> None:
     def told(_: AppContext) -> None:
         raise LedgerError("letter.txt: 3 characters are in no segment")

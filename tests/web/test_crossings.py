@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from pathlib import Path
 
 from tests.builders import CONSULTATION, make_workspace
@@ -13,6 +15,12 @@ SURVEY = "Response ID,What are you?,Q1 Should libraries open on Sundays?,Please 
 )
 
 
+def figures(page: str) -> list[tuple[str, str]]:
+    """Where each figure of a crossing leads, and what it says."""
+    found = re.findall(r'href="(/points\?theme=[^"]*)"><span[^>]*>[^<]*</span>(\d+)</a>', page)
+    return [(unescape(href), count) for href, count in found]
+
+
 def test_themes_are_crossed_by_a_question_and_by_types(tmp_path: Path) -> None:
     visitor = Visitor(make_workspace(tmp_path, {"survey.csv": SURVEY}, CONSULTATION))
     visitor.post("/themes/code")
@@ -20,8 +28,15 @@ def test_themes_are_crossed_by_a_question_and_by_types(tmp_path: Path) -> None:
     page = visitor.get("/crossings", by="Q1")
     told = text_of(page)
     assert "Yes n = 6 No n = 6 All n = 12" in told
-    assert "Funding 6 6 12 100%" in told, "no share is told of so few"
+    assert "Funding Funding, Yes: 6 Funding, No: 6 Funding, all: 12 100%" in told, "no share is told of so few"
     assert "resident n = 8" in text_of(visitor.get("/crossings", by="type"))
+    leads_to = [cell for by in ("Q1", "type") for cell in figures(visitor.get("/crossings", by=by))]
+    assert len(leads_to) == 6
+    for href, count in leads_to:
+        assert f"of {count} respondents" in text_of(visitor.client.get(href).text), href
+    assert "Only respondents in the column Yes of the crossing by Q1" in text_of(
+        visitor.client.get(leads_to[0][0]).text
+    )
 
 
 def test_where_there_is_nothing_to_cross_by_the_page_says_so(tmp_path: Path) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from analysis.app.views.activity_history import history
-from analysis.model import ModelMode
+from analysis.model import ActivityKind, ModelMode
 from analysis.workspace import load_consultation
 from tests.app.coding.model_workspace import machine_codings
-from tests.stub_model import stub_model
+from tests.stub_model import Reply, stub_model
 from tests.web.test_settings import file_of
+from tests.web.test_team import sent_by
 from tests.web.visitor import Visitor, text_of
 
 FIELDS = {"mode": "model", "unpublished": "hold back", "personal_data": "mask", "calls": "300", "concurrency": "2"}
@@ -83,10 +84,45 @@ def test_fields_of_the_file_that_the_page_does_not_have_stay_and_a_model_goes(re
     assert history(reader.app_context).lines[0].who == "Sam Brook"
 
 
-def test_another_computer_is_asked_nothing_without_a_confirmation(reader: Visitor) -> None:
-    save(reader, endpoint="https://ai.example.org/v1", model="stub")
+def test_the_address_of_another_computer_is_saved_only_with_a_written_confirmation(reader: Visitor) -> None:
+    before = file_of(reader).read_bytes()
+    for confirmation in ("", "Yes.", "Responses may be sent to ai.example.com."):
+        page = save(reader, 400, endpoint="https://ai.example.org/v1", model="stub", confirmation=confirmation)
+        assert "ai.example.org is another computer. Write that responses may be sent" in text_of(page)
+        assert 'href="#confirmation"' in page
+    assert file_of(reader).read_bytes() == before
+    assert not reader.app_context.store.deeds(9)
+    allowed = "Responses may be sent to ai.example.org. (Ann Lee, head of policy)"
+    save(reader, endpoint="https://ai.example.org/v1", model="stub", confirmation=allowed)
+    kinds = [deed.kind for deed in reader.app_context.store.deeds(9)]
+    assert kinds == [ActivityKind.CHANGED_SETTINGS, ActivityKind.CONFIRMED_MODEL]
+    assert f"Confirmed that responses may be sent to a model: https://ai.example.org/v1: {allowed}" in text_of(
+        reader.get("/history")
+    )
+    save(reader, 400, endpoint="https://ai.example.net/v1", model="stub", confirmation=allowed)
+
+
+def test_an_address_that_a_file_names_without_confirmation_is_asked_nothing(reader: Visitor) -> None:
+    coder = '\n[coder]\nendpoint = "https://ai.example.org/v1"\nmodel = "stub"\nmode = "model"\n'
+    file_of(reader).write_text(file_of(reader).read_text("utf-8") + coder, "utf-8")
     reader.post("/model/plan")
     reader.settle()
     page = reader.get("/model")
     assert "NOT CONFIRMED: nothing is sent" in text_of(page)
     assert "Send all" not in text_of(page)
+
+
+def test_what_had_no_answer_is_asked_again(reader: Visitor) -> None:
+    with stub_model(lambda _: Reply(body=b"no JSON")) as stub:
+        save(reader, endpoint=stub.endpoint, model="stub")
+        for turn, form in enumerate(({}, {"again": "yes"}), 1):
+            reader.post("/model/plan", form)
+            reader.settle()
+            reader.post("/model/send", sent_by(reader.get("/model"), "/model/send"))
+            reader.settle()
+            assert "0 requests answered" in text_of(reader.get("/model"))
+            asked = len(stub.conversation) // turn
+            assert len(stub.conversation) == asked * turn > 0
+        reader.post("/model/plan")
+        reader.settle()
+        assert f"{asked} requests had no answer last time and are not asked again" in text_of(reader.get("/model"))

@@ -157,6 +157,16 @@ def test_it_names_the_themes_that_the_machine_trusts_least_as_the_status_does(re
     assert "least sure" not in text_of(reader.get("/")), "while a blind audit is open, no count tells"
 
 
+def first_step(page: str) -> str:
+    """Where the first thing leads that the page says to do next."""
+    return re.findall(r'<ul class="ep-steps">\s*<li><a class="govuk-link" href="([^"]*)"', page)[0]
+
+
+def next_on_the_way(page: str) -> str:
+    """Where the step leads that is the next one of the five."""
+    return re.findall(r'ep-journey__step--next"><a\s*class="ep-journey__link" href="([^"]*)"', page)[0]
+
+
 UNWRITTEN = CONSULTATION[: CONSULTATION.index("[[theme]]")]
 """A consultation whose themes nobody has written yet."""
 
@@ -168,16 +178,19 @@ def test_a_table_whose_columns_wait_is_the_first_thing_to_do(reader: Visitor) ->
     assert re.search(r'href="/upload/[^"]*/columns">Confirm the columns of a table', page)
     told = text_of(page)
     assert told.index("Confirm the columns") < told.index("Upload responses")
+    assert first_step(page) == next_on_the_way(page)
 
 
 def test_a_sample_that_was_drawn_is_to_be_finished_and_nobody_is_said_to_have_coded_nothing(reader: Visitor) -> None:
-    assert "No points have been coded by hand yet" in text_of(reader.get("/"))
+    assert "No sample has been drawn yet" in text_of(reader.get("/"))
     reader.post("/audit/draw", {"size": "310", "other": "2", "sure": "yes"})
     reader.settle()
-    told = text_of(reader.get("/"))
+    page = reader.get("/")
+    told = text_of(page)
     assert "Finish the sample" in told
+    assert first_step(page) == next_on_the_way(page) == "/audit"
     assert "0 of 2 coded" in told
-    assert "No points have been coded by hand yet" not in told
+    assert "No sample has been drawn yet" not in told
 
 
 def test_where_nobody_has_written_a_theme_every_page_leads_to_where_they_are_written(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from analysis.app.snapshot import snapshot_cache
 from analysis.app.views import figures as figures_view
 from analysis.app.views.figures import Figures, figures
 from analysis.app.views.point_filter import PointFilter, filter_points
-from analysis.model import Coder
+from analysis.model import Accuracy, Coder
 from analysis.workspace import load_consultation
 from tests.app.audited import mark, open_desk, truth
 from tests.app.ingest.test_links import SUMMED_UP
@@ -206,7 +206,9 @@ def test_points_of_an_unfinished_blind_audit_tell_nothing_of_their_coding(tmp_pa
     assert heading(with_theme)[0] == len(listed), "those that were drawn are not in the count either"
     table = visitor.client.get("/points.csv").content.decode("utf-8-sig")
     assert sum(not row["Themes"] and not row["Coded by"] for row in csv.DictReader(io.StringIO(table))) == 8
-    assert "too few of its points have been coded" in text_of(visitor.get("/themes"))
+    told = text_of(visitor.get("/themes"))
+    assert "Sample: 0 of" in told
+    assert "The figures are as counted, unaudited; corrected figures follow when it is done" in told
 
 
 def test_what_people_would_find_is_told_with_its_interval(tmp_path: Path) -> None:
@@ -224,6 +226,37 @@ def test_what_people_would_find_is_told_with_its_interval(tmp_path: Path) -> Non
     for one in known.counted.report.accuracy.counts:
         assert one.points.value is not None
         assert f"Corrected: {round(one.points.value)} ({round(one.points.low)} to " in told
+
+
+def test_a_half_coded_sample_corrects_no_figure(tmp_path: Path) -> None:
+    app = open_desk(tmp_path / "w")
+    draw_audit(app, DrawRequest(8), Coder.person("Ann"))
+    visitor, sheet = Visitor(tmp_path / "w"), tmp_path / "sheet.csv"
+
+    def accuracy() -> Accuracy:
+        known = figures_of(visitor)
+        assert known is not None
+        assert known.counted.report.accuracy is not None
+        return known.counted.report.accuracy
+
+    export_audits(app, sheet, "Ann", WantedSheet(drawn=True, first=5))
+    import_audits(app, mark(sheet, truth(sheet)))
+    for path in ("/themes", "/codebook", "/"):
+        told = text_of(visitor.get(path))
+        assert "Sample: 5 of 8 coded . The figures are as counted, unaudited" in told
+        assert "orrected:" not in told
+    assert not accuracy().counts
+    assert (accuracy().coded, accuracy().left) == (5, 3)
+    rest = tmp_path / "rest.csv"
+    export_audits(app, rest, "Ann", WantedSheet(drawn=True))
+    import_audits(app, mark(rest, truth(rest)))
+    assert "Corrected:" in text_of(visitor.get("/themes"))
+    complete = accuracy()
+    draw_audit(app, DrawRequest(16, name="audit", extend=True), Coder.person("Ann"))
+    assert accuracy().counts == complete.counts, "what was drawn since is not coded yet"
+    assert "Sample: 8 of 16 coded . The corrected figures are of the part that was drawn first" in text_of(
+        visitor.get("/themes")
+    )
 
 
 def test_an_argument_that_is_said_again_is_listed_twice_and_counted_once(tmp_path: Path) -> None:

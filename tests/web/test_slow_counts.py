@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.ingest import uploads
 from analysis.app.snapshot import snapshot_cache
 from analysis.app.views import figures
@@ -85,6 +86,19 @@ def test_the_last_figures_stand_with_their_time_while_it_is_counted_again(
     assert [words for words in NOTHING if words in text_of(page)] == []
 
 
+def test_one_box_says_how_figures_stand_just_after_points_were_coded(reader: Visitor, held: threading.Event) -> None:
+    held.set()
+    (reader.app_context.workspace.responses / "more.txt").write_text("1. More budget.\n", encoding="utf-8")
+    wait_until(lambda: "not coded yet" in text_of(reader.get("/codebook")), "the new point is counted")
+    held.clear()
+    take_in_and_code(reader.app_context)
+    for path in ("/codebook", "/themes", "/points"):
+        page = reader.get(path)
+        assert "These figures were counted on" in text_of(page)
+        assert "not coded yet" not in text_of(page), "it is coded"
+        assert page.count('<p class="ep-note"') == 1
+
+
 def test_the_overview_marks_the_points_coded_by_people_as_counted_before(
     reader: Visitor, held: threading.Event
 ) -> None:
@@ -123,3 +137,24 @@ def test_while_the_first_responses_are_read_no_page_says_that_there_is_none(
         may_go_on.set()
     beginner.settle()
     wait_until(lambda: "1 response" in text_of(beginner.get("/responses")), "the response is shown")
+
+
+def test_while_all_is_read_first_every_page_says_so_at_once(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    may_go_on, read = threading.Event(), snapshot_cache.take_in
+
+    def slowly(*arguments: Any, **options: Any) -> Any:
+        may_go_on.wait(PATIENCE)
+        return read(*arguments, **options)
+
+    monkeypatch.setattr(snapshot_cache, "take_in", slowly)
+    monkeypatch.setattr(snapshot_cache, "READING", 0.0)
+    begun = Visitor(visitor.app_context.workspace.root)
+    try:
+        for path in (*PAGES, "/map", "/crossings", "/assignments", "/audit/assisted"):
+            page = begun.get(path)
+            assert [words for words in NOTHING if words in whole_text(page)] == [], path
+            assert "everypoint-refresh" in page or path in ("/report", "/downloads"), path
+        assert "The responses are being read" in text_of(begun.get("/points"))
+    finally:
+        may_go_on.set()
+    wait_until(lambda: "being read" not in text_of(begun.get("/points")), "the points are shown")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from analysis.app import publish
@@ -246,7 +248,50 @@ def test_a_column_that_was_asked_as_a_question_of_its_own_is_not_tied_to_the_one
     assert (fields["question-0-1"], fields["question-0-2"]) == ("Q8", "Q9")
 
 
+def test_columns_that_ask_in_two_what_the_paper_asks_as_one_are_shown_as_its_answers(beginner: Visitor) -> None:
+    consultation = beginner.app_context.workspace.consultation
+    asked = '\n[[question]]\nkey = "Q8"\ntext = "Do you agree with the proposal? Please explain your answer."\n'
+    consultation.write_text(consultation.read_text(encoding="utf-8") + asked, encoding="utf-8")
+    upload(beginner, ("survey.csv", EXPLAINED.encode()))
+    fields = fields_of(beginner.get(columns_of(beginner)))
+    assert (fields["question-0-1"], fields["question-0-2"]) == ("Q8", "Q8")
+
+
 def test_types_that_the_consultation_does_not_have_are_told_before_they_are_lost(beginner: Visitor) -> None:
     upload(beginner, ("survey.csv", WORDED.encode()))
     told = text_of(beginner.get(columns_of(beginner)))
-    assert '"Individual", "Retailer" are not among the consultation\'s types of respondent' in told
+    assert (
+        "The table has types that are not in this consultation’s list. Say what each is. Individual Add “Individual”"
+        in told
+    )
+    assert "are not among" not in told, "it is asked once"
+
+
+TYPED = """Response ID,Are you responding as,Organisation,Please explain your answer
+1,Charity,,The library is fine as it is and should stay open.
+2,Individual,,We need longer hours in the evening for workers.
+3,Charities,,Please keep the children's room and its staff there.
+"""
+
+
+def test_what_a_table_calls_a_type_is_matched_by_words_and_confirmed(beginner: Visitor) -> None:
+    path = beginner.app_context.workspace.consultation
+    path.write_text(re.sub(r"(?m)^respondent_types = .*$", "", path.read_text(encoding="utf-8")), encoding="utf-8")
+    listed = '[consultation]\nrespondent_types = ["charity or community group", "council"]'
+    path.write_text(path.read_text(encoding="utf-8").replace("[consultation]", listed, 1), encoding="utf-8")
+    upload(beginner, ("survey.csv", TYPED.encode()))
+    page = beginner.get(columns_of(beginner))
+    assert "nothing is read from it: Organisation" in text_of(page)
+    fields = fields_of(page) | dict(re.findall(r'type="hidden" name="(answer[\w-]+)" value="([^"]*)"', page))
+    chosen = {fields[f"answer-0-{n}"]: fields[f"type-0-{n}"] for n in range(3)}
+    assert chosen == {
+        "Charity": "charity or community group",
+        "Individual": "+",
+        "Charities": "charity or community group",
+    }
+    beginner.post(columns_of(beginner), fields)
+    beginner.settle()
+    types = [response.respondent.type for response in beginner.services.snapshots.get().corpus.responses]
+    group = "charity or community group"
+    assert types == [group, "Individual", group]
+    assert "Individual" in load_consultation(path).respondent_types

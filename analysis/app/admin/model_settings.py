@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 
 from analysis.app.admin.settings_edit import OVERTAKEN, Mistake
+from analysis.app.coding.model_run import record_confirmation
 from analysis.app.context import AppContext
 from analysis.app.revisions import dry_run_consultation, save
 from analysis.errors import ConsultationError, OvertakenError
@@ -15,6 +16,8 @@ from analysis.workspace.consultation_edits import with_coder
 
 NUMBERS = {"price_in": float, "price_out": float, "calls": int, "concurrency": int}
 """The fields that are numbers, and of which kind."""
+
+UNCONFIRMED = "{} is another computer. Write that responses may be sent to {}, and who allowed that"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ def _form(coder: ModelCoder) -> ModelForm:
 def save_model(app: AppContext, base: str, form: ModelForm, who: Coder) -> list[Mistake]:
     """Write [coder], or take it out where no address and no model is given; return what is wrong, and nothing is saved.
 
+    A confirmation that responses may be sent to another computer is recorded first; without one nothing is saved.
     Raises OvertakenError where the file is not the one that the person had before them.
     """
     values, mistakes = _values(form)
@@ -63,10 +67,14 @@ def save_model(app: AppContext, base: str, form: ModelForm, who: Coder) -> list[
             raise OvertakenError(OVERTAKEN)
         content = with_coder(former, values, path.name)
         try:
-            dry_run_consultation(app, content)
+            coder = dry_run_consultation(app, content).coder
         except ConsultationError as error:
             return [_mistake(problem) for problem in error.problems]
+        if coder and not coder.is_confirmed:
+            return [("confirmation", UNCONFIRMED.format(coder.host, coder.host))]
         if content != former:
+            if coder:
+                record_confirmation(app, coder, who.name)
             event = ActivityEvent(ActivityKind.CHANGED_SETTINGS, who.name, app.clock())
             save(app, path, content, [event], {"saved by": who.name, "model": asdict(form)})
     return []

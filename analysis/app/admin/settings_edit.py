@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
@@ -127,7 +128,9 @@ def mistakes(settings: Details) -> list[Mistake]:
     for field_name, day_name in (("opened", "first day"), ("closed", "last day")):
         typed_day = getattr(settings, field_name)
         if any(typed_day) and _day(typed_day) is None:
-            field_mistakes.append((field_name, f"The {day_name} must be a real date, such as 27 3 2026"))
+            field_mistakes.append(
+                (field_name, f"The {day_name} must be a real date, such as 27 3 2026 or 27 March 2026")
+            )
     opened_day, closed_day = _day(settings.opened), _day(settings.closed)
     if opened_day and closed_day and closed_day < opened_day:
         field_mistakes.append(("closed", "The last day must not come before the first day"))
@@ -152,11 +155,34 @@ def _wrong_questions(settings: Details) -> Iterator[Mistake]:
         seen_keys.add(question.key)
 
 
+_WRITTEN_DAY = re.compile(
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s./,-]+(?:of )?(?P<month>\d{1,2}|[a-z]{3,9})\.?[\s./,-]+(?P<year>\d{4}|\d\d)"
+    r"|(?P<iso>\d{4}-\d\d-\d\d)"
+)
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+
+
 def _day(typed_day: Sequence[str]) -> date | None:
+    """Return the day that three fields tell, or one of them alone: "12", "Jan" and "2026", or "12th January 2026"."""
+    written = _WRITTEN_DAY.fullmatch(" ".join(typed_day).strip().casefold())
+    if written is None:
+        return None
     with suppress(ValueError):
-        day, month, year = map(int, typed_day)
-        return date(year, month, day)
+        if written["iso"]:
+            return date.fromisoformat(written["iso"])
+        year = int(written["year"])
+        return date(year if year > 99 else 2000 + year, _month(written["month"]), int(written["day"]))
     return None
+
+
+def _month(written: str) -> int:
+    """Return the number of a month, written as a number or as a word; 0 where there is none."""
+    if written.isdecimal():
+        return int(written)
+    return next((number for number, name in enumerate(_MONTHS, 1) if name.startswith(written)), 0)
 
 
 def save(app: AppContext, base_digest: str, settings: Details, coder: Coder) -> bool:

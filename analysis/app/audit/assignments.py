@@ -80,11 +80,13 @@ def assignable(snapshot: Snapshot, points: Iterable[PointKey], with_coded: bool 
 
     Those that are kept for a blind sample cannot; those that somebody has coded only ``with_coded``.
     """
-    hidden, received = snapshot.hidden.points, snapshot.arrivals
+    hidden, received, coded = snapshot.hidden.points, snapshot.arrivals, snapshot.of_point
     return tuple(
         point
         for point in points
-        if point not in hidden and point.document in received and (with_coded or not snapshot.last_words(point))
+        if point not in hidden
+        and point.document in received
+        and (with_coded or point not in coded or not snapshot.last_words(point))
     )
 
 

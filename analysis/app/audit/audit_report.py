@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from typing import TypeVar
+from itertools import takewhile
+from typing import Any, TypeVar
 
 from analysis.app.audit.measure import MeasuredFrame, any_theme, counts, further, measure_frame, qualities
 from analysis.app.audit.progress import AuditProgress, audit_progress
@@ -16,7 +17,7 @@ from analysis.app.snapshot.position_snapshot import PositionSnapshot
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.auditing.agreement.wording import people_agreement
 from analysis.errors import AuditError
-from analysis.model import Accuracy, Audit, Coder, Letters, PointKey, ResolvedCoding, ThemeCounts, ThemeQuality
+from analysis.model import Accuracy, Audit, Coder, Draw, Letters, PointKey, ResolvedCoding, ThemeCounts, ThemeQuality
 from analysis.tally.letters import campaigns_of
 from analysis.text import plural
 
@@ -74,15 +75,36 @@ def _as_of_today(snapshot: Snapshot, progress: AuditProgress, closed: Accuracy, 
 def last_accuracy(
     snapshot: Snapshot, coder: Coder, choices: Mapping[PointKey, ResolvedCoding], letters: Letters
 ) -> Accuracy | None:
-    """Return what the last audit measured of which anything is coded; of one that is not, what there is; None
-    without any."""
-    latest_accuracy = None
-    for audit in reversed(list(snapshot.audits.values())):
-        _, accuracy = accuracy_of(snapshot, coder, choices, letters, audit)
-        if accuracy.overall:
-            return accuracy
-        latest_accuracy = latest_accuracy or accuracy
-    return latest_accuracy
+    """Return what the last audit measured that is complete or closed, as far as it is; None without any audit.
+
+    Of a sample that is being coded there are no figures: they would move with every point that is coded.
+    """
+    latest_first = list(reversed(list(snapshot.audits.values())))
+    for audit in latest_first:
+        draws = _finished_draws(snapshot, audit)
+        if draws:
+            _, accuracy = accuracy_of(snapshot, coder, choices, letters, replace(audit, draws=draws))
+            if accuracy.overall:
+                return accuracy
+    return _unmeasured(snapshot, audit_progress(snapshot, latest_first[0]), coder) if latest_first else None
+
+
+def _finished_draws(snapshot: Snapshot, audit: Audit) -> tuple[Draw, ...]:
+    """Return the first draws of an audit that are closed, or of which every point that is still there is coded."""
+    sample = snapshot.sample(audit)
+    firsts, former = sample.coded(snapshot.people.codings).first, sample.today.former
+    closed = max((draws for draws, _ in audit.scored), default=0)
+
+    def is_finished(number: int, draw: Draw) -> bool:
+        return number <= closed or all(former[point] in firsts for point in draw.points if point in former)
+
+    finished = takewhile(lambda numbered: is_finished(*numbered), enumerate(audit.draws, 1))
+    return tuple(draw for _, draw in finished)
+
+
+def _unmeasured(snapshot: Snapshot, progress: AuditProgress, coder: Coder) -> Accuracy:
+    """Return how far an audit is that measures nothing yet."""
+    return _told(snapshot, progress, coder, overall=None, themes=(), counts=(), people=None, types=())
 
 
 def _accuracy(
@@ -93,14 +115,31 @@ def _accuracy(
     letters: Letters,
     coder: Coder,
 ) -> Accuracy:
-    status, corpus = progress.status, snapshot.corpus
+    corpus = snapshot.corpus
     is_of_positions = isinstance(snapshot, PositionSnapshot)
     overall_quality, themes, types = qualities(corpus, measured)
     counted = counts(corpus, measured, choices, letters) if overall_quality else ()
     names, agreed = corpus.consultation.codebook.names, progress.agreed
     people = people_agreement(agreed.sets, agreed.themes, agreed.together, names) if agreed else None
+    return _told(
+        snapshot,
+        progress,
+        coder,
+        overall=overall_quality,
+        themes=themes,
+        counts=counted,
+        people=people,
+        types=types if overall_quality else (),
+        some=any_theme(measured, choices, counted) if overall_quality and not is_of_positions else None,
+        further=further(corpus, progress, measured, choices) if overall_quality else None,
+    )
+
+
+def _told(snapshot: Snapshot, progress: AuditProgress, coder: Coder, **measured: Any) -> Accuracy:
+    """Return what was measured, if anything, with how far the audit is."""
+    status, consultation = progress.status, snapshot.corpus.consultation
     return Accuracy(
-        notice=corpus.consultation.audit_notice,
+        notice=consultation.audit_notice,
         frame=status.frame,
         drawn=status.drawn,
         strata=len(progress.audit.strata),
@@ -111,14 +150,8 @@ def _accuracy(
         dropped=status.dropped,
         late=status.new,
         learnt=coder.id != progress.audit.machine,
-        overall=overall_quality,
-        themes=themes,
-        counts=counted,
-        people=people,
-        types=types if overall_quality else (),
-        some=any_theme(measured, choices, counted) if overall_quality and not is_of_positions else None,
-        further=further(corpus, progress, measured, choices) if overall_quality else None,
-        codebook=corpus.consultation.codebook.version,
+        codebook=consultation.codebook.version,
+        **measured,
     )
 
 

@@ -16,7 +16,7 @@ from analysis.auditing.estimation.adjusted_counts import corrected
 from analysis.auditing.estimation.sampling_frame import Audited, Bools, Frame, audited, frame_of, part
 from analysis.auditing.resolution.codebook_migration import Translator
 from analysis.auditing.sampling.sample_plan import Effort, minutes_per_point
-from analysis.auditing.sampling.stopping_rule import published, stopping
+from analysis.auditing.sampling.stopping_rule import bought_margin, published, stopping
 from analysis.model import (
     AdjustedCount,
     Coding,
@@ -307,15 +307,18 @@ def further(
     figures = published(adjusted_counts, accuracy(frame, sample).micro.f1)
     minutes = minutes_per_point([*progress.coded.first.values(), *progress.coded.others.values()])
     effort = Effort(minutes, measured=True) if minutes else Effort()
-    return stopping(figures, len(sample.rows), frame.size, effort=effort)
+    aim = bought_margin(frame.given.mean(axis=0).tolist(), progress.audit.draws[-1].asked, frame.size)
+    return stopping(figures, len(sample.rows), frame.size, aim, effort=effort)
 
 
 def progress_and_advice(snapshot: Snapshot, name: str = "") -> tuple[AuditProgress, StoppingAdvice | None]:
-    """Return how far the audit of this name, or the last one, is, and what further audits would buy; the machine is not
-    run. Raises AuditError where there is no such audit.
+    """Return how far the audit of this name, or the last one, is, and what further audits would buy once all that was
+    drawn is coded; the machine is not run. Raises AuditError where there is no such audit.
     """
     snapshot = snapshot.frame_of(name)
     progress, choices = audit_progress(snapshot, snapshot.audit(name)), snapshot.decided
+    if progress.status.left:
+        return progress, None
     return progress, further(snapshot.corpus, progress, measure_frame(snapshot, progress, choices), choices)
 
 

@@ -158,7 +158,7 @@ def left_off(snapshot: Snapshot, queue: CodingQueue, coder: Coder) -> PointKey |
 def unread(snapshot: Snapshot, hidden: frozenset[PointKey] = frozenset()) -> CodingQueue:
     """Return the points in languages that the codebook does not speak, in order; ``hidden`` ones are coded blind
     first."""
-    points = [point for point in snapshot.points if point in snapshot.unread and point not in hidden]
+    points = [point for point in snapshot.unread if point.document in snapshot.arrivals and point not in hidden]
 
     def is_open(point: PointKey) -> bool:
         return not snapshot.last_words(point)
@@ -273,15 +273,25 @@ class Turns:
     def take(self, point: PointKey, coder: Coder) -> None:
         """Note that a point lies before somebody now."""
         with self._lock:
-            self._held.pop(point, None)
-            self._held[point] = (coder.id, self.clock())
-            held_by_coder = [held_point for held_point, (holder_id, _) in self._held.items() if holder_id == coder.id]
-            for expired_point in held_by_coder[:-AT_HAND]:
-                del self._held[expired_point]
+            self._take(point, coder)
 
-    def before_others(self, coder: Coder) -> frozenset[PointKey]:
-        """Return the points that lie before others."""
+    def give(self, coder: Coder, choose: Callable[[frozenset[PointKey]], PointKey | None]) -> PointKey | None:
+        """Return the point that is chosen, given those that lie before others; it lies before this person from then on,
+        so that two who ask at once are not given the same one."""
         with self._lock:
-            turn_start = self.clock() - TURN
-            self._held = {point: held_turn for point, held_turn in self._held.items() if held_turn[1] >= turn_start}
-            return frozenset(point for point, (holder_id, _) in self._held.items() if holder_id != coder.id)
+            point = choose(self._before_others(coder))
+            if point is not None:
+                self._take(point, coder)
+            return point
+
+    def _take(self, point: PointKey, coder: Coder) -> None:
+        self._held.pop(point, None)
+        self._held[point] = (coder.id, self.clock())
+        held_by_coder = [held_point for held_point, (holder_id, _) in self._held.items() if holder_id == coder.id]
+        for expired_point in held_by_coder[:-AT_HAND]:
+            del self._held[expired_point]
+
+    def _before_others(self, coder: Coder) -> frozenset[PointKey]:
+        turn_start = self.clock() - TURN
+        self._held = {point: held_turn for point, held_turn in self._held.items() if held_turn[1] >= turn_start}
+        return frozenset(point for point, (holder_id, _) in self._held.items() if holder_id != coder.id)

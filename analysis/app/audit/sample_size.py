@@ -10,12 +10,9 @@ from analysis.app.context import AppContext
 from analysis.app.snapshot.position_snapshot import PositionSnapshot
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.auditing.sampling.sample_plan import Effort, minutes_per_point
-from analysis.auditing.sampling.stopping_rule import foreseen_size
+from analysis.auditing.sampling.stopping_rule import MARGINS, foreseen_size
 from analysis.errors import AuditError
 from analysis.model import Audit, Coder, Design
-
-OFFERED = (0.2, 0.1, 0.05)
-"""Margins that are offered: by how much any figure may be out when all drawn points are coded."""
 
 FIRST = 0.1
 """The one that is chosen at first."""
@@ -77,7 +74,7 @@ def _sizes(snapshot: Snapshot, total: int) -> tuple[Size, ...]:
     effort = Effort(minutes, measured=True) if minutes else Effort()
     found = Counter(key for coding in snapshot.last_machine.codings for key in coding.themes)
     shares = [found[key] / total for key in snapshot.codebook.keys] if total else []
-    needed = {margin: foreseen_size(shares, margin, total) for margin in OFFERED} if total else {}
+    needed = {margin: foreseen_size(shares, margin, total) for margin in MARGINS} if total else {}
     offered = {
         size: Size(0.0 if size == total else margin, size, effort.hours(size), size == needed[FIRST])
         for margin, size in needed.items()

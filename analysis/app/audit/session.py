@@ -21,10 +21,8 @@ from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.snapshot_cache import Make, SnapshotCache
 from analysis.auditing.agreement.wording import sets_plainly
 from analysis.auditing.blinding import SIGHTED, Refusal
-from analysis.auditing.sampling.stopping_rule import BATCH, in_100
 from analysis.errors import AuditError
-from analysis.model import Audit, Coder, Coding, CodingMode, PointKey, StoppingAdvice
-from analysis.text import plural
+from analysis.model import Audit, Coder, Coding, CodingMode, PointKey
 
 RULES = {
     QueueKind.BLIND: "Code every point that was drawn. The results hold only for the whole sample.",
@@ -71,12 +69,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The last audit's stopping advice and people's agreement; empty where too little of it is coded."""
+    """The last audit's stopping advice and people's agreement; empty where it is not all coded."""
 
     rule: str = ""
     agreement: str = ""
-    briefly: str = ""
-    """The rule in as few words as stand above a point."""
 
 
 def measured(_: AppContext, snapshot: Snapshot, __: Measured | None) -> Measured:
@@ -85,22 +81,12 @@ def measured(_: AppContext, snapshot: Snapshot, __: Measured | None) -> Measured
         return Measured()
     audit_state, further = progress_and_advice(snapshot)
     agreement = sets_plainly(audit_state.agreed.sets) if audit_state.agreed else ""
-    return Measured(further.words if further else "", agreement, _briefly(further) if further else "")
+    return Measured(further.words if further else "", agreement)
 
 
 def measured_positions(app: AppContext, snapshot: Snapshot, former: Measured | None) -> Measured:
     """Return what is known of the last audit of positions; by a name of its own it is kept beside that of points."""
     return measured(app, snapshot, former)
-
-
-def _briefly(further: StoppingAdvice) -> str:
-    largest, tolerated = in_100(further.moves), in_100(further.within)
-    if further.is_enough:
-        return f"You can stop. No figure could be out by more than {largest} in 100."
-    return (
-        f"Continue. Figures could be out by up to {largest} in 100. "
-        f"Coding about {plural(further.needed, 'point')} in all would bring this down to {tolerated}."
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +128,6 @@ class AuditByHand:
         self._cache, self._is_of_positions = cache, of_positions
         self._measure: Make[Measured] = measured_positions if of_positions else measured
         self.turns = Turns()
-        self._measured_at = -BATCH
         self._lists: dict[QueueKind, ListedPoints] = {}
 
     def start(self, snapshot: Snapshot, coder: Coder) -> Start:
@@ -179,11 +164,11 @@ class AuditByHand:
         self._lists[kind] = ListedPoints.of(listed, self._cache.get())
 
     def next(self, snapshot: Snapshot, kind: QueueKind, coder: Coder, after: PointKey | None = None) -> PointKey | None:
-        """Return the next point of a kind for a person, after one; None where none is left."""
+        """Give a person the next point of a kind, after one; None where none is left."""
         queue = self._queue(snapshot, kind, coder)
         if after is None and kind is QueueKind.ASSIGNED:
             after = queues.left_off(snapshot, queue, coder)
-        return queues.after(queue, after, self.turns.before_others(coder))
+        return self.turns.give(coder, lambda taken: queues.after(queue, after, taken))
 
     def look(self, snapshot: Snapshot, kind: QueueKind, coder: Coder, point: PointKey) -> CodingPage:
         """Return a point, laid before a person; raises UnreadableError or AuditError where they cannot judge it so."""
@@ -243,17 +228,7 @@ class AuditByHand:
         queue, agreed = self._queue(snapshot, kind, coder), together(snapshot)
         nothing_to_do = queue.wanting if not queue.total or queue.wanting == ALL_SEEN else ""
         rules = RULES if QueueKind.LEARNING in kinds_of(snapshot) else {**RULES, QueueKind.ASSISTED: UNLEARNT}
-        stopping_rule = self._rule(snapshot, queue) if kind is QueueKind.BLIND else rules[kind]
-        return Progress(kind, queue.done, queue.total, queue.left, agreed, stopping_rule, nothing_to_do)
-
-    def _rule(self, snapshot: Snapshot, queue: CodingQueue) -> str:
-        """Return when to stop a blind audit, as it was measured last: anew after each batch, and no page waits for
-        that."""
-        if queue.total and abs(queue.done - self._measured_at) >= BATCH:
-            self._measured_at = queue.done
-            self._cache.begin(self._measure, snapshot, when_quiet=True)
-        last_measured = self._cache.stale_value(self._measure)
-        return last_measured.briefly if last_measured and last_measured.briefly else RULES[QueueKind.BLIND]
+        return Progress(kind, queue.done, queue.total, queue.left, agreed, rules[kind], nothing_to_do)
 
     def _queue(self, snapshot: Snapshot, kind: QueueKind, coder: Coder) -> CodingQueue:
         if kind is QueueKind.BLIND:

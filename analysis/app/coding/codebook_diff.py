@@ -5,8 +5,9 @@ A page shows it of a change before that is saved, the command line of what consu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from analysis.app.use_case_results import Corpus, PointPlace, StaleCoding
 from analysis.auditing import ChangeKind, Figure, ThemeChange, Translator, changes, figures, resolve
 from analysis.errors import UnreadableError
 from analysis.model import Codebook, Coder, Coding, Outcome, PointKey, ResolvedCoding, is_position_frame
+from analysis.tally.repeated_arguments import points_in_full, repeated_points
 from analysis.workspace import load_consultation, manifest_of
 
 CHUNK = 2_000
@@ -83,8 +85,14 @@ def codebook_diff(app: AppContext, against: str = "") -> CodebookDiff:
     )
 
 
-def compare(app: AppContext, snapshot: Snapshot, old: Codebook, new: Codebook) -> CodebookDiff:
-    """Compare two codebooks on today's responses and codings, coded by the machine anew; nothing is recorded."""
+def compare(
+    app: AppContext, snapshot: Snapshot, old: Codebook, new: Codebook, hidden: Collection[PointKey] = ()
+) -> CodebookDiff:
+    """Compare two codebooks on today's responses and codings, coded by the machine anew; nothing is recorded.
+
+    Figures are counted as reports and pages count them; ``hidden`` points carry no theme in them, as on pages.
+    """
+    restates = points_in_full(snapshot.restatements)
     before, after = (_under(app, snapshot, codebook) for codebook in (old, new))
     counted = _counting(snapshot.people.codings)
     stale = [coding for coding in counted if _still_stale(coding, after)]
@@ -93,7 +101,9 @@ def compare(app: AppContext, snapshot: Snapshot, old: Codebook, new: Codebook) -
         against=old.version,
         current=new.version,
         changes=tuple(_changed_by(change, counted, before, after) for change in changes(old, new)),
-        figures=figures(old, new, before.themed, after.themed),
+        figures=figures(
+            old, new, before.themed(hidden), after.themed(hidden), partial(repeated_points, restates=restates)
+        ),
         of_report=_reported(app).get("codebook") == old.version,
         as_published=_is_published(app, before, snapshot.codings),
         codings=len(counted),
@@ -122,10 +132,9 @@ class CodebookState:
     translate: Translator
     choices: Mapping[PointKey, ResolvedCoding]
 
-    @property
-    def themed(self) -> dict[PointKey, frozenset[str]]:
-        """Return each point with its themes."""
-        return {point: choice.coding.themes for point, choice in self.choices.items()}
+    def themed(self, hidden: Collection[PointKey]) -> dict[PointKey, frozenset[str]]:
+        """Return each point with its themes, but for those that are hidden."""
+        return {point: choice.coding.themes for point, choice in self.choices.items() if point not in hidden}
 
 
 def _under(app: AppContext, snapshot: Snapshot, book: Codebook) -> CodebookState:

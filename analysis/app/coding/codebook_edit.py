@@ -263,7 +263,7 @@ def weigh(app: AppContext, proposal: Proposal, latest: Callable[[], Snapshot] | 
     serves every proposal."""
     proposed_codebook = dry_run_consultation(app, proposal.content.encode()).codebook
     snapshot = latest() if latest else take(app, keep=False)
-    return compare(app, snapshot, snapshot.codebook, proposed_codebook)
+    return compare(app, snapshot, snapshot.codebook, proposed_codebook, snapshot.hidden.points)
 
 
 def save(app: AppContext, id: str, editor: Coder) -> Proposal:

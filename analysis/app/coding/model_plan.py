@@ -34,7 +34,7 @@ class SendingPlan:
 
     ``points`` and ``answers`` (to questions, for positions) are asked about in all, of which ``known`` are answered
     already. ``masked`` of those to be sent have words masked; ``unpublished`` and ``personal`` are held back.
-    ``failed`` had no answer when they were asked last.
+    ``failed`` had no answer when they were asked last, and ``again`` says whether they are asked once more.
     """
 
     coder: ModelCoder
@@ -48,6 +48,7 @@ class SendingPlan:
     personal: int
     requests: tuple[ModelRequest, ...]
     tokens: TokenEstimate
+    again: bool = False
 
     @property
     def cost(self) -> float | None:
@@ -92,6 +93,7 @@ def plan_sending(app: AppContext, snapshot: Snapshot, again: bool = False) -> Se
         personal=held_back[PERSONAL],
         requests=tuple(sorted((same[0].request for same in unknown.values()), key=_turn)),
         tokens=estimate_tokens([same[0].request.characters for same in unknown.values()], known_usage),
+        again=again,
     )
 
 

@@ -36,7 +36,7 @@ def ask_model(app: AppContext, coder: ModelCoder, requests: Sequence[ModelReques
     if not requests:
         return Asking(0, 0)
     with ModelClient(coder) as client, cache_of(app).alone():
-        _record_confirmation(app, coder, who)
+        record_confirmation(app, coder, who)
         cache = cache_of(app)
         unasked = [one for one in requests if _is_unknown(cache, one)]
         outcomes = _outcomes(client.ask, cache, unasked, coder.concurrency)
@@ -58,7 +58,7 @@ def _is_unknown(cache: AnswerCache, request: ModelRequest) -> bool:
     return kept is None or FAILED in kept
 
 
-def _record_confirmation(app: AppContext, coder: ModelCoder, who: str) -> None:
+def record_confirmation(app: AppContext, coder: ModelCoder, who: str) -> None:
     """Record that responses may be sent to another computer, in the words of whoever confirmed it."""
     if coder.is_local:
         return
@@ -97,4 +97,4 @@ def _outcomes(
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-__all__ = ["Asking", "ask_model"]
+__all__ = ["Asking", "ask_model", "record_confirmation"]

@@ -11,15 +11,15 @@ from analysis.text import plural
 ASKED = {
     ModelMode.LOCAL: "No point is coded by the model.",
     ModelMode.MODEL: "The model is asked about every point.",
-    ModelMode.DOUBT: "The model is asked about the points where the local classifier is most in doubt, {0:,} at most.",
-    ModelMode.TEACH: "The model is asked about a random sample, {0:,} points at most, which teaches the local coder.",
+    ModelMode.DOUBT: "The model is asked about the points of which our own coder is least sure, {0:,} at most.",
+    ModelMode.TEACH: "The model is asked about a random sample, {0:,} points at most, from which our own coder learns.",
 }
 
 
 def plan_lines(plan: SendingPlan) -> Iterator[str]:
     """Yield the lines: where to, what of, how much, and what it costs."""
     coder = plan.coder
-    yield f"Model {coder.model} at {coder.endpoint}, {_where(plan)}. Prompt {plan.prompt}."
+    yield f"Model {coder.model} at {coder.endpoint}, {_where(plan)}. Its instructions (the prompt) are {plan.prompt}."
     yield ASKED[coder.mode].format(coder.calls)
     what = " and ".join(
         plural(count, word, words)
@@ -50,17 +50,19 @@ def _withheld(plan: SendingPlan) -> Iterator[str]:
     if plan.masked:
         yield f"In {plural(plan.masked, 'request')} personal data is masked."
     if plan.failed:
-        yield f"{plural(plan.failed, 'request')} had no answer last time; --again asks once more."
+        asked = "are asked again" if plan.again else "are not asked again"
+        yield f"{plural(plan.failed, 'request')} had no answer last time and {asked}."
 
 
 def _tokens(plan: SendingPlan) -> str:
     tokens, coder = plan.tokens, plan.coder
     how = (
-        f"learned from {plural(tokens.learned, 'answer')}"
+        f"as {plural(tokens.learned, 'answer')} took"
         if tokens.learned
-        else "a rule of thumb, 4 characters a token; it may be off by half, and is learned from the first answers"
+        else "by a rule of thumb; it may be off by half, and is learned from the first answers"
     )
-    taken = f"About {tokens.sent:,} tokens sent and {tokens.answered:,} answered ({how})"
+    pieces = "pieces of words (tokens)"
+    taken = f"About {tokens.sent:,} {pieces} sent and {tokens.answered:,} answered, {how}"
     if plan.cost is None:
         return f"{taken}. The settings name no price."
     prices = f"{coder.currency}{coder.price_in:g} and {coder.currency}{coder.price_out:g} a million"

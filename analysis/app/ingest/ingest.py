@@ -70,6 +70,10 @@ Described = tuple[Consultation, list[tuple[str, Path]], dict[str, Respondent]]
 _ANYTHING: TypeAdapter[object] = TypeAdapter(object)
 
 
+MANY_ROWS = 1_000
+"""Rows of a table of which it is told how many were read."""
+
+
 def described(app: AppContext, is_adding: bool = False) -> Described:
     """Return the consultation, its files by name, and the respondents of respondents.csv.
 
@@ -115,8 +119,13 @@ def reading_of(
     }
     known = {} if read_anew else _known(app, usual_recipe, own_recipes)
     read_settings = dataclass_replace(read_settings, mail=consultation.mail)
+
+    def anew(content: bytes, name: str) -> Iterator[Part]:
+        found = app.readers.read(content, name, settings=read_settings, questions=consultation.questions)
+        return _tracked_rows(app, found, name)
+
     return ReadingRun(
-        partial(app.readers.read, settings=read_settings, questions=consultation.questions),
+        anew,
         usual_recipe,
         known,
         app.store.parts,
@@ -124,6 +133,14 @@ def reading_of(
         at_hand or {},
         own_recipes,
     )
+
+
+def _tracked_rows(app: AppContext, found: Iterator[Part], name: str) -> Iterator[Part]:
+    """Yield what is found in a file; of a table with many rows people see how far it is."""
+    for part in found:
+        yield part
+        if isinstance(part, Table) and part.rows >= MANY_ROWS:
+            yield from app.track(found, f"Reading the rows of {name}", part.rows)
 
 
 def _known(app: AppContext, usual_recipe: str, own_recipes: Mapping[str, str]) -> dict[tuple[str, str], Refs]:
@@ -315,8 +332,9 @@ def add(app: AppContext, source_paths: Sequence[Path], replace_existing: bool = 
             return additions
         responses = take_in(app, keep=False, at_hand=at_hand).responses
         find_same_letters(app, responses)
-        first_letter_names = first_letters(app, responses)
-    # A file of many responses has no one letter that it repeats.
+        # A file of many responses has no one letter that it repeats.
+        is_letter = {response.document.name for response in responses}.intersection(one.name for one in additions)
+        first_letter_names = first_letters(app, responses) if is_letter else {}
     return [dataclass_replace(addition, copies=first_letter_names.get(addition.name)) for addition in additions]
 
 

@@ -38,9 +38,13 @@ from analysis.model import (
 from analysis.reading import ReadSettings
 from analysis.reading.table.column_mapping import QUESTIONS, mapping_for, unsent_tables
 from analysis.splitting.questions import repeated_key
+from analysis.text import normalise
 from analysis.workspace import as_toml, content_of, load_consultation, with_mappings
 
 SAID_BEFORE = "as it was confirmed before"
+
+BEGINNING = 4
+"""Words by which a question is known that begins with them."""
 
 SHOWN = 3
 """Responses of a table that are shown as they would be read."""
@@ -111,13 +115,28 @@ def _tied(table: Table, questions: Sequence[Question]) -> Table:
         replace(
             column,
             # "Please explain your answer" belongs to the question before it, unless it was asked as one of its own.
-            question=repeated_key(column.header, questions) or repeated_key(column.asks, questions) or column.question,
+            question=repeated_key(column.header, questions)
+            or repeated_key(column.asks, questions)
+            or _begun_by(column.asks, questions)
+            or column.question,
         )
         if column.role in QUESTIONS and column.question not in keys
         else column
         for column in table.columns
     )
     return replace(table, columns=columns)
+
+
+def _begun_by(words: str, questions: Sequence[Question]) -> str | None:
+    """Return the key of the one question that begins with these words.
+
+    A survey asks "Do you agree with it?" and "Please explain" where the paper asks both as one.
+    """
+    opening = normalise(words).rstrip("?:. ")
+    if len(opening.split()) < BEGINNING:
+        return None
+    begun = [question.key for question in questions if normalise(question.text).startswith(opening)]
+    return begun[0] if len(begun) == 1 else None
 
 
 def _as_said_before(table: Table, said: TableMapping | None) -> Table:

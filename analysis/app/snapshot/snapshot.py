@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from analysis.app.ingest.links import find_restatements
 from analysis.app.snapshot.answer_snapshot import Frames, answers_in
 from analysis.app.snapshot.derived import carry_over, derived
 from analysis.app.snapshot.last_machine import LastMachine, last_machine
@@ -30,6 +31,7 @@ from analysis.model import (
     CoderKind,
     Coding,
     CodingMode,
+    Link,
     Point,
     PointKey,
     Redaction,
@@ -228,8 +230,9 @@ class Snapshot(TeamWork, SentLetters):
         return self.audits[name] if name else list(self.audits.values())[-1]
 
     def sample(self, audit: Audit) -> Sample:
-        """Return an audit as it stands with the points of today."""
-        return next(sample for sample in self.samples if sample.audit.name == audit.name)
+        """Return an audit, or its first draws, as they stand with the points of today."""
+        whole = next(sample for sample in self.samples if sample.audit.name == audit.name)
+        return whole if whole.audit.draws == audit.draws else samples_of([audit], self.digests)[0]
 
     # The machine ------------------------------------------------------------------------------------------------------
 
@@ -241,6 +244,11 @@ class Snapshot(TeamWork, SentLetters):
         """
         choices = resolve(teaching(self.people.codings, self._unexposed.open), "", self.translate)
         return [choices.get(point.key) for point in self.corpus.points]
+
+    @derived("corpus")
+    def restatements(self) -> tuple[Link, ...]:
+        """Return the links from what a response says in short to where it says that in full."""
+        return find_restatements(self.corpus.responses)
 
     @derived("corpus")
     def text_views(self) -> TextViews:
@@ -331,6 +339,11 @@ class Snapshot(TeamWork, SentLetters):
     def for_person(self) -> tuple[Point, ...]:
         """Return the points of which the machine cannot tell what they raise, and that no person has decided."""
         return tuple(point for point in self.corpus.points if self.resolved[point.key].is_for_person)
+
+    def let_go(self) -> None:
+        """Forget what only coding needs, a fifth of a report's memory; where it is asked for, it is learned anew."""
+        for name in ("classifier", "feature_space", "text_views"):
+            vars(self).pop(name, None)
 
     # What comes after -------------------------------------------------------------------------------------------------
 

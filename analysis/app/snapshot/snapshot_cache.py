@@ -14,10 +14,10 @@ from analysis.app.ingest.ingest import take_in
 from analysis.app.snapshot.folder_stamp import Stamp, files_stamp, nearby_stamp
 from analysis.app.snapshot.news import News
 from analysis.app.snapshot.snapshot import Showing, Snapshot
-from analysis.app.snapshot.status import status, with_new_codings
+from analysis.app.snapshot.status import brief_status, with_new_codings
 from analysis.app.snapshot.taking import news_since, snapshot_of, with_news
 from analysis.app.use_case_results import Corpus, Status
-from analysis.errors import EverypointError
+from analysis.errors import EverypointError, StillReadingError
 from analysis.model import Coder, Coding, PointKey
 from analysis.store import Repositories
 
@@ -29,11 +29,17 @@ Make = Callable[[AppContext, Snapshot, T | None], T]
 FRESH = 1.0
 """Seconds for which the files are not looked through again, where nothing says that one has changed."""
 
+READING = 1.0
+"""Seconds for which a page waits until the responses are read for the first time, before it says that they are."""
+
 QUICK = 20
 """Documents that are read while somebody waits for a page that could do without."""
 
 PATIENCE = 0.2
 """Seconds for which a page waits for what is newer before it shows what was computed last, and says so."""
+
+HOPELESS = 1.0
+"""Seconds of the processor that the last computing took from which on no page waits: it would hardly be over."""
 
 FIRST = 2.0
 """Seconds for which the first page that asks waits for it."""
@@ -63,6 +69,8 @@ class _Background:
     """Whether somebody waits for it."""
     asked: Snapshot | None = None
     """The snapshot that was asked about last."""
+    seconds: float = 0.0
+    """How long the processor computed it last."""
 
 
 class SnapshotCache:
@@ -90,6 +98,8 @@ class SnapshotCache:
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
         self._is_reading = False
+        self._starting = threading.Lock()
+        self._reader: threading.Thread | None = None
         self._folder: tuple[Stamp, float, Stamp] = ((), 0.0, ())
         self._status: tuple[Stamp, Status] | None = None
         self._values: dict[Callable[..., Any], _Background] = {}
@@ -133,16 +143,31 @@ class SnapshotCache:
         finally:
             self._is_reading = False
 
+    def get_soon(self) -> Snapshot:
+        """Return how the workspace stands now; raise StillReadingError where its responses are being read for the first
+        time and that takes a while, and ConsultationError as ``take_in`` does."""
+        if self._snapshot is None:
+            with self._starting:
+                if self._reader is None or not self._reader.is_alive():
+                    self._reader = threading.Thread(target=self._read, name="everypoint reads", daemon=True)
+                    self._reader.start()
+            self._reader.join(READING)
+            if self._snapshot is None and self._reader.is_alive():
+                raise StillReadingError
+        return self.get()
+
     def get_if_known(self) -> Snapshot | None:
         """Return how it stands where that is known, or soon will be; None while many documents are being read first."""
         if self._is_reading:
             return None
         snapshot, is_busy = self._snapshot, self.is_busy()
-        is_available = snapshot is not None and (is_busy or snapshot.stamp == self._folder_stamp())
-        if is_available or len(self.status().waiting) <= QUICK:
+        if snapshot is None:
+            with suppress(StillReadingError):
+                return self.get_soon()
+            return None
+        if is_busy or snapshot.stamp == self._folder_stamp() or len(self.status().waiting) <= QUICK:
             return self.get()
-        if not is_busy:
-            threading.Thread(target=self._read, name="everypoint reads", daemon=True).start()
+        threading.Thread(target=self._read, name="everypoint reads", daemon=True).start()
         return None
 
     def is_reading_late(self, snapshot: Snapshot) -> bool:
@@ -162,13 +187,13 @@ class SnapshotCache:
         return (*near[:2], files)
 
     def status(self) -> Status:
-        """Return where the workspace stands, asked again only when a file, or the store, has changed."""
+        """Return where the workspace stands, in brief, asked again only when a file, or the store, has changed."""
         known = self._status
         if known is not None and self.is_busy():
             return known[1]
         chain, stamp = self.app.store.chain(), (self._folder_stamp(), self.app.store.intake_counts())
         if known is None or known[0] != stamp:
-            known = (stamp, status(self.app))
+            known = (stamp, brief_status(self.app))
         elif known[1].chain != chain:
             known = (stamp, with_new_codings(self.app, known[1]))
         self._status = known
@@ -250,7 +275,8 @@ class SnapshotCache:
         Raises what the computing raised.
         """
         value = self._value(make)
-        deadline = time.monotonic() + (PATIENCE if value.made or value.is_wanted else FIRST)
+        patience = PATIENCE if value.seconds < HOPELESS else 0.0
+        deadline = time.monotonic() + (patience if value.made or value.is_wanted else FIRST)
         while True:
             working_thread = self.begin(make, snapshot)
             if working_thread is None or (seconds_left := deadline - time.monotonic()) <= 0:
@@ -283,11 +309,12 @@ class SnapshotCache:
 
     def _work(self, make: Make[T], value: _Background) -> None:
         self._await_quiet(value)
-        snapshot = cast(Snapshot, value.asked)
+        snapshot, begin = cast(Snapshot, value.asked), time.thread_time()
         try:
             value.made = snapshot, make(self.app, snapshot, value.made[1] if value.made else None)
         except Exception as error:
             value.problem = error
+        value.seconds = time.thread_time() - begin
 
     def _await_quiet(self, value: _Background) -> None:
         latest = time.monotonic() + LATEST

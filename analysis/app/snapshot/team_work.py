@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from analysis.app.snapshot.derived import derived
 from analysis.app.use_case_results import Corpus
+from analysis.errors import UnreadableError
 from analysis.model import Assignment, Note, PointKey
 from analysis.model.notes import WHOLE
+
+_CITED = re.compile(r"R(\d{1,9})\.(\d{1,9})(?: .*)?", re.IGNORECASE)
 
 
 def find_place(corpus: Corpus, point: PointKey, text_sha256: str) -> PointKey | None:
@@ -21,6 +25,16 @@ def find_place(corpus: Corpus, point: PointKey, text_sha256: str) -> PointKey | 
     own_points = (other.key for other in corpus.responses[number - 1].points)
     same_words = [other for other in own_points if corpus.digests[other] == text_sha256]
     return same_words[0] if len(same_words) == 1 else None
+
+
+def point_cited(corpus: Corpus, citation: str) -> PointKey:
+    """Return the point that is called so ("R4.9"); raises UnreadableError where there is none."""
+    cited = _CITED.fullmatch(citation.strip())
+    name = f"R{int(cited[1])}.{int(cited[2])}" if cited else ""
+    found = next((point for point, one in corpus.citations.items() if one.name == name), None)
+    if found is None:
+        raise UnreadableError(citation, "there is no such point; the report cites points as R4.9")
+    return found
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -3,24 +3,45 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from weakref import WeakKeyDictionary
 
+from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.views.figures import CountedPoints
 from analysis.auditing.blinding import HiddenPoints
 from analysis.model import Publish, Response
 from analysis.tally.crossing import Crossing
-from analysis.tally.crossing_sources import crossings, raised_by
+from analysis.tally.crossing_sources import crossings, members, raised_by
 from analysis.tally.disclosure import is_listed
 
 EVERY_CELL = 1
 """What the team's own pages suppress below: nothing, as they show each response."""
 
 
+_MADE: WeakKeyDictionary[Snapshot, dict[frozenset[str], tuple[Crossing, ...]]] = WeakKeyDictionary()
+
+
 def all_crossings(counted: CountedPoints, hidden_points: HiddenPoints) -> tuple[Crossing, ...]:
-    """Return all crossings, of everybody and of codings that may be seen: a hidden point counts as raising nothing."""
+    """Return all crossings, of everybody and of codings that may be seen: a hidden point counts as raising nothing.
+
+    They are made once for what was counted: of many points that takes seconds.
+    """
+    made = _MADE.setdefault(counted.snapshot, {})
+    if hidden_points.digests not in made:
+        made[hidden_points.digests] = _crossings(counted, hidden_points)
+    return made[hidden_points.digests]
+
+
+def _crossings(counted: CountedPoints, hidden_points: HiddenPoints) -> tuple[Crossing, ...]:
     corpus = counted.corpus
     carried = ((row.point.document, row.themes) for row in counted.items if row.text not in hidden_points.digests)
     raised = raised_by(counted.snapshot.codebook, carried)
     return crossings(corpus.consultation, tuple(map(_listed, corpus.responses)), raised, corpus.ledger, EVERY_CELL)
+
+
+def column_documents(counted: CountedPoints, key: str, column: str) -> frozenset[str]:
+    """Return the documents in a column of a crossing."""
+    corpus = counted.corpus
+    return members(corpus.consultation, tuple(map(_listed, corpus.responses)), corpus.ledger, key, column)
 
 
 def _listed(response: Response) -> Response:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from analysis.app.coding.position_coding import chosen_positions, taken_positions
 from analysis.app.context import AppContext
-from analysis.app.ingest.links import find_restatements
 from analysis.app.snapshot.position_snapshot import PositionSnapshot
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.snapshot_cache import Latest, SnapshotCache
@@ -199,7 +198,7 @@ def _counted_texts(snapshot: Snapshot, earlier: _CountedTexts | None) -> _Counte
         corpus,
         letters,
         tuple(point_text.casefold() for point_text in corpus.texts),
-        find_restatements(corpus.responses),
+        snapshot.restatements,
         tuple(map(_without_text, corpus.responses)),
     )
 

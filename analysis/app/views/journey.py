@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from analysis.app.context import AppContext
@@ -43,6 +43,8 @@ class JourneyStep:
     state: StepState
     told: str
     is_next: bool = False
+    is_under_way: bool = False
+    """Whether it has been begun, and something of it is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def journey(app: AppContext, cache: SnapshotCache) -> Journey:
 
 
 def _as_next(step: JourneyStep) -> JourneyStep:
-    return JourneyStep(step.name, step.short, step.path, step.state, step.told, is_next=True)
+    return replace(step, is_next=True)
 
 
 def _responses(cache: SnapshotCache, snapshot: Snapshot | None, batches: tuple[UploadBatch, ...]) -> JourneyStep:
@@ -125,9 +127,11 @@ def _sample(snapshot: Snapshot | None) -> JourneyStep:
     sample = snapshot.samples[-1]
     coded, drawn = sample.coded(snapshot.people.codings).first, sample.today.drawn
     count = sum(point in coded for point in drawn)
-    state = StepState.DONE if sample.audit.scored or count == len(drawn) else StepState.OPEN
-    ending = "; close it" if count == len(drawn) and not sample.audit.scored else ""
-    return JourneyStep(name, short, "/audit", state, f"{count:,} of {len(drawn):,} coded{ending}")
+    is_under_way = bool(sample.open) and count < len(drawn)
+    state = StepState.OPEN if sample.open else StepState.DONE
+    ending = "; close it" if sample.open and not is_under_way else ""
+    told = f"{count:,} of {len(drawn):,} coded{ending}"
+    return JourneyStep(name, short, "/audit", state, told, is_under_way=is_under_way)
 
 
 def _report(app: AppContext, snapshot: Snapshot | None, may_be_made: bool) -> JourneyStep:

@@ -20,7 +20,7 @@ from analysis.app.views.point_filter import PointFilter, Stand, filter_points
 from analysis.app.views.point_list import drop_hidden
 from analysis.app.views.team_progress import PersonProgress, WorkProgress, team_progress, work_progress
 from analysis.languages.response_languages import in_words
-from analysis.model import Codebook, CoderKind, Consultation, Skipped
+from analysis.model import CoderKind, Consultation, Skipped
 from analysis.tally.report import Report, ThemeTally
 from analysis.tally.uncertainty import ThemeDoubt
 from analysis.workspace import has_examples, is_placeholder, load_consultation
@@ -38,8 +38,9 @@ class Step(StrEnum):
     THEMES = "themes"
     COLUMNS = "columns"
     SAMPLE = "sample"
-    REPORT = "report"
     AUDIT = "audit"
+    CLOSE = "close"
+    REPORT = "report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,8 @@ class Overview:
     least_trusted: tuple[ThemeDoubt, ...] = ()
     report: Report | None = None
     """What was counted last, for the chart of themes; None before a first count."""
+    charted_at: str = ""
+    """When the chart of themes was counted, where it is being counted again."""
     hidden: int = 0
     """Points that are kept for a blind audit, and so are in none of these figures."""
     people: tuple[PersonProgress, ...] = ()
@@ -105,7 +108,7 @@ def overview(app: AppContext, cache: SnapshotCache) -> Overview:
     report = report_state(app, corpus) if corpus else report_state_by_status(app, workspace_status)
     skipped = corpus.skipped if corpus else workspace_status.unread
     has_own_themes = not is_placeholder(consultation.codebook)
-    batches, sample_step = noted_batches(app), _sample_step(snapshot, judged)
+    batches = noted_batches(app)
     return Overview(
         title=consultation.title,
         organisation=consultation.organisation,
@@ -117,15 +120,15 @@ def overview(app: AppContext, cache: SnapshotCache) -> Overview:
         counted_at=judged.time,
         look_again=judged.stale,
         unread=tuple(skip for skip in skipped if not skip.is_harmless and skip.name not in workspace_status.missing),
-        to_look_at=corpus.to_look_at if corpus else workspace_status.to_look_at,
-        languages=in_words(corpus.language_counts if corpus else workspace_status.languages),
-        unread_points=unread(snapshot).left if snapshot else workspace_status.unread_points,
+        to_look_at=corpus.to_look_at if corpus else (),
+        languages=in_words(corpus.language_counts) if corpus else "",
+        unread_points=unread(snapshot).left if snapshot else 0,
         waiting=() if corpus else workspace_status.waiting,
         missing=workspace_status.missing,
         report_state=report,
         steps=(
-            *_first_steps(consultation, batches),
-            *_steps(workspace_status, consultation.codebook, sample_step, report.is_made and not report.is_outdated),
+            *_unconfirmed(batches),
+            *_steps(workspace_status, consultation, _sample_step(snapshot), report.is_made and not report.is_outdated),
         ),
         has_own_themes=has_own_themes,
         has_examples=has_examples(consultation.codebook),
@@ -139,13 +142,13 @@ def _charts(cache: SnapshotCache, snapshot: Snapshot | None) -> dict[str, Any]:
     """Return what the charts show, as it was counted last: no page waits for them."""
     if snapshot is None:
         return {}
+    is_counting = bool(snapshot.machine_count) and cache.begin(count, snapshot, when_quiet=True) is not None
     counted = cache.stale_value(count)
-    if counted is None and snapshot.machine_count:
-        cache.begin(count, snapshot, when_quiet=True)
     is_coded = counted is not None and not counted.is_uncoded
     return {
         "report": counted.report if counted and is_coded else None,
-        "hidden": len(snapshot.hidden.points),
+        "charted_at": counted.time if counted and is_counting else "",
+        "hidden": len(counted.snapshot.hidden.points) if counted else 0,
         "people": team_progress(snapshot),
         "work": work_progress(snapshot),
     }
@@ -178,29 +181,34 @@ def _count_judged(cache: SnapshotCache, snapshot: Snapshot, workspace_status: St
     return _Judged(judged, latest_figures.is_newest, latest_figures.counted.time, len(stale))
 
 
-def _first_steps(consultation: Consultation, batches: Iterable[UploadBatch]) -> list[Step]:
-    is_described = set(STARTER).isdisjoint((consultation.title, consultation.organisation))
-    is_unconfirmed = any(item.state is UploadState.COLUMNS for batch in batches for item in batch.items)
-    return [*([] if is_described else [Step.SETTINGS]), *([Step.COLUMNS] if is_unconfirmed else [])]
+def _unconfirmed(batches: Iterable[UploadBatch]) -> list[Step]:
+    """Return the confirming of columns, where a table waits for it: it goes first, as no response in it counts."""
+    return [Step.COLUMNS] if any(item.state is UploadState.COLUMNS for one in batches for item in one.items) else []
 
 
-def _sample_step(snapshot: Snapshot | None, judged: _Judged) -> Step | None:
-    """Return what the sample needs: to be coded to its end, to be drawn where nobody judged anything, or nothing."""
-    if snapshot and snapshot.samples and snapshot.samples[-1].open:
-        return Step.SAMPLE
-    return Step.AUDIT if judged.count == 0 else None
+def _sample_step(snapshot: Snapshot | None) -> Step | None:
+    """Return what the sample needs: to be drawn, to be coded to its end, to be closed, or nothing."""
+    if snapshot is None:
+        return None
+    if not snapshot.samples:
+        return Step.AUDIT
+    last_sample = snapshot.samples[-1]
+    if not last_sample.open:
+        return None
+    firsts = last_sample.coded(snapshot.people.codings).first
+    return Step.CLOSE if all(point in firsts for point in last_sample.today.drawn) else Step.SAMPLE
 
 
-def _steps(workspace_status: Status, codebook: Codebook, sample_step: Step | None, is_reported: bool) -> list[Step]:
-    if is_placeholder(codebook):
-        may_report = workspace_status.received and not codebook.themes and not is_reported
-        first = [Step.THEMES, *([Step.REPORT] if may_report else [])]
-        return [*first, Step.UPLOAD] if workspace_status.received else [Step.UPLOAD, Step.THEMES]
+def _steps(
+    workspace_status: Status, consultation: Consultation, sample_step: Step | None, is_reported: bool
+) -> list[Step]:
+    """Return what is to be done in the order of the journey, whose next step is the first of these."""
+    codebook = consultation.codebook
+    described = [] if set(STARTER).isdisjoint((consultation.title, consultation.organisation)) else [Step.SETTINGS]
     if not workspace_status.received:
-        return [Step.UPLOAD]
-    next_steps = [Step.SAMPLE] if sample_step is Step.SAMPLE else []
-    if not is_reported:
-        next_steps.append(Step.REPORT)
-    if sample_step is Step.AUDIT:
-        next_steps.append(Step.AUDIT)
-    return [*next_steps, Step.UPLOAD]
+        return [Step.UPLOAD, *described, *([Step.THEMES] if is_placeholder(codebook) else [])]
+    if is_placeholder(codebook):
+        may_report = not codebook.themes and not is_reported
+        return [Step.THEMES, *described, *([Step.REPORT] if may_report else []), Step.UPLOAD]
+    ordered = [*([sample_step] if sample_step else []), *([] if is_reported else [Step.REPORT]), Step.UPLOAD]
+    return [ordered[0], *described, *ordered[1:]]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
+from analysis.app.views.crossings import column_documents
 from analysis.app.views.figures import CountedPoints, PointRow
 from analysis.tally import Report
 
@@ -37,7 +38,8 @@ class PointFilter:
 
     ``find``: all these words stand in the text. ``respondent``, ``section``: words of their names; ``document``: the
     response of just this name. ``coder``: a kind of coder whose coding counts, or a person who judged (``BY``).
-    ``least``, ``most``: the machine's score of the theme, or its highest one, between 0 and 1.
+    ``by`` and ``column``: the respondents in a column of a crossing. ``least``, ``most``: the machine's score of the
+    theme, or its highest one, between 0 and 1.
     """
 
     find: str = ""
@@ -53,6 +55,8 @@ class PointFilter:
     least: str = ""
     most: str = ""
     document: str = ""
+    by: str = ""
+    column: str = ""
     page: int = 1
 
     @property
@@ -86,6 +90,9 @@ def _tests(counted: CountedPoints, point_filter: PointFilter) -> Iterator[Test]:
     least_score, most_score = _parse_score(point_filter.least, "from"), _parse_score(point_filter.most, "to")
     if point_filter.document:
         yield lambda row: row.point.document == point_filter.document
+    if point_filter.by:
+        documents = column_documents(counted, point_filter.by, point_filter.column)
+        yield lambda row: row.point.document in documents
     if point_filter.theme:
         yield _theme_test(point_filter.theme)
     if point_filter.type:

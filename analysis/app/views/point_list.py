@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from analysis.app.context import AppContext
-from analysis.app.views.figures import CountedPoints, PointRow
+from analysis.app.snapshot.snapshot import Snapshot
+from analysis.app.views.figures import CountedPoints, Figures, PointRow
 from analysis.app.views.point_filter import ANY, BY, NONE, PointFilter, filter_points
 from analysis.auditing.blinding import HiddenPoints
 from analysis.model import Coder, CoderKind, Coding, PointKey, position_frame
@@ -99,7 +101,7 @@ def list_points(
             _rows(app, counted, matches[(page_number - 1) * A_PAGE : page_number * A_PAGE], point_filter, hidden_points)
         ),
         points=len(matches),
-        respondents=len({row.point.document for row in matches}),
+        respondents=len(set(map(attrgetter("number"), matches))),
         again=sum(row.anchor in repeated for row in matches) if repeated else 0,
         hidden=len(hidden_points.points),
         total=len(counted.items),
@@ -111,13 +113,15 @@ def list_points(
     )
 
 
-def find_points(counted: CountedPoints, point_filter: PointFilter, hidden_points: HiddenPoints) -> list[PointRow]:
-    """Return all points that somebody looks for, as far as they may be told now; none where that cannot be
+def find_points(figures: Figures, snapshot: Snapshot, point_filter: PointFilter) -> tuple[PointKey, ...]:
+    """Return all points of today that somebody looks for, as far as they may be told now; none where that cannot be
     understood."""
     try:
-        return drop_hidden(filter_points(counted, point_filter), point_filter, hidden_points)
+        matches = drop_hidden(filter_points(figures.counted, point_filter), point_filter, figures.hidden(snapshot))
     except ValueError:
-        return []
+        return ()
+    points = [row.point.key for row in matches]
+    return tuple(points if figures.counted.corpus is snapshot.corpus else filter(snapshot.digests.__contains__, points))
 
 
 def drop_hidden(point_rows: list[PointRow], point_filter: PointFilter, hidden_points: HiddenPoints) -> list[PointRow]:
@@ -191,11 +195,10 @@ def _rows(
     hidden_points: HiddenPoints,
 ) -> Iterator[PointListRow]:
     theme_names = counted.corpus.consultation.codebook.names
-    document_texts = {response.document.name: response.document.text for response in counted.corpus.responses}
     shown_rows = [mask_hidden(row, hidden_points) for row in point_rows]
     evidence = {} if point_filter.find else _evidence(app, counted, shown_rows)
     for row in shown_rows:
-        document_text, point_key = document_texts[row.point.document], row.point.key
+        document_text, point_key = counted.corpus.responses[row.number - 1].document.text, row.point.key
         marked_spans = list(find_words(document_text, Span(point_key.start, point_key.end), point_filter.find)) or list(
             evidence.get(point_key, ())
         )

@@ -6,20 +6,44 @@ a respondent who is erased stays behind there.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pydantic import TypeAdapter, ValidationError
 
 from analysis.app.context import AppContext
+from analysis.app.kept_figures import last_figures
 from analysis.app.publish import report
 from analysis.app.use_case_results import Reported, ThemeCount
 from analysis.errors import UnreadableError
 from analysis.model import ActivityEvent, ActivityKind
+from analysis.text import plural
 from analysis.workspace import annex_digests, annex_page, digest_of, manifest_of, page_of, write_together
 
 NOTE = "reports.json"
+
+WHY = {
+    ("source", False): "responses were added or replaced",
+    ("withdrawal", False): "responses were taken out or put back",
+    ("erasure", False): "responses were deleted",
+    ("segmentation", False): "responses were divided into points by hand",
+    ("mapping", False): "a table was read otherwise",
+    ("codebook", False): "the codebook was changed",
+    ("drawn", False): "a sample was drawn for an audit",
+    ("score", False): "an audit was closed",
+    ("quotation", False): "quotations were chosen or barred",
+    ("redaction", False): "decisions about personal data were made",
+}
+"""Why figures move, by the kind of record that was made between two reports and whether a machine made it."""
+
+OTHERWISE = {
+    "respondents": "what is known of respondents was changed",
+    "themes or settings": "themes or settings were changed in consultation.toml",
+    "templates": "the workspace’s templates were changed",
+    "the version of Everypoint": "another version of Everypoint made it",
+}
+"""Why they move where no record says so, by what the figures follow from."""
 
 KEPT = 20
 """Reports whose figures are remembered."""
@@ -39,6 +63,9 @@ class Edition:
     unread: int
     look_again: int
     themes: tuple[ThemeCount, ...]
+    follows_from: Mapping[str, str] = field(default_factory=dict)
+    records: int = 0
+    """Where the chain stood when it was counted; 0 where that was not kept yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +91,8 @@ class ReportComparison:
     totals: tuple[FigureChange, ...]
     respondents: tuple[FigureChange, ...]
     points: tuple[FigureChange, ...]
+    reasons: tuple[str, ...] | None = None
+    """What changed between the two, in words; None where one of them was made before that was kept."""
 
 
 _EDITIONS: TypeAdapter[tuple[Edition, ...]] = TypeAdapter(tuple[Edition, ...])
@@ -82,7 +111,7 @@ def make_report(app: AppContext, user_name: str) -> Reported:
 
 
 def _edition(app: AppContext, reported: Reported, page_digest: str, user_name: str) -> Edition:
-    manifest = manifest_of(app.workspace, app.store.chain().first) or {}
+    manifest, figures = manifest_of(app.workspace, app.store.chain().first) or {}, last_figures(app)
     return Edition(
         page=page_digest,
         time=str(manifest.get("time", "")),
@@ -94,6 +123,8 @@ def _edition(app: AppContext, reported: Reported, page_digest: str, user_name: s
         unread=sum(not skip.is_harmless for skip in reported.skipped),
         look_again=len(reported.look_again),
         themes=reported.themes,
+        follows_from=figures.follows_from if figures else {},
+        records=figures.records if figures else 0,
     )
 
 
@@ -152,10 +183,25 @@ def compare(app: AppContext, before: str = "", after: str = "") -> ReportCompari
     earlier = places.get(before, later - 1)
     if earlier < 0 or earlier == later:
         return None
-    return _compared(kept[min(earlier, later)], kept[max(earlier, later)])
+    return _compared(app, kept[min(earlier, later)], kept[max(earlier, later)])
 
 
-def _compared(earlier: Edition, later: Edition) -> ReportComparison:
+def _reasons(app: AppContext, earlier: Edition, later: Edition) -> tuple[str, ...] | None:
+    """Return what changed between two reports, in words: of the files, of the records, and of the program."""
+    if not (earlier.records and later.records):
+        return None
+    inputs = {*earlier.follows_from, *later.follows_from}
+    changed = [name for name in sorted(inputs) if earlier.follows_from.get(name) != later.follows_from.get(name)]
+    with app.store.reading() as records:
+        since, after = records.kinds_since(earlier.records), records.kinds_since(later.records)
+    numbers = {kind: number - after.get(kind, 0) for kind, number in since.items()}
+    recorded = [WHY[kind] for kind in WHY if numbers.get(kind, 0) > 0]
+    if by_people := numbers.get(("coding", False), 0):
+        recorded.append(f"{plural(by_people, 'coding')} by people")
+    return (*recorded, *(OTHERWISE[name] for name in changed if name in OTHERWISE))
+
+
+def _compared(app: AppContext, earlier: Edition, later: Edition) -> ReportComparison:
     total_fields = (
         ("Files received", "sources"),
         ("Responses", "responses"),
@@ -171,6 +217,7 @@ def _compared(earlier: Edition, later: Edition) -> ReportComparison:
         ),
         _theme_changes(earlier.themes, later.themes, "respondents"),
         _theme_changes(earlier.themes, later.themes, "points"),
+        _reasons(app, earlier, later),
     )
 
 

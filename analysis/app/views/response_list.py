@@ -84,13 +84,13 @@ class Listing:
 def list_responses(snapshot: Snapshot, response_filter: ResponseFilter) -> Listing:
     """Return a page of the responses that somebody looks for, in the order of the report."""
     corpus = snapshot.corpus
-    numbered_responses = [(f"R{position}", response) for position, response in enumerate(corpus.responses, 1)]
-    matches = [(number, response) for number, response in numbered_responses if _fits(response, response_filter)]
+    matches = _matches(corpus, response_filter)
     page_count = max(1, -(-len(matches) // A_PAGE))
     page_number = min(max(1, response_filter.page), page_count)
+    shown = matches[(page_number - 1) * A_PAGE : page_number * A_PAGE]
     rows = (
         ResponseRow(
-            number=number,
+            number=f"R{place + 1}",
             document=response.document.name,
             source=response.source,
             respondent=response.respondent,
@@ -98,19 +98,13 @@ def list_responses(snapshot: Snapshot, response_filter: ResponseFilter) -> Listi
             copies=snapshot.first_letters.get(response.document.name, ""),
             is_by_hand=response.document.name in snapshot.divided_by_hand,
         )
-        for number, response in matches[(page_number - 1) * A_PAGE : page_number * A_PAGE]
+        for place in shown
+        for response in (corpus.responses[place],)
     )
-    types, missed = _types_present(corpus), _missed(corpus.skipped)
+    types, missed = corpus.types_present, _missed(corpus.skipped)
     return Listing(
-        tuple(rows), len(matches), len(numbered_responses), page_number, page_count, types, missed, corpus.taken_out
+        tuple(rows), len(matches), len(corpus.responses), page_number, page_count, types, missed, corpus.taken_out
     )
-
-
-def _types_present(corpus: Corpus) -> tuple[str, ...]:
-    """Return the types that respondents have: the consultation's in their order, then all others."""
-    types_present = {response.respondent.type for response in corpus.responses if response.respondent.type}
-    known_types = [type_name for type_name in corpus.consultation.respondent_types if type_name in types_present]
-    return tuple(dict.fromkeys([*known_types, *sorted(types_present)]))
 
 
 def _missed(skipped: Sequence[Skipped]) -> tuple[Skipped, ...]:
@@ -118,14 +112,16 @@ def _missed(skipped: Sequence[Skipped]) -> tuple[Skipped, ...]:
     return tuple(skip for skip in skipped if not skip.is_harmless)
 
 
-def _fits(response: Response, response_filter: ResponseFilter) -> bool:
-    respondent = response.respondent
-    searchable_text = f"{response.document.name} {respondent.name or ''}".casefold()
-    return (
-        all(word in searchable_text for word in response_filter.find.casefold().split())
-        and response_filter.type in ("", respondent.type)
-        and response_filter.publish in ("", respondent.publish)
-    )
+def _matches(corpus: Corpus, response_filter: ResponseFilter) -> Sequence[int]:
+    """Return the places of the responses that somebody looks for, in order."""
+    places: Iterable[int] = range(len(corpus.responses))
+    if response_filter.type:
+        places = [place for place in places if corpus.responses[place].respondent.type == response_filter.type]
+    if response_filter.publish:
+        places = [place for place in places if corpus.responses[place].respondent.publish == response_filter.publish]
+    for word in response_filter.find.casefold().split():
+        places = [place for place in places if word in corpus.folded_names[place]]
+    return tuple(places) if not isinstance(places, range) else places
 
 
 # One response ---------------------------------------------------------------------------------------------------------
@@ -216,8 +212,10 @@ class ResponseText:
 def read_response(app: AppContext, snapshot: Snapshot, document: str) -> ResponseText:
     """Return one response as it is divided and coded now; raises UnreadableError where there is none of that name."""
     corpus, response = snapshot.corpus, snapshot.response(document)
-    document_names = list(corpus.numbers)
-    position = document_names.index(document)
+    position = corpus.numbers[document] - 1
+    before, after = (
+        corpus.responses[place : place + 1] if place >= 0 else () for place in (position - 1, position + 1)
+    )
     resolved_codings = resolve_response(snapshot, response)
     hidden_points, names = snapshot.hidden.points, snapshot.codebook.names
     text_pieces = tuple(_pieces(response, resolved_codings, names, hidden_points, position + 1))
@@ -241,9 +239,9 @@ def read_response(app: AppContext, snapshot: Snapshot, document: str) -> Respons
         and machine_segmentation(app, document).segments != response.segmentation.segments,
         message=message_of(response.document),
         files=tuple(part.title for part in response.document.parts),
-        apart=_apart(response.document, document_names),
-        before=document_names[position - 1] if position else "",
-        after=document_names[position + 1] if position + 1 < len(document_names) else "",
+        apart=_apart(response.document, corpus.numbers),
+        before="".join(neighbour.document.name for neighbour in before),
+        after="".join(neighbour.document.name for neighbour in after),
     )
 
 

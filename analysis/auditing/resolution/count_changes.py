@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.auditing.resolution.codebook_changes import ancestors_of, count_heirs
@@ -10,6 +10,9 @@ from analysis.model import Codebook, PointKey
 
 Themed = Mapping[PointKey, frozenset[str]]
 """The themes that count for each point."""
+
+Repeated = Callable[[Sequence[PointKey]], Collection[PointKey]]
+"""Returns, of the points that carry a theme, those whose argument is counted at another of them."""
 
 ANY = "any theme"
 
@@ -42,11 +45,13 @@ class Figure:
         return self.before != self.after
 
 
-def figures(old_codebook: Codebook, new_codebook: Codebook, before: Themed, after: Themed) -> tuple[Figure, ...]:
+def figures(
+    old_codebook: Codebook, new_codebook: Codebook, before: Themed, after: Themed, repeated: Repeated = lambda _: ()
+) -> tuple[Figure, ...]:
     """Return the figures of each theme of the new codebook, then of each that is there no more, then of all together.
 
     ``before`` and ``after`` hold the settled themes of the same points under the two codebooks. A theme that continues
-    earlier ones is compared with these, taken together.
+    earlier ones is compared with these, taken together. What is ``repeated`` is counted once, as reports do.
     """
     ancestry = ancestors_of(old_codebook, new_codebook)
     heir_counts = count_heirs(ancestry)
@@ -58,26 +63,35 @@ def figures(old_codebook: Codebook, new_codebook: Codebook, before: Themed, afte
             Figure(
                 theme.key,
                 theme.name,
-                None if is_part or not ancestors else _count(before, ancestors),
-                _count(after, [theme.key]),
+                None if is_part or not ancestors else _count(before, ancestors, repeated),
+                _count(after, [theme.key], repeated),
             )
         )
-    theme_figures.extend(_ended(old_codebook, ancestry, before, after))
-    return (*theme_figures, Figure("", ANY, _count(before, old_codebook.keys), _count(after, new_codebook.keys)))
+    theme_figures.extend(_ended(old_codebook, ancestry, before, after, repeated))
+    return (
+        *theme_figures,
+        Figure("", ANY, _count(before, old_codebook.keys, repeated), _count(after, new_codebook.keys, repeated)),
+    )
 
 
 def _ended(
-    old_codebook: Codebook, ancestry: Mapping[str, tuple[str, ...]], before: Themed, after: Themed
+    old_codebook: Codebook,
+    ancestry: Mapping[str, tuple[str, ...]],
+    before: Themed,
+    after: Themed,
+    repeated: Repeated,
 ) -> Iterator[Figure]:
     """Yield the themes that no single theme continues alone."""
     for theme in old_codebook.themes:
         became = tuple(new_key for new_key, ancestors in ancestry.items() if theme.key in ancestors)
         if len(became) > 1:
-            yield Figure(theme.key, theme.name, _count(before, [theme.key]), _count(after, became), became)
+            yield Figure(
+                theme.key, theme.name, _count(before, [theme.key], repeated), _count(after, became, repeated), became
+            )
         elif not became or (len(ancestry[became[0]]) > 1 and became[0] != theme.key):
-            yield Figure(theme.key, theme.name, _count(before, [theme.key]), None, became)
+            yield Figure(theme.key, theme.name, _count(before, [theme.key], repeated), None, became)
 
 
-def _count(themed: Themed, theme_keys: Collection[str]) -> Count:
+def _count(themed: Themed, theme_keys: Collection[str], repeated: Repeated) -> Count:
     points = [point for point, themes in themed.items() if not themes.isdisjoint(theme_keys)]
-    return Count(len({point.document for point in points}), len(points))
+    return Count(len({point.document for point in points}), len(points) - len(repeated(points)))

@@ -33,6 +33,9 @@ from analysis.auditing.sampling.sample_plan import Effort, in_hours
 from analysis.model import AdjustedCount, Estimate, StoppingAdvice, ThemeCounts
 from analysis.text import plural
 
+MARGINS = (0.2, 0.1, 0.05)
+"""Margins for which a sample may be drawn: by how much any figure may be out once all of it is coded."""
+
 WITHIN = 0.05
 """Return by how much further audits may still move a published figure, where nothing else is asked for."""
 
@@ -140,6 +143,16 @@ def foreseen_size(shares: Sequence[float], within: float, population: int, level
     return 1 + bisect_left(range(1, population), True, key=is_enough) if population else 0
 
 
+NEARLY = 1.1
+"""What the machine finds moves between the choice of a size and the draw: so much larger a sample buys the same."""
+
+
+def bought_margin(shares: Sequence[float], asked: int, population: int) -> float:
+    """Return the smallest of the margins for which so many points were enough, as it was foreseen; else the largest."""
+    enough = [margin for margin in MARGINS if foreseen_size(shares, margin, population) <= NEARLY * asked]
+    return min(enough, default=max(MARGINS))
+
+
 _LIKELY_F1 = 0.7
 """What the accuracy of a coding is taken to be before anything was measured: it is hardly ever less sure."""
 
@@ -220,26 +233,28 @@ def stopping_in_words(advice: StoppingAdvice, audited: int, population: int, eff
 
     >>> advice = StoppingAdvice(0.081, 0.05, False, "how accurate the coding is", 50, 0.072, 540, "")
     >>> print(stopping_in_words(advice, 200, 2000, Effort()))
-    These figures could be out by up to 8.1 in 100, with 95% confidence. The least certain is how accurate the coding \
-is. Code 50 more points to bring this down to about 7.2, or about 340 more to bring it down to 5 \
-(about 11 hours 20 minutes of work).
+    To be 95% sure that no figure is out by more than 5 in 100, code about 340 more points (about 11 hours 20 minutes \
+of work).
     >>> settled = StoppingAdvice(0.046, 0.05, True, "the points on funding", 50, 0.041, 200, "")
     >>> print(stopping_in_words(settled, 200, 2000))
-    You can stop. These figures could be out by up to 4.6 in 100, with 95% confidence, and you asked for 5. \
-50 more points would bring this down to about 4.1.
+    You can stop: with 95% confidence no figure is out by more than 5 in 100.
+    >>> print(stopping_in_words(advice, 20, 2000))
+    Too few points are coded to say how far the figures could be out. Code at least 30 more points.
     """
     if audited == population:
         return "Every point has been audited, so more auditing would change nothing."
-    opening = f"These figures could be out by up to {in_100(advice.moves)} in 100, with 95% confidence"
-    more, then, asked = plural(advice.batch, "more point"), in_100(advice.then), in_100(advice.within)
+    least = min(LEAST, population)
+    if audited < least:
+        return (
+            "Too few points are coded to say how far the figures could be out. "
+            f"Code at least {plural(least - audited, 'more point')}."
+        )
+    aim = f"no figure is out by more than {in_100(advice.within)} in 100"
     if advice.is_enough:
-        return f"You can stop. {opening}, and you asked for {asked}. {more} would bring this down to about {then}."
+        return f"You can stop: with 95% confidence {aim}."
     further = advice.needed - audited
     cost = f" (about {in_hours(effort.hours(further))} of work)" if effort else ""
-    return (
-        f"{opening}. The least certain is {advice.slowest}. Code {more} to bring this down to about {then}, "
-        f"or about {further:,} more to bring it down to {asked}{cost}."
-    )
+    return f"To be 95% sure that {aim}, code about {plural(further, 'more point')}{cost}."
 
 
 def in_100(share: float) -> str:

@@ -24,7 +24,7 @@ from analysis.reading.docx.styles import Chain, Styles, heading_level, is_conten
 from analysis.reading.docx.typed_numbers import split_typed_mark
 from analysis.reading.docx.word_numbering import DEEPEST_LEVEL, Counters, Mark, Numbered, WordNumbering
 from analysis.reading.omission_reasons import DELETED, HIDDEN, PROMPT
-from analysis.reading.table_rows import table_pieces
+from analysis.reading.table_rows import Rows, headed_width, table_pieces
 from analysis.reading.tracked_insertions import without_signs
 from analysis.text import words
 
@@ -71,14 +71,20 @@ class Story:
     def pieces(self, container: Element) -> list[Piece]:
         """Return all that a container of paragraphs and tables shows; empty numbered paragraphs are pieces too."""
         laid_out: list[Piece] = []
+        width_above = 0
         for element, reason in _blocks(container, None):
             if element.tag == f"{W}tbl":
-                laid_out += self._table(element, reason)
+                table_number = next(self._parts.tables)
+                rows = self._rows(element, reason)
+                laid_out += (replace(piece, table=table_number) for piece in table_pieces(rows, width_above))
+                width_above = headed_width(rows, width_above)
             elif element.tag == f"{W}sdtContent":
                 contents_pieces = self.pieces(element)
                 laid_out += [replace(piece, kind=BlockKind.FURNITURE, level=0) for piece in contents_pieces]
             else:
-                laid_out += self._paragraph(element, reason)
+                paragraph_pieces = list(self._paragraph(element, reason))
+                laid_out += paragraph_pieces
+                width_above = 0 if any(piece.text for piece in paragraph_pieces) else width_above
         if self._open:
             rest = self._joined(Content())
             self._count_fields(rest, None)
@@ -160,19 +166,15 @@ class Story:
         story_lines = [" ".join(filter(None, (piece.number, piece.text))) for piece in story_pieces]
         return "\n".join(filter(None, story_lines))
 
-    def _table(self, table: Element, reason: str | None) -> list[Piece]:
-        """Return the pieces of a table; those of the tables in its cells are its own."""
-        table_number = next(self._parts.tables)
-        return [replace(piece, table=table_number) for piece in self._rows(table, reason)]
-
-    def _rows(self, table: Element, reason: str | None) -> list[Piece]:
+    def _rows(self, table: Element, reason: str | None) -> Rows:
+        """Return the cells of a table's rows; the pieces of the tables in its cells are its own."""
         rows = []
         for row, row_reason in _within(table, f"{W}tr", reason):
             is_deleted = row.find(f"{W}trPr/{W}del") is not None
             cells = _within(row, f"{W}tc", row_reason)
             row_cells = [(cell, self._cell(cell, DELETED if is_deleted else why)) for cell, why in cells]
             rows.append((list(_in_columns(row_cells)), _spans(row)))
-        return table_pieces(rows)
+        return rows
 
     def _cell(self, cell: Element, reason: str | None) -> list[Piece]:
         reason = reason or _cell_reason(cell)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from analysis.model import BlockKind
@@ -27,7 +27,7 @@ _UNSAID = re.compile(r"[\W_]+")
 def without_contents(pieces: Sequence[Piece]) -> list[Piece]:
     """Return the pieces, those of a typed table of contents as furniture: they say nothing that is not said below."""
     laid_out = list(pieces)
-    bare_texts = [_bare(piece) for piece in laid_out]
+    bare_texts = [_bare(piece.text) for piece in laid_out]
     last_places = {bare_text: i for i, bare_text in enumerate(bare_texts) if bare_text}
     for start, piece in enumerate(laid_out):
         if piece.kind is BlockKind.FURNITURE or not _TITLE.fullmatch(piece.text):
@@ -37,14 +37,21 @@ def without_contents(pieces: Sequence[Piece]) -> list[Piece]:
             # Where the first entry comes again, what is listed begins.
             if i - end >= BETWEEN or bare_texts[i] in found[:1] or len(words(laid_out[i].text)) > LONGEST_ENTRY:
                 break
-            if last_places.get(bare_texts[i], -1) > i:
+            entry = _that_comes_again(laid_out[i].text, i, last_places)
+            if entry:
                 end = i + 1
-                found.append(bare_texts[i])
+                found.append(entry)
         if len(found) >= FEWEST_ENTRIES:
             entries = (replace(entry, kind=BlockKind.FURNITURE, level=0) for entry in laid_out[start:end])
             laid_out[start:end] = entries
     return laid_out
 
 
-def _bare(piece: Piece) -> str:
-    return _UNSAID.sub("", _PAGE.sub("", piece.text)).casefold()
+def _that_comes_again(text: str, i: int, last_places: Mapping[str, int]) -> str | None:
+    """Return a line's words if they come again, as they stand ("Part 2") or without the page's number ("Tolls 2")."""
+    forms = (_bare(text), _bare(_PAGE.sub("", text)))
+    return next((form for form in forms if last_places.get(form, -1) > i), None)
+
+
+def _bare(text: str) -> str:
+    return _UNSAID.sub("", text).casefold()

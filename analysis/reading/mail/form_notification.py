@@ -42,6 +42,11 @@ _FIELD = re.compile(r"(?P<label>[^\s:*>•-][^:\n\t]{0,250}?)\s?(?::\*{0,2}(?!//
 _JOINED_FIELD = re.compile(r"(?P<label>[^:=\n\t]{1,100}?) (?:=|[-–]) (?P<value>.*)$")
 """A field of a form that joins label and value by another sign: believed of a label that is known."""
 
+_STAMP = re.compile(
+    r"(?P<label>(?:submitted|sent|received) (?:on|at|from))\b:? (?P<value>\W*\d.{0,120})$", re.IGNORECASE
+)
+"""What a form writes below the fields: "Submitted on 2 March 2026 at 10:00 from 10.0.0.1"."""
+
 _NUMBER = re.compile(r"\d{1,2}[.)]\s+(?=\S)")
 _ASKS_FOR_WORDS = re.compile(
     r"(?:(?:your|any|other|further|additional|main|general) )*"
@@ -145,7 +150,7 @@ def _fields_where(
 
 
 def _field_by_mark(line: str) -> NotifiedField | None:
-    field = _FIELD.match(line)
+    field = _STAMP.match(line) or _FIELD.match(line)
     if field is None or not _is_label(field["label"]):
         return None
     return NotifiedField(_unnumbered(field["label"].strip(" *_")), field["value"].strip(" *_"))

@@ -31,7 +31,7 @@ from analysis.reading.omission_reasons import DELETED, HIDDEN, PROMPT, PRONUNCIA
 from analysis.reading.read_settings import ReadSettings
 from analysis.reading.struck_choices import STRUCK, UNSTRUCK
 from analysis.reading.symbol_fonts import shown
-from analysis.reading.table_rows import table_pieces
+from analysis.reading.table_rows import headed_width, table_pieces
 from analysis.reading.tracked_insertions import INSERTED, UNINSERTED, without_signs
 
 LARGEST_XML = 60_000_000
@@ -156,7 +156,7 @@ class _Layout:
         self.omitted: list[Omitted] = []
         self._numbering, self._hidden = numbering, hidden
         self._list: _List | None = None
-        self._table_count = 0
+        self._table_count = self._head_width = 0
         self._insertions: set[str | None] = set()
         self._inserting = 0
 
@@ -366,9 +366,12 @@ class _Layout:
 
     def _table(self, element: _Element) -> None:
         """Lay out a table; the tables in its cells are its own."""
+        is_directly_below = bool(self.pieces) and self.pieces[-1].table == self._table_count
+        width_above = self._head_width if is_directly_below else 0
         rows = list(self._rows(element))
         self._table_count += 1
-        self.pieces += [replace(piece, table=self._table_count) for piece in table_pieces(rows)]
+        self.pieces += [replace(piece, table=self._table_count) for piece in table_pieces(rows, width_above)]
+        self._head_width = headed_width(rows, width_above)
 
     def _rows(self, element: _Element) -> Iterator[tuple[list[list[Piece]], bool]]:
         for table_row in element:

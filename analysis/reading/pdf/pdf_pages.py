@@ -13,6 +13,7 @@ import pypdfium2.raw as pdfium
 from analysis.model import Omitted
 from analysis.reading.pdf.aligned_tables import with_tables
 from analysis.reading.pdf.choice_grids import with_grids
+from analysis.reading.pdf.drawn_boxes import with_drawn_boxes
 from analysis.reading.pdf.field_places import insert_fields, place_fields
 from analysis.reading.pdf.form_fields import page_fields
 from analysis.reading.pdf.hidden_words import without_hidden
@@ -81,7 +82,7 @@ def _page(page: Any, page_number: int, line_numbers: LineNumbers) -> PdfPage:
     omitted += descriptions(page)
     legible_words, struck = without_struck(drawn_words, [*rule_boxes, *struck_lines])
     omitted += [*hidden, *struck]
-    words, paragraphs = place_fields(legible_words, fields)
+    words, paragraphs = place_fields(with_drawn_boxes(legible_words, shapes, [field.box for field in fields]), fields)
     text_lines = list(with_boxes(list(page_lines(words, rule_boxes, page_number, line_numbers))))
     all_lines = insert_fields(text_lines, paragraphs, page_number)
     return PdfPage(

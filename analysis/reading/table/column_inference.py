@@ -145,6 +145,8 @@ def _unless_prose(named_guess: Guess, profile: Profile) -> Guess | None:
 def _by_contents(column_name: Name, profile: Profile) -> Guess | None:
     if monitoring.is_answered(words.split_number(column_name.part or column_name.header)[1], profile):
         return Guess(Role.MONITORING, LIKELY, "its cells say who respondents are (age, sex, postcode …)")
+    if profile.filled and profile.share(words.DOCKET_TITLE.match) >= NEARLY_ALL:
+        return Guess(Role.LEAVE_OUT, LIKELY, "its cells only say whose comment it is")
     if profile.share(words.is_contact) >= MOST:
         return Guess(Role.DETAILS, SURE, "most of its cells are e-mail addresses, telephone numbers or postcodes")
     if profile.filled >= 2 and profile.share(consent.is_answer) >= NEARLY_ALL:

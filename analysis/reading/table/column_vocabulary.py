@@ -70,6 +70,7 @@ IDS = (
     _any(r"respondent ?(?:id|number|reference)", r"submission ?(?:id|number|reference)", r"unique ?id"),
     _any(*other_languages.IDS),
     _any(r"(?:entry|record|case) ?(?:id|number)", r"user ?(?:id|no|number)", r"themefinder[ _]?id"),
+    _any(r"(?:contribution|comment|idea|post|proposal|object) ?(?:id|number)"),
     _any(r"id", r"ref(?:erence)?(?: (?:no|number|id)\.?)?", r"#", r"no\.?", r"number"),
 )
 """Names of columns of ids, the likeliest first."""
@@ -98,7 +99,7 @@ PERSON = _any(
     r"(?:recipient)?(?:first|last)name",
     r"what is your (?:full )?name\??(?: \(?optional\)?)?",
     r"name of (?:the )?(?:person|individual|respondent).{0,40}",
-    r"respondent",
+    r"respondent|author|(?:posted|created|written|submitted) by",
     r"title \(?(?:mr|ms|mrs).{0,20}",
     *other_languages.PERSON,
 )
@@ -121,7 +122,7 @@ DETAILS = _any(
     r"(?:(?:your|home|postal|work|street|full|correspondence) )*address(?: line)?(?: ?\d)?(?: \(?optional\)?)?",
     r"(?:user ?name|(?:contact|your|personal) details|town(?: ?/ ?city)?|city(?: ?/ ?town)?|street|county)",
     r"(?:state|province)(?: ?/ ?(?:state|province))?|(?:country|state|county) of residence|country",
-    r"ip(?: ?address)?",
+    r"ip(?: ?address)?|zip(?: ?/ ?postal)? ?code",
     r"(?:your )?date of birth|dob|national insurance(?: number)?|nhs number",
     r"location ?(?:latitude|longitude)|latitude|longitude",
     r"(?:twitter|x|linkedin)(?: (?:handle|account|profile))?",
@@ -197,8 +198,9 @@ def asked_subject(header: str) -> Subject | None:
 
 ADMINISTRATION = _any(
     r"(?:survey |response )?(?:start|end|started|ended|completion|completed|submission|submitted|recorded|modified"
-    r"|response|created|received"
-    r"|last modified|date|time|published)[ _]?(?:date|time|at|on|started|submitted|completed|received|modified|stamp)?"
+    r"|response|created|received|posted"
+    r"|last modified|date|time|published)[ _]?(?:date|time|at|on|started|submitted|completed|received|modified|stamp"
+    r"|created|posted)?"
     r"(?: ?(?:and|&|/) ?time)?(?: ?\((?:utc|gmt|bst|in seconds|seconds).{0,20}\))?(?<!^response)(?<!^published)",
     r"(?:date|time) of (?:response|submission|completion)|(?:submit|start)date|datestamp",
     r"(?:submitted|sent|posted) from(?: (?:ip|page|url|address))?|page ?(?:url|address)",
@@ -209,6 +211,9 @@ ADMINISTRATION = _any(
     r"collector(?: ?id)?|custom ?(?:data|value|variable)s?(?: ?\d+)?|distribution ?channel",
     r"external ?(?:data)? ?reference|tracking link(?: .{0,30})?|tracking|device.{0,20}|browser.{0,20}|user ?agent"
     r"|operating system|resolution|referr?er|channel|source|response type|survey(?: ?name| ?title| ?version)?|version",
+    r"(?:agency|docket|tracking|collection|project|form|page|submission)[ _]?(?:id|number|uuid|guid)|uuid|guid"
+    r"|external[ _]?(?:ref|id)|time spent|document (?:sub)?type|is withdrawn|duplicate comments|(?:page|file) ?count"
+    r"|(?:number of )?(?:agreements|ratings|votes|likes|replies)|average ratings?",
     r"(?:total )?(?:points|score)(?: ?[-–—].{0,300})?|quiz feedback|grade|tags?|recaptcha.{0,20}|q_.{1,40}",
     *other_languages.ADMINISTRATION,
 )
@@ -320,6 +325,8 @@ DATE = re.compile(
     r"(?:[T ,]+\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[ap]m)?(?: ?(?:z|utc|gmt|bst|[+-]\d\d:?\d\d))?)?$",
     re.IGNORECASE,
 )
+DOCKET_TITLE = re.compile(r"(?:(?:anonymous|public|mass) )*comments? (?:submitted )?(?:from|by)\b", re.IGNORECASE)
+"""What a docket calls each comment: by whom it is, and nothing that it says."""
 ADDRESSES = re.compile(r"(?:(?:https?://|www\.)[^\s<>\"]+[\s,;|]*)+$", re.IGNORECASE)
 """A cell of web addresses and no more."""
 

@@ -25,7 +25,9 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _COUNT = re.compile(
-    rf"{words.NUMBER.pattern.removesuffix('$')}(?: ?(?:responses?|respondents?|answers?|people|rows))?", re.IGNORECASE
+    rf"{words.NUMBER.pattern.removesuffix('$')}(?: ?(?:responses?|respondents?|answers?|comments?|replies"
+    r"|submissions?|people|rows))?",
+    re.IGNORECASE,
 )
 """How a row of totals begins."""
 

@@ -17,6 +17,8 @@ from analysis.text import normalise
 LONGEST_SHOWN = 60
 """Characters of a column's name or a cell that a message repeats."""
 
+UNKNOWN_TYPES = "not among the consultation's types of respondent"
+
 SHOWN = 8
 """Columns or cells that a message lists."""
 
@@ -40,8 +42,11 @@ def mapping_warnings(
         yield from _unclear(column, profiles.columns[column.position], own_meanings)
     yield from _name_alone(asking)
     for column in columns:
-        if column.role is Role.TYPE and respondent_types:
-            yield from _unknown_types(column, profiles.columns[column.position], mapping, respondent_types)
+        if unknown := _unknown_types(column, profiles, mapping, respondent_types):
+            yield (
+                f'"{column.header}": {_listed(unknown)} {"is" if len(unknown) == 1 else "are"} {UNKNOWN_TYPES} and '
+                "will count as not stated; say which of them each is (types), or add them to the settings first"
+            )
     if profiles.shape.is_short:
         yield NO_ROW_REACHES
     yield from _names_of_people(columns, profiles)
@@ -64,22 +69,28 @@ def _unclear(column: TableColumn, profile: Profile, meanings: Mapping[str, Publi
         yield f'"{column.header}": {listed} is not understood and counts as anonymous; say what it means (consent)'
 
 
+def unknown_types(
+    columns: Sequence[TableColumn], profiles: Profiles, mapping: TableMapping | None, respondent_types: Sequence[str]
+) -> tuple[str, ...]:
+    """Return what a table says of types that is none of the consultation's, and of which nobody has said what it is."""
+    return tuple(
+        answer_text for column in columns for answer_text in _unknown_types(column, profiles, mapping, respondent_types)
+    )
+
+
 def _unknown_types(
-    column: TableColumn, profile: Profile, mapping: TableMapping | None, respondent_types: Sequence[str]
-) -> Iterator[str]:
+    column: TableColumn, profiles: Profiles, mapping: TableMapping | None, respondent_types: Sequence[str]
+) -> list[str]:
+    if column.role is not Role.TYPE or not respondent_types:
+        return []
+    profile = profiles.columns[column.position]
     known = {normalise(answer_text) for answer_text, _ in mapping.types} if mapping else set()
     listed_types = {type_name.casefold() for type_name in respondent_types}
-    unknown = [
+    return [
         answer_text
         for answer_text in profile.values.counts or dict.fromkeys(profile.looked_at)
         if answer_text.casefold() not in listed_types and normalise(answer_text) not in known
     ]
-    if unknown:
-        yield (
-            f'"{column.header}": {_listed(unknown)} {"is" if len(unknown) == 1 else "are"} not among the '
-            "consultation's types of respondent and will count as not stated; say which of them each is (types), or "
-            "add them to the settings first"
-        )
 
 
 def _name_alone(asking: Sequence[TableColumn]) -> Iterator[str]:
@@ -136,4 +147,4 @@ def _short(value: str) -> str:
     return value if len(value) <= LONGEST_SHOWN else value[: LONGEST_SHOWN - 1] + "…"
 
 
-__all__ = ["mapping_warnings"]
+__all__ = ["mapping_warnings", "unknown_types"]

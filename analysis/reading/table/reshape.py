@@ -122,7 +122,7 @@ def _one_row_each(sheet: Sheet, header: Header, first_rows: Sequence[SheetRow]) 
     answer_count = next(n for n in range(len(rows), -1, -1) if not n or not is_total(rows[n - 1]))
     rows, totals = rows[:answer_count], rows[answer_count:]
     rows = _filled_down(rows) if rows else []
-    layout = next((found for position in candidates if (found := _layout(position, rows, width))), None)
+    layout = next((found for position in candidates if (found := _layout(position, rows, header))), None)
     if layout is None:
         return None
     asked, by = header.names[layout.question].header, header.names[layout.respondent].header
@@ -151,16 +151,23 @@ def _filled_down(rows: Sequence[SheetRow]) -> list[SheetRow]:
 
 def _may_ask(position: int, header: Header, sample: Sequence[Sequence[str]]) -> bool:
     cells = [cells[position] for cells in sample if position < len(cells) and cells[position]]
-    is_called_so = _QUESTIONS.fullmatch(header.names[position].header.strip(" *:")) is not None
-    return len(cells) > 1 and (is_called_so or sum(map(_is_question, cells)) >= MOST_ASK * len(cells))
+    return len(cells) > 1 and (
+        _is_called_question(position, header) or sum(map(_is_question, cells)) >= MOST_ASK * len(cells)
+    )
 
 
-def _layout(question: int, rows: Sequence[SheetRow], width: int) -> _Layout | None:
+def _is_called_question(position: int, header: Header) -> bool:
+    return _QUESTIONS.fullmatch(header.names[position].header.strip(" *:")) is not None
+
+
+def _layout(question: int, rows: Sequence[SheetRow], header: Header) -> _Layout | None:
     """Return the layout if one column says whose answer a row is: with the question it is different in every row."""
     asked = [row.cells[question] for row in rows]
-    if not all(asked) or len(set(asked)) * 2 > len(asked):
+    # A few answers to long forms: where the column is called so, one question that comes again shows the layout.
+    most_questions = len(asked) - 1 if _is_called_question(question, header) else len(asked) // 2
+    if not all(asked) or len(set(asked)) > most_questions:
         return None
-    others = [position for position in range(width) if position != question]
+    others = [position for position in range(len(header.names)) if position != question]
     for respondent in others:
         whose = [row.cells[respondent] for row in rows]
         is_repeated = all(whose) and 1 < len(set(whose)) < len(whose)

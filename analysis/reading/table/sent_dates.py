@@ -25,7 +25,8 @@ HEADINGS = tuple(
         r"(?:survey |response )?(?:complet(?:ed|ion)|end(?:ed)?|finished|recorded)(?:[ _]?(?:date|time|at|on))"
         r"(?: ?\((?:utc|gmt|bst).{0,20}\))?|(?:date|time) of completion|date[ _](?:completed|recorded|ended)",
         r"timestamp|datestamp|date[ _]?stamp|time[ _]?stamp",
-        r"(?:response )?date|date of response|date (?:and|&|/) time|date ?time|(?:date )?created(?: ?(?:at|on|date))?",
+        r"(?:response )?date|date of response|date (?:and|&|/) time|date ?time"
+        r"|(?:date )?(?:created|posted)(?:[ _]?(?:at|on|date))?",
         r"(?:survey |response )?(?:start(?:ed)?)(?:[ _]?(?:date|time|at|on))|date[ _]started",
     )
 )

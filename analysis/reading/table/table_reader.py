@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
 from typing import NamedTuple
 
 from analysis.errors import UnreadableError
-from analysis.model import NO_ANSWERS, NOTHING_TO_DO, TITLES_ABOVE, Document, Skipped, Table, TableMapping
+from analysis.model import NO_ANSWERS, NOTHING_TO_DO, TITLES_ABOVE, Document, Skipped, Table, TableColumn, TableMapping
 from analysis.model import ColumnRole as Role
 from analysis.reading.read_settings import ReadSettings
 from analysis.reading.table import delimited_text, header_rows
@@ -18,7 +18,7 @@ from analysis.reading.table.column_profile import Ids, Profiles, Shape
 from analysis.reading.table.comment_table import CommentRows, as_comment_table
 from analysis.reading.table.encoding_repair import with_encoding_undone
 from analysis.reading.table.footer_rows import without_footer
-from analysis.reading.table.mapping_warnings import mapping_warnings
+from analysis.reading.table.mapping_warnings import mapping_warnings, unknown_types
 from analysis.reading.table.reshape import reshape
 from analysis.reading.table.row_documents import Rows
 from analysis.reading.table.sheet import BrokenRow, Sheet, SheetRow, is_blank
@@ -128,11 +128,27 @@ def _profile_sheet(sheet: Sheet, file_name: str, settings: ReadSettings) -> _Pro
         *encoding.warnings(),
         *mapping_warnings(columns, profiles, mapping, settings.respondent_types),
     )
-    table = Table(file_name, sheet.name, header.row, profiles.rows + profiles.shifted, columns, warned, mapping)
+    table = Table(
+        file_name,
+        sheet.name,
+        header.row,
+        profiles.rows + profiles.shifted,
+        columns,
+        warned,
+        mapping,
+        _empty(header.names, columns),
+        unknown_types(columns, profiles, mapping, settings.respondent_types),
+    )
     comments = as_comment_table(table)
     return _ProfiledSheet(
         sheet, header, comments or table, profiles.shape, frozenset(footer), encoding.undone > 0, comments is not None
     )
+
+
+def _empty(names: Sequence[header_rows.Name], columns: Sequence[TableColumn]) -> tuple[str, ...]:
+    """Return the names of the columns that hold nothing."""
+    filled = {column.position for column in columns}
+    return tuple(name.header for position, name in enumerate(names) if position not in filled and name.header)
 
 
 def _find_rows(sheet: Sheet, mapping: TableMapping | None) -> tuple[Sheet, header_rows.Header, tuple[str, ...]]:

@@ -5,7 +5,8 @@ document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 initAll()
 watch()
 
-// A page that says how often it changes has its part marked data-live fetched again and put in place.
+// A page that says how often it changes has its part marked data-live fetched again and put in place. One without such a
+// part stands for a page that is not there yet, and is loaded again when that is.
 function watch () {
   const asked = document.querySelector('meta[name="everypoint-refresh"]')
   if (!asked) return
@@ -17,8 +18,10 @@ function watch () {
       const answer = await fetch(location.href, { headers: { accept: 'text/html' } })
       if (answer.redirected) return location.replace(answer.url)
       const next = new DOMParser().parseFromString(await answer.text(), 'text/html')
+      const isOver = !next.querySelector('meta[name="everypoint-refresh"]')
+      if (isOver && !document.querySelector('[data-live]')) return location.reload()
       swap(next)
-      if (!next.querySelector('meta[name="everypoint-refresh"]')) return
+      if (isOver) return
     } catch {
       // The program may have been stopped: what is on the page stays, and it is asked again.
     }

@@ -9,6 +9,7 @@ import pytest
 
 from analysis.app import publish
 from analysis.app.admin import verify_workspace
+from analysis.app.admin.taking_out import put_back, take_out
 from analysis.app.audit.audit_report import AuditReport, audit_report
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
 from analysis.app.audit.measure import further, measure_frame, progress_and_advice
@@ -17,6 +18,7 @@ from analysis.app.audit.sheet_io import SheetRequest, export_audits, import_audi
 from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.context import AppContext
 from analysis.app.snapshot.taking import take
+from analysis.app.views.figures import count
 from analysis.cli import output_audit
 from analysis.errors import AuditError
 from analysis.model import Coder, CodingMode, StoppingAdvice
@@ -184,7 +186,8 @@ def test_what_further_audits_would_buy(app: AppContext, tmp_path: Path) -> None:
         "how accurate the coding is",
         *(f"the {of} on {t}" for of in OF for t in ("Funding", "Access")),
     }
-    assert "These figures could be out by up to" in some.words
+    assert some.words.startswith("Too few points are coded to say how far the figures could be out. Code at least 12")
+    assert some.within == 0.2, "so few points were drawn for no smaller margin"
 
 
 OF = ("points", "respondents")
@@ -219,3 +222,18 @@ def test_it_is_shown_with_the_status_and_the_figures(
     assert capsys.readouterr().out.count(some.words) == 2
     assert output_audit.plain_status(made.progress, some)["further"]["needed"] == some.needed
     assert output_audit.plain_status(made.progress)["further"] is None
+
+
+def test_what_is_taken_out_and_put_back_leaves_every_figure_as_it_was(app: AppContext, tmp_path: Path) -> None:
+    code(app, tmp_path / "a.csv", 12)
+    take_in_and_code(app)
+    before = count(app, take(app)).report
+    for taken_out in ("0.txt", "3.txt"):
+        take_out(app, take(app), taken_out, "Ann", "a mistake")
+        take_in_and_code(app)
+        without = count(app, take(app)).report
+        assert (without.respondents, without.accuracy == before.accuracy) == (5, False)
+        put_back(app, taken_out, "Ann")
+        take_in_and_code(app)
+        after = count(app, take(app))
+        assert (after.report, after.outdated, after.uncoded) == (before, 0, 0)

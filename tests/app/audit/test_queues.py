@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.app.audit.queues import AT_HAND, TURN, CodingQueue, Turns, after
-from analysis.model import PointKey
+from analysis.model import Coder, PointKey
 from tests.builders import person
 
 POINTS = tuple(PointKey("a.txt", n, n + 1) for n in range(12))
@@ -54,7 +54,23 @@ def test_a_turn_ends_when_somebody_has_gone_on_or_away() -> None:
     ann, bob = person("ann"), person("bob")
     for point in POINTS[:5]:
         turns.take(point, ann)
-    assert turns.before_others(bob) == set(POINTS[5 - AT_HAND : 5])
-    assert turns.before_others(ann) == frozenset()
+    assert before_others(turns, bob) == set(POINTS[5 - AT_HAND : 5])
+    assert before_others(turns, ann) == frozenset()
     time = TURN + 1
-    assert turns.before_others(bob) == frozenset()
+    assert before_others(turns, bob) == frozenset()
+
+
+def before_others(turns: Turns, coder: Coder) -> frozenset[PointKey]:
+    """What lies before others as somebody asks, who is given nothing then."""
+    told: list[frozenset[PointKey]] = []
+    assert turns.give(coder, lambda taken: told.append(taken)) is None
+    return told[0]
+
+
+def test_two_who_ask_at_once_are_not_given_the_same_point() -> None:
+    turns, all_left = Turns(), queue(frozenset(POINTS))
+    given = [
+        turns.give(person(name), lambda taken: after(all_left, None, taken)) for name in ("ann", "bob", "cy", "ann")
+    ]
+    assert len(set(given)) == 3
+    assert given[3] == given[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,13 +11,16 @@ from pathlib import Path
 import pytest
 
 from analysis.app import publish
+from analysis.app.audit.draw_audit import DrawRequest, draw_audit
 from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.coding import codebook_edit
 from analysis.app.coding.codebook_diff import CodebookDiff, codebook_diff
+from analysis.app.coding.codebook_edit import Act, Book, Change, Draft, book, propose, save, weigh
 from analysis.app.coding.stale_codings import lost_points, stale_points
 from analysis.app.context import AppContext
 from analysis.app.ingest import ingest
 from analysis.app.snapshot.taking import take
+from analysis.app.views.figures import count
 from analysis.auditing import Count
 from analysis.errors import ConsultationError, UnreadableError
 from analysis.model import Coder, CodingMode, ResolvedCoding
@@ -261,3 +265,74 @@ def test_letters_that_change_places_are_coded_anew(tmp_path: Path) -> None:
     for letters, themes in ((swapped, [set(), {"funding"}]), (words, [{"funding"}, set()])):
         make_workspace(tmp_path, letters)
         assert [choice.coding.themes for choice in settled(app).values()] == themes
+
+
+# What a page foretells is what comes of it ----------------------------------------------------------------------------
+
+SAID = (
+    "The library budget was cut and there is no money for books.",
+    "Nobody in a wheelchair gets in, and there is no bus in the evening.",
+    "Please keep it open, we love the children's room.",
+    "Staff are kind, and the cost of a card is fair.",
+    "I wait too long for a computer, and the time is too short.",
+)
+
+
+def _letters(rng: random.Random) -> dict[str, str]:
+    """Letters of which each says one thing in a summary and again in full."""
+    letters = {}
+    for number in range(6):
+        own = rng.sample(SAID, 3)
+        body = "\n\n".join(f"{place}. {text} That is what ward {number} says." for place, text in enumerate(own, 2))
+        letters[f"{number}.txt"] = f"Summary\n\n1. {own[0]} That is what ward {number} says.\n\nIn full\n\n{body}\n"
+    return letters
+
+
+def _an_edit(rng: random.Random, number: int, current: Book) -> Change:
+    theme = rng.choice(current.codebook.themes)
+    draft = Draft.of(theme)
+    added = Draft(f"n{number}", f"New {number}", "Waiting for a computer, and time.", keywords="wait, time")
+    edits = {
+        Act.ADD: Change(Act.ADD, (), (added,), current.base),
+        Act.EDIT: Change(
+            Act.EDIT, (theme.key,), (replace(draft, keywords=f"{draft.keywords}, books, k{number}"),), current.base
+        ),
+    }
+    if len(current.codebook.themes) > 2:
+        edits[Act.RETIRE] = Change(Act.RETIRE, (theme.key,), (), current.base)
+    return edits[rng.choice(list(edits))]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_change_has_just_the_figures_that_were_foretold(tmp_path: Path, seed: int) -> None:
+    rng = random.Random(seed)
+    app = AppContext(Workspace(make_workspace(tmp_path / "w", _letters(rng))), clock=Clock())
+    judge(app, ["access"], "0.txt")
+    take_in_and_code(app)
+    if seed:
+        draw_audit(app, DrawRequest(4), ANNA)
+    for number in range(3):
+        now = figures_of(app)
+        proposal = propose(app, _an_edit(rng, number, book(app)), ANNA)
+        foretold = weigh(app, proposal).figures
+        assert {one.key: one.before for one in foretold if one.key and one.before}.items() <= now.items()
+        save(app, proposal.id, ANNA)
+        take_in_and_code(app)
+        assert {one.key: one.after for one in foretold if one.key and one.after} == figures_of(app)
+
+
+def figures_of(app: AppContext) -> dict[str, Count]:
+    """What the pages of the codebook and of themes say of each theme."""
+    tallied = count(app, take(app)).report
+    return {tally.theme.key: Count(tally.respondents, tally.points) for tally in tallied.themes}
+
+
+def test_a_codebook_that_is_put_back_is_that_by_which_points_are_coded(app: AppContext) -> None:
+    before = figures_of(app)
+    edit(app, ADDED)
+    take_in_and_code(app)
+    edit(app, CONSULTATION)
+    take_in_and_code(app)
+    counted = count(app, take(app))
+    assert not counted.outdated
+    assert figures_of(app) == before

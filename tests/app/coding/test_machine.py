@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import TypeVar
 
 import pytest
 
@@ -26,6 +28,8 @@ from tests.builders import (
     make_coding,
     person,
 )
+
+T = TypeVar("T")
 
 
 def code(app: AppContext) -> tuple[Coder, int]:
@@ -112,3 +116,20 @@ def test_what_cannot_be_joined_is_told_and_nothing_is_recorded(app: AppContext) 
     with pytest.raises(UnreadableError, match="there is no such response"):
         machine.divide(app, "nobody.txt", joined, person("anna"))
     assert app.store.redivisions() == ()
+
+
+def test_who_stops_the_coding_goes_on_where_it_was(app: AppContext, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "CHUNK", 2)
+
+    def stopped(things: Iterable[T], doing: str, total: int | None = None) -> Iterable[T]:
+        for n, thing in enumerate(things):
+            if n == 2 and doing == "Coding":
+                raise KeyboardInterrupt
+            yield thing
+
+    with pytest.raises(KeyboardInterrupt):
+        machine.code(replace(app, track=stopped), take(app))
+    coder, new = code(app)
+    assert new == 7 - 4, "what was coded before is not coded again"
+    by_point = {coding.point: coding for coding in app.store.machine_codings(coder.id)}
+    assert len(by_point) == 7

@@ -173,7 +173,7 @@ def test_where_it_stands_is_asked_again_when_a_file_or_the_store_has_changed(app
     add_a_file(app)
     assert cache.status().waiting == ("notes.md",)
     take_in_and_code(app)
-    assert cache.status() == status.status(app)
+    assert cache.status() == status.brief_status(app)
 
 
 def test_where_it_stands_after_codings_is_told_without_looking_at_any_file(
@@ -183,9 +183,9 @@ def test_where_it_stands_after_codings_is_told_without_looking_at_any_file(
     cache = SnapshotCache(app)
     before = cache.status()
     app.store.append([make_coding(next(ingest.find(app, "letter.txt").points).key, by=person("ann"))])
-    now = status.status(app)
+    now = status.brief_status(app)
     monkeypatch.setattr(
-        "analysis.app.snapshot.snapshot_cache.status", lambda _: pytest.fail("everything was looked at")
+        "analysis.app.snapshot.snapshot_cache.brief_status", lambda _: pytest.fail("everything was looked at")
     )
     assert cache.status() == now != before
 

@@ -17,7 +17,9 @@ from analysis.auditing.estimation.sampling_frame import Audited, Frame, audited,
 from analysis.auditing.sampling.sample_plan import Effort
 from analysis.auditing.sampling.stopping_rule import (
     LEAST,
+    MARGINS,
     PublishedFigure,
+    bought_margin,
     foreseen_size,
     movement_bound,
     published,
@@ -200,9 +202,26 @@ def test_published_are_counts_as_shares_and_the_f1() -> None:
 def test_words_for_whoever_has_not_begun_to_be_done() -> None:
     made = StoppingAdvice(0.12, 0.05, False, "the respondents on funding", 50, 0.1, 800, "")
     told = stopping_in_words(made, 60, 2000, Effort(minutes=3))
-    assert "by up to 12 in 100, with 95% confidence. The least certain is the respondents on funding." in told
-    assert told.endswith("or about 740 more to bring it down to 5 (about 37 hours of work).")
+    assert told == (
+        "To be 95% sure that no figure is out by more than 5 in 100, code about 740 more points "
+        "(about 37 hours of work)."
+    )
     assert "hour" not in stopping_in_words(made, 60, 2000)
+
+
+def test_of_few_points_no_bound_is_told() -> None:
+    made = StoppingAdvice(1.0, 0.1, False, "the respondents on funding", 50, 0.8, 800, "")
+    assert not made.is_telling
+    assert stopping_in_words(made, 8, 2000) == (
+        "Too few points are coded to say how far the figures could be out. Code at least 42 more points."
+    )
+
+
+def test_the_aim_is_what_the_sample_was_drawn_for() -> None:
+    shares = [0.1, 0.3]
+    for margin in MARGINS:
+        assert bought_margin(shares, foreseen_size(shares, margin, 5_000), 5_000) == margin
+    assert bought_margin(shares, 10, 5_000) == max(MARGINS)
 
 
 def test_words_when_every_point_is_audited() -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.model import Skipped
+from analysis.model import Document, Skipped
 from analysis.reading import ReadSettings, read
 from analysis.reading.double_encoding import shows_double_encoding, undo_double_encoding
 from analysis.reading.table.table_reader import ENCODING_UNDONE
 from tests.reading.cases import case
 from tests.reading.table.exports import text_table, workbook
-from tests.reading.table.reading import documents, table
+from tests.reading.table.reading import documents, points, table
 
 
 def test_a_table_that_was_encoded_twice_is_put_right_and_told() -> None:
@@ -46,3 +46,10 @@ def test_text_is_put_right_however_often_it_was_encoded(text: str) -> None:
         twice = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in text.encode())
         assert undo_double_encoding(twice) == undo_double_encoding(text)
         text = twice
+
+
+def test_a_table_encoded_twice_as_latin_1_is_no_binary_file() -> None:
+    said = "Die Straße ist zu laut für die Übenden."
+    twice = said.encode().decode("latin-1")
+    found = read(f"Nr;Was stört Sie?\n1;{twice}\n2;{twice}\n".encode(), "survey.csv", ReadSettings())
+    assert [points(one) for one in found if isinstance(one, Document)] == [[said]] * 2

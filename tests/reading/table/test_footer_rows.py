@@ -18,6 +18,7 @@ BELOW = {
     "totals": [["Total", "12", ""], ["Average", "2.5", ""]],
     "a note": [["", "", ""], ["Exported on 1 March 2024", "", ""]],
     "counts": [["", "", ""], ["Total", "6 responses", ""], ["North", "2", ""], ["South", "4", ""]],
+    "counts of each column": [["Total", "6", "6 comments"]],
     "a share": [["% agree", "50%", ""]],
     "both": [["Total responses", "6", ""], ["", "", ""], ["End of report", "", ""]],
 }

@@ -100,3 +100,16 @@ def test_a_respondent_in_the_first_of_several_rows_is_that_of_all() -> None:
 def test_totals_below_a_row_for_each_answer() -> None:
     found = read(text_table([*LONG, ["Total", "4", "", "", "", "4", ""]]), "survey.csv")
     assert [one.name for one in found] == ["survey.csv#A1", "survey.csv#A2", "survey.csv#row 6"]
+
+
+def test_a_column_called_so_holds_questions_though_few_come_again() -> None:
+    rows = [
+        ["Participant", "Numéro", "Question", "Réponse"],
+        ["P1", "1", "Que pensez-vous de l'arrêt ?", "Il est trop loin de l'école."],
+        ["P1", "2", "Autres remarques ?", "Gardez la voie de bus."],
+        ["P2", "1", "Que pensez-vous de l'arrêt ?", "Je soutiens le projet."],
+    ]
+    assert [points(one) for one in documents(text_table(rows))] == [
+        ["Il est trop loin de l'école.", "Gardez la voie de bus."],
+        ["Je soutiens le projet."],
+    ]

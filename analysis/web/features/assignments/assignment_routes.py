@@ -89,13 +89,14 @@ def _asked(
     problem: str = "",
 ) -> Response:
     points = _points(state, snapshot, point_filter)
+    in_all = assignable(snapshot, points, with_coded=True)
     asked = (NAMED.get(point_filter.stand), snapshot.codebook.names.get(point_filter.theme))
     name = ", ".join(filter(None, asked)) or "Points"
     view = AssignPage(
         point_filter,
         len(points),
-        len(assignable(snapshot, points)),
-        len(assignable(snapshot, points, with_coded=True)),
+        len(assignable(snapshot, in_all)),
+        len(in_all),
         people_of(snapshot),
         name,
         written,
@@ -108,8 +109,7 @@ def _points(state: Services, snapshot: Snapshot, point_filter: PointFilter) -> t
     latest_figures = figures(state.snapshots, snapshot)
     if latest_figures is None:
         raise Refused(409, WAIT)
-    rows = find_points(latest_figures.counted, point_filter, latest_figures.hidden(snapshot))
-    return tuple(row.point.key for row in rows if row.point.key in snapshot.digests)
+    return find_points(latest_figures, snapshot, point_filter)
 
 
 @router.post("/assignments/new")

@@ -25,12 +25,11 @@ from analysis.app.coding.codebook_import import propose_import, read_foreign
 from analysis.app.coding.codebook_validation import Mistake, keyed, mistakes
 from analysis.app.coding.theme_table import table_of_change
 from analysis.app.revisions import Kept, saved_as
-from analysis.app.snapshot.machine_identity import chosen_model
 from analysis.app.views.figures import figures
 from analysis.errors import ConsultationError, UnreadableError
 from analysis.text import one_line
 from analysis.web import page_rendering
-from analysis.web.coding_job import start_coding
+from analysis.web.coding_job import code_again
 from analysis.web.features.codebook.codebook_forms import (
     MOST_PARTS,
     OF_ONE,
@@ -57,7 +56,6 @@ from analysis.web.features.codebook.table_routes import show_table
 from analysis.web.features.codebook.weighing import prepare_weighing, weighing_job
 from analysis.web.identity import CurrentUser, SentForm
 from analysis.web.state import AppState, Services
-from analysis.workspace import is_placeholder, load_consultation
 
 router = APIRouter()
 router.include_router(table_router)
@@ -84,7 +82,7 @@ def show_theme(request: Request, state: AppState, key: str) -> Response:
 
 
 def _codebook_page(state: Services, done: bool = False) -> CodebookPage:
-    return CodebookPage(book(state.app_context), figures(state.snapshots, state.snapshots.get()), done)
+    return CodebookPage(book(state.app_context), figures(state.snapshots, state.snapshots.get_soon()), done)
 
 
 # Writing --------------------------------------------------------------------------------------------------------------
@@ -223,10 +221,7 @@ def save_change(request: Request, state: AppState, user: CurrentUser, id: str) -
         if change.act is Act.TABLE:
             return show_table(request, table_of_change(change), current_book.base, [("form", STALE)])
         return _show_form(request, change.act, change.keys, change.drafts, current_book, [("form", STALE)])
-    consultation = load_consultation(state.app_context.workspace.consultation)
-    # What a language model codes takes long, and may cost something: that is asked for.
-    if not is_placeholder(consultation.codebook) and chosen_model(consultation) is None:
-        start_coding(state, user)
+    code_again(state, user)
     return page_rendering.redirect("/codebook", done="saved")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
@@ -19,11 +20,11 @@ class HistoryPage:
     """The newest of what people did; ``documents`` names the responses that can be opened."""
 
     history: History
-    documents: frozenset[str]
+    documents: Collection[str]
 
 
 @router.get("/history")
 def show(request: Request, state: AppState, snapshot: CurrentSnapshot) -> Response:
     """Show what was done last, when and by whom."""
-    document_names = frozenset(snapshot.corpus.numbers)
-    return page_rendering.render(request, "history.html.j2", HistoryPage(history(state.app_context), document_names))
+    page = HistoryPage(history(state.app_context), snapshot.corpus.numbers)
+    return page_rendering.render(request, "history.html.j2", page)

@@ -1,4 +1,4 @@
-"""Pages of long jobs while they run; closing one stops nothing."""
+"""Pages of long jobs while they run; closing one stops nothing, and a button stops the job."""
 
 from __future__ import annotations
 
@@ -21,3 +21,10 @@ def progress(request: Request, state: AppState, id: str) -> Response:
     if shown_job.state is JobState.DONE:
         return RedirectResponse(shown_job.then, 303)
     return page_rendering.render(request, "job.html.j2", shown_job)
+
+
+@router.post("/jobs/{id}/stop")
+def stop(state: AppState, id: str) -> Response:
+    """Stop a job; what it has done is kept."""
+    state.jobs.stop(id)
+    return page_rendering.redirect(f"/jobs/{id}")

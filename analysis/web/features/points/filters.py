@@ -26,6 +26,8 @@ def wanted(
     least: str = "",
     most: str = "",
     document: str = "",
+    by: str = "",
+    column: str = "",
     page: int = 1,
 ) -> PointFilter:
     """Return what the address asks for."""
@@ -43,6 +45,8 @@ def wanted(
         least=least.strip(),
         most=most.strip(),
         document=document,
+        by=by,
+        column=column,
         page=page,
     )
 

@@ -16,11 +16,9 @@ from analysis.app.ingest import upload_batches
 from analysis.app.ingest.respondent_lists import take_list
 from analysis.app.ingest.table_confirmation import (
     ColumnAnswers,
-    Meanings,
     Preview,
     ask_again,
     confirm,
-    meanings,
     preview,
 )
 from analysis.app.ingest.upload_batches import UploadBatch, UploadItem, UploadState
@@ -28,6 +26,13 @@ from analysis.app.ingest.uploads import take_in_batch
 from analysis.errors import ConsultationError, OutputError
 from analysis.model import ColumnRole, Respondent, still_out
 from analysis.web import page_rendering
+from analysis.web.features.uploads.answer_meanings import (
+    TypeChoice,
+    asked_by_choices,
+    former_meanings,
+    parse_meanings,
+    type_choices,
+)
 from analysis.web.identity import MOST_FILES, CurrentUser, Form, SentForm
 from analysis.web.middleware import Refused
 from analysis.web.state import AppState, Services
@@ -121,7 +126,7 @@ class ColumnsPage:
     """The reading of a table; ``said`` is what a person has chosen so far, by table and column.
 
     ``meanings`` is what they have written of answers, by the field that it was written into; ``none`` are the tables
-    in which they see no responses.
+    in which they see no responses. ``choices`` are the answers of each table that are none of the types.
     """
 
     batch: UploadBatch
@@ -130,6 +135,7 @@ class ColumnsPage:
     types: tuple[str, ...]
     said: Mapping[tuple[int, int], ColumnAnswers]
     meanings: Mapping[str, str]
+    choices: tuple[tuple[TypeChoice, ...], ...] = ()
     none: tuple[str, ...] = ()
     roles: tuple[tuple[ColumnRole, str], ...] = ROLES
     problem: str = ""
@@ -290,7 +296,7 @@ def say_columns(request: Request, state: AppState, user: CurrentUser, form: Sent
     state.must_be_free()
     try:
         table_meanings = {
-            int(table_number): _parse_meanings(state, form, table_number) for table_number in _table_numbers(form)
+            int(table_number): parse_meanings(state, form, table_number, user) for table_number in _table_numbers(form)
         }
         tables_without = {int(table_number) for table_number in form.texts("none") if table_number.isdecimal()}
         return _start_and_show(
@@ -309,27 +315,19 @@ def _columns_page(
     state: Services, batch: UploadBatch, item: UploadItem, form: Form | None, problem: str = ""
 ) -> ColumnsPage:
     """Return the page with what has been chosen and written so far."""
-    seen = preview(state.app_context, batch, item)
+    seen = asked_by_choices(preview(state.app_context, batch, item))
+    types = load_consultation(state.app_context.workspace.consultation).respondent_types
     return ColumnsPage(
         batch=batch,
         item=item,
         preview=seen,
-        types=load_consultation(state.app_context.workspace.consultation).respondent_types,
+        types=types,
+        choices=type_choices(seen, types, form),
         said=_parse_columns(form) if form else {},
-        meanings={field_name: form.text(field_name) for field_name in form.names()} if form else _former_meanings(seen),
+        meanings={field_name: form.text(field_name) for field_name in form.names()} if form else former_meanings(seen),
         none=form.texts("none") if form else (),
         problem=problem,
     )
-
-
-def _former_meanings(seen: Preview) -> dict[str, str]:
-    """Return what was said before of tables' answers, as it is written into the page's fields."""
-    return {
-        f"{field_name}-{number}": "\n".join(f"{answer} = {meaning}" for answer, meaning in pairs)
-        for number, said in enumerate(seen.former)
-        if said is not None
-        for field_name, pairs in (("consent", said.consent), ("types", said.types))
-    }
 
 
 def _table_numbers(form: Form) -> list[str]:
@@ -337,11 +335,6 @@ def _table_numbers(form: Form) -> list[str]:
     return list(
         dict.fromkeys(role_match[1] for field_name in form.names() if (role_match := ROLE.fullmatch(field_name)))
     )
-
-
-def _parse_meanings(state: Services, form: Form, table_number: str) -> Meanings:
-    respondent_types = load_consultation(state.app_context.workspace.consultation).respondent_types
-    return meanings(form.text(f"types-{table_number}"), form.text(f"consent-{table_number}"), respondent_types)
 
 
 def _parse_columns(form: Form) -> dict[tuple[int, int], ColumnAnswers]:

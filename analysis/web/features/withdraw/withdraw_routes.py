@@ -11,6 +11,7 @@ from analysis.app.admin import erasure, taking_out
 from analysis.app.admin.erasure_preview import ErasurePreview, preview_erasure
 from analysis.app.use_case_results import Erased
 from analysis.web import page_rendering
+from analysis.web.coding_job import code_again
 from analysis.web.identity import CurrentUser, SentForm, own_path
 from analysis.web.state import AppState, CurrentSnapshot
 
@@ -75,6 +76,7 @@ def put_back(state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Have it count again."""
     state.must_be_free(only_appends=True)
     taking_out.put_back(state.app_context, form.text("document"), user.name)
+    code_again(state, user)
     return page_rendering.redirect("/responses", back="yes")
 
 

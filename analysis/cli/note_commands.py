@@ -1,0 +1,120 @@
+"""`everypoint notes`: what people note on points and responses, for the team alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from analysis.cli import output
+from analysis.cli.common import HERE, JsonOption, WorkspaceOption, opened, reporting_errors, system_user
+
+if TYPE_CHECKING:
+    from analysis.app.notes import ReadNote
+    from analysis.app.use_case_results import Corpus
+    from analysis.model import PointKey
+
+ABOUT = "Notes on points and responses, for the team alone: the report never shows them."
+
+app = typer.Typer(name="notes", help=ABOUT, no_args_is_help=True, rich_markup_mode=None)
+
+PLACE = "A point as the report cites it, R4.9, or a response by its name."
+ByOption = Annotated[str, typer.Option("--by", metavar="NAME", help="Your name; if left out, that of your account.")]
+NumberArgument = Annotated[int, typer.Argument(metavar="NUMBER", help="As `everypoint notes list` gives it.")]
+
+
+@app.command("list")
+def list_(
+    place: Annotated[str, typer.Argument(metavar="[PLACE]", help=f"{PLACE} If left out, everything.")] = "",
+    by: ByOption = "",
+    as_json: JsonOption = False,
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """List notes, each with its number. Others' notes on points that are kept for a blind sample are not shown.
+
+    That you have read others' notes is recorded: you are not asked for a second opinion on these points.
+
+    Example: everypoint notes list R4.9
+    """
+    with reporting_errors(as_json):
+        from analysis.app.notes import place_cited, read_notes
+        from analysis.app.snapshot.taking import take
+        from analysis.model import Coder
+
+        app_context = opened(workspace)
+        snapshot = take(app_context)
+        places = [place_cited(snapshot.corpus, place)] if place else list(snapshot.placed_notes)
+        notes = read_notes(app_context, snapshot, places, Coder.person(by or system_user("--by")))
+        rows = [_row(snapshot.corpus, where, note) for where, of_place in notes.items() for note in of_place]
+        if as_json:
+            output.as_json({"notes": rows})
+            return
+        for row in rows:
+            who, day = output.line(row["who"]), row["time"][:10]
+            typer.echo(f"{row['number']:<6}{output.line(row['place'])}, {who}, {day}: {output.line(row['words'])}")
+        if not rows:
+            typer.echo("There are no notes here.")
+
+
+def _row(corpus: Corpus, where: PointKey, note: ReadNote) -> dict[str, Any]:
+    place = corpus.citations[where].name if where in corpus.citations else where.document
+    return {"number": note.number, "place": place, "who": note.who, "time": note.time, "words": note.words}
+
+
+@app.command()
+def add(
+    place: Annotated[str, typer.Argument(metavar="PLACE", help=PLACE)],
+    words: Annotated[str, typer.Argument(metavar="WORDS", help="The note.")],
+    by: ByOption = "",
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Write a note on a point, or on a whole response.
+
+    Example: everypoint notes add R4.9 "Ask them which road they mean"
+    """
+    with reporting_errors():
+        from analysis.app.notes import place_cited, write_note
+        from analysis.app.snapshot.taking import take
+        from analysis.model import Coder
+
+        app_context = opened(workspace)
+        snapshot = take(app_context)
+        where = place_cited(snapshot.corpus, place)
+        write_note(app_context, snapshot, where, words, Coder.person(by or system_user("--by")))
+        typer.echo(f"The note on {output.line(place)} is saved.")
+
+
+@app.command()
+def change(
+    number: NumberArgument,
+    words: Annotated[str, typer.Argument(metavar="WORDS", help="What the note says from now on.")],
+    by: ByOption = "",
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Change a note of yours.
+
+    Example: everypoint notes change 12 "They mean the High Street"
+    """
+    if not words.strip():
+        raise typer.BadParameter("write what the note says; `everypoint notes delete` takes it away")
+    _change(number, words, by, workspace, f"Note {number} is changed.")
+
+
+@app.command()
+def delete(number: NumberArgument, by: ByOption = "", workspace: WorkspaceOption = HERE) -> None:
+    """Take away a note of yours.
+
+    Example: everypoint notes delete 12
+    """
+    _change(number, "", by, workspace, f"Note {number} is taken away.")
+
+
+def _change(number: int, words: str, by: str, workspace: WorkspaceOption, done: str) -> None:
+    with reporting_errors():
+        from analysis.app.notes import change_note
+        from analysis.app.snapshot.taking import take
+        from analysis.model import Coder
+
+        app_context = opened(workspace)
+        change_note(app_context, take(app_context), number, words, Coder.person(by or system_user("--by")))
+        typer.echo(done)
