@@ -87,6 +87,9 @@ def take_out(
 def put_back(
     name: Annotated[str, typer.Argument(metavar="NAME", help="What was taken out, as `everypoint status` names it.")],
     by: Annotated[str, typer.Option("--by", help="The person who decided this.")],
+    why: Annotated[
+        str, typer.Option("--why", help="The reason, if it should be kept; do not name the respondent.")
+    ] = "",
     workspace: WorkspaceOption = HERE,
 ) -> None:
     """Put back a response that was taken out.
@@ -98,7 +101,7 @@ def put_back(
     with reporting_errors():
         from analysis.app.admin import taking_out
 
-        withdrawn = taking_out.put_back(opened(workspace), name, by)
+        withdrawn = taking_out.put_back(opened(workspace), name, by, why)
         typer.echo(f"{output.line(withdrawn.document)} is back. `everypoint report` makes the report with it.")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from analysis.exporting.theme_bars import NOUN, ThemeBar, in_words
+from analysis.exporting.theme_bars import NOUN, WITHOUT, ThemeBar, in_words
 from analysis.exporting.xml_text import xml_safe
 
 if TYPE_CHECKING:
@@ -26,8 +26,10 @@ CENTIMETRE = 360_000
 WIDTH, FRAME, ROW = 15, 2.0, 1.2
 """Centimetres: across, of the axis, and for each bar."""
 
-COLOUR = "12436D"
-"""The dark blue of the report."""
+COLOUR, OTHER_COLOUR = "12436D", "BFBFBF"
+"""The dark blue of the report, and the grey of what stands beside it."""
+
+SHOWN = ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
 
 
 def add_chart(document: Document, bars: Sequence[ThemeBar]) -> None:
@@ -71,11 +73,16 @@ def _chart(bars: Sequence[ThemeBar]) -> bytes:
     _add(bar_chart, "grouping", "clustered")
     _add(bar_chart, "varyColors", "0")
     _add_series(bar_chart, bars)
+    has_campaigns = any(bar.without is not None for bar in bars)
+    if has_campaigns:
+        _add_without(bar_chart, bars)
     _add(bar_chart, "gapWidth", "50")
     for axis in ("1", "2"):
         _add(bar_chart, "axId", axis)
     _add_axis(plot, "catAx", "1", "2", "l", "maxMin")
     _add_axis(plot, "valAx", "2", "1", "b", "minMax")
+    if has_campaigns:
+        _add(_add(chart, "legend"), "legendPos", "b")
     _add(chart, "plotVisOnly", "1")
     return bytes(etree.tostring(space, xml_declaration=True, encoding="UTF-8", standalone=True))
 
@@ -85,22 +92,37 @@ def _add(parent: etree._Element, local: str, value: str | None = None) -> etree.
 
 
 def _add_series(bar_chart: etree._Element, bars: Sequence[ThemeBar]) -> None:
-    series = _add(bar_chart, "ser")
-    _add(series, "idx", "0")
-    _add(series, "order", "0")
-    _add(_add(series, "tx"), "v").text = NOUN
-    fill = etree.SubElement(_add(series, "spPr"), f"{{{DRAWING}}}solidFill")
-    etree.SubElement(fill, f"{{{DRAWING}}}srgbClr", val=COLOUR)
-    _add(series, "invertIfNegative", "0")
+    series = _new_series(bar_chart, 0, NOUN, COLOUR)
     labels = _add(series, "dLbls")
     labels.append(_white_letters())
     _add(labels, "dLblPos", "inBase")
-    for shown in ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize"):
+    for shown in SHOWN:
         _add(labels, shown, "1" if shown == "showVal" else "0")
     if any(bar.low is not None for bar in bars):
         _add_intervals(series, bars)
     _add_values(_add(series, "cat"), "strLit", [xml_safe(bar.name) for bar in bars])
     _add_values(_add(series, "val"), "numLit", [str(bar.value) for bar in bars])
+
+
+def _add_without(bar_chart: etree._Element, bars: Sequence[ThemeBar]) -> None:
+    """Add the same bars without campaigns."""
+    series = _new_series(bar_chart, 1, WITHOUT, OTHER_COLOUR)
+    labels = _add(series, "dLbls")
+    for shown in SHOWN:
+        _add(labels, shown, "1" if shown == "showVal" else "0")
+    _add_values(_add(series, "cat"), "strLit", [xml_safe(bar.name) for bar in bars])
+    _add_values(_add(series, "val"), "numLit", [str(bar.value if bar.without is None else bar.without) for bar in bars])
+
+
+def _new_series(bar_chart: etree._Element, number: int, name: str, colour: str) -> etree._Element:
+    series = _add(bar_chart, "ser")
+    _add(series, "idx", str(number))
+    _add(series, "order", str(number))
+    _add(_add(series, "tx"), "v").text = name
+    fill = etree.SubElement(_add(series, "spPr"), f"{{{DRAWING}}}solidFill")
+    etree.SubElement(fill, f"{{{DRAWING}}}srgbClr", val=colour)
+    _add(series, "invertIfNegative", "0")
+    return series
 
 
 def _white_letters() -> etree._Element:

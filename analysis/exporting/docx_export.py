@@ -49,8 +49,7 @@ def as_docx(content: ExportContent) -> bytes:
     _describe(document, content.report.title)
     for block in report_blocks(content.page()):
         if isinstance(block, ReportParagraph):
-            style = f"Heading {block.level}" if block.style is BlockStyle.HEADING else STYLES[block.style]
-            _write(document.add_paragraph(style=style), block.runs)
+            _write(document.add_paragraph(style=_style_of(block)), block.runs)
         elif isinstance(block, ReportGrid):
             _add_table(document, block)
         elif content.report.themes:
@@ -58,6 +57,13 @@ def as_docx(content: ExportContent) -> bytes:
     stream = io.BytesIO()
     document.save(stream)
     return with_fixed_dates(stream.getvalue())
+
+
+def _style_of(block: ReportParagraph) -> str:
+    if block.style is BlockStyle.HEADING:
+        return f"Heading {block.level}"
+    is_inner = block.level and block.style in (BlockStyle.BULLET, BlockStyle.NUMBERED)
+    return f"{STYLES[block.style]} {min(block.level, 2) + 1}" if is_inner else STYLES[block.style]
 
 
 def _describe(document: Document, title: str) -> None:

@@ -36,6 +36,9 @@ STYLES = {
 
 LISTS = {BlockStyle.BULLET: "Bullets", BlockStyle.NUMBERED: "Numbers"}
 
+LEVELS = 3
+"""Lists within lists that have a look of their own."""
+
 BOLD, CELL, CHART = "Strong_20_Emphasis", "cell", "Pictures/themes.svg"
 
 
@@ -77,8 +80,11 @@ def _paragraph(block: ReportParagraph) -> etree._Element:
     paragraph = _with_runs(element("text:p", {"text:style-name": STYLES[block.style]}), block.runs)
     if block.style not in LISTS:
         return paragraph
-    list_attributes = {"text:style-name": LISTS[block.style], "text:continue-numbering": "true"}
-    return element("text:list", list_attributes, element("text:list-item", None, paragraph))
+    made = paragraph
+    for depth in range(block.level, -1, -1):
+        list_attributes = {} if depth else {"text:style-name": LISTS[block.style], "text:continue-numbering": "true"}
+        made = element("text:list", list_attributes, element("text:list-item", None, made))
+    return made
 
 
 def _with_runs(parent: etree._Element, runs: Sequence[TextRun], bold: bool = False) -> etree._Element:
@@ -165,12 +171,15 @@ def _styles() -> Iterator[etree._Element]:
     yield element(
         "style:style", {"style:name": BOLD, "style:display-name": "Strong Emphasis", "style:family": "text"}, bold
     )
-    bullet = element("text:list-level-style-bullet", {"text:level": "1", "text:bullet-char": "•"}, _indent())
-    numbering = {"text:level": "1", "style:num-format": "1", "style:num-suffix": "."}
-    yield element("text:list-style", {"style:name": LISTS[BlockStyle.BULLET]}, bullet)
-    numbers = element("text:list-level-style-number", numbering, _indent())
-    yield element("text:list-style", {"style:name": LISTS[BlockStyle.NUMBERED]}, numbers)
+    looks: dict[BlockStyle, tuple[str, Attributes]] = {
+        BlockStyle.BULLET: ("text:list-level-style-bullet", {"text:bullet-char": "•"}),
+        BlockStyle.NUMBERED: ("text:list-level-style-number", {"style:num-format": "1", "style:num-suffix": "."}),
+    }
+    for style, (kind, look) in looks.items():
+        levels = (element(kind, {"text:level": str(level), **look}, _indent(level)) for level in range(1, LEVELS + 1))
+        yield element("text:list-style", {"style:name": LISTS[style]}, *levels)
 
 
-def _indent() -> etree._Element:
-    return element("style:list-level-properties", {"text:space-before": "0.5cm", "text:min-label-width": "0.5cm"})
+def _indent(level: int) -> etree._Element:
+    space = {"text:space-before": f"{level / 2}cm", "text:min-label-width": "0.5cm"}
+    return element("style:list-level-properties", space)

@@ -53,7 +53,7 @@ class TextRun:
 
 @dataclass(frozen=True, slots=True)
 class ReportParagraph:
-    """A paragraph or heading."""
+    """A paragraph or heading; ``level`` is a heading's, and of an item how many lists are around its own."""
 
     style: BlockStyle
     runs: tuple[TextRun, ...]
@@ -113,7 +113,7 @@ def _blocks(element: html.HtmlElement) -> Iterator[ReportBlock]:
     elif tag == "p":
         yield from _paragraph(_style_of(element), element)
     elif tag in ("ul", "ol"):
-        yield from _list(element, BlockStyle.BULLET if tag == "ul" else BlockStyle.NUMBERED)
+        yield from _list(element)
     elif tag == "dl":
         yield from _definitions(element)
     elif tag == "table":
@@ -150,14 +150,15 @@ def _paragraph(style: BlockStyle, element: html.HtmlElement, level: int = 0) -> 
         yield ReportParagraph(style, runs, level)
 
 
-def _list(element: html.HtmlElement, style: BlockStyle) -> Iterator[ReportBlock]:
+def _list(element: html.HtmlElement, level: int = 0) -> Iterator[ReportBlock]:
+    style = BlockStyle.BULLET if element.tag == "ul" else BlockStyle.NUMBERED
     for item in element.iterchildren("li"):
         inner = [child for child in item if child.tag in ("ul", "ol")]
         for child in inner:
             item.remove(child)
-        yield from _paragraph(style, item)
+        yield from _paragraph(style, item, level)
         for child in inner:
-            yield from _list(child, style)
+            yield from _list(child, level + 1)
 
 
 def _definitions(element: html.HtmlElement) -> Iterator[ReportParagraph]:

@@ -11,7 +11,7 @@ from analysis.exporting.xml_text import xml_safe
 
 SVG = "http://www.w3.org/2000/svg"
 
-WIDTH, BAR, ROW, LABEL = 640, 18, 52, 150
+WIDTH, BAR, ROW, LABEL = 640, 18, 52, 300
 """Pixels: across, of a bar, for a theme with its name, and for the figure right of a bar."""
 
 BLUE, INK = "#12436d", "#0b0c0c"
@@ -23,7 +23,8 @@ def height_of(count: int) -> int:
 
 
 def bar_chart_svg(bars: Sequence[ThemeBar]) -> bytes:
-    """Return bars as SVG, each below its name, with its figure and its interval."""
+    """Return bars as SVG, each below its name, with its figure, its interval and a stroke where it ends without
+    campaigns."""
     height = height_of(len(bars))
     drawing = etree.Element(
         f"{{{SVG}}}svg", width=str(WIDTH), height=str(height), viewBox=f"0 0 {WIDTH} {height}", nsmap={None: SVG}
@@ -42,6 +43,8 @@ def _add_bar(drawing: etree._Element, bar: ThemeBar, top: int, scale: float) -> 
     if bar.low is not None and bar.high is not None:
         end = bar.high * scale
         _add(drawing, "rect", x=bar.low * scale, y=top + 33, width=(bar.high - bar.low) * scale, height=4, fill=INK)
+    if bar.without is not None:
+        _add(drawing, "rect", x=bar.without * scale, y=top + 23, width=3, height=BAR + 6, fill=INK)
     _add_text(drawing, bar.words, end + 8, top + 40)
 
 

@@ -237,6 +237,18 @@ def looks_like_a_person(full_name: str) -> bool:
     return is_titled or is_given or any(map(_is_person, _person_forms(full_name)))
 
 
+def is_surely_a_person(full_name: str) -> bool:
+    """Return whether a name that may be a person's has a title, a given name or initials before its surname."""
+    if not looks_like_a_person(full_name):
+        return False
+    firsts = [parts[0] for parts in _person_forms(full_name) if len(parts) > 1 and _is_person(parts)]
+    is_titled = _TITLE.fullmatch(full_name.split()[0]) is not None
+    return is_titled or any(one.title() in given_names() or _INITIALS.fullmatch(one) for one in [full_name, *firsts])
+
+
+_INITIALS = re.compile(r"(?:[A-Z]\.? ?){1,3}")
+
+
 def is_ordinary(word: str) -> bool:
     """Return whether a surname is a word of English as well."""
     return word.lower() in _ORDINARY

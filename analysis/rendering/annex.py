@@ -37,7 +37,7 @@ class Limits:
     """How much one page may hold, so that none has more than 3 MB.
 
     ``responses`` with so many ``characters`` in all, which their markup doubles; ``links`` to points, of which one in
-    doubt takes 250 bytes; ``rows`` of the ledger, of 700 bytes; ``names`` in the index, of 100 bytes.
+    doubt takes 250 bytes; ``rows`` of the ledger, of 700 bytes; ``names`` in the index, of 160 bytes.
     """
 
     responses: int = 200

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from analysis.tally.refs import Run
-from analysis.tally.shares import share
+from analysis.tally.shares import share, whole_percent
 from analysis.text import Span, plural, trim
 
 # `strftime` and `calendar` follow the machine's locale, and the report must not.
@@ -43,10 +43,10 @@ def thousands(number: int) -> str:
 
 def percent(share: float) -> str:
     """0.734 is "73%"; what is neither none nor all is never written as "0%" or "100%"."""
-    formatted_share = f"{share:.0%}"
-    if formatted_share == "0%" and share > 0:
+    whole = whole_percent(share)
+    if whole == 0 and share > 0:
         return "<1%"
-    return ">99%" if formatted_share == "100%" and share < 1 else formatted_share
+    return ">99%" if whole == 100 and share < 1 else f"{whole}%"
 
 
 def share_of(count: float, of: float) -> str:

@@ -167,7 +167,7 @@ def _question_role(page: SplitState, roles: Sequence[RoleAssignment], i: int) ->
     if questions.is_parliamentary(line_text):
         return RoleAssignment(Role.QUESTION, LIKELY, "worded as a question in Parliament")
     asked_for = (label and label.cites) or (i and not label and roles[i - 1].role in (Role.QUESTION, Role.ANSWER))
-    is_answer = asked_for and questions.is_closed_answer(line_text)
+    is_answer = asked_for and questions.is_closed_answer(line_text, page.asked)
     return RoleAssignment(Role.ANSWER, question=cited_key) if is_answer else None
 
 
@@ -192,7 +192,8 @@ def _mark_answers(page: SplitState, roles: list[RoleAssignment]) -> None:
     """Mark a "Yes" under a heading that asks as an answer."""
     for i in range(1, len(roles)):
         asks = roles[i - 1].role is Role.HEADING and page.bare(i - 1).endswith("?")
-        if asks and roles[i].role is Role.BODY and page.is_plain(i) and questions.is_closed_answer(page.words_of(i)):
+        is_plain = asks and roles[i].role is Role.BODY and page.is_plain(i)
+        if is_plain and questions.is_closed_answer(page.words_of(i), page.asked):
             roles[i] = RoleAssignment(Role.ANSWER, LIKELY, "under a heading that asks")
 
 
@@ -213,7 +214,7 @@ def _given_role(page: SplitState, roles: Sequence[RoleAssignment], i: int, given
             return RoleAssignment(Role.QUESTION, question=question_key)
         return RoleAssignment(Role.QUESTION, UNSURE, form_questions.WORDED_AS_QUESTION)
     if given is Given.ANSWER:
-        return RoleAssignment(Role.ANSWER if questions.is_closed_answer(line_text) else Role.BODY)
+        return RoleAssignment(Role.ANSWER if questions.is_closed_answer(line_text, page.asked) else Role.BODY)
     if given in (Given.COMMENT, Given.GOES_ON, Given.TICKED):
         return RoleAssignment(Role.ANSWER if given is Given.TICKED else Role.BODY)
     return furniture(given.value)
@@ -226,7 +227,7 @@ def _grid_role(page: SplitState, above: Sequence[RoleAssignment], i: int, given:
         line_text = page.words_of(i)
         own_key = questions.repeated_key(line_text, page.asked) or questions.cited_key(line_text, page.asked)
         return RoleAssignment(Role.QUESTION, LIKELY, given.value, own_key or key)
-    if given is Given.MARKED or questions.is_closed_answer(page.words_of(i)):
+    if given is Given.MARKED or questions.is_closed_answer(page.words_of(i), page.asked):
         return RoleAssignment(Role.ANSWER, LIKELY, given.value, key)
     return RoleAssignment(Role.BODY, question=key)
 
@@ -267,6 +268,8 @@ def _form_answer_role(page: SplitState, i: int, signed_off: bool) -> RoleAssignm
     if page.is_number_of_parts(i):
         return RoleAssignment(Role.BODY)
     has_letters = any(character.isalpha() for character in line_text)
+    if questions.is_offered(line_text, page.asked):
+        return RoleAssignment(Role.ANSWER)
     if not has_letters or (label is None and questions.is_closed_answer(line_text)):
         return RoleAssignment(Role.ANSWER, reason=SAYS_NO_MORE)
     repeated_key = questions.repeated_key(line_text, page.asked) if questions.asks(line_text) else None

@@ -73,7 +73,7 @@ def mark_form_questions(page: SplitState, roles: list[RoleAssignment]) -> None:
     candidates = [i for i, below in enumerate(next_pieces) if below and _may_ask(page, roles, i, below)]
     addressed_count = sum(_ADDRESSES.search(page.bare(i)) is not None or _prompts(page, i) for i in candidates)
     has_closed_answer = any(
-        roles[below].role is Role.ANSWER or questions.is_closed_answer(page.words_of(below))
+        roles[below].role is Role.ANSWER or questions.is_closed_answer(page.words_of(below), page.asked)
         for below in (next_pieces[i] for i in candidates)
         if below
     )
@@ -181,7 +181,7 @@ def _is_lettered_answer(page: SplitState, roles: Sequence[RoleAssignment], i: in
         return False
     whole = page.text[page.pieces[i].outer : page.pieces[i].end].strip("*_ ")
     letter = _LETTERED.match(whole)
-    return letter is not None and questions.is_closed_answer(whole[letter.end() :])
+    return letter is not None and questions.is_closed_answer(whole[letter.end() :], page.asked)
 
 
 def mark_form_sections(page: SplitState, roles: list[RoleAssignment]) -> None:
@@ -301,7 +301,7 @@ def _mark_below_question(page: SplitState, roles: list[RoleAssignment], i: int, 
         roles[i] = furniture(FORM_WORDS)
     elif roles[i - 1].role is Role.FURNITURE:
         return
-    elif roles[i].role is Role.BODY and page.is_plain(i) and questions.is_closed_answer(page.words_of(i)):
+    elif roles[i].role is Role.BODY and page.is_plain(i) and questions.is_closed_answer(page.words_of(i), page.asked):
         if above is Role.QUESTION:
             roles[i] = RoleAssignment(Role.ANSWER, LIKELY, "under a form's question")
     elif _is_short_answer(page, roles, i):

@@ -67,6 +67,14 @@ def is_instruction(text_behind: str) -> bool:
     )
 
 
+@lru_cache(maxsize=64)
+def _offered(answers: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(words(answer)) for answer in answers) - {()}
+
+
+_LETTER = re.compile(r"(?:a|answer|ans)\s?\d{0,2}[.:)]\s+", re.IGNORECASE)
+"""What a respondent writes before an answer, as the question above is marked with a Q."""
+
 _CHOICE = re.compile(
     r"\W*(?:yes|agree)\s?(?:/|or)\s?(?:no|disagree)(?:\s?(?:/|or)\s?[\w' ’]{2,30}){0,3}\W*", re.IGNORECASE
 )
@@ -82,9 +90,15 @@ def is_parliamentary(line_text: str) -> bool:
     return PARLIAMENTARY.match(line_text.strip("*_ ")) is not None
 
 
-def is_closed_answer(line_text: str) -> bool:
-    """Return whether a line answers a closed question and says nothing else."""
-    return ANSWER.match(line_text.strip("*_ \t")) is not None
+def is_closed_answer(line_text: str, asked: Sequence[Question] = ()) -> bool:
+    """Return whether a line answers a closed question and says nothing else; ``asked`` may say what was offered."""
+    return ANSWER.match(line_text.strip("*_ \t")) is not None or is_offered(line_text, asked)
+
+
+def is_offered(line_text: str, asked: Sequence[Question]) -> bool:
+    """Return whether a line is one of the answers that the questions give to choose from, and nothing else."""
+    offered = _offered(tuple(answer for question in asked for answer in question.answers))
+    return bool(offered) and tuple(words(_LETTER.sub("", line_text.strip("*_ \t"), count=1))) in offered
 
 
 def cited_key(line_text: str, questions: Sequence[Question]) -> str | None:

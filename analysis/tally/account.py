@@ -25,7 +25,8 @@ class AccountRow:
 class Together:
     """The line of the ledger for what is not told apart: responses that are withheld, closed answers of anonymous ones.
 
-    ``is_told``: it is about enough responses to have figures; else its characters are in no total of the ledger.
+    ``is_told``: those answers are of enough people to have figures; else their characters are in no total of the
+    ledger.
     """
 
     withheld: int

@@ -7,7 +7,7 @@ people who are not named are suppressed, and with them as many others of their c
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.tally.disclosure import Pooled
 from analysis.tally.told_figures import Figure, ToldFigures
@@ -56,30 +56,34 @@ Columns = Mapping[str, frozenset[str]]
 
 def closed_by_column(
     key: str, given: Mapping[str, frozenset[str]], counts: Pooled, told: ToldFigures, columns: Columns
-) -> ClosedByColumn | None:
-    """Return the answers (``given``: who gave each) by columns, beside what is ``told``; None where none can be told.
+) -> tuple[ClosedByColumn | None, ToldFigures]:
+    """Return the answers (``given``: who gave each) by columns, None where none can be told, and all that is told with
+    them, beside what is ``told``.
 
     Rows are those of the question's own table, in the order of ``given``.
     """
     rows = _rows(given, counts, frozenset().union(*columns.values()) | told.people)
     patterns = {tuple(person in having for _, having in rows) for person in told.people}
     if len(patterns) > MOST_PATTERNS:
-        return None
+        return None, told
     cells: dict[str, list[int | None]] = {}
+    few = (Figure(having, members & told.people) for members in columns.values() for _, having in rows)
+    told = replace(told, untold=(*told.untold, *(one for one in few if told.is_few(one))))
     for name, members in sorted(columns.items(), key=lambda one: (one[0] != WITHOUT_CAMPAIGNS, -len(one[1]), one[0])):
         among = members & told.people
         shown, told = _told_rows([having for _, having in rows], among, told)
+        hidden = tuple(Figure(having, among) for n, (_, having) in enumerate(rows) if n not in shown)
+        told = replace(
+            told, untold=(*told.untold, *(one for one in hidden if 0 < len(one.having & among) < told.least))
+        )
         cells[name] = [
             _told(len(having & members), told.least) if n in shown else None for n, (_, having) in enumerate(rows)
         ]
     kept = [name for name in columns if any(cells[name][n] for n in range(len(rows)))]
     if not kept:
-        return None
-    return ClosedByColumn(
-        key,
-        tuple(ClosedColumn(name, len(columns[name])) for name in kept),
-        tuple(ClosedRow(answer, tuple(cells[name][n] for name in kept)) for n, (answer, _) in enumerate(rows)),
-    )
+        return None, told
+    closed_rows = (ClosedRow(answer, tuple(cells[name][n] for name in kept)) for n, (answer, _) in enumerate(rows))
+    return ClosedByColumn(key, tuple(ClosedColumn(name, len(columns[name])) for name in kept), tuple(closed_rows)), told
 
 
 def _told(count: int, least: int) -> int | None:
@@ -115,13 +119,16 @@ def _told_rows(
 
 
 def _choices(counted: Sequence[int], least: int) -> Iterator[set[int]]:
-    """Yield the rows to tell of a column: all but the small ones, then ever fewer, those of the fewest people first."""
+    """Yield the rows to tell of a column: all but the small ones, then ever fewer, those of the fewest people first,
+    each time with those of nobody and without."""
     shown = {n for n, count in enumerate(counted) if count == 0 or count >= least}
+    empty = {n for n in shown if counted[n] == 0}
     droppable = sorted(shown, key=lambda n: (counted[n] == 0, counted[n], -n))
     hidden = sum(counted) - sum(counted[n] for n in shown)
     while shown:
         if hidden == 0 or hidden >= least:
             yield set(shown)
+            yield shown - empty
         dropped = droppable.pop(0)
         shown.discard(dropped)
         hidden += counted[dropped]

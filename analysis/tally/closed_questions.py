@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -46,16 +46,32 @@ def closed_counts(consultation: Consultation, responses: Sequence[Response]) -> 
     question that the consultation does not ask are told as somebody who is listed was asked it.
     """
     everybody = [response.document.name for response in responses]
-    named = [response.document.name for response in responses if is_named(response)]
+    listed = [response.document.name for response in responses if is_listed(response)]
     orders = {question.key: question.answers for question in consultation.questions}
     return {
         key: ClosedCounts(
             question_text,
             {answer: given[answer] for answer in in_scale_order(_commonest_first(given), orders.get(key, ()))},
-            pooled(given, everybody, named, consultation.suppress_below),
+            pooled(given, everybody, known_to_readers(responses, key), consultation.suppress_below, listed),
         )
         for key, (question_text, given) in answers_given(consultation, responses).items()
     }
+
+
+def known_to_readers(responses: Iterable[Response], question: str) -> frozenset[str]:
+    """Return of whom a reader sees what they answer a closed question: who is named, and of the others who are listed
+    those who chose nothing, as no answer stands beside their text that would be counted."""
+    return frozenset(
+        response.document.name
+        for response in responses
+        if is_named(response) or (is_listed(response) and question not in closed_keys_of(response))
+    )
+
+
+def closed_keys_of(response: Response) -> set[str]:
+    """Return the closed questions that a response answers."""
+    segments = response.segmentation.segments
+    return {segment.question for segment in segments if segment.kind is SegmentKind.ANSWER and segment.question}
 
 
 def _commonest_first(given: Given) -> list[str]:
@@ -72,19 +88,16 @@ def closed_answers(
 
 def closed_by_columns(
     closed: Mapping[str, ClosedCounts], told: Mapping[str, ToldFigures], columns: Columns
-) -> tuple[ClosedByColumn, ...]:
-    """Return the answers to each closed question by columns, beside what is ``told`` of the question."""
-    made = (
-        closed_by_column(
-            key,
-            {answer: frozenset(given) for answer, given in one.given.items()},
-            one.counts,
-            told.get(key, one.counts.told),
-            columns,
-        )
-        for key, one in closed.items()
-    )
-    return tuple(_without_contacts(table) for table in made if table)
+) -> tuple[tuple[ClosedByColumn, ...], dict[str, ToldFigures]]:
+    """Return the answers to each closed question by columns, beside what is ``told`` of the question, and what is told
+    with them."""
+    tables, told_with = [], dict(told)
+    for key, one in closed.items():
+        given = {answer: frozenset(documents) for answer, documents in one.given.items()}
+        told_before = told.get(key, one.counts.told)
+        table, told_with[key] = closed_by_column(key, given, one.counts, told_before, columns)
+        tables += [_without_contacts(table)] if table else []
+    return tuple(tables), told_with
 
 
 def _without_contacts(table: ClosedByColumn) -> ClosedByColumn:

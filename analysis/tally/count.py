@@ -18,21 +18,27 @@ from analysis.model import (
     QuoteDecision,
     ResolvedCoding,
     Response,
-    SegmentKind,
 )
 from analysis.tally.arrivals import arrivals_of
 from analysis.tally.closed_columns import WITHOUT_CAMPAIGNS, Columns
-from analysis.tally.closed_questions import closed_answers, closed_by_columns, closed_counts, monitoring_totals
+from analysis.tally.closed_questions import (
+    closed_answers,
+    closed_by_columns,
+    closed_counts,
+    closed_keys_of,
+    monitoring_totals,
+)
 from analysis.tally.counted_points import NOT_STATED, CountedPoint, counted_points, listed_points, respondent_type
 from analysis.tally.crossing import Crossing
 from analysis.tally.crossing_sources import crossings, published_crossings, raised_by
-from analysis.tally.disclosure import is_listed, numbered
+from analysis.tally.disclosure import in_figures, is_listed, numbered
 from analysis.tally.ledger_view import account_of
 from analysis.tally.letters import letter_views, short_answer_views
 from analysis.tally.masking import consultation_words
 from analysis.tally.personal_data import personal_data_tally
 from analysis.tally.positions import NAMES, Stands, TakenPosition, position_tallies
 from analysis.tally.printable import Sentences
+from analysis.tally.reconciliation import of_responses
 from analysis.tally.repeated_arguments import points_in_full
 from analysis.tally.report import Group, Report, ResponseView
 from analysis.tally.response_views import response_views
@@ -65,6 +71,10 @@ def report(
     pinned or barred as quotations of themes. What is told of whom follows from
     ``disclosure`` alone.
     """
+    everybody, responses = responses, in_figures(responses, consultation.suppress_below)
+    documents = {response.document.name for response in responses}
+    received = of_responses(received, documents)
+    positions = [one for one in positions if one.document in documents]
     numbers, least = numbered(responses), consultation.suppress_below
     closed = closed_counts(consultation, responses)
     told = {key: one.counts.told for key, one in closed.items()}
@@ -75,17 +85,19 @@ def report(
     answered, told = _answered(points, responses, basis.questions, stands, _told_by_question(stands, told))
     told_accuracy = _accuracy_of_types(accuracy, basis.types) if accuracy else None
     columns = _closed_columns(responses, basis.types, letters.documents)
+    closed_by_column, told = closed_by_columns(closed, told, columns)
     corrected = position_accuracy.counts if position_accuracy else ()
     return replace(
         _with_letters(_counted(consultation, responses, received, basis, told_accuracy), letters, responses, basis),
         answered=answered,
+        left_out=len(everybody) - len(responses),
         languages=_languages(consultation, responses, languages or {}),
         closed_answers=closed_answers(consultation, closed, len(responses)),
-        closed_by_column=closed_by_columns(closed, told, columns),
+        closed_by_column=closed_by_column,
         monitoring=monitoring_totals(consultation, received),
         positions=position_tallies(stands, consultation, points, letters.documents, corrected),
         position_accuracy=position_accuracy,
-        crossings=_crossings(consultation, responses, points, received),
+        crossings=_crossings(consultation, responses, points, received, told),
         messages=messages(consultation, _named_points(points)),
         replies=replies(consultation),
         arrivals=arrivals_of(responses, consultation.opened, consultation.closed, least),
@@ -114,7 +126,7 @@ def _counted(
         respondents=len(responses),
         points=len(points),
         human_points=sum(counted.by_people for counted in points),
-        withheld_points=_withheld_points(points, len(responses) - len(views), least),
+        withheld_points=sum(counted.ref is None for counted in points),
         themes=theme_tallies(consultation.codebook, basis, accuracy),
         types=_by_type(views, basis.types),
         answered=(),
@@ -154,11 +166,15 @@ def _named_points(points: Iterable[CountedPoint]) -> Iterator[NamedPoint]:
 
 
 def _crossings(
-    consultation: Consultation, responses: Sequence[Response], points: Sequence[CountedPoint], received: Ledger
+    consultation: Consultation,
+    responses: Sequence[Response],
+    points: Sequence[CountedPoint],
+    received: Ledger,
+    told: Mapping[str, ToldFigures],
 ) -> tuple[Crossing, ...]:
-    """Return the crossings of the report, as they may be published."""
+    """Return the crossings of the report, as they may be published beside all that is ``told`` of closed questions."""
     raised = raised_by(consultation.codebook, ((one.point.document, one.themes) for one in points))
-    made = crossings(consultation, responses, raised, received, consultation.suppress_below)
+    made = crossings(consultation, responses, raised, received, consultation.suppress_below, told)
     return published_crossings(consultation, made)
 
 
@@ -212,10 +228,6 @@ def _languages(consultation: Consultation, responses: Sequence[Response], langua
     return in_words(language_counts(listed_languages, spoken_languages(consultation)))
 
 
-def _withheld_points(points: Sequence[CountedPoint], withheld: int, least: int) -> int | None:
-    return sum(counted.ref is None for counted in points) if withheld >= least or not withheld else None
-
-
 def _accuracy_of_types(accuracy: Accuracy, types: Sequence[str]) -> Accuracy:
     """Return what is told of an audit: of types of respondents that are shown, for another may be one who is not."""
     counts = tuple(
@@ -239,14 +251,8 @@ def _questions(consultation: Consultation, points: Sequence[CountedPoint], liste
     told."""
     asked_keys = [question.key for question in consultation.questions]
     answered_keys = {counted.point.question for counted in points if counted.point.question and counted.ref}
-    other_keys = answered_keys.union(*map(_closed_question_keys, listed)).difference(asked_keys)
+    other_keys = answered_keys.union(*map(closed_keys_of, listed)).difference(asked_keys)
     return [*asked_keys, *sorted(other_keys, key=_natural_order), NO_QUESTION]
-
-
-def _closed_question_keys(response: Response) -> set[str]:
-    """Return the closed questions that a response answers."""
-    segments = response.segmentation.segments
-    return {segment.question for segment in segments if segment.kind is SegmentKind.ANSWER and segment.question}
 
 
 def _natural_order(key: str) -> list[tuple[int, str]]:
@@ -277,7 +283,7 @@ def _answered(
         by_question.get(counted.point.question or NO_QUESTION, by_question[NO_QUESTION]).append(counted)
     chosen_by: dict[str, set[str]] = {key: set() for key in order}
     for response in responses:
-        for question in _closed_question_keys(response) & set(order):
+        for question in closed_keys_of(response) & set(order):
             chosen_by[question].add(response.document.name)
     groups, told_with = [], dict(told)
     for key, answering in by_question.items():

@@ -1,10 +1,10 @@
 """Crossings: themes by the columns of a closed question, a type or a monitoring question, no small cell recoverable.
 
-Whoever reads a report knows the themes' totals, the columns' bases, the cells that are shown, which theme is part of
-which, and what named respondents answered, as that stands beside their names. What protects the others is therefore
-judged by counts of *unnamed* respondents alone. Columns of too few are pooled, cells of too few are suppressed, and
-with each of them so many others of its row (secondary suppression, see Willenborg and de Waal 2001, chapter 6) that no
-suppressed count follows from all that is known.
+Whoever reads a report knows the themes' totals, the columns' bases, the cells that are shown, who raises which theme,
+all that is told of the question elsewhere, what named respondents answered, as that stands beside their names, and who
+chose no answer, as nothing stands beside their text. What protects the others is therefore judged by counts of them
+alone. Columns of too few are pooled, cells of too few are suppressed, and with each of them so many others (secondary
+suppression) that no suppressed count follows from all that is known.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import NamedTuple
 from analysis.tally.disclosure import hidden_groups
 from analysis.tally.shares import share
 from analysis.tally.small_cells import SmallCells
+from analysis.tally.told_figures import ToldFigures
 
 MOST_COLUMNS = 12
 """Columns of a table; the rarest answers beyond these are pooled."""
@@ -82,12 +83,11 @@ class Crossing:
 
 
 class Raised(NamedTuple):
-    """A theme with who raises it, and the keys of the themes that it is part of."""
+    """A theme with who raises it."""
 
     key: str
     name: str
     respondents: frozenset[str]
-    wider: tuple[str, ...] = ()
 
 
 class Members(NamedTuple):
@@ -109,20 +109,27 @@ def cross(
     groups: Groups,
     themes: Sequence[Raised],
     everybody: Collection[str],
-    named: Collection[str],
+    known: Collection[str],
     least: int,
+    told: ToldFigures | None = None,
 ) -> Crossing | None:
     """Cross themes by groups of respondents; None where less than two columns can be told.
 
-    ``named`` are those whose answers stand beside their names anyway. A respondent may be in several groups.
+    ``known`` are those of whom a reader sees anyway in which group they are, and ``told`` is what is told of the
+    others elsewhere. A respondent may be in several groups.
     """
-    base, unnamed = frozenset(everybody), frozenset(everybody) - frozenset(named)
-    columns = columns_of(groups, everybody, named, least)
+    unnamed = frozenset(everybody) - frozenset(known)
+    base, seen = frozenset(everybody), frozenset[str]()
+    if told:
+        seen = seen.union(*(figure.among or () for figure in told.seen))
+    columns = columns_of(groups, everybody, known, least, seen)
     if len(columns) < 2:
         return None
-    counts = [[len(theme.respondents & column.respondents & unnamed) for column in columns] for theme in themes]
-    bases = [len(column.respondents & unnamed) for column in columns]
-    hidden = SmallCells(counts, bases, _wider(themes), least).suppressed()
+    rows = [theme.respondents for theme in themes]
+    elsewhere = (told.known, told.untold) if told else ((), ())
+    hidden = SmallCells(unnamed, rows, [column.respondents for column in columns], least, *elsewhere).suppressed()
+    if hidden is None:
+        return None
     return Crossing(
         kind,
         key,
@@ -134,13 +141,19 @@ def cross(
     )
 
 
-def columns_of(groups: Groups, everybody: Collection[str], named: Collection[str], least: int) -> list[Members]:
+def columns_of(
+    groups: Groups,
+    everybody: Collection[str],
+    named: Collection[str],
+    least: int,
+    seen: frozenset[str] = frozenset(),
+) -> list[Members]:
     """Return the columns, those of too few unnamed respondents pooled with the next rarest until they are enough."""
     base, unnamed = frozenset(everybody), frozenset(everybody) - frozenset(named)
     columns = [Members(name, frozenset(given) & base) for name, given in groups.items() if base.intersection(given)]
     silent = base.difference(*(column.respondents for column in columns))
     columns += [Members(NOT_ANSWERED, silent)] if silent else []
-    small = sorted(hidden_groups([column.respondents for column in columns], unnamed, least)[0])
+    small = sorted(hidden_groups([column.respondents for column in columns], unnamed, least, seen)[0])
     rarest_first = sorted(range(len(columns)), key=lambda n: (len(columns[n].respondents & unnamed), -n))
     large = [n for n in rarest_first if n not in small and len(columns[n].respondents & unnamed) >= least]
     beyond = len(columns) - len(small) - MOST_COLUMNS
@@ -155,12 +168,6 @@ def columns_of(groups: Groups, everybody: Collection[str], named: Collection[str
 
 def _pool(columns: Sequence[Members], numbers: Collection[int]) -> frozenset[str]:
     return frozenset().union(*(columns[n].respondents for n in numbers))
-
-
-def _wider(themes: Sequence[Raised]) -> list[tuple[int, ...]]:
-    """Return for each theme the rows of those that it is part of."""
-    rows = {theme.key: number for number, theme in enumerate(themes)}
-    return [tuple(rows[key] for key in theme.wider if key in rows) for theme in themes]
 
 
 def _row(theme: Raised, columns: Sequence[Members], base: frozenset[str], hidden: Collection[int]) -> CrossRow:

@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from analysis.model import Codebook, Consultation, Ledger, Response
 from analysis.tally.answer_scale import in_scale_order
-from analysis.tally.closed_questions import answers_given, monitored_answers
+from analysis.tally.closed_questions import answers_given, known_to_readers, monitored_answers
 from analysis.tally.counted_points import NOT_STATED, respondent_type
 from analysis.tally.crossing import Crossing, CrossingKind, Groups, Raised, columns_of, cross
-from analysis.tally.disclosure import is_listed, is_named
+from analysis.tally.disclosure import is_listed
 from analysis.tally.masking import without_contacts
+from analysis.tally.told_figures import ToldFigures
 
 BY_TYPE = "type"
 """What a crossing by types of respondent is called in ``crossings`` of consultation.toml."""
@@ -23,7 +24,8 @@ class _Source(NamedTuple):
     text: str
     groups: Groups
     everybody: Sequence[Response]
-    named: frozenset[str]
+    known: frozenset[str]
+    told: ToldFigures | None = None
 
 
 def raised_by(codebook: Codebook, carried: Iterable[tuple[str, Iterable[str]]]) -> list[Raised]:
@@ -33,8 +35,7 @@ def raised_by(codebook: Codebook, carried: Iterable[tuple[str, Iterable[str]]]) 
         for key in theme_keys:
             if key in documents:
                 documents[key].add(document)
-    names, wider = codebook.names, codebook.wider
-    return [Raised(key, names[key], frozenset(found), wider.get(key, ())) for key, found in documents.items()]
+    return [Raised(key, codebook.names[key], frozenset(found)) for key, found in documents.items()]
 
 
 def crossings(
@@ -43,8 +44,12 @@ def crossings(
     raised: Sequence[Raised],
     account: Ledger,
     least: int,
+    told: Mapping[str, ToldFigures] | None = None,
 ) -> tuple[Crossing, ...]:
-    """Return themes crossed by everything that they can be, the type first; small cells below ``least`` suppressed."""
+    """Return themes crossed by everything that they can be, the type first; small cells below ``least`` suppressed.
+
+    ``told`` is what is told of each closed question elsewhere.
+    """
     made = (
         cross(
             source.kind,
@@ -53,10 +58,11 @@ def crossings(
             source.groups,
             raised,
             [response.document.name for response in source.everybody],
-            source.named,
+            source.known,
             least,
+            source.told,
         )
-        for source in _sources(consultation, responses, account)
+        for source in _sources(consultation, responses, account, told or {})
     )
     return tuple(crossing for crossing in made if crossing)
 
@@ -66,28 +72,34 @@ def members(
 ) -> frozenset[str]:
     """Return the documents in a column of a crossing as it stands where nothing is suppressed; none where there is no
     such column."""
-    source = next((one for one in _sources(consultation, responses, account) if one.key == key), None)
+    source = next((one for one in _sources(consultation, responses, account, {}) if one.key == key), None)
     everybody = [response.document.name for response in source.everybody] if source else []
-    columns = columns_of(source.groups, everybody, source.named, 1) if source else []
+    columns = columns_of(source.groups, everybody, source.known, 1) if source else []
     return next((one.respondents for one in columns if one.name == column), frozenset())
 
 
 def published_crossings(consultation: Consultation, made: Iterable[Crossing]) -> tuple[Crossing, ...]:
-    """Return the crossings of the report: those that the consultation chose, in its order, else by closed questions."""
+    """Return the crossings of the report: those that the consultation chose, in its order, else by closed questions.
+
+    That by type is none: every report has the table of themes by type.
+    """
     if not consultation.crossings:
         return tuple(crossing for crossing in made if crossing.kind is CrossingKind.QUESTION)
-    by_key = {crossing.key.casefold(): crossing for crossing in made}
+    by_key = {crossing.key.casefold(): crossing for crossing in made if crossing.kind is not CrossingKind.TYPE}
     return tuple(by_key[key.casefold()] for key in consultation.crossings if key.casefold() in by_key)
 
 
-def _sources(consultation: Consultation, responses: Sequence[Response], account: Ledger) -> Iterator[_Source]:
+def _sources(
+    consultation: Consultation, responses: Sequence[Response], account: Ledger, told: Mapping[str, ToldFigures]
+) -> Iterator[_Source]:
     listed = [response for response in responses if is_listed(response)]
-    yield _Source(CrossingKind.TYPE, BY_TYPE, "Type of respondent", _types(consultation, listed), listed, frozenset())
-    named = frozenset(response.document.name for response in responses if is_named(response))
+    seen = frozenset(response.document.name for response in listed)  # of each its type stands beside the text
+    yield _Source(CrossingKind.TYPE, BY_TYPE, "Type of respondent", _types(consultation, listed), listed, seen)
     orders = {question.key: question.answers for question in consultation.questions}
     for key, (text, given) in answers_given(consultation, responses).items():
         groups = _in_order(given, orders.get(key, ()))
-        yield _Source(CrossingKind.QUESTION, key, text, groups, responses, named)
+        known = known_to_readers(responses, key)
+        yield _Source(CrossingKind.QUESTION, key, text, groups, responses, known, told.get(key))
     for header, given, asked in monitored_answers(account):
         rows = [response for response in responses if response.document.name in asked]
         yield _Source(CrossingKind.MONITORING, header, header, _in_order(given), rows, frozenset())

@@ -1,6 +1,7 @@
 """Disclosure: the one place that decides of whom a public report may show what (ADR 19).
 
-A response that is not *listed* is in no list, has no number and no anchor: it is only in totals. What may be told of
+A response that is not *listed* is in no list, has no number and no anchor: it is only in totals, and where there are
+few of them in none (ADR 59). What may be told of
 people who are not named is told in counts of at least so many of them; smaller ones are pooled, and so are others from
 which they would follow (ADR 47).
 """
@@ -24,6 +25,14 @@ def is_listed(response: Response) -> bool:
 def is_named(response: Response) -> bool:
     """Return whether what a response answers may stand beside its respondent's name."""
     return response.respondent.publish is Publish.YES
+
+
+def in_figures(responses: Iterable[Response], least: int) -> tuple[Response, ...]:
+    """Return the responses that figures count: all, but for those that are not listed where these are fewer than
+    ``least``, as a total less what is listed would tell what so few say."""
+    everything = tuple(responses)
+    listed = tuple(filter(is_listed, everything))
+    return listed if 0 < len(everything) - len(listed) < least else everything
 
 
 def as_told(responses: Iterable[Response], name_individuals: bool = False) -> tuple[Response, ...]:
@@ -68,15 +77,20 @@ class Pooled(NamedTuple):
 
 
 def pooled(
-    given_by: Mapping[str, Collection[str]], everybody: Collection[str], named: Collection[str], least: int
+    given_by: Mapping[str, Collection[str]],
+    everybody: Collection[str],
+    known: Collection[str],
+    least: int,
+    seen: Collection[str] = (),
 ) -> Pooled:
     """Return the counts of answers, where no sum or difference of them tells of few who are not named.
 
-    ``given_by`` holds who gave each answer, ``everybody`` who could give one, ``named`` who is printed beside their
-    answers anyway: a reader can take these from every count.
+    ``given_by`` holds who gave each answer, ``everybody`` who could give one, ``known`` of whom a reader knows anyway
+    what they answer: a reader can take these from every count. ``seen`` are those of whom a reader sees whether they
+    gave any.
     """
     silent = frozenset(everybody).difference(*given_by.values())
-    hidden, told = hidden_groups([*given_by.values(), silent], frozenset(everybody) - frozenset(named), least)
+    hidden, told = hidden_groups([*given_by.values(), silent], frozenset(everybody) - frozenset(known), least, seen)
     hidden_answers = {answer for n, answer in enumerate(given_by) if n in hidden}
     is_silence_pooled = len(given_by) in hidden
     pool, respondents = _people(given_by, hidden_answers), _people(given_by, given_by)
@@ -102,7 +116,7 @@ def pooled(
 
 
 def hidden_groups(
-    groups: Sequence[Collection[str]], unnamed: frozenset[str], least: int
+    groups: Sequence[Collection[str]], unnamed: frozenset[str], least: int, seen: Collection[str] = ()
 ) -> tuple[frozenset[int], ToldFigures]:
     """Return which groups of respondents are not told each by itself, and what is told of the unnamed by the others.
 
@@ -111,7 +125,10 @@ def hidden_groups(
     groups: two that pool differently could be taken from each other.
     """
     members = [sorted(unnamed.intersection(group)) for group in groups]
-    nothing = ToldFigures(unnamed, least)
+    answering = Figure(unnamed.intersection(seen), frozenset(seen))
+    nothing = ToldFigures(unnamed, least, seen=(answering,) if answering.having else ())
+    few = (Figure(frozenset(group)) for group in groups)
+    nothing = replace(nothing, untold=tuple(filter(nothing.is_few, few)))
     hidden = [n for n, group in enumerate(members) if 0 < len(group) < least]
     large = [n for n, group in enumerate(members) if len(group) >= least]
     rarest_first = sorted(large, key=lambda n: (len(members[n]), len(groups[n]), members[n]))

@@ -44,8 +44,8 @@ Counts = tuple[tuple[SegmentKind, int], ...]
 def account_of(received: Ledger, responses: Sequence[Response], least: int) -> Account:
     """Return the ledger with the responses' numbers and, in one line, what cannot be told apart.
 
-    That line holds the responses that are not listed, and the closed answers of those who are not named, whose length
-    would tell them. It has figures where it is about at least ``least`` responses.
+    That line holds the responses that are not listed, of which there are enough to be counted, and the closed answers
+    of those who are not named, whose length would tell them: it has their figures where they are at least ``least``.
     """
     lines = {line.document: line for entry in received.entries for line in entry.responses}
     numbers = numbered(responses)
@@ -117,24 +117,23 @@ def _shown_counts(response: Response, line: ResponseAccount) -> Counts:
 
 def _together_line(lines: Iterable[tuple[Response, ResponseAccount]], least: int) -> Together | None:
     """Return what is not told apart, or None where there is nothing."""
-    hidden_counts: Counter[SegmentKind] = Counter()
+    withheld, answers = Counter[SegmentKind](), Counter[SegmentKind]()
     point_count, withheld_count, unnamed_count = 0, 0, 0
     for response, line in lines:
-        own_counts = dict(line.by_kind)
-        hidden_kinds = (
-            own_counts
-            if not is_listed(response)
-            else {k: n for k, n in own_counts.items() if (k, n) not in _shown_counts(response, line)}
-        )
-        hidden_counts.update(hidden_kinds)
-        withheld_count += not is_listed(response)
-        unnamed_count += is_listed(response) and bool(hidden_kinds)
-        point_count += 0 if is_listed(response) else line.points
+        if is_listed(response):
+            own_answers = Counter(dict(line.by_kind)) - Counter(dict(_shown_counts(response, line)))
+            answers += own_answers
+            unnamed_count += bool(own_answers)
+        else:
+            withheld.update(dict(line.by_kind))
+            withheld_count += 1
+            point_count += line.points
     if not withheld_count and not unnamed_count:
         return None
-    is_enough = withheld_count + unnamed_count >= least
-    by_kind = tuple((kind, hidden_counts[kind]) for kind in SegmentKind if hidden_counts[kind]) if is_enough else ()
-    return Together(withheld_count, unnamed_count, point_count, is_enough, sum(size for _, size in by_kind), by_kind)
+    is_enough = not 0 < unnamed_count < least
+    told = withheld + answers if is_enough else withheld
+    by_kind = tuple((kind, told[kind]) for kind in SegmentKind if told[kind])
+    return Together(withheld_count, unnamed_count, point_count, is_enough, told.total(), by_kind)
 
 
 def _omitted(line: ResponseAccount) -> Iterator[tuple[str, int]]:

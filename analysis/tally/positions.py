@@ -108,10 +108,6 @@ class Stands:
         position = self.by_answer[key].position if key in self.open else Position.UNCLEAR.value
         return f"{question or 'The proposal'}: {position}" if position != Position.UNCLEAR else ""
 
-    def is_whole(self, question: str | None) -> bool:
-        """Return whether every position that anybody takes on a question is told."""
-        return {one.position for one in self.of_question(question)} <= self.told[question].positions
-
     def of_question(self, question: str | None) -> Sequence[TakenPosition]:
         """Return the positions on one question."""
         return self.by_question.get(question, ())
@@ -219,9 +215,9 @@ def _respondents(counts: ThemeCounts | PartCounts | None) -> AdjustedCount | Non
 def theme_positions(stands: Stands, carrying: Sequence[CountedPoint]) -> tuple[ThemePosition, ...]:
     """Return where the respondents stand who raise a theme, by the question under which they do.
 
-    ``carrying`` are the theme's points that may be pointed to. What people chose who are not named is not told here,
-    where small counts are suppressed: the crossing of themes by closed answers tells it, of enough of them. Nor is it
-    told of a question on which hardly anybody takes a side.
+    ``carrying`` are the theme's points that may be pointed to. What people chose who are not named is not told here:
+    the crossing of themes by closed answers tells it, of enough of them. Nor is it told of a question on which hardly
+    anybody takes a side.
     """
     unclear = [question for question in stands.by_question if stands.is_unclear(question)]
     by_question: dict[str | None, dict[str, list[CountedPoint]]] = {}
@@ -240,19 +236,16 @@ def _theme_position(
 ) -> ThemePosition:
     taken = [stands.by_answer[document, question] for document in points]
     open_documents = {one.document for one in taken if (one.document, question) in stands.open}
-    closed = [one for one in taken if one.document not in open_documents]
-    is_told = not closed or (stands.is_whole(question) and len({one.position for one in closed}) > 1)
-    told = taken if is_told else [one for one in taken if one.document in open_documents]
+    told = [one for one in taken if one.document in open_documents]
 
     def count(position: str, name: str) -> StandCount:
         those = [one for one in told if one.position == position]
-        in_sight = [one.document for one in those if one.document in open_documents]
-        refs = tuple(counted.ref for document in in_sight for counted in points[document] if counted.ref)
+        refs = tuple(counted.ref for one in those for counted in points[one.document] if counted.ref)
         return StandCount(position, name, len(those), refs)
 
     return ThemePosition(
         question or "",
         len(taken),
         tuple(count(position, name) for position, name in stands.names.items()),
-        0 if is_told else len(closed),
+        len(taken) - len(told),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from analysis.errors import LedgerError
 from analysis.model import Ledger, LedgerEntry, Response, ResponseAccount, SegmentKind, Skipped, Source
@@ -42,6 +43,17 @@ def account(response: Response) -> ResponseAccount:
     document = response.document
     return ResponseAccount(
         document.name, len(document.text), by_kind, sum(1 for _ in response.points), document.omitted
+    )
+
+
+def of_responses(received: Ledger, documents: Collection[str]) -> Ledger:
+    """Return the ledger with the accounts of these responses alone, and every source."""
+    return replace(
+        received,
+        entries=tuple(
+            replace(entry, responses=tuple(line for line in entry.responses if line.document in documents))
+            for entry in received.entries
+        ),
     )
 
 

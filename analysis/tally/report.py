@@ -23,6 +23,9 @@ from analysis.tally.refs import Ref, Run
 from analysis.tally.shares import LEAST_BASE
 from analysis.tally.team_words import Message, Reply
 
+OPENING = 8
+"""Words by which a response without a name is told from others in an index."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tag:
@@ -200,6 +203,13 @@ class ResponseView:
     passages: tuple[Passage, ...]
     letter: int | None = None
 
+    @property
+    def opening(self) -> str:
+        """Return the first words of its first point, as they are printed."""
+        first = next((passage.runs for passage in self.passages if passage.kind is SegmentKind.POINT), ())
+        all_words = "".join(run.text for run in first).split()
+        return " ".join(all_words[:OPENING]) + (" …" if len(all_words) > OPENING else "")
+
 
 @dataclass(frozen=True, slots=True)
 class LetterView:
@@ -249,8 +259,8 @@ class ProposedTheme:
 class Report:
     """Everything that the report says.
 
-    ``responses`` are those that are shown; ``respondents`` counts all, ``withheld`` and ``withheld_points`` (None: they
-    are too few) the others, which are in every total.
+    ``responses`` are those that are shown; ``respondents`` counts all, ``withheld`` and ``withheld_points`` the others,
+    which are in every total. Where these would be too few to count, they are ``left_out`` of every figure instead.
     ``suppress_below``: people who are not named are told of in counts of at least so many.
     ``for_person`` are the points of which the machine cannot tell whether they have a theme; ``languages`` says how
     many of the responses that are shown are in other languages than most.
@@ -276,7 +286,7 @@ class Report:
     respondents: int
     points: int
     human_points: int
-    withheld_points: int | None
+    withheld_points: int
     themes: tuple[ThemeTally, ...]
     types: tuple[Group, ...]
     answered: tuple[Group, ...]
@@ -305,6 +315,7 @@ class Report:
     proposals: tuple[ProposedTheme, ...] = ()
     closed_by_column: tuple[ClosedByColumn, ...] = ()
     arrivals: Arrivals = field(default_factory=Arrivals)
+    left_out: int = 0
     model: ModelUse | None = None
 
     @property
@@ -336,6 +347,11 @@ class Report:
     def withheld(self) -> int:
         """Return how many responses are not shown."""
         return self.respondents - len(self.responses)
+
+    @property
+    def received(self) -> int:
+        """Return how many responses were received, counted or not."""
+        return self.respondents + self.left_out
 
     @property
     def measured(self) -> ThemeCounts | None:

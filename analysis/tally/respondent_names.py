@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis.model import Respondent
-from analysis.redacting.names import looks_like_a_person
+from analysis.redacting.names import is_surely_a_person, looks_like_a_person
 from analysis.text import words
 
 _OF_ORGANISATIONS = frozenset(
@@ -38,10 +38,14 @@ _OF_PEOPLE = frozenset(
 
 
 def is_of_a_person(respondent: Respondent) -> bool:
-    """Return whether a respondent is a person as far as type and name tell; what tells nothing is taken for one."""
+    """Return whether a respondent is a person as far as type and name tell; what tells nothing is taken for one.
+
+    Somebody may answer for a charity and write their own name: where the type is an organisation's, a name that is
+    surely a person's goes before it.
+    """
     type_words = frozenset(words(respondent.type or ""))
     if type_words & _OF_ORGANISATIONS:
-        return False
+        return respondent.name is not None and is_surely_a_person(respondent.name)
     if type_words & _OF_PEOPLE:
         return True
     return respondent.name is not None and looks_like_a_person(respondent.name)

@@ -36,7 +36,7 @@ def response_views(
             number=f"R{number}",
             respondent=_display_name(response.respondent),
             type=respondent_type(response),
-            anonymous=not is_named(response),
+            anonymous=not (is_named(response) and response.respondent.name),
             campaign=campaign_numbers.get(document),
             points=len(by_document[document]),
             passages=tuple(passages(response, by_document[document], theme_names, other_places, known_words)),

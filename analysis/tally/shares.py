@@ -1,6 +1,8 @@
-"""Shares: from how many on a count is told as a share of something, for every page, table and file alike."""
+"""Shares: from how many on a count is told as a share of something, and how it is rounded, everywhere alike."""
 
 from __future__ import annotations
+
+from math import floor
 
 LEAST_BASE = 10
 """Of fewer, one more or less is more than ten per cent: they are told as counts."""
@@ -13,3 +15,12 @@ def share(count: float, of: float) -> float | None:
     (0.5, None)
     """
     return count / of if of >= LEAST_BASE else None
+
+
+def whole_percent(part: float) -> int:
+    """Return a share in whole per cent, a half rounded up, as official statistics do.
+
+    >>> whole_percent(2 / 16), whole_percent(0.145), whole_percent(0.144)
+    (13, 15, 14)
+    """
+    return floor(round(100 * part, 9) + 0.5)  # 14.499999999999998 is 14.5

@@ -1,114 +1,164 @@
-"""Small cells: which counts of a table are hidden so that none of too few people follows from what is shown."""
+"""Small cells: which counts of a crossing are hidden so that none of too few people follows from all that is told.
+
+A reader sees of everybody which themes they raise, and of nobody who is not named which column they are in. So what is
+told of the columns, here and in every other table of the question, leaves so many ways to place the people. A hidden
+count is safe where it is not the same in all of them: a pair of people who could change places shows that, else it is
+found by linear programming (Willenborg and de Waal 2001, chapter 6).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import product
+from typing import NamedTuple
+
+from analysis.tally.told_figures import Figure
+
+
+class _Seen(NamedTuple):
+    """What a reader sees of people: the rows that they are in, and of whom else figures are told that they are of."""
+
+    rows: frozenset[int]
+    among: tuple[bool, ...]
+
+
+class _Unseen(NamedTuple):
+    """What a reader does not see of people: the columns that they are in, and what figures count of them."""
+
+    columns: frozenset[int]
+    having: tuple[bool, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SmallCells:
-    """A table of unnamed respondents, rows by columns, in which counts from 1 to below ``least`` are to be hidden.
+    """Who of ``people`` is in which rows and columns of a table; counts from 1 to below ``least`` are to be hidden.
 
-    ``bases`` are the columns', and ``wider`` holds the rows that each row is part of: no cell of theirs is smaller.
+    ``told`` are figures of the same people that are told elsewhere, and ``untold`` others that must not follow either.
+    How many are in a column is told, and who is in a row.
     """
 
-    counts: Sequence[Sequence[int]]
-    bases: Sequence[int]
-    wider: Sequence[Sequence[int]]
+    people: frozenset[str]
+    rows: Sequence[frozenset[str]]
+    columns: Sequence[frozenset[str]]
     least: int
+    told: Sequence[Figure] = ()
+    untold: Sequence[Figure] = ()
+
+    def counts(self, row: int) -> list[int]:
+        """Return the counts of a row."""
+        return [len(self.people & self.rows[row] & column) for column in self.columns]
 
     def small(self, row: int) -> set[int]:
         """Return the columns of a row whose counts are of too few."""
-        return {n for n, count in enumerate(self.counts[row]) if 0 < count < self.least}
+        return {n for n, count in enumerate(self.counts(row)) if 0 < count < self.least}
 
-    def suppressed(self) -> list[set[int]]:
-        """Return for each row the columns whose cells are not told."""
-        hidden = [self._with_secondary(row) for row in range(len(self.counts))]
-        for family in self._families():
-            self._protect(family, hidden)
+    def suppressed(self) -> list[set[int]] | None:
+        """Return for each row the columns whose cells are not told; None where a small one would follow even so."""
+        hidden = [self._with_secondary(row) for row in range(len(self.rows))]
+        cells = [
+            (row, Figure(self.columns[n], self.rows[row])) for row in range(len(self.rows)) for n in self.small(row)
+        ]
+        aims = [*cells, *((None, figure) for figure in self.untold)]
+        if not aims:
+            return hidden
+        figures = [*(figure for _, figure in aims), *map(Figure, self.columns), *self.told]
+        placed = Counter((self._seen(person, figures), self._unseen(person, figures)) for person in self.people)
+        known = range(len(aims), len(figures))
+        for aim, (row, figure) in enumerate(aims):
+            wider = self._wider(row, figure, hidden)
+            while not (_can_change_places(placed, aim, known, hidden) or _is_open(placed, aim, known, hidden)):
+                further = next(wider, None)
+                if further is None:
+                    return None
+                hidden[further[0]] |= further[1]
         return hidden
+
+    def _seen(self, person: str, figures: Sequence[Figure]) -> _Seen:
+        rows = frozenset(n for n, row in enumerate(self.rows) if person in row)
+        return _Seen(rows, tuple(figure.among is None or person in figure.among for figure in figures))
+
+    def _unseen(self, person: str, figures: Sequence[Figure]) -> _Unseen:
+        columns = frozenset(n for n, column in enumerate(self.columns) if person in column)
+        return _Unseen(columns, tuple(person in figure.having for figure in figures))
 
     def _with_secondary(self, row: int) -> set[int]:
         """Return the small cells of a row with as many others, the smallest first, as hide them in its total.
 
-        What is hidden is of at least two cells and ``least`` respondents, and no small cell is at both its bounds.
+        What is hidden is of at least two cells and ``least`` respondents.
         """
-        counts, small = self.counts[row], self.small(row)
-        hidden = set(small)
-        others = sorted(set(range(len(counts))) - small, key=lambda n: (counts[n] == 0, counts[n], n))
-        while hidden and others and not self._is_enough(counts, small, hidden):
+        counts, hidden = self.counts(row), self.small(row)
+        others = sorted(set(range(len(counts))) - hidden, key=lambda n: (counts[n] == 0, counts[n], n))
+        while hidden and others and (len(hidden) < 2 or sum(counts[n] for n in hidden) < self.least):
             hidden.add(others.pop(0))
         return hidden
 
-    def _is_enough(self, counts: Sequence[int], small: set[int], hidden: set[int]) -> bool:
-        """Return whether each small cell could have another count, given its row's total and the columns' bases."""
-        total, rest = sum(counts[n] for n in hidden), sum(self.bases[n] for n in hidden)
-        is_open = all(max(0, total - (rest - self.bases[n])) < min(self.bases[n], total) for n in small)
-        return len(hidden) > 1 and total >= self.least and is_open
+    def _wider(self, row: int | None, cell: Figure, hidden: Sequence[set[int]]) -> Iterator[tuple[int, set[int]]]:
+        """Yield what to hide next to protect a cell: the others of its row, the smallest first, then the rows whose
+        people are most nearly the same, or all others, whole."""
+        everything = set(range(len(self.columns)))
+        if row is not None:
+            counts = self.counts(row)
+            for n in sorted(everything - hidden[row], key=lambda n: (counts[n] == 0, counts[n], n)):
+                yield row, {n}
 
-    def _families(self) -> list[list[int]]:
-        """Return the rows of each whole with its parts, at any depth; a theme by itself is no family."""
-        families: dict[int, list[int]] = {}
-        for number, above in enumerate(self.wider):
-            families.setdefault(above[-1] if above else number, []).append(number)
-        return [family for family in families.values() if len(family) > 1]
+        def distance(other: int) -> tuple[int, int]:
+            apart = len(self.people & (self.rows[other] ^ (self.people if cell.among is None else cell.among)))
+            return min(apart, len(self.people) - apart), other
 
-    def _protect(self, family: Sequence[int], hidden: list[set[int]]) -> None:
-        """Hide further cells of a whole and its parts while a small one follows from the others.
+        for other in sorted(set(range(len(self.rows))) - {row}, key=distance):
+            yield other, everything
 
-        First the same columns in the rows that are bound to it, then these rows whole.
-        """
-        for step in range(2 * len(family) + 1):
-            recovered = [row for row in family if self._is_recovered(row, family, hidden)]
-            for row in recovered:
-                bound = [r for r in family if r == row or r in self.wider[row] or row in self.wider[r]]
-                together = set(range(len(self.bases))) if step >= len(family) else set()
-                together = together.union(*(hidden[other] for other in bound))
-                for other in bound:
-                    hidden[other] |= together
-            if not recovered:
-                return
 
-    def _is_recovered(self, row: int, family: Sequence[int], hidden: Sequence[set[int]]) -> bool:
-        """Return whether a small cell of a row has but one value that agrees with all that is known of its family."""
-        import numpy as np
-        from scipy.optimize import linprog
+Placed = Counter[tuple[_Seen, _Unseen]]
 
-        if not self.small(row):
-            return False
-        unknown = {cell: i for i, cell in enumerate((r, n) for r in family for n in sorted(hidden[r]))}
-        sums = np.array([[float(cell[0] == r) for cell in unknown] for r in family])
-        totals = [sum(self.counts[r][n] for n in hidden[r]) for r in family]
-        bounds, orders = self._bounds(unknown), self._orders(unknown)
-        limits: dict[str, Any] = {"A_eq": sums, "b_eq": totals, "bounds": bounds}
-        if orders:
-            below = np.zeros((len(orders), len(unknown)))
-            for i, (part, whole) in enumerate(orders):
-                below[i, part], below[i, whole] = 1.0, -1.0
-            limits |= {"A_ub": below, "b_ub": np.zeros(len(orders))}
-        for n in self.small(row):
-            cell = np.zeros(len(unknown))
-            cell[unknown[row, n]] = 1.0
-            if -linprog(-cell, **limits).fun - linprog(cell, **limits).fun < 0.5:  # the ends are whole numbers
-                return True
-        return False
 
-    def _bounds(self, unknown: Mapping[tuple[int, int], int]) -> list[tuple[int, int]]:
-        """Return the bounds of each hidden cell: by its column's base, and by what is shown of its whole and parts."""
-        bounds = []
-        for row, n in unknown:
-            wholes = [self.counts[w][n] for w in self.wider[row] if (w, n) not in unknown]
-            parts = [self.counts[p][n] for p, above in enumerate(self.wider) if row in above and (p, n) not in unknown]
-            bounds.append((max(parts, default=0), min([self.bases[n], *wholes])))
-        return bounds
+def _can_change_places(placed: Placed, aim: int, known: range, hidden: Sequence[set[int]]) -> bool:
+    """Return whether somebody in a cell and somebody outside could be each in the other's column, so that the cell's
+    count changes and nothing that is told."""
+    inside = [one for one in placed if one[0].among[aim] and one[1].having[aim]]
+    outside = [one for one in placed if not one[0].among[aim] and not one[1].having[aim]]
+    return any(_are_alike(*one, *other, known, hidden) for one, other in product(inside, outside))
 
-    def _orders(self, unknown: Mapping[tuple[int, int], int]) -> list[tuple[int, int]]:
-        """Return the pairs of hidden cells of which the first, a part's, is not above the second, its whole's."""
-        return [
-            (place, unknown[whole, n])
-            for (row, n), place in unknown.items()
-            for whole in self.wider[row]
-            if (whole, n) in unknown
-        ]
+
+def _are_alike(
+    seen: _Seen, unseen: _Unseen, other_seen: _Seen, other_unseen: _Unseen, known: range, hidden: Sequence[set[int]]
+) -> bool:
+    """Return whether nothing that is told tells apart what of two people is seen where what is not seen differs."""
+    columns = unseen.columns ^ other_unseen.columns
+    return all(columns <= hidden[row] for row in seen.rows ^ other_seen.rows) and all(
+        seen.among[n] == other_seen.among[n] or unseen.having[n] == other_unseen.having[n] for n in known
+    )
+
+
+def _is_open(placed: Placed, aim: int, known: range, hidden: Sequence[set[int]]) -> bool:
+    """Return whether a cell has more than one value that agrees with all that is told."""
+    import numpy as np
+    from scipy.optimize import linprog
+    from scipy.sparse import csr_array
+
+    all_seen, all_unseen = (
+        sorted({seen for seen, _ in placed}, key=_order),
+        sorted({one for _, one in placed}, key=_order),
+    )
+    ways = list(product(all_seen, all_unseen))
+    held = np.array([placed[way] for way in ways], dtype=float)
+    columns = {column for unseen in all_unseen for column in unseen.columns}
+    sums = [
+        *([seen == one for seen, _ in ways] for one in all_seen),
+        *([seen.among[n] and unseen.having[n] for seen, unseen in ways] for n in known),
+        *(
+            [row in seen.rows and column in unseen.columns for seen, unseen in ways]
+            for row, untold in enumerate(hidden)
+            for column in columns - untold
+        ),
+    ]
+    table = csr_array(np.array(sums, dtype=float))
+    cell = np.array([seen.among[aim] and unseen.having[aim] for seen, unseen in ways], dtype=float)
+    ends = [float(linprog(sign * cell, A_eq=table, b_eq=table @ held).fun) * sign for sign in (1.0, -1.0)]
+    return ends[1] - ends[0] > 0.5  # the ends are whole numbers
+
+
+def _order(one: _Seen | _Unseen) -> tuple[list[int], tuple[bool, ...]]:
+    return sorted(one[0]), one[1]

@@ -48,16 +48,27 @@ class ToldFigures:
     least: int
     figures: tuple[Figure, ...] = ()
     shown: frozenset[str] = frozenset()
+    untold: tuple[Figure, ...] = ()
+    """What is suppressed, and must not follow from what is told with these."""
+
+    seen: tuple[Figure, ...] = ()
+    """What a reader sees beside the texts: who chose an answer at all."""
+
+    @property
+    def known(self) -> tuple[Figure, ...]:
+        """Return all that a reader can reckon with."""
+        return self.figures + self.seen
+
+    def is_few(self, figure: Figure) -> bool:
+        """Return whether a figure is of fewer people than may be told of."""
+        counted = figure.having & (self.people if figure.among is None else self.people & figure.among)
+        return 0 < len(counted) < self.least
 
     def adding(self, *figures: Figure) -> ToldFigures | None:
         """Return these with further figures; None where all together would tell of few."""
-        further = tuple(one for one in figures if self._counted(one) and one not in self.figures)
+        further = tuple(one for one in figures if one not in self.figures)
         wider = replace(self, figures=self.figures + further)
         return wider if not further or wider._is_safe() else None
-
-    def _counted(self, figure: Figure) -> frozenset[str]:
-        counted = figure.having & self.people - (self.shown if figure.is_shown_of_some else frozenset())
-        return counted if figure.among is None else counted & figure.among
 
     def _is_safe(self) -> bool:
         """Return whether none of few follows: of those who are not shown from all, of anybody from the others."""
@@ -68,28 +79,41 @@ class ToldFigures:
 
     def _is_open(self) -> bool:
         """Return whether each cell of people who are not shown could hold ``least``; or, of fewer whom a reader can
-        tell apart anyway, all or not all of them."""
-        held = Counter(map(self._cell, self.people))
-        held_among = Counter(cell.among for cell in held.elements())
-        patterns = sorted({cell.having for cell in held} | {(False,) * len(self.figures)})
-        cells = [_Cell(having, among) for among in sorted(held_among) for having in patterns]
-        audited = [n for n, cell in enumerate(cells) if 0 < held[cell] < self.least and not cell.among[-1]]
-        if not audited:
+        tell apart anyway, all or not all of them; and whether each suppressed figure could be another."""
+        if not self.figures:
             return True
-        program = _Program(self.figures, cells, [held[cell] for cell in cells])
+        cells, held = self._cells(self.known)
+        sizes = Counter[tuple[bool, ...]]()
+        for cell, count in zip(cells, held, strict=True):
+            sizes[cell.among] += count
+        audited = [n for n, cell in enumerate(cells) if 0 < held[n] < self.least and not cell.among[-1]]
+        program = _Program(self.known, cells, held)
         for n in audited:
-            size = held_among[cells[n].among]
+            size = sizes[cells[n].among]
             if program.most(n) < min(self.least, size) - CLOSE:
                 return False
-            if held[cells[n]] == size and program.fewest(n) > size - CLOSE:
+            if held[n] == size and program.fewest(n) > size - CLOSE:
                 return False
-        return True
+        return self._is_untold_open()
 
-    def _cell(self, person: str) -> _Cell:
-        return _Cell(
-            tuple(person in figure.having for figure in self.figures),
-            (*(figure.among is None or person in figure.among for figure in self.figures), person in self.shown),
+    def _is_untold_open(self) -> bool:
+        if not self.untold:
+            return True
+        program = _Program(self.known, *self._cells(self.known + self.untold))
+        return all(map(program.is_open, range(len(self.known), len(self.known + self.untold))))
+
+    def _cells(self, figures: Sequence[Figure]) -> tuple[list[_Cell], list[int]]:
+        """Return the cells into which figures part the people, and how many are in each."""
+        held = Counter(
+            _Cell(
+                tuple(person in figure.having for figure in figures),
+                (*(figure.among is None or person in figure.among for figure in figures), person in self.shown),
+            )
+            for person in self.people
         )
+        patterns = sorted({cell.having for cell in held} | {(False,) * len(figures)})
+        cells = [_Cell(having, among) for among in sorted({cell.among for cell in held}) for having in patterns]
+        return cells, [held[cell] for cell in cells]
 
 
 class _Program:
@@ -106,21 +130,24 @@ class _Program:
             for n, figure in enumerate(figures)
         ]
         rows += [[float(cell.among == among) for cell in cells] for among in sorted({cell.among for cell in cells})]
+        self._cells = cells
         self._sums = np.array(rows)
         self._totals = self._sums @ np.array(held, dtype=float)
 
     def most(self, cell: int) -> float:
         """Return the most people whom a cell could hold."""
-        return -self._extreme(cell, -1.0)
+        return -self._least([-float(n == cell) for n in range(len(self._cells))])
 
     def fewest(self, cell: int) -> float:
         """Return the fewest people whom a cell could hold."""
-        return self._extreme(cell, 1.0)
+        return self._least([float(n == cell) for n in range(len(self._cells))])
 
-    def _extreme(self, cell: int, sign: float) -> float:
-        import numpy as np
+    def is_open(self, figure: int) -> bool:
+        """Return whether a figure could be another."""
+        counted = [float(cell.having[figure] and cell.among[figure]) for cell in self._cells]
+        return -self._least([-one for one in counted]) - self._least(counted) > 0.5  # the ends are whole numbers
+
+    def _least(self, aim: Sequence[float]) -> float:
         from scipy.optimize import linprog
 
-        aim = np.zeros(self._sums.shape[1])
-        aim[cell] = sign
         return float(linprog(aim, A_eq=self._sums, b_eq=self._totals).fun)

@@ -22,17 +22,18 @@ DELIMITERS = ",;\t"
 Row = dict[str, str]
 
 
-def load_respondents(path: Path, types: Collection[str], files: Collection[str]) -> dict[str, Respondent]:
+def load_respondents(path: Path, types: Collection[str], files: Collection[str] | None) -> dict[str, Respondent]:
     """Return the respondents by the path of their document inside ``responses/``; empty where there is no such file.
 
-    Raises ConsultationError with every mistake: a row for a file that is not there might be the one that withholds
-    consent, so it is never passed over. Rows are numbered as a spreadsheet numbers them.
+    Raises ConsultationError with every mistake: a row for a file that is not among ``files`` might be the one that
+    withholds consent, so it is never passed over, unless these are yet to come (None). Rows are numbered as a
+    spreadsheet numbers them.
     """
     if not path.exists() and not path.is_symlink():  # a link that leads nowhere is no reason to forget who refused
         return {}
     header, *rows = _cells(path)
     columns = _columns(path, header)
-    alike_names = {_alike(file_name): file_name for file_name in files}
+    alike_names = {_alike(file_name): file_name for file_name in files or ()}
     problems: list[str] = []
     respondents: dict[str, Respondent] = {}
     first_rows: dict[str, int] = {}
@@ -124,13 +125,17 @@ def _too_many(cells: Sequence[str], columns: Sequence[str]) -> Iterator[str]:
         yield f"{len(cells)} cells for {len(columns)} columns; put quotation marks around a cell that holds a comma"
 
 
-def _mistakes(row: Row, types: Collection[str], files: Collection[str], seen: dict[str, int]) -> Iterator[str]:
+def _mistakes(row: Row, types: Collection[str], files: Collection[str] | None, seen: dict[str, int]) -> Iterator[str]:
     document_name, kind, publish = row["file"], row["type"], row["publish"]
     if not document_name:
         yield "file is empty; expected the name of a document in responses/"
     elif document_name in seen:
         yield f"file: {document_name} has a row already, number {seen[document_name]}; keep one of them"
-    elif document_name not in files and not any(document_name.startswith(f"{file}#") for file in files):
+    elif (
+        files is not None
+        and document_name not in files
+        and not any(document_name.startswith(f"{file}#") for file in files)
+    ):
         close_names = difflib.get_close_matches(document_name, files, n=1)
         yield f"file: {document_name} is not in responses/" + (
             f"; did you mean {close_names[0]}?" if close_names else ""

@@ -5,7 +5,7 @@
   var box = document.getElementById('find-words');
   var said = document.getElementById('find-said');
   var entries = Array.prototype.map.call(document.querySelectorAll('.finder .index li'), function (item) {
-    return { item: item, words: item.textContent.trim().toLowerCase() };
+    return { item: item, words: item.textContent.trim().replace(/\s+/g, ' ').toLowerCase() };
   });
   function look() {
     var wanted = box.value.trim().toLowerCase();

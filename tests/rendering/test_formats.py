@@ -16,7 +16,17 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 @pytest.mark.parametrize(
     ("share", "written"),
-    [(0.0, "0%"), (0.001, "<1%"), (0.005, "<1%"), (0.734, "73%"), (0.994, "99%"), (0.999, ">99%"), (1.0, "100%")],
+    [
+        (0.0, "0%"),
+        (0.001, "<1%"),
+        (0.005, "1%"),
+        (0.004, "<1%"),
+        (2 / 16, "13%"),
+        (0.734, "73%"),
+        (0.994, "99%"),
+        (0.999, ">99%"),
+        (1.0, "100%"),
+    ],
 )
 def test_a_share_is_written_as_none_or_all_only_where_it_is(share: float, written: str) -> None:
     assert percent(share) == written

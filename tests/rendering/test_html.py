@@ -300,7 +300,7 @@ def unaudited(report: Report) -> Report:
 def test_the_findings_read_well_of_the_example() -> None:
     assert section(unaudited(REPORT), "findings") == (
         "Key findings These are counts of what a machine and people coded, and no blind audit has measured how "
-        "accurate they are. The largest counts; no audit has tested their order: "
+        "accurate they are. The largest counts, as a machine and people coded; no audit has tested their order: "
         "Funding by 4 of 5 responses; without the campaign 2 of 3; Localism by 2 of 5 responses; without the campaign "
         "1 of 3. The machine and people gave Grants to no response. 2 of 7 points carry no theme. "
         "The machine is in doubt about 3 of 7 points, or people disagree about them. "
@@ -626,6 +626,7 @@ PROPERTIES = {
     *("PersonalDataTally.open", "Report.has_one_point_base", "Report.least_base", "Report.unanswered"),
     *("Place.themes", "Place.is_clear", "PositionTally.untold", "Tag.doubtful", "Codebook.tree"),
     *("ClosedQuestion.unanswered", "ClosedQuestion.is_suppressed", "PositionTally.is_whole", "Crossing.suppressed"),
+    *("Report.received", "ResponseView.opening"),
     *("Arrivals.busiest", "Arrivals.most", "ClosedByColumn.suppressed"),
 }
 """What the templates read of the Report's parts beside their fields."""

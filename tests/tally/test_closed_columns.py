@@ -29,7 +29,7 @@ def table(
     if letters:
         columns[WITHOUT_CAMPAIGNS] = frozenset(people) - letters
     counts = pooled(given, list(people), named, LEAST)
-    return closed_by_column("Q1", given, counts, counts.told, columns)
+    return closed_by_column("Q1", given, counts, counts.told, columns)[0]
 
 
 def cells(found: ClosedByColumn) -> dict[tuple[str, str], int | None]:

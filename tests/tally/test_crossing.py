@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import product
-
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.tally.crossing import Crossing, CrossingKind, Raised, cross
 from analysis.tally.shares import share
-from analysis.tally.small_cells import SmallCells
 
 EVERYBODY = [f"r{n}" for n in range(40)]
 YES, NO = EVERYBODY[:20], EVERYBODY[20:36]
@@ -100,48 +97,3 @@ def test_nothing_told_is_of_few_unnamed_people(
             assert cell.respondents is None or cell.share == share(cell.respondents, column.base)
     if least == 1:
         assert made.suppressed == 0
-
-
-@st.composite
-def tables(draw: st.DrawFn) -> SmallCells:
-    """Tables of a whole with two parts, of which one has a part of its own, by three or four columns."""
-    bases = draw(st.lists(st.integers(3, 6), min_size=3, max_size=4))
-    rows: list[list[int]] = [[draw(st.integers(0, base)) for base in bases]]
-    for whole in (0, 0, 1):
-        rows.append([draw(st.integers(0, count)) for count in rows[whole]])
-    return SmallCells(rows, bases, ((), (0,), (0,), (1, 0)), 3)
-
-
-def possible_rows(total: int, bases: list[int], shown: dict[int, int]) -> list[tuple[int, ...]]:
-    """All rows of this total that agree with what is shown of it."""
-    choices = [[shown[n]] if n in shown else range(base + 1) for n, base in enumerate(bases)]
-    return [row for row in product(*choices) if sum(row) == total]
-
-
-@settings(max_examples=60, deadline=None)
-@given(tables())
-def test_no_small_cell_of_a_whole_or_its_parts_follows_from_all_that_is_shown(table: SmallCells) -> None:
-    hidden = table.suppressed()
-    rows = [
-        possible_rows(sum(row), list(table.bases), {n: c for n, c in enumerate(row) if n not in hidden[r]})
-        for r, row in enumerate(table.counts)
-    ]
-
-    def at_most(part: tuple[int, ...], whole: tuple[int, ...]) -> bool:
-        return all(p <= w for p, w in zip(part, whole, strict=True))
-
-    agreeing: list[set[tuple[int, ...]]] = [set(), set(), set(), set()]
-    for whole in rows[0]:
-        firsts = [first for first in rows[1] if at_most(first, whole)]
-        seconds = [second for second in rows[2] if at_most(second, whole)]
-        pairs = [(first, third) for first in firsts for third in rows[3] if at_most(third, first)]
-        if pairs and seconds:
-            agreeing[0].add(whole)
-            agreeing[1].update(first for first, _ in pairs)
-            agreeing[2].update(seconds)
-            agreeing[3].update(third for _, third in pairs)
-    for r, row in enumerate(table.counts):
-        assert tuple(row) in agreeing[r]
-        for n in table.small(r):
-            assert n in hidden[r]
-            assert len({one[n] for one in agreeing[r]}) > 1, (r, n)

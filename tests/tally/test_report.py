@@ -32,7 +32,7 @@ from analysis.model import (
 )
 from analysis.model.sureness import Sureness
 from analysis.tally import NOT_STATED, QUOTES, ledger, report
-from analysis.tally.account import ClosedQuestion, Together
+from analysis.tally.account import ClosedQuestion
 from analysis.tally.closed_questions import closed_answers, closed_counts
 from analysis.tally.disclosure import is_listed
 from analysis.tally.ledger_view import unread_parts
@@ -132,7 +132,7 @@ def make(
     types: Sequence[str] = ("council", "resident", "charity", "press"),
     questions: Sequence[str] = ("Q1", "Q2"),
     links: Sequence[Link] = (),
-    suppress_below: int = 5,
+    suppress_below: int = 1,
 ) -> Report:
     sources = [
         make_source(name) for name in dict.fromkeys([*(r.source for r in responses), *(s.name for s in skipped)])
@@ -222,15 +222,10 @@ def test_the_account_adds_up() -> None:
     account = REPORT.account
     assert (account.received, account.read, account.unread) == (8, 5, 3)
     assert account.points == REPORT.points
+    assert account.together
     for n, kind in enumerate(account.kinds):
-        assert account.totals[n] == sum(dict(row.by_kind).get(kind, 0) for row in account.rows)
-    shown = [response for response in ALL if response is not JOHN]
-    assert account.characters == sum(account.totals) == sum(len(r.document.text) for r in shown)
-    assert account.together == Together(1, 0, 1, False, 0, ())
-
-
-def test_what_is_not_told_apart_is_in_the_account_where_it_is_about_enough_responses() -> None:
-    account = make(suppress_below=1).account
+        rows = [*account.rows, account.together]
+        assert account.totals[n] == sum(dict(row.by_kind).get(kind, 0) for row in rows)
     assert account.characters == sum(account.totals) == sum(len(r.document.text) for r in ALL)
     assert account.together
     assert account.together.characters == len(JOHN.document.text)
@@ -406,9 +401,17 @@ def test_who_is_unknown_is_anonymous() -> None:
     assert said(UNKNOWN) == "No budget, no service."
 
 
+def test_where_few_refuse_they_are_in_no_figure_but_how_many_were_received() -> None:
+    shown = [response for response in ALL if response is not JOHN]
+    made, without = make(suppress_below=5), make(shown, suppress_below=5)
+    assert (made.received, made.left_out, made.respondents, made.withheld) == (5, 1, 4, 0)
+    assert (made.account.points, made.account.characters) == (without.account.points, without.account.characters)
+    assert replace(made, left_out=0, account=without.account) == without, "nothing else tells that it is there"
+
+
 def test_who_refuses_is_counted_and_never_quoted_or_named() -> None:
     assert [shown.number for shown in REPORT.responses] == ["R1", "R2", "R3", "R4"], "no number is left out for it"
-    assert (REPORT.respondents, REPORT.withheld, REPORT.withheld_points) == (5, 1, None)
+    assert (REPORT.respondents, REPORT.withheld, REPORT.withheld_points) == (5, 1, 1)
     without = make([response for response in ALL if response is not JOHN])
     funding, other = REPORT.themes[0], without.themes[0]
     assert (funding.points, funding.respondents) == (other.points + 1, other.respondents + 1), "it is counted"

@@ -17,7 +17,8 @@ ORGANISATIONS = [
     ("National Autistic Society", None),
     ("A group of academics", "academic"),
     ("Open Letter One", "council"),
-    ("Jane Doe", "charity or community group"),
+    ("Shelter Scotland", "Charity"),
+    ("Age Concern", "charity or community group"),
     ("St Mary's Church of England Primary School", "other"),
     ("Ofsted", None),
 ]
@@ -31,6 +32,10 @@ PEOPLE = [
     ("Northfield Council", "individual"),
     ("Jane Doe", "Member of the public"),
     ("Dr Priya Nair", "Academic"),
+    ("Jane Smith", "Charity"),
+    ("Smith, Jane", "Council"),
+    ("J. A. Smith", "business"),
+    ("Jane Doe", "charity or community group"),
 ]
 
 

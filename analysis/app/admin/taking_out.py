@@ -17,14 +17,14 @@ def take_out(app: AppContext, snapshot: Snapshot, name: str, who: str, why: str)
     return _decided(app, Withdrawal(name, True, who, why, app.clock()))
 
 
-def put_back(app: AppContext, name: str, who: str) -> Withdrawal:
+def put_back(app: AppContext, name: str, who: str, why: str = "") -> Withdrawal:
     """Record that what was taken out counts again, as it did; raises UnreadableError where nothing of that name is
     out."""
     taken_out = still_out(app.store.withdrawals())
     if name not in taken_out:
         known = ", ".join(taken_out) or "nothing"
         raise UnreadableError(name, f"it is not taken out; taken out is: {known}")
-    return _decided(app, Withdrawal(name, False, who, "", app.clock()))
+    return _decided(app, Withdrawal(name, False, who, why, app.clock()))
 
 
 def _decided(app: AppContext, withdrawal: Withdrawal) -> Withdrawal:

@@ -33,7 +33,7 @@ from analysis.model import (
     TypeQuality,
 )
 from analysis.tally.counted_points import respondent_type
-from analysis.tally.disclosure import is_listed
+from analysis.tally.disclosure import in_figures, is_listed
 from analysis.tally.positions import PROPOSAL, corrected_key
 
 DECIDED = "decided by people"
@@ -80,11 +80,15 @@ def measure_frame(
     unmeasured = _unmeasured([*machine.values(), *firsts.values()], translate)
     themes = tuple(key for key in snapshot.codebook.keys if key not in unmeasured)
     strata = progress.today.strata
-    elsewhere = {p: c.coding.themes for p, c in choices.items() if p not in strata and not c.coding.coder.is_machine}
-    given = {p: translate(machine[p]).coding.themes for p in strata if p in machine} | elsewhere
+    by_people = {p: c.coding.themes for p, c in choices.items() if p not in strata and not c.coding.coder.is_machine}
+    corpus = snapshot.corpus
+    counted = {r.document.name for r in in_figures(corpus.responses, corpus.consultation.suppress_below)}
+    elsewhere = {point: themes for point, themes in by_people.items() if point.document in counted}
+    own = {p: translate(machine[p]).coding.themes for p in strata if p in machine and p.document in counted}
+    given = own | elsewhere
     found = {p: translate(c).coding.themes for p, c in firsts.items()} | elsewhere
     rows = [row for row, point in enumerate(given) if point in found]
-    respondent_types = {r.document.name: respondent_type(r) for r in snapshot.corpus.responses}
+    respondent_types = {r.document.name: respondent_type(r) for r in corpus.responses}
     return MeasuredFrame(
         tuple(given),
         frame_of(
@@ -95,7 +99,7 @@ def measure_frame(
             [respondent_types[point.document] for point in given],
         ),
         audited(rows, _table([found[point] for point in given if point in found], themes), len(themes)),
-        np.arange(len(given)) < len(given) - len(elsewhere),
+        np.arange(len(given)) < len(own),
         unmeasured,
     )
 

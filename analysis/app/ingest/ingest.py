@@ -74,20 +74,28 @@ MANY_ROWS = 1_000
 """Rows of a table of which it is told how many were read."""
 
 
-def described(app: AppContext) -> Described:
-    """Return the consultation, its files by name, and the respondents of respondents.csv."""
+def described(app: AppContext, is_adding: bool = False) -> Described:
+    """Return the consultation, its files by name, and the respondents of respondents.csv.
+
+    ``is_adding``: rows about files that are not there wait for them. Else each is a mistake, as a name that is typed
+    wrongly would leave a response without its respondent's wish.
+    """
     consultation = load_consultation(app.workspace.consultation)
     named_files = list(app.workspace.files())
     file_names = {file_name for file_name, _ in named_files}
-    respondents = load_respondents(app.workspace.respondents, consultation.respondent_types, file_names)
+    respondents = load_respondents(
+        app.workspace.respondents, consultation.respondent_types, None if is_adding else file_names
+    )
     mail = (*consultation.mail, *told_apart(respondents))
     return dataclass_replace(consultation, mail=mail), named_files, respondents
 
 
 def recipe(consultation: Consultation, settings: ReadSettings) -> str:
     """Return the SHA-256 of everything but a file's bytes that decides what is read in it and how it is divided."""
-    # In which order a form gives its answers changes nothing of what is read.
-    questions = [dataclass_replace(question, answers=()) for question in consultation.questions]
+    # In which order a form gives its answers changes nothing of what is read; which they are does.
+    questions = [
+        dataclass_replace(question, answers=tuple(sorted(question.answers))) for question in consultation.questions
+    ]
     recipe_parts = (READER, SPLITTER, questions, settings)
     return hashlib.sha256(_ANYTHING.dump_json(recipe_parts)).hexdigest()
 
@@ -302,7 +310,7 @@ def _papers(app: AppContext, reading_run: ReadingRun, named_files: Sequence[tupl
 
 def add(app: AppContext, source_paths: Sequence[Path], replace_existing: bool = False) -> list[Added]:
     """Copy documents, or all documents in folders, into ``responses/``, record them, and say what each became."""
-    reading_run = reading_of(app, described(app)[0])
+    reading_run = reading_of(app, described(app, is_adding=True)[0])
     wanted_files = [
         (file_path, file_name, source_path)
         for source_path in source_paths
@@ -371,5 +379,5 @@ def copy(
 
 def _keep_replaced(app: AppContext, file_name: str, target_path: Path) -> None:
     """Record a file that is about to be replaced, if nothing has recorded it yet."""
-    reading_run = reading_of(app, described(app)[0])
+    reading_run = reading_of(app, described(app, is_adding=True)[0])
     record(app, receive_file(app.workspace, reading_run, (file_name, target_path)), reading_run, app.store.sources())

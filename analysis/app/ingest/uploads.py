@@ -56,7 +56,7 @@ def take_in_batch(app: AppContext, batch_id: str) -> UploadBatch:
 def _take_in(app: AppContext, batch: UploadBatch) -> None:
     """Read, copy and record each file as the only writer, then find which of them repeat others."""
     app.workspace.clear_remains()
-    reading_run = reading_of(app, described(app)[0])
+    reading_run = reading_of(app, described(app, is_adding=True)[0])
     recorded, point_count, at_hand = app.store.sources(), 0, dict[tuple[str, str], tuple[Part, ...]]()
     first_paths = {source.sha256: source_path for source_path, source in reversed(recorded.items())}
     waiting_items = app.track(batch.waiting, "Taking in")

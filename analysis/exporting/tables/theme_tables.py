@@ -98,10 +98,11 @@ def _totals(report: Report) -> Iterator[_FigureRow]:
         "files not read": report.account.unread,
         "responses": report.respondents,
         "responses not shown": report.withheld,
+        "responses not shown and in no other figure": report.left_out,
         "responses of campaigns": report.letters,
         "points": report.points,
         "points with a theme": report.coded_points,
-        "points that say others again": report.restating.points,
+        "repeated points": report.restating.points,
         "points in doubt": report.doubtful.points,
         "points coded by people": report.human_points,
     }

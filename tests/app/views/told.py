@@ -158,7 +158,7 @@ def totals_agree(told: Told) -> None:
     steps = {row[0]: row[1] for row in lines(told.table("From what was received"))}
     in_doubt = told.exported("Received", "", "all", "points in doubt")
     without_theme = points - told.exported("Received", "", "all", "points with a theme")
-    again = told.exported("Received", "", "all", "points that say others again")
+    again = told.exported("Received", "", "all", "repeated points")
     for step, figure in {
         "Responses in these, counted and analysed": responses,
         "of which in a campaign": campaigns,

@@ -1,0 +1,209 @@
+"""Figures across tables: no suppressed cell of a report follows from all that its tables and its texts tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
+from typing import NamedTuple
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.optimize import linprog
+
+from analysis.model import (
+    Codebook,
+    Consultation,
+    Letters,
+    Publish,
+    Question,
+    ResolvedCoding,
+    Response,
+    Segment,
+    SegmentKind,
+    Theme,
+)
+from analysis.tally import Report, ledger, report
+from analysis.tally.closed_columns import NOT_ANSWERED as NO_ANSWER
+from analysis.tally.crossing import NOT_ANSWERED, OTHERS
+from analysis.tally.positions import TakenPosition
+from tests.builders import make_coding, make_response, make_source, sentences, with_segments
+
+THEMES = ("a", "b", "c")
+CODEBOOK = Codebook(tuple(Theme(key, key.upper(), f"About {key}.") for key in THEMES))
+ANSWERS = ("", "Yes", "No", "Not sure")
+POSITIONS = {"Yes": "support", "No": "oppose", "Not sure": "unclear", "": ""}
+
+
+class Person(NamedTuple):
+    """Somebody with what a reader sees of them, if they are listed, and the answer that a reader must not see."""
+
+    name: str
+    answer: str
+    type: str
+    themes: tuple[str, ...]
+    is_at_question: bool
+    publish: Publish
+
+    @property
+    def is_known(self) -> bool:
+        """Whether a reader sees what they answered: it is beside their name, or nothing stands there."""
+        return self.publish is Publish.YES or (self.publish is not Publish.NO and not self.answer)
+
+
+def response_of(person: Person) -> Response:
+    parts: list[tuple[SegmentKind, str] | str] = [(SegmentKind.ANSWER, person.answer)] if person.answer else []
+    question = "Q1" if person.is_at_question else None
+    made = make_response(
+        person.name, [*parts, "The lane is narrow."], publish=person.publish, question=question, type=person.type
+    )
+
+    def asked(segments: list[Segment]) -> None:
+        segments[:] = [replace(s, question="Q1") if s.kind is SegmentKind.ANSWER else s for s in segments]
+
+    return with_segments(made, asked)
+
+
+def reported(people: list[Person], least: int) -> Report:
+    responses = [response_of(person) for person in people]
+    codings = {
+        point.key: ResolvedCoding(make_coding(point.key, person.themes))
+        for person, response in zip(people, responses, strict=True)
+        for point in response.points
+    }
+    consultation = Consultation(
+        "Lane",
+        CODEBOOK,
+        questions=(Question("Q1", "Agree?", answers=ANSWERS[1:]),),
+        suppress_below=least,
+        respondent_types=("council", "resident"),
+    )
+    taken = [TakenPosition(p.name, "Q1", POSITIONS[p.answer], True, False) for p in people if p.answer]
+    received = ledger([make_source(one.document.name) for one in responses], responses, ())
+    return report(consultation, responses, codings, Letters((), ()), received, sentences, positions=taken)
+
+
+Cell = frozenset[tuple[str, str]]
+"""People, each with an answer that they may have given."""
+
+
+def cell(people: list[Person], *answers: str) -> Cell:
+    return frozenset((person.name, answer) for person in people for answer in answers)
+
+
+def tables(made: Report, people: list[Person]) -> Iterator[tuple[Cell, int | None]]:
+    """Every cell of every table that counts answers, with what is told of it."""
+    listed = [p for p in people if p.publish is not Publish.NO]
+    for closed in made.closed_answers:
+        told = {one.answer: one.respondents for one in closed.answers}
+        untold = [answer for answer in ANSWERS[1:] if answer not in told]
+        rest = [*untold, *([""] if closed.is_silence_pooled else [])]
+        yield from ((cell(people, answer), told.get(answer)) for answer in ANSWERS[1:])
+        yield cell(people, *rest), closed.pooled_respondents if rest else None
+        yield cell(people, *ANSWERS[1:]), closed.respondents
+        yield cell(people, ""), closed.unanswered
+        for table in made.closed_by_column:
+            for n, column in enumerate(table.columns):
+                of_type = [p for p in listed if p.type == column.name]
+                for row in table.rows:
+                    answers = [{NO_ANSWER: ""}.get(row.answer, row.answer)] if row.answer else rest
+                    yield cell(of_type, *answers), row.cells[n]
+    for crossing in made.crossings:
+        names = [column.name for column in crossing.columns]
+        others = [a for a in ANSWERS if (a or NOT_ANSWERED) not in names]
+        for row in crossing.rows:
+            raising = [p for p in people if row.key in p.themes]
+            for name, found in zip(names, row.cells, strict=True):
+                answers = others if name == OTHERS else [{NOT_ANSWERED: ""}.get(name, name)]
+                yield cell(raising, *answers), found.respondents
+    for theme in made.themes:
+        for stands in theme.positions:
+            raising = [p for p in listed if theme.theme.key in p.themes and p.is_at_question]
+            for count in stands.counts if not stands.untold else ():
+                yield (
+                    cell(raising, *(a for a, position in POSITIONS.items() if position == count.key)),
+                    count.respondents,
+                )
+    for tally in made.positions:
+        for count in tally.counts:
+            yield cell(people, *(a for a, position in POSITIONS.items() if position == count.key)), count.respondents
+
+
+def followed(made: Report, people: list[Person], least: int) -> list[Cell]:
+    """The cells that are not told, of few of whom a reader should not see what they answered, and that follow."""
+    found = list(tables(made, people))
+    hidden = [p for p in people if not p.is_known]
+    places = {place: n for n, place in enumerate(product((p.name for p in hidden), ANSWERS))}
+    known = {(p.name, p.answer) for p in people if p.is_known}
+    given = {(p.name, p.answer) for p in people}
+    if len(hidden) < least:
+        return []  # where nearly everybody is named, what they say leaves little to guess (ADR 59)
+
+    def row(one: Cell) -> np.ndarray:
+        made_row = np.zeros(len(places))
+        made_row[[places[place] for place in one if place in places]] = 1.0
+        return made_row
+
+    sums = [row(cell([p], *ANSWERS)) for p in hidden]
+    totals = [1.0] * len(hidden)
+    for one, count in found:
+        if count is not None:
+            assert count == len(one & given), (count, sorted(one)[:4], len(one & given))
+            sums.append(row(one))
+            totals.append(float(count - len(one & known)))
+    # That somebody who is listed chose an answer is seen beside their text.
+    bounds = [
+        (0, 0 if not answer and name in {p.name for p in hidden if p.publish is not Publish.NO} else 1)
+        for name, answer in places
+    ]
+    limits = {"A_eq": np.array(sums), "b_eq": np.array(totals), "bounds": bounds}
+    return [
+        one
+        for one, count in found
+        if count is None
+        and len({answer for _, answer in one}) == 1
+        and 0 < len((one & given) - known) < least
+        and -linprog(-row(one), **limits).fun - linprog(row(one), **limits).fun < 0.5
+    ]
+
+
+PEOPLE = st.lists(
+    st.tuples(
+        st.sampled_from(ANSWERS),
+        st.sampled_from(["council", "resident"]),
+        st.lists(st.sampled_from(THEMES), max_size=3, unique=True).map(tuple),
+        st.booleans(),
+        st.sampled_from([*Publish, Publish.ANONYMOUS, Publish.ANONYMOUS]),
+        st.integers(1, 9),
+    ),
+    min_size=2,
+    max_size=9,
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(PEOPLE, st.integers(2, 5))
+def test_no_suppressed_cell_follows_from_all_that_is_told(
+    kinds: list[tuple[str, str, tuple[str, ...], bool, Publish, int]], least: int
+) -> None:
+    people = [Person(f"{k}-{n}.txt", *kind) for k, (*kind, size) in enumerate(kinds) for n in range(size)]
+    refused = sum(p.publish is Publish.NO for p in people)
+    counted = [p for p in people if p.publish is not Publish.NO or refused >= least]
+    assert not followed(reported(people, least), counted, least)
+
+
+def test_who_answers_nothing_is_seen_and_does_not_hide_the_few_who_are_not_sure() -> None:
+    kinds = [("Yes", 6, ("a",)), ("No", 23, ("a",)), ("Not sure", 3, ("a",)), ("", 5, ("a",)), ("", 7, ())]
+    kinds += [("Yes", 6, ()), ("Not sure", 5, ())]
+    people = [
+        Person(f"{k}-{n}.txt", answer, "resident", themes, bool(answer), Publish.ANONYMOUS)
+        for k, (answer, size, themes) in enumerate(kinds)
+        for n in range(size)
+    ]
+    made = reported(people, 5)
+    told = {
+        column.name: cell.respondents
+        for column, cell in zip(made.crossings[0].columns, made.crossings[0].rows[0].cells, strict=True)
+    }
+    assert told == {"Yes": None, "No": 23, "Not sure": None, NOT_ANSWERED: 5}
