@@ -20,11 +20,11 @@ def test_a_sentence_is_tried_once_whoever_writes_it() -> None:
         asked.extend(texts)
         return np.array([[5.0 * ("money" in text)] * len(CODEBOOK.themes) for text in texts])
 
-    known, keys = KnownSentences(), [frozenset(CODEBOOK.keys[:1])]
-    (first,) = evidence(scorer, CODEBOOK, TEXTS[:1], keys, frozenset(), known)
+    known, keys, phrases = KnownSentences(), [frozenset(CODEBOOK.keys[:1])], [frozenset[str]()] * len(CODEBOOK.themes)
+    (first,) = evidence(scorer, CODEBOOK, TEXTS[:1], keys, phrases, known)
     asked.clear()
-    (second,) = evidence(scorer, CODEBOOK, TEXTS[1:], keys, frozenset(), known)
+    (second,) = evidence(scorer, CODEBOOK, TEXTS[1:], keys, phrases, known)
     assert asked == ["Well."]
     assert [TEXTS[0][one.start : one.end] for one in first] == [TEXTS[1][one.start : one.end] for one in second]
     assert "money" in TEXTS[1][second[0].start : second[0].end]
-    assert [second] == evidence(scorer, CODEBOOK, TEXTS[1:], keys, frozenset())
+    assert [second] == evidence(scorer, CODEBOOK, TEXTS[1:], keys, phrases)
