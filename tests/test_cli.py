@@ -17,6 +17,7 @@ from typer.testing import CliRunner, Result
 from analysis import cli
 from analysis.app import read
 from analysis.app.admin import verify_workspace
+from analysis.cli import progress_bars
 from analysis.reading.sniff import MAGIC, SUFFIXES
 from analysis.workspace import not_portable
 from tests.builders import CONSULTATION, LETTER, NOTES, PAGE, ROOT, make_workspace, published
@@ -330,10 +331,10 @@ def test_a_reports_folder_that_is_a_file_is_told(context: Path) -> None:
 
 @pytest.mark.parametrize("as_json", [False, True])
 def test_ctrl_c_ends_quietly(context: Path, monkeypatch: pytest.MonkeyPatch, as_json: bool) -> None:
-    def interrupted(things: object, doing: str) -> None:
+    def interrupted(things: object, doing: str, total: object = None) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli.common, "track", interrupted)
+    monkeypatch.setattr(progress_bars, "track", interrupted)
     result = everypoint("report", "--workspace", context, *(["--json"] if as_json else []))
     assert told(result, 130) == "everypoint: Stopped. What was done before is kept; run the command again to go on.\n"
 
