@@ -6,6 +6,7 @@ import base64
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -156,7 +157,13 @@ def environment(template_folders: Sequence[Path]) -> Environment:
     """Jinja2 as our templates expect it: escaping everywhere, and a misspelt name is an error and not a blank.
 
     ``everypoint/`` before a name is the template that comes with us, for a workspace's own of that name to extend.
+    One is kept for the same folders, as compiling takes longer than a small report; a changed file is read again.
     """
+    return _environment(tuple(template_folders))
+
+
+@lru_cache(maxsize=8)
+def _environment(template_folders: tuple[Path, ...]) -> Environment:
     search_folders = [*template_folders, *(folder for folder in SHIPPED if folder not in template_folders)]
     ours = PrefixLoader({OURS: loader_of(SHIPPED)})
     jinja_environment = Sandbox(
