@@ -298,10 +298,10 @@ def report_agrees(told: Told, theme: dict[str, Any]) -> None:
         for bar in told.page.xpath("//figure[@id='theme-chart']//li")
     }
     if name in shown or len(told.json["themes"]) <= 10:
-        part = share(told, theme, "respondents")
-        beside = f"{theme['respondents']:,} ({part})" if part else f"{theme['respondents']:,}"
-        bar, _, outside = shown[name].removesuffix(" without").rpartition(") ")
-        bar = f"{bar})" if theme["without"] else shown[name]
+        part = bracketed_share(theme["respondents"], theme["of"]) if has_one_base(told, "respondents") else ""
+        beside = f"{theme['respondents']:,}{part}{', not measured' if told.measured else ''}"
+        bar, _, outside = shown[name].removesuffix(" without").rpartition(" ")
+        bar = bar if theme["without"] else shown[name]
         assert bar == (ranged(fixed["respondents"]) if fixed else beside)
         if theme["without"]:
             rest = fixed["rest"]["respondents"]["value"] if fixed else theme["without"]["respondents"]
