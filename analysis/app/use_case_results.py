@@ -272,7 +272,8 @@ class Reported:
     ``for_person`` are the points of which the machine cannot tell what they raise and that nobody has coded: those in
     languages that the codebook does not speak, and ``unanswered`` to which a model gave no answer that can be used.
     ``numbers`` says which document each response is, ``unread`` which file, or part of one, each that was not read: the
-    report itself does not name them. ``pdf`` is where it was printed, if it was.
+    report itself does not name them. ``pdf`` is where it was printed, if it was. Of the ``responses``, ``left_out`` are
+    withheld and too few for any figure of the report: ``points`` and ``themes`` are of the others.
     """
 
     path: Path
@@ -296,6 +297,7 @@ class Reported:
     unanswered: int = 0
     positions: tuple[PositionTally, ...] = ()
     pdf: Path | None = None
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,16 @@ from dataclasses import asdict, dataclass, replace
 from itertools import takewhile
 from typing import Any, TypeVar
 
-from analysis.app.audit.measure import MeasuredFrame, any_theme, counts, further, measure_frame, qualities
-from analysis.app.audit.progress import AuditProgress, audit_progress
+from analysis.app.audit.measure import (
+    MeasuredFrame,
+    any_theme,
+    counts,
+    documents_in_figures,
+    further,
+    measure_frame,
+    qualities,
+)
+from analysis.app.audit.progress import AuditProgress, AuditStatus, audit_progress, status_of
 from analysis.app.audit.recorded_results import recorded, still_measured
 from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.context import AppContext
@@ -64,7 +72,7 @@ def _as_of_today(snapshot: Snapshot, progress: AuditProgress, closed: Accuracy, 
     return replace(
         closed,
         notice=snapshot.corpus.consultation.audit_notice,
-        late=progress.status.new,
+        late=_told_status(snapshot, progress).new,
         learnt=coder.id != progress.audit.machine,
         themes=tuple(current(theme) for theme in closed.themes),
         some=replace(closed.some, is_current=is_same) if closed.some else None,
@@ -137,7 +145,7 @@ def _accuracy(
 
 def _told(snapshot: Snapshot, progress: AuditProgress, coder: Coder, **measured: Any) -> Accuracy:
     """Return what was measured, if anything, with how far the audit is."""
-    status, consultation = progress.status, snapshot.corpus.consultation
+    status, consultation = _told_status(snapshot, progress), snapshot.corpus.consultation
     return Accuracy(
         notice=consultation.audit_notice,
         frame=status.frame,
@@ -153,6 +161,11 @@ def _told(snapshot: Snapshot, progress: AuditProgress, coder: Coder, **measured:
         codebook=consultation.codebook.version,
         **measured,
     )
+
+
+def _told_status(snapshot: Snapshot, progress: AuditProgress) -> AuditStatus:
+    """Return how far an audit is, of the points that figures count: a total with others tells how many those are."""
+    return status_of(snapshot, progress, documents_in_figures(snapshot.corpus))
 
 
 def audit_report(app: AppContext, name: str = "", score: bool = False, anyway: bool = False) -> AuditReport:

@@ -81,8 +81,7 @@ def measure_frame(
     themes = tuple(key for key in snapshot.codebook.keys if key not in unmeasured)
     strata = progress.today.strata
     by_people = {p: c.coding.themes for p, c in choices.items() if p not in strata and not c.coding.coder.is_machine}
-    corpus = snapshot.corpus
-    counted = {r.document.name for r in in_figures(corpus.responses, corpus.consultation.suppress_below)}
+    corpus, counted = snapshot.corpus, documents_in_figures(snapshot.corpus)
     elsewhere = {point: themes for point, themes in by_people.items() if point.document in counted}
     own = {p: translate(machine[p]).coding.themes for p in strata if p in machine and p.document in counted}
     given = own | elsewhere
@@ -102,6 +101,12 @@ def measure_frame(
         np.arange(len(given)) < len(own),
         unmeasured,
     )
+
+
+def documents_in_figures(corpus: Corpus) -> frozenset[str]:
+    """Return the responses whose points figures count, by their names."""
+    counted = in_figures(corpus.responses, corpus.consultation.suppress_below)
+    return frozenset(response.document.name for response in counted)
 
 
 def measured_codings(snapshot: Snapshot, progress: AuditProgress) -> dict[PointKey, Coding]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.auditing.agreement.coefficients import AgreementTable, set_agreement, tabulate, theme_agreement
@@ -75,10 +75,24 @@ def audit_progress(snapshot: Snapshot, audit: Audit) -> AuditProgress:
     """Return an audit with everything that was coded of it."""
     sample = snapshot.sample(audit)
     frame, blind_codings = sample.today, sample.coded(snapshot.people.codings)
-    decided = {c.point for c in snapshot.people.codings if c.outcome is Outcome.CODED}
-    new_count = sum(point not in frame.strata and point not in decided for point in snapshot.digests)
-    status = _status(audit, frame, blind_codings, new_count)
+    status = _status(audit, frame, blind_codings, _new(snapshot, frame.strata, snapshot.digests))
     return AuditProgress(audit, frame, blind_codings, status, _agreed(snapshot, blind_codings))
+
+
+def status_of(snapshot: Snapshot, progress: AuditProgress, documents: Collection[str]) -> AuditStatus:
+    """Return how far an audit is with the points of these responses alone, as if there were no others."""
+    today = progress.today
+    strata = {point: stratum for point, stratum in today.strata.items() if point.document in documents}
+    first = {point: coding for point, coding in progress.coded.first.items() if point.document in documents}
+    frame = replace(today, strata=strata, drawn=tuple(point for point in today.drawn if point in strata))
+    new = _new(snapshot, strata, [point for point in snapshot.digests if point.document in documents])
+    return _status(progress.audit, frame, replace(progress.coded, first=first), new)
+
+
+def _new(snapshot: Snapshot, strata: Collection[PointKey], points: Iterable[PointKey]) -> int:
+    """Return how many of these points could not have been drawn, and nobody had decided."""
+    decided = {c.point for c in snapshot.people.codings if c.outcome is Outcome.CODED}
+    return sum(point not in strata and point not in decided for point in points)
 
 
 def _status(audit: Audit, frame: AuditState, coded: Blind, new: int) -> AuditStatus:

@@ -35,7 +35,7 @@ def again(app: AppContext) -> AppContext:
 
 def test_every_row_is_a_response_of_its_own_and_accounted_for(app: AppContext) -> None:
     made = publish.report(app)
-    assert (made.sources, made.responses, made.points) == (1, 3, 4)
+    assert (made.sources, made.responses, made.left_out, made.points) == (1, 3, 1, 3)
     assert [skip.name for skip in made.skipped] == ["survey.csv#ANON-4"]
     assert verify_workspace.check(app)
     assert [point.label for point in ingest.find(app, "survey.csv#ANON-2").points] == ["1", "2"]

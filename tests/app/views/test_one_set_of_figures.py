@@ -158,12 +158,23 @@ def test_of_the_worked_example_every_figure_is_told_alike(tmp_path: Path) -> Non
 def test_of_a_survey_every_figure_is_told_alike(survey: Path, state: str) -> None:
     told = Told(desk_of(survey / state))
     agrees(told, is_open=state == "open")
-    assert told.withheld == 4
+    assert (told.left_out, told.withheld) == (4, 0), "too few to be in figures of the report"
     assert told.json["responses"] > told.without_of, "there is a campaign"
     assert any(theme["places"] > theme["points"] for theme in told.json["themes"]), "something is said again"
     assert len(told.tables("Answers chosen: ")) == 1
     assert told.json["positions"]
     assert bool(told.measured) == (state != "none")
+    if told.measured:
+        assert told.audit["frame"] == told.json["points"], (
+            "a total with others tells how many points those withheld have"
+        )
+        assert "leave out 4 withheld responses" in told.themes_page
+        for place in (
+            words(told.section("accuracy")),
+            words(told.section("accuracy-tables", "accuracy")),
+            told.themes_page,
+        ):
+            assert ("its new coding, which is not measured" in place) == told.audit["learnt"]
 
 
 # A closed audit stays as it was ---------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import lxml.html
 
@@ -62,9 +62,11 @@ class Told:
 
     def __init__(self, app: AppContext) -> None:
         reported = publish.report(app)
-        withheld = (who for who in ingest.take_in(app).responses if who.respondent.publish is Publish.NO)
-        self.withheld = sum(1 for _ in withheld)
         self.json = json.loads(json.dumps(output.plain(reported), default=str))
+        withheld = sum(who.respondent.publish is Publish.NO for who in ingest.take_in(app).responses)
+        self.left_out: int = self.json["left_out"]
+        assert self.left_out in (0, withheld), "too few to count, or counted"
+        self.withheld = withheld - self.left_out
         self.pages = pages_of(reported.path)
         self.page = self.pages["report"]
         exported = json.loads(export(app, "json").content)["tables"]
@@ -93,13 +95,18 @@ class Told:
         return next((theme["corrected"] for theme in self.json["themes"] if theme["corrected"]), None)
 
     @property
+    def counted(self) -> int:
+        """The responses that the report's figures are of; the team's pages count all that were received."""
+        return int(self.json["responses"]) - self.left_out
+
+    @property
     def without_of(self) -> int:
         """The responses of no campaign."""
-        return next((t["without"]["of"] for t in self.json["themes"] if t["without"]), self.json["responses"])
+        return next((t["without"]["of"] for t in self.json["themes"] if t["without"]), self.counted)
 
     @property
     def has_campaigns(self) -> bool:
-        return bool(self.without_of < self.json["responses"])
+        return bool(self.without_of < self.counted)
 
     def section(self, name: str, page: str = "report") -> Any:
         (one,) = self.pages[page].xpath(f"//section[@aria-labelledby='{name}']")
@@ -151,16 +158,17 @@ def agrees(told: Told, is_open: bool = False) -> None:
 
 def totals_agree(told: Told) -> None:
     """The tiles of page one, the account, the feet of tables, JSON and the exports."""
-    responses, points, campaigns = told.json["responses"], told.json["points"], told.json["responses"] - told.without_of
+    responses, points, campaigns = told.counted, told.json["points"], told.counted - told.without_of
     tiles = [number(words(tile)) for tile in told.page.xpath("//ul[@class='tiles']/li")]
     unread = told.exported("Received", "", "all", "files not read")
-    assert tiles == [responses, points, campaigns, unread]
+    assert tiles == [told.json["responses"], points, campaigns, unread], "what was received, then what is counted"
     steps = {row[0]: row[1] for row in lines(told.table("From what was received"))}
     in_doubt = told.exported("Received", "", "all", "points in doubt")
     without_theme = points - told.exported("Received", "", "all", "points with a theme")
     again = told.exported("Received", "", "all", "repeated points")
     for step, figure in {
-        "Responses in these, counted and analysed": responses,
+        **({"Responses in these": told.json["responses"]} if told.left_out else {}),
+        f"Responses {'' if told.left_out else 'in these, '}counted and analysed": responses,
         "of which in a campaign": campaigns,
         "of which withheld: counted and not shown": told.withheld,
         "Files that could not be read, each with its reason": unread,
@@ -192,9 +200,9 @@ def totals_agree(told: Told) -> None:
 
 def types_add_up(told: Told) -> None:
     table = told.table("Responses and points by type of respondent")
-    assert lines(table, "tfoot") == [["All", f"{told.json['responses']:,}", f"{told.json['points']:,}"]]
+    assert lines(table, "tfoot") == [["All", f"{told.counted:,}", f"{told.json['points']:,}"]]
     rows = lines(table)
-    assert sum(number(row[1]) for row in rows) == told.json["responses"]
+    assert sum(number(row[1]) for row in rows) == told.counted
     if all(row[2] != "in the total" for row in rows):
         assert sum(number(row[2]) for row in rows) == told.json["points"]
     if len([row for row in rows if not row[0].startswith("Withheld")]) < 2:
@@ -202,7 +210,7 @@ def types_add_up(told: Told) -> None:
         return
     heads = [words(cell) for cell in told.table("Respondents who raise each theme, by type").xpath("./thead//th")[1:]]
     named = [row for row in rows if not row[0].startswith("Withheld")]
-    assert heads == [*(f"{row[0]} ({row[1]})" for row in named), f"All ({told.json['responses']:,})"]
+    assert heads == [*(f"{row[0]} ({row[1]})" for row in named), f"All ({told.counted:,})"]
     for name, responses, points in named:
         assert told.exported("Type of respondent", "", name, "responses") == number(responses)
         assert told.exported("Type of respondent", "", name, "points") == number(points)
@@ -268,7 +276,7 @@ def apart(theme: dict[str, Any], what: str = "respondents") -> str:
 
 def has_one_base(told: Told, what: str) -> bool:
     """Whether shares of what was measured and of what was not are of the same."""
-    all_of = told.json["responses"] if what == "respondents" else told.json["themes"][0]["of_points"]
+    all_of = told.counted if what == "respondents" else told.json["themes"][0]["of_points"]
     return not told.measured or bool(told.measured[what]["of"] == all_of)
 
 
@@ -290,10 +298,10 @@ def report_agrees(told: Told, theme: dict[str, Any]) -> None:
         for bar in told.page.xpath("//figure[@id='theme-chart']//li")
     }
     if name in shown or len(told.json["themes"]) <= 10:
-        part = share(told, theme, "respondents")
-        beside = f"{theme['respondents']:,} ({part})" if part else f"{theme['respondents']:,}"
-        bar, _, outside = shown[name].removesuffix(" without").rpartition(") ")
-        bar = f"{bar})" if theme["without"] else shown[name]
+        part = bracketed_share(theme["respondents"], theme["of"]) if has_one_base(told, "respondents") else ""
+        beside = f"{theme['respondents']:,}{part}{', not measured' if told.measured else ''}"
+        bar, _, outside = shown[name].removesuffix(" without").rpartition(" ")
+        bar = bar if theme["without"] else shown[name]
         assert bar == (ranged(fixed["respondents"]) if fixed else beside)
         if theme["without"]:
             rest = fixed["rest"]["respondents"]["value"] if fixed else theme["without"]["respondents"]
@@ -469,32 +477,53 @@ def parts_of(fixed: dict[str, Any] | None) -> Iterator[tuple[str, dict[str, Any]
         yield from (("Theme by type", part) for part in fixed["types"])
 
 
+class TeamCounts(NamedTuple):
+    """A theme's figures of everybody, as the team's pages tell them: of those withheld, too."""
+
+    respondents: int
+    places: int
+    without: int
+    places_without: int
+
+
+def carrying_rows(told: Told, theme: dict[str, Any]) -> list[dict[str, str]]:
+    return [row for row in told.points if theme["name"] in row["Themes"].split("; ")]
+
+
+def team_counts(told: Told, theme: dict[str, Any]) -> TeamCounts:
+    rows = carrying_rows(told, theme)
+    apart = [row for row in rows if not row["Campaign"]]
+    return TeamCounts(len({r["Response"] for r in rows}), len(rows), len({r["Response"] for r in apart}), len(apart))
+
+
 def pages_agree(told: Told, theme: dict[str, Any], is_open: bool) -> None:
     """The pages of the app."""
     name, without, fixed = theme["name"], theme["without"], theme["corrected"]
+    everybody = team_counts(told, theme)
     if fixed:
         of_respondents, of_points = fixed["respondents"], fixed["points"]
-        shown = r"\d+" if is_open else theme["respondents"]
-        places = r"\d+" if is_open else theme["places"]
+        shown = r"\d+" if is_open else everybody.respondents
+        places = r"\d+" if is_open else everybody.places
         respondents = re.escape(f"Corrected: {ranged(of_respondents)} of {of_respondents['of']}")
         points = re.escape(f"Corrected: {ranged(of_points)} of {of_points['of']}")
         assert re.search(rf"{respondents} counted {name}: {shown} respondents", told.themes_page)
         assert re.search(rf"{points} counted {name}: {places} points", told.themes_page)
         assert f"corrected by the audit to {ranged(of_points)}" in told.codebook_page
     if without:
-        shown = r"\d+" if is_open else without["respondents"]
+        shown = r"\d+" if is_open else everybody.without
         assert re.search(rf"{name} .*? \({shown} without campaigns", told.codebook_page)
         if fixed and fixed["rest"]:
             for what in ("respondents", "points"):
-                one, count = fixed["rest"][what], without["respondents" if what == "respondents" else "places"]
+                one = fixed["rest"][what]
+                count = everybody.without if what == "respondents" else everybody.places_without
                 said = re.escape(f"about {ranged(one)} of {one['of']}, counted ")
                 assert re.search(rf"{said}{r'[0-9]+' if is_open else count}\b", told.themes_page)
         elif not is_open:
-            assert f": {without['respondents']} of {without['of']}" in told.themes_page
+            assert f": {everybody.without} of {without['of'] + told.left_out}" in told.themes_page
     if not is_open:
         shown = (
-            f"{name}: {theme['respondents']} respondents"
-            if theme["respondents"]
+            f"{name}: {everybody.respondents} respondents"
+            if everybody.respondents
             else f"{name} 0 {share_of(0, theme['of'])}".strip()
         )
         assert shown in told.themes_page
@@ -503,7 +532,7 @@ def pages_agree(told: Told, theme: dict[str, Any], is_open: bool) -> None:
 def points_agree(told: Told, theme: dict[str, Any]) -> None:
     """The table of points that the pages save."""
     name, without, fixed = theme["name"], theme["without"], theme["corrected"]
-    carrying = [row for row in told.points if name in row["Themes"].split("; ")]
+    carrying = [row for row in carrying_rows(told, theme) if not told.left_out or row["May be published"] != "no"]
     assert len({row["Response"] for row in carrying}) == theme["respondents"]
     assert len(carrying) == theme["places"]
     assert not without or len({row["Response"] for row in carrying if not row["Campaign"]}) == without["respondents"]
@@ -538,7 +567,7 @@ def questions_agree(told: Told) -> None:
 def question_agrees(told: Told, said: str, row: Row) -> None:
     """The sentence under a question: how many answered it, in which way."""
     answered, in_words, chose, points = row
-    of = f"{told.json['responses']:,} respondent"
+    of = f"{told.counted:,} respondent"
     if answered == "0":
         assert (said, in_words, chose) == ("No response says that it answers this question.", "0", "0")
         return
@@ -547,14 +576,14 @@ def question_agrees(told: Told, said: str, row: Row) -> None:
         assert said.startswith(f"Of {of}")
     else:
         assert said.startswith(f"{answered} of {of}")
-        assert f" answered{bracketed_share(number(answered), told.json['responses'])}" in said
+        assert f" answered{bracketed_share(number(answered), told.counted)}" in said
         by_choice = "a suppressed number" if chose == "suppressed" else chose
         assert (f": {by_choice} by an answer to choose" in said) == (chose != "0")
 
 
 def chosen_agree(told: Told, key: str, answered: int | None, chose: int | None) -> None:
     """The answers chosen to a question: its table, page one and the exports, all of one base."""
-    tables, responses = told.tables(f"Answers chosen: {key} "), told.json["responses"]
+    tables, responses = told.tables(f"Answers chosen: {key} "), told.counted
     short = [words(one) for one in told.page.xpath("//ul[@class='answers']/li") if words(one).startswith(f"{key}:")]
     exported = [about for table, about, *_ in told.figures if table == "Closed question" and about.split()[0] == key]
     assert len(tables) == (1 if exported else 0)
