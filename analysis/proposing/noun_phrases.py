@@ -69,8 +69,12 @@ class NounPhrases:
 
         ``taken`` are the ``same`` of names that other groups have.
         """
-        telling = self._telling(places)
         counts = Counter(term for place in places for term in self._phrases[place])
+        telling = self._telling(places)
+        if not telling:
+            # Where all sentences are of one group, nothing sets its words apart: what most have speaks for them.
+            telling = self._usual(places)
+            counts = Counter({term: count for term, count in counts.items() if telling.keys() >= set(_stems(term))})
         worth = {
             term: self._worth(term, telling, count / len(places))
             for term, count in counts.items()
@@ -111,8 +115,13 @@ class NounPhrases:
             own_share, other_share = count / len(places), (self._held[own_stem] - count + 1) / others
             if count >= FEWEST and own_share > TELLING * other_share:
                 telling[own_stem] = float(own_share * np.log(own_share / other_share))
-        # Where all sentences are of one group, nothing sets its words apart: what many have speaks for them.
-        return telling or {own: count / len(places) for own, count in counts.items() if count >= FEWEST}
+        return telling
+
+    def _usual(self, places: Sequence[int]) -> Mapping[str, float]:
+        """Return the share of the sentences at some places in which each word stands that is in half or more."""
+        counts = Counter(own_stem for place in places for own_stem in self._stems[place])
+        least = max(FEWEST, len(places) / 2)
+        return {own: count / len(places) for own, count in counts.items() if count >= least}
 
     def _worth(self, term: str, telling: Mapping[str, float], share: float) -> float:
         """Return the cosine of a phrase's words with the telling ones, but for a factor that all phrases share.

@@ -156,7 +156,9 @@ def _clarity(cosines: Floats, group: Places) -> Floats:
 
 
 def _is_clear(clarity: Floats, group: Places) -> NDArray[np.bool_]:
-    """Return which sentences the groups hold: the clearest of all, and the few clearest of each."""
+    """Return which sentences the groups hold: the clearest of all, and the few clearest of each; one by itself, all."""
+    if group.max() == 0:
+        return np.ones(len(group), dtype=bool)
     clearest_first = np.argsort(-clarity, kind="stable")
     held = np.zeros(len(clarity), dtype=bool)
     held[clearest_first[: int(np.ceil(HELD * len(clarity)))]] = True

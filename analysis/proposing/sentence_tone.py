@@ -57,16 +57,19 @@ _DEMAND = re.compile(
     re.IGNORECASE,
 )
 _NEGATED = re.compile(r"\b(?:not|never|no|n't|hardly|less|more|could be|should be|be)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_PENALTY = re.compile(r"\b(?:a|an|any|no|or|the|to|unlimited)\s+$", re.IGNORECASE)
+"""What stands before a "fine" that is paid, and praises nothing."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 def is_wordless(sentence: str) -> bool:
-    """Return whether a sentence holds no word, but figures and single letters, as references do.
+    """Return whether a sentence holds no word, but figures and single letters, as references and numbers of points do.
 
-    >>> [is_wordless(one) for one in ("1980 c.58;", "Very good service.")]
-    [True, False]
+    >>> [is_wordless(one) for one in ("1980 c.58;", "1.", "N/A", "Very good service.")]
+    [True, True, False, False]
     """
-    return all(len(word) < 2 for word in _WORD.findall(sentence)) and not raises_nothing(sentence)
+    found_words = _WORD.findall(sentence)
+    return all(len(word) < 2 for word in found_words) and not (found_words and raises_nothing(sentence))
 
 
 def is_general(sentence: str) -> bool:
@@ -95,8 +98,10 @@ def tone_of(sentence: str) -> Tone:
     """
     praise = demand = False
     for found in _WORD.finditer(sentence):
-        word = found.group().lower()
-        is_negated = _NEGATED.search(sentence[: found.start()]) is not None
+        word, before = found.group().lower(), sentence[: found.start()]
+        if word == "fine" and _PENALTY.search(before):
+            continue
+        is_negated = _NEGATED.search(before) is not None
         praise |= word in _GOOD_WORDS and not is_negated
         demand |= word in _BAD_WORDS or (word in _GOOD_WORDS and is_negated)
     if demand or (_DEMAND.search(sentence) and not praise):

@@ -41,8 +41,9 @@ SMALLEST, LARGEST = 6, 30
 MOST = 100
 """More proposals than these nobody reads."""
 
-ASKED = ("more ", "better ", "fewer ", "less ")
-"""What the name of something asked for begins with."""
+WIDE, BORNE_OUT = 0.2, 0.5
+"""What is wider than another, or holds a larger share of all texts, is proposed where the words of its definition stand
+in this share of its texts: what else it holds may be of other things."""
 
 CONTENT, DISCONTENT = "General satisfaction or nothing to add", "General dissatisfaction"
 
@@ -143,7 +144,8 @@ class _Maker:
         taken: Taken = set()
         families: dict[int, list[ThemeProposal]] = {}
         for family, members, proposal in found:
-            if described := self._described(members, proposal, taken):
+            is_wide = len(proposal.places) > WIDE * len(self._texts)
+            if described := self._described(members, proposal, taken, is_wide):
                 families.setdefault(family, []).append(described)
         listed: list[ThemeProposal] = []
         for family, parts in families.items():
@@ -158,38 +160,76 @@ class _Maker:
     def _wider(self, members: Sequence[int], parts: Sequence[ThemeProposal], taken: Taken) -> ThemeProposal | None:
         """Return the proposal that several are part of; None where no words speak for all of them."""
         proposal = self.proposal(members)
-        described = self._described(members, proposal, taken) if proposal else None
+        described = self._described(members, proposal, taken, is_wide=True) if proposal else None
         include = tuple(f"What is about “{part.name}”." for part in parts)
         return replace(described, include=include) if described else None
 
-    def _described(self, members: Sequence[int], proposal: ThemeProposal, taken: Taken) -> ThemeProposal | None:
+    def _described(
+        self, members: Sequence[int], proposal: ThemeProposal, taken: Taken, is_wide: bool
+    ) -> ThemeProposal | None:
         name = self._phrases.name(members, frozenset(taken))
         phrases = self._background.phrases([self._sentences.wordings[i] for i in members[:DESCRIBED]])
         keywords = tuple(phrase for phrase in phrases if not self._phrases.holds_name(phrase))
         if not name:
             nouns = [keyword for keyword in keywords if self._phrases.may_be_noun(keyword)]
             name = " and ".join(nouns[:2]).capitalize()
-        if not name or self._phrases.same(name) in taken:
+        same = self._phrases.same(name)
+        if not name or same in taken:
             return None
-        taken.add(self._phrases.same(name))
-        definition = _definition(name, keywords, proposal.tone)
+        spoken = [self._phrases.same(self._sentences.wordings[i]) for i in members]
+        naming = [i for i, own in zip(members, spoken, strict=True) if same <= own]
+        told = [same, *map(self._phrases.same, _others(name, keywords))]
+        bearing = [i for i, own in zip(members, spoken, strict=True) if any(one <= own for one in told if one)]
+        borne_out = {place for own in self._sentences.at(bearing).texts for place in own}
+        if is_wide and len(borne_out) < BORNE_OUT * len(proposal.places):
+            return None
+        taken.add(same)
+        tone = proposal.tone if proposal.tone is _tone(self._sentences.at(naming)) else Tone.PLAIN
+        definition = _definition(name, keywords, tone)
         include = tuple(f"Points that speak of “{keyword}”." for keyword in keywords[:3])
-        return replace(proposal, name=name, definition=definition, keywords=keywords, include=include)
+        clearest = self._sentences.at([*naming, *(i for i in members if i not in set(naming))])
+        typical = _typical(clearest, self._texts)
+        return replace(
+            proposal, name=name, definition=definition, keywords=keywords, include=include, typical=typical, tone=tone
+        )
 
 
 def _definition(name: str, keywords: Sequence[str], tone: Tone) -> str:
-    keeps = name[:2].isupper() or name.split()[0].lower() in CALENDAR
-    lowered = name if keeps else name[:1].lower() + name[1:]
+    """Return what the sentences have in common, and no more: their words."""
+    others = [f"“{keyword}”" for keyword in _others(name, keywords)]
+    listed = " or ".join(filter(None, (", ".join(others[:-1]), *others[-1:])))
     said = {
-        Tone.PRAISE: f"Respondents speak well of {lowered}",
-        Tone.DEMAND: f"Respondents see a problem with {lowered}, or want something to change",
-        Tone.PLAIN: f"Respondents speak of {lowered}",
+        Tone.PRAISE: ", mostly with words of praise",
+        Tone.DEMAND: ", mostly with words of request or complaint",
+        Tone.PLAIN: "",
     }[tone]
-    if tone is Tone.DEMAND and lowered.startswith(ASKED):
-        said = f"Respondents ask for {lowered}"
-    others = [f"“{keyword}”" for keyword in keywords if keyword not in lowered][:3]
-    listed = " and ".join(filter(None, (", ".join(others[:-1]), *others[-1:])))
-    return f"{said}{f', often in the words {listed}' if listed else ''}."
+    return f"Points that speak of {_lowered(name)}{f', or of {listed}' if listed else ''}{said}."
+
+
+def _lowered(name: str) -> str:
+    keeps = name[:2].isupper() or name.split()[0].lower() in CALENDAR
+    return name if keeps else name[:1].lower() + name[1:]
+
+
+def _others(name: str, keywords: Sequence[str]) -> list[str]:
+    """Return the keywords that a definition tells beside a name."""
+    return [keyword for keyword in keywords if keyword not in _lowered(name)][:3]
+
+
+def _typical(sentences: Sentences, texts: Sequence[str]) -> tuple[int, ...]:
+    """Return the texts of different wording in which the first sentences stand, those of few words last."""
+    enough = [i for i, wording in enumerate(sentences.wordings) if len(words(wording)) >= FEWEST_WORDS]
+    typical: dict[str, int] = {}
+    for i in (*enough, *range(len(sentences.wordings))):
+        typical.setdefault(texts[sentences.texts[i][0]], sentences.texts[i][0])
+    return tuple(typical.values())[:TYPICAL]
+
+
+def _tone(sentences: Sentences) -> Tone:
+    """Return the tone that most of sentences have."""
+    tones = Counter(tone_of(wording) for wording in sentences.wordings)
+    tone, number = max(tones.items(), key=lambda item: (item[1], item[0].value), default=(Tone.PLAIN, 0))
+    return tone if number >= MOSTLY * tones.total() else Tone.PLAIN
 
 
 def _grouped(sentences: Sentences, texts: Sequence[str], respondents: Sequence[str]) -> ThemeProposal | None:
@@ -199,14 +239,8 @@ def _grouped(sentences: Sentences, texts: Sequence[str], respondents: Sequence[s
     authors = {respondents[place] for place in places}
     if len(wordings) < FEWEST_TEXTS or len(authors) < FEWEST_RESPONDENTS:
         return None
-    enough = [i for i, wording in enumerate(sentences.wordings) if len(words(wording)) >= FEWEST_WORDS]
-    typical: dict[str, int] = {}
-    for i in (*enough, *range(len(sentences.wordings))):
-        typical.setdefault(texts[sentences.texts[i][0]], sentences.texts[i][0])
-    tones = Counter(tone_of(wording) for wording in sentences.wordings)
-    tone, number = max(tones.items(), key=lambda item: (item[1], item[0].value))
-    tone = tone if number >= MOSTLY * tones.total() else Tone.PLAIN
-    return ThemeProposal("", "", (), (), (), places, tuple(typical.values())[:TYPICAL], len(authors), tone)
+    typical, tone = _typical(sentences, texts), _tone(sentences)
+    return ThemeProposal("", "", (), (), (), places, typical, len(authors), tone)
 
 
 def _general(sentences: Sentences, texts: Sequence[str], respondents: Sequence[str]) -> Iterator[ThemeProposal]:

@@ -13,7 +13,7 @@ from analysis.proposing.distinctive_phrases import Background
 from analysis.proposing.noun_phrases import NounPhrases
 from analysis.proposing.sentence_groups import _cohesion, _divided
 from analysis.proposing.sentence_tone import Tone, is_general, tone_of
-from analysis.proposing.theme_proposals import CONTENT, MOST, ThemeProposal, propose, usual_size
+from analysis.proposing.theme_proposals import CONTENT, MOST, Sentences, ThemeProposal, _Maker, propose, usual_size
 
 BUSES = [
     f"The Sunday bus should run {when}."
@@ -44,7 +44,9 @@ def test_what_is_said_is_proposed_with_a_name_a_size_and_typical_points() -> Non
     assert set(bus.typical) <= set(bus.places)
     assert len(bus.typical) == 3
     assert money.name.startswith("Budget")
-    assert money.definition.startswith("Respondents speak of budget")
+    assert bus.definition.startswith("Points that speak of Sunday bus")
+    assert bus.definition.endswith("mostly with words of request or complaint.")
+    assert money.definition == "Points that speak of budget, or of “costs rise” or “cut”."
     assert len(money.places) >= 3
     assert {TEXTS[i] for i in money.places} <= set(MONEY)
 
@@ -114,6 +116,28 @@ def test_a_wider_proposal_stands_above_its_parts_and_holds_their_points() -> Non
         assert set(each.places) <= set(found[each.wider].places)
         assert found[each.wider].wider is None
     assert len({each.name for each in found}) == len(found)
+
+
+@pytest.mark.parametrize(("named", "is_proposed"), [(12, True), (4, False)])
+def test_a_wide_group_is_proposed_where_its_definition_is_borne_out(named: int, is_proposed: bool) -> None:
+    others = [*ODD, "Zoos close at dusk.", "Homework tires pupils.", "Casinos ruin families.", "Tariffs hurt farms."]
+    own = [*(f"The library roof leaks {n}." for n in range(named)), *others]
+    texts = [*own, *BUSES, *MONEY]
+    sentences = Sentences.of(texts)
+    maker = _Maker(texts, texts, sentences, 0)
+    members = [i for i, wording in enumerate(sentences.wordings) if wording in own]
+    proposal = maker.proposal(members)
+    assert proposal
+    assert maker._described(members, proposal, set(), is_wide=False)
+    described = maker._described(members, proposal, set(), is_wide=True)
+    assert bool(described) is is_proposed
+    if described:
+        assert all("library roof" in texts[i] for i in described.typical)
+
+
+def test_the_number_of_a_point_is_nobodys_content() -> None:
+    texts = [*TEXTS, *(f"{n}. the paint of the {place} is dry." for n, place in enumerate(("roof", "door", "hall")))]
+    assert CONTENT not in [one.name for one in proposed(texts, texts)]
 
 
 def test_nobody_is_a_theme() -> None:
@@ -203,6 +227,8 @@ def test_the_usual_number_of_proposals_follows_the_number_of_points(texts: int, 
         ("The staff were not helpful.", Tone.DEMAND),
         ("The phone should be answered.", Tone.DEMAND),
         ("I travelled by train.", Tone.PLAIN),
+        ("It was fine.", Tone.PRAISE),
+        ("They are liable to imprisonment for a term or to a fine.", Tone.PLAIN),
     ],
 )
 def test_praise_and_demand_are_told_apart(sentence: str, tone: Tone) -> None:

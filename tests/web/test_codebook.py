@@ -362,18 +362,17 @@ def test_a_form_that_changes_nothing_says_so(reader: Visitor) -> None:
 
 
 PLACES = ("north", "south", "east", "west", "old", "new", "high", "low")
+REFUSED = ("new", "high", "low")
 
 
 def dogs(root: Path, consultation: str = CONSULTATION) -> Visitor:
-    """Return a visitor of a workspace in which eleven people speak of dogs, three of whom may not be quoted."""
+    """Return a visitor of a workspace in which eight people speak of dogs, three of whom may not be quoted."""
     files = {
         f"{place}.txt": f"1. Stray dogs foul the grass of the {place} branch on market days, for the dogs run free.\n\n"
         f"2. The budget of the {place} branch has been cut.\n"
         for place in PLACES
     }
-    kept = "1. Secret: stray dogs foul the grass of a branch on market days, for the dogs run free.\n"
-    files |= {f"secret {place}.txt": kept.replace("a branch", place).lower() for place in PLACES[:3]}
-    refused = "file,respondent,type,publish\n" + "".join(f"{name},,,no\n" for name in files if "secret" in name)
+    refused = "file,respondent,type,publish\n" + "".join(f"{place}.txt,,,no\n" for place in REFUSED)
     return Visitor(make_workspace(root, files, consultation, respondents=refused))
 
 
@@ -392,7 +391,9 @@ def test_proposals_are_found_and_those_that_are_chosen_become_themes(tmp_path: P
     assert "Propose themes" in text_of(visitor.get("/codebook/proposals"))
     page = looked(visitor)
     assert "dogs" in text_of(page)
-    assert "secret" in text_of(page), "whoever works here reads what may not be published"
+    assert any(f"{place} branch" in text_of(page) for place in REFUSED), (
+        "whoever works here reads what may not be published"
+    )
     chosen = ids(page)[0]
     sent = {"keep": chosen, f"name-{chosen}": "Dogs", f"into-{chosen}": ""}
     shown = visitor.post("/codebook/proposals/accept", sent)
@@ -402,7 +403,8 @@ def test_proposals_are_found_and_those_that_are_chosen_become_themes(tmp_path: P
     theme = load_consultation(file_of(visitor)).codebook.themes[-1]
     assert (theme.key, theme.name) == ("dogs", "Dogs")
     assert any("market days" in example for example in theme.examples)
-    assert not any("secret" in example for example in theme.examples), "what may not be published is no example"
+    refused = [example for example in theme.examples if any(f"{place} branch" in example for place in REFUSED)]
+    assert not refused, "what may not be published is no example"
     assert "The codebook has changed since" in text_of(visitor.get("/codebook/proposals"))
 
 
