@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +21,7 @@ from analysis.model import (
     Letter,
     Point,
     PointKey,
+    Publish,
     Respondent,
     Response,
     Segmentation,
@@ -122,6 +124,17 @@ class Corpus:
         texts_aside = (set_aside(response.document, response.segmentation) for response in self.responses)
         return tuple(filter(None, texts_aside))
 
+    @property
+    def withheld(self) -> int:
+        """Return how many responses are not to be published, and so are in no figure."""
+        return sum(response.respondent.publish is Publish.NO for response in self.responses)
+
+    @cached_property
+    def refusals(self) -> tuple[Refusal, ...]:
+        """Return the responses that ask not to be published or named, and of which nobody has said what may be."""
+        documents = ((response.source, response.document) for response in self.responses)
+        return undecided_refusals(documents, self.known.keys())
+
     @cached_property
     def origins(self) -> Mapping[str, str]:
         """Return the digests of what this follows from, apart from what is recorded."""
@@ -184,6 +197,47 @@ def set_aside(document: Document, segmentation: Segmentation) -> SetAside | None
     return SetAside(document.name, count_words(document.text, set_aside_spans), len(words(document.text)))
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A letter or message that plainly asks not to be published, or not to be named, and in which words."""
+
+    document: str
+    asked: Publish
+    words: str
+
+    @property
+    def told(self) -> str:
+        """Return what is asked, what happens until a person decides, and where they do."""
+        asks, until = (
+            ("asks not to be published", "withheld")
+            if self.asked is Publish.NO
+            else ("asks not to be named", "shown without the name")
+        )
+        return (
+            f"it {asks} (“{self.words}”); it is {until} until you say what may be published, on the page of the "
+            "response or in respondents.csv"
+        )
+
+
+def refusal_in(document: Document) -> Refusal | None:
+    """Return what a letter or message itself says against its publication; a table has columns for that."""
+    from analysis.reading import TABLES
+    from analysis.redacting.refusals import refusal
+
+    found = None if document.media_type in TABLES else refusal(document.text)
+    return Refusal(document.name, *found) if found else None
+
+
+def undecided_refusals(documents: Iterable[tuple[str, Document]], known: AbstractSet[str]) -> tuple[Refusal, ...]:
+    """Return the refusals in documents, each with the path of its file, of which respondents.csv says nothing."""
+    undecided = (
+        document
+        for source, document in documents
+        if known.isdisjoint({source, document.name, *(part.name for part in document.parts)})
+    )
+    return tuple(filter(None, map(refusal_in, undecided)))
+
+
 def several_letters(letters: Sequence[Letter]) -> str:
     """Return what to do about a document that holds several letters, and where they stand; "" where it does not."""
     if not letters:
@@ -213,6 +267,7 @@ class Added:
     tables: tuple[Table, ...] = ()
     to_look_at: tuple[SetAside, ...] = ()
     letters: tuple[Letter, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +349,8 @@ class Reported:
     languages: tuple[LanguageCount, ...] = ()
     for_person: tuple[PointPlace, ...] = ()
     unanswered: int = 0
+    refusals: tuple[Refusal, ...] = ()
+    withheld: int = 0
     positions: tuple[PositionTally, ...] = ()
     pdf: Path | None = None
 
@@ -322,6 +379,7 @@ class Status:
     unread_points: int = 0
     least_trusted: tuple[ThemeDoubt, ...] = ()
     taken_out: tuple[Withdrawal, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
     report: ReportState = ReportState(is_made=False)
 
 

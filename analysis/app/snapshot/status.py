@@ -10,7 +10,7 @@ from pathlib import Path
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import described, reading_of
 from analysis.app.ingest.pipeline import is_part_of
-from analysis.app.use_case_results import SetAside, Status, set_aside
+from analysis.app.use_case_results import SetAside, Status, set_aside, undecided_refusals
 from analysis.languages.codebook_languages import spoken_languages
 from analysis.languages.response_languages import language_counts, point_languages, unread_points
 from analysis.model import (
@@ -32,6 +32,7 @@ from analysis.workspace import content_of, is_paper
 def status(app: AppContext) -> Status:
     """Return what is in, what is waiting and what could not be read, without reading any file anew."""
     consultation, brief, part_refs = _listed(app)
+    respondents = described(app)[2]
     taken_out = {one.document: one for one in brief.taken_out}
     document_refs = tuple(ref for is_own, ref in part_refs if ref[0] == "document" and not is_own)
     documents = [
@@ -44,6 +45,9 @@ def status(app: AppContext) -> Status:
         brief,
         responses=len(documents),
         to_look_at=_to_look_at(app, documents),
+        refusals=undecided_refusals(
+            ((part.document.name.partition("#")[0], part.document) for part in documents), respondents.keys()
+        ),
         languages=language_counts(languages, spoken),
         unread_points=_count_unread(app, unread_points(languages, spoken)),
     )
