@@ -112,7 +112,7 @@ def _reported(app: AppContext, coded: CodedWorkspace, figures: KeptFigures, chan
         sheets=coded.sheets,
         to_look_at=corpus.to_look_at,
         refusals=corpus.refusals,
-        withheld=corpus.withheld,
+        left_out=corpus.left_out,
         unsent_tables=unsent_tables(corpus.consultation.tables, [source.path for source in corpus.sources]),
         languages=corpus.language_counts,
         for_person=tuple(place(snapshot.corpus, point) for point in snapshot.for_person),

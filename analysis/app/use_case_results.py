@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from analysis.app.refusals import Refusal, left_out, undecided_refusals
 from analysis.languages.codebook_languages import spoken_languages
 from analysis.languages.response_languages import LanguageCount, language_counts, point_languages
 from analysis.model import (
@@ -21,7 +21,6 @@ from analysis.model import (
     Letter,
     Point,
     PointKey,
-    Publish,
     Respondent,
     Response,
     Segmentation,
@@ -125,9 +124,9 @@ class Corpus:
         return tuple(filter(None, texts_aside))
 
     @property
-    def withheld(self) -> int:
-        """Return how many responses are not to be published, and so are in no figure."""
-        return sum(response.respondent.publish is Publish.NO for response in self.responses)
+    def left_out(self) -> int:
+        """Return how many responses are withheld and so few that they are in no figure."""
+        return left_out(self.responses, self.consultation)
 
     @cached_property
     def refusals(self) -> tuple[Refusal, ...]:
@@ -195,47 +194,6 @@ def set_aside(document: Document, segmentation: Segmentation) -> SetAside | None
     if not set_aside_spans:
         return None
     return SetAside(document.name, count_words(document.text, set_aside_spans), len(words(document.text)))
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A letter or message that plainly asks not to be published, or not to be named, and in which words."""
-
-    document: str
-    asked: Publish
-    words: str
-
-    @property
-    def told(self) -> str:
-        """Return what is asked, what happens until a person decides, and where they do."""
-        asks, until = (
-            ("asks not to be published", "withheld")
-            if self.asked is Publish.NO
-            else ("asks not to be named", "shown without the name")
-        )
-        return (
-            f"it {asks} (“{self.words}”); it is {until} until you say what may be published, on the page of the "
-            "response or in respondents.csv"
-        )
-
-
-def refusal_in(document: Document) -> Refusal | None:
-    """Return what a letter or message itself says against its publication; a table has columns for that."""
-    from analysis.reading import TABLES
-    from analysis.redacting.refusals import refusal
-
-    found = None if document.media_type in TABLES else refusal(document.text)
-    return Refusal(document.name, *found) if found else None
-
-
-def undecided_refusals(documents: Iterable[tuple[str, Document]], known: AbstractSet[str]) -> tuple[Refusal, ...]:
-    """Return the refusals in documents, each with the path of its file, of which respondents.csv says nothing."""
-    undecided = (
-        document
-        for source, document in documents
-        if known.isdisjoint({source, document.name, *(part.name for part in document.parts)})
-    )
-    return tuple(filter(None, map(refusal_in, undecided)))
 
 
 def several_letters(letters: Sequence[Letter]) -> str:
@@ -350,7 +308,7 @@ class Reported:
     for_person: tuple[PointPlace, ...] = ()
     unanswered: int = 0
     refusals: tuple[Refusal, ...] = ()
-    withheld: int = 0
+    left_out: int = 0
     positions: tuple[PositionTally, ...] = ()
     pdf: Path | None = None
 
@@ -380,6 +338,7 @@ class Status:
     least_trusted: tuple[ThemeDoubt, ...] = ()
     taken_out: tuple[Withdrawal, ...] = ()
     refusals: tuple[Refusal, ...] = ()
+    left_out: int = 0
     report: ReportState = ReportState(is_made=False)
 
 

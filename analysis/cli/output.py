@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from analysis.app import Added, Corpus, Reported, Status
     from analysis.app.coding.selective_coding import Decided
-    from analysis.app.use_case_results import Refusal, SetAside, StaleCoding
+    from analysis.app.refusals import Refusal
+    from analysis.app.use_case_results import SetAside, StaleCoding
     from analysis.languages.response_languages import LanguageCount
     from analysis.model import Agreements, Coder, Letter, Point, Skipped, Table
 
@@ -160,6 +161,7 @@ def report(made: Reported) -> None:
         f"{plural(made.sources, 'file')} received{new_note}: {plural(made.responses, 'response')}, "
         f"{plural(made.points, 'point')}, {made.coded:,} with a theme{unread_note}."
     )
+    withheld(made.left_out)
     for sheet in made.sheets:
         if sheet.recorded:
             typer.echo(f"audited     {line(sheet.name)}: {plural(sheet.recorded, 'judgement')}")
@@ -181,6 +183,7 @@ def report(made: Reported) -> None:
 def status(stands: Status) -> None:
     """Print where a workspace stands."""
     typer.echo(f"{plural(stands.received, 'file')} in responses/, {plural(stands.responses, 'response')} taken in.")
+    withheld(stands.left_out)
     for waiting_name in stands.waiting:
         typer.echo(f"waiting     {line(waiting_name)}")
     for waiting_name in stands.missing:
@@ -213,6 +216,14 @@ def set_aside(looks: Sequence[SetAside]) -> None:
     for aside_passage in looks:
         share_note = f"{aside_passage.words:,} of its {plural(aside_passage.of, 'word')} were set aside as no argument"
         typer.echo(f"check       {line(aside_passage.document)}: {share_note}; `everypoint points --all` shows them")
+
+
+def withheld(count: int) -> None:
+    """Print how many responses are in no figure, if any."""
+    from analysis.app.refusals import in_no_figure
+
+    if count:
+        typer.echo(f"withheld    {in_no_figure(count)}")
 
 
 def refusals(asked: Sequence[Refusal]) -> None:

@@ -15,8 +15,9 @@ from typing import TypeVar
 
 from analysis.app.reader_process.pool import BROKE_OFF, TOO_SLOW, ReaderPool
 from analysis.app.reader_process.protocol import OUT_OF_MEMORY
+from analysis.app.refusals import refusal_in
 from analysis.app.single_file import why
-from analysis.app.use_case_results import Added, refusal_in, set_aside
+from analysis.app.use_case_results import Added, set_aside
 from analysis.errors import ConsultationError
 from analysis.model import (
     OWN_PAPER,

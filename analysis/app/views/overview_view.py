@@ -12,9 +12,10 @@ from analysis.app.context import AppContext
 from analysis.app.ingest.noted_uploads import noted_batches
 from analysis.app.ingest.upload_batches import UploadBatch, UploadState
 from analysis.app.kept_figures import last_least_trusted, report_state, report_state_by_status
+from analysis.app.refusals import Refusal
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.snapshot_cache import SnapshotCache
-from analysis.app.use_case_results import Refusal, ReportState, SetAside, Status
+from analysis.app.use_case_results import ReportState, SetAside, Status
 from analysis.app.views.figures import count, figures
 from analysis.app.views.point_filter import PointFilter, Stand, filter_points
 from analysis.app.views.point_list import drop_hidden

@@ -9,8 +9,9 @@ from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import machine_segmentation
 from analysis.app.ingest.message_groupings import message_of
 from analysis.app.ingest.originals import has_pictures
+from analysis.app.refusals import undecided_refusals
 from analysis.app.snapshot.snapshot import Snapshot
-from analysis.app.use_case_results import Corpus, several_letters, undecided_refusals
+from analysis.app.use_case_results import Corpus, several_letters
 from analysis.auditing import reanchor, resolve
 from analysis.model import (
     Coder,
