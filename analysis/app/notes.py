@@ -20,7 +20,7 @@ LONGEST = 5_000
 NO_WORDS = "write the note first; nothing was saved"
 NO_NOTE = "there is no note of this number; `everypoint notes list` gives the number of each"
 NOT_THERE = "there is no such point any more; load the response again"
-NOT_YOURS = "this note is not there any more, or somebody else wrote it; reload the page. Nothing was saved"
+NOT_YOURS = "this note is not there any more, or somebody else wrote it. Nothing was saved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def write_note(app: AppContext, snapshot: Snapshot, place: PointKey, words: str,
         raise UnreadableError(place.document, NOT_THERE)
     former = next((note for note in snapshot.notes.get(place.document, ()) if note.number == replaces), None)
     if replaces and (former is None or Coder.person(former.who).id != who.id):
-        raise UnreadableError(place.document, NOT_YOURS)
+        raise UnreadableError(f"note {replaces}", NOT_YOURS)
     if not (words.strip() or replaces):
         raise UnreadableError(place.document, NO_WORDS)
     if former is None or former.words != words.strip()[:LONGEST]:

@@ -113,6 +113,8 @@ def _reported(app: AppContext, coded: CodedWorkspace, figures: KeptFigures, chan
         look_again=stale_points(snapshot, resolved),
         sheets=coded.sheets,
         to_look_at=corpus.to_look_at,
+        refusals=corpus.refusals,
+        left_out=corpus.left_out,
         unsent_tables=unsent_tables(corpus.consultation.tables, [source.path for source in corpus.sources]),
         languages=corpus.language_counts,
         for_person=tuple(place(snapshot.corpus, point) for point in snapshot.for_person),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from analysis.app.refusals import Refusal, left_out, undecided_refusals
 from analysis.languages.codebook_languages import spoken_languages
 from analysis.languages.response_languages import LanguageCount, language_counts, point_languages
 from analysis.model import (
@@ -122,6 +123,17 @@ class Corpus:
         texts_aside = (set_aside(response.document, response.segmentation) for response in self.responses)
         return tuple(filter(None, texts_aside))
 
+    @property
+    def left_out(self) -> int:
+        """Return how many responses are withheld and so few that they are in no figure."""
+        return left_out(self.responses, self.consultation)
+
+    @cached_property
+    def refusals(self) -> tuple[Refusal, ...]:
+        """Return the responses that ask not to be published or named, and of which nobody has said what may be."""
+        documents = ((response.source, response.document) for response in self.responses)
+        return undecided_refusals(documents, self.known.keys())
+
     @cached_property
     def origins(self) -> Mapping[str, str]:
         """Return the digests of what this follows from, apart from what is recorded."""
@@ -213,6 +225,7 @@ class Added:
     tables: tuple[Table, ...] = ()
     to_look_at: tuple[SetAside, ...] = ()
     letters: tuple[Letter, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +308,8 @@ class Reported:
     languages: tuple[LanguageCount, ...] = ()
     for_person: tuple[PointPlace, ...] = ()
     unanswered: int = 0
+    refusals: tuple[Refusal, ...] = ()
+    left_out: int = 0
     positions: tuple[PositionTally, ...] = ()
     pdf: Path | None = None
     left_out: int = 0
@@ -324,6 +339,8 @@ class Status:
     unread_points: int = 0
     least_trusted: tuple[ThemeDoubt, ...] = ()
     taken_out: tuple[Withdrawal, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    left_out: int = 0
     report: ReportState = ReportState(is_made=False)
 
 

@@ -73,7 +73,7 @@ def assign(
     Example: everypoint batches assign --theme cost --to "Ann Lee" --to "Bo Field"
     """
     with reporting_errors(as_json):
-        from analysis.app.audit.assignments import assign, assignable, names_in
+        from analysis.app.audit.assignments import assign, assignable, check_names, names_in
         from analysis.app.snapshot.taking import take
         from analysis.app.views.figures import Figures, count
         from analysis.app.views.point_filter import PointFilter, Stand
@@ -82,6 +82,7 @@ def assign(
 
         app_context = opened(workspace)
         snapshot = take(app_context)
+        check_names(snapshot, theme, question, response)
         stand = Stand.DOUBTFUL.value if doubtful else ""
         wanted = PointFilter(find, theme, question=question, stand=stand, document=response)
         found = find_points(Figures(count(app_context, snapshot), True), snapshot, wanted)

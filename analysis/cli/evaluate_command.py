@@ -182,10 +182,13 @@ def _shares(quality: Quality | None) -> list[str]:
 
 
 def _share(one: Estimate) -> str:
+    from analysis.rendering.formats import percent
+    from analysis.tally.shares import whole_percent
+
     if one.value is None:
         return "not known"
     low, high = one.interval
-    return f"{one.value:.0%} ({100 * low:.0f} to {100 * high:.0f})"
+    return f"{percent(one.value)} ({whole_percent(low)} to {whole_percent(high)})"
 
 
 def _figure(one: Agreement) -> str:

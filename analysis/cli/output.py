@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from analysis.app import Added, Corpus, Reported, Status
     from analysis.app.coding.selective_coding import Decided
+    from analysis.app.refusals import Refusal
     from analysis.app.use_case_results import SetAside, StaleCoding
     from analysis.languages.response_languages import LanguageCount
     from analysis.model import Agreements, Coder, Letter, Point, Skipped, Table
@@ -61,6 +62,7 @@ def added(done: Sequence[Added]) -> None:
         for skipped_file in added_file.skipped:
             typer.echo(f"not read    {line(skipped_file.name)}: {line(skipped_file.reason)}")
         set_aside(added_file.to_look_at)
+        refusals(added_file.refusals)
         letters_within(added_file.name, added_file.letters)
     typer.echo(
         f"{plural(sum(added_file.reason is None for added_file in done), 'document')} of {len(done)} can be read."
@@ -160,12 +162,14 @@ def report(made: Reported) -> None:
         f"{plural(made.sources, 'file')} received{new_note}: {plural(made.responses, 'response')}"
         f"{out_of_figures}, {plural(made.points, 'point')}, {made.coded:,} with a theme{unread_note}."
     )
+    withheld(made.left_out)
     for sheet in made.sheets:
         if sheet.recorded:
             typer.echo(f"audited     {line(sheet.name)}: {plural(sheet.recorded, 'judgement')}")
         for problem in sheet.problems:
             typer.echo(f"check       {line(problem)}", err=True)
     set_aside(made.to_look_at)
+    refusals(made.refusals)
     unsent_tables(made.unsent_tables)
     languages(made.languages, len(made.for_person) - made.unanswered)
     unanswered(made.unanswered)
@@ -180,6 +184,7 @@ def report(made: Reported) -> None:
 def status(stands: Status) -> None:
     """Print where a workspace stands."""
     typer.echo(f"{plural(stands.received, 'file')} in responses/, {plural(stands.responses, 'response')} taken in.")
+    withheld(stands.left_out)
     for waiting_name in stands.waiting:
         typer.echo(f"waiting     {line(waiting_name)}")
     for waiting_name in stands.missing:
@@ -190,6 +195,7 @@ def status(stands: Status) -> None:
         out_note = f"on {withdrawal.time[:10]} by {line(withdrawal.who)}: {line(withdrawal.why)}"
         typer.echo(f"taken out   {line(withdrawal.document)} {out_note}")
     set_aside(stands.to_look_at)
+    refusals(stands.refusals)
     unsent_tables(stands.unsent_tables)
     languages(stands.languages, stands.unread_points)
     codings = ", ".join(f"{coding_count:,} by {CODERS[coder_kind]}" for coder_kind, coding_count in stands.codings)
@@ -211,6 +217,20 @@ def set_aside(looks: Sequence[SetAside]) -> None:
     for aside_passage in looks:
         share_note = f"{aside_passage.words:,} of its {plural(aside_passage.of, 'word')} were set aside as no argument"
         typer.echo(f"check       {line(aside_passage.document)}: {share_note}; `everypoint points --all` shows them")
+
+
+def withheld(count: int) -> None:
+    """Print how many responses are in no figure, if any."""
+    from analysis.app.refusals import in_no_figure
+
+    if count:
+        typer.echo(f"withheld    {in_no_figure(count)}")
+
+
+def refusals(asked: Sequence[Refusal]) -> None:
+    """Print which responses ask not to be published or named, for a person to decide."""
+    for refusal in asked:
+        typer.echo(f"needs you   {line(refusal.document)}: {line(refusal.told)}")
 
 
 def unsent_tables(messages: Sequence[str]) -> None:

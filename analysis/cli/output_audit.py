@@ -61,6 +61,8 @@ def drawn(audit: Audit) -> None:
         f"Audit “{line(audit.name)}”: {more_note}{plural(len(audit.drawn), 'point')} of {frame_size:,} drawn, seed "
         f"{audit.seed}{strata_note}."
     )
+    if len(audit.drawn) == frame_size:
+        typer.echo("These are all points that could be drawn: none is left for the machine or for another sample.")
     typer.echo(BLIND)
 
 
@@ -272,15 +274,19 @@ def _counted_so(one: AdjustedCount) -> str:
 
 
 def _range(one: AdjustedCount) -> str:
-    estimate_text = "not known" if one.value is None else f"{one.value:,.0f}"
-    return f"{estimate_text} ({one.low:,.0f} to {one.high:,.0f})"
+    from analysis.tally.shares import whole
+
+    estimate_text = "not known" if one.value is None else f"{whole(one.value):,}"
+    return f"{estimate_text} ({whole(one.low):,} to {whole(one.high):,})"
 
 
 def _share(one: Estimate) -> str:
+    from analysis.rendering.formats import percent
+
     if one.value is None:
         return "not known"
-    interval_note = "" if one.low is None else f" ({one.low:.0%} to {one.high:.0%})"
-    return f"{one.value:.0%}{interval_note}"
+    interval_note = "" if one.low is None or one.high is None else f" ({percent(one.low)} to {percent(one.high)})"
+    return f"{percent(one.value)}{interval_note}"
 
 
 def _print(table: Grid) -> None:

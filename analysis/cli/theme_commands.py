@@ -128,6 +128,12 @@ def _write(app_context: AppContext, offer: Offer, is_agreed: bool) -> bool:
 
 
 def _show(offer: Offer) -> None:
+    if not offer.proposals and not offer.searched and offer.points:
+        typer.echo(
+            f"No theme is proposed: all {plural(offer.points, 'point')} are kept for a blind sample or have a theme. "
+            "Close the audit, or add responses."
+        )
+        return
     if not offer.proposals:
         typer.echo(
             f"No theme is proposed: of {plural(offer.searched, 'point')} too few say the same. Add responses, or write "

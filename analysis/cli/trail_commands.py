@@ -122,7 +122,7 @@ def erase(
         from analysis.app.admin import erasure
 
         app_context = opened(workspace)
-        for document in erasure.to_erase(app_context, name):
+        for document in erasure.check_erasable(app_context, name):
             typer.echo(f"will erase  {output.line(document)}")
         if not yes:
             typer.confirm("This cannot be undone. Erase it, and the reports that may quote it?", abort=True)

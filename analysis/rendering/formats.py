@@ -8,8 +8,10 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from jinja2.filters import do_round
+
 from analysis.tally.refs import Run
-from analysis.tally.shares import share, whole_percent
+from analysis.tally.shares import share, whole, whole_percent
 from analysis.text import Span, plural, trim
 
 # `strftime` and `calendar` follow the machine's locale, and the report must not.
@@ -159,6 +161,13 @@ def css_text(text: str) -> str:
     return "".join(sign if sign.isascii() and sign.isalnum() else f"\\{ord(sign):x} " for sign in text)
 
 
+def rounded(number: float, precision: int = 0, method: str = "common") -> float:
+    """2.5 is 3, as everywhere: a template's own filter would make it 2, and 3.5 4."""
+    if (precision, method) == (0, "common"):
+        return whole(number)
+    return do_round(number, precision, method)  # type: ignore[arg-type]
+
+
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "agree": agree,
     "bracketed_share": bracketed_share,
@@ -168,6 +177,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "days": days,
     "percent": percent,
     "plural": plural,
+    "round": rounded,
     "share": share,
     "share_of": share_of,
     "thousands": thousands,

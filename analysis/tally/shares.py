@@ -23,4 +23,13 @@ def whole_percent(part: float) -> int:
     >>> whole_percent(2 / 16), whole_percent(0.145), whole_percent(0.144)
     (13, 15, 14)
     """
-    return floor(round(100 * part, 9) + 0.5)  # 14.499999999999998 is 14.5
+    return whole(100 * part)
+
+
+def whole(number: float) -> int:
+    """Return a whole number, a half rounded up.
+
+    >>> whole(2.5), whole(3.5), whole(2.4)
+    (3, 4, 2)
+    """
+    return floor(round(number, 9) + 0.5)  # 14.499999999999998 is 14.5

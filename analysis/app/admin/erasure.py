@@ -70,15 +70,8 @@ def erase(app: AppContext, wanted_name: str, by: str, reason: str, keep_waiting:
     report_traces = traces(app, to_erase(app, wanted_name), wanted_name)
     with app.store.alone():
         documents = to_erase(app, wanted_name)
-        source_names = {path for path, _ in app.workspace.files()} | set(app.store.sources())
-        whole_sources = [document for document in documents if document in source_names]
-        by_source: dict[str, list[str]] = {}
-        for document in documents:
-            if (source := _within(document, source_names)) not in whole_sources:
-                by_source.setdefault(source, []).append(document)
-        parts_by_source = {
-            source: _parts(app, source, own_documents, wanted_name) for source, own_documents in by_source.items()
-        }
+        source_names = _source_names(app)
+        whole_sources, parts_by_source = _divided(app, documents, source_names, wanted_name)
         prefixes = tuple(f"{path}#" for path in whole_sources)
         inner_documents = (
             [arrived for arrived in app.store.arrivals() if arrived.startswith(prefixes)] if prefixes else []
@@ -100,6 +93,30 @@ def erase(app: AppContext, wanted_name: str, by: str, reason: str, keep_waiting:
             record_count += app.store.erase_part(source, gone, sha256, by, reason, app.clock())
         forget_answers(app)
     return Erased(documents, record_count, tuple(_still_named(app, erased_names, wanted_name)))
+
+
+def check_erasable(app: AppContext, wanted_name: str) -> tuple[str, ...]:
+    """Return the documents that would be erased; raises UnreadableError where they cannot be, before anybody is
+    asked."""
+    documents = to_erase(app, wanted_name)
+    _divided(app, documents, _source_names(app), wanted_name)
+    return documents
+
+
+def _source_names(app: AppContext) -> set[str]:
+    return {path for path, _ in app.workspace.files()} | set(app.store.sources())
+
+
+def _divided(
+    app: AppContext, documents: Collection[str], source_names: Collection[str], wanted_name: str
+) -> tuple[list[str], dict[str, tuple[str, set[Part]]]]:
+    """Return the files that go as a whole, and of each of the others what goes of it."""
+    whole_sources = [document for document in documents if document in source_names]
+    by_source: dict[str, list[str]] = {}
+    for document in documents:
+        if (source := _within(document, source_names)) not in whole_sources:
+            by_source.setdefault(source, []).append(document)
+    return whole_sources, {source: _parts(app, source, own, wanted_name) for source, own in by_source.items()}
 
 
 def _within(document: str, source_names: Collection[str]) -> str:

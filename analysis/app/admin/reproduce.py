@@ -56,6 +56,8 @@ def reproduce(app: AppContext, manifest_path: Path) -> Reproduction:
 
     Raises UnreadableError where the file is no manifest.
     """
+    if not manifest_path.exists():
+        raise UnreadableError(str(manifest_path), "there is no such file; name one such as report.manifest.json")
     manifest = parsed(manifest_path)
     if manifest is None or not isinstance(manifest.get("report"), str):
         raise UnreadableError(
@@ -102,7 +104,16 @@ def _differences(
         yield ManifestDifference("what was received", _counted(inputs), _counted(facts["inputs"]))
     for field, what in COMPARED.items():
         if manifest.get(field) != facts[field]:
-            yield ManifestDifference(what, str(manifest.get(field)), str(facts[field]))
+            yield ManifestDifference(what, _told(manifest.get(field)), _told(facts[field]))
+
+
+def _told(fact: object) -> str:
+    """Return a fact of a manifest in words: nothing is "none", several things one after another."""
+    if fact is None or fact in ("", [], {}):
+        return "none"
+    if isinstance(fact, Mapping):
+        return ", ".join(f"{name} {_told(value)}" for name, value in fact.items())
+    return "; ".join(map(_told, fact)) if isinstance(fact, list | tuple) else str(fact)
 
 
 def _counted(inputs: Sequence[Mapping[str, Any]]) -> str:

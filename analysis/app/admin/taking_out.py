@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.app.context import AppContext
 from analysis.app.snapshot.snapshot import Snapshot
-from analysis.errors import NO_RESPONSE, UnreadableError
+from analysis.errors import UnreadableError
 from analysis.model import Withdrawal, still_out
 
 
@@ -13,7 +13,7 @@ def take_out(app: AppContext, snapshot: Snapshot, name: str, who: str, why: str)
     none of that name."""
     sources = {source.path for source in snapshot.corpus.sources}
     if snapshot.find_response(name) is None and name not in sources:
-        raise UnreadableError(name, NO_RESPONSE)
+        raise UnreadableError(name, "no response or file is called that; `everypoint report --json` lists all")
     return _decided(app, Withdrawal(name, True, who, why, app.clock()))
 
 

@@ -9,6 +9,7 @@ from analysis.app.admin.verify_report import check_report
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import take_in
 from analysis.app.provenance import collect_workspace_facts
+from analysis.app.refusals import in_no_figure
 from analysis.app.snapshot.answer_snapshot import answers_in
 from analysis.app.use_case_results import MISSING, Corpus
 from analysis.errors import StoreError
@@ -38,7 +39,8 @@ def _check(app: AppContext) -> list[str]:
         ", ".join(plural(len(counted_things), thing_name) for counted_things, thing_name in thing_counts)
         + ": every character is accounted for"
         f"{'; ' + plural(unread_count, 'file') + ' not read, with the reason' if unread_count else ''}"
-        f"{'; ' + plural(out_count, 'response or file', 'responses or files') + ' taken out' if out_count else ''}",
+        f"{'; ' + plural(out_count, 'response or file', 'responses or files') + ' taken out' if out_count else ''}"
+        f"{'; ' + in_no_figure(corpus.left_out) if corpus.left_out else ''}",
         chain_message,
         check_sources(store, corpus.sources, corpus.skipped),
         check_redivisions(store, everything),

@@ -20,6 +20,7 @@ MOST_PEOPLE = 50
 NO_PEOPLE = "Enter the name of at least one person, as they enter it themselves when they open the program"
 NO_POINTS = "None of these points can be assigned: they are coded already, kept for a blind sample, or not read yet"
 NO_BATCH = "There is no such batch any more. Reload the page"
+NOT_IN_IT = "Nobody of that name was given points of this batch; `everypoint batches list` names everybody"
 NOTHING_LEFT = "There is nothing left to give to somebody else: all of these points are coded"
 
 
@@ -90,6 +91,20 @@ def assignable(snapshot: Snapshot, points: Iterable[PointKey], with_coded: bool 
     )
 
 
+def check_names(snapshot: Snapshot, theme: str, question: str, response: str) -> None:
+    """Raise AuditError where points are asked for by a theme, question or response that does not exist."""
+    corpus = snapshot.corpus
+    named = (
+        ("theme", theme, {one.key for one in corpus.consultation.codebook.themes}),
+        ("question", question, {point.question for point in corpus.points if point.question}),
+        ("response", response, corpus.numbers.keys()),
+    )
+    for what, name, known in named:
+        if name and name not in known and name != "none":
+            some = ", ".join(sorted(known)[:20])
+            raise AuditError(f"There is no {what} “{name}”. There is: {some or 'none yet'}")
+
+
 def divide(points: Sequence[PointKey], names: Sequence[str]) -> dict[str, list[PointKey]]:
     """Return the points divided among people, as evenly as can be where each response stays with one person.
 
@@ -143,6 +158,8 @@ def reassign(app: AppContext, snapshot: Snapshot, name: str, from_name: str, nam
         for point, one in snapshot.batches[name].items()
         if Coder.person(one.coder).id == person.id and not is_done(snapshot, point, one)
     }
+    if all(Coder.person(one.coder).id != person.id for one in snapshot.batches[name].values()):
+        raise AuditError(f"{from_name}: {NOT_IN_IT}")
     if not left:
         raise AuditError(NOTHING_LEFT)
     time = app.clock()

@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from analysis.app.reader_process.pool import BROKE_OFF, TOO_SLOW, ReaderPool
 from analysis.app.reader_process.protocol import OUT_OF_MEMORY
+from analysis.app.refusals import refusal_in
 from analysis.app.single_file import why
 from analysis.app.use_case_results import Added, set_aside
 from analysis.errors import ConsultationError
@@ -247,6 +248,7 @@ def as_added(received_file: ReceivedFile, is_new: bool) -> Added:
         tables=tuple(part for part in received_file.results if isinstance(part, Table)),
         to_look_at=tuple(aside for aside in set_aside_parts if aside),
         letters=segmented[0].segmentation.letters if len(segmented) == 1 else (),
+        refusals=tuple(filter(None, (refusal_in(part.document) for part in segmented))),
     )
 
 
@@ -283,14 +285,19 @@ def as_divided(response: Response, redivisions: Mapping[str, ManualSegmentation]
 def sender(source: Source, segmented: SegmentedDocument, respondents: Mapping[str, Respondent]) -> Respondent:
     """Return who sent a document: as respondents.csv says of it, else as the document and its file's row say together.
 
+    Where nobody has said anything, a letter that plainly asks not to be published is believed.
     What is said of a whole file can withhold what is in it, and never publish what somebody in it did not allow.
     """
     document_entry, document_respondent = _entry(segmented.document, respondents), segmented.document.respondent
     file_entry = respondents.get(source.path)
     if document_entry is not None:
         return _fill_in(document_entry, document_respondent) if document_respondent else document_entry
-    if document_respondent is None or file_entry is None:
-        return document_respondent or file_entry or Respondent()
+    if file_entry is None:
+        refusal = refusal_in(segmented.document)
+        respondent = document_respondent or Respondent()
+        return replace(respondent, publish=strictest((respondent.publish, refusal.asked))) if refusal else respondent
+    if document_respondent is None:
+        return file_entry
     says_consent = segmented.document.media_type in TABLES  # a message names who sent it, and says no more
     publish = strictest((document_respondent.publish, file_entry.publish)) if says_consent else file_entry.publish
     return replace(_fill_in(document_respondent, file_entry), publish=publish)

@@ -99,6 +99,7 @@ class UploadItem:
     tables: tuple[str, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     warnings: tuple[str, ...] = ()
+    is_refused: bool = False
     is_confirmed: bool = False
     may_replace: bool = False
 

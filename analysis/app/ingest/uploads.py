@@ -35,6 +35,9 @@ WORSE = (
     "take it in under another name: then it is asked what its columns are"
 )
 
+TOLD_OF = 5
+"""Refusals in one file that are told one by one."""
+
 LISTS = "this is the name of the list of respondents"
 
 Arrived = tuple[UploadItem, ReceivedFile | str]
@@ -174,7 +177,8 @@ def _with_result(item: UploadItem, addition: Added, first_path: str) -> UploadIt
         is_new=addition.copied,
         same_as=first_path if first_path != item.name and upload_state is UploadState.IN else "",
         skipped=tuple(skip for skip in addition.skipped if not skip.is_harmless),
-        warnings=table_warnings,
+        warnings=(*table_warnings, *(refusal.told for refusal in addition.refusals[:TOLD_OF])),
+        is_refused=bool(addition.refusals),
     )
 
 

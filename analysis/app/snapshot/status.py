@@ -9,13 +9,15 @@ from pathlib import Path
 
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import described, reading_of
-from analysis.app.ingest.pipeline import is_part_of
+from analysis.app.ingest.pipeline import as_response, is_part_of
+from analysis.app.refusals import left_out, undecided_refusals
 from analysis.app.use_case_results import SetAside, Status, set_aside
 from analysis.languages.codebook_languages import spoken_languages
 from analysis.languages.response_languages import language_counts, point_languages, unread_points
 from analysis.model import (
     CoderKind,
     Consultation,
+    Document,
     PointKey,
     Publish,
     Respondent,
@@ -32,6 +34,7 @@ from analysis.workspace import content_of, is_paper
 def status(app: AppContext) -> Status:
     """Return what is in, what is waiting and what could not be read, without reading any file anew."""
     consultation, brief, part_refs = _listed(app)
+    respondents = described(app)[2]
     taken_out = {one.document: one for one in brief.taken_out}
     document_refs = tuple(ref for is_own, ref in part_refs if ref[0] == "document" and not is_own)
     documents = [
@@ -39,11 +42,15 @@ def status(app: AppContext) -> Status:
         for part in app.store.parts(document_refs)
         if isinstance(part, SegmentedDocument) and not is_part_of(part.document.name, taken_out)
     ]
+    sources = app.store.sources()
+    responses = [as_response(sources[_source_of(part.document, sources)], part, respondents) for part in documents]
     languages, spoken = _languages(documents), spoken_languages(consultation)
     return replace(
         brief,
         responses=len(documents),
         to_look_at=_to_look_at(app, documents),
+        refusals=undecided_refusals(((one.source, one.document) for one in responses), respondents.keys()),
+        left_out=left_out(responses, consultation),
         languages=language_counts(languages, spoken),
         unread_points=_count_unread(app, unread_points(languages, spoken)),
     )
@@ -87,6 +94,14 @@ def _listed(app: AppContext) -> tuple[Consultation, Status, list[tuple[bool, tup
         unsent_tables=unsent_tables(consultation.tables, [name for name, _ in named_files]),
     )
     return consultation, brief, part_refs
+
+
+def _source_of(document: Document, sources: Collection[str]) -> str:
+    """Return the path of the file that a document was found in; a path may hold "#" itself."""
+    path = document.name
+    while path not in sources and "#" in path:
+        path = path.rpartition("#")[0]
+    return path
 
 
 def _count_unread(app: AppContext, unread: Collection[PointKey]) -> int:

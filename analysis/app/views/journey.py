@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from urllib.parse import urlencode
 
 from analysis.app.context import AppContext
 from analysis.app.ingest.noted_uploads import noted_batches
@@ -88,6 +89,10 @@ def _responses(cache: SnapshotCache, snapshot: Snapshot | None, batches: tuple[U
         if any(item.state is UploadState.COLUMNS for batch in batches for item in batch.items):
             return JourneyStep(name, short, "/upload", StepState.COUNTING, "in a table to confirm")
         return JourneyStep(name, short, "/upload", StepState.OPEN, "none yet")
+    if asked := snapshot.corpus.refusals:
+        told = f"{len(asked):,} {'asks' if len(asked) == 1 else 'ask'} not to be published or named"
+        path = f"/response?{urlencode({'document': asked[0].document})}"
+        return JourneyStep(name, short, path, StepState.NEEDS, told)
     return JourneyStep(name, short, "/responses", StepState.DONE, f"{len(snapshot.corpus.responses):,}")
 
 

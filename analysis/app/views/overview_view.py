@@ -12,6 +12,7 @@ from analysis.app.context import AppContext
 from analysis.app.ingest.noted_uploads import noted_batches
 from analysis.app.ingest.upload_batches import UploadBatch, UploadState
 from analysis.app.kept_figures import last_least_trusted, report_state, report_state_by_status
+from analysis.app.refusals import Refusal
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.snapshot_cache import SnapshotCache
 from analysis.app.use_case_results import ReportState, SetAside, Status
@@ -50,7 +51,9 @@ class Overview:
     ``responses`` is None where documents must be read first to know, as ``files`` is where they are just being taken
     in, and ``judged``, the points that people have
     judged and not taken back, where they are still being counted. ``unread`` is what could not be read and should
-    have been, ``to_look_at`` of what much was set aside, ``waiting`` what nobody has read yet, ``missing`` what was
+    have been, ``to_look_at`` of what much was set aside,
+    ``refusals`` what asks not to be published or named, undecided,
+    ``waiting`` what nobody has read yet, ``missing`` what was
     taken in and is there no more. ``languages`` says how many responses are in which, and ``unread_points`` counts the
     points in those that the codebook does not speak and that nobody has judged. ``report_state`` says whether there
     is one, and what has changed since. ``steps`` come most urgent first. ``least_trusted`` are the themes of
@@ -66,6 +69,7 @@ class Overview:
     is_newest: bool
     unread: tuple[Skipped, ...]
     to_look_at: tuple[SetAside, ...]
+    refusals: tuple[Refusal, ...]
     languages: str
     unread_points: int
     waiting: tuple[str, ...]
@@ -121,6 +125,7 @@ def overview(app: AppContext, cache: SnapshotCache) -> Overview:
         look_again=judged.stale,
         unread=tuple(skip for skip in skipped if not skip.is_harmless and skip.name not in workspace_status.missing),
         to_look_at=corpus.to_look_at if corpus else (),
+        refusals=corpus.refusals if corpus else (),
         languages=in_words(corpus.language_counts) if corpus else "",
         unread_points=unread(snapshot).left if snapshot else 0,
         waiting=() if corpus else workspace_status.waiting,

@@ -9,6 +9,7 @@ from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import machine_segmentation
 from analysis.app.ingest.message_groupings import message_of
 from analysis.app.ingest.originals import has_pictures
+from analysis.app.refusals import undecided_refusals
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.use_case_results import Corpus, several_letters
 from analysis.auditing import reanchor, resolve
@@ -189,6 +190,7 @@ class ResponseText:
     is_by_hand: bool
     has_pictures: bool = False
     letters: str = ""
+    refusal: str = ""
     same_as: str = ""
     differs_from_machine: bool = False
     before: str = ""
@@ -234,6 +236,9 @@ def read_response(app: AppContext, snapshot: Snapshot, document: str) -> Respons
         is_by_hand=is_by_hand,
         has_pictures=has_pictures(response),
         letters=several_letters(response.segmentation.letters),
+        refusal="".join(
+            one.told for one in undecided_refusals([(response.source, response.document)], corpus.known.keys())
+        ),
         same_as=_same_file(corpus.sources, response.source) if response.source == document else "",
         differs_from_machine=is_by_hand
         and machine_segmentation(app, document).segments != response.segmentation.segments,

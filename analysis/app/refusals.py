@@ -1,0 +1,67 @@
+"""Refusals of publication: letters that ask for it of which nobody has decided, and responses that no figure counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from analysis.model import Consultation, Document, Publish, Response
+from analysis.text import plural
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A letter or message that plainly asks not to be published, or not to be named, and in which words."""
+
+    document: str
+    asked: Publish
+    words: str
+
+    @property
+    def told(self) -> str:
+        """Return what is asked, what happens until a person decides, and where they do."""
+        asks, until = (
+            ("asks not to be published", "withheld")
+            if self.asked is Publish.NO
+            else ("asks not to be named", "shown without the name")
+        )
+        return (
+            f"it {asks} (“{self.words}”); it is {until} until you say what may be published, on the page of the "
+            "response or in respondents.csv"
+        )
+
+
+def refusal_in(document: Document) -> Refusal | None:
+    """Return what a letter or message itself says against its publication; a table has columns for that."""
+    from analysis.reading import TABLES
+    from analysis.redacting.refusals import refusal
+
+    found = None if document.media_type in TABLES else refusal(document.text)
+    return Refusal(document.name, *found) if found else None
+
+
+def undecided_refusals(documents: Iterable[tuple[str, Document]], known: AbstractSet[str]) -> tuple[Refusal, ...]:
+    """Return the refusals in documents, each with the path of its file, of which respondents.csv says nothing."""
+    undecided = (
+        document
+        for source, document in documents
+        if known.isdisjoint({source, document.name, *(part.name for part in document.parts)})
+    )
+    return tuple(filter(None, map(refusal_in, undecided)))
+
+
+def left_out(responses: Sequence[Response], consultation: Consultation) -> int:
+    """Return how many responses are withheld and so few that they are in no figure."""
+    from analysis.tally.disclosure import in_figures
+
+    return len(responses) - len(in_figures(responses, consultation.suppress_below))
+
+
+def in_no_figure(count: int) -> str:
+    """Return in words that responses are in no figure; "" where all are."""
+    return (
+        f"{plural(count, 'response')} withheld, in no figure, nor {'its' if count == 1 else 'their'} points"
+        if count
+        else ""
+    )

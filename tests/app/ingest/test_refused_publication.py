@@ -1,0 +1,44 @@
+"""A letter that asks not to be published: withheld and told, until a person decides."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from analysis.app.context import AppContext
+from analysis.app.ingest.ingest import take_in
+from analysis.cli import app
+from analysis.model import Publish
+from analysis.workspace import Workspace
+from tests.builders import make_workspace
+from tests.web.visitor import Visitor, text_of
+
+FILES = {
+    "smith.txt": "Dear Sir\n\nKeep the bus stop.\n\nI do not wish my response to be published.\n\nA. Reed\n",
+    "jones.txt": "Dear Sir\n\nClose the bus stop.\n\nWe do not object to publication.\n\nB. Reed\n",
+}
+TOLD = "it asks not to be published (“I do not wish my response to be published”); it is withheld until you say"
+
+
+def test_the_refusal_is_believed_and_told_until_the_list_of_respondents_says_otherwise(tmp_path: Path) -> None:
+    root = make_workspace(tmp_path, FILES)
+    told = CliRunner().invoke(app, ["report", "--workspace", str(root)])
+    assert told.exit_code == 0
+    assert f"needs you   smith.txt: {TOLD}" in told.output
+    assert f"needs you   smith.txt: {TOLD}" in CliRunner().invoke(app, ["status", "--workspace", str(root)]).output
+    publish = {r.document.name: r.respondent.publish for r in take_in(AppContext(Workspace(root))).responses}
+    assert publish == {"smith.txt": Publish.NO, "jones.txt": Publish.ANONYMOUS}
+    (root / "responses/respondents.csv").write_text("file,publish\nsmith.txt,yes\n")
+    corpus = take_in(AppContext(Workspace(root)))
+    assert corpus.refusals == ()
+    assert {r.respondent.publish for r in corpus.responses if r.document.name == "smith.txt"} == {Publish.YES}
+
+
+def test_the_pages_say_that_it_needs_a_person(tmp_path: Path) -> None:
+    visitor = Visitor(make_workspace(tmp_path, FILES))
+    assert f"Needs you: {TOLD}" in text_of(visitor.get("/response", document="smith.txt"))
+    assert "Needs you" not in text_of(visitor.get("/response", document="jones.txt"))
+    overview = text_of(visitor.get("/"))
+    assert "1 asks not to be published or named" in visitor.get("/")
+    assert TOLD in overview
