@@ -233,3 +233,17 @@ def test_who_answers_nothing_is_seen_and_does_not_hide_the_few_who_are_not_sure(
         for column, cell in zip(made.crossings[0].columns, made.crossings[0].rows[0].cells, strict=True)
     }
     assert told == {"Yes": None, "No": 23, "Not sure": None, NOT_ANSWERED: 5}
+
+
+def test_a_cell_of_few_who_are_all_named_is_shown() -> None:
+    kinds = [("Not sure", "council", 1, Publish.YES), ("", "council", 12, Publish.ANONYMOUS)]
+    kinds += [("Yes", "resident", 6, Publish.ANONYMOUS), ("No", "resident", 6, Publish.ANONYMOUS)]
+    people = [
+        Person(f"{answer}-{n}.txt", answer, of_type, (), True, publish)
+        for answer, of_type, size, publish in kinds
+        for n in range(size)
+    ]
+    (table,) = reported(people, 5).closed_by_column
+    (council,) = [n for n, column in enumerate(table.columns) if column.name == "council"]
+    told = {row.answer: row.cells[council] for row in table.rows}
+    assert (told["Not sure"], told[NO_ANSWER]) == (1, 12)
