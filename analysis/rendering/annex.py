@@ -211,13 +211,14 @@ UNTOLD = "a figure would tell what each of them chose"
 
 def _stands(tally: ThemeTally) -> Iterator[PointList]:
     for number, one in enumerate(tally.positions, 1):
-        group = f"For and against {one.key or 'the proposal'}: {plural(one.respondents, 'respondent')}"
+        of = f"{one.told:,} of {plural(one.respondents, 'respondent')}, whose position stands beside their text"
+        group = f"For and against {one.key or 'the proposal'}: {of if one.untold else plural(one.told, 'respondent')}"
         for count in one.counts:
             if count.respondents:
                 anchor = f"stand-{number}-{count.key}-{tally.theme.key}"
                 yield PointList(anchor, group, count.name, plural(count.respondents, "respondent"), count.refs)
         if one.untold:
-            yield PointList("", group, "Not listed", f"{plural(one.untold, 'respondent')}: {UNTOLD}", ())
+            yield PointList("", group, "Not told", f"{plural(one.untold, 'respondent')}: {UNTOLD}", ())
 
 
 def _lists(report: Report, limits: Limits) -> Iterator[PointsPage]:

@@ -76,19 +76,12 @@ def closed_by_column(
         told = replace(
             told, untold=(*told.untold, *(one for one in hidden if 0 < len(one.having & among) < told.least))
         )
-        cells[name] = [
-            _told(len(having & members), told.least) if n in shown else None for n, (_, having) in enumerate(rows)
-        ]
+        cells[name] = [len(having & members) if n in shown else None for n, (_, having) in enumerate(rows)]
     kept = [name for name in columns if any(cells[name][n] for n in range(len(rows)))]
     if not kept:
         return None, told
     closed_rows = (ClosedRow(answer, tuple(cells[name][n] for name in kept)) for n, (answer, _) in enumerate(rows))
     return ClosedByColumn(key, tuple(ClosedColumn(name, len(columns[name])) for name in kept), tuple(closed_rows)), told
-
-
-def _told(count: int, least: int) -> int | None:
-    """Return a count, or None where it is of few: whether these are named, a reader would have to look up."""
-    return None if 0 < count < least else count
 
 
 def _rows(

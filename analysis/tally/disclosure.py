@@ -37,15 +37,13 @@ def in_figures(responses: Iterable[Response], least: int) -> tuple[Response, ...
 
 def as_told(responses: Iterable[Response], name_individuals: bool = False) -> tuple[Response, ...]:
     """Return the responses with what may be told of their respondents: a person is not named, though they agreed,
-    unless the department names individuals."""
-    return tuple(
-        response if name_individuals or not is_named(response) else _without_person(response) for response in responses
-    )
+    unless the department names individuals; nor is anybody whose name is not known."""
+    return tuple(_as_told(response, name_individuals) if is_named(response) else response for response in responses)
 
 
-def _without_person(response: Response) -> Response:
+def _as_told(response: Response, name_individuals: bool) -> Response:
     respondent = response.respondent
-    if not is_of_a_person(respondent):
+    if respondent.name and (name_individuals or not is_of_a_person(respondent)):
         return response
     return replace(response, respondent=replace(respondent, publish=Publish.ANONYMOUS))
 

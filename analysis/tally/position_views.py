@@ -30,6 +30,11 @@ class ThemePosition:
     counts: tuple[StandCount, ...]
     untold: int = 0
 
+    @property
+    def told(self) -> int:
+        """Return of how many the counts are: those whose position may stand beside their text."""
+        return self.respondents - self.untold
+
 
 @dataclass(frozen=True, slots=True)
 class PositionCount:

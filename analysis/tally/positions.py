@@ -82,16 +82,19 @@ class Stands:
         shown = frozenset(
             key for key, one in by_answer.items() if one.document in listed and (one.document in named or one.is_worded)
         )
-        nothing = ToldFigures(frozenset(response.document.name for response in responses) - named, least)
+        unnamed = frozenset(response.document.name for response in responses) - named
+        nothing = ToldFigures(unnamed, least)
         by_question: dict[str | None, list[TakenPosition]] = {}
         for one in by_answer.values():
             by_question.setdefault(one.question, []).append(one)
         told = {}
         for question, those in by_question.items():
+            chosen = {one.document for one in those if one.is_chosen}
             told[question] = told_positions(
                 {name: {one.document for one in those if one.is_chosen and one.position == name} for name in names},
                 {one.position for one in those},
-                (closed or {}).get(question or "", nothing),
+                # Who is listed and chose nothing protects nobody: a reader sees it beside their text.
+                (closed or {}).get(question or "") or replace(nothing, people=unnamed - (listed - chosen)),
                 frozenset(document for document, asked in shown if asked == question and document in named),
                 letters,
             )

@@ -28,6 +28,7 @@ from analysis.tally import Report, ledger, report
 from analysis.tally.closed_columns import NOT_ANSWERED as NO_ANSWER
 from analysis.tally.crossing import NOT_ANSWERED, OTHERS
 from analysis.tally.positions import TakenPosition
+from analysis.tally.theme_tallies import NO_QUESTION
 from tests.builders import make_coding, make_response, make_source, sentences, with_segments
 
 THEMES = ("a", "b", "c")
@@ -50,6 +51,16 @@ class Person(NamedTuple):
     def is_known(self) -> bool:
         """Whether a reader sees what they answered: it is beside their name, or nothing stands there."""
         return self.publish is Publish.YES or (self.publish is not Publish.NO and not self.answer)
+
+    @property
+    def written(self) -> str:
+        """The position that their words say, where they chose no answer and are listed: a reader sees it."""
+        return "" if self.answer or self.publish is Publish.NO else ("oppose" if self.type == "council" else "mixed")
+
+    @property
+    def question(self) -> str | None:
+        """The question that they answer in words, or none in particular."""
+        return "Q1" if self.is_at_question else None
 
 
 def response_of(person: Person) -> Response:
@@ -80,6 +91,7 @@ def reported(people: list[Person], least: int) -> Report:
         respondent_types=("council", "resident"),
     )
     taken = [TakenPosition(p.name, "Q1", POSITIONS[p.answer], True, False) for p in people if p.answer]
+    taken += [TakenPosition(p.name, p.question, p.written) for p in people if p.written]
     received = ledger([make_source(one.document.name) for one in responses], responses, ())
     return report(consultation, responses, codings, Letters((), ()), received, sentences, positions=taken)
 
@@ -119,15 +131,29 @@ def tables(made: Report, people: list[Person]) -> Iterator[tuple[Cell, int | Non
                 yield cell(raising, *answers), found.respondents
     for theme in made.themes:
         for stands in theme.positions:
-            raising = [p for p in listed if theme.theme.key in p.themes and p.is_at_question]
-            for count in stands.counts if not stands.untold else ():
-                yield (
-                    cell(raising, *(a for a, position in POSITIONS.items() if position == count.key)),
-                    count.respondents,
-                )
+            raising = [p for p in listed if theme.theme.key in p.themes and (p.question or "") == stands.key]
+            beside = [p for p in raising if p.written or (p.publish is Publish.YES and p.answer)]
+            assert stands.told == len(beside)
+            for count in stands.counts:
+                assert count.respondents == sum((p.written or POSITIONS[p.answer]) == count.key for p in beside)
+    yield from positions(made, people)
+    for group in made.answered:
+        in_words = [p for p in people if (p.question or NO_QUESTION) == group.name]
+        others = [p for p in people if p not in in_words and group.name == "Q1"]
+        yield cell(in_words, *ANSWERS) | cell(others, *ANSWERS[1:]), group.responses
+        yield cell(people if group.name == "Q1" else [], *ANSWERS[1:]), group.chose
+
+
+def positions(made: Report, people: list[Person]) -> Iterator[tuple[Cell, int | None]]:
+    """The positions, with their totals and those whose words say them, each of whom is listed."""
     for tally in made.positions:
+        chose = people if tally.key else []
+        worded = [p for p in people if p.written and (p.question or "") == tally.key]
+        yield cell(chose, *ANSWERS[1:]) | cell(worded, ""), tally.respondents
         for count in tally.counts:
-            yield cell(people, *(a for a, position in POSITIONS.items() if position == count.key)), count.respondents
+            answers = (a for a, position in POSITIONS.items() if a and position == count.key)
+            yield cell(chose, *answers) | cell([p for p in worded if p.written == count.key], ""), count.respondents
+            assert tally.key or count.respondents is not None, "what only words say is seen beside them"
 
 
 def followed(made: Report, people: list[Person], least: int) -> list[Cell]:
@@ -162,7 +188,7 @@ def followed(made: Report, people: list[Person], least: int) -> list[Cell]:
         one
         for one, count in found
         if count is None
-        and len({answer for _, answer in one}) == 1
+        and len({answer for name, answer in one if (name, answer) not in known}) == 1
         and 0 < len((one & given) - known) < least
         and -linprog(-row(one), **limits).fun - linprog(row(one), **limits).fun < 0.5
     ]
@@ -207,3 +233,17 @@ def test_who_answers_nothing_is_seen_and_does_not_hide_the_few_who_are_not_sure(
         for column, cell in zip(made.crossings[0].columns, made.crossings[0].rows[0].cells, strict=True)
     }
     assert told == {"Yes": None, "No": 23, "Not sure": None, NOT_ANSWERED: 5}
+
+
+def test_a_cell_of_few_who_are_all_named_is_shown() -> None:
+    kinds = [("Not sure", "council", 1, Publish.YES), ("", "council", 12, Publish.ANONYMOUS)]
+    kinds += [("Yes", "resident", 6, Publish.ANONYMOUS), ("No", "resident", 6, Publish.ANONYMOUS)]
+    people = [
+        Person(f"{answer}-{n}.txt", answer, of_type, (), True, publish)
+        for answer, of_type, size, publish in kinds
+        for n in range(size)
+    ]
+    (table,) = reported(people, 5).closed_by_column
+    (council,) = [n for n, column in enumerate(table.columns) if column.name == "council"]
+    told = {row.answer: row.cells[council] for row in table.rows}
+    assert (told["Not sure"], told[NO_ANSWER]) == (1, 12)

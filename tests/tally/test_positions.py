@@ -48,11 +48,12 @@ def of_funding(made: Report) -> ThemePosition:
 
 
 def test_what_words_tell_is_counted_and_leads_to_them_and_what_is_withheld_is_in_the_total_alone() -> None:
-    responses = [response(0), response(1, Publish.YES), response(2, Publish.NO)]
-    made = counted(responses, [taken(0, "support"), taken(1, "oppose"), taken(2, "oppose")])
+    withheld = range(2, 7)
+    responses = [response(0), response(1, Publish.YES), *(response(n, Publish.NO) for n in withheld)]
+    made = counted(responses, [taken(0, "support"), taken(1, "oppose"), *(taken(n, "oppose") for n in withheld)])
     (tally,) = made.positions
-    assert (tally.key, tally.text, tally.respondents) == ("Q1", "Do you agree?", 3)
-    assert told(tally) == [1, 2, 0, 0]
+    assert (tally.key, tally.text, tally.respondents) == ("Q1", "Do you agree?", 7)
+    assert told(tally) == [1, 6, 0, 0]
     assert [[ref.name for ref in count.refs] for count in tally.counts] == [["R1.1"], ["R2.1"], [], []]
     assert told(of_funding(made)) == [1, 1, 0, 0], "a table of themes counts what is listed"
 

@@ -54,3 +54,10 @@ def test_a_person_is_told_of_as_anonymous_unless_the_department_names_people() -
     council = make_response("b.txt", parts=["No."], who="Northfield Council", publish=Publish.YES)
     assert [one.respondent.publish for one in as_told([person, council])] == [Publish.ANONYMOUS, Publish.YES]
     assert as_told([person, council], name_individuals=True) == (person, council)
+
+
+def test_who_agreed_and_gave_no_name_is_told_of_as_anonymous() -> None:
+    nameless = make_response(parts=["No."], type="council", publish=Publish.YES)
+    for name_individuals in (False, True):
+        (one,) = as_told([nameless], name_individuals)
+        assert one.respondent.publish is Publish.ANONYMOUS

@@ -119,7 +119,7 @@ def printed(made: Report, people: list[Person]) -> list[Counts]:
         (group.responses, lambda p: bool(p.answers and not p.has_words), in_words),
     ]
     for tally in made.positions:
-        others = [p for p in people if p.is_shown or (not p.position and p.has_words)]
+        others = [p for p in people if not is_counted(p) and (p.is_shown or (not p.position and p.has_words))]
         outside = [p for p in others if not p.is_of_campaign]
         found += [
             (tally.chosen, lambda p: bool(p.position), 0),
@@ -143,8 +143,8 @@ def gave(answer: str, p: Person) -> bool:
 
 
 def is_counted(p: Person) -> bool:
-    """Whether a position is chosen and not listed."""
-    return p.position is not None and not p.is_shown
+    """Whether a position is chosen and not beside a name: words that say it too take nobody from the few (ADR 47)."""
+    return p.position is not None and not (p.is_shown and p.publish is Publish.YES)
 
 
 def takes(position: str, p: Person) -> bool:
@@ -185,7 +185,8 @@ def test_no_cell_of_few_unnamed_people_follows_from_all_that_is_printed(
     # So few are in no figure (test_report has that).
     persons = as_counted([p for p in persons if p.publish is not Publish.NO or refused >= least])
     figures = printed(reported(persons, least), persons)
-    unnamed = [p for p in persons if p.publish is not Publish.YES]
+    # Who is listed and chose nothing is seen to (ADR 59).
+    unnamed = [p for p in persons if p.publish is Publish.NO or (p.publish is not Publish.YES and p.answers)]
     kinds_of = sorted({p.known for p in unnamed})
     # A reader takes it that anybody could have given any answer, also who is listed by their words (ADR 47).
     possible = {(known, answers) for known in kinds_of for answers in ANSWERS}

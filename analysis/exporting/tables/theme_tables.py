@@ -170,6 +170,10 @@ def _answers_given(table: str, question: ClosedQuestion) -> Iterator[_FigureRow]
         yield replace(one, group=pool, value=question.pooled_respondents, how=SUPPRESSED)
 
 
+NOT_TOLD = "position not told"
+"""Those who raise a theme of whom its positions do not count: it would tell what each of them chose."""
+
+
 def _positions(report: Report) -> Iterator[_FigureRow]:
     """Yield who is for and against, on each question and of those who raise each theme, as the report may tell it."""
     for tally in report.positions:
@@ -187,10 +191,11 @@ def _positions(report: Report) -> Iterator[_FigureRow]:
     for theme in report.themes:
         for stand in theme.positions:
             about = f"{theme.theme.name}, on {stand.key or 'the proposal'}"
+            one = _FigureRow("Theme by position", about, "", "respondents whose position is beside their text", None)
             for taken in stand.counts:
-                row = _FigureRow("Theme by position", about, taken.name, "respondents", None, of=stand.respondents)
-                is_told = taken.respondents or not stand.untold
-                yield _told(row, taken.respondents if is_told else None)
+                yield replace(one, group=taken.name, value=taken.respondents, of=stand.told)
+            if stand.untold:
+                yield replace(one, group=NOT_TOLD, measure="respondents", value=stand.untold, of=stand.respondents)
 
 
 def _told(row: _FigureRow, respondents: int | None) -> _FigureRow:

@@ -76,11 +76,10 @@ def said(digest: str, point: PointKey, codebook: str) -> Coding:
 def test_the_report_crosses_themes_with_positions_and_leads_to_the_words(app: AppContext) -> None:
     made = publish.report(app)
     (safety,) = made.themes
-    for positions in (made.positions, safety.positions):
-        assert [(one.key, list(counts(one).values())) for one in positions] == [
-            ("", [0, 1, 0, 0]),
-            ("Q1", [2, 3, 0, 1]),
-        ]
+    told = [[(one.key, list(counts(one).values())) for one in these] for these in (made.positions, safety.positions)]
+    assert told[0] == [("", [0, 1, 0, 0]), ("Q1", [2, 3, 0, 1])]
+    assert told[1] == [("", [0, 1, 0, 0]), ("Q1", [1, 2, 0, 0])], "a theme counts only who wrote theirs"
+    assert [(one.told, one.untold, one.respondents) for one in safety.positions] == [(1, 0, 1), (3, 3, 6)]
     page = made.path.read_text("utf-8")
     sections = {question: page.partition(f">{question}: ")[2].partition("</section>")[0] for question in ("Q1", "Q2")}
     assert "For and against" in sections["Q1"]
@@ -156,5 +155,6 @@ def test_agree_and_disagree_in_one_theme(tmp_path: Path) -> None:
     made = publish.report(app)
     safety = next(theme for theme in made.themes if theme.key == "safety")
     assert safety.respondents == 8
-    assert counts(safety.positions[0]) == {"support": 3, "oppose": 5, "mixed": 0, "unclear": 0}
+    assert counts(safety.positions[0]) == {"support": 2, "oppose": 4, "mixed": 0, "unclear": 0}
+    assert (safety.positions[0].told, safety.positions[0].untold) == (6, 2)
     assert counts(made.positions[0]) == {"support": 5, "oppose": 5, "mixed": 0, "unclear": 0}

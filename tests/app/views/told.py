@@ -673,13 +673,16 @@ def stands_agree(told: Told, theme: dict[str, Any]) -> None:
     under = {**listed(told, theme, "By question")}
     for one in theme["positions"]:
         noun = "respondent" if one["respondents"] == 1 else "respondents"
-        title = f"For and against {one['key'] or 'the proposal'}: {one['respondents']} {noun}"
+        of = f"{one['respondents']} {noun}"
+        if one["untold"]:
+            of = f"{one['respondents'] - one['untold']} of {of}, whose position stands beside their text"
+        title = f"For and against {one['key'] or 'the proposal'}: {of}"
         (heading,) = [h for h in page.xpath("//h4") if words(h) == title]
         heads = [re.match(r"(.+?) ([\d,]+) respondents?\b", words(dt)) for dt in heading.getnext().xpath("./div/dt")]
         told_of = {head[1]: number(head[2]) for head in heads if head}
         assert len(told_of) == len(heads)
         expected = {count["name"]: count["respondents"] for count in one["counts"] if count["respondents"]}
-        untold = {"Not listed": one["untold"]} if one["untold"] else {}
+        untold = {"Not told": one["untold"]} if one["untold"] else {}
         assert told_of == expected | untold
         assert sum(expected.values()) + one["untold"] == one["respondents"]
         assert one["respondents"] <= under.get(one["key"] or "no particular question", (theme["respondents"], 0))[0]
