@@ -91,6 +91,8 @@ class Overview:
     """What was counted last, for the chart of themes; None before a first count."""
     charted_at: str = ""
     """When the chart of themes was counted, where it is being counted again."""
+    is_charting: bool = False
+    """Whether the chart of themes is being counted."""
     hidden: int = 0
     """Points that are kept for a blind audit, and so are in none of these figures."""
     people: tuple[PersonProgress, ...] = ()
@@ -153,6 +155,7 @@ def _charts(cache: SnapshotCache, snapshot: Snapshot | None) -> dict[str, Any]:
     return {
         "report": counted.report if counted and is_coded else None,
         "charted_at": counted.time if counted and is_counting else "",
+        "is_charting": is_counting,
         "hidden": len(counted.snapshot.hidden.points) if counted else 0,
         "people": team_progress(snapshot),
         "work": work_progress(snapshot),
