@@ -34,7 +34,6 @@ from analysis.model import Audit, Consultation, Publish, Response, SendingRule
 from analysis.reading import READER
 from analysis.reading.table.unsent_tables import unsent_tables
 from analysis.store import Published
-from analysis.tally.disclosure import in_figures
 from analysis.text import plural
 from analysis.workspace import (
     FILES,
@@ -105,7 +104,6 @@ def _reported(app: AppContext, coded: CodedWorkspace, figures: KeptFigures, chan
         sources=len(corpus.sources),
         new=corpus.new,
         responses=len(corpus.responses),
-        left_out=len(corpus.responses) - len(in_figures(corpus.responses, corpus.consultation.suppress_below)),
         points=figures.points,
         coded=figures.coded,
         skipped=corpus.skipped,

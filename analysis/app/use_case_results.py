@@ -312,7 +312,6 @@ class Reported:
     left_out: int = 0
     positions: tuple[PositionTally, ...] = ()
     pdf: Path | None = None
-    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,10 +157,9 @@ def report(made: Reported) -> None:
     unread_count = sum(not skipped_file.is_paper for skipped_file in made.skipped) - out_count
     unread_note = f", {unread_count:,} not read" if unread_count else ""
     unread_note += f", {out_count:,} taken out" if out_count else ""
-    out_of_figures = f", {made.left_out:,} of them withheld and in no figure" if made.left_out else ""
     typer.echo(
-        f"{plural(made.sources, 'file')} received{new_note}: {plural(made.responses, 'response')}"
-        f"{out_of_figures}, {plural(made.points, 'point')}, {made.coded:,} with a theme{unread_note}."
+        f"{plural(made.sources, 'file')} received{new_note}: {plural(made.responses, 'response')}, "
+        f"{plural(made.points, 'point')}, {made.coded:,} with a theme{unread_note}."
     )
     withheld(made.left_out)
     for sheet in made.sheets:

@@ -11,7 +11,6 @@ from analysis.app.views.figures import Figures, figures
 from analysis.app.views.point_list import as_asked
 from analysis.model import Accuracy, PartCounts
 from analysis.tally import Report
-from analysis.tally.disclosure import in_figures
 from analysis.tally.report import Cell, Group, ThemeTally
 from analysis.web import page_rendering
 from analysis.web.coding_job import start_coding
@@ -76,9 +75,7 @@ class ThemesPage:
     @property
     def left_out(self) -> int:
         """Return how many withheld responses the report leaves out of its figures, as they are few; here they count."""
-        corpus = self.figures.counted.corpus if self.figures else None
-        counted = in_figures(corpus.responses, corpus.consultation.suppress_below) if corpus else ()
-        return len(corpus.responses) - len(counted) if corpus else 0
+        return self.figures.counted.corpus.left_out if self.figures else 0
 
     @property
     def tables(self) -> tuple[CrossTable, ...]:
