@@ -173,6 +173,7 @@ def test_json_is_one_object_with_what_was_done(context: Path, inbox: Path) -> No
         "tables": [],
         "to_look_at": [],
         "letters": [],
+        "refusals": [],
     }
     coded = json.loads(everypoint("code", "--json", "--workspace", context).stdout)
     assert (coded["points"], coded["coded"], len(coded["skipped"])) == (7, 7, 3)

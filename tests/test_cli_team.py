@@ -80,7 +80,7 @@ def test_points_are_assigned_and_reassigned(app: AppContext) -> None:
     few = json.loads(everypoint(app, "batches", "assign", "--to", "Ann", "--find", "budget", "--json").stdout)
     assert few == {"batch": "Points", "points": 1}
     nothing = everypoint(app, "batches", "assign", "--to", "Ann", "--response", "c.txt", status=1)
-    assert "None of these points can be assigned" in nothing.output
+    assert "There is no response “c.txt”. There is: a.txt, b.txt" in nothing.output
 
 
 def test_the_version_is_told() -> None:

@@ -42,3 +42,10 @@ def test_the_pages_say_that_it_needs_a_person(tmp_path: Path) -> None:
     overview = text_of(visitor.get("/"))
     assert "1 asks not to be published or named" in visitor.get("/")
     assert TOLD in overview
+
+
+def test_the_terminal_says_which_responses_are_in_no_figure(tmp_path: Path) -> None:
+    root = make_workspace(tmp_path, FILES)
+    for command in ("report", "check", "status"):
+        told = CliRunner().invoke(app, [command, "--workspace", str(root)])
+        assert "1 response withheld, in no figure, nor its points" in told.output, command
