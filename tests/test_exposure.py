@@ -299,7 +299,9 @@ def test_no_cell_about_people_who_are_not_named_is_below_the_bound(sheet: Any, t
     cells = [cell for line in lines for cell in line if "number" in (cell.get("class") or "")]
     told = [words(cell).partition(" (")[0] for cell in cells if "%" not in words(cell).partition(" (")[0]]
     assert told or tables == CROSSED
-    assert all(figure in ("", "suppressed", "0") or int(figure) >= 5 for figure in told), told
+    # The two councils are named, and their letters answer no question: everybody reads that they chose nothing.
+    known = {"2"} if tables == CROSSED else set()
+    assert all(figure in {"", "suppressed", "0", *known} or int(figure) >= 5 for figure in told), told
     assert not sheet.xpath(f"{tables}//a[starts-with(@href, '#r')]"), "nobody is listed"
 
 
@@ -322,7 +324,9 @@ def test_no_answer_of_few_follows_from_taking_one_figure_of_a_question_from_anot
     (section,) = sheet.xpath("//section[@aria-labelledby='q-1']")
     assert "Of 31 respondents, 0 in words" in words(section)
     assert "how many is suppressed" in words(section)
-    assert not re.search(r"\b(28|26|2|3)\b", re.sub(r"3 other answers", "", words(section))), words(section)
+    councils = r"3 other answers and no answer, suppressed 2|council \(n = 2\)"  # named, and they answer no question
+    told_figures = re.sub(r"3 other answers", "", re.sub(councils, "", words(section)))
+    assert not re.search(r"\b(28|26|2|3)\b", told_figures), told_figures
     (positions,) = section.xpath(".//table[.//th[contains(., 'Position')]]")
     told = {words(line[0]): words(line[1]) for line in positions.xpath(".//tbody/tr | .//tfoot/tr")}
     assert told == {

@@ -280,12 +280,13 @@ def test_every_figure_of_an_audit_comes_with_its_range_or_says_that_it_is_not_kn
 def test_what_an_audit_left_out_is_told(text: str) -> None:
     for said in (
         "5 points of 6 were drawn by chance, from each of 2 groups of points its own number, which the figures allow "
-        "for. 4 points were coded by 1 person before the machine’s opinion could be seen.",
-        "1 of them is left out, because the coder could not decide.",
+        "for. 4 points were looked at by 1 person before the machine’s opinion could be seen: "
+        "3 coded, and 1 left out, because the coder could not tell.",
         "1 point is still to be coded; the figures may change.",
         "1 drawn point dropped out, because its text changed or was divided otherwise since.",
         "2 points came after the draw; of them the audit says nothing.",
         "The machine has been taught since, also by this audit.",
+        "The machine has learned since, also from the audit: the counts are of its new coding, which is not measured",
         "By more than chance it differs for: council.",
     ):
         assert said in text
@@ -554,7 +555,7 @@ def test_the_chart_says_its_finding_and_its_figures_as_text(sheet: Any) -> None:
     assert rows_of(chart) == [
         ("Localism", "2 (2 to 4) 1 without"),
         ("Funding", "4 (4 to 5)"),
-        ("Grants", "0 0 without"),
+        ("Grants", "0, not measured 0 without"),
     ]
     widths = chart.xpath(".//*[@class='bar whole' or @class='bar respondents']/@width")
     assert widths == ["40.00%", "80.00%"], "of 5 respondents; nothing is drawn for none"
@@ -627,7 +628,7 @@ PROPERTIES = {
     *("Place.themes", "Place.is_clear", "PositionTally.untold", "ThemePosition.told", "Codebook.tree"),
     "Tag.doubtful",
     *("ClosedQuestion.unanswered", "ClosedQuestion.is_suppressed", "PositionTally.is_whole", "Crossing.suppressed"),
-    *("Report.received", "ResponseView.opening"),
+    *("Report.received", "Report.measured", "ResponseView.opening"),
     *("Arrivals.busiest", "Arrivals.most", "ClosedByColumn.suppressed"),
 }
 """What the templates read of the Report's parts beside their fields."""
