@@ -63,7 +63,8 @@ def test_what_fails_in_a_process_is_raised_here(classifier: ThemeClassifier, mon
 def test_workers_that_die_lose_nothing(
     classifier: ThemeClassifier, here: Sequence[ScoredTexts], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    distributed = pytest.importorskip("distributed")
+    import distributed  # imported late, as it takes long
+
     started = distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None)
     with started as cluster:
 
