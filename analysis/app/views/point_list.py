@@ -198,7 +198,8 @@ def _rows(
     shown_rows = [mask_hidden(row, hidden_points) for row in point_rows]
     evidence = {} if point_filter.find else _evidence(app, counted, shown_rows)
     for row in shown_rows:
-        document_text, point_key = counted.corpus.responses[row.number - 1].document.text, row.point.key
+        place = counted.corpus.response_places[row.point.document]
+        document_text, point_key = counted.corpus.responses[place].document.text, row.point.key
         marked_spans = list(find_words(document_text, Span(point_key.start, point_key.end), point_filter.find)) or list(
             evidence.get(point_key, ())
         )
