@@ -120,7 +120,7 @@ def close_audit(
     findings_page = page_rendering.address(f"{base}/found", name=audit_name)
     closing_job = state.jobs.start(
         "Closing the audit",
-        lambda app: close(app, audit_name, despite_uncoded),
+        lambda app: close(app, audit_name, user.name, despite_uncoded),
         result_page=findings_page,
         user_name=user.name,
     )
