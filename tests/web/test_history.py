@@ -85,7 +85,7 @@ def test_every_kind_of_record_is_told_and_counted(reader: Visitor) -> None:
 def test_every_kind_of_deed_has_a_sentence(reader: Visitor) -> None:
     shown = set(ActivityKind) - {ActivityKind.CLOSED_AUDIT}
     reader.app_context.store.note(*(ActivityEvent(kind, f"By {kind.value}", NOON, "x") for kind in shown))
-    rows = re.findall(r"<tr><th scope=\"row\"><div>(.*?)</div></th>", reader.get("/history").text, re.DOTALL)
+    rows = re.findall(r"<tr><th scope=\"row\"><div>(.*?)</div></th>", reader.get("/history"), re.DOTALL)
     assert len(rows) >= len(shown)
     assert all(text_of(row).strip() for row in rows)
 
@@ -94,7 +94,7 @@ def test_closing_an_audit_deciding_on_personal_data_and_settings_are_told(reader
     draw_audit(reader.app_context, DrawRequest(2, name="spring"), person("ann"))
     drawn = reader.services.snapshots.get().samples[-1].today.drawn
     reader.app_context.store.append(
-        make_coding(point, ["funding"], by=person("ann"), mode=CodingMode.BLIND) for point in drawn
+        replace(make_coding(point, ["funding"], by=person("ann")), mode=CodingMode.BLIND) for point in drawn
     )
     reader.post("/audit/close", {"name": "spring"})
     reader.settle()

@@ -66,7 +66,8 @@ class PointListRow:
 class PointResults:
     """A page of the points that were found, of so many by so many respondents.
 
-    ``again`` counts those among them whose argument the theme's figure counts at another point of the respondent;
+    ``again`` counts those among them that repeat another point of the respondent, which the theme's figure counts
+    once, unless an audit has measured it (``is_measured``);
     ``hidden`` counts the points of the whole workspace whose coding is not told before a blind audit is finished; where
     the question is about codings (``tells``), they are neither listed nor counted, whether they fit or not.
     ``problem`` says what of the question cannot be understood; nothing is found then.
@@ -83,6 +84,7 @@ class PointResults:
     choices: FilterChoices
     problem: str = ""
     tells: bool = False
+    is_measured: bool = False
 
 
 def list_points(
@@ -110,6 +112,7 @@ def list_points(
         choices=choices(counted),
         problem=problem,
         tells=point_filter.tells,
+        is_measured=any(tally.theme.key == point_filter.theme and tally.corrected for tally in counted.report.themes),
     )
 
 

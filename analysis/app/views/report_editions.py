@@ -222,10 +222,18 @@ def _compared(app: AppContext, earlier: Edition, later: Edition) -> ReportCompar
 
 
 def _theme_changes(earlier: Sequence[ThemeCount], later: Sequence[ThemeCount], figure: str) -> tuple[FigureChange, ...]:
-    """Return the themes of the later report, then those that only the earlier one has."""
+    """Return the themes of the later report, then those that only the earlier one has.
+
+    Where an audit measured a theme for either report, both tell every point where it is given, as that report does.
+    """
     theme_names = {theme.key: theme.name for theme in (*earlier, *later)}
+    measured = {theme.key for theme in (*earlier, *later) if theme.corrected}
     earlier_counts, later_counts = (
-        {theme.key: getattr(theme, figure) for theme in themes} for themes in (earlier, later)
+        {
+            theme.key: theme.places if figure == "points" and theme.key in measured else getattr(theme, figure)
+            for theme in themes
+        }
+        for themes in (earlier, later)
     )
     return tuple(
         FigureChange(theme_names[key], earlier_counts.get(key), later_counts.get(key))
