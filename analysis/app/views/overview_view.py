@@ -38,6 +38,7 @@ class Step(StrEnum):
     UPLOAD = "upload"
     THEMES = "themes"
     COLUMNS = "columns"
+    CHECK = "check"
     SAMPLE = "sample"
     AUDIT = "audit"
     CLOSE = "close"
@@ -138,6 +139,7 @@ def overview(app: AppContext, cache: SnapshotCache) -> Overview:
         report_state=report,
         steps=(
             *_unconfirmed(batches),
+            *([Step.CHECK] if judged.stale else []),
             *_steps(workspace_status, consultation, _sample_step(snapshot), report.is_made and not report.is_outdated),
         ),
         has_own_themes=has_own_themes,

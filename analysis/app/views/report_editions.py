@@ -37,6 +37,12 @@ WHY = {
 }
 """Why figures move, by the kind of record that was made between two reports and whether a machine made it."""
 
+LEARNT = (
+    "the machine coded the points again: it learns from all texts and from what people have coded, so its coding of "
+    "any point may be another"
+)
+"""What is said where it coded points between two reports."""
+
 OTHERWISE = {
     "respondents": "what is known of respondents was changed",
     "themes or settings": "themes or settings were changed in consultation.toml",
@@ -198,6 +204,8 @@ def _reasons(app: AppContext, earlier: Edition, later: Edition) -> tuple[str, ..
     recorded = [WHY[kind] for kind in WHY if numbers.get(kind, 0) > 0]
     if by_people := numbers.get(("coding", False), 0):
         recorded.append(f"{plural(by_people, 'coding')} by people")
+    if numbers.get(("coding", True), 0) > 0:
+        recorded.append(LEARNT)
     return (*recorded, *(OTHERWISE[name] for name in changed if name in OTHERWISE))
 
 
