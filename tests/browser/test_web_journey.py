@@ -74,7 +74,7 @@ class Keyboard(Mouse):
 
     def code(self, number: int) -> None:
         self.here.press(str(number + 1))
-        self.here.press("Enter")
+        self.here.press("s")
 
     def size(self, words: str) -> None:
         self.fill("Or another number of points", words)

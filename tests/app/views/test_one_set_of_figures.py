@@ -65,7 +65,7 @@ def campaign(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(folder / "open", folder / "none")
     import_audits(app, sheet_of(app, folder, 20))
     shutil.copytree(folder / "open", folder / "closed")
-    close(desk_of(folder / "closed"), "audit")
+    close(desk_of(folder / "closed"), "audit", "Ann")
     return folder
 
 
@@ -118,7 +118,7 @@ def survey(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(folder / "open", folder / "none")
     import_audits(app, sheet_of(app, folder, 20))
     shutil.copytree(folder / "open", folder / "closed")
-    close(desk_of(folder / "closed"), "audit")
+    close(desk_of(folder / "closed"), "audit", "Ann")
     return folder
 
 
@@ -271,7 +271,7 @@ def test_what_was_left_uncoded_is_not_said_to_be_coded_still(tmp_path: Path) -> 
     import_audits(app, file)
     still = "are still to be coded"
     assert still in everything(app)
-    close(app, "audit", anyway=True)
+    close(app, "audit", "Ann", anyway=True)
     page = everything(app)
     assert still not in page
     assert "6 points were left uncoded when the audit was closed" in page
