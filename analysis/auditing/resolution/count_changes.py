@@ -26,7 +26,7 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class CountChange:
     """A theme's figures under two codebooks; None where that codebook has no such theme.
 
     ``key`` is empty in the line of all themes together. ``became`` holds the keys that continue a theme that was split
@@ -52,7 +52,7 @@ def figures(
     after: Themed,
     repeated: Repeated = lambda _: (),
     measured: Collection[str] = (),
-) -> tuple[Figure, ...]:
+) -> tuple[CountChange, ...]:
     """Return the figures of each theme of the new codebook, then of each that is there no more, then of all together.
 
     ``before`` and ``after`` hold the settled themes of the same points under the two codebooks. A theme that continues
@@ -72,7 +72,7 @@ def figures(
         ancestors = ancestry[theme.key]
         is_part = any(heir_counts[old_key] > 1 for old_key in ancestors)
         theme_figures.append(
-            Figure(
+            CountChange(
                 theme.key,
                 theme.name,
                 None if is_part or not ancestors else counted(before, ancestors),
@@ -82,7 +82,7 @@ def figures(
     theme_figures.extend(_ended(old_codebook, ancestry, before, after, counted))
     return (
         *theme_figures,
-        Figure("", ANY, _count(before, old_codebook.keys, _nothing), _count(after, new_codebook.keys, _nothing)),
+        CountChange("", ANY, _count(before, old_codebook.keys, _nothing), _count(after, new_codebook.keys, _nothing)),
     )
 
 
@@ -92,14 +92,14 @@ def _ended(
     before: Themed,
     after: Themed,
     counted: Callable[[Themed, Collection[str]], Count],
-) -> Iterator[Figure]:
+) -> Iterator[CountChange]:
     """Yield the themes that no single theme continues alone."""
     for theme in old_codebook.themes:
         became = tuple(new_key for new_key, ancestors in ancestry.items() if theme.key in ancestors)
         if len(became) > 1:
-            yield Figure(theme.key, theme.name, counted(before, [theme.key]), counted(after, became), became)
+            yield CountChange(theme.key, theme.name, counted(before, [theme.key]), counted(after, became), became)
         elif not became or (len(ancestry[became[0]]) > 1 and became[0] != theme.key):
-            yield Figure(theme.key, theme.name, counted(before, [theme.key]), None, became)
+            yield CountChange(theme.key, theme.name, counted(before, [theme.key]), None, became)
 
 
 def _nothing(_: Sequence[PointKey]) -> Collection[PointKey]:
