@@ -6,7 +6,6 @@ import base64
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +17,7 @@ from analysis.rendering.cell_labels import with_cell_labels
 from analysis.rendering.formats import FILTERS
 from analysis.rendering.links import ids_of, linked
 from analysis.rendering.pages import AnnexPage, AssurancePage, ReportPage, ResponseIndexPage, ResponsesPage
-from analysis.rendering.sandbox import SHIPPED, Sandbox, loader_of, template_faults
+from analysis.rendering.sandbox import SHIPPED, CompiledTemplates, Sandbox, loader_of, template_faults
 from analysis.tally.question_view import question_views
 from analysis.tally.report import Report
 
@@ -153,21 +152,19 @@ def _with_script(page: AnnexPage, jinja: Environment) -> AnnexPage:
     return replace(page, script=Markup(script), script_sha256=sha256)
 
 
+_COMPILED = CompiledTemplates()
+
+
 def environment(template_folders: Sequence[Path]) -> Environment:
     """Jinja2 as our templates expect it: escaping everywhere, and a misspelt name is an error and not a blank.
 
     ``everypoint/`` before a name is the template that comes with us, for a workspace's own of that name to extend.
-    One is kept for the same folders, as compiling takes longer than a small report; a changed file is read again.
     """
-    return _environment(tuple(template_folders))
-
-
-@lru_cache(maxsize=8)
-def _environment(template_folders: tuple[Path, ...]) -> Environment:
     search_folders = [*template_folders, *(folder for folder in SHIPPED if folder not in template_folders)]
     ours = PrefixLoader({OURS: loader_of(SHIPPED)})
     jinja_environment = Sandbox(
         loader=ChoiceLoader([ours, loader_of(search_folders)]),
+        bytecode_cache=_COMPILED,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

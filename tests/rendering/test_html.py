@@ -624,7 +624,7 @@ PROPERTIES = {
     *("Codebook.version", "AdjustedCount.is_off", "AdjustedCount.share", "StoppingAdvice.is_telling", "Report.ranking"),
     *("Report.has_one_base", "Report.arguments", "Report.coded_points", "Report.anonymous", "Report.withheld"),
     *("PersonalDataTally.open", "Report.has_one_point_base", "Report.least_base", "Report.unanswered"),
-    *("Place.themes", "Place.is_clear", "PositionTally.untold", "ThemePosition.told", "Codebook.tree"),
+    *("Rank.themes", "Rank.is_clear", "PositionTally.untold", "ThemePosition.told", "Codebook.tree"),
     "Tag.doubtful",
     *("ClosedQuestion.unanswered", "ClosedQuestion.is_suppressed", "PositionTally.is_whole", "Crossing.suppressed"),
     *("Report.received", "Report.measured", "ResponseView.opening"),
