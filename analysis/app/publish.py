@@ -119,7 +119,7 @@ def _reported(app: AppContext, coded: CodedWorkspace, figures: KeptFigures, chan
         themes=figures.themes,
         unanswered=unanswered_points(snapshot),
         positions=figures.positions,
-        numbers=tuple((f"R{number}", response.document.name) for number, response in enumerate(corpus.responses, 1)),
+        numbers=tuple((label, name) for name, label in corpus.labels.items()),
         unread=tuple((number, name) for number, (name, _) in enumerate(unread_parts(account), 1)),
     )
 
@@ -136,6 +136,7 @@ def _counted(app: AppContext, snapshot: Snapshot, facts: dict[str, Any], one_fil
     figures = kept_figures(app, follows_from)
     if figures is not None and _stands(app, facts):
         return figures, False
+    app.store.keep_numbers(snapshot.corpus.numbers, app.clock())
     tallied = tally_of(app, snapshot)
     pack = assurance_pack(app, snapshot.corpus.consultation, tallied, facts)
     facts_with_pack = {**facts, ASSURANCE: digest_of(pack.encode())}

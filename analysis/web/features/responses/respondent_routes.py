@@ -36,7 +36,7 @@ class RespondentsView:
     """The rows that are shown; ``page`` of ``pages``, where they are those of the list and not of what was pasted."""
 
     rows: tuple[RespondentRow, ...]
-    numbers: dict[str, int]
+    labels: dict[str, str]
     types: tuple[str, ...]
     page: int = 1
     pages: int = 1
@@ -55,7 +55,7 @@ def show(request: Request, state: AppState, snapshot: CurrentSnapshot, page: int
     rows = tuple(RespondentRow(row.document, row.respondent, row.respondent) for row in listing.rows)
     told = f"{plural(done, 'response')} changed." if done else ""
     respondents_page = RespondentsView(
-        rows, dict(snapshot.corpus.numbers), _types(state), listing.page, listing.pages, done=told
+        rows, dict(snapshot.corpus.labels), _types(state), listing.page, listing.pages, done=told
     )
     return page_rendering.render(request, "respondents.html.j2", respondents_page)
 
@@ -97,7 +97,7 @@ def _show(
     new_types = tuple(sorted(filter(None, typed)))
     respondents_page = RespondentsView(
         rows,
-        dict(snapshot.corpus.numbers),
+        dict(snapshot.corpus.labels),
         types,
         pasted=pasted,
         problems=tuple(problems),
