@@ -471,6 +471,7 @@ def test_a_response_is_taken_out_and_put_back(tmp_path: Path) -> None:
         return done.output
 
     told("report")
+    assert "banana is not the address of a Dask scheduler" in told("code", "--cluster", "banana", status=1)
     assert "letter.txt is taken out" in told("take-out", "letter.txt", "--by", "Sam", "--why", "sent twice")
     stands = told("status")
     assert "1 response taken in." in stands
@@ -478,6 +479,6 @@ def test_a_response_is_taken_out_and_put_back(tmp_path: Path) -> None:
     assert "outdated    the report; changed since it was made: responses" in stands
     assert "1 response" in told("report")
     assert "letter.txt is back" in told("put-back", "letter.txt", "--by", "Sam")
-    assert "it is not taken out; taken out is: nothing" in told("put-back", "letter.txt", "--by", "Sam", status=1)
+    assert "it has not been taken out; nothing has been" in told("put-back", "letter.txt", "--by", "Sam", status=1)
     assert "2 responses" in told("report")
     assert "outdated" not in told("status")

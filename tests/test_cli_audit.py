@@ -200,6 +200,8 @@ def test_a_draw_by_a_user_without_a_name_asks_for_one(
     assert out.exit_code != 0
     assert "give yours with --auditor" in out.stderr
     assert "fault" not in out.stderr
+    many = audit_of(work, "draw", "--size", "5000", "--auditor", "Ann")
+    assert (many.exit_code, "points can be drawn; give" in many.stderr) == (1, True)
     assert audit_of(work, "draw", "--size", "3", "--auditor", "Ann").exit_code == 0
 
 

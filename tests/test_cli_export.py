@@ -52,6 +52,8 @@ def test_what_cannot_be_written_is_told(work: Path) -> None:
     assert everypoint("export", "pdf", "--workspace", work).exit_code == 2
     refused = everypoint("export", "csv", "--internal", "--workspace", work)
     assert (refused.exit_code, "name a file outside reports/" in refused.stderr) == (1, True)
+    lost = everypoint("export", "csv", work / "nowhere" / "figures.csv.zip", "--workspace", work)
+    assert (lost.exit_code, "there is no folder" in lost.stderr, (work / "nowhere").exists()) == (1, True, False)
     nameless = everypoint("export", "workspace", "--workspace", work)
     assert (nameless.exit_code, "name the archive to write" in nameless.stderr) == (2, True)
 

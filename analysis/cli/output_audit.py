@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from analysis.cli.output import agreements, console, line
-from analysis.text import plural
+from analysis.text import as_given, plural, whole
 
 if TYPE_CHECKING:
     from rich.table import Table as Grid
@@ -45,7 +45,7 @@ def plan(made: Plan) -> None:
         size = option.sizes.get(Goal.SHARE)
         if size is not None:
             hours = option.hours[Goal.SHARE]
-            typer.echo(f"  to within {option.margin:.0%}: {plural(size, 'point'):>12}, about {hours:.1f} hours")
+            typer.echo(f"  to within {as_given(option.margin)}: {plural(size, 'point'):>12}, about {hours:.1f} hours")
     typer.echo(f"Next: everypoint audit draw --size {made.size}")
 
 
@@ -274,8 +274,6 @@ def _counted_so(one: AdjustedCount) -> str:
 
 
 def _range(one: AdjustedCount) -> str:
-    from analysis.tally.shares import whole
-
     estimate_text = "not known" if one.value is None else f"{whole(one.value):,}"
     return f"{estimate_text} ({whole(one.low):,} to {whole(one.high):,})"
 
