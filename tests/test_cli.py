@@ -97,7 +97,7 @@ def test_from_nothing_to_a_checked_report(tmp_path: Path, inbox: Path) -> None:
     said = told(coded, 0)
     assert said.count("not read    ") == 3
     assert said.endswith("3 files or parts of files were not read; the report lists each with the reason\n")
-    assert re.fullmatch(r"7 points, 7 coded anew by machine coder [0-9a-f]{12}\.\n", coded.stdout)
+    assert re.fullmatch(r"7 points, 7 newly coded by machine coder [0-9a-f]{12}\.\n", coded.stdout)
 
     reported = everypoint(*report)
     said = told(reported, 0)
@@ -122,7 +122,7 @@ def test_everything_goes_well_where_everything_can_be_read(context: Path, inbox:
     added = everypoint("add", inbox / "letter.txt", "--workspace", context)
     assert (told(added, 0), added.stdout) == ("", "added       letter.txt: 3 points\n1 document of 1 can be read.\n")
     again = everypoint("add", inbox / "letter.txt", "--workspace", context)
-    assert (told(again, 0), again.stdout.splitlines()[0]) == ("", "in already  letter.txt: 3 points")
+    assert (told(again, 0), again.stdout.splitlines()[0]) == ("", "already in  letter.txt: 3 points")
     first = everypoint("report", "--workspace", context)
     assert (told(first, 0), first.stdout.splitlines()[0][:32]) == ("", "1 file received: 1 response, 3 p")
     second = everypoint("report", "--workspace", context)

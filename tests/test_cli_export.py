@@ -72,7 +72,7 @@ def test_an_import_shows_what_it_changes_and_asks(work: Path, themes: Path) -> N
     declined = everypoint("codebook", "import", themes, "--workspace", work, answer="n\n")
     assert declined.exit_code == 1
     assert "added      roof-repairs" in declined.stdout
-    assert "Of the codebook 2 themes stand not in the file and stay as now: Funding, Access." in declined.stdout
+    assert "2 themes of the codebook are not in the file and will stay as now: Funding, Access." in declined.stdout
     assert keys(work) == ("funding", "access")
     assert list((work / ".everypoint/proposals").iterdir()) == [], "what was declined does not wait"
     agreed = everypoint("codebook", "import", themes, "--workspace", work, answer="y\n")

@@ -119,14 +119,14 @@ def _difference(compared: Compared) -> str:
     one = compared.figures.difference
     points = f"{100 * (one.value or 0):+.1f} points of F1"
     if one.low is None or one.high is None:
-        return f"The first less the second: {points}; of one response alone nothing more can be said."
+        return f"The first minus the second: {points}; of one response alone nothing more can be said."
     verdict = (
         "which is better cannot be told from so few"
         if one.low <= 0 <= one.high
         else f"{compared.first.name if one.low > 0 else compared.second.name} is better"
     )
     return (
-        f"The first less the second: {points} ({100 * one.low:+.1f} to {100 * one.high:+.1f}): {output.line(verdict)}."
+        f"The first minus the second: {points} ({100 * one.low:+.1f} to {100 * one.high:+.1f}): {output.line(verdict)}."
     )
 
 

@@ -53,7 +53,7 @@ def added(done: Sequence[Added]) -> None:
         elif not added_file.responses:
             typer.echo(f"own paper   {line(added_file.name)}: responses are compared with it")
         else:
-            state = "added" if added_file.copied else "in already"
+            state = "added" if added_file.copied else "already in"
             same_note = f", the same letter as {line(added_file.copies)}" if added_file.copies else ""
             within = f" in {plural(added_file.responses, 'response')}" if added_file.responses != 1 else ""
             typer.echo(f"{state:12}{line(added_file.name)}: {plural(added_file.points, 'point')}{within}{same_note}")

@@ -61,6 +61,9 @@ def drawn(audit: Audit) -> None:
         f"Audit “{line(audit.name)}”: {more_note}{plural(len(audit.drawn), 'point')} of {frame_size:,} drawn, seed "
         f"{audit.seed}{strata_note}."
     )
+    if len(audit.drawn) < latest_draw.asked:
+        asked_note = f"Of the {latest_draw.asked:,} that were asked for, only {plural(len(audit.drawn), 'point')}"
+        typer.echo(f"{asked_note} could be drawn.")
     if len(audit.drawn) == frame_size:
         typer.echo("These are all points that could be drawn: none is left for the machine or for another sample.")
     typer.echo(BLIND)
@@ -126,7 +129,7 @@ def imported(done: ImportedAudit) -> None:
     if done.second:
         typer.echo(f"Second opinions: {done.second:,} of them.")
     typer.echo(
-        f"{plural(done.recorded, 'judgement')} of {line(done.auditor)} recorded, {done.repeated:,} in already, "
+        f"{plural(done.recorded, 'judgement')} of {line(done.auditor)} recorded, {done.repeated:,} already in, "
         f"{plural(done.blank, 'row')} without a mark, {len(done.refused):,} refused."
     )
 

@@ -57,11 +57,11 @@ def test_rows_that_cannot_be_used_are_told_with_their_number() -> None:
         "a.jsonl",
     )
     assert [(one.row, one.reason.split(";")[0]) for one in found.unread] == [
-        (2, "it is no JSON object"),
+        (2, "it is not a JSON object"),
         (3, "it has no “text”"),
         (4, "it has no “labels”"),
         (5, "its “labels” are neither words nor a list of words"),
-        (7, "it is no JSON object"),
+        (7, "it is not a JSON object"),
     ]
     assert [(one.row, one.reason) for one in found.repeated] == [(6, "the id a stands in row 1 already")]
     assert len(found.texts) == 1

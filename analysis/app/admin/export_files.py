@@ -96,7 +96,7 @@ def download_name(format_name: str, for_team: bool) -> str:
     from analysis.exporting.exporters import CODEBOOK_EXPORTERS, EVERY
 
     if format_name not in EVERY:
-        raise UnreadableError(format_name, "there is no such format; the page Downloads lists those that there are")
+        raise UnreadableError(format_name, "there is no such format; the page Downloads lists the formats")
     return f"{INTERNAL if for_team and format_name not in CODEBOOK_EXPORTERS else ''}{EVERY[format_name].file}"
 
 

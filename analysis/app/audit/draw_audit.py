@@ -111,7 +111,6 @@ def _first(app: AppContext, snapshot: Snapshot, request: DrawRequest, coder: Cod
     corpus, points = snapshot.corpus, undecided(snapshot)
     if not points:
         raise AuditError("there is no point that people have not decided already: nothing is left to draw from")
-    _must_be_there(request.size, len(points))
     codings = {coding.point: coding for coding in snapshot.machine_codings(snapshot.machine.id)}
     strata = _strata(corpus, request, points, codings)
     frame = tuple(FramePoint(p, corpus.digests[p], stratum) for p, stratum in zip(points, strata, strict=True))
@@ -186,18 +185,11 @@ def _extended(app: AppContext, snapshot: Snapshot, request: DrawRequest, coder: 
     audit = snapshot.audit(request.name)
     if request.size <= audit.draws[-1].asked:
         raise AuditError(
-            f"{audit.name}: {plural(audit.draws[-1].asked, 'point')} were drawn before; --size is how many it is to "
-            "have in all, those among them"
+            f"{audit.name}: {plural(audit.draws[-1].asked, 'point')} were drawn before; --size is the total, "
+            f"including those"
         )
-    _must_be_there(request.size, len(audit.frame))
     codings = {coding.point: coding for coding in snapshot.machine_codings(audit.machine)}
     return _drawn(audit, codings, request.size, coder, app.clock())
-
-
-def _must_be_there(size: int, available: int) -> None:
-    """Raise AuditError where more points are asked for than could be drawn."""
-    if size > available:
-        raise AuditError(f"only {plural(available, 'point')} can be drawn; give {available} or fewer as --size")
 
 
 def _drawn(audit: Audit, codings: Mapping[PointKey, Coding], size: int, coder: Coder, time: str) -> Audit:

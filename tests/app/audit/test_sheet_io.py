@@ -189,7 +189,7 @@ def test_an_old_file_does_not_bring_back_what_was_changed_since(app: AppContext,
     assert import_audits(app, fill(file, {3: {ACCESS: "x"}})).recorded == 1
     again = import_audits(app, old)
     assert again.recorded == 0
-    assert "Ann Lee judged so before and otherwise since, on 2026-03-01" in refused(again)[3]
+    assert "Ann Lee gave this answer before and a different one since, on 2026-03-01" in refused(again)[3]
     assert import_audits(app, fill(old, {3: {MEMO: "meant"}})).recorded == 1
 
 
