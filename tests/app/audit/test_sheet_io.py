@@ -215,7 +215,7 @@ def test_rows_that_do_not_fit_are_refused_and_the_rest_goes_in(app: AppContext, 
     assert list(told) == [4, 5, 6, 7, 10]
     assert told[4] == "there is no response called litter.txt; was the sheet made in another workspace?"
     assert told[5].startswith("the words of this point of letter.txt have changed since")
-    assert told[6].startswith("“maybe” below funding is no mark")
+    assert told[6].startswith("“maybe” below funding is not a mark")
     assert (told[7], told[10]) == (
         "its point has a mark in row 10 as well; keep one of them",
         "its point has a mark in row 7 as well; keep one of them",

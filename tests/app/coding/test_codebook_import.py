@@ -68,7 +68,7 @@ def test_what_a_person_must_know_is_said_and_kept_with_the_proposal(app: AppCont
 @pytest.mark.parametrize(
     ("content", "error", "reason"),
     [
-        (b"Theme,Definition\nA,x\nA,y\n", UnreadableError, "stands in it twice"),
+        (b"Theme,Definition\nA,x\nA,y\n", UnreadableError, "is in it twice"),
         (b"Key,Theme\nfunding,One\nfunding,Two\n", UnreadableError, "is in it twice, or two themes"),
         (b"Key,Theme\nnew,Funding\n", ConsultationError, "Another theme is called"),
         (b"Theme,Part of\nOne,Nowhere\n", ConsultationError, "Nowhere"),
