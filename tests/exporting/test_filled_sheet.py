@@ -68,7 +68,7 @@ def test_a_no_below_every_theme_is_a_judgement() -> None:
     ("cells", "reason"),
     [
         ({FUNDING: "maybe"}, "“maybe” below funding is not a mark; write x, or leave the cell empty"),
-        ({NONE: "?"}, "“?” below none of the themes is no mark"),
+        ({NONE: "?"}, "“?” below none of the themes is not a mark"),
         ({FUNDING: "x", NONE: "x"}, "x below funding and below “none of the themes”; only one of them can be meant"),
         ({FUNDING: "x", CANNOT_TELL: "x"}, "x below funding and below “cannot tell”; only one of them"),
         ({NONE: "x", CANNOT_TELL: "x"}, "x below “none of the themes” and below “cannot tell”"),

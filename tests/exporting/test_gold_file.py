@@ -109,5 +109,5 @@ def test_points_of_one_document_and_of_several() -> None:
 
 @pytest.mark.parametrize("content", [b"name,age\nAnn,3\n", b"", b"just words", b"text\nno labels\n"])
 def test_other_files_are_refused_with_what_is_wanted(content: bytes) -> None:
-    with pytest.raises(UnreadableError, match="no labelled file; a labelled file is a table"):
+    with pytest.raises(UnreadableError, match="not a labelled file; a labelled file is a table"):
         labelled(content, "a.csv")
