@@ -49,8 +49,8 @@ def plan(made: Plan) -> None:
     typer.echo(f"Next: everypoint audit draw --size {made.size}")
 
 
-def drawn(audit: Audit) -> None:
-    """Print a draw: how many points, from how many, and what comes next."""
+def drawn(audit: Audit, asked: int) -> None:
+    """Print a draw: how many points of those that were asked for, from how many, and what comes next."""
     latest_draw = audit.draws[-1]
     more_note = f"{len(latest_draw.points):,} more, " if len(audit.draws) > 1 else ""
     strata_note = (
@@ -61,8 +61,8 @@ def drawn(audit: Audit) -> None:
         f"Audit “{line(audit.name)}”: {more_note}{plural(len(audit.drawn), 'point')} of {frame_size:,} drawn, seed "
         f"{audit.seed}{strata_note}."
     )
-    if len(audit.drawn) < latest_draw.asked:
-        asked_note = f"Of the {latest_draw.asked:,} that were asked for, only {plural(len(audit.drawn), 'point')}"
+    if len(audit.drawn) < asked:
+        asked_note = f"Of the {asked:,} that were asked for, only {plural(len(audit.drawn), 'point')}"
         typer.echo(f"{asked_note} could be drawn.")
     if len(audit.drawn) == frame_size:
         typer.echo("These are all points that could be drawn: none is left for the machine or for another sample.")
