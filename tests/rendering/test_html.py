@@ -285,7 +285,7 @@ def test_what_an_audit_left_out_is_told(text: str) -> None:
         "1 point is still to be coded; the figures may change.",
         "1 drawn point dropped out, because its text changed or was divided otherwise since.",
         "2 points came after the draw; of them the audit says nothing.",
-        "The machine has learned since, also from the audit: the counts are of its new coding, which is not measured",
+        "The machine has learned since then, from the audit too: the counts are of its new coding, which has not been",
         "By more than chance it differs for: council.",
     ):
         assert said in text
