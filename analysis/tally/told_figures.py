@@ -9,7 +9,7 @@ people, no sum or difference of what is told is a count of fewer (Willenborg and
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -104,16 +104,32 @@ class ToldFigures:
 
     def _cells(self, figures: Sequence[Figure]) -> tuple[list[_Cell], list[int]]:
         """Return the cells into which figures part the people, and how many are in each."""
-        held = Counter(
-            _Cell(
-                tuple(person in figure.having for figure in figures),
-                (*(figure.among is None or person in figure.among for figure in figures), person in self.shown),
-            )
-            for person in self.people
-        )
+        parted: list[tuple[tuple[bool, ...], tuple[bool, ...], frozenset[str]]] = [((), (), self.people)]
+        for figure in figures:
+            parted = [
+                ((*having, has), (*among, is_among), people)
+                for having, among, everybody in parted
+                for has, havers in _parted(everybody, figure.having)
+                for is_among, people in _parted(havers, figure.among)
+            ]
+        held = {
+            _Cell(having, (*among, is_shown)): len(people)
+            for having, among, everybody in parted
+            for is_shown, people in _parted(everybody, self.shown)
+        }
         patterns = sorted({cell.having for cell in held} | {(False,) * len(figures)})
         cells = [_Cell(having, among) for among in sorted({cell.among for cell in held}) for having in patterns]
-        return cells, [held[cell] for cell in cells]
+        return cells, [held.get(cell, 0) for cell in cells]
+
+
+def _parted(people: frozenset[str], some: frozenset[str] | None) -> Iterator[tuple[bool, frozenset[str]]]:
+    """Yield the people who are among some (None: all are), and those who are not, where there are any: whole sets at
+    a time, as there are many people and few cells."""
+    among = people if some is None else people & some
+    if among:
+        yield True, among
+    if len(among) < len(people):
+        yield False, people - among
 
 
 class _Program:
