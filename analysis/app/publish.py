@@ -50,7 +50,7 @@ from analysis.workspace import (
 if TYPE_CHECKING:
     from analysis.tally.model_use import ModelUse
     from analysis.tally.position_views import PositionTally, ThemePosition
-    from analysis.tally.proposed_themes import Proposal
+    from analysis.tally.proposed_themes import UncheckedTheme
     from analysis.tally.report import Report, ThemeTally
 
 P = TypeVar("P", "PositionTally", "ThemePosition")
@@ -213,10 +213,10 @@ def told_responses(snapshot: Snapshot) -> tuple[Response, ...]:
     )
 
 
-def _proposals(snapshot: Snapshot) -> Iterator[Proposal]:
+def _proposals(snapshot: Snapshot) -> Iterator[UncheckedTheme]:
     """Yield the themes that are proposed while there is none."""
     from analysis.app.coding.theme_proposals import proposals_of
-    from analysis.tally.proposed_themes import Proposal
+    from analysis.tally.proposed_themes import UncheckedTheme
     from analysis.tally.report import ProposedTheme
 
     offer = proposals_of(snapshot)
@@ -225,7 +225,7 @@ def _proposals(snapshot: Snapshot) -> Iterator[Proposal]:
         wider = names.get(one.wider, "")
         counts = one.respondents, one.points
         theme = ProposedTheme(one.name, one.definition, *counts, wider, one.question, one.position)
-        yield Proposal(theme, tuple(typical.point.key for typical in one.typical))
+        yield UncheckedTheme(theme, tuple(typical.point.key for typical in one.typical))
 
 
 def _agreed(response: Response) -> Response:

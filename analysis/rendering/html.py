@@ -13,7 +13,7 @@ from typing import NamedTuple
 from jinja2 import ChoiceLoader, Environment, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 
-from analysis.rendering.annex import ENDLESS, Limits, annex_pages
+from analysis.rendering.annex import ENDLESS, PageLimits, annex_pages
 from analysis.rendering.cell_labels import with_cell_labels
 from analysis.rendering.formats import FILTERS
 from analysis.rendering.links import ids_of, linked
@@ -138,7 +138,7 @@ def _report_page(report: Report, is_one_file: bool) -> ReportPage:
         outside=next((view for view in views if not view.key), None),
         themes=order[:THEMES],
         charted=order[:CHARTED],
-        annex=annex_pages(report, asked[QUESTIONS:], len(order) > THEMES, ENDLESS if is_one_file else Limits()),
+        annex=annex_pages(report, asked[QUESTIONS:], len(order) > THEMES, ENDLESS if is_one_file else PageLimits()),
         is_one_file=is_one_file,
         fingerprint=FINGERPRINT,
     )

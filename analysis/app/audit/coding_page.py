@@ -37,7 +37,7 @@ KEYS = "1234567890abcdefghijkloprvwyz"
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class OfferedTheme:
     """A theme of the codebook as it can be given; ``key`` is the key that gives it, where one does, and ``wider`` are
     the themes that it is part of, which are given with it.
 
@@ -88,7 +88,7 @@ class CodingPage:
     runs: tuple[Run, ...]
     before: tuple[Run, ...]
     after: tuple[Run, ...]
-    choices: tuple[Choice, ...]
+    choices: tuple[OfferedTheme, ...]
     state: str
     memo: str = ""
     own: str = ""
@@ -170,11 +170,11 @@ def _choice(
     machine: Coding | None,
     snapshot: Snapshot,
     others: Sequence[Coding],
-) -> Choice:
+) -> OfferedTheme:
     how_sure = surenesses(machine) if machine else {}
     codebook = snapshot.codebook
     wider_keys = codebook.wider.get(theme.key, ())
-    return Choice(
+    return OfferedTheme(
         theme,
         KEYS[number : number + 1],
         theme.key in given,
@@ -190,7 +190,7 @@ def _shown(
     response: Response,
     place: int,
     *,
-    choices: tuple[Choice, ...],
+    choices: tuple[OfferedTheme, ...],
     evidence: Sequence[Span],
     own: Coding | None,
     machine: bool,

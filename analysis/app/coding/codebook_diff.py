@@ -19,7 +19,7 @@ from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.taking import take
 from analysis.app.snapshot.unthemed import unthemed
 from analysis.app.use_case_results import Corpus, PointPlace, StaleCoding
-from analysis.auditing import ChangeKind, Figure, ThemeChange, Translator, changes, figures, resolve
+from analysis.auditing import ChangeKind, CountChange, ThemeChange, Translator, changes, figures, resolve
 from analysis.errors import UnreadableError
 from analysis.model import Codebook, Coder, Coding, Outcome, PointKey, ResolvedCoding, is_position_frame
 from analysis.tally.repeated_arguments import points_in_full, repeated_points
@@ -55,7 +55,7 @@ class CodebookDiff:
     against: str | None
     current: str
     changes: tuple[Changed, ...] = ()
-    figures: tuple[Figure, ...] = ()
+    figures: tuple[CountChange, ...] = ()
     of_report: bool = False
     as_published: bool = False
     codings: int = 0

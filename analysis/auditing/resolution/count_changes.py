@@ -26,7 +26,7 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class CountChange:
     """A theme's figures under two codebooks; None where that codebook has no such theme.
 
     ``key`` is empty in the line of all themes together. ``became`` holds the keys that continue a theme that was split
@@ -47,7 +47,7 @@ class Figure:
 
 def figures(
     old_codebook: Codebook, new_codebook: Codebook, before: Themed, after: Themed, repeated: Repeated = lambda _: ()
-) -> tuple[Figure, ...]:
+) -> tuple[CountChange, ...]:
     """Return the figures of each theme of the new codebook, then of each that is there no more, then of all together.
 
     ``before`` and ``after`` hold the settled themes of the same points under the two codebooks. A theme that continues
@@ -60,7 +60,7 @@ def figures(
         ancestors = ancestry[theme.key]
         is_part = any(heir_counts[old_key] > 1 for old_key in ancestors)
         theme_figures.append(
-            Figure(
+            CountChange(
                 theme.key,
                 theme.name,
                 None if is_part or not ancestors else _count(before, ancestors, repeated),
@@ -70,7 +70,7 @@ def figures(
     theme_figures.extend(_ended(old_codebook, ancestry, before, after, repeated))
     return (
         *theme_figures,
-        Figure("", ANY, _count(before, old_codebook.keys, repeated), _count(after, new_codebook.keys, repeated)),
+        CountChange("", ANY, _count(before, old_codebook.keys, repeated), _count(after, new_codebook.keys, repeated)),
     )
 
 
@@ -80,16 +80,16 @@ def _ended(
     before: Themed,
     after: Themed,
     repeated: Repeated,
-) -> Iterator[Figure]:
+) -> Iterator[CountChange]:
     """Yield the themes that no single theme continues alone."""
     for theme in old_codebook.themes:
         became = tuple(new_key for new_key, ancestors in ancestry.items() if theme.key in ancestors)
         if len(became) > 1:
-            yield Figure(
+            yield CountChange(
                 theme.key, theme.name, _count(before, [theme.key], repeated), _count(after, became, repeated), became
             )
         elif not became or (len(ancestry[became[0]]) > 1 and became[0] != theme.key):
-            yield Figure(theme.key, theme.name, _count(before, [theme.key], repeated), None, became)
+            yield CountChange(theme.key, theme.name, _count(before, [theme.key], repeated), None, became)
 
 
 def _count(themed: Themed, theme_keys: Collection[str], repeated: Repeated) -> Count:

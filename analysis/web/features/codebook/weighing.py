@@ -6,7 +6,7 @@ import time
 from contextlib import suppress
 from functools import partial
 
-from analysis.app.coding.codebook_edit import Proposal, weigh
+from analysis.app.coding.codebook_edit import ProposedChange, weigh
 from analysis.app.context import AppContext
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.errors import EverypointError
@@ -30,7 +30,7 @@ def _learn_texts(_app: AppContext, snapshot: Snapshot, _former: object) -> objec
     return snapshot.text_views
 
 
-def weighing_job(state: Services, proposal: Proposal, user: Coder) -> Job:
+def weighing_job(state: Services, proposal: ProposedChange, user: Coder) -> Job:
     """Return the job that works out what a change does, begun where there is none; small ones are over already."""
     change_page = f"/codebook/change/{proposal.id}"
     job = state.jobs.last(change_page)
