@@ -625,7 +625,7 @@ PROPERTIES = {
     *("Report.has_one_base", "Report.arguments", "Report.coded_points", "Report.anonymous", "Report.withheld"),
     *("PersonalDataTally.open", "Report.has_one_point_base", "Report.least_base", "Report.unanswered"),
     *("Rank.themes", "Rank.is_clear", "PositionTally.untold", "ThemePosition.told", "Codebook.tree"),
-    "Tag.doubtful",
+    *("Tag.doubtful", "ThemeTally.told_points", "AdjustedCount.is_rough"),
     *("ClosedQuestion.unanswered", "ClosedQuestion.is_suppressed", "PositionTally.is_whole", "Crossing.suppressed"),
     *("Report.received", "Report.measured", "ResponseView.opening"),
     *("Arrivals.busiest", "Arrivals.most", "ClosedByColumn.suppressed"),
