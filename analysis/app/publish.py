@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -40,6 +41,7 @@ from analysis.workspace import (
     digest_of,
     holds,
     manifest_of,
+    own_templates,
     remembered,
     report_stands,
     staged,
@@ -238,11 +240,14 @@ def rendered(app: AppContext, tallied: Report, one_file: bool = False) -> Iterat
 
     Raises OutputError where there are too many responses for one file.
     """
+    from analysis.app.page_pool import rendered_elsewhere
     from analysis.rendering import ONE_FILE, REPORT_FILE, render, render_set
 
     folders = template_folders(app.workspace)
     if not one_file:
-        yield from render_set(tallied, folders, lambda pages: app.track(pages, "Writing the pages"))
+        is_our_own = not own_templates(app.workspace)
+        elsewhere = [partial(rendered_elsewhere, folders)] if is_our_own else []
+        yield from render_set(tallied, folders, lambda pages: app.track(pages, "Writing the pages"), *elsewhere)
         return
     if len(tallied.responses) > ONE_FILE:
         raise OutputError(

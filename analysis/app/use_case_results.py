@@ -217,8 +217,8 @@ def several_letters(letters: Sequence[Letter]) -> str:
         return ""
     places = "; ".join(letter.place for letter in letters)
     return (
-        f"it may hold {len(letters)} responses, for so many letters greet and sign off in it ({places}); if they are "
-        "of different people, save each as a file of its own and add those"
+        f"it may hold {len(letters)} responses, because that many letters in it begin with a greeting and end with a "
+        f"signature ({places}); if different people wrote them, save each as a separate file and add those"
     )
 
 

@@ -78,7 +78,8 @@ class ClosedAnswer:
 class ClosedQuestion:
     """A closed question with its answers, in the order of the scale, or the commonest first where there is none.
 
-    ``key`` is empty for what is asked for monitoring. ``of``: respondents in all, whether they answered or not.
+    ``key`` is empty for what is asked for monitoring. ``of``: respondents in all, whether they answered or not, but for
+    the ``few`` whose answer would follow from any figure.
 
     So many answers are ``pooled`` because too few gave each or because they would tell of these, and with them, where
     ``is_silence_pooled``, who gave no answer: ``pooled_respondents`` in all. ``respondents`` gave any answer at all
@@ -93,6 +94,7 @@ class ClosedQuestion:
     respondents: int | None = None
     of: int = 0
     is_silence_pooled: bool = False
+    few: int = 0
 
     @property
     def is_suppressed(self) -> bool:

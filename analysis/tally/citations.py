@@ -29,11 +29,13 @@ class Citation(NamedTuple):
 def own_number(label: str | None) -> str:
     """Return an author's own number in brackets; empty where the author gave none.
 
-    >>> [own_number(label) for label in ("(a)", "4.2", "2(a)", "Recommendation 4", "¶3", None)]
-    ['(a)', '(4.2)', '(2(a))', '(Recommendation 4)', '', '']
+    >>> [own_number(label) for label in ("(a)", "a)", "4.2", "2(a)", "Recommendation 4", "¶3", None)]
+    ['(a)', '(a)', '(4.2)', '(2(a))', '(Recommendation 4)', '', '']
     """
     if not label or label.startswith(OURS):
         return ""
+    if "(" not in label:
+        label = label.removesuffix(")")
     is_bracketed = label.startswith("(") and label.find(")") == len(label) - 1
     return label if is_bracketed else f"({label})"
 

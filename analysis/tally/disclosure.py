@@ -98,16 +98,16 @@ def pooled(
     everybody: Collection[str],
     known: Collection[str],
     least: int,
-    seen: Collection[str] = (),
+    seen: Sequence[Figure] = (),
 ) -> Pooled:
     """Return the counts of answers, where no sum or difference of them tells of few who are not named.
 
     ``given_by`` holds who gave each answer, ``everybody`` who could give one, ``known`` of whom a reader knows anyway
-    what they answer: a reader can take these from every count. ``seen`` are those of whom a reader sees whether they
-    gave any.
+    what they answer: a reader can take these from every count. ``seen`` is what a reader can count of the others.
     """
     silent = frozenset(everybody).difference(*given_by.values())
-    hidden, told = hidden_groups([*given_by.values(), silent], frozenset(everybody) - frozenset(known), least, seen)
+    groups = [*given_by.values(), silent]
+    hidden, told = hidden_groups(groups, frozenset(everybody) - frozenset(known), frozenset(everybody), least, seen)
     hidden_answers = {answer for n, answer in enumerate(given_by) if n in hidden}
     is_silence_pooled = len(given_by) in hidden
     pool, respondents = _people(given_by, hidden_answers), _people(given_by, given_by)
@@ -132,18 +132,28 @@ def pooled(
     )
 
 
+NOBODY = ""
+"""No document: who would have given no answer."""
+
+
 def hidden_groups(
-    groups: Sequence[Collection[str]], unnamed: frozenset[str], least: int, seen: Collection[str] = ()
+    groups: Sequence[Collection[str]],
+    unnamed: frozenset[str],
+    everybody: frozenset[str],
+    least: int,
+    seen: Sequence[Figure] = (),
 ) -> tuple[frozenset[int], ToldFigures]:
-    """Return which groups of respondents are not told each by itself, and what is told of the unnamed by the others.
+    """Return which groups of ``everybody`` are not told each by itself, and what is told of the unnamed by the others;
+    the last group gave no answer.
 
     Those are the groups of few (primary suppression) and with them as many of the next rarest as it takes that none
     follows from the others (secondary suppression). One decision, whatever their order, serves every table of the
     groups: two that pool differently could be taken from each other.
     """
     members = [sorted(unnamed.intersection(group)) for group in groups]
-    answering = Figure(unnamed.intersection(seen), frozenset(seen))
-    nothing = ToldFigures(unnamed, least, seen=(answering,) if answering.having else ())
+    # Anybody may have given no answer, also where nobody did.
+    possible = everybody if everybody.difference(*groups[:-1]) else everybody | {NOBODY}
+    nothing = ToldFigures(unnamed, least, seen=tuple(seen), everybody=possible)
     few = (Figure(frozenset(group)) for group in groups)
     nothing = replace(nothing, untold=tuple(filter(nothing.is_few, few)))
     hidden = [n for n, group in enumerate(members) if 0 < len(group) < least]

@@ -156,7 +156,7 @@ def _show_http_error(request: Request, error: HTTPException) -> Response:
 def _show_invalid_request(request: Request, error: RequestValidationError) -> Response:
     field_names = ", ".join(str(field_error["loc"][-1]) for field_error in error.errors())
     return show_error(
-        request, 400, f"The address or form does not say what is needed of: {field_names}. Go back and try again."
+        request, 400, f"Something is missing from the address or form: {field_names}. Go back and try again."
     )
 
 

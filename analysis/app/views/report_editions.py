@@ -28,7 +28,7 @@ WHY = {
     ("withdrawal", False): "responses were taken out or put back",
     ("erasure", False): "responses were deleted",
     ("segmentation", False): "responses were divided into points by hand",
-    ("mapping", False): "a table was read otherwise",
+    ("mapping", False): "a table was read differently",
     ("codebook", False): "the codebook was changed",
     ("drawn", False): "a sample was drawn for an audit",
     ("score", False): "an audit was closed",

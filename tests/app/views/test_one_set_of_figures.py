@@ -179,7 +179,7 @@ def test_of_a_survey_every_figure_is_told_alike(survey: Path, state: str) -> Non
             words(told.section("accuracy-tables", "accuracy")),
             told.themes_page,
         ):
-            assert ("its new coding, which is not measured" in place) == told.audit["learnt"]
+            assert ("its new coding, which has not been measured" in place) == told.audit["learnt"]
 
 
 # A closed audit stays as it was ---------------------------------------------------------------------------------------

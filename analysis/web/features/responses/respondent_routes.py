@@ -67,7 +67,7 @@ def save(request: Request, state: AppState, snapshot: CurrentSnapshot, user: Cur
     if wanted := form.text("add-type") or (form.text("new-type") if form.text("add") else ""):
         state.must_be_free()
         added = add_types(state.app_context, [wanted], user)
-        done = f"“{added[0]}” is a type of respondent now." if added else ""
+        done = f"“{added[0]}” has been added to the types of respondent." if added else ""
         return _show(request, state, state.snapshots.get(), rows, [], done=done)
     if pasted:
         found, problems = pasted_rows(snapshot.corpus.responses, pasted)
@@ -122,6 +122,6 @@ def _parse(form: Form) -> tuple[RespondentRow, ...]:
 def _respondent(form: Form, prefix: str, number: str) -> Respondent:
     publish = form.text(f"{prefix}publish-{number}")
     if publish not in set(Publish):
-        raise Refused(400, "Choose whether each may be published: yes, without the name, or no. Load the page again.")
+        raise Refused(400, "Choose whether each may be published: yes, without the name, or no. Reload the page.")
     name, kind = form.text(f"{prefix}name-{number}"), form.text(f"{prefix}type-{number}")
     return Respondent(name or None, kind or None, Publish(publish))
