@@ -127,7 +127,7 @@ def _go(person: Mouse, root: Path, files: list[Path]) -> Any:
     yield "begun", time.monotonic()
     person.press("Upload responses")
     page.get_by_role("button", name="Upload").wait_for()
-    person.send("Choose files", files)
+    person.send("Files", files)
     person.press("Upload")
     page.get_by_role("button", name="Confirm its columns").wait_for()
     yield "uploaded and read", time.monotonic()
