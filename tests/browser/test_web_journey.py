@@ -60,7 +60,7 @@ class Keyboard(Mouse):
         self.here.choose(name)
 
     def step(self, number: int) -> None:
-        self.here.choose(" ".join(self.page.locator(".ep-journey__link").nth(number).inner_text().split())[:8])
+        self.here.choose(" ".join(str(self.page.locator(".ep-journey__link").nth(number).text_content()).split())[:8])
 
     def fill(self, label: str, words: str) -> None:
         self.here.tab_to(label)
