@@ -235,6 +235,7 @@ def code_sample(here: Window) -> int:
         page.get_by_role("button", name="Save and next").click()
         page.locator(f"[data-audit][data-point={json.dumps(shown)}]").wait_for(state="detached")
         coded += 1
+        here.page.locator(".ep-journey__told").nth(3).filter(has_text=f"{coded} of ").wait_for()
     assert coded >= 40
     return coded
 

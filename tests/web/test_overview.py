@@ -12,12 +12,14 @@ from typer.testing import CliRunner
 from analysis.app import kept_figures
 from analysis.app.coding import machine
 from analysis.app.snapshot import snapshot_cache, status
+from analysis.app.views.journey import journey
 from analysis.app.views.report_editions import compare
 from analysis.cli import app
 from analysis.positioning.answers import ANSWERS
 from analysis.splitting.manual_edit import join
 from tests.app.ingest.test_set_aside import thread
 from tests.builders import CONSULTATION, LETTER, make_workspace, person
+from tests.patience import wait_until
 from tests.web.test_audit_blind import draw
 from tests.web.test_codebook import code_by_hand
 from tests.web.test_responses import describe
@@ -222,3 +224,20 @@ def test_a_report_is_out_of_date_after_one_coding_on_every_page(reader: Visitor)
     reader.post("/report/make")
     reader.settle()
     assert "out of date" not in reader.get("/") + reader.get("/report")
+
+
+def test_while_files_are_being_read_no_step_says_that_no_table_was_sent(
+    reader: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = reader.services.snapshots
+    assert journey(reader.app_context, cache).steps[1].told == "no table sent"
+    monkeypatch.setattr(cache, "is_busy", lambda: True)
+    assert journey(reader.app_context, cache).steps[1].told == "being read"
+
+
+def test_codings_that_need_a_check_are_among_what_is_to_be_done(reader: Visitor) -> None:
+    code_by_hand(reader, 0, "funding")
+    consultation = reader.app_context.workspace.consultation
+    words = consultation.read_text(encoding="utf-8")
+    consultation.write_text(words.replace("Money: budgets, cuts and costs.", "Who pays."), encoding="utf-8")
+    wait_until(lambda: "Check 1 decision again" in text_of(reader.get("/")), "the figures are counted again")
