@@ -37,6 +37,14 @@ def test_the_evidence_for_the_coding_is_as_good_as_the_low_end_of_what_was_measu
     assert logged(report, "coding").quality is rated
 
 
+def test_an_audit_that_found_nothing_to_measure_stops_no_report() -> None:
+    assert REPORT.accuracy is not None
+    unknown = Estimate(None, None, None, "no audited point has a theme")
+    report = replace(REPORT, accuracy=replace(REPORT.accuracy, overall=Quality(unknown, unknown, unknown)))
+    page = AssurancePage(assumptions_of(report, ()), record_of(make_consultation()), RUN)
+    assert "F1 not known" in render_assurance(report, page, [])
+
+
 def test_what_nobody_measured_is_red_and_a_run_without_files_assumes_little() -> None:
     assert logged(replace(REPORT, accuracy=None), "coding").quality is Rating.RED
     keys = {one.key for one in assumptions_of(EMPTY, ())}
