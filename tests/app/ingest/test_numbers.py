@@ -39,7 +39,7 @@ def test_a_number_outlives_taking_out_adding_erasing_and_adding_again(app: AppCo
     reported = publish.report(app)
     assert dict(reported.numbers) == {"R2": "c.txt", "R3": "d.txt", "R4": "a.txt"}
     ledger = (app.workspace.reports / "annex" / "ledger.html").read_text("utf-8")
-    assert "R1 is called so in an earlier report" in " ".join(ledger.split())
+    assert "No response is listed here as R1: it was in an earlier report" in " ".join(ledger.split())
     put_back(app, "b.txt", "Sam")
     assert labels(app) == {"b.txt": "R1", "c.txt": "R2", "d.txt": "R3", "a.txt": "R4"}
     words = (app.workspace.responses / "d.txt").read_bytes()
