@@ -32,7 +32,7 @@ LOADS = 5
 USER, PASSWORD = "auditor@example.org", "Auditor-12345"
 LABELS = """<View><Text name="text" value="$text"/><Choices name="theme" toName="text" choice="multiple">
 <Choice value="Buses"/><Choice value="Parking"/><Choice value="Trees"/></Choices></View>"""
-STARTS = 300.0
+STARTS = 900.0
 """Seconds that it may take to make its tables and answer."""
 
 
