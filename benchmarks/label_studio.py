@@ -4,7 +4,7 @@ Peer: Label Studio, where EVERYPOINT_LABEL_STUDIO names the program (`python -m 
 label-studio`, then V/bin/label-studio). It keeps everything in its SQLite file and is served by its own command. The
 texts are answers as in the survey that `pages` measures, as many as that has points. Its pages are filled by requests
 of their own; each is asked for here without a browser, so that what a browser adds is in neither figure. Wall seconds
-depend on what else the machine does, so the load stands beside them.
+depend on what else the machine does, so the load stands beside them. EVERYPOINT_PAGES_FOLDER keeps what it has made.
 """
 
 from __future__ import annotations
@@ -42,18 +42,25 @@ def main() -> None:
     if not program:
         print(f"Label Studio was not measured: {PROGRAM} does not name the program.")
         return
-    with tempfile.TemporaryDirectory() as folder, _serving(program, Path(folder)) as address:
-        client = _signed_in(address)
-        version = client.get("/api/version").json().get("label-studio-os-package", {}).get("version", "")
-        print(f"Label Studio {version}, SQLite; milliseconds, median of {LOADS}: until the first and the last byte.\n")
-        print("| texts | page | first byte | whole | load average |\n|---|---|---|---|---|")
-        author = Author()
-        for size in SIZES:
-            project = _project(client, [author.answer() for _ in range(size)])
-            for name, path in _requests(client, project):
-                loads = [load(client, path) for _ in range(LOADS)]
-                first, whole = (statistics.median(getattr(one, part) for one in loads) for part in ("first", "whole"))
-                print(f"| {size:,} | {name} | {first:,.0f} | {whole:,.0f} | {os.getloadavg()[0]:.1f} |", flush=True)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(os.environ.get("EVERYPOINT_PAGES_FOLDER") or temporary) / "label-studio"
+        folder.mkdir(parents=True, exist_ok=True)
+        with _serving(program, folder) as address:
+            _pages(address)
+
+
+def _pages(address: str) -> None:
+    client = _signed_in(address)
+    version = client.get("/api/version").json().get("label-studio-os-package", {}).get("version", "")
+    print(f"Label Studio {version}, SQLite; milliseconds, median of {LOADS}: until the first and the last byte.\n")
+    print("| texts | page | first byte | whole | load average |\n|---|---|---|---|---|")
+    author = Author()
+    for size in SIZES:
+        project = _project(client, [author.answer() for _ in range(size)])
+        for name, path in _requests(client, project):
+            loads = [load(client, path) for _ in range(LOADS)]
+            first, whole = (statistics.median(getattr(one, part) for one in loads) for part in ("first", "whole"))
+            print(f"| {size:,} | {name} | {first:,.0f} | {whole:,.0f} | {os.getloadavg()[0]:.1f} |", flush=True)
 
 
 @contextmanager
