@@ -102,7 +102,10 @@ def count_words(text: str, spans: Iterable[Spanned]) -> int:
 
 def normalise(text: str) -> str:
     """Return the normal form by which texts are compared, without case, spacing, emphasis and typographic variants."""
-    folded_text = unicodedata.normalize("NFKC", text).translate(_LOOK_ALIKES).casefold()
+    if text.isascii():  # most texts: none of its characters has a variant
+        folded_text = text.lower()
+    else:
+        folded_text = unicodedata.normalize("NFKC", text).translate(_LOOK_ALIKES).casefold()
     return " ".join(folded_text.replace("*", "").replace("_", " ").split())
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from analysis.model import Point, PointKey, Segment, SegmentKind
+from analysis.model import Point, PointKey, Segment, SegmentKind, response_label
 
 OURS = "¶"
 """How a label begins that we gave to a point without a number."""
@@ -42,15 +42,16 @@ def own_number(label: str | None) -> str:
 
 def citations(response: int, points: Iterable[Point]) -> Iterator[Citation]:
     """Yield the citation of each point of a response, given its number and its points in order."""
+    label = response_label(response)
     for number, point in enumerate(points, 1):
-        yield Citation(f"R{response}.{number}", own_number(point.label))
+        yield Citation(f"{label}.{number}", own_number(point.label))
 
 
-def citations_by_point(responses: Iterable[Iterable[Point]]) -> dict[PointKey, Citation]:
-    """Return the citation of every point, given the points of all responses in the order of these."""
+def citations_by_point(responses: Mapping[int, Sequence[Point]]) -> dict[PointKey, Citation]:
+    """Return the citation of every point, given the points of all responses by the numbers of these."""
     return {
         point.key: citation
-        for number, points in enumerate(map(list, responses), 1)
+        for number, points in responses.items()
         for point, citation in zip(points, citations(number, points), strict=True)
     }
 

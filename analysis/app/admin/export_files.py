@@ -46,7 +46,9 @@ def export(app: AppContext, format_name: str, for_team: bool = False) -> Exporte
     if format_name in CODEBOOK_EXPORTERS:
         codebook = load_consultation(app.workspace.consultation).codebook
         return ExportedFile(file_name, CODEBOOK_EXPORTERS[format_name].write(codebook), True)
-    content = export_content(app, take_in_and_code(app).snapshot, for_team)
+    snapshot = take_in_and_code(app).snapshot
+    app.store.keep_numbers(snapshot.corpus.numbers, app.clock())
+    content = export_content(app, snapshot, for_team)
     return ExportedFile(file_name, EVERY[format_name].write(content), not for_team)
 
 

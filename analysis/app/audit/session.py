@@ -20,7 +20,7 @@ from analysis.app.snapshot.position_snapshot import PositionSnapshot
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.snapshot_cache import Make, SnapshotCache
 from analysis.auditing.agreement.wording import sets_plainly
-from analysis.auditing.blinding import SIGHTED, Refusal
+from analysis.auditing.blinding import SIGHTED, CodingRefusal
 from analysis.errors import AuditError
 from analysis.model import Audit, Coder, Coding, CodingMode, PointKey
 
@@ -284,10 +284,10 @@ NO_OTHER = "Nobody else has coded this point, so there is no coding to compare w
 NO_TWO = "This point has not been coded by two people, so there is nothing to decide. Go back to Audit."
 
 REFUSALS = {
-    Refusal.HIDDEN: KEPT_BLIND,
-    Refusal.NOT_DRAWN: NOT_DRAWN,
-    Refusal.SEEN: SEEN,
-    Refusal.NO_OTHER: NO_OTHER,
-    Refusal.NOT_TWO: NO_TWO,
+    CodingRefusal.HIDDEN: KEPT_BLIND,
+    CodingRefusal.NOT_DRAWN: NOT_DRAWN,
+    CodingRefusal.SEEN: SEEN,
+    CodingRefusal.NO_OTHER: NO_OTHER,
+    CodingRefusal.NOT_TWO: NO_TWO,
 }
 """What a person is told who may not code a point."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from analysis.app.coding.codebook_edit import Act, Book, Change, Draft, Proposal, book, propose
+from analysis.app.coding.codebook_edit import Act, Book, Change, Draft, ProposedChange, book, propose
 from analysis.app.coding.codebook_validation import KEY, free_key, key_of, mistakes
 from analysis.app.context import AppContext
 from analysis.errors import ConsultationError, UnreadableError
@@ -33,7 +33,7 @@ def read_foreign(content: bytes, name: str) -> ForeignProject:
     return found
 
 
-def propose_import(app: AppContext, foreign: ForeignProject, name: str, editor: Coder) -> Proposal | None:
+def propose_import(app: AppContext, foreign: ForeignProject, name: str, editor: Coder) -> ProposedChange | None:
     """Keep the themes of a file as a change that waits to be saved; None where they change nothing.
 
     Raises ConsultationError with all that is wrong in them, and UnreadableError.

@@ -120,7 +120,7 @@ def pasted_rows(responses: Sequence[Response], pasted: str) -> tuple[tuple[Respo
 
 def _by_name(responses: Sequence[Response]) -> dict[str, Response]:
     sources = Counter(response.source for response in responses)
-    named = {f"r{number}": response for number, response in enumerate(responses, 1)}
+    named = {response.label.casefold(): response for response in responses}
     alone = {one.source.casefold(): one for one in responses if sources[one.source] == 1}
     return named | alone | {response.document.name.casefold(): response for response in responses}
 

@@ -14,7 +14,7 @@ from analysis.reading.read_settings import ReadSettings
 from analysis.reading.table import delimited_text, header_rows
 from analysis.reading.table.column_inference import may_be_id
 from analysis.reading.table.column_mapping import QUESTIONS, map_columns, mapping_for, names_columns
-from analysis.reading.table.column_profile import Ids, Profiles, Shape
+from analysis.reading.table.column_profile import Ids, Profiles, RowWidth
 from analysis.reading.table.comment_table import CommentRows, as_comment_table
 from analysis.reading.table.encoding_repair import with_encoding_undone
 from analysis.reading.table.footer_rows import without_footer
@@ -45,7 +45,7 @@ class _ProfiledSheet(NamedTuple):
     sheet: Sheet
     head: header_rows.Header
     table: Table
-    shape: Shape
+    shape: RowWidth
     footer: frozenset[int] = frozenset()
     """Rows of totals and notes below the answers."""
     is_encoding_undone: bool = False

@@ -32,11 +32,11 @@ ANSWERS = ((Publish.YES, "Yes, named"), (Publish.ANONYMOUS, "Without the name"),
 
 
 @dataclass(frozen=True, slots=True)
-class RespondentsPage:
+class RespondentsView:
     """The rows that are shown; ``page`` of ``pages``, where they are those of the list and not of what was pasted."""
 
     rows: tuple[RespondentRow, ...]
-    numbers: dict[str, int]
+    labels: dict[str, str]
     types: tuple[str, ...]
     page: int = 1
     pages: int = 1
@@ -54,8 +54,8 @@ def show(request: Request, state: AppState, snapshot: CurrentSnapshot, page: int
     listing = list_responses(snapshot, ResponseFilter("", "", "", page))
     rows = tuple(RespondentRow(row.document, row.respondent, row.respondent) for row in listing.rows)
     told = f"{plural(done, 'response')} changed." if done else ""
-    respondents_page = RespondentsPage(
-        rows, dict(snapshot.corpus.numbers), _types(state), listing.page, listing.pages, done=told
+    respondents_page = RespondentsView(
+        rows, dict(snapshot.corpus.labels), _types(state), listing.page, listing.pages, done=told
     )
     return page_rendering.render(request, "respondents.html.j2", respondents_page)
 
@@ -95,9 +95,9 @@ def _show(
     types = _types(state)
     typed = {row.typed.type for row in rows if row.is_changed} - {None, *types} if types else set()
     new_types = tuple(sorted(filter(None, typed)))
-    respondents_page = RespondentsPage(
+    respondents_page = RespondentsView(
         rows,
-        dict(snapshot.corpus.numbers),
+        dict(snapshot.corpus.labels),
         types,
         pasted=pasted,
         problems=tuple(problems),
