@@ -25,8 +25,8 @@ from benchmarks.doccano import free_port
 from benchmarks.pages import load
 
 PROGRAM = "EVERYPOINT_LABEL_STUDIO"
-SIZES = (1_638, 16_338)
-"""Points of 1,000 and of 10,000 rows."""
+SIZES = {1_000: 1_638, 10_000: 16_338}
+"""How many points so many rows of `pages` have; EVERYPOINT_PAGES names the rows, as there."""
 
 LOADS = 5
 USER, PASSWORD = "auditor@example.org", "Auditor-12345"
@@ -55,7 +55,8 @@ def _pages(address: str) -> None:
     print(f"Label Studio {version}, SQLite; milliseconds, median of {LOADS}: until the first and the last byte.\n")
     print("| texts | page | first byte | whole | load average |\n|---|---|---|---|---|")
     author = Author()
-    for size in SIZES:
+    rows = [int(size) for size in os.environ.get("EVERYPOINT_PAGES", "").split(",") if size] or list(SIZES)
+    for size in (SIZES[each] for each in rows):
         project = _project(client, [author.answer() for _ in range(size)])
         for name, path in _requests(client, project):
             loads = [load(client, path) for _ in range(LOADS)]
