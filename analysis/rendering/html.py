@@ -8,19 +8,18 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from jinja2 import ChoiceLoader, Environment, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 
-from analysis.rendering.annex import ENDLESS, Limits, annex_pages
+from analysis.rendering.annex import ENDLESS, PageLimits, annex_pages
 from analysis.rendering.cell_labels import with_cell_labels
 from analysis.rendering.formats import FILTERS
 from analysis.rendering.links import ids_of, linked
 from analysis.rendering.pages import AnnexFrame, AnnexPage, AssurancePage, ReportPage, ResponseIndexPage, ResponsesPage
-from analysis.rendering.sandbox import SHIPPED, Sandbox, loader_of, template_faults
+from analysis.rendering.sandbox import SHIPPED, CompiledTemplates, Sandbox, loader_of, template_faults
 from analysis.tally.question_view import question_views
 from analysis.tally.report import Report
 
@@ -153,7 +152,7 @@ def _report_page(report: Report, is_one_file: bool) -> ReportPage:
         outside=next((view for view in views if not view.key), None),
         themes=order[:THEMES],
         charted=order[:CHARTED],
-        annex=annex_pages(report, asked[QUESTIONS:], len(order) > THEMES, ENDLESS if is_one_file else Limits()),
+        annex=annex_pages(report, asked[QUESTIONS:], len(order) > THEMES, ENDLESS if is_one_file else PageLimits()),
         is_one_file=is_one_file,
         fingerprint=FINGERPRINT,
     )
@@ -168,21 +167,19 @@ def _with_script(page: AnnexPage, jinja: Environment) -> AnnexPage:
     return replace(page, script=Markup(script), script_sha256=sha256)
 
 
+_COMPILED = CompiledTemplates()
+
+
 def environment(template_folders: Sequence[Path]) -> Environment:
     """Jinja2 as our templates expect it: escaping everywhere, and a misspelt name is an error and not a blank.
 
     ``everypoint/`` before a name is the template that comes with us, for a workspace's own of that name to extend.
-    One is kept for the same folders, as compiling takes longer than a small report; a changed file is read again.
     """
-    return _environment(tuple(template_folders))
-
-
-@lru_cache(maxsize=8)
-def _environment(template_folders: tuple[Path, ...]) -> Environment:
     search_folders = [*template_folders, *(folder for folder in SHIPPED if folder not in template_folders)]
     ours = PrefixLoader({OURS: loader_of(SHIPPED)})
     jinja_environment = Sandbox(
         loader=ChoiceLoader([ours, loader_of(search_folders)]),
+        bytecode_cache=_COMPILED,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

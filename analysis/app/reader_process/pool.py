@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from analysis.app.reader_process.messages import Found, parts_of_message
-from analysis.app.reader_process.protocol import Done, Request, Result, Share, next_answer, send_request, share_of
+from analysis.app.reader_process.protocol import Done, Request, Result, WorkShare, next_answer, send_request, share_of
 from analysis.model import EmbeddedFile, Part, Question, Respondent, SegmentedDocument, Sending, Skipped
 from analysis.reading import DELIMITED, MESSAGES, ReadSettings, media_type
 
@@ -174,7 +174,7 @@ def _processes_for(kind: str, content: bytes) -> int:
 
 def _shared_out(readers: Sequence[_Reader], request: Request, content: bytes) -> Iterator[Result]:
     """Yield what is in a file, in its order, of which each process answers its share; where one ends, all has ended."""
-    shares = [Share(number, len(readers)) for number in range(len(readers))]
+    shares = [WorkShare(number, len(readers)) for number in range(len(readers))]
     answers = [
         reader.results(replace(request, share=share), content) for reader, share in zip(readers, shares, strict=True)
     ]

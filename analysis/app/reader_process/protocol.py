@@ -24,7 +24,7 @@ _LENGTH = struct.Struct(">Q")
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class WorkShare:
     """Of ``of`` shares of what is in a file the one with this number: a few results in a row, in turn."""
 
     number: int = 0
@@ -53,7 +53,7 @@ class Request:
     memory: int
     settings: ReadSettings
     questions: tuple[Question, ...] = ()
-    share: Share = Share()
+    share: WorkShare = WorkShare()
 
 
 @dataclass(frozen=True, slots=True)
