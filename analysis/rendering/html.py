@@ -15,10 +15,11 @@ from jinja2 import ChoiceLoader, Environment, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 
 from analysis.rendering.annex import ENDLESS, PageLimits, annex_pages
+from analysis.rendering.annex_frame import AnnexFrame
 from analysis.rendering.cell_labels import with_cell_labels
 from analysis.rendering.formats import FILTERS
 from analysis.rendering.links import ids_of, linked
-from analysis.rendering.pages import AnnexFrame, AnnexPage, AssurancePage, ReportPage, ResponseIndexPage, ResponsesPage
+from analysis.rendering.pages import AnnexPage, AssurancePage, ReportPage, ResponseIndexPage, ResponsesPage
 from analysis.rendering.sandbox import SHIPPED, CompiledTemplates, Sandbox, loader_of, template_faults
 from analysis.tally.question_view import question_views
 from analysis.tally.report import Report
