@@ -30,6 +30,7 @@ from analysis.app.quotes import quote_decisions
 from analysis.app.snapshot.free_memory import give_back
 from analysis.app.snapshot.machine_identity import chosen_model
 from analysis.app.snapshot.snapshot import Snapshot
+from analysis.app.unheeded import unheeded
 from analysis.app.use_case_results import Reported, ThemeCount
 from analysis.errors import OutputError, StoreError
 from analysis.model import Audit, Consultation, Publish, Response, SendingRule
@@ -117,6 +118,7 @@ def _reported(app: AppContext, coded: CodedWorkspace, figures: KeptFigures, chan
         to_look_at=corpus.to_look_at,
         refusals=corpus.refusals,
         left_out=corpus.left_out,
+        unheeded=unheeded(corpus),
         unsent_tables=unsent_tables(corpus.consultation.tables, [source.path for source in corpus.sources]),
         languages=corpus.language_counts,
         for_person=tuple(place(snapshot.corpus, point) for point in snapshot.for_person),
