@@ -46,7 +46,8 @@ READERS: dict[str, str] = {
 }
 """Media type → the module whose ``read`` reads it; imported when first needed, so that each format pays its own way."""
 
-TABLES = ("text/csv", container_kinds.SPREADSHEET)
+DELIMITED = "text/csv"
+TABLES = (DELIMITED, container_kinds.SPREADSHEET)
 """Media types of many responses, which may be larger than one."""
 
 
