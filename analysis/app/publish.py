@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -40,6 +41,7 @@ from analysis.workspace import (
     digest_of,
     holds,
     manifest_of,
+    own_templates,
     remembered,
     report_stands,
     staged,
@@ -119,7 +121,7 @@ def _reported(app: AppContext, coded: CodedWorkspace, figures: KeptFigures, chan
         themes=figures.themes,
         unanswered=unanswered_points(snapshot),
         positions=figures.positions,
-        numbers=tuple((f"R{number}", response.document.name) for number, response in enumerate(corpus.responses, 1)),
+        numbers=tuple((label, name) for name, label in corpus.labels.items()),
         unread=tuple((number, name) for number, (name, _) in enumerate(unread_parts(account), 1)),
     )
 
@@ -136,6 +138,7 @@ def _counted(app: AppContext, snapshot: Snapshot, facts: dict[str, Any], one_fil
     figures = kept_figures(app, follows_from)
     if figures is not None and _stands(app, facts):
         return figures, False
+    app.store.keep_numbers(snapshot.corpus.numbers, app.clock())
     tallied = tally_of(app, snapshot)
     pack = assurance_pack(app, snapshot.corpus.consultation, tallied, facts)
     facts_with_pack = {**facts, ASSURANCE: digest_of(pack.encode())}
@@ -237,11 +240,14 @@ def rendered(app: AppContext, tallied: Report, one_file: bool = False) -> Iterat
 
     Raises OutputError where there are too many responses for one file.
     """
+    from analysis.app.page_pool import rendered_elsewhere
     from analysis.rendering import ONE_FILE, REPORT_FILE, render, render_set
 
     folders = template_folders(app.workspace)
     if not one_file:
-        yield from render_set(tallied, folders, lambda pages: app.track(pages, "Writing the pages"))
+        is_our_own = not own_templates(app.workspace)
+        elsewhere = [partial(rendered_elsewhere, folders)] if is_our_own else []
+        yield from render_set(tallied, folders, lambda pages: app.track(pages, "Writing the pages"), *elsewhere)
         return
     if len(tallied.responses) > ONE_FILE:
         raise OutputError(

@@ -55,8 +55,10 @@ def diff(
     """
     with reporting_errors(as_json):
         from analysis.app.coding.codebook_diff import codebook_diff
+        from analysis.app.kept_figures import measured_themes
 
-        differences = codebook_diff(opened(workspace), against)
+        app = opened(workspace)
+        differences = codebook_diff(app, against, measured_themes(app))
         if as_json:
             output.as_json(plain(differences))
         else:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,8 +17,8 @@ from analysis.rendering.annex import ENDLESS, PageLimits, annex_pages
 from analysis.rendering.cell_labels import with_cell_labels
 from analysis.rendering.formats import FILTERS
 from analysis.rendering.links import ids_of, linked
-from analysis.rendering.pages import AnnexPage, AssurancePage, ReportPage, ResponseIndexPage, ResponsesPage
-from analysis.rendering.sandbox import SHIPPED, Sandbox, loader_of, template_faults
+from analysis.rendering.pages import AnnexFrame, AnnexPage, AssurancePage, ReportPage, ResponseIndexPage, ResponsesPage
+from analysis.rendering.sandbox import SHIPPED, CompiledTemplates, Sandbox, loader_of, template_faults
 from analysis.tally.question_view import question_views
 from analysis.tally.report import Report
 
@@ -83,21 +83,38 @@ def render_assurance(report: Report, page: AssurancePage, template_folders: Sequ
         return with_cell_labels(template.render(report=report, page=page))
 
 
+def render_responses(page: ResponsesPage, report: Report | AnnexFrame, template_folders: Sequence[Path]) -> str:
+    """Return a page of responses as HTML, its links not led yet to their files."""
+    return environment(template_folders).get_template(ANNEX_PAGE).render(report=report, page=page)
+
+
+Elsewhere = Callable[[AnnexFrame, Sequence[ResponsesPage]], AbstractContextManager[Iterator[str] | None]]
+"""Renders pages of responses beside us, in their order; None: they had better be rendered here."""
+
+
+def _nowhere(frame: AnnexFrame, pages: Sequence[ResponsesPage]) -> AbstractContextManager[None]:  # noqa: ARG001
+    return nullcontext()
+
+
 def render_set(
     report: Report,
     template_folders: Sequence[Path],
     track: Callable[[Sequence[AnnexPage]], Iterable[AnnexPage]] = iter,
+    elsewhere: Elsewhere = _nowhere,
 ) -> Iterator[RenderedPage]:
     """Yield the pages of the annex one after the other, the report last: it holds the fingerprint of the others.
 
-    ``track`` is told of each page. Raises OutputError, with file and line, where a template does not do.
+    ``track`` is told of each page; ``elsewhere`` may render the pages of responses while the others are rendered here.
+    Raises OutputError, with file and line, where a template does not do.
     """
-    with template_faults("the report's templates"):
+    page = _report_page(report, is_one_file=False)
+    bulk = [one for one in page.annex if isinstance(one, ResponsesPage)]
+    with template_faults("the report's templates"), elsewhere(AnnexFrame.of(report), bulk) as from_there:
         jinja = environment(template_folders)
-        page = _report_page(report, is_one_file=False)
         report_html = with_cell_labels(jinja.get_template(PAGE).render(report=report, page=page))
         skeleton, digest = jinja.get_template(ANNEX_PAGE), hashlib.sha256()
         # Responses are the bulk: each of their pages is rendered, linked and given away before the next.
+        responses = from_there or (render_responses(one, report, template_folders) for one in bulk)
         rendered = {
             one.place.file: with_cell_labels(skeleton.render(report=report, page=_with_script(one, jinja)))
             for one in page.annex
@@ -106,7 +123,7 @@ def render_set(
         files = _files_of_anchors(report_html, rendered, page.annex)
         for one in track(page.annex):
             file = one.place.file
-            html = rendered.pop(file, "") or skeleton.render(report=report, page=one)
+            html = next(responses) if isinstance(one, ResponsesPage) else rendered.pop(file)
             content = linked(html, file, files).encode()
             digest.update(f"{file} {hashlib.sha256(content).hexdigest()}\n".encode())
             yield RenderedPage(file, content)
@@ -153,21 +170,19 @@ def _with_script(page: AnnexPage, jinja: Environment) -> AnnexPage:
     return replace(page, script=Markup(script), script_sha256=sha256)
 
 
+_COMPILED = CompiledTemplates()
+
+
 def environment(template_folders: Sequence[Path]) -> Environment:
     """Jinja2 as our templates expect it: escaping everywhere, and a misspelt name is an error and not a blank.
 
     ``everypoint/`` before a name is the template that comes with us, for a workspace's own of that name to extend.
-    One is kept for the same folders, as compiling takes longer than a small report; a changed file is read again.
     """
-    return _environment(tuple(template_folders))
-
-
-@lru_cache(maxsize=8)
-def _environment(template_folders: tuple[Path, ...]) -> Environment:
     search_folders = [*template_folders, *(folder for folder in SHIPPED if folder not in template_folders)]
     ours = PrefixLoader({OURS: loader_of(SHIPPED)})
     jinja_environment = Sandbox(
         loader=ChoiceLoader([ours, loader_of(search_folders)]),
+        bytecode_cache=_COMPILED,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

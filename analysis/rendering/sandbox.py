@@ -17,11 +17,12 @@ from enum import Enum
 from inspect import unwrap
 from pathlib import Path
 from traceback import walk_tb
-from types import BuiltinMethodType, MappingProxyType, MethodType
+from types import BuiltinMethodType, CodeType, MappingProxyType, MethodType
 from typing import Any, NoReturn
 
 from jinja2 import (
     BaseLoader,
+    BytecodeCache,
     ChoiceLoader,
     Environment,
     FileSystemLoader,
@@ -29,6 +30,7 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from jinja2.bccache import Bucket
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import BlockReference, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -148,6 +150,25 @@ class _Folder(FileSystemLoader):
 def loader_of(folders: Sequence[Path]) -> BaseLoader:
     """Return the loader of templates from the first of these folders that has them."""
     return ChoiceLoader([_Folder(folder) for folder in folders])
+
+
+class CompiledTemplates(BytecodeCache):
+    """Keeps compiled templates in memory for environments that have the same filters, whatever their folders.
+
+    Compiling takes longer than a small report, and each workspace has an environment of its own.
+    """
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template its code where the same text of the same file was compiled before."""
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        if bucket.code is not None:
+            self._code[bucket.key, bucket.checksum] = bucket.code
 
 
 # What goes wrong in a template ----------------------------------------------------------------------------------------

@@ -78,7 +78,8 @@ class ClosedAnswer:
 class ClosedQuestion:
     """A closed question with its answers, in the order of the scale, or the commonest first where there is none.
 
-    ``key`` is empty for what is asked for monitoring. ``of``: respondents in all, whether they answered or not.
+    ``key`` is empty for what is asked for monitoring. ``of``: respondents in all, whether they answered or not, but for
+    the ``few`` whose answer would follow from any figure.
 
     So many answers are ``pooled`` because too few gave each or because they would tell of these, and with them, where
     ``is_silence_pooled``, who gave no answer: ``pooled_respondents`` in all. ``respondents`` gave any answer at all
@@ -93,6 +94,7 @@ class ClosedQuestion:
     respondents: int | None = None
     of: int = 0
     is_silence_pooled: bool = False
+    few: int = 0
 
     @property
     def is_suppressed(self) -> bool:
@@ -111,6 +113,7 @@ class Account:
 
     ``failed`` is what could not be read, ``together`` what is not told apart, if anything.
     ``erased`` counts requests of respondents to be erased, whose responses are no longer among the rows.
+    ``unused`` are the numbers below the last one that earlier reports gave to responses that are not listed now.
     """
 
     received: int
@@ -125,3 +128,4 @@ class Account:
     failed: tuple[UnreadRow, ...] = ()
     tables: tuple[TableView, ...] = ()
     erased: int = 0
+    unused: tuple[str, ...] = ()

@@ -23,67 +23,71 @@ from analysis.model import (
 from analysis.tally.account import ClosedAnswer, ClosedQuestion
 from analysis.tally.answer_scale import in_scale_order
 from analysis.tally.closed_columns import ClosedByColumn, Columns, closed_by_column
-from analysis.tally.disclosure import Pooled, is_listed, is_named, pooled
+from analysis.tally.disclosure import Pooled, is_listed, pooled
 from analysis.tally.masking import without_contacts
+from analysis.tally.seen_answers import Readable, SeenAnswers, choosing_by_question, seen_answers
 from analysis.tally.told_figures import ToldFigures
+from analysis.tally.told_positions import TakenPosition
 
 Given = dict[str, set[str]]
 """Each answer with the documents that give it."""
 
 
 class ClosedCounts(NamedTuple):
-    """The words of a closed question, who gave which answer in the order of the scale, and the counts that are told."""
+    """The words of a closed question, who gave which answer in the order of the scale, what of that a reader sees
+    anyway, and the counts that are told."""
 
     text: str
     given: Given
+    seen: SeenAnswers
     counts: Pooled
 
 
-def closed_counts(consultation: Consultation, responses: Sequence[Response]) -> dict[str, ClosedCounts]:
+def closed_counts(
+    consultation: Consultation, responses: Sequence[Response], positions: Iterable[TakenPosition] = ()
+) -> dict[str, ClosedCounts]:
     """Return every closed question that anybody answered, with its answers as they may be told.
 
     Of one respondent the same answer counts once. An answer is known by its words, whatever their case. The words of a
-    question that the consultation does not ask are told as somebody who is listed was asked it.
+    question that the consultation does not ask are told as somebody who is listed was asked it. ``positions`` are those
+    that respondents take.
     """
-    everybody = [response.document.name for response in responses]
-    listed = [response.document.name for response in responses if is_listed(response)]
+    readable, choosing = Readable.of(responses), choosing_by_question(responses)
+    by_question: dict[str | None, list[TakenPosition]] = {}
+    for one in positions:
+        by_question.setdefault(one.question, []).append(one)
     orders = {question.key: question.answers for question in consultation.questions}
-    return {
-        key: ClosedCounts(
-            question_text,
-            {answer: given[answer] for answer in in_scale_order(_commonest_first(given), orders.get(key, ()))},
-            pooled(given, everybody, known_to_readers(responses, key), consultation.suppress_below, listed),
-        )
-        for key, (question_text, given) in answers_given(consultation, responses).items()
-    }
-
-
-def known_to_readers(responses: Iterable[Response], question: str) -> frozenset[str]:
-    """Return of whom a reader sees what they answer a closed question: who is named, and of the others who are listed
-    those who chose nothing, as no answer stands beside their text that would be counted."""
-    return frozenset(
-        response.document.name
-        for response in responses
-        if is_named(response) or (is_listed(response) and question not in closed_keys_of(response))
-    )
-
-
-def closed_keys_of(response: Response) -> set[str]:
-    """Return the closed questions that a response answers."""
-    segments = response.segmentation.segments
-    return {segment.question for segment in segments if segment.kind is SegmentKind.ANSWER and segment.question}
+    least, counted = consultation.suppress_below, {}
+    for key, (question_text, all_given) in answers_given(consultation, responses).items():
+        seen = seen_answers(readable, choosing[key], all_given, by_question.get(key, ()), least)
+        given = {answer: documents & seen.everybody for answer, documents in all_given.items()}
+        given = {answer: given[answer] for answer in in_scale_order(_commonest_first(given), orders.get(key, ()))}
+        given = {answer: documents for answer, documents in given.items() if documents}
+        counts = pooled(given, seen.everybody, seen.known, least, seen.figures)
+        counted[key] = ClosedCounts(question_text, given, seen, counts)
+    return counted
 
 
 def _commonest_first(given: Given) -> list[str]:
     return sorted(given, key=lambda answer: (-len(given[answer]), answer))
 
 
-def closed_answers(
-    consultation: Consultation, closed: Mapping[str, ClosedCounts], of: int
-) -> tuple[ClosedQuestion, ...]:
-    """Return every closed question with its answers in the order of their scale; ``of``: respondents in all."""
+def is_of_few(position: TakenPosition, closed: Mapping[str, ClosedCounts]) -> bool:
+    """Return whether a position follows from an answer that is in no figure, as it is of one of few."""
+    one = closed.get(position.question or "")
+    return position.is_chosen and one is not None and position.document in one.seen.few
+
+
+def closed_answers(consultation: Consultation, closed: Mapping[str, ClosedCounts]) -> tuple[ClosedQuestion, ...]:
+    """Return every closed question with its answers in the order of their scale."""
     form_orders = {question.key: question.answers for question in consultation.questions}
-    return tuple(_question(key, one.text, one.counts, of, form_orders.get(key, ())) for key, one in closed.items())
+    return tuple(
+        replace(
+            _question(key, one.text, one.counts, len(one.seen.everybody), form_orders.get(key, ())),
+            few=len(one.seen.few),
+        )
+        for key, one in closed.items()
+    )
 
 
 def closed_by_columns(
@@ -95,7 +99,8 @@ def closed_by_columns(
     for key, one in closed.items():
         given = {answer: frozenset(documents) for answer, documents in one.given.items()}
         told_before = told.get(key, one.counts.told)
-        table, told_with[key] = closed_by_column(key, given, one.counts, told_before, columns)
+        counted = {name: members & one.seen.everybody for name, members in columns.items()}
+        table, told_with[key] = closed_by_column(key, given, one.counts, told_before, counted)
         tables += [_without_contacts(table)] if table else []
     return tuple(tables), told_with
 

@@ -22,10 +22,11 @@ from analysis.model import (
 from analysis.tally.arrivals import arrivals_of
 from analysis.tally.closed_columns import WITHOUT_CAMPAIGNS, Columns
 from analysis.tally.closed_questions import (
+    ClosedCounts,
     closed_answers,
     closed_by_columns,
     closed_counts,
-    closed_keys_of,
+    is_of_few,
     monitoring_totals,
 )
 from analysis.tally.counted_points import NOT_STATED, CountedPoint, counted_points, listed_points, respondent_type
@@ -36,15 +37,17 @@ from analysis.tally.ledger_view import account_of
 from analysis.tally.letters import letter_views, short_answer_views
 from analysis.tally.masking import consultation_words
 from analysis.tally.personal_data import personal_data_tally
-from analysis.tally.positions import NAMES, Stands, TakenPosition, position_tallies
+from analysis.tally.positions import NAMES, Stands, position_tallies
 from analysis.tally.printable import Sentences
 from analysis.tally.reconciliation import of_responses
 from analysis.tally.repeated_arguments import points_in_full
 from analysis.tally.report import Group, Report, ResponseView
 from analysis.tally.response_views import response_views
+from analysis.tally.seen_answers import Readable, choosing_by_question, closed_keys_of
 from analysis.tally.team_words import NamedPoint, messages, replies
 from analysis.tally.theme_tallies import NO_QUESTION, TallyBasis, theme_tallies
 from analysis.tally.told_figures import Figure, ToldFigures
+from analysis.tally.told_positions import TakenPosition
 from analysis.text import fingerprint
 
 
@@ -76,13 +79,15 @@ def report(
     received = of_responses(received, documents)
     positions = [one for one in positions if one.document in documents]
     numbers, least = numbered(responses), consultation.suppress_below
-    closed = closed_counts(consultation, responses)
+    closed = closed_counts(consultation, responses, positions)
+    positions = [one for one in positions if not is_of_few(one, closed)]
     told = {key: one.counts.told for key, one in closed.items()}
     stands = Stands.of(NAMES, positions, responses, least, told, letters.documents, explained)
     points = _points(responses, resolved, numbers, stands)
     basis = _basis(consultation, responses, points, letters, links, sentences, stands)
     basis = replace(basis, quote_decisions=quote_decisions or {})
-    answered, told = _answered(points, responses, basis.questions, stands, _told_by_question(stands, told))
+    nothing = ToldFigures(frozenset(documents - Readable.of(responses).named), least)
+    answered, told = _answered(points, responses, basis.questions, stands, _told_by_question(stands, told), nothing)
     told_accuracy = _accuracy_of_types(accuracy, basis.types) if accuracy else None
     columns = _closed_columns(responses, basis.types, letters.documents)
     closed_by_column, told = closed_by_columns(closed, told, columns)
@@ -92,12 +97,12 @@ def report(
         answered=answered,
         left_out=len(everybody) - len(responses),
         languages=_languages(consultation, responses, languages or {}),
-        closed_answers=closed_answers(consultation, closed, len(responses)),
+        closed_answers=closed_answers(consultation, closed),
         closed_by_column=closed_by_column,
         monitoring=monitoring_totals(consultation, received),
         positions=position_tallies(stands, consultation, points, letters.documents, corrected),
         position_accuracy=position_accuracy,
-        crossings=_crossings(consultation, responses, points, received, told),
+        crossings=_crossings(consultation, responses, points, received, closed, told),
         messages=messages(consultation, _named_points(points)),
         replies=replies(consultation),
         arrivals=arrivals_of(responses, consultation.opened, consultation.closed, least),
@@ -170,11 +175,12 @@ def _crossings(
     responses: Sequence[Response],
     points: Sequence[CountedPoint],
     received: Ledger,
+    closed: Mapping[str, ClosedCounts],
     told: Mapping[str, ToldFigures],
 ) -> tuple[Crossing, ...]:
     """Return the crossings of the report, as they may be published beside all that is ``told`` of closed questions."""
     raised = raised_by(consultation.codebook, ((one.point.document, one.themes) for one in points))
-    made = crossings(consultation, responses, raised, received, consultation.suppress_below, told)
+    made = crossings(consultation, responses, raised, received, consultation.suppress_below, closed, told)
     return published_crossings(consultation, made)
 
 
@@ -276,19 +282,16 @@ def _answered(
     order: Sequence[str],
     stands: Stands,
     told: Mapping[str, ToldFigures],
+    nothing: ToldFigures,
 ) -> tuple[tuple[Group, ...], dict[str, ToldFigures]]:
-    """Return who answers each question, and all that is told of each with that."""
+    """Return who answers each question, and all that is told of each with that; ``nothing`` where nothing is yet."""
     by_question: dict[str, list[CountedPoint]] = {key: [] for key in order}
     for counted in points:
         by_question.get(counted.point.question or NO_QUESTION, by_question[NO_QUESTION]).append(counted)
-    chosen_by: dict[str, set[str]] = {key: set() for key in order}
-    for response in responses:
-        for question in closed_keys_of(response) & set(order):
-            chosen_by[question].add(response.document.name)
+    chosen_by = choosing_by_question(responses)
     groups, told_with = [], dict(told)
     for key, answering in by_question.items():
-        told_before = told.get(key) or stands.nothing_told
-        group, told_with[key] = _answering(key, answering, frozenset(chosen_by[key]), told_before)
+        group, told_with[key] = _answering(key, answering, frozenset(chosen_by.get(key, ())), told.get(key) or nothing)
         groups.append(replace(group, explains=stands.explained.get(key) or ""))
     return tuple(groups), told_with
 

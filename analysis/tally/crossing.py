@@ -17,7 +17,7 @@ from typing import NamedTuple
 from analysis.tally.disclosure import hidden_groups
 from analysis.tally.shares import share
 from analysis.tally.small_cells import SmallCells
-from analysis.tally.told_figures import ToldFigures
+from analysis.tally.told_figures import Figure, ToldFigures
 
 MOST_COLUMNS = 12
 """Columns of a table; the rarest answers beyond these are pooled."""
@@ -119,10 +119,8 @@ def cross(
     others elsewhere. A respondent may be in several groups.
     """
     unnamed = frozenset(everybody) - frozenset(known)
-    base, seen = frozenset(everybody), frozenset[str]()
-    if told:
-        seen = seen.union(*(figure.among or () for figure in told.seen))
-    columns = columns_of(groups, everybody, known, least, seen)
+    base = frozenset(everybody)
+    columns = columns_of(groups, everybody, known, least, told.seen if told else ())
     if len(columns) < 2:
         return None
     rows = [theme.respondents for theme in themes]
@@ -146,14 +144,15 @@ def columns_of(
     everybody: Collection[str],
     named: Collection[str],
     least: int,
-    seen: frozenset[str] = frozenset(),
+    seen: Sequence[Figure] = (),
 ) -> list[Members]:
     """Return the columns, those of too few unnamed respondents pooled with the next rarest until they are enough."""
     base, unnamed = frozenset(everybody), frozenset(everybody) - frozenset(named)
     columns = [Members(name, frozenset(given) & base) for name, given in groups.items() if base.intersection(given)]
     silent = base.difference(*(column.respondents for column in columns))
+    answered = [column.respondents for column in columns]
     columns += [Members(NOT_ANSWERED, silent)] if silent else []
-    small = sorted(hidden_groups([column.respondents for column in columns], unnamed, least, seen)[0])
+    small = sorted(hidden_groups([*answered, silent], unnamed, base, least, seen)[0] & set(range(len(columns))))
     rarest_first = sorted(range(len(columns)), key=lambda n: (len(columns[n].respondents & unnamed), -n))
     large = [n for n in rarest_first if n not in small and len(columns[n].respondents & unnamed) >= least]
     beyond = len(columns) - len(small) - MOST_COLUMNS

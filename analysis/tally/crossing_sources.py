@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from analysis.model import Codebook, Consultation, Ledger, Response
 from analysis.tally.answer_scale import in_scale_order
-from analysis.tally.closed_questions import answers_given, known_to_readers, monitored_answers
+from analysis.tally.closed_questions import ClosedCounts, closed_counts, monitored_answers
 from analysis.tally.counted_points import NOT_STATED, respondent_type
 from analysis.tally.crossing import Crossing, CrossingKind, Groups, Raised, columns_of, cross
 from analysis.tally.disclosure import is_listed
@@ -23,7 +24,7 @@ class _Source(NamedTuple):
     key: str
     text: str
     groups: Groups
-    everybody: Sequence[Response]
+    everybody: frozenset[str]
     known: frozenset[str]
     told: ToldFigures | None = None
 
@@ -44,12 +45,15 @@ def crossings(
     raised: Sequence[Raised],
     account: Ledger,
     least: int,
+    closed: Mapping[str, ClosedCounts] | None = None,
     told: Mapping[str, ToldFigures] | None = None,
 ) -> tuple[Crossing, ...]:
     """Return themes crossed by everything that they can be, the type first; small cells below ``least`` suppressed.
 
-    ``told`` is what is told of each closed question elsewhere.
+    ``closed`` are the closed questions as they are counted, and ``told`` is what is told of each elsewhere.
     """
+    if closed is None:
+        closed = closed_counts(replace(consultation, suppress_below=least), responses)
     made = (
         cross(
             source.kind,
@@ -57,12 +61,12 @@ def crossings(
             without_contacts(source.text),
             source.groups,
             raised,
-            [response.document.name for response in source.everybody],
+            source.everybody,
             source.known,
             least,
             source.told,
         )
-        for source in _sources(consultation, responses, account, told or {})
+        for source in _sources(consultation, responses, account, closed, told or {})
     )
     return tuple(crossing for crossing in made if crossing)
 
@@ -72,9 +76,9 @@ def members(
 ) -> frozenset[str]:
     """Return the documents in a column of a crossing as it stands where nothing is suppressed; none where there is no
     such column."""
-    source = next((one for one in _sources(consultation, responses, account, {}) if one.key == key), None)
-    everybody = [response.document.name for response in source.everybody] if source else []
-    columns = columns_of(source.groups, everybody, source.known, 1) if source else []
+    closed = closed_counts(replace(consultation, suppress_below=1), responses)
+    source = next((one for one in _sources(consultation, responses, account, closed, {}) if one.key == key), None)
+    columns = columns_of(source.groups, source.everybody, source.known, 1) if source else []
     return next((one.respondents for one in columns if one.name == column), frozenset())
 
 
@@ -90,18 +94,20 @@ def published_crossings(consultation: Consultation, made: Iterable[Crossing]) ->
 
 
 def _sources(
-    consultation: Consultation, responses: Sequence[Response], account: Ledger, told: Mapping[str, ToldFigures]
+    consultation: Consultation,
+    responses: Sequence[Response],
+    account: Ledger,
+    closed: Mapping[str, ClosedCounts],
+    told: Mapping[str, ToldFigures],
 ) -> Iterator[_Source]:
     listed = [response for response in responses if is_listed(response)]
     seen = frozenset(response.document.name for response in listed)  # of each its type stands beside the text
-    yield _Source(CrossingKind.TYPE, BY_TYPE, "Type of respondent", _types(consultation, listed), listed, seen)
-    orders = {question.key: question.answers for question in consultation.questions}
-    for key, (text, given) in answers_given(consultation, responses).items():
-        groups = _in_order(given, orders.get(key, ()))
-        known = known_to_readers(responses, key)
-        yield _Source(CrossingKind.QUESTION, key, text, groups, responses, known, told.get(key))
+    yield _Source(CrossingKind.TYPE, BY_TYPE, "Type of respondent", _types(consultation, listed), seen, seen)
+    for key, one in closed.items():
+        everybody, known = one.seen.everybody, one.seen.known
+        yield _Source(CrossingKind.QUESTION, key, one.text, _named(one.given), everybody, known, told.get(key))
     for header, given, asked in monitored_answers(account):
-        rows = [response for response in responses if response.document.name in asked]
+        rows = asked.intersection(response.document.name for response in responses)
         yield _Source(CrossingKind.MONITORING, header, header, _in_order(given), rows, frozenset())
 
 
@@ -113,10 +119,15 @@ def _types(consultation: Consultation, listed: Iterable[Response]) -> Groups:
     return groups
 
 
-def _in_order(given: Mapping[str, set[str]], form_order: Sequence[str] = ()) -> Groups:
-    """Return who gave each answer, in the order of the answers' scale, without anybody's contact details."""
+def _in_order(given: Mapping[str, set[str]]) -> Groups:
+    """Return who gave each answer, in the order of the answers' scale."""
     commonest_first = sorted(given, key=lambda answer: (-len(given[answer]), answer))
+    return _named({answer: given[answer] for answer in in_scale_order(commonest_first)})
+
+
+def _named(given: Mapping[str, set[str]]) -> Groups:
+    """Return who gave each answer, without anybody's contact details in what it is called."""
     groups: dict[str, set[str]] = {}
-    for answer in in_scale_order(commonest_first, form_order):
+    for answer in given:
         groups.setdefault(without_contacts(answer), set()).update(given[answer])
     return groups

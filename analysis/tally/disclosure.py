@@ -49,13 +49,32 @@ def _as_told(response: Response, name_individuals: bool) -> Response:
 
 
 def numbered(responses: Iterable[Response]) -> dict[str, int]:
-    """Return the number of every response that is listed, by its document: from 1, with no gap for any other."""
-    return {response.document.name: number for number, response in enumerate(filter(is_listed, responses), 1)}
+    """Return the number of every response that is listed, by its document; where none has one yet, they are counted."""
+    listed = enumerate(filter(is_listed, responses), 1)
+    return {response.document.name: response.number or place for place, response in listed}
 
 
-def listed_first(responses: Iterable[Response]) -> list[Response]:
-    """Return the responses in their order, those that are listed first: their positions are then their numbers."""
-    return sorted(responses, key=lambda response: not is_listed(response))
+def numbered_for_good(responses: Iterable[Response], given: Sequence[tuple[str, int]]) -> list[Response]:
+    """Return the responses with their numbers and in the order of these, those that are listed first.
+
+    ``given`` holds the numbers that reports have given, by document: nobody else ever has one of them. A response
+    without one has the next, in its turn; what is withheld is numbered apart, so that its place is in no gap (ADR 68).
+    """
+    known = dict(given)
+    top, bottom = max(0, 0, *_numbers(given)), min(0, 0, *_numbers(given))
+    numbered_responses = []
+    for response in responses:
+        number = known.get(response.document.name, 0)
+        if number <= 0 and is_listed(response):
+            number = top = top + 1
+        elif not number:
+            number = bottom = bottom - 1
+        numbered_responses.append(replace(response, number=number))
+    return sorted(numbered_responses, key=lambda one: (not is_listed(one), one.number < 0, abs(one.number)))
+
+
+def _numbers(given: Sequence[tuple[str, int]]) -> Iterable[int]:
+    return (number for _, number in given)
 
 
 class Pooled(NamedTuple):
@@ -79,16 +98,16 @@ def pooled(
     everybody: Collection[str],
     known: Collection[str],
     least: int,
-    seen: Collection[str] = (),
+    seen: Sequence[Figure] = (),
 ) -> Pooled:
     """Return the counts of answers, where no sum or difference of them tells of few who are not named.
 
     ``given_by`` holds who gave each answer, ``everybody`` who could give one, ``known`` of whom a reader knows anyway
-    what they answer: a reader can take these from every count. ``seen`` are those of whom a reader sees whether they
-    gave any.
+    what they answer: a reader can take these from every count. ``seen`` is what a reader can count of the others.
     """
     silent = frozenset(everybody).difference(*given_by.values())
-    hidden, told = hidden_groups([*given_by.values(), silent], frozenset(everybody) - frozenset(known), least, seen)
+    groups = [*given_by.values(), silent]
+    hidden, told = hidden_groups(groups, frozenset(everybody) - frozenset(known), frozenset(everybody), least, seen)
     hidden_answers = {answer for n, answer in enumerate(given_by) if n in hidden}
     is_silence_pooled = len(given_by) in hidden
     pool, respondents = _people(given_by, hidden_answers), _people(given_by, given_by)
@@ -113,18 +132,28 @@ def pooled(
     )
 
 
+NOBODY = ""
+"""No document: who would have given no answer."""
+
+
 def hidden_groups(
-    groups: Sequence[Collection[str]], unnamed: frozenset[str], least: int, seen: Collection[str] = ()
+    groups: Sequence[Collection[str]],
+    unnamed: frozenset[str],
+    everybody: frozenset[str],
+    least: int,
+    seen: Sequence[Figure] = (),
 ) -> tuple[frozenset[int], ToldFigures]:
-    """Return which groups of respondents are not told each by itself, and what is told of the unnamed by the others.
+    """Return which groups of ``everybody`` are not told each by itself, and what is told of the unnamed by the others;
+    the last group gave no answer.
 
     Those are the groups of few (primary suppression) and with them as many of the next rarest as it takes that none
     follows from the others (secondary suppression). One decision, whatever their order, serves every table of the
     groups: two that pool differently could be taken from each other.
     """
     members = [sorted(unnamed.intersection(group)) for group in groups]
-    answering = Figure(unnamed.intersection(seen), frozenset(seen))
-    nothing = ToldFigures(unnamed, least, seen=(answering,) if answering.having else ())
+    # Anybody may have given no answer, also where nobody did.
+    possible = everybody if everybody.difference(*groups[:-1]) else everybody | {NOBODY}
+    nothing = ToldFigures(unnamed, least, seen=tuple(seen), everybody=possible)
     few = (Figure(frozenset(group)) for group in groups)
     nothing = replace(nothing, untold=tuple(filter(nothing.is_few, few)))
     hidden = [n for n, group in enumerate(members) if 0 < len(group) < least]

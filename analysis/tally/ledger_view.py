@@ -17,6 +17,7 @@ from analysis.model import (
     SegmentKind,
     Skipped,
     Table,
+    response_label,
 )
 from analysis.tally.account import Account, AccountRow, ColumnView, TableView, Together, UnreadRow
 from analysis.tally.disclosure import is_listed, is_named, numbered
@@ -72,7 +73,14 @@ def account_of(received: Ledger, responses: Sequence[Response], least: int) -> A
         ),
         tables=tuple(_table(table) for table in received.tables),
         erased=received.erased,
+        unused=tuple(_unused(numbers)),
     )
+
+
+def _unused(numbers: Mapping[str, int]) -> Iterator[str]:
+    """Yield the numbers that no response has, though another has a higher one."""
+    used = set(numbers.values())
+    yield from (response_label(number) for number in range(1, max(used, default=0)) if number not in used)
 
 
 def _is_unread(entry: LedgerEntry) -> bool:

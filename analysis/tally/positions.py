@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 
 from analysis.model import AdjustedCount, Consultation, PartCounts, Position, Response, ThemeCounts, position_frame
 from analysis.tally.counted_points import CountedPoint
-from analysis.tally.disclosure import is_listed, is_named
 from analysis.tally.position_views import NEARLY_ALL, PositionCount, PositionTally, StandCount, ThemePosition
 from analysis.tally.refs import Ref
+from analysis.tally.seen_answers import Readable, seen_answers
 from analysis.tally.shares import LEAST_BASE, share
 from analysis.tally.told_figures import ToldFigures
-from analysis.tally.told_positions import ToldPositions, told_positions
+from analysis.tally.told_positions import TakenPosition, ToldPositions, told_positions
 
 PROPOSAL = "The proposal as a whole"
 
@@ -26,30 +26,11 @@ NAMES = {**position_frame().names, Position.UNCLEAR.value: "Unclear or neither"}
 
 
 @dataclass(frozen=True, slots=True)
-class TakenPosition:
-    """The position that one response takes on one question, or without a question on the proposal.
-
-    ``places`` say where in the document the words are that decided it, where a machine told.
-    ``is_chosen``: an answer was chosen among those given; ``is_worded``: what the respondent wrote tells it as well.
-    """
-
-    document: str
-    question: str | None
-    position: str
-    is_chosen: bool = False
-    is_worded: bool = True
-    is_doubtful: bool = False
-    by_people: bool = False
-    places: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Stands:
     """All positions that are taken, each by response and question, and of whom they may be told.
 
     ``names`` are the positions in their order. ``open`` holds those that may stand beside their text, ``told`` for each
-    question what is told of the others in counts. ``explained`` says of which answer a question asks the reasons alone,
-    ``nothing_told`` is what is told of a question of which no figure is.
+    question what is told of the others in counts. ``explained`` says of which answer a question asks the reasons alone.
     """
 
     names: Mapping[str, str]
@@ -58,7 +39,6 @@ class Stands:
     told: Mapping[str | None, ToldPositions]
     explained: Mapping[str, str | None]
     by_question: Mapping[str | None, Sequence[TakenPosition]]
-    nothing_told: ToldFigures
 
     @classmethod
     def of(
@@ -77,28 +57,26 @@ class Stands:
         ``explained`` holds the questions that ask for nothing but the reasons of another answer.
         """
         by_answer = {(one.document, one.question): one for one in taken}
-        listed = {response.document.name for response in responses if is_listed(response)}
-        named = {response.document.name for response in responses if is_named(response)}
+        readable = Readable.of(responses)
         shown = frozenset(
-            key for key, one in by_answer.items() if one.document in listed and (one.document in named or one.is_worded)
+            key
+            for key, one in by_answer.items()
+            if one.document in readable.listed and (one.document in readable.named or one.is_worded)
         )
-        unnamed = frozenset(response.document.name for response in responses) - named
-        nothing = ToldFigures(unnamed, least)
         by_question: dict[str | None, list[TakenPosition]] = {}
         for one in by_answer.values():
             by_question.setdefault(one.question, []).append(one)
         told = {}
         for question, those in by_question.items():
-            chosen = {one.document for one in those if one.is_chosen}
+            choosing = {one.document for one in those if one.is_chosen}
+            seen = seen_answers(readable, choosing, {}, those, least)
             told[question] = told_positions(
                 {name: {one.document for one in those if one.is_chosen and one.position == name} for name in names},
                 {one.position for one in those},
-                # Who is listed and chose nothing protects nobody: a reader sees it beside their text.
-                (closed or {}).get(question or "") or replace(nothing, people=unnamed - (listed - chosen)),
-                frozenset(document for document, asked in shown if asked == question and document in named),
+                (closed or {}).get(question or "") or seen.nothing_told(least),
                 letters,
             )
-        return cls(names, by_answer, shown, told, explained or {}, by_question, nothing)
+        return cls(names, by_answer, shown, told, explained or {}, by_question)
 
     def question_of(self, question: str | None) -> str | None:
         """Return the question on which the points of an answer take a position: that which they explain, or itself."""

@@ -9,7 +9,7 @@ people, no sum or difference of what is told is a count of fewer (Willenborg and
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -19,18 +19,14 @@ CLOSE = 1e-6
 
 class Figure(NamedTuple):
     """A count of the people ``having`` something that may not be told of them, ``among`` those whom a reader knows
-    (None: among all).
-
-    ``is_shown_of_some``: of those who are shown a reader sees who has it, and can take them from the count.
-    """
+    (None: among all)."""
 
     having: frozenset[str]
     among: frozenset[str] | None = None
-    is_shown_of_some: bool = False
 
 
 class _Cell(NamedTuple):
-    """People whom nothing tells apart: in which figures' ``having`` and ``among`` they are, and last if shown."""
+    """People whom nothing tells apart: in which figures' ``having`` and ``among`` they are."""
 
     having: tuple[bool, ...]
     among: tuple[bool, ...]
@@ -38,21 +34,19 @@ class _Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ToldFigures:
-    """Figures that are told of ``people`` who are not named, of whom none may be told of fewer than ``least``.
-
-    Of the ``shown``, who are among them, it is printed whether they have what some figures count: they are no part of
-    these. What they may not be told of is what the other figures count.
-    """
+    """Figures that are told of ``people`` who are not named, of whom none may be told of fewer than ``least``."""
 
     people: frozenset[str]
     least: int
     figures: tuple[Figure, ...] = ()
-    shown: frozenset[str] = frozenset()
     untold: tuple[Figure, ...] = ()
     """What is suppressed, and must not follow from what is told with these."""
 
     seen: tuple[Figure, ...] = ()
-    """What a reader sees beside the texts: who chose an answer at all."""
+    """What a reader sees beside the texts: who chose an answer at all, and whose words say the position of theirs."""
+
+    everybody: frozenset[str] = frozenset()
+    """All, of whom some show what anybody may have given; empty where anybody may have given none of it."""
 
     @property
     def known(self) -> tuple[Figure, ...]:
@@ -68,31 +62,28 @@ class ToldFigures:
         """Return these with further figures; None where all together would tell of few."""
         further = tuple(one for one in figures if one not in self.figures)
         wider = replace(self, figures=self.figures + further)
-        return wider if not further or wider._is_safe() else None
-
-    def _is_safe(self) -> bool:
-        """Return whether none of few follows: of those who are not shown from all, of anybody from the others."""
-        if not self.shown:
-            return self._is_open()
-        others = tuple(figure for figure in self.figures if not figure.is_shown_of_some)
-        return self._is_open() and replace(self, figures=others, shown=frozenset())._is_open()
+        if any(map(self.is_few, further)):
+            return None
+        return wider if not further or wider._is_open() else None
 
     def _is_open(self) -> bool:
-        """Return whether each cell of people who are not shown could hold ``least``; or, of fewer whom a reader can
-        tell apart anyway, all or not all of them; and whether each suppressed figure could be another."""
+        """Return whether each cell of people could hold ``least``; or, of fewer whom a reader can tell apart anyway,
+        all or not all of them, or what is seen of them; and whether each suppressed figure could be another."""
         if not self.figures:
             return True
         cells, held = self._cells(self.known)
         sizes = Counter[tuple[bool, ...]]()
         for cell, count in zip(cells, held, strict=True):
             sizes[cell.among] += count
-        audited = [n for n, cell in enumerate(cells) if 0 < held[n] < self.least and not cell.among[-1]]
+        audited = [n for n in range(len(cells)) if 0 < held[n] < self.least]
         program = _Program(self.known, cells, held)
+        before = _Program(self.known, cells, held, len(self.figures)) if self.seen else None
         for n in audited:
             size = sizes[cells[n].among]
-            if program.most(n) < min(self.least, size) - CLOSE:
+            most, fewest = program.most(n), program.fewest(n) if held[n] == size else 0.0
+            if most < min(self.least, size) - CLOSE and not (before and most > before.most(n) - CLOSE):
                 return False
-            if held[n] == size and program.fewest(n) > size - CLOSE:
+            if fewest > size - CLOSE and not (before and fewest < before.fewest(n) + CLOSE):
                 return False
         return self._is_untold_open()
 
@@ -104,31 +95,45 @@ class ToldFigures:
 
     def _cells(self, figures: Sequence[Figure]) -> tuple[list[_Cell], list[int]]:
         """Return the cells into which figures part the people, and how many are in each."""
-        held = Counter(
-            _Cell(
-                tuple(person in figure.having for figure in figures),
-                (*(figure.among is None or person in figure.among for figure in figures), person in self.shown),
-            )
-            for person in self.people
-        )
-        patterns = sorted({cell.having for cell in held} | {(False,) * len(figures)})
+        parted: list[tuple[tuple[bool, ...], tuple[bool, ...], frozenset[str]]] = [((), (), self.people)]
+        others: list[tuple[tuple[bool, ...], frozenset[str]]] = [((), self.everybody)]
+        for figure in figures:
+            parted = [
+                ((*having, has), (*among, is_among), people)
+                for having, among, everybody in parted
+                for has, havers in _parted(everybody, figure.having)
+                for is_among, people in _parted(havers, figure.among)
+            ]
+            others = [
+                ((*having, has), havers)
+                for having, everybody in others
+                for has, havers in _parted(everybody, figure.having)
+            ]
+        held = {_Cell(having, among): len(people) for having, among, people in parted}
+        shapes = {having for having, people in others if people} or {(False,) * len(figures)}
+        patterns = sorted({cell.having for cell in held if held[cell]} | shapes)
         cells = [_Cell(having, among) for among in sorted({cell.among for cell in held}) for having in patterns]
-        return cells, [held[cell] for cell in cells]
+        return cells, [held.get(cell, 0) for cell in cells]
+
+
+def _parted(people: frozenset[str], some: frozenset[str] | None) -> Iterator[tuple[bool, frozenset[str]]]:
+    """Yield the people who are among some (None: all are), and those who are not, where there are any: whole sets at
+    a time, as there are many people and few cells."""
+    among = people if some is None else people & some
+    if among:
+        yield True, among
+    if len(among) < len(people):
+        yield False, people - among
 
 
 class _Program:
-    """All ways to fill the cells that agree with the figures, and with how many people a reader can tell apart."""
+    """All ways to fill the cells that agree with the figures from ``first`` on, and with how many people a reader can
+    tell apart."""
 
-    def __init__(self, figures: Sequence[Figure], cells: Sequence[_Cell], held: Sequence[int]) -> None:
+    def __init__(self, figures: Sequence[Figure], cells: Sequence[_Cell], held: Sequence[int], first: int = 0) -> None:
         import numpy as np
 
-        rows = [
-            [
-                float(cell.having[n] and cell.among[n] and not (figure.is_shown_of_some and cell.among[-1]))
-                for cell in cells
-            ]
-            for n, figure in enumerate(figures)
-        ]
+        rows = [[float(cell.having[n] and cell.among[n]) for cell in cells] for n in range(first, len(figures))]
         rows += [[float(cell.among == among) for cell in cells] for among in sorted({cell.among for cell in cells})]
         self._cells = cells
         self._sums = np.array(rows)

@@ -3,10 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 
 from analysis.tally.told_figures import Figure, ToldFigures
+
+
+@dataclass(frozen=True, slots=True)
+class TakenPosition:
+    """The position that one response takes on one question, or without a question on the proposal.
+
+    ``places`` say where in the document the words are that decided it, where a machine told.
+    ``is_chosen``: an answer was chosen among those given; ``is_worded``: what the respondent wrote tells it as well.
+    """
+
+    document: str
+    question: str | None
+    position: str
+    is_chosen: bool = False
+    is_worded: bool = True
+    is_doubtful: bool = False
+    by_people: bool = False
+    places: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +47,17 @@ def told_positions(
     chosen_by: Mapping[str, Collection[str]],
     taken: Collection[str],
     told: ToldFigures,
-    shown: frozenset[str],
     letters: Collection[str],
 ) -> ToldPositions:
     """Return what may be told of the positions on one question, the most that tells of few nobody.
 
     ``chosen_by`` holds for each position who takes it by an answer chosen among those given, ``taken`` the positions
-    that anybody takes. ``told`` is what is told of the closed answers, and the ``shown`` have their position beside
-    their text, so that a reader can take them from every count. ``letters`` are the responses of campaigns.
+    that anybody takes. ``told`` is what is told of the closed answers, and ``letters`` are the responses of campaigns.
     """
-    told = replace(told, shown=shown & told.people)
-    figures = {name: Figure(frozenset(documents), None, True) for name, documents in chosen_by.items()}
+    figures = {name: Figure(frozenset(documents)) for name, documents in chosen_by.items()}
     everybody = frozenset[str]().union(*chosen_by.values())
-    for positions, total in _choices(
-        {name: len((one.having & told.people) - shown) for name, one in figures.items()}, taken
-    ):
-        further = [figures[position] for position in positions] + [Figure(everybody, None, True)] * total
+    for positions, total in _choices({name: len(one.having & told.people) for name, one in figures.items()}, taken):
+        further = [figures[position] for position in positions] + [Figure(everybody)] * total
         wider = told.adding(*further)
         if wider:
             break
@@ -52,11 +65,11 @@ def told_positions(
     without = set()
     outside = told.people.difference(letters)
     for position in sorted(positions, key=lambda one: (-len(figures[one].having), one)):
-        told, is_told = _added(told, Figure(figures[position].having, outside, True))
+        told, is_told = _added(told, Figure(figures[position].having, outside))
         without |= {position} if is_told else set()
     total_without = False
     if total:
-        told, total_without = _added(told, Figure(everybody, outside, True))
+        told, total_without = _added(told, Figure(everybody, outside))
     return ToldPositions(positions, total, chosen, frozenset(without), total_without, told)
 
 

@@ -120,5 +120,5 @@ def test_a_grid_is_counted_alike_in_every_format(name: str) -> None:
         for n in range(9)
     ]
     consultation = make_consultation(questions=["Q4"])
-    (question,) = closed_answers(consultation, closed_counts(consultation, responses), len(responses))
+    (question,) = closed_answers(consultation, closed_counts(consultation, responses))
     assert {answer.answer for answer in question.answers} == {"Agree", "Disagree"}

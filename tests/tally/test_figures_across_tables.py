@@ -15,7 +15,6 @@ from scipy.optimize import linprog
 from analysis.model import (
     Codebook,
     Consultation,
-    Letters,
     Publish,
     Question,
     ResolvedCoding,
@@ -26,15 +25,17 @@ from analysis.model import (
 )
 from analysis.tally import Report, ledger, report
 from analysis.tally.closed_columns import NOT_ANSWERED as NO_ANSWER
+from analysis.tally.closed_columns import WITHOUT_CAMPAIGNS
 from analysis.tally.crossing import NOT_ANSWERED, OTHERS
-from analysis.tally.positions import TakenPosition
+from analysis.tally.letters import campaigns_of
 from analysis.tally.theme_tallies import NO_QUESTION
-from tests.builders import make_coding, make_response, make_source, sentences, with_segments
+from analysis.tally.told_positions import TakenPosition
+from tests.builders import make_coding, make_response, make_source, same_letter, sentences, with_segments
 
 THEMES = ("a", "b", "c")
 CODEBOOK = Codebook(tuple(Theme(key, key.upper(), f"About {key}.") for key in THEMES))
-ANSWERS = ("", "Yes", "No", "Not sure")
-POSITIONS = {"Yes": "support", "No": "oppose", "Not sure": "unclear", "": ""}
+ANSWERS = ("", "Yes", "No", "Never", "Not sure")
+POSITIONS = {"Yes": "support", "No": "oppose", "Never": "oppose", "Not sure": "unclear", "": ""}
 
 
 class Person(NamedTuple):
@@ -46,11 +47,27 @@ class Person(NamedTuple):
     themes: tuple[str, ...]
     is_at_question: bool
     publish: Publish
+    is_worded: bool = False
+    is_of_campaign: bool = False
 
     @property
-    def is_known(self) -> bool:
-        """Whether a reader sees what they answered: it is beside their name, or nothing stands there."""
-        return self.publish is Publish.YES or (self.publish is not Publish.NO and not self.answer)
+    def is_shown(self) -> bool:
+        """Whether the position of the answer stands beside the text, whose words say it too."""
+        return bool(self.answer) and self.publish is not Publish.NO and (self.is_worded or self.publish is Publish.YES)
+
+    @property
+    def possible(self) -> tuple[str, ...]:
+        """The answers that they may have given, as far as a reader sees: that beside their name, or one of the position
+        that is shown; nothing where none stands beside their text."""
+        if self.publish is Publish.YES or (self.publish is not Publish.NO and not self.answer):
+            return (self.answer,)
+        if self.is_shown:
+            return tuple(answer for answer in ANSWERS[1:] if POSITIONS[answer] == POSITIONS[self.answer])
+        return ANSWERS if self.publish is Publish.NO else ANSWERS[1:]
+
+    def is_known(self, given: frozenset[str]) -> bool:
+        """Whether a reader sees what they answered, of the answers that anybody has given."""
+        return (self.is_shown or not self.answer) and len(given.intersection(self.possible)) == 1
 
     @property
     def written(self) -> str:
@@ -88,12 +105,15 @@ def reported(people: list[Person], least: int) -> Report:
         CODEBOOK,
         questions=(Question("Q1", "Agree?", answers=ANSWERS[1:]),),
         suppress_below=least,
+        campaign_responses=2,
         respondent_types=("council", "resident"),
     )
-    taken = [TakenPosition(p.name, "Q1", POSITIONS[p.answer], True, False) for p in people if p.answer]
+    taken = [TakenPosition(p.name, "Q1", POSITIONS[p.answer], True, p.is_worded) for p in people if p.answer]
     taken += [TakenPosition(p.name, p.question, p.written) for p in people if p.written]
     received = ledger([make_source(one.document.name) for one in responses], responses, ())
-    return report(consultation, responses, codings, Letters((), ()), received, sentences, positions=taken)
+    sent = [one for person, one in zip(people, responses, strict=True) if person.is_of_campaign]
+    letters = campaigns_of([same_letter(*sent)] if len(sent) > 1 else [], responses, consultation)
+    return report(consultation, responses, codings, letters, received, sentences, positions=taken)
 
 
 Cell = frozenset[tuple[str, str]]
@@ -104,8 +124,17 @@ def cell(people: list[Person], *answers: str) -> Cell:
     return frozenset((person.name, answer) for person in people for answer in answers)
 
 
-def tables(made: Report, people: list[Person]) -> Iterator[tuple[Cell, int | None]]:
+def few(people: list[Person], least: int) -> list[Person]:
+    """Who is so few that no figure counts what they answered."""
+    given = frozenset(p.answer for p in people)
+    hidden = [p for p in people if not p.is_known(given)]
+    return hidden if len(hidden) < least else []
+
+
+def tables(made: Report, everybody: list[Person]) -> Iterator[tuple[Cell, int | None]]:
     """Every cell of every table that counts answers, with what is told of it."""
+    left_out = few(everybody, made.suppress_below)
+    people = [p for p in everybody if p not in left_out]
     listed = [p for p in people if p.publish is not Publish.NO]
     for closed in made.closed_answers:
         told = {one.answer: one.respondents for one in closed.answers}
@@ -117,7 +146,8 @@ def tables(made: Report, people: list[Person]) -> Iterator[tuple[Cell, int | Non
         yield cell(people, ""), closed.unanswered
         for table in made.closed_by_column:
             for n, column in enumerate(table.columns):
-                of_type = [p for p in listed if p.type == column.name]
+                is_of_type = column.name != WITHOUT_CAMPAIGNS
+                of_type = [p for p in listed if p.type == column.name] if is_of_type else without(people)
                 for row in table.rows:
                     answers = [{NO_ANSWER: ""}.get(row.answer, row.answer)] if row.answer else rest
                     yield cell(of_type, *answers), row.cells[n]
@@ -132,16 +162,20 @@ def tables(made: Report, people: list[Person]) -> Iterator[tuple[Cell, int | Non
     for theme in made.themes:
         for stands in theme.positions:
             raising = [p for p in listed if theme.theme.key in p.themes and (p.question or "") == stands.key]
-            beside = [p for p in raising if p.written or (p.publish is Publish.YES and p.answer)]
+            beside = [p for p in raising if p.written or (p.is_shown and p.question)]
             assert stands.told == len(beside)
             for count in stands.counts:
                 assert count.respondents == sum((p.written or POSITIONS[p.answer]) == count.key for p in beside)
     yield from positions(made, people)
     for group in made.answered:
-        in_words = [p for p in people if (p.question or NO_QUESTION) == group.name]
-        others = [p for p in people if p not in in_words and group.name == "Q1"]
+        in_words = [p for p in everybody if (p.question or NO_QUESTION) == group.name]
+        others = [p for p in everybody if p not in in_words and group.name == "Q1"]
         yield cell(in_words, *ANSWERS) | cell(others, *ANSWERS[1:]), group.responses
-        yield cell(people if group.name == "Q1" else [], *ANSWERS[1:]), group.chose
+        yield cell(everybody if group.name == "Q1" else [], *ANSWERS[1:]), group.chose
+
+
+def without(people: list[Person]) -> list[Person]:
+    return [p for p in people if not p.is_of_campaign]
 
 
 def positions(made: Report, people: list[Person]) -> Iterator[tuple[Cell, int | None]]:
@@ -150,21 +184,27 @@ def positions(made: Report, people: list[Person]) -> Iterator[tuple[Cell, int | 
         chose = people if tally.key else []
         worded = [p for p in people if p.written and (p.question or "") == tally.key]
         yield cell(chose, *ANSWERS[1:]) | cell(worded, ""), tally.respondents
+        if made.letters:
+            yield cell(without(chose), *ANSWERS[1:]) | cell(without(worded), ""), tally.without_of
         for count in tally.counts:
-            answers = (a for a, position in POSITIONS.items() if a and position == count.key)
+            answers = [a for a, position in POSITIONS.items() if a and position == count.key]
             yield cell(chose, *answers) | cell([p for p in worded if p.written == count.key], ""), count.respondents
+            if made.letters:
+                outside = cell([p for p in without(worded) if p.written == count.key], "")
+                yield cell(without(chose), *answers) | outside, count.without
             assert tally.key or count.respondents is not None, "what only words say is seen beside them"
 
 
 def followed(made: Report, people: list[Person], least: int) -> list[Cell]:
-    """The cells that are not told, of few of whom a reader should not see what they answered, and that follow."""
+    """The cells, told or not, of few of whom a reader should not see what they answered, and that follow."""
     found = list(tables(made, people))
-    hidden = [p for p in people if not p.is_known]
+    answers = frozenset(p.answer for p in people)
+    hidden = [p for p in people if not p.is_known(answers)]
+    if len(answers - {""}) < 2:
+        return []  # all who chose anything chose the same, and that is told
     places = {place: n for n, place in enumerate(product((p.name for p in hidden), ANSWERS))}
-    known = {(p.name, p.answer) for p in people if p.is_known}
+    known = {(p.name, p.answer) for p in people if p.is_known(answers)}
     given = {(p.name, p.answer) for p in people}
-    if len(hidden) < least:
-        return []  # where nearly everybody is named, what they say leaves little to guess (ADR 59)
 
     def row(one: Cell) -> np.ndarray:
         made_row = np.zeros(len(places))
@@ -178,17 +218,13 @@ def followed(made: Report, people: list[Person], least: int) -> list[Cell]:
             assert count == len(one & given), (count, sorted(one)[:4], len(one & given))
             sums.append(row(one))
             totals.append(float(count - len(one & known)))
-    # That somebody who is listed chose an answer is seen beside their text.
-    bounds = [
-        (0, 0 if not answer and name in {p.name for p in hidden if p.publish is not Publish.NO} else 1)
-        for name, answer in places
-    ]
+    possible = {p.name: p.possible for p in hidden}
+    bounds = [(0, int(answer in possible[name])) for name, answer in places]
     limits = {"A_eq": np.array(sums), "b_eq": np.array(totals), "bounds": bounds}
     return [
         one
-        for one, count in found
-        if count is None
-        and len({answer for name, answer in one if (name, answer) not in known}) == 1
+        for one, _ in found
+        if len({answer for name, answer in one if (name, answer) not in known}) == 1
         and 0 < len((one & given) - known) < least
         and -linprog(-row(one), **limits).fun - linprog(row(one), **limits).fun < 0.5
     ]
@@ -201,6 +237,8 @@ PEOPLE = st.lists(
         st.lists(st.sampled_from(THEMES), max_size=3, unique=True).map(tuple),
         st.booleans(),
         st.sampled_from([*Publish, Publish.ANONYMOUS, Publish.ANONYMOUS]),
+        st.booleans(),
+        st.sampled_from([False, False, False, True]),
         st.integers(1, 9),
     ),
     min_size=2,
@@ -208,12 +246,19 @@ PEOPLE = st.lists(
 )
 
 
+def drawn(kinds: list[tuple[str, str, tuple[str, ...], bool, Publish, bool, bool, int]]) -> list[Person]:
+    """So many people of each kind; a campaign is of two who are listed or more."""
+    people = [Person(f"{k}-{n}.txt", *kind) for k, (*kind, size) in enumerate(kinds) for n in range(size)]
+    sent = [p.name for p in people if p.is_of_campaign and p.publish is not Publish.NO]
+    return [p._replace(is_of_campaign=p.name in sent and len(sent) > 1) for p in people]
+
+
 @settings(max_examples=30, deadline=None)
 @given(PEOPLE, st.integers(2, 5))
 def test_no_suppressed_cell_follows_from_all_that_is_told(
-    kinds: list[tuple[str, str, tuple[str, ...], bool, Publish, int]], least: int
+    kinds: list[tuple[str, str, tuple[str, ...], bool, Publish, bool, bool, int]], least: int
 ) -> None:
-    people = [Person(f"{k}-{n}.txt", *kind) for k, (*kind, size) in enumerate(kinds) for n in range(size)]
+    people = drawn(kinds)
     refused = sum(p.publish is Publish.NO for p in people)
     counted = [p for p in people if p.publish is not Publish.NO or refused >= least]
     assert not followed(reported(people, least), counted, least)

@@ -653,7 +653,7 @@ def closed(name: str, publish: Publish, *answers: tuple[str, str]) -> Response:
 
 def closed_questions(responses: list[Response]) -> tuple[ClosedQuestion, ...]:
     consultation = make_consultation(questions=["Q1", "Q2"])
-    return closed_answers(consultation, closed_counts(consultation, responses), len(responses))
+    return closed_answers(consultation, closed_counts(consultation, responses))
 
 
 def test_closed_answers_are_counted_once_a_respondent_and_nobody_is_listed() -> None:

@@ -64,13 +64,10 @@ def test_figures_whose_overlap_is_not_told_may_stand_side_by_side() -> None:
     assert told.adding(Figure(first(15))) is None, "now it does"
 
 
-def test_who_is_shown_anyway_is_taken_from_a_figure() -> None:
-    shown = first(8)
-    told = ToldFigures(EVERYBODY, 5, shown=shown)
-    assert told.adding(Figure(first(10), None, True)) is None, "two of those who are not shown"
-    assert told.adding(Figure(first(13), None, True)) is None, "three of them are not among five"
-    assert told.adding(Figure(EVERYBODY, None, True)) is not None
-    assert told.adding(Figure(first(3))) is None, "that they are shown does not tell all of them"
+def test_what_a_reader_counts_anyway_is_taken_from_a_figure() -> None:
+    told = ToldFigures(EVERYBODY, 5, seen=(Figure(first(8), first(8)),))
+    assert told.adding(Figure(first(8))) is not None, "it was seen of all of them, and of nobody else is anything said"
+    assert told.adding(Figure(first(3))) is None
 
 
 def test_nothing_is_hidden_where_one_person_may_be_told_of() -> None:

@@ -17,7 +17,7 @@ from analysis.model import Consultation, Letters, Publish, Question, Response, S
 from analysis.tally import Report, ledger, report
 from analysis.tally.account import ClosedQuestion
 from analysis.tally.letters import campaigns_of
-from analysis.tally.positions import TakenPosition
+from analysis.tally.told_positions import TakenPosition
 from tests.builders import CODEBOOK, make_response, make_source, same_letter, sentences, with_segments
 
 POSITION_OF = {"Yes": "support", "No": "oppose"}
@@ -100,12 +100,26 @@ def reported(people: list[Person], least: int) -> Report:
 Counts = Callable[[Person], bool]
 
 
-def printed(made: Report, people: list[Person]) -> list[Counts]:
-    """Whom each printed figure counts, but for those who are listed under it; each figure is checked."""
+def is_seen(p: Person) -> bool:
+    """Whether a reader sees what somebody answered: it is beside their name, its position beside words that say it too,
+    or nothing is beside their text."""
+    is_beside = p.publish is Publish.YES or not p.answers or (p.is_shown and p.position is not None)
+    return p.publish is not Publish.NO and is_beside
+
+
+def printed(made: Report, everybody: list[Person]) -> list[Counts]:
+    """Whom each printed figure counts, but for those of whom it is seen; each figure is checked.
+
+    Fewer than may be told of are in no figure (ADR 70).
+    """
+    hidden = [p for p in everybody if not is_seen(p)]
+    people = [p for p in everybody if is_seen(p) or len(hidden) >= made.suppress_below]
     (closed,) = made.closed_answers or (ClosedQuestion("Q1", "", ()),)
     told = {one.answer for one in closed.answers}
     group = next(group for group in made.answered if group.name == "Q1")
-    in_words = sum(p.has_words for p in people)
+    in_words = sum(p.has_words for p in everybody)
+    chose = sum(bool(p.answers) for p in everybody) - sum(bool(p.answers) for p in people)
+    by_choice = sum(bool(p.answers and not p.has_words) for p in everybody if p not in people)
     found: list[tuple[int | None, Counts, int]] = [
         *((one.respondents, partial(gave, one.answer), 0) for one in closed.answers),
         (
@@ -115,9 +129,10 @@ def printed(made: Report, people: list[Person]) -> list[Counts]:
         ),
         (closed.respondents, lambda p: bool(p.answers), 0),
         (closed.unanswered if made.closed_answers else None, lambda p: not p.answers, 0),
-        (group.chose, lambda p: bool(p.answers), 0),
-        (group.responses, lambda p: bool(p.answers and not p.has_words), in_words),
+        (group.chose, lambda p: bool(p.answers), chose),
+        (group.responses, lambda p: bool(p.answers and not p.has_words), in_words + by_choice),
     ]
+    people = [p for p in everybody if p in people or not p.position]
     for tally in made.positions:
         others = [p for p in people if not is_counted(p) and (p.is_shown or (not p.position and p.has_words))]
         outside = [p for p in others if not p.is_of_campaign]
@@ -143,8 +158,8 @@ def gave(answer: str, p: Person) -> bool:
 
 
 def is_counted(p: Person) -> bool:
-    """Whether a position is chosen and not beside a name: words that say it too take nobody from the few (ADR 47)."""
-    return p.position is not None and not (p.is_shown and p.publish is Publish.YES)
+    """Whether a position is chosen and stands beside no text."""
+    return p.position is not None and not p.is_shown
 
 
 def takes(position: str, p: Person) -> bool:
@@ -185,8 +200,9 @@ def test_no_cell_of_few_unnamed_people_follows_from_all_that_is_printed(
     # So few are in no figure (test_report has that).
     persons = as_counted([p for p in persons if p.publish is not Publish.NO or refused >= least])
     figures = printed(reported(persons, least), persons)
-    # Who is listed and chose nothing is seen to (ADR 59).
-    unnamed = [p for p in persons if p.publish is Publish.NO or (p.publish is not Publish.YES and p.answers)]
+    unnamed = [p for p in persons if not is_seen(p)]
+    if len(unnamed) < least:
+        return  # what they answered is in no figure
     kinds_of = sorted({p.known for p in unnamed})
     # A reader takes it that anybody could have given any answer, also who is listed by their words (ADR 47).
     possible = {(known, answers) for known in kinds_of for answers in ANSWERS}

@@ -203,7 +203,7 @@ def _shown(
     return CodingPage(
         point=point.key,
         label=str(corpus.citations[point.key]),
-        number=f"R{snapshot.corpus.numbers[response.document.name]}",
+        number=snapshot.corpus.labels[response.document.name],
         respondent=response.respondent,
         section=point.section,
         question=questions.get(point.question or "", PROPOSAL if is_single and not point.question else ""),

@@ -26,7 +26,7 @@ from analysis.model import Audit, Coder, Coding, CodingMode, PointKey
 
 RULES = {
     QueueKind.BLIND: "Code every point that was drawn. The results hold only for the whole sample.",
-    QueueKind.ASSIGNED: "Code all of them. If you stop, you go on after the last point that you coded.",
+    QueueKind.ASSIGNED: "Code all of them. If you stop, you continue after the last point that you coded.",
     QueueKind.ASSISTED: (
         "You can stop at any time. The machine learns from each point, but these points do not measure how "
         "accurate it is."
@@ -41,7 +41,7 @@ RULES = {
 }
 """When to stop, for each kind of audit, as long as nothing was measured that says more."""
 
-UNLEARNT = "There is no end to reach: each answer counts as you say, and none measures how right the machine is."
+UNLEARNT = "Code as many as you like: each answer counts as you give it, and none measures how accurate the machine is."
 """When to stop reviewing positions, which no machine learns."""
 
 CONFIRMING = (*LISTED, QueueKind.ASSIGNED)

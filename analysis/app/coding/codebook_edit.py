@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -262,12 +262,17 @@ def is_stale(app: AppContext, proposal: ProposedChange) -> bool:
     return digest_of(app.workspace.consultation.read_bytes()) != proposal.change.base
 
 
-def weigh(app: AppContext, proposal: ProposedChange, latest: Callable[[], Snapshot] | None = None) -> CodebookDiff:
+def weigh(
+    app: AppContext,
+    proposal: ProposedChange,
+    latest: Callable[[], Snapshot] | None = None,
+    measured: Collection[str] = (),
+) -> CodebookDiff:
     """Return what a proposal would do, on the ``latest`` snapshot where one is kept: what was learned of its texts
-    serves every proposal."""
+    serves every proposal. ``measured`` are the themes of which pages count every point."""
     proposed_codebook = dry_run_consultation(app, proposal.content.encode()).codebook
     snapshot = latest() if latest else take(app, keep=False)
-    return compare(app, snapshot, snapshot.codebook, proposed_codebook, snapshot.hidden.points)
+    return compare(app, snapshot, snapshot.codebook, proposed_codebook, snapshot.hidden.points, measured)
 
 
 def save(app: AppContext, id: str, editor: Coder) -> ProposedChange:

@@ -19,7 +19,7 @@ from analysis.workspace import load_consultation
 SHOWN = 50
 """Changes that are listed; earlier ones stay in the folder."""
 
-NONE = "no codebook of this name is kept; choose one on the page of the codebook's history"
+NONE = "there is no earlier codebook of this name; choose one from the history of the codebook"
 
 
 @dataclass(frozen=True, slots=True)

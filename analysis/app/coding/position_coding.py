@@ -13,7 +13,7 @@ from analysis.auditing import resolve
 from analysis.model import PointKey, Position, ResolvedCoding
 from analysis.positioning.answers import ANSWERS
 from analysis.positioning.position_coder import CHOSEN, position_codings
-from analysis.tally.positions import TakenPosition
+from analysis.tally.told_positions import TakenPosition
 from analysis.tally.uncertainty import doubtful_themes
 
 

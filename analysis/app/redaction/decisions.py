@@ -13,7 +13,7 @@ from analysis.model import PersonalDataKind, Redaction, RedactionDecision, Respo
 from analysis.text import fingerprint, one_line
 
 NO_PLACE = "this names no place in a response; `everypoint redact list` names all"
-NOT_THERE = "there are no such words in this response; copy them from it as they stand"
+NOT_THERE = "these words are not in this response; copy them exactly"
 NO_WORDS = "enter the words that are to be withheld"
 
 

@@ -93,12 +93,12 @@ _SEARCHED = _Searched()
 def proposed(snapshot: Snapshot) -> Iterator[ProposedRedaction]:
     """Yield all personal data in what is printed of the responses, in their order."""
     known_words = consultation_words(snapshot.corpus.consultation)
-    numbers = snapshot.corpus.numbers
+    labels = snapshot.corpus.labels
     documents = _documents(snapshot, known_words) | snapshot.redactions.keys()
     for response in told_responses(snapshot):
         if response.document.name in documents and is_listed(response):
             for proposal in printed_proposals(response, known_words):
-                yield _row(response, f"R{numbers[response.document.name]}", proposal)
+                yield _row(response, labels[response.document.name], proposal)
 
 
 def _documents(snapshot: Snapshot, known_words: frozenset[str]) -> frozenset[str]:

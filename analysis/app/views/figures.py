@@ -251,8 +251,8 @@ def _position_accuracy(answers: PositionSnapshot, texts: _CountedTexts) -> Accur
 def _without_hidden(references: Sequence[Ref], corpus: Corpus, hidden_points: frozenset[PointKey]) -> Listed:
     """Return those of these points that are not hidden."""
     hidden_anchors = {
-        f"r{response_number}-{point_number}"
-        for response_number, response in enumerate(corpus.responses, 1)
+        f"r{corpus.numbers[response.document.name]}-{point_number}"
+        for response in corpus.responses
         for point_number, point in enumerate(response.points, 1)
         if point.key in hidden_points
     }
@@ -296,7 +296,8 @@ def _point_rows(
     campaign_numbers, small_numbers = letter_numbers(campaigns, 1), letter_numbers(small, len(campaigns) + 1)
     folded_texts, citations = iter(texts.folded), snapshot.corpus.citations
     questions, explained = _counted_questions(snapshot.corpus, texts.restatements), snapshot.corpus.explained
-    for response_number, response in enumerate(snapshot.corpus.responses, 1):
+    for response in snapshot.corpus.responses:
+        response_number = snapshot.corpus.numbers[response.document.name]
         campaign_number = campaign_numbers.get(response.document.name)
         points = list(response.points)
         for point_number, point in enumerate(points, 1):

@@ -34,7 +34,7 @@ NO_WORDS = (
     f"{NO_ANSWERS}, so none of its rows was taken in; see `everypoint points` for what each "
     "was taken for, and say in its [[table]] in consultation.toml which are open (or closed, if it has no others)"
 )
-BELOW_ANSWERS = f"a total or a note below the answers, which is no response; {NOTHING_TO_DO}"
+BELOW_ANSWERS = f"a total or a note below the answers, which is not a response; {NOTHING_TO_DO}"
 ENCODING_UNDONE = f"text that had been encoded twice was put right; {NOTHING_TO_DO}"
 LONGEST_LIST = 10
 

@@ -31,7 +31,7 @@ NONE = "Enter at least one theme"
 
 STALE = (
     "Someone has changed the codebook since you opened this table. Nothing was saved; what you wrote is still below. "
-    "Open the codebook in another window and compare both: what you save here takes the place of what they wrote."
+    "Open the codebook in another window and compare both: what you save here replaces what they wrote."
 )
 
 TOO_MANY = f"A table holds up to {MOST} themes. Import a larger codebook as a file"
