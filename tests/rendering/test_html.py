@@ -214,7 +214,7 @@ def test_the_first_screen_says_what_there_is_and_what_is_not_known(sheet: Any) -
     summary = words_of(sheet.xpath("//section[@class='summary']")[0])
     for said in (
         "5 responses received and analysed 7 points in them 2 in a campaign 2 files not read",
-        "What we heard People ask who pays. (Funding, R1.1, R9.9: no such point is shown)",
+        "What we heard People ask who pays. (Funding, R1.1)",
         "Money matters. (names no theme and no point)",
         "People chose whether to respond: this is neither a vote nor a representative sample. A machine and people "
         "assigned the themes, and an audit of 4 points measured how accurately. Find your response",
