@@ -173,6 +173,6 @@ def test_agreement_is_told_once_and_without_names_of_figures(council: Visitor) -
         said = text_of(council.get("/audit"))
         if "gave the same answer in" in said:
             break
-    assert said.count("It rests on 4 points that two people judged only") == 1
+    assert said.count("This rests on only 4 points that two people judged") == 1
     assert "Krippendorff" not in said
     assert fields(council.get("/audit/assisted"))

@@ -22,7 +22,7 @@ def test_a_file_is_shown_with_what_it_does_and_then_saved(reader: Visitor) -> No
     told = text_of(shown.text)
     assert "Import a codebook What would change" in told
     assert "Roof repairs is new." in told
-    assert "Funding has a new meaning (definition)." in told
+    assert "Funding has a new meaning (definition)" in told
     assert "1 theme of the codebook is not in the file and will stay as now: Access." in told
     assert keys(reader) == ("funding", "access"), "nothing is saved yet"
     assert "The codebook has been changed" in text_of(reader.post(f"{shown.url.path}/save").text)

@@ -169,7 +169,8 @@ def test_what_cannot_be_done_is_told_and_changes_nothing(reader: Visitor) -> Non
         assert "segmentation" not in page
         assert 'href="/response?document=letter.txt">Go to the response as it is now' in page
     assert "no place was chosen" in text_of(reader.post("/response/divide", place(reader, 0), status=409).text)
-    assert "A number is expected" in text_of(reader.post("/response/join", {"document": "letter.txt"}, status=400).text)
+    asked = text_of(reader.post("/response/join", {"document": "letter.txt"}, status=400).text)
+    assert "Enter a number, such as 100" in asked
     assert len(reader.app_context.store.redivisions()) == 1
 
 

@@ -46,7 +46,7 @@ def test_a_port_that_is_taken_is_told_if_it_was_named(taken: int, tmp_path: Path
     arguments = ["serve", "--no-browser", "--port", str(taken), "--workspace", str(make_workspace(tmp_path / "w"))]
     done = CliRunner().invoke(cli.app, arguments)
     assert done.exit_code == 1
-    assert "name another with --port" in done.stderr
+    assert "choose another with --port" in done.stderr
 
 
 def test_where_no_port_is_named_the_next_free_one_is_taken() -> None:

@@ -48,7 +48,7 @@ def agreement_in_words(agreement: Agreement, raw: Agreement | None = None) -> st
     if raw is not None and _is_paradox(agreement, raw):
         sentences.append(_paradox(raw))
     if agreement.points < FEW_POINTS:
-        sentences.append(f"It rests on {_points(agreement)} only: too few to conclude much from.")
+        sentences.append(f"This rests on only {_points(agreement)}: too few to conclude much from.")
     return " ".join(sentences)
 
 
@@ -98,7 +98,7 @@ def sets_plainly(agreements: Agreements) -> str:
         return ""
     sentences = [_share(raw)]
     if raw.points < FEW_POINTS:
-        sentences.append(f"It rests on {_points(raw)} only: too few to conclude much from.")
+        sentences.append(f"This rests on only {_points(raw)}: too few to conclude much from.")
     elif alpha.figure is not None:
         sentences.append(f"Leaving out what chance alone would give, that is {_verdict(alpha.figure)}.")
     return " ".join(sentences)
