@@ -91,7 +91,7 @@ def test_no_cluster_is_looked_for_but_the_one_that_is_named(
     classifier: ThemeClassifier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(clusters, "PATIENCE", 1)
-    for address, said in (("127.0.0.1:9", "no address"), ("tcp://127.0.0.1:9", "does not answer")):
+    for address, said in (("127.0.0.1:9", "is not the address"), ("tcp://127.0.0.1:9", "does not answer")):
         with pytest.raises(ClusterError, match=said):
             list(workers.scored(classifier, CHUNKS, workers.LEAST_ON_CLUSTER, address))
 
