@@ -101,5 +101,5 @@ class OutputError(EverypointError):
     """The result cannot be written where it was asked for; what stood there before is whole."""
 
 
-NO_RESPONSE = "there is no such response any more; the list of responses shows those that are there"
+NO_RESPONSE = "this response no longer exists; the list of responses shows all that do"
 """Why a response that a page names cannot be shown."""

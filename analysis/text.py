@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from math import floor
 from typing import NamedTuple, Protocol
 
 WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
@@ -101,7 +102,10 @@ def count_words(text: str, spans: Iterable[Spanned]) -> int:
 
 def normalise(text: str) -> str:
     """Return the normal form by which texts are compared, without case, spacing, emphasis and typographic variants."""
-    folded_text = unicodedata.normalize("NFKC", text).translate(_LOOK_ALIKES).casefold()
+    if text.isascii():  # most texts: none of its characters has a variant
+        folded_text = text.lower()
+    else:
+        folded_text = unicodedata.normalize("NFKC", text).translate(_LOOK_ALIKES).casefold()
     return " ".join(folded_text.replace("*", "").replace("_", " ").split())
 
 
@@ -153,6 +157,33 @@ LONG_LINE = 30
 def plural(count: int, singular: str, many: str | None = None) -> str:
     """Return a count with its noun: ``plural(1, "point")`` is "1 point", ``plural(1200, "point")`` "1,200 points"."""
     return f"{count:,} {singular if count == 1 else many or singular + 's'}"
+
+
+def whole_percent(part: float) -> int:
+    """Return a share in whole per cent, a half rounded up, as official statistics do.
+
+    >>> whole_percent(2 / 16), whole_percent(0.145), whole_percent(0.144)
+    (13, 15, 14)
+    """
+    return whole(100 * part)
+
+
+def whole(number: float) -> int:
+    """Return a whole number, a half rounded up.
+
+    >>> whole(2.5), whole(3.5), whole(2.4)
+    (3, 4, 2)
+    """
+    return floor(round(number, 9) + 0.5)  # 14.499999999999998 is 14.5
+
+
+def as_given(part: float) -> str:
+    """Return a share as a person gave it, in per cent: 0.025 is "2.5%".
+
+    >>> as_given(0.025), as_given(0.05)
+    ('2.5%', '5%')
+    """
+    return f"{100 * part:g}%"
 
 
 def fingerprint(text: str) -> str:

@@ -97,7 +97,7 @@ def test_from_nothing_to_a_checked_report(tmp_path: Path, inbox: Path) -> None:
     said = told(coded, 0)
     assert said.count("not read    ") == 3
     assert said.endswith("3 files or parts of files were not read; the report lists each with the reason\n")
-    assert re.fullmatch(r"7 points, 7 coded anew by machine coder [0-9a-f]{12}\.\n", coded.stdout)
+    assert re.fullmatch(r"7 points, 7 newly coded by machine coder [0-9a-f]{12}\.\n", coded.stdout)
 
     reported = everypoint(*report)
     said = told(reported, 0)
@@ -122,7 +122,7 @@ def test_everything_goes_well_where_everything_can_be_read(context: Path, inbox:
     added = everypoint("add", inbox / "letter.txt", "--workspace", context)
     assert (told(added, 0), added.stdout) == ("", "added       letter.txt: 3 points\n1 document of 1 can be read.\n")
     again = everypoint("add", inbox / "letter.txt", "--workspace", context)
-    assert (told(again, 0), again.stdout.splitlines()[0]) == ("", "in already  letter.txt: 3 points")
+    assert (told(again, 0), again.stdout.splitlines()[0]) == ("", "already in  letter.txt: 3 points")
     first = everypoint("report", "--workspace", context)
     assert (told(first, 0), first.stdout.splitlines()[0][:32]) == ("", "1 file received: 1 response, 3 p")
     second = everypoint("report", "--workspace", context)
@@ -471,6 +471,7 @@ def test_a_response_is_taken_out_and_put_back(tmp_path: Path) -> None:
         return done.output
 
     told("report")
+    assert "banana is not the address of a Dask scheduler" in told("code", "--cluster", "banana", status=1)
     assert "letter.txt is taken out" in told("take-out", "letter.txt", "--by", "Sam", "--why", "sent twice")
     stands = told("status")
     assert "1 response taken in." in stands
@@ -478,6 +479,6 @@ def test_a_response_is_taken_out_and_put_back(tmp_path: Path) -> None:
     assert "outdated    the report; changed since it was made: responses" in stands
     assert "1 response" in told("report")
     assert "letter.txt is back" in told("put-back", "letter.txt", "--by", "Sam")
-    assert "it is not taken out; taken out is: nothing" in told("put-back", "letter.txt", "--by", "Sam", status=1)
+    assert "it has not been taken out; nothing has been" in told("put-back", "letter.txt", "--by", "Sam", status=1)
     assert "2 responses" in told("report")
     assert "outdated" not in told("status")

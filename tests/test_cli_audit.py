@@ -50,7 +50,7 @@ def test_a_sheet_goes_out_is_filled_in_and_comes_back(work: Path, tmp_path: Path
     mark(sheet, 3, "funding: Funding", "x")
     back = everypoint("audit", "import", sheet, "--workspace", work)
     assert (back.exit_code, back.stderr) == (0, "")
-    assert back.stdout == ("1 judgement of Ann Lee recorded, 0 in already, 4 rows without a mark, 0 refused.\n")
+    assert back.stdout == ("1 judgement of Ann Lee recorded, 0 already in, 4 rows without a mark, 0 refused.\n")
 
 
 def test_a_refused_row_is_told_by_its_number_and_ends_with_1(work: Path, tmp_path: Path) -> None:
@@ -60,7 +60,9 @@ def test_a_refused_row_is_told_by_its_number_and_ends_with_1(work: Path, tmp_pat
     mark(sheet, 5, "access: Access", "perhaps")
     back = everypoint("audit", "import", sheet, "--workspace", work)
     assert back.exit_code == 1
-    assert back.stderr == ("refused     row 5: “perhaps” below access is no mark; write x, or leave the cell empty\n")
+    assert back.stderr == (
+        "refused     row 5: “perhaps” below access is not a mark; write x, or leave the cell empty\n"
+    )
     told = json.loads(everypoint("audit", "import", sheet, "--workspace", work, "--json").stdout)
     assert (told["recorded"], told["repeated"], told["blank"]) == (0, 1, 3)
     assert [row["row"] for row in told["refused"]] == [5]
@@ -101,7 +103,7 @@ def test_only_one_choice_of_points_can_be_meant(work: Path, tmp_path: Path) -> N
 def test_a_file_that_is_no_sheet_is_told(work: Path) -> None:
     back = everypoint("audit", "import", work / "responses/letter.txt", "--workspace", work)
     assert back.exit_code == 1
-    assert "it is no audit sheet" in back.stderr
+    assert "it is not an audit sheet" in back.stderr
 
 
 def test_a_workspace_leaves_and_comes_back(work: Path, tmp_path: Path) -> None:
@@ -201,6 +203,8 @@ def test_a_draw_by_a_user_without_a_name_asks_for_one(
     assert "give yours with --auditor" in out.stderr
     assert "fault" not in out.stderr
     assert audit_of(work, "draw", "--size", "3", "--auditor", "Ann").exit_code == 0
+    many = audit_of(work, "draw", "--size", "5000", "--auditor", "Ann", "--extend").stdout
+    assert "Of the 5,000 that were asked for, only 5 points could be drawn" in many
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,7 @@ def test_where_nothing_can_be_compared_the_status_is_1(work: Path, gold: Path, t
     assert out.exit_code == 1
     assert out.stderr.startswith(f"everypoint: {gold}: ")
     told = json.loads(everypoint("evaluate", gold, "--workspace", work, "--json").stdout)
-    assert "theme of the codebook" in told["error"] or "no labelled file" in told["error"]
+    assert "theme of the codebook" in told["error"] or "not a labelled file" in told["error"]
 
 
 def test_a_file_that_is_not_there_is_told(work: Path) -> None:

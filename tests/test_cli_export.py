@@ -52,6 +52,8 @@ def test_what_cannot_be_written_is_told(work: Path) -> None:
     assert everypoint("export", "pdf", "--workspace", work).exit_code == 2
     refused = everypoint("export", "csv", "--internal", "--workspace", work)
     assert (refused.exit_code, "name a file outside reports/" in refused.stderr) == (1, True)
+    lost = everypoint("export", "csv", work / "nowhere" / "figures.csv.zip", "--workspace", work)
+    assert (lost.exit_code, "there is no folder" in lost.stderr, (work / "nowhere").exists()) == (1, True, False)
     nameless = everypoint("export", "workspace", "--workspace", work)
     assert (nameless.exit_code, "name the archive to write" in nameless.stderr) == (2, True)
 
@@ -70,7 +72,7 @@ def test_an_import_shows_what_it_changes_and_asks(work: Path, themes: Path) -> N
     declined = everypoint("codebook", "import", themes, "--workspace", work, answer="n\n")
     assert declined.exit_code == 1
     assert "added      roof-repairs" in declined.stdout
-    assert "Of the codebook 2 themes stand not in the file and stay as now: Funding, Access." in declined.stdout
+    assert "2 themes of the codebook are not in the file and will stay as now: Funding, Access." in declined.stdout
     assert keys(work) == ("funding", "access")
     assert list((work / ".everypoint/proposals").iterdir()) == [], "what was declined does not wait"
     agreed = everypoint("codebook", "import", themes, "--workspace", work, answer="y\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -12,12 +13,14 @@ ROW = re.compile(r"^\| \*\*(\w+)\*\* \| [^|]+ \| `(model/\w+\.py)` \|", re.MULTI
 
 def public_classes() -> dict[str, str]:
     """Return each public class of the vocabulary with its file."""
-    return {
-        node.name: f"model/{path.name}"
-        for path in sorted((ROOT / "analysis" / "model").glob("*.py"))
-        for node in ast.parse(path.read_text(encoding="utf-8")).body
-        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
-    }
+    paths = sorted((ROOT / "analysis" / "model").glob("*.py"))
+    return {name: f"model/{path.name}" for path in paths for name in classes_of(path)}
+
+
+def classes_of(path: Path) -> list[str]:
+    """Return the names of a file's public classes."""
+    body = ast.parse(path.read_bytes()).body
+    return [node.name for node in body if isinstance(node, ast.ClassDef) and not node.name.startswith("_")]
 
 
 def defined() -> list[tuple[str, str]]:
@@ -32,3 +35,8 @@ def test_every_public_class_of_the_vocabulary_is_defined_where_it_lives() -> Non
 def test_no_term_is_defined_twice() -> None:
     terms = [term for term, _ in defined()]
     assert len(terms) == len(set(terms))
+
+
+def test_no_two_public_classes_have_one_name() -> None:
+    names = Counter(name for path in (ROOT / "analysis").rglob("*.py") for name in classes_of(path))
+    assert [name for name, times in names.items() if times > 1] == []

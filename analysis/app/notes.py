@@ -19,8 +19,8 @@ LONGEST = 5_000
 
 NO_WORDS = "write the note first; nothing was saved"
 NO_NOTE = "there is no note of this number; `everypoint notes list` gives the number of each"
-NOT_THERE = "there is no such point any more; load the response again"
-NOT_YOURS = "this note is not there any more, or somebody else wrote it. Nothing was saved"
+NOT_THERE = "this point no longer exists; reload the response"
+NOT_YOURS = "this note no longer exists, or somebody else wrote it. Nothing was saved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def write_note(app: AppContext, snapshot: Snapshot, place: PointKey, words: str,
 
 
 def change_note(app: AppContext, snapshot: Snapshot, number: int, words: str, who: Coder) -> None:
-    """Record what a note of a person's says from now on, or, without words, that it is taken away.
+    """Record what a note of a person's says from now on, or, without words, that it is removed.
 
     Raises UnreadableError where they have no note of this number.
     """

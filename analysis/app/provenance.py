@@ -35,9 +35,9 @@ def inputs(app: AppContext, corpus: Corpus) -> list[dict[str, Any]]:
     which somebody could test a guess at what was sent, or see that two sent the same.
     """
     response_numbers: dict[str, list[str]] = {source.path: [] for source in corpus.sources}
-    for position, response in enumerate(corpus.responses, 1):
+    for response in corpus.responses:
         if response.respondent.publish is not Publish.NO:
-            response_numbers[response.source].append(f"R{position}")
+            response_numbers[response.source].append(corpus.labels[response.document.name])
     source_digests = app.store.source_digests()
     readable_sources = [source for source in corpus.sources if source.sha256]
     input_entries = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -26,6 +27,7 @@ from analysis.app.kept_figures import (
 )
 from analysis.app.provenance import collect_provenance, digest_of_inputs, manifest_as_made
 from analysis.app.quotes import quote_decisions
+from analysis.app.snapshot.free_memory import give_back
 from analysis.app.snapshot.machine_identity import chosen_model
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.unheeded import unheeded
@@ -41,6 +43,7 @@ from analysis.workspace import (
     digest_of,
     holds,
     manifest_of,
+    own_templates,
     remembered,
     report_stands,
     staged,
@@ -51,7 +54,7 @@ from analysis.workspace import (
 if TYPE_CHECKING:
     from analysis.tally.model_use import ModelUse
     from analysis.tally.position_views import PositionTally, ThemePosition
-    from analysis.tally.proposed_themes import Proposal
+    from analysis.tally.proposed_themes import UncheckedTheme
     from analysis.tally.report import Report, ThemeTally
 
 P = TypeVar("P", "PositionTally", "ThemePosition")
@@ -69,6 +72,7 @@ def report(app: AppContext, one_file: bool = False) -> Reported:
         return standing
     coded = take_in_and_code(app)
     coded.snapshot.let_go()
+    give_back()
     snapshot = mark_cited_points(app, coded.snapshot)
     if snapshot is not coded.snapshot:
         coded, received = replace(coded, snapshot=snapshot), digest_of_files(app, one_file)
@@ -121,7 +125,7 @@ def _reported(app: AppContext, coded: CodedWorkspace, figures: KeptFigures, chan
         themes=figures.themes,
         unanswered=unanswered_points(snapshot),
         positions=figures.positions,
-        numbers=tuple((f"R{number}", response.document.name) for number, response in enumerate(corpus.responses, 1)),
+        numbers=tuple((label, name) for name, label in corpus.labels.items()),
         unread=tuple((number, name) for number, (name, _) in enumerate(unread_parts(account), 1)),
     )
 
@@ -138,6 +142,7 @@ def _counted(app: AppContext, snapshot: Snapshot, facts: dict[str, Any], one_fil
     figures = kept_figures(app, follows_from)
     if figures is not None and _stands(app, facts):
         return figures, False
+    app.store.keep_numbers(snapshot.corpus.numbers, app.clock())
     tallied = tally_of(app, snapshot)
     pack = assurance_pack(app, snapshot.corpus.consultation, tallied, facts)
     facts_with_pack = {**facts, ASSURANCE: digest_of(pack.encode())}
@@ -215,10 +220,10 @@ def told_responses(snapshot: Snapshot) -> tuple[Response, ...]:
     )
 
 
-def _proposals(snapshot: Snapshot) -> Iterator[Proposal]:
+def _proposals(snapshot: Snapshot) -> Iterator[UncheckedTheme]:
     """Yield the themes that are proposed while there is none."""
     from analysis.app.coding.theme_proposals import proposals_of
-    from analysis.tally.proposed_themes import Proposal
+    from analysis.tally.proposed_themes import UncheckedTheme
     from analysis.tally.report import ProposedTheme
 
     offer = proposals_of(snapshot)
@@ -227,7 +232,7 @@ def _proposals(snapshot: Snapshot) -> Iterator[Proposal]:
         wider = names.get(one.wider, "")
         counts = one.respondents, one.points
         theme = ProposedTheme(one.name, one.definition, *counts, wider, one.question, one.position)
-        yield Proposal(theme, tuple(typical.point.key for typical in one.typical))
+        yield UncheckedTheme(theme, tuple(typical.point.key for typical in one.typical))
 
 
 def _agreed(response: Response) -> Response:
@@ -239,11 +244,14 @@ def rendered(app: AppContext, tallied: Report, one_file: bool = False) -> Iterat
 
     Raises OutputError where there are too many responses for one file.
     """
+    from analysis.app.page_pool import rendered_elsewhere
     from analysis.rendering import ONE_FILE, REPORT_FILE, render, render_set
 
     folders = template_folders(app.workspace)
     if not one_file:
-        yield from render_set(tallied, folders, lambda pages: app.track(pages, "Writing the pages"))
+        is_our_own = not own_templates(app.workspace)
+        elsewhere = [partial(rendered_elsewhere, folders)] if is_our_own else []
+        yield from render_set(tallied, folders, lambda pages: app.track(pages, "Writing the pages"), *elsewhere)
         return
     if len(tallied.responses) > ONE_FILE:
         raise OutputError(

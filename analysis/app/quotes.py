@@ -23,7 +23,7 @@ def choose_quote(
     theme."""
     digest = snapshot.digests.get(point)
     if digest is None:
-        raise UnreadableError(point.document, "there is no such point any more; load the response again")
+        raise UnreadableError(point.document, "this point no longer exists; reload the response")
     if theme not in (EVERY_THEME, *snapshot.codebook.keys):
         known_keys = ", ".join(snapshot.codebook.keys)
         raise UnreadableError(theme, f"there is no theme of this key; the themes are {known_keys}")

@@ -61,7 +61,8 @@ def left_out(responses: Sequence[Response], consultation: Consultation) -> int:
 def in_no_figure(count: int) -> str:
     """Return in words that responses are in no figure; "" where all are."""
     return (
-        f"{plural(count, 'response')} withheld, in no figure, nor {'its' if count == 1 else 'their'} points"
+        f"{plural(count, 'response')} withheld: {'neither it nor its' if count == 1 else 'neither they nor their'} "
+        f"points are counted"
         if count
         else ""
     )

@@ -29,6 +29,7 @@ from analysis.model import (
     Table,
     ThemeCounts,
     Withdrawal,
+    response_label,
 )
 from analysis.store import Chain, Erasure
 from analysis.tally.citations import Citation, citations_by_point
@@ -40,7 +41,10 @@ from analysis.text import count_words, fingerprint, words
 
 @dataclass(frozen=True)
 class Corpus:
-    """Everything that was received, read and split; ``template_folders`` are where the prompts of a model lie."""
+    """Everything that was received, read and split.
+
+    ``template_folders`` are where the prompts of a model lie; ``given`` are the numbers that reports gave, by response.
+    """
 
     consultation: Consultation
     known: Mapping[str, Respondent]
@@ -52,6 +56,7 @@ class Corpus:
     erased: int = 0
     taken_out: tuple[Withdrawal, ...] = ()
     template_folders: tuple[Path, ...] = ()
+    given: tuple[tuple[str, int], ...] = ()
 
     @cached_property
     def points(self) -> tuple[Point, ...]:
@@ -87,12 +92,22 @@ class Corpus:
     @cached_property
     def citations(self) -> dict[PointKey, Citation]:
         """Return what each point is called."""
-        return citations_by_point(response.points for response in self.responses)
+        return citations_by_point({self.numbers[one.document.name]: tuple(one.points) for one in self.responses})
 
     @cached_property
     def numbers(self) -> dict[str, int]:
-        """Return the number of each response, from 1, by its name."""
-        return {response.document.name: number for number, response in enumerate(self.responses, 1)}
+        """Return the number of each response by its name; where none has one yet, they are counted."""
+        return {response.document.name: response.number or place for place, response in enumerate(self.responses, 1)}
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """Return what each response is called, "R7", by its name."""
+        return {name: response_label(number) for name, number in self.numbers.items()}
+
+    @cached_property
+    def response_places(self) -> dict[str, int]:
+        """Return the place of each response among all, from 0, by its name."""
+        return {response.document.name: place for place, response in enumerate(self.responses)}
 
     @cached_property
     def folded_names(self) -> tuple[str, ...]:
@@ -202,8 +217,8 @@ def several_letters(letters: Sequence[Letter]) -> str:
         return ""
     places = "; ".join(letter.place for letter in letters)
     return (
-        f"it may hold {len(letters)} responses, for so many letters greet and sign off in it ({places}); if they are "
-        "of different people, save each as a file of its own and add those"
+        f"it may hold {len(letters)} responses, because that many letters in it begin with a greeting and end with a "
+        f"signature ({places}); if different people wrote them, save each as a separate file and add those"
     )
 
 

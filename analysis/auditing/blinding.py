@@ -128,7 +128,7 @@ def teaching(codings: Iterable[Coding], open_to_audit: Collection[PointKey]) -> 
 # How a coding counts, and who may make it -----------------------------------------------------------------------------
 
 
-class Refusal(StrEnum):
+class CodingRefusal(StrEnum):
     """The reasons why a person may not code a point in a mode."""
 
     HIDDEN = "hidden"
@@ -202,19 +202,21 @@ class Blinding:
         firsts = (sample.coded(history).first.get(point) for sample in self.samples)
         return any(first is not None and first.coder.id != coder.id for first in firsts)
 
-    def may_code(self, mode: CodingMode, point: PointKey, coder: Coder, codings: Iterable[Coding]) -> Refusal | None:
+    def may_code(
+        self, mode: CodingMode, point: PointKey, coder: Coder, codings: Iterable[Coding]
+    ) -> CodingRefusal | None:
         """Return why a point is not to be given to a person to code in a mode; None where it may be.
 
         ``codings`` are people's of the point, in order. What somebody has coded all the same, in a file that left
         before, is not refused: it counts as ``mode_of`` says.
         """
         if mode is CodingMode.ASSISTED and point in self.hidden.points:
-            return Refusal.HIDDEN
+            return CodingRefusal.HIDDEN
         if mode is CodingMode.BLIND and point not in self.open:
-            return Refusal.NOT_DRAWN
+            return CodingRefusal.NOT_DRAWN
         if mode in INDEPENDENT and point in self.seen_by(coder):
-            return Refusal.SEEN
+            return CodingRefusal.SEEN
         coder_ids = {last.coder.id for last in last_words(codings) if last.coder.kind is CoderKind.HUMAN}
         if mode is CodingMode.SECOND and not coder_ids - {coder.id}:
-            return Refusal.NO_OTHER
-        return Refusal.NOT_TWO if mode is CodingMode.ADJUDICATION and len(coder_ids) < 2 else None
+            return CodingRefusal.NO_OTHER
+        return CodingRefusal.NOT_TWO if mode is CodingMode.ADJUDICATION and len(coder_ids) < 2 else None

@@ -106,7 +106,7 @@ def draw(
             is_usual=not (design or by or extend),
         )
         audit = draw_audit(opened(workspace), draw_request, Coder.person(auditor or system_user("--auditor")))
-        output.as_json(output_audit.plain_draw(audit)) if as_json else output_audit.drawn(audit)
+        output.as_json(output_audit.plain_draw(audit)) if as_json else output_audit.drawn(audit, size)
 
 
 @app.command()

@@ -72,7 +72,7 @@ def code(
             output.as_json({**printed, "model": sent_before} if sent_before else printed)
         else:
             output.skipped(corpus.skipped)
-            typer.echo(f"{plural(len(corpus.points), 'point')}, {new:,} coded anew by machine coder {coder.id}.")
+            typer.echo(f"{plural(len(corpus.points), 'point')}, {new:,} newly coded by machine coder {coder.id}.")
             unanswered = unanswered_points(coded.snapshot)
             output.languages(corpus.language_counts, len(coded.snapshot.for_person) - unanswered)
             output.unanswered(unanswered)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from analysis.app.coding.codebook_diff import Changed, CodebookDiff
     from analysis.app.context import AppContext
     from analysis.app.use_case_results import PointPlace, StaleCoding
-    from analysis.auditing import Count, Figure
+    from analysis.auditing import Count, CountChange
     from analysis.exporting.qda.qda_reading import ForeignProject
 
 app = typer.Typer(
@@ -55,8 +55,10 @@ def diff(
     """
     with reporting_errors(as_json):
         from analysis.app.coding.codebook_diff import codebook_diff
+        from analysis.app.kept_figures import measured_themes
 
-        differences = codebook_diff(opened(workspace), against)
+        app = opened(workspace)
+        differences = codebook_diff(app, against, measured_themes(app))
         if as_json:
             output.as_json(plain(differences))
         else:
@@ -232,12 +234,12 @@ def _figures(found: CodebookDiff) -> None:
     )
 
 
-def _name(figure: Figure) -> str:
+def _name(figure: CountChange) -> str:
     new_keys_note = f" (now {', '.join(figure.became)})" if figure.became else ""
     return output.line(f"{figure.name}{new_keys_note}")
 
 
-def _cells(figure: Figure, what: str) -> tuple[str, str, str]:
+def _cells(figure: CountChange, what: str) -> tuple[str, str, str]:
     number_before, number_after = _number(figure.before, what), _number(figure.after, what)
     if number_before is None or number_after is None:
         return (_shown(number_before), _shown(number_after), "")

@@ -36,12 +36,19 @@ HERE = Path()
 
 
 def opened(folder: Path, cluster: str = "") -> AppContext:
-    """Return the workspace in a folder, opened; ``cluster`` is used rather than the one that the environment names."""
+    """Return the workspace in a folder, opened; ``cluster`` is used rather than the one that the environment names.
+
+    Raises ClusterError where that is no address of a scheduler.
+    """
     from analysis.app.context import AppContext
     from analysis.cli.progress_bars import track
     from analysis.workspace import Settings, Workspace
 
     settings = Settings.of_environment()
+    if cluster:
+        from analysis.app.coding.cluster import check_address
+
+        check_address(cluster)
     return AppContext(
         Workspace(folder), track=track, settings=replace(settings, cluster=cluster) if cluster else settings
     )

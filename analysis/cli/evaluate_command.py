@@ -11,7 +11,7 @@ import typer
 
 from analysis.cli import output
 from analysis.cli.common import HERE, JsonOption, WorkspaceOption, opened, reporting_errors
-from analysis.text import plural
+from analysis.text import plural, whole_percent
 
 if TYPE_CHECKING:
     from analysis.app.coding.comparison import Compared
@@ -119,14 +119,14 @@ def _difference(compared: Compared) -> str:
     one = compared.figures.difference
     points = f"{100 * (one.value or 0):+.1f} points of F1"
     if one.low is None or one.high is None:
-        return f"The first less the second: {points}; of one response alone nothing more can be said."
+        return f"The first minus the second: {points}; of one response alone nothing more can be said."
     verdict = (
         "which is better cannot be told from so few"
         if one.low <= 0 <= one.high
         else f"{compared.first.name if one.low > 0 else compared.second.name} is better"
     )
     return (
-        f"The first less the second: {points} ({100 * one.low:+.1f} to {100 * one.high:+.1f}): {output.line(verdict)}."
+        f"The first minus the second: {points} ({100 * one.low:+.1f} to {100 * one.high:+.1f}): {output.line(verdict)}."
     )
 
 
@@ -183,7 +183,6 @@ def _shares(quality: Quality | None) -> list[str]:
 
 def _share(one: Estimate) -> str:
     from analysis.rendering.formats import percent
-    from analysis.tally.shares import whole_percent
 
     if one.value is None:
         return "not known"
@@ -199,13 +198,14 @@ def _figure(one: Agreement) -> str:
 
 def _sets(found: Agreements) -> str:
     from analysis.model import Measure
+    from analysis.rendering.formats import percent
 
     alpha_value, kappa_value, raw = (
         found[agreement_measure] for agreement_measure in (Measure.ALPHA, Measure.COHEN, Measure.RAW)
     )
     return (
-        f"Agreement on whole sets of themes: the same set in {raw.figure or 0:.0%}; Krippendorff's alpha, where sets "
-        f"that overlap are near (MASI), {_figure(alpha_value)}; Cohen's kappa {_figure(kappa_value)}."
+        f"Agreement on whole sets of themes: the same set in {percent(raw.figure or 0)}; Krippendorff's alpha, where "
+        f"sets that overlap are near (MASI), {_figure(alpha_value)}; Cohen's kappa {_figure(kappa_value)}."
     )
 
 

@@ -44,7 +44,9 @@ def export(
     ],
     file: Annotated[
         Path | None,
-        typer.Argument(metavar="[FILE]", help="The file to write; if left out, one in reports/exports/."),
+        typer.Argument(
+            metavar="[FILE]", help="The file to write, needed with --internal; if left out, one in reports/exports/."
+        ),
     ] = None,
     internal: Annotated[
         bool,

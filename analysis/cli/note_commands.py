@@ -87,7 +87,7 @@ def add(
 @app.command()
 def change(
     number: NumberArgument,
-    words: Annotated[str, typer.Argument(metavar="WORDS", help="What the note says from now on.")],
+    words: Annotated[str, typer.Argument(metavar="WORDS", help="The new text of the note.")],
     by: ByOption = "",
     workspace: WorkspaceOption = HERE,
 ) -> None:
@@ -96,7 +96,7 @@ def change(
     Example: everypoint notes change 12 "They mean the High Street"
     """
     if not words.strip():
-        raise typer.BadParameter("write what the note says; `everypoint notes delete` takes it away")
+        raise typer.BadParameter("write the new text; `everypoint notes delete` removes it")
     _change(number, words, by, workspace, f"Note {number} is changed.")
 
 
@@ -106,7 +106,7 @@ def delete(number: NumberArgument, by: ByOption = "", workspace: WorkspaceOption
 
     Example: everypoint notes delete 12
     """
-    _change(number, "", by, workspace, f"Note {number} is taken away.")
+    _change(number, "", by, workspace, f"Note {number} is removed.")
 
 
 def _change(number: int, words: str, by: str, workspace: WorkspaceOption, done: str) -> None:

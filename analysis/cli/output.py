@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import typer
 
-from analysis.text import plural
+from analysis.text import as_given, plural, whole_percent
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -53,7 +53,7 @@ def added(done: Sequence[Added]) -> None:
         elif not added_file.responses:
             typer.echo(f"own paper   {line(added_file.name)}: responses are compared with it")
         else:
-            state = "added" if added_file.copied else "in already"
+            state = "added" if added_file.copied else "already in"
             same_note = f", the same letter as {line(added_file.copies)}" if added_file.copies else ""
             within = f" in {plural(added_file.responses, 'response')}" if added_file.responses != 1 else ""
             typer.echo(f"{state:12}{line(added_file.name)}: {plural(added_file.points, 'point')}{within}{same_note}")
@@ -85,7 +85,11 @@ def table(read: Table, where: TextIO) -> None:
         taken_for = f"{role_name}: {line(column.question)}" if column.question else role_name
         row_style = "yellow" if column.confidence < SURE else ""
         column_grid.add_row(
-            Text(line(column.header)), taken_for, f"{column.confidence:.0%}", Text(line(column.reason)), style=row_style
+            Text(line(column.header)),
+            taken_for,
+            f"{whole_percent(column.confidence)}%",
+            Text(line(column.reason)),
+            style=row_style,
         )
     printer.print(column_grid)
     for warning in read.warnings:
@@ -136,15 +140,15 @@ def decided(made: Decided | None) -> None:
         explanation = (
             f"people have coded only {plural(made.taught, 'point')}" if made.taught else "nobody has coded yet"
         )
-        typer.echo(f"At a risk of {made.risk:.0%} no coding can be accepted without a person: {explanation}.")
+        typer.echo(f"At a risk of {as_given(made.risk)} no coding can be accepted without a person: {explanation}.")
         return
     typer.echo(
-        f"At a risk of {made.risk:.0%}, the codings of {len(made.coded):,} points can be accepted as they are, and "
-        f"{len(made.none):,} points as raising no theme; {len(made.person):,} need a person."
+        f"At a risk of {as_given(made.risk)}, the codings of {len(made.coded):,} points can be accepted as they are, "
+        f"and {len(made.none):,} points as raising no theme; {len(made.person):,} need a person."
     )
     typer.echo(
-        f"On average at most {made.risk:.0%} of what is accepted is wrong, if the {plural(made.taught, 'point')} coded "
-        "by people are a fair sample of all points."
+        f"On average at most {as_given(made.risk)} of what is accepted is wrong, if the {plural(made.taught, 'point')} "
+        "coded by people are a fair sample of all points."
     )
 
 
@@ -199,7 +203,7 @@ def status(stands: Status) -> None:
     unsent_tables(stands.unsent_tables)
     languages(stands.languages, stands.unread_points)
     codings = ", ".join(f"{coding_count:,} by {CODERS[coder_kind]}" for coder_kind, coding_count in stands.codings)
-    typer.echo(f"Codings: {codings or 'none yet'}.")
+    typer.echo(f"Codings on record (themes of points, and who is for or against): {codings or 'none yet'}.")
     for theme_doubt in stands.least_trusted:
         typer.echo(f"in doubt    {line(theme_doubt.name)}: {theme_doubt.doubtful:,} of {theme_doubt.places:,}")
     for erasure in stands.erasures:

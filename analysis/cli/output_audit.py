@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from analysis.cli.output import agreements, console, line
-from analysis.text import plural
+from analysis.text import as_given, plural, whole
 
 if TYPE_CHECKING:
     from rich.table import Table as Grid
@@ -45,12 +45,12 @@ def plan(made: Plan) -> None:
         size = option.sizes.get(Goal.SHARE)
         if size is not None:
             hours = option.hours[Goal.SHARE]
-            typer.echo(f"  to within {option.margin:.0%}: {plural(size, 'point'):>12}, about {hours:.1f} hours")
+            typer.echo(f"  to within {as_given(option.margin)}: {plural(size, 'point'):>12}, about {hours:.1f} hours")
     typer.echo(f"Next: everypoint audit draw --size {made.size}")
 
 
-def drawn(audit: Audit) -> None:
-    """Print a draw: how many points, from how many, and what comes next."""
+def drawn(audit: Audit, asked: int) -> None:
+    """Print a draw: how many points of those that were asked for, from how many, and what comes next."""
     latest_draw = audit.draws[-1]
     more_note = f"{len(latest_draw.points):,} more, " if len(audit.draws) > 1 else ""
     strata_note = (
@@ -61,6 +61,9 @@ def drawn(audit: Audit) -> None:
         f"Audit “{line(audit.name)}”: {more_note}{plural(len(audit.drawn), 'point')} of {frame_size:,} drawn, seed "
         f"{audit.seed}{strata_note}."
     )
+    if len(audit.drawn) < asked:
+        asked_note = f"Of the {asked:,} that were asked for, only {plural(len(audit.drawn), 'point')}"
+        typer.echo(f"{asked_note} could be drawn.")
     if len(audit.drawn) == frame_size:
         typer.echo("These are all points that could be drawn: none is left for the machine or for another sample.")
     typer.echo(BLIND)
@@ -126,7 +129,7 @@ def imported(done: ImportedAudit) -> None:
     if done.second:
         typer.echo(f"Second opinions: {done.second:,} of them.")
     typer.echo(
-        f"{plural(done.recorded, 'judgement')} of {line(done.auditor)} recorded, {done.repeated:,} in already, "
+        f"{plural(done.recorded, 'judgement')} of {line(done.auditor)} recorded, {done.repeated:,} already in, "
         f"{plural(done.blank, 'row')} without a mark, {len(done.refused):,} refused."
     )
 
@@ -274,8 +277,6 @@ def _counted_so(one: AdjustedCount) -> str:
 
 
 def _range(one: AdjustedCount) -> str:
-    from analysis.tally.shares import whole
-
     estimate_text = "not known" if one.value is None else f"{whole(one.value):,}"
     return f"{estimate_text} ({whole(one.low):,} to {whole(one.high):,})"
 

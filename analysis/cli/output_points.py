@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from analysis.cli.output import console, letters_within, line
-from analysis.text import one_line, plural
+from analysis.text import one_line, plural, whole_percent
 
 if TYPE_CHECKING:
     from rich.table import Table as Grid
@@ -126,7 +126,7 @@ def _said(document: Document, segment: Segment) -> str:
 
 
 def _doubt(segment: Segment) -> str:
-    confidence_note = "" if segment.confidence == 1 else f", {segment.confidence:.0%} sure"
+    confidence_note = "" if segment.confidence == 1 else f", {whole_percent(segment.confidence)}% sure"
     return f"{line(segment.reason or '')}{confidence_note}"
 
 

@@ -11,7 +11,7 @@ from analysis.cli import output
 from analysis.cli.common import HERE, JsonOption, WorkspaceOption, opened, reporting_errors, system_user
 
 
-class Decision(StrEnum):
+class QuoteAction(StrEnum):
     """What can be decided of a point as a quotation."""
 
     PIN = "pin"
@@ -20,7 +20,7 @@ class Decision(StrEnum):
 
 
 def quote(
-    decision: Annotated[Decision | None, typer.Argument(help="pin, bar or free; if not given, list all.")] = None,
+    decision: Annotated[QuoteAction | None, typer.Argument(help="pin, bar or free; if not given, list all.")] = None,
     point: Annotated[str, typer.Argument(metavar="POINT", help="The point as the report cites it, R4.9.")] = "",
     theme: Annotated[
         str, typer.Argument(metavar="THEME", help="The key of the theme; if not given, all of the point's.")
@@ -49,7 +49,7 @@ def quote(
         if decision is not None:
             if not point:
                 raise typer.BadParameter("name the point, such as R4.9")
-            decided = {Decision.PIN: QuoteDecision.PINNED, Decision.BAR: QuoteDecision.BARRED}
+            decided = {QuoteAction.PIN: QuoteDecision.PINNED, QuoteAction.BAR: QuoteDecision.BARRED}
             cited = point_cited(snapshot.corpus, point)
             who = by or system_user("--by")
             quotes.choose_quote(app, snapshot, cited, theme, decided.get(decision, QuoteDecision.FREE), who)

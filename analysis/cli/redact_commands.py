@@ -22,7 +22,7 @@ ABOUT = "Personal data in the text: list what is proposed, and decide what is wi
 app = typer.Typer(name="redact", help=ABOUT, no_args_is_help=True, rich_markup_mode=None)
 
 
-class State(StrEnum):
+class RedactionState(StrEnum):
     """What may be listed."""
 
     OPEN = "open"
@@ -46,7 +46,9 @@ def _kind(typed: str) -> str:
 KindOption = Annotated[
     str, typer.Option("--kind", metavar="KIND", help=f"Only what is of this kind: {', '.join(_KINDS)}.", parser=_kind)
 ]
-StateOption = Annotated[State, typer.Option("--state", help="Only what nobody has looked at, or what was decided.")]
+StateOption = Annotated[
+    RedactionState, typer.Option("--state", help="Only what nobody has looked at, or what was decided.")
+]
 PlacesArgument = Annotated[
     list[str] | None, typer.Argument(metavar="[PLACE]...", help="As `everypoint redact list` names them.")
 ]
@@ -54,14 +56,14 @@ AllOption = Annotated[bool, typer.Option("--all", help="All that nobody has look
 ByOption = Annotated[str, typer.Option("--by", metavar="NAME", help="Who decides; else your account.")]
 
 
-def _asked(kind: str, state: State) -> tuple[str, str]:
-    return kind, "" if state is State.ALL else state.value
+def _asked(kind: str, state: RedactionState) -> tuple[str, str]:
+    return kind, "" if state is RedactionState.ALL else state.value
 
 
 @app.command("list")
 def list_(
     kind: KindOption = "",
-    state: StateOption = State.OPEN,
+    state: StateOption = RedactionState.OPEN,
     as_json: JsonOption = False,
     workspace: WorkspaceOption = HERE,
 ) -> None:
@@ -100,7 +102,7 @@ def confirm(
 
     Example: everypoint redact confirm --all --kind phone --by "Sam Brook"
     """
-    _decide(RedactionDecision.CONFIRMED, places, kind, State.OPEN, every, by, workspace)
+    _decide(RedactionDecision.CONFIRMED, places, kind, RedactionState.OPEN, every, by, workspace)
 
 
 @app.command()
@@ -115,7 +117,7 @@ def reject(
 
     Example: everypoint redact reject --all --kind office-holder --by "Sam Brook"
     """
-    _decide(RedactionDecision.REJECTED, places, kind, State.OPEN, every, by, workspace)
+    _decide(RedactionDecision.REJECTED, places, kind, RedactionState.OPEN, every, by, workspace)
 
 
 @app.command()
@@ -130,14 +132,14 @@ def undo(
 
     Example: everypoint redact undo --all --kind name --by "Sam Brook"
     """
-    _decide(RedactionDecision.REOPENED, places, kind, State.ALL, every, by, workspace)
+    _decide(RedactionDecision.REOPENED, places, kind, RedactionState.ALL, every, by, workspace)
 
 
 def _decide(
     decision: RedactionDecision,
     places: list[str] | None,
     kind: str,
-    state: State,
+    state: RedactionState,
     every: bool,
     by: str,
     workspace: Path,
@@ -181,7 +183,7 @@ def words(
 def export_sheet(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The CSV file to write.")],
     kind: KindOption = "",
-    state: StateOption = State.OPEN,
+    state: StateOption = RedactionState.OPEN,
     workspace: WorkspaceOption = HERE,
 ) -> None:
     """Write a sheet of passages for people to fill in: withhold or print in its last column.

@@ -143,7 +143,7 @@ def _show(offer: Offer) -> None:
     typer.echo(
         f"{plural(len(offer.proposals), 'proposed theme')}, which hold {offer.held:,} of "
         f"{plural(offer.searched, 'point')}{_searched(offer)}. "
-        "Nothing is recorded; `everypoint serve` shows them to be renamed, merged and taken."
+        "Nothing is saved; in `everypoint serve` they can be renamed, merged and added."
     )
     for proposal in offer.proposals:
         _show_one(proposal, "    " if proposal.wider else "")
@@ -155,7 +155,7 @@ def _searched(offer: Offer) -> str:
         return ""
     doubtful = offer.searched - offer.without
     return f": {offer.without:,} without a theme" + (
-        f", {doubtful:,} with a theme that is less likely than not" if doubtful else ""
+        f", {doubtful:,} with a theme that seems wrong" if doubtful else ""
     )
 
 

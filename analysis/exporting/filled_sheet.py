@@ -78,7 +78,7 @@ def filled_in(rows: Numbered, codebooks: Mapping[str, Codebook], name: str) -> F
         raise UnreadableError(
             name,
             "it was made with a codebook that this workspace has never had, or its first row has been changed; "
-            "put the first row back as it was exported, or export the points anew",
+            "put the first row back as it was exported, or export the points again",
         )
     columns, rows_below = _header(rows[1:], codebook, name)
     judged_rows, refused_rows, blank_count = _read(rows_below, columns, codebook)
@@ -198,14 +198,14 @@ def _unknown(position: int, name: str, codebook: Codebook) -> str:
     close_keys = difflib.get_close_matches(name.partition(":")[0].strip(), codebook.keys, n=1)
     suggestion = f"; did you mean {close_keys[0]}?" if close_keys else f"; the themes are {', '.join(codebook.keys)}"
     shown_name = f"“{name}”" if name else f"without a name (number {position + 1})"
-    return f"it has something in the column {shown_name}, which is no theme of the codebook{suggestion}"
+    return f"it has something in the column {shown_name}, which is not a theme of the codebook{suggestion}"
 
 
 def _odd_marks(cells: Sequence[str], columns: _Columns) -> Iterator[str]:
     answer_columns = {column_name: columns.fixed.get(column_name) for column_name in (NONE, CANNOT_TELL)}
     for column_name, position in {**columns.themes, **answer_columns}.items():
         if _mark(cells, position) not in MARKS:
-            yield f"“{_cell(cells, position)[:40]}” below {column_name} is no mark; write x, or leave the cell empty"
+            yield f"“{_cell(cells, position)[:40]}” below {column_name} is not a mark; write x, or leave the cell empty"
 
 
 def _contradictions(cells: Sequence[str], columns: _Columns) -> Iterator[str]:

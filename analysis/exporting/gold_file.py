@@ -75,7 +75,7 @@ def is_json(content: bytes) -> bool:
 
 
 def labelled(content: bytes, name: str) -> Labelled:
-    """Return what a labelled file says that is no audit sheet; raises UnreadableError where it is no labelled file
+    """Return what a labelled file says that is no audit sheet; raises UnreadableError where it is not a labelled file
     at all."""
     if not is_json(content):
         return _table(tables_of(content, name), name)
@@ -110,7 +110,7 @@ def _table(tables: Iterable[Numbered], name: str) -> Labelled:
             return _gathered(
                 [(row_number, _record(header_names, row_cells)) for row_number, row_cells in filled_rows[1:]], _text
             )
-    raise UnreadableError(name, f"it is no labelled file; {WHAT}")
+    raise UnreadableError(name, f"it is not a labelled file; {WHAT}")
 
 
 def _record(header: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
@@ -148,7 +148,7 @@ def _gathered(rows: Sequence[tuple[int, Any]], make: _Made) -> Labelled:
 
 def _object(record: Any) -> Mapping[str, Any]:
     if not isinstance(record, dict):
-        raise ValueError("it is no JSON object")
+        raise ValueError("it is not a JSON object")
     return record
 
 

@@ -25,7 +25,7 @@ WORDS = {decision: word for word, decision in DECISIONS.items()}
 NO_SHEET = "it has no columns Place and Decision; `everypoint redact export` makes such a sheet"
 
 
-class SheetRow(NamedTuple):
+class RedactionRow(NamedTuple):
     """A row of a sheet: the place that a program reads, what a person reads, and what was decided, if anything."""
 
     place: str
@@ -37,12 +37,12 @@ class SheetRow(NamedTuple):
     decision: RedactionDecision | None
 
 
-def as_sheet(rows: Iterable[SheetRow]) -> bytes:
+def as_sheet(rows: Iterable[RedactionRow]) -> bytes:
     """Return a sheet of proposals as CSV."""
     return written([HEADER, *(_cells(row) for row in rows)])
 
 
-def _cells(row: SheetRow) -> list[str]:
+def _cells(row: RedactionRow) -> list[str]:
     return [*map(guarded, row[:-1]), WORDS[row.decision] if row.decision else ""]
 
 
@@ -64,4 +64,4 @@ def decided_in(content: bytes, name: str) -> Iterator[tuple[str, RedactionDecisi
             yield unguarded(cells[place_column]), DECISIONS[decision]
 
 
-__all__ = ["SheetRow", "as_sheet", "decided_in"]
+__all__ = ["RedactionRow", "as_sheet", "decided_in"]

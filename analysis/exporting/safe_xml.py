@@ -28,7 +28,7 @@ def parsed_xml(content: bytes, name: str) -> etree._Element:
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableError(name, f"it is no well-formed XML ({error}); export it again") from error
+        raise UnreadableError(name, f"it is not well-formed XML ({error}); export it again") from error
     if root.getroottree().docinfo.doctype:
         raise UnreadableError(name, NO_ENTITIES)
     return root

@@ -26,7 +26,7 @@ def rows_of(content: bytes, name: str) -> Numbered:
         return sheet_rows
     raise UnreadableError(
         name,
-        f"it is no audit sheet: no row of it begins with “{TITLE}”; "
+        f"it is not an audit sheet: no row of it begins with “{TITLE}”; "
         "`everypoint audit export` makes one, and its first row must stay",
     )
 

@@ -153,7 +153,7 @@ def open_archive(file: Path) -> Iterator[Archive]:
     """Open an archive after all of it has been looked through; raises UnreadableError for whatever is wrong with it."""
     try:
         if file.exists() and not file.is_file():  # opening a pipe waits, and a device never ends
-            raise UnreadableError(str(file), "it is no file; name the archive itself")
+            raise UnreadableError(str(file), "it is not a file; name the archive itself")
         stream = file.open("rb")
     except OSError as error:
         raise UnreadableError(str(file), f"it cannot be opened: {reason_of(error)}") from error

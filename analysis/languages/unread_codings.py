@@ -1,4 +1,4 @@
-"""Unread codings: what becomes of a machine's coding of a point in a language that the codebook does not speak."""
+"""Unread codings: what becomes of a machine's coding of a point in a language that the codebook does not cover."""
 
 from __future__ import annotations
 

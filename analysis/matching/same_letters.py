@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import Generic, NamedTuple, TypeVar
 
@@ -103,7 +104,8 @@ def same_letters(responses: Sequence[Response], links: Sequence[Link]) -> tuple[
     of several answers may be.
     """
     statements = _statements(links)
-    sharing = [response for response in responses if any(point.key in statements for point in response.points)]
+    documents = {key.document for key in statements}
+    sharing = [response for response in responses if response.document.name in documents]
     texts = {unit: (response, points) for response in sharing for unit, points in _units(response).items()}
     joined = _joined(list(_groups_of_units(texts, statements)))
     order = {unit.document: number for number, unit in enumerate(texts)}
@@ -116,12 +118,15 @@ def _units(response: Response) -> dict[_Unit, list[Point]]:
     points, asked = iter(response.points), ""
     for segment in response.segmentation.segments:
         if segment.kind is SegmentKind.QUESTION:
-            asked = normalise(response.document.text[segment.start : segment.end])
+            asked = _question(response.document.text[segment.start : segment.end])
         elif segment.kind is SegmentKind.POINT:
             point = next(points)
             units.setdefault(_Unit(response.document.name, point.question or asked), []).append(point)
     return units
 
+
+_question = lru_cache(maxsize=1_000)(normalise)
+"""The normal form of a question, which all rows of a survey repeat."""
 
 Texts = dict[_Unit, tuple[Response, list[Point]]]
 """What is compared, with the response and the points that each text consists of."""
@@ -129,11 +134,13 @@ Texts = dict[_Unit, tuple[Response, list[Point]]]
 
 def _groups_of_units(texts: Texts, statements: dict[PointKey, PointKey]) -> Iterator[list[_Unit]]:
     """Yield the texts that are the same, of two documents or more."""
-    parts = {unit: _parts(response, points, statements) for unit, (response, points) in texts.items()}
-    sizes = {unit: sum(_word_count(normalise(r.text_of(p))) for p in points) for unit, (r, points) in texts.items()}
+    parts: dict[_Unit, dict[PointKey, int]] = {}
+    sizes: dict[_Unit, int] = {}
     alike: dict[frozenset[PointKey], list[_Unit]] = {}
-    for unit, part in parts.items():
-        if _is_most(sum(part.values()), sizes[unit]):
+    for unit, (response, points) in texts.items():
+        part, size = _parts(response, points, statements)
+        if _is_most(sum(part.values()), size):
+            parts[unit], sizes[unit] = part, size
             alike.setdefault(frozenset(part), []).append(unit)
     groups = _Groups[_Unit]()
     for first, second in _sharing(list(alike)):
@@ -229,15 +236,20 @@ def _statements(links: Sequence[Link]) -> dict[PointKey, PointKey]:
     return {point_key: groups.leader(point_key) for link in links for point_key in (link.first, link.second)}
 
 
-def _parts(response: Response, points: Sequence[Point], statements: dict[PointKey, PointKey]) -> dict[PointKey, int]:
-    """Count the words of a text that say each statement that others say too, however often it says them."""
-    said = [(normalise(response.text_of(point)), statements.get(point.key)) for point in points]
-    linked = {words: statement for words, statement in said if statement is not None}
+def _parts(
+    response: Response, points: Sequence[Point], statements: dict[PointKey, PointKey]
+) -> tuple[dict[PointKey, int], int]:
+    """Count the words of a text that say each statement that others say too, however often it says them, and all."""
+    stated = [statements.get(point.key) for point in points]
+    if not any(stated):
+        return {}, 0
+    said = [normalise(response.text_of(point)) for point in points]
+    linked = {words: statement for words, statement in zip(said, stated, strict=True) if statement is not None}
     parts: Counter[PointKey] = Counter()
-    for words, _ in said:
+    for words in said:
         if words in linked:
             parts[linked[words]] += _word_count(words)
-    return dict(parts)
+    return dict(parts), sum(map(_word_count, said))
 
 
 def _sharing(sets: Sequence[frozenset[PointKey]]) -> Iterator[tuple[frozenset[PointKey], frozenset[PointKey]]]:

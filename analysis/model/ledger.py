@@ -20,6 +20,7 @@ class ActivityKind(StrEnum):
     CHANGED_SETTINGS = "changed settings"
     REPORTED = "reported"
     CONFIRMED_MODEL = "confirmed model"
+    CLOSED_AUDIT = "closed audit"
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,11 @@ class AdjustedCount:
         """Return whether the count lies outside the interval."""
         return not self.low <= self.counted <= self.high
 
+    @property
+    def is_rough(self) -> bool:
+        """Return whether the interval is wider than the corrected count itself, so that little more is known."""
+        return self.value is not None and self.high - self.low > self.value
+
 
 @dataclass(frozen=True, slots=True)
 class PartCounts:

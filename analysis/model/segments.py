@@ -223,15 +223,43 @@ class Context:
     question: str | None = None
 
 
+def response_label(number: int) -> str:
+    """Return the number of a response as it is printed.
+
+    >>> response_label(7), response_label(-2)
+    ('R7', 'W2')
+    """
+    return f"R{number}" if number > 0 else f"W{-number}"
+
+
+def response_anchor(number: int) -> str:
+    """Return the anchor of a response in reports and lists.
+
+    >>> response_anchor(7), response_anchor(-2)
+    ('r7', 'w2')
+    """
+    return response_label(number).lower()
+
+
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One respondent's document, divided; ``redactions`` are what people decided about personal data in it."""
+    """One respondent's document, divided; ``redactions`` are what people decided about personal data in it.
+
+    ``number`` is what it is called (ADR 68): above 0 what reports call it, below 0 that of one that no report has
+    listed, and 0 before it has any.
+    """
 
     source: str
     respondent: Respondent
     document: Document
     segmentation: Segmentation
     redactions: tuple[Redaction, ...] = ()
+    number: int = 0
+
+    @property
+    def label(self) -> str:
+        """Return its number as it is printed: R7, or W2 for one that no report has listed."""
+        return response_label(self.number)
 
     @property
     def points(self) -> Iterator[Point]:

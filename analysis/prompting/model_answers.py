@@ -20,7 +20,7 @@ UNFOUNDED = "The model's quotations are not in the point."
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class GivenCode:
     """A theme, or a position, that a model gave, and where in the document the words that it quotes stand."""
 
     key: str
@@ -31,7 +31,7 @@ class Given:
 class ReadAnswer:
     """What an answer says: what it gives, how much was dropped for want of a quotation, or why it cannot be used."""
 
-    given: tuple[Given, ...] = ()
+    given: tuple[GivenCode, ...] = ()
     dropped: int = 0
     problem: str = ""
 
@@ -106,7 +106,7 @@ def _checked(pairs: Sequence[tuple[str, str]], known_keys: Collection[str], sent
     if any(key not in known_keys for key, _ in pairs):
         return ReadAnswer(problem=WRONG_KEY)
     found = [(key, sent.find(quote)) for key, quote in pairs]
-    given = tuple(Given(key, span) for key, span in found if span is not None)
+    given = tuple(GivenCode(key, span) for key, span in found if span is not None)
     kept_keys = {one.key for one in given}
     dropped = len({key for key, _ in pairs} - kept_keys)
     if dropped and not given:
@@ -124,4 +124,4 @@ def usage_of(answer: Mapping[str, Any]) -> tuple[int, int] | None:
     return None if sent is None or answered is None else (sent, answered)
 
 
-__all__ = ["Given", "ReadAnswer", "content_of", "read_coding", "read_position", "usage_of"]
+__all__ = ["GivenCode", "ReadAnswer", "content_of", "read_coding", "read_position", "usage_of"]

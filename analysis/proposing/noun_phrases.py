@@ -15,18 +15,18 @@ import numpy as np
 
 from analysis.classifying.tokens import is_stop, stem
 from analysis.proposing.sentence_tone import word_set
-from analysis.proposing.word_classes import CALENDAR, WordClasses, gerund, is_past, lexical_classes, plain
+from analysis.proposing.word_classes import CALENDAR, LAST_ONLY, WordClasses, gerund, is_past, lexical_classes, plain
 
 LONGEST = 5
 """Words of a phrase, those between its parts included."""
 
-FEWEST = 2
-"""Sentences that must hold every word of a name, lest it be one respondent's own."""
+FEWEST, KNOWN, FEW = 2, 4, 8
+"""Sentences that must hold a name, or each of its words, lest it be one respondent's own; and a group of few."""
 
 TELLING = 1.5
 """A word must be as many times as common in the group as in the other sentences."""
 
-ALONE = 0.7
+ALONE = 0.5
 """What a word is worth that stands alone, beside phrases: it names too much."""
 
 DONE = 0.35
@@ -42,6 +42,10 @@ SECOND = 0.5
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|[^\w\s]")
 _BETWEEN = word_set("of for in to on")
 _DETERMINERS = word_set("the a an their")
+_BEFORE_OBJECTS = _BETWEEN | _DETERMINERS | word_set("me us you him them my our your his her at")
+_LIGHT_VERBS = word_set("put puts putting get gets getting got take takes taking took give gives giving gave keep kept")
+"""Verbs that say something with what they are done to ("putting me at ease"), and nothing by themselves."""
+
 _DONE = "~"
 """What the term of a verb that stands alone ends in, so that it is not taken for a noun of the same stem."""
 
@@ -78,7 +82,7 @@ class NounPhrases:
         worth = {
             term: self._worth(term, telling, count / len(places))
             for term, count in counts.items()
-            if self._may_name(term, telling) and self._is_spoken(term, count, places)
+            if self._may_name(term, telling, places) and self._is_spoken(term, count, places)
         }
         ranked = sorted(
             (term for term in worth if worth[term] > 0), key=lambda term: (-round(worth[term], 4), -counts[term], term)
@@ -102,6 +106,8 @@ class NounPhrases:
     def may_be_noun(self, phrase: str) -> bool:
         """Return whether the last word of a phrase may be a noun, and no adjective, as far as the lexicon knows."""
         classes = lexical_classes(plain(phrase.split()[-1]))
+        if not self._classes.is_surely_noun(plain(phrase)):
+            return False
         return all(map(self._classes.may_stand, map(plain, phrase.split()))) and (
             not classes or ("NOUN" in classes and not classes & {"ADJ", "ADV"})
         )
@@ -147,7 +153,7 @@ class NounPhrases:
         The two stand together in sentences of the group, lest the name hold two things.
         """
         stems = set(_stems(first))
-        if len(stems) == 1:
+        if len(stems) == 1 and first in self._nouns:
             free = (term for term in ranked if term in self._nouns and frozenset(_stems(term)) not in taken)
             second = next((term for term in free if stems.isdisjoint(_stems(term))), None)
             together = stems.union(_stems(second)) if second else stems
@@ -156,10 +162,15 @@ class NounPhrases:
                 yield first, second
         yield (first,)
 
-    def _may_name(self, term: str, telling: Mapping[str, float]) -> bool:
-        """Return whether a phrase is more than one respondent's own, and does not say the same twice."""
+    def _may_name(self, term: str, telling: Mapping[str, float], places: Sequence[int]) -> bool:
+        """Return whether a phrase is more than one respondent's own, and does not say the same twice.
+
+        Of a few sentences one may hold it for all, where one of its words tells and others use all of them.
+        """
         stems = _stems(term)
-        is_own = self._with_phrase[term] < FEWEST and not all(own_stem in telling for own_stem in stems)
+        is_known = all(own_stem in telling or self._held[own_stem] >= KNOWN for own_stem in stems)
+        tells = any if len(places) < FEW else all
+        is_own = self._with_phrase[term] < FEWEST and not (is_known and tells(own in telling for own in stems))
         return not is_own and len(set(stems)) == len(stems)
 
     def _is_spoken(self, term: str, count: int, places: Sequence[int]) -> bool:
@@ -178,13 +189,17 @@ class NounPhrases:
         """Yield every phrase of a sentence: as the stems of its words of meaning, and as it is written."""
         lowered = list(map(plain, sentence_words))
         for start, word in enumerate(lowered):
-            for end in self._ends(lowered, start):
+            # A compound is not cut ("tax payer money").
+            is_cut = start > 0 and self._classes.is_noun(lowered[start - 1]) and self._classes.is_noun(word)
+            for end in () if is_cut else self._ends(lowered, start):
                 if end == start + 1 and not self._classes.is_surely_noun(word):
                     continue
                 self._nouns.add(_key(lowered[start:end]))
-                yield _key(lowered[start:end]), " ".join(map(_cased, sentence_words[start:end]))
-            if self._classes.is_verb(word) and (named := gerund(word)):
-                yield from self._done(sentence_words, lowered, start, named)
+                yield _key(lowered[start:end]), " ".join(map(self._cased, sentence_words[start:end]))
+            is_light = word in _LIGHT_VERBS
+            if (is_light or self._classes.is_verb(word)) and (named := gerund(word)):
+                done = self._done(sentence_words, lowered, start, named)
+                yield from ((term, written) for term, written in done if not (is_light and term.endswith(_DONE)))
 
     def _done(
         self, sentence_words: Sequence[str], lowered: Sequence[str], start: int, named: str
@@ -194,14 +209,20 @@ class NounPhrases:
         following = lowered[after] if after < len(lowered) else ""
         if self._classes.is_adverb(following):
             yield _key([lowered[start], following]), f"{named} {following}"
-        while after < min(start + 3, len(lowered)) and lowered[after] in (_BETWEEN | _DETERMINERS):
+        while after < min(start + 4, len(lowered)) and lowered[after] in _BEFORE_OBJECTS:
             after += 1
-        ends = list(self._ends(lowered, after))
+        ends = [end for end in self._ends(lowered, after) if not lowered[end - 1].endswith("ing")]
         if ends and after == start + 1 and is_past(lowered[start]):
             return  # A participle before its noun.
         yield stem(lowered[start]) + _DONE, named
         for end in ends:
-            yield _key(lowered[start:end]), " ".join([named, *map(_cased, sentence_words[start + 1 : end])])
+            yield _key(lowered[start:end]), " ".join([named, *map(self._cased, sentence_words[start + 1 : end])])
+
+    def _cased(self, word: str) -> str:
+        """Return a word as it stands in a name."""
+        if plain(word) in CALENDAR:
+            return word.capitalize()
+        return word if self._classes.nouns_are_capital or (word.isupper() and len(word) > 1) else plain(word)
 
     def _ends(self, lowered: Sequence[str], start: int) -> Iterator[int]:
         """Yield where noun phrases end that begin at a place."""
@@ -211,9 +232,15 @@ class NounPhrases:
             word, before = lowered[end - 1], lowered[end - 2] if end > start + 1 else ""
             if not self._goes_on(word, before):
                 return
-            is_whole = end == len(lowered) or not self._classes.is_noun(lowered[end])
-            if is_whole and self._classes.is_noun(word):
+            is_last = word in LAST_ONLY and self._classes.is_adjective(before)
+            is_whole = is_last or end == len(lowered) or not self._is_noun(lowered[end])
+            if is_whole and (is_last or self._classes.is_noun(word)):
                 yield end
+            if is_last:
+                return
+
+    def _is_noun(self, word: str) -> bool:
+        return word in LAST_ONLY or self._classes.is_noun(word)
 
     def _goes_on(self, word: str, before: str) -> bool:
         """Return whether a word may stand after another in a noun phrase; ``before`` is empty at its beginning."""
@@ -223,7 +250,8 @@ class NounPhrases:
             return before in _BETWEEN
         # What follows "to" at once may be a verb ("a doctor to call"), and so may "on maintaining".
         return not before or (
-            self._classes.is_modifier(word) and not (before in _BETWEEN and "VERB" in lexical_classes(word))
+            (word in LAST_ONLY or self._classes.is_modifier(word))
+            and not (before in _BETWEEN and "VERB" in lexical_classes(word))
         )
 
 
@@ -232,10 +260,4 @@ def _stems(term: str) -> list[str]:
 
 
 def _key(lowered: Sequence[str]) -> str:
-    return " ".join(stem(word) for word in lowered if word not in _BETWEEN and word not in _DETERMINERS)
-
-
-def _cased(word: str) -> str:
-    if plain(word) in CALENDAR:
-        return word.capitalize()
-    return word if word.isupper() and len(word) > 1 else plain(word)
+    return " ".join(stem(word) for word in lowered if word not in _BEFORE_OBJECTS)

@@ -16,6 +16,7 @@ from analysis.classifying.text_sentences import text_sentences
 from analysis.classifying.word_counts import words
 from analysis.proposing.distinctive_phrases import Background
 from analysis.proposing.noun_phrases import NounPhrases
+from analysis.proposing.quoted_law import is_quoted_law
 from analysis.proposing.sentence_groups import COHESION, COHESIVE_FROM, sentence_groups
 from analysis.proposing.sentence_tone import Tone, is_discontent, is_general, is_wordless, tone_of
 from analysis.proposing.word_classes import CALENDAR
@@ -85,7 +86,7 @@ class Sentences:
         found: dict[str, list[int]] = {}
         for i, text in enumerate(texts):
             for sentence in dict.fromkeys(" ".join(one.split()) for one in text_sentences(text)):
-                if words(sentence) and not is_wordless(sentence):
+                if words(sentence) and not is_wordless(sentence) and not is_quoted_law(sentence):
                     found.setdefault(sentence, []).append(i)
         wordings = sorted(found)
         return cls(tuple(wordings), tuple(tuple(found[wording]) for wording in wordings))

@@ -44,9 +44,19 @@ _EMPTY = word_set(
     "pleased satisfied poor terrible awful yes okay ok thank thanks please other others try tried see saw seen find "
     "found seem seems little spot head end answer did done doing does being having regard regards matter sake terms "
     "day days year years week weeks fault faults world deal dealt dealing bother change happen happens happened "
-    "min mins hr hrs"
+    "min mins hr hrs happening look looks looked looking rely relies relied relying according behalf husband "
+    "wife mother father mum dad son daughter lady ladies gentleman man woman"
 )
 """Words that name no subject, wherever they stand."""
+
+_ONLY_IN_PHRASES = word_set(
+    "time times hour hours minute minutes number numbers country countries society question questions importance "
+    "service services team"
+)
+"""Words that name a subject with another word ("waiting time"), and none alone."""
+
+LAST_ONLY = word_set("need needs people issue issues help use change changes")
+"""Empty words that name a subject behind another word ("individual needs")."""
 
 _STOPS_THAT_ARE_NOUNS = word_set("call calls system systems fire bill bills interest interests detail details")
 
@@ -61,6 +71,10 @@ NAMES = 0.5
 
 CAPITALISED = 0.18
 """Where a larger share of the words within sentences are written so, all nouns are (as in German)."""
+
+FUNCTION, SELDOM = 0.01, 20
+"""Where nouns are written so, a word that is in a larger share of the sentences, and in more than so many, only joins
+others."""
 
 NOUN, LAST = 0.15, 0.4
 """A noun: by how much what stands before tells of nouns rather than of verbs, and how often it ends a phrase."""
@@ -84,6 +98,7 @@ class WordClasses:
         self._last: Counter[str] = Counter()
         self._seen: Counter[str] = Counter()
         self._capital: Counter[str] = Counter()
+        self._sentences = len(sentences)
         for sentence_words in sentences:
             self._count(sentence_words)
         self.nouns_are_capital = self._capital.total() > CAPITALISED * max(1, self._seen.total())
@@ -131,19 +146,33 @@ class WordClasses:
 
     def is_surely_noun(self, word: str) -> bool:
         """Return whether a word that may be a verb too is used as a noun wherever more is told than of verbs."""
+        if word in _ONLY_IN_PHRASES:
+            return False
         is_verb_too = "VERB" in lexical_classes(word) and not word.endswith("ing")
         return not is_verb_too or self._noun[word] >= SURELY * self._seen[word]
 
     def is_modifier(self, word: str) -> bool:
-        """Return whether a word may stand before a noun in its phrase."""
+        """Return whether a word may stand before a noun in its phrase ("first", though no subject, as well)."""
+        if word == "first":
+            return True
         if not self.may_stand(word):
             return False
         if self.is_noun(word):
             return True
         classes = lexical_classes(word)
-        if not classes or self.nouns_are_capital:
+        if self.nouns_are_capital:
+            return (
+                self._seen[word] <= max(SELDOM, FUNCTION * self._sentences)
+                and self._noun[word] > -0.3 * self._seen[word]
+            )
+        if not classes:
             return self._noun[word] > -0.3 * self._seen[word] and not word.endswith("ly")
-        return "ADJ" in classes or (word.endswith(("ed", "ing")) and self._noun[word] >= 0)
+        is_compound = "NOUN" in classes and self._noun[word] >= SURELY * self._seen[word]
+        return "ADJ" in classes or is_compound or (word.endswith(("ed", "ing")) and self._noun[word] >= 0)
+
+    def is_adjective(self, word: str) -> bool:
+        """Return whether a word may stand before a noun and is more than another noun."""
+        return "ADJ" in lexical_classes(word) and self.is_modifier(word)
 
     def is_verb(self, word: str) -> bool:
         """Return whether a word is used as a verb."""

@@ -19,7 +19,7 @@ from analysis.reading.sniff import UNREAD, media_type
 
 __all__ = ["MESSAGES", "READER", "READERS", "ReadSettings", "Reader", "media_type", "read"]
 
-READER = "reader-10"
+READER = "reader-11"
 """Raised whenever the same bytes would be read otherwise; what was read by another version is read again."""
 
 Reader = Callable[[bytes, str, ReadSettings], Iterator[Document | EmbeddedFile | Skipped | Table]]
@@ -46,7 +46,8 @@ READERS: dict[str, str] = {
 }
 """Media type → the module whose ``read`` reads it; imported when first needed, so that each format pays its own way."""
 
-TABLES = ("text/csv", container_kinds.SPREADSHEET)
+DELIMITED = "text/csv"
+TABLES = (DELIMITED, container_kinds.SPREADSHEET)
 """Media types of many responses, which may be larger than one."""
 
 

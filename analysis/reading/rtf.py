@@ -7,7 +7,7 @@ what it leaves out, so the walk through the groups is our own. It keeps its own 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from striprtf.striprtf import charset_map, destinations, specialchars
@@ -16,10 +16,12 @@ from analysis.model import BlockKind, Document, Omitted, Skipped
 from analysis.reading.blocks import Piece, assemble
 from analysis.reading.omission_reasons import CHOICES, DELETED, DESCRIPTION, DRAWN, EMBEDDED, HIDDEN, PICTURE, PROMPT
 from analysis.reading.read_settings import ReadSettings
-from analysis.reading.rtf_flow import READERS_SIGNS, Flow, joined_text
+from analysis.reading.rtf_flow import READERS_SIGNS, Flow, NoteNumbers, joined_text
+from analysis.reading.rtf_styles import FormField, RtfStyles
 from analysis.reading.struck_choices import STRUCK, UNSTRUCK
 from analysis.reading.symbol_fonts import shown
 from analysis.reading.tracked_insertions import INSERTED, UNINSERTED
+from analysis.reading.word_paragraphs import as_furniture, finished, note_pieces
 
 DEEPEST = 10_000
 """Open groups; Word nests some twenty."""
@@ -35,17 +37,30 @@ _PLAIN = re.compile(r"[^\\{}]*")
 _NOTES = {"footnote": BlockKind.NOTE, "annotation": BlockKind.COMMENT}
 _MARGINS = {f"{part}{page}" for part in ("header", "footer") for page in ("", "f", "l", "r")}
 _NUMBERS = {"listtext", "pntext"}
-_OPENED = {*_NOTES, *_MARGINS, *_NUMBERS, "shp", "shpinst", "shptxt", "sp", "upr", "ud", "fldrslt", "fonttbl"}
+_OPENED = {
+    *_NOTES,
+    *_MARGINS,
+    *_NUMBERS,
+    "shp",
+    "shpinst",
+    "shptxt",
+    "sp",
+    "upr",
+    "ud",
+    "fldrslt",
+    "fonttbl",
+    "stylesheet",
+    "nesttableprops",
+}
 """Groups into which we look, though they are no part of the line in which they stand."""
 
 _VALUES = {
-    "sn": None, "sv": None, "ffl": CHOICES, "ffdeftext": PROMPT, "ffhelptext": PROMPT, "ffstattext": PROMPT
+    **dict.fromkeys(("sn", "sv", "fldinst")), "ffl": CHOICES,
+    **dict.fromkeys(("ffdeftext", "ffhelptext", "ffstattext"), PROMPT),
 }  # fmt: skip
 """Groups that hold the name or value of a drawing's property, and the words of a form's field that it does not show."""
 
 _PROPERTIES = {"wzDescription": DESCRIPTION, "gtextUNICODE": DRAWN}
-_FIELD_WORDS = ("fftype", "ffres", "ffdefres")
-_TICK_BOX, _AS_DEFAULT = 1, 25
 _UNREAD = {"pict": PICTURE, "object": EMBEDDED, "objemb": EMBEDDED, "do": DRAWN}
 """Groups of bytes: what a picture or an object shows as text stands in it again, for programs that cannot open it."""
 
@@ -56,9 +71,11 @@ _CHARACTER_PROPERTIES = {
 }  # fmt: skip
 """Control words, each with the property of the state that it turns on or off; "plain" turns off all of them."""
 
-_BREAKS = {"par", "sect", "page", "column", "nestcell", "cell", "row"}
-
-
+_BREAKS: dict[str, Callable[[Flow], None]] = {
+    **dict.fromkeys(("par", "sect", "page", "column"), Flow.end_paragraph),
+    "cell": Flow.end_cell, "row": Flow.end_row, "nestcell": Flow.end_nested_cell, "nestrow": Flow.end_nested_row,
+}  # fmt: skip
+_CONTENTS = re.compile(r"\s*(?:TOC|INDEX|TOA)\b")
 _WITHOUT_SIGNS = dict.fromkeys(map(ord, READERS_SIGNS))
 
 
@@ -70,6 +87,10 @@ class _State:
     skipped: bool = False
     numbering: bool = False
     fonts: bool = False
+    styles: bool = False
+    nested: bool = False
+    lists_contents: bool = False
+    endnote: bool = False
     hidden: bool = False
     deleted: bool = False
     inserted: bool = False
@@ -91,7 +112,7 @@ def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document
     if not content.lstrip().startswith(b"{\\rtf") or not pieces:
         yield Skipped(name, DAMAGED)
         return
-    document_text, blocks = assemble(pieces)
+    document_text, blocks = assemble(finished(pieces))
     yield Document(name, document_text, blocks, tuple(group_walk.omitted), "application/rtf")
     if group_walk.open_groups > 1:  # many programs forget the last brace
         yield Skipped(name, CUT_OFF)
@@ -108,17 +129,15 @@ class _Walk:
         self._stack: list[_State] = []
         self._margins: list[Piece] = []
         self._encoding = "cp1252"
-        self._encodings: dict[str, str] = {}
-        self._fonts: dict[str, str] = {}
+        self._encodings, self._fonts = dict[str, str](), dict[str, str]()
         self._bytes = bytearray()
         self._aside: list[tuple[str, str]] = []  # (reason, words) that are not shown
         self._to_pass = 0  # characters that only repeat the last Unicode one
-        self._fresh = False  # whether a group has just been opened
-        self._starred = False
-        self._notes = 0
-        self._ended = False
-        self._property = ""
-        self._field: dict[str, int] = {}
+        self._fresh = self._starred = False  # whether a group has just been opened, and with a star
+        self._styles = RtfStyles()
+        self._instruction, self._notes = "", NoteNumbers()
+        self._ended, self._property = False, ""
+        self._field = FormField()
 
     def close(self) -> list[Piece]:
         """Return all pieces in order, headers and footers last, each once."""
@@ -175,24 +194,23 @@ class _Walk:
     def _end_flow(self, flow: Flow, around: Flow) -> None:
         flow_pieces = flow.close()
         if flow.kind is BlockKind.FURNITURE:
-            self._margins += [replace(piece, kind=BlockKind.FURNITURE, level=0) for piece in flow_pieces]
+            self._margins += map(as_furniture, flow_pieces)
         elif flow.kind is None:
             self._take_value(flow.number, "\n".join(piece.text for piece in flow_pieces))
-        elif flow.kind is BlockKind.COMMENT and flow_pieces:
-            around.after.append(Piece(BlockKind.COMMENT, "\n".join(piece.text for piece in flow_pieces)))
-        elif flow.kind is BlockKind.NOTE:
-            for i, piece in enumerate(flow_pieces):
-                number = " ".join(filter(None, (flow.number if i == 0 else "", piece.number)))
-                around.after.append(replace(piece, kind=BlockKind.NOTE, level=0, number=number or None, group=None))
+        elif flow.kind in (BlockKind.COMMENT, BlockKind.NOTE):
+            around.after += note_pieces(flow.kind, flow.number, flow_pieces)
         else:
             around.after += flow_pieces
 
     def _take_value(self, word: str, value_text: str) -> None:
         """Take in a property's name, or list a value."""
         reason = _PROPERTIES.get(self._property) if word == "sv" else _VALUES[word]
-        if word == "sn":
+        if word == "fldinst":
+            self._instruction = value_text
+        elif word == "sn":
             self._property = value_text
         elif reason and value_text:
+            self._field.entries += [value_text] if word == "ffl" else []
             self.omitted.append(Omitted(value_text, reason))
 
     def _destination(self, word: str) -> None:
@@ -202,28 +220,24 @@ class _Walk:
             group_state.flow, group_state.skipped = Flow(None, word), False
         elif word in _NUMBERS:
             group_state.numbering = True
+            group_state.flow.label.clear()
         elif word in _MARGINS:
             group_state.flow = Flow(BlockKind.FURNITURE)
         elif word in _NOTES:
-            group_state.flow = Flow(_NOTES[word])
+            group_state.flow = Flow(_NOTES[word], tables=self._main.tables)
         elif word == "shptxt":
-            group_state.flow = Flow()
+            group_state.flow = Flow(tables=self._main.tables)
+        elif word == "nesttableprops":
+            group_state.nested = True
         elif word in ("upr", "ud"):
             group_state.skipped = word == "upr"
         elif word == "fldrslt":
-            self._tick_box()
-        elif word == "fonttbl":
-            group_state.fonts = True
+            self._say(self._field.shown())
+            group_state.lists_contents |= _CONTENTS.match(self._instruction) is not None
+        elif word in ("fonttbl", "stylesheet"):
+            group_state.fonts, group_state.styles = word == "fonttbl", word == "stylesheet"
         elif word in destinations or self._starred:
             group_state.skipped = group_state.skipped or word not in _OPENED
-
-    def _tick_box(self) -> None:
-        """Show the box of a form's field, which is stored as a number."""
-        if self._field.get("fftype") == _TICK_BOX:
-            result = self._field.get("ffres", _AS_DEFAULT)
-            is_ticked = self._field.get("ffdefres") if result == _AS_DEFAULT else result
-            self._say("☒" if is_ticked else "☐")
-        self._field.clear()
 
     # --- words and signs ---
 
@@ -232,8 +246,7 @@ class _Walk:
         group_state = self._state
         if self._fresh:
             self._begin_group(word)
-        if word in _FIELD_WORDS:
-            self._field[word] = value or 0
+        self._field.take(word, value)
         if group_state.skipped:
             return
         if word == "u" and value is not None:
@@ -285,7 +298,13 @@ class _Walk:
         group_state = self._state
         if group_state.numbering:  # the number's own formatting is not the paragraph's
             return
-        if word == "pard":
+        if group_state.styles:
+            self._styles.take(word, value)
+        elif word == "s":
+            group_state.flow.style_heading, group_state.flow.is_contents = self._styles.of(value or 0)
+        elif word in ("trowd", "cellx"):
+            group_state.flow.edge(value if word == "cellx" else None, group_state.nested)
+        elif word == "pard":
             group_state.flow.reset()
         elif word == "intbl":
             group_state.flow.in_table = True
@@ -293,21 +312,21 @@ class _Walk:
             group_state.flow.level = min(max(value or 0, 0), 9)
         elif word == "outlinelevel":
             group_state.flow.heading = (value or 0) + 1 if 0 <= (value or 0) < 9 else 0
+        elif word == "itap":
+            group_state.flow.depth = value or 1
+        elif word == "ftnalt":
+            group_state.endnote = True
         elif word == "chftn" and group_state.flow.kind is BlockKind.NOTE and not group_state.flow.number:
-            self._notes += 1
-            group_state.flow.number = str(self._notes)
+            group_state.flow.number = self._notes.next(group_state.endnote)
+        else:
+            self._notes.set_format(word)
 
     def _end(self, word: str) -> None:
         open_flow = self._state.flow
         if self._state.deleted:
             return  # the mark is deleted, and the paragraphs are one
         self._set_aside()
-        if word == "cell":
-            open_flow.end_cell()
-        elif word == "row":
-            open_flow.end_row()
-        else:
-            open_flow.end_paragraph()
+        _BREAKS[word](open_flow)
 
     def _sign(self, sign: str) -> None:
         if sign == "*":
@@ -343,7 +362,9 @@ class _Walk:
         group_state = self._state
         if group_state.fonts and not group_state.skipped:
             self._fonts[group_state.font] = self._fonts.get(group_state.font, "") + text
-        if group_state.skipped or group_state.fonts or not text:
+        if group_state.styles and not group_state.skipped:
+            self._styles.say(text)
+        if group_state.skipped or group_state.fonts or group_state.styles or not text:
             return
         text = shown(self._fonts.get(group_state.font, "").partition(";")[0], text)
         text = text.translate(_WITHOUT_SIGNS)
@@ -354,6 +375,7 @@ class _Walk:
                 text = f"{STRUCK}{text}{UNSTRUCK}"
             if group_state.inserted and not group_state.numbering:
                 text = f"{INSERTED}{text}{UNINSERTED}"
+            group_state.flow.lists_contents |= group_state.lists_contents
             (group_state.flow.label if group_state.numbering else group_state.flow.words).append(text)
 
     def _set_aside(self) -> None:

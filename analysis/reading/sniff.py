@@ -63,9 +63,9 @@ UNREAD: dict[str, str] = {
     "application/x-ole-storage": f"the file is of an older Office format that is not read; {_OTHERWISE}",
     "application/json": f"JSON files are not read by this version; {_OTHERWISE}",
     "image/*": "a picture holds no text to read; type or recognise its text and add that",
-    "text/vcard": f"a contact card (.vcf) is no response; {_ASK}",
-    "text/calendar": f"an invitation or calendar entry (.ics) is no response; {_ASK}",
-    "text/x-url": f"a link (.url) is no response, and what it leads to is not fetched; {_ASK}",
+    "text/vcard": f"a contact card (.vcf) is not a response; {_ASK}",
+    "text/calendar": f"an invitation or calendar entry (.ics) is not a response; {_ASK}",
+    "text/x-url": f"a link (.url) is not a response, and what it leads to is not fetched; {_ASK}",
     "application/ms-tnef": (
         "a wrapping that only Outlook can open (winmail.dat); "
         "ask the sender for the files in it, or save them from Outlook and add them"

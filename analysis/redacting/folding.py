@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from analysis.text import Span
 
@@ -20,14 +22,25 @@ _PARAGRAPH = re.compile(r"\n[^\S\n]*\n|\f")
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A text without what hides contact details from a search; ``offsets`` holds where each character came from."""
+    """A text without what hides contact details from a search.
+
+    Its pieces begin at ``starts``, and came from ``sources``; what one that ``is_copied`` holds came from as many
+    characters, and all of another from one place.
+    """
 
     text: str
-    offsets: Sequence[int]
+    starts: Sequence[int] = (0,)
+    sources: Sequence[int] = (0,)
+    is_copied: Sequence[bool] = (True,)
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of the original that a span of the folded text came from."""
-        return Span(self.offsets[start], self.offsets[end - 1] + 1)
+        return Span(self.source(start), self.source(end - 1) + 1)
+
+    def source(self, place: int) -> int:
+        """Return where the character at a place came from; most texts hold nothing that is ever asked for."""
+        piece = bisect_right(self.starts, place) - 1
+        return self.sources[piece] + (place - self.starts[piece] if self.is_copied[piece] else 0)
 
 
 def fold(text: str, keep_lines: bool = False, keep_cells: bool = False) -> Folded:
@@ -38,20 +51,19 @@ def fold(text: str, keep_lines: bool = False, keep_cells: bool = False) -> Folde
     figures become figures; invisible characters and stars of emphasis go. Whatever is kept, the offsets are the same.
     """
     if _ODD.search(text) is None:
-        return Folded(text, range(len(text)))
+        return Folded(text)
     folded_pieces: list[str] = []
-    offsets: list[int] = []
+    sources: list[int] = []
     piece_start = 0
     for odd_match in _ODD.finditer(text):
-        folded_pieces.append(text[piece_start : odd_match.start()])
-        offsets.extend(range(piece_start, odd_match.start()))
-        plain_form = _plain(odd_match.group(), keep_lines, keep_cells)
-        folded_pieces.append(plain_form)
-        offsets.extend([odd_match.start()] * len(plain_form))
+        odd_start = odd_match.start()
+        folded_pieces += text[piece_start:odd_start], _plain(odd_match.group(), keep_lines, keep_cells)
+        sources += piece_start, odd_start
         piece_start = odd_match.end()
     folded_pieces.append(text[piece_start:])
-    offsets.extend(range(piece_start, len(text)))
-    return Folded("".join(folded_pieces), tuple(offsets))
+    sources.append(piece_start)
+    starts = tuple(accumulate(map(len, folded_pieces[:-1]), initial=0))
+    return Folded("".join(folded_pieces), starts, sources, [True, False] * (len(sources) // 2) + [True])
 
 
 def _plain(odd: str, keep_lines: bool, keep_cells: bool) -> str:

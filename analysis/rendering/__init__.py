@@ -6,6 +6,23 @@ are written. What pages say and look like is in ``templates/`` alone.
 """
 
 from analysis.rendering.annex import ONE_FILE
-from analysis.rendering.html import REPORT_FILE, RenderedPage, render, render_alone, render_assurance, render_set
+from analysis.rendering.html import (
+    REPORT_FILE,
+    RenderedPage,
+    render,
+    render_alone,
+    render_assurance,
+    render_responses,
+    render_set,
+)
 
-__all__ = ["ONE_FILE", "REPORT_FILE", "RenderedPage", "render", "render_alone", "render_assurance", "render_set"]
+__all__ = [
+    "ONE_FILE",
+    "REPORT_FILE",
+    "RenderedPage",
+    "render",
+    "render_alone",
+    "render_assurance",
+    "render_responses",
+    "render_set",
+]

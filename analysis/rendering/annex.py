@@ -33,7 +33,7 @@ FOLDER = "annex"
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class PageLimits:
     """How much one page may hold, so that none has more than 3 MB.
 
     ``responses`` with so many ``characters`` in all, which their markup doubles; ``links`` to points, of which one in
@@ -47,7 +47,7 @@ class Limits:
     names: int = 10_000
 
 
-ENDLESS = Limits(*[sys.maxsize] * 5)
+ENDLESS = PageLimits(*[sys.maxsize] * 5)
 """The limits of a page that is everything."""
 
 ONE_FILE = 200
@@ -55,7 +55,7 @@ ONE_FILE = 200
 
 
 def annex_pages(
-    report: Report, further: Sequence[QuestionView], is_long: bool, limits: Limits
+    report: Report, further: Sequence[QuestionView], is_long: bool, limits: PageLimits
 ) -> tuple[AnnexPage, ...]:
     """Return the pages of the annex, in order.
 
@@ -117,7 +117,7 @@ def _numbered(pages: Sequence[P]) -> list[P]:
 # Responses ------------------------------------------------------------------------------------------------------------
 
 
-def _index(report: Report, limits: Limits) -> list[ResponseIndexPage]:
+def _index(report: Report, limits: PageLimits) -> list[ResponseIndexPage]:
     place = _place("index", "Find a response", "Every response by its number, its respondent and its themes.")
     ranges = tuple(
         ResponseRange(group[0].number, group[-1].number, group[0].anchor) for group in _groups(report.responses, limits)
@@ -126,7 +126,7 @@ def _index(report: Report, limits: Limits) -> list[ResponseIndexPage]:
     return _numbered([ResponseIndexPage(place, ranges if not n else (), part) for n, part in enumerate(parts)])
 
 
-def _respondents(report: Report, limits: Limits) -> list[RespondentsPage]:
+def _respondents(report: Report, limits: PageLimits) -> list[RespondentsPage]:
     place = _place(
         "respondents", "Who answered", "The respondents who agreed to be named, by type: organisations and others."
     )
@@ -142,12 +142,12 @@ def _respondents(report: Report, limits: Limits) -> list[RespondentsPage]:
     return _numbered([RespondentsPage(place, part) for part in parts])
 
 
-def _responses(report: Report, limits: Limits) -> list[ResponsesPage]:
+def _responses(report: Report, limits: PageLimits) -> list[ResponsesPage]:
     place = _place("responses", "All responses in full", "Every response that may be shown, with every point.")
     return _numbered([ResponsesPage(place, group) for group in _groups(report.responses, limits) or [()]])
 
 
-def _groups(responses: Sequence[ResponseView], limits: Limits) -> list[tuple[ResponseView, ...]]:
+def _groups(responses: Sequence[ResponseView], limits: PageLimits) -> list[tuple[ResponseView, ...]]:
     """Return the responses of each page."""
     return _filled(
         responses,
@@ -221,7 +221,7 @@ def _stands(tally: ThemeTally) -> Iterator[PointList]:
             yield PointList("", group, "Not told", f"{plural(one.untold, 'respondent')}: {UNTOLD}", ())
 
 
-def _lists(report: Report, limits: Limits) -> Iterator[PointsPage]:
+def _lists(report: Report, limits: PageLimits) -> Iterator[PointsPage]:
     """Yield the lists of points that are of no theme's page, where there are such points."""
     for kind, title, listed in (
         ("no-theme", "Points without a theme", report.unthemed),
@@ -297,7 +297,7 @@ def _divided(lists: Sequence[PointList], most: int) -> list[tuple[PointList, ...
 # Tables ---------------------------------------------------------------------------------------------------------------
 
 
-def _ledger(report: Report, limits: Limits) -> list[LedgerPage]:
+def _ledger(report: Report, limits: PageLimits) -> list[LedgerPage]:
     place = _place("ledger", "Ledger", "What became of everything received, line by line.")
     account = report.account
     rows, unread = _batched(account.rows, limits.rows), _batched(account.failed, limits.rows)

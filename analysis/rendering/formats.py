@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from jinja2.filters import do_round
 
 from analysis.tally.refs import Run
-from analysis.tally.shares import share, whole, whole_percent
-from analysis.text import Span, plural, trim
+from analysis.tally.shares import share
+from analysis.text import Span, plural, trim, whole, whole_percent
 
 # `strftime` and `calendar` follow the machine's locale, and the report must not.
 _MONTHS = re.findall(r"\w+", "January February March April May June July August September October November December")

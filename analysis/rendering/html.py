@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from jinja2 import ChoiceLoader, Environment, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 
-from analysis.rendering.annex import ENDLESS, Limits, annex_pages
+from analysis.rendering.annex import ENDLESS, PageLimits, annex_pages
+from analysis.rendering.annex_frame import AnnexFrame
 from analysis.rendering.cell_labels import with_cell_labels
 from analysis.rendering.formats import FILTERS
 from analysis.rendering.links import ids_of, linked
 from analysis.rendering.pages import AnnexPage, AssurancePage, ReportPage, ResponseIndexPage, ResponsesPage
-from analysis.rendering.sandbox import SHIPPED, Sandbox, loader_of, template_faults
+from analysis.rendering.sandbox import SHIPPED, CompiledTemplates, Sandbox, loader_of, template_faults
 from analysis.tally.question_view import question_views
 from analysis.tally.report import Report
 
@@ -83,30 +85,49 @@ def render_assurance(report: Report, page: AssurancePage, template_folders: Sequ
         return with_cell_labels(template.render(report=report, page=page))
 
 
+def render_responses(page: ResponsesPage, report: Report | AnnexFrame, template_folders: Sequence[Path]) -> str:
+    """Return a page of responses as HTML, its links not led yet to their files."""
+    return environment(template_folders).get_template(ANNEX_PAGE).render(report=report, page=page)
+
+
+Elsewhere = Callable[[AnnexFrame, Sequence[ResponsesPage]], AbstractContextManager[Iterator[str] | None]]
+"""Renders pages of responses beside us, in their order; None: they had better be rendered here."""
+
+
+def _nowhere(frame: AnnexFrame, pages: Sequence[ResponsesPage]) -> AbstractContextManager[None]:  # noqa: ARG001
+    return nullcontext()
+
+
 def render_set(
     report: Report,
     template_folders: Sequence[Path],
     track: Callable[[Sequence[AnnexPage]], Iterable[AnnexPage]] = iter,
+    elsewhere: Elsewhere = _nowhere,
 ) -> Iterator[RenderedPage]:
     """Yield the pages of the annex one after the other, the report last: it holds the fingerprint of the others.
 
-    ``track`` is told of each page. Raises OutputError, with file and line, where a template does not do.
+    ``track`` is told of each page; ``elsewhere`` may render the pages of responses while the others are rendered here.
+    Raises OutputError, with file and line, where a template does not do.
     """
-    with template_faults("the report's templates"):
+    page = _report_page(report, is_one_file=False)
+    bulk = [one for one in page.annex if isinstance(one, ResponsesPage)]
+    with template_faults("the report's templates"), elsewhere(AnnexFrame.of(report), bulk) as from_there:
         jinja = environment(template_folders)
-        page = _report_page(report, is_one_file=False)
         report_html = with_cell_labels(jinja.get_template(PAGE).render(report=report, page=page))
         skeleton, digest = jinja.get_template(ANNEX_PAGE), hashlib.sha256()
-        # Responses are the bulk: each of their pages is rendered, linked and given away before the next.
-        rendered = {
-            one.place.file: with_cell_labels(skeleton.render(report=report, page=_with_script(one, jinja)))
-            for one in page.annex
-            if not isinstance(one, ResponsesPage)
-        }
-        files = _files_of_anchors(report_html, rendered, page.annex)
+        # Responses are the bulk: each of their pages is rendered, linked and given away before the next. The others
+        # wait until it is known which anchor stands where.
+        responses = from_there or (render_responses(one, report, template_folders) for one in bulk)
+        files, waiting = dict.fromkeys(ids_of(report_html), REPORT_FILE), dict[str, bytes]()
+        for one in page.annex:
+            if not isinstance(one, ResponsesPage):
+                html = with_cell_labels(skeleton.render(report=report, page=_with_script(one, jinja)))
+                files = dict.fromkeys(ids_of(html), one.place.file) | files
+                waiting[one.place.file] = zlib.compress(html.encode(), 1)
+        _add_responses(files, bulk)
         for one in track(page.annex):
             file = one.place.file
-            html = rendered.pop(file, "") or skeleton.render(report=report, page=one)
+            html = next(responses) if isinstance(one, ResponsesPage) else zlib.decompress(waiting.pop(file)).decode()
             content = linked(html, file, files).encode()
             digest.update(f"{file} {hashlib.sha256(content).hexdigest()}\n".encode())
             yield RenderedPage(file, content)
@@ -114,19 +135,13 @@ def render_set(
         yield RenderedPage(REPORT_FILE, report_html.encode())
 
 
-def _files_of_anchors(report_html: str, rendered: Mapping[str, str], annex: Sequence[AnnexPage]) -> dict[str, str]:
-    """Return the file that each anchor stands in: those of pages as they are rendered, those of responses by plan."""
-    files: dict[str, str] = {}
-    for file, html in ((REPORT_FILE, report_html), *rendered.items()):
-        for anchor in ids_of(html):
-            files.setdefault(anchor, file)
-    for page in annex:
-        if isinstance(page, ResponsesPage):
-            files.setdefault(ANNEX_RESPONSES, page.place.file)
-            for view in page.responses:
-                files[view.anchor] = page.place.file
-                files.update((passage.anchor, page.place.file) for passage in view.passages if passage.anchor)
-    return files
+def _add_responses(files: dict[str, str], pages: Sequence[ResponsesPage]) -> None:
+    """Add the file that each anchor of a response will stand in to those of the anchors that are rendered."""
+    for page in pages:
+        files.setdefault(ANNEX_RESPONSES, page.place.file)
+        for view in page.responses:
+            files[view.anchor] = page.place.file
+            files.update((passage.anchor, page.place.file) for passage in view.passages if passage.anchor)
 
 
 def _report_page(report: Report, is_one_file: bool) -> ReportPage:
@@ -138,7 +153,7 @@ def _report_page(report: Report, is_one_file: bool) -> ReportPage:
         outside=next((view for view in views if not view.key), None),
         themes=order[:THEMES],
         charted=order[:CHARTED],
-        annex=annex_pages(report, asked[QUESTIONS:], len(order) > THEMES, ENDLESS if is_one_file else Limits()),
+        annex=annex_pages(report, asked[QUESTIONS:], len(order) > THEMES, ENDLESS if is_one_file else PageLimits()),
         is_one_file=is_one_file,
         fingerprint=FINGERPRINT,
     )
@@ -153,21 +168,19 @@ def _with_script(page: AnnexPage, jinja: Environment) -> AnnexPage:
     return replace(page, script=Markup(script), script_sha256=sha256)
 
 
+_COMPILED = CompiledTemplates()
+
+
 def environment(template_folders: Sequence[Path]) -> Environment:
     """Jinja2 as our templates expect it: escaping everywhere, and a misspelt name is an error and not a blank.
 
     ``everypoint/`` before a name is the template that comes with us, for a workspace's own of that name to extend.
-    One is kept for the same folders, as compiling takes longer than a small report; a changed file is read again.
     """
-    return _environment(tuple(template_folders))
-
-
-@lru_cache(maxsize=8)
-def _environment(template_folders: tuple[Path, ...]) -> Environment:
     search_folders = [*template_folders, *(folder for folder in SHIPPED if folder not in template_folders)]
     ours = PrefixLoader({OURS: loader_of(SHIPPED)})
     jinja_environment = Sandbox(
         loader=ChoiceLoader([ours, loader_of(search_folders)]),
+        bytecode_cache=_COMPILED,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -17,11 +17,12 @@ from enum import Enum
 from inspect import unwrap
 from pathlib import Path
 from traceback import walk_tb
-from types import BuiltinMethodType, MappingProxyType, MethodType
+from types import BuiltinMethodType, CodeType, MappingProxyType, MethodType
 from typing import Any, NoReturn
 
 from jinja2 import (
     BaseLoader,
+    BytecodeCache,
     ChoiceLoader,
     Environment,
     FileSystemLoader,
@@ -29,8 +30,9 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from jinja2.bccache import Bucket
 from jinja2.exceptions import SecurityError
-from jinja2.runtime import BlockReference, LoopContext, Macro
+from jinja2.runtime import BlockReference, Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Cycler, Joiner
 from markupsafe import Markup
@@ -81,6 +83,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 return value
         return super().getattr(obj, attribute)
 
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
+        """Call what a template may call; a macro, as nearly every call is of one, without looking what else it is."""
+        if type(__obj) is Macro:
+            kwargs.pop("_block_vars", None)
+            kwargs.pop("_loop_vars", None)
+            return __obj(__context.eval_ctx, *args, **kwargs)
+        return super().call(__context, __obj, *args, **kwargs)
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Return whether a template may see this, as Jinja2 decides by the name and the object's class."""
         class_and_name = (type(obj), attr)
@@ -90,8 +100,6 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Return whether a template may call this."""
-        if type(obj) is Macro:
-            return True
         unwrapped = unwrap(obj) if callable(obj) else obj
         if not super().is_safe_callable(unwrapped):
             return False
@@ -148,6 +156,25 @@ class _Folder(FileSystemLoader):
 def loader_of(folders: Sequence[Path]) -> BaseLoader:
     """Return the loader of templates from the first of these folders that has them."""
     return ChoiceLoader([_Folder(folder) for folder in folders])
+
+
+class CompiledTemplates(BytecodeCache):
+    """Keeps compiled templates in memory for environments that have the same filters, whatever their folders.
+
+    Compiling takes longer than a small report, and each workspace has an environment of its own.
+    """
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template its code where the same text of the same file was compiled before."""
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        if bucket.code is not None:
+            self._code[bucket.key, bucket.checksum] = bucket.code
 
 
 # What goes wrong in a template ----------------------------------------------------------------------------------------

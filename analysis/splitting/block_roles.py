@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from analysis.model import SAYS_NO_MORE, BlockKind, Question
 from analysis.splitting import (
+    bare_signatures,
     comment_tables,
     context_rules,
     form_questions,
@@ -48,6 +49,7 @@ STEPS: tuple[Step, ...] = (
     introductions.mark_opening,
     introductions.mark_last_sections,
     context_rules.mark_signature,
+    bare_signatures.mark_bare_signature,
     mail_thread.mark_small_print,
     margin_comments.mark_commented_paper,
     comment_tables.mark_announcements,

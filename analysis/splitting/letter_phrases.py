@@ -30,7 +30,7 @@ _SIGNED = rf"(?:{_BETWEEN}+{_SIGNATURE_WORD}(?![\w(&'’]))"
 """A word of a signature: of a name, a post, an organisation or an address; it can be read in one way only."""
 
 _REGARDS = any_of(
-    r"yours?,?(?: \w+)? (?:sincerely|faithfully|truly|respectfully)\b",
+    r"yours?,?(?: \w+)? (?:sincerely|faithfully|truly|respectfully)\b|yours in (?:\w+ ){0,2}\w+(?=[,.]?\s*(?:$|\n))",
     r"(?:with )?(?:(?:my|our|very|many|kind(?:est)?|best|warm(?:est)?) )*(?:regards"
     r"|wishes)(?: to (?:you )?all)?(?=\W|$)",
     r"(?:very )?(?:respectfully|sincerely|faithfully)(?: (?:submitted|yours))?(?=[,.]?\s*(?:$|\n|(?-i:[A-Z])))",

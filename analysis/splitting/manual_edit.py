@@ -159,7 +159,7 @@ def _point_index(segmentation: Segmentation, place: SegmentRange) -> int:
     kind = segmentation.segments[index].kind
     if kind is not SegmentKind.POINT:
         raise ValueError(
-            f"What stands from {place.start} to {place.end} is no point but of kind {kind}. Choose a point."
+            f"What stands from {place.start} to {place.end} is not a point but of kind {kind}. Choose a point."
         )
     return index
 

@@ -8,11 +8,12 @@ from statistics import fmean
 
 from analysis.model import Document, Segment, SegmentKind
 from analysis.splitting.split_state import UNSURE
+from analysis.text import whole
 
 LOW_CONFIDENCE = 75
 """Of 100, on average: a clean scan has 90 and more, and below this every tenth word or so is another one."""
 
-MISREAD = "read in a picture with a confidence of {:.0f} %: compare it with the page"
+MISREAD = "read in a picture with a confidence of {} %: compare it with the page"
 
 
 def in_doubt_where_misread(document: Document, segments: Sequence[Segment]) -> list[Segment]:
@@ -31,5 +32,5 @@ def in_doubt_where_misread(document: Document, segments: Sequence[Segment]) -> l
 
 
 def _in_doubt(segment: Segment, confidence: float) -> Segment:
-    reason = MISREAD.format(confidence)
+    reason = MISREAD.format(whole(confidence))
     return replace(segment, confidence=min(segment.confidence, UNSURE), reason=segment.reason or reason)

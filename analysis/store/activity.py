@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from analysis.model import ActivityEvent, ActivityKind
 from analysis.store.append import append
+from analysis.store.queries import timed_rows
 from analysis.store.repository import Repository, reads, writes
 from analysis.store.schema import DEED, RECORD
 
@@ -20,10 +21,22 @@ class ActivityRepository(Repository):
             append(connection, DEED, [{"kind": deed.kind.value, "who": deed.who, "document": deed.about}], deed.time)
 
     @reads
+    def records_by_kind(self, connection: Connection) -> dict[str, int]:
+        """Return how many records of each kind were ever appended, those that were erased among them."""
+        by_kind = select(RECORD.c.kind, func.count()).group_by(RECORD.c.kind)
+        return {kind: int(number) for kind, number in connection.execute(by_kind)}
+
+    @reads
     def has_noted(self, connection: Connection, kind: ActivityKind, about: str) -> bool:
         """Return whether anybody has done this about this."""
         is_it = (DEED.c.kind == kind.value) & (DEED.c.document == about)
         return connection.execute(select(DEED.c.seq).where(is_it)).first() is not None
+
+    @reads
+    def deeds_of(self, connection: Connection, kind: ActivityKind) -> tuple[ActivityEvent, ...]:
+        """Return everything of a kind that people did, in the order in which they did it."""
+        rows = timed_rows(connection, DEED, DEED.c.kind == kind.value)
+        return tuple(ActivityEvent(kind, row["who"], row["time"], row["document"]) for row in rows)
 
     @reads
     def deeds(self, connection: Connection, most: int) -> tuple[ActivityEvent, ...]:

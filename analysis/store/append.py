@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from sqlalchemy import Connection, Table, func, insert, select
 
@@ -73,4 +74,9 @@ def append_all(connection: Connection, rows: Sequence[tuple[Table, Row]], time: 
 
 def values(table: Table, row: Row) -> Sequence[str | int | None]:
     """Return a row's values in the order of its table's columns, without the number."""
-    return [row[column.name] for column in table.columns if column.name != "seq"]
+    return [row[name] for name in _columns(table)]
+
+
+@cache
+def _columns(table: Table) -> tuple[str, ...]:
+    return tuple(column.name for column in table.columns if column.name != "seq")

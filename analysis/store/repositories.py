@@ -17,6 +17,7 @@ from analysis.store.assignment_rows import AssignmentRepository
 from analysis.store.coding_rows import CodingRepository
 from analysis.store.coding_tables import CodingTables
 from analysis.store.note_rows import NoteRepository
+from analysis.store.number_rows import NumberRepository
 from analysis.store.published_reports import ReportRepository
 from analysis.store.quotation_rows import QuotationRepository
 from analysis.store.received_rows import SourceRepository
@@ -39,6 +40,7 @@ class Repositories(
     ActivityRepository,
     RedactionRepository,
     WithdrawalRepository,
+    NumberRepository,
     ReportRepository,
     ErasureRepository,
     ToldRepository,

@@ -29,6 +29,7 @@ from analysis.store.schema import (
     LINK,
     MAPPING,
     NOTE,
+    NUMBER,
     QUOTATION,
     READING,
     REDACTION,
@@ -60,6 +61,7 @@ OF_DOCUMENTS = (
     (QUOTATION, "document"),
     (REDACTION, "document"),
     (WITHDRAWAL, "document"),
+    (NUMBER, "document"),
     (NOTE, "document"),
     (ASSIGNMENT, "document"),
     *OF_LINKS,
@@ -115,7 +117,8 @@ def erase_part(
     """
     documents = set(_column(connection, DOCUMENT, "name", "path", [path]))
     of_documents = (((RESPONDENT, "document"), *OF_LINKS), documents)
-    of_parts = (((DEED, "document"), (REDACTION, "document"), (WITHDRAWAL, "document")), {name for name, _ in parts})
+    about_parts = tuple((table, "document") for table in (DEED, REDACTION, WITHDRAWAL, NUMBER))
+    of_parts = (about_parts, {name for name, _ in parts})
     numbers = _numbers(connection, ((READ_FROM, [path]), of_documents, of_parts))
     segments = _segments_of(connection, path, parts, numbers)
     for name, text_digests in segments.items():
@@ -183,6 +186,7 @@ def _erase(
         return Gone(0, frozenset())
     erasure_row: Row = {"who": who, "why": why, "records": codec.as_json(erased_numbers)}
     (erasure_number,) = append(connection, ERASURE, [erasure_row], time)
+    _keep_numbers(connection, numbers[NUMBER], time)
     connection.execute(insert(ERASED), [{"seq": seq, "by": erasure_number} for seq in erased_numbers])
     for table, table_numbers in ((SALT, erased_numbers), *numbers.items()):
         for batch in batches(sorted(table_numbers)):
@@ -190,6 +194,12 @@ def _erase(
     forget_told(connection)
     kept_hashes = set(_column(connection, SOURCE, "sha256", "sha256", hashes))
     return Gone(len(erased_numbers), frozenset(hashes - kept_hashes | replaced.hashes))
+
+
+def _keep_numbers(connection: Connection, records: set[int], time: str) -> None:
+    """Record, of nobody, the numbers of responses that these records hold: nobody else has them afterwards."""
+    numbers = {row["number"] for row in rows_of(connection, NUMBER) if row["seq"] in records}
+    append(connection, NUMBER, [{"document": "", "number": number} for number in sorted(numbers)], time)
 
 
 def _column(

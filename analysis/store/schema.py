@@ -308,6 +308,14 @@ WITHDRAWAL = _table(
     Index("withdrawal_document", "document"),
 )
 
+NUMBER = _table(
+    "number",
+    "what responses are called, for good: a row for each that a report has counted",
+    _text("document", "the response's name; empty where it was erased, so that nobody else has its number"),
+    _number("number", "7 for R7; below 0 for one that no report has listed, -2 for W2"),
+    Index("number_document", "document"),
+)
+
 # What was published and withdrawn -------------------------------------------------------------------------------------
 
 REPORT = _table(
@@ -341,7 +349,7 @@ TOLD = Table(
 
 ERASABLE = (
     *(SOURCE, DOCUMENT, SEGMENTATION, UNREAD, MAPPING, READING, RESPONDENT, LINK, DEED, CODING, CODING_TABLE),
-    *(FRAME, DRAWN, SEEN, QUOTATION, REDACTION, NOTE, ASSIGNMENT, WITHDRAWAL),
+    *(FRAME, DRAWN, SEEN, QUOTATION, REDACTION, NOTE, ASSIGNMENT, WITHDRAWAL, NUMBER),
 )
 """Records that may tell of a respondent."""
 

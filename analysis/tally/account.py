@@ -113,6 +113,7 @@ class Account:
 
     ``failed`` is what could not be read, ``together`` what is not told apart, if anything.
     ``erased`` counts requests of respondents to be erased, whose responses are no longer among the rows.
+    ``unused`` are the numbers below the last one that earlier reports gave to responses that are not listed now.
     """
 
     received: int
@@ -127,3 +128,4 @@ class Account:
     failed: tuple[UnreadRow, ...] = ()
     tables: tuple[TableView, ...] = ()
     erased: int = 0
+    unused: tuple[str, ...] = ()

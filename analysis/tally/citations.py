@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from analysis.model import Point, PointKey, Segment, SegmentKind
+from analysis.model import Point, PointKey, Segment, SegmentKind, response_label
 
 OURS = "¶"
 """How a label begins that we gave to a point without a number."""
@@ -29,26 +29,29 @@ class Citation(NamedTuple):
 def own_number(label: str | None) -> str:
     """Return an author's own number in brackets; empty where the author gave none.
 
-    >>> [own_number(label) for label in ("(a)", "4.2", "2(a)", "Recommendation 4", "¶3", None)]
-    ['(a)', '(4.2)', '(2(a))', '(Recommendation 4)', '', '']
+    >>> [own_number(label) for label in ("(a)", "a)", "4.2", "2(a)", "Recommendation 4", "¶3", None)]
+    ['(a)', '(a)', '(4.2)', '(2(a))', '(Recommendation 4)', '', '']
     """
     if not label or label.startswith(OURS):
         return ""
+    if "(" not in label:
+        label = label.removesuffix(")")
     is_bracketed = label.startswith("(") and label.find(")") == len(label) - 1
     return label if is_bracketed else f"({label})"
 
 
 def citations(response: int, points: Iterable[Point]) -> Iterator[Citation]:
     """Yield the citation of each point of a response, given its number and its points in order."""
+    label = response_label(response)
     for number, point in enumerate(points, 1):
-        yield Citation(f"R{response}.{number}", own_number(point.label))
+        yield Citation(f"{label}.{number}", own_number(point.label))
 
 
-def citations_by_point(responses: Iterable[Iterable[Point]]) -> dict[PointKey, Citation]:
-    """Return the citation of every point, given the points of all responses in the order of these."""
+def citations_by_point(responses: Mapping[int, Sequence[Point]]) -> dict[PointKey, Citation]:
+    """Return the citation of every point, given the points of all responses by the numbers of these."""
     return {
         point.key: citation
-        for number, points in enumerate(map(list, responses), 1)
+        for number, points in responses.items()
         for point, citation in zip(points, citations(number, points), strict=True)
     }
 

@@ -49,13 +49,32 @@ def _as_told(response: Response, name_individuals: bool) -> Response:
 
 
 def numbered(responses: Iterable[Response]) -> dict[str, int]:
-    """Return the number of every response that is listed, by its document: from 1, with no gap for any other."""
-    return {response.document.name: number for number, response in enumerate(filter(is_listed, responses), 1)}
+    """Return the number of every response that is listed, by its document; where none has one yet, they are counted."""
+    listed = enumerate(filter(is_listed, responses), 1)
+    return {response.document.name: response.number or place for place, response in listed}
 
 
-def listed_first(responses: Iterable[Response]) -> list[Response]:
-    """Return the responses in their order, those that are listed first: their positions are then their numbers."""
-    return sorted(responses, key=lambda response: not is_listed(response))
+def numbered_for_good(responses: Iterable[Response], given: Sequence[tuple[str, int]]) -> list[Response]:
+    """Return the responses with their numbers and in the order of these, those that are listed first.
+
+    ``given`` holds the numbers that reports have given, by document: nobody else ever has one of them. A response
+    without one has the next, in its turn; what is withheld is numbered apart, so that its place is in no gap (ADR 68).
+    """
+    known = dict(given)
+    top, bottom = max(0, 0, *_numbers(given)), min(0, 0, *_numbers(given))
+    numbered_responses = []
+    for response in responses:
+        number = known.get(response.document.name, 0)
+        if number <= 0 and is_listed(response):
+            number = top = top + 1
+        elif not number:
+            number = bottom = bottom - 1
+        numbered_responses.append(replace(response, number=number))
+    return sorted(numbered_responses, key=lambda one: (not is_listed(one), one.number < 0, abs(one.number)))
+
+
+def _numbers(given: Sequence[tuple[str, int]]) -> Iterable[int]:
+    return (number for _, number in given)
 
 
 class Pooled(NamedTuple):

@@ -17,6 +17,8 @@ from analysis.model import (
     SegmentKind,
     Skipped,
     Table,
+    response_anchor,
+    response_label,
 )
 from analysis.tally.account import Account, AccountRow, ColumnView, TableView, Together, UnreadRow
 from analysis.tally.disclosure import is_listed, is_named, numbered
@@ -72,7 +74,14 @@ def account_of(received: Ledger, responses: Sequence[Response], least: int) -> A
         ),
         tables=tuple(_table(table) for table in received.tables),
         erased=received.erased,
+        unused=tuple(_unused(numbers)),
     )
+
+
+def _unused(numbers: Mapping[str, int]) -> Iterator[str]:
+    """Yield the numbers that no response has, though another has a higher one."""
+    used = set(numbers.values())
+    yield from (response_label(number) for number in range(1, max(used, default=0)) if number not in used)
 
 
 def _is_unread(entry: LedgerEntry) -> bool:
@@ -105,7 +114,9 @@ def _reason(skip: Skipped) -> str:
 def _row(response: Response, line: ResponseAccount, numbers: Mapping[str, int]) -> AccountRow:
     number, by_kind = numbers[line.document], _shown_counts(response, line)
     characters, omitted = sum(size for _, size in by_kind), tuple(_omitted(line))
-    return AccountRow(f"R{number}", f"r{number}", characters, line.points, by_kind, omitted, _set_aside(response))
+    return AccountRow(
+        response_label(number), response_anchor(number), characters, line.points, by_kind, omitted, _set_aside(response)
+    )
 
 
 def _shown_counts(response: Response, line: ResponseAccount) -> Counts:

@@ -33,7 +33,7 @@ class Mask(NamedTuple):
     word: str
 
 
-class Proposal(NamedTuple):
+class RedactionProposal(NamedTuple):
     """Personal data in a response: the last decision about it, if any, and whether it is withheld as things are."""
 
     data: PersonalData
@@ -50,7 +50,7 @@ def masks(response: Response, known_words: frozenset[str] = frozenset()) -> tupl
     return tuple(Mask(Span(one.start, one.end), one.kind.mark) for one in joined(withheld))
 
 
-def proposals(response: Response, known_words: frozenset[str] = frozenset()) -> tuple[Proposal, ...]:
+def proposals(response: Response, known_words: frozenset[str] = frozenset()) -> tuple[RedactionProposal, ...]:
     """Return the personal data found in a response, or withheld by a person, in order.
 
     Until somebody has looked, all of it is withheld where a respondent is not named, but for the names of office
@@ -62,7 +62,7 @@ def proposals(response: Response, known_words: frozenset[str] = frozenset()) -> 
         own_words = frozenset(words_of(response.respondent.name))
         found = tuple(one for one in found if not _is_own_name(text, one, own_words))
     if not response.redactions:
-        return tuple(Proposal(one, None, _is_withheld(one.kind, is_named)) for one in found)
+        return tuple(RedactionProposal(one, None, _is_withheld(one.kind, is_named)) for one in found)
     return tuple(_decided(response, found, is_named))
 
 
@@ -74,7 +74,7 @@ def _is_withheld(kind: PersonalDataKind, is_named: bool) -> bool:
     return kind.is_of_nobody or not (is_named or kind.is_of_office)
 
 
-def _decided(response: Response, found: tuple[PersonalData, ...], is_named: bool) -> Iterator[Proposal]:
+def _decided(response: Response, found: tuple[PersonalData, ...], is_named: bool) -> Iterator[RedactionProposal]:
     """Yield what was found, and what a person withholds beside it, with what was decided of each.
 
     A decision goes with its words: it holds wherever they are found in the response, also after it was read anew.
@@ -92,9 +92,9 @@ def _decided(response: Response, found: tuple[PersonalData, ...], is_named: bool
     for one in sorted((*found, *beside)):
         decided = by_words.get(fingerprint(text[one.start : one.end]))
         if decided is None or decided.decision is RedactionDecision.REOPENED:
-            yield Proposal(one, None, _is_withheld(one.kind, is_named))
+            yield RedactionProposal(one, None, _is_withheld(one.kind, is_named))
         else:
-            yield Proposal(one, decided, decided.decision is RedactionDecision.CONFIRMED)
+            yield RedactionProposal(one, decided, decided.decision is RedactionDecision.CONFIRMED)
 
 
 def _places_of(text: str, redaction: Redaction) -> Iterator[PersonalData]:
@@ -108,7 +108,7 @@ def _places_of(text: str, redaction: Redaction) -> Iterator[PersonalData]:
             yield PersonalData(moved, moved + end - start, redaction.kind)
 
 
-def printed_proposals(response: Response, known_words: frozenset[str] = frozenset()) -> tuple[Proposal, ...]:
+def printed_proposals(response: Response, known_words: frozenset[str] = frozenset()) -> tuple[RedactionProposal, ...]:
     """Return the personal data in what is printed of a response: a signature below it is printed of nobody."""
     printed = [segment for segment in response.segmentation.segments if segment.kind in PRINTED]
     return tuple(
@@ -162,4 +162,12 @@ def without_contacts(text: str) -> str:
     return "".join([*shown_pieces, text[piece_start:]])
 
 
-__all__ = ["Mask", "Proposal", "consultation_words", "masks", "printed_proposals", "proposals", "without_contacts"]
+__all__ = [
+    "Mask",
+    "RedactionProposal",
+    "consultation_words",
+    "masks",
+    "printed_proposals",
+    "proposals",
+    "without_contacts",
+]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.model import Consultation, PointKey, ResolvedCoding, Response
+from analysis.model import Consultation, PointKey, ResolvedCoding, Response, response_label
 from analysis.tally.counted_points import CountedPoint, counted_points
 from analysis.tally.disclosure import is_listed, numbered
 from analysis.tally.masking import consultation_words
@@ -14,7 +14,7 @@ from analysis.tally.report import ProposedTheme, Report
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class UncheckedTheme:
     """A proposed theme with the keys of its typical points, of which it is not decided yet what may be printed."""
 
     theme: ProposedTheme
@@ -23,7 +23,7 @@ class Proposal:
 
 def with_proposals(
     report: Report,
-    proposals: Iterable[Proposal],
+    proposals: Iterable[UncheckedTheme],
     consultation: Consultation,
     responses: Sequence[Response],
     resolved: Mapping[PointKey, ResolvedCoding],
@@ -39,7 +39,7 @@ def with_proposals(
         for one in counted_points(numbers.get(response.document.name), response, resolved)
     }
 
-    def quoted(proposal: Proposal) -> ProposedTheme:
+    def quoted(proposal: UncheckedTheme) -> ProposedTheme:
         told = [counted[key] for key in proposal.typical if key in counted]
         quotes = tuple(
             quote(
@@ -47,7 +47,7 @@ def with_proposals(
                 one.ref,
                 resolved[one.point.key].coding,
                 "",
-                names[f"R{numbers[one.point.document]}"],
+                names[response_label(numbers[one.point.document])],
                 sentences,
                 known_words,
             )

@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Place(Generic[T]):
+class Rank(Generic[T]):
     """The themes that may stand first or last; ``is_clear``: by what is measured these do, and no other may."""
 
     themes: tuple[T, ...] = ()
@@ -33,9 +33,9 @@ class Ranking(Generic[T]):
     """
 
     is_corrected: bool
-    most: Place[T]
-    fewest: Place[T]
-    fullest: Place[T]
+    most: Rank[T]
+    fewest: Rank[T]
+    fullest: Rank[T]
     order: tuple[T, ...]
     is_ordered: bool
 
@@ -46,7 +46,7 @@ def ranked(
     """Rank themes by their counts of respondents and points, or as an audit corrected these."""
     measured_counts = [counts for counts in corrected if counts is not None]
     if measured_counts and len(measured_counts) < len(themes):
-        return Ranking(True, Place(), Place(), Place(), tuple(themes), False)
+        return Ranking(True, Rank(), Rank(), Rank(), tuple(themes), False)
     figures = [(one.respondents, one.points) for one in measured_counts] or [
         (_exact(respondents), _exact(points)) for respondents, points in counted
     ]
@@ -73,11 +73,11 @@ def _value(count: AdjustedCount) -> float:
     return count.value or 0.0
 
 
-def _first(themes: Sequence[T], counts: Sequence[AdjustedCount]) -> Place[T]:
+def _first(themes: Sequence[T], counts: Sequence[AdjustedCount]) -> Rank[T]:
     """Return the theme with the largest figure, and those of which nobody can say that they have a smaller one."""
     if not counts:
-        return Place()
+        return Rank()
     top = max(counts, key=_value)
     overlapping = [(theme, one) for theme, one in zip(themes, counts, strict=True) if one.high >= top.low]
     is_known = all(one.low == one.high == _value(top) for _, one in overlapping)
-    return Place(tuple(theme for theme, _ in overlapping), len(overlapping) == 1 or is_known)
+    return Rank(tuple(theme for theme, _ in overlapping), len(overlapping) == 1 or is_known)

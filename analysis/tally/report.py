@@ -125,6 +125,12 @@ class ThemeTally:
     positions: tuple[ThemePosition, ...] = ()
     cut: UsedCut | None = None
 
+    @property
+    def told_points(self) -> int:
+        """Return the points that are told of it: those where it is given, where an audit measured it, as an audit
+        knows no arguments; else its arguments."""
+        return self.places if self.corrected else self.points
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.model import Letters, PointKey, Publish, Respondent, Response, SameLetter
+from analysis.model import Letters, PointKey, Publish, Respondent, Response, SameLetter, response_anchor, response_label
 from analysis.tally.counted_points import CountedPoint, respondent_type
-from analysis.tally.disclosure import is_named
+from analysis.tally.disclosure import is_named, numbered
 from analysis.tally.printable import Also, passages
 from analysis.tally.repeated_arguments import Restates, points_in_short
 from analysis.tally.report import ResponseView
@@ -29,11 +29,14 @@ def response_views(
     small_numbers = letter_numbers(letters.small, len(letters.campaigns) + 1)
     other_places = _also(points, restates)
 
-    def view(number: int, response: Response) -> ResponseView:
+    numbers = numbered(responses)
+
+    def view(response: Response) -> ResponseView:
         document = response.document.name
+        number = numbers[document]
         return ResponseView(
-            anchor=f"r{number}",
-            number=f"R{number}",
+            anchor=response_anchor(number),
+            number=response_label(number),
             respondent=_display_name(response.respondent),
             type=respondent_type(response),
             anonymous=not (is_named(response) and response.respondent.name),
@@ -43,7 +46,7 @@ def response_views(
             letter=small_numbers.get(document),
         )
 
-    return tuple(view(number, response) for number, response in enumerate(responses, 1))
+    return tuple(map(view, responses))
 
 
 def _also(points: Sequence[CountedPoint], restates: Restates) -> dict[PointKey, Also]:

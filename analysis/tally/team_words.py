@@ -70,7 +70,8 @@ def _shown(written: str, points: Iterable[NamedPoint]) -> MessagePoint:
 
 def cited_point(written: str, points: Iterable[NamedPoint]) -> NamedPoint | None:
     """Return the point that a message names: by its words where it is marked with their digest, as numbers move when
-    responses come in or are taken out; else by its name. Of several with the same words it is the one of that name.
+    its response is read or divided otherwise; else by its name. Of several with the same words it is the one of that
+    name.
     """
     name, _, digits = written.partition(MARK)
     same_words = [point for point in points if not digits or point.sha256.startswith(digits.strip())]

@@ -23,7 +23,7 @@ from analysis.errors import EverypointError, StillReadingError, UnreadableError
 from analysis.web import page_rendering
 from analysis.web.background_jobs import Jobs
 from analysis.web.error_pages import show_error
-from analysis.web.features import SECTIONS, routers
+from analysis.web.features import PARTS, SECTIONS, routers
 from analysis.web.features.audit import router as audit_router
 from analysis.web.features.names import name_routes
 from analysis.web.features.uploads import upload_routes
@@ -82,6 +82,7 @@ def create_app(
         key=load_form_key(workspace.state),
         launcher=launcher,
         sections=SECTIONS,
+        parts=PARTS,
     )
     upload_routes.resume(app.state.services)
     return app
@@ -155,7 +156,7 @@ def _show_http_error(request: Request, error: HTTPException) -> Response:
 def _show_invalid_request(request: Request, error: RequestValidationError) -> Response:
     field_names = ", ".join(str(field_error["loc"][-1]) for field_error in error.errors())
     return show_error(
-        request, 400, f"The address or form does not say what is needed of: {field_names}. Go back and try again."
+        request, 400, f"Something is missing from the address or form: {field_names}. Go back and try again."
     )
 
 

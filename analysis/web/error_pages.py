@@ -10,9 +10,9 @@ from starlette.responses import Response
 from analysis.web import page_rendering
 
 TITLES = {
-    400: "This cannot be understood",
+    400: "This request could not be understood",
     403: "This was not done",
-    404: "There is nothing here",
+    404: "Page not found",
     405: "This cannot be opened",
     409: "This cannot be done now",
     413: "This is too large",

@@ -142,7 +142,7 @@ class Form:
         except ValueError as error:
             entered_text = self.text(field_name) or "nothing"
             raise Refused(
-                400, f"A number is expected, such as 100, where “{entered_text}” was given. Go back and enter one."
+                400, f"Enter a number, such as 100, instead of “{entered_text}”. Go back and try again."
             ) from error
 
     def files(self, field_name: str) -> tuple[UploadFile, ...]:

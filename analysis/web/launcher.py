@@ -30,7 +30,7 @@ from analysis.web.middleware import load_form_key
 from analysis.web.state import Services, Shell
 from analysis.workspace import KnownWorkspace, KnownWorkspaces, Settings, Workspace
 
-NO_WORKSPACE = "{} holds no consultation: there is no responses/consultation.toml in it. Choose another folder"
+NO_WORKSPACE = "{} does not hold a consultation: there is no responses/consultation.toml in it. Choose another folder"
 
 
 @dataclass(frozen=True, slots=True)

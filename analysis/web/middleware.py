@@ -183,8 +183,8 @@ class _Exchange:
 def too_large_message(byte_limit: int) -> str:
     """Return the message about a request that is too large."""
     return (
-        f"What was sent is larger than the {byte_limit // 1_000_000:,} MB that are taken at once. Nothing was taken "
-        "in. Send the files in several parts."
+        f"What was sent is larger than the {byte_limit // 1_000_000:,} MB that can be uploaded at once. Nothing was "
+        f"uploaded. Send the files in several parts."
     )
 
 

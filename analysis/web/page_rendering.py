@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -27,12 +27,12 @@ from analysis.workspace import Workspace, load_consultation, template_folders
 
 BELONGS = {
     "/assignments": "/audit",
-    "/crossings": "/points",
-    "/map": "/points",
+    "/crossings": "/themes",
+    "/map": "/themes",
+    "/points": "/themes",
     "/positions": "/audit",
     "/response": "/responses",
     "/upload": "/responses",
-    "/themes": "/points",
 }
 """Pages whose section bears another name than their address begins with."""
 
@@ -48,6 +48,8 @@ class PageFrame:
     sections: tuple[tuple[str, str], ...]
     jobs: tuple[Job, ...] = ()
     journey: Journey | None = None
+    parts: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """The pages of each section that has several, by its path."""
     has_others: bool = False
     """Whether the user's other workspaces can be opened from here."""
 
@@ -182,6 +184,7 @@ def page_frame(request: Request, user_name: str = "") -> PageFrame:
         who=user_name,
         token=token(app_state.key, getattr(request.state, "session", ""), user_name),
         sections=app_state.sections,
+        parts=app_state.parts,
         jobs=app_state.under_way,
         journey=way,
         has_others=app_state.launcher is not None,

@@ -100,7 +100,7 @@ def open_socket(port: int | None) -> socket.socket:
         except (OSError, OverflowError):
             listening_socket.close()
     raise OutputError(
-        f"port {candidate_ports[0]} of this machine is taken by another program; name another with --port, such as "
+        f"port {candidate_ports[0]} of this machine is in use by another program; choose another with --port, such as "
         f"--port {PORT + TRIED}"
     )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, cast
 
 from fastapi import Depends, Request
@@ -42,6 +43,8 @@ class Shell:
     """The workspaces that this user knows; None where the program was started for one alone."""
     sections: tuple[tuple[str, str], ...] = ()
     """The navigation: (name, path) of each group of pages that is there."""
+    parts: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """The pages of each group that has several, by its path."""
 
     @property
     def workspace(self) -> Workspace | None:

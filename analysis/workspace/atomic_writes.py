@@ -71,6 +71,6 @@ def _told(target: Path, error: OSError) -> str:
     if target.is_dir():
         return f"{target} cannot be written: there is a folder of that name. Move it away and try again."
     return (
-        f"{target} cannot be written: {reason_of(error)}. What stood there before is unchanged. "
-        f"See to the folder {folder} (is it full, locked, or open in another program?) and try again."
+        f"{target} cannot be written: {reason_of(error)}. The earlier file is unchanged. Check the folder {folder} "
+        f"(is it full, locked, or open in another program?) and try again."
     )

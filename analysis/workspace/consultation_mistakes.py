@@ -191,7 +191,7 @@ def _dates(opened: Any, closed: Any) -> Iterator[str]:
 def _types_twice(types: Sequence[Any]) -> Iterator[str]:
     for index, listed in enumerate(types):
         if isinstance(listed, str) and listed in types[:index]:
-            yield f"[consultation] › respondent_types › item {index + 1}: {_shown(listed)} stands in the list already"
+            yield f"[consultation] › respondent_types › item {index + 1}: {_shown(listed)} is in the list already"
 
 
 def _twice(table: str, field: str, entries: Sequence[dict[str, Any]]) -> Iterator[str]:
@@ -317,8 +317,8 @@ def _one_of(wanted: Sequence[str], found: str) -> str:
 
 _FAULTS = (
     ("Cannot overwrite", "this field is given a second time; keep one of them"),
-    ("Cannot declare", "this table stands in the file already; keep one of them"),
-    ("Cannot mutate", "this table stands in the file already, written in another way; keep one of them"),
+    ("Cannot declare", "this table is in the file already; keep one of them"),
+    ("Cannot mutate", "this table is in the file already, written in another way; keep one of them"),
     ("Illegal character", "this text is not closed; end it with a quotation mark, or use three for several lines"),
     ("Unterminated string", "a text is not closed; end it with a quotation mark"),
     ('Expected \'"""\'', 'a text that began with """ is not closed; end it with """'),

@@ -85,7 +85,7 @@ def named_folder(typed: str) -> Path:
         folder = Path(typed).expanduser()
         folder.resolve()  # no name of a file can hold what this refuses
     except (OSError, RuntimeError, ValueError) as error:
-        raise WorkspaceError(f"“{typed}” is no folder of this computer. Enter the whole path of one") from error
+        raise WorkspaceError(f"“{typed}” is not a folder on this computer. Enter the full path of one") from error
     return folder
 
 

@@ -76,8 +76,8 @@ def _told(place: Path, error: OSError) -> str:
     if place.parent.exists() and not place.parent.is_dir():
         return f"{place} cannot be written: {place.parent} is a file, not a folder. Move it away and try again."
     return (
-        f"{place} cannot be written: {reason_of(error)}. What stood there before is unchanged. "
-        f"See to the folder {place.parent} (is it full, locked, or open in another program?) and try again."
+        f"{place} cannot be written: {reason_of(error)}. The earlier file is unchanged. Check the folder "
+        f"{place.parent} (is it full, locked, or open in another program?) and try again."
     )
 
 

@@ -45,9 +45,13 @@ def test_numbers_move_and_messages_follow_their_points(app: AppContext) -> None:
     assert anchors(app) == [("R1.2", "r1-2"), ("R9.9", "")]
     (app.workspace.responses / "a.txt").write_text("1. Cars are loud.\n\n2. Trees are quiet.\n", "utf-8")
     publish.report(app)
-    assert named(app)[0] == first.replace("R1.2", "R2.2")
-    assert anchors(app)[0] == ("R2.2", "r2-2")
+    assert named(app)[0] == first, "what comes later takes nobody's number"
+    letter = app.workspace.responses / "b.txt"
+    letter.write_text("1. The ward needs its bus.\n\n2. So it does.\n\n3. The budget was cut last year.\n", "utf-8")
+    publish.report(app)
+    assert named(app)[0] == first.replace("R1.2", "R1.3")
+    assert anchors(app)[0] == ("R1.3", "r1-3")
     assert not publish.report(app).changed
     (app.workspace.responses / "b.txt").write_text("1. The ward needs its bus.\n\n2. Another point.\n", "utf-8")
     publish.report(app)
-    assert anchors(app)[0] == ("R2.2", ""), "another point in its place is not what the message rests on"
+    assert anchors(app)[0] == ("R1.3", ""), "another point in its place is not what the message rests on"

@@ -118,7 +118,7 @@ def test_no_risk_lets_such_a_point_stand_without_a_person(coded: Snapshot) -> No
 
 
 def say(app: AppContext, point_number: int, themes: frozenset[str]) -> Snapshot:
-    """Have somebody code a point, and the points coded anew."""
+    """Have somebody code a point, and the points newly coded."""
     cache = SnapshotCache(app)
     snapshot = cache.get()
     point = snapshot.points[point_number]

@@ -40,7 +40,7 @@ def test_a_codebook_of_another_tool_is_looked_at_and_saved(window: Any, tmp_path
     page = here.open("/codebook")
     page.get_by_role("link", name="Import a codebook").click()
     page.locator("#file").set_input_files(tmp_path / "themes.csv")
-    page.get_by_role("button", name="See what it changes").click()
+    page.get_by_role("button", name="Show what would change").click()
     page.wait_for_url("**/codebook/change/*")
     page.get_by_text("Roof repairs is new.").wait_for()
     here.hold_in_every_look("codebook-import-change")

@@ -46,7 +46,7 @@ def test_a_model_is_named_and_asked_by_keyboard(window: Any) -> None:
         here.hold("model-plan")
         assert stub.conversation == []
         here.choose("Send all")
-        page.get_by_text("coded anew").wait_for()
+        page.get_by_text("newly coded").wait_for()
         assert stub.conversation
     here.hold("model-result")
     assert not [said for said in here.said if "400 (Bad Request)" not in said]

@@ -115,7 +115,7 @@ def test_a_file_that_was_sent_twice_is_taken_out(
     if scripts:
         here.hold("taken-out")
     page.get_by_role("button", name="Put back copy.txt").click()
-    page.get_by_text("It is back and counts again").wait_for()
+    page.get_by_text("It has been put back and is counted again").wait_for()
     page.goto(f"{address}/response/erase?document=copy.txt")
     page.get_by_label("Why is it being deleted?").fill("sent twice")
     page.get_by_role("button", name="Delete this response").click()

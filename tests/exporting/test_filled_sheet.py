@@ -67,8 +67,8 @@ def test_a_no_below_every_theme_is_a_judgement() -> None:
 @pytest.mark.parametrize(
     ("cells", "reason"),
     [
-        ({FUNDING: "maybe"}, "“maybe” below funding is no mark; write x, or leave the cell empty"),
-        ({NONE: "?"}, "“?” below none of the themes is no mark"),
+        ({FUNDING: "maybe"}, "“maybe” below funding is not a mark; write x, or leave the cell empty"),
+        ({NONE: "?"}, "“?” below none of the themes is not a mark"),
         ({FUNDING: "x", NONE: "x"}, "x below funding and below “none of the themes”; only one of them can be meant"),
         ({FUNDING: "x", CANNOT_TELL: "x"}, "x below funding and below “cannot tell”; only one of them"),
         ({NONE: "x", CANNOT_TELL: "x"}, "x below “none of the themes” and below “cannot tell”"),
@@ -95,7 +95,7 @@ def test_a_mark_in_a_column_of_no_theme_is_refused_with_the_theme_that_may_be_me
     found = read(as_bytes(rows))
     assert [row.row for row in found.rows] == [4]
     assert found.refused[0].reason == (
-        "it has something in the column “fundings”, which is no theme of the codebook; did you mean funding?"
+        "it has something in the column “fundings”, which is not a theme of the codebook; did you mean funding?"
     )
 
 
@@ -123,7 +123,7 @@ def test_columns_may_stand_in_any_order_and_those_that_only_tell_may_be_missing(
 @pytest.mark.parametrize(
     ("damage", "told"),
     [
-        (lambda rows: rows[1:], "it is no audit sheet: no row of it begins with “Everypoint audit sheet”"),
+        (lambda rows: rows[1:], "it is not an audit sheet: no row of it begins with “Everypoint audit sheet”"),
         (lambda rows: [rows[0][:1], *rows[1:]], "its first row does not say “mode: blind” or “mode: second”"),
         (lambda rows: [[c.replace(CODEBOOK.version, "0") for c in rows[0]], *rows[1:]], "a codebook that this work"),
         (lambda rows: [rows[0], *rows[2:]], "no row names the columns"),

@@ -57,11 +57,11 @@ def test_rows_that_cannot_be_used_are_told_with_their_number() -> None:
         "a.jsonl",
     )
     assert [(one.row, one.reason.split(";")[0]) for one in found.unread] == [
-        (2, "it is no JSON object"),
+        (2, "it is not a JSON object"),
         (3, "it has no “text”"),
         (4, "it has no “labels”"),
         (5, "its “labels” are neither words nor a list of words"),
-        (7, "it is no JSON object"),
+        (7, "it is not a JSON object"),
     ]
     assert [(one.row, one.reason) for one in found.repeated] == [(6, "the id a stands in row 1 already")]
     assert len(found.texts) == 1
@@ -109,5 +109,5 @@ def test_points_of_one_document_and_of_several() -> None:
 
 @pytest.mark.parametrize("content", [b"name,age\nAnn,3\n", b"", b"just words", b"text\nno labels\n"])
 def test_other_files_are_refused_with_what_is_wanted(content: bytes) -> None:
-    with pytest.raises(UnreadableError, match="no labelled file; a labelled file is a table"):
+    with pytest.raises(UnreadableError, match="not a labelled file; a labelled file is a table"):
         labelled(content, "a.csv")

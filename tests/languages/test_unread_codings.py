@@ -1,4 +1,4 @@
-"""A machine cannot tell what a point raises in a language that the codebook does not speak."""
+"""A machine cannot tell what a point raises in a language that the codebook does not cover."""
 
 from __future__ import annotations
 

@@ -163,6 +163,9 @@ BRIEF = [f"The staff {what}." for what in ("said so", "were difficult", "dealt w
         ([f"{who} friendly staff at the desk." for who in ("We met", "There are", "I like", "Such", "You find")],
          "Friendly staff"),
         ([f"I had limited access to {where}." for where in ("a", "b", "c", "d")], "Limited access"),
+        ([f"They put me at ease {how}." for how in ("at once", "as before", "and went", "then")], "Putting me at ease"),
+        ([f"It meets individual needs {when}." for when in ("here", "now", "too", "also")], "Meeting individual needs"),
+        ([f"They spend the tax payer money on {what}." for what in "abcd"], "Spending the tax payer money"),
         (["He said so.", "She said it.", "They said that.", "We said no."], ""),
     ],
 )  # fmt: skip
@@ -180,6 +183,28 @@ def test_a_name_holds_one_thing_and_what_enough_of_the_group_say() -> None:
     phrases = NounPhrases(sentences)
     assert " and " not in phrases.name([i for i, sentence in enumerate(sentences) if sentence in apart])
     assert "carrots" not in phrases.name([i for i, sentence in enumerate(sentences) if sentence in asked])
+
+
+def test_a_word_alone_makes_way_for_a_phrase_of_one_sentence_whose_words_others_say_too() -> None:
+    own = ["The ambulance crew went above it.", "An ambulance did so.", "It was the ambulance."]
+    others = [f"The crew of the {boat} sang {n}." for n, boat in enumerate(("ferry", "tug", "yacht", "barge"))]
+    sentences = sorted([*own, *others, *TEXTS])
+    phrases = NounPhrases(sentences)
+    assert phrases.name([i for i, sentence in enumerate(sentences) if sentence in own]) == "Ambulance crew"
+
+
+def test_a_name_in_german_keeps_its_capitals_and_begins_with_no_word_that_only_joins() -> None:
+    places = ("Brücke", "Schule", "Kirche", "Post", "Mauer", "Fähre", "Burg", "Bank")
+    own = [f"Vor der {place} ist ein sicherer Radweg." for place in places]
+    others = [f"Nach dem Regen ist ein See bei der {place}." for place in places] * 8
+    sentences = sorted([*own, *{f"{n} {one}" for n, one in enumerate(others)}])
+    phrases = NounPhrases(sentences)
+    assert phrases.name([i for i, sentence in enumerate(sentences) if sentence in own]) == "Sicherer Radweg"
+
+
+def test_law_that_is_quoted_makes_no_proposal() -> None:
+    quoted = [f"In this section, “{thing}” includes a {thing} hired." for thing in ("tram", "bus", "boat", "cart")]
+    assert propose(quoted, quoted, 6, 0) == []
 
 
 def test_small_groups_without_a_meaning_in_common_are_told_from_others() -> None:

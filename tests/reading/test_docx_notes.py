@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.model import BlockKind
 from analysis.reading.blocks import Piece
-from analysis.reading.docx.footnotes import notes_below_lists
+from analysis.reading.word_paragraphs import notes_below_lists
 
 PROSE = "We think that the paper has not been thought through, and that children will pay for it in the end."
 

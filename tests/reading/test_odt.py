@@ -14,7 +14,7 @@ from lxml import etree
 from analysis.model import Block, BlockKind, Document, Omitted, Skipped
 from analysis.reading import ReadSettings
 from analysis.reading import read as read_any
-from analysis.reading.odt import odt_reader, read
+from analysis.reading.odt import odt_package, read
 from analysis.text import words
 
 NAMES = " ".join(
@@ -295,14 +295,14 @@ def reason(content: bytes) -> str:
 
 
 def test_locked_and_other_files_say_what_to_do() -> None:
-    assert reason(packed("", **{"META-INF__manifest": "<m:encryption-data/>"})) == odt_reader.ENCRYPTED
-    assert reason(packed("").replace(b"content.xml", b"kontent.xml")) == odt_reader.NOT_A_TEXT
-    assert reason(b"PK\x03\x04") == odt_reader.DAMAGED
+    assert reason(packed("", **{"META-INF__manifest": "<m:encryption-data/>"})) == odt_package.ENCRYPTED
+    assert reason(packed("").replace(b"content.xml", b"kontent.xml")) == odt_package.NOT_A_TEXT
+    assert reason(b"PK\x03\x04") == odt_package.DAMAGED
 
 
 def test_bombs_are_not_unpacked(monkeypatch) -> None:
-    monkeypatch.setattr(odt_reader, "LARGEST_XML", 100_000)
-    assert reason(packed(p("a" * 200_000))) == odt_reader.TOO_LARGE
+    monkeypatch.setattr(odt_package, "LARGEST_XML", 100_000)
+    assert reason(packed(p("a" * 200_000))) == odt_package.TOO_LARGE
 
 
 def test_an_archive_damaged_in_its_first_member_is_damaged() -> None:
@@ -317,9 +317,9 @@ def test_an_archive_damaged_in_its_first_member_is_damaged() -> None:
 
 
 def test_neither_marks_nor_blanks_without_end_are_taken_in(monkeypatch) -> None:
-    assert reason(packed(p("") * 400_000)) == odt_reader.TOO_LARGE
-    monkeypatch.setattr(odt_reader, "MOST_MARKS", 1_000)
-    assert reason(packed("".join(p(f"{i}") for i in range(1_000)))) == odt_reader.TOO_LARGE
+    assert reason(packed(p("") * 400_000)) == odt_package.TOO_LARGE
+    monkeypatch.setattr(odt_package, "MOST_MARKS", 1_000)
+    assert reason(packed("".join(p(f"{i}") for i in range(1_000)))) == odt_package.TOO_LARGE
 
 
 def test_entities_are_not_expanded() -> None:
@@ -421,3 +421,64 @@ def test_a_remark_in_the_margin_hangs_on_its_paragraph() -> None:
         ("Clause 4 lets lorries stop.", BlockKind.PARAGRAPH),
         ("Drop this.", BlockKind.COMMENT),
     ]
+
+
+# --- what word processors of other makes store ---
+
+FORMS = 'xmlns:field="urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0"'
+
+
+def test_choices_and_boxes_of_forms_are_shown() -> None:
+    def mark(kind: str, **parameters: str) -> str:
+        inner = "".join(
+            f'<field:param field:name="{name}" field:value="{value}"/>' for name, value in parameters.items()
+        )
+        return f'<field:fieldmark {FORMS} field:type="vnd.oasis.opendocument.field.{kind}">{inner}</field:fieldmark>'
+
+    body = p("View: " + mark("FORMDROPDOWN", Dropdown_ListEntry="Support", Dropdown_Selected="0"))
+    body += p(mark("FORMCHECKBOX", Checkbox_Checked="true") + " Yes " + mark("FORMCHECKBOX") + " No")
+    body += p('<loext:content-control loext:checkbox="true" loext:checked="true">x</loext:content-control> Agreed')
+    body += p('<loext:content-control loext:showing-place-holder="true">Choose.</loext:content-control>Nothing')
+    body += p('<text:drop-down><text:label text:value="A" text:current-selected="true"/>A</text:drop-down>')
+    found = document(body)
+    assert texts(found) == ["View: ☒ Support", "☒ Yes ☐ No", "☒ Agreed", "Nothing", "☒ A"]
+    assert [one.text for one in found.omitted] == ["Choose."]
+
+
+def test_spaces_before_words_in_a_font_of_their_own_are_kept() -> None:
+    styles = (
+        '<office:automatic-styles><style:style style:name="F" style:family="text">'
+        '<style:text-properties style:font-name="Arial"/></style:style></office:automatic-styles>'
+    )
+    span = '<text:span text:style-name="F">{}</text:span>'
+    assert document(p(span.format("Laid 11") + span.format(" January")), styles).text == "Laid 11 January"
+
+
+def test_notes_are_counted_where_the_program_has_not() -> None:
+    styles = (
+        '<office:styles><text:notes-configuration text:note-class="footnote" style:num-format="1"/></office:styles>'
+    )
+    noted = note("0", "First.").replace("<text:note>", '<text:note text:note-class="footnote">')
+    assert numbers(document(p("We" + noted + " agree" + noted), styles))[1:] == ["1", "2"]
+
+
+def test_a_list_goes_on_with_one_that_the_file_does_not_name() -> None:
+    listed = '<text:list text:style-name="L"{}><text:list-item>{}</text:list-item></text:list>'
+    body = listed.format("", p("One")) + p("Between.") + listed.format(' text:continue-list="gone"', p("Two"))
+    assert numbers(document(body, LEGAL)) == ["1.", None, "2."]
+
+
+def test_sentences_in_heading_styles_are_no_headings() -> None:
+    said = "This memorandum contains information for the Joint Committee on Statutory Instruments."
+    found = document(
+        f'<text:h text:outline-level="1">Introduction</text:h><text:h text:outline-level="2">{said}</text:h>'
+    )
+    assert kinds(found) == [BlockKind.HEADING, BlockKind.PARAGRAPH]
+
+
+def test_a_cell_over_two_columns_keeps_the_next_in_its_own() -> None:
+    cell = "<table:table-cell{}><text:p>{}</text:p></table:table-cell>"
+    wide = cell.format(' table:number-columns-spanned="2"', "D") + "<table:covered-table-cell/>" + cell.format("", "E")
+    rows = "".join(cell.format("", letter) for letter in "ABC"), wide
+    body = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
+    assert texts(document(f"<table:table>{body}</table:table>")) == ["A\tB\tC", "D\t\tE"]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.model import Document, Skipped
+from analysis.model import Document, SegmentKind, Skipped
 from analysis.reading import read
 from tests.splitting.documents import checked
 from tests.writers import AUTOMATIC, WRITERS
@@ -18,6 +19,7 @@ from tests.writers.draft import Draft, Kind, notes, numbered, plainly
 from tests.writers.generated import EVERY_LETTER, WESTERN_LETTERS, drafts
 
 DRAFTS = {suffix: drafts(WESTERN_LETTERS if suffix == "pdf" else EVERY_LETTER) for suffix in WRITERS}
+Writers = Mapping[str, Callable[[Draft], bytes]]
 PAGED = {"pdf"}
 """Formats in which a page's end may stand within a paragraph."""
 
@@ -72,3 +74,26 @@ def texts(draft: Draft) -> Iterable[str]:
 def letters(text: str) -> str:
     """The letters, accents and figures of a text: what is left when white space and marks may have changed."""
     return "".join(c for c in text if unicodedata.category(c)[0] in "LNM")
+
+
+WORD_PROCESSORS = ("docx", "odt", "rtf")
+
+
+@pytest.mark.parametrize("writers", [WRITERS, AUTOMATIC], ids=["typed", "automatic"])
+@settings(max_examples=15)
+@given(drafts(WESTERN_LETTERS))
+def test_word_processors_save_one_paper_and_the_same_points_come_out(writers: Writers, draft: Draft) -> None:
+    headless = replace(draft, head="")
+    first, *others = (segments(writers[suffix](headless), f"answer.{suffix}") for suffix in WORD_PROCESSORS)
+    assert others == [first, first]
+
+
+def segments(content: bytes, name: str) -> list[tuple[str, str | None, str]]:
+    """What a file is divided into, but for white space."""
+    documents = [each for each in read(content, name) if isinstance(each, Document)]
+    return [
+        (segment.kind.value, segment.label, " ".join(document.text[segment.start : segment.end].split()))
+        for document in documents
+        for segment in checked(document)
+        if segment.kind is not SegmentKind.GAP
+    ]

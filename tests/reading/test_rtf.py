@@ -65,7 +65,7 @@ def test_words_labels_are_numbers() -> None:
         r"{\listtext\pard\plain 1.\tab}\ls1\ilvl0 One\par{\listtext (a)\tab}\ls1\ilvl1 Sub\par\pard Text.\par"
         r"{\pntext\f0 2.\tab}Two\par"
     )
-    assert found.text == "1. One\n(a) Sub\n\nText.\n\n2. Two"
+    assert found.text == "1.\tOne\n(a)\tSub\n\nText.\n\n2.\tTwo"
     assert [(b.number, b.level) for b in found.blocks] == [("1.", 0), ("(a)", 1), (None, 0), ("2.", 0)]
 
 
@@ -76,8 +76,11 @@ def test_bullets_are_list_items_without_a_number(bullet: str) -> None:
     assert kinds(found) == [BlockKind.LIST_ITEM] * 2
 
 
-def test_typed_numbers_stay_in_the_paragraph() -> None:
-    assert texts(document(r"1.\tab One\par 2.\tab Two\par")) == ["1.\tOne", "2.\tTwo"]
+def test_typed_numbers_that_a_tab_sets_apart_are_numbers_and_dashes_in_a_sentence_no_bullets() -> None:
+    found = document(r"1.\tab One\par 2014. Two\par - and - Three\par")
+    assert [(b.number, shown(found, b)) for b in found.blocks] == [
+        *(("1.", "One"), (None, "2014. Two"), (None, "- and - Three")),
+    ]
 
 
 # --- tables, notes, boxes ---
@@ -250,3 +253,46 @@ def test_letters_of_a_font_of_signs_are_signs() -> None:
     fonts = r"{\fonttbl{\f0\fnil Arial;}{\f1\fnil\fcharset2 Wingdings 2;}}"
     assert texts(document(rf"{fonts}{{\f1 R}} Agree\par{{\f1 \u-3933 ?}} Disagree\par")) == ["☑ Agree", "☐ Disagree"]
     assert texts(document(r"A \'01\'03 file cannot set our signs.\'02\par")) == ["A  file cannot set our signs."]
+
+
+def test_the_choice_of_a_form_is_shown_by_its_number() -> None:
+    field = (
+        r"{\field{\*\fldinst FORMDROPDOWN {\*\formfield{\fftype2\ffres%s{\*\ffl Support}{\*\ffl Oppose}}}}{\fldrslt }}"
+    )
+    assert texts(document(rf"View: {field % 1}\par Other: {field % 25}\par")) == ["View: ☒ Oppose", "Other: ☐ Support"]
+
+
+def test_a_table_in_a_cell_stands_in_that_cell() -> None:
+    nested = r"\pard\intbl\itap2 Noise\nestcell It wakes us.\nestcell{\*\nesttableprops\trowd\cellx9\cellx99\nestrow}"
+    row = rf"\pard\intbl Which concern you?\cell {nested}{{\nonesttables\par}}\pard\intbl\cell\row"
+    found = document(rf"\trowd\cellx1000\cellx2000{row}\pard After.\par")
+    assert texts(found) == ["Which concern you?\tNoise\tIt wakes us.", "After."]
+
+
+def test_a_cell_over_two_columns_keeps_the_next_in_its_own() -> None:
+    rows = r"\trowd\cellx1000\cellx2000\cellx3000\pard\intbl A\cell B\cell C\cell\row"
+    rows += r"\trowd\cellx2000\cellx3000\pard\intbl D\cell E\cell\row"
+    assert texts(document(rf"{rows}\pard After.\par"))[:2] == ["A\tB\tC", "D\t\tE"]
+
+
+def test_contents_are_furniture_by_their_field_or_style() -> None:
+    styles = r"{\stylesheet{\s0 Normal;}{\s7 toc 1;}{\s8 Title;}}"
+    field = r"{\field{\*\fldinst TOC \\o}{\fldrslt Costs 3\par Staff 4}}\par"
+    found = document(rf"{styles}\pard\s8 Our answer\par\pard {field}\pard\s7 Fees 5\par\pard\s0 We agree.\par")
+    assert kinds(found) == [BlockKind.HEADING, *[BlockKind.FURNITURE] * 3, BlockKind.PARAGRAPH]
+
+
+def test_endnotes_are_numbered_apart_from_footnotes() -> None:
+    found = document(r"We{\footnote\chftn  First.} agree{\footnote\ftnalt\chftn  Last.}.\par")
+    assert [block.number for block in found.blocks] == [None, "1", "i"]
+
+
+def test_headings_are_known_by_the_style_that_theirs_is_based_on() -> None:
+    styles = r"{\stylesheet{\s0 Normal;}{\s2\sbasedon0 Heading 2;}{\s9\sbasedon2 Our title;}}"
+    found = document(rf"{styles}\pard\s9 Costs\par\pard\s0 We agree.\par")
+    assert [(block.kind, block.level) for block in found.blocks] == [(BlockKind.HEADING, 2), (BlockKind.PARAGRAPH, 0)]
+
+
+def test_a_paragraph_has_the_last_number_that_is_written_before_it() -> None:
+    found = document(r"{\listtext a)\tab}{\listtext b)\tab}We agree.\par")
+    assert [(block.number, shown(found, block)) for block in found.blocks] == [("b)", "We agree.")]

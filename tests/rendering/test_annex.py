@@ -18,7 +18,7 @@ from lxml import html as lxml_html
 
 from analysis.model import Codebook, Question, SegmentKind
 from analysis.rendering import ONE_FILE, REPORT_FILE, render, render_set
-from analysis.rendering.annex import ENDLESS, Limits, annex_pages
+from analysis.rendering.annex import ENDLESS, PageLimits, annex_pages
 from analysis.rendering.links import ids_of, linked
 from analysis.rendering.pages import PointsPage, ResponsesPage, ThemePage
 from analysis.tally.refs import Ref, Run
@@ -227,14 +227,14 @@ def test_long_responses_make_a_page_end_sooner() -> None:
     long = dataclasses.replace(REPORT.responses[0].passages[7], characters=250_000)
     report = crowd(5)
     views = tuple(dataclasses.replace(view, passages=(long,)) for view in report.responses)
-    pages = annex_pages(dataclasses.replace(report, responses=views), (), False, Limits())
+    pages = annex_pages(dataclasses.replace(report, responses=views), (), False, PageLimits())
     assert [len(page.responses) for page in pages if isinstance(page, ResponsesPage)] == [2, 2, 1]
 
 
 @given(st.integers(0, 40), st.integers(1, 17))
 def test_lists_go_on_over_pages_and_lose_no_point(responses: int, most: int) -> None:
     report = crowd(responses, doubtful=True)
-    pages = annex_pages(report, (), False, Limits(links=most))
+    pages = annex_pages(report, (), False, PageLimits(links=most))
     listed = [page for page in pages if isinstance(page, PointsPage) and page.kind == "in-doubt"]
     assert [ref for page in listed for one in page.lists for ref in one.refs] == list(report.doubtful.refs)
     assert all(sum(len(one.refs) for one in page.lists) <= most for page in listed)

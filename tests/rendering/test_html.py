@@ -279,13 +279,13 @@ def test_every_figure_of_an_audit_comes_with_its_range_or_says_that_it_is_not_kn
 
 def test_what_an_audit_left_out_is_told(text: str) -> None:
     for said in (
-        "5 points of 6 were drawn by chance, from each of 2 groups of points its own number, which the figures allow "
+        "5 points of 6 were drawn at random, from each of 2 groups of points its own number, which the figures allow "
         "for. 4 points were looked at by 1 person before the machine’s opinion could be seen: "
         "3 coded, and 1 left out, because the coder could not tell.",
         "1 point is still to be coded; the figures may change.",
-        "1 drawn point dropped out, because its text changed or was divided otherwise since.",
+        "1 drawn point dropped out, because its text changed or was divided differently since.",
         "2 points came after the draw; of them the audit says nothing.",
-        "The machine has learned since, also from the audit: the counts are of its new coding, which is not measured",
+        "The machine has learned since then, from the audit too: the counts are of its new coding, which has not been",
         "By more than chance it differs for: council.",
     ):
         assert said in text
@@ -624,8 +624,8 @@ PROPERTIES = {
     *("Codebook.version", "AdjustedCount.is_off", "AdjustedCount.share", "StoppingAdvice.is_telling", "Report.ranking"),
     *("Report.has_one_base", "Report.arguments", "Report.coded_points", "Report.anonymous", "Report.withheld"),
     *("PersonalDataTally.open", "Report.has_one_point_base", "Report.least_base", "Report.unanswered"),
-    *("Place.themes", "Place.is_clear", "PositionTally.untold", "ThemePosition.told", "Codebook.tree"),
-    "Tag.doubtful",
+    *("Rank.themes", "Rank.is_clear", "PositionTally.untold", "ThemePosition.told", "Codebook.tree"),
+    *("Tag.doubtful", "ThemeTally.told_points", "AdjustedCount.is_rough"),
     *("ClosedQuestion.unanswered", "ClosedQuestion.is_suppressed", "PositionTally.is_whole", "Crossing.suppressed"),
     *("Report.received", "Report.measured", "ResponseView.opening"),
     *("Arrivals.busiest", "Arrivals.most", "ClosedByColumn.suppressed"),

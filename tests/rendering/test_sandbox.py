@@ -77,6 +77,26 @@ def test_a_template_of_any_size_is_not_read(jinja: Environment, tmp_path: Path) 
         jinja.get_template("large.j2")
 
 
+def test_a_template_of_ours_is_compiled_once_for_all_workspaces_and_a_changed_one_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of_report([tmp_path / "one"]).get_template("report.html.j2")
+    compiled: list[str | None] = []
+    compile_template = Environment.compile
+
+    def noted(self: Environment, source: str, name: str | None = None, *given: object, **named: object) -> object:
+        compiled.append(name)
+        return compile_template(self, source, name, *given, **named)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Environment, "compile", noted)
+    of_report([tmp_path]).get_template("report.html.j2")
+    assert compiled == []
+    for text in ("first", "then"):
+        (tmp_path / "report.html.j2").write_text(text, encoding="utf-8")
+        assert of_report([tmp_path]).get_template("report.html.j2").render() == text
+    assert compiled == ["report.html.j2", "report.html.j2"]
+
+
 def test_a_fault_in_our_own_template_is_not_blamed_on_the_workspace(tmp_path: Path) -> None:
     jinja = Environment(undefined=StrictUndefined)
     with pytest.raises(ZeroDivisionError), template_faults("templates/x.j2", [tmp_path]):

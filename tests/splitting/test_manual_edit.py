@@ -67,7 +67,7 @@ def test_a_note_between_falls_in() -> None:
         (lambda: join(FOUND, TWO, ONE, ME), "Choose two points"),
         (lambda: join(FOUND, ONE, ONE, ME), "Choose two points"),
         (lambda: join(FOUND, Span(0, 1), ONE, ME), "load the document again"),
-        (lambda: divide(FOUND, TEXT, FOUND.segments[1], [3], ME), "is no point but of kind"),
+        (lambda: divide(FOUND, TEXT, FOUND.segments[1], [3], ME), "is not a point but of kind"),
         (lambda: divide(FOUND, TEXT, ONE, [], ME), "inside its own text"),
         (lambda: divide(FOUND, TEXT, ONE, [ONE.end], ME), "inside its own text"),
         (lambda: divide(FOUND, TEXT, ONE, [ONE.start + 10, ONE.start + 11], ME), "no words"),

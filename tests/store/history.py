@@ -103,6 +103,7 @@ def _draw(store: Store) -> None:
     store.show(person("emil"), shown[-1:], NOON)
     store.score(audit(2), {"coded": 4}, NOON)
     store.redact([redaction(name) for name in (*NAMES, GONE)])
+    store.keep_numbers({name: number for number, name in enumerate((*NAMES, GONE), 1)}, NOON)
     store.withdraw([Withdrawal(name, True, "Dora", "sent twice", NOON) for name in (*NAMES, GONE)])
 
 

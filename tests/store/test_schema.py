@@ -69,7 +69,17 @@ def test_a_store_of_the_first_version_is_brought_up_to_date(
 ) -> None:
     store.append([make_coding(PointKey("a.txt", 0, 1), by=person("anna"))])
     connection = raw()
-    for table in ("deed", "quotation", "redaction", "note", "assignment", "coding_table", "told", "withdrawal"):
+    for table in (
+        "deed",
+        "quotation",
+        "redaction",
+        "note",
+        "assignment",
+        "coding_table",
+        "told",
+        "withdrawal",
+        "number",
+    ):
         connection.execute(text(f"DROP TABLE {table}"))
     connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     connection.commit()

@@ -39,7 +39,7 @@ labels = st.sampled_from(["(a)", "(b)", "a", "1", "1(a)", "R1.2", "4", "¶1", ""
 @given(st.lists(st.lists(labels, max_size=12), max_size=6))
 def test_no_two_points_have_one_name(bodies: list[list[str]]) -> None:
     responses = [[point(label, n, f"{d}.txt") for n, label in enumerate(body)] for d, body in enumerate(bodies)]
-    names = citations_by_point(responses)
+    names = citations_by_point(dict(enumerate(responses, 1)))
     everything = [one for body in responses for one in body]
     assert len({citation.name for citation in names.values()}) == len(names) == len(everything)
     assert all(own_number(one.label) == names[one.key].own_number for one in everything)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.model import Publish
-from analysis.tally.disclosure import listed_first, numbered, pooled
+from analysis.tally.disclosure import numbered, numbered_for_good, pooled
 from tests.builders import make_response
 
 A, B, C, D = (
@@ -23,8 +23,71 @@ A, B, C, D = (
 
 def test_numbers_have_no_gap_and_stay_when_who_is_not_listed_goes_last() -> None:
     assert numbered([A, B, C, D]) == {"a": 1, "c": 2}
-    assert listed_first([A, B, C, D]) == [A, C, B, D]
-    assert numbered(listed_first([A, B, C, D])) == numbered([A, B, C, D])
+    ordered = numbered_for_good([A, B, C, D], ())
+    assert [(one.document.name, one.label) for one in ordered] == [("a", "R1"), ("c", "R2"), ("b", "W1"), ("d", "W2")]
+    assert numbered(ordered) == numbered([A, B, C, D])
+
+
+class Office:
+    """A workspace as far as numbers go: responses with their consent, who is out, and what reports have said."""
+
+    def __init__(self) -> None:
+        self.responses: dict[str, Publish] = {}
+        self.out: set[str] = set()
+        self.given: list[tuple[str, int]] = []
+        self.listed: dict[int, str] = {}
+        """Who was listed in a report under each number: what a reader of all reports knows."""
+
+    def act(self, action: str, name: str) -> None:
+        if action == "add":
+            self.responses.setdefault(name, Publish.YES)
+        elif action in ("withhold", "allow") and name in self.responses:
+            self.responses[name] = Publish.NO if action == "withhold" else Publish.YES
+        elif action == "out":
+            self.out.add(name)
+        elif action == "back":
+            self.out.discard(name)
+        elif action == "erase" and self.responses.pop(name, None):
+            self.given = [("" if document == name else document, number) for document, number in self.given]
+            self.listed = {number: "" if known == name else known for number, known in self.listed.items()}
+            self.out.discard(name)
+
+    def report(self) -> None:
+        present = [
+            make_response(name, ["A point."], publish=publish)
+            for name, publish in self.responses.items()
+            if name not in self.out
+        ]
+        ordered = numbered_for_good(present, self.given)
+        labels, public = [one.label for one in ordered], numbered(ordered)
+        assert len(set(labels)) == len(labels)
+        for name, number in public.items():
+            assert self.listed.setdefault(number, name) == name, "a number is nobody else's, ever"
+        for name, number in public.items():
+            assert [other for other, known in self.listed.items() if known == name] == [number], "it never moves"
+        gaps = set(range(1, max(public.values(), default=0))) - set(public.values())
+        assert gaps <= self.listed.keys(), "a gap tells of nobody whom no report has listed"
+        self.given += [
+            (one.document.name, one.number) for one in ordered if (one.document.name, one.number) not in self.given
+        ]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["add", "add", "withhold", "allow", "out", "back", "erase", "report"]),
+            st.sampled_from("abcdef"),
+        ),
+        max_size=40,
+    )
+)
+def test_a_number_that_a_report_has_printed_is_that_response_s_for_good(done: list[tuple[str, str]]) -> None:
+    office = Office()
+    for action, name in done:
+        office.act(action, name)
+        if action == "report":
+            office.report()
+    office.report()
 
 
 @pytest.mark.parametrize(

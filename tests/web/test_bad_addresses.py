@@ -1,4 +1,7 @@
-"""Every page, asked for things that are not there: it says what is wrong, and is never a fault of ours."""
+"""Every page, asked for things that are not there: it says what is wrong, and is never a fault of ours.
+
+Every run asks a third of it all, another one each day.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ from fastapi.routing import APIRoute
 from analysis.web.features import routers
 from tests.app.ingest.test_tables import SURVEY
 from tests.builders import LETTER
+from tests.share import share
 from tests.web.test_upload import the_batch, upload
 from tests.web.visitor import Visitor, text_of
 
@@ -25,6 +29,9 @@ ODD = ("", "x", "-1", "9" * 30, WEIRD, "y" * 3_000, "mistakes")
 
 SAID = ("", "x", "9" * 30, WEIRD)
 """What a form's field may say."""
+
+PARTS = 3
+"""In so many days everything is asked."""
 
 ROUTES = [route for router in routers() for route in router.routes if isinstance(route, APIRoute)]
 FIELD = re.compile(r'form\.\w+\(\s*f?"([^"{]+)"')
@@ -114,26 +121,30 @@ def test_there_are_pages_to_ask() -> None:
 def test_no_page_fails_whatever_its_address_says(full: Visitor) -> None:
     given = known(full)
     faults = []
-    for route in GETS:
-        for path, query in asked(route, given):
-            answer = full.client.get(path, params=query, follow_redirects=True)
-            faults.append((path[:60], {name: said[:20] for name, said in query.items()}, fault_of(full, answer)))
+    for path, query in share((one for route in GETS for one in asked(route, given)), PARTS):
+        answer = full.client.get(path, params=query, follow_redirects=True)
+        faults.append((path[:60], {name: said[:20] for name, said in query.items()}, fault_of(full, answer)))
     assert [fault for fault in faults if fault[-1]] == []
 
 
 def test_no_form_fails_whatever_it_says(full: Visitor) -> None:
     given, token = known(full), full.token()
     faults = []
+    for path, own, field, odd in share(forms(given), PARTS):
+        form = {name: given[name] for name in own if name in given}
+        form |= {"token": token, **({field: odd} if odd is not None else {})}
+        answer = full.client.post(path, data=form, follow_redirects=False)
+        faults.append((path[:60], field, (odd or "")[:20], fault_of(full, answer)))
+        full.settle()
+    assert [fault for fault in faults if fault[-1]] == []
+
+
+def forms(given: dict[str, str]) -> Iterator[tuple[str, list[str], str, str | None]]:
+    """The addresses of all forms with their fields, and the field that says something odd, if any."""
     for route in POSTS:
         own = fields_of(route)
         for path, odd in posted(route, given):
-            for field in own if odd is not None else [""]:
-                form = {name: given[name] for name in own if name in given}
-                form |= {"token": token, **({field: odd} if odd is not None else {})}
-                answer = full.client.post(path, data=form, follow_redirects=False)
-                faults.append((path[:60], field, (odd or "")[:20], fault_of(full, answer)))
-        full.settle()
-    assert [fault for fault in faults if fault[-1]] == []
+            yield from ((path, own, field, odd) for field in (own if odd is not None else [""]))
 
 
 def posted(route: APIRoute, given: dict[str, str]) -> Iterator[tuple[str, str | None]]:

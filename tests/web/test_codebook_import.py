@@ -23,11 +23,11 @@ def test_a_file_is_shown_with_what_it_does_and_then_saved(reader: Visitor) -> No
     assert "Import a codebook What would change" in told
     assert "Roof repairs is new." in told
     assert "Funding has a new meaning (definition)." in told
-    assert "Of the codebook 1 theme stands not in the file and stay as now: Access." in told
+    assert "1 theme of the codebook is not in the file and will stay as now: Access." in told
     assert keys(reader) == ("funding", "access"), "nothing is saved yet"
     assert "The codebook has been changed" in text_of(reader.post(f"{shown.url.path}/save").text)
     assert keys(reader) == ("funding", "access", "roof-repairs")
-    assert "there is nothing to change" in text_of(send(reader, THEMES, status=400).text)
+    assert "There is nothing to change" in text_of(send(reader, THEMES, status=400).text)
 
 
 def test_a_change_that_is_given_up_or_overtaken_is_not_saved(reader: Visitor) -> None:

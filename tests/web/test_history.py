@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from analysis.app.admin import erasure
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
 from analysis.app.ingest.upload_batches import batches
-from analysis.app.views.activity_history import history
+from analysis.app.views.activity_history import BY_PEOPLE, RECORDS_IN_WORDS, history
 from analysis.auditing.resolution.audit_state import TAKEN_BACK
-from analysis.model import ActivityEvent, ActivityKind, CodingMode, Outcome
+from analysis.model import (
+    ActivityEvent,
+    ActivityKind,
+    CodingMode,
+    Outcome,
+    PersonalDataKind,
+    Redaction,
+    RedactionDecision,
+)
+from analysis.store.schema import RECORDS
 from tests.app.ingest.test_tables import SURVEY
 from tests.builders import LETTER, NOON, make_coding, person
 from tests.web.test_codebook import propose, save
 from tests.web.test_responses import describe
+from tests.web.test_settings import save as save_settings
 from tests.web.test_upload import fields_of
 from tests.web.visitor import Visitor, text_of
 
@@ -63,6 +74,43 @@ def test_codings_are_counted_by_person_day_and_kind(reader: Visitor) -> None:
     taken = make_coding(points[0], [], by=person("ann"))
     reader.app_context.store.append([replace(taken, outcome=Outcome.CANNOT_TELL, memo=TAKEN_BACK)])
     assert [line.number for line in history(reader.app_context).lines if line.mode is CodingMode.ASSISTED] == [2]
+
+
+def test_every_kind_of_record_is_told_and_counted(reader: Visitor) -> None:
+    assert set(RECORDS_IN_WORDS) == set(RECORDS), "a kind of record without words is in no history"
+    assert not [line for line in BY_PEOPLE if line not in RECORDS]
+    found = history(reader.app_context)
+    assert found.total == reader.app_context.store.chain().records
+
+
+def test_every_kind_of_deed_has_a_sentence(reader: Visitor) -> None:
+    shown = set(ActivityKind) - {ActivityKind.CLOSED_AUDIT}
+    reader.app_context.store.note(*(ActivityEvent(kind, f"By {kind.value}", NOON, "x") for kind in shown))
+    rows = re.findall(r"<tr><th scope=\"row\"><div>(.*?)</div></th>", reader.get("/history"), re.DOTALL)
+    assert len(rows) >= len(shown)
+    assert all(text_of(row).strip() for row in rows)
+
+
+def test_closing_an_audit_deciding_on_personal_data_and_settings_are_told(reader: Visitor) -> None:
+    draw_audit(reader.app_context, DrawRequest(2, name="spring"), person("ann"))
+    drawn = reader.services.snapshots.get().samples[-1].today.drawn
+    reader.app_context.store.append(
+        replace(make_coding(point, ["funding"], by=person("ann")), mode=CodingMode.BLIND) for point in drawn
+    )
+    reader.post("/audit/close", {"name": "spring"})
+    reader.settle()
+    for decision in RedactionDecision:
+        reader.app_context.store.redact(
+            [Redaction("letter.txt", 0, 4, "0" * 64, PersonalDataKind.NAME, decision, "Emil", NOON)]
+        )
+    save_settings(reader, title="Buses on Sundays")
+    told = text_of(reader.get("/history"))
+    assert "Closed the blind sample spring Sam Brook" in told
+    assert "Withheld 1 piece of personal data Emil" in told
+    assert "Decided that 1 piece of personal data may be printed Emil" in told
+    assert "Opened 1 decision on personal data again Emil" in told
+    changed = text_of(reader.get("/settings/history"))
+    assert 'Added: title = "Buses on Sundays"' in changed
 
 
 def test_the_newest_come_first_and_no_more_than_are_asked_for(reader: Visitor) -> None:

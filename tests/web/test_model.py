@@ -44,7 +44,7 @@ def test_a_model_is_named_asked_and_shown(reader: Visitor) -> None:
         reader.settle()
         said = text_of(reader.get("/model"))
         assert f"{len(stub.conversation)} requests answered, 0 not." in said
-        assert "points coded anew" in said
+        assert "points newly coded" in said
         assert any(coding.is_of_model for coding in machine_codings(reader.app_context))
         assert "Changed the settings" in text_of(reader.get("/history"))
 

@@ -46,8 +46,8 @@ def test_one_is_confirmed_another_rejected_and_both_are_undone(visitor: Visitor)
     assert "1 passage confirmed" in text_of(decide(visitor, "confirmed", place=first))
     decide(visitor, "rejected", place=second)
     assert len(places(visitor.get("/personal-data"))) == 1
-    assert "withheld, said Sam Brook" in text_of(visitor.get("/personal-data", state="confirmed"))
-    assert "to be printed, said Sam Brook" in text_of(visitor.get("/personal-data", state="rejected"))
+    assert "withheld, decided by Sam Brook" in text_of(visitor.get("/personal-data", state="confirmed"))
+    assert "to be printed, decided by Sam Brook" in text_of(visitor.get("/personal-data", state="rejected"))
     decide(visitor, "reopened", place=first)
     decide(visitor, "reopened", place=second)
     assert len(places(visitor.get("/personal-data"))) == 3
@@ -63,10 +63,11 @@ def test_all_of_a_kind_are_decided_at_once(visitor: Visitor) -> None:
 
 
 def test_other_words_of_a_response_are_withheld(visitor: Visitor) -> None:
+    assert 'href="/personal-data?document=one.txt&amp;state=#words"' in visitor.get("/response", document="one.txt")
     visitor.post("/personal-data/words", {"document": "one.txt", "words": "the baker"})
     assert "<mark>the baker</mark>" in visitor.get("/personal-data", document="one.txt", state="")
     page = visitor.post("/personal-data/words", {"document": "one.txt", "words": "a butcher"}, status=400).text
-    assert "there are no such words in this response" in text_of(page)
+    assert "these words are not in this response" in text_of(page)
 
 
 def test_a_form_that_says_nothing_records_nothing(visitor: Visitor) -> None:

@@ -63,7 +63,7 @@ def test_what_is_wrong_in_pasted_rows_is_told_at_the_field(reader: Visitor) -> N
     sent = fields(reader.get(TABLE))
     page = reader.post(TABLE, {**sent, "paste": "nobody.txt,Ann\nletter.txt,Ann,,perhaps"}, status=400).text
     assert 'href="#paste">Row 1: there is no response “nobody.txt”' in page
-    assert "Row 2: “perhaps” is no consent; write yes, anonymous or no" in text_of(page)
+    assert "Row 2: “perhaps” is not an answer about publication; write yes, anonymous or no" in text_of(page)
     assert "nobody.txt,Ann" in page
 
 
@@ -92,7 +92,7 @@ def test_a_type_that_is_pasted_and_not_known_is_added_where_it_is_needed(reader:
     assert "This is not among the types of respondent of this consultation yet" in text_of(page)
     assert "Add “Ward councillor”" in text_of(page)
     page = reader.post(TABLE, {**fields(page), "add-type": "Ward councillor"}).text
-    assert "“Ward councillor” is a type of respondent now." in text_of(page)
+    assert "“Ward councillor” has been added to the types of respondent." in text_of(page)
     assert load_consultation(consultation).respondent_types == (*known, "Ward councillor")
     reader.post(TABLE, fields(page))
     assert respondent(reader, "letter.txt") == Respondent(None, "Ward councillor", Publish.YES)

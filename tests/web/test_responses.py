@@ -174,7 +174,9 @@ def test_what_cannot_be_done_is_told_and_changes_nothing(reader: Visitor) -> Non
 
 
 def test_a_response_that_is_not_there_is_told(reader: Visitor) -> None:
-    assert "there is no such response" in text_of(reader.get("/response", status=404, document="../consultation.toml"))
+    assert "this response no longer exists" in text_of(
+        reader.get("/response", status=404, document="../consultation.toml")
+    )
     reader.get("/response/original", status=404, document="../consultation.toml")
 
 
@@ -221,7 +223,7 @@ def test_a_form_that_is_sent_twice_is_done_once(reader: Visitor) -> None:
 
 def test_a_form_that_does_not_say_what_was_there_is_refused(reader: Visitor) -> None:
     fields = {"document": "letter.txt", "name": "A", "type": "", "publish": "yes", "back": "/responses"}
-    assert "Load the page again" in text_of(reader.post("/responses/describe", fields, status=400).text)
+    assert "Reload the page" in text_of(reader.post("/responses/describe", fields, status=400).text)
 
 
 def test_what_a_table_says_of_a_respondent_is_not_written_over_where_nobody_changed_it(tmp_path) -> None:  # type: ignore[no-untyped-def]
@@ -238,7 +240,7 @@ def test_what_a_table_says_of_a_respondent_is_not_written_over_where_nobody_chan
 def test_what_cannot_be_said_of_a_respondent_is_refused(reader: Visitor) -> None:
     assert "respondent_types" in text_of(describe(reader, "letter.txt", status=409, type="wizard").text)
     describe(reader, "letter.txt", status=400, publish="perhaps")
-    assert "there is no such response" in text_of(describe(reader, "no.txt", status=404, name="A").text)
+    assert "this response no longer exists" in text_of(describe(reader, "no.txt", status=404, name="A").text)
     assert not reader.app_context.workspace.respondents.exists()
 
 

@@ -41,7 +41,7 @@ def test_it_listens_on_this_machine_alone() -> None:
 
 
 def test_a_port_that_is_taken_is_told_if_it_was_named(taken: int, tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match=f"port {taken} of this machine is taken"):
+    with pytest.raises(OutputError, match=f"port {taken} of this machine is in use"):
         open_socket(taken)
     arguments = ["serve", "--no-browser", "--port", str(taken), "--workspace", str(make_workspace(tmp_path / "w"))]
     done = CliRunner().invoke(cli.app, arguments)

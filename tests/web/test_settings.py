@@ -82,7 +82,7 @@ def test_questions_are_changed_added_and_taken_away(reader: Visitor) -> None:
         ({"title": " "}, "title", "Enter the title"),
         ({"opened__day": "31", "opened__month": "2", "opened__year": "2026"}, "opened-day", "must be a real date"),
         ({"closed__year": "2026"}, "closed-day", "The last day must be a real date"),
-        ({"respondent_types": "council\n council \n"}, "respondent_types", "“council” stands in the list twice"),
+        ({"respondent_types": "council\n council \n"}, "respondent_types", "“council” is in the list twice"),
         ({"key__1": "Q1", "text__1": "Again?"}, "key-1", "has the number “Q1” already"),
         ({"text__1": "No number?"}, "key-1", "Enter the number of question 2"),
         ({"key__1": "Q2"}, "text-1", "Enter the words of question 2"),

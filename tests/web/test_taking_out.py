@@ -27,7 +27,7 @@ def test_what_was_taken_out_is_put_back_whole(reader: Visitor) -> None:
     copy.write_bytes(made := report.read_bytes())
     reader.post("/response/out", {"document": point.document, "back": "/responses"}, status=400)
     told = text_of(reader.post("/response/out", {"document": point.document, **OUT}).text)
-    assert "It is taken out and counts nowhere" in told
+    assert "It has been taken out and is no longer counted" in told
     assert f"{point.document} by Sam Brook on" in told
     assert point.document not in names(reader)
     assert (reader.app_context.workspace.responses / point.document).exists()
@@ -40,7 +40,7 @@ def test_what_was_taken_out_is_put_back_whole(reader: Visitor) -> None:
     assert "taken out" in text_of(received.read_text("utf-8"))
     assert verify_workspace.check(reader.app_context)
     told = text_of(reader.post("/response/back", {"document": point.document}).text)
-    assert "It is back and counts again" in told
+    assert "It has been put back and is counted again" in told
     after = reader.services.snapshots.get()
     assert after.corpus.numbers == before.corpus.numbers
     assert after.of_point == before.of_point

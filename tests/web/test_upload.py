@@ -120,7 +120,7 @@ def test_a_version_of_which_nothing_can_be_read_replaces_nothing(beginner: Visit
     batch = next(one for one in batches(beginner.app_context) if any(item.is_open for item in one.items))
     beginner.post(f"/upload/{batch.id}/1/retry", {"replace": "yes"})
     beginner.settle()
-    assert "so the one that is in stays" in text_of(beginner.get(f"/upload/{batch.id}"))
+    assert "so the earlier one stays" in text_of(beginner.get(f"/upload/{batch.id}"))
     assert (beginner.app_context.workspace.responses / "letter.txt").read_text(encoding="utf-8") == LETTER
 
 
@@ -206,7 +206,7 @@ def test_a_file_that_was_not_sent_cannot_be_named(beginner: Visitor, number: int
     batch = the_batch(beginner)
     for name in ("", "letter.txt"):
         page = beginner.post(f"/upload/{batch.id}/{number}/retry", {"name": name}, status=404).text
-        assert "There is nothing here" in text_of(page)
+        assert "Page not found" in text_of(page)
     assert the_batch(beginner).items == batch.items
 
 

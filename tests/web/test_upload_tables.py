@@ -121,7 +121,7 @@ def test_what_is_said_already_is_replaced_only_where_that_is_asked_for(received:
     path = received.app_context.workspace.respondents
     before = path.read_bytes()
     page = received.post(address, status=400).text
-    assert "respondents.csv says something else already of notes.md." in text_of(page)
+    assert "respondents.csv already has different details for notes.md." in text_of(page)
     assert path.read_bytes() == before
     received.post(address, {"replace": "yes"})
     assert path.read_text(encoding="utf-8").count("notes.md") == 1

@@ -149,7 +149,7 @@ def test_every_mistake_is_told_at_its_field_and_nothing_is_made(guest: Guest, tm
     page = guest.post("/workspaces/new", status=400, title="Parking", folder=str(tmp_path / "full")).text
     assert "This folder holds other files already." in text_of(page)
     page = guest.post("/workspaces/new", status=400, title="Parking", folder="a\0b").text
-    assert "is no folder of this computer" in text_of(page)
+    assert "is not a folder on this computer" in text_of(page)
     page = guest.post("/workspaces/new", status=400, title="Parking", folder="parking").text
     assert "Enter the whole path of the folder" in text_of(page)
     assert not (tmp_path / "full" / "responses").exists()

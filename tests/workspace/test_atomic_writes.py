@@ -61,9 +61,7 @@ def test_folders_are_made_where_they_are_missing(tmp_path: Path) -> None:
 @pytest.mark.parametrize("call", [1, 2, 3, 4])
 def test_a_full_disk_leaves_the_old_report_whole(reports: Path, monkeypatch: pytest.MonkeyPatch, call: int) -> None:
     monkeypatch.setattr(os, "fsync", failing(call, os.fsync))
-    with pytest.raises(
-        OutputError, match=r"cannot be written: no space left on device\. What stood there before is unch"
-    ):
+    with pytest.raises(OutputError, match=r"cannot be written: no space left on device\. The earlier file is unch"):
         write_new(reports)
     assert contents(reports) == OLD
 

@@ -149,7 +149,7 @@ def test_ten_mistakes_give_ten_messages_with_place_and_expectation(tmp_path: Pat
         ),
         pytest.param(
             f'{HEAD}respondent_types = ["council", "charity", "council"]\n{THEME}',
-            '[consultation] › respondent_types › item 3: "council" stands in the list already',
+            '[consultation] › respondent_types › item 3: "council" is in the list already',
             id="a type twice",
         ),
         pytest.param(
@@ -283,7 +283,7 @@ def test_a_circle_of_parents_is_told_of_every_theme_in_it(tmp_path: Path) -> Non
         ),
         ('[consultation]\ntitle "x"\n', 'line 2 (title "x"): expected = between a field and its value'),
         (f'{HEAD}title = "y"\n', 'line 3 (title = "y"): this field is given a second time; keep one of them'),
-        (f"{HEAD}{HEAD}", "line 3 ([consultation]): this table stands in the file already; keep one of them"),
+        (f"{HEAD}{HEAD}", "line 3 ([consultation]): this table is in the file already; keep one of them"),
         ('[consultation]\ntitle = "C:\\docs"\n', 'line 2 (title = "C:\\docs"): write a backslash in text twice'),
         ("[consultation]\nopened = 2014-02-31\n", "line 2 (opened = 2014-02-31): "),
         ('[consultation]\nrespondent_types = ["a"\n', "at the end of the file: a list is not closed"),

@@ -46,7 +46,9 @@ def export(app: AppContext, format_name: str, for_team: bool = False) -> Exporte
     if format_name in CODEBOOK_EXPORTERS:
         codebook = load_consultation(app.workspace.consultation).codebook
         return ExportedFile(file_name, CODEBOOK_EXPORTERS[format_name].write(codebook), True)
-    content = export_content(app, take_in_and_code(app).snapshot, for_team)
+    snapshot = take_in_and_code(app).snapshot
+    app.store.keep_numbers(snapshot.corpus.numbers, app.clock())
+    content = export_content(app, snapshot, for_team)
     return ExportedFile(file_name, EVERY[format_name].write(content), not for_team)
 
 
@@ -96,7 +98,7 @@ def download_name(format_name: str, for_team: bool) -> str:
     from analysis.exporting.exporters import CODEBOOK_EXPORTERS, EVERY
 
     if format_name not in EVERY:
-        raise UnreadableError(format_name, "there is no such format; the page Downloads lists those that there are")
+        raise UnreadableError(format_name, "there is no such format; the page Downloads lists the formats")
     return f"{INTERNAL if for_team and format_name not in CODEBOOK_EXPORTERS else ''}{EVERY[format_name].file}"
 
 
@@ -114,9 +116,12 @@ def write_export(app: AppContext, exported: ExportedFile, file: Path | None, rep
     """Write an export, under its usual name in ``reports/exports/`` where no other is given, and return where it is.
 
     Raises OutputError where another file is there that is not to be replaced, where it would be read as a response,
-    where the team's own would lie among what is public, or where the name ends otherwise than such files do.
+    where its folder is not there, where the team's own would lie among what is public, or where the name ends otherwise
+    than such files do.
     """
     target = file or app.workspace.reports / EXPORTS / exported.name
+    if file and not file.parent.is_dir():
+        raise OutputError(f"{file}: there is no folder {file.parent}; make it first, or name another place")
     _must_be_fit(app, exported, target)
     if target.exists() and target.read_bytes() == exported.content:
         return target

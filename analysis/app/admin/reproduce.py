@@ -61,7 +61,7 @@ def reproduce(app: AppContext, manifest_path: Path) -> Reproduction:
     manifest = parsed(manifest_path)
     if manifest is None or not isinstance(manifest.get("report"), str):
         raise UnreadableError(
-            str(manifest_path), "it is no manifest of a report; name a file such as report.manifest.json"
+            str(manifest_path), "it is not the manifest of a report; name a file such as report.manifest.json"
         )
     snapshot = take_in_and_code(app).snapshot
     stated_files = manifest.get(FILES) or {}

@@ -138,7 +138,7 @@ def mistakes(settings: Details) -> list[Mistake]:
         type_name for position, type_name in enumerate(settings.types) if type_name in settings.types[:position]
     ]
     field_mistakes += [
-        ("respondent_types", f"“{type_name}” stands in the list twice") for type_name in dict.fromkeys(repeated_types)
+        ("respondent_types", f"“{type_name}” is in the list twice") for type_name in dict.fromkeys(repeated_types)
     ]
     return [*field_mistakes, *_wrong_questions(settings)]
 

@@ -22,8 +22,8 @@ def put_back(app: AppContext, name: str, who: str, why: str = "") -> Withdrawal:
     out."""
     taken_out = still_out(app.store.withdrawals())
     if name not in taken_out:
-        known = ", ".join(taken_out) or "nothing"
-        raise UnreadableError(name, f"it is not taken out; taken out is: {known}")
+        known = f"taken out so far: {', '.join(taken_out)}" if taken_out else "nothing has been taken out"
+        raise UnreadableError(name, f"it has not been taken out; {known}")
     return _decided(app, Withdrawal(name, False, who, why, app.clock()))
 
 

@@ -34,7 +34,7 @@ from analysis.workspace import (
 )
 from analysis.workspace.manifest import unique_fields
 
-ANEW = "`everypoint report` makes it anew"
+ANEW = "`everypoint report` makes it again"
 BACKUP = "restore what was there from a backup"
 
 
@@ -97,7 +97,7 @@ def _must_be_annex(found: Mapping[str, str], stated: Mapping[str, str], folder: 
         if name not in found:
             raise LedgerError(f"{folder / name}, a page of the annex, is missing; {ANEW}")
         if name not in stated:
-            raise LedgerError(f"{folder / name} is no page of the annex that the manifest describes; {ANEW}")
+            raise LedgerError(f"{folder / name} is not a page of the annex that the manifest describes; {ANEW}")
         if found[name] != stated[name]:
             raise LedgerError(f"{folder / name} is not the page of the annex that the manifest describes; {ANEW}")
 
@@ -180,7 +180,7 @@ def _unknown_copy_message(copy_path: Path, published: Sequence[Published]) -> st
         f", the last {_record_and_time(published[-1])}" if published else ""
     )
     return (
-        f"{copy_path} is no report that this store made. {report_history}. Either the copy was changed, or another "
+        f"{copy_path} is not a report that this store made. {report_history}. Either the copy was changed, or another "
         "workspace made it, or the store was rewritten since: ask whoever kept it for the manifest that came with it, "
         "and compare both with a backup of .everypoint"
     )

@@ -19,7 +19,7 @@ MOST_PEOPLE = 50
 
 NO_PEOPLE = "Enter the name of at least one person, as they enter it themselves when they open the program"
 NO_POINTS = "None of these points can be assigned: they are coded already, kept for a blind sample, or not read yet"
-NO_BATCH = "There is no such batch any more. Reload the page"
+NO_BATCH = "There is no batch of points called “{}”; there is: {}"
 NOT_IN_IT = "Nobody of that name was given points of this batch; `everypoint batches list` names everybody"
 NOTHING_LEFT = "There is nothing left to give to somebody else: all of these points are coded"
 
@@ -151,7 +151,7 @@ def reassign(app: AppContext, snapshot: Snapshot, name: str, from_name: str, nam
     Raises AuditError where there is no such batch, or nothing left of it.
     """
     if name not in snapshot.batches:
-        raise AuditError(NO_BATCH)
+        raise AuditError(NO_BATCH.format(name, ", ".join(snapshot.batches) or "none yet"))
     person = Coder.person(from_name)
     left = {
         point: one

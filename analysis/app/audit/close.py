@@ -9,7 +9,7 @@ from analysis.app.audit.recorded_results import AuditFindings, recorded
 from analysis.app.context import AppContext
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.errors import UnreadableError
-from analysis.model import Outcome
+from analysis.model import ActivityEvent, ActivityKind, Outcome
 
 NOT_CLOSED = "No audit of this name has been closed, so there are no results yet. Go back to Audit"
 
@@ -33,12 +33,16 @@ def closings(snapshot: Snapshot) -> tuple[Closing, ...]:
     return tuple(open_audits)
 
 
-def close(app: AppContext, name: str, anyway: bool = False) -> None:
-    """Close an audit: its figures are recorded, and what people said of its points teaches the machine from now on.
+def close(app: AppContext, name: str, who: str, anyway: bool = False) -> None:
+    """Close an audit in somebody's name: its figures are recorded, and what people said of its points teaches the
+    machine from now on.
 
     Raises AuditError where nothing of it is coded, or something is not and that is not meant (``anyway``).
     """
     audit_report(app, name, score=True, anyway=anyway)
+    scored = app.store.figures(name)
+    if scored is not None:
+        app.store.note(ActivityEvent(ActivityKind.CLOSED_AUDIT, who, scored[0], name))
 
 
 def found(app: AppContext, name: str) -> AuditFindings:

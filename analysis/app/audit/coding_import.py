@@ -17,8 +17,8 @@ from analysis.text import plural, trim
 if TYPE_CHECKING:
     from analysis.exporting.qda.qda_reading import ForeignCoding, ForeignProject
 
-NO_TEXT = "in texts that are no response here, word for word"
-NO_POINT = "of passages that are no point here"
+NO_TEXT = "in texts that are not a response here, word for word"
+NO_POINT = "of passages that are not a point here"
 NOBODY = "by nobody who has a name; name them with --as"
 MACHINE = "by a machine"
 REPEATED = "that are known already"

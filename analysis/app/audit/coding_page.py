@@ -37,7 +37,7 @@ KEYS = "1234567890abcdefghijkloprvwyz"
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class OfferedTheme:
     """A theme of the codebook as it can be given; ``key`` is the key that gives it, where one does, and ``wider`` are
     the themes that it is part of, which are given with it.
 
@@ -88,7 +88,7 @@ class CodingPage:
     runs: tuple[Run, ...]
     before: tuple[Run, ...]
     after: tuple[Run, ...]
-    choices: tuple[Choice, ...]
+    choices: tuple[OfferedTheme, ...]
     state: str
     memo: str = ""
     own: str = ""
@@ -170,11 +170,11 @@ def _choice(
     machine: Coding | None,
     snapshot: Snapshot,
     others: Sequence[Coding],
-) -> Choice:
+) -> OfferedTheme:
     how_sure = surenesses(machine) if machine else {}
     codebook = snapshot.codebook
     wider_keys = codebook.wider.get(theme.key, ())
-    return Choice(
+    return OfferedTheme(
         theme,
         KEYS[number : number + 1],
         theme.key in given,
@@ -190,7 +190,7 @@ def _shown(
     response: Response,
     place: int,
     *,
-    choices: tuple[Choice, ...],
+    choices: tuple[OfferedTheme, ...],
     evidence: Sequence[Span],
     own: Coding | None,
     machine: bool,
@@ -203,7 +203,7 @@ def _shown(
     return CodingPage(
         point=point.key,
         label=str(corpus.citations[point.key]),
-        number=f"R{snapshot.corpus.numbers[response.document.name]}",
+        number=snapshot.corpus.labels[response.document.name],
         respondent=response.respondent,
         section=point.section,
         question=questions.get(point.question or "", PROPOSAL if is_single and not point.question else ""),

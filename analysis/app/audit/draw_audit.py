@@ -185,8 +185,8 @@ def _extended(app: AppContext, snapshot: Snapshot, request: DrawRequest, coder: 
     audit = snapshot.audit(request.name)
     if request.size <= audit.draws[-1].asked:
         raise AuditError(
-            f"{audit.name}: {plural(audit.draws[-1].asked, 'point')} were drawn before; --size is how many it is to "
-            "have in all, those among them"
+            f"{audit.name}: {plural(audit.draws[-1].asked, 'point')} were drawn before; --size is the total, "
+            f"including those"
         )
     codings = {coding.point: coding for coding in snapshot.machine_codings(audit.machine)}
     return _drawn(audit, codings, request.size, coder, app.clock())

@@ -16,7 +16,7 @@ from analysis.model import Coder, CoderKind, CodingMode, Outcome, PointKey
 
 class QueueKind(StrEnum):
     """The kinds of audit, kept apart; of an assisted review one holds what a person was given, two come in an order
-    that the machine found, and one holds what is in a language that the codebook does not speak."""
+    that the machine found, and one holds what is in a language that the codebook does not cover."""
 
     BLIND = "blind"
     ASSIGNED = "assigned"

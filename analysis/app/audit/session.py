@@ -20,13 +20,13 @@ from analysis.app.snapshot.position_snapshot import PositionSnapshot
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.snapshot_cache import Make, SnapshotCache
 from analysis.auditing.agreement.wording import sets_plainly
-from analysis.auditing.blinding import SIGHTED, Refusal
+from analysis.auditing.blinding import SIGHTED, CodingRefusal
 from analysis.errors import AuditError
 from analysis.model import Audit, Coder, Coding, CodingMode, PointKey
 
 RULES = {
     QueueKind.BLIND: "Code every point that was drawn. The results hold only for the whole sample.",
-    QueueKind.ASSIGNED: "Code all of them. If you stop, you go on after the last point that you coded.",
+    QueueKind.ASSIGNED: "Code all of them. If you stop, you continue after the last point that you coded.",
     QueueKind.ASSISTED: (
         "You can stop at any time. The machine learns from each point, but these points do not measure how "
         "accurate it is."
@@ -41,7 +41,7 @@ RULES = {
 }
 """When to stop, for each kind of audit, as long as nothing was measured that says more."""
 
-UNLEARNT = "There is no end to reach: each answer counts as you say, and none measures how right the machine is."
+UNLEARNT = "Code as many as you like: each answer counts as you give it, and none measures how accurate the machine is."
 """When to stop reviewing positions, which no machine learns."""
 
 CONFIRMING = (*LISTED, QueueKind.ASSIGNED)
@@ -284,10 +284,10 @@ NO_OTHER = "Nobody else has coded this point, so there is no coding to compare w
 NO_TWO = "This point has not been coded by two people, so there is nothing to decide. Go back to Audit."
 
 REFUSALS = {
-    Refusal.HIDDEN: KEPT_BLIND,
-    Refusal.NOT_DRAWN: NOT_DRAWN,
-    Refusal.SEEN: SEEN,
-    Refusal.NO_OTHER: NO_OTHER,
-    Refusal.NOT_TWO: NO_TWO,
+    CodingRefusal.HIDDEN: KEPT_BLIND,
+    CodingRefusal.NOT_DRAWN: NOT_DRAWN,
+    CodingRefusal.SEEN: SEEN,
+    CodingRefusal.NO_OTHER: NO_OTHER,
+    CodingRefusal.NOT_TWO: NO_TWO,
 }
 """What a person is told who may not code a point."""

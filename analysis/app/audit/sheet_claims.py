@@ -45,7 +45,8 @@ def _is_same(audit: Audit, drawing: SheetSample) -> bool:
 
 
 _OTHERWISE = (
-    "its points are not those that its seed draws for the audit “{audit}” here: the responses are others, or its first "
+    "its points are not those that its seed draws for the audit “{audit}” here: the responses are different, or its "
+    "first "
     "row has been changed. Draw an audit of this workspace with `everypoint audit draw`, and export its sheet"
 )
 

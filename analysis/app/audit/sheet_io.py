@@ -328,8 +328,8 @@ def _compared(codings: Mapping[int, Coding], before: Sequence[Coding]) -> tuple[
 
 
 _CHANGED = (
-    "{who} judged so before and otherwise since, on {since}; "
-    "to go back to this, write into the row's memo that this is meant"
+    "{who} gave this answer before and a different one since, on {since}; to go back to this one, say so in the row's "
+    "memo"
 )
 
 

@@ -56,10 +56,15 @@ def cluster_workers(classifier: ThemeClassifier, address: str) -> Iterator[Worke
         yield Workers(submit, sum(client.nthreads().values()), lost_errors())
 
 
+def check_address(address: str) -> None:
+    """Raise ClusterError where what was given is no address of a scheduler."""
+    if not address.startswith(PROTOCOLS):
+        raise ClusterError(f"{address} is not the address of a Dask scheduler; give one such as tcp://host:8786")
+
+
 @contextmanager
 def _connected(address: str) -> Iterator[Client]:
-    if not address.startswith(PROTOCOLS):
-        raise ClusterError(f"{address} is no address of a Dask scheduler; give one such as tcp://host:8786")
+    check_address(address)
     try:
         from distributed import Client
     except ImportError as error:

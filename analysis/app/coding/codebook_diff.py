@@ -19,7 +19,7 @@ from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.taking import take
 from analysis.app.snapshot.unthemed import unthemed
 from analysis.app.use_case_results import Corpus, PointPlace, StaleCoding
-from analysis.auditing import ChangeKind, Figure, ThemeChange, Translator, changes, figures, resolve
+from analysis.auditing import ChangeKind, CountChange, ThemeChange, Translator, changes, figures, resolve
 from analysis.errors import UnreadableError
 from analysis.model import Codebook, Coder, Coding, Outcome, PointKey, ResolvedCoding, is_position_frame
 from analysis.tally.repeated_arguments import points_in_full, repeated_points
@@ -55,7 +55,7 @@ class CodebookDiff:
     against: str | None
     current: str
     changes: tuple[Changed, ...] = ()
-    figures: tuple[Figure, ...] = ()
+    figures: tuple[CountChange, ...] = ()
     of_report: bool = False
     as_published: bool = False
     codings: int = 0
@@ -70,10 +70,11 @@ class CodebookDiff:
         return sum(figure.has_moved for figure in self.figures if figure.key)
 
 
-def codebook_diff(app: AppContext, against: str = "") -> CodebookDiff:
+def codebook_diff(app: AppContext, against: str = "", measured: Collection[str] = ()) -> CodebookDiff:
     """Return what consultation.toml changes against the codebook of the last report, or another one.
 
-    ``against`` is a codebook's version, or how it begins, or a consultation.toml. Raises UnreadableError where there is
+    ``against`` is a codebook's version, or how it begins, or a consultation.toml; ``measured`` are the themes that an
+    audit has measured. Raises UnreadableError where there is
     no such codebook.
     """
     snapshot = take(app, keep=False)
@@ -81,16 +82,22 @@ def codebook_diff(app: AppContext, against: str = "") -> CodebookDiff:
     return (
         CodebookDiff(None, snapshot.codebook.version)
         if earlier is None
-        else compare(app, snapshot, earlier, snapshot.codebook)
+        else compare(app, snapshot, earlier, snapshot.codebook, measured=measured)
     )
 
 
 def compare(
-    app: AppContext, snapshot: Snapshot, old: Codebook, new: Codebook, hidden: Collection[PointKey] = ()
+    app: AppContext,
+    snapshot: Snapshot,
+    old: Codebook,
+    new: Codebook,
+    hidden: Collection[PointKey] = (),
+    measured: Collection[str] = (),
 ) -> CodebookDiff:
     """Compare two codebooks on today's responses and codings, coded by the machine anew; nothing is recorded.
 
-    Figures are counted as reports and pages count them; ``hidden`` points carry no theme in them, as on pages.
+    Figures are counted as reports and pages count them: ``hidden`` points carry no theme in them, as on pages, and of
+    themes that an audit has ``measured`` every point counts.
     """
     restates = points_in_full(snapshot.restatements)
     before, after = (_under(app, snapshot, codebook) for codebook in (old, new))
@@ -102,7 +109,7 @@ def compare(
         current=new.version,
         changes=tuple(_changed_by(change, counted, before, after) for change in changes(old, new)),
         figures=figures(
-            old, new, before.themed(hidden), after.themed(hidden), partial(repeated_points, restates=restates)
+            old, new, before.themed(hidden), after.themed(hidden), partial(repeated_points, restates=restates), measured
         ),
         of_report=_reported(app).get("codebook") == old.version,
         as_published=_is_published(app, before, snapshot.codings),

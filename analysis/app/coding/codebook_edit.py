@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -109,7 +109,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class ProposedChange:
     """A change that waits to be saved, with the whole file as it would be."""
 
     id: str
@@ -210,7 +210,7 @@ def _without_parent(themes: Sequence[tuple[str, Theme]], moved: Mapping[str, str
 # Proposed and saved ---------------------------------------------------------------------------------------------------
 
 
-def propose(app: AppContext, change: Change, editor: Coder) -> Proposal:
+def propose(app: AppContext, change: Change, editor: Coder) -> ProposedChange:
     """Keep a change until it is saved or given up.
 
     Raises ConsultationError with everything that is wrong in it, or that the file has been changed meanwhile, and
@@ -224,7 +224,9 @@ def propose(app: AppContext, change: Change, editor: Coder) -> Proposal:
     return keep_proposal(app, change, changed(current.codebook, change), editor)
 
 
-def keep_proposal(app: AppContext, change: Change, themes: Sequence[tuple[str, Theme]], editor: Coder) -> Proposal:
+def keep_proposal(
+    app: AppContext, change: Change, themes: Sequence[tuple[str, Theme]], editor: Coder
+) -> ProposedChange:
     """Keep a change that makes the codebook these themes, each with the key of the one that it is written over.
 
     Raises ConsultationError with everything that is wrong in it, or where it changes nothing.
@@ -234,12 +236,12 @@ def keep_proposal(app: AppContext, change: Change, themes: Sequence[tuple[str, T
     proposal_id = secrets.token_hex(8)
     if dry_run_consultation(app, content).codebook == current.codebook:
         raise ConsultationError(app.workspace.consultation.name, [UNCHANGED])
-    proposal = Proposal(proposal_id, change, editor.name, app.clock(), content.decode("utf-8-sig"))
+    proposal = ProposedChange(proposal_id, change, editor.name, app.clock(), content.decode("utf-8-sig"))
     write_together({_path(app, proposal_id): json.dumps(asdict(proposal), ensure_ascii=False, indent=1).encode()})
     return proposal
 
 
-def find_proposal(app: AppContext, id: str) -> Proposal:
+def find_proposal(app: AppContext, id: str) -> ProposedChange:
     """Return a change that waits; raises UnreadableError where there is none of that id."""
     if not re.fullmatch("[0-9a-f]{16}", id):
         raise UnreadableError(id, GONE)
@@ -250,23 +252,30 @@ def find_proposal(app: AppContext, id: str) -> Proposal:
     change_record = record.pop("change")
     drafts = tuple(Draft(**draft) for draft in change_record.pop("drafts"))
     keys, remarks = tuple(change_record.pop("keys")), tuple(change_record.get("remarks", ()))
-    return Proposal(change=Change(Act(change_record["act"]), keys, drafts, change_record["base"], remarks), **record)
+    return ProposedChange(
+        change=Change(Act(change_record["act"]), keys, drafts, change_record["base"], remarks), **record
+    )
 
 
-def is_stale(app: AppContext, proposal: Proposal) -> bool:
+def is_stale(app: AppContext, proposal: ProposedChange) -> bool:
     """Return whether the file has been changed since a change was proposed."""
     return digest_of(app.workspace.consultation.read_bytes()) != proposal.change.base
 
 
-def weigh(app: AppContext, proposal: Proposal, latest: Callable[[], Snapshot] | None = None) -> CodebookDiff:
+def weigh(
+    app: AppContext,
+    proposal: ProposedChange,
+    latest: Callable[[], Snapshot] | None = None,
+    measured: Collection[str] = (),
+) -> CodebookDiff:
     """Return what a proposal would do, on the ``latest`` snapshot where one is kept: what was learned of its texts
-    serves every proposal."""
+    serves every proposal. ``measured`` are the themes of which pages count every point."""
     proposed_codebook = dry_run_consultation(app, proposal.content.encode()).codebook
     snapshot = latest() if latest else take(app, keep=False)
-    return compare(app, snapshot, snapshot.codebook, proposed_codebook, snapshot.hidden.points)
+    return compare(app, snapshot, snapshot.codebook, proposed_codebook, snapshot.hidden.points, measured)
 
 
-def save(app: AppContext, id: str, editor: Coder) -> Proposal:
+def save(app: AppContext, id: str, editor: Coder) -> ProposedChange:
     """Write a proposal into consultation.toml, and keep that as it was, with what was changed when and by whom.
 
     Raises ConsultationError where the file has been changed since.

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.app.coding.codebook_edit import Act, Change, Draft, Proposal, book, keep_proposal
+from analysis.app.coding.codebook_edit import Act, Change, Draft, ProposedChange, book, keep_proposal
 from analysis.app.context import AppContext
 from analysis.app.revisions import FORMER
 from analysis.auditing import ThemeChange, changes
@@ -19,7 +19,7 @@ from analysis.workspace import load_consultation
 SHOWN = 50
 """Changes that are listed; earlier ones stay in the folder."""
 
-NONE = "no codebook of this name is kept; choose one on the page of the codebook's history"
+NONE = "there is no earlier codebook of this name; choose one from the history of the codebook"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def codebook_history(app: AppContext) -> tuple[PastChange, ...]:
     return tuple(past)
 
 
-def propose_restored(app: AppContext, id: str, editor: Coder) -> Proposal:
+def propose_restored(app: AppContext, id: str, editor: Coder) -> ProposedChange:
     """Propose the codebook as it was before a change, with everything that was changed since taken back.
 
     Raises UnreadableError where that is not kept, and ConsultationError where the codebook is like that already.

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from analysis.app.coding.codebook_edit import Act, Book, Change, Draft, Proposal, book, propose
+from analysis.app.coding.codebook_edit import Act, Book, Change, Draft, ProposedChange, book, propose
 from analysis.app.coding.codebook_validation import KEY, free_key, key_of, mistakes
 from analysis.app.context import AppContext
 from analysis.errors import ConsultationError, UnreadableError
@@ -33,7 +33,7 @@ def read_foreign(content: bytes, name: str) -> ForeignProject:
     return found
 
 
-def propose_import(app: AppContext, foreign: ForeignProject, name: str, editor: Coder) -> Proposal | None:
+def propose_import(app: AppContext, foreign: ForeignProject, name: str, editor: Coder) -> ProposedChange | None:
     """Keep the themes of a file as a change that waits to be saved; None where they change nothing.
 
     Raises ConsultationError with all that is wrong in them, and UnreadableError.
@@ -82,9 +82,7 @@ def keys_of(current: Codebook, foreign: Sequence[ForeignTheme], name: str) -> di
         key = by_guid.get(one.id) or own_key or by_name.get(one.name.casefold(), "")
         key = key or free_key(key_of(one.name), {*used, *keys.values()}, len(current.themes) + len(keys) + 1)
         if one.id in keys or key in keys.values():
-            raise UnreadableError(
-                name, f"“{one.name}” stands in it twice, or two themes have the key “{key}”; rename one"
-            )
+            raise UnreadableError(name, f"“{one.name}” is in it twice, or two themes have the key “{key}”; rename one")
         keys[one.id] = key
     return keys
 
@@ -112,10 +110,10 @@ def _parent(one: ForeignTheme, keys: Mapping[str, str], foreign: Sequence[Foreig
 def _remarks(foreign: Sequence[ForeignTheme], keys: Mapping[str, str], present: Mapping[str, Theme]) -> Iterator[str]:
     for one in foreign:
         if not one.definition and keys[one.id] not in present:
-            yield f"“{one.name}” has no definition in the file: its name stands in for one until you write it."
+            yield f"“{one.name}” has no definition in the file: its name is used until you write one."
         if one.is_folder:
             yield f"“{one.name}” only groups others in the file; here it is a theme like any other, and is coded."
     missing = [theme.name for key, theme in present.items() if key not in keys.values()]
     if missing:
-        stand, themes = ("stands" if len(missing) == 1 else "stand"), plural(len(missing), "theme")
-        yield f"Of the codebook {themes} {stand} not in the file and stay as now: {', '.join(missing)}."
+        stand, themes = ("is" if len(missing) == 1 else "are"), plural(len(missing), "theme")
+        yield f"{themes} of the codebook {stand} not in the file and will stay as now: {', '.join(missing)}."

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 GOLD, OTHER = "gold", "other"
 """What the two coders are called whose agreement is measured."""
 
-NEVER_GIVEN = "no label of the file means it, so that nothing says whether its coders knew it"
+NEVER_GIVEN = "no label in the file matches it, so it is not known whether its coders used it"
 REDEFINED = "it was redefined, split or added after the sheet was made"
 
 TOLD = 5

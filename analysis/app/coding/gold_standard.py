@@ -80,7 +80,7 @@ class GoldStandard:
 
 
 def gold_in(snapshot: Snapshot, content: bytes, name: str) -> GoldStandard:
-    """Return what a file says; raises UnreadableError where it is no labelled file."""
+    """Return what a file says; raises UnreadableError where it is not a labelled file."""
     from analysis.exporting import filled_in
     from analysis.exporting.gold_file import is_json, labelled
     from analysis.exporting.sheet_rows import sheet_in
@@ -187,7 +187,7 @@ def _placed(
         try:
             point = find(entry)
             if point in rows_of_points:
-                raise ValueError("its point stands in the file more than once; the first counts")
+                raise ValueError("its point is in the file more than once; the first counts")
         except ValueError as error:
             unplaced.append(RefusedRow(entry.row, str(error)))
         else:

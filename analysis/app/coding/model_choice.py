@@ -8,7 +8,7 @@ from itertools import islice
 
 import numpy as np
 
-from analysis.app.coding.model_sending import Asked, Sending
+from analysis.app.coding.model_sending import Asked, ModelSending
 from analysis.app.snapshot.position_snapshot import PositionSnapshot
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.auditing.sampling.strata import doubt
@@ -17,9 +17,9 @@ from analysis.model.sureness import DOUBT_ODDS, score_at
 from analysis.positioning.position_coder import CHOSEN, position_codings
 
 
-def asked_points(snapshot: Snapshot, coder: ModelCoder) -> tuple[list[Asked], Sending]:
+def asked_points(snapshot: Snapshot, coder: ModelCoder) -> tuple[list[Asked], ModelSending]:
     """Return what a model is asked about, in the order of the points, and what was held back."""
-    sending = Sending(snapshot, coder)
+    sending = ModelSending(snapshot, coder)
     if isinstance(snapshot, PositionSnapshot):
         return list(sending.asked(_worded_answers(snapshot))), sending
     if coder.mode is ModelMode.MODEL:

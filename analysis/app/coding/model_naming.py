@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from analysis.app.coding.model_coding import cache_of
 from analysis.app.coding.model_plan import NO_MODEL
 from analysis.app.coding.model_run import ask_model
-from analysis.app.coding.model_sending import Sending
+from analysis.app.coding.model_sending import ModelSending
 from analysis.app.coding.theme_proposals import Offer, Proposed, proposals_of
 from analysis.app.context import AppContext
 from analysis.app.snapshot.snapshot import Snapshot
@@ -57,7 +57,7 @@ def model_of(snapshot: Snapshot) -> ModelCoder:
 def naming_requests(snapshot: Snapshot, offer: Offer) -> dict[str, ModelRequest]:
     """Return what would be asked about each proposal, by its id: of its typical points what may be sent."""
     coder = model_of(snapshot)
-    sending, prompt = Sending(snapshot, coder), naming_prompt(snapshot.corpus.template_folders)
+    sending, prompt = ModelSending(snapshot, coder), naming_prompt(snapshot.corpus.template_folders)
     schema = object_schema({"name": {"type": "string"}, "definition": {"type": "string"}})
     requests: dict[str, ModelRequest] = {}
     for proposal in offer.proposals:

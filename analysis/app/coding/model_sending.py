@@ -28,7 +28,7 @@ class Asked:
 
 
 @dataclass
-class Sending:
+class ModelSending:
     """What may be sent of a snapshot to a model; ``held_back`` counts, by reason, what was asked for and may not."""
 
     snapshot: Snapshot
@@ -104,4 +104,4 @@ class Sending:
         return {question.key: question.text for question in self.snapshot.corpus.consultation.questions}
 
 
-__all__ = ["PERSONAL", "UNPUBLISHED", "Asked", "Sending"]
+__all__ = ["PERSONAL", "UNPUBLISHED", "Asked", "ModelSending"]

@@ -11,8 +11,10 @@ from analysis.text import plural
 ASKED = {
     ModelMode.LOCAL: "No point is coded by the model.",
     ModelMode.MODEL: "The model is asked about every point.",
-    ModelMode.DOUBT: "The model is asked about the points of which our own coder is least sure, {0:,} at most.",
-    ModelMode.TEACH: "The model is asked about a random sample, {0:,} points at most, from which our own coder learns.",
+    ModelMode.DOUBT: "The model is asked about the points of which Everypoint’s own classifier is least sure, {0:,} "
+    "at most.",
+    ModelMode.TEACH: "The model is asked about a random sample, {0:,} points at most, from which Everypoint’s own "
+    "classifier learns.",
 }
 
 

@@ -172,7 +172,7 @@ def _uncovered(snapshot: Snapshot, without: frozenset[int]) -> list[int]:
     """Return the places of points that no theme covers: without one, or with one that is less probable than not.
 
     A point of a blind audit that is not finished must not be shown as one that the machine finds nothing in; of one in
-    a language that the codebook does not speak it is not known whether a theme covers it.
+    a language that the codebook does not cover it is not known whether a theme covers it.
     """
     points = snapshot.corpus.points
     left_out = snapshot.hidden.points | snapshot.unread.keys()

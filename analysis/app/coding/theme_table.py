@@ -23,7 +23,7 @@ CIRCLE = "“{}” is, over one step or several, part of this theme itself: ente
 
 
 @dataclass(frozen=True, slots=True)
-class ThemeTable:
+class TypedThemes:
     """The rows as they are typed: ``parent`` holds the name of the wider theme, ``key`` that of a theme that is there.
 
     ``governed`` are the keys of the themes that the table stands for: those without a row are retired. ``examples``:
@@ -40,19 +40,19 @@ class ThemeTable:
         return any(row.key in self.governed for row in self.rows)
 
 
-def table_of(codebook: Codebook) -> ThemeTable:
+def table_of(codebook: Codebook) -> TypedThemes:
     """Return the codebook as a table; of the example themes of a new consultation no row is left."""
     names = codebook.names
     is_new = is_placeholder(codebook)
     rows = (replace(Draft.of(theme), parent=names.get(theme.parent or "", "")) for theme in codebook.themes)
-    return ThemeTable(() if is_new else tuple(rows), codebook.keys, is_new)
+    return TypedThemes(() if is_new else tuple(rows), codebook.keys, is_new)
 
 
-def table_of_change(change: Change) -> ThemeTable:
+def table_of_change(change: Change) -> TypedThemes:
     """Return the table that a change was made of."""
     names = {draft.key: draft.name for draft in change.drafts}
     rows = tuple(replace(draft, parent=names.get(draft.parent, draft.parent)) for draft in change.drafts)
-    return ThemeTable(rows, change.keys)
+    return TypedThemes(rows, change.keys)
 
 
 def with_pasted(rows: Sequence[Draft], pasted: str) -> tuple[Draft, ...]:
@@ -64,12 +64,12 @@ def with_pasted(rows: Sequence[Draft], pasted: str) -> tuple[Draft, ...]:
     return tuple(by_name.values())
 
 
-def change_of(table: ThemeTable, base: str) -> Change:
+def change_of(table: TypedThemes, base: str) -> Change:
     """Return the change that a table makes of the codebook, its wider themes still by their names."""
     return Change(Act.TABLE, table.governed, table.rows, base)
 
 
-def checked(table: ThemeTable, book: Book, base: str) -> tuple[Change, list[Mistake]]:
+def checked(table: TypedThemes, book: Book, base: str) -> tuple[Change, list[Mistake]]:
     """Return the change that a table makes, with keys, and all that is wrong in its fields."""
     typed = change_of(table, base)
     found = mistakes(typed, book.codebook)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from dataclasses import replace as dataclass_replace
@@ -163,9 +164,10 @@ def take_in(
     ``at_hand`` is what was just found in some files, so that it is not fetched back. ``even_taken_out``: responses
     that people took out are among the others.
     """
-    from analysis.tally.disclosure import listed_first
+    from analysis.tally.disclosure import numbered_for_good
 
     consultation, named_files, respondents = described(app)
+    given = app.store.numbers()
     reading_run = reading_of(app, consultation, read_anew, at_hand)
     reading_run = with_lookahead(reading_run, [file_name for file_name, _ in named_files])
     recorded_sources = reading_run.kept
@@ -189,7 +191,8 @@ def take_in(
         consultation=consultation,
         known=respondents,
         sources=tuple(sources),
-        responses=tuple(listed_first(responses)),
+        responses=tuple(numbered_for_good(_as_they_came(app, responses), given)),
+        given=given,
         skipped=tuple(skipped),
         new=tuple(received.new_paths),
         tables=tuple(received.tables),
@@ -197,6 +200,13 @@ def take_in(
         taken_out=tuple(taken_out.values()),
         template_folders=template_folders(app.workspace),
     )
+
+
+def _as_they_came(app: AppContext, responses: Sequence[Response]) -> list[Response]:
+    """Return the responses in the order in which they were first received, and what is not recorded yet as it lies
+    there."""
+    arrivals = app.store.arrivals()
+    return sorted(responses, key=lambda response: arrivals.get(response.document.name, sys.maxsize))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ DELIMITERS = ",;\t"
 FIELDS = ("name", "type", "publish")
 """What is said of a respondent."""
 
-OVERTAKEN = "{}: who sent it has been changed since this page was opened. Nothing was saved. Load the page again."
+OVERTAKEN = "{}: who sent it has been changed since this page was opened. Nothing was saved. Reload the page."
 
 LONGEST = 200
 """Characters of a respondent's name."""

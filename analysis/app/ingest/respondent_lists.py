@@ -86,5 +86,6 @@ def _conflict_message(document_names: list[str]) -> str:
     remaining_count = len(document_names) - SHOWN
     listed_names = ", ".join(document_names[:SHOWN]) + (f" and {remaining_count:,} more" if remaining_count > 0 else "")
     return (
-        f"respondents.csv says something else already of {listed_names}. Tick “Replace what it says” if that is to go."
+        f"respondents.csv already has different details for {listed_names}. Tick “Replace earlier entries for the "
+        f"same responses” if these are to replace them."
     )

@@ -48,7 +48,7 @@ CONSENT = {
 }
 """What may be written of consent, in small letters; anything else is asked about."""
 
-OVERTAKEN = "Who sent {} has been changed since this page was opened. Nothing was saved. Load the page again."
+OVERTAKEN = "Who sent {} has been changed since this page was opened. Nothing was saved. Reload the page."
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def pasted_rows(responses: Sequence[Response], pasted: str) -> tuple[tuple[Respo
         if response is None:
             problems.append(f"Row {number}: there is no response “{cells.get('response', '')}”")
         elif consent and consent.casefold() not in CONSENT:
-            problems.append(f"Row {number}: “{consent}” is no consent; write yes, anonymous or no")
+            problems.append(f"Row {number}: “{consent}” is not an answer about publication; write yes, anonymous or no")
         else:
             rows.append(RespondentRow(response.document.name, response.respondent, _typed(response.respondent, cells)))
     return tuple(rows), tuple(problems)
@@ -120,7 +120,7 @@ def pasted_rows(responses: Sequence[Response], pasted: str) -> tuple[tuple[Respo
 
 def _by_name(responses: Sequence[Response]) -> dict[str, Response]:
     sources = Counter(response.source for response in responses)
-    named = {f"r{number}": response for number, response in enumerate(responses, 1)}
+    named = {response.label.casefold(): response for response in responses}
     alone = {one.source.casefold(): one for one in responses if sources[one.source] == 1}
     return named | alone | {response.document.name.casefold(): response for response in responses}
 

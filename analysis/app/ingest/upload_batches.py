@@ -315,7 +315,7 @@ def finish(app: AppContext, batch_id: str) -> None:
     """Forget a batch that needs nothing more; raises OutputError for one in which files still wait."""
     batch = find_batch(app, batch_id)
     if not batch.is_over:
-        raise OutputError("files of this upload still wait; take each of them in, or leave it out, before you finish")
+        raise OutputError("files of this upload are still waiting; include or leave out each of them before you finish")
     _delete_batch(app, batch)
 
 

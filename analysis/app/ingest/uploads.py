@@ -31,8 +31,8 @@ from analysis.workspace import content_of, not_a_document
 TAKEN = "another document of this name is already included"
 
 WORSE = (
-    "nothing in this version can be read, so the one that is in stays: {reason}. If it is another table, "
-    "take it in under another name: then it is asked what its columns are"
+    "nothing in this version can be read, so the earlier one stays: {reason}. If it is a different table, include it "
+    "under another name; you are then asked about its columns"
 )
 
 TOLD_OF = 5

@@ -10,15 +10,16 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from analysis.app.reader_process.messages import Found, parts_of_message
-from analysis.app.reader_process.protocol import Done, Request, Result, next_answer, send_request
+from analysis.app.reader_process.protocol import Done, Request, Result, WorkShare, next_answer, send_request, share_of
 from analysis.model import EmbeddedFile, Part, Question, Respondent, SegmentedDocument, Sending, Skipped
-from analysis.reading import MESSAGES, ReadSettings, media_type
+from analysis.reading import DELIMITED, MESSAGES, ReadSettings, media_type
 
 MAX_DEPTH = 3
 """Attachments of attachments of attachments; whatever lies deeper was not meant to be read."""
@@ -32,6 +33,12 @@ TOO_SLOW = "it was not read within"
 
 LARGE = 10_000_000
 """Bytes of a file after which its process is not used again."""
+
+LONG_TABLE = 1_000_000
+"""Bytes of a table, some 4,000 rows, from which on several processes divide them: another takes a second to start."""
+
+MOST_TOGETHER = 4
+"""Processes that read one table."""
 
 LOOK_EVERY = 0.25
 """Seconds between two looks at whether a process is late."""
@@ -110,9 +117,11 @@ class ReaderPool:
         return Request(file_name, limits.seconds_for(content, settings), limits.memory, settings, questions)
 
     def _read(self, content: bytes, request: Request, depth: int, is_wanted: Wanted, cover: _Cover) -> Iterator[Part]:
-        with self._one() as reader:
-            found = self._found(reader.results(request, content), request, depth, is_wanted, cover)
-            is_message = media_type(content, request.name) in MESSAGES
+        kind = media_type(content, request.name)
+        with ExitStack() as stack:
+            readers = [stack.enter_context(self._one()) for _ in range(_processes_for(kind, content))]
+            found = self._found(_shared_out(readers, request, content), request, depth, is_wanted, cover)
+            is_message = kind in MESSAGES
             yield from parts_of_message(found, request) if is_message else (part for _, held in found for part in held)
 
     def _found(
@@ -157,6 +166,27 @@ class ReaderPool:
             self._idle.pop().end()
 
 
+def _processes_for(kind: str, content: bytes) -> int:
+    """Return how many processes read a file: several only where dividing the rows takes long, and finding them does
+    not."""
+    return min(os.cpu_count() or 1, MOST_TOGETHER) if kind == DELIMITED and len(content) >= LONG_TABLE else 1
+
+
+def _shared_out(readers: Sequence[_Reader], request: Request, content: bytes) -> Iterator[Result]:
+    """Yield what is in a file, in its order, of which each process answers its share; where one ends, all has ended."""
+    shares = [WorkShare(number, len(readers)) for number in range(len(readers))]
+    answers = [
+        reader.results(replace(request, share=share), content) for reader, share in zip(readers, shares, strict=True)
+    ]
+    for place in count():
+        answer = next(answers[share_of(place, len(readers))], None)
+        if answer is None:
+            break
+        yield answer
+    for rest in answers:
+        next(rest, None)  # one that is done as well is used again
+
+
 class _Reader:
     """One process, and whether it waits for a file."""
 
@@ -180,18 +210,22 @@ class _Reader:
         threading.Thread(target=self._watch, daemon=True).start()
 
     def results(self, request: Request, content: bytes) -> Iterator[Result]:
-        """Yield what is in a file; after a ``Skipped`` because the process broke off or was late, nothing more."""
+        """Have a file read, and return what is in it as it comes; after a ``Skipped`` because the process broke off or
+        was late, nothing more."""
         self.is_ready = False
+        with suppress(OSError), self._within(request.seconds):  # who is gone does not answer either
+            send_request(cast(BinaryIO, self._process.stdin), request, content)
+        return self._answers(request, len(content))
+
+    def _answers(self, request: Request, size: int) -> Iterator[Result]:
         try:
-            with self._within(request.seconds):
-                send_request(cast(BinaryIO, self._process.stdin), request, content)
             while not isinstance(answer := self._next(request.seconds), Done):
                 yield answer
         except (OSError, ValueError, EOFError):
             yield Skipped(request.name, _too_slow(request.seconds) if self._late else BROKE_OFF)
             return
         # What a large file took is not always given back, and must not count against the next.
-        self.is_ready = len(content) < LARGE
+        self.is_ready = size < LARGE
 
     def _next(self, seconds: float) -> Result | Done:
         with self._within(seconds):

@@ -17,14 +17,35 @@ from analysis.reading import ReadSettings
 
 OUT_OF_MEMORY = "it needs more memory than one file is allowed; if it is large, send it in parts"
 
+IN_A_ROW = 25
+"""Results of one share in a row: what they hold waits in a pipe, which takes 64 kB, while another is asked."""
+
 _LENGTH = struct.Struct(">Q")
+
+
+@dataclass(frozen=True, slots=True)
+class WorkShare:
+    """Of ``of`` shares of what is in a file the one with this number: a few results in a row, in turn."""
+
+    number: int = 0
+    of: int = 1
+
+    def holds(self, place: int) -> bool:
+        """Return whether the result at this place, from 0, is in the share."""
+        return share_of(place, self.of) == self.number
+
+
+def share_of(place: int, shares: int) -> int:
+    """Return the number of the share in which the result at a place is."""
+    return place // IN_A_ROW % shares
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """A file to be read and divided, each of its results within ``seconds``; its bytes follow in their own frame.
 
-    ``memory`` is what it may take in bytes, if it is no table of responses.
+    ``memory`` is what it may take in bytes, if it is no table of responses. Of a file that several processes read,
+    each divides and answers its own ``share``.
     """
 
     name: str
@@ -32,6 +53,7 @@ class Request:
     memory: int
     settings: ReadSettings
     questions: tuple[Question, ...] = ()
+    share: WorkShare = WorkShare()
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,9 +47,14 @@ def serve(request_stream: BinaryIO, answer_stream: BinaryIO) -> None:
 
 
 def segment_file(request: Request, content: bytes) -> Iterator[Result]:
-    """Yield everything in one file, each document divided; a fault of ours in one document costs no other."""
+    """Yield everything in our share of one file, each document divided; a fault of ours in one document costs no other.
+
+    That nothing more can be read is said whoever's share the rest is.
+    """
     try:
-        for result in read(content, request.name, request.settings):
+        for place, result in enumerate(read(content, request.name, request.settings)):
+            if not request.share.holds(place):
+                continue
             if isinstance(result, Document):
                 yield _segment_document(_cleaned_document(result), request)
             else:

@@ -13,11 +13,11 @@ from analysis.model import PersonalDataKind, Redaction, RedactionDecision, Respo
 from analysis.text import fingerprint, one_line
 
 NO_PLACE = "this names no place in a response; `everypoint redact list` names all"
-NOT_THERE = "there are no such words in this response; copy them from it as they stand"
+NOT_THERE = "these words are not in this response; copy them exactly"
 NO_WORDS = "enter the words that are to be withheld"
 
 
-class Place(NamedTuple):
+class PersonalDataSpan(NamedTuple):
     """A stretch of a response, and the kind of personal data that it is taken for."""
 
     document: str
@@ -26,15 +26,17 @@ class Place(NamedTuple):
     kind: PersonalDataKind
 
 
-def place_of(written: str) -> Place:
+def place_of(written: str) -> PersonalDataSpan:
     """Return the place that a form or a sheet names; raises UnreadableError where it names none."""
     found = re.fullmatch(r"(\d{1,9})-(\d{1,9})-([A-Z_]+)-(.+)", written, re.DOTALL)
     if found is None or found[3] not in PersonalDataKind.__members__:
         raise UnreadableError(written or "a place", NO_PLACE)
-    return Place(found[4], int(found[1]), int(found[2]), PersonalDataKind[found[3]])
+    return PersonalDataSpan(found[4], int(found[1]), int(found[2]), PersonalDataKind[found[3]])
 
 
-def decide(app: AppContext, snapshot: Snapshot, places: Iterable[Place], decision: RedactionDecision, who: str) -> int:
+def decide(
+    app: AppContext, snapshot: Snapshot, places: Iterable[PersonalDataSpan], decision: RedactionDecision, who: str
+) -> int:
     """Record a decision about each place where it is not the last one already, and return how many were recorded.
 
     Raises UnreadableError where a response is not there, or has no such place; then nothing is recorded.
@@ -43,7 +45,9 @@ def decide(app: AppContext, snapshot: Snapshot, places: Iterable[Place], decisio
     return app.store.redact([redaction for redaction in redactions if not _is_decided(snapshot, redaction)])
 
 
-def _redaction(snapshot: Snapshot, place: Place, decision: RedactionDecision, who: str, time: str) -> Redaction:
+def _redaction(
+    snapshot: Snapshot, place: PersonalDataSpan, decision: RedactionDecision, who: str, time: str
+) -> Redaction:
     text = snapshot.response(place.document).document.text
     if not 0 <= place.start < place.end <= len(text):
         raise UnreadableError(place.document, NO_PLACE)
@@ -78,18 +82,19 @@ def withhold_words(app: AppContext, snapshot: Snapshot, document: str, words: st
     return len(places)
 
 
-def _places_of(response: Response, words: str) -> Sequence[Place]:
+def _places_of(response: Response, words: str) -> Sequence[PersonalDataSpan]:
     document = response.document.name
     pieces = one_line(words).split()
     if not pieces:
         raise UnreadableError(document, NO_WORDS)
     pattern = re.compile(r"(?<![^\W_])" + r"\s+".join(map(re.escape, pieces)) + r"(?![^\W_])", re.IGNORECASE)
     found = [
-        Place(document, *match.span(), PersonalDataKind.OTHER) for match in pattern.finditer(response.document.text)
+        PersonalDataSpan(document, *match.span(), PersonalDataKind.OTHER)
+        for match in pattern.finditer(response.document.text)
     ]
     if not found:
         raise UnreadableError(document, NOT_THERE)
     return found
 
 
-__all__ = ["Place", "decide", "place_of", "withhold_words"]
+__all__ = ["PersonalDataSpan", "decide", "place_of", "withhold_words"]

@@ -11,7 +11,7 @@ from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.use_case_results import Corpus
 from analysis.model import PersonalDataKind, RedactionDecision, Response
 from analysis.tally.disclosure import is_listed
-from analysis.tally.masking import Proposal, consultation_words, printed_proposals
+from analysis.tally.masking import RedactionProposal, consultation_words, printed_proposals
 from analysis.text import one_line
 
 CONTEXT = 90
@@ -93,12 +93,12 @@ _SEARCHED = _Searched()
 def proposed(snapshot: Snapshot) -> Iterator[ProposedRedaction]:
     """Yield all personal data in what is printed of the responses, in their order."""
     known_words = consultation_words(snapshot.corpus.consultation)
-    numbers = snapshot.corpus.numbers
+    labels = snapshot.corpus.labels
     documents = _documents(snapshot, known_words) | snapshot.redactions.keys()
     for response in told_responses(snapshot):
         if response.document.name in documents and is_listed(response):
             for proposal in printed_proposals(response, known_words):
-                yield _row(response, f"R{numbers[response.document.name]}", proposal)
+                yield _row(response, labels[response.document.name], proposal)
 
 
 def _documents(snapshot: Snapshot, known_words: frozenset[str]) -> frozenset[str]:
@@ -113,7 +113,7 @@ def _documents(snapshot: Snapshot, known_words: frozenset[str]) -> frozenset[str
     return _SEARCHED.documents
 
 
-def _row(response: Response, number: str, proposal: Proposal) -> ProposedRedaction:
+def _row(response: Response, number: str, proposal: RedactionProposal) -> ProposedRedaction:
     text, (start, end, kind), decided = response.document.text, proposal.data, proposal.decided
     return ProposedRedaction(
         document=response.document.name,

@@ -9,7 +9,7 @@ from analysis.app.redaction.decisions import decide, place_of
 from analysis.app.redaction.proposals import OPEN, ProposedRedaction, proposed, select
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.errors import OutputError
-from analysis.exporting.redaction_sheet import SheetRow, as_sheet, decided_in
+from analysis.exporting.redaction_sheet import RedactionRow, as_sheet, decided_in
 from analysis.model import RedactionDecision
 from analysis.workspace import read_file, write_together
 
@@ -28,10 +28,10 @@ def write_sheet(app: AppContext, snapshot: Snapshot, file: Path, kind: str, stat
     return len(rows)
 
 
-def _sheet_row(row: ProposedRedaction) -> SheetRow:
+def _sheet_row(row: ProposedRedaction) -> RedactionRow:
     decided = None if row.state == OPEN else RedactionDecision(row.state)
     response = f"{row.number} {row.respondent or row.document}"
-    return SheetRow(row.place, response, row.kind.value, row.before, row.words, row.after, decided)
+    return RedactionRow(row.place, response, row.kind.value, row.before, row.words, row.after, decided)
 
 
 def read_sheet(app: AppContext, snapshot: Snapshot, file: Path, who: str) -> int:

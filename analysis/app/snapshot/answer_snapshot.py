@@ -30,8 +30,7 @@ class AnswerCorpus(Corpus):
     def citations(self) -> dict[PointKey, Citation]:
         """Return what each answer is called: its response, and the question that it answers."""
         return {
-            point.key: Citation(f"R{self.numbers[point.document]}", f"({point.question or PROPOSAL})")
-            for point in self.points
+            point.key: Citation(self.labels[point.document], f"({point.question or PROPOSAL})") for point in self.points
         }
 
 

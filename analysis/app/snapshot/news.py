@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from analysis.model import Assignment, Audit, Codebook, Coder, Coding, Note, PointKey, Redaction
 from analysis.store import Chain, Repositories
 
-QUIET = frozenset({"deed", "seen", "report", "coder", "note", "assignment"})
+QUIET = frozenset({"deed", "seen", "report", "coder", "note", "assignment", "number"})
 """The kinds of record that change no figure."""
 
 

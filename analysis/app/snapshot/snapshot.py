@@ -130,8 +130,8 @@ class Snapshot(TeamWork, SentLetters):
 
     def find_response(self, document: str) -> Response | None:
         """Return one response, or None where there is none of that name."""
-        number = self.corpus.numbers.get(document)
-        return None if number is None else self.corpus.responses[number - 1]
+        place = self.corpus.response_places.get(document)
+        return None if place is None else self.corpus.responses[place]
 
     def response(self, document: str) -> Response:
         """Return one response; raises UnreadableError where there is none of that name."""

@@ -12,17 +12,17 @@ from analysis.errors import UnreadableError
 from analysis.model import Assignment, Note, PointKey
 from analysis.model.notes import WHOLE
 
-_CITED = re.compile(r"R(\d{1,9})\.(\d{1,9})(?: .*)?", re.IGNORECASE)
+_CITED = re.compile(r"([RW])(\d{1,9})\.(\d{1,9})(?: .*)?", re.IGNORECASE)
 
 
 def find_place(corpus: Corpus, point: PointKey, text_sha256: str) -> PointKey | None:
     """Return where the words of a point stand now: at its place, or at the only other one in its response."""
     if corpus.digests.get(point) == text_sha256:
         return point
-    number = corpus.numbers.get(point.document)
-    if number is None:
+    place = corpus.response_places.get(point.document)
+    if place is None:
         return None
-    own_points = (other.key for other in corpus.responses[number - 1].points)
+    own_points = (other.key for other in corpus.responses[place].points)
     same_words = [other for other in own_points if corpus.digests[other] == text_sha256]
     return same_words[0] if len(same_words) == 1 else None
 
@@ -30,7 +30,7 @@ def find_place(corpus: Corpus, point: PointKey, text_sha256: str) -> PointKey | 
 def point_cited(corpus: Corpus, citation: str) -> PointKey:
     """Return the point that is called so ("R4.9"); raises UnreadableError where there is none."""
     cited = _CITED.fullmatch(citation.strip())
-    name = f"R{int(cited[1])}.{int(cited[2])}" if cited else ""
+    name = f"{cited[1].upper()}{int(cited[2])}.{int(cited[3])}" if cited else ""
     found = next((point for point, one in corpus.citations.items() if one.name == name), None)
     if found is None:
         raise UnreadableError(citation, "there is no such point; the report cites points as R4.9")

@@ -8,8 +8,8 @@ from analysis.app.use_case_results import Corpus
 from analysis.model import Codebook, Coder, Coding
 
 NO_THEME = (
-    "it has no theme yet, so that nothing can be coded; write one, or take some of those that `everypoint themes "
-    "propose` finds in the responses"
+    "it has no theme yet, so nothing can be coded; write one, or choose from those that `everypoint themes propose` "
+    "finds in the responses"
 )
 
 

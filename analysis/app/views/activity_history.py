@@ -1,4 +1,4 @@
-"""The activity log: everything that bears a person's name, in one order."""
+"""The activity log: everything that bears a person's name, in one order, and how much of everything is recorded."""
 
 from __future__ import annotations
 
@@ -35,22 +35,31 @@ class ActivityLine:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The newest lines, the newest first; ``more``: there are older ones."""
+    """The newest lines, the newest first; ``more``: there are older ones. ``records`` counts each kind of record."""
 
     lines: tuple[ActivityLine, ...]
     more: bool
+    records: tuple[tuple[str, int], ...]
+
+    @property
+    def total(self) -> int:
+        """Return how many records there are."""
+        return sum(number for _, number in self.records)
 
 
 def history(app: AppContext, line_limit: int = SHOWN) -> History:
     """Return what people did last."""
-    told = (_divisions, _draws, _erasures, _withdrawals, _codings, _team)
-    others = (line for lines in told for line in lines(app))
+    others = (line for lines in dict.fromkeys(BY_PEOPLE.values()) for line in lines(app))
     all_lines = sorted((*_activities(app, line_limit + 1), *others), key=lambda line: line.time, reverse=True)
-    return History(tuple(all_lines[:line_limit]), len(all_lines) > line_limit)
+    numbers = app.store.records_by_kind()
+    records = tuple((words, numbers[kind]) for kind, words in RECORDS_IN_WORDS.items() if kind in numbers)
+    return History(tuple(all_lines[:line_limit]), len(all_lines) > line_limit, records)
 
 
 def _activities(app: AppContext, line_limit: int) -> Iterator[ActivityLine]:
     for activity in app.store.deeds(line_limit):
+        if activity.kind is ActivityKind.CLOSED_AUDIT:
+            continue  # told by its score, which there is whoever closed it
         yield ActivityLine(activity.time, activity.who, deed=activity.kind, about=activity.about)
 
 
@@ -63,6 +72,14 @@ def _draws(app: AppContext) -> Iterator[ActivityLine]:
     for audit in app.store.audits().values():
         for draw in audit.draws:
             yield ActivityLine(draw.time, draw.coder.name, other="drew", number=len(draw.points))
+
+
+def _closings(app: AppContext) -> Iterator[ActivityLine]:
+    """Yield when audits were closed, and by whom where a page knows: a terminal tells no name."""
+    closed = {(one.about, one.time): one.who for one in app.store.deeds_of(ActivityKind.CLOSED_AUDIT)}
+    for audit in app.store.audits().values():
+        for _, time in audit.scored:
+            yield ActivityLine(time, closed.get((audit.name, time), ""), other="closed", about=audit.name)
 
 
 def _erasures(app: AppContext) -> Iterator[ActivityLine]:
@@ -101,3 +118,57 @@ def _team(app: AppContext) -> Iterator[ActivityLine]:
     for choice in app.store.quote_choices():
         other = f"quotation {choice.decision.value}"
         yield ActivityLine(choice.time, choice.who, other=other, about=choice.point.document)
+
+
+def _redactions(app: AppContext) -> Iterator[ActivityLine]:
+    """Yield decisions on personal data, a line for each person, day and decision."""
+    decided = [one for decisions in app.store.redactions().values() for one in decisions]
+    numbers = Counter((one.time[:10], one.who, one.decision) for one in decided)
+    times = {(one.time[:10], one.who, one.decision): one.time for one in sorted(decided, key=lambda one: one.time)}
+    for key, number in numbers.items():
+        yield ActivityLine(times[key], key[1], other=f"personal data {key[2].value}", number=number)
+
+
+BY_PEOPLE = {
+    "segmentation": _divisions,
+    "sample": _draws,
+    "score": _closings,
+    "erasure": _erasures,
+    "withdrawal": _withdrawals,
+    "coding": _codings,
+    "note": _team,
+    "assignment": _team,
+    "quotation": _team,
+    "redaction": _redactions,
+}
+"""The kinds of record, beside deeds, that people make: what tells each, one after another."""
+
+RECORDS_IN_WORDS = {
+    "source": "files received, each version",
+    "document": "texts read in them",
+    "unread": "files and parts that could not be read",
+    "mapping": "tables with the meaning of their columns",
+    "reading": "readings of files",
+    "segmentation": "divisions of texts into points",
+    "respondent": "statements of who sent a response and how it may be published",
+    "link": "responses found to be the same letter",
+    "deed": "uploads, changes and confirmations by people",
+    "withdrawal": "decisions to take out or put back",
+    "redaction": "decisions on personal data",
+    "codebook": "codebooks that anything was coded with",
+    "coder": "people and programs that coded",
+    "coding": "codings of single points",
+    "coding_table": "tables of the program’s codings",
+    "sample": "draws of samples",
+    "frame": "responses that samples were drawn from",
+    "drawn": "responses with points that were drawn",
+    "seen": "responses of which somebody was shown how points are coded",
+    "score": "audits closed",
+    "quotation": "decisions on quotations",
+    "note": "notes",
+    "assignment": "points given to somebody to code, by response",
+    "number": "numbers given to responses",
+    "report": "reports made",
+    "erasure": "erasures",
+}
+"""What each kind of record is called where all are counted: a test holds that none is missing."""

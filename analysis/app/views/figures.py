@@ -27,6 +27,7 @@ from analysis.model import (
     ResolvedCoding,
     Respondent,
     Response,
+    response_anchor,
 )
 from analysis.tally import Report, report
 from analysis.tally.letters import campaigns_of
@@ -251,8 +252,8 @@ def _position_accuracy(answers: PositionSnapshot, texts: _CountedTexts) -> Accur
 def _without_hidden(references: Sequence[Ref], corpus: Corpus, hidden_points: frozenset[PointKey]) -> Listed:
     """Return those of these points that are not hidden."""
     hidden_anchors = {
-        f"r{response_number}-{point_number}"
-        for response_number, response in enumerate(corpus.responses, 1)
+        f"{response_anchor(corpus.numbers[response.document.name])}-{point_number}"
+        for response in corpus.responses
         for point_number, point in enumerate(response.points, 1)
         if point.key in hidden_points
     }
@@ -296,7 +297,8 @@ def _point_rows(
     campaign_numbers, small_numbers = letter_numbers(campaigns, 1), letter_numbers(small, len(campaigns) + 1)
     folded_texts, citations = iter(texts.folded), snapshot.corpus.citations
     questions, explained = _counted_questions(snapshot.corpus, texts.restatements), snapshot.corpus.explained
-    for response_number, response in enumerate(snapshot.corpus.responses, 1):
+    for response in snapshot.corpus.responses:
+        response_number = snapshot.corpus.numbers[response.document.name]
         campaign_number = campaign_numbers.get(response.document.name)
         points = list(response.points)
         for point_number, point in enumerate(points, 1):
@@ -304,7 +306,7 @@ def _point_rows(
             stands_on = explained.get(point.question or "") or point.question
             yield PointRow(
                 number=response_number,
-                anchor=f"r{response_number}-{point_number}",
+                anchor=f"{response_anchor(response_number)}-{point_number}",
                 name=citation.name,
                 own_number=citation.own_number,
                 point=point,

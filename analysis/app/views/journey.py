@@ -65,7 +65,7 @@ def journey(app: AppContext, cache: SnapshotCache) -> Journey:
     has_own_themes = not is_placeholder(codebook)
     steps = (
         _responses(cache, snapshot, batches),
-        _columns(snapshot, batches),
+        _columns(cache, snapshot, batches),
         _themes(codebook, has_own_themes),
         _sample(snapshot),
         _report(app, snapshot, not has_examples(codebook)),
@@ -96,7 +96,7 @@ def _responses(cache: SnapshotCache, snapshot: Snapshot | None, batches: tuple[U
     return JourneyStep(name, short, "/responses", StepState.DONE, f"{len(snapshot.corpus.responses):,}")
 
 
-def _columns(snapshot: Snapshot | None, batches: tuple[UploadBatch, ...]) -> JourneyStep:
+def _columns(cache: SnapshotCache, snapshot: Snapshot | None, batches: tuple[UploadBatch, ...]) -> JourneyStep:
     name, short = "Columns confirmed", "Columns"
     waiting = [
         f"/upload/{batch.id}/{item.number}/columns"
@@ -106,6 +106,8 @@ def _columns(snapshot: Snapshot | None, batches: tuple[UploadBatch, ...]) -> Jou
     ]
     if waiting:
         return JourneyStep(name, short, waiting[0], StepState.NEEDS, f"{plural(len(waiting), 'table')} to confirm")
+    if any(batch.waiting for batch in batches) or (snapshot is not None and cache.is_busy()):
+        return JourneyStep(name, short, "/upload", StepState.COUNTING, "being read")
     if snapshot is None:
         return JourneyStep(name, short, "/upload", StepState.COUNTING, "being counted")
     if not snapshot.corpus.responses:

@@ -39,6 +39,7 @@ class Step(StrEnum):
     UPLOAD = "upload"
     THEMES = "themes"
     COLUMNS = "columns"
+    CHECK = "check"
     SAMPLE = "sample"
     AUDIT = "audit"
     CLOSE = "close"
@@ -83,6 +84,8 @@ class Overview:
     """Whether the codebook holds example themes that nobody wrote, and of which no report is made."""
     look_again: int = 0
     """How many points people coded before a theme of theirs was redefined."""
+    undecided: int = 0
+    """How many of ``judged`` nobody could decide: no figure tells them as coded by people."""
     counted_at: str = ""
     """When ``judged`` was counted."""
     unsent_tables: tuple[str, ...] = ()
@@ -128,6 +131,7 @@ def overview(app: AppContext, cache: SnapshotCache) -> Overview:
         is_newest=judged.is_newest and not is_late,
         counted_at=judged.time,
         look_again=judged.stale,
+        undecided=judged.undecided,
         unread=tuple(skip for skip in skipped if not skip.is_harmless and skip.name not in workspace_status.missing),
         to_look_at=corpus.to_look_at if corpus else (),
         refusals=corpus.refusals if corpus else (),
@@ -138,6 +142,7 @@ def overview(app: AppContext, cache: SnapshotCache) -> Overview:
         report_state=report,
         steps=(
             *_unconfirmed(batches),
+            *([Step.CHECK] if judged.stale else []),
             *_steps(workspace_status, consultation, _sample_step(snapshot), report.is_made and not report.is_outdated),
         ),
         has_own_themes=has_own_themes,
@@ -169,12 +174,13 @@ def _charts(cache: SnapshotCache, snapshot: Snapshot | None) -> dict[str, Any]:
 @dataclass(frozen=True, slots=True)
 class _Judged:
     """How many points people have judged, as the list of points counts them; ``time`` is when they were counted,
-    and ``stale`` counts those that need another look."""
+    ``stale`` counts those that need another look, and ``undecided`` those of which nobody could say what they raise."""
 
     count: int | None
     is_newest: bool
     time: str = ""
     stale: int = 0
+    undecided: int = 0
 
 
 def _count_judged(cache: SnapshotCache, snapshot: Snapshot, workspace_status: Status) -> _Judged:
@@ -185,12 +191,13 @@ def _count_judged(cache: SnapshotCache, snapshot: Snapshot, workspace_status: St
     latest_figures = figures(cache, snapshot)
     if latest_figures is None:
         return _Judged(None, False)
-    judged = len(filter_points(latest_figures.counted, PointFilter(stand=Stand.AUDITED)))
+    rows = filter_points(latest_figures.counted, PointFilter(stand=Stand.AUDITED))
+    judged, undecided = len(rows), sum(row.choice is None or row.choice.coding.coder.is_machine for row in rows)
     if not judged and not latest_figures.is_newest:
         return _Judged(None, False)  # somebody has judged a point since
     again = PointFilter(stand=Stand.STALE)
     stale = drop_hidden(filter_points(latest_figures.counted, again), again, latest_figures.hidden(snapshot))
-    return _Judged(judged, latest_figures.is_newest, latest_figures.counted.time, len(stale))
+    return _Judged(judged, latest_figures.is_newest, latest_figures.counted.time, len(stale), undecided)
 
 
 def _unconfirmed(batches: Iterable[UploadBatch]) -> list[Step]:

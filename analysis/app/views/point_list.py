@@ -66,7 +66,8 @@ class PointListRow:
 class PointResults:
     """A page of the points that were found, of so many by so many respondents.
 
-    ``again`` counts those among them whose argument the theme's figure counts at another point of the respondent;
+    ``again`` counts those among them that repeat another point of the respondent, which the theme's figure counts
+    once, unless an audit has measured it (``is_measured``);
     ``hidden`` counts the points of the whole workspace whose coding is not told before a blind audit is finished; where
     the question is about codings (``tells``), they are neither listed nor counted, whether they fit or not.
     ``problem`` says what of the question cannot be understood; nothing is found then.
@@ -83,6 +84,7 @@ class PointResults:
     choices: FilterChoices
     problem: str = ""
     tells: bool = False
+    is_measured: bool = False
 
 
 def list_points(
@@ -110,6 +112,7 @@ def list_points(
         choices=choices(counted),
         problem=problem,
         tells=point_filter.tells,
+        is_measured=any(tally.theme.key == point_filter.theme and tally.corrected for tally in counted.report.themes),
     )
 
 
@@ -198,7 +201,8 @@ def _rows(
     shown_rows = [mask_hidden(row, hidden_points) for row in point_rows]
     evidence = {} if point_filter.find else _evidence(app, counted, shown_rows)
     for row in shown_rows:
-        document_text, point_key = counted.corpus.responses[row.number - 1].document.text, row.point.key
+        place = counted.corpus.response_places[row.point.document]
+        document_text, point_key = counted.corpus.responses[place].document.text, row.point.key
         marked_spans = list(find_words(document_text, Span(point_key.start, point_key.end), point_filter.find)) or list(
             evidence.get(point_key, ())
         )

@@ -28,7 +28,7 @@ WHY = {
     ("withdrawal", False): "responses were taken out or put back",
     ("erasure", False): "responses were deleted",
     ("segmentation", False): "responses were divided into points by hand",
-    ("mapping", False): "a table was read otherwise",
+    ("mapping", False): "a table was read differently",
     ("codebook", False): "the codebook was changed",
     ("drawn", False): "a sample was drawn for an audit",
     ("score", False): "an audit was closed",
@@ -36,6 +36,12 @@ WHY = {
     ("redaction", False): "decisions about personal data were made",
 }
 """Why figures move, by the kind of record that was made between two reports and whether a machine made it."""
+
+LEARNT = (
+    "the machine coded the points again: it learns from all texts and from what people have coded, so its coding of "
+    "any point may be another"
+)
+"""What is said where it coded points between two reports."""
 
 OTHERWISE = {
     "respondents": "what is known of respondents was changed",
@@ -198,6 +204,8 @@ def _reasons(app: AppContext, earlier: Edition, later: Edition) -> tuple[str, ..
     recorded = [WHY[kind] for kind in WHY if numbers.get(kind, 0) > 0]
     if by_people := numbers.get(("coding", False), 0):
         recorded.append(f"{plural(by_people, 'coding')} by people")
+    if numbers.get(("coding", True), 0) > 0:
+        recorded.append(LEARNT)
     return (*recorded, *(OTHERWISE[name] for name in changed if name in OTHERWISE))
 
 
@@ -222,10 +230,18 @@ def _compared(app: AppContext, earlier: Edition, later: Edition) -> ReportCompar
 
 
 def _theme_changes(earlier: Sequence[ThemeCount], later: Sequence[ThemeCount], figure: str) -> tuple[FigureChange, ...]:
-    """Return the themes of the later report, then those that only the earlier one has."""
+    """Return the themes of the later report, then those that only the earlier one has.
+
+    Where an audit measured a theme for either report, both tell every point where it is given, as that report does.
+    """
     theme_names = {theme.key: theme.name for theme in (*earlier, *later)}
+    measured = {theme.key for theme in (*earlier, *later) if theme.corrected}
     earlier_counts, later_counts = (
-        {theme.key: getattr(theme, figure) for theme in themes} for themes in (earlier, later)
+        {
+            theme.key: theme.places if figure == "points" and theme.key in measured else getattr(theme, figure)
+            for theme in themes
+        }
+        for themes in (earlier, later)
     )
     return tuple(
         FigureChange(theme_names[key], earlier_counts.get(key), later_counts.get(key))

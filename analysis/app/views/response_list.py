@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import machine_segmentation
@@ -30,6 +30,7 @@ from analysis.model import (
     Source,
     Withdrawal,
     place_in_words,
+    response_label,
 )
 from analysis.reading import TABLES
 from analysis.tally.citations import citations
@@ -70,7 +71,7 @@ class ResponseRow:
 @dataclass(frozen=True, slots=True)
 class Listing:
     """A page of the list, of so many; ``types`` are those that respondents have, ``skipped`` what could not be read,
-    ``taken_out`` what does not count because somebody says so."""
+    ``taken_out`` what does not count because somebody says so, and ``labels`` what reports call that."""
 
     rows: tuple[ResponseRow, ...]
     found: int
@@ -80,6 +81,7 @@ class Listing:
     types: tuple[str, ...]
     skipped: tuple[Skipped, ...]
     taken_out: tuple[Withdrawal, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 def list_responses(snapshot: Snapshot, response_filter: ResponseFilter) -> Listing:
@@ -91,7 +93,7 @@ def list_responses(snapshot: Snapshot, response_filter: ResponseFilter) -> Listi
     shown = matches[(page_number - 1) * A_PAGE : page_number * A_PAGE]
     rows = (
         ResponseRow(
-            number=f"R{place + 1}",
+            number=corpus.labels[response.document.name],
             document=response.document.name,
             source=response.source,
             respondent=response.respondent,
@@ -104,7 +106,15 @@ def list_responses(snapshot: Snapshot, response_filter: ResponseFilter) -> Listi
     )
     types, missed = corpus.types_present, _missed(corpus.skipped)
     return Listing(
-        tuple(rows), len(matches), len(corpus.responses), page_number, page_count, types, missed, corpus.taken_out
+        tuple(rows),
+        len(matches),
+        len(corpus.responses),
+        page_number,
+        page_count,
+        types,
+        missed,
+        corpus.taken_out,
+        {name: response_label(number) for name, number in corpus.given if corpus.taken_out},
     )
 
 
@@ -214,16 +224,16 @@ class ResponseText:
 def read_response(app: AppContext, snapshot: Snapshot, document: str) -> ResponseText:
     """Return one response as it is divided and coded now; raises UnreadableError where there is none of that name."""
     corpus, response = snapshot.corpus, snapshot.response(document)
-    position = corpus.numbers[document] - 1
+    position = corpus.response_places[document]
     before, after = (
         corpus.responses[place : place + 1] if place >= 0 else () for place in (position - 1, position + 1)
     )
     resolved_codings = resolve_response(snapshot, response)
     hidden_points, names = snapshot.hidden.points, snapshot.codebook.names
-    text_pieces = tuple(_pieces(response, resolved_codings, names, hidden_points, position + 1))
+    text_pieces = tuple(_pieces(response, resolved_codings, names, hidden_points, corpus.numbers[document]))
     is_by_hand = document in snapshot.divided_by_hand
     return ResponseText(
-        number=f"R{position + 1}",
+        number=corpus.labels[document],
         document=document,
         source=response.source,
         media_type=response.document.media_type,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from analysis.auditing.agreement.agreement_intervals import NOT_SHARED
 from analysis.model import Agreement, AgreementLine, Agreements, Measure, PeopleAgreement
-from analysis.text import plural
+from analysis.text import plural, whole
 
 RELIABLE = 0.8
 """Agreement beyond chance from which codings may be relied on (Krippendorff 2004, page 241)."""
@@ -158,7 +158,7 @@ def _percent(share: float | None) -> str:
         return "over 99 %"
     if 0 < percent < 0.5:
         return "under 1 %"
-    return f"{percent:.0f} %"
+    return f"{whole(percent)} %"
 
 
 def _sentence(text: str) -> str:

@@ -26,7 +26,7 @@ from analysis.auditing.estimation.proportions import UNKNOWN, differ, mean, prop
 from analysis.auditing.estimation.sampling_frame import Audited, Bools, Floats, Frame, Ints, part
 from analysis.model import Estimate, Quality, QualityReport, ThemeQuality, TypeQuality
 
-NOBODY_LOOKED = "no audited point could tell"
+NOBODY_LOOKED = "no point in the audit measures this"
 """The reason why a figure is not known."""
 
 

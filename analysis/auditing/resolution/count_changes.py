@@ -26,7 +26,7 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class CountChange:
     """A theme's figures under two codebooks; None where that codebook has no such theme.
 
     ``key`` is empty in the line of all themes together. ``became`` holds the keys that continue a theme that was split
@@ -46,13 +46,25 @@ class Figure:
 
 
 def figures(
-    old_codebook: Codebook, new_codebook: Codebook, before: Themed, after: Themed, repeated: Repeated = lambda _: ()
-) -> tuple[Figure, ...]:
+    old_codebook: Codebook,
+    new_codebook: Codebook,
+    before: Themed,
+    after: Themed,
+    repeated: Repeated = lambda _: (),
+    measured: Collection[str] = (),
+) -> tuple[CountChange, ...]:
     """Return the figures of each theme of the new codebook, then of each that is there no more, then of all together.
 
     ``before`` and ``after`` hold the settled themes of the same points under the two codebooks. A theme that continues
-    earlier ones is compared with these, taken together. What is ``repeated`` is counted once, as reports do.
+    earlier ones is compared with these, taken together. What is ``repeated`` is counted once, as reports do, but for
+    themes that an audit has ``measured``, and for all together.
     """
+
+    told_by_point = frozenset(measured)
+
+    def counted(themed: Themed, keys: Collection[str]) -> Count:
+        return _count(themed, keys, repeated if told_by_point.isdisjoint(keys) else _nothing)
+
     ancestry = ancestors_of(old_codebook, new_codebook)
     heir_counts = count_heirs(ancestry)
     theme_figures = []
@@ -60,17 +72,17 @@ def figures(
         ancestors = ancestry[theme.key]
         is_part = any(heir_counts[old_key] > 1 for old_key in ancestors)
         theme_figures.append(
-            Figure(
+            CountChange(
                 theme.key,
                 theme.name,
-                None if is_part or not ancestors else _count(before, ancestors, repeated),
-                _count(after, [theme.key], repeated),
+                None if is_part or not ancestors else counted(before, ancestors),
+                _count(after, [theme.key], repeated if told_by_point.isdisjoint([theme.key, *ancestors]) else _nothing),
             )
         )
-    theme_figures.extend(_ended(old_codebook, ancestry, before, after, repeated))
+    theme_figures.extend(_ended(old_codebook, ancestry, before, after, counted))
     return (
         *theme_figures,
-        Figure("", ANY, _count(before, old_codebook.keys, repeated), _count(after, new_codebook.keys, repeated)),
+        CountChange("", ANY, _count(before, old_codebook.keys, _nothing), _count(after, new_codebook.keys, _nothing)),
     )
 
 
@@ -79,17 +91,19 @@ def _ended(
     ancestry: Mapping[str, tuple[str, ...]],
     before: Themed,
     after: Themed,
-    repeated: Repeated,
-) -> Iterator[Figure]:
+    counted: Callable[[Themed, Collection[str]], Count],
+) -> Iterator[CountChange]:
     """Yield the themes that no single theme continues alone."""
     for theme in old_codebook.themes:
         became = tuple(new_key for new_key, ancestors in ancestry.items() if theme.key in ancestors)
         if len(became) > 1:
-            yield Figure(
-                theme.key, theme.name, _count(before, [theme.key], repeated), _count(after, became, repeated), became
-            )
+            yield CountChange(theme.key, theme.name, counted(before, [theme.key]), counted(after, became), became)
         elif not became or (len(ancestry[became[0]]) > 1 and became[0] != theme.key):
-            yield Figure(theme.key, theme.name, _count(before, [theme.key], repeated), None, became)
+            yield CountChange(theme.key, theme.name, counted(before, [theme.key]), None, became)
+
+
+def _nothing(_: Sequence[PointKey]) -> Collection[PointKey]:
+    return ()
 
 
 def _count(themed: Themed, theme_keys: Collection[str], repeated: Repeated) -> Count:

@@ -239,7 +239,7 @@ of work).
     >>> print(stopping_in_words(settled, 200, 2000))
     You can stop: with 95% confidence no figure is out by more than 5 in 100.
     >>> print(stopping_in_words(advice, 20, 2000))
-    Too few points are coded to say how far the figures could be out. Code at least 30 more points.
+    Too few points are coded to say how far the figures could be out. Draw and code at least 30 more points.
     """
     if audited == population:
         return "Every point has been audited, so more auditing would change nothing."
@@ -247,7 +247,7 @@ of work).
     if audited < least:
         return (
             "Too few points are coded to say how far the figures could be out. "
-            f"Code at least {plural(least - audited, 'more point')}."
+            f"Draw and code at least {plural(least - audited, 'more point')}."
         )
     aim = f"no figure is out by more than {in_100(advice.within)} in 100"
     if advice.is_enough:

@@ -16,16 +16,15 @@ from analysis.errors import UnreadableError
 from analysis.model import BlockKind, Document, Skipped
 from analysis.reading.blocks import Piece, assemble
 from analysis.reading.container_kinds import DOCX
-from analysis.reading.docx.dashed_numbers import parted
 from analysis.reading.docx.footnotes import FORMATS, Footnotes
 from analysis.reading.docx.omitted_parts import omitted_parts
 from analysis.reading.docx.package import DAMAGED, Package, W
 from analysis.reading.docx.paragraph_text import relation
 from analysis.reading.docx.story import Parts, Story
 from analysis.reading.docx.styles import Styles
-from analysis.reading.docx.typed_contents import without_contents
 from analysis.reading.docx.word_numbering import WordNumbering
 from analysis.reading.read_settings import ReadSettings
+from analysis.reading.word_paragraphs import finished
 
 INSERTED = "a whole file of another kind is inserted here, which only Word can show; save it by itself and add that"
 
@@ -53,7 +52,7 @@ def _document(package: Package, document_root: Element, name: str) -> Document:
     pieces = [] if body_element is None else Story(body_element, story_parts).pieces(body_element)
     margin_roots = list(_margin_parts(package, document_root))
     pieces += _margins(margin_roots, story_parts)
-    document_text, blocks = assemble(one for piece in without_contents(pieces) if piece.text for one in parted(piece))
+    document_text, blocks = assemble(finished(pieces))
     story_parts.omitted.extend(omitted_parts(package, [document_root, *margin_roots], story_parts, document_text))
     return Document(name, document_text, blocks, tuple(story_parts.omitted), DOCX)
 

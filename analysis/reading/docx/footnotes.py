@@ -2,53 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from lxml.etree import _Element as Element
 
-from analysis.model import BlockKind
-from analysis.reading.blocks import Piece
 from analysis.reading.docx.package import W, integer, value
 from analysis.reading.numbering import format_numeral
-from analysis.text import words
 
 FORMATS = {"footnotes": "decimal", "endnotes": "lowerRoman"}
 """How Word numbers each kind where the document does not say."""
 
 _PROPERTIES = {"footnotes": "footnotePr", "endnotes": "endnotePr"}
-
-
-LONG_ITEM = 20
-"""Words; a list item as long as a sentence says something of its own."""
-
-_ASKS_FOR_LIST = re.compile(r":\W{0,3}(?:\[?\w{1,4}\]?)?\W{0,3}$")
-"""How a paragraph ends that a list follows, with the call of its note behind the colon."""
-
-
-def notes_below_lists(pieces: Sequence[Piece]) -> list[Piece]:
-    """Move the notes of a paragraph that introduces a list, and of the list's short items, below that list.
-
-    So no note stands in the sentence that they make together; an item of ``LONG_ITEM`` words keeps its note.
-    """
-    arranged: list[Piece] = []
-    waiting_notes: list[Piece] = []
-    is_introduced = False
-    for piece in pieces:
-        if piece.kind is BlockKind.NOTE and is_introduced and not _is_long_item(arranged[-1]):
-            waiting_notes.append(piece)
-            continue
-        if piece.kind is not BlockKind.NOTE and (piece.kind is not BlockKind.LIST_ITEM or piece.number):
-            arranged += waiting_notes
-            waiting_notes.clear()
-            is_introduced = False
-        arranged.append(piece)
-        is_introduced = is_introduced or _ASKS_FOR_LIST.search(piece.text[-20:]) is not None
-    return arranged + waiting_notes
-
-
-def _is_long_item(piece: Piece) -> bool:
-    return piece.kind is BlockKind.LIST_ITEM and not piece.number and len(words(piece.text)) >= LONG_ITEM
 
 
 class Footnotes:

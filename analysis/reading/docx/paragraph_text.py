@@ -16,6 +16,7 @@ from analysis.reading.omission_reasons import DELETED, DRAWN, HIDDEN, PROMPT, PR
 from analysis.reading.struck_choices import STRUCK, UNSTRUCK
 from analysis.reading.symbol_fonts import shown, sign
 from analysis.reading.tracked_insertions import INSERTED, UNINSERTED
+from analysis.reading.word_paragraphs import LAYOUT_ONLY
 
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -38,8 +39,6 @@ _UNSEEN = frozenset(
 _REMOVED = frozenset((f"{W}del", f"{W}moveFrom"))
 _ADDED = frozenset((f"{W}ins", f"{W}moveTo"))
 _NOTE_CALLS = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
-_LAYOUT_ONLY = {0x00AD: None, 0x200B: None, 0x2060: None, 0xFEFF: None, 0x2011: "-", 0x2028: "\n", 0x000B: "\n"}
-"""Characters that only say where a line may break."""
 
 INSTRUCTION = 100
 """Characters of a field's instruction that are looked at; its name comes first."""
@@ -214,7 +213,7 @@ class ParagraphReader:
         if not run_text:
             return
         reason = reason or (HIDDEN if self._hiding else None)
-        run_text = run_text.translate(_LAYOUT_ONLY)
+        run_text = run_text.translate(LAYOUT_ONLY)
         if reason is None:
             self._shown.append(run_text)
             self._held.append(("", []))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,7 +9,7 @@ from lxml.etree import _Element as Element
 
 from analysis.model import BlockKind, Omitted
 from analysis.reading.blocks import Piece
-from analysis.reading.docx.footnotes import Footnotes, notes_below_lists
+from analysis.reading.docx.footnotes import Footnotes
 from analysis.reading.docx.package import W, integer, switch, value
 from analysis.reading.docx.paragraph_text import (
     ALTERNATE,
@@ -21,23 +20,15 @@ from analysis.reading.docx.paragraph_text import (
     readable_version,
 )
 from analysis.reading.docx.styles import Chain, Styles, heading_level, is_contents, is_hidden
-from analysis.reading.docx.typed_numbers import split_typed_mark
-from analysis.reading.docx.word_numbering import DEEPEST_LEVEL, Counters, Mark, Numbered, WordNumbering
+from analysis.reading.docx.word_numbering import DEEPEST_LEVEL, Counters, Numbered, WordNumbering
 from analysis.reading.omission_reasons import DELETED, HIDDEN, PROMPT
 from analysis.reading.table_rows import Rows, headed_width, table_pieces
 from analysis.reading.tracked_insertions import without_signs
-from analysis.text import words
-
-HEADING_WORDS = 7
-"""What is longer and ends like a sentence is one: templates set their numbered paragraphs in heading styles."""
-
-LONGEST_HEADING = 25
-"""Nothing longer heads anything, but for a question of the consultation's own."""
+from analysis.reading.word_paragraphs import Mark, as_furniture, note_pieces, notes_below_lists, paragraph_pieces
 
 MOST_COLUMNS = 63
 """Word's own limit of a table."""
 
-_SENTENCE_END = re.compile(r"[.;:,]\W*$")
 _BLOCKS = (f"{W}p", f"{W}tbl", f"{W}r", f"{MATH}oMathPara", f"{MATH}oMath")
 """What stands in a story: paragraphs and tables; damage and other programs leave formulas and words outside of them."""
 
@@ -80,7 +71,7 @@ class Story:
                 width_above = headed_width(rows, width_above)
             elif element.tag == f"{W}sdtContent":
                 contents_pieces = self.pieces(element)
-                laid_out += [replace(piece, kind=BlockKind.FURNITURE, level=0) for piece in contents_pieces]
+                laid_out += map(as_furniture, contents_pieces)
             else:
                 paragraph_pieces = list(self._paragraph(element, reason))
                 laid_out += paragraph_pieces
@@ -130,15 +121,11 @@ class Story:
 
     def _laid_out(self, content: Content, list_mark: Mark | None, style_chain: Chain, heading: int) -> list[Piece]:
         shown_text, is_inserted = without_signs(content.text)
-        stretches = _stretches(shown_text, heading > 0) or [""]
-        first_piece = _marked(stretches[0], list_mark, heading)
-        laid_out = [first_piece, *(_marked(stretch, None, heading) for stretch in stretches[1:])]
+        laid_out = paragraph_pieces(shown_text, list_mark, heading)
         if is_inserted:
             laid_out = [replace(piece, is_inserted=True) for piece in laid_out]
         if content.contents or is_contents(style_chain):
-            laid_out = [replace(piece, kind=BlockKind.FURNITURE, level=0) for piece in laid_out]
-        if not first_piece.text and not first_piece.number:
-            laid_out = laid_out[1:]
+            laid_out = list(map(as_furniture, laid_out))
         for note_kind, note_id in content.notes:
             laid_out += self._note(note_kind, note_id)
         for text_box in content.boxes:
@@ -148,23 +135,17 @@ class Story:
             laid_out += self._comment(comment_id)
         return laid_out
 
-    def _note(self, note_kind: str, note_id: str) -> Iterator[Piece]:
+    def _note(self, note_kind: str, note_id: str) -> list[Piece]:
         note_root, note_number = self._parts.notes.call(note_kind, note_id)
-        note_text = "" if note_root is None else self._text_apart(note_root)
-        if note_text:
-            yield Piece(BlockKind.NOTE, note_text, number=note_number or None)
+        return self._apart(BlockKind.NOTE, note_number, note_root)
 
-    def _comment(self, comment_id: str) -> Iterator[Piece]:
-        comment_root = self._parts.comments.pop(comment_id, None)
-        comment_text = "" if comment_root is None else self._text_apart(comment_root)
-        if comment_text:
-            yield Piece(BlockKind.COMMENT, comment_text)
+    def _comment(self, comment_id: str) -> list[Piece]:
+        return self._apart(BlockKind.COMMENT, "", self._parts.comments.pop(comment_id, None))
 
-    def _text_apart(self, root: Element) -> str:
-        """Return all that a note or comment says, as one text."""
-        story_pieces = Story(root, self._parts, self._note_counters).pieces(root)
-        story_lines = [" ".join(filter(None, (piece.number, piece.text))) for piece in story_pieces]
-        return "\n".join(filter(None, story_lines))
+    def _apart(self, kind: BlockKind, number: str, root: Element | None) -> list[Piece]:
+        """Return all that a note or comment says, as one piece."""
+        pieces = [] if root is None else Story(root, self._parts, self._note_counters).pieces(root)
+        return note_pieces(kind, number, pieces)
 
     def _rows(self, table: Element, reason: str | None) -> Rows:
         """Return the cells of a table's rows; the pieces of the tables in its cells are its own."""
@@ -188,39 +169,6 @@ class Story:
 def _only_ends_section(properties: Element | None, content: Content) -> bool:
     """Return whether an empty paragraph is there for its section break; Word shows no number before it."""
     return properties is not None and properties.find(f"{W}sectPr") is not None and not content.boxes
-
-
-def _stretches(text: str, in_heading: bool) -> list[str]:
-    """Divide a paragraph at blank lines, and at line breaks before a number that was typed."""
-    stretches: list[list[str]] = [[]]
-    for line in map(str.strip, text.split("\n")):
-        if not line or split_typed_mark(line, in_heading).number:
-            stretches.append([])
-        if line:
-            stretches[-1].append(line)
-    return ["\n".join(lines) for lines in stretches if lines]
-
-
-def _marked(text: str, list_mark: Mark | None, heading: int) -> Piece:
-    """Return a paragraph, or a part of one, with what stands before it."""
-    list_number, separator = (list_mark.number or None, list_mark.spaced) if list_mark else (None, " ")
-    is_heading = heading > 0 and is_heading_text(text)
-    has_bullet = list_mark is not None and list_mark.bullet
-    if not list_number and not has_bullet:
-        list_number, has_bullet, text, separator = split_typed_mark(text, is_heading)
-    if is_heading:
-        return Piece(BlockKind.HEADING, text, heading, list_number, separator)
-    if list_number or has_bullet:
-        return Piece(BlockKind.LIST_ITEM, text, list_mark.level if list_mark else 0, list_number, separator)
-    return Piece(BlockKind.PARAGRAPH, text)
-
-
-def is_heading_text(text: str) -> bool:
-    """Return whether the text of a paragraph in a heading style heads something, or only borrows the style's number."""
-    word_count = len(words(text))
-    if text.endswith("?"):
-        return True
-    return word_count <= HEADING_WORDS or (word_count <= LONGEST_HEADING and not _SENTENCE_END.search(text))
 
 
 def _blocks(container: Element, reason: str | None) -> Iterator[tuple[Element, str | None]]:

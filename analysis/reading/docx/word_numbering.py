@@ -22,6 +22,7 @@ from lxml.etree import _Element as Element
 from analysis.reading.docx.package import W, integer, switch, value
 from analysis.reading.docx.styles import Chain, Styles
 from analysis.reading.numbering import LevelCounters, format_numeral
+from analysis.reading.word_paragraphs import Mark
 
 FIELD_LISTS = {
     "numberdefault": ("%1)", "%2)", "%3)", "(%4)", "(%5)", "(%6)", "%7.", "%8.", "%9."),
@@ -68,16 +69,6 @@ class Numbered:
     counted: str
     levels: Mapping[int, WordLevel]
     starts: Mapping[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """The mark before a paragraph: a number ("" where the list shows none) or a bullet, and what parts it."""
-
-    number: str
-    bullet: bool
-    level: int
-    spaced: str
 
 
 class WordNumbering:

@@ -17,7 +17,7 @@ from analysis.model import Block, BlockKind, ColumnRole, Document, Table
 from analysis.reading.read_settings import ReadSettings
 from analysis.reading.table.column_inference import infer_role
 from analysis.reading.table.column_mapping import QUESTIONS, map_columns
-from analysis.reading.table.column_profile import Profile, Profiles, Shape
+from analysis.reading.table.column_profile import Profile, Profiles, RowWidth
 from analysis.reading.table.column_vocabulary import ADMINISTRATION, GOES_ON, asked_subject
 from analysis.reading.table.header_rows import Name, unique_names
 from analysis.reading.table.row_documents import Rows
@@ -93,7 +93,7 @@ def _response(fields: Sequence[NotifiedField], name: str, settings: ReadSettings
     if any(role not in QUESTIONS and _holds_more(field.value) for role, field in zip(called, fields, strict=True)):
         return None
     table = Table(name, None, 0, 1, columns)
-    response = Rows(table, name, settings.respondent_types, Shape(0, len(row.cells))).document(row)
+    response = Rows(table, name, settings.respondent_types, RowWidth(0, len(row.cells))).document(row)
     return replace(response, name=name) if isinstance(response, Document) else None
 
 

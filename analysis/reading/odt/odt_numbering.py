@@ -1,26 +1,24 @@
-"""Styles of an OpenDocument text: numbers, hidden text, headers and footers."""
+"""The numbers that an OpenDocument text shows and does not store: of lists, headings and notes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
 from analysis.reading.html.list_numbers import integer
 from analysis.reading.numbering import LevelCounters, format_numeral
+from analysis.reading.word_paragraphs import Mark
 
 _ODF = "urn:oasis:names:tc:opendocument:xmlns"
-TEXT, STYLE = f"{{{_ODF}:text:1.0}}", f"{{{_ODF}:style:1.0}}"
+OFFICE, TEXT, STYLE = (f"{{{_ODF}:{name}:1.0}}" for name in ("office", "text", "style"))
 _LIBREOFFICE = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 
 DEEPEST = 10
 """Levels of a list style, by the standard; what is nested deeper counts as the tenth."""
-
-DEEPEST_STYLE = 20
-"""Styles that inherit from one another; a circle of them ends here."""
 
 OUTLINE = "\N{SECTION SIGN} outline"
 """The name under which the numbering of headings is kept; no list style can have it."""
@@ -43,10 +41,12 @@ class OdtLevel:
     shown: int = 1
     pattern: str | None = None
     in_step: bool = False
+    bullet: bool = False
+    spaced: str = " "
 
 
-BULLET = OdtLevel()
-"""A level that shows no number."""
+BULLET = OdtLevel(bullet=True)
+"""A level that shows no number but a bullet, or of which nothing is said."""
 
 
 @dataclass(slots=True)
@@ -73,8 +73,10 @@ class OdtNumbering:
 
     def open(self, element: _Element, style: str) -> Counting:
         """Return the counting of an outermost list: a new one, or that of the list that it continues."""
-        continued_list = self._by_id.get(element.get(f"{TEXT}continue-list"))
-        if continued_list is None and element.get(f"{TEXT}continue-numbering") == "true":
+        continued_id = element.get(f"{TEXT}continue-list")
+        continued_list = self._by_id.get(continued_id)
+        if continued_list is None and (continued_id or element.get(f"{TEXT}continue-numbering") == "true"):
+            # Word processors name lists that they then leave out; what goes on is the list of the same style.
             continued_list = self._last.get(style, self._before)
         counting = continued_list or Counting(style)
         self._last[style] = self._before = counting
@@ -90,13 +92,14 @@ class OdtNumbering:
         """Return whether a list style is declared."""
         return style in self._styles
 
-    def next(self, counting: Counting, list_level: int, style: str, start: int | None = None) -> str | None:
-        """Return the number of the next item, or None where it has a bullet or nothing."""
+    def next(self, counting: Counting, list_level: int, style: str, start: int | None = None) -> Mark:
+        """Return the mark of the next item: its number, a bullet, or nothing."""
         style_levels = self._styles.get(style, (BULLET,) * DEEPEST)
         list_level = min(max(list_level, 0), DEEPEST - 1)
         level_starts = {i: odt_level.start for i, odt_level in enumerate(style_levels)}
         counting.counters.count(list_level, level_starts, start)
-        return _format_levels(counting.counters.values, list_level, style_levels) or None
+        number = _format_levels(counting.counters.values, list_level, style_levels)
+        return Mark(number, style_levels[list_level].bullet, list_level, style_levels[list_level].spaced)
 
 
 def restart(element: _Element) -> int | None:
@@ -118,6 +121,8 @@ def _level(element: _Element) -> OdtLevel:
     if not element.tag.endswith(("list-level-style-number", "outline-level-style")):
         return BULLET
     start_number = integer(element.get(f"{TEXT}start-value"))
+    alignment = next(element.iter(f"{STYLE}list-level-label-alignment"), None)
+    followed_by = "" if alignment is None else alignment.get(f"{TEXT}label-followed-by")
     return OdtLevel(
         format=element.get(f"{STYLE}num-format", ""),
         prefix=element.get(f"{STYLE}num-prefix", ""),
@@ -126,6 +131,7 @@ def _level(element: _Element) -> OdtLevel:
         shown=integer(element.get(f"{TEXT}display-levels")) or 1,
         pattern=element.get(f"{_LIBREOFFICE}num-list-format") or element.get(f"{STYLE}num-list-format"),
         in_step=element.get(f"{STYLE}num-letter-sync") == "true",
+        spaced="\t" if followed_by == "listtab" else " ",
     )
 
 
@@ -157,50 +163,33 @@ def _format_value(value: int, level: OdtLevel) -> str:
     return numeral.zfill(zero_count)
 
 
-FONT_FAMILY = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}font-family"
+NOT_LAID_OUT = "0"
+"""The number that LibreOffice stores for a note where it had no need to lay out the page."""
 
 
-class HiddenStyles:
-    """The styles that hide their text, strike it out, or set it in a font of signs."""
+class NoteNumbering:
+    """The numbers of notes, counted in the order in which the text calls them."""
 
-    def __init__(self, roots: Sequence[_Element]) -> None:
-        faces = [face for styles_root in roots for face in styles_root.iter(f"{STYLE}font-face")]
-        self._families = {face.get(f"{STYLE}name"): face.get(FONT_FAMILY, "").strip("'\"") for face in faces}
-        self._styles = {
-            (style_element.get(f"{STYLE}family", ""), style_element.get(f"{STYLE}name", "")): style_element
-            for styles_root in roots
-            for style_element in styles_root.iter(f"{STYLE}style")
-        }
+    def __init__(self, styles_root: _Element) -> None:
+        """Read how each class of notes is numbered."""
+        settings = styles_root.iter(f"{TEXT}notes-configuration")
+        self._settings = {element.get(f"{TEXT}note-class", ""): element for element in settings}
+        self._next: dict[str, int] = {}
 
-    def by(self, family: str, style_name: str | None) -> bool:
-        """Return whether text in a style is hidden."""
-        return self._property(family, style_name, f"{TEXT}display") == "none"
-
-    def strikes(self, style_name: str | None) -> bool:
-        """Return whether words in a style are struck out."""
-        return self._property("text", style_name, f"{STYLE}text-line-through-style") not in ("", "none")
-
-    def font(self, style_name: str | None) -> str:
-        """Return the name of the font of words in a style, where it says one."""
-        name = self._property("text", style_name, f"{STYLE}font-name")
-        return self._families.get(name) or name
-
-    def _property(self, family: str, style_name: str | None, wanted: str) -> str:
-        """Return what a style says of its text, or a style from which it inherits; "" where none does."""
-        for _ in range(DEEPEST_STYLE):
-            style_element = self._styles.get((family, style_name or ""))
-            if style_element is None:
-                return ""
-            for properties in style_element.iterfind(f"{STYLE}text-properties"):
-                if said := properties.get(wanted):
-                    return str(said)
-            style_name = style_element.get(f"{STYLE}parent-style-name")
-        return ""
-
-
-def margins(styles: _Element) -> Iterator[_Element]:
-    """Yield the headers and footers of all kinds of page."""
-    for master_page in styles.iter(f"{STYLE}master-page"):
-        for margin in master_page:
-            if str(margin.tag).startswith((f"{STYLE}header", f"{STYLE}footer")):
-                yield margin
+    def of(self, note: _Element) -> str:
+        """Return the number of the next note: the author's own mark, or what a word processor shows."""
+        citation = note.find(f"{TEXT}note-citation")
+        label = None if citation is None else citation.get(f"{TEXT}label")
+        if citation is None or label:
+            return (label or "").strip()
+        note_class = note.get(f"{TEXT}note-class", "")
+        settings = self._settings.get(note_class)
+        stored = "".join(citation.itertext()).strip()
+        is_counted = settings is not None and settings.get(f"{TEXT}start-numbering-at", "document") == "document"
+        if settings is None or not (is_counted or stored == NOT_LAID_OUT):
+            return stored
+        value = self._next.get(note_class, (integer(settings.get(f"{TEXT}start-value")) or 0) + 1)
+        self._next[note_class] = value + 1
+        level = OdtLevel(settings.get(f"{STYLE}num-format", "1"))
+        prefix, suffix = settings.get(f"{STYLE}num-prefix", ""), settings.get(f"{STYLE}num-suffix", "")
+        return f"{prefix}{_format_value(value, level)}{suffix}".strip()

@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from io import BytesIO
 from typing import NamedTuple
 
-from lxml import etree
 from lxml.etree import _Element
 
+from analysis.errors import UnreadableError
 from analysis.model import BlockKind, Document, Omitted, Skipped
 from analysis.reading.blocks import Piece, assemble
 from analysis.reading.container_kinds import ODT
 from analysis.reading.html.list_numbers import integer
+from analysis.reading.odt.form_controls import is_choice, is_prompt, sign_of
 from analysis.reading.odt.odt_numbering import (
+    OFFICE,
     OUTLINE,
     STYLE,
     TEXT,
     Counting,
-    HiddenStyles,
+    NoteNumbering,
     OdtNumbering,
-    margins,
     restart,
 )
+from analysis.reading.odt.odt_package import DAMAGED, OdtPackage
+from analysis.reading.odt.odt_styles import OdtStyles, margins
 from analysis.reading.odt.omitted_members import parts_unread
 from analysis.reading.omission_reasons import DELETED, HIDDEN, PROMPT, PRONUNCIATION
 from analysis.reading.read_settings import ReadSettings
@@ -33,26 +34,23 @@ from analysis.reading.struck_choices import STRUCK, UNSTRUCK
 from analysis.reading.symbol_fonts import shown
 from analysis.reading.table_rows import headed_width, table_pieces
 from analysis.reading.tracked_insertions import INSERTED, UNINSERTED, without_signs
+from analysis.reading.word_paragraphs import (
+    Mark,
+    as_furniture,
+    finished,
+    note_pieces,
+    notes_below_lists,
+    paragraph_pieces,
+)
 
-LARGEST_XML = 60_000_000
-"""Bytes that the text of a document may unpack to: some 10,000 pages, and what a tree of them takes in memory."""
-
-MOST_MARKS = 4_000_000
-"""Elements and attributes that it may hold: each takes time and memory, however few its bytes."""
-
-MOST_RATIO, SMALL = 150, 4_000_000
-"""Unpacked bytes for each packed one, where they are many: text packs to a tenth, dull tables to a fiftieth."""
+MOST_COLUMNS = 63
+"""Columns that one cell may span: those of Word's widest table."""
 
 MOST_SPACES = 100
 """Spaces that one mark may stand for; more are there to do harm, or to draw with."""
 
-DAMAGED = "the file is damaged and cannot be read; ask for it again, or save it as text or PDF and add that"
-ENCRYPTED = "the file is locked with a password; open it, save it without one and add that"
-NOT_A_TEXT = "the file is an OpenDocument file, but not a text; save it as text or PDF and add that"
-TOO_LARGE = "the file unpacks to more text than any submission holds; send it in parts"
-
 _ODF = "urn:oasis:names:tc:opendocument:xmlns"
-OFFICE, TABLE, DRAW = (f"{{{_ODF}:{name}:1.0}}" for name in ("office", "table", "drawing"))
+TABLE, DRAW = (f"{{{_ODF}:{name}:1.0}}" for name in ("table", "drawing"))
 
 _SPACE = re.compile(r"[ \t\r\n]+")
 
@@ -69,54 +67,25 @@ UNSEEN = {
 """Elements that show nothing where they stand, or nothing that was typed."""
 
 
-class _Unreadable(Exception):
-    """The refusal to read the file; the message is the reason."""
-
-
 def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | Skipped]:
     """Read an OpenDocument text."""
     try:
         yield _document(content, name)
-    except _Unreadable as reason:
-        yield Skipped(name, str(reason))
+    except UnreadableError as error:
+        yield Skipped(name, error.reason)
     except Exception:  # the libraries raise whatever a damaged file leads them into
         yield Skipped(name, DAMAGED)
 
 
 def _document(content: bytes, name: str) -> Document:
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        if b"encryption-data" in _bytes(archive, "META-INF/manifest.xml"):
-            raise _Unreadable(ENCRYPTED)
-        content_root = _tree(archive, "content.xml")
-        styles_root = _tree(archive, "styles.xml")
-    text_element = content_root.find(f"{OFFICE}body/{OFFICE}text")
-    if text_element is None:
-        raise _Unreadable(NOT_A_TEXT)
-    layout = _Layout(OdtNumbering([styles_root, content_root]), HiddenStyles([styles_root, content_root]))
-    layout.walk(text_element)
-    layout.close(margins(styles_root))
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        layout.omitted += parts_unread(archive.namelist(), [content_root, styles_root])
-    document_text, blocks = assemble(layout.pieces)
+    package = OdtPackage(content, name)
+    roots = [package.styles, package.content]
+    layout = _Layout(OdtNumbering(roots), NoteNumbering(package.styles), OdtStyles(roots))
+    layout.walk(package.text)
+    layout.close(margins(package.styles))
+    layout.omitted += parts_unread(package.members, roots)
+    document_text, blocks = assemble(finished(notes_below_lists(layout.pieces)))
     return Document(name, document_text, blocks, tuple(layout.omitted), ODT)
-
-
-def _tree(archive: zipfile.ZipFile, member_path: str) -> _Element:
-    # huge_tree=False bounds the depth and the entities; DTDs are neither fetched nor applied.
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True)
-    return etree.fromstring(_bytes(archive, member_path) or b"<none/>", parser)
-
-
-def _bytes(archive: zipfile.ZipFile, member_path: str) -> bytes:
-    if member_path not in archive.namelist():
-        return b""
-    info = archive.getinfo(member_path)
-    with archive.open(info) as member_stream:
-        content = member_stream.read(LARGEST_XML + 1)
-    is_inflated = len(content) > max(SMALL, MOST_RATIO * info.compress_size)
-    if len(content) > LARGEST_XML or is_inflated or content.count(b"<") + content.count(b"=") > MOST_MARKS:
-        raise _Unreadable(TOO_LARGE)
-    return content
 
 
 @dataclass(slots=True)
@@ -151,10 +120,10 @@ class _Inline(NamedTuple):
 class _Layout:
     """The part of a document that has been laid out so far."""
 
-    def __init__(self, numbering: OdtNumbering, hidden: HiddenStyles) -> None:
+    def __init__(self, numbering: OdtNumbering, notes: NoteNumbering, styles: OdtStyles) -> None:
         self.pieces: list[Piece] = []
         self.omitted: list[Omitted] = []
-        self._numbering, self._hidden = numbering, hidden
+        self._numbering, self._notes, self._styles = numbering, notes, styles
         self._list: _List | None = None
         self._table_count = self._head_width = 0
         self._insertions: set[str | None] = set()
@@ -189,14 +158,14 @@ class _Layout:
         """Lay out headers and footers, each text once."""
         seen_texts: set[str] = set()
         for margin in margins:
-            margin_layout = _Layout(self._numbering, self._hidden)
+            margin_layout = _Layout(self._numbering, self._notes, self._styles)
             if margin.get(f"{STYLE}display") == "false":
                 margin_layout._omit(margin, HIDDEN)
             else:
                 margin_layout.walk(margin)
             fresh_pieces = [piece for piece in margin_layout.pieces if piece.text not in seen_texts]
             seen_texts |= {piece.text for piece in fresh_pieces}
-            self.pieces += map(_furniture, fresh_pieces)
+            self.pieces += map(as_furniture, fresh_pieces)
             self.omitted += margin_layout.omitted
 
     def _apart(self, element: _Element) -> list[Piece]:
@@ -205,7 +174,7 @@ class _Layout:
         self.pieces, self._list = [], None
         self.walk(element)
         inner_pieces, self.pieces, self._list = self.pieces, outer_pieces, outer_list
-        return inner_pieces
+        return notes_below_lists(inner_pieces)
 
     def _omit(self, element: _Element, reason: str) -> None:
         omitted_text = "\n".join(piece.text for piece in self._apart(element))
@@ -213,9 +182,7 @@ class _Layout:
             self.omitted.append(Omitted(omitted_text, reason))
 
     def _comment(self, element: _Element) -> None:
-        comment_text = "\n".join(piece.text for piece in self._apart(element))
-        if comment_text:
-            self.pieces.append(Piece(BlockKind.COMMENT, comment_text))
+        self.pieces += note_pieces(BlockKind.COMMENT, "", self._apart(element))
 
     def _section(self, element: _Element) -> None:
         if element.get(f"{TEXT}display") == "none" or element.get(f"{TEXT}is-hidden") == "true":
@@ -224,14 +191,14 @@ class _Layout:
             self.walk(element)
 
     def _as_furniture(self, element: _Element) -> None:
-        self.pieces += map(_furniture, [piece for index_part in element for piece in self._apart(index_part)])
+        self.pieces += map(as_furniture, [piece for index_part in element for piece in self._apart(index_part)])
 
     # --- paragraphs ---
 
     def _paragraph(self, element: _Element) -> None:
         inline_content = _Inline([], [], [], [])
         hidden_marks = element.iter(f"{TEXT}hidden-paragraph")
-        is_hidden = self._hidden.by("paragraph", element.get(f"{TEXT}style-name"))
+        is_hidden = self._styles.by("paragraph", element.get(f"{TEXT}style-name"))
         is_hidden = is_hidden or any(hidden_mark.get(f"{TEXT}is-hidden") == "true" for hidden_mark in hidden_marks)
         inline_content.words.extend([INSERTED] * self._inserting)
         self._inline(element, inline_content)
@@ -250,36 +217,34 @@ class _Layout:
 
     def _show(self, element: _Element, text: str) -> None:
         """Lay out a paragraph; one without words is counted all the same, as word processors do."""
+        style_name = element.get(f"{TEXT}style-name")
         is_heading = element.tag == f"{TEXT}h"
-        kind, level, number = BlockKind.PARAGRAPH, 0, None
-        within = self._list
+        heading = max(1, integer(element.get(f"{TEXT}outline-level")) or 1) if is_heading else 0
+        heading = heading or int(self._styles.is_title(style_name))
+        within, mark = self._list, None
         if within and within.fresh:
-            kind, level, within.fresh = BlockKind.LIST_ITEM, within.level, False
-            number = self._numbering.next(within.counting, within.level, within.style, within.start)
+            within.fresh = False
+            mark = self._numbering.next(within.counting, within.level, within.style, within.start)
         elif is_heading and not within:
-            number = self._outline_number(element)
-        if is_heading:
-            kind, level = BlockKind.HEADING, max(1, integer(element.get(f"{TEXT}outline-level")) or 1)
+            mark = self._outline_mark(element)
         text, is_inserted = without_signs(text)
-        if text.strip(f"{INSERTED}{UNINSERTED}"):
-            group = within.outermost if within else None
-            self.pieces.append(Piece(kind, text, level, number, group=group, is_inserted=is_inserted))
+        shown_pieces = paragraph_pieces(text, mark, heading)
+        if self._styles.is_contents(style_name):
+            shown_pieces = list(map(as_furniture, shown_pieces))
+        group = within.outermost if within else None
+        self.pieces += [replace(piece, group=group, is_inserted=is_inserted) for piece in shown_pieces]
 
-    def _outline_number(self, element: _Element) -> str | None:
-        if element.get(f"{TEXT}is-list-header") == "true":
+    def _outline_mark(self, element: _Element) -> Mark | None:
+        if element.get(f"{TEXT}is-list-header") == "true" or self._styles.is_unlisted(element.get(f"{TEXT}style-name")):
             return None
         outline_level = (integer(element.get(f"{TEXT}outline-level")) or 1) - 1
-        return self._numbering.next(self._numbering.of("", OUTLINE), outline_level, OUTLINE, restart(element))
+        mark = self._numbering.next(self._numbering.of("", OUTLINE), outline_level, OUTLINE, restart(element))
+        return mark if mark.number else None
 
     def _note(self, note: _Element) -> None:
-        citation = note.find(f"{TEXT}note-citation")
-        number = (citation.get(f"{TEXT}label") or "".join(citation.itertext())).strip() if citation is not None else ""
+        number = self._notes.of(note)
         note_body = note.find(f"{TEXT}note-body")
-        note_pieces = self._apart(note_body) if note_body is not None else []
-        for i, piece in enumerate(note_pieces):
-            # A numbered list inside a note keeps its own numbers.
-            piece_number = " ".join(part for part in (number if i == 0 else "", piece.number) if part)
-            self.pieces.append(replace(piece, kind=BlockKind.NOTE, level=0, number=piece_number or None, group=None))
+        self.pieces += note_pieces(BlockKind.NOTE, number, [] if note_body is None else self._apart(note_body))
 
     # --- lines ---
 
@@ -308,24 +273,27 @@ class _Layout:
             inline_content.comments.append(element)
         elif tag_name.startswith(DRAW):
             inline_content.frames.append(element)
-        elif tag_name == f"{TEXT}placeholder":
+        elif tag_name == f"{TEXT}placeholder" or is_prompt(element):
             self._hide(element, PROMPT)
+        elif sign := sign_of(element):
+            inline_content.words.append(sign)
         elif self._is_hidden(element):
             self._hide(element)
-        elif tag_name == f"{TEXT}span" and self._hidden.strikes(element.get(f"{TEXT}style-name")):
+        elif tag_name == f"{TEXT}span" and self._styles.strikes(element.get(f"{TEXT}style-name")):
             inline_content.words.append(STRUCK)
             self._inline(element, inline_content)
             inline_content.words.append(UNSTRUCK)
-        elif tag_name == f"{TEXT}span" and (font := self._hidden.font(element.get(f"{TEXT}style-name"))):
-            own_content = _Inline([], *inline_content[1:])
-            self._inline(element, own_content)
-            inline_content.words.extend(shown(font, said) for said in own_content.words)
+        elif tag_name == f"{TEXT}span" and (font := self._styles.font(element.get(f"{TEXT}style-name"))):
+            first = len(inline_content.words)
+            self._inline(element, inline_content)
+            inline_content.words[first:] = [shown(font, said) for said in inline_content.words[first:]]
         else:
+            inline_content.words.extend(["☒ "] if is_choice(element) else [])
             self._inline(element, inline_content)
 
     def _is_hidden(self, element: _Element) -> bool:
         if element.tag == f"{TEXT}span":
-            return self._hidden.by("text", element.get(f"{TEXT}style-name"))
+            return self._styles.by("text", element.get(f"{TEXT}style-name"))
         return bool(element.tag == f"{TEXT}hidden-text" and element.get(f"{TEXT}is-hidden", "true") == "true")
 
     def _hide(self, element: _Element, reason: str = HIDDEN) -> None:
@@ -381,11 +349,20 @@ class _Layout:
                 yield from self._rows(table_row)
 
     def _row(self, table_row: _Element) -> tuple[list[list[Piece]], bool]:
-        row_cells = [self._apart(table_cell) for table_cell in table_row if table_cell.tag == f"{TABLE}table-cell"]
-        for covered_cell in table_row.iterchildren(f"{TABLE}covered-table-cell"):
-            self._omit(covered_cell, HIDDEN)
-        spans = any((integer(cell.get(f"{TABLE}number-columns-spanned")) or 1) > 1 for cell in table_row)
-        return row_cells, spans
+        row_cells: list[list[Piece]] = []
+        spanned = spans = 0
+        is_beside = sum(cell.tag == f"{TABLE}table-cell" for cell in table_row) > 1
+        for cell in table_row:
+            if cell.tag == f"{TABLE}table-cell":
+                row_cells.append(self._apart(cell))
+                spanned = min(integer(cell.get(f"{TABLE}number-columns-spanned")) or 1, MOST_COLUMNS) - 1
+                spans += spanned
+            elif cell.tag == f"{TABLE}covered-table-cell":
+                self._omit(cell, HIDDEN)
+                # It is covered from its left, or from above.
+                row_cells += [[]] if is_beside or spanned <= 0 else []
+                spanned -= 1
+        return row_cells, spans > 0
 
 
 _SIGNS = {f"{TEXT}s": " ", f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
@@ -393,7 +370,3 @@ _SIGNS = {f"{TEXT}s": " ", f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
 
 def _tidy(text: str) -> str:
     return "\n".join(line.strip() for line in text.split("\n")).strip()
-
-
-def _furniture(piece: Piece) -> Piece:
-    return replace(piece, kind=BlockKind.FURNITURE, level=0)

@@ -15,7 +15,7 @@ from analysis.reading.pdf.characters import from_superscript
 from analysis.reading.pdf.contents_lists import contents_paragraphs
 from analysis.reading.pdf.hyphens import LineEnd, join_lines, vocabulary
 from analysis.reading.pdf.open_sentences import join_open_sentences
-from analysis.reading.pdf.page_footnotes import Note, PageFootnotes, resolve_calls
+from analysis.reading.pdf.page_footnotes import Footnote, PageFootnotes, resolve_calls
 from analysis.reading.pdf.paragraphs import Measures, group_paragraphs, is_labelled, line_ends, measure_lines
 from analysis.reading.pdf.running_heads import PageLines
 from analysis.reading.pdf.text_lines import TextLine
@@ -231,7 +231,7 @@ def _ranks(headings: Iterable[PdfPiece]) -> dict[tuple[float, bool], int]:
     return rank_levels
 
 
-def _note(note: Note, measures: Measures, known: frozenset[str]) -> PdfPiece:
+def _note(note: Footnote, measures: Measures, known: frozenset[str]) -> PdfPiece:
     # The lines of a note are seldom ended on purpose, and often early, before a long address.
     line_endings = [
         LineEnd.OPEN if line_ending is LineEnd.BROKEN else line_ending

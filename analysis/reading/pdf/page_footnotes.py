@@ -20,7 +20,7 @@ _BY_ITSELF = re.compile(r"(\d{1,3}|[*†‡§]{1,3})")
 
 
 @dataclass(slots=True)
-class Note:
+class Footnote:
     """A footnote: its number, and its lines without it."""
 
     number: str
@@ -33,7 +33,7 @@ class PageFootnotes:
 
     def __init__(self, body_size: float) -> None:
         """Set the largest size of footnotes against the size of the body."""
-        self.found: list[Note] = []
+        self.found: list[Footnote] = []
         self._limit = NOTE_SIZE * body_size
 
     def take(self, lines: Sequence[TextLine]) -> list[TextLine]:
@@ -77,15 +77,15 @@ class PageFootnotes:
         return True
 
 
-def _split_notes(note_run: Sequence[TextLine], called: set[str], previous: str) -> Iterator[Note]:
+def _split_notes(note_run: Sequence[TextLine], called: set[str], previous: str) -> Iterator[Footnote]:
     """Yield the notes in a run of lines; the first has no number where it goes on from the page before."""
-    note: Note | None = None
+    note: Footnote | None = None
     for line in note_run:
         number, line = _number(line, called, previous)
         if number or note is None:
             if note is not None:
                 yield note
-            note = Note(number, line.page)
+            note = Footnote(number, line.page)
             previous = number or previous
         note.lines.append(line)
     if note is not None:
@@ -121,7 +121,7 @@ def _stands_above_body(note_run: Sequence[TextLine], lines: Sequence[TextLine], 
 # --- which line calls which note ---
 
 
-def resolve_calls(lines: Sequence[TextLine], notes: Sequence[Note]) -> tuple[list[TextLine], list[int | None]]:
+def resolve_calls(lines: Sequence[TextLine], notes: Sequence[Footnote]) -> tuple[list[TextLine], list[int | None]]:
     """Return the lines without the marks that a note answers, and for every note the line that calls it.
 
     A mark is answered on its own page, else on the next one, else at the end of the file. Where no note answers it, it
@@ -149,7 +149,7 @@ def _marks(line: TextLine) -> Iterator[str]:
 
 
 def _caller(
-    note: Note, calling_lines: Sequence[int], lines: Sequence[TextLine], answered: set[tuple[int, str]]
+    note: Footnote, calling_lines: Sequence[int], lines: Sequence[TextLine], answered: set[tuple[int, str]]
 ) -> int | None:
     """Return the first line of the note's page that calls it, else the last one of an earlier page that nothing
     answers."""

@@ -21,6 +21,7 @@ from analysis.reading.pdf.pdf_pages import PdfPage, read_pages
 from analysis.reading.pdf.running_heads import separate_running_heads
 from analysis.reading.pdf.unseen_texts import form_values
 from analysis.reading.read_settings import ReadSettings
+from analysis.text import whole_percent
 
 LOCKED = "the file is locked with a password; ask its sender for a copy without one, or unlock it and add that"
 DAMAGED = (
@@ -121,7 +122,7 @@ def _omitted(pages: Sequence[PdfPage]) -> Iterator[Omitted]:
             yield Omitted("", f"page {page.number} is damaged and could not be read")
         elif page.confidence is not None:
             unsure = f"; {page.unsure} more could not be made out" if page.unsure else ""
-            yield Omitted("", RECOGNISED.format(page.number, page.confidence, unsure))
+            yield Omitted("", RECOGNISED.format(page.number, whole_percent(page.confidence), unsure))
         elif page.pictures:
             reason = f": {page.unread}" if page.unread else ""
             yield Omitted("", f"page {page.number} is a picture without text{reason}")
@@ -130,7 +131,7 @@ def _omitted(pages: Sequence[PdfPage]) -> Iterator[Omitted]:
             yield Omitted(link.address, CONTACT_LINK if link.is_contact else LINK)
 
 
-RECOGNISED = "page {} is a picture; its words were read by text recognition (confidence {:.0%}) and may be wrong{}"
+RECOGNISED = "page {} is a picture; its words were read by text recognition (confidence {}%) and may be wrong{}"
 
 
 def _laid_out(pieces: Sequence[PdfPiece]) -> Iterator[Piece]:

@@ -79,7 +79,7 @@ class Profile:
         return example_line if len(example_line) <= 80 else example_line[:79] + "…"
 
 
-class Shape(NamedTuple):
+class RowWidth(NamedTuple):
     """The width of rows: the columns that have names (0: it is not known), and how many cells most rows have."""
 
     width: int
@@ -132,10 +132,10 @@ class Profiles:
     lengths: Counter[int] = field(default_factory=Counter)
 
     @property
-    def shape(self) -> Shape:
+    def shape(self) -> RowWidth:
         """Return how wide the rows are."""
         usual_length = max(self.lengths, key=lambda length: (self.lengths[length], length), default=0)
-        return Shape(self.width, max(self.width, usual_length), max(self.lengths, default=0) < self.width)
+        return RowWidth(self.width, max(self.width, usual_length), max(self.lengths, default=0) < self.width)
 
     def add(self, row_number: SheetRow) -> None:
         """Add a row that is not blank."""

@@ -29,7 +29,7 @@ from analysis.model import ColumnRole as Role
 from analysis.reading.plain import BULLET, blocks_of
 from analysis.reading.table import column_vocabulary as words
 from analysis.reading.table import consent
-from analysis.reading.table.column_profile import MOST_VALUES, Shape, split_choices
+from analysis.reading.table.column_profile import MOST_VALUES, RowWidth, split_choices
 from analysis.reading.table.sent_dates import parse_day
 from analysis.reading.table.sheet import SheetRow
 from analysis.text import normalise
@@ -120,7 +120,7 @@ class Text:
 class Rows:
     """A table's rows, of which each becomes a document."""
 
-    def __init__(self, table: Table, name_prefix: str, types: Sequence[str], shape: Shape) -> None:
+    def __init__(self, table: Table, name_prefix: str, types: Sequence[str], shape: RowWidth) -> None:
         """Work out once what holds for every row; ``name_prefix`` begins each document's name."""
         self._table, self._prefix, self._shape = table, name_prefix, shape
         self._groups = _group_by_question(table.columns)

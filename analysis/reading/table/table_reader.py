@@ -14,7 +14,7 @@ from analysis.reading.read_settings import ReadSettings
 from analysis.reading.table import delimited_text, header_rows
 from analysis.reading.table.column_inference import may_be_id
 from analysis.reading.table.column_mapping import QUESTIONS, map_columns, mapping_for, names_columns
-from analysis.reading.table.column_profile import Ids, Profiles, Shape
+from analysis.reading.table.column_profile import Ids, Profiles, RowWidth
 from analysis.reading.table.comment_table import CommentRows, as_comment_table
 from analysis.reading.table.encoding_repair import with_encoding_undone
 from analysis.reading.table.footer_rows import without_footer
@@ -34,7 +34,7 @@ NO_WORDS = (
     f"{NO_ANSWERS}, so none of its rows was taken in; see `everypoint points` for what each "
     "was taken for, and say in its [[table]] in consultation.toml which are open (or closed, if it has no others)"
 )
-BELOW_ANSWERS = f"a total or a note below the answers, which is no response; {NOTHING_TO_DO}"
+BELOW_ANSWERS = f"a total or a note below the answers, which is not a response; {NOTHING_TO_DO}"
 ENCODING_UNDONE = f"text that had been encoded twice was put right; {NOTHING_TO_DO}"
 LONGEST_LIST = 10
 
@@ -45,7 +45,7 @@ class _ProfiledSheet(NamedTuple):
     sheet: Sheet
     head: header_rows.Header
     table: Table
-    shape: Shape
+    shape: RowWidth
     footer: frozenset[int] = frozenset()
     """Rows of totals and notes below the answers."""
     is_encoding_undone: bool = False

@@ -21,6 +21,7 @@ CHANGES = (
     "0006_notes_and_assignments",
     "0007_coding_tables",
     "0008_withdrawals",
+    "0009_numbers",
 )
 """The files, oldest first."""
 

@@ -10,7 +10,7 @@ from fastapi import APIRouter
 SECTIONS = (
     ("Overview", "/"),
     ("Responses", "/responses"),
-    ("Points", "/points"),
+    ("Themes", "/themes"),
     ("Audit", "/audit"),
     ("Personal data", "/personal-data"),
     ("Codebook", "/codebook"),
@@ -20,6 +20,9 @@ SECTIONS = (
     ("History", "/history"),
 )
 """The navigation, in this order: the name and path of each section."""
+
+PARTS = {"/themes": (("Themes", "/themes"), ("Points", "/points"), ("Crossings", "/crossings"), ("Map", "/map"))}
+"""The pages of a section that has several, by its path: the name and path of each."""
 
 
 def routers() -> tuple[APIRouter, ...]:

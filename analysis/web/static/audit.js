@@ -141,14 +141,18 @@ function show (page, isNewest = true) {
   if (!isNewest) catchUp(root(), next)
   root().replaceWith(next)
   who.replaceWith(document.importNode(page.made.querySelector('.ep-header__who'), true))
-  const steps = page.made.querySelector('.ep-journey')
-  if (steps) document.querySelector('.ep-journey')?.replaceWith(document.importNode(steps, true))
+  if (isNewest) showSteps(page)
   document.title = page.title
   if (page.address !== location.href) history.pushState(null, '', page.address)
   scrollTo(0, 0)
   const first = find('.ep-problem') || find('h1')
   first.focus({ preventScroll: true })
   setUp()
+}
+
+function showSteps (page) {
+  const steps = page.made.querySelector('.ep-journey')
+  if (steps) document.querySelector('.ep-journey')?.replaceWith(document.importNode(steps, true))
 }
 
 function tell (text) {
@@ -228,6 +232,7 @@ async function deliver (sent) {
   if (isWaiting(sent) || !root().dataset.point) return show(page)
   // The next point is there already and may have been worked on: only what stands above it is made new.
   catchUp(page.root, root())
+  showSteps(page)
   tell(text(page.root, '.ep-told'))
 }
 

@@ -82,5 +82,5 @@ def test_what_came_since_is_named_as_what_differs(app: AppContext) -> None:
 
 
 def test_what_is_no_manifest_is_refused(app: AppContext) -> None:
-    with pytest.raises(UnreadableError, match="it is no manifest of a report"):
+    with pytest.raises(UnreadableError, match="it is not the manifest of a report"):
         reproduce(app, app.workspace.consultation)

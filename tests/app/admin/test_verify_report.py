@@ -80,7 +80,7 @@ def test_every_field_of_the_manifest_is_held_against_the_audit_trail(app: AppCon
         for changed in (*others, {key: told[key] for key in told if key != field}):
             app.workspace.manifest.write_text(json.dumps(changed), encoding="utf-8")
             with pytest.raises(
-                LedgerError, match=r"`everypoint report` makes it anew|restore what was there"
+                LedgerError, match=r"`everypoint report` makes it again|restore what was there"
             ) as caught:
                 state(app)
             assert "report" in str(caught.value), field
@@ -137,7 +137,7 @@ def test_an_earlier_report_put_back_is_found(app: AppContext) -> None:
     [
         (lambda page: page.write_bytes(page.read_bytes() + b" "), "ledger.html is not the page of the annex"),
         (lambda page: page.unlink(), "ledger.html, a page of the annex, is missing"),
-        (lambda page: page.with_name("more.html").write_text("x"), "more.html is no page of the annex"),
+        (lambda page: page.with_name("more.html").write_text("x"), "more.html is not a page of the annex"),
     ],
     ids=["changed", "removed", "added"],
 )
@@ -270,7 +270,11 @@ def test_a_kept_copy_contradicts_a_store_that_was_written_anew(app: AppContext, 
     again = opened(app.workspace.root)
     publish.report(again)
     assert verify_workspace.check(again)
-    with pytest.raises(LedgerError, match=r"is no report that this store made\. It has made 1 report, the last record"):
+    with pytest.raises(
+        LedgerError,
+        match=r"is not a report that this store made\. It has made 1 report, the last "
+        "record",
+    ):
         verify_report.check_copy(again, copy)
 
 

@@ -53,7 +53,7 @@ def test_a_new_response_or_codebook_makes_the_report_old_and_not_wrong(reported:
     edit(reported, "new.txt", "1. New.\n")
     held = verify_workspace.check(reported)
     assert held[2] == "3 sources as they came; 1 not taken in yet"
-    assert held[-1].endswith("; the responses or the codebook have changed since: `everypoint report` makes it anew")
+    assert held[-1].endswith("; the responses or the codebook have changed since: `everypoint report` makes it again")
     (reported.workspace.responses / "new.txt").unlink()
     edit(reported, "consultation.toml", CONSULTATION.replace('"cost", ', ""))
     assert "have changed since" in verify_workspace.check(reported)[-1]
@@ -140,19 +140,19 @@ DAMAGE: dict[str, tuple[Callable[[Path], object], str]] = {
     "evidence outside its point": (misquote, "a coding of letter.txt by machine quotes text outside its point"),
     "edited report": (
         lambda root: append(root / "reports/report.html", b"<!-- better -->"),
-        "report.html is not the report that its manifest describes; `everypoint report` makes it anew",
+        "report.html is not the report that its manifest describes; `everypoint report` makes it again",
     ),
     "missing report": (
         lambda root: (root / "reports/report.html").unlink(),
-        "report.html is missing or damaged; `everypoint report` makes it anew",
+        "report.html is missing or damaged; `everypoint report` makes it again",
     ),
     "missing manifest": (
         lambda root: (root / "reports/report.manifest.json").unlink(),
-        "report.manifest.json is missing or damaged; `everypoint report` makes it anew",
+        "report.manifest.json is missing or damaged; `everypoint report` makes it again",
     ),
     "manifest of something else": (
         lambda root: (root / "reports/report.manifest.json").write_text("[1]", encoding="utf-8"),
-        "report.manifest.json is missing or damaged; `everypoint report` makes it anew",
+        "report.manifest.json is missing or damaged; `everypoint report` makes it again",
     ),
 }
 

@@ -132,7 +132,7 @@ def test_names_of_batches_and_people_are_kept_as_they_are_and_never_twice(app: A
     assert set(take(app).assignments) == {first, second}
     with pytest.raises(AuditError, match="None of these points"):
         assign(app, snapshot, "None", [], ["Ann"], CAT)
-    with pytest.raises(AuditError, match="no such batch"):
+    with pytest.raises(AuditError, match="no batch of points called"):
         reassign(app, take(app), "other", "Ann", ["Bob"], CAT)
 
 

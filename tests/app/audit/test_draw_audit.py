@@ -372,7 +372,7 @@ def test_a_problem_in_a_sheet_of_the_folder_is_told_and_the_report_is_made(app: 
     (audits / "notes.csv").write_text("a,b\n1,2\n")
     made = publish.report(app)
     assert made.path.is_file()
-    assert "audits/notes.csv: it is no audit sheet" in made.sheets[0].problems[0]
+    assert "audits/notes.csv: it is not an audit sheet" in made.sheets[0].problems[0]
 
 
 def test_an_archive_takes_audits_along(app: AppContext, tmp_path: Path) -> None:

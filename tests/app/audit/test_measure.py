@@ -186,7 +186,9 @@ def test_what_further_audits_would_buy(app: AppContext, tmp_path: Path) -> None:
         "how accurate the coding is",
         *(f"the {of} on {t}" for of in OF for t in ("Funding", "Access")),
     }
-    assert some.words.startswith("Too few points are coded to say how far the figures could be out. Code at least 12")
+    assert some.words.startswith(
+        "Too few points are coded to say how far the figures could be out. Draw and code at least 12"
+    )
     assert some.within == 0.2, "so few points were drawn for no smaller margin"
 
 

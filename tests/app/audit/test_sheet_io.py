@@ -189,7 +189,7 @@ def test_an_old_file_does_not_bring_back_what_was_changed_since(app: AppContext,
     assert import_audits(app, fill(file, {3: {ACCESS: "x"}})).recorded == 1
     again = import_audits(app, old)
     assert again.recorded == 0
-    assert "Ann Lee judged so before and otherwise since, on 2026-03-01" in refused(again)[3]
+    assert "Ann Lee gave this answer before and a different one since, on 2026-03-01" in refused(again)[3]
     assert import_audits(app, fill(old, {3: {MEMO: "meant"}})).recorded == 1
 
 
@@ -215,7 +215,7 @@ def test_rows_that_do_not_fit_are_refused_and_the_rest_goes_in(app: AppContext, 
     assert list(told) == [4, 5, 6, 7, 10]
     assert told[4] == "there is no response called litter.txt; was the sheet made in another workspace?"
     assert told[5].startswith("the words of this point of letter.txt have changed since")
-    assert told[6].startswith("“maybe” below funding is no mark")
+    assert told[6].startswith("“maybe” below funding is not a mark")
     assert (told[7], told[10]) == (
         "its point has a mark in row 10 as well; keep one of them",
         "its point has a mark in row 7 as well; keep one of them",

@@ -58,18 +58,18 @@ def test_what_a_person_must_know_is_said_and_kept_with_the_proposal(app: AppCont
     kept = find_proposal(app, proposal.id).change
     assert kept == proposal.change
     assert kept.remarks == (
-        "“Buildings” has no definition in the file: its name stands in for one until you write it.",
+        "“Buildings” has no definition in the file: its name is used until you write one.",
         "“Buildings” only groups others in the file; here it is a theme like any other, and is coded.",
-        "“Roof” has no definition in the file: its name stands in for one until you write it.",
-        "Of the codebook 2 themes stand not in the file and stay as now: Funding, Access.",
+        "“Roof” has no definition in the file: its name is used until you write one.",
+        "2 themes of the codebook are not in the file and will stay as now: Funding, Access.",
     )
 
 
 @pytest.mark.parametrize(
     ("content", "error", "reason"),
     [
-        (b"Theme,Definition\nA,x\nA,y\n", UnreadableError, "stands in it twice"),
-        (b"Key,Theme\nfunding,One\nfunding,Two\n", UnreadableError, "stands in it twice, or two themes"),
+        (b"Theme,Definition\nA,x\nA,y\n", UnreadableError, "is in it twice"),
+        (b"Key,Theme\nfunding,One\nfunding,Two\n", UnreadableError, "is in it twice, or two themes"),
         (b"Key,Theme\nnew,Funding\n", ConsultationError, "Another theme is called"),
         (b"Theme,Part of\nOne,Nowhere\n", ConsultationError, "Nowhere"),
         (b"Theme,Part of\nOne,Two\nTwo,One\n", ConsultationError, "which is part of this one"),

@@ -111,7 +111,7 @@ def test_a_changed_text_is_divided_by_the_splitter_again(app: AppContext) -> Non
 
 
 def test_what_cannot_be_joined_is_told_and_nothing_is_recorded(app: AppContext) -> None:
-    with pytest.raises(DivisionError, match=r"letter\.txt: What stands from \d+ to \d+ is no point"):
+    with pytest.raises(DivisionError, match=r"letter\.txt: What stands from \d+ to \d+ is not a point"):
         machine.divide(app, "letter.txt", lambda s: join(s, s.segments[-1], s.segments[-1], "anna"), person("anna"))
     with pytest.raises(UnreadableError, match="there is no such response"):
         machine.divide(app, "nobody.txt", joined, person("anna"))

@@ -48,4 +48,4 @@ def test_the_terminal_says_which_responses_are_in_no_figure(tmp_path: Path) -> N
     root = make_workspace(tmp_path, FILES)
     for command in ("report", "check", "status"):
         told = CliRunner().invoke(app, [command, "--workspace", str(root)])
-        assert "1 response withheld, in no figure, nor its points" in told.output, command
+        assert "1 response withheld: neither it nor its points are counted" in told.output, command

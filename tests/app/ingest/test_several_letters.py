@@ -12,7 +12,10 @@ from tests.builders import make_workspace
 from tests.web.visitor import Visitor, text_of
 
 BATCH = Path(__file__).parents[2] / "cases/reading/49-pdf-several-letters-in-one-file/letters.pdf"
-TOLD = "it may hold 3 responses, for so many letters greet and sign off in it (page 1; page 2; page 3)"
+TOLD = (
+    "it may hold 3 responses, because that many letters in it begin with a greeting and end with a signature "
+    "(page 1; page 2; page 3)"
+)
 
 
 @pytest.mark.parametrize("command", ["add", "points"])

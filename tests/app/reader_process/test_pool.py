@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from analysis.app import Limits, ReaderPool
+from analysis.app.reader_process import pool
 from analysis.app.reader_process.pool import BROKE_OFF
 from analysis.app.reader_process.protocol import OUT_OF_MEMORY, next_answer, next_request
 from analysis.model import Document, SegmentedDocument
@@ -124,3 +125,18 @@ def test_a_document_is_the_same_on_the_other_side() -> None:
     (document,) = read(text.encode(), "é.txt")
     assert isinstance(document, Document)
     assert result == SegmentedDocument(document, segment(document))
+
+
+LINES = [f"line {n}" for n in range(60)]
+
+
+@pytest.mark.parametrize("lines", [LINES, [*LINES[:30], "break", *LINES], [*LINES[:3], "fault", *LINES]])
+def test_several_processes_read_in_one_table_what_one_does(
+    readers: ReaderPool, monkeypatch: pytest.MonkeyPatch, lines: list[str]
+) -> None:
+    alone = told(readers, "\n".join(lines))
+    monkeypatch.setattr(pool, "DELIMITED", "text/plain")
+    monkeypatch.setattr(pool, "LONG_TABLE", 0)
+    monkeypatch.setattr("os.cpu_count", lambda: 3)
+    assert told(readers, "\n".join(lines)) == alone
+    assert len(readers._idle) == 3 or lines is not LINES

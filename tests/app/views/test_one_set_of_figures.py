@@ -7,7 +7,7 @@ import io
 import re
 import shutil
 import threading
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,13 @@ from analysis.app.audit.audit_report import audit_report
 from analysis.app.audit.close import close, found
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
 from analysis.app.audit.sheet_io import SheetRequest, export_audits, import_audits
+from analysis.app.coding.codebook_diff import compare
 from analysis.app.context import AppContext
 from analysis.app.snapshot import snapshot_cache
+from analysis.app.snapshot.taking import take
+from analysis.app.views.figures import count
+from analysis.app.views.point_filter import PointFilter
+from analysis.app.views.point_list import list_points
 from analysis.model import Coder
 from analysis.workspace import Workspace
 from tests.app.audited import rows_of
@@ -60,7 +65,7 @@ def campaign(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(folder / "open", folder / "none")
     import_audits(app, sheet_of(app, folder, 20))
     shutil.copytree(folder / "open", folder / "closed")
-    close(desk_of(folder / "closed"), "audit")
+    close(desk_of(folder / "closed"), "audit", "Ann")
     return folder
 
 
@@ -113,7 +118,7 @@ def survey(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(folder / "open", folder / "none")
     import_audits(app, sheet_of(app, folder, 20))
     shutil.copytree(folder / "open", folder / "closed")
-    close(desk_of(folder / "closed"), "audit")
+    close(desk_of(folder / "closed"), "audit", "Ann")
     return folder
 
 
@@ -174,7 +179,7 @@ def test_of_a_survey_every_figure_is_told_alike(survey: Path, state: str) -> Non
             words(told.section("accuracy-tables", "accuracy")),
             told.themes_page,
         ):
-            assert ("its new coding, which is not measured" in place) == told.audit["learnt"]
+            assert ("its new coding, which has not been measured" in place) == told.audit["learnt"]
 
 
 # A closed audit stays as it was ---------------------------------------------------------------------------------------
@@ -266,13 +271,34 @@ def test_what_was_left_uncoded_is_not_said_to_be_coded_still(tmp_path: Path) -> 
     import_audits(app, file)
     still = "are still to be coded"
     assert still in everything(app)
-    close(app, "audit", anyway=True)
+    close(app, "audit", "Ann", anyway=True)
     page = everything(app)
     assert still not in page
     assert "6 points were left uncoded when the audit was closed" in page
 
 
 # Questions that are answered by choosing ------------------------------------------------------------------------------
+
+
+def test_the_points_of_a_theme_are_one_number_on_every_page(survey: Path) -> None:
+    app = desk_of(survey / "closed")
+    snapshot = take(app)
+    counted = count(app, snapshot)
+    measured = [tally for tally in counted.report.themes if tally.corrected]
+    assert any(tally.places > tally.points for tally in measured), "an argument is said twice"
+    book = replace(snapshot.codebook, themes=(*snapshot.codebook.themes[:-1],))
+    keys = {tally.theme.key for tally in measured}
+    foretold = {one.key: one for one in compare(app, snapshot, snapshot.codebook, book, (), keys).figures}
+    for tally in measured:
+        key = tally.theme.key
+        found = list_points(app, counted, PointFilter(theme=key), snapshot.hidden)
+        before = foretold[key].before
+        assert before is not None
+        assert tally.told_points == found.points == before.points
+        assert found.is_measured
+    everything_coded = foretold[""].before
+    assert everything_coded is not None
+    assert everything_coded.points == counted.report.coded_points
 
 
 def test_whoever_chose_an_answer_has_answered_the_question(tmp_path: Path) -> None:

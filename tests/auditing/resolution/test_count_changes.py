@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.auditing import Count, Figure, figures
+from analysis.auditing import Count, CountChange, figures
 from analysis.model import Codebook, PointKey, Theme
 
 ONE, TWO, OTHER = PointKey("a.txt", 0, 5), PointKey("a.txt", 5, 9), PointKey("b.txt", 0, 5)
@@ -16,7 +16,7 @@ def themed(one: str = "", two: str = "", other: str = "") -> dict[PointKey, froz
     return {ONE: frozenset(one), TWO: frozenset(two), OTHER: frozenset(other)}
 
 
-def told(found: tuple[Figure, ...]) -> dict[str, tuple[tuple[int, int] | None, tuple[int, int] | None]]:
+def told(found: tuple[CountChange, ...]) -> dict[str, tuple[tuple[int, int] | None, tuple[int, int] | None]]:
     """(respondents, points) before and after, by the theme's key."""
 
     def pair(count: Count | None) -> tuple[int, int] | None:

@@ -213,7 +213,7 @@ def test_of_few_points_no_bound_is_told() -> None:
     made = StoppingAdvice(1.0, 0.1, False, "the respondents on funding", 50, 0.8, 800, "")
     assert not made.is_telling
     assert stopping_in_words(made, 8, 2000) == (
-        "Too few points are coded to say how far the figures could be out. Code at least 42 more points."
+        "Too few points are coded to say how far the figures could be out. Draw and code at least 42 more points."
     )
 
 

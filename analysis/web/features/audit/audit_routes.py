@@ -120,7 +120,7 @@ def close_audit(
     findings_page = page_rendering.address(f"{base}/found", name=audit_name)
     closing_job = state.jobs.start(
         "Closing the audit",
-        lambda app: close(app, audit_name, despite_uncoded),
+        lambda app: close(app, audit_name, user.name, despite_uncoded),
         result_page=findings_page,
         user_name=user.name,
     )
@@ -130,7 +130,9 @@ def close_audit(
 @router.get("/audit/found")
 def show_found(request: Request, state: AppState, name: str = "") -> Response:
     """Show what a closed audit found."""
-    return page_rendering.render(request, "audit_found.html.j2", FoundPage(found(state.app_context, name)))
+    return page_rendering.render(
+        request, "audit_found.html.j2", FoundPage(found(state.app_context, name), state.workspace.report.is_file())
+    )
 
 
 @router.post("/audit/{kind}/list")
@@ -196,7 +198,10 @@ def show_point(
         return page_rendering.redirect_to(_address(base, kind, next_point, told, of))
     last_coding = audit_session.last(snapshot, kind, user)
     done_page = DonePage(
-        audit_session.progress(snapshot, kind, user), last_coding.name if last_coding else "", saved_message
+        audit_session.progress(snapshot, kind, user),
+        last_coding.name if last_coding else "",
+        saved_message,
+        tuple(one for one in closings(snapshot) if not one.left and kind is QueueKind.BLIND),
     )
     return page_rendering.render(request, "audit_done.html.j2", done_page)
 

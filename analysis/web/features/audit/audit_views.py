@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from analysis.app.audit.close import Closing
 from analysis.app.audit.coding_page import CodingPage
 from analysis.app.audit.queues import QueueKind
 from analysis.app.audit.record import CodingRequest
@@ -39,9 +40,10 @@ class AskPage:
 
 @dataclass(frozen=True, slots=True)
 class FoundPage:
-    """The findings of an audit."""
+    """The findings of an audit; ``is_reported``: there is a report, which they would change."""
 
     found: AuditFindings
+    is_reported: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,12 @@ class PointPage:
 
 @dataclass(frozen=True, slots=True)
 class DonePage:
-    """Nothing is left of a kind."""
+    """Nothing is left of a kind; ``closings`` are the audits of which every point is coded, and that can be closed."""
 
     progress: Progress
     last: str
     told: str = ""
+    closings: tuple[Closing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ from analysis.web.features.codebook.codebook_views import (
     FormPage,
     ImportPage,
     SavedPage,
-    ThemePage,
+    ThemeView,
 )
 from analysis.web.features.codebook.codebook_words import (
     NO_FILE,
@@ -78,7 +78,7 @@ def show(request: Request, state: AppState, done: str = "") -> Response:
 def show_theme(request: Request, state: AppState, key: str) -> Response:
     """Show one theme, whole."""
     codebook_page = _codebook_page(state)
-    return page_rendering.render(request, "theme.html.j2", ThemePage(codebook_page.book.theme(key), codebook_page))
+    return page_rendering.render(request, "theme.html.j2", ThemeView(codebook_page.book.theme(key), codebook_page))
 
 
 def _codebook_page(state: Services, done: bool = False) -> CodebookPage:

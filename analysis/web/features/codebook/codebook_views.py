@@ -9,7 +9,7 @@ from analysis.app.coding.codebook_edit import (
     Act,
     Book,
     Draft,
-    Proposal,
+    ProposedChange,
     is_of_several,
 )
 from analysis.app.coding.codebook_validation import Mistake
@@ -46,7 +46,7 @@ class CodebookPage:
 
 
 @dataclass(frozen=True, slots=True)
-class ThemePage:
+class ThemeView:
     """One theme, whole."""
 
     theme: Theme
@@ -83,7 +83,7 @@ class FormPage:
 class ChangePage:
     """A change before it is saved: what it does, or how far working that out is."""
 
-    proposal: Proposal
+    proposal: ProposedChange
     now: Codebook
     job: Job
     is_stale: bool

@@ -29,7 +29,7 @@ NO_PROPOSALS = (
     "Only the list was lost. Search again."
 )
 
-CHANGED = "Someone has changed the codebook meanwhile: nothing was saved. Choose again."
+CHANGED = "Someone has changed the codebook in the meantime. Nothing was saved. Choose again."
 
 NO_NUMBER = "Enter a number from 1 to {0}, or leave it empty"
 
@@ -37,6 +37,6 @@ NO_NAME = "Enter a name for each theme that you choose"
 
 NO_FILE = "Choose a file: a codebook as CSV or .qdc, or a project as .qdpx."
 
-NOTHING_NEW = "The codebook says all that the file says: there is nothing to change."
+NOTHING_NEW = "The codebook already has everything in the file. There is nothing to change."
 
 STALE_FILE = "Somebody has changed consultation.toml since the file was read: nothing was saved. Choose the file again."

@@ -30,9 +30,7 @@ router = APIRouter()
 @router.get(PROPOSALS)
 def show_proposals(request: Request, state: AppState, stale: bool = False) -> Response:
     """Show what was proposed last, and the form for looking again."""
-    problems = (
-        (("form", "Someone has changed the codebook meanwhile: nothing was saved. Choose again."),) if stale else ()
-    )
+    problems = (("form", "Someone has changed the codebook. Nothing was saved. Choose again."),) if stale else ()
     return page_rendering.render(request, "proposals.html.j2", _page(state, problems))
 
 

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from analysis.app.coding.codebook_edit import Book, Draft, book, propose
 from analysis.app.coding.codebook_validation import Mistake
-from analysis.app.coding.theme_table import MOST, ThemeTable, checked, table_of, with_pasted
+from analysis.app.coding.theme_table import MOST, TypedThemes, checked, table_of, with_pasted
 from analysis.errors import ConsultationError
 from analysis.web import page_rendering
 from analysis.web.features.codebook.weighing import prepare_weighing, weighing_job
@@ -31,7 +31,7 @@ NONE = "Enter at least one theme"
 
 STALE = (
     "Someone has changed the codebook since you opened this table. Nothing was saved; what you wrote is still below. "
-    "Open the codebook in another window and compare both: what you save here takes the place of what they wrote."
+    "Open the codebook in another window and compare both: what you save here replaces what they wrote."
 )
 
 TOO_MANY = f"A table holds up to {MOST} themes. Import a larger codebook as a file"
@@ -41,7 +41,7 @@ TOO_MANY = f"A table holds up to {MOST} themes. Import a larger codebook as a fi
 class TablePage:
     """The table as it is typed; ``pasted`` is what is still to be put into it."""
 
-    table: ThemeTable
+    table: TypedThemes
     rows: tuple[Draft, ...]
     base: str
     pasted: str = ""
@@ -84,7 +84,7 @@ def send(request: Request, state: AppState, user: CurrentUser, form: SentForm) -
 
 
 def show_table(
-    request: Request, table: ThemeTable, base: str, problems: Sequence[Mistake] = (), extra: int = 0
+    request: Request, table: TypedThemes, base: str, problems: Sequence[Mistake] = (), extra: int = 0
 ) -> Response:
     """Return the page of a table, with empty rows below it."""
     rows = (*table.rows, *[Draft()] * (EMPTY + extra))
@@ -92,11 +92,11 @@ def show_table(
     return page_rendering.render(request, "codebook_table.html.j2", table_page, 400 if problems else 200)
 
 
-def _parse(form: Form, current_book: Book) -> ThemeTable:
+def _parse(form: Form, current_book: Book) -> TypedThemes:
     """Return the table that was sent: rows that are empty or marked to be retired are left out."""
     numbers = [row[1] for field in form.names() if (row := ROW.fullmatch(field))]
     drafts = [Draft(**{one.name: form.text(f"{one.name}-{number}") for one in fields(Draft)}) for number in numbers]
     retired = set(form.texts("retire"))
     typed = [draft for draft in drafts if draft != Draft() and draft.key not in retired - {""}]
     governed = tuple(key for key in form.texts("keys") if key in current_book.codebook.keys)
-    return ThemeTable(with_pasted(typed, form.text("paste")), governed, bool(form.text("examples")))
+    return TypedThemes(with_pasted(typed, form.text("paste")), governed, bool(form.text("examples")))

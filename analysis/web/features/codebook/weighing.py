@@ -6,9 +6,10 @@ import time
 from contextlib import suppress
 from functools import partial
 
-from analysis.app.coding.codebook_edit import Proposal, weigh
+from analysis.app.coding.codebook_edit import ProposedChange, weigh
 from analysis.app.context import AppContext
 from analysis.app.snapshot.snapshot import Snapshot
+from analysis.app.views.figures import count
 from analysis.errors import EverypointError
 from analysis.model import Coder
 from analysis.web.background_jobs import Job
@@ -30,14 +31,21 @@ def _learn_texts(_app: AppContext, snapshot: Snapshot, _former: object) -> objec
     return snapshot.text_views
 
 
-def weighing_job(state: Services, proposal: Proposal, user: Coder) -> Job:
+def _measured(state: Services) -> frozenset[str]:
+    """Return the themes that an audit has measured, as pages counted them last."""
+    counted = state.snapshots.stale_value(count)
+    themes = counted.report.themes if counted else ()
+    return frozenset(tally.theme.key for tally in themes if tally.corrected)
+
+
+def weighing_job(state: Services, proposal: ProposedChange, user: Coder) -> Job:
     """Return the job that works out what a change does, begun where there is none; small ones are over already."""
     change_page = f"/codebook/change/{proposal.id}"
     job = state.jobs.last(change_page)
     if job is None:
         job = state.jobs.start(
             WEIGHING,
-            partial(weigh, proposal=proposal, latest=state.snapshots.get),
+            partial(weigh, proposal=proposal, latest=state.snapshots.get, measured=_measured(state)),
             change_page,
             user.name,
             holds_workspace=False,

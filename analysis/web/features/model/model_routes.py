@@ -27,9 +27,9 @@ PLANNING, ASKING = "Finding what would be sent to the model", "Coding with the m
 SAVED = "The settings are saved. Nothing was sent."
 
 MODES = (
-    ("local", "The model codes nothing; our own coder (the local classifier) codes every point"),
-    ("doubt", "The model codes the points of which our own coder is least sure"),
-    ("teach", "The model codes a random sample, from which our own coder learns"),
+    ("local", "The model codes nothing: Everypoint’s own classifier codes every point"),
+    ("doubt", "The model codes the points of which Everypoint’s own classifier is least sure"),
+    ("teach", "The model codes a random sample, from which Everypoint’s own classifier learns"),
     ("model", "The model codes every point"),
 )
 RULES = (("hold back", "Keep them here"), ("mask", "Mask personal data"), ("send", "Send them as they are"))

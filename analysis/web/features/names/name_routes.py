@@ -88,7 +88,7 @@ def change_back(request: Request, form: SentForm) -> Response:
     """Remember the name that a page was made for, and offer to send what was typed on it."""
     user_name = _clean_name(form.text("everypoint-name"))
     if not user_name:
-        raise Refused(400, "This form does not say whose name it is. Go back, and choose your name anew.")
+        raise Refused(400, "This form does not say whose name it is. Go back and choose your name again.")
     renamed_page = RenamedPage(
         user_name,
         user_name,

@@ -44,7 +44,7 @@ STANDS = (
 
 
 @dataclass(frozen=True, slots=True)
-class PointsPage:
+class PointsView:
     """The points that were found, and what was looked for; ``figures`` is None while the first count is under way."""
 
     wanted: PointFilter
@@ -131,7 +131,7 @@ def show(
     batch = recoded if last_batch(snapshot, user) == recoded else ""
     places = [row.item.point.key for row in point_results.rows] if point_results else []
     team = team_marks(app, snapshot, audit_session, user, places, here(point_filter), note, change)
-    points_page = PointsPage(
+    points_page = PointsView(
         point_filter, latest_figures, point_results, recoding=recoding, done=done, batch=batch, team=team
     )
     return page_rendering.render(request, "points.html.j2", points_page, http_status)

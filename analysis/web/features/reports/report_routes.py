@@ -38,7 +38,7 @@ TITLE = "Making the report"
 
 
 @dataclass(frozen=True, slots=True)
-class ReportPage:
+class ReportsView:
     """The report that is there, if any; ``job`` is the last attempt of this session to make one.
 
     ``is_kept``: a blind audit is open, and nobody has said yet that they want to read the report all the same.
@@ -57,7 +57,7 @@ def show(
 ) -> Response:
     """Return the report with its account, and how to make it anew."""
     app_context = state.app_context
-    report_page = ReportPage(
+    report_page = ReportsView(
         overview(app_context, state.snapshots),
         current_edition(app_context),
         compare(app_context) is not None,

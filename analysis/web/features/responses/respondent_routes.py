@@ -32,11 +32,11 @@ ANSWERS = ((Publish.YES, "Yes, named"), (Publish.ANONYMOUS, "Without the name"),
 
 
 @dataclass(frozen=True, slots=True)
-class RespondentsPage:
+class RespondentsView:
     """The rows that are shown; ``page`` of ``pages``, where they are those of the list and not of what was pasted."""
 
     rows: tuple[RespondentRow, ...]
-    numbers: dict[str, int]
+    labels: dict[str, str]
     types: tuple[str, ...]
     page: int = 1
     pages: int = 1
@@ -54,8 +54,8 @@ def show(request: Request, state: AppState, snapshot: CurrentSnapshot, page: int
     listing = list_responses(snapshot, ResponseFilter("", "", "", page))
     rows = tuple(RespondentRow(row.document, row.respondent, row.respondent) for row in listing.rows)
     told = f"{plural(done, 'response')} changed." if done else ""
-    respondents_page = RespondentsPage(
-        rows, dict(snapshot.corpus.numbers), _types(state), listing.page, listing.pages, done=told
+    respondents_page = RespondentsView(
+        rows, dict(snapshot.corpus.labels), _types(state), listing.page, listing.pages, done=told
     )
     return page_rendering.render(request, "respondents.html.j2", respondents_page)
 
@@ -67,7 +67,7 @@ def save(request: Request, state: AppState, snapshot: CurrentSnapshot, user: Cur
     if wanted := form.text("add-type") or (form.text("new-type") if form.text("add") else ""):
         state.must_be_free()
         added = add_types(state.app_context, [wanted], user)
-        done = f"“{added[0]}” is a type of respondent now." if added else ""
+        done = f"“{added[0]}” has been added to the types of respondent." if added else ""
         return _show(request, state, state.snapshots.get(), rows, [], done=done)
     if pasted:
         found, problems = pasted_rows(snapshot.corpus.responses, pasted)
@@ -95,9 +95,9 @@ def _show(
     types = _types(state)
     typed = {row.typed.type for row in rows if row.is_changed} - {None, *types} if types else set()
     new_types = tuple(sorted(filter(None, typed)))
-    respondents_page = RespondentsPage(
+    respondents_page = RespondentsView(
         rows,
-        dict(snapshot.corpus.numbers),
+        dict(snapshot.corpus.labels),
         types,
         pasted=pasted,
         problems=tuple(problems),
@@ -122,6 +122,6 @@ def _parse(form: Form) -> tuple[RespondentRow, ...]:
 def _respondent(form: Form, prefix: str, number: str) -> Respondent:
     publish = form.text(f"{prefix}publish-{number}")
     if publish not in set(Publish):
-        raise Refused(400, "Choose whether each may be published: yes, without the name, or no. Load the page again.")
+        raise Refused(400, "Choose whether each may be published: yes, without the name, or no. Reload the page.")
     name, kind = form.text(f"{prefix}name-{number}"), form.text(f"{prefix}type-{number}")
     return Respondent(name or None, kind or None, Publish(publish))

@@ -54,8 +54,8 @@ DONE = {
 }
 """What is said after each change."""
 
-TAKEN_OUT = "It is taken out and counts nowhere. It is listed below, where it can be put back."
-PUT_BACK = "It is back and counts again."
+TAKEN_OUT = "It has been taken out and is no longer counted. It is listed below, where you can put it back."
+PUT_BACK = "It has been put back and is counted again."
 
 KINDS = {
     SegmentKind.POINT: "a point",
@@ -198,7 +198,7 @@ def say_how_many(state: AppState, snapshot: CurrentSnapshot, user: CurrentUser, 
     document, responses = form.text("document"), form.text("responses")
     message = message_of(snapshot.response(document).document)
     if not message or responses not in ("one", "several"):
-        raise Refused(400, "Choose whether the files are one response. Load the page again.")
+        raise Refused(400, "Choose whether the files are one response. Reload the page.")
     regroup(state.app_context, message, responses == "one", user.name)
     return page_rendering.redirect_to(page_rendering.address("/responses", find=message))
 
@@ -243,7 +243,7 @@ def _parse_respondent(form: Form, field_prefix: str) -> Respondent:
     """Parse a respondent from the fields of a prefix; raises Refused where the form is none of ours."""
     publish_choice = form.text(f"{field_prefix}publish")
     if publish_choice not in set(Publish):
-        raise Refused(400, "Choose whether it may be published: yes, without the name, or no. Load the page again.")
+        raise Refused(400, "Choose whether it may be published: yes, without the name, or no. Reload the page.")
     return Respondent(
         form.text(f"{field_prefix}name") or None, form.text(f"{field_prefix}type") or None, Publish(publish_choice)
     )
@@ -327,7 +327,7 @@ def choose_quote(
     state.must_be_free()
     document, span, decision = form.text("document"), _parse_span(form), form.text("decision")
     if decision not in set(QuoteDecision):
-        raise Refused(400, "Choose whether the point is to be quoted. Load the page again.")
+        raise Refused(400, "Choose whether the point is to be quoted. Reload the page.")
     point, theme = PointKey(document, *span), form.text("theme")
     quotes.choose_quote(state.app_context, snapshot, point, theme, QuoteDecision(decision), user.name)
     return _redirect_to_response(document, "quote", span.start)

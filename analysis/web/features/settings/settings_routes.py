@@ -11,6 +11,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from analysis.app.admin.settings_edit import Details, Mistake, QuestionEdit, differing, merged, mistakes, present, save
+from analysis.app.admin.settings_history import PastSettings, settings_history
 from analysis.errors import ConsultationError, OvertakenError
 from analysis.web import page_rendering
 from analysis.web.identity import CurrentUser, Form, SentForm
@@ -55,6 +56,20 @@ class SettingsPage:
     def problem(self, field: str) -> str:
         """Return what is wrong in a field, if anything."""
         return "; ".join(problem_text for problem_field, problem_text in self.problems if problem_field == field)
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsHistoryPage:
+    """What was changed in the settings, the newest first."""
+
+    past: tuple[PastSettings, ...]
+
+
+@router.get("/settings/history")
+def show_history(request: Request, state: AppState) -> Response:
+    """Show what was changed in the settings, when and by whom."""
+    page = SettingsHistoryPage(settings_history(state.app_context))
+    return page_rendering.render(request, "settings_history.html.j2", page)
 
 
 @router.get("/settings")

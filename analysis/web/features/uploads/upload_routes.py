@@ -54,7 +54,7 @@ ROLES = (
     (ColumnRole.RESPONDENT, "The respondent's name"),
     (ColumnRole.TYPE, "The type of respondent"),
     (ColumnRole.PUBLISH, "Whether it may be published"),
-    (ColumnRole.ID, "The response's id"),
+    (ColumnRole.ID, "The response's reference (ID)"),
     (ColumnRole.DETAILS, "Personal details, kept out"),
     (ColumnRole.MONITORING, "About the respondent (age, sex …), totals only"),
     (ColumnRole.DATE, "When the response was sent, totals only"),
@@ -361,7 +361,7 @@ def _start_and_show(state: Services, batch: UploadBatch) -> Response:
 def begin(state: Services, batch: UploadBatch) -> None:
     """Have what waits in an upload taken in."""
     if batch.waiting:
-        job_title = f"Taking in what {batch.by} uploaded"
+        job_title = f"Reading what {batch.by} uploaded"
         batch_work = partial(take_in_batch, batch_id=batch.id)
         state.jobs.start(job_title, batch_work, f"/upload/{batch.id}", batch.by, after_running=True)
 
