@@ -74,6 +74,7 @@ def _describe(document: Document, title: str) -> None:
     facts.created = facts.modified = MADE
     letters = document.styles["Normal"].font
     letters.name, letters.size = "Arial", Pt(11)
+    document.styles[STYLES[BlockStyle.CAPTION]].paragraph_format.keep_with_next = True  # a caption stands above
     section = document.sections[0]
     section.left_margin = section.right_margin = Cm(MARGIN)
     _field(section.footer.paragraphs[0], "PAGE")

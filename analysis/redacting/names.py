@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from analysis.redacting.name_lists import given_names
@@ -238,12 +239,24 @@ def looks_like_a_person(full_name: str) -> bool:
 
 
 def is_surely_a_person(full_name: str) -> bool:
-    """Return whether a name that may be a person's has a title, a given name or initials before its surname."""
+    """Return whether a name that may be a person's has a title, a given name or initials before its surname, or no word
+    of English: of few peoples given names are listed, and bodies are mostly called by words."""
     if not looks_like_a_person(full_name):
         return False
     firsts = [parts[0] for parts in _person_forms(full_name) if len(parts) > 1 and _is_person(parts)]
     is_titled = _TITLE.fullmatch(full_name.split()[0]) is not None
-    return is_titled or any(one.title() in given_names() or _INITIALS.fullmatch(one) for one in [full_name, *firsts])
+    if is_titled or any(one.title() in given_names() or _INITIALS.fullmatch(one) for one in [full_name, *firsts]):
+        return True
+    name_words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", full_name)
+    return len(name_words) > 1 and not any(map(_is_word_of_english, name_words))
+
+
+@cache
+def _is_word_of_english(word: str) -> bool:
+    """Return whether a dictionary has a word, written small."""
+    from lemminflect import getAllLemmas
+
+    return bool(getAllLemmas(word.lower()))
 
 
 _INITIALS = re.compile(r"(?:[A-Z]\.? ?){1,3}")

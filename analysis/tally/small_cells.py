@@ -116,10 +116,13 @@ class SmallCells:
 
 def _bits(people: frozenset[str], groups: Iterable[frozenset[str]]) -> dict[str, int]:
     """Return of each person in which groups they are, a bit for each."""
-    bits = dict.fromkeys(people, 0)
+    masks: dict[frozenset[str], int] = {}
     for n, group in enumerate(groups):
+        masks[group] = masks.get(group, 0) | 1 << n
+    bits = dict.fromkeys(people, 0)
+    for group, mask in masks.items():
         for person in people & group:
-            bits[person] |= 1 << n
+            bits[person] |= mask
     return bits
 
 

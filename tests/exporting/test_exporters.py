@@ -50,6 +50,14 @@ def test_every_format_has_a_file_of_its_own() -> None:
     assert len({exporter.file for exporter in EVERY.values()}) == len(EVERY)
 
 
+def test_a_caption_stays_with_its_table_in_word() -> None:
+    import docx
+
+    content = content_of(responses_of("Cuts to the budget hurt us all."))
+    document = docx.Document(io.BytesIO(EXPORTERS["docx"].write(content)))
+    assert document.styles["Caption"].paragraph_format.keep_with_next
+
+
 # Formulas -------------------------------------------------------------------------------------------------------------
 
 

@@ -292,3 +292,17 @@ def test_a_cell_of_few_who_are_all_named_is_shown() -> None:
     (council,) = [n for n, column in enumerate(table.columns) if column.name == "council"]
     told = {row.answer: row.cells[council] for row in table.rows}
     assert (told["Not sure"], told[NO_ANSWER]) == (1, 12)
+
+
+def test_the_answers_of_few_who_are_not_named_are_in_no_figure_and_counted_beside_it() -> None:
+    kinds = [("Yes", 6, Publish.YES), ("No", 5, Publish.YES), ("Not sure", 2, Publish.ANONYMOUS)]
+    people = [
+        Person(f"{answer}-{n}.txt", answer, "resident", ("a",), True, publish)
+        for answer, size, publish in kinds
+        for n in range(size)
+    ]
+    made = reported(people, 5)
+    (closed,) = made.closed_answers
+    assert [(one.answer, one.respondents) for one in closed.answers] == [("Yes", 6), ("No", 5)]
+    assert (closed.of, closed.few, closed.is_suppressed) == (11, 2, False)
+    assert next(group.chose for group in made.answered if group.name == "Q1") == 13

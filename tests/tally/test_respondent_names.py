@@ -21,6 +21,8 @@ ORGANISATIONS = [
     ("Age Concern", "charity or community group"),
     ("St Mary's Church of England Primary School", "other"),
     ("Ofsted", None),
+    ("Living Streets", "charity"),
+    ("Network Rail", "business"),
 ]
 PEOPLE = [
     ("Jane Doe", None),
@@ -36,6 +38,8 @@ PEOPLE = [
     ("Smith, Jane", "Council"),
     ("J. A. Smith", "business"),
     ("Jane Doe", "charity or community group"),
+    ("Wei Zhang", "Charity"),
+    ("Katerina Papadopoulos", "business"),
 ]
 
 

@@ -131,7 +131,7 @@ def _points(content: ExportContent, points: list[ExportedPoint]) -> ExportTable:
         text("Question", "The question that it answers", lambda one: one.passage.question, 10),
         text("Text", "Its words", lambda one: one.text, 80),
         text("Themes", "The themes that count, by name", lambda one: "; ".join(t.name for t in one.passage.themes), 30),
-        text("Says again", "The points that it says again, mostly in a summary", _says_again, 16),
+        text("Repeats", "The points of the same response that it repeats, mostly in a summary", _says_again, 16),
         text("Place in report", "Its address in the report, behind report.html", lambda one: f"#{one.passage.anchor}"),
     ]
     notes = TableNotes(
