@@ -20,8 +20,8 @@ from analysis.proposing.word_classes import CALENDAR, LAST_ONLY, WordClasses, ge
 LONGEST = 5
 """Words of a phrase, those between its parts included."""
 
-FEWEST, KNOWN = 2, 4
-"""Sentences that must hold a name, or each of its words, lest it be one respondent's own."""
+FEWEST, KNOWN, FEW = 2, 4, 8
+"""Sentences that must hold a name, or each of its words, lest it be one respondent's own; and a group of few."""
 
 TELLING = 1.5
 """A word must be as many times as common in the group as in the other sentences."""
@@ -82,7 +82,7 @@ class NounPhrases:
         worth = {
             term: self._worth(term, telling, count / len(places))
             for term, count in counts.items()
-            if self._may_name(term, telling) and self._is_spoken(term, count, places)
+            if self._may_name(term, telling, places) and self._is_spoken(term, count, places)
         }
         ranked = sorted(
             (term for term in worth if worth[term] > 0), key=lambda term: (-round(worth[term], 4), -counts[term], term)
@@ -162,11 +162,15 @@ class NounPhrases:
                 yield first, second
         yield (first,)
 
-    def _may_name(self, term: str, telling: Mapping[str, float]) -> bool:
-        """Return whether a phrase is more than one respondent's own, and does not say the same twice."""
+    def _may_name(self, term: str, telling: Mapping[str, float], places: Sequence[int]) -> bool:
+        """Return whether a phrase is more than one respondent's own, and does not say the same twice.
+
+        Of a few sentences one may hold it for all, where one of its words tells and others use all of them.
+        """
         stems = _stems(term)
         is_known = all(own_stem in telling or self._held[own_stem] >= KNOWN for own_stem in stems)
-        is_own = self._with_phrase[term] < FEWEST and not (is_known and any(own_stem in telling for own_stem in stems))
+        tells = any if len(places) < FEW else all
+        is_own = self._with_phrase[term] < FEWEST and not (is_known and tells(own in telling for own in stems))
         return not is_own and len(set(stems)) == len(stems)
 
     def _is_spoken(self, term: str, count: int, places: Sequence[int]) -> bool:

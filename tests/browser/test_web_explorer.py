@@ -163,6 +163,9 @@ def test_a_theme_is_made_of_a_proposal_and_another_is_redefined(
         page.get_by_role("checkbox").first.wait_for()
         here.picture(f"proposals-found-{size}")
         assert not scripts or here.problems() == ""
+        fields = [page.get_by_role("checkbox"), page.get_by_label("Name"), page.get_by_label("Merge into")]
+        ends = [box["y"] + box["height"] for box in (one.first.bounding_box() for one in fields)]
+        assert size == "phone" or max(ends) - min(ends) < 8, "the fields of a proposal stand on one line"
         page.get_by_role("checkbox").first.check()
         page.get_by_label("Name").first.fill("Parking")
         page.get_by_role("button", name="Show what would change").click()
