@@ -14,6 +14,7 @@ SLIDES = "application/x-slides"
 MESSAGE = "application/vnd.ms-outlook"
 WORD = "application/msword"
 APPLE = "application/x-iwork"
+EPUB = "application/epub+zip"
 LOCKED = "application/x-locked-office"
 
 _ZIP_PARTS = (
@@ -29,6 +30,7 @@ _OPEN_DOCUMENTS = (
     ("application/vnd.oasis.opendocument.text", ODT),
     ("application/vnd.oasis.opendocument.spreadsheet", SPREADSHEET),
     ("application/vnd.oasis.opendocument.presentation", SLIDES),
+    (EPUB, EPUB),
 )
 _FAULTS = (zipfile.BadZipFile, zlib.error, struct.error, OSError, ValueError, RuntimeError, EOFError)
 """What the zip library raises for damaged archives; unknown methods are RuntimeErrors."""

@@ -16,8 +16,9 @@ from importlib import import_module
 from pathlib import Path
 
 from analysis.model import Document, EmbeddedFile, Omitted, Skipped, Table
-from analysis.reading.container_kinds import DOCX, WORD
+from analysis.reading.container_kinds import DOCX, SLIDES, WORD
 from analysis.reading.read_settings import ReadSettings
+from analysis.reading.slide_parts import parts_unread
 from analysis.reading.sniff import UNREAD, media_type
 
 PROGRAMS = ("soffice", "libreoffice")
@@ -63,9 +64,9 @@ def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document
         yield Skipped(name, FAILED)
         return
     reader = import_module("analysis.reading.docx" if media_type(converted, "") == DOCX else "analysis.reading.pdf")
+    omitted = (*(parts_unread(content) if kind == SLIDES else ()), Omitted("", CONVERTED))
     for result in reader.read(converted, name, settings):
-        is_document = isinstance(result, Document)
-        yield replace(result, omitted=(*result.omitted, Omitted("", CONVERTED))) if is_document else result
+        yield replace(result, omitted=(*result.omitted, *omitted)) if isinstance(result, Document) else result
 
 
 def _suffix(name: str, kind: str) -> str:

@@ -9,7 +9,7 @@ from io import StringIO
 from itertools import islice
 from pathlib import PurePosixPath
 
-from analysis.reading.container_kinds import APPLE, LOCKED, SLIDES, WORD, ole_kind, zip_kind
+from analysis.reading.container_kinds import APPLE, EPUB, LOCKED, SLIDES, WORD, ole_kind, zip_kind
 from analysis.reading.double_encoding import undo_double_encoding
 
 BEGINNING = 65_536
@@ -59,6 +59,7 @@ UNREAD: dict[str, str] = {
     WORD: "older Word files (.doc) are not read by this version; open it in Word, save it as .docx and add that",
     LOCKED: "the file is protected by a password; save it without one and add that",
     APPLE: f"files of Apple's Pages, Numbers and Keynote are not read by this version; {_OTHERWISE}",
+    EPUB: f"e-books (.epub) are not read by this version; {_OTHERWISE}",
     SLIDES: f"slides are not read by this version; {_OTHERWISE}",
     "application/x-ole-storage": f"the file is of an older Office format that is not read; {_OTHERWISE}",
     "application/json": f"JSON files are not read by this version; {_OTHERWISE}",

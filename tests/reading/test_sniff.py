@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import codecs
+import io
+import zipfile
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.model import Skipped
+from analysis.reading import read
 from analysis.reading.container_kinds import DOCX, LOCKED, MESSAGE, ODT, WORD
 from analysis.reading.sniff import BEGINNING, decode, media_type
 
@@ -160,3 +164,13 @@ def test_any_bytes_have_a_kind(content: bytes, name: str) -> None:
 def test_a_link_that_safari_saved_is_a_link(doctype: str) -> None:
     link = f'<?xml version="1.0"?>\n{doctype}<plist version="1.0">\n<dict>\n\t<key>URL</key><string>a</string></dict>'
     assert media_type(link.encode(), "paper.webloc") == "text/x-url"
+
+
+def test_an_e_book_is_told_and_not_unpacked_into_chapters() -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("mimetype", "application/epub+zip")
+        archive.writestr("OEBPS/chapter.xhtml", "<html><body><p>We object.</p></body></html>")
+    (found,) = read(target.getvalue(), "book.epub")
+    assert isinstance(found, Skipped)
+    assert "e-books" in found.reason

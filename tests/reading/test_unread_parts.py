@@ -21,7 +21,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from analysis.model import Document, EmbeddedFile, Skipped
-from analysis.reading import ReadSettings, omission_reasons, read
+from analysis.reading import ReadSettings, omission_reasons, read, slide_parts
 from analysis.reading.docx import omitted_parts as in_word
 from analysis.reading.html import decode, parse
 from analysis.reading.odt import omitted_members as in_odt
@@ -412,3 +412,37 @@ def test_every_row_and_cell_of_a_text_table() -> None:
     for word in ("csvtitle", "csvanswer", "csv@example.org", "csvlines", "csvlast"):
         assert word in text
     assert {one.name for one in found if isinstance(one, Skipped)} >= {"a.csv#3", "a.csv#row 6", "a.csv#row 8"}
+
+
+# Slides ---------------------------------------------------------------------------------------------------------------
+
+_SLIDE = '<p:sld xmlns:p="urn:p" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"{}>{}<a:p><a:t>{}</a:t></a:p></p:sld>'
+
+
+def test_every_part_of_a_presentation_that_no_slide_shows() -> None:
+    parts_by_path = {
+        "ppt/presentation.xml": "<a/>",
+        "ppt/slides/slide1.xml": _SLIDE.format("", '<p:cNvPr descr="slidealt"/>', "slideshown"),
+        "ppt/slides/slide2.xml": _SLIDE.format(' show="0"', "", "slidehidden"),
+        "ppt/notesSlides/notesSlide1.xml": _SLIDE.format("", "", "slidenotes"),
+        "ppt/comments/comment1.xml": '<p:cm xmlns:p="urn:p"><p:text>slidecomment</p:text></p:cm>',
+        "ppt/media/image1.png": "x",
+        "ppt/embeddings/Sheet1.xlsx": "x",
+    }
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for path, content in parts_by_path.items():
+            archive.writestr(path, content)
+    told = Counter((one.text, one.reason) for one in slide_parts.parts_unread(target.getvalue()))
+    assert told == {
+        ("slidealt", omission_reasons.DESCRIPTION): 1,
+        ("slidehidden", omission_reasons.HIDDEN): 1,
+        ("slidenotes", slide_parts.NOTES): 1,
+        ("slidecomment", omission_reasons.COMMENT): 1,
+        ("", omission_reasons.PICTURE): 1,
+        ("", omission_reasons.EMBEDDED): 1,
+    }
+
+
+def test_a_damaged_presentation_lists_nothing() -> None:
+    assert list(slide_parts.parts_unread(b"PK\x03\x04 damaged")) == []

@@ -44,7 +44,7 @@ def omitted_parts(package: Package, roots: Sequence[Element], parts: Parts, docu
     for unused_root in (*parts.comments.values(), *parts.notes.uncalled, *unused_stories):
         yield from _listed(stored_paragraphs(unused_root), omission_reasons.UNUSED)
     stories += unused_stories
-    yield from _listed(_attributes(stories, _DESCRIBED, ("title", "descr", "alt")), omission_reasons.DESCRIPTION)
+    yield from _listed(_attributes(stories, _DESCRIBED, _DESCRIBING), omission_reasons.DESCRIPTION)
     yield from _listed(_attributes(stories, ("textpath",), ("string",)), omission_reasons.DRAWN)
     yield from _listed(_attributes(stories, _CHOICES, (f"{W}displayText", f"{W}val")), omission_reasons.CHOICES)
     yield from _listed(_attributes(stories, _PROMPTS, (f"{W}val",)), omission_reasons.PROMPT)
@@ -114,6 +114,7 @@ def _other_versions(roots: Iterable[Element]) -> Iterator[str]:
 
 
 _STORED_APART = ("footnotes", "endnotes", "comments")
-_DESCRIBED: Collection[str] = ("docPr", "cNvPr", "shape", "rect", "oval", "line", "roundrect", "group")
+_DESCRIBED: Collection[str] = ("docPr", "cNvPr", "shape", "rect", "oval", "line", "roundrect", "group", "imagedata")
+_DESCRIBING = ("title", "descr", "alt", "{urn:schemas-microsoft-com:office:office}title")
 _CHOICES = ("listEntry", "listItem")
 _PROMPTS = ("helpText", "statusText")

@@ -154,7 +154,10 @@ def _empty(names: Sequence[header_rows.Name], columns: Sequence[TableColumn]) ->
 def _find_rows(sheet: Sheet, mapping: TableMapping | None) -> tuple[Sheet, header_rows.Header, tuple[str, ...]]:
     """Return a sheet with a row for each response, its header, and what had to be done for that."""
     header = header_rows.find_header(_first_rows(sheet), mapping.header if mapping else None)
-    reshaped = None if names_columns(mapping, header.names) else reshape(sheet, header, _first_rows(sheet))
+    try:
+        reshaped = None if names_columns(mapping, header.names) else reshape(sheet, header, _first_rows(sheet))
+    except BrokenRow:  # the rows above it are read as they stand, and it is reported when the documents are made
+        reshaped = None
     if reshaped is None:
         return sheet, header, ()
     header_row = next(reshaped.sheet.rows()).number

@@ -113,3 +113,9 @@ def test_a_column_called_so_holds_questions_though_few_come_again() -> None:
         ["Il est trop loin de l'école.", "Gardez la voie de bus."],
         ["Je soutiens le projet."],
     ]
+
+
+def test_a_row_that_cannot_be_read_is_told_and_not_raised() -> None:
+    whole, name = case("34")
+    for length in range(len(whole) - 1, 100, -7):
+        assert list(read(whole[:length], name, ReadSettings()))
