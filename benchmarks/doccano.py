@@ -73,9 +73,7 @@ def _beside(python: str, settings: Mapping[str, str], *arguments: str) -> dict[s
 
 @contextmanager
 def _serving(python: str, settings: Mapping[str, str]) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [str(Path(python).parent / "doccano"), "webserver", "--port", str(port), "--workers", WORKERS]
     address = f"http://127.0.0.1:{port}"
     with subprocess.Popen(command, env=settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as program:
@@ -84,6 +82,13 @@ def _serving(python: str, settings: Mapping[str, str]) -> Iterator[str]:
             yield address
         finally:
             program.terminate()
+
+
+def free_port() -> int:
+    """Return a port of this machine that nothing uses."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def _wait_for(address: str, seconds: float = 120) -> None:

@@ -8,6 +8,7 @@ from analysis.app.context import AppContext
 from analysis.app.revisions import dry_run_consultation, save
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.taking import take
+from analysis.app.use_case_results import Corpus
 from analysis.errors import ConsultationError
 from analysis.tally.disclosure import is_listed
 from analysis.tally.team_words import NamedPoint, cited_point, marked
@@ -20,7 +21,7 @@ def mark_cited_points(app: AppContext, snapshot: Snapshot) -> Snapshot:
     messages = snapshot.corpus.consultation.messages
     if not any(message.points for message in messages):
         return snapshot
-    points = list(_points(snapshot))
+    points = listed_points(snapshot.corpus)
     named = [[_marked(written, points) for written in message.points] for message in messages]
     if named == [list(message.points) for message in messages]:
         return snapshot
@@ -33,8 +34,8 @@ def mark_cited_points(app: AppContext, snapshot: Snapshot) -> Snapshot:
     return snapshot
 
 
-def _points(snapshot: Snapshot) -> list[NamedPoint]:
-    corpus = snapshot.corpus
+def listed_points(corpus: Corpus) -> list[NamedPoint]:
+    """Return the points that a message may name."""
     listed = {response.document.name for response in corpus.responses if is_listed(response)}
     return [
         NamedPoint(corpus.citations[key].name, "", sha256)

@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from analysis.rendering import render_responses
-from analysis.rendering.pages import AnnexFrame, ResponsesPage
+from analysis.rendering.annex_frame import AnnexFrame
+from analysis.rendering.pages import ResponsesPage
 from analysis.tally.refs import Ref, Run
 from analysis.tally.report import Passage, ResponseView, Tag
 

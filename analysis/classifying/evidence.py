@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from analysis.classifying.quantised import quantised
 from analysis.classifying.text_sentences import sentence_spans
 from analysis.classifying.text_views import Floats
-from analysis.classifying.tokens import Token, is_stop, occurrences, tokens
+from analysis.classifying.tokens import Token, is_stop, tokens
 from analysis.model import Codebook, Evidence
 from analysis.text import Span
 
@@ -108,8 +108,8 @@ def _find_spans(
     """Find the spans of sentences that speak for themes, given as columns."""
     texts = [text for text, _ in asked]
     token_lists = [tokens(text) for text in texts]
-    longest_phrase = max((phrase.count(" ") + 1 for own in phrases for phrase in own), default=1)
-    terms = [list(occurrences(text_tokens, longest_phrase)) for text_tokens in token_lists]
+    beginnings = _beginnings(phrases)
+    terms = [_phrases_in(text_tokens, beginnings) for text_tokens in token_lists]
     word_scores = _word_scores(known.scorer(scorer), texts, token_lists)
     trials = [
         (n, j, span)
@@ -168,6 +168,24 @@ def _word_scores(scorer: Scorer, texts: Sequence[str], token_lists: Sequence[lis
     )
     word_scores = quantised(scorer(single_words)) if single_words else np.zeros((0, 0))
     return dict(zip(single_words, word_scores, strict=True))
+
+
+def _beginnings(phrases: Sequence[frozenset[str]]) -> dict[str, frozenset[int]]:
+    """Return the stems with which phrases begin, and of how many words these are."""
+    lengths: dict[str, set[int]] = {}
+    for phrase in frozenset[str]().union(*phrases):
+        lengths.setdefault(phrase.partition(" ")[0], set()).add(phrase.count(" ") + 1)
+    return {stem: frozenset(own) for stem, own in lengths.items()}
+
+
+def _phrases_in(text_tokens: list[Token], beginnings: Mapping[str, frozenset[int]]) -> list[tuple[str, Span]]:
+    """Return what may be phrases in a text, each with its span."""
+    return [
+        (" ".join(token.stem for token in run), Span(token.span.start, run[-1].span.end))
+        for i, token in enumerate(text_tokens)
+        for length in beginnings.get(token.stem, ())
+        if len(run := text_tokens[i : i + length]) == length
+    ]
 
 
 def _candidates(

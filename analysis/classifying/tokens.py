@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -44,14 +43,6 @@ def phrase(text: str) -> str:
 def is_stop(word: str) -> bool:
     """Return whether a stem says nothing by itself ("the", "of")."""
     return word in _stop()
-
-
-def occurrences(text_tokens: list[Token], longest: int) -> Iterator[tuple[str, Span]]:
-    """Yield every term of up to ``longest`` words, with its span; single words first."""
-    for term_length in range(1, longest + 1):
-        for i in range(len(text_tokens) - term_length + 1):
-            token_run = text_tokens[i : i + term_length]
-            yield " ".join(token.stem for token in token_run), Span(token_run[0].span.start, token_run[-1].span.end)
 
 
 @cache

@@ -155,7 +155,7 @@ def _searched(offer: Offer) -> str:
         return ""
     doubtful = offer.searched - offer.without
     return f": {offer.without:,} without a theme" + (
-        f", {doubtful:,} with a theme that is probably wrong" if doubtful else ""
+        f", {doubtful:,} with a theme that seems wrong" if doubtful else ""
     )
 
 

@@ -78,7 +78,7 @@ def filled_in(rows: Numbered, codebooks: Mapping[str, Codebook], name: str) -> F
         raise UnreadableError(
             name,
             "it was made with a codebook that this workspace has never had, or its first row has been changed; "
-            "put the first row back as it was exported, or export the points anew",
+            "put the first row back as it was exported, or export the points again",
         )
     columns, rows_below = _header(rows[1:], codebook, name)
     judged_rows, refused_rows, blank_count = _read(rows_below, columns, codebook)

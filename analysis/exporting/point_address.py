@@ -58,9 +58,9 @@ class Addresses:
             return same_check[0]
         if point_key in self._words:
             raise ValueError(
-                f"the words of this point of {document_name} have changed since; export it anew and judge it again"
+                f"the words of this point of {document_name} have changed since; export it again and judge it again"
             )
-        raise ValueError(f"{document_name} is divided otherwise now, and this point is gone; export its points anew")
+        raise ValueError(f"{document_name} is now divided differently, and this point is gone; export its points again")
 
     def _named(self, name: str) -> str:
         """Return the document of this name, or the only one that a spreadsheet would write so."""

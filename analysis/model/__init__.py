@@ -92,6 +92,7 @@ from analysis.model.segments import (
     SegmentedDocument,
     SegmentKind,
     place_in_words,
+    response_anchor,
     response_label,
 )
 from analysis.model.tables import (
@@ -218,6 +219,7 @@ __all__ = [
     "left_out_of",
     "place_in_words",
     "position_frame",
+    "response_anchor",
     "response_label",
     "still_out",
 ]

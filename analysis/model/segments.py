@@ -232,6 +232,15 @@ def response_label(number: int) -> str:
     return f"R{number}" if number > 0 else f"W{-number}"
 
 
+def response_anchor(number: int) -> str:
+    """Return the anchor of a response in reports and lists.
+
+    >>> response_anchor(7), response_anchor(-2)
+    ('r7', 'w2')
+    """
+    return response_label(number).lower()
+
+
 @dataclass(frozen=True, slots=True)
 class Response:
     """One respondent's document, divided; ``redactions`` are what people decided about personal data in it.

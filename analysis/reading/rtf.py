@@ -17,6 +17,7 @@ from analysis.reading.blocks import Piece, assemble
 from analysis.reading.omission_reasons import CHOICES, DELETED, DESCRIPTION, DRAWN, EMBEDDED, HIDDEN, PICTURE, PROMPT
 from analysis.reading.read_settings import ReadSettings
 from analysis.reading.rtf_flow import READERS_SIGNS, Flow, NoteNumbers, joined_text
+from analysis.reading.rtf_styles import FormField, RtfStyles
 from analysis.reading.struck_choices import STRUCK, UNSTRUCK
 from analysis.reading.symbol_fonts import shown
 from analysis.reading.tracked_insertions import INSERTED, UNINSERTED
@@ -60,8 +61,6 @@ _VALUES = {
 """Groups that hold the name or value of a drawing's property, and the words of a form's field that it does not show."""
 
 _PROPERTIES = {"wzDescription": DESCRIPTION, "gtextUNICODE": DRAWN}
-_FIELD_WORDS = ("fftype", "ffres", "ffdefres")
-_TICK_BOX, _LIST, _AS_DEFAULT = 1, 2, 25
 _UNREAD = {"pict": PICTURE, "object": EMBEDDED, "objemb": EMBEDDED, "do": DRAWN}
 """Groups of bytes: what a picture or an object shows as text stands in it again, for programs that cannot open it."""
 
@@ -135,10 +134,10 @@ class _Walk:
         self._aside: list[tuple[str, str]] = []  # (reason, words) that are not shown
         self._to_pass = 0  # characters that only repeat the last Unicode one
         self._fresh = self._starred = False  # whether a group has just been opened, and with a star
-        self._style, self._styles = 0, dict[int, str]()
+        self._styles = RtfStyles()
         self._instruction, self._notes = "", NoteNumbers()
         self._ended, self._property = False, ""
-        self._field, self._entries = dict[str, int](), list[str]()
+        self._field = FormField()
 
     def close(self) -> list[Piece]:
         """Return all pieces in order, headers and footers last, each once."""
@@ -211,7 +210,7 @@ class _Walk:
         elif word == "sn":
             self._property = value_text
         elif reason and value_text:
-            self._entries += [value_text] if word == "ffl" else []
+            self._field.entries += [value_text] if word == "ffl" else []
             self.omitted.append(Omitted(value_text, reason))
 
     def _destination(self, word: str) -> None:
@@ -221,6 +220,7 @@ class _Walk:
             group_state.flow, group_state.skipped = Flow(None, word), False
         elif word in _NUMBERS:
             group_state.numbering = True
+            group_state.flow.label.clear()
         elif word in _MARGINS:
             group_state.flow = Flow(BlockKind.FURNITURE)
         elif word in _NOTES:
@@ -232,24 +232,12 @@ class _Walk:
         elif word in ("upr", "ud"):
             group_state.skipped = word == "upr"
         elif word == "fldrslt":
-            self._show_field()
+            self._say(self._field.shown())
             group_state.lists_contents |= _CONTENTS.match(self._instruction) is not None
         elif word in ("fonttbl", "stylesheet"):
             group_state.fonts, group_state.styles = word == "fonttbl", word == "stylesheet"
         elif word in destinations or self._starred:
             group_state.skipped = group_state.skipped or word not in _OPENED
-
-    def _show_field(self) -> None:
-        """Show the box of a form's field, or the choice from its list, which are stored as numbers."""
-        result = self._field.get("ffres", _AS_DEFAULT)
-        result = self._field.get("ffdefres", _AS_DEFAULT) if result == _AS_DEFAULT else result
-        if self._field.get("fftype") == _TICK_BOX:
-            self._say("☒" if result not in (0, _AS_DEFAULT) else "☐")
-        elif self._field.get("fftype") == _LIST and self._entries:
-            is_chosen = result < len(self._entries)
-            self._say(f"{'☒' if is_chosen else '☐'} {self._entries[result if is_chosen else 0]} ")
-        self._field.clear()
-        self._entries.clear()
 
     # --- words and signs ---
 
@@ -258,8 +246,7 @@ class _Walk:
         group_state = self._state
         if self._fresh:
             self._begin_group(word)
-        if word in _FIELD_WORDS:
-            self._field[word] = value or 0
+        self._field.take(word, value)
         if group_state.skipped:
             return
         if word == "u" and value is not None:
@@ -311,9 +298,10 @@ class _Walk:
         group_state = self._state
         if group_state.numbering:  # the number's own formatting is not the paragraph's
             return
-        if word == "s":
-            self._style = value or 0
-            group_state.flow.style = self._styles.get(self._style, "").strip(" ;")
+        if group_state.styles:
+            self._styles.take(word, value)
+        elif word == "s":
+            group_state.flow.style_heading, group_state.flow.is_contents = self._styles.of(value or 0)
         elif word in ("trowd", "cellx"):
             group_state.flow.edge(value if word == "cellx" else None, group_state.nested)
         elif word == "pard":
@@ -375,7 +363,7 @@ class _Walk:
         if group_state.fonts and not group_state.skipped:
             self._fonts[group_state.font] = self._fonts.get(group_state.font, "") + text
         if group_state.styles and not group_state.skipped:
-            self._styles[self._style] = self._styles.get(self._style, "") + text
+            self._styles.say(text)
         if group_state.skipped or group_state.fonts or group_state.styles or not text:
             return
         text = shown(self._fonts.get(group_state.font, "").partition(";")[0], text)

@@ -16,8 +16,6 @@ from analysis.reading.tracked_insertions import INSERTED, UNINSERTED, without_si
 from analysis.reading.word_paragraphs import (
     Mark,
     as_furniture,
-    is_contents_style,
-    is_title_style,
     notes_below_lists,
     paragraph_pieces,
 )
@@ -85,13 +83,15 @@ class Flow:
     in_table: bool = False
     depth: int = 1
     level: int = 0
-    heading: int = 0
-    style: str = ""
+    heading: int | None = None
+    style_heading: int = 0
+    is_contents: bool = False
     lists_contents: bool = False
 
     def reset(self) -> None:
         """Forget the properties of the paragraph."""
-        self.in_table, self.depth, self.level, self.heading, self.style = False, 1, 0, 0, ""
+        self.in_table, self.depth, self.level, self.heading = False, 1, 0, None
+        self.style_heading, self.is_contents = 0, False
 
     def end_paragraph(self) -> None:
         """End the paragraph, and lay what hangs on it behind it."""
@@ -170,7 +170,7 @@ class Flow:
         spaced = "\t" if any("\t" in part for part in self.label) else " "
         self.words.clear()
         self.label.clear()
-        is_contents, self.lists_contents = self.lists_contents or is_contents_style(self.style), False
+        is_contents, self.lists_contents = self.lists_contents or self.is_contents, False
         if len(label) > LONGEST_NUMBER:
             text, label = f"{label} {text}", ""
         text, is_inserted = without_signs(text)
@@ -178,7 +178,7 @@ class Flow:
             return [Piece(BlockKind.PARAGRAPH, text)] if text else []
         has_number = label != LETTER_BULLET and any(map(str.isalnum, label))
         mark = Mark(label if has_number else "", not has_number, self.level, spaced) if label else None
-        pieces = paragraph_pieces(text, mark, self.heading or int(is_title_style(self.style)))
+        pieces = paragraph_pieces(text, mark, self.style_heading if self.heading is None else self.heading)
         pieces = [replace(piece, is_inserted=is_inserted) for piece in pieces]
         return [as_furniture(piece) for piece in pieces] if is_contents else pieces
 

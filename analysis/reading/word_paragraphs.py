@@ -26,6 +26,7 @@ LAYOUT_ONLY = {0x00AD: None, 0x200B: None, 0x2060: None, 0xFEFF: None, 0x2011: "
 """Characters that only say where a line may break."""
 
 _CONTENTS = re.compile(r"(?:toc|contents) (?:[1-9]|heading)|table of figures|(?:user )?index [1-9]", re.IGNORECASE)
+_HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.;:,]\W*$")
 _ASKS_FOR_LIST = re.compile(r":\W{0,3}(?:\[?\w{1,4}\]?)?\W{0,3}$")
 """How a paragraph ends that a list follows, with the call of its note behind the colon."""
@@ -58,9 +59,10 @@ def is_contents_style(name: str) -> bool:
     return _CONTENTS.fullmatch(name) is not None
 
 
-def is_title_style(name: str) -> bool:
-    """Return whether a style is that of a document's title."""
-    return name.lower() == "title"
+def heading_style_level(name: str) -> int:
+    """Return the level of a style that is named as one of headings, or 0; Word stores these names in English."""
+    match = _HEADING.fullmatch(name)
+    return int(match.group(1)) if match else int(name.lower() == "title")
 
 
 def as_furniture(piece: Piece) -> Piece:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -14,10 +15,11 @@ from jinja2 import ChoiceLoader, Environment, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 
 from analysis.rendering.annex import ENDLESS, PageLimits, annex_pages
+from analysis.rendering.annex_frame import AnnexFrame
 from analysis.rendering.cell_labels import with_cell_labels
 from analysis.rendering.formats import FILTERS
 from analysis.rendering.links import ids_of, linked
-from analysis.rendering.pages import AnnexFrame, AnnexPage, AssurancePage, ReportPage, ResponseIndexPage, ResponsesPage
+from analysis.rendering.pages import AnnexPage, AssurancePage, ReportPage, ResponseIndexPage, ResponsesPage
 from analysis.rendering.sandbox import SHIPPED, CompiledTemplates, Sandbox, loader_of, template_faults
 from analysis.tally.question_view import question_views
 from analysis.tally.report import Report
@@ -113,17 +115,19 @@ def render_set(
         jinja = environment(template_folders)
         report_html = with_cell_labels(jinja.get_template(PAGE).render(report=report, page=page))
         skeleton, digest = jinja.get_template(ANNEX_PAGE), hashlib.sha256()
-        # Responses are the bulk: each of their pages is rendered, linked and given away before the next.
+        # Responses are the bulk: each of their pages is rendered, linked and given away before the next. The others
+        # wait until it is known which anchor stands where.
         responses = from_there or (render_responses(one, report, template_folders) for one in bulk)
-        rendered = {
-            one.place.file: with_cell_labels(skeleton.render(report=report, page=_with_script(one, jinja)))
-            for one in page.annex
-            if not isinstance(one, ResponsesPage)
-        }
-        files = _files_of_anchors(report_html, rendered, page.annex)
+        files, waiting = dict.fromkeys(ids_of(report_html), REPORT_FILE), dict[str, bytes]()
+        for one in page.annex:
+            if not isinstance(one, ResponsesPage):
+                html = with_cell_labels(skeleton.render(report=report, page=_with_script(one, jinja)))
+                files = dict.fromkeys(ids_of(html), one.place.file) | files
+                waiting[one.place.file] = zlib.compress(html.encode(), 1)
+        _add_responses(files, bulk)
         for one in track(page.annex):
             file = one.place.file
-            html = next(responses) if isinstance(one, ResponsesPage) else rendered.pop(file)
+            html = next(responses) if isinstance(one, ResponsesPage) else zlib.decompress(waiting.pop(file)).decode()
             content = linked(html, file, files).encode()
             digest.update(f"{file} {hashlib.sha256(content).hexdigest()}\n".encode())
             yield RenderedPage(file, content)
@@ -131,19 +135,13 @@ def render_set(
         yield RenderedPage(REPORT_FILE, report_html.encode())
 
 
-def _files_of_anchors(report_html: str, rendered: Mapping[str, str], annex: Sequence[AnnexPage]) -> dict[str, str]:
-    """Return the file that each anchor stands in: those of pages as they are rendered, those of responses by plan."""
-    files: dict[str, str] = {}
-    for file, html in ((REPORT_FILE, report_html), *rendered.items()):
-        for anchor in ids_of(html):
-            files.setdefault(anchor, file)
-    for page in annex:
-        if isinstance(page, ResponsesPage):
-            files.setdefault(ANNEX_RESPONSES, page.place.file)
-            for view in page.responses:
-                files[view.anchor] = page.place.file
-                files.update((passage.anchor, page.place.file) for passage in view.passages if passage.anchor)
-    return files
+def _add_responses(files: dict[str, str], pages: Sequence[ResponsesPage]) -> None:
+    """Add the file that each anchor of a response will stand in to those of the anchors that are rendered."""
+    for page in pages:
+        files.setdefault(ANNEX_RESPONSES, page.place.file)
+        for view in page.responses:
+            files[view.anchor] = page.place.file
+            files.update((passage.anchor, page.place.file) for passage in view.passages if passage.anchor)
 
 
 def _report_page(report: Report, is_one_file: bool) -> ReportPage:

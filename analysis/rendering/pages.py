@@ -11,7 +11,7 @@ from analysis.tally.account import AccountRow, UnreadRow
 from analysis.tally.assurance import LoggedAssumption, RecordSection, RunFacts
 from analysis.tally.question_view import QuestionView
 from analysis.tally.refs import Ref
-from analysis.tally.report import Report, ResponseView, ThemeTally
+from analysis.tally.report import ResponseView, ThemeTally
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +54,6 @@ class ResponsesPage:
 
     place: Place
     responses: tuple[ResponseView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AnnexFrame:
-    """What pages of responses tell of the report: all that our own templates for them ask of ``report``."""
-
-    title: str
-    organisation: str | None
-    notice: str | None
-    respondents: int
-    withheld: int
-
-    @classmethod
-    def of(cls, report: Report) -> AnnexFrame:
-        """Return the frame of a report."""
-        return cls(report.title, report.organisation, report.notice, report.respondents, report.withheld)
 
 
 @dataclass(frozen=True, slots=True)

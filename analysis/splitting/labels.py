@@ -102,7 +102,7 @@ class Label:
 def find_label(text: str, start: int, end: int, *, wrapped: bool = False) -> Label | None:
     """Return the possible label at an offset, or None; ``wrapped``: its line goes on a paragraph begun above."""
     match = LABEL.match(text, start, end)
-    if not match or not _stands_apart(match) or _is_subject(match, text, end):
+    if not match or not _stands_apart(match) or _is_subject(match, text, end) or _CITED.match(text, start, end):
         return None
     if text.startswith("(", match.end(), end) and not (match["close"] or match["part"]):
         # "2(1) of the Act" is a reference; "2.(1) The Act" and "2(a)(i) The Act" are labels.
@@ -117,6 +117,9 @@ def find_label(text: str, start: int, end: int, *, wrapped: bool = False) -> Lab
         match.start(), match.end(), quoted_number(match.group()), readings, score, cites=_cited_question(match)
     )
 
+
+_CITED = re.compile(r"[scrp]\.\s?\d")
+"""A section, clause, rule or page that is cited: "s. 317P(a) should be amended"."""
 
 _OUTLINE = re.compile(rf"(?:{'|'.join(dict.fromkeys(NOUNS.values()))}|[A-Z]1) |A\W")
 DECLARED = 2.0

@@ -70,7 +70,10 @@ def mark_repeated(page: SplitState, roles: list[RoleAssignment]) -> None:
 
 
 def _is_data(line_text: str) -> bool:
-    """Return whether most of a line's words are figures."""
+    """Return whether most of a line's words are figures, or the units below those of a chart, all alike."""
+    cells = line_text.split("\t")
+    if len(cells) >= LEAST_FIGURES and len({cell.strip() for cell in cells}) == 1:
+        return True
     tokens = line_text.split()
     figures = sum(any(character.isdigit() for character in token) for token in tokens)
     return figures >= LEAST_FIGURES and figures > MOST_FIGURES * len(tokens)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from analysis.model import Point, PointKey, ResolvedCoding, Response
+from analysis.model import Point, PointKey, ResolvedCoding, Response, response_anchor
 from analysis.tally.citations import citations
 from analysis.tally.refs import Ref
 from analysis.tally.report import Listed
@@ -61,7 +61,7 @@ def counted_points(
         settled = resolved.get(point.key)
         doubtful = doubtful_themes(settled.coding) if settled else frozenset()
         counted = CountedPoint(response, point, None, settled, doubtful=doubtful)
-        anchor, is_doubtful = f"r{number}-{point_number}", counted.is_doubtful
+        anchor, is_doubtful = f"{response_anchor(number or 0)}-{point_number}", counted.is_doubtful
         reference = Ref(anchor, citation.name, is_doubtful, own_number=citation.own_number) if number else None
         yield replace(counted, ref=reference)
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from analysis.model import Publish, Response
 from analysis.tally.respondent_names import is_of_a_person
-from analysis.tally.told_figures import Figure, ToldFigures
+from analysis.tally.told_figures import NOBODY, Figure, ToldFigures
 
 
 def is_listed(response: Response) -> bool:
@@ -130,10 +130,6 @@ def pooled(
         respondents=len(respondents) if with_respondents else None,
         told=with_pool or told,
     )
-
-
-NOBODY = ""
-"""No document: who would have given no answer."""
 
 
 def hidden_groups(

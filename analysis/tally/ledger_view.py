@@ -17,6 +17,7 @@ from analysis.model import (
     SegmentKind,
     Skipped,
     Table,
+    response_anchor,
     response_label,
 )
 from analysis.tally.account import Account, AccountRow, ColumnView, TableView, Together, UnreadRow
@@ -113,7 +114,9 @@ def _reason(skip: Skipped) -> str:
 def _row(response: Response, line: ResponseAccount, numbers: Mapping[str, int]) -> AccountRow:
     number, by_kind = numbers[line.document], _shown_counts(response, line)
     characters, omitted = sum(size for _, size in by_kind), tuple(_omitted(line))
-    return AccountRow(f"R{number}", f"r{number}", characters, line.points, by_kind, omitted, _set_aside(response))
+    return AccountRow(
+        response_label(number), response_anchor(number), characters, line.points, by_kind, omitted, _set_aside(response)
+    )
 
 
 def _shown_counts(response: Response, line: ResponseAccount) -> Counts:

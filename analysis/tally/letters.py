@@ -6,7 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from math import ceil
 
-from analysis.model import Consultation, Letters, PointKey, Response, SameLetter, SameShortAnswer
+from analysis.model import (
+    Consultation,
+    Letters,
+    PointKey,
+    Response,
+    SameLetter,
+    SameShortAnswer,
+    response_anchor,
+    response_label,
+)
 from analysis.tally.counted_points import CountedPoint
 from analysis.tally.disclosure import numbered
 from analysis.tally.printable import shown
@@ -143,7 +152,7 @@ def letter_views(
 
 
 def _response_ref(document: str, numbers: Mapping[str, int]) -> Ref:
-    return Ref(f"r{numbers[document]}", f"R{numbers[document]}")
+    return Ref(response_anchor(numbers[document]), response_label(numbers[document]))
 
 
 def _added(letter: SameLetter, points_of: Mapping[str, Sequence[CountedPoint]]) -> Iterable[Ref]:

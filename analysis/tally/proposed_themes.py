@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.model import Consultation, PointKey, ResolvedCoding, Response
+from analysis.model import Consultation, PointKey, ResolvedCoding, Response, response_label
 from analysis.tally.counted_points import CountedPoint, counted_points
 from analysis.tally.disclosure import is_listed, numbered
 from analysis.tally.masking import consultation_words
@@ -47,7 +47,7 @@ def with_proposals(
                 one.ref,
                 resolved[one.point.key].coding,
                 "",
-                names[f"R{numbers[one.point.document]}"],
+                names[response_label(numbers[one.point.document])],
                 sentences,
                 known_words,
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.model import Letters, PointKey, Publish, Respondent, Response, SameLetter
+from analysis.model import Letters, PointKey, Publish, Respondent, Response, SameLetter, response_anchor, response_label
 from analysis.tally.counted_points import CountedPoint, respondent_type
 from analysis.tally.disclosure import is_named, numbered
 from analysis.tally.printable import Also, passages
@@ -35,8 +35,8 @@ def response_views(
         document = response.document.name
         number = numbers[document]
         return ResponseView(
-            anchor=f"r{number}",
-            number=f"R{number}",
+            anchor=response_anchor(number),
+            number=response_label(number),
             respondent=_display_name(response.respondent),
             type=respondent_type(response),
             anonymous=not (is_named(response) and response.respondent.name),

@@ -9,26 +9,30 @@ found by linear programming (Willenborg and de Waal 2001, chapter 6).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
 from typing import NamedTuple
 
 from analysis.tally.told_figures import Figure
 
+MOST_WAYS = 2000
+"""Kinds of people times what they may have given, up to which linear programming decides; where there are more kinds
+somebody can change places with somebody in all but rare cases, and what nobody can is taken to follow."""
+
 
 class _Seen(NamedTuple):
-    """What a reader sees of people: the rows that they are in, and of whom else figures are told that they are of."""
+    """What a reader sees of people: the rows that they are in, and of whom else figures are told that they are of; a
+    bit for each."""
 
-    rows: frozenset[int]
-    among: tuple[bool, ...]
+    rows: int
+    among: int
 
 
 class _Unseen(NamedTuple):
     """What a reader does not see of people: the columns that they are in, and what figures count of them."""
 
-    columns: frozenset[int]
-    having: tuple[bool, ...]
+    columns: int
+    having: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +67,23 @@ class SmallCells:
         aims = [*cells, *((None, figure) for figure in self.untold)]
         if not aims:
             return hidden
-        figures = [*(figure for _, figure in aims), *map(Figure, self.columns), *self.told]
-        placed = Counter((self._seen(person, figures), self._unseen(person, figures)) for person in self.people)
-        known = range(len(aims), len(figures))
-        for aim, (row, figure) in enumerate(aims):
+        known = [*map(Figure, self.columns), *self.told]
+        places = _Places(self._placed([*known, *(figure for _, figure in aims)]), len(known))
+        for aim, (row, figure) in enumerate(aims, len(known)):
             wider = self._wider(row, figure, hidden)
-            while not (_can_change_places(placed, aim, known, hidden) or _is_open(placed, aim, known, hidden)):
+            while not places.is_open(aim, hidden):
                 further = next(wider, None)
                 if further is None:
                     return None
                 hidden[further[0]] |= further[1]
         return hidden
 
-    def _seen(self, person: str, figures: Sequence[Figure]) -> _Seen:
-        rows = frozenset(n for n, row in enumerate(self.rows) if person in row)
-        return _Seen(rows, tuple(figure.among is None or person in figure.among for figure in figures))
-
-    def _unseen(self, person: str, figures: Sequence[Figure]) -> _Unseen:
-        columns = frozenset(n for n, column in enumerate(self.columns) if person in column)
-        return _Unseen(columns, tuple(person in figure.having for figure in figures))
+    def _placed(self, figures: Sequence[Figure]) -> Counter[tuple[_Seen, _Unseen]]:
+        """Return how many people there are of whom the same is seen, and not seen."""
+        rows, columns = _bits(self.people, self.rows), _bits(self.people, self.columns)
+        among = _bits(self.people, (self.people if one.among is None else one.among for one in figures))
+        having = _bits(self.people, (one.having for one in figures))
+        return Counter((_Seen(rows[one], among[one]), _Unseen(columns[one], having[one])) for one in self.people)
 
     def _with_secondary(self, row: int) -> set[int]:
         """Return the small cells of a row with as many others, the smallest first, as hide them in its total.
@@ -108,57 +110,76 @@ class SmallCells:
             return min(apart, len(self.people) - apart), other
 
         for other in sorted(set(range(len(self.rows))) - {row}, key=distance):
-            yield other, everything
+            if everything - hidden[other]:
+                yield other, everything
 
 
-Placed = Counter[tuple[_Seen, _Unseen]]
+def _bits(people: frozenset[str], groups: Iterable[frozenset[str]]) -> dict[str, int]:
+    """Return of each person in which groups they are, a bit for each."""
+    bits = dict.fromkeys(people, 0)
+    for n, group in enumerate(groups):
+        for person in people & group:
+            bits[person] |= 1 << n
+    return bits
 
 
-def _can_change_places(placed: Placed, aim: int, known: range, hidden: Sequence[set[int]]) -> bool:
-    """Return whether somebody in a cell and somebody outside could be each in the other's column, so that the cell's
-    count changes and nothing that is told."""
-    inside = [one for one in placed if one[0].among[aim] and one[1].having[aim]]
-    outside = [one for one in placed if not one[0].among[aim] and not one[1].having[aim]]
-    return any(_are_alike(*one, *other, known, hidden) for one, other in product(inside, outside))
+class _Places:
+    """All ways in which people could be placed: what is seen of them stays, and what is not could be another's.
 
+    The first ``known`` figures are told.
+    """
 
-def _are_alike(
-    seen: _Seen, unseen: _Unseen, other_seen: _Seen, other_unseen: _Unseen, known: range, hidden: Sequence[set[int]]
-) -> bool:
-    """Return whether nothing that is told tells apart what of two people is seen where what is not seen differs."""
-    columns = unseen.columns ^ other_unseen.columns
-    return all(columns <= hidden[row] for row in seen.rows ^ other_seen.rows) and all(
-        seen.among[n] == other_seen.among[n] or unseen.having[n] == other_unseen.having[n] for n in known
-    )
+    def __init__(self, placed: Counter[tuple[_Seen, _Unseen]], known: int) -> None:
+        self._placed, self._known = placed, known
+        self._by_unseen: dict[_Unseen, list[_Seen]] = {}
+        for seen, unseen in placed:
+            self._by_unseen.setdefault(unseen, []).append(seen)
 
+    def is_open(self, aim: int, hidden: Sequence[set[int]]) -> bool:
+        """Return whether a figure has more than one value that agrees with all that is told."""
+        untold = [sum(1 << column for column in columns) for columns in hidden]
+        return self._can_change_places(1 << aim, untold) or self._has_two_values(1 << aim, untold)
 
-def _is_open(placed: Placed, aim: int, known: range, hidden: Sequence[set[int]]) -> bool:
-    """Return whether a cell has more than one value that agrees with all that is told."""
-    import numpy as np
-    from scipy.optimize import linprog
-    from scipy.sparse import csr_array
+    def _can_change_places(self, aim: int, hidden: Sequence[int]) -> bool:
+        """Return whether somebody in a cell and somebody outside could each be in the other's column, so that the
+        cell's count changes and nothing that is told."""
+        told = (1 << self._known) - 1
+        for inside, (columns, having) in self._placed:
+            if not inside.among & having & aim:
+                continue
+            for unseen, others in self._by_unseen.items():
+                if unseen.having & aim:
+                    continue
+                rows = sum(1 << n for n, untold in enumerate(hidden) if (columns ^ unseen.columns) & ~untold)
+                figures = (having ^ unseen.having) & told
+                for rows_of, among in others:
+                    if not (among & aim or (rows_of ^ inside.rows) & rows or (among ^ inside.among) & figures):
+                        return True
+        return False
 
-    all_seen, all_unseen = (
-        sorted({seen for seen, _ in placed}, key=_order),
-        sorted({one for _, one in placed}, key=_order),
-    )
-    ways = list(product(all_seen, all_unseen))
-    held = np.array([placed[way] for way in ways], dtype=float)
-    columns = {column for unseen in all_unseen for column in unseen.columns}
-    sums = [
-        *([seen == one for seen, _ in ways] for one in all_seen),
-        *([seen.among[n] and unseen.having[n] for seen, unseen in ways] for n in known),
-        *(
-            [row in seen.rows and column in unseen.columns for seen, unseen in ways]
-            for row, untold in enumerate(hidden)
-            for column in columns - untold
-        ),
-    ]
-    table = csr_array(np.array(sums, dtype=float))
-    cell = np.array([seen.among[aim] and unseen.having[aim] for seen, unseen in ways], dtype=float)
-    ends = [float(linprog(sign * cell, A_eq=table, b_eq=table @ held).fun) * sign for sign in (1.0, -1.0)]
-    return ends[1] - ends[0] > 0.5  # the ends are whole numbers
+    def _has_two_values(self, aim: int, hidden: Sequence[int]) -> bool:
+        all_seen, all_unseen = sorted({seen for seen, _ in self._placed}), sorted(self._by_unseen)
+        if len(all_seen) * len(all_unseen) > MOST_WAYS:
+            return False
+        import numpy as np
+        from scipy.optimize import linprog
+        from scipy.sparse import csr_array, eye_array, kron, vstack
 
+        def of(bits: Iterable[int], bit: int) -> np.ndarray:
+            return np.array([float(bool(one & bit)) for one in bits])
 
-def _order(one: _Seen | _Unseen) -> tuple[list[int], tuple[bool, ...]]:
-    return sorted(one[0]), one[1]
+        among, having = [one.among for one in all_seen], [one.having for one in all_unseen]
+        sums = [np.outer(of(among, 1 << n), of(having, 1 << n)).ravel() for n in range(self._known)]
+        columns = [one.columns for one in all_unseen]
+        all_columns = [
+            bit for bit in (1 << n for n in range(max(columns).bit_length())) if any(bit & c for c in columns)
+        ]
+        for row, untold in enumerate(hidden):
+            in_row = of((one.rows for one in all_seen), 1 << row)
+            sums += [np.outer(in_row, of(columns, bit)).ravel() for bit in all_columns if not bit & untold]
+        of_each = kron(eye_array(len(all_seen)), np.ones((1, len(all_unseen))))
+        table = csr_array(vstack([of_each, csr_array(np.array(sums))]))
+        held = np.array([float(self._placed[seen, unseen]) for seen in all_seen for unseen in all_unseen])
+        cell = np.outer(of(among, aim), of(having, aim)).ravel()
+        ends = [float(linprog(sign * cell, A_eq=table, b_eq=table @ held).fun) * sign for sign in (1.0, -1.0)]
+        return ends[1] - ends[0] > 0.5  # the ends are whole numbers

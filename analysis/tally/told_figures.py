@@ -1,20 +1,24 @@
 """Told figures: whether counts of people, taken together, tell of few of them.
 
-Every published count is known to a reader, and so is each sum and difference of them. The people whom no count tells
-apart are a cell. What the counts leave open of a cell is found by linear programming: by duality, the most people whom
-it could hold is the least that any combination of the counts leaves for it. So where each cell could hold enough
-people, no sum or difference of what is told is a count of fewer (Willenborg and de Waal 2001, chapter 6).
+Every published count is known to a reader, and so is each sum and difference. The people whom no count tells
+apart are a cell. Where each cell could hold enough people, no sum or difference is a count of fewer: by
+duality, the most whom a cell could hold is the least that any combination of the counts leaves for it (Willenborg
+and de Waal 2001, chapter 6). People who could change places show that in most cases, else linear programming does.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 CLOSE = 1e-6
 """Counts that differ by less are the same."""
+
+
+NOBODY = ""
+"""No document: who would be in no figure."""
 
 
 class Figure(NamedTuple):
@@ -26,10 +30,13 @@ class Figure(NamedTuple):
 
 
 class _Cell(NamedTuple):
-    """People whom nothing tells apart: in which figures' ``having`` and ``among`` they are."""
+    """People whom nothing tells apart: in which figures' ``having`` and ``among`` they are, a bit for each figure."""
 
-    having: tuple[bool, ...]
-    among: tuple[bool, ...]
+    having: int
+    among: int
+
+
+Parts = dict[_Cell, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +55,13 @@ class ToldFigures:
     everybody: frozenset[str] = frozenset()
     """All, of whom some show what anybody may have given; empty where anybody may have given none of it."""
 
+    _parts: tuple[Parts, Parts] | None = field(default=None, compare=False, repr=False)
+    """The cells of the people, and of everybody else, as the figures told so far part them."""
+
     @property
     def known(self) -> tuple[Figure, ...]:
         """Return all that a reader can reckon with."""
-        return self.figures + self.seen
+        return self.seen + self.figures
 
     def is_few(self, figure: Figure) -> bool:
         """Return whether a figure is of fewer people than may be told of."""
@@ -61,98 +71,180 @@ class ToldFigures:
     def adding(self, *figures: Figure) -> ToldFigures | None:
         """Return these with further figures; None where all together would tell of few."""
         further = tuple(one for one in figures if one not in self.figures)
-        wider = replace(self, figures=self.figures + further)
+        if not further:
+            return self
         if any(map(self.is_few, further)):
             return None
-        return wider if not further or wider._is_open() else None
+        parts = self._parted(further, self._parts or self._parted(self.seen), len(self.known))
+        wider = replace(self, figures=self.figures + further, _parts=parts)
+        return wider if wider._is_open() else None
+
+    def _parted(
+        self, figures: Sequence[Figure], parts: tuple[Parts, Parts] | None = None, first: int = 0
+    ) -> tuple[Parts, Parts]:
+        """Return the cells of the people and of everybody else, parted by figures whose first has so many before it."""
+        nothing = _Cell(0, 0)
+        unlike_any = self.everybody - self.people if self.everybody else frozenset({NOBODY})
+        people, others = parts or ({nothing: self.people}, {nothing: unlike_any})
+        return _split(people, figures, first), _split(others, figures, first)
 
     def _is_open(self) -> bool:
         """Return whether each cell of people could hold ``least``; or, of fewer whom a reader can tell apart anyway,
         all or not all of them, or what is seen of them; and whether each suppressed figure could be another."""
-        if not self.figures:
-            return True
-        cells, held = self._cells(self.known)
-        sizes = Counter[tuple[bool, ...]]()
-        for cell, count in zip(cells, held, strict=True):
-            sizes[cell.among] += count
-        audited = [n for n in range(len(cells)) if 0 < held[n] < self.least]
-        program = _Program(self.known, cells, held)
-        before = _Program(self.known, cells, held, len(self.figures)) if self.seen else None
-        for n in audited:
-            size = sizes[cells[n].among]
-            most, fewest = program.most(n), program.fewest(n) if held[n] == size else 0.0
-            if most < min(self.least, size) - CLOSE and not (before and most > before.most(n) - CLOSE):
-                return False
-            if fewest > size - CLOSE and not (before and fewest < before.fewest(n) + CLOSE):
-                return False
+        assert self._parts
+        ways = _Ways(*self._parts, self.known)
+        before = _Ways(*self._parts, self.known, seen=len(self.seen)) if self.seen else None
+        for cell, held in ways.held.items():
+            if 0 < held < self.least:
+                size = ways.sizes[cell.among]
+                enough = min(self.least, size)
+                if not ways.can_hold(cell, enough) and not (before and ways.most(cell) > before.most(cell) - CLOSE):
+                    return False
+                if held == size and not ways.can_lose(cell) and not (before and not before.can_lose(cell)):
+                    return False
         return self._is_untold_open()
 
     def _is_untold_open(self) -> bool:
         if not self.untold:
             return True
-        program = _Program(self.known, *self._cells(self.known + self.untold))
-        return all(map(program.is_open, range(len(self.known), len(self.known + self.untold))))
-
-    def _cells(self, figures: Sequence[Figure]) -> tuple[list[_Cell], list[int]]:
-        """Return the cells into which figures part the people, and how many are in each."""
-        parted: list[tuple[tuple[bool, ...], tuple[bool, ...], frozenset[str]]] = [((), (), self.people)]
-        others: list[tuple[tuple[bool, ...], frozenset[str]]] = [((), self.everybody)]
-        for figure in figures:
-            parted = [
-                ((*having, has), (*among, is_among), people)
-                for having, among, everybody in parted
-                for has, havers in _parted(everybody, figure.having)
-                for is_among, people in _parted(havers, figure.among)
-            ]
-            others = [
-                ((*having, has), havers)
-                for having, everybody in others
-                for has, havers in _parted(everybody, figure.having)
-            ]
-        held = {_Cell(having, among): len(people) for having, among, people in parted}
-        shapes = {having for having, people in others if people} or {(False,) * len(figures)}
-        patterns = sorted({cell.having for cell in held if held[cell]} | shapes)
-        cells = [_Cell(having, among) for among in sorted({cell.among for cell in held}) for having in patterns]
-        return cells, [held.get(cell, 0) for cell in cells]
+        known = len(self.known)
+        ways = _Ways(*self._parted(self.untold, self._parts, known), self.known + self.untold, known=known)
+        return all(map(ways.is_open, range(known, known + len(self.untold))))
 
 
-def _parted(people: frozenset[str], some: frozenset[str] | None) -> Iterator[tuple[bool, frozenset[str]]]:
-    """Yield the people who are among some (None: all are), and those who are not, where there are any: whole sets at
-    a time, as there are many people and few cells."""
-    among = people if some is None else people & some
-    if among:
-        yield True, among
-    if len(among) < len(people):
-        yield False, people - among
+def _split(parts: Parts, figures: Sequence[Figure], first: int) -> Parts:
+    """Return cells parted further, by figures whose first has so many before it."""
+    for bit, figure in enumerate(figures, first):
+        parted: Parts = {}
+        for cell, members in parts.items():
+            inside = members if figure.among is None else members & figure.among
+            for among, those in (
+                (1, inside),
+                (0, members - inside if len(inside) < len(members) else frozenset[str]()),
+            ):
+                having = those & figure.having
+                for has, some in ((1, having), (0, those - having)):
+                    if some:
+                        parted[_Cell(cell.having | has << bit, cell.among | among << bit)] = some
+        parts = parted
+    return parts
 
 
-class _Program:
-    """All ways to fill the cells that agree with the figures from ``first`` on, and with how many people a reader can
-    tell apart."""
+class _Ways:
+    """All ways to fill the cells that agree with the figures that are ``known``, or only with those ``seen``, and with
+    how many people a reader can tell apart."""
 
-    def __init__(self, figures: Sequence[Figure], cells: Sequence[_Cell], held: Sequence[int], first: int = 0) -> None:
-        import numpy as np
+    def __init__(
+        self, people: Parts, others: Parts, figures: Sequence[Figure], known: int | None = None, seen: int | None = None
+    ) -> None:
+        self.held = Counter({cell: len(members) for cell, members in people.items()})
+        self.sizes = Counter[int]()
+        for cell, held in self.held.items():
+            self.sizes[cell.among] += held
+        self._patterns = sorted({cell.having for cell in (*people, *others)})
+        told = len(figures) if known is None else known
+        self._known = range(told if seen is None else seen)
+        self._mask = (1 << len(self._known)) - 1
+        self._of_pattern: dict[int, list[_Cell]] = {}
+        for cell in self.held:
+            self._of_pattern.setdefault(cell.having, []).append(cell)
+        self._program: _Program | None = None
 
-        rows = [[float(cell.having[n] and cell.among[n]) for cell in cells] for n in range(first, len(figures))]
-        rows += [[float(cell.among == among) for cell in cells] for among in sorted({cell.among for cell in cells})]
-        self._cells = cells
-        self._sums = np.array(rows)
-        self._totals = self._sums @ np.array(held, dtype=float)
+    def can_hold(self, cell: _Cell, people: int) -> bool:
+        """Return whether a cell could hold so many people."""
+        missing, left = people - self.held[cell], Counter(self.held)
+        for inside, outside in self._exchanges(cell):
+            moved = min(missing, left[inside], left[outside] if outside else missing)
+            missing -= moved
+            left[inside] -= moved
+            if outside:
+                left[outside] -= moved
+            if missing <= 0:
+                return True
+        return self.most(cell) > people - CLOSE
 
-    def most(self, cell: int) -> float:
-        """Return the most people whom a cell could hold."""
-        return -self._least([-float(n == cell) for n in range(len(self._cells))])
-
-    def fewest(self, cell: int) -> float:
-        """Return the fewest people whom a cell could hold."""
-        return self._least([float(n == cell) for n in range(len(self._cells))])
+    def can_lose(self, cell: _Cell) -> bool:
+        """Return whether a cell could hold fewer people than it does."""
+        for pattern in self._patterns:
+            if pattern != cell.having and (
+                self._is_alike(cell.having, pattern, cell.among)
+                or any(
+                    self._is_alike(cell.having, pattern, cell.among ^ other.among)
+                    for other in self._of_pattern.get(pattern, ())
+                )
+            ):
+                return True
+        return self._fewest(cell) < self.held[cell] - CLOSE
 
     def is_open(self, figure: int) -> bool:
         """Return whether a figure could be another."""
-        counted = [float(cell.having[figure] and cell.among[figure]) for cell in self._cells]
-        return -self._least([-one for one in counted]) - self._least(counted) > 0.5  # the ends are whole numbers
+        bit = 1 << figure
+        for cell in self.held:
+            for pattern in self._patterns:
+                if not (pattern ^ cell.having) & bit:
+                    continue
+                if cell.among & bit and self._is_alike(cell.having, pattern, cell.among):
+                    return True
+                for other in self._of_pattern.get(pattern, ()):
+                    apart = cell.among ^ other.among
+                    if apart & bit and self._is_alike(cell.having, pattern, apart):
+                        return True
+        counted = {
+            _Cell(having, among): 1.0 for having in self._patterns for among in self.sizes if having & among & bit
+        }
+        low, high = self._ends(counted)
+        return high - low > 0.5  # the ends are whole numbers
 
-    def _least(self, aim: Sequence[float]) -> float:
+    def most(self, cell: _Cell) -> float:
+        """Return the most people whom a cell could hold."""
+        return self._ends({cell: 1.0}, has_low=False)[1]
+
+    def _fewest(self, cell: _Cell) -> float:
+        return self._ends({cell: 1.0}, has_high=False)[0]
+
+    def _exchanges(self, cell: _Cell) -> Iterator[tuple[_Cell, _Cell | None]]:
+        """Yield from which cell of the same people somebody could come, and from which of others one would go there
+        (None: from none)."""
+        for inside in self.held:
+            if inside.among != cell.among or inside == cell:
+                continue
+            if self._is_alike(cell.having, inside.having, cell.among):
+                yield inside, None
+                continue
+            for outside in self._of_pattern[cell.having]:
+                if outside != cell and self._is_alike(cell.having, inside.having, cell.among ^ outside.among):
+                    yield inside, outside
+
+    def _is_alike(self, having: int, other: int, where: int) -> bool:
+        """Return whether no known figure among those of ``where`` tells what one has from what another has."""
+        return not (having ^ other) & where & self._mask
+
+    def _ends(self, counted: dict[_Cell, float], has_low: bool = True, has_high: bool = True) -> tuple[float, float]:
+        if self._program is None:
+            self._program = _Program(self._patterns, self.held, self._known)
+        low = self._program.least(counted, 1.0) if has_low else 0.0
+        return low, -self._program.least(counted, -1.0) if has_high else 0.0
+
+
+class _Program:
+    """The linear program of all ways to fill the cells."""
+
+    def __init__(self, patterns: Sequence[int], held: Counter[_Cell], known: range) -> None:
+        import numpy as np
+        from scipy.sparse import csr_array
+
+        amongs = sorted({cell.among for cell in held})
+        self._cells = {
+            _Cell(having, among): n for n, (among, having) in enumerate((a, h) for a in amongs for h in patterns)
+        }
+        rows = [[float((cell.having & cell.among) >> bit & 1) for cell in self._cells] for bit in known]
+        rows += [[float(cell.among == among) for cell in self._cells] for among in amongs]
+        self._sums = csr_array(np.array(rows))
+        self._totals = self._sums @ np.array([float(held[cell]) for cell in self._cells])
+
+    def least(self, counted: dict[_Cell, float], sign: float) -> float:
+        """Return the least that cells can hold, or with a negative sign the most, negated."""
         from scipy.optimize import linprog
 
+        aim = [sign * counted.get(cell, 0.0) for cell in self._cells]
         return float(linprog(aim, A_eq=self._sums, b_eq=self._totals).fun)

@@ -12,7 +12,8 @@ import pytest
 
 from analysis.app import page_pool
 from analysis.rendering import render_responses, render_set
-from analysis.rendering.pages import AnnexFrame, Place, ResponsesPage
+from analysis.rendering.annex_frame import AnnexFrame
+from analysis.rendering.pages import Place, ResponsesPage
 from analysis.rendering.sandbox import SHIPPED
 from tests.rendering.fixtures.small import REPORT
 

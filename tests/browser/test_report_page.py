@@ -168,6 +168,7 @@ def test_a_phone_has_a_drawing_of_its_own_and_a_desk_another(visit: Any) -> None
     for page, shown, hidden in ((phone, ".on-a-phone", ".with-room"), (desk, ".with-room", ".on-a-phone")):
         assert page.locator(f"#arrivals-chart {shown}").is_visible()
         assert page.locator(f"#arrivals-chart {hidden}").is_hidden()
+        assert page.locator("table:has(#arrivals-table)").is_visible() == (page is desk), "the list says the same"
     assert desk.get_by_role("img", name="The busiest week was 3 to 9 May 2014").is_visible()
 
 

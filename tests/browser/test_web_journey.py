@@ -60,7 +60,7 @@ class Keyboard(Mouse):
         self.here.choose(name)
 
     def step(self, number: int) -> None:
-        self.here.choose(" ".join(self.page.locator(".ep-journey__link").nth(number).inner_text().split())[:8])
+        self.here.choose(" ".join(str(self.page.locator(".ep-journey__link").nth(number).text_content()).split())[:8])
 
     def fill(self, label: str, words: str) -> None:
         self.here.tab_to(label)
@@ -127,7 +127,7 @@ def _go(person: Mouse, root: Path, files: list[Path]) -> Any:
     yield "begun", time.monotonic()
     person.press("Upload responses")
     page.get_by_role("button", name="Upload").wait_for()
-    person.send("Choose files", files)
+    person.send("Files", files)
     person.press("Upload")
     page.get_by_role("button", name="Confirm its columns").wait_for()
     yield "uploaded and read", time.monotonic()

@@ -43,7 +43,7 @@ def test_a_point_that_moved_is_found_by_its_words_if_only_one_has_them() -> None
     [
         ("anything", "the cell below “point” has been changed"),
         (address(PointKey("b.txt", 0, 5), "words"), "there is no response called b.txt; was the sheet made in another"),
-        (address(PointKey("a.txt", 0, 4), "word"), "a.txt is divided otherwise now, and this point is gone"),
+        (address(PointKey("a.txt", 0, 4), "word"), "a.txt is now divided differently, and this point is gone"),
         (address(PointKey("a.txt", 0, 5), "wards"), "the words of this point of a.txt have changed since"),
     ],
 )

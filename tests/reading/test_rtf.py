@@ -285,3 +285,14 @@ def test_contents_are_furniture_by_their_field_or_style() -> None:
 def test_endnotes_are_numbered_apart_from_footnotes() -> None:
     found = document(r"We{\footnote\chftn  First.} agree{\footnote\ftnalt\chftn  Last.}.\par")
     assert [block.number for block in found.blocks] == [None, "1", "i"]
+
+
+def test_headings_are_known_by_the_style_that_theirs_is_based_on() -> None:
+    styles = r"{\stylesheet{\s0 Normal;}{\s2\sbasedon0 Heading 2;}{\s9\sbasedon2 Our title;}}"
+    found = document(rf"{styles}\pard\s9 Costs\par\pard\s0 We agree.\par")
+    assert [(block.kind, block.level) for block in found.blocks] == [(BlockKind.HEADING, 2), (BlockKind.PARAGRAPH, 0)]
+
+
+def test_a_paragraph_has_the_last_number_that_is_written_before_it() -> None:
+    found = document(r"{\listtext a)\tab}{\listtext b)\tab}We agree.\par")
+    assert [(block.number, shown(found, block)) for block in found.blocks] == [("b)", "We agree.")]

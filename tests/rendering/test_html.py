@@ -214,7 +214,7 @@ def test_the_first_screen_says_what_there_is_and_what_is_not_known(sheet: Any) -
     summary = words_of(sheet.xpath("//section[@class='summary']")[0])
     for said in (
         "5 responses received and analysed 7 points in them 2 in a campaign 2 files not read",
-        "What we heard People ask who pays. (Funding, R1.1, R9.9: no such point is shown)",
+        "What we heard People ask who pays. (Funding, R1.1)",
         "Money matters. (names no theme and no point)",
         "People chose whether to respond: this is neither a vote nor a representative sample. A machine and people "
         "assigned the themes, and an audit of 4 points measured how accurately. Find your response",
@@ -279,11 +279,11 @@ def test_every_figure_of_an_audit_comes_with_its_range_or_says_that_it_is_not_kn
 
 def test_what_an_audit_left_out_is_told(text: str) -> None:
     for said in (
-        "5 points of 6 were drawn by chance, from each of 2 groups of points its own number, which the figures allow "
+        "5 points of 6 were drawn at random, from each of 2 groups of points its own number, which the figures allow "
         "for. 4 points were looked at by 1 person before the machine’s opinion could be seen: "
         "3 coded, and 1 left out, because the coder could not tell.",
         "1 point is still to be coded; the figures may change.",
-        "1 drawn point dropped out, because its text changed or was divided otherwise since.",
+        "1 drawn point dropped out, because its text changed or was divided differently since.",
         "2 points came after the draw; of them the audit says nothing.",
         "The machine has learned since then, from the audit too: the counts are of its new coding, which has not been",
         "By more than chance it differs for: council.",

@@ -111,6 +111,8 @@ def test_readings(text: str, shown: str, readings: dict[str, tuple[int, ...]]) -
         "3rd, we object",
         "4x4 cars",
         "p.4 of the paper",
+        "s. 317P(a) should be amended",
+        "r. 3 must be kept",
         "(see annex A)",
         "(a council) is",
         "mix. Of that",

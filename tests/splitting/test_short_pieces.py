@@ -22,6 +22,7 @@ MORE = "Lorries already stop by the old bank before eight, so the loading bay sh
         "net/research/digital-rights-in-australia-report/",
         "https://example.org/report",
         "1,140.00 131,548.00 91,336.06",
+        "resp.\tresp.\tresp.\tresp.",
     ],
 )
 def test_references_and_figures_by_themselves_are_no_points(line: str) -> None:

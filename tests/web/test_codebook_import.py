@@ -27,7 +27,7 @@ def test_a_file_is_shown_with_what_it_does_and_then_saved(reader: Visitor) -> No
     assert keys(reader) == ("funding", "access"), "nothing is saved yet"
     assert "The codebook has been changed" in text_of(reader.post(f"{shown.url.path}/save").text)
     assert keys(reader) == ("funding", "access", "roof-repairs")
-    assert "there is nothing to change" in text_of(send(reader, THEMES, status=400).text)
+    assert "There is nothing to change" in text_of(send(reader, THEMES, status=400).text)
 
 
 def test_a_change_that_is_given_up_or_overtaken_is_not_saved(reader: Visitor) -> None:

@@ -24,6 +24,7 @@ from tests.app.ingest.test_tables import SURVEY
 from tests.builders import LETTER, NOON, make_coding, person
 from tests.web.test_codebook import propose, save
 from tests.web.test_responses import describe
+from tests.web.test_settings import save as save_settings
 from tests.web.test_upload import fields_of
 from tests.web.visitor import Visitor, text_of
 
@@ -102,8 +103,7 @@ def test_closing_an_audit_deciding_on_personal_data_and_settings_are_told(reader
         reader.app_context.store.redact(
             [Redaction("letter.txt", 0, 4, "0" * 64, PersonalDataKind.NAME, decision, "Emil", NOON)]
         )
-    page = reader.get("/settings")
-    reader.post("/settings", {**fields_of(page), "title": "Buses on Sundays"})
+    save_settings(reader, title="Buses on Sundays")
     told = text_of(reader.get("/history"))
     assert "Closed the blind sample spring Sam Brook" in told
     assert "Withheld 1 piece of personal data Emil" in told

@@ -18,7 +18,7 @@ class AuditStatus:
     """The progress of an audit.
 
     ``frame`` counts the points that could have been drawn and are still there, ``new`` those of today that could not,
-    because they came or were divided otherwise since. Of those ``drawn``, ``dropped`` are gone, ``coded`` were coded
+    because they came or were divided differently since. Of those ``drawn``, ``dropped`` are gone, ``coded`` were coded
     blind, ``cannot_tell`` are those of which the coder could not decide, ``left`` nobody has coded. ``second`` points
     were coded by another person as well. ``coders`` holds (name, points that they coded first).
     """

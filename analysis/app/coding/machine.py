@@ -12,6 +12,7 @@ from analysis.app.coding.position_coding import code_positions
 from analysis.app.coding.workers import scored
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import find
+from analysis.app.snapshot.free_memory import give_back
 from analysis.app.snapshot.machine_identity import chosen_model
 from analysis.app.snapshot.position_snapshot import PositionSnapshot
 from analysis.app.snapshot.snapshot import Snapshot
@@ -159,6 +160,7 @@ def _scored(
     app: AppContext, classifier: ThemeClassifier, said: Sequence[tuple[str, tuple[str, ...]]]
 ) -> Iterator[ScoredTexts]:
     """Yield what a classifier makes of texts with their headings, some at a time, so that people see how far it is."""
+    give_back()  # what fitting took
     parts = [said[start : start + CHUNK] for start in range(0, len(said), CHUNK)]
     chunks = (([text for text, _ in part], [Context(sections=section) for _, section in part]) for part in parts)
     scored_chunks = scored(classifier, chunks, len(said), app.settings.cluster)

@@ -37,7 +37,7 @@ def original(app: AppContext, document: str) -> tuple[str, bytes]:
                 return PurePosixPath(file_name).name + (".zip" if file_path.is_dir() else ""), content_of(file_path)
             except OSError as error:
                 raise UnreadableError(file_name, why(error)) from error
-    raise UnreadableError(document, "its file is not in responses/ any more")
+    raise UnreadableError(document, "its file is no longer in responses/")
 
 
 def has_pictures(response: Response) -> bool:

@@ -27,6 +27,7 @@ from analysis.model import (
     ResolvedCoding,
     Respondent,
     Response,
+    response_anchor,
 )
 from analysis.tally import Report, report
 from analysis.tally.letters import campaigns_of
@@ -251,7 +252,7 @@ def _position_accuracy(answers: PositionSnapshot, texts: _CountedTexts) -> Accur
 def _without_hidden(references: Sequence[Ref], corpus: Corpus, hidden_points: frozenset[PointKey]) -> Listed:
     """Return those of these points that are not hidden."""
     hidden_anchors = {
-        f"r{corpus.numbers[response.document.name]}-{point_number}"
+        f"{response_anchor(corpus.numbers[response.document.name])}-{point_number}"
         for response in corpus.responses
         for point_number, point in enumerate(response.points, 1)
         if point.key in hidden_points
@@ -305,7 +306,7 @@ def _point_rows(
             stands_on = explained.get(point.question or "") or point.question
             yield PointRow(
                 number=response_number,
-                anchor=f"r{response_number}-{point_number}",
+                anchor=f"{response_anchor(response_number)}-{point_number}",
                 name=citation.name,
                 own_number=citation.own_number,
                 point=point,

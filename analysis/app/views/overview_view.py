@@ -15,6 +15,7 @@ from analysis.app.kept_figures import last_least_trusted, report_state, report_s
 from analysis.app.refusals import Refusal
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.snapshot_cache import SnapshotCache
+from analysis.app.unheeded import unheeded_names
 from analysis.app.use_case_results import ReportState, SetAside, Status
 from analysis.app.views.figures import count, figures
 from analysis.app.views.point_filter import PointFilter, Stand, filter_points
@@ -89,6 +90,8 @@ class Overview:
     """When ``judged`` was counted."""
     unsent_tables: tuple[str, ...] = ()
     """What to do about entries of consultation.toml for tables that nobody sent."""
+    unheeded: tuple[str, ...] = ()
+    """What to do about names in consultation.toml that nothing has."""
     least_trusted: tuple[ThemeDoubt, ...] = ()
     report: Report | None = None
     """What was counted last, for the chart of themes; None before a first count."""
@@ -145,6 +148,7 @@ def overview(app: AppContext, cache: SnapshotCache) -> Overview:
         has_own_themes=has_own_themes,
         has_examples=has_examples(consultation.codebook),
         unsent_tables=workspace_status.unsent_tables,
+        unheeded=unheeded_names(corpus) if corpus else (),
         **_charts(cache, snapshot),
         least_trusted=() if snapshot is None or snapshot.hidden.points else last_least_trusted(app),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from analysis.model import Coding, Evidence, PointKey
 
 CHANGED = "its words have changed"
-DIVIDED = "its text is divided otherwise, or its words have changed"
+DIVIDED = "its text has been divided differently, or its words have changed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from lxml.etree import _Element as Element
 
 from analysis.reading.docx.package import W, integer, switch, value
-from analysis.reading.word_paragraphs import is_contents_style, is_title_style
+from analysis.reading.word_paragraphs import heading_style_level, is_contents_style
 
 LONGEST_CHAIN = 40
 """Word itself allows eleven styles on top of each other."""
-
-_HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +87,9 @@ def heading_level(chain: Chain, direct: int | None) -> int:
     for style in chain:
         if style.outline is not None:
             return style.outline + 1 if 0 <= style.outline < 9 else 0
-        heading_name = _HEADING.fullmatch(style.name)
-        if heading_name or is_title_style(style.name):
-            return int(heading_name.group(1)) if heading_name else 1
+        level = heading_style_level(style.name)
+        if level:
+            return level
     return 0
 
 

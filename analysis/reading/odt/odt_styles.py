@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from lxml.etree import _Element
 
 from analysis.reading.odt.odt_numbering import STYLE, TEXT
-from analysis.reading.word_paragraphs import is_contents_style, is_title_style
+from analysis.reading.word_paragraphs import is_contents_style
 
 DEEPEST_STYLE = 20
 """Styles that inherit from one another; a circle of them ends here."""
@@ -42,7 +42,7 @@ class OdtStyles:
 
     def is_title(self, style_name: str | None) -> bool:
         """Return whether a paragraph's style is that of a document's title."""
-        return any(map(is_title_style, self._names(style_name)))
+        return "Title" in self._names(style_name)
 
     def is_contents(self, style_name: str | None) -> bool:
         """Return whether a paragraph's style, or the one that it varies, is that of a line of contents."""

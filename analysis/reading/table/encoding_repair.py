@@ -32,7 +32,7 @@ class EncodingRepair:
         if self.undone:
             yield f"{plural(self.undone, 'cell')} showed {signs}, which was put right; look at the text"
         if self.doubtful:
-            yield f"{plural(self.doubtful, 'cell shows', 'cells show')} {signs}; export the table anew as UTF-8"
+            yield f"{plural(self.doubtful, 'cell shows', 'cells show')} {signs}; export the table again as UTF-8"
 
 
 def with_encoding_undone(sheet: Sheet) -> tuple[Sheet, EncodingRepair]:

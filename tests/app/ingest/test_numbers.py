@@ -58,6 +58,8 @@ def test_before_a_report_numbers_close_up_so_that_no_gap_tells_of_anybody(app: A
     describe(app, "c.txt", Respondent(publish=Publish.NO), person("anna"))
     assert labels(app) == {"b.txt": "R1", "d.txt": "R2", "a.txt": "R3", "c.txt": "W1"}
     publish.report(app)
+    (withheld,) = [view for view in publish.tally_of(app, take(app), for_team=True).responses if view.number == "W1"]
+    assert (withheld.anchor, withheld.passages[0].name) == ("w1", "W1.1"), "the team's own tables call it so"
     describe(app, "d.txt", Respondent(publish=Publish.NO), person("anna"))
     describe(app, "c.txt", Respondent(publish=Publish.YES), person("anna"))
     assert labels(app) == {"b.txt": "R1", "a.txt": "R3", "c.txt": "R4", "d.txt": "R2"}

@@ -24,7 +24,7 @@ def test_a_table_that_was_encoded_twice_is_put_right_and_told() -> None:
 
 def test_what_cannot_be_undone_for_sure_stays_and_is_told() -> None:
     rows = [["ID", "Why?"], ["1", "itâ€™s Â£5 – or more"], ["2", "No."]]
-    assert "export the table anew" in table(text_table(rows)).warnings[0]
+    assert "export the table again" in table(text_table(rows)).warnings[0]
     assert "itâ€™s Â£5 – or more" in documents(text_table(rows))[0].text
 
 

@@ -1,0 +1,53 @@
+"""Unheeded settings: what consultation.toml names that does not exist, so that the report says nothing of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from analysis.app.cited_points import listed_points
+from analysis.app.use_case_results import Corpus
+from analysis.model import ColumnRole
+from analysis.tally.crossing_sources import BY_TYPE
+from analysis.tally.seen_answers import choosing_by_question
+from analysis.tally.team_words import MARK, cited_point
+from analysis.workspace.consultation_toml import STARTER
+
+
+def unheeded(corpus: Corpus) -> tuple[str, ...]:
+    """Return what consultation.toml says that the report should not, each with what to do about it."""
+    return (*_title(corpus), *unheeded_names(corpus))
+
+
+def unheeded_names(corpus: Corpus) -> tuple[str, ...]:
+    """Return what is named in consultation.toml and is not there."""
+    return (*_crossings(corpus), *_points(corpus))
+
+
+def _title(corpus: Corpus) -> Iterator[str]:
+    for text in (corpus.consultation.title, corpus.consultation.organisation):
+        if text in STARTER:
+            yield f"[consultation]: the report is headed “{text}”; say what it is, there or under Settings"
+
+
+def _crossings(corpus: Corpus) -> Iterator[str]:
+    columns = [column for table in corpus.ledger.tables for column in table.columns]
+    monitored = [column.header for column in columns if column.role is ColumnRole.MONITORING]
+    known = [BY_TYPE, *(question.key for question in corpus.consultation.questions), *monitored]
+    unknown = [name for name in corpus.consultation.crossings if name.casefold() not in map(str.casefold, known)]
+    if unknown:
+        chosen = {key.casefold() for key in choosing_by_question(corpus.responses)}
+        for name in unknown:
+            if name.casefold() not in chosen:
+                expected = ", ".join(known)
+                yield f"[consultation] › crossings: {name} is no question and no column; expected one of {expected}"
+
+
+def _points(corpus: Corpus) -> Iterator[str]:
+    messages = corpus.consultation.messages
+    points = listed_points(corpus) if any(message.points for message in messages) else []
+    for number, message in enumerate(messages, 1):
+        for written in message.points:
+            if not cited_point(written, points):
+                name = written.partition(MARK)[0].strip()
+                fault = f"no point that may be shown is called {name}"
+                yield f"[[message]] number {number}: {fault}; name another, or leave it out"

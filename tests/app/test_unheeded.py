@@ -1,0 +1,39 @@
+"""Unheeded settings: what consultation.toml names that does not exist is told to the team, and not to the public."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from analysis.app.context import AppContext
+from analysis.app.snapshot.taking import take
+from analysis.app.unheeded import unheeded
+from analysis.workspace import Workspace
+from tests.builders import make_workspace
+
+SETTINGS = """
+[consultation]
+title = "The title of your consultation"
+crossings = ["type", "q1", "Q7"]
+
+[[question]]
+key = "Q1"
+text = "Why?"
+
+[[message]]
+text = "People are for it."
+points = ["R1.1", "R99.9"]
+
+[[theme]]
+key = "cost"
+name = "Cost"
+definition = "What it costs."
+"""
+
+
+def test_names_that_nothing_has_and_a_title_nobody_wrote_are_told(tmp_path: Path) -> None:
+    app = AppContext(Workspace(make_workspace(tmp_path, {"a.txt": "It costs far too much for us."}, SETTINGS)))
+    title, crossing, point = unheeded(take(app).corpus)
+    assert "“The title of your consultation”" in title
+    assert crossing.startswith("[consultation] › crossings: Q7 is no question")
+    assert "[[message]] number 1" in point
+    assert "R99.9" in point
