@@ -12,6 +12,7 @@ WAITS = {
     "tests/patience.py": "the one place that waits",
     "tests/postgres.py": "waits with the same patience until a server answers",
     "tests/app/odd_reader.py": "hangs, to be given up",
+    "tests/browser/test_web_journey.py": "measures what a journey takes",
     "tests/store/test_kills.py": "kills at any moment",
     "tests/fuzz/reader.py": "counts the processor's time, not the clock's",
     "tests/test_suite.py": "names them",
