@@ -27,10 +27,10 @@ from analysis.app.kept_figures import (
 )
 from analysis.app.provenance import collect_provenance, digest_of_inputs, manifest_as_made
 from analysis.app.quotes import quote_decisions
+from analysis.app.settings_warnings import settings_warnings
 from analysis.app.snapshot.free_memory import give_back
 from analysis.app.snapshot.machine_identity import chosen_model
 from analysis.app.snapshot.snapshot import Snapshot
-from analysis.app.unheeded import unheeded
 from analysis.app.use_case_results import Reported, ThemeCount
 from analysis.errors import OutputError, StoreError
 from analysis.model import Audit, Consultation, Publish, Response, SendingRule
@@ -118,7 +118,7 @@ def _reported(app: AppContext, coded: CodedWorkspace, figures: KeptFigures, chan
         to_look_at=corpus.to_look_at,
         refusals=corpus.refusals,
         left_out=corpus.left_out,
-        unheeded=unheeded(corpus),
+        settings_warnings=settings_warnings(corpus),
         unsent_tables=unsent_tables(corpus.consultation.tables, [source.path for source in corpus.sources]),
         languages=corpus.language_counts,
         for_person=tuple(place(snapshot.corpus, point) for point in snapshot.for_person),

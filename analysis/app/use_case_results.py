@@ -301,8 +301,8 @@ class Reported:
     languages that the codebook does not speak, and ``unanswered`` to which a model gave no answer that can be used.
     ``numbers`` says which document each response is, ``unread`` which file, or part of one, each that was not read: the
     report itself does not name them. ``pdf`` is where it was printed, if it was. Of the ``responses``, ``left_out`` are
-    withheld and too few for any figure of the report: ``points`` and ``themes`` are of the others. ``unheeded`` says
-    what consultation.toml names that is not there.
+    withheld and too few for any figure of the report: ``points`` and ``themes`` are of the others.
+    ``settings_warnings`` say what consultation.toml names that is not there.
     """
 
     path: Path
@@ -326,7 +326,7 @@ class Reported:
     unanswered: int = 0
     refusals: tuple[Refusal, ...] = ()
     left_out: int = 0
-    unheeded: tuple[str, ...] = ()
+    settings_warnings: tuple[str, ...] = ()
     positions: tuple[PositionTally, ...] = ()
     pdf: Path | None = None
 

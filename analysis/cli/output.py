@@ -174,7 +174,7 @@ def report(made: Reported) -> None:
     set_aside(made.to_look_at)
     refusals(made.refusals)
     unsent_tables(made.unsent_tables)
-    unsent_tables(made.unheeded)
+    unsent_tables(made.settings_warnings)
     languages(made.languages, len(made.for_person) - made.unanswered)
     unanswered(made.unanswered)
     look_again(made.look_again)

@@ -13,9 +13,9 @@ from analysis.app.ingest.noted_uploads import noted_batches
 from analysis.app.ingest.upload_batches import UploadBatch, UploadState
 from analysis.app.kept_figures import last_least_trusted, report_state, report_state_by_status
 from analysis.app.refusals import Refusal
+from analysis.app.settings_warnings import missing_names
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.snapshot_cache import SnapshotCache
-from analysis.app.unheeded import unheeded_names
 from analysis.app.use_case_results import ReportState, SetAside, Status
 from analysis.app.views.figures import count, figures
 from analysis.app.views.point_filter import PointFilter, Stand, filter_points
@@ -90,7 +90,7 @@ class Overview:
     """When ``judged`` was counted."""
     unsent_tables: tuple[str, ...] = ()
     """What to do about entries of consultation.toml for tables that nobody sent."""
-    unheeded: tuple[str, ...] = ()
+    settings_warnings: tuple[str, ...] = ()
     """What to do about names in consultation.toml that nothing has."""
     least_trusted: tuple[ThemeDoubt, ...] = ()
     report: Report | None = None
@@ -148,7 +148,7 @@ def overview(app: AppContext, cache: SnapshotCache) -> Overview:
         has_own_themes=has_own_themes,
         has_examples=has_examples(consultation.codebook),
         unsent_tables=workspace_status.unsent_tables,
-        unheeded=unheeded_names(corpus) if corpus else (),
+        settings_warnings=missing_names(corpus) if corpus else (),
         **_charts(cache, snapshot),
         least_trusted=() if snapshot is None or snapshot.hidden.points else last_least_trusted(app),
     )

@@ -1,4 +1,4 @@
-"""Unheeded settings: what consultation.toml names that does not exist, so that the report says nothing of it."""
+"""Warnings about settings: what consultation.toml names that does not exist, so that the report says nothing of it."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from analysis.tally.team_words import MARK, cited_point
 from analysis.workspace.consultation_toml import STARTER
 
 
-def unheeded(corpus: Corpus) -> tuple[str, ...]:
+def settings_warnings(corpus: Corpus) -> tuple[str, ...]:
     """Return what consultation.toml says that the report should not, each with what to do about it."""
-    return (*_title(corpus), *unheeded_names(corpus))
+    return (*_title(corpus), *missing_names(corpus))
 
 
-def unheeded_names(corpus: Corpus) -> tuple[str, ...]:
+def missing_names(corpus: Corpus) -> tuple[str, ...]:
     """Return what is named in consultation.toml and is not there."""
     return (*_crossings(corpus), *_points(corpus))
 

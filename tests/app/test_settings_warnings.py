@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from analysis.app.context import AppContext
+from analysis.app.settings_warnings import settings_warnings
 from analysis.app.snapshot.taking import take
-from analysis.app.unheeded import unheeded
 from analysis.workspace import Workspace
 from tests.builders import make_workspace
 
@@ -32,7 +32,7 @@ definition = "What it costs."
 
 def test_names_that_nothing_has_and_a_title_nobody_wrote_are_told(tmp_path: Path) -> None:
     app = AppContext(Workspace(make_workspace(tmp_path, {"a.txt": "It costs far too much for us."}, SETTINGS)))
-    title, crossing, point = unheeded(take(app).corpus)
+    title, crossing, point = settings_warnings(take(app).corpus)
     assert "“The title of your consultation”" in title
     assert crossing.startswith("[consultation] › crossings: Q7 is no question")
     assert "[[message]] number 1" in point
