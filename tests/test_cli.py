@@ -20,6 +20,7 @@ from analysis.app.admin import verify_workspace
 from analysis.cli import progress_bars
 from analysis.reading.sniff import MAGIC, SUFFIXES
 from analysis.workspace import not_portable
+from analysis.workspace.consultation_toml import STARTER
 from tests.builders import CONSULTATION, LETTER, NOTES, PAGE, ROOT, make_workspace, published
 from tests.commands import COMMANDS
 from tests.needs import needs_linux, needs_posix
@@ -142,7 +143,8 @@ def test_the_journey_in_processes_of_their_own(tmp_path: Path, inbox: Path) -> N
     context = tmp_path / "here"
     assert process("add", inbox / "letter.txt", cwd=context).returncode == 0
     done = process("report", cwd=context)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0
+    assert [line.partition("“")[2].partition("”")[0] for line in done.stderr.splitlines()] == list(STARTER)
     assert done.stdout.endswith("Report: reports/report.html\n")
     (context / "responses/letter.txt").write_text("1. Another text.\n", encoding="utf-8")
     done = process("check", cwd=context)

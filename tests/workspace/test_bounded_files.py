@@ -77,7 +77,7 @@ def test_what_is_no_file_is_told_by_every_command_that_takes_files(root: Path, t
         for command in (("points", path), ("evaluate", path), ("audit", "import", path), ("check", "--report", path)):
             assert why in told(everypoint(*command, "--workspace", root), 1), command
         assert not list((root / "responses").glob("*.csv"))
-    assert "it is no file" in told(everypoint("import", pipe, "--workspace", tmp_path / "new"), 1)
+    assert "it is not a file" in told(everypoint("import", pipe, "--workspace", tmp_path / "new"), 1)
 
 
 @NO_PIPES

@@ -113,7 +113,7 @@ def test_the_command_prints_tells_programs_and_writes_after_asking(app: AppConte
     where = ("--workspace", str(app.workspace.root))
     shown = CliRunner().invoke(cli.app, ["themes", "propose", *where])
     assert shown.exit_code == 0, shown.output
-    assert "Nothing is recorded" in shown.output
+    assert "Nothing is saved" in shown.output
     assert "low branch" not in shown.output
     told = json.loads(CliRunner().invoke(cli.app, ["themes", "propose", "--json", *where]).stdout)
     assert told["searched"] == 16

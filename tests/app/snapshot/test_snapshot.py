@@ -215,7 +215,7 @@ def test_a_response_that_is_not_there_is_told(app: AppContext) -> None:
     snapshot = take(app)
     assert snapshot.response("0.txt").document.name == "0.txt"
     assert snapshot.find_response("nothing.txt") is None
-    with pytest.raises(UnreadableError, match="no such response"):
+    with pytest.raises(UnreadableError, match="this response no longer exists"):
         snapshot.response("nothing.txt")
 
 

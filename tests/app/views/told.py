@@ -321,7 +321,7 @@ def report_agrees(told: Told, theme: dict[str, Any]) -> None:
         for row in lines(table):
             if row[0] == name:
                 counted = f"{theme['respondents']:,}"
-                assert row[4] == (f"{ranged(fixed['respondents'])} counted {counted}" if fixed else counted)
+                assert row[-1] == (f"{ranged(fixed['respondents'])} counted {counted}" if fixed else counted)
     for table in told.tables("The team’s response to each theme"):
         (reply,) = [row[0] for row in lines(table) if row[0].startswith(f"{name} ")]
         assert reply == f"{name} {sentence(theme)}"
@@ -417,9 +417,10 @@ def question_cells(told: Told, name: str) -> set[tuple[str, tuple[int, int]]]:
         assert base
         for row in lines(table):
             if row[0] == name:
-                assert row[2] == share_of(number(row[1]), number(base[1]))
+                here, of = number(row[1]), number(base[1])
+                assert row[2] == share_of(here, of) if "Share" in lines(table, "thead")[0] else not share_of(here, of)
                 question = "no particular question" if key[1] == "outside the questions" else key[1]
-                found.add((question, (number(row[1]), number(row[3]))))
+                found.add((question, (here, number(row[-2]))))
     return found
 
 
@@ -589,14 +590,16 @@ def chosen_agree(told: Told, key: str, answered: int | None, chose: int | None) 
     assert len(tables) == (1 if exported else 0)
     is_untold = bool(tables and short and short[0].endswith("suppressed, as few chose an answer"))
     short = [] if is_untold else short
-    assert not short or (tables and short[0].endswith(f"(of {responses:,})"))
+    is_silent = bool(short and " respondents chose no answer" in short[0])
+    assert not short or is_silent or (tables and short[0].endswith(f"(of {responses:,})"))
     if tables and chose is not None and answered is not None and 2 * chose >= answered:
         assert short or is_untold, "page one tells what most chose"
     known = []
     for row in lines(tables[0]) if tables else []:
         if row[0] in ("Not answered", "No answer chosen"):
             assert chose is None or number(row[1]) == responses - chose
-            assert not short or row[1] == "0" or f"{row[2]} not answered" in short[0]
+            silence = f"{row[1]} of {responses:,}" if is_silent else f"{row[2]} not answered"
+            assert not short or row[1] == "0" or silence in short[0]
             continue
         how = "suppressed:" if row[0].endswith(", suppressed") else "counted"
         group = row[0].removesuffix(", suppressed")
@@ -606,8 +609,8 @@ def chosen_agree(told: Told, key: str, answered: int | None, chose: int | None) 
         known.append((value, "no answer" in group))
         if value is not None:
             assert row[2] == share_of(value, responses)
-            assert row[3] in ("", share_of(value, chose) if chose else "")
-        if short and how == "counted":
+            assert len(row) < 5 or row[3] in ("", share_of(value, chose) if chose else "")
+        if short and not is_silent and how == "counted":
             assert f"{share_of(value, responses) or value} {group.strip('. ')}" in short[0]
     if tables:
         assert f"(n = {responses:,} respondent" in words(tables[0].find("caption"))
@@ -620,7 +623,7 @@ def positions_agree(told: Told) -> None:
     findings = words(told.section("findings"))
     for n, tally in enumerate(told.json["positions"], 1):
         (heading,) = told.page.xpath(f"//*[@id='position-{n}'][self::h3 or self::h4]")
-        if words(heading.getnext()).startswith("Hardly anybody says plainly"):
+        if words(heading.getnext()).startswith(("Hardly anybody says plainly", "Nobody says plainly")):
             continue
         table = heading.getnext().xpath(".//table")[0]
         all_told = "suppressed" if tally["respondents"] is None else f"{tally['respondents']:,}"
@@ -630,13 +633,16 @@ def positions_agree(told: Told) -> None:
             untold = tally["respondents"] - sum(count["respondents"] or 0 for count in tally["counts"])
             assert untold == 0 or (untold > 0 and not is_whole)
         assert [row[0] for row in lines(table)] == [count["name"] for count in tally["counts"]]
+        has_shares = "Share" in lines(table, "thead")[0]
         for row, count in zip(lines(table), tally["counts"], strict=True):
-            assert row[1:] == position_cells(told, tally, count)
+            number_cell, share_cell, *rest = position_cells(told, tally, count)
+            assert row[1:] == [number_cell, *([share_cell] if has_shares else []), *rest]
+            assert has_shares or not share_cell
         (foot,) = lines(table, "tfoot")
         assert foot[1] == all_told
-        assert told.has_campaigns == (len(foot) == 4)
+        assert told.has_campaigns == (len(foot) == 3 + has_shares)
         if told.has_campaigns:
-            assert figure(foot[3]) == tally["without_of"]
+            assert figure(foot[-1]) == tally["without_of"]
         named = tally["key"] or "the proposal as a whole"
         is_closed = told.tables(f"Answers chosen: {tally['key']} ") if tally["key"] else []
         if n <= 4 and is_whole and tally["respondents"] is not None and not is_closed:
