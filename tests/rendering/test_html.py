@@ -627,7 +627,7 @@ PROPERTIES = {
     *("Rank.themes", "Rank.is_clear", "PositionTally.untold", "ThemePosition.told", "Codebook.tree"),
     *("Tag.doubtful", "ThemeTally.told_points", "AdjustedCount.is_rough"),
     *("ClosedQuestion.unanswered", "ClosedQuestion.is_suppressed", "PositionTally.is_whole", "Crossing.suppressed"),
-    *("Report.received", "Report.measured", "ResponseView.opening"),
+    *("Report.received", "Report.measured", "ResponseView.opening", "Account.taken_out"),
     *("Arrivals.busiest", "Arrivals.most", "ClosedByColumn.suppressed"),
 }
 """What the templates read of the Report's parts beside their fields."""
