@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -15,7 +16,7 @@ from typing import TypeVar
 
 from analysis.app.reader_process.pool import BROKE_OFF, TOO_SLOW, ReaderPool
 from analysis.app.reader_process.protocol import OUT_OF_MEMORY
-from analysis.app.refusals import refusal_in
+from analysis.app.refusals import refusal_in, undecided_refusals
 from analysis.app.single_file import why
 from analysis.app.use_case_results import Added, set_aside
 from analysis.errors import ConsultationError
@@ -241,8 +242,11 @@ def _whole_of(part_name: str, names: Collection[str]) -> str:
     return part_name
 
 
-def as_added(received_file: ReceivedFile, is_new: bool) -> Added:
-    """Return the result of adding a file that is in now; of the consultation's own paper there is no response."""
+def as_added(received_file: ReceivedFile, is_new: bool, known: AbstractSet[str] = frozenset()) -> Added:
+    """Return the result of adding a file that is in now; of the consultation's own paper there is no response.
+
+    ``known`` are the names in respondents.csv, which says of these what may be published.
+    """
     received_file = as_paper(received_file)
     skipped = tuple(part for part in received_file.results if isinstance(part, Skipped) and not part.is_paper)
     segmented = [part for part in received_file.results if isinstance(part, SegmentedDocument)]
@@ -259,7 +263,7 @@ def as_added(received_file: ReceivedFile, is_new: bool) -> Added:
         tables=tuple(part for part in received_file.results if isinstance(part, Table)),
         to_look_at=tuple(aside for aside in set_aside_parts if aside),
         letters=segmented[0].segmentation.letters if len(segmented) == 1 else (),
-        refusals=tuple(filter(None, (refusal_in(part.document) for part in segmented))),
+        refusals=undecided_refusals(((file_name, part.document) for part in segmented), known),
     )
 
 
