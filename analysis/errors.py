@@ -101,5 +101,8 @@ class OutputError(EverypointError):
     """The result cannot be written where it was asked for; what stood there before is whole."""
 
 
+NO_NAME = "no response is called that; `everypoint report --json` lists all by their names"
+"""What the terminal says of a name that nobody has given to a response."""
+
 NO_RESPONSE = "this response no longer exists; the list of responses shows all that do"
 """Why a response that a page names cannot be shown."""

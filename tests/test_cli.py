@@ -182,7 +182,8 @@ def test_json_is_one_object_with_what_was_done(context: Path, inbox: Path) -> No
     reported = json.loads(everypoint("report", "--json", "--workspace", context).stdout)
     assert reported["path"] == str(context / "reports/report.html")
     assert reported["numbers"] == {"R1": "letter.txt", "R2": "notes.md", "R3": "page.html"}
-    assert reported["skipped"][2] == {"name": "void.txt", "reason": "the file is empty"}
+    void = {"name": "void.txt", "reason": "the file is empty", "why": "", "is_response": False}
+    assert (reported["skipped"][2], reported["withheld"]) == (void, 0)
     assert (reported["changed"], reported["sources"], reported["points"]) == (True, 6, 7)
     checked = json.loads(everypoint("check", "--json", "--workspace", context).stdout)
     assert (checked["holds"], len(checked["checked"])) == (True, 6)

@@ -66,7 +66,9 @@ def test_what_cannot_be_done_is_said(root: Path) -> None:
     wrong = redact(root, "confirm", "x", "--by", "Sam")
     assert wrong.exit_code == 1
     assert "this names no place in a response" in wrong.stderr
-    assert redact(root, "words", "nobody.txt", "the baker", "--by", "Sam").exit_code == 1
+    nobody = redact(root, "words", "R1", "the baker", "--by", "Sam")
+    assert nobody.exit_code == 1
+    assert "R1: no response is called that; `everypoint report --json` lists all by their names" in nobody.stderr
 
 
 def test_a_sheet_goes_out_and_comes_back(root: Path, tmp_path: Path) -> None:

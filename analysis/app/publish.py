@@ -118,6 +118,7 @@ def _reported(app: AppContext, coded: CodedWorkspace, figures: KeptFigures, chan
         to_look_at=corpus.to_look_at,
         refusals=corpus.refusals,
         left_out=corpus.left_out,
+        withheld=corpus.withheld,
         settings_warnings=settings_warnings(corpus),
         unsent_tables=unsent_tables(corpus.consultation.tables, [source.path for source in corpus.sources]),
         languages=corpus.language_counts,

@@ -58,6 +58,14 @@ def left_out(responses: Sequence[Response], consultation: Consultation) -> int:
     return len(responses) - len(in_figures(responses, consultation.suppress_below))
 
 
+def withheld(responses: Sequence[Response], consultation: Consultation) -> int:
+    """Return how many responses are withheld and enough to be in every figure."""
+    from analysis.tally.disclosure import is_listed
+
+    unlisted = sum(not is_listed(response) for response in responses)
+    return 0 if left_out(responses, consultation) else unlisted
+
+
 def in_no_figure(count: int) -> str:
     """Return in words that responses are in no figure; "" where all are."""
     return (

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from analysis.app.refusals import Refusal, left_out, undecided_refusals
+from analysis.app.refusals import Refusal, left_out, undecided_refusals, withheld
 from analysis.languages.codebook_languages import spoken_languages
 from analysis.languages.response_languages import LanguageCount, language_counts, point_languages
 from analysis.model import (
@@ -142,6 +142,11 @@ class Corpus:
     def left_out(self) -> int:
         """Return how many responses are withheld and so few that they are in no figure."""
         return left_out(self.responses, self.consultation)
+
+    @property
+    def withheld(self) -> int:
+        """Return how many responses are withheld and in every figure."""
+        return withheld(self.responses, self.consultation)
 
     @cached_property
     def refusals(self) -> tuple[Refusal, ...]:
@@ -301,7 +306,8 @@ class Reported:
     languages that the codebook does not speak, and ``unanswered`` to which a model gave no answer that can be used.
     ``numbers`` says which document each response is, ``unread`` which file, or part of one, each that was not read: the
     report itself does not name them. ``pdf`` is where it was printed, if it was. Of the ``responses``, ``left_out`` are
-    withheld and too few for any figure of the report: ``points`` and ``themes`` are of the others.
+    withheld and too few for any figure of the report: ``points`` and ``themes`` are of the others. ``withheld`` are not
+    shown either, but enough to be in every figure.
     ``settings_warnings`` say what consultation.toml names that is not there.
     """
 
@@ -326,6 +332,7 @@ class Reported:
     unanswered: int = 0
     refusals: tuple[Refusal, ...] = ()
     left_out: int = 0
+    withheld: int = 0
     settings_warnings: tuple[str, ...] = ()
     positions: tuple[PositionTally, ...] = ()
     pdf: Path | None = None
@@ -357,6 +364,7 @@ class Status:
     taken_out: tuple[Withdrawal, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     left_out: int = 0
+    withheld: int = 0
     report: ReportState = ReportState(is_made=False)
 
 

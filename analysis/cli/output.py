@@ -161,11 +161,13 @@ def report(made: Reported) -> None:
     unread_count = sum(not skipped_file.is_paper for skipped_file in made.skipped) - out_count
     unread_note = f", {unread_count:,} not read" if unread_count else ""
     unread_note += f", {out_count:,} taken out" if out_count else ""
+    counted = made.responses - made.left_out
+    of_note = f" in the {counted:,} that {'counts' if counted == 1 else 'count'}" if made.left_out else ""
     typer.echo(
         f"{plural(made.sources, 'file')} received{new_note}: {plural(made.responses, 'response')}, "
-        f"{plural(made.points, 'point')}, {made.coded:,} with a theme{unread_note}."
+        f"{plural(made.points, 'point')}{of_note}, {made.coded:,} with a theme{unread_note}."
     )
-    withheld(made.left_out)
+    withheld(made.left_out, made.withheld)
     for sheet in made.sheets:
         if sheet.recorded:
             typer.echo(f"audited     {line(sheet.name)}: {plural(sheet.recorded, 'judgement')}")
@@ -188,7 +190,7 @@ def report(made: Reported) -> None:
 def status(stands: Status) -> None:
     """Print where a workspace stands."""
     typer.echo(f"{plural(stands.received, 'file')} in responses/, {plural(stands.responses, 'response')} taken in.")
-    withheld(stands.left_out)
+    withheld(stands.left_out, stands.withheld)
     for waiting_name in stands.waiting:
         typer.echo(f"waiting     {line(waiting_name)}")
     for waiting_name in stands.missing:
@@ -223,12 +225,14 @@ def set_aside(looks: Sequence[SetAside]) -> None:
         typer.echo(f"check       {line(aside_passage.document)}: {share_note}; `everypoint points --all` shows them")
 
 
-def withheld(count: int) -> None:
-    """Print how many responses are in no figure, if any."""
+def withheld(left_out: int, counted: int) -> None:
+    """Print how many responses are not shown, and whether figures count them, if any."""
     from analysis.app.refusals import in_no_figure
 
-    if count:
-        typer.echo(f"withheld    {in_no_figure(count)}")
+    if left_out:
+        typer.echo(f"withheld    {in_no_figure(left_out)}")
+    if counted:
+        typer.echo(f"withheld    {plural(counted, 'response')} not shown, and counted in the totals")
 
 
 def refusals(asked: Sequence[Refusal]) -> None:

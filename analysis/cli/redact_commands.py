@@ -11,6 +11,7 @@ import typer
 
 from analysis.cli import output
 from analysis.cli.common import HERE, JsonOption, WorkspaceOption, opened, reporting_errors, system_user
+from analysis.errors import NO_NAME, UnreadableError
 from analysis.model import PersonalDataKind, RedactionDecision
 from analysis.text import plural
 
@@ -175,7 +176,10 @@ def words(
         from analysis.app.snapshot.taking import take
 
         app_context = opened(workspace)
-        number = withhold_words(app_context, take(app_context), document, withheld, by or system_user("--by"))
+        snapshot = take(app_context)
+        if snapshot.find_response(document) is None:
+            raise UnreadableError(document, NO_NAME)
+        number = withhold_words(app_context, snapshot, document, withheld, by or system_user("--by"))
         typer.echo(f"{plural(number, 'passage')} confirmed. `everypoint report` makes the report with that.")
 
 

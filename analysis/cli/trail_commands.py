@@ -66,12 +66,12 @@ def reproduce(
 def take_out(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A response, or a file with all that is in it.")],
     by: Annotated[str, typer.Option("--by", help="The person who decided this.")],
-    why: Annotated[str, typer.Option("--why", help="The reason; do not name the respondent.")],
+    why: Annotated[str, typer.Option("--why", help="The reason, as the report prints it; do not name the respondent.")],
     workspace: WorkspaceOption = HERE,
 ) -> None:
     """Take a response out of every count.
 
-    Nothing is deleted: the report says that it was taken out, and `everypoint put-back` has it count again.
+    Nothing is deleted: the report says that it was taken out and why, and `everypoint put-back` has it count again.
 
     Example: everypoint take-out letter.docx --by "Sam Brook" --why "sent twice"
     """

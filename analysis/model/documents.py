@@ -59,10 +59,15 @@ TAKEN_OUT = f"taken out by the team, and counted nowhere until it is put back; {
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """Something received that could not be read, and why; it is data, and ends in the ledger."""
+    """Something received that could not be read, and why; it is data, and ends in the ledger.
+
+    ``why`` is why the team took it out, where it did, and ``is_response`` whether it was a response.
+    """
 
     name: str
     reason: str
+    why: str = ""
+    is_response: bool = False
 
     @property
     def is_harmless(self) -> bool:

@@ -40,12 +40,16 @@ class Together:
 @dataclass(frozen=True, slots=True)
 class UnreadRow:
     """A file, or a part of one, that could not be read, or is the consultation's own paper: by its number, for files
-    are named after people."""
+    are named after people.
+
+    The ``reason`` of what the team took out is the team's own; ``is_response``: it was a response.
+    """
 
     number: int
     reason: str
     is_paper: bool = False
     is_taken_out: bool = False
+    is_response: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,3 +133,8 @@ class Account:
     tables: tuple[TableView, ...] = ()
     erased: int = 0
     unused: tuple[str, ...] = ()
+
+    @property
+    def taken_out(self) -> tuple[UnreadRow, ...]:
+        """Return the responses that the team took out."""
+        return tuple(row for row in self.failed if row.is_taken_out and row.is_response)

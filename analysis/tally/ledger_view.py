@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from analysis.model import (
-    OWN_PAPER,
-    TAKEN_OUT,
     TITLES_ABOVE,
     ColumnRole,
     Ledger,
@@ -69,8 +67,8 @@ def account_of(received: Ledger, responses: Sequence[Response], least: int) -> A
         rows=rows,
         together=together,
         failed=tuple(
-            UnreadRow(n, reason, reason == OWN_PAPER, reason == TAKEN_OUT)
-            for n, (_, reason) in enumerate(unread_parts(received), 1)
+            UnreadRow(n, skip.why or _reason(skip), skip.is_paper, skip.is_taken_out, skip.is_response)
+            for n, skip in enumerate(_all_unread(received), 1)
         ),
         tables=tuple(_table(table) for table in received.tables),
         erased=received.erased,
@@ -101,9 +99,13 @@ def unread_parts(received: Ledger) -> Iterator[tuple[str, str]]:
 
     Names stay in the office: people name files after themselves.
     """
+    for skipped_part in _all_unread(received):
+        yield skipped_part.name, _reason(skipped_part)
+
+
+def _all_unread(received: Ledger) -> Iterator[Skipped]:
     for entry in received.entries:
-        for skipped_part in entry.skipped:
-            yield skipped_part.name, _reason(skipped_part)
+        yield from entry.skipped
 
 
 def _reason(skip: Skipped) -> str:

@@ -357,7 +357,7 @@ class Report:
     @property
     def received(self) -> int:
         """Return how many responses were received, counted or not."""
-        return self.respondents + self.left_out
+        return self.respondents + self.left_out + len(self.account.taken_out)
 
     @property
     def measured(self) -> ThemeCounts | None:

@@ -277,6 +277,11 @@ def test_every_figure_of_an_audit_comes_with_its_range_or_says_that_it_is_not_kn
     ]
 
 
+def test_on_a_phone_a_bar_of_arrivals_is_as_long_as_its_figure_says() -> None:
+    bars = page_of(REPORT).xpath("//*[@id='arrivals-chart']//li//rect")
+    assert [bar.get("width") for bar in bars] == ["66.67%", "100.00%", "50.00%"], "of 8, 12 and 6 responses"
+
+
 def test_what_an_audit_left_out_is_told(text: str) -> None:
     for said in (
         "5 points of 6 were drawn at random, from each of 2 groups of points its own number, which the figures allow "
@@ -350,7 +355,7 @@ def test_no_theme_is_ranked_above_another_whose_range_overlaps() -> None:
     assert "the most points" not in said
     glance = section(audited((4, 3, 5), (5, 4, 5), (1, 0, 4)), "themes")
     assert "Respondents and points for each theme, in the codebook’s order" in glance
-    assert title_of_chart(audited((4, 3, 5), (5, 4, 5), (1, 0, 4))).endswith("in no order: the ranges overlap")
+    assert title_of_chart(audited((4, 3, 5), (5, 4, 5), (1, 0, 4))).endswith("in no order: some ranges overlap")
     assert title_of_chart(audited((1, 0, 2), (5, 5, 5), (3, 3, 4))) == "Funding was raised most widely"
     assert title_of_chart(unaudited(REPORT)) == (
         "Respondents who raise each theme, as a machine counted them; no audit has measured it"
@@ -627,7 +632,7 @@ PROPERTIES = {
     *("Rank.themes", "Rank.is_clear", "PositionTally.untold", "ThemePosition.told", "Codebook.tree"),
     *("Tag.doubtful", "ThemeTally.told_points", "AdjustedCount.is_rough"),
     *("ClosedQuestion.unanswered", "ClosedQuestion.is_suppressed", "PositionTally.is_whole", "Crossing.suppressed"),
-    *("Report.received", "Report.measured", "ResponseView.opening"),
+    *("Report.received", "Report.measured", "ResponseView.opening", "Account.taken_out"),
     *("Arrivals.busiest", "Arrivals.most", "ClosedByColumn.suppressed"),
 }
 """What the templates read of the Report's parts beside their fields."""

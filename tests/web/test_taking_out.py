@@ -36,8 +36,21 @@ def test_what_was_taken_out_is_put_back_whole(reader: Visitor) -> None:
     reported = publish.report(reader.app_context)
     assert reported.look_again == (), "nobody need look again at what was said of it"
     assert (reported.responses, [skip.is_taken_out for skip in reported.skipped]) == (2, [True])
-    received = report.with_name("annex") / "ledger.html"
-    assert "taken out" in text_of(received.read_text("utf-8"))
+    told, ledger = (text_of((report.parent / name).read_text("utf-8")) for name in ("report.html", "annex/ledger.html"))
+    app, snapshot = reader.app_context, reader.services.snapshots.get()
+    facts = publish.report_facts_of(app, snapshot)
+    tallied = publish.tally_of(app, snapshot)
+    pack = text_of(publish.assurance_pack(app, snapshot.corpus.consultation, tallied, facts))
+    reason = "The team took out 1 response, for this reason: “sent by mistake” (1). No other response was left out"
+    assert "3 responses received; 1 taken out by the team" in told
+    assert (
+        "Responses in these 3 of which taken out by the team, and in no other figure, for the reasons below 1 " in told
+    )
+    assert "Responses counted and analysed 2 " in told
+    assert "taken out response no. 1 by the team, and counted nowhere: “sent by mistake”" in ledger
+    assert "with 3 responses." in pack
+    assert reason in told
+    assert reason in pack
     assert verify_workspace.check(reader.app_context)
     told = text_of(reader.post("/response/back", {"document": point.document}).text)
     assert "It has been put back and is counted again" in told

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from dataclasses import replace as dataclass_replace
 from functools import partial
@@ -320,7 +321,8 @@ def _papers(app: AppContext, reading_run: ReadingRun, named_files: Sequence[tupl
 
 def add(app: AppContext, source_paths: Sequence[Path], replace_existing: bool = False) -> list[Added]:
     """Copy documents, or all documents in folders, into ``responses/``, record them, and say what each became."""
-    reading_run = reading_of(app, described(app, is_adding=True)[0])
+    consultation, _, respondents = described(app, is_adding=True)
+    reading_run = reading_of(app, consultation)
     wanted_files = [
         (file_path, file_name, source_path)
         for source_path in source_paths
@@ -333,7 +335,8 @@ def add(app: AppContext, source_paths: Sequence[Path], replace_existing: bool = 
             copy(app, file_path, file_name, replace_existing, source_path)
             for file_path, file_name, source_path in app.track(wanted_files, "Adding")
         )
-        for addition, received_file in map_in_order(partial(_read, app, reading_run), copied_files, app.readers):
+        reads = partial(_read, app, reading_run, respondents.keys())
+        for addition, received_file in map_in_order(reads, copied_files, app.readers):
             if received_file is not None:
                 record(app, received_file, reading_run, recorded)
                 at_hand[received_file.source.path, received_file.source.sha256] = received_file.results
@@ -348,14 +351,16 @@ def add(app: AppContext, source_paths: Sequence[Path], replace_existing: bool = 
     return [dataclass_replace(addition, copies=first_letter_names.get(addition.name)) for addition in additions]
 
 
-def _read(app: AppContext, reading_run: ReadingRun, copied_file: Added | Copied) -> tuple[Added, ReceivedFile | None]:
+def _read(
+    app: AppContext, reading_run: ReadingRun, known: AbstractSet[str], copied_file: Added | Copied
+) -> tuple[Added, ReceivedFile | None]:
     """Read a document that was copied in; one that could not be copied is not read."""
     if isinstance(copied_file, Added):
         return copied_file, None
     received_file = receive_file(
         app.workspace, reading_run, (copied_file.name, app.workspace.responses / copied_file.name)
     )
-    return as_added(received_file, copied_file.is_new), received_file
+    return as_added(received_file, copied_file.is_new, known), received_file
 
 
 def copy(

@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -15,7 +16,7 @@ from typing import TypeVar
 
 from analysis.app.reader_process.pool import BROKE_OFF, TOO_SLOW, ReaderPool
 from analysis.app.reader_process.protocol import OUT_OF_MEMORY
-from analysis.app.refusals import refusal_in
+from analysis.app.refusals import refusal_in, undecided_refusals
 from analysis.app.single_file import why
 from analysis.app.use_case_results import Added, set_aside
 from analysis.errors import ConsultationError
@@ -33,6 +34,7 @@ from analysis.model import (
     Skipped,
     Source,
     Table,
+    Withdrawal,
 )
 from analysis.reading import TABLES, media_type
 from analysis.reading.office_conversion import INSTALL
@@ -208,30 +210,43 @@ def as_paper(received_file: ReceivedFile) -> ReceivedFile:
 
 
 def without_taken_out(
-    responses: Sequence[Response], skipped: Sequence[Skipped], taken_out: Collection[str]
+    responses: Sequence[Response], skipped: Sequence[Skipped], taken_out: Mapping[str, Withdrawal]
 ) -> tuple[list[Response], list[Skipped]]:
     """Return what counts, and what does not with the reason: a response, or a file with all that is in it, that people
     took out is accounted for as that.
 
     It is left out after everything was read and divided, so that this is the same for the others and when it is back.
     """
-    gone = [response for response in responses if {response.document.name, response.source} & set(taken_out)]
-    names = {response.document.name for response in gone}
+    kept, out = [], []
+    for response in responses:
+        name = response.document.name
+        decision = taken_out.get(name) or taken_out.get(response.source)
+        if decision is None:
+            kept.append(response)
+        else:
+            out.append(Skipped(name, TAKEN_OUT, decision.why, is_response=True))
     parts = [part for part in skipped if is_part_of(part.name, taken_out)]
-    kept = [response for response in responses if response.document.name not in names]
-    reasons = [Skipped(name, TAKEN_OUT) for name in (*names, *(part.name for part in parts))]
-    return kept, [*(part for part in skipped if part not in parts), *sorted(reasons, key=lambda one: one.name)]
+    out.extend(Skipped(part.name, TAKEN_OUT, taken_out[_whole_of(part.name, taken_out)].why) for part in parts)
+    return kept, [*(part for part in skipped if part not in parts), *sorted(out, key=lambda one: one.name)]
 
 
 def is_part_of(part_name: str, names: Collection[str]) -> bool:
     """Return whether a name is one of these, or that of a part of what one of them names."""
+    return _whole_of(part_name, names) in names
+
+
+def _whole_of(part_name: str, names: Collection[str]) -> str:
+    """Return the one of these names that a name is, or is a part of; else what it is a part of itself."""
     while part_name not in names and "#" in part_name:
         part_name = part_name.rpartition("#")[0]
-    return part_name in names
+    return part_name
 
 
-def as_added(received_file: ReceivedFile, is_new: bool) -> Added:
-    """Return the result of adding a file that is in now; of the consultation's own paper there is no response."""
+def as_added(received_file: ReceivedFile, is_new: bool, known: AbstractSet[str] = frozenset()) -> Added:
+    """Return the result of adding a file that is in now; of the consultation's own paper there is no response.
+
+    ``known`` are the names in respondents.csv, which says of these what may be published.
+    """
     received_file = as_paper(received_file)
     skipped = tuple(part for part in received_file.results if isinstance(part, Skipped) and not part.is_paper)
     segmented = [part for part in received_file.results if isinstance(part, SegmentedDocument)]
@@ -248,7 +263,7 @@ def as_added(received_file: ReceivedFile, is_new: bool) -> Added:
         tables=tuple(part for part in received_file.results if isinstance(part, Table)),
         to_look_at=tuple(aside for aside in set_aside_parts if aside),
         letters=segmented[0].segmentation.letters if len(segmented) == 1 else (),
-        refusals=tuple(filter(None, (refusal_in(part.document) for part in segmented))),
+        refusals=undecided_refusals(((file_name, part.document) for part in segmented), known),
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import described, reading_of
 from analysis.app.ingest.pipeline import as_response, is_part_of
-from analysis.app.refusals import left_out, undecided_refusals
+from analysis.app.refusals import left_out, undecided_refusals, withheld
 from analysis.app.use_case_results import SetAside, Status, set_aside
 from analysis.languages.codebook_languages import spoken_languages
 from analysis.languages.response_languages import language_counts, point_languages, unread_points
@@ -51,6 +51,7 @@ def status(app: AppContext) -> Status:
         to_look_at=_to_look_at(app, documents),
         refusals=undecided_refusals(((one.source, one.document) for one in responses), respondents.keys()),
         left_out=left_out(responses, consultation),
+        withheld=withheld(responses, consultation),
         languages=language_counts(languages, spoken),
         unread_points=_count_unread(app, unread_points(languages, spoken)),
     )

@@ -96,6 +96,8 @@ def _totals(report: Report) -> Iterator[_FigureRow]:
     figures: dict[str, int | None] = {
         "files received": report.account.received,
         "files not read": report.account.unread,
+        "responses received": report.received,
+        "responses taken out by the team": len(report.account.taken_out),
         "responses": report.respondents,
         "responses not shown": report.withheld,
         "responses not shown and in no other figure": report.left_out,

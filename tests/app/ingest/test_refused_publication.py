@@ -49,3 +49,22 @@ def test_the_terminal_says_which_responses_are_in_no_figure(tmp_path: Path) -> N
     for command in ("report", "check", "status"):
         told = CliRunner().invoke(app, [command, "--workspace", str(root)])
         assert "1 response withheld: neither it nor its points are counted" in told.output, command
+    told = CliRunner().invoke(app, ["report", "--workspace", str(root)])
+    assert "2 responses, 2 points in the 1 that counts" in told.output
+
+
+def test_the_terminal_says_how_many_are_not_shown_and_counted(tmp_path: Path) -> None:
+    files = {f"{n}.txt": f"Keep bus stop number {n}.\n" for n in range(6)}
+    files["respondents.csv"] = "file,publish\n" + "".join(f"{n}.txt,no\n" for n in range(5))
+    root = make_workspace(tmp_path, files)
+    for command in ("report", "status"):
+        told = CliRunner().invoke(app, [command, "--workspace", str(root)])
+        assert "withheld    5 responses not shown, and counted in the totals" in told.output, command
+
+
+def test_what_is_added_needs_nobody_where_the_list_of_respondents_decides(tmp_path: Path) -> None:
+    root = make_workspace(tmp_path / "w", {"respondents.csv": "file,publish\nsmith.txt,no\n"})
+    (tmp_path / "smith.txt").write_text(FILES["smith.txt"])
+    told = CliRunner().invoke(app, ["add", str(tmp_path / "smith.txt"), "--workspace", str(root)])
+    assert told.exit_code == 0, told.output
+    assert "needs you" not in told.output
