@@ -34,7 +34,6 @@ class Together:
     points: int
     is_told: bool
     characters: int
-    by_kind: tuple[tuple[SegmentKind, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ class ClosedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The ledger as the report shows it; ``kinds`` and ``totals`` are its columns and their sums.
+    """The ledger as the report shows it; ``kinds`` and ``totals`` are the columns of its ``rows`` and their sums.
 
     ``failed`` is what could not be read, ``together`` what is not told apart, if anything.
     ``erased`` counts requests of respondents to be erased, whose responses are no longer among the rows.
@@ -138,3 +137,9 @@ class Account:
     def taken_out(self) -> tuple[UnreadRow, ...]:
         """Return the responses that the team took out."""
         return tuple(row for row in self.failed if row.is_taken_out and row.is_response)
+
+    @property
+    def adds_up(self) -> bool:
+        """Return whether every source was read or not, and every character stands in one column or together."""
+        together_count = self.together.characters if self.together else 0
+        return self.read + self.unread == self.received and sum(self.totals) + together_count == self.characters

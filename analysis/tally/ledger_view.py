@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from analysis.model import (
@@ -46,14 +45,15 @@ def account_of(received: Ledger, responses: Sequence[Response], least: int) -> A
 
     That line holds the responses that are not listed, of which there are enough to be counted, and the closed answers
     of those who are not named, whose length would tell them: it has their figures where they are at least ``least``.
+    Its characters are one figure: the length of their headings alone, less those of the lists, would tell who of those
+    withheld answered which question.
     """
     lines = {line.document: line for entry in received.entries for line in entry.responses}
     numbers = numbered(responses)
     accounts = [(response, lines[response.document.name]) for response in responses if response.document.name in lines]
     rows = tuple(_row(response, line, numbers) for response, line in accounts if is_listed(response))
     together = _together_line(accounts, least)
-    told: list[AccountRow | Together] = [*rows, *([together] if together else [])]
-    kind_counts = [dict(row.by_kind) for row in told]
+    kind_counts = [dict(row.by_kind) for row in rows]
     present_kinds = tuple(kind for kind in SegmentKind if any(kind in counts_of for counts_of in kind_counts))
     unread_count = sum(_is_unread(entry) for entry in received.entries)
     return Account(
@@ -62,7 +62,7 @@ def account_of(received: Ledger, responses: Sequence[Response], least: int) -> A
         unread=unread_count,
         kinds=present_kinds,
         totals=tuple(sum(counts_of.get(kind, 0) for counts_of in kind_counts) for kind in present_kinds),
-        characters=sum(row.characters for row in told),
+        characters=sum(row.characters for row in rows) + (together.characters if together else 0),
         points=sum(line.points for line in lines.values()),
         rows=rows,
         together=together,
@@ -130,23 +130,23 @@ def _shown_counts(response: Response, line: ResponseAccount) -> Counts:
 
 def _together_line(lines: Iterable[tuple[Response, ResponseAccount]], least: int) -> Together | None:
     """Return what is not told apart, or None where there is nothing."""
-    withheld, answers = Counter[SegmentKind](), Counter[SegmentKind]()
+    withheld_length, answers_length = 0, 0
     point_count, withheld_count, unnamed_count = 0, 0, 0
     for response, line in lines:
+        length = sum(size for _, size in line.by_kind)
         if is_listed(response):
-            own_answers = Counter(dict(line.by_kind)) - Counter(dict(_shown_counts(response, line)))
-            answers += own_answers
-            unnamed_count += bool(own_answers)
+            untold = length - sum(size for _, size in _shown_counts(response, line))
+            answers_length += untold
+            unnamed_count += bool(untold)
         else:
-            withheld.update(dict(line.by_kind))
+            withheld_length += length
             withheld_count += 1
             point_count += line.points
     if not withheld_count and not unnamed_count:
         return None
     is_enough = not 0 < unnamed_count < least
-    told = withheld + answers if is_enough else withheld
-    by_kind = tuple((kind, told[kind]) for kind in SegmentKind if told[kind])
-    return Together(withheld_count, unnamed_count, point_count, is_enough, told.total(), by_kind)
+    characters = withheld_length + (answers_length if is_enough else 0)
+    return Together(withheld_count, unnamed_count, point_count, is_enough, characters)
 
 
 def _omitted(line: ResponseAccount) -> Iterator[tuple[str, int]]:

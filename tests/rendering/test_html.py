@@ -596,7 +596,7 @@ def test_the_ledger_is_judged_by_its_figures() -> None:
     assert "Everything received is accounted for: 7 files, of which 5 were read and 2 were not; 549 characters" in said
     assert "SHA" not in said
     assert "a comment in the margin (31 characters); columns that are no answers" in said
-    assert "together 1 withheld response and the closed answers of 2 anonymous responses 1 82 60" in said
+    assert "together 1 withheld response and the closed answers of 2 anonymous responses 1 82 not told by kind" in said
     assert "not read file no. 1 a scan without text" in said
     short = dataclasses.replace(REPORT.account, characters=550)
     assert "Not everything received is accounted for." in section(dataclasses.replace(REPORT, account=short), "ledger")
@@ -626,6 +626,7 @@ UNUSED: dict[str, str] = {
 """Fields that no template reads, each with the reason."""
 
 PROPERTIES = {
+    "Account.adds_up",
     *("Codebook.version", "AdjustedCount.is_off", "AdjustedCount.share", "StoppingAdvice.is_telling", "Report.ranking"),
     *("Report.has_one_base", "Report.arguments", "Report.coded_points", "Report.anonymous", "Report.withheld"),
     *("PersonalDataTally.open", "Report.has_one_point_base", "Report.least_base", "Report.unanswered"),

@@ -224,11 +224,21 @@ def test_the_account_adds_up() -> None:
     assert account.points == REPORT.points
     assert account.together
     for n, kind in enumerate(account.kinds):
-        rows = [*account.rows, account.together]
-        assert account.totals[n] == sum(dict(row.by_kind).get(kind, 0) for row in rows)
-    assert account.characters == sum(account.totals) == sum(len(r.document.text) for r in ALL)
-    assert account.together
+        assert account.totals[n] == sum(dict(row.by_kind).get(kind, 0) for row in account.rows)
+    assert account.adds_up
+    assert account.characters == sum(len(r.document.text) for r in ALL)
     assert account.together.characters == len(JOHN.document.text)
+
+
+def test_the_ledger_is_the_same_whichever_question_the_withheld_answered() -> None:
+    def told(*kinds: SegmentKind) -> Report:
+        parts = [(kinds[n % len(kinds)], "How was the bus?") for n in range(3)]
+        withheld = [make_response(f"{n}.txt", [part, "It was."], publish=Publish.NO) for n, part in enumerate(parts)]
+        return make([COUNCIL, *withheld], {}, skipped=())
+
+    account = told(SegmentKind.QUESTION).account
+    assert account == told(SegmentKind.QUESTION, SegmentKind.FURNITURE).account
+    assert account.adds_up
 
 
 def test_what_was_left_out_is_counted_by_reason_and_not_printed() -> None:

@@ -11,12 +11,12 @@ from analysis.app.audit.measure import (
     MeasuredFrame,
     any_theme,
     counts,
-    documents_in_figures,
+    documents_listed,
     further,
     measure_frame,
     qualities,
 )
-from analysis.app.audit.progress import AuditProgress, AuditStatus, audit_progress, status_of
+from analysis.app.audit.progress import AuditProgress, AuditStatus, agreed_of, audit_progress, status_of
 from analysis.app.audit.recorded_results import recorded, still_measured
 from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.context import AppContext
@@ -127,7 +127,7 @@ def _accuracy(
     is_of_positions = isinstance(snapshot, PositionSnapshot)
     overall_quality, themes, types = qualities(corpus, measured)
     counted = counts(corpus, measured, choices, letters) if overall_quality else ()
-    names, agreed = corpus.consultation.codebook.names, progress.agreed
+    names, agreed = corpus.consultation.codebook.names, agreed_of(snapshot, progress, documents_listed(corpus))
     people = people_agreement(agreed.sets, agreed.themes, agreed.together, names) if agreed else None
     return _told(
         snapshot,
@@ -164,8 +164,8 @@ def _told(snapshot: Snapshot, progress: AuditProgress, coder: Coder, **measured:
 
 
 def _told_status(snapshot: Snapshot, progress: AuditProgress) -> AuditStatus:
-    """Return how far an audit is, of the points that figures count: a total with others tells how many those are."""
-    return status_of(snapshot, progress, documents_in_figures(snapshot.corpus))
+    """Return how far an audit is, of the points that are listed: a total with others tells how many those are."""
+    return status_of(snapshot, progress, documents_listed(snapshot.corpus))
 
 
 def audit_report(app: AppContext, name: str = "", score: bool = False, anyway: bool = False) -> AuditReport:

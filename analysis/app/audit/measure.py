@@ -109,6 +109,22 @@ def documents_in_figures(corpus: Corpus) -> frozenset[str]:
     return frozenset(response.document.name for response in counted)
 
 
+def documents_listed(corpus: Corpus) -> frozenset[str]:
+    """Return the responses that are listed, by their names.
+
+    How well a coder codes is told of their points alone: beside their codings, which are public, a raw count of more
+    points would tell what people found in those of who is withheld.
+    """
+    return frozenset(response.document.name for response in corpus.responses if is_listed(response))
+
+
+def _listed_audit(corpus: Corpus, measured: MeasuredFrame) -> tuple[Frame, Audited]:
+    """Return the audit's own frame and sample, of the points that are listed."""
+    documents = documents_listed(corpus)
+    inside = np.array([point.document in documents for point in measured.points], dtype=bool)
+    return measured.restricted(inside).audit
+
+
 def measured_codings(snapshot: Snapshot, progress: AuditProgress) -> dict[PointKey, Coding]:
     """Return what the machine coder that is measured said of each point of the frame, by where that stands now."""
     frame_digests = {frame_point.point: frame_point.text_sha256 for frame_point in progress.audit.frame}
@@ -309,7 +325,7 @@ def further(
         return None
     wider = corpus.consultation.codebook.wider
     adjusted_counts = _named(corpus, corrected(measured.frame, measured.sample, _found(measured, choices), wider=wider))
-    figures = published(adjusted_counts, accuracy(frame, sample).micro.f1)
+    figures = published(adjusted_counts, accuracy(*_listed_audit(corpus, measured)).micro.f1)
     minutes = minutes_per_point([*progress.coded.first.values(), *progress.coded.others.values()])
     effort = Effort(minutes, measured=True) if minutes else Effort()
     aim = bought_margin(frame.given.mean(axis=0).tolist(), progress.audit.draws[-1].asked, frame.size)
@@ -330,8 +346,9 @@ def progress_and_advice(snapshot: Snapshot, name: str = "") -> tuple[AuditProgre
 def qualities(
     corpus: Corpus, measured: MeasuredFrame
 ) -> tuple[Quality | None, tuple[ThemeQuality, ...], tuple[TypeQuality, ...]]:
-    """Return how good the machine's coding of the audit's frame is; over all themes None where nothing is coded."""
-    frame, sample = measured.audit
+    """Return how good the machine's coding of the audit's frame is, by the points that are listed; over all themes
+    None where nothing of them is coded."""
+    frame, sample = _listed_audit(corpus, measured)
     quality = accuracy(frame, sample)
     of_theme = {theme.key: theme for theme in quality.themes}
     themes = tuple(

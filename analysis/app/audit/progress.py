@@ -89,6 +89,14 @@ def status_of(snapshot: Snapshot, progress: AuditProgress, documents: Collection
     return _status(progress.audit, frame, replace(progress.coded, first=first), new)
 
 
+def agreed_of(snapshot: Snapshot, progress: AuditProgress, documents: Collection[str]) -> Agreed | None:
+    """Return what people agree on of the points of these responses alone; None where no two judged one of them."""
+    coded = progress.coded
+    first = {point: coding for point, coding in coded.first.items() if point.document in documents}
+    others = {by: coding for by, coding in coded.others.items() if coding.point.document in documents}
+    return _agreed(snapshot, replace(coded, first=first, others=others))
+
+
 def _new(snapshot: Snapshot, strata: Collection[PointKey], points: Iterable[PointKey]) -> int:
     """Return how many of these points could not have been drawn, and nobody had decided."""
     decided = {c.point for c in snapshot.people.codings if c.outcome is Outcome.CODED}

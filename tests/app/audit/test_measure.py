@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import random
+import zipfile
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +14,7 @@ import pytest
 
 from analysis.app import publish
 from analysis.app.admin import verify_workspace
+from analysis.app.admin.export_files import export
 from analysis.app.admin.taking_out import put_back, take_out
 from analysis.app.audit.audit_report import AuditReport, audit_report
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
@@ -22,7 +28,9 @@ from analysis.app.views.figures import count
 from analysis.cli import output_audit
 from analysis.errors import AuditError
 from analysis.model import Coder, CodingMode, StoppingAdvice
-from tests.app.audited import ACCESS, letter, mark, open_desk, truth
+from analysis.workspace import Workspace
+from tests.app.audited import ACCESS, FUNDING, NONE, letter, mark, open_desk, rows_of, truth
+from tests.builders import Clock, make_workspace
 
 
 @pytest.fixture
@@ -239,3 +247,42 @@ def test_what_is_taken_out_and_put_back_leaves_every_figure_as_it_was(app: AppCo
         take_in_and_code(app)
         after = count(app, take(app))
         assert (after.report, after.outdated, after.uncoded) == (before, 0, 0)
+
+
+def public_rows(app: AppContext, name: str) -> list[dict[str, str]]:
+    """The rows of a table of the public export."""
+    with zipfile.ZipFile(io.BytesIO(export(app, "csv").content)) as packed:
+        return list(csv.DictReader(io.StringIO(packed.read(name).decode("utf-8-sig"), newline="")))
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_no_raw_count_of_an_audit_holds_more_than_the_public_codings(seed: int, tmp_path: Path) -> None:
+    chance = random.Random(seed)
+    withheld = set(chance.sample(range(14), chance.randint(2, 8)))
+    kinds = "".join(
+        f"{n}.txt,,{chance.choice(['resident', 'charity'])},{'no' if n in withheld else 'yes'}\n" for n in range(14)
+    )
+    letters = {f"{n}.txt": letter(n) for n in range(14)}
+    root = make_workspace(tmp_path / "work", letters, respondents=f"file,respondent,type,publish\n{kinds}")
+    app, file = AppContext(Workspace(root), clock=Clock()), tmp_path / "a.csv"
+    draw_audit(app, DrawRequest(40), Coder.person("Ann"))
+    export_audits(app, file, "Ann", SheetRequest(drawn=True))
+    marks = {n: chance.choice([FUNDING, ACCESS, NONE]) for n in range(len(rows_of(file)) - 2)}
+    import_audits(app, mark(file, marks))
+    made = audit_report(app).accuracy
+    public = [row for row in public_rows(app, "codings.csv") if row["Coded by"] == "a person"]
+    assert 0 < len(public) < 40, "some of the audited points are withheld"
+    assert made.coded == made.drawn == len(public)
+    assert {theme.name: theme.found for theme in made.themes} == {
+        theme.name: sum(int(row[theme.name]) for row in public) for theme in made.themes
+    }
+    types = {row["Response"]: row["Type of respondent"] for row in public_rows(app, "responses.csv")}
+    assert {one.name: one.points for one in made.types if one.points} == Counter(types[r["Response"]] for r in public)
+
+    export_audits(app, tmp_path / "b.csv", "Ben", SheetRequest(second=True))
+    import_audits(app, mark(tmp_path / "b.csv", marks))
+    page = publish.report(app, one_file=True).path.read_text("utf-8")
+    assert f"(n = {len(public)} points that two people or more coded)" in page
+    assert ("How well the machine codes, and whether people agree, is told only of points" in page) == (
+        len(withheld) >= 5
+    )
