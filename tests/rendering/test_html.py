@@ -341,6 +341,14 @@ def test_after_an_audit_the_findings_are_the_corrected_counts_with_the_raw_ones_
     assert "About 1 of 7 points (0 to 2; counted 2) carry no theme." in said
 
 
+def test_the_themes_of_a_question_are_told_as_not_corrected() -> None:
+    note = "What is counted here has not been corrected: the audit tells of all answers together"
+    page = " ".join(lxml_html.fromstring(render(REPORT, [])).text_content().split())
+    assert f"In all answers (of {REPORT.respondents})" in page
+    assert note in page
+    assert note not in " ".join(lxml_html.fromstring(render(unaudited(REPORT), [])).text_content().split())
+
+
 def test_an_estimate_of_none_is_no_share_of_none_and_its_theme_may_be_carried() -> None:
     report = audited((1, 0, 2), (5, 5, 5), (0, 0, 4))
     none = dataclasses.replace(
