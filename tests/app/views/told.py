@@ -630,7 +630,7 @@ def positions_agree(told: Told) -> None:
     findings = words(told.section("findings"))
     for n, tally in enumerate(told.json["positions"], 1):
         (heading,) = told.page.xpath(f"//*[@id='position-{n}'][self::h3 or self::h4]")
-        if words(heading.getnext()).startswith("Hardly anybody says plainly"):
+        if words(heading.getnext()).startswith(("Hardly anybody says plainly", "Nobody says plainly")):
             continue
         table = heading.getnext().xpath(".//table")[0]
         all_told = "suppressed" if tally["respondents"] is None else f"{tally['respondents']:,}"
