@@ -147,6 +147,25 @@ def person_named(from_value: str) -> str | None:
     return name if any(map(str.isalpha, name)) else None
 
 
+_POST = re.compile(
+    r"(?:(?:parish|town|community|general|hon|honorary|acting|deputy|vice|chief|executive|assistant|administrative)\W+)*"
+    r"(?:clerk|clerc|secretary|ysgrifennydd|sekretariat|secrétariat|treasurer|chair(?:man|woman|person)?|president"
+    r"|director|manager|administrator|officer|executive|admin|office|reception|info|information|enquir(?:y|ies)"
+    r"|inquir(?:y|ies)|contact|mail|e-?mail)"
+    r"(?:\W+(?:to|of|and|the|parish|town|community|council|office))*\W*",
+    re.IGNORECASE,
+)
+
+
+def is_post(name: str) -> bool:
+    """Return whether what a sender is called is only a post or an office, whosever it is.
+
+    >>> is_post("Clerk"), is_post("Clerk to the Parish Council"), is_post("Little Wold Parish Council")
+    (True, True, False)
+    """
+    return _POST.fullmatch(name) is not None
+
+
 def author_named(introduction: Sequence[str]) -> str | None:
     """Return the name of whoever wrote an older message, by the lines that introduce it."""
     author = next((header_value(line) for line in introduction if header_kind(line) == "from"), None)

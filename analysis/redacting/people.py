@@ -56,6 +56,14 @@ _PERSON_BEFORE = re.compile(
     r"|manager|officer|driver|nurse|doctor|teacher|warden|was),? (?:is |was )?$",
     re.IGNORECASE,
 )
+_MONTHS = ("April", "May", "June", "July", "August", "Jan")
+_IN_TIME = re.compile(
+    r"\b(?:last|next|this|in|since|until|till|during|every|early|late|mid|end|(?:end|middle|beginning|start) of"
+    r"|\d{1,2}(?:st|nd|rd|th)?(?: of)?)[ -]$",
+    re.IGNORECASE,
+)
+"""What stands before a month, and before nobody's name."""
+
 _CITED = re.compile(r",? (?:et al\b|\(?(?:19|20)\d\d\b|v\.? [A-Z])")
 _CALLED_AFTER = re.compile(
     r"(?:'s)?,? (?:hospital|school|college|university|station|library|centre|street|road|lane|park|ward|surgery|clinic"
@@ -168,6 +176,8 @@ def _called(text: str, run: re.Match[str]) -> Person | None:
     rest = words[len(kept) :]
     end = start + len(" ".join(kept))
     if any(map(is_word_of_a_body, rest)) or _CITED.match(text, end) or _CALLED_AFTER.match(text, end):
+        return None
+    if len(kept) == 1 and kept[0] in _MONTHS and _IN_TIME.search(text, max(0, start - 20), start):
         return None
     if len(kept) == 1:
         is_first = start > run.start("names")

@@ -159,7 +159,7 @@ def _most_choose(given: Given, worded: set[str]) -> bool:
 def monitoring_totals(consultation: Consultation, account: Ledger) -> tuple[ClosedQuestion, ...]:
     """Return for every column that was asked for monitoring its answers; nobody's stand beside a name or a text."""
     return tuple(
-        _question("", header, pooled(given, asked, (), consultation.suppress_below))
+        _question("", header, pooled(given, asked, (), consultation.suppress_below), len(asked))
         for header, given, asked in monitored_answers(account)
     )
 

@@ -43,6 +43,28 @@ def test_a_quoted_question_without_a_number_is_called_by_its_words() -> None:
     assert answers(found) == [("point", SLOPE, "Should the bay move?")]
 
 
+ATTRIBUTION = "On Wed, 12 Nov 2026 at 10:01, Waste Team <waste@example.gov> wrote:"
+
+
+@pytest.mark.parametrize(
+    "quoted", ["Thank you. The consultation closes on\n> 20 November.", "Can we help you further?"]
+)
+@pytest.mark.parametrize("name", ["Clerk", "Jane Wold", "Parish Clerk"])
+def test_a_quoted_reply_above_a_signature_is_no_question(quoted: str, name: str) -> None:
+    made = EmailMessage()
+    made["From"], made["To"], made["Subject"] = f"{name} <clerk@example.org>", "p@example.gov", "Little Wold - response"
+    made.set_content(f"Dear Council,\n\n{SLOPE}\n\n{ATTRIBUTION}\n> {quoted}\n\nJane Wold, Parish Clerk\n")
+    found = document(made.as_bytes(), "a.eml")
+    assert [one for one in segments(found) if one[0] in ("point", "answer", "question")] == [("point", SLOPE, None)]
+    assert found.respondent == (Respondent("Jane Wold") if name == "Jane Wold" else None)
+
+
+def test_a_date_in_a_quotation_asks_nothing_and_a_number_at_its_head_does() -> None:
+    (told,) = answers(message(f"> It closes on 20 November.\n\n{SLOPE}\n"))
+    (asked,) = answers(message(f"> 2. Where the bay should go\n\n{SLOPE}\n"))
+    assert (told[2], asked[2]) == (None, "Q2")
+
+
 ORIGINAL = (
     "<p>See my answers in red.</p><div><p><b>From:</b> Parking<br><b>Sent:</b> 1 March 2024<br><b>To:</b> Hazel<br>"
     "<b>Subject:</b> Bay</p></div><p>Question 1: Should the bay move?</p>{}<p>Question 2: Where to?</p>{}"

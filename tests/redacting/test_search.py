@@ -430,3 +430,9 @@ def test_the_shared_case_of_names_and_contacts_is_masked() -> None:
         told = " ".join(printed(row["Comments"]) for row in csv.DictReader(stream))
     hidden = ("Ellison", "14 Harrow", "NE4", "07700", "@", "Okafor", "943 476", "QQ 12", "Beeches", "1948", "AB12")
     assert [one for one in (*hidden, "12-34-56", "12345678") if one in told] == []
+
+
+def test_a_month_is_nobody_and_who_has_its_name_is() -> None:
+    told = "I had trouble with an ambulance driver last June and I complained."
+    assert printed(told) == told
+    assert printed("My neighbour June and I complained.") == "My neighbour [name withheld] and I complained."

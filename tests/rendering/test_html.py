@@ -346,6 +346,40 @@ def test_after_an_audit_the_findings_are_the_corrected_counts_with_the_raw_ones_
     assert "About 1 of 7 points (0 to 2; counted 2) carry no theme." in said
 
 
+def test_the_themes_of_a_question_are_told_as_not_corrected() -> None:
+    note = "What is counted here has not been corrected: the audit tells of all answers together"
+    page = " ".join(lxml_html.fromstring(render(REPORT, [])).text_content().split())
+    assert f"In all answers (of {REPORT.respondents})" in page
+    assert note in page
+    assert note not in " ".join(lxml_html.fromstring(render(unaudited(REPORT), [])).text_content().split())
+
+
+def test_an_estimate_of_none_is_no_share_of_none_and_its_theme_may_be_carried() -> None:
+    report = audited((1, 0, 2), (5, 5, 5), (0, 0, 4))
+    none = dataclasses.replace(
+        report.themes[2],
+        respondents=0,
+        points=0,
+        places=0,
+        doubtful=0,
+        refs=(),
+        by_type=(),
+        by_question=(),
+        positions=(),
+    )
+    points, people = AdjustedCount(10, 430, 200, 430, 430), AdjustedCount(0, 0, 0, 50, 69)
+    corrected = ThemeCounts(none.theme.key, "", points, people)
+    report = dataclasses.replace(report, themes=(*report.themes[:2], dataclasses.replace(none, corrected=corrected)))
+    page = " ".join(lxml_html.fromstring(render(report, [])).text_content().split())
+    assert "0 (0 to 50) of 69 (up to 72%); counted 0" in page
+    assert "430 (200 to 430) of 430 (at least 47%); counted" in page
+    assert (
+        "No point is counted as carrying this theme. Some may carry it: by the audit’s interval up to 430 points."
+        in page
+    )
+    assert "No point carries" not in page
+
+
 def test_no_theme_is_ranked_above_another_whose_range_overlaps() -> None:
     said = section(audited((4, 3, 5), (5, 4, 5), (1, 0, 4)), "findings")
     assert "The figures do not show which theme was raised most widely: the ranges of 3 themes overlap:" in said

@@ -56,6 +56,7 @@ def test_the_team_sees_every_crossing_whole_and_the_report_what_was_chosen_witho
         "access": [1, 8],
     }
     report = tally_of(app, snapshot)
+    assert [(asked.text, asked.of, asked.respondents) for asked in report.monitoring] == [("Age group", 27, 27)]
     assert [crossing.kind for crossing in report.crossings] == [
         CrossingKind.QUESTION,
         CrossingKind.MONITORING,

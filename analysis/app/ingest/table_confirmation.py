@@ -8,6 +8,7 @@ from functools import partial
 from io import BytesIO
 
 from analysis.app.context import AppContext
+from analysis.app.ingest.column_questions import tied_columns, told_twice
 from analysis.app.ingest.ingest import recorded_parts
 from analysis.app.ingest.upload_batches import (
     UploadBatch,
@@ -36,16 +37,11 @@ from analysis.model import (
     TableMapping,
 )
 from analysis.reading import ReadSettings
-from analysis.reading.table.column_mapping import QUESTIONS, mapping_for
+from analysis.reading.table.column_mapping import mapping_for
 from analysis.reading.table.unsent_tables import unsent_tables
-from analysis.splitting.questions import repeated_key
-from analysis.text import normalise
 from analysis.workspace import as_toml, content_of, load_consultation, with_mappings
 
 SAID_BEFORE = "as it was confirmed before"
-
-BEGINNING = 4
-"""Words by which a question is known that begins with them."""
 
 SHOWN = 3
 """Responses of a table that are shown as they would be read."""
@@ -80,7 +76,7 @@ def preview(app: AppContext, batch: UploadBatch, item: UploadItem) -> Preview:
     former = tuple(mapping_for(consultation.tables, table.file, table.sheet) for table in tables)
     return Preview(
         tables=tuple(
-            _as_said_before(_tied(table, consultation.questions), said)
+            told_twice(_as_said_before(tied_columns(table, consultation.questions), said), consultation.questions)
             for table, said in zip(tables, former, strict=True)
         ),
         examples=tuple(
@@ -107,37 +103,6 @@ def _read_unmapped(
     )
     content, leads_to = content_of(staged(app, batch, item)), partial(_leads_to, wanted_tables)
     return list(app.readers.read(content, item.name, read_settings, consultation.questions, leads_to))
-
-
-def _tied(table: Table, questions: Sequence[Question]) -> Table:
-    """Return a table whose columns of answers have the question whose words they repeat, as its rows will be read."""
-    keys = {question.key for question in questions}
-    columns = tuple(
-        replace(
-            column,
-            # "Please explain your answer" belongs to the question before it, unless it was asked as one of its own.
-            question=repeated_key(column.header, questions)
-            or repeated_key(column.asks, questions)
-            or _begun_by(column.asks, questions)
-            or column.question,
-        )
-        if column.role in QUESTIONS and column.question not in keys
-        else column
-        for column in table.columns
-    )
-    return replace(table, columns=columns)
-
-
-def _begun_by(words: str, questions: Sequence[Question]) -> str | None:
-    """Return the key of the one question that begins with these words.
-
-    A survey asks "Do you agree with it?" and "Please explain" where the paper asks both as one.
-    """
-    opening = normalise(words).rstrip("?:. ")
-    if len(opening.split()) < BEGINNING:
-        return None
-    begun = [question.key for question in questions if normalise(question.text).startswith(opening)]
-    return begun[0] if len(begun) == 1 else None
 
 
 def _as_said_before(table: Table, said: TableMapping | None) -> Table:

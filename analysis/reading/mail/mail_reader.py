@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from analysis.mail_heads import person_named
+from analysis.mail_heads import is_post, person_named
 from analysis.model import (
     NOTHING_TO_DO,
     Block,
@@ -131,7 +131,7 @@ def _document(letter: ParsedMessage, name: str, media_type: str, settings: ReadS
     if document is None:  # a form's notification is sent by a program, and names the respondent in a field
         blocks = _without_pointer(body.text, body.blocks)
         respondent_name = body.author or sender
-        respondent = Respondent(respondent_name) if respondent_name else None
+        respondent = Respondent(respondent_name) if respondent_name and not is_post(respondent_name) else None
         document = Document(name, body.text, blocks, (), media_type, respondent)
     return replace(
         document,

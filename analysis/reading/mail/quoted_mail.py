@@ -23,6 +23,13 @@ LONGEST_SIGNATURE = 40
 """Lines below the "-- "; the usage is four, offices with disclaimers need more. A longer rest is a text."""
 
 
+SIGNED_WORDS = 8
+"""Words of a name with its post and body on one line."""
+
+LONGEST_PARTICLE = 3
+"""Letters of what stands between the words of a name or a post in small letters ("to the", "von")."""
+
+
 class Part(Enum):
     """The parts of a message: its writer's own words, and those that are not."""
 
@@ -54,8 +61,12 @@ class _BodyLine(NamedTuple):
 
 _MARKS = re.compile(r"^\s*>+", re.MULTILINE)
 _NUMBERED = re.compile(r"[>\s]*(?:(?:question|q|cwestiwn|frage)\.? ?\d|\d{1,2}(?:\.\d{1,2})*[.):]? )", re.IGNORECASE)
-_ASKS = re.compile(rf"\?|{_NUMBERED.pattern}", re.IGNORECASE)
-"""What a quoted paragraph holds that is answered below it."""
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b"
+)
+_ASKS = re.compile(rf"[^?]*\?|(?!\W*\d{{1,2}} {_MONTH}){_NUMBERED.pattern}", re.IGNORECASE)
+"""What a quoted paragraph is that is answered below it: it asks, or begins with a question's number."""
 
 _QUOTE = re.compile(r">+(?: |$|>|[^\W\d])")
 _DELIMITER = re.compile(r"--$")
@@ -206,7 +217,7 @@ def _with_questions(mail_lines: Sequence[_BodyLine], parts: Sequence[Part]) -> l
     for i in range(1, len(parts)):
         if parts[i] is Part.OWN and parts[i - 1] in (Part.QUOTED, Part.THREAD):
             first, last = _last_paragraph(mail_lines, parts, i)
-            if _ASKS.search(" ".join(mail_line.text for mail_line in mail_lines[first:last])):
+            if _ASKS.match(" ".join(mail_line.text for mail_line in mail_lines[first:last])):
                 answered[first:last] = [Part.ASKED] * (last - first)
     return answered
 
@@ -221,7 +232,7 @@ def _with_coloured_answers(
             first, last = _last_paragraph(mail_lines, answered, i)
             above = " ".join(asked.text for asked in mail_lines[first:last])
             is_further = i > 0 and answered[i - 1] is Part.OWN and mail_lines[i - 1].block in coloured
-            answered[i] = Part.OWN if is_further or _ASKS.search(above) else answered[i]
+            answered[i] = Part.OWN if is_further or _ASKS.match(above) else answered[i]
     return answered
 
 
@@ -243,10 +254,21 @@ def _without_signed_name(mail_lines: Sequence[_BodyLine], parts: Sequence[Part],
     own_lines = [i for i, part in enumerate(parts) if part is Part.OWN and words(mail_lines[i].text)]
     named = set(words(name or ""))
     for i in reversed(own_lines[1:]):
-        if not set(words(mail_lines[i].text)) <= named:
+        if not (set(words(mail_lines[i].text)) <= named or _names_and_post(mail_lines[i].text, named)):
             break
         signed[i] = Part.SIGNATURE
     return signed
+
+
+def _names_and_post(line: str, named: set[str]) -> bool:
+    """Return whether a line is the writer's name with a post or a body, or their post with the name."""
+    parts = line.split()
+    is_set_as_name = (
+        len(parts) <= SIGNED_WORDS
+        and line[-1] not in ".!?:"
+        and all(part[:1].isupper() or len(part) <= LONGEST_PARTICLE for part in parts)
+    )
+    return is_set_as_name and bool(named) and named <= set(words(line))
 
 
 # --- blocks again ---

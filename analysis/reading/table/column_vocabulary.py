@@ -264,7 +264,7 @@ GOES_ON = re.compile(
     r"(?=.{0,80}\b(?:why|reasons?|answer|choice|here|below|view|response|more|further|comments?|details?|above|expand"
     r"|elaborate|explain|box)\b).{0,110}"
     r"|please (?:explain|comment|expand|elaborate|specify|describe)[.:]?"
-    r"|why(?: (?:not|do you say (?:this|that)|is (?:this|that)|do you think so))?\??"
+    r"|why(?: (?:not|is (?:this|that)|do you (?:say|think|feel|believe) (?:so|this|that)))?\??"
     r"|(?:(?:further|additional|more) )?(?:comments?|reasons?|details|explanation)(?: box)?[.:]?"
     r"|(?:your )?reasons? (?:for|why).{0,60}|(?:other\W*)?(?:\(?(?:please )?(?:specify|state)\)?).{0,30}|other"
     r"|(?:other|if other)\b.{0,40}\b(?:specify|state|text|say).{0,30}"

@@ -280,11 +280,21 @@ def has_one_base(told: Told, what: str) -> bool:
     return not told.measured or bool(told.measured[what]["of"] == all_of)
 
 
+def part(fixed: dict[str, Any]) -> str:
+    """A corrected count as a share: where it is none, or all, by its estimate alone, the end of its interval."""
+    value, of = fixed["value"], fixed["of"]
+    if value == 0 < fixed["high"]:
+        return f"up to {share_of(fixed['high'], of)}".replace("up to <", "<") if share_of(value, of) else ""
+    if fixed["low"] < value == of:
+        return f"at least {share_of(fixed['low'], of)}".replace("at least >", ">") if share_of(value, of) else ""
+    return percent(value / of)
+
+
 def share(told: Told, theme: dict[str, Any], what: str) -> str:
     """A theme's share as every part of the report tells it: of one base a table, or none."""
     fixed = theme["corrected"]
     if fixed:
-        return percent(fixed[what]["value"] / fixed[what]["of"])
+        return part(fixed[what])
     of = theme["of" if what == "respondents" else "of_points"]
     return share_of(theme[what], of) if has_one_base(told, what) else "not measured"
 
@@ -665,12 +675,11 @@ def position_cells(told: Told, tally: dict[str, Any], count: dict[str, Any]) -> 
     for value, fixed in ((count["respondents"], one), (count["without"], rest)):
         told_of = "suppressed" if value is None else f"{value:,}"
         cells.append(f"{ranged(fixed)} counted {told_of}" if value is not None and fixed else told_of)
-    share_of = one["value"] / one["of"] if one and one["of"] else count["share"]
+    shares = "" if count["share"] is None else percent(count["share"])
     if count["respondents"] is not None and tally["respondents"] is not None:
         assert count["without"] is None or count["without"] <= count["respondents"]
         assert count["share"] == share_among(count["respondents"], tally["respondents"])
-    shares = "" if share_of is None else percent(share_of)
-    return [cells[0], shares, *([cells[1]] if told.has_campaigns else [])]
+    return [cells[0], part(one) if one and one["of"] else shares, *([cells[1]] if told.has_campaigns else [])]
 
 
 def stands_agree(told: Told, theme: dict[str, Any]) -> None:
