@@ -21,15 +21,17 @@ class Refusal:
     @property
     def told(self) -> str:
         """Return what is asked, what happens until a person decides, and where they do."""
+        return f"{self.asking}, on the page of the response or in respondents.csv"
+
+    @property
+    def asking(self) -> str:
+        """Return what is asked, and what happens until a person decides."""
         asks, until = (
             ("asks not to be published", "withheld")
             if self.asked is Publish.NO
             else ("asks not to be named", "shown without the name")
         )
-        return (
-            f"it {asks} (“{self.words}”); it is {until} until you say what may be published, on the page of the "
-            "response or in respondents.csv"
-        )
+        return f"it {asks} (“{self.words}”); it is {until} until you say what may be published"
 
 
 def refusal_in(document: Document) -> Refusal | None:

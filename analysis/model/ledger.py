@@ -13,6 +13,7 @@ from analysis.model.tables import Table
 class ActivityKind(StrEnum):
     """The kinds of activity beside judging."""
 
+    CREATED = "created"
     UPLOADED = "uploaded"
     DESCRIBED = "described"
     MAPPED = "mapped"

@@ -70,7 +70,10 @@ def create_app(
     app.include_router(audit_router, prefix=POSITIONS)
     job_queue = Jobs(app_context)
     snapshots = SnapshotCache(
-        app_context, lambda: any(running_job.holds for running_job in job_queue.under_way()), lambda: job_queue.ended
+        app_context,
+        lambda: any(running_job.holds for running_job in job_queue.under_way()),
+        lambda: job_queue.ended,
+        is_receiving=lambda: any(running_job.then.startswith("/upload/") for running_job in job_queue.under_way()),
     )
     app.state.services = Services(
         app_context=app_context,

@@ -127,6 +127,13 @@ def test_other_keywords_ask_nobody_and_move_figures(reader: Visitor) -> None:
     assert re.search(r"The figures of \d+ themes? would change", told)
 
 
+def test_another_look_is_told_once_of_a_theme_with_another_meaning_and_other_keywords(reader: Visitor) -> None:
+    code_by_hand(reader, 0, "funding")
+    told = text_of(propose(reader, "edit", ("funding",), definition_0="Money alone.", keywords_0="money").text)
+    assert told.count("1 coding by people needs to be checked again, at 1 point") == 1
+    assert "but no coding by people needs to be checked again because of that. Of 1 coding" in told
+
+
 def test_a_new_key_and_a_merger_are_recorded_and_codings_follow(reader: Visitor) -> None:
     code_by_hand(reader, 1, "access")
     save(reader, propose(reader, "edit", ("access",), key_0="reach"))

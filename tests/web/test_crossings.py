@@ -27,6 +27,7 @@ def test_themes_are_crossed_by_a_question_and_by_types(tmp_path: Path) -> None:
     visitor.settle()
     page = visitor.get("/crossings", by="Q1")
     told = text_of(page)
+    assert page.index('id="crossing">') < page.index('aria-labelledby="crossing"'), "the heading does not scroll away"
     assert "Yes n = 6 No n = 6 All n = 12" in told
     assert "Funding Funding, Yes: 6 Funding, No: 6 Funding, all: 12 100%" in told, "no share is told of so few"
     assert "resident n = 8" in text_of(visitor.get("/crossings", by="type"))

@@ -66,10 +66,18 @@ def test_each_change_is_told_with_the_name_of_whoever_made_it(beginner: Visitor)
 def test_codings_are_counted_by_person_day_and_kind(reader: Visitor) -> None:
     points = [point.key for point in reader.services.snapshots.get().corpus.points[:3]]
     reader.app_context.store.append(make_coding(point, ["funding"], by=person("ann")) for point in points)
-    draw_audit(reader.app_context, DrawRequest(2), person("ann"))
+    for name in ("first", "second"):
+        draw_audit(reader.app_context, DrawRequest(1, name=name), person("ann"))
+    blind = [(audit.name, audit.drawn[0]) for audit in reader.app_context.store.audits().values()]
+    reader.app_context.store.append(
+        replace(make_coding(point, by=person("ann")), mode=CodingMode.BLIND, time="2027-01-01T09:00:00Z")
+        for _, point in blind
+    )
     told = text_of(reader.get("/history"))
     assert "Coded 3 points: assisted review" in told
-    assert "Drew 2 points for a blind sample" in told
+    for name, _ in blind:
+        assert f"Drew 1 point for the blind sample {name}" in told
+        assert f"Coded 1 point: blind sample {name}" in told
     assert [line.number for line in history(reader.app_context).lines if line.mode is CodingMode.ASSISTED] == [3]
     taken = make_coding(points[0], [], by=person("ann"))
     reader.app_context.store.append([replace(taken, outcome=Outcome.CANNOT_TELL, memo=TAKEN_BACK)])

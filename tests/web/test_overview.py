@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -226,12 +227,18 @@ def test_a_report_is_out_of_date_after_one_coding_on_every_page(reader: Visitor)
     assert "out of date" not in reader.get("/") + reader.get("/report")
 
 
-def test_while_files_are_being_read_no_step_says_that_no_table_was_sent(
+def test_only_while_files_are_being_read_no_step_says_that_no_table_was_sent(
     reader: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cache = reader.services.snapshots
     assert journey(reader.app_context, cache).steps[1].told == "no table sent"
-    monkeypatch.setattr(cache, "is_busy", lambda: True)
+    going_on = threading.Event()
+    reader.services.jobs.start("Drawing a sample", lambda _app: going_on.wait(10), "/audit", "Sam Brook")
+    assert cache.is_busy()
+    assert journey(reader.app_context, cache).steps[1].told == "no table sent", "nothing is being read"
+    going_on.set()
+    reader.settle()
+    monkeypatch.setattr(cache, "is_receiving", lambda: True)
     assert journey(reader.app_context, cache).steps[1].told == "being read"
 
 

@@ -52,7 +52,7 @@ def numbers(page: str) -> list[tuple[str, int, bool]]:
             (
                 unescape(href),
                 int(re.findall(r"[\d,]+", re.sub(r"^.*: ", "", words))[0].replace(",", "")),
-                words.endswith(" respondents"),
+                words.endswith((" respondents", " respondent")),
             )
         )
     return told
@@ -62,6 +62,7 @@ def test_every_figure_equals_the_list_behind_it(reader: Visitor) -> None:
     page = reader.get("/themes")
     found = numbers(page) + numbers(reader.get("/themes", count="points"))
     assert len(found) > 10
+    assert not re.search(r"\b1 (?:respondents|points)\b", text_of(page))
     for href, number, is_respondents in found:
         assert heading(reader.client.get(href).text)[is_respondents] == number, href
 

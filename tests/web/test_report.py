@@ -7,9 +7,13 @@ import hashlib
 import io
 import re
 import zipfile
+from dataclasses import replace
+
+from pydantic import TypeAdapter
 
 from analysis.app import publish
-from analysis.app.views.report_editions import current_edition, editions
+from analysis.app.views.report_editions import Edition, current_edition, editions
+from analysis.model import AdjustedCount, ThemeCounts
 from analysis.web.csp import headers
 from tests.builders import published
 from tests.web.visitor import Visitor, text_of
@@ -115,6 +119,23 @@ def test_what_has_moved_since_the_report_before_is_told(visitor: Visitor) -> Non
     assert set(counted) == {"funding", "access"}
     assert "more.txt" not in str(editions(visitor.app_context)), "of earlier reports figures are kept, and no name"
     assert page
+    assert "corrected" not in told, "no audit measured either"
+
+
+def test_corrected_figures_are_compared_too(visitor: Visitor) -> None:
+    make(visitor)
+    (visitor.app_context.workspace.responses / "more.txt").write_text("1. The budget has no money for cuts.\n")
+    make(visitor)
+    kept = []
+    for edition, value in zip(editions(visitor.app_context), (40.0, 13.0), strict=True):
+        one = AdjustedCount(2, value, value - 3, value + 3, of=68)
+        first, *others = edition.themes
+        corrected = replace(first, name="Funding", corrected=ThemeCounts("funding", "Funding", one, one))
+        kept.append(replace(edition, themes=(corrected, *others)))
+    written = TypeAdapter(tuple[Edition, ...]).dump_json(tuple(kept))
+    (visitor.app_context.workspace.state / "reports.json").write_bytes(written)
+    told = text_of(visitor.get("/report/compare"))
+    assert "corrected by a blind audit Theme Before Now Funding 40 (37 to 43) of 68 13 (10 to 16) of 68" in told
 
 
 def test_the_same_report_made_again_is_not_another_one(visitor: Visitor) -> None:

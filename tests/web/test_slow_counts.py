@@ -99,6 +99,19 @@ def test_one_box_says_how_figures_stand_just_after_points_were_coded(reader: Vis
         assert page.count('<p class="ep-note"') == 1
 
 
+def test_after_the_first_coding_no_page_offers_it_again_before_it_is_counted(
+    visitor: Visitor, held: threading.Event
+) -> None:
+    held.set()
+    wait_until(lambda: "Code the points" in text_of(visitor.get("/themes")), "the points are counted, and not coded")
+    held.clear()
+    take_in_and_code(visitor.app_context)
+    told = text_of(visitor.get("/themes"))
+    assert "The points are being counted." in told
+    assert "Code the points" not in told
+    assert "These figures" not in told, "there is none"
+
+
 def test_the_overview_marks_the_points_coded_by_people_as_counted_before(
     reader: Visitor, held: threading.Event
 ) -> None:

@@ -25,7 +25,8 @@ def test_what_was_taken_out_is_put_back_whole(reader: Visitor) -> None:
     point = next(iter(before.of_point))
     report, copy = reader.app_context.workspace.report, reader.app_context.workspace.reports / "earlier.html"
     copy.write_bytes(made := report.read_bytes())
-    reader.post("/response/out", {"document": point.document, "back": "/responses"}, status=400)
+    refused = reader.post("/response/out", {"document": point.document, "back": "/responses"}, status=400)
+    assert "Enter why it is being taken out" in text_of(refused.text)
     told = text_of(reader.post("/response/out", {"document": point.document, **OUT}).text)
     assert "It has been taken out and is no longer counted" in told
     assert f"{point.document} by Sam Brook on" in told
@@ -114,7 +115,7 @@ def test_a_response_is_deleted_in_the_name_of_whoever_did_it(reader: Visitor) ->
 
 def test_nothing_goes_without_a_reason_and_a_tick(reader: Visitor) -> None:
     page = reader.post("/response/erase", {"document": "letter.txt", "back": "/responses"}, status=400).text
-    assert "Enter why it is being removed" in text_of(page)
+    assert "Enter why it is being deleted" in text_of(page)
     assert "Tick the box" in text_of(page)
     assert "letter.txt" in names(reader)
     reader.get("/response/erase", document="nobody.txt", status=404)

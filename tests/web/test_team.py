@@ -108,6 +108,11 @@ def test_points_are_assigned_resumed_and_reassigned(reader: Visitor) -> None:
     asked = reader.get("/assignments/new")
     assert "points found" in text_of(asked)
     assert "Enter the name" in text_of(reader.post(address, {"names": "", "name": "All"}, status=400).text)
+    refused = reader.post(
+        address, {"names": "Kim Lee", "name": "Half", "most": "a few", "coded": "yes"}, status=400
+    ).text
+    assert "Enter a number, such as 100, instead of “a few”" in text_of(refused)
+    assert {'value="Half"' in refused, 'value="a few"' in refused, "Kim Lee</textarea>" in refused} == {True}
     given = reader.post(address, {"names": f"Sam Brook\n{HOSTILE}", "name": HOSTILE}).text
     assert "<img src=x" not in given
     assert "has been assigned" in text_of(given)

@@ -321,6 +321,9 @@ def test_a_form_that_no_page_of_ours_sends_is_no_fault_of_ours(beginner: Visitor
 
 def test_a_letter_that_asks_not_to_be_published_needs_a_person(beginner: Visitor) -> None:
     letter = "Dear Sir\n\nKeep the bus stop.\n\nPlease do not publish my response.\n\nA. Reed\n"
-    told = text_of(upload(beginner, ("smith.txt", letter.encode())))
+    page = upload(beginner, ("jones.txt", b"Keep the bus.\n"), ("smith.txt", letter.encode()))
+    told = text_of(page)
+    assert "1 file needs your attention." in told
+    assert page.index('id="file-2"') < page.index('id="file-1"')
     assert "Needs you" in told
     assert "it asks not to be published (“Please do not publish my response”)" in told

@@ -11,7 +11,7 @@ from analysis.app.coding.codebook_validation import key_of
 from analysis.app.context import AppContext, now
 from analysis.app.single_file import shared_readers
 from analysis.errors import UnreadableError, WorkspaceError, reason_of
-from analysis.model import Coder, SegmentedDocument, Skipped
+from analysis.model import ActivityKind, Coder, SegmentedDocument, Skipped
 from analysis.reading import ReadSettings
 from analysis.splitting.asked_questions import questions_asked, questions_in_list
 from analysis.workspace import Settings, Workspace, create, named_folder, new_folder
@@ -77,7 +77,8 @@ def start(
     app = AppContext(workspace, clock=clock, settings=settings or Settings.of_environment())
     try:
         former = present(app)
-        save(app, former.base, replace(new.details, respondent_types=former.settings.respondent_types), coder)
+        details = replace(new.details, respondent_types=former.settings.respondent_types)
+        save(app, former.base, details, coder, ActivityKind.CREATED)
     finally:
         app.store.close()
     return workspace

@@ -185,9 +185,16 @@ def _month(written: str) -> int:
     return next((number for number, name in enumerate(_MONTHS, 1) if name.startswith(written)), 0)
 
 
-def save(app: AppContext, base_digest: str, settings: Details, coder: Coder) -> bool:
+def save(
+    app: AppContext,
+    base_digest: str,
+    settings: Details,
+    coder: Coder,
+    kind: ActivityKind = ActivityKind.CHANGED_SETTINGS,
+) -> bool:
     """Write settings into consultation.toml, and keep it as it was; say whether anything was changed.
 
+    ``kind``: what the history calls it.
     Raises OvertakenError where the file is not the one that the person had before them, and ConsultationError where
     it, or respondents.csv beside it, would hold a mistake then; nothing is changed.
     """
@@ -205,7 +212,7 @@ def save(app: AppContext, base_digest: str, settings: Details, coder: Coder) -> 
             new_consultation.respondent_types,
             {file_name for file_name, _ in app.workspace.files()},
         )
-        activity = ActivityEvent(ActivityKind.CHANGED_SETTINGS, coder.name, app.clock())
+        activity = ActivityEvent(kind, coder.name, app.clock())
         put(app, consultation_path, new_content, [activity], {"saved by": coder.name, "settings": asdict(settings)})
     return True
 

@@ -29,6 +29,10 @@ CHUNK = 2_000
 """Points that are scored at a time, so that people see how far it is."""
 
 
+KEEPS_CODINGS = frozenset({ChangeKind.RENAMED, ChangeKind.REWORDED})
+"""Changes that ask nobody to look again; another change of the same theme may, and is told by itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Changed:
     """A change of the codebook, and what it does to people's codings.
@@ -187,7 +191,11 @@ def _changed_by(change: ThemeChange, codings: Sequence[Coding], before: Codebook
     """Return what a change does to people's codings; what was stale already is no doing of its own."""
     keys_after, keys_before = frozenset(change.after), frozenset(change.before)
     stale_codings = [
-        c for c in codings if _still_stale(c, after) & keys_after and not _still_stale(c, before) & keys_before
+        c
+        for c in codings
+        if change.kind not in KEEPS_CODINGS
+        and _still_stale(c, after) & keys_after
+        and not _still_stale(c, before) & keys_before
     ]
     is_new = change.kind is ChangeKind.ADDED
     stale_points = {coding.point for coding in stale_codings}

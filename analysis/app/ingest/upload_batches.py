@@ -109,6 +109,12 @@ class UploadItem:
         return self.state in OPEN
 
     @property
+    def needs_person(self) -> bool:
+        """Return whether it waits for somebody: not included yet, or included and asking not to be published."""
+        is_asking = self.state is UploadState.IN and self.is_refused
+        return is_asking or self.state in (UploadState.COLUMNS, UploadState.REFUSED)
+
+    @property
     def is_list(self) -> bool:
         """Return whether it is called as the workspace's own list of respondents is."""
         return self.name.casefold() == LIST

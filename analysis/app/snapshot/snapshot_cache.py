@@ -88,13 +88,16 @@ class SnapshotCache:
         is_busy: Callable[[], bool] = lambda: False,
         done: Callable[[], int] = lambda: 0,
         clock: Callable[[], float] = time.monotonic,
+        is_receiving: Callable[[], bool] = lambda: False,
     ) -> None:
         """Name the workspace; nothing is read yet. While it ``is_busy``, the files that were read last are given again.
 
+        ``is_receiving`` tells whether it is so because files are being taken in.
         ``done`` counts the pieces of work that have ended, after each of which all files are looked at. ``clock``
         counts seconds.
         """
         self.app, self.is_busy, self._done, self._clock = app, is_busy, done, clock
+        self.is_receiving = is_receiving
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
         self._is_reading = False

@@ -18,9 +18,9 @@ SHOWN = 500
 class ActivityLine:
     """Something that somebody did: uploading and the like (``deed``), coding (``mode``), or another thing.
 
-    ``time`` is when, and for codings the last of a day. ``about`` is a source or response, empty where it was about
-    all; ``number`` counts the points coded or drawn, or the records erased; ``why`` is the reason for an erasure,
-    or for taking out.
+    ``time`` is when, and for codings the last of a day. ``about`` is a source, a response or an audit, empty where it
+    was about all; ``number`` counts the points coded or drawn, or the records erased; ``why`` is the reason for an
+    erasure, or for taking out.
     """
 
     time: str
@@ -71,7 +71,7 @@ def _divisions(app: AppContext) -> Iterator[ActivityLine]:
 def _draws(app: AppContext) -> Iterator[ActivityLine]:
     for audit in app.store.audits().values():
         for draw in audit.draws:
-            yield ActivityLine(draw.time, draw.coder.name, other="drew", number=len(draw.points))
+            yield ActivityLine(draw.time, draw.coder.name, other="drew", about=audit.name, number=len(draw.points))
 
 
 def _closings(app: AppContext) -> Iterator[ActivityLine]:
@@ -94,18 +94,28 @@ def _withdrawals(app: AppContext) -> Iterator[ActivityLine]:
 
 
 def _codings(app: AppContext) -> Iterator[ActivityLine]:
-    """Yield the points that people coded and did not take back, a line for each person, day and kind of audit."""
-    coded_points: defaultdict[tuple[str, str, CodingMode], set[PointKey]] = defaultdict(set)
-    latest_times: dict[tuple[str, str, CodingMode], str] = {}
+    """Yield the points that people coded and did not take back, a line for each person, day, kind of coding and
+    audit."""
+    drawn_in: defaultdict[PointKey, list[tuple[str, str]]] = defaultdict(list)
+    for audit in app.store.audits().values():
+        for draw in audit.draws:
+            for point in draw.points:
+                drawn_in[point].append((draw.time, audit.name))
+    coded_points: defaultdict[tuple[str, str, CodingMode, str], set[PointKey]] = defaultdict(set)
+    latest_times: dict[tuple[str, str, CodingMode, str], str] = {}
     for coding in app.store.codings():
         if coding.coder.is_machine:
             continue
-        coding_key = (coding.time[:10], coding.coder.name, coding.mode)
+        audits = [
+            one for one in drawn_in[coding.point] if coding.mode is not CodingMode.ASSISTED and one[0] <= coding.time
+        ]
+        coding_key = (coding.time[:10], coding.coder.name, coding.mode, max(audits, default=("", ""))[1])
         (coded_points[coding_key].discard if is_taken_back(coding) else coded_points[coding_key].add)(coding.point)
         latest_times[coding_key] = max(latest_times.get(coding_key, ""), coding.time)
     for coding_key, key_points in coded_points.items():
         if key_points:
-            yield ActivityLine(latest_times[coding_key], coding_key[1], mode=coding_key[2], number=len(key_points))
+            _, who, mode, audit_name = coding_key
+            yield ActivityLine(latest_times[coding_key], who, mode=mode, about=audit_name, number=len(key_points))
 
 
 def _team(app: AppContext) -> Iterator[ActivityLine]:

@@ -106,7 +106,7 @@ def _columns(cache: SnapshotCache, snapshot: Snapshot | None, batches: tuple[Upl
     ]
     if waiting:
         return JourneyStep(name, short, waiting[0], StepState.NEEDS, f"{plural(len(waiting), 'table')} to confirm")
-    if any(batch.waiting for batch in batches) or (snapshot is not None and cache.is_busy()):
+    if any(batch.waiting for batch in batches) or (snapshot is not None and cache.is_receiving()):
         return JourneyStep(name, short, "/upload", StepState.COUNTING, "being read")
     if snapshot is None:
         return JourneyStep(name, short, "/upload", StepState.COUNTING, "being counted")

@@ -17,7 +17,7 @@ from analysis.app.kept_figures import last_figures
 from analysis.app.publish import report
 from analysis.app.use_case_results import Reported, ThemeCount
 from analysis.errors import UnreadableError
-from analysis.model import ActivityEvent, ActivityKind
+from analysis.model import ActivityEvent, ActivityKind, AdjustedCount
 from analysis.text import plural
 from analysis.workspace import annex_digests, annex_page, digest_of, manifest_of, page_of, write_together
 
@@ -38,8 +38,8 @@ WHY = {
 """Why figures move, by the kind of record that was made between two reports and whether a machine made it."""
 
 LEARNT = (
-    "the machine coded the points again: it learns from all texts and from what people have coded, so its coding of "
-    "any point may be another"
+    "the machine coded the points again: it learns from all texts and from what people have coded, so any "
+    "point may be coded differently than before"
 )
 """What is said where it coded points between two reports."""
 
@@ -89,14 +89,27 @@ class FigureChange:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectedChange:
+    """The respondents of a theme as an audit corrected them in two reports; None where none had measured it."""
+
+    name: str
+    before: AdjustedCount | None
+    after: AdjustedCount | None
+
+
+@dataclass(frozen=True, slots=True)
 class ReportComparison:
-    """The differences between two reports: whole counts, then themes by respondents and by points."""
+    """The differences between two reports: whole counts, then themes by respondents and by points.
+
+    ``corrected`` are the themes that an audit had measured for either.
+    """
 
     before: Edition
     after: Edition
     totals: tuple[FigureChange, ...]
     respondents: tuple[FigureChange, ...]
     points: tuple[FigureChange, ...]
+    corrected: tuple[CorrectedChange, ...]
     reasons: tuple[str, ...] | None = None
     """What changed between the two, in words; None where one of them was made before that was kept."""
 
@@ -225,6 +238,7 @@ def _compared(app: AppContext, earlier: Edition, later: Edition) -> ReportCompar
         ),
         _theme_changes(earlier.themes, later.themes, "respondents"),
         _theme_changes(earlier.themes, later.themes, "points"),
+        _corrected(earlier.themes, later.themes),
         _reasons(app, earlier, later),
     )
 
@@ -246,6 +260,24 @@ def _theme_changes(earlier: Sequence[ThemeCount], later: Sequence[ThemeCount], f
     return tuple(
         FigureChange(theme_names[key], earlier_counts.get(key), later_counts.get(key))
         for key in (*later_counts, *(key for key in earlier_counts if key not in later_counts))
+    )
+
+
+def _corrected(earlier: Sequence[ThemeCount], later: Sequence[ThemeCount]) -> tuple[CorrectedChange, ...]:
+    """Return the themes in the order of the counts, each with its corrected respondents where they were told."""
+    names = {theme.key: theme.name for theme in (*later, *earlier)}
+    before, after = (
+        {
+            theme.key: theme.corrected.respondents
+            for theme in themes
+            if theme.corrected and theme.corrected.respondents.value is not None
+        }
+        for themes in (earlier, later)
+    )
+    return tuple(
+        CorrectedChange(name, before.get(key), after.get(key))
+        for key, name in names.items()
+        if key in before or key in after
     )
 
 

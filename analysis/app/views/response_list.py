@@ -247,7 +247,7 @@ def read_response(app: AppContext, snapshot: Snapshot, document: str) -> Respons
         has_pictures=has_pictures(response),
         letters=several_letters(response.segmentation.letters),
         refusal="".join(
-            one.told for one in undecided_refusals([(response.source, response.document)], corpus.known.keys())
+            one.asking for one in undecided_refusals([(response.source, response.document)], corpus.known.keys())
         ),
         same_as=_same_file(corpus.sources, response.source) if response.source == document else "",
         differs_from_machine=is_by_hand

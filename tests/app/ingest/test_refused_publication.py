@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from typer.testing import CliRunner
@@ -39,9 +40,18 @@ def test_the_pages_say_that_it_needs_a_person(tmp_path: Path) -> None:
     visitor = Visitor(make_workspace(tmp_path, FILES))
     assert f"Needs you: {TOLD}" in text_of(visitor.get("/response", document="smith.txt"))
     assert "Needs you" not in text_of(visitor.get("/response", document="jones.txt"))
+    assert "respondents.csv" not in text_of(visitor.get("/response", document="smith.txt")), "it is said here"
     overview = text_of(visitor.get("/"))
     assert "1 asks not to be published or named" in visitor.get("/")
     assert TOLD in overview
+    page = visitor.get("/response", document="smith.txt")
+    form = re.search(r"<form [^>]*>(?:(?!<form).)*Confirm: withhold it", page, re.DOTALL)
+    assert form
+    confirmed = visitor.post(
+        "/responses/describe", dict(re.findall(r'name="([\w-]+)"\s+value="([^"]*)"', form[0]))
+    ).text
+    assert "Needs you" not in text_of(confirmed)
+    assert visitor.services.snapshots.get().corpus.refusals == ()
 
 
 def test_the_terminal_says_which_responses_are_in_no_figure(tmp_path: Path) -> None:

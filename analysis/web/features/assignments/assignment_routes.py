@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -35,6 +37,9 @@ NAMED: dict[str, str] = {stand.value: words for stand, words in STANDS}
 """What a batch is called at first, by the state of coding that was asked for."""
 
 
+NO_NUMBER = "Enter a number, such as 100, instead of “{}”"
+
+
 @dataclass(frozen=True, slots=True)
 class BatchesPage:
     """All batches; ``reader`` is whoever looks at them, ``people`` those who may be given what is left."""
@@ -53,7 +58,7 @@ class BatchesPage:
 class AssignPage:
     """Points that are to be given to people: how many were ``found``, and can be assigned uncoded, or ``in_all``.
 
-    ``problem`` says what of the names that were ``written`` cannot be.
+    ``problem`` says what of what was ``written`` into the form cannot be, in the field ``at`` which it is.
     """
 
     wanted: PointFilter
@@ -62,8 +67,17 @@ class AssignPage:
     in_all: int
     people: tuple[str, ...]
     name: str
-    written: str = ""
+    written: Mapping[str, str]
     problem: str = ""
+    at: str = "names"
+
+    def said(self, field: str) -> str:
+        """Return what was written into a field."""
+        return self.written.get(field, "")
+
+    def problem_of(self, field: str) -> str:
+        """Return what is wrong with a field."""
+        return self.problem if field == self.at else ""
 
 
 @router.get("/assignments")
@@ -85,8 +99,9 @@ def _asked(
     state: Services,
     snapshot: Snapshot,
     point_filter: PointFilter,
-    written: str = "",
+    written: Mapping[str, str] = MappingProxyType({}),
     problem: str = "",
+    at: str = "names",
 ) -> Response:
     points = _points(state, snapshot, point_filter)
     in_all = assignable(snapshot, points, with_coded=True)
@@ -101,6 +116,7 @@ def _asked(
         name,
         written,
         problem,
+        at,
     )
     return page_rendering.render(request, "assign.html.j2", view, 400 if problem else 200)
 
@@ -123,13 +139,18 @@ def give(
 ) -> Response:
     """Divide the points of a filter among people."""
     points = assignable(snapshot, _points(state, snapshot, point_filter), bool(form.text("coded")))
+    written = {field: form.text(field) for field in ("name", "names", "most", "coded")}
     try:
-        most = form.number("most") if form.text("most") else len(points)
+        most = form.number("most") if written["most"] else len(points)
+    except Refused:
+        problem = NO_NUMBER.format(written["most"])
+        return _asked(request, state, snapshot, point_filter, written, problem, "most")
+    try:
         batch = assign(
-            state.app_context, snapshot, form.text("name"), points[: max(most, 0)], names_in(form.text("names")), user
+            state.app_context, snapshot, written["name"], points[: max(most, 0)], names_in(written["names"]), user
         )
     except AuditError as error:
-        return _asked(request, state, snapshot, point_filter, form.text("names"), str(error))
+        return _asked(request, state, snapshot, point_filter, written, str(error))
     return page_rendering.redirect("/assignments", told=batch)
 
 

@@ -200,9 +200,7 @@ def _batch_page(
 
 def _urgency(item: UploadItem) -> tuple[int, int]:
     """Return the rank of a file: what needs somebody first, then what could not be read, then all in sent order."""
-    urgency_rank = (
-        0 if item.state in (UploadState.COLUMNS, UploadState.REFUSED) else 1 if item.state is UploadState.UNREAD else 2
-    )
+    urgency_rank = 0 if item.needs_person else 1 if item.state is UploadState.UNREAD else 2
     return urgency_rank, item.number
 
 

@@ -20,7 +20,8 @@ router = APIRouter()
 LONGEST = 200
 """Characters of a reason."""
 
-NO_REASON = "Enter why it is being removed"
+NO_REASON = "Enter why it is being taken out"
+NO_REASON_TO_DELETE = "Enter why it is being deleted"
 NOT_MEANT = "Tick the box to confirm that you want to delete it for good"
 
 OUT = "/responses?out=yes#taken-out"
@@ -97,7 +98,7 @@ def erase(request: Request, state: AppState, user: CurrentUser, form: SentForm) 
     document, reason, back = form.text("document"), form.text("why")[:LONGEST], own_path(form.text("back"))
     going = preview_erasure(state.app_context, state.snapshots.get(), document)
     waiting = form.text("waiting", "keep")
-    problems = [("why", NO_REASON)] if not reason else []
+    problems = [("why", NO_REASON_TO_DELETE)] if not reason else []
     if form.text("sure") != "yes":
         problems.append(("sure", NOT_MEANT))
     if problems:
