@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from analysis.auditing.estimation.intervals import Cells, Total, total
+from analysis.auditing.estimation.intervals import PRIOR, Cells, Total, total
 from analysis.auditing.estimation.sampling_frame import Audited, Bools, Floats, Frame, Ints
 
 
@@ -22,12 +22,19 @@ class Split:
         self.rows, self.found = sample.rows, sample.found[:, theme_number]
         self.strata, self.respondents, self.people = frame.strata, frame.respondents, len(has_given)
         self._stands = stratum_weights(frame, sample)
+        self._precision = _usual_precision(frame, sample, self._stands)
 
     def cells(self, inside: Bools) -> Cells:
         """Return some of the points by stratum of the design; strata without any are left out."""
         sizes, looked, seen = self._sizes(inside)
         is_present = sizes > 0
-        return Cells(sizes[is_present], looked[is_present], seen[is_present], self._stands[is_present])
+        return Cells(
+            sizes[is_present], looked[is_present], seen[is_present], self._stands[is_present], self._usual(inside)
+        )
+
+    def _usual(self, inside: Bools) -> float:
+        """Return the share of points with the theme to be expected where nobody has looked at any of them."""
+        return self._precision if self.given[inside].all() else 0.5
 
     def _sizes(self, inside: Bools) -> tuple[Floats, Floats, Floats]:
         """Return by stratum how many points there are, were looked at, and were seen to have the theme."""
@@ -57,11 +64,9 @@ class Split:
     def _groups(self) -> tuple[Bools, ...]:
         """Return the post-strata: the points to which the machine gives the theme, and the others.
 
-        Where it gives it to fewer points than a single sampled one stands for, hardly any of these can be in the
-        sample: then they are no post-stratum, whatever was sampled.
+        Where few of one are in the sample its strata of the design are collapsed (see ``intervals``), and it stays a
+        post-stratum: those that nobody looked at count as those do that somebody looked at.
         """
-        if self.given.sum() <= self._stands.max() + 1:
-            return (np.ones_like(self.given),)
         return self.given, ~self.given
 
     def rates(self, prior: float) -> Iterator[tuple[Bools, Floats]]:
@@ -73,7 +78,7 @@ class Split:
             sizes, looked, seen = self._sizes(post_stratum)
             stands_for = np.maximum(sizes - looked, 0.0) / np.maximum(looked, 1)
             reached = float((stands_for * looked).sum())
-            usual_share = float((stands_for * seen).sum()) / reached if reached else 0.5
+            usual_share = float((stands_for * seen).sum()) / reached if reached else self._usual(post_stratum)
             yield post_stratum, (seen + prior * usual_share) / (looked + prior)
 
     def weights(self) -> Floats:
@@ -110,3 +115,13 @@ def stratum_weights(frame: Frame, sample: Audited) -> Floats:
     stratum_count = int(frame.strata.max(initial=0)) + 1
     drawn_counts = np.bincount(frame.strata[sample.rows], minlength=stratum_count)
     return np.asarray(np.bincount(frame.strata, minlength=stratum_count) / np.maximum(drawn_counts, 1) - 1)
+
+
+def _usual_precision(frame: Frame, sample: Audited, stands: Floats) -> float:
+    """Return the share of all that the machine gives, of any theme, that is right; drawn to a half where little was
+    looked at."""
+    given = frame.given[sample.rows]
+    weights = stands[frame.strata[sample.rows]] + 1
+    given_weight, looked = float(weights @ given.sum(axis=1)), int(given.sum())
+    share = float(weights @ (given & sample.found).sum(axis=1)) / given_weight if given_weight else 0.5
+    return (looked * share + PRIOR / 2) / (looked + PRIOR)

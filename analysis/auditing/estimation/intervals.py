@@ -70,13 +70,15 @@ class Total:
 class Cells:
     """A set of points by stratum: how many there are, were looked at, and were seen to have the property.
 
-    ``stands`` says for how many points beside itself a point of the stratum stands by the design, whatever the set.
+    ``stands`` says for how many points beside itself a point of the stratum stands by the design, whatever the set, and
+    ``usual`` which share of the set may be expected to have the property where nobody has looked at any.
     """
 
     population: Floats
     looked: Floats
     seen: Floats
     stands: Floats
+    usual: float = 0.5
 
 
 def total(*parts: Cells, walk: int = 0) -> Total:
@@ -88,14 +90,16 @@ def total(*parts: Cells, walk: int = 0) -> Total:
         int(sum(getattr(part, name).sum() for part in parts)) for name in ("seen", "looked", "population")
     )
     weights = [_weights(part) for part in parts]
-    reached = sum(float((w * part.looked).sum()) for w, part in zip(weights, parts, strict=True))
+    reached_by_part = [float((w * part.looked).sum()) for w, part in zip(weights, parts, strict=True)]
+    reached = sum(reached_by_part)
     unknown = population - looked - reached  # of parts and strata that were not drawn from at all
-    unseen_estimate = sum(float((w * part.seen).sum()) for w, part in zip(weights, parts, strict=True))
+    unseen_estimate = sum(
+        float((w * part.seen).sum() + ((part.population - part.looked).sum() - part_reached) * part.usual)
+        for w, part, part_reached in zip(weights, parts, reached_by_part, strict=True)
+    )
     lower_limits = seen + np.floor(_limit(parts, weights, reached, 0) + _ROUNDING)
     upper_limits = seen + np.ceil(_limit(parts, weights, reached, 1) + unknown - _ROUNDING)
-    return Total(
-        population, looked, seen, seen + unseen_estimate + unknown / 2, _mixed(lower_limits, upper_limits, walk)
-    )
+    return Total(population, looked, seen, seen + unseen_estimate, _mixed(lower_limits, upper_limits, walk))
 
 
 def between(estimate: float | None, draws: Floats) -> Estimate:

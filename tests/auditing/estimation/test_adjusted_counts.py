@@ -121,6 +121,51 @@ def test_the_sample_shows_where_respondents_repeat_themselves() -> None:
     assert all(interval.low <= 20 <= interval.high for interval in found)
 
 
+# Small themes in strata of unequal weights ----------------------------------------------------------------------------
+
+DRAWN = {"rare": (12, 10), "unsure": (120, 12), "sure": (298, 21)}
+"""How many points each stratum has, and how many of them are drawn: one stands for 0.2, 9 or 13.2 others."""
+
+STRATA = [name for name, (size, _) in DRAWN.items() for _ in range(size)]
+
+
+def stratified(truth: np.ndarray, seed: int) -> Audited:
+    """A sample of the strata, coded with the truth, shape (points, themes)."""
+    random, names = np.random.default_rng(seed), np.asarray(STRATA)
+    chosen = [random.choice(np.flatnonzero(names == name), drawn_, False) for name, (_, drawn_) in DRAWN.items()]
+    rows = np.concatenate(chosen)
+    return audited(rows.tolist(), truth[rows], truth.shape[1])
+
+
+def test_what_the_machine_gives_where_nobody_looked_counts_as_where_somebody_did() -> None:
+    """Both points that were looked at are right; seven others lie in a stratum in which none of them was drawn."""
+    said = np.zeros((430, 1), dtype=bool)
+    said[[0, 1, 11, *range(200, 207)]] = True
+    rows = [*range(10), *range(12, 24), *range(400, 421)]
+    (counts,) = corrected(frame_of(["smell"], said, [str(n) for n in range(430)], STRATA), audited(rows, said[rows], 1))
+    assert counts.points.counted == counts.points.value == 10, "it was 2"
+    assert counts.points.low <= 10 <= counts.points.high
+
+
+def test_small_themes_in_strata_of_unequal_weights_are_counted_without_bias() -> None:
+    """Of each of four themes the machine gives 5 to 12 points, four in five of them rightly, and misses three."""
+    random, sizes = np.random.default_rng(7), (5, 8, 10, 12)
+    said, truth = np.zeros((430, 4), dtype=bool), np.zeros((430, 4), dtype=bool)
+    for theme, size in enumerate(sizes):
+        places = random.permutation(
+            [*random.choice(12, size // 4, False), *random.choice(range(12, 430), size - size // 4)]
+        )
+        said[places, theme] = True
+        truth[places[: round(0.8 * size)], theme] = True
+        truth[random.choice(np.flatnonzero(~said[:, theme]), 3, False), theme] = True
+    frame = frame_of(list("abcd"), said, [str(n) for n in range(430)], STRATA)
+    audits = [[counts.points for counts in corrected(frame, stratified(truth, seed))] for seed in range(60)]
+    for theme, true in enumerate(truth.sum(axis=0)):
+        own = [audit[theme] for audit in audits]
+        assert np.mean([one.low <= true <= one.high for one in own]) >= 0.95 - 3 * np.sqrt(0.95 * 0.05 / 60)
+        assert np.mean([one.value for one in own]) == pytest.approx(true, abs=3), "the standard error of the mean is 1"
+
+
 # Parts of a frame -----------------------------------------------------------------------------------------------------
 
 KINDS = {letter: letter in "abc" for letter in "abcdefg"}
