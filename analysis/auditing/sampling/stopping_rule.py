@@ -130,8 +130,9 @@ def foreseen_size(shares: Sequence[float], within: float, population: int, level
     """Return how many of a ``population`` of points to code so that no figure is out by more than ``within``.
 
     Foreseen from the ``shares`` of points that the machine gives each theme, by the rule that says when to stop: a
-    theme has so wide an interval as a share of the points coded would have, of points and of respondents alike, and
-    how accurate the coding is is as little known as any share.
+    theme has so wide an interval as a share of the points coded would have, and how accurate the coding is is as little
+    known as any share. Respondents are taken alike, though those who make many points leave their number less certain.
+    It is never so few that nobody is told to stop.
     """
     known_shares = np.array([*shares, *shares, _LIKELY_F1], dtype=float)
 
@@ -140,7 +141,8 @@ def foreseen_size(shares: Sequence[float], within: float, population: int, level
         limits = np.full(len(known_shares), spread)
         return _bound(Sides(known_shares, np.zeros(len(known_shares)), limits, limits), 1.0, level) <= within
 
-    return 1 + bisect_left(range(1, population), True, key=is_enough) if population else 0
+    least = min(LEAST, population)
+    return least + bisect_left(range(least, population), True, key=is_enough)
 
 
 NEARLY = 1.1

@@ -222,6 +222,8 @@ def test_the_aim_is_what_the_sample_was_drawn_for() -> None:
     for margin in MARGINS:
         assert bought_margin(shares, foreseen_size(shares, margin, 5_000), 5_000) == margin
     assert bought_margin(shares, 10, 5_000) == max(MARGINS)
+    assert foreseen_size([0.01], max(MARGINS), 430) == LEAST, "with fewer one is told to draw more, whatever they show"
+    assert foreseen_size([0.01], max(MARGINS), 20) == 20
 
 
 def test_words_when_every_point_is_audited() -> None:
