@@ -20,7 +20,7 @@ from analysis.positioning.answers import ANSWERS
 from analysis.splitting.manual_edit import join
 from tests.app.ingest.test_set_aside import thread
 from tests.builders import CONSULTATION, LETTER, make_workspace, person
-from tests.patience import wait_until
+from tests.patience import PATIENCE, wait_until
 from tests.web.test_audit_blind import draw
 from tests.web.test_codebook import code_by_hand
 from tests.web.test_responses import describe
@@ -233,7 +233,7 @@ def test_only_while_files_are_being_read_no_step_says_that_no_table_was_sent(
     cache = reader.services.snapshots
     assert journey(reader.app_context, cache).steps[1].told == "no table sent"
     going_on = threading.Event()
-    reader.services.jobs.start("Drawing a sample", lambda _app: going_on.wait(10), "/audit", "Sam Brook")
+    reader.services.jobs.start("Drawing a sample", lambda _app: going_on.wait(PATIENCE), "/audit", "Sam Brook")
     assert cache.is_busy()
     assert journey(reader.app_context, cache).steps[1].told == "no table sent", "nothing is being read"
     going_on.set()
