@@ -1,4 +1,4 @@
-"""Unheeded settings: what consultation.toml names that does not exist is told to the team, and not to the public."""
+"""Warnings about settings: names in consultation.toml that nothing has are told to the team, not to the public."""
 
 from __future__ import annotations
 
