@@ -18,6 +18,7 @@ from analysis.classifying.thresholds import (
     levels,
     theme_cuts,
 )
+from tests.share import examples
 
 RANDOM = np.random.default_rng(5)
 
@@ -52,7 +53,7 @@ def test_own_cuts_serve_themes_of_different_frequency_better_than_one_for_all() 
     assert macro[0] > macro[1] + 0.005
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 @given(st.integers(0, 10_000), st.integers(0, 60))
 def test_a_cut_follows_from_its_own_theme_and_is_held_to_the_common_one(seed: int, number: int) -> None:
     promised, truth = calibrated(60, 3, seed)
@@ -71,7 +72,7 @@ def test_what_was_not_said_is_left_out_and_nothing_said_gives_the_cut_alone() ->
     assert theme_cuts(np.zeros((0, 3)), np.zeros((0, 3))).tolist() == [ALONE] * 3
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 @given(st.integers(0, 10_000), st.sampled_from([0.05, 0.1, 0.2]))
 def test_a_lower_risk_never_codes_more(seed: int, risk: float) -> None:
     promised, truth = calibrated(200, 2, seed)

@@ -18,6 +18,7 @@ from analysis.reading import ReadSettings, media_type
 from analysis.reading.mail import read
 from analysis.reading.mail.message_body import unflow
 from analysis.text import words
+from tests.share import examples
 
 SENDER = Respondent("Jané Doe")
 
@@ -447,7 +448,6 @@ def test_damaged_messages_never_raise() -> None:
             assert results(bytes(damaged))
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_arbitrary_bytes_never_raise(content: bytes) -> None:
     for start in (b"", b"MIME-Version: 1.0\n", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
@@ -463,7 +463,7 @@ LINES = st.sampled_from(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 @given(st.lists(LINES, max_size=25), st.sampled_from(["Answer", "Fwd: Answer"]))
 def test_every_word_is_in_exactly_one_block(lines: list[str], subject: str) -> None:
     text = "\n".join(lines)

@@ -31,6 +31,7 @@ from analysis.tally.letters import campaigns_of
 from analysis.tally.theme_tallies import NO_QUESTION
 from analysis.tally.told_positions import TakenPosition
 from tests.builders import make_coding, make_response, make_source, same_letter, sentences, with_segments
+from tests.share import examples
 
 THEMES = ("a", "b", "c")
 CODEBOOK = Codebook(tuple(Theme(key, key.upper(), f"About {key}.") for key in THEMES))
@@ -253,7 +254,7 @@ def drawn(kinds: list[tuple[str, str, tuple[str, ...], bool, Publish, bool, bool
     return [p._replace(is_of_campaign=p.name in sent and len(sent) > 1) for p in people]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30))
 @given(PEOPLE, st.integers(2, 5))
 def test_no_suppressed_cell_follows_from_all_that_is_told(
     kinds: list[tuple[str, str, tuple[str, ...], bool, Publish, bool, bool, int]], least: int
