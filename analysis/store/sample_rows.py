@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, RowMapping
 
@@ -35,6 +35,14 @@ def _audit(connection: Connection, name: str, rows: Sequence[RowMapping], names:
 
 def _in_turn(points: Iterable[tuple[int, PointKey]]) -> list[PointKey]:
     return [point for _, point in sorted(points)]
+
+
+class ScoreRecord(NamedTuple):
+    """What was recorded when an audit was scored: the time, the figures that were told, and the record's number."""
+
+    time: str
+    figures: dict[str, Any]
+    number: int
 
 
 class SampleRepository(Repository):
@@ -74,11 +82,10 @@ class SampleRepository(Repository):
         append(connection, SCORE, [score_row], time)
 
     @reads
-    def figures(self, connection: Connection, name: str) -> tuple[str, dict[str, Any]] | None:
-        """Return when the audit of this name was scored last, and the figures that were told then; None where it was
-        not."""
-        score_rows = list(timed_rows(connection, SCORE, SCORE.c.name == name))
-        return (score_rows[-1]["time"], json.loads(score_rows[-1]["figures"])) if score_rows else None
+    def figures(self, connection: Connection, name: str) -> ScoreRecord | None:
+        """Return what was recorded when the audit of this name was scored last; None where it was not."""
+        rows = list(timed_rows(connection, SCORE, SCORE.c.name == name))
+        return ScoreRecord(rows[-1]["time"], json.loads(rows[-1]["figures"]), int(rows[-1]["seq"])) if rows else None
 
     @writes
     def show(self, connection: Connection, coder: Coder, points: Sequence[tuple[PointKey, str]], time: str) -> None:

@@ -292,8 +292,11 @@ def _between_parts(estimate: AdjustedCount, themes: Sequence[AdjustedCount]) -> 
 
 
 def _assigned(measured: MeasuredFrame, choices: Mapping[PointKey, ResolvedCoding]) -> Bools:
-    """Return which theme is counted where, shape (points, themes)."""
-    return _bools(measured, [choices[point].coding.themes for point in measured.points])
+    """Return which theme is counted where, shape (points, themes); none where a point is not coded yet."""
+    return _bools(
+        measured,
+        [choices[point].coding.themes if point in choices else frozenset() for point in measured.points],
+    )
 
 
 def _found(measured: MeasuredFrame, choices: Mapping[PointKey, ResolvedCoding]) -> Bools:

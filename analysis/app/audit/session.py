@@ -93,16 +93,16 @@ def measured_positions(app: AppContext, snapshot: Snapshot, former: Measured | N
 class Start:
     """The kinds of audit with how far each is; ``coded``: whether a machine has coded anything that it could suggest.
 
-    ``waiting``: whether there are responses whose points were not taken in yet. ``listed`` are the kinds whose lists
-    have been made, ``sample_size_page`` says how many points a sample needs, ``measured`` what is known from the last
-    one. ``closings`` are the audits that are open, ``closed`` the names of those that are not.
+    ``waiting`` counts the points of responses that came after that. ``listed`` are the kinds whose lists have been
+    made, ``drawing`` says how many points a sample needs, ``measured`` what is known from the last one.
+    ``closings`` are the audits that are open, ``closed`` the names of those that are not.
     """
 
     kinds: tuple[Progress, ...]
     points: int
     themes: int
     coded: bool
-    waiting: bool
+    waiting: int
     listed: frozenset[QueueKind]
     drawing: SampleSizePage
     measured: Measured
@@ -145,7 +145,7 @@ class AuditByHand:
             points=len(snapshot.points),
             themes=len(snapshot.codebook.themes),
             coded=bool(snapshot.machine_count),
-            waiting=len(snapshot.points) < len(snapshot.digests),
+            waiting=len(snapshot.digests) - len(snapshot.points),
             listed=frozenset(self._lists),
             drawing=sample_size_page(snapshot, coder),
             measured=last_measured,
