@@ -212,7 +212,8 @@ def _tally(
 ) -> Report:
     """Return what the tally counts, with what the last blind audit says of it.
 
-    Of points that came since and are not coded yet the audit says nothing, and they take nothing from it. Hidden points are counted as points, and of no theme: else the figures would tell how they are coded.
+    Of points that came since and are not coded yet the audit says nothing, and they take nothing from it.
+    Hidden points are counted as points, and of no theme: else the figures would tell how they are coded.
     """
     from analysis.app.audit.audit_report import last_accuracy
     from analysis.splitting.sentences import sentences
