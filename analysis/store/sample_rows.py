@@ -9,19 +9,23 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, RowMapping
 
-from analysis.model import Audit, Coder, CoderKind, PointKey
+from analysis.model import ActivityKind, Audit, Coder, CoderKind, Draw, PointKey
 from analysis.store import codec
 from analysis.store.append import Row, append
 from analysis.store.coding_rows import coders, know_coders
 from analysis.store.queries import AT_ONCE, count_rows, rows_of, timed_rows
 from analysis.store.repository import Repository, reads, writes
-from analysis.store.schema import DRAWN, ERASURE, FRAME, SAMPLE, SCORE, SEEN
+from analysis.store.schema import DEED, DRAWN, ERASURE, FRAME, SAMPLE, SCORE, SEEN
 
 
-def _audit(connection: Connection, name: str, rows: Sequence[RowMapping], names: Mapping[str, str]) -> Audit:
-    frame_points = [point for row in rows_of(connection, FRAME, FRAME.c.name == name) for point in codec.frame_of(row)]
+def _audit(
+    connection: Connection, name: str, rows: Sequence[RowMapping], names: Mapping[str, str], after: int
+) -> Audit:
+    """Return an audit from the records that came ``after`` one: what was undone before it is another audit's."""
+    frame_rows = rows_of(connection, FRAME, FRAME.c.name == name, FRAME.c.seq > after)
+    frame_points = [point for row in frame_rows for point in codec.frame_of(row)]
     points_by_draw: dict[int, list[tuple[int, PointKey]]] = {}
-    for row in rows_of(connection, DRAWN, DRAWN.c.name == name):
+    for row in rows_of(connection, DRAWN, DRAWN.c.name == name, DRAWN.c.seq > after):
         points_by_draw.setdefault(int(row["draw"]), []).extend(codec.drawn_of(row))
     draws = [
         codec.draw_of(
@@ -31,6 +35,11 @@ def _audit(connection: Connection, name: str, rows: Sequence[RowMapping], names:
     ]
     score_times = [(int(row["draws"]), row["time"]) for row in timed_rows(connection, SCORE, SCORE.c.name == name)]
     return replace(codec.audit_of(rows[0], frame_points, draws), scored=tuple(score_times))
+
+
+def _undone(connection: Connection) -> dict[str, int]:
+    """Return for each audit of which the draw was undone the number of the record that says so last."""
+    return {row["document"]: row["seq"] for row in rows_of(connection, DEED, DEED.c.kind == ActivityKind.UNDID_DRAW)}
 
 
 def _in_turn(points: Iterable[tuple[int, PointKey]]) -> list[PointKey]:
@@ -62,13 +71,25 @@ class SampleRepository(Repository):
     def audits(self, connection: Connection) -> dict[str, Audit]:
         """Return every audit by its name, in the order in which they were first drawn."""
         rows_by_audit: dict[str, list[RowMapping]] = {}
+        undone = _undone(connection)
         for sample_row in timed_rows(connection, SAMPLE):
-            rows_by_audit.setdefault(sample_row["name"], []).append(sample_row)
+            if sample_row["seq"] > undone.get(sample_row["name"], 0):
+                rows_by_audit.setdefault(sample_row["name"], []).append(sample_row)
         coder_names = {coder.id: coder.name for coder in coders(connection).values()}
         return {
-            audit_name: _audit(connection, audit_name, audit_rows, coder_names)
+            audit_name: _audit(connection, audit_name, audit_rows, coder_names, undone.get(audit_name, 0))
             for audit_name, audit_rows in rows_by_audit.items()
         }
+
+    @reads
+    def undone_draws(self, connection: Connection) -> tuple[tuple[str, Draw], ...]:
+        """Return the draws that were undone, each with the name of its audit and without its points."""
+        undone, coder_names = _undone(connection), {coder.id: coder.name for coder in coders(connection).values()}
+        return tuple(
+            (row["name"], codec.draw_of(row, Coder(row["coder"], CoderKind.HUMAN, coder_names[row["coder"]]), ()))
+            for row in (timed_rows(connection, SAMPLE) if undone else ())
+            if row["seq"] <= undone.get(row["name"], 0)
+        )
 
     @reads
     def drawn_and_scored(self, connection: Connection) -> tuple[int, ...]:

@@ -15,6 +15,7 @@ from analysis.app.audit.progress import IndependentPairs, together
 from analysis.app.audit.queues import ALL_SEEN, LISTED, CodingQueue, ListedPoints, QueueKind, Turns
 from analysis.app.audit.record import CodingRequest, Last, SaveResult, acting_in
 from analysis.app.audit.sample_size import Order, SampleSizePage, draw, sample_size_page
+from analysis.app.audit.undo_draw import undoable
 from analysis.app.context import AppContext
 from analysis.app.snapshot.position_snapshot import PositionSnapshot
 from analysis.app.snapshot.snapshot import Snapshot
@@ -95,7 +96,8 @@ class Start:
 
     ``waiting`` counts the points of responses that came after that. ``listed`` are the kinds whose lists have been
     made, ``drawing`` says how many points a sample needs, ``measured`` what is known from the last one.
-    ``closings`` are the audits that are open, ``closed`` the names of those that are not.
+    ``closings`` are the audits that are open, ``closed`` the names of those that are not, and ``undoable`` of those of
+    which nothing is coded.
     """
 
     kinds: tuple[Progress, ...]
@@ -108,6 +110,7 @@ class Start:
     measured: Measured
     closings: tuple[Closing, ...]
     closed: tuple[str, ...]
+    undoable: tuple[str, ...]
 
 
 def kinds_of(snapshot: Snapshot) -> tuple[QueueKind, ...]:
@@ -150,6 +153,7 @@ class AuditByHand:
             drawing=sample_size_page(snapshot, coder),
             measured=last_measured,
             closings=closings(snapshot),
+            undoable=undoable(snapshot),
             closed=tuple(sample.audit.name for sample in snapshot.samples if sample.audit.scored),
         )
 
