@@ -182,7 +182,7 @@ NEARLY = 1.1
 
 def bought_margin(known: Foresight, asked: int) -> float:
     """Return by how much any figure may be out after a sample of so many points, as it was foreseen."""
-    foreseen = known.any_margin(max(int(asked * NEARLY), min(LEAST, known.points)))
+    foreseen = known.any_margin(max(int(asked * NEARLY), 1))
     return max(min(MARGINS), math.ceil(100 * foreseen) / 100 if foreseen < 1 else _ANYTHING)
 
 
