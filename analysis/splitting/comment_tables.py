@@ -58,7 +58,8 @@ _NUMBER_HEAD = re.compile(r"(?:no|nr|n[°º]|number|nummer|numéro|rhif|#)\W*", 
 """What the numbers of the comments themselves are called."""
 
 _REFERENCE_HEAD = re.compile(
-    r"(?:(?:rep(?:resentation)?|comments?|response|item|issue|point|row|serial)[ .]*)?(?:ref(?:erence)?|id|no|nr|number|#)"
+    r"(?:(?:rep(?:resentation)?|comments?|response|item|issue|point|row|serial)[ .]*)?(?:ref(?:erence)?|id|no"
+    r"|nr|number|#)"
     r"[ .]*(?:no|number|#)?\W*|mb(?: ?/ ?nc)?\W*\d?|member body",
     re.IGNORECASE,
 )
@@ -199,7 +200,7 @@ def _cut_row(
     on what that row says.
     """
     filled = [i for i, cell in enumerate(cells) if WORD.search(text, *cell)]
-    said = [i for i in filled if i in columns.comments] or _unnamed_comment(text, cells, filled, columns)
+    said = [i for i in filled if i in columns.comments] or _unnamed_comment(filled, columns)
     before = [i for i in filled if i < said[0]] if said else []
     behind = [i for i in filled if i > said[-1]] if said else []
     if not said:
@@ -221,7 +222,7 @@ def _cut_row(
         yield replace(row, outer=cells[i].start, start=cells[i].start, end=cells[i].end, given=Given.PLACE, chosen=None)
 
 
-def _unnamed_comment(text: str, cells: Sequence[Span], filled: Sequence[int], columns: _Columns) -> Sequence[int]:
+def _unnamed_comment(filled: Sequence[int], columns: _Columns) -> Sequence[int]:
     """Return the last cell of a row whose columns of comments are empty, but not where it only counts the row."""
     only_counts = len(filled) == 1 and filled[0] in (*columns.references, columns.place)
     return () if only_counts else filled[-1:]

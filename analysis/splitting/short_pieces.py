@@ -13,6 +13,7 @@ from analysis.text import words
 REFERENCE = "a reference, and nothing else"
 FIGURES = "figures without words"
 DATA = "figures of a table or a chart"
+KEY = "a key to a table's abbreviations"
 HEADS = "a short line above text"
 
 HEADING_WORDS = 8
@@ -29,6 +30,12 @@ _REFERENCE = re.compile(
 )
 _NUMBERED = re.compile(r"(?:recommendation|proposal|issue|point|part|section|chapter)s? \d{1,3}\W*\Z", re.IGNORECASE)
 
+
+_EXPLAINS = re.compile(
+    r"(?:\W{0,3}\d{0,2}\W{0,3}(?:\w[\w -]{0,40}:)?\s*)?(?:[^\s=]{1,12} ?= ?[^=.!?]{2,60}?[\s,;/]+){1,9}"
+    r"[^\s=]{1,12} ?= ?[^=!?]{2,160}$"
+)
+"""What explains the letters that a table uses: "ge = general, te = technical"."""
 
 COLUMN_WORDS = 4
 """Words of a column's name."""
@@ -51,6 +58,8 @@ def mark_short_pieces(page: SplitState, roles: list[RoleAssignment]) -> None:
             roles[i] = furniture(FIGURES)
         elif page.is_plain(i) and _is_data(line_text):
             roles[i] = furniture(DATA)
+        elif page.is_plain(i) and _EXPLAINS.match(line_text):
+            roles[i] = furniture(KEY)
         elif _names_columns(page, i):
             roles[i] = furniture(Given.HEAD.value)
         elif _heads(page, roles, i):

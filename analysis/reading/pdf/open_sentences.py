@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from analysis.reading.pdf.paragraphs import is_labelled
+from analysis.reading.pdf.paragraphs import begins_small, is_labelled
 from analysis.reading.pdf.text_lines import TextLine
 from analysis.text import CONTACT, WEB, WORD
 
@@ -78,7 +78,7 @@ def _is_large_figure(group: Sequence[TextLine], line: TextLine) -> bool:
 
 def _is_rest(group: Sequence[TextLine]) -> bool:
     line = group[0]
-    return line.text[:1].islower() and _is_prose(line) and not line.mark and not is_labelled(line)
+    return begins_small(line) and _is_prose(line) and not line.mark and not is_labelled(line)
 
 
 def _is_open(group: Sequence[TextLine]) -> bool:

@@ -283,7 +283,9 @@ def _by_wording(column_name: Name, profile: Profile) -> Guess | None:
     if profile.filled >= FEW and not words.CHOSEN_PART.match(column_name.header):
         return None
     divided = (each for each in (";", "|", "\n") if each in profile.parts)
-    return Guess(Role.CLOSED, LIKELY, "its heading asks to choose, and its cells are short", separator=next(divided, None))
+    return Guess(
+        Role.CLOSED, LIKELY, "its heading asks to choose, and its cells are short", separator=next(divided, None)
+    )
 
 
 def pooled_choices(profiles: Sequence[Profile]) -> Guess | None:
@@ -312,7 +314,9 @@ ENTRY_WORDS = 2
 def _may_be_chosen(cell_text: str) -> bool:
     """Return whether a cell may hold what a form offers: a few words each, and no sentence."""
     return all(
-        len(choice.split()) <= SHORT_CHOICE and choice[-1] not in ".!?" for choice in _CHOICES_IN.split(cell_text) if choice
+        len(choice.split()) <= SHORT_CHOICE and choice[-1] not in ".!?"
+        for choice in _CHOICES_IN.split(cell_text)
+        if choice
     )
 
 

@@ -123,7 +123,9 @@ def _with_entries(columns: Sequence[_Column]) -> list[_Column]:
         return list(columns)
     return [
         replace(column, guess=Guess(Role.CLOSED, UNSURE, "a word or two in every row, and its name asks nothing"))
-        if column.guess.role is Role.OPEN and column.guess.confidence <= UNSURE and holds_entries(column.name, column.profile)
+        if column.guess.role is Role.OPEN
+        and column.guess.confidence <= UNSURE
+        and holds_entries(column.name, column.profile)
         else column
         for column in columns
     ]

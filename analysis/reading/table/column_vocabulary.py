@@ -214,8 +214,10 @@ ADMINISTRATION = _any(
     r"(?:agency|docket|tracking|collection|project|form|page|submission)[ _]?(?:id|number|uuid|guid)|uuid|guid"
     r"|external[ _]?(?:ref|id)|time spent|document (?:sub)?type|is withdrawn|duplicate comments|(?:page|file) ?count"
     r"|(?:number of )?(?:agreements|ratings|votes|likes|replies)|average ratings?|(?:gclid|fbclid|utm[ _]\w+)",
-    r"comment(?:ed)? on (?:document|id|object)(?: id)?|(?:allow )?late comments?(?: allowed)?|comment (?:start|due|end) date"
-    r"|postmark date|(?:restrict|withdraw)\w* reason(?: type)?|reason (?:restricted|withdrawn)|display properties\b.{0,60}"
+    r"comment(?:ed)? on (?:document|id|object)(?: id)?|(?:allow )?late comments?(?: allowed)?|comment (?:start"
+    r"|due|end) date"
+    r"|postmark date|(?:restrict|withdraw)\w* reason(?: type)?|reason (?:restricted|withdrawn)|display"
+    r" properties\b.{0,60}"
     r"|federal register number|fr citation|(?:content|attachment) files?|related rins?|legacy id",
     r"(?:total )?(?:points|score)(?: ?[-–—].{0,300})?|quiz feedback|grade|tags?|recaptcha.{0,20}|q_.{1,40}",
     *other_languages.ADMINISTRATION,
@@ -277,12 +279,15 @@ GOES_ON = re.compile(
 )
 """What asks for more on the question before, and is no question of its own."""
 
-CHOSEN_PART = re.compile(r".*[-–—:(/] ?(?:selected choice|radio(?: button)?s?|dropdown|checkbox(?:es)?)\)?$", re.IGNORECASE)
+CHOSEN_PART = re.compile(
+    r".*[-–—:(/] ?(?:selected choice|radio(?: button)?s?|dropdown|checkbox(?:es)?)\)?$", re.IGNORECASE
+)
 """How a platform says behind a question that its answers were chosen from a list."""
 
 ASKS_FOR_CHOICES = re.compile(
     r"\b(?:(?:select|tick|choose|check|mark) (?:all|any|one|up to|as many|your|the|only|from)\b|all that apply|which of"
-    r"|how (?:do you (?:usually|normally|mostly|mainly)|often|important|likely|satisfied|concerned|useful|much|strongly)"
+    r"|how (?:do you (?:usually|normally|mostly|mainly)|often|important|likely|satisfied|concerned|useful|much"
+    r"|strongly)"
     r"|to what extent|rank|rate)\b",
     re.IGNORECASE,
 )
@@ -322,7 +327,8 @@ SCALE = re.compile(
     r"(?:satisfied|dissatisfied|likely|unlikely|important|unimportant|well|badly|poor|good|confident|often)"
     r"|(?:not|less|more|most|least) (?:\w+ )?(?:important|satisfied|likely|useful|helpful|confident)"
     r"|(?:very |mostly |mainly |slightly |somewhat )?(?:positive|negative|happy|unhappy|concerned)|mixed"
-    r"|(?:much |slightly |a bit |a lot )?(?:better|worse)|about (?:the same|right)|no (?:change|difference|impact|effect)"
+    r"|(?:much |slightly |a bit |a lot )?(?:better|worse)|about (?:the same|right)|no (?:change|difference"
+    r"|impact|effect)"
     r"|(?:every day|daily|weekly|fortnightly|monthly|yearly|annually)"
     r"|neither .{1,20} nor .{1,20}|always|often|sometimes|rarely|never|excellent|good|fair|poor|very (?:good|poor)"
     r"|support|oppose|for|against|high|medium|low|a great deal|a little|not at all|to some extent|to a great extent)"

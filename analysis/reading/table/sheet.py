@@ -17,7 +17,9 @@ _ODD = re.compile(f"[{''.join(map(chr, CHARACTERS))}]")
 
 
 _TAG = re.compile(r"\s*</?(?:br|p|div)\b[^<>]{0,200}>\s*", re.IGNORECASE)
-_MARKED_UP = re.compile(rf"{_TAG.pattern}|&(?:amp|quot|lt|gt|nbsp|[lr][sd]quo|[nm]dash|hellip|pound|#\d{{2,5}});", re.IGNORECASE)
+_MARKED_UP = re.compile(
+    rf"{_TAG.pattern}|&(?:amp|quot|lt|gt|nbsp|[lr][sd]quo|[nm]dash|hellip|pound|#\d{{2,5}});", re.IGNORECASE
+)
 """What web forms leave in a text that somebody typed: the ends of its lines, and signs spelt out."""
 
 
