@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from analysis.model import BlockKind
 from analysis.splitting.labelled_pieces import Given
 from analysis.splitting.split_state import UNSURE, Role, RoleAssignment, SplitState, furniture
-from analysis.text import words
+from analysis.text import WORD, words
 
 REFERENCE = "a reference, and nothing else"
 FIGURES = "figures without words"
@@ -83,9 +83,19 @@ def _is_data(line_text: str) -> bool:
     cells = line_text.split("\t")
     if len(cells) >= LEAST_FIGURES and len({cell.strip() for cell in cells}) == 1:
         return True
+    if "\t" in line_text and all(map(_is_data_row, filter(None, line_text.split("\n")))):
+        return True
     tokens = line_text.split()
     figures = sum(any(character.isdigit() for character in token) for token in tokens)
     return figures >= LEAST_FIGURES and figures > MOST_FIGURES * len(tokens)
+
+
+def _is_data_row(row_text: str) -> bool:
+    """Return whether a row of cells is a short name with figures behind it, and no word besides."""
+    name, *values = [cell.strip() for cell in row_text.split("\t")]
+    filled = [value for value in values if value]
+    are_figures = all(any(map(str.isdigit, value)) and not WORD.search(value) for value in filled)
+    return len(filled) > 1 and are_figures and len(name.split()) <= HEADING_WORDS
 
 
 def _names_columns(page: SplitState, i: int) -> bool:

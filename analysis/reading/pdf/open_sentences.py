@@ -66,9 +66,14 @@ def _host(joined: Sequence[list[TextLine]], group: Sequence[TextLine]) -> int | 
         if _is_open(joined[index]) and _is_alike(_last(joined[index]), group[0]):
             is_next = index == len(joined) - 1
             return index if is_next or joined[index][-1].page == page - 1 else None
-        if not _is_small(joined[index]) or joined[index][0].page < page - 1:
+        if not (_is_small(joined[index]) or _is_note(joined[index], group[0])) or joined[index][0].page < page - 1:
             return None
     return None
+
+
+def _is_note(group: Sequence[TextLine], line: TextLine) -> bool:
+    """Return whether a paragraph is set in smaller type than the sentence: a note that is not known as one."""
+    return all(each.size < (1 - OTHER_SIZE / 2) * line.size for each in group)
 
 
 def _is_large_figure(group: Sequence[TextLine], line: TextLine) -> bool:

@@ -48,7 +48,7 @@ _LABEL = re.compile(
 )
 _BARE_NUMBER = re.compile(r"\d{1,3}(?=\s)")
 _PAGE_AT_END = re.compile(r"\s\d{1,4}$")
-LEADER_AT_END = re.compile(r"(?:[.…·_]\s?){4,}\d{1,4}$")
+LEADER_AT_END = re.compile(r"(?:[.…·_]\s?){4,}(?:\d{1,4}|[ivxl]{1,6})(?:\s+[ivxl]{1,6})?$")
 """A row of dots that leads to a page's number."""
 
 
