@@ -38,7 +38,7 @@ from analysis.tally.counted_points import CountedPoint
 from analysis.tally.refs import Ref, Run
 from analysis.tally.report import Passage, ResponseView, Tag
 
-LEAST = 50
+LEAST = 20
 """Pages, of 200 responses each, from which on processes pay: each takes a second of its core until it is ready."""
 
 MOST_PROCESSES = 4
