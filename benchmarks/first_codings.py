@@ -1,8 +1,9 @@
 """What the first codings do to how many texts have each theme: none is to be wiped out, and few left far too many.
 
 Corpora of the size of a small consultation; codings drawn at random or asked for by the learning queue, all as people
-coded them or, of a few, one of the first five turned round. A text that was coded counts as it was coded. Floor: the codebook
-alone, before any coding. Among the corpora are surveys between paragraphs on other matters, which have no theme.
+coded them or, of a few, one of the first five turned round. A text that was coded counts as it was coded. Floor: the
+codebook alone, before any coding. Among the corpora are surveys between paragraphs on other matters, which have no
+theme.
 """
 
 from __future__ import annotations
