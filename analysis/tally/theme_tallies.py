@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
 from analysis.model import Accuracy, Codebook, PointKey, QuoteDecision, Theme, ThemeCounts
-from analysis.model.sureness import DOUBT_ODDS, score_at
+from analysis.model.sureness import doubt_bounds
 from analysis.tally.counted_points import CountedPoint, respondent_type
 from analysis.tally.positions import Stands, theme_positions
 from analysis.tally.printable import Sentences
@@ -68,7 +68,7 @@ def theme_tallies(codebook: Codebook, basis: TallyBasis, accuracy: Accuracy | No
 
 
 def _cut(low: float, high: float) -> UsedCut:
-    return UsedCut(low, high, score_at(low, 1 / DOUBT_ODDS), score_at(high, DOUBT_ODDS))
+    return UsedCut(low, high, doubt_bounds(low)[0], doubt_bounds(high)[1])
 
 
 @dataclass(frozen=True, slots=True)
