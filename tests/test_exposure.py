@@ -196,17 +196,20 @@ def test_there_is_a_page_and_a_manifest(public: dict[str, str]) -> None:
     assert {"index.html", "responses.html", "ledger.html"} <= set(public), "and what the annex holds"
 
 
-@pytest.mark.parametrize("secret", SECRETS)
-def test_no_public_output_holds_a_secret(public: dict[str, str], secret: str) -> None:
-    for name, content in public.items():
-        assert secret.casefold() not in html.fromstring(f"<p>{content}</p>").text_content().casefold(), name
-        assert secret.casefold() not in content.casefold(), name
+def test_no_public_output_holds_a_secret(public: dict[str, str]) -> None:
+    assert len(SECRETS) > 200
+    read_out = {f"{name}, read out": html.fromstring(f"<p>{one}</p>").text_content() for name, one in public.items()}
+    assert told_in(public | read_out, SECRETS) == []
 
 
-@pytest.mark.parametrize("secret", [secret for secret in SECRETS if not secret.startswith(">")])
-def test_no_public_export_holds_a_secret(exports: dict[str, str], secret: str) -> None:
-    for name, content in exports.items():
-        assert secret.casefold() not in content.casefold(), name
+def test_no_public_export_holds_a_secret(exports: dict[str, str]) -> None:
+    assert told_in(exports, [secret for secret in SECRETS if not secret.startswith(">")]) == []
+
+
+def told_in(files: dict[str, str], secrets: list[str]) -> list[tuple[str, str]]:
+    """The secrets that stand in files, each with the file's name."""
+    folded = {name: content.casefold() for name, content in files.items()}
+    return [(secret, name) for secret in secrets for name, one in folded.items() if secret.casefold() in one]
 
 
 def test_exports_hold_what_the_report_prints_and_no_digest_of_what_anybody_sent(exports: dict[str, str]) -> None:
