@@ -37,7 +37,7 @@ from analysis.tally.ledger_view import account_of
 from analysis.tally.letters import letter_views, short_answer_views
 from analysis.tally.masking import consultation_words
 from analysis.tally.personal_data import personal_data_tally
-from analysis.tally.positions import NAMES, Stands, position_tallies
+from analysis.tally.positions import NAMES, Stands, position_tallies, taking_sides
 from analysis.tally.printable import Sentences
 from analysis.tally.reconciliation import of_responses
 from analysis.tally.repeated_arguments import points_in_full
@@ -77,7 +77,7 @@ def report(
     everybody, responses = responses, in_figures(responses, consultation.suppress_below)
     documents = {response.document.name for response in responses}
     received = of_responses(received, documents)
-    positions = [one for one in positions if one.document in documents]
+    positions = taking_sides(one for one in positions if one.document in documents)
     numbers, least = numbered(responses), consultation.suppress_below
     closed = closed_counts(consultation, responses, positions)
     positions = [one for one in positions if not is_of_few(one, closed)]
