@@ -197,8 +197,8 @@ def report(made: AuditReport) -> None:
     withheld = made.progress.status.drawn - accuracy.drawn
     if withheld > 0:
         typer.echo(
-            f"Drawn besides, of withheld responses: {plural(withheld, 'point')}. Of the figures below the corrected counts "
-            "alone include them."
+            f"Drawn besides, of withheld responses: {plural(withheld, 'point')}. "
+            "Of the figures below the corrected counts alone include them."
         )
     if accuracy.overall:
         _qualities(
