@@ -291,11 +291,8 @@ FORM_WORDS = "a form's own words"
 TITLES = "the title or source of a table or figure"
 
 CONTENTS_LIST = "contents list"
-_LED_TO_PAGE = re.compile(r".*[^\W\d_]\W*?(?:[.…·_]\s?){5,}\d{1,4}\W*$", re.DOTALL)
-"""An entry of a table of contents: dots lead from its words to a page's number."""
-
 _LINES = (
-    (_LED_TO_PAGE, CONTENTS_LIST),
+    (re.compile(r".*[^\W\d_]\W*?(?:[.…·_]\s?){5,}\d{1,4}\W*$", re.DOTALL), CONTENTS_LIST),  # dots to a page's number
     (MAIL_PROGRAM, "added by a mail program"),
     (CLOSING, "sign-off"),
     (GREETING, "greeting"),
