@@ -7,6 +7,7 @@ which mail was pasted know them from here.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 LONGEST_DISCLAIMER = 2_000
 """Characters in one paragraph of a confidentiality notice; the longest seen in public mail has about 200 words."""
@@ -43,6 +44,9 @@ _SURE = _any(
     r"|(?:of|by) the (?:individual |original )?(?:sender|author)\b)",
     rf"this {_MESSAGE} (?:was|has been) sent (?:to you )?(?:by|from|through|using|via)\b.{{0,80}}"
     r"\b(?:via|through|website|platform|campaign|app|tool|tls|behalf of)\b",
+    r"(?:you can|to|click here to) (?:edit|view|see|manage|change|download|print)(?: (?:and|or) \w+)? (?:this"
+    r"|your|the|all)"
+    r"(?: \w+)? (?:submissions?|entr(?:y|ies)|responses?)\b",
     r"(?:please )?(?:consider|think (?:of|about)) the environment before\b",
     rf"(?:caution|warning|external)\b.{{0,40}}\b{_MESSAGE}\b.{{0,60}}\boutside\b|external e-?mail\b",
     r"(?:confidentiality|disclaimer|haftungsausschluss|ymwadiad)(?: (?:notice|statement))?\W{0,9}$",
@@ -72,6 +76,26 @@ _ARGUES = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=\W*[A-Z])")
+
+
+LONGEST_FORWARDING_NOTE = 40
+"""Words with which somebody passes on what somebody else wrote."""
+
+_OPINES = re.compile(
+    r"\b(?:should|must|ought|(?:dis)?agree|because|sollten?|müssen?|devrait|dylai)\b"
+    r"|\bplease (?:do not|don['’]t|keep|stop|reject|reconsider|withdraw|protect|save)\b",
+    re.IGNORECASE,
+)
+
+
+def is_forwarding_note(note_lines: Iterable[str]) -> bool:
+    """Return whether what stands above a forwarded message only passes it on: a few words, and no opinion.
+
+    >>> is_forwarding_note(["Hi,", "From a resident. Could this be logged?"]), is_forwarding_note(["I agree with Ann."])
+    (True, False)
+    """
+    note = " ".join(note_lines)
+    return len(note.split()) <= LONGEST_FORWARDING_NOTE and not (_ARGUES.search(note) or _OPINES.search(note))
 
 
 def is_disclaimer(paragraph: str) -> bool:

@@ -21,7 +21,7 @@ from pydantic import TypeAdapter, ValidationError
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import described
 from analysis.app.ingest.pipeline import may_pass
-from analysis.app.snapshot.news import QUIET
+from analysis.app.snapshot.news import QUIET, kinds_since
 from analysis.app.use_case_results import Corpus, Reported, ReportState, Status, ThemeCount, origins_of
 from analysis.tally.position_views import PositionTally
 from analysis.tally.uncertainty import ThemeDoubt, least_trusted
@@ -145,7 +145,7 @@ def _changes_since(app: AppContext, figures: KeptFigures, follows_from: Mapping[
     """Return what is another than when a report was counted, in words; nothing where every figure is the same."""
     with app.store.reading() as records:
         is_known = records.knows((figures.records, figures.head))
-        kinds = {kind for kind, _ in records.kinds_since(figures.records)} - QUIET if is_known else set()
+        kinds = kinds_since(records, figures.records) - QUIET if is_known else frozenset()
     inputs = {*follows_from, *figures.follows_from}
     changed = sorted(name for name in inputs if follows_from.get(name) != figures.follows_from.get(name))
     told = [*changed, *(RECORDED.get(kind, kind) for kind in sorted(kinds)), *([] if is_known else [UNKNOWN])]
@@ -162,7 +162,7 @@ def kept_report(app: AppContext, received: str) -> Reported | None:
         return None
     with app.store.reading() as records:
         is_known = records.knows((figures.records, figures.head))
-        if not is_known or not {kind for kind, _ in records.kinds_since(figures.records)} <= UNSEEN:
+        if not is_known or not kinds_since(records, figures.records) <= UNSEEN:
             return None
         content = records.told(figures.told)
     if content is None:

@@ -19,13 +19,26 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
+from analysis.model import (
+    Coder,
+    Coding,
+    Document,
+    Evidence,
+    Point,
+    ResolvedCoding,
+    Respondent,
+    Response,
+    Segment,
+    Segmentation,
+)
 from analysis.rendering import render_responses
 from analysis.rendering.annex_frame import AnnexFrame
 from analysis.rendering.pages import ResponsesPage
+from analysis.tally.counted_points import CountedPoint
 from analysis.tally.refs import Ref, Run
 from analysis.tally.report import Passage, ResponseView, Tag
 
-LEAST = 50
+LEAST = 20
 """Pages, of 200 responses each, from which on processes pay: each takes a second of its core until it is ready."""
 
 MOST_PROCESSES = 4
@@ -85,6 +98,13 @@ def _begun(pool: ProcessPoolExecutor, page: ResponsesPage) -> Future[str] | None
         return None
 
 
+SENT = (
+    *(Response, Respondent, Document, Segmentation, Segment, Point, ResolvedCoding, Coding, Coder, Evidence),
+    *(ResponseView, CountedPoint, Ref, Passage, Run, Tag),
+)
+"""The classes of which pages hold the most values."""
+
+
 # What is sent: by a class and its values, in a quarter of the time that a dataclass takes by itself -------------------
 
 
@@ -93,7 +113,7 @@ def _send_by_values(class_: type[Any]) -> None:
     copyreg.pickle(class_, lambda one: (class_, values(one)))
 
 
-for _class in (Passage, Ref, ResponseView, Run, Tag):
+for _class in SENT:
     _send_by_values(_class)
 
 

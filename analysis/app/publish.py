@@ -164,9 +164,12 @@ def _stands(app: AppContext, facts: dict[str, Any]) -> bool:
 def tally_of(app: AppContext, snapshot: Snapshot, for_team: bool = False) -> Report:
     """Return everything that the report says; ``for_team``, as if every respondent agreed to be published."""
     from analysis.app.audit.audit_report import last_accuracy
+    from analysis.app.text_search import search_ahead
     from analysis.splitting.sentences import sentences
     from analysis.tally import report
+    from analysis.tally.disclosure import is_listed
     from analysis.tally.letters import campaigns_of
+    from analysis.tally.masking import consultation_words
     from analysis.tally.proposed_themes import with_proposals
 
     corpus, resolved = snapshot.corpus, snapshot.resolved
@@ -174,6 +177,7 @@ def tally_of(app: AppContext, snapshot: Snapshot, for_team: bool = False) -> Rep
     same_letters, short_answers = find_same_letters(app, responses), short_answers_among(responses)
     letters = campaigns_of(same_letters, responses, corpus.consultation, short_answers)
     accuracy = last_accuracy(snapshot, snapshot.machine, resolved, letters)
+    search_ahead(app, list(filter(is_listed, responses)), consultation_words(corpus.consultation))
     paraphrases = find_restatements(responses)
     answers = snapshot.positions
     stands = answers.resolved

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Self
 
 import numpy as np
@@ -168,7 +168,8 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         known: KnownSentences | None = getattr(self, "known_", None)
         if known is None or known.is_full:  # another thread may go on with the former one
             known = self.known_ = KnownSentences()
-        return evidence(self._logits, self.codebook, texts, theme_sets, self._sight().phrases, known)
+        scorer = partial(self._logits, are_written=False)
+        return evidence(scorer, self.codebook, texts, theme_sets, self._sight().phrases, known)
 
     @single_threaded_blas()
     def rows(self, texts: Sequence[str]) -> Floats:
@@ -189,21 +190,25 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         fitted_space: FeatureSpace | None = getattr(self, "sight_", None)
         return fitted_space if fitted_space is not None else _codebook_space(self.codebook, self.seed)
 
-    def _logits(self, texts: Sequence[str], contexts: Sequence[Context] | None = None) -> Floats:
+    def _logits(
+        self, texts: Sequence[str], contexts: Sequence[Context] | None = None, are_written: bool = True
+    ) -> Floats:
         _check_lengths(texts, contexts, "context")
         headings, space = headings_of(texts, contexts), self._sight()
         ridge_model: RidgeModel | None = getattr(self, "learned_", None)
         log_odds = np.empty((len(texts), len(self.codebook.themes)))
         for i in range(0, len(texts), CHUNK):
             chunk_texts = texts[i : i + CHUNK]
-            seen = self._see(space, chunk_texts, headings[i : i + CHUNK])
+            seen = self._see(space, chunk_texts, headings[i : i + CHUNK], are_written)
             chunk = seen.log_odds if ridge_model is None else ridge_model.logits(space.rows(chunk_texts), seen.log_odds)
             log_odds[i : i + CHUNK] = np.maximum(chunk, self._floors(seen.levels))
         return log_odds
 
-    def _see(self, space: FeatureSpace, texts: Sequence[str], headings: Sequence[str]) -> SeenTexts:
+    def _see(
+        self, space: FeatureSpace, texts: Sequence[str], headings: Sequence[str], are_written: bool = True
+    ) -> SeenTexts:
         """Return the texts as they are seen, raised by what their headings say, lowered by what a theme excludes."""
-        seen = space.of(texts)
+        seen = space.of(texts, are_written)
         raised = seen.log_odds + self._raises(space, headings) if any(headings) else seen.log_odds
         return replace(seen, log_odds=yielding(raised, exclusions(self.codebook)))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -60,10 +61,12 @@ class FeatureSpace:
         self._scores: tuple[Floats, WordLevels] | None = None
         self._rows: Floats | None = None
 
-    def of(self, texts: Sequence[str]) -> SeenTexts:
-        """Return the texts as they are seen."""
+    def of(self, texts: Sequence[str], are_written: bool = True) -> SeenTexts:
+        """Return the texts as they are seen; ``are_written``: people wrote them, and may have written parts of them
+        more often."""
         places = self._places_for(texts, self._scores is not None)
-        return SeenTexts(*self._gathered(texts, places, self._fitted_scores, self._prior.scores))
+        look = partial(self._prior.scores, are_kept=are_written)
+        return SeenTexts(*self._gathered(texts, places, self._fitted_scores, look))
 
     def rows(self, texts: Sequence[str]) -> Floats:
         """Return the texts in all views side by side, which matter where there are codings to learn from; those of the

@@ -15,8 +15,7 @@ in letters, it is another chance to touch the theme in passing, and the text as 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from importlib.resources import files
 from itertools import chain
 from typing import Any
@@ -30,7 +29,8 @@ from analysis.classifying.coherence import coherence
 from analysis.classifying.distinctness import distinctness
 from analysis.classifying.keywords import Keywords, PhraseIndex, example_matches, is_about_something, wording
 from analysis.classifying.raises_nothing import raises_nothing
-from analysis.classifying.single_thread import in_chunks, side_by_side
+from analysis.classifying.sentence_scores import ScoredSentences, SentenceScores
+from analysis.classifying.single_thread import in_chunks
 from analysis.classifying.text_sentences import text_sentences
 from analysis.classifying.text_views import NOISE, Floats, TextViews, unit
 from analysis.classifying.thresholds import ALONE
@@ -90,9 +90,9 @@ ENOUGH = 20
 LEARNERS = 6_000
 """Sentences from which it is learned what is usual; of more a sample is as good."""
 
-CHUNK, SENTENCES, TEXTS = 500, 2_000, 5_000
-"""Sentences of whose words it is told how near each comes, sentences that are scored, and texts that are put together
-from these: so many at a time, to bound the memory."""
+CHUNK, TEXTS = 500, 5_000
+"""Sentences of whose words it is told how near each comes, and texts that are put together from what is scored: so many
+at a time, to bound the memory."""
 
 NO_ROWS = np.zeros(0, dtype=np.int32)
 
@@ -127,29 +127,47 @@ class ZeroShot:
         self._wording_words = [words(wording(theme)) for theme in codebook.themes]
         self._wordings = self._centred(features.views(self._wording_words), "rare")
         self._cut = CUT + CAUTION * max(0.0, 1.0 - self._number / KNOWN)
-        sums = self._learn_usual(usual_words, views)
-        self._learn_texts(learners, text_weights, dict(zip(sentences, sums[len(remarks) :], strict=True)))
+        learned = self._learn_usual([*remarks, *sentences], usual_words, views)
+        known = learned.at(np.arange(len(remarks), len(usual_words)))
+        self._learn_texts(learners, text_weights, dict(zip(sentences, known.sums, strict=True)))
+        self._known = SentenceScores(sentences, known)
 
-    def scores(self, texts: Sequence[str]) -> tuple[Floats, WordLevels]:
+    def scores(self, texts: Sequence[str], are_kept: bool = True) -> tuple[Floats, WordLevels]:
         """Return the log-odds of each theme for each text, and what the codebook's own words in it settle: both of
-        shape (n_texts, n_themes). A sentence that stands in many texts is scored once."""
+        shape (n_texts, n_themes). A sentence that stands in many texts is scored once; those of texts that nobody
+        wrote need not be kept."""
         parts = [text_sentences(text) for text in texts]
         distinct = sorted({part for text_parts in parts for part in text_parts})
-        scored = _joined(side_by_side(self._score_sentences, in_chunks(distinct, SENTENCES)))
+        scored = self._known.of(distinct, self._score_sentences, are_kept)
         places = {part: i for i, part in enumerate(distinct)}
         rows = [np.array([places[part] for part in text_parts], dtype=np.int32) for text_parts in parts]
         log_odds = np.vstack([self._text_log_odds(chunk, scored) for chunk in in_chunks(rows, TEXTS)])
         return log_odds, np.vstack([self._levels(chunk, scored) for chunk in in_chunks(rows, TEXTS)])
 
-    def _score_sentences(self, sentences: Sequence[str]) -> _Sentences:
+    def _score_sentences(self, sentences: Sequence[str]) -> ScoredSentences:
         sentence_words = [words(sentence) for sentence in sentences]
         keyword_counts = self._keywords.counts(PhraseIndex(sentence_words, self._compounding), len(sentences))
         views = self._features.views(sentence_words, BEST_VIEWS)
-        sums = self._summed(self._own(self._nearness(views), self._kin.of(sentence_words), keyword_counts), views)
-        is_open = np.array([not raises_nothing(sentence) for sentence in sentences], dtype=bool)
-        return _Sentences(sums, is_open, sparse.csr_matrix(np.hstack(keyword_counts)), sentence_words)
+        own = self._own(self._nearness(views), self._kin.of(sentence_words), keyword_counts)
+        return self._scored(sentences, own, views, keyword_counts, sentence_words)
 
-    def _text_log_odds(self, rows: Sequence[NDArray[np.int32]], scored: _Sentences) -> Floats:
+    def _scored(
+        self,
+        sentences: Sequence[str],
+        own: Floats,
+        views: dict[str, Floats],
+        keyword_counts: list[Floats],
+        sentence_words: Sequence[Words],
+    ) -> ScoredSentences:
+        is_open = np.array([not raises_nothing(sentence) for sentence in sentences], dtype=bool)
+        term_counts = sparse.csr_matrix(np.hstack(keyword_counts))
+        return ScoredSentences(self._summed(own, views), is_open, term_counts, sentence_words)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what is pickled: all but the scores of sentences, which can be scored anew."""
+        return {**self.__dict__, "_known": self._known.emptied()}
+
+    def _text_log_odds(self, rows: Sequence[NDArray[np.int32]], scored: ScoredSentences) -> Floats:
         """Return what the sentences in some rows that raise something say together, by what they have in common."""
         open_rows = [text_rows[scored.is_open[text_rows]] for text_rows in rows]
         sums = np.full((len(rows), len(self._codebook.themes)), -np.inf)
@@ -176,8 +194,10 @@ class ZeroShot:
         whole = usual_of(cosines, weights if len(learners) else np.ones(1))
         self._usual_whole = Usual(whole.mean, np.maximum(whole.deviation, WHOLE_SPREAD))
 
-    def _learn_usual(self, usual_words: Sequence[Words], views: dict[str, Floats]) -> Floats:
-        """Learn what is usual of sentences, and return their sums."""
+    def _learn_usual(
+        self, sentences: Sequence[str], usual_words: Sequence[Words], views: dict[str, Floats]
+    ) -> ScoredSentences:
+        """Learn what is usual of sentences, and return their scores."""
         keyword_counts = self._keywords.counts(PhraseIndex(usual_words, self._compounding), len(usual_words))
         number, held = self._weights.sum(), [self._weights @ (theme_counts > 0) for theme_counts in keyword_counts]
         self._rarities = [_rarity(theme_held, number) for theme_held in held]
@@ -191,7 +211,7 @@ class ZeroShot:
         self._best: dict[str, Floats] = {}
         if self._number >= ENOUGH:
             self._learn_best(self._usual_own.standard(own), views)
-        return self._summed(own, views)
+        return self._scored(sentences, own, views, keyword_counts, usual_words)
 
     def _learn_best(self, standard: Floats, views: dict[str, Floats]) -> None:
         memberships = self._weights[:, None] * expit((standard - BEST) / DECIDED)
@@ -232,7 +252,7 @@ class ZeroShot:
         is_known = views[view].any(axis=1, keepdims=True)
         return unit((views[view] - self._centres[view]) * is_known)
 
-    def _levels(self, rows: Sequence[NDArray[np.int32]], scored: _Sentences) -> WordLevels:
+    def _levels(self, rows: Sequence[NDArray[np.int32]], scored: ScoredSentences) -> WordLevels:
         """Return what the codebook's own words settle in texts of the sentences in some rows."""
         levels = np.full((len(rows), len(self._codebook.themes)), UNSAID, dtype=np.int8)
         held = sparse.csr_matrix(
@@ -247,27 +267,6 @@ class ZeroShot:
             whole_texts = PhraseIndex([[*chain.from_iterable(scored.words[row] for row in own)] for own in rows])
             levels[example_matches(self._codebook, whole_texts, np.arange(len(rows)), len(rows))] = BY_EXAMPLE
         return levels
-
-
-@dataclass(frozen=True, slots=True)
-class _Sentences:
-    """Different sentences as they are scored: the sum for each theme, whether they may raise anything, how often
-    the terms of all themes, side by side, stand in each, and their words."""
-
-    sums: Floats
-    is_open: NDArray[np.bool_]
-    term_counts: Any
-    words: Sequence[Words]
-
-
-def _joined(chunks: Iterable[_Sentences]) -> _Sentences:
-    parts = list(chunks)
-    return _Sentences(
-        np.vstack([part.sums for part in parts]),
-        np.concatenate([part.is_open for part in parts]),
-        sparse.vstack([part.term_counts for part in parts], format="csr"),
-        [sentence for part in parts for sentence in part.words],
-    )
 
 
 class _Kin:

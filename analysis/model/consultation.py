@@ -167,7 +167,7 @@ class TeamReply:
 class Consultation:
     """A consultation: its questions, dates and respondent types, and the codebook that the answers are read with.
 
-    ``suppress_below``: a report tells of people who are not named only in counts of at least so many of them.
+    ``suppress_below``: where a count could lead to people who are not named, a report tells at least so many of them.
     ``name_individuals``: people who agreed to be published are named, and not organisations alone.
     ``languages``: the ISO 639-1 codes of those that the codebook is declared to speak; else its entries tell.
     ``has_position``: one can be for or against the proposal as a whole. The same letter is a campaign where so many

@@ -22,6 +22,7 @@ class ActivityKind(StrEnum):
     REPORTED = "reported"
     CONFIRMED_MODEL = "confirmed model"
     CLOSED_AUDIT = "closed audit"
+    UNDID_DRAW = "undid draw"
 
 
 @dataclass(frozen=True, slots=True)

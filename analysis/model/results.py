@@ -253,7 +253,8 @@ class Accuracy:
     are not coded yet, ``dropped`` are gone. ``late`` points came after the draw. ``learnt``: the machine has been
     taught since, and what is measured is what it was before. ``some`` counts any theme at all; it is None where one of
     them was not measured. ``further`` is None where nothing is coded. ``codebook`` is the version whose themes were
-    measured. ``closed``: the figures are those that were recorded when the audit was closed, and stay.
+    measured. ``closed``: what was measured was recorded when the audit was closed, and stays; ``counts`` apply it to
+    what is in today, and ``reduced`` says that this is less than it was then.
     """
 
     notice: str | None
@@ -276,6 +277,7 @@ class Accuracy:
     further: StoppingAdvice | None = None
     codebook: str = ""
     closed: bool = False
+    reduced: bool = False
 
     def count(self, theme_key: str) -> ThemeCounts | None:
         """Return what people would find of a theme of today's codebook, where that is known, and of how many."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from analysis.model import PersonalData, PersonalDataKind
@@ -30,12 +29,45 @@ class KnownNames(NamedTuple):
 NOBODY = KnownNames()
 
 
-@lru_cache(maxsize=KEPT)
-def find(text: str, known: KnownNames = NOBODY, known_words: frozenset[str] = frozenset()) -> tuple[PersonalData, ...]:
+Searched = tuple[str, KnownNames]
+"""A text, and what is known of who wrote it."""
+
+Findings = tuple[PersonalData, ...]
+"""The personal data in a text, in order, none overlapping another."""
+
+_remembered: dict[tuple[str, KnownNames, frozenset[str]], Findings] = {}
+
+
+def find(text: str, known: KnownNames = NOBODY, known_words: frozenset[str] = frozenset()) -> Findings:
     """Find all personal data in a text, in order, none overlapping another.
 
     ``known_words`` are the consultation's own: a surname that is among them is not found where it stands alone.
     """
+    findings = _remembered.get((text, known, known_words))
+    if findings is None:
+        findings = _find(text, known, known_words)
+        remember([(text, known)], known_words, [findings])
+    return findings
+
+
+def find_all(texts: Sequence[Searched], known_words: frozenset[str]) -> list[Findings]:
+    """Find the personal data in each of some texts; nothing of it is remembered."""
+    return [_find(text, known, known_words) for text, known in texts]
+
+
+def remember(texts: Sequence[Searched], known_words: frozenset[str], findings: Sequence[Findings]) -> None:
+    """Remember what was found in texts; where that is too much, begin anew."""
+    if len(_remembered) + len(texts) > KEPT:
+        _remembered.clear()
+    _remembered.update(((text, known, known_words), own) for (text, known), own in zip(texts, findings, strict=True))
+
+
+def forget() -> None:
+    """Forget all that was found."""
+    _remembered.clear()
+
+
+def _find(text: str, known: KnownNames, known_words: frozenset[str]) -> Findings:
     folded = fold(text)
     found = [*matches(folded.text, _PATTERNS), *contacts.dialled_numbers(folded.text)]
     if known.names or _NAMED.search(folded.text):
@@ -105,4 +137,4 @@ def _one_of(overlapping: list[PersonalData]) -> PersonalData:
     return PersonalData(overlapping[0].start, max(one.end for one in overlapping), longest.kind)
 
 
-__all__ = ["KnownNames", "find", "joined"]
+__all__ = ["KnownNames", "find", "find_all", "forget", "joined", "remember"]

@@ -22,6 +22,7 @@ from analysis.rendering.pages import (
     TablesPage,
     ThemePage,
 )
+from analysis.tally.late_passages import characters_of
 from analysis.tally.question_view import QuestionView
 from analysis.tally.report import Cell, LetterView, Report, ResponseView, ThemeTally
 from analysis.text import plural
@@ -151,7 +152,7 @@ def _groups(responses: Sequence[ResponseView], limits: PageLimits) -> list[tuple
     """Return the responses of each page."""
     return _filled(
         responses,
-        lambda view: sum(passage.characters for passage in view.passages),
+        characters_of,
         limits.characters,
         limits.responses,
     )

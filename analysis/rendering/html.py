@@ -21,6 +21,7 @@ from analysis.rendering.formats import FILTERS
 from analysis.rendering.links import ids_of, linked
 from analysis.rendering.pages import AnnexPage, AssurancePage, ReportPage, ResponseIndexPage, ResponsesPage
 from analysis.rendering.sandbox import SHIPPED, CompiledTemplates, Sandbox, loader_of, template_faults
+from analysis.tally.late_passages import anchors_of
 from analysis.tally.question_view import question_views
 from analysis.tally.report import Report
 
@@ -141,7 +142,7 @@ def _add_responses(files: dict[str, str], pages: Sequence[ResponsesPage]) -> Non
         files.setdefault(ANNEX_RESPONSES, page.place.file)
         for view in page.responses:
             files[view.anchor] = page.place.file
-            files.update((passage.anchor, page.place.file) for passage in view.passages if passage.anchor)
+            files.update((anchor, page.place.file) for anchor in anchors_of(view))
 
 
 def _report_page(report: Report, is_one_file: bool) -> ReportPage:

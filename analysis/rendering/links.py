@@ -12,7 +12,7 @@ from functools import lru_cache
 
 _LINK = re.compile(r'(<a\b[^>]*?\shref=")#([^"]+)"')
 _FILE = re.compile(r'(<(?:a|link)\b[^>]*?\shref=")file:([^"]+)"')
-_ID = re.compile(r'<[^<>]*?\sid="([^"]+)"')
+_ID = re.compile(r'\sid="([^"]+)"')
 
 
 def ids_of(page: str) -> frozenset[str]:

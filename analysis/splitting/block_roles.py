@@ -68,7 +68,8 @@ def assign_roles(
     text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Question] = (), given_back: Sequence[Span] = ()
 ) -> list[RoleAssignment]:
     """Return the role of every piece; what stands at the spans ``given_back`` is furniture by its own words only."""
-    page = SplitState(text, pieces, asked)
+    cited = ((p.label.cites, text[p.start : p.end]) for p in pieces if p.label and p.label.cites)
+    page = SplitState(text, pieces, asked, questions.are_of_another_paper(cited, asked))
     kept = frozenset(i for i, piece in enumerate(pieces) if within(given_back, piece.outer, piece.end))
     roles: list[RoleAssignment] = []
     for i in range(len(pieces)):
@@ -158,10 +159,13 @@ def _question_role(page: SplitState, roles: Sequence[RoleAssignment], i: int) ->
     repeated_key = questions.repeated_key(line_text, page.asked)
     if repeated_key:
         return RoleAssignment(Role.QUESTION, question=repeated_key)
-    cited_key = _cited_question_key(page, i) if label and label.cites else None
+    cited_key = _cited_question_key(page, i) if page.cites(i) else None
+    if page.is_of_another_paper and label and label.cites and questions.asks(line_text):
+        return RoleAssignment(Role.HEADING)
     if i and not label:
         # "Question 3" may stand on a line of its own above the question.
-        cited_key = questions.lone_number_key(page.words_of(i - 1), page.asked)
+        above = page.words_of(i - 1)
+        cited_key = None if page.is_of_another_paper else questions.lone_number_key(above, page.asked)
     if cited_key and questions.asks(line_text) and not runs_on(line_text.split("?")[0]):
         return RoleAssignment(Role.QUESTION, question=cited_key)
     if i and roles[i - 1].role is Role.QUESTION and questions.is_choice(line_text):
@@ -184,10 +188,10 @@ def _form_question_key(page: SplitState, i: int) -> str | None:
 
 def _cited_question_key(page: SplitState, i: int) -> str | None:
     """Return the key of the question that a piece names by its number or in its first words."""
-    label = page.pieces[i].label
-    if label and label.cites:
-        return questions.match_key(label.cites, page.asked)
-    return questions.cited_key(page.words_of(i), page.asked)
+    if page.is_of_another_paper:
+        return None
+    cites = page.cites(i)
+    return questions.match_key(cites, page.asked) if cites else questions.cited_key(page.words_of(i), page.asked)
 
 
 def _mark_answers(page: SplitState, roles: list[RoleAssignment]) -> None:
@@ -287,8 +291,8 @@ def _form_answer_role(page: SplitState, i: int, signed_off: bool) -> RoleAssignm
         and line_text.rstrip()[-1:] not in ".!?"
     ):
         return RoleAssignment(Role.FURNITURE, LIKELY, "signature")
-    cited_key = questions.match_key(label.cites, page.asked) if label and label.cites else None
-    return RoleAssignment(Role.BODY, question=cited_key)
+    cites = page.cites(i)
+    return RoleAssignment(Role.BODY, question=questions.match_key(cites, page.asked) if cites else None)
 
 
 def _headings_as_points(roles: list[RoleAssignment]) -> list[RoleAssignment]:

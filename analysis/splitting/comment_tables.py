@@ -33,7 +33,10 @@ SEVERAL = 2
 _COMMENT_HEAD = re.compile(
     r"(?:\w+ ){0,2}(?:comments?|concerns?|remarks?|objections?|feedback|views?|suggestions?)\b"
     r"(?!\W{0,3}(?:type|id|no|number|ref|reference|category|author|status|#))"
-    r"|(?:suggested|proposed|recommended|requested) (?:\w+ ){0,2}(?:changes?|amendments?|wording|text|revisions?)"
+    r"|(?:suggested|proposed|recommended|requested|required|desired) (?:\w+ ){0,2}(?:changes?|amendments?|wording|text"
+    r"|revisions?|modifications?|solutions?|resolutions?|actions?)"
+    r"|(?:(?:what|which|how) )?(?:changes?|amendments?|modifications?|actions?|remed(?:y|ies)|outcome)(?: \w+){0,3}"
+    r" (?:sought|requested|proposed|required|needed|wanted|suggested|changed)\b"
     r"|reasons?\b|rationale|justification"
     r"|(?:\w+ )?(?:bemerkung(?:en)?|begründung(?:en)?|anmerkung(?:en)?|kommentare?|stellungnahmen?|anträge|antrag"
     r"|änderungs(?:antrag|vorschlag)|einw(?:and|ände)|anregung(?:en)?)\b"
@@ -54,6 +57,14 @@ _PLACE_HEAD = re.compile(
 _NUMBER_HEAD = re.compile(r"(?:no|nr|n[°º]|number|nummer|numéro|rhif|#)\W*", re.IGNORECASE)
 """What the numbers of the comments themselves are called."""
 
+_REFERENCE_HEAD = re.compile(
+    r"(?:(?:rep(?:resentation)?|comments?|response|item|issue|point|row|serial)[ .]*)?(?:ref(?:erence)?|id|no"
+    r"|nr|number|#)"
+    r"[ .]*(?:no|number|#)?\W*|mb(?: ?/ ?nc)?\W*\d?|member body",
+    re.IGNORECASE,
+)
+"""What a column is called that tells the comments apart; ISO's has the member body's name with a number."""
+
 _PAGE_HEAD = re.compile(r"(?:pages?|lines?|pp?\.?|pg\.?|seiten?|zeilen?|lignes?|tudalen)\b", re.IGNORECASE)
 
 
@@ -71,10 +82,11 @@ TITLE_ROWS = 3
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """The columns that hold comments, and the one that says what they are about."""
+    """The columns that hold comments, and the one that says what they are about or tells them apart."""
 
     comments: tuple[int, ...]
     place: int | None
+    references: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +169,8 @@ def _columns(text: str, cells: Sequence[Span]) -> _Columns | None:
     pages = [i for i, head in enumerate(heads) if _PAGE_HEAD.match(head)]
     # A row is called by its own number rather than by the page that it is about.
     places += [i for i, head in enumerate(heads) if pages and _NUMBER_HEAD.fullmatch(head)] + pages
-    return _Columns(comments, places[0] if places else None) if comments else None
+    references = tuple(i for i, head in enumerate(heads) if _REFERENCE_HEAD.fullmatch(head) and i not in comments)
+    return _Columns(comments, places[0] if places else None, references) if comments else None
 
 
 def _is_head(head: str) -> bool:
@@ -187,7 +200,7 @@ def _cut_row(
     on what that row says.
     """
     filled = [i for i, cell in enumerate(cells) if WORD.search(text, *cell)]
-    said = [i for i in filled if i in columns.comments] or filled[-1:]
+    said = [i for i in filled if i in columns.comments] or _unnamed_comment(filled, columns)
     before = [i for i in filled if i < said[0]] if said else []
     behind = [i for i in filled if i > said[-1]] if said else []
     if not said:
@@ -209,10 +222,16 @@ def _cut_row(
         yield replace(row, outer=cells[i].start, start=cells[i].start, end=cells[i].end, given=Given.PLACE, chosen=None)
 
 
+def _unnamed_comment(filled: Sequence[int], columns: _Columns) -> Sequence[int]:
+    """Return the last cell of a row whose columns of comments are empty, but not where it only counts the row."""
+    only_counts = len(filled) == 1 and filled[0] in (*columns.references, columns.place)
+    return () if only_counts else filled[-1:]
+
+
 def _label(text: str, place: Span, reference: Span) -> ChosenLabel | None:
     """Return the label of a row: the name of its place, over all cells that say where that is."""
     shown = quoted_number(" ".join(text[place.start : place.end].split()))
-    if not 0 < len(words(shown)) <= REFERENCE_WORDS:
+    if not 0 < len(shown.split()) <= REFERENCE_WORDS:
         return None
     reading = LabelReading("row of comments", (1,))
     label = Label(reference.start, reference.end, shown, (reading,), score=0.0)

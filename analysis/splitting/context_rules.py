@@ -10,6 +10,7 @@ from itertools import takewhile
 from analysis.model import BlockKind
 from analysis.splitting import furniture_lines as phrases
 from analysis.splitting import letter_phrases
+from analysis.splitting.demands import is_demand
 from analysis.splitting.headings import is_remark
 from analysis.splitting.labelled_pieces import looks_like_heading
 from analysis.splitting.split_state import (
@@ -212,7 +213,7 @@ def _may_be_signed(page: SplitState, i: int) -> bool:
     line_text, word_count = page.bare(i), page.length(i)
     # Two people sign beside each other.
     set_as_name = page.pieces[i].kind in (BlockKind.PARAGRAPH, BlockKind.TABLE_ROW)
-    if not page.is_plain(i) or not set_as_name or word_count >= PROSE_WORDS:
+    if not page.is_plain(i) or not set_as_name or word_count >= PROSE_WORDS or is_demand(line_text):
         return False
     if phrases.ANNEX.match(line_text) or phrases.POSTSCRIPT.match(line_text):
         return False
@@ -259,14 +260,16 @@ def is_name(page: SplitState, i: int) -> bool:
         return False
     # A short line with a full stop is a sentence, whatever its capitals.
     stops = ":;" if word_count > phrases.NAME_WORDS or "\n" in line_text else ".!?:;"
-    return line_text[-1:] not in stops and not line_text[:1].islower() and in_capitals(line_text)
+    is_set_so = line_text[-1:] not in stops and not line_text[:1].islower() and in_capitals(line_text)
+    return is_set_so and not is_demand(line_text)
 
 
 def mark_fragments(page: SplitState, roles: list[RoleAssignment]) -> None:
     """Mark a few words between paragraphs, which say nothing by themselves: what is left of a figure, a name, a head.
 
     Below a question they answer it, a number or a bullet makes them somebody's point, and so does their being a
-    sentence ("Scrap it!"). Where most of a response is such notes they are the response.
+    sentence ("Scrap it!"), or a demand below all else ("Stop"). Where most of a response is such notes they are the
+    response.
     """
     fragments: list[int] = []
     above: int | None = None
@@ -275,9 +278,15 @@ def mark_fragments(page: SplitState, roles: list[RoleAssignment]) -> None:
             fragments.append(i)
         if not _is_passed_over(page, roles, i):
             above = i
+    while fragments and _is_last(roles, fragments[-1]) and is_demand(page.bare(fragments[-1])):
+        fragments.pop()
     if len(fragments) * 2 < sum(role.role is Role.BODY for role in roles):
         for i in fragments:
             roles[i] = furniture("a few words that say nothing by themselves", UNSURE)
+
+
+def _is_last(roles: Sequence[RoleAssignment], i: int) -> bool:
+    return not any(role.role in (Role.BODY, Role.HEADING, Role.QUESTION) for role in roles[i + 1 :])
 
 
 def _is_fragment(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> bool:

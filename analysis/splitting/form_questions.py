@@ -44,7 +44,8 @@ _ADDRESSES = re.compile(
 an answer and argues nothing."""
 
 _ANSWER_LINE = re.compile(
-    r"(?:(?:our|my|your) )?(?:answers?|responses?|reply|comments?|reasons?|ateb|sylwadau)"
+    r"(?:(?:our|my|your|ihre|votre|eich) )?(?:answers?|responses?|reply|comments?|reasons?|explanation|ateb|sylwadau"
+    r"|antwort|begründung|kommentar|réponse|commentaires?|raisons?)"
     r"(?: to (?:this question|question \d{1,3}|q ?\d{1,3}))?\s*[:\-–]?$",
     re.IGNORECASE,
 )
@@ -251,7 +252,8 @@ def _is_detail_answer(page: SplitState, roles: Sequence[RoleAssignment], i: int)
 def _mark_form_words(page: SplitState, roles: list[RoleAssignment], i: int) -> None:
     """Mark "Question 1a: Please explain your answer.", which asks without a question mark."""
     label = page.pieces[i].label
-    if roles[i].role in (Role.BODY, Role.HEADING) and label and label.cites and phrases.FORM_FIELD.match(page.bare(i)):
+    is_asked = phrases.FORM_FIELD.match(page.bare(i)) or (_prompts(page, i) and i + 1 < len(roles))
+    if roles[i].role in (Role.BODY, Role.HEADING) and label and label.cites and is_asked:
         roles[i] = RoleAssignment(Role.QUESTION, LIKELY, FORM_WORDS, roles[i].question)
 
 
@@ -276,6 +278,13 @@ def _may_ask(page: SplitState, roles: Sequence[RoleAssignment], i: int, below: i
 
 
 _PROMPT = re.compile(
+    # A respondent's "Please add a crossing" speaks of no answer and to nobody who fills in a form.
+    r"please (?:also )?(?:add|give|set out|provide|explain|state|describe|tell us|share|say|outline|list|write"
+    r"|comment|use"
+    r"|let us know|indicate|specify|suggest|identify|expand)\b"
+    r"(?=.{0,200}\b(?:you|your|anything (?:else|further)|any (?:other|further|additional)|the reasons? for"
+    r"|(?:the )?box|below"
+    r"|(?:no more than|maximum|up to|max\.?) \d+)\b)[^.!?]{0,200}[.:?]?(?: ?\([^()]{0,60}\)\.?)?$|"
     r"please (?:give|set out|provide|explain|state|describe) (?:us )?(?:the |your )(?:reasons?|views?|answers?"
     r"|comments?)\b[^.!?]{0,80}[.:?]?$"
     r"|(?:do you have |have you |please (?:give|make|add) )?any (?:(?:other|further|general|additional|final) )+"

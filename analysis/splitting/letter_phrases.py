@@ -10,7 +10,11 @@ def any_of(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
 
 
-_NAME = r"(?:(?-i:[A-Z])[\w.'’&-]*|all|and|colleagues?|everyone|madam|minister|of|or|sirs?|state|team|the|there|to)"
+_NAME = (
+    r"(?:(?-i:[A-Z])[\w.'’&-]*|all|and|board|chair|clerk|colleagues?|commissioners?|committee|concerned|consultation"
+    r"|council(?:lors?)?|department|editor|everyone|for|friends?|hearings?|it|madam|may|concern|mayor|members?|minister"
+    r"|neighbours?|of|officers?|or|panel|planning|policy|review|secretary|sirs?|state|team|the|there|to|whom)"
+)
 """A word of those that are greeted: a name, a title, or what stands between them."""
 
 GREETING = any_of(
@@ -95,6 +99,12 @@ COURTESY = any_of(
     r"|(?:call|ring|phone|e-?mail|contact) (?:me|us) (?:on|at))"
     rf"\b[^.!?;:]{{0,100}}\b(?:further|more|talk|speak|about (?:this|our|my) {_SENT_IN}|{_ASKED})\b"
     rf"[^.!?;:]{{0,60}}{_END}",
+    r"thank you(?: all| again| very much)* for (?:(?:all )?your|completing|taking part|filling in|responding"
+    r"|answering|sharing)"
+    r"(?: (?:the|this|our|valuable|helpful|time|in|and|to|your|views?|ideas|thoughts|comments?|feedback"
+    r"|responses?|answers?"
+    r"|interest|help|support|participation|contributions?|input|submissions?|complet\w+|form|survey|questionnaire"
+    r"|consultation))*\W*$",
     r"please (?:acknowledge|confirm) (?:safe )?receipt\b[^.!?;:]{0,60}[.!]?$",
     rf"(?:we|i) would (?:welcome|appreciate|be grateful for) (?:a|another|an early) (?:meeting|call)\b"
     rf"[^.!?;:]{{0,120}}{_END}",
@@ -110,6 +120,16 @@ COURTESY = any_of(
     r"|meet (?:with|you|to)\b|answer (?:any|further|your)\b|give (?:oral )?evidence\b|appear\b|a (?:call|meeting)\b"
     rf"|(?:provide|supply|send|give) (?:you (?:with )?)?(?:any |with )?(?:further|more"
     rf"|additional)\b)[^.!?;:]{{0,100}}{_END}",
+    rf"(?:(?:the )?(?-i:[A-Z])[\w&’', -]{{1,60}}|we|i) (?:(?:would|will) (?:be )?(?:also )?(?:very |more than "
+    rf"|only too )?"
+    rf"(?:happy|glad|pleased|delighted|willing|welcome|like|wish)|wish(?:es)?|(?:is|are|am) (?:happy|willing"
+    rf"|available))"
+    rf"(?: the (?:opportunity|chance))? to (?:also )?(?:give|provide|offer|present|appear|attend|speak|be heard"
+    rf"|testify)\b"
+    rf"(?!.*\b(?:that|because)\b)[^.!?;:]{{0,60}}"
+    rf"\b(?:(?:oral |verbal |further )?evidence|in person|hearings?|before the|to the (?:committee|panel"
+    rf"|inquiry|examination)"
+    rf"|examination)\b[^.!?;:]{{0,100}}{_END}",
     rf"(?:the )?(?-i:[A-Z])[\w&’', -]{{1,60}} (?:would|will) be (?:more than |very )?(?:happy|glad|pleased"
     rf"|delighted|willing) to (?:discuss|meet|talk|speak|provide|answer|expand|elaborate|serve|assist|engage|work)\b"
     rf"[^.!?;:]{{0,60}}\b(?:further|more|questions|resource|these (?:points|matters|issues))\b[^.!?;:]{{0,160}}{_END}",
@@ -132,6 +152,18 @@ COURTESY = any_of(
 _BESIDE = r"(?:attach(?:ed|ments?)|enclos(?:ed|ures?)|below|overleaf)"
 _WRITING = r"(?:writ(?:es?|ing)|respond(?:s|ing)?|repl(?:y|ies|ying)|submit(?:s|ting)?|comment(?:s|ing)?)"
 COVER_NOTE = any_of(
+    r"(?:(?:hello|hi|bonjour|hallo),? )?(?:(?:please )?(?:see|find)|here (?:are|is)|i(?:['’]ve| have)? (?:put"
+    r"|written|given"
+    r"|answered|typed)|voici|vous trouverez|hier (?:sind|finden sie)|anbei|dyma)? ?(?:(?:my|our|mes|nos|meine"
+    r"|unsere|fy|ein)"
+    r" )(?:answers?|responses?|replies|comments?|r[ée]ponses?|remarques|commentaires|antworten|kommentare|anmerkungen"
+    r"|h?ateb(?:ion)?|sylwadau)(?: (?:to|on) (?:the|your|each) (?:questions?|form|survey))?"
+    r"(?: (?:are|is|sont|stehen|sind|mae|follow|stand|set out|in|the|text|dans|le|texte|im|written|marked|given"
+    r"|shown|direkt"
+    r"|directement))* (?:below|beneath|in-?line|between (?:the|your) \w+|(?:red|blue|green|bold|italics|capitals)"
+    r"|(?:ci-)?dessous|en (?:rouge|bleu|gras)|unten|unter (?:ihren|den|der|jeder) \w+|zwischen (?:ihren"
+    r"|den) \w+|darunter|isod"
+    r"|rouge|rot|coch)(?: (?:each|the|your|every|ihren|chaque|question|questions|fragen|text))*[.!:]?$",
     rf"(?:please )?(?:see|find|refer to|read)(?: (?:our|my|the|these|all))?(?: {_SENT_IN})?(?: (?:in )?(?:the )?)?"
     rf"{_BESIDE}\b(?! (?:to|why|that|how)\b)[^.!?;:]{{0,80}}{_END}",
     rf"(?:please )?(?:attached|enclosed)\b[^.!?;:]{{0,60}}\b(?:{_SENT_IN}|documents?|files?|forms?|pdf)\b"

@@ -36,8 +36,8 @@ _CALL_AT_END = re.compile(
 def without_note_calls(line_text: str) -> str:
     """Return a line without the calls of notes behind its last sentence; "p.1" and "3.1" call none.
 
-    >>> without_call("as the auditors have said.12"), without_call("see section 3.1"), without_call("see no.1")
-    ('as the auditors have said.', 'see section 3.1', 'see no.1')
+    >>> [without_note_calls(line) for line in ("as the auditors have said.12", "see section 3.1", "see no.1")]
+    ['as the auditors have said.', 'see section 3.1', 'see no.1']
     """
     # The search is for the line's end only: a long text is not searched from its beginning.
     line_end = line_text[-LONGEST_CALL:]

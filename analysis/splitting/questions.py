@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from analysis.model import Question
 from analysis.text import words
+
+SEVERAL = 2
+"""So many questions of another's words make it another's paper; one may be what a respondent asks in return."""
 
 SAME = 0.7
 """Share of words in common from which a line repeats a question: respondents shorten and mistype."""
@@ -125,6 +128,56 @@ def match_key(cited_number: str, questions: Sequence[Question]) -> str:
         if key in (plain, plain.removeprefix("q")):
             return question.key
     return cited_number
+
+
+_FORM_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+    about agree also answer answers been comment comments consider could disagree does doing else explain extent from
+    further give have here into other please proposal proposals proposed question questions reason reasons respondents
+    response should support than that their them there these they think this those views were what when where whether
+    which will with would your
+    """,
+    )
+)
+"""Words of questions, of four letters and more, that say nothing of what a question is about."""
+
+_LEAST_OF_SUBJECT, _ALIKE, _STEM = 4, 0.5, 5
+"""A question of fewer words of its own is not compared; one that has less than half of them, or of ours, in common is
+another; so many letters make words the same ("infringe", "infringing")."""
+
+
+def _subject(question_text: str) -> frozenset[str]:
+    """Return the words of a question that say what it is about, by their beginnings."""
+    return frozenset(
+        word[:_STEM] for word in words(question_text) if len(word) >= 4 and word.isalpha() and word not in _FORM_WORDS
+    )
+
+
+def agrees(line_text: str, question_text: str) -> bool | None:
+    """Return whether a numbered question in a response is about what the question of that number is; None where either
+    says too little.
+
+    >>> asked = "Do you agree that internet providers should block websites that infringe copyright?"
+    >>> agrees("How effective is the mechanism that the Copyright (Online Infringement) Act introduced?", asked)
+    False
+    >>> agrees("Should internet providers have to block infringing websites?", asked)
+    True
+    """
+    theirs, ours = _subject(line_text), _subject(question_text)
+    if not asks(line_text) or len(theirs) < _LEAST_OF_SUBJECT or not ours:
+        return None
+    return len(theirs & ours) >= _ALIKE * min(len(theirs), len(ours))
+
+
+def are_of_another_paper(numbered: Iterable[tuple[str, str]], asked: Sequence[Question]) -> bool:
+    """Return whether the questions of a response, each with its number, are those of another consultation: several say
+    what ours of that number do not ask, and fewer what they do."""
+    texts = {question.key: question.text for question in asked}
+    keys = ((match_key(number, asked), line_text) for number, line_text in numbered)
+    found = [agrees(line_text, texts[key]) for key, line_text in keys if key in texts]
+    return found.count(False) >= SEVERAL and found.count(False) > found.count(True)
 
 
 def repeated_key(line_text: str, questions: Sequence[Question]) -> str | None:

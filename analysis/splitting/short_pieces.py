@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from analysis.model import BlockKind
 from analysis.splitting.labelled_pieces import Given
 from analysis.splitting.split_state import UNSURE, Role, RoleAssignment, SplitState, furniture
-from analysis.text import words
+from analysis.text import WORD, words
 
 REFERENCE = "a reference, and nothing else"
 FIGURES = "figures without words"
 DATA = "figures of a table or a chart"
+KEY = "a key to a table's abbreviations"
 HEADS = "a short line above text"
 
 HEADING_WORDS = 8
@@ -29,6 +30,12 @@ _REFERENCE = re.compile(
 )
 _NUMBERED = re.compile(r"(?:recommendation|proposal|issue|point|part|section|chapter)s? \d{1,3}\W*\Z", re.IGNORECASE)
 
+
+_EXPLAINS = re.compile(
+    r"(?:\W{0,3}\d{0,2}\W{0,3}(?:\w[\w -]{0,40}:)?\s*)?(?:[^\s=]{1,12} ?= ?[^=.!?]{2,60}?[\s,;/]+){1,9}"
+    r"[^\s=]{1,12} ?= ?[^=!?]{2,160}$"
+)
+"""What explains the letters that a table uses: "ge = general, te = technical"."""
 
 COLUMN_WORDS = 4
 """Words of a column's name."""
@@ -51,6 +58,8 @@ def mark_short_pieces(page: SplitState, roles: list[RoleAssignment]) -> None:
             roles[i] = furniture(FIGURES)
         elif page.is_plain(i) and _is_data(line_text):
             roles[i] = furniture(DATA)
+        elif page.is_plain(i) and _EXPLAINS.match(line_text):
+            roles[i] = furniture(KEY)
         elif _names_columns(page, i):
             roles[i] = furniture(Given.HEAD.value)
         elif _heads(page, roles, i):
@@ -74,9 +83,19 @@ def _is_data(line_text: str) -> bool:
     cells = line_text.split("\t")
     if len(cells) >= LEAST_FIGURES and len({cell.strip() for cell in cells}) == 1:
         return True
+    if "\t" in line_text and all(map(_is_data_row, filter(None, line_text.split("\n")))):
+        return True
     tokens = line_text.split()
     figures = sum(any(character.isdigit() for character in token) for token in tokens)
     return figures >= LEAST_FIGURES and figures > MOST_FIGURES * len(tokens)
+
+
+def _is_data_row(row_text: str) -> bool:
+    """Return whether a row of cells is a short name with figures behind it, and no word besides."""
+    name, *values = [cell.strip() for cell in row_text.split("\t")]
+    filled = [value for value in values if value]
+    are_figures = all(any(map(str.isdigit, value)) and not WORD.search(value) for value in filled)
+    return len(filled) > 1 and are_figures and len(name.split()) <= HEADING_WORDS
 
 
 def _names_columns(page: SplitState, i: int) -> bool:

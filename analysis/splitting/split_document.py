@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from analysis.model import Document, Question, Segment, Segmentation
 from analysis.splitting import SPLITTER
+from analysis.splitting.answer_leads import cut_answer_leads
 from analysis.splitting.block_roles import assign_roles
 from analysis.splitting.labelled_pieces import LabelledPiece, cut_at_labels
 from analysis.splitting.last_resort import as_paragraphs, marked, swallowed
@@ -43,7 +44,7 @@ def split(document: Document, questions: Sequence[Question] = ()) -> tuple[Segme
 def _labelled(document: Document, questions: Sequence[Question]) -> list[LabelledPiece]:
     text = document.text
     pieces = cut_insertions(document, separate_answers(text, cut_at_labels(document), questions))
-    return cut_letter_ends(text, cut_at_boxes(text, pieces))
+    return cut_letter_ends(text, cut_answer_leads(text, cut_at_boxes(text, pieces)))
 
 
 def segment(document: Document, questions: Sequence[Question] = ()) -> Segmentation:

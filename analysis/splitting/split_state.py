@@ -61,8 +61,16 @@ class SplitState:
     text: str
     pieces: Sequence[LabelledPiece]
     asked: Sequence[Question] = ()
+    is_of_another_paper: bool = False
+    """Whether its numbered questions are those of another consultation, and their numbers none of ours."""
+
     lengths: dict[int, int] = field(default_factory=dict)
     """The numbers of words that were counted already: every step asks for them."""
+
+    def cites(self, i: int) -> str | None:
+        """Return the number of our question that a piece's label cites."""
+        label = self.pieces[i].label
+        return label.cites if label and not self.is_of_another_paper else None
 
     def words_of(self, i: int) -> str:
         """Return the words of a piece, without its label."""

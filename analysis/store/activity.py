@@ -33,6 +33,12 @@ class ActivityRepository(Repository):
         return connection.execute(select(DEED.c.seq).where(is_it)).first() is not None
 
     @reads
+    def has_noted_since(self, connection: Connection, kind: ActivityKind, record: int) -> bool:
+        """Return whether anybody has done this after a record."""
+        is_it = (DEED.c.kind == kind.value) & (DEED.c.seq > record)
+        return connection.execute(select(DEED.c.seq).where(is_it)).first() is not None
+
+    @reads
     def deeds_of(self, connection: Connection, kind: ActivityKind) -> tuple[ActivityEvent, ...]:
         """Return everything of a kind that people did, in the order in which they did it."""
         rows = timed_rows(connection, DEED, DEED.c.kind == kind.value)

@@ -5,23 +5,27 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, RowMapping
 
-from analysis.model import Audit, Coder, CoderKind, PointKey
+from analysis.model import ActivityKind, Audit, Coder, CoderKind, Draw, PointKey
 from analysis.store import codec
 from analysis.store.append import Row, append
 from analysis.store.coding_rows import coders, know_coders
 from analysis.store.queries import AT_ONCE, count_rows, rows_of, timed_rows
 from analysis.store.repository import Repository, reads, writes
-from analysis.store.schema import DRAWN, ERASURE, FRAME, SAMPLE, SCORE, SEEN
+from analysis.store.schema import DEED, DRAWN, ERASURE, FRAME, SAMPLE, SCORE, SEEN
 
 
-def _audit(connection: Connection, name: str, rows: Sequence[RowMapping], names: Mapping[str, str]) -> Audit:
-    frame_points = [point for row in rows_of(connection, FRAME, FRAME.c.name == name) for point in codec.frame_of(row)]
+def _audit(
+    connection: Connection, name: str, rows: Sequence[RowMapping], names: Mapping[str, str], after: int
+) -> Audit:
+    """Return an audit from the records that came ``after`` one: what was undone before it is another audit's."""
+    frame_rows = rows_of(connection, FRAME, FRAME.c.name == name, FRAME.c.seq > after)
+    frame_points = [point for row in frame_rows for point in codec.frame_of(row)]
     points_by_draw: dict[int, list[tuple[int, PointKey]]] = {}
-    for row in rows_of(connection, DRAWN, DRAWN.c.name == name):
+    for row in rows_of(connection, DRAWN, DRAWN.c.name == name, DRAWN.c.seq > after):
         points_by_draw.setdefault(int(row["draw"]), []).extend(codec.drawn_of(row))
     draws = [
         codec.draw_of(
@@ -33,8 +37,21 @@ def _audit(connection: Connection, name: str, rows: Sequence[RowMapping], names:
     return replace(codec.audit_of(rows[0], frame_points, draws), scored=tuple(score_times))
 
 
+def _undone(connection: Connection) -> dict[str, int]:
+    """Return for each audit of which the draw was undone the number of the record that says so last."""
+    return {row["document"]: row["seq"] for row in rows_of(connection, DEED, DEED.c.kind == ActivityKind.UNDID_DRAW)}
+
+
 def _in_turn(points: Iterable[tuple[int, PointKey]]) -> list[PointKey]:
     return [point for _, point in sorted(points)]
+
+
+class ScoreRecord(NamedTuple):
+    """What was recorded when an audit was scored: the time, the figures that were told, and the record's number."""
+
+    time: str
+    figures: dict[str, Any]
+    number: int
 
 
 class SampleRepository(Repository):
@@ -54,13 +71,25 @@ class SampleRepository(Repository):
     def audits(self, connection: Connection) -> dict[str, Audit]:
         """Return every audit by its name, in the order in which they were first drawn."""
         rows_by_audit: dict[str, list[RowMapping]] = {}
+        undone = _undone(connection)
         for sample_row in timed_rows(connection, SAMPLE):
-            rows_by_audit.setdefault(sample_row["name"], []).append(sample_row)
+            if sample_row["seq"] > undone.get(sample_row["name"], 0):
+                rows_by_audit.setdefault(sample_row["name"], []).append(sample_row)
         coder_names = {coder.id: coder.name for coder in coders(connection).values()}
         return {
-            audit_name: _audit(connection, audit_name, audit_rows, coder_names)
+            audit_name: _audit(connection, audit_name, audit_rows, coder_names, undone.get(audit_name, 0))
             for audit_name, audit_rows in rows_by_audit.items()
         }
+
+    @reads
+    def undone_draws(self, connection: Connection) -> tuple[tuple[str, Draw], ...]:
+        """Return the draws that were undone, each with the name of its audit and without its points."""
+        undone, coder_names = _undone(connection), {coder.id: coder.name for coder in coders(connection).values()}
+        return tuple(
+            (row["name"], codec.draw_of(row, Coder(row["coder"], CoderKind.HUMAN, coder_names[row["coder"]]), ()))
+            for row in (timed_rows(connection, SAMPLE) if undone else ())
+            if row["seq"] <= undone.get(row["name"], 0)
+        )
 
     @reads
     def drawn_and_scored(self, connection: Connection) -> tuple[int, ...]:
@@ -74,11 +103,10 @@ class SampleRepository(Repository):
         append(connection, SCORE, [score_row], time)
 
     @reads
-    def figures(self, connection: Connection, name: str) -> tuple[str, dict[str, Any]] | None:
-        """Return when the audit of this name was scored last, and the figures that were told then; None where it was
-        not."""
-        score_rows = list(timed_rows(connection, SCORE, SCORE.c.name == name))
-        return (score_rows[-1]["time"], json.loads(score_rows[-1]["figures"])) if score_rows else None
+    def figures(self, connection: Connection, name: str) -> ScoreRecord | None:
+        """Return what was recorded when the audit of this name was scored last; None where it was not."""
+        rows = list(timed_rows(connection, SCORE, SCORE.c.name == name))
+        return ScoreRecord(rows[-1]["time"], json.loads(rows[-1]["figures"]), int(rows[-1]["seq"])) if rows else None
 
     @writes
     def show(self, connection: Connection, coder: Coder, points: Sequence[tuple[PointKey, str]], time: str) -> None:

@@ -31,6 +31,32 @@ _FOR = re.compile(
     r"\b(?:yes|agree|support|favou?r|for|satisfied|likely|positive(?:ly)?|good|excellent|better|important|safe|easy|"
     r"always|often|increase|more|high|effective|helpful|clear|fair|true|approve|accept(?:able)?|appropriate|welcome)\b"
 )
+_OF_SCALES = frozenset(
+    re.findall(
+        r"\S+",
+        """
+    a about acceptable agree all always an answer applicable approve at bad benefit better cannot change decrease
+    difference difficult disagree disapprove dissatisfied do don't easy effect effective excellent extent extremely
+    fair fairly false favour for fully good great impact important in increase ineffective know less likely little lot
+    maybe mixed moderate moderately more much n/a negative negatively neither neutral never no none nor not object of
+    often opinion oppose opposed or other part partially partly poor positive positively prefer prefers probably quite
+    rarely rather reject same satisfied say significant significantly slightly some sometimes somewhat strongly
+    support sure tend the to true undecided unfair unfavourable unimportant unlikely unsatisfied unsure very view
+    worse yes
+    """,
+    )
+)
+
+
+def is_of_a_scale(answer: str) -> bool:
+    """Return whether an answer is in the words of usual scales alone, and so nobody's own.
+
+    >>> is_of_a_scale("Neither agree nor disagree"), is_of_a_scale("Don’t know"), is_of_a_scale("Ask my son Alan")
+    (True, True, False)
+    """
+    return _OF_SCALES.issuperset(re.findall(r"[\w'/]+", _folded(answer)))
+
+
 _RANGE = re.compile(r"\D{0,12}?(\d[\d,]*(?:\.\d+)?)")
 
 _OPEN_LOW = re.compile(r"^\W*(?:under|below|less than|fewer than|up to|younger than)\b")

@@ -7,7 +7,7 @@ people who are not named are suppressed, and with them as many others of their c
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from analysis.tally.disclosure import Pooled
 from analysis.tally.told_figures import Figure, ToldFigures
@@ -67,15 +67,10 @@ def closed_by_column(
     if len(patterns) > MOST_PATTERNS:
         return None, told
     cells: dict[str, list[int | None]] = {}
-    few = (Figure(having, members & told.people) for members in columns.values() for _, having in rows)
-    told = replace(told, untold=(*told.untold, *(one for one in few if told.is_few(one))))
+    told = told.hiding(*(Figure(having, members & told.people) for members in columns.values() for _, having in rows))
     for name, members in sorted(columns.items(), key=lambda one: (one[0] != WITHOUT_CAMPAIGNS, -len(one[1]), one[0])):
         among = members & told.people
         shown, told = _told_rows([having for _, having in rows], among, told)
-        hidden = tuple(Figure(having, among) for n, (_, having) in enumerate(rows) if n not in shown)
-        told = replace(
-            told, untold=(*told.untold, *(one for one in hidden if 0 < len(one.having & among) < told.least))
-        )
         cells[name] = [len(having & members) if n in shown else None for n, (_, having) in enumerate(rows)]
     kept = [name for name in columns if any(cells[name][n] for n in range(len(rows)))]
     if not kept:

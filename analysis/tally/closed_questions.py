@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ from analysis.model import (
     left_out_of,
 )
 from analysis.tally.account import ClosedAnswer, ClosedQuestion
-from analysis.tally.answer_scale import in_scale_order
+from analysis.tally.answer_scale import in_scale_order, is_of_a_scale
 from analysis.tally.closed_columns import ClosedByColumn, Columns, closed_by_column
 from analysis.tally.disclosure import Pooled, is_listed, pooled
 from analysis.tally.masking import without_contacts
@@ -52,20 +52,28 @@ def closed_counts(
     question that the consultation does not ask are told as somebody who is listed was asked it. ``positions`` are those
     that respondents take.
     """
-    readable, choosing = Readable.of(responses), choosing_by_question(responses)
+    choosing = choosing_by_question(responses)
     by_question: dict[str | None, list[TakenPosition]] = {}
     for one in positions:
         by_question.setdefault(one.question, []).append(one)
     orders = {question.key: question.answers for question in consultation.questions}
-    least, counted = consultation.suppress_below, {}
+    least, counted = consultation.suppress_below, dict[str, ClosedCounts]()
+    readable = Readable.of(responses, least)
     for key, (question_text, all_given) in answers_given(consultation, responses).items():
         seen = seen_answers(readable, choosing[key], all_given, by_question.get(key, ()), least)
         given = {answer: documents & seen.everybody for answer, documents in all_given.items()}
         given = {answer: given[answer] for answer in in_scale_order(_commonest_first(given), orders.get(key, ()))}
         given = {answer: documents for answer, documents in given.items() if documents}
-        counts = pooled(given, seen.everybody, seen.known, least, seen.figures)
+        own = [answer for answer, documents in given.items() if _is_own(documents, readable, least)]
+        own = [answer for answer in own if answer not in orders.get(key, ()) and not is_of_a_scale(answer)]
+        counts = pooled(given, seen.everybody, seen.known, least, seen.figures, seen.protected, own)
         counted[key] = ClosedCounts(question_text, given, seen, counts)
     return counted
+
+
+def _is_own(documents: Collection[str], readable: Readable, least: int) -> bool:
+    """Return whether so few give an answer, none beside their name, that its words may be somebody's own."""
+    return len(documents) < least and readable.named.isdisjoint(documents)
 
 
 def _commonest_first(given: Given) -> list[str]:

@@ -86,7 +86,7 @@ def report(
     points = _points(responses, resolved, numbers, stands)
     basis = _basis(consultation, responses, points, letters, links, sentences, stands)
     basis = replace(basis, quote_decisions=quote_decisions or {})
-    nothing = ToldFigures(frozenset(documents - Readable.of(responses).named), least)
+    nothing = ToldFigures(frozenset(documents - Readable.of(responses, least).named), least)
     answered, told = _answered(points, responses, basis.questions, stands, _told_by_question(stands, told), nothing)
     told_accuracy = _accuracy_of_types(accuracy, basis.types) if accuracy else None
     columns = _closed_columns(responses, basis.types, letters.documents)

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from analysis.tally.answer_scale import is_of_a_scale
 from analysis.tally.disclosure import hidden_groups
 from analysis.tally.shares import share
 from analysis.tally.small_cells import SmallCells
-from analysis.tally.told_figures import Figure, ToldFigures
+from analysis.tally.told_figures import ToldFigures
 
 MOST_COLUMNS = 12
 """Columns of a table; the rarest answers beyond these are pooled."""
@@ -120,7 +121,7 @@ def cross(
     """
     unnamed = frozenset(everybody) - frozenset(known)
     base = frozenset(everybody)
-    columns = columns_of(groups, everybody, known, least, told.seen if told else ())
+    columns = columns_of(groups, everybody, known, least, told)
     if len(columns) < 2:
         return None
     rows = [theme.respondents for theme in themes]
@@ -144,21 +145,28 @@ def columns_of(
     everybody: Collection[str],
     named: Collection[str],
     least: int,
-    seen: Sequence[Figure] = (),
+    told: ToldFigures | None = None,
 ) -> list[Members]:
-    """Return the columns, those of too few unnamed respondents pooled with the next rarest until they are enough."""
+    """Return the columns: what is suppressed of the question stands together, and with it what few gave; a single such
+    answer with those who gave none, if that may be."""
     base, unnamed = frozenset(everybody), frozenset(everybody) - frozenset(named)
     columns = [Members(name, frozenset(given) & base) for name, given in groups.items() if base.intersection(given)]
     silent = base.difference(*(column.respondents for column in columns))
     answered = [column.respondents for column in columns]
     columns += [Members(NOT_ANSWERED, silent)] if silent else []
-    small = sorted(hidden_groups([*answered, silent], unnamed, base, least, seen)[0] & set(range(len(columns))))
+    seen, protected = (told.seen, told.protected) if told else ((), None)
+    hidden = hidden_groups([*answered, silent], unnamed, base, least, seen, protected)[0]
+    small = [n for n, one in enumerate(columns) if n in hidden or 0 < len(one.respondents & unnamed) < least]
+    if len(small) == 1 and not hidden and silent:
+        small = sorted({*small, len(columns) - 1})
     rarest_first = sorted(range(len(columns)), key=lambda n: (len(columns[n].respondents & unnamed), -n))
     large = [n for n in rarest_first if n not in small and len(columns[n].respondents & unnamed) >= least]
     beyond = len(columns) - len(small) - MOST_COLUMNS
     small += large[: max(beyond, 0)]
-    if small and len(_pool(columns, small) & unnamed) < least:
+    if hidden and len(_pool(columns, small) & unnamed) < least:
         return []  # all that is left tells of too few
+    if len(small) == 1 and not is_of_a_scale(columns[small[0]].name) and columns[small[0]].name != NOT_ANSWERED:
+        columns[small[0]] = Members(OTHERS, columns[small[0]].respondents, 1)
     if len(small) < 2:
         return columns
     kept = [column for n, column in enumerate(columns) if n not in small]

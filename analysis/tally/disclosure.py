@@ -99,16 +99,21 @@ def pooled(
     known: Collection[str],
     least: int,
     seen: Sequence[Figure] = (),
+    protected: frozenset[str] | None = None,
+    wordless: Collection[str] = (),
 ) -> Pooled:
     """Return the counts of answers, where no sum or difference of them tells of few who are not named.
 
     ``given_by`` holds who gave each answer, ``everybody`` who could give one, ``known`` of whom a reader knows anyway
-    what they answer: a reader can take these from every count. ``seen`` is what a reader can count of the others.
+    what they answer: a reader can take these from every count. ``seen`` is what a reader can count of the others, of
+    whom few may be counted but for those who are ``protected`` (None: all are). The words of ``wordless`` answers are
+    not told.
     """
     silent = frozenset(everybody).difference(*given_by.values())
     groups = [*given_by.values(), silent]
-    hidden, told = hidden_groups(groups, frozenset(everybody) - frozenset(known), frozenset(everybody), least, seen)
-    hidden_answers = {answer for n, answer in enumerate(given_by) if n in hidden}
+    unnamed = frozenset(everybody) - frozenset(known)
+    hidden, told = hidden_groups(groups, unnamed, frozenset(everybody), least, seen, protected)
+    hidden_answers = {answer for n, answer in enumerate(given_by) if n in hidden or answer in wordless}
     is_silence_pooled = len(given_by) in hidden
     pool, respondents = _people(given_by, hidden_answers), _people(given_by, given_by)
     if is_silence_pooled:
@@ -116,7 +121,7 @@ def pooled(
     else:
         with_respondents = told.adding(Figure(respondents)) if told else None
     told = with_respondents or told
-    with_pool = told.adding(Figure(pool)) if told and hidden else None
+    with_pool = told.adding(Figure(pool)) if told and hidden_answers else None
     return Pooled(
         answers=tuple(
             sorted(
@@ -138,26 +143,35 @@ def hidden_groups(
     everybody: frozenset[str],
     least: int,
     seen: Sequence[Figure] = (),
+    protected: frozenset[str] | None = None,
 ) -> tuple[frozenset[int], ToldFigures]:
     """Return which groups of ``everybody`` are not told each by itself, and what is told of the unnamed by the others;
     the last group gave no answer.
 
-    Those are the groups of few (primary suppression) and with them as many of the next rarest as it takes that none
-    follows from the others (secondary suppression). One decision, whatever their order, serves every table of the
-    groups: two that pool differently could be taken from each other.
+    Those are the groups of few, if any of them is ``protected``, (primary suppression) and with them as many of the
+    next rarest as it takes that none follows from the others (secondary suppression). One decision, whatever their
+    order, serves every table of the groups: two that pool differently could be taken from each other.
     """
-    members = [sorted(unnamed.intersection(group)) for group in groups]
+    figures = [Figure(frozenset(group)) for group in groups]
+    members = [sorted(unnamed & figure.having) for figure in figures]
     # Anybody may have given no answer, also where nobody did.
     possible = everybody if everybody.difference(*groups[:-1]) else everybody | {NOBODY}
-    nothing = ToldFigures(unnamed, least, seen=tuple(seen), everybody=possible)
-    few = (Figure(frozenset(group)) for group in groups)
-    nothing = replace(nothing, untold=tuple(filter(nothing.is_few, few)))
-    hidden = [n for n, group in enumerate(members) if 0 < len(group) < least]
-    large = [n for n, group in enumerate(members) if len(group) >= least]
-    rarest_first = sorted(large, key=lambda n: (len(members[n]), len(groups[n]), members[n]))
+    nothing = ToldFigures(unnamed, least, seen=tuple(seen), everybody=possible, protected=protected)
+    if protected is not None and unnamed.isdisjoint(protected):
+        return frozenset(), replace(nothing, seen=(*nothing.seen, *figures))
+    hidden = [n for n, figure in enumerate(figures) if nothing.is_few(figure)]
+    if protected is not None and len(groups) - 1 in hidden and len(unnamed) - len(members[-1]) >= least:
+        hidden.pop()  # that somebody who is not listed left a question out is no answer of theirs
+    of_protected = (Figure(figure.having, protected) for figure in figures[:-1] if protected)
+    nothing = replace(nothing, untold=tuple(figures[n] for n in hidden)).hiding(*of_protected)
+    others = [n for n, group in enumerate(members) if group and n not in hidden]
+    rarest_first = sorted(others, key=lambda n: (len(members[n]), len(groups[n]), members[n]))
     while True:
-        figures = (Figure(frozenset(group)) for n, group in enumerate(groups) if n not in hidden)
-        told = nothing.adding(*figures)
+        shown = [n for n in range(len(groups)) if n not in hidden]
+        small = [figures[n] for n in shown if 0 < len(members[n]) < least]
+        told = replace(nothing, seen=(*nothing.seen, *small)).adding(
+            *(figures[n] for n in shown if figures[n] not in small)
+        )
         if told or not rarest_first:
             return frozenset(hidden), told or nothing
         hidden.append(rarest_first.pop(0))

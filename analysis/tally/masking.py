@@ -57,7 +57,7 @@ def proposals(response: Response, known_words: frozenset[str] = frozenset()) -> 
     holders; where they are named, how to reach a person, and what belongs to one.
     """
     text, is_named = response.document.text, response.respondent.publish is Publish.YES
-    found = find(text, _known(response), known_words)
+    found = find(text, known_names(response), known_words)
     if is_named and response.respondent.name:
         own_words = frozenset(words_of(response.respondent.name))
         found = tuple(one for one in found if not _is_own_name(text, one, own_words))
@@ -118,7 +118,8 @@ def printed_proposals(response: Response, known_words: frozenset[str] = frozense
     )
 
 
-def _known(response: Response) -> KnownNames:
+def known_names(response: Response) -> KnownNames:
+    """Return what is known of who wrote a response, beside its text; nothing of one who may be named."""
     if response.respondent.publish is Publish.YES:
         return KnownNames()
     stated_respondent, omitted_parts = response.document.respondent, response.document.omitted
@@ -166,6 +167,7 @@ __all__ = [
     "Mask",
     "RedactionProposal",
     "consultation_words",
+    "known_names",
     "masks",
     "printed_proposals",
     "proposals",

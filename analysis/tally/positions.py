@@ -57,7 +57,7 @@ class Stands:
         ``explained`` holds the questions that ask for nothing but the reasons of another answer.
         """
         by_answer = {(one.document, one.question): one for one in taken}
-        readable = Readable.of(responses)
+        readable = Readable.of(responses, least)
         shown = frozenset(
             key
             for key, one in by_answer.items()

@@ -38,13 +38,13 @@ def passages(
     points: Mapping[tuple[int, int], CountedPoint],
     theme_names: Mapping[str, str],
     other_places: Mapping[PointKey, Also],
-    known_words: frozenset[str] = frozenset(),
+    hidden: Sequence[Mask] = (),
 ) -> Iterator[Passage]:
     """Yield the segments of a response that a reader should see, in order; furniture by its size alone.
 
-    ``points`` are its own, by their spans.
+    ``points`` are its own, by their spans; what is ``hidden`` is masked.
     """
-    is_opening, hidden = True, masks(response, known_words)
+    is_opening = True
     for segment in response.segmentation.segments:
         if segment.kind in (SegmentKind.GAP, SegmentKind.LABEL):
             continue

@@ -1,11 +1,12 @@
 """The Report: everything that the HTML report shows, counted and cut, as frozen data.
 
 Whoever renders or exports it decides nothing about content: consent has been applied, text that may not be shown is
-not in it, and every figure carries the references to the points that it counts.
+in nothing that it shows, and every figure carries the references to the points that it counts.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -206,7 +207,7 @@ class ResponseView:
     anonymous: bool
     campaign: int | None
     points: int
-    passages: tuple[Passage, ...]
+    passages: Sequence[Passage]
     letter: int | None = None
 
     @property

@@ -37,6 +37,23 @@ _OF_PEOPLE = frozenset(
 """Words of types of respondent that are persons."""
 
 
+_ANYBODY = frozenset(
+    re.findall(
+        r"\w+",
+        """
+    a an citizen citizens general individual individuals local member members of other person persons people private
+    public resident residents the
+    """,
+    )
+)
+"""Words of types that tell no person from any other."""
+
+
+def is_of_anybody(type_name: str) -> bool:
+    """Return whether a type of respondent says no more than that it is a person."""
+    return _ANYBODY.issuperset(words(type_name))
+
+
 def is_of_a_person(respondent: Respondent) -> bool:
     """Return whether a respondent is a person as far as type and name tell; what tells nothing is taken for one.
 
@@ -51,4 +68,4 @@ def is_of_a_person(respondent: Respondent) -> bool:
     return respondent.name is not None and looks_like_a_person(respondent.name)
 
 
-__all__ = ["is_of_a_person"]
+__all__ = ["is_of_a_person", "is_of_anybody"]

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from analysis.model import Letters, PointKey, Publish, Respondent, Response, SameLetter, response_anchor, response_label
 from analysis.tally.counted_points import CountedPoint, respondent_type
 from analysis.tally.disclosure import is_named, numbered
-from analysis.tally.printable import Also, passages
+from analysis.tally.late_passages import LatePassages
+from analysis.tally.printable import Also
 from analysis.tally.repeated_arguments import Restates, points_in_short
 from analysis.tally.report import ResponseView
 
@@ -21,10 +22,10 @@ def response_views(
     known_words: frozenset[str],
 ) -> tuple[ResponseView, ...]:
     """Return the views of the listed responses, in the order in which they are numbered."""
-    by_document: dict[str, dict[tuple[int, int], CountedPoint]] = {response.document.name: {} for response in responses}
+    by_document: dict[str, list[CountedPoint]] = {response.document.name: [] for response in responses}
     for counted in points:
         if counted.ref:
-            by_document[counted.point.document][counted.point.start, counted.point.end] = counted
+            by_document[counted.point.document].append(counted)
     campaign_numbers = letter_numbers(letters.campaigns, 1)
     small_numbers = letter_numbers(letters.small, len(letters.campaigns) + 1)
     other_places = _also(points, restates)
@@ -42,7 +43,7 @@ def response_views(
             anonymous=not (is_named(response) and response.respondent.name),
             campaign=campaign_numbers.get(document),
             points=len(by_document[document]),
-            passages=tuple(passages(response, by_document[document], theme_names, other_places, known_words)),
+            passages=LatePassages(response, by_document[document], theme_names, other_places, known_words),
             letter=small_numbers.get(document),
         )
 

@@ -1,51 +1,70 @@
 """Seen answers: what a reader sees of who gave which answer to a closed question, beside names and texts.
 
-What else is told of the answers is told of the others, in counts of enough of them. Where these are few themselves, the
-question's figures leave their answers out: totals less what is seen would tell them (ADR 70).
+What else is told of the answers is told of the others. Of those who are protected, because they refused publication or
+because their type sets them apart, it is told in counts of enough people. Where the others are few themselves, the
+question's figures leave out the protected among them: totals less what is seen would tell their answers (ADR 78).
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from analysis.model import Response, SegmentKind
+from analysis.tally.counted_points import NOT_STATED, respondent_type
 from analysis.tally.disclosure import is_listed, is_named
+from analysis.tally.respondent_names import is_of_anybody
 from analysis.tally.told_figures import Figure, ToldFigures
 from analysis.tally.told_positions import TakenPosition
 
 
 class Readable(NamedTuple):
-    """Who responded, whose text a reader can see, and beside whose text also the answers."""
+    """Who responded, whose text a reader can see, beside whose text also the answers, and whom a count of few could
+    lead to."""
 
     everybody: frozenset[str]
     listed: frozenset[str]
     named: frozenset[str]
+    protected: frozenset[str]
 
     @classmethod
-    def of(cls, responses: Collection[Response]) -> Readable:
-        """Return who is readable of these responses."""
-        return cls(
-            frozenset(response.document.name for response in responses),
-            frozenset(response.document.name for response in responses if is_listed(response)),
-            frozenset(response.document.name for response in responses if is_named(response)),
-        )
+    def of(cls, responses: Collection[Response], least: int) -> Readable:
+        """Return who is readable of these responses.
+
+        Protected are who refused publication, and of those who are not named who is of a type of fewer than ``least``.
+        """
+        listed = [response for response in responses if is_listed(response)]
+        unnamed = [response for response in listed if not is_named(response)]
+        sizes = Counter(map(respondent_type, unnamed))
+        apart = {
+            name for name, size in sizes.items() if size < least and name != NOT_STATED and not is_of_anybody(name)
+        }
+        everybody, readable = _documents(responses), _documents(listed)
+        of_few = _documents(response for response in unnamed if respondent_type(response) in apart)
+        return cls(everybody, readable, readable - _documents(unnamed), (everybody - readable) | of_few)
+
+
+def _documents(responses: Iterable[Response]) -> frozenset[str]:
+    return frozenset(response.document.name for response in responses)
 
 
 @dataclass(frozen=True, slots=True)
 class SeenAnswers:
-    """Of ``everybody`` whose answer to a question figures may count, the ``known`` of whom a reader sees what they
-    answered, and what ``figures`` a reader can make of the others; ``few`` chose an answer that is in no figure."""
+    """Of ``everybody`` whose answer to a question figures may count, the ``known`` of whom a reader may know what they
+    answered, and what ``figures`` a reader can make of the others, of whom some are ``protected``; ``few`` chose an
+    answer that is in no figure."""
 
     everybody: frozenset[str]
     known: frozenset[str]
     figures: tuple[Figure, ...]
     few: frozenset[str]
+    protected: frozenset[str]
 
     def nothing_told(self, least: int) -> ToldFigures:
         """Return what is told of the question where no figure of it is."""
-        return ToldFigures(self.everybody - self.known, least, seen=self.figures)
+        return ToldFigures(self.everybody - self.known, least, seen=self.figures, protected=self.protected)
 
 
 def seen_answers(
@@ -60,6 +79,7 @@ def seen_answers(
 
     Who is named is known, and of the others who are listed those who chose nothing, as nothing stands beside their
     text. Whose words say the position of their answer has it beside them: that is the answer, if no other has the same.
+    Where the others are few, nothing hides them but to leave them out: that is done for who is protected.
     """
     listed = readable.listed
     known = readable.named | (listed - frozenset(choosing))
@@ -73,13 +93,14 @@ def seen_answers(
         elif worded:
             figures.append(Figure(taking, worded))
     others = readable.everybody - known
-    few = others if len(others) < least else frozenset[str]()
-    people = others - few
+    few = others & readable.protected if len(others) < least else frozenset[str]()
+    people = others if len(others) >= least else frozenset[str]()
     return SeenAnswers(
         readable.everybody - few,
-        known,
+        readable.everybody - few - people,
         tuple(Figure(one.having & people, one.among) for one in figures if one.among and one.having & people),
         few,
+        readable.protected & people,
     )
 
 

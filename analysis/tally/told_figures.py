@@ -55,6 +55,9 @@ class ToldFigures:
     everybody: frozenset[str] = frozenset()
     """All, of whom some show what anybody may have given; empty where anybody may have given none of it."""
 
+    protected: frozenset[str] | None = None
+    """Of whom no count of all people may tell in few; of the others it may, as nothing tells them apart (None: all)."""
+
     _parts: tuple[Parts, Parts] | None = field(default=None, compare=False, repr=False)
     """The cells of the people, and of everybody else, as the figures told so far part them."""
 
@@ -66,18 +69,28 @@ class ToldFigures:
     def is_few(self, figure: Figure) -> bool:
         """Return whether a figure is of fewer people than may be told of."""
         counted = figure.having & (self.people if figure.among is None else self.people & figure.among)
+        if self.protected is not None and figure.among is None and counted.isdisjoint(self.protected):
+            return False
         return 0 < len(counted) < self.least
 
     def adding(self, *figures: Figure) -> ToldFigures | None:
         """Return these with further figures; None where all together would tell of few."""
         further = tuple(one for one in figures if one not in self.figures)
-        if not further:
+        if not further and (self._parts or not self.untold):
             return self
         if any(map(self.is_few, further)):
             return None
         parts = self._parted(further, self._parts or self._parted(self.seen), len(self.known))
         wider = replace(self, figures=self.figures + further, _parts=parts)
         return wider if wider._is_open() else None
+
+    def hiding(self, *figures: Figure) -> ToldFigures:
+        """Return these with further figures of few that must not follow, as far as they do not follow already."""
+        few, known = tuple(filter(self.is_few, figures)), len(self.known)
+        if not few:
+            return self
+        ways = _Ways(*self._parted(few, self._parts or self._parted(self.seen), known), self.known + few, known=known)
+        return replace(self, untold=(*self.untold, *(figure for n, figure in enumerate(few, known) if ways.is_open(n))))
 
     def _parted(
         self, figures: Sequence[Figure], parts: tuple[Parts, Parts] | None = None, first: int = 0

@@ -64,6 +64,8 @@ def told_positions(
     told, chosen = _added(wider or told, Figure(everybody))
     without = set()
     outside = told.people.difference(letters)
+    if letters:
+        told = told.hiding(*(Figure(one.having, outside) for one in figures.values()))
     for position in sorted(positions, key=lambda one: (-len(figures[one].having), one)):
         told, is_told = _added(told, Figure(figures[position].having, outside))
         without |= {position} if is_told else set()

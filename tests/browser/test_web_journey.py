@@ -97,7 +97,9 @@ def files(tmp_path: Path) -> list[Path]:
 
 
 @pytest.mark.parametrize(
-    ("person", "width"), [(Mouse, 1280), (Mouse, PHONE), (Keyboard, 1280)], ids=["mouse", "phone", "keyboard"]
+    ("person", "width"),
+    [(Mouse, 1280), (Mouse, PHONE), (Keyboard, 1280), (Keyboard, PHONE)],
+    ids=["mouse", "phone", "keyboard", "keyboard-phone"],
 )
 def test_from_nothing_to_a_report(
     browser_here: Any, tmp_path: Path, files: list[Path], person: Callable[[Window], Mouse], width: int

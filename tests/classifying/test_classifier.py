@@ -298,10 +298,10 @@ def test_the_weight_of_evidence_is_what_the_theme_loses_without_it(text: str, fi
 def test_a_long_text_is_explained_with_no_more_work_than_its_length(monkeypatch: pytest.MonkeyPatch) -> None:
     scored, score = 0, ThemeClassifier._logits
 
-    def counting(self: ThemeClassifier, texts: Sequence[str], *contexts: object) -> object:
+    def counting(self: ThemeClassifier, texts: Sequence[str], *contexts: object, are_written: bool = True) -> object:
         nonlocal scored
         scored += sum(map(len, texts))
-        return score(self, texts, *contexts)
+        return score(self, texts, *contexts, are_written=are_written)
 
     monkeypatch.setattr(ThemeClassifier, "_logits", counting)
     keywords = [keyword for theme in EXAMPLE.themes for keyword in theme.keywords]

@@ -159,3 +159,13 @@ def test_when_and_from_where_a_form_was_sent_is_no_part_of_the_last_answer() -> 
     found = sent(f"<table>{table}</table><p>Submitted on 02/03/2026 at 10:00. IP: 10.0.0.1</p>", html=True)
     assert points(found) == [SLOPE]
     assert any("02/03/2026" in omitted.text for omitted in found.omitted)
+
+
+def test_an_answer_of_several_paragraphs_in_a_cell() -> None:
+    rows = [("Full Name", "Wes Hart"), ("E-mail", "wes@example.org"), ("What else?", f"{SLOPE}<br><br>{LORRIES}")]
+    table = "".join(f"<tr><td>{label}</td><td>{typed}</td></tr>" for label, typed in rows)
+    found = sent(f"<table>{table}</table><p>You can edit this submission easily.</p>", html=True)
+    assert [one for one in segments(found) if one[0] == "point"] == [
+        ("point", SLOPE, "What else?"),
+        ("point", LORRIES, "What else?"),
+    ]

@@ -70,3 +70,11 @@ def test_letters_that_begin_alike_have_no_running_head() -> None:
 def test_a_figure_set_large_begins_the_sentence_below_it() -> None:
     figures = [Text("29%", 72, 700, 28), Text("of the shops in the lane lost trade when the bay was moved.", 72, 680)]
     assert points([[*paragraph(LINES, 760), *figures, *paragraph(LINES, 640)]])[1].startswith("29% of the shops")
+
+
+def test_a_quotation_goes_on_the_line_above_it_though_a_scan_varies_in_size() -> None:
+    first = [Text(LINES[0], 72, 700, 12), Text("running while they wait for what the council calls", 72, 686, 13.5)]
+    assert points([[*first, *paragraph(['"stopping places" in the lane, and nobody asked us.'], 672, size=12)]]) == [
+        f'{LINES[0]} running while they wait for what the council calls "stopping places" in the lane, and'
+        f" nobody asked us."
+    ]

@@ -163,3 +163,15 @@ def test_calls_of_several_notes_at_one_place_stand_in_their_line() -> None:
     calls = [Text(number, LEFT + 96 + 8 * i, 690, 6) for i, number in enumerate(("37", "38", "39", "40", "41"))]
     page = [*paragraph(BODY[:1], 700), Text("who is looked after", LEFT, 686), *calls, *paragraph(("by them.",), 672)]
     assert [text.split("after")[-1][-8:] for _, _, text in blocks(pdf([page]))] == ["by them."]
+
+
+def test_text_goes_on_below_the_notes_of_a_quotation() -> None:
+    quoted = [*paragraph(["The council may charge for stopping", "in any lane of the town."], 740, x=120)]
+    mark = Text("7", 236, 730, 6)
+    note = [Text("7", 120, 703, 5), Text("See the order of 2019, at page 4.", 126, 700, 8)]
+    below = paragraph(["We object to that, for nobody can see from the lane what it would", "cost to stop in it."], 676)
+    found = document(pdf([[*paragraph(["It was said that:"], 760), *quoted, mark, *note, *below]]))
+    assert [found.text[b.start : b.end] for b in found.blocks if b.kind is NOTE] == [
+        "See the order of 2019, at page 4."
+    ]
+    assert "We object to that" in " ".join(found.text[b.start : b.end] for b in found.blocks if b.kind is PROSE)

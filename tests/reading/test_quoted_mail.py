@@ -90,10 +90,8 @@ def test_what_is_coloured_below_no_question_is_quoted() -> None:
     page = ORIGINAL.replace("Question 1: Should the bay move?", "We moved the bay.").format(
         f"<p style='color:red'>{SLOPE}</p>", f"<p>{LORRIES}</p>"
     )
-    assert answers(message(f"<p>We object to it.</p>{page}", "Re: Bay", html=True)) == [
-        ("point", "We object to it.", None),
-        ("point", "See my answers in red.", None),
-    ]
+    found = answers(message(f"<p>We object to it.</p>{page}", "Re: Bay", html=True))
+    assert found == [("point", "We object to it.", None)]
 
 
 @pytest.mark.parametrize("subject", ["RE: Mill Lane", "AW: Mill Lane"])
@@ -146,3 +144,34 @@ def test_a_forwarded_response_is_the_response_of_whoever_wrote_it(subject: str) 
 @pytest.mark.parametrize("head", list(FORWARDED.values())[:3])
 def test_an_older_message_below_a_reply_is_quoted_in_every_language(head: str) -> None:
     assert points(message(f"{SLOPE}\n\n{head}We would welcome your views on the bay.\n", "Re: Bay")) == [SLOPE]
+
+
+PASSED_ON = """One more for the spreadsheet please.
+
+Raj
+
+From: Councillor Webb <webb@example.gov>
+Sent: 03 March 2026 18:20
+To: Leisure <leisure@example.gov>
+Subject: FW: Mill Lane
+
+{note}
+
+From: Nora Pike <nora@example.org>
+Sent: 03 March 2026 07:45
+To: Councillor Webb <webb@example.gov>
+Subject: Mill Lane
+
+{said}
+"""
+
+
+def test_a_message_that_was_passed_on_twice() -> None:
+    found = message(PASSED_ON.format(note="From a constituent. Could this be logged?", said=SLOPE), "FW: FW: Mill Lane")
+    assert answers(found) == [("point", SLOPE, None)]
+    assert found.respondent == Respondent("Nora Pike")
+
+
+def test_who_passes_on_and_argues_is_read() -> None:
+    found = message(PASSED_ON.format(note="I agree with every word of this.", said=SLOPE), "FW: FW: Mill Lane")
+    assert ("point", "I agree with every word of this.", None) in answers(found)

@@ -76,3 +76,9 @@ def test_a_form_in_a_table_with_the_respondents_details() -> None:
 def test_a_search_box_makes_no_form_of_a_page() -> None:
     found = document(f"<form><label>Search</label><input value='loading bay'></form><p>{LORRIES}</p>".encode())
     assert BlockKind.QUESTION not in {block.kind for block in found.blocks}
+
+
+def test_a_field_that_nobody_filled_is_still_the_forms() -> None:
+    filled = f"<label for=a>Why?</label><textarea id=a>{LORRIES}</textarea>"
+    page = f"<form>{filled}<p>Anything else?</p><textarea></textarea></form>"
+    assert said(document(page.encode())) == [("question", "Why?"), ("point", LORRIES), ("question", "Anything else?")]

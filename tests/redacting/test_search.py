@@ -196,22 +196,26 @@ def test_there_are_more_spellings_than_those_that_passed() -> None:
     assert len(STAYS) >= 40
 
 
-@pytest.mark.parametrize(("frame", "secret", "kind"), SPELLINGS)
-def test_every_spelling_of_a_contact_detail_is_masked(frame: str, secret: str, kind: str) -> None:
-    said = printed(frame.format(secret))
-    before, after = (" ".join(part.split()) for part in frame.split("{}"))
-    assert re.fullmatch(rf"{re.escape(before)} ?\[[\w -]*{kind}[\w -]* withheld\] ?{re.escape(after)}", said), said
+def test_every_spelling_of_a_contact_detail_is_masked() -> None:
+    wrong = []
+    for frame, secret, kind in SPELLINGS:
+        said = printed(frame.format(secret))
+        before, after = (" ".join(part.split()) for part in frame.split("{}"))
+        masked = rf"{re.escape(before)} ?\[[\w -]*{kind}[\w -]* withheld\] ?{re.escape(after)}"
+        wrong += [] if re.fullmatch(masked, said) else [said]
+    assert wrong == []
 
 
 @pytest.mark.parametrize("publish", [Publish.YES, Publish.ANONYMOUS])
-@pytest.mark.parametrize("secret", [*EMAILS, *PHONES, "QQ 12 34 56 C", "943 476 5919", "4111 1111 1111 1111"])
-def test_how_to_reach_a_person_is_printed_of_nobody(secret: str, publish: Publish) -> None:
-    assert "withheld]" in printed(f"Write to {secret} today.", publish=publish)
+def test_how_to_reach_a_person_is_printed_of_nobody(publish: Publish) -> None:
+    secrets = [*EMAILS, *PHONES, "QQ 12 34 56 C", "943 476 5919", "4111 1111 1111 1111"]
+    said = [printed(f"Write to {secret} today.", publish=publish) for secret in secrets]
+    assert [words for words in said if "withheld]" not in words] == []
 
 
-@pytest.mark.parametrize("form", JANE)
-def test_a_known_name_is_masked_in_every_form(form: str) -> None:
-    assert printed(f"It is said that {form} objects.", who="Jane Doe") == "It is said that [name withheld] objects."
+def test_a_known_name_is_masked_in_every_form() -> None:
+    said = {form: printed(f"It is said that {form} objects.", who="Jane Doe") for form in JANE}
+    assert {form for form, words in said.items() if words != "It is said that [name withheld] objects."} == set()
 
 
 @pytest.mark.parametrize("known", ["Doe, Jane", "Mrs Jane Doe", "Ms. Jane Doe MBE", "Jane M Doe", "Jane and John Doe"])
@@ -334,9 +338,8 @@ STAYS = [
 ]
 
 
-@pytest.mark.parametrize("text", STAYS)
-def test_what_looks_like_a_contact_detail_and_is_none_stays(text: str) -> None:
-    assert printed(text, who="Jane Doe") == text
+def test_what_looks_like_a_contact_detail_and_is_none_stays() -> None:
+    assert [printed(text, who="Jane Doe") for text in STAYS] == STAYS
 
 
 # What a survey's row knows beside its text ----------------------------------------------------------------------------

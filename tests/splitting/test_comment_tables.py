@@ -170,3 +170,22 @@ def test_an_rtf_table_is_read_by_its_head_as_one_of_word_is() -> None:
     ((label, point),) = [(s.label, found.text[s.start : s.end]) for s in checked(found) if s.kind.value == "point"]
     assert label == "4.2"
     assert point.split() == f"{rows[1][1]} {rows[1][2]}".split()
+
+
+def test_what_is_to_be_changed_is_part_of_the_comment() -> None:
+    rows = (
+        ("R/1", "H4", "It takes the only car park that we have.", "Delete it."),
+        ("R/2", "T2, 6.7", TESTED, "None."),
+    )
+    found = in_cells(("Rep ID", "Policy / paragraph", "Your comments", "Change sought"), *rows)
+    assert found[0] == ("H4", "It takes the only car park that we have.\tDelete it.")
+
+
+def test_a_row_of_the_form_that_nobody_used_is_no_point() -> None:
+    head = ("No.", "Page", "Comment")
+    assert len(in_cells(head, ("1", "4", DEFINED), ("2", "5", TESTED), ("3", "", ""))) == 2
+
+
+def test_a_place_of_several_numbers_is_a_label() -> None:
+    found = in_cells(("Paragraph", "Comment"), ("2.3", DEFINED), ("5.6 and 5.7", TESTED))
+    assert [label for label, _ in found] == ["2.3", "5.6 and 5.7"]

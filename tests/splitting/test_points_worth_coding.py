@@ -172,12 +172,11 @@ Diolch am y cyfle i ymateb i’r ymgynghoriad.
 """.splitlines()
 
 
-@pytest.mark.parametrize("said", SAYS_NOTHING)
-@pytest.mark.parametrize("name", ["a.txt", "a.html", "a.md"])
-def test_what_says_nothing_is_no_point(said: str, name: str) -> None:
-    paragraphs = [PROSE, said, PROSE.replace("We think", "They fear")]
-    content = "".join(f"<p>{each}</p>" for each in paragraphs) if name == "a.html" else "\n\n".join(paragraphs)
-    assert kind_of(said, content, name) == "furniture"
+@pytest.mark.parametrize(("name", "paragraph"), [("a.txt", "{}\n\n"), ("a.html", "<p>{}</p>"), ("a.md", "{}\n\n")])
+def test_what_says_nothing_is_no_point(name: str, paragraph: str) -> None:
+    after = PROSE.replace("We think", "They fear")
+    read = {said: "".join(map(paragraph.format, (PROSE, said, after))) for said in SAYS_NOTHING}
+    assert [said for said, content in read.items() if kind_of(said, content, name) != "furniture"] == []
 
 
 SAYS_SOMETHING = """\
@@ -220,9 +219,9 @@ Contact details of a former landlord should not be asked for.
 """.splitlines()
 
 
-@pytest.mark.parametrize("said", SAYS_SOMETHING)
-def test_what_sounds_alike_and_says_something_is_a_point(said: str) -> None:
-    assert kind_of(said, f"{PROSE}\n\n{said}\n\n{PROSE.replace('We think', 'They fear')}") == "point"
+def test_what_sounds_alike_and_says_something_is_a_point() -> None:
+    around = f"{PROSE}\n\n{{}}\n\n{PROSE.replace('We think', 'They fear')}"
+    assert [said for said in SAYS_SOMETHING if kind_of(said, around.format(said)) != "point"] == []
 
 
 def test_a_few_words_between_paragraphs_are_no_point() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.model import Question, SegmentKind
+from analysis.splitting import split
 from analysis.splitting.questions import cited_key, is_closed_answer, is_parliamentary, lone_number_key, repeated_key
 from tests.splitting.documents import PROSE, checked, document, segments
 
@@ -143,3 +144,15 @@ def test_an_answer_under_a_heading_that_asks() -> None:
 
 def test_one_word_that_answers_no_known_question_is_a_point() -> None:
     assert segments("No.") == [("point", "No.")]
+
+
+def test_numbered_questions_of_another_consultation_are_headings_and_tie_nothing_to_ours() -> None:
+    theirs = (
+        "Question 1: How effective is the mechanism that the Copyright Act introduced in 2015?\n\n"
+        f"{PROSE}\n\nQuestion 2: Are injunctions against carriage services operating well?\n\n{PROSE}\n"
+    )
+    # One such question may be what a respondent asks in return.
+    for text, key in ((theirs, None), (theirs.partition("Question 2")[0], "Q1")):
+        made = split(document(text), ASKED)
+        assert {one.question for one in made if one.kind is SegmentKind.POINT} == {key}
+    assert [one.kind for one in split(document(theirs), ASKED) if one.kind is SegmentKind.QUESTION] == []

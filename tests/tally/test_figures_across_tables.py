@@ -8,6 +8,7 @@ from itertools import product
 from typing import NamedTuple
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
@@ -124,11 +125,22 @@ def cell(people: list[Person], *answers: str) -> Cell:
     return frozenset((person.name, answer) for person in people for answer in answers)
 
 
-def few(people: list[Person], least: int) -> list[Person]:
-    """Who is so few that no figure counts what they answered."""
+def protected(people: list[Person], least: int) -> list[Person]:
+    """Whom a count of few could lead to: who refused publication, and councils that are not named if these are few."""
+    councils = [p for p in people if p.publish is Publish.ANONYMOUS and p.type == "council"]
+    return [p for p in people if p.publish is Publish.NO or (p in councils and len(councils) < least)]
+
+
+def unseen(people: list[Person]) -> list[Person]:
+    """Who gave an answer that a reader does not see."""
     given = frozenset(p.answer for p in people)
-    hidden = [p for p in people if not p.is_known(given)]
-    return hidden if len(hidden) < least else []
+    return [p for p in people if not p.is_known(given)]
+
+
+def few(people: list[Person], least: int) -> list[Person]:
+    """Who is in no figure of the question: the protected, where too few answers are not seen to hide theirs."""
+    hidden = unseen(people)
+    return [p for p in protected(people, least) if p in hidden] if len(hidden) < least else []
 
 
 def tables(made: Report, everybody: list[Person]) -> Iterator[tuple[Cell, int | None]]:
@@ -196,14 +208,21 @@ def positions(made: Report, people: list[Person]) -> Iterator[tuple[Cell, int | 
 
 
 def followed(made: Report, people: list[Person], least: int) -> list[Cell]:
-    """The cells, told or not, of few of whom a reader should not see what they answered, and that follow."""
+    """The cells, told or not, of few of whom a reader should not see what they answered, and that follow.
+
+    A count of all who gave an answer leads to nobody, if none in it is protected. Who refused publication is a cell,
+    too.
+    """
     found = list(tables(made, people))
-    answers = frozenset(p.answer for p in people)
-    hidden = [p for p in people if not p.is_known(answers)]
-    if len(answers - {""}) < 2:
+    hidden = unseen(people) if len(unseen(people)) >= least else few(people, least)
+    if len({p.answer for p in people} - {""}) < 2 or len({p.answer for p in hidden}) < 2:
         return []  # all who chose anything chose the same, and that is told
     places = {place: n for n, place in enumerate(product((p.name for p in hidden), ANSWERS))}
-    known = {(p.name, p.answer) for p in people if p.is_known(answers)}
+    known = {(p.name, p.answer) for p in people if p not in hidden}
+    apart = {p.name for p in protected(people, least)}
+    answering = sum(bool(p.answer) for p in hidden)
+    refusing = [p for p in people if p.publish is Publish.NO]
+    targets = [*(one for one, _ in found), *(cell(refusing, answer) for answer in ANSWERS[1:])]
     given = {(p.name, p.answer) for p in people}
 
     def row(one: Cell) -> np.ndarray:
@@ -221,11 +240,20 @@ def followed(made: Report, people: list[Person], least: int) -> list[Cell]:
     possible = {p.name: p.possible for p in hidden}
     bounds = [(0, int(answer in possible[name])) for name, answer in places]
     limits = {"A_eq": np.array(sums), "b_eq": np.array(totals), "bounds": bounds}
+
+    def is_open(members: Cell) -> bool:
+        """Whether it may be told of few that they gave an answer: nobody else of the hidden did, and none is apart."""
+        answers = {answer for _, answer in members}
+        is_silence = answers == {""} and answering >= least
+        is_all = all((p.name, p.answer) in members for p in hidden if p.answer in answers)
+        return is_all and (is_silence or apart.isdisjoint(name for name, _ in members))
+
     return [
         one
-        for one, _ in found
+        for one in targets
         if len({answer for name, answer in one if (name, answer) not in known}) == 1
         and 0 < len((one & given) - known) < least
+        and not is_open((one & given) - known)
         and -linprog(-row(one), **limits).fun - linprog(row(one), **limits).fun < 0.5
     ]
 
@@ -294,15 +322,16 @@ def test_a_cell_of_few_who_are_all_named_is_shown() -> None:
     assert (told["Not sure"], told[NO_ANSWER]) == (1, 12)
 
 
-def test_the_answers_of_few_who_are_not_named_are_in_no_figure_and_counted_beside_it() -> None:
+@pytest.mark.parametrize(("kind", "told"), [("councillor", [6, 5]), ("resident", [6, 5, 2])])
+def test_few_whom_their_type_sets_apart_are_in_no_figure_and_counted_beside_it(kind: str, told: list[int]) -> None:
     kinds = [("Yes", 6, Publish.YES), ("No", 5, Publish.YES), ("Not sure", 2, Publish.ANONYMOUS)]
     people = [
-        Person(f"{answer}-{n}.txt", answer, "resident", ("a",), True, publish)
+        Person(f"{answer}-{n}.txt", answer, kind, ("a",), True, publish)
         for answer, size, publish in kinds
         for n in range(size)
     ]
     made = reported(people, 5)
     (closed,) = made.closed_answers
-    assert [(one.answer, one.respondents) for one in closed.answers] == [("Yes", 6), ("No", 5)]
-    assert (closed.of, closed.few, closed.is_suppressed) == (11, 2, False)
+    assert [one.respondents for one in closed.answers] == told
+    assert (closed.of, closed.few, closed.is_suppressed) == (sum(told), 13 - sum(told), False)
     assert next(group.chose for group in made.answered if group.name == "Q1") == 13

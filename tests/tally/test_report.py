@@ -680,12 +680,34 @@ def test_closed_answers_are_counted_once_a_respondent_and_nobody_is_listed() -> 
     ], "a question that only those were asked who are not shown is not told"
 
 
-def test_no_count_below_the_bound_follows_from_the_closed_answers() -> None:
-    ticks = ["Yes"] * 9 + ["No"] * 6 + ["Never!"] * 2
-    responses = [closed(f"{n}", Publish.ANONYMOUS, ("Q1", tick)) for n, tick in enumerate(ticks)]
+@pytest.mark.parametrize(
+    ("rare", "refusing", "types", "answers", "pool"),
+    [
+        ("Not sure", 0, (), {"Yes": 9, "No": 6, "Not sure": 2}, (0, None, 17)),
+        ("Ask Ann!", 0, (), {"Yes": 9, "No": 6}, (1, 2, 17)),
+        ("Not sure", 6, (), {"Yes": 9}, (2, 8, 17)),
+        ("Not sure", 0, ("councillor",) * 2, {"Yes": 9}, (2, 8, 17)),
+        ("Not sure", 0, ("member of the public",) * 2, {"Yes": 9, "No": 6, "Not sure": 2}, (0, None, 17)),
+    ],
+)
+def test_few_answers_are_told_but_for_words_of_their_own_and_for_whom_a_count_could_lead_to(
+    rare: str, refusing: int, types: tuple[str, ...], answers: dict[str, int], pool: tuple[int, int | None, int]
+) -> None:
+    ticks = [rare] * 2 + ["No"] * 6 + ["Yes"] * 9
+    responses = [
+        replace(one, respondent=replace(one.respondent, type=kind))
+        for one, kind in zip(
+            (
+                closed(f"{n}", Publish.NO if n < refusing else Publish.ANONYMOUS, ("Q1", tick))
+                for n, tick in enumerate(ticks)
+            ),
+            (*types, *[None] * (len(ticks) - len(types))),
+            strict=True,
+        )
+    ]
     (question,) = closed_questions(responses)
-    assert [(one.answer, one.respondents) for one in question.answers] == [("Yes", 9)]
-    assert (question.pooled, question.pooled_respondents, question.respondents) == (2, 8, 17)
+    assert {one.answer: one.respondents for one in question.answers} == answers
+    assert (question.pooled, question.pooled_respondents, question.respondents) == pool
 
 
 def test_a_theme_that_was_redefined_since_a_person_coded_it_is_in_doubt_and_says_so() -> None:

@@ -107,19 +107,12 @@ def is_seen(p: Person) -> bool:
     return p.publish is not Publish.NO and is_beside
 
 
-def printed(made: Report, everybody: list[Person]) -> list[Counts]:
-    """Whom each printed figure counts, but for those of whom it is seen; each figure is checked.
-
-    Fewer than may be told of are in no figure (ADR 70).
-    """
-    hidden = [p for p in everybody if not is_seen(p)]
-    people = [p for p in everybody if is_seen(p) or len(hidden) >= made.suppress_below]
+def printed(made: Report, people: list[Person]) -> list[Counts]:
+    """Whom each printed figure counts, but for those of whom it is seen; each figure is checked."""
     (closed,) = made.closed_answers or (ClosedQuestion("Q1", "", ()),)
     told = {one.answer for one in closed.answers}
     group = next(group for group in made.answered if group.name == "Q1")
-    in_words = sum(p.has_words for p in everybody)
-    chose = sum(bool(p.answers) for p in everybody) - sum(bool(p.answers) for p in people)
-    by_choice = sum(bool(p.answers and not p.has_words) for p in everybody if p not in people)
+    in_words = sum(p.has_words for p in people)
     found: list[tuple[int | None, Counts, int]] = [
         *((one.respondents, partial(gave, one.answer), 0) for one in closed.answers),
         (
@@ -129,10 +122,9 @@ def printed(made: Report, everybody: list[Person]) -> list[Counts]:
         ),
         (closed.respondents, lambda p: bool(p.answers), 0),
         (closed.unanswered if made.closed_answers else None, lambda p: not p.answers, 0),
-        (group.chose, lambda p: bool(p.answers), chose),
-        (group.responses, lambda p: bool(p.answers and not p.has_words), in_words + by_choice),
+        (group.chose, lambda p: bool(p.answers), 0),
+        (group.responses, lambda p: bool(p.answers and not p.has_words), in_words),
     ]
-    people = [p for p in everybody if p in people or not p.position]
     for tally in made.positions:
         others = [p for p in people if not is_counted(p) and (p.is_shown or (not p.position and p.has_words))]
         outside = [p for p in others if not p.is_of_campaign]
@@ -202,7 +194,7 @@ def test_no_cell_of_few_unnamed_people_follows_from_all_that_is_printed(
     figures = printed(reported(persons, least), persons)
     unnamed = [p for p in persons if not is_seen(p)]
     if len(unnamed) < least:
-        return  # what they answered is in no figure
+        return  # nothing hides so few, of whom none refused (ADR 78)
     kinds_of = sorted({p.known for p in unnamed})
     # A reader takes it that anybody could have given any answer, also who is listed by their words (ADR 47).
     possible = {(known, answers) for known in kinds_of for answers in ANSWERS}
@@ -216,8 +208,17 @@ def test_no_cell_of_few_unnamed_people_follows_from_all_that_is_printed(
         for chosen in combinations(small, size):
             members = [p for n in chosen for p in holding[n]]
             is_public = {p.known for p in members}.isdisjoint(p.known for p in unnamed if p not in members)
-            if len(members) < least and not is_public and not all(p.is_shown for p in members):
+            is_open = is_public or all(p.is_shown for p in members) or leads_to_nobody(members, unnamed)
+            if len(members) < least and not is_open:
                 assert not is_recovered(rows, chosen, [bool(held) for held in holding]), members
+
+
+def leads_to_nobody(members: list[Person], unnamed: list[Person]) -> bool:
+    """Whether these are all who gave some answers, and none of them refused publication: nothing tells who they are."""
+    answers = {p.answers for p in members}
+    return all((p in members) == (p.answers in answers) for p in unnamed) and Publish.NO not in {
+        p.publish for p in members
+    }
 
 
 def is_recovered(rows: list[list[float]], chosen: tuple[int, ...], is_held: list[bool]) -> bool:
@@ -253,6 +254,7 @@ def test_what_chose_an_answer_without_a_position_is_not_told_by_the_two_tables()
         for answer, size in kinds
         for n in range(size)
     ]
+    persons = [p._replace(publish=Publish.NO) if p.answers == ("Weekly",) or p.name[-5] < "2" else p for p in persons]
     made = reported(persons, 5)
     (closed,), (tally,) = made.closed_answers, made.positions
     told = [count.respondents for count in tally.counts]

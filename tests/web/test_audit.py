@@ -178,11 +178,23 @@ def test_when_all_is_done_the_page_says_so(reader: Visitor) -> None:
 
 def test_nothing_is_asked_of_points_that_were_not_taken_in(visitor: Visitor) -> None:
     page = text_of(visitor.get("/audit"))
-    assert "responses have not been split into points yet" in page
-    assert "There is nothing to do" in text_of(visitor.get("/audit/assisted"))
+    assert "The points have not been coded yet, so there are no suggestions." in page
+    assert "The points have not been coded yet. Code them on the page Audit first." in page
+    nothing = text_of(visitor.get("/audit/assisted"))
+    assert "There is nothing to do The points have not been coded yet." in nothing
+    assert "Your decisions" not in nothing
     visitor.post("/audit/code")
     visitor.settle()
     assert "0 of 7 points done" in text_of(visitor.get("/audit"))
+
+
+def test_a_draw_of_which_nothing_is_coded_is_undone_on_the_page(reader: Visitor) -> None:
+    draw_audit(reader.app_context, DrawRequest(3, name="spring"), person("ann"))
+    assert "Nothing of this sample is coded yet" in text_of(reader.get("/audit"))
+    page = text_of(reader.post("/audit/undo-draw", {"name": "spring"}).text)
+    assert "Nothing of this sample" not in page
+    assert "How precise do you need to be?" in page
+    assert "Undid the draw of the blind sample spring Sam Brook" in text_of(reader.get("/history"))
 
 
 def test_an_empty_workspace_says_what_comes_first(beginner: Visitor) -> None:

@@ -40,6 +40,19 @@ def test_themes_are_crossed_by_a_question_and_by_types(tmp_path: Path) -> None:
     )
 
 
+def test_before_anything_is_coded_no_theme_has_a_zero(tmp_path: Path) -> None:
+    visitor = Visitor(make_workspace(tmp_path, {"survey.csv": SURVEY}, CONSULTATION))
+    page = visitor.get("/crossings", by="Q1")
+    told = text_of(page)
+    assert "Answers chosen: Should libraries open" in told
+    assert "who raise each theme is known once the points are coded" in told
+    assert 'id="crossing"' not in page
+    assert "Its points and respondents are counted once the points are coded." in text_of(
+        visitor.get("/codebook/theme/funding")
+    )
+    assert "Code the points The machine codes every point by your themes." in text_of(visitor.get("/"))
+
+
 def test_where_there_is_nothing_to_cross_by_the_page_says_so(tmp_path: Path) -> None:
     visitor = Visitor(make_workspace(tmp_path))
     assert "nothing to cross themes by" in text_of(visitor.get("/crossings"))

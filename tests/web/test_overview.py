@@ -113,7 +113,7 @@ def test_what_has_moved_says_what_the_reports_print(tmp_path) -> None:  # type: 
 def test_a_point_that_is_divided_as_before_has_the_coding_that_it_had_then(reader: Visitor) -> None:
     def said() -> tuple[int, int]:
         pages = reader.get("/points"), reader.get("/response", document="letter.txt")
-        return pages[0].count("Not coded yet</li>"), pages[1].count("Not coded yet:")
+        return pages[0].count("Not coded yet</li>"), pages[1].count("Not coded yet</li>")
 
     before = reader.services.snapshots.get().find_response("letter.txt")
     assert before is not None

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from itertools import takewhile
 from typing import Any, TypeVar
 
+from analysis.app.audit.closed_counts import counted_today
 from analysis.app.audit.measure import (
     MeasuredFrame,
     any_theme,
@@ -50,12 +51,13 @@ def accuracy_of(
 ) -> tuple[AuditProgress, Accuracy]:
     """Return what an audit measured; ``coder`` is the machine of today and ``choices`` what counts now of each point.
 
-    Of a closed audit that is what was recorded when it was closed, whatever has come since.
+    Of a closed audit that is what was recorded when it was closed, and its counts are what that says of today.
     """
     progress = audit_progress(snapshot, audit)
     record = recorded(snapshot.store, audit.name) if progress.status.is_scored else None
     if record:
-        return progress, _as_of_today(snapshot, progress, record.accuracy, coder)
+        closed = _as_of_today(snapshot, progress, record.accuracy, coder)
+        return progress, counted_today(snapshot, progress, replace(record, accuracy=closed), choices, letters)
     measured = measure_frame(snapshot, progress, choices)
     return progress, _accuracy(snapshot, progress, measured, choices, letters, coder)
 
@@ -64,9 +66,11 @@ def _as_of_today(snapshot: Snapshot, progress: AuditProgress, closed: Accuracy, 
     """Return a closed audit's figures, with what has happened since: which of its themes are those of today's
     codebook."""
     measured = still_measured(snapshot, closed)
+    has_same_codebook = closed.codebook == snapshot.codebook.version
 
     def current(theme: T) -> T:
-        return replace(theme, key=measured.get(theme.key, theme.key), is_current=theme.key in measured)
+        is_current = has_same_codebook or theme.key in measured
+        return replace(theme, key=measured.get(theme.key, theme.key), is_current=is_current)
 
     is_same = len(measured) == len(closed.themes) == len(snapshot.codebook.themes)
     return replace(

@@ -42,7 +42,7 @@ def close(app: AppContext, name: str, who: str, anyway: bool = False) -> None:
     audit_report(app, name, score=True, anyway=anyway)
     scored = app.store.figures(name)
     if scored is not None:
-        app.store.note(ActivityEvent(ActivityKind.CLOSED_AUDIT, who, scored[0], name))
+        app.store.note(ActivityEvent(ActivityKind.CLOSED_AUDIT, who, scored.time, name))
 
 
 def found(app: AppContext, name: str) -> AuditFindings:

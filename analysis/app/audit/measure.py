@@ -16,7 +16,7 @@ from analysis.auditing.estimation.adjusted_counts import corrected
 from analysis.auditing.estimation.sampling_frame import Audited, Bools, Frame, audited, frame_of, part
 from analysis.auditing.resolution.codebook_migration import Translator
 from analysis.auditing.sampling.sample_plan import Effort, minutes_per_point
-from analysis.auditing.sampling.stopping_rule import bought_margin, published, stopping
+from analysis.auditing.sampling.stopping_rule import Foresight, bought_margin, published, stopping
 from analysis.model import (
     AdjustedCount,
     Coding,
@@ -292,8 +292,11 @@ def _between_parts(estimate: AdjustedCount, themes: Sequence[AdjustedCount]) -> 
 
 
 def _assigned(measured: MeasuredFrame, choices: Mapping[PointKey, ResolvedCoding]) -> Bools:
-    """Return which theme is counted where, shape (points, themes)."""
-    return _bools(measured, [choices[point].coding.themes for point in measured.points])
+    """Return which theme is counted where, shape (points, themes); none where a point is not coded yet."""
+    return _bools(
+        measured,
+        [choices[point].coding.themes if point in choices else frozenset() for point in measured.points],
+    )
 
 
 def _found(measured: MeasuredFrame, choices: Mapping[PointKey, ResolvedCoding]) -> Bools:
@@ -328,8 +331,16 @@ def further(
     figures = published(adjusted_counts, accuracy(*_listed_audit(corpus, measured)).micro.f1)
     minutes = minutes_per_point([*progress.coded.first.values(), *progress.coded.others.values()])
     effort = Effort(minutes, measured=True) if minutes else Effort()
-    aim = bought_margin(frame.given.mean(axis=0).tolist(), progress.audit.draws[-1].asked, frame.size)
+    aim = bought_margin(foresight(frame), progress.audit.draws[-1].asked)
     return stopping(figures, len(sample.rows), frame.size, aim, effort=effort)
+
+
+def foresight(frame: Frame) -> Foresight:
+    """Return what the machine's coding of a frame lets foresee of a sample of it."""
+    raised = np.zeros((frame.people, len(frame.themes)), dtype=bool)
+    np.logical_or.at(raised, frame.respondents, frame.given)
+    shares = tuple(frame.given.mean(axis=0).tolist())
+    return Foresight(shares, tuple(raised.mean(axis=0).tolist()), frame.size, frame.people)
 
 
 def progress_and_advice(snapshot: Snapshot, name: str = "") -> tuple[AuditProgress, StoppingAdvice | None]:

@@ -132,7 +132,13 @@ def assisted(snapshot: Snapshot, hidden: frozenset[PointKey] = frozenset()) -> C
         return point not in hidden and not snapshot.last_words(point)
 
     places = snapshot.corpus.places if len(points) == len(snapshot.digests) else None
-    return CodingQueue(points, is_open, total, max(total - done_count, 0), places)
+    wanting = NOT_CODED if not points else ALL_DRAWN
+    return CodingQueue(points, is_open, total, max(total - done_count, 0), places, wanting=wanting)
+
+
+NOT_CODED = "The points have not been coded yet. Code them on the page Audit first."
+
+ALL_DRAWN = "Every point is kept for the blind sample. Code them there."
 
 
 def assigned(snapshot: Snapshot, coder: Coder, hidden: frozenset[PointKey] = frozenset()) -> CodingQueue:

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AuditFindings:
-    """The findings of a closed audit, as they were recorded at that ``time``."""
+    """The findings of a closed audit, as they were recorded at that ``time``, under a ``number`` of the chain."""
 
     name: str
     time: str
     accuracy: Accuracy
+    number: int = 0
 
 
 def recorded(store: Store, name: str) -> AuditFindings | None:
@@ -34,11 +35,10 @@ def recorded(store: Store, name: str) -> AuditFindings | None:
 
     try:
         record = store.figures(name)
-        return (
-            AuditFindings(name, record[0], _decoder().validate_python({**record[1], "closed": True}))
-            if record
-            else None
-        )
+        if record is None:
+            return None
+        accuracy = _decoder().validate_python({**record.figures, "closed": True})
+        return AuditFindings(name, record.time, accuracy, record.number)
     except (ValueError, TypeError) as error:
         place = ".".join(map(str, error.errors()[0]["loc"])) if isinstance(error, ValidationError) else "all of them"
         raise StoreError(

@@ -10,7 +10,7 @@ from analysis.app.context import AppContext
 from analysis.app.snapshot.position_snapshot import PositionSnapshot
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.auditing.sampling.sample_plan import Effort, minutes_per_point
-from analysis.auditing.sampling.stopping_rule import MARGINS, foreseen_size
+from analysis.auditing.sampling.stopping_rule import MARGINS, Foresight, foreseen_size
 from analysis.errors import AuditError
 from analysis.model import Audit, Coder, Design
 
@@ -20,9 +20,11 @@ FIRST = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """The number of points that a margin needs, and about how many hours they take; the margin of all points is 0."""
+    """A number of points, the margin that it buys for shares of points and for any figure, and about how many hours it
+    takes; the margin of all points is 0."""
 
     margin: float
+    any_margin: float
     points: int
     hours: float
     is_first: bool = False
@@ -72,14 +74,23 @@ def _sizes(snapshot: Snapshot, total: int) -> tuple[Size, ...]:
     them need all points, that is offered once."""
     minutes = minutes_per_point(snapshot.people.codings)
     effort = Effort(minutes, measured=True) if minutes else Effort()
-    found = Counter(key for coding in snapshot.last_machine.codings for key in coding.themes)
-    shares = [found[key] / total for key in snapshot.codebook.keys] if total else []
-    needed = {margin: foreseen_size(shares, margin, total) for margin in MARGINS} if total else {}
+    known = _foresight(snapshot, total)
+    needed = {margin: foreseen_size(known, margin) for margin in MARGINS} if total else {}
     offered = {
-        size: Size(0.0 if size == total else margin, size, effort.hours(size), size == needed[FIRST])
-        for margin, size in needed.items()
+        size: Size(known.margin(size), known.any_margin(size), size, effort.hours(size), size == needed[FIRST])
+        for size in needed.values()
     }
     return tuple(offered.values())
+
+
+def _foresight(snapshot: Snapshot, total: int) -> Foresight:
+    codings, keys = snapshot.last_machine.codings, snapshot.codebook.keys
+    found = Counter(key for coding in codings for key in coding.themes)
+    raised = Counter(key for _, key in {(coding.point.document, key) for coding in codings for key in coding.themes})
+    people = len({point.document for point in snapshot.points})
+    shares = tuple(min(1.0, found[key] / max(total, 1)) for key in keys)
+    raised_shares = tuple(min(1.0, raised[key] / max(people, 1)) for key in keys)
+    return Foresight(shares, raised_shares, total, people)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from analysis.app.audit.progress import IndependentPairs, together
 from analysis.app.audit.queues import ALL_SEEN, LISTED, CodingQueue, ListedPoints, QueueKind, Turns
 from analysis.app.audit.record import CodingRequest, Last, SaveResult, acting_in
 from analysis.app.audit.sample_size import Order, SampleSizePage, draw, sample_size_page
+from analysis.app.audit.undo_draw import undoable
 from analysis.app.context import AppContext
 from analysis.app.snapshot.position_snapshot import PositionSnapshot
 from analysis.app.snapshot.snapshot import Snapshot
@@ -93,21 +94,23 @@ def measured_positions(app: AppContext, snapshot: Snapshot, former: Measured | N
 class Start:
     """The kinds of audit with how far each is; ``coded``: whether a machine has coded anything that it could suggest.
 
-    ``waiting``: whether there are responses whose points were not taken in yet. ``listed`` are the kinds whose lists
-    have been made, ``sample_size_page`` says how many points a sample needs, ``measured`` what is known from the last
-    one. ``closings`` are the audits that are open, ``closed`` the names of those that are not.
+    ``waiting`` counts the points of responses that came after that. ``listed`` are the kinds whose lists have been
+    made, ``drawing`` says how many points a sample needs, ``measured`` what is known from the last one.
+    ``closings`` are the audits that are open, ``closed`` the names of those that are not, and ``undoable`` of those of
+    which nothing is coded.
     """
 
     kinds: tuple[Progress, ...]
     points: int
     themes: int
     coded: bool
-    waiting: bool
+    waiting: int
     listed: frozenset[QueueKind]
     drawing: SampleSizePage
     measured: Measured
     closings: tuple[Closing, ...]
     closed: tuple[str, ...]
+    undoable: tuple[str, ...]
 
 
 def kinds_of(snapshot: Snapshot) -> tuple[QueueKind, ...]:
@@ -145,11 +148,12 @@ class AuditByHand:
             points=len(snapshot.points),
             themes=len(snapshot.codebook.themes),
             coded=bool(snapshot.machine_count),
-            waiting=len(snapshot.points) < len(snapshot.digests),
+            waiting=len(snapshot.digests) - len(snapshot.points),
             listed=frozenset(self._lists),
             drawing=sample_size_page(snapshot, coder),
             measured=last_measured,
             closings=closings(snapshot),
+            undoable=undoable(snapshot),
             closed=tuple(sample.audit.name for sample in snapshot.samples if sample.audit.scored),
         )
 

@@ -9,10 +9,11 @@ import subprocess
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -120,9 +121,15 @@ class ReaderPool:
         kind = media_type(content, request.name)
         with ExitStack() as stack:
             readers = [stack.enter_context(self._one()) for _ in range(_processes_for(kind, content))]
-            found = self._found(_shared_out(readers, request, content), request, depth, is_wanted, cover)
-            is_message = kind in MESSAGES
-            yield from parts_of_message(found, request) if is_message else (part for _, held in found for part in held)
+            results = _shared_out(readers, request, content)
+            found = self._found(results, request, depth, is_wanted, cover)
+            parts = chain.from_iterable(held for _, held in found)
+            try:
+                yield from parts_of_message(found, request) if kind in MESSAGES else parts
+            finally:
+                if kind == DELIMITED and len(content) < LONG_TABLE:
+                    # Whoever stops at its columns: the rest of it comes sooner than another process starts.
+                    deque(results, maxlen=0)
 
     def _found(
         self, results: Iterator[Result], request: Request, depth: int, is_wanted: Wanted, cover: _Cover

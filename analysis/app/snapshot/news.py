@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
-from analysis.model import Assignment, Audit, Codebook, Coder, Coding, Note, PointKey, Redaction
+from analysis.model import ActivityKind, Assignment, Audit, Codebook, Coder, Coding, Note, PointKey, Redaction
 from analysis.store import Chain, Repositories
 
 QUIET = frozenset({"deed", "seen", "report", "coder", "note", "assignment", "number"})
@@ -43,6 +43,16 @@ class News:
         return not self.kinds.isdisjoint({"source", "reading"})
 
 
+def kinds_since(records: Repositories, since: int) -> frozenset[str]:
+    """Return the kinds of record that came after one; where a draw was undone, that of draws is among them."""
+    return _with_undone(records, {kind for kind, _ in records.kinds_since(since)}, since)
+
+
+def _with_undone(records: Repositories, kinds: Set[str], since: int) -> frozenset[str]:
+    is_undone = "deed" in kinds and records.has_noted_since(ActivityKind.UNDID_DRAW, since)
+    return frozenset(kinds | {"sample"} if is_undone else kinds)
+
+
 def read_news(records: Repositories, known: Chain) -> News:
     """Return what is new since the chain stood there; everything, where it is another chain or somebody was erased."""
     current = records.chain()
@@ -53,11 +63,12 @@ def read_news(records: Repositories, known: Chain) -> News:
     numbers = records.kinds_since(since)
     if since and ("erasure", False) in numbers:
         since, numbers = 0, records.kinds_since(0)
-    is_whole, by_people = not since, {kind for kind, is_machines in numbers if not is_machines}
+    is_whole, kinds = not since, _with_undone(records, {kind for kind, _ in numbers}, since)
+    by_people = {kind for kind in kinds if (kind, False) in numbers or kind == "sample"}
     return News(
         chain=current,
         is_whole=is_whole,
-        kinds=frozenset(kind for kind, _ in numbers),
+        kinds=kinds,
         codings=records.codings(after=since) if "coding" in by_people else (),
         machine_codings=numbers.get(("coding", True), 0),
         shown=records.seen(since) if "seen" in by_people else (),

@@ -72,6 +72,8 @@ def _draws(app: AppContext) -> Iterator[ActivityLine]:
     for audit in app.store.audits().values():
         for draw in audit.draws:
             yield ActivityLine(draw.time, draw.coder.name, other="drew", about=audit.name, number=len(draw.points))
+    for name, draw in app.store.undone_draws():
+        yield ActivityLine(draw.time, draw.coder.name, other="drew", about=name, number=draw.asked)
 
 
 def _closings(app: AppContext) -> Iterator[ActivityLine]:

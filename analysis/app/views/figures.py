@@ -210,16 +210,16 @@ def _tally(
     choices: Mapping[PointKey, ResolvedCoding],
     positions: Mapping[PointKey, ResolvedCoding],
 ) -> Report:
-    """Return what the tally counts, with what the last blind audit says of it once every point is coded.
+    """Return what the tally counts, with what the last blind audit says of it.
 
+    Of points that came since and are not coded yet the audit says nothing, and they take nothing from it.
     Hidden points are counted as points, and of no theme: else the figures would tell how they are coded.
     """
     from analysis.app.audit.audit_report import last_accuracy
     from analysis.splitting.sentences import sentences
 
     corpus, hidden_points = snapshot.corpus, snapshot.hidden.points
-    is_whole = len(choices) >= len(corpus.points)
-    accuracy = last_accuracy(snapshot, snapshot.last_machine.coder, choices, texts.letters) if is_whole else None
+    accuracy = last_accuracy(snapshot, snapshot.last_machine.coder, choices, texts.letters) if choices else None
     visible = {point: choice for point, choice in choices.items() if point not in hidden_points}
     tallied = report(
         corpus.consultation,
@@ -241,12 +241,11 @@ def _tally(
 
 
 def _position_accuracy(answers: PositionSnapshot, texts: _CountedTexts) -> Accuracy | None:
-    """Return what the last blind audit says of positions, once every answer is coded."""
+    """Return what the last blind audit says of positions, once any answer is coded."""
     from analysis.app.audit.audit_report import last_accuracy
 
     choices = chosen_positions(answers)
-    is_whole = len(choices) >= len(answers.digests)
-    return last_accuracy(answers, answers.last_machine.coder, choices, texts.letters) if is_whole else None
+    return last_accuracy(answers, answers.last_machine.coder, choices, texts.letters) if choices else None
 
 
 def _without_hidden(references: Sequence[Ref], corpus: Corpus, hidden_points: frozenset[PointKey]) -> Listed:

@@ -40,6 +40,7 @@ class Step(StrEnum):
     THEMES = "themes"
     COLUMNS = "columns"
     CHECK = "check"
+    CODE = "code"
     SAMPLE = "sample"
     AUDIT = "audit"
     CLOSE = "close"
@@ -206,11 +207,12 @@ def _unconfirmed(batches: Iterable[UploadBatch]) -> list[Step]:
 
 
 def _sample_step(snapshot: Snapshot | None) -> Step | None:
-    """Return what the sample needs: to be drawn, to be coded to its end, to be closed, or nothing."""
+    """Return what the sample needs: points that are coded, to be drawn, to be coded to its end, to be closed, or
+    nothing."""
     if snapshot is None:
         return None
     if not snapshot.samples:
-        return Step.AUDIT
+        return Step.AUDIT if snapshot.machine_count or not snapshot.digests else Step.CODE
     last_sample = snapshot.samples[-1]
     if not last_sample.open:
         return None

@@ -126,33 +126,72 @@ def movement_bound(figures: Sequence[PublishedFigure], level: float = NOMINAL) -
     return _bound(_sides(figures), 1.0, level)
 
 
-def foreseen_size(shares: Sequence[float], within: float, population: int, level: float = NOMINAL) -> int:
-    """Return how many of a ``population`` of points to code so that no figure is out by more than ``within``.
+@dataclass(frozen=True, slots=True)
+class Foresight:
+    """What is known of a frame before a sample: the share of points and of respondents to which the machine gives each
+    theme, and how many ``points`` and ``respondents`` there are."""
 
-    Foreseen from the ``shares`` of points that the machine gives each theme, by the rule that says when to stop: a
-    theme has so wide an interval as a share of the points coded would have, and how accurate the coding is is as little
-    known as any share. Respondents are taken alike, though those who make many points leave their number less certain.
+    shares: tuple[float, ...]
+    raised: tuple[float, ...]
+    points: int
+    respondents: int
+
+    def margin(self, size: int) -> float:
+        """Return by how much a share of points, or the accuracy, may be out once so many points are coded."""
+        return self._bound(size, with_respondents=False)
+
+    def any_margin(self, size: int) -> float:
+        """Return by how much any figure may be out, those of respondents too."""
+        return self._bound(size, with_respondents=True)
+
+    def _bound(self, size: int, with_respondents: bool) -> float:
+        """Return the bound of the rule that says when to stop, foreseen: a theme has so wide an interval as a share of
+        the points coded would have, and how accurate the coding is is as little known as any share.
+
+        Where each respondent makes several points, one point more may be one respondent more: the interval of their
+        number is as wide as that of the number of points, and wider, as it is not known how points go together.
+        """
+        if size >= self.points:
+            return 0.0
+        spread = ndtri((1 + LEVEL) / 2) * math.sqrt((1 - size / self.points) / size) / 2
+        shares, raised = np.array([*self.shares, _LIKELY_F1]), np.array(self.raised)
+        limits = np.full(len(shares), spread)
+        if with_respondents:
+            per_respondent = self.points / max(self.respondents, 1)
+            wider = CLUSTERED * per_respondent * _deviation(shares[:-1]) / np.maximum(_deviation(raised), _NOTHING)
+            shares, limits = np.append(shares, raised), np.append(limits, spread * np.maximum(wider, CLUSTERED))
+        return _bound(Sides(shares, np.zeros(len(shares)), limits, limits), 1.0)
+
+
+CLUSTERED = 1.4
+"""How much wider the interval of a number of respondents is than that of as many points (simulated; ADR 60)."""
+
+
+def foreseen_size(known: Foresight, within: float) -> int:
+    """Return how many points to code so that no share of points is out by more than ``within``.
+
     It is never so few that nobody is told to stop.
     """
-    known_shares = np.array([*shares, *shares, _LIKELY_F1], dtype=float)
-
-    def is_enough(size: int) -> bool:
-        spread = ndtri((1 + LEVEL) / 2) * math.sqrt(max(0.0, 1 - size / population) / size) / 2
-        limits = np.full(len(known_shares), spread)
-        return _bound(Sides(known_shares, np.zeros(len(known_shares)), limits, limits), 1.0, level) <= within
-
-    least = min(LEAST, population)
-    return least + bisect_left(range(least, population), True, key=is_enough)
+    least = min(LEAST, known.points)
+    return least + bisect_left(range(least, known.points), True, key=lambda size: known.margin(size) <= within)
 
 
 NEARLY = 1.1
 """What the machine finds moves between the choice of a size and the draw: so much larger a sample buys the same."""
 
 
-def bought_margin(shares: Sequence[float], asked: int, population: int) -> float:
-    """Return the smallest of the margins for which so many points were enough, as it was foreseen; else the largest."""
-    enough = [margin for margin in MARGINS if foreseen_size(shares, margin, population) <= NEARLY * asked]
-    return min(enough, default=max(MARGINS))
+def bought_margin(known: Foresight, asked: int) -> float:
+    """Return by how much any figure may be out after a sample of so many points, as it was foreseen."""
+    foreseen = known.any_margin(max(int(asked * NEARLY), 1))
+    return max(min(MARGINS), math.ceil(100 * foreseen) / 100 if foreseen < 1 else _ANYTHING)
+
+
+_ANYTHING = 0.99
+"""The bound where nothing is known of a figure; it is below 1, so that there is an aim."""
+
+
+def _deviation(shares: Floats) -> Floats:
+    return np.asarray(np.sqrt(shares * (1 - shares)), dtype=float)
 
 
 _LIKELY_F1 = 0.7
@@ -252,6 +291,8 @@ of work).
             f"Draw and code at least {plural(least - audited, 'more point')}."
         )
     aim = f"no figure is out by more than {in_100(advice.within)} in 100"
+    if advice.is_enough and advice.within > max(MARGINS):
+        return f"What was drawn is coded: with 95% confidence {aim}. Draw more points to narrow this."
     if advice.is_enough:
         return f"You can stop: with 95% confidence {aim}."
     further = advice.needed - audited

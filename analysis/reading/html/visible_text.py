@@ -20,6 +20,7 @@ from analysis.reading.html.web_form_fields import (
     field_role,
     is_alone,
     is_box,
+    is_for_words,
     may_ask,
     option_kind,
     typed_text,
@@ -213,11 +214,12 @@ class _Layout:
             self._flush()
             if is_alone(field):
                 self._words.add("☒" if option_kind(field) is BlockKind.ANSWER else "☐")
-            elif not form.has_label(field):
+            elif not form.is_labelled(field):
                 self._begin_option(field)
             return True
         typed = typed_text(field)
         if not typed:
+            self._leave_unanswered(field, form)
             return False
         self._flush()
         self._option = None
@@ -235,6 +237,15 @@ class _Layout:
         self._change_question(BlockKind.FURNITURE)
         self.omitted.append(Omitted(typed, FIELD))
         return True
+
+    def _leave_unanswered(self, field: HtmlElement, form: FormFields) -> None:
+        """Take what stands before an empty field as the form's, where it is labelled so or asks."""
+        if not is_for_words(field):
+            return
+        self._flush()
+        question = self._question_before()
+        if question and (form.is_labelled(field) or question.text.rstrip(" *").endswith(("?", ":"))):
+            self._change_question(BlockKind.QUESTION)
 
     def _last_before(self) -> tuple[list[HtmlPiece], int] | None:
         """Return where the last block stands that is no option of a box."""
@@ -364,11 +375,20 @@ def _row_pieces(table_row: _Row) -> list[HtmlPiece]:
     """
     pieces = [piece for row_cell in table_row.cells for piece in row_cell]
     if not pieces or any(len(row_cell) > 1 or not all(map(_plain, row_cell)) for row_cell in table_row.cells):
-        return pieces
+        return [replace(pieces[0], kind=BlockKind.QUESTION), *pieces[1:]] if _asks(table_row) else pieces
     if len(table_row.cells) == 1 and not _spans(table_row.element):
         return pieces
     row_text = "\t".join(row_cell[0].text if row_cell else "" for row_cell in table_row.cells)
     return [replace(pieces[0], kind=BlockKind.TABLE_ROW, text=row_text, element=table_row.element)]
+
+
+def _asks(table_row: _Row) -> bool:
+    """Return whether a row is a question in one cell and the paragraphs of its answer in the other."""
+    if len(table_row.cells) != 2 or len(table_row.cells[0]) != 1:
+        return False
+    question, answer = table_row.cells[0][0], table_row.cells[1]
+    is_asked = _plain(question) and question.text.endswith("?") and may_ask(question.text.split())
+    return is_asked and len(answer) > 1 and all(map(_plain, answer))
 
 
 def _plain(piece: HtmlPiece) -> bool:

@@ -34,14 +34,19 @@ class FormFields:
         """Return the box that a label is the words of, by its id; one inside the label speaks for itself."""
         return self._boxes.get(label.get("for"))
 
-    def has_label(self, box: HtmlElement) -> bool:
-        """Return whether the words of a box stand in a label that names it."""
-        return box.get("id") in self._labelled
+    def is_labelled(self, field: HtmlElement) -> bool:
+        """Return whether the words of a field or a box stand in a label that names it."""
+        return field.get("id") in self._labelled
 
 
 def is_box(field: HtmlElement) -> bool:
     """Return whether a field is ticked or not."""
     return field.tag == "input" and (field.get("type") or "text").lower() in BOXES
+
+
+def is_for_words(field: HtmlElement) -> bool:
+    """Return whether somebody could have typed into a field, or chosen from it."""
+    return field.tag in ("textarea", "select") or (field.get("type") or "text").lower() not in QUIET | BOXES
 
 
 def is_alone(box: HtmlElement) -> bool:

@@ -106,7 +106,9 @@ def _holds_more(value: str) -> bool:
 def _written_lines(text: str, blocks: Sequence[Block]) -> Iterator[str]:
     """Yield the lines of what is no furniture, and a blank one after each block."""
     for block in blocks:
-        if block.kind is not BlockKind.FURNITURE:
+        if block.kind is BlockKind.QUESTION:
+            yield f"{' '.join(text[block.start : block.end].split())}:"
+        elif block.kind is not BlockKind.FURNITURE:
             yield from text[block.start : block.end].splitlines()
             yield ""
 

@@ -13,8 +13,8 @@ from enum import Enum
 from itertools import groupby
 from typing import NamedTuple
 
-from analysis.mail_ends import ADDED, is_disclaimer
-from analysis.mail_heads import author_named, forwards, introduction_length, is_forwarding_subject
+from analysis.mail_ends import ADDED, is_disclaimer, is_forwarding_note
+from analysis.mail_heads import author_named, forwards, header_value, introduction_length, is_forwarding_subject
 from analysis.model import Block, BlockKind
 from analysis.reading.table.column_vocabulary import question_key
 from analysis.text import Span, acknowledges, lines, trim, words
@@ -135,16 +135,45 @@ def _classify_lines(
             parts = [Part.OWN if part is Part.QUOTED else part for part in parts]
     if is_older:
         parts = _with_first_thread(mail_lines, marked, parts)
+        parts = _without_forwarding_notes(mail_lines, marked, parts) if is_forwarded else parts
     return parts, _older_author(mail_lines, parts) if is_older else None
+
+
+def _without_forwarding_notes(mail_lines: Sequence[_BodyLine], marked: Sequence[Part], parts: list[Part]) -> list[Part]:
+    """Return the parts with what only passes a message on as its head; what is passed on may have been passed on."""
+    for start, length in list(_introductions(mail_lines, parts)):
+        end = start + length
+        note = [i for i in range(start) if parts[i] is Part.OWN]
+        if Part.OWN not in parts[end:] or not is_forwarding_note(mail_lines[i].text for i in note):
+            return parts
+        parts = [Part.HEAD if i < start and part is Part.OWN else part for i, part in enumerate(parts)]
+        if any(is_forwarding_subject(header_value(line.text)) for line in mail_lines[start:end]):
+            below = _with_first_thread(mail_lines, marked, parts)
+            own = [mail_lines[i].text for i in range(end, len(parts)) if parts[i] is Part.OWN]
+            parts = below if is_forwarding_note(own) else parts
+    return parts
+
+
+def _introductions(mail_lines: Sequence[_BodyLine], parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
+    """Yield where each introduction of an older message begins, and how many lines it has."""
+    i = 0
+    while i < len(mail_lines):
+        length = introduction_length(mail_lines, i, lambda _: True)
+        if length:
+            yield i, length
+        i += max(1, length)
 
 
 def _older_author(mail_lines: Sequence[_BodyLine], parts: Sequence[Part]) -> str | None:
     """Return who wrote the older message that is the response, by the introduction directly above it."""
-    for line_index in range(len(mail_lines)):
-        length = introduction_length(mail_lines, line_index, lambda _: True)
-        if length and parts[line_index] is Part.HEAD and Part.OWN in parts[line_index:]:
-            return author_named([mail_line.text for mail_line in mail_lines[line_index : line_index + length]])
-    return None
+    first_own = parts.index(Part.OWN) if Part.OWN in parts else len(parts)
+    introductions = [
+        (start, length)
+        for start, length in _introductions(mail_lines, parts)
+        if parts[start] is Part.HEAD and Part.OWN in parts[start:]
+    ]
+    above = [pair for pair in introductions if pair[0] < first_own] or introductions[:1]
+    return author_named([line.text for line in mail_lines[above[-1][0] : sum(above[-1])]]) if above else None
 
 
 def _acknowledges(mail_lines: Sequence[_BodyLine], parts: Sequence[Part]) -> bool:

@@ -42,7 +42,7 @@ def contents_paragraphs(paragraphs: Sequence[Sequence[TextLine]]) -> frozenset[i
     ]
     bare_titles = [_bare_title(paragraph_text) for paragraph_text in texts]
     last_positions = {paragraph_text: i for i, paragraph_text in enumerate(bare_titles)}
-    contents_positions: set[int] = set()
+    contents_positions = _led_positions(paragraphs)
     for run_start, run_end in _runs(entries):
         is_headed = run_start > 0 and _TITLE.fullmatch(texts[run_start - 1]) is not None
         run_entries = [entry for entry in entries[run_start:run_end] if entry]
@@ -50,6 +50,15 @@ def contents_paragraphs(paragraphs: Sequence[Sequence[TextLine]]) -> frozenset[i
         if len(known) >= FEWEST_ENTRIES and (is_headed or sum(known) >= FOUND_SHARE * len(known)):
             contents_positions.update(range(run_start - is_headed, run_end))
     return frozenset(contents_positions)
+
+
+def _led_positions(paragraphs: Sequence[Sequence[TextLine]]) -> set[int]:
+    """Return the indices of the paragraphs that end in a row of dots and a page's number, however many lines they have.
+
+    Two such in a document may be fields of a form.
+    """
+    led = {i for i, lines in enumerate(paragraphs) if LEADER_AT_END.search(lines[-1].text)}
+    return led if len(led) >= FEWEST_ENTRIES else set()
 
 
 def _runs(entries: Sequence[Entry | None]) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from analysis.reading.pdf.paragraphs import is_labelled
+from analysis.reading.pdf.paragraphs import begins_small, is_labelled
 from analysis.reading.pdf.text_lines import TextLine
 from analysis.text import CONTACT, WEB, WORD
 
@@ -66,9 +66,14 @@ def _host(joined: Sequence[list[TextLine]], group: Sequence[TextLine]) -> int | 
         if _is_open(joined[index]) and _is_alike(_last(joined[index]), group[0]):
             is_next = index == len(joined) - 1
             return index if is_next or joined[index][-1].page == page - 1 else None
-        if not _is_small(joined[index]) or joined[index][0].page < page - 1:
+        if not (_is_small(joined[index]) or _is_note(joined[index], group[0])) or joined[index][0].page < page - 1:
             return None
     return None
+
+
+def _is_note(group: Sequence[TextLine], line: TextLine) -> bool:
+    """Return whether a paragraph is set in smaller type than the sentence: a note that is not known as one."""
+    return all(each.size < (1 - OTHER_SIZE / 2) * line.size for each in group)
 
 
 def _is_large_figure(group: Sequence[TextLine], line: TextLine) -> bool:
@@ -78,7 +83,7 @@ def _is_large_figure(group: Sequence[TextLine], line: TextLine) -> bool:
 
 def _is_rest(group: Sequence[TextLine]) -> bool:
     line = group[0]
-    return line.text[:1].islower() and _is_prose(line) and not line.mark and not is_labelled(line)
+    return begins_small(line) and _is_prose(line) and not line.mark and not is_labelled(line)
 
 
 def _is_open(group: Sequence[TextLine]) -> bool:

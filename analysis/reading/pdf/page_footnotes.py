@@ -12,6 +12,9 @@ from analysis.reading.pdf.text_lines import TextLine
 NOTE_SIZE = 0.93
 """Footnotes are set at most this large, against the body (Google: 0.9, Word: 0.83)."""
 
+SAME_SIZE = 0.04
+"""Lines of one note differ in size by less than this share."""
+
 _TYPED = re.compile(r"(\d{1,3}|[*†‡§]{1,3})[.)]?\s*(?=[^\s\d.)])")
 """A footnote's number that is set on the line, with or without a space after it."""
 
@@ -49,21 +52,43 @@ class PageFootnotes:
                 if note_run and not _stands_above_body(note_run, lines, self._limit)
                 else False
             )
-            body_lines += column[:notes_start] if are_taken else column
+            body_lines += self._without_inner_notes(column[:notes_start] if are_taken else column, called)
         return body_lines
+
+    def _without_inner_notes(self, column: Sequence[TextLine], called: set[str]) -> list[TextLine]:
+        """Return the lines of a column without the notes of a quotation, which stand above text that goes on."""
+        kept: list[TextLine] = []
+        called_above: set[str] = set()
+        i = 0
+        while i < len(column):
+            end = _small_end(column, i) if column[i].note in called_above else i
+            if end > i and self._read(column[i:end], called):
+                i = end
+                continue
+            called_above.update(mark for call in column[i].calls for mark in call.marks)
+            kept.append(column[i])
+            i += 1
+        return kept
+
+    def _is_small(self, line: TextLine) -> bool:
+        return line.size <= self._limit and not line.alone
 
     def _start(self, column: Sequence[TextLine]) -> int:
         """Return where the notes at the foot of a column begin: with small type, or with a raised number called
         above."""
         notes_start = len(column)
-        while notes_start and column[notes_start - 1].size <= self._limit and not column[notes_start - 1].alone:
+        while notes_start and self._is_small(column[notes_start - 1]):
             notes_start -= 1
         called: set[str] = set()
         for i, line in enumerate(column[:notes_start]):
-            if line.note in called and not line.alone:
+            # Below small notes of a quotation the text goes on.
+            if line.note in called and not line.alone and not (self._is_small(line) and self._is_above(column, i)):
                 return i
             called.update(mark for call in line.calls for mark in call.marks)
         return notes_start
+
+    def _is_above(self, column: Sequence[TextLine], i: int) -> bool:
+        return any(line.size > self._limit and not line.note for line in column[i:])
 
     def _read(self, note_run: Sequence[TextLine], called: set[str]) -> bool:
         """Read a run of small lines as notes; return False where it is something else."""
@@ -75,6 +100,16 @@ class PageFootnotes:
             unfinished_note.lines += run_notes.pop(0).lines
         self.found += run_notes
         return True
+
+
+def _small_end(column: Sequence[TextLine], start: int) -> int:
+    """Return the end of a run of lines in one size between lines in larger type, or its start where it is none."""
+    small = column[start]
+    end = start
+    while end < len(column) and abs(column[end].size - small.size) <= SAME_SIZE * small.size and not column[end].alone:
+        end += 1
+    around = [column[i].size for i in (start - 1, end) if 0 <= i < len(column)]
+    return end if len(around) == 2 and small.size <= NOTE_SIZE * min(around) else start
 
 
 def _split_notes(note_run: Sequence[TextLine], called: set[str], previous: str) -> Iterator[Footnote]:

@@ -48,7 +48,7 @@ _LABEL = re.compile(
 )
 _BARE_NUMBER = re.compile(r"\d{1,3}(?=\s)")
 _PAGE_AT_END = re.compile(r"\s\d{1,4}$")
-LEADER_AT_END = re.compile(r"(?:[.…·_]\s?){4,}\d{1,4}$")
+LEADER_AT_END = re.compile(r"(?:[.…·_]\s?){4,}(?:\d{1,4}|[ivxl]{1,6})(?:\s+[ivxl]{1,6})?$")
 """A row of dots that leads to a page's number."""
 
 
@@ -223,7 +223,7 @@ def _breaks(paragraph: Sequence[TextLine], line: TextLine, following: TextLine |
     return (
         _stands_off(paragraph, line, following, measures)
         or _is_indented(paragraph, line, measures)
-        or (_ENDED.search(last.text) is not None and measures.slack(last) > SHORT_LINE and not line.text[0].islower())
+        or (_ENDED.search(last.text) is not None and measures.slack(last) > SHORT_LINE and not begins_small(line))
     )
 
 
@@ -255,7 +255,7 @@ def _weight_changes(last: TextLine, line: TextLine, measures: Measures) -> bool:
 
 def _goes_on(last: TextLine, line: TextLine, measures: Measures) -> bool:
     """Return whether a paragraph runs over the end of its column or page."""
-    if not line.text or line.text[0].islower():
+    if not line.text or begins_small(line):
         return not (last.bold and not line.bold_start)
     return is_full(last, line, measures) if _ENDED.search(last.text) else measures.slack(last) < SHORT_LINE
 
@@ -289,7 +289,15 @@ def _stands_off(paragraph: Sequence[TextLine], line: TextLine, following: TextLi
 
 def _is_open(last: TextLine, line: TextLine) -> bool:
     """Return whether a line goes on a sentence that the line above it leaves open."""
-    return _ENDED.search(last.text) is None and line.text[:1].islower()
+    return _ENDED.search(last.text) is None and begins_small(line)
+
+
+def begins_small(line: TextLine) -> bool:
+    """Return whether a line begins in lower case, behind an opening quotation mark or bracket if there is one."""
+    return line.text.lstrip(OPENING)[:1].islower()
+
+
+OPENING = "\"'“‘„«(["
 
 
 def _is_indented(paragraph: Sequence[TextLine], line: TextLine, measures: Measures) -> bool:
@@ -300,7 +308,7 @@ def _is_indented(paragraph: Sequence[TextLine], line: TextLine, measures: Measur
         return False
     is_ended = _ENDED.search(last.text) is not None
     if len(paragraph) > 1:
-        return is_ended or not line.text[0].islower()
+        return is_ended or not begins_small(line)
     if _is_open(last, line):
         # A first line that is set in, its number included, stands above lines that are not.
         return indent_change < -MOST_INDENT * line.size

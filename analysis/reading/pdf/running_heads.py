@@ -92,7 +92,9 @@ def _run(
         stands_off = (
             bool(repeated_lines) and abs(page_line.base - page.lines[repeated_lines[-1]].base) > FAR * page_line.size
         )
-        if stands_off or not _repeats(page_line, page_edges[i], seen_pages, least):
+        if (stands_off and not _OUTRIGHT.fullmatch(page_line.text.strip())) or not _repeats(
+            page_line, page_edges[i], seen_pages, least
+        ):
             break
         repeated_lines.append(i)
     return frozenset(_without_prose(page, repeated_lines))

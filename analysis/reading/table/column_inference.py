@@ -122,6 +122,8 @@ def _by_name(column_name: Name, profile: Profile) -> Guess | None:
     if any(monitoring.is_asked(reading) for reading in readings):
         return _unless_prose(Guess(Role.MONITORING, SURE, "asks who the respondent is, for monitoring"), profile)
     for pattern, role, confidence, guess_reason in _CALLED:
+        if role is Role.TYPE and _by_vocabulary(column_name, profile):
+            continue  # "Are you responding for an organisation?" answered by yes or no names no type
         if any(pattern.fullmatch(reading) for reading in readings):
             return _unless_prose(Guess(role, confidence, guess_reason), profile)
     return next(filter(None, (_by_subject(reading, profile) for reading in readings)), None)
@@ -160,6 +162,8 @@ def _by_record(column_name: Name, profile: Profile) -> Guess | None:
         return None
     if profile.share(words.ADDRESSES.match) >= NEARLY_ALL:
         return Guess(Role.LEAVE_OUT, LIKELY, ADDRESSES_ONLY)
+    if profile.filled > 1 and profile.share(_is_identifier) == 1:
+        return Guess(Role.LEAVE_OUT, LIKELY, "its cells are codes, and its name asks nothing")
     asks_for_words = words.ASKS_FOR_WORDS.search(column_name.header) is not None
     if profile.filled < FEW or (asks_for_words and profile.share(_has_words) > 1 - MOST):
         return None
@@ -169,6 +173,14 @@ def _by_record(column_name: Name, profile: Profile) -> Guess | None:
 
 def _has_words(cell_text: str) -> bool:
     return words.CODE.match(cell_text) is None and any(map(str.isalpha, cell_text))
+
+
+_IDENTIFIER = re.compile(r"(?=[^\W\d_]*\W?.*\d)(?=.*[A-Za-z])[\w./:#-]{6,64}$")
+
+
+def _is_identifier(cell_text: str) -> bool:
+    """Return whether a cell is a long code of letters and figures, such as nobody types as an answer."""
+    return _IDENTIFIER.match(cell_text) is not None
 
 
 def _is_time(cell_text: str) -> bool:
@@ -212,7 +224,7 @@ def _question(column_name: Name, profile: Profile) -> Guess:
     if column_name.part and _ticks(column_name.part, profile):
         return Guess(Role.CLOSED, SURE, "a choice that is ticked or not", ticks=True)
     asks_for_words = words.ASKS_FOR_WORDS.search(column_name.part or column_name.header)
-    for infer_closed in (_by_vocabulary, _by_numbers, _by_choices, _by_repetition):
+    for infer_closed in (_by_vocabulary, _by_numbers, _by_choices, _by_repetition, _by_wording):
         closed_guess = infer_closed(column_name, profile)
         if closed_guess and (not asks_for_words or closed_guess.confidence >= SURE):
             return closed_guess
@@ -258,6 +270,62 @@ def _by_choices(column_name: Name, profile: Profile) -> Guess | None:
     if separator is None:
         return None
     return Guess(Role.CLOSED, LIKELY, "several choices in one cell, the same few in every row", separator=separator)
+
+
+def _by_wording(column_name: Name, profile: Profile) -> Guess | None:
+    """Infer choices from what a name says, where too few have answered for their answers to come again."""
+    if profile.share(_may_be_chosen) == 1 and profile.share(_DIVIDED.match) > 0:
+        divider = next(each for each in (";", "|") if each in profile.parts)
+        return Guess(Role.CLOSED, SURE, "several choices in one cell", separator=divider)
+    asks_to_choose = words.CHOSEN_PART.match(column_name.header) or words.ASKS_FOR_CHOICES.search(column_name.header)
+    if asks_to_choose is None or profile.share(_may_be_chosen) < 1:
+        return None
+    if profile.filled >= FEW and not words.CHOSEN_PART.match(column_name.header):
+        return None
+    divided = (each for each in (";", "|", "\n") if each in profile.parts)
+    return Guess(
+        Role.CLOSED, LIKELY, "its heading asks to choose, and its cells are short", separator=next(divided, None)
+    )
+
+
+def pooled_choices(profiles: Sequence[Profile]) -> Guess | None:
+    """Return that several columns hold one set of choices, where together their answers come again and again."""
+    counts = Counter[str]()
+    for profile in profiles:
+        counts.update(profile.values.counts)
+    total = sum(counts.values())
+    may_be = not any(profile.values.over or profile.longest > SHORT_CHOICE for profile in profiles)
+    repeated = sum(times for times in counts.values() if times > 1)
+    if not may_be or total < FEW or len(counts) > total // 2 or repeated < MOST * total or _are_typed(counts):
+        return None
+    return Guess(Role.CLOSED, LIKELY, f"only {len(counts)} different answers in the parts of one question")
+
+
+def holds_entries(column_name: Name, profile: Profile) -> bool:
+    """Return whether a column whose name asks nothing holds no more than a word or two in each cell."""
+    wording = column_name.part or column_name.header
+    asks = words.asks(wording) or words.ASKS_FOR_WORDS.search(wording) is not None
+    return not asks and profile.filled > 1 and profile.longest <= ENTRY_WORDS and profile.share(_may_be_chosen) == 1
+
+
+ENTRY_WORDS = 2
+
+
+def _may_be_chosen(cell_text: str) -> bool:
+    """Return whether a cell may hold what a form offers: a few words each, and no sentence."""
+    return all(
+        len(choice.split()) <= SHORT_CHOICE and choice[-1] not in ".!?"
+        for choice in _CHOICES_IN.split(cell_text)
+        if choice
+    )
+
+
+_DIVIDED = re.compile(r"[^\W\d_a-z][^;|]{0,40}[;|](?=\S)[^\W\d_a-z][^;|]{0,40}(?:[;|][^;|]{1,40})*[;|]?$")
+"""Choices as programs join them, without a space behind the mark: "Lessons;Price"."""
+
+_CHOICES_IN = re.compile(r"\s*[;|\n]\s*")
+SHORT_CHOICE = 8
+"""Words of a choice by its looks alone."""
 
 
 def _are_typed(answers: Iterable[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from analysis.errors import UnreadableError
 from analysis.model import SINGLE_ROLES, TableColumn, TableMapping
@@ -12,7 +13,16 @@ from analysis.model import ColumnRole as Role
 from analysis.reading.read_settings import ReadSettings
 from analysis.reading.table import column_vocabulary as words
 from analysis.reading.table import consent
-from analysis.reading.table.column_inference import SURE, UNSURE, Guess, holds_codes, id_rank, infer_role
+from analysis.reading.table.column_inference import (
+    SURE,
+    UNSURE,
+    Guess,
+    holds_codes,
+    holds_entries,
+    id_rank,
+    infer_role,
+    pooled_choices,
+)
 from analysis.reading.table.column_profile import Profile, Profiles
 from analysis.reading.table.header_rows import Name, unique_names
 from analysis.reading.table.sent_dates import date_column, is_month_first
@@ -72,6 +82,7 @@ def map_columns(
         _Column(position, names[position], profiles.columns[position], column_guess)
         for position, column_guess in zip(filled, guesses, strict=True)
     ]
+    columns = _with_entries(_with_pooled_choices(columns))
     columns = _with_date([_unless_hidden(column, hidden) for column in _join_continuations(columns)])
     columns = _one_of_each(columns)
     if mapping:
@@ -92,6 +103,32 @@ def _best_id(names: Sequence[Name], profiles: Profiles, filled: Sequence[int]) -
         if profiles.is_unique(position) and (rank is not None or holds_codes(profiles.columns[position])):
             candidates.append((len(words.IDS) if rank is None else rank, position))
     return min(candidates)[1] if candidates else None
+
+
+def _with_pooled_choices(columns: Sequence[_Column]) -> list[_Column]:
+    """Return the columns, those of one question closed where the same few answers stand below all of its parts."""
+    pooled = list(columns)
+    for _, run in groupby(columns, key=lambda column: column.name.asks):
+        parts = [column for column in run if column.name.part and column.guess.confidence < SURE]
+        if len(parts) > 1 and all(column.guess.role in QUESTIONS for column in parts):
+            guess = pooled_choices([column.profile for column in parts])
+            for column in parts if guess else ():
+                pooled[columns.index(column)] = replace(column, guess=guess or column.guess)
+    return pooled
+
+
+def _with_entries(columns: Sequence[_Column]) -> list[_Column]:
+    """Return the columns, those that nothing tells closed that hold a word or two beside columns of own words."""
+    if not any(column.guess.role is Role.OPEN and column.guess.confidence >= SURE for column in columns):
+        return list(columns)
+    return [
+        replace(column, guess=Guess(Role.CLOSED, UNSURE, "a word or two in every row, and its name asks nothing"))
+        if column.guess.role is Role.OPEN
+        and column.guess.confidence <= UNSURE
+        and holds_entries(column.name, column.profile)
+        else column
+        for column in columns
+    ]
 
 
 def _join_continuations(columns: Sequence[_Column]) -> Iterator[_Column]:

@@ -213,7 +213,12 @@ ADMINISTRATION = _any(
     r"|operating system|resolution|referr?er|channel|source|response type|survey(?: ?name| ?title| ?version)?|version",
     r"(?:agency|docket|tracking|collection|project|form|page|submission)[ _]?(?:id|number|uuid|guid)|uuid|guid"
     r"|external[ _]?(?:ref|id)|time spent|document (?:sub)?type|is withdrawn|duplicate comments|(?:page|file) ?count"
-    r"|(?:number of )?(?:agreements|ratings|votes|likes|replies)|average ratings?",
+    r"|(?:number of )?(?:agreements|ratings|votes|likes|replies)|average ratings?|(?:gclid|fbclid|utm[ _]\w+)",
+    r"comment(?:ed)? on (?:document|id|object)(?: id)?|(?:allow )?late comments?(?: allowed)?|comment (?:start"
+    r"|due|end) date"
+    r"|postmark date|(?:restrict|withdraw)\w* reason(?: type)?|reason (?:restricted|withdrawn)|display"
+    r" properties\b.{0,60}"
+    r"|federal register number|fr citation|(?:content|attachment) files?|related rins?|legacy id",
     r"(?:total )?(?:points|score)(?: ?[-–—].{0,300})?|quiz feedback|grade|tags?|recaptcha.{0,20}|q_.{1,40}",
     *other_languages.ADMINISTRATION,
 )
@@ -268,10 +273,25 @@ GOES_ON = re.compile(
     r"|(?:(?:further|additional|more) )?(?:comments?|reasons?|details|explanation)(?: box)?[.:]?"
     r"|(?:your )?reasons? (?:for|why).{0,60}|(?:other\W*)?(?:\(?(?:please )?(?:specify|state)\)?).{0,30}|other"
     r"|(?:other|if other)\b.{0,40}\b(?:specify|state|text|say).{0,30}"
+    rf"|{other_languages.GOES_ON}"
     r"|if (?:yes|no|not|so|you (?:answered|agree|disagree|said|selected|chose|ticked|responded))\b.{0,140})$",
     re.IGNORECASE,
 )
 """What asks for more on the question before, and is no question of its own."""
+
+CHOSEN_PART = re.compile(
+    r".*[-–—:(/] ?(?:selected choice|radio(?: button)?s?|dropdown|checkbox(?:es)?)\)?$", re.IGNORECASE
+)
+"""How a platform says behind a question that its answers were chosen from a list."""
+
+ASKS_FOR_CHOICES = re.compile(
+    r"\b(?:(?:select|tick|choose|check|mark) (?:all|any|one|up to|as many|your|the|only|from)\b|all that apply|which of"
+    r"|how (?:do you (?:usually|normally|mostly|mainly)|often|important|likely|satisfied|concerned|useful|much"
+    r"|strongly)"
+    r"|to what extent|rank|rate)\b",
+    re.IGNORECASE,
+)
+"""What asks for a choice, however few have answered."""
 
 SPECIFIES = re.compile(
     r"(?:if )?(?:you (?:selected|chose|answered) )?['\"‘“]?other\b.{0,80}|.{0,80}\bplease (?:specify|state)\b.{0,30}",
@@ -305,6 +325,11 @@ SCALE = re.compile(
     r"(?: (?:strongly|partly|somewhat|in part))?"
     r"|(?:very|fairly|quite|not very|not at all|extremely|somewhat|un|moderately|slightly) ?"
     r"(?:satisfied|dissatisfied|likely|unlikely|important|unimportant|well|badly|poor|good|confident|often)"
+    r"|(?:not|less|more|most|least) (?:\w+ )?(?:important|satisfied|likely|useful|helpful|confident)"
+    r"|(?:very |mostly |mainly |slightly |somewhat )?(?:positive|negative|happy|unhappy|concerned)|mixed"
+    r"|(?:much |slightly |a bit |a lot )?(?:better|worse)|about (?:the same|right)|no (?:change|difference"
+    r"|impact|effect)"
+    r"|(?:every day|daily|weekly|fortnightly|monthly|yearly|annually)"
     r"|neither .{1,20} nor .{1,20}|always|often|sometimes|rarely|never|excellent|good|fair|poor|very (?:good|poor)"
     r"|support|oppose|for|against|high|medium|low|a great deal|a little|not at all|to some extent|to a great extent)"
     r"\W*)$",

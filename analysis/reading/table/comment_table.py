@@ -24,7 +24,8 @@ _NO_COMMENT = re.compile(
 )
 _CHANGE = re.compile(
     r"(?:suggest\w*|propos\w*|recommend\w*|request\w*|desired)(?: (?:\w+ ){0,2}(?:changes?|amendments?|wording|text"
-    r"|revisions?|actions?|solutions?))?\b|(?:change|amendment)s? (?:sought|requested|proposed)|suggestions?",
+    r"|revisions?|actions?|solutions?|resolutions?|modifications?))?\b|suggestions?"
+    r"|(?:change|amendment|modification|action)s?(?: \w+){0,3} (?:sought|requested|proposed|required|needed)",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(
@@ -80,7 +81,13 @@ class CommentRows:
     def add(self, sheet_row: SheetRow) -> None:
         """Add a row, to the response of whoever wrote it; one that names the columns again is none."""
         if [_cell(sheet_row, column) for column in self.table.columns] != [c.header for c in self.table.columns]:
-            self.rows.setdefault(self._commenter(sheet_row), []).append(sheet_row)
+            commenter = self._commenter(sheet_row)
+            if not commenter and self.rows and not self._says(sheet_row):
+                commenter = next(reversed(self.rows))  # a number of the form that nobody has used
+            self.rows.setdefault(commenter, []).append(sheet_row)
+
+    def _says(self, sheet_row: SheetRow) -> bool:
+        return any(_cell(sheet_row, column) for column in self.table.columns if column.role is Role.OPEN)
 
     def documents(self) -> Iterator[Document]:
         """Yield a document for each who commented; with several, each is named by its first row."""

@@ -46,7 +46,7 @@ def _rows(content: bytes, delimiter: str, skipped_lines: int, longest_cell: int)
                 raise BrokenRow(row_number, TOO_WIDE)
             yield SheetRow(
                 row_number,
-                [cell_text if cell_text.isprintable() else tidy(cell_text) for cell_text in map(str.strip, csv_cells)],
+                list(map(tidy, csv_cells)),
             )
     except csv.Error as fault:
         raise BrokenRow(row_number + 1, TOO_LONG) from fault

@@ -25,7 +25,8 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _COUNT = re.compile(
-    rf"{words.NUMBER.pattern.removesuffix('$')}(?: ?(?:responses?|respondents?|answers?|comments?|replies"
+    rf"(?:[^:=\n]{{1,40}}(?: ?[:=] ?))?{words.NUMBER.pattern.removesuffix('$')}(?: ?(?:responses?|respondents?"
+    rf"|answers?|comments?|replies"
     r"|submissions?|people|rows))?",
     re.IGNORECASE,
 )

@@ -91,6 +91,15 @@ SCALE = (
 )
 """Answers of closed questions that need no second look; longer scales are known by how often they come again."""
 
+GOES_ON = (
+    r"(?:(?:ihre|bitte|kurze) )?begründung(?:en)?|(?:falls (?:ja|nein),? )?(?:warum|weshalb|wieso)(?: nicht)?\W*|bitte"
+    r" (?:begründen|erläutern|erklären) sie\b.{0,60}|(?:si (?:oui|non),? )?pourquoi(?: pas)?\W*|veuillez (?:expliquer"
+    r"|justifier|préciser|développer)\b.{0,60}|(?:vos |les )?(?:raisons|motifs)|justification|(?:os (?:ydw|nac"
+    r" ydw),? )?pam"
+    r"(?: lai| ddim)?\W*|(?:esboniwch|rhowch (?:resymau|eich rhesymau))\b.{0,60}|(?:eich )?rhesymau?"
+)
+"""What asks for more on the question before."""
+
 # Who they are ---------------------------------------------------------------------------------------------------------
 
 _MONITORED = (

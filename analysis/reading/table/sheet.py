@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from typing import NamedTuple
 
 from analysis.reading.sniff import CHARACTERS
@@ -13,6 +14,13 @@ DAMAGED_BELOW = "and nothing from this row down was read; mend the file and add 
 
 _ODD = re.compile(f"[{''.join(map(chr, CHARACTERS))}]")
 """Characters to be replaced; to look for them first is faster than to replace none."""
+
+
+_TAG = re.compile(r"\s*</?(?:br|p|div)\b[^<>]{0,200}>\s*", re.IGNORECASE)
+_MARKED_UP = re.compile(
+    rf"{_TAG.pattern}|&(?:amp|quot|lt|gt|nbsp|[lr][sd]quo|[nm]dash|hellip|pound|#\d{{2,5}});", re.IGNORECASE
+)
+"""What web forms leave in a text that somebody typed: the ends of its lines, and signs spelt out."""
 
 
 class SheetRow(NamedTuple):
@@ -48,6 +56,8 @@ def tidy(cell_text: str) -> str:
     """Return a cell's text without white space around it, with one kind of line end and no bytes that are none of
     text."""
     cell_text = cell_text.strip()
+    if ("<" in cell_text or "&" in cell_text) and _MARKED_UP.search(cell_text):
+        cell_text = unescape(_TAG.sub("\n", cell_text)).replace("\u00a0", " ").strip()
     if cell_text.isprintable():
         return cell_text
     cell_text = cell_text.replace("\r\n", "\n")

@@ -101,6 +101,14 @@ def test_a_reader_that_is_left_in_the_middle_reads_nothing_more(readers: ReaderP
     assert told(readers, "one") == [("a.txt-1", "one")]
 
 
+def test_a_short_table_that_is_left_at_its_first_row_costs_no_process(readers: ReaderPool) -> None:
+    table = "".join(f"R{n},The library is closed on the {n}th, and nobody says why.\n" for n in range(9)).encode()
+    results = readers.read(b"id,comment\n" + table, "a.csv", SETTINGS)
+    next(results)
+    results.close()  # type: ignore[attr-defined]
+    assert len(readers._idle) == 1
+
+
 def test_a_program_that_answers_with_anything_else_is_not_believed() -> None:
     script = "import sys; sys.stdout.buffer.write((9).to_bytes(8, 'big') + b'Nonsense!' * 9); sys.stdout.flush()"
     readers = ReaderPool(Limits(seconds=PATIENCE), (sys.executable, "-c", script))

@@ -611,8 +611,8 @@ def chosen_agree(told: Told, key: str, answered: int | None, chose: int | None) 
             silence = f"{row[1]} of {responses:,}" if is_silent else f"{row[2]} not answered"
             assert not short or row[1] == "0" or silence in short[0]
             continue
-        how = "suppressed:" if row[0].endswith(", suppressed") else "counted"
-        group = row[0].removesuffix(", suppressed")
+        how = "suppressed:" if re.match(r"\d+ other answers?\b|no answer\b", row[0]) else "counted"
+        group = row[0].removesuffix(", suppressed").removesuffix(", together")
         full = next((one[2] for one in told.figures if one[1] == exported[0] and one[2].strip(". ") == group), group)
         value = told.exported("Closed question", exported[0], full, "respondents", how)
         assert figure(row[1]) == value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from statistics import NormalDist
 
 import numpy as np
@@ -18,6 +19,7 @@ from analysis.auditing.sampling.sample_plan import Effort
 from analysis.auditing.sampling.stopping_rule import (
     LEAST,
     MARGINS,
+    Foresight,
     PublishedFigure,
     bought_margin,
     foreseen_size,
@@ -218,12 +220,17 @@ def test_of_few_points_no_bound_is_told() -> None:
 
 
 def test_the_aim_is_what_the_sample_was_drawn_for() -> None:
-    shares = [0.1, 0.3]
+    one_point_each = Foresight((0.1, 0.3), (0.1, 0.3), 5_000, 5_000)
     for margin in MARGINS:
-        assert bought_margin(shares, foreseen_size(shares, margin, 5_000), 5_000) == margin
-    assert bought_margin(shares, 10, 5_000) == max(MARGINS)
-    assert foreseen_size([0.01], max(MARGINS), 430) == LEAST, "with fewer one is told to draw more, whatever they show"
-    assert foreseen_size([0.01], max(MARGINS), 20) == 20
+        size = foreseen_size(one_point_each, margin)
+        assert one_point_each.margin(size) <= margin < one_point_each.margin(size - 1) or size == LEAST
+        assert margin / 1.2 <= bought_margin(one_point_each, size) <= margin * 1.5
+    several = Foresight((0.1, 0.3), (0.4, 0.7), 5_000, 1_000)
+    assert bought_margin(several, 200) > 3 * bought_margin(one_point_each, 200)
+    known = Foresight((0.01,), (0.01,), 430, 430)
+    assert foreseen_size(known, max(MARGINS)) == LEAST, "with fewer one is told to draw more, whatever they show"
+    assert foreseen_size(replace(known, points=20), max(MARGINS)) == 20
+    assert bought_margin(known, 430) == min(MARGINS)
 
 
 def test_words_when_every_point_is_audited() -> None:
@@ -237,7 +244,8 @@ def test_words_when_every_point_is_audited() -> None:
 def test_a_size_that_is_foreseen_holds_when_its_points_are_coded(
     shares: list[float], within: float, population: int
 ) -> None:
-    size = foreseen_size(shares, within, population)
+    known_before = Foresight(tuple(shares), tuple(shares), population, population)
+    size = foreseen_size(known_before, within)
     assert 1 <= size <= population
     if size < population:
         off = ndtri(0.975) * math.sqrt((1 - size / population) / size) / 2
@@ -246,6 +254,6 @@ def test_a_size_that_is_foreseen_holds_when_its_points_are_coded(
             Estimate(share, *(math.sin(min(max(end, 0.0), math.pi / 2)) ** 2 for end in own))
             for share, own in zip(shares, ends, strict=True)
         ]
-        found = [PublishedFigure(f"{n}", one) for n, one in enumerate([*known, *known])]
+        found = [PublishedFigure(f"{n}", one) for n, one in enumerate(known)]
         assert movement_bound(found) <= within + 0.01
-    assert foreseen_size(shares, within * 2, population) <= size
+    assert foreseen_size(known_before, within * 2) <= size

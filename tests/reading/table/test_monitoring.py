@@ -116,16 +116,15 @@ Message to the council about ethnicity data
 """.strip().splitlines()
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_name_that_asks_who_answers_is_known(name: str) -> None:
-    assert monitoring.is_asked(name)
-    assert role(f"Q7. {name}", "One", "Other") == "monitoring"
+def test_a_name_that_asks_who_answers_is_known() -> None:
+    assert [name for name in NAMES if not monitoring.is_asked(name)] == []
+    assert [name for name in NAMES if role(f"Q7. {name}", "One", "Other") != "monitoring"] == []
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
-def test_a_question_about_the_subject_is_no_monitoring(name: str) -> None:
-    assert not monitoring.is_asked(name)
-    assert role(name, *(f"Answer number {n} is a sentence of its own." for n in range(6))) != "monitoring"
+def test_a_question_about_the_subject_is_no_monitoring() -> None:
+    answers = [f"Answer number {n} is a sentence of its own." for n in range(6)]
+    assert [name for name in QUESTIONS if monitoring.is_asked(name)] == []
+    assert [name for name in QUESTIONS if role(name, *answers) == "monitoring"] == []
 
 
 def role(name: str, *cells: str) -> str:

@@ -13,6 +13,7 @@ from analysis.app.audit.queues import LISTED, QueueKind
 from analysis.app.audit.record import RECORDED
 from analysis.app.audit.sample_size import STILL_OPEN, Order, is_most
 from analysis.app.audit.session import AuditByHand, kinds_of
+from analysis.app.audit.undo_draw import undo_draw
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.auditing.blinding import INDEPENDENT
 from analysis.errors import UnreadableError
@@ -96,6 +97,14 @@ def draw_points(
         user_name=user.name,
     )
     return page_rendering.redirect(f"/jobs/{drawing_job.id}")
+
+
+@router.post("/audit/undo-draw")
+def undo_drawn(state: AppState, user: CurrentUser, base: AuditBase, form: SentForm) -> Response:
+    """Give a sample up of which nothing is coded."""
+    state.must_be_free(only_appends=True)
+    undo_draw(state.app_context, form.text("name"), user.name)
+    return page_rendering.redirect_to(base)
 
 
 @router.post("/audit/close")

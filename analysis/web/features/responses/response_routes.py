@@ -122,7 +122,7 @@ def show_list(
 ) -> Response:
     """Return the responses, a page at a time."""
     response_filter = ResponseFilter(find.strip(), type, publish, page)
-    done = TAKEN_OUT if out else PUT_BACK if back else ""
+    done = TAKEN_OUT if out and snapshot.corpus.taken_out else PUT_BACK if back else ""
     listing = list_responses(snapshot, response_filter)
     return page_rendering.render(request, "responses.html.j2", ListPage(listing, response_filter, done))
 

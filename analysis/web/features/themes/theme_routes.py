@@ -56,8 +56,6 @@ class ThemesPage:
 
     figures: Figures | None
     count: str
-    is_audit_open: bool = False
-    """Whether points are kept for a blind audit now, whenever the figures were counted."""
 
     @property
     def report(self) -> Report | None:
@@ -97,7 +95,7 @@ class ThemesPage:
 def show(request: Request, state: AppState, snapshot: CurrentSnapshot, count: str = COUNTS[0]) -> Response:
     """Return all themes with their figures."""
     latest_figures = figures(state.snapshots, snapshot)
-    themes_page = ThemesPage(latest_figures, count if count in COUNTS else COUNTS[0], bool(snapshot.hidden.points))
+    themes_page = ThemesPage(latest_figures, count if count in COUNTS else COUNTS[0])
     return page_rendering.render(request, "themes.html.j2", themes_page)
 
 

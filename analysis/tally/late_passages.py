@@ -1,0 +1,111 @@
+"""Late passages: what is printed of a response, cut when a page asks for it and not kept.
+
+The passages of a whole consultation take more memory than its texts. So a view of a response holds what they are cut
+from, which may go to another process, and what is withheld of it goes there as places in the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, overload
+
+from analysis.model import Document, PointKey, Response, SegmentKind
+from analysis.tally.counted_points import CountedPoint
+from analysis.tally.disclosure import is_named
+from analysis.tally.masking import Mask, masks
+from analysis.tally.printable import Also, passages
+from analysis.tally.report import Passage, ResponseView
+
+UNPRINTED = (SegmentKind.GAP, SegmentKind.LABEL)
+
+
+class LatePassages(Sequence[Passage]):
+    """The passages of a response, cut anew each time somebody goes through them."""
+
+    __slots__ = ("_hidden", "_known_words", "_names", "_other_places", "_points", "_response")
+
+    def __init__(
+        self,
+        response: Response,
+        points: Sequence[CountedPoint],
+        names: dict[str, str],
+        other_places: Mapping[PointKey, Also],
+        known_words: frozenset[str] = frozenset(),
+        hidden: tuple[Mask, ...] | None = None,
+    ) -> None:
+        """``points`` are the response's, ``names`` those of the themes; ``hidden`` is what is masked of the text, where
+        that was found before."""
+        self._response, self._points, self._names = response, points, names
+        self._other_places, self._known_words, self._hidden = other_places, known_words, hidden
+
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        """Return the anchors of the points, in order."""
+        return tuple(counted.ref.anchor for counted in self._points if counted.ref)
+
+    @property
+    def characters(self) -> int:
+        """Return how many characters are told of in all: of an answer that is not shown, not even its length."""
+        is_told = is_named(self._response)
+        return sum(
+            segment.end - segment.start
+            for segment in self._response.segmentation.segments
+            if segment.kind not in UNPRINTED and (is_told or segment.kind is not SegmentKind.ANSWER)
+        )
+
+    def __iter__(self) -> Iterator[Passage]:
+        """Cut the passages, one by one."""
+        by_span = {(counted.point.start, counted.point.end): counted for counted in self._points}
+        return passages(self._response, by_span, self._names, self._other_places, self._masks())
+
+    def _masks(self) -> tuple[Mask, ...]:
+        return masks(self._response, self._known_words) if self._hidden is None else self._hidden
+
+    def __len__(self) -> int:
+        """Count the passages."""
+        return sum(segment.kind not in UNPRINTED for segment in self._response.segmentation.segments)
+
+    @overload
+    def __getitem__(self, place: int) -> Passage: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Passage, ...]: ...
+    def __getitem__(self, place: int | slice) -> Passage | tuple[Passage, ...]:
+        """Return some passages by their places."""
+        return tuple(self)[place]
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether the same is printed."""
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        """Tell apart by the response."""
+        return hash(self._response.document.name)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return what another process cuts them from: of the document the text alone."""
+        document = self._response.document
+        bare = replace(self._response, document=Document(document.name, document.text, (), ()), redactions=())
+        points = [replace(counted, response=bare) for counted in self._points]
+        return LatePassages, (bare, points, self._names, self._others(), frozenset(), self._masks())
+
+    def _others(self) -> dict[PointKey, Also]:
+        keys = (counted.point.key for counted in self._points)
+        return {key: self._other_places[key] for key in keys if key in self._other_places}
+
+
+def characters_of(view: ResponseView) -> int:
+    """Return of how many characters of a response a page tells."""
+    told = view.passages
+    return told.characters if isinstance(told, LatePassages) else sum(passage.characters for passage in told)
+
+
+def anchors_of(view: ResponseView) -> tuple[str, ...]:
+    """Return the anchors of a response's points, in order."""
+    told = view.passages
+    if isinstance(told, LatePassages):
+        return told.anchors
+    return tuple(passage.anchor for passage in told if passage.anchor)
+
+
+__all__ = ["LatePassages", "anchors_of", "characters_of"]

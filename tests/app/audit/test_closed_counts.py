@@ -1,0 +1,139 @@
+"""What a closed audit measured, applied to today: nothing taken out counts, and nothing confirmed is lost."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from analysis.app.admin.taking_out import put_back, take_out
+from analysis.app.audit.close import close, found
+from analysis.app.audit.draw_audit import DrawRequest, draw_audit
+from analysis.app.audit.sheets_folder import take_in_and_code
+from analysis.app.context import AppContext
+from analysis.app.ingest.links import find_same_letters
+from analysis.app.snapshot.snapshot import Snapshot
+from analysis.app.snapshot.taking import take
+from analysis.app.views.figures import count
+from analysis.model import Accuracy, AdjustedCount, CodingMode, PointKey, ThemeCounts
+from analysis.workspace import Workspace
+from tests.app.campaign import campaign_desk, judged
+from tests.builders import Clock, make_coding, person
+
+
+def say(app: AppContext, snapshot: Snapshot, points: Iterable[PointKey], mode: CodingMode, by: str = "ann") -> None:
+    """Record what somebody finds who codes by hand."""
+    texts = dict(zip(snapshot.digests, snapshot.corpus.texts, strict=True))
+    app.store.know_codebook(snapshot.codebook, app.clock())
+    app.store.append(
+        replace(
+            make_coding(point, filter(None, [judged(texts[point])]), by=person(by)),
+            text_sha256=snapshot.digests[point],
+            codebook=snapshot.codebook.version,
+            mode=mode,
+            time=app.clock(),
+        )
+        for point in points
+    )
+
+
+@pytest.fixture(scope="module")
+def closed_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Thirty letters, twelve of a campaign, with an audit of 24 points that is closed."""
+    app = campaign_desk(tmp_path_factory.mktemp("closed") / "w", 30, 12)
+    find_same_letters(app, take_in_and_code(app).snapshot.corpus.responses)
+    draw_audit(app, DrawRequest(24, name="audit"), person("ann"))
+    snapshot = take(app)
+    say(app, snapshot, snapshot.samples[-1].today.drawn, CodingMode.BLIND)
+    close(app, "audit", "Ann")
+    app.store.close()
+    return app.workspace.root
+
+
+@pytest.fixture
+def app(closed_desk: Path, tmp_path: Path) -> AppContext:
+    return AppContext(Workspace(shutil.copytree(closed_desk, tmp_path / "w")), clock=Clock())
+
+
+def accuracy(app: AppContext) -> Accuracy:
+    """What the last audit says of today."""
+    told = count(app, take(app)).report.accuracy
+    assert told
+    return told
+
+
+def estimates(told: Accuracy) -> list[tuple[float | None, float, float, int]]:
+    """The corrected figures, without what is counted beside them."""
+    figures = [figure for theme in (*told.counts, told.some) if theme for figure in all_of(theme)]
+    return [(figure.value, figure.low, figure.high, figure.of) for figure in figures]
+
+
+def all_of(theme: ThemeCounts) -> list[AdjustedCount]:
+    parts = filter(None, (theme.campaigns, theme.rest, *theme.types))
+    return [theme.points, theme.respondents, *(one for part in parts for one in (part.points, part.respondents))]
+
+
+def test_while_nothing_changes_the_figures_are_those_of_the_record(app: AppContext) -> None:
+    told, recorded = accuracy(app), found(app, "audit").accuracy
+    assert estimates(told) == estimates(recorded)
+    assert not told.reduced
+
+
+@pytest.mark.parametrize("seed", [0, 2])
+def test_what_is_taken_out_is_in_no_figure_and_what_is_put_back_makes_them_equal_again(
+    app: AppContext, seed: int
+) -> None:
+    before, rng = accuracy(app), random.Random(seed)
+    taken_out = rng.sample([response.document.name for response in take(app).corpus.responses], 1 + 6 * seed)
+    for name in taken_out:
+        take_out(app, take(app), name, "Ann", "a duplicate")
+    snapshot, told = take(app), accuracy(app)
+    assert told.reduced
+    assert (told.overall, told.themes, told.drawn) == (before.overall, before.themes, before.drawn), "as measured"
+    points = [point for point in snapshot.digests if point.document not in taken_out]
+    for theme in told.counts:
+        assert theme.points.of == len(points)
+        assert theme.respondents.of == 30 - len(taken_out)
+        assert sum(part.points.value or 0 for part in theme.types) == theme.points.value
+        for figure in all_of(theme):
+            assert figure.confirmed <= figure.low <= (figure.value or 0) <= figure.high <= figure.of
+    for name in taken_out:
+        put_back(app, name, "Ann")
+    take_in_and_code(app)
+    assert estimates(accuracy(app)) == estimates(before)
+
+
+def test_no_figure_is_below_what_people_confirm_after_the_audit_was_closed(app: AppContext) -> None:
+    before, snapshot = accuracy(app), take(app)
+    assert before.counts[1].points.low < before.counts[1].points.of
+    say(app, snapshot, snapshot.digests, CodingMode.ASSISTED, by="ben")
+    after = accuracy(app)
+    assert after.overall == before.overall
+    texts = dict(zip(snapshot.digests, snapshot.corpus.texts, strict=True))
+    for theme in after.counts:
+        true = sum(judged(text) == theme.key for text in texts.values())
+        assert theme.points.confirmed == true <= theme.points.low
+    assert not after.reduced
+
+
+def test_where_nothing_of_the_sample_is_left_nothing_is_corrected(app: AppContext) -> None:
+    snapshot = take(app)
+    for name in sorted({point.document for point in snapshot.samples[-1].today.drawn}):
+        take_out(app, take(app), name, "Ann", "a duplicate")
+    told = accuracy(app)
+    assert (told.counts, told.some) == ((), None)
+    assert told.overall == found(app, "audit").accuracy.overall
+
+
+def test_what_came_after_the_audit_was_closed_is_in_none_of_its_figures_coded_or_not(app: AppContext) -> None:
+    before = accuracy(app)
+    (app.workspace.responses / "late.txt").write_text("1. The budget was cut in ward nine.\n", "utf-8")
+    (app.workspace.responses / "empty.txt").write_text("Dear council,\n\nYours faithfully\n", "utf-8")
+    assert count(app, take(app)).uncoded
+    assert estimates(accuracy(app)) == estimates(before), "the audit is not forgotten while a point is uncoded"
+    take_in_and_code(app)
+    assert estimates(accuracy(app)) == estimates(before)

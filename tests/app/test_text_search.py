@@ -1,0 +1,64 @@
+"""Personal data looked for by several processes: what one process finds, and no text is searched twice."""
+
+from __future__ import annotations
+
+from concurrent.futures.process import BrokenProcessPool
+
+import pytest
+
+from analysis.app import text_search
+from analysis.app.context import AppContext
+from analysis.model import PersonalData, Publish
+from analysis.redacting import search
+from analysis.tally.masking import proposals
+from tests.builders import make_response
+
+RESPONSES = [
+    make_response(f"{n}.txt", [f"Ring me on 020 7946 0{n:03}."], who="Ann Meadows", publish=Publish.ANONYMOUS)
+    for n in range(7)
+]
+WORDS = frozenset({"meadows"})
+
+
+@pytest.fixture(autouse=True)
+def _few(monkeypatch: pytest.MonkeyPatch) -> None:
+    search.forget()
+    monkeypatch.setattr(text_search, "LEAST", 1)
+    monkeypatch.setattr(text_search, "CHUNK", 3)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+
+
+def _data(response: object) -> list[PersonalData]:
+    return [proposal.data for proposal in proposals(response, WORDS)]  # type: ignore[arg-type]
+
+
+def test_processes_find_what_one_finds_and_it_is_not_searched_again(
+    app: AppContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = list(map(_data, RESPONSES))
+    assert all(alone)
+    search.forget()
+    text_search.search_ahead(app, RESPONSES, WORDS)
+    monkeypatch.setattr(search, "_find", lambda *_: pytest.fail("it was searched again"))
+    assert list(map(_data, RESPONSES)) == alone
+
+
+def test_what_is_lost_with_a_process_is_searched_here(app: AppContext, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Lost:
+        def __init__(self, *_: object) -> None: ...
+
+        def map(self, *_: object) -> object:
+            raise BrokenProcessPool
+
+        def shutdown(self, **_: object) -> None: ...
+
+    monkeypatch.setattr(text_search, "ProcessPoolExecutor", Lost)
+    text_search.search_ahead(app, RESPONSES, WORDS)
+    assert all(map(_data, RESPONSES))
+
+
+def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "KEPT", 3)
+    for response in RESPONSES:
+        assert _data(response)
+    assert len(search._remembered) <= 3
