@@ -17,7 +17,7 @@ from analysis.classifying.text_views import Floats
 from analysis.proposing.noun_phrases import NounPhrases
 from analysis.proposing.sentence_space import SentenceSpace
 from analysis.proposing.sentence_tone import Tone, is_general, is_negated, tone_of
-from analysis.proposing.short_clauses import ShortClauses, is_vague
+from analysis.proposing.short_clauses import ShortClauses, is_unclear, is_vague
 from analysis.proposing.word_classes import lexical_classes
 
 NEAREST, PHRASES = 40, 8
@@ -108,7 +108,7 @@ class GroupNames:
         worth = [closeness[i] + self._bonus(one, i < len(nouns)) for i, one in enumerate(wordings)]
         for i in sorted(range(len(wordings)), key=lambda i: (-round(float(worth[i]), 4), i)):
             wording, is_quoted = wordings[i], i >= len(nouns)
-            is_loose = group.is_few and np.mean(alike[i] >= CLOSE) < MOST
+            is_loose = group.is_few and (np.mean(alike[i] >= CLOSE) < MOST or is_unclear(wording.split()))
             is_single = " " not in wording and (group.is_few or group.parts)
             is_far = nearness[i] < (SAME if is_quoted else NEAR)
             if is_loose or is_single or is_far or (is_quoted and not may_quote(clauses[wording])):

@@ -32,9 +32,12 @@ _AUXILIARIES = word_set(
 _VAGUE = word_set("it they this that these those he she its it's they're they've they'd they'll that's his her their")
 """Subjects of which a reader would have to see what stands before."""
 
+_THING = word_set("it this that these those its that's it's")
 _POINTING = word_set("it them they this these those he she him both")
 _DETERMINERS = word_set("all both two three four every each any some no none such other another")
 _PRONOUNS = word_set("i we you there people everyone everybody nobody someone anyone anybody one")
+_SEVERAL = word_set("children men women staff police public council government team youth elderly poor disabled")
+"""Words without an "s" of which several may be meant."""
 _ADVERBS = word_set("also always never just only often still already really even all both simply not")
 _NOT_FIRST = word_set(
     "of to in on at for with by from into about that than like too very also not just then even however therefore "
@@ -93,7 +96,12 @@ class ShortClauses:
         if verb == 0:
             return self._asks(lowered)
         subject = [word for word in lowered[:verb] if word not in _ADVERBS]
-        return bool(subject) and self._may_be_subject(subject)
+        return bool(subject) and self._may_be_subject(subject) and self._agrees(subject[-1], lowered[verb])
+
+    def _agrees(self, subject: str, verb: str) -> bool:
+        """Return whether a verb may follow a subject: one in its plain form asks for several ("parents have")."""
+        is_several = subject in _PRONOUNS | _VAGUE | _SEVERAL or subject.endswith("s")
+        return verb != "be" and (is_several or verb in _AUXILIARIES or not is_base(verb))
 
     def _stands_alone(self, lowered: Sequence[str]) -> bool:
         """Return whether words begin and end as what is said does, and name nobody and nothing."""
@@ -117,6 +125,11 @@ class ShortClauses:
         if last in _PRONOUNS or last in _VAGUE:
             return len(subject) == 1 or last in ("people", "one", "everyone")
         return "NOUN" in lexical_classes(last) or not lexical_classes(last)
+
+
+def is_unclear(clause: Sequence[str]) -> bool:
+    """Return whether a clause says something of a thing that is not named in it ("this was worrying")."""
+    return plain(clause[0]) in _THING
 
 
 def is_vague(clause: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from analysis.proposing.group_names import Group, GroupNames
 from analysis.proposing.noun_phrases import NounPhrases
 from analysis.proposing.sentence_space import SentenceSpace
-from analysis.proposing.short_clauses import ShortClauses, is_vague
+from analysis.proposing.short_clauses import ShortClauses, is_unclear, is_vague
 from analysis.proposing.word_classes import WordClasses
 
 SCHOOLS = [
@@ -61,6 +61,7 @@ def test_what_is_wider_is_called_by_what_is_near_to_each_of_its_parts() -> None:
         ("Answer the phone and be kind.", {"Answer the phone"}),
         ("Long wait for the bus.", {"Long wait for the bus"}),
         ("Yes, took my phone.", set()),
+        ("Yes, entrance give a time.", set()),
         ("The bus of Zorblatt is late.", set()),
     ],
 )
@@ -72,6 +73,7 @@ def test_a_clause_can_be_read_by_itself(sentence: str, wanted: set[str]) -> None
 
 
 def test_a_clause_that_points_at_something_is_vague() -> None:
+    assert is_unclear(["This", "was", "worrying"])
     assert is_vague(["They", "were", "kind"])
     assert is_vague(["People", "like", "it"])
     assert not is_vague(["The", "staff", "were", "kind"])
