@@ -190,7 +190,7 @@ def test_a_text_that_has_nothing_to_do_with_the_codebook_has_no_theme(text: str)
 def test_very_long_and_very_one_sided_texts_stay_probabilities() -> None:
     text = " ".join(keyword for theme in EXAMPLE.themes[:1] for keyword in theme.keywords) * 20
     scores = UNFITTED.predict_proba([text])
-    assert scores[0, 0] > 0.99
+    assert scores[0, 0] > 0.7
     assert (scores >= 0).all()
 
 
@@ -248,7 +248,7 @@ def test_a_codebook_may_be_of_any_size(size: int) -> None:
     scores = classifier.predict_proba([f"This is on {names[-1]}."])[0]
     assert len(names) == size
     assert scores.argmax() == size - 1
-    assert scores[-1] > 0.9
+    assert scores[-1] > 0.6
     assert classifier.predict_proba(TEXTS).shape == (5, size)
 
 

@@ -17,6 +17,7 @@ from analysis.model import Block, BlockKind, Channel, Document, EmbeddedFile, Re
 from analysis.reading import ReadSettings, media_type
 from analysis.reading.mail import read
 from analysis.reading.mail.message_body import unflow
+from analysis.reading.omission_reasons import OTHER_BODY
 from analysis.text import words
 from tests.share import examples
 
@@ -204,7 +205,8 @@ def test_the_page_is_read_where_the_plain_text_is_a_stub(stub: str) -> None:
     found = document(made.as_bytes())
     assert kept(found)[:2] == ["Our answer", "Point number 0 of ours."]
     assert [b.number for b in found.blocks if b.number] == ["1.", "2.", "3.", "4.", "5."]
-    assert [omitted.reason for omitted in found.omitted] == ["hidden text"]
+    told = {omitted.reason: omitted.text for omitted in found.omitted}
+    assert set(told) == {"hidden text", *([OTHER_BODY] if stub.strip() else [])}
 
 
 def test_text_on_both_sides_of_an_attachment_is_one_body() -> None:
@@ -479,3 +481,13 @@ def test_a_message_that_was_saved_as_utf_16_is_a_message(encoding: str) -> None:
     saved = message("We object to the bay.\n").as_string().encode(encoding)
     assert media_type(saved, "answer.eml") == "message/rfc822"
     assert kept(document(saved)) == ["We object to the bay."]
+
+
+def test_what_a_page_says_and_the_plain_text_does_not_is_listed() -> None:
+    made = message("The charge should be £5 a day, as it was before.\n\nWe agree with the rest.\n")
+    made.add_alternative(
+        "<p>The charge should be £6 a day, as it was before.</p><p>We agree with the rest.</p>", subtype="html"
+    )
+    assert [one.text for one in document(made.as_bytes()).omitted] == [
+        "The charge should be £6 a day, as it was before."
+    ]
