@@ -19,6 +19,7 @@ from analysis.web.server import make_server, open_socket
 from analysis.workspace import KnownWorkspaces, Settings, load_consultation
 from tests.browser.web import Window
 from tests.patience import join, wait_until
+from tests.share import share
 
 PHONE = 390
 
@@ -131,7 +132,7 @@ def steps(page: Any) -> list[str]:
     return [" ".join(text.split()) for text in page.locator(".ep-journey__told").all_inner_texts()]
 
 
-@pytest.mark.parametrize("width", [1280, PHONE])
+@pytest.mark.parametrize("width", list(share([1280, PHONE], 2)))
 def test_from_nothing_to_a_report_with_the_mouse(
     browser_here: Any, tmp_path: Path, sent: dict[str, Path], width: int
 ) -> None:

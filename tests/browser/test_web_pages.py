@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from analysis.workspace import Workspace
 from tests.app.ingest.test_tables import SURVEY
 from tests.browser.web import SIZES, Window, look_through
 from tests.builders import LETTER, NOTES, PAGE, make_workspace
+from tests.share import share
 from tests.web.visitor import running
 
 LONG = """Friends of Libraries: our response
@@ -177,8 +179,7 @@ def test_furniture_is_grey_and_legible(window: Any) -> None:
     assert grey.evaluate("e => getComputedStyle(e).color") == "rgb(90, 100, 112)"
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("scripts", "size"), list(share(product([True, False], SIZES), 2)))
 def test_from_upload_to_report(browser_here: Any, tmp_path: Path, scripts: bool, size: str) -> None:
     """The whole journey: name, files, a table's columns, who sent it, a report, and reading it."""
     root = make_workspace(tmp_path / "work")

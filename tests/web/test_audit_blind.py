@@ -101,7 +101,7 @@ def test_who_has_seen_the_machines_opinion_does_not_code_that_point_blind(reader
 
 
 def test_a_sample_is_drawn_from_the_page_and_extended(reader: Visitor) -> None:
-    assert "Exactly: all 7 points, 14 minutes of work" in text_of(reader.get("/audit"))
+    assert "All 7 points, 14 minutes of work: exact figures" in text_of(reader.get("/audit"))
     wrong = reader.post("/audit/draw", {"size": "4", "other": "many"}, status=400).text
     assert 'href="#other">Enter a number of points between 1 and' in wrong
     assert 'value="many"' in wrong

@@ -5,15 +5,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from pathlib import PurePosixPath, PureWindowsPath
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from analysis.app.ingest.upload_batches import UploadBatch, UploadState, batches, clean_name
+from analysis.app.ingest.upload_batches import UploadBatch, UploadState, batches
 from analysis.model import ColumnRole, Publish
-from analysis.workspace import load_consultation, not_portable
+from analysis.workspace import load_consultation
 from tests.app.ingest.test_tables import SURVEY
 from tests.builders import LETTER, NOTES
 from tests.web.visitor import Visitor, text_of
@@ -143,43 +140,6 @@ def test_an_archive_becomes_the_responses_in_it(beginner: Visitor) -> None:
     assert "in 2 responses" in text_of(upload(beginner, ("all.zip", stream.getvalue())))
     outside = list(beginner.app_context.workspace.root.parent.rglob("two*"))
     assert outside == []
-
-
-@pytest.mark.parametrize(
-    ("sent", "kept"),
-    [
-        ("../../etc/passwd", "passwd"),
-        ("..\\..\\boot.ini", "boot.ini"),
-        ("C:\\x\\a.txt", "a.txt"),
-        ("a\x00b\n.txt", "ab.txt"),
-        ("a#2.csv", "a_2.csv"),
-        ("..", "file"),
-        ("CON.txt", "CON_.txt"),
-        ("aux", "aux_"),
-        ("nul.pdf", "nul_.pdf"),
-        ("Com1 .tar.gz", "Com1_.tar.gz"),
-        ("lpt¹.doc", "lpt¹_.doc"),
-        ("console.txt", "console.txt"),
-        ("com10.txt", "com10.txt"),
-        ("a. . .", "a"),
-        ("letter.txt ", "letter.txt"),
-        ("a:b.txt", "a_b.txt"),
-        ("", "file"),
-        ("x" * 300 + ".docx", "x" * 145 + ".docx"),
-    ],
-)
-def test_a_name_leads_to_no_other_place(sent: str, kept: str) -> None:
-    assert clean_name(sent) == kept
-
-
-@given(st.text() | st.text("conaux.: \u00b91", max_size=8))
-def test_whatever_a_file_is_called_it_stays_in_its_folder(sent: str) -> None:
-    name = clean_name(sent)
-    assert PurePosixPath(name).name == PureWindowsPath(name).name == name
-    assert name.isprintable()
-    assert not_portable(name) is None
-    assert 0 < len(name) <= 150
-    assert clean_name(name) == name
 
 
 @pytest.mark.parametrize("name", ["consultation.toml", "respondents.csv", "audits", ".hidden"])

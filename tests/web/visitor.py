@@ -45,7 +45,7 @@ class Visitor:
         self.app = create_app(Workspace(root), settings or Settings(), port=PORT, clock=Clock())
         self.client = TestClient(self.app, base_url=f"http://127.0.0.1:{PORT}", headers=OWN)
         self.client.portal = event_loop()
-        self._token: tuple[list[str], str] = ([], "")
+        self._token: tuple[list[str] | None, str] = (None, "")
         if name:
             self.client.cookies.set(NAME, quote(name), domain="127.0.0.1")
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import secrets
 import shutil
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -22,11 +21,12 @@ from typing import BinaryIO
 from pydantic import TypeAdapter, ValidationError
 
 from analysis.app.context import AppContext
+from analysis.app.ingest.file_names import portable_name
 from analysis.app.single_file import why
 from analysis.errors import OutputError, UnreadableError
 from analysis.model import Skipped
 from analysis.store.lock import held
-from analysis.workspace import DEVICE, UNPORTABLE, write_together
+from analysis.workspace import write_together
 
 FOLDER = "uploads"
 NOTE = "batch.json"
@@ -38,9 +38,6 @@ KEPT = timedelta(days=14)
 
 LIST = "respondents.csv"
 """What the workspace's list of respondents is called."""
-
-LONGEST = 150
-"""Characters of a file's name; file systems hold 255 bytes."""
 
 CHUNK = 1 << 20
 """Bytes that are copied at a time."""
@@ -179,38 +176,10 @@ def _stage_file(folder: Path, item_number: int, file_name: str, file_stream: Bin
     staged_path = folder / str(item_number)
     with staged_path.open("wb") as staged_file:
         shutil.copyfileobj(file_stream, staged_file, CHUNK)
-    cleaned_name = clean_name(file_name)
+    cleaned_name = portable_name(file_name)
     return UploadItem(
         item_number, cleaned_name, staged_path.stat().st_size, file_name if file_name != cleaned_name else ""
     )
-
-
-def clean_name(file_name: str) -> str:
-    """Return a name that any system can have in one folder: no path, no device's name, no sign that means something
-    there.
-
-    "#" stands between a file and what is in it, and so in no name either.
-    """
-    last_component = unicodedata.normalize("NFC", file_name).replace("\\", "/").rsplit("/", 1)[-1]
-    plain_name = UNPORTABLE.sub(
-        "_", _tidy("".join(character for character in last_component if character.isprintable()))
-    ).replace("#", "_")
-    if DEVICE.fullmatch(plain_name):
-        device_name, dot, extensions = plain_name.partition(".")
-        plain_name = f"{device_name.rstrip()}_{dot}{extensions}"
-    name_stem, dot, suffix = plain_name.rpartition(".")
-    if len(plain_name) > LONGEST:
-        plain_name = (
-            f"{(name_stem or plain_name)[: LONGEST - len(suffix) - 1]}{dot}{suffix}"
-            if len(suffix) < 10
-            else plain_name[:LONGEST]
-        )
-    return _tidy(plain_name) or "file"
-
-
-def _tidy(file_name: str) -> str:
-    """Return a name without white space at its ends, or full stops at the last."""
-    return file_name.strip().rstrip(" .")
 
 
 def batches(app: AppContext) -> tuple[UploadBatch, ...]:
@@ -298,7 +267,7 @@ def rename(app: AppContext, batch_id: str, item_number: int, new_name: str) -> U
         app,
         batch_id,
         item_number,
-        lambda item: replace(item, name=clean_name(new_name), may_replace=False),
+        lambda item: replace(item, name=portable_name(new_name), may_replace=False),
     )
 
 
