@@ -24,6 +24,7 @@ from analysis.workspace import load_consultation
 from benchmarks.council_survey import banks, survey
 from tests.builders import CODEBOOK, FUNDING, RESPONSES
 from tests.effort import LINEAR
+from tests.share import examples
 
 EXAMPLE = load_consultation(RESPONSES / "consultation.toml").codebook
 UNFITTED = ThemeClassifier(EXAMPLE)
@@ -170,7 +171,7 @@ sentences = st.lists(words, max_size=25).map(" ".join)
 STRICT_OR_NOT = [clone(READY).set_params(threshold=threshold).fit([]) for threshold in (0.3, 0.5, 0.7)]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30))
 @given(st.lists(sentences, max_size=4), st.sampled_from(STRICT_OR_NOT))
 def test_prediction_is_the_thresholded_probability(texts: list[str], classifier: ThemeClassifier) -> None:
     scores = classifier.predict_proba(texts)
@@ -259,7 +260,7 @@ def test_a_codebook_of_words_that_say_nothing_finds_nothing() -> None:
 # Evidence -------------------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30))
 @given(st.lists(sentences, max_size=3))
 def test_evidence_lies_inside_its_text_and_does_not_overlap_itself(texts: list[str]) -> None:
     for text, found in zip(texts, READY.explain(texts), strict=True):
@@ -274,7 +275,7 @@ def test_evidence_lies_inside_its_text_and_does_not_overlap_itself(texts: list[s
             assert all(end <= start for (_, end), (start, _) in pairwise(spans))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30))
 @given(sentences)
 def test_without_its_evidence_the_leading_theme_scores_less(text: str) -> None:
     scores = READY.predict_proba([text])[0]
@@ -285,7 +286,7 @@ def test_without_its_evidence_the_leading_theme_scores_less(text: str) -> None:
             assert READY._logits([without])[0, scores.argmax()] < READY._logits([text])[0, scores.argmax()]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30))
 @given(sentences, st.booleans())
 def test_the_weight_of_evidence_is_what_the_theme_loses_without_it(text: str, fitted: bool) -> None:
     classifier = FITTED if fitted else READY

@@ -20,6 +20,7 @@ from analysis.classifying.thresholds import (
     levels,
     theme_cuts,
 )
+from tests.share import examples
 
 RANDOM = np.random.default_rng(5)
 
@@ -54,7 +55,7 @@ def test_own_cuts_serve_themes_of_different_frequency_better_than_one_for_all() 
     assert macro[0] > macro[1] + 0.005
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 @given(st.integers(0, 10_000), st.integers(0, 60))
 def test_a_cut_follows_from_its_own_theme_and_is_held_to_the_common_one(seed: int, number: int) -> None:
     promised, shares = calibrated(60, 3, seed)[0][:number], np.array([0.0, 0.5, 1.0])
@@ -72,7 +73,7 @@ def test_no_cut_stays_above_all_scores_however_far_codings_lower_them(seed: int,
     assert lowered.max() >= theme_cuts(lowered, np.ones(1))[0]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 @given(st.integers(0, 10_000), st.sampled_from([0.05, 0.1, 0.2]))
 def test_a_lower_risk_never_codes_more(seed: int, risk: float) -> None:
     promised, truth = calibrated(200, 2, seed)
