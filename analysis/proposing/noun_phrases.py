@@ -36,10 +36,7 @@ SPOKEN = 0.08
 """A name's last word must stand in this share of the group's sentences, and "more" with what it asks for in half as
 many: a large group is not called by what few of it say."""
 
-SECOND = 0.5
-"""A second phrase is added to a word alone where it is worth this share of it."""
-
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|[^\w\s]")
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+|[^\w\s]")
 _BETWEEN = word_set("of for in to on")
 _DETERMINERS = word_set("the a an their")
 _BEFORE_OBJECTS = _BETWEEN | _DETERMINERS | word_set("me us you him them my our your his her at")
@@ -61,15 +58,15 @@ class NounPhrases:
     def __init__(self, sentences: Sequence[str]) -> None:
         """Find the phrases of each sentence, and count in how many each word stands."""
         split_sentences = [_WORD.findall(sentence) for sentence in sentences]
-        self._classes = WordClasses(split_sentences)
+        self.classes = WordClasses(split_sentences)
         self._stems = [frozenset(map(stem, map(plain, one))) for one in split_sentences]
         self._held = Counter(own_stem for stems in self._stems for own_stem in stems)
         self._nouns: set[str] = set()
         self._phrases = [dict(self._of(one)) for one in split_sentences]
         self._with_phrase = Counter(term for phrases in self._phrases for term in phrases)
 
-    def name(self, places: Sequence[int], taken: frozenset[frozenset[str]] = frozenset()) -> str:
-        """Return what to call the sentences at some places: a phrase, or two; nothing where none speaks for them.
+    def names(self, places: Sequence[int], taken: frozenset[frozenset[str]] = frozenset()) -> Iterator[str]:
+        """Yield what the sentences at some places may be called, the most telling first.
 
         ``taken`` are the ``same`` of names that other groups have.
         """
@@ -87,12 +84,10 @@ class NounPhrases:
         ranked = sorted(
             (term for term in worth if worth[term] > 0), key=lambda term: (-round(worth[term], 4), -counts[term], term)
         )
-        for first in ranked:
-            for terms in self._wordings(first, ranked, worth, taken, places):
-                wording = " and ".join(self._written(term, places) for term in terms)
-                if self.same(wording) not in taken:
-                    return wording[:1].upper() + wording[1:]
-        return ""
+        for term in ranked:
+            wording = self._written(term, places)
+            if self.same(wording) not in taken:
+                yield wording[:1].upper() + wording[1:]
 
     def same(self, name: str) -> frozenset[str]:
         """Return what two names have in common that say the same, whatever the order and form of their words."""
@@ -101,14 +96,14 @@ class NounPhrases:
 
     def holds_name(self, phrase: str) -> bool:
         """Return whether a word of a phrase is the name of somebody or something, as far as capitals tell."""
-        return any(self._classes.is_name(word) for word in phrase.split())
+        return any(self.classes.is_name(word) for word in phrase.split())
 
     def may_be_noun(self, phrase: str) -> bool:
         """Return whether the last word of a phrase may be a noun, and no adjective, as far as the lexicon knows."""
         classes = lexical_classes(plain(phrase.split()[-1]))
-        if not self._classes.is_surely_noun(plain(phrase)):
+        if not self.classes.is_surely_noun(plain(phrase)):
             return False
-        return all(map(self._classes.may_stand, map(plain, phrase.split()))) and (
+        return all(map(self.classes.may_stand, map(plain, phrase.split()))) and (
             not classes or ("NOUN" in classes and not classes & {"ADJ", "ADV"})
         )
 
@@ -140,28 +135,6 @@ class NounPhrases:
             return worth * (1 + share)
         return worth * ALONE * (DONE if term.endswith(_DONE) else 1)
 
-    def _wordings(
-        self,
-        first: str,
-        ranked: Sequence[str],
-        worth: Mapping[str, float],
-        taken: frozenset[frozenset[str]],
-        places: Sequence[int],
-    ) -> Iterator[tuple[str, ...]]:
-        """Yield the phrases that make a name with a first one: a word alone, with the next best that is free.
-
-        The two stand together in sentences of the group, lest the name hold two things.
-        """
-        stems = set(_stems(first))
-        if len(stems) == 1 and first in self._nouns:
-            free = (term for term in ranked if term in self._nouns and frozenset(_stems(term)) not in taken)
-            second = next((term for term in free if stems.isdisjoint(_stems(term))), None)
-            together = stems.union(_stems(second)) if second else stems
-            is_one = sum(together <= self._stems[place] for place in places) >= FEWEST
-            if second and is_one and worth[second] >= SECOND * worth[first]:
-                yield first, second
-        yield (first,)
-
     def _may_name(self, term: str, telling: Mapping[str, float], places: Sequence[int]) -> bool:
         """Return whether a phrase is more than one respondent's own, and does not say the same twice.
 
@@ -190,14 +163,14 @@ class NounPhrases:
         lowered = list(map(plain, sentence_words))
         for start, word in enumerate(lowered):
             # A compound is not cut ("tax payer money").
-            is_cut = start > 0 and self._classes.is_noun(lowered[start - 1]) and self._classes.is_noun(word)
+            is_cut = start > 0 and self.classes.is_noun(lowered[start - 1]) and self.classes.is_noun(word)
             for end in () if is_cut else self._ends(lowered, start):
-                if end == start + 1 and not self._classes.is_surely_noun(word):
+                if end == start + 1 and not self.classes.is_surely_noun(word):
                     continue
                 self._nouns.add(_key(lowered[start:end]))
                 yield _key(lowered[start:end]), " ".join(map(self._cased, sentence_words[start:end]))
             is_light = word in _LIGHT_VERBS
-            if (is_light or self._classes.is_verb(word)) and (named := gerund(word)):
+            if (is_light or self.classes.is_verb(word)) and (named := gerund(word)):
                 done = self._done(sentence_words, lowered, start, named)
                 yield from ((term, written) for term, written in done if not (is_light and term.endswith(_DONE)))
 
@@ -207,7 +180,7 @@ class NounPhrases:
         """Yield what is done, named by the gerund of the verb at a place: alone, and with how or to what."""
         after = start + 1
         following = lowered[after] if after < len(lowered) else ""
-        if self._classes.is_adverb(following):
+        if self.classes.is_adverb(following):
             yield _key([lowered[start], following]), f"{named} {following}"
         while after < min(start + 4, len(lowered)) and lowered[after] in _BEFORE_OBJECTS:
             after += 1
@@ -222,35 +195,35 @@ class NounPhrases:
         """Return a word as it stands in a name."""
         if plain(word) in CALENDAR:
             return word.capitalize()
-        return word if self._classes.nouns_are_capital or (word.isupper() and len(word) > 1) else plain(word)
+        return word if self.classes.nouns_are_capital or (word.isupper() and len(word) > 1) else plain(word)
 
     def _ends(self, lowered: Sequence[str], start: int) -> Iterator[int]:
         """Yield where noun phrases end that begin at a place."""
-        if start >= len(lowered) or not (self._classes.is_modifier(lowered[start]) or lowered[start] in _DEGREES):
+        if start >= len(lowered) or not (self.classes.is_modifier(lowered[start]) or lowered[start] in _DEGREES):
             return
         for end in range(start + 1, min(start + LONGEST, len(lowered)) + 1):
             word, before = lowered[end - 1], lowered[end - 2] if end > start + 1 else ""
             if not self._goes_on(word, before):
                 return
-            is_last = word in LAST_ONLY and self._classes.is_adjective(before)
+            is_last = word in LAST_ONLY and self.classes.is_adjective(before)
             is_whole = is_last or end == len(lowered) or not self._is_noun(lowered[end])
-            if is_whole and (is_last or self._classes.is_noun(word)):
+            if is_whole and (is_last or self.classes.is_noun(word)):
                 yield end
             if is_last:
                 return
 
     def _is_noun(self, word: str) -> bool:
-        return word in LAST_ONLY or self._classes.is_noun(word)
+        return word in LAST_ONLY or self.classes.is_noun(word)
 
     def _goes_on(self, word: str, before: str) -> bool:
         """Return whether a word may stand after another in a noun phrase; ``before`` is empty at its beginning."""
         if word in _BETWEEN:
-            return self._classes.is_noun(before)
+            return self.classes.is_noun(before)
         if word in _DETERMINERS:
             return before in _BETWEEN
         # What follows "to" at once may be a verb ("a doctor to call"), and so may "on maintaining".
         return not before or (
-            (word in LAST_ONLY or self._classes.is_modifier(word))
+            (word in LAST_ONLY or self.classes.is_modifier(word))
             and not (before in _BETWEEN and "VERB" in lexical_classes(word))
         )
 

@@ -14,15 +14,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.cluster.hierarchy import fcluster, linkage
 
-from analysis.classifying.text_views import VIEWS, Floats, TextViews, unit
-from analysis.classifying.word_counts import words
+from analysis.classifying.text_views import Floats, unit
+from analysis.proposing.sentence_space import CHUNK
 from analysis.proposing.sentence_tone import Tone, tone_of
 
 SMALL = 2
 """Small groups for each group that is asked for: joined, they follow the shape of what is said."""
 
-SPARE = 5
-"""Groups more than are asked for: the smallest are single voices, and are not offered."""
+SPARE = 0.4
+"""Groups more for each that is asked for: many are single voices or have no name, and are not offered."""
 
 WIDER = 3
 """Narrow groups for each wider one, in the mean."""
@@ -48,9 +48,6 @@ that a group has in the mean."""
 GROUPED = 4_000
 """Different sentences that are grouped; the others join the group that they are closest to."""
 
-CHUNK = 5_000
-"""Sentences at a time, to bound the memory."""
-
 DIGITS = 5
 """Digits of what decides: groups must not depend on in which order a machine adds."""
 
@@ -73,14 +70,14 @@ class SentenceGroups:
     cohesion: Floats
 
 
-def sentence_groups(sentences: Sequence[str], size: int, seed: int) -> SentenceGroups:
-    """Return about ``size`` groups of different sentences, given in the order of the alphabet."""
+def sentence_groups(sentences: Sequence[str], meanings: Floats, size: int, seed: int) -> SentenceGroups:
+    """Return about ``size`` groups of different sentences, given in the order of the alphabet with what they mean."""
     if len(sentences) < FEWEST:
         nowhere = np.full(len(sentences), -1)
         return SentenceGroups(nowhere, nowhere, np.zeros(len(sentences)), np.zeros(0, dtype=int), np.zeros(0))
-    rows, wanted = _rows(sentences, seed), min(size + SPARE, len(sentences) // FEWEST)
+    rows, wanted = _rows(sentences, meanings), min(size + round(SPARE * size), len(sentences) // FEWEST)
     sampled = np.sort(np.random.default_rng(seed).permutation(len(sentences))[:GROUPED])
-    small = fcluster(linkage(rows[sampled], "ward"), max(wanted, SMALL * (wanted - SPARE)), "maxclust") - 1
+    small = fcluster(linkage(rows[sampled], "ward"), max(wanted, SMALL * min(size, wanted)), "maxclust") - 1
     centres = _centres(rows[sampled], small)
     group_of_small, wider_of_small = _joined(centres, wanted)
     group = group_of_small[small]
@@ -92,19 +89,14 @@ def sentence_groups(sentences: Sequence[str], size: int, seed: int) -> SentenceG
     wider = np.array([wider_of_small[group_of_small == number][0] for number in range(len(group_centres))])
     clear = np.where(_is_clear(clarity, whole), whole, -1)
     family = wider[whole]
-    clear, wider = _divided(rows[:, :-1], clear, wider, PARTS * len(sentences) / max(1, wanted - SPARE))
+    clear, wider = _divided(rows[:, :-1], clear, wider, PARTS * len(sentences) / max(1, min(size, wanted)))
     return SentenceGroups(clear, family, clarity, wider, _cohesion(rows[:, :-1], clear, len(wider)))
 
 
-def _rows(sentences: Sequence[str], seed: int) -> Floats:
-    """Return where each sentence lies: what it means, from the middle of all, and its tone beside it."""
-    all_words = [words(sentence) for sentence in sentences]
-    views = TextViews(sorted(all_words), seed)
-    chunks = [all_words[i : i + CHUNK] for i in range(0, len(all_words), CHUNK)]
-    rows = np.vstack([np.hstack([views.views(chunk)[view] for view in VIEWS]).astype(np.float32) for chunk in chunks])
-    rows = unit(rows - rows.mean(axis=0))
+def _rows(sentences: Sequence[str], meanings: Floats) -> Floats:
+    """Return where each sentence lies: what it means, and its tone beside it."""
     tones = TONE_WEIGHT * np.array([[TONE[tone_of(sentence)]] for sentence in sentences])
-    return np.asarray(unit(np.hstack([rows, tones])).round(DIGITS))
+    return np.asarray(unit(np.hstack([meanings, tones])).round(DIGITS))
 
 
 def _centres(rows: Floats, labels: Places) -> Floats:

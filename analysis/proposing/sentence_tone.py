@@ -41,7 +41,7 @@ _GENERAL = word_set(
     "better could think way respect always overall really extremely absolutely just change changes different say said "
     "add know feel felt need needed possible quality standard rate received class second point comment comments can't "
     "couldn't don't didn't wasn't isn't i'm you're it's keep far fault faulted 1st question answer treatment care "
-    "treated"
+    "treated right"
 )
 _JUDGEMENT = word_set(
     "good great excellent fantastic brilliant amazing wonderful perfect fine ok okay happy pleased satisfied lovely "
@@ -57,6 +57,7 @@ _DEMAND = re.compile(
     re.IGNORECASE,
 )
 _NEGATED = re.compile(r"\b(?:not|never|no|n't|hardly|less|more|could be|should be|be)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_NEGATION = re.compile(r"\b(?:no|not|never|nobody|nothing|none|cannot|without|lack\w*)\b|n['’]t\b", re.IGNORECASE)
 _PENALTY = re.compile(r"\b(?:a|an|any|no|or|the|to|unlimited)\s+$", re.IGNORECASE)
 """What stands before a "fine" that is paid, and praises nothing."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -65,11 +66,16 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 def is_wordless(sentence: str) -> bool:
     """Return whether a sentence holds no word, but figures and single letters, as references and numbers of points do.
 
-    >>> [is_wordless(one) for one in ("1980 c.58;", "1.", "N/A", "Very good service.")]
+    >>> [is_wordless(one) for one in ("1980 c.58;", "5(4) and (5)", "N/A", "Very good service.")]
     [True, True, False, False]
     """
-    found_words = _WORD.findall(sentence)
-    return all(len(word) < 2 for word in found_words) and not (found_words and raises_nothing(sentence))
+    found_words = [word.lower() for word in _WORD.findall(sentence)]
+    is_reference = any(map(str.isdigit, sentence)) and ENGLISH_STOP_WORDS.issuperset(
+        word for word in found_words if len(word) > 1
+    )
+    return (is_reference or all(len(word) < 2 for word in found_words)) and not (
+        found_words and raises_nothing(sentence)
+    )
 
 
 def is_general(sentence: str) -> bool:
@@ -85,8 +91,26 @@ def is_general(sentence: str) -> bool:
 
 
 def is_discontent(sentence: str) -> bool:
-    """Return whether a sentence without a subject says that somebody is not content."""
+    """Return whether a sentence without a subject says that somebody is not content.
+
+    >>> [is_discontent(one) for one in ("Very poor.", "Not good.", "Nothing bad to say.", "Nothing to add.")]
+    [True, True, False, False]
+    """
+    if is_negated(sentence):
+        return any(
+            found.group().lower() in _GOOD_WORDS and _NEGATED.search(sentence[: found.start()])
+            for found in _WORD.finditer(sentence)
+        )
     return any(word.lower() in _BAD_WORDS for word in _WORD.findall(sentence))
+
+
+def is_negated(sentence: str) -> bool:
+    """Return whether a sentence denies something.
+
+    >>> [is_negated(one) for one in ("Nobody answered.", "It isn’t safe.", "It is safe.")]
+    [True, True, False]
+    """
+    return _NEGATION.search(sentence) is not None
 
 
 @lru_cache(maxsize=65_536)

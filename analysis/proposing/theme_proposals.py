@@ -12,12 +12,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from analysis.classifying.single_thread import single_threaded_blas
 from analysis.classifying.text_sentences import text_sentences
 from analysis.classifying.word_counts import words
 from analysis.proposing.distinctive_phrases import Background
+from analysis.proposing.group_names import ALIKE, Group, GroupName, GroupNames, MayQuote
 from analysis.proposing.noun_phrases import NounPhrases
 from analysis.proposing.quoted_law import is_quoted_law
 from analysis.proposing.sentence_groups import COHESION, COHESIVE_FROM, sentence_groups
+from analysis.proposing.sentence_space import SentenceSpace
 from analysis.proposing.sentence_tone import Tone, is_discontent, is_general, is_wordless, tone_of
 from analysis.proposing.word_classes import CALENDAR
 
@@ -33,6 +36,9 @@ TYPICAL = 3
 DESCRIBED = 500
 """Sentences from which keywords are taken, the clearest of a proposal: of more they are the same."""
 
+TOLD = 3
+"""Keywords that a definition tells beside a name."""
+
 MOSTLY = 0.6
 """The share of its sentences from which on a proposal is called praise, or demand."""
 
@@ -45,6 +51,9 @@ MOST = 100
 WIDE, BORNE_OUT = 0.2, 0.5
 """What is wider than another, or holds a larger share of all texts, is proposed where the words of its definition stand
 in this share of its texts: what else it holds may be of other things."""
+
+WIDELY_ALIKE = 0.25
+"""The cosine from which on a sentence of a wide group says what its name says."""
 
 CONTENT, DISCONTENT = "General satisfaction or nothing to add", "General dissatisfaction"
 
@@ -101,16 +110,21 @@ def usual_size(texts: int) -> int:
     return int(min(LARGEST, max(SMALLEST, round(np.sqrt(2 * texts)))))
 
 
-def propose(texts: Sequence[str], respondents: Sequence[str], size: int, seed: int) -> list[ThemeProposal]:
+@single_threaded_blas()
+def propose(
+    texts: Sequence[str], respondents: Sequence[str], size: int, seed: int, may_quote: MayQuote = lambda _: True
+) -> list[ThemeProposal]:
     """Return about ``size`` proposals: wider ones first with those that are part of them, most respondents first.
 
-    ``respondents`` says who wrote each text. Wider proposals come in addition to the number asked for.
+    ``respondents`` says who wrote each text, and ``may_quote`` whether a name may repeat what the text at a place says.
+    Wider proposals come in addition to the number asked for.
     """
     sentences = Sentences.of(texts)
     general = [i for i, wording in enumerate(sentences.wordings) if is_general(wording)]
     others = sentences.at(sorted(set(range(len(sentences.wordings))).difference(general)))
-    groups = sentence_groups(others.wordings, min(size, MOST), seed)
-    maker = _Maker(texts, respondents, others, seed)
+    space = SentenceSpace(others.wordings, seed)
+    groups = sentence_groups(others.wordings, space.rows, min(size, MOST), seed)
+    maker = _Maker(texts, respondents, others, space, seed, may_quote)
     order = np.argsort(-groups.clarity, kind="stable")
     found: list[tuple[int, list[int], ThemeProposal]] = []
     for number in range(len(groups.wider)):
@@ -126,10 +140,20 @@ def propose(texts: Sequence[str], respondents: Sequence[str], size: int, seed: i
 class _Maker:
     """Makes proposals of sentences."""
 
-    def __init__(self, texts: Sequence[str], respondents: Sequence[str], sentences: Sentences, seed: int) -> None:
+    def __init__(
+        self,
+        texts: Sequence[str],
+        respondents: Sequence[str],
+        sentences: Sentences,
+        space: SentenceSpace,
+        seed: int,
+        may_quote: MayQuote,
+    ) -> None:
         self._texts, self._respondents, self._sentences = texts, respondents, sentences
         self._background = Background(sentences.wordings, seed)
         self._phrases = NounPhrases(sentences.wordings)
+        self._names = GroupNames(sentences.wordings, space, self._phrases)
+        self._may_quote: MayQuote = lambda sentence: any(map(may_quote, sentences.texts[sentence]))
 
     def proposal(self, members: Sequence[int]) -> ThemeProposal | None:
         """Return a proposal of sentences, the clearest first; None where too few say it. It has no name yet."""
@@ -143,68 +167,94 @@ class _Maker:
         ``sentences`` are those of each wider group, also such as lie between its parts.
         """
         taken: Taken = set()
-        families: dict[int, list[ThemeProposal]] = {}
+        families: dict[int, list[tuple[Sequence[int], ThemeProposal]]] = {}
         for family, members, proposal in found:
             is_wide = len(proposal.places) > WIDE * len(self._texts)
-            if described := self._described(members, proposal, taken, is_wide):
-                families.setdefault(family, []).append(described)
+            group = Group(members, is_few=len(proposal.places) < COHESIVE_FROM, is_wide=is_wide)
+            if described := self._described(group, proposal, taken):
+                families.setdefault(family, []).append((members, described))
         listed: list[ThemeProposal] = []
         for family, parts in families.items():
             wider = self._wider(sentences[family], parts, taken) if len(parts) > 1 else None
             top = len(listed) if wider else None
             listed += [wider] if wider else []
-            for part in parts:
-                exclude = tuple(f"What is about “{one.name}” alone." for one in parts if one is not part)[:3]
+            for _, part in parts:
+                exclude = tuple(f"What is about {_cited(one.name)} alone." for _, one in parts if one is not part)[:3]
                 listed.append(replace(part, exclude=exclude, wider=top))
         return listed
 
-    def _wider(self, members: Sequence[int], parts: Sequence[ThemeProposal], taken: Taken) -> ThemeProposal | None:
+    def _wider(
+        self, members: Sequence[int], parts: Sequence[tuple[Sequence[int], ThemeProposal]], taken: Taken
+    ) -> ThemeProposal | None:
         """Return the proposal that several are part of; None where no words speak for all of them."""
         proposal = self.proposal(members)
-        described = self._described(members, proposal, taken, is_wide=True) if proposal else None
-        include = tuple(f"What is about “{part.name}”." for part in parts)
+        group = Group(members, is_wide=True, parts=[own for own, _ in parts])
+        described = self._described(group, proposal, taken) if proposal else None
+        include = tuple(f"What is about {_cited(part.name)}." for _, part in parts)
         return replace(described, include=include) if described else None
 
-    def _described(
-        self, members: Sequence[int], proposal: ThemeProposal, taken: Taken, is_wide: bool
-    ) -> ThemeProposal | None:
-        name = self._phrases.name(members, frozenset(taken))
-        phrases = self._background.phrases([self._sentences.wordings[i] for i in members[:DESCRIBED]])
+    def _described(self, group: Group, proposal: ThemeProposal, taken: Taken) -> ThemeProposal | None:
+        """Return a proposal with its name and what follows from it; None where nothing speaks for it."""
+        found = self._names.name(group, frozenset(taken), self._may_quote)
+        if not found:
+            return None
+        phrases = self._background.phrases([self._sentences.wordings[i] for i in group.members[:DESCRIBED]])
         keywords = tuple(phrase for phrase in phrases if not self._phrases.holds_name(phrase))
-        if not name:
-            nouns = [keyword for keyword in keywords if self._phrases.may_be_noun(keyword)]
-            name = " and ".join(nouns[:2]).capitalize()
-        same = self._phrases.same(name)
-        if not name or same in taken:
+        naming = self._naming(group, found)
+        if group.is_wide and self._held({*naming, *self._holding(group, keywords)}) < BORNE_OUT * len(proposal.places):
             return None
-        spoken = [self._phrases.same(self._sentences.wordings[i]) for i in members]
-        naming = [i for i, own in zip(members, spoken, strict=True) if same <= own]
-        told = [same, *map(self._phrases.same, _others(name, keywords))]
-        bearing = [i for i, own in zip(members, spoken, strict=True) if any(one <= own for one in told if one)]
-        borne_out = {place for own in self._sentences.at(bearing).texts for place in own}
-        if is_wide and len(borne_out) < BORNE_OUT * len(proposal.places):
-            return None
-        taken.add(same)
+        taken.add(self._phrases.same(found.wording))
         tone = proposal.tone if proposal.tone is _tone(self._sentences.at(naming)) else Tone.PLAIN
-        definition = _definition(name, keywords, tone)
-        include = tuple(f"Points that speak of “{keyword}”." for keyword in keywords[:3])
-        clearest = self._sentences.at([*naming, *(i for i in members if i not in set(naming))])
-        typical = _typical(clearest, self._texts)
+        order = [group.members[i] for i in np.argsort(-found.alike.round(4), kind="stable")]
+        first = set(naming)
+        clearest = self._sentences.at(sorted(order, key=lambda i: i not in first))
         return replace(
-            proposal, name=name, definition=definition, keywords=keywords, include=include, typical=typical, tone=tone
+            proposal,
+            name=found.wording,
+            definition=_definition(found, keywords, tone),
+            keywords=keywords,
+            include=tuple(f"Points that speak of “{keyword}”." for keyword in keywords[:3]),
+            typical=_typical(clearest, self._texts),
+            tone=tone,
         )
 
+    def _naming(self, group: Group, name: GroupName) -> list[int]:
+        """Return the sentences of a group that say its name: in its words, or close to a clause in what they mean."""
+        same, least = self._phrases.same(name.wording), WIDELY_ALIKE if group.is_wide else ALIKE
+        return [
+            i
+            for i, alike in zip(group.members, name.alike, strict=True)
+            if (name.is_quoted and alike >= least) or same <= self._phrases.same(self._sentences.wordings[i])
+        ]
 
-def _definition(name: str, keywords: Sequence[str], tone: Tone) -> str:
+    def _holding(self, group: Group, keywords: Sequence[str]) -> list[int]:
+        """Return the sentences of a group that hold one of the words that its definition tells beside the name."""
+        told = [same for same in map(self._phrases.same, keywords[:TOLD]) if same]
+        spoken = ((i, self._phrases.same(self._sentences.wordings[i])) for i in group.members)
+        return [i for i, own in spoken if any(one <= own for one in told)]
+
+    def _held(self, sentences: set[int]) -> int:
+        """Return in how many texts some sentences stand."""
+        return len({place for own in self._sentences.at(sorted(sentences)).texts for place in own})
+
+
+def _cited(name: str) -> str:
+    """Return a name in quotation marks, those that it has already or else its own."""
+    return name if name.startswith("“") else f"“{name}”"
+
+
+def _definition(name: GroupName, keywords: Sequence[str], tone: Tone) -> str:
     """Return what the sentences have in common, and no more: their words."""
-    others = [f"“{keyword}”" for keyword in _others(name, keywords)]
+    others = [f"“{keyword}”" for keyword in keywords[:TOLD] if keyword not in name.wording.lower()]
     listed = " or ".join(filter(None, (", ".join(others[:-1]), *others[-1:])))
     said = {
         Tone.PRAISE: ", mostly with words of praise",
         Tone.DEMAND: ", mostly with words of request or complaint",
         Tone.PLAIN: "",
     }[tone]
-    return f"Points that speak of {_lowered(name)}{f', or of {listed}' if listed else ''}{said}."
+    if name.is_quoted:
+        return f"Points close in meaning to {name.wording}{f', or that speak of {listed}' if listed else ''}{said}."
+    return f"Points that speak of {_lowered(name.wording)}{f', or of {listed}' if listed else ''}{said}."
 
 
 def _lowered(name: str) -> str:
@@ -212,17 +262,13 @@ def _lowered(name: str) -> str:
     return name if keeps else name[:1].lower() + name[1:]
 
 
-def _others(name: str, keywords: Sequence[str]) -> list[str]:
-    """Return the keywords that a definition tells beside a name."""
-    return [keyword for keyword in keywords if keyword not in _lowered(name)][:3]
-
-
 def _typical(sentences: Sentences, texts: Sequence[str]) -> tuple[int, ...]:
     """Return the texts of different wording in which the first sentences stand, those of few words last."""
     enough = [i for i, wording in enumerate(sentences.wordings) if len(words(wording)) >= FEWEST_WORDS]
     typical: dict[str, int] = {}
     for i in (*enough, *range(len(sentences.wordings))):
-        typical.setdefault(texts[sentences.texts[i][0]], sentences.texts[i][0])
+        place = min(sentences.texts[i], key=lambda place: (len(texts[place]), place))
+        typical.setdefault(texts[place], place)
     return tuple(typical.values())[:TYPICAL]
 
 
@@ -252,7 +298,11 @@ def _general(sentences: Sentences, texts: Sequence[str], respondents: Sequence[s
         (DISCONTENT, True, "What says that respondents are not content, without naming a subject."),
     ):
         own = sentences.at([i for i, demand in enumerate(is_demand) if demand is wanted])
-        common = sorted(range(len(own.wordings)), key=lambda i: (-len(own.texts[i]), own.wordings[i]))
+        ranks = [
+            (min(len(texts[place]) for place in held) > len(wording) + 1, -len(held), wording)
+            for wording, held in zip(own.wordings, own.texts, strict=True)
+        ]
+        common = sorted(range(len(ranks)), key=ranks.__getitem__)
         if proposal := _grouped(own.at(common), texts, respondents):
             tone = Tone.DEMAND if wanted else Tone.PRAISE
             exclude = ("Reasons: they belong to the theme that they are about.",)

@@ -72,6 +72,9 @@ NAMES = 0.5
 CAPITALISED = 0.18
 """Where a larger share of the words within sentences are written so, all nouns are (as in German)."""
 
+KNOWN = 3
+"""A word that no lexicon has is known where it is used as often."""
+
 FUNCTION, SELDOM = 0.01, 20
 """Where nouns are written so, a word that is in a larger share of the sentences, and in more than so many, only joins
 others."""
@@ -117,6 +120,12 @@ class WordClasses:
         """Return whether a word is the name of somebody or something, as far as capitals tell."""
         is_capital = self._capital[word] >= NAMES * self._seen[word] > 0
         return is_capital and not self.nouns_are_capital and word not in CALENDAR
+
+    def is_known(self, word: str) -> bool:
+        """Return whether a word is English or more than one respondent's own, and nobody's name."""
+        return not self.is_name(word) and (
+            is_stop(stem(word)) or self._seen[word] >= KNOWN or bool(lexical_classes(word.removesuffix("'s")))
+        )
 
     def may_stand(self, word: str) -> bool:
         """Return whether a word may stand in a phrase: it speaks of something, and is nobody's name."""
@@ -175,11 +184,13 @@ class WordClasses:
         return "ADJ" in lexical_classes(word) and self.is_modifier(word)
 
     def is_verb(self, word: str) -> bool:
-        """Return whether a word is used as a verb."""
+        """Return whether a word is used as a verb that says something."""
+        return self.may_stand(word) and self.is_action(word)
+
+    def is_action(self, word: str) -> bool:
+        """Return whether a word is used as a verb, be it one that says little."""
         classes = lexical_classes(word)
-        if "VERB" not in classes or not self.may_stand(word):
-            return False
-        return classes == {"VERB"} or self._action[word] >= ACTION * self._seen[word]
+        return "VERB" in classes and (classes == {"VERB"} or self._action[word] >= ACTION * self._seen[word])
 
     def is_adverb(self, word: str) -> bool:
         """Return whether a word can only say how something is done."""
@@ -190,6 +201,11 @@ class WordClasses:
 def lexical_classes(word: str) -> frozenset[str]:
     """Return what an English word may be; nothing where it is not known."""
     return frozenset(getAllLemmas(word))
+
+
+def is_base(verb: str) -> bool:
+    """Return whether a verb has the form in which one asks for something ("answer")."""
+    return verb in getAllLemmas(verb, "VERB").get("VERB", ())
 
 
 @cache

@@ -131,12 +131,12 @@ def proposals_of(snapshot: Snapshot, size: int = 0, question: str = "") -> Offer
     texts = [corpus.texts[i] for i in searched]
     senders = [corpus.points[i].document for i in searched]
     size = size or usual_size(len(texts))
+    teller = _Teller.of(snapshot)
     found = [
         replace(one, places=tuple(searched[i] for i in one.places), typical=tuple(searched[i] for i in one.typical))
-        for one in propose(texts, senders, size, SEED)
+        for one in propose(texts, senders, size, SEED, lambda place: teller.may_quote(searched[place]))
     ]
     ids = [_id(one, corpus.points) for one in found]
-    teller = _Teller.of(snapshot)
     return Offer(
         tuple(
             teller.proposed(own_id, one, "" if one.wider is None else ids[one.wider])
@@ -242,15 +242,22 @@ class _Teller:
             tuple(self._typical(i) for i in one.typical),
         )
 
-    def _typical(self, place: int) -> Typical:
+    def may_quote(self, place: int) -> bool:
+        """Return whether a point may be printed as it stands, with nothing of it withheld."""
+        return self._quotable(place) == " ".join(self.snapshot.corpus.texts[place].split())
+
+    def _quotable(self, place: int) -> str:
         """Return a point on one line, as the report would quote it; nothing of who refused to be published."""
         point = self.snapshot.corpus.points[place]
         response = self.sent[point.document]
-        quotable = ""
-        if response.respondent.publish is not Publish.NO:
-            quotable = " ".join("".join(run.text for run in shown(response, point.start, point.end)).split())
+        if response.respondent.publish is Publish.NO:
+            return ""
+        return " ".join("".join(run.text for run in shown(response, point.start, point.end)).split())
+
+    def _typical(self, place: int) -> Typical:
         corpus = self.snapshot.corpus
-        return Typical(point, corpus.texts[place], quotable, str(corpus.citations[point.key]))
+        point = corpus.points[place]
+        return Typical(point, corpus.texts[place], self._quotable(place), str(corpus.citations[point.key]))
 
     def _position(self, points: Sequence[Point]) -> str:
         """Return the position that more than half of those who answer take, where it is told of enough of them."""

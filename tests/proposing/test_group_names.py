@@ -1,0 +1,79 @@
+"""Group names: a short clause where no noun phrase is as close to what a group says, and never one that it denies."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.proposing.group_names import Group, GroupNames
+from analysis.proposing.noun_phrases import NounPhrases
+from analysis.proposing.sentence_space import SentenceSpace
+from analysis.proposing.short_clauses import ShortClauses, is_unclear, is_vague
+from analysis.proposing.word_classes import WordClasses
+
+SCHOOLS = [
+    "Homeschooling is not regulated, so nobody knows.",
+    "Homeschooling is not well regulated and children suffer.",
+    "Homeschooling is not regulated enough to be safe.",
+    "I think that homeschooling is not regulated at all.",
+]
+OTHERS = [
+    f"The {what} of the {where} was late." for what in ("bus", "tram", "boat") for where in ("town", "isle", "port")
+]
+SENTENCES = sorted([*SCHOOLS, *OTHERS])
+
+
+def names(sentences: list[str]) -> GroupNames:
+    return GroupNames(sentences, SentenceSpace(sentences, 0), NounPhrases(sentences))
+
+
+def named(own: list[str], sentences: list[str] = SENTENCES, **kind: bool) -> str:
+    group = Group([sentences.index(one) for one in own], **kind)
+    found = names(sentences).name(group, frozenset(), lambda _: True)
+    return found.wording if found else ""
+
+
+def test_a_clause_names_what_no_noun_phrase_does() -> None:
+    assert named(SCHOOLS, is_few=True) == "“Homeschooling is not regulated”"
+
+
+def test_what_a_group_denies_does_not_name_it() -> None:
+    own = [*(one.replace(" not ", " ").replace("nobody", "somebody") for one in SCHOOLS[:3]), SCHOOLS[3]]
+    name = named(own, sorted([*own, *OTHERS]))
+    assert "egulat" in name
+    assert " not " not in name
+
+
+def test_nothing_names_few_sentences_of_different_things() -> None:
+    apart = ["Penguins swim well.", "My uncle paints.", "Rain fell on Tuesday."]
+    assert named(apart, sorted([*apart, *SENTENCES]), is_few=True) == ""
+
+
+def test_what_is_wider_is_called_by_what_is_near_to_each_of_its_parts() -> None:
+    members = [SENTENCES.index(one) for one in (*SCHOOLS, *OTHERS)]
+    parts = [members[: len(SCHOOLS)], members[len(SCHOOLS) :]]
+    assert names(SENTENCES).name(Group(members, is_wide=True, parts=parts), frozenset(), lambda _: True) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("Nobody asked, but the bus needs repair.", {"the bus needs repair"}),
+        ("Answer the phone and be kind.", {"Answer the phone"}),
+        ("Long wait for the bus.", {"Long wait for the bus"}),
+        ("Yes, took my phone.", set()),
+        ("Yes, entrance give a time.", set()),
+        ("The bus of Zorblatt is late.", set()),
+    ],
+)
+def test_a_clause_can_be_read_by_itself(sentence: str, wanted: set[str]) -> None:
+    classes = WordClasses([one.rstrip(".").split() for one in [*SENTENCES, "I wait for the bus", "You need to wait"]])
+    found = {" ".join(clause) for clause in ShortClauses(classes).of(sentence)}
+    assert wanted <= found
+    assert bool(wanted) is bool(found)
+
+
+def test_a_clause_that_points_at_something_is_vague() -> None:
+    assert is_unclear(["This", "was", "worrying"])
+    assert is_vague(["They", "were", "kind"])
+    assert is_vague(["People", "like", "it"])
+    assert not is_vague(["The", "staff", "were", "kind"])
