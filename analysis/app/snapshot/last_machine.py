@@ -20,7 +20,7 @@ PROBED = 24
 """Points that are asked which machine coder coded last; points that were coded at different times are rare."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class LastMachine:
     """The machine coder that coded last, without an id where none has, and its codings of the points of today."""
 

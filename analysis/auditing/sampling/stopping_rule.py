@@ -23,6 +23,7 @@ import math
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from scipy.special import ndtr, ndtri
@@ -168,6 +169,7 @@ CLUSTERED = 1.9
 """How much wider the interval of a number of respondents is than that of as many points (simulated; ADR 60)."""
 
 
+@lru_cache(maxsize=64)
 def foreseen_size(known: Foresight, within: float) -> int:
     """Return how many points to code so that no share of points is out by more than ``within``.
 

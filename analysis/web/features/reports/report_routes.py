@@ -133,8 +133,8 @@ def show_compared(
     before: str = "",
     after: str = "",
 ) -> Response:
-    """Return what has moved between two reports, the last two where none is chosen; while a blind audit is open its figures tell of the drawn
-    points."""
+    """Return what has moved between two reports, the last two where none is chosen; while a blind audit is open its
+    figures tell of the drawn points."""
     if _is_kept(audit_session, user, reading):
         return page_rendering.redirect("/report")
     app_context = state.app_context
