@@ -61,7 +61,7 @@ def test_what_is_wider_is_called_by_what_is_near_to_each_of_its_parts() -> None:
         ("Answer the phone and be kind.", {"Answer the phone"}),
         ("Long wait for the bus.", {"Long wait for the bus"}),
         ("Yes, took my phone.", set()),
-        ("Yes, entrance give a time.", set()),
+        ("Yes, the tram give a time.", set()),
         ("The bus of Zorblatt is late.", set()),
     ],
 )
