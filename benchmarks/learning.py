@@ -61,7 +61,8 @@ def coded(file: str, most: int = 100) -> Coded:
     return Coded([record["text"] for record in records], truth, groups, Codebook(themes))
 
 
-def _of_labelled(data: Labelled) -> Coded:
+def of_labelled(data: Labelled) -> Coded:
+    """The same as a table, equal texts being of one respondent."""
     truth = np.array([[key in themes for key in data.codebook.keys] for themes in data.themes], dtype=float)
     # The same answer may be drawn twice into a survey: it is not to be met again where it is measured.
     places = {text: i for i, text in enumerate(sorted(set(data.texts)))}
@@ -70,20 +71,20 @@ def _of_labelled(data: Labelled) -> Coded:
 
 def halves() -> tuple[dict[str, list[Coded]], dict[str, list[Coded]]]:
     """Return the sets on which constants are chosen, and those on which they are reported."""
-    debates = [_of_labelled(data) for data in key_points() if len(data.texts) >= 96]
+    debates = [of_labelled(data) for data in key_points() if len(data.texts) >= 96]
     street, library = (banks()[name] for name in ("street", "library"))
     chosen = {
         "NHS, 4 labels": [coded("nhs-fft-neas.jsonl", 4)],
         "NHS, all labels": [coded("nhs-fft-neas.jsonl")],
         "key points A": debates[::2][:DEBATES],
-        "street, 96 answers": [_of_labelled(survey("street", street, 96, seed)) for seed in (3, 4, 5)],
+        "street, 96 answers": [of_labelled(survey("street", street, 96, seed)) for seed in (3, 4, 5)],
     }
     reported = {
         "public AI questions": [coded("srai-questions.jsonl")],
         "cycling": [coded("cimt-cycling-bonn.jsonl")],
         "key points B": debates[1::2][:DEBATES],
-        "library, 96 answers": [_of_labelled(survey("library", library, 96, seed)) for seed in (3, 4, 5)],
-        "policy prose": [_of_labelled(data) for data in policy_prose()],
+        "library, 96 answers": [of_labelled(survey("library", library, 96, seed)) for seed in (3, 4, 5)],
+        "policy prose": [of_labelled(data) for data in policy_prose()],
     }
     return chosen, reported
 
@@ -187,8 +188,8 @@ def _before_and_after(name: str, trials: Sequence[Trial], size: int) -> None:
 # What each part earns -------------------------------------------------------------------------------------------------
 
 
-def _no_own_cuts(_: np.ndarray, truth: np.ndarray) -> np.ndarray:
-    return np.full(truth.shape[1], ALONE)
+def _no_own_cuts(_: np.ndarray, shares: np.ndarray) -> np.ndarray:
+    return np.full(len(shares), ALONE)
 
 
 ABLATIONS: dict[str, tuple[tuple[object, str, object], ...]] = {

@@ -89,11 +89,21 @@ def kernels() -> list[str]:
     return [kernel for kernel, needed in KERNELS.items() if needed in has]
 
 
-def report_of(responses: Path, machine: Machine, folder: Path) -> bytes:
-    """The report that a machine makes of some responses, in a new workspace."""
+def everypoint_here(*arguments: str | Path) -> None:
+    """Run a command in this process, which has what it needs."""
+    from typer.testing import CliRunner
+
+    from analysis import cli
+
+    done = CliRunner().invoke(cli.app, [str(argument) for argument in arguments])
+    assert done.exit_code == 0, done.output
+
+
+def report_of(responses: Path, machine: Machine | None, folder: Path) -> bytes:
+    """The report that a machine, or this very process, makes of some responses, in a new workspace."""
     folder.mkdir()
     shutil.copytree(responses, folder / "responses")
-    machine.everypoint("report", "--workspace", folder)
+    (machine.everypoint if machine else everypoint_here)("report", "--workspace", folder)
     return (folder / "reports" / "report.html").read_bytes()
 
 
@@ -104,7 +114,7 @@ def taught(responses: Path, folder: Path) -> Path:
     sheet = folder / "responses" / "audits" / "taught.csv"
     sheet.parent.mkdir(exist_ok=True)
     named = ("--workspace", folder, "--auditor", "Sam Brook", "--unaudited", "--assisted")
-    Machine().everypoint("audit", "export", *named, sheet)
+    everypoint_here("audit", "export", *named, sheet)
     sheet.with_suffix(".codebook.csv").unlink()
     rows = list(csv.reader(io.StringIO(sheet.read_text(encoding="utf-8-sig"))))
     first = rows[1].index("machine suggests") + 1

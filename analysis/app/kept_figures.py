@@ -195,7 +195,7 @@ def last_least_trusted(app: AppContext) -> tuple[ThemeDoubt, ...]:
 
 def inputs_of(app: AppContext, origins: Mapping[str, str], is_one_file: bool) -> dict[str, str]:
     """Return the digests of everything that a report follows from but for the records, by what each is called."""
-    program = f"{_program_sha256()} {app.settings.ocr}"
+    program = f"{program_sha256()} {app.settings.ocr}"
     return {
         **origins,
         "templates": fingerprint(_ANYTHING.dump_json(own_templates(app.workspace)).decode()),
@@ -207,7 +207,7 @@ def inputs_of(app: AppContext, origins: Mapping[str, str], is_one_file: bool) ->
 def digest_of_files(app: AppContext, one_file: bool) -> str:
     """Return the digest of every file that a report follows from, of the program and of how it reads here; "" where a
     file cannot be read."""
-    digest = hashlib.sha256(f"{one_file} {app.settings.ocr} {_program_sha256()}".encode())
+    digest = hashlib.sha256(f"{one_file} {app.settings.ocr} {program_sha256()}".encode())
     try:
         digest.update(repr(own_templates(app.workspace)).encode())
         for name, content in _files(app):
@@ -231,7 +231,7 @@ def _files(app: AppContext) -> Iterator[tuple[str, bytes]]:
 
 
 @cache
-def _program_sha256() -> str:
+def program_sha256() -> str:
     """Return the digest of the program and of the templates that come with it."""
     from analysis.rendering.sandbox import SHIPPED
 

@@ -52,6 +52,7 @@ from analysis.workspace import (
 )
 
 if TYPE_CHECKING:
+    from analysis.rendering import Standing
     from analysis.tally.model_use import ModelUse
     from analysis.tally.position_views import PositionTally, ThemePosition
     from analysis.tally.proposed_themes import UncheckedTheme
@@ -139,6 +140,8 @@ def report_facts_of(app: AppContext, snapshot: Snapshot) -> dict[str, Any]:
 
 def _counted(app: AppContext, snapshot: Snapshot, facts: dict[str, Any], one_file: bool) -> tuple[KeptFigures, bool]:
     """Return the figures of the report, and whether it had to be written, because another or none stood there."""
+    from analysis.app.standing_pages import StandingPages
+
     follows_from = inputs_of(app, snapshot.corpus.origins, one_file)
     figures = kept_figures(app, follows_from)
     if figures is not None and _stands(app, facts):
@@ -147,7 +150,9 @@ def _counted(app: AppContext, snapshot: Snapshot, facts: dict[str, Any], one_fil
     tallied = tally_of(app, snapshot)
     pack = assurance_pack(app, snapshot.corpus.consultation, tallied, facts)
     facts_with_pack = {**facts, ASSURANCE: digest_of(pack.encode())}
-    changed = _publish(app, rendered(app, tallied, one_file), facts_with_pack)
+    standing = StandingPages.of(app)
+    changed = _publish(app, rendered(app, tallied, one_file, standing), facts_with_pack)
+    standing.keep()
     themes = tuple(_theme_count(tally, tallied) for tally in tallied.themes)
     positions = tuple(_without_refs(tally) for tally in tallied.positions)
     counts = tallied.points, tallied.coded_points, themes, positions
@@ -244,19 +249,24 @@ def _agreed(response: Response) -> Response:
     return replace(response, respondent=replace(response.respondent, publish=Publish.YES))
 
 
-def rendered(app: AppContext, tallied: Report, one_file: bool = False) -> Iterator[tuple[str, bytes]]:
+def rendered(
+    app: AppContext, tallied: Report, one_file: bool = False, standing: Standing | None = None
+) -> Iterator[tuple[str, bytes]]:
     """Yield the pages of the annex by their paths below ``reports/``, the report last; ``one_file``, it alone.
 
+    Pages that are ``standing`` as they would be made now are taken over, unless the workspace has templates of its own.
     Raises OutputError where there are too many responses for one file.
     """
     from analysis.app.page_pool import rendered_elsewhere
-    from analysis.rendering import ONE_FILE, REPORT_FILE, render, render_set
+    from analysis.rendering import NOTHING_STANDS, ONE_FILE, REPORT_FILE, render, render_set
 
     folders = template_folders(app.workspace)
     if not one_file:
         is_our_own = not own_templates(app.workspace)
-        elsewhere = [partial(rendered_elsewhere, folders)] if is_our_own else []
-        yield from render_set(tallied, folders, lambda pages: app.track(pages, "Writing the pages"), *elsewhere)
+        elsewhere = {"elsewhere": partial(rendered_elsewhere, folders)} if is_our_own else {}
+        stand = standing if standing and is_our_own else NOTHING_STANDS
+        tracked = partial(app.track, doing="Writing the pages")
+        yield from render_set(tallied, folders, tracked, standing=stand, **elsewhere)
         return
     if len(tallied.responses) > ONE_FILE:
         raise OutputError(

@@ -243,10 +243,12 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         return RidgeModel(training_set), training_set.truth
 
     def _cuts(self) -> Floats:
-        """Return the cut of each theme: the one for all, and from its own codings as they become more."""
+        """Return the cut of each theme: the one for all, and from its own scores as its codings become more."""
         if self.learned_ is None:
             return np.full(len(self.codebook.themes), ALONE)
-        return theme_cuts(self.learned_.honest, self.truth_)
+        rows, seen = self._sight().usual_texts
+        usual_log_odds = yielding(seen.log_odds, exclusions(self.codebook))
+        return theme_cuts(scored(self.learned_.logits(rows, usual_log_odds)), self.learned_.shares)
 
     def _in_force(self) -> Floats:
         fitted_cuts: Floats | None = getattr(self, "cuts_", None)

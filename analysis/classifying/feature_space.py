@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain
 from typing import Any
 
@@ -18,6 +19,7 @@ from analysis.classifying.word_counts import words
 from analysis.classifying.zero_shot import WordLevels, ZeroShot
 from analysis.languages.welsh_mutations import with_mutations
 from analysis.model import Codebook
+from analysis.text import fingerprint
 
 CHUNK = 1_000
 """Texts at a time, to bound the memory."""
@@ -74,6 +76,13 @@ class FeatureSpace:
         places = self._places_for(texts, self._rows is not None)
         return self._gathered(texts, places, lambda: (self._fitted_rows(),), lambda unseen: (self._look(unseen),))[0]
 
+    @cached_property
+    def usual_texts(self) -> tuple[Floats, SeenTexts]:
+        """Return different fitted texts, few enough to be quick, in all views and as they are seen; those with the
+        least SHA-256, whatever their order."""
+        texts = heapq.nsmallest(CHUNK, self._places, key=fingerprint)
+        return self.rows(texts), self.of(texts)
+
     def _places_for(self, texts: Sequence[str], is_computed: bool) -> Mapping[str, int]:
         """Return the places of the fitted texts; none while nothing was computed of them and a few of very many are
         asked for, which are then looked at alone."""
@@ -129,4 +138,5 @@ class FeatureSpace:
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what is pickled: all but the fitted texts, which can be seen anew."""
-        return {**self.__dict__, "_places": {}, "_scores": None, "_rows": None}
+        kept = {name: value for name, value in self.__dict__.items() if name != "usual_texts"}
+        return {**kept, "_places": {}, "_scores": None, "_rows": None}

@@ -80,7 +80,8 @@ class RidgeModel:
         fading = FADES / (FADES + np.nansum(training_set.truth, axis=0))
         self._answers, out_of_fold = _regressions(training_set.rows, training_set.truth - fading * expected_chances)
         squares = answered.sum(axis=0).astype(float) ** 2
-        self._share = squares / (squares + HALF**2)
+        self.shares = squares / (squares + HALF**2)
+        """How much what was learned of each theme counts, of 1, and the less the codebook alone."""
         self._trust = _fit_themes(self._columns(out_of_fold, training_set.logits), training_set.truth, TRUST)
         self.honest = scored(self._mixed(out_of_fold, training_set.logits))
         """The scores of each coded text as if it had not been coded; NaN where its coder did not say."""
@@ -93,7 +94,7 @@ class RidgeModel:
     def _mixed(self, regression_scores: Floats, codebook_logits: Floats) -> Floats:
         """Return what was learned of each theme, and what the codebook says of it alone, by their shares."""
         learned_logits = _weighted(self._columns(regression_scores, codebook_logits), self._trust)
-        return np.asarray(self._share * learned_logits + (1 - self._share) * codebook_logits)
+        return np.asarray(self.shares * learned_logits + (1 - self.shares) * codebook_logits)
 
     def _columns(self, regression_scores: Floats, codebook_logits: Floats) -> Floats:
         return _stacked(np.clip(regression_scores, -BOUND, BOUND), self._expected_logits(codebook_logits))

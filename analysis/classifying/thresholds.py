@@ -7,19 +7,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+from scipy.special import expit, logit
 
-from analysis.classifying.quantised import quantised
+from analysis.classifying.quantised import STEP, quantised
 from analysis.classifying.text_views import Floats
 
 ALONE = 0.3
 """The cut before anyone has coded, to which each theme's own is held: on one half of the sets .3 serves best with few
 codings, by .005 to .03 before .35 and .4, and with many as well as these."""
-
-STEADY = 5.0
-"""Assignments of a theme with which its own cut weighs as much as the common one; 10 serves as well."""
-
-LEAST = 0.25
-"""No cut is lower, so that nothing that is given below .4 stands as more than a doubt; it costs no F1."""
 
 
 class State(StrEnum):
@@ -46,17 +41,16 @@ class Levels:
     nothing: float
 
 
-def theme_cuts(out_of_fold: Floats, truth: Floats) -> Floats:
-    """Return the cut of each theme, from its own coded texts alone: shape (n_themes,).
+def theme_cuts(scores: Floats, shares: Floats) -> Floats:
+    """Return the cut of each theme, from its own scores of the texts at hand alone: shape (n_themes,).
 
-    ``out_of_fold`` are the scores of coded texts as if they had not been coded, ``truth`` what people found in them,
-    both of shape (n_texts, n_themes) and NaN where they did not say. A cut is held the nearer to ``ALONE`` the rarer
-    its theme.
+    ``scores``, shape (n_texts, n_themes), are those that the cut is for: where codings lower a theme's scores in all
+    texts its cut follows them, and no theme falls below a cut that stays behind. ``shares`` say how much of each was
+    learned from codings; the less, the nearer its cut is held to ``ALONE``, in log-odds.
     """
-    assignments = np.nansum(truth, axis=0)
-    promised_cuts = np.array([expected_f1_cut(column[~np.isnan(column)]) for column in out_of_fold.T])
-    own_share = assignments / (assignments + STEADY)
-    return quantised(np.maximum(LEAST, own_share * promised_cuts + (1 - own_share) * ALONE))
+    promised_cuts = np.array([expected_f1_cut(theme_scores) for theme_scores in scores.T])
+    own_log_odds = logit(np.clip(promised_cuts, STEP, 1 - STEP))
+    return quantised(expit(shares * own_log_odds + (1 - shares) * logit(ALONE)))
 
 
 def expected_f1_cut(probabilities: Floats) -> float:

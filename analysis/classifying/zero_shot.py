@@ -72,9 +72,6 @@ much farther they lie apart, and the standard deviation of what they say by them
 KIN_WORDS = 40
 """The rarest words of a theme's wording are looked for; more only cost time."""
 
-TEMPERED = 3.0
-"""Log-odds beyond this are tempered: many rare keywords do not make a theme certain."""
-
 NOTHING = -5.0
 """The log-odds of every theme where no sentence raises anything."""
 
@@ -305,9 +302,10 @@ def _rarest(theme_words: Sequence[str], features: TextViews) -> dict[str, float]
 
 
 def _tempered(log_odds: Floats) -> Floats:
-    """Return log-odds in which what lies beyond a bound counts by its logarithm."""
-    beyond = np.maximum(np.abs(log_odds) - TEMPERED, 0.0)
-    return np.asarray(np.sign(log_odds) * (np.minimum(np.abs(log_odds), TEMPERED) + np.log1p(beyond)))
+    """Return log-odds in which what lies beyond the cut counts by its logarithm: many rare keywords do not make a theme
+    certain, and before people have coded a score is to promise no more than is kept."""
+    cut = logit(ALONE)
+    return np.asarray(np.minimum(log_odds, cut + np.log1p(np.maximum(log_odds - cut, 0.0))))
 
 
 def _rarity(held: NDArray[Any], number: int) -> Floats:

@@ -194,6 +194,12 @@ def report(made: AuditReport) -> None:
         typer.echo(line(accuracy.notice))
     for opening_line in _opening(accuracy):
         typer.echo(opening_line)
+    withheld = made.progress.status.drawn - accuracy.drawn
+    if withheld > 0:
+        typer.echo(
+            f"Drawn besides, of withheld responses: {plural(withheld, 'point')}. "
+            "Of the figures below the corrected counts alone include them."
+        )
     if accuracy.overall:
         _qualities(
             "Theme", [*((t.name, t.quality, t.reason) for t in accuracy.themes), ("all themes", accuracy.overall, "")]

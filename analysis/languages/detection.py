@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from sys import intern
 
 ENGLISH = "en"
 
@@ -68,7 +69,7 @@ def _language(text: str, best_effort: bool) -> str:
     except pycld2.error:  # half of a surrogate pair, or another damage of the text
         return ""
     code = DIALECTS.get(details[0][1], details[0][1])
-    return "" if code == "un" or code in UNSPOKEN else code
+    return "" if code == "un" or code in UNSPOKEN else intern(code)  # one of each in memory, not one for each text
 
 
 @cache

@@ -285,3 +285,9 @@ class Accuracy:
             theme_counts for theme_counts in self.counts if theme_counts.key == theme_key and theme_counts.is_current
         )
         return next((theme_counts for theme_counts in current_counts if theme_counts.respondents.of), None)
+
+    def is_mostly_wrong(self, theme_key: str) -> bool:
+        """Return whether people found more of the codings of one of today's themes wrong than right."""
+        measured = (one.quality for one in self.themes if one.key == theme_key and one.is_current and one.quality)
+        precision = next((quality.precision.value for quality in measured), None)
+        return precision is not None and precision < 0.5

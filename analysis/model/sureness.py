@@ -10,8 +10,11 @@ DIGITS = 4
 
 DOUBT_ODDS, SURE_ODDS = 2.0, 16.0
 """The machine is in doubt where the odds of a score and of its cut differ by no more than the first factor, and sure
-where they differ by more than the second. On the half of the labelled sets on which they were chosen two in five of the
+where they differ by more than the second. On the half of the labelled sets on which they were chosen a third of the
 themes given in doubt are right, two in three of the likely, nine in ten of the sure (benchmarks/results/doubt.md)."""
+
+LEAST_LIKELY = 0.6
+"""A theme that is given with no greater score is in doubt, however low its cut: likely is right more often than not."""
 
 
 class Sureness(StrEnum):
@@ -26,22 +29,25 @@ class Sureness(StrEnum):
 def sureness(score: float, cut: float | None) -> Sureness:
     """Return how sure a decision is; on a bound the less sure, and in doubt where the oldest codings kept no cut.
 
-    >>> [sureness(score, 0.3).value for score in (0.1765, 0.4615, 0.4616, 0.8727, 0.8728)]
+    >>> [sureness(score, 0.3).value for score in (0.1765, 0.6, 0.6001, 0.8727, 0.8728)]
     ['in doubt', 'in doubt', 'likely', 'likely', 'sure']
     """
     if cut is None:
         return Sureness.IN_DOUBT
-    doubt_low, doubt_high, sure_low, sure_high = _bounds(cut)
+    doubt_low, doubt_high = doubt_bounds(cut)
     if doubt_low <= score <= doubt_high:
         return Sureness.IN_DOUBT
-    return Sureness.LIKELY if sure_low <= score <= sure_high else Sureness.SURE
+    return Sureness.LIKELY if score_at(cut, 1 / SURE_ODDS) <= score <= score_at(cut, SURE_ODDS) else Sureness.SURE
 
 
 @lru_cache(maxsize=10_000)
-def _bounds(cut: float) -> tuple[float, float, float, float]:
-    """Return the scores between which a decision is in doubt, and those beyond which it is sure."""
-    low, high = (score_at(cut, 1 / DOUBT_ODDS), score_at(cut, DOUBT_ODDS))
-    return low, high, score_at(cut, 1 / SURE_ODDS), score_at(cut, SURE_ODDS)
+def doubt_bounds(cut: float) -> tuple[float, float]:
+    """Return the scores between which a decision is in doubt, these among them.
+
+    >>> doubt_bounds(0.3)
+    (0.1765, 0.6)
+    """
+    return score_at(cut, 1 / DOUBT_ODDS), max(score_at(cut, DOUBT_ODDS), LEAST_LIKELY)
 
 
 def score_at(cut: float, factor: float) -> float:

@@ -18,7 +18,7 @@ _PART = re.compile(
 )
 _AGAINST = re.compile(
     r"\b(?:disagree|oppose[sd]?|object(?:ion)?|against|^no(?=[^\w ]|$| (?:way|thanks?))|unfavou?rable|reject|"
-    r"disapprove|dissatisfied|"
+    r"disapprove|"
     r"(?:do not|don't|not|never) (?:\w+ )?(?:agree|support|favour|favor|approve|in favou?r)|unacceptable)\b"
 )
 _FOR = re.compile(
@@ -66,7 +66,13 @@ def _bare(answer: str) -> str:
     return re.sub(r"^\W*(?:[a-z\d]{1,2}[.):] +)?|\W+$", "", words)
 
 
+_SATISFACTION = re.compile(r"\b(?:dis|un)?satisfied\b")
+"""Who is satisfied with a service is neither for nor against anything that is proposed."""
+
+
 def _of_option(option: str) -> Position | None:
+    if _SATISFACTION.search(option):
+        return None
     if _NEITHER.search(option):
         return Position.UNCLEAR
     is_against, is_for = _AGAINST.search(option), _FOR.search(_AGAINST.sub(" ", option))

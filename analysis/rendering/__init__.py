@@ -7,8 +7,10 @@ are written. What pages say and look like is in ``templates/`` alone.
 
 from analysis.rendering.annex import ONE_FILE
 from analysis.rendering.html import (
+    NOTHING_STANDS,
     REPORT_FILE,
     RenderedPage,
+    Standing,
     render,
     render_alone,
     render_assurance,
@@ -17,9 +19,11 @@ from analysis.rendering.html import (
 )
 
 __all__ = [
+    "NOTHING_STANDS",
     "ONE_FILE",
     "REPORT_FILE",
     "RenderedPage",
+    "Standing",
     "render",
     "render_alone",
     "render_assurance",

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from jinja2 import ChoiceLoader, Environment, PrefixLoader, StrictUndefined
 from markupsafe import Markup
@@ -18,7 +18,7 @@ from analysis.rendering.annex import ENDLESS, PageLimits, annex_pages
 from analysis.rendering.annex_frame import AnnexFrame
 from analysis.rendering.cell_labels import with_cell_labels
 from analysis.rendering.formats import FILTERS
-from analysis.rendering.links import ids_of, linked
+from analysis.rendering.links import ids_of, is_led_right, linked
 from analysis.rendering.pages import AnnexPage, AssurancePage, ReportPage, ResponseIndexPage, ResponsesPage
 from analysis.rendering.sandbox import SHIPPED, CompiledTemplates, Sandbox, loader_of, template_faults
 from analysis.tally.late_passages import anchors_of
@@ -91,6 +91,30 @@ def render_responses(page: ResponsesPage, report: Report | AnnexFrame, template_
     return environment(template_folders).get_template(ANNEX_PAGE).render(report=report, page=page)
 
 
+class Standing(Protocol):
+    """Pages of responses that stand there already."""
+
+    def holds(self, page: ResponsesPage, frame: AnnexFrame) -> bool:
+        """Return whether a page stands there as it would be made now, but for where its links lead."""
+
+    def content(self, page: ResponsesPage) -> bytes | None:
+        """Return a page as it stands there; None where it is another."""
+
+
+class NothingStands:
+    """No page stands there."""
+
+    def holds(self, page: ResponsesPage, frame: AnnexFrame) -> bool:  # noqa: ARG002
+        """Return False."""
+        return False
+
+    def content(self, page: ResponsesPage) -> bytes | None:  # noqa: ARG002
+        """Return None."""
+        return None
+
+
+NOTHING_STANDS = NothingStands()
+
 Elsewhere = Callable[[AnnexFrame, Sequence[ResponsesPage]], AbstractContextManager[Iterator[str] | None]]
 """Renders pages of responses beside us, in their order; None: they had better be rendered here."""
 
@@ -104,21 +128,25 @@ def render_set(
     template_folders: Sequence[Path],
     track: Callable[[Sequence[AnnexPage]], Iterable[AnnexPage]] = iter,
     elsewhere: Elsewhere = _nowhere,
+    standing: Standing = NOTHING_STANDS,
 ) -> Iterator[RenderedPage]:
     """Yield the pages of the annex one after the other, the report last: it holds the fingerprint of the others.
 
     ``track`` is told of each page; ``elsewhere`` may render the pages of responses while the others are rendered here.
+    Those that are ``standing`` already are not rendered.
     Raises OutputError, with file and line, where a template does not do.
     """
     page = _report_page(report, is_one_file=False)
-    bulk = [one for one in page.annex if isinstance(one, ResponsesPage)]
-    with template_faults("the report's templates"), elsewhere(AnnexFrame.of(report), bulk) as from_there:
+    bulk, frame = [one for one in page.annex if isinstance(one, ResponsesPage)], AnnexFrame.of(report)
+    stand = {one.place.file for one in bulk if standing.holds(one, frame)}
+    anew = [one for one in bulk if one.place.file not in stand]
+    with template_faults("the report's templates"), elsewhere(frame, anew) as from_there:
         jinja = environment(template_folders)
         report_html = with_cell_labels(jinja.get_template(PAGE).render(report=report, page=page))
         skeleton, digest = jinja.get_template(ANNEX_PAGE), hashlib.sha256()
         # Responses are the bulk: each of their pages is rendered, linked and given away before the next. The others
         # wait until it is known which anchor stands where.
-        responses = from_there or (render_responses(one, report, template_folders) for one in bulk)
+        responses = from_there or (render_responses(one, report, template_folders) for one in anew)
         files, waiting = dict.fromkeys(ids_of(report_html), REPORT_FILE), dict[str, bytes]()
         for one in page.annex:
             if not isinstance(one, ResponsesPage):
@@ -128,8 +156,13 @@ def render_set(
         _add_responses(files, bulk)
         for one in track(page.annex):
             file = one.place.file
-            html = next(responses) if isinstance(one, ResponsesPage) else zlib.decompress(waiting.pop(file)).decode()
-            content = linked(html, file, files).encode()
+            content = standing.content(one) if isinstance(one, ResponsesPage) and file in stand else None
+            if content is None or not is_led_right(content.decode(), file, files):
+                if not isinstance(one, ResponsesPage):
+                    html = zlib.decompress(waiting.pop(file)).decode()
+                else:
+                    html = render_responses(one, report, template_folders) if file in stand else next(responses)
+                content = linked(html, file, files).encode()
             digest.update(f"{file} {hashlib.sha256(content).hexdigest()}\n".encode())
             yield RenderedPage(file, content)
         report_html = linked(report_html, REPORT_FILE, files).replace(FINGERPRINT, digest.hexdigest())

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 _LINK = re.compile(r'(<a\b[^>]*?\shref=")#([^"]+)"')
 _FILE = re.compile(r'(<(?:a|link)\b[^>]*?\shref=")file:([^"]+)"')
+_LED = re.compile(r'<a\b[^>]*?\shref="([^"#]*)#([^"]+)"')
 _ID = re.compile(r'\sid="([^"]+)"')
 
 
@@ -37,6 +38,19 @@ def linked(page: str, file: str, files: Mapping[str, str]) -> str:
         return f'{match[1]}{_path(match[2], folder)}"'
 
     return _FILE.sub(to_file, _LINK.sub(to_anchor, page))
+
+
+def is_led_right(page: str, file: str, files: Mapping[str, str]) -> bool:
+    """Return whether the links of a page, led to files before, lead to where they would be led now."""
+    folder, own_ids = posixpath.dirname(file), None
+    for path, anchor in set(_LED.findall(page)):
+        target = files.get(anchor, file)
+        if target != file and not path:
+            own_ids = ids_of(page) if own_ids is None else own_ids
+            target = file if anchor in own_ids else target
+        if path != ("" if target == file else _path(target, folder)):
+            return False
+    return True
 
 
 @lru_cache(maxsize=4_096)

@@ -290,7 +290,9 @@ def _line_reason(line: str) -> str | None:
 FORM_WORDS = "a form's own words"
 TITLES = "the title or source of a table or figure"
 
+CONTENTS_LIST = "contents list"
 _LINES = (
+    (re.compile(r".*[^\W\d_]\W*?(?:[.…·_]\s?){5,}\d{1,4}\W*$", re.DOTALL), CONTENTS_LIST),  # dots to a page's number
     (MAIL_PROGRAM, "added by a mail program"),
     (CLOSING, "sign-off"),
     (GREETING, "greeting"),

@@ -226,11 +226,9 @@ def mark_contents(page: SplitState, roles: list[RoleAssignment]) -> None:
         if entries_end - first_entry < (1 if has_title else LEAST_ENTRIES):
             entries_end = _paged_end(page, roles, first_entry, last_lines)
         if entries_end > first_entry:
-            roles[start:entries_end] = [furniture(CONTENTS_LIST)] * (entries_end - start)
+            roles[start:entries_end] = [furniture(furniture_lines.CONTENTS_LIST)] * (entries_end - start)
         start = max(entries_end, start + 1)
 
-
-CONTENTS_LIST = "contents list"
 
 _PAGED = re.compile(r"(?P<title>.*[^\W\d_]{2}.*?)[\s.…·_]+(?P<page>\d{1,3})")
 """A line that ends with a page's number."""

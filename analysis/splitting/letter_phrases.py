@@ -152,6 +152,10 @@ COURTESY = any_of(
 _BESIDE = r"(?:attach(?:ed|ments?)|enclos(?:ed|ures?)|below|overleaf)"
 _WRITING = r"(?:writ(?:es?|ing)|respond(?:s|ing)?|repl(?:y|ies|ying)|submit(?:s|ting)?|comment(?:s|ing)?)"
 COVER_NOTE = any_of(
+    rf"(?:please |kindly |would you )(?:accept|take|treat|consider|regard|register|log|record|count|include)"
+    rf" (?:this|these|the (?:following|below|attached)|my|our)(?: \w+){{0,4}} as (?:my|our|the|a|an|part"
+    rf" of) (?:\w+ ){{0,3}}"
+    rf"{_SENT_IN}\b[^.!?;:]{{0,160}}{_END}",
     r"(?:(?:hello|hi|bonjour|hallo),? )?(?:(?:please )?(?:see|find)|here (?:are|is)|i(?:['’]ve| have)? (?:put"
     r"|written|given"
     r"|answered|typed)|voici|vous trouverez|hier (?:sind|finden sie)|anbei|dyma)? ?(?:(?:my|our|mes|nos|meine"
@@ -265,6 +269,8 @@ OPINES = re.compile(
 
 SIGNED_BY = re.compile(
     r"[^.!?]{0,80}\b(?:endorsed|signed|supported|submitted|prepared|authored|written) by\b[^.!?:]{0,60}:?\W*$"
+    r"|(?:(?:full|printed?) )?names?(?:\W+(?:and )?(?:addresse?s?|signatures?|post ?codes?|town|date|e-?mail"
+    r"|organi[sz]ation|signed))+\W*$"
     r"|(?:the )?(?:following|undersigned|below)[\w ,-]{0,60} (?:endorse|support|sign|have signed)\b"
     r"[^.!?:]{0,60}:?\W*$"
     r"|(?:(?:annex|appendix|attachment)(?: \w{1,3})?\W+)?(?:(?:list of |the |our |all )*(?:signatories|signatures"

@@ -37,12 +37,12 @@ from analysis.tally.ledger_view import account_of
 from analysis.tally.letters import letter_views, short_answer_views
 from analysis.tally.masking import consultation_words
 from analysis.tally.personal_data import personal_data_tally
-from analysis.tally.positions import NAMES, Stands, position_tallies
+from analysis.tally.positions import NAMES, Stands, position_tallies, taking_sides
 from analysis.tally.printable import Sentences
 from analysis.tally.reconciliation import of_responses
 from analysis.tally.repeated_arguments import points_in_full
 from analysis.tally.report import Group, Report, ResponseView
-from analysis.tally.response_views import response_views
+from analysis.tally.response_views import response_views, unsure
 from analysis.tally.seen_answers import Readable, choosing_by_question, closed_keys_of
 from analysis.tally.team_words import NamedPoint, messages, replies
 from analysis.tally.theme_tallies import NO_QUESTION, TallyBasis, theme_tallies
@@ -77,7 +77,7 @@ def report(
     everybody, responses = responses, in_figures(responses, consultation.suppress_below)
     documents = {response.document.name for response in responses}
     received = of_responses(received, documents)
-    positions = [one for one in positions if one.document in documents]
+    positions = taking_sides(one for one in positions if one.document in documents)
     numbers, least = numbered(responses), consultation.suppress_below
     closed = closed_counts(consultation, responses, positions)
     positions = [one for one in positions if not is_of_few(one, closed)]
@@ -85,7 +85,7 @@ def report(
     stands = Stands.of(NAMES, positions, responses, least, told, letters.documents, explained)
     points = _points(responses, resolved, numbers, stands)
     basis = _basis(consultation, responses, points, letters, links, sentences, stands)
-    basis = replace(basis, quote_decisions=quote_decisions or {})
+    basis = _trusting(replace(basis, quote_decisions=quote_decisions or {}), consultation, accuracy)
     nothing = ToldFigures(frozenset(documents - Readable.of(responses, least).named), least)
     answered, told = _answered(points, responses, basis.questions, stands, _told_by_question(stands, told), nothing)
     told_accuracy = _accuracy_of_types(accuracy, basis.types) if accuracy else None
@@ -225,6 +225,12 @@ def _basis(
         letters=letters.documents,
         full_questions={one.point.key: one.point.question for one in points if one.point.key in in_full},
     )
+
+
+def _trusting(basis: TallyBasis, consultation: Consultation, accuracy: Accuracy | None) -> TallyBasis:
+    """Return what themes are counted on, no coding called sure of a theme whose codings an audit found mostly wrong."""
+    wrong = frozenset(key for key in consultation.codebook.keys if accuracy and accuracy.is_mostly_wrong(key))
+    return replace(basis, mostly_wrong=wrong, views={key: unsure(view, wrong) for key, view in basis.views.items()})
 
 
 def _languages(consultation: Consultation, responses: Sequence[Response], languages: Mapping[PointKey, str]) -> str:

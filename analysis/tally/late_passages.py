@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, overload
+from typing import Any, NamedTuple, overload
 
 from analysis.model import Document, PointKey, Response, SegmentKind
 from analysis.tally.counted_points import CountedPoint
@@ -18,6 +18,17 @@ from analysis.tally.printable import Also, passages
 from analysis.tally.report import Passage, ResponseView
 
 UNPRINTED = (SegmentKind.GAP, SegmentKind.LABEL)
+
+
+class PassageSource(NamedTuple):
+    """What passages are cut from: a response, its points, the names of themes, where else it says what a point says,
+    and what is masked of its text."""
+
+    response: Response
+    points: Sequence[CountedPoint]
+    names: dict[str, str]
+    others: dict[PointKey, Also]
+    hidden: tuple[Mask, ...]
 
 
 class LatePassages(Sequence[Passage]):
@@ -83,15 +94,25 @@ class LatePassages(Sequence[Passage]):
         return hash(self._response.document.name)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Return what another process cuts them from: of the document the text alone."""
+        """Return what another process cuts them from."""
+        bare, points, names, others, hidden = self._source()
+        of_it = [replace(counted, response=bare) for counted in points]
+        return LatePassages, (bare, of_it, names, others, frozenset(), hidden)
+
+    def _source(self) -> PassageSource:
+        """Return all that they follow from, which templates may not see: of the document the text alone."""
         document = self._response.document
-        bare = replace(self._response, document=Document(document.name, document.text, (), ()), redactions=())
-        points = [replace(counted, response=bare) for counted in self._points]
-        return LatePassages, (bare, points, self._names, self._others(), frozenset(), self._masks())
+        bare = replace(self._response, document=Document(document.name, document.text), redactions=())
+        return PassageSource(bare, self._points, self._names, self._others(), self._masks())
 
     def _others(self) -> dict[PointKey, Also]:
         keys = (counted.point.key for counted in self._points)
         return {key: self._other_places[key] for key in keys if key in self._other_places}
+
+
+def source_of(late: LatePassages) -> PassageSource:
+    """Return all that passages follow from."""
+    return late._source()
 
 
 def characters_of(view: ResponseView) -> int:
@@ -108,4 +129,4 @@ def anchors_of(view: ResponseView) -> tuple[str, ...]:
     return tuple(passage.anchor for passage in told if passage.anchor)
 
 
-__all__ = ["LatePassages", "anchors_of", "characters_of"]
+__all__ = ["LatePassages", "PassageSource", "anchors_of", "characters_of", "source_of"]

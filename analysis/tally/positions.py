@@ -101,6 +101,14 @@ class Stands:
         return len(worded) >= LEAST_BASE and 2 * len(worded) > len(taken) and unclear >= NEARLY_ALL * len(worded)
 
 
+def taking_sides(positions: Iterable[TakenPosition]) -> list[TakenPosition]:
+    """Return the positions on questions that anybody answers in words or where an answer takes a side: on a scale of
+    satisfaction "neither" and "don't know" alone are no position on anything."""
+    everything = list(positions)
+    sided = {one.question for one in everything if not one.is_chosen or one.position != Position.UNCLEAR}
+    return [one for one in everything if one.question in sided]
+
+
 def position_tallies(
     stands: Stands,
     consultation: Consultation,

@@ -36,7 +36,10 @@ _WHOLE = re.compile(r"[.!?…][\"'”’)\]*_]*\s*$")
 
 
 class Candidate(NamedTuple):
-    """A point that may be quoted: how sure its theme is, and whom or what letter (``origin``) it comes from."""
+    """A point that may be quoted: how sure its theme is, and whom or what letter (``origin``) it comes from.
+
+    What a machine coded of whose codings most are wrong is not ``is_trusted``.
+    """
 
     response: Response
     ref: Ref
@@ -47,6 +50,7 @@ class Candidate(NamedTuple):
     type: str = ""
     question: str = ""
     is_pinned: bool = False
+    is_trusted: bool = True
 
 
 class _Cut(NamedTuple):
@@ -110,15 +114,18 @@ def _cut(candidate: Candidate, theme: str, sentences: Sentences, known_words: fr
     quoted_text = "".join(run.text for run in made.runs)
     if not (candidate.is_pinned or _is_telling(quoted_text)):
         return None
-    return _Cut(replace(made, question=candidate.question, type=candidate.type), frozenset(words(quoted_text)))
+    made = replace(made, question=candidate.question, type=candidate.type)
+    return _Cut(made if candidate.is_trusted else replace(made, sureness=None), frozenset(words(quoted_text)))
 
 
-def _rank(theme: str, candidate: Candidate) -> tuple[bool, bool, float, str]:
-    """Return what orders candidates: the lower goes first; what people pinned before everything."""
+def _rank(theme: str, candidate: Candidate) -> tuple[bool, bool, bool, float, str]:
+    """Return what orders candidates: the lower goes first; what people pinned before everything, what is not trusted
+    last."""
     document, start, end = candidate.coding.point
     tie_break = fingerprint("\n".join((SEED, theme, document, f"{start}-{end}")))
     is_surest = surenesses(candidate.coding).get(theme, Sureness.SURE) is Sureness.SURE
-    return not candidate.is_pinned, not is_surest, -round(candidate.certainty, 2), tie_break
+    certainty = -round(candidate.certainty, 2)
+    return not candidate.is_pinned, not candidate.is_trusted, not is_surest, certainty, tie_break
 
 
 def _is_telling(text: str) -> bool:

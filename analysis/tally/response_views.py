@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from analysis.model import Letters, PointKey, Publish, Respondent, Response, SameLetter, response_anchor, response_label
 from analysis.tally.counted_points import CountedPoint, respondent_type
@@ -10,7 +11,7 @@ from analysis.tally.disclosure import is_named, numbered
 from analysis.tally.late_passages import LatePassages
 from analysis.tally.printable import Also
 from analysis.tally.repeated_arguments import Restates, points_in_short
-from analysis.tally.report import ResponseView
+from analysis.tally.report import ResponseView, Tag
 
 
 def response_views(
@@ -48,6 +49,18 @@ def response_views(
         )
 
     return tuple(map(view, responses))
+
+
+def unsure(view: ResponseView, themes: frozenset[str]) -> ResponseView:
+    """Return a view that calls no coding of these themes sure."""
+    if not themes:
+        return view
+
+    def plain(tag: Tag) -> Tag:
+        return tag if tag.key not in themes or tag.doubtful else replace(tag, sureness=None)
+
+    passages = (replace(passage, themes=tuple(map(plain, passage.themes))) for passage in view.passages)
+    return replace(view, passages=tuple(passages))
 
 
 def _also(points: Sequence[CountedPoint], restates: Restates) -> dict[PointKey, Also]:

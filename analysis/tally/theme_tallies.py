@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
 from analysis.model import Accuracy, Codebook, PointKey, QuoteDecision, Theme, ThemeCounts
-from analysis.model.sureness import DOUBT_ODDS, score_at
+from analysis.model.sureness import doubt_bounds
 from analysis.tally.counted_points import CountedPoint, respondent_type
 from analysis.tally.positions import Stands, theme_positions
 from analysis.tally.printable import Sentences
@@ -27,7 +27,7 @@ class TallyBasis:
 
     ``types`` and ``questions`` say in which order cells are shown, and which may be; ``stands`` who is for and against.
     ``full_questions`` are those of the points that others restate, and ``letters`` the responses that figures without
-    campaigns leave out.
+    campaigns leave out. Of the themes ``mostly_wrong`` an audit found that more codings are wrong than right.
     """
 
     responses: int
@@ -42,6 +42,7 @@ class TallyBasis:
     letters: frozenset[str] = frozenset()
     quote_decisions: Mapping[tuple[PointKey, str], QuoteDecision] = field(default_factory=dict)
     full_questions: Mapping[PointKey, str | None] = field(default_factory=dict)
+    mostly_wrong: frozenset[str] = frozenset()
 
     @property
     def large_types(self) -> tuple[str, ...]:
@@ -62,13 +63,14 @@ def theme_tallies(codebook: Codebook, basis: TallyBasis, accuracy: Accuracy | No
         mentions = _mentions(theme.key, basis)
         without = _without(mentions, letters, *of_without) if letters else None
         made = _tally(theme, mentions, basis, len(arguments), without, accuracy.count(theme.key) if accuracy else None)
-        return replace(made, cut=_cut(*cuts[theme.key]) if theme.key in cuts else None)
+        cut = _cut(*cuts[theme.key]) if theme.key in cuts else None
+        return replace(made, cut=cut, is_mostly_wrong=theme.key in basis.mostly_wrong)
 
     return tuple(map(tally, codebook.themes))
 
 
 def _cut(low: float, high: float) -> UsedCut:
-    return UsedCut(low, high, score_at(low, 1 / DOUBT_ODDS), score_at(high, DOUBT_ODDS))
+    return UsedCut(low, high, doubt_bounds(low)[0], doubt_bounds(high)[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,4 +205,6 @@ def _quotable(mentions: Sequence[_Mention], basis: TallyBasis) -> Iterator[Candi
         question = counted.point.question or ""
         candidate = Candidate(counted.response, ref, coding, certainty, view.respondent, origin)
         is_pinned = decision is QuoteDecision.PINNED
+        if mention.theme in basis.mostly_wrong:
+            candidate = candidate._replace(is_trusted=counted.by_people)
         yield candidate._replace(type=mention.type, question=question, is_pinned=is_pinned)

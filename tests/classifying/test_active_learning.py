@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from analysis.classifying import active_learning
 from analysis.classifying.active_learning import ALIKE, DoubtfulCoding, for_learning, for_mistakes
 from analysis.classifying.text_views import unit
+from tests.share import examples
 
 CUTS = np.array([0.3, 0.3])
 NONE_FOUND = np.zeros(2)
@@ -26,7 +27,7 @@ def level(number: int) -> np.ndarray:
 # For learning ---------------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 @given(st.integers(0, 40), st.sets(st.integers(0, 39)), st.integers(0, 60), st.integers(0, 5))
 def test_it_asks_for_different_points_that_nobody_was_asked_for(
     points: int, asked: set[int], number: int, seed: int

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.classifying.coherence import USUAL, coherence
+from tests.share import examples
 
 
 def drawn(share: float, texts: int, sentences: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
@@ -17,7 +18,7 @@ def drawn(share: float, texts: int, sentences: int, seed: int) -> tuple[np.ndarr
     return np.sqrt(share) * common + np.sqrt(1 - share) * own, np.repeat(np.arange(texts), sentences)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20))
 @given(st.sampled_from([0.0, 0.2, 0.5, 0.9]), st.integers(2, 6), st.integers(0, 1_000))
 def test_what_sentences_have_in_common_is_found(share: float, sentences: int, seed: int) -> None:
     figures, texts_of_rows = drawn(share, 400, sentences, seed)
@@ -31,7 +32,7 @@ def test_few_texts_and_texts_of_one_sentence_are_as_usual() -> None:
     assert (coherence(figures, texts_of_rows, np.ones(2)) < 0.6).all()
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20))
 @given(st.integers(0, 1_000), st.randoms())
 def test_a_theme_s_coherence_is_its_own_whatever_the_order_of_texts(seed: int, order: object) -> None:
     figures, texts_of_rows = drawn(0.4, 30, 3, seed)

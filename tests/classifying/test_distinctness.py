@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from analysis.classifying.distinctness import distinctness
 from analysis.classifying.text_views import TextViews
+from tests.share import examples
 
 some_words = st.lists(st.sampled_from(["parking", "buses", "money", "trees", "noise", "the", "of"]), max_size=6)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 @given(st.lists(some_words, max_size=12))
 def test_a_text_counts_for_one_at_most_and_all_together_for_one_at_least(texts: list[list[str]]) -> None:
     found = distinctness(texts)
@@ -20,7 +21,7 @@ def test_a_text_counts_for_one_at_most_and_all_together_for_one_at_least(texts: 
     assert not texts or found.sum() >= 1 - 1e-9
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 @given(st.lists(st.sampled_from("abcdefgh"), min_size=1), st.integers(1, 30))
 def test_equal_texts_count_for_one_together(text: list[str], times: int) -> None:
     assert np.isclose(distinctness([text] * times + [["other"]])[:times].sum(), 1)

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.classifying.point_map import LARGEST, NEAREST, neighbours, places, text_vectors
+from tests.share import examples
 
 BUS, MONEY = "The evening bus to the village is late", "The budget for books was cut"
 TEXTS = [f"{words} {n}" for n in range(8) for words in (BUS, MONEY)]
@@ -23,7 +24,7 @@ def test_texts_that_say_alike_lie_together_and_themes_apart() -> None:
     assert near[HAS_MONEY].min() > near[~HAS_MONEY].max()
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(rows)
 def test_neighbours_are_those_that_are_nearest_and_the_earlier_of_equals(written: list[list[int]]) -> None:
     vectors = np.array(written, dtype=np.float32)
@@ -33,7 +34,7 @@ def test_neighbours_are_those_that_are_nearest_and_the_earlier_of_equals(written
         assert sorted(found) == sorted(others[:NEAREST])
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(rows, st.data())
 def test_places_lie_within_the_map_whatever_the_themes(written: list[list[int]], data: st.DataObject) -> None:
     themes = data.draw(st.lists(st.booleans(), min_size=len(written), max_size=len(written)))

@@ -12,6 +12,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from analysis.classifying.tfidf import Tfidf
 from analysis.classifying.tokens import is_stop, stem
 from analysis.classifying.word_counts import Words
+from tests.share import examples
 
 WORDS = ["the", "budgets", "budget", "of", "cut", "cutting", "schools", "and", "is"]
 texts = st.lists(st.lists(st.sampled_from(WORDS)), max_size=8)
@@ -23,7 +24,7 @@ def slowly(text: Words) -> list[str]:
     return [one for one in stems if not is_stop(one)] + pairs
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(texts, texts, st.integers(1, 2))
 def test_they_weigh_terms_as_a_vectorizer_does(known: list[Words], asked: list[Words], least: int) -> None:
     tellings = Tfidf(known, least)

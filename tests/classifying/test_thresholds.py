@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.special import logit
 
+from analysis.classifying.quantised import scored
 from analysis.classifying.thresholds import (
     ALONE,
     Decision,
@@ -18,6 +20,7 @@ from analysis.classifying.thresholds import (
     levels,
     theme_cuts,
 )
+from tests.share import examples
 
 RANDOM = np.random.default_rng(5)
 
@@ -46,32 +49,31 @@ def test_own_cuts_serve_themes_of_different_frequency_better_than_one_for_all() 
         promised = np.column_stack([random.beta(2, 2, 2_000), random.beta(0.3, 6, 2_000)])
         return promised, (random.random(promised.shape) < promised).astype(float)
 
-    (promised, truth), (new, found) = drawn(1), drawn(2)
-    own = theme_cuts(promised, truth)
+    (promised, _), (new, found) = drawn(1), drawn(2)
+    own = theme_cuts(promised, np.ones(2))
     macro = [np.mean([f1(found[:, j], new[:, j] >= cut[j]) for j in range(2)]) for cut in (own, [ALONE, ALONE])]
     assert macro[0] > macro[1] + 0.005
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 @given(st.integers(0, 10_000), st.integers(0, 60))
 def test_a_cut_follows_from_its_own_theme_and_is_held_to_the_common_one(seed: int, number: int) -> None:
-    promised, truth = calibrated(60, 3, seed)
-    cuts = theme_cuts(promised[:number], truth[:number])
+    promised, shares = calibrated(60, 3, seed)[0][:number], np.array([0.0, 0.5, 1.0])
+    cuts = theme_cuts(promised, shares)
     for j in range(3):
-        assert theme_cuts(promised[:number, [j]], truth[:number, [j]])[0] == cuts[j]
-        if not truth[:number, j].any():
-            assert cuts[j] == ALONE
-
-
-def test_what_was_not_said_is_left_out_and_nothing_said_gives_the_cut_alone() -> None:
-    promised, truth = calibrated(200, 3, 3)
-    silent = np.vstack([truth, np.full((50, 3), np.nan)])
-    extra = np.vstack([promised, np.full((50, 3), np.nan)])
-    assert np.array_equal(theme_cuts(extra, silent), theme_cuts(promised, truth))
-    assert theme_cuts(np.zeros((0, 3)), np.zeros((0, 3))).tolist() == [ALONE] * 3
+        assert theme_cuts(promised[:, [j]], shares[[j]])[0] == cuts[j]
+    assert cuts[0] == ALONE
+    assert (theme_cuts(np.zeros((0, 3)), shares) == ALONE).all()
 
 
 @settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10_000), st.floats(-6, 0))
+def test_no_cut_stays_above_all_scores_however_far_codings_lower_them(seed: int, shift: float) -> None:
+    lowered = scored(logit(np.clip(calibrated(60, 1, seed)[0], 0.05, 0.95)) + shift)
+    assert lowered.max() >= theme_cuts(lowered, np.ones(1))[0]
+
+
+@settings(max_examples=examples(40))
 @given(st.integers(0, 10_000), st.sampled_from([0.05, 0.1, 0.2]))
 def test_a_lower_risk_never_codes_more(seed: int, risk: float) -> None:
     promised, truth = calibrated(200, 2, seed)

@@ -16,6 +16,7 @@ from analysis.model.sureness import DOUBT_ODDS, score_at
 from analysis.workspace import load_consultation
 from benchmarks.council_survey import banks, survey
 from benchmarks.measures import cells, micro_f1
+from tests.share import examples
 from tests.shared import shared
 
 BANK = banks()["street"]
@@ -34,7 +35,7 @@ new_themes = st.builds(
 )
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=examples(12))
 @given(st.sets(st.sampled_from(range(len(THEMES))), max_size=len(THEMES) - 2), new_themes, st.randoms())
 def test_adding_editing_and_removing_a_theme_moves_no_other(dropped: set[int], new: Theme, order: object) -> None:
     kept = [theme for i, theme in enumerate(THEMES) if i not in dropped]

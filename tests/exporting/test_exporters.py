@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
@@ -18,6 +18,7 @@ from analysis.exporting.formula_guard import STARTS
 from analysis.model import Codebook, Publish, Theme
 from tests.builders import FUNDING, make_coding, make_response, person
 from tests.exporting.contents import content_of, responses_of, words_in
+from tests.share import examples
 
 INJECTED = '=HYPERLINK("http://evil.example","x")'
 POISONED = Theme(
@@ -109,7 +110,7 @@ WIDEST = ("json", "docx", "odt", "qdpx")
 """The formats that differ in what they hold: the other tables are those of the JSON."""
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(8))
 @given(WISHES)
 def test_a_public_export_holds_nothing_of_whoever_refused_and_names_nobody_who_is_anonymous(
     wishes: list[Publish],

@@ -31,6 +31,8 @@ SUPPORT, OPPOSE, MIXED, UNCLEAR = Position.SUPPORT, Position.OPPOSE, Position.MI
         (["Weekly for work"], None),
         (["Option A"], None),
         (["No change"], None),
+        (["Dissatisfied"], None),
+        (["Neither satisfied nor dissatisfied"], None),
         ([], None),
     ],
 )

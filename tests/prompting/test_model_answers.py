@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from analysis.prompting.model_answers import HALF, NO_JSON, REFUSED, UNFOUNDED, WRONG_KEY, read_coding, usage_of
 from analysis.prompting.sent_text import sent_text
+from tests.share import examples
 
 POINT = sent_text("Cuts fall on the poor, and nobody inspects.", 0, 43)
 KEYS = ("funding", "safety")
@@ -80,7 +81,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50))
 @given(st.dictionaries(st.sampled_from(["choices", "usage", "refused"]), JSON), JSON)
 def test_no_answer_raises_anything(kept: dict[str, Any], content: Any) -> None:
     for one in (kept, answer(content)):

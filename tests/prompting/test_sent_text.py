@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.prompting.sent_text import sent_text
+from tests.share import examples
 
 TEXT = "Dear all, I am Ann Lee. The  fee\nis unfair, says Ann Lee. Yours"
 NAMES = [(15, 22, "[name withheld]"), (49, 56, "[name withheld]")]
@@ -36,7 +37,7 @@ def test_a_quotation_that_is_not_there_is_not_found() -> None:
     assert [quote for quote in quotes if sent.find(quote) is not None] == []
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50))
 @given(st.text("ab .\n", min_size=1, max_size=40), st.data())
 def test_every_stretch_of_a_point_is_found_where_its_words_stand(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))

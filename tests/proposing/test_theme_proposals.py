@@ -16,6 +16,7 @@ from analysis.proposing.sentence_groups import _cohesion, _divided
 from analysis.proposing.sentence_space import SentenceSpace
 from analysis.proposing.sentence_tone import Tone, is_general, tone_of
 from analysis.proposing.theme_proposals import CONTENT, MOST, Sentences, ThemeProposal, _Maker, propose, usual_size
+from tests.share import examples
 
 BUSES = [
     f"The Sunday bus should run {when}."
@@ -66,7 +67,7 @@ def test_the_order_of_the_points_does_not_matter() -> None:
     assert held(proposed(turned, WHO[::-1]), turned) == held(proposed(), TEXTS)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=examples(10))
 @given(st.permutations(range(len(TEXTS))))
 def test_every_order_gives_the_same_proposals(order: list[int]) -> None:
     texts = [TEXTS[i] for i in order]

@@ -10,7 +10,7 @@ import zipfile
 import zlib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.model import EmbeddedFile, Skipped
@@ -213,13 +213,11 @@ def test_a_damaged_header_is_no_end() -> None:
 NAMES = st.text(st.sampled_from("abc é-1"), min_size=1, max_size=8).map(str.strip).filter(bool)
 
 
-@settings(deadline=None)
 @given(st.dictionaries(NAMES, st.binary(max_size=80), min_size=1, max_size=6), st.sampled_from(MAKERS))
 def test_what_goes_in_comes_out(files: dict[str, bytes], make) -> None:
     assert {member.name: member.content for member in results(make(files))} == files
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=1500))
 def test_arbitrary_bytes_never_raise(content: bytes) -> None:
     for start in (b"", b"PK\x03\x04", b"\x1f\x8b\x08\x00", tarred({"a": b"x"})[:512]):

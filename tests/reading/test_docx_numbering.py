@@ -14,6 +14,7 @@ from analysis.model import BlockKind
 from analysis.reading.numbering import format_numeral
 from tests.reading.docx_tools import abstract, document, level, num, numbers, paragraph, read_one, run, start_at, style
 from tests.reading.libreoffice import converted
+from tests.share import examples
 
 OUTLINE = abstract(
     1, level(0, "%1."), level(1, "%1.%2"), level(2, "(%3)", "lowerLetter"), level(3, "(%4)", "lowerRoman")
@@ -258,7 +259,7 @@ def expected(levels: list[int]) -> list[str]:
 
 
 @given(st.lists(st.integers(0, 3), min_size=1, max_size=30))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 def test_generated_outlines_are_numbered_as_an_independent_count_does(levels: list[int]) -> None:
     texts = [".".join(f"%{k + 1}" for k in range(depth + 1)) for depth in range(4)]
     lists = abstract(1, *(level(depth, text) for depth, text in enumerate(texts))) + num(1, 1)

@@ -169,3 +169,13 @@ def test_an_answer_of_several_paragraphs_in_a_cell() -> None:
         ("point", SLOPE, "What else?"),
         ("point", LORRIES, "What else?"),
     ]
+
+
+def test_labels_with_numbers_ask() -> None:
+    fields = "First name: Hugh\nEmail address: h@example.org\nAre you a: Resident\n"
+    found = sent(f"{fields}1. Do you agree?: Yes\n2. Tell us why: {SLOPE}\n")
+    assert [one[:2] for one in segments(found) if one[0] in ("answer", "point")] == [
+        ("answer", "Yes"),
+        ("point", SLOPE),
+    ]
+    assert found.respondent == Respondent("Hugh", "Resident")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.model import Block, BlockKind, Document, Skipped
@@ -525,7 +525,6 @@ def render(node: Node | None, numbers: Iterator[int], shown: list[str], hidden: 
 
 
 @given(st.lists(NODES, max_size=6))
-@settings(deadline=None)
 def test_every_visible_word_is_there_once_and_in_order(nodes: list[Node | None]) -> None:
     shown: list[str] = []
     numbers = itertools.count()
@@ -543,12 +542,10 @@ FRAGMENTS = [
 
 
 @given(st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=5), max_size=40).map("".join))
-@settings(deadline=None)
 def test_nothing_is_too_broken_to_read(source: str) -> None:
     page(source.encode("utf-8", "replace"))
 
 
 @given(st.binary(max_size=200))
-@settings(deadline=None)
 def test_any_bytes_are_read(content: bytes) -> None:
     page(content)

@@ -17,7 +17,9 @@ from analysis.model import Block, BlockKind, Channel, Document, EmbeddedFile, Re
 from analysis.reading import ReadSettings, media_type
 from analysis.reading.mail import read
 from analysis.reading.mail.message_body import unflow
+from analysis.reading.omission_reasons import OTHER_BODY
 from analysis.text import words
+from tests.share import examples
 
 SENDER = Respondent("Jané Doe")
 
@@ -203,7 +205,8 @@ def test_the_page_is_read_where_the_plain_text_is_a_stub(stub: str) -> None:
     found = document(made.as_bytes())
     assert kept(found)[:2] == ["Our answer", "Point number 0 of ours."]
     assert [b.number for b in found.blocks if b.number] == ["1.", "2.", "3.", "4.", "5."]
-    assert [omitted.reason for omitted in found.omitted] == ["hidden text"]
+    told = {omitted.reason: omitted.text for omitted in found.omitted}
+    assert set(told) == {"hidden text", *([OTHER_BODY] if stub.strip() else [])}
 
 
 def test_text_on_both_sides_of_an_attachment_is_one_body() -> None:
@@ -447,7 +450,6 @@ def test_damaged_messages_never_raise() -> None:
             assert results(bytes(damaged))
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_arbitrary_bytes_never_raise(content: bytes) -> None:
     for start in (b"", b"MIME-Version: 1.0\n", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
@@ -463,7 +465,7 @@ LINES = st.sampled_from(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 @given(st.lists(LINES, max_size=25), st.sampled_from(["Answer", "Fwd: Answer"]))
 def test_every_word_is_in_exactly_one_block(lines: list[str], subject: str) -> None:
     text = "\n".join(lines)
@@ -479,3 +481,13 @@ def test_a_message_that_was_saved_as_utf_16_is_a_message(encoding: str) -> None:
     saved = message("We object to the bay.\n").as_string().encode(encoding)
     assert media_type(saved, "answer.eml") == "message/rfc822"
     assert kept(document(saved)) == ["We object to the bay."]
+
+
+def test_what_a_page_says_and_the_plain_text_does_not_is_listed() -> None:
+    made = message("The charge should be £5 a day, as it was before.\n\nWe agree with the rest.\n")
+    made.add_alternative(
+        "<p>The charge should be £6 a day, as it was before.</p><p>We agree with the rest.</p>", subtype="html"
+    )
+    assert [one.text for one in document(made.as_bytes()).omitted] == [
+        "The charge should be £6 a day, as it was before."
+    ]

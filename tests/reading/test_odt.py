@@ -16,6 +16,7 @@ from analysis.reading import ReadSettings
 from analysis.reading import read as read_any
 from analysis.reading.odt import odt_package, read
 from analysis.text import words
+from tests.share import examples
 
 NAMES = " ".join(
     f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"'
@@ -350,7 +351,6 @@ def test_damaged_files_never_raise() -> None:
         assert results(bytes(content))
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_arbitrary_bytes_never_raise(content: bytes) -> None:
     for start in (b"", b"PK\x03\x04"):
@@ -368,7 +368,7 @@ PARTS = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(st.lists(PARTS, max_size=6).map("".join))
 def test_every_word_is_in_exactly_one_block_or_number(body: str) -> None:
     found = document(body, LEGAL)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from analysis.model import Document, SegmentKind, Skipped
 from analysis.reading import read
+from tests.share import examples
 from tests.splitting.documents import checked
 from tests.writers import AUTOMATIC, WRITERS
 from tests.writers.draft import Draft, Kind, notes, numbered, plainly
@@ -80,7 +81,7 @@ WORD_PROCESSORS = ("docx", "odt", "rtf")
 
 
 @pytest.mark.parametrize("writers", [WRITERS, AUTOMATIC], ids=["typed", "automatic"])
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 @given(drafts(WESTERN_LETTERS))
 def test_word_processors_save_one_paper_and_the_same_points_come_out(writers: Writers, draft: Draft) -> None:
     headless = replace(draft, head="")

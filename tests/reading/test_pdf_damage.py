@@ -18,6 +18,7 @@ from analysis.model import BlockKind, Document, Skipped
 from analysis.reading.pdf import read
 from analysis.reading.read_settings import ReadSettings
 from tests.reading.pdf_builder import Text, paragraph, pdf
+from tests.share import examples
 
 PLAIN = pdf([paragraph([f"{n}. We agree with proposal {n * n}.", "It is right."], 700) for n in (1, 2, 3)])
 DAMAGED_FILES = 300
@@ -119,7 +120,7 @@ WORDS = st.lists(st.text("abcdefghij", min_size=2, max_size=9), min_size=1, max_
 PLACES = st.tuples(WORDS, st.integers(30, 300), st.integers(20, 800), st.sampled_from([7, 9, 11, 11, 11, 16]))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100))
 @given(st.lists(st.lists(PLACES, max_size=25), min_size=1, max_size=3))
 def test_every_word_of_the_page_stands_in_one_block(pages: list[list[tuple[str, int, int, int]]]) -> None:
     # Lines apart from each other, as overprinted words have no order that anyone could read.

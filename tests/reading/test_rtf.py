@@ -11,6 +11,7 @@ from analysis.reading import ReadSettings, rtf
 from analysis.reading.rtf import read
 from analysis.text import words
 from tests.effort import LINEAR, growth
+from tests.share import examples
 
 
 def results(content: bytes) -> list[Document | Skipped]:
@@ -201,7 +202,6 @@ def test_damaged_files_never_raise() -> None:
 TOKENS = ["{", "}", "\\par", "\\cell", "\\row", "\\u", "\\v", "\\*", "\\bin1", "\\listtext", "x"]
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=300), st.lists(st.sampled_from(TOKENS)))
 def test_arbitrary_bytes_never_raise(content: bytes, tokens: list[str]) -> None:
     for body in (content, b"{\\rtf1 " + content, b"{\\rtf1 " + "".join(tokens).encode()):
@@ -219,7 +219,7 @@ PARTS = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(st.lists(PARTS, min_size=1, max_size=8))
 def test_every_word_is_in_exactly_one_block_or_number(parts: list[tuple[str, str]]) -> None:
     found = document("start\\par " + "".join(part for part, _ in parts))

@@ -342,6 +342,7 @@ def test_every_part_of_a_workbook() -> None:
     sheet.append([1, "Keep the bus stop at the cross because of its shelter."])
     sheet.append([2, "=CONCATENATE(A1, B1)"])
     sheet["B2"].comment = Comment("Not theirs.", "Office")
+    sheet.oddFooter.center.text = "Survey of the council, page &P"
     sheet["B3"].comment = Comment("Nor this.", "Office")
     sheet.add_image(SheetImage(io.BytesIO(png())), "D2")
     sheet.add_image(SheetImage(io.BytesIO(png(620, 800))), "D3")

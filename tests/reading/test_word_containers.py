@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 import zipfile
 from collections.abc import Iterator
@@ -21,10 +20,8 @@ from analysis.reading.odt.omitted_members import QUIET as QUIET_IN_ODT
 from analysis.text import words
 from tests.reading.docx_tools import document, paragraph, run
 from tests.reading.test_odt import packed
+from tests.share import examples
 from tests.shared import shared_files
-
-SHARE = 100 if os.environ.get("EVERYPOINT_FUZZ") else 25
-"""Generated files of each format: a share of them in a run that does not ask for more."""
 
 SHOWING_ATTRIBUTES = {"descr", "title", "alt", "string", "displayText"}
 """Attributes with words, in any namespace."""
@@ -149,7 +146,7 @@ def word_file(body_parts: list[str], apart: list[str]) -> bytes:
     return document(filled, parts={name: re.sub(r"\{\}", lambda _: marks(), part) for name, part in parts.items()})
 
 
-@settings(max_examples=SHARE, deadline=None)
+@settings(max_examples=examples(100))
 @given(st.lists(PARTS, min_size=1, max_size=6), st.lists(PARTS, min_size=6, max_size=6))
 def test_every_word_of_a_generated_word_file_is_accounted_for(body_parts: list[str], apart: list[str]) -> None:
     assert unaccounted(word_file(body_parts, apart), "docx") == []
@@ -189,7 +186,7 @@ ODT_PARTS = st.recursive(
 )
 
 
-@settings(max_examples=SHARE, deadline=None)
+@settings(max_examples=examples(100))
 @given(st.lists(ODT_PARTS, min_size=1, max_size=6), ODT_PARTS)
 def test_every_word_of_a_generated_opendocument_text_is_accounted_for(body_parts: list[str], margin: str) -> None:
     marks = Marks()
@@ -219,7 +216,7 @@ RTF_PARTS = (
 )
 
 
-@settings(max_examples=SHARE, deadline=None)
+@settings(max_examples=examples(100))
 @given(st.lists(st.sampled_from(RTF_PARTS), min_size=1, max_size=8))
 def test_every_word_of_a_generated_rtf_file_is_accounted_for(parts: list[str]) -> None:
     marks = Marks()

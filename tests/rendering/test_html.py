@@ -535,6 +535,17 @@ def test_an_adjudicators_decision_is_told_as_such() -> None:
     assert "Funding decided by an adjudicator" in words_of(page.xpath("//*[@id='r2-1']")[0])
 
 
+def test_a_theme_whose_counts_an_audit_contradicts_is_marked_where_they_are_not_corrected() -> None:
+    wrong = dataclasses.replace(REPORT.themes[1], is_mostly_wrong=True)
+    crossings = page_of(dataclasses.replace(REPORT, themes=(REPORT.themes[0], wrong, REPORT.themes[2]))).xpath(
+        "//section[@aria-labelledby='crossings']"
+    )
+    marked = [words_of(row) for row in crossings[0].xpath(".//tr/th[@scope='row']") if "[u]" in words_of(row)]
+    assert marked == [f"{wrong.theme.name} [u]"] * len(marked)
+    assert marked
+    assert "[u] Low reliability" in words_of(crossings[0])
+
+
 def test_a_crossing_prints_its_bases_and_says_what_is_suppressed(sheet: Any) -> None:
     (table,) = sheet.xpath("//section[@aria-labelledby='crossings']//table")
     assert words_of(table.xpath("./caption")[0]).endswith("monitoring question: Age group (n = 5 responses)")
@@ -645,6 +656,7 @@ UNUSED: dict[str, str] = {
     **{
         f"StoppingAdvice.{name}": FOR_AUDITORS for name in ("within", "is_enough", "slowest", "batch", "then", "needed")
     },
+    "ThemeTally.is_mostly_wrong": "is_unreliable tells it with the other cause",
     "CrossColumn.pooled": "a pooled column is called what it is",
     "Crossing.kind": "a report crosses themes with closed questions alone",
     "Crossing.text": "the table stands under its question",
@@ -665,7 +677,7 @@ PROPERTIES = {
     *("Report.has_one_base", "Report.arguments", "Report.coded_points", "Report.anonymous", "Report.withheld"),
     *("PersonalDataTally.open", "Report.has_one_point_base", "Report.least_base", "Report.unanswered"),
     *("Rank.themes", "Rank.is_clear", "PositionTally.untold", "ThemePosition.told", "Codebook.tree"),
-    *("Tag.doubtful", "ThemeTally.told_points", "AdjustedCount.is_rough"),
+    *("Tag.doubtful", "ThemeTally.told_points", "ThemeTally.is_unreliable", "AdjustedCount.is_rough"),
     *("ClosedQuestion.unanswered", "ClosedQuestion.is_suppressed", "PositionTally.is_whole", "Crossing.suppressed"),
     *("Report.received", "Report.measured", "ResponseView.opening", "Account.taken_out"),
     *("Arrivals.busiest", "Arrivals.most", "ClosedByColumn.suppressed"),

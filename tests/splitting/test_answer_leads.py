@@ -41,6 +41,8 @@ def test_prompts_ask_and_demands_do_not() -> None:
         ("My answers are in red.", "cover note"),
         ("Our answers show that below a height of two metres it floods.", None),
         ("Thank you for your comments.", "courtesy"),
+        ("Please accept this as my response to the consultation.", "cover note"),
+        ("Please treat this as the council's duty to its children.", None),
         ("Please return it to leisure@council.example by Friday 27 March.", "a form's own words"),
         ("Please send this waste to the sea by Friday.", None),
         ("The Friends would be pleased to give evidence to the committee in person.", "courtesy"),

@@ -20,3 +20,9 @@ def test_a_demand_is_a_point(last: str, signed: str) -> None:
 @pytest.mark.parametrize("last", ["Sue", "Max Power", "Mark Stone", "Save the Children", "Chief Executive"])
 def test_a_name_is_none(last: str) -> None:
     assert last not in [words for _, words in points(f"{LETTER}Yours faithfully,\n\n{last}\n")]
+
+
+def test_a_petition_is_what_it_asks_for() -> None:
+    asked = "We, the undersigned, ask for the weight limit because night lorries shake our houses."
+    signed = "1. Ada Hill, 3 Castle Street\n2. Bert Moss, 5 Castle Street\n3. Cora Nash, 9 Castle Street\n"
+    assert [words for _, words in points(f"{asked}\n\nName, Address, Signature\n{signed}")] == [asked]

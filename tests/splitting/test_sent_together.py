@@ -9,6 +9,7 @@ from analysis.model import Document, Respondent, SegmentedDocument, SegmentKind
 from analysis.reading.plain import blocks_of
 from analysis.splitting import segment
 from analysis.splitting.sent_together import NAME_OF_FILE, joined, of_several_people
+from tests.share import examples
 
 LETTER = "Dear team\n\nThe bay is in the wrong place, for lorries stop there.\n\nYours sincerely\n\nAnn Hill\n"
 OTHER = "Dear team\n\nPut the bay in Mill Lane, where the shops are.\n\nYours sincerely\n\nBob Lee\n"
@@ -19,7 +20,7 @@ def segmented(name: str, text: str, respondent: str | None = None) -> SegmentedD
     return SegmentedDocument(document, segment(document))
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(st.lists(st.text(alphabet="Ab1. \n¶", min_size=1, max_size=60), min_size=2, max_size=4))
 def test_the_segments_are_those_of_every_file_and_partition_the_text(texts: list[str]) -> None:
     files = [segmented(f"a.eml#{i}.txt", text) for i, text in enumerate(texts)]

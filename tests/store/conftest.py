@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, Pool, create_engine, event
+from sqlalchemy import Connection, create_engine
 
 from analysis.store import Store
 from analysis.store.connection import FILE
@@ -22,19 +21,6 @@ def server() -> Iterator[Server]:
     """A PostgreSQL server; without one the test skips."""
     with running_server() as running:
         yield running
-
-
-@pytest.fixture(autouse=True)
-def _hasty() -> Iterator[None]:
-    """Spare the tests the disk: no loss of power will interrupt them. Processes that a test starts are not spared."""
-    event.listen(Pool, "checkout", _do_not_wait)
-    yield
-    event.remove(Pool, "checkout", _do_not_wait)
-
-
-def _do_not_wait(connection: object, *_: object) -> None:
-    if isinstance(connection, sqlite3.Connection):
-        connection.execute("PRAGMA synchronous = OFF")
 
 
 @pytest.fixture(params=DATABASES)

@@ -28,7 +28,7 @@ from tests.postgres import Server, running_server
 from tests.store import killed
 from tests.store.apart import PROCESSES
 
-KILLS = int(os.environ.get("EVERYPOINT_KILLS", "4"))
+KILLS = int(os.environ.get("EVERYPOINT_KILLS", "2"))
 SEED = 20140520
 LONGEST = 0.6
 """Seconds after which a process that has begun is killed at the latest."""

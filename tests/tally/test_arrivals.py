@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from analysis.model import Channel, Document, Publish, Respondent, Response, Segmentation, Sending
 from analysis.tally.arrivals import MOST_PERIODS, Arrivals, arrivals_of
+from tests.share import examples
 
 LEAST = 5
 CLOSED = date(2014, 5, 30)
@@ -32,7 +33,7 @@ RESPONSES = st.lists(
 
 
 @given(drawn=RESPONSES, opened=st.none() | DAYS, closed=st.none() | DAYS, least=st.integers(1, 6))
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 def test_periods_hold_every_day_once_and_no_few_people_who_are_not_named(
     drawn: list[tuple[Channel, date | None, Publish]],
     opened: date | None,
@@ -62,7 +63,7 @@ def test_periods_hold_every_day_once_and_no_few_people_who_are_not_named(
 
 
 @given(drawn=RESPONSES)
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 def test_channels_add_up_and_no_few_follow_from_them(drawn: list[tuple[Channel, date | None, Publish]]) -> None:
     channels = arrivals_of([response(n, *one) for n, one in enumerate(drawn)], None, None, LEAST).channels
     told = [one.responses for one in channels if one.responses is not None]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from analysis.tally.closed_columns import NOT_ANSWERED, WITHOUT_CAMPAIGNS, ClosedByColumn, closed_by_column
 from analysis.tally.disclosure import pooled
+from tests.share import examples
 
 LEAST = 3
 ANSWERS = ("Yes", "No", "")
@@ -42,7 +43,7 @@ PEOPLE = st.lists(st.tuples(st.sampled_from(TYPES), st.sampled_from(ANSWERS)), m
 
 
 @given(people=PEOPLE, named=st.integers(0, 4))
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 def test_what_is_told_is_what_was_given(people: dict[str, tuple[str, str]], named: int) -> None:
     found = table(people, frozenset(list(people)[:named]))
     for (kind, answer), count in cells(found).items() if found else ():
@@ -53,7 +54,7 @@ def test_what_is_told_is_what_was_given(people: dict[str, tuple[str, str]], name
 
 
 @given(people=PEOPLE)
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 def test_no_small_cell_follows_from_what_is_told(people: dict[str, tuple[str, str]]) -> None:
     found = table(people)
     if found is None or any(row.answer == "" for row in found.rows):

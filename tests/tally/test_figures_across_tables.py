@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
@@ -32,6 +33,7 @@ from analysis.tally.letters import campaigns_of
 from analysis.tally.theme_tallies import NO_QUESTION
 from analysis.tally.told_positions import TakenPosition
 from tests.builders import make_coding, make_response, make_source, same_letter, sentences, with_segments
+from tests.share import examples
 
 THEMES = ("a", "b", "c")
 CODEBOOK = Codebook(tuple(Theme(key, key.upper(), f"About {key}.") for key in THEMES))
@@ -207,13 +209,12 @@ def positions(made: Report, people: list[Person]) -> Iterator[tuple[Cell, int | 
             assert tally.key or count.respondents is not None, "what only words say is seen beside them"
 
 
-def followed(made: Report, people: list[Person], least: int) -> list[Cell]:
+def followed(found: list[tuple[Cell, int | None]], people: list[Person], least: int) -> list[Cell]:
     """The cells, told or not, of few of whom a reader should not see what they answered, and that follow.
 
     A count of all who gave an answer leads to nobody, if none in it is protected. Who refused publication is a cell,
     too.
     """
-    found = list(tables(made, people))
     hidden = unseen(people) if len(unseen(people)) >= least else few(people, least)
     if len({p.answer for p in people} - {""}) < 2 or len({p.answer for p in hidden}) < 2:
         return []  # all who chose anything chose the same, and that is told
@@ -258,6 +259,8 @@ def followed(made: Report, people: list[Person], least: int) -> list[Cell]:
     ]
 
 
+Kind = tuple[str, str, tuple[str, ...], bool, Publish, bool, bool, int]
+
 PEOPLE = st.lists(
     st.tuples(
         st.sampled_from(ANSWERS),
@@ -274,22 +277,29 @@ PEOPLE = st.lists(
 )
 
 
-def drawn(kinds: list[tuple[str, str, tuple[str, ...], bool, Publish, bool, bool, int]]) -> list[Person]:
+def with_parents(people: list[Person]) -> list[Person]:
+    """These people, where who raises a theme raises those before it, of which it is a part."""
+    return [p._replace(themes=THEMES[: 1 + THEMES.index(max(p.themes))] if p.themes else ()) for p in people]
+
+
+def drawn(kinds: list[Kind]) -> list[Person]:
     """So many people of each kind; a campaign is of two who are listed or more."""
     people = [Person(f"{k}-{n}.txt", *kind) for k, (*kind, size) in enumerate(kinds) for n in range(size)]
     sent = [p.name for p in people if p.is_of_campaign and p.publish is not Publish.NO]
     return [p._replace(is_of_campaign=p.name in sent and len(sent) > 1) for p in people]
 
 
-@settings(max_examples=30, deadline=None)
-@given(PEOPLE, st.integers(2, 5))
-def test_no_suppressed_cell_follows_from_all_that_is_told(
-    kinds: list[tuple[str, str, tuple[str, ...], bool, Publish, bool, bool, int]], least: int
-) -> None:
-    people = drawn(kinds)
+TIMES = int(os.environ.get("EVERYPOINT_ATTACKS", "1"))
+"""How many times as many surveys are attacked as in every run."""
+
+
+@settings(max_examples=examples(30 * TIMES), deadline=None)
+@given(PEOPLE, st.integers(2, 5), st.booleans())
+def test_no_suppressed_cell_follows_from_all_that_is_told(kinds: list[Kind], least: int, nested: bool) -> None:
+    people = with_parents(drawn(kinds)) if nested else drawn(kinds)
     refused = sum(p.publish is Publish.NO for p in people)
     counted = [p for p in people if p.publish is not Publish.NO or refused >= least]
-    assert not followed(reported(people, least), counted, least)
+    assert not followed(list(tables(reported(people, least), counted)), counted, least)
 
 
 def test_who_answers_nothing_is_seen_and_does_not_hide_the_few_who_are_not_sure() -> None:

@@ -8,6 +8,7 @@ from analysis.model import Consultation, Publish, Question, ResolvedCoding, Resp
 from analysis.tally import ledger, report
 from analysis.tally.letters import campaigns_of
 from analysis.tally.position_views import PositionTally, ThemePosition
+from analysis.tally.positions import taking_sides
 from analysis.tally.report import Report
 from analysis.tally.told_positions import TakenPosition
 from tests.builders import CODEBOOK, make_coding, make_response, make_source, same_letter, sentences
@@ -91,6 +92,14 @@ def test_who_has_their_position_beside_their_text_is_none_of_the_few() -> None:
     assert told(counted([response(n) for n in range(12)], positions).positions[0])[0] is None, "six less these two"
     shown = [response(n, Publish.YES if n < 2 else Publish.ANONYMOUS) for n in range(12)]
     assert told(counted(shown, positions).positions[0])[0] is None, "six less the two that are named"
+
+
+def test_a_question_to_which_no_answer_takes_a_side_has_no_positions() -> None:
+    satisfaction = [TakenPosition(f"{n}", "Q1", "unclear", True, False) for n in range(6)]
+    asked = TakenPosition("7", "Q2", "support", True, False)
+    assert taking_sides([*satisfaction, asked]) == [asked]
+    worded = TakenPosition("8", "Q1", "unclear")
+    assert taking_sides([*satisfaction, worded]) == [*satisfaction, worded]
 
 
 def test_a_figure_without_campaigns_is_not_told_where_few_of_a_campaign_follow_from_it() -> None:

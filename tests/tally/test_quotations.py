@@ -122,3 +122,10 @@ def test_ties_are_broken_alike_whatever_the_order_and_however_close_the_scores()
 
 def test_a_withheld_contact_is_still_masked_in_a_quote() -> None:
     assert "jane@" not in quoted([candidate(1, f"{LONG} Write to jane@example.org.")])[0]
+
+
+def test_of_a_theme_that_the_machine_mostly_gets_wrong_what_people_coded_goes_first_and_no_coding_is_sure() -> None:
+    machine = [candidate(n, text, 0.99)._replace(is_trusted=False) for n, text in enumerate((LONG, OTHER), 1)]
+    made = list(quotes("funding", [*machine, candidate(3, THIRD, 0.7)], sentences))
+    assert text_of(made[0]) == THIRD
+    assert [one.sureness for one in made[1:]] == [None, None]

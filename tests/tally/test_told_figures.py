@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.tally.told_figures import Figure, ToldFigures
+from tests.share import examples
 
 EVERYBODY = frozenset(f"r{n}" for n in range(16))
 
@@ -38,7 +39,7 @@ def told_of(figures: list[frozenset[str]], least: int) -> list[frozenset[str]]:
     return admitted
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(st.lists(st.frozensets(st.sampled_from(sorted(EVERYBODY))), min_size=1, max_size=5), st.integers(2, 5))
 def test_no_set_of_few_follows_from_what_is_told(figures: list[frozenset[str]], least: int) -> None:
     admitted = told_of(figures, least)

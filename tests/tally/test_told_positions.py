@@ -19,6 +19,7 @@ from analysis.tally.account import ClosedQuestion
 from analysis.tally.letters import campaigns_of
 from analysis.tally.told_positions import TakenPosition
 from tests.builders import CODEBOOK, make_response, make_source, same_letter, sentences, with_segments
+from tests.share import examples
 
 POSITION_OF = {"Yes": "support", "No": "oppose"}
 """What the answers stand for; "Weekly" is no position."""
@@ -176,7 +177,7 @@ people = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(people, st.lists(st.integers(1, 9), min_size=6, max_size=6), st.integers(2, 5))
 def test_no_cell_of_few_unnamed_people_follows_from_all_that_is_printed(
     kinds: list[tuple[Publish, tuple[str, ...], bool, bool, bool]], sizes: list[int], least: int

@@ -22,10 +22,11 @@ figures = st.integers(0, 10_000).map(lambda n: n / 10_000)
     [
         (0.33, 0.3, True),  # given, and unflagged where doubt was .4 to .6 whatever the cut
         (0.27, 0.3, True),  # not given, as near
-        (0.5, 0.3, False),
+        (0.5, 0.3, True),  # given, and no likelier than not
+        (0.61, 0.3, False),
         (0.12, 0.3, False),
         (0.45, 0.6, True),
-        (0.45, 0.2, False),
+        (0.45, 0.2, True),
     ],
 )
 def test_doubt_is_nearness_to_the_cut_that_was_used(score: float, cut: float, is_doubtful: bool) -> None:
@@ -58,7 +59,7 @@ def test_on_a_bound_the_machine_is_the_less_sure(cut: float) -> None:
 
 
 def test_codings_of_two_coders_are_judged_each_by_its_own_cut() -> None:
-    earlier, later = (make_coding(POINT, scores={"funding": 0.5}, cut=cut) for cut in (0.45, 0.2))
+    earlier, later = (make_coding(POINT, scores={"funding": 0.65}, cut=cut) for cut in (0.55, 0.2))
     assert (doubtful_themes(earlier), doubtful_themes(later)) == ({"funding"}, frozenset())
 
 

@@ -179,9 +179,8 @@ def test_when_all_is_done_the_page_says_so(reader: Visitor) -> None:
 def test_nothing_is_asked_of_points_that_were_not_taken_in(visitor: Visitor) -> None:
     page = text_of(visitor.get("/audit"))
     assert "The points have not been coded yet, so there are no suggestions." in page
-    assert "The points have not been coded yet. Code them on the page Audit first." in page
     nothing = text_of(visitor.get("/audit/assisted"))
-    assert "There is nothing to do The points have not been coded yet." in nothing
+    assert "There is nothing to do The points must be coded by the machine first." in nothing
     assert "Your decisions" not in nothing
     visitor.post("/audit/code")
     visitor.settle()

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from contextlib import contextmanager
+from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
+import anyio
 import httpx
 import pytest
+from anyio.from_thread import BlockingPortal
 from starlette.testclient import TestClient
 
 from analysis.app.context import AppContext
@@ -20,6 +25,7 @@ from analysis.app.snapshot import snapshot_cache
 from analysis.web import create_app
 from analysis.web.background_jobs import Jobs
 from analysis.web.features.codebook import weighing
+from analysis.web.identity import NAME
 from analysis.web.server import make_server, open_socket
 from analysis.web.state import Services
 from analysis.workspace import Settings, Workspace
@@ -38,8 +44,10 @@ class Visitor:
     def __init__(self, root: Path, name: str = "Sam Brook", settings: Settings | None = None) -> None:
         self.app = create_app(Workspace(root), settings or Settings(), port=PORT, clock=Clock())
         self.client = TestClient(self.app, base_url=f"http://127.0.0.1:{PORT}", headers=OWN)
+        self.client.portal = event_loop()
+        self._token: tuple[list[str], str] = ([], "")
         if name:
-            self.post("/name", {"name": name, "next": "/"})
+            self.client.cookies.set(NAME, quote(name), domain="127.0.0.1")
 
     @property
     def services(self) -> Services:
@@ -72,12 +80,32 @@ class Visitor:
         return answer
 
     def token(self) -> str:
-        """What the forms of this browser carry."""
-        return unescape(re.findall('name="token" value="([^"]*)"', self.client.get("/name").text)[0])
+        """What the forms of this browser carry: the same, while its cookies are the same."""
+        if self._token[0] != self._cookies():
+            found = re.findall('name="token" value="([^"]*)"', self.client.get("/name").text)
+            self._token = (self._cookies(), unescape(found[0]))
+        return self._token[1]
+
+    def _cookies(self) -> list[str]:
+        return [f"{cookie.name}={cookie.value}" for cookie in self.client.cookies.jar]
 
     def settle(self) -> None:
         """Wait until no job is under way."""
         settle(self.services.jobs)
+
+
+@cache
+def event_loop() -> BlockingPortal:
+    """The loop in which all apps answer, as a server has one; a client's own would begin anew for each request."""
+    begun: Future[BlockingPortal] = Future()
+
+    async def run() -> None:
+        async with BlockingPortal() as portal:
+            begun.set_result(portal)
+            await portal.sleep_until_stopped()
+
+    threading.Thread(target=anyio.run, args=(run,), daemon=True).start()
+    return begun.result()
 
 
 def settle(jobs: Jobs) -> None:

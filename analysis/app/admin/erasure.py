@@ -18,6 +18,7 @@ from analysis.app.ingest.upload_batches import withdraw_uploads
 from analysis.app.kept_figures import FILE as FIGURES
 from analysis.app.revisions import without_respondents
 from analysis.app.single_file import why
+from analysis.app.standing_pages import FILE as PAGES
 from analysis.app.use_case_results import Erased
 from analysis.errors import OutputError, UnreadableError
 from analysis.model import SegmentedDocument
@@ -191,7 +192,7 @@ def _remove_files(app: AppContext, paths: Collection[str], documents: Collection
         for removed_path in (
             *(workspace.responses / file_name for file_name in paths),
             *list(_reports(workspace.reports)),
-            workspace.state / FIGURES,  # its digests are of what is erased, too
+            *(workspace.state / name for name in (FIGURES, PAGES)),  # their digests are of what is erased, too
         ):
             shutil.rmtree(removed_path) if removed_path.is_dir() else removed_path.unlink(missing_ok=True)
         forget_inputs(workspace)

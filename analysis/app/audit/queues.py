@@ -136,7 +136,7 @@ def assisted(snapshot: Snapshot, hidden: frozenset[PointKey] = frozenset()) -> C
     return CodingQueue(points, is_open, total, max(total - done_count, 0), places, wanting=wanting)
 
 
-NOT_CODED = "The points have not been coded yet. Code them on the page Audit first."
+NOT_CODED = "The points must be coded by the machine first."
 
 ALL_DRAWN = "Every point is kept for the blind sample. Code them there."
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from analysis.app.audit.draw_audit import CONFIDENCE, DEFAULT, OF_POSITIONS, THEME, DrawRequest, draw_audit
@@ -84,13 +83,10 @@ def _sizes(snapshot: Snapshot, total: int) -> tuple[Size, ...]:
 
 
 def _foresight(snapshot: Snapshot, total: int) -> Foresight:
-    codings, keys = snapshot.last_machine.codings, snapshot.codebook.keys
-    found = Counter(key for coding in codings for key in coding.themes)
-    raised = Counter(key for _, key in {(coding.point.document, key) for coding in codings for key in coding.themes})
-    people = len({point.document for point in snapshot.points})
-    shares = tuple(min(1.0, found[key] / max(total, 1)) for key in keys)
-    raised_shares = tuple(min(1.0, raised[key] / max(people, 1)) for key in keys)
-    return Foresight(shares, raised_shares, total, people)
+    machine, keys = snapshot.last_machine, snapshot.codebook.keys
+    shares = tuple(min(1.0, machine.given[key] / max(total, 1)) for key in keys)
+    raised = tuple(machine.raised[key] / max(machine.documents, 1) for key in keys)
+    return Foresight(shares, raised, total, machine.documents)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,8 +34,9 @@ def _is_untouched(snapshot: Snapshot, sample: Sample) -> bool:
     """Return whether nobody has coded a point of a sample blind, also not for a moment."""
     if sample.audit.scored:
         return False
+    coded = sample.coded(snapshot.people.codings)
     drawn, since = set(sample.today.drawn), sample.audit.draws[0].time
-    return not any(
+    return not (coded.first or coded.others) and not any(
         coding.point in drawn and coding.mode is not CodingMode.ASSISTED and coding.time >= since
         for coding in snapshot.people.codings
     )

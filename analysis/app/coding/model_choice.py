@@ -13,7 +13,7 @@ from analysis.app.snapshot.position_snapshot import PositionSnapshot
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.auditing.sampling.strata import doubt
 from analysis.model import ModelCoder, ModelMode, PointKey
-from analysis.model.sureness import DOUBT_ODDS, score_at
+from analysis.model.sureness import doubt_bounds
 from analysis.positioning.position_coder import CHOSEN, position_codings
 
 
@@ -52,8 +52,7 @@ def _doubtful(snapshot: Snapshot) -> Iterable[int]:
 
     classifier, corpus = snapshot.classifier, snapshot.corpus
     scores = np.asarray(classifier.predict_proba(corpus.texts, contexts_of(corpus.points)), dtype=float)
-    cuts = classifier.cuts().tolist()
-    low, high = (np.array([score_at(cut, factor) for cut in cuts]) for factor in (1 / DOUBT_ODDS, DOUBT_ODDS))
+    low, high = np.array([doubt_bounds(cut) for cut in classifier.cuts().tolist()]).T
     is_doubtful = np.asarray((scores >= low) & (scores <= high)).any(axis=1)
     doubtful, doubts = set(np.flatnonzero(is_doubtful).tolist()), doubt(scores)
 

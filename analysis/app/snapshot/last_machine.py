@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from analysis.app.snapshot.answer_snapshot import AnswerCorpus
 from analysis.app.use_case_results import Corpus
@@ -18,12 +20,27 @@ PROBED = 24
 """Points that are asked which machine coder coded last; points that were coded at different times are rare."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class LastMachine:
     """The machine coder that coded last, without an id where none has, and its codings of the points of today."""
 
     coder: Coder
     codings: tuple[Coding, ...] = ()
+
+    @cached_property
+    def given(self) -> Counter[str]:
+        """Return to how many points it gives each theme."""
+        return Counter(key for coding in self.codings for key in coding.themes)
+
+    @cached_property
+    def raised(self) -> Counter[str]:
+        """Return in how many responses it finds each theme."""
+        return Counter(key for _, key in {(one.point.document, key) for one in self.codings for key in one.themes})
+
+    @cached_property
+    def documents(self) -> int:
+        """Return of how many responses it has coded a point."""
+        return len({coding.point.document for coding in self.codings})
 
 
 def last_machine(store: Store, corpus: Corpus, codings_by: Callable[[str], tuple[Coding, ...]]) -> LastMachine:

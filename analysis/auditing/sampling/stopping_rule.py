@@ -141,15 +141,15 @@ class Foresight:
         return self._bound(size, with_respondents=False)
 
     def any_margin(self, size: int) -> float:
-        """Return by how much any figure may be out, those of respondents too."""
-        return self._bound(size, with_respondents=True)
+        """Return by how much any figure may be out, those of respondents too; as that is less sure, by whole steps."""
+        return math.ceil(self._bound(size, with_respondents=True) / _STEP - 0.1) * _STEP
 
     def _bound(self, size: int, with_respondents: bool) -> float:
         """Return the bound of the rule that says when to stop, foreseen: a theme has so wide an interval as a share of
         the points coded would have, and how accurate the coding is is as little known as any share.
 
-        Where each respondent makes several points, one point more may be one respondent more: the interval of their
-        number is as wide as that of the number of points, and wider, as it is not known how points go together.
+        Where each respondent makes several points, one point more is one respondent more unless theirs was counted: so
+        wide is the interval of their number, and wider, as it is not known how points go together.
         """
         if size >= self.points:
             return 0.0
@@ -158,12 +158,13 @@ class Foresight:
         limits = np.full(len(shares), spread)
         if with_respondents:
             per_respondent = self.points / max(self.respondents, 1)
-            wider = CLUSTERED * per_respondent * _deviation(shares[:-1]) / np.maximum(_deviation(raised), _NOTHING)
-            shares, limits = np.append(shares, raised), np.append(limits, spread * np.maximum(wider, CLUSTERED))
+            further = min(CLUSTERED, 2 * per_respondent - 1) * per_respondent * (1 - raised)
+            wider = further * _deviation(shares[:-1]) / np.maximum(_deviation(raised), _NOTHING)
+            shares, limits = np.append(shares, raised), np.append(limits, spread * np.maximum(wider, 1.0))
         return _bound(Sides(shares, np.zeros(len(shares)), limits, limits), 1.0)
 
 
-CLUSTERED = 1.4
+CLUSTERED = 1.9
 """How much wider the interval of a number of respondents is than that of as many points (simulated; ADR 60)."""
 
 
@@ -176,15 +177,13 @@ def foreseen_size(known: Foresight, within: float) -> int:
     return least + bisect_left(range(least, known.points), True, key=lambda size: known.margin(size) <= within)
 
 
-NEARLY = 1.1
-"""What the machine finds moves between the choice of a size and the draw: so much larger a sample buys the same."""
-
-
 def bought_margin(known: Foresight, asked: int) -> float:
     """Return by how much any figure may be out after a sample of so many points, as it was foreseen."""
-    foreseen = known.any_margin(max(int(asked * NEARLY), 1))
-    return max(min(MARGINS), math.ceil(100 * foreseen) / 100 if foreseen < 1 else _ANYTHING)
+    return min(max(min(MARGINS), known.any_margin(max(asked, 1))), _ANYTHING)
 
+
+_STEP = 0.05
+"""The steps of what is foreseen for respondents: what the machine finds moves until the sample is coded."""
 
 _ANYTHING = 0.99
 """The bound where nothing is known of a figure; it is below 1, so that there is an aim."""

@@ -153,7 +153,7 @@ def _fields_where(
 
 def _field_by_mark(line: str) -> NotifiedField | None:
     field = _STAMP.match(line) or _FIELD.match(line)
-    if field is None or not _is_label(field["label"]):
+    if field is None or not _is_label(_NUMBER.sub("", field["label"], count=1)):
         return None
     return NotifiedField(_unnumbered(field["label"].strip(" *_")), field["value"].strip(" *_"))
 

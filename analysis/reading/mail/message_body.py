@@ -14,6 +14,7 @@ from analysis.reading.blocks import assemble
 from analysis.reading.html.visible_text import HtmlPiece, lay_out
 from analysis.reading.mail.message import Body, ParsedMessage
 from analysis.reading.mail.quoted_mail import Part, tell_apart
+from analysis.reading.omission_reasons import OTHER_BODY
 from analysis.text import words
 
 STUB = 0.5
@@ -79,8 +80,23 @@ def _lay_out(body: Body) -> BodyLayout:
     plain_layout = _from_plain(body.plain) if body.plain and body.plain.strip() else None
     page_layout = _from_page(body.html) if body.html and body.html.strip() else None
     if plain_layout and page_layout:
-        return page_layout if len(words(plain_layout.text)) < STUB * len(words(page_layout.text)) else plain_layout
+        is_stub = len(words(plain_layout.text)) < STUB * len(words(page_layout.text))
+        read, other = (page_layout, plain_layout) if is_stub else (plain_layout, page_layout)
+        return read._replace(omitted=(*read.omitted, *_unsaid(read.text, other)))
     return plain_layout or page_layout or BodyLayout("", (), ())
+
+
+def _unsaid(read_text: str, other: BodyLayout) -> Iterator[Omitted]:
+    """List what a message says in one form alone: its web page and its plain text mostly say the same."""
+    said = frozenset(words(read_text))
+    run_on = "".join(words(read_text))
+    for block in other.blocks:
+        paragraph = other.text[block.start : block.end]
+        if any(word not in said and word not in run_on for word in words(paragraph)):
+            yield Omitted(paragraph, OTHER_BODY)
+    for omitted in other.omitted:
+        if omitted.text and not said.issuperset(words(omitted.text)):
+            yield omitted
 
 
 # --- plain text ---

@@ -113,7 +113,7 @@ TYPE = _any(
     r"(?:which (?:of (?:the|these) .{0,40})?|what |please (?:select|indicate|tell us) (?:which |what )?.{0,40})"
     r"best describes (?:you|your organi[sz]ation|who you are|the capacity).{0,60}",
     r"what (?:type|kind|sort) of (?:respondent|organi[sz]ation|stakeholder) (?:are you|do you).{0,80}",
-    r"responding as",
+    r"responding as|(?:are you|i am|i['’]m|you are)(?: an?)?(?: ?…| ?\.{3})?",
 )
 DETAILS = _any(
     r"(?:(?:your|respondent|recipient|contact|work|what is your) ?)*e-? ?mail(?: ?address)?\??(?: \(?optional\)?)?",
@@ -214,6 +214,7 @@ ADMINISTRATION = _any(
     r"(?:agency|docket|tracking|collection|project|form|page|submission)[ _]?(?:id|number|uuid|guid)|uuid|guid"
     r"|external[ _]?(?:ref|id)|time spent|document (?:sub)?type|is withdrawn|duplicate comments|(?:page|file) ?count"
     r"|(?:number of )?(?:agreements|ratings|votes|likes|replies)|average ratings?|(?:gclid|fbclid|utm[ _]\w+)",
+    r"form(?: (?:name|title))?",
     r"comment(?:ed)? on (?:document|id|object)(?: id)?|(?:allow )?late comments?(?: allowed)?|comment (?:start"
     r"|due|end) date"
     r"|postmark date|(?:restrict|withdraw)\w* reason(?: type)?|reason (?:restricted|withdrawn)|display"

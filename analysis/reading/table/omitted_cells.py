@@ -20,6 +20,7 @@ PIECE, CARRIED = 4_000_000, 4_096
 
 KINDS = {
     "comments": ("comment on a cell is", "comments on cells are"),
+    "heads": ("head or foot of a printed sheet is", "heads or feet of printed sheets are"),
     "formulas": ("formula has no value stored, so its cell is", "formulas have no value stored, so their cells are"),
     "pictures": ("picture is", "pictures are"),
     "drawings": ("text box or drawing with words is", "text boxes or drawings with words are"),
@@ -51,6 +52,12 @@ _VALUELESS = re.compile(
     rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?: [^<>]*)?/>)\s*+"
     rb"(?:<(?:\w+:)?v>\s*+</(?:\w+:)?v>\s*+|<(?:\w+:)?v ?/>\s*+)?</(?:\w+:)?c>"
 )
+_PRINTED = re.compile(
+    rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)>"
+    rb"(?:&amp;(?:&quot;[^&<]{0,80}&quot;|[A-Z+-]|\d+)|(?i:page|of|sheet)\b|[^<A-Za-z&])*+[A-Za-z]"
+)
+"""Words of a sheet's head or foot, behind the codes for its number, its date and its name."""
+
 _ANNOTATION = re.compile(rb"<office:annotation[ >]")
 _LETTERS = re.compile(rb"<a:t>[^<]")
 
@@ -78,7 +85,7 @@ def _count_omitted(archive: zipfile.ZipFile, path: str) -> dict[str, int]:
         )
         return {} if is_threaded else {"comments": _count(archive, path, _COMMENT)}
     if _SHEETS.fullmatch(path):
-        return {"formulas": _count(archive, path, _VALUELESS)}
+        return {"formulas": _count(archive, path, _VALUELESS), "heads": _count(archive, path, _PRINTED)}
     if path == "content.xml":
         return {"comments": _count(archive, path, _ANNOTATION)}
     if _DRAWN.fullmatch(path):

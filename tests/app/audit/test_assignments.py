@@ -24,6 +24,7 @@ from analysis.model import Coder, CodingMode, Outcome, PointKey
 from analysis.workspace import Workspace
 from tests.app.audited import open_desk
 from tests.builders import Clock, make_coding
+from tests.share import examples
 
 ANN, BOB, CAT = map(Coder.person, ("Ann", "Bob", "Cat"))
 HOSTILE = '<b onclick="x">Ann</b> ﷽ \u202eb'
@@ -58,7 +59,7 @@ def left(snapshot: Snapshot, coder: Coder) -> list[PointKey]:
 places = st.lists(st.tuples(st.integers(0, 8), st.integers(0, 50)), unique=True, max_size=40).map(sorted)
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(places, st.integers(1, 5))
 def test_points_are_divided_evenly_and_a_response_stays_with_one_person(
     written: list[tuple[int, int]], people: int

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from analysis.auditing.estimation.paired_difference import paired_difference
 from analysis.auditing.estimation.sampling_frame import Bools
+from tests.share import examples
 
 
 def table(seed: int, share: float = 0.3) -> Bools:
@@ -50,7 +51,7 @@ def test_of_one_response_nothing_bounds_the_difference() -> None:
     assert compared.difference.reason
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25))
 @given(st.integers(0, 99), st.floats(0, 0.5), st.floats(0, 0.5))
 def test_the_figures_lie_in_their_intervals_and_add_up(seed: int, first: float, second: float) -> None:
     compared = paired_difference(with_errors(seed, first), with_errors(seed + 100, second), TRUTH, ASKED, DOCUMENTS)

@@ -15,6 +15,7 @@ from analysis.reading.table import read as read_table
 from analysis.reading.table.sheet import tidy
 from analysis.splitting import split
 from tests.reading.table.exports import text_table, workbook
+from tests.share import examples
 
 HEADERS = st.sampled_from(
     ["Response ID", "ID", "Name", "Organisation", "Email", "Respondent type", "Please explain", "Q1. Do you agree?",
@@ -58,7 +59,7 @@ def _pieces(cell: str) -> list[str]:
     return [piece for part in plain.replace(", ", ";").replace("|", ";").split(";") if (piece := "".join(part.split()))]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300))
 @given(tables())
 def test_no_cell_is_lost(rows: list[list[str]]) -> None:
     content = text_table(rows, encoding="utf-8")
@@ -81,7 +82,7 @@ def _is_told(row: list[str], one: Document | Skipped) -> bool:
     return isinstance(one, Skipped) and one.name.partition("#")[2] in {" ".join(tidy(cell).split()) for cell in row}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 @given(tables())
 def test_segments_partition_every_response(rows: list[list[str]]) -> None:
     for one in read_table(text_table(rows), "survey.csv", ReadSettings()):
@@ -97,7 +98,7 @@ def test_segments_partition_every_response(rows: list[list[str]]) -> None:
             assert 0 <= block.start < block.end <= (after.start if after else len(one.text))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(tables())
 def test_a_workbook_says_what_its_csv_says(rows: list[list[str]]) -> None:
     rows = [["".join(c for c in cell if c.isprintable()) for cell in row] for row in rows]

@@ -11,6 +11,7 @@ from analysis.reading import ReadSettings
 from analysis.reading.table.sent_dates import is_month_first, parse_day
 from tests.reading.table.exports import text_table
 from tests.reading.table.reading import documents, roles
+from tests.share import examples
 
 LONG = "Sunday opening would help families who work all week."
 
@@ -24,7 +25,7 @@ def survey(heading: str, *cells: str) -> bytes:
     ["{0:%Y-%m-%d} 09:00", "{0:%Y-%m-%d}T09:00:00Z", "{0:%d/%m/%Y} 09:00:00", "{0:%d.%m.%y}", "{0:%d %B %Y}"],
 )
 @given(days=st.lists(st.dates(date(2001, 1, 1), date(2030, 1, 1)), min_size=3, max_size=6))
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 def test_days_come_back_as_they_were_written(pattern: str, days: list[date]) -> None:
     cells = [pattern.format(day) for day in [*days, date(2026, 1, 31)]]
     order = is_month_first(cells)

@@ -1,0 +1,132 @@
+"""Standing pages: pages of responses that stand in the annex already, made from just what they would be made from now.
+
+Beside the store lies, of each page of the report that was made last, the digest of what it was made from, sealed by
+the store. A page is taken over only if its bytes are those that the audit trail recorded of that report.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from operator import attrgetter
+from pathlib import PurePosixPath
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from analysis.app.context import AppContext
+from analysis.app.kept_figures import program_sha256
+from analysis.rendering.annex_frame import AnnexFrame
+from analysis.rendering.pages import ResponsesPage
+from analysis.tally.counted_points import CountedPoint
+from analysis.tally.late_passages import LatePassages, source_of
+from analysis.workspace import FILES, annex_page, digest_of, write_together
+
+FILE = "pages.json"
+
+
+@dataclass(frozen=True, slots=True)
+class PageDigests:
+    """The digest of what each page of responses was made from, by its file, but for where its links lead.
+
+    ``record`` is the number of the report's record, with whose salt the ``seal`` was made.
+    """
+
+    record: int
+    made_from: Mapping[str, str]
+    seal: str = ""
+
+
+_DIGESTS = TypeAdapter(PageDigests)
+
+
+@dataclass
+class StandingPages:
+    """The pages that stand there; what is asked of them is noted for the next report."""
+
+    app: AppContext
+    former: PageDigests | None
+    stated: Mapping[str, str]
+    made_from: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, app: AppContext) -> StandingPages:
+        """Return the pages of the report that was made last, as far as the store vouches for them."""
+        published = app.store.reports()[-1:]
+        former = _sealed(app) if published else None
+        if former is None or former.record != published[0].end.records:
+            return cls(app, None, {})
+        return cls(app, former, published[0].facts.get(FILES) or {})
+
+    def holds(self, page: ResponsesPage, frame: AnnexFrame) -> bool:
+        """Return whether the page stands there as it would be made now, but for where its links lead."""
+        file, made_from = page.place.file, _digest(page, frame)
+        self.made_from[file] = made_from
+        return self.former is not None and self.former.made_from.get(file) == made_from and file in self.stated
+
+    def content(self, page: ResponsesPage) -> bytes | None:
+        """Return the page as it stands there; None where it is another than the audit trail says."""
+        file = page.place.file
+        with suppress(OSError):
+            content = annex_page(self.app.workspace, PurePosixPath(file).name)
+            return content if digest_of(content) == self.stated.get(file) else None
+        return None
+
+    def keep(self) -> None:
+        """Keep what was noted, of the report that has been written now."""
+        record = self.app.store.reports()[-1].end.records
+        made = PageDigests(record, self.made_from)
+        with suppress(OSError):  # they are only made again
+            sealed = replace(made, seal=_seal(self.app, made))
+            write_together({self.app.workspace.state / FILE: _DIGESTS.dump_json(sealed)})
+
+
+def _sealed(app: AppContext) -> PageDigests | None:
+    try:
+        digests = _DIGESTS.validate_json((app.workspace.state / FILE).read_bytes())
+    except (OSError, ValidationError):
+        return None
+    return digests if digests.seal and hmac.compare_digest(digests.seal, _seal(app, digests)) else None
+
+
+def _seal(app: AppContext, digests: PageDigests) -> str:
+    return app.store.seal(digests.record, _DIGESTS.dump_json(replace(digests, seal="")))
+
+
+def _digest(page: ResponsesPage, frame: AnnexFrame) -> str:
+    """Return the digest of all that a page tells, and of the program that writes it."""
+    # Of these two a page tells no more than whether there are any.
+    frame = replace(frame, respondents=min(frame.respondents, 1), withheld=min(frame.withheld, 1))
+    return hashlib.sha256(repr((program_sha256(), _values(frame), _values(page))).encode()).hexdigest()
+
+
+def _values(thing: Any) -> Any:
+    """Return the values of which something consists, always in the same order."""
+    kind = type(thing)
+    if kind not in _READERS:
+        _READERS[kind] = _reader(kind)
+    return _READERS[kind](thing)
+
+
+_READERS: dict[type[Any], Callable[[Any], Any]] = {}
+"""What gives the values of each class that was met."""
+
+
+def _reader(kind: type[Any]) -> Callable[[Any], Any]:
+    if issubclass(kind, LatePassages):
+        return lambda late: _values(source_of(late))
+    if is_dataclass(kind):
+        # That a point is its response's is told by where it stands.
+        values = [attrgetter(one.name) for one in fields(kind) if (kind, one.name) != (CountedPoint, "response")]
+        return lambda thing: (kind.__name__, *(_values(value(thing)) for value in values))
+    if issubclass(kind, (tuple, list)):
+        return lambda things: tuple(map(_values, things))
+    if issubclass(kind, dict):
+        return lambda things: tuple(map(_values, things.items()))
+    return sorted if issubclass(kind, (set, frozenset)) else lambda thing: thing
+
+
+__all__ = ["StandingPages"]
