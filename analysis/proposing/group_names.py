@@ -49,7 +49,7 @@ MayQuote = Callable[[int], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class GroupToName:
     """A group to be named, of sentences at some places, the clearest first.
 
     One in few texts is one thing or none; a wide one may hold several things of one subject, and its ``parts`` have
@@ -79,7 +79,7 @@ class GroupNames:
         self._sentences, self._space, self._phrases = sentences, space, phrases
         self._clauses = ShortClauses(phrases.classes)
 
-    def name(self, group: Group, taken: frozenset[frozenset[str]], may_quote: MayQuote) -> GroupName | None:
+    def name(self, group: GroupToName, taken: frozenset[frozenset[str]], may_quote: MayQuote) -> GroupName | None:
         """Return what to call a group, or None where nothing speaks for most of it.
 
         ``taken`` are the ``same`` of names that other groups have; ``may_quote`` is asked of a sentence.
