@@ -2,7 +2,8 @@
 
 A phrase or clause is compared with the middle of the group's sentences, as KeyBERT compares phrases with a text
 (Grootendorst 2020). A noun phrase goes before a clause that is little closer, and what speaks for fewer than half of
-the group's sentences is no name. What has parts is called by what is near to each.
+the sentences of a small group, or a clause for fewer of a wide one, is no name. What has parts is called by what is
+near to each.
 """
 
 from __future__ import annotations
@@ -34,22 +35,11 @@ MOST = 0.5
 
 TELLS, TONELESS, BARE, ALONE, VAGUE, WORD = 0.05, -0.1, -0.35, -1.0, -0.25, -0.015
 """What is added to the cosine: for a phrase that says what is done or how good something is, one that says how it is,
-nouns alone, and a word alone, which comes after all others; for a clause that points at something which is not in it;
-and for each word of a clause after the ``EASY`` first."""
+nouns alone, and a word alone, which comes after all others, as does a clause of which the subject is not in it; for a
+clause that points at something else which is not in it; and for each word of a clause after the ``EASY`` first."""
 
 EASY = 5
 """Words of a clause that are read at a glance."""
-
-NEAR, SAME = 0.1, 0.3
-"""The cosine that a phrase must have with the middle of each part of what it names, and a clause."""
-
-MOST = 0.5
-"""The share of a group's sentences that must say what its name says, and agree with whether it denies."""
-
-TELLS, ALONE, BARE, VAGUE, CLAUSE, WORD = 0.05, -0.3, -0.1, -0.15, -0.15, -0.015
-"""What is added to the cosine: for a phrase that says what is done or how something is, a word alone, nouns alone, and
-a clause that points at something which is not in it; and in a wide group, whose parts say different things of one
-subject, for any clause, while nouns are as good as other phrases."""
 
 SELDOM = 0.25
 """A clause that denies names no group of which fewer sentences do, and one that does not none of which fewer do not."""
@@ -59,7 +49,7 @@ MayQuote = Callable[[int], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class GroupToName:
     """A group to be named, of sentences at some places, the clearest first.
 
     One in few texts is one thing or none; a wide one may hold several things of one subject, and its ``parts`` have
@@ -89,7 +79,7 @@ class GroupNames:
         self._sentences, self._space, self._phrases = sentences, space, phrases
         self._clauses = ShortClauses(phrases.classes)
 
-    def name(self, group: Group, taken: frozenset[frozenset[str]], may_quote: MayQuote) -> GroupName | None:
+    def name(self, group: GroupToName, taken: frozenset[frozenset[str]], may_quote: MayQuote) -> GroupName | None:
         """Return what to call a group, or None where nothing speaks for most of it.
 
         ``taken`` are the ``same`` of names that other groups have; ``may_quote`` is asked of a sentence.
@@ -108,7 +98,8 @@ class GroupNames:
         worth = [closeness[i] + self._bonus(one, i < len(nouns)) for i, one in enumerate(wordings)]
         for i in sorted(range(len(wordings)), key=lambda i: (-round(float(worth[i]), 4), i)):
             wording, is_quoted = wordings[i], i >= len(nouns)
-            is_loose = group.is_few and (np.mean(alike[i] >= CLOSE) < MOST or is_unclear(wording.split()))
+            is_claimed = group.is_few or (group.is_wide and is_quoted)
+            is_loose = is_claimed and np.mean(alike[i] >= (CLOSE if group.is_few else ALIKE)) < MOST
             is_single = " " not in wording and (group.is_few or group.parts)
             is_far = nearness[i] < (SAME if is_quoted else NEAR)
             if is_loose or is_single or is_far or (is_quoted and not may_quote(clauses[wording])):
@@ -136,7 +127,8 @@ class GroupNames:
     def _bonus(self, wording: str, is_phrase: bool) -> float:
         own_words = wording.lower().split()
         if not is_phrase:
-            return (VAGUE if is_vague(own_words) else 0.0) + WORD * max(0, len(own_words) - EASY)
+            pointing = ALONE if is_unclear(own_words) else VAGUE if is_vague(own_words) else 0.0
+            return pointing + WORD * max(0, len(own_words) - EASY)
         if len(own_words) == 1:
             return ALONE
         if own_words[0].endswith("ing") or tone_of(wording) is not Tone.PLAIN:

@@ -76,10 +76,11 @@ class NounPhrases:
             # Where all sentences are of one group, nothing sets its words apart: what most have speaks for them.
             telling = self._usual(places)
             counts = Counter({term: count for term, count in counts.items() if telling.keys() >= set(_stems(term))})
+        spoken = Counter(own_stem for place in places for own_stem in self._stems[place])
         worth = {
             term: self._worth(term, telling, count / len(places))
             for term, count in counts.items()
-            if self._may_name(term, telling, places) and self._is_spoken(term, count, places)
+            if self._may_name(term, telling, places) and self._is_spoken(term, count, spoken, len(places))
         }
         ranked = sorted(
             (term for term in worth if worth[term] > 0), key=lambda term: (-round(worth[term], 4), -counts[term], term)
@@ -146,12 +147,12 @@ class NounPhrases:
         is_own = self._with_phrase[term] < FEWEST and not (is_known and tells(own in telling for own in stems))
         return not is_own and len(set(stems)) == len(stems)
 
-    def _is_spoken(self, term: str, count: int, places: Sequence[int]) -> bool:
-        """Return whether enough of the sentences at some places speak of a phrase, in which it stands so often."""
+    def _is_spoken(self, term: str, count: int, spoken: Mapping[str, int], sentences: int) -> bool:
+        """Return whether enough of so many sentences speak of a phrase that stands in some; ``spoken`` counts words."""
         stems = _stems(term)
-        if stems[0] in _DEGREE_STEMS and count < max(FEWEST, SPOKEN / 2 * len(places)):
+        if stems[0] in _DEGREE_STEMS and count < max(FEWEST, SPOKEN / 2 * sentences):
             return False
-        return sum(stems[-1] in self._stems[place] for place in places) >= SPOKEN * len(places)
+        return spoken[stems[-1]] >= SPOKEN * sentences
 
     def _written(self, term: str, places: Iterable[int]) -> str:
         """Return a phrase as most of the group write it."""

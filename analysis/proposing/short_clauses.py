@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from analysis.proposing.sentence_tone import word_set
 from analysis.proposing.word_classes import WordClasses, is_base, lexical_classes, plain
 
-SHORTEST, LONGEST = 3, 10
-"""Words of a clause: in fewer little is said, and more are no name."""
+SHORTEST, LONGEST, WHOLE = 3, 10, 12
+"""Words of a clause: in fewer little is said, and more are no name; and most words of a sentence that is one."""
 
 _PAUSE = re.compile(r"[.,;:!?()\[\]{}\"“”…/]+|\s+[-–—]+\s+|—|\s+(?=(?:The|It|They|We|This|There|You|My)\b)")
 _JOINS = word_set(
@@ -43,6 +43,7 @@ _NOT_FIRST = word_set(
     "of to in on at for with by from into about that than like too very also not just then even however therefore "
     "especially such nothing all none every each two three four who what how why where when"
 )
+_LEADING = word_set("of to in on at for with by from than like as into about that who what how why where when")
 _NOT_LAST = word_set(
     "the a an my our your their his its of to in on at for with by from as than that which who whom is are was were be "
     "been being am has have had do does did can could will would shall should must may might very so too more most "
@@ -77,9 +78,11 @@ class ShortClauses:
     def _is_whole(self, sentence_words: Sequence[str]) -> bool:
         """Return whether a sentence is short and says something, verb or not ("long wait to answer phone")."""
         lowered = list(map(plain, sentence_words))
-        is_short = SHORTEST <= len(lowered) <= LONGEST
+        if not SHORTEST <= len(lowered) <= WHOLE or lowered[0] in _JOINS | _LEADING or lowered[-1] in _NOT_LAST:
+            return False
         says = self._classes.nouns_are_capital or any(self._says_how(word) for word in lowered)
-        return is_short and says and self._stands_alone(lowered) and any(map(self._classes.is_noun, lowered))
+        is_known = all(word.isdigit() or (word[:1].isalpha() and self._classes.is_known(word)) for word in lowered)
+        return says and is_known and any(map(self._classes.is_noun, lowered))
 
     def _says_how(self, word: str) -> bool:
         is_describing = not {"ADJ", "ADV"}.isdisjoint(lexical_classes(word)) and word not in _DETERMINERS

@@ -16,7 +16,7 @@ from analysis.classifying.single_thread import single_threaded_blas
 from analysis.classifying.text_sentences import text_sentences
 from analysis.classifying.word_counts import words
 from analysis.proposing.distinctive_phrases import Background
-from analysis.proposing.group_names import ALIKE, Group, GroupName, GroupNames, MayQuote
+from analysis.proposing.group_names import ALIKE, GroupName, GroupNames, GroupToName, MayQuote
 from analysis.proposing.noun_phrases import NounPhrases
 from analysis.proposing.quoted_law import is_quoted_law
 from analysis.proposing.sentence_groups import COHESION, COHESIVE_FROM, sentence_groups
@@ -170,7 +170,7 @@ class _Maker:
         families: dict[int, list[tuple[Sequence[int], ThemeProposal]]] = {}
         for family, members, proposal in found:
             is_wide = len(proposal.places) > WIDE * len(self._texts)
-            group = Group(members, is_few=len(proposal.places) < COHESIVE_FROM, is_wide=is_wide)
+            group = GroupToName(members, is_few=len(proposal.places) < COHESIVE_FROM, is_wide=is_wide)
             if described := self._described(group, proposal, taken):
                 families.setdefault(family, []).append((members, described))
         listed: list[ThemeProposal] = []
@@ -188,12 +188,12 @@ class _Maker:
     ) -> ThemeProposal | None:
         """Return the proposal that several are part of; None where no words speak for all of them."""
         proposal = self.proposal(members)
-        group = Group(members, is_wide=True, parts=[own for own, _ in parts])
+        group = GroupToName(members, is_wide=True, parts=[own for own, _ in parts])
         described = self._described(group, proposal, taken) if proposal else None
         include = tuple(f"What is about {_cited(part.name)}." for _, part in parts)
         return replace(described, include=include) if described else None
 
-    def _described(self, group: Group, proposal: ThemeProposal, taken: Taken) -> ThemeProposal | None:
+    def _described(self, group: GroupToName, proposal: ThemeProposal, taken: Taken) -> ThemeProposal | None:
         """Return a proposal with its name and what follows from it; None where nothing speaks for it."""
         found = self._names.name(group, frozenset(taken), self._may_quote)
         if not found:
@@ -218,7 +218,7 @@ class _Maker:
             tone=tone,
         )
 
-    def _naming(self, group: Group, name: GroupName) -> list[int]:
+    def _naming(self, group: GroupToName, name: GroupName) -> list[int]:
         """Return the sentences of a group that say its name: in its words, or close to a clause in what they mean."""
         same, least = self._phrases.same(name.wording), WIDELY_ALIKE if group.is_wide else ALIKE
         return [
@@ -227,7 +227,7 @@ class _Maker:
             if (name.is_quoted and alike >= least) or same <= self._phrases.same(self._sentences.wordings[i])
         ]
 
-    def _holding(self, group: Group, keywords: Sequence[str]) -> list[int]:
+    def _holding(self, group: GroupToName, keywords: Sequence[str]) -> list[int]:
         """Return the sentences of a group that hold one of the words that its definition tells beside the name."""
         told = [same for same in map(self._phrases.same, keywords[:TOLD]) if same]
         spoken = ((i, self._phrases.same(self._sentences.wordings[i])) for i in group.members)

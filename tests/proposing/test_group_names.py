@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.proposing.group_names import Group, GroupNames
+from analysis.proposing.group_names import GroupNames, GroupToName
 from analysis.proposing.noun_phrases import NounPhrases
 from analysis.proposing.sentence_space import SentenceSpace
 from analysis.proposing.short_clauses import ShortClauses, is_unclear, is_vague
@@ -27,7 +27,7 @@ def names(sentences: list[str]) -> GroupNames:
 
 
 def named(own: list[str], sentences: list[str] = SENTENCES, **kind: bool) -> str:
-    group = Group([sentences.index(one) for one in own], **kind)
+    group = GroupToName([sentences.index(one) for one in own], **kind)
     found = names(sentences).name(group, frozenset(), lambda _: True)
     return found.wording if found else ""
 
@@ -51,7 +51,7 @@ def test_nothing_names_few_sentences_of_different_things() -> None:
 def test_what_is_wider_is_called_by_what_is_near_to_each_of_its_parts() -> None:
     members = [SENTENCES.index(one) for one in (*SCHOOLS, *OTHERS)]
     parts = [members[: len(SCHOOLS)], members[len(SCHOOLS) :]]
-    assert names(SENTENCES).name(Group(members, is_wide=True, parts=parts), frozenset(), lambda _: True) is None
+    assert names(SENTENCES).name(GroupToName(members, is_wide=True, parts=parts), frozenset(), lambda _: True) is None
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_what_is_wider_is_called_by_what_is_near_to_each_of_its_parts() -> None:
         ("Answer the phone and be kind.", {"Answer the phone"}),
         ("Long wait for the bus.", {"Long wait for the bus"}),
         ("Yes, took my phone.", set()),
-        ("Yes, entrance give a time.", set()),
+        ("Yes, the tram give a time.", set()),
         ("The bus of Zorblatt is late.", set()),
     ],
 )

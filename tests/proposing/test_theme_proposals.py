@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.proposing.distinctive_phrases import Background
-from analysis.proposing.group_names import Group
+from analysis.proposing.group_names import GroupToName
 from analysis.proposing.noun_phrases import NounPhrases
 from analysis.proposing.sentence_groups import _cohesion, _divided
 from analysis.proposing.sentence_space import SentenceSpace
@@ -138,8 +138,8 @@ def test_a_wide_group_is_proposed_where_its_definition_is_borne_out(named: int, 
     members = [i for i, wording in enumerate(sentences.wordings) if wording in own]
     proposal = maker.proposal(members)
     assert proposal
-    assert maker._described(Group(members), proposal, set())
-    described = maker._described(Group(members, is_wide=True), proposal, set())
+    assert maker._described(GroupToName(members), proposal, set())
+    described = maker._described(GroupToName(members, is_wide=True), proposal, set())
     assert bool(described) is is_proposed
     if described:
         assert all("library roof" in texts[i] for i in described.typical)
