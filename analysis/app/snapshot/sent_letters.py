@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from analysis.app.ingest.links import linked_letters, repeated_letters, short_answers_among
+from analysis.app.ingest.links import linked_letters, repeated_letters, same_letters_among, short_answers_among
 from analysis.app.snapshot.derived import derived
 from analysis.app.use_case_results import Corpus
 from analysis.model import SameLetter, SameShortAnswer
@@ -17,10 +17,13 @@ class SentLetters:
     links: Mapping[str, tuple[str, float]]
     arrivals: Mapping[str, int]
 
-    @derived("corpus", "links")
+    @derived("corpus")
     def same_letters(self) -> tuple[SameLetter, ...]:
-        """Return the sets of the same letter among the responses that were linked when they arrived."""
-        return linked_letters(self.corpus.responses, self.links)
+        """Return the sets of the same letter among all responses, as the report finds them.
+
+        Of those alone that were linked, two that are alike by way of a third response would be none.
+        """
+        return same_letters_among(self.corpus.responses)
 
     @derived("corpus")
     def short_answers(self) -> tuple[SameShortAnswer, ...]:
@@ -30,4 +33,4 @@ class SentLetters:
     @derived("corpus", "links", "arrivals")
     def first_letters(self) -> Mapping[str, str]:
         """Return for each response that sends an earlier one's letter the name of the first to arrive."""
-        return repeated_letters(self.same_letters, self.arrivals)
+        return repeated_letters(linked_letters(self.corpus.responses, self.links), self.arrivals)

@@ -59,6 +59,19 @@ def test_what_an_earlier_rule_linked_is_shown_only_where_it_is_a_campaign_today(
     assert count(app, snapshot).texts.letters.campaigns == snapshot.same_letters
 
 
+def test_letters_alike_by_way_of_a_third_response_are_a_campaign_on_the_pages_as_in_the_report(tmp_path: Path) -> None:
+    words = [f"word{n}" for n in range(44)]
+    first, between, last = (" ".join(words[start : start + 30]) for start in (0, 6, 12))
+    more = " ".join(f"other{n}" for n in range(60))
+    make_workspace(tmp_path, {"a.txt": first, "b.txt": f"1. {between}\n\n2. {more}\n", "c.txt": last})
+    app = AppContext(Workspace(tmp_path))
+    publish.report(app)
+    snapshot = take(app)
+    (printed,) = publish.tally_of(app, snapshot).campaigns
+    assert len(printed.responses) == 2
+    assert [campaign.documents for campaign in count(app, snapshot).texts.letters.campaigns] == [("a.txt", "c.txt")]
+
+
 def test_a_survey_whose_rows_share_a_short_answer_links_none_of_them(tmp_path: Path) -> None:
     rows = "".join(f'{n},"{NOTE}"\n' for n in range(40))
     (tmp_path / "survey.csv").write_text(f"Response ID,Please explain your answer\n{rows}", encoding="utf-8")
