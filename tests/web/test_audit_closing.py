@@ -64,6 +64,9 @@ def test_an_audit_is_finished_and_closed_on_pages_alone(council: Visitor) -> Non
     (audit,) = council.app_context.store.audits().values()
     assert audit.scored
     told = text_of(council.get("/audit/found", name="audit"))
+    assert re.search(r"Of \d+ points whose responses may be shown, 10 were drawn at random, and 10 coded", told)
+    assert "counted at the closing" in told
+    assert "the report counts anew, so the numbers counted there may differ" in told
     recorded = council.app_context.store.figures("audit")
     assert recorded is not None
     overall = recorded[1]["overall"]["precision"]
