@@ -137,7 +137,8 @@ def _sample(snapshot: Snapshot | None) -> JourneyStep:
     is_under_way = bool(sample.open) and count < len(drawn)
     state = StepState.OPEN if sample.open else StepState.DONE
     ending = "; close it" if sample.open and not is_under_way else ""
-    told = f"{count:,} of {len(drawn):,} coded{ending}"
+    gone = f", {sample.today.dropped:,} not there any more" if sample.today.dropped else ""
+    told = f"{count:,} of {len(drawn):,} coded{gone}{ending}"
     return JourneyStep(name, short, "/audit", state, told, is_under_way=is_under_way)
 
 
