@@ -284,8 +284,9 @@ def test_on_a_phone_a_bar_of_arrivals_is_as_long_as_its_figure_says() -> None:
 
 def test_what_an_audit_left_out_is_told(text: str) -> None:
     for said in (
-        "Of 6 points whose responses may be shown, 5 were drawn at random, from each of 2 groups of points its own number, which the figures allow "
-        "for. 4 points were looked at by 1 person before the machine’s opinion could be seen: "
+        "Of 6 points whose responses may be shown, 5 were drawn at random, from each of 2 groups of points "
+        "its own number, which the figures allow for. "
+        "4 points were looked at by 1 person before the machine’s opinion could be seen: "
         "3 coded, and 1 left out, because the coder could not tell.",
         "1 point is still to be coded; the figures may change.",
         "1 drawn point dropped out, because its text changed or was divided differently since.",
@@ -541,7 +542,7 @@ def test_a_theme_whose_counts_an_audit_contradicts_is_marked_where_they_are_not_
     marked = page.xpath("//section[@aria-labelledby='crossings']//th[a[@href='#unreliable']]")
     assert {words_of(one) for one in marked} == {f"{wrong.theme.name} [u]"}
     assert words_of(page).count("low reliability") == 1
-    assert "wrong, of the machine as it was before it learned" in words_of(page), "today's codings are not those audited"
+    assert "wrong, of the machine as it was before it learned" in words_of(page)
 
 
 def test_a_crossing_prints_its_bases_and_says_what_is_suppressed(sheet: Any) -> None:

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
-from analysis.app.audit.sample_size import Order
+from analysis.app.audit.sample_size import Order, SampleSizePage
+from analysis.app.audit.session import rule_of
 from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.context import AppContext
 from analysis.errors import AuditError
-from analysis.model import Coder, CodingMode
+from analysis.model import Coder, CodingMode, StoppingAdvice
 from tests.app.audited import TOPICS, open_desk
 from tests.web.test_audit import fields, human, save
 from tests.web.visitor import Visitor, text_of
@@ -147,6 +148,16 @@ def test_more_than_half_of_all_points_are_drawn_only_if_that_is_meant(council: V
     assert (len(audit.drawn), audit.design.value) == (13, "stratified")
 
 
+def test_no_fewer_points_are_suggested_than_are_asked_for_nor_more_than_there_are() -> None:
+    assert [
+        SampleSizePage((), drawn, points=points).suggested for drawn, points in ((20, 260), (40, 260), (20, 30))
+    ] == [
+        50,
+        80,
+        30,
+    ]
+
+
 # What the pages say ---------------------------------------------------------------------------------------------------
 
 
@@ -163,6 +174,12 @@ def test_the_measured_rule_stands_on_the_pages_of_a_blind_sample(council: Visito
     for told in (text_of(council.get("/audit")), text_of(council.get("/audit/blind"))):
         assert told.count("When to stop Code every point") + told.count("When to stop: Code every point") == 1
         assert "in 100" not in told.partition("When to stop")[2].partition(".")[0]
+
+
+def test_the_rule_says_what_precision_a_sample_reached_once_it_is_large_enough_to_say() -> None:
+    advice = StoppingAdvice(0.42, 0.4, False, "the points on funding", 50, 0.3, 65, "Code about 15 more points.")
+    assert rule_of(advice, 50) == "Code about 15 more points. What is coded so far reaches 42 in 100."
+    assert rule_of(advice, 49) == rule_of(replace(advice, moves=1.0), 50) == advice.words
 
 
 def test_agreement_is_told_once_and_without_names_of_figures(council: Visitor) -> None:

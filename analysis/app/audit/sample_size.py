@@ -9,7 +9,7 @@ from analysis.app.context import AppContext
 from analysis.app.snapshot.position_snapshot import PositionSnapshot
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.auditing.sampling.sample_plan import Effort, minutes_per_point
-from analysis.auditing.sampling.stopping_rule import MARGINS, Foresight, foreseen_size
+from analysis.auditing.sampling.stopping_rule import LEAST, MARGINS, Foresight, foreseen_size
 from analysis.errors import AuditError
 from analysis.model import Audit, Coder, Design
 
@@ -35,7 +35,8 @@ class SampleSizePage:
     """The samples on offer: ``sizes`` for a new one; ``drawn`` points of the last one, which may be extended.
 
     ``is_open``: that one is not closed yet, and no other is drawn meanwhile. ``seen`` counts the points of which
-    whoever asks has seen how others coded them, so that somebody else must code those of them that are drawn.
+    whoever asks has seen how others coded them, so that somebody else must code those of them that are drawn. There
+    are so many ``points`` to draw from.
     """
 
     sizes: tuple[Size, ...]
@@ -43,6 +44,12 @@ class SampleSizePage:
     name: str = ""
     is_open: bool = False
     seen: int = 0
+    points: int = 0
+
+    @property
+    def suggested(self) -> int:
+        """Return how many points in all to suggest for the last sample: twice as many, and enough to measure by."""
+        return min(max(2 * self.drawn, LEAST), max(self.points, self.drawn))
 
 
 def sample_size_page(snapshot: Snapshot, coder: Coder) -> SampleSizePage:
@@ -54,7 +61,9 @@ def sample_size_page(snapshot: Snapshot, coder: Coder) -> SampleSizePage:
     sample = open_sample or (snapshot.samples[-1] if snapshot.samples else None)
     if sample is None:
         return SampleSizePage(sizes, seen=seen)
-    return SampleSizePage(sizes, sample.audit.draws[-1].asked, sample.audit.name, open_sample is not None, seen)
+    return SampleSizePage(
+        sizes, sample.audit.draws[-1].asked, sample.audit.name, open_sample is not None, seen, len(points)
+    )
 
 
 def is_most(snapshot: Snapshot, size: int) -> bool:

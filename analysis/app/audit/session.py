@@ -22,8 +22,9 @@ from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.snapshot_cache import Make, SnapshotCache
 from analysis.auditing.agreement.wording import sets_plainly
 from analysis.auditing.blinding import SIGHTED, CodingRefusal
+from analysis.auditing.sampling.stopping_rule import LEAST, in_100
 from analysis.errors import AuditError
-from analysis.model import Audit, Coder, Coding, CodingMode, PointKey
+from analysis.model import Audit, Coder, Coding, CodingMode, PointKey, StoppingAdvice
 
 RULES = {
     QueueKind.BLIND: "Code every point that was drawn. The results hold only for the whole sample.",
@@ -82,7 +83,14 @@ def measured(_: AppContext, snapshot: Snapshot, __: Measured | None) -> Measured
         return Measured()
     audit_state, further = progress_and_advice(snapshot)
     agreement = sets_plainly(audit_state.agreed.sets) if audit_state.agreed else ""
-    return Measured(further.words if further else "", agreement)
+    return Measured(rule_of(further, audit_state.status.coded) if further else "", agreement)
+
+
+def rule_of(further: StoppingAdvice, coded: int) -> str:
+    """Return whether to stop, and the precision that a sample reached, where that says anything."""
+    if further.is_enough or coded < LEAST or not further.is_telling:
+        return further.words
+    return f"{further.words} What is coded so far reaches {in_100(further.moves)} in 100."
 
 
 def measured_positions(app: AppContext, snapshot: Snapshot, former: Measured | None) -> Measured:

@@ -78,6 +78,11 @@ class ThemesPage:
         return self.figures.counted.corpus.left_out if self.figures else 0
 
     @property
+    def withheld(self) -> int:
+        """Return how many withheld responses the report's figures include, but for those of a type."""
+        return self.figures.counted.corpus.withheld if self.figures else 0
+
+    @property
     def tables(self) -> tuple[CrossTable, ...]:
         """Return the themes by type and by question, where there is more than one of these."""
         report = self.report
