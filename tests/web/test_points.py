@@ -24,7 +24,7 @@ from analysis.app.views.figures import Figures, figures
 from analysis.app.views.point_filter import PointFilter, filter_points
 from analysis.model import Accuracy, Coder
 from analysis.workspace import load_consultation
-from tests.app.audited import mark, open_desk, truth
+from tests.app.audited import letter, mark, open_desk, truth
 from tests.app.ingest.test_links import SUMMED_UP
 from tests.builders import make_coding, make_workspace, person
 from tests.patience import PATIENCE
@@ -218,6 +218,10 @@ def test_points_of_an_unfinished_blind_audit_tell_nothing_of_their_coding(tmp_pa
 
 def test_what_people_would_find_is_told_with_its_interval(tmp_path: Path) -> None:
     app = open_desk(tmp_path / "w")
+    with (app.workspace.responses / "respondents.csv").open("a", encoding="utf-8") as table:
+        table.writelines(f"{n}.txt,,resident,no\n" for n in range(6, 16))
+    for n in range(6, 16):
+        (app.workspace.responses / f"{n}.txt").write_text(letter(n), encoding="utf-8")
     draw_audit(app, DrawRequest(20), Coder.person("Ann"))
     sheet = tmp_path / "sheet.csv"
     export_audits(app, sheet, "Ann", WantedSheet(drawn=True))
@@ -231,6 +235,7 @@ def test_what_people_would_find_is_told_with_its_interval(tmp_path: Path) -> Non
     for one in known.counted.report.accuracy.counts:
         assert one.points.value is not None
         assert f"Corrected: {round(one.points.value)} ({round(one.points.low)} to " in told
+    assert "includes the 10 withheld responses; corrected figures of a type leave them out" in told
 
 
 def test_a_half_coded_sample_corrects_no_figure(tmp_path: Path) -> None:
