@@ -674,7 +674,14 @@ UNUSED: dict[str, str] = {
 PROPERTIES = {
     "Account.adds_up",
     *("Codebook.version", "AdjustedCount.is_off", "AdjustedCount.share", "StoppingAdvice.is_telling", "Report.ranking"),
-    *("Report.has_one_base", "Report.arguments", "Report.coded_points", "Report.anonymous", "Report.withheld"),
+    *(
+        "Report.has_one_base",
+        "Report.arguments",
+        "Report.coded_points",
+        "Report.anonymous",
+        "Report.withheld",
+        "Report.senders",
+    ),
     *("PersonalDataTally.open", "Report.has_one_point_base", "Report.least_base", "Report.unanswered"),
     *("Rank.themes", "Rank.is_clear", "PositionTally.untold", "ThemePosition.told", "Codebook.tree"),
     *("Tag.doubtful", "ThemeTally.told_points", "ThemeTally.is_unreliable", "AdjustedCount.is_rough"),
