@@ -1,9 +1,10 @@
 """Positions from words: how many are decided, and how many of those are right, beside two floors.
 
-126 answers in three styles (letters, survey answers, campaign mails), of our own words and labelled before any rule was
-written; every other one (``written.jsonl``) was at hand while the rules were, the others (``kept.jsonl``) were not
-looked at. Both were written by whoever wrote the rules, so both flatter them. Beside them the stances of ArgKP: its
-arguments hardly ever say that they are for or against, so what counts there is how few are decided wrongly.
+166 answers in four styles (letters, survey answers, campaign mails, single requests), of our own words and labelled
+before any rule of their style was written; every other one (``written.jsonl``) was at hand while the rules were, the
+others (``kept.jsonl``) were not looked at. Both were written by whoever wrote the rules, so both flatter them. Beside
+them the stances of ArgKP: its arguments hardly ever say that they are for or against, so what counts there is how few
+are decided wrongly.
 
 Floors: the commonest position of the written half, and the sentiment of NLTK's VADER, where its lexicon is installed.
 """
@@ -90,7 +91,7 @@ def main() -> None:
         print(f"## {title}\n\n{head}")
         for name, decide in ways.items():
             print(row(name, cases(half), decide))
-        for style in ("letter", "answer", "campaign"):
+        for style in ("letter", "answer", "campaign", "request"):
             print(row(f"rules, {style}", [one for one in cases(half) if one[0] == style], by_rules))
         print()
     if not sentiment:

@@ -98,13 +98,34 @@ CUES = (
 _AGAINST_VERBS = (
     r"(?:reject|scrap|withdraw|drop|abandon|refuse|halt|cancel|rethink|reconsider|throw out|think again|vote against)"
 )
-_FOR_VERBS = r"(?:approve|go ahead|proceed|introduce|adopt|implement|pass|press on|vote for|bring forward)"
+_FOR_VERBS = (
+    r"(?:approve|go ahead|proceed|introduce|adopt|implement|pass|press on|vote for|bring forward|bring in|"
+    r"bring (?:it|this|these|them) in(?:to (?:force|law))?)"
+)
 _DONE_AGAINST = r"(?:rejected|scrapped|withdrawn|dropped|abandoned|refused|halted|cancelled|stopped|thrown out)"
 _DONE_FOR = r"(?:approved|adopted|implemented|introduced|passed|welcomed|supported|brought into force)"
-_ASKING = (
-    r"(?:please|(?:i|we)(?: \w+){0,2} (?:urge|ask|implore|beg|request|want|call on)(?:ing)? (?:[\w']+ ){0,6}?to|"
-    r"(?:i|we)(?: \w+){0,2} (?:ask|urge) that you)"
+_URGING = (
+    r"(?:i|we)(?: (?!not\b)\w+){0,2} (?:urge|ask|implore|beg|request|want|call on)(?:ing)? "
+    r"(?:(?!not\b|never\b)[\w']+ ){0,6}?"
 )
+_ASKING = rf"(?:please|{_URGING}to|(?:i|we)(?: \w+){{0,2}} (?:ask|urge) that you)"
+_ASKING_NOT = (
+    rf"(?:(?:^|\bplease )(?:do not|don't|never)|\b{_URGING}(?:not|never) to|\b{_ASKING} (?:do not|don't|not|never)|"
+    r"\b(?:you|council|government|department|ministers?|committee|authority|regulator|agency|parliament|mayor) "
+    r"(?:should|must) (?:not|never))(?! .*\b(?:until|unless|without|before)\b)"
+)
+"""What is asked not to be done, in any case: what may be done later, or in another way, is not opposed."""
+
+_IMPOSING = (
+    r"(?:impose|inflict|foist|force|go ahead|press (?:on|ahead)|push ahead|proceed|go down (?:this|that) (?:road|path|"
+    r"route)|take away|(?:take|bring) (?:[\w'-]+ ){1,4}?(?:away|from us|into (?:force|law)))"
+)
+"""What nobody asks for who is for it, whatever is named as its object."""
+
+_OF_A_SUBJECT = (
+    r"(?! (?:be\b|q ?\d|\d|part\b|(?:(?:the|your|this|both|all|of|these) )*(?:questions?|first|second|last)\b))"
+)
+"""What stands after a yes or no "to" something, unless that is a question."""
 _MUST = r"(?:must|should|ought to|needs? to|has to|have to)"
 
 OUTRIGHT = (
@@ -113,14 +134,27 @@ OUTRIGHT = (
     Cue(re.compile(rf"\b{_ASKING} {_FOR_VERBS}\b"), 1, False),
     Cue(re.compile(rf"\b{_ASKING} support\b{_DETERMINED}"), 1, False),
     Cue(re.compile(rf"\b{_ASKING} oppose\b"), -1, False),
+    Cue(re.compile(rf"{_ASKING_NOT} {_AGAINST_VERBS} (?:it\b|this\b|{THING})"), 1, False),
+    Cue(re.compile(rf"{_ASKING_NOT} (?:\w+ )?{_IMPOSING}\b"), -1, False),
     Cue(
         re.compile(
-            rf"\b{_ASKING} (?:do not|don't|not) (?:\w+ )?(?:close|build|cut|remove|introduce|go ahead|proceed|"
-            r"approve|allow|sell|abolish|change|take away|pass|adopt|implement)\b"
+            rf"(?!^(?:do not|don't|never)\b){_ASKING_NOT} (?:\w+ )?(?:close|build|cut|remove|introduce|"
+            r"approve|allow|permit|grant|sell|abolish|change|pass|adopt|implement|bring in)\b"
         ),
         -1,
         False,
     ),
+    Cue(re.compile(rf"(?:^|\b{_ASKING} )let {THING} (?:go ahead|proceed|happen)\b"), 1, False),
+    Cue(re.compile(rf"\b{_ASKING} make {THING} permanent\b"), 1, False),
+    Cue(re.compile(rf"^no to\b{_OF_A_SUBJECT}(?= \w)"), -1, False),
+    Cue(
+        re.compile(
+            rf"(?:^|, (?:but |and )?)yes to\b{_OF_A_SUBJECT}(?= (?:it\b|(?:the|this|these|your|a|an|all|both) \w))"
+        ),
+        1,
+        False,
+    ),
+    Cue(re.compile(r"\bsay yes to (?=(?:the|this|these|your)\b)"), 1, False),
     Cue(
         re.compile(rf"^(?:please )?(?:do not|don't) (?:close|build|introduce|go ahead|abolish|sell|change) {THING}"),
         -1,
