@@ -65,6 +65,12 @@ CLOSING = any_of(
 _SUBJECT = r"(?:i|we|(?:the )?(?-i:[A-Z])[^.!?;:]{1,80}?)"
 """Who speaks: "we", or an organisation by its name."""
 
+_NAMED = (
+    r"(?:the )?(?-i:[A-Z])[\w&'’-]*"
+    r"(?: (?:(?-i:[A-Z])[\w&'’-]*|of|the|and|for|council|committee|board|society)){0,9}"
+)
+"""An organisation by its name, and nothing said of it."""
+
 _SENT_IN = r"(?:submissions?|responses?|comments?|answers?|letters?|replies|reply|papers?|views?|feedback|evidence)"
 _ASKED = r"(?:questions?|queries|query|information|clarification|details?|discuss\w*)"
 _END = r"[.!]?[\"”’)]*$"
@@ -105,6 +111,13 @@ COURTESY = any_of(
     r"|responses?|answers?"
     r"|interest|help|support|participation|contributions?|input|submissions?|complet\w+|form|survey|questionnaire"
     r"|consultation))*\W*$",
+    r"(?:(?:hi|hiya|hello|dear)\b[^.!?;:]{0,40}[,!] )?"
+    r"(?:(?:many |kind )?thanks|thank you)(?: so much| very much| again)?,?"
+    r" for (?:getting back|coming back|replying"
+    r"|(?:your|the|this)(?: (?:\w+ )?(?:quick|prompt|kind|helpful|recent|last))?"
+    r" (?:reply|response|e-?mail|message|letter|note|call|enquiry))"
+    r"(?: (?:back|so|of|on|about|to|dated|regarding|yesterday|today)\b(?!.*\b(?:but|which|that|because)\b)"
+    rf"[^.!?;:,]{{0,40}})?{_END}",
     r"please (?:acknowledge|confirm) (?:safe )?receipt\b[^.!?;:]{0,60}[.!]?$",
     rf"(?:we|i) would (?:welcome|appreciate|be grateful for) (?:a|another|an early) (?:meeting|call)\b"
     rf"[^.!?;:]{{0,120}}{_END}",
@@ -189,6 +202,10 @@ COVER_NOTE = any_of(
     rf"(?:on behalf of [^.!?;:]{{1,160}}, )?{_SUBJECT}(?: respectfully)? (?:submits?|offers?|provides?|presents?)"
     rf" (?:the following|these|this|our) (?:\w+ )?{_SENT_IN}"
     rf" (?:in response to|on|regarding|pursuant to|for)\b[^.!?;:]{{0,300}}{_END}",
+    r"(?!.*\b(?:concern|alarm|dismay|regret|oppos|object|unhapp)\w*)"
+    rf"(?:i|we|{_NAMED}) (?:(?:has |have )?(?:considered|discussed|reviewed|examined|studied)\b"
+    r"[^.!?;:,]{0,160} and )?(?:now )?(?:(?:wish(?:es)?|resolved|agreed|would like) to )?"
+    r"(?:responds?|comments?|repl(?:y|ies)|answers?|submits?) as follows[.:]?$",
     rf"(?:(?:the following|these|this|our|my) )?{_SENT_IN} (?:is|are|was|were|has been|have been) (?:jointly )?"
     rf"(?:submitted|made|prepared|provided|developed|written|informed) (?:\w+ )?(?:by|on behalf of|in response)\b"
     rf"[^.!?;:]{{0,300}}{_END}",

@@ -191,6 +191,9 @@ def test_contact(text: str, contact: bool) -> None:
 
 
 COURTESIES = """\
+Hi, thanks for getting back to me.
+Lower Dean Parish Council considered the proposals on 3 November and responds as follows.
+We respond as follows:
 Thank you for the opportunity to respond.
 We thank the Department for the opportunity to comment on these proposals.
 I look forward to hearing from you.
@@ -201,6 +204,10 @@ We do not wish our response to be published.
 """
 
 OPINIONS = """\
+Thank you for your letter, which ignores our concerns.
+Thank you for the response times in your table.
+The council is against it and responds as follows.
+The council considered it with concern and responds as follows.
 Thank you for the opportunity to respond. We oppose the plan.
 Thank you for taking children from their homes.
 We look forward to a law that works for children.

@@ -109,6 +109,8 @@ def test_another_definition_says_whose_codings_need_another_look(reader: Visitor
     told = text_of(shown.text)
     assert "Funding has a new meaning (definition)" in told
     assert "2 codings by people need to be checked again, at 2 points" in told
+    assert told.count("2 codings by people") == 1
+    assert "No other coding by people is touched. None is lost." in told
     save(reader, shown)
     found = reader.get("/points", stand="stale")
     assert re.search(r"2 points of 1 respondent", text_of(found))
@@ -140,7 +142,7 @@ def test_another_look_is_told_once_of_a_theme_with_another_meaning_and_other_key
     code_by_hand(reader, 0, "funding")
     told = text_of(propose(reader, "edit", ("funding",), definition_0="Money alone.", keywords_0="money").text)
     assert told.count("1 coding by people needs to be checked again, at 1 point") == 1
-    assert "but no coding by people needs to be checked again because of that. Of 1 coding" in told
+    assert "but no coding by people needs to be checked again because of that. No other" in told
 
 
 def test_a_new_key_and_a_merger_are_recorded_and_codings_follow(reader: Visitor) -> None:

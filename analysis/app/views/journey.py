@@ -90,7 +90,7 @@ def _responses(cache: SnapshotCache, snapshot: Snapshot | None, batches: tuple[U
             return JourneyStep(name, short, "/upload", StepState.COUNTING, "in a table to confirm")
         return JourneyStep(name, short, "/upload", StepState.OPEN, "none yet")
     if asked := snapshot.corpus.refusals:
-        told = f"{len(asked):,} {'asks' if len(asked) == 1 else 'ask'} not to be published or named"
+        told = f"{len(asked):,} {'asks' if len(asked) == 1 else 'ask'} not to be published, or not to be named"
         path = f"/response?{urlencode({'document': asked[0].document})}"
         return JourneyStep(name, short, path, StepState.NEEDS, told)
     return JourneyStep(name, short, "/responses", StepState.DONE, f"{len(snapshot.corpus.responses):,}")

@@ -91,6 +91,10 @@ def _figures(content: ExportContent) -> ExportTable:
 ALL = "all"
 
 
+WITH_REPEATS = "points, repeats included"
+"""What a theme's points are called where those that repeat another are counted, too."""
+
+
 def _totals(report: Report) -> Iterator[_FigureRow]:
     total = _FigureRow("Received", "", ALL, "", None)
     figures: dict[str, int | None] = {
@@ -121,7 +125,7 @@ def _by_theme(report: Report) -> Iterator[_FigureRow]:
         one = _FigureRow("Theme", tally.theme.name, ALL, "respondents", tally.respondents, of=report.respondents)
         yield one
         yield replace(one, measure="points", value=tally.points, of=report.arguments)
-        yield replace(one, measure="places", value=tally.places, of=report.points)
+        yield replace(one, measure=WITH_REPEATS, value=tally.places, of=report.points)
         yield replace(one, measure="points in doubt", value=tally.doubtful, of=tally.places)
         yield from _without(tally)
         yield from _cells("Theme by type", tally, tally.by_type)
@@ -149,7 +153,7 @@ def _corrected(theme_name: str, counts: ThemeCounts) -> Iterator[_FigureRow]:
     for table, table_parts in (("Theme", parts), ("Theme by type", counts.types)):
         for part in table_parts:
             yield _adjusted(_FigureRow(table, theme_name, part.name, "respondents", None), part.respondents)
-            yield _adjusted(_FigureRow(table, theme_name, part.name, "places", None), part.points)
+            yield _adjusted(_FigureRow(table, theme_name, part.name, WITH_REPEATS, None), part.points)
 
 
 def _adjusted(row: _FigureRow, count: AdjustedCount) -> _FigureRow:

@@ -42,7 +42,7 @@ def test_the_pages_say_that_it_needs_a_person(tmp_path: Path) -> None:
     assert "Needs you" not in text_of(visitor.get("/response", document="jones.txt"))
     assert "respondents.csv" not in text_of(visitor.get("/response", document="smith.txt")), "it is said here"
     overview = text_of(visitor.get("/"))
-    assert "1 asks not to be published or named" in visitor.get("/")
+    assert "1 asks not to be published, or not to be named" in visitor.get("/")
     assert TOLD in overview
     page = visitor.get("/response", document="smith.txt")
     form = re.search(r"<form [^>]*>(?:(?!<form).)*Confirm: withhold it", page, re.DOTALL)

@@ -262,7 +262,7 @@ def test_where_the_codebook_changed_the_report_says_which_themes_a_closed_audit_
     agrees(told)
     section = words(told.section("accuracy"))
     assert "The codebook was changed after the audit was closed. Its figures still measure Funding." in section
-    assert "They measure Access as it was defined then, and no theme of today." in section
+    assert "They measure Access as it was defined then, not as today’s codebook has it." in section
     assert "so it does not measure these themes: Access." in told.themes_page
     assert told.json["themes"][0]["corrected"] is not None
     assert told.json["themes"][1]["corrected"] is None, "the theme of today was not measured"

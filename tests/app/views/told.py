@@ -464,7 +464,7 @@ def exports_agree(told: Told, theme: dict[str, Any]) -> None:
     for measure, figures in {
         "respondents": (theme["respondents"], theme["of"]),
         "points": (theme["points"], theme["of_points"]),
-        "places": (theme["places"], told.json["points"]),
+        "points, repeats included": (theme["places"], told.json["points"]),
         "points in doubt": (theme["doubtful"], theme["places"]),
     }.items():
         value, _, _, of = told.figures["Theme", name, "all", measure, "counted"]
@@ -475,7 +475,7 @@ def exports_agree(told: Told, theme: dict[str, Any]) -> None:
     assert bool(fixed) == (("Theme", name, "all", "respondents", "corrected") in told.figures)
     assert not [key for key in told.figures if key[2] == "withheld"], "it is told apart for the team alone"
     for table, part in parts_of(fixed):
-        for measure, what in (("respondents", "respondents"), ("places", "points")):
+        for measure, what in (("respondents", "respondents"), ("points, repeats included", "points")):
             group = "all" if part is fixed else part["name"]
             one = part[what]
             expected = (one["value"], one["low"], one["high"], one["of"])
