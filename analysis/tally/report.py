@@ -358,6 +358,11 @@ class Report:
         return sum(view.anonymous for view in self.responses)
 
     @property
+    def senders(self) -> int:
+        """Return how many responses give a campaign's text, be it as one of several answers."""
+        return len({ref.anchor for campaign in self.campaigns for ref in campaign.responses})
+
+    @property
     def withheld(self) -> int:
         """Return how many responses are not shown."""
         return self.respondents - len(self.responses)

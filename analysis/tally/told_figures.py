@@ -67,11 +67,19 @@ class ToldFigures:
         return self.seen + self.figures
 
     def is_few(self, figure: Figure) -> bool:
-        """Return whether a figure is of fewer people than may be told of."""
+        """Return whether a figure is of fewer people than may be told of, and not only of whom a reader sees it."""
         counted = figure.having & (self.people if figure.among is None else self.people & figure.among)
+        if any(counted <= those == one.having & those for one, those in self._seen_of(figure)):
+            return False
         if self.protected is not None and figure.among is None and counted.isdisjoint(self.protected):
             return False
         return 0 < len(counted) < self.least
+
+    def _seen_of(self, figure: Figure) -> Iterator[tuple[Figure, frozenset[str]]]:
+        """Yield what is seen of the same thing, and of whom."""
+        for one in self.seen:
+            if one.among is not None and one.having & self.people == figure.having & self.people:
+                yield one, one.among & self.people
 
     def adding(self, *figures: Figure) -> ToldFigures | None:
         """Return these with further figures; None where all together would tell of few."""

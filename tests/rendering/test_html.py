@@ -640,6 +640,9 @@ def test_the_ledger_is_judged_by_its_figures() -> None:
     assert "a comment in the margin (31 characters); columns that are no answers" in said
     assert "together 1 withheld response and the closed answers of 2 anonymous responses 1 82 not told by kind" in said
     assert "not read file no. 1 a scan without text" in said
+    few = section(dataclasses.replace(REPORT, left_out=1), "ledger")
+    assert "1 withheld response was read, too, and is in no total of characters and points." in few
+    assert "withheld 1 withheld response, read not shown, as they are fewer than" in few
     short = dataclasses.replace(REPORT.account, characters=550)
     assert "Not everything received is accounted for." in section(dataclasses.replace(REPORT, account=short), "ledger")
 
@@ -671,7 +674,14 @@ UNUSED: dict[str, str] = {
 PROPERTIES = {
     "Account.adds_up",
     *("Codebook.version", "AdjustedCount.is_off", "AdjustedCount.share", "StoppingAdvice.is_telling", "Report.ranking"),
-    *("Report.has_one_base", "Report.arguments", "Report.coded_points", "Report.anonymous", "Report.withheld"),
+    *(
+        "Report.has_one_base",
+        "Report.arguments",
+        "Report.coded_points",
+        "Report.anonymous",
+        "Report.withheld",
+        "Report.senders",
+    ),
     *("PersonalDataTally.open", "Report.has_one_point_base", "Report.least_base", "Report.unanswered"),
     *("Rank.themes", "Rank.is_clear", "PositionTally.untold", "ThemePosition.told", "Codebook.tree"),
     *("Tag.doubtful", "ThemeTally.told_points", "ThemeTally.is_unreliable", "AdjustedCount.is_rough"),

@@ -7,9 +7,11 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import html as lxml_html
 
 from analysis.app.ingest.links import same_letters_among, short_answers_among
 from analysis.model import Letters, Publish, ResolvedCoding, Response, SameLetter, SegmentKind
+from analysis.rendering import render
 from analysis.tally import Report, ledger, report
 from analysis.tally.letters import campaign_size, campaigns_of
 from tests.builders import (
@@ -79,6 +81,17 @@ def test_in_a_survey_each_answer_is_compared_and_a_row_is_a_campaigns_only_where
     assert {"002.txt", "003.txt", "004.txt"} <= made.documents
     assert not made.documents & {"005.txt", "006.txt", "007.txt"}
     assert sorted(len(one.documents) for one in made.short) == [3, 6]
+
+
+def test_who_gives_a_campaigns_text_among_other_answers_is_of_it_and_stays_in_the_figures_without() -> None:
+    asked, other = (SegmentKind.QUESTION, "Why?"), (SegmentKind.QUESTION, "What else?")
+    rows = [respond(0, asked, PLEA, other, f"{LONG} {MINE}"), *(respond(n, asked, PLEA) for n in range(1, 4))]
+    made = told([*rows, respond(4, asked, MINE)])
+    assert (made.senders, made.letters) == (4, 3)
+    page = " ".join(lxml_html.document_fromstring(render(made, [])).text_content().split())
+    assert "4 in a campaign, 3 by most of their words" in page
+    assert "4 responses of 5 give the text of a campaign" in page
+    assert "leaves out 3: those of whose words most are a campaign’s. The other gives its text" in page
 
 
 def test_rows_that_share_one_short_answer_are_counted_as_that_and_are_no_campaign() -> None:

@@ -262,3 +262,17 @@ def test_what_chose_an_answer_without_a_position_is_not_told_by_the_two_tables()
     assert (len(closed.answers), closed.pooled, closed.pooled_respondents) == (1, 2, 11)
     assert sorted(count for count in told if count) == [9], "the other would leave two of the eleven"
     assert tally.respondents is None
+
+
+def test_who_is_seen_to_answer_without_words_is_in_the_total_however_few() -> None:
+    persons = [
+        Person(f"{kind}-{n}.txt", publish, answers, not answers, False, False)
+        for kind, publish, answers, size in (
+            ("wrote", Publish.ANONYMOUS, (), 9),
+            ("withheld", Publish.NO, (), 6),
+            ("none", Publish.ANONYMOUS, ("Yes",), 2),
+        )
+        for n in range(size)
+    ]
+    group = reported(persons, 5).answered[0]
+    assert (group.responses, group.in_words, group.chose) == (17, 15, 2), "15 and 2 would tell it"

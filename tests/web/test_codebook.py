@@ -24,6 +24,7 @@ from analysis.workspace import load_consultation
 from analysis.workspace.consultation_edits import edited
 from tests.builders import CONSULTATION, ROOT, make_coding, make_workspace, person
 from tests.patience import PATIENCE
+from tests.web.test_audit import human
 from tests.web.test_responses import describe
 from tests.web.visitor import Visitor, text_of
 
@@ -109,7 +110,15 @@ def test_another_definition_says_whose_codings_need_another_look(reader: Visitor
     assert "Funding has a new meaning (definition)" in told
     assert "2 codings by people need to be checked again, at 2 points" in told
     save(reader, shown)
-    assert re.search(r"2 points of 1 respondent", text_of(reader.get("/points", stand="stale")))
+    found = reader.get("/points", stand="stale")
+    assert re.search(r"2 points of 1 respondent", text_of(found))
+    form = found.split('action="/points/recode"')[1].split("</form>")[0]
+    still_right = dict(re.findall(r'name="(\w+)"\s+value="([^"]*)"', form))
+    assert "Still right" in form
+    reader.post("/points/recode", {name: unescape(said) for name, said in still_right.items() if name != "token"})
+    (coded, again) = [one for one in human(reader) if one.point.start == int(still_right["start"])]
+    assert (again.themes, again.codebook != coded.codebook) == (coded.themes, True)
+    assert re.search(r"1 point of 1 respondent", text_of(reader.get("/points", stand="stale")))
 
 
 def test_what_needed_another_look_before_is_told_apart_from_what_does_because_of_a_change(reader: Visitor) -> None:

@@ -102,11 +102,19 @@ def test_every_kind_of_deed_has_a_sentence(reader: Visitor) -> None:
 def test_closing_an_audit_deciding_on_personal_data_and_settings_are_told(reader: Visitor) -> None:
     draw_audit(reader.app_context, DrawRequest(2, name="spring"), person("ann"))
     drawn = reader.services.snapshots.get().samples[-1].today.drawn
+    today = reader.app_context.clock()[:10]
     reader.app_context.store.append(
-        replace(make_coding(point, ["funding"], by=person("ann")), mode=CodingMode.BLIND) for point in drawn
+        replace(
+            make_coding(point, ["funding"], by=person("ann")), mode=CodingMode.BLIND, time=f"{today}T00:00:00+00:00"
+        )
+        for point in drawn
     )
     reader.post("/audit/close", {"name": "spring"})
     reader.settle()
+    later = replace(make_coding(drawn[0], by=person("ann")), mode=CodingMode.BLIND, time=f"{today}T23:59:59+00:00")
+    reader.app_context.store.append([later])
+    coded = [line.number for line in history(reader.app_context).lines if line.mode is CodingMode.BLIND]
+    assert coded == [1, 2], "after the audit was closed, and before"
     for decision in RedactionDecision:
         reader.app_context.store.redact(
             [Redaction("letter.txt", 0, 4, "0" * 64, PersonalDataKind.NAME, decision, "Emil", NOON)]

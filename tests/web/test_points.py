@@ -192,6 +192,10 @@ def test_points_that_nobody_has_coded_are_told_and_can_be_coded(visitor: Visitor
     visitor.post("/themes/code")
     visitor.settle()
     assert "not coded yet" not in text_of(visitor.get("/themes"))
+    (visitor.app_context.workspace.responses / "late.md").write_text("1. Parking at the station is dear.\n", "utf-8")
+    ingest.take_in(visitor.app_context)
+    for path in ("/themes", "/"):
+        assert "1 point is not coded yet" in text_of(visitor.get(path)), "its figures are of a part"
 
 
 def test_points_of_an_unfinished_blind_audit_tell_nothing_of_their_coding(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def _question(column: TableColumn, previous: TableColumn | None, questions: Sequ
     numbered = [question for question in questions if question.key == column.question]
     # "Please explain your answer" belongs to the question before it, unless it was asked as one of its own.
     if not numbered:
-        return _by_words(column, questions) or column.question
+        return _by_words(column, questions) or _own_number(column, questions) or column.question
     if _by_words(column, numbered):
         return column.question
     if previous and _goes_on(column.asks) and not _goes_on(numbered[0].text):
@@ -53,6 +53,16 @@ def _by_words(column: TableColumn, questions: Sequence[Question]) -> str | None:
         or repeated_key(column.asks, questions)
         or _begun_by(split_number(column.asks)[1], questions)
     )
+
+
+def _own_number(column: TableColumn, questions: Sequence[Question]) -> str | None:
+    """Return the question whose number a column bears that goes on one without a number, of no question of the paper's.
+
+    "Are you content?" and "1. Why do you say so?" are a survey's two fields for the paper's first question.
+    """
+    number = split_number(column.header)[0]
+    is_told = column.part is not None and split_number(column.asks)[0] is None
+    return number if is_told and any(question.key == number for question in questions) else None
 
 
 def _goes_on(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -97,26 +98,28 @@ def _withdrawals(app: AppContext) -> Iterator[ActivityLine]:
 
 def _codings(app: AppContext) -> Iterator[ActivityLine]:
     """Yield the points that people coded and did not take back, a line for each person, day, kind of coding and
-    audit."""
+    audit, before and after an audit was closed."""
     drawn_in: defaultdict[PointKey, list[tuple[str, str]]] = defaultdict(list)
     for audit in app.store.audits().values():
         for draw in audit.draws:
             for point in draw.points:
                 drawn_in[point].append((draw.time, audit.name))
-    coded_points: defaultdict[tuple[str, str, CodingMode, str], set[PointKey]] = defaultdict(set)
-    latest_times: dict[tuple[str, str, CodingMode, str], str] = {}
+    closed = sorted(time for audit in app.store.audits().values() for _, time in audit.scored)
+    coded_points: defaultdict[tuple[str, str, CodingMode, str, int], set[PointKey]] = defaultdict(set)
+    latest_times: dict[tuple[str, str, CodingMode, str, int], str] = {}
     for coding in app.store.codings():
         if coding.coder.is_machine:
             continue
         audits = [
             one for one in drawn_in[coding.point] if coding.mode is not CodingMode.ASSISTED and one[0] <= coding.time
         ]
-        coding_key = (coding.time[:10], coding.coder.name, coding.mode, max(audits, default=("", ""))[1])
+        audit_name, closed_before = max(audits, default=("", ""))[1], bisect_left(closed, coding.time)
+        coding_key = (coding.time[:10], coding.coder.name, coding.mode, audit_name, closed_before)
         (coded_points[coding_key].discard if is_taken_back(coding) else coded_points[coding_key].add)(coding.point)
         latest_times[coding_key] = max(latest_times.get(coding_key, ""), coding.time)
     for coding_key, key_points in coded_points.items():
         if key_points:
-            _, who, mode, audit_name = coding_key
+            _, who, mode, audit_name, _ = coding_key
             yield ActivityLine(latest_times[coding_key], who, mode=mode, about=audit_name, number=len(key_points))
 
 

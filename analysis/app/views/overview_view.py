@@ -102,6 +102,8 @@ class Overview:
     """Whether the chart of themes is being counted."""
     hidden: int = 0
     """Points that are kept for a blind audit, and so are in none of these figures."""
+    uncoded: int = 0
+    """Points that nobody has coded yet: the chart tells a part of the themes' figures."""
     people: tuple[PersonProgress, ...] = ()
     work: tuple[WorkProgress, ...] = ()
 
@@ -167,6 +169,7 @@ def _charts(cache: SnapshotCache, snapshot: Snapshot | None) -> dict[str, Any]:
         "charted_at": counted.time if counted and is_counting else "",
         "is_charting": is_counting,
         "hidden": len(counted.snapshot.hidden.points) if counted else 0,
+        "uncoded": counted.uncoded if counted else 0,
         "people": team_progress(snapshot),
         "work": work_progress(snapshot),
     }

@@ -39,6 +39,11 @@ def test_what_goes_on_a_closed_question_answers_it_whatever_its_number(why: str)
     assert not any("each is taken" in warning for warning in found.warnings)
 
 
+def test_reasons_for_an_answer_that_is_no_question_of_the_papers_answer_by_their_own_number() -> None:
+    found = table("Response ID", "Are you happy with fewer collections?", "1. Why do you say so?", ELSE)
+    assert tied(found)[1:] == ["Q1", "Q2"]
+
+
 def test_reasons_that_the_paper_asks_as_a_question_of_their_own_answer_that() -> None:
     own = (QUESTIONS[0], Question("Q2", "Please explain your answer."))
     assert tied(table("Response ID", SUPPORT, "2. Please explain your answer", questions=own)) == ["Q1", "Q2"]

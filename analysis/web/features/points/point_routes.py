@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from analysis.app.audit.bulk_recoding import last_batch
+from analysis.app.audit.coding_page import state_of
 from analysis.app.views.figures import Figures, figures
 from analysis.app.views.point_filter import PointFilter, Stand
 from analysis.app.views.point_list import PointResults, coded_by_others, list_points, positions_by_others
@@ -56,6 +58,8 @@ class PointsView:
     batch: str = ""
     """What was done with all points of a list, and the name by which that is undone."""
     team: TeamMarks | None = None
+    to_confirm: Mapping[PointKey, str] = field(default_factory=dict)
+    """The points of which somebody may say that their themes are still right, each with what that depends on."""
 
     def recode(self, point: PointKey) -> str:
         """Return the address of this page with a point open to be recoded."""
@@ -131,9 +135,12 @@ def show(
     batch = recoded if last_batch(snapshot, user) == recoded else ""
     places = [row.item.point.key for row in point_results.rows] if point_results else []
     team = team_marks(app, snapshot, audit_session, user, places, here(point_filter), note, change)
+    redefined = [row.item.point.key for row in point_results.rows if row.can_be_confirmed] if point_results else []
+    to_confirm = {point: state_of(snapshot, point) for point in redefined if point in snapshot.digests}
     points_page = PointsView(
-        point_filter, latest_figures, point_results, recoding=recoding, done=done, batch=batch, team=team
-    )
+        point_filter, latest_figures, point_results, recoding=recoding, done=done, batch=batch, team=team,
+        to_confirm=to_confirm,
+    )  # fmt: skip
     return page_rendering.render(request, "points.html.j2", points_page, http_status)
 
 
