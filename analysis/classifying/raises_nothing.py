@@ -11,9 +11,8 @@ _PAPER = r"(?:submission|response|letter|paper|document|report|section|chapter|a
 _PLAN = r"(?:the |this |these |your |all )?(?:\w+ )?(?:plan|proposal|scheme|idea|change|bill|amendment)s?"
 _WE_ARE = r"(?:yes |no )?(?:i|we)(?: am| are|['’]m|['’]re| would)?(?: strongly| fully| broadly| generally| very much)?"
 
-_WHOLE = (
-    r"n ?/? ?a|no|none|nil|nope|nothing|yes|yep|ok(?:ay)?|fine|good|great|agreed?|disagree|unsure|not (?:applicable"
-    r"|sure)|(?:i )?(?:do not|don['’]?t) know|dim(?: byd| sylw)?",
+_CONTENT = (
+    r"n ?/? ?a|no|none|nil|nope|nothing|ok(?:ay)?|fine|good|great|not applicable|dim(?: byd| sylw)?",
     rf"(?:i |we )?(?:have |has |got )?(?:no|nothing|not|none|not any|nothing much)(?: {_OTHER}| {_COMMENT}| to| at"
     r"| this| that| of| in| add| say| raise| report| stage| present| time| point| note| really| from| me| us| here"
     r"| all| i| can| think| as| yet| thanks?| thank you)+",
@@ -21,6 +20,12 @@ _WHOLE = (
     r"|just |perfectly )*(?:fine|good|ok(?:ay)?|great|well|perfect|alright|excellent|happy|satisf(?:ied|actory)"
     r"|lovely)(?: idea| job| to me| with me| by me| as (?:it|they|things) (?:is|are|stands?)| so far| thanks?)*",
     r"(?:keep up the|good|great|nice|well) (?:good |great )?(?:works?|job|done)",
+)
+"""What says all by itself that somebody is content, or has nothing to add; its stops are left out."""
+
+_WHOLE = (
+    *_CONTENT,
+    r"yes|yep|agreed?|disagree|unsure|not sure|(?:i )?(?:do not|don['’]?t) know",
     r"(?:as|see) (?:above|before|below|previous(?:ly)?|stated|mentioned|said|attached)(?: above| before| answer)?",
     r"(?:strongly |fully |broadly )?(?:agree|support|oppose|object|against)(?: with| to)?"
     rf"(?: it| this| that| {_PLAN})?",
@@ -73,6 +78,7 @@ KEPT = 50_000
 """Sentences of which it is kept: each is looked at with its text, and again by itself for evidence."""
 
 _STOPS = re.compile(r"^[\W_]+|[\W_]+$|[.,;:!?\"“”()]+")
+_CONTENT_ANSWER = re.compile("|".join(f"(?:{pattern})" for pattern in _CONTENT), re.IGNORECASE)
 _ANSWER = re.compile("|".join(f"(?:{pattern})" for pattern in _WHOLE), re.IGNORECASE)
 _FORMULA = re.compile("|".join(f"(?:{pattern})" for pattern in _WITHIN), re.IGNORECASE)
 _INTRODUCTION = re.compile("|".join(f"(?:{pattern})" for pattern in _INTRODUCES), re.IGNORECASE)
@@ -86,10 +92,23 @@ def raises_nothing(sentence: str) -> bool:
     [True, True, True, False]
     """
     plain_sentence = " ".join(sentence.split())
-    answer = " ".join(_STOPS.sub(" ", plain_sentence).split())
+    answer = _without_stops(plain_sentence)
     return (
         not any(map(str.isalpha, answer))
         or bool(_ANSWER.fullmatch(answer))
         or bool(_FORMULA.match(plain_sentence))
         or bool(_INTRODUCTION.search(plain_sentence))
     )
+
+
+def is_no_complaint(sentence: str) -> bool:
+    """Return whether a sentence says, as an answer all by itself, that somebody is content or has nothing to add.
+
+    >>> [is_no_complaint(sentence) for sentence in ("N/A", "Nothing to add.", "We are writing to object.", "Disagree")]
+    [True, True, False, False]
+    """
+    return bool(_CONTENT_ANSWER.fullmatch(_without_stops(sentence)))
+
+
+def _without_stops(sentence: str) -> str:
+    return " ".join(_STOPS.sub(" ", sentence).split())

@@ -53,7 +53,7 @@ NO_ANSWERS = "no column is read as an answer in words"
 OWN_PAPER = f"the consultation's own paper, with which responses are compared and which is none; {NOTHING_TO_DO}"
 """The reason of a document in ``responses/consultation/``."""
 
-TAKEN_OUT = f"taken out by the team, and counted nowhere until it is put back; {NOTHING_TO_DO}"
+TAKEN_OUT = "taken out by the team, and counted nowhere until it is put back"
 """The reason of what was received, and does not count because somebody says so."""
 
 
@@ -72,7 +72,7 @@ class Skipped:
     @property
     def is_harmless(self) -> bool:
         """Return whether nothing is missing without it."""
-        return self.reason.endswith(NOTHING_TO_DO)
+        return self.is_taken_out or self.reason.endswith(NOTHING_TO_DO)
 
     @property
     def is_unread_table(self) -> bool:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
-from analysis.classifying.raises_nothing import raises_nothing
+from analysis.classifying.raises_nothing import is_no_complaint, raises_nothing
 
 
 def word_set(listed: str) -> frozenset[str]:
@@ -84,18 +84,33 @@ def is_general(sentence: str) -> bool:
     >>> [is_general(one) for one in ("Very good service.", "Nothing to add.", "The bus was late.")]
     [True, True, False]
     """
-    if raises_nothing(sentence):
-        return True
+    return raises_nothing(sentence) or _names_no_subject(sentence)
+
+
+def _names_no_subject(sentence: str) -> bool:
     found_words = [word.lower().replace("’", "'") for word in _WORD.findall(sentence)]
     return all(len(word) < 2 or word in _WITHOUT_SUBJECT for word in found_words)
 
 
+def is_content(sentence: str) -> bool:
+    """Return whether a sentence says that somebody is content or has nothing to add, and names no subject.
+
+    >>> [is_content(one) for one in ("Very good.", "Nothing to add.", "Please think again.", "We thank Jo.")]
+    [True, True, False, False]
+    """
+    if is_no_complaint(sentence):
+        return True
+    return _names_no_subject(sentence) and tone_of(sentence) is Tone.PRAISE and not is_discontent(sentence)
+
+
 def is_discontent(sentence: str) -> bool:
-    """Return whether a sentence without a subject says that somebody is not content.
+    """Return whether a sentence says that somebody is not content, and names no subject.
 
     >>> [is_discontent(one) for one in ("Very poor.", "Not good.", "Nothing bad to say.", "Nothing to add.")]
     [True, True, False, False]
     """
+    if not _names_no_subject(sentence):
+        return False
     if is_negated(sentence):
         return any(
             found.group().lower() in _GOOD_WORDS and _NEGATED.search(sentence[: found.start()])

@@ -21,7 +21,7 @@ from analysis.proposing.noun_phrases import NounPhrases
 from analysis.proposing.quoted_law import is_quoted_law
 from analysis.proposing.sentence_groups import COHESION, COHESIVE_FROM, sentence_groups
 from analysis.proposing.sentence_space import SentenceSpace
-from analysis.proposing.sentence_tone import Tone, is_discontent, is_general, is_wordless, tone_of
+from analysis.proposing.sentence_tone import Tone, is_content, is_discontent, is_general, is_wordless, tone_of
 from analysis.proposing.word_classes import CALENDAR
 
 FEWEST_TEXTS, FEWEST_RESPONDENTS = 3, 3
@@ -291,19 +291,31 @@ def _grouped(sentences: Sentences, texts: Sequence[str], respondents: Sequence[s
 
 
 def _general(sentences: Sentences, texts: Sequence[str], respondents: Sequence[str]) -> Iterator[ThemeProposal]:
-    """Yield the proposals of what names no subject."""
-    is_demand = [is_discontent(wording) for wording in sentences.wordings]
-    for name, wanted, definition in (
-        (CONTENT, False, "What says that respondents are content, or have nothing to add, without naming a subject."),
-        (DISCONTENT, True, "What says that respondents are not content, without naming a subject."),
+    """Yield the proposals of what names no subject; typical of one is a text that says nothing else."""
+    for name, is_own, tone, definition in (
+        (
+            CONTENT,
+            is_content,
+            Tone.PRAISE,
+            "What says that respondents are content, or have nothing to add, without naming a subject.",
+        ),
+        (
+            DISCONTENT,
+            is_discontent,
+            Tone.DEMAND,
+            "What says that respondents are not content, without naming a subject.",
+        ),
     ):
-        own = sentences.at([i for i, demand in enumerate(is_demand) if demand is wanted])
+        own = sentences.at([i for i, wording in enumerate(sentences.wordings) if is_own(wording)])
         ranks = [
             (min(len(texts[place]) for place in held) > len(wording) + 1, -len(held), wording)
             for wording, held in zip(own.wordings, own.texts, strict=True)
         ]
         common = sorted(range(len(ranks)), key=ranks.__getitem__)
-        if proposal := _grouped(own.at(common), texts, respondents):
-            tone = Tone.DEMAND if wanted else Tone.PRAISE
+        proposal = _grouped(own.at(common), texts, respondents)
+        typical = [i for i in proposal.typical if all(map(is_own, text_sentences(texts[i])))] if proposal else []
+        if proposal and typical:
             exclude = ("Reasons: they belong to the theme that they are about.",)
-            yield replace(proposal, name=name, definition=definition, exclude=exclude, tone=tone)
+            yield replace(
+                proposal, name=name, definition=definition, exclude=exclude, typical=tuple(typical), tone=tone
+            )

@@ -144,8 +144,11 @@ _FORM_WORDS = frozenset(
 """Words of questions, of four letters and more, that say nothing of what a question is about."""
 
 _LEAST_OF_SUBJECT, _ALIKE, _STEM = 4, 0.5, 5
-"""A question of fewer words of its own is not compared; one that has less than half of them, or of ours, in common is
-another; so many letters make words the same ("infringe", "infringing")."""
+"""A question of so many words of its own that has less than half of them, or of ours, in common is another; so many
+letters make words the same ("infringe", "infringing")."""
+
+_LEAST_OF_ALL = 2
+"""A question of fewer words of its own is not compared; a short one is another where no question of ours has any."""
 
 
 def _subject(question_text: str) -> frozenset[str]:
@@ -155,9 +158,9 @@ def _subject(question_text: str) -> frozenset[str]:
     )
 
 
-def agrees(line_text: str, question_text: str) -> bool | None:
-    """Return whether a numbered question in a response is about what the question of that number is; None where either
-    says too little.
+def agrees(line_text: str, question_text: str, asked: Sequence[Question] = ()) -> bool | None:
+    """Return whether a numbered question in a response is about what the question of that number, one of those asked,
+    is; None where either says too little.
 
     >>> asked = "Do you agree that internet providers should block websites that infringe copyright?"
     >>> agrees("How effective is the mechanism that the Copyright (Online Infringement) Act introduced?", asked)
@@ -166,8 +169,11 @@ def agrees(line_text: str, question_text: str) -> bool | None:
     True
     """
     theirs, ours = _subject(line_text), _subject(question_text)
-    if not asks(line_text) or len(theirs) < _LEAST_OF_SUBJECT or not ours:
+    if not asks(line_text) or len(theirs) < _LEAST_OF_ALL or not ours:
         return None
+    if len(theirs) < _LEAST_OF_SUBJECT:
+        is_of_none = len(ours) >= _LEAST_OF_ALL and not any(theirs & _subject(question.text) for question in asked)
+        return False if is_of_none else None
     return len(theirs & ours) >= _ALIKE * min(len(theirs), len(ours))
 
 
@@ -176,7 +182,7 @@ def are_of_another_paper(numbered: Iterable[tuple[str, str]], asked: Sequence[Qu
     what ours of that number do not ask, and fewer what they do."""
     texts = {question.key: question.text for question in asked}
     keys = ((match_key(number, asked), line_text) for number, line_text in numbered)
-    found = [agrees(line_text, texts[key]) for key, line_text in keys if key in texts]
+    found = [agrees(line_text, texts[key], asked) for key, line_text in keys if key in texts]
     return found.count(False) >= SEVERAL and found.count(False) > found.count(True)
 
 

@@ -23,7 +23,7 @@ from analysis.tally.told_figures import ToldFigures
 MOST_COLUMNS = 12
 """Columns of a table; the rarest answers beyond these are pooled."""
 
-NOT_ANSWERED, OTHERS = "not answered", "other answers"
+NOT_ANSWERED, OTHERS, OTHERS_OR_NONE = "not answered", "other answers", "other answers or none"
 
 
 class CrossingKind(StrEnum):
@@ -45,7 +45,7 @@ class CrossCell:
 
 @dataclass(frozen=True, slots=True)
 class CrossColumn:
-    """A column with its base; ``pooled`` answers stand together in it, if any do."""
+    """A column with its base; ``pooled`` answers stand together in it, if any do and nobody who gave none with them."""
 
     name: str
     base: int
@@ -170,6 +170,8 @@ def columns_of(
     if len(small) < 2:
         return columns
     kept = [column for n, column in enumerate(columns) if n not in small]
+    if NOT_ANSWERED in {columns[n].name for n in small}:
+        return [*kept, Members(OTHERS_OR_NONE, _pool(columns, small))]
     return [*kept, Members(OTHERS, _pool(columns, small), len(small))]
 
 

@@ -113,6 +113,16 @@ def test_praise_without_a_subject_is_one_proposal_of_its_own() -> None:
     assert general.respondents == len(praise)
 
 
+def test_content_is_said_by_no_request_procedure_or_vote_and_shown_by_what_says_nothing_else() -> None:
+    others = ["Please think about it again.", "Our members are divided about the limit.", "Disagree.", "See above."]
+    both = "It would cut drink driving. Very good."
+    texts = [*TEXTS, *others, both, "Excellent service.", "Nothing to add."]
+    general = proposed(texts, [f"respondent {i}" for i in range(len(texts))])[-1]
+    assert general.name == CONTENT
+    assert {texts[i] for i in general.places} == {both, "Excellent service.", "Nothing to add."}
+    assert {texts[i] for i in general.typical} == {"Excellent service.", "Nothing to add."}
+
+
 def test_a_wider_proposal_stands_above_its_parts_and_holds_their_points() -> None:
     places = ("north", "south", "east", "west", "old town", "harbour", "market", "station")
     subjects = ("bus stop", "bus lane", "car park", "street light", "library roof", "school kitchen")

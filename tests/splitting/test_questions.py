@@ -156,3 +156,21 @@ def test_numbered_questions_of_another_consultation_are_headings_and_tie_nothing
         made = split(document(text), ASKED)
         assert {one.question for one in made if one.kind is SegmentKind.POINT} == {key}
     assert [one.kind for one in split(document(theirs), ASKED) if one.kind is SegmentKind.QUESTION] == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "key"),
+    [
+        ("How effective is the present bus partnership?", "What powers should the mayor have?", None),
+        ("What of streets near shops?", "Is the lane safe at school times?", "Q1"),  # ours, in a respondent's words
+    ],
+)
+def test_short_numbered_questions_that_share_nothing_with_ours_are_of_another_consultation(
+    first: str, second: str, key: str | None
+) -> None:
+    ours = (
+        Question("Q1", "Do you agree with a 20 mph limit on all residential streets?"),
+        Question("Q2", "Should Mill Lane be closed to cars at school times?"),
+    )
+    made = split(document(f"Question 1: {first}\n\n{PROSE}\n\nQuestion 2: {second}\n\n{PROSE}\n"), ours)
+    assert next(one.question for one in made if one.kind is SegmentKind.POINT) == key

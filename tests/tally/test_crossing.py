@@ -60,6 +60,9 @@ def test_answers_of_too_few_stand_together_and_never_alone() -> None:
     groups = {"Yes": EVERYBODY[:20], "No": EVERYBODY[20:34], "Maybe": EVERYBODY[34:37], "Never": EVERYBODY[37:]}
     made = crossed({"funding": EVERYBODY}, **groups)
     assert [(column.name, column.base, column.pooled) for column in made.columns][-1] == ("other answers", 6, 2)
+    groups = {"Yes": EVERYBODY[:20], "No": EVERYBODY[20:34], "Maybe": EVERYBODY[34:37]}
+    made = crossed({"funding": EVERYBODY}, **groups)
+    assert [(column.name, column.base, column.pooled) for column in made.columns][-1] == ("other answers or none", 6, 0)
 
 
 def test_where_all_but_one_column_are_of_too_few_nothing_is_told() -> None:

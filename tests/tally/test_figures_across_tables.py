@@ -28,7 +28,7 @@ from analysis.model import (
 from analysis.tally import Report, ledger, report
 from analysis.tally.closed_columns import NOT_ANSWERED as NO_ANSWER
 from analysis.tally.closed_columns import WITHOUT_CAMPAIGNS
-from analysis.tally.crossing import NOT_ANSWERED, OTHERS
+from analysis.tally.crossing import NOT_ANSWERED, OTHERS, OTHERS_OR_NONE
 from analysis.tally.letters import campaigns_of
 from analysis.tally.theme_tallies import NO_QUESTION
 from analysis.tally.told_positions import TakenPosition
@@ -171,7 +171,7 @@ def tables(made: Report, everybody: list[Person]) -> Iterator[tuple[Cell, int | 
         for row in crossing.rows:
             raising = [p for p in people if row.key in p.themes]
             for name, found in zip(names, row.cells, strict=True):
-                answers = others if name == OTHERS else [{NOT_ANSWERED: ""}.get(name, name)]
+                answers = others if name in (OTHERS, OTHERS_OR_NONE) else [{NOT_ANSWERED: ""}.get(name, name)]
                 yield cell(raising, *answers), found.respondents
     for theme in made.themes:
         for stands in theme.positions:

@@ -84,14 +84,15 @@ def _f1(right: Total, missed: Total) -> Estimate:
 # Over all themes ------------------------------------------------------------------------------------------------------
 
 
-def _micro(frame: Frame, sample: Audited, level: float) -> Quality:
+def _micro(frame: Frame, sample: Audited, level: float, is_of_more: bool = False) -> Quality:
+    """Return the quality over all themes; ``is_of_more``: of the machine, were there ever so many more such points."""
     if not len(sample.rows):
         return _published(UNKNOWN, UNKNOWN, UNKNOWN)
     weights, post_strata = _weighted(frame, sample)
-    return _quality(frame.given[sample.rows], sample.found, weights, post_strata, level)
+    return _quality(frame.given[sample.rows], sample.found, weights, post_strata, level, is_of_more)
 
 
-def _quality(given: Bools, found: Bools, weights: Floats, post_strata: Ints, level: float) -> Quality:
+def _quality(given: Bools, found: Bools, weights: Floats, post_strata: Ints, level: float, is_of_more: bool) -> Quality:
     """Return the quality over all themes: ``found`` is the truth; ``weights`` say how many points each stands for."""
     right_counts, given_counts, found_counts = ((x).sum(axis=1).astype(float) for x in (given & found, given, found))
     ratio_terms = (
@@ -99,9 +100,7 @@ def _quality(given: Bools, found: Bools, weights: Floats, post_strata: Ints, lev
         (right_counts, found_counts),
         (2 * right_counts, given_counts + found_counts),
     )
-    return _published(
-        *(_ratio(numerators, denominators, weights, post_strata, level) for numerators, denominators in ratio_terms)
-    )
+    return _published(*(_ratio(above, below, weights, post_strata, level, is_of_more) for above, below in ratio_terms))
 
 
 def _weighted(frame: Frame, sample: Audited) -> tuple[Floats, Ints]:
@@ -119,24 +118,33 @@ def _weighted(frame: Frame, sample: Audited) -> tuple[Floats, Ints]:
     return np.where(is_enough, exact_weights[sampled_codes], design_weights), np.where(is_enough, sampled_codes, -1)
 
 
-def _ratio(numerators: Floats, denominators: Floats, weights: Floats, post_strata: Ints, level: float) -> Estimate:
-    """Return the ratio of two totals, with the interval of a proportion that has its variance."""
+def _ratio(
+    numerators: Floats, denominators: Floats, weights: Floats, post_strata: Ints, level: float, is_of_more: bool = False
+) -> Estimate:
+    """Return the ratio of two totals, with the interval of a proportion that has its variance.
+
+    Where every point was looked at the ratio is known, except ``is_of_more`` than these.
+    """
     denominator = float(weights @ denominators)
     if not denominator:
         return UNKNOWN
     ratio_value = float(weights @ numerators) / denominator
+    is_sample = is_of_more or bool((weights > 1).any())
+    if not is_sample:
+        return Estimate(ratio_value, ratio_value, ratio_value)
     residuals = (numerators - ratio_value * denominators) / denominator
     total_variance, total_degrees = 0.0, 0
     for post_stratum in np.unique(post_strata):
         group_residuals, group_weights = residuals[post_strata == post_stratum], weights[post_strata == post_stratum]
         group_mean = float((group_weights @ group_residuals) / group_weights.sum()) if len(group_residuals) > 1 else 0.0
         group_degrees = max(len(group_residuals) - 1, 1)
-        total_variance += float((group_weights * (group_weights - 1) * (group_residuals - group_mean) ** 2).sum()) * (
+        unseen = group_weights if is_of_more else group_weights - 1
+        total_variance += float((group_weights * unseen * (group_residuals - group_mean) ** 2).sum()) * (
             len(group_residuals) / group_degrees
         )
         total_degrees += group_degrees
     looked_count = int((denominators > 0).sum())
-    if total_variance <= 0 and (weights > 1).any():
+    if total_variance <= 0:
         # So few points that all residuals are 0 by chance; those that nobody saw may differ all the same.
         total_variance = ratio_value * (1 - ratio_value) / max(looked_count, 1)
     return proportion(ratio_value, total_variance, looked_count, total_degrees, level)
@@ -164,7 +172,8 @@ def _types(frame: Frame, sample: Audited) -> tuple[TypeQuality, ...]:
 
 def _type(frame: Frame, sample: Audited, type_name: str, is_of_type: Bools, level: float) -> TypeQuality:
     inside_part, outside_part = part(frame, sample, is_of_type), part(frame, sample, ~is_of_type)
-    both_f1 = _micro(*inside_part, level).f1, _micro(*outside_part, level).f1
+    # Few points may all be looked at: that tells their figures, and of how the machine codes such a type little.
+    both_f1 = _micro(*inside_part, level, is_of_more=True).f1, _micro(*outside_part, level, is_of_more=True).f1
     looked_count = len(inside_part[1].rows)
     quality = _micro(*inside_part, LEVEL) if looked_count else None
     return TypeQuality(type_name, looked_count, quality, differ(*both_f1))

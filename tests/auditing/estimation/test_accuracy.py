@@ -88,6 +88,19 @@ def test_a_type_for_which_the_machine_is_worse_is_named_and_alike_ones_are_not()
     assert not any(own.differs for own in accuracy(fair, audited(rows, truth[rows], 1)).types)
 
 
+def test_a_type_of_three_points_all_looked_at_has_known_figures_and_differs_by_no_more_than_chance() -> None:
+    truth = np.ones((40, 1), bool)
+    given = truth.copy()
+    given[0] = False
+    frame = frame_of(["theme"], given, [str(n) for n in range(40)], types=["council"] * 3 + ["resident"] * 37)
+    rows = np.arange(23)
+    council, _ = accuracy(frame, audited(rows, truth[rows], 1)).types
+    assert not council.differs
+    assert council.quality
+    assert council.quality.precision.interval == (1, 1)
+    assert council.quality.recall.interval == pytest.approx((2 / 3, 2 / 3))
+
+
 def test_two_points_of_four_leave_the_other_two_open() -> None:
     """One point holds both that were found: every residual is 0, and yet nobody has seen the others."""
     found = _ratio(np.array([1.0, 0.0]), np.array([2.0, 0.0]), np.array([2.0, 2.0]), np.array([0, 0]), 0.95)
