@@ -78,6 +78,8 @@ def explained_questions(consultation: Consultation, response: Response) -> dict[
     explained = dict(_explained(consultation.questions))
     before: tuple[Question, ...] = ()
     for question in _asked_in(response, asked):
+        if any(question.key == one.key for one in before):
+            continue  # a column of reasons goes by the question of whose answer it is: none explains itself
         if question.key not in asked:
             explained |= _explained((*before, question))
         if question.key not in explained:

@@ -122,3 +122,11 @@ def test_reasons_belong_to_the_answer_that_they_explain() -> None:
     assert list(answers_of(skipped, EXPLAINED)) == [], "it would tell who chose nothing"
     own = replace(EXPLAINED, questions=(Q1, replace(EXPLAINED.questions[1], has_position=True)))
     assert [answer.point.question for answer in answers_of(chosen, own)] == ["Q1", "Q2"]
+
+
+def test_a_column_of_reasons_under_the_key_of_its_question_leaves_what_was_chosen_a_position() -> None:
+    key = "Do you agree with the proposal?"
+    asks, told = (SegmentKind.QUESTION, key), (SegmentKind.ANSWER, "Disagree")
+    why, reasons = (SegmentKind.QUESTION, "Please explain your answer"), (SegmentKind.POINT, "The road is narrow.")
+    row = survey(asks, told, why, reasons, keys=(key,) * 4)
+    assert [answer.question for answer in answers_of(row, ASKED)] == [Question(key, key)]

@@ -541,8 +541,21 @@ def test_a_theme_whose_counts_an_audit_contradicts_is_marked_where_they_are_not_
     page = page_of(dataclasses.replace(REPORT, themes=(REPORT.themes[0], wrong, REPORT.themes[2])))
     marked = page.xpath("//section[@aria-labelledby='crossings']//th[a[@href='#unreliable']]")
     assert {words_of(one) for one in marked} == {f"{wrong.theme.name} [u]"}
-    assert words_of(page).count("low reliability") == 1
     assert "wrong, of the machine as it was before it learned" in words_of(page)
+    marked = page.xpath("//table[.//a[@href='#unreliable']]/parent::div")
+    for table in marked:
+        notes = [words_of(one) for one in table.xpath("following-sibling::p[@class='note']")]
+        assert any(note.startswith("[u] low reliability") for note in notes), words_of(table.xpath(".//caption")[0])
+    assert len(page.xpath("//*[@id='unreliable']")) == 1
+    assert len(page.xpath("//p[starts-with(normalize-space(), '[u] low')]")) == len(marked), (
+        "no table without the mark has a note"
+    )
+
+
+def test_the_index_says_that_who_is_in_no_figure_is_not_counted() -> None:
+    said = [words_of(page_of(dataclasses.replace(REPORT, left_out=left))) for left in (0, 2)]
+    assert ["Whoever asked not to be published is counted, has no number" in one for one in said] == [True, False]
+    assert "Whoever asked not to be published has no number and is on no page" in said[1]
 
 
 def test_a_crossing_prints_its_bases_and_says_what_is_suppressed(sheet: Any) -> None:

@@ -589,7 +589,7 @@ def question_agrees(told: Told, said: str, row: Row) -> None:
         assert said.startswith(f"{answered} of {of}")
         assert f" answered{bracketed_share(number(answered), told.counted)}" in said
         by_choice = "a suppressed number" if chose == "suppressed" else chose
-        assert (f": {by_choice} by an answer to choose" in said) == (chose != "0")
+        assert (f": {by_choice} by choosing an answer" in said) == (chose != "0")
 
 
 def chosen_agree(told: Told, key: str, answered: int | None, chose: int | None) -> None:
