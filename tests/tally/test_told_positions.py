@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
@@ -17,7 +18,8 @@ from analysis.model import Consultation, Letters, Publish, Question, Response, S
 from analysis.tally import Report, ledger, report
 from analysis.tally.account import ClosedQuestion
 from analysis.tally.letters import campaigns_of
-from analysis.tally.told_positions import TakenPosition
+from analysis.tally.told_figures import Figure, ToldFigures
+from analysis.tally.told_positions import TakenPosition, told_positions
 from tests.builders import CODEBOOK, make_response, make_source, same_letter, sentences, with_segments
 from tests.share import examples
 
@@ -232,6 +234,18 @@ def is_recovered(rows: list[list[float]], chosen: tuple[int, ...], is_held: list
     if not held.all():
         limits |= {"A_ub": -columns[~held], "b_ub": np.zeros(int((~held).sum()))}
     return bool(linprog(np.zeros(columns.shape[1]), **limits).status == 0)
+
+
+@pytest.mark.parametrize(("refused", "told"), [([], {"support", "oppose", "mixed", "unclear"}), ([0], {"oppose"})])
+def test_a_position_of_few_that_leads_to_nobody_hides_no_other(refused: list[int], told: set[str]) -> None:
+    names = [f"{n}.txt" for n in range(20)]
+    answers = Figure(frozenset(names[:10])), Figure(frozenset(names[10:]))
+    protected = frozenset(names[n] for n in refused)
+    before = ToldFigures(frozenset(names), 5, protected=protected).adding(*answers)
+    assert before
+    chosen_by = {"support": names[1:10], "oppose": names[10:], "mixed": names[:1], "unclear": []}
+    made = told_positions(chosen_by, {"support", "oppose", "mixed"}, before, ())
+    assert (set(made.positions), made.has_total) == (told, True)
 
 
 def test_every_figure_is_told_where_nobody_is_few() -> None:
