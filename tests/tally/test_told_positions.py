@@ -262,6 +262,17 @@ def test_every_figure_is_told_where_nobody_is_few() -> None:
     assert (group.responses, group.chose, group.in_words) == (12, 12, 0)
 
 
+def test_how_many_answer_is_told_where_the_positions_are_of_as_many() -> None:
+    persons = [
+        Person(f"{answer}-{n}.txt", Publish.ANONYMOUS, (answer,), n > 0 or answer == "No", False, False)
+        for answer in ("Yes", "No")
+        for n in range(9)
+    ]
+    made = reported(persons, 5)
+    assert (made.positions[0].respondents, made.answered[0].in_words) == (18, 17)
+    assert made.answered[0].responses == 18, "one ticked and wrote nothing: the total of the positions tells it"
+
+
 def test_what_chose_an_answer_without_a_position_is_not_told_by_the_two_tables() -> None:
     kinds = [("Yes", 9), ("No", 9), ("Weekly", 2)]
     persons = [
