@@ -187,7 +187,7 @@ _RATED: Mapping[str, Callable[[Report], Rating | None]] = {
     "repeated-points": lambda report: Rating.AMBER if report.points else None,
     "consent": lambda _: Rating.GREEN,
     "personal-data": lambda report: _if(not report.personal_data.open),
-    "small-numbers": lambda _: Rating.GREEN,
+    "small-numbers": lambda report: _if(not report.withheld),
     "dates": lambda report: _if(report.arrivals.dated == report.respondents) if report.arrivals.periods else None,
     "not-a-sample": lambda _: Rating.GREEN,
 }

@@ -297,7 +297,12 @@ def _answered(
     chosen_by = choosing_by_question(responses)
     groups, told_with = [], dict(told)
     for key, answering in by_question.items():
-        group, told_with[key] = _answering(key, answering, frozenset(chosen_by.get(key, ())), told.get(key) or nothing)
+        choosing = frozenset(chosen_by.get(key, ()))
+        group, told_with[key] = _answering(key, answering, choosing, told.get(key) or nothing)
+        # Where the positions are of all who answer, their total is this one.
+        everybody = choosing.union(one.point.document for one in answering)
+        if stands.is_total_told(key, everybody):
+            group = replace(group, responses=len(everybody))
         groups.append(replace(group, explains=stands.explained.get(key) or ""))
     return tuple(groups), told_with
 

@@ -7,7 +7,7 @@ as themes are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.model import AdjustedCount, Consultation, PartCounts, Position, Response, ThemeCounts, position_frame
@@ -92,6 +92,11 @@ class Stands:
     def of_question(self, question: str | None) -> Sequence[TakenPosition]:
         """Return the positions on one question."""
         return self.by_question.get(question, ())
+
+    def is_total_told(self, question: str | None, answering: Collection[str]) -> bool:
+        """Return whether it is told how many take a position on a question, and these are all who are ``answering``."""
+        taken = {one.document for one in self.of_question(question)}
+        return bool(taken) and self.told[question].has_total and taken == frozenset(answering)
 
     def is_unclear(self, question: str | None) -> bool:
         """Return whether hardly any words tell a position, of so many that this tells of nobody, and few chose one."""

@@ -12,10 +12,11 @@ from analysis.tally.closed_columns import ClosedByColumn
 from analysis.tally.counted_points import NOT_STATED
 from analysis.tally.crossing import Crossing
 from analysis.tally.position_views import PositionTally
-from analysis.tally.quotations import LARGE_TYPE
+from analysis.tally.quotations import LARGE_TYPE, alike
 from analysis.tally.report import Cell, Group, Quote, Report, ThemeTally
 from analysis.tally.team_words import Reply
 from analysis.tally.theme_tallies import NO_QUESTION
+from analysis.text import words
 
 QUOTES = 5
 """Quotations under a question: of each large type, and of as many themes as can be."""
@@ -101,6 +102,7 @@ def _view(report: Report, number: int, group: Group) -> QuestionView:
     themes = sorted(_themes(report, number, group.name), key=lambda one: -one.cell.respondents)
     closed = next((question for question in report.closed_answers if question.key and question.key == key), None)
     differences, is_compared = _differences(report, themes, group)
+    letters = {view.anchor: view.campaign or view.letter for view in report.responses}
     return QuestionView(
         number=number,
         key=key,
@@ -113,7 +115,7 @@ def _view(report: Report, number: int, group: Group) -> QuestionView:
         position=next((tally for tally in report.positions if tally.key == key), None),
         themes=tuple(themes[:THEMES]),
         further=max(len(themes) - THEMES, 0),
-        quotes=tuple(_quotes(themes, _large_types(report, group))),
+        quotes=tuple(_quotes(themes, _large_types(report, group), letters)),
         differences=differences,
         is_compared=is_compared,
         crossing=next((one for one in report.crossings if key and one.key == key), None),
@@ -129,9 +131,14 @@ def _themes(report: Report, number: int, name: str) -> Iterator[QuestionTheme]:
                 yield QuestionTheme(tally, cell, f"question-{number}-{tally.theme.key}")
 
 
-def _quotes(themes: Sequence[QuestionTheme], large_types: frozenset[str]) -> Iterator[Quote]:
+def _quotes(
+    themes: Sequence[QuestionTheme], large_types: frozenset[str], letters: Mapping[str, int | None]
+) -> Iterator[Quote]:
     """Yield quotations of points that answer the question: each large type's first, then the first of each theme, then
-    the others, none twice; in the order of the themes."""
+    the others; in the order of the themes.
+
+    None stands twice, nor do two that say nearly the same or are of the same one of the ``letters``, by response.
+    """
     by_theme = []
     for one in themes:
         anchors = {ref.anchor for ref in one.cell.refs}
@@ -140,12 +147,22 @@ def _quotes(themes: Sequence[QuestionTheme], large_types: frozenset[str]) -> Ite
     for quote in chain.from_iterable(zip_longest(*by_theme)):
         if quote is not None:
             at.setdefault(quote.ref.anchor, quote)
-    in_order = list(at.values())
+    in_order = list(_unlike(at.values(), letters))
     first_of_type = {quote.type: quote for quote in reversed(in_order) if quote.type in large_types}
     wanted = [quote for quote in in_order if first_of_type.get(quote.type) is quote]
     wanted += [quote for quote in in_order if first_of_type.get(quote.type) is not quote]
     chosen = {quote.ref.anchor for quote in wanted[:QUOTES]}
     yield from (quote for quote in in_order if quote.ref.anchor in chosen)
+
+
+def _unlike(quotes: Iterable[Quote], letters: Mapping[str, int | None]) -> Iterator[Quote]:
+    taken: list[tuple[int | None, frozenset[str]]] = []
+    for quote in quotes:
+        letter = letters.get(quote.ref.anchor.partition("-")[0])
+        quoted = frozenset(words("".join(run.text for run in quote.runs)))
+        if not any((letter and letter == other) or alike(quoted, said) for other, said in taken):
+            taken.append((letter, quoted))
+            yield quote
 
 
 def _large_types(report: Report, group: Group) -> frozenset[str]:

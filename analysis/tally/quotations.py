@@ -83,7 +83,7 @@ def quotes(
         for place in places:
             if in_order[place].origin in taken or place in chosen or (made := cut(place)) is None:
                 continue
-            if not any(_alike(made.words, others) for others in chosen.values()):
+            if not any(alike(made.words, others) for others in chosen.values()):
                 chosen[place] = made.words
                 return True
         return False
@@ -134,5 +134,6 @@ def _is_telling(text: str) -> bool:
     return len(text.split()) >= TELLING and not first_letter.islower() and _WHOLE.search(text) is not None
 
 
-def _alike(first_words: frozenset[str], second_words: frozenset[str]) -> bool:
+def alike(first_words: frozenset[str], second_words: frozenset[str]) -> bool:
+    """Return whether two quotations of these words say nearly the same."""
     return len(first_words & second_words) >= ALIKE * len(first_words | second_words)

@@ -92,6 +92,15 @@ class ToldFigures:
         wider = replace(self, figures=self.figures + further, _parts=parts)
         return wider if wider._is_open() else None
 
+    def is_of_few_unprotected(self, figure: Figure) -> bool:
+        """Return whether a figure counts fewer than ``least`` of all people, none of whom it could lead to (ADR 78)."""
+        return not self.is_few(figure) and figure.among is None and 0 < len(figure.having & self.people) < self.least
+
+    def seeing(self, *figures: Figure) -> ToldFigures:
+        """Return these with further figures that a reader may see whatever else is told."""
+        seen = (*self.seen, *(one for one in figures if one not in self.seen))
+        return replace(self, seen=seen, _parts=self._parted((*seen, *self.figures)))
+
     def hiding(self, *figures: Figure) -> ToldFigures:
         """Return these with further figures of few that must not follow, as far as they do not follow already."""
         few, known = tuple(filter(self.is_few, figures)), len(self.known)

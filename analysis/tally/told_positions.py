@@ -56,6 +56,7 @@ def told_positions(
     """
     figures = {name: Figure(frozenset(documents)) for name, documents in chosen_by.items()}
     everybody = frozenset[str]().union(*chosen_by.values())
+    told = told.seeing(*filter(told.is_of_few_unprotected, figures.values()))
     for positions, total in _choices({name: len(one.having & told.people) for name, one in figures.items()}, taken):
         further = [figures[position] for position in positions] + [Figure(everybody)] * total
         wider = told.adding(*further)

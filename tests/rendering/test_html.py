@@ -648,6 +648,19 @@ def test_a_hundred_themes_with_long_names_keep_their_order() -> None:
     assert names == [theme.name for theme in themes[:10]]
 
 
+def test_a_corrected_figure_under_a_question_says_of_how_many_it_is_where_these_are_others() -> None:
+    (cell, *_) = page_of(dataclasses.replace(REPORT, respondents=6)).xpath(
+        "//section[@class='question']//td/span[contains(., 'counted')]"
+    )
+    assert ", of 5) counted" in words_of(cell)
+    (cell, *_) = page_of(REPORT).xpath("//section[@class='question']//td/span[contains(., 'counted')]")
+    assert ", of" not in words_of(cell)
+
+
+def test_the_method_says_which_counts_are_told_however_small() -> None:
+    assert "“Not answered” is shown in any number of those whose text is" in words_of(page_of(REPORT))
+
+
 def test_the_ledger_is_judged_by_its_figures() -> None:
     said = section(REPORT, "ledger")
     assert "Everything received is accounted for: 7 files, of which 5 were read and 2 were not; 549 characters" in said

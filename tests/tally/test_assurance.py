@@ -37,6 +37,15 @@ def test_the_evidence_for_the_coding_is_as_good_as_the_low_end_of_what_was_measu
     assert logged(report, "coding").quality is rated
 
 
+def test_small_numbers_are_amber_where_a_total_less_what_is_listed_tells_of_those_withheld() -> None:
+    assert REPORT.withheld
+    assert logged(REPORT, "small-numbers").quality is Rating.AMBER
+    nobody = replace(REPORT, respondents=len(REPORT.responses))
+    assert logged(nobody, "small-numbers").quality is Rating.GREEN
+    page = AssurancePage(assumptions_of(REPORT, ()), record_of(make_consultation()), RUN)
+    assert "total less what is listed tells how many of the" in render_assurance(REPORT, page, [])
+
+
 def test_an_audit_that_found_nothing_to_measure_stops_no_report() -> None:
     assert REPORT.accuracy is not None
     unknown = Estimate(None, None, None, "no audited point has a theme")

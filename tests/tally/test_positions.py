@@ -14,10 +14,13 @@ from analysis.tally.told_positions import TakenPosition
 from tests.builders import CODEBOOK, make_coding, make_response, make_source, same_letter, sentences
 
 Q1 = Question("Q1", "Do you agree?")
+BUSINESS = "business"
+"""A type that tells who somebody is where few have it."""
 
 
-def response(number: int, publish: Publish = Publish.ANONYMOUS) -> Response:
-    return make_response(f"{number}.txt", ["The budget is too small for this."], publish=publish, question="Q1")
+def response(number: int, publish: Publish = Publish.ANONYMOUS, type: str | None = None) -> Response:
+    words = ["The budget is too small for this."]
+    return make_response(f"{number}.txt", words, publish=publish, question="Q1", type=type)
 
 
 def counted(
@@ -89,8 +92,10 @@ def test_what_was_chosen_stands_beside_no_text_of_somebody_who_is_not_named() ->
 
 def test_who_has_their_position_beside_their_text_is_none_of_the_few() -> None:
     positions = [taken(n, "support" if n < 6 else "oppose", chosen=True, worded=n < 2) for n in range(12)]
-    assert told(counted([response(n) for n in range(12)], positions).positions[0])[0] is None, "six less these two"
-    shown = [response(n, Publish.YES if n < 2 else Publish.ANONYMOUS) for n in range(12)]
+    kinds = [BUSINESS if 2 <= n < 6 else None for n in range(12)]
+    whole = [response(n, type=kind) for n, kind in enumerate(kinds)]
+    assert told(counted(whole, positions).positions[0])[0] is None, "six less these two"
+    shown = [response(n, Publish.YES if n < 2 else Publish.ANONYMOUS, kind) for n, kind in enumerate(kinds)]
     assert told(counted(shown, positions).positions[0])[0] is None, "six less the two that are named"
 
 
@@ -111,12 +116,14 @@ def test_a_figure_without_campaigns_is_not_told_where_few_of_a_campaign_follow_f
 
 
 def test_few_who_chose_the_same_are_told_together_and_zeros_with_them() -> None:
-    responses = [response(n) for n in range(9)]
+    responses = [response(n, type=BUSINESS if n > 5 else None) for n in range(9)]
     positions = [taken(n, "support" if n < 6 else "oppose", chosen=True, worded=False) for n in range(9)]
     (tally,) = counted(responses, positions).positions
     assert told(tally) == [None] * 4
     assert (tally.untold, [count.share for count in tally.counts]) == (9, [None] * 4)
     assert told(counted(responses, positions, least=3).positions[0]) == [6, 3, 0, 0]
+    anybody = [response(n) for n in range(9)]
+    assert told(counted(anybody, positions).positions[0]) == [6, 3, 0, 0], "nothing sets them apart"
 
 
 def test_a_theme_does_not_tell_what_each_of_its_respondents_ticked() -> None:
@@ -126,7 +133,7 @@ def test_a_theme_does_not_tell_what_each_of_its_respondents_ticked() -> None:
 
 
 def test_a_theme_is_not_told_where_its_questions_own_table_is_not_whole() -> None:
-    responses = [response(n) for n in range(8)]
+    responses = [response(n, type=BUSINESS if n < 2 else None) for n in range(8)]
     positions = [taken(n, "support" if n < 2 else "oppose", chosen=True, worded=False) for n in range(8)]
     made = counted(responses, positions)
     assert told(made.positions[0]) == [None] * 4

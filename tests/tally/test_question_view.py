@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.tally.question_view import _beyond_chance, question_views
-from analysis.tally.refs import Ref
+from analysis.tally.refs import Ref, Run
 from analysis.tally.report import Cell, Group, Report
 from tests.rendering.fixtures.small import EMPTY, REPORT
 
@@ -85,9 +86,28 @@ def test_each_type_of_five_or_more_is_quoted_before_a_second_of_another() -> Non
     (tally,) = made.themes
     type_of = {view.anchor: view.type for view in made.responses}
     refs = tally.by_question[0].refs
-    quotes = [dataclasses.replace(QUOTE, ref=ref, type=type_of[ref.anchor.split("-")[0]]) for ref in refs]
+    quotes = [
+        dataclasses.replace(QUOTE, ref=ref, type=type_of[ref.anchor.split("-")[0]], runs=(Run(f"a{n} b{n}"),))
+        for n, ref in enumerate(refs)
+    ]
     (view,) = question_views(dataclasses.replace(made, themes=(dataclasses.replace(tally, quotes=tuple(quotes)),)))
     assert [quote.type for quote in view.quotes] == ["council"] * 4 + ["charity"]
+
+
+@pytest.mark.parametrize(
+    ("letter", "second", "told"), [(None, "Buses run.", 1), (3, "Trains do.", 1), (None, "Trains do.", 2)]
+)
+def test_two_themes_quote_the_same_letter_and_the_same_words_once(letter: int | None, second: str, told: int) -> None:
+    made = split({"council": (2, 6)})
+    views = tuple(dataclasses.replace(view, campaign=None, letter=letter) for view in made.responses)
+    refs = made.themes[0].by_question[0].refs
+    quotes = [
+        dataclasses.replace(QUOTE, ref=ref, runs=(Run(said),))
+        for ref, said in zip(refs, ("Buses run.", second), strict=True)
+    ]
+    themes = tuple(dataclasses.replace(made.themes[0], quotes=(quote,)) for quote in quotes)
+    (view,) = question_views(dataclasses.replace(made, responses=views, themes=themes))
+    assert len(view.quotes) == told
 
 
 @given(st.lists(st.floats(0, 1), max_size=12))

@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
@@ -17,7 +18,8 @@ from analysis.model import Consultation, Letters, Publish, Question, Response, S
 from analysis.tally import Report, ledger, report
 from analysis.tally.account import ClosedQuestion
 from analysis.tally.letters import campaigns_of
-from analysis.tally.told_positions import TakenPosition
+from analysis.tally.told_figures import Figure, ToldFigures
+from analysis.tally.told_positions import TakenPosition, told_positions
 from tests.builders import CODEBOOK, make_response, make_source, same_letter, sentences, with_segments
 from tests.share import examples
 
@@ -234,6 +236,18 @@ def is_recovered(rows: list[list[float]], chosen: tuple[int, ...], is_held: list
     return bool(linprog(np.zeros(columns.shape[1]), **limits).status == 0)
 
 
+@pytest.mark.parametrize(("refused", "told"), [([], {"support", "oppose", "mixed", "unclear"}), ([0], {"oppose"})])
+def test_a_position_of_few_that_leads_to_nobody_hides_no_other(refused: list[int], told: set[str]) -> None:
+    names = [f"{n}.txt" for n in range(20)]
+    answers = Figure(frozenset(names[:10])), Figure(frozenset(names[10:]))
+    protected = frozenset(names[n] for n in refused)
+    before = ToldFigures(frozenset(names), 5, protected=protected).adding(*answers)
+    assert before
+    chosen_by = {"support": names[1:10], "oppose": names[10:], "mixed": names[:1], "unclear": []}
+    made = told_positions(chosen_by, {"support", "oppose", "mixed"}, before, ())
+    assert (set(made.positions), made.has_total) == (told, True)
+
+
 def test_every_figure_is_told_where_nobody_is_few() -> None:
     persons = [
         Person(f"{answer}-{n}.txt", Publish.ANONYMOUS, answers, False, False, False)
@@ -246,6 +260,17 @@ def test_every_figure_is_told_where_nobody_is_few() -> None:
     assert (made.positions[0].respondents, made.positions[0].chosen, made.closed_answers[0].unanswered) == (12, 12, 6)
     group = made.answered[0]
     assert (group.responses, group.chose, group.in_words) == (12, 12, 0)
+
+
+def test_how_many_answer_is_told_where_the_positions_are_of_as_many() -> None:
+    persons = [
+        Person(f"{answer}-{n}.txt", Publish.ANONYMOUS, (answer,), n > 0 or answer == "No", False, False)
+        for answer in ("Yes", "No")
+        for n in range(9)
+    ]
+    made = reported(persons, 5)
+    assert (made.positions[0].respondents, made.answered[0].in_words) == (18, 17)
+    assert made.answered[0].responses == 18, "one ticked and wrote nothing: the total of the positions tells it"
 
 
 def test_what_chose_an_answer_without_a_position_is_not_told_by_the_two_tables() -> None:

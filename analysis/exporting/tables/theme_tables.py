@@ -116,7 +116,7 @@ def _totals(report: Report) -> Iterator[_FigureRow]:
     yield from (replace(total, measure=measure, value=value) for measure, value in figures.items())
     for table, groups in (("Type of respondent", report.types), ("Question", report.answered)):
         for group in groups:
-            yield _FigureRow(table, "", group.name, "responses", group.responses, of=report.respondents)
+            yield _told(_FigureRow(table, "", group.name, "responses", None, of=report.respondents), group.responses)
             yield _FigureRow(table, "", group.name, "points", group.points, of=report.points)
 
 
