@@ -331,7 +331,10 @@ def report_agrees(told: Told, theme: dict[str, Any]) -> None:
         for row in lines(table):
             if row[0] == name:
                 counted = f"{theme['respondents']:,}"
-                assert row[-1] == (f"{ranged(fixed['respondents'])} counted {counted}" if fixed else counted)
+                one = fixed and fixed["respondents"]
+                of = f", of {one['of']})" if one and one["of"] != told.counted else ")"
+                corrected = f"{ranged(one)[:-1]}{of} counted {counted}" if one else counted
+                assert row[-1] == corrected
     for table in told.tables("The team’s response to each theme"):
         (reply,) = [row[0] for row in lines(table) if row[0].startswith(f"{name} ")]
         assert reply == f"{name} {sentence(theme)}"
