@@ -22,6 +22,17 @@ def loaded(app: Desk, path: str = "/audit/assisted") -> Window:
     return here
 
 
+def press_twice(here: Window, key: str) -> None:
+    """Press a key twice at once: between two presses of the driver a busy machine may take longer than the pause."""
+    here.page.evaluate(
+        """key => {
+          const pressed = () => new KeyboardEvent('keydown', {key, bubbles: true, cancelable: true})
+          for (const _ of [1, 2]) document.activeElement.dispatchEvent(pressed())
+        }""",
+        key,
+    )
+
+
 # Twice and too soon ---------------------------------------------------------------------------------------------------
 
 
@@ -33,7 +44,7 @@ def test_a_double_click_or_a_double_key_codes_one_point(app: Desk) -> None:
     assert heading(here) == "R1.2 (1.1)"
     assert len(app.said()) == 1
     ready(here)
-    here.press("s", times=2)
+    press_twice(here, "s")
     wait_for(here, "Saved: point R1.2 (1.1).")
     assert heading(here) == "R1.3 (2)"
     assert len(app.said()) == 2
@@ -42,7 +53,7 @@ def test_a_double_click_or_a_double_key_codes_one_point(app: Desk) -> None:
     here.press("s")
     wait_for(here, "Saved: point R1.3 (2).")
     ready(here)
-    here.press("u", times=2)
+    press_twice(here, "u")
     wait_for(here, "Undone: your coding of point R1.3 (2).")
     assert app.said()[2:] == [("cannot tell",), ("cannot tell",)]
 

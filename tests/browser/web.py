@@ -103,10 +103,9 @@ class Window:
                 self.hold(name, colours)
         self.page.emulate_media(forced_colors="none")
 
-    def press(self, keys: str, times: int = 1) -> None:
+    def press(self, keys: str) -> None:
         """Press a key, or several with plus signs between them."""
-        for _ in range(times):
-            self.page.keyboard.press(keys)
+        self.page.keyboard.press(keys)
 
     def tab_to(self, name: str, most: int = 120) -> None:
         """Press the tabulator key until what bears this name has the focus; fails where it is never reached."""
