@@ -168,7 +168,7 @@ def test_a_theme_is_made_of_a_proposal_and_another_is_redefined(
         page.goto(f"{address}/codebook/form?act=edit&keys=funding")
         page.get_by_label("Definition").fill("Money, and what it cannot buy.")
         page.get_by_role("button", name="Show what would change").click()
-        page.get_by_text("to be checked again because of this").wait_for()
+        page.get_by_text("to be checked again, at").wait_for()
         here.picture(f"change-{size}")
         assert not scripts or here.problems() == ""
         assert here.overflow() == 0
