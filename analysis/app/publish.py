@@ -170,7 +170,7 @@ def _stands(app: AppContext, facts: dict[str, Any]) -> bool:
 def tally_of(app: AppContext, snapshot: Snapshot, for_team: bool = False) -> Report:
     """Return everything that the report says; ``for_team``, as if every respondent agreed to be published."""
     from analysis.app.audit.audit_report import last_accuracy
-    from analysis.app.text_search import search_ahead
+    from analysis.app.personal_data_search import search_ahead
     from analysis.splitting.sentences import sentences
     from analysis.tally import report
     from analysis.tally.disclosure import is_listed

@@ -1,4 +1,4 @@
-"""Text search: personal data is looked for in many responses by several processes, before anybody asks for it.
+"""Personal data search: personal data is looked for in many responses by several processes, before anybody asks for it.
 
 What they find is remembered where it is asked for. What one of them does not find, as it was lost, is found there.
 """

@@ -6,7 +6,7 @@ from concurrent.futures.process import BrokenProcessPool
 
 import pytest
 
-from analysis.app import text_search
+from analysis.app import personal_data_search
 from analysis.app.context import AppContext
 from analysis.model import PersonalData, Publish
 from analysis.redacting import search
@@ -23,8 +23,8 @@ WORDS = frozenset({"meadows"})
 @pytest.fixture(autouse=True)
 def _few(monkeypatch: pytest.MonkeyPatch) -> None:
     search.forget()
-    monkeypatch.setattr(text_search, "LEAST", 1)
-    monkeypatch.setattr(text_search, "CHUNK", 3)
+    monkeypatch.setattr(personal_data_search, "LEAST", 1)
+    monkeypatch.setattr(personal_data_search, "CHUNK", 3)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
 
 
@@ -38,7 +38,7 @@ def test_processes_find_what_one_finds_and_it_is_not_searched_again(
     alone = list(map(_data, RESPONSES))
     assert all(alone)
     search.forget()
-    text_search.search_ahead(app, RESPONSES, WORDS)
+    personal_data_search.search_ahead(app, RESPONSES, WORDS)
     monkeypatch.setattr(search, "_find", lambda *_: pytest.fail("it was searched again"))
     assert list(map(_data, RESPONSES)) == alone
 
@@ -52,8 +52,8 @@ def test_what_is_lost_with_a_process_is_searched_here(app: AppContext, monkeypat
 
         def shutdown(self, **_: object) -> None: ...
 
-    monkeypatch.setattr(text_search, "ProcessPoolExecutor", Lost)
-    text_search.search_ahead(app, RESPONSES, WORDS)
+    monkeypatch.setattr(personal_data_search, "ProcessPoolExecutor", Lost)
+    personal_data_search.search_ahead(app, RESPONSES, WORDS)
     assert all(map(_data, RESPONSES))
 
 
