@@ -180,6 +180,11 @@ COURTESY = any_of(
     rf"\b[^.!?;:]{{0,160}}{_END}",
     r"(?:hoffem |hoffwn )?(?:ddiolch|diolch) (?:i chi )?am (?:y cyfle|eich (?:amser|sylw|gwahoddiad))"
     rf"\b[^.!?;:]{{0,160}}{_END}",
+    # "We reserve our client's right to make further representations."
+    r"(?:we|i|(?:the |our |my )?(?:client|company|council|applicant)s?) (?:therefore |also )?reserves?"
+    r" (?:all |its |their |the |our |my )(?:[\w-]+['’]s? )?(?:rights?|positions?) (?:to|on|in)"
+    r" (?:make|submit|add|provide|respond|comment|expand|supplement|amend|these|this|respect)"
+    rf"\b[^.!?;:]{{0,160}}{_END}",
     # "I hope that this is helpful."
     rf"(?:i|we) (?:hope|trust) (?:that )?(?:this|these|(?:my|our) {_SENT_IN})(?: is| are| will be| proves?)?"
     rf" (?:helps?|helpful|useful|of (?:use|help|assistance))\b[^.!?;:]{{0,40}}{_END}",
@@ -234,6 +239,17 @@ COVER_NOTE = any_of(
     rf"(?:on behalf of [^.!?;:]{{1,160}}, )?{_SUBJECT}(?: respectfully)? (?:submits?|offers?|provides?|presents?)"
     rf" (?:the following|these|this|our) (?:\w+ )?{_SENT_IN} (?:in response to|on|regarding|pursuant to|for)"
     rf"\b[^.!?;:]{{0,300}}{_END}",
+    # "We act for Mill Estates Ltd and are instructed to respond to the consultation."
+    r"(?:we|i)(?:['’]re|['’]m| are| am)? (?:act(?:ing)?|instructed|appointed|retained|authorised)"
+    r" (?:for|on behalf of|by|to (?:act|respond|submit|make))"
+    r"(?!.*\b(?:because|concern\w*|oppos\w+|object\w*|support\w*|should|must)\b)"
+    rf" [^!?;:]{{1,240}}{_END}",
+    # "The Parish Council considered the consultation at its meeting on 2 March."
+    r"(?!.*\b(?:concern|alarm|dismay|regret|oppos|object|unhapp|support|should|must|but|because)\w*)"
+    rf"(?:i|we|{_NAMED}|(?:this|the) [\w ]{{1,40}}) (?:has |have )?(?:considered|discussed|reviewed|examined)"
+    r" (?:the|this|these|your) (?:[\w’'-]+ ){0,4}"
+    r"(?:consultation|proposals?|paper|document|draft|plan|application|questions?|matter|report)s?\b"
+    rf"[^.!?;:]{{0,80}}\b(?:at|during) (?:its|our|the|a|an) [^.!?;:]{{0,40}}\bmeetings?\b[^.!?;:]{{0,80}}{_END}",
     # "The Council has considered the paper and responds as follows:"
     rf"(?!.*\b(?:concern|alarm|dismay|regret|oppos|object|unhapp)\w*)(?:i|we|{_NAMED})"
     r" (?:(?:has |have )?(?:considered|discussed|reviewed|examined|studied)\b[^.!?;:,]{0,160} and )?(?:now )?"
