@@ -180,6 +180,13 @@ COURTESY = any_of(
     rf"\b[^.!?;:]{{0,160}}{_END}",
     r"(?:hoffem |hoffwn )?(?:ddiolch|diolch) (?:i chi )?am (?:y cyfle|eich (?:amser|sylw|gwahoddiad))"
     rf"\b[^.!?;:]{{0,160}}{_END}",
+    # "We would be pleased to host officials on a member's farm."
+    rf"(?!.*\b(?:that|because|how|why)\b)(?:we|i|{_NAMED}) (?:would|will|['’]d) (?:be |also |always ){{0,2}}"
+    r"(?:happy|glad|pleased|delighted|willing|honoured|like|love) to"
+    r" (?:host|welcome|invite|show|arrange|facilitate|receive)"
+    r" (?:you|your|officials?|ministers?|members|the (?:committee|panel|team|minister|inspector)"
+    r"|a (?:visit|meeting|call))"
+    rf"\b[^.!?;:]{{0,120}}{_END}",
     # "We reserve our client's right to make further representations."
     r"(?:we|i|(?:the |our |my )?(?:client|company|council|applicant)s?) (?:therefore |also )?reserves?"
     r" (?:all |its |their |the |our |my )(?:[\w-]+['’]s? )?(?:rights?|positions?) (?:to|on|in)"
@@ -250,8 +257,12 @@ COVER_NOTE = any_of(
     r" (?:the|this|these|your) (?:[\w’'-]+ ){0,4}"
     r"(?:consultation|proposals?|paper|document|draft|plan|application|questions?|matter|report)s?\b"
     rf"[^.!?;:]{{0,80}}\b(?:at|during) (?:its|our|the|a|an) [^.!?;:]{{0,40}}\bmeetings?\b[^.!?;:]{{0,80}}{_END}",
-    # "The Council has considered the paper and responds as follows:"
-    rf"(?!.*\b(?:concern|alarm|dismay|regret|oppos|object|unhapp)\w*)(?:i|we|{_NAMED})"
+    # "Proposed by Cllr Ash, seconded by Cllr Oak, and carried unanimously."
+    r"(?:(?:proposed|moved) by [^!?;:]{1,80}\b)?second(?:ed)? by [^!?;:]{1,80}$"
+    r"|(?:it was |this was |the motion was )?(?:agreed|carried|resolved|approved) (?:unanimously|nem\.? ?con\.?)\W*$",
+    # "At its meeting on 2 March the Council considered the paper and responds as follows:"
+    r"(?!.*\b(?:concern|alarm|dismay|regret|oppos|object|unhapp)\w*)(?:at [^.!?;:]{1,40}\bmeeting\b[^.!?;:,]{0,60},? )?"
+    rf"(?:i|we|the council|{_NAMED})"
     r" (?:(?:has |have )?(?:considered|discussed|reviewed|examined|studied)\b[^.!?;:,]{0,160} and )?(?:now )?"
     r"(?:(?:wish(?:es)?|resolved|agreed|would like) to )?"
     r"(?:responds?|comments?|repl(?:y|ies)|answers?|submits?) as follows[.:]?$",

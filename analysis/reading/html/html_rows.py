@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from lxml.html import HtmlElement
@@ -10,6 +11,11 @@ from analysis.model import BlockKind
 from analysis.reading.blocks import Piece
 from analysis.reading.html.list_numbers import integer
 from analysis.reading.html.web_form_fields import may_ask
+
+_ACTS = re.compile(
+    r"(?:change|edit|remove|delete|amend|newid|golygu|dileu|ändern|bearbeiten|löschen|modifier|supprimer)\b.{0,80}$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +41,21 @@ def row_pieces(table_row: HtmlRow) -> list[HtmlPiece]:
     That is so where a cell holds more than one plain paragraph, or stands alone and spans nothing.
     """
     pieces = [piece for row_cell in table_row.cells for piece in row_cell]
+    if _asks(table_row):
+        return [replace(pieces[0], kind=BlockKind.QUESTION), *pieces[1:]]
     if not pieces or any(len(row_cell) > 1 or not all(map(_plain, row_cell)) for row_cell in table_row.cells):
-        return [replace(pieces[0], kind=BlockKind.QUESTION), *pieces[1:]] if _asks(table_row) else pieces
+        return pieces
     if len(table_row.cells) == 1 and not _spans(table_row.element):
         return pieces
     row_text = "\t".join(row_cell[0].text if row_cell else "" for row_cell in table_row.cells)
     return [replace(pieces[0], kind=BlockKind.TABLE_ROW, text=row_text, element=table_row.element)]
+
+
+def acts_on_row(cell: HtmlElement) -> bool:
+    """Return whether a cell holds no more than a link that does something to its row: "Change", "Remove"."""
+    links = list(cell.iter("a", "button"))
+    text = " ".join(cell.text_content().split())
+    return len(links) == 1 and text == " ".join(links[0].text_content().split()) and _ACTS.match(text) is not None
 
 
 def _asks(table_row: HtmlRow) -> bool:
@@ -49,7 +64,8 @@ def _asks(table_row: HtmlRow) -> bool:
         return False
     question, answer = table_row.cells[0][0], table_row.cells[1]
     is_asked = _plain(question) and question.text.endswith("?") and may_ask(question.text.split())
-    return is_asked and len(answer) > 1 and all(map(_plain, answer))
+    is_head = [cell.tag for cell in table_row.element] == ["th", "td"]
+    return is_asked and len(answer) > 1 - is_head and all(map(_plain, answer))
 
 
 def _plain(piece: HtmlPiece) -> bool:

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from analysis.model import BlockKind, ColumnRole, Omitted
 from analysis.reading.html.block_words import BlockWords
-from analysis.reading.html.html_rows import HtmlPiece, HtmlRow, row_pieces
+from analysis.reading.html.html_rows import HtmlPiece, HtmlRow, acts_on_row, row_pieces
 from analysis.reading.html.list_numbers import LISTS, ListNumbering
 from analysis.reading.html.note_links import note_ids
 from analysis.reading.html.omitted_elements import omitted_in
@@ -25,7 +25,7 @@ from analysis.reading.html.web_form_fields import (
     option_kind,
     typed_text,
 )
-from analysis.reading.omission_reasons import FIELD, HIDDEN
+from analysis.reading.omission_reasons import FIELD, HIDDEN, ROW_LINK
 from analysis.reading.struck_choices import STRUCK, UNSTRUCK
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -140,6 +140,9 @@ class _Layout:
             self._words.end_line()
             return False
         if self._form and tag_name in FIELDS and not self._omission and self._take_field(element, self._form):
+            return False
+        if tag_name in ("dd", "td") and acts_on_row(element):
+            self.omitted.append(Omitted(" ".join(element.text_content().split()), ROW_LINK))
             return False
         # The button in a heading folds its section away; its words are the heading.
         folds_section = tag_name == "button" and self._frame.kind is BlockKind.HEADING

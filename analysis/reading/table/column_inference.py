@@ -63,7 +63,7 @@ def id_rank(column_name: Name) -> int | None:
 
 def _spaced(header: str) -> str:
     """Return a name as people would write it: programs write "respondent_id"."""
-    return header.strip(" *:").replace("_", " ")
+    return header.strip(" *:.").replace("_", " ")
 
 
 def may_be_id(column_name: Name) -> bool:

@@ -121,7 +121,9 @@ DETAILS = _any(
     r"(?:your )?(?:mobile|tel)\.?(?: ?(?:number|no\.?))?",
     r"(?:(?:your|home|postal|work|street|full|correspondence) )*address(?: line)?(?: ?\d)?(?: \(?optional\)?)?",
     r"(?:user ?name|(?:contact|your|personal) details|town(?: ?/ ?city)?|city(?: ?/ ?town)?|street|county)",
-    r"(?:state|province)(?: ?/ ?(?:state|province))?|(?:country|state|county) of residence|country",
+    r"(?:state|province)(?: ?/ ?(?:state|province))?|(?:country|state|county)(?: of (?:residence|origin))?"
+    r"|(?:organi[sz]ation|company|business) size|size of (?:(?:the|your) )?(?:organi[sz]ation|company|business)"
+    r"|number of (?:employees|staff)|salutation",
     r"ip(?: ?address)?|zip(?: ?/ ?postal)? ?code",
     r"(?:your )?date of birth|dob|national insurance(?: number)?|nhs number",
     r"location ?(?:latitude|longitude)|latitude|longitude",

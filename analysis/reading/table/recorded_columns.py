@@ -22,11 +22,17 @@ _ANY_PLATFORM = (
     r"external ?(?:data)? ?reference|external[ _]?(?:ref|id)|uuid|guid|session ?id|(?:access|completion|country) code",
     r"tracking link(?: .{0,30})?|tracking|device.{0,20}|(?:participant )?browser.{0,20}|user ?agent|operating system"
     r"|resolution|referr?er|channel|source|response type|survey(?: ?name| ?title| ?version)?|version|javascript",
-    r"(?:agency|docket|tracking|collection|project|form|page|submission|network|member)[ _]?(?:id|number|uuid|guid)",
+    r"(?:agency|docket|tracking|collection|project|form|page|submission|network|member|survey|questionnaire|wave|batch)"
+    r"[ _]?(?:id|number|uuid|guid)",
     r"(?:gclid|fbclid|utm[ _]\w+)|recaptcha.{0,20}|word ?count|weight(?:ing)?|sample source",
     r"form(?: (?:name|title|version))?|consent form version",
     r"(?:file )?uploads?|(?:upload|attach)(?: (?:an?|your|any|supporting|additional)){0,3}"
     r" (?:files?|documents?|evidence|photos?|images?)|(?:uploaded |attached )files?|attachments?",
+    # What everybody has to tick before sending.
+    r"(?:i (?:have read|accept|agree to|understand|consent to) (?:and \w+ )?)?(?:the |our |your )?"
+    r"(?:privacy|data protection|gdpr|cookie|terms)(?: (?:and|&) \w+)?"
+    r"(?: (?:policy|notice|statement|conditions|of use|of service))?"
+    r"(?: (?:consent|accepted|agreed|read|acknowledged?))?",
     # What an office adds in its own list.
     r"tags?|assigned to|import batch|entered by|logged by|checked by",
 )
@@ -49,8 +55,8 @@ _PLATFORMS = (
     # KoBo and ODK.
     r"_(?:id|index|submission_time|validation_status|submitted_by|_version__|attachments|geolocation)"
     r"|meta/instance ?id|formhub/uuid|deviceid",
-    # Typeform, and EUSurvey.
-    r"(?-i:Ending|Alias)|invitation number|transparency register number",
+    # Typeform; EUSurvey; the European Commission's "Have your say".
+    r"(?-i:Ending|Alias)|invitation number|transparency register number|(?-i:Scope)",
     # Engagement HQ and Commonplace.
     r"login \(screen name\)|contributor summary.{0,40}|contributor details?"
     r"|(?:number of )?(?:agreements|ratings|votes|likes|replies)|average ratings?",
