@@ -139,6 +139,14 @@ class TestBlocks:
             *[(PARAGRAPH, "Here."), (PARAGRAPH, "And there.")],
         ]
 
+    def test_a_question_in_a_head_beside_its_answer_and_a_link_that_changes_the_row(self) -> None:
+        source = (
+            "<tr><th>Do you use it?</th><td>Every day</td></tr><tr><td>Name</td><td>Bo</td><td><a>Change</a></td></tr>"
+        )
+        assert blocks(f"<table>{source}</table>") == [
+            *[(BlockKind.QUESTION, "Do you use it?"), (PARAGRAPH, "Every day"), (BlockKind.TABLE_ROW, "Name\tBo")],
+        ]
+
     def test_a_row_is_one_block_with_tabs_between_its_cells(self) -> None:
         source = """<table><caption>Costs</caption><thead><tr><th>Year</th><th>Cost</th><th>Note</th></tr></thead>
         <tr><td>2013</td><td><b>£3</b>m</td><td></td></tr>
