@@ -86,7 +86,8 @@ COURTESY = any_of(
     r" (?:(?:you|the [\w ]{1,40})(?: (?:again|once again|very much|kindly|both|all))? for|for you)"
     r"\b[^.!?;:]{0,60}"
     r"\b(?:opportunity|chance|inviting|invitation|taking part|participat\w+|completing|considering|time"
-    rf"|attention|considerations?|help|interest|listening|reading|hearing|review\w*)\b[^.!?;:]{{0,300}}{_END}",
+    rf"|attention|considerations?|help|interest|listening|reading|hearing|review\w*)\b[^.!?;:]{{0,300}}"
+    r"[.!:]?[\"”’)]*$",
     # "Thank you once again for the opportunity to comment."
     r"(?!.*\b(?:concerns?|harm\w*|detriment\w*)\b)(?:and )?thank you"
     r"(?: again| once again| very much| so much)* for (?:the|this) (?:opportunity|chance) to"
@@ -257,6 +258,18 @@ COVER_NOTE = any_of(
     r" (?:the|this|these|your) (?:[\w’'-]+ ){0,4}"
     r"(?:consultation|proposals?|paper|document|draft|plan|application|questions?|matter|report)s?\b"
     rf"[^.!?;:]{{0,80}}\b(?:at|during) (?:its|our|the|a|an) [^.!?;:]{{0,40}}\bmeetings?\b[^.!?;:]{{0,80}}{_END}",
+    # "This submission focuses on three uses of surveillance." "In the rest of this paper we set out the challenges."
+    r"(?!.*\b(?:to be|why|that|how|because|should|must|concern\w*|problem\w*|fail\w*|lack\w*|risks?|harm\w*|need\w*)\b)"
+    rf"(?:in )?(?:this|our|the (?:rest|remainder) of (?:this|our)) {_SENT_IN},?(?: (?:i|we))?(?: has| have| will)?"
+    r" (?:focus(?:es|ed)?|address(?:es|ed)?|outlined?s?|sets? out|covers?|considers?|discuss(?:es)?|examines?"
+    r"|explores?|details?|deals? with|concentrates?|is (?:structured|organi[sz]ed|divided|limited|confined|based))"
+    rf"\b[^.!?;]{{0,240}}{_END}",
+    # "2024 Submission to the Department of Transport on the draft code", in a list of those made before.
+    r"(?!.*\b(?:is|are|was|were|should|must|would|will|has|have|we|i)\b)"
+    r"(?=(?:19|20)\d\d\b|.*\b(?:19|20)\d\d\)?\W*$)(?:(?:19|20)\d\d\W{1,3})?(?:joint |further |supplementary )?"
+    r"(?:submissions?|responses?|letters?|evidence|comments?|statement) (?:to|on|in response to|regarding)"
+    r" [^!?]{2,300}$"
+    r"|(?:our|its) (?:[\w-]+ ){0,2}submissions\b[^.!?]{0,80}\binclude\W*$",
     # "Proposed by Cllr Ash, seconded by Cllr Oak, and carried unanimously."
     r"(?:(?:proposed|moved) by [^!?;:]{1,80}\b)?second(?:ed)? by [^!?;:]{1,80}$"
     r"|(?:it was |this was |the motion was )?(?:agreed|carried|resolved|approved) (?:unanimously|nem\.? ?con\.?)\W*$",
@@ -320,14 +333,25 @@ _ORGANISATION = (
     r"|compan(?:y|ies)|firm|think[- ]tank|group|council|non[- ]?profit|not[- ]for[- ]profit|forum"
     r"|partnership|trust|foundation|centre|university|campaign|business|practice)"
 )
+_CALLED = r"(?-i:[A-Z]{2,}\w*|[A-Z][\w&’'-]*(?: (?:of|the|and|for|in))*(?: [A-Z][\w&’'-]*)+)"
+"""An organisation by its acronym, or by a name of several words."""
+
 INTRODUCES = any_of(
+    # "As Australia's leading digital rights organisation, we are primarily concerned with a fair balance of rights."
+    rf"as (?:an?|the|one of the|leading|(?-i:[A-Z])[\w-]*['’]s?) [^.!?,;]{{0,120}}\b{_ORGANISATION}\b[^.!?;]{{0,100}},"
+    r" (?:we|i|(?-i:[A-Z])[\w ]{1,40}?) (?:(?:is|are|am) (?:primarily|mainly|chiefly|committed|dedicated|interested)"
+    r"|works?|represents?|advocates?|focus(?:es)?)\b",
+    # "The Alliance regularly takes part in public consultations on transport."
+    rf"(?:we|our|it|the|{_CALLED})\b[^.!?]{{0,80}}?\b(?:actively|regularly|frequently|routinely|often)"
+    r" (?:participate|engage|contribute|respond|appear|take part|takes part)[sd]?\b[^.!?]{0,40}"
+    r"\b(?:consultations?|inquir(?:y|ies)|polic(?:y|ies)|debates?|processes|parliament\w*|government\w*|hearings?)\b",
     r"we are (?:\w+ ){0,4}(?:academics|researchers|lawyers|scholars|practitioners)\b",
     r"(?:the |we\b|(?-i:[A-Z]))[^.!?]{0,100}?\b(?:is|are)(?: also)?"
     rf" (?:an?|the|one of|part of|comprised of|made up of|\w+['’]s)\b[^.!?]{{0,120}}\b{_ORGANISATION}\b",
     r"(?:we|our|it|the|(?-i:[A-Z]))\b[^.!?]{0,100}\b(?:founded|established|formed|set up|incorporated)"
     r" (?:in|as|by|to)\b",
     r"(?-i:[A-Z])[^.!?]{0,100}\b(?:founded|established|formed|set up|incorporated) in (?:18|19|20)\d\d\b",
-    r"(?:we|our|it|its|the|(?-i:[A-Z]))\b[^.!?]{0,60}"
+    rf"(?:we|our|it|its|the|{_CALLED})\b[^.!?]{{0,60}}"
     r"\b(?:stands? for|represents?|works? (?:to|with|for|across)|promotes?|educates?|advocates?|defends?"
     r"|empowers?|strives?|seeks? to|serves?|brings? together|comprises?"
     r"|(?:is|are) (?:dedicated|committed|devoted) to|believes?|champions?|campaigns?\b|aims? to"
@@ -338,10 +362,10 @@ INTRODUCES = any_of(
 """Sentences by which an organisation introduces itself."""
 
 OPINES = re.compile(
-    r"\b(?:but|because|however|so|too|not(?![- ](?:for|only))|no|never|concern\w*|problem\w*|should|must"
-    r"|ought|(?<!the )(?<!their )(?<!['’]s )needs?(?! of\b)|propos\w+|plans?|bill|reforms?|amend\w*"
-    r"|oppos\w+|object|objects|agrees?|disagree\w*|recommend\w*|urges?|rejects?|fears?|welcomes?|will"
-    r"|would)\b",
+    r"\b(?:but|because|however|so|too|not(?![- ](?:for|only))|no|never|problem\w*|should|must|ought"
+    r"|(?<!primarily )(?<!mainly )concern\w*|(?<!the )(?<!their )(?<!['’]s )needs?(?! of\b)|propos\w+|plans?"
+    r"|bill|reforms?|amend\w*|oppos\w+|object|objects|agrees?|disagree\w*|recommend\w*|urges?|rejects?|fears?"
+    r"|welcomes?|will|would)\b",
     re.IGNORECASE,
 )
 """What an introduction of its author does not say: anything of the matter, or of what is wrong with it."""
