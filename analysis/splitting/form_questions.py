@@ -27,7 +27,7 @@ FORM_WORDS = phrases.FORM_WORDS
 ABOVE_BOXES = "a question of a form with boxes to tick"
 
 SEVERAL = 3
-"""So many make a form; two do where one of them is answered with a word."""
+"""So many make a form; two do where one of them is answered with a word, or both are numbered and ask their reader."""
 
 LEAST_WORDS = 4
 """Shorter lines that ask ("Who pays?", "Why not?") are headings."""
@@ -79,7 +79,9 @@ def mark_form_questions(page: SplitState, roles: list[RoleAssignment]) -> None:
         if below
     )
     cut_count = sum(piece.given is Given.QUESTION for piece in page.pieces)
-    if len(candidates) + cut_count >= SEVERAL - has_closed_answer and addressed_count * 2 > len(candidates):
+    numbered = all(page.pieces[i].label for i in candidates) and addressed_count == len(candidates)
+    least = SEVERAL - (has_closed_answer or numbered)
+    if len(candidates) + cut_count >= least and addressed_count * 2 > len(candidates):
         lists = list_numbers(page.pieces)
         asking_lists = {lists[i] for i in candidates} - {None}
         others = [i for i, number in enumerate(lists) if number in asking_lists and _is_unanswered(page, roles, i)]

@@ -38,3 +38,14 @@ def test_labels_of_fields_are_no_column() -> None:
     parts += [Text(value, 200, 700 - 30 * i) for i, value in enumerate(typed)]
     words = " ".join(text for _, _, text in blocks(pdf([parts])))
     assert words == " ".join(word for pair in zip(labels, typed, strict=True) for word in pair)
+
+
+def test_a_letter_with_a_blank_line_below_each_line_is_no_paragraph() -> None:
+    address = paragraph(("Dr A. Reed", "The Surgery", "Mill Lane"), 780, pitch=15)
+    said = [
+        "Dear Sir or Madam",
+        "The next pharmacy is four miles off and my patients do not drive.",
+        "Yours faithfully",
+    ]
+    letter = pdf([[*address, *paragraph(said, 690, pitch=30)]])
+    assert [text for _, _, text in blocks(letter)][1:] == said
