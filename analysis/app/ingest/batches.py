@@ -31,17 +31,14 @@ def in_batches(
     """
     waiting: dict[Hashable, T] = {}
     results: Iterable[R] = ()
+    began = gathered = 0.0
     try:
-        began, gathered = time.monotonic(), 0
         for thing in things:
-            if (
-                name(thing) in waiting
-                or len(waiting) >= MOST
-                or gathered >= BYTES
-                or time.monotonic() - began >= SECONDS
-            ):
+            is_full = len(waiting) >= MOST or gathered >= BYTES or time.monotonic() - began >= SECONDS
+            if waiting and (is_full or name(thing) in waiting):
                 batch, waiting = list(waiting.values()), {}
                 yield from work(batch)
+            if not waiting:
                 began, gathered = time.monotonic(), 0
             waiting[name(thing)] = thing
             gathered += size(thing)
