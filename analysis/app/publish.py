@@ -28,7 +28,7 @@ from analysis.app.kept_figures import (
 from analysis.app.provenance import collect_provenance, digest_of_inputs, manifest_as_made
 from analysis.app.quotes import quote_decisions
 from analysis.app.settings_warnings import settings_warnings
-from analysis.app.snapshot.free_memory import give_back, hold_little
+from analysis.app.snapshot.free_memory import give_back, hold_little, seek_rings_rarely
 from analysis.app.snapshot.machine_identity import chosen_model
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.use_case_results import Reported, ThemeCount
@@ -72,6 +72,7 @@ def report(app: AppContext, one_file: bool = False) -> Reported:
     if standing is not None:
         return standing
     hold_little()
+    seek_rings_rarely()
     coded = take_in_and_code(app)
     coded.snapshot.let_go()
     give_back()
@@ -180,13 +181,13 @@ def tally_of(app: AppContext, snapshot: Snapshot, for_team: bool = False) -> Rep
 
     corpus, resolved = snapshot.corpus, snapshot.resolved
     responses = tuple(map(_agreed, corpus.responses)) if for_team else told_responses(snapshot)
-    same_letters, short_answers = find_same_letters(app, responses), short_answers_among(responses)
-    letters = campaigns_of(same_letters, responses, corpus.consultation, short_answers)
-    accuracy = last_accuracy(snapshot, snapshot.machine, resolved, letters)
-    search_ahead(app, list(filter(is_listed, responses)), consultation_words(corpus.consultation))
-    paraphrases = find_restatements(responses)
-    answers = snapshot.positions
-    stands = answers.resolved
+    with search_ahead(app, list(filter(is_listed, responses)), consultation_words(corpus.consultation)):
+        same_letters, short_answers = find_same_letters(app, responses), short_answers_among(responses)
+        letters = campaigns_of(same_letters, responses, corpus.consultation, short_answers)
+        accuracy = last_accuracy(snapshot, snapshot.machine, resolved, letters)
+        paraphrases = find_restatements(responses)
+        answers = snapshot.positions
+        stands = answers.resolved
     tallied = report(
         corpus.consultation,
         responses,

@@ -38,7 +38,8 @@ def test_processes_find_what_one_finds_and_it_is_not_searched_again(
     alone = list(map(_data, RESPONSES))
     assert all(alone)
     search.forget()
-    personal_data_search.search_ahead(app, RESPONSES, WORDS)
+    with personal_data_search.search_ahead(app, RESPONSES, WORDS):
+        pass
     monkeypatch.setattr(search, "_find", lambda *_: pytest.fail("it was searched again"))
     assert list(map(_data, RESPONSES)) == alone
 
@@ -53,7 +54,8 @@ def test_what_is_lost_with_a_process_is_searched_here(app: AppContext, monkeypat
         def shutdown(self, **_: object) -> None: ...
 
     monkeypatch.setattr(personal_data_search, "ProcessPoolExecutor", Lost)
-    personal_data_search.search_ahead(app, RESPONSES, WORDS)
+    with personal_data_search.search_ahead(app, RESPONSES, WORDS):
+        pass
     assert all(map(_data, RESPONSES))
 
 

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.app.coding.workers import Chunk, Workers, score_here
+from analysis.app.snapshot.free_memory import seek_rings_rarely
 
 if TYPE_CHECKING:
     from analysis.classifying import ThemeClassifier
@@ -63,6 +64,7 @@ _received: list[ThemeClassifier] = []
 
 
 def _receive(rest: bytes, path: str, sizes: Sequence[int]) -> None:
+    seek_rings_rarely()
     with Path(path).open("rb") as file:
         mapped = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
     starts = accumulate((size + -size % ALIGNED for size in sizes), initial=0)
