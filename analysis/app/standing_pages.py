@@ -106,30 +106,28 @@ def _digest(page: ResponsesPage, frame: AnnexFrame) -> str:
     return hashlib.sha256(_values(program_sha256(), frame, page)).hexdigest()
 
 
-class _Values(pickle.Pickler):
-    """Writes the values of which something consists, equal ones always as the same bytes, and never to be read again.
+class _Readers(dict[type[Any], Callable[[Any], Any]]):
+    """What gives the values of each class, found when it is first met."""
 
-    Nothing is written as a reference to what was written before, as that tells which objects are the same one.
-    """
+    def __missing__(self, kind: type[Any]) -> Callable[[Any], Any]:
+        self[kind] = _reader(kind)
+        return self[kind]
 
-    def reducer_override(self, thing: Any) -> Any:
-        """Return the values of an object by its class."""
-        kind = type(thing)
-        if kind not in _READERS:
-            _READERS[kind] = _reader(kind)
-        return _READERS[kind](thing)
+
+_READERS = _Readers()
 
 
 def _values(*things: Any) -> bytes:
+    """Return the values of which things consist as bytes: of equal ones always the same, and never to be read again.
+
+    Nothing is written as a reference to what was written before, as that tells which objects are the same one.
+    """
     written = io.BytesIO()
-    pickler = _Values(written, 5)
-    pickler.fast = True
+    pickler = pickle.Pickler(written, 5)
+    pickler.dump(tuple)  # which alone is referred to, as all else is put into one
+    pickler.fast, pickler.dispatch_table = True, _READERS
     pickler.dump(things)
     return written.getvalue()
-
-
-_READERS: dict[type[Any], Callable[[Any], tuple[Any, ...]]] = {}
-"""What gives the values of each class that was met."""
 
 
 def _reader(kind: type[Any]) -> Callable[[Any], Any]:
@@ -138,20 +136,20 @@ def _reader(kind: type[Any]) -> Callable[[Any], Any]:
     if is_dataclass(kind):
         # That a point is its response's is told by where it stands.
         told = [one for one in fields(kind) if (kind, one.name) != (CountedPoint, "response")]
+        values = attrgetter(*(one.name for one in told), "__class__.__name__")
         # A set is pickled in the order in which it happens to lie.
         sets = [n for n, one in enumerate(told) if "set[" in str(one.type)]
-        values = attrgetter(*(one.name for one in told), "__class__.__name__")
-        return lambda thing: (tuple, (_with_sorted(values(thing), sets),))
+        if sets:
+            return lambda one: (tuple, (_with_sorted(values(one), sets),))
+        return lambda one: (tuple, (values(one),))
     if issubclass(kind, Enum):
-        return lambda one: (tuple, ((kind.__name__, one.value),))
-    if issubclass(kind, (tuple, Mapping)):
-        return lambda things: (tuple, (tuple(things.items() if isinstance(things, Mapping) else things),))
-    return lambda _: NotImplemented
+        return lambda one: (tuple, ((kind.__name__, one._value_),))
+    if issubclass(kind, tuple):
+        return lambda things: (tuple, (tuple(things),))
+    return lambda thing: thing.__reduce_ex__(5)
 
 
 def _with_sorted(values: tuple[Any, ...], sets: Sequence[int]) -> tuple[Any, ...]:
-    if not sets:
-        return values
     ordered = list(values)
     for place in sets:
         ordered[place] = sorted(values[place])

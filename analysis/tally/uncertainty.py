@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from analysis.model import Coding
 from analysis.model.sureness import Sureness, sureness
@@ -31,7 +32,13 @@ def used_cuts(codings: Iterable[Coding]) -> dict[str, tuple[float, float]]:
 
 def doubtful_themes(coding: Coding) -> frozenset[str]:
     """Return the themes, given or not, of which the machine is in doubt."""
-    return frozenset(theme for theme, how_sure in surenesses(coding).items() if how_sure is Sureness.IN_DOUBT)
+    return _shared(frozenset(theme for theme, sure in surenesses(coding).items() if sure is Sureness.IN_DOUBT))
+
+
+@lru_cache(maxsize=10_000)
+def _shared(themes: frozenset[str]) -> frozenset[str]:
+    """Return the one set of these themes that all points in doubt about them have."""
+    return themes
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,12 @@ def hold_little() -> None:
         library.mallopt(M_ARENA_MAX, ARENAS)
 
 
+def collect_and_give_back() -> None:
+    """Free what only rings of objects hold, as a snapshot that another follows does, and give that back."""
+    gc.collect()
+    give_back()
+
+
 def give_back() -> None:
     """Give what is free of our memory back to the system; a C library that has no such function does so by itself."""
     with suppress(AttributeError, OSError, TypeError):
