@@ -20,6 +20,12 @@ def surenesses(coding: Coding) -> dict[str, Sureness]:
     return {theme: sureness(score, theme_cuts.get(theme)) for theme, score in coding.scores}
 
 
+def sureness_of(coding: Coding, theme: str) -> Sureness | None:
+    """Return how sure the machine is of one theme; None where that has no score."""
+    score = next((score for key, score in coding.scores if key == theme), None)
+    return None if score is None else sureness(score, next((cut for key, cut in coding.cuts if key == theme), None))
+
+
 def used_cuts(codings: Iterable[Coding]) -> dict[str, tuple[float, float]]:
     """Return for each theme the least and the greatest cut that the machine's codings among these were held against."""
     found: dict[str, tuple[float, float]] = {}

@@ -37,7 +37,7 @@ def pool_workers(classifier: ThemeClassifier, processes: int) -> Iterator[Worker
     started = get_context("spawn")
     with _shared(classifier) as given, ProcessPoolExecutor(processes, started, _receive, given) as pool:
         if os.name == "posix":  # elsewhere a file that is mapped cannot be deleted
-            vars(classifier).update(vars(_mapped(*given)))
+            classifier.__dict__.update(_mapped(*given).__dict__)
         try:
             yield Workers(lambda chunk: pool.submit(_score_there, chunk), processes, (BrokenProcessPool,))
         except BaseException:
