@@ -28,7 +28,7 @@ def names(sentences: list[str]) -> GroupNames:
 
 def named(own: list[str], sentences: list[str] = SENTENCES, **kind: bool) -> str:
     group = GroupToName([sentences.index(one) for one in own], **kind)
-    found = names(sentences).name(group, frozenset(), lambda _: True)
+    found = next(names(sentences).names(group, frozenset(), lambda _: True), None)
     return found.wording if found else ""
 
 
@@ -51,7 +51,8 @@ def test_nothing_names_few_sentences_of_different_things() -> None:
 def test_what_is_wider_is_called_by_what_is_near_to_each_of_its_parts() -> None:
     members = [SENTENCES.index(one) for one in (*SCHOOLS, *OTHERS)]
     parts = [members[: len(SCHOOLS)], members[len(SCHOOLS) :]]
-    assert names(SENTENCES).name(GroupToName(members, is_wide=True, parts=parts), frozenset(), lambda _: True) is None
+    group = GroupToName(members, is_wide=True, parts=parts)
+    assert list(names(SENTENCES).names(group, frozenset(), lambda _: True)) == []
 
 
 @pytest.mark.parametrize(
