@@ -104,7 +104,8 @@ class GroupNames:
             is_loose = is_claimed and np.mean(alike[i] >= (CLOSE if group.is_few else ALIKE)) < MOST
             is_single = " " not in wording and (group.is_few or (group.parts and wording.endswith("ing")))
             is_far = nearness[i] < (SAME if is_quoted else NEAR)
-            if is_loose or is_single or is_far or (is_quoted and not may_quote(clauses[wording])):
+            is_example = bool(group.parts) and is_quoted and is_unclear(wording.split())
+            if is_loose or is_single or is_example or is_far or (is_quoted and not may_quote(clauses[wording])):
                 continue
             yield GroupName(f"“{wording}”" if is_quoted else wording, is_quoted, alike[i])
 

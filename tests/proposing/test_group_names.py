@@ -73,8 +73,23 @@ def test_a_clause_can_be_read_by_itself(sentence: str, wanted: set[str]) -> None
     assert bool(wanted) is bool(found)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("The bus is late because trams", {"The bus is late"}),
+        ("The bus is late because it waited", {"The bus is late", "The bus is late because it waited", "it waited"}),
+        ("Nothing late bus", set()),
+        ("The bus is a barbaric", set()),
+    ],
+)
+def test_no_clause_ends_in_the_middle_of_another(sentence: str, wanted: set[str]) -> None:
+    classes = WordClasses([one.rstrip(".").split() for one in [*SENTENCES, "It waited", "A barbaric bus"]])
+    assert {" ".join(clause) for clause in ShortClauses(classes).of(sentence)} <= wanted
+
+
 def test_a_clause_that_points_at_something_is_vague() -> None:
     assert is_unclear(["This", "was", "worrying"])
+    assert is_unclear(["My", "husband", "was", "late"])
     assert is_vague(["They", "were", "kind"])
     assert is_vague(["People", "like", "it"])
     assert not is_vague(["The", "staff", "were", "kind"])
