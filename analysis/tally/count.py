@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -39,6 +38,7 @@ from analysis.tally.masking import consultation_words
 from analysis.tally.personal_data import personal_data_tally
 from analysis.tally.positions import NAMES, Stands, position_tallies, taking_sides
 from analysis.tally.printable import Sentences
+from analysis.tally.question_order import in_form_order
 from analysis.tally.reconciliation import of_responses
 from analysis.tally.repeated_arguments import points_in_full
 from analysis.tally.report import Group, Report, ResponseView
@@ -259,17 +259,10 @@ def _types(consultation: Consultation, listed: Sequence[Response]) -> list[str]:
 
 
 def _questions(consultation: Consultation, points: Sequence[CountedPoint], listed: Sequence[Response]) -> list[str]:
-    """Return the questions asked, then others in natural order; one that only those answer who are not shown is not
-    told."""
+    """Return the questions in the order of the form; one that only those answer who are not shown is not told."""
     asked_keys = [question.key for question in consultation.questions]
     answered_keys = {counted.point.question for counted in points if counted.point.question and counted.ref}
-    other_keys = answered_keys.union(*map(closed_keys_of, listed)).difference(asked_keys)
-    return [*asked_keys, *sorted(other_keys, key=_natural_order), NO_QUESTION]
-
-
-def _natural_order(key: str) -> list[tuple[int, str]]:
-    """Return what sorts Q2 before Q10."""
-    return [(int(key_part), "") if key_part.isdecimal() else (0, key_part) for key_part in re.split(r"(\d+)", key)]
+    return [*in_form_order(answered_keys.union(*map(closed_keys_of, listed)), asked_keys, listed), NO_QUESTION]
 
 
 def _by_type(views: Sequence[ResponseView], order: Sequence[str]) -> tuple[Group, ...]:

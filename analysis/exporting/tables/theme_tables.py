@@ -68,8 +68,8 @@ FIELDS: list[ExportField[_FigureRow]] = [
     text("Group", "The respondents or answers that it is of", lambda row: row.group, 28),
     text("Measure", "What was counted or measured", lambda row: row.measure, 18),
     number("Value", "The figure; empty where it is suppressed", lambda row: row.value),
-    number("Low", "The lower end of its 95 % interval", lambda row: row.low),
-    number("High", "The upper end of its 95 % interval", lambda row: row.high),
+    number("Low", "The lower end of its 95% interval", lambda row: row.low),
+    number("High", "The upper end of its 95% interval", lambda row: row.high),
     number("Of", "Of how many in all", lambda row: row.of),
     text("How", "Counted, corrected or measured", lambda row: row.how, 30),
 ]
