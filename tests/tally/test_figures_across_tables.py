@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from analysis.model import (
+    TAKEN_OUT,
     Codebook,
     Consultation,
     Publish,
@@ -23,6 +24,7 @@ from analysis.model import (
     Response,
     Segment,
     SegmentKind,
+    Skipped,
     Theme,
 )
 from analysis.tally import Report, ledger, report
@@ -96,7 +98,7 @@ def response_of(person: Person) -> Response:
     return with_segments(made, asked)
 
 
-def reported(people: list[Person], least: int) -> Report:
+def reported(people: list[Person], least: int, taken_out: Sequence[Person] = ()) -> Report:
     responses = [response_of(person) for person in people]
     codings = {
         point.key: ResolvedCoding(make_coding(point.key, person.themes))
@@ -113,7 +115,9 @@ def reported(people: list[Person], least: int) -> Report:
     )
     taken = [TakenPosition(p.name, "Q1", POSITIONS[p.answer], True, p.is_worded) for p in people if p.answer]
     taken += [TakenPosition(p.name, p.question, p.written) for p in people if p.written]
-    received = ledger([make_source(one.document.name) for one in responses], responses, ())
+    skipped = [Skipped(p.name, TAKEN_OUT, "Sent twice.", is_response=True) for p in taken_out]
+    names = [*(one.document.name for one in responses), *(one.name for one in skipped)]
+    received = ledger(map(make_source, names), responses, skipped)
     sent = [one for person, one in zip(people, responses, strict=True) if person.is_of_campaign]
     letters = campaigns_of([same_letter(*sent)] if len(sent) > 1 else [], responses, consultation)
     return report(consultation, responses, codings, letters, received, sentences, positions=taken)
