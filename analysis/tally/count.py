@@ -30,7 +30,7 @@ from analysis.tally.closed_questions import (
 )
 from analysis.tally.counted_points import NOT_STATED, CountedPoint, counted_points, listed_points, respondent_type
 from analysis.tally.crossing import Crossing
-from analysis.tally.crossing_sources import crossings, published_crossings, raised_by
+from analysis.tally.crossing_sources import crossings, published_crossings, raised_by, untold_crossings
 from analysis.tally.disclosure import in_figures, is_listed, numbered
 from analysis.tally.ledger_view import account_of
 from analysis.tally.letters import letter_views, short_answer_views
@@ -92,6 +92,7 @@ def report(
     columns = _closed_columns(responses, basis.types, letters.documents)
     closed_by_column, told = closed_by_columns(closed, told, columns)
     corrected = position_accuracy.counts if position_accuracy else ()
+    crossed = _crossings(consultation, responses, points, received, closed, told)
     return replace(
         _with_letters(_counted(consultation, responses, received, basis, told_accuracy), letters, responses, basis),
         answered=answered,
@@ -102,7 +103,8 @@ def report(
         monitoring=monitoring_totals(consultation, received),
         positions=position_tallies(stands, consultation, points, letters.documents, corrected),
         position_accuracy=position_accuracy,
-        crossings=_crossings(consultation, responses, points, received, closed, told),
+        crossings=crossed,
+        untold_crossings=untold_crossings(consultation, closed, crossed),
         messages=messages(consultation, _named_points(points)),
         replies=replies(consultation),
         arrivals=arrivals_of(responses, consultation.opened, consultation.closed, least),

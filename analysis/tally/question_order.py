@@ -27,7 +27,7 @@ def in_form_order(keys: Collection[str], asked: Sequence[str], responses: Iterab
 def _answered(response: Response, keys: Collection[str]) -> dict[str, None]:
     """Return which of the questions a response answers, in its order."""
     answered = (segment.question for segment in response.segmentation.segments)
-    return dict.fromkeys(key for key in answered if key in keys)
+    return dict.fromkeys(key for key in answered if key and key in keys)
 
 
 def _put_in(ordered: list[str], order: Sequence[str]) -> None:

@@ -72,10 +72,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Without:
-    """A theme's figures without the responses of campaigns, ``of`` so many responses and ``of_points`` arguments.
-
-    ``places`` counts every point that carries it, also where an argument is said again.
-    """
+    """A theme's figures without the responses of campaigns, ``of`` so many responses and ``of_points`` arguments;
+    ``places`` counts every point that carries it, also where an argument is said again."""
 
     respondents: int
     of: int
@@ -135,8 +133,7 @@ class ThemeTally:
 
     @property
     def told_points(self) -> int:
-        """Return the points that are told of it: those where it is given, where an audit measured it, as an audit
-        knows no arguments; else its arguments."""
+        """Return its arguments or, where an audit measured it, the points that carry it: audits know no arguments."""
         return self.places if self.corrected else self.points
 
 
@@ -273,19 +270,19 @@ class ProposedTheme:
 class Report:
     """Everything that the report says.
 
-    ``responses`` are those that are shown; ``respondents`` counts all, ``withheld`` and ``withheld_points`` the others,
-    which are in every total. Where these would be too few to count, they are ``left_out`` of every figure instead.
-    ``suppress_below``: people who are not named are told of in counts of at least so many.
-    ``for_person`` are the points of which the machine cannot tell whether they have a theme; ``languages`` says how
-    many of the responses that are shown are in other languages than most.
-    ``accuracy`` is None where no blind audit was drawn. ``restating`` are the points that say again what others of
-    their response say; ``arguments`` counts all others. ``position_accuracy`` is what an audit of positions measured,
-    ``personal_data`` what was found and decided of it; ``name_individuals``: people who agreed are named, too.
-    ``campaigns`` have at least ``campaign_size`` responses, ``same_letters`` fewer; ``letters`` counts the responses of
-    which most is a campaign's letter: figures without campaigns leave these out. ``crossings`` are those of the report
-    (``published_crossings``). ``messages`` and ``replies`` are the team's own words. ``proposals`` are themes that
-    were proposed, where the codebook holds none. ``closed_by_column`` are closed answers by type and without campaigns;
-    ``arrivals`` say how and when responses came. ``model`` is the language model that coded, if any did.
+    ``responses`` are those that are shown; ``respondents`` counts all, ``withheld`` and ``withheld_points`` the
+    others, which are in every total. Where these would be too few to count, they are ``left_out`` of every figure
+    instead. ``suppress_below``: people who are not named are told of in counts of at least so many. ``for_person``
+    are the points of which the machine cannot tell whether they have a theme; ``languages`` says how many of the
+    responses that are shown are in other languages than most. ``accuracy`` is None where no blind audit was drawn.
+    ``restating`` are the points that say again what others of their response say; ``arguments`` counts all others.
+    ``position_accuracy`` is what an audit of positions measured, ``personal_data`` what was found and decided of
+    it; ``name_individuals``: people who agreed are named, too. ``campaigns`` have at least ``campaign_size``
+    responses, ``same_letters`` fewer; ``letters`` counts the responses of which most is a campaign's letter:
+    figures without campaigns leave these out. ``crossings`` are those of the report, but for ``untold_crossings``,
+    of which too little can be told. ``messages`` and ``replies`` are the team's own words. ``proposals`` are themes
+    that were proposed, where the codebook holds none. ``closed_by_column`` are closed answers by type and without
+    campaigns; ``arrivals`` say how and when responses came. ``model`` is the language model that coded, if any did.
     """
 
     title: str
@@ -324,6 +321,7 @@ class Report:
     same_letters: tuple[LetterView, ...] = ()
     short_answers: tuple[ShortAnswerView, ...] = ()
     crossings: tuple[Crossing, ...] = ()
+    untold_crossings: tuple[str, ...] = ()
     messages: tuple[Message, ...] = ()
     replies: tuple[Reply, ...] = ()
     proposals: tuple[ProposedTheme, ...] = ()

@@ -37,9 +37,9 @@ from tests.tally.test_figures_across_tables import (
     drawn,
     few,
     followed,
+    of_column,
     reported,
     with_parents,
-    without,
 )
 
 NAMES = {"Support": "support", "Oppose": "oppose", "Mixed": "mixed", "Unclear or neither": "unclear"}
@@ -63,7 +63,6 @@ def answers_of(label: str, others: list[str]) -> list[str]:
 
 def read_page(page: Any, people: list[Person]) -> Iterator[Read]:
     """Every cell of the page that counts answers to Q1."""
-    listed = [p for p in people if p.publish is not Publish.NO]
     chosen = table_of(page, "Answers chosen: Q1")
     named = [row[0] for row in lines(chosen)] if chosen is not None else []
     together = [row for row in named if "other answer" in row or row.startswith("no answer")]
@@ -75,8 +74,7 @@ def read_page(page: Any, people: list[Person]) -> Iterator[Read]:
     heads = [words(one).rpartition(" (n =")[0] for one in apart.xpath("thead//th")[1:]] if apart is not None else []
     for row in lines(apart) if apart is not None else ():
         for head, told in zip(heads, row[1:], strict=True):
-            of_column = without(people) if head == "Without campaigns" else [p for p in listed if p.type == head]
-            yield cell(of_column, *answers_of(row[0], rest)), figure(told)
+            yield cell(of_column(head, people), *answers_of(row[0], rest)), figure(told)
     crossed = table_of(page, "Themes in the whole response")
     heads = [words(one).rpartition(" (")[0] for one in crossed.xpath("thead//th")[1:-1]] if crossed is not None else []
     pooled = [a for a in ANSWERS if (a.casefold() or "not answered") not in map(str.casefold, heads)]

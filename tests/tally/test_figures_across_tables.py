@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
@@ -39,6 +41,7 @@ from tests.share import examples
 
 THEMES = ("a", "b", "c")
 CODEBOOK = Codebook(tuple(Theme(key, key.upper(), f"About {key}.") for key in THEMES))
+TYPES = ("council", "resident", "charity", "school")
 ANSWERS = ("", "Yes", "No", "Never", "Not sure")
 POSITIONS = {"Yes": "support", "No": "oppose", "Never": "oppose", "Not sure": "unclear", "": ""}
 
@@ -132,9 +135,11 @@ def cell(people: list[Person], *answers: str) -> Cell:
 
 
 def protected(people: list[Person], least: int) -> list[Person]:
-    """Whom a count of few could lead to: who refused publication, and councils that are not named if these are few."""
-    councils = [p for p in people if p.publish is Publish.ANONYMOUS and p.type == "council"]
-    return [p for p in people if p.publish is Publish.NO or (p in councils and len(councils) < least)]
+    """Whom a count of few could lead to: who refused publication, and those who are not named, if of their type few
+    are, and it is no word for anybody."""
+    unnamed = Counter(p.type for p in people if p.publish is Publish.ANONYMOUS and p.type != "resident")
+    apart = [kind for kind, size in unnamed.items() if size < least]
+    return [p for p in people if p.publish is Publish.NO or (p.publish is Publish.ANONYMOUS and p.type in apart)]
 
 
 def unseen(people: list[Person]) -> list[Person]:
@@ -164,8 +169,10 @@ def tables(made: Report, everybody: list[Person]) -> Iterator[tuple[Cell, int | 
         yield cell(people, ""), closed.unanswered
         for table in made.closed_by_column:
             for n, column in enumerate(table.columns):
-                is_of_type = column.name != WITHOUT_CAMPAIGNS
-                of_type = [p for p in listed if p.type == column.name] if is_of_type else without(people)
+                of_type = of_column(column.name, people)
+                apart = TYPES if column.types > 1 else ()
+                silent = [[p for p in of_type if p.type == kind and not p.is_shown] for kind in apart]
+                yield from ((cell(some, answer), None) for some in silent for answer in ANSWERS[1:])
                 for row in table.rows:
                     answers = [{NO_ANSWER: ""}.get(row.answer, row.answer)] if row.answer else rest
                     yield cell(of_type, *answers), row.cells[n]
@@ -190,6 +197,13 @@ def tables(made: Report, everybody: list[Person]) -> Iterator[tuple[Cell, int | 
         others = [p for p in everybody if p not in in_words and group.name == "Q1"]
         yield cell(in_words, *ANSWERS) | cell(others, *ANSWERS[1:]), group.responses
         yield cell(everybody if group.name == "Q1" else [], *ANSWERS[1:]), group.chose
+
+
+def of_column(name: str, people: list[Person]) -> list[Person]:
+    """Who is in a column of answers by type, or of types together."""
+    of_types = re.split(", | and ", name)
+    listed = [p for p in people if p.publish is not Publish.NO]
+    return without(people) if name == WITHOUT_CAMPAIGNS else [p for p in listed if p.type in of_types]
 
 
 def without(people: list[Person]) -> list[Person]:
@@ -268,7 +282,7 @@ Kind = tuple[str, str, tuple[str, ...], bool, Publish, bool, bool, int]
 PEOPLE = st.lists(
     st.tuples(
         st.sampled_from(ANSWERS),
-        st.sampled_from(["council", "resident"]),
+        st.sampled_from(TYPES),
         st.lists(st.sampled_from(THEMES), max_size=3, unique=True).map(tuple),
         st.booleans(),
         st.sampled_from([*Publish, Publish.ANONYMOUS, Publish.ANONYMOUS]),
