@@ -20,9 +20,10 @@ from analysis.tally.model_use import ModelUse
 from analysis.tally.personal_data import PersonalDataTally
 from analysis.tally.position_views import PositionTally, ThemePosition
 from analysis.tally.ranking import Ranking, ranked
-from analysis.tally.refs import Ref, Run
+from analysis.tally.refs import Listed, Ref, Run
 from analysis.tally.shares import LEAST_BASE
 from analysis.tally.team_words import Message, Reply
+from analysis.tally.uncertainty import UsedCut
 
 OPENING = 8
 """Words by which a response without a name is told from others in an index."""
@@ -83,19 +84,6 @@ class Without:
 
 
 @dataclass(frozen=True, slots=True)
-class UsedCut:
-    """The score from which the machine gave a theme, in the codings that count, and between which it is in doubt.
-
-    ``low`` and ``high`` differ only where codings of several cuts count.
-    """
-
-    low: float
-    high: float
-    doubt_low: float
-    doubt_high: float
-
-
-@dataclass(frozen=True, slots=True)
 class ThemeTally:
     """One theme's figures; shares are of all responses and of all arguments, between 0 and 1.
 
@@ -132,17 +120,15 @@ class ThemeTally:
         return self.is_mostly_wrong or (fixed is not None and fixed.value is not None and fixed.is_off)
 
     @property
+    def has_raw_types(self) -> bool:
+        """Return whether a count by type stands uncorrected."""
+        fixed = {part.name for part in self.corrected.types} if self.corrected else set()
+        return any(cell.name not in fixed for cell in self.by_type)
+
+    @property
     def told_points(self) -> int:
         """Return its arguments or, where an audit measured it, the points that carry it: audits know no arguments."""
         return self.places if self.corrected else self.points
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """The number of some points, and those of them that may be pointed to."""
-
-    points: int
-    refs: tuple[Ref, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +148,11 @@ class Group:
     in_words: int = 0
     chose: int | None = 0
     explains: str = ""
+
+    @property
+    def shown_in_words(self) -> int:
+        """Return how many responses its points that may be pointed to are of."""
+        return len({ref.anchor.partition("-")[0] for ref in self.refs})
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,7 +301,7 @@ class Report:
     closed_answers: tuple[ClosedQuestion, ...] = ()
     monitoring: tuple[ClosedQuestion, ...] = ()
     accuracy: Accuracy | None = None
-    for_person: Listed = Listed(0, ())
+    for_person: Listed = field(default_factory=lambda: Listed(0, ()))
     languages: str = ""
     positions: tuple[PositionTally, ...] = ()
     position_accuracy: Accuracy | None = None

@@ -27,7 +27,8 @@ from analysis.tally.closed_columns import ClosedByColumn
 from analysis.tally.crossing import Crossing
 from analysis.tally.model_use import ModelUse
 from analysis.tally.position_views import PositionTally, ThemePosition
-from analysis.tally.report import Cell, Group, Listed, ProposedTheme, Report, ThemeTally
+from analysis.tally.refs import Listed
+from analysis.tally.report import Cell, Group, ProposedTheme, Report, ThemeTally
 from analysis.tally.team_words import Message
 from tests.rendering.fixtures.small import ACCURACY, EMPTY, REPORT
 from tests.validity import faults
@@ -550,9 +551,11 @@ def test_a_theme_whose_counts_an_audit_contradicts_is_marked_where_they_are_not_
         notes = [words_of(one) for one in table.xpath("following-sibling::p[@class='note']")]
         assert any(note.startswith("[u] low reliability") for note in notes), words_of(table.xpath(".//caption")[0])
     assert len(page.xpath("//*[@id='unreliable']")) == 1
-    assert len(page.xpath("//p[starts-with(normalize-space(), '[u] low')]")) == len(marked), (
-        "no table without the mark has a note"
-    )
+    (heading,) = page.xpath("//h2[a[@href='#unreliable']]")
+    assert heading.get("id") == f"theme-{wrong.theme.key}"
+    assert words_of(heading.getnext()).startswith("[u] low reliability")
+    notes = page.xpath("//p[starts-with(normalize-space(), '[u] low')]")
+    assert len(notes) == len(marked) + 1, "no table without the mark has a note"
 
 
 def test_the_index_says_that_who_is_in_no_figure_is_not_counted() -> None:
@@ -704,7 +707,14 @@ PROPERTIES = {
         "Report.withheld",
         "Report.senders",
     ),
-    *("PersonalDataTally.open", "Report.has_one_point_base", "Report.least_base", "Report.unanswered"),
+    *(
+        "Group.shown_in_words",
+        "ThemeTally.has_raw_types",
+        "PersonalDataTally.open",
+        "Report.has_one_point_base",
+        "Report.least_base",
+        "Report.unanswered",
+    ),
     *("Rank.themes", "Rank.is_clear", "PositionTally.untold", "ThemePosition.told", "Codebook.tree"),
     *("Tag.doubtful", "ThemeTally.told_points", "ThemeTally.is_unreliable", "AdjustedCount.is_rough"),
     *("ClosedQuestion.unanswered", "ClosedQuestion.is_suppressed", "PositionTally.is_whole", "Crossing.suppressed"),
