@@ -2,7 +2,8 @@
 
 What is told of a column goes beside everything that is told of the question already (ADR 47 and 51): cells of few
 people who are not named are suppressed, and with them as many others of their column as it takes. Types of which most
-cells would be are one column together, and a column of which most are even so is left out (ADR 88).
+cells would be are one column together; a column of which most are even so, or that tells of less than half its people,
+is left out (ADR 88).
 """
 
 from __future__ import annotations
@@ -78,7 +79,10 @@ def closed_by_column(
     hidden = dict.fromkeys(Figure(having, among) for among in (*each, *counted.values()) for having in having_rows)
     told = told.hiding(*hidden)
     for name, members in sorted(columns.items(), key=lambda one: (one[0] != WITHOUT_CAMPAIGNS, -len(one[1]), one[0])):
-        shown, told = _told_rows(having_rows, counted[name], told)
+        shown, with_column = _told_rows(having_rows, counted[name], told)
+        if 2 * sum(len(having_rows[n] & members) for n in shown) < len(members):
+            shown = frozenset()
+        told = with_column if shown else told
         cells[name] = [len(having & members) if n in shown else None for n, having in enumerate(having_rows)]
     in_order = sorted(columns, key=lambda name: name == WITHOUT_CAMPAIGNS)
     kept = [name for name in in_order if any(cells[name])]

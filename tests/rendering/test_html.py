@@ -214,7 +214,7 @@ def test_the_share_of_points_says_what_it_is_of() -> None:
 def test_the_first_screen_says_what_there_is_and_what_is_not_known(sheet: Any) -> None:
     summary = words_of(sheet.xpath("//section[@class='summary']")[0])
     for said in (
-        "5 responses received and analysed 7 points in them 2 in a campaign 2 files not read",
+        "5 responses received and analysed 7 points in them 2 of the 4 that may be shown in a campaign 2 files not",
         "What we heard People ask who pays. (Funding, R1.1)",
         "Money matters. (names no theme and no point)",
         "People chose whether to respond: this is neither a vote nor a representative sample. A machine and people "

@@ -169,7 +169,7 @@ def totals_agree(told: Told) -> None:
     for step, figure in {
         **({"Responses in these": told.json["responses"]} if told.left_out else {}),
         f"Responses {'' if told.left_out else 'in these, '}counted and analysed": responses,
-        "of which in a campaign": campaigns,
+        f"of which in a campaign{', as far as may be shown' if told.withheld else ''}": campaigns,
         "of which withheld: counted and not shown": told.withheld,
         "Files that could not be read, each with its reason": unread,
         "Points found": points,
