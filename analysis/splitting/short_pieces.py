@@ -63,7 +63,7 @@ def mark_short_pieces(page: SplitState, roles: list[RoleAssignment]) -> None:
         if role.role is not Role.BODY or role.question or _is_asked_for(roles, i):
             continue
         line_text = page.bare(i)
-        if _REFERENCE.match(line_text) or _CITED_WORK.match(line_text):
+        if _REFERENCE.match(line_text) or ("(" in line_text and _CITED_WORK.match(line_text)):
             roles[i] = furniture(REFERENCE)
         elif not (page.pieces[i].label or any(character.isalpha() for character in line_text)):
             roles[i] = furniture(FIGURES)
