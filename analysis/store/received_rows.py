@@ -170,7 +170,7 @@ class SourceRepository(Repository):
 
         What is recorded already, of this version or by this recipe, is not recorded again.
         """
-        recorded, rows, are_new = _recorded(connection, arrivals), Together(connection), list[bool]()
+        recorded, rows, are_new = _recorded(connection, arrivals), Together(connection, time), list[bool]()
         for arrival in arrivals:
             source, path = arrival.source, arrival.source.path
             are_new.append(recorded.sha256.get(path) != source.sha256)
@@ -180,7 +180,7 @@ class SourceRepository(Repository):
             if earlier_reading is None or _parts(connection, earlier_reading) != tuple(arrival.parts):
                 refs = codec.as_json(_record_parts(rows, arrival, recorded.documents[path]))
                 rows.add(READING, {"path": path, "sha256": source.sha256, "recipe": arrival.recipe, "parts": refs})
-        rows.append(time)
+        rows.write()
         return tuple(are_new)
 
     @reads
