@@ -39,7 +39,8 @@ def test_processes_find_what_one_finds_and_it_is_not_searched_again(
     alone = list(map(_data, RESPONSES))
     assert all(alone)
     search.forget()
-    personal_data_search.search_ahead(app, RESPONSES, WORDS)
+    with personal_data_search.search_ahead(app, RESPONSES, WORDS):
+        pass
     monkeypatch.setattr(search, "_find", lambda *_: pytest.fail("it was searched again"))
     assert list(map(_data, RESPONSES)) == alone
 
@@ -54,7 +55,8 @@ def test_what_is_lost_with_a_process_is_searched_here(app: AppContext, monkeypat
         def shutdown(self, **_: object) -> None: ...
 
     monkeypatch.setattr(personal_data_search, "ProcessPoolExecutor", Lost)
-    personal_data_search.search_ahead(app, RESPONSES, WORDS)
+    with personal_data_search.search_ahead(app, RESPONSES, WORDS):
+        pass
     assert all(map(_data, RESPONSES))
 
 
@@ -68,7 +70,8 @@ def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_was_found_once_is_not_searched_again(app: AppContext, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(personal_data_search, "LEAST", 100)
     app.store.note(ActivityEvent(ActivityKind.UPLOADED, "Anna", NOON, "a.txt"))
-    personal_data_search.search_ahead(app, RESPONSES[:-1], WORDS)
+    with personal_data_search.search_ahead(app, RESPONSES[:-1], WORDS):
+        pass
     kept = app.workspace.state / kept_findings.FILE
     assert b"Meadows" not in kept.read_bytes()
     searched: list[str] = []
@@ -78,7 +81,8 @@ def test_what_was_found_once_is_not_searched_again(app: AppContext, monkeypatch:
     def searched_again(words: frozenset[str] = WORDS) -> list[str]:
         searched.clear()
         search.forget()
-        personal_data_search.search_ahead(app, RESPONSES, words)
+        with personal_data_search.search_ahead(app, RESPONSES, words):
+            pass
         return list(searched)
 
     assert searched_again() == [RESPONSES[-1].document.text]
