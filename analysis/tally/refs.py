@@ -14,6 +14,11 @@ class Run:
     evidence: bool = False
     withheld: bool = False
 
+    @property
+    def is_plain(self) -> bool:
+        """Return whether it is printed as it stands."""
+        return not (self.strong or self.evidence or self.withheld)
+
 
 @dataclass(frozen=True, slots=True)
 class Ref:

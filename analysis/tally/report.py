@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol, runtime_checkable
 
 from analysis.model import Accuracy, AdjustedCount, Codebook, Question, SegmentKind, Theme, ThemeCounts
 from analysis.model.sureness import Sureness
@@ -187,6 +188,14 @@ class Passage:
     position: str = ""
 
 
+@runtime_checkable
+class CutsFirstPoint(Protocol):
+    """Passages of which the first point's words can be had without all else that is told of it."""
+
+    def first_point(self) -> tuple[Run, ...]:
+        """Return the words of the first point as they are printed; none where there is no point."""
+
+
 @dataclass(frozen=True, slots=True)
 class ResponseView:
     """One response as the report shows it; none whose respondent asked for it not to be published.
@@ -208,7 +217,11 @@ class ResponseView:
     @property
     def opening(self) -> str:
         """Return the first words of its first point, as they are printed."""
-        first = next((passage.runs for passage in self.passages if passage.kind is SegmentKind.POINT), ())
+        told = self.passages
+        if isinstance(told, CutsFirstPoint):
+            first = told.first_point()
+        else:
+            first = next((passage.runs for passage in told if passage.kind is SegmentKind.POINT), ())
         all_words = "".join(run.text for run in first).split()
         return " ".join(all_words[:OPENING]) + (" …" if len(all_words) > OPENING else "")
 
