@@ -76,7 +76,7 @@ def append_all(connection: Connection, rows: Sequence[tuple[Table, Row]], time: 
     return range(end.records + 1, seq + 1)
 
 
-class Together:
+class RecordBatch:
     """Records that are appended in few statements, each of which has its number before."""
 
     def __init__(self, connection: Connection, time: str) -> None:
