@@ -32,3 +32,11 @@ class Ref:
     doubtful: bool = False
     again: bool = False
     own_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The number of some points, and those of them that may be pointed to."""
+
+    points: int
+    refs: tuple[Ref, ...]

@@ -26,6 +26,19 @@ def sureness_of(coding: Coding, theme: str) -> Sureness | None:
     return None if score is None else sureness(score, next((cut for key, cut in coding.cuts if key == theme), None))
 
 
+@dataclass(frozen=True, slots=True)
+class UsedCut:
+    """The score from which the machine gave a theme, in the codings that count, and between which it is in doubt.
+
+    ``low`` and ``high`` differ only where codings of several cuts count.
+    """
+
+    low: float
+    high: float
+    doubt_low: float
+    doubt_high: float
+
+
 def used_cuts(codings: Iterable[Coding]) -> dict[str, tuple[float, float]]:
     """Return for each theme the least and the greatest cut that the machine's codings among these were held against."""
     found: dict[str, tuple[float, float]] = {}
