@@ -52,6 +52,7 @@ STEPS: tuple[Step, ...] = (
     bare_signatures.mark_bare_signature,
     mail_thread.mark_small_print,
     margin_comments.mark_commented_paper,
+    margin_comments.mark_quoted_paper,
     comment_tables.mark_announcements,
     short_pieces.mark_repeated,
     short_pieces.mark_short_pieces,

@@ -27,7 +27,7 @@ FORM_WORDS = phrases.FORM_WORDS
 ABOVE_BOXES = "a question of a form with boxes to tick"
 
 SEVERAL = 3
-"""So many make a form; two do where one of them is answered with a word."""
+"""So many make a form; two do where one of them is answered with a word, or both are numbered and ask their reader."""
 
 LEAST_WORDS = 4
 """Shorter lines that ask ("Who pays?", "Why not?") are headings."""
@@ -35,7 +35,7 @@ LEAST_WORDS = 4
 LONGEST_WORDS = 80
 """Forms explain themselves in their questions; what is longer is an argument that ends in a question."""
 
-_ADDRESSES = re.compile(
+ADDRESSES = re.compile(
     r"\b(?:you|yours?|chi|eich|sie|ihren?|ihrer|vous|votre|vos)\b"
     r"|^(?:(?:if so|if not|and),? )?(?:(?:are|is) there|a oes|gibt es|y a-t-il)\b",
     re.IGNORECASE,
@@ -72,14 +72,16 @@ def mark_form_questions(page: SplitState, roles: list[RoleAssignment]) -> None:
     _mark_above_boxes(page, roles)
     next_pieces = _next_non_furniture(roles)
     candidates = [i for i, below in enumerate(next_pieces) if below and _may_ask(page, roles, i, below)]
-    addressed_count = sum(_ADDRESSES.search(page.bare(i)) is not None or _prompts(page, i) for i in candidates)
+    addressed_count = sum(ADDRESSES.search(page.bare(i)) is not None or _prompts(page, i) for i in candidates)
     has_closed_answer = any(
         roles[below].role is Role.ANSWER or questions.is_closed_answer(page.words_of(below), page.asked)
         for below in (next_pieces[i] for i in candidates)
         if below
     )
     cut_count = sum(piece.given is Given.QUESTION for piece in page.pieces)
-    if len(candidates) + cut_count >= SEVERAL - has_closed_answer and addressed_count * 2 > len(candidates):
+    numbered = all(page.pieces[i].label for i in candidates) and addressed_count == len(candidates)
+    least = SEVERAL - (has_closed_answer or numbered)
+    if len(candidates) + cut_count >= least and addressed_count * 2 > len(candidates):
         lists = list_numbers(page.pieces)
         asking_lists = {lists[i] for i in candidates} - {None}
         others = [i for i, number in enumerate(lists) if number in asking_lists and _is_unanswered(page, roles, i)]
@@ -163,7 +165,7 @@ def _is_one_question(page: SplitState, lead: int, end: int) -> bool:
     if end == lead + 1:
         return questions.asks(line_text)
     is_asked = "?" in line_text or any(page.bare(i).rstrip(";,").endswith("?") for i in range(lead + 1, end))
-    return is_asked and _ADDRESSES.search(line_text) is not None
+    return is_asked and ADDRESSES.search(line_text) is not None
 
 
 _LETTERED = re.compile(r"(?:(?:our |my |your )?(?:answer|ans?|response|reply))?\W?[A-Za-z]?[.):]\s+", re.IGNORECASE)

@@ -131,7 +131,7 @@ def mark_signatories(page: SplitState, roles: list[RoleAssignment]) -> None:
 
 def _names(page: SplitState, i: int) -> bool:
     """Return whether a paragraph or an item of a list is a name, perhaps with a post, or several of them."""
-    is_set_so = page.pieces[i].kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+    is_set_so = page.pieces[i].kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW)
     line_text = page.bare(i)
     stops = ":;" if "\n" in line_text else "!?:;"
     if not is_set_so or not line_text or line_text[-1] in stops or not phrases.is_of_names(line_text):

@@ -36,6 +36,10 @@ WITHOUT_LABELS = (
 _DASHED = ("—(", "–(")
 """How a statutory instrument parts a number from that of its first paragraph."""
 
+_BOX_WITH_CROSS = re.compile(r"[(\[][xX][)\]]\s")
+_EMPTY_BOX = re.compile(r"^[^\S\n]*(?:\( ?\)|\[ ?\])\s", re.MULTILINE)
+"""A typed box: beside empty ones "(x)" is no Roman ten."""
+
 _BOUNDARY = re.compile(r"(?P<last>[^\W_]+)(?P<mark>[.!?])[\"”’')*_]*\s+[\"“‘'*_]*(?P<next>[A-Z]\w*)")
 
 
@@ -99,7 +103,8 @@ class _LabelPlace:
 def cut_at_labels(document: Document) -> list[LabelledPiece]:
     """Return the document's blocks in order, cut at every believed label; what holds no word is left out."""
     text = document.text
-    unbroken_blocks = join_broken_lines(text, [_demote_prose_heading(text, block) for block in document.blocks])
+    plain_blocks = [_as_typed_box(text, _demote_prose_heading(text, block)) for block in document.blocks]
+    unbroken_blocks = join_broken_lines(text, plain_blocks)
     table_aware = with_table_rows(text, unbroken_blocks)
     blocks, lone_numbers = _join_lone_numbers(text, table_aware)
     places = [
@@ -194,6 +199,14 @@ def _demote_prose_heading(text: str, block: Block) -> Block:
     return replace(block, kind=BlockKind.PARAGRAPH) if is_prose or word_count > LONG_HEADING_WORDS else block
 
 
+def _as_typed_box(text: str, block: Block) -> Block:
+    """Return a block, one that a reader numbered "(x)" a paragraph with its box where empty ones stand beside it."""
+    start = _start_with_number(text, block)
+    if not (block.number and _BOX_WITH_CROSS.match(text, start) and _EMPTY_BOX.search(text)):
+        return block
+    return replace(block, kind=BlockKind.PARAGRAPH, start=start, number=None, level=0)
+
+
 def _join_lone_numbers(text: str, blocks: Sequence[Block]) -> tuple[list[Block], dict[int, tuple[Block, Block]]]:
     """Return the blocks, a number on its own line joined to the paragraph below, and the pairs joined, by index.
 
@@ -236,6 +249,8 @@ def _possible_labels(text: str, block: Block) -> Iterator[Label]:
     """Yield the labels that might stand in a block: its declared number, any that begins a line, runs within lines."""
     # The numbers in a quotation that is set in are somebody else's.
     if block.kind in WITHOUT_LABELS or (block.kind is BlockKind.PARAGRAPH and block.level):
+        return
+    if block.kind is BlockKind.PARAGRAPH and _BOX_WITH_CROSS.match(text, block.start) and _EMPTY_BOX.search(text):
         return
     labels_by_start = {}
     declared_number = _declared_number(text, block)

@@ -6,6 +6,7 @@ Whether a comment answers the consultation or was left by a colleague no file sa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from analysis.model import BlockKind
@@ -14,6 +15,29 @@ from analysis.splitting.split_state import LIKELY, UNSURE, Role, RoleAssignment,
 
 COMMENT = "a comment in the margin"
 COMMENTED_ON = "the text that a comment in the margin is about"
+
+
+SEVERAL = 2
+"""Quotations of a paper with their places; one alone may be what a witness said."""
+
+_PLACE = r"\(?(?:at |see |on |from )?(?:page|pg?\.?|para(?:graph)?\.?|section|clause|line|§) ?[\w.]+(?:[-–]\d+)?\)?"
+_WORDS = r"[\"“‘].{8,600}[\"”’]"
+_QUOTED = re.compile(
+    rf"(?:{_PLACE}[:,]? )?{_WORDS}[,.]? {_PLACE}[.:]?$|{_PLACE}[:,]? {_WORDS}[.:]?$", re.IGNORECASE | re.DOTALL
+)
+"""A paragraph that quotes, and says on which page."""
+
+
+def mark_quoted_paper(page: SplitState, roles: list[RoleAssignment]) -> None:
+    """Mark what is quoted with its page above what is said of it, where several paragraphs are."""
+    quoted = [
+        i
+        for i in range(len(roles) - 1)
+        if roles[i].role is Role.BODY and page.is_plain(i) and _QUOTED.match(page.bare(i))
+    ]
+    said = [i for i in quoted if roles[i + 1].role in (Role.BODY, Role.ANSWER) and i + 1 not in quoted]
+    for i in said if len(said) >= SEVERAL else ():
+        roles[i] = RoleAssignment(Role.QUESTION, LIKELY, COMMENTED_ON, roles[i].question)
 
 
 def is_comment(piece: LabelledPiece) -> bool:

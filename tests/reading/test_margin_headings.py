@@ -29,3 +29,23 @@ def test_they_head_the_prose_beside_them() -> None:
 def test_names_of_fields_stay_beside_what_was_typed() -> None:
     typed = [text for _, _, text in blocks(page("bold", ("Hazel Thorne",), ("Resident",)))]
     assert " ".join(typed[1:]) == "On clause 3 Hazel Thorne On clause 4 Resident"
+
+
+def test_labels_of_fields_are_no_column() -> None:
+    labels = ("Full name", "Postcode", "Date", "Signature")
+    typed = ("Bill Oak", "OB1 1AA", "04/03/2026", "B Oak")
+    parts = [Text(label, 72, 700 - 30 * i) for i, label in enumerate(labels)]
+    parts += [Text(value, 200, 700 - 30 * i) for i, value in enumerate(typed)]
+    words = " ".join(text for _, _, text in blocks(pdf([parts])))
+    assert words == " ".join(word for pair in zip(labels, typed, strict=True) for word in pair)
+
+
+def test_a_letter_with_a_blank_line_below_each_line_is_no_paragraph() -> None:
+    address = paragraph(("Dr A. Reed", "The Surgery", "Mill Lane"), 780, pitch=15)
+    said = [
+        "Dear Sir or Madam",
+        "The next pharmacy is four miles off and my patients do not drive.",
+        "Yours faithfully",
+    ]
+    letter = pdf([[*address, *paragraph(said, 690, pitch=30)]])
+    assert [text for _, _, text in blocks(letter)][1:] == said

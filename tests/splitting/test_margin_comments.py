@@ -8,7 +8,7 @@ from analysis.model import SegmentKind
 from analysis.splitting.margin_comments import COMMENT
 from tests.reading.docx_tools import document as word_file
 from tests.reading.docx_tools import paragraph, run
-from tests.splitting.documents import checked, document
+from tests.splitting.documents import checked, document, segments
 
 CASE = Path(__file__).parents[1] / "cases" / "reading" / "45-docx-response-in-margin-comments" / "draft.docx"
 
@@ -58,3 +58,11 @@ def test_a_comment_does_not_end_a_numbered_point() -> None:
         ("¶1", "Remark 1 says that this is wrong."),
         ("2", "Lorries stop there before eight."),
     ]
+
+
+def test_what_is_quoted_with_its_page_is_the_papers() -> None:
+    said = ["Five years is the life of a whole council.", "Our hall stands alone on the moor."]
+    quoted = ['"We will review the grant every five years." (page 14)', '"Small halls may apply jointly." (page 15)']
+    found = segments(f"{quoted[0]}\n\n{said[0]}\n\n{quoted[1]}\n\n{said[1]}\n")
+    assert [words for kind, words in found if kind == "point"] == said
+    assert [kind for kind, _ in segments(f"{quoted[0]}\n\n{said[0]}\n")] == ["point", "point"]

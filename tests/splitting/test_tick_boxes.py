@@ -111,3 +111,10 @@ def test_a_cross_that_missed_its_box() -> None:
         "1. Do you own a car?\n\n[ ] Yes [ ] X No [ ] Don't know\n\n2. Why?\n\nThe bus is enough for me.\n"
     )
     assert [words for kind, words in found if kind == "answer"] == ["No"]
+
+
+def test_a_cross_in_round_brackets_is_no_roman_ten() -> None:
+    form = (
+        "Q1. Which best describes you?\n\n( ) Tenant\n\n(x) Leaseholder\n\n( ) Owner\n\nQ2. Why?\n\nThe lift is old.\n"
+    )
+    assert [words for kind, words in segments(form) if kind == "answer"] == ["Leaseholder"]

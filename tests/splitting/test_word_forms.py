@@ -116,6 +116,15 @@ def test_a_table_that_begins_otherwise_is_none_of_details() -> None:
     assert any(TRADERS in text for text in said)
 
 
+def test_rows_of_a_petition_are_its_signatories() -> None:
+    body = paragraph(f"We the undersigned say: {SLOPE}")
+    body += rows(
+        ("Name", "Address", "Signature"), ("Amy Fox", "1 Hill Row", "A Fox"), ("Ben Cole", "3 Hill Row", "B Cole")
+    )
+    found = document(word_file(body), "petition.docx")
+    assert [s.end for s in checked(found) if s.kind.value == "point"] == [found.text.index(SLOPE) + len(SLOPE)]
+
+
 def test_pictures_beside_words_make_no_table() -> None:
     lines = [SLOPE, TRADERS, LORRIES]
     found = document(word_file(rows(*(("", line) for line in lines))), "easy.docx")

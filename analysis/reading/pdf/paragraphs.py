@@ -107,7 +107,15 @@ def _pitches(lines: Sequence[TextLine], key: Callable[[TextLine], K]) -> dict[K,
             and 0 < line_pitch < 3 * upper_line.size
         ):
             pitch_counts.setdefault(key(upper_line), Counter())[round(line_pitch * 2) / 2] += 1
-    return {size: size_pitches.most_common(1)[0][0] for size, size_pitches in pitch_counts.items()}
+    return {size: _usual(size_pitches) for size, size_pitches in pitch_counts.items()}
+
+
+def _usual(pitches: Counter[float]) -> float:
+    """Return the most common pitch, or that of half as much that lines below each other have, too: the paragraphs of a
+    short letter are a line each, with a blank one between."""
+    most_common = pitches.most_common(1)[0][0]
+    halves = [pitch for pitch, count in pitches.items() if count > 1 and abs(2 * pitch - most_common) <= 1]
+    return min(halves, default=most_common)
 
 
 FEW_LINES = 4

@@ -35,6 +35,9 @@ COLUMN_FILL = 0.5
 OTHER_TYPE = 0.85
 """Type beside a text that is so much smaller or larger is no cell of the text's rows."""
 
+LABEL_WORDS = 3
+"""The label of a field has a word or two; the lines of the narrowest column have more."""
+
 MOST_CROSSING = 0.5
 """A gutter that more than half of the lines cross is an accident of their words."""
 
@@ -105,6 +108,8 @@ def _gutter_worth(fragments: Sequence[Fragment], gutter: float, width: float) ->
         return 0, 0
     if not (_is_column(left_side, right_side, width) and _is_column(right_side, left_side, width)):
         return 0, 0
+    if _are_labels(left_side, right_side):
+        return 0, 0
     beside = min(_beside(left_side, right_side), _beside(right_side, left_side))
     return (beside, -crossing) if beside >= COLUMN_LINES else (0, 0)
 
@@ -121,6 +126,13 @@ def _is_column(fragments: Sequence[Fragment], other_side: Sequence[Fragment], wi
         return True
     is_text = _is_dense(fragments) or _is_of_other_type(fragments, other_side)
     return is_text and not _share_lines(fragments, other_side)
+
+
+def _are_labels(left_side: Sequence[Fragment], right_side: Sequence[Fragment]) -> bool:
+    """Return whether the left side only says what stands beside it: "Name", "Date", each on a base with a line."""
+    bases = sorted(fragment.base for fragment in right_side)
+    is_short = median(len(fragment.words) for fragment in left_side) <= LABEL_WORDS
+    return is_short and all(_is_on_base(each, bases, SAME_BASE * each.size) for each in left_side)
 
 
 def _is_of_other_type(fragments: Sequence[Fragment], other_side: Sequence[Fragment]) -> bool:

@@ -222,6 +222,8 @@ def _question(column_name: Name, profile: Profile) -> Guess:
         return Guess(Role.OPEN, UNSURE, "nobody has filled it in")
     if column_name.part and _ticks(column_name.part, profile):
         return Guess(Role.CLOSED, SURE, "a choice that is ticked or not", ticks=True)
+    if words.ASKS_FOR_PLACE.match(column_name.part or column_name.header) and profile.share(_may_be_chosen) == 1:
+        return Guess(Role.CLOSED, LIKELY, "asks which place in the paper it is about")
     asks_for_words = words.ASKS_FOR_WORDS.search(column_name.part or column_name.header)
     for infer_closed in (_by_vocabulary, _by_numbers, _by_choices, _by_repetition, _by_wording):
         closed_guess = infer_closed(column_name, profile)

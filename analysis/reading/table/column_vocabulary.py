@@ -265,10 +265,18 @@ ASKS_FOR_CHOICES = re.compile(
     r"|how (?:do you (?:usually|normally|mostly|mainly)|often|important|likely|satisfied|concerned|useful|much"
     r"|strongly)"
     r"|to what extent|rank|rate"
-    r"|(?:which|what) (?:[\w-]+ ){1,3}(?:do|would) you (?:prefer|choose|favour|support|pick))\b",
+    r"|(?:which|what) (?:[\w-]+ ){1,3}(?:do|would) you (?:prefer|choose|favour|support|pick)"
+    r")\b",
     re.IGNORECASE,
 )
 """What asks for a choice, however few have answered."""
+
+ASKS_FOR_PLACE = re.compile(
+    r"(?:to )?(?:which|what) (?:part|policy|paragraph|section|chapter|page|site)\b.{0,80}"
+    r"\b(?:relates?|refers?|appl(?:y|ies)|about|on)\b",
+    re.IGNORECASE,
+)
+"""What asks which place in a paper somebody speaks of."""
 
 SPECIFIES = re.compile(
     r"(?:if )?(?:you (?:selected|chose|answered) )?['\"‘“]?other\b.{0,80}|.{0,80}\bplease (?:specify|state)\b.{0,30}",

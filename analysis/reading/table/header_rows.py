@@ -263,7 +263,7 @@ def _asks(cell_text: str) -> bool:
 
 # One row whose columns share a question -------------------------------------------------------------------------------
 
-_DIVIDERS = re.compile(r" ?[-–—:/›>|] | \[| ?\(|: ?")
+_DIVIDERS = re.compile(r" ?[-–—:/›>|] | \[| ?\(|: ?|(?<=\?) (?=\w)")
 
 
 def _one_row_names(headers: Sequence[str]) -> list[Name]:

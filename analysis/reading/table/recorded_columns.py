@@ -9,7 +9,7 @@ from analysis.reading.table import other_languages
 _ANY_PLATFORM = (
     # "Start date", "Submitted at", "Time completed (UTC)".
     r"(?:survey |response |interview )?"
-    r"(?:start|end|started|ended|completion|completed|submission|submitted|recorded|modified|response|created|received"
+    r"(?:start|end|started|ended|completion|completed|submission|submitted|submit|recorded|modified|response|created|received"
     r"|posted|last modified|date|time|published|entry|stage|creation|interview|last updated?|updated)[ _]?"
     r"(?:date|time|at|on|start|end|started|submitted|completed|received|modified|stamp|created|posted)?"
     r"(?: ?(?:and|&|/) ?time)?(?: ?\((?:utc|gmt|bst|in seconds|seconds).{0,20}\))?"

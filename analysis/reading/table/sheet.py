@@ -50,6 +50,8 @@ class Sheet:
     name: str | None = None
     hidden_rows: frozenset[int] = field(default_factory=frozenset)
     hidden_columns: frozenset[int] = field(default_factory=frozenset)
+    warnings: tuple[str, ...] = ()
+    """What was done to it, for whoever checks how it is read."""
 
 
 def tidy(cell_text: str) -> str:

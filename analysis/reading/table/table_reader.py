@@ -18,6 +18,7 @@ from analysis.reading.table.column_profile import Ids, Profiles, RowWidth
 from analysis.reading.table.comment_table import CommentRows, as_comment_table
 from analysis.reading.table.encoding_repair import with_encoding_undone
 from analysis.reading.table.footer_rows import without_footer
+from analysis.reading.table.joined_sheets import joined
 from analysis.reading.table.mapping_warnings import mapping_warnings, unknown_types
 from analysis.reading.table.reshape import reshape
 from analysis.reading.table.row_documents import Rows
@@ -105,7 +106,9 @@ def _sheets(content: bytes, file_name: str, settings: ReadSettings) -> Iterable[
     if content.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
         from analysis.reading.table import workbook_sheets
 
-        return workbook_sheets.sheets(content, file_name, settings)
+        found = workbook_sheets.sheets(content, file_name, settings)
+        is_mapped = any(mapping.sheet is not None and mapping.names(file_name) for mapping in settings.tables)
+        return found if is_mapped else joined(found)
     return (delimited_text.sheet(content, settings),)
 
 
@@ -124,6 +127,7 @@ def _profile_sheet(sheet: Sheet, file_name: str, settings: ReadSettings) -> _Pro
     except UnreadableError as fault:
         return Skipped(label, fault.reason)
     warned = (
+        *sheet.warnings,
         *shape_warnings,
         *encoding.warnings(),
         *mapping_warnings(columns, profiles, mapping, settings.respondent_types),

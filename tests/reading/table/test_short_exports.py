@@ -20,6 +20,7 @@ BUS = "The bus takes an hour, so children would simply stop learning to swim."
         ("Which facilities do you use? (Select all that apply)", ["Main pool;Sauna", "Main pool", "Café"], "closed"),
         ("How do you get here? - Selected Choice", ["Bus", "Car", "Another way, please say:"], "closed"),
         ("What is your comment about?", ["Opening hours|Lessons", "Price", "Parking"], "closed"),
+        ("Which policy does your comment relate to?", ["H4", "Policy T2", "Site SA12"], "closed"),
         ("Sentiment", ["Negative", "Positive", "Neutral"], "closed"),
         ("Tile", ["Pool", "Pool", "Car park"], "closed"),
         ("Are you responding for an organisation?", ["Yes", "No", "No"], "closed"),
@@ -64,3 +65,10 @@ def test_a_reason_in_german_goes_on_the_question() -> None:
     rows = [["Nr", "Sind Sie dafür?", "Begründung"], ["1", "Nein", POOL], ["2", "Ja", BUS]]
     first = documents(text_table(rows))[0]
     assert segments(first)[-1] == ("point", POOL, "Sind Sie dafür?")
+
+
+def test_choices_behind_the_question_that_they_share_are_ticked() -> None:
+    rows = [["Respondent", "Which do you use? Bus", "Which do you use? Tram", "Why?"],
+            ["r-1", "1", "0", POOL], ["r-2", "1", "1", BUS]]  # fmt: skip
+    found = [[words for kind, words, _ in segments(one) if kind == "answer"] for one in documents(text_table(rows))]
+    assert found == [["Bus"], ["Bus", "Tram"]]

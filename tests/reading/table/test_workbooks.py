@@ -12,7 +12,7 @@ import xlwt
 from analysis.model import Document, Skipped
 from analysis.reading import ReadSettings, read
 from tests.reading.table.exports import saved, workbook
-from tests.reading.table.reading import documents, points, roles, skipped
+from tests.reading.table.reading import documents, points, roles, skipped, table
 from tests.writers.opendocument import NAMES, VERSION
 from tests.writers.word import zipped
 
@@ -165,3 +165,19 @@ def test_a_locked_workbook_is_a_reason() -> None:
     (found,) = read(content, "a.xlsx")
     assert isinstance(found, Skipped)
     assert "password" in found.reason
+
+
+def test_sheets_with_the_same_respondents_are_one_table() -> None:
+    first = [["Response ID", "Q1 Should the bells ring?"], ["B1", "No"], ["B2", "Yes"], ["B3", "No"]]
+    second = [["Response ID", "Q2 Please explain"], ["B1", "I work shifts."], ["B3", "They wake the baby at eleven."]]
+    content = workbook({"Q1": first, "Q2": second})
+    assert [one.name for one in documents(content, "q.xlsx")] == ["q.xlsx#B1", "q.xlsx#B2", "q.xlsx#B3"]
+    assert roles(content, "q.xlsx") == {first[0][0]: "id", first[0][1]: "closed", second[0][1]: "open"}
+    assert table(content, "q.xlsx").warnings[0].startswith("the sheets Q1, Q2 hold the same Response ID")
+
+
+def test_rows_that_are_only_counted_are_not_joined() -> None:
+    sheets = {
+        town: [["No.", f"Why {town}?"], *[[n, f"{town} has no bus on day {n}."] for n in (1, 2, 3)]] for town in "AB"
+    }
+    assert len(documents(workbook(sheets), "t.xlsx")) == 6
