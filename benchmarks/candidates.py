@@ -160,22 +160,20 @@ def _found(data: Labelled, size: int, seed: int = SEED) -> list[ThemeProposal]:
     return propose(data.texts, [str(i) for i in range(len(data.texts))], size, seed)
 
 
-def _sums(sets: Sequence[Labelled]) -> None:
+def _sums(sets: Sequence[Labelled], by_size: Mapping[int, Sequence[tuple[Found, Found]]]) -> None:
     """Print labels against repeats over all sets of a half, by how many proposals are asked for."""
     print("| asked for | labels found | repeats | repeats in another family | repeats at the top | texts held |")
     print("|---|---|---|---|---|---|")
-    for size in (8, *SMALLER, 30):
-        found, tops = [], []
-        for data in sets:
-            proposals = _found(data, size)
-            found.append(measured(data, *narrowest(proposals)))
-            tops.append(_highest(data, proposals))
-        groups, top_groups = sum(one.groups for one in found), sum(one.groups for one in tops)
+    wanted = sum(len(data.wanted) for data in sets)
+    for size, measures in by_size.items():
+        found, tops = zip(*measures, strict=True)
         labels, repeats = sum(one.labels for one in found), sum(one.repeats for one in found)
+        groups, top_groups = sum(one.groups for one in found), sum(one.groups for one in tops)
         across, at_top = repeats - sum(one.within for one in found), sum(one.repeats for one in tops)
-        wanted, held = sum(len(data.wanted) for data in sets), np.mean([one.coverage for one in found])
+        held = np.mean([one.coverage for one in found])
+        asked = f"about {size}" if size else "as many as suit the texts"
         row = f"{labels} of {wanted} | {repeats} of {groups} | {across} | {at_top} of {top_groups} | {held:.0%}"
-        print(f"| about {size} | {row} |")
+        print(f"| {asked} | {row} |")
     print()
 
 
@@ -183,13 +181,17 @@ def _table(title: str, sets: Sequence[Labelled], peer: Mapping[str, list[list[li
     print(f"## {title}\n")
     columns = "groups | labels found | repeats | repeats in another family | repeats at the top | texts held"
     print(f"| set | groups by | {columns} |\n|---|---|---|---|---|---|---|---|")
+    sums: dict[int, list[tuple[Found, Found]]] = {}
     for data in sets:
         for size in (*SMALLER, usual_size(len(data.texts))):
             for seed in SEEDS if size not in SMALLER else SEEDS[:1]:
                 proposals = _found(data, size, seed)
                 groups, family = narrowest(proposals)
                 found = measured(data, groups, family)
-                _row(data, f"Everypoint, about {size}, seed {seed}", found, _highest(data, proposals))
+                top = _highest(data, proposals)
+                _row(data, f"Everypoint, about {size}, seed {seed}", found, top)
+                if seed == SEEDS[0]:
+                    sums.setdefault(size if size in SMALLER else 0, []).append((found, top))
         alone = list(range(len(groups)))
         random = np.random.default_rng(SEED)
         lots = [random.choice(len(data.texts), len(group), replace=False).tolist() for group in groups]
@@ -201,7 +203,7 @@ def _table(title: str, sets: Sequence[Labelled], peer: Mapping[str, list[list[li
             method = f"BERTopic, topics of {smallest} or more{is_default}"
             _row(data, method, measured(data, topics, list(range(len(topics)))))
     print()
-    _sums(sets)
+    _sums(sets, sums)
 
 
 def bertopic(sets: Sequence[Labelled]) -> Mapping[str, list[list[list[int]]]]:
