@@ -46,7 +46,7 @@ class Prototypes:
 
     def __init__(self, usual: UsualTexts, log_odds: Floats, rows: Floats, truth: Floats, shares: Floats) -> None:
         """``log_odds`` are those of the usual texts so far, ``rows`` and ``truth`` the coded texts' (see ``ridge``);
-        ``shares`` tell how much what was learned of each theme counts."""
+        ``shares`` tell how much the prototype of each theme counts."""
         number = usual.weights.sum()
         self._middle = usual.weights @ usual.rows / number
         centred, coded = self._centred(usual.rows), self._centred(rows)

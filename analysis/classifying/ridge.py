@@ -7,7 +7,8 @@ regression tells of each coded text what it would have said of it without having
 leave-one-out identity, Allen 1974). On these out-of-fold answers a logistic regression learns how far to trust the
 regression and how far the codebook (Platt 1999; Wolpert 1992). It is held near what served on other consultations, and
 with few codings the codebook's own log-odds count beside it, so that the first codings teach without upsetting all.
-At last counts how near a text lies to those that are likely to have the theme (see ``prototypes``).
+At last counts, as long as little was found, how near a text lies to those that are likely to have the theme (see
+``prototypes``).
 
 Two texts are alike by the square of one more than the mean of their cosines in the four views: what they share in one
 view counts the more if they share something in another. With very many codings the plain mean is enough.
@@ -39,7 +40,8 @@ EXPECTED = np.array([0.0, 1.0])
 """Where nothing is learned yet: the shift and the stretch of the codebook's log-odds."""
 
 FADES = 45.0
-"""Assignments of a theme with which what the codebook leads to expect of it counts half, and ever less with more."""
+"""Assignments of a theme with which what the codebook leads to expect of it counts half, as does what texts that nobody
+coded tell; and ever less with more."""
 
 TRUST = np.array([0.0, 12.0, 1.0])
 """Where nothing is learned yet: the bias, the trust in the regression, the trust in what the codebook leads to
@@ -90,7 +92,8 @@ class RidgeModel:
         honest_logits = self._mixed(out_of_fold, training_set.logits)
         if usual is not None and len(usual.rows):
             usual_logits = self.logits(usual.rows, usual.log_odds)
-            self._prototypes = Prototypes(usual, usual_logits, training_set.rows, training_set.truth, self.shares)
+            weights = fading * self.shares
+            self._prototypes = Prototypes(usual, usual_logits, training_set.rows, training_set.truth, weights)
             honest_logits = self._prototypes.honest(honest_logits)
         self.honest = scored(honest_logits)
         """The scores of each coded text as if it had not been coded; NaN where its coder did not say."""
