@@ -48,6 +48,8 @@ _SURE = _any(
     r"|your|the|all)"
     r"(?: \w+)? (?:submissions?|entr(?:y|ies)|responses?)\b",
     r"(?:please )?(?:consider|think (?:of|about)) the environment before\b",
+    rf"(?:this|please note:? this)(?: is an?| {_MESSAGE} (?:was|is|has been))(?: \w+){{0,2}} automat(?:ed|ic|ically)\b"
+    r".{0,80}|(?:please )?do not (?:reply|respond)(?: (?:directly )?to this\b.{0,60})?\W*$",
     rf"(?:caution|warning|external)\b.{{0,40}}\b{_MESSAGE}\b.{{0,60}}\boutside\b|external e-?mail\b",
     r"(?:confidentiality|disclaimer|haftungsausschluss|ymwadiad)(?: (?:notice|statement))?\W{0,9}$",
     rf"\w{{1,30}}(?:/\w{{1,30}})? information may be contained in this {_MESSAGE}",

@@ -128,7 +128,7 @@ def _received(place: Place, responses: Sequence[SegmentedDocument]) -> AppContex
         content = response.document.text.encode()
         (folder / response.document.name).write_bytes(content)
         source = as_source(response.document.name, content)
-        app.store.take_in(Arrival(source, now, (response,)), content, TIME)
+        app.store.take_in([Arrival(source, now, (response,), content)], TIME)
     return app
 
 

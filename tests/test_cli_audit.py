@@ -232,7 +232,7 @@ def test_the_status_of_an_audit_is_told(coded: Path) -> None:
     assert (out.exit_code, out.stderr) == (0, "")
     assert "5 coded blind (Ann 5), 0 left to code." in out.stdout
     assert "3 points coded by a second person." in out.stdout
-    assert "they gave the same answer in 100 % of cases" in out.stdout
+    assert "they gave the same answer in 100% of cases" in out.stdout
     assert "All points are coded. `everypoint audit report` has the figures." in out.stdout
     told = json.loads(audit_of(coded, "status", "--json").stdout)
     assert (told["coded"], told["left"], told["second"], told["is_scored"]) == (5, 0, 3, False)

@@ -19,6 +19,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
+from analysis.app.snapshot.free_memory import seek_rings_rarely
 from analysis.model import (
     Coder,
     Coding,
@@ -124,6 +125,7 @@ _received: list[tuple[AnnexFrame, tuple[Path, ...]]] = []
 
 
 def _receive(frame: AnnexFrame, template_folders: tuple[Path, ...]) -> None:
+    seek_rings_rarely()
     _received[:] = [(frame, template_folders)]
 
 

@@ -28,7 +28,7 @@ from analysis.app.kept_figures import (
 from analysis.app.provenance import collect_provenance, digest_of_inputs, manifest_as_made
 from analysis.app.quotes import quote_decisions
 from analysis.app.settings_warnings import settings_warnings
-from analysis.app.snapshot.free_memory import give_back, hold_little
+from analysis.app.snapshot.free_memory import collect_and_give_back, hold_little, seek_rings_rarely
 from analysis.app.snapshot.machine_identity import chosen_model
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.use_case_results import Reported, ThemeCount
@@ -72,15 +72,31 @@ def report(app: AppContext, one_file: bool = False) -> Reported:
     if standing is not None:
         return standing
     hold_little()
+    seek_rings_rarely()
     coded = take_in_and_code(app)
     coded.snapshot.let_go()
-    give_back()
+    collect_and_give_back()
     snapshot = mark_cited_points(app, coded.snapshot)
     if snapshot is not coded.snapshot:
         coded, received = replace(coded, snapshot=snapshot), digest_of_files(app, one_file)
-    facts = report_facts_of(app, snapshot)
-    figures, changed = _counted(app, snapshot, facts, one_file)
-    reported = _reported(app, coded, figures, changed)
+    facts, follows_from = report_facts_of(app, snapshot), inputs_of(app, snapshot.corpus.origins, one_file)
+    told, figures, changed = _told(app, coded), kept_figures(app, follows_from), False
+    if figures is None or not _stands(app, facts):
+        app.store.keep_numbers(snapshot.corpus.numbers, app.clock())
+        tallied, consultation = tally_of(app, snapshot), snapshot.corpus.consultation
+        del coded, snapshot  # pages are made from what was counted, by several processes that take memory too
+        collect_and_give_back()
+        pack = assurance_pack(app, consultation, tallied, facts)
+        facts_with_pack = {**facts, ASSURANCE: digest_of(pack.encode())}
+        figures, changed = _written(app, tallied, facts_with_pack, follows_from, one_file)
+    reported = replace(
+        told,
+        changed=changed,
+        points=figures.points,
+        coded=figures.coded,
+        themes=figures.themes,
+        positions=figures.positions,
+    )
     keep_figures(app, with_told(app, figures, reported, received))
     return reported
 
@@ -99,20 +115,20 @@ def _standing_report(app: AppContext, received: str) -> Reported | None:
         return reported if stands else None
 
 
-def _reported(app: AppContext, coded: CodedWorkspace, figures: KeptFigures, changed: bool) -> Reported:
-    """Return what is told of a report."""
+def _told(app: AppContext, coded: CodedWorkspace) -> Reported:
+    """Return what is told of a report, but for its figures."""
     from analysis.tally.ledger_view import unread_parts
 
     snapshot, corpus = coded.snapshot, coded.snapshot.corpus
     account, resolved = corpus.ledger, snapshot.resolved
     return Reported(
         path=app.workspace.report,
-        changed=changed,
+        changed=False,
         sources=len(corpus.sources),
         new=corpus.new,
         responses=len(corpus.responses),
-        points=figures.points,
-        coded=figures.coded,
+        points=0,
+        coded=0,
         skipped=corpus.skipped,
         tables=corpus.tables,
         look_again=stale_points(snapshot, resolved),
@@ -125,9 +141,7 @@ def _reported(app: AppContext, coded: CodedWorkspace, figures: KeptFigures, chan
         unsent_tables=unsent_tables(corpus.consultation.tables, [source.path for source in corpus.sources]),
         languages=corpus.language_counts,
         for_person=tuple(place(snapshot.corpus, point) for point in snapshot.for_person),
-        themes=figures.themes,
         unanswered=unanswered_points(snapshot),
-        positions=figures.positions,
         numbers=tuple((label, name) for name, label in corpus.labels.items()),
         unread=tuple((number, name) for number, (name, _) in enumerate(unread_parts(account), 1)),
     )
@@ -139,20 +153,14 @@ def report_facts_of(app: AppContext, snapshot: Snapshot) -> dict[str, Any]:
     return {**provenance, "audits": _drawn_audits((*snapshot.audits.values(), *snapshot.position_audits.values()))}
 
 
-def _counted(app: AppContext, snapshot: Snapshot, facts: dict[str, Any], one_file: bool) -> tuple[KeptFigures, bool]:
-    """Return the figures of the report, and whether it had to be written, because another or none stood there."""
+def _written(
+    app: AppContext, tallied: Report, facts: dict[str, Any], follows_from: Mapping[str, str], one_file: bool
+) -> tuple[KeptFigures, bool]:
+    """Write the report, and return its figures, and whether another or none had stood there."""
     from analysis.app.standing_pages import StandingPages
 
-    follows_from = inputs_of(app, snapshot.corpus.origins, one_file)
-    figures = kept_figures(app, follows_from)
-    if figures is not None and _stands(app, facts):
-        return figures, False
-    app.store.keep_numbers(snapshot.corpus.numbers, app.clock())
-    tallied = tally_of(app, snapshot)
-    pack = assurance_pack(app, snapshot.corpus.consultation, tallied, facts)
-    facts_with_pack = {**facts, ASSURANCE: digest_of(pack.encode())}
     standing = StandingPages.of(app)
-    changed = _publish(app, rendered(app, tallied, one_file, standing), facts_with_pack)
+    changed = _publish(app, rendered(app, tallied, one_file, standing), facts)
     standing.keep()
     themes = tuple(_theme_count(tally, tallied) for tally in tallied.themes)
     positions = tuple(_without_refs(tally) for tally in tallied.positions)
@@ -180,13 +188,19 @@ def tally_of(app: AppContext, snapshot: Snapshot, for_team: bool = False) -> Rep
 
     corpus, resolved = snapshot.corpus, snapshot.resolved
     responses = tuple(map(_agreed, corpus.responses)) if for_team else told_responses(snapshot)
-    same_letters, short_answers = find_same_letters(app, responses), short_answers_among(responses)
-    letters = campaigns_of(same_letters, responses, corpus.consultation, short_answers)
-    accuracy = last_accuracy(snapshot, snapshot.machine, resolved, letters)
-    search_ahead(app, list(filter(is_listed, responses)), consultation_words(corpus.consultation))
-    paraphrases = find_restatements(responses)
-    answers = snapshot.positions
-    stands = answers.resolved
+    with search_ahead(app, list(filter(is_listed, responses)), consultation_words(corpus.consultation)):
+        same_letters, short_answers = find_same_letters(app, responses), short_answers_among(responses)
+        letters = campaigns_of(same_letters, responses, corpus.consultation, short_answers)
+        accuracy = last_accuracy(snapshot, snapshot.machine, resolved, letters)
+        paraphrases = find_restatements(responses)
+        answers = snapshot.positions
+        stands = answers.resolved
+        taken, position_accuracy = (
+            taken_positions(answers, stands),
+            last_accuracy(answers, answers.machine, stands, letters),
+        )
+        del answers, stands
+        snapshot.let_go("positions", "_answers")
     tallied = report(
         corpus.consultation,
         responses,
@@ -197,8 +211,8 @@ def tally_of(app: AppContext, snapshot: Snapshot, for_team: bool = False) -> Rep
         accuracy,
         paraphrases,
         corpus.languages,
-        taken_positions(answers, stands),
-        last_accuracy(answers, answers.machine, stands, letters),
+        taken,
+        position_accuracy,
         quote_decisions(app, corpus),
         explained=corpus.explained,
     )

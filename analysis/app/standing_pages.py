@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Callable, Mapping
+import io
+import pickle
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, is_dataclass, replace
+from enum import Enum
 from operator import attrgetter
 from pathlib import PurePosixPath
 from typing import Any
@@ -100,33 +103,57 @@ def _digest(page: ResponsesPage, frame: AnnexFrame) -> str:
     """Return the digest of all that a page tells, and of the program that writes it."""
     # Of these two a page tells no more than whether there are any.
     frame = replace(frame, respondents=min(frame.respondents, 1), withheld=min(frame.withheld, 1))
-    return hashlib.sha256(repr((program_sha256(), _values(frame), _values(page))).encode()).hexdigest()
+    return hashlib.sha256(_values(program_sha256(), frame, page)).hexdigest()
 
 
-def _values(thing: Any) -> Any:
-    """Return the values of which something consists, always in the same order."""
-    kind = type(thing)
-    if kind not in _READERS:
-        _READERS[kind] = _reader(kind)
-    return _READERS[kind](thing)
+class _Readers(dict[type[Any], Callable[[Any], Any]]):
+    """What gives the values of each class, found when it is first met."""
+
+    def __missing__(self, kind: type[Any]) -> Callable[[Any], Any]:
+        self[kind] = _reader(kind)
+        return self[kind]
 
 
-_READERS: dict[type[Any], Callable[[Any], Any]] = {}
-"""What gives the values of each class that was met."""
+_READERS = _Readers()
+
+
+def _values(*things: Any) -> bytes:
+    """Return the values of which things consist as bytes: of equal ones always the same, and never to be read again.
+
+    Nothing is written as a reference to what was written before, as that tells which objects are the same one.
+    """
+    written = io.BytesIO()
+    pickler = pickle.Pickler(written, 5)
+    pickler.dump(tuple)  # which alone is referred to, as all else is put into one
+    pickler.fast, pickler.dispatch_table = True, _READERS
+    pickler.dump(things)
+    return written.getvalue()
 
 
 def _reader(kind: type[Any]) -> Callable[[Any], Any]:
     if issubclass(kind, LatePassages):
-        return lambda late: _values(source_of(late))
+        return lambda late: (tuple, (source_of(late),))
     if is_dataclass(kind):
         # That a point is its response's is told by where it stands.
-        values = [attrgetter(one.name) for one in fields(kind) if (kind, one.name) != (CountedPoint, "response")]
-        return lambda thing: (kind.__name__, *(_values(value(thing)) for value in values))
-    if issubclass(kind, (tuple, list)):
-        return lambda things: tuple(map(_values, things))
-    if issubclass(kind, dict):
-        return lambda things: tuple(map(_values, things.items()))
-    return sorted if issubclass(kind, (set, frozenset)) else lambda thing: thing
+        told = [one for one in fields(kind) if (kind, one.name) != (CountedPoint, "response")]
+        values = attrgetter(*(one.name for one in told), "__class__.__name__")
+        # A set is pickled in the order in which it happens to lie.
+        sets = [n for n, one in enumerate(told) if "set[" in str(one.type)]
+        if sets:
+            return lambda one: (tuple, (_with_sorted(values(one), sets),))
+        return lambda one: (tuple, (values(one),))
+    if issubclass(kind, Enum):
+        return lambda one: (tuple, ((kind.__name__, one._value_),))
+    if issubclass(kind, tuple):
+        return lambda things: (tuple, (tuple(things),))
+    return lambda thing: thing.__reduce_ex__(5)
+
+
+def _with_sorted(values: tuple[Any, ...], sets: Sequence[int]) -> tuple[Any, ...]:
+    ordered = list(values)
+    for place in sets:
+        ordered[place] = sorted(values[place])
+    return tuple(ordered)
 
 
 __all__ = ["StandingPages"]

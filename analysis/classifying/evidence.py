@@ -59,13 +59,14 @@ def evidence(
         )
     _find_spans(scorer, phrases, [(text, tuple(sorted(themes))) for text, themes in unknown.items() if themes], known)
     evidence_lists: list[list[Evidence]] = [[] for _ in texts]
+    keys = codebook.keys
     for sentence in sentences:
         for j in sentence.themes:
             evidence_lists[sentence.place] += [
-                Evidence(codebook.keys[j], sentence.start + span.start, sentence.start + span.end, fall)
+                Evidence(keys[j], sentence.start + span.start, sentence.start + span.end, fall)
                 for span, fall in known.spans[sentence.text, j]
             ]
-    theme_order = {theme_key: j for j, theme_key in enumerate(codebook.keys)}
+    theme_order = {theme_key: j for j, theme_key in enumerate(keys)}
     return [
         tuple(sorted(evidence_list, key=lambda e: (e.start, theme_order[e.theme]))) for evidence_list in evidence_lists
     ]
@@ -138,7 +139,8 @@ def _telling_sentences(
     scorer: Scorer, codebook: Codebook, texts: Sequence[str], asked: Sequence[frozenset[str]]
 ) -> list[_Sentence]:
     """Return for each text the sentences that speak for a theme asked about, hardly less than its best does."""
-    columns = [[j for j, key in enumerate(codebook.keys) if key in theme_keys] for theme_keys in asked]
+    keys = codebook.keys
+    columns = [[j for j, key in enumerate(keys) if key in theme_keys] for theme_keys in asked]
     spans = [(i, span) for i, text in enumerate(texts) if columns[i] for span in sentence_spans(text)]
     if not spans:
         return []

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 LEGEND = (
     "Precision: of the themes coded, how many are in GOLD. Recall: of those in GOLD, how many were coded. "
-    "F1: both in one. In brackets the 95 % interval."
+    "F1: both in one. In brackets the 95% interval."
 )
 
 ASSISTED = (
@@ -112,7 +112,7 @@ def _show_compared(compared: Compared) -> None:
         typer.echo(f"left out    {plural(compared.uncoded, 'point')} that one of them has not coded")
     if compared.learned:
         typer.echo(f"left out    {plural(compared.learned, 'point')} from which one of them had learned before")
-    typer.echo("In brackets the 95 % interval, of responses drawn anew.")
+    typer.echo("In brackets the 95% interval, of responses drawn anew.")
 
 
 def _difference(compared: Compared) -> str:

@@ -73,18 +73,11 @@ def _near(first_keys: dict[str, PointKey]) -> Iterator[Link]:
 
     Many copies of one text then need no link for each pair.
     """
-    keys, groups = list(first_keys.values()), _Groups[PointKey]()
-    runs = WordRuns(list(first_keys), SHINGLE, NEAR)
-    for n, candidates in runs.candidates():
-        point_key = keys[n]
-        for other in sorted(candidates, key=keys.__getitem__):
-            other_key = keys[other]
-            if other_key.document == point_key.document or groups.leader(other_key) == groups.leader(point_key):
-                continue
-            similarity = runs.similarity(n, other)
-            if similarity >= NEAR:
-                groups.join(other_key, point_key)
-                yield Link(LinkKind.COPIES, other_key, point_key, round(similarity, 3))
+    keys, groups = list(first_keys.values()), _Groups[int]()
+    for later, earlier, similarity in WordRuns(list(first_keys), SHINGLE, NEAR).near_copies():
+        if groups.leader(earlier) != groups.leader(later) and keys[earlier].document != keys[later].document:
+            groups.join(earlier, later)
+            yield Link(LinkKind.COPIES, keys[earlier], keys[later], round(similarity, 3))
 
 
 def _word_count(point_words: str) -> int:

@@ -74,10 +74,17 @@ def explained_questions(consultation: Consultation, response: Response) -> dict[
 
     A question of which the consultation says whether it has a position is none of them.
     """
-    asked = {question.key: question for question in consultation.questions}
-    explained = dict(_explained(consultation.questions))
+    return dict(_explained_in(consultation.questions, tuple(_asked_in(response))))
+
+
+@lru_cache(maxsize=256)
+def _explained_in(questions: tuple[Question, ...], repeated: tuple[tuple[str, str], ...]) -> Mapping[str, str | None]:
+    """Return the same of questions, with the key and the words of those that a response repeats; rows of a survey
+    repeat the same."""
+    asked = {question.key: question for question in questions}
+    explained = dict(_explained(questions))
     before: tuple[Question, ...] = ()
-    for question in _asked_in(response, asked):
+    for question in (asked.get(key) or Question(key, words) for key, words in repeated):
         if any(question.key == one.key for one in before):
             continue  # a column of reasons goes by the question of whose answer it is: none explains itself
         if question.key not in asked:
@@ -115,9 +122,8 @@ def _asks_for_a_side(question: Question) -> bool:
     )
 
 
-def _asked_in(response: Response, asked: Mapping[str, Question]) -> Iterator[Question]:
-    """Yield the questions that a response repeats, in its order, those of the consultation as it asks them."""
+def _asked_in(response: Response) -> Iterator[tuple[str, str]]:
+    """Yield the keys and the words of the questions that a response repeats, in its order."""
     for segment in response.segmentation.segments:
         if segment.kind is SegmentKind.QUESTION and segment.question:
-            words = response.document.text[segment.start : segment.end]
-            yield asked.get(segment.question) or Question(segment.question, words)
+            yield segment.question, response.document.text[segment.start : segment.end]

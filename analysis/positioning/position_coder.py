@@ -58,11 +58,22 @@ def _coding(answer: Answer, response: Response, coder: Coder, time: str) -> Codi
         segmentation=ANSWERS,
         themes=frozenset({position.value}),
         time=time,
-        scores=tuple((key, score if key == position else 0.0) for key in position_frame().keys),
+        scores=_scores(position, score),
         evidence=tuple(Evidence(position.value, start, end, 1.0) for start, end in spans),
         text_sha256=answer_sha256(answer.point.question, response.text_of(answer.key)),
-        cuts=tuple((key, CUT) for key in position_frame().keys),
+        cuts=_cuts(),
     )
+
+
+@cache
+def _scores(position: Position, score: float) -> tuple[tuple[str, float], ...]:
+    """Return the scores that all codings of a position with this score have."""
+    return tuple((key, score if key == position else 0.0) for key in position_frame().keys)
+
+
+@cache
+def _cuts() -> tuple[tuple[str, float], ...]:
+    return tuple((key, CUT) for key in position_frame().keys)
 
 
 def _decided(answer: Answer, response: Response) -> tuple[Position, float, list[tuple[int, int]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from analysis.model import Position
 from analysis.positioning.stance_cues import (
@@ -105,8 +106,13 @@ def _stands(number: int, text: str, yes: int) -> Iterator[_Stand]:
         is_first = False
 
 
-def _of_sentence(words: str, yes: int) -> Iterator[tuple[int, int, int]]:
-    """Yield the sign and place of each stand that a sentence takes."""
+@lru_cache(maxsize=20_000)
+def _of_sentence(words: str, yes: int) -> tuple[tuple[int, int, int], ...]:
+    """Return the sign and place of each stand that a sentence takes; many write the same sentence."""
+    return tuple(_signs(words, yes))
+
+
+def _signs(words: str, yes: int) -> Iterator[tuple[int, int, int]]:
     signs = [*_answers(words, yes), *_cues(words)]
     supports = any(sign > 0 for sign, _, _ in signs)
     limit = CONDITION.search(words) or PART.search(words) or (CONTRAST.search(words) if supports else None)

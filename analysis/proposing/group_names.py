@@ -8,9 +8,8 @@ near to each.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 import numpy as np
 
@@ -79,17 +78,20 @@ class GroupNames:
         self._sentences, self._space, self._phrases = sentences, space, phrases
         self._clauses = ShortClauses(phrases.classes)
 
-    def name(self, group: GroupToName, taken: frozenset[frozenset[str]], may_quote: MayQuote) -> GroupName | None:
-        """Return what to call a group, or None where nothing speaks for most of it.
+    def names(self, group: GroupToName, taken: frozenset[frozenset[str]], may_quote: MayQuote) -> Iterator[GroupName]:
+        """Yield what to call a group, the best first; nothing where nothing speaks for most of it.
 
         ``taken`` are the ``same`` of names that other groups have; ``may_quote`` is asked of a sentence.
         """
         members = group.members
-        nouns = list(islice(self._phrases.names(members, taken), PHRASES))
+        phrases = list(self._phrases.names(members, taken))
+        nouns = phrases[:PHRASES]
+        if group.parts:
+            nouns += [one for one in phrases[PHRASES:] if " " not in one and not one.endswith("ing")][:PHRASES]
         clauses = self._told(members, taken)
         wordings = [*nouns, *clauses]
         if not wordings:
-            return None
+            return
         rows, own = self._space.place(wordings), self._space.rows[list(members)]
         alike = rows @ own.T
         closeness = rows @ self._space.middle(members)
@@ -100,12 +102,12 @@ class GroupNames:
             wording, is_quoted = wordings[i], i >= len(nouns)
             is_claimed = group.is_few or (group.is_wide and is_quoted)
             is_loose = is_claimed and np.mean(alike[i] >= (CLOSE if group.is_few else ALIKE)) < MOST
-            is_single = " " not in wording and (group.is_few or group.parts)
+            is_single = " " not in wording and (group.is_few or (group.parts and wording.endswith("ing")))
             is_far = nearness[i] < (SAME if is_quoted else NEAR)
-            if is_loose or is_single or is_far or (is_quoted and not may_quote(clauses[wording])):
+            is_example = bool(group.parts) and is_quoted and is_unclear(wording.split())
+            if is_loose or is_single or is_example or is_far or (is_quoted and not may_quote(clauses[wording])):
                 continue
-            return GroupName(f"“{wording}”" if is_quoted else wording, is_quoted, alike[i])
-        return None
+            yield GroupName(f"“{wording}”" if is_quoted else wording, is_quoted, alike[i])
 
     def _told(self, members: Sequence[int], taken: frozenset[frozenset[str]]) -> dict[str, int]:
         """Return the clauses that may name the sentences at some places, with the sentence that each is of."""

@@ -15,7 +15,16 @@ import numpy as np
 
 from analysis.classifying.tokens import is_stop, stem
 from analysis.proposing.sentence_tone import word_set
-from analysis.proposing.word_classes import CALENDAR, LAST_ONLY, WordClasses, gerund, is_past, lexical_classes, plain
+from analysis.proposing.word_classes import (
+    CALENDAR,
+    LAST_ONLY,
+    WordClasses,
+    gerund,
+    is_past,
+    is_plural,
+    lexical_classes,
+    plain,
+)
 
 LONGEST = 5
 """Words of a phrase, those between its parts included."""
@@ -45,6 +54,14 @@ _LIGHT_VERBS = word_set("put puts putting get gets getting got take takes taking
 
 _DONE = "~"
 """What the term of a verb that stands alone ends in, so that it is not taken for a noun of the same stem."""
+
+_OF_TWO = _LIGHT_VERBS | word_set("bring brings bringing brought")
+"""Verbs with something behind what they are done to ("bringing parties to account"), which would be missing."""
+
+_GOING_ON = word_set("to into in back a an the more their away out up down over as")
+"""What that begins with."""
+
+_PASSIVES = word_set("is are was were be been being")
 
 _DEGREES = word_set("more better fewer less lack")
 """Words that begin a phrase, and are none by themselves."""
@@ -170,7 +187,7 @@ class NounPhrases:
                     continue
                 self._nouns.add(_key(lowered[start:end]))
                 yield _key(lowered[start:end]), " ".join(map(self._cased, sentence_words[start:end]))
-            is_light = word in _LIGHT_VERBS
+            is_light = word in _OF_TWO
             if (is_light or self.classes.is_verb(word)) and (named := gerund(word)):
                 done = self._done(sentence_words, lowered, start, named)
                 yield from ((term, written) for term, written in done if not (is_light and term.endswith(_DONE)))
@@ -181,6 +198,8 @@ class NounPhrases:
         """Yield what is done, named by the gerund of the verb at a place: alone, and with how or to what."""
         after = start + 1
         following = lowered[after] if after < len(lowered) else ""
+        if following == "of" or (following in _BETWEEN and start > 0 and lowered[start - 1] in _PASSIVES):
+            return  # A noun ("acts of"), or what somebody else does.
         if self.classes.is_adverb(following):
             yield _key([lowered[start], following]), f"{named} {following}"
         while after < min(start + 4, len(lowered)) and lowered[after] in _BEFORE_OBJECTS:
@@ -190,7 +209,14 @@ class NounPhrases:
             return  # A participle before its noun.
         yield stem(lowered[start]) + _DONE, named
         for end in ends:
+            is_cut = lowered[start] in _OF_TWO and end < len(lowered) and self._goes_with(lowered[end])
+            if is_cut or (lowered[after - 1] in ("a", "an") and is_plural(lowered[end - 1])):
+                continue
             yield _key(lowered[start:end]), " ".join([named, *map(self._cased, sentence_words[start + 1 : end])])
+
+    def _goes_with(self, word: str) -> bool:
+        """Return whether a word behind what something is done to belongs to it."""
+        return word in _GOING_ON or self.classes.is_noun(word) or "ADJ" in lexical_classes(word)
 
     def _cased(self, word: str) -> str:
         """Return a word as it stands in a name."""

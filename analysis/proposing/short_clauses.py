@@ -43,7 +43,19 @@ _NOT_FIRST = word_set(
     "of to in on at for with by from into about that than like too very also not just then even however therefore "
     "especially such nothing all none every each two three four who what how why where when"
 )
-_LEADING = word_set("of to in on at for with by from than like as into about that who what how why where when")
+_FAMILY = word_set(
+    "husband wife mother father mum dad son daughter partner brother sister child baby neighbour friend mother's "
+    "father's mum's dad's husband's wife's"
+)
+"""Of whom respondents tell what befell them: an example, and no theme."""
+_ANSWERS = word_set("nothing none yes")
+"""What answers the question before the sentence begins, where no verb follows."""
+_SUBORDINATORS = word_set("because since while although though if unless so")
+"""Joins behind which a whole clause stands."""
+_LEADING = word_set(
+    "of to in on at for with by from than like as into about that who what how why where when "
+    "wenn dass weil ob und oder aber sondern sowie damit bzw insbesondere"
+)
 _NOT_LAST = word_set(
     "the a an my our your their his its of to in on at for with by from as than that which who whom is are was were be "
     "been being am has have had do does did can could will would shall should must may might very so too more most "
@@ -75,10 +87,19 @@ class ShortClauses:
                     if SHORTEST <= len(clause) <= LONGEST and self.is_clause(clause):
                         yield clause
 
+    def _is_cut(self, lowered: Sequence[str]) -> bool:
+        """Return whether words end before what they announce does ("because trams", "is a barbaric")."""
+        joined = [i for i, word in enumerate(lowered) if word in _SUBORDINATORS and i]
+        if joined and not any(map(self._is_verb, lowered[joined[-1] + 2 :])):
+            return True
+        return lowered[-2] in ("a", "an") and lexical_classes(lowered[-1]) == {"ADJ"}
+
     def _is_whole(self, sentence_words: Sequence[str]) -> bool:
         """Return whether a sentence is short and says something, verb or not ("long wait to answer phone")."""
         lowered = list(map(plain, sentence_words))
         if not SHORTEST <= len(lowered) <= WHOLE or lowered[0] in _JOINS | _LEADING or lowered[-1] in _NOT_LAST:
+            return False
+        if self._is_cut(lowered) or (lowered[0] in _ANSWERS and lowered[1] not in _AUXILIARIES):
             return False
         says = self._classes.nouns_are_capital or any(self._says_how(word) for word in lowered)
         is_known = all(word.isdigit() or (word[:1].isalpha() and self._classes.is_known(word)) for word in lowered)
@@ -99,7 +120,9 @@ class ShortClauses:
         if verb == 0:
             return self._asks(lowered)
         subject = [word for word in lowered[:verb] if word not in _ADVERBS]
-        return bool(subject) and self._may_be_subject(subject) and self._agrees(subject[-1], lowered[verb])
+        if not subject or "that" in subject[1:]:
+            return False
+        return self._may_be_subject(subject) and self._agrees(subject[-1], lowered[verb])
 
     def _agrees(self, subject: str, verb: str) -> bool:
         """Return whether a verb may follow a subject: one in its plain form asks for several ("parents have")."""
@@ -110,7 +133,9 @@ class ShortClauses:
         """Return whether words begin and end as what is said does, and name nobody and nothing."""
         if lowered[0] in _NOT_FIRST | _JOINS or lowered[-1] in _NOT_LAST | _JOINS:
             return False
-        return all(word[:1].isalpha() and self._classes.is_known(word) for word in lowered)
+        return not self._is_cut(lowered) and all(
+            word[:1].isalpha() and self._classes.is_known(word) for word in lowered
+        )
 
     def _is_verb(self, word: str) -> bool:
         if word in _AUXILIARIES:
@@ -131,8 +156,9 @@ class ShortClauses:
 
 
 def is_unclear(clause: Sequence[str]) -> bool:
-    """Return whether a clause says something of a thing that is not named in it ("this was worrying")."""
-    return plain(clause[0]) in _THING
+    """Return whether a clause says something of a thing that is not named in it ("this was worrying"), or of
+    somebody close to whoever says it ("my husband was in pain"), as an example of what the others say."""
+    return plain(clause[0]) in _THING or (plain(clause[0]) in ("my", "our") and plain(clause[1]) in _FAMILY)
 
 
 def is_vague(clause: Sequence[str]) -> bool:

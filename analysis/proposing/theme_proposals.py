@@ -52,8 +52,9 @@ WIDE, BORNE_OUT = 0.2, 0.5
 """What is wider than another, or holds a larger share of all texts, is proposed where the words of its definition stand
 in this share of its texts: what else it holds may be of other things."""
 
-WIDELY_ALIKE = 0.25
-"""The cosine from which on a sentence of a wide group says what its name says."""
+WIDELY_ALIKE, NAMED = 0.25, 0.25
+"""The cosine from which on a sentence of a wide group says what its name says, and the share of the texts of what has
+parts in which one must; a word alone must stand in ``BORNE_OUT`` of them."""
 
 CONTENT, DISCONTENT = "General satisfaction or nothing to add", "General dissatisfaction"
 
@@ -195,14 +196,13 @@ class _Maker:
 
     def _described(self, group: GroupToName, proposal: ThemeProposal, taken: Taken) -> ThemeProposal | None:
         """Return a proposal with its name and what follows from it; None where nothing speaks for it."""
-        found = self._names.name(group, frozenset(taken), self._may_quote)
-        if not found:
-            return None
         phrases = self._background.phrases([self._sentences.wordings[i] for i in group.members[:DESCRIBED]])
         keywords = tuple(phrase for phrase in phrases if not self._phrases.holds_name(phrase))
-        naming = self._naming(group, found)
-        if group.is_wide and self._held({*naming, *self._holding(group, keywords)}) < BORNE_OUT * len(proposal.places):
+        names = self._names.names(group, frozenset(taken), self._may_quote)
+        found = next((one for one in names if self._bears_out(group, one, keywords, len(proposal.places))), None)
+        if not found:
             return None
+        naming = self._naming(group, found)
         taken.add(self._phrases.same(found.wording))
         tone = proposal.tone if proposal.tone is _tone(self._sentences.at(naming)) else Tone.PLAIN
         order = [group.members[i] for i in np.argsort(-found.alike.round(4), kind="stable")]
@@ -217,6 +217,18 @@ class _Maker:
             typical=_typical(clearest, self._texts),
             tone=tone,
         )
+
+    def _bears_out(self, group: GroupToName, name: GroupName, keywords: Sequence[str], texts: int) -> bool:
+        """Return whether the words of the definition that follows from a name stand in enough of the texts."""
+        if not group.is_wide:
+            return True
+        naming = set(self._naming(group, name))
+        if group.parts and " " not in name.wording:
+            return self._held(naming) >= BORNE_OUT * texts
+        near = {i for i, alike in zip(group.members, name.alike, strict=True) if alike >= WIDELY_ALIKE}
+        if group.parts and self._held(naming | near) < NAMED * texts:
+            return False
+        return self._held(naming.union(self._holding(group, keywords))) >= BORNE_OUT * texts
 
     def _naming(self, group: GroupToName, name: GroupName) -> list[int]:
         """Return the sentences of a group that say its name: in its words, or close to a clause in what they mean."""

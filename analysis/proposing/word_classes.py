@@ -44,8 +44,9 @@ _EMPTY = word_set(
     "pleased satisfied poor terrible awful yes okay ok thank thanks please other others try tried see saw seen find "
     "found seem seems little spot head end answer did done doing does being having regard regards matter sake terms "
     "day days year years week weeks fault faults world deal dealt dealing bother change happen happens happened "
-    "min mins hr hrs happening look looks looked looking rely relies relied relying according behalf husband "
-    "wife mother father mum dad son daughter lady ladies gentleman man woman"
+    "min mins hr hrs happening look looks looked looking rely relies relied relying according including "
+    "meaning concerning depending considering behalf husband husbands wife "
+    "mother mothers father fathers mum dad son daughter lady ladies gentleman man woman"
 )
 """Words that name no subject, wherever they stand."""
 
@@ -229,3 +230,9 @@ def plain(word: str) -> str:
 def is_past(word: str) -> bool:
     """Return whether a word looks like a participle, which may also stand before a noun ("limited access")."""
     return word.endswith(("ed", "en"))
+
+
+@cache
+def is_plural(word: str) -> bool:
+    """Return whether an English word is a noun of which several are meant."""
+    return word not in getAllLemmas(word, "NOUN").get("NOUN", (word,))

@@ -41,8 +41,20 @@ Rows = Sequence[tuple[Sequence[list[Piece]], bool]]
 
 def table_pieces(rows: Rows, width_above: int = 0) -> list[Piece]:
     """Return the pieces of a table; ``width_above`` is that of a headed one directly above, on which it may go on."""
+    if _is_beside_pictures(rows):
+        return [piece for cells, _ in rows for piece in _handed_on(piece for cell in cells for piece in cell)]
     is_headed = headed_width(rows, width_above) > 0
     return [piece for cells, spans in rows for piece in row_pieces(cells, spans, is_headed and len(cells) > 1)]
+
+
+def _is_beside_pictures(rows: Rows) -> bool:
+    """Return whether a table has several columns and words in one of them only, as where pictures stand beside them."""
+    worded = {tuple(i for i, cell in enumerate(cells) if any(piece.text for piece in cell)) for cells, _ in rows}
+    return (
+        len(rows) > 1
+        and len(worded - {()}) == 1
+        and all(len(cells) > 1 and not spans and sum(map(bool, cells)) <= 1 for cells, spans in rows)
+    )
 
 
 def headed_width(rows: Rows, width_above: int = 0) -> int:

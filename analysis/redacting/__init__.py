@@ -4,6 +4,6 @@
 that ``folding`` has brought into one form. Nothing is looked up outside; the lists of names come with a library.
 """
 
-from analysis.redacting.search import KnownNames, find, find_all, remember
+from analysis.redacting.search import KnownNames, Searched, find, find_all, remember
 
-__all__ = ["KnownNames", "find", "find_all", "remember"]
+__all__ = ["KnownNames", "Searched", "find", "find_all", "remember"]

@@ -137,4 +137,4 @@ def _one_of(overlapping: list[PersonalData]) -> PersonalData:
     return PersonalData(overlapping[0].start, max(one.end for one in overlapping), longest.kind)
 
 
-__all__ = ["KnownNames", "find", "find_all", "forget", "joined", "remember"]
+__all__ = ["KnownNames", "Searched", "find", "find_all", "forget", "joined", "remember"]

@@ -37,14 +37,15 @@ FOLDER = "annex"
 class PageLimits:
     """How much one page may hold, so that none has more than 3 MB.
 
-    ``responses`` with so many ``characters`` in all, which their markup doubles; ``links`` to points, of which one in
-    doubt takes 250 bytes; ``rows`` of the ledger, of 700 bytes; ``names`` in the index, of 160 bytes.
+    ``responses`` with so many ``characters`` in all, which their markup doubles; ``links`` to points, of which one
+    in doubt takes 250 bytes; ``rows`` of the ledger, each of which is some 13 nodes and 100 pixels of a phone;
+    ``names`` in the index, of 160 bytes.
     """
 
     responses: int = 200
     characters: int = 600_000
     links: int = 5_000
-    rows: int = 2_000
+    rows: int = 100
     names: int = 10_000
 
 

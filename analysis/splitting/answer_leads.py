@@ -1,10 +1,12 @@
-"""Answer leads: a form's "Answer:" or "Reasons:" in the paragraph in which somebody answered, cut from it."""
+"""Answer leads: a form's "Answer:" or "Reasons:" in the paragraph in which somebody answered, cut from it; and the
+questions that are marked with "Q:" above answers that are marked with "A:"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from analysis.model import BlockKind
 from analysis.splitting import questions
@@ -18,22 +20,50 @@ LEAST_WORDS = 4
 _LEAD = re.compile(r"(?P<lead>[^\W\d_][^:\n]{1,40}:)\s+(?=\S)")
 
 
+_MARKED_QUESTION = re.compile(r"(?:q|question|f|frage|c|cwestiwn)\s?[:.]\s+\S", re.IGNORECASE)
+_MARKED_ANSWER = re.compile(r"(?:a|ans|answer|r|response|reply|antwort|ateb|réponse)\s?[:.]\s+(?=\S)", re.IGNORECASE)
+
+
 def cut_answer_leads(text: str, pieces: Sequence[LabelledPiece]) -> list[LabelledPiece]:
     """Return the pieces, a form's lead at one's beginning as the form's, where a question or its boxes stand above."""
     cut: list[LabelledPiece] = []
-    for piece in pieces:
-        cut += _cut(text, cut[-1] if cut else None, piece)
+    for piece, below in zip_longest(pieces, pieces[1:]):
+        if _is_marked_question(text, piece, below):
+            cut.append(replace(piece, kind=BlockKind.PARAGRAPH, given=Given.QUESTION))
+        else:
+            cut += _cut(text, cut[-1] if cut else None, piece)
     return cut
 
 
+def _is_marked_question(text: str, piece: LabelledPiece, below: LabelledPiece | None) -> bool:
+    """Return whether a piece begins with "Q:" and the one below it with "A:"."""
+    of_words = (BlockKind.PARAGRAPH, BlockKind.HEADING)
+    if below is None or piece.given or below.given or not (piece.kind in of_words and below.kind in of_words):
+        return False
+    asks = _MARKED_QUESTION.match(text, piece.outer, piece.end) is not None
+    return asks and _MARKED_ANSWER.match(text, below.outer, below.end) is not None
+
+
 def _cut(text: str, above: LabelledPiece | None, piece: LabelledPiece) -> Iterator[LabelledPiece]:
-    lead = _LEAD.match(text, piece.start, piece.end) if piece.kind is BlockKind.PARAGRAPH and not piece.given else None
+    is_plain = piece.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and not piece.given
+    marked = _MARKED_ANSWER.match(text, piece.outer, piece.end) if is_plain else None
+    if marked and above is not None and above.given is Given.QUESTION:
+        yield replace(piece, kind=BlockKind.PARAGRAPH, end=marked.end(), given=Given.HEAD)
+        yield replace(_behind(piece, marked.end()), given=Given.ANSWER)
+        return
+    lead = _LEAD.match(text, piece.start, piece.end) if is_plain and piece.kind is BlockKind.PARAGRAPH else None
     is_lead = lead is not None and above is not None and is_answer_line(lead["lead"]) and _asks(text, above)
     if not lead or not is_lead or len(words(text[lead.end() : piece.end])) < LEAST_WORDS:
         yield piece
         return
     yield replace(piece, end=lead.end("lead"), given=Given.HEAD)
-    yield replace(piece, outer=lead.end(), start=lead.end(), chosen=None, unbelieved=None)
+    yield _behind(piece, lead.end())
+
+
+def _behind(piece: LabelledPiece, lead_end: int) -> LabelledPiece:
+    """Return the answer behind a lead."""
+    answer = replace(piece, kind=BlockKind.PARAGRAPH, outer=lead_end, start=lead_end)
+    return replace(answer, chosen=None, unbelieved=None)
 
 
 def _asks(text: str, above: LabelledPiece) -> bool:

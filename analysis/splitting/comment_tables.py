@@ -208,7 +208,9 @@ def _cut_row(
         return
     start, end = cells[said[0]].start, cells[said[-1]].end
     place = columns.place if columns.place in before else (before[0] if before else None)
-    chosen = None if place is None else _label(text, cells[place], Span(cells[before[0]].start, cells[before[-1]].end))
+    chosen = (
+        None if place is None else place_label(text, cells[place], Span(cells[before[0]].start, cells[before[-1]].end))
+    )
     is_same_place = columns.place is not None and not any(i <= columns.place for i in before)
     if chosen and above and is_same_place:
         chosen = replace(chosen, label=replace(chosen.label, shown=above.label.shown))
@@ -228,7 +230,7 @@ def _unnamed_comment(filled: Sequence[int], columns: _Columns) -> Sequence[int]:
     return () if only_counts else filled[-1:]
 
 
-def _label(text: str, place: Span, reference: Span) -> ChosenLabel | None:
+def place_label(text: str, place: Span, reference: Span) -> ChosenLabel | None:
     """Return the label of a row: the name of its place, over all cells that say where that is."""
     shown = quoted_number(" ".join(text[place.start : place.end].split()))
     if not 0 < len(shown.split()) <= REFERENCE_WORDS:

@@ -80,7 +80,10 @@ def mark_form_questions(page: SplitState, roles: list[RoleAssignment]) -> None:
     )
     cut_count = sum(piece.given is Given.QUESTION for piece in page.pieces)
     if len(candidates) + cut_count >= SEVERAL - has_closed_answer and addressed_count * 2 > len(candidates):
-        for i in candidates:
+        lists = list_numbers(page.pieces)
+        asking_lists = {lists[i] for i in candidates} - {None}
+        others = [i for i, number in enumerate(lists) if number in asking_lists and _is_unanswered(page, roles, i)]
+        for i in (*candidates, *others):
             label = page.pieces[i].label
             key = questions.match_key(f"Q{label.shown}", page.asked) if label else None
             roles[i] = RoleAssignment(Role.QUESTION, UNSURE, WORDED_AS_QUESTION, key)
@@ -89,6 +92,12 @@ def mark_form_questions(page: SplitState, roles: list[RoleAssignment]) -> None:
         above = next((k for k in range(i - 1, -1, -1) if roles[k].role is not Role.FURNITURE), None)
         if above is not None and roles[above].role in (Role.QUESTION, Role.ANSWER):
             _mark_below_question(page, roles, i, roles[above].role)
+
+
+def _is_unanswered(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> bool:
+    """Return whether a piece asks in a form's list, whether anybody answered it or not."""
+    is_own = roles[i].role in (Role.HEADING, Role.BODY) and page.pieces[i].given is None
+    return is_own and (_prompts(page, i) or (page.length(i) <= LONGEST_WORDS and questions.asks(page.bare(i))))
 
 
 def _mark_above_boxes(page: SplitState, roles: list[RoleAssignment]) -> None:
@@ -224,7 +233,8 @@ def mark_options(page: SplitState, roles: list[RoleAssignment]) -> None:
 def _mark_details(page: SplitState, roles: list[RoleAssignment]) -> None:
     """Mark questions after the respondent's name and the like, each with the short lines below it."""
     for i, role in enumerate(roles):
-        if role.role not in (Role.HEADING, Role.BODY) or not is_detail(page.bare(i)):
+        is_before_boxes = i + 1 < len(roles) and is_of_boxes(page.pieces[i + 1])
+        if role.role not in (Role.HEADING, Role.BODY) or is_before_boxes or not is_detail(page.bare(i)):
             continue
         answer_end = i + 1
         while answer_end < len(roles) and _is_detail_answer(page, roles, answer_end):
@@ -285,7 +295,8 @@ _PROMPT = re.compile(
     r"(?=.{0,200}\b(?:you|your|anything (?:else|further)|any (?:other|further|additional)|the reasons? for"
     r"|(?:the )?box|below"
     r"|(?:no more than|maximum|up to|max\.?) \d+)\b)[^.!?]{0,200}[.:?]?(?: ?\([^()]{0,60}\)\.?)?$|"
-    r"please (?:give|set out|provide|explain|state|describe) (?:us )?(?:the |your )(?:reasons?|views?|answers?"
+    r"please (?:tell us|explain|say|state|give reasons|let us know) ?(?:why|how|below|briefly)?[.:?]?$"
+    r"|please (?:give|set out|provide|explain|state|describe) (?:us )?(?:the |your )(?:reasons?|views?|answers?"
     r"|comments?)\b[^.!?]{0,80}[.:?]?$"
     r"|(?:do you have |have you |please (?:give|make|add) )?any (?:(?:other|further|general|additional|final) )+"
     r"(?:remarks|comments|views|observations|points|suggestions)\b[^.!?]{0,80}[:?]?$",

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from analysis.mail_ends import ADDED
 from analysis.model import BlockKind
 from analysis.splitting.furniture_lines import furniture_reason
 from analysis.splitting.labelled_pieces import LabelledPiece
@@ -51,11 +52,11 @@ def _greeting_end(text: str, piece: LabelledPiece) -> int:
 
 
 def _sign_off_start(text: str, piece: LabelledPiece) -> int:
-    """Return where the sign-off at a piece's end begins, or the piece's end."""
+    """Return where the sign-off at a piece's end begins, or the line that a mail program added, or the piece's end."""
     starts = (
         match.end() for match in _STARTS.finditer(text, max(piece.start, piece.end - LONGEST_SIGNATURE), piece.end)
     )
     likely_starts = (start for start in starts if SIGNS_OFF.match(text, start))
-    return next(
-        (start for start in likely_starts if furniture_reason(text[start : piece.end]) == "sign-off"), piece.end
-    )
+    added = text.rfind("\n", piece.start, piece.end) + 1
+    end = added if added > piece.start and ADDED.fullmatch(text[added : piece.end].strip()) else piece.end
+    return next((start for start in likely_starts if furniture_reason(text[start : piece.end]) == "sign-off"), end)

@@ -18,6 +18,7 @@ from itertools import groupby, takewhile
 from analysis.model import BlockKind, Question
 from analysis.splitting import furniture_lines, questions
 from analysis.splitting.answer_grids import cut_grid
+from analysis.splitting.bilingual_tables import cut_bilingual
 from analysis.splitting.comment_tables import cut_comments
 from analysis.splitting.form_questions import is_answer_line, is_detail
 from analysis.splitting.labelled_pieces import Given, LabelledPiece, start_of_form
@@ -218,7 +219,7 @@ class _FormRow:
 
 
 def _cut_table(text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Question]) -> Iterator[LabelledPiece]:
-    known_table = cut_grid(text, pieces) or cut_opposed(text, pieces)
+    known_table = cut_grid(text, pieces) or cut_opposed(text, pieces) or cut_bilingual(text, pieces)
     if known_table:
         yield from known_table
         return

@@ -28,6 +28,17 @@ _REFERENCE = re.compile(
     r"|(?:https?://|www\.)?[\w-]+(?:\.[\w-]+)*(?:/[\w.~%?=&#+-]*){2,}|(?:https?://|www\.)\S+)\W*\Z",
     re.IGNORECASE,
 )
+_YEAR = r"\((?:n\. ?d\.|(?:19|20)\d\d[a-z]?(?:, [^()]{1,30})?)\)"
+_CITED_WORK = re.compile(
+    r"(?!.*\b(?:we|our|should|must)\b)"
+    # "Smith, G., & Lee, K. (2022, August). Reimagining the bill. Cyberleagle."
+    rf"(?:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?, (?:[A-Z]\.[ -]?)+[^!?]{{0,300}}?{_YEAR}[.,:]? \S[^!?]{{8,600}}$"
+    # "Thorn. (2024). 2023 Impact report. https://…": an organisation's, with where it is found.
+    rf"|[A-Z][^!?()]{{2,160}}{_YEAR}[.,:]? ?[\"“‘'A-Z0-9][^!?]{{8,400}}(?:https?:|doi|\bpp?\. ?\d)\S*.*$)",
+    re.DOTALL,
+)
+"""A work that is cited in full, as in a bibliography: author, year in brackets, title."""
+
 _NUMBERED = re.compile(r"(?:recommendation|proposal|issue|point|part|section|chapter)s? \d{1,3}\W*\Z", re.IGNORECASE)
 
 
@@ -52,7 +63,7 @@ def mark_short_pieces(page: SplitState, roles: list[RoleAssignment]) -> None:
         if role.role is not Role.BODY or role.question or _is_asked_for(roles, i):
             continue
         line_text = page.bare(i)
-        if _REFERENCE.match(line_text):
+        if _REFERENCE.match(line_text) or _CITED_WORK.match(line_text):
             roles[i] = furniture(REFERENCE)
         elif not (page.pieces[i].label or any(character.isalpha() for character in line_text)):
             roles[i] = furniture(FIGURES)

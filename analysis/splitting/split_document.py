@@ -8,6 +8,7 @@ from analysis.model import Document, Question, Segment, Segmentation
 from analysis.splitting import SPLITTER
 from analysis.splitting.answer_leads import cut_answer_leads
 from analysis.splitting.block_roles import assign_roles
+from analysis.splitting.keyed_paragraphs import cut_keyed
 from analysis.splitting.labelled_pieces import LabelledPiece, cut_at_labels
 from analysis.splitting.last_resort import as_paragraphs, marked, swallowed
 from analysis.splitting.letter_ends import cut_letter_ends
@@ -44,7 +45,7 @@ def split(document: Document, questions: Sequence[Question] = ()) -> tuple[Segme
 def _labelled(document: Document, questions: Sequence[Question]) -> list[LabelledPiece]:
     text = document.text
     pieces = cut_insertions(document, separate_answers(text, cut_at_labels(document), questions))
-    return cut_letter_ends(text, cut_answer_leads(text, cut_at_boxes(text, pieces)))
+    return cut_keyed(text, cut_letter_ends(text, cut_answer_leads(text, cut_at_boxes(text, pieces))))
 
 
 def segment(document: Document, questions: Sequence[Question] = ()) -> Segmentation:

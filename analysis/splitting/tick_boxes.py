@@ -23,7 +23,9 @@ _HOLLOW = "□❏❐❑❒○◯❍"
 _PLAIN = re.compile(rf"[{_HOLLOW}■●✓✔✕✖✗✘]")
 """Signs that also stand before the items of lists."""
 
-_BOX = re.compile(rf"\[ ?\]|\[ ?[xX✓✔] ?\]|\( \)|\([xX✓✔]\)|[☐☑☒]|{_PLAIN.pattern}")
+_BOX = re.compile(rf"(?:\[ ?\]|\( \)|[☐□]) ?[xX✓✔](?=\s)|\[ ?\]|\[ ?[xX✓✔] ?\]|\( \)|\([xX✓✔]\)|[☐☑☒]|{_PLAIN.pattern}")
+"""Boxes, and a cross that missed the one before it."""
+
 _EMPTY = re.compile(rf"\[ ?\]|\( \)|[☐{_HOLLOW}]")
 
 SEVERAL = 2

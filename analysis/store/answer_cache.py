@@ -47,7 +47,7 @@ class AnswerCache:
         """Keep an answer; after a crash it is there as a whole or not at all."""
         name = _name(text_sha256, key)
         self._files.remove(name)
-        self._files.keep(name, json.dumps(answer, ensure_ascii=False).encode())
+        self._files.keep({name: json.dumps(answer, ensure_ascii=False).encode()})
 
     def keep_only(self, text_sha256s: Collection[str]) -> None:
         """Forget all answers but those about these words."""

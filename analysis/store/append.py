@@ -72,6 +72,24 @@ def append_all(connection: Connection, rows: Sequence[tuple[Table, Row]], time: 
     return range(end.records + 1, seq + 1)
 
 
+class Together:
+    """Records that are appended in one go, each of which has its number before."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Take a connection that writes alone; until ``append``, nothing else may append with it."""
+        self._connection, self._rows = connection, list[tuple[Table, Row]]()
+        self._before = chain(connection).records
+
+    def add(self, table: Table, row: Row) -> int:
+        """Add a record, and give its number."""
+        self._rows.append((table, row))
+        return self._before + len(self._rows)
+
+    def append(self, time: str) -> None:
+        """Append them all."""
+        append_all(self._connection, self._rows, time)
+
+
 def values(table: Table, row: Row) -> Sequence[str | int | None]:
     """Return a row's values in the order of its table's columns, without the number."""
     return [row[name] for name in _columns(table)]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from sqlalchemy import delete, insert, select
 
+from analysis.durable_files import sync_names, write_durably
 from analysis.errors import OutputError, StoreError, reason_of
 from analysis.store.connection import Database
 from analysis.store.schema import BLOB
@@ -20,23 +21,27 @@ class FileBlobs:
         """Name the folder; it is made when the first bytes are kept."""
         self._folder = folder
 
-    def keep(self, sha256: str, content: bytes) -> None:
-        """Write a file whole beside its place, then move it there: after a crash it is there or it is not."""
-        path = self._folder / sha256
-        part = path.with_suffix(f".{os.getpid()}.part")
+    def keep(self, contents: Mapping[str, bytes]) -> None:
+        """Write files whole beside their places, then move them there: after a crash each is there or it is not."""
+        new_paths: dict[Path, Path] = {}
+        path = self._folder
         try:
-            if path.is_file() and path.stat().st_size == len(content):
-                return
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with part.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(path)
+            for sha256, content in contents.items():
+                path = self._folder / sha256
+                if not (path.is_file() and path.stat().st_size == len(content)):
+                    new_paths[path.with_suffix(f".{os.getpid()}.part")] = path
+            self._folder.mkdir(parents=True, exist_ok=True)
+            write_durably({part: contents[path.name] for part, path in new_paths.items()})
+            for part, path in new_paths.items():
+                part.replace(path)
+            if new_paths:
+                sync_names(new_paths)
         except OSError as error:
-            part.unlink(missing_ok=True)
+            for part in new_paths:
+                part.unlink(missing_ok=True)
+            unwritten = next((new_paths[part] for part in new_paths if str(part) == error.filename), path)
             raise OutputError(
-                f"{path} cannot be written: {reason_of(error)}; nothing was recorded; make room or allow it"
+                f"{unwritten} cannot be written: {reason_of(error)}; nothing was recorded; make room or allow it"
             ) from error
 
     def content(self, sha256: str) -> bytes | None:
@@ -70,11 +75,14 @@ class DatabaseBlobs:
         """Name the database."""
         self._database = database
 
-    def keep(self, sha256: str, content: bytes) -> None:
+    def keep(self, contents: Mapping[str, bytes]) -> None:
         """Keep bytes, in a transaction of their own."""
         with self._database.writing() as connection:
-            if connection.execute(select(BLOB.c.sha256).where(BLOB.c.sha256 == sha256)).first() is None:
-                connection.execute(insert(BLOB), {"sha256": sha256, "content": content})
+            there = connection.execute(select(BLOB.c.sha256).where(BLOB.c.sha256.in_(contents))).scalars()
+            new = contents.keys() - set(there)
+            rows = [{"sha256": sha256, "content": content} for sha256, content in contents.items() if sha256 in new]
+            if rows:
+                connection.execute(insert(BLOB), rows)
 
     def content(self, sha256: str) -> bytes | None:
         """Return the bytes kept under a hash, or None."""

@@ -45,7 +45,7 @@ class CodingTables:
 
     def _keep(self, connection: Connection, sha256: str, content: bytes) -> None:
         if self._files is not None:
-            self._files.keep(sha256, content)
+            self._files.keep({sha256: content})
         elif connection.execute(select(BLOB.c.sha256).where(BLOB.c.sha256 == sha256)).first() is None:
             connection.execute(insert(BLOB), {"sha256": sha256, "content": content})
 

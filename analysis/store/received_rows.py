@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, func, select
@@ -11,7 +11,7 @@ from sqlalchemy import Table as DatabaseTable
 
 from analysis.model import Coder, CoderKind, Part, Respondent, SegmentedDocument, Skipped, Source, Table
 from analysis.store import codec
-from analysis.store.append import Row, append
+from analysis.store.append import Row, Together, append
 from analysis.store.queries import batches, count_rows, rows_of
 from analysis.store.repository import Repository, reads, writes
 from analysis.store.schema import (
@@ -37,17 +37,40 @@ Refs = tuple[tuple[str | int, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A source with everything that was found in it, by readers and a splitter of which ``recipe`` is the hash."""
+    """A source with its bytes and everything that was found in it, by readers and a splitter of which ``recipe`` is
+    the hash."""
 
     source: Source
     recipe: str
     parts: Sequence[Part]
+    content: bytes
 
 
-def _sha256_of(connection: Connection, path: str) -> str | None:
-    """Return the SHA-256 of the newest version of a source."""
-    newest_first = select(SOURCE.c.sha256).where(SOURCE.c.path == path).order_by(SOURCE.c.seq.desc())
-    return connection.execute(newest_first.limit(1)).scalar()
+@dataclass(frozen=True, slots=True)
+class _Recorded:
+    """What is recorded of some sources: their newest versions, readings by one recipe or more, and documents, by their
+    paths."""
+
+    sha256: Mapping[str, str]
+    readings: Mapping[tuple[str, str, str], Refs]
+    documents: Mapping[str, dict[tuple[str, str], int]]
+
+
+def _recorded(connection: Connection, arrivals: Collection[Arrival]) -> _Recorded:
+    """Look up what is recorded of the sources that have arrived."""
+    sha256, readings = dict[str, str](), dict[tuple[str, str, str], Refs]()
+    documents: dict[str, dict[tuple[str, str], int]] = {arrival.source.path: {} for arrival in arrivals}
+    document_columns = (DOCUMENT.c.path, DOCUMENT.c.name, DOCUMENT.c.digest, DOCUMENT.c.seq)
+    for paths in batches(list(documents)):
+        sha256 |= {row["path"]: row["sha256"] for row in rows_of(connection, SOURCE, SOURCE.c.path.in_(paths))}
+        for recipe in {arrival.recipe for arrival in arrivals}:
+            found = _readings(connection, recipe, READING.c.path.in_(paths))
+            readings |= {(recipe, *version): refs for version, refs in found.items()}
+        for path, name, digest, seq in connection.execute(
+            select(*document_columns).where(DOCUMENT.c.path.in_(paths)).order_by(DOCUMENT.c.seq)
+        ):
+            documents[path][name, digest] = int(seq)
+    return _Recorded(sha256, readings, documents)
 
 
 def _readings(connection: Connection, recipe: str, *wanted: ColumnElement[bool]) -> dict[tuple[str, str], Refs]:
@@ -92,36 +115,45 @@ def _by_number(connection: Connection, table: DatabaseTable, numbers: Sequence[i
     }
 
 
-def _record_parts(connection: Connection, arrival: Arrival, time: str) -> list[list[str | int]]:
+def _record_parts(rows: Together, arrival: Arrival, documents: dict[tuple[str, str], int]) -> Refs:
     """Record everything that was found and return the records; a document that was found before is not kept twice."""
     source = arrival.source
     segmented = [part for part in arrival.parts if isinstance(part, SegmentedDocument)]
-    unread_rows = [codec.unread_row(source, part) for part in arrival.parts if isinstance(part, Skipped)]
-    mapping_rows = [codec.mapping_row(source, part) for part in arrival.parts if isinstance(part, Table)]
-    numbers_by_kind: dict[type[Part], Iterator[list[str | int]]] = {
-        SegmentedDocument: _record_documents(connection, source, segmented, time),
-        Skipped: ([UNREAD.name, number] for number in append(connection, UNREAD, unread_rows, time)),
-        Table: ([MAPPING.name, number] for number in append(connection, MAPPING, mapping_rows, time)),
+    refs: dict[type[Part], Iterator[tuple[str | int, ...]]] = {
+        SegmentedDocument: iter(_record_documents(rows, source, segmented, documents)),
+        Skipped: (
+            (UNREAD.name, rows.add(UNREAD, codec.unread_row(source, part)))
+            for part in arrival.parts
+            if isinstance(part, Skipped)
+        ),
+        Table: (
+            (MAPPING.name, rows.add(MAPPING, codec.mapping_row(source, part)))
+            for part in arrival.parts
+            if isinstance(part, Table)
+        ),
     }
-    return [next(numbers_by_kind[type(part)]) for part in arrival.parts]
+    return tuple(next(refs[type(part)]) for part in arrival.parts)
 
 
 def _record_documents(
-    connection: Connection, source: Source, segmented: Sequence[SegmentedDocument], time: str
-) -> Iterator[list[str | int]]:
-    """Record the documents that are new, and every segmentation; yield the records of each."""
-    document_columns = (DOCUMENT.c.name, DOCUMENT.c.digest, DOCUMENT.c.seq)
-    earlier_documents = connection.execute(select(*document_columns).where(DOCUMENT.c.path == source.path))
-    numbers = {(name, digest): int(seq) for name, digest, seq in earlier_documents}
-    rows = [codec.document_row(source, part.document) for part in segmented]
-    keys = [(row["name"], row["digest"]) for row in rows]
-    new_rows = {key: row for key, row in zip(keys, rows, strict=True) if key not in numbers}
-    numbers.update(zip(new_rows, append(connection, DOCUMENT, new_rows.values(), time), strict=True))
-    segmentation_rows = [
-        codec.segmentation_row(part.segmentation, fingerprint(part.document.text), SPLITTER) for part in segmented
+    rows: Together, source: Source, segmented: Sequence[SegmentedDocument], documents: dict[tuple[str, str], int]
+) -> list[tuple[str | int, ...]]:
+    """Record the documents that are new, and then every segmentation; return the records of each."""
+    numbers = list[int]()
+    for part in segmented:
+        row = codec.document_row(source, part.document)
+        key = str(row["name"]), str(row["digest"])
+        if key not in documents:
+            documents[key] = rows.add(DOCUMENT, row)
+        numbers.append(documents[key])
+    return [
+        (DOCUMENT.name, number, rows.add(SEGMENTATION, _segmentation_row(part)))
+        for number, part in zip(numbers, segmented, strict=True)
     ]
-    segmentation_numbers = append(connection, SEGMENTATION, segmentation_rows, time)
-    return ([DOCUMENT.name, numbers[key], number] for key, number in zip(keys, segmentation_numbers, strict=True))
+
+
+def _segmentation_row(part: SegmentedDocument) -> Row:
+    return codec.segmentation_row(part.segmentation, fingerprint(part.document.text), SPLITTER)
 
 
 def _respondents(connection: Connection) -> dict[str, Respondent]:
@@ -132,22 +164,24 @@ class SourceRepository(Repository):
     """Sources, what was found in them, and who sent it."""
 
     @writes
-    def _take_in(self, connection: Connection, arrival: Arrival, time: str) -> bool:
-        """Record a source and what was found in it; say whether this version of it is new.
+    def _take_in(self, connection: Connection, arrivals: Sequence[Arrival], time: str) -> tuple[bool, ...]:
+        """Record sources, of different paths, and what was found in them; say of each whether this version of it is
+        new.
 
         What is recorded already, of this version or by this recipe, is not recorded again.
         """
-        source = arrival.source
-        is_new = _sha256_of(connection, source.path) != source.sha256
-        if is_new:
-            append(connection, SOURCE, [codec.source_row(source)], time)
-        earlier_readings = _readings(connection, arrival.recipe, READING.c.path == source.path)
-        earlier_reading = earlier_readings.get((source.path, source.sha256))
-        if earlier_reading is None or _parts(connection, earlier_reading) != tuple(arrival.parts):
-            refs = codec.as_json(_record_parts(connection, arrival, time))
-            reading_row: Row = {"path": source.path, "sha256": source.sha256, "recipe": arrival.recipe, "parts": refs}
-            append(connection, READING, [reading_row], time)
-        return is_new
+        recorded, rows, are_new = _recorded(connection, arrivals), Together(connection), list[bool]()
+        for arrival in arrivals:
+            source, path = arrival.source, arrival.source.path
+            are_new.append(recorded.sha256.get(path) != source.sha256)
+            if are_new[-1]:
+                rows.add(SOURCE, codec.source_row(source))
+            earlier_reading = recorded.readings.get((arrival.recipe, path, source.sha256))
+            if earlier_reading is None or _parts(connection, earlier_reading) != tuple(arrival.parts):
+                refs = codec.as_json(_record_parts(rows, arrival, recorded.documents[path]))
+                rows.add(READING, {"path": path, "sha256": source.sha256, "recipe": arrival.recipe, "parts": refs})
+        rows.append(time)
+        return tuple(are_new)
 
     @reads
     def sources(self, connection: Connection) -> dict[str, Source]:

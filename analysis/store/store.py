@@ -74,11 +74,17 @@ class Store(Repositories):
         """Let go of the database."""
         self._database.close()
 
-    def take_in(self, arrival: Arrival, content: bytes, time: str) -> bool:
-        """Keep a source's bytes and record it with everything found in it; say whether this version of it is new."""
+    def take_in(self, arrivals: Sequence[Arrival], time: str) -> tuple[bool, ...]:
+        """Keep the bytes of sources and record them with everything found in them, all or none; say of each whether
+        this version of it is new.
+
+        The sources are of different paths.
+        """
+        if not arrivals:
+            return ()
         # The bytes first: a record without its bytes would be a false statement.
-        self._blobs.keep(arrival.source.sha256, content)
-        return self._take_in(arrival, time)
+        self._blobs.keep({arrival.source.sha256: arrival.content for arrival in arrivals})
+        return self._take_in(arrivals, time)
 
     def content(self, sha256: str) -> bytes | None:
         """Return the bytes kept under a hash, or None."""
@@ -210,7 +216,7 @@ class Store(Repositories):
         """
         if self._database.is_file:
             for sha256, content in contents:
-                self._files.keep(sha256, content)
+                self._files.keep({sha256: content})
         with self._writing(known=False) as connection:
             row_transfer.must_be_empty(connection)
             for name, rows in tables:

@@ -1,7 +1,9 @@
 """Closed columns: the answers to a closed question by respondent type and without campaigns, as far as may be told.
 
 What is told of a column goes beside everything that is told of the question already (ADR 47 and 51): cells of few
-people who are not named are suppressed, and with them as many others of their column as it takes.
+people who are not named are suppressed, and with them as many others of their column as it takes. Types of which most
+cells would be are one column together; a column of which most are even so, or that tells of less than half its people,
+is left out (ADR 88).
 """
 
 from __future__ import annotations
@@ -21,11 +23,12 @@ NOT_ANSWERED = "Not answered"
 
 @dataclass(frozen=True, slots=True)
 class ClosedColumn:
-    """A column with its base: respondents of a type who are shown, or all without campaigns; ``base`` counts also those
-    who gave no answer."""
+    """A column with its base: respondents of so many ``types`` who are shown, or, of none, all without campaigns;
+    ``base`` counts also those who gave no answer."""
 
     name: str
     base: int
+    types: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +69,45 @@ def closed_by_column(
     patterns = {tuple(person in having for _, having in rows) for person in told.people}
     if len(patterns) > MOST_PATTERNS:
         return None, told
+    having_rows = [having for _, having in rows]
+    each = [members & told.people for members in columns.values()]
+    small, together = _small_types(columns, having_rows, told)
+    columns = {name: who for name, who in columns.items() if name not in small} | together
+    sizes = dict.fromkeys(columns, 1) | {WITHOUT_CAMPAIGNS: 0} | dict.fromkeys(together, len(small))
+    counted = {name: members & told.people for name, members in columns.items()}
     cells: dict[str, list[int | None]] = {}
-    told = told.hiding(*(Figure(having, members & told.people) for members in columns.values() for _, having in rows))
+    hidden = dict.fromkeys(Figure(having, among) for among in (*each, *counted.values()) for having in having_rows)
+    told = told.hiding(*hidden)
     for name, members in sorted(columns.items(), key=lambda one: (one[0] != WITHOUT_CAMPAIGNS, -len(one[1]), one[0])):
-        among = members & told.people
-        shown, told = _told_rows([having for _, having in rows], among, told)
-        cells[name] = [len(having & members) if n in shown else None for n, (_, having) in enumerate(rows)]
-    kept = [name for name in columns if any(cells[name][n] for n in range(len(rows)))]
+        shown, with_column = _told_rows(having_rows, counted[name], told)
+        if 2 * sum(len(having_rows[n] & members) for n in shown) < len(members):
+            shown = frozenset()
+        told = with_column if shown else told
+        cells[name] = [len(having & members) if n in shown else None for n, having in enumerate(having_rows)]
+    in_order = sorted(columns, key=lambda name: name == WITHOUT_CAMPAIGNS)
+    kept = [name for name in in_order if any(cells[name])]
     if not kept:
         return None, told
     closed_rows = (ClosedRow(answer, tuple(cells[name][n] for name in kept)) for n, (answer, _) in enumerate(rows))
-    return ClosedByColumn(key, tuple(ClosedColumn(name, len(columns[name])) for name in kept), tuple(closed_rows)), told
+    closed = tuple(ClosedColumn(name, len(columns[name]), sizes[name]) for name in kept)
+    return ClosedByColumn(key, closed, tuple(closed_rows)), told
+
+
+def _small_types(
+    columns: Columns, rows: Sequence[frozenset[str]], told: ToldFigures
+) -> tuple[Sequence[str], dict[str, frozenset[str]]]:
+    """Return the types of which most cells would be suppressed, and the column that they make together; nothing where
+    all types are such, or one alone is."""
+    types = [name for name in columns if name != WITHOUT_CAMPAIGNS]
+    small = [name for name in types if _is_mostly_of_few(rows, columns[name] & told.people, told.least)]
+    if len(small) < 2 or len(small) == len(types):
+        return (), {}
+    name = f"{', '.join(small[:-1])} and {small[-1]}"
+    return small, {name: frozenset[str]().union(*(columns[one] for one in small))}
+
+
+def _is_mostly_of_few(rows: Sequence[frozenset[str]], among: frozenset[str], least: int) -> bool:
+    return 2 * sum(0 < len(having & among) < least for having in rows) > len(rows)
 
 
 def _rows(
@@ -98,8 +129,11 @@ def _rows(
 def _told_rows(
     rows: Sequence[frozenset[str]], among: frozenset[str], told: ToldFigures
 ) -> tuple[frozenset[int], ToldFigures]:
-    """Return which rows of a column may be told, the most people first to stay, and what is told with them."""
+    """Return which rows of a column may be told, the most people first to stay, and what is told with them; none where
+    most may not."""
     for shown in _choices([len(having & among) for having in rows], told.least):
+        if 2 * len(shown) < len(rows):
+            break
         wider = told.adding(*(Figure(rows[n], among) for n in sorted(shown)))
         if wider:
             return frozenset(shown), wider

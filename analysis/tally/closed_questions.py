@@ -25,6 +25,7 @@ from analysis.tally.answer_scale import in_scale_order, is_of_a_scale
 from analysis.tally.closed_columns import ClosedByColumn, Columns, closed_by_column
 from analysis.tally.disclosure import Pooled, is_listed, pooled
 from analysis.tally.masking import without_contacts
+from analysis.tally.question_order import in_form_order
 from analysis.tally.seen_answers import Readable, SeenAnswers, choosing_by_question, seen_answers
 from analysis.tally.told_figures import ToldFigures
 from analysis.tally.told_positions import TakenPosition
@@ -118,7 +119,7 @@ def _without_contacts(table: ClosedByColumn) -> ClosedByColumn:
 
 
 def answers_given(consultation: Consultation, responses: Sequence[Response]) -> dict[str, tuple[str, Given]]:
-    """Return the words of each closed question and who gave which answer, the consultation's questions first.
+    """Return the words of each closed question and who gave which answer, in the order of the form.
 
     A question is closed where the consultation says what there is to choose from, or where at least half of those who
     answer it chose; an answer in a respondent's own words is no choice, however short (``is_choice``). A question that
@@ -137,11 +138,9 @@ def answers_given(consultation: Consultation, responses: Sequence[Response]) -> 
     closed_keys = [
         key for key, given in answers_by_key.items() if key in offered or _most_choose(given, worded.get(key, set()))
     ]
-    ordered_keys = [
-        *(key for key in asked_keys if key in closed_keys),
-        *(key for key in closed_keys if key in question_texts and key not in asked_keys),
-    ]
-    return {key: (question_texts[key], answers_by_key[key]) for key in ordered_keys}
+    told = [key for key in closed_keys if key in question_texts]
+    in_order = in_form_order(told, [key for key in asked_keys if key in told], filter(is_listed, responses))
+    return {key: (question_texts[key], answers_by_key[key]) for key in in_order}
 
 
 def is_choice(segment: Segment) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -31,7 +30,7 @@ from analysis.tally.closed_questions import (
 )
 from analysis.tally.counted_points import NOT_STATED, CountedPoint, counted_points, listed_points, respondent_type
 from analysis.tally.crossing import Crossing
-from analysis.tally.crossing_sources import crossings, published_crossings, raised_by
+from analysis.tally.crossing_sources import crossings, published_crossings, raised_by, untold_crossings
 from analysis.tally.disclosure import in_figures, is_listed, numbered
 from analysis.tally.ledger_view import account_of
 from analysis.tally.letters import letter_views, short_answer_views
@@ -39,6 +38,7 @@ from analysis.tally.masking import consultation_words
 from analysis.tally.personal_data import personal_data_tally
 from analysis.tally.positions import NAMES, Stands, position_tallies, taking_sides
 from analysis.tally.printable import Sentences
+from analysis.tally.question_order import in_form_order
 from analysis.tally.reconciliation import of_responses
 from analysis.tally.repeated_arguments import points_in_full
 from analysis.tally.report import Group, Report, ResponseView
@@ -92,6 +92,7 @@ def report(
     columns = _closed_columns(responses, basis.types, letters.documents)
     closed_by_column, told = closed_by_columns(closed, told, columns)
     corrected = position_accuracy.counts if position_accuracy else ()
+    crossed = _crossings(consultation, responses, points, received, closed, told)
     return replace(
         _with_letters(_counted(consultation, responses, received, basis, told_accuracy), letters, responses, basis),
         answered=answered,
@@ -102,7 +103,8 @@ def report(
         monitoring=monitoring_totals(consultation, received),
         positions=position_tallies(stands, consultation, points, letters.documents, corrected),
         position_accuracy=position_accuracy,
-        crossings=_crossings(consultation, responses, points, received, closed, told),
+        crossings=crossed,
+        untold_crossings=untold_crossings(consultation, closed, crossed),
         messages=messages(consultation, _named_points(points)),
         replies=replies(consultation),
         arrivals=arrivals_of(responses, consultation.opened, consultation.closed, least),
@@ -259,17 +261,10 @@ def _types(consultation: Consultation, listed: Sequence[Response]) -> list[str]:
 
 
 def _questions(consultation: Consultation, points: Sequence[CountedPoint], listed: Sequence[Response]) -> list[str]:
-    """Return the questions asked, then others in natural order; one that only those answer who are not shown is not
-    told."""
+    """Return the questions in the order of the form; one that only those answer who are not shown is not told."""
     asked_keys = [question.key for question in consultation.questions]
     answered_keys = {counted.point.question for counted in points if counted.point.question and counted.ref}
-    other_keys = answered_keys.union(*map(closed_keys_of, listed)).difference(asked_keys)
-    return [*asked_keys, *sorted(other_keys, key=_natural_order), NO_QUESTION]
-
-
-def _natural_order(key: str) -> list[tuple[int, str]]:
-    """Return what sorts Q2 before Q10."""
-    return [(int(key_part), "") if key_part.isdecimal() else (0, key_part) for key_part in re.split(r"(\d+)", key)]
+    return [*in_form_order(answered_keys.union(*map(closed_keys_of, listed)), asked_keys, listed), NO_QUESTION]
 
 
 def _by_type(views: Sequence[ResponseView], order: Sequence[str]) -> tuple[Group, ...]:

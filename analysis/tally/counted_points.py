@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from analysis.model import Point, PointKey, ResolvedCoding, Response, response_anchor
 from analysis.tally.citations import citations
-from analysis.tally.refs import Ref
-from analysis.tally.report import Listed
+from analysis.tally.refs import Listed, Ref
 from analysis.tally.uncertainty import doubtful_themes
 
 NOT_STATED = "not stated"

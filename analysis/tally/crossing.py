@@ -23,6 +23,9 @@ from analysis.tally.told_figures import ToldFigures
 MOST_COLUMNS = 12
 """Columns of a table; the rarest answers beyond these are pooled."""
 
+MOST_MERGED = 3
+"""Columns that are put to the pool, the rarest first, where most cells would be suppressed without that."""
+
 NOT_ANSWERED, OTHERS, OTHERS_OR_NONE = "not answered", "other answers", "other answers or none"
 
 
@@ -66,7 +69,8 @@ class CrossRow:
 class Crossing:
     """Themes crossed by one question or by types; shares are of each column's base, totals of ``base`` respondents.
 
-    ``suppress_below``: no cell tells of fewer people who are not named; 1 where nothing is suppressed.
+    ``suppress_below``: no cell tells of fewer people who are not named; 1 where nothing is suppressed. So many rows are
+    ``left_out``, as none of their cells may be told.
     """
 
     kind: CrossingKind
@@ -76,6 +80,7 @@ class Crossing:
     columns: tuple[CrossColumn, ...]
     rows: tuple[CrossRow, ...]
     suppress_below: int
+    left_out: int = 0
 
     @property
     def suppressed(self) -> int:
@@ -114,20 +119,28 @@ def cross(
     least: int,
     told: ToldFigures | None = None,
 ) -> Crossing | None:
-    """Cross themes by groups of respondents; None where less than two columns can be told.
+    """Cross themes by groups of respondents; None where less than two columns can be told, or less
+    than half the cells of rows that have any.
 
     ``known`` are those of whom a reader sees anyway in which group they are, and ``told`` is what is told of the
     others elsewhere. A respondent may be in several groups.
     """
-    unnamed = frozenset(everybody) - frozenset(known)
-    base = frozenset(everybody)
-    columns = columns_of(groups, everybody, known, least, told)
-    if len(columns) < 2:
-        return None
-    rows = [theme.respondents for theme in themes]
+    base, rows = frozenset(everybody), [theme.respondents for theme in themes]
     elsewhere = (told.known, told.untold) if told else ((), ())
-    hidden = SmallCells(unnamed, rows, [column.respondents for column in columns], least, *elsewhere).suppressed()
-    if hidden is None:
+    for further in range(MOST_MERGED + 1):
+        columns = columns_of(groups, everybody, known, least, told, further)
+        if len(columns) < 2:
+            return None
+        members = [column.respondents for column in columns]
+        hidden = SmallCells(base - frozenset(known), rows, members, least, *elsewhere).suppressed()
+        shown = [n for n, untold in enumerate(hidden or ()) if len(untold) < len(columns)]
+        if (
+            hidden is not None
+            and (shown or not rows)
+            and 2 * sum(len(hidden[n]) for n in shown) <= len(shown) * len(columns)
+        ):
+            break
+    else:
         return None
     return Crossing(
         kind,
@@ -135,8 +148,9 @@ def cross(
         text,
         len(base),
         tuple(CrossColumn(column.name, len(column.respondents), column.pooled) for column in columns),
-        tuple(_row(theme, columns, base, hidden[number]) for number, theme in enumerate(themes)),
+        tuple(_row(themes[n], columns, base, hidden[n]) for n in shown),
         least,
+        len(themes) - len(shown),
     )
 
 
@@ -146,9 +160,10 @@ def columns_of(
     named: Collection[str],
     least: int,
     told: ToldFigures | None = None,
+    further: int = 0,
 ) -> list[Members]:
-    """Return the columns: what is suppressed of the question stands together, and with it what few gave; a single such
-    answer with those who gave none, if that may be."""
+    """Return the columns: what is suppressed of the question stands together, and with it what few gave and so many
+    ``further`` ones, the rarest; a single such answer with those who gave none, if that may be."""
     base, unnamed = frozenset(everybody), frozenset(everybody) - frozenset(named)
     columns = [Members(name, frozenset(given) & base) for name, given in groups.items() if base.intersection(given)]
     silent = base.difference(*(column.respondents for column in columns))
@@ -162,7 +177,7 @@ def columns_of(
     rarest_first = sorted(range(len(columns)), key=lambda n: (len(columns[n].respondents & unnamed), -n))
     large = [n for n in rarest_first if n not in small and len(columns[n].respondents & unnamed) >= least]
     beyond = len(columns) - len(small) - MOST_COLUMNS
-    small += large[: max(beyond, 0)]
+    small += large[: max(beyond, 0) + further]
     if hidden and len(_pool(columns, small) & unnamed) < least:
         return []  # all that is left tells of too few
     if len(small) == 1 and not is_of_a_scale(columns[small[0]].name) and columns[small[0]].name != NOT_ANSWERED:

@@ -93,6 +93,13 @@ def published_crossings(consultation: Consultation, made: Iterable[Crossing]) ->
     return tuple(by_key[key.casefold()] for key in consultation.crossings if key.casefold() in by_key)
 
 
+def untold_crossings(consultation: Consultation, closed: Iterable[str], made: Iterable[Crossing]) -> tuple[str, ...]:
+    """Return the closed questions that should be in the report, and of whose crossing too little can be told."""
+    chosen = {key.casefold() for key in consultation.crossings}
+    told = {crossing.key for crossing in made}
+    return tuple(key for key in closed if key not in told and (not chosen or key.casefold() in chosen))
+
+
 def _sources(
     consultation: Consultation,
     responses: Sequence[Response],

@@ -14,7 +14,8 @@ from analysis.model import Document, PointKey, Response, SegmentKind
 from analysis.tally.counted_points import CountedPoint
 from analysis.tally.disclosure import is_named
 from analysis.tally.masking import Mask, masks
-from analysis.tally.printable import Also, passages
+from analysis.tally.printable import Also, passages, runs
+from analysis.tally.refs import Run
 from analysis.tally.report import Passage, ResponseView
 
 UNPRINTED = (SegmentKind.GAP, SegmentKind.LABEL)
@@ -70,8 +71,19 @@ class LatePassages(Sequence[Passage]):
         by_span = {(counted.point.start, counted.point.end): counted for counted in self._points}
         return passages(self._response, by_span, self._names, self._other_places, self._masks())
 
+    def first_point(self) -> tuple[Run, ...]:
+        """Return the words of the first point as they are printed; none where there is no point."""
+        segments = self._response.segmentation.segments
+        first = next((segment for segment in segments if segment.kind is SegmentKind.POINT), None)
+        if first is None:
+            return ()
+        return runs(self._response.document.text, first.start, first.end, hidden=self._masks())
+
     def _masks(self) -> tuple[Mask, ...]:
-        return masks(self._response, self._known_words) if self._hidden is None else self._hidden
+        """Return what is masked; it is looked for once, and mostly there is nothing to remember."""
+        if self._hidden is None:
+            self._hidden = masks(self._response, self._known_words)
+        return self._hidden
 
     def __len__(self) -> int:
         """Count the passages."""

@@ -110,7 +110,7 @@ def _view(report: Report, number: int, group: Group) -> QuestionView:
             (question.text for question in report.questions if question.key == key), closed.text if closed else ""
         ),
         group=group,
-        in_words=len(_respondents(ref.anchor for ref in group.refs)),
+        in_words=group.shown_in_words,
         closed=closed,
         position=next((tally for tally in report.positions if tally.key == key), None),
         themes=tuple(themes[:THEMES]),

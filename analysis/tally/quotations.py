@@ -13,7 +13,7 @@ from analysis.model.sureness import Sureness
 from analysis.tally.printable import Sentences, quote
 from analysis.tally.refs import Ref
 from analysis.tally.report import Quote
-from analysis.tally.uncertainty import surenesses
+from analysis.tally.uncertainty import sureness_of
 from analysis.text import fingerprint, words
 
 QUOTES = 4
@@ -123,7 +123,7 @@ def _rank(theme: str, candidate: Candidate) -> tuple[bool, bool, bool, float, st
     last."""
     document, start, end = candidate.coding.point
     tie_break = fingerprint("\n".join((SEED, theme, document, f"{start}-{end}")))
-    is_surest = surenesses(candidate.coding).get(theme, Sureness.SURE) is Sureness.SURE
+    is_surest = sureness_of(candidate.coding, theme) in (Sureness.SURE, None)
     certainty = -round(candidate.certainty, 2)
     return not candidate.is_pinned, not candidate.is_trusted, not is_surest, certainty, tie_break
 

@@ -14,6 +14,11 @@ class Run:
     evidence: bool = False
     withheld: bool = False
 
+    @property
+    def is_plain(self) -> bool:
+        """Return whether it is printed as it stands."""
+        return not (self.strong or self.evidence or self.withheld)
+
 
 @dataclass(frozen=True, slots=True)
 class Ref:
@@ -27,3 +32,11 @@ class Ref:
     doubtful: bool = False
     again: bool = False
     own_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The number of some points, and those of them that may be pointed to."""
+
+    points: int
+    refs: tuple[Ref, ...]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol, runtime_checkable
 
 from analysis.model import Accuracy, AdjustedCount, Codebook, Question, SegmentKind, Theme, ThemeCounts
 from analysis.model.sureness import Sureness
@@ -20,9 +21,10 @@ from analysis.tally.model_use import ModelUse
 from analysis.tally.personal_data import PersonalDataTally
 from analysis.tally.position_views import PositionTally, ThemePosition
 from analysis.tally.ranking import Ranking, ranked
-from analysis.tally.refs import Ref, Run
+from analysis.tally.refs import Listed, Ref, Run
 from analysis.tally.shares import LEAST_BASE
 from analysis.tally.team_words import Message, Reply
+from analysis.tally.uncertainty import UsedCut
 
 OPENING = 8
 """Words by which a response without a name is told from others in an index."""
@@ -72,29 +74,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Without:
-    """A theme's figures without the responses of campaigns, ``of`` so many responses and ``of_points`` arguments.
-
-    ``places`` counts every point that carries it, also where an argument is said again.
-    """
+    """A theme's figures without the responses of campaigns, ``of`` so many responses and ``of_points`` arguments;
+    ``places`` counts every point that carries it, also where an argument is said again."""
 
     respondents: int
     of: int
     points: int
     of_points: int
     places: int
-
-
-@dataclass(frozen=True, slots=True)
-class UsedCut:
-    """The score from which the machine gave a theme, in the codings that count, and between which it is in doubt.
-
-    ``low`` and ``high`` differ only where codings of several cuts count.
-    """
-
-    low: float
-    high: float
-    doubt_low: float
-    doubt_high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,18 +121,15 @@ class ThemeTally:
         return self.is_mostly_wrong or (fixed is not None and fixed.value is not None and fixed.is_off)
 
     @property
+    def has_raw_types(self) -> bool:
+        """Return whether a count by type stands uncorrected."""
+        fixed = {part.name for part in self.corrected.types} if self.corrected else set()
+        return any(cell.name not in fixed for cell in self.by_type)
+
+    @property
     def told_points(self) -> int:
-        """Return the points that are told of it: those where it is given, where an audit measured it, as an audit
-        knows no arguments; else its arguments."""
+        """Return its arguments or, where an audit measured it, the points that carry it: audits know no arguments."""
         return self.places if self.corrected else self.points
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """The number of some points, and those of them that may be pointed to."""
-
-    points: int
-    refs: tuple[Ref, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +149,11 @@ class Group:
     in_words: int = 0
     chose: int | None = 0
     explains: str = ""
+
+    @property
+    def shown_in_words(self) -> int:
+        """Return how many responses its points that may be pointed to are of."""
+        return len({ref.anchor.partition("-")[0] for ref in self.refs})
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +188,14 @@ class Passage:
     position: str = ""
 
 
+@runtime_checkable
+class CutsFirstPoint(Protocol):
+    """Passages of which the first point's words can be had without all else that is told of it."""
+
+    def first_point(self) -> tuple[Run, ...]:
+        """Return the words of the first point as they are printed; none where there is no point."""
+
+
 @dataclass(frozen=True, slots=True)
 class ResponseView:
     """One response as the report shows it; none whose respondent asked for it not to be published.
@@ -220,7 +217,11 @@ class ResponseView:
     @property
     def opening(self) -> str:
         """Return the first words of its first point, as they are printed."""
-        first = next((passage.runs for passage in self.passages if passage.kind is SegmentKind.POINT), ())
+        told = self.passages
+        if isinstance(told, CutsFirstPoint):
+            first = told.first_point()
+        else:
+            first = next((passage.runs for passage in told if passage.kind is SegmentKind.POINT), ())
         all_words = "".join(run.text for run in first).split()
         return " ".join(all_words[:OPENING]) + (" …" if len(all_words) > OPENING else "")
 
@@ -273,19 +274,19 @@ class ProposedTheme:
 class Report:
     """Everything that the report says.
 
-    ``responses`` are those that are shown; ``respondents`` counts all, ``withheld`` and ``withheld_points`` the others,
-    which are in every total. Where these would be too few to count, they are ``left_out`` of every figure instead.
-    ``suppress_below``: people who are not named are told of in counts of at least so many.
-    ``for_person`` are the points of which the machine cannot tell whether they have a theme; ``languages`` says how
-    many of the responses that are shown are in other languages than most.
-    ``accuracy`` is None where no blind audit was drawn. ``restating`` are the points that say again what others of
-    their response say; ``arguments`` counts all others. ``position_accuracy`` is what an audit of positions measured,
-    ``personal_data`` what was found and decided of it; ``name_individuals``: people who agreed are named, too.
-    ``campaigns`` have at least ``campaign_size`` responses, ``same_letters`` fewer; ``letters`` counts the responses of
-    which most is a campaign's letter: figures without campaigns leave these out. ``crossings`` are those of the report
-    (``published_crossings``). ``messages`` and ``replies`` are the team's own words. ``proposals`` are themes that
-    were proposed, where the codebook holds none. ``closed_by_column`` are closed answers by type and without campaigns;
-    ``arrivals`` say how and when responses came. ``model`` is the language model that coded, if any did.
+    ``responses`` are those that are shown; ``respondents`` counts all, ``withheld`` and ``withheld_points`` the
+    others, which are in every total. Where these would be too few to count, they are ``left_out`` of every figure
+    instead. ``suppress_below``: people who are not named are told of in counts of at least so many. ``for_person``
+    are the points of which the machine cannot tell whether they have a theme; ``languages`` says how many of the
+    responses that are shown are in other languages than most. ``accuracy`` is None where no blind audit was drawn.
+    ``restating`` are the points that say again what others of their response say; ``arguments`` counts all others.
+    ``position_accuracy`` is what an audit of positions measured, ``personal_data`` what was found and decided of
+    it; ``name_individuals``: people who agreed are named, too. ``campaigns`` have at least ``campaign_size``
+    responses, ``same_letters`` fewer; ``letters`` counts the responses of which most is a campaign's letter:
+    figures without campaigns leave these out. ``crossings`` are those of the report, but for ``untold_crossings``,
+    of which too little can be told. ``messages`` and ``replies`` are the team's own words. ``proposals`` are themes
+    that were proposed, where the codebook holds none. ``closed_by_column`` are closed answers by type and without
+    campaigns; ``arrivals`` say how and when responses came. ``model`` is the language model that coded, if any did.
     """
 
     title: str
@@ -313,7 +314,7 @@ class Report:
     closed_answers: tuple[ClosedQuestion, ...] = ()
     monitoring: tuple[ClosedQuestion, ...] = ()
     accuracy: Accuracy | None = None
-    for_person: Listed = Listed(0, ())
+    for_person: Listed = field(default_factory=lambda: Listed(0, ()))
     languages: str = ""
     positions: tuple[PositionTally, ...] = ()
     position_accuracy: Accuracy | None = None
@@ -324,6 +325,7 @@ class Report:
     same_letters: tuple[LetterView, ...] = ()
     short_answers: tuple[ShortAnswerView, ...] = ()
     crossings: tuple[Crossing, ...] = ()
+    untold_crossings: tuple[str, ...] = ()
     messages: tuple[Message, ...] = ()
     replies: tuple[Reply, ...] = ()
     proposals: tuple[ProposedTheme, ...] = ()

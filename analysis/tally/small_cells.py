@@ -109,9 +109,10 @@ class SmallCells:
             apart = len(self.people & (self.rows[other] ^ (self.people if cell.among is None else cell.among)))
             return min(apart, len(self.people) - apart), other
 
-        for other in sorted(set(range(len(self.rows))) - {row}, key=distance):
-            if everything - hidden[other]:
-                yield other, everything
+        others = sorted(set(range(len(self.rows))) - {row}, key=distance)
+        if row is not None:
+            yield from ((other, hidden[row]) for other in others[:3] if hidden[row] - hidden[other])
+        yield from ((other, everything) for other in others if everything - hidden[other])
 
 
 def _bits(people: frozenset[str], groups: Iterable[frozenset[str]]) -> dict[str, int]:

@@ -15,8 +15,8 @@ from analysis.tally.printable import Sentences
 from analysis.tally.quotations import LARGE_TYPE, Candidate, quotes
 from analysis.tally.refs import Ref
 from analysis.tally.repeated_arguments import Restates, argument_of, repeated_points
-from analysis.tally.report import Cell, ResponseView, ThemeTally, UsedCut, Without
-from analysis.tally.uncertainty import used_cuts
+from analysis.tally.report import Cell, ResponseView, ThemeTally, Without
+from analysis.tally.uncertainty import UsedCut, used_cuts
 
 NO_QUESTION = "no particular question"
 

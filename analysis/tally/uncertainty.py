@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from analysis.model import Coding
 from analysis.model.sureness import Sureness, sureness
@@ -19,6 +20,25 @@ def surenesses(coding: Coding) -> dict[str, Sureness]:
     return {theme: sureness(score, theme_cuts.get(theme)) for theme, score in coding.scores}
 
 
+def sureness_of(coding: Coding, theme: str) -> Sureness | None:
+    """Return how sure the machine is of one theme; None where that has no score."""
+    score = next((score for key, score in coding.scores if key == theme), None)
+    return None if score is None else sureness(score, next((cut for key, cut in coding.cuts if key == theme), None))
+
+
+@dataclass(frozen=True, slots=True)
+class UsedCut:
+    """The score from which the machine gave a theme, in the codings that count, and between which it is in doubt.
+
+    ``low`` and ``high`` differ only where codings of several cuts count.
+    """
+
+    low: float
+    high: float
+    doubt_low: float
+    doubt_high: float
+
+
 def used_cuts(codings: Iterable[Coding]) -> dict[str, tuple[float, float]]:
     """Return for each theme the least and the greatest cut that the machine's codings among these were held against."""
     found: dict[str, tuple[float, float]] = {}
@@ -31,7 +51,13 @@ def used_cuts(codings: Iterable[Coding]) -> dict[str, tuple[float, float]]:
 
 def doubtful_themes(coding: Coding) -> frozenset[str]:
     """Return the themes, given or not, of which the machine is in doubt."""
-    return frozenset(theme for theme, how_sure in surenesses(coding).items() if how_sure is Sureness.IN_DOUBT)
+    return _shared(frozenset(theme for theme, sure in surenesses(coding).items() if sure is Sureness.IN_DOUBT))
+
+
+@lru_cache(maxsize=10_000)
+def _shared(themes: frozenset[str]) -> frozenset[str]:
+    """Return the one set of these themes that all points in doubt about them have."""
+    return themes
 
 
 @dataclass(frozen=True, slots=True)

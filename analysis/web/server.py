@@ -15,6 +15,7 @@ from pathlib import Path
 import uvicorn
 from starlette.types import ASGIApp
 
+from analysis.app.snapshot.free_memory import seek_rings_rarely
 from analysis.errors import EverypointError, OutputError
 from analysis.web.app import PORT, create_app
 from analysis.web.connections import Connection
@@ -32,9 +33,6 @@ FAREWELL = 2
 
 TURN = 0.001
 """Seconds for which a thread that computes goes on while another wants to answer; Python's own are five times that."""
-
-NEW = 100_000
-"""New objects after which Python looks for rings of them that nobody needs; nearly all that we make is none."""
 
 
 def serve(
@@ -64,7 +62,7 @@ def serve(
             app, services = workspace_app, workspace_app.state.services
         web_server = make_server(app)
         sys.setswitchinterval(TURN)
-        gc.set_threshold(NEW, 50, 100)
+        seek_rings_rarely()
         announce_address(address)
         arguments = (web_server, services, address if open_browser else "")
         threading.Thread(target=_begin, args=arguments, daemon=True).start()

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from analysis.durable_files import sync_names, write_durably
 from analysis.errors import OutputError, reason_of
 
 
@@ -19,22 +20,26 @@ def write_together(files: Mapping[Path, bytes]) -> None:
     target = next(iter(files))
     new_files = {place: _beside(place, f"{n}.new") for n, place in enumerate(files)}
     kept_files: dict[Path, Path] = {}
+    contents: dict[Path, bytes] = {}
     written_files: list[Path] = []
     try:
         for n, (target, content) in enumerate(files.items()):
             target.parent.mkdir(parents=True, exist_ok=True)
-            _write(new_files[target], content)
+            contents[new_files[target]] = content
             if target.exists():
                 kept_files[target] = _beside(target, f"{n}.old")
-                _write(kept_files[target], target.read_bytes())
+                contents[kept_files[target]] = target.read_bytes()
+        write_durably(contents)
         for target in files:
             written_files.append(target)
             new_files[target].replace(target)
+        sync_names(files)
     except BaseException as error:
         for place in reversed(written_files):
             _take_back(place, new_files[place], kept_files.get(place))
         if isinstance(error, OSError):
-            raise OutputError(_told(target, error)) from error
+            unwritten = (place for place, new in new_files.items() if str(new) == error.filename)
+            raise OutputError(_told(next(unwritten, target), error)) from error
         raise
     finally:
         for leftover in (*new_files.values(), *kept_files.values()):
@@ -45,13 +50,6 @@ def write_together(files: Mapping[Path, bytes]) -> None:
 def _beside(place: Path, what: str) -> Path:
     """Return a hidden name in the same folder, which no other run uses and which is short where the name is long."""
     return place.with_name(f".{place.name[:40]}.{os.getpid()}.{what}")
-
-
-def _write(path: Path, content: bytes) -> None:
-    with path.open("wb") as opened_file:
-        opened_file.write(content)
-        opened_file.flush()
-        os.fsync(opened_file.fileno())
 
 
 def _take_back(place: Path, part: Path, kept: Path | None) -> None:

@@ -6,12 +6,12 @@ from concurrent.futures.process import BrokenProcessPool
 
 import pytest
 
-from analysis.app import personal_data_search
+from analysis.app import kept_findings, personal_data_search
 from analysis.app.context import AppContext
-from analysis.model import PersonalData, Publish
+from analysis.model import ActivityEvent, ActivityKind, PersonalData, Publish
 from analysis.redacting import search
 from analysis.tally.masking import proposals
-from tests.builders import make_response
+from tests.builders import NOON, make_response
 
 RESPONSES = [
     make_response(f"{n}.txt", [f"Ring me on 020 7946 0{n:03}."], who="Ann Meadows", publish=Publish.ANONYMOUS)
@@ -24,6 +24,7 @@ WORDS = frozenset({"meadows"})
 def _few(monkeypatch: pytest.MonkeyPatch) -> None:
     search.forget()
     monkeypatch.setattr(personal_data_search, "LEAST", 1)
+    monkeypatch.setattr(personal_data_search, "KEPT_FROM", 1)
     monkeypatch.setattr(personal_data_search, "CHUNK", 3)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
 
@@ -38,7 +39,8 @@ def test_processes_find_what_one_finds_and_it_is_not_searched_again(
     alone = list(map(_data, RESPONSES))
     assert all(alone)
     search.forget()
-    personal_data_search.search_ahead(app, RESPONSES, WORDS)
+    with personal_data_search.search_ahead(app, RESPONSES, WORDS):
+        pass
     monkeypatch.setattr(search, "_find", lambda *_: pytest.fail("it was searched again"))
     assert list(map(_data, RESPONSES)) == alone
 
@@ -53,7 +55,8 @@ def test_what_is_lost_with_a_process_is_searched_here(app: AppContext, monkeypat
         def shutdown(self, **_: object) -> None: ...
 
     monkeypatch.setattr(personal_data_search, "ProcessPoolExecutor", Lost)
-    personal_data_search.search_ahead(app, RESPONSES, WORDS)
+    with personal_data_search.search_ahead(app, RESPONSES, WORDS):
+        pass
     assert all(map(_data, RESPONSES))
 
 
@@ -62,3 +65,30 @@ def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     for response in RESPONSES:
         assert _data(response)
     assert len(search._remembered) <= 3
+
+
+def test_what_was_found_once_is_not_searched_again(app: AppContext, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(personal_data_search, "LEAST", 100)
+    app.store.note(ActivityEvent(ActivityKind.UPLOADED, "Anna", NOON, "a.txt"))
+    with personal_data_search.search_ahead(app, RESPONSES[:-1], WORDS):
+        pass
+    kept = app.workspace.state / kept_findings.FILE
+    assert b"Meadows" not in kept.read_bytes()
+    searched: list[str] = []
+    real = search._find
+    monkeypatch.setattr(search, "_find", lambda text, *rest: (searched.append(text), real(text, *rest))[1])
+
+    def searched_again(words: frozenset[str] = WORDS) -> list[str]:
+        searched.clear()
+        search.forget()
+        with personal_data_search.search_ahead(app, RESPONSES, words):
+            pass
+        return list(searched)
+
+    assert searched_again() == [RESPONSES[-1].document.text]
+    assert searched_again() == []
+    assert len(searched_again(frozenset())) == len(RESPONSES), "the consultation has other words"
+    assert searched_again() == [one.document.text for one in RESPONSES], "it was kept for these words"
+    kept.write_bytes(kept.read_bytes().replace(b"telephone number", b"name of an office holder"))
+    assert len(searched_again()) == len(RESPONSES), "the store does not vouch for it"
+    assert all(map(_data, RESPONSES))

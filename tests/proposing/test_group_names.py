@@ -28,7 +28,7 @@ def names(sentences: list[str]) -> GroupNames:
 
 def named(own: list[str], sentences: list[str] = SENTENCES, **kind: bool) -> str:
     group = GroupToName([sentences.index(one) for one in own], **kind)
-    found = names(sentences).name(group, frozenset(), lambda _: True)
+    found = next(names(sentences).names(group, frozenset(), lambda _: True), None)
     return found.wording if found else ""
 
 
@@ -51,7 +51,8 @@ def test_nothing_names_few_sentences_of_different_things() -> None:
 def test_what_is_wider_is_called_by_what_is_near_to_each_of_its_parts() -> None:
     members = [SENTENCES.index(one) for one in (*SCHOOLS, *OTHERS)]
     parts = [members[: len(SCHOOLS)], members[len(SCHOOLS) :]]
-    assert names(SENTENCES).name(GroupToName(members, is_wide=True, parts=parts), frozenset(), lambda _: True) is None
+    group = GroupToName(members, is_wide=True, parts=parts)
+    assert list(names(SENTENCES).names(group, frozenset(), lambda _: True)) == []
 
 
 @pytest.mark.parametrize(
@@ -72,8 +73,23 @@ def test_a_clause_can_be_read_by_itself(sentence: str, wanted: set[str]) -> None
     assert bool(wanted) is bool(found)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("The bus is late because trams", {"The bus is late"}),
+        ("The bus is late because it waited", {"The bus is late", "The bus is late because it waited", "it waited"}),
+        ("Nothing late bus", set()),
+        ("The bus is a barbaric", set()),
+    ],
+)
+def test_no_clause_ends_in_the_middle_of_another(sentence: str, wanted: set[str]) -> None:
+    classes = WordClasses([one.rstrip(".").split() for one in [*SENTENCES, "It waited", "A barbaric bus"]])
+    assert {" ".join(clause) for clause in ShortClauses(classes).of(sentence)} <= wanted
+
+
 def test_a_clause_that_points_at_something_is_vague() -> None:
     assert is_unclear(["This", "was", "worrying"])
+    assert is_unclear(["My", "husband", "was", "late"])
     assert is_vague(["They", "were", "kind"])
     assert is_vague(["People", "like", "it"])
     assert not is_vague(["The", "staff", "were", "kind"])

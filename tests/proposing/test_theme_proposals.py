@@ -195,6 +195,18 @@ def test_a_name_is_a_noun_phrase_of_words_that_tell(own: list[str], name: str) -
     assert next(phrases.names([i for i, sentence in enumerate(sentences) if sentence in own]), "") == name
 
 
+def test_no_name_is_what_is_left_of_a_longer_phrase() -> None:
+    cut = [
+        "It brings parties to account", "We saw acts of spite", "It is provided to agencies",
+        "It sets a vulnerabilities", "Shops including bakers",
+    ]  # fmt: skip
+    sentences = sorted(f"{one} {when}." for one in cut for when in ("here", "there", "now", "then"))
+    found = {name for one in cut for name in NounPhrases([*sentences, *TEXTS]).names(
+        [i for i, sentence in enumerate(sentences) if sentence.startswith(one)])}  # fmt: skip
+    assert not {"Bringing parties", "Acting of spite", "Providing to agencies", "Setting a vulnerabilities"} & found
+    assert "Including bakers" not in found
+
+
 def test_a_name_holds_one_thing_and_what_enough_of_the_group_say() -> None:
     apart = [f"The {noun} of {place} failed." for noun in ("boiler", "ladder") for place in ("Leeds", "Bath", "York")]
     asked = [f"We need more carrots by {day}." for day in ("noon", "dusk")]

@@ -179,3 +179,14 @@ def test_labels_with_numbers_ask() -> None:
         ("point", SLOPE),
     ]
     assert found.respondent == Respondent("Hugh", "Resident")
+
+
+def test_a_list_of_terms_and_what_a_form_writes_where_nothing_was_typed() -> None:
+    fields = {"Full name": "Hazel Thorne", "Email address": "h@example.org", "Which option do you prefer?": "Option B"}
+    fields |= {"Why?": SLOPE, "Upload a file": "Not provided"}
+    terms = "".join(f"<dt>{label}</dt><dd>{value}</dd>" for label, value in fields.items())
+    below = "<p>This is an automated message. Please do not reply.</p>"
+    found = sent(f"<p>New entry</p><dl>{terms}</dl>{below}", html=True)
+    assert found.respondent == Respondent("Hazel Thorne")
+    assert [words for kind, words, _ in segments(found) if kind == "answer"] == ["Option B"]
+    assert points(found) == [SLOPE]

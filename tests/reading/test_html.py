@@ -129,8 +129,23 @@ class TestBlocks:
         assert blocks("<h2><button>Funding</button></h2><p>text</p>") == [(HEADING, "Funding"), (PARAGRAPH, "text")]
 
     def test_everything_else_that_stands_apart_is_a_paragraph(self) -> None:
-        source = "<blockquote>a</blockquote><dl><dt>b<dd>c</dl><address>d</address><figcaption>e</figcaption>f"
-        assert of_kind(f"<article>{source}</article>", PARAGRAPH) == ["a", "b", "c", "d", "e", "f"]
+        source = "<blockquote>a</blockquote><address>d</address><figcaption>e</figcaption>f"
+        assert of_kind(f"<article>{source}</article>", PARAGRAPH) == ["a", "d", "e", "f"]
+
+    def test_a_term_is_a_row_with_what_is_said_of_it(self) -> None:
+        terms = "<dt>Why?<dd>It <b>floods</b>.<dt>Where?<dd>Here.<dd>And there."
+        assert blocks(f"<dl>{terms}</dl>") == [
+            *[(BlockKind.TABLE_ROW, "Why?\tIt floods."), (BlockKind.QUESTION, "Where?")],
+            *[(PARAGRAPH, "Here."), (PARAGRAPH, "And there.")],
+        ]
+
+    def test_a_question_in_a_head_beside_its_answer_and_a_link_that_changes_the_row(self) -> None:
+        source = (
+            "<tr><th>Do you use it?</th><td>Every day</td></tr><tr><td>Name</td><td>Bo</td><td><a>Change</a></td></tr>"
+        )
+        assert blocks(f"<table>{source}</table>") == [
+            *[(BlockKind.QUESTION, "Do you use it?"), (PARAGRAPH, "Every day"), (BlockKind.TABLE_ROW, "Name\tBo")],
+        ]
 
     def test_a_row_is_one_block_with_tabs_between_its_cells(self) -> None:
         source = """<table><caption>Costs</caption><thead><tr><th>Year</th><th>Cost</th><th>Note</th></tr></thead>

@@ -491,3 +491,11 @@ def test_what_a_page_says_and_the_plain_text_does_not_is_listed() -> None:
     assert [one.text for one in document(made.as_bytes()).omitted] == [
         "The charge should be £6 a day, as it was before."
     ]
+
+
+def test_a_message_that_only_hands_on_messages_is_no_response() -> None:
+    parts = "".join(f"--x\n\nFrom: {name}@example.org\n\nThe bins do not fit.\n\n" for name in ("ann", "bo"))
+    content = (
+        f'From: Clerk <c@example.gov>\nMIME-Version: 1.0\nContent-Type: multipart/digest; boundary="x"\n\n{parts}--x--'
+    )
+    assert [type(result) for result in results(content.encode())] == [Skipped, EmbeddedFile, EmbeddedFile]

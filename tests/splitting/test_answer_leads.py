@@ -34,9 +34,35 @@ def test_prompts_ask_and_demands_do_not() -> None:
     ]
 
 
+def test_marked_questions_and_answers() -> None:
+    found = segments(f"Q: Should the pool close?\n\nA: {SWIM}\n\nQ: Anything else?\nA: No\n")
+    assert [(kind, words) for kind, words in found if kind != "furniture"] == [
+        *[("question", "Q: Should the pool close?"), ("point", SWIM)],
+        *[("question", "Q: Anything else?"), ("answer", "No")],
+    ]
+
+
+def test_an_unanswered_question_and_a_prompt_are_the_forms() -> None:
+    form = f"1. Do you swim?\n\n☐ Yes ☒ No\n\n2. Please tell us why.\n\n{SWIM}\n\n3. What should we heat?\n"
+    assert [words for _, words in points(form)] == [SWIM]
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
+        ("The Parish Council considered the consultation at its meeting on 2 March 2026.", "cover note"),
+        ("The Council discussed the draft plan at its meeting and opposes site M7.", None),
+        ("At its meeting on 12 February 2026 the Parish Council resolved to respond as follows:", "cover note"),
+        ("Proposed by Cllr Ash, seconded by Cllr Oak, and carried unanimously.", "cover note"),
+        ("We act for Mill Estates Ltd and are instructed to respond to the above consultation.", "cover note"),
+        ("We act for traders who object to the charge.", None),
+        ("This submission focuses on three uses of cameras in the square.", "cover note"),
+        ("This submission outlines why the Bill is wrong.", None),
+        ("2024 Submission to the eSafety Commissioner on draft codes of the industry", "cover note"),
+        ("Submission to the Treasury in 2021 was ignored.", None),
+        ("We reserve our client's right to make further representations.", "courtesy"),
+        ("We would be pleased to host officials on a member's farm.", "courtesy"),
+        ("We would like to welcome the committee, because it has never seen a farm.", None),
         ("Voici mes réponses dans le texte ci-dessous.", "cover note"),
         ("My answers are in red.", "cover note"),
         ("Our answers show that below a height of two metres it floods.", None),

@@ -23,6 +23,17 @@ def case(number: str) -> Path:
 
 
 @pytest.mark.parametrize(
+    "work",
+    [
+        "Zheng, H., Yuan, Q., & Chen, J. (2015). A framework for protecting privacy. Security Networks, 8(16), 28-67.",
+        "Office of the Commissioner [OAIC]. (2021, November 3). A breach of privacy law. https://oaic.example/1",
+    ],
+)
+def test_a_work_that_is_cited_in_full_is_no_point(work: str) -> None:
+    assert [words for _, words in points(f"{PROSE}\n\n{work}\n\n{SLOPE}\n")] == [PROSE, SLOPE]
+
+
+@pytest.mark.parametrize(
     ("number", "right"),
     [
         ("01", [SLOPE, LORRIES, SHELTER]),

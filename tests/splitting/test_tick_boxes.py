@@ -104,3 +104,10 @@ def test_a_row_that_prompts_is_a_question_of_its_form() -> None:
     )
     shown = [(s.kind.value, found.text[s.start : s.end]) for s in checked(found)]
     assert shown[-3:] == [("question", "Tell us why"), ("gap", "\t"), ("point", PROSE)]
+
+
+def test_a_cross_that_missed_its_box() -> None:
+    found = segments(
+        "1. Do you own a car?\n\n[ ] Yes [ ] X No [ ] Don't know\n\n2. Why?\n\nThe bus is enough for me.\n"
+    )
+    assert [words for kind, words in found if kind == "answer"] == ["No"]

@@ -114,3 +114,16 @@ def test_a_table_that_begins_otherwise_is_none_of_details() -> None:
     said = [found.text[s.start : s.end] for s in checked(found) if s.kind.value == "point"]
     assert any(LORRIES in text for text in said)
     assert any(TRADERS in text for text in said)
+
+
+def test_pictures_beside_words_make_no_table() -> None:
+    lines = [SLOPE, TRADERS, LORRIES]
+    found = document(word_file(rows(*(("", line) for line in lines))), "easy.docx")
+    assert [found.text[s.start : s.end] for s in checked(found) if s.kind.value == "point"] == lines
+
+
+def test_what_is_asked_of_the_respondent_above_boxes_has_its_answer() -> None:
+    form = "1. Are you responding as a resident or a business?\n\n☒ Business\n\n2. What effect would it have?\n\n"
+    found = document(f"{form}{SLOPE}\n\n3. What should the money be spent on?\n", "form.txt")
+    kinds = [(s.kind.value, found.text[s.start : s.end]) for s in checked(found)]
+    assert [words for kind, words in kinds if kind in ("answer", "point")] == ["Business", SLOPE]

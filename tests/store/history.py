@@ -78,7 +78,7 @@ def _receive(store: Store, name: str) -> None:
     wrote = response(name)
     parts = [SegmentedDocument(wrote.document, wrote.segmentation), Skipped(f"{name}#2", "it is an empty picture")]
     content = wrote.document.text.encode()
-    store.take_in(Arrival(make_source(name, content), RECIPE, parts), content, NOON)
+    store.take_in([Arrival(make_source(name, content), RECIPE, parts, content)], NOON)
     store.know_respondents({name: Respondent(name.removesuffix(".txt"), "resident", Publish.YES)}, NOON)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator, Sequence
+from itertools import count
 from pathlib import Path
 
 from analysis.app import ReaderPool
@@ -12,13 +14,24 @@ from analysis.app.ingest import ingest
 from analysis.model import Coding, Document, Part, PointKey, Question, SegmentedDocument
 from analysis.reading import ReadSettings, read
 from analysis.splitting import segment
-from analysis.store import Store
+from analysis.store import Store, append
 from analysis.workspace import Settings, Workspace
 from tests.builders import make_coding, person
 
 BEGUN = "begun"
 FILES_AT_ONCE = 2
 CODINGS = 400
+
+STEPS: dict[str, tuple[object, str, int, bool]] = {
+    "copies are written": (os, "fsync", 20, False),
+    "copies are moved": (Path, "replace", 20, True),
+    "bytes are kept": (Path, "replace", 60, False),
+    "bytes are kept, nothing is recorded": (append, "append_all", 1, False),
+    "records are written and not committed": (append, "append_all", 1, True),
+}
+"""In the middle of which call of a function work is killed, before it (or after it)."""
+
+OF_FILES = ("copies are written", "copies are moved", "bytes are kept")
 
 
 class ReadHere(ReaderPool):
@@ -47,6 +60,24 @@ def add(root: Path, url: str, acknowledged: Path) -> None:
         for one in ingest.add(app, files[start : start + FILES_AT_ONCE]):
             assert one.reason is None, one.reason
             say(acknowledged, one.name)
+
+
+def add_until(step: str, root: Path, url: str, acknowledged: Path) -> None:
+    """Add all documents in one batch, and be killed in the middle of a step."""
+    app = open_workspace(root, url)
+    say(acknowledged, BEGUN)
+    owner, name, killing_call, is_after = STEPS[step]
+    real, calls = getattr(owner, name), count(1)
+
+    def run(*given: object, **named: object) -> object:
+        is_last = next(calls) == killing_call
+        returned = real(*given, **named) if is_after or not is_last else None
+        if is_last:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return returned
+
+    setattr(owner, name, run)
+    ingest.add(app, [root / "incoming"])
 
 
 def audit(root: Path, url: str, acknowledged: Path) -> None:

@@ -25,7 +25,7 @@ ADDRESS = hashlib.sha256(CONTENT).hexdigest()
 
 
 def keep(store: Store, path: str = "a.txt") -> bool:
-    return store.take_in(Arrival(make_source(path, CONTENT), "1" * 64, ()), CONTENT, NOON)
+    return store.take_in([Arrival(make_source(path, CONTENT), "1" * 64, (), CONTENT)], NOON) == (True,)
 
 
 def full(*_: object) -> None:

@@ -138,7 +138,7 @@ def _take_in(store: Store, response: object, name: str) -> None:
     content = b"x" * 50
     document, segmentation = response.document, response.segmentation  # type: ignore[attr-defined]
     store.take_in(
-        Arrival(make_source(name, content), "recipe", (SegmentedDocument(document, segmentation),)), content, NOON
+        [Arrival(make_source(name, content), "recipe", (SegmentedDocument(document, segmentation),), content)], NOON
     )
 
 

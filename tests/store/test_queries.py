@@ -32,7 +32,7 @@ def test_a_long_survey_is_kept_asked_for_and_erased_within_the_limit(store: Stor
     with counted() as traffic:
         for content, rows in ((b"earlier", responses), (b"now", others)):
             source = make_source("survey.csv", content)
-            store.take_in(Arrival(source, RECIPE, [parted(response) for response in rows]), content, NOON)
+            store.take_in([Arrival(source, RECIPE, [parted(response) for response in rows], content)], NOON)
         store.know_respondents({r.document.name: Respondent("A", None, Publish.NO) for r in responses}, NOON)
         store.append(coded(response) for response in responses)
         refs = next(iter(store.readings(RECIPE).values()))

@@ -39,7 +39,9 @@ def letter(name: str, text: str = "Keep it open.") -> SegmentedDocument:
 
 
 def take_in(store: Store, path: str, content: bytes, parts: Sequence[Part] = (), recipe: str = RECIPE) -> bool:
-    return store.take_in(Arrival(make_source(path, content), recipe, parts or [letter(path)]), content, NOON)
+    return store.take_in([Arrival(make_source(path, content), recipe, parts or [letter(path)], content)], NOON) == (
+        True,
+    )
 
 
 def found(store: Store, source: Source, recipe: str = RECIPE) -> tuple[Part, ...]:
@@ -124,11 +126,11 @@ def test_the_same_bytes_under_another_path_are_another_source(store: Store) -> N
 @given(given_parts=strategies.found, source=strategies.sources)
 def test_parts_come_back_as_they_were(store: Store, given_parts: list[Part], source: Source) -> None:
     here = Source(f"{next(NUMBERS)} {source.path}", source.media_type, source.sha256, source.size)
-    assert store.take_in(Arrival(here, RECIPE, given_parts), b"bytes", NOON)
+    assert store.take_in([Arrival(here, RECIPE, given_parts, b"bytes")], NOON) == (True,)
     before = store.chain()
     assert store.sources()[here.path] == here
     assert found(store, here) == tuple(given_parts)
-    assert not store.take_in(Arrival(here, RECIPE, given_parts), b"bytes", NOON)
+    assert store.take_in([Arrival(here, RECIPE, given_parts, b"bytes")], NOON) == (False,)
     assert store.chain() == before
 
 

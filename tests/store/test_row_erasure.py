@@ -69,8 +69,8 @@ def test_a_document_of_a_file_takes_its_audits_along(store: Store) -> None:
     def table(content: bytes, *rows: str) -> Arrival:
         made = {row: make_response(f"t.csv#{row}", [f"Says {row}."]) for row in rows}
         parts = tuple(SegmentedDocument(one.document, one.segmentation) for one in made.values())
-        arrival = Arrival(make_source("t.csv", content), RECIPE, parts)
-        store.take_in(arrival, content, NOON)
+        arrival = Arrival(make_source("t.csv", content), RECIPE, parts, content)
+        store.take_in([arrival], NOON)
         return arrival
 
     table(b"anna and ben", "anna", "ben")
@@ -131,9 +131,9 @@ def test_bytes_that_somebody_else_sent_too_stay_for_them(store: Store) -> None:
     for path in ("a.txt", "b.txt"):
         document = Document(path, content.decode())
         arrival = Arrival(
-            make_source(path, content), RECIPE, (SegmentedDocument(document, Segmentation(path, "s", ())),)
+            make_source(path, content), RECIPE, (SegmentedDocument(document, Segmentation(path, "s", ())),), content
         )
-        store.take_in(arrival, content, NOON)
+        store.take_in([arrival], NOON)
     sha256 = hashlib.sha256(content).hexdigest()
     erase(store, "a.txt")
     assert store.content(sha256) == content
@@ -145,7 +145,7 @@ def test_bytes_that_somebody_else_sent_too_stay_for_them(store: Store) -> None:
 
 def test_all_versions_go(store: Store) -> None:
     for content in (b"first", b"second"):
-        store.take_in(Arrival(make_source("a.txt", content), RECIPE, ()), content, NOON)
+        store.take_in([Arrival(make_source("a.txt", content), RECIPE, (), content)], NOON)
     erase(store, "a.txt")
     assert store.versions() == ()
     assert [store.content(hashlib.sha256(c).hexdigest()) for c in (b"first", b"second")] == [None, None]
@@ -161,8 +161,9 @@ def test_erasing_what_is_not_there_records_nothing(store: Store) -> None:
 def test_who_was_erased_can_send_something_again(store: Store) -> None:
     write_history(store)
     document = Document(GONE, "Another letter.")
-    arrival = Arrival(make_source(GONE, b"new"), RECIPE, (SegmentedDocument(document, Segmentation(GONE, "s", ())),))
-    assert store.take_in(arrival, b"new", NOON)
+    parts = (SegmentedDocument(document, Segmentation(GONE, "s", ())),)
+    arrival = Arrival(make_source(GONE, b"new"), RECIPE, parts, b"new")
+    assert store.take_in([arrival], NOON) == (True,)
     assert store.parts(store.readings(RECIPE)[GONE, arrival.source.sha256]) == arrival.parts
     assert "each as it was appended" in store.verify()
 
@@ -173,8 +174,8 @@ def test_one_document_of_a_source_goes_with_the_versions_that_held_it(store: Sto
             SegmentedDocument(Document(f"t.csv#{row}", f"Says {row}."), Segmentation(f"t.csv#{row}", "s", ()))
             for row in rows
         ]
-        arrival = Arrival(make_source("t.csv", content), RECIPE, tuple(parts))
-        store.take_in(arrival, content, NOON)
+        arrival = Arrival(make_source("t.csv", content), RECIPE, tuple(parts), content)
+        store.take_in([arrival], NOON)
         return arrival
 
     old, new = table(b"anna and ben", "anna", "ben"), table(b"ben", "ben")
@@ -192,7 +193,7 @@ def test_one_document_of_a_source_goes_with_the_versions_that_held_it(store: Sto
 def test_more_records_than_one_statement_takes_are_erased(store: Store) -> None:
     names = [f"t.csv#{n}" for n in range(1_200)]
     parts = tuple(SegmentedDocument(Document(name, f"{SECRET} {name}"), Segmentation(name, "s", ())) for name in names)
-    store.take_in(Arrival(make_source("t.csv", b"x"), RECIPE, parts), b"x", NOON)
+    store.take_in([Arrival(make_source("t.csv", b"x"), RECIPE, parts, b"x")], NOON)
     store.know_respondents({name: Respondent(name) for name in names}, NOON)
     assert erase(store, "t.csv") == 2 + 3 * len(names)
     assert "erased on request" in store.verify()

@@ -42,16 +42,28 @@ def test_a_share_is_of_its_columns_base() -> None:
 
 
 def test_a_small_cell_is_hidden_and_with_it_one_by_which_it_would_follow() -> None:
-    made = crossed({"funding": YES[:3] + NO[:9]})
-    assert [column.name for column in made.columns] == ["Yes", "No", "other answers"] or len(made.columns) == 2
-    assert told(made)[0][:2] == [None, None]
-    assert made.suppressed >= 2
+    made = crossed({"funding": YES[:3] + NO[:9], "localism": YES[:9] + NO[:9]})
+    assert [row.key for row in made.rows] == ["localism"], "nothing can be told of the other"
+    assert (made.left_out, told(made)) == (1, [[9, 9]])
+
+
+def test_a_table_of_which_most_would_be_suppressed_is_none() -> None:
+    raised = [Raised("a", "A", frozenset(YES[:3] + NO[:9]))]
+    answers = {"Yes": YES, "No": NO}
+    assert cross(CrossingKind.QUESTION, "Q1", "Do you agree?", answers, raised, EVERYBODY, [], 5) is None
+
+
+def test_columns_of_which_most_would_be_suppressed_stand_together_first() -> None:
+    groups = {"Yes": EVERYBODY[:22], "No": EVERYBODY[22:28], "Maybe": EVERYBODY[28:34], "Never": EVERYBODY[34:]}
+    raising = EVERYBODY[:15] + EVERYBODY[22:25] + EVERYBODY[28:31] + EVERYBODY[34:37]
+    made = crossed({"funding": raising}, **groups)
+    assert [(one.name, one.base) for one in made.columns] == [("Yes", 22), ("other answers", 18)]
 
 
 def test_what_named_respondents_answered_protects_nobody_else() -> None:
     # Nine of ten are named beside their answers: the tenth would follow.
-    hidden = crossed({"funding": YES[:10] + NO[:10]}, named=YES[:9])
-    assert told(hidden)[0][0] is None
+    hidden = crossed({"funding": YES[:10] + NO[:10], "localism": EVERYBODY}, named=YES[:9])
+    assert "funding" not in [row.key for row in hidden.rows]
     shown = crossed({"funding": YES[:3] + NO[:10]}, named=YES[:3])
     assert told(shown)[0][:2] == [3, 10]
 
@@ -89,7 +101,9 @@ def test_nothing_told_is_of_few_unnamed_people(
     if made is None:
         return
     assert sum(column.base for column in made.columns) == made.base == len(EVERYBODY)
-    for theme, row in zip(themes, made.rows, strict=True):
+    by_key = {theme.key: theme for theme in themes}
+    for row in made.rows:
+        theme = by_key[row.key]
         shown = [cell.respondents for cell in row.cells if cell.respondents is not None]
         hidden = [cell for cell in row.cells if cell.respondents is None]
         assert row.total.respondents == len(theme.respondents)
@@ -98,5 +112,6 @@ def test_nothing_told_is_of_few_unnamed_people(
         assert hidden or sum(shown) == len(theme.respondents)
         for cell, column in zip(row.cells, made.columns, strict=True):
             assert cell.respondents is None or cell.share == share(cell.respondents, column.base)
+    assert 2 * made.suppressed <= len(made.rows) * len(made.columns)
     if least == 1:
-        assert made.suppressed == 0
+        assert made.suppressed == made.left_out == 0

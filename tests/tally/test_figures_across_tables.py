@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 from typing import NamedTuple
@@ -15,6 +17,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from analysis.model import (
+    TAKEN_OUT,
     Codebook,
     Consultation,
     Publish,
@@ -23,6 +26,7 @@ from analysis.model import (
     Response,
     Segment,
     SegmentKind,
+    Skipped,
     Theme,
 )
 from analysis.tally import Report, ledger, report
@@ -37,6 +41,7 @@ from tests.share import examples
 
 THEMES = ("a", "b", "c")
 CODEBOOK = Codebook(tuple(Theme(key, key.upper(), f"About {key}.") for key in THEMES))
+TYPES = ("council", "resident", "charity", "school")
 ANSWERS = ("", "Yes", "No", "Never", "Not sure")
 POSITIONS = {"Yes": "support", "No": "oppose", "Never": "oppose", "Not sure": "unclear", "": ""}
 
@@ -96,7 +101,7 @@ def response_of(person: Person) -> Response:
     return with_segments(made, asked)
 
 
-def reported(people: list[Person], least: int) -> Report:
+def reported(people: list[Person], least: int, taken_out: Sequence[Person] = ()) -> Report:
     responses = [response_of(person) for person in people]
     codings = {
         point.key: ResolvedCoding(make_coding(point.key, person.themes))
@@ -113,7 +118,9 @@ def reported(people: list[Person], least: int) -> Report:
     )
     taken = [TakenPosition(p.name, "Q1", POSITIONS[p.answer], True, p.is_worded) for p in people if p.answer]
     taken += [TakenPosition(p.name, p.question, p.written) for p in people if p.written]
-    received = ledger([make_source(one.document.name) for one in responses], responses, ())
+    skipped = [Skipped(p.name, TAKEN_OUT, "Sent twice.", is_response=True) for p in taken_out]
+    names = [*(one.document.name for one in responses), *(one.name for one in skipped)]
+    received = ledger(map(make_source, names), responses, skipped)
     sent = [one for person, one in zip(people, responses, strict=True) if person.is_of_campaign]
     letters = campaigns_of([same_letter(*sent)] if len(sent) > 1 else [], responses, consultation)
     return report(consultation, responses, codings, letters, received, sentences, positions=taken)
@@ -128,9 +135,11 @@ def cell(people: list[Person], *answers: str) -> Cell:
 
 
 def protected(people: list[Person], least: int) -> list[Person]:
-    """Whom a count of few could lead to: who refused publication, and councils that are not named if these are few."""
-    councils = [p for p in people if p.publish is Publish.ANONYMOUS and p.type == "council"]
-    return [p for p in people if p.publish is Publish.NO or (p in councils and len(councils) < least)]
+    """Whom a count of few could lead to: who refused publication, and those who are not named, if of their type few
+    are, and it is no word for anybody."""
+    unnamed = Counter(p.type for p in people if p.publish is Publish.ANONYMOUS and p.type != "resident")
+    apart = [kind for kind, size in unnamed.items() if size < least]
+    return [p for p in people if p.publish is Publish.NO or (p.publish is Publish.ANONYMOUS and p.type in apart)]
 
 
 def unseen(people: list[Person]) -> list[Person]:
@@ -160,8 +169,10 @@ def tables(made: Report, everybody: list[Person]) -> Iterator[tuple[Cell, int | 
         yield cell(people, ""), closed.unanswered
         for table in made.closed_by_column:
             for n, column in enumerate(table.columns):
-                is_of_type = column.name != WITHOUT_CAMPAIGNS
-                of_type = [p for p in listed if p.type == column.name] if is_of_type else without(people)
+                of_type = of_column(column.name, people)
+                apart = TYPES if column.types > 1 else ()
+                silent = [[p for p in of_type if p.type == kind and not p.is_shown] for kind in apart]
+                yield from ((cell(some, answer), None) for some in silent for answer in ANSWERS[1:])
                 for row in table.rows:
                     answers = [{NO_ANSWER: ""}.get(row.answer, row.answer)] if row.answer else rest
                     yield cell(of_type, *answers), row.cells[n]
@@ -186,6 +197,13 @@ def tables(made: Report, everybody: list[Person]) -> Iterator[tuple[Cell, int | 
         others = [p for p in everybody if p not in in_words and group.name == "Q1"]
         yield cell(in_words, *ANSWERS) | cell(others, *ANSWERS[1:]), group.responses
         yield cell(everybody if group.name == "Q1" else [], *ANSWERS[1:]), group.chose
+
+
+def of_column(name: str, people: list[Person]) -> list[Person]:
+    """Who is in a column of answers by type, or of types together."""
+    of_types = re.split(", | and ", name)
+    listed = [p for p in people if p.publish is not Publish.NO]
+    return without(people) if name == WITHOUT_CAMPAIGNS else [p for p in listed if p.type in of_types]
 
 
 def without(people: list[Person]) -> list[Person]:
@@ -264,7 +282,7 @@ Kind = tuple[str, str, tuple[str, ...], bool, Publish, bool, bool, int]
 PEOPLE = st.lists(
     st.tuples(
         st.sampled_from(ANSWERS),
-        st.sampled_from(["council", "resident"]),
+        st.sampled_from(TYPES),
         st.lists(st.sampled_from(THEMES), max_size=3, unique=True).map(tuple),
         st.booleans(),
         st.sampled_from([*Publish, Publish.ANONYMOUS, Publish.ANONYMOUS]),

@@ -89,7 +89,7 @@ def test_who_gives_a_campaigns_text_among_other_answers_is_of_it_and_stays_in_th
     made = told([*rows, respond(4, asked, MINE)])
     assert (made.senders, made.letters) == (4, 3)
     page = " ".join(lxml_html.document_fromstring(render(made, [])).text_content().split())
-    assert "4 in a campaign, 3 by most of their words" in page
+    assert "4 in a campaign; 3 of them say little else" in page
     assert "4 responses of 5 give the text of a campaign" in page
     assert "leaves out 3: those of whose words most are a campaign’s. The other gives its text" in page
 

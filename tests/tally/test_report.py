@@ -38,7 +38,8 @@ from analysis.tally.disclosure import is_listed
 from analysis.tally.ledger_view import unread_parts
 from analysis.tally.letters import campaigns_of
 from analysis.tally.refs import Ref
-from analysis.tally.report import Report, ResponseView, UsedCut
+from analysis.tally.report import Report, ResponseView
+from analysis.tally.uncertainty import UsedCut
 from tests.builders import (
     CODEBOOK,
     make_coding,

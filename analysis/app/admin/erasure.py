@@ -16,6 +16,7 @@ from analysis.app.ingest.ingest import described, reading_of
 from analysis.app.ingest.pipeline import receive_file
 from analysis.app.ingest.upload_batches import withdraw_uploads
 from analysis.app.kept_figures import FILE as FIGURES
+from analysis.app.kept_findings import FILE as FINDINGS
 from analysis.app.revisions import without_respondents
 from analysis.app.single_file import why
 from analysis.app.standing_pages import FILE as PAGES
@@ -24,6 +25,9 @@ from analysis.errors import OutputError, UnreadableError
 from analysis.model import SegmentedDocument
 from analysis.text import fingerprint
 from analysis.workspace import ANNEX, AUDITS, forget_inputs, read_file, write_together
+
+KEPT = (FIGURES, FINDINGS, PAGES)
+"""What is kept beside the store of the last report: its digests are of what is erased, too."""
 
 Part = tuple[str, str]
 """A document by its name and the SHA-256 of its text: a row's name may have been another's in an earlier version."""
@@ -192,7 +196,9 @@ def _remove_files(app: AppContext, paths: Collection[str], documents: Collection
         for removed_path in (
             *(workspace.responses / file_name for file_name in paths),
             *list(_reports(workspace.reports)),
-            *(workspace.state / name for name in (FIGURES, PAGES)),  # their digests are of what is erased, too
+            *(
+                workspace.state / name for name in (FIGURES, FINDINGS, PAGES)
+            ),  # their digests are of what is erased, too
         ):
             shutil.rmtree(removed_path) if removed_path.is_dir() else removed_path.unlink(missing_ok=True)
         forget_inputs(workspace)

@@ -1,12 +1,13 @@
 """Processes that score points beside this one, and are given the classifier once.
 
-Its numbers, 80 MB of them, lie in a file that all of them map into their memory, so that none has a copy; no word of a
-response is among them.
+Its numbers, 80 MB of them, lie in a file that all of them and this process map into their memory, so that none has a
+copy; no word of a response is among them.
 """
 
 from __future__ import annotations
 
 import mmap
+import os
 import pickle
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.app.coding.workers import Chunk, Workers, score_here
+from analysis.app.snapshot.free_memory import hold_little, seek_rings_rarely
 
 if TYPE_CHECKING:
     from analysis.classifying import ThemeClassifier
@@ -34,6 +36,8 @@ def pool_workers(classifier: ThemeClassifier, processes: int) -> Iterator[Worker
     # Not a copy of this process, which has threads that hold locks.
     started = get_context("spawn")
     with _shared(classifier) as given, ProcessPoolExecutor(processes, started, _receive, given) as pool:
+        if os.name == "posix":  # elsewhere a file that is mapped cannot be deleted
+            classifier.__dict__.update(_mapped(*given).__dict__)
         try:
             yield Workers(lambda chunk: pool.submit(_score_there, chunk), processes, (BrokenProcessPool,))
         except BaseException:
@@ -63,11 +67,19 @@ _received: list[ThemeClassifier] = []
 
 
 def _receive(rest: bytes, path: str, sizes: Sequence[int]) -> None:
+    hold_little()
+    seek_rings_rarely()
+    _received[:] = [_mapped(rest, path, sizes)]
+
+
+def _mapped(rest: bytes, path: str, sizes: Sequence[int]) -> ThemeClassifier:
+    """Return the classifier, its numbers where they lie in the file."""
     with Path(path).open("rb") as file:
         mapped = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
     starts = accumulate((size + -size % ALIGNED for size in sizes), initial=0)
     arrays = [mapped[start : start + size] for start, size in zip(starts, sizes, strict=False)]
-    _received[:] = [pickle.loads(rest, buffers=arrays)]
+    classifier: ThemeClassifier = pickle.loads(rest, buffers=arrays)
+    return classifier
 
 
 def _score_there(chunk: Chunk) -> ScoredTexts:

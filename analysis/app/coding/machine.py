@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from analysis.app.coding.kept_columns import classifier_of, kept_columns
 from analysis.app.coding.model_coding import answered_since, model_codings
 from analysis.app.coding.position_coding import code_positions
-from analysis.app.coding.workers import scored
+from analysis.app.coding.workers import LEAST, scored
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import find
 from analysis.app.snapshot.free_memory import give_back
@@ -142,6 +142,8 @@ def _coded(
     distinct = sorted(set(said.values()))
     places = {one: n for n, one in enumerate(distinct)}
     made: list[ScoredTexts] = []
+    if len(distinct) >= LEAST:
+        snapshot.let_go()  # what scores has all that it needs, and the numbers of so many texts take memory
     try:
         for chunk in _scored(app, classifier, distinct):
             made.append(chunk)

@@ -14,6 +14,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from analysis.app.context import AppContext
+from analysis.app.ingest.copying import ToCopy, copied
 from analysis.app.ingest.links import find_same_letters, first_letters
 from analysis.app.ingest.message_groupings import groupings_within, told_apart
 from analysis.app.ingest.pipeline import (
@@ -32,9 +33,9 @@ from analysis.app.ingest.pipeline import (
     with_lookahead,
     without_taken_out,
 )
-from analysis.app.single_file import why
+from analysis.app.ingest.recording import recorded
 from analysis.app.use_case_results import MISSING, Added, Corpus
-from analysis.errors import OutputError, UnreadableError
+from analysis.errors import UnreadableError
 from analysis.model import (
     Consultation,
     Document,
@@ -53,17 +54,13 @@ from analysis.reading import READER, ReadSettings
 from analysis.splitting import SPLITTER
 from analysis.splitting.paper_quotations import without_quotations
 from analysis.splitting.recurring_text import without_recurring
-from analysis.store import Arrival, Refs
+from analysis.store import Refs
 from analysis.workspace import (
-    content_of,
     documents_in,
     is_paper,
     load_consultation,
     load_respondents,
-    not_a_document,
-    not_portable,
     template_folders,
-    write_together,
 )
 
 Described = tuple[Consultation, list[tuple[str, Path]], dict[str, Respondent]]
@@ -227,10 +224,12 @@ def _receive(
 ) -> _Received:
     """Read and split every file; with ``keep``, record what is new."""
     found = _Received()
-    received_files = map_in_order(partial(receive_file, app.workspace, reading_run), named_files, app.readers)
-    for _, received_file in zip(app.track(named_files, "Reading"), received_files, strict=True):
+    read = map_in_order(partial(receive_file, app.workspace, reading_run), named_files, app.readers)
+    named = ((received_file, received_file) for received_file in read)
+    kept = recorded(app, reading_run, reading_run.kept, named) if keep else ((one, two, False) for one, two in named)
+    for _, (received_file, _, is_new) in zip(app.track(named_files, "Reading"), kept, strict=True):
         source = received_file.source
-        if keep and record(app, received_file, reading_run, reading_run.kept):
+        if is_new:
             found.new_paths.append(source.path)
         found.sources.append(source)
         if is_paper(source.path):
@@ -250,18 +249,6 @@ def find_missing(
     for source_path, source in recorded_sources.items():
         if source_path not in present_names:
             yield source, Skipped(source_path, MISSING)
-
-
-def record(
-    app: AppContext, received_file: ReceivedFile, reading_run: ReadingRun, recorded_sources: Mapping[str, Source]
-) -> bool:
-    """Record a source with what was found in it, unless that is recorded; say whether this version of it is new."""
-    source = received_file.source
-    if received_file.content is None or (received_file.is_known and recorded_sources.get(source.path) == source):
-        return False
-    return app.store.take_in(
-        Arrival(source, reading_run.recipe_of(source.path), received_file.results), received_file.content, app.clock()
-    )
 
 
 def recorded_parts(app: AppContext, file_name: str) -> tuple[Part, ...]:
@@ -324,21 +311,19 @@ def add(app: AppContext, source_paths: Sequence[Path], replace_existing: bool = 
     consultation, _, respondents = described(app, is_adding=True)
     reading_run = reading_of(app, consultation)
     wanted_files = [
-        (file_path, file_name, source_path)
+        ToCopy(file_path, file_name, replace_existing, source_path)
         for source_path in source_paths
         for file_path, file_name in documents_in(source_path)
     ]
     with app.store.alone():
         app.workspace.clear_remains()
-        recorded, additions, at_hand = app.store.sources(), [], dict[tuple[str, str], tuple[Part, ...]]()
-        copied_files = (
-            copy(app, file_path, file_name, replace_existing, source_path)
-            for file_path, file_name, source_path in app.track(wanted_files, "Adding")
+        additions, at_hand = list[Added](), dict[tuple[str, str], tuple[Part, ...]]()
+        read = map_in_order(
+            partial(_read, app, reading_run, respondents.keys()), copied(app, reading_run, wanted_files), app.readers
         )
-        reads = partial(_read, app, reading_run, respondents.keys())
-        for addition, received_file in map_in_order(reads, copied_files, app.readers):
+        done = recorded(app, reading_run, app.store.sources(), read)
+        for _, (addition, received_file, _) in zip(app.track(wanted_files, "Adding"), done, strict=True):
             if received_file is not None:
-                record(app, received_file, reading_run, recorded)
                 at_hand[received_file.source.path, received_file.source.sha256] = received_file.results
             additions.append(addition)
         if not any(addition.points for addition in additions):
@@ -361,38 +346,3 @@ def _read(
         app.workspace, reading_run, (copied_file.name, app.workspace.responses / copied_file.name)
     )
     return as_added(received_file, copied_file.is_new, known), received_file
-
-
-def copy(
-    app: AppContext, file_path: Path, file_name: str, replace_existing: bool, source_folder: Path | None = None
-) -> Added | Copied:
-    """Put a file's bytes into ``responses/``, or say why not; what they replace is kept in the store.
-
-    ``source_folder``: the folder that it was found in; a link that leads out of that is not followed.
-    """
-    target_path = app.workspace.responses / file_name
-    name_problem = not_a_document(file_name) or (None if target_path.exists() else not_portable(file_name))
-    if name_problem:
-        return Added(file_name, reason=name_problem)
-    try:
-        new_content = content_of(file_path, within=source_folder if source_folder != file_path else None)
-        existing_content = content_of(target_path, within=app.workspace.responses) if target_path.exists() else None
-        if existing_content not in (None, new_content) and not replace_existing:
-            return Added(
-                file_name, reason="another document of this name is already included; rename it, or use --replace"
-            )
-        if existing_content not in (None, new_content):
-            _keep_replaced(app, file_name, target_path)
-        if existing_content != new_content:
-            write_together({target_path: new_content})
-    except OSError as error:
-        return Added(file_name, reason=why(error))
-    except OutputError as error:
-        return Added(file_name, reason=str(error))
-    return Copied(file_name, existing_content != new_content)
-
-
-def _keep_replaced(app: AppContext, file_name: str, target_path: Path) -> None:
-    """Record a file that is about to be replaced, if nothing has recorded it yet."""
-    reading_run = reading_of(app, described(app, is_adding=True)[0])
-    record(app, receive_file(app.workspace, reading_run, (file_name, target_path)), reading_run, app.store.sources())

@@ -6,15 +6,18 @@ Tables of responses, and archives and e-mails that hold one, wait until a person
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from analysis.app.context import AppContext
-from analysis.app.ingest.ingest import copy, described, reading_of, record, take_in
+from analysis.app.ingest.batches import in_batches
+from analysis.app.ingest.copying import ToCopy, copy
+from analysis.app.ingest.ingest import described, reading_of, take_in
 from analysis.app.ingest.links import find_same_letters, first_letters
 from analysis.app.ingest.pipeline import AtHand, Copied, ReadingRun, ReceivedFile, as_added, map_in_order, receive_file
+from analysis.app.ingest.recording import record
 from analysis.app.ingest.upload_batches import (
     UploadBatch,
     UploadItem,
@@ -25,7 +28,7 @@ from analysis.app.ingest.upload_batches import (
     staged,
 )
 from analysis.app.use_case_results import Added
-from analysis.model import ActivityEvent, ActivityKind, Part, Table
+from analysis.model import ActivityEvent, ActivityKind, Part, Source, Table
 from analysis.workspace import content_of, not_a_document
 
 TAKEN = "another document of this name is already included"
@@ -60,32 +63,67 @@ def _take_in(app: AppContext, batch: UploadBatch) -> None:
     """Read, copy and record each file as the only writer, then find which of them repeat others."""
     app.workspace.clear_remains()
     reading_run = reading_of(app, described(app, is_adding=True)[0])
-    recorded, point_count, at_hand = app.store.sources(), 0, dict[tuple[str, str], tuple[Part, ...]]()
+    recorded = app.store.sources()
     first_paths = {source.sha256: source_path for source_path, source in reversed(recorded.items())}
-    waiting_items = app.track(batch.waiting, "Taking in")
-    for item, received_file in map_in_order(partial(_read, app, batch, reading_run), waiting_items, app.readers):
-        unconfirmed = _unconfirmed(item, received_file, reading_run)
-        if unconfirmed:
-            append_progress(app, batch.id, replace(item, state=UploadState.COLUMNS, tables=unconfirmed))
-            continue
+    intake = _Intake(app, batch, reading_run, recorded, first_paths)
+    read = map_in_order(partial(_read, app, batch, reading_run), batch.waiting, app.readers)
+    points = in_batches(read, partial(_put_in, intake), _size, lambda arrived: arrived[0].name)
+    if sum(number for _, number in zip(app.track(batch.waiting, "Taking in"), points, strict=True)):
+        _note_letters(app, batch, intake.at_hand)
+
+
+@dataclass(frozen=True, slots=True)
+class _Intake:
+    """A batch that is being taken in, the sources as they were recorded before, the first path of each file's bytes,
+    and what was found in the files so far."""
+
+    app: AppContext
+    batch: UploadBatch
+    reading_run: ReadingRun
+    recorded: Mapping[str, Source]
+    first_paths: dict[str, str]
+    at_hand: dict[tuple[str, str], tuple[Part, ...]] = field(default_factory=dict)
+
+
+def _size(arrived: Arrived) -> int:
+    return len(arrived[1].content or b"") if isinstance(arrived[1], ReceivedFile) else 0
+
+
+def _put_in(intake: _Intake, arrived: Sequence[Arrived]) -> list[int]:
+    """Copy and record files, say of each what became of it, and return how many points each has."""
+    app, batch, results = intake.app, intake.batch, dict[int, UploadItem]()
+    ready = list[tuple[UploadItem, ReceivedFile]]()
+    for item, received_file in arrived:
+        unconfirmed = _unconfirmed(item, received_file, intake.reading_run)
         refusal = received_file if isinstance(received_file, str) else _replacement_problem(item, received_file)
-        copied = Added(item.name, reason=refusal) if refusal else _copy_staged(app, batch, item, recorded)
-        if isinstance(copied, Copied) and isinstance(received_file, ReceivedFile):
-            record(app, received_file, reading_run, recorded)
-            at_hand[received_file.source.path, received_file.source.sha256] = received_file.results
-            app.store.note(ActivityEvent(ActivityKind.UPLOADED, batch.by, app.clock(), item.name))
-            addition = as_added(received_file, copied.is_new)
-            append_progress(
-                app,
-                batch.id,
-                _with_result(item, addition, first_paths.setdefault(received_file.source.sha256, item.name)),
-            )
-            staged(app, batch, item).unlink(missing_ok=True)
-            point_count += addition.points
-        elif isinstance(copied, Added):
-            append_progress(app, batch.id, replace(item, state=UploadState.REFUSED, reason=copied.reason or ""))
-    if point_count:
-        _note_letters(app, batch, at_hand)
+        if unconfirmed:
+            results[item.number] = replace(item, state=UploadState.COLUMNS, tables=unconfirmed)
+        elif refusal or isinstance(received_file, str):
+            results[item.number] = replace(item, state=UploadState.REFUSED, reason=refusal)
+        else:
+            ready.append((item, received_file))
+    copied = _copy_staged(intake, [item for item, _ in ready])
+    for (item, _), one in zip(ready, copied, strict=True):
+        if isinstance(one, Added):
+            results[item.number] = replace(item, state=UploadState.REFUSED, reason=one.reason or "")
+    done = [(item, file) for item, file in ready if item.number not in results]
+    record(app, intake.reading_run, intake.recorded, done)
+    if done:
+        with app.store.writing() as all_or_none:
+            for item, _ in done:
+                all_or_none.note(ActivityEvent(ActivityKind.UPLOADED, batch.by, app.clock(), item.name))
+    is_new = {one.name: one.is_new for one in copied if isinstance(one, Copied)}
+    for item, file in done:
+        intake.at_hand[file.source.path, file.source.sha256] = file.results
+        addition = as_added(file, is_new[item.name])
+        results[item.number] = _with_result(
+            item, addition, intake.first_paths.setdefault(file.source.sha256, item.name)
+        )
+    for item, _ in arrived:
+        append_progress(app, batch.id, results[item.number])
+    for item, _ in done:
+        staged(app, batch, item).unlink(missing_ok=True)
+    return [results[item.number].points for item, _ in arrived]
 
 
 def _read(app: AppContext, batch: UploadBatch, reading_run: ReadingRun, item: UploadItem) -> Arrived:
@@ -145,17 +183,28 @@ def _replacement_problem(item: UploadItem, received_file: ReceivedFile) -> str:
     return WORSE.format(reason=reason.rstrip(".")) if reason else ""
 
 
-def _copy_staged(
+def _copy_staged(intake: _Intake, items: Sequence[UploadItem]) -> list[Added | Copied]:
+    """Put files into ``responses/``, or say why not; one that lies there and is not recorded yet is new, too."""
+    app, batch = intake.app, intake.batch
+    there = {item.name: _in_place(app, batch, item, intake.recorded) for item in items}
+    to_copy = [
+        ToCopy(staged(app, batch, item), item.name, item.may_replace) for item in items if there[item.name] is None
+    ]
+    became = {file.name: one for file, one in zip(to_copy, copy(app, intake.reading_run, to_copy), strict=True)}
+    return [there[item.name] or became[item.name] for item in items]
+
+
+def _in_place(
     app: AppContext, batch: UploadBatch, item: UploadItem, recorded_paths: Collection[str]
-) -> Added | Copied:
-    """Put a file into ``responses/``, or say why not; one that lies there and is not recorded yet is new, too."""
+) -> Added | Copied | None:
+    """Return what becomes of a file of whose name one is in ``responses/``; nothing where it is to be copied there."""
     staged_path, target_path = staged(app, batch, item), app.workspace.responses / item.name
-    if not item.may_replace and target_path.is_file():
-        if not staged_path.exists() or _is_same(staged_path, target_path):
-            # We may have been stopped after it had been copied, or told what it is.
-            return Copied(item.name, item.name not in recorded_paths or not staged_path.exists())
-        return Added(item.name, reason=TAKEN)
-    return copy(app, staged_path, item.name, item.may_replace)
+    if item.may_replace or not target_path.is_file():
+        return None
+    if not staged_path.exists() or _is_same(staged_path, target_path):
+        # We may have been stopped after it had been copied, or told what it is.
+        return Copied(item.name, item.name not in recorded_paths or not staged_path.exists())
+    return Added(item.name, reason=TAKEN)
 
 
 def _is_same(staged_path: Path, target_path: Path) -> bool:

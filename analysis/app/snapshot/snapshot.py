@@ -344,9 +344,9 @@ class Snapshot(TeamWork, SentLetters):
         """Return the points of which the machine cannot tell what they raise, and that no person has decided."""
         return tuple(point for point in self.corpus.points if self.resolved[point.key].is_for_person)
 
-    def let_go(self) -> None:
-        """Forget what only coding needs, a fifth of a report's memory; where it is asked for, it is learned anew."""
-        for name in ("classifier", "feature_space", "text_views"):
+    def let_go(self, *names: str) -> None:
+        """Forget what was derived under these names, else what only coding needs; it may be derived anew."""
+        for name in names or ("classifier", "feature_space", "text_views"):
             vars(self).pop(name, None)
 
     # What comes after -------------------------------------------------------------------------------------------------

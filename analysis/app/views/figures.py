@@ -31,9 +31,8 @@ from analysis.model import (
 )
 from analysis.tally import Report, report
 from analysis.tally.letters import campaigns_of
-from analysis.tally.refs import Ref
+from analysis.tally.refs import Listed, Ref
 from analysis.tally.repeated_arguments import argument_of, points_in_full
-from analysis.tally.report import Listed
 from analysis.tally.response_views import letter_numbers
 
 

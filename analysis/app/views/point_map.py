@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from heapq import nsmallest
 from itertools import islice
@@ -109,18 +109,36 @@ class _Layout:
 
 _LAYOUTS: WeakKeyDictionary[Snapshot, dict[tuple[str, frozenset[str]], _Layout]] = WeakKeyDictionary()
 
+_MAPS: WeakKeyDictionary[Snapshot, dict[tuple[str, frozenset[str]], PointMap]] = WeakKeyDictionary()
+"""The maps of what was counted, by theme and by what is hidden, without what is chosen on them."""
+
 
 def point_map(
     counted: CountedPoints, hidden_points: HiddenPoints, theme: str = "", chosen: tuple[int, int] | None = None
 ) -> PointMap:
     """Return the map of the points as they were counted last; what is hidden lies on it without a theme."""
+    theme = theme if theme in counted.snapshot.codebook.keys else ""
+    maps = _MAPS.setdefault(counted.snapshot, {})
+    if (theme, hidden_points.digests) not in maps:
+        maps[theme, hidden_points.digests] = _drawn_map(counted, hidden_points, theme)
+    drawn = maps[theme, hidden_points.digests]
+    asked = _asked(drawn.dots, theme, chosen)
+    listed = islice(((row, dot) for dot in asked for row in dot.rows), LISTED)
+    return replace(
+        drawn,
+        chosen=chosen,
+        listed=tuple((mask_hidden(row, hidden_points), dot) for row, dot in listed),
+        listed_of=sum(len(dot.rows) for dot in asked),
+    )
+
+
+def _drawn_map(counted: CountedPoints, hidden_points: HiddenPoints, theme: str) -> PointMap:
+    """Return a map on which nothing is chosen."""
     codebook = counted.snapshot.codebook
-    theme = theme if theme in codebook.keys else ""
     layout = _layout(counted, hidden_points, theme)
     sizes = Counter(key for row in counted.items if row.text not in hidden_points.digests for key in row.themes)
     coloured = [key for key, _ in sizes.most_common(COLOURED) if key in codebook.keys]
     dots = tuple(_dots(layout, theme, coloured, hidden_points))
-    listed = [(row, dot) for dot in _asked(dots, theme, chosen) for row in dot.rows]
     return PointMap(
         dots=dots,
         cells=tuple(_cells(dots, codebook.names)),
@@ -128,9 +146,6 @@ def point_map(
         drawn=sum(len(dot.rows) for dot in dots),
         total=len(counted.items),
         theme=theme,
-        chosen=chosen,
-        listed=tuple((mask_hidden(row, hidden_points), dot) for row, dot in listed[:LISTED]),
-        listed_of=len(listed),
         missed=sum(len(dot.rows) for dot in dots if dot.is_missed),
     )
 

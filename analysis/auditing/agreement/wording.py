@@ -36,7 +36,7 @@ def agreement_in_words(agreement: Agreement, raw: Agreement | None = None) -> st
     differ.
 
     >>> agreement_in_words(Agreement(Measure.RAW, 0.94, 0.88, 0.97, points=100, coders=2))
-    'Where two people judged the same point, they gave the same answer in 94 % of cases (between 88 % and 97 %).'
+    'Where two people judged the same point, they gave the same answer in 94% of cases (between 88% and 97%).'
     """
     if agreement.reason == NOT_SHARED:
         return f"Nothing is known of {agreement.measure}: {NOT_SHARED}. Have some points coded by a second person."
@@ -155,10 +155,10 @@ def _percent(share: float | None) -> str:
     """Return a share in whole percent, never rounded to all or nothing."""
     percent = 100 * (share or 0.0)
     if 99.5 <= percent < 100:
-        return "over 99 %"
+        return "over 99%"
     if 0 < percent < 0.5:
-        return "under 1 %"
-    return f"{whole(percent)} %"
+        return "under 1%"
+    return f"{whole(percent)}%"
 
 
 def _sentence(text: str) -> str:

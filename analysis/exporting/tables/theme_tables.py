@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from analysis.exporting.export_content import ExportContent
@@ -68,8 +68,8 @@ FIELDS: list[ExportField[_FigureRow]] = [
     text("Group", "The respondents or answers that it is of", lambda row: row.group, 28),
     text("Measure", "What was counted or measured", lambda row: row.measure, 18),
     number("Value", "The figure; empty where it is suppressed", lambda row: row.value),
-    number("Low", "The lower end of its 95 % interval", lambda row: row.low),
-    number("High", "The upper end of its 95 % interval", lambda row: row.high),
+    number("Low", "The lower end of its 95% interval", lambda row: row.low),
+    number("High", "The upper end of its 95% interval", lambda row: row.high),
     number("Of", "Of how many in all", lambda row: row.of),
     text("How", "Counted, corrected or measured", lambda row: row.how, 30),
 ]
@@ -121,6 +121,8 @@ def _totals(report: Report) -> Iterator[_FigureRow]:
 
 
 def _by_theme(report: Report) -> Iterator[_FigureRow]:
+    of_types = {group.name: group.responses for group in report.types}
+    of_questions = {group.name: group.shown_in_words for group in report.answered}
     for tally in report.themes:
         one = _FigureRow("Theme", tally.theme.name, ALL, "respondents", tally.respondents, of=report.respondents)
         yield one
@@ -128,8 +130,8 @@ def _by_theme(report: Report) -> Iterator[_FigureRow]:
         yield replace(one, measure=WITH_REPEATS, value=tally.places, of=report.points)
         yield replace(one, measure="points in doubt", value=tally.doubtful, of=tally.places)
         yield from _without(tally)
-        yield from _cells("Theme by type", tally, tally.by_type)
-        yield from _cells("Theme by question", tally, tally.by_question)
+        yield from _cells("Theme by type", tally, tally.by_type, of_types)
+        yield from _cells("Theme by question", tally, tally.by_question, of_questions)
         if tally.corrected:
             yield from _corrected(tally.theme.name, tally.corrected)
 
@@ -141,9 +143,11 @@ def _without(tally: ThemeTally) -> Iterator[_FigureRow]:
         yield replace(one, measure="points", value=tally.without.points, of=tally.without.of_points)
 
 
-def _cells(table: str, tally: ThemeTally, cells: Iterable[Cell]) -> Iterator[_FigureRow]:
+def _cells(
+    table: str, tally: ThemeTally, cells: Iterable[Cell], bases: Mapping[str, int | None]
+) -> Iterator[_FigureRow]:
     for cell in cells:
-        yield _FigureRow(table, tally.theme.name, cell.name, "respondents", cell.respondents)
+        yield _FigureRow(table, tally.theme.name, cell.name, "respondents", cell.respondents, of=bases[cell.name])
         yield _FigureRow(table, tally.theme.name, cell.name, "points", cell.points)
 
 

@@ -18,7 +18,8 @@ import trafilatura
 from lxml.html import HtmlElement
 
 from analysis.model import BlockKind
-from analysis.reading.html.visible_text import HEADINGS, HtmlPiece
+from analysis.reading.html.html_rows import HtmlPiece
+from analysis.reading.html.visible_text import HEADINGS
 from analysis.text import is_prose, normalise, words
 
 # It warns of every page in which it finds little text; we say what became of a page ourselves.

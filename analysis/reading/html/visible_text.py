@@ -10,9 +10,9 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from analysis.model import BlockKind, ColumnRole, Omitted
-from analysis.reading.blocks import Piece
 from analysis.reading.html.block_words import BlockWords
-from analysis.reading.html.list_numbers import LISTS, ListNumbering, integer
+from analysis.reading.html.html_rows import HtmlPiece, HtmlRow, acts_on_row, row_pieces
+from analysis.reading.html.list_numbers import LISTS, ListNumbering
 from analysis.reading.html.note_links import note_ids
 from analysis.reading.html.omitted_elements import omitted_in
 from analysis.reading.html.web_form_fields import (
@@ -25,7 +25,7 @@ from analysis.reading.html.web_form_fields import (
     option_kind,
     typed_text,
 )
-from analysis.reading.omission_reasons import FIELD, HIDDEN
+from analysis.reading.omission_reasons import FIELD, HIDDEN, ROW_LINK
 from analysis.reading.struck_choices import STRUCK, UNSTRUCK
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -64,15 +64,6 @@ REPLACED = {
 _HIDING_STYLE = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b")
 _SHOWN_AS_BLOCK = re.compile(r"(?:^|[;\s])display\s*:\s*(?:block|flex|grid|table|list-item)\b")
 _KEEPS_LINES = re.compile(r"(?:^|[;\s])white-space\s*:\s*pre")
-
-
-@dataclass(frozen=True, slots=True)
-class HtmlPiece(Piece):
-    """A piece of a web page, with the element that holds its words; its group is the outermost list around it."""
-
-    element: HtmlElement = field(kw_only=True)
-    is_typed: bool = False
-    """Whether it stands in a field of a form, or beside a box: what a form holds is no furniture of a site."""
 
 
 class PageLayout(NamedTuple):
@@ -115,12 +106,6 @@ class _Item:
 
 
 @dataclass(slots=True)
-class _Row:
-    element: HtmlElement
-    cells: list[list[HtmlPiece]] = field(default_factory=list)
-
-
-@dataclass(slots=True)
 class _Omission:
     """An open element whose text is not shown; ``around`` is the line that it interrupts."""
 
@@ -140,7 +125,7 @@ class _Layout:
         self._frames = [_Frame(page)]
         self._lists: list[ListNumbering] = []
         self._items: list[_Item] = []
-        self._rows: list[_Row] = []
+        self._rows: list[HtmlRow] = []
         self._omission: _Omission | None = None
         self._notes = note_ids(page)
         fields = FormFields(page)
@@ -155,6 +140,9 @@ class _Layout:
             self._words.end_line()
             return False
         if self._form and tag_name in FIELDS and not self._omission and self._take_field(element, self._form):
+            return False
+        if tag_name in ("dd", "td") and acts_on_row(element):
+            self.omitted.append(Omitted(" ".join(element.text_content().split()), ROW_LINK))
             return False
         # The button in a heading folds its section away; its words are the heading.
         folds_section = tag_name == "button" and self._frame.kind is BlockKind.HEADING
@@ -277,8 +265,24 @@ class _Layout:
             item_number = self._lists[-1].next_number(element) if is_counted else None
             self._items.append(_Item(element, item_number))
         elif element.tag == "tr":
-            self._rows.append(_Row(element))
+            self._rows.append(HtmlRow(element))
+        elif element.tag in ("dt", "dd"):
+            self._open_term(element)
         elif element.tag in ("td", "th") and self._rows and not self._omission:
+            self._rows[-1].cells.append([])
+
+    def _open_term(self, element: HtmlElement) -> None:
+        """Take a term as the first cell of a row, and what is said of it as the cells behind."""
+        around = element.getparent()
+        if around is None or self._omission:
+            return
+        is_open = bool(self._rows) and self._rows[-1].element is around
+        if element.tag == "dt":
+            if is_open:
+                self._sink_row()
+            self._rows.append(HtmlRow(around))
+            self._rows[-1].cells.append([])
+        elif is_open and len(self._rows[-1].cells) == 1:
             self._rows[-1].cells.append([])
 
     def _close(self, element: HtmlElement) -> None:
@@ -288,11 +292,15 @@ class _Layout:
             self._words = self._omission.around
             self._omission = None
         if self._rows and self._rows[-1].element is element:
-            closed_row = self._rows.pop()
-            self._sink.extend(_row_pieces(closed_row))
+            self._sink_row()
         for open_elements in (self._lists, self._items, self._frames):
             if len(open_elements) and open_elements[-1].element is element:
                 open_elements.pop()
+
+    def _sink_row(self) -> None:
+        """Lay the innermost row out in what is around it."""
+        closed_row = self._rows.pop()
+        self._sink.extend(row_pieces(closed_row))
 
     @property
     def _frame(self) -> _Frame:
@@ -363,37 +371,3 @@ def _reason_to_omit(element: HtmlElement, style: str) -> str | None:
     if element.tag not in ("html", "body") and ("hidden" in element.attrib or _HIDING_STYLE.search(style)):
         return HIDDEN
     return "deleted text" if element.tag == "del" else None
-
-
-# --- tables ---
-
-
-def _row_pieces(table_row: _Row) -> list[HtmlPiece]:
-    """Return a row as one piece, or as the pieces of its cells where the table is there for the layout of the page.
-
-    That is so where a cell holds more than one plain paragraph, or stands alone and spans nothing.
-    """
-    pieces = [piece for row_cell in table_row.cells for piece in row_cell]
-    if not pieces or any(len(row_cell) > 1 or not all(map(_plain, row_cell)) for row_cell in table_row.cells):
-        return [replace(pieces[0], kind=BlockKind.QUESTION), *pieces[1:]] if _asks(table_row) else pieces
-    if len(table_row.cells) == 1 and not _spans(table_row.element):
-        return pieces
-    row_text = "\t".join(row_cell[0].text if row_cell else "" for row_cell in table_row.cells)
-    return [replace(pieces[0], kind=BlockKind.TABLE_ROW, text=row_text, element=table_row.element)]
-
-
-def _asks(table_row: _Row) -> bool:
-    """Return whether a row is a question in one cell and the paragraphs of its answer in the other."""
-    if len(table_row.cells) != 2 or len(table_row.cells[0]) != 1:
-        return False
-    question, answer = table_row.cells[0][0], table_row.cells[1]
-    is_asked = _plain(question) and question.text.endswith("?") and may_ask(question.text.split())
-    return is_asked and len(answer) > 1 and all(map(_plain, answer))
-
-
-def _plain(piece: HtmlPiece) -> bool:
-    return piece.kind in (BlockKind.PARAGRAPH, BlockKind.TABLE_ROW) and piece.number is None
-
-
-def _spans(row_element: HtmlElement) -> bool:
-    return any((integer(row_cell.get("colspan")) or 1) > 1 for row_cell in row_element)

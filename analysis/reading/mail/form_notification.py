@@ -18,8 +18,9 @@ from analysis.reading.read_settings import ReadSettings
 from analysis.reading.table.column_inference import infer_role
 from analysis.reading.table.column_mapping import QUESTIONS, map_columns
 from analysis.reading.table.column_profile import Profile, Profiles, RowWidth
-from analysis.reading.table.column_vocabulary import ADMINISTRATION, GOES_ON, asked_subject
+from analysis.reading.table.column_vocabulary import GOES_ON, asked_subject
 from analysis.reading.table.header_rows import Name, unique_names
+from analysis.reading.table.recorded_columns import RECORDED
 from analysis.reading.table.row_documents import Rows
 from analysis.reading.table.sheet import SheetRow
 from analysis.text import EMAIL, is_prose, words
@@ -57,6 +58,15 @@ _MAIL = re.compile(r"\be-?mail\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?]\s+[A-Z]")
 
 
+_LEFT_EMPTY = re.compile(
+    r"\W*(?:(?:not|none) (?:provided|answered|supplied|given|selected|specified|uploaded)"
+    r"|no (?:answer|response|file|files|selection|value)(?: (?:given|provided|uploaded|selected|chosen|made))?|empty"
+    r"|blank|null)?\W*",
+    re.IGNORECASE,
+)
+"""What a form writes where nothing was typed."""
+
+
 class NotifiedField(NamedTuple):
     """A field of a form and what was typed into it."""
 
@@ -79,7 +89,7 @@ def form_document(text: str, blocks: Sequence[Block], name: str, settings: ReadS
 def _response(fields: Sequence[NotifiedField], name: str, settings: ReadSettings) -> Document | None:
     """Return fields as the row of a table, or None where too few of them are about the respondent."""
     names = unique_names([Name(field.label, field.label) for field in fields])
-    row = SheetRow(1, [field.value for field in fields])
+    row = SheetRow(1, ["" if _LEFT_EMPTY.fullmatch(field.value) else field.value for field in fields])
     profiles = Profiles()
     profiles.add(row)
     try:
@@ -168,7 +178,7 @@ def _known_label(line: str) -> NotifiedField | None:
     """Return a line as the label of a field with nothing typed beside it, if it is one that forms have."""
     label = _unnumbered(_bare(line))
     is_known = asked_subject(label) is not None or any(
-        pattern.fullmatch(label) for pattern in (GOES_ON, _ASKS_FOR_WORDS, ADMINISTRATION)
+        pattern.fullmatch(label) for pattern in (GOES_ON, _ASKS_FOR_WORDS, RECORDED)
     )
     return NotifiedField(label, "") if label and is_known else None
 

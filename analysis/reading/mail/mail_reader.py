@@ -38,7 +38,7 @@ from analysis.text import words
 
 EMPTY = "the e-mail holds no text and no attachments; ask the sender to send it again"
 
-COVER_NOTE = f"a cover note, which only says that the response is attached; {NOTHING_TO_DO}"
+COVER_NOTE = f"a cover note, which says no more than that the response is attached; {NOTHING_TO_DO}"
 LOGO = f"a picture too small to hold a letter, such as a logo; {NOTHING_TO_DO}"
 
 FEW_WORDS = 50
@@ -80,7 +80,9 @@ def _response(
     sender, sending = document.respondent, document.sending
     files = [file for file in letter.attached if not _is_logo(file)]
     logos = [*letter.pictures, *(file for file in letter.attached if _is_logo(file))]
-    if any(isinstance(file, EmbeddedFile) for file in files) and only_points_elsewhere(_written(document)):
+    hands_on = _hands_on_messages(files) and len(document.blocks) == len(letter.headers)
+    is_brought = any(isinstance(file, EmbeddedFile) for file in files)
+    if hands_on or (is_brought and only_points_elsewhere(_written(document))):
         yield Skipped(name, COVER_NOTE)
         yield from with_distinct_names([*(Skipped(logo.name, LOGO) for logo in logos)])
     else:
@@ -96,6 +98,11 @@ def _response(
             yield replace(file, sender=sender, sending=sending, is_part=are_parts)
         else:
             yield file
+
+
+def _hands_on_messages(files: Sequence[EmbeddedFile | Skipped]) -> bool:
+    """Return whether a message brings other messages and nothing else, as a digest does."""
+    return bool(files) and all(file.name.lower().endswith((".eml", ".msg")) for file in files)
 
 
 def _is_logo(file: EmbeddedFile | Skipped) -> bool:

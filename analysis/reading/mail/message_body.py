@@ -11,7 +11,8 @@ from lxml.html import HtmlElement
 from analysis.model import Block, Omitted
 from analysis.reading import html, plain
 from analysis.reading.blocks import assemble
-from analysis.reading.html.visible_text import HtmlPiece, lay_out
+from analysis.reading.html.html_rows import HtmlPiece
+from analysis.reading.html.visible_text import lay_out
 from analysis.reading.mail.message import Body, ParsedMessage
 from analysis.reading.mail.quoted_mail import Part, tell_apart
 from analysis.reading.omission_reasons import OTHER_BODY

@@ -19,6 +19,7 @@ from analysis.reading.pdf.form_fields import page_fields
 from analysis.reading.pdf.hidden_words import without_hidden
 from analysis.reading.pdf.hyperlinks import Hyperlink, hidden_links
 from analysis.reading.pdf.line_numbers import LineNumbers
+from analysis.reading.pdf.margin_headings import part_margin_headings
 from analysis.reading.pdf.page_words import Box, Word, page_words
 from analysis.reading.pdf.reading_order import cut_zones
 from analysis.reading.pdf.ruled_tables import find_rules, find_tables, page_shapes
@@ -99,7 +100,8 @@ def page_lines(
     zone_numbers, is_first = count(), False
     for zone_fragments in cut_zones([*with_grids(fragments), *table_rows]):
         zone = next(zone_numbers)
-        for fragment_row in with_tables(list(group_rows(zone_fragments))):
+        for fragment_row, begins in part_margin_headings(with_tables(list(group_rows(zone_fragments)))):
+            zone = next(zone_numbers) if begins else zone
             if fragment_row[0].cells:
                 yield from table_row_lines(fragment_row[0], page_number, zone_numbers)
                 zone, is_first = next(zone_numbers), True

@@ -12,6 +12,7 @@ from analysis.reading.table import column_vocabulary as words
 from analysis.reading.table import consent, monitoring
 from analysis.reading.table.column_profile import LONGEST_CHOICE, SAME_CHOICES, Profile, choice_separator
 from analysis.reading.table.header_rows import LONGEST_NAME, Name
+from analysis.reading.table.recorded_columns import RECORDED
 from analysis.text import is_prose
 
 SURE, LIKELY, UNSURE = 0.95, 0.8, 0.5
@@ -62,7 +63,7 @@ def id_rank(column_name: Name) -> int | None:
 
 def _spaced(header: str) -> str:
     """Return a name as people would write it: programs write "respondent_id"."""
-    return header.strip(" *:").replace("_", " ")
+    return header.strip(" *:.").replace("_", " ")
 
 
 def may_be_id(column_name: Name) -> bool:
@@ -106,9 +107,7 @@ def _by_name(column_name: Name, profile: Profile) -> Guess | None:
     if id_rank(column_name) is not None:
         guess_reason = "an id, but another one is better, or not every row has its own"
         return _unless_prose(Guess(Role.LEAVE_OUT, LIKELY, guess_reason), profile)
-    if any(
-        words.ADMINISTRATION.fullmatch(name.strip(" *?:")) for name in (column_name.header, _spaced(column_name.header))
-    ):
+    if any(RECORDED.fullmatch(name.strip(" *?:")) for name in (column_name.header, _spaced(column_name.header))):
         guess_reason = "its heading is that of something a survey tool records about each response"
         return _unless_prose(Guess(Role.LEAVE_OUT, SURE, guess_reason), profile)
     readings = _readings(column_name)
@@ -167,7 +166,7 @@ def _by_record(column_name: Name, profile: Profile) -> Guess | None:
     asks_for_words = words.ASKS_FOR_WORDS.search(column_name.header) is not None
     if profile.filled < FEW or (asks_for_words and profile.share(_has_words) > 1 - MOST):
         return None
-    reason = next((reason for is_recorded, reason in _RECORDED if is_recorded(profile)), None)
+    reason = next((reason for is_recorded, reason in _PROGRAM_WRITTEN if is_recorded(profile)), None)
     return Guess(Role.LEAVE_OUT, LIKELY, f"{reason}, and its name asks nothing") if reason else None
 
 
@@ -200,7 +199,7 @@ def _is_constant(profile: Profile) -> bool:
     return len(profile.values.counts) == 1 and not words.SCALE.match(value) and not is_prose(value)
 
 
-_RECORDED: tuple[tuple[Callable[[Profile], bool], str], ...] = (
+_PROGRAM_WRITTEN: tuple[tuple[Callable[[Profile], bool], str], ...] = (
     (lambda profile: profile.share(_is_time) >= NEARLY_ALL, "its cells are dates or times"),
     (_is_measure, "its cells are measured or counted by a program, and name no choice"),
     (lambda profile: holds_codes(profile) and profile.share(words.NUMBER.match) < MOST, "its cells are codes"),

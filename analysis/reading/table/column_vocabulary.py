@@ -70,7 +70,7 @@ IDS = (
     _any(r"respondent ?(?:id|number|reference)", r"submission ?(?:id|number|reference)", r"unique ?id"),
     _any(*other_languages.IDS),
     _any(r"(?:entry|record|case) ?(?:id|number)", r"user ?(?:id|no|number)", r"themefinder[ _]?id"),
-    _any(r"(?:contribution|comment|idea|post|proposal|object) ?(?:id|number)"),
+    _any(r"(?:contribution|comment|idea|post|proposal|object|feedback) ?(?:id|number|reference)"),
     _any(r"id", r"ref(?:erence)?(?: (?:no|number|id)\.?)?", r"#", r"no\.?", r"number"),
 )
 """Names of columns of ids, the likeliest first."""
@@ -104,7 +104,7 @@ PERSON = _any(
     *other_languages.PERSON,
 )
 TYPE = _any(
-    r"(?:respondent|stakeholder|organi[sz]ation|responder)(?:['’]s)? ?(?:type|category|group)",
+    r"(?:respondent|stakeholder|organi[sz]ation|responder|user)(?:['’]s)? ?(?:type|category|group)",
     r"(?:type|category|kind) of (?:respondent|organi[sz]ation|stakeholder|responder)s?",
     r"(?:are you|i am|we are|you are) (?:responding|answering|completing|replying)\b.{0,120}"
     r"\b(?:as|behalf|capacity|individual|organi[sz]ation)\b.{0,120}",
@@ -121,7 +121,9 @@ DETAILS = _any(
     r"(?:your )?(?:mobile|tel)\.?(?: ?(?:number|no\.?))?",
     r"(?:(?:your|home|postal|work|street|full|correspondence) )*address(?: line)?(?: ?\d)?(?: \(?optional\)?)?",
     r"(?:user ?name|(?:contact|your|personal) details|town(?: ?/ ?city)?|city(?: ?/ ?town)?|street|county)",
-    r"(?:state|province)(?: ?/ ?(?:state|province))?|(?:country|state|county) of residence|country",
+    r"(?:state|province)(?: ?/ ?(?:state|province))?|(?:country|state|county)(?: of (?:residence|origin))?"
+    r"|(?:organi[sz]ation|company|business) size|size of (?:(?:the|your) )?(?:organi[sz]ation|company|business)"
+    r"|number of (?:employees|staff)|salutation",
     r"ip(?: ?address)?|zip(?: ?/ ?postal)? ?code",
     r"(?:your )?date of birth|dob|national insurance(?: number)?|nhs number",
     r"location ?(?:latitude|longitude)|latitude|longitude",
@@ -196,33 +198,6 @@ def asked_subject(header: str) -> Subject | None:
     return None
 
 
-ADMINISTRATION = _any(
-    r"(?:survey |response )?(?:start|end|started|ended|completion|completed|submission|submitted|recorded|modified"
-    r"|response|created|received|posted"
-    r"|last modified|date|time|published)[ _]?(?:date|time|at|on|started|submitted|completed|received|modified|stamp"
-    r"|created|posted)?"
-    r"(?: ?(?:and|&|/) ?time)?(?: ?\((?:utc|gmt|bst|in seconds|seconds).{0,20}\))?(?<!^response)(?<!^published)",
-    r"(?:date|time) of (?:response|submission|completion)|(?:submit|start)date|datestamp",
-    r"(?:submitted|sent|posted) from(?: (?:ip|page|url|address))?|page ?(?:url|address)",
-    r"last ?page|start ?language|seed|group ?time ?\d*|interview ?time|refurl",
-    r"timestamp|time ?taken.{0,20}|time to complete.{0,20}|duration(?: ?\(.{0,30}\))?|total time.{0,20}",
-    r"(?:response |survey |completion )?(?:status|progress)|finished|completed?\??|is complete|partial",
-    r"(?:user ?|respondent ?|survey ?)?(?:language|locale)",
-    r"collector(?: ?id)?|custom ?(?:data|value|variable)s?(?: ?\d+)?|distribution ?channel",
-    r"external ?(?:data)? ?reference|tracking link(?: .{0,30})?|tracking|device.{0,20}|browser.{0,20}|user ?agent"
-    r"|operating system|resolution|referr?er|channel|source|response type|survey(?: ?name| ?title| ?version)?|version",
-    r"(?:agency|docket|tracking|collection|project|form|page|submission)[ _]?(?:id|number|uuid|guid)|uuid|guid"
-    r"|external[ _]?(?:ref|id)|time spent|document (?:sub)?type|is withdrawn|duplicate comments|(?:page|file) ?count"
-    r"|(?:number of )?(?:agreements|ratings|votes|likes|replies)|average ratings?|(?:gclid|fbclid|utm[ _]\w+)",
-    r"form(?: (?:name|title))?",
-    r"comment(?:ed)? on (?:document|id|object)(?: id)?|(?:allow )?late comments?(?: allowed)?|comment (?:start"
-    r"|due|end) date"
-    r"|postmark date|(?:restrict|withdraw)\w* reason(?: type)?|reason (?:restricted|withdrawn)|display"
-    r" properties\b.{0,60}"
-    r"|federal register number|fr citation|(?:content|attachment) files?|related rins?|legacy id",
-    r"(?:total )?(?:points|score)(?: ?[-–—].{0,300})?|quiz feedback|grade|tags?|recaptcha.{0,20}|q_.{1,40}",
-    *other_languages.ADMINISTRATION,
-)
 ANALYSIS = _any(r"(?:.{0,300} - )?(?:analyst(?:['’]?s?)?|coder['’]?s?|internal) (?:notes?|comments?|tags?|fields?)")
 """What people in the office have written beside the answers."""
 
@@ -289,7 +264,8 @@ ASKS_FOR_CHOICES = re.compile(
     r"\b(?:(?:select|tick|choose|check|mark) (?:all|any|one|up to|as many|your|the|only|from)\b|all that apply|which of"
     r"|how (?:do you (?:usually|normally|mostly|mainly)|often|important|likely|satisfied|concerned|useful|much"
     r"|strongly)"
-    r"|to what extent|rank|rate)\b",
+    r"|to what extent|rank|rate"
+    r"|(?:which|what) (?:[\w-]+ ){1,3}(?:do|would) you (?:prefer|choose|favour|support|pick))\b",
     re.IGNORECASE,
 )
 """What asks for a choice, however few have answered."""

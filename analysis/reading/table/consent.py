@@ -30,6 +30,8 @@ ASKS = re.compile(
     r"|made public|withheld|private)\b"
     r"|\b(?:(?:may|can|could|should) we|happy|content|consent|permission)\b.{0,30}"
     rf"\b(?:share|shared|sharing|print|use|using)\b.{{0,20}}\b(?:your|my|our) (?:\w+ )?{_THEIRS}\b"
+    r"|\b(?:use|print|include|share)\b.{0,20}\b(?:quot(?:es|ations?)|extracts?|excerpts?|passages?) (?:from|of)"
+    rf" (?:your|my|our) (?:\w+ )?{_THEIRS}\b"
     r"|\b(?:may|can|could|should) we\b.{0,30}\b(?:attribute\b.{0,40}\bto you|name you|use your name"
     r"|quote (?:from )?you)"
     r"|\bhow (?:should|may|can|shall|would you like|do you want) (?:we|us to) (?:handle|treat|use|publish|attribute) "
@@ -41,7 +43,7 @@ ASKS = re.compile(
 )
 NAMES = re.compile(
     r"(?:consent(?: to (?:publish|publication|quote))?|publish(?:able|ed)?\??"
-    r"|publication(?: consent| permission| preference)?|permission"
+    r"|publication(?: consent| permission| preferences?| privacy settings?)?|permission"
     r"(?: (?:to|for) (?:publish|publication|quote|quotation))?"
     r"|ok(?:ay)? to (?:publish|quote)\??|(?:do not|don['’]t) (?:publish|quote)"
     r"|(?:opt(?:ed)? out of|not for|no) publication"

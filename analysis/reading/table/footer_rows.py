@@ -32,6 +32,12 @@ _COUNT = re.compile(
 )
 """How a row of totals begins."""
 
+_TALLY = re.compile(
+    rf"[^:=\n]{{1,40}} ?[:=] ?{words.NUMBER.pattern.removesuffix('$')}(?: ?(?:/|of|out of) ?\d+)?"
+    r"(?: ?\(\d+(?:\.\d+)? ?%?\))?"
+)
+"""An answer and how often it was given: "Yes: 2 (67%)", "Average = 2.7"."""
+
 
 def without_footer(rows: Iterable[SheetRow], profiles: Profiles, footer: list[int]) -> Iterator[SheetRow]:
     """Yield the rows but those of totals and notes at the end, whose numbers are put into ``footer``.
@@ -54,8 +60,16 @@ def without_footer(rows: Iterable[SheetRow], profiles: Profiles, footer: list[in
 def _are_below(rows: Sequence[SheetRow], last_number: int, profiles: Profiles) -> bool:
     """Return whether rows begin with a total, or below a blank row with a note, and go on with such or with counts."""
     is_apart = rows[0].number > last_number + 1
-    begins = is_total(rows[0]) or (is_apart and _is_note(rows[0], profiles))
-    return begins and all(is_total(row) or _is_count(row) or _is_note(row, profiles) for row in rows)
+    begins = is_total(rows[0]) or (is_apart and (_is_note(rows[0], profiles) or _is_tally(rows[0], profiles)))
+    known = (is_total, _is_count, lambda row: _is_note(row, profiles), lambda row: _is_tally(row, profiles))
+    return begins and all(any(is_known(row) for is_known in known) for row in rows)
+
+
+def _is_tally(sheet_row: SheetRow, profiles: Profiles) -> bool:
+    """Return whether every cell of a row counts an answer ("Yes: 2 (67%)"), where rows above fill other columns."""
+    filled = [i for i, cell_text in enumerate(sheet_row.cells) if cell_text]
+    is_incomplete = any(i not in filled for i in _always_filled(profiles))
+    return is_incomplete and all(_TALLY.fullmatch(sheet_row.cells[i]) for i in filled)
 
 
 def _is_count(sheet_row: SheetRow) -> bool:
@@ -73,7 +87,10 @@ def _is_note(sheet_row: SheetRow, profiles: Profiles) -> bool:
     """Return whether a row fills one cell, and that is no answer: every row above fills another column, too."""
     filled = [(position, cell_text) for position, cell_text in enumerate(sheet_row.cells) if cell_text]
     position, cell_text = filled[0]
-    always_filled = [i for i, column in enumerate(profiles.columns) if column.filled == profiles.rows]
-    is_incomplete = any(i != position for i in always_filled)
+    is_incomplete = any(i != position for i in _always_filled(profiles))
     is_note = len(filled) == 1 and (position == 0 or not is_prose(cell_text))
     return is_note and profiles.rows >= ENOUGH and is_incomplete
+
+
+def _always_filled(profiles: Profiles) -> list[int]:
+    return [i for i, column in enumerate(profiles.columns) if column.filled == profiles.rows]

@@ -12,6 +12,7 @@ from itertools import islice, zip_longest
 from typing import NamedTuple
 
 from analysis.reading.table import column_vocabulary as words
+from analysis.reading.table.recorded_columns import RECORDED
 from analysis.reading.table.sheet import SheetRow, column_letters, is_blank
 
 LOOKED_AT = 40
@@ -222,7 +223,7 @@ def _names_places(header_cells: Sequence[str], next_cells: Sequence[str]) -> boo
 
 def is_platform_column(cell_text: str) -> bool:
     """Return whether a name is one that survey platforms give to what they record themselves: ids, dates, addresses."""
-    name_patterns = (*words.IDS, words.ADMINISTRATION, words.DETAILS)
+    name_patterns = (*words.IDS, RECORDED, words.DETAILS)
     plain_name = _plain(cell_text[:LONGEST_NAME])
     return any(pattern.fullmatch(plain_name) for pattern in name_patterns)
 

@@ -166,17 +166,21 @@ ORGANISATION = (
     r"(?:nombre de (?:la |su )|su )?(?:organización|institución|empresa|asociación|entidad)",
 )
 DETAILS = (
-    r"(?:ihre )?(?:e-?mail-?adresse|telefon(?:nummer)?|anschrift|adresse|straße|wohnort|handynummer)",
-    r"(?:votre )?(?:adresse (?:e-?mail|électronique|postale|de courriel)|adresse|courriel|téléphone|ville)",
+    r"(?:ihre )?(?:e-?mail-?adresse|telefon(?:nummer)?|anschrift|adresse|straße|wohnort|handynummer)|anrede",
+    r"(?:votre )?(?:adresse (?:e-?mail|électronique|postale|de courriel)|adresse|courriel|téléphone|ville)|civilité",
     r"(?:eich )?(?:(?:cyfeiriad )?e-?bost|cyfeiriad|(?:rhif )?ffôn|tref)",
     r"(?:su )?(?:correo(?: electrónico)?|dirección|teléfono|móvil|ciudad)",
 )
 ADMINISTRATION = (
-    r"zeitstempel|(?:start|end|abschluss|fertigstellungs)(?:zeit|datum)|datum(?: der (?:einreichung|antwort))?"
-    r"|(?:letzte|aktuelle) seite|(?:start)?sprache|dauer|bearbeitungszeit|eingereicht am|abgeschlossen",
-    r"horodat(?:eur|age)|(?:heure|date) de (?:début|fin|soumission|réponse|création|dernière action)|date"
-    r"|dernière page|langue(?: de départ)?|durée|statut|soumis le",
+    r"zeitstempel|(?:start|end|abschluss|fertigstellungs)(?:zeit|datum)|datum(?: der (?:einreichung|antwort))?",
+    r"(?:letzte|aktuelle) seite|(?:start)?sprache|dauer|bearbeitungszeit|abgeschlossen",
+    r"(?:eingereicht|gesendet|abgesendet|übermittelt|abgeschickt|eingegangen) am",
+    r"(?:datenschutz\w*|nutzungsbedingungen|agb)\b.{0,60}",
+    r"horodat(?:eur|age)|(?:heure|date) de (?:début|fin|soumission|réponse|création|dernière action)|date",
+    r"dernière page|langue(?: de départ)?|durée|statut|(?:soumis|envoyé|transmis|reçu) le",
+    r"(?:rgpd|politique de confidentialité)\b.{0,60}",
     r"stamp amser|(?:amser|dyddiad) (?:dechrau|cwblhau|cyflwyno|gorffen)|dyddiad|iaith|hyd|statws",
-    r"marca (?:temporal|de tiempo)|(?:hora|fecha) de (?:inicio|finalización|envío|respuesta)|fecha|última página"
-    r"|idioma|duración|estado",
+    r"(?:anfonwyd|cyflwynwyd) ar|hysbysiad preifatrwydd.{0,60}",
+    r"marca (?:temporal|de tiempo)|(?:hora|fecha) de (?:inicio|finalización|envío|respuesta)|fecha|última página",
+    r"idioma|duración|estado|enviado el|política de privacidad.{0,60}",
 )

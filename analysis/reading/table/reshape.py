@@ -41,6 +41,10 @@ _QUESTIONS = re.compile(
 """What a column of questions is called, or the corner above a first column of them."""
 
 
+_NUMBERED = re.compile(r"\d\W*$")
+"""How what numbers a respondent ends: "Respondent 12", "R12"."""
+
+
 class Reshaped(NamedTuple):
     """A sheet with a row for each response, and how that came about."""
 
@@ -88,7 +92,8 @@ def _transposed(sheet: Sheet) -> Sheet:
         filled = [sheet_row.cells for sheet_row in islice(sheet.rows(), MOST_COLUMNS) if not is_blank(sheet_row)]
         corner = filled[0][0]
         is_id = id_rank(Name(corner, corner)) is not None
-        filled[0] = [corner if is_id else "Respondent", *filled[0][1:]]
+        called = "Respondent ID" if all(map(_NUMBERED.search, filled[0][1:])) else "Respondent"
+        filled[0] = [corner if is_id else called, *filled[0][1:]]
         width = max(map(len, filled))
         for number in range(width):
             yield SheetRow(number + 1, [cells[number] if number < len(cells) else "" for cells in filled])

@@ -378,7 +378,7 @@ def test_words_warn_of_few_points() -> None:
 
 def test_words_explain_why_kappa_is_low_where_people_nearly_always_agree() -> None:
     often = figure(Measure.RAW, 0.96, 0.9, 0.99)
-    assert "Yet people gave the same answer in 96 %" in agreement_in_words(figure(Measure.COHEN, 0.4, 0.1, 0.6), often)
+    assert "Yet people gave the same answer in 96%" in agreement_in_words(figure(Measure.COHEN, 0.4, 0.1, 0.6), often)
     assert "Yet" not in agreement_in_words(figure(Measure.AC1, 0.4, 0.1, 0.6), often)
     assert "Yet" not in agreement_in_words(figure(Measure.COHEN, 0.4, 0.1, 0.6), figure(Measure.RAW, 0.7, 0.6, 0.8))
 
@@ -390,4 +390,4 @@ def test_words_say_why_there_is_no_figure() -> None:
 
 
 def test_words_never_round_a_share_to_all_or_nothing() -> None:
-    assert "over 99 % of cases (between 98 % and 100 %)" in agreement_in_words(figure(Measure.RAW, 0.997, 0.98, 1.0))
+    assert "over 99% of cases (between 98% and 100%)" in agreement_in_words(figure(Measure.RAW, 0.997, 0.98, 1.0))

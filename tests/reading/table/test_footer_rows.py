@@ -20,6 +20,7 @@ BELOW = {
     "counts": [["", "", ""], ["Total", "6 responses", ""], ["North", "2", ""], ["South", "4", ""]],
     "counts of each column": [["Total", "6", "6 comments"]],
     "a share": [["% agree", "50%", ""]],
+    "tallies": [["", "", ""], ["", "Low: 2 (33%)", ""], ["", "Average = 2.5", ""]],
     "both": [["Total responses", "6", ""], ["", "", ""], ["End of report", "", ""]],
 }
 

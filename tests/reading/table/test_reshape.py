@@ -119,3 +119,10 @@ def test_a_row_that_cannot_be_read_is_told_and_not_raised() -> None:
     whole, name = case("34")
     for length in range(len(whole) - 1, 100, -7):
         assert list(read(whole[:length], name, ReadSettings()))
+
+
+def test_a_column_for_each_respondent_keeps_names_and_numbers_apart() -> None:
+    rows = [["Question", "Respondent 1", "Respondent 2"], ["Name", "A. Price", "B. Moss"]]
+    rows += [["Should it move?", "Yes", "No"], ["What would be lost?", "Nothing but the rain.", "The trade."]]
+    found = [(one.name, one.respondent and one.respondent.name) for one in documents(text_table(rows))]
+    assert found == [("survey.csv#Respondent 1", "A. Price"), ("survey.csv#Respondent 2", "B. Moss")]
