@@ -11,7 +11,7 @@ from sqlalchemy import Table as DatabaseTable
 
 from analysis.model import Coder, CoderKind, Part, Respondent, SegmentedDocument, Skipped, Source, Table
 from analysis.store import codec
-from analysis.store.append import Row, RecordBatch, append
+from analysis.store.append import RecordBatch, Row, append
 from analysis.store.queries import batches, count_rows, rows_of
 from analysis.store.repository import Repository, reads, writes
 from analysis.store.schema import (
