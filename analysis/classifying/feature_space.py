@@ -12,7 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.classifying.distinctness import distinctness
 from analysis.classifying.learning_sample import LEARNERS, learning_sample
+from analysis.classifying.prototypes import UsualTexts
 from analysis.classifying.single_thread import in_chunks, side_by_side, single_threaded_blas
 from analysis.classifying.text_views import VIEWS, Floats, TextViews
 from analysis.classifying.word_counts import words
@@ -77,11 +79,12 @@ class FeatureSpace:
         return self._gathered(texts, places, lambda: (self._fitted_rows(),), lambda unseen: (self._look(unseen),))[0]
 
     @cached_property
-    def usual_texts(self) -> tuple[Floats, SeenTexts]:
-        """Return different fitted texts, few enough to be quick, in all views and as they are seen; those with the
-        least SHA-256, whatever their order."""
+    def usual_texts(self) -> tuple[list[str], UsualTexts]:
+        """Return different fitted texts, few enough to be quick; those with the least SHA-256, whatever their order."""
         texts = heapq.nsmallest(CHUNK, self._places, key=fingerprint)
-        return self.rows(texts), self.of(texts)
+        weights = distinctness([words(text) for text in texts])
+        nobody = np.zeros(len(texts), dtype=bool)
+        return texts, UsualTexts(self.rows(texts), self.of(texts).log_odds, weights, nobody)
 
     def _places_for(self, texts: Sequence[str], is_computed: bool) -> Mapping[str, int]:
         """Return the places of the fitted texts; none while nothing was computed of them and a few of very many are

@@ -7,6 +7,8 @@ regression tells of each coded text what it would have said of it without having
 leave-one-out identity, Allen 1974). On these out-of-fold answers a logistic regression learns how far to trust the
 regression and how far the codebook (Platt 1999; Wolpert 1992). It is held near what served on other consultations, and
 with few codings the codebook's own log-odds count beside it, so that the first codings teach without upsetting all.
+At last counts, as long as little was found, how near a text lies to those that are likely to have the theme (see
+``prototypes``).
 
 Two texts are alike by the square of one more than the mean of their cosines in the four views: what they share in one
 view counts the more if they share something in another. With very many codings the plain mean is enough.
@@ -20,6 +22,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import expit
 
+from analysis.classifying.prototypes import Prototypes, UsualTexts
 from analysis.classifying.quantised import scored
 from analysis.classifying.text_views import NOISE, VIEWS, Floats
 
@@ -36,15 +39,16 @@ PLAIN = 3_000
 EXPECTED = np.array([0.0, 1.0])
 """Where nothing is learned yet: the shift and the stretch of the codebook's log-odds."""
 
-FADES = 15.0
-"""Assignments of a theme with which what the codebook leads to expect of it counts half, and ever less with more."""
+FADES = 45.0
+"""Assignments of a theme with which what the codebook leads to expect of it counts half, as does what texts that nobody
+coded tell; and ever less with more."""
 
 TRUST = np.array([0.0, 12.0, 1.0])
 """Where nothing is learned yet: the bias, the trust in the regression, the trust in what the codebook leads to
 expect. 9 to 16 for the second serve about as well on patients' comments, key points and surveys alike."""
 
-HOLD = 0.5
-"""How firmly all of these are held there; from .25 to 1 makes no difference."""
+HOLD = 1.0
+"""How firmly all of these are held there; half and twice as firmly serve about as well."""
 
 HALF = 8.0
 """Codings with which what is learned weighs as much as the codebook alone; its weight grows with their square, as one
@@ -72,8 +76,9 @@ class TrainingSet:
 class RidgeModel:
     """Kernel ridge regression of each theme on coded texts, mixed with the codebook's log-odds."""
 
-    def __init__(self, training_set: TrainingSet) -> None:
-        """Fit all themes, each by itself; those with the same answered texts share a kernel."""
+    def __init__(self, training_set: TrainingSet, usual: UsualTexts | None = None) -> None:
+        """Fit all themes, each by itself; those with the same answered texts share a kernel. ``usual`` are texts at
+        hand, from which prototypes are learned."""
         answered = ~np.isnan(training_set.truth)
         self._expected = _fit_themes(_stacked(training_set.logits), training_set.truth, EXPECTED)
         expected_chances = expit(self._expected_logits(training_set.logits))
@@ -83,13 +88,24 @@ class RidgeModel:
         self.shares = squares / (squares + HALF**2)
         """How much what was learned of each theme counts, of 1, and the less the codebook alone."""
         self._trust = _fit_themes(self._columns(out_of_fold, training_set.logits), training_set.truth, TRUST)
-        self.honest = scored(self._mixed(out_of_fold, training_set.logits))
+        self._prototypes: Prototypes | None = None
+        honest_logits = self._mixed(out_of_fold, training_set.logits)
+        if usual is not None and len(usual.rows):
+            usual_logits = self.logits(usual.rows, usual.log_odds)
+            weights = fading * self.shares
+            self._prototypes = Prototypes(usual, usual_logits, training_set.rows, training_set.truth, weights)
+            honest_logits = self._prototypes.honest(honest_logits)
+        self.honest = scored(honest_logits)
         """The scores of each coded text as if it had not been coded; NaN where its coder did not say."""
 
     def logits(self, rows: Floats, codebook_logits: Floats) -> Floats:
         """Return the log-odds of each theme for texts by their rows in all views and the codebook's log-odds."""
-        regression_chunks = [self._answers(rows[i : i + CHUNK]) for i in range(0, max(1, len(rows)), CHUNK)]
-        return self._mixed(np.vstack(regression_chunks), codebook_logits)
+        chunks = [slice(i, i + CHUNK) for i in range(0, max(1, len(rows)), CHUNK)]
+        return np.vstack([self._chunk_logits(rows[chunk], codebook_logits[chunk]) for chunk in chunks])
+
+    def _chunk_logits(self, rows: Floats, codebook_logits: Floats) -> Floats:
+        logits = self._mixed(self._answers(rows), codebook_logits)
+        return logits if self._prototypes is None else self._prototypes.log_odds(logits, rows)
 
     def _mixed(self, regression_scores: Floats, codebook_logits: Floats) -> Floats:
         """Return what was learned of each theme, and what the codebook says of it alone, by their shares."""

@@ -61,7 +61,8 @@ _NOT_LAST = word_set(
     "been being am has have had do does did can could will would shall should must may might very so too more most "
     "not no if when because about into i we they he she there any some such get got like what how why where this these "
     "those also just even only really make makes let lets every each i'm i've i'd we're we've it's they're don't can't "
-    "doesn't didn't won't isn't wasn't without within through between under over during towards"
+    "doesn't didn't won't isn't wasn't without within through between under over during towards above "
+    "beyond onto upon"
 )
 
 

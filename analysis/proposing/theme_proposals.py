@@ -52,7 +52,7 @@ WIDE, BORNE_OUT = 0.2, 0.5
 """What is wider than another, or holds a larger share of all texts, is proposed where the words of its definition stand
 in this share of its texts: what else it holds may be of other things."""
 
-WIDELY_ALIKE, NAMED = 0.25, 0.25
+WIDELY_ALIKE, NAMED = 0.25, 0.2
 """The cosine from which on a sentence of a wide group says what its name says, and the share of the texts of what has
 parts in which one must; a word alone must stand in ``BORNE_OUT`` of them."""
 

@@ -45,7 +45,7 @@ _EMPTY = word_set(
     "found seem seems little spot head end answer did done doing does being having regard regards matter sake terms "
     "day days year years week weeks fault faults world deal dealt dealing bother change happen happens happened "
     "min mins hr hrs happening look looks looked looking rely relies relied relying according including "
-    "meaning concerning depending considering behalf husband husbands wife "
+    "mean means meant meaning concerning depending considering behalf husband husbands wife "
     "mother mothers father fathers mum dad son daughter lady ladies gentleman man woman"
 )
 """Words that name no subject, wherever they stand."""

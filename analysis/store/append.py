@@ -20,6 +20,10 @@ Head = tuple[int, str]
 """The number of the last record, and the chain's digest there."""
 
 
+AT_ONCE = 2_000
+"""Records that wait to be appended together: those of a long table would take more memory than the table."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chain:
     """The state of a chain; ``first``, the digest of its first record, tells it from every other chain."""
@@ -72,22 +76,27 @@ def append_all(connection: Connection, rows: Sequence[tuple[Table, Row]], time: 
     return range(end.records + 1, seq + 1)
 
 
-class Together:
-    """Records that are appended in one go, each of which has its number before."""
+class RecordBatch:
+    """Records that are appended in few statements, each of which has its number before."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Take a connection that writes alone; until ``append``, nothing else may append with it."""
-        self._connection, self._rows = connection, list[tuple[Table, Row]]()
-        self._before = chain(connection).records
+    def __init__(self, connection: Connection, time: str) -> None:
+        """Take a connection that writes alone; until ``write`` is called at the end, nothing else may append with
+        it."""
+        self._connection, self._time = connection, time
+        self._rows, self._before = list[tuple[Table, Row]](), chain(connection).records
 
     def add(self, table: Table, row: Row) -> int:
         """Add a record, and give its number."""
         self._rows.append((table, row))
-        return self._before + len(self._rows)
+        number = self._before + len(self._rows)
+        if len(self._rows) >= AT_ONCE:
+            self.write()
+        return number
 
-    def append(self, time: str) -> None:
-        """Append them all."""
-        append_all(self._connection, self._rows, time)
+    def write(self) -> None:
+        """Append what has been added since the last time."""
+        append_all(self._connection, self._rows, self._time)
+        self._before, self._rows = self._before + len(self._rows), []
 
 
 def values(table: Table, row: Row) -> Sequence[str | int | None]:

@@ -11,7 +11,7 @@ from sqlalchemy import Table as DatabaseTable
 
 from analysis.model import Coder, CoderKind, Part, Respondent, SegmentedDocument, Skipped, Source, Table
 from analysis.store import codec
-from analysis.store.append import Row, Together, append
+from analysis.store.append import RecordBatch, Row, append
 from analysis.store.queries import batches, count_rows, rows_of
 from analysis.store.repository import Repository, reads, writes
 from analysis.store.schema import (
@@ -115,7 +115,7 @@ def _by_number(connection: Connection, table: DatabaseTable, numbers: Sequence[i
     }
 
 
-def _record_parts(rows: Together, arrival: Arrival, documents: dict[tuple[str, str], int]) -> Refs:
+def _record_parts(rows: RecordBatch, arrival: Arrival, documents: dict[tuple[str, str], int]) -> Refs:
     """Record everything that was found and return the records; a document that was found before is not kept twice."""
     source = arrival.source
     segmented = [part for part in arrival.parts if isinstance(part, SegmentedDocument)]
@@ -136,7 +136,7 @@ def _record_parts(rows: Together, arrival: Arrival, documents: dict[tuple[str, s
 
 
 def _record_documents(
-    rows: Together, source: Source, segmented: Sequence[SegmentedDocument], documents: dict[tuple[str, str], int]
+    rows: RecordBatch, source: Source, segmented: Sequence[SegmentedDocument], documents: dict[tuple[str, str], int]
 ) -> list[tuple[str | int, ...]]:
     """Record the documents that are new, and then every segmentation; return the records of each."""
     numbers = list[int]()
@@ -170,7 +170,7 @@ class SourceRepository(Repository):
 
         What is recorded already, of this version or by this recipe, is not recorded again.
         """
-        recorded, rows, are_new = _recorded(connection, arrivals), Together(connection), list[bool]()
+        recorded, rows, are_new = _recorded(connection, arrivals), RecordBatch(connection, time), list[bool]()
         for arrival in arrivals:
             source, path = arrival.source, arrival.source.path
             are_new.append(recorded.sha256.get(path) != source.sha256)
@@ -180,7 +180,7 @@ class SourceRepository(Repository):
             if earlier_reading is None or _parts(connection, earlier_reading) != tuple(arrival.parts):
                 refs = codec.as_json(_record_parts(rows, arrival, recorded.documents[path]))
                 rows.add(READING, {"path": path, "sha256": source.sha256, "recipe": arrival.recipe, "parts": refs})
-        rows.append(time)
+        rows.write()
         return tuple(are_new)
 
     @reads

@@ -27,6 +27,7 @@ from analysis.tally.disclosure import Pooled, is_listed, pooled
 from analysis.tally.masking import without_contacts
 from analysis.tally.question_order import in_form_order
 from analysis.tally.seen_answers import Readable, SeenAnswers, choosing_by_question, seen_answers
+from analysis.tally.shares import LEAST_BASE
 from analysis.tally.told_figures import ToldFigures
 from analysis.tally.told_positions import TakenPosition
 
@@ -42,6 +43,11 @@ class ClosedCounts(NamedTuple):
     given: Given
     seen: SeenAnswers
     counts: Pooled
+
+    @property
+    def is_of_few(self) -> bool:
+        """Return whether so few chose an answer that a table with types or themes would say nothing."""
+        return len(set().union(*self.given.values())) < LEAST_BASE
 
 
 def closed_counts(
@@ -102,10 +108,12 @@ def closed_answers(consultation: Consultation, closed: Mapping[str, ClosedCounts
 def closed_by_columns(
     closed: Mapping[str, ClosedCounts], told: Mapping[str, ToldFigures], columns: Columns
 ) -> tuple[tuple[ClosedByColumn, ...], dict[str, ToldFigures]]:
-    """Return the answers to each closed question by columns, beside what is ``told`` of the question, and what is told
-    with them."""
+    """Return the answers to each closed question by columns, unless they are of few, beside what is ``told`` of the
+    question, and what is told with them."""
     tables, told_with = [], dict(told)
     for key, one in closed.items():
+        if one.is_of_few:
+            continue
         given = {answer: frozenset(documents) for answer, documents in one.given.items()}
         told_before = told.get(key, one.counts.told)
         counted = {name: members & one.seen.everybody for name, members in columns.items()}

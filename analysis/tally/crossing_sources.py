@@ -93,11 +93,14 @@ def published_crossings(consultation: Consultation, made: Iterable[Crossing]) ->
     return tuple(by_key[key.casefold()] for key in consultation.crossings if key.casefold() in by_key)
 
 
-def untold_crossings(consultation: Consultation, closed: Iterable[str], made: Iterable[Crossing]) -> tuple[str, ...]:
+def untold_crossings(
+    consultation: Consultation, closed: Mapping[str, ClosedCounts], made: Iterable[Crossing]
+) -> tuple[str, ...]:
     """Return the closed questions that should be in the report, and of whose crossing too little can be told."""
     chosen = {key.casefold() for key in consultation.crossings}
     told = {crossing.key for crossing in made}
-    return tuple(key for key in closed if key not in told and (not chosen or key.casefold() in chosen))
+    wanted = [key for key, one in closed.items() if not one.is_of_few and (not chosen or key.casefold() in chosen)]
+    return tuple(key for key in wanted if key not in told)
 
 
 def _sources(
@@ -111,6 +114,8 @@ def _sources(
     seen = frozenset(response.document.name for response in listed)  # of each its type stands beside the text
     yield _Source(CrossingKind.TYPE, BY_TYPE, "Type of respondent", _types(consultation, listed), seen, seen)
     for key, one in closed.items():
+        if told and one.is_of_few:
+            continue
         everybody, known = one.seen.everybody, one.seen.known
         yield _Source(CrossingKind.QUESTION, key, one.text, _named(one.given), everybody, known, told.get(key))
     for header, given, asked in monitored_answers(account):

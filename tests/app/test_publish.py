@@ -7,6 +7,7 @@ import json
 import shutil
 import socket
 import subprocess
+import weakref
 from dataclasses import replace
 from pathlib import Path
 
@@ -49,6 +50,26 @@ def test_a_report_accounts_for_everything_received(app: AppContext) -> None:
         "consultation.toml": CONSULTATION.encode(),
         **{name: content.encode() for name, content in FILES.items()},
     }, "what was received is never touched"
+
+
+def test_what_was_taken_in_is_let_go_before_the_pages_are_made(
+    app: AppContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[weakref.ref[object]] = []
+    take_in, write = publish.take_in_and_code, publish._written
+
+    def noting(app: AppContext) -> publish.CodedWorkspace:
+        coded = take_in(app)
+        taken.append(weakref.ref(coded.snapshot))
+        return coded
+
+    def looking(*counted: object) -> object:
+        assert [snapshot() for snapshot in taken] == [None]
+        return write(*counted)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(publish, "take_in_and_code", noting)
+    monkeypatch.setattr(publish, "_written", looking)
+    assert publish.report(app).changed
 
 
 def test_a_second_report_is_the_first_and_nothing_is_written(reported: AppContext) -> None:

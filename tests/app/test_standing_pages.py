@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from analysis.app import publish
 from analysis.app.context import AppContext
 from analysis.app.snapshot.taking import take
-from analysis.app.standing_pages import FILE
+from analysis.app.standing_pages import FILE, _digest
 from analysis.rendering import html
 from analysis.rendering.annex import PageLimits
+from analysis.rendering.annex_frame import AnnexFrame
 from analysis.rendering.links import is_led_right, linked
+from analysis.rendering.pages import Place, ResponsesPage
+from tests.rendering.fixtures.small import REPORT
 
 RESPONDENTS = "file,respondent,type,publish\n{},Ann Meadows,council,yes\n"
 
@@ -78,6 +83,15 @@ def test_digests_without_the_seal_of_the_store_count_for_nothing(
     _name_first(paged)
     publish.report(paged)
     assert len(rendered) > 2
+
+
+def test_digests_are_of_values_and_of_nothing_else() -> None:
+    frame, place = AnnexFrame.of(REPORT), Place("annex/responses.html", "All", "", "annex/responses.html.j2", "r")
+    page = ResponsesPage(place, REPORT.responses)
+    assert _digest(pickle.loads(pickle.dumps(page)), frame) == _digest(page, frame)
+    first = replace(REPORT.responses[0], respondent="Somebody else")
+    assert _digest(replace(page, responses=(first, *REPORT.responses[1:])), frame) != _digest(page, frame)
+    assert _digest(page, replace(frame, notice="A draft.")) != _digest(page, frame)
 
 
 def test_links_are_held_against_where_they_lead_now() -> None:

@@ -55,6 +55,17 @@ def test_what_is_wider_is_called_by_what_is_near_to_each_of_its_parts() -> None:
     assert list(names(SENTENCES).names(group, frozenset(), lambda _: True)) == []
 
 
+def test_one_noun_may_name_what_has_parts_and_no_example_does() -> None:
+    own = [f"{how} the garden {what}." for how in ("In", "Near", "Over") for what in ("we sat", "it rained")]
+    told = [f"My husband was in the garden on {day}." for day in ("Monday", "Friday", "Sunday")]
+    sentences = sorted([*own, *told, *OTHERS])
+    parts = [[sentences.index(one) for one in own], [sentences.index(one) for one in told]]
+    group = GroupToName([*parts[0], *parts[1]], is_wide=True, parts=parts)
+    found = [one.wording for one in names(sentences).names(group, frozenset(), lambda _: True)]
+    assert "Garden" in found
+    assert not any("usband" in one for one in found)
+
+
 @pytest.mark.parametrize(
     ("sentence", "wanted"),
     [

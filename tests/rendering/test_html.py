@@ -310,7 +310,7 @@ def test_the_findings_read_well_of_the_example() -> None:
         "accurate they are. The largest counts, as a machine and people coded; no audit has tested their order: "
         "Funding by 4 of 5 responses; without the campaign 2 of 3; Localism by 2 of 5 responses; without the campaign "
         "1 of 3. The machine and people gave Grants to no response. 2 of 7 points carry no theme. "
-        "The machine is in doubt about 3 of 7 points, or people disagree about them. "
+        "The machine is in doubt, or people disagree, about 3 of 7 points. "
         "Q1: 40% Yes, 27% No <idea>, 20% other answers, 13% not answered (of 30) "
         "For and against the proposal as a whole, of 4 respondents: support about 2 (1 to 3), oppose 2, mixed 0, "
         "unclear 1."

@@ -41,4 +41,5 @@ def test_sizes_and_anchors_are_told_without_cutting() -> None:
     cut = replace(VIEW, passages=tuple(LATE))
     assert characters_of(VIEW) == characters_of(cut) > 0
     assert anchors_of(VIEW) == anchors_of(cut) != ()
+    assert VIEW.opening == cut.opening == "1. The buses are late. Ring me on …"
     assert cut == VIEW

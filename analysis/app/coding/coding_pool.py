@@ -52,12 +52,19 @@ def _shared(classifier: ThemeClassifier) -> Iterator[tuple[bytes, str, list[int]
     rest = pickle.dumps(classifier, protocol=5, buffer_callback=arrays.append)
     with tempfile.TemporaryDirectory(prefix="everypoint-", ignore_cleanup_errors=True) as folder:
         path = Path(folder) / "numbers"
-        with path.open("wb") as file:
-            for array in arrays:
-                file.write(array.raw())
-                file.write(bytes(-array.raw().nbytes % ALIGNED))
-            file.write(bytes(ALIGNED))  # nothing cannot be mapped
-        yield rest, str(path), [array.raw().nbytes for array in arrays]
+        sizes = _write(path, arrays)
+        arrays.clear()  # else their numbers stay in the memory of this process
+        yield rest, str(path), sizes
+
+
+def _write(path: Path, arrays: Sequence[pickle.PickleBuffer]) -> list[int]:
+    """Write arrays one after the other, and return the size of each."""
+    with path.open("wb") as file:
+        for array in arrays:
+            file.write(array.raw())
+            file.write(bytes(-array.raw().nbytes % ALIGNED))
+        file.write(bytes(ALIGNED))  # nothing cannot be mapped
+    return [array.raw().nbytes for array in arrays]
 
 
 # In a process of its own ----------------------------------------------------------------------------------------------

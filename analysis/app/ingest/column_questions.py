@@ -5,14 +5,20 @@ A survey that counts who responds among its questions, or asks for reasons apart
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
-from analysis.model import ColumnRole, Question, Table, TableColumn
+from analysis.model import ColumnRole, Part, Question, Table, TableColumn, TableMapping
 from analysis.reading.table.column_mapping import QUESTIONS
 from analysis.reading.table.column_vocabulary import GOES_ON, has_q_number, split_number
 from analysis.splitting.questions import repeated_key
 from analysis.text import normalise
+
+TIES = "column-questions-1"
+"""The version of these rules: part of what decides how a table is read.
+
+Raise it with every change of what they answer."""
 
 BEGINNING = 4
 """Words by which a question is known that begins with them."""
@@ -27,6 +33,31 @@ def tied_columns(table: Table, questions: Sequence[Question]) -> Table:
             column = previous = replace(column, question=_question(column, previous, questions))
         columns.append(column)
     return replace(table, columns=tuple(columns))
+
+
+def tied_parts(
+    parts: Iterator[Part], questions: Sequence[Question], again: Callable[[tuple[TableMapping, ...]], Iterator[Part]]
+) -> Iterator[Part]:
+    """Yield what is in a file, its tables of which nobody has spoken with their columns tied to ``questions``.
+
+    Where that makes a difference, what follows is read ``again`` with the questions that columns answer.
+    """
+    for yielded, part in enumerate(parts):
+        if isinstance(part, Table) and (tie := _tie(part, questions)):
+            ties = (tie, *(other for one in parts if isinstance(one, Table) and (other := _tie(one, questions))))
+            for one in islice(again(ties), yielded, None):
+                yield replace(one, mapping=None) if isinstance(one, Table) and one.mapping in ties else one
+            return
+        yield part
+
+
+def _tie(table: Table, questions: Sequence[Question]) -> TableMapping | None:
+    """Return which columns of a table answer other questions than it was read with; None where nobody need say so."""
+    if table.mapping is not None:
+        return None
+    pairs = zip(table.columns, tied_columns(table, questions).columns, strict=True)
+    told = tuple((one.header, one.question) for was, one in pairs if one.question and one.question != was.question)
+    return TableMapping(table.file, table.sheet, questions=told) if told else None
 
 
 def told_twice(table: Table, questions: Sequence[Question]) -> Table:

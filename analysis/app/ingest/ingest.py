@@ -14,6 +14,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from analysis.app.context import AppContext
+from analysis.app.ingest.column_questions import TIES, tied_parts
 from analysis.app.ingest.copying import ToCopy, copied
 from analysis.app.ingest.links import find_same_letters, first_letters
 from analysis.app.ingest.message_groupings import groupings_within, told_apart
@@ -48,6 +49,7 @@ from analysis.model import (
     Skipped,
     Source,
     Table,
+    TableMapping,
     still_out,
 )
 from analysis.reading import READER, ReadSettings
@@ -95,7 +97,7 @@ def recipe(consultation: Consultation, settings: ReadSettings) -> str:
     questions = [
         dataclass_replace(question, answers=tuple(sorted(question.answers))) for question in consultation.questions
     ]
-    recipe_parts = (READER, SPLITTER, questions, settings)
+    recipe_parts = (READER, SPLITTER, TIES, questions, settings)
     return hashlib.sha256(_ANYTHING.dump_json(recipe_parts)).hexdigest()
 
 
@@ -120,18 +122,13 @@ def reading_of(
     read_settings = dataclass_replace(read_settings, mail=consultation.mail)
 
     def anew(content: bytes, name: str) -> Iterator[Part]:
-        found = app.readers.read(content, name, settings=read_settings, questions=consultation.questions)
-        return _tracked_rows(app, found, name)
+        def read(ties: tuple[TableMapping, ...] = ()) -> Iterator[Part]:
+            settings = dataclass_replace(read_settings, tables=(*ties, *read_settings.tables))
+            return app.readers.read(content, name, settings=settings, questions=consultation.questions)
 
-    return ReadingRun(
-        anew,
-        usual_recipe,
-        known,
-        app.store.parts,
-        sources,
-        at_hand or {},
-        own_recipes,
-    )
+        return _tracked_rows(app, tied_parts(read(), consultation.questions, read), name)
+
+    return ReadingRun(anew, usual_recipe, known, app.store.parts, sources, at_hand or {}, own_recipes)
 
 
 def _tracked_rows(app: AppContext, found: Iterator[Part], name: str) -> Iterator[Part]:

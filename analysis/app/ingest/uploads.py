@@ -1,4 +1,4 @@
-"""Ingest of uploads: file by file, each with its result as soon as that is known.
+"""Ingest of uploads: a few files at a time, each with its result as soon as these are recorded.
 
 Tables of responses, and archives and e-mails that hold one, wait until a person has said what the columns are.
 """
@@ -48,7 +48,7 @@ Arrived = tuple[UploadItem, ReceivedFile | str]
 
 
 def take_in_batch(app: AppContext, batch_id: str) -> UploadBatch:
-    """Take in every file of a batch that waits, and say of each what became of it as soon as it is known.
+    """Take in every file of a batch that waits, and say of each what became of it as soon as it is recorded.
 
     A file that holds a table whose columns nobody has confirmed is put off until somebody does.
     """

@@ -35,14 +35,14 @@ class Styles:
 
     def __init__(self, styles_root: Element | None) -> None:
         """Read the styles part, if there is one."""
-        self._styles: dict[str, Style] = {}
+        elements = [] if styles_root is None else list(styles_root.iterchildren(f"{W}style"))
+        # Of the hundreds that Word writes a document uses a few, and only these are read.
+        self._elements = {_id(element): element for element in elements}
         self._chains: dict[str, Chain] = {}
         self._default = ""
-        for element in [] if styles_root is None else styles_root.iterchildren(f"{W}style"):
-            parsed_style = _style(element)
-            self._styles[parsed_style.id] = parsed_style
+        for element in elements:
             if element.get(f"{W}type") == "paragraph" and (element.get(f"{W}default") or "0") not in ("0", "false"):
-                self._default = parsed_style.id
+                self._default = _id(element)
 
     def chain(self, style_id: str | None) -> Chain:
         """Return the style of that id and all that it is based on; empty where there is none."""
@@ -53,21 +53,28 @@ class Styles:
 
     def paragraph(self, style_id: str | None) -> Chain:
         """Return the same for a paragraph, which falls back to the default paragraph style."""
-        return self.chain(style_id if style_id in self._styles else self._default)
+        return self.chain(style_id if style_id in self._elements else self._default)
 
     def _follow(self, style_id: str) -> Chain:
         ancestors: list[Style] = []
-        next_style = self._styles.get(style_id)
+        next_style = self._style(style_id)
         while next_style and next_style not in ancestors and len(ancestors) < LONGEST_CHAIN:
             ancestors.append(next_style)
-            next_style = self._styles.get(next_style.based_on or "")
+            next_style = self._style(next_style.based_on or "")
         return tuple(ancestors)
+
+    def _style(self, style_id: str) -> Style | None:
+        return _style(self._elements[style_id]) if style_id in self._elements else None
+
+
+def _id(style: Element) -> str:
+    return style.get(f"{W}styleId") or ""
 
 
 def _style(element: Element) -> Style:
     paragraph_properties = element.find(f"{W}pPr")
     return Style(
-        id=element.get(f"{W}styleId") or "",
+        id=_id(element),
         name=(value(element, "name") or "").strip(),
         based_on=value(element, "basedOn"),
         number=value(paragraph_properties, "numPr/numId"),

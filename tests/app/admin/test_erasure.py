@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.app import publish
+from analysis.app import personal_data_search, publish
 from analysis.app.admin import erasure, verify_workspace
 from analysis.app.context import AppContext
 from analysis.app.ingest import ingest
@@ -25,7 +25,8 @@ FILES = {"letter.txt": LETTER, "copy.txt": LETTER, "notes.md": NOTES}
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> AppContext:
+def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppContext:
+    monkeypatch.setattr(personal_data_search, "KEPT_FROM", 1)
     made = AppContext(Workspace(make_workspace(tmp_path, FILES, respondents=RESPONDENTS)), clock=Clock())
     publish.report(made)
     point = next(ingest.find(made, "notes.md").points)
@@ -43,7 +44,10 @@ def test_nothing_of_a_respondent_is_left_and_the_chain_holds(app: AppContext) ->
     words = NOTES.split("\n")[-2][:30]
     assert len(remains(app, words)) >= 3
     records = app.store.chain().records
+    kept = [app.workspace.state / name for name in erasure.KEPT]
+    assert all(path.is_file() for path in kept)
     done = erasure.erase(app, "the  archers, LTD", "Sam", "asked")
+    assert not any(path.exists() for path in kept)
     assert done.documents == ("notes.md",)
     assert remains(app, words) == remains(app, "notes.md") == remains(app, "Archers") == []
     tables = len(app.store.table_digests())

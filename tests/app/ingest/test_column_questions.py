@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from analysis.app.context import AppContext
 from analysis.app.ingest.column_questions import tied_columns, told_twice
+from analysis.app.ingest.ingest import take_in
 from analysis.model import Question, Table
 from analysis.reading import ReadSettings, read
+from analysis.workspace import Workspace
+from tests.builders import CONSULTATION, make_workspace
 
 QUESTIONS = (
     Question("Q1", "Do you support collecting rubbish every three weeks, and why?"),
@@ -58,3 +64,17 @@ def test_two_open_columns_that_would_answer_one_question_are_told() -> None:
     assert tied(found) == ["Q1", "Q2", "Q2"]
     (warning,) = (warning for warning in found.warnings if "each is taken" in warning)
     assert warning.startswith(f'"2. What matters to you about bins?", "{ELSE}": each is taken for Q2; choose')
+
+
+def test_a_table_that_is_dropped_into_the_folder_is_tied_to_the_questions_by_its_words(tmp_path: Path) -> None:
+    asked = "".join(f'[[question]]\nkey = "{one.key}"\ntext = "{one.text}"\n' for one in QUESTIONS)
+    said = ("The bin smells in summer and brings rats.", "Open the tip on Sundays, and send a message.")
+    rows = [("Response ID", SUPPORT, "2. Why do you say so?", ELSE)]
+    rows += [(str(n), ("Yes", "No")[n % 2], *(f"{words} {n} times." for words in said)) for n in range(9)]
+    survey = "\n".join(",".join(f'"{cell}"' for cell in row) for row in rows)
+    head, _, themes = CONSULTATION.partition("[[theme]]")
+    written = head.partition("[[question]]")[0] + asked + "[[theme]]" + themes
+    corpus = take_in(AppContext(Workspace(make_workspace(tmp_path, {"survey.csv": survey}, written))))
+    assert [point.question for point in corpus.responses[0].points] == ["Q1", "Q2"]
+    (found,) = corpus.ledger.tables
+    assert found.mapping is None, "nobody has confirmed its columns"
