@@ -6,6 +6,7 @@ A keyword is found by its stem, in what is derived from it and in compounds: "pa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -37,6 +38,9 @@ RESIDUAL = frozenset(
     ("theme", "topic", "code", "categori", "other", "misc", "miscellan", "general", "comment", "remark", "placehold")
 )
 """The stems of words that name a theme without saying what it is about."""
+
+BETWEEN_PARTS = re.compile(r"\s*(?:[,;/&()]|\band\b|\bor\b)\s*")
+"""What stands between the parts of a name that lists several."""
 
 
 class PhraseIndex:
@@ -138,10 +142,13 @@ class Keywords:
 
 
 class _ThemeTerms:
-    """The terms of one theme, which of them are keywords and not only its name, and which holds which."""
+    """The terms of one theme, which of them are keywords and not only its name, and which holds which.
+
+    The keywords of a theme for which nobody wrote any are the parts of its name.
+    """
 
     def __init__(self, theme: Theme) -> None:
-        keywords = _terms(theme.keywords)
+        keywords = _terms(theme.keywords) or _terms(name_parts(theme.name))
         self.terms = sorted(keywords | _terms([theme.name]))
         self.is_keyword = np.array([float(term in keywords) for term in self.terms])
         self._holds = np.array([[float(_is_within(term, longer)) for term in self.terms] for longer in self.terms])
@@ -190,6 +197,15 @@ def is_about_something(theme: Theme) -> bool:
     """
     stems = phrase(wording(theme)).split()
     return any(not is_stop(s) and s not in RESIDUAL and any(map(str.isalpha, s)) for s in stems)
+
+
+def name_parts(name: str) -> list[str]:
+    """Return what a theme's name lists.
+
+    >>> name_parts("Signs, cameras and fines"), name_parts("Road safety")
+    (['Signs', 'cameras', 'fines'], ['Road safety'])
+    """
+    return [part for part in BETWEEN_PARTS.split(name) if part]
 
 
 def _terms(keywords: Iterable[str]) -> set[str]:

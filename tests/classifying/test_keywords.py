@@ -56,6 +56,15 @@ def test_a_phrase_that_holds_a_keyword_is_one_keyword_where_it_stands() -> None:
     assert said.distinct[:, 0].tolist() == [1, 2, 1], "a name is no keyword"
 
 
+def test_the_parts_of_a_name_are_the_keywords_of_a_theme_that_has_none() -> None:
+    name = "Signs, cameras and fines"
+    book = Codebook((Theme("a", name, "Money."), Theme("b", name, "Money.", keywords=("penalty",))))
+    keywords = Keywords(book)
+    counts = keywords.counts(PhraseIndex([words("Take the camera away, and the sign.")]), 1)
+    said = keywords.mentions(counts, [np.ones(own.shape[1]) for own in counts], least_rarity=0.5)
+    assert said.distinct.tolist() == [[2, 0]]
+
+
 @pytest.mark.parametrize(
     ("text", "matches"),
     [
