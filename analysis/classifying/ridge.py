@@ -50,7 +50,7 @@ expect. 9 to 16 for the second serve about as well on patients' comments, key po
 HOLD = 1.0
 """How firmly all of these are held there; half and twice as firmly serve about as well."""
 
-HALF = 8.0
+HALF = 12.0
 """Codings with which what is learned weighs as much as the codebook alone; its weight grows with their square, as one
 that people made to correct the machine says nothing of all other texts."""
 
