@@ -154,9 +154,10 @@ _IT = (
 )
 """What is probably consulted on: the short subject of a clause that is no part of it and not what is there today."""
 
+_VERDICT = rf"(?:\b(?:i|we) (?:\w+ )?(?:ask|urge) that {_IT}|{_IT} {_MUST})"
 _SCRAPPED = r"(?:rejected|scrapped|withdrawn|dropped|cancelled|shelved|thrown out|done away with)"
 _BROUGHT_IN = r"(?:go ahead|proceed|be (?:introduced|brought in(?:to force)?|put in place))"
-_AS_IT_IS = r"\b(?!.*\b(?:only|instead|elsewhere|first|if|unless|until|(?<!at )once|when)\b)"
+_AS_IT_IS = r"\b(?!.*\b(?:only|instead|in favour of|elsewhere|first|if|unless|until|(?<!at )once|when)\b)"
 """What ends a verdict: it is none of the whole where a limit or a condition follows."""
 
 OUTRIGHT = (
@@ -195,8 +196,8 @@ OUTRIGHT = (
     Cue(re.compile(rf"\b(?:asks?|urges?) that (?:it|they) be {_DONE_AGAINST}\b"), -1, False),
     Cue(re.compile(rf"\b{THING} {_MUST} (?:not|never) (?:go ahead|proceed|happen|be {_DONE_FOR})\b"), -1, False),
     Cue(re.compile(rf"\b{THING} {_MUST} (?:go ahead|proceed|be {_DONE_FOR})\b"), 1, False),
-    Cue(re.compile(rf"{_IT} {_MUST} (?:be {_SCRAPPED}|(?:not|never) {_BROUGHT_IN}){_AS_IT_IS}"), -1, False),
-    Cue(re.compile(rf"{_IT} {_MUST} (?:{_BROUGHT_IN}|(?:not|never) be {_SCRAPPED}){_AS_IT_IS}"), 1, False),
+    Cue(re.compile(rf"{_VERDICT} (?:be {_SCRAPPED}|(?:not|never) {_BROUGHT_IN}){_AS_IT_IS}"), -1, False),
+    Cue(re.compile(rf"{_VERDICT} (?:{_BROUGHT_IN}|(?:not|never) be {_SCRAPPED}){_AS_IT_IS}"), 1, False),
     Cue(
         re.compile(
             rf"\btime (?:that )?(?:the|this|it)(?: [\w'-]+){{0,2}} (?:was|were) (?:introduced|brought in){_AS_IT_IS}"
@@ -261,7 +262,8 @@ COMMON = re.compile(r"\bwe (?:all )?(?:should|must|need|have to|ought)\b")
 
 NEGATION = re.compile(
     r"\b(?:not|never|cannot|nor|neither|hardly|unable to|no longer|without|don't|doesn't|can't|won't|wouldn't|isn't|"
-    r"aren't|couldn't|didn't|haven't|no reason to|no intention of|far from|rather than|fail to|refuse to)\b"
+    r"aren't|couldn't|didn't|haven't|no reason to|nothing (?:would|will|could|can)|"
+    r"no intention of|far from|rather than|fail to|refuse to)\b"
 )
 NONE = re.compile(r"\b(?:no|nothing) $")
 DOUBLE = re.compile(

@@ -194,7 +194,7 @@ def _is_reported(turn: str) -> bool:
 
 def _speaker(before: str) -> bool | None:
     """Return whether the nearest of those named is the writer, or None if nobody is named."""
-    for word in reversed(re.findall(r"[\w'-]+", before)):
+    for word in reversed(re.findall(r"most \w+ly\b|[\w'-]+", before)):
         if SELF.fullmatch(word):
             return True
         if OTHERS.fullmatch(word):
