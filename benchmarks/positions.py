@@ -2,9 +2,10 @@
 
 166 answers in four styles (letters, survey answers, campaign mails, single requests), of our own words and labelled
 before any rule of their style was written; every other one (``written.jsonl``) was at hand while the rules were, the
-others (``kept.jsonl``) were not looked at. Both were written by whoever wrote the rules, so both flatter them. Beside
-them the stances of ArgKP: its arguments hardly ever say that they are for or against, so what counts there is how few
-are decided wrongly.
+others (``kept.jsonl``) were not looked at. Both were written by whoever wrote the rules, so both flatter them. Likewise
+60 sentences on a limit, opening hours and a fee, where a cue is denied, reported, conditional or passive; the kept ones
+were seen once before the end. Beside them the stances of ArgKP: its arguments hardly ever say that they are for or
+against, so what counts there is how few are decided wrongly.
 
 Floors: the commonest position of the written half, and the sentiment of NLTK's VADER, where its lexicon is installed.
 """
@@ -20,7 +21,12 @@ from analysis.positioning.worded_position import worded_position
 from benchmarks.data import SHARED
 
 FOLDER = Path(__file__).parent / "position_sentences"
-HALVES = {"written": "The half at hand while the rules were written", "kept": "The half kept apart"}
+HALVES = {
+    "written": "The half at hand while the rules were written",
+    "kept": "The half kept apart",
+    "turned_written": "Stands that are turned, the half at hand",
+    "turned_kept": "Stands that are turned, the half kept apart",
+}
 
 Case = tuple[str, str, Position]
 """Style, text, position."""
@@ -91,7 +97,7 @@ def main() -> None:
         print(f"## {title}\n\n{head}")
         for name, decide in ways.items():
             print(row(name, cases(half), decide))
-        for style in ("letter", "answer", "campaign", "request"):
+        for style in dict.fromkeys(style for style, _, _ in cases(half)):
             print(row(f"rules, {style}", [one for one in cases(half) if one[0] == style], by_rules))
         print()
     if not sentiment:

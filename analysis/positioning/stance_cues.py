@@ -37,15 +37,18 @@ _OTHER_OBJECT = (
     r"(?:\w+ ){0,2}(?:famil(?:y|ies)|child(?:ren)?|people|victims?|patients?|carers?|staff|parents?|young|clients?|"
     r"business(?:es)?|communit(?:y|ies)|workers?|tenants?|students?|jobs)\b"
 )
+_ADVERB = r"(?:(?:most|very|quite|so) )?(?!only\b|early\b|family\b|elderly\b)\w+ly\b(?: and \w+ly\b)?"
 _DETERMINED = (
-    rf"(?= (?:(?:the|this|these|that|any|such|a|an|all|both|its|your|their|every|option) (?!{_OTHER_OBJECT})|"
-    r"it\b|this\b|these\b|that\b|them\b|with\b|\w+ing\b)|[^\w ']|$)"
+    rf"(?= (?:{_ADVERB} )?(?:(?:the|this|these|that|any|such|a|an|all|both|its|your|their|every|"
+    rf"option) (?!{_OTHER_OBJECT})|it\b|this\b|these\b|that\b|them\b|with\b|\w+ing\b)|[^\w ']|$)"
 )
 _SAYING = (
     r"(?! (?:with |to )?(?:the|this|any|some of the|all) (?:[\w-]+ )?(?:suggestion|claim|assertion|notion|argument|"
     r"view|opinion|assumption|statement|premise|idea that|implication|analysis|opportunity|chance|invitation|"
     r"consultation|publication|government's intention to consult))"
+    r"(?! with (?:[\w'-]+ ){0,4}?(?:who\b|that (?:say|claim)))"
 )
+"""What follows where no stand on the proposal is taken: what is suggested, or what people are who say so."""
 
 CUES = (
     Cue(re.compile(r"\b(?:supports?|back|backs|endorses?|favours?|favors?)\b" + _SAYING + _DETERMINED), 1),
@@ -62,14 +65,27 @@ CUES = (
     Cue(re.compile(r"\b(?:welcomes?|applaud|commend)\b(?= (?:the|this|these|your|both|all|it)\b)" + _SAYING), 1),
     Cue(re.compile(r"\bpleased to see\b|\bglad that you\b|\bhope that it goes ahead\b|\bstrong case for\b"), 1),
     Cue(re.compile(r"\b(?:opposes?|opposed|disagrees?|rejects?|deplores?)\b" + _SAYING), -1),
-    Cue(re.compile(r"\bobjects?\b(?! (?:of|is|was|in question)\b)(?= (?:to|strongly|on)\b|[^\w ']|$)"), -1),
+    Cue(
+        re.compile(
+            r"\bobjects?\b(?! (?:of|is|was|in question)\b)"
+            rf"(?= (?:to|on|in the \w+est|{_ADVERB})\b|[^\w ']|$)"
+        ),
+        -1,
+    ),
     Cue(re.compile(r"\b(?:my|our|an|a|the|this|formal|strong) (?:[\w-]+ ){0,2}?(?:objections?|opposition)\b"), -1),
     Cue(
         re.compile(
-            r"(?:^(?:no,? )?|\b(?:am|are|'m|'re|is|remain|be|stand|come out|very much|not) (?:\w+ )?|"
+            r"(?:^(?:no,? )?|\b(?:am|are|'m|'re|is|remain|be|stand|come out|very much) (?:(?!not\b)\w+ )?|"
             r"" + _STRENGTH + r" )"
             r"against\b(?= (?:it|this|these|that|the|any|all|such|your|a)\b(?!,)|[^\w ',]|$)"
             r"(?! (?:this|that|the|a) background)(?! (?:the law|the clock|all odds))"
+        ),
+        -1,
+    ),
+    Cue(
+        re.compile(
+            r"(?<=\bno )objections?\b|"
+            r"(?:(?<=\bnot )|(?<=\bat all )|(?<=\bnothing ))against(?= \w)(?! (?:the|any) (?:law|rules))"
         ),
         -1,
     ),
@@ -127,6 +143,22 @@ _OF_A_SUBJECT = (
 )
 """What stands after a yes or no "to" something, unless that is a question."""
 _MUST = r"(?:must|should|ought to|needs? to|has to|have to)"
+_BEGINNING = (
+    r"(?:^|(?<=[,:–] )|(?<=\b(?:and|but) )|(?<=\bso )|(?<=is why )|(?<=see why )|(?<=\b(?:that|feel) )|"
+    r"(?<=think )|(?<=believe ))"
+)
+_IT = (
+    rf"(?:^(?:it|this)|{_BEGINNING}(?:the|this|these|your|that)(?: (?!(?:current|existing|old|present|previous|"
+    r"other|same|exemption|exception|discount|clause|section|paragraph|provision|"
+    r"definition|part|sentence|wording|word|reference|question)s?\b)[\w'-]+){1,2}?)"
+)
+"""What is probably consulted on: the short subject of a clause that is no part of it and not what is there today."""
+
+_VERDICT = rf"(?:\b(?:i|we) (?:\w+ )?(?:ask|urge) that {_IT}|{_IT} {_MUST})"
+_SCRAPPED = r"(?:rejected|scrapped|withdrawn|dropped|cancelled|shelved|thrown out|done away with)"
+_BROUGHT_IN = r"(?:go ahead|proceed|be (?:introduced|brought in(?:to force)?|put in place))"
+_AS_IT_IS = r"\b(?!.*\b(?:only|instead|in favour of|elsewhere|first|if|unless|until|(?<!at )once|when)\b)"
+"""What ends a verdict: it is none of the whole where a limit or a condition follows."""
 
 OUTRIGHT = (
     Cue(re.compile(rf"\b{_ASKING} {_AGAINST_VERBS}\b"), -1, False),
@@ -164,6 +196,16 @@ OUTRIGHT = (
     Cue(re.compile(rf"\b(?:asks?|urges?) that (?:it|they) be {_DONE_AGAINST}\b"), -1, False),
     Cue(re.compile(rf"\b{THING} {_MUST} (?:not|never) (?:go ahead|proceed|happen|be {_DONE_FOR})\b"), -1, False),
     Cue(re.compile(rf"\b{THING} {_MUST} (?:go ahead|proceed|be {_DONE_FOR})\b"), 1, False),
+    Cue(re.compile(rf"{_VERDICT} (?:be {_SCRAPPED}|(?:not|never) {_BROUGHT_IN}){_AS_IT_IS}"), -1, False),
+    Cue(re.compile(rf"{_VERDICT} (?:{_BROUGHT_IN}|(?:not|never) be {_SCRAPPED}){_AS_IT_IS}"), 1, False),
+    Cue(
+        re.compile(
+            rf"\btime (?:that )?(?:the|this|it)(?: [\w'-]+){{0,2}} (?:was|were) (?:introduced|brought in){_AS_IT_IS}"
+        ),
+        1,
+        False,
+    ),
+    Cue(re.compile(r"\b(?:cannot|can't) come (?:soon|quickly|fast) enough\b"), 1, False),
     Cue(re.compile(r"\byou (?:should|must) (?:not|never) (?:go ahead|proceed)\b"), -1, False),
     Cue(
         re.compile(
@@ -220,8 +262,10 @@ COMMON = re.compile(r"\bwe (?:all )?(?:should|must|need|have to|ought)\b")
 
 NEGATION = re.compile(
     r"\b(?:not|never|cannot|nor|neither|hardly|unable to|no longer|without|don't|doesn't|can't|won't|wouldn't|isn't|"
-    r"aren't|couldn't|didn't|haven't|no reason to|no intention of|far from|rather than|fail to|refuse to)\b"
+    r"aren't|couldn't|didn't|haven't|no reason to|nothing (?:would|will|could|can)|"
+    r"no intention of|far from|rather than|fail to|refuse to)\b"
 )
+NONE = re.compile(r"\b(?:no|nothing) $")
 DOUBLE = re.compile(
     r"\b(?:not only|no hesitation|cannot but|can't but|not just|not merely|without (?:reservation|"
     r"hesitation|delay|doubt)|no doubt)\b"
@@ -251,7 +295,20 @@ RESERVE = re.compile(
 )
 """What limits support; by itself it decides nothing."""
 
-FORMER = re.compile(r"\b(?:used to|once|previously|formerly|in the past|had|originally)\b")
+WOULD = re.compile(r"(?:\b(?:would|might|could|should|will|shall)|'d|'ll)(?: (?!i\b|we\b)[\w'-]+){0,3} $")
+IF = re.compile(
+    r"(?<!even )(?<!as )\bif\b(?! (?:necessary|need be|possible|i may))|\bunless\b|\bonly (?:on|when|where|in case)\b|"
+    r"^(?:should|were|had) (?:the|this|these|it|they)\b|\b(?:oppose|object to) an? [^,]+, but\b"
+)
+"""What would be said, where there is an if: support on a condition, and opposition to something else."""
+
+DENIED = re.compile(
+    r"(?:(?:\b(?:not|never|cannot)|n't) (?:think|believe|feel|accept|agree|see|say)|\bno reason|\bdoubt|"
+    r"\b(?P<agreed>(?:dis)?agree)) (?:that |why )?$"
+)
+"""What denies a verdict, or takes the stand itself."""
+
+FORMER = re.compile(r"\b(?:(?:would|might|could) have|used to|once|previously|formerly|in the past|had|originally)\b")
 UNSURE = re.compile(
     r"\b(?:whether|if (?:i|we) (?:support|agree|oppose|disagree)|not (?:yet )?(?:sure|decided|certain)|unsure|"
     r"undecided|"
@@ -268,6 +325,26 @@ OTHERS = re.compile(
     r"authorit(?:y|ies)|agency"
 )
 """Words for the writer, and for others: the nearest before a cue says whose stand it is."""
+
+TURN = re.compile(
+    r"[,:–—] (?=(?:i|we)\b(?![\w ]{1,12},))| (?:and|but|however|although|though|while|whilst|because|so|yet) "
+)
+"""Where whoever was spoken of is spoken of no longer."""
+
+NOBODY = re.compile(
+    r"\b(?:nobody|no[ -]one|none|not (?:one|a single|many)|(?:hardly|scarcely|barely) any(?:one|body)?|"
+    r"almost no(?:body)?|(?<!\ba )few)\b|"
+    r"(?:^|\bthat )no (?!to\b|doubt|matter|way|thanks|please|i\b|we\b|it\b|this\b)[a-z]+"
+)
+NONE_OF_US = re.compile(r"\b(?:none|no(?:t one| members?)) of (?:us|our members|our (?:association|society|group))\b")
+"""Subjects that deny what follows of them, and those that the writer is one of."""
+
+REPORTED = re.compile(
+    r"(?P<says>\b(?:says?|said|claim(?:s|ed)?|argue[sd]?|insist(?:s|ed)?|suggest(?:s|ed)?|told|thinks?|believes?|reported|"
+    r"assumed?)\b(?: (?:us|me|you))?|\baccording to(?: [\w'-]+){1,4}?)(?: that)?(?: [\w'-]+){0,4} ?$"
+)
+PASSIVE = re.compile(r"\b(?:am|are|is|was|were|been)(?: \w+)? $")
+"""How somebody is said to take the stand that follows: by others, or by nobody who is named."""
 
 ORGANISATION = re.compile(
     r"^(?:for (?:this|these|those|all these) reasons? )?(?:the|our|my|this) (?:[\w'-]+ ){0,4}?(?:association|"

@@ -13,22 +13,31 @@ from analysis.positioning.stance_cues import (
     CONDITION,
     CONTRAST,
     CUES,
+    DENIED,
     DOUBLE,
     FILLER,
     FORMER,
+    IF,
     NEGATION,
+    NOBODY,
+    NONE,
+    NONE_OF_US,
     ORGANISATION,
     OTHERS,
     OUTRIGHT,
     PART,
+    PASSIVE,
+    REPORTED,
     RESERVE,
     SELF,
+    TURN,
     UNSURE,
+    WOULD,
     Cue,
 )
 from analysis.text import Span
 
-_SENTENCE = re.compile(r"[^.!?;\n]+[.!?;]*|\n")
+_SENTENCE = re.compile(r"(?:[^.!?;\n]|;(?= (?:but|however|though|although|yet)\b))+[.!?;]*|\n")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]{12,}’")
 _CLAUSE = re.compile(r"[,:–—]| (?:and|but|however|although|though|while|whilst|because|so|yet) ")
 _YES = re.compile(r"^(?:yes|yeah|yep|absolutely|definitely|certainly|of course)\b(?! not\b)")
@@ -122,7 +131,8 @@ def _signs(words: str, yes: int) -> Iterator[tuple[int, int, int]]:
         yield LIMITED, mixed.start(), mixed.end()
     else:
         yield from signs
-    if (reserve := RESERVE.search(words)) and not NEGATION.search(words[: reserve.start()]):
+    reserve = RESERVE.search(words)
+    if reserve and not NEGATION.search(words[: reserve.start()]) and not _is_reported(words[: reserve.start()]):
         yield RESERVED, reserve.start(), reserve.end()
 
 
@@ -147,31 +157,55 @@ def _cues(words: str) -> Iterator[tuple[int, int, int]]:
             if any(begin < found.end() and found.start() < end for begin, end in taken):
                 continue
             sign = _sign(cue, words, found)
-            if sign:
+            if sign is not None:
                 taken.append(found.span())
                 yield sign, found.start(), found.end()
 
 
-def _sign(cue: Cue, words: str, found: re.Match[str]) -> int:
-    """Return which side a cue takes where it stands: 0 where it is others', former, or a denial of opposition."""
-    if not cue.is_stance:
-        return cue.sign
+def _sign(cue: Cue, words: str, found: re.Match[str]) -> int | None:
+    """Return which side a cue takes where it stands: None where it is others', former, or a denial of opposition."""
     before = words[: found.start()]
+    turn = before[max((match.end() for match in TURN.finditer(before)), default=0) :]
     clause = before[max((match.end() for match in _CLAUSE.finditer(before)), default=0) :]
+    denied = NEGATION.search(DOUBLE.sub(" ", clause)) or NONE_OF_US.search(turn)
+    if _is_reported(turn) or (NOBODY.search(turn) and not NONE_OF_US.search(turn)):
+        return None
+    if not cue.is_stance:
+        turned = DENIED.search(clause)
+        return cue.sign if not turned else -1 if cue.sign > 0 and not turned["agreed"] else None
     if FORMER.search(clause) or COMMON.search(before) or not _is_own(before, clause):
-        return 0
-    denied = NEGATION.search(DOUBLE.sub(" ", clause))
-    if not denied:
-        return cue.sign
-    return -1 if cue.sign >= 0 else 0
+        return None
+    if NONE.search(clause) or (denied and cue.sign < 0):
+        return LIMITED if cue.sign < 0 and CONTRAST.search(words) else None
+    sign = -1 if denied else cue.sign
+    if WOULD.search(clause) and IF.search(words):
+        return LIMITED if sign > 0 else None
+    return sign or None
 
 
-def _is_own(before: str, clause: str) -> bool:
-    """Return whether the writer takes the stand that follows: the nearest of those named is they, or nobody is."""
-    for word in reversed(re.findall(r"[\w'-]+", before)):
+def _is_reported(turn: str) -> bool:
+    """Return whether others say that the stand which follows is taken."""
+    reported = REPORTED.search(turn)
+    if not reported or not turn[: reported.start()].strip():
+        return bool(reported and reported["says"].startswith("according"))
+    teller = turn[: reported.start()]
+    return bool(PASSIVE.search(teller)) or _speaker(teller) is not True
+
+
+def _speaker(before: str) -> bool | None:
+    """Return whether the nearest of those named is the writer, or None if nobody is named."""
+    for word in reversed(re.findall(r"most \w+ly\b|[\w'-]+", before)):
         if SELF.fullmatch(word):
             return True
         if OTHERS.fullmatch(word):
             return False
+    return None
+
+
+def _is_own(before: str, clause: str) -> bool:
+    """Return whether the writer takes the stand that follows: the nearest of those named is they, or nobody is."""
+    speaker = _speaker(before)
+    if speaker is not None:
+        return speaker
     stripped = re.sub(r"\b(?:does not|doesn't|cannot|is|has|therefore|strongly|fully|also|do|not)\b", "", clause)
     return bool(FILLER.match(clause.strip()) or ORGANISATION.match(" ".join(stripped.split())))
