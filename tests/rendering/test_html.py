@@ -681,7 +681,8 @@ UNUSED: dict[str, str] = {
     **{
         f"StoppingAdvice.{name}": FOR_AUDITORS for name in ("within", "is_enough", "slowest", "batch", "then", "needed")
     },
-    "ThemeTally.is_mostly_wrong": "is_unreliable tells it with the other cause",
+    "ThemeTally.is_mostly_wrong": "is_unreliable tells it with the other causes",
+    "ThemeTally.is_unmeasured": "is_unreliable tells it with the other causes",
     "CrossColumn.pooled": "a pooled column is called what it is",
     "Crossing.kind": "a report crosses themes with closed questions alone",
     "Crossing.text": "the table stands under its question",
