@@ -93,8 +93,8 @@ class ThemeTally:
     of so few that it tells what a response says that is not published. ``confirmed`` counts the respondents in whose
     points people have found the theme. ``without`` is None where there is no campaign, ``corrected`` where no blind
     audit has measured the theme. ``positions`` say where those stand who raise it in points that may be pointed to.
-    ``cut`` is None where no machine's coding counts, or none that kept its cut. ``is_mostly_wrong``: so an audit
-    found; ``is_unmeasured``: it measured other themes, and not this one, which people have not all coded.
+    ``cut`` is None where no machine's coding counts, or none that kept its cut. ``is_unreliable``: an audit does
+    not bear its counts out.
     """
 
     theme: Theme
@@ -113,15 +113,7 @@ class ThemeTally:
     corrected: ThemeCounts | None = None
     positions: tuple[ThemePosition, ...] = ()
     cut: UsedCut | None = None
-    is_mostly_wrong: bool = False
-    is_unmeasured: bool = False
-
-    @property
-    def is_unreliable(self) -> bool:
-        """Return whether an audit of the themes speaks against its counts, or does not speak for them."""
-        fixed = self.corrected.respondents if self.corrected else None
-        is_off = fixed is not None and fixed.value is not None and fixed.is_off
-        return self.is_mostly_wrong or self.is_unmeasured or is_off
+    is_unreliable: bool = False
 
     @property
     def has_raw_types(self) -> bool:
