@@ -22,11 +22,23 @@ A message names the item, the fault and what to do. The command line prints it a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
+from traceback import extract_tb
 
 
 def reason_of(error: OSError) -> str:
     """Return why the system refused something, as the middle of a sentence."""
     return (error.strerror or str(error)).lower()
+
+
+def fault_message(error: Exception) -> str:
+    """Return the message about a fault of the program: where in it the fault is, whichever library noticed it, and
+    nothing of the documents it was met in."""
+    places = [(frame.filename, frame.lineno) for frame in extract_tb(error.__traceback__)]
+    own_places = [place for place in places if Path(place[0]).is_relative_to(Path(__file__).parent)]
+    name, line = (own_places or places)[-1]
+    where = f"{type(error).__name__} in {Path(name).name}, line {line}"
+    return f"Something went wrong that is not your fault. What was done before is kept. Please report it: {where}."
 
 
 class EverypointError(Exception):

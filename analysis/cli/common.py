@@ -7,13 +7,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 from getpass import getuser
 from pathlib import Path
-from traceback import extract_tb
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from analysis.cli import output
-from analysis.errors import EverypointError, UnreadableError, reason_of
+from analysis.errors import EverypointError, UnreadableError, fault_message, reason_of
 from analysis.text import plural
 
 if TYPE_CHECKING:
@@ -68,9 +67,7 @@ def reporting_errors(as_json: bool = False) -> Iterator[None]:
     except OSError as error:
         fail(f"{error.filename or 'The system'}: {reason_of(error)}", 1, as_json)
     except Exception as error:
-        last_frame = extract_tb(error.__traceback__)[-1]
-        error_text = f"{type(error).__name__} in {Path(last_frame.filename).name}, line {last_frame.lineno}: {error}"
-        fail(f"Something went wrong that is not your fault. Please report it: {error_text}", 1, as_json)
+        fail(fault_message(error), 1, as_json)
 
 
 def fail(message: str, status: int, as_json: bool) -> NoReturn:

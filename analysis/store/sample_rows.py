@@ -104,9 +104,15 @@ class SampleRepository(Repository):
 
     @reads
     def figures(self, connection: Connection, name: str) -> ScoreRecord | None:
-        """Return what was recorded when the audit of this name was scored last; None where it was not."""
+        """Return what was recorded when the audit of this name was scored last; None where it was not.
+
+        A figure that was recorded as no number, as a limit once could be, is one that was not measured.
+        """
         rows = list(timed_rows(connection, SCORE, SCORE.c.name == name))
-        return ScoreRecord(rows[-1]["time"], json.loads(rows[-1]["figures"]), int(rows[-1]["seq"])) if rows else None
+        if not rows:
+            return None
+        figures = json.loads(rows[-1]["figures"], parse_constant=lambda _: None)
+        return ScoreRecord(rows[-1]["time"], figures, int(rows[-1]["seq"]))
 
     @writes
     def show(self, connection: Connection, coder: Coder, points: Sequence[tuple[PointKey, str]], time: str) -> None:

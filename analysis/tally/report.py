@@ -93,7 +93,8 @@ class ThemeTally:
     of so few that it tells what a response says that is not published. ``confirmed`` counts the respondents in whose
     points people have found the theme. ``without`` is None where there is no campaign, ``corrected`` where no blind
     audit has measured the theme. ``positions`` say where those stand who raise it in points that may be pointed to.
-    ``cut`` is None where no machine's coding counts, or none that kept its cut. ``is_mostly_wrong``: so an audit found.
+    ``cut`` is None where no machine's coding counts, or none that kept its cut. ``is_unreliable``: an audit does
+    not bear its counts out.
     """
 
     theme: Theme
@@ -112,13 +113,7 @@ class ThemeTally:
     corrected: ThemeCounts | None = None
     positions: tuple[ThemePosition, ...] = ()
     cut: UsedCut | None = None
-    is_mostly_wrong: bool = False
-
-    @property
-    def is_unreliable(self) -> bool:
-        """Return whether an audit contradicts its counts."""
-        fixed = self.corrected.respondents if self.corrected else None
-        return self.is_mostly_wrong or (fixed is not None and fixed.value is not None and fixed.is_off)
+    is_unreliable: bool = False
 
     @property
     def has_raw_types(self) -> bool:

@@ -58,15 +58,23 @@ def theme_tallies(codebook: Codebook, basis: TallyBasis, accuracy: Accuracy | No
     of_without = basis.responses - len(letters), sum(counted.point.document not in letters for counted in arguments)
 
     cuts = used_cuts(counted.settled.coding for counted in basis.points if counted.settled)
+    corrected = {key: accuracy.count(key) if accuracy else None for key in codebook.keys}
 
     def tally(theme: Theme) -> ThemeTally:
         mentions = _mentions(theme.key, basis)
         without = _without(mentions, letters, *of_without) if letters else None
-        made = _tally(theme, mentions, basis, len(arguments), without, accuracy.count(theme.key) if accuracy else None)
+        made = _tally(theme, mentions, basis, len(arguments), without, corrected[theme.key])
         cut = _cut(*cuts[theme.key]) if theme.key in cuts else None
-        return replace(made, cut=cut, is_mostly_wrong=theme.key in basis.mostly_wrong)
+        is_unmeasured = any(corrected.values()) and not made.corrected and made.confirmed < made.respondents
+        is_wrong = theme.key in basis.mostly_wrong or is_unmeasured or _is_off(made.corrected)
+        return replace(made, cut=cut, is_unreliable=is_wrong)
 
     return tuple(map(tally, codebook.themes))
+
+
+def _is_off(corrected: ThemeCounts | None) -> bool:
+    """Return whether an audit says that the number of respondents counted is off by more than chance."""
+    return corrected is not None and corrected.respondents.value is not None and corrected.respondents.is_off
 
 
 def _cut(low: float, high: float) -> UsedCut:

@@ -9,11 +9,10 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from traceback import extract_tb
 from typing import Any, TypeVar
 
 from analysis.app.context import AppContext, number_of
-from analysis.errors import EverypointError
+from analysis.errors import EverypointError, fault_message
 from analysis.text import plural
 
 T = TypeVar("T")
@@ -204,13 +203,3 @@ class Jobs:
             if job_id in self._jobs:
                 self._jobs[job_id] = replace(self._jobs[job_id], **changes)
                 self.ended += "state" in changes and self._jobs[job_id].is_over
-
-
-def fault_message(error: Exception) -> str:
-    """Return the message about a fault of the program: where it is, and nothing of the documents it was met in."""
-    last_frame = extract_tb(error.__traceback__)[-1]
-    file_name = last_frame.filename.replace("\\", "/").rpartition("/")[2]
-    return (
-        "Something went wrong that is not your fault. What was done before is kept. "
-        f"Please report it: {type(error).__name__} in {file_name}, line {last_frame.lineno}."
-    )

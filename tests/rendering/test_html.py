@@ -541,7 +541,7 @@ def test_an_adjudicators_decision_is_told_as_such() -> None:
 
 
 def test_a_theme_whose_counts_an_audit_contradicts_is_marked_where_they_are_not_corrected() -> None:
-    wrong = dataclasses.replace(REPORT.themes[1], is_mostly_wrong=True)
+    wrong = dataclasses.replace(REPORT.themes[1], is_unreliable=True)
     page = page_of(dataclasses.replace(REPORT, themes=(REPORT.themes[0], wrong, REPORT.themes[2])))
     marked = page.xpath("//section[@aria-labelledby='crossings']//th[a[@href='#unreliable']]")
     assert {words_of(one) for one in marked} == {f"{wrong.theme.name} [u]"}
@@ -681,7 +681,6 @@ UNUSED: dict[str, str] = {
     **{
         f"StoppingAdvice.{name}": FOR_AUDITORS for name in ("within", "is_enough", "slowest", "batch", "then", "needed")
     },
-    "ThemeTally.is_mostly_wrong": "is_unreliable tells it with the other cause",
     "CrossColumn.pooled": "a pooled column is called what it is",
     "Crossing.kind": "a report crosses themes with closed questions alone",
     "Crossing.text": "the table stands under its question",
@@ -716,7 +715,7 @@ PROPERTIES = {
         "Report.unanswered",
     ),
     *("Rank.themes", "Rank.is_clear", "PositionTally.untold", "ThemePosition.told", "Codebook.tree"),
-    *("Tag.doubtful", "ThemeTally.told_points", "ThemeTally.is_unreliable", "AdjustedCount.is_rough"),
+    *("Tag.doubtful", "ThemeTally.told_points", "AdjustedCount.is_rough"),
     *("ClosedQuestion.unanswered", "ClosedQuestion.is_suppressed", "PositionTally.is_whole", "Crossing.suppressed"),
     *("Report.received", "Report.measured", "ResponseView.opening", "Account.taken_out"),
     *("Arrivals.busiest", "Arrivals.most", "ClosedByColumn.suppressed"),

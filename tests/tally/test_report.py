@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from analysis.model import (
     TITLES_ABOVE,
+    Accuracy,
     AdjustedCount,
     Document,
     Evidence,
@@ -50,6 +51,7 @@ from tests.builders import (
     same_letter,
     sentences,
 )
+from tests.rendering.fixtures.small import ACCURACY
 
 COUNCIL = make_response(
     "council-response.txt",
@@ -134,6 +136,7 @@ def make(
     questions: Sequence[str] = ("Q1", "Q2"),
     links: Sequence[Link] = (),
     suppress_below: int = 1,
+    accuracy: Accuracy | None = None,
 ) -> Report:
     sources = [
         make_source(name) for name in dict.fromkeys([*(r.source for r in responses), *(s.name for s in skipped)])
@@ -142,7 +145,7 @@ def make(
     book = ledger(sources, responses, skipped)
     settled = SETTLED if choices is None else choices
     letters = campaigns_of(same, responses, consultation)
-    return report(consultation, responses, settled, letters, book, sentences, links=links)
+    return report(consultation, responses, settled, letters, book, sentences, accuracy, links=links)
 
 
 REPORT = make()
@@ -485,6 +488,16 @@ def test_the_cut_that_was_used_and_its_doubt_are_told_of_machines_codings_alone(
     funding, safety = make(responses, settled(*by_machine, make_coding(third, ["safety"], by=person("a")))).themes
     assert funding.cut == UsedCut(0.3, 0.4, 0.1765, 0.6)
     assert safety.cut is None
+
+
+def test_a_theme_that_an_audit_of_others_did_not_measure_is_of_low_reliability() -> None:
+    """It is not that of a theme whose every coding is a person's, nor without any audit."""
+    corrected = AdjustedCount(2, 2.0, 1.0, 4.0, 5)
+    audit = replace(ACCURACY, themes=(), counts=(ThemeCounts("safety", "Safety", corrected, corrected),))
+    assert [theme.is_unreliable for theme in make(accuracy=audit).themes] == [True, False]
+    by_people = {key: replace(one, coding=replace(one.coding, coder=person("anna"))) for key, one in SETTLED.items()}
+    assert not any(theme.is_unreliable for theme in make(choices=by_people, accuracy=audit).themes)
+    assert not any(theme.is_unreliable for theme in REPORT.themes)
 
 
 def test_the_headline_is_the_corrected_count_where_there_is_one_and_else_what_was_counted() -> None:

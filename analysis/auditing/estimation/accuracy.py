@@ -7,8 +7,9 @@ where no point with the theme was met, recall may be anything, and the interval 
 
 **Overall.** Over all themes each point counts as often as it has themes, so that figures are ratios of totals per
 point: Taylor linearisation (Särndal, Swensson and Wretman 1992, 5.5 and 7.6) gives their variance within strata and
-post-strata, and the interval is that of a proportion in the sample of the size that has this variance, corrected for
-the degrees of freedom (Korn and Graubard 1998; Dean and Pagano 2015). The themes of one point are taken together, so
+post-strata, those of few points drawn to the others, and the interval is that of a proportion in the sample of the size
+that has this variance, never of more than was looked at, corrected for the degrees of freedom (Korn and Graubard 1998;
+Dean and Pagano 2015). The themes of one point are taken together, so
 that they may hang together as they like. Points are drawn singly, so that respondents need no design effect (Rao and
 Scott 1992 give that of a sample of whole respondents). The mean over themes combines their limits (Zou and Donner
 2008).
@@ -21,7 +22,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from analysis.auditing.estimation.confusion import Split, stratum_weights
-from analysis.auditing.estimation.intervals import LEVEL, Total, between
+from analysis.auditing.estimation.intervals import LEVEL, PRIOR, Total, between
 from analysis.auditing.estimation.proportions import UNKNOWN, differ, mean, proportion
 from analysis.auditing.estimation.sampling_frame import Audited, Bools, Floats, Frame, Ints, part
 from analysis.model import Estimate, Quality, QualityReport, ThemeQuality, TypeQuality
@@ -106,8 +107,9 @@ def _quality(given: Bools, found: Bools, weights: Floats, post_strata: Ints, lev
 def _weighted(frame: Frame, sample: Audited) -> tuple[Floats, Ints]:
     """Return how many points each sampled point stands for, itself included, and its post-stratum.
 
-    Post-strata are the strata of the design, each divided by whether the machine gives a point any theme; those in
-    which fewer than two points were looked at are one, with the weights of the design.
+    Post-strata are the strata of the design, each divided by whether the machine gives a point any theme: those where
+    it does have odd numbers. Of either kind, those in which fewer than two points were looked at are one, with the
+    weights of the design.
     """
     stratum_codes = 2 * frame.strata + frame.given.any(axis=1)
     sampled_codes = stratum_codes[sample.rows]
@@ -115,7 +117,9 @@ def _weighted(frame: Frame, sample: Audited) -> tuple[Floats, Ints]:
     exact_weights = np.bincount(stratum_codes, minlength=len(drawn_counts)) / np.maximum(drawn_counts, 1)
     design_weights = stratum_weights(frame, sample)[frame.strata[sample.rows]] + 1
     is_enough = drawn_counts[sampled_codes] > 1
-    return np.where(is_enough, exact_weights[sampled_codes], design_weights), np.where(is_enough, sampled_codes, -1)
+    return np.where(is_enough, exact_weights[sampled_codes], design_weights), np.where(
+        is_enough, sampled_codes, sampled_codes % 2 - 2
+    )
 
 
 def _ratio(
@@ -129,25 +133,36 @@ def _ratio(
     if not denominator:
         return UNKNOWN
     ratio_value = float(weights @ numerators) / denominator
-    is_sample = is_of_more or bool((weights > 1).any())
-    if not is_sample:
+    unseen = weights if is_of_more else weights - 1
+    if not unseen.any():
         return Estimate(ratio_value, ratio_value, ratio_value)
     residuals = (numerators - ratio_value * denominators) / denominator
-    total_variance, total_degrees = 0.0, 0
-    for post_stratum in np.unique(post_strata):
-        group_residuals, group_weights = residuals[post_strata == post_stratum], weights[post_strata == post_stratum]
-        group_mean = float((group_weights @ group_residuals) / group_weights.sum()) if len(group_residuals) > 1 else 0.0
-        group_degrees = max(len(group_residuals) - 1, 1)
-        unseen = group_weights if is_of_more else group_weights - 1
-        total_variance += float((group_weights * unseen * (group_residuals - group_mean) ** 2).sum()) * (
-            len(group_residuals) / group_degrees
-        )
-        total_degrees += group_degrees
-    looked_count = int((denominators > 0).sum())
-    if total_variance <= 0:
-        # So few points that all residuals are 0 by chance; those that nobody saw may differ all the same.
-        total_variance = ratio_value * (1 - ratio_value) / max(looked_count, 1)
-    return proportion(ratio_value, total_variance, looked_count, total_degrees, level)
+    groups = np.unique(post_strata, return_inverse=True)[1].reshape(-1)
+    group_weights = np.bincount(groups, weights * unseen)
+    variance = float(group_weights @ _variances(residuals, weights, groups, post_strata % 2))
+    degrees = int(np.maximum(np.bincount(groups) - 1, 1).sum())
+    # No sample of single points tells more than as many simple draws, of those that are left to draw from.
+    most = float(denominators.sum() * weights.sum() / unseen.sum())
+    return proportion(ratio_value, variance, int((denominators > 0).sum()), most, degrees, level)
+
+
+def _variances(residuals: Floats, weights: Floats, groups: Ints, kinds: Ints) -> Floats:
+    """Return the variance of the residuals in each post-stratum, drawn to that of all of its kind.
+
+    As if a few further points of the kind had been met in each (see ``intervals``): a post-stratum whose few points are
+    all right, or all wrong, is not known to have no variance.
+    """
+    counts, variances = np.bincount(groups), np.zeros(int(groups.max()) + 1)
+    for group, count in enumerate(counts):
+        inside = groups == group
+        is_kind = kinds == kinds[inside][0]
+        kind_mean = float(np.average(residuals[is_kind], weights=weights[is_kind]))
+        kind_variance = float(np.average((residuals[is_kind] - kind_mean) ** 2, weights=weights[is_kind]))
+        group_mean = float(np.average(residuals[inside], weights=weights[inside]))
+        squares = float(((residuals[inside] - group_mean) ** 2).sum()) + PRIOR * kind_variance
+        squares += count * PRIOR / (count + PRIOR) * (group_mean - kind_mean) ** 2
+        variances[group] = squares / (count + PRIOR - 1)
+    return variances
 
 
 def average(qualities: Sequence[Quality]) -> Quality:

@@ -105,13 +105,7 @@ def _ratio(numerators: Floats, denominators: Floats) -> Estimate:
         return Estimate(ratio_value, 0.0, 1.0)  # a single document cannot say how far others are like it
     residuals = (numerators - ratio_value * denominators) / denominator
     ratio_variance = float(residuals @ residuals) * document_count / (document_count - 1)
-    return proportion(
-        ratio_value,
-        max(ratio_variance, ratio_value * (1 - ratio_value) / denominator),
-        looked_count,
-        document_count - 1,
-        LEVEL,
-    )
+    return proportion(ratio_value, ratio_variance, looked_count, denominator, document_count - 1, LEVEL)
 
 
 # Probabilities --------------------------------------------------------------------------------------------------------

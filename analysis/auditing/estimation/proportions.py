@@ -14,21 +14,25 @@ UNKNOWN = Estimate(None, 0.0, 1.0)
 """What is known of a share before anybody has looked."""
 
 
-def proportion(share: float, variance: float, looked: int, degrees: int, level: float = LEVEL) -> Estimate:
+_ROUNDING = 1e-12
+"""What arithmetic may be off by: a variance of less is none."""
+
+
+def proportion(share: float, variance: float, looked: int, most: float, degrees: int, level: float = LEVEL) -> Estimate:
     """Return the interval of Clopper and Pearson for a sample of the effective size (Korn and Graubard 1998).
 
-    The effective size is that of the simple sample with this variance, made smaller for the ``degrees`` of freedom of
-    the variance; where nothing varied it is the number of points ``looked`` at that count.
+    The effective size is that of the simple sample with this variance, ``most`` at the most, made smaller for the
+    ``degrees`` of freedom of the variance; where nothing varied it is the number of points ``looked`` at.
     """
-    if variance <= 0 and 0 < share < 1:
-        return Estimate(share, share, share)
-    effective_size = share * (1 - share) / variance if variance > 0 and 0 < share < 1 else float(looked)
+    share = min(max(round(share, 12), 0.0), 1.0)
+    spread = share * (1 - share)
+    effective_size = min(spread / variance, most) if spread and variance > _ROUNDING else float(looked)
     tail_share = (1 - level) / 2
     effective_size *= (ndtri(tail_share) / stdtrit(max(degrees, 1), tail_share)) ** 2
     successes, failures = share * effective_size, (1 - share) * effective_size
     lower_limit = float(betaincinv(successes, failures + 1, tail_share)) if successes else 0.0
     upper_limit = float(betaincinv(successes + 1, failures, 1 - tail_share)) if failures else 1.0
-    return Estimate(share, lower_limit, upper_limit)
+    return Estimate(share, min(lower_limit, share), max(upper_limit, share))
 
 
 def mean(shares: Sequence[Estimate]) -> Estimate:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
-from statistics import NormalDist, fmean
+from statistics import NormalDist, median
 
 from analysis.model import Coding, CodingMode
 from analysis.text import plural
@@ -41,7 +41,10 @@ AT_ONCE = timedelta(seconds=1)
 """Sooner than this, judgements were not made one by one but brought in together."""
 
 TIMED = 20
-"""How many judgements must have been timed before their mean replaces the assumption."""
+"""How many judgements must have been timed before their median replaces the assumption."""
+
+QUICKEST = 0.25
+"""Minutes for a point at the least: nobody keeps up for hours what a short session of short points was done in."""
 
 
 class Goal(StrEnum):
@@ -256,8 +259,8 @@ def _with_machine(expected: Expected, size: int, points: int, z: float) -> float
 def minutes_per_point(codings: Iterable[Coding]) -> float | None:
     """Return the minutes that people took for a point, from when they recorded one judgement to when they did the next.
 
-    Pauses are left out, and so are judgements that were brought in together, as a spreadsheet is. None, where fewer
-    than ``TIMED`` are left.
+    It is the median, and never less than ``QUICKEST``. Pauses are left out, and so are judgements that were brought in
+    together, as a spreadsheet is. None, where fewer than ``TIMED`` are left.
     """
     coding_times: dict[str, list[datetime]] = {}
     for coding in codings:
@@ -269,7 +272,7 @@ def minutes_per_point(codings: Iterable[Coding]) -> float | None:
         for earlier_time, later_time in pairwise(sorted(coder_times))
     ]
     minutes_taken = [gap.total_seconds() / 60 for gap in time_gaps if AT_ONCE <= gap <= PAUSE]
-    return fmean(minutes_taken) if len(minutes_taken) >= TIMED else None
+    return max(median(minutes_taken), QUICKEST) if len(minutes_taken) >= TIMED else None
 
 
 # In words -------------------------------------------------------------------------------------------------------------

@@ -52,6 +52,21 @@ def test_figures_that_were_recorded_before_they_had_parts_are_read_without(tmp_p
     assert "corrected" in publish.report(app).path.read_text("utf-8")
 
 
+def test_a_limit_that_was_recorded_as_no_number_was_not_measured(tmp_path: Path) -> None:
+    """Such a closed audit once made every report impossible."""
+    app = open_desk(tmp_path / "w")
+    code(app, tmp_path / "a.csv", 8)
+    assert ACCURACY.overall
+    precision = replace(ACCURACY.overall.precision, low=float("nan"), high=float("inf"))
+    stored = replace(ACCURACY, closed=True, overall=replace(ACCURACY.overall, precision=precision))
+    app.store.score(app.store.audits()["audit"], asdict(stored), app.clock())
+    record = recorded(app.store, "audit")
+    assert record
+    assert record.accuracy.overall
+    assert record.accuracy.overall.precision == replace(precision, low=None, high=None)
+    assert "corrected" in publish.report(app).path.read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     ("damage", "place"),
     [

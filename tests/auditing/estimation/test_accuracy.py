@@ -101,6 +101,50 @@ def test_a_type_of_three_points_all_looked_at_has_known_figures_and_differs_by_n
     assert council.quality.recall.interval == pytest.approx((2 / 3, 2 / 3))
 
 
+def test_strata_whose_few_points_agree_do_not_make_the_whole_sure() -> None:
+    """13 of 16 are right, and the three wrong ones are all that was looked at in their stratum."""
+    strata = ["doubtful"] * 26 + ["sure"] * 87
+    frame = frame_of(["theme"], np.ones((113, 1)), [str(n) for n in range(113)], strata)
+    rows = [*range(3), *range(26, 39)]
+    precision = accuracy(frame, audited(rows, [[row >= 26] for row in rows], 1)).micro.precision
+    assert precision.value == pytest.approx(87 / 113)
+    assert precision.low < 0.56
+    assert precision.high > 0.92
+
+
+def test_the_interval_over_all_themes_holds_in_small_samples_of_several_strata() -> None:
+    """Eight strata, of which some have one point in the sample, or none: before they were drawn to all, 84 to 92 %."""
+    random = np.random.default_rng(5)
+    strata, held = np.arange(250) % 8 * (np.arange(250) % 3 > 0), []
+    for _ in range(150):
+        truth = random.random((250, 3)) < (0.3, 0.15, 0.05)
+        given = truth & (random.random((250, 3)) < 0.75) | ~truth & (random.random((250, 3)) < 0.04)
+        frame = frame_of("abc", given, [str(n) for n in range(250)], [str(one) for one in strata])
+        rows = np.flatnonzero(random.random(250) < random.dirichlet(np.ones(8))[strata])[:40]
+        own, right = accuracy(frame, audited(rows, truth[rows], 3)).micro, (truth & given).sum()
+        true = right / given.sum(), right / truth.sum(), 2 * right / (truth.sum() + given.sum())
+        held += [e.low <= t <= e.high for e, t in zip((own.precision, own.recall, own.f1), true, strict=True)]
+    assert np.mean(held) >= 0.95
+
+
+@pytest.mark.parametrize("looked", [0, 1, 2, 7])
+def test_no_figure_is_without_limits_however_few_were_looked_at(looked: int) -> None:
+    random = np.random.default_rng(looked)
+    for _ in range(20):
+        size = int(random.integers(max(looked, 1), 400))
+        given, truth = (random.random((size, 2)) < random.random() for _ in range(2))
+        strata = [str(n) for n in random.integers(0, 5, size)]
+        frame = frame_of(
+            "ab", given, [str(n) for n in range(size)], strata, ["x", "y", "z"] * (size // 3) + ["x"] * (size % 3)
+        )
+        rows = random.permutation(size)[:looked]
+        found = accuracy(frame, audited(rows, truth[rows], 2))
+        qualities = [found.micro, found.macro, *(one.quality for one in (*found.themes, *found.types))]
+        figures = [e for one in qualities if one for e in (one.precision, one.recall, one.f1)]
+        assert all(0 <= low <= high <= 1 for low, high in (figure.interval for figure in figures))
+        assert all(figure.value is None or 0 <= figure.value <= 1 for figure in figures)
+
+
 def test_two_points_of_four_leave_the_other_two_open() -> None:
     """One point holds both that were found: every residual is 0, and yet nobody has seen the others."""
     found = _ratio(np.array([1.0, 0.0]), np.array([2.0, 0.0]), np.array([2.0, 2.0]), np.array([0, 0]), 0.95)

@@ -76,15 +76,32 @@ def test_the_limits_of_a_weighted_total_allow_for_the_heaviest_point() -> None:
 
 def test_published_limits_of_clopper_and_pearson() -> None:
     """x = 0 and x = 5 of 20: Brown, Cai and DasGupta (2001) and any table of binomial limits."""
-    nothing = proportion(0.0, 0.0, 20, 10**9)
+    nothing = proportion(0.0, 0.0, 20, 20, 10**9)
     assert (nothing.low, nothing.high) == pytest.approx((0.0, 0.1684), abs=1e-4)
-    quarter = proportion(0.25, 0.25 * 0.75 / 20, 20, 10**9)
+    quarter = proportion(0.25, 0.25 * 0.75 / 20, 20, 20, 10**9)
     assert (quarter.low, quarter.high) == pytest.approx((0.0866, 0.4910), abs=1e-4)
 
 
 def test_few_degrees_of_freedom_widen() -> None:
-    few, many = (proportion(0.5, 0.01, 25, degrees) for degrees in (4, 400))
+    few, many = (proportion(0.5, 0.01, 25, 25, degrees) for degrees in (4, 400))
     assert few.high - few.low > 1.2 * (many.high - many.low)
+
+
+@given(
+    share=st.floats(0, 1) | st.sampled_from([1e-16, 1 - 1e-16, 1 + 2e-16]),
+    variance=st.sampled_from([0.0, 1e-300, 1e-34, 1e-12, 1e-11, 1e-4]) | st.floats(0, 1e6),
+    looked=st.integers(1, 10**6),
+    degrees=st.integers(0, 10**6),
+)
+def test_no_interval_is_without_limits_or_surer_than_what_was_looked_at(
+    share: float, variance: float, looked: int, degrees: int
+) -> None:
+    """A variance that arithmetic alone left over once gave a sample so large that there were no limits."""
+    found = proportion(share, variance, looked, looked, degrees)
+    low, high = found.interval
+    assert 0 <= low <= (found.value or 0) <= high <= 1
+    surest = proportion(share, 0.0, looked, looked, degrees)
+    assert high - low >= surest.interval[1] - surest.interval[0] - 1e-6
 
 
 def test_a_mean_of_alike_shares_is_surer_than_each() -> None:

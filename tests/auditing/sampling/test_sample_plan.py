@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from analysis.auditing.sampling import sample_plan
 from analysis.auditing.sampling.sample_plan import (
     MARGINS,
+    QUICKEST,
     Effort,
     Expected,
     Goal,
@@ -152,6 +153,12 @@ def test_minutes_are_measured_between_one_judgement_and_the_next() -> None:
     assert minutes_per_point(timed([30, 90] * 20)) == pytest.approx(1)
     both = timed([30] * 20) + timed([90] * 20, name="bob")
     assert minutes_per_point(both) == pytest.approx(1)
+
+
+def test_no_pace_is_foreseen_that_nobody_keeps_up() -> None:
+    """50 points were to take 3 minutes after a quick session, and 2 hours before it."""
+    assert minutes_per_point(timed([3] * 40)) == QUICKEST
+    assert minutes_per_point(timed([60] * 30 + [540] * 5)) == pytest.approx(1)
 
 
 def test_pauses_and_spreadsheets_are_no_measure() -> None:
