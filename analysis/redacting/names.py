@@ -33,8 +33,8 @@ _BODIES = frozenset(
     federation fellowship forum foundation friends garage governors govt group headteacher hosp hospital hotel house
     infirmary institute kingdom limited llp ltd manager neighbours network nurse nursery office officer parent parents
     parish partners partnership pharmacy plc practice president project resident residents school secretary service
-    services social society staff support surgery teacher team town trade treasurer trust trustees union university village
-    volunteers ward watch worker workers
+    services social society staff support surgery teacher team town trade treasurer trust trustees union university
+    village volunteers ward watch worker workers
     """,
     )
 )
