@@ -25,6 +25,9 @@ SENTENCE_WORDS = 8
 _REFERENCE = re.compile(
     r"(?:(?:see )?(?:ibid|id)\.[^.!?]{0,40}|\d{1,3} [^.!?]{0,200}(?:https?://|www\.)\S+(?: \S+)?"
     r"|(?:see )?(?:ibid|idem|id|op\.? ?cit|loc\.? ?cit)(?:[\s.,;:\d–-]|\b(?:at|pp?|paras?|notes?|n|s)\b)*"
+    # Provisions of a law, cut off: "Reg 20(2) and", "Sch 13 to 2002 c.40 and".
+    r"|(?:reg(?:ulation)?|sch(?:edule)?|art(?:icle)?|s(?:ection)?|para(?:graph)?)s?\.? ?\d[\w().]*"
+    r"(?:,?(?: (?:to|and|of|or))? (?:c\. ?)?\d[\w().]*)* (?:and|or|to|of)"
     r"|(?:https?://|www\.)?[\w-]+(?:\.[\w-]+)*(?:/[\w.~%?=&#+-]*){2,}|(?:https?://|www\.)\S+)\W*\Z",
     re.IGNORECASE,
 )
