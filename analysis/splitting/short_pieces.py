@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from analysis.model import BlockKind
 from analysis.splitting.labelled_pieces import Given
-from analysis.splitting.split_state import UNSURE, Role, RoleAssignment, SplitState, furniture
+from analysis.splitting.split_state import LAYOUT, UNSURE, Role, RoleAssignment, SplitState, furniture
 from analysis.text import WORD, words
 
 REFERENCE = "a reference, and nothing else"
@@ -57,7 +57,7 @@ COLUMN_WORDS = 4
 LEAST_FIGURES, MOST_FIGURES = 4, 0.6
 """A line with so many figures, and that share of all its words, is a table's or a chart's."""
 
-_LETTERHEADS = ("letter head", "contact details", "page furniture")
+_LETTERHEADS = ("letter head", "contact details", LAYOUT)
 
 
 def mark_short_pieces(page: SplitState, roles: list[RoleAssignment]) -> None:
