@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.context import AppContext
+from analysis.app.ingest.noted_uploads import noted_batches
+from analysis.app.ingest.upload_batches import UploadState
 from analysis.app.snapshot.machine_identity import chosen_model
 from analysis.web.background_jobs import CODING, Job
 from analysis.web.state import Services
@@ -19,14 +21,30 @@ def start_coding(state: Services, user_name: str, then: str = "/themes") -> Job:
 
 
 def code_again(state: Services, user_name: str) -> None:
-    """Have the points coded after a change that brings new ones or codes them otherwise, without being asked.
+    """Have the points coded after a change that codes them otherwise, without being asked.
 
     What a language model codes takes long, and may cost something: that is asked for. Themes that nobody wrote code
     nothing.
     """
-    consultation = load_consultation(state.app_context.workspace.consultation)
-    if not is_placeholder(consultation.codebook) and chosen_model(consultation) is None:
+    if _is_coded_unasked(state):
         start_coding(state, user_name)
+
+
+def code_uploaded(state: Services, user_name: str) -> None:
+    """Have the points of an upload coded once it is read, but for one of which a table waits: who confirms its columns
+    is not to wait for that, and has all coded then."""
+    if _is_coded_unasked(state):
+        state.jobs.start(CODING, _code_settled, "/points", user_name, after_running=True, holds_workspace=False)
+
+
+def _is_coded_unasked(state: Services) -> bool:
+    consultation = load_consultation(state.app_context.workspace.consultation)
+    return not is_placeholder(consultation.codebook) and chosen_model(consultation) is None
+
+
+def _code_settled(app: AppContext) -> int:
+    is_asked = any(item.state is UploadState.COLUMNS for batch in noted_batches(app) for item in batch.items)
+    return 0 if is_asked else _code(app)
 
 
 def _code(app: AppContext) -> int:

@@ -26,7 +26,7 @@ from analysis.app.ingest.uploads import take_in_batch
 from analysis.errors import ConsultationError, OutputError
 from analysis.model import ColumnRole, Respondent, still_out
 from analysis.web import page_rendering
-from analysis.web.coding_job import code_again
+from analysis.web.coding_job import code_uploaded
 from analysis.web.features.uploads.answer_meanings import (
     TypeChoice,
     asked_by_choices,
@@ -363,7 +363,7 @@ def begin(state: Services, batch: UploadBatch) -> None:
         job_title = f"Reading what {batch.by} uploaded"
         batch_work = partial(take_in_batch, batch_id=batch.id)
         state.jobs.start(job_title, batch_work, f"/upload/{batch.id}", batch.by, after_running=True)
-        code_again(state, batch.by)
+        code_uploaded(state, batch.by)
 
 
 def resume(state: Services) -> None:
