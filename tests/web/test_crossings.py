@@ -49,6 +49,8 @@ def test_a_column_of_which_most_points_are_not_coded_has_no_zero(tmp_path: Path)
     (visitor.app_context.workspace.responses / "late.md").write_text("1. Trains are late.\n", "utf-8")
     take_in(visitor.app_context)
     assert re.search(r"Funding( \S+){4,12} not coded", text_of(visitor.get("/themes"))), "it is no figure"
+    for way in ("table", "bars"):
+        assert "not coded" in text_of(visitor.get("/crossings", by="type", show_as=way)).replace("not coded yet", "")
 
 
 def test_before_anything_is_coded_no_theme_has_a_zero(tmp_path: Path) -> None:
