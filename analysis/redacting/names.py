@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from analysis.redacting.name_lists import given_names
+from analysis.redacting.name_lists import PLACES, given_names, surnames
 from analysis.redacting.patterns import Hint, has_any
 from analysis.text import Span
 
@@ -27,14 +27,14 @@ _BODIES = frozenset(
     re.findall(
         r"\w+",
         """
-    academy agency alliance ambulance association authority board borough bureau business cafe centre chair
-    chairman charity chief church cic city club coalition college commission committee community company
+    academy agency alliance ambulance association authority bakery board borough bureau business cafe centre chair
+    chairman charity chief church cic city clinic club coalition college commission committee community company
     consortium corporation council county department dept director directors district doctor executive
-    federation forum foundation friends governors govt group headteacher hosp hospital house infirmary institute
-    kingdom limited llp ltd manager neighbours network nurse office officer parent parents parish partners
-    partnership plc practice president project resident residents school secretary service services social
-    society staff support surgery teacher team town trade treasurer trust trustees union university village
-    volunteers ward watch worker workers
+    federation fellowship forum foundation friends garage governors govt group headteacher hosp hospital hotel house
+    infirmary institute kingdom limited llp ltd manager neighbours network nurse nursery office officer parent parents
+    parish partners partnership pharmacy plc practice president project resident residents school secretary service
+    services social society staff support surgery teacher team town trade treasurer trust trustees union university
+    village volunteers ward watch worker workers
     """,
     )
 )
@@ -239,16 +239,26 @@ def looks_like_a_person(full_name: str) -> bool:
 
 
 def is_surely_a_person(full_name: str) -> bool:
-    """Return whether a name that may be a person's has a title, a given name or initials before its surname, or no word
-    of English: of few peoples given names are listed, and bodies are mostly called by words."""
+    """Return whether a name that may be a person's has a title, a given name or initials before its surname, or is
+    made as names of people are: of few peoples given names are listed, and many surnames are words of English."""
     if not looks_like_a_person(full_name):
         return False
-    firsts = [parts[0] for parts in _person_forms(full_name) if len(parts) > 1 and _is_person(parts)]
+    forms = [parts for parts in _person_forms(full_name) if len(parts) > 1 and _is_person(parts)]
+    firsts = [parts[0] for parts in forms]
     is_titled = _TITLE.fullmatch(full_name.split()[0]) is not None
     if is_titled or any(one.title() in given_names() or _INITIALS.fullmatch(one) for one in [full_name, *firsts]):
         return True
-    name_words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", full_name)
-    return len(name_words) > 1 and not any(map(_is_word_of_english, name_words))
+    return any(map(_is_made_as_a_persons, forms))
+
+
+def _is_made_as_a_persons(parts: Sequence[str]) -> bool:
+    """Return whether a first word of no dictionary stands before what may be a surname, or any before a listed one;
+    a plural that is no surname is what a body makes or does ("Arriva Trains")."""
+    surname = parts[-1].title()
+    is_listed = surname in surnames() or is_ordinary(surname)
+    if _is_word_of_english(parts[0]):
+        return is_listed and surname not in PLACES
+    return is_listed or not (surname.endswith("s") and _is_word_of_english(surname))
 
 
 @cache

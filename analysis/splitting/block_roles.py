@@ -22,7 +22,7 @@ from analysis.splitting import (
 )
 from analysis.splitting.labelled_pieces import Given, LabelledPiece, runs_on, start_of_form
 from analysis.splitting.last_resort import in_doubt, within
-from analysis.splitting.split_state import LIKELY, SURE, UNSURE, Role, RoleAssignment, SplitState, furniture
+from analysis.splitting.split_state import LAYOUT, LIKELY, SURE, UNSURE, Role, RoleAssignment, SplitState, furniture
 from analysis.text import CONTACT, WORD, Span
 
 Step = Callable[[SplitState, list[RoleAssignment]], None]
@@ -125,7 +125,7 @@ def _declared_role(page: SplitState, roles: Sequence[RoleAssignment], i: int) ->
     kind = page.pieces[i].kind
     if kind is BlockKind.FURNITURE:
         asked_key = _quoted_question_key(page, i)
-        return RoleAssignment(Role.QUESTION, question=asked_key) if asked_key else furniture("page furniture", SURE)
+        return RoleAssignment(Role.QUESTION, question=asked_key) if asked_key else furniture(LAYOUT, SURE)
     if kind is BlockKind.NOTE:
         return RoleAssignment(Role.FURNITURE, LIKELY, "note")
     if kind is BlockKind.ANSWER:

@@ -116,15 +116,15 @@ FORM_FIELD = any_of(
     # What stands in a field is a name or a word or two; a clause is an answer.
     r"|date submitted|type of respondent)\s*:\s*(?:(?-i:[A-Z0-9])[^!?]*(?<!\.)|\S+(?: \S+)?)?$",
 )
+_OWN = r"(?:this|my|our) (?:response|submission|answers?|comments?|views?|letter|name|details|e-?mail)"
 WISHES = any_of(
     r"(?:please )?(?:treat|keep|regard|mark) (?:this|my|our|all|the)\b[^.!?;]{0,60}"
     r"\b(?:confidential(?:ly)?|in (?:strict(?:est)? )?confidence|private|anonymous(?:ly)?)\b[^.!?;]{0,80}[.!]?$",
-    r"(?:please )?(?:do not|don['’]t) (?:publish|share|disclose|print) (?:this|my|our)"
-    r" (?:response|submission|answers?|comments?|views?|letter|name|details|e-?mail)\b[^.!?;]{0,60}[.!]?$",
+    rf"(?:(?:please )?(?:do not|don['’]t)|you (?:may|can)(?: not)?)"
+    rf" (?:publish|share|disclose|print) {_OWN}\b[^.!?;]{{0,60}}[.!]?$",
     r"(?:i|we)(?: am| are|['’]m|['’]re| would(?: be)?)?(?: not)? (?:happy|content|willing|agree|consent|wish|want|like"
-    r"|do not (?:wish|want|consent|agree))\b[^.!?;]{0,40}\b(?:my|our|this) (?:response|submission|answers?|name"
-    r"|details)\b[^.!?:;]{0,40}\b(?:publish(?:ed)?|made public|confidential|anonymous(?:ly)?|shared|disclosed)\b"
-    r"[^.!?;]{0,40}[.!]?$",
+    rf"|do not (?:wish|want|consent|agree))\b[^.!?;]{{0,40}}\b{_OWN}\b[^.!?:;]{{0,40}}"
+    r"\b(?:publish(?:ed)?|made public|confidential|anonymous(?:ly)?|shared|disclosed)\b[^.!?;]{0,40}[.!]?$",
 )
 """What a respondent wants done with the response itself."""
 

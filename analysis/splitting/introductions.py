@@ -15,7 +15,7 @@ from analysis.splitting import furniture_lines as phrases
 from analysis.splitting import letter_phrases
 from analysis.splitting.context_rules import argues
 from analysis.splitting.presentations import presents
-from analysis.splitting.split_state import Role, RoleAssignment, SplitState, furniture
+from analysis.splitting.split_state import LAYOUT, Role, RoleAssignment, SplitState, furniture
 from analysis.text import is_prose, normalise
 
 ABOUT = "about the respondent"
@@ -247,5 +247,5 @@ def _is_about(page: SplitState, roles: Sequence[RoleAssignment], section: range)
     first_paragraph = next((page.bare(i) for i in section[1:] if roles[i].role is Role.BODY), "")
     subject = normalise(heading).removeprefix("about ")
     is_introduced = normalise(first_paragraph).removeprefix("the ").startswith(subject.removeprefix("the "))
-    has_contact = any(phrases.has_contact(page.words_of(i)) for i in section if roles[i].reason != "page furniture")
+    has_contact = any(phrases.has_contact(page.words_of(i)) for i in section if roles[i].reason != LAYOUT)
     return is_introduced and (has_contact or heading.casefold().startswith("about "))

@@ -133,7 +133,7 @@ COURTESY = any_of(
     r"(?: so much| very much| again)?,? for"
     r" (?:getting back|coming back|replying"
     r"|(?:your|the|this)(?: (?:\w+ )?(?:quick|prompt|kind|helpful|recent|last))?"
-    r" (?:reply|response|e-?mail|message|letter|note|call|enquiry))"
+    r" (?:reply|response|answer|e-?mail|message|letter|note|call|enquiry))"
     r"(?: (?:back|so|of|on|about|to|dated|regarding|yesterday|today)\b(?!.*\b(?:but|which|that|because)\b)"
     rf"[^.!?;:,]{{0,40}})?{_END}",
     r"please (?:acknowledge|confirm) (?:safe )?receipt\b[^.!?;:]{0,60}[.!]?$",
@@ -311,6 +311,9 @@ ACKNOWLEDGEMENT = any_of(
 CONNECTIVE = re.compile(
     r"(?:And|Also|But|Further(?:more)?|In addition|Additionally|Moreover|See also|Plus|Finally|As follows"
     r"|Namely|For example|N\.?B\.?)\W{0,3}[:,.…]\W*$"
+    r"|(?:So,? )?(?:[Hh]ere|[Bb]elow) (?:is|are) (?:what (?:I|we) (?:think|have to say|would like to say)"
+    r"|(?:my|our|some)(?: \w+)? (?:thoughts?|views?|comments?|opinions?))"
+    r"(?: (?:on|about) (?:it|this|that|the [\w ]{1,40}))?[.:!]?$"
 )
 """What joins one statement to another and is none; in small letters it goes on a sentence."""
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from analysis.model import BlockKind
 from analysis.splitting.labelled_pieces import Given
-from analysis.splitting.split_state import UNSURE, Role, RoleAssignment, SplitState, furniture
+from analysis.splitting.split_state import LAYOUT, UNSURE, Role, RoleAssignment, SplitState, furniture
 from analysis.text import WORD, words
 
 REFERENCE = "a reference, and nothing else"
@@ -25,6 +25,9 @@ SENTENCE_WORDS = 8
 _REFERENCE = re.compile(
     r"(?:(?:see )?(?:ibid|id)\.[^.!?]{0,40}|\d{1,3} [^.!?]{0,200}(?:https?://|www\.)\S+(?: \S+)?"
     r"|(?:see )?(?:ibid|idem|id|op\.? ?cit|loc\.? ?cit)(?:[\s.,;:\d–-]|\b(?:at|pp?|paras?|notes?|n|s)\b)*"
+    # Provisions of a law, cut off: "Reg 20(2) and", "Sch 13 to 2002 c.40 and".
+    r"|(?:reg(?:ulation)?|sch(?:edule)?|art(?:icle)?|s(?:ection)?|para(?:graph)?)s?\.? ?\d[\w().]*"
+    r"(?:,?(?: (?:to|and|of|or))? (?:c\. ?)?\d[\w().]*)* (?:and|or|to|of)"
     r"|(?:https?://|www\.)?[\w-]+(?:\.[\w-]+)*(?:/[\w.~%?=&#+-]*){2,}|(?:https?://|www\.)\S+)\W*\Z",
     re.IGNORECASE,
 )
@@ -54,7 +57,7 @@ COLUMN_WORDS = 4
 LEAST_FIGURES, MOST_FIGURES = 4, 0.6
 """A line with so many figures, and that share of all its words, is a table's or a chart's."""
 
-_LETTERHEADS = ("letter head", "contact details", "page furniture")
+_LETTERHEADS = ("letter head", "contact details", LAYOUT)
 
 
 def mark_short_pieces(page: SplitState, roles: list[RoleAssignment]) -> None:

@@ -25,6 +25,9 @@ LONGEST_NAME = 60
 """Characters of a heading such as "Your details"."""
 
 
+LAYOUT = "head, foot, signature or quoted message"
+"""Why a piece is no argument that the reader of its format has set aside."""
+
 FRAGMENT_WORDS = 3
 """So few words say nothing by themselves, unless they answer a question or are somebody's sentence."""
 

@@ -493,7 +493,12 @@ def test_one_of_each_is_told_in_the_singular() -> None:
         "Q1: 40% Yes, 27% No <idea>, 20% other answers, 13% not answered (of 30)"
     )
     assert "Every respondent agreed to be named." in section(one, "received")
-    assert "No campaign was found" in section(one, "campaigns")
+    assert "No campaign was found: no letter was sent by 2 responses or more" in section(one, "campaigns")
+    one = dataclasses.replace(one, respondents=3, responses=(dataclasses.replace(one.responses[0], anonymous=True),))
+    assert "found among the responses that may be shown: no letter was sent by 2 of them" in section(one, "campaigns")
+    said = section(one, "received")
+    assert "1 response is shown without a name: the respondent asked for that, did not say how" in said
+    assert "2 responses are not shown at all, at the respondents’ request" in said
 
 
 def test_a_consultation_without_responses_is_told_plainly() -> None:

@@ -201,9 +201,14 @@ Please treat my response as confidential, as I work for the council.
 Please do not publish my name or address.
 I am happy for this response to be published.
 We do not wish our response to be published.
+I do not want my letter published.
+You may publish my comments.
+Thanks for your answer. Here is what I think.
 """
 
 OPINIONS = """\
+Here is what I think the council should do.
+You may publish my comments, but they will be ignored; the plan is wrong.
 Thank you for your letter, which ignores our concerns.
 Thank you for the response times in your table.
 The council is against it and responds as follows.

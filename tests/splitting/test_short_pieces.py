@@ -23,6 +23,8 @@ MORE = "Lorries already stop by the old bank before eight, so the loading bay sh
         "https://example.org/report",
         "1,140.00 131,548.00 91,336.06",
         "resp.\tresp.\tresp.\tresp.",
+        "Reg 20(2) and",
+        "Sch 13 to 2002 c.40 and",
     ],
 )
 def test_references_and_figures_by_themselves_are_no_points(line: str) -> None:
@@ -35,7 +37,7 @@ def test_below_a_question_they_answer_it(answer: str) -> None:
     assert (answer in [words for kind, words in found if kind in ("point", "answer")]) is True
 
 
-@pytest.mark.parametrize("line", ["The and/or clause is wrong.", "Id cards are wrong."])
+@pytest.mark.parametrize("line", ["The and/or clause is wrong.", "Id cards are wrong.", "Reg 20(2) and 21 go too far."])
 def test_short_sentences_are_points(line: str) -> None:
     assert ("point", line) in segments(f"{PROSE}\n\n{line}\n\n{MORE}")
 

@@ -23,6 +23,8 @@ ORGANISATIONS = [
     ("Ofsted", None),
     ("Living Streets", "charity"),
     ("Network Rail", "business"),
+    ("Arriva Trains", "business"),
+    ("Lakeside Fellowship", "charity"),
 ]
 PEOPLE = [
     ("Jane Doe", None),
@@ -40,6 +42,10 @@ PEOPLE = [
     ("Jane Doe", "charity or community group"),
     ("Wei Zhang", "Charity"),
     ("Katerina Papadopoulos", "business"),
+    ("Uma Jolly", "business"),
+    ("Femi Brown", "charity"),
+    ("Tuan Banks", "council"),
+    ("Hope Okafor", "charity"),
 ]
 
 

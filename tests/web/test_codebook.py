@@ -121,6 +121,7 @@ def test_another_definition_says_whose_codings_need_another_look(reader: Visitor
     (coded, again) = [one for one in human(reader) if one.point.start == int(still_right["start"])]
     assert (again.themes, again.codebook != coded.codebook) == (coded.themes, True)
     assert re.search(r"1 point of 1 respondent", text_of(reader.get("/points", stand="stale")))
+    assert "Confirmed 1 decision after the codebook was changed" in text_of(reader.get("/history"))
 
 
 def test_what_needed_another_look_before_is_told_apart_from_what_does_because_of_a_change(reader: Visitor) -> None:

@@ -6,6 +6,7 @@ import re
 from html import unescape
 from pathlib import Path
 
+from analysis.app.ingest.ingest import take_in
 from tests.builders import CONSULTATION, make_workspace
 from tests.web.visitor import Visitor, text_of
 
@@ -38,6 +39,18 @@ def test_themes_are_crossed_by_a_question_and_by_types(tmp_path: Path) -> None:
     assert "Only respondents in the column Yes of the crossing by Q1" in text_of(
         visitor.client.get(leads_to[0][0]).text
     )
+
+
+def test_a_column_of_which_most_points_are_not_coded_has_no_zero(tmp_path: Path) -> None:
+    visitor = Visitor(make_workspace(tmp_path, {"survey.csv": SURVEY}, CONSULTATION))
+    visitor.post("/themes/code")
+    visitor.settle()
+    assert "not coded" not in text_of(visitor.get("/themes"))
+    (visitor.app_context.workspace.responses / "late.md").write_text("1. Trains are late.\n", "utf-8")
+    take_in(visitor.app_context)
+    assert re.search(r"Funding( \S+){4,12} not coded", text_of(visitor.get("/themes"))), "it is no figure"
+    for way in ("table", "bars"):
+        assert "not coded" in text_of(visitor.get("/crossings", by="type", show_as=way)).replace("not coded yet", "")
 
 
 def test_before_anything_is_coded_no_theme_has_a_zero(tmp_path: Path) -> None:

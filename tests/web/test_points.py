@@ -192,10 +192,21 @@ def test_points_that_nobody_has_coded_are_told_and_can_be_coded(visitor: Visitor
     visitor.post("/themes/code")
     visitor.settle()
     assert "not coded yet" not in text_of(visitor.get("/themes"))
-    (visitor.app_context.workspace.responses / "late.md").write_text("1. Parking at the station is dear.\n", "utf-8")
+    late = visitor.app_context.workspace.responses / "late.md"
+    late.write_text("1. Parking at the station is dear.\n", "utf-8")
     ingest.take_in(visitor.app_context)
     for path in ("/themes", "/"):
-        assert "1 point is not coded yet" in text_of(visitor.get(path)), "its figures are of a part"
+        told = text_of(visitor.get(path))
+        assert "1 point is not coded yet" in told, "its figures are of a part"
+    more = (
+        "1. Trains are late.\n\n2. Fares are too high.\n\n3. Roads flood.\n\n4. Cars speed.\n\n5. Buses are full.\n\n"
+    )
+    late.with_name("more.md").write_text(f"{more}6. Bins smell.\n\n7. Parks are dirty.\n", "utf-8")
+    ingest.take_in(visitor.app_context)
+    told = text_of(visitor.get("/themes"))
+    assert "who raise each theme is known once the points are coded" in told
+    assert "Respondents and points for each theme" not in told, "a share takes each of them for a point without"
+    assert "8 points are not coded yet" in text_of(visitor.get("/"))
 
 
 def test_points_of_an_unfinished_blind_audit_tell_nothing_of_their_coding(tmp_path: Path) -> None:

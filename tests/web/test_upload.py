@@ -23,6 +23,16 @@ def upload(visitor: Visitor, *files: tuple[str, bytes]) -> str:
     return visitor.get(address)
 
 
+def test_points_of_an_upload_are_coded_with_the_themes_that_are_there(visitor: Visitor) -> None:
+    visitor.post("/themes/code")
+    upload(visitor, ("more.txt", b"1. The budget was cut.\n\n2. Parking is dear.\n"))
+    told = text_of(visitor.get("/themes"))
+    assert "not coded yet" not in told
+    assert "of 4 respondents" in told
+    upload(visitor, ("note.txt", b"1. Trains are late.\n"), ("survey.csv", SURVEY.encode()))
+    assert "1 point is not coded yet" in text_of(visitor.get("/themes")), "no job keeps anybody from confirming columns"
+
+
 def the_batch(visitor: Visitor) -> UploadBatch:
     """The last upload."""
     return batches(visitor.app_context)[-1]

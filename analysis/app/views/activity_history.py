@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from analysis.app.context import AppContext
 from analysis.auditing.resolution.audit_state import is_taken_back
-from analysis.model import ActivityKind, CodingMode, PointKey
+from analysis.model import ActivityKind, Coding, CodingMode, PointKey
 
 SHOWN = 500
 """Lines of a history; there may be more."""
@@ -107,8 +107,16 @@ def _codings(app: AppContext) -> Iterator[ActivityLine]:
     closed = sorted(time for audit in app.store.audits().values() for _, time in audit.scored)
     coded_points: defaultdict[tuple[str, str, CodingMode, str, int], set[PointKey]] = defaultdict(set)
     latest_times: dict[tuple[str, str, CodingMode, str, int], str] = {}
+    judged: dict[PointKey, Coding] = {}
+    confirmed: dict[tuple[str, str], ActivityLine] = {}
     for coding in app.store.codings():
         if coding.coder.is_machine:
+            continue
+        former, judged[coding.point] = judged.get(coding.point), coding
+        if former and _is_confirmed(coding, former):
+            day = coding.time[:10], coding.coder.name
+            number = confirmed[day].number + 1 if day in confirmed else 1
+            confirmed[day] = ActivityLine(coding.time, coding.coder.name, other="still right", number=number)
             continue
         audits = [
             one for one in drawn_in[coding.point] if coding.mode is not CodingMode.ASSISTED and one[0] <= coding.time
@@ -117,10 +125,17 @@ def _codings(app: AppContext) -> Iterator[ActivityLine]:
         coding_key = (coding.time[:10], coding.coder.name, coding.mode, audit_name, closed_before)
         (coded_points[coding_key].discard if is_taken_back(coding) else coded_points[coding_key].add)(coding.point)
         latest_times[coding_key] = max(latest_times.get(coding_key, ""), coding.time)
+    yield from confirmed.values()
     for coding_key, key_points in coded_points.items():
         if key_points:
             _, who, mode, audit_name, _ = coding_key
             yield ActivityLine(latest_times[coding_key], who, mode=mode, about=audit_name, number=len(key_points))
+
+
+def _is_confirmed(coding: Coding, former: Coding) -> bool:
+    """Return whether a coding says what people said of the point before, by a codebook that was changed since."""
+    is_same = (coding.themes, coding.outcome) == (former.themes, former.outcome)
+    return coding.mode is CodingMode.ASSISTED and is_same and coding.codebook != former.codebook
 
 
 def _team(app: AppContext) -> Iterator[ActivityLine]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from weakref import WeakKeyDictionary
 
@@ -42,6 +43,19 @@ def column_documents(counted: CountedPoints, key: str, column: str) -> frozenset
     """Return the documents in a column of a crossing."""
     corpus = counted.corpus
     return members(corpus.consultation, tuple(map(_listed, corpus.responses)), corpus.ledger, key, column)
+
+
+def uncoded_columns(counted: CountedPoints, crossing: Crossing) -> frozenset[str]:
+    """Return the columns of which most points are not coded."""
+    if not counted.uncoded:
+        return frozenset()
+    points = Counter((row.point.document, row.choice is None) for row in counted.items)
+
+    def is_uncoded(column: str) -> bool:
+        documents = column_documents(counted, crossing.key, column)
+        return sum(points[one, True] for one in documents) > sum(points[one, False] for one in documents)
+
+    return frozenset(column.name for column in crossing.columns if is_uncoded(column.name))
 
 
 def _listed(response: Response) -> Response:

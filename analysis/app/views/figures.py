@@ -122,8 +122,9 @@ class CountedPoints:
 
     @property
     def is_uncoded(self) -> bool:
-        """Return whether no point has been coded yet, so that no theme has a figure."""
-        return 0 < self.uncoded == len(self.items)
+        """Return whether most points have not been coded yet, so that no theme has a figure: a share of all would
+        take each of them for a point without the theme."""
+        return 2 * self.uncoded > len(self.items)
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,7 @@ def _columns(cache: SnapshotCache, snapshot: Snapshot | None, batches: tuple[Upl
     if not snapshot.corpus.responses:
         return JourneyStep(name, short, "/upload", StepState.OPEN, "no table yet")
     if any(response.document.name != response.source for response in snapshot.corpus.responses):
-        return JourneyStep(name, short, "/responses", StepState.DONE, "confirmed")
+        return JourneyStep(name, short, "/responses", StepState.DONE, "every table")
     return JourneyStep(name, short, "/upload", StepState.DONE, "no table sent")
 
 
@@ -137,7 +137,7 @@ def _sample(snapshot: Snapshot | None) -> JourneyStep:
     is_under_way = bool(sample.open) and count < len(drawn)
     state = StepState.OPEN if sample.open else StepState.DONE
     ending = "; close it" if sample.open and not is_under_way else ""
-    gone = f", {sample.today.dropped:,} not there any more" if sample.today.dropped else ""
+    gone = f"; {plural(sample.today.dropped, 'point')} no longer in the responses" if sample.today.dropped else ""
     told = f"{count:,} of {len(drawn):,} coded{gone}{ending}"
     return JourneyStep(name, short, "/audit", state, told, is_under_way=is_under_way)
 

@@ -165,8 +165,13 @@ def _dots(layout: _Layout, theme: str, coloured: Sequence[str], hidden_points: H
         colour = next((number for number, key in enumerate(coloured) if key in themes), None)
         has_theme = theme in themes
         is_kept = rows[0].text in hidden_points.digests
-        is_missed = bool(theme) and not is_kept and not has_theme and near >= typical
+        is_missed = bool(theme) and not is_kept and not has_theme and near >= typical and not _is_judged(rows, theme)
         yield MapDot(x, y, rows, colour, has_theme, near, is_missed)
+
+
+def _is_judged(rows: Sequence[PointRow], theme: str) -> bool:
+    """Return whether a person has judged of a text whether it has a theme as it is defined today."""
+    return any(row.coders and not (row.choice and theme in row.choice.stale | row.choice.unanswered) for row in rows)
 
 
 def _neighbours_with(layout: _Layout, has_theme: Sequence[bool]) -> list[int]:

@@ -21,6 +21,7 @@ from analysis.app.snapshot.taking import take
 from analysis.app.views.figures import count
 from analysis.app.views.journey import _sample
 from analysis.model import Accuracy, AdjustedCount, CodingMode, PointKey, ThemeCounts
+from analysis.text import plural
 from analysis.workspace import Workspace
 from tests.app.campaign import campaign_desk, judged
 from tests.builders import Clock, make_coding, person
@@ -95,7 +96,7 @@ def test_what_is_taken_out_is_in_no_figure_and_what_is_put_back_makes_them_equal
     snapshot, told = take(app), accuracy(app)
     assert told.reduced
     (sample,) = snapshot.samples
-    gone = f", {sample.today.dropped} not there any more" if sample.today.dropped else ""
+    gone = f"; {plural(sample.today.dropped, 'point')} no longer in the responses" if sample.today.dropped else ""
     assert _sample(snapshot).told == f"{len(sample.today.drawn)} of {24 - sample.today.dropped} coded{gone}"
     assert (told.overall, told.themes, told.drawn) == (before.overall, before.themes, before.drawn), "as measured"
     points = [point for point in snapshot.digests if point.document not in taken_out]

@@ -65,7 +65,7 @@ def start(request: Request, snapshot: AuditSnapshot, audit_session: AuditSession
 @router.post("/audit/code")
 def code(state: AppState, user: CurrentUser, base: AuditBase) -> Response:
     """Take in what is new and have the machine code it, so that there are suggestions."""
-    return page_rendering.redirect(f"/jobs/{start_coding(state, user, base).id}")
+    return page_rendering.redirect(f"/jobs/{start_coding(state, user.name, base).id}")
 
 
 @router.post("/audit/draw")

@@ -221,7 +221,7 @@ def save_change(request: Request, state: AppState, user: CurrentUser, id: str) -
         if change.act is Act.TABLE:
             return show_table(request, table_of_change(change), current_book.base, [("form", STALE)])
         return _show_form(request, change.act, change.keys, change.drafts, current_book, [("form", STALE)])
-    code_again(state, user)
+    code_again(state, user.name)
     return page_rendering.redirect("/codebook", done="saved")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from analysis.app.views.crossings import all_crossings
+from analysis.app.views.crossings import all_crossings, uncoded_columns
 from analysis.app.views.figures import Figures, figures
 from analysis.tally.crossing import Crossing
 from analysis.web import page_rendering
@@ -28,6 +28,8 @@ class CrossingsPage:
     shown: Crossing | None = None
     way: str = WAYS[0]
     ways: tuple[str, ...] = WAYS
+    uncoded: frozenset[str] = frozenset()
+    """Columns of which most points are not coded: no cell of theirs is a figure."""
 
 
 @router.get("/crossings")
@@ -38,5 +40,6 @@ def show(
     latest_figures = figures(state.snapshots, snapshot)
     made = all_crossings(latest_figures.counted, latest_figures.hidden(snapshot)) if latest_figures else ()
     shown = next((crossing for crossing in made if crossing.key == by), next(iter(made), None))
-    page = CrossingsPage(latest_figures, made, shown, show_as if show_as in WAYS else WAYS[0])
+    uncoded = uncoded_columns(latest_figures.counted, shown) if latest_figures and shown else frozenset()
+    page = CrossingsPage(latest_figures, made, shown, show_as if show_as in WAYS else WAYS[0], uncoded=uncoded)
     return page_rendering.render(request, "crossings.html.j2", page)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from analysis.app.views.figures import Figures, figures
+from analysis.app.views.figures import Figures, PointRow, figures
+from analysis.app.views.point_filter import NONE
 from analysis.app.views.point_list import as_asked
 from analysis.model import Accuracy, PartCounts
 from analysis.tally import Report
@@ -30,6 +33,8 @@ class CrossTable:
     field: str
     title: str
     groups: tuple[Group, ...]
+    uncoded: frozenset[str] = frozenset()
+    """Columns, as asked for, of which most points are not coded: no cell of theirs is a figure."""
 
     def cell(self, tally: ThemeTally, group: Group) -> Cell | None:
         """Return what a theme has in a column, if anything."""
@@ -39,6 +44,10 @@ class CrossTable:
     def base(self, group: Group) -> int:
         """Return how many respondents a column is of: all of a type, or those who answer a question in words."""
         return (group.responses or 0) if self.field == "type" else group.in_words
+
+    def is_uncoded(self, group: Group) -> bool:
+        """Return whether most points of a column are not coded."""
+        return as_asked(group.name) in self.uncoded
 
     def corrected(self, tally: ThemeTally, group: Group) -> PartCounts | None:
         """Return what people would find of a theme in a column, where an audit tells."""
@@ -90,10 +99,22 @@ class ThemesPage:
             return ()
         answered_questions = tuple(group for group in report.answered if group.points)
         cross_tables = (
-            CrossTable("type", "respondent type", report.types),
-            CrossTable("question", "question", answered_questions),
+            CrossTable("type", "respondent type", report.types, self._uncoded(lambda row: row.respondent.type)),
+            CrossTable("question", "question", answered_questions, self._uncoded(lambda row: row.counted_question)),
         )
         return tuple(cross_table for cross_table in cross_tables if len(cross_table.groups) > 1)
+
+    def is_uncoded(self, question: str | None) -> bool:
+        """Return whether most points of a question are not coded, and nor are most answers' positions."""
+        return (question or NONE) in self._uncoded(lambda row: row.stands_on)
+
+    def _uncoded(self, column: Callable[[PointRow], str | None]) -> frozenset[str]:
+        """Return the columns, as asked for, of which most points are not coded."""
+        counted = self.figures.counted if self.figures else None
+        if counted is None or not counted.uncoded:
+            return frozenset()
+        points = Counter((column(row) or NONE, row.choice is None) for row in counted.items)
+        return frozenset(name for (name, is_uncoded), n in points.items() if is_uncoded and n > points[name, False])
 
 
 @router.get("/themes")
@@ -107,4 +128,4 @@ def show(request: Request, state: AppState, snapshot: CurrentSnapshot, count: st
 @router.post("/themes/code")
 def code(state: AppState, user: CurrentUser) -> Response:
     """Have the machine code all points with the codebook of today."""
-    return page_rendering.redirect(f"/jobs/{start_coding(state, user).id}")
+    return page_rendering.redirect(f"/jobs/{start_coding(state, user.name).id}")

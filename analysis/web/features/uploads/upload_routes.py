@@ -26,6 +26,7 @@ from analysis.app.ingest.uploads import take_in_batch
 from analysis.errors import ConsultationError, OutputError
 from analysis.model import ColumnRole, Respondent, still_out
 from analysis.web import page_rendering
+from analysis.web.coding_job import code_uploaded
 from analysis.web.features.uploads.answer_meanings import (
     TypeChoice,
     asked_by_choices,
@@ -357,11 +358,12 @@ def _start_and_show(state: Services, batch: UploadBatch) -> Response:
 
 
 def begin(state: Services, batch: UploadBatch) -> None:
-    """Have what waits in an upload taken in."""
+    """Have what waits in an upload taken in, and its points coded: no figure of a theme counts them before."""
     if batch.waiting:
         job_title = f"Reading what {batch.by} uploaded"
         batch_work = partial(take_in_batch, batch_id=batch.id)
         state.jobs.start(job_title, batch_work, f"/upload/{batch.id}", batch.by, after_running=True)
+        code_uploaded(state, batch.by)
 
 
 def resume(state: Services) -> None:

@@ -77,7 +77,7 @@ def put_back(state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Have it count again."""
     state.must_be_free(only_appends=True)
     taking_out.put_back(state.app_context, form.text("document"), user.name)
-    code_again(state, user)
+    code_again(state, user.name)
     return page_rendering.redirect("/responses", back="yes")
 
 
