@@ -303,7 +303,7 @@ def _answered(
         if key in closed:
             bare &= {one.document for one in stands.of_question(key)}
         everybody = choosing | bare | wording
-        brief = choosing if key in closed else everybody - wording
+        brief = choosing if key in closed else choosing | bare
         group, told_with[key] = _answering(key, answering, brief, everybody - wording, told.get(key) or nothing)
         # Where the positions are of all who answer, their total is this one.
         if stands.is_total_told(key, everybody):

@@ -138,7 +138,7 @@ class Group:
 
     A type counts the responses that are shown, a question all, also those that ``refs`` does not lead to. Of the
     ``responses`` that answer a question some do ``in_words``, and some ``chose`` an answer of those given, or, where it
-    is not closed, write no more than such a one; None where that would tell of too few people. ``explains`` is the key
+    is not closed, wrote no more than such a one; None where that would tell of too few people. ``explains`` is the key
     of the question of whose answer it asks the reasons.
     """
 
