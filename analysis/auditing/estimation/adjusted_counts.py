@@ -295,10 +295,8 @@ class Crowd:
     def most(self, *unseen: float) -> float:
         """Return the most respondents that so many points can come from: those who have any left in each part."""
         parts = (self.given, self.beside, self.elsewhere)
-        left = (np.count_nonzero(part.each[~self.confirmed]) for part in parts)
-        return float(
-            self.confirmed.sum() + sum(min(people, points) for people, points in zip(left, unseen, strict=True))
-        )
+        left = [float(np.count_nonzero(part.each[~self.confirmed])) for part in parts]
+        return float(self.confirmed.sum()) + sum(map(min, left, unseen))
 
     def together(self, given: Floats, beside: Floats, elsewhere: Floats) -> Floats:
         """Return the fewest respondents that so many points can come from."""
