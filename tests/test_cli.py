@@ -476,6 +476,7 @@ def test_a_response_is_taken_out_and_put_back(tmp_path: Path) -> None:
     told("report")
     assert "banana is not the address of a Dask scheduler" in told("code", "--cluster", "banana", status=1)
     assert "letter.txt is taken out" in told("take-out", "letter.txt", "--by", "Sam", "--why", "sent twice")
+    assert "Sam took it out" in told("take-out", "letter.txt", "--by", "Ann", "--why", "withdrawn", status=1)
     stands = told("status")
     assert "1 response taken in." in stands
     assert "by Sam: sent twice" in stands

@@ -194,12 +194,6 @@ def report(made: AuditReport) -> None:
         typer.echo(line(accuracy.notice))
     for opening_line in _opening(accuracy):
         typer.echo(opening_line)
-    withheld = made.progress.status.drawn - accuracy.drawn
-    if withheld > 0:
-        typer.echo(
-            f"Drawn besides, of withheld responses: {plural(withheld, 'point')}. "
-            "Of the figures below the corrected counts alone include them."
-        )
     if accuracy.overall:
         _qualities(
             "Theme", [*((t.name, t.quality, t.reason) for t in accuracy.themes), ("all themes", accuracy.overall, "")]
@@ -232,6 +226,11 @@ def _opening(told: Accuracy) -> list[str]:
         if case_count
     ]
     opening_lines = [f"{', '.join([counted_note, *other_notes])}."]
+    if told.withheld:
+        opening_lines.append(
+            f"Coded besides, of withheld responses: {plural(told.withheld, 'point')}, "
+            f"{told.coded + told.withheld:,} in all. Of the figures below the corrected counts alone include them."
+        )
     if told.learnt:
         opening_lines.append("The machine has learned more since; these figures measure it as it was before.")
     return (

@@ -254,7 +254,8 @@ class Accuracy:
     taught since, and what is measured is what it was before. ``some`` counts any theme at all; it is None where one of
     them was not measured. ``further`` is None where nothing is coded. ``codebook`` is the version whose themes were
     measured. ``closed``: what was measured was recorded when the audit was closed, and stays; ``counts`` apply it to
-    what is in today, and ``reduced`` says that this is less than it was then.
+    what is in today, and ``reduced`` says that this is less than it was then. Numbers of points are of those that are
+    listed; ``withheld`` more were coded of others, and only ``counts`` and ``some`` include them.
     """
 
     notice: str | None
@@ -278,6 +279,7 @@ class Accuracy:
     codebook: str = ""
     closed: bool = False
     reduced: bool = False
+    withheld: int = 0
 
     def count(self, theme_key: str) -> ThemeCounts | None:
         """Return what people would find of a theme of today's codebook, where that is known, and of how many."""

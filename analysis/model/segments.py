@@ -69,6 +69,16 @@ class Segment:
     file: str | None = None
 
     @property
+    def is_choice(self) -> bool:
+        """Return whether it is an answer that was chosen among those given, and no words of the respondent's own."""
+        return self.kind is SegmentKind.ANSWER and self.reason != SAYS_NO_MORE
+
+    @property
+    def is_bare(self) -> bool:
+        """Return whether it is an answer in the respondent's own words that says no more than yes, no or nothing."""
+        return self.kind is SegmentKind.ANSWER and self.reason == SAYS_NO_MORE
+
+    @property
     def place(self) -> str:
         """Return the file and the page that it stands on, in words; empty where there is neither."""
         return place_in_words(self.file, self.page)

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from analysis.model import Consultation, Point, PointKey, Question, Response, Segment, Segmentation, SegmentKind
+from analysis.model import (
+    Consultation,
+    Point,
+    PointKey,
+    Position,
+    Question,
+    Response,
+    Segment,
+    Segmentation,
+    SegmentKind,
+)
 from analysis.positioning.closed_position import closed_position, is_yes_or_no
-from analysis.positioning.explanations import explained_questions
+from analysis.positioning.explanations import asks_for_further_remarks, asks_for_reasons, explained_questions
 from analysis.text import fingerprint
 
 ANSWERS = "answers"
@@ -22,7 +32,7 @@ class Answer:
     """What one response says to one ``question``, or without any to the proposal: what was chosen, and the points.
 
     It is addressed like a point, from the first of these to the end of the last. ``explanation`` are points elsewhere
-    that say why, under a question that asks for nothing else.
+    that say why, under a question that asks for nothing else. A bare "No" where reasons are asked for is in neither.
     """
 
     document: str
@@ -44,7 +54,12 @@ class Answer:
     @property
     def chosen(self) -> tuple[Segment, ...]:
         """Return the answers that were chosen from those given."""
-        return tuple(segment for segment in self.segments if segment.kind is SegmentKind.ANSWER)
+        return tuple(segment for segment in self.segments if segment.is_choice)
+
+    @property
+    def bare(self) -> tuple[Segment, ...]:
+        """Return the answers in the respondent's own words that say no more than yes, no or nothing."""
+        return tuple(segment for segment in self.segments if segment.is_bare)
 
     @property
     def points(self) -> tuple[Segment, ...]:
@@ -63,11 +78,13 @@ def answers_of(response: Response, consultation: Consultation) -> Iterator[Answe
     by_question: dict[str | None, list[Segment]] = {}
     words: dict[str | None, str] = {}
     asked = {question.key: question for question in consultation.questions}
+    asked_last = ""
     for segment in response.segmentation.segments:
-        if segment.kind in (SegmentKind.ANSWER, SegmentKind.POINT):
+        if segment.kind is SegmentKind.QUESTION:
+            asked_last = response.document.text[segment.start : segment.end]
+            words.setdefault(segment.question, asked_last)
+        elif segment.kind is SegmentKind.POINT or segment.is_choice or (segment.is_bare and not _asks_why(asked_last)):
             by_question.setdefault(segment.question, []).append(segment)
-        elif segment.kind is SegmentKind.QUESTION:
-            words.setdefault(segment.question, response.document.text[segment.start : segment.end])
     explained = explained_questions(consultation, response)
     reasons: dict[str, list[Segment]] = {}
     for explaining, target in explained.items():
@@ -82,6 +99,11 @@ def answers_of(response: Response, consultation: Consultation) -> Iterator[Answe
             yield answer
 
 
+def _asks_why(question: str) -> bool:
+    """Return whether a "no" to a question says that there is nothing to add, and not that somebody is against."""
+    return asks_for_reasons(question) or asks_for_further_remarks(question)
+
+
 def _has_position(question: Question | None, is_asked: bool, consultation: Consultation) -> bool:
     if question is None:
         return consultation.has_position
@@ -89,12 +111,14 @@ def _has_position(question: Question | None, is_asked: bool, consultation: Consu
 
 
 def _says_anything(answer: Answer, response: Response) -> bool:
-    return bool(answer.points) or closed_position(chosen_texts(answer, response), answer.question) is not None
+    return bool(answer.points) or any(
+        position_by(segments, answer, response) is not None for segments in (answer.chosen, answer.bare)
+    )
 
 
-def chosen_texts(answer: Answer, response: Response) -> list[str]:
-    """Return the words of the answers that were chosen."""
-    return [response.document.text[segment.start : segment.end] for segment in answer.chosen]
+def position_by(segments: Iterable[Segment], answer: Answer, response: Response) -> Position | None:
+    """Return what answers that are no more than an option say of a position; None where they say nothing of one."""
+    return closed_position([response.document.text[one.start : one.end] for one in segments], answer.question)
 
 
 def answer_sha256(question: str | None, words: str) -> str:

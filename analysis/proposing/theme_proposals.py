@@ -7,7 +7,7 @@ here: a proposal says what a person may make a theme of.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -113,12 +113,17 @@ def usual_size(texts: int) -> int:
 
 @single_threaded_blas()
 def propose(
-    texts: Sequence[str], respondents: Sequence[str], size: int, seed: int, may_quote: MayQuote = lambda _: True
+    texts: Sequence[str],
+    respondents: Sequence[str],
+    size: int,
+    seed: int,
+    may_quote: MayQuote = lambda _: True,
+    known: Collection[str] = (),
 ) -> list[ThemeProposal]:
     """Return about ``size`` proposals: wider ones first with those that are part of them, most respondents first.
 
     ``respondents`` says who wrote each text, and ``may_quote`` whether a name may repeat what the text at a place says.
-    Wider proposals come in addition to the number asked for.
+    Wider proposals come in addition to the number asked for. None is called like the themes ``known``.
     """
     sentences = Sentences.of(texts)
     general = [i for i, wording in enumerate(sentences.wordings) if is_general(wording)]
@@ -135,7 +140,12 @@ def propose(
             found.append((int(groups.wider[number]), members, proposal))
     found.sort(key=lambda one: (-one[2].respondents, -len(one[2].places), texts[one[2].places[0]]))
     families = {family: [int(i) for i in order if groups.family[i] == family] for family, _, _ in found}
-    return [*maker.named(found[:size], families), *_general(sentences.at(general), texts, respondents)]
+    folded = {name.casefold() for name in known}
+    without_subject = _general(sentences.at(general), texts, respondents)
+    return [
+        *maker.named(found[:size], families, known),
+        *(one for one in without_subject if one.name.casefold() not in folded),
+    ]
 
 
 class _Maker:
@@ -161,13 +171,16 @@ class _Maker:
         return _grouped(self._sentences.at(members), self._texts, self._respondents)
 
     def named(
-        self, found: Sequence[tuple[int, Sequence[int], ThemeProposal]], sentences: Mapping[int, Sequence[int]]
+        self,
+        found: Sequence[tuple[int, Sequence[int], ThemeProposal]],
+        sentences: Mapping[int, Sequence[int]],
+        known: Collection[str] = (),
     ) -> list[ThemeProposal]:
         """Return proposals with their names and all that follows from these, each below the one it is part of.
 
-        ``sentences`` are those of each wider group, also such as lie between its parts.
+        ``sentences`` are those of each wider group, also such as lie between its parts, and no name is one ``known``.
         """
-        taken: Taken = set()
+        taken: Taken = set(map(self._phrases.same, known))
         families: dict[int, list[tuple[Sequence[int], ThemeProposal]]] = {}
         for family, members, proposal in found:
             is_wide = len(proposal.places) > WIDE * len(self._texts)

@@ -9,13 +9,11 @@ from typing import NamedTuple
 from analysis.model import (
     MARKED,
     MONITORING,
-    SAYS_NO_MORE,
     ColumnRole,
     Consultation,
     Ledger,
     Response,
     ResponseAccount,
-    Segment,
     SegmentKind,
     Table,
     left_out_of,
@@ -130,8 +128,8 @@ def answers_given(consultation: Consultation, responses: Sequence[Response]) -> 
     """Return the words of each closed question and who gave which answer, in the order of the form.
 
     A question is closed where the consultation says what there is to choose from, or where at least half of those who
-    answer it chose; an answer in a respondent's own words is no choice, however short (``is_choice``). A question that
-    the consultation does not ask is among them if somebody who is listed was asked it.
+    answer it chose; an answer in a respondent's own words is no choice, however short (``Segment.is_choice``). A
+    question that the consultation does not ask is among them if somebody who is listed was asked it.
     """
     question_texts = {question.key: question.text for question in consultation.questions}
     answers_by_key: dict[str, Given] = {}
@@ -151,17 +149,12 @@ def answers_given(consultation: Consultation, responses: Sequence[Response]) -> 
     return {key: (question_texts[key], answers_by_key[key]) for key in in_order}
 
 
-def is_choice(segment: Segment) -> bool:
-    """Return whether a segment answers a question by one of the answers that were given to choose from."""
-    return segment.kind is SegmentKind.ANSWER and bool(segment.question) and segment.reason != SAYS_NO_MORE
-
-
 def _worded(responses: Sequence[Response]) -> dict[str, set[str]]:
     """Return for each question the documents that answer it in their own words, be it in one."""
     documents: dict[str, set[str]] = {}
     for response in responses:
         for segment in response.segmentation.segments:
-            if segment.kind is SegmentKind.POINT or segment.reason == SAYS_NO_MORE:
+            if segment.kind is SegmentKind.POINT or segment.is_bare:
                 documents.setdefault(segment.question or "", set()).add(response.document.name)
     return documents
 
@@ -217,7 +210,7 @@ def _given(response: Response) -> Iterator[tuple[str, str, str]]:
         segment_text = " ".join(response.document.text[segment.start : segment.end].replace("*", "").split())
         if segment.kind is SegmentKind.QUESTION:
             question_words = segment_text
-        elif segment.question and is_choice(segment):
+        elif segment.question and segment.is_choice:
             is_mark = segment.reason == MARKED and segment.section
             yield segment.question, question_words, segment.section[-1] if is_mark else segment_text
 

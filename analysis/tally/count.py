@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from analysis.languages.codebook_languages import spoken_languages
@@ -43,7 +43,7 @@ from analysis.tally.reconciliation import of_responses
 from analysis.tally.repeated_arguments import points_in_full
 from analysis.tally.report import Group, Report, ResponseView
 from analysis.tally.response_views import response_views, unsure
-from analysis.tally.seen_answers import Readable, choosing_by_question, closed_keys_of
+from analysis.tally.seen_answers import Readable, bare_by_question, choosing_by_question, closed_keys_of
 from analysis.tally.team_words import NamedPoint, messages, replies
 from analysis.tally.theme_tallies import NO_QUESTION, TallyBasis, theme_tallies
 from analysis.tally.told_figures import Figure, ToldFigures
@@ -87,7 +87,9 @@ def report(
     basis = _basis(consultation, responses, points, letters, links, sentences, stands)
     basis = _trusting(replace(basis, quote_decisions=quote_decisions or {}), consultation, accuracy)
     nothing = ToldFigures(frozenset(documents - Readable.of(responses, least).named), least)
-    answered, told = _answered(points, responses, basis.questions, stands, _told_by_question(stands, told), nothing)
+    answered, told = _answered(
+        points, responses, basis.questions, stands, _told_by_question(stands, told), nothing, closed
+    )
     told_accuracy = _accuracy_of_types(accuracy, basis.types) if accuracy else None
     columns = _closed_columns(responses, basis.types, letters.documents)
     closed_by_column, told = closed_by_columns(closed, told, columns)
@@ -284,18 +286,26 @@ def _answered(
     stands: Stands,
     told: Mapping[str, ToldFigures],
     nothing: ToldFigures,
+    closed: Collection[str],
 ) -> tuple[tuple[Group, ...], dict[str, ToldFigures]]:
-    """Return who answers each question, and all that is told of each with that; ``nothing`` where nothing is yet."""
+    """Return who answers each question, and all that is told of each with that; ``nothing`` where nothing is yet.
+
+    Under a ``closed`` question "no" in the respondent's own words is an answer where it tells a position.
+    """
     by_question: dict[str, list[CountedPoint]] = {key: [] for key in order}
     for counted in points:
         by_question.get(counted.point.question or NO_QUESTION, by_question[NO_QUESTION]).append(counted)
-    chosen_by = choosing_by_question(responses)
+    chosen_by, bare_by = choosing_by_question(responses), bare_by_question(responses)
     groups, told_with = [], dict(told)
     for key, answering in by_question.items():
-        choosing = frozenset(chosen_by.get(key, ()))
-        group, told_with[key] = _answering(key, answering, choosing, told.get(key) or nothing)
+        choosing, wording = frozenset(chosen_by.get(key, ())), {one.point.document for one in answering}
+        bare = frozenset(bare_by.get(key, ()))
+        if key in closed:
+            bare &= {one.document for one in stands.of_question(key)}
+        everybody = choosing | bare | wording
+        brief = choosing if key in closed else choosing | bare
+        group, told_with[key] = _answering(key, answering, brief, everybody - wording, told.get(key) or nothing)
         # Where the positions are of all who answer, their total is this one.
-        everybody = choosing.union(one.point.document for one in answering)
         if stands.is_total_told(key, everybody):
             group = replace(group, responses=len(everybody))
         groups.append(replace(group, explains=stands.explained.get(key) or ""))
@@ -312,20 +322,20 @@ def _closed_columns(responses: Sequence[Response], types: Sequence[str], letters
 
 
 def _answering(
-    key: str, points: Sequence[CountedPoint], choosing: frozenset[str], told: ToldFigures
+    key: str, points: Sequence[CountedPoint], brief: frozenset[str], wordless: frozenset[str], told: ToldFigures
 ) -> tuple[Group, ToldFigures]:
-    """Return the group of a question, and all that is told with it; who answers in words is told anyway, and who chose
-    an answer as ``told`` may."""
+    """Return the group of a question, and all that is told with it; who answers in words is told anyway, and who is
+    ``brief``, and who answers ``wordless``, as ``told`` may."""
     wording_documents = {counted.point.document for counted in points}
-    answering = len(wording_documents | choosing)
-    told_choosing = told.adding(Figure(choosing))
-    told_all = (told_choosing or told).adding(Figure(choosing, told.people - wording_documents))
+    answering = len(wording_documents | wordless)
+    told_brief = told.adding(Figure(brief))
+    told_all = (told_brief or told).adding(Figure(wordless, told.people - wording_documents))
     group = Group(
         key,
-        answering if told_all or not choosing else None,
+        answering if told_all or not wordless else None,
         len(points),
         listed_points(points).refs,
         in_words=len(wording_documents),
-        chose=len(choosing) if told_choosing or not choosing else None,
+        chose=len(brief) if told_brief or not brief else None,
     )
-    return group, told_all or told_choosing or told
+    return group, told_all or told_brief or told

@@ -83,6 +83,11 @@ class PositionTally:
         return all(count.respondents is not None for count in self.counts)
 
     @property
+    def is_finding(self) -> bool:
+        """Return whether all of it is told, and anybody takes a side plainly."""
+        return self.is_whole and self.respondents is not None and not self.is_unclear
+
+    @property
     def untold(self) -> int | None:
         """Return how many take a position of which it is not told; None where that would tell it."""
         told = sum(count.respondents or 0 for count in self.counts)

@@ -99,8 +99,12 @@ class Stands:
         return bool(taken) and self.told[question].has_total and taken == frozenset(answering)
 
     def is_unclear(self, question: str | None) -> bool:
-        """Return whether hardly any words tell a position, of so many that this tells of nobody, and few chose one."""
-        taken = self.of_question(question)
+        """Return whether hardly any words tell a position, of so many that this tells of nobody, and few chose one; or
+        none at all do where that is told."""
+        taken, told = self.of_question(question), self.told[question]
+        is_told = bool(taken) and told.has_total and told.positions == self.names.keys()
+        if is_told and all(one.position == Position.UNCLEAR and not one.is_chosen for one in taken):
+            return True
         worded = [one for one in taken if not one.is_chosen]
         unclear = sum(one.position == Position.UNCLEAR for one in worded)
         return len(worded) >= LEAST_BASE and 2 * len(worded) > len(taken) and unclear >= NEARLY_ALL * len(worded)

@@ -64,7 +64,7 @@ def _between(response: Response, segment: Segment, is_opening: bool, hidden: Seq
         segment.kind is SegmentKind.HEADING and _tells_who(response, segment, is_opening)
     ):
         return Passage(segment.kind, reason=segment.reason, characters=size)
-    if segment.kind is SegmentKind.ANSWER and not is_named(response):
+    if segment.is_choice and not is_named(response):
         return Passage(segment.kind)
     printed = runs(response.document.text, segment.start, segment.end, hidden=hidden)
     answered = segment.question if segment.kind is SegmentKind.ANSWER else None

@@ -132,9 +132,9 @@ class Group:
     """The responses of one respondent type, or those that answer one question, with the points that do.
 
     A type counts the responses that are shown, a question all, also those that ``refs`` does not lead to. Of the
-    ``responses`` that answer a question some do ``in_words``, and some ``chose`` an answer of those given, or wrote no
-    more than such a one; None where that would tell of too few people. ``explains`` is the key of the question of whose
-    answer it asks the reasons.
+    ``responses`` that answer a question some do ``in_words``, and some ``chose`` an answer of those given, or, where it
+    is not closed, wrote no more than such a one; None where that would tell of too few people. ``explains`` is the key
+    of the question of whose answer it asks the reasons.
     """
 
     name: str

@@ -8,11 +8,11 @@ question's figures leave out the protected among them: totals less what is seen 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from analysis.model import Response, SegmentKind
+from analysis.model import Response, Segment, SegmentKind
 from analysis.tally.counted_points import NOT_STATED, respondent_type
 from analysis.tally.disclosure import is_listed, is_named
 from analysis.tally.respondent_names import is_of_anybody
@@ -114,12 +114,22 @@ def _answers_of(given: Mapping[str, Collection[str]]) -> dict[str, tuple[str, ..
 
 
 def choosing_by_question(responses: Iterable[Response]) -> dict[str, set[str]]:
-    """Return who chose any answer to each question."""
-    choosing: dict[str, set[str]] = {}
+    """Return who chose any answer to each question, among those given."""
+    return _by_question(responses, lambda segment: segment.is_choice)
+
+
+def bare_by_question(responses: Iterable[Response]) -> dict[str, set[str]]:
+    """Return who answers each question in words of their own that say no more than yes, no or nothing."""
+    return _by_question(responses, lambda segment: segment.is_bare)
+
+
+def _by_question(responses: Iterable[Response], is_meant: Callable[[Segment], bool]) -> dict[str, set[str]]:
+    documents: dict[str, set[str]] = {}
     for response in responses:
-        for question in closed_keys_of(response):
-            choosing.setdefault(question, set()).add(response.document.name)
-    return choosing
+        for segment in response.segmentation.segments:
+            if segment.question and is_meant(segment):
+                documents.setdefault(segment.question, set()).add(response.document.name)
+    return documents
 
 
 def closed_keys_of(response: Response) -> set[str]:

@@ -102,7 +102,7 @@ def read_figures(rows: list[dict[str, Any]], people: list[Person]) -> Iterator[R
         rest = [a for a in ANSWERS[1:] if a not in [one["Group"] for one in closed]]
         rest += [""] * ("no answer" in row["Group"])
         yield cell(people, *answers_of(row["Group"], rest)), whole(row["Value"])
-        yield cell(people, *ANSWERS[1:]), whole(row["Of"])
+        yield cell(people, *(ANSWERS if row["Group"] == "Not answered" else ANSWERS[1:])), whole(row["Of"])
     for row in rows:
         if row["Table"] == "Position" and row["About"].startswith("Q1") and "without" not in row["Group"]:
             yield position_cell(people, TOTAL if row["Group"] == "all" else row["Group"]), whole(row["Value"])

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from analysis.model import Consultation, Position, Question, Response, SegmentKind, position_frame
+from analysis.model import (
+    SAYS_NO_MORE,
+    Consultation,
+    Position,
+    Question,
+    Response,
+    Segment,
+    SegmentKind,
+    position_frame,
+)
 from analysis.positioning.answers import ANSWERS, answers_of, as_points
-from analysis.positioning.position_coder import CUT, NOT_TOLD, position_coder, position_codings
+from analysis.positioning.position_coder import CHOSEN as CHOSEN_SCORE
+from analysis.positioning.position_coder import CUT, NOT_TOLD, WORDED, position_coder, position_codings
 from analysis.tally.uncertainty import doubtful_themes
 from tests.builders import CODEBOOK, NOON, make_response
 
@@ -130,3 +140,27 @@ def test_a_column_of_reasons_under_the_key_of_its_question_leaves_what_was_chose
     why, reasons = (SegmentKind.QUESTION, "Please explain your answer"), (SegmentKind.POINT, "The road is narrow.")
     row = survey(asks, told, why, reasons, keys=(key,) * 4)
     assert [answer.question for answer in answers_of(row, ASKED)] == [Question(key, key)]
+
+
+def with_bare(response: Response) -> Response:
+    """The response with its bare words told from what was chosen."""
+    segments = (replace(s, reason=SAYS_NO_MORE) if response.text_of(s) == "No." else s for s in segments_of(response))
+    return replace(response, segmentation=replace(response.segmentation, segments=tuple(segments)))
+
+
+def segments_of(response: Response) -> tuple[Segment, ...]:
+    return response.segmentation.segments
+
+
+def test_a_bare_no_below_why_changes_nothing_and_where_a_side_is_asked_for_it_is_words() -> None:
+    asks, why = (SegmentKind.QUESTION, Q1.text), (SegmentKind.QUESTION, "Please explain your answer")
+    ticked, bare = (SegmentKind.ANSWER, "Agree"), (SegmentKind.ANSWER, "No.")
+    told = [
+        [
+            (Position(min(one.themes)), max(score for _, score in one.scores))
+            for one in position_codings([row], ASKED, NOON)
+        ]
+        for parts in ((asks, ticked, why, bare), (asks, why, bare), (asks, bare))
+        for row in [with_bare(survey(*parts, keys=("Q1",) * len(parts)))]
+    ]
+    assert told == [[(Position.SUPPORT, CHOSEN_SCORE)], [], [(Position.OPPOSE, WORDED)]]

@@ -313,3 +313,20 @@ def test_no_phrase_goes_across_punctuation() -> None:
     told = Background([*texts, *MONEY, *ODD, *BUSES], 0).phrases(texts)
     assert {"trams", "like cake"} <= set(told)
     assert not any("cake trams" in phrase for phrase in told)
+
+
+def test_no_proposal_is_called_like_a_theme_that_there_is() -> None:
+    names = [one.name for one in proposed()]
+    praise = [
+        "I am happy with the service.",
+        "We are very satisfied.",
+        "Keep up the good work.",
+        "All good, thank you.",
+    ]
+    texts = [*TEXTS, *praise]
+    who = list(map(str, range(len(texts))))
+    before = [one.name for one in propose(texts, who, 6, 0)]
+    assert names[0] in before
+    again = [one.name for one in propose(texts, who, 6, 0, known=[one.upper() for one in before])]
+    assert again
+    assert not {one.casefold() for one in before} & {one.casefold() for one in again}

@@ -702,6 +702,7 @@ UNUSED: dict[str, str] = {
 
 PROPERTIES = {
     "Account.adds_up",
+    "PositionTally.is_finding",
     *("Codebook.version", "AdjustedCount.is_off", "AdjustedCount.share", "StoppingAdvice.is_telling", "Report.ranking"),
     *(
         "Report.has_one_base",

@@ -143,3 +143,11 @@ def test_a_theme_is_not_told_where_its_questions_own_table_is_not_whole() -> Non
 def test_without_positions_nothing_is_told_of_them() -> None:
     made = counted([response(0)], [])
     assert (made.positions, made.themes[0].positions) == ((), ())
+
+
+def test_where_few_answer_and_nobody_takes_a_side_that_is_no_finding_either() -> None:
+    silent, divided = (
+        counted([response(n) for n in range(4)], [taken(n, side) for n in range(4)]).positions[0]
+        for side in ("unclear", "support")
+    )
+    assert (silent.is_unclear, silent.is_finding, divided.is_unclear, divided.is_finding) == (True, False, False, True)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.model import Evidence, PointKey, Publish, SegmentKind
+from analysis.model import SAYS_NO_MORE, Evidence, PointKey, Publish, SegmentKind
 from analysis.model.sureness import Sureness
 from analysis.tally.counted_points import CountedPoint
 from analysis.tally.emphasis_marks import pairs_of_marks
@@ -279,3 +279,11 @@ def test_a_title_and_a_heading_that_says_who_wrote_are_printed_only_of_who_is_na
 def test_the_length_of_a_closed_answer_is_not_told_of_who_is_not_named() -> None:
     response = make_response(parts=[(SegmentKind.ANSWER, "Never!")], publish=Publish.ANONYMOUS)
     assert list(passages(response, {}, {}, {})) == [Passage(SegmentKind.ANSWER)]
+
+
+def test_own_words_that_say_no_more_than_no_are_printed_as_other_words_are() -> None:
+    response = make_response(parts=[(SegmentKind.ANSWER, "No.")], publish=Publish.ANONYMOUS)
+    (segment,) = response.segmentation.segments
+    segments = (replace(segment, reason=SAYS_NO_MORE),)
+    response = replace(response, segmentation=replace(response.segmentation, segments=segments))
+    assert [plain(one.runs) for one in passages(response, {}, {}, {})] == ["No."]

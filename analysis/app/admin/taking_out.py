@@ -10,7 +10,10 @@ from analysis.model import Withdrawal, still_out
 
 def take_out(app: AppContext, snapshot: Snapshot, name: str, who: str, why: str) -> Withdrawal:
     """Record that a response, or a file with all that is in it, is not to count; raises UnreadableError where there is
-    none of that name."""
+    none of that name, or where it is out already: reports have printed the reason that was given."""
+    if before := still_out(app.store.withdrawals()).get(name):
+        said = f"{before.who} took it out on {before.time[:10]}: “{before.why}”"
+        raise UnreadableError(name, f"{said}; to give another reason, put it back first")
     sources = {source.path for source in snapshot.corpus.sources}
     if snapshot.find_response(name) is None and name not in sources:
         raise UnreadableError(name, "no response or file is called that; `everypoint report --json` lists all")

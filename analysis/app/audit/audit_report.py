@@ -12,6 +12,7 @@ from analysis.app.audit.measure import (
     MeasuredFrame,
     any_theme,
     counts,
+    documents_in_figures,
     documents_listed,
     further,
     measure_frame,
@@ -149,7 +150,8 @@ def _accuracy(
 
 def _told(snapshot: Snapshot, progress: AuditProgress, coder: Coder, **measured: Any) -> Accuracy:
     """Return what was measured, if anything, with how far the audit is."""
-    status, consultation = _told_status(snapshot, progress), snapshot.corpus.consultation
+    status, corpus = _told_status(snapshot, progress), snapshot.corpus
+    consultation, counted = corpus.consultation, status_of(snapshot, progress, documents_in_figures(corpus))
     return Accuracy(
         notice=consultation.audit_notice,
         frame=status.frame,
@@ -163,6 +165,7 @@ def _told(snapshot: Snapshot, progress: AuditProgress, coder: Coder, **measured:
         late=status.new,
         learnt=coder.id != progress.audit.machine,
         codebook=consultation.codebook.version,
+        withheld=counted.coded - status.coded,
         **measured,
     )
 

@@ -131,10 +131,10 @@ def proposals_of(snapshot: Snapshot, size: int = 0, question: str = "") -> Offer
     texts = [corpus.texts[i] for i in searched]
     senders = [corpus.points[i].document for i in searched]
     size = size or usual_size(len(texts))
-    teller = _Teller.of(snapshot)
+    teller, known = _Teller.of(snapshot), tuple(snapshot.codebook.names.values())
     found = [
         replace(one, places=tuple(searched[i] for i in one.places), typical=tuple(searched[i] for i in one.typical))
-        for one in propose(texts, senders, size, SEED, lambda place: teller.may_quote(searched[place]))
+        for one in propose(texts, senders, size, SEED, lambda place: teller.may_quote(searched[place]), known)
     ]
     ids = [_id(one, corpus.points) for one in found]
     return Offer(

@@ -13,7 +13,8 @@ price is that the sample seldom says how the points of one respondent go togethe
 the machine's coding tells, the share of respondents who raise the theme is 1 less the product of the shares of their
 points that do not; with no more points on the theme, there cannot plausibly be more respondents. If each has raised it
 as often as they can, the points come from the fewest. The lower limit is that of the fewest, the upper limit that of
-the most; the estimate goes by how often the sample met a respondent's second point with the theme. Misses are counted
+the most; the estimate goes by how often the sample met a respondent's second point with the theme, and is never
+above the respondents who have a point left that could hold it. Misses are counted
 apart where the machine found the theme elsewhere in the same response: there they make nobody a new respondent.
 """
 
@@ -218,9 +219,12 @@ def respondents(split: Split) -> Estimate:
     crowd = Crowd(split.confirmed(), *leftover)
     unseen = [np.append(t.draws, t.estimate) - t.seen for t in totals]
     (apart, deviation), together = (crowd.apart(*unseen), crowd.together(*unseen))
+    most = crowd.most(*(float(part_draws[-1]) for part_draws in unseen))
     confirmed, unseen_estimate = (float(crowd.confirmed.sum()), float(sum(part_draws[-1] for part_draws in unseen)))
-    beyond_first = _shared(split, parts, totals) * (confirmed + unseen_estimate - float(apart[-1]))
-    estimate = max(confirmed + unseen_estimate - beyond_first, float(together[-1]))
+    shared = _shared(split, parts, totals)
+    # What is shared less than by chance is so towards the most who can raise it; more, towards the fewest.
+    reach = most if shared < 1 else confirmed + unseen_estimate
+    estimate = max(reach - shared * (reach - float(apart[-1])), float(together[-1]))
     quantiles = (np.arange(POINTS) * STEPS[3] % POINTS + 0.5) / POINTS
     lower_limit, _ = between(None, together[:-1]).interval
     _, apart_limit = between(None, apart[:-1] + deviation[:-1] * ndtri(quantiles)).interval
@@ -287,6 +291,12 @@ class Crowd:
         return np.asarray(self.confirmed.sum() + pattern_counts @ (1 - without_theme)), np.sqrt(
             np.maximum(variance, 0.0)
         )
+
+    def most(self, *unseen: float) -> float:
+        """Return the most respondents that so many points can come from: those who have any left in each part."""
+        parts = (self.given, self.beside, self.elsewhere)
+        left = [float(np.count_nonzero(part.each[~self.confirmed])) for part in parts]
+        return float(self.confirmed.sum()) + sum(map(min, left, unseen))
 
     def together(self, given: Floats, beside: Floats, elsewhere: Floats) -> Floats:
         """Return the fewest respondents that so many points can come from."""

@@ -100,8 +100,10 @@ def _answers(content: ExportContent) -> ExportTable:
         text("Answer", "The answer that was chosen", lambda item: printed(item[1]), 30),
     ]
     notes = TableNotes(
-        "A row for each answer to a closed question.",
-        "Answers of respondents who are named." if content.is_public else "All answers to closed questions.",
+        "A row for each answer to a closed question, and each that says no more than yes, no or none.",
+        "Answers of respondents who are named, and a yes, no or none in the own words of all who are shown."
+        if content.is_public
+        else "All answers to closed questions.",
         "Read from forms and from columns of survey exports.",
         _caveat(
             content,

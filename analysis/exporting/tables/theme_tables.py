@@ -9,6 +9,8 @@ from analysis.exporting.export_content import ExportContent
 from analysis.exporting.export_table import ExportField, ExportTable, TableNotes, number, table_of, text
 from analysis.model import AdjustedCount, Estimate, PartCounts, Quality, Theme, ThemeCounts
 from analysis.tally.account import ClosedQuestion
+from analysis.tally.arrivals import Arrivals
+from analysis.tally.closed_columns import NOT_ANSWERED
 from analysis.tally.report import Cell, Report, ThemeTally
 
 COUNTED, CORRECTED, MEASURED = "counted", "corrected by the blind audit", "measured by the blind audit"
@@ -78,13 +80,22 @@ FIELDS: list[ExportField[_FigureRow]] = [
 def _figures(content: ExportContent) -> ExportTable:
     report = content.report
     notes = TableNotes(
-        "A row for each figure of the report.",
+        "A row for each figure of the report's tables of responses, themes, answers, positions and accuracy.",
         f"{report.respondents:,} responses, {report.points:,} points; the column Of has each figure's own base.",
         "Counted from the codings that count. Where a blind audit was made, a corrected count follows the count.",
         "Counts by type and question are of responses that are listed; small counts of people who are not named are "
         f"suppressed below {report.suppress_below}. A figure without a value is suppressed.",
     )
-    rows = [*_totals(report), *_by_theme(report), *_closed(report), *_positions(report), *_accuracy(report)]
+    rows = [
+        *_totals(report),
+        *_arrivals(report.arrivals),
+        *_by_theme(report),
+        *_crossed(report),
+        *_closed(report),
+        *_by_column(report),
+        *_positions(report),
+        *_accuracy(report),
+    ]
     return table_of("Figures", notes, FIELDS, rows)
 
 
@@ -109,6 +120,7 @@ def _totals(report: Report) -> Iterator[_FigureRow]:
         "responses left out without campaigns": report.letters,
         "points": report.points,
         "points with a theme": report.coded_points,
+        "points without a theme": report.unthemed.points,
         "repeated points": report.restating.points,
         "points in doubt": report.doubtful.points,
         "points coded by people": report.human_points,
@@ -118,6 +130,18 @@ def _totals(report: Report) -> Iterator[_FigureRow]:
         for group in groups:
             yield _told(_FigureRow(table, "", group.name, "responses", None, of=report.respondents), group.responses)
             yield _FigureRow(table, "", group.name, "points", group.points, of=report.points)
+
+
+def _arrivals(arrivals: Arrivals) -> Iterator[_FigureRow]:
+    """Yield how and when responses came."""
+    for channel in arrivals.channels:
+        yield _told(_FigureRow("Arrivals", "channel", channel.name, "responses", None), channel.responses)
+    one = _FigureRow("Arrivals", "day of sending", "", "responses", None, of=arrivals.dated)
+    for period in arrivals.periods:
+        days = f"{period.first.isoformat()} to {period.last.isoformat()}"
+        yield replace(one, group=days, value=period.responses)
+    if arrivals.dated and arrivals.knows_close:
+        yield _told(replace(one, group="after the consultation closed"), arrivals.late)
 
 
 def _by_theme(report: Report) -> Iterator[_FigureRow]:
@@ -170,6 +194,28 @@ def _closed(report: Report) -> Iterator[_FigureRow]:
             yield from _answers_given(table, question)
 
 
+def _crossed(report: Report) -> Iterator[_FigureRow]:
+    """Yield the themes by answers, types and what was asked for monitoring, as the report may tell them."""
+    for crossing in report.crossings:
+        for row in crossing.rows:
+            one = _FigureRow("Theme crossed", row.name, "", "respondents", None)
+            for column, cell in zip(crossing.columns, row.cells, strict=True):
+                yield _told(replace(one, group=f"{crossing.key}: {column.name}", of=column.base), cell.respondents)
+            yield _told(replace(one, group=f"{crossing.key}: {ALL}", of=crossing.base), row.total.respondents)
+
+
+OTHERS = "other answers"
+
+
+def _by_column(report: Report) -> Iterator[_FigureRow]:
+    """Yield the closed answers by type of respondent and without campaigns."""
+    for table in report.closed_by_column:
+        for row in table.rows:
+            one = _FigureRow("Answer by type", f"{table.key}: {row.answer or OTHERS}", "", "respondents", None)
+            for column, count in zip(table.columns, row.cells, strict=True):
+                yield _told(replace(one, group=column.name, of=column.base), count)
+
+
 def _answers_given(table: str, question: ClosedQuestion) -> Iterator[_FigureRow]:
     about = " ".join(filter(None, (question.key, question.text)))
     one = _FigureRow(table, about, "", "respondents", None, of=question.respondents)
@@ -179,6 +225,8 @@ def _answers_given(table: str, question: ClosedQuestion) -> Iterator[_FigureRow]
         others = [f"{question.pooled} other answer{'s' if question.pooled > 1 else ''}"] if question.pooled else []
         pool = " and ".join([*others, *(["no answer"] if question.is_silence_pooled else [])])
         yield replace(one, group=pool, value=question.pooled_respondents, how=SUPPRESSED)
+    if question.unanswered is not None:
+        yield replace(one, group=NOT_ANSWERED, value=question.unanswered, of=question.of)
 
 
 NOT_TOLD = "position not told"

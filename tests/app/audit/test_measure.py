@@ -272,6 +272,7 @@ def test_no_raw_count_of_an_audit_holds_more_than_the_public_codings(seed: int, 
     public = [row for row in public_rows(app, "codings.csv") if row["Coded by"] == "a person"]
     assert 0 < len(public) < 40, "some of the audited points are withheld"
     assert made.coded == made.drawn == len(public)
+    assert made.withheld == (len(marks) - made.coded if len(withheld) >= 5 else 0), "few are in no figure"
     assert {theme.name: theme.found for theme in made.themes} == {
         theme.name: sum(int(row[theme.name]) for row in public) for theme in made.themes
     }

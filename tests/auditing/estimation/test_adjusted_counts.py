@@ -276,3 +276,17 @@ def test_no_figure_of_a_theme_is_below_that_of_its_part(
         domains = (whole.campaigns, whole.rest, *whole.types)
         parts = [getattr(one, of).value for one in domains]
         assert sum(parts[:2]) == sum(parts[2:]) == getattr(whole, of).value
+
+
+def test_no_more_respondents_than_the_machine_found_where_all_that_is_wrong_is_given_wrongly() -> None:
+    """Half of 100 people have two given points; of the twelve whose both were looked at one is wrong each."""
+    names = [f"r{n}" for n in range(100)] + [f"r{n}" for n in range(50)] + [f"o{n}" for n in range(60)]
+    machine = np.arange(len(names)) < 150
+    frame = frame_of(["theme"], machine[:, None], names)
+    rows = [*range(12), *range(50, 70), *range(100, 112), *range(150, 180)]
+    found = [[row < 100] for row in rows]
+    (counts,) = corrected(frame, audited(rows, found, 1))
+    assert counts.points.value is not None
+    assert counts.points.value < 150
+    assert counts.respondents.value is not None
+    assert counts.respondents.value < 100
