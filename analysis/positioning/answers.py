@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from analysis.model import Consultation, Point, PointKey, Question, Response, Segment, Segmentation, SegmentKind
+from analysis.model import (
+    SAYS_NO_MORE,
+    Consultation,
+    Point,
+    PointKey,
+    Position,
+    Question,
+    Response,
+    Segment,
+    Segmentation,
+    SegmentKind,
+)
 from analysis.positioning.closed_position import closed_position, is_yes_or_no
 from analysis.positioning.explanations import explained_questions
 from analysis.text import fingerprint
@@ -64,7 +75,7 @@ def answers_of(response: Response, consultation: Consultation) -> Iterator[Answe
     words: dict[str | None, str] = {}
     asked = {question.key: question for question in consultation.questions}
     for segment in response.segmentation.segments:
-        if segment.kind in (SegmentKind.ANSWER, SegmentKind.POINT):
+        if segment.kind is SegmentKind.POINT or _is_choice(segment, response, asked.get(segment.question or "")):
             by_question.setdefault(segment.question, []).append(segment)
         elif segment.kind is SegmentKind.QUESTION:
             words.setdefault(segment.question, response.document.text[segment.start : segment.end])
@@ -80,6 +91,15 @@ def answers_of(response: Response, consultation: Consultation) -> Iterator[Answe
         is_own = key not in explained and _has_position(question, key in asked, consultation)
         if is_own and _says_anything(answer, response):
             yield answer
+
+
+def _is_choice(segment: Segment, response: Response, question: Question | None) -> bool:
+    """Return whether a segment is an answer that was chosen, or that says in somebody's own words what can be: who
+    writes "n/a" or "No comment" chose nothing."""
+    if segment.kind is not SegmentKind.ANSWER or segment.reason != SAYS_NO_MORE:
+        return segment.kind is SegmentKind.ANSWER
+    words = response.document.text[segment.start : segment.end]
+    return closed_position([words], question) not in (None, Position.UNCLEAR)
 
 
 def _has_position(question: Question | None, is_asked: bool, consultation: Consultation) -> bool:
