@@ -20,7 +20,7 @@ def settings_warnings(corpus: Corpus) -> tuple[str, ...]:
 
 def missing_names(corpus: Corpus) -> tuple[str, ...]:
     """Return what is named in consultation.toml and is not there."""
-    return (*_crossings(corpus), *_points(corpus))
+    return (*_crossings(corpus), *_points(corpus), *_themes(corpus))
 
 
 def _title(corpus: Corpus) -> Iterator[str]:
@@ -51,3 +51,15 @@ def _points(corpus: Corpus) -> Iterator[str]:
                 name = written.partition(MARK)[0].strip()
                 fault = f"no point that may be shown is called {name}"
                 yield f"[[message]] number {number}: {fault}; name another, or leave it out"
+
+
+def _themes(corpus: Corpus) -> Iterator[str]:
+    from analysis.classifying.keywords import is_about_something, is_residual, unfindable_keywords
+
+    for theme in corpus.consultation.codebook.themes:
+        if unfindable := unfindable_keywords(theme):
+            fault = f"{unfindable} cannot be found in any text"
+            yield f"[[theme]] {theme.name} › keywords: {fault}; write words instead, or leave it out"
+        if not is_about_something(theme) and not is_residual(theme):
+            fault = "no word of it says what it is about, so that no point is given it"
+            yield f"[[theme]] {theme.name}: {fault}; write keywords or a definition"

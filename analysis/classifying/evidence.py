@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
 from analysis.classifying.quantised import quantised
 from analysis.classifying.text_sentences import sentence_spans
 from analysis.classifying.text_views import Floats
-from analysis.classifying.tokens import Token, is_stop, tokens
+from analysis.classifying.tokens import Token, has_sign, is_stop, tokens
 from analysis.model import Codebook, Evidence
 from analysis.text import Span
 
@@ -108,7 +109,8 @@ def _find_spans(
 ) -> None:
     """Find the spans of sentences that speak for themes, given as columns."""
     texts = [text for text, _ in asked]
-    token_lists = [tokens(text) for text in texts]
+    with_signs = any(map(has_sign, chain.from_iterable(phrases)))
+    token_lists = [tokens(text, with_signs) for text in texts]
     beginnings = _beginnings(phrases)
     terms = [_phrases_in(text_tokens, beginnings) for text_tokens in token_lists]
     word_scores = _word_scores(known.scorer(scorer), texts, token_lists)

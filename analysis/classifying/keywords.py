@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.classifying.quantised import Floats
-from analysis.classifying.tokens import is_stop, phrase, stem
-from analysis.classifying.word_counts import Words
+from analysis.classifying.tokens import has_sign, is_stop, phrase, stem
+from analysis.classifying.word_counts import Words, words
 from analysis.model import Codebook, Theme
 
 Whole = NDArray[np.int64]
@@ -26,8 +26,16 @@ DERIVED = ("i", "ti", "li", "eri", "r", "or", "al", "ist", "ment", "ful", "less"
 """What may follow a keyword's stem in the stem of a word that is derived from it: "safe" in "safety", "trade" in
 "trader". After another letter than e also "er": "teach" in "teacher", but not "care" in "career"."""
 
-LEAST_KEYWORD, LEAST_REST = 4, 3
-"""Letters of a keyword that is looked for in longer words, and of a compound's rest, which must be a word itself."""
+DERIVED_FROM_SHORT, DOUBLED = (
+    ("er", "or", "ist", "ment", "ful", "less", "ness"),
+    re.compile(r"[^aeiou][aeiou][^aeiouwxy]"),
+)
+"""The same of a stem of three letters, of which more would join what has nothing in common ("bus" and "busy"); and a
+stem that doubles its end before "er", so that "mow" is found in "mower", but not "car" in "carer"."""
+
+LEAST_KEYWORD, LEAST_DERIVED, LEAST_REST = 4, 3, 3
+"""Letters of a keyword that is looked for in longer words, in derived ones alone, and of a compound's rest, which must
+be a word itself."""
 
 NEARLY, IN_ORDER, SHORT = 0.75, 0.5, 4
 """An example stands nearly verbatim in a text that has this share of its words and this share of its pairs of
@@ -35,7 +43,20 @@ neighbours; one of fewer words must stand as it is."""
 
 
 RESIDUAL = frozenset(
-    ("theme", "topic", "code", "categori", "other", "misc", "miscellan", "general", "comment", "remark", "placehold")
+    (
+        "theme",
+        "topic",
+        "code",
+        "categori",
+        "other",
+        "misc",
+        "miscellan",
+        "general",
+        "comment",
+        "remark",
+        "placehold",
+        "els",
+    )
 )
 """The stems of words that name a theme without saying what it is about."""
 
@@ -72,7 +93,7 @@ class PhraseIndex:
 
     def forms(self, keyword_stem: str) -> frozenset[str]:
         """Return the stems of the rows that are a keyword's, are derived from it or compounds with it."""
-        longer = self._stems_with(keyword_stem) if len(keyword_stem) >= LEAST_KEYWORD else ()
+        longer = self._stems_with(keyword_stem) if len(keyword_stem) >= LEAST_DERIVED else ()
         return frozenset([keyword_stem, *(found for found in longer if self._is_form(found, keyword_stem))])
 
     def _stems_with(self, letters: str) -> Iterator[str]:
@@ -90,6 +111,9 @@ class PhraseIndex:
 
     def _is_form(self, word_stem: str, keyword_stem: str) -> bool:
         before, _, after = word_stem.partition(keyword_stem)
+        if len(keyword_stem) < LEAST_KEYWORD:
+            is_doubled = after in ("er", "or") and DOUBLED.fullmatch(keyword_stem)
+            return not before and after in DERIVED_FROM_SHORT and not is_doubled
         is_derived = after in DERIVED or (after == "er" and keyword_stem[-1] != "e")
         if not before and is_derived:
             return True
@@ -111,11 +135,16 @@ class Keywords:
     """The keywords and names of the themes of a codebook."""
 
     def __init__(self, codebook: Codebook) -> None:
-        """Leave out what consists of stop words alone."""
+        """Leave out names of stop words alone, but no keyword that somebody wrote."""
         self._themes = [_ThemeTerms(theme) for theme in codebook.themes]
         self.phrases = tuple(frozenset(theme.terms) for theme in self._themes)
         """The keywords and the name of each theme, as stems."""
         self._terms = frozenset(chain.from_iterable(self.phrases))
+        self._has_signs = any(map(has_sign, self._terms))
+
+    def index(self, texts: Sequence[str], rows: Sequence[Words], compounding: frozenset[str]) -> PhraseIndex:
+        """Return the index of texts, of which ``rows`` are the words, in which all that is looked for can be found."""
+        return PhraseIndex([words(text, with_signs=True) for text in texts] if self._has_signs else rows, compounding)
 
     def counts(self, index: PhraseIndex, row_count: int) -> list[Floats]:
         """Return for each theme how often each of its terms stands in each row: shape (n_rows, n_terms)."""
@@ -148,8 +177,8 @@ class _ThemeTerms:
     """
 
     def __init__(self, theme: Theme) -> None:
-        keywords = _terms(theme.keywords) or _terms(name_parts(theme.name))
-        self.terms = sorted(keywords | _terms([theme.name]))
+        keywords = _written(theme.keywords) or _telling(name_parts(theme.name))
+        self.terms = sorted(keywords | _telling([theme.name]))
         self.is_keyword = np.array([float(term in keywords) for term in self.terms])
         self._holds = np.array([[float(_is_within(term, longer)) for term in self.terms] for longer in self.terms])
 
@@ -196,7 +225,13 @@ def is_about_something(theme: Theme) -> bool:
     [False, False, True]
     """
     stems = phrase(wording(theme)).split()
-    return any(not is_stop(s) and s not in RESIDUAL and any(map(str.isalpha, s)) for s in stems)
+    is_told = any(not is_stop(s) and s not in RESIDUAL and any(map(str.isalpha, s)) for s in stems)
+    return is_told or bool(_written(theme.keywords))
+
+
+def is_residual(theme: Theme) -> bool:
+    """Return whether a theme is by its name for what belongs to no other ("Other", "Everything else")."""
+    return not RESIDUAL.isdisjoint(phrase(theme.name).split())
 
 
 def name_parts(name: str) -> list[str]:
@@ -208,9 +243,21 @@ def name_parts(name: str) -> list[str]:
     return [part for part in BETWEEN_PARTS.split(name) if part]
 
 
-def _terms(keywords: Iterable[str]) -> set[str]:
-    terms = {phrase(keyword) for keyword in keywords}
-    return {term for term in terms if not all(is_stop(word) for word in term.split())}
+def unfindable_keywords(theme: Theme) -> str:
+    """Return the keywords of a theme that can stand in no text, in quotation marks.
+
+    >>> unfindable_keywords(Theme("a", "Cost", "", keywords=("£", "&", "beside", "R&D", "–")))
+    '“&”, “–”'
+    """
+    return ", ".join(f"“{keyword}”" for keyword in theme.keywords if not phrase(keyword, with_signs=True))
+
+
+def _written(keywords: Iterable[str]) -> set[str]:
+    return {phrase(keyword, with_signs=True) for keyword in keywords} - {""}
+
+
+def _telling(names: Iterable[str]) -> set[str]:
+    return {term for term in map(phrase, names) if not all(map(is_stop, term.split()))}
 
 
 def _is_within(term: str, longer: str) -> bool:

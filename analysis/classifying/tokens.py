@@ -14,6 +14,11 @@ from analysis.text import Span
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 """A word without its hyphens, so that "sector-led" and "sector led" are the same phrase."""
 
+SIGNS = "£$€¥₹%‰°§"
+"""Signs that say something by themselves, where somebody looks for them."""
+
+_TOKEN_OR_SIGN = re.compile(rf"{_TOKEN.pattern}|[{SIGNS}]")
+
 
 class Token(NamedTuple):
     """A stemmed word and where it stands."""
@@ -22,9 +27,15 @@ class Token(NamedTuple):
     span: Span
 
 
-def tokens(text: str) -> list[Token]:
-    """Return the words of a text as stems, in order."""
-    return [Token(stem(word_match.group().lower()), Span(*word_match.span())) for word_match in _TOKEN.finditer(text)]
+def tokens(text: str, with_signs: bool = False) -> list[Token]:
+    """Return the words of a text as stems, in order, and its ``SIGNS`` where these are looked for."""
+    found = (_TOKEN_OR_SIGN if with_signs else _TOKEN).finditer(text)
+    return [Token(stem(one.group().lower()), Span(*one.span())) for one in found]
+
+
+def has_sign(text: str) -> bool:
+    """Return whether one of the ``SIGNS`` stands in a text."""
+    return not set(SIGNS).isdisjoint(text)
 
 
 @cache
@@ -35,9 +46,9 @@ def stem(word: str) -> str:
     return stemmed_word
 
 
-def phrase(text: str) -> str:
+def phrase(text: str, with_signs: bool = False) -> str:
     """Return a keyword as the term that is looked for."""
-    return " ".join(token.stem for token in tokens(text))
+    return " ".join(token.stem for token in tokens(text, with_signs))
 
 
 def is_stop(word: str) -> bool:

@@ -10,16 +10,18 @@ from itertools import chain
 import numpy as np
 from scipy import sparse
 
-from analysis.classifying.tokens import stem
+from analysis.classifying.tokens import SIGNS, stem
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_WORD_OR_SIGN = re.compile(rf"{_WORD.pattern}|[{SIGNS}]")
 
 Words = list[str]
 
 
-def words(text: str) -> Words:
-    """Return the words of a text, in small letters, in order."""
-    return list(map(sys.intern, _WORD.findall(text.lower())))  # one copy of each word in memory, not one each time
+def words(text: str, with_signs: bool = False) -> Words:
+    """Return the words of a text, in small letters, in order, and its signs where these are looked for."""
+    pattern = _WORD_OR_SIGN if with_signs else _WORD
+    return list(map(sys.intern, pattern.findall(text.lower())))  # one copy of each word in memory, not one each time
 
 
 def stems(text_words: Words) -> Words:

@@ -143,10 +143,13 @@ class ZeroShot:
 
     def _score_sentences(self, sentences: Sequence[str]) -> ScoredSentences:
         sentence_words = [words(sentence) for sentence in sentences]
-        keyword_counts = self._keywords.counts(PhraseIndex(sentence_words, self._compounding), len(sentences))
+        keyword_counts = self._keywords.counts(self._index(sentences, sentence_words), len(sentences))
         views = self._features.views(sentence_words, BEST_VIEWS)
         own = self._own(self._nearness(views), self._kin.of(sentence_words), keyword_counts)
         return self._scored(sentences, own, views, keyword_counts, sentence_words)
+
+    def _index(self, sentences: Sequence[str], sentence_words: Sequence[Words]) -> PhraseIndex:
+        return self._keywords.index(sentences, sentence_words, self._compounding)
 
     def _scored(
         self,
@@ -195,7 +198,7 @@ class ZeroShot:
         self, sentences: Sequence[str], usual_words: Sequence[Words], views: dict[str, Floats]
     ) -> ScoredSentences:
         """Learn what is usual of sentences, and return their scores."""
-        keyword_counts = self._keywords.counts(PhraseIndex(usual_words, self._compounding), len(usual_words))
+        keyword_counts = self._keywords.counts(self._index(sentences, usual_words), len(usual_words))
         number, held = self._weights.sum(), [self._weights @ (theme_counts > 0) for theme_counts in keyword_counts]
         self._rarities = [_rarity(theme_held, number) for theme_held in held]
         self._least_rarity = float(_rarity(np.array(COMMON * number), number))

@@ -111,9 +111,10 @@ def _has_position(question: Question | None, is_asked: bool, consultation: Consu
 
 
 def _says_anything(answer: Answer, response: Response) -> bool:
-    return bool(answer.points) or any(
-        position_by(segments, answer, response) is not None for segments in (answer.chosen, answer.bare)
-    )
+    """Return whether an answer has a position or argues for one; who writes "n/a" in a box for words does neither."""
+    is_chosen = position_by(answer.chosen, answer, response) is not None
+    is_said = position_by(answer.bare, answer, response) not in (None, Position.UNCLEAR)
+    return bool(answer.points) or is_chosen or is_said
 
 
 def position_by(segments: Iterable[Segment], answer: Answer, response: Response) -> Position | None:

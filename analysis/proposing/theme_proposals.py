@@ -19,7 +19,7 @@ from analysis.proposing.distinctive_phrases import Background
 from analysis.proposing.group_names import ALIKE, GroupName, GroupNames, GroupToName, MayQuote
 from analysis.proposing.noun_phrases import NounPhrases
 from analysis.proposing.quoted_law import is_quoted_law
-from analysis.proposing.sentence_groups import COHESION, COHESIVE_FROM, sentence_groups
+from analysis.proposing.sentence_groups import COHESION, COHESIVE_FROM, FEWEST, sentence_groups
 from analysis.proposing.sentence_space import SentenceSpace
 from analysis.proposing.sentence_tone import Tone, is_content, is_discontent, is_general, is_wordless, tone_of
 from analysis.proposing.word_classes import CALENDAR
@@ -55,6 +55,9 @@ in this share of its texts: what else it holds may be of other things."""
 WIDELY_ALIKE, NAMED = 0.25, 0.2
 """The cosine from which on a sentence of a wide group says what its name says, and the share of the texts of what has
 parts in which one must; a word alone must stand in ``BORNE_OUT`` of them."""
+
+FEW = 300
+"""Sentences of which a smaller number of groups is tried where the one asked for makes fewer."""
 
 CONTENT, DISCONTENT = "General satisfaction or nothing to add", "General dissatisfaction"
 
@@ -129,23 +132,17 @@ def propose(
     general = [i for i, wording in enumerate(sentences.wordings) if is_general(wording)]
     others = sentences.at(sorted(set(range(len(sentences.wordings))).difference(general)))
     space = SentenceSpace(others.wordings, seed)
-    groups = sentence_groups(others.wordings, space.rows, min(size, MOST), seed)
-    maker = _Maker(texts, respondents, others, space, seed, may_quote)
-    order = np.argsort(-groups.clarity, kind="stable")
-    found: list[tuple[int, list[int], ThemeProposal]] = []
-    for number in range(len(groups.wider)):
-        members = [int(i) for i in order if groups.group[i] == number]
-        proposal = maker.proposal(members)
-        if proposal and (len(proposal.places) >= COHESIVE_FROM or groups.cohesion[number] >= COHESION):
-            found.append((int(groups.wider[number]), members, proposal))
-    found.sort(key=lambda one: (-one[2].respondents, -len(one[2].places), texts[one[2].places[0]]))
-    families = {family: [int(i) for i in order if groups.family[i] == family] for family, _, _ in found}
+    maker = _Maker(texts, respondents, others, space, seed, may_quote, known)
+    best = maker.grouped(min(size, MOST), seed)
+    if len(others.wordings) <= FEW:
+        # Of few, each of more groups may be too small. Two parts and more have a wider one in addition.
+        for fewer in range(min(size, MOST, len(others.wordings) // FEWEST) - 1, 0, -1):
+            if len(best) >= fewer + fewer // 2:
+                break
+            best = max(best, maker.grouped(fewer, seed), key=len)
     folded = {name.casefold() for name in known}
     without_subject = _general(sentences.at(general), texts, respondents)
-    return [
-        *maker.named(found[:size], families, known),
-        *(one for one in without_subject if one.name.casefold() not in folded),
-    ]
+    return [*best, *(one for one in without_subject if one.name.casefold() not in folded)]
 
 
 class _Maker:
@@ -159,12 +156,29 @@ class _Maker:
         space: SentenceSpace,
         seed: int,
         may_quote: MayQuote,
+        known: Collection[str] = (),
     ) -> None:
-        self._texts, self._respondents, self._sentences = texts, respondents, sentences
+        """Take texts and their sentences; no proposal is called like one of the themes ``known``."""
+        self._texts, self._respondents, self._sentences, self._space = texts, respondents, sentences, space
         self._background = Background(sentences.wordings, seed)
         self._phrases = NounPhrases(sentences.wordings)
         self._names = GroupNames(sentences.wordings, space, self._phrases)
+        self._known = list(map(self._phrases.same, known))
         self._may_quote: MayQuote = lambda sentence: any(map(may_quote, sentences.texts[sentence]))
+
+    def grouped(self, size: int, seed: int) -> list[ThemeProposal]:
+        """Return about ``size`` proposals, wider ones in addition."""
+        groups = sentence_groups(self._sentences.wordings, self._space.rows, size, seed)
+        order = np.argsort(-groups.clarity, kind="stable")
+        found: list[tuple[int, list[int], ThemeProposal]] = []
+        for number in range(len(groups.wider)):
+            members = [int(i) for i in order if groups.group[i] == number]
+            proposal = self.proposal(members)
+            if proposal and (len(proposal.places) >= COHESIVE_FROM or groups.cohesion[number] >= COHESION):
+                found.append((int(groups.wider[number]), members, proposal))
+        found.sort(key=lambda one: (-one[2].respondents, -len(one[2].places), self._texts[one[2].places[0]]))
+        families = {family: [int(i) for i in order if groups.family[i] == family] for family, _, _ in found}
+        return self.named(found[:size], families)
 
     def proposal(self, members: Sequence[int]) -> ThemeProposal | None:
         """Return a proposal of sentences, the clearest first; None where too few say it. It has no name yet."""
@@ -174,13 +188,12 @@ class _Maker:
         self,
         found: Sequence[tuple[int, Sequence[int], ThemeProposal]],
         sentences: Mapping[int, Sequence[int]],
-        known: Collection[str] = (),
     ) -> list[ThemeProposal]:
         """Return proposals with their names and all that follows from these, each below the one it is part of.
 
-        ``sentences`` are those of each wider group, also such as lie between its parts, and no name is one ``known``.
+        ``sentences`` are those of each wider group, also such as lie between its parts.
         """
-        taken: Taken = set(map(self._phrases.same, known))
+        taken: Taken = set(self._known)
         families: dict[int, list[tuple[Sequence[int], ThemeProposal]]] = {}
         for family, members, proposal in found:
             is_wide = len(proposal.places) > WIDE * len(self._texts)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from analysis.model import (
     SAYS_NO_MORE,
     Consultation,
@@ -89,6 +91,14 @@ def test_what_the_words_do_not_tell_is_in_doubt_and_what_they_do_is_not() -> Non
 def test_a_chosen_answer_without_a_position_is_no_answer_by_itself() -> None:
     often = survey((SegmentKind.QUESTION, "How often?"), (SegmentKind.ANSWER, "Weekly"), keys=("Q1", "Q1"))
     assert list(answers_of(often, ASKED)) == []
+
+
+@pytest.mark.parametrize(("words", "answers"), [("n/a", 0), ("No comment", 0), ("No.", 1)])
+def test_who_writes_that_there_is_no_answer_chose_none(words: str, answers: int) -> None:
+    response = survey((SegmentKind.QUESTION, Q1.text), (SegmentKind.ANSWER, words), keys=("Q1", "Q1"))
+    segments = (replace(segment, reason=SAYS_NO_MORE) for segment in response.segmentation.segments)
+    written = replace(response, segmentation=replace(response.segmentation, segments=tuple(segments)))
+    assert len(list(answers_of(written, ASKED))) == answers
 
 
 def test_a_question_that_is_not_among_those_asked_has_a_position_where_yes_can_answer_it() -> None:

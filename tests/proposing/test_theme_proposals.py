@@ -16,6 +16,7 @@ from analysis.proposing.sentence_groups import _cohesion, _divided
 from analysis.proposing.sentence_space import SentenceSpace
 from analysis.proposing.sentence_tone import Tone, is_general, tone_of
 from analysis.proposing.theme_proposals import CONTENT, MOST, Sentences, ThemeProposal, _Maker, propose, usual_size
+from benchmarks.council_survey import banks, survey
 from tests.share import examples
 
 BUSES = [
@@ -330,3 +331,9 @@ def test_no_proposal_is_called_like_a_theme_that_there_is() -> None:
     again = [one.name for one in propose(texts, who, 6, 0, known=[one.upper() for one in before])]
     assert again
     assert not {one.casefold() for one in before} & {one.casefold() for one in again}
+
+
+def test_a_larger_number_of_proposals_asked_for_makes_no_fewer() -> None:
+    texts = survey("street", banks()["street"], 25, 5).texts
+    few, many = (len(propose(texts, [str(i) for i in range(25)], size, 7)) for size in (2, 30))
+    assert many >= few > 0

@@ -16,6 +16,7 @@ from analysis.auditing.sampling.sample_draw import SIMPLE, allocate, draw
 from analysis.auditing.sampling.strata import spreads, strata_by
 from analysis.errors import AuditError, ConsultationError
 from analysis.model import Audit, Coder, Coding, Design, Draw, FramePoint, PointKey, Response
+from analysis.positioning.position_coder import CHOSEN
 from analysis.reading import TABLES
 from analysis.reading.container_kinds import MESSAGE
 from analysis.tally.counted_points import respondent_type
@@ -24,8 +25,9 @@ from analysis.text import plural
 DEFAULT, OF_POSITIONS = "audit", "positions"
 """What an audit is called that nobody gave a name: one of points, and one of positions."""
 
-THEME, CONFIDENCE, TYPE, SOURCE = "theme", "confidence", "type", "source"
-"""What strata can be made from: the machine's rare themes, its confidence, who responds, and as what it came."""
+THEME, CONFIDENCE, TYPE, SOURCE, WORDING = "theme", "confidence", "type", "source", "wording"
+"""What strata can be made from: the machine's rare themes, its confidence, who responds, as what it came, and whether
+an answer was chosen or is in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ class DrawRequest:
 
     Without a seed the next one that no audit has is taken. ``extend``: more points of an audit that was drawn before.
     ``of_positions``: answers are drawn, of which people say the position. ``is_usual``: nobody said how to
-    stratify, so that, where responses came as several kinds of thing, each kind is among those drawn.
+    stratify, so that, where responses came as several kinds of thing, each kind is among those drawn, and of positions
+    some that are told in words.
     """
 
     size: int
@@ -107,6 +110,8 @@ def _first(app: AppContext, snapshot: Snapshot, request: DrawRequest, coder: Cod
         raise ConsultationError(app.workspace.consultation.name, [NO_THEME])
     if request.is_usual and _has_kinds_of_source(snapshot.corpus):
         request = replace(request, design=Design.STRATIFIED, by=(*request.by, SOURCE))
+    if request.is_usual and isinstance(snapshot, PositionSnapshot):
+        request = replace(request, design=Design.STRATIFIED, by=(*request.by, WORDING))
     snapshot, _ = code(app, snapshot)
     corpus, points = snapshot.corpus, undecided(snapshot)
     if not points:
@@ -144,14 +149,22 @@ def _strata(
     return strata_by(
         given,
         _scores(points, codings, keys) if CONFIDENCE in request.by else None,
-        [kinds[point.document] for point in points] if {TYPE, SOURCE} & set(request.by) else None,
+        [" · ".join((*kinds[point.document], *_wording(codings[point], request.by))) for point in points]
+        if {TYPE, SOURCE, WORDING} & set(request.by)
+        else None,
     )
 
 
-def _kind(response: Response, by: Collection[str]) -> str:
-    """Return of what kind a response is by which strata are made: who sent it, as what it came, or both."""
+def _kind(response: Response, by: Collection[str]) -> tuple[str, ...]:
+    """Return of what kinds a response is by which strata are made: who sent it, as what it came, or both."""
     told = {TYPE: respondent_type(response), SOURCE: source_kind(response)}
-    return " · ".join(kind for name, kind in told.items() if name in by)
+    return tuple(kind for name, kind in told.items() if name in by)
+
+
+def _wording(coding: Coding, by: Collection[str]) -> tuple[str, ...]:
+    """Return whether an answer was chosen, which is plain, or is in words, where strata are made by that."""
+    is_chosen = max((score for _, score in coding.scores), default=0.0) >= CHOSEN
+    return ("chosen" if is_chosen else "in words",) if WORDING in by else ()
 
 
 def source_kind(response: Response) -> str:

@@ -8,8 +8,8 @@ from analysis.app.audit.draw_audit import CONFIDENCE, DEFAULT, OF_POSITIONS, THE
 from analysis.app.context import AppContext
 from analysis.app.snapshot.position_snapshot import PositionSnapshot
 from analysis.app.snapshot.snapshot import Snapshot
-from analysis.auditing.sampling.sample_plan import Effort, minutes_per_point
-from analysis.auditing.sampling.stopping_rule import LEAST, MARGINS, Foresight, foreseen_size
+from analysis.auditing.sampling.sample_plan import LEAST, Effort, minutes_per_point
+from analysis.auditing.sampling.stopping_rule import MARGINS, Foresight, foreseen_size
 from analysis.errors import AuditError
 from analysis.model import Audit, Coder, Design
 

@@ -22,7 +22,8 @@ from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.snapshot_cache import Make, SnapshotCache
 from analysis.auditing.agreement.wording import sets_plainly
 from analysis.auditing.blinding import SIGHTED, CodingRefusal
-from analysis.auditing.sampling.stopping_rule import LEAST, in_100
+from analysis.auditing.sampling.sample_plan import LEAST
+from analysis.auditing.sampling.stopping_rule import in_100
 from analysis.errors import AuditError
 from analysis.model import Audit, Coder, Coding, CodingMode, PointKey, StoppingAdvice
 

@@ -9,12 +9,13 @@ from dataclasses import replace
 from itertools import count
 
 from analysis.app.coding.codebook_edit import Act, Change, Draft
+from analysis.classifying.keywords import unfindable_keywords
 from analysis.model import Codebook, Theme
 
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """How a theme's key is written."""
 
-FORM = ("form", "name", "definition", "parent", "key")
+FORM = ("form", "name", "definition", "keywords", "parent", "key")
 """The fields that may be wrong, in the order of the form."""
 
 LAST = "This is the only theme of the codebook: add another before you retire it."
@@ -91,6 +92,8 @@ def _wrong(draft: Draft, before: Sequence[Draft], change: Change, current: Codeb
                 f"“{key_of(key) or 'quality-assurance'}”, or leave the field empty"
             ),
         )
+    if unfindable := unfindable_keywords(draft.theme):
+        yield "keywords", f"{unfindable} cannot be found in any text: write words instead, or leave it out"
     key_holders = [other_theme.name for other_theme in other_themes if other_theme.key == key] + [
         other_theme.name for other_theme in before if other_theme.key == key
     ]

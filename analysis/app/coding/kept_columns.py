@@ -60,9 +60,9 @@ class KeptColumns:
 
 def kept_columns(snapshot: Snapshot, rows: Sequence[int]) -> KeptColumns | None:
     """Return what is kept of the points in some rows; None where no theme is what it was."""
-    digests, taught = snapshot.digests, snapshot.taught_languages()
+    digests, learned = snapshot.digests, snapshot.learned_themes()
     # What nobody can tell of these follows from their language, whatever was told of single themes.
-    unread = {point for point, language in snapshot.unread.items() if language not in taught}
+    unread = {point for point, language in snapshot.unread.items() if language not in learned}
     wanted = {snapshot.corpus.points[row].key for row in rows}
     newest_first = list(snapshot.codebooks.values())[::-1]
     former_books = [book for book in newest_first if book.version != snapshot.codebook.version]

@@ -83,7 +83,8 @@ def model_codings(
     if local is None and needs_local(snapshot, coder):
         local = snapshot.classifier
     corpus, time = snapshot.corpus, app.clock()
-    taught = [corpus.points[place].key for place in answers] if coder.mode is ModelMode.TEACH else []
+    given = ((corpus.points[place].key, one) for place, one in answers.items() if coder.mode is ModelMode.TEACH)
+    taught = [(point, frozenset(code.key for code in one.given)) for point, one in given]
     for start in app.track(range(0, len(rows), chunk_size), "Coding"):
         chunk = rows[start : start + chunk_size]
         rest = [row for row in chunk if row not in answers]

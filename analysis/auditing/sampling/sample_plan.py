@@ -22,6 +22,10 @@ from analysis.text import plural
 MINUTES = 2.0
 """What a point is assumed to take until an audit has been timed: to read a paragraph and weigh each theme."""
 
+LEAST = 50
+"""No smaller sample is planned, and after fewer audits nobody is told to stop: limits of so few points rest on
+assumptions."""
+
 MARGINS = (0.02, 0.03, 0.05, 0.1)
 """The margins that a plan compares."""
 
@@ -191,14 +195,15 @@ def _option(expected: Sequence[Expected], margin: float, points: int, z: float, 
 
 
 def size_for(goal: Goal, expected: Expected, margin: float, points: int, z: float) -> int | None:
-    """Return the smallest sample that is expected to reach a margin; None where too little is known of the theme."""
+    """Return the smallest sample to plan that reaches a margin; None where too little is known of the theme."""
     if margin_at(goal, expected, points, points, z) is None:
         return None
 
     def suffices(size: int) -> bool:
         return (margin_at(goal, expected, size, points, z) or 0.0) <= margin
 
-    return bisect_left(range(points), True, key=suffices)
+    least = min(LEAST, points) if goal is Goal.SHARE else 0
+    return bisect_left(range(points), True, lo=least, key=suffices)
 
 
 def margin_at(goal: Goal, expected: Expected, size: int, points: int, z: float) -> float | None:

@@ -30,7 +30,7 @@ from scipy.special import ndtr, ndtri
 
 from analysis.auditing.estimation.intervals import LEVEL
 from analysis.auditing.estimation.sampling_frame import Floats
-from analysis.auditing.sampling.sample_plan import Effort, in_hours
+from analysis.auditing.sampling.sample_plan import LEAST, Effort, in_hours
 from analysis.model import AdjustedCount, Estimate, StoppingAdvice, ThemeCounts
 from analysis.text import plural
 
@@ -42,9 +42,6 @@ WITHIN = 0.05
 
 BATCH = 50
 """How many audits are done before one looks again; what the next of them would buy is told."""
-
-LEAST = 50
-"""With fewer audits than this nobody is told to stop: limits of so few points rest on assumptions."""
 
 NOMINAL = 0.0106
 """The chance of error allowed at each look, so that it is 5 % over ten looks (Pocock 1977, table 1)."""

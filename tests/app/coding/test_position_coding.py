@@ -19,9 +19,10 @@ from analysis.app.snapshot.taking import take
 from analysis.errors import AuditError
 from analysis.model import Coding, CodingMode, PointKey, Position
 from analysis.tally.position_views import PositionTally, ThemePosition
+from analysis.workspace import Workspace
 from tests.app.audited import mark, rows_of
-from tests.builders import make_coding, person
-from tests.positioned import TAKEN, open_lane
+from tests.builders import make_coding, make_workspace, person
+from tests.positioned import CONSULTATION, SURVEY, TAKEN, open_lane
 from tests.shared import shared
 
 ANN, BOB = person("Ann"), person("Bob")
@@ -121,6 +122,13 @@ def right(sheet: Path, wrong: int | None) -> dict[int, str]:
     if wrong is not None:
         marks[wrong] = "mixed: Mixed"
     return marks
+
+
+def test_an_audit_of_positions_draws_answers_in_words_where_there_are_any(tmp_path: Path) -> None:
+    app = AppContext(Workspace(make_workspace(tmp_path, {"survey.csv": SURVEY}, CONSULTATION)))
+    for seed in (1, 2):
+        request = DrawRequest(2, seed=seed, name=f"positions {seed}", of_positions=True, is_usual=True)
+        assert "survey.csv#5" in {point.document for point in draw_audit(app, request, ANN).drawn}
 
 
 def test_a_row_with_two_positions_or_none_is_refused(app: AppContext, tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.app.coding.codebook_edit import Book, Draft, changed
+from analysis.app.coding.codebook_edit import Act, Book, Change, Draft, changed
+from analysis.app.coding.codebook_validation import mistakes
 from analysis.app.coding.theme_table import checked, table_of, table_of_change, with_pasted
 from analysis.model import Codebook
 from analysis.workspace import placeholder_themes
@@ -108,3 +109,10 @@ def test_parts_of_a_theme_that_is_retired_are_parts_of_none() -> None:
     change, problems = checked(replace(table, rows=rows), Book("base", codebook), "base")
     assert problems == []
     assert [(theme.key, theme.parent) for _, theme in changed(codebook, change)] == [("safety", None)]
+
+
+def test_a_keyword_that_can_be_found_nowhere_is_refused() -> None:
+    change = Change(Act.ADD, (), (Draft(name="Cost", definition="What it costs.", keywords="£, &"),), "")
+    assert mistakes(change, Codebook(())) == [
+        ("keywords-0", "“&” cannot be found in any text: write words instead, or leave it out")
+    ]
