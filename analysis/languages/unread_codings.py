@@ -9,6 +9,9 @@ from dataclasses import replace
 from analysis.languages.detection import language_name
 from analysis.model import Coding, Outcome, PointKey
 
+Lessons = Iterable[tuple[PointKey, frozenset[str]]]
+"""Points with the themes that they were given."""
+
 LEARNED = 5
 """Points of a language to which people gave a theme before a machine may give it there: of fewer it has learned the
 language rather than the theme, and gives it to whatever else is written in that language."""

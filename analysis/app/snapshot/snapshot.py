@@ -23,7 +23,7 @@ from analysis.auditing.resolution.resolve import resolve
 from analysis.errors import NO_RESPONSE, AuditError, ConsultationError, LedgerError, UnreadableError
 from analysis.languages.codebook_languages import spoken_languages
 from analysis.languages.response_languages import unread_points
-from analysis.languages.unread_codings import as_read, learned_themes
+from analysis.languages.unread_codings import Lessons, as_read, learned_themes
 from analysis.model import (
     Audit,
     Codebook,
@@ -299,22 +299,15 @@ class Snapshot(TeamWork, SentLetters):
         spoken = spoken_languages(replace(self.corpus.consultation, codebook=self.codebook))
         return unread_points(self.corpus.languages, spoken) if self.codebook.themes else {}
 
-    def as_read(
-        self, codings: Iterable[Coding], taught: Iterable[tuple[PointKey, frozenset[str]]] = ()
-    ) -> Iterator[Coding]:
+    def as_read(self, codings: Iterable[Coding], taught: Lessons = ()) -> Iterator[Coding]:
         """Yield codings of the machine of today; of unread points only what people, or these points, have taught it."""
         return as_read(codings, self.unread, self.learned_themes(taught))
 
-    def learned_themes(self, taught: Iterable[tuple[PointKey, frozenset[str]]] = ()) -> dict[str, frozenset[str]]:
+    def learned_themes(self, taught: Lessons = ()) -> dict[str, frozenset[str]]:
         """Return by language of unread points the themes that people, or these points, have taught the machine."""
-        by_people = zip(self.digests, self.lessons, strict=True)
-        known = {**dict(taught), **{point: lesson.coding.themes for point, lesson in by_people if lesson}}
-        lessons = (
-            (self.unread[point], self.codebook.with_wider(themes))
-            for point, themes in known.items()
-            if point in self.unread
-        )
-        return learned_themes(lessons)
+        known = dict(taught) | {p: one.coding.themes for p, one in zip(self.digests, self.lessons, strict=True) if one}
+        both = self.unread.keys() & known.keys()
+        return learned_themes((self.unread[point], self.codebook.with_wider(known[point])) for point in both)
 
     def machine_codings(self, coder_id: str, with_evidence: bool = False) -> tuple[Coding, ...]:
         """Return all codings of one machine coder, in the order in which they were made."""
