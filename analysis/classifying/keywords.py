@@ -63,6 +63,9 @@ RESIDUAL = frozenset(
 BETWEEN_PARTS = re.compile(r"\s*(?:[,;/&()]|\band\b|\bor\b)\s*")
 """What stands between the parts of a name that lists several."""
 
+LISTED = 3
+"""Words of a part of a name that lists several: of more, the name is a sentence."""
+
 
 class PhraseIndex:
     """Rows of words as numbered stems, in which a phrase is found by where its first stem stands."""
@@ -235,12 +238,13 @@ def is_residual(theme: Theme) -> bool:
 
 
 def name_parts(name: str) -> list[str]:
-    """Return what a theme's name lists.
+    """Return what a theme's name lists; a name that says more than a list is one part.
 
-    >>> name_parts("Signs, cameras and fines"), name_parts("Road safety")
-    (['Signs', 'cameras', 'fines'], ['Road safety'])
+    >>> name_parts("Signs, cameras and fines"), name_parts("Fees are too high and hurt families")
+    (['Signs', 'cameras', 'fines'], ['Fees are too high and hurt families'])
     """
-    return [part for part in BETWEEN_PARTS.split(name) if part]
+    parts = [part for part in BETWEEN_PARTS.split(name) if part]
+    return parts if all(len(part.split()) <= LISTED for part in parts) else [name]
 
 
 def unfindable_keywords(theme: Theme) -> str:
