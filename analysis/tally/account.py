@@ -109,6 +109,11 @@ class ClosedQuestion:
         """Return how many of all respondents gave no answer; None where it is not told how many gave one."""
         return None if self.respondents is None else self.of - self.respondents
 
+    @property
+    def is_finding(self) -> bool:
+        """Return whether at least half of the respondents chose an answer that is told."""
+        return 2 * sum(answer.respondents for answer in self.answers) >= self.of
+
 
 @dataclass(frozen=True, slots=True)
 class Account:

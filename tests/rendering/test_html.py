@@ -722,7 +722,13 @@ PROPERTIES = {
     ),
     *("Rank.themes", "Rank.is_clear", "PositionTally.untold", "ThemePosition.told", "Codebook.tree"),
     *("Tag.doubtful", "ThemeTally.told_points", "AdjustedCount.is_rough"),
-    *("ClosedQuestion.unanswered", "ClosedQuestion.is_suppressed", "PositionTally.is_whole", "Crossing.suppressed"),
+    *(
+        "ClosedQuestion.is_finding",
+        "ClosedQuestion.unanswered",
+        "ClosedQuestion.is_suppressed",
+        "PositionTally.is_whole",
+        "Crossing.suppressed",
+    ),
     *("Report.received", "Report.measured", "ResponseView.opening", "Account.taken_out"),
     *("Arrivals.busiest", "Arrivals.most", "ClosedByColumn.suppressed"),
 }
