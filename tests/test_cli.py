@@ -355,7 +355,7 @@ def test_what_nobody_foresaw_is_told_without_a_traceback(
     if isinstance(error, OSError):
         assert said == "everypoint: /secret: permission denied\n"
     else:
-        assert re.search(r"Please report it: RecursionError in test_cli\.py, line \d+: too deep\n", said)
+        assert re.search(r"Please report it: RecursionError in trail_commands\.py, line \d+\.\n", said)
 
 
 # Hostile files --------------------------------------------------------------------------------------------------------

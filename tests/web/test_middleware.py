@@ -129,6 +129,6 @@ def test_a_fault_of_ours_is_told_without_what_it_was_met_in(visitor: Visitor, mo
 
     monkeypatch.setattr("analysis.web.features.overview.overview_routes.overview", broken)
     page = text_of(visitor.get("/", status=500))
-    assert "KeyError in test_middleware.py, line" in page
+    assert "KeyError in overview_routes.py, line" in page
     assert "the words of a respondent" not in page
     assert "Traceback" not in page
