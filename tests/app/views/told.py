@@ -567,7 +567,7 @@ def questions_agree(told: Told) -> None:
                 assert max(in_words, chose) <= answered <= in_words + chose
             if key in headings:
                 question_agrees(told, words(headings.pop(key).getnext()), row[1:])
-                chosen_agree(told, key, answered, chose)
+                chosen_agree(told, key, chose)
     assert not headings, "each question of the report is in the account"
 
 
@@ -588,24 +588,18 @@ def question_agrees(told: Told, said: str, row: Row) -> None:
         assert (f": {by_choice} by choosing an answer" in said) == (chose != "0")
 
 
-def chosen_agree(told: Told, key: str, answered: int | None, chose: int | None) -> None:
+def chosen_agree(told: Told, key: str, chose: int | None) -> None:
     """The answers chosen to a question: its table, page one and the exports, all of one base."""
     tables, responses = told.tables(f"Answers chosen: {key} "), told.counted
     short = [words(one) for one in told.page.xpath("//ul[@class='answers']/li") if words(one).startswith(f"{key}:")]
     exported = [about for table, about, *_ in told.figures if table == "Closed question" and about.split()[0] == key]
     assert len(tables) == (1 if exported else 0)
-    is_untold = bool(tables and short and short[0].endswith("suppressed, as few chose an answer"))
-    short = [] if is_untold else short
-    is_silent = bool(short and " respondents chose no answer" in short[0])
-    assert not short or is_silent or (tables and short[0].endswith(f"(of {responses:,})"))
-    if tables and chose is not None and answered is not None and 2 * chose >= answered:
-        assert short or is_untold, "page one tells what most chose"
-    known = []
+    assert not short or (tables and short[0].endswith(f"(of {responses:,})"))
+    known, told_alone = [], 0
     for row in lines(tables[0]) if tables else []:
         if row[0] in ("Not answered", "No answer chosen"):
             assert chose is None or number(row[1]) == responses - chose
-            silence = f"{row[1]} of {responses:,}" if is_silent else f"{row[2]} not answered"
-            assert not short or row[1] == "0" or silence in short[0]
+            assert not short or row[1] == "0" or f"{row[2]} not answered" in short[0]
             continue
         how = "suppressed:" if re.match(r"\d+ other answers?\b|no answer\b", row[0]) else "counted"
         group = row[0].removesuffix(", suppressed").removesuffix(", together")
@@ -613,11 +607,13 @@ def chosen_agree(told: Told, key: str, answered: int | None, chose: int | None) 
         value = told.exported("Closed question", exported[0], full, "respondents", how)
         assert figure(row[1]) == value
         known.append((value, "no answer" in group))
+        told_alone += (value or 0) if how == "counted" else 0
         if value is not None:
             assert row[2] == share_of(value, responses)
             assert len(row) < 5 or row[3] in ("", share_of(value, chose) if chose else "")
-        if short and not is_silent and how == "counted":
+        if short and how == "counted":
             assert f"{share_of(value, responses) or value} {group.strip('. ')}" in short[0]
+    assert bool(short) == bool(tables and 2 * told_alone >= responses), "page one tells what at least half chose"
     if tables:
         assert f"(n = {responses:,} respondent" in words(tables[0].find("caption"))
         if chose is not None and all(value is not None and not is_silence for value, is_silence in known):
