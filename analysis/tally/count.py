@@ -71,8 +71,7 @@ def report(
     ``responses`` come in the order in which they are numbered; ``accuracy`` is what a blind audit measured; ``links``
     are the restatements within the responses, ``languages`` those of the points; ``positions`` what each response is
     for and against, and ``position_accuracy`` what a blind audit of these measured; ``quote_decisions`` what people
-    pinned or barred as quotations of themes. What is told of whom follows from
-    ``disclosure`` alone.
+    pinned or barred as quotations of themes. What is told of whom follows from ``disclosure`` alone.
     """
     everybody, responses = responses, in_figures(responses, consultation.suppress_below)
     documents = {response.document.name for response in responses}
@@ -87,9 +86,8 @@ def report(
     basis = _basis(consultation, responses, points, letters, links, sentences, stands)
     basis = _trusting(replace(basis, quote_decisions=quote_decisions or {}), consultation, accuracy)
     nothing = ToldFigures(frozenset(documents - Readable.of(responses, least).named), least)
-    answered, told = _answered(
-        points, responses, basis.questions, stands, _told_by_question(stands, told), nothing, closed
-    )
+    by_question = _told_by_question(stands, told)
+    answered, told = _answered(points, responses, basis.questions, stands, by_question, nothing, closed)
     told_accuracy = _accuracy_of_types(accuracy, basis.types) if accuracy else None
     columns = _closed_columns(responses, basis.types, letters.documents)
     closed_by_column, told = closed_by_columns(closed, told, columns)
