@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from analysis.model import Block, Omitted
 from analysis.reading import html, plain
 from analysis.reading.blocks import assemble
+from analysis.reading.double_encoding import told_of_encoding, undo_in_lines
 from analysis.reading.html.html_rows import HtmlPiece
 from analysis.reading.html.visible_text import lay_out
 from analysis.reading.mail.message import Body, ParsedMessage
@@ -104,9 +105,11 @@ def _unsaid(read_text: str, other: BodyLayout) -> Iterator[Omitted]:
 
 
 def _from_plain(typed: str) -> BodyLayout:
-    plain_text = typed.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS).strip("\n").rstrip()
+    sent_text = typed.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS).strip("\n").rstrip()
+    plain_text = undo_in_lines(sent_text)
     text_blocks = plain.blocks_of(plain_text)
-    return BodyLayout(plain_text, text_blocks, (Part.OWN,) * len(text_blocks))
+    told = tuple(told_of_encoding(sent_text, plain_text))
+    return BodyLayout(plain_text, text_blocks, (Part.OWN,) * len(text_blocks), told)
 
 
 def unflow(text: str, *, delete_space: bool = False) -> str:
@@ -132,7 +135,8 @@ def unflow(text: str, *, delete_space: bool = False) -> str:
 
 def _from_page(page: str) -> BodyLayout | None:
     """Lay out a web page without the search for a site's furniture: a message stands on no site."""
-    page_tree = html.parse(page)
+    repaired_page = undo_in_lines(page)
+    page_tree = html.parse(repaired_page)
     if page_tree is None:
         return None
     pieces, omitted, _ = lay_out(page_tree)
@@ -141,7 +145,7 @@ def _from_page(page: str) -> BodyLayout | None:
         page_text,
         page_blocks,
         tuple(_structure(pieces)),
-        tuple(omitted),
+        (*told_of_encoding(page, repaired_page), *omitted),
         _coloured([piece.element for piece in pieces]),
     )
 
