@@ -94,6 +94,11 @@ def is_author_line(line_text: str) -> bool:
     return header_kind(line_text) == "from" or _ATTRIBUTION.match(line_text) is not None
 
 
+def introduces_quotation(line_text: str) -> bool:
+    """Return whether a line introduces what somebody wrote, with its time or address: "On …, Jane wrote:"."""
+    return _ATTRIBUTION.match(line_text) is not None and _SENDER_OR_TIME.search(line_text) is not None
+
+
 def introduction_length(lines: Sequence[HeadLine], start: int, is_marked: Callable[[int], bool]) -> int:
     """Return how many lines from one on introduce an older message, or 0; ``is_marked``: a line is quoted with ">"."""
     line_text = lines[start].text

@@ -47,6 +47,26 @@ FORM_EXPLAINS = any_of(
     r"(?:(?:please )?(?:note|be aware) that )?(?:(?:your|all|any|the) )?(?:responses?|information|answers?"
     r"|submissions?)\b[^.!?]{0,120}\b(?:subject to|disclos\w+|releas\w+|published)\b[^.!?]{0,120}\b(?:freedom of"
     r" information|access to information|environmental information|data protection act)\b[^.!?]{0,160}[.!]?$",
+    r"(?:for|if you (?:need|require|would like|want)) (?:any )?(?:help|assistance|advice|support|(?:it|this form) in\b)"
+    r"[^.!?:;,]{0,60}[,:]? ?(?:please )?(?:call|ring|phone|contact|e-?mail|write to|text|visit)\b.{1,120}$",
+    # The same in German, French and Welsh.
+    r"(?:bitte )?(?:senden|schicken|retournieren|reichen|füllen|beantworten|lesen|geben|kreuzen) sie\b"
+    r"(?! (?:keine|nicht))[^.!?]{0,120}\b(?:formular|fragebogen|stellungnahme|antworten?|fragen|unterlagen|zurück|ein"
+    r"|an|aus|ab)\b.{0,120}$",
+    r"(?:die |ihre |alle )?(?:antworten|angaben|stellungnahmen|eingaben|daten|personendaten)\b[^.!?]{0,60}"
+    r"\b(?:werden|wird)\b[^.!?]{0,80}\b(?:veröffentlicht|vertraulich|behandelt|ausgewertet|verwendet|gespeichert"
+    r"|gelöscht|publiziert|anonymisiert)\W*$",
+    r"(?:veuillez|merci de|prière de) (?:bien vouloir )?(?:renvoyer|retourner|envoyer|remplir|compléter|répondre|cocher"
+    r"|lire)\b[^!?]{0,200}$",
+    r"(?:vos |les )?(?:réponses|données|contributions)\b[^.!?]{0,40}\b(?:seront|peuvent être|sont)\b[^.!?]{0,80}"
+    r"\b(?:publiée?s|traitée?s|anonym\w+|confidentiel\w*|conservée?s|utilisée?s)\b[^.!?]{0,60}[.!]?$",
+    r"(?:anfonwch|dychwelwch|llenwch|cwblhewch|atebwch|darllenwch)\b[^!?]{0,80}"
+    r"\b(?:ffurflen|holiadur|ymateb\w*|cwestiynau?|erbyn)\b[^!?]{0,120}$",
+    r"(?:caiff|bydd) (?:eich |yr )?(?:ymateb\w*|atebion|manylion)\b[^.!?]{0,60}\b(?:cyhoeddi|cadw)\b[^.!?]{0,60}[.!]?$",
+    r"(?:vielen|herzlichen|besten) dank,? (?:für (?:ihre?n?|das|die)|dass sie)\b[^.!?;:]{0,60}\b(?:teilnahme|mitwirkung"
+    r"|mitarbeit|beteiligung|antworten?|rückmeldung|ausfüllen|zeit|interesse|teilgenommen)\b[^.!?;:]{0,60}[.!]?$",
+    r"merci(?: beaucoup)? (?:de|pour|d['’]avoir) (?:votre|vos|participé|répondu|rempli|pris)\b[^.!?;:]{0,60}[.!]?$",
+    r"diolch(?: yn fawr)?(?: i chi)? am (?:gymryd rhan|lenwi|gwblhau|ateb|eich)\b[^.!?;:]{0,60}[.!]?$",
     r"[^.!?]{0,80}\b(?:how we|about how|how the \w+) (?:will )?(?:use|handle|process|protect|look after)s? (?:your"
     r"|personal) (?:personal )?(?:data|information)\b[^.!?]{0,120}[.!]?$",
 )

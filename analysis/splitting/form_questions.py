@@ -46,7 +46,8 @@ an answer and argues nothing."""
 _ANSWER_LINE = re.compile(
     r"(?:(?:our|my|your|ihre|votre|eich) )?(?:answers?|responses?|reply|comments?|reasons?|explanation|ateb|sylwadau"
     r"|antwort|begründung|kommentar|réponse|commentaires?|raisons?)"
-    r"(?: to (?:this question|question \d{1,3}|q ?\d{1,3}))?\s*[:\-–]?$",
+    r"(?: to (?:this question|question \d{1,3}|q ?\d{1,3}))?\s*[:\-–]?$"
+    r"|(?:if )?other\b\W{0,3}(?:please )?(?:say|specify|state|describe|explain)?(?: which)?\W*$",
     re.IGNORECASE,
 )
 

@@ -93,6 +93,7 @@ def tell_apart(
     is_forwarded = is_forwarding_subject(subject) or any(forwards(line.text) for line in mail_lines)
     parts, author = _classify_lines(mail_lines, structure, is_forwarded)
     parts = _with_coloured_answers(mail_lines, parts, coloured)
+    parts = _with_marked_answers(mail_lines, parts)
     parts = _with_questions(mail_lines, _without_signed_name(mail_lines, parts, author or sender))
     cut_blocks = [
         piece for group in _by_block(mail_lines, parts) for piece in _cut_block(text, blocks[group[0][0].block], group)
@@ -263,6 +264,39 @@ def _with_coloured_answers(
             is_further = i > 0 and answered[i - 1] is Part.OWN and mail_lines[i - 1].block in coloured
             answered[i] = Part.OWN if is_further or _ASKS.match(above) else answered[i]
     return answered
+
+
+_ANSWER_MARK = re.compile(
+    r"(?P<mark>\[[^\W\d_][\w .]{0,16}\]|[A-Z]{2,3}:|(?:my |our )?(?:answers?|response|reply|antwort|réponse|ateb)\s?:"
+    r"|\*{2,}|#+|[=-]+>|→)\s*(?=\w)",
+    re.IGNORECASE,
+)
+"""What people put before their answers in a message that they quote: "[HT] …", "Answer: …", ">>> …"."""
+
+
+def _with_marked_answers(mail_lines: Sequence[_BodyLine], parts: Sequence[Part]) -> list[Part]:
+    """Return the parts with what stands behind one mark below several quoted questions as the writer's."""
+    marks = [_ANSWER_MARK.match(line.text) for line in mail_lines]
+    answered = [
+        i
+        for i, mark in enumerate(marks)
+        if mark and parts[i] in (Part.QUOTED, Part.THREAD) and _asks_above(mail_lines, parts, i)
+    ]
+    own = list(parts)
+    signs = [mark["mark"].casefold() for i in answered if (mark := marks[i])]
+    for i, sign in zip(answered, signs, strict=True):
+        if signs.count(sign) > 1:
+            own[i] = Part.OWN
+            for k in range(i + 1, len(own)):
+                if mail_lines[k].apart or marks[k] or own[k] not in (Part.QUOTED, Part.THREAD):
+                    break
+                own[k] = Part.OWN
+    return own
+
+
+def _asks_above(mail_lines: Sequence[_BodyLine], parts: Sequence[Part], i: int) -> bool:
+    first, last = _last_paragraph(mail_lines, parts, i)
+    return _ASKS.match(" ".join(mail_line.text for mail_line in mail_lines[first:last])) is not None
 
 
 def _last_paragraph(mail_lines: Sequence[_BodyLine], parts: Sequence[Part], end: int) -> tuple[int, int]:

@@ -62,6 +62,9 @@ _PLATFORMS = (
     r"|(?:number of )?(?:agreements|ratings|votes|likes|replies)|average ratings?",
     # Gravity Forms.
     r"created by \(user id\)|post id|payment (?:status|date|amount)|transaction id",
+    # The Federal Communications Commission.
+    r"(?:submission|viewing|comment) ?(?:type|status)|proceedings?|date disseminated|express comment|brief comment"
+    r"|total page count",
     # regulations.gov.
     r"document (?:sub)?type|is withdrawn|duplicate comments|(?:page|file) ?count"
     r"|comment(?:ed)? on (?:document|id|object)(?: id)?|(?:allow )?late comments?(?: allowed)?"
