@@ -224,7 +224,7 @@ def _cut_row(
     """
     filled = [i for i, cell in enumerate(cells) if WORD.search(text, *cell)]
     commented = [i for i in filled if i in columns.comments]
-    said = [i for i in commented if not _SAYS_NONE.fullmatch(text, *cells[i])] or commented
+    said: Sequence[int] = [i for i in commented if not _SAYS_NONE.fullmatch(text, *cells[i])] or commented
     said = said or _unnamed_comment(filled, columns)
     before = [i for i in filled if i < said[0]] if said else []
     behind = [i for i in filled if i > said[-1]] if said else []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from analysis.splitting.letter_phrases import any_of
 
 _THIS_FORM = r"(?:this|the|your|our|each|any|completed?)(?: (?:completed?|online|response|consultation))*"
@@ -83,3 +85,19 @@ FORM_SECTION = any_of(
     r")\W*$"
 )
 """Headings below which a form explains itself."""
+
+DETAIL_ROW = re.compile(
+    r"(?:(?:your |full |first |last |sur)?names?|organi[sz]ation(?: name)?|(?:job )?title|position|role"
+    r"|(?:e-?mail |postal )?address|e-?mail|telephone|phone|mobile|post ?code|date)"
+    r"(?: of (?:the )?(?:organi[sz]ation|respondent))?(?:\s*\([^()]*\))?\W*$",
+    re.IGNORECASE,
+)
+"""What a form's row about the respondent begins with."""
+
+WORDS_ASKED = re.compile(
+    r"(?:(?:your|any|other|further|general|main|additional) )*(?:comments?|views?|responses?|feedback|objections?"
+    r"|representations?|suggestions?|message|remarks|stellungnahme|bemerkungen|commentaires?|sylwadau)"
+    r"(?: \([^()]*\))?\W*",
+    re.IGNORECASE,
+)
+"""What the row below those is called in which somebody writes what they think."""

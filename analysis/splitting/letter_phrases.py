@@ -261,6 +261,11 @@ COVER_NOTE = any_of(
     r" (?:the|this|these|your) (?:[\w’'-]+ ){0,4}"
     r"(?:consultation|proposals?|paper|document|draft|plan|application|questions?|matter|report)s?\b"
     rf"[^.!?;:]{{0,80}}\b(?:at|during) (?:its|our|the|a|an) [^.!?;:]{{0,40}}\bmeetings?\b[^.!?;:]{{0,80}}{_END}",
+    # "The Council met on 4 March and considered the review." "The meeting closed at 4pm."
+    r"(?!.*\b(?:should|must|because|object|oppos|support|concern|agree|resolv)\w*)(?:the |our )"
+    r"(?:(?:parish|town|community|full) )?(?:council|committee|board|meeting|panel|group)"
+    r" (?:(?:was )?(?:opened|closed|ended|adjourned)|met|resumed)\b[^.!?;:]{0,160}[.]?$"
+    r"|(?:there being|with) no (?:further|other|more) business\b[^.!?;:]{0,120}[.]?$",
     # "This submission focuses on three uses of surveillance." "In the rest of this paper we set out the challenges."
     r"(?!.*\b(?:to be|why|that|how|because|should|must|concern\w*|problem\w*|fail\w*|lack\w*|risks?|harm\w*|need\w*)\b)"
     rf"(?:in )?(?:this|our|the (?:rest|remainder) of (?:this|our)) {_SENT_IN},?(?: (?:i|we))?(?: has| have| will)?"

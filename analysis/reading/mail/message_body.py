@@ -36,7 +36,8 @@ SIGNATURES = {
 _CONTROLS = dict.fromkeys([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, *range(0xD800, 0xE000)])
 _COLOUR = re.compile(r"(?:^|;)\s*color\s*:\s*([^;]+)", re.IGNORECASE)
 _QUOTES = re.compile(r"(>+) ?")
-_MARKS = re.compile(r"^[ \t]*>[> \t]*", re.MULTILINE)
+_MARKS = re.compile(r"^[ \t]*>+(?: |$|>|(?=[^\W\d]))[> \t]*", re.MULTILINE)
+"""The marks of a quotation; who writes ">50%" means more than half."""
 
 
 class BodyLayout(NamedTuple):
@@ -97,7 +98,7 @@ def _unquoted(text: str, blocks: Sequence[Block]) -> tuple[str, tuple[Block, ...
 
 
 def _is_marked(text: str, block: Block) -> bool:
-    return block.kind not in (BlockKind.FURNITURE, BlockKind.QUESTION) and text.startswith(">", block.start)
+    return block.kind not in (BlockKind.FURNITURE, BlockKind.QUESTION) and _MARKS.match(text, block.start) is not None
 
 
 def shift_blocks(blocks: Sequence[Block], offset: int) -> Iterator[Block]:
