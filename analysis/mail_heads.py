@@ -7,7 +7,7 @@ mail and whoever divides a text into which mail was pasted know them from here.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 HEADER_LINES = 14
@@ -150,6 +150,25 @@ def person_named(from_value: str) -> str | None:
     """
     name = _ADDRESS.sub("", from_value).strip(" \t\"'<>[](),;")
     return name if any(map(str.isalpha, name)) else None
+
+
+_PUBLIC = re.compile(
+    r"@(?:[\w-]+\.)*(?:gov|gouv|gob|govt|llyw|parliament|senedd|police|mil|admin|bund|nhs|council|[\w-]+council)"
+    r"(?:\.[a-z]{2,6}){0,2}(?![\w.-])",
+    re.IGNORECASE,
+)
+"""An address at a public body."""
+
+
+def is_office_to_others(headers: Iterable[tuple[str, str]]) -> bool:
+    """Return whether a message goes from a public body to somebody who is none.
+
+    >>> is_office_to_others([("From", "Roads <roads@leeds.gov.uk>"), ("To", "ann@example.org")])
+    True
+    """
+    named = dict(headers)
+    to = named.get("To", "")
+    return _PUBLIC.search(named.get("From", "")) is not None and "@" in to and _PUBLIC.search(to) is None
 
 
 _POST = re.compile(

@@ -44,6 +44,8 @@ ACKNOWLEDGES = re.compile(
     r"|(?:we|i|(?:a|one) (?:member )?of (?:the|our) team) (?:will|shall|aim to|hope to) (?:\w+ )?(?:reply|respond"
     rf"|get back|be in touch|contact you|write to you|let you know|consider (?:it|them|your)|read)\b{_REST}"
     rf"|(?:you|all respondents) will (?:hear|receive|be (?:contacted|told|informed))\b{_REST}"
+    r"|(?:we|i)(?: have|['’]ve)(?: now)? (?:added|put|placed|included|entered|saved|shared|sent|passed|logged)"
+    rf" (?:it|this|them|these|your)\b{_REST}"
     rf"|(?:it|this|these|they) (?:has|have) (?:now )?been (?:\w+ )?{_TAKEN_IN}{_REST}"
     r"|wir (?:haben|werden) (?:sie|diese|es|ihr\w*)\b[^.!?]{0,60}\b(?:erfasst|registriert|aufgenommen|weitergeleitet"
     r"|erhalten|geprüft|prüfen|auswerten|berücksichtigen|zur kenntnis genommen)\W*$"

@@ -78,6 +78,7 @@ _ANNOUNCES = re.compile(
 )
 
 
+_RECOMMENDS = re.compile(r"(?:recommendations?|proposals?|suggestions?)\W*$", re.IGNORECASE)
 _SAYS_NONE = re.compile(
     r"(?:none|nil|n/?a|not applicable|no (?:change|comment)s?(?: \w+)?|keine?|aucune?)\W*", re.IGNORECASE
 )
@@ -189,6 +190,9 @@ def _columns(text: str, cells: Sequence[Span]) -> _Columns | None:
         return None
     comments = tuple(i for i, head in enumerate(heads) if _COMMENT_HEAD.match(head) and not _OTHER_HEAD.match(head))
     places = [i for i, head in enumerate(heads) if _PLACE_HEAD.match(head) and i not in comments]
+    # What a row recommends behind its comment is part of what it says; before it, it is what is commented on.
+    recommended = [i for i in places if comments and i > comments[0] and _RECOMMENDS.match(heads[i])]
+    comments, places = (*comments, *recommended), [i for i in places if i not in recommended]
     pages = [i for i, head in enumerate(heads) if _PAGE_HEAD.match(head)]
     # A row is called by its own number rather than by the page that it is about.
     places += [i for i, head in enumerate(heads) if pages and _NUMBER_HEAD.fullmatch(head)] + pages
@@ -199,7 +203,13 @@ def _columns(text: str, cells: Sequence[Span]) -> _Columns | None:
 def _is_head(head: str) -> bool:
     """Return whether a cell may name a column: "No." is short for something, and no sentence."""
     word_count = len(words(head))
-    return word_count <= HEAD_WORDS and (word_count == 1 or not head.endswith((".", "?")))
+    return word_count <= HEAD_WORDS and (
+        word_count == 1 or _SHORTENED.search(head) is not None or not head.endswith((".", "?"))
+    )
+
+
+_SHORTENED = re.compile(r"\b(?:no|nos|nr|ref|para|sect|pg|p|pp|cl|art|abs|ziff|kap|col|vol)\.$", re.IGNORECASE)
+"""How a name ends that is cut short: "Para no."."""
 
 
 def _sentence_column(text: str, cells: Sequence[Span]) -> int | None:

@@ -74,6 +74,31 @@ FORM_EXPLAINS = any_of(
 )
 """What a form explains to whoever fills it in."""
 
+_OF_FORM = (
+    r"(?=.*(?:\b(?:forms?|surveys?|questionnaires?|questions?|answers?|answering|respon\w+|reply|box(?:es)?|pages?|sheets?"
+    r"|ink|capitals?|cop(?:y|ies)|online|comments?|views?|details|guidance|notes|sections?|what you think|minutes"
+    r"|formular|fragebogen|antworten?|formulaire|réponses?)\b|www\.|@))"
+)
+ABOVE_FORM = re.compile(
+    rf"{_OF_FORM}(?:(?:please|kindly|bitte|veuillez)\b|(?:and |then |if \w+,? )?(?:use|complete|fill in|return|write"
+    r"|print|tick|mark|answer|read|send|post|hand|e-?mail|sign|continue|attach|refer)\b"
+    r"|(?:you|sie|vous) (?:can|may|should|must|will|do not|don['’]t|are (?:invited|asked|welcome)|need|have until"
+    r"|können|müssen|pouvez|devez)\b|(?:your|all|any|ihre|vos) [^.!?]{0,60}\b(?:will|may|are|be|werden|seront)\b"
+    r"|(?:this|our|the) (?:form|survey|questionnaire)\b"
+    r"|(?:the|this|our) (?:consultation|review|survey) (?:closes|ends|runs|opens|is open|seeks|asks)\b"
+    r"|(?:we|the (?:council|department|trust|board|authority)) (?:are|is|want|would like|will|need|wants?|invites?)\b"
+    r"[^.!?]*\byour?\b|it (?:should|will) take\b)[^!?]{0,240}[.:!]?$",
+    re.IGNORECASE,
+)
+"""What stands above the first question of a form and speaks to whoever fills it in."""
+
+OWN_VOICE = re.compile(
+    r"\b(?:i|i['’]m|my|me|because|wrong|oppos\w+|object\w*|support|(?:dis)?agree|unfair|concern\w*|believe|think that"
+    r"|ignor\w+|sham|fail\w*)\b",
+    re.IGNORECASE,
+)
+"""What a form does not say of itself."""
+
 FORM_SECTION = any_of(
     r"(?:about (?:this|the) (?:response )?(?:form|questionnaire|survey)|before you (?:begin|start|respond"
     r"|complete\b.{0,30})"

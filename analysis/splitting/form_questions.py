@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from analysis.model import BlockKind
 from analysis.splitting import furniture_lines as phrases
 from analysis.splitting import letter_phrases, questions
-from analysis.splitting.form_phrases import FORM_SECTION
+from analysis.splitting.form_phrases import ABOVE_FORM, FORM_SECTION, OWN_VOICE
 from analysis.splitting.labelled_pieces import Given, runs_on
 from analysis.splitting.nested_lists import is_bullet, list_numbers
 from analysis.splitting.split_state import LIKELY, UNSURE, Role, RoleAssignment, SplitState, furniture
@@ -201,6 +201,10 @@ def mark_form_sections(page: SplitState, roles: list[RoleAssignment]) -> None:
     """Mark what a form says of itself: a section that is called so, up to a question or what argues."""
     if not any(role.role is Role.QUESTION for role in roles):
         return
+    asking = [i for i, role in enumerate(roles) if role.role is Role.QUESTION]
+    for i in range(asking[0] if len(asking) > 1 else 0):
+        if roles[i].role is Role.BODY and page.is_plain(i) and _explains_form(page.bare(i)):
+            roles[i] = furniture(FORM_WORDS)
     for i, role in enumerate(roles):
         if role.role not in (Role.HEADING, Role.BODY) or not page.is_named(i, FORM_SECTION):
             continue
@@ -208,6 +212,14 @@ def mark_form_sections(page: SplitState, roles: list[RoleAssignment]) -> None:
         while end < len(roles) and roles[end].role in (Role.BODY, Role.FURNITURE) and not _is_answer_text(page, end):
             end += 1
         roles[i:end] = [furniture(FORM_WORDS)] * (end - i)
+
+
+def _explains_form(paragraph: str) -> bool:
+    """Return whether each sentence of a paragraph speaks to whoever fills the form in, or says nothing."""
+    sentences = phrases.introducing_sentences(paragraph)
+    says_how = [ABOVE_FORM.match(sentence) is not None for sentence in sentences]
+    is_plain = OWN_VOICE.search(paragraph) is None and any(says_how)
+    return is_plain and all(says or phrases.says_nothing(each) for says, each in zip(says_how, sentences, strict=True))
 
 
 def _is_answer_text(page: SplitState, i: int) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from analysis.mail_heads import introduces_quotation
+from analysis.mail_heads import introduces_quotation, is_office_to_others
 from analysis.model import Block, BlockKind, Omitted
 from analysis.reading import html, plain
 from analysis.reading.blocks import assemble
@@ -73,7 +73,8 @@ def lay_out_body(letter: ParsedMessage, sender: str | None) -> MessageText:
             structure += layout.structure
         omitted += layout.omitted
     subject = dict(letter.headers).get("Subject", "")
-    whose = tell_apart(message_text, message_blocks, structure, subject, sender, coloured)
+    from_office = is_office_to_others(letter.headers)
+    whose = tell_apart(message_text, message_blocks, structure, subject, sender, coloured, from_office)
     return MessageText(*_unquoted(message_text, whose.blocks), tuple(omitted), whose.author)
 
 

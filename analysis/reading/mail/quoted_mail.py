@@ -82,16 +82,17 @@ def tell_apart(
     subject: str = "",
     sender: str | None = None,
     coloured: Collection[int] = (),
+    from_office: bool = False,
 ) -> WhoseWords:
     """Return the body's blocks, cut where quotations and signatures begin and end, and these marked as furniture.
 
     ``structure`` says for each block what the page's own elements make of it (``OWN`` where they say nothing). What is
     asked in a quotation directly above the writer's words is a question. ``coloured`` are the blocks in a colour of
-    their own: below what a quotation asks they are the writer's.
+    their own: below what a quotation asks they are the writer's. ``from_office``: a public body answers somebody else.
     """
     mail_lines = list(_body_lines(text, blocks))
     is_forwarded = is_forwarding_subject(subject) or any(forwards(line.text) for line in mail_lines)
-    parts, author = _classify_lines(mail_lines, structure, is_forwarded)
+    parts, author = _classify_lines(mail_lines, structure, is_forwarded, from_office)
     parts = _with_coloured_answers(mail_lines, parts, coloured)
     parts = _with_marked_answers(mail_lines, parts)
     parts = _with_questions(mail_lines, _without_signed_name(mail_lines, parts, author or sender))
@@ -118,7 +119,7 @@ def _stands_apart(text: str, line_start: int) -> bool:
 
 
 def _classify_lines(
-    mail_lines: Sequence[_BodyLine], structure: Sequence[Part], is_forwarded: bool
+    mail_lines: Sequence[_BodyLine], structure: Sequence[Part], is_forwarded: bool, from_office: bool
 ) -> tuple[list[Part], str | None]:
     """Return whose each line is, and who wrote the response if that is an older message."""
     marked = [structure[line.block] for line in mail_lines]
@@ -130,7 +131,7 @@ def _classify_lines(
         marked = [Part.OWN] * len(mail_lines)
         parts = _line_parts(mail_lines, marked)
     is_older = is_forwarded or not _says_something(mail_lines, parts)
-    if not is_older and _acknowledges(mail_lines, parts):
+    if not is_older and _acknowledges(mail_lines, parts, from_office):
         parts, is_older = [Part.HEAD if part is Part.OWN else part for part in parts], True
         if Part.THREAD not in parts:
             parts = [Part.OWN if part is Part.QUOTED else part for part in parts]
@@ -177,10 +178,14 @@ def _older_author(mail_lines: Sequence[_BodyLine], parts: Sequence[Part]) -> str
     return author_named([line.text for line in mail_lines[above[-1][0] : sum(above[-1])]]) if above else None
 
 
-def _acknowledges(mail_lines: Sequence[_BodyLine], parts: Sequence[Part]) -> bool:
-    """Return whether the message only acknowledges the one that it quotes; then that one is the response."""
-    own_lines = (mail_line.text for mail_line, part in zip(mail_lines, parts, strict=True) if part is Part.OWN)
-    return not {Part.THREAD, Part.QUOTED}.isdisjoint(parts) and acknowledges(own_lines)
+def _acknowledges(mail_lines: Sequence[_BodyLine], parts: Sequence[Part], from_office: bool) -> bool:
+    """Return whether the message only acknowledges the one that it quotes; then that one is the response.
+
+    A public body that answers somebody in a few words without an opinion does, however it words them.
+    """
+    own_lines = [mail_line.text for mail_line, part in zip(mail_lines, parts, strict=True) if part is Part.OWN]
+    is_brief = acknowledges(own_lines) or (from_office and is_forwarding_note(own_lines))
+    return is_brief and not {Part.THREAD, Part.QUOTED}.isdisjoint(parts)
 
 
 def _says_something(mail_lines: Sequence[_BodyLine], parts: Sequence[Part]) -> bool:

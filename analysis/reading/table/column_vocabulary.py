@@ -130,6 +130,9 @@ DETAILS = _any(
     r"|(?:organi[sz]ation|company|business) size|size of (?:(?:the|your) )?(?:organi[sz]ation|company|business)"
     r"|number of (?:employees|staff)|salutation",
     r"ip(?: ?address)?|zip(?: ?/ ?postal)? ?code",
+    r"(?:may|can|could) we contact you\b.{0,80}|(?:would|do|are) you (?:like|want|wish|willing|happy)(?: us)? to"
+    r" (?:be (?:contacted|kept|added|told|informed)|contact you|receive|get|hear from|join (?:our|the) (?:mailing"
+    r"|panel))\b.{0,100}",
     r"(?:your )?date of birth|dob|national insurance(?: number)?|nhs number",
     r"location ?(?:latitude|longitude)|latitude|longitude",
     r"(?:twitter|x|linkedin)(?: (?:handle|account|profile))?",

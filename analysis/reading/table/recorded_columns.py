@@ -17,7 +17,8 @@ _ANY_PLATFORM = (
     r"(?:date|time) of (?:response|submission|completion|interview)|(?:submit|start)date|datestamp|today",
     r"timestamp|time ?taken.{0,20}|time to complete.{0,20}|duration(?: ?\(.{0,30}\))?|total time.{0,20}|time spent",
     r"(?:submitted|sent|posted) from(?: (?:ip|page|url|address))?|page ?(?:url|address)|(?:source|survey) (?:url|link)",
-    r"(?:response |survey |respondent |completion )?(?:status|progress)|finished|completed?\??|is complete|partial",
+    r"(?:(?:response|survey|respondent|completion|flow|approval|workflow|review) ?)?(?:status|progress)|finished"
+    r"|completed?\??|is complete|partial",
     r"(?:user ?|respondent ?|survey ?)?(?:languages?|locale)",
     r"external ?(?:data)? ?reference|external[ _]?(?:ref|id)|uuid|guid|session ?id|(?:access|completion|country) code",
     r"tracking link(?: .{0,30})?|tracking|device.{0,20}|(?:participant )?browser.{0,20}|user ?agent|operating system"
