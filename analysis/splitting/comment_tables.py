@@ -65,12 +65,15 @@ _REFERENCE_HEAD = re.compile(
 )
 """What a column is called that tells the comments apart; ISO's has the member body's name with a number."""
 
-_PAGE_HEAD = re.compile(r"(?:pages?|lines?|pp?\.?|pg\.?|seiten?|zeilen?|lignes?|tudalen)\b", re.IGNORECASE)
+_PAGE_HEAD = re.compile(
+    r"(?:(?:starting|start|first|from) )?(?:pages?|lines?|pp?\.?|pg\.?|seiten?|zeilen?|lignes?|tudalen)\b",
+    re.IGNORECASE,
+)
 
 
 _ANNOUNCES = re.compile(
-    r"(?:(?:here|below) (?:are|is) )?(?:our|my|the|these) [^.:!?]{0,60}\b(?:views?|comments?|concerns?|reasons?|points?"
-    r"|objections?|responses?|remarks?)\b[^.:!?]{0,60}\b(?:follows?|below|in the (?:following )?table)\W*$"
+    r"(?:(?:here|below) (?:are|is) )?(?:our|my|the|these|all) (?:[\w’'-]+ ){1,8}(?:follows?|below"
+    r"|in the (?:following )?table)\W*$"
     r"|[^.:!?]{1,80}\b(?:are|is|have been)"
     r" (?:as follows|(?:set out|listed|given|shown|made|provided|summari[sz]ed|recorded)"
     r" (?:below|in the (?:following |attached )?table(?: below)?))\W*$",

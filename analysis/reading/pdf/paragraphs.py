@@ -116,7 +116,7 @@ def _pitches(lines: Sequence[TextLine], key: Callable[[TextLine], K]) -> dict[K,
 def _usual(pitches: Counter[float]) -> float:
     """Return the most common pitch, or that of half as much that lines below each other have, too: the paragraphs of a
     short letter are a line each, with a blank one between."""
-    most_common = pitches.most_common(1)[0][0]
+    most_common = min(pitches, key=lambda pitch: (-pitches[pitch], pitch))
     halves = [pitch for pitch, count in pitches.items() if count > 1 and abs(2 * pitch - most_common) <= 1]
     return min(halves, default=most_common)
 
