@@ -30,6 +30,11 @@ _DELIBERATE = re.compile(
 """A line that begins with a number, or with what a form or a mail header calls its fields."""
 
 
+FEWEST_KEYED = 3
+_KEYED = re.compile(r"[ \t]*[A-Z][\w’'-]{1,20}(?: [\w’'-]{1,16}){0,2}:[ \t]+\S")
+"""How the lines of a list begin that say what each is about: "Noise: …", "Bus stops: …"."""
+
+
 def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | Skipped]:
     """Read a plain text file."""
     decoded_text = decode(content)
@@ -86,9 +91,12 @@ def _blocks_in(text: str, group: list[Span], width: int) -> Iterator[Block]:
     list_marks = [BULLET.match(text, line.start, line.end) for line in group]
     # One dash at the start of a line may be a dash; the first line's, or several, are a list.
     is_list = list_marks[0] is not None or sum(list_mark is not None for list_mark in list_marks) > 1
+    keyed = [_KEYED.match(text, line.start, line.end) is not None for line in group]
+    is_keyed = keyed[0] and sum(keyed) >= FEWEST_KEYED
     block_start = 0
     for i in range(1, len(group) + 1):
-        if i == len(group) or (is_list and list_marks[i]) or _breaks(text, group[i - 1], group[i], width):
+        begins = i < len(group) and ((is_list and list_marks[i]) or (is_keyed and keyed[i]))
+        if i == len(group) or begins or _breaks(text, group[i - 1], group[i], width):
             yield _block(text, group[block_start:i], is_list and list_marks[block_start] is not None)
             block_start = i
 

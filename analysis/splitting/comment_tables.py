@@ -27,6 +27,9 @@ REFERENCE_WORDS = 4
 SENTENCE_WORDS = 8
 """A cell of as many words that ends like a sentence is one; remarks in a table of data are shorter."""
 
+BRIEF_WORDS = 5
+"""Words of a sentence where every row of several holds one."""
+
 SEVERAL = 2
 """Rows; one alone makes no table."""
 
@@ -113,6 +116,9 @@ def cut_comments(text: str, rows: Sequence[LabelledPiece]) -> list[LabelledPiece
     """Return the rows of a table of comments, each a point behind its label; None for any other table."""
     cells = [row_cells(text, row) for row in rows]
     places = [_sentence_column(text, each) for each in cells]
+    if len(rows) > SEVERAL and None in places:
+        brief = [_sentence_column(text, each, BRIEF_WORDS) for each in cells]
+        places = brief if None not in brief else places
     said = sum(place is not None for place in places)
     says_sentences = said >= SEVERAL and said * 2 > len(rows)
     head = _head(text, cells) if len(rows) >= SEVERAL else None
@@ -215,12 +221,12 @@ _SHORTENED = re.compile(r"\b(?:no|nos|nr|ref|para|sect|pg|p|pp|cl|art|abs|ziff|k
 """How a name ends that is cut short: "Para no."."""
 
 
-def _sentence_column(text: str, cells: Sequence[Span]) -> int | None:
+def _sentence_column(text: str, cells: Sequence[Span], least_words: int = SENTENCE_WORDS) -> int | None:
     """Return the first column with a sentence, behind cells that only say what it is about."""
     for i, cell in enumerate(cells):
         cell_text = text[cell.start : cell.end]
         word_count = len(words(cell_text))
-        if i and word_count >= SENTENCE_WORDS and cell_text.rstrip("\"'”’)").endswith((".", "!", "?")):
+        if i and word_count >= least_words and cell_text.rstrip("\"'”’)").endswith((".", "!", "?")):
             return i
         if word_count > REFERENCE_WORDS:
             return None

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby, takewhile
 
 from analysis.model import BlockKind, Question
@@ -20,8 +20,17 @@ from analysis.splitting import furniture_lines, questions
 from analysis.splitting.answer_grids import cut_grid
 from analysis.splitting.bilingual_tables import cut_bilingual
 from analysis.splitting.comment_tables import cut_comments
-from analysis.splitting.form_phrases import DETAIL_ROW, WORDS_ASKED
+from analysis.splitting.form_phrases import DETAIL_ROW
 from analysis.splitting.form_questions import is_answer_line, is_detail
+from analysis.splitting.form_rows import (
+    NUMBER,
+    OUTLINE_NUMBER,
+    FormRow,
+    alternates,
+    asks_for_words,
+    begins_with_detail,
+    is_row,
+)
 from analysis.splitting.labelled_pieces import Given, LabelledPiece, start_of_form
 from analysis.splitting.merge_blocks import is_long_row
 from analysis.splitting.opposed_columns import cut_opposed
@@ -61,9 +70,6 @@ _TICK = re.compile(r"[xX]\W*\Z")
 _CHOSEN = re.compile(r"[✓✔](?=\W*\Z)|(?<![^\n\t])[✓✔]")
 """A tick before or behind one of several answers that stand in cells of their own: "Yes ✓", "No"."""
 
-_NUMBER = re.compile(r"\(?(\d{1,3})[.):]?$")
-_OUTLINE_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,4}$")
-
 
 def separate_answers(text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Question]) -> list[LabelledPiece]:
     """Return the pieces, those that hold a question and its answer cut into both.
@@ -99,7 +105,7 @@ def _cut_going_on(
 ) -> list[LabelledPiece]:
     """Return the rows of a table cut, below the head of the one directly above where it goes on without its own."""
     cut_rows = list(_cut_table(text, rows, asked))
-    widths = {len(row_cells(text, row)) for row in (*head[-1:], *rows) if _is_row(row)}
+    widths = {len(row_cells(text, row)) for row in (*head[-1:], *rows) if is_row(row)}
     if not head or len(widths) > 1 or any(row.given is Given.HEAD for row in cut_rows):
         return cut_rows
     below_head = list(_cut_table(text, [*head, *rows], asked))
@@ -111,7 +117,7 @@ def _table_end(pieces: Sequence[LabelledPiece], first: int) -> int:
     """Return the index behind a table that begins with a piece: its rows and paragraphs, and page ends between."""
     table, table_end = pieces[first].table, first
     for i in range(first, len(pieces)):
-        if pieces[i].table == table and (table is not None or _is_row(pieces[i])):
+        if pieces[i].table == table and (table is not None or is_row(pieces[i])):
             table_end = i + 1
         elif table is None or pieces[i].kind not in BETWEEN_ROWS:
             break
@@ -201,17 +207,6 @@ def _end_of_question(text: str, start: int, end: int, asked: Sequence[Question])
 # Rows -----------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _FormRow:
-    """A row, its cells, the number of them that ask, whether that is sure, and the question's key, if it has one."""
-
-    piece: LabelledPiece
-    cells: tuple[Span, ...]
-    asks: int = 0
-    sure: bool = False
-    key: str | None = None
-
-
 def _cut_table(text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Question]) -> Iterator[LabelledPiece]:
     known_table = cut_grid(text, pieces) or cut_opposed(text, pieces) or cut_bilingual(text, pieces)
     if known_table:
@@ -222,10 +217,12 @@ def _cut_table(text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Quest
     column = _asking_column(text, cells[0]) if are_heads else None
     rows = [_parse_row(text, piece, row, asked, column) for piece, row in zip(pieces, cells, strict=True)]
     asking = [row for row in rows if row.asks]
-    is_form = len(asking) >= SEVERAL and len(asking) * 2 >= sum(map(_is_row, pieces))
+    if asking and alternates(text, rows):
+        rows = [replace(row, asks=len(row.cells), sure=True) if i % 2 == 0 else row for i, row in enumerate(rows)]
+    is_form = len(asking) >= SEVERAL and len(asking) * 2 >= sum(map(is_row, pieces))
     rows = [row if row.sure or is_form else replace(row, asks=0) for row in rows]
-    if any(_begins_with_detail(text, row) for row in rows):
-        rows = [replace(row, asks=1, sure=True) if _asks_for_words(text, row) else row for row in rows]
+    if any(begins_with_detail(text, row) for row in rows):
+        rows = [replace(row, asks=1, sure=True) if asks_for_words(text, row) else row for row in rows]
         asking = [row for row in rows if row.asks]
     first_asking = next((i for i, row in enumerate(rows) if row.asks), len(rows))
     comments = cut_comments(text, pieces[:first_asking])
@@ -237,10 +234,10 @@ def _cut_table(text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Quest
     yield from _cut_rows(text, rows[first_asking if comments else headed :], asked, bool(asking))
 
 
-def _cut_rows(text: str, rows: Sequence[_FormRow], asked: Sequence[Question], in_form: bool) -> Iterator[LabelledPiece]:
+def _cut_rows(text: str, rows: Sequence[FormRow], asked: Sequence[Question], in_form: bool) -> Iterator[LabelledPiece]:
     """Yield the rows of a table, questions cut from answers; a table of comments may stand in an answer."""
     open_question = False
-    in_form = in_form or (len(rows) >= SEVERAL and all(_begins_with_detail(text, row) for row in rows))
+    in_form = in_form or (len(rows) >= SEVERAL and all(begins_with_detail(text, row) for row in rows))
     for asks, run in groupby(rows, key=lambda row: row.asks > 0):
         run_rows = list(run)
         run_pieces = [row.piece for row in run_rows]
@@ -249,14 +246,14 @@ def _cut_rows(text: str, rows: Sequence[_FormRow], asked: Sequence[Question], in
         for row in () if known_rows else run_rows:
             if row.piece.kind in BETWEEN_ROWS:
                 yield row.piece
-            elif not asks and _is_row(row.piece) and (crossed := cut_crosses(text, [row.piece])):
+            elif not asks and is_row(row.piece) and (crossed := cut_crosses(text, [row.piece])):
                 yield from crossed
             elif _is_detail_row(text, row, asked, in_form):
                 yield replace(row.piece, given=Given.DETAIL)
             elif asks:
                 yield from _cut_row(text, row)
                 open_question = row.asks == len(row.cells)
-            elif open_question and not _is_row(row.piece):
+            elif open_question and not is_row(row.piece):
                 yield replace(row.piece, given=Given.ANSWER)
             elif open_question:
                 yield from _cut_answer_row(text, row)
@@ -264,30 +261,16 @@ def _cut_rows(text: str, rows: Sequence[_FormRow], asked: Sequence[Question], in
             elif in_form and _answers_below(text, row):
                 yield from _cut_answer_row(text, row)
             else:
-                yield from [row.piece] if _is_row(row.piece) else _cut_paragraph(text, row.piece, asked)
+                yield from [row.piece] if is_row(row.piece) else _cut_paragraph(text, row.piece, asked)
 
 
-def _is_row(piece: LabelledPiece) -> bool:
-    return piece.kind is BlockKind.TABLE_ROW
-
-
-def _is_detail_row(text: str, row: _FormRow, asked: Sequence[Question], in_form: bool) -> bool:
+def _is_detail_row(text: str, row: FormRow, asked: Sequence[Question], in_form: bool) -> bool:
     """Return whether a row is one about the respondent, and none of the consultation's questions."""
     if not row.cells or (row.key and row.key in [question.key for question in asked]):
         return False
     cell = row.cells[max(0, row.asks - 1)]
     cell_text = text[cell.start : cell.end]
     return is_detail(cell_text) or (in_form and len(row.cells) > 1 and DETAIL_ROW.match(cell_text) is not None)
-
-
-def _begins_with_detail(text: str, row: _FormRow) -> bool:
-    return 0 < len(row.cells) <= SEVERAL and DETAIL_ROW.match(text[row.cells[0].start : row.cells[0].end]) is not None
-
-
-def _asks_for_words(text: str, row: _FormRow) -> bool:
-    """Return whether a row of a form that asks who somebody is has "Your comments" beside what somebody wrote."""
-    is_asked = len(row.cells) == SEVERAL and not row.asks and _is_row(row.piece)
-    return is_asked and WORDS_ASKED.fullmatch(text, *row.cells[0]) is not None
 
 
 def _split_cells(text: str, piece: LabelledPiece) -> tuple[Span, ...]:
@@ -311,9 +294,9 @@ def _asking_column(text: str, cells: Sequence[Span]) -> int | None:
 
 def _parse_row(
     text: str, piece: LabelledPiece, cells: tuple[Span, ...], asked: Sequence[Question], column: int | None
-) -> _FormRow:
+) -> FormRow:
     if piece.kind in BETWEEN_ROWS:
-        return _FormRow(piece, cells)
+        return FormRow(piece, cells)
     cell_texts = [text[cell.start : cell.end] for cell in cells]
     key = _numbered_question(cell_texts[0], asked) if cell_texts else None
     # The number may stand in a cell of its own before the question.
@@ -321,31 +304,31 @@ def _parse_row(
     has_words = any(word.isalpha() and len(word) > 1 for cell in cell_texts[bool(key) :] for word in words(cell))
     if not has_words:
         # "Q1", "12", "14": figures of a quarter.
-        return _FormRow(piece, cells)
+        return FormRow(piece, cells)
     repeated_key = questions.repeated_key(cell_texts[asking_cell], asked)
     cited_key = questions.cited_key(cell_texts[0], asked)
     # A paragraph in a cell may cite the question that it answers.
-    if repeated_key or (cited_key and (_is_row(piece) or questions.asks(cell_texts[0]))):
-        return _FormRow(piece, cells, asking_cell + 1, sure=True, key=repeated_key or cited_key)
-    is_numbered = _NUMBER.match(cell_texts[0]) or _OUTLINE_NUMBER.match(cell_texts[0])
+    if repeated_key or (cited_key and (is_row(piece) or questions.asks(cell_texts[0]))):
+        return FormRow(piece, cells, asking_cell + 1, sure=True, key=repeated_key or cited_key)
+    is_numbered = NUMBER.match(cell_texts[0]) or OUTLINE_NUMBER.match(cell_texts[0])
     if column is not None and (len(cells) > column + 1 or (is_numbered and len(cells) == column + 1)):
-        return _FormRow(piece, cells, column + 1, sure=True, key=key)
+        return FormRow(piece, cells, column + 1, sure=True, key=key)
     is_prompt = len(cells) > asking_cell + 1 and furniture_lines.FORM_FIELD.match(cell_texts[asking_cell]) is not None
-    if _is_row(piece) and (is_prompt or questions.asks(cell_texts[asking_cell])):
+    if is_row(piece) and (is_prompt or questions.asks(cell_texts[asking_cell])):
         is_sure = has_boxes(text, cells[asking_cell].end, piece.end)
-        return _FormRow(piece, cells, asking_cell + 1, sure=is_sure, key=key)
-    return _FormRow(piece, cells)
+        return FormRow(piece, cells, asking_cell + 1, sure=is_sure, key=key)
+    return FormRow(piece, cells)
 
 
 def _numbered_question(cell: str, asked: Sequence[Question]) -> str | None:
     """Return the question that a cell names which holds no more than a number."""
-    number = _NUMBER.match(cell)
-    if _OUTLINE_NUMBER.match(cell):
+    number = NUMBER.match(cell)
+    if OUTLINE_NUMBER.match(cell):
         return questions.match_key(cell, asked)
     return questions.match_key(f"Q{number[1]}", asked) if number else questions.lone_number_key(cell, asked)
 
 
-def _cut_row(text: str, row: _FormRow) -> Iterator[LabelledPiece]:
+def _cut_row(text: str, row: FormRow) -> Iterator[LabelledPiece]:
     question = row.cells[row.asks - 1]
     # A restated question and its answer may stand in one cell.
     start = row.piece.start if row.piece.start < question.end else question.start
@@ -365,7 +348,7 @@ def _cut_row(text: str, row: _FormRow) -> Iterator[LabelledPiece]:
         yield replace(answer, outer=span.start, start=span.start, end=span.end, given=given)
 
 
-def _cut_answer_row(text: str, row: _FormRow) -> Iterator[LabelledPiece]:
+def _cut_answer_row(text: str, row: FormRow) -> Iterator[LabelledPiece]:
     """Yield the answer in the row below its question, without the form's own "Answer" or "Reasons" before it."""
     answer = _as_answer(row.piece)
     if not _answers_below(text, row):
@@ -376,10 +359,10 @@ def _cut_answer_row(text: str, row: _FormRow) -> Iterator[LabelledPiece]:
         yield replace(answer, outer=row.cells[1].start, start=row.cells[1].start)
 
 
-def _answers_below(text: str, row: _FormRow) -> bool:
+def _answers_below(text: str, row: FormRow) -> bool:
     """Return whether a row's first cell only says that the answer follows."""
     is_first = bool(row.cells) and row.cells[0].start == row.piece.start
-    return is_first and _is_row(row.piece) and is_answer_line(text[row.cells[0].start : row.cells[0].end])
+    return is_first and is_row(row.piece) and is_answer_line(text[row.cells[0].start : row.cells[0].end])
 
 
 def _answer_spans(text: str, cells: Sequence[Span]) -> Iterator[Span]:

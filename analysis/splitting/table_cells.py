@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from analysis.splitting.labelled_pieces import LabelledPiece
+from analysis.splitting.tabbed_columns import COLUMN_GAP
 from analysis.text import Span, trim
 
 
@@ -16,6 +17,10 @@ def row_cells(text: str, row: LabelledPiece) -> list[Span]:
         start -= 1
     while text[end : end + 1] == "\t":
         end += 1
+    if "\t" not in text[start:end]:  # typed with spaces
+        gaps = [gap.span() for gap in COLUMN_GAP.finditer(text, start, end)]
+        starts, ends = [start, *(behind for _, behind in gaps)], [*(before for before, _ in gaps), end]
+        return [trim(text, before, after) for before, after in zip(starts, ends, strict=True)]
     tabs = [match.start() for match in re.finditer("\t", text[start:end])]
     edges = [start - 1, *(start + tab for tab in tabs), end]
     return [trim(text, before + 1, after) for before, after in pairwise(edges)]

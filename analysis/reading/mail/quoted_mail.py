@@ -170,10 +170,9 @@ def _older_author(mail_lines: Sequence[_BodyLine], parts: Sequence[Part]) -> str
     """Return who wrote the older message that is the response, by the introduction directly above it."""
     first_own = parts.index(Part.OWN) if Part.OWN in parts else len(parts)
     introductions = [
-        (start, length)
-        for start, length in _introductions(mail_lines, parts)
-        if parts[start] is Part.HEAD and Part.OWN in parts[start:]
+        (start, length) for start, length in _introductions(mail_lines, parts) if Part.OWN in parts[start:]
     ]
+    introductions = [pair for pair in introductions if parts[pair[0]] is Part.HEAD] or introductions[:1]
     above = [pair for pair in introductions if pair[0] < first_own] or introductions[:1]
     return author_named([line.text for line in mail_lines[above[-1][0] : sum(above[-1])]]) if above else None
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 from typing import TypeVar
 
 from analysis.reading.pdf.hyphens import LineEnd
@@ -59,7 +59,8 @@ LEADER_AT_END = re.compile(r"(?:[.…·_]\s?){4,}(?:\d{1,4}|[ivxl]{1,6})(?:\s+[i
 class Measures:
     """The usual measures of a document: the body's size, the pitch of lines by size, the edges of every column.
 
-    ``page_pitch`` is the pitch by page and size: a file may be set at two pitches.
+    ``page_pitch`` is the pitch by page and size: a file may be set at two pitches. ``apart`` are the pages of which
+    most lines are a paragraph each.
     """
 
     size: float
@@ -67,6 +68,7 @@ class Measures:
     pitch: dict[int, float]
     edges: dict[tuple[int, int], tuple[float, float]]
     page_pitch: dict[tuple[int, int], float]
+    apart: frozenset[int] = frozenset()
 
     def edge(self, line: TextLine) -> tuple[float, float]:
         """Return the left and right edge of the column that a line stands in."""
@@ -96,7 +98,30 @@ def measure_lines(lines: Sequence[TextLine]) -> Measures:
     body_size = size_counts.most_common(1)[0][0] if size_counts else 0.0
     pitches = _pitches(lines, lambda line: round(line.size))
     page_pitches = _pitches(lines, lambda line: (line.page, round(line.size)))
-    return Measures(body_size, bold_counts[True] > bold_counts[False], pitches, _edges(lines), page_pitches)
+    measures = Measures(body_size, bold_counts[True] > bold_counts[False], pitches, _edges(lines), page_pitches)
+    return replace(measures, apart=frozenset(_pages_apart(lines, measures)))
+
+
+def _pages_apart(lines: Sequence[TextLine], measures: Measures) -> Iterator[int]:
+    """Yield the pages of which most lines end a sentence, or end early."""
+    for page, page_lines in groupby(lines, key=lambda line: line.page):
+        ended = [
+            _ENDED.search(line.text) is not None or _empty_share(line, measures) > BROKEN_LINE for line in page_lines
+        ]
+        if sum(ended) > MOST_ENDED * len(ended):
+            yield page
+
+
+def _empty_share(line: TextLine, measures: Measures) -> float:
+    """Return the share of its column that a line leaves empty; the longest line of a short letter does not show where
+    the column ends, but the margin at its left does."""
+    left_edge, right_edge = measures.edge(line)
+    width = max(right_edge - left_edge, LEAST_WIDTH * (PAGE_WIDTH - 2 * left_edge))
+    return (left_edge + width - line.box.right) / width if width > 0 else 0.0
+
+
+MOST_ENDED = 0.75
+"""Share of the lines of a page that end a sentence, or end early, where each is a paragraph."""
 
 
 def _pitches(lines: Sequence[TextLine], key: Callable[[TextLine], K]) -> dict[K, float]:
@@ -233,6 +258,7 @@ def _breaks(paragraph: Sequence[TextLine], line: TextLine, following: TextLine |
         return not _goes_on(last, line, measures)
     return (
         _stands_off(paragraph, line, following, measures)
+        or _is_ended_early(last, line, measures)
         or _is_indented(paragraph, line, measures)
         or (_ENDED.search(last.text) is not None and measures.slack(last) > SHORT_LINE and not begins_small(line))
     )
@@ -296,6 +322,24 @@ def _stands_off(paragraph: Sequence[TextLine], line: TextLine, following: TextLi
     ):
         return False
     return line_pitch > most_pitch * (following.base - line.base) > 0
+
+
+def _is_ended_early(last: TextLine, line: TextLine, measures: Measures) -> bool:
+    """Return whether a line is a paragraph by itself, on a page of such lines that stand apart."""
+    is_apart = last.page in measures.apart and line.base - last.base >= SPACED * last.size
+    if not is_apart or begins_small(line) or _is_aligned_otherwise(last, line, measures):
+        return False
+    return _ENDED.search(last.text) is not None or _empty_share(last, measures) > BROKEN_LINE
+
+
+SPACED = 1.4
+"""Sizes that most lines of a paragraph do not stand apart; those of a form and a letter of short paragraphs do."""
+
+PAGE_WIDTH = 595.0
+"""Of an A4 page; American ones are a little wider."""
+
+LEAST_WIDTH = 0.8
+"""Share of the space between equal margins that a column of text fills."""
 
 
 def _is_open(last: TextLine, line: TextLine) -> bool:

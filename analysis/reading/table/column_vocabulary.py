@@ -104,7 +104,7 @@ PERSON = _any(
     r"(?:recipient)?(?:first|last)name",
     r"what is your (?:full )?name\??(?: \(?optional\)?)?",
     r"name of (?:the )?(?:person|individual|respondent).{0,40}",
-    r"respondent|authors?|filers?|(?:posted|created|written|submitted) by",
+    r"respondent|authors?|filers?|commenters?|contributor|submitter|sender|(?:posted|created|written|submitted) by",
     r"title \(?(?:mr|ms|mrs).{0,20}",
     *other_languages.PERSON,
 )
@@ -206,7 +206,10 @@ def asked_subject(header: str) -> Subject | None:
     return None
 
 
-ANALYSIS = _any(r"(?:.{0,300} - )?(?:analyst(?:['’]?s?)?|coder['’]?s?|internal) (?:notes?|comments?|tags?|fields?)")
+ANALYSIS = _any(
+    r"(?:.{0,300} - )?(?:analyst(?:['’]?s?)?|coder['’]?s?|internal|moderator['’]?s?"
+    r"|(?:case |planning )?officer['’]?s?|staff|admin) (?:notes?|comments?|tags?|fields?|responses?|reply|decision)"
+)
 """What people in the office have written beside the answers."""
 
 # Tables of comments on a paper -------------------------------------------------------------------------------------
