@@ -39,13 +39,17 @@ def begins_with_detail(text: str, row: FormRow) -> bool:
     return 0 < len(row.cells) <= SEVERAL and DETAIL_ROW.match(text[row.cells[0].start : row.cells[0].end]) is not None
 
 
-def alternates(text: str, rows: Sequence[FormRow]) -> bool:
-    """Return whether rows with a number and a question each stand above a row of one cell, which answers."""
-    asking, answering = rows[::2], rows[1::2]
-    numbers = [text[row.cells[0].start : row.cells[0].end] for row in asking if len(row.cells) == SEVERAL]
-    are_numbered = all(NUMBER.match(number) or OUTLINE_NUMBER.match(number) for number in numbers)
-    are_asked = len(asking) >= SEVERAL and len(numbers) == len(asking) and are_numbered
-    return are_asked and all(is_row(row.piece) and len(row.cells) == 1 and not row.asks for row in answering)
+def numbered_above_answers(text: str, rows: Sequence[FormRow]) -> list[int]:
+    """Return the rows with a number and a question of a table in which each stands above what answers it."""
+    asking = [i for i, row in enumerate(rows) if is_row(row.piece) and _is_numbered(text, row)]
+    answering = [i for i, row in enumerate(rows) if i not in asking and len(row.cells) == 1 and not row.asks]
+    are_all = len(asking) + len(answering) == len(rows) and asking[:1] == [0]
+    return asking if are_all and len(asking) >= SEVERAL and all(i + 1 in answering for i in asking[:-1]) else []
+
+
+def _is_numbered(text: str, row: FormRow) -> bool:
+    first = text[row.cells[0].start : row.cells[0].end] if len(row.cells) == SEVERAL else ""
+    return NUMBER.match(first) is not None or OUTLINE_NUMBER.match(first) is not None
 
 
 def asks_for_words(text: str, row: FormRow) -> bool:

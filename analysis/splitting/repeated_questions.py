@@ -26,10 +26,10 @@ from analysis.splitting.form_rows import (
     NUMBER,
     OUTLINE_NUMBER,
     FormRow,
-    alternates,
     asks_for_words,
     begins_with_detail,
     is_row,
+    numbered_above_answers,
 )
 from analysis.splitting.labelled_pieces import Given, LabelledPiece, start_of_form
 from analysis.splitting.merge_blocks import is_long_row
@@ -217,8 +217,8 @@ def _cut_table(text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Quest
     column = _asking_column(text, cells[0]) if are_heads else None
     rows = [_parse_row(text, piece, row, asked, column) for piece, row in zip(pieces, cells, strict=True)]
     asking = [row for row in rows if row.asks]
-    if asking and alternates(text, rows):
-        rows = [replace(row, asks=len(row.cells), sure=True) if i % 2 == 0 else row for i, row in enumerate(rows)]
+    if asking and (numbered := numbered_above_answers(text, rows)):
+        rows = [replace(row, asks=len(row.cells), sure=True) if i in numbered else row for i, row in enumerate(rows)]
     is_form = len(asking) >= SEVERAL and len(asking) * 2 >= sum(map(is_row, pieces))
     rows = [row if row.sure or is_form else replace(row, asks=0) for row in rows]
     if any(begins_with_detail(text, row) for row in rows):

@@ -14,6 +14,7 @@ from analysis.model import Document, Segment, Segmentation, SegmentKind
 from analysis.reading.pdf import read
 from analysis.reading.read_settings import ReadSettings
 from analysis.splitting import split
+from tests.reading.pdf_builder import LEFT, Text, pdf
 
 CASES = Path(__file__).parents[1] / "cases/reading"
 
@@ -109,3 +110,17 @@ def test_a_ruled_table_of_comments_is_a_point_a_row_called_by_its_reference() ->
     for (_, text), (_, _, comment, suggestion) in zip(rows[-3:], COMMENTS[1:], strict=True):
         assert comment.strip() in text
         assert suggestion in text
+
+
+def test_the_lines_of_a_short_letter_that_stand_apart_are_paragraphs() -> None:
+    lines = (
+        "Re: Docket 7",
+        "Owners cannot see the fees before they sign.",
+        "Make the seller publish them.",
+        "Sincerely,",
+    )
+    page = [Text(line, LEFT, 760 - 20 * i) for i, line in enumerate((*lines, "Marcus Hill"))]
+    result = next(read(pdf([page]), "a.pdf", ReadSettings()))
+    assert isinstance(result, Document)
+    points = [result.text[s.start : s.end] for s in split(result) if s.kind is SegmentKind.POINT]
+    assert points == [*lines[1:3]]

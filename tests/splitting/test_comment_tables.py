@@ -223,3 +223,9 @@ def test_rows_that_are_read_as_one_point_are_doubted() -> None:
     (point,) = (s for s in checked(found) if s.kind.value == "point")
     assert point.confidence < 1
     assert point.reason == "rows of a table, read as one point"
+
+
+def test_brief_sentences_in_every_row_that_is_typed_with_spaces() -> None:
+    said = ("The garden backs onto six bedrooms.", "Glass lies on the school steps.", "Two officers are not enough.")
+    lines = [f"{key:12}{sentence}" for key, sentence in zip(("Noise:", "Litter:", "Policing:"), said, strict=True)]
+    assert [words for _, words in points("We object.\n\n" + "\n".join(lines))] == ["We object.", *said]

@@ -12,6 +12,7 @@ from hypothesis import strategies as some
 from analysis.model import Document, Question, SegmentKind
 from analysis.reading.plain import blocks_of
 from analysis.splitting import split
+from tests.reading import docx_tools
 from tests.splitting.documents import PROSE, checked, document, segments
 
 DELEGATE = "Do you agree that councils should be able to delegate these functions?"
@@ -205,3 +206,15 @@ def segments_of(content: bytes) -> list[tuple[str, str]]:
     found = document(content, "a.docx")
     kept = (SegmentKind.QUESTION, SegmentKind.ANSWER, SegmentKind.POINT)
     return [(s.kind.value, found.text[s.start : s.end]) for s in checked(found, ()) if s.kind in kept]
+
+
+def test_numbered_rows_above_rows_of_one_cell_are_questions_and_answers() -> None:
+    rows = (("3.1", "What of the hours?"), (PROSE,), ("3.2", "Other comments"), ("None of it helps us.",))
+    content = docx_tools.document(docx_tools.table(*("".join(map(docx_tools.cell, row)) for row in rows)))
+    found = document(content, "form.docx")
+    assert [(s.kind.value, found.text[s.start : s.end]) for s in checked(found) if s.kind is not SegmentKind.GAP] == [
+        ("question", "3.1\tWhat of the hours?"),
+        ("point", PROSE),
+        ("question", "3.2\tOther comments"),
+        ("point", "None of it helps us."),
+    ]

@@ -78,7 +78,8 @@ def _is_tally(sheet_row: SheetRow, profiles: Profiles) -> bool:
 
 
 def _tallies(cell_text: str) -> bool:
-    return _TALLY.fullmatch(cell_text) is not None or _SHARES.fullmatch(cell_text) is not None
+    are_shares = _SHARES.fullmatch(cell_text) is not None and words.NUMBER.match(cell_text) is None
+    return are_shares or _TALLY.fullmatch(cell_text) is not None
 
 
 def _is_count(sheet_row: SheetRow) -> bool:
