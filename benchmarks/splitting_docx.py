@@ -11,6 +11,7 @@ import difflib
 import json
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -106,7 +107,7 @@ def pairs(document: Document) -> Iterator[Pair]:
             marks[piece.start] = piece.label.shown
     spans = sorted({(b.start, b.end) for b in body} | {(start, start) for start in marks})
     starts = sorted(marks)
-    for start, limit in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, limit in pairwise([*starts, len(text)]):
         following = " ".join(text[max(a, start) : min(b, limit)] for a, b in spans if b >= start and a < limit)
         yield _pair(marks[start], _without_mark(following, marks.get(limit)))
 
