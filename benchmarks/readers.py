@@ -58,7 +58,7 @@ def seconds(reader: Callable[[bytes], object], files: Sequence[bytes]) -> float:
 
 
 def measured(reader: Callable[[bytes], object], content: bytes) -> tuple[float, float]:
-    """Seconds of processor time for a file in a process of its own, and the most megabytes held (as Linux counts them)."""
+    """Processor seconds for a file in a process of its own, and the most megabytes that it held (as Linux counts)."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as one:
         return one.submit(_alone, reader, content).result()
 

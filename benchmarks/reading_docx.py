@@ -26,7 +26,7 @@ def main() -> None:
         return
     pages = sum(len(words(document.text)) for content in files for document in _read(content)) / WORDS
     print(
-        f"{len(files)} papers of {pages:.0f} pages of {WORDS} words in all; median of up to {RUNS} runs in one process.\n"
+        f"{len(files)} papers of {pages:.0f} pages of {WORDS} words in all; median of up to {RUNS} runs, one process.\n"
     )
     compare(READERS, files, pages, "pages")
 
