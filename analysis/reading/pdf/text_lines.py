@@ -17,6 +17,12 @@ SAME_BASE = 0.2
 WIDE_GAP = 1.2
 """A gap of so many sizes is no space between words: a column, a table's cell or a tabulator begins."""
 
+DISPLAY = 0.7
+"""Type of at most this share of a heading's, and not bold as it is, is the text beside it."""
+
+DISPLAY_GAP = 0.5
+"""A gap of so many sizes parts a heading in display type from the text beside it; a space is half as wide."""
+
 TAB_GAP = 0.6
 """A list's mark stands so many sizes before the words; a dash in a sentence does not."""
 
@@ -217,13 +223,20 @@ def _split_at_gaps(word_row: Sequence[Word]) -> Iterator[list[Word]]:
     fragment_words: list[Word] = []
     right_edge = 0.0
     for word in sorted(word_row, key=lambda word: word.box.left):
-        if fragment_words and word.box.left - right_edge > WIDE_GAP * max(word.size, fragment_words[-1].size):
+        if fragment_words and _is_parted(fragment_words[-1], word, word.box.left - right_edge):
             yield fragment_words
             fragment_words = []
         right_edge = max(right_edge, word.box.right) if fragment_words else word.box.right
         fragment_words.append(word)
     if fragment_words:
         yield fragment_words
+
+
+def _is_parted(before: Word, after: Word, gap_width: float) -> bool:
+    """Return whether a gap is wide; beside a heading in display type a narrow one is."""
+    smaller, larger = sorted((before.size, after.size))
+    is_display = smaller < DISPLAY * larger and before.bold != after.bold
+    return gap_width > (DISPLAY_GAP * smaller if is_display else WIDE_GAP * larger)
 
 
 def _with_raised(fragments: Sequence[Fragment]) -> list[Fragment]:
