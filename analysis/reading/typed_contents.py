@@ -50,13 +50,13 @@ def without_contents(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _end_of_numbers(pieces: Sequence[Piece], start: int, end: int) -> int:
     """Return the end of the entries whose numbers count on from those above, though their words do not come again."""
-    numbers = [piece.number for piece in pieces[start:end] if piece.number]
-    while len(numbers) >= FEWEST_ENTRIES and (last := _whole_number(numbers[-1])):
+    numbers = [_whole_number(piece.number) for piece in pieces[start:end] if piece.number]
+    while len(numbers) >= FEWEST_ENTRIES and (last := numbers[-1]):
         near = range(end, min(end + BETWEEN + 1, len(pieces)))
         following = next((i for i in near if _whole_number(pieces[i].number) == last + 1), None)
         if following is None or pieces[following].text.rstrip()[-1:] in (".", ";", ":", "?"):
             break
-        numbers.append(pieces[following].number)
+        numbers.append(last + 1)
         end = following + 1
     return end
 
