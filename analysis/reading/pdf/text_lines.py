@@ -20,6 +20,9 @@ WIDE_GAP = 1.2
 DISPLAY = 0.7
 """Type of at most this share of a heading's, and not bold as it is, is the text beside it."""
 
+SIDE_NOTE = 0.85
+"""Words in type of at most this share of the text's, a size of theirs away, are a note beside it."""
+
 DISPLAY_GAP = 0.5
 """A gap of so many sizes parts a heading in display type from the text beside it; a space is half as wide."""
 
@@ -233,10 +236,12 @@ def _split_at_gaps(word_row: Sequence[Word]) -> Iterator[list[Word]]:
 
 
 def _is_parted(before: Word, after: Word, gap_width: float) -> bool:
-    """Return whether a gap is wide; beside a heading in display type a narrow one is."""
+    """Return whether a gap is wide; beside a heading in display type, or a note in small type, a narrower one is."""
     smaller, larger = sorted((before.size, after.size))
-    is_display = smaller < DISPLAY * larger and before.bold != after.bold
-    return gap_width > (DISPLAY_GAP * smaller if is_display else WIDE_GAP * larger)
+    if smaller < DISPLAY * larger and before.bold != after.bold:
+        return gap_width > DISPLAY_GAP * smaller
+    is_side_note = smaller < SIDE_NOTE * larger and before.text[-1:].isalpha() and after.text[:1].isalpha()
+    return gap_width > (smaller if is_side_note else WIDE_GAP * larger)
 
 
 def _with_raised(fragments: Sequence[Fragment]) -> list[Fragment]:
