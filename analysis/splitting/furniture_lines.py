@@ -195,8 +195,8 @@ ABOUT = any_of(
     r"about our \w+\W*$",
     r"who (?:is|are) (?:the )?(?-i:[A-Z])[\w.'’& -]{1,50}\?\W*$",
     r"(?:(?:our |the )?(?:authors|contributors|endorsements|endorsers|signatories)|acknowledge?ments)\W*$",
-    r"about the (?:authors?|respondents?|organi[sz]ation|charity|council|authority|partnership|association|company"
-    r"|union|group|network|federation|trust|board|society|institute|alliance|forum|campaign|signatories)\W*$",
+    r"about the (?:[\w’'-]+ ){0,4}?(?:authors?|respondents?|organi[sz]ation|charity|council|authority|company"
+    r"|partnership|association|union|group|network|federation|trust|society|institute|alliance|forum|coalition|signatories)\W*$",
     r"notes? (?:to|for) editors\W*$",
 )
 

@@ -196,7 +196,9 @@ def _mark_introduction(page: SplitState, roles: list[RoleAssignment], section: r
     while roles[end - 1].role is Role.HEADING and end - 1 > section.start:
         end -= 1
     apart = end == section.stop or roles[end].role is Role.HEADING
-    _mark(roles, range(section.start if apart else section.start + 1, end), ABOUT)
+    presented = sum(roles[i].role is Role.BODY and presents(page.bare(i)) for i in section)
+    reason = INTRODUCED if presented >= SEVERAL else ABOUT
+    _mark(roles, range(section.start if apart else section.start + 1, end), reason)
 
 
 def _mark(roles: list[RoleAssignment], section: Iterable[int], reason: str) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from analysis.model import BlockKind
 from analysis.splitting.labelled_pieces import Given
 from analysis.splitting.split_state import FRAGMENT_WORDS, LAYOUT, UNSURE, Role, RoleAssignment, SplitState, furniture
-from analysis.text import WORD, words
+from analysis.text import words
 
 REFERENCE = "a reference, and nothing else"
 FIGURES = "figures without words"
@@ -108,7 +108,7 @@ def _is_data_row(row_text: str) -> bool:
     """Return whether a row of cells is a short name with figures behind it, and no word besides."""
     name, *values = [cell.strip() for cell in row_text.split("\t")]
     filled = [value for value in values if value]
-    are_figures = all(any(map(str.isdigit, value)) and not WORD.search(value) for value in filled)
+    are_figures = all(any(map(str.isdigit, value)) and not any(map(str.isalpha, value)) for value in filled)
     return len(filled) > 1 and are_figures and len(name.split()) <= HEADING_WORDS
 
 

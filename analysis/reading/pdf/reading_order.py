@@ -44,6 +44,9 @@ MOST_CROSSING = 0.5
 DEEPEST = 3
 """Three cuts give up to eight columns; no page has more."""
 
+MOST_CANDIDATES = 300
+"""So many places of a page are tried for a gutter, and no more: a large sheet of paper has so many."""
+
 CANDIDATE_STEP = 3.0
 """Gutters closer than this, in points, are one gutter."""
 
@@ -85,9 +88,9 @@ def _gutter(fragments: Sequence[Fragment]) -> float | None:
         return None
     left_edge = min(fragment.box.left for fragment in fragments)
     right_edge = max(fragment.box.right for fragment in fragments)
-    candidates = {
-        round(fragment.box.right / CANDIDATE_STEP): fragment.box.right for fragment in sorted(fragments, key=_right)
-    }
+    # A damaged page may be a mile wide.
+    step = max(CANDIDATE_STEP, (right_edge - left_edge) / MOST_CANDIDATES)
+    candidates = {round(fragment.box.right / step): fragment.box.right for fragment in sorted(fragments, key=_right)}
     inner_candidates = [x + 0.1 for x in candidates.values() if left_edge < x < right_edge]
     worths = ((_gutter_worth(fragments, x, right_edge - left_edge), x) for x in inner_candidates)
     return max(((worth, x) for worth, x in worths if worth is not None), default=(0, None))[1]

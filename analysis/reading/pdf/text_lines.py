@@ -269,7 +269,7 @@ def _host(fragment: Fragment, fragments: Sequence[Fragment], fragment_bases: Seq
         return None
     search_reach = fragment.size / RAISED_SIZE
     search_start = bisect_left(fragment_bases, fragment.base - search_reach)
-    for host_index in range(search_start, len(fragments)):
+    for host_index in range(search_start, min(len(fragments), search_start + MOST_HOSTS)):
         host = fragments[host_index]
         if host.base > fragment.base + 2 * search_reach:
             break
@@ -280,6 +280,9 @@ def _host(fragment: Fragment, fragments: Sequence[Fragment], fragment_bases: Seq
 
 HANGING = 4.0
 """A footnote's raised number may hang so many sizes before its words."""
+
+MOST_HOSTS = 300
+"""So many fragments stand at most near a raised one; those of a damaged page may all be as large as it."""
 
 LONGEST_RAISED = 6
 """Raised or lowered text is short: a number or two, "th", an asterisk."""
