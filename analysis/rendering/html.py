@@ -151,7 +151,8 @@ def render_set(
         for one in page.annex:
             if not isinstance(one, ResponsesPage):
                 html = with_cell_labels(skeleton.render(report=report, page=_with_script(one, jinja)))
-                files = dict.fromkeys(ids_of(html), one.place.file) | files
+                for anchor in ids_of(html):
+                    files.setdefault(anchor, one.place.file)
                 waiting[one.place.file] = zlib.compress(html.encode(), 1)
         _add_responses(files, bulk)
         for one in track(page.annex):
