@@ -29,8 +29,9 @@ LEAST = 20
 """Pages, of 200 responses each, from which on processes pay: each takes a second of its core until it is ready."""
 
 MOST_PROCESSES = 4
-AHEAD = 3
-"""Pages that are given out for each process, so that none waits for one."""
+AHEAD = 12
+"""Pages that are given out for each process, of 1 MB each: three seconds of work, while other pages are rendered here.
+"""
 
 
 @contextmanager
