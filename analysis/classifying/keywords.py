@@ -1,7 +1,8 @@
 """Keywords: where the words and phrases that a codebook gives for a theme stand, whatever their form, and how rare.
 
 A keyword is found by its stem, in what is derived from it and in compounds: "park" in "parking" and "carpark",
-"deliver" in "delivery". A phrase that holds another keyword is one keyword where it stands, not two.
+"deliver" in "delivery"; and in its irregular forms: "child" in "children". A phrase that holds another keyword is one
+keyword where it stands, not two.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.classifying.embedding import word_vectors
+from analysis.classifying.irregular_forms import irregular_stems
 from analysis.classifying.quantised import Floats, quantised
 from analysis.classifying.text_views import unit
 from analysis.classifying.tokens import has_sign, is_stop, phrase, stem
@@ -143,6 +145,10 @@ class Keywords:
         self.phrases = tuple(frozenset(theme.terms) for theme in self._themes)
         """The keywords and the name of each theme, as stems."""
         self._terms = frozenset(chain.from_iterable(self.phrases))
+        own_words = {
+            word for theme in codebook.themes for term in (theme.name, *theme.keywords) for word in words(term)
+        }
+        self._irregular = {stem(word): irregular_stems(word) for word in sorted(own_words)}
         self._has_signs = any(map(has_sign, self._terms))
 
     def index(self, texts: Sequence[str], rows: Sequence[Words], compounding: frozenset[str]) -> PhraseIndex:
@@ -151,7 +157,8 @@ class Keywords:
 
     def counts(self, index: PhraseIndex, row_count: int) -> list[Floats]:
         """Return for each theme how often each of its terms stands in each row: shape (n_rows, n_terms)."""
-        forms = {word: index.forms(word) for term in self._terms for word in term.split()}
+        stems = {word_stem for term in self._terms for word_stem in term.split()}
+        forms = {one: index.forms(one) | self._irregular.get(one, frozenset()) for one in stems}
         columns = {
             term: np.bincount(index.rows([forms[word] for word in term.split()]), minlength=row_count)
             for term in sorted(self._terms)
