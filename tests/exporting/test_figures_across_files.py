@@ -126,7 +126,7 @@ def read_annex(page: Any, people: list[Person]) -> Iterator[Read]:
                 yield position_cell(beside, name), int(count)
     for answer in page.xpath("//article//div[@class='answer']/p[@class='paragraph']"):
         person = listed[int(answer.xpath("ancestor::article/h3/@id")[0].removeprefix("r")) - 1]
-        yield cell([person], words(answer)), 1
+        yield cell([person], words(answer).removeprefix("Answer: ")), 1
 
 
 def as_page(docx_bytes: bytes) -> Any:
