@@ -67,6 +67,7 @@ class Keyboard(Mouse):
         self.page.keyboard.insert_text(words)
 
     def send(self, label: str, files: Sequence[Path]) -> None:
+        self.page.locator("button.govuk-file-upload-button").wait_for()  # it takes the field's place
         self.here.tab_to(label)
         with self.page.expect_file_chooser() as chosen:
             self.here.press("Enter")
