@@ -80,7 +80,7 @@ def show(
 ) -> Response:
     """Show a page of proposals."""
     searched = state.snapshots.latest(search, snapshot)
-    is_searched = searched is not None and searched.what is snapshot.corpus
+    is_searched = searched is not None and (searched.is_newest or searched.what is snapshot.corpus)
     found = list_proposals(snapshot, kind, listed_state, document, page) if is_searched else None
     return page_rendering.render(request, "personal_data.html.j2", PersonalDataPage(found, done[:200]))
 
