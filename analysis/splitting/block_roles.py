@@ -116,7 +116,8 @@ def _by_own_words(page: SplitState, roles: Sequence[RoleAssignment], i: int, is_
         return RoleAssignment(Role.FURNITURE, LIKELY, "quoted from another message")
     cited_key = _cited_question_key(page, i)
     if piece.kind is BlockKind.HEADING:
-        return RoleAssignment(Role.HEADING, question=cited_key)
+        goes_on = piece.label is None and headings.breaks_off(page, i)
+        return RoleAssignment(Role.BODY if goes_on else Role.HEADING, question=cited_key)
     tell = furniture_lines.furniture_reason if page.is_plain(i) else furniture_lines.contact_reason
     reason = tell(line_text)
     return RoleAssignment(Role.FURNITURE, LIKELY, reason) if reason else RoleAssignment(Role.BODY, question=cited_key)

@@ -26,7 +26,7 @@ GREETING = any_of(
     r"|(?:liebe[rs]? [\w. -]{2,60}|guten (?:tag|morgen|abend)(?: [\w. -]{2,60})?),$"
     r"|(?:(?:hallo|grüezi|bonjour|bonsoir)(?: (?-i:[A-Z])[\w. -]{1,60})?|(?:bore|prynhawn|noswaith) d?da)"
     r"[,!.]?$",
-    r"(?:sirs?|madam)(?: (?:or|/) (?:sirs?|madam))?[,:]$",
+    r"(?:sirs?|madam|your (?:excellenc(?:y|ies)|honou?r|worship|grace))(?: (?:or|/) (?:sirs?|madam))?[,:]$",
 )
 _BETWEEN = r"(?:[\s,:|/–]|-(?=\s))"
 _SIGNATURE_WORD = (
@@ -233,7 +233,7 @@ COVER_NOTE = any_of(
     rf" (?:of|from|by|to|on)\b[^.!?;:]{{0,160}}{_END}",
     # "This submission is made on behalf of the Alliance."
     rf"(?:this|the following|our|my) {_SENT_IN} (?:is|was|has been) (?:jointly )?"
-    r"(?:made|submitted|provided|sent|prepared|lodged|written|endorsed|supported|on behalf|in response)"
+    r"(?:made|submitted|provided|sent|prepared|drafted|lodged|written|endorsed|supported|on behalf|in response)"
     rf"\b[^.!?;:]{{0,240}}{_END}",
     # "I am writing on behalf of the residents of Mill Lane."
     r"(?!.*\b(?:who|whose|whom) (?:\w+ ){0,2}(?:were|was|have|cannot|will|would|need|rely|fear|had)\b)"
@@ -272,12 +272,6 @@ COVER_NOTE = any_of(
     r" (?:focus(?:es|ed)?|address(?:es|ed)?|outlined?s?|sets? out|covers?|considers?|discuss(?:es)?|examines?"
     r"|explores?|details?|deals? with|concentrates?|is (?:structured|organi[sz]ed|divided|limited|confined|based))"
     rf"\b[^.!?;]{{0,240}}{_END}",
-    # "2024 Submission to the Department of Transport on the draft code", in a list of those made before.
-    r"(?!.*\b(?:is|are|was|were|should|must|would|will|has|have|we|i)\b)"
-    r"(?=(?:19|20)\d\d\b|.*\b(?:19|20)\d\d\)?\W*$)(?:(?:19|20)\d\d\W{1,3})?(?:joint |further |supplementary )?"
-    r"(?:submissions?|responses?|letters?|evidence|comments?|statement) (?:to|on|in response to|regarding)"
-    r" [^!?]{2,300}$"
-    r"|(?:our|its) (?:[\w-]+ ){0,2}submissions\b[^.!?]{0,80}\binclude\W*$",
     # "Proposed by Cllr Ash, seconded by Cllr Oak, and carried unanimously."
     r"(?:(?:proposed|moved) by [^!?;:]{1,80}\b)?second(?:ed)? by [^!?;:]{1,80}$"
     r"|(?:it was |this was |the motion was )?(?:agreed|carried|resolved|approved) (?:unanimously|nem\.? ?con\.?)\W*$",
@@ -387,6 +381,7 @@ SIGNED_BY = re.compile(
     r"(?:\W+(?:and )?(?:addresse?s?|signatures?|post ?codes?|town|date|e-?mail|organi[sz]ation|signed))+\W*$"
     r"|(?:the )?(?:following|undersigned|below)[\w ,-]{0,60} (?:endorse|support|sign|have signed)"
     r"\b[^.!?:]{0,60}:?\W*$"
+    r"|(?:our |the )?(?:partners?|members|partner organi[sz]ations|supporters) (?:include|are)\W*$"
     r"|(?:(?:annex|appendix|attachment)(?: \w{1,3})?\W+)?"
     r"(?:(?:list of |the |our |all )*"
     r"(?:signatories|signatures|co-?signatories|undersigned|participants|attendees|contributors"
