@@ -16,7 +16,7 @@ FORM_EXPLAINS = any_of(
     # How answers are to be given and sent.
     r"(?:(?:if|when|once|before|after) you\b[^.!?]{0,80}[, ])?(?:please|you (?:should|can|may|must|will need to))"
     r"(?: also| only| then)? (?:read|complete|fill in|return|send|e-?mail|post|submit|use|attach|save|print|sign|answer"
-    rf"|ensure|check|note|download)\b[^.!?]{{0,80}}\b{_THIS_FORM}.{{0,160}}$",
+    rf"|ensure|check|note|download|hand|drop|leave|bring|keep)\b[^.!?]{{0,80}}\b{_THIS_FORM}.{{0,160}}$",
     r"(?:please )?(?:return|send|e-?mail|post|submit) (?:it|this (?:form|page|survey|sheet|questionnaire)|your"
     r" (?:form|response|answers?|comments?|views?))\b"
     r"(?=.*(?:@|\b(?:address|post|office|no later|(?:by|before) (?:\d|noon|midnight|(?:mon|tues|wednes|thurs"

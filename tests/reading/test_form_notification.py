@@ -190,3 +190,9 @@ def test_a_list_of_terms_and_what_a_form_writes_where_nothing_was_typed() -> Non
     assert found.respondent == Respondent("Hazel Thorne")
     assert [words for kind, words, _ in segments(found) if kind == "answer"] == ["Option B"]
     assert points(found) == [SLOPE]
+
+
+def test_a_question_without_a_colon_is_no_part_of_the_detail_above_it() -> None:
+    fields = ("Name:\nEve Stone", "Email:\neve@example.org", "Do you support the plan?\nNo", f"Your reasons:\n{SLOPE}")
+    said = [(kind, words) for kind, words, _ in segments(sent("\n\n".join(fields))) if kind in ("answer", "point")]
+    assert said == [("answer", "No"), ("point", SLOPE)]

@@ -233,6 +233,7 @@ def test_how_often_is_answered_in_a_word(answer: str) -> None:
         "You can also respond online at www.example.gov/polling.",
         "Bitte senden Sie dieses Formular bis am 31. Mai zurück. Die Antworten werden veröffentlicht.",
         "Veuillez renvoyer ce formulaire avant le 3 mai.",
+        "Please hand this form in at the desk.",
         "Anfonwch y ffurflen erbyn 3 Mai.",
     ],
 )

@@ -110,7 +110,8 @@ def _response(fields: Sequence[NotifiedField], name: str, settings: ReadSettings
 def _holds_more(value: str) -> bool:
     """Return whether below a detail of the respondent stands what is none: a question, or somebody's words."""
     _, *others = value.split("\n\n")
-    return any(is_prose(paragraph) or paragraph.rstrip().endswith("?") for paragraph in others)
+    lines = (line.rstrip() for paragraph in others for line in paragraph.splitlines())
+    return any(map(is_prose, others)) or any(line.endswith("?") for line in lines)
 
 
 def _written_lines(text: str, blocks: Sequence[Block]) -> Iterator[str]:
@@ -207,6 +208,8 @@ def _fields_in_paragraphs(lines: Sequence[str]) -> tuple[str, list[NotifiedField
         first, *others = [line.strip() for line in group]
         if others and not is_blank and _is_label(first) and (first.endswith(("?", ":")) or len(words(first)) <= SHORT):
             fields.append(NotifiedField(_bare(first), "\n".join(others)))
+        elif fields and not others and (stamp := _STAMP.match(first)):
+            fields.append(NotifiedField(stamp["label"], stamp["value"]))
         elif fields and not is_blank:
             fields[-1] = fields[-1]._replace(value="\n".join((fields[-1].value, "", first, *others)))
         elif not is_blank:
