@@ -2,7 +2,7 @@
 
 Prose of which that would be more than ``MOST_SHARE`` of all words, or a run of ``LONGEST_RUN`` words, is given back as
 points in doubt, unless the same words stand elsewhere: on another page, or among what counts. What is set aside all the
-same and is more than that share is marked for a person to look at.
+same and is more than that share, lines such as headers and names left out, is marked for a person to look at.
 """
 
 from __future__ import annotations
@@ -87,8 +87,11 @@ def in_doubt(cast: RoleAssignment) -> RoleAssignment:
 def marked(text: str, segments: Sequence[Segment]) -> tuple[Segment, ...]:
     """Return the segments with the prose among the furniture marked, where that is too large a share of the text."""
     aside = [i for i, segment in enumerate(segments) if _is_set_aside(text, segment)]
-    count = sum(len(words(text[segments[i].start : segments[i].end])) for i in aside)
-    if not count or count <= len(words(text)) * MOST_SHARE:
+    said = [i for i, segment in enumerate(segments) if segment.kind is not SegmentKind.FURNITURE]
+    count, said_count = (
+        sum(len(words(text[segments[i].start : segments[i].end])) for i in each) for each in (aside, said)
+    )
+    if not count or count <= (count + said_count) * MOST_SHARE:
         return tuple(segments)
     chosen = set(aside)
     return tuple(_to_look_at(segment) if i in chosen else segment for i, segment in enumerate(segments))

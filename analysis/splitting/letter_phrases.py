@@ -214,7 +214,7 @@ COVER_NOTE = any_of(
     r"|anmerkungen|h?ateb(?:ion)?|sylwadau)(?: (?:to|on) (?:the|your|each) (?:questions?|form|survey))?"
     r"(?: (?:are|is|sont|stehen|sind|mae|follow|stand|set out|in|the|text|dans|le|texte|im|written|marked"
     r"|given|shown|direkt|directement))*"
-    r" (?:below|beneath|in-?line|between (?:the|your) \w+|(?:red|blue|green|bold|italics|capitals)"
+    r" (?:below|beneath|in-?line|(?:in )?between(?: (?:the|your) \w+)?|(?:red|blue|green|bold|italics|capitals)"
     r"|(?:ci-)?dessous|en (?:rouge|bleu|gras)|unten|unter (?:ihren|den|der|jeder) \w+"
     r"|zwischen (?:ihren|den) \w+|darunter|isod|rouge|rot|coch)"
     r"(?: (?:each|the|your|every|ihren|chaque|question|questions|fragen|text))*[.!:]?$",
@@ -223,6 +223,8 @@ COVER_NOTE = any_of(
     rf"(?: (?:in )?(?:the )?)?{_BESIDE}\b(?! (?:to|why|that|how)\b)[^.!?;:]{{0,80}}{_END}",
     rf"(?:please )?(?:attached|enclosed)\b[^.!?;:]{{0,60}}\b(?:{_SENT_IN}|documents?|files?|forms?|pdf)"
     rf"\b[^.!?;:]{{0,80}}{_END}",
+    rf"(?:please )?(?:see|find|read|look at) (?:my|our|the) {_SENT_IN}"
+    r" (?:here|in the (?:picture|photo\w*|image|link|scan))\W*$",
     r"(?:as |see )?(?:attached|enclosed)(?: (?:file|document|letter|pdf))?s?\W*$",
     rf"(?:i|we) (?:attach|enclose)\b[^.!?;:]{{0,60}}\b{_SENT_IN}\b[^.!?;:]{{0,60}}{_END}",
     rf"(?:my|our|the) (?:full )?{_SENT_IN} (?:is|are|follows?|can be found)(?: \w+){{0,2}} {_BESIDE}\W*$",
@@ -234,6 +236,7 @@ COVER_NOTE = any_of(
     r"(?:made|submitted|provided|sent|prepared|drafted|lodged|written|endorsed|supported|on behalf|in response)"
     rf"\b[^.!?;:]{{0,240}}{_END}",
     # "I am writing on behalf of the residents of Mill Lane."
+    r"(?!.*\b(?:who|whose|whom) (?:\w+ ){0,2}(?:were|was|have|cannot|will|would|need|rely|fear|had)\b)"
     rf"(?:today,? |on behalf of [^.!?;:]{{1,160}}, )?{_SUBJECT}(?: am| are| is|['’]m|['’]re)?"
     rf" {_WRITING}(?: to you)?(?: today)?"
     r" (?:on behalf of|regarding (?!.*\b(?:because|which|but|concern\w*|unhappy|wrong|oppos\w+|object\w*)\b)"
@@ -258,6 +261,11 @@ COVER_NOTE = any_of(
     r" (?:the|this|these|your) (?:[\w’'-]+ ){0,4}"
     r"(?:consultation|proposals?|paper|document|draft|plan|application|questions?|matter|report)s?\b"
     rf"[^.!?;:]{{0,80}}\b(?:at|during) (?:its|our|the|a|an) [^.!?;:]{{0,40}}\bmeetings?\b[^.!?;:]{{0,80}}{_END}",
+    # "The Council met on 4 March and considered the review." "The meeting closed at 4pm."
+    r"(?!.*\b(?:should|must|because|object|oppos|support|concern|agree|resolv)\w*)(?:the |our )"
+    r"(?:(?:parish|town|community|full) )?(?:council|committee|board|meeting|panel|group)"
+    r" (?:(?:was )?(?:opened|closed|ended|adjourned)|met|resumed)\b[^.!?;:]{0,160}[.]?$"
+    r"|(?:there being|with) no (?:further|other|more) business\b[^.!?;:]{0,120}[.]?$",
     # "This submission focuses on three uses of surveillance." "In the rest of this paper we set out the challenges."
     r"(?!.*\b(?:to be|why|that|how|because|should|must|concern\w*|problem\w*|fail\w*|lack\w*|risks?|harm\w*|need\w*)\b)"
     rf"(?:in )?(?:this|our|the (?:rest|remainder) of (?:this|our)) {_SENT_IN},?(?: (?:i|we))?(?: has| have| will)?"
