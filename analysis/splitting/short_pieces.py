@@ -105,11 +105,11 @@ def _is_data(line_text: str) -> bool:
 
 
 def _is_data_row(row_text: str) -> bool:
-    """Return whether a row of cells is a short name with figures behind it, and no word besides."""
+    """Return whether a row of several cells is a short name with figures behind it, some of them left out."""
     name, *values = [cell.strip() for cell in row_text.split("\t")]
     filled = [value for value in values if value]
     are_figures = all(any(map(str.isdigit, value)) and not any(map(str.isalpha, value)) for value in filled)
-    return len(filled) > 1 and are_figures and len(name.split()) <= HEADING_WORDS
+    return len(filled) > 1 and len(values) >= LEAST_FIGURES and are_figures and len(name.split()) <= HEADING_WORDS
 
 
 def _names_columns(page: SplitState, i: int) -> bool:

@@ -110,9 +110,7 @@ def test_a_numbered_word_or_two_above_deeper_numbers_is_a_heading() -> None:
 
 
 def test_a_row_whose_figures_leave_cells_empty_is_data() -> None:
-    rows = (
-        "<tr><td>Goats</td><td>0</td><td></td><td>3</td></tr>",
-        "<tr><td>Tea</td><td></td><td>1</td><td>2</td></tr>",
-    )
+    cells = (("Goats", "0", "", "3", "4"), ("Tea", "", "1", "2", "5"))
+    rows = [f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in cells]
     page = f"<p>{PROSE}</p><table>{''.join(rows)}</table><p>{PROSE.replace('We', 'They')}</p>"
     assert {kind for kind, words in segments(page, "a.html") if "Goats" in words or "Tea" in words} == {"furniture"}
