@@ -237,7 +237,8 @@ def told_responses(snapshot: Snapshot) -> tuple[Response, ...]:
     from analysis.tally.disclosure import as_told
 
     decided = snapshot.redactions
-    told = as_told(snapshot.corpus.responses, snapshot.corpus.consultation.name_individuals)
+    consultation = snapshot.corpus.consultation
+    told = as_told(snapshot.corpus.responses, consultation.name_individuals, consultation.organisations)
     return tuple(
         replace(response, redactions=decided[response.document.name]) if response.document.name in decided else response
         for response in told
