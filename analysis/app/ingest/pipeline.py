@@ -162,7 +162,7 @@ def map_in_order(
         try:
             for work_item in work_items:
                 pending_results.append(pool.submit(work, work_item))
-                while len(pending_results) > 2 * concurrent_files and _are_enough(pending_results, size):
+                while len(pending_results) > 2 * concurrent_files and are_enough(pending_results, size):
                     yield pending_results.popleft().result()
                 while pending_results and pending_results[0].done():
                     yield pending_results.popleft().result()
@@ -175,7 +175,7 @@ def map_in_order(
             raise
 
 
-def _are_enough(pending_results: Collection[Future[R]], size: Callable[[R], int]) -> bool:
+def are_enough(pending_results: Collection[Future[R]], size: Callable[[R], int]) -> bool:
     """Return whether no more should be begun before the first of these is there."""
     there = (future.result() for future in pending_results if future.done() and not future.exception())
     return len(pending_results) > MOST or sum(map(size, there)) > BYTES

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from email.message import EmailMessage
 from pathlib import Path
-from threading import Event
 
 import pytest
 from hypothesis import given
@@ -13,14 +13,15 @@ from hypothesis import strategies as st
 from analysis.app import publish
 from analysis.app.context import AppContext
 from analysis.app.ingest import ingest
-from analysis.app.ingest.batches import BYTES
-from analysis.app.ingest.pipeline import TOGETHER, ReadingCache, map_in_order, may_pass
+from analysis.app.ingest.batches import BYTES, MOST
+from analysis.app.ingest.pipeline import TOGETHER, ReadingCache, are_enough, map_in_order, may_pass
 from analysis.app.reader_process.pool import ReaderPool
 from analysis.model import Part, Publish, Respondent, Skipped
 from analysis.reading.office_conversion import FAILED, INSTALL
 from analysis.store import Refs
 from analysis.workspace import Workspace
 from tests.builders import LETTER, Clock, make_workspace
+from tests.patience import wait_until
 
 
 def found(refs: Refs) -> tuple[Part, ...]:
@@ -81,17 +82,22 @@ def test_what_is_said_of_a_message_counts_for_what_is_attached(tmp_path: Path) -
     assert ingest.find(app, "post.eml#letter.txt").respondent == Respondent("Hazel Thorne", "charity", Publish.YES)
 
 
-@pytest.mark.parametrize(("size", "goes_on"), [(1, True), (BYTES + 1, False)])
-def test_what_lies_behind_a_slow_file_is_read_meanwhile_unless_it_is_large(
-    monkeypatch: pytest.MonkeyPatch, size: int, goes_on: bool
-) -> None:
+def test_what_lies_behind_a_slow_file_is_read_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.cpu_count", lambda: 2)
-    all_others = Event()
+    done = set[int]()
 
-    def work(number: int) -> bool:
-        if number == 20:
-            all_others.set()
-        return bool(number) or all_others.wait(5 if goes_on else 0.1)
+    def work(number: int) -> int:
+        if not number:
+            wait_until(lambda: len(done) == 20, "the files behind the first are read before it")
+        done.add(number)
+        return number
 
-    first, *others = map_in_order(work, range(21), ReaderPool(), lambda _: size)
-    assert (first, all(others)) == (goes_on, True)
+    assert list(map_in_order(work, range(21), ReaderPool(), lambda _: 1)) == list(range(21))
+
+
+def test_no_more_is_begun_where_much_waits_in_memory() -> None:
+    read, waiting = Future[int](), Future[int]()
+    read.set_result(1)
+    assert not are_enough([read, waiting], lambda _: BYTES)
+    assert are_enough([read, waiting], lambda _: BYTES + 1)
+    assert are_enough([waiting] * (MOST + 1), lambda _: 0)
