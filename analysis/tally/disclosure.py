@@ -17,6 +17,7 @@ from typing import NamedTuple
 from analysis.model import PointKey, Publish, Response, SegmentKind
 from analysis.tally.respondent_names import is_of_a_person
 from analysis.tally.told_figures import NOBODY, Figure, ToldFigures
+from analysis.text import one_line
 
 
 def is_listed(response: Response) -> bool:
@@ -79,15 +80,22 @@ def _answering(response: Response, questions: Collection[str | None]) -> Respons
     return replace(response, segmentation=replace(response.segmentation, segments=segments))
 
 
-def as_told(responses: Iterable[Response], name_individuals: bool = False) -> tuple[Response, ...]:
+def as_told(
+    responses: Iterable[Response], name_individuals: bool = False, organisations: Iterable[str] = ()
+) -> tuple[Response, ...]:
     """Return the responses with what may be told of their respondents: a person is not named, though they agreed,
-    unless the department names individuals; nor is anybody whose name is not known."""
-    return tuple(_as_told(response, name_individuals) if is_named(response) else response for response in responses)
+    unless the department names individuals or says that the name is one of its ``organisations``; nor is anybody whose
+    name is not known."""
+    named = frozenset(map(str.casefold, organisations))
+    return tuple(
+        _as_told(response, name_individuals, named) if is_named(response) else response for response in responses
+    )
 
 
-def _as_told(response: Response, name_individuals: bool) -> Response:
+def _as_told(response: Response, name_individuals: bool, organisations: frozenset[str]) -> Response:
     respondent = response.respondent
-    if respondent.name and (name_individuals or not is_of_a_person(respondent)):
+    name = one_line(respondent.name or "")
+    if name and (name_individuals or name.casefold() in organisations or not is_of_a_person(respondent)):
         return response
     return replace(response, respondent=replace(respondent, publish=Publish.ANONYMOUS))
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from itertools import takewhile
 from typing import Any, TypeVar
 
-from analysis.app.audit.closed_counts import counted_today
+from analysis.app.audit.closed_counts import LIMITS, counted_today
 from analysis.app.audit.measure import (
     MeasuredFrame,
     any_theme,
@@ -165,6 +165,7 @@ def _told(snapshot: Snapshot, progress: AuditProgress, coder: Coder, **measured:
         late=status.new,
         learnt=coder.id != progress.audit.machine,
         codebook=consultation.codebook.version,
+        rule=LIMITS,
         **measured,
     )
 
