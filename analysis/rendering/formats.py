@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
 from jinja2.filters import do_round
@@ -87,10 +87,18 @@ def blocks(runs: Sequence[Run]) -> tuple[TextBlock, ...]:
 
     A line end inside a paragraph is mostly where its author's editor wrapped the line; HTML shows it as a space, and so
     it may stay. It is a break where an empty line follows, or the next line is an item or a row, or the line ends in a
-    colon or semicolon (items without marks), or is too long to have been wrapped by hand.
+    colon or semicolon (items without marks), or is too long to have been wrapped by hand. The rows of one table have as
+    many cells as the longest.
     """
     text = "".join(run.text for run in runs)
-    return tuple(_block(runs, text, span) for span in _stretches(text) if not _RULE.fullmatch(text[slice(*span)]))
+    found = [_block(runs, text, span) for span in _stretches(text) if not _RULE.fullmatch(text[slice(*span)])]
+    return tuple(block for _, table in groupby(found, lambda one: one.kind == "row") for block in _squared(list(table)))
+
+
+def _squared(table: Sequence[TextBlock]) -> Iterator[TextBlock]:
+    """Yield neighbouring blocks, each with empty cells behind its own up to the most that one of them has."""
+    most = max(len(block.cells) for block in table)
+    return (block._replace(cells=block.cells + ((),) * (most - len(block.cells))) for block in table)
 
 
 def _stretches(text: str) -> Iterator[Span]:

@@ -75,7 +75,8 @@ def test_quoted_text_keeps_its_paragraphs_and_items_and_loses_its_wrapping(
 
 
 @pytest.mark.parametrize(
-    "table", ["| A | B |\n|:--|--:|\n| 1 |  |", "Note.\n\n| A | B |\n|---|---|\n| 1 | |\n", "A\tB\n1\t2"]
+    "table",
+    ["| A | B |\n|:--|--:|\n| 1 |  |", "Note.\n\n| A | B |\n|---|---|\n| 1 | |\n", "A\tB\n1\t2", "| A | B |\n| 1 |"],
 )
 def test_a_table_comes_as_rows_of_cells(table: str) -> None:
     rows = [
