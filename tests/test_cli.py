@@ -17,9 +17,11 @@ from typer.testing import CliRunner, Result
 from analysis import cli
 from analysis.app import read
 from analysis.app.admin import verify_workspace
+from analysis.app.context import AppContext
+from analysis.app.views.report_editions import editions
 from analysis.cli import progress_bars
 from analysis.reading.sniff import MAGIC, SUFFIXES
-from analysis.workspace import not_portable
+from analysis.workspace import Workspace, not_portable
 from analysis.workspace.consultation_toml import STARTER
 from tests.builders import CONSULTATION, LETTER, NOTES, PAGE, ROOT, make_workspace, published
 from tests.commands import COMMANDS
@@ -126,6 +128,7 @@ def test_everything_goes_well_where_everything_can_be_read(context: Path, inbox:
     assert (told(again, 0), again.stdout.splitlines()[0]) == ("", "already in  letter.txt: 3 points")
     first = everypoint("report", "--workspace", context)
     assert (told(first, 0), first.stdout.splitlines()[0][:32]) == ("", "1 file received: 1 response, 3 p")
+    assert len(editions(AppContext(Workspace(context)))) == 1, "it is compared with those that are made on the pages"
     second = everypoint("report", "--workspace", context)
     assert told(second, 0) == ""
     assert second.stdout.splitlines()[1] == f"Report (unchanged): {context / 'reports/report.html'}"
