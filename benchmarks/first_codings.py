@@ -1,9 +1,10 @@
 """What the first codings do to how many texts have each theme: none is to be wiped out, and few left far too many.
 
 Corpora of the size of a small consultation; codings drawn at random or asked for by the learning queue, all as people
-coded them or, of a few, one of the first five turned round. A text that was coded counts as it was coded. Floor: the
-codebook alone, before any coding. Among the corpora are surveys between paragraphs on other matters, which have no
-theme.
+coded them or, of a few, one of the first five turned round. A text that was coded counts as it was coded. Silent: of
+the true assignments of the other texts those that are neither given nor in doubt, which doubt is to keep from growing;
+in doubt: themes a text, given or not. Floor: the codebook alone, before any coding. Among the corpora are surveys
+between paragraphs on other matters, which have no theme.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import numpy as np
 
 from analysis.classifying import ThemeClassifier
 from analysis.classifying.active_learning import for_learning
+from analysis.model.sureness import doubt_bounds
 from benchmarks.council_survey import banks, survey
 from benchmarks.data import key_points
 from benchmarks.learning import Coded, coded, error, f1, head, of_labelled
@@ -32,11 +34,14 @@ FAR = 3
 
 @dataclass(frozen=True)
 class Outcome:
-    """What some codings made of one corpus: F1, how far counts are off, and how many themes are lost or far away."""
+    """What some codings made of one corpus: F1, how far counts are off, what is missed without doubt, how many themes a
+    text are in doubt, and how many themes are lost or far away."""
 
     micro: float
     macro: float
     off: float
+    silent: float
+    in_doubt: float
     lost: int
     far: int
     themes: int
@@ -117,11 +122,20 @@ def _outcome(
     far = many & ~lost & ((counted > FAR * true) | (FAR * counted < true))
     off = float(np.median(np.abs(counted - true)[many] / true[many])) if many.any() else 0.0
     micro, macro = f1(data.truth[others], given[others])
-    return Outcome(micro, macro, off, lost.sum(), far.sum(), many.sum()), scores[others], data.truth[others]
+    doubts = (off, *_doubts(scores[others], classifier.cuts(), data.truth[others] > 0))
+    return Outcome(micro, macro, *doubts, lost.sum(), far.sum(), many.sum()), scores[others], data.truth[others]
+
+
+def _doubts(scores: np.ndarray, cuts: np.ndarray, truth: np.ndarray) -> tuple[float, float]:
+    low, high = np.array([doubt_bounds(cut) for cut in cuts.tolist()]).T
+    in_doubt = (scores >= low) & (scores <= high)
+    return float((truth & (scores < low)).sum() / max(1, truth.sum())), float(in_doubt.sum(axis=1).mean())
 
 
 def _print(title: str, sets: dict[str, list[Coded]]) -> None:
-    columns = ("micro-F1", "macro-F1", "off by, middle theme", "lost", "far away", "of", "calibration")
+    fields = ("micro", "macro", "off", "silent", "in_doubt")
+    names = ("micro-F1", "macro-F1", "off by, middle theme", "silent", "in doubt")
+    columns = (*names, "lost", "far away", "of", "calibration")
     head(title, "corpus", "codings", *columns)
     for name, members in sets.items():
         found = defaultdict(list)
@@ -130,7 +144,7 @@ def _print(title: str, sets: dict[str, list[Coded]]) -> None:
                 found[size].append(one)
         for size, own in found.items():
             made = [one for one, _, _ in own]
-            means = [np.mean([getattr(one, field) for one in made]) for field in ("micro", "macro", "off")]
+            means = [np.mean([getattr(one, field) for one in made]) for field in fields]
             sums = [sum(getattr(one, field) for one in made) for field in ("lost", "far", "themes")]
             off = error(*(np.concatenate([one[part].ravel() for one in own]) for part in (1, 2)))
             figures = (*(f"{mean:.3f}" for mean in means), *map(str, sums), f"{off:.3f}")

@@ -194,8 +194,8 @@ def _before_and_after(name: str, trials: Sequence[Trial], size: int) -> None:
 # What each part earns -------------------------------------------------------------------------------------------------
 
 
-def _no_prototypes(training_set: ridge.TrainingSet, _: object) -> ridge.RidgeModel:
-    return ridge.RidgeModel(training_set)
+def _no_prototypes(training_set: ridge.TrainingSet, _: object, worths: np.ndarray) -> ridge.RidgeModel:
+    return ridge.RidgeModel(training_set, worths=worths)
 
 
 def _no_own_cuts(_: np.ndarray, shares: np.ndarray) -> np.ndarray:
@@ -206,7 +206,7 @@ ABLATIONS: dict[str, tuple[tuple[object, str, object], ...]] = {
     "all": (),
     "no prototypes": ((classifier, "RidgeModel", _no_prototypes),),
     "one cut for all": ((classifier, "theme_cuts", _no_own_cuts),),
-    "the codebook's share fades at once": ((ridge, "HALF", 0.0),),
+    "the codebook's share fades at once": ((classifier, "NAME_WORTH", 0.0), (classifier, "ENTRY_WORTH", 0.0)),
     "what the codebook leads to expect does not fade": ((ridge, "FADES", 1e9),),
     "neither shift, stretch nor trust is learned": ((ridge, "HOLD", 1e9),),
     "no regression": ((ridge, "BOUND", 0.0),),

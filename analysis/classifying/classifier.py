@@ -9,6 +9,7 @@ from functools import lru_cache, partial
 from typing import Any, Self
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import expit, logit
 from sklearn.base import BaseEstimator
 
@@ -25,16 +26,17 @@ from analysis.classifying.coder_identity import (
 from analysis.classifying.evidence import KnownSentences, evidence
 from analysis.classifying.exclusions import exclusions, yielding
 from analysis.classifying.feature_space import FeatureSpace, SeenTexts
+from analysis.classifying.keywords import says_more_than_its_name
 from analysis.classifying.prototypes import UsualTexts
 from analysis.classifying.quantised import STEP, scored
-from analysis.classifying.ridge import RidgeModel, TrainingSet, merge_duplicates
+from analysis.classifying.ridge import ENTRY_WORTH, NAME_WORTH, RidgeModel, TrainingSet, merge_duplicates
 from analysis.classifying.single_thread import single_threaded_blas
 from analysis.classifying.text_views import Floats
 from analysis.classifying.theme_hierarchy import with_parts
-from analysis.classifying.thresholds import ALONE, Decision, Levels, decisions, levels, theme_cuts
-from analysis.classifying.zero_shot import BY_EXAMPLE, IN_DOUBT, WordLevels
+from analysis.classifying.thresholds import ALONE, Decision, Levels, decisions, levels, silent_levels, theme_cuts
+from analysis.classifying.zero_shot import BY_EXAMPLE, IN_DOUBT
 from analysis.model import Codebook, Context, Evidence
-from analysis.model.sureness import DOUBT_ODDS
+from analysis.model.sureness import DOUBT_ODDS, doubt_bounds
 
 CHUNK = 5_000
 """Texts at a time, to bound the memory."""
@@ -107,6 +109,7 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         self.learned_, self.truth_ = self._learned(examples)
         self.training_ = training_sha256(getattr(self, "texts_", ""), examples)
         self.cuts_ = self._cuts()
+        self.silent_ = self._silent_levels()
         self.known_ = KnownSentences()
         return self
 
@@ -202,7 +205,7 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
             chunk_texts = texts[i : i + CHUNK]
             seen = self._see(space, chunk_texts, headings[i : i + CHUNK], are_written)
             chunk = seen.log_odds if ridge_model is None else ridge_model.logits(space.rows(chunk_texts), seen.log_odds)
-            log_odds[i : i + CHUNK] = np.maximum(chunk, self._floors(seen.levels))
+            log_odds[i : i + CHUNK] = np.maximum(chunk, self._floors(seen, scored(chunk)))
         return log_odds
 
     def _see(
@@ -221,12 +224,27 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         leads[[i for heading, i in places.items() if not heading]] = 0.0
         return np.asarray(self.heading_share * leads[[places[heading] for heading in headings]])
 
-    def _floors(self, levels: WordLevels) -> Floats:
+    def _floors(self, seen: SeenTexts, scores: Floats) -> Floats:
         """Return below which log-odds no theme falls: an example gives its theme whatever people coded, and any word of
-        the codebook that is rare puts it in doubt at least."""
+        the codebook that is rare puts it in doubt at least, as does its entry until codings have earned silence."""
+        is_held = self._is_doubted(scored(seen.log_odds)) & (scores > getattr(self, "silent_", math.inf))
         cut_log_odds = logit(np.clip(self._in_force() + STEP, STEP, 1 - STEP))
         least_doubt = logit(expit(cut_log_odds - np.log(DOUBT_ODDS)) + STEP)
-        return np.select([levels >= BY_EXAMPLE, levels >= IN_DOUBT], [cut_log_odds, least_doubt], default=-np.inf)
+        is_in_doubt = (seen.levels >= IN_DOUBT) | is_held
+        return np.select([seen.levels >= BY_EXAMPLE, is_in_doubt], [cut_log_odds, least_doubt], default=-np.inf)
+
+    def _is_doubted(self, codebook_scores: Floats) -> NDArray[np.bool_]:
+        """Return what the codebook alone gives or leaves in doubt, by its scores."""
+        return codebook_scores >= doubt_bounds(ALONE if self.threshold is None else self.threshold)[0]
+
+    def _silent_levels(self) -> Floats:
+        """Return the score of each theme up to which codings silence what the codebook alone gives or leaves in
+        doubt."""
+        if self.learned_ is None:
+            return np.full(len(self.codebook.themes), math.inf)
+        bounds = np.array([doubt_bounds(cut)[0] for cut in self._in_force().tolist()])
+        is_doubted = self._is_doubted(self.learned_.codebook_scores)
+        return silent_levels(self.learned_.honest, self.truth_, is_doubted, bounds)
 
     def _learned(self, examples: Sequence[CodedExample]) -> tuple[RidgeModel | None, Floats]:
         truth = np.array(
@@ -241,7 +259,8 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         space = self._sight()
         seen = TrainingSet(space.rows(texts), self._see(space, texts, headings).log_odds, truth)
         training_set = merge_duplicates(list(zip(texts, headings, strict=True)), seen)
-        return RidgeModel(training_set, self._usual(frozenset(texts))), training_set.truth
+        worths = [ENTRY_WORTH if says_more_than_its_name(theme) else NAME_WORTH for theme in self.codebook.themes]
+        return RidgeModel(training_set, self._usual(frozenset(texts)), np.array(worths)), training_set.truth
 
     def _cuts(self) -> Floats:
         """Return the cut of each theme: the one for all, and from its own scores as its codings become more."""

@@ -1,7 +1,8 @@
 """Keywords: where the words and phrases that a codebook gives for a theme stand, whatever their form, and how rare.
 
 A keyword is found by its stem, in what is derived from it and in compounds: "park" in "parking" and "carpark",
-"deliver" in "delivery". A phrase that holds another keyword is one keyword where it stands, not two.
+"deliver" in "delivery"; and in its irregular forms: "child" in "children". A phrase that holds another keyword is one
+keyword where it stands, not two.
 """
 
 from __future__ import annotations
@@ -15,7 +16,10 @@ from itertools import chain, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.classifying.quantised import Floats
+from analysis.classifying.embedding import word_vectors
+from analysis.classifying.irregular_forms import irregular_stems
+from analysis.classifying.quantised import Floats, quantised
+from analysis.classifying.text_views import unit
 from analysis.classifying.tokens import has_sign, is_stop, phrase, stem
 from analysis.classifying.word_counts import Words, words
 from analysis.model import Codebook, Theme
@@ -24,14 +28,14 @@ Whole = NDArray[np.int64]
 
 DERIVED = ("i", "ti", "li", "eri", "r", "or", "al", "ist", "ment", "ful", "less", "ness")
 """What may follow a keyword's stem in the stem of a word that is derived from it: "safe" in "safety", "trade" in
-"trader". After another letter than e also "er": "teach" in "teacher", but not "care" in "career"."""
+"trader"."""
 
-DERIVED_FROM_SHORT, DOUBLED = (
-    ("er", "or", "ist", "ment", "ful", "less", "ness"),
-    re.compile(r"[^aeiou][aeiou][^aeiouwxy]"),
-)
-"""The same of a stem of three letters, of which more would join what has nothing in common ("bus" and "busy"); and a
-stem that doubles its end before "er", so that "mow" is found in "mower", but not "car" in "carer"."""
+DERIVED_FROM_SHORT = ("or", "ist", "ment", "ful", "less", "ness")
+"""The same of a stem of three letters, of which more would join what has nothing in common ("bus" and "busy")."""
+
+AKIN = 0.35
+"""Where "er" follows, the cosine of what both words mean from which on one is derived from the other: "mow" and "mower"
+are nearer than that, "tow" and "tower" are not, nor "flow" and "flower"."""
 
 LEAST_KEYWORD, LEAST_DERIVED, LEAST_REST = 4, 3, 3
 """Letters of a keyword that is looked for in longer words, in derived ones alone, and of a compound's rest, which must
@@ -114,14 +118,12 @@ class PhraseIndex:
 
     def _is_form(self, word_stem: str, keyword_stem: str) -> bool:
         before, _, after = word_stem.partition(keyword_stem)
-        if len(keyword_stem) < LEAST_KEYWORD:
-            is_doubled = after in ("er", "or") and DOUBLED.fullmatch(keyword_stem)
-            return not before and after in DERIVED_FROM_SHORT and not is_doubled
-        is_derived = after in DERIVED or (after == "er" and keyword_stem[-1] != "e")
-        if not before and is_derived:
+        is_short = len(keyword_stem) < LEAST_KEYWORD
+        is_derived = after in (DERIVED_FROM_SHORT if is_short else DERIVED)
+        if not before and (is_derived or (after == "er" and _are_akin(word_stem, keyword_stem))):
             return True
         rest = before or after
-        return not (before and after) and len(rest) >= LEAST_REST and rest in self._compounding
+        return not (is_short or (before and after)) and len(rest) >= LEAST_REST and rest in self._compounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,10 @@ class Keywords:
         self.phrases = tuple(frozenset(theme.terms) for theme in self._themes)
         """The keywords and the name of each theme, as stems."""
         self._terms = frozenset(chain.from_iterable(self.phrases))
+        own_words = {
+            word for theme in codebook.themes for term in (theme.name, *theme.keywords) for word in words(term)
+        }
+        self._irregular = {stem(word): irregular_stems(word) for word in sorted(own_words)}
         self._has_signs = any(map(has_sign, self._terms))
 
     def index(self, texts: Sequence[str], rows: Sequence[Words], compounding: frozenset[str]) -> PhraseIndex:
@@ -151,7 +157,8 @@ class Keywords:
 
     def counts(self, index: PhraseIndex, row_count: int) -> list[Floats]:
         """Return for each theme how often each of its terms stands in each row: shape (n_rows, n_terms)."""
-        forms = {word: index.forms(word) for term in self._terms for word in term.split()}
+        stems = {word_stem for term in self._terms for word_stem in term.split()}
+        forms = {one: index.forms(one) | self._irregular.get(one, frozenset()) for one in stems}
         columns = {
             term: np.bincount(index.rows([forms[word] for word in term.split()]), minlength=row_count)
             for term in sorted(self._terms)
@@ -232,6 +239,16 @@ def is_about_something(theme: Theme) -> bool:
     return is_told or bool(_written(theme.keywords))
 
 
+def says_more_than_its_name(theme: Theme) -> bool:
+    """Return whether a theme's entry holds a word that says something and is not in its name.
+
+    >>> [says_more_than_its_name(Theme("a", "Parking", text)) for text in ("Comments on parking.", "Permits.")]
+    [False, True]
+    """
+    stems = set(phrase(wording(theme)).split()) - set(phrase(theme.name).split())
+    return any(not is_stop(word_stem) and word_stem not in RESIDUAL for word_stem in stems)
+
+
 def is_residual(theme: Theme) -> bool:
     """Return whether a theme is by its name for what belongs to no other ("Other", "Everything else")."""
     return not RESIDUAL.isdisjoint(phrase(theme.name).split())
@@ -262,6 +279,11 @@ def _written(keywords: Iterable[str]) -> set[str]:
 
 def _telling(names: Iterable[str]) -> set[str]:
     return {term for term in map(phrase, names) if not all(map(is_stop, term.split()))}
+
+
+def _are_akin(*pair: str) -> bool:
+    word, other = unit(word_vectors(pair))
+    return bool(quantised(word @ other) >= AKIN)
 
 
 def _is_within(term: str, longer: str) -> bool:

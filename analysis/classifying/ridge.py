@@ -50,9 +50,10 @@ expect. 9 to 16 for the second serve about as well on patients' comments, key po
 HOLD = 1.0
 """How firmly all of these are held there; half and twice as firmly serve about as well."""
 
-HALF = 12.0
-"""Codings with which what is learned weighs as much as the codebook alone; its weight grows with their square, as one
-that people made to correct the machine says nothing of all other texts."""
+NAME_WORTH, ENTRY_WORTH = 12.0, 20.0
+"""Codings with which what is learned weighs as much as the codebook alone, where this gives a theme's name and where it
+says more; its weight grows with their square, as one that people made to correct the machine says nothing of all other
+texts."""
 
 STEPS, STILL = 100, 1e-9
 """Newton's steps at most, and one after which there is nothing left to go: the next would be its square."""
@@ -76,16 +77,18 @@ class TrainingSet:
 class RidgeModel:
     """Kernel ridge regression of each theme on coded texts, mixed with the codebook's log-odds."""
 
-    def __init__(self, training_set: TrainingSet, usual: UsualTexts | None = None) -> None:
+    def __init__(
+        self, training_set: TrainingSet, usual: UsualTexts | None = None, worths: Floats | float = NAME_WORTH
+    ) -> None:
         """Fit all themes, each by itself; those with the same answered texts share a kernel. ``usual`` are texts at
-        hand, from which prototypes are learned."""
+        hand, from which prototypes are learned; ``worths`` tell of how many codings each theme's entry is worth."""
         answered = ~np.isnan(training_set.truth)
         self._expected = _fit_themes(_stacked(training_set.logits), training_set.truth, EXPECTED)
         expected_chances = expit(self._expected_logits(training_set.logits))
         fading = FADES / (FADES + np.nansum(training_set.truth, axis=0))
         self._answers, out_of_fold = _regressions(training_set.rows, training_set.truth - fading * expected_chances)
         squares = answered.sum(axis=0).astype(float) ** 2
-        self.shares = squares / (squares + HALF**2)
+        self.shares = squares / (squares + worths**2)
         """How much what was learned of each theme counts, of 1, and the less the codebook alone."""
         self._trust = _fit_themes(self._columns(out_of_fold, training_set.logits), training_set.truth, TRUST)
         self._prototypes: Prototypes | None = None
@@ -97,6 +100,8 @@ class RidgeModel:
             honest_logits = self._prototypes.honest(honest_logits)
         self.honest = scored(honest_logits)
         """The scores of each coded text as if it had not been coded; NaN where its coder did not say."""
+        self.codebook_scores = scored(training_set.logits)
+        """The scores of each coded text from the codebook alone."""
 
     def logits(self, rows: Floats, codebook_logits: Floats) -> Floats:
         """Return the log-odds of each theme for texts by their rows in all views and the codebook's log-odds."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import expit, logit
 
 from analysis.classifying.quantised import STEP, quantised
@@ -15,6 +17,11 @@ from analysis.classifying.text_views import Floats
 ALONE = 0.3
 """The cut before anyone has coded, to which each theme's own is held: on one half of the sets .3 serves best with few
 codings, by .005 to .03 before .35 and .4, and with many as well as these."""
+
+
+SILENT = 0.1
+"""The share up to which texts that codings silence may have the theme, one that has it and one that has not imagined
+beside those that were coded (Laplace's rule of succession); see ADR 96."""
 
 
 class State(StrEnum):
@@ -62,6 +69,28 @@ def expected_f1_cut(probabilities: Floats) -> float:
     cut_places = np.flatnonzero(np.append(ranked[:-1] != ranked[1:], True))  # no cut goes between equal ones
     best_place = int(quantised(f1_scores[cut_places]).argmax())
     return float(ranked[cut_places[best_place : best_place + 2]].mean())
+
+
+def silent_levels(scores: Floats, truth: Floats, is_doubted: NDArray[np.bool_], bounds: Floats) -> Floats:
+    """Return the score of each theme up to which codings silence what the codebook alone gives or leaves in doubt.
+
+    ``scores`` are those of coded texts as if they had not been coded, ``is_doubted`` tells which of them the codebook
+    alone gives or leaves in doubt, ``bounds`` are the scores from which on each theme is in doubt. What falls below its
+    bound is silenced only as far as coded texts show that so low a score seldom misses a theme.
+    """
+    is_low = is_doubted & (scores < bounds) & ~np.isnan(truth)
+    columns = zip(scores.T, truth.T, is_low.T, bounds.tolist(), strict=True)
+    return np.array([_silent_level(own[low], said[low], bound) for own, said, low, bound in columns])
+
+
+def _silent_level(scores: Floats, truth: Floats, bound: float) -> float:
+    order = np.argsort(scores, kind="stable")
+    ranked, numbers = scores[order], np.arange(1, len(scores) + 1)
+    missed = quantised((np.cumsum(truth[order]) + 1) / (numbers + 2))
+    safe_places = np.flatnonzero((missed <= SILENT) & np.append(ranked[1:] != ranked[:-1], True)[: len(ranked)])
+    if not len(safe_places):
+        return -math.inf
+    return bound if safe_places[-1] == len(ranked) - 1 else float(ranked[safe_places[-1]])
 
 
 def certified_level(scores: Floats, coded: Floats, wrong: Floats, risk: float) -> float:

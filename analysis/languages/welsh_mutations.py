@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from analysis.languages.codebook_languages import languages_of_entries
-from analysis.languages.detection import WELSH, guess
+from analysis.languages.detection import ENGLISH, WELSH, guess
 from analysis.model import Codebook, Theme
 
 MUTATIONS = {
@@ -43,6 +43,13 @@ def mutated_forms(keyword: str) -> Iterator[str]:
         yield from (mutated + word[len(beginning) :] for mutated in MUTATIONS[beginning])
 
 
+def _welsh_forms(term: str) -> Iterator[str]:
+    """Yield the mutated forms of a term of a codebook that speaks Welsh; of a single word the language is told wrongly
+    now and then, and what it becomes must look Welsh if it does not itself ("parc", "barc", and no "bark")."""
+    is_english = guess(term) == ENGLISH
+    yield from (form for form in mutated_forms(term) if not is_english or guess(form) == WELSH)
+
+
 @lru_cache(maxsize=16)
 def with_mutations(codebook: Codebook) -> Codebook:
     """Return a codebook, if it speaks Welsh, with all forms of its Welsh keywords and names among its keywords."""
@@ -52,6 +59,5 @@ def with_mutations(codebook: Codebook) -> Codebook:
 
 
 def _with_forms(theme: Theme) -> Theme:
-    welsh_terms = [term for term in (theme.name, *theme.keywords) if guess(term) == WELSH]
-    forms = (form for term in welsh_terms for form in mutated_forms(term))
+    forms = (form for term in (theme.name, *theme.keywords) for form in _welsh_forms(term))
     return replace(theme, keywords=tuple(dict.fromkeys((*theme.keywords, *forms))))

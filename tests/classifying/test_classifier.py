@@ -449,7 +449,7 @@ def test_silence_about_a_theme_is_no_example_against_it() -> None:
         [*texts, *more], sets, unanswered=[*[frozenset[str]()] * 15, *[frozenset({"funding"})] * 30]
     )
     denied = ThemeClassifier(CODEBOOK).fit([*texts, *more], sets)
-    question = ["Late trams."]
+    question = ["The trams are late, too."]
     assert denied.predict_proba(question)[0, 0] < silent.predict_proba(question)[0, 0]
     assert silent.predict_proba(question)[0, 0] == pytest.approx(alone.predict_proba(question)[0, 0], abs=0.05)
     assert len({c.fingerprint() for c in (alone, silent, denied)}) == 3

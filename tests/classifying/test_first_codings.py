@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from analysis.classifying import ThemeClassifier
+from analysis.model.sureness import doubt_bounds
 from benchmarks.council_survey import banks, survey
 
 LIBRARY, STREET = (survey(name, banks()[name], number, 5) for name, number in (("library", 60), ("street", 200)))
@@ -49,6 +50,20 @@ def test_nothing_but_texts_without_a_theme_lowers_all_and_wipes_out_none() -> No
     after = counted(without)
     assert (after > 0).all()
     assert (after < before).all()
+
+
+@pytest.mark.parametrize("number", [5, 10])
+def test_no_more_is_missed_without_doubt_than_before_any_coding(number: int) -> None:
+    has = np.array([[key in themes for key in KEYS] for themes in TRUTH])
+
+    def silent(coded: list[int]) -> float:
+        told = [TRUTH[i] if i in coded else None for i in range(len(TEXTS))]
+        scores = CLASSIFIER.learn(TEXTS, told).predict_proba(TEXTS)
+        bounds = np.array([doubt_bounds(cut)[0] for cut in CLASSIFIER.cuts().tolist()])
+        others = np.setdiff1d(np.arange(len(TEXTS)), coded)
+        return float((scores < bounds)[others][has[others]].mean())
+
+    assert np.mean([silent(order(seed)[:number]) for seed in (1, 2)]) <= silent([])
 
 
 def test_one_coding_more_moves_no_theme_further_than_a_first_find_may() -> None:

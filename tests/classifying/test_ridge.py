@@ -107,3 +107,9 @@ def test_answers_are_probabilities_that_mean_something() -> None:
     taught = RidgeModel(lessons())
     assert np.isfinite(taught.honest).all()
     assert taught.honest.mean(axis=0) == pytest.approx(TRUTH.mean(axis=0), abs=0.05)
+
+
+def test_codings_teach_the_slower_the_more_a_themes_entry_says() -> None:
+    few = TrainingSet(ROWS[:10], LOGITS[:10], TRUTH[:10])
+    told = [np.abs(RidgeModel(few, worths=worth).logits(ROWS, LOGITS) - LOGITS).mean() for worth in (5.0, 12.0, 20.0)]
+    assert told == sorted(told, reverse=True)

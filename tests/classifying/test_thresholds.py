@@ -18,6 +18,7 @@ from analysis.classifying.thresholds import (
     decisions,
     expected_f1_cut,
     levels,
+    silent_levels,
     theme_cuts,
 )
 from tests.share import examples
@@ -99,6 +100,27 @@ def test_texts_that_surely_have_no_theme_are_coded_as_none() -> None:
     made = decisions(np.array([[0.01, 0.005], [0.01, 0.3], [0.7, 0.2]]), ("a", "b"), found)
     assert [decision.state for decision in made] == [State.NONE, State.PERSON, State.CODED]
     assert made[2] == Decision(State.CODED, frozenset({"a"}))
+
+
+@pytest.mark.parametrize(
+    ("missed", "level"),
+    [
+        ([0] * 8, 0.15),
+        ([0] * 7, -np.inf),
+        ([0] * 8 + [1, 0], 0.08),
+        ([1] + [0] * 17, 0.15),
+        ([1] + [0] * 16, -np.inf),
+    ],
+)
+def test_a_theme_falls_silent_only_as_far_as_coded_texts_show_that_it_is_not_missed(
+    missed: list[int], level: float
+) -> None:
+    scores = np.arange(1, len(missed) + 1)[:, None] / 100
+    doubted, bound = np.ones((len(missed), 1), dtype=bool), np.array([0.15])
+    scores = np.minimum(scores, 0.149)
+    truth = np.array(missed, dtype=float)[:, None]
+    assert silent_levels(scores, truth, doubted, bound).tolist() == [level]
+    assert silent_levels(scores, truth, ~doubted, bound).tolist() == [-np.inf], "the codebook had no doubt of these"
 
 
 def test_few_codings_show_nothing_and_leave_all_to_a_person() -> None:

@@ -39,6 +39,13 @@ def test_english_keywords_do_not_mutate() -> None:
     assert with_mutations(book) == book
 
 
+def test_in_a_codebook_that_speaks_welsh_short_words_mutate_and_english_ones_do_not() -> None:
+    book = Codebook((Theme("a", "Parciau", "Mae parciau yn bwysig.", keywords=("park", "parc", "bedd", "ci", "dôl")),))
+    found = with_mutations(book).themes[0].keywords
+    assert {"barc", "mharc", "medd", "gi", "ddôl"} <= set(found)
+    assert not {"bark", "phark"} & set(found)
+
+
 def answered(answers: tuple[tuple[str, str], ...]) -> list[str]:
     """The answers of which the theme that they raise was not given."""
     texts = [text for text, _ in answers]
