@@ -16,7 +16,7 @@ import numpy as np
 from analysis.classifying.text_views import Floats
 from analysis.proposing.noun_phrases import NounPhrases
 from analysis.proposing.sentence_space import SentenceSpace
-from analysis.proposing.sentence_tone import Tone, is_general, is_negated, tone_of
+from analysis.proposing.sentence_tone import Tone, is_general, is_negated, side_of, tone_of
 from analysis.proposing.short_clauses import ShortClauses, is_unclear, is_vague
 from analysis.proposing.word_classes import lexical_classes
 
@@ -39,6 +39,15 @@ clause that points at something else which is not in it; and for each word of a 
 
 EASY = 5
 """Words of a clause that are read at a glance."""
+
+OPPOSED = 0.5
+"""How far a clause that asks for something, or against it, may be from the mean of the sentences that do (1 or -1)."""
+
+COMMON = 0.12
+"""A noun phrase has a word that no larger share of the other sentences hold, lest it name what all are about."""
+
+PROSE = 20
+"""Words of a sentence, in the median, from which on a clause cut from one is no name of what others say."""
 
 SELDOM = 0.25
 """A clause that denies names no group of which fewer sentences do, and one that does not none of which fewer do not."""
@@ -77,6 +86,7 @@ class GroupNames:
         """Keep the sentences and what is known of them."""
         self._sentences, self._space, self._phrases = sentences, space, phrases
         self._clauses = ShortClauses(phrases.classes)
+        self._is_prose = len(sentences) > 0 and float(np.median([len(one.split()) for one in sentences])) >= PROSE
 
     def names(self, group: GroupToName, taken: frozenset[frozenset[str]], may_quote: MayQuote) -> Iterator[GroupName]:
         """Yield what to call a group, the best first; nothing where nothing speaks for most of it.
@@ -88,7 +98,7 @@ class GroupNames:
         nouns = phrases[:PHRASES]
         if group.parts:
             nouns += [one for one in phrases[PHRASES:] if " " not in one and not one.endswith("ing")][:PHRASES]
-        clauses = self._told(members, taken)
+        clauses = {} if self._is_prose else self._told(members, taken)
         wordings = [*nouns, *clauses]
         if not wordings:
             return
@@ -102,10 +112,13 @@ class GroupNames:
             wording, is_quoted = wordings[i], i >= len(nouns)
             is_claimed = group.is_few or (group.is_wide and is_quoted)
             is_loose = is_claimed and np.mean(alike[i] >= (CLOSE if group.is_few else ALIKE)) < MOST
+            is_bare = not (group.parts or is_quoted) and not self._phrases.is_telling(wording, members, COMMON)
             is_single = " " not in wording and (group.is_few or (group.parts and wording.endswith("ing")))
             is_far = nearness[i] < (SAME if is_quoted else NEAR)
             is_example = bool(group.parts) and is_quoted and is_unclear(wording.split())
-            if is_loose or is_single or is_example or is_far or (is_quoted and not may_quote(clauses[wording])):
+            if is_loose or is_bare or is_single or is_example or is_far:
+                continue
+            if is_quoted and not may_quote(clauses[wording]):
                 continue
             yield GroupName(f"“{wording}”" if is_quoted else wording, is_quoted, alike[i])
 
@@ -114,6 +127,7 @@ class GroupNames:
         nearness = self._space.rows[list(members)] @ self._space.middle(members)
         nearest = [members[i] for i in np.argsort(-nearness.round(4), kind="stable")[:NEAREST]]
         denials = np.mean([is_negated(self._sentences[i]) for i in nearest])
+        sides = [side for i in members if (side := side_of(self._sentences[i]))]
         tones = {tone for tone in Tone if np.mean([tone_of(self._sentences[i]) is tone for i in nearest]) >= MOST}
         told: dict[str, int] = {}
         for i in nearest:
@@ -121,7 +135,8 @@ class GroupNames:
                 wording = " ".join(clause)
                 wording = wording[:1].upper() + wording[1:]
                 is_denied = denials > SELDOM if is_negated(wording) else denials < 1 - SELDOM
-                agrees = is_denied and tone_of(wording) in {Tone.PLAIN, *tones}
+                is_sided = not sides or abs(np.mean(sides) - side_of(wording)) <= OPPOSED or not side_of(wording)
+                agrees = is_denied and is_sided and tone_of(wording) in {Tone.PLAIN, *tones}
                 if agrees and not is_general(wording) and self._phrases.same(wording) not in taken:
                     told.setdefault(wording, i)
         return told

@@ -112,6 +112,12 @@ class NounPhrases:
         stems = (stem(plain(word)) for word in _WORD.findall(name))
         return frozenset(own_stem for own_stem in stems if own_stem[:1].isalpha() and not is_stop(own_stem))
 
+    def is_telling(self, name: str, places: Sequence[int], common: float) -> bool:
+        """Return whether a word of a name is in no larger share of the other sentences than ``common``."""
+        own = Counter(own_stem for place in places for own_stem in self._stems[place])
+        most = common * (len(self._stems) - len(places))
+        return any(self._held[own_stem] - own[own_stem] <= most for own_stem in self.same(name))
+
     def holds_name(self, phrase: str) -> bool:
         """Return whether a word of a phrase is the name of somebody or something, as far as capitals tell."""
         return any(self.classes.is_name(word) for word in phrase.split())

@@ -41,13 +41,21 @@ _GENERAL = word_set(
     "better could think way respect always overall really extremely absolutely just change changes different say said "
     "add know feel felt need needed possible quality standard rate received class second point comment comments can't "
     "couldn't don't didn't wasn't isn't i'm you're it's keep far fault faulted 1st question answer treatment care "
-    "treated right"
+    "treated right complaint complaints complain fault faults without happier differently perfection excellence top "
+    "notch mind comes provided absolutely needs"
 )
 _JUDGEMENT = word_set(
     "good great excellent fantastic brilliant amazing wonderful perfect fine ok okay happy pleased satisfied lovely "
     "nice super superb exceptional outstanding faultless impressed grateful appreciate thank thanks best"
 )
 _WITHOUT_SUBJECT = ENGLISH_STOP_WORDS | _JUDGEMENT | _BAD_WORDS | _GENERAL
+
+_FAULTLESS = re.compile(
+    r"(?:\b(?:no|not|nothing|never|without|cannot)|n['’]t)\b.{0,40}"
+    r"\b(?:fault\w*|complain\w*|better\w*|improv\w*|wrong|happier|differently|perfection)\b",
+    re.IGNORECASE,
+)
+"""What says that nothing could be better, where no subject is named."""
 
 _DEMAND = re.compile(
     r"\b(?:should|must|needs? (?:to|more|better)|ought|could (?:be|have|do)|would (?:like|prefer|help|be better)|please"
@@ -57,7 +65,13 @@ _DEMAND = re.compile(
     re.IGNORECASE,
 )
 _NEGATED = re.compile(r"\b(?:not|never|no|n't|hardly|less|more|could be|should be|be)\s+(?:\w+\s+)?$", re.IGNORECASE)
-_NEGATION = re.compile(r"\b(?:no|not|never|nobody|nothing|none|cannot|without|lack\w*)\b|n['’]t\b", re.IGNORECASE)
+_NEGATION = re.compile(
+    r"\b(?:no|not|never|nobody|nothing(?! but\b)|none|cannot|without|lack\w*)\b|n['’]t\b", re.IGNORECASE
+)
+_ASKED = re.compile(r"\b(?:should|must|ought|need)\b", re.IGNORECASE)
+_REFUSED = re.compile(
+    r"\b(?:should|must|can|need|ought)(?:n['’]?t| not| never)\b|\bcan['’]t\b|\b(?:never|not be)\s", re.IGNORECASE
+)
 _PENALTY = re.compile(r"\b(?:a|an|any|no|or|the|to|unlimited)\s+$", re.IGNORECASE)
 """What stands before a "fine" that is paid, and praises nothing."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -97,10 +111,14 @@ def is_content(sentence: str) -> bool:
 
     >>> [is_content(one) for one in ("Very good.", "Nothing to add.", "Please think again.", "We thank Jo.")]
     [True, True, False, False]
+    >>> [is_content(one) for one in ("It could not have been better.", "No complaints.", "It could be better.")]
+    [True, True, False]
     """
     if is_no_complaint(sentence):
         return True
-    return _names_no_subject(sentence) and tone_of(sentence) is Tone.PRAISE and not is_discontent(sentence)
+    if not _names_no_subject(sentence) or is_discontent(sentence):
+        return False
+    return tone_of(sentence) is Tone.PRAISE or _FAULTLESS.search(sentence) is not None
 
 
 def is_discontent(sentence: str) -> bool:
@@ -126,6 +144,17 @@ def is_negated(sentence: str) -> bool:
     [True, True, False]
     """
     return _NEGATION.search(sentence) is not None
+
+
+def side_of(sentence: str) -> int:
+    """Return 1 where a sentence asks for something, -1 where it asks that something be not done, and else 0.
+
+    >>> [side_of(one) for one in ("We should close it.", "We shouldn’t close it.", "It is closed.")]
+    [1, -1, 0]
+    """
+    if _REFUSED.search(sentence):
+        return -1
+    return int(_ASKED.search(sentence) is not None)
 
 
 @lru_cache(maxsize=65_536)

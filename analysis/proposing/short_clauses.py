@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from analysis.classifying.tokens import is_stop, stem
 from analysis.proposing.sentence_tone import word_set
 from analysis.proposing.word_classes import WordClasses, is_base, lexical_classes, plain
 
@@ -29,6 +30,7 @@ _AUXILIARIES = word_set(
     "mustn't dont doesnt didnt cant wont i'm i've i'd i'll we're we've we'd we'll you're there's there're that's it's "
     "they're they've they'd they'll"
 )
+_OF_SEVERAL = word_set("are were have do aren't weren't haven't don't")
 _VAGUE = word_set("it they this that these those he she its it's they're they've they'd they'll that's his her their")
 """Subjects of which a reader would have to see what stands before."""
 
@@ -100,7 +102,7 @@ class ShortClauses:
         lowered = list(map(plain, sentence_words))
         if not SHORTEST <= len(lowered) <= WHOLE or lowered[0] in _JOINS | _LEADING or lowered[-1] in _NOT_LAST:
             return False
-        if self._is_cut(lowered) or (lowered[0] in _ANSWERS and lowered[1] not in _AUXILIARIES):
+        if self._is_cut(lowered) or _says_twice(lowered) or (lowered[0] in _ANSWERS and lowered[1] not in _AUXILIARIES):
             return False
         says = self._classes.nouns_are_capital or any(self._says_how(word) for word in lowered)
         is_known = all(word.isdigit() or (word[:1].isalpha() and self._classes.is_known(word)) for word in lowered)
@@ -113,7 +115,7 @@ class ShortClauses:
     def is_clause(self, clause: Sequence[str]) -> bool:
         """Return whether words can be read by themselves, as far as can be told."""
         lowered = [plain(word) for word in clause]
-        if not self._stands_alone(lowered):
+        if not self._stands_alone(lowered) or _says_twice(lowered):
             return False
         verb = next((i for i, word in enumerate(lowered) if self._is_verb(word)), None)
         if verb is None or (lowered[verb] in _AUXILIARIES and verb + 1 == len(lowered)):
@@ -128,11 +130,13 @@ class ShortClauses:
     def _agrees(self, subject: str, verb: str) -> bool:
         """Return whether a verb may follow a subject: one in its plain form asks for several ("parents have")."""
         is_several = subject in _PRONOUNS | _VAGUE | _SEVERAL or subject.endswith("s")
+        if verb in _OF_SEVERAL:
+            return is_several
         return verb != "be" and (is_several or verb in _AUXILIARIES or not is_base(verb))
 
     def _stands_alone(self, lowered: Sequence[str]) -> bool:
         """Return whether words begin and end as what is said does, and name nobody and nothing."""
-        if lowered[0] in _NOT_FIRST | _JOINS or lowered[-1] in _NOT_LAST | _JOINS:
+        if lowered[0] in _NOT_FIRST | _JOINS or lowered[-1] in _NOT_LAST | _JOINS or lowered[:2] == ["long", "as"]:
             return False
         return not self._is_cut(lowered) and all(
             word[:1].isalpha() and self._classes.is_known(word) for word in lowered
@@ -154,6 +158,12 @@ class ShortClauses:
         if last in _PRONOUNS or last in _VAGUE:
             return len(subject) == 1 or last in ("people", "one", "everyone")
         return "NOUN" in lexical_classes(last) or not lexical_classes(last)
+
+
+def _says_twice(lowered: Sequence[str]) -> bool:
+    """Return whether a word of meaning is repeated ("murder is murder")."""
+    stems = [own for own in map(stem, lowered) if not is_stop(own)]
+    return len(set(stems)) < len(stems)
 
 
 def is_unclear(clause: Sequence[str]) -> bool:

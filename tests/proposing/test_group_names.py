@@ -43,6 +43,27 @@ def test_what_a_group_denies_does_not_name_it() -> None:
     assert " not " not in name
 
 
+def test_what_a_group_asks_not_to_be_done_does_not_name_it_as_a_wish() -> None:
+    own = [f"We shouldn't close the old camp, {why}." for why in ("says Ann", "it works", "in my view")]
+    own += ["We should close the old camp, some say."]
+    name = named(own, sorted([*own, *OTHERS]), is_few=True)
+    assert name
+    assert "hould close" not in name
+
+
+def test_what_all_are_about_names_none_of_several_groups() -> None:
+    apart = [f"The old camp has {what}." for what in ("mud", "rats", "fleas", "mould")]
+    others = [f"The old camp costs {n} pounds a day." for n in range(20)]
+    assert named(apart, sorted([*apart, *others])) != "Old camp"
+
+
+def test_a_clause_names_no_group_of_long_sentences() -> None:
+    tail = "and as the committee has heard from many who gave evidence in its long sessions of the past winter"
+    own = [f"Homeschooling is not regulated {tail} in {where}." for where in ("Kent", "Wales", "York", "Bath")]
+    others = [f"{one.rstrip('.')} {tail}." for one in OTHERS]
+    assert "“" not in named(own, sorted([*own, *others]))
+
+
 def test_nothing_names_few_sentences_of_different_things() -> None:
     apart = ["Penguins swim well.", "My uncle paints.", "Rain fell on Tuesday."]
     assert named(apart, sorted([*apart, *SENTENCES]), is_few=True) == ""
@@ -90,6 +111,9 @@ def test_a_clause_can_be_read_by_itself(sentence: str, wanted: set[str]) -> None
         ("The bus is late because trams", {"The bus is late"}),
         ("The bus is late because it waited", {"The bus is late", "The bus is late because it waited", "it waited"}),
         ("Nothing late bus", set()),
+        ("A bus is a bus", set()),
+        ("Yes, long as the bus is late", {"the bus is late"}),
+        ("Yes, the tram are late", set()),
         ("The bus is a barbaric", set()),
     ],
 )
