@@ -7,7 +7,7 @@ mail and whoever divides a text into which mail was pasted know them from here.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 HEADER_LINES = 14
@@ -94,6 +94,11 @@ def is_author_line(line_text: str) -> bool:
     return header_kind(line_text) == "from" or _ATTRIBUTION.match(line_text) is not None
 
 
+def introduces_quotation(line_text: str) -> bool:
+    """Return whether a line introduces what somebody wrote, with its time or address: "On …, Jane wrote:"."""
+    return _ATTRIBUTION.match(line_text) is not None and _SENDER_OR_TIME.search(line_text) is not None
+
+
 def introduction_length(lines: Sequence[HeadLine], start: int, is_marked: Callable[[int], bool]) -> int:
     """Return how many lines from one on introduce an older message, or 0; ``is_marked``: a line is quoted with ">"."""
     line_text = lines[start].text
@@ -145,6 +150,25 @@ def person_named(from_value: str) -> str | None:
     """
     name = _ADDRESS.sub("", from_value).strip(" \t\"'<>[](),;")
     return name if any(map(str.isalpha, name)) else None
+
+
+_PUBLIC = re.compile(
+    r"@(?:[\w-]+\.)*(?:gov|gouv|gob|govt|llyw|parliament|senedd|police|mil|admin|bund|nhs|council|[\w-]+council)"
+    r"(?:\.[a-z]{2,6}){0,2}(?![\w.-])",
+    re.IGNORECASE,
+)
+"""An address at a public body."""
+
+
+def is_office_to_others(headers: Iterable[tuple[str, str]]) -> bool:
+    """Return whether a message goes from a public body to somebody who is none.
+
+    >>> is_office_to_others([("From", "Roads <roads@leeds.gov.uk>"), ("To", "ann@example.org")])
+    True
+    """
+    named = dict(headers)
+    to = named.get("To", "")
+    return _PUBLIC.search(named.get("From", "")) is not None and "@" in to and _PUBLIC.search(to) is None
 
 
 _POST = re.compile(

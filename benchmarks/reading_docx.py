@@ -25,7 +25,9 @@ def main() -> None:
     if not files:
         return
     pages = sum(len(words(document.text)) for content in files for document in _read(content)) / WORDS
-    print(f"{len(files)} papers of {pages:.0f} pages of {WORDS} words in all; median of {RUNS} runs in one process.\n")
+    print(
+        f"{len(files)} papers of {pages:.0f} pages of {WORDS} words in all; median of up to {RUNS} runs, one process.\n"
+    )
     compare(READERS, files, pages, "pages")
 
 

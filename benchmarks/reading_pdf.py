@@ -22,12 +22,12 @@ def main() -> None:
     if not files:
         return
     pages = sum(_pages(content) for content in files)
-    print(f"{len(files)} submissions of {pages} pages in all; median of {RUNS} runs in one process.\n")
+    print(f"{len(files)} submissions of {pages} pages in all; median of up to {RUNS} runs in one process.\n")
     compare(READERS, files, pages, "pages")
     content = _long(files)
     seconds, megabytes = measured(_ours, content)
     print(f"\nThe same pages again and again, {_pages(content):,} in one file of {len(content) / 1e6:.0f} MB: ", end="")
-    print(f"{seconds:.0f} seconds, {megabytes:.0f} MB at most.")
+    print(f"{seconds:.0f} seconds of processor time, {megabytes:.0f} MB at most.")
 
 
 def _long(files: list[bytes]) -> bytes:

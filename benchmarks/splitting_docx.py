@@ -2,7 +2,7 @@
 
 A pair is a number with at most the four words that follow it, before any next number. Pairs are matched in document
 order (longest common subsequence), brackets and closing marks aside. Bullets are counted apart: they hold no number.
-The gold leaves tables out, so the numbers inside the rows of tables are not counted.
+The gold leaves tables out, so the numbers inside tables are not counted.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import difflib
 import json
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -99,14 +100,15 @@ def found(path: Path) -> list[Pair]:
 
 def pairs(document: Document) -> Iterator[Pair]:
     """The numbers of a document, those that its format declares and those typed ones that the splitter believes."""
-    text, body = document.text, [b for b in document.blocks if b.kind not in UNCOUNTED]
+    text, body = document.text, [b for b in document.blocks if b.kind not in UNCOUNTED and b.table is None]
+    in_tables = {i for b in document.blocks if b.table is not None for i in range(b.start, b.end)}
     marks = {b.start: b.number or "•" for b in body if b.number or b.kind is BlockKind.LIST_ITEM}
     for piece in cut_at_labels(document):
-        if piece.label and piece.start not in marks | {b.start: "" for b in body if b.number}:
+        if piece.label and piece.start not in marks and piece.start not in in_tables:
             marks[piece.start] = piece.label.shown
     spans = sorted({(b.start, b.end) for b in body} | {(start, start) for start in marks})
     starts = sorted(marks)
-    for start, limit in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, limit in pairwise([*starts, len(text)]):
         following = " ".join(text[max(a, start) : min(b, limit)] for a, b in spans if b >= start and a < limit)
         yield _pair(marks[start], _without_mark(following, marks.get(limit)))
 

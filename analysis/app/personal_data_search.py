@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial
-from multiprocessing import get_context
 
 from analysis.app.context import AppContext
+from analysis.app.done_ahead import done_ahead
 from analysis.app.kept_findings import digest_of_search, keep_findings, kept_findings
-from analysis.app.snapshot.free_memory import seek_rings_rarely
 from analysis.model import Response
 from analysis.redacting import Searched, find, find_all, remember
 from analysis.tally.masking import known_names
@@ -63,15 +60,7 @@ def _searched(app: AppContext, texts: Sequence[Searched], known_words: frozenset
         yield
         return
     chunks = [texts[start : start + CHUNK] for start in range(0, len(texts), CHUNK)]
-    # Not copies of this process, which has threads that hold locks.
-    pool = ProcessPoolExecutor(processes, get_context("spawn"), seek_rings_rarely)
-    try:
-        found = None
-        with suppress(BrokenProcessPool):
-            found = pool.map(partial(find_all, known_words=known_words), chunks)
+    with done_ahead(partial(find_all, known_words=known_words), chunks, processes) as found:
         yield
-        with suppress(BrokenProcessPool):
-            for chunk, findings in zip(app.track(chunks, "Looking for personal data"), found or (), strict=False):
-                remember(chunk, known_words, findings)
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        for chunk, findings in zip(app.track(chunks, "Looking for personal data"), found, strict=False):
+            remember(chunk, known_words, findings)

@@ -28,7 +28,7 @@ from analysis.app.kept_figures import (
 from analysis.app.provenance import collect_provenance, digest_of_inputs, manifest_as_made
 from analysis.app.quotes import quote_decisions
 from analysis.app.settings_warnings import settings_warnings
-from analysis.app.snapshot.free_memory import collect_and_give_back, hold_little, seek_rings_rarely
+from analysis.app.snapshot.free_memory import collect_and_give_back, hold_little
 from analysis.app.snapshot.machine_identity import chosen_model
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.use_case_results import Reported, ThemeCount
@@ -72,7 +72,6 @@ def report(app: AppContext, one_file: bool = False) -> Reported:
     if standing is not None:
         return standing
     hold_little()
-    seek_rings_rarely()
     coded = take_in_and_code(app)
     coded.snapshot.let_go()
     collect_and_give_back()
@@ -238,7 +237,8 @@ def told_responses(snapshot: Snapshot) -> tuple[Response, ...]:
     from analysis.tally.disclosure import as_told
 
     decided = snapshot.redactions
-    told = as_told(snapshot.corpus.responses, snapshot.corpus.consultation.name_individuals)
+    consultation = snapshot.corpus.consultation
+    told = as_told(snapshot.corpus.responses, consultation.name_individuals, consultation.organisations)
     return tuple(
         replace(response, redactions=decided[response.document.name]) if response.document.name in decided else response
         for response in told

@@ -64,11 +64,23 @@ class StandingPages:
             return cls(app, None, {})
         return cls(app, former, published[0].facts.get(FILES) or {})
 
+    @property
+    def are_any(self) -> bool:
+        """Return whether the store vouches for any."""
+        return self.former is not None
+
+    def note(self, page: ResponsesPage, frame: AnnexFrame) -> None:
+        """Note what the page is made from, for the next report."""
+        self.made_from[page.place.file] = _digest(page, frame)
+
     def holds(self, page: ResponsesPage, frame: AnnexFrame) -> bool:
-        """Return whether the page stands there as it would be made now, but for where its links lead."""
-        file, made_from = page.place.file, _digest(page, frame)
-        self.made_from[file] = made_from
-        return self.former is not None and self.former.made_from.get(file) == made_from and file in self.stated
+        """Note what the page is made from, and return whether it stands there as it would be made now, but for where
+        its links lead."""
+        self.note(page, frame)
+        file = page.place.file
+        return (
+            self.former is not None and self.former.made_from.get(file) == self.made_from[file] and file in self.stated
+        )
 
     def content(self, page: ResponsesPage) -> bytes | None:
         """Return the page as it stands there; None where it is another than the audit trail says."""

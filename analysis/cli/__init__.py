@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from analysis.app.snapshot.free_memory import seek_rings_rarely
 from analysis.cli import (
     audit_commands,
     backup_commands,
@@ -50,6 +51,7 @@ def begin(
     ] = False,
 ) -> None:
     """Open the web app where no command is given."""
+    seek_rings_rarely()
     if context.invoked_subcommand is None:
         serve_command.serve()
 

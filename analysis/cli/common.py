@@ -101,6 +101,14 @@ def system_user(option: str) -> str:
         raise UnreadableError(option, f"your account has no name; give yours with {option}") from error
 
 
+def user_or(nobody: str) -> str:
+    """Return the name of this system's user, or what to call them where they have none."""
+    try:
+        return system_user("")
+    except UnreadableError:
+        return nobody
+
+
 def as_share(text: str, option: str) -> float:
     """Return a share such as 5% as 0.05; raises BadParameter for anything else."""
     try:

@@ -20,6 +20,7 @@ from analysis.cli.common import (
     is_undone,
     opened,
     reporting_errors,
+    user_or,
     warn_of,
 )
 
@@ -136,13 +137,13 @@ def report(
     Example: everypoint report --pdf
     """
     with reporting_errors(as_json):
-        from analysis.app import publish
         from analysis.app.print_report import must_be_printable, print_report
+        from analysis.app.views.report_editions import make_report
 
         app = opened(workspace, cluster)
         if pdf:
             must_be_printable(app)
-        published = publish.report(app, one_file)
+        published = make_report(app, user_or("the command line"), one_file)
         if pdf:
             published = replace(published, pdf=print_report(app))
         if as_json:

@@ -51,9 +51,7 @@ def decided_in(content: bytes, name: str) -> Iterator[tuple[str, RedactionDecisi
     rows = read(content, name)
     header = [cell.strip().lower() for cell in rows[0]] if rows else []
     if "place" not in header or "decision" not in header:
-        raise UnreadableError(
-            name, "it has no columns Place and Decision; `everypoint redact export` makes such a sheet"
-        )
+        raise UnreadableError(name, NO_SHEET)
     place_column, decision_column = header.index("place"), header.index("decision")
     for number, row in enumerate(rows[1:], 2):
         cells = row + [""] * len(header)

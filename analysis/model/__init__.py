@@ -71,6 +71,7 @@ from analysis.model.results import (
 from analysis.model.samples import Audit, Design, Draw, FramePoint
 from analysis.model.segments import (
     GIVEN_BACK,
+    MAIL_HEADER,
     MARKED,
     SAYS_NO_MORE,
     SIGN_OFF,
@@ -113,6 +114,7 @@ from analysis.model.withdrawals import Withdrawal, still_out
 __all__ = [
     "ASSUMPTIONS",
     "GIVEN_BACK",
+    "MAIL_HEADER",
     "MARKED",
     "MONITORING",
     "NOTHING_TO_DO",

@@ -98,8 +98,9 @@ class ResolvedCoding:
     """The coding of a point that counts now, in today's themes; the records that it comes from stay as they were made.
 
     ``disputed``: people disagreed and nobody has adjudicated yet. ``stale``: themes that were redefined or split since
-    people judged, and so need another look. ``unanswered``: themes of which a person's coding says nothing, because
-    they were added or split since; for these the machine's opinion is in it, where there is one.
+    people judged, and so need another look: they were found, or the machine finds them now. ``unanswered``: themes of
+    which a person's coding says nothing, because they were added or split since; for these the machine's opinion is in
+    it, where there is one.
     """
 
     coding: Coding

@@ -168,7 +168,8 @@ class Consultation:
     """A consultation: its questions, dates and respondent types, and the codebook that the answers are read with.
 
     ``suppress_below``: where a count could lead to people who are not named, a report tells at least so many of them.
-    ``name_individuals``: people who agreed to be published are named, and not organisations alone.
+    ``name_individuals``: people who agreed to be published are named, and not organisations alone. ``organisations``
+    are names of respondents that people say are no person's.
     ``languages``: the ISO 639-1 codes of those that the codebook is declared to speak; else its entries tell.
     ``has_position``: one can be for or against the proposal as a whole. The same letter is a campaign where so many
     responses (``campaign_responses``) or such a share of them (``campaign_percent``) send it. ``crossings`` are what
@@ -190,6 +191,7 @@ class Consultation:
     respondent_types: tuple[str, ...] = ()
     suppress_below: int = 5
     name_individuals: bool = False
+    organisations: tuple[str, ...] = ()
     tables: tuple[TableMapping, ...] = ()
     languages: tuple[str, ...] = ()
     has_position: bool = True

@@ -255,7 +255,8 @@ class Accuracy:
     them was not measured. ``further`` is None where nothing is coded. ``codebook`` is the version whose themes were
     measured. ``closed``: what was measured was recorded when the audit was closed, and stays; ``counts`` apply it to
     what is in today, and ``reduced`` says that this is less than it was then. Numbers of points are of those that are
-    listed; ``withheld`` more were coded of others, and only ``counts`` and ``some`` include them.
+    listed; ``withheld`` more were coded of others, and only ``counts`` and ``some`` include them. ``rule`` is the
+    version of the rules by which the limits were worked out; 0 where it was not recorded yet.
     """
 
     notice: str | None
@@ -280,6 +281,7 @@ class Accuracy:
     closed: bool = False
     reduced: bool = False
     withheld: int = 0
+    rule: int = 0
 
     def count(self, theme_key: str) -> ThemeCounts | None:
         """Return what people would find of a theme of today's codebook, where that is known, and of how many."""

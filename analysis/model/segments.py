@@ -32,7 +32,7 @@ TO_LOOK_AT = "; more than a third of the response is set aside, look at it"
 """How the reason of furniture ends that a person should look at."""
 
 
-GREETING, SIGN_OFF, SIGNATURE = "greeting", "sign-off", "signature"
+GREETING, SIGN_OFF, SIGNATURE, MAIL_HEADER = "greeting", "sign-off", "signature", "mail header"
 """Reasons of furniture: how a letter begins, how it ends, and what stands below that."""
 
 
@@ -146,16 +146,27 @@ class Letter:
 
 
 def letter_starts(segments: Sequence[Segment]) -> list[int]:
-    """Return the indices at which the letters of a document begin: each greets after the last one has signed off."""
+    """Return the indices at which the letters of a document begin: each greets after the last one has signed off, or
+    has the headers of a message below what the last one says."""
     starts: list[int] = []
     sign_off: int | None = None
     for i, segment in enumerate(segments):
         if _is_called(segment, SIGN_OFF):
             sign_off = i
+        elif _begins_message(segments, i, starts):
+            starts.append(i if starts else 0)
+            sign_off = None
         elif _is_called(segment, GREETING) and (not starts or sign_off is not None):
             starts.append(0 if sign_off is None else _letter_start(segments, sign_off, i))
             sign_off = None
-    return starts if sign_off is not None else []
+    return starts if starts and (sign_off is not None or _is_called(segments[starts[-1]], MAIL_HEADER)) else []
+
+
+def _begins_message(segments: Sequence[Segment], i: int, starts: Sequence[int]) -> bool:
+    """Return whether headers of a message begin at a segment: the first ones, or below what another one says."""
+    if not _is_called(segments[i], MAIL_HEADER) or (i and not starts):
+        return False
+    return not starts or any(segment.kind is SegmentKind.POINT for segment in segments[starts[-1] : i])
 
 
 def _is_called(segment: Segment, reason: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -27,6 +27,11 @@ BOTH, CHOSEN, WORDED, NOT_TOLD = 1.0, 0.9, 0.75, 0.5
 
 CUT = 0.5
 
+Decision = tuple[Position, float, list[tuple[int, int]]]
+"""The position that follows from an answer, its score, and where in the document it stands."""
+
+_NOTHING: Mapping[str, Sequence[Decision]] = {}
+
 
 def position_coder(consultation: Consultation) -> Coder:
     """Return the machine coder of a consultation's positions; rules or settings that change make it another one."""
@@ -41,16 +46,27 @@ def _method_sha256() -> str:
     return fingerprint(repr([source for source in sources if source[0].endswith(".py")]))
 
 
-def position_codings(responses: Iterable[Response], consultation: Consultation, time: str) -> Iterator[Coding]:
-    """Yield a coding of every answer of these responses."""
+def position_codings(
+    responses: Iterable[Response],
+    consultation: Consultation,
+    time: str,
+    decided: Mapping[str, Sequence[Decision]] = _NOTHING,
+) -> Iterator[Coding]:
+    """Yield a coding of every answer of these responses; what was ``decided`` of some before is not decided again."""
     coder = position_coder(consultation)
     for response in responses:
-        for answer in answers_of(response, consultation):
-            yield _coding(answer, response, coder, time)
+        known = decided.get(response.document.name)
+        for number, answer in enumerate(answers_of(response, consultation)):
+            yield _coding(answer, response, coder, time, known[number] if known else _decided(answer, response))
 
 
-def _coding(answer: Answer, response: Response, coder: Coder, time: str) -> Coding:
-    position, score, spans = _decided(answer, response)
+def decisions(responses: Iterable[Response], consultation: Consultation) -> list[list[Decision]]:
+    """Return what follows from each answer of each response."""
+    return [[_decided(one, response) for one in answers_of(response, consultation)] for response in responses]
+
+
+def _coding(answer: Answer, response: Response, coder: Coder, time: str, decision: Decision) -> Coding:
+    position, score, spans = decision
     return Coding(
         point=answer.key,
         coder=coder,
@@ -76,8 +92,7 @@ def _cuts() -> tuple[tuple[str, float], ...]:
     return tuple((key, CUT) for key in position_frame().keys)
 
 
-def _decided(answer: Answer, response: Response) -> tuple[Position, float, list[tuple[int, int]]]:
-    """Return the position, its score, and where in the document it stands."""
+def _decided(answer: Answer, response: Response) -> Decision:
     chosen = position_by(answer.chosen, answer, response)
     words = (*answer.points, *(answer.explanation if chosen is not None else ()))
     texts = [response.document.text[segment.start : segment.end] for segment in words]

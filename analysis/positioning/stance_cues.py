@@ -27,9 +27,9 @@ _STRENGTH = (
     r"largely|mostly|firmly|really|also|definitely|certainly|therefore|still|100%|tend to|somewhat|slightly|all)"
 )
 THING = (
-    r"(?:(?:the|this|these|your|any|such|all|our|that) (?:[\w'-]+ ){0,3}?(?:proposal|plan|"
-    r"scheme|bill|application|order|regulation|measure|change|closure|merger|levy|ban|cut|reform|idea|project|"
-    r"development|option|approach|recommendation)s?\b)"
+    r"(?:(?:the|this|these|your|any|such|all|our|that) (?:[\w'-]+ ){0,3}?(?:proposal|plan|scheme|bill|application|"
+    r"order|regulation|measure|change|closure|merger|levy|ban|cut|reform|idea|project|development|option|approach|"
+    r"recommendation)s?\b)"
 )
 """What is consulted on, as people refer to it."""
 
@@ -45,70 +45,54 @@ _DETERMINED = (
 _SAYING = (
     r"(?! (?:with |to )?(?:the|this|any|some of the|all) (?:[\w-]+ )?(?:suggestion|claim|assertion|notion|argument|"
     r"view|opinion|assumption|statement|premise|idea that|implication|analysis|opportunity|chance|invitation|"
-    r"consultation|publication|government's intention to consult))"
-    r"(?! with (?:[\w'-]+ ){0,4}?(?:who\b|that (?:say|claim)))"
+    r"consultation|publication|government's intention to consult))(?! with (?:[\w'-]+ ){0,4}?(?:who\b|"
+    r"that (?:say|claim)))"
 )
 """What follows where no stand on the proposal is taken: what is suggested, or what people are who say so."""
 
-CUES = (
-    Cue(re.compile(r"\b(?:supports?|back|backs|endorses?|favours?|favors?)\b" + _SAYING + _DETERMINED), 1),
-    Cue(
-        re.compile(
-            r"\b(?:in|my|our|full|strong) (?:(?:full|strong|complete|total|whole|very|great|wholehearted) )*"
-            r"support\b(?! of (?:the|this) (?:view|claim|suggestion))(?! (?:staff|group|worker|service|network))"
-        ),
+_STANCES = (
+    (1, rf"\b(?:supports?|back|backs|endorses?|favours?|favors?)\b{_SAYING}{_DETERMINED}"),
+    (
         1,
+        r"\b(?:in|my|our|full|strong) (?:(?:full|strong|complete|total|whole|very|great|"
+        r"wholehearted) )*support\b(?! of (?:the|this) (?:view|claim|suggestion))(?! (?:staff|group|worker|service|"
+        r"network))",
     ),
-    Cue(re.compile(r"\bin supporting\b"), 1),
-    Cue(re.compile(r"\bin (?:\w+ )?(?:favour|favor)\b"), 1),
-    Cue(re.compile(r"\b(?:agrees?|agreed|concurs?)\b(?! to\b)(?! on\b)" + _SAYING), 1),
-    Cue(re.compile(r"\b(?:welcomes?|applaud|commend)\b(?= (?:the|this|these|your|both|all|it)\b)" + _SAYING), 1),
-    Cue(re.compile(r"\bpleased to see\b|\bglad that you\b|\bhope that it goes ahead\b|\bstrong case for\b"), 1),
-    Cue(re.compile(r"\b(?:opposes?|opposed|disagrees?|rejects?|deplores?)\b" + _SAYING), -1),
-    Cue(
-        re.compile(
-            r"\bobjects?\b(?! (?:of|is|was|in question)\b)"
-            rf"(?= (?:to|on|in the \w+est|{_ADVERB})\b|[^\w ']|$)"
-        ),
+    (1, r"\bin supporting\b"),
+    (1, r"\bin (?:\w+ )?(?:favour|favor)\b"),
+    (1, rf"\b(?:agrees?|agreed|concurs?)\b(?! to\b)(?! on\b){_SAYING}"),
+    (1, rf"\b(?:welcomes?|applaud|commend)\b(?= (?:the|this|these|your|both|all|it)\b){_SAYING}"),
+    (1, r"\bpleased to see\b|\bglad that you\b|\bhope that it goes ahead\b|\bstrong case for\b"),
+    (-1, rf"\b(?:opposes?|opposed|disagrees?|rejects?|deplores?)\b{_SAYING}"),
+    (-1, rf"\bobjects?\b(?! (?:of|is|was|in question)\b)(?= (?:to|on|in the \w+est|{_ADVERB})\b|[^\w ']|$)"),
+    (-1, r"\b(?:my|our|an|a|the|this|formal|strong) (?:[\w-]+ ){0,2}?(?:objections?|opposition)\b"),
+    (
         -1,
+        r"(?:^(?:no,? )?|\b(?:am|are|'m|'re|is|remain|be|stand|come out|very much) (?:(?!not\b)\w+ )?|"
+        rf"{_STRENGTH} )against\b(?= (?:it|this|these|that|the|any|all|such|your|a)\b(?!,)|[^\w ',]|"
+        r"$)(?! (?:this|that|the|a) background)(?! (?:the law|the clock|all odds))",
     ),
-    Cue(re.compile(r"\b(?:my|our|an|a|the|this|formal|strong) (?:[\w-]+ ){0,2}?(?:objections?|opposition)\b"), -1),
-    Cue(
-        re.compile(
-            r"(?:^(?:no,? )?|\b(?:am|are|'m|'re|is|remain|be|stand|come out|very much) (?:(?!not\b)\w+ )?|"
-            r"" + _STRENGTH + r" )"
-            r"against\b(?= (?:it|this|these|that|the|any|all|such|your|a)\b(?!,)|[^\w ',]|$)"
-            r"(?! (?:this|that|the|a) background)(?! (?:the law|the clock|all odds))"
-        ),
+    (
         -1,
+        r"(?<=\bno )objections?\b|(?:(?<=\bnot )|(?<=\bat all )|"
+        r"(?<=\bnothing ))against(?= \w)(?! (?:the|any) (?:law|rules))",
     ),
-    Cue(
-        re.compile(
-            r"(?<=\bno )objections?\b|"
-            r"(?:(?<=\bnot )|(?<=\bat all )|(?<=\bnothing ))against(?= \w)(?! (?:the|any) (?:law|rules))"
-        ),
-        -1,
-    ),
-    Cue(re.compile(r"\b(?:unconvinced|unpersuaded|sceptical of the (?:need|case))\b"), -1),
-    Cue(re.compile(r"\bnot (?:at all |in any way |yet )?(?:convinced|persuaded)\b"), -1),
-    Cue(
-        re.compile(
-            r"\b(?:think|believe|feel|accept|consider|agree) (?:that )?(?=(?:the case\b|(?:it|this|that) is (?:\w+ )?"
-            r"(?:needed|necessary|justified|right|fair)\b|" + THING + r" (?:\w+ )?(?:is|are|should)\b))"
-        ),
+    (-1, r"\b(?:unconvinced|unpersuaded|sceptical of the (?:need|case))\b"),
+    (-1, r"\bnot (?:at all |in any way |yet )?(?:convinced|persuaded)\b"),
+    (
         0,
+        r"\b(?:think|believe|feel|accept|consider|"
+        r"agree) (?:that )?(?=(?:the case\b|(?:it|this|that) is (?:\w+ )?(?:needed|necessary|justified|right|fair)\b|"
+        rf"{THING} (?:\w+ )?(?:is|are|should)\b))",
     ),
-    Cue(
-        re.compile(r"\b(?:right |100% |fully )?behind (?=it\b|this\b|these\b|the (?:plan|proposal|scheme|idea)s?\b)"), 1
-    ),
-    Cue(
-        re.compile(
-            r"\b(?:want|wish|like) (?:to see )?(?=" + THING + r" (?:to )?(?:go ahead|proceed|built|introduced|"
-            r"to be built|approved|happen))"
-        ),
+    (1, r"\b(?:right |100% |fully )?behind (?=it\b|this\b|these\b|the (?:plan|proposal|scheme|idea)s?\b)"),
+    (
         1,
+        rf"\b(?:want|wish|like) (?:to see )?(?={THING} (?:to )?(?:go ahead|proceed|built|introduced|to be built|"
+        r"approved|happen))",
     ),
 )
+CUES = tuple(Cue(re.compile(pattern), sign) for sign, pattern in _STANCES)
 """Cues that say something of whoever takes the stand: they count of the writer alone."""
 
 _AGAINST_VERBS = (
@@ -121,20 +105,21 @@ _FOR_VERBS = (
 _DONE_AGAINST = r"(?:rejected|scrapped|withdrawn|dropped|abandoned|refused|halted|cancelled|stopped|thrown out)"
 _DONE_FOR = r"(?:approved|adopted|implemented|introduced|passed|welcomed|supported|brought into force)"
 _URGING = (
-    r"(?:i|we)(?: (?!not\b)\w+){0,2} (?:urge|ask|implore|beg|request|want|call on)(?:ing)? "
-    r"(?:(?!not\b|never\b)[\w']+ ){0,6}?"
+    r"(?:i|we)(?: (?!not\b)\w+){0,2} (?:urge|ask|implore|beg|request|want|"
+    r"call on)(?:ing)? (?:(?!not\b|never\b)[\w']+ ){0,6}?"
 )
 _ASKING = rf"(?:please|{_URGING}to|(?:i|we)(?: \w+){{0,2}} (?:ask|urge) that you)"
 _ASKING_NOT = (
     rf"(?:(?:^|\bplease )(?:do not|don't|never)|\b{_URGING}(?:not|never) to|\b{_ASKING} (?:do not|don't|not|never)|"
-    r"\b(?:you|council|government|department|ministers?|committee|authority|regulator|agency|parliament|mayor) "
-    r"(?:should|must) (?:not|never))(?! .*\b(?:until|unless|without|before)\b)"
+    r"\b(?:you|council|government|department|ministers?|committee|authority|regulator|agency|parliament|"
+    r"mayor) (?:should|must) (?:not|never))(?! .*\b(?:until|unless|without|before)\b)"
 )
 """What is asked not to be done, in any case: what may be done later, or in another way, is not opposed."""
 
 _IMPOSING = (
-    r"(?:impose|inflict|foist|force|go ahead|press (?:on|ahead)|push ahead|proceed|go down (?:this|that) (?:road|path|"
-    r"route)|take away|(?:take|bring) (?:[\w'-]+ ){1,4}?(?:away|from us|into (?:force|law)))"
+    r"(?:impose|inflict|foist|force|go ahead|press (?:on|ahead)|push ahead|proceed|"
+    r"go down (?:this|that) (?:road|path|route)|take away|"
+    r"(?:take|bring) (?:[\w'-]+ ){1,4}?(?:away|from us|into (?:force|law)))"
 )
 """What nobody asks for who is for it, whatever is named as its object."""
 
@@ -144,13 +129,13 @@ _OF_A_SUBJECT = (
 """What stands after a yes or no "to" something, unless that is a question."""
 _MUST = r"(?:must|should|ought to|needs? to|has to|have to)"
 _BEGINNING = (
-    r"(?:^|(?<=[,:–] )|(?<=\b(?:and|but) )|(?<=\bso )|(?<=is why )|(?<=see why )|(?<=\b(?:that|feel) )|"
-    r"(?<=think )|(?<=believe ))"
+    r"(?:^|(?<=[,:–] )|(?<=\b(?:and|but) )|(?<=\bso )|(?<=is why )|(?<=see why )|(?<=\b(?:that|feel) )|(?<=think )|"
+    r"(?<=believe ))"
 )
 _IT = (
-    rf"(?:^(?:it|this)|{_BEGINNING}(?:the|this|these|your|that)(?: (?!(?:current|existing|old|present|previous|"
-    r"other|same|exemption|exception|discount|clause|section|paragraph|provision|"
-    r"definition|part|sentence|wording|word|reference|question)s?\b)[\w'-]+){1,2}?)"
+    rf"(?:^(?:it|this)|{_BEGINNING}(?:the|this|these|your|"
+    r"that)(?: (?!(?:current|existing|old|present|previous|other|same|exemption|exception|discount|clause|section|"
+    rf"paragraph|provision|definition|part|sentence|wording|word|reference|question)s?\b)[\w'-]+){{1,2}}?)"
 )
 """What is probably consulted on: the short subject of a clause that is no part of it and not what is there today."""
 
@@ -160,101 +145,67 @@ _BROUGHT_IN = r"(?:go ahead|proceed|be (?:introduced|brought in(?:to force)?|put
 _AS_IT_IS = r"\b(?!.*\b(?:only|instead|in favour of|elsewhere|first|if|unless|until|(?<!at )once|when)\b)"
 """What ends a verdict: it is none of the whole where a limit or a condition follows."""
 
-OUTRIGHT = (
-    Cue(re.compile(rf"\b{_ASKING} {_AGAINST_VERBS}\b"), -1, False),
-    Cue(re.compile(rf"\b{_ASKING} (?:stop|end) {THING}"), -1, False),
-    Cue(re.compile(rf"\b{_ASKING} {_FOR_VERBS}\b"), 1, False),
-    Cue(re.compile(rf"\b{_ASKING} support\b{_DETERMINED}"), 1, False),
-    Cue(re.compile(rf"\b{_ASKING} oppose\b"), -1, False),
-    Cue(re.compile(rf"{_ASKING_NOT} {_AGAINST_VERBS} (?:it\b|this\b|{THING})"), 1, False),
-    Cue(re.compile(rf"{_ASKING_NOT} (?:\w+ )?{_IMPOSING}\b"), -1, False),
-    Cue(
-        re.compile(
-            rf"(?!^(?:do not|don't|never)\b){_ASKING_NOT} (?:\w+ )?(?:close|build|cut|remove|introduce|"
-            r"approve|allow|permit|grant|sell|abolish|change|pass|adopt|implement|bring in)\b"
-        ),
+_CALLS_AND_VERDICTS = (
+    (-1, rf"\b{_ASKING} {_AGAINST_VERBS}\b"),
+    (-1, rf"\b{_ASKING} (?:stop|end) {THING}"),
+    (1, rf"\b{_ASKING} {_FOR_VERBS}\b"),
+    (1, rf"\b{_ASKING} support\b{_DETERMINED}"),
+    (-1, rf"\b{_ASKING} oppose\b"),
+    (1, rf"{_ASKING_NOT} {_AGAINST_VERBS} (?:it\b|this\b|{THING})"),
+    (-1, rf"{_ASKING_NOT} (?:\w+ )?{_IMPOSING}\b"),
+    (
         -1,
-        False,
+        rf"(?!^(?:do not|don't|never)\b){_ASKING_NOT} (?:\w+ )?(?:close|build|cut|remove|introduce|approve|allow|"
+        r"permit|grant|sell|abolish|change|pass|adopt|implement|bring in)\b",
     ),
-    Cue(re.compile(rf"(?:^|\b{_ASKING} )let {THING} (?:go ahead|proceed|happen)\b"), 1, False),
-    Cue(re.compile(rf"\b{_ASKING} make {THING} permanent\b"), 1, False),
-    Cue(re.compile(rf"^no to\b{_OF_A_SUBJECT}(?= \w)"), -1, False),
-    Cue(
-        re.compile(
-            rf"(?:^|, (?:but |and )?)yes to\b{_OF_A_SUBJECT}(?= (?:it\b|(?:the|this|these|your|a|an|all|both) \w))"
-        ),
+    (1, rf"(?:^|\b{_ASKING} )let {THING} (?:go ahead|proceed|happen)\b"),
+    (1, rf"\b{_ASKING} make {THING} permanent\b"),
+    (-1, rf"^no to\b{_OF_A_SUBJECT}(?= \w)"),
+    (1, rf"(?:^|, (?:but |and )?)yes to\b{_OF_A_SUBJECT}(?= (?:it\b|(?:the|this|these|your|a|an|all|both) \w))"),
+    (1, r"\bsay yes to (?=(?:the|this|these|your)\b)"),
+    (-1, rf"^(?:please )?(?:do not|don't) (?:close|build|introduce|go ahead|abolish|sell|change) {THING}"),
+    (-1, rf"\b{THING} {_MUST} be {_DONE_AGAINST}\b"),
+    (-1, rf"\b(?:asks?|urges?) that (?:it|they) be {_DONE_AGAINST}\b"),
+    (-1, rf"\b{THING} {_MUST} (?:not|never) (?:go ahead|proceed|happen|be {_DONE_FOR})\b"),
+    (1, rf"\b{THING} {_MUST} (?:go ahead|proceed|be {_DONE_FOR})\b"),
+    (-1, rf"{_VERDICT} (?:be {_SCRAPPED}|(?:not|never) {_BROUGHT_IN}){_AS_IT_IS}"),
+    (1, rf"{_VERDICT} (?:{_BROUGHT_IN}|(?:not|never) be {_SCRAPPED}){_AS_IT_IS}"),
+    (1, rf"\btime (?:that )?(?:the|this|it)(?: [\w'-]+){{0,2}} (?:was|were) (?:introduced|brought in){_AS_IT_IS}"),
+    (1, r"\b(?:cannot|can't) come (?:soon|quickly|fast) enough\b"),
+    (-1, r"\byou (?:should|must) (?:not|never) (?:go ahead|proceed)\b"),
+    (
+        -1,
+        rf"\b(?:i|we) do(?: not|n't) (?:want|wish) (?:for )?{THING} (?:to (?:go ahead|proceed|happen|be )|"
+        r"(?:built|introduced|closed))",
+    ),
+    (-1, r"\bsay no to\b|\bvote against\b|^hands off\b|^no way\b|^leave it (?:as it is|alone)\b"),
+    (-1, r"\b(?:no|little) (?:justification|case) for (?:this|these|the)\b"),
+    (-1, r"\bsee no (?:need|justification|case|benefit|point) (?:for|in|to)\b"),
+    (
         1,
-        False,
+        r"^(?:it is |it's |this is |what )?an? (?:(?:very|really|absolutely|truly) )?(?:great|good|excellent|"
+        r"brilliant|fantastic|wonderful|sensible) (?:idea|plan|proposal|scheme)\b|"
+        r"^(?:great|good|excellent|brilliant) (?:idea|plan|proposal|scheme|stuff)\b",
     ),
-    Cue(re.compile(r"\bsay yes to (?=(?:the|this|these|your)\b)"), 1, False),
-    Cue(
-        re.compile(rf"^(?:please )?(?:do not|don't) (?:close|build|introduce|go ahead|abolish|sell|change) {THING}"),
+    (
         -1,
-        False,
+        r"^(?:it is |it's |this is |what )?an? (?:(?:very|really|absolutely|truly|complete|total) )?(?:terrible|bad|"
+        r"awful|dreadful|ridiculous|stupid|appalling|daft) (?:idea|plan|proposal|scheme)\b|"
+        r"^(?:terrible|bad|awful|dreadful|ridiculous|stupid|appalling) (?:idea|plan|proposal|scheme)\b",
     ),
-    Cue(re.compile(rf"\b{THING} {_MUST} be {_DONE_AGAINST}\b"), -1, False),
-    Cue(re.compile(rf"\b(?:asks?|urges?) that (?:it|they) be {_DONE_AGAINST}\b"), -1, False),
-    Cue(re.compile(rf"\b{THING} {_MUST} (?:not|never) (?:go ahead|proceed|happen|be {_DONE_FOR})\b"), -1, False),
-    Cue(re.compile(rf"\b{THING} {_MUST} (?:go ahead|proceed|be {_DONE_FOR})\b"), 1, False),
-    Cue(re.compile(rf"{_VERDICT} (?:be {_SCRAPPED}|(?:not|never) {_BROUGHT_IN}){_AS_IT_IS}"), -1, False),
-    Cue(re.compile(rf"{_VERDICT} (?:{_BROUGHT_IN}|(?:not|never) be {_SCRAPPED}){_AS_IT_IS}"), 1, False),
-    Cue(
-        re.compile(
-            rf"\btime (?:that )?(?:the|this|it)(?: [\w'-]+){{0,2}} (?:was|were) (?:introduced|brought in){_AS_IT_IS}"
-        ),
-        1,
-        False,
-    ),
-    Cue(re.compile(r"\b(?:cannot|can't) come (?:soon|quickly|fast) enough\b"), 1, False),
-    Cue(re.compile(r"\byou (?:should|must) (?:not|never) (?:go ahead|proceed)\b"), -1, False),
-    Cue(
-        re.compile(
-            r"\b(?:i|we) do(?: not|n't) (?:want|wish) (?:for )?" + THING + r" (?:to (?:go ahead|proceed|happen|be )|"
-            r"(?:built|introduced|closed))"
-        ),
+    (
         -1,
-        False,
+        r"^(?:it is |it's |this is |what )?(?:a )?(?:complete |total |utter )?waste of (?:public |"
+        r"tax ?payers'? )?(?:money|time)\b",
     ),
-    Cue(re.compile(r"\bsay no to\b|\bvote against\b|^hands off\b|^no way\b|^leave it (?:as it is|alone)\b"), -1, False),
-    Cue(re.compile(r"\b(?:no|little) (?:justification|case) for (?:this|these|the)\b"), -1, False),
-    Cue(re.compile(r"\bsee no (?:need|justification|case|benefit|point) (?:for|in|to)\b"), -1, False),
-    Cue(
-        re.compile(
-            r"^(?:it is |it's |this is |what )?an? (?:(?:very|really|absolutely|truly) )?(?:great|good|excellent|"
-            r"brilliant|fantastic|wonderful|sensible) (?:idea|plan|proposal|scheme)\b|^(?:great|good|excellent|"
-            r"brilliant) (?:idea|plan|proposal|scheme|stuff)\b"
-        ),
-        1,
-        False,
-    ),
-    Cue(
-        re.compile(
-            r"^(?:it is |it's |this is |what )?an? (?:(?:very|really|absolutely|truly|complete|total) )?(?:terrible|"
-            r"bad|awful|dreadful|ridiculous|stupid|appalling|daft) (?:idea|plan|proposal|scheme)\b|^(?:terrible|bad|"
-            r"awful|dreadful|ridiculous|stupid|appalling) (?:idea|plan|proposal|scheme)\b"
-        ),
+    (
         -1,
-        False,
+        rf"\b{THING}(?: \w+)? (?:is|are|would be|will be) (?:simply |wholly |totally |completely )?(?:unacceptable|"
+        r"a mistake|misguided|wrong-headed)\b(?! not\b)",
     ),
-    Cue(
-        re.compile(
-            r"^(?:it is |it's |this is |what )?(?:a )?(?:complete |total |utter )?waste of (?:public |"
-            r"tax ?payers'? )?"
-            r"(?:money|time)\b"
-        ),
-        -1,
-        False,
-    ),
-    Cue(
-        re.compile(
-            rf"\b{THING}(?: \w+)? (?:is|are|would be|will be) (?:simply |wholly |totally |completely )?"
-            r"(?:unacceptable|a mistake|misguided|wrong-headed)\b(?! not\b)"
-        ),
-        -1,
-        False,
-    ),
-    Cue(re.compile(rf"\bfind {THING} (?:wholly |totally |completely )?unacceptable\b"), -1, False),
+    (-1, rf"\bfind {THING} (?:wholly |totally |completely )?unacceptable\b"),
 )
+OUTRIGHT = tuple(Cue(re.compile(pattern), sign, is_stance=False) for sign, pattern in _CALLS_AND_VERDICTS)
 """Cues that take a stand whoever the sentence is about: what is asked of whoever decides, and verdicts."""
 
 COMMON = re.compile(r"\bwe (?:all )?(?:should|must|need|have to|ought)\b")
@@ -262,43 +213,41 @@ COMMON = re.compile(r"\bwe (?:all )?(?:should|must|need|have to|ought)\b")
 
 NEGATION = re.compile(
     r"\b(?:not|never|cannot|nor|neither|hardly|unable to|no longer|without|don't|doesn't|can't|won't|wouldn't|isn't|"
-    r"aren't|couldn't|didn't|haven't|no reason to|nothing (?:would|will|could|can)|"
-    r"no intention of|far from|rather than|fail to|refuse to)\b"
+    r"aren't|couldn't|didn't|haven't|no reason to|nothing (?:would|will|could|can)|no intention of|far from|"
+    r"rather than|fail to|refuse to)\b"
 )
 NONE = re.compile(r"\b(?:no|nothing) $")
 DOUBLE = re.compile(
-    r"\b(?:not only|no hesitation|cannot but|can't but|not just|not merely|without (?:reservation|"
-    r"hesitation|delay|doubt)|no doubt)\b"
+    r"\b(?:not only|no hesitation|cannot but|can't but|not just|not merely|"
+    r"without (?:reservation|hesitation|delay|doubt)|no doubt)\b"
 )
 """What looks like a negation and is none."""
 
 CONDITION = re.compile(
-    r"\b(?:subject to|provided|providing that|on (?:the )?condition|as long as|so long as|only if|if only|unless|but "
-    r"only|only (?:support|agree|back|if|on)|except|apart from|with the exception|other than|if (?:the|there|it|"
-    r"they|and|this|you|we)\b|with (?:the |some |certain |these )?(?:conditions|reservations|caveats|changes|"
-    r"amendments)\b)"
+    r"\b(?:subject to|provided|providing that|on (?:the )?condition|as long as|so long as|only if|if only|unless|"
+    r"but only|only (?:support|agree|back|if|on)|except|apart from|with the exception|other than|"
+    r"if (?:the|there|it|they|and|this|you|we)\b|"
+    r"with (?:the |some |certain |these )?(?:conditions|reservations|caveats|changes|amendments)\b)"
 )
 CONTRAST = re.compile(
     r"\b(?:but|however|although|though|yet|while|whilst|nevertheless|nonetheless|in spite of|despite)\b"
 )
 PART = re.compile(
     r"\b(?:in principle|(?:the|this|these|its|your|their|with the) (?:[\w-]+ )?(?:principles?|aims?|objectives?|"
-    r"intentions?|"
-    r"intent|ambitions?|goals?|spirit|purpose|direction of travel)|partly|partially|in part|to some extent|"
-    r"to an extent|"
-    r"some of|parts? of|half of|mixed feelings|in two minds|yes and no|both sides)\b"
+    r"intentions?|intent|ambitions?|goals?|spirit|purpose|direction of travel)|partly|partially|in part|"
+    r"to some extent|to an extent|some of|parts? of|half of|mixed feelings|in two minds|yes and no|both sides)\b"
 )
 RESERVE = re.compile(
     r"\b(?:concerns?|concerned|reservations?|worr(?:y|ied|ies)|caveats?|misgivings?|unworkable|"
-    r"needs? (?:a great deal )?more "
-    r"work|too (?:far|much|large|high|low|long|short|narrow|broad|vague))\b"
+    r"needs? (?:a great deal )?more work|too (?:far|much|large|high|low|long|short|narrow|broad|vague))\b"
 )
 """What limits support; by itself it decides nothing."""
 
 WOULD = re.compile(r"(?:\b(?:would|might|could|should|will|shall)|'d|'ll)(?: (?!i\b|we\b)[\w'-]+){0,3} $")
 IF = re.compile(
-    r"(?<!even )(?<!as )\bif\b(?! (?:necessary|need be|possible|i may))|\bunless\b|\bonly (?:on|when|where|in case)\b|"
-    r"^(?:should|were|had) (?:the|this|these|it|they)\b|\b(?:oppose|object to) an? [^,]+, but\b"
+    r"(?<!even )(?<!as )\bif\b(?! (?:necessary|need be|possible|i may))|\bunless\b|"
+    r"\bonly (?:on|when|where|in case)\b|^(?:should|were|had) (?:the|this|these|it|they)\b|"
+    r"\b(?:oppose|object to) an? [^,]+, but\b"
 )
 """What would be said, where there is an if: support on a condition, and opposition to something else."""
 
@@ -311,18 +260,16 @@ DENIED = re.compile(
 FORMER = re.compile(r"\b(?:(?:would|might|could) have|used to|once|previously|formerly|in the past|had|originally)\b")
 UNSURE = re.compile(
     r"\b(?:whether|if (?:i|we) (?:support|agree|oppose|disagree)|not (?:yet )?(?:sure|decided|certain)|unsure|"
-    r"undecided|"
-    r"haven't (?:yet )?(?:decided|made up)|neither agree nor|no (?:strong |particular )?(?:view|opinion))\b"
+    r"undecided|haven't (?:yet )?(?:decided|made up)|neither agree nor|no (?:strong |particular )?(?:view|opinion))\b"
 )
 
 SELF = re.compile(r"i|we|my|our|me|us|myself|ourselves|(?:i|we)'(?:m|re|ve|d|ll)")
 OTHERS = re.compile(
     r"they|he|she|them|those|who|which|you|people|residents?|some|many|most|others|thousands|majority|public|nobody|"
     r"(?:every|any|some)(?:one|body)|ministers?|secretary|mayor|mps|voters|politicians|councillors|government|"
-    r"industry|"
-    r"developers|operators|opponents|supporters|campaigners|critics|commentators|neighbours?|friends|husband|wife|"
-    r"parents|tenants|locals|users|drivers|respondents|police|claims?|says?|evidence|research|report|department|"
-    r"authorit(?:y|ies)|agency"
+    r"industry|developers|operators|opponents|supporters|campaigners|critics|commentators|neighbours?|friends|"
+    r"husband|wife|parents|tenants|locals|users|drivers|respondents|police|claims?|says?|evidence|research|report|"
+    r"department|authorit(?:y|ies)|agency"
 )
 """Words for the writer, and for others: the nearest before a cue says whose stand it is."""
 
@@ -333,29 +280,29 @@ TURN = re.compile(
 
 NOBODY = re.compile(
     r"\b(?:nobody|no[ -]one|none|not (?:one|a single|many)|(?:hardly|scarcely|barely) any(?:one|body)?|"
-    r"almost no(?:body)?|(?<!\ba )few)\b|"
-    r"(?:^|\bthat )no (?!to\b|doubt|matter|way|thanks|please|i\b|we\b|it\b|this\b)[a-z]+"
+    r"almost no(?:body)?|(?<!\ba )few)\b|(?:^|\bthat )no (?!to\b|doubt|matter|way|thanks|please|i\b|we\b|it\b|"
+    r"this\b)[a-z]+"
 )
 NONE_OF_US = re.compile(r"\b(?:none|no(?:t one| members?)) of (?:us|our members|our (?:association|society|group))\b")
 """Subjects that deny what follows of them, and those that the writer is one of."""
 
 REPORTED = re.compile(
-    r"(?P<says>\b(?:says?|said|claim(?:s|ed)?|argue[sd]?|insist(?:s|ed)?|suggest(?:s|ed)?|told|thinks?|believes?|reported|"
-    r"assumed?)\b(?: (?:us|me|you))?|\baccording to(?: [\w'-]+){1,4}?)(?: that)?(?: [\w'-]+){0,4} ?$"
+    r"(?P<says>\b(?:says?|said|claim(?:s|ed)?|argue[sd]?|insist(?:s|ed)?|suggest(?:s|ed)?|told|thinks?|believes?|"
+    r"reported|assumed?)\b(?: (?:us|me|you))?|\baccording to(?: [\w'-]+){1,4}?)(?: that)?(?: [\w'-]+){0,4} ?$"
 )
 PASSIVE = re.compile(r"\b(?:am|are|is|was|were|been)(?: \w+)? $")
 """How somebody is said to take the stand that follows: by others, or by nobody who is named."""
 
 ORGANISATION = re.compile(
-    r"^(?:for (?:this|these|those|all these) reasons? )?(?:the|our|my|this) (?:[\w'-]+ ){0,4}?(?:association|"
-    r"society|trust|college|university|federation|union|guild|"
-    r"chamber|institute|partnership|forum|network|foundation|alliance|branch|league|parish council|town council|"
-    r"county council|borough council|district council|city council|board|board of trustees)$"
+    r"^(?:for (?:this|these|those|all these) reasons? )?(?:the|our|my|this) (?:[\w'-]+ ){0,4}?(?:association|society|"
+    r"trust|college|university|federation|union|guild|chamber|institute|partnership|forum|network|foundation|"
+    r"alliance|branch|league|parish council|town council|county council|borough council|district council|"
+    r"city council|board|board of trustees)$"
 )
 """How a sentence names its author who is no person. Of "the council" alone nobody knows whether it is the writer."""
 
 FILLER = re.compile(
-    rf"^(?:(?:{_STRENGTH}|yes|no|ok|okay|i|we|do|does|am|are|is|would|will|can|must|have|had|has|be|to|not|never|cannot|"
-    r"don't|doesn't|can't|won't|wouldn't|isn't|not at all|in|of|and|on balance|overall|personally)[, :–-]*)*$"
+    rf"^(?:(?:{_STRENGTH}|yes|no|ok|okay|i|we|do|does|am|are|is|would|will|can|must|have|had|has|be|to|not|never|"
+    r"cannot|don't|doesn't|can't|won't|wouldn't|isn't|not at all|in|of|and|on balance|overall|personally)[, :–-]*)*$"
 )
 """What may stand before a cue that begins a sentence without a subject."""

@@ -8,9 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-KEY_DIGITS = 64
-"""Hexadecimal digits of a key."""
-
 
 @dataclass(frozen=True, slots=True)
 class ModelRequest:

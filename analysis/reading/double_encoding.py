@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+
+from analysis.model import Omitted
 
 _BYTES = {bytes([code]).decode("cp1252", "ignore") or chr(code): code for code in range(0x80, 0x100)}
 """What a byte looks like in Windows-1252; programs show the five that it leaves undefined as they are."""
@@ -12,6 +15,9 @@ _SIGNS = re.compile(
     f"[\x80-\x9f{''.join(re.escape(sign) for sign, code in _BYTES.items() if code < 0xC0)}]+"
 )
 """How a character of several bytes looks when each of them is shown by itself."""
+
+SIGNS = 'signs of a wrong encoding ("â€™", "Â£")'
+"""What a person is told."""
 
 MOST_TIMES = 3
 """Times that a text is decoded again: some have been through two such programs."""
@@ -32,6 +38,20 @@ def undo_double_encoding(text: str) -> str:
             return text
         text = decoded_text
     return text
+
+
+def undo_in_lines(text: str) -> str:
+    """Return a text with each of its lines as it was before it was encoded twice."""
+    return text if text.isascii() else "\n".join(map(undo_double_encoding, text.split("\n")))
+
+
+def told_of_encoding(text: str, repaired_text: str) -> Iterator[Omitted]:
+    """Yield what a person is to know of a text that was put right, and of one that could not be."""
+    if repaired_text != text:
+        signs = " ".join(dict.fromkeys(sign for sign in _SIGNS.findall(text) if _decode_again(sign) is not None))
+        yield Omitted(signs, f"{SIGNS}, which was put right; look at the text")
+    if shows_double_encoding(repaired_text):
+        yield Omitted("", f"the text shows {SIGNS}; save the file again as UTF-8 and add that")
 
 
 def shows_double_encoding(text: str) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from analysis.model import Block, BlockKind, Document, Skipped
+from analysis.reading.double_encoding import told_of_encoding, undo_in_lines
 from analysis.reading.read_settings import ReadSettings
 from analysis.reading.sniff import decode
 from analysis.text import Span, lines, trim
@@ -35,7 +36,9 @@ def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document
     if decoded_text is None:
         yield Skipped(name, "the file is not text, though it begins like it")
         return
-    yield Document(name=name, text=decoded_text, blocks=blocks_of(decoded_text), media_type="text/plain")
+    text = undo_in_lines(decoded_text)
+    told = tuple(told_of_encoding(decoded_text, text))
+    yield Document(name=name, text=text, blocks=blocks_of(text), omitted=told, media_type="text/plain")
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:

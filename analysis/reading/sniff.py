@@ -48,12 +48,20 @@ _PICTURE = re.compile(
 )
 """Pictures that are told by more than their first bytes: BMP, WebP, HEIC, AVIF, icons."""
 
+_SOUND = re.compile(rb"ID3|\xff[\xf2\xf3\xfb]|RIFF.{4}WAVE|OggS|fLaC|#!AMR|.{4}ftypM4[AB]", re.DOTALL)
+_FILM = re.compile(
+    rb".{4}ftyp(?:isom|iso\d|mp4|M4V|qt  |3g|avc1|MSNV|dash)|RIFF.{4}AVI |\x1a\x45\xdf\xa3|.{4}moov", re.DOTALL
+)
+"""Recordings: MP3, WAV, Ogg, FLAC, AMR, M4A; MP4, QuickTime, AVI, Matroska."""
+
 TAR_MARK, TAR_MARK_AT = b"ustar", 257
 """A tar archive says what it is inside its first header."""
 
 _OTHERWISE = "save it as Word (.docx), PDF or text and add that"
 
 _ASK = "if the response was meant, ask its sender for the document itself"
+
+_WRITE_OUT = "write out what is said in it and add that"
 
 UNREAD: dict[str, str] = {
     WORD: "older Word files (.doc) are not read by this version; open it in Word, save it as .docx and add that",
@@ -64,6 +72,8 @@ UNREAD: dict[str, str] = {
     "application/x-ole-storage": f"the file is of an older Office format that is not read; {_OTHERWISE}",
     "application/json": f"JSON files are not read by this version; {_OTHERWISE}",
     "image/*": "a picture holds no text to read; type or recognise its text and add that",
+    "audio/*": f"a recording of sound holds no text to read; {_WRITE_OUT}",
+    "video/*": f"a film holds no text to read; {_WRITE_OUT}",
     "text/vcard": f"a contact card (.vcf) is not a response; {_ASK}",
     "text/calendar": f"an invitation or calendar entry (.ics) is not a response; {_ASK}",
     "text/x-url": f"a link (.url) is not a response, and what it leads to is not fetched; {_ASK}",
@@ -142,8 +152,9 @@ def media_type(content: bytes, name: str) -> str:
     for magic_bytes, sniffed_type in MAGIC:
         if beginning.startswith(magic_bytes):
             return _CONTAINERS[sniffed_type](content) if sniffed_type in _CONTAINERS else sniffed_type
-    if _PICTURE.match(beginning):
-        return "image/*"
+    for picture, sniffed_type in ((_PICTURE, "image/*"), (_SOUND, "audio/*"), (_FILM, "video/*")):
+        if picture.match(beginning):
+            return sniffed_type
     if content[TAR_MARK_AT : TAR_MARK_AT + len(TAR_MARK)] == TAR_MARK:
         return "application/x-tar"
     decoded_text = decode(content[:BEGINNING], whole=len(content) <= BEGINNING)

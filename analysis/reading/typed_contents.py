@@ -42,9 +42,28 @@ def without_contents(pieces: Sequence[Piece]) -> list[Piece]:
                 end = i + 1
                 found.append(entry)
         if len(found) >= FEWEST_ENTRIES:
+            end = _end_of_numbers(laid_out, start, end)
             entries = (replace(entry, kind=BlockKind.FURNITURE, level=0) for entry in laid_out[start:end])
             laid_out[start:end] = entries
     return laid_out
+
+
+def _end_of_numbers(pieces: Sequence[Piece], start: int, end: int) -> int:
+    """Return the end of the entries whose numbers count on from those above, though their words do not come again."""
+    numbers = [_whole_number(piece.number) for piece in pieces[start:end] if piece.number]
+    while len(numbers) >= FEWEST_ENTRIES and (last := numbers[-1]):
+        near = range(end, min(end + BETWEEN + 1, len(pieces)))
+        following = next((i for i in near if _whole_number(pieces[i].number) == last + 1), None)
+        if following is None or pieces[following].text.rstrip()[-1:] in (".", ";", ":", "?"):
+            break
+        numbers.append(last + 1)
+        end = following + 1
+    return end
+
+
+def _whole_number(number: str | None) -> int:
+    bare = (number or "").strip("(). ")
+    return int(bare) if bare.isdecimal() else 0
 
 
 def _that_comes_again(text: str, i: int, last_places: Mapping[str, int]) -> str | None:

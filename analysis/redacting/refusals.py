@@ -36,7 +36,7 @@ _CY_NAME = r"(?:fy|ein|i'm|i'n) h?enwa?u?"
 _CY_UNWILLING = r"(?:nid wyf|nid ydym|dydw i ddim|dwi ddim|dydyn ni ddim|nid oes arnaf)\b"
 
 _KEEPS_NAME = (
-    rf"{_OTHERS}{_NOT} (?:{_SHOW}|use|include|show|reveal|give|mention|attach) {_NAME}",
+    rf"{_OTHERS}{_NOT} (?:{_SHOW}|use|include|show|reveal|give|mention|attach|put|write|have|list) {_NAME}",
     rf"{_BIDS}{_NOT} (?:name|identify) (?:me|us)\b",
     rf"{_UNWILLING}[^,]{{0,40}}?{_NAME}{_OF}(?: to be| being| be)? (?:\w+ )?{_SHOWN}",
     rf"{_UNWILLING} to be (?:named|identified|quoted by name)",
@@ -101,6 +101,21 @@ _ALL = re.compile("|".join(f"(?:{phrase})" for phrase in _KEEPS_ALL), re.IGNOREC
 _ONLY_NAME = re.compile("|".join(f"(?:{phrase})" for phrase in _KEEPS_NAME), re.IGNORECASE)
 
 
+_ASKED_TO_SHOW = (
+    r"(?:may|can|could|should|shall) we (?:publish|print|quote|share|name|use)\b[^?\n]{0,120}"
+    r"|(?:do|are|would) you (?:consent|agree|happy|content|willing|wish|want|like)\b[^?\n]{0,80}"
+    r"\b(?:publish(?:ed|ing)?|publication|made public|named)\b[^?\n]{0,60}"
+)
+_ANSWERED_NO = re.compile(
+    rf"(?P<asked>{_ASKED_TO_SHOW})\?[^\w\n]*(?:\n\s*)?(?:(?:answer|a)\s?[:.]\s*)?"
+    r"(?:[☐□❏❑] ?(?:yes|ja|oui)\b\W{1,9})?(?P<no>no|nein|non|nage|nac ydw)\b(?=\W*(?:\n|$))",
+    re.IGNORECASE,
+)
+"""A form's question whether something may be shown, and that it may not."""
+
+_NAME_ALONE = re.compile(r"\b(?:your|the) (?:\w+ ){0,2}names?\b|\bname you\b|\bnamed\b", re.IGNORECASE)
+
+
 def refusal(text: str) -> tuple[Publish, str] | None:
     """Return what a letter plainly asks for, and the words in which it does; the stricter where it asks twice.
 
@@ -115,6 +130,9 @@ def refusal(text: str) -> tuple[Publish, str] | None:
 
 
 def _refusals(text: str) -> Iterator[tuple[Publish, str]]:
+    for answered in _ANSWERED_NO.finditer(text):
+        asks_for_name = _NAME_ALONE.search(answered["asked"]) is not None
+        yield Publish.ANONYMOUS if asks_for_name else Publish.NO, f"{answered['asked']}? {answered['no']}"
     for line in text.splitlines():
         if _MARK.fullmatch(line):
             yield Publish.NO, line.strip()

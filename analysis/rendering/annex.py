@@ -303,11 +303,13 @@ def _ledger(report: Report, limits: PageLimits) -> list[LedgerPage]:
     place = _place("ledger", "Ledger", "What became of everything received, line by line.")
     account = report.account
     rows, unread = _batched(account.rows, limits.rows), _batched(account.failed, limits.rows)
-    pages = [LedgerPage(place, part, ()) for part in rows]
+    has_left_out = any(row.omitted for row in account.rows)
+    pages = [LedgerPage(place, part, (), has_left_out=has_left_out) for part in rows]
     if len(account.failed) + len(rows[-1]) <= limits.rows:
         pages[-1] = replace(pages[-1], unread=unread[0])
     else:
-        pages.extend(LedgerPage(place, (), part) for part in unread)
+        pages.extend(LedgerPage(place, (), part, has_left_out=has_left_out) for part in unread)
+    pages[-1] = replace(pages[-1], aside=tuple(row for row in account.rows if row.to_look_at))
     return _numbered(pages)
 
 

@@ -94,8 +94,16 @@ def render_responses(page: ResponsesPage, report: Report | AnnexFrame, template_
 class Standing(Protocol):
     """Pages of responses that stand there already."""
 
+    @property
+    def are_any(self) -> bool:
+        """Return whether there may be any."""
+
+    def note(self, page: ResponsesPage, frame: AnnexFrame) -> None:
+        """Note what a page is made from, for the next report."""
+
     def holds(self, page: ResponsesPage, frame: AnnexFrame) -> bool:
-        """Return whether a page stands there as it would be made now, but for where its links lead."""
+        """Note what a page is made from, and return whether it stands there as it would be made now, but for where its
+        links lead."""
 
     def content(self, page: ResponsesPage) -> bytes | None:
         """Return a page as it stands there; None where it is another."""
@@ -103,6 +111,11 @@ class Standing(Protocol):
 
 class NothingStands:
     """No page stands there."""
+
+    are_any = False
+
+    def note(self, page: ResponsesPage, frame: AnnexFrame) -> None:
+        """Note nothing."""
 
     def holds(self, page: ResponsesPage, frame: AnnexFrame) -> bool:  # noqa: ARG002
         """Return False."""
@@ -138,7 +151,7 @@ def render_set(
     """
     page = _report_page(report, is_one_file=False)
     bulk, frame = [one for one in page.annex if isinstance(one, ResponsesPage)], AnnexFrame.of(report)
-    stand = {one.place.file for one in bulk if standing.holds(one, frame)}
+    stand = {one.place.file for one in bulk if standing.holds(one, frame)} if standing.are_any else set()
     anew = [one for one in bulk if one.place.file not in stand]
     with template_faults("the report's templates"), elsewhere(frame, anew) as from_there:
         jinja = environment(template_folders)
@@ -151,11 +164,14 @@ def render_set(
         for one in page.annex:
             if not isinstance(one, ResponsesPage):
                 html = with_cell_labels(skeleton.render(report=report, page=_with_script(one, jinja)))
-                files = dict.fromkeys(ids_of(html), one.place.file) | files
+                for anchor in ids_of(html):
+                    files.setdefault(anchor, one.place.file)
                 waiting[one.place.file] = zlib.compress(html.encode(), 1)
         _add_responses(files, bulk)
         for one in track(page.annex):
             file = one.place.file
+            if isinstance(one, ResponsesPage) and not standing.are_any:
+                standing.note(one, frame)  # now that others render
             content = standing.content(one) if isinstance(one, ResponsesPage) and file in stand else None
             if content is None or not is_led_right(content.decode(), file, files):
                 if not isinstance(one, ResponsesPage):

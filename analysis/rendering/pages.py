@@ -104,11 +104,17 @@ class PointsPage:
 
 @dataclass(frozen=True, slots=True)
 class LedgerPage:
-    """Lines of the ledger: of responses, and, on the last part, of what was not read: ``annex/ledger.html.j2``."""
+    """Lines of the ledger: of responses, and, on the last part, of what was not read: ``annex/ledger.html.j2``.
+
+    ``aside``, on the last part too, are all responses of which a person should look at what was set aside;
+    ``has_left_out``: anything was left out of any response.
+    """
 
     place: Place
     rows: tuple[AccountRow, ...]
     unread: tuple[UnreadRow, ...]
+    aside: tuple[AccountRow, ...] = ()
+    has_left_out: bool = False
 
     @property
     def is_last(self) -> bool:

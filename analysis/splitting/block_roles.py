@@ -16,6 +16,7 @@ from analysis.splitting import (
     mail_thread,
     margin_comments,
     name_blocks,
+    publication_wishes,
     questions,
     short_pieces,
     tracked_changes,
@@ -54,6 +55,7 @@ STEPS: tuple[Step, ...] = (
     margin_comments.mark_commented_paper,
     margin_comments.mark_quoted_paper,
     comment_tables.mark_announcements,
+    publication_wishes.mark_publication_wishes,
     short_pieces.mark_repeated,
     short_pieces.mark_short_pieces,
     context_rules.mark_fragments,
@@ -114,7 +116,8 @@ def _by_own_words(page: SplitState, roles: Sequence[RoleAssignment], i: int, is_
         return RoleAssignment(Role.FURNITURE, LIKELY, "quoted from another message")
     cited_key = _cited_question_key(page, i)
     if piece.kind is BlockKind.HEADING:
-        return RoleAssignment(Role.HEADING, question=cited_key)
+        goes_on = piece.label is None and headings.breaks_off(page, i)
+        return RoleAssignment(Role.BODY if goes_on else Role.HEADING, question=cited_key)
     tell = furniture_lines.furniture_reason if page.is_plain(i) else furniture_lines.contact_reason
     reason = tell(line_text)
     return RoleAssignment(Role.FURNITURE, LIKELY, reason) if reason else RoleAssignment(Role.BODY, question=cited_key)

@@ -49,7 +49,7 @@ _OTHER_HEAD = re.compile(r"type of|category|observations? (?:of|by)|(?:date|name
 _PLACE_HEAD = re.compile(
     r"(?:policy|policies|(?:sub-?)?(?:section|clause|chapter|paragraph|para|article|annex|heading)|recommendation|proposal"
     r"|artikel|paragraf|kapitel|abschnitt|ziffer|bestimmung|thema|article|chapitre|paragraphe|adran|polisi"
-    r"|question|item|ref(?:erence)?|site|area|topic|theme|issue|subject)\b",
+    r"|question|item|ref(?:erence)?|site|area|topic|theme|issue|subject|aspect|matter|impact|element|feature|measure)\b",
     re.IGNORECASE,
 )
 """What a paper's places are called."""
@@ -65,16 +65,27 @@ _REFERENCE_HEAD = re.compile(
 )
 """What a column is called that tells the comments apart; ISO's has the member body's name with a number."""
 
-_PAGE_HEAD = re.compile(r"(?:pages?|lines?|pp?\.?|pg\.?|seiten?|zeilen?|lignes?|tudalen)\b", re.IGNORECASE)
+_PAGE_HEAD = re.compile(
+    r"(?:(?:starting|start|first|from) )?(?:pages?|lines?|pp?\.?|pg\.?|seiten?|zeilen?|lignes?|tudalen)\b",
+    re.IGNORECASE,
+)
 
 
 _ANNOUNCES = re.compile(
-    r"[^.:!?]{1,80}\b(?:are|is|have been)"
+    r"(?:(?:here|below) (?:are|is) )?(?:our|my|the|these|all) (?:[\w’'-]+ ){1,8}(?:follows?|below"
+    r"|in the (?:following )?table)\W*$"
+    r"|[^.:!?]{1,80}\b(?:are|is|have been)"
     r" (?:as follows|(?:set out|listed|given|shown|made|provided|summari[sz]ed|recorded)"
     r" (?:below|in the (?:following |attached )?table(?: below)?))\W*$",
     re.IGNORECASE,
 )
 
+
+_RECOMMENDS = re.compile(r"(?:recommendations?|proposals?|suggestions?)\W*$", re.IGNORECASE)
+_SAYS_NONE = re.compile(
+    r"(?:none|nil|n/?a|not applicable|no (?:change|comment)s?(?: \w+)?|keine?|aucune?)\W*", re.IGNORECASE
+)
+"""What stands in a column to which a row has nothing to say."""
 
 TITLE_ROWS = 3
 """Rows of a table that may say what it is, above the names of its columns."""
@@ -109,11 +120,27 @@ def cut_comments(text: str, rows: Sequence[LabelledPiece]) -> list[LabelledPiece
         return list(_cut_headed(text, rows, cells, head))
     if not says_sentences:
         return None
-    return [
+    heads = int(_is_named(text, cells[0]) and said == len(rows) - 1)
+    return [replace(row, given=Given.HEAD) for row in rows[:heads]] + [
         piece
-        for row, each, place in zip(rows, cells, places, strict=True)
+        for row, each, place in list(zip(rows, cells, places, strict=True))[heads:]
         for piece in ([row] if place is None else _cut_row(text, row, each, _Columns((place,), None)))
     ]
+
+
+_SAID_HEAD = re.compile(
+    r"(?:why|what|how|our|my|your|the)\b|(?:reasons?|details?|explanation|evidence|argument|position|answer|response"
+    r"|description|impact|effect|problem|warum|was|unsere?|meine?|pourquoi|notre|pam|ein)\b",
+    re.IGNORECASE,
+)
+"""What the column is called in which somebody says something: "Why I object", "Our view"."""
+
+
+def _is_named(text: str, cells: Sequence[Span]) -> bool:
+    """Return whether a first row only names the columns: a place, and what is said of it."""
+    heads = [text[cell.start : cell.end] for cell in cells]
+    is_short = len(heads) >= SEVERAL and all(map(_is_head, heads))
+    return is_short and (_PLACE_HEAD.match(heads[0]) or _SAID_HEAD.match(heads[-1])) is not None
 
 
 def _head(text: str, cells: Sequence[Sequence[Span]]) -> _Head | None:
@@ -166,6 +193,9 @@ def _columns(text: str, cells: Sequence[Span]) -> _Columns | None:
         return None
     comments = tuple(i for i, head in enumerate(heads) if _COMMENT_HEAD.match(head) and not _OTHER_HEAD.match(head))
     places = [i for i, head in enumerate(heads) if _PLACE_HEAD.match(head) and i not in comments]
+    # What a row recommends behind its comment is part of what it says; before it, it is what is commented on.
+    recommended = [i for i in places if comments and i > comments[0] and _RECOMMENDS.match(heads[i])]
+    comments, places = (*comments, *recommended), [i for i in places if i not in recommended]
     pages = [i for i, head in enumerate(heads) if _PAGE_HEAD.match(head)]
     # A row is called by its own number rather than by the page that it is about.
     places += [i for i, head in enumerate(heads) if pages and _NUMBER_HEAD.fullmatch(head)] + pages
@@ -176,7 +206,13 @@ def _columns(text: str, cells: Sequence[Span]) -> _Columns | None:
 def _is_head(head: str) -> bool:
     """Return whether a cell may name a column: "No." is short for something, and no sentence."""
     word_count = len(words(head))
-    return word_count <= HEAD_WORDS and (word_count == 1 or not head.endswith((".", "?")))
+    return word_count <= HEAD_WORDS and (
+        word_count == 1 or _SHORTENED.search(head) is not None or not head.endswith((".", "?"))
+    )
+
+
+_SHORTENED = re.compile(r"\b(?:no|nos|nr|ref|para|sect|pg|p|pp|cl|art|abs|ziff|kap|col|vol)\.$", re.IGNORECASE)
+"""How a name ends that is cut short: "Para no."."""
 
 
 def _sentence_column(text: str, cells: Sequence[Span]) -> int | None:
@@ -200,7 +236,9 @@ def _cut_row(
     on what that row says.
     """
     filled = [i for i, cell in enumerate(cells) if WORD.search(text, *cell)]
-    said = [i for i in filled if i in columns.comments] or _unnamed_comment(filled, columns)
+    commented = [i for i in filled if i in columns.comments]
+    said: Sequence[int] = [i for i in commented if not _SAYS_NONE.fullmatch(text, *cells[i])] or commented
+    said = said or _unnamed_comment(filled, columns)
     before = [i for i in filled if i < said[0]] if said else []
     behind = [i for i in filled if i > said[-1]] if said else []
     if not said:

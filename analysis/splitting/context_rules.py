@@ -35,6 +35,9 @@ ADDRESS_PIECES = 25
 _SUBJECT_LINE = re.compile(r"[*_]*(?:re|ref|betr\.|objet|pwnc)\s*:\s*\S[^\n]{0,300}(?<![.!?])$", re.IGNORECASE)
 """The subject of a letter, on a line by itself above its greeting or below it."""
 
+CITES = re.compile(r"\b(?:1[6-9]|20)\d\d\b|https?://|www\.|\bibid\b|\bop\.? cit\b", re.IGNORECASE)
+"""What a reference has and an argument that happens to stand under "Notes" has not: a year, an address, "ibid."."""
+
 SIGNED_WORDS = 6
 """A whole sentence of so many words below a sign-off says something."""
 
@@ -163,16 +166,43 @@ def mark_notes(page: SplitState, roles: list[RoleAssignment]) -> None:
     """Mark the notes and references below the points."""
     points_begun = False
     for i, role in enumerate(roles):
-        if points_begun and role.role in (Role.HEADING, Role.BODY) and page.is_named(i, phrases.NOTES):
-            _mark_below(page, roles, i, "notes", None)
+        if points_begun and role.role in (Role.HEADING, Role.BODY) and _heads_notes(page, role, i):
+            _mark_below(page, roles, i, "notes", None, _are_numbered_notes(page, roles, i))
         points_begun = points_begun or roles[i].role is Role.BODY
 
 
-def _mark_below(page: SplitState, roles: list[RoleAssignment], heading: int, reason: str, longest: int | None) -> None:
+def _heads_notes(page: SplitState, role: RoleAssignment, i: int) -> bool:
+    """Return whether a line says "Notes" or "Bibliography"; a heading may have a number."""
+    is_heading = role.role is Role.HEADING and page.length(i) <= PROSE_WORDS
+    return page.is_named(i, phrases.NOTES) or (is_heading and phrases.NOTES.match(page.bare(i)) is not None)
+
+
+def _are_numbered_notes(page: SplitState, roles: Sequence[RoleAssignment], heading: int) -> bool:
+    """Return whether what stands below a heading is numbered from 1, and half of it cites something."""
+    below = page.pieces[heading + 1].chosen if heading + 1 < len(roles) else None
+    if below is None or below.stack[-1][1] != (1,) or page.pieces[heading].label is not None:
+        return False
+    section = list(takewhile(lambda i: roles[i].role is not Role.HEADING, range(heading + 1, len(roles))))
+    numbered = [i for i in section if page.pieces[i].label is not None]
+    return sum(CITES.search(page.words_of(i)) is not None for i in numbered) * 2 >= len(numbered)
+
+
+def _mark_below(
+    page: SplitState,
+    roles: list[RoleAssignment],
+    heading: int,
+    reason: str,
+    longest: int | None,
+    may_be_numbered: bool = False,
+) -> None:
     """Mark a heading and what stands under it as furniture, up to a heading, a question, a number or longer prose."""
     end = heading + 1
-    while end < len(roles) and roles[end].role not in (Role.HEADING, Role.QUESTION) and not argues(page, end):
-        if page.pieces[end].label is not None or (longest is not None and page.length(end) >= longest):
+    while end < len(roles) and roles[end].role not in (Role.HEADING, Role.QUESTION):
+        is_note = may_be_numbered or (longest is None and CITES.search(page.words_of(end)))
+        if argues(page, end) and not is_note:
+            break
+        is_numbered = page.pieces[end].label is not None and not may_be_numbered
+        if is_numbered or (longest is not None and page.length(end) >= longest):
             # The last short line above prose is its heading.
             end -= page.is_plain(end) and end - 1 > heading and looks_like_heading(page.text, *page.span(end - 1))
             break

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from analysis.splitting.letter_phrases import any_of
 
 _THIS_FORM = r"(?:this|the|your|our|each|any|completed?)(?: (?:completed?|online|response|consultation))*"
@@ -47,10 +49,55 @@ FORM_EXPLAINS = any_of(
     r"(?:(?:please )?(?:note|be aware) that )?(?:(?:your|all|any|the) )?(?:responses?|information|answers?"
     r"|submissions?)\b[^.!?]{0,120}\b(?:subject to|disclos\w+|releas\w+|published)\b[^.!?]{0,120}\b(?:freedom of"
     r" information|access to information|environmental information|data protection act)\b[^.!?]{0,160}[.!]?$",
+    r"(?:for|if you (?:need|require|would like|want)) (?:any )?(?:help|assistance|advice|support|(?:it|this form) in\b)"
+    r"[^.!?:;,]{0,60}[,:]? ?(?:please )?(?:call|ring|phone|contact|e-?mail|write to|text|visit)\b.{1,120}$",
+    # The same in German, French and Welsh.
+    r"(?:bitte )?(?:senden|schicken|retournieren|reichen|füllen|beantworten|lesen|geben|kreuzen) sie\b"
+    r"(?! (?:keine|nicht))[^.!?]{0,120}\b(?:formular|fragebogen|stellungnahme|antworten?|fragen|unterlagen|zurück|ein"
+    r"|an|aus|ab)\b.{0,120}$",
+    r"(?:die |ihre |alle )?(?:antworten|angaben|stellungnahmen|eingaben|daten|personendaten)\b[^.!?]{0,60}"
+    r"\b(?:werden|wird)\b[^.!?]{0,80}\b(?:veröffentlicht|vertraulich|behandelt|ausgewertet|verwendet|gespeichert"
+    r"|gelöscht|publiziert|anonymisiert)\W*$",
+    r"(?:veuillez|merci de|prière de) (?:bien vouloir )?(?:renvoyer|retourner|envoyer|remplir|compléter|répondre|cocher"
+    r"|lire)\b[^!?]{0,200}$",
+    r"(?:vos |les )?(?:réponses|données|contributions)\b[^.!?]{0,40}\b(?:seront|peuvent être|sont)\b[^.!?]{0,80}"
+    r"\b(?:publiée?s|traitée?s|anonym\w+|confidentiel\w*|conservée?s|utilisée?s)\b[^.!?]{0,60}[.!]?$",
+    r"(?:anfonwch|dychwelwch|llenwch|cwblhewch|atebwch|darllenwch)\b[^!?]{0,80}"
+    r"\b(?:ffurflen|holiadur|ymateb\w*|cwestiynau?|erbyn)\b[^!?]{0,120}$",
+    r"(?:caiff|bydd) (?:eich |yr )?(?:ymateb\w*|atebion|manylion)\b[^.!?]{0,60}\b(?:cyhoeddi|cadw)\b[^.!?]{0,60}[.!]?$",
+    r"(?:vielen|herzlichen|besten) dank,? (?:für (?:ihre?n?|das|die)|dass sie)\b[^.!?;:]{0,60}\b(?:teilnahme|mitwirkung"
+    r"|mitarbeit|beteiligung|antworten?|rückmeldung|ausfüllen|zeit|interesse|teilgenommen)\b[^.!?;:]{0,60}[.!]?$",
+    r"merci(?: beaucoup)? (?:de|pour|d['’]avoir) (?:votre|vos|participé|répondu|rempli|pris)\b[^.!?;:]{0,60}[.!]?$",
+    r"diolch(?: yn fawr)?(?: i chi)? am (?:gymryd rhan|lenwi|gwblhau|ateb|eich)\b[^.!?;:]{0,60}[.!]?$",
     r"[^.!?]{0,80}\b(?:how we|about how|how the \w+) (?:will )?(?:use|handle|process|protect|look after)s? (?:your"
     r"|personal) (?:personal )?(?:data|information)\b[^.!?]{0,120}[.!]?$",
 )
 """What a form explains to whoever fills it in."""
+
+_OF_FORM = (
+    r"(?=.*(?:\b(?:forms?|surveys?|questionnaires?|questions?|answers?|answering|respon\w+|reply|box(?:es)?|pages?|sheets?"
+    r"|ink|capitals?|cop(?:y|ies)|online|comments?|views?|details|guidance|notes|sections?|what you think|minutes"
+    r"|formular|fragebogen|antworten?|formulaire|réponses?)\b|www\.|@))"
+)
+ABOVE_FORM = re.compile(
+    rf"{_OF_FORM}(?:(?:please|kindly|bitte|veuillez)\b|(?:and |then |if \w+,? )?(?:use|complete|fill in|return|write"
+    r"|print|tick|mark|answer|read|send|post|hand|e-?mail|sign|continue|attach|refer)\b"
+    r"|(?:you|sie|vous) (?:can|may|should|must|will|do not|don['’]t|are (?:invited|asked|welcome)|need|have until"
+    r"|können|müssen|pouvez|devez)\b|(?:your|all|any|ihre|vos) [^.!?]{0,60}\b(?:will|may|are|be|werden|seront)\b"
+    r"|(?:this|our|the) (?:form|survey|questionnaire)\b"
+    r"|(?:the|this|our) (?:consultation|review|survey) (?:closes|ends|runs|opens|is open|seeks|asks)\b"
+    r"|(?:we|the (?:council|department|trust|board|authority)) (?:are|is|want|would like|will|need|wants?|invites?)\b"
+    r"[^.!?]*\byour?\b|it (?:should|will) take\b)[^!?]{0,240}[.:!]?$",
+    re.IGNORECASE,
+)
+"""What stands above the first question of a form and speaks to whoever fills it in."""
+
+OWN_VOICE = re.compile(
+    r"\b(?:i|i['’]m|my|me|because|wrong|oppos\w+|object\w*|support|(?:dis)?agree|unfair|concern\w*|believe|think that"
+    r"|ignor\w+|sham|fail\w*)\b",
+    re.IGNORECASE,
+)
+"""What a form does not say of itself."""
 
 FORM_SECTION = any_of(
     r"(?:about (?:this|the) (?:response )?(?:form|questionnaire|survey)|before you (?:begin|start|respond"
@@ -63,3 +110,19 @@ FORM_SECTION = any_of(
     r")\W*$"
 )
 """Headings below which a form explains itself."""
+
+DETAIL_ROW = re.compile(
+    r"(?:(?:your |full |first |last |sur)?names?|organi[sz]ation(?: name)?|(?:job )?title|position|role"
+    r"|(?:e-?mail |postal )?address|e-?mail|telephone|phone|mobile|post ?code|date)"
+    r"(?: of (?:the )?(?:organi[sz]ation|respondent))?(?:\s*\([^()]*\))?\W*$",
+    re.IGNORECASE,
+)
+"""What a form's row about the respondent begins with."""
+
+WORDS_ASKED = re.compile(
+    r"(?:(?:your|any|other|further|general|main|additional) )*(?:comments?|views?|responses?|feedback|objections?"
+    r"|representations?|suggestions?|message|remarks|stellungnahme|bemerkungen|commentaires?|sylwadau)"
+    r"(?: \([^()]*\))?\W*",
+    re.IGNORECASE,
+)
+"""What the row below those is called in which somebody writes what they think."""

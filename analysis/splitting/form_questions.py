@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from analysis.model import BlockKind
 from analysis.splitting import furniture_lines as phrases
 from analysis.splitting import letter_phrases, questions
-from analysis.splitting.form_phrases import FORM_SECTION
+from analysis.splitting.form_phrases import ABOVE_FORM, FORM_SECTION, OWN_VOICE
 from analysis.splitting.labelled_pieces import Given, runs_on
 from analysis.splitting.nested_lists import is_bullet, list_numbers
 from analysis.splitting.split_state import LIKELY, UNSURE, Role, RoleAssignment, SplitState, furniture
@@ -46,7 +46,8 @@ an answer and argues nothing."""
 _ANSWER_LINE = re.compile(
     r"(?:(?:our|my|your|ihre|votre|eich) )?(?:answers?|responses?|reply|comments?|reasons?|explanation|ateb|sylwadau"
     r"|antwort|begründung|kommentar|réponse|commentaires?|raisons?)"
-    r"(?: to (?:this question|question \d{1,3}|q ?\d{1,3}))?\s*[:\-–]?$",
+    r"(?: to (?:this question|question \d{1,3}|q ?\d{1,3}))?\s*[:\-–]?$"
+    r"|(?:if )?other\b\W{0,3}(?:please )?(?:say|specify|state|describe|explain)?(?: which)?\W*$",
     re.IGNORECASE,
 )
 
@@ -200,6 +201,10 @@ def mark_form_sections(page: SplitState, roles: list[RoleAssignment]) -> None:
     """Mark what a form says of itself: a section that is called so, up to a question or what argues."""
     if not any(role.role is Role.QUESTION for role in roles):
         return
+    asking = [i for i, role in enumerate(roles) if role.role is Role.QUESTION]
+    for i in range(asking[0] if len(asking) > 1 else 0):
+        if roles[i].role is Role.BODY and page.is_plain(i) and _explains_form(page.bare(i)):
+            roles[i] = furniture(FORM_WORDS)
     for i, role in enumerate(roles):
         if role.role not in (Role.HEADING, Role.BODY) or not page.is_named(i, FORM_SECTION):
             continue
@@ -207,6 +212,14 @@ def mark_form_sections(page: SplitState, roles: list[RoleAssignment]) -> None:
         while end < len(roles) and roles[end].role in (Role.BODY, Role.FURNITURE) and not _is_answer_text(page, end):
             end += 1
         roles[i:end] = [furniture(FORM_WORDS)] * (end - i)
+
+
+def _explains_form(paragraph: str) -> bool:
+    """Return whether each sentence of a paragraph speaks to whoever fills the form in, or says nothing."""
+    sentences = phrases.introducing_sentences(paragraph)
+    says_how = [ABOVE_FORM.match(sentence) is not None for sentence in sentences]
+    is_plain = OWN_VOICE.search(paragraph) is None and any(says_how)
+    return is_plain and all(says or phrases.says_nothing(each) for says, each in zip(says_how, sentences, strict=True))
 
 
 def _is_answer_text(page: SplitState, i: int) -> bool:
@@ -236,12 +249,35 @@ def _mark_details(page: SplitState, roles: list[RoleAssignment]) -> None:
     """Mark questions after the respondent's name and the like, each with the short lines below it."""
     for i, role in enumerate(roles):
         is_before_boxes = i + 1 < len(roles) and is_of_boxes(page.pieces[i + 1])
-        if role.role not in (Role.HEADING, Role.BODY) or is_before_boxes or not is_detail(page.bare(i)):
+        asks_consent = _ASKS_CONSENT.search(page.bare(i)) is not None
+        is_ours = role.role is Role.QUESTION and (not asks_consent or role.question in {q.key for q in page.asked})
+        is_candidate = role.role in (Role.HEADING, Role.BODY, Role.QUESTION) and not is_ours
+        if not is_candidate or is_before_boxes or not is_detail(page.bare(i)):
             continue
         answer_end = i + 1
         while answer_end < len(roles) and _is_detail_answer(page, roles, answer_end):
             answer_end += 1
+        answer_end = _reasons_end(page, roles, answer_end) if asks_consent else answer_end
         roles[i:answer_end] = [furniture("respondent's details")] * (answer_end - i)
+
+
+_ASKS_CONSENT = re.compile(r"\b(?:publish|confidential|anonym)", re.IGNORECASE)
+_ASKS_FOR_REASONS = re.compile(
+    r"(?:if (?:not|no|so|yes|you)\b|(?:please )?(?:tell us|say|give|explain|state)\b|why\b|reasons?\b).{0,120}",
+    re.IGNORECASE,
+)
+
+
+def _reasons_end(page: SplitState, roles: Sequence[RoleAssignment], start: int) -> int:
+    """Return the end of the reasons why a response is not to be published, which answer no question of the matter."""
+    if start >= len(roles) or not _ASKS_FOR_REASONS.fullmatch(page.bare(start)):
+        return start
+    end = start + 1
+    while (
+        end < len(roles) and roles[end].role is Role.BODY and page.is_plain(end) and not questions.asks(page.bare(end))
+    ):
+        end += 1
+    return end
 
 
 def is_answer_line(line_text: str) -> bool:
@@ -281,12 +317,12 @@ def _may_ask(page: SplitState, roles: Sequence[RoleAssignment], i: int, below: i
     if piece.label is not None and page.pieces[below].label is not None:
         return False
     if _prompts(page, i):
-        return _is_answered(roles, below)
+        return _is_answered(page, roles, below)
     if not LEAST_WORDS <= page.length(i) <= LONGEST_WORDS:
         return False
     if not questions.asks(line_text) or runs_on(line_text.split("?")[0]):
         return False
-    return not questions.asks(page.bare(below)) and _is_answered(roles, below)
+    return not questions.asks(page.bare(below)) and _is_answered(page, roles, below)
 
 
 _PROMPT = re.compile(
@@ -311,8 +347,11 @@ def _prompts(page: SplitState, i: int) -> bool:
     return page.pieces[i].label is not None and _PROMPT.match(page.bare(i)) is not None
 
 
-def _is_answered(roles: Sequence[RoleAssignment], i: int) -> bool:
-    """Return whether the respondent's words stand at an index, or directly below the form's own that stand there."""
+def _is_answered(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> bool:
+    """Return whether the respondent's words stand at an index, or directly below the form's own that stand there; a
+    line that could be a heading and stands above the next question heads nothing."""
+    if _looks_like_heading(page, roles, i) and i + 1 < len(roles) and questions.asks(page.bare(i + 1)):
+        return not questions.asks(page.bare(i))
     answer_roles = (Role.BODY, Role.ANSWER)
     answered_behind = i + 1 < len(roles) and roles[i].role is not Role.QUESTION and roles[i + 1].role in answer_roles
     return roles[i].role in answer_roles or answered_behind
@@ -332,5 +371,8 @@ def _mark_below_question(page: SplitState, roles: list[RoleAssignment], i: int, 
 
 def _is_short_answer(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> bool:
     """Return whether what looks like a heading stands between two questions, and so heads nothing."""
-    heading_like = roles[i].role is Role.HEADING and page.is_plain(i) and page.pieces[i].kind is BlockKind.PARAGRAPH
-    return heading_like and i + 1 < len(roles) and roles[i + 1].role is Role.QUESTION
+    return _looks_like_heading(page, roles, i) and i + 1 < len(roles) and roles[i + 1].role is Role.QUESTION
+
+
+def _looks_like_heading(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> bool:
+    return roles[i].role is Role.HEADING and page.pieces[i].label is None and page.pieces[i].kind is BlockKind.PARAGRAPH

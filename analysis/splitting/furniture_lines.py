@@ -19,12 +19,12 @@ from analysis.splitting.letter_phrases import (
     CLOSING,
     CONNECTIVE,
     COURTESY,
-    COVER_NOTE,
     GREETING,
     INTRODUCES,
     OPINES,
     any_of,
 )
+from analysis.splitting.participation_phrases import COVER
 from analysis.text import CONTACT, EMAIL, IP_ADDRESS, POSTCODE, WEB, WORD, words
 
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
@@ -195,8 +195,8 @@ ABOUT = any_of(
     r"about our \w+\W*$",
     r"who (?:is|are) (?:the )?(?-i:[A-Z])[\w.'’& -]{1,50}\?\W*$",
     r"(?:(?:our |the )?(?:authors|contributors|endorsements|endorsers|signatories)|acknowledge?ments)\W*$",
-    r"about the (?:authors?|respondents?|organi[sz]ation|charity|council|authority|partnership|association|company"
-    r"|union|group|network|federation|trust|board|society|institute|alliance|forum|campaign|signatories)\W*$",
+    r"about the (?:[\w’'-]+ ){0,4}?(?:authors?|respondents?|organi[sz]ation|charity|council|authority|company"
+    r"|partnership|association|union|group|network|federation|trust|society|institute|alliance|forum|coalition|signatories)\W*$",
     r"notes? (?:to|for) editors\W*$",
 )
 
@@ -206,7 +206,7 @@ DETAILS = any_of(
     r" (?:details|information|contact details))\W*$"
 )
 CONTENTS = any_of(r"(?:table of )?contents(?: page)?\W*$", r"in this (?:response|submission|document)\W*$")
-NOTES = any_of(r"(?:foot|end)?notes?\W*$", r"references\W*$", r"bibliography\W*$", r"sources\W*$")
+NOTES = any_of(r"(?:(?:foot|end)?notes?|references|works cited|bibliography(?: of [\w ]{1,60})?|sources)\W*$")
 ENDING = any_of(r".*\b(?:conclusions?|concluding|recommendations?|summary|asks)\b")
 """Headings of last sections that hold points, whatever contact stands below them."""
 
@@ -303,7 +303,7 @@ _LINES = (
     (WEB_PAGE, "web page furniture"),
     (DATE, "date"),
     (COURTESY, "courtesy"),
-    (COVER_NOTE, "cover note"),
+    (COVER, "cover note"),
     (ACKNOWLEDGEMENT, "acknowledgement"),
     (CONNECTIVE, "says nothing by itself"),
     (WISHES, "respondent's details"),

@@ -188,7 +188,7 @@ def _is_plain_heading(page: SplitState, i: int) -> bool:
 
 def _introduces(page: SplitState, introduction: int, text_below: int) -> bool:
     """Return whether a line begins the list below it ("We ask for:" above "more money") rather than heads it."""
-    if not page.bare(introduction).endswith(":"):
+    if not page.bare(introduction).endswith((":", " —", " –")):
         return False
     is_set_in = page.pieces[text_below].kind is BlockKind.PARAGRAPH and page.pieces[text_below].level > 0
     if is_set_in or (page.is_plain(text_below) and page.words_of(text_below).lstrip("*_\"“‘'…. ")[:1].islower()):
@@ -207,6 +207,17 @@ def _goes_on(page: SplitState, line: int, text_below: int) -> bool:
     piece, line_text = page.pieces[text_below], page.bare(line)
     is_rest = page.is_plain(text_below) and piece.kind is BlockKind.PARAGRAPH and page.bare(text_below)[:1].islower()
     return is_rest and page.length(line) > FRAGMENT_WORDS and line_text[-1:] not in "?!:"
+
+
+_BREAKS_OFF = re.compile(r".*(?:,|\b(?:and|or|the|of|to|in|for|with|that|a))$", re.DOTALL)
+"""How a line ends in the middle of a sentence."""
+
+
+def breaks_off(page: SplitState, heading: int) -> bool:
+    """Return whether a line that is set as a heading is the first of a sentence that goes on below it."""
+    line_text, text_below = page.bare(heading), heading + 1
+    may_break = page.length(heading) > HEADING_WORDS or _BREAKS_OFF.fullmatch(line_text) is not None
+    return may_break and text_below < len(page.pieces) and _goes_on(page, heading, text_below)
 
 
 MOST_ITEMS = 20

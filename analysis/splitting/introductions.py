@@ -40,6 +40,9 @@ LONGEST_NAME = 8
 SEVERAL = 2
 """So many people or organisations introduced one after the other are those who respond; a single one speaks of "us"."""
 
+_SHOUTED_NAME = re.compile(r"[A-Z]\w*[A-Z]\w*[!?]")
+"""A name that ends as a sentence may: "GetUp!"."""
+
 _ABOUT_NAME = re.compile(r"About (?=[A-Z])")
 """How a heading begins that names whom its section introduces."""
 
@@ -86,6 +89,9 @@ def _says_who(name: str, paragraph: str) -> bool:
     """Return whether a paragraph begins with a name and says who that is; the heading may be its first words."""
     if paragraph[:1].islower():
         return _VERB.match(paragraph) is not None
+    if presents(paragraph) and not phrases.ABOUT.match(name):
+        # "The New South Wales Council" heads "The NSW Council is …".
+        return True
     bare_name, sentence = name.removeprefix("The ").rstrip("!."), paragraph.removeprefix("The ")
     return sentence.startswith(bare_name) and _VERB.search(sentence.split(". ")[0], len(bare_name)) is not None
 
@@ -133,7 +139,7 @@ def _names(page: SplitState, i: int) -> bool:
     """Return whether a paragraph or an item of a list is a name, perhaps with a post, or several of them."""
     is_set_so = page.pieces[i].kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW)
     line_text = page.bare(i)
-    stops = ":;" if "\n" in line_text else "!?:;"
+    stops = ":;" if "\n" in line_text or _SHOUTED_NAME.fullmatch(line_text) else "!?:;"
     if not is_set_so or not line_text or line_text[-1] in stops or not phrases.is_of_names(line_text):
         return False
     last_word = line_text.split()[-1]
@@ -166,10 +172,12 @@ def mark_introductions(page: SplitState, roles: list[RoleAssignment]) -> None:
     bodies = [i for i, role in enumerate(roles) if role.role is Role.BODY]
     identifying = [i for i in bodies if page.is_plain(i) and _identifies(page.bare(i))]
     # Several who respond together are presented one after the other.
-    for n, i in enumerate(bodies):
-        at_an_end = n < OPENING + len(identifying) or n >= len(bodies) - CLOSING
-        if i not in identifying and at_an_end and page.is_plain(i) and presents(page.bare(i)):
-            identifying.append(i)
+    for ordered, most in ((bodies, OPENING), (bodies[::-1], CLOSING)):
+        for n, i in enumerate(ordered):
+            if n >= most + len(identifying):
+                break
+            if i not in identifying and page.is_plain(i) and presents(page.bare(i)):
+                identifying.append(i)
     # Where nothing else is said it is the response.
     for i in identifying if len(identifying) < len(bodies) else ():
         roles[i] = furniture(ABOUT)
@@ -188,7 +196,9 @@ def _mark_introduction(page: SplitState, roles: list[RoleAssignment], section: r
     while roles[end - 1].role is Role.HEADING and end - 1 > section.start:
         end -= 1
     apart = end == section.stop or roles[end].role is Role.HEADING
-    _mark(roles, range(section.start if apart else section.start + 1, end), ABOUT)
+    presented = sum(roles[i].role is Role.BODY and presents(page.bare(i)) for i in section)
+    reason = INTRODUCED if presented >= SEVERAL else ABOUT
+    _mark(roles, range(section.start if apart else section.start + 1, end), reason)
 
 
 def _mark(roles: list[RoleAssignment], section: Iterable[int], reason: str) -> None:

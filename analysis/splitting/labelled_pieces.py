@@ -84,6 +84,8 @@ class LabelledPiece:
     """The label that it has without a number of its own: that of the row above it."""
     is_inserted: bool = False
     """Whether it was inserted into somebody else's draft."""
+    is_corrected: bool = False
+    """Whether words were inserted into it, in what may be somebody else's draft."""
 
     @property
     def label(self) -> Label | None:

@@ -2,7 +2,7 @@
 
 Prose of which that would be more than ``MOST_SHARE`` of all words, or a run of ``LONGEST_RUN`` words, is given back as
 points in doubt, unless the same words stand elsewhere: on another page, or among what counts. What is set aside all the
-same and is more than that share is marked for a person to look at.
+same and is more than that share, lines such as headers and names left out, is marked for a person to look at.
 """
 
 from __future__ import annotations
@@ -17,9 +17,11 @@ from itertools import groupby
 from analysis.mail_heads import header_kind, header_value, is_author_line
 from analysis.model import GIVEN_BACK, TO_LOOK_AT, Block, BlockKind, Document, Segment, SegmentKind
 from analysis.splitting import furniture_lines as phrases
-from analysis.splitting.introductions import INTRODUCED
+from analysis.splitting.context_rules import CITES
+from analysis.splitting.introductions import ABOUT, INTRODUCED
 from analysis.splitting.labelled_pieces import Given
 from analysis.splitting.name_blocks import NAMES
+from analysis.splitting.presentations import presents
 from analysis.splitting.split_state import MARKS, UNSURE, Role, RoleAssignment, SplitState
 from analysis.text import Span, is_prose, words
 
@@ -29,9 +31,6 @@ MOST_SHARE = 1 / 3
 LONGEST_RUN = 150
 """Words of prose in one run: longer than any notice or signature that the submissions at hand set around their points,
 shorter than any response that was lost in one."""
-
-_CITES = re.compile(r"\b(?:1[6-9]|20)\d\d\b|https?://|www\.|\bibid\b|\bop\.? cit\b", re.IGNORECASE)
-"""What a reference has and an argument that happens to stand under "Notes" has not: a year, an address, "ibid."."""
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
 _NO_WORDS = " \t>*_#"
@@ -88,8 +87,11 @@ def in_doubt(cast: RoleAssignment) -> RoleAssignment:
 def marked(text: str, segments: Sequence[Segment]) -> tuple[Segment, ...]:
     """Return the segments with the prose among the furniture marked, where that is too large a share of the text."""
     aside = [i for i, segment in enumerate(segments) if _is_set_aside(text, segment)]
-    count = sum(len(words(text[segments[i].start : segments[i].end])) for i in aside)
-    if not count or count <= len(words(text)) * MOST_SHARE:
+    said = [i for i, segment in enumerate(segments) if segment.kind is not SegmentKind.FURNITURE]
+    count, said_count = (
+        sum(len(words(text[segments[i].start : segments[i].end])) for i in each) for each in (aside, said)
+    )
+    if not count or count <= (count + said_count) * MOST_SHARE:
         return tuple(segments)
     chosen = set(aside)
     return tuple(_to_look_at(segment) if i in chosen else segment for i, segment in enumerate(segments))
@@ -140,7 +142,9 @@ class _Elsewhere:
             return True
         if self._roles[i].reason in NAMES and phrases.is_of_names(said):
             return True
-        if _says_so(said) or (self._roles[i].reason == "notes" and _CITES.search(said)):
+        if self._roles[i].reason == ABOUT and presents(self._page.bare(i)):
+            return True
+        if _says_so(said) or (self._roles[i].reason == "notes" and (self._page.pieces[i].label or CITES.search(said))):
             return True
         return len(self._pages[_without_figures(said)]) > 1 or self._counted.issuperset(_sentences(said))
 

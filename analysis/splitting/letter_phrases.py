@@ -26,7 +26,7 @@ GREETING = any_of(
     r"|(?:liebe[rs]? [\w. -]{2,60}|guten (?:tag|morgen|abend)(?: [\w. -]{2,60})?),$"
     r"|(?:(?:hallo|grüezi|bonjour|bonsoir)(?: (?-i:[A-Z])[\w. -]{1,60})?|(?:bore|prynhawn|noswaith) d?da)"
     r"[,!.]?$",
-    r"(?:sirs?|madam)(?: (?:or|/) (?:sirs?|madam))?[,:]$",
+    r"(?:sirs?|madam|your (?:excellenc(?:y|ies)|honou?r|worship|grace))(?: (?:or|/) (?:sirs?|madam))?[,:]$",
 )
 _BETWEEN = r"(?:[\s,:|/–]|-(?=\s))"
 _SIGNATURE_WORD = (
@@ -214,7 +214,7 @@ COVER_NOTE = any_of(
     r"|anmerkungen|h?ateb(?:ion)?|sylwadau)(?: (?:to|on) (?:the|your|each) (?:questions?|form|survey))?"
     r"(?: (?:are|is|sont|stehen|sind|mae|follow|stand|set out|in|the|text|dans|le|texte|im|written|marked"
     r"|given|shown|direkt|directement))*"
-    r" (?:below|beneath|in-?line|between (?:the|your) \w+|(?:red|blue|green|bold|italics|capitals)"
+    r" (?:below|beneath|in-?line|(?:in )?between(?: (?:the|your) \w+)?|(?:red|blue|green|bold|italics|capitals)"
     r"|(?:ci-)?dessous|en (?:rouge|bleu|gras)|unten|unter (?:ihren|den|der|jeder) \w+"
     r"|zwischen (?:ihren|den) \w+|darunter|isod|rouge|rot|coch)"
     r"(?: (?:each|the|your|every|ihren|chaque|question|questions|fragen|text))*[.!:]?$",
@@ -223,6 +223,8 @@ COVER_NOTE = any_of(
     rf"(?: (?:in )?(?:the )?)?{_BESIDE}\b(?! (?:to|why|that|how)\b)[^.!?;:]{{0,80}}{_END}",
     rf"(?:please )?(?:attached|enclosed)\b[^.!?;:]{{0,60}}\b(?:{_SENT_IN}|documents?|files?|forms?|pdf)"
     rf"\b[^.!?;:]{{0,80}}{_END}",
+    rf"(?:please )?(?:see|find|read|look at) (?:my|our|the) {_SENT_IN}"
+    r" (?:here|in the (?:picture|photo\w*|image|link|scan))\W*$",
     r"(?:as |see )?(?:attached|enclosed)(?: (?:file|document|letter|pdf))?s?\W*$",
     rf"(?:i|we) (?:attach|enclose)\b[^.!?;:]{{0,60}}\b{_SENT_IN}\b[^.!?;:]{{0,60}}{_END}",
     rf"(?:my|our|the) (?:full )?{_SENT_IN} (?:is|are|follows?|can be found)(?: \w+){{0,2}} {_BESIDE}\W*$",
@@ -231,9 +233,10 @@ COVER_NOTE = any_of(
     rf" (?:of|from|by|to|on)\b[^.!?;:]{{0,160}}{_END}",
     # "This submission is made on behalf of the Alliance."
     rf"(?:this|the following|our|my) {_SENT_IN} (?:is|was|has been) (?:jointly )?"
-    r"(?:made|submitted|provided|sent|prepared|lodged|written|endorsed|supported|on behalf|in response)"
+    r"(?:made|submitted|provided|sent|prepared|drafted|lodged|written|endorsed|supported|on behalf|in response)"
     rf"\b[^.!?;:]{{0,240}}{_END}",
     # "I am writing on behalf of the residents of Mill Lane."
+    r"(?!.*\b(?:who|whose|whom) (?:\w+ ){0,2}(?:were|was|have|cannot|will|would|need|rely|fear|had)\b)"
     rf"(?:today,? |on behalf of [^.!?;:]{{1,160}}, )?{_SUBJECT}(?: am| are| is|['’]m|['’]re)?"
     rf" {_WRITING}(?: to you)?(?: today)?"
     r" (?:on behalf of|regarding (?!.*\b(?:because|which|but|concern\w*|unhappy|wrong|oppos\w+|object\w*)\b)"
@@ -258,18 +261,17 @@ COVER_NOTE = any_of(
     r" (?:the|this|these|your) (?:[\w’'-]+ ){0,4}"
     r"(?:consultation|proposals?|paper|document|draft|plan|application|questions?|matter|report)s?\b"
     rf"[^.!?;:]{{0,80}}\b(?:at|during) (?:its|our|the|a|an) [^.!?;:]{{0,40}}\bmeetings?\b[^.!?;:]{{0,80}}{_END}",
+    # "The Council met on 4 March and considered the review." "The meeting closed at 4pm."
+    r"(?!.*\b(?:should|must|because|object|oppos|support|concern|agree|resolv)\w*)(?:the |our )"
+    r"(?:(?:parish|town|community|full) )?(?:council|committee|board|meeting|panel|group)"
+    r" (?:(?:was )?(?:opened|closed|ended|adjourned)|met|resumed)\b[^.!?;:]{0,160}[.]?$"
+    r"|(?:there being|with) no (?:further|other|more) business\b[^.!?;:]{0,120}[.]?$",
     # "This submission focuses on three uses of surveillance." "In the rest of this paper we set out the challenges."
     r"(?!.*\b(?:to be|why|that|how|because|should|must|concern\w*|problem\w*|fail\w*|lack\w*|risks?|harm\w*|need\w*)\b)"
     rf"(?:in )?(?:this|our|the (?:rest|remainder) of (?:this|our)) {_SENT_IN},?(?: (?:i|we))?(?: has| have| will)?"
     r" (?:focus(?:es|ed)?|address(?:es|ed)?|outlined?s?|sets? out|covers?|considers?|discuss(?:es)?|examines?"
     r"|explores?|details?|deals? with|concentrates?|is (?:structured|organi[sz]ed|divided|limited|confined|based))"
     rf"\b[^.!?;]{{0,240}}{_END}",
-    # "2024 Submission to the Department of Transport on the draft code", in a list of those made before.
-    r"(?!.*\b(?:is|are|was|were|should|must|would|will|has|have|we|i)\b)"
-    r"(?=(?:19|20)\d\d\b|.*\b(?:19|20)\d\d\)?\W*$)(?:(?:19|20)\d\d\W{1,3})?(?:joint |further |supplementary )?"
-    r"(?:submissions?|responses?|letters?|evidence|comments?|statement) (?:to|on|in response to|regarding)"
-    r" [^!?]{2,300}$"
-    r"|(?:our|its) (?:[\w-]+ ){0,2}submissions\b[^.!?]{0,80}\binclude\W*$",
     # "Proposed by Cllr Ash, seconded by Cllr Oak, and carried unanimously."
     r"(?:(?:proposed|moved) by [^!?;:]{1,80}\b)?second(?:ed)? by [^!?;:]{1,80}$"
     r"|(?:it was |this was |the motion was )?(?:agreed|carried|resolved|approved) (?:unanimously|nem\.? ?con\.?)\W*$",
@@ -379,6 +381,7 @@ SIGNED_BY = re.compile(
     r"(?:\W+(?:and )?(?:addresse?s?|signatures?|post ?codes?|town|date|e-?mail|organi[sz]ation|signed))+\W*$"
     r"|(?:the )?(?:following|undersigned|below)[\w ,-]{0,60} (?:endorse|support|sign|have signed)"
     r"\b[^.!?:]{0,60}:?\W*$"
+    r"|(?:our |the )?(?:partners?|members|partner organi[sz]ations|supporters) (?:include|are)\W*$"
     r"|(?:(?:annex|appendix|attachment)(?: \w{1,3})?\W+)?"
     r"(?:(?:list of |the |our |all )*"
     r"(?:signatories|signatures|co-?signatories|undersigned|participants|attendees|contributors"

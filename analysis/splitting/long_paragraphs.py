@@ -21,6 +21,9 @@ from analysis.text import WORD, Span, lines, trim
 MOST_WORDS = 120
 """A paragraph of so many is left as its author wrote it; a part with more costs its price once more."""
 
+MOST_IN_SENTENCE = 2 * MOST_WORDS
+"""A list whose items go on the sentence that introduces them is one part up to so many words."""
+
 PART_WORDS = 20
 """No part is shorter."""
 
@@ -69,7 +72,7 @@ def divide_prose(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
 
 
 def _units(text: str, spans: Sequence[Span]) -> list[Span]:
-    """Return the sentences of the spans, each with what goes on from it in lower case, up to ``MOST_WORDS``.
+    """Return the sentences of the spans, each with what goes on from it in lower case, up to ``MOST_IN_SENTENCE``.
 
     That is the rest of a sentence that an abbreviation or the lines of a list broke; but an author who begins most
     sentences so begins them with a full stop.
@@ -79,7 +82,7 @@ def _units(text: str, spans: Sequence[Span]) -> list[Span]:
     units: list[Span] = []
     for piece in pieces:
         goes_on = units and text[piece.start].islower() and not (is_custom and text[units[-1].end - 1] in _STOPS)
-        if goes_on and _word_count(text, units[-1].start, piece.end) <= MOST_WORDS:
+        if goes_on and _word_count(text, units[-1].start, piece.end) <= MOST_IN_SENTENCE:
             units[-1] = Span(units[-1].start, piece.end)
         else:
             units.append(piece)

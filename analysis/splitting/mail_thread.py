@@ -11,11 +11,11 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from analysis.mail_ends import is_small_print
-from analysis.mail_heads import introduction_length
-from analysis.model import BlockKind
+from analysis.mail_heads import header_kind, header_value, introduction_length
+from analysis.model import MAIL_HEADER, BlockKind
 from analysis.splitting.furniture_lines import DISCLAIMER
 from analysis.splitting.split_state import MARKS, Role, RoleAssignment, SplitState, furniture
-from analysis.text import acknowledges
+from analysis.text import acknowledges, words
 
 QUOTED = "quoted from another message"
 ACKNOWLEDGEMENT = "acknowledges what is quoted below"
@@ -35,13 +35,30 @@ def mark_older_messages(page: SplitState, roles: list[RoleAssignment]) -> None:
     """
     for start, end in _introductions(page, roles):
         above = [i for i in range(start) if roles[i].role in (Role.BODY, Role.ANSWER)]
+        if above and _is_to_same(page, start, end):
+            roles[start:end] = [furniture(MAIL_HEADER)] * (end - start)
+            continue
         forwards = any(_FORWARDS.match(page.bare(i)) for i in range(start + 1) if page.length(i) < FORWARDING_WORDS)
         if above and not forwards:
             if not acknowledges(page.bare(i) for i in above):
                 roles[start:] = [furniture(QUOTED)] * (len(roles) - start)
                 return
             roles[:start] = [furniture(ACKNOWLEDGEMENT)] * start
-        roles[start:end] = [furniture("mail header")] * (end - start)
+        roles[start:end] = [furniture(MAIL_HEADER)] * (end - start)
+
+
+def _is_to_same(page: SplitState, start: int, end: int) -> bool:
+    """Return whether a message goes to whom the text's own headers name, and so is no older one of its thread."""
+    heads = [
+        {header_kind(line): words(header_value(line)) for i in pieces for line in page.bare(i).splitlines()}
+        for pieces in (range(min(start, HEAD_PIECES)), range(start, end))
+    ]
+    first, other = (head.get("to", []) for head in heads)
+    return bool(first) and first == other and heads[1].get("from") not in (None, first, heads[0].get("from"))
+
+
+HEAD_PIECES = 8
+"""Pieces in which a text's own headers stand."""
 
 
 def mark_small_print(page: SplitState, roles: list[RoleAssignment]) -> None:

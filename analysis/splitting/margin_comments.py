@@ -51,7 +51,7 @@ def comment_role() -> RoleAssignment:
 
 
 def mark_commented_paper(page: SplitState, roles: list[RoleAssignment]) -> None:
-    """Mark the paper as what is commented on, where comments hang on more than half of its paragraphs.
+    """Mark the paper as what is commented on, where comments hang on more than half of its paragraphs or correct them.
 
     A comment is one wherever it hangs, also below a signature.
     """
@@ -59,6 +59,7 @@ def mark_commented_paper(page: SplitState, roles: list[RoleAssignment]) -> None:
         roles[i] = comment_role() if is_comment(piece) else roles[i]
     paper = [i for i, role in enumerate(roles) if role.role is Role.BODY and not is_comment(page.pieces[i])]
     commented = set(_commented(page.pieces))
+    commented |= {i for i in paper if page.pieces[i].is_corrected} if commented else set()
     if sum(i in commented for i in paper) * 2 > len(paper):
         for i in paper:
             roles[i] = RoleAssignment(Role.QUESTION, LIKELY, COMMENTED_ON, roles[i].question)

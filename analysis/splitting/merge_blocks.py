@@ -23,7 +23,7 @@ from analysis.splitting.nested_lists import (
 from analysis.splitting.split_state import FRAGMENT_WORDS, Role, RoleAssignment
 from analysis.text import words
 
-_COLONS = (":", ":-", ": –", ":—")
+_COLONS = (":", ":-", ": –", ":—", " —", " –")
 _STOPS = (".", "!", "?")
 RUNNING_WORDS = 16
 """What a page says at its head or foot is shorter; longer furniture is a message that somebody quotes."""

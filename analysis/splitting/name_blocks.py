@@ -13,7 +13,7 @@ from itertools import groupby
 
 from analysis.model import BlockKind
 from analysis.splitting.furniture_lines import has_contact, is_of_names
-from analysis.splitting.split_state import UNSURE, Role, RoleAssignment, SplitState, furniture
+from analysis.splitting.split_state import FRAGMENT_WORDS, UNSURE, Role, RoleAssignment, SplitState, furniture
 from analysis.text import CONTACT, WEB
 
 LETTER_HEAD, SIGNATURE, SIGNATORIES = NAMES = "letter head", "signature", "signatories"
@@ -70,6 +70,11 @@ def _mark_lists(page: SplitState, roles: list[RoleAssignment], are_names: Sequen
         figures = sum(_has_figure(page, i) for i in blocks)
         if figures <= FEW_FIGURES * len(blocks) and _capital_share(page, blocks) >= NAME_SHARE:
             _mark(roles, blocks, SIGNATORIES)
+    for i in range(1, len(roles) - 1):
+        # "Andy Do" and "wojtek dr" between other names are names.
+        between = roles[i - 1].reason == roles[i + 1].reason == SIGNATORIES
+        if between and page.length(i) <= FRAGMENT_WORDS and page.is_plain(i):
+            _mark(roles, [i], SIGNATORIES)
 
 
 def _are_signed(page: SplitState, tail: Sequence[int]) -> bool:

@@ -16,7 +16,8 @@ from analysis.splitting.long_paragraphs import divide_prose
 from analysis.splitting.margin_comments import is_comment
 from analysis.splitting.merge_blocks import is_note, merge_pieces
 from analysis.splitting.split_state import LIKELY, Role, RoleAssignment
-from analysis.text import Span
+from analysis.splitting.table_cells import row_cells
+from analysis.text import Span, words
 
 _KINDS = {
     Role.HEADING: SegmentKind.HEADING,
@@ -44,6 +45,8 @@ class _Stretch:
     last: int
     parts: tuple[Span, ...] = ()
     unbelieved: str | None = None
+    joins_rows: bool = False
+    """Whether several rows of a table, each with words enough to say something, stand in it."""
 
 
 def build_segments(
@@ -86,11 +89,25 @@ def _stretches(
                 stretches[start] = _Stretch(head, start, i, unbelieved=unbelieved or pieces[i].unbelieved)
             elif not is_note(pieces[i], roles[i]):
                 start = None
+        if head in stretches and sum(_says_much(text, piece) for piece in pieces[head : stretches[head].last + 1]) > 1:
+            stretches[head] = replace(stretches[head], joins_rows=True)
         if pieces[head].label is None and stretches[head].last == end:
             stretches[head] = replace(
                 stretches[head], parts=_parts(text, pieces[head : end + 1], roles[head : end + 1])
             )
     return stretches
+
+
+def _says_much(text: str, piece: LabelledPiece) -> bool:
+    """Return whether a piece is a row of several cells, of which one has words enough to say something."""
+    if piece.kind is not BlockKind.TABLE_ROW:
+        return False
+    sizes = [len(words(text[cell.start : cell.end])) for cell in row_cells(text, piece)]
+    return sum(map(bool, sizes)) > 1 and max(sizes) >= SAYS_WORDS
+
+
+SAYS_WORDS = 6
+"""Words of a cell that may be somebody's sentence."""
 
 
 def _parts(text: str, pieces: Sequence[LabelledPiece], roles: Sequence[RoleAssignment]) -> tuple[Span, ...]:
@@ -180,7 +197,11 @@ def _point_segments(
 
 def _with_doubt(point: Segment, stretch: _Stretch) -> Segment:
     """Return a point with the doubt that a number in it, which was not believed, throws on it."""
-    if point.confidence < 1 or stretch.unbelieved is None:
+    if point.confidence < 1:
+        return point
+    if stretch.joins_rows:
+        return replace(point, confidence=ODD, reason="rows of a table, read as one point")
+    if stretch.unbelieved is None:
         return point
     return replace(point, confidence=ODD, reason=f'"{stretch.unbelieved}" in it was not taken for a number of its own')
 

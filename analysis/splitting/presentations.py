@@ -18,22 +18,25 @@ _NO_NAME = (
     r"|No|Not|For|By|With)\b"
 )
 _NAME = re.compile(
-    rf"(?:The )?(?!{_NO_NAME})(?:[A-Z]{{2,}}\b|[A-Z][\w&’'-]*(?: {_NAME_WORD})+)(?:, (?:Inc|Ltd|LLC|plc))?"
+    rf"(?:The )?(?!{_NO_NAME})(?:[A-Z][\w&’'-]*(?: {_NAME_WORD})+|[A-Z]\w*[A-Z]\w*)(?:, (?:Inc|Ltd|LLC|plc))?"
     r"(?: \([^()]{2,20}\))?(?:,? (?:(?:commonly|also|formerly) )*(?:known|referred to) as [^,.]{2,60},)?,?(?= )"
 )
-"""A name of several words, or an acronym, with which a sentence begins."""
+"""A name of several words, an acronym or a name with a capital within, with which a sentence begins."""
 
 _ACRONYM = re.compile(r"\(\W?([A-Z][\w&-]{1,11})\W?\)")
-_LEAD = re.compile(r"(?:Through|By|As|With|Since|Founded|Established|Based|Created)\b[^.!?]{0,160}?, ")
+_LEAD = re.compile(r"(?:To|Through|By|As|With|Since|Founded|Established|Based|Created)\b[^.!?]{0,160}?, ")
 """What may stand before the subject of a sentence of the kind."""
 
 _DOES = re.compile(
     r"(?:,? which)?(?:['’]s? (?:members(?:hip)?|mission|vision|purpose|work|staff))?(?: also| currently| \w+ly)*"
     r" (?:is|are|was|were|has|have|works?|defends?|exists?|represents?|serves?|advocates?|promotes?|operates?|employs?"
     r"|provides?|offers?|helps?|uses?|engages?|conducts?|includes?|comprises?|members(?:hip)?|seeks?|strives?|empowers?"
-    r"|brings?|delivers?|runs?|practi[cs]es|educates?|campaigns?)\b"
+    r"|brings?|delivers?|runs?|practi[cs]es|educates?|campaigns?|undertakes?|litigates?|examines?|develops?|teach(?:es)?"
+    r"|protects?|studies|investigates?|researche?s?|holds?|leads?|manages?|aims?)\b"
 )
 """What an organisation or a person is, has or does, as those say who present it."""
+
+_PRONOUNS = ("It", "Its", "He", "She", "His", "Her", "They", "Their")
 
 _WE_DO = re.compile(
     r"(?:We|Our (?:members|staff|mission|vision|work|network))(?: also| \w+ly)* (?:do (?:this|so)|works?|serves?"
@@ -44,9 +47,12 @@ _WE_DO = re.compile(
 
 _EXISTS = re.compile(
     r"(?: also| \w+ly)* (?:exists? to|represents?|defends?|advocates?|practi[cs]es|works? (?:to|with|for|across)"
-    r"|(?:is|are|was) [^.!?]{0,60}\borgani[sz]ations?\b)"
+    r"|(?:is|are|was) [^.!?]{0,60}\borgani[sz]ations?\b|protects and promotes|promotes and protects"
+    r"|has been \w+ing (?:and \w+ing )?[^.!?]{0,100} since (?:18|19|20)\d\d\b"
+    r"|is [^.!?]{0,60}\b(?:professor|lecturer|fellow|researcher|director|lawyer|barrister|solicitor|scholar)\b)",
+    re.IGNORECASE,
 )
-"""What only people and organisations do."""
+"""What only people and organisations do or are."""
 
 
 def presents(paragraph: str) -> bool:
@@ -65,20 +71,30 @@ def presents(paragraph: str) -> bool:
     if not (INTRODUCES.match(sentences[0]) or _EXISTS.match(sentences[0], name.end())):
         return False
     own_name = " ".join(name.group().removeprefix("The ").split()[:2]).rstrip(",")
-    names = [*_ACRONYM.findall(sentences[0]), own_name, "It", "Its"]
+    names = [*_ACRONYM.findall(sentences[0]), own_name, _initials(name.group()), *_PRONOUNS]
+    name_words = name.group().removeprefix("The ").split()
+    names += [f"{name_words[0]} {name_words[-1]}"]
     return all(_is_of(sentence, names) for sentence in sentences[1:])
+
+
+def _initials(name: str) -> str:
+    """Return the acronym that the words of a name with a capital make."""
+    return "".join(word[0] for word in name.split() if word[0].isupper() and word != "The") + " "
 
 
 def _is_of(sentence: str, names: list[str]) -> bool:
     """Return whether a sentence goes on to present who was named, or says nothing of the matter by itself."""
-    lead = _LEAD.match(sentence)
-    subject = sentence[lead.end() if lead else 0 :].removeprefix("The ").removeprefix("the ")
-    named = next((name for name in names if subject.startswith(name)), None)
-    rest = subject[len(named) :].removeprefix(" members").removeprefix(" work") if named else ""
-    is_named = named is not None and (_DOES.search(rest[:80]) is not None)
+    starts = [0, *(comma.end() for comma in re.finditer(", ", sentence))] if _LEAD.match(sentence) else [0]
     return (
-        is_named
+        any(_does(sentence[start:], names) for start in starts)
         or _WE_DO.match(sentence) is not None
         or INTRODUCES.match(sentence) is not None
         or says_nothing(sentence)
     )
+
+
+def _does(clause: str, names: list[str]) -> bool:
+    subject = clause.removeprefix("The ").removeprefix("the ")
+    named = next((name for name in names if subject.startswith(name) or subject.startswith(name.lower() + " ")), None)
+    rest = subject[len(named.rstrip()) :].removeprefix(" members").removeprefix(" work") if named else ""
+    return named is not None and _DOES.search(rest[:80]) is not None

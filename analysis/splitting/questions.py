@@ -32,7 +32,10 @@ ANSWER = re.compile(
     r"(?:(?:a|answer|ans|antwort|réponse|ateb)\s?\d{0,2}[.:)]\s*)?"
     r"(?:yes|no|not sure|unsure|don['’]?t know|neither(?: agree nor disagree)?"
     r"|(?:strongly |partly |tend to )?(?:dis)?agree(?: strongly)?"
-    r"|(?:strongly |partly |somewhat )?(?:opposed?|support(?:ed|ive)?)|maybe|n/?a|none|not applicable|not answered"
+    r"|(?:strongly |partly |somewhat )?(?:opposed?|support(?:ed|ive|s|ing)?)"
+    r"|support(?:s|ing)|objects?|objecting|in favour|neutral|undecided|maybe|n/?a|none|not applicable|not answered"
+    r"|(?:almost |nearly )?every (?:day|week|month|year)|daily|weekly|fortnightly|monthly|most days|less often"
+    r"|never|rarely|sometimes|often|always|(?:once|twice|(?:two|three|\d) times) a (?:day|week|month|year)"
     r"|ja|nein|oui|non|ydw|nac ydw|ydyn|nac ydyn|oes|nac oes|sí|wei(?:ß|ss) nicht|keine (?:angabe|meinung)"
     r"|je ne sais pas|sans (?:avis|opinion)|ddim yn gwybod|dim barn|no s[eé]"
     r"|(?:no|nothing|none)(?: (?:further|other|more|additional|else))?(?: comments?| thanks| thank you| to add)?)\W*$",

@@ -20,6 +20,7 @@ from analysis.splitting import furniture_lines, questions
 from analysis.splitting.answer_grids import cut_grid
 from analysis.splitting.bilingual_tables import cut_bilingual
 from analysis.splitting.comment_tables import cut_comments
+from analysis.splitting.form_phrases import DETAIL_ROW, WORDS_ASKED
 from analysis.splitting.form_questions import is_answer_line, is_detail
 from analysis.splitting.labelled_pieces import Given, LabelledPiece, start_of_form
 from analysis.splitting.merge_blocks import is_long_row
@@ -62,13 +63,6 @@ _CHOSEN = re.compile(r"[✓✔](?=\W*\Z)|(?<![^\n\t])[✓✔]")
 
 _NUMBER = re.compile(r"\(?(\d{1,3})[.):]?$")
 _OUTLINE_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,4}$")
-_DETAIL = re.compile(
-    r"(?:(?:your |full |first |last |sur)?names?|organi[sz]ation(?: name)?|(?:job )?title|position|role"
-    r"|(?:e-?mail |postal )?address|e-?mail|telephone|phone|mobile|post ?code|date)"
-    r"(?: of (?:the )?(?:organi[sz]ation|respondent))?(?:\s*\([^()]*\))?\W*$",
-    re.IGNORECASE,
-)
-"""What a form's row about the respondent begins with."""
 
 
 def separate_answers(text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Question]) -> list[LabelledPiece]:
@@ -230,6 +224,9 @@ def _cut_table(text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Quest
     asking = [row for row in rows if row.asks]
     is_form = len(asking) >= SEVERAL and len(asking) * 2 >= sum(map(_is_row, pieces))
     rows = [row if row.sure or is_form else replace(row, asks=0) for row in rows]
+    if any(_begins_with_detail(text, row) for row in rows):
+        rows = [replace(row, asks=1, sure=True) if _asks_for_words(text, row) else row for row in rows]
+        asking = [row for row in rows if row.asks]
     first_asking = next((i for i, row in enumerate(rows) if row.asks), len(rows))
     comments = cut_comments(text, pieces[:first_asking])
     headed = are_heads and (len(pieces) == 1 or column is not None or any(is_long_row(text, row) for row in pieces[1:]))
@@ -280,11 +277,17 @@ def _is_detail_row(text: str, row: _FormRow, asked: Sequence[Question], in_form:
         return False
     cell = row.cells[max(0, row.asks - 1)]
     cell_text = text[cell.start : cell.end]
-    return is_detail(cell_text) or (in_form and len(row.cells) > 1 and _DETAIL.match(cell_text) is not None)
+    return is_detail(cell_text) or (in_form and len(row.cells) > 1 and DETAIL_ROW.match(cell_text) is not None)
 
 
 def _begins_with_detail(text: str, row: _FormRow) -> bool:
-    return 0 < len(row.cells) <= SEVERAL and _DETAIL.match(text[row.cells[0].start : row.cells[0].end]) is not None
+    return 0 < len(row.cells) <= SEVERAL and DETAIL_ROW.match(text[row.cells[0].start : row.cells[0].end]) is not None
+
+
+def _asks_for_words(text: str, row: _FormRow) -> bool:
+    """Return whether a row of a form that asks who somebody is has "Your comments" beside what somebody wrote."""
+    is_asked = len(row.cells) == SEVERAL and not row.asks and _is_row(row.piece)
+    return is_asked and WORDS_ASKED.fullmatch(text, *row.cells[0]) is not None
 
 
 def _split_cells(text: str, piece: LabelledPiece) -> tuple[Span, ...]:

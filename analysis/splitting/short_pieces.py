@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from analysis.model import BlockKind
 from analysis.splitting.labelled_pieces import Given
-from analysis.splitting.split_state import LAYOUT, UNSURE, Role, RoleAssignment, SplitState, furniture
-from analysis.text import WORD, words
+from analysis.splitting.split_state import FRAGMENT_WORDS, LAYOUT, UNSURE, Role, RoleAssignment, SplitState, furniture
+from analysis.text import words
 
 REFERENCE = "a reference, and nothing else"
 FIGURES = "figures without words"
@@ -76,7 +76,7 @@ def mark_short_pieces(page: SplitState, roles: list[RoleAssignment]) -> None:
             roles[i] = furniture(KEY)
         elif _names_columns(page, i):
             roles[i] = furniture(Given.HEAD.value)
-        elif _heads(page, roles, i):
+        elif _heads(page, roles, i) or _heads_numbers(page, roles, i):
             roles[i] = RoleAssignment(Role.HEADING, UNSURE, HEADS)
 
 
@@ -108,7 +108,7 @@ def _is_data_row(row_text: str) -> bool:
     """Return whether a row of cells is a short name with figures behind it, and no word besides."""
     name, *values = [cell.strip() for cell in row_text.split("\t")]
     filled = [value for value in values if value]
-    are_figures = all(any(map(str.isdigit, value)) and not WORD.search(value) for value in filled)
+    are_figures = all(any(map(str.isdigit, value)) and not any(map(str.isalpha, value)) for value in filled)
     return len(filled) > 1 and are_figures and len(name.split()) <= HEADING_WORDS
 
 
@@ -141,6 +141,15 @@ def _heads(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> bool:
     has_sentence = page.bare(i + 1)[:1].isupper()
     is_led_in = page.bare(i - 1)[-1:] in ":;," if i else True
     return is_above_prose and is_lone_item and is_short and has_sentence and not is_led_in
+
+
+def _heads_numbers(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> bool:
+    """Return whether a numbered word or two stands above a deeper number: "B. Scope." above "(1) In …"."""
+    own, below = page.pieces[i].chosen, page.pieces[i + 1].chosen if i + 1 < len(roles) else None
+    if own is None or below is None or below.depth <= own.depth or roles[i + 1].role is not Role.BODY:
+        return False
+    is_name = page.bare(i)[-1:] not in ":;,?!" and page.bare(i)[:1].isupper()
+    return is_name and 0 < page.length(i) <= FRAGMENT_WORDS and page.length(i + 1) >= SENTENCE_WORDS
 
 
 def _is_paragraph(page: SplitState, i: int) -> bool:

@@ -35,17 +35,22 @@ _WORDED = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKin
 def cut_insertions(document: Document, pieces: Sequence[LabelledPiece]) -> list[LabelledPiece]:
     """Return the pieces, in somebody else's draft those cut apart that hold an insertion; others as they are."""
     spans = [Span(*span) for block in document.blocks if block.kind in _WORDED for span in block.inserted]
-    spans = [span for span in spans if WORD.search(document.text, *span)]
-    if not spans or not _is_draft(document, spans):
+    if not spans or not _may_be_draft(document, spans):
         return list(pieces)
+    if not _says_more_than_it_corrects(document, spans):
+        return [
+            replace(piece, is_corrected=any(piece.start < s.end and s.start < piece.end for s in spans))
+            for piece in pieces
+        ]
     return [part for piece in pieces for part in _cut(document.text, piece, spans)]
 
 
-def _is_draft(document: Document, spans: Sequence[Span]) -> bool:
+def _says_more_than_it_corrects(document: Document, spans: Sequence[Span]) -> bool:
     sizes = [len(words(document.text[span.start : span.end])) for span in spans]
-    said = sum(size for size in sizes if size >= SENTENCE_WORDS)
-    if said * 2 <= sum(sizes):
-        return False
+    return sum(size for size in sizes if size >= SENTENCE_WORDS) * 2 > sum(sizes)
+
+
+def _may_be_draft(document: Document, spans: Sequence[Span]) -> bool:
     lines = [line for block in document.blocks for line in _draft_lines(document.text, (block.start, block.end), spans)]
     if any(GREETING.match(line) or CLOSING.match(line) for line in lines):
         return False
@@ -63,6 +68,7 @@ def _draft_lines(text: str, block: tuple[int, int], spans: Sequence[Span]) -> It
 
 def _cut(text: str, piece: LabelledPiece, spans: Sequence[Span]) -> Iterator[LabelledPiece]:
     """Yield the parts of a piece: the draft's keep its number, and each insertion is one of its own."""
+    spans = [span for span in spans if WORD.search(text, *span)]
     within = [Span(max(piece.start, s.start), min(piece.end, s.end)) for s in spans]
     within = [span for span in within if span.start < span.end]
     if not within:

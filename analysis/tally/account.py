@@ -23,7 +23,8 @@ class AccountRow:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """The line of the ledger for what is not told apart: responses that are withheld, closed answers of anonymous ones.
+    """The line of the ledger for what is not told apart: the points of responses that are withheld, whose length is not
+    told, and the characters of closed answers of anonymous ones.
 
     ``is_told``: those answers are of enough people to have figures; else their characters are in no total of the
     ledger.

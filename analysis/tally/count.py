@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from analysis.languages.codebook_languages import spoken_languages
 from analysis.languages.response_languages import in_words, language_counts
@@ -36,7 +37,7 @@ from analysis.tally.ledger_view import account_of
 from analysis.tally.letters import letter_views, short_answer_views
 from analysis.tally.masking import consultation_words
 from analysis.tally.personal_data import personal_data_tally
-from analysis.tally.positions import NAMES, Stands, position_tallies, taking_sides
+from analysis.tally.positions import NAMES, Stands, of_many, position_tallies, taking_sides
 from analysis.tally.printable import Sentences
 from analysis.tally.question_order import in_form_order
 from analysis.tally.reconciliation import of_responses
@@ -73,13 +74,14 @@ def report(
     for and against, and ``position_accuracy`` what a blind audit of these measured; ``quote_decisions`` what people
     pinned or barred as quotations of themes. What is told of whom follows from ``disclosure`` alone.
     """
-    everybody, responses = responses, in_figures(responses, consultation.suppress_below)
+    everybody, least = responses, consultation.suppress_below
+    responses = in_figures(everybody, least, partial(_themes_of, resolved))
     documents = {response.document.name for response in responses}
     received = of_responses(received, documents)
     positions = taking_sides(one for one in positions if one.document in documents)
-    numbers, least = numbered(responses), consultation.suppress_below
+    numbers = numbered(responses)
     closed = closed_counts(consultation, responses, positions)
-    positions = [one for one in positions if not is_of_few(one, closed)]
+    positions = of_many((one for one in positions if not is_of_few(one, closed)), responses, closed, least)
     told = {key: one.counts.told for key, one in closed.items()}
     stands = Stands.of(NAMES, positions, responses, least, told, letters.documents, explained)
     points = _points(responses, resolved, numbers, stands)
@@ -97,6 +99,7 @@ def report(
         _with_letters(_counted(consultation, responses, received, basis, told_accuracy), letters, responses, basis),
         answered=answered,
         left_out=len(everybody) - len(responses),
+        has_untold_words=_length(responses) < _length(everybody) and len(responses) == len(everybody),
         languages=_languages(consultation, responses, languages or {}),
         closed_answers=closed_answers(consultation, closed),
         closed_by_column=closed_by_column,
@@ -164,6 +167,16 @@ def _with_letters(made: Report, letters: Letters, responses: Sequence[Response],
     )
 
 
+def _length(responses: Iterable[Response]) -> int:
+    """Return how many points responses have."""
+    return sum(1 for response in responses for _ in response.points)
+
+
+def _themes_of(resolved: Mapping[PointKey, ResolvedCoding], point: PointKey) -> frozenset[str]:
+    """Return the themes that a point has now."""
+    return resolved[point].coding.themes if point in resolved else frozenset()
+
+
 def _named_points(points: Iterable[CountedPoint]) -> Iterator[NamedPoint]:
     """Yield every point that is shown, with the digest of its words."""
     for counted in points:
@@ -211,7 +224,9 @@ def _basis(
 ) -> TallyBasis:
     """Return what themes are counted on, with the views of the responses that are listed."""
     listed = [response for response in responses if is_listed(response)]
-    restates, known_words = points_in_full(links), consultation_words(consultation)
+    counted_keys = {counted.point.key for counted in points}
+    restates = points_in_full([link for link in links if counted_keys.issuperset((link.first, link.second))])
+    known_words = consultation_words(consultation)
     in_full = frozenset().union(*restates.values())
     views = response_views(listed, points, letters, consultation.codebook.names, restates, known_words)
     return TallyBasis(
@@ -302,7 +317,7 @@ def _answered(
             bare &= {one.document for one in stands.of_question(key)}
         everybody = choosing | bare | wording
         brief = choosing if key in closed else choosing | bare
-        group, told_with[key] = _answering(key, answering, brief, everybody - wording, told.get(key) or nothing)
+        group, told_with[key] = _answering(key, answering, brief, choosing | bare, told.get(key) or nothing)
         # Where the positions are of all who answer, their total is this one.
         if stands.is_total_told(key, everybody):
             group = replace(group, responses=len(everybody))
@@ -323,14 +338,14 @@ def _answering(
     key: str, points: Sequence[CountedPoint], brief: frozenset[str], wordless: frozenset[str], told: ToldFigures
 ) -> tuple[Group, ToldFigures]:
     """Return the group of a question, and all that is told with it; who answers in words is told anyway, and who is
-    ``brief``, and who answers ``wordless``, as ``told`` may."""
+    ``brief``, and who answers ``wordless`` and in no other way, as ``told`` may."""
     wording_documents = {counted.point.document for counted in points}
     answering = len(wording_documents | wordless)
     told_brief = told.adding(Figure(brief))
     told_all = (told_brief or told).adding(Figure(wordless, told.people - wording_documents))
     group = Group(
         key,
-        answering if told_all or not wordless else None,
+        answering if told_all or wordless <= wording_documents else None,
         len(points),
         listed_points(points).refs,
         in_words=len(wording_documents),

@@ -72,11 +72,15 @@ def crossings(
 
 
 def members(
-    consultation: Consultation, responses: Sequence[Response], account: Ledger, key: str, column: str
+    consultation: Consultation,
+    responses: Sequence[Response],
+    account: Ledger,
+    key: str,
+    column: str,
+    closed: Mapping[str, ClosedCounts],
 ) -> frozenset[str]:
     """Return the documents in a column of a crossing as it stands where nothing is suppressed; none where there is no
-    such column."""
-    closed = closed_counts(replace(consultation, suppress_below=1), responses)
+    such column. ``closed`` are the closed questions as they are counted."""
     source = next((one for one in _sources(consultation, responses, account, closed, {}) if one.key == key), None)
     columns = columns_of(source.groups, source.everybody, source.known, 1) if source else []
     return next((one.respondents for one in columns if one.name == column), frozenset())

@@ -1,20 +1,23 @@
 """Disclosure: the one place that decides of whom a public report may show what (ADR 19).
 
 A response that is not *listed* is in no list, has no number and no anchor: it is only in totals, and where there are
-few of them in none (ADR 59). What may be told of
+few of them in none (ADR 59); what its words say is in totals where enough of them answer the same question (ADR 97).
+What may be told of
 people who are not named is told in counts of at least so many of them; smaller ones are pooled, and so are others from
 which they would follow (ADR 47).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from analysis.model import Publish, Response
+from analysis.model import PointKey, Publish, Response, SegmentKind
 from analysis.tally.respondent_names import is_of_a_person
 from analysis.tally.told_figures import NOBODY, Figure, ToldFigures
+from analysis.text import one_line
 
 
 def is_listed(response: Response) -> bool:
@@ -27,23 +30,72 @@ def is_named(response: Response) -> bool:
     return response.respondent.publish is Publish.YES
 
 
-def in_figures(responses: Iterable[Response], least: int) -> tuple[Response, ...]:
-    """Return the responses that figures count: all, but for those that are not listed where these are fewer than
-    ``least``, as a total less what is listed would tell what so few say."""
+Themes = Callable[[PointKey], frozenset[str]]
+"""A function that tells the themes of a point."""
+
+
+def _no_themes(_: PointKey) -> frozenset[str]:
+    return frozenset()
+
+
+def in_figures(responses: Iterable[Response], least: int, themes_of: Themes = _no_themes) -> tuple[Response, ...]:
+    """Return the responses that figures count, with the points that they count.
+
+    All are, but for those that are not listed where these are fewer than ``least``: a total less what is listed would
+    tell what so few say. So would a total by question: the words of those who are not listed are points where at least
+    ``least`` of them answer the same question in words, unless a theme is in the words of each of them.
+    """
     everything = tuple(responses)
     listed = tuple(filter(is_listed, everything))
-    return listed if 0 < len(everything) - len(listed) < least else everything
+    withheld = [response for response in everything if not is_listed(response)]
+    if 0 < len(withheld) < least:
+        return listed
+    questions = _questions_of_many(withheld, least)
+    raised = [
+        frozenset().union(*(themes_of(point.key) for point in points))
+        for points in ([point for point in one.points if point.question in questions] for one in withheld)
+        if points
+    ]
+    if least > 1 and raised and frozenset.intersection(*raised):
+        questions = frozenset()
+    return tuple(one if is_listed(one) else _answering(one, questions) for one in everything)
 
 
-def as_told(responses: Iterable[Response], name_individuals: bool = False) -> tuple[Response, ...]:
+def _questions_of_many(responses: Iterable[Response], least: int) -> frozenset[str | None]:
+    """Return the questions, or none in particular, that at least so many responses answer in words."""
+    answering = Counter(
+        question for response in responses for question in {point.question for point in response.points}
+    )
+    return frozenset(question for question, size in answering.items() if size >= least)
+
+
+def _answering(response: Response, questions: Collection[str | None]) -> Response:
+    """Return a response whose words under other questions are no points."""
+    segments = tuple(
+        replace(one, kind=SegmentKind.EXCLUDED)
+        if one.kind is SegmentKind.POINT and one.question not in questions
+        else one
+        for one in response.segmentation.segments
+    )
+    return replace(response, segmentation=replace(response.segmentation, segments=segments))
+
+
+def as_told(
+    responses: Iterable[Response], name_individuals: bool = False, organisations: Iterable[str] = ()
+) -> tuple[Response, ...]:
     """Return the responses with what may be told of their respondents: a person is not named, though they agreed,
-    unless the department names individuals; nor is anybody whose name is not known."""
-    return tuple(_as_told(response, name_individuals) if is_named(response) else response for response in responses)
+    unless the department names individuals or says that the name is one of its ``organisations``; nor is anybody whose
+    name is not known."""
+    named = frozenset(map(str.casefold, organisations))
+    return tuple(
+        _as_told(response, name_individuals, named) if is_named(response) else response for response in responses
+    )
 
 
-def _as_told(response: Response, name_individuals: bool) -> Response:
+def _as_told(response: Response, name_individuals: bool, organisations: frozenset[str]) -> Response:
     respondent = response.respondent
-    if respondent.name and (name_individuals or not is_of_a_person(respondent)):
+    name = one_line(respondent.name or "")
+    if name and (name_individuals or name.casefold() in organisations or not is_of_a_person(respondent)):
         return response
     return replace(response, respondent=replace(respondent, publish=Publish.ANONYMOUS))
 

@@ -43,10 +43,9 @@ Counts = tuple[tuple[SegmentKind, int], ...]
 def account_of(received: Ledger, responses: Sequence[Response], least: int) -> Account:
     """Return the ledger with the responses' numbers and, in one line, what cannot be told apart.
 
-    That line holds the responses that are not listed, of which there are enough to be counted, and the closed answers
-    of those who are not named, whose length would tell them: it has their figures where they are at least ``least``.
-    Its characters are one figure: the length of their headings alone, less those of the lists, would tell who of those
-    withheld answered which question.
+    That line holds the points of responses that are not listed, as far as figures count them, and the closed answers of
+    those who are not named, whose length would tell them: it has their characters where they are at least ``least``.
+    How long a response is that is not listed is in no figure: the sum of five tells how long the longest of them is.
     """
     lines = {line.document: line for entry in received.entries for line in entry.responses}
     numbers = numbered(responses)
@@ -63,7 +62,7 @@ def account_of(received: Ledger, responses: Sequence[Response], least: int) -> A
         kinds=present_kinds,
         totals=tuple(sum(counts_of.get(kind, 0) for counts_of in kind_counts) for kind in present_kinds),
         characters=sum(row.characters for row in rows) + (together.characters if together else 0),
-        points=sum(line.points for line in lines.values()),
+        points=sum(row.points for row in rows) + (together.points if together else 0),
         rows=rows,
         together=together,
         failed=tuple(
@@ -130,23 +129,20 @@ def _shown_counts(response: Response, line: ResponseAccount) -> Counts:
 
 def _together_line(lines: Iterable[tuple[Response, ResponseAccount]], least: int) -> Together | None:
     """Return what is not told apart, or None where there is nothing."""
-    withheld_length, answers_length = 0, 0
-    point_count, withheld_count, unnamed_count = 0, 0, 0
+    answers_length, point_count, withheld_count, unnamed_count = 0, 0, 0, 0
     for response, line in lines:
-        length = sum(size for _, size in line.by_kind)
         if is_listed(response):
-            untold = length - sum(size for _, size in _shown_counts(response, line))
+            shown = sum(size for _, size in _shown_counts(response, line))
+            untold = sum(size for _, size in line.by_kind) - shown
             answers_length += untold
             unnamed_count += bool(untold)
         else:
-            withheld_length += length
             withheld_count += 1
-            point_count += line.points
+            point_count += sum(1 for _ in response.points)
     if not withheld_count and not unnamed_count:
         return None
     is_enough = not 0 < unnamed_count < least
-    characters = withheld_length + (answers_length if is_enough else 0)
-    return Together(withheld_count, unnamed_count, point_count, is_enough, characters)
+    return Together(withheld_count, unnamed_count, point_count, is_enough, answers_length if is_enough else 0)
 
 
 def _omitted(line: ResponseAccount) -> Iterator[tuple[str, int]]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from analysis.model import AdjustedCount, Consultation, PartCounts, Position, Response, ThemeCounts, position_frame
 from analysis.tally.counted_points import CountedPoint
+from analysis.tally.disclosure import is_listed
 from analysis.tally.position_views import NEARLY_ALL, PositionCount, PositionTally, StandCount, ThemePosition
 from analysis.tally.refs import Ref
 from analysis.tally.seen_answers import Readable, seen_answers
@@ -116,6 +117,22 @@ def taking_sides(positions: Iterable[TakenPosition]) -> list[TakenPosition]:
     everything = list(positions)
     sided = {one.question for one in everything if not one.is_chosen or one.position != Position.UNCLEAR}
     return [one for one in everything if one.question in sided]
+
+
+def of_many(
+    positions: Iterable[TakenPosition], responses: Iterable[Response], closed: Collection[str], least: int
+) -> list[TakenPosition]:
+    """Return the positions, without those of who is not listed that would tell where each of them stands: fewer than
+    ``least`` take one on the question, or all the same. Of what they chose at a ``closed`` question its own figures
+    decide."""
+    everything, withheld = list(positions), {one.document.name for one in responses if not is_listed(one)}
+    bound = [one for one in everything if one.document in withheld and not (one.is_chosen and one.question in closed)]
+    taken: dict[str | None, list[str]] = {}
+    for one in bound:
+        taken.setdefault(one.question, []).append(one.position)
+    untold = {question for question, those in taken.items() if len(those) < least or len(set(those)) == 1 < least}
+    left_out = {id(one) for one in bound if one.question in untold}
+    return [one for one in everything if id(one) not in left_out]
 
 
 def position_tallies(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from analysis.errors import LedgerError
 from analysis.model import Ledger, LedgerEntry, Response, ResponseAccount, SegmentKind, Skipped, Source
+
+KINDS = tuple(SegmentKind)
+"""The kinds of segments in their order; to go through an enumeration takes longer, and there are many responses."""
 
 
 def ledger(sources: Iterable[Source], responses: Sequence[Response], skipped: Sequence[Skipped]) -> Ledger:
@@ -36,14 +38,15 @@ def _source_of(part_name: str, paths: Collection[str]) -> str:
 
 def account(response: Response) -> ResponseAccount:
     """Return where every character of a response went."""
-    kind_counts: Counter[SegmentKind] = Counter()
+    kind_counts: dict[SegmentKind, int] = {}
+    point_count = 0
     for segment in response.segmentation.segments:
-        kind_counts[segment.kind] += segment.end - segment.start
-    by_kind = tuple((kind, kind_counts[kind]) for kind in SegmentKind if kind_counts[kind])
+        kind = segment.kind
+        kind_counts[kind] = kind_counts.get(kind, 0) + segment.end - segment.start
+        point_count += kind is SegmentKind.POINT
+    by_kind = tuple((kind, kind_counts[kind]) for kind in KINDS if kind_counts.get(kind))
     document = response.document
-    return ResponseAccount(
-        document.name, len(document.text), by_kind, sum(1 for _ in response.points), document.omitted
-    )
+    return ResponseAccount(document.name, len(document.text), by_kind, point_count, document.omitted)
 
 
 def of_responses(received: Ledger, documents: Collection[str]) -> Ledger:

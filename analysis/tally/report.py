@@ -270,10 +270,11 @@ class Report:
     """Everything that the report says.
 
     ``responses`` are those that are shown; ``respondents`` counts all, ``withheld`` and ``withheld_points`` the
-    others, which are in every total. Where these would be too few to count, they are ``left_out`` of every figure
-    instead. ``suppress_below``: people who are not named are told of in counts of at least so many. ``for_person``
-    are the points of which the machine cannot tell whether they have a theme; ``languages`` says how many of the
-    responses that are shown are in other languages than most. ``accuracy`` is None where no blind audit was drawn.
+    others, which are in totals. Where these would be too few to count, they are ``left_out`` of every figure
+    instead; ``has_untold_words``: what some of them wrote is. ``suppress_below``: people who are not named are told of
+    in counts of at least so many. ``for_person`` are points of which the machine cannot tell whether they have a theme;
+    ``languages`` says how many responses that are shown are in other languages than most. ``accuracy`` is None where no
+    blind audit was drawn.
     ``restating`` are the points that say again what others of their response say; ``arguments`` counts all others.
     ``position_accuracy`` is what an audit of positions measured, ``personal_data`` what was found and decided of
     it; ``name_individuals``: people who agreed are named, too. ``campaigns`` have at least ``campaign_size``
@@ -327,6 +328,7 @@ class Report:
     closed_by_column: tuple[ClosedByColumn, ...] = ()
     arrivals: Arrivals = field(default_factory=Arrivals)
     left_out: int = 0
+    has_untold_words: bool = False
     model: ModelUse | None = None
 
     @property

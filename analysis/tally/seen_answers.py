@@ -8,7 +8,7 @@ question's figures leave out the protected among them: totals less what is seen 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -79,7 +79,8 @@ def seen_answers(
 
     Who is named is known, and of the others who are listed those who chose nothing, as nothing stands beside their
     text. Whose words say the position of their answer has it beside them: that is the answer, if no other has the same.
-    Where the others are few, nothing hides them but to leave them out: that is done for who is protected.
+    Where few others chose an answer, or all of them the same, nothing hides these but to leave them out: that is done
+    for who is protected. So it is for all who refused publication, if they chose the same.
     """
     listed = readable.listed
     known = readable.named | (listed - frozenset(choosing))
@@ -92,16 +93,34 @@ def seen_answers(
             known |= worded
         elif worded:
             figures.append(Figure(taking, worded))
-    others = readable.everybody - known
-    few = others & readable.protected if len(others) < least else frozenset[str]()
-    people = others if len(others) >= least else frozenset[str]()
+    groups = [*map(frozenset[str], given.values()), *_takers(chosen)]
+    refusing = (readable.everybody - listed).intersection(choosing)
+    alike = refusing if len(refusing) >= least > 1 and _are_alike(refusing, groups) else frozenset[str]()
+    others = readable.everybody - known - alike
+    hiding = others.intersection(choosing)
+    is_hidden = len(hiding) >= least and not (least > 1 and _are_alike(hiding, groups))
+    few = alike if is_hidden else alike | (hiding & readable.protected)
+    people = others if is_hidden else frozenset[str]()
     return SeenAnswers(
         readable.everybody - few,
         readable.everybody - few - people,
-        tuple(Figure(one.having & people, one.among) for one in figures if one.among and one.having & people),
+        tuple(one for one in figures if one.among and one.having & people),
         few,
         readable.protected & people,
     )
+
+
+def _are_alike(people: frozenset[str], groups: Iterable[frozenset[str]]) -> bool:
+    """Return whether all of these gave one answer, or took one position: what all of them chose, each did."""
+    return any(people <= group for group in groups)
+
+
+def _takers(chosen: Iterable[TakenPosition]) -> Iterator[frozenset[str]]:
+    """Yield who takes each position by an answer that was chosen."""
+    by_position: dict[str, set[str]] = {}
+    for one in chosen:
+        by_position.setdefault(one.position, set()).add(one.document)
+    yield from map(frozenset[str], by_position.values())
 
 
 def _answers_of(given: Mapping[str, Collection[str]]) -> dict[str, tuple[str, ...]]:

@@ -78,7 +78,7 @@ class ToldFigures:
     def _seen_of(self, figure: Figure) -> Iterator[tuple[Figure, frozenset[str]]]:
         """Yield what is seen of the same thing, and of whom."""
         for one in self.seen:
-            if one.among is not None and one.having & self.people == figure.having & self.people:
+            if one.among is not None and one.having == figure.having:
                 yield one, one.among & self.people
 
     def adding(self, *figures: Figure) -> ToldFigures | None:

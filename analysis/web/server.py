@@ -15,7 +15,6 @@ from pathlib import Path
 import uvicorn
 from starlette.types import ASGIApp
 
-from analysis.app.snapshot.free_memory import seek_rings_rarely
 from analysis.errors import EverypointError, OutputError
 from analysis.web.app import PORT, create_app
 from analysis.web.connections import Connection
@@ -62,7 +61,6 @@ def serve(
             app, services = workspace_app, workspace_app.state.services
         web_server = make_server(app)
         sys.setswitchinterval(TURN)
-        seek_rings_rarely()
         announce_address(address)
         arguments = (web_server, services, address if open_browser else "")
         threading.Thread(target=_begin, args=arguments, daemon=True).start()

@@ -18,14 +18,14 @@ from analysis.errors import ConsultationError
 from analysis.model import Question, Theme
 from analysis.workspace.table_mappings import toml_text
 
-LISTS = ("include", "exclude", "keywords", "examples", "was", "respondent_types")
-FIELDS = ("key", "name", "definition", "parent", *LISTS[:-1])
+LISTS = ("include", "exclude", "keywords", "examples", "was", "respondent_types", "organisations")
+FIELDS = ("key", "name", "definition", "parent", *LISTS[:-2])
 """The fields of a theme, in the order in which a new one is written; lists come last."""
 
 QUESTION = ("key", "text")
 """The fields of a question."""
 
-PACKED = ("keywords", "was", "respondent_types")
+PACKED = ("keywords", "was", "respondent_types", "organisations")
 """Lists of short things, several on a line."""
 
 WIDTH = 110
@@ -50,10 +50,14 @@ class Head:
     notice: str | None = None
     audit_notice: str | None = None
     respondent_types: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
     questions: tuple[tuple[str, Question], ...] = ()
 
 
-HEAD = ("title", "organisation", "opened", "closed", "summary", "notice", "audit_notice", "respondent_types")
+HEAD = (
+    *("title", "organisation", "opened", "closed", "summary", "notice", "audit_notice"),
+    *("respondent_types", "organisations"),
+)
 """The fields of [consultation]."""
 
 

@@ -98,6 +98,7 @@ def _consultation(file: ConsultationFile) -> Consultation:
         respondent_types=tuple(consultation_table.respondent_types),
         suppress_below=consultation_table.suppress_below,
         name_individuals=consultation_table.name_individuals,
+        organisations=tuple(consultation_table.organisations),
         tables=tuple(_mapping(file_table) for file_table in file.table),
         languages=tuple(consultation_table.languages),
         has_position=consultation_table.position,

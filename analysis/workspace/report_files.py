@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.durable_files import write_durably
 from analysis.errors import OutputError, reason_of
 from analysis.workspace.atomic_writes import write_together
 from analysis.workspace.bounded_files import read_file
@@ -23,6 +24,9 @@ from analysis.workspace.folder import Workspace
 
 ANNEX = "annex"
 """The folder of ``reports/`` that holds the pages of the annex."""
+
+BYTES = 8_000_000
+"""Bytes of pages that are waited for together, until they are on the disk."""
 
 _HALF = ".annex."
 """How the names begin of an annex that is not in its place yet, or no longer."""
@@ -43,33 +47,35 @@ class StagedReport:
 
 @contextmanager
 def staged(workspace: Workspace, pages: Iterable[tuple[str, bytes]]) -> Iterator[StagedReport]:
-    """Write the pages of an annex, one after the other, beside their place, and take them away again unless moved.
+    """Write the pages of an annex, some at a time, beside their place, and take them away again unless moved.
 
     The last of ``pages`` is the report. Raises OutputError where they cannot be written.
     """
     folder = workspace.reports / f"{_HALF}{os.getpid()}.new"
-    digests: dict[str, str] = {}
+    digests, waiting = dict[str, str](), dict[Path, bytes]()
     name, content = "", b""
     try:
         _clear(workspace)
         for name, content in pages:
             if name != workspace.report.name:
                 digests[name] = hashlib.sha256(content).hexdigest()
-                _write(folder / Path(name).name, content)
+                waiting[folder / Path(name).name] = content
+            if sum(map(len, waiting.values())) >= BYTES:
+                _write(folder, waiting)
+                waiting = {}
+        _write(folder, waiting)
         yield StagedReport(content, folder, digests)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(folder: Path, pages: Mapping[Path, bytes]) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("wb") as opened_file:
-            opened_file.write(content)
-            opened_file.flush()
-            os.fsync(opened_file.fileno())
+        if pages:
+            folder.mkdir(parents=True, exist_ok=True)
+        write_durably(pages)
     except OSError as error:
-        raise OutputError(_told(path.parent.parent / ANNEX, error)) from error
+        raise OutputError(_told(folder.parent / ANNEX, error)) from error
 
 
 def _told(place: Path, error: OSError) -> str:

@@ -49,6 +49,7 @@ class ConsultationTable(_Table):
     respondent_types: list[Text] = []
     suppress_below: Annotated[int, Field(ge=1)] = 5
     name_individuals: bool = False
+    organisations: list[Text] = []
     campaign_responses: Annotated[int, Field(ge=2)] = 10
     campaign_percent: Annotated[float, Field(gt=0, le=100, strict=False)] = 1.0
     crossings: list[Text] = []

@@ -6,7 +6,7 @@ from concurrent.futures.process import BrokenProcessPool
 
 import pytest
 
-from analysis.app import kept_findings, personal_data_search
+from analysis.app import done_ahead, kept_findings, personal_data_search
 from analysis.app.context import AppContext
 from analysis.model import ActivityEvent, ActivityKind, PersonalData, Publish
 from analysis.redacting import search
@@ -54,7 +54,7 @@ def test_what_is_lost_with_a_process_is_searched_here(app: AppContext, monkeypat
 
         def shutdown(self, **_: object) -> None: ...
 
-    monkeypatch.setattr(personal_data_search, "ProcessPoolExecutor", Lost)
+    monkeypatch.setattr(done_ahead, "ProcessPoolExecutor", Lost)
     with personal_data_search.search_ahead(app, RESPONSES, WORDS):
         pass
     assert all(map(_data, RESPONSES))

@@ -67,8 +67,9 @@ class Keyboard(Mouse):
         self.page.keyboard.insert_text(words)
 
     def send(self, label: str, files: Sequence[Path]) -> None:
-        self.here.tab_to(label)
-        with self.page.expect_file_chooser() as chosen:
+        self.page.locator("button.govuk-file-upload-button").wait_for()  # it takes the field's place
+        with self.page.expect_file_chooser() as chosen:  # awaited first, so that none is opened that nobody sees
+            self.here.tab_to(label)
             self.here.press("Enter")
         chosen.value.set_files(files)
 

@@ -40,6 +40,7 @@ from tests.tally.test_figures_across_tables import (
     of_column,
     reported,
     with_parents,
+    wordless,
 )
 
 NAMES = {"Support": "support", "Oppose": "oppose", "Mixed": "mixed", "Unclear or neither": "unclear"}
@@ -125,7 +126,7 @@ def read_annex(page: Any, people: list[Person]) -> Iterator[Read]:
                 yield position_cell(beside, name), int(count)
     for answer in page.xpath("//article//div[@class='answer']/p[@class='paragraph']"):
         person = listed[int(answer.xpath("ancestor::article/h3/@id")[0].removeprefix("r")) - 1]
-        yield cell([person], words(answer)), 1
+        yield cell([person], words(answer).removeprefix("Answer: ")), 1
 
 
 def as_page(docx_bytes: bytes) -> Any:
@@ -161,7 +162,9 @@ def attacked(people: list[Person], least: int, taken_out: Sequence[Person] = ())
     made = reported(people, least, taken_out)
     refused = sum(p.publish is Publish.NO for p in people)
     counted = [p for p in people if p.publish is not Publish.NO or refused >= least]
-    told = [p for p in counted if p not in few(counted, least)]
+    silent = wordless(counted, least)
+    worded = [p._replace(themes=()) if p in silent else p for p in counted]
+    told = [p for p in worded if p not in few(worded, least)]
     page = lxml.html.fromstring(render(made, []))
     assert not [p.name for p in taken_out if p.name in words(page)]
     found = [*read_page(page, told), *read_annex(page, told), *read_exports(made, told)]

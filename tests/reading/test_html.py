@@ -564,3 +564,10 @@ def test_nothing_is_too_broken_to_read(source: str) -> None:
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read(content: bytes) -> None:
     page(content)
+
+
+def test_the_rows_of_a_table_in_an_answer_are_a_table_of_their_own() -> None:
+    inner = "<table><tr><td>Travel</td><td>Two buses.</td></tr><tr><td>Parking</td><td>Four spaces.</td></tr></table>"
+    row = f"<tr><td>Question 3: What worries you?</td><td>{inner}</td></tr>"
+    found = page(f"<table>{row}<tr><td>Question 4: What else?</td><td>Keep the nurse.</td></tr></table>")
+    assert [(block.kind, block.table) for block in found.blocks[1:]] == [(ROW, 1), (ROW, 1), (ROW, None)]

@@ -98,3 +98,10 @@ def test_figures_at_the_end_of_rows_are_no_line_numbers_where_lines_go_on_beside
     page += [Text("which goes on here", 440, 760 - PITCH * i) for i in range(5, 12)]
     text = " ".join(text for _, text in points(pdf([page])))
     assert sorted(word for word in text.split() if word.isdecimal()) == list("12345")
+
+
+def test_lines_with_a_blank_one_after_every_second_are_counted_with_it() -> None:
+    lines = [line for _ in range(4) for line in (LINES[0], LINES[1], "")]
+    page = [Text(line, BODY, 760 - 18 * i) for i, line in enumerate(lines) if line]
+    page += [Text(str(i + 1), LEFT_MARGIN, 760 - 18 * i) for i in (4, 9)]
+    assert not any(character.isdigit() for _, text in points(pdf([page])) for character in text)

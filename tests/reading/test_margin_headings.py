@@ -49,3 +49,29 @@ def test_a_letter_with_a_blank_line_below_each_line_is_no_paragraph() -> None:
     ]
     letter = pdf([[*address, *paragraph(said, 690, pitch=30)]])
     assert [text for _, _, text in blocks(letter)][1:] == said
+
+
+PROVISION = (
+    "9. Section 64 of the Act is hereby amended in the second",
+    "subsection of that section, by the substitution for the words",
+    "that allow an alteration of the date, of the words that allow",
+    "an alteration of the name of the payee and of the date, and by",
+    "the repeal of what stands below them in the same subsection.",
+)
+SIDE_NOTE = ("Amendment of", "section 64 of", "the principal", "enactment")
+
+
+def test_a_note_beside_a_provision_does_not_stand_between_its_lines() -> None:
+    provisions = [paragraph(PROVISION, 760 - 120 * i, 72) for i in range(2)]
+    notes = [Text(line, 384, 760 - 120 * i - 10 * n, 8) for i in range(2) for n, line in enumerate(SIDE_NOTE)]
+    number = Text("3", 300, 800)
+    found = [text for _, _, text in blocks(pdf([[number, *provisions[0], *provisions[1], *notes]]))]
+    said = " ".join(PROVISION).removeprefix("9. ")
+    assert sum(said in text for text in found) == 2
+
+
+def test_a_heading_in_display_type_beside_a_paragraph_does_not_stand_in_its_lines() -> None:
+    prose = paragraph(LINES * 6, 760, 72)
+    heading = [Text(word, 402, 760 - 23 * n, 20, "bold") for n, word in enumerate(("WIN:", "TREES", "SAFE", "NOW"))]
+    found = [text for _, _, text in blocks(pdf([[*prose, *heading]]))]
+    assert " ".join(LINES * 6) in " ".join(found)

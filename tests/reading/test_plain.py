@@ -159,3 +159,12 @@ def test_blocks_are_apart_and_all_words_are_in_one(rows: list[str]) -> None:
     assert in_order(text, blocks)
     covered = {i for block in blocks for i in range(block.start, block.end)}
     assert not any(c.isalpha() and i not in covered and c != "o" for i, c in enumerate(text))
+
+
+def test_a_letter_that_was_encoded_twice_is_put_right_and_told() -> None:
+    letter = "The council’s plan costs £40,000 – more than the library.\n\nKeep the “quiet” hour."
+    broken = "\n".join(line.encode().decode("cp1252", "ignore") for line in letter.split("\n"))
+    (found,) = read(broken.encode(), "a.txt", ReadSettings())
+    assert isinstance(found, Document)
+    assert found.text.startswith("The council’s plan costs £40,000 – more")
+    assert any("wrong encoding" in omitted.reason for omitted in found.omitted)

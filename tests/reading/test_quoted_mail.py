@@ -175,3 +175,42 @@ def test_a_message_that_was_passed_on_twice() -> None:
 def test_who_passes_on_and_argues_is_read() -> None:
     found = message(PASSED_ON.format(note="I agree with every word of this.", said=SLOPE), "FW: FW: Mill Lane")
     assert ("point", "I agree with every word of this.", None) in answers(found)
+
+
+ATTRIBUTION = "On Fri, 1 Mar 2024 at 09:00, Parking &lt;p@example.gov&gt; wrote:"
+
+
+def test_plain_quotations_of_a_page_are_quoted_below_a_line_that_says_so() -> None:
+    page = f"<p>{ATTRIBUTION}</p><blockquote><p>Question 1: Is it steep?</p></blockquote><p>{SLOPE}</p>"
+    assert answers(message(page, html=True)) == [("point", SLOPE, "Q1")]
+    assert [said for _, said, _ in answers(message(f"<blockquote><p>{SLOPE}</p></blockquote>", html=True))] == [SLOPE]
+
+
+@pytest.mark.parametrize("mark", ["[HT]", "HT:", "Answer:", "=>"])
+def test_answers_behind_one_mark_in_an_older_message_are_the_writers(mark: str) -> None:
+    head = "-----Original Message-----\nFrom: Parking\nSent: 1 March 2024 10:00\nSubject: Survey"
+    asked = f"Q1. Is it steep?\n{mark} {SLOPE}\n\nQ2. Where to?\n{mark} {LORRIES}\n\nThank you"
+    found = answers(message(f"See below.\n\n{head}\n\n{asked}"))
+    assert [(key, said.endswith(words)) for (_, said, key), words in zip(found, (SLOPE, LORRIES), strict=True)] == [
+        ("Q1", True),
+        ("Q2", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Thank you for getting in touch. Your comments have been passed to the team and your reference is PK-22.",
+        "Thank you for your email. We have added it to the file and will reply in due course.",
+        "Besten Dank für Ihre Stellungnahme. Wir haben sie erfasst.",
+        "Thanks, this one is for the log.",
+    ],
+)
+def test_what_a_public_body_acknowledges_is_the_response_without_its_marks(note: str) -> None:
+    made = EmailMessage()
+    made["From"], made["To"], made["Subject"] = "Parking <p@leeds.gov.uk>", "Hazel <hazel@example.org>", "RE: Bay"
+    quoted = f"> 1. {SLOPE}\n> 2. {LORRIES}\n>\n> Hazel Thorne"
+    made.set_content(f"{note}\n\nOn 4 Mar 2024, at 17:12, Hazel Thorne <hazel@example.org> wrote:\n{quoted}")
+    found = document(made.as_bytes(), "a.eml")
+    assert [said for _, said, _ in answers(found)] == [SLOPE, LORRIES]
+    assert found.respondent == Respondent("Hazel Thorne")

@@ -173,3 +173,21 @@ def test_an_e_book_is_told_and_not_unpacked_into_chapters() -> None:
     (found,) = read(target.getvalue(), "book.epub")
     assert isinstance(found, Skipped)
     assert "e-books" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("begins", "kind"),
+    [
+        (b"ID3\x04", "audio/*"),
+        (b"\0\0\0\x20ftypM4A ", "audio/*"),
+        (b"RIFF\x24\0\0\0WAVE", "audio/*"),
+        (b"\0\0\0\x20ftypisom", "video/*"),
+        (b"\x1a\x45\xdf\xa3", "video/*"),
+    ],
+)
+def test_recordings_are_told_as_such(begins: bytes, kind: str) -> None:
+    content = begins + bytes(60)
+    assert media_type(content, "a.bin") == kind
+    (found,) = read(content, "a.bin")
+    assert isinstance(found, Skipped)
+    assert "no text to read" in found.reason

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.model import BlockKind, SegmentKind
 from analysis.splitting import split
-from tests.reading.docx_tools import document, paragraph, read_one
+from tests.reading.docx_tools import abstract, document, level, num, paragraph, read_one
 
 TITLES = ("Why the bay is wrong", "What it costs", "What we ask for")
 
@@ -23,6 +23,15 @@ def test_a_part_s_number_is_no_page_and_ends_no_table_of_contents() -> None:
     found = read_one(document("".join(map(paragraph, ("Contents", *parts, *body, "We counted forty lorries.")))))
     furniture = [found.text[b.start : b.end] for b in found.blocks if b.kind is BlockKind.FURNITURE]
     assert furniture == ["Contents", *parts]
+
+
+def test_entries_whose_numbers_count_on_are_in_the_table_though_their_words_are_put_otherwise_below() -> None:
+    entries = [*TITLES, "How lorries get there", "When it begins"]
+    listed = [paragraph("Contents"), *(paragraph(text, number=1) for text in entries)]
+    body = [paragraph(text) for title in TITLES for text in (title, "We counted forty lorries there in one hour.")]
+    found = read_one(document("".join([*listed, *body]), numbering=abstract(1, level(0, "%1.")) + num(1, 1)))
+    furniture = [found.text[b.start : b.end] for b in found.blocks if b.kind is BlockKind.FURNITURE]
+    assert furniture == ["Contents", *entries]
 
 
 def test_what_does_not_come_again_is_no_table_of_contents() -> None:

@@ -370,12 +370,13 @@ def test_a_block_keeps_what_it_had_and_adds_to_it(tmp_path: Path) -> None:
     assert "annex/ledger.html" in page
 
 
-def test_the_sums_of_the_ledger_stand_on_its_last_page() -> None:
+def test_what_is_told_of_the_whole_ledger_stands_on_its_last_page() -> None:
     report = crowd(3)
-    rows_of_one = report.account.rows[:1] * 150
+    rows_of_one = (dataclasses.replace(report.account.rows[0], to_look_at=(40, 100)),) * 150
     pages = pages_of(dataclasses.replace(report, account=dataclasses.replace(report.account, rows=rows_of_one)))
     first, second = (lxml_html.document_fromstring(pages[f"annex/ledger{n}.html"]) for n in ("", "-2"))
     assert (len(first.xpath("//tfoot")), len(second.xpath("//tfoot"))) == (0, 1)
+    assert ("To look at" in first.text_content(), "To look at" in second.text_content()) == (False, True)
     rows: list[Any] = [row for page in (first, second) for row in page.xpath("//table[@class='ledger']/tbody/tr/th/a")]
     assert len(rows) == 150
 

@@ -189,3 +189,37 @@ def test_a_row_of_the_form_that_nobody_used_is_no_point() -> None:
 def test_a_place_of_several_numbers_is_a_label() -> None:
     found = in_cells(("Paragraph", "Comment"), ("2.3", DEFINED), ("5.6 and 5.7", TESTED))
     assert [label for label, _ in found] == ["2.3", "5.6 and 5.7"]
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "point"),
+    [
+        (("Topic", "Why I object"), ("Birds", DENSITY), ("Birds", DENSITY)),
+        (("Aspect", "What you propose", "Our view"), ("Buses", "An hourly bus for all", PATH), ("Buses", PATH)),
+        (
+            ("Chapter", "Para no.", "Comment", "Recommendation"),
+            ("4", "4.1", "Too few.", "Add it."),
+            ("4", "Too few.\tAdd it."),
+        ),
+        (
+            ("No", "Source", "Type (i.e., Editorial)", "Starting Page #", "Comment*"),
+            ("1", "ACME", "E", "4", "Typo."),
+            ("1", "Typo."),
+        ),
+        (("Ref", "Para", "Comment", "Suggested change"), ("1", "3.2", PATH, "None"), ("1", PATH)),
+    ],
+)
+def test_the_heads_of_tables_of_comments(head: tuple[str, ...], row: tuple[str, ...], point: tuple[str, str]) -> None:
+    label, said = divided(head, row, row, row, above="Our views on the draft follow.")[0]
+    assert (label.split(" ")[0], said) == point
+
+
+def test_rows_that_are_read_as_one_point_are_doubted() -> None:
+    rows = [
+        ("Bus", "hourly from the hall to the old station", "we use it"),
+        ("Tram", "twice an hour by the river path", "we do not"),
+    ]
+    found = document(word_file(table(*("".join(map(cell, row)) for row in rows))), "a.docx")
+    (point,) = (s for s in checked(found) if s.kind.value == "point")
+    assert point.confidence < 1
+    assert point.reason == "rows of a table, read as one point"

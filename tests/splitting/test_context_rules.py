@@ -184,3 +184,22 @@ def test_the_subject_of_a_letter_is_no_point(above: bool) -> None:
     lines = ["Re: Our concern about the fingerprints that one school takes of all of its children", "Dear Secretary,"]
     letter = "\n\n".join(["Department of Education", *(lines if above else lines[::-1]), PROSE])
     assert kinds(letter) == ["furniture", *(["heading", "furniture"] if above else ["furniture", "heading"]), "point"]
+
+
+NOTES = ("Hazel Thorne, ‘Why lanes should be kept’, 2014.", "[2017] FCAFC 4.", "Tom Hale, Lanes, 2016.", "Ibid, p 4.")
+
+
+def test_numbered_notes_below_a_heading_are_notes_whatever_the_titles_in_them_say() -> None:
+    text = "\n\n".join((PROSE, "# Endnotes", *(f"{n}. {note}" for n, note in enumerate(NOTES, 1))))
+    assert {kind_of(note[:12], text, "a.md") for note in NOTES} == {"furniture"}
+
+
+def test_numbered_arguments_below_a_heading_notes_are_points() -> None:
+    said = ("The bay should move.", "The lane is too narrow.", "We think nobody counted.")
+    text = "\n\n".join((PROSE, "# Notes", *(f"{n}. {each}" for n, each in enumerate(said, 1))))
+    assert {kind_of(each, text, "a.md") for each in said} == {"point"}
+
+
+def test_a_bibliography_may_have_a_number_and_say_whose_it_is() -> None:
+    text = f"# 1. Our view\n\n{PROSE}\n\n# 2. Bibliography of our works\n\nThorne, H. Why we should keep lanes. 2014."
+    assert kind_of("Thorne, H.", text, "a.md") == "furniture"

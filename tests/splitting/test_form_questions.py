@@ -211,3 +211,40 @@ def test_a_question_s_number_in_other_languages(noun: str) -> None:
         ("question", "Q2"),
         ("point", "Q2"),
     ]
+
+
+def test_a_short_answer_between_two_numbered_questions_is_no_heading() -> None:
+    form = f"1. What do you value about the green?\n\nTrees and quiet\n\n2. What would you change about it?\n\n{PROSE}"
+    assert kinds(form)[-1:] == ["point"]
+    assert [said for kind, said in segments(form) if kind == "point"] == ["Trees and quiet", PROSE]
+
+
+@pytest.mark.parametrize("answer", ["Every day", "Twice a week", "Never"])
+def test_how_often_is_answered_in_a_word(answer: str) -> None:
+    others = f"What would you change?\n\n{PROSE}\n\nWhat would you keep?\n\n{PROSE}"
+    form = f"How often do you use the hall?\n\n{answer}\n\n{others}"
+    assert kinds(form) == ["question", "answer", "question", "point", "question", "point"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Use this form to tell us what you think. Please write clearly in black ink.",
+        "You can also respond online at www.example.gov/polling.",
+        "Bitte senden Sie dieses Formular bis am 31. Mai zurück. Die Antworten werden veröffentlicht.",
+        "Veuillez renvoyer ce formulaire avant le 3 mai.",
+        "Anfonwch y ffurflen erbyn 3 Mai.",
+    ],
+)
+def test_what_a_form_explains_above_its_questions_is_its_own(said: str) -> None:
+    form = f"{said}\n\nQuestion 1. Is the hall near?\n\n{PROSE}\n\nQuestion 2. What else?"
+    form += "\n\nVielen Dank für Ihre Teilnahme."
+    assert [said for kind, said in segments(form) if kind == "point"] == [PROSE]
+
+
+@pytest.mark.parametrize(
+    "said", ["Please keep the bus.", "You should be ashamed of this.", "Your figures will be wrong again."]
+)
+def test_what_a_respondent_demands_above_a_forms_questions_is_a_point(said: str) -> None:
+    form = f"{said}\n\nQuestion 1. Is the hall near?\n\n{PROSE}\n\nQuestion 2. What else?\n\n{PROSE}"
+    assert [said for kind, said in segments(form) if kind == "point"] == [said, PROSE, PROSE]

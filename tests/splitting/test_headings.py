@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.splitting.documents import PROSE, kind_of, labels
+from tests.splitting.documents import PROSE, kind_of, labels, segments
 from tests.splitting.test_styles import kinds
 
 
@@ -114,3 +114,13 @@ def test_lines_with_page_numbers_that_do_not_go_back_are_contents() -> None:
 def test_lines_that_end_with_figures_and_come_nowhere_again_stay() -> None:
     text = f"1. Bays in 2\n\n2. Lanes in 3\n\n3. Weirs in 4\n\n4. Slopes in 5\n\n{PROSE}\n\n{PROSE}"
     assert kind_of("Weirs in", text, "a.md") != "furniture"
+
+
+def test_a_line_set_as_a_heading_that_breaks_off_belongs_to_the_sentence_below_it() -> None:
+    text = "# Our view\n\n## This is based on the work of three firms, and\n\nends with what we ask for."
+    assert kind_of("This is based", text, "a.md") == "point"
+
+
+def test_a_dash_introduces_the_list_below_it() -> None:
+    text = f"{PROSE}\n\nWe speak of three things —\n\n- the impact on shops\n- the noise at night\n- the cost to all"
+    assert [kind for kind, _ in segments(text, "a.md")] == ["point", "point"]

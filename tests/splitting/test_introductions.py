@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.model import Block, BlockKind, Document, SegmentKind
 from analysis.splitting import split
 from analysis.splitting.introductions import INTRODUCED
+from tests.splitting.documents import kind_of
 
 ARGUMENT = "The loading bay in the lane would wake all of us, for lorries stop there long before eight in the morning."
 WORDS = "who brings together the traders of the town and has spoken for them in every consultation since the war"
@@ -76,3 +77,11 @@ def test_what_those_stand_for_who_introduce_themselves_is_no_argument() -> None:
         "heading",
         "point",
     ]
+
+
+def test_a_section_about_a_coalition_presents_its_members_however_long() -> None:
+    members = "\n\n".join(
+        f"The {name} Society is a charity in Kent. {'It runs homes. ' * 30}" for name in ("Ash", "Oak")
+    )
+    text = f"# Our view\n\n{ARGUMENT}\n\n# About the Weir Justice Coalition\n\n{members}"
+    assert kind_of("The Oak Society", text, "a.md") == "furniture"

@@ -14,7 +14,7 @@ from analysis.model import GIVEN_BACK, Document, SegmentKind
 from analysis.splitting import split
 from analysis.splitting.last_resort import LONGEST_RUN
 from analysis.text import words
-from tests.splitting.documents import PROSE, checked, document
+from tests.splitting.documents import PROSE, checked, document, kind_of
 
 ARGUMENTS = (
     "The slope from the car park is too steep for people with walking frames.",
@@ -196,3 +196,9 @@ def test_what_is_given_back_is_numbered_by_its_author() -> None:
     numbered = "".join(f"<p>{n}. {line}</p>" for n, line in enumerate(ARGUMENTS, 1))
     found = document(f"<html><body><p>My answer.</p><nav>{numbered}</nav></body></html>", "a.html")
     assert [s.label for s in split(found) if s.kind is SegmentKind.POINT][-4:] == ["1", "2", "3", "4"]
+
+
+def test_who_presents_each_author_under_a_heading_about_is_not_given_back() -> None:
+    lives = " ".join(f"Dr Thorne studies lane number {n} and what stands in it." for n in range(12))
+    authors = "\n\n".join(f"Dr {name} Thorne is a Lecturer in Law at Oldbury. {lives}" for name in ("Hazel", "Tom"))
+    assert kind_of("Dr Tom Thorne", f"# Our view\n\n{PROSE}\n\n# About the authors\n\n{authors}", "a.md") == "furniture"

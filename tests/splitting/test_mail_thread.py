@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from analysis.splitting import segment
 from tests.splitting.documents import PROSE, checked, document, points
 
 OLDER = "We would welcome your views on the powers to delegate."
@@ -47,3 +48,11 @@ def test_who_only_forwards_a_message_speaks_by_it(lead: str) -> None:
 )
 def test_a_line_that_looks_like_a_header_is_none(line: str) -> None:
     assert (PROSE[:-1] + " again.") in [said for _, said in points(f"{PROSE}\n\n{line}\n\n{PROSE[:-1]} again.")][-1]
+
+
+def test_messages_to_one_addressee_are_several_responses_and_told() -> None:
+    senders = ("Ada Pike", "Ned Roe", "Fay Lutz")
+    text = "\n\n".join(f"From: {n}\nSent: 12 May 2024\nTo: Ferry Team\nSubject: Ferry\n\n{n}: {PROSE}" for n in senders)
+    found = segment(document(text))
+    assert [label for label, _ in points(text)] == ["¶1", "¶2", "¶3"]
+    assert len(found.letters) == len(senders)

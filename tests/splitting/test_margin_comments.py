@@ -66,3 +66,14 @@ def test_what_is_quoted_with_its_page_is_the_papers() -> None:
     found = segments(f"{quoted[0]}\n\n{said[0]}\n\n{quoted[1]}\n\n{said[1]}\n")
     assert [words for kind, words in found if kind == "point"] == said
     assert [kind for kind, _ in segments(f"{quoted[0]}\n\n{said[0]}\n")] == ["point", "point"]
+
+
+def test_small_corrections_beside_comments_show_somebody_elses_draft() -> None:
+    inserted = f'<w:ins w:id="9" w:author="V" w:date="2024-03-01T10:00:00Z">{run("to")}</w:ins>'
+    corrected = f"<w:p>{run('Permits are issued ')}{inserted}{run(' residents.')}</w:p>"
+    comment = f'<w:comment w:id="0" w:author="V">{paragraph("Carers would be towed away.")}</w:comment>'
+    called = f'<w:p>{run("The council may tow vehicles.")}<w:r><w:commentReference w:id="0"/></w:r></w:p>'
+    content = word_file(f"{paragraph('The fee is due.')}{called}{corrected}{corrected}", parts={"comments": comment})
+    found = document(content, "draft.docx")
+    said = [found.text[s.start : s.end] for s in checked(found) if s.kind is SegmentKind.POINT]
+    assert said == ["Carers would be towed away."]

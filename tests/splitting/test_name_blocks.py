@@ -31,3 +31,8 @@ def test_a_list_of_demands_is_said_by_somebody() -> None:
 
 def test_short_lines_without_an_address_are_no_letter_head() -> None:
     assert kind_of("Traffic", f"Noise\\\nTraffic\\\nParking Places\n\n{PROSE}", "a.md") != "furniture"
+
+
+def test_a_name_in_small_letters_between_others_is_one() -> None:
+    names = "\n\n".join((*FIRMS, "jo weir", *FIRMS))
+    assert kind_of("jo weir", f"{PROSE}\n\n{names}\n\n{PROSE}", "a.md") == "furniture"

@@ -180,6 +180,14 @@ Wir danken Ihnen für die Möglichkeit zur Stellungnahme.
 Wir bitten Sie um Berücksichtigung unserer Anliegen und stehen für Rückfragen gerne zur Verfügung.
 Nous vous remercions de nous avoir donné l'occasion de prendre position.
 Diolch am y cyfle i ymateb i’r ymgynghoriad.
+Submission to the Digital Taskforce in response to ‘Parking as a leader’ Issues Paper
+Submission to the inquiry into the Parking Act
+The Weir Society (WS) has been actively following the development of parking law for years.
+We have been an active participant in the inquiry into parking and its many hearings.
+Below we have outlined our main comments, with some questions for you.
+For the purpose of this submission we have addressed the following areas:
+Our further observations on the draft are included in the following pages.
+The Weir Society is always happy to assist in the council's work.
 """.splitlines()
 
 
@@ -224,6 +232,9 @@ Nobody at 01632 960101 Mill Lane Depot could say when Weir Street opens.
 Für Fragen der Anwohner steht im Rathaus niemand zur Verfügung.
 Please acknowledge that the bay is too short.
 This message was sent by the traders in May, and nobody answered.
+The society has been following the reform, but it fails those who cannot walk.
+Submission to the panel was refused because it came late.
+Below we have outlined why the bay should move.
 Call me naive, but I want to talk about the costs.
 Contact details of a former landlord should not be asked for.
 (The bay is too short.)

@@ -16,6 +16,11 @@ from analysis.splitting.presentations import presents
         "Hazel Thorne practises law in Oldbury.",
         "Founded in 1970, Bay Fund is a charity. We do this through advice and training.",
         "The Weir Society, commonly known as WS, is a membership organisation. We provide training to its members.",
+        "Mill Lane International is a non-governmental organisation. To keep the lane, it advocates for quiet.",
+        "Walkers for Open Roads was established in 1993. Through talks, walks and letters, WOR promotes walking.",
+        "The Weir Council for Liberty (WCL) was founded in 1963 as an independent body. It is now a charity.",
+        "WalkFirst is a not-for-profit organisation. It runs two homes.",
+        "Dr Hazel Thorne is the Weir Research Fellow in Law at Oldbury. Dr Thorne studies lanes. She is on two boards.",
         "The Bay Fund, Inc. is a non-profit organisation. Founded in 1970, the Bay Fund has forty staff.",
     ],
 )

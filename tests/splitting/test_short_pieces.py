@@ -7,7 +7,7 @@ from textwrap import wrap
 import pytest
 
 from tests.reading.pdf_builder import Text, paragraph, pdf
-from tests.splitting.documents import PROSE, checked, document, segments
+from tests.splitting.documents import PROSE, checked, document, kind_of, segments
 
 OTHER = "Nobody has asked the traders in the lane what they think of the bay, or when they need it."
 MORE = "Lorries already stop by the old bank before eight, so the loading bay should be put there instead."
@@ -101,3 +101,18 @@ def test_what_is_said_on_two_pages_is_said_twice() -> None:
 
 def _wrapped(said: str) -> list[str]:
     return wrap(said, 60)
+
+
+def test_a_numbered_word_or_two_above_deeper_numbers_is_a_heading() -> None:
+    items = "(1) The bay is too short for a lorry.\n\n(2) The lane is too narrow for two of them."
+    text = f"A. We ask that the bay be moved to the bank.\n\nB. Scope.\n\n{items}\n\nC. The lane must be kept as it is."
+    assert kind_of("Scope.", text) == "heading"
+
+
+def test_a_row_whose_figures_leave_cells_empty_is_data() -> None:
+    rows = (
+        "<tr><td>Goats</td><td>0</td><td></td><td>3</td></tr>",
+        "<tr><td>Tea</td><td></td><td>1</td><td>2</td></tr>",
+    )
+    page = f"<p>{PROSE}</p><table>{''.join(rows)}</table><p>{PROSE.replace('We', 'They')}</p>"
+    assert {kind for kind, words in segments(page, "a.html") if "Goats" in words or "Tea" in words} == {"furniture"}

@@ -113,7 +113,8 @@ def test_each_theme_is_counted_by_answer_in_the_order_of_the_scale() -> None:
     crossing = crossed(
         ("No", "funding", 12, ANONYMOUS),
         ("Yes", "funding", 6, ANONYMOUS),
-        ("Yes", "", 14, ANONYMOUS),
+        ("Yes", "", 9, ANONYMOUS),
+        ("Yes", "", 5, REFUSED),
         ("No", "", 8, REFUSED),
     )
     assert [(column.name, column.base) for column in crossing.columns] == [("Yes", 20), ("No", 20)]

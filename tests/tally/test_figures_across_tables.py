@@ -148,14 +148,48 @@ def unseen(people: list[Person]) -> list[Person]:
     return [p for p in people if not p.is_known(given)]
 
 
+def are_alike(people: list[Person]) -> bool:
+    """Whether all of these took one position by what they chose."""
+    return len({POSITIONS[p.answer] for p in people}) == 1
+
+
+def alike(people: list[Person], least: int) -> list[Person]:
+    """Who refused publication and chose an answer, where they are many and all took one position."""
+    refusing = [p for p in people if p.publish is Publish.NO and p.answer]
+    return refusing if len(refusing) >= least > 1 and are_alike(refusing) else []
+
+
+def hiding(people: list[Person], least: int) -> list[Person]:
+    """Who chose an answer that a reader does not see, of so many and so different ones that they hide each other."""
+    hidden = choosing(people, least)
+    return hidden if len(hidden) >= least and not (least > 1 and are_alike(hidden)) else []
+
+
+def choosing(people: list[Person], least: int) -> list[Person]:
+    same = alike(people, least)
+    return [p for p in unseen(people) if p.answer and p not in same]
+
+
 def few(people: list[Person], least: int) -> list[Person]:
-    """Who is in no figure of the question: the protected, where too few answers are not seen to hide theirs."""
-    hidden = unseen(people)
-    return [p for p in protected(people, least) if p in hidden] if len(hidden) < least else []
+    """Who is in no figure of the question: those who refused and chose alike, and the protected, where nothing hides
+    what they chose."""
+    hidden = [] if hiding(people, least) else choosing(people, least)
+    return [*alike(people, least), *(p for p in protected(people, least) if p in hidden)]
+
+
+def wordless(people: list[Person], least: int) -> list[Person]:
+    """Who refused publication and whose words are in no figure."""
+    refusing = [p for p in people if p.publish is Publish.NO]
+    sizes = Counter(p.is_at_question for p in refusing)
+    many = [p for p in refusing if sizes[p.is_at_question] >= least]
+    is_same = least > 1 and many and set.intersection(*(set(p.themes) for p in many))
+    return refusing if is_same else [p for p in refusing if p not in many]
 
 
 def tables(made: Report, everybody: list[Person]) -> Iterator[tuple[Cell, int | None]]:
     """Every cell of every table that counts answers, with what is told of it."""
+    unheard = {p.name for p in wordless(everybody, made.suppress_below)}
+    everybody = [p._replace(themes=()) if p.name in unheard else p for p in everybody]
     left_out = few(everybody, made.suppress_below)
     people = [p for p in everybody if p not in left_out]
     listed = [p for p in people if p.publish is not Publish.NO]
@@ -193,7 +227,7 @@ def tables(made: Report, everybody: list[Person]) -> Iterator[tuple[Cell, int | 
                 assert count.respondents == sum((p.written or POSITIONS[p.answer]) == count.key for p in beside)
     yield from positions(made, people)
     for group in made.answered:
-        in_words = [p for p in everybody if (p.question or NO_QUESTION) == group.name]
+        in_words = [p for p in everybody if (p.question or NO_QUESTION) == group.name and p.name not in unheard]
         others = [p for p in everybody if p not in in_words and group.name == "Q1"]
         yield cell(in_words, *ANSWERS) | cell(others, *ANSWERS[1:]), group.responses
         yield cell(everybody if group.name == "Q1" else [], *ANSWERS[1:]), group.chose
@@ -233,14 +267,16 @@ def followed(found: list[tuple[Cell, int | None]], people: list[Person], least: 
     A count of all who gave an answer leads to nobody, if none in it is protected. Who refused publication is a cell,
     too.
     """
-    hidden = unseen(people) if len(unseen(people)) >= least else few(people, least)
+    same = alike(people, least)
+    others = [p for p in unseen(people) if p not in same]
+    hidden = others if hiding(people, least) else [p for p in few(people, least) if p not in same]
     if len({p.answer for p in people} - {""}) < 2 or len({p.answer for p in hidden}) < 2:
         return []  # all who chose anything chose the same, and that is told
     places = {place: n for n, place in enumerate(product((p.name for p in hidden), ANSWERS))}
     known = {(p.name, p.answer) for p in people if p not in hidden}
     apart = {p.name for p in protected(people, least)}
     answering = sum(bool(p.answer) for p in hidden)
-    refusing = [p for p in people if p.publish is Publish.NO]
+    refusing = [p for p in people if p.publish is Publish.NO and p not in same]
     targets = [*(one for one, _ in found), *(cell(refusing, answer) for answer in ANSWERS[1:])]
     given = {(p.name, p.answer) for p in people}
 
@@ -267,7 +303,9 @@ def followed(found: list[tuple[Cell, int | None]], people: list[Person], least: 
         is_all = all((p.name, p.answer) in members for p in hidden if p.answer in answers)
         return is_all and (is_silence or apart.isdisjoint(name for name, _ in members))
 
-    return [
+    chose = [p for p in refusing if p.answer and p in hidden]
+    certain = [cell(chose, a) for a in ANSWERS[1:] if len(chose) >= least and len({p.answer for p in chose}) == 1]
+    return certain + [
         one
         for one in targets
         if len({answer for name, answer in one if (name, answer) not in known}) == 1

@@ -22,7 +22,7 @@ VIEW = ResponseView("r1", "R1", "Anonymous", "not stated", anonymous=True, campa
 
 
 def test_they_are_the_same_each_time_and_in_another_process() -> None:
-    assert page_pool.SENT  # by their values
+    assert page_pool.send_by_values  # by their values
     sent = pickle.loads(pickle.dumps(LATE))
     assert tuple(LATE) == tuple(LATE) == tuple(sent)
     assert len(LATE) == len(tuple(LATE))

@@ -54,10 +54,13 @@ def of_funding(made: Report) -> ThemePosition:
 def test_what_words_tell_is_counted_and_leads_to_them_and_what_is_withheld_is_in_the_total_alone() -> None:
     withheld = range(2, 7)
     responses = [response(0), response(1, Publish.YES), *(response(n, Publish.NO) for n in withheld)]
-    made = counted(responses, [taken(0, "support"), taken(1, "oppose"), *(taken(n, "oppose") for n in withheld)])
+    made = counted(
+        responses,
+        [taken(0, "support"), taken(1, "oppose"), *(taken(n, "oppose" if n > 2 else "mixed") for n in withheld)],
+    )
     (tally,) = made.positions
     assert (tally.key, tally.text, tally.respondents) == ("Q1", "Do you agree?", 7)
-    assert told(tally) == [1, 6, 0, 0]
+    assert told(tally) == [1, 5, 1, 0]
     assert [[ref.name for ref in count.refs] for count in tally.counts] == [["R1.1"], ["R2.1"], [], []]
     assert told(of_funding(made)) == [1, 1, 0, 0], "a table of themes counts what is listed"
 

@@ -64,6 +64,7 @@ def test_a_person_is_told_of_as_anonymous_unless_the_department_names_people() -
     council = make_response("b.txt", parts=["No."], who="Northfield Council", publish=Publish.YES)
     assert [one.respondent.publish for one in as_told([person, council])] == [Publish.ANONYMOUS, Publish.YES]
     assert as_told([person, council], name_individuals=True) == (person, council)
+    assert as_told([person, council], organisations=["jane doe"]) == (person, council)
 
 
 def test_who_agreed_and_gave_no_name_is_told_of_as_anonymous() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from analysis.model import CodingMode
 from tests.web.test_audit import human
 from tests.web.test_audit_blind import draw
-from tests.web.test_codebook import code_by_hand
+from tests.web.test_codebook import code_by_hand, propose, save
 from tests.web.test_recode import fields as recode_fields
 from tests.web.test_recode import links
 from tests.web.visitor import Visitor, text_of
@@ -38,7 +38,7 @@ def test_a_theme_is_given_to_a_list_and_all_of_it_undone(reader: Visitor) -> Non
     assert 0 < count <= found
     assert human(reader) == [], "nothing is recorded before it is shown"
     page = reader.post("/points/bulk", sent(shown)).text
-    assert f"{count} point{'s' if count > 1 else ''} recoded." in text_of(page)
+    assert f"Your coding of {count} point{'s' if count > 1 else ''} has been recorded." in text_of(page)
     given = human(reader)
     assert len(given) == count, "one record each"
     assert {(one.mode, one.coder.name) for one in given} == {(CodingMode.ASSISTED, "Sam Brook")}
@@ -72,6 +72,19 @@ def test_a_theme_is_taken_away_and_points_that_others_coded_are_told(reader: Vis
     assert "1 point was coded by other people. You would disagree" in text_of(shown)
     reader.post("/points/bulk", sent(shown))
     assert all("funding" not in one.themes for one in human(reader) if one.coder.name == "Sam Brook")
+
+
+def test_what_was_coded_before_a_theme_was_redefined_is_confirmed_all_at_once(reader: Visitor) -> None:
+    for number in range(2):
+        code_by_hand(reader, number, "funding")
+    save(reader, propose(reader, "edit", ("funding",), definition_0="Money, and what it does not buy."))
+    assert "/points/bulk?stand=stale&amp;act=confirm" in reader.get("/points", stand="stale")
+    shown = reader.get("/points/bulk", stand="stale", act="confirm")
+    assert "Confirm the themes of 2 points" in text_of(shown)
+    told = text_of(reader.post("/points/bulk", sent(shown)).text)
+    assert "Your coding of 2 points has been recorded. " in told
+    assert "0 points of 0 respondents" in told
+    assert {one.themes for one in human(reader)} == {frozenset({"funding"})}
 
 
 def test_what_a_blind_audit_keeps_is_neither_shown_nor_changed(reader: Visitor) -> None:

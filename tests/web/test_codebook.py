@@ -103,8 +103,9 @@ def test_a_theme_is_added_and_all_else_in_the_file_stays(reader: Visitor) -> Non
 
 
 def test_another_definition_says_whose_codings_need_another_look(reader: Visitor) -> None:
-    code_by_hand(reader, 0, "funding")
-    code_by_hand(reader, 2)
+    """So does each that found the theme; one that did not, where the machine does not either, keeps its answer."""
+    for number, themes in enumerate((["funding"], ["funding"], [])):
+        code_by_hand(reader, number, *themes)
     shown = propose(reader, "edit", ("funding",), definition_0="Money, and what it does not buy.")
     told = text_of(shown.text)
     assert "Funding has a new meaning (definition)" in told

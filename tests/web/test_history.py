@@ -124,7 +124,7 @@ def test_closing_an_audit_deciding_on_personal_data_and_settings_are_told(reader
     assert "Closed the blind sample spring Sam Brook" in told
     assert "Withheld 1 piece of personal data Emil" in told
     assert "Decided that 1 piece of personal data may be printed Emil" in told
-    assert "Opened 1 decision on personal data again Emil" in told
+    assert "Reopened 1 decision on personal data Emil" in told
     changed = text_of(reader.get("/settings/history"))
     assert 'Added: title = "Buses on Sundays"' in changed
 

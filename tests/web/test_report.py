@@ -100,7 +100,7 @@ def test_the_links_of_the_framed_report_lead_to_the_pages_of_its_annex(reader: V
 def test_where_there_is_no_report_the_page_says_so(beginner: Visitor) -> None:
     assert "No responses yet." in text_of(beginner.get("/report"))
     beginner.get("/report/page", status=404)
-    assert "No report has been made on these pages yet." in text_of(beginner.get("/report/compare"))
+    assert "No report has been made yet." in text_of(beginner.get("/report/compare"))
 
 
 def test_what_has_moved_since_the_report_before_is_told(visitor: Visitor) -> None:

@@ -106,7 +106,8 @@ parent = "money"
 
 def test_ten_mistakes_give_ten_messages_with_place_and_expectation(tmp_path: Path) -> None:
     fields = "expected one of title, organisation, opened, closed, summary, notice, audit_notice, respondent_types, "
-    fields += "suppress_below, name_individuals, campaign_responses, campaign_percent, crossings, languages, position"
+    fields += "suppress_below, name_individuals, organisations, campaign_responses, campaign_percent, crossings, "
+    fields += "languages, position"
     day = "expected a date without quotation marks, such as 2014-05-30"
     first, second = "[[theme]] number 1 (Market Failure)", "[[theme]] number 2 (funding)"
     assert mistakes(tmp_path, TEN) == [

@@ -35,7 +35,7 @@ class QuestionEdit:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """The settings as they are typed into a form: dates as day, month and year, one type of respondent on each line."""
+    """The settings as they are typed into a form: dates as day, month and year, lists with one entry on each line."""
 
     title: str = ""
     organisation: str = ""
@@ -45,12 +45,18 @@ class Details:
     notice: str = ""
     audit_notice: str = ""
     respondent_types: str = ""
+    organisations: str = ""
     questions: tuple[QuestionEdit, ...] = ()
 
     @property
     def types(self) -> tuple[str, ...]:
         """Return the types of respondent."""
-        return tuple(type_name for type_name in map(one_line, self.respondent_types.splitlines()) if type_name)
+        return _lines(self.respondent_types)
+
+    @property
+    def organisation_names(self) -> tuple[str, ...]:
+        """Return the names of respondents that are organisations."""
+        return tuple(dict.fromkeys(_lines(self.organisations)))
 
     @property
     def asked(self) -> tuple[tuple[int, QuestionEdit], ...]:
@@ -84,8 +90,13 @@ def _settings(consultation: Consultation) -> Details:
         notice=consultation.notice or "",
         audit_notice=consultation.audit_notice or "",
         respondent_types="\n".join(consultation.respondent_types),
+        organisations="\n".join(consultation.organisations),
         questions=tuple(QuestionEdit(question.key, question.text, question.key) for question in consultation.questions),
     )
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line for line in map(one_line, text.splitlines()) if line)
 
 
 def _typed(calendar_day: date | None) -> tuple[str, str, str]:
@@ -115,6 +126,8 @@ def _same(field_name: str, first: Details, second: Details) -> bool:
         return [question for _, question in first.asked] == [question for _, question in second.asked]
     if field_name == "respondent_types":
         return first.types == second.types
+    if field_name == "organisations":
+        return first.organisation_names == second.organisation_names
     first_text, second_text = (
         " ".join(field_value) if isinstance(field_value, tuple) else field_value
         for field_value in map(attrgetter(field_name), (first, second))
@@ -227,6 +240,7 @@ def _head(settings: Details) -> Head:
         notice=one_line(settings.notice) or None,
         audit_notice=one_line(settings.audit_notice) or None,
         respondent_types=settings.types,
+        organisations=settings.organisation_names,
         questions=tuple(
             (question.origin, Question(one_line(question.key), one_line(question.text)))
             for _, question in settings.asked

@@ -7,12 +7,11 @@ from dataclasses import asdict, dataclass, replace
 from itertools import takewhile
 from typing import Any, TypeVar
 
-from analysis.app.audit.closed_counts import counted_today
+from analysis.app.audit.closed_counts import LIMITS, counted_today
 from analysis.app.audit.measure import (
     MeasuredFrame,
     any_theme,
     counts,
-    documents_in_figures,
     documents_listed,
     further,
     measure_frame,
@@ -117,7 +116,7 @@ def _finished_draws(snapshot: Snapshot, audit: Audit) -> tuple[Draw, ...]:
 
 def _unmeasured(snapshot: Snapshot, progress: AuditProgress, coder: Coder) -> Accuracy:
     """Return how far an audit is that measures nothing yet."""
-    return _told(snapshot, progress, coder, overall=None, themes=(), counts=(), people=None, types=())
+    return _told(snapshot, progress, coder, overall=None, themes=(), counts=(), people=None, types=(), withheld=0)
 
 
 def _accuracy(
@@ -132,7 +131,8 @@ def _accuracy(
     is_of_positions = isinstance(snapshot, PositionSnapshot)
     overall_quality, themes, types = qualities(corpus, measured)
     counted = counts(corpus, measured, choices, letters) if overall_quality else ()
-    names, agreed = corpus.consultation.codebook.names, agreed_of(snapshot, progress, documents_listed(corpus))
+    names, listed = corpus.consultation.codebook.names, documents_listed(corpus)
+    agreed, first = agreed_of(snapshot, progress, listed), progress.coded.first
     people = people_agreement(agreed.sets, agreed.themes, agreed.together, names) if agreed else None
     return _told(
         snapshot,
@@ -143,6 +143,7 @@ def _accuracy(
         counts=counted,
         people=people,
         types=types if overall_quality else (),
+        withheld=sum(point in first and point.document not in listed for point in measured.points),
         some=any_theme(measured, choices, counted) if overall_quality and not is_of_positions else None,
         further=further(corpus, progress, measured, choices) if overall_quality else None,
     )
@@ -150,8 +151,7 @@ def _accuracy(
 
 def _told(snapshot: Snapshot, progress: AuditProgress, coder: Coder, **measured: Any) -> Accuracy:
     """Return what was measured, if anything, with how far the audit is."""
-    status, corpus = _told_status(snapshot, progress), snapshot.corpus
-    consultation, counted = corpus.consultation, status_of(snapshot, progress, documents_in_figures(corpus))
+    status, consultation = _told_status(snapshot, progress), snapshot.corpus.consultation
     return Accuracy(
         notice=consultation.audit_notice,
         frame=status.frame,
@@ -165,7 +165,7 @@ def _told(snapshot: Snapshot, progress: AuditProgress, coder: Coder, **measured:
         late=status.new,
         learnt=coder.id != progress.audit.machine,
         codebook=consultation.codebook.version,
-        withheld=counted.coded - status.coded,
+        rule=LIMITS,
         **measured,
     )
 

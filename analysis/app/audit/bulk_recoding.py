@@ -1,4 +1,4 @@
-"""Bulk recoding: a theme given to, or taken from, many points at once, a coding of each, and all of it undone."""
+"""Bulk recoding: many points given a theme, rid of it or confirmed at once, a coding of each, and all of it undone."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from analysis.app.audit.coding_page import state_of
 from analysis.app.snapshot.snapshot import Snapshot
@@ -25,17 +26,26 @@ MEMO = "Recoded with a list of points ({})."
 _MEMO = re.compile(r"Recoded with a list of points \(([0-9a-f]{16})\)\.")
 
 
+class BulkAct(StrEnum):
+    """What is done to every point of a list: a theme is given or taken away, or what people coded before a theme was
+    redefined is said again, by the codebook of today."""
+
+    GIVE = "give"
+    TAKE = "take"
+    CONFIRM = "confirm"
+
+
 @dataclass(frozen=True, slots=True)
 class BulkPlan:
-    """What giving a theme to a list of points, or taking it away (``gives``), does: the themes that each would get.
+    """What an act on a list of points does: the themes that each would get; ``theme`` is the one given or taken away.
 
     ``same`` of the points are so already. ``hidden`` are left out, because a blind audit keeps them from everybody.
     Other people have coded ``disputed`` of those that change otherwise. ``state`` tells it from what it would do if
     anything had changed meanwhile.
     """
 
-    theme: Theme
-    gives: bool
+    theme: Theme | None
+    act: BulkAct
     changes: Mapping[PointKey, frozenset[str]]
     same: int
     hidden: int
@@ -47,24 +57,27 @@ def plan_bulk(
     snapshot: Snapshot,
     coder: Coder,
     standing: Mapping[PointKey, frozenset[str]],
-    theme_key: str,
-    gives: bool,
+    act: BulkAct,
+    theme_key: str = "",
 ) -> BulkPlan:
-    """Return what a change of one theme does to some points, given the themes that count for each.
+    """Return what an act does to some points, given the themes that count for each.
 
     Raises UnreadableError where the theme is not in the codebook, or there are too many points.
     """
     theme = next((theme for theme in snapshot.codebook.themes if theme.key == theme_key), None)
-    if theme is None:
+    if theme is None and act is not BulkAct.CONFIRM:
         raise UnreadableError(theme_key or "Theme", NO_THEME)
     if len(standing) > MOST:
         raise UnreadableError(f"{len(standing):,} points", TOO_MANY)
     visible = [point for point in standing if _may_change(snapshot, coder, point)]
-    new_themes = {point: _changed(snapshot, standing[point], theme_key, gives) for point in visible}
-    changes = {point: themes for point, themes in new_themes.items() if themes != standing[point]}
+    if act is BulkAct.CONFIRM:
+        changes = {point: standing[point] for point in visible}
+    else:
+        new_themes = {point: _changed(snapshot, standing[point], theme_key, act is BulkAct.GIVE) for point in visible}
+        changes = {point: themes for point, themes in new_themes.items() if themes != standing[point]}
     return BulkPlan(
         theme,
-        gives,
+        act,
         changes,
         same=len(visible) - len(changes),
         hidden=len(standing) - len(visible),

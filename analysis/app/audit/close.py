@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.app.audit.audit_report import audit_report
+from analysis.app.audit.closed_counts import relimited
+from analysis.app.audit.progress import audit_progress
 from analysis.app.audit.recorded_results import AuditFindings, recorded
 from analysis.app.context import AppContext
 from analysis.app.snapshot.snapshot import Snapshot
@@ -45,9 +47,11 @@ def close(app: AppContext, name: str, who: str, anyway: bool = False) -> None:
         app.store.note(ActivityEvent(ActivityKind.CLOSED_AUDIT, who, scored.time, name))
 
 
-def found(app: AppContext, name: str) -> AuditFindings:
-    """Return what the audit of this name found when it was closed last; raises UnreadableError where it was not."""
-    record = recorded(app.store, name)
+def found(snapshot: Snapshot, name: str) -> AuditFindings:
+    """Return what the audit of this name found when it was closed last, in limits of today's rules; raises
+    UnreadableError where it was not closed."""
+    record = recorded(snapshot.store, name)
     if record is None:
         raise UnreadableError(name, NOT_CLOSED)
-    return record
+    snapshot = snapshot.frame_of(name)
+    return relimited(snapshot, audit_progress(snapshot, snapshot.audit(name)), record)

@@ -81,9 +81,9 @@ def measure_frame(
     themes = tuple(key for key in snapshot.codebook.keys if key not in unmeasured)
     strata = progress.today.strata
     by_people = {p: c.coding.themes for p, c in choices.items() if p not in strata and not c.coding.coder.is_machine}
-    corpus, counted = snapshot.corpus, documents_in_figures(snapshot.corpus)
-    elsewhere = {point: themes for point, themes in by_people.items() if point.document in counted}
-    own = {p: translate(machine[p]).coding.themes for p in strata if p in machine and p.document in counted}
+    corpus, counted = snapshot.corpus, points_in_figures(snapshot.corpus, choices)
+    elsewhere = {point: themes for point, themes in by_people.items() if point in counted}
+    own = {p: translate(machine[p]).coding.themes for p in strata if p in machine and p in counted}
     given = own | elsewhere
     found = {p: translate(c).coding.themes for p, c in firsts.items()} | elsewhere
     rows = [row for row, point in enumerate(given) if point in found]
@@ -103,10 +103,19 @@ def measure_frame(
     )
 
 
-def documents_in_figures(corpus: Corpus) -> frozenset[str]:
-    """Return the responses whose points figures count, by their names."""
-    counted = in_figures(corpus.responses, corpus.consultation.suppress_below)
-    return frozenset(response.document.name for response in counted)
+def responses_in_figures(corpus: Corpus, choices: Mapping[PointKey, ResolvedCoding]) -> tuple[Response, ...]:
+    """Return the responses that figures count, with the points that they count; ``choices`` are what counts now of
+    each."""
+
+    def themes_of(point: PointKey) -> frozenset[str]:
+        return choices[point].coding.themes if point in choices else frozenset()
+
+    return in_figures(corpus.responses, corpus.consultation.suppress_below, themes_of)
+
+
+def points_in_figures(corpus: Corpus, choices: Mapping[PointKey, ResolvedCoding]) -> frozenset[PointKey]:
+    """Return the points that figures count."""
+    return frozenset(point.key for one in responses_in_figures(corpus, choices) for point in one.points)
 
 
 def documents_listed(corpus: Corpus) -> frozenset[str]:
@@ -156,15 +165,15 @@ def _table(sets: Iterable[frozenset[str]], themes: Sequence[str]) -> list[list[b
 
 
 def _parts(
-    corpus: Corpus, measured: MeasuredFrame, letters: Letters
+    corpus: Corpus, measured: MeasuredFrame, choices: Mapping[PointKey, ResolvedCoding], letters: Letters
 ) -> tuple[frozenset[str] | None, dict[str, frozenset[str]], frozenset[str]]:
     """Return the responses of campaigns (None without any), those of each type of respondent, and all, by their names.
 
     A response without any point raises no theme, and is one of its part all the same; one of which no point is
     measured came after the draw.
     """
-    with_points = {point.document for point in measured.points}
-    counted = [r for r in corpus.responses if r.document.name in with_points or not r.points]
+    with_points, responses = {point.document for point in measured.points}, responses_in_figures(corpus, choices)
+    counted = [r for r in responses if r.document.name in with_points or not any(r.points)]
     everything = frozenset(r.document.name for r in counted)
     of_type: dict[str, set[str]] = {_type_to_tell(r): set() for r in corpus.responses}
     for response in counted:
@@ -216,7 +225,7 @@ def _as_answers(part: PartCounts | None) -> PartCounts | None:
 def _counts(
     corpus: Corpus, measured: MeasuredFrame, choices: Mapping[PointKey, ResolvedCoding], letters: Letters
 ) -> tuple[ThemeCounts, ...]:
-    campaigns, types, everything = _parts(corpus, measured, letters)
+    campaigns, types, everything = _parts(corpus, measured, choices, letters)
 
     def inside(documents: frozenset[str]) -> Bools:
         return np.array([point.document in documents for point in measured.points], dtype=bool)

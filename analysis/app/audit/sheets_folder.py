@@ -7,7 +7,7 @@ from pathlib import Path
 
 from analysis.app.audit.sheet_io import AUDITS, imported, is_sheet
 from analysis.app.coding.machine import code
-from analysis.app.coding.position_coding import code_positions
+from analysis.app.coding.position_coding import code_positions, decided_ahead
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import described
 from analysis.app.single_file import why
@@ -36,8 +36,9 @@ def take_in_and_code(app: AppContext) -> CodedWorkspace:
     with app.store.alone():
         app.workspace.clear_remains()
         snapshot, sheets = take_in_sheets(app, take(app))
-        snapshot, new = code(app, snapshot)
-        return CodedWorkspace(code_positions(app, snapshot)[0], new, sheets)
+        with decided_ahead(app, snapshot) as decided:
+            snapshot, new = code(app, snapshot)
+            return CodedWorkspace(code_positions(app, snapshot, decided)[0], new, sheets)
 
 
 def take_in_sheets(app: AppContext, snapshot: Snapshot) -> tuple[Snapshot, tuple[TakenSheet, ...]]:

@@ -28,6 +28,7 @@ from analysis.app.ingest.pipeline import (
     as_paper,
     as_response,
     check_respondents,
+    content_size,
     documents_of,
     map_in_order,
     receive_file,
@@ -221,7 +222,7 @@ def _receive(
 ) -> _Received:
     """Read and split every file; with ``keep``, record what is new."""
     found = _Received()
-    read = map_in_order(partial(receive_file, app.workspace, reading_run), named_files, app.readers)
+    read = map_in_order(partial(receive_file, app.workspace, reading_run), named_files, app.readers, content_size)
     named = ((received_file, received_file) for received_file in read)
     kept = recorded(app, reading_run, reading_run.kept, named) if keep else ((one, two, False) for one, two in named)
     for _, (received_file, _, is_new) in zip(app.track(named_files, "Reading"), kept, strict=True):
@@ -316,7 +317,10 @@ def add(app: AppContext, source_paths: Sequence[Path], replace_existing: bool = 
         app.workspace.clear_remains()
         additions, at_hand = list[Added](), dict[tuple[str, str], tuple[Part, ...]]()
         read = map_in_order(
-            partial(_read, app, reading_run, respondents.keys()), copied(app, reading_run, wanted_files), app.readers
+            partial(_read, app, reading_run, respondents.keys()),
+            copied(app, reading_run, wanted_files),
+            app.readers,
+            lambda one: content_size(one[1]),
         )
         done = recorded(app, reading_run, app.store.sources(), read)
         for _, (addition, received_file, _) in zip(app.track(wanted_files, "Adding"), done, strict=True):

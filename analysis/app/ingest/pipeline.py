@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TypeVar
 
+from analysis.app.ingest.batches import BYTES, MOST
 from analysis.app.reader_process.pool import BROKE_OFF, TOO_SLOW, ReaderPool
 from analysis.app.reader_process.protocol import OUT_OF_MEMORY
 from analysis.app.refusals import refusal_in, undecided_refusals
@@ -127,6 +128,11 @@ class ReceivedFile:
     is_known: bool = False
 
 
+def content_size(received_file: ReceivedFile | None) -> int:
+    """Return how many bytes of a file are held."""
+    return len(received_file.content or b"") if received_file else 0
+
+
 @dataclass(frozen=True, slots=True)
 class Copied:
     """A file that is in ``responses/`` now, and whether it was not there before."""
@@ -142,16 +148,23 @@ def with_lookahead(reading_run: ReadingRun, file_names: Sequence[str]) -> Readin
     return replace(reading_run, found=ReadingCache(reading_run.found, [reading_run.known[key] for key in looked_up]))
 
 
-def map_in_order(work: Callable[[T], R], work_items: Iterable[T], readers: ReaderPool) -> Iterator[R]:
-    """Yield the results of work on things, several at a time, in the order of the things and never far ahead of
-    them."""
+def map_in_order(
+    work: Callable[[T], R], work_items: Iterable[T], readers: ReaderPool, size: Callable[[R], int]
+) -> Iterator[R]:
+    """Yield the results of work on things, several at a time, in the order of the things and not far ahead of them.
+
+    While a batch is recorded, or what comes first is long in coming, those who work go on, by as much as is in a batch;
+    ``size`` says how many bytes a result holds.
+    """
     concurrent_files = min(os.cpu_count() or 1, MOST_AT_ONCE)
     with ThreadPoolExecutor(concurrent_files) as pool:
         pending_results: deque[Future[R]] = deque()
         try:
             for work_item in work_items:
                 pending_results.append(pool.submit(work, work_item))
-                if len(pending_results) > 2 * concurrent_files:
+                while len(pending_results) > 2 * concurrent_files and _are_enough(pending_results, size):
+                    yield pending_results.popleft().result()
+                while pending_results and pending_results[0].done():
                     yield pending_results.popleft().result()
             while pending_results:
                 yield pending_results.popleft().result()
@@ -160,6 +173,12 @@ def map_in_order(work: Callable[[T], R], work_items: Iterable[T], readers: Reade
             pool.shutdown(wait=False, cancel_futures=True)
             readers.close()
             raise
+
+
+def _are_enough(pending_results: Collection[Future[R]], size: Callable[[R], int]) -> bool:
+    """Return whether no more should be begun before the first of these is there."""
+    there = (future.result() for future in pending_results if future.done() and not future.exception())
+    return len(pending_results) > MOST or sum(map(size, there)) > BYTES
 
 
 def receive_file(workspace: Workspace, reading_run: ReadingRun, named_file: tuple[str, Path]) -> ReceivedFile:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from analysis.app.context import AppContext
 from analysis.app.ingest.batches import in_batches
-from analysis.app.ingest.pipeline import ReadingRun, ReceivedFile
+from analysis.app.ingest.pipeline import ReadingRun, ReceivedFile, content_size
 from analysis.model import Source
 from analysis.store import Arrival
 
@@ -23,7 +23,9 @@ def recorded(
 ) -> Iterator[tuple[T, ReceivedFile | None, bool]]:
     """Yield what was read once it is recorded, and whether this version of it is new."""
     work = partial(record, app, reading_run, recorded_sources)
-    yield from in_batches(read, work, _size, lambda one: one[1].source.path if one[1] else object())
+    yield from in_batches(
+        read, work, lambda one: content_size(one[1]), lambda one: one[1].source.path if one[1] else object()
+    )
 
 
 def record(
@@ -43,5 +45,5 @@ def record(
     return [(thing, received, received is not None and received.source.path in new_paths) for thing, received in read]
 
 
-def _size(one: Read[T]) -> int:
-    return len(one[1].content or b"") if one[1] else 0
+def _path(one: Read[T]) -> object:
+    return one[1].source.path if one[1] else object()

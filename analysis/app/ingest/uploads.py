@@ -16,7 +16,16 @@ from analysis.app.ingest.batches import in_batches
 from analysis.app.ingest.copying import ToCopy, copy
 from analysis.app.ingest.ingest import described, reading_of, take_in
 from analysis.app.ingest.links import find_same_letters, first_letters
-from analysis.app.ingest.pipeline import AtHand, Copied, ReadingRun, ReceivedFile, as_added, map_in_order, receive_file
+from analysis.app.ingest.pipeline import (
+    AtHand,
+    Copied,
+    ReadingRun,
+    ReceivedFile,
+    as_added,
+    content_size,
+    map_in_order,
+    receive_file,
+)
 from analysis.app.ingest.recording import record
 from analysis.app.ingest.upload_batches import (
     UploadBatch,
@@ -66,7 +75,7 @@ def _take_in(app: AppContext, batch: UploadBatch) -> None:
     recorded = app.store.sources()
     first_paths = {source.sha256: source_path for source_path, source in reversed(recorded.items())}
     intake = _Intake(app, batch, reading_run, recorded, first_paths)
-    read = map_in_order(partial(_read, app, batch, reading_run), batch.waiting, app.readers)
+    read = map_in_order(partial(_read, app, batch, reading_run), batch.waiting, app.readers, _size)
     points = in_batches(read, partial(_put_in, intake), _size, lambda arrived: arrived[0].name)
     if sum(number for _, number in zip(app.track(batch.waiting, "Taking in"), points, strict=True)):
         _note_letters(app, batch, intake.at_hand)
@@ -86,7 +95,7 @@ class _Intake:
 
 
 def _size(arrived: Arrived) -> int:
-    return len(arrived[1].content or b"") if isinstance(arrived[1], ReceivedFile) else 0
+    return content_size(arrived[1]) if isinstance(arrived[1], ReceivedFile) else 0
 
 
 def _put_in(intake: _Intake, arrived: Sequence[Arrived]) -> list[int]:

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from analysis.app.context import AppContext
+from analysis.app.personal_data_search import search_ahead
 from analysis.app.publish import told_responses
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.use_case_results import Corpus
@@ -81,17 +83,38 @@ class ProposalList:
 
 @dataclass
 class _Searched:
-    """The responses of a corpus that hold any personal data; the corpus of before is not searched again."""
+    """The responses of a corpus that hold any personal data, and what is proposed with the decisions of a moment;
+    neither is worked out again while nothing of it has changed."""
 
     corpus: Corpus | None = None
     documents: frozenset[str] = frozenset()
+    redactions: object = None
+    rows: tuple[ProposedRedaction, ...] = ()
 
 
 _SEARCHED = _Searched()
 
 
-def proposed(snapshot: Snapshot) -> Iterator[ProposedRedaction]:
-    """Yield all personal data in what is printed of the responses, in their order."""
+def search(app: AppContext, snapshot: Snapshot, earlier: Corpus | None = None) -> Corpus:
+    """Look for personal data in all responses, and return the corpus that was searched: of many that takes long."""
+    if earlier is not snapshot.corpus:
+        known_words = consultation_words(snapshot.corpus.consultation)
+        with search_ahead(app, snapshot.corpus.responses, known_words):
+            pass
+        _documents(snapshot, known_words)
+    return snapshot.corpus
+
+
+def proposed(snapshot: Snapshot) -> tuple[ProposedRedaction, ...]:
+    """Return all personal data in what is printed of the responses, in their order."""
+    corpus, redactions = snapshot.corpus, snapshot.redactions
+    if _SEARCHED.corpus is not corpus or _SEARCHED.redactions is not redactions:
+        rows = tuple(_proposed(snapshot))
+        _SEARCHED.redactions, _SEARCHED.rows = redactions, rows
+    return _SEARCHED.rows
+
+
+def _proposed(snapshot: Snapshot) -> Iterator[ProposedRedaction]:
     known_words = consultation_words(snapshot.corpus.consultation)
     labels = snapshot.corpus.labels
     documents = _documents(snapshot, known_words) | snapshot.redactions.keys()
@@ -109,7 +132,7 @@ def _documents(snapshot: Snapshot, known_words: frozenset[str]) -> frozenset[str
             for response in told_responses(snapshot)
             if is_listed(response) and printed_proposals(response, known_words)
         )
-        _SEARCHED.documents, _SEARCHED.corpus = searched, corpus
+        _SEARCHED.documents, _SEARCHED.corpus, _SEARCHED.redactions = searched, corpus, None
     return _SEARCHED.documents
 
 
@@ -152,7 +175,7 @@ def list_proposals(
     snapshot: Snapshot, kind: str = "", state: str = OPEN, document: str = "", page: int = 1
 ) -> ProposalList:
     """Return a page of the proposals of a kind, a state and a response; empty, of all kinds, states and responses."""
-    every = list(proposed(snapshot))
+    every = proposed(snapshot)
     states = Counter(row.state for row in every)
     matching = list(select(every, kind, state, document))
     pages = max(1, -(-len(matching) // PER_PAGE))
@@ -189,4 +212,4 @@ def _progress(rows: Iterable[ProposedRedaction]) -> Iterator[KindProgress]:
             yield KindProgress(kind, total, found[kind, True])
 
 
-__all__ = ["OPEN", "ProposalList", "ProposedRedaction", "list_proposals", "proposed", "select"]
+__all__ = ["OPEN", "ProposalList", "ProposedRedaction", "list_proposals", "proposed", "search", "select"]

@@ -3,19 +3,51 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
+from analysis.app.context import AppContext
 from analysis.app.snapshot.snapshot import Snapshot
+from analysis.app.use_case_results import Corpus
 from analysis.app.views.figures import CountedPoints
 from analysis.auditing.blinding import HiddenPoints
 from analysis.model import Publish, Response
+from analysis.tally.closed_questions import ClosedCounts, closed_counts
 from analysis.tally.crossing import Crossing
 from analysis.tally.crossing_sources import crossings, members, raised_by
 from analysis.tally.disclosure import is_listed
 
 EVERY_CELL = 1
 """What the team's own pages suppress below: nothing, as they show each response."""
+
+
+@dataclass(frozen=True, slots=True)
+class CrossingBasis:
+    """What themes are crossed by in a corpus: its responses as the team may see them, and its closed questions."""
+
+    corpus: Corpus
+    responses: tuple[Response, ...]
+    closed: Mapping[str, ClosedCounts]
+
+
+_LAST: list[CrossingBasis] = []
+
+
+def crossing_basis(_: AppContext, snapshot: Snapshot, __: CrossingBasis | None = None) -> CrossingBasis:
+    """Return what themes are crossed by, counted once for a corpus: of many responses that takes seconds."""
+    return _basis(snapshot.corpus)
+
+
+def _basis(corpus: Corpus) -> CrossingBasis:
+    last = _LAST[-1] if _LAST else None
+    if last is None or last.corpus is not corpus:
+        responses = tuple(map(_listed, corpus.responses))
+        closed = closed_counts(replace(corpus.consultation, suppress_below=EVERY_CELL), responses)
+        _ = corpus.ledger
+        last = CrossingBasis(corpus, responses, closed)
+        _LAST[:] = [last]
+    return last
 
 
 _MADE: WeakKeyDictionary[Snapshot, dict[frozenset[str], tuple[Crossing, ...]]] = WeakKeyDictionary()
@@ -36,13 +68,14 @@ def _crossings(counted: CountedPoints, hidden_points: HiddenPoints) -> tuple[Cro
     corpus = counted.corpus
     carried = ((row.point.document, row.themes) for row in counted.items if row.text not in hidden_points.digests)
     raised = raised_by(counted.snapshot.codebook, carried)
-    return crossings(corpus.consultation, tuple(map(_listed, corpus.responses)), raised, corpus.ledger, EVERY_CELL)
+    basis = _basis(corpus)
+    return crossings(corpus.consultation, basis.responses, raised, corpus.ledger, EVERY_CELL, basis.closed)
 
 
 def column_documents(counted: CountedPoints, key: str, column: str) -> frozenset[str]:
     """Return the documents in a column of a crossing."""
-    corpus = counted.corpus
-    return members(corpus.consultation, tuple(map(_listed, corpus.responses)), corpus.ledger, key, column)
+    corpus, basis = counted.corpus, _basis(counted.corpus)
+    return members(corpus.consultation, basis.responses, corpus.ledger, key, column, basis.closed)
 
 
 def uncoded_columns(counted: CountedPoints, crossing: Crossing) -> frozenset[str]:

@@ -21,6 +21,7 @@ from analysis.model import (
     Ledger,
     Letters,
     Link,
+    Outcome,
     Point,
     PointKey,
     Publish,
@@ -79,6 +80,12 @@ class PointRow:
     def is_for_person(self) -> bool:
         """Return whether the machine cannot tell, and no person has decided."""
         return self.choice is not None and self.choice.is_for_person
+
+    @property
+    def can_be_confirmed(self) -> bool:
+        """Return whether a theme was redefined since people coded it, who agree on what it raises."""
+        choice = self.choice
+        return bool(choice and choice.stale and not choice.disputed and choice.coding.outcome is Outcome.CODED)
 
 
 @dataclass(frozen=True, slots=True)

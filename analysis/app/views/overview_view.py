@@ -45,6 +45,7 @@ class Step(StrEnum):
     AUDIT = "audit"
     CLOSE = "close"
     REPORT = "report"
+    READ = "read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,5 +235,5 @@ def _steps(
     if is_placeholder(codebook):
         may_report = not codebook.themes and not is_reported
         return [Step.THEMES, *described, *([Step.REPORT] if may_report else []), Step.UPLOAD]
-    ordered = [*([sample_step] if sample_step else []), *([] if is_reported else [Step.REPORT]), Step.UPLOAD]
+    ordered = [*([sample_step] if sample_step else []), Step.READ if is_reported else Step.REPORT, Step.UPLOAD]
     return [ordered[0], *described, *ordered[1:]]

@@ -12,7 +12,7 @@ from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.views.figures import CountedPoints, Figures, PointRow
 from analysis.app.views.point_filter import ANY, BY, NONE, PointFilter, filter_points
 from analysis.auditing.blinding import HiddenPoints
-from analysis.model import Coder, CoderKind, Coding, Outcome, PointKey, position_frame
+from analysis.model import Coder, CoderKind, Coding, PointKey, position_frame
 from analysis.tally import NO_QUESTION, NOT_STATED
 from analysis.tally.printable import evidence_spans, runs, tags
 from analysis.tally.refs import Run
@@ -60,12 +60,6 @@ class PointListRow:
     def coded_by(self) -> str:
         """Return the kind of coder whose coding counts; empty where nobody has coded it, or it may not be told."""
         return self.item.choice.coding.coder.kind.value if self.item.choice else ""
-
-    @property
-    def can_be_confirmed(self) -> bool:
-        """Return whether a theme was redefined since people coded it, who agree on what it raises."""
-        choice = self.item.choice
-        return bool(self.stale and choice and not choice.disputed and choice.coding.outcome is Outcome.CODED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,9 +117,9 @@ class ReportComparison:
 _EDITIONS: TypeAdapter[tuple[Edition, ...]] = TypeAdapter(tuple[Edition, ...])
 
 
-def make_report(app: AppContext, user_name: str) -> Reported:
+def make_report(app: AppContext, user_name: str, one_file: bool = False) -> Reported:
     """Make the report, and remember its figures under the name of whoever had it made."""
-    reported = report(app)
+    reported = report(app, one_file)
     app.store.note(ActivityEvent(ActivityKind.REPORTED, user_name, app.clock()))
     page_digest = _digest(app)
     if page_digest != (last_edition.page if (last_edition := current_edition(app)) else ""):

@@ -26,7 +26,8 @@ def resolve(
     A point that is not settled by people and that the named machine never coded is absent.
 
     ``translate`` says what people's codings say in the themes of today. About each theme an answer to its meaning of
-    today goes before one to an earlier meaning, which counts until a person looks again, and is flagged as stale.
+    today goes before one to an earlier meaning, which counts until a person looks again, and is flagged as stale; a no
+    only where the machine finds the theme as it is defined today (ADR 98).
     About a theme that no person has answered, the machine's coding counts. Where a theme is raised, all that it is part
     of are.
     """
@@ -65,7 +66,12 @@ def _choose(codings: Sequence[Coding], machine_id: str, translate: Translator) -
     if not adjudicated and not translated_people:
         return ResolvedCoding(machine_codings[-1]) if machine_codings else None
     theme_verdicts = _verdicts(adjudicated, translated_people)
-    stale_themes = frozenset(theme for theme, verdict in theme_verdicts.items() if verdict.is_stale)
+    machine_themes = NONE.union(*(coding.themes for coding in machine_codings))
+    stale_themes = frozenset(
+        theme
+        for theme, verdict in theme_verdicts.items()
+        if verdict.is_stale and (verdict.answer is not False or theme in machine_themes)
+    )
     disputed = any(verdict.is_disputed for verdict in theme_verdicts.values())
     heard_codings = [s.coding for s in (*translated_people, *adjudicated) if not s.says_nothing]
     if heard_codings and not (disputed and heard_codings[-1].coder.kind is CoderKind.HUMAN):

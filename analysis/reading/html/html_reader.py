@@ -17,6 +17,7 @@ from lxml.html import HtmlElement, html_parser
 
 from analysis.model import BlockKind, Document, Respondent, Skipped
 from analysis.reading.blocks import assemble
+from analysis.reading.double_encoding import told_of_encoding, undo_in_lines
 from analysis.reading.html.site_furniture import furniture_indexes
 from analysis.reading.html.visible_text import lay_out
 from analysis.reading.read_settings import ReadSettings
@@ -58,7 +59,9 @@ _CHARACTERS = {**_CONTROLS, **_ZERO_WIDTH, **_SPACES, 0x09: "\t", 0x0A: "\n", 0x
 
 def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | Skipped]:
     """Read a web page."""
-    page_tree = parse(decode(content))
+    decoded_page = decode(content)
+    page = undo_in_lines(decoded_page)
+    page_tree = parse(page)
     if page_tree is None:
         yield Skipped(name, TOO_LARGE)
         return
@@ -71,7 +74,7 @@ def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document
         for piece in pieces
     )
     respondent = Respondent(respondent_name) if respondent_name else None
-    yield Document(name, page_text, blocks, tuple(omitted), "text/html", respondent)
+    yield Document(name, page_text, blocks, (*told_of_encoding(decoded_page, page), *omitted), "text/html", respondent)
 
 
 # --- from bytes to characters ---

@@ -33,6 +33,8 @@ class HtmlRow:
 
     element: HtmlElement
     cells: list[list[HtmlPiece]] = field(default_factory=list)
+    nested: int | None = None
+    """The number of its table, where that stands in a cell of another one."""
 
 
 def row_pieces(table_row: HtmlRow) -> list[HtmlPiece]:
@@ -48,7 +50,8 @@ def row_pieces(table_row: HtmlRow) -> list[HtmlPiece]:
     if len(table_row.cells) == 1 and not _spans(table_row.element):
         return pieces
     row_text = "\t".join(row_cell[0].text if row_cell else "" for row_cell in table_row.cells)
-    return [replace(pieces[0], kind=BlockKind.TABLE_ROW, text=row_text, element=table_row.element)]
+    row = replace(pieces[0], kind=BlockKind.TABLE_ROW, text=row_text, element=table_row.element)
+    return [replace(row, table=table_row.nested)]
 
 
 def acts_on_row(cell: HtmlElement) -> bool:
@@ -65,7 +68,9 @@ def _asks(table_row: HtmlRow) -> bool:
     question, answer = table_row.cells[0][0], table_row.cells[1]
     is_asked = _plain(question) and question.text.endswith("?") and may_ask(question.text.split())
     is_head = [cell.tag for cell in table_row.element] == ["th", "td"]
-    return is_asked and len(answer) > 1 - is_head and all(map(_plain, answer))
+    # The rows of a table in the answer are told apart as those of any other form are.
+    has_rows = any(piece.kind is BlockKind.TABLE_ROW for piece in answer)
+    return is_asked and not has_rows and len(answer) > 1 - is_head and all(map(_plain, answer))
 
 
 def _plain(piece: HtmlPiece) -> bool:

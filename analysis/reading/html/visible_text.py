@@ -126,6 +126,7 @@ class _Layout:
         self._lists: list[ListNumbering] = []
         self._items: list[_Item] = []
         self._rows: list[HtmlRow] = []
+        self._tables: dict[HtmlElement, int] = {}
         self._omission: _Omission | None = None
         self._notes = note_ids(page)
         fields = FormFields(page)
@@ -265,11 +266,18 @@ class _Layout:
             item_number = self._lists[-1].next_number(element) if is_counted else None
             self._items.append(_Item(element, item_number))
         elif element.tag == "tr":
-            self._rows.append(HtmlRow(element))
+            self._rows.append(HtmlRow(element, nested=self._nested_table(element)))
         elif element.tag in ("dt", "dd"):
             self._open_term(element)
         elif element.tag in ("td", "th") and self._rows and not self._omission:
             self._rows[-1].cells.append([])
+
+    def _nested_table(self, row: HtmlElement) -> int | None:
+        """Return the number of a row's table, if it stands in a cell of another table that has more in it."""
+        table = next(row.iterancestors("table"), None)
+        if table is None or not self._rows or sum(len(list(cell)) > 0 for cell in self._rows[-1].cells) < 1:
+            return None
+        return self._tables.setdefault(table, len(self._tables) + 1)
 
     def _open_term(self, element: HtmlElement) -> None:
         """Take a term as the first cell of a row, and what is said of it as the cells behind."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from analysis.model import Block, Omitted
+from analysis.mail_heads import introduces_quotation, is_office_to_others
+from analysis.model import Block, BlockKind, Omitted
 from analysis.reading import html, plain
 from analysis.reading.blocks import assemble
+from analysis.reading.double_encoding import told_of_encoding, undo_in_lines
 from analysis.reading.html.html_rows import HtmlPiece
 from analysis.reading.html.visible_text import lay_out
 from analysis.reading.mail.message import Body, ParsedMessage
@@ -33,6 +36,8 @@ SIGNATURES = {
 _CONTROLS = dict.fromkeys([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, *range(0xD800, 0xE000)])
 _COLOUR = re.compile(r"(?:^|;)\s*color\s*:\s*([^;]+)", re.IGNORECASE)
 _QUOTES = re.compile(r"(>+) ?")
+_MARKS = re.compile(r"^[ \t]*>+(?: |$|>|(?=[^\W\d]))[> \t]*", re.MULTILINE)
+"""The marks of a quotation; who writes ">50%" means more than half."""
 
 
 class BodyLayout(NamedTuple):
@@ -68,8 +73,33 @@ def lay_out_body(letter: ParsedMessage, sender: str | None) -> MessageText:
             structure += layout.structure
         omitted += layout.omitted
     subject = dict(letter.headers).get("Subject", "")
-    whose = tell_apart(message_text, message_blocks, structure, subject, sender, coloured)
-    return MessageText(message_text, whose.blocks, tuple(omitted), whose.author)
+    from_office = is_office_to_others(letter.headers)
+    whose = tell_apart(message_text, message_blocks, structure, subject, sender, coloured, from_office)
+    return MessageText(*_unquoted(message_text, whose.blocks), tuple(omitted), whose.author)
+
+
+def _unquoted(text: str, blocks: Sequence[Block]) -> tuple[str, tuple[Block, ...]]:
+    """Return a text and its blocks without the marks of a quotation that is the response itself."""
+    if not any(_is_marked(text, block) for block in blocks):
+        return text, tuple(blocks)
+    bare_text, bare_blocks, reached = "", list[Block](), 0
+    for is_marked, group in groupby(blocks, key=lambda block: _is_marked(text, block)):
+        run = list(group)
+        if not is_marked:
+            bare_text += text[reached : run[0].start]
+            bare_blocks += (block.moved(len(bare_text) - run[0].start) for block in run)
+            bare_text += text[run[0].start : run[-1].end]
+        else:
+            bare_text += text[reached : run[0].start].rstrip("> \t")
+            quoted = _MARKS.sub("", text[run[0].start : run[-1].end])
+            bare_blocks += shift_blocks(plain.blocks_of(quoted), len(bare_text))
+            bare_text += quoted
+        reached = run[-1].end
+    return bare_text + text[reached:], tuple(bare_blocks)
+
+
+def _is_marked(text: str, block: Block) -> bool:
+    return block.kind not in (BlockKind.FURNITURE, BlockKind.QUESTION) and _MARKS.match(text, block.start) is not None
 
 
 def shift_blocks(blocks: Sequence[Block], offset: int) -> Iterator[Block]:
@@ -104,9 +134,11 @@ def _unsaid(read_text: str, other: BodyLayout) -> Iterator[Omitted]:
 
 
 def _from_plain(typed: str) -> BodyLayout:
-    plain_text = typed.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS).strip("\n").rstrip()
+    sent_text = typed.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS).strip("\n").rstrip()
+    plain_text = undo_in_lines(sent_text)
     text_blocks = plain.blocks_of(plain_text)
-    return BodyLayout(plain_text, text_blocks, (Part.OWN,) * len(text_blocks))
+    told = tuple(told_of_encoding(sent_text, plain_text))
+    return BodyLayout(plain_text, text_blocks, (Part.OWN,) * len(text_blocks), told)
 
 
 def unflow(text: str, *, delete_space: bool = False) -> str:
@@ -132,7 +164,8 @@ def unflow(text: str, *, delete_space: bool = False) -> str:
 
 def _from_page(page: str) -> BodyLayout | None:
     """Lay out a web page without the search for a site's furniture: a message stands on no site."""
-    page_tree = html.parse(page)
+    repaired_page = undo_in_lines(page)
+    page_tree = html.parse(repaired_page)
     if page_tree is None:
         return None
     pieces, omitted, _ = lay_out(page_tree)
@@ -141,7 +174,7 @@ def _from_page(page: str) -> BodyLayout | None:
         page_text,
         page_blocks,
         tuple(_structure(pieces)),
-        tuple(omitted),
+        (*told_of_encoding(page, repaired_page), *omitted),
         _coloured([piece.element for piece in pieces]),
     )
 
@@ -172,6 +205,7 @@ def _colour_around(element: HtmlElement) -> str | None:
 
 def _structure(pieces: Sequence[HtmlPiece]) -> Iterator[Part]:
     known_parts: dict[HtmlElement | None, Part] = {None: Part.OWN}
+    quotes = any(introduces_quotation(" ".join(piece.text.split())) for piece in pieces)
     for piece in pieces:
         unknown_elements = []
         element = piece.element
@@ -180,13 +214,14 @@ def _structure(pieces: Sequence[HtmlPiece]) -> Iterator[Part]:
             element = element.getparent()
         piece_part = known_parts[element]
         for element in reversed(unknown_elements):
-            piece_part = known_parts[element] = piece_part if piece_part is not Part.OWN else _part(element)
+            piece_part = known_parts[element] = piece_part if piece_part is not Part.OWN else _part(element, quotes)
         yield piece_part
 
 
-def _part(element: HtmlElement) -> Part:
+def _part(element: HtmlElement, quotes: bool) -> Part:
+    """Return what an element says of its words; ``quotes``: the page introduces what it quotes: "On …, Jane wrote:"."""
     class_names = {*(element.get("class") or "").lower().split(), (element.get("id") or "").lower()}
-    is_cited = (element.get("type") or "").lower() == "cite" or "gmail_quote" in class_names
+    is_cited = quotes or (element.get("type") or "").lower() == "cite" or "gmail_quote" in class_names
     if class_names & QUOTATIONS or (element.tag == "blockquote" and is_cited):
         return Part.QUOTED
     return Part.SIGNATURE if class_names & SIGNATURES else Part.OWN

@@ -82,17 +82,19 @@ def tell_apart(
     subject: str = "",
     sender: str | None = None,
     coloured: Collection[int] = (),
+    from_office: bool = False,
 ) -> WhoseWords:
     """Return the body's blocks, cut where quotations and signatures begin and end, and these marked as furniture.
 
     ``structure`` says for each block what the page's own elements make of it (``OWN`` where they say nothing). What is
     asked in a quotation directly above the writer's words is a question. ``coloured`` are the blocks in a colour of
-    their own: below what a quotation asks they are the writer's.
+    their own: below what a quotation asks they are the writer's. ``from_office``: a public body answers somebody else.
     """
     mail_lines = list(_body_lines(text, blocks))
     is_forwarded = is_forwarding_subject(subject) or any(forwards(line.text) for line in mail_lines)
-    parts, author = _classify_lines(mail_lines, structure, is_forwarded)
+    parts, author = _classify_lines(mail_lines, structure, is_forwarded, from_office)
     parts = _with_coloured_answers(mail_lines, parts, coloured)
+    parts = _with_marked_answers(mail_lines, parts)
     parts = _with_questions(mail_lines, _without_signed_name(mail_lines, parts, author or sender))
     cut_blocks = [
         piece for group in _by_block(mail_lines, parts) for piece in _cut_block(text, blocks[group[0][0].block], group)
@@ -117,7 +119,7 @@ def _stands_apart(text: str, line_start: int) -> bool:
 
 
 def _classify_lines(
-    mail_lines: Sequence[_BodyLine], structure: Sequence[Part], is_forwarded: bool
+    mail_lines: Sequence[_BodyLine], structure: Sequence[Part], is_forwarded: bool, from_office: bool
 ) -> tuple[list[Part], str | None]:
     """Return whose each line is, and who wrote the response if that is an older message."""
     marked = [structure[line.block] for line in mail_lines]
@@ -129,7 +131,7 @@ def _classify_lines(
         marked = [Part.OWN] * len(mail_lines)
         parts = _line_parts(mail_lines, marked)
     is_older = is_forwarded or not _says_something(mail_lines, parts)
-    if not is_older and _acknowledges(mail_lines, parts):
+    if not is_older and _acknowledges(mail_lines, parts, from_office):
         parts, is_older = [Part.HEAD if part is Part.OWN else part for part in parts], True
         if Part.THREAD not in parts:
             parts = [Part.OWN if part is Part.QUOTED else part for part in parts]
@@ -176,10 +178,14 @@ def _older_author(mail_lines: Sequence[_BodyLine], parts: Sequence[Part]) -> str
     return author_named([line.text for line in mail_lines[above[-1][0] : sum(above[-1])]]) if above else None
 
 
-def _acknowledges(mail_lines: Sequence[_BodyLine], parts: Sequence[Part]) -> bool:
-    """Return whether the message only acknowledges the one that it quotes; then that one is the response."""
-    own_lines = (mail_line.text for mail_line, part in zip(mail_lines, parts, strict=True) if part is Part.OWN)
-    return not {Part.THREAD, Part.QUOTED}.isdisjoint(parts) and acknowledges(own_lines)
+def _acknowledges(mail_lines: Sequence[_BodyLine], parts: Sequence[Part], from_office: bool) -> bool:
+    """Return whether the message only acknowledges the one that it quotes; then that one is the response.
+
+    A public body that answers somebody in a few words without an opinion does, however it words them.
+    """
+    own_lines = [mail_line.text for mail_line, part in zip(mail_lines, parts, strict=True) if part is Part.OWN]
+    is_brief = acknowledges(own_lines) or (from_office and is_forwarding_note(own_lines))
+    return is_brief and not {Part.THREAD, Part.QUOTED}.isdisjoint(parts)
 
 
 def _says_something(mail_lines: Sequence[_BodyLine], parts: Sequence[Part]) -> bool:
@@ -263,6 +269,39 @@ def _with_coloured_answers(
             is_further = i > 0 and answered[i - 1] is Part.OWN and mail_lines[i - 1].block in coloured
             answered[i] = Part.OWN if is_further or _ASKS.match(above) else answered[i]
     return answered
+
+
+_ANSWER_MARK = re.compile(
+    r"(?P<mark>\[[^\W\d_][\w .]{0,16}\]|[A-Z]{2,3}:|(?:my |our )?(?:answers?|response|reply|antwort|réponse|ateb)\s?:"
+    r"|\*{2,}|#+|[=-]+>|→)\s*(?=\w)",
+    re.IGNORECASE,
+)
+"""What people put before their answers in a message that they quote: "[HT] …", "Answer: …", ">>> …"."""
+
+
+def _with_marked_answers(mail_lines: Sequence[_BodyLine], parts: Sequence[Part]) -> list[Part]:
+    """Return the parts with what stands behind one mark below several quoted questions as the writer's."""
+    marks = [_ANSWER_MARK.match(line.text) for line in mail_lines]
+    answered = [
+        i
+        for i, mark in enumerate(marks)
+        if mark and parts[i] in (Part.QUOTED, Part.THREAD) and _asks_above(mail_lines, parts, i)
+    ]
+    own = list(parts)
+    signs = [mark["mark"].casefold() for i in answered if (mark := marks[i])]
+    for i, sign in zip(answered, signs, strict=True):
+        if signs.count(sign) > 1:
+            own[i] = Part.OWN
+            for k in range(i + 1, len(own)):
+                if mail_lines[k].apart or marks[k] or own[k] not in (Part.QUOTED, Part.THREAD):
+                    break
+                own[k] = Part.OWN
+    return own
+
+
+def _asks_above(mail_lines: Sequence[_BodyLine], parts: Sequence[Part], i: int) -> bool:
+    first, last = _last_paragraph(mail_lines, parts, i)
+    return _ASKS.match(" ".join(mail_line.text for mail_line in mail_lines[first:last])) is not None
 
 
 def _last_paragraph(mail_lines: Sequence[_BodyLine], parts: Sequence[Part], end: int) -> tuple[int, int]:

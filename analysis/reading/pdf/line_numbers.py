@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
-from statistics import median
+from statistics import median, median_low
 
 from analysis.reading.pdf.page_words import Box, Word
 from analysis.reading.pdf.text_lines import TAB_GAP, Fragment, TextLine, group_rows, make_line, merge_words
@@ -54,8 +54,10 @@ class _PageRows:
 
     @cached_property
     def pitch(self) -> float:
-        """Return how far apart most lines of the page are."""
-        return median([lower[0].base - upper[0].base for upper, lower in pairwise(self.rows)] or [0.0])
+        """Return how far apart the lines of a paragraph are: as most are, or half of that where most stand apart."""
+        gaps = [lower[0].base - upper[0].base for upper, lower in pairwise(self.rows)] or [0.0]
+        close = median_low(sorted(gaps)[: max(1, len(gaps) // 2)])
+        return close if sum(abs(gap - close) < close / 4 for gap in gaps) * 3 >= len(gaps) else median(gaps)
 
     def figures(self, edge: int) -> list[_Figure]:
         """Return the figures that begin its rows, or end them, well apart from the words."""

@@ -20,6 +20,9 @@ MORE_PITCH = 1.3
 OPEN_PITCH = 1.8
 """So many times lower, where the sentence goes on: a raised number pushes its line down, an empty line does further."""
 
+MOST_PITCH = 2.6
+"""Lines of one paragraph stand no more sizes apart, though they be set double."""
+
 OTHER_SIZE = 0.08
 """Lines whose sizes differ by more than this share are set in different sizes."""
 
@@ -104,7 +107,7 @@ def _pitches(lines: Sequence[TextLine], key: Callable[[TextLine], K]) -> dict[K,
         if (
             _place(upper_line) == _place(lower_line)
             and round(upper_line.size) == round(lower_line.size)
-            and 0 < line_pitch < 3 * upper_line.size
+            and 0 < line_pitch < MOST_PITCH * upper_line.size
         ):
             pitch_counts.setdefault(key(upper_line), Counter())[round(line_pitch * 2) / 2] += 1
     return {size: _usual(size_pitches) for size, size_pitches in pitch_counts.items()}
@@ -113,7 +116,7 @@ def _pitches(lines: Sequence[TextLine], key: Callable[[TextLine], K]) -> dict[K,
 def _usual(pitches: Counter[float]) -> float:
     """Return the most common pitch, or that of half as much that lines below each other have, too: the paragraphs of a
     short letter are a line each, with a blank one between."""
-    most_common = pitches.most_common(1)[0][0]
+    most_common = min(pitches, key=lambda pitch: (-pitches[pitch], pitch))
     halves = [pitch for pitch, count in pitches.items() if count > 1 and abs(2 * pitch - most_common) <= 1]
     return min(halves, default=most_common)
 

@@ -44,6 +44,9 @@ MOST_CROSSING = 0.5
 DEEPEST = 3
 """Three cuts give up to eight columns; no page has more."""
 
+MOST_CANDIDATES = 300
+"""So many places of a page are tried for a gutter, and no more: a large sheet of paper has so many."""
+
 CANDIDATE_STEP = 3.0
 """Gutters closer than this, in points, are one gutter."""
 
@@ -85,33 +88,31 @@ def _gutter(fragments: Sequence[Fragment]) -> float | None:
         return None
     left_edge = min(fragment.box.left for fragment in fragments)
     right_edge = max(fragment.box.right for fragment in fragments)
-    candidates = {
-        round(fragment.box.right / CANDIDATE_STEP): fragment.box.right for fragment in sorted(fragments, key=_right)
-    }
+    # A damaged page may be a mile wide.
+    step = max(CANDIDATE_STEP, (right_edge - left_edge) / MOST_CANDIDATES)
+    candidates = {round(fragment.box.right / step): fragment.box.right for fragment in sorted(fragments, key=_right)}
     inner_candidates = [x + 0.1 for x in candidates.values() if left_edge < x < right_edge]
-    best = max(
-        ((*_gutter_worth(fragments, x, right_edge - left_edge), x) for x in inner_candidates), default=(0, 0, 0.0)
-    )
-    return best[2] if best[0] else None
+    worths = ((_gutter_worth(fragments, x, right_edge - left_edge), x) for x in inner_candidates)
+    return max(((worth, x) for worth, x in worths if worth is not None), default=(0, None))[1]
 
 
 def _right(fragment: Fragment) -> float:
     return fragment.box.right
 
 
-def _gutter_worth(fragments: Sequence[Fragment], gutter: float, width: float) -> tuple[int, int]:
-    """Return how many lines stand on the poorer side of a gutter (0 where it is none), and how few cross it."""
+def _gutter_worth(fragments: Sequence[Fragment], gutter: float, width: float) -> int | None:
+    """Return by how much the lines on the poorer side of a gutter outnumber those that cross it, or None."""
     left_side = [fragment for fragment in fragments if fragment.box.right <= gutter and not fragment.cells]
     right_side = [fragment for fragment in fragments if fragment.box.left >= gutter and not fragment.cells]
     crossing = len(fragments) - len(left_side) - len(right_side)
     if min(len(left_side), len(right_side)) < COLUMN_LINES or crossing > MOST_CROSSING * len(fragments):
-        return 0, 0
+        return None
     if not (_is_column(left_side, right_side, width) and _is_column(right_side, left_side, width)):
-        return 0, 0
+        return None
     if _are_labels(left_side, right_side):
-        return 0, 0
+        return None
     beside = min(_beside(left_side, right_side), _beside(right_side, left_side))
-    return (beside, -crossing) if beside >= COLUMN_LINES else (0, 0)
+    return beside - crossing if beside >= COLUMN_LINES else None
 
 
 def _is_column(fragments: Sequence[Fragment], other_side: Sequence[Fragment], width: float) -> bool:

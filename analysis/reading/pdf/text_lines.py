@@ -17,6 +17,15 @@ SAME_BASE = 0.2
 WIDE_GAP = 1.2
 """A gap of so many sizes is no space between words: a column, a table's cell or a tabulator begins."""
 
+DISPLAY = 0.7
+"""Type of at most this share of a heading's, and not bold as it is, is the text beside it."""
+
+SIDE_NOTE = 0.85
+"""Words in type of at most this share of the text's, a size of theirs away, are a note beside it."""
+
+DISPLAY_GAP = 0.5
+"""A gap of so many sizes parts a heading in display type from the text beside it; a space is half as wide."""
+
 TAB_GAP = 0.6
 """A list's mark stands so many sizes before the words; a dash in a sentence does not."""
 
@@ -217,13 +226,22 @@ def _split_at_gaps(word_row: Sequence[Word]) -> Iterator[list[Word]]:
     fragment_words: list[Word] = []
     right_edge = 0.0
     for word in sorted(word_row, key=lambda word: word.box.left):
-        if fragment_words and word.box.left - right_edge > WIDE_GAP * max(word.size, fragment_words[-1].size):
+        if fragment_words and _is_parted(fragment_words[-1], word, word.box.left - right_edge):
             yield fragment_words
             fragment_words = []
         right_edge = max(right_edge, word.box.right) if fragment_words else word.box.right
         fragment_words.append(word)
     if fragment_words:
         yield fragment_words
+
+
+def _is_parted(before: Word, after: Word, gap_width: float) -> bool:
+    """Return whether a gap is wide; beside a heading in display type, or a note in small type, a narrower one is."""
+    smaller, larger = sorted((before.size, after.size))
+    if smaller < DISPLAY * larger and before.bold != after.bold:
+        return gap_width > DISPLAY_GAP * smaller
+    is_side_note = smaller < SIDE_NOTE * larger and before.text[-1:].isalpha() and after.text[:1].isalpha()
+    return gap_width > (smaller if is_side_note else WIDE_GAP * larger)
 
 
 def _with_raised(fragments: Sequence[Fragment]) -> list[Fragment]:
@@ -251,7 +269,7 @@ def _host(fragment: Fragment, fragments: Sequence[Fragment], fragment_bases: Seq
         return None
     search_reach = fragment.size / RAISED_SIZE
     search_start = bisect_left(fragment_bases, fragment.base - search_reach)
-    for host_index in range(search_start, len(fragments)):
+    for host_index in range(search_start, min(len(fragments), search_start + MOST_HOSTS)):
         host = fragments[host_index]
         if host.base > fragment.base + 2 * search_reach:
             break
@@ -262,6 +280,9 @@ def _host(fragment: Fragment, fragments: Sequence[Fragment], fragment_bases: Seq
 
 HANGING = 4.0
 """A footnote's raised number may hang so many sizes before its words."""
+
+MOST_HOSTS = 300
+"""So many fragments stand at most near a raised one; those of a damaged page may all be as large as it."""
 
 LONGEST_RAISED = 6
 """Raised or lowered text is short: a number or two, "th", an asterisk."""

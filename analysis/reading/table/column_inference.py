@@ -279,14 +279,41 @@ def _by_wording(column_name: Name, profile: Profile) -> Guess | None:
         divider = next(each for each in (";", "|") if each in profile.parts)
         return Guess(Role.CLOSED, SURE, "several choices in one cell", separator=divider)
     asks_to_choose = words.CHOSEN_PART.match(column_name.header) or words.ASKS_FOR_CHOICES.search(column_name.header)
-    if asks_to_choose is None or profile.share(_may_be_chosen) < 1:
+    if profile.share(_may_be_chosen) < 1:
         return None
+    if asks_to_choose is None:
+        return _by_brief_answers(column_name, profile)
     if profile.filled >= FEW and not words.CHOSEN_PART.match(column_name.header):
         return None
     divided = (each for each in (";", "|", "\n") if each in profile.parts)
     return Guess(
         Role.CLOSED, LIKELY, "its heading asks to choose, and its cells are short", separator=next(divided, None)
     )
+
+
+_ASKS_BRIEFLY = re.compile(
+    r"(?:how (?:often|old|many|long|far|likely|well)"
+    r"|(?:do|does|did|are|is|was|were|have|has|had|would|will|should|can|could)\b)",
+    re.IGNORECASE,
+)
+"""How a question begins that a word answers."""
+
+
+def _by_brief_answers(column_name: Name, profile: Profile) -> Guess | None:
+    """Infer a closed question that few have answered, from a word or two in every cell below a question for such.
+
+    Below any other question they are believed where they come again.
+    """
+    wording = words.split_number(column_name.part or column_name.header)[1]
+    if profile.filled >= FEW or profile.longest > BRIEF_WORDS or not wording.endswith("?"):
+        return None
+    comes_again = 1 < len(profile.values.counts) < profile.filled and not _are_typed(profile.values.counts)
+    if _ASKS_BRIEFLY.match(wording) is None and not comes_again:
+        return None
+    return Guess(Role.CLOSED, LIKELY, "asks for a word or two, which all its cells hold")
+
+
+BRIEF_WORDS = 3
 
 
 def pooled_choices(profiles: Sequence[Profile]) -> Guess | None:

@@ -69,7 +69,12 @@ IDS = (
     _any(r"(?:unique )?response ?(?:id|number|reference|ref)", r"unique response number", r"urn"),
     _any(r"respondent ?(?:id|number|reference)", r"submission ?(?:id|number|reference)", r"unique ?id"),
     _any(*other_languages.IDS),
-    _any(r"(?:entry|record|case) ?(?:id|number)", r"user ?(?:id|no|number)", r"themefinder[ _]?id"),
+    _any(
+        r"id (?:submission|response|respondent|comment)",
+        r"(?:entry|record|case) ?(?:id|number)",
+        r"user ?(?:id|no|number)",
+        r"themefinder[ _]?id",
+    ),
     _any(r"(?:contribution|comment|idea|post|proposal|object|feedback) ?(?:id|number|reference)"),
     _any(r"id", r"ref(?:erence)?(?: (?:no|number|id)\.?)?", r"#", r"no\.?", r"number"),
 )
@@ -99,7 +104,7 @@ PERSON = _any(
     r"(?:recipient)?(?:first|last)name",
     r"what is your (?:full )?name\??(?: \(?optional\)?)?",
     r"name of (?:the )?(?:person|individual|respondent).{0,40}",
-    r"respondent|author|(?:posted|created|written|submitted) by",
+    r"respondent|authors?|filers?|(?:posted|created|written|submitted) by",
     r"title \(?(?:mr|ms|mrs).{0,20}",
     *other_languages.PERSON,
 )
@@ -125,6 +130,9 @@ DETAILS = _any(
     r"|(?:organi[sz]ation|company|business) size|size of (?:(?:the|your) )?(?:organi[sz]ation|company|business)"
     r"|number of (?:employees|staff)|salutation",
     r"ip(?: ?address)?|zip(?: ?/ ?postal)? ?code",
+    r"(?:may|can|could) we contact you\b.{0,80}|(?:would|do|are) you (?:like|want|wish|willing|happy)(?: us)? to"
+    r" (?:be (?:contacted|kept|added|told|informed)|contact you|receive|get|hear from|join (?:our|the) (?:mailing"
+    r"|panel))\b.{0,100}",
     r"(?:your )?date of birth|dob|national insurance(?: number)?|nhs number",
     r"location ?(?:latitude|longitude)|latitude|longitude",
     r"(?:twitter|x|linkedin)(?: (?:handle|account|profile))?",
@@ -316,7 +324,8 @@ SCALE = re.compile(
     r"|impact|effect)"
     r"|(?:every day|daily|weekly|fortnightly|monthly|yearly|annually)"
     r"|neither .{1,20} nor .{1,20}|always|often|sometimes|rarely|never|excellent|good|fair|poor|very (?:good|poor)"
-    r"|support|oppose|for|against|high|medium|low|a great deal|a little|not at all|to some extent|to a great extent)"
+    r"|supports?|supporting|oppose|objects?|objecting|objection|in favour|for|against|high|medium|low|a great deal"
+    r"|a little|not at all|to some extent|to a great extent)"
     r"\W*)$",
     re.IGNORECASE,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from analysis.reading.double_encoding import shows_double_encoding, undo_double_encoding
+from analysis.reading.double_encoding import SIGNS, shows_double_encoding, undo_double_encoding
 from analysis.reading.table.sheet import Sheet, SheetRow
 from analysis.text import plural
 
@@ -28,11 +28,10 @@ class EncodingRepair:
 
     def warnings(self) -> Iterator[str]:
         """Yield what a person should know of the text's encoding."""
-        signs = 'signs of a wrong encoding ("â€™", "Â£")'
         if self.undone:
-            yield f"{plural(self.undone, 'cell')} showed {signs}, which was put right; look at the text"
+            yield f"{plural(self.undone, 'cell')} showed {SIGNS}, which was put right; look at the text"
         if self.doubtful:
-            yield f"{plural(self.doubtful, 'cell shows', 'cells show')} {signs}; export the table again as UTF-8"
+            yield f"{plural(self.doubtful, 'cell shows', 'cells show')} {SIGNS}; export the table again as UTF-8"
 
 
 def with_encoding_undone(sheet: Sheet) -> tuple[Sheet, EncodingRepair]:

@@ -39,6 +39,11 @@ _TALLY = re.compile(
 """An answer and how often it was given: "Yes: 2 (67%)", "Average = 2.7"."""
 
 
+_SHARE = r"(?:[^\W\d][^\W\d_ ]*(?: [^\W\d_]+){0,3}:? )?\d+(?:\.\d+)? ?%?(?: (?:of )?[^\W\d_]+(?: [^\W\d_]+){0,3})?"
+_SHARES = re.compile(rf"{_SHARE}(?:\s*[,;/|]\s*{_SHARE})*")
+"""Several answers with how often each was given, or one with its share: "Yes 2, No 1", "67% yes"."""
+
+
 def without_footer(rows: Iterable[SheetRow], profiles: Profiles, footer: list[int]) -> Iterator[SheetRow]:
     """Yield the rows but those of totals and notes at the end, whose numbers are put into ``footer``.
 
@@ -69,7 +74,11 @@ def _is_tally(sheet_row: SheetRow, profiles: Profiles) -> bool:
     """Return whether every cell of a row counts an answer ("Yes: 2 (67%)"), where rows above fill other columns."""
     filled = [i for i, cell_text in enumerate(sheet_row.cells) if cell_text]
     is_incomplete = any(i not in filled for i in _always_filled(profiles))
-    return is_incomplete and all(_TALLY.fullmatch(sheet_row.cells[i]) for i in filled)
+    return is_incomplete and all(_tallies(sheet_row.cells[i]) for i in filled)
+
+
+def _tallies(cell_text: str) -> bool:
+    return _TALLY.fullmatch(cell_text) is not None or _SHARES.fullmatch(cell_text) is not None
 
 
 def _is_count(sheet_row: SheetRow) -> bool:
@@ -80,7 +89,11 @@ def _is_count(sheet_row: SheetRow) -> bool:
 def is_total(sheet_row: SheetRow) -> bool:
     """Return whether a row begins with a word for a total, and holds numbers besides."""
     called, *counts = filter(None, sheet_row.cells)
-    return bool(counts) and _TOTAL.fullmatch(called) is not None and all(map(_COUNT.fullmatch, counts))
+    return (
+        bool(counts)
+        and _TOTAL.fullmatch(called) is not None
+        and all(_COUNT.fullmatch(each) or _tallies(each) for each in counts)
+    )
 
 
 def _is_note(sheet_row: SheetRow, profiles: Profiles) -> bool:

@@ -68,7 +68,8 @@ def find_header(rows: Sequence[SheetRow], said_row: int | None = None) -> Header
     header_row, below = filled[header_index], filled[header_index + 1 :]
     if said_row is None and _is_data(header_row, below):
         return Header(0, header_row.number, (), titles)
-    names, header_row_count = _column_names(header_row, below)
+    names, header_row_count = _column_names(header_row, [each for each in below if not _names_types(each)])
+    header_row_count += sum(map(_names_types, below[:header_row_count]))
     last_header_row = filled[header_index + header_row_count - 1].number
     width = max((i for i, name in enumerate(names, 1) if name.header), default=0)
     return Header(header_row.number, last_header_row + 1, tuple(unique_names(names)), titles, width)
@@ -116,6 +117,21 @@ def _column_names(header_row: SheetRow, below: Sequence[SheetRow]) -> tuple[list
     if row_count > 1:
         return _joined_names([header_row.cells, *(later_row.cells for later_row in below[: row_count - 1])]), row_count
     return _one_row_names([_plain(cell_text) for cell_text in header_row.cells]), 1
+
+
+_TYPE_OF_FIELD = re.compile(
+    r"(?:id|key|index|date(?: ?time)?|time|number|numeric|integer|decimal|text|string|boolean|e-?mail"
+    r"|(?:(?:open|closed|free|single|multiple|short|long|select|radio|check ?box|drop ?down|multi|matrix|rating|likert"
+    r"|yes/no)[ -]?)+(?:ended|text|choice|select|answer|response|line|question|scale|one|multiple|list|grid)?s?)",
+    re.IGNORECASE,
+)
+"""What a form's designer calls the kinds of fields."""
+
+
+def _names_types(sheet_row: SheetRow) -> bool:
+    """Return whether a row only says of which kind each field is: "single choice", "open text"."""
+    filled = [cell_text for cell_text in sheet_row.cells if cell_text]
+    return len(filled) > 1 and len(set(filled)) > 1 and all(map(_TYPE_OF_FIELD.fullmatch, filled))
 
 
 def _plain(cell_text: str) -> str:

@@ -17,7 +17,8 @@ _ANY_PLATFORM = (
     r"(?:date|time) of (?:response|submission|completion|interview)|(?:submit|start)date|datestamp|today",
     r"timestamp|time ?taken.{0,20}|time to complete.{0,20}|duration(?: ?\(.{0,30}\))?|total time.{0,20}|time spent",
     r"(?:submitted|sent|posted) from(?: (?:ip|page|url|address))?|page ?(?:url|address)|(?:source|survey) (?:url|link)",
-    r"(?:response |survey |respondent |completion )?(?:status|progress)|finished|completed?\??|is complete|partial",
+    r"(?:(?:response|survey|respondent|completion|flow|approval|workflow|review) ?)?(?:status|progress)|finished"
+    r"|completed?\??|is complete|partial",
     r"(?:user ?|respondent ?|survey ?)?(?:languages?|locale)",
     r"external ?(?:data)? ?reference|external[ _]?(?:ref|id)|uuid|guid|session ?id|(?:access|completion|country) code",
     r"tracking link(?: .{0,30})?|tracking|device.{0,20}|(?:participant )?browser.{0,20}|user ?agent|operating system"
@@ -62,6 +63,9 @@ _PLATFORMS = (
     r"|(?:number of )?(?:agreements|ratings|votes|likes|replies)|average ratings?",
     # Gravity Forms.
     r"created by \(user id\)|post id|payment (?:status|date|amount)|transaction id",
+    # The Federal Communications Commission.
+    r"(?:submission|viewing|comment) ?(?:type|status)|proceedings?|date disseminated|express comment|brief comment"
+    r"|total page count",
     # regulations.gov.
     r"document (?:sub)?type|is withdrawn|duplicate comments|(?:page|file) ?count"
     r"|comment(?:ed)? on (?:document|id|object)(?: id)?|(?:allow )?late comments?(?: allowed)?"

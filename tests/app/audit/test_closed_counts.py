@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,7 @@ from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.taking import take
 from analysis.app.views.figures import count
 from analysis.app.views.journey import _sample
-from analysis.model import Accuracy, AdjustedCount, CodingMode, PointKey, ThemeCounts
+from analysis.model import Accuracy, AdjustedCount, CodingMode, PointKey, Quality, ThemeCounts
 from analysis.text import plural
 from analysis.workspace import Workspace
 from tests.app.campaign import campaign_desk, judged
@@ -80,9 +80,32 @@ def all_of(theme: ThemeCounts) -> list[AdjustedCount]:
 
 
 def test_while_nothing_changes_the_figures_are_those_of_the_record(app: AppContext) -> None:
-    told, recorded = accuracy(app), found(app, "audit").accuracy
+    told, recorded = accuracy(app), found(take(app), "audit").accuracy
     assert estimates(told) == estimates(recorded)
     assert not told.reduced
+
+
+def test_an_audit_that_was_closed_by_earlier_rules_has_limits_of_todays(app: AppContext) -> None:
+    """What was measured stays as it was; a limit that said more than the sample can bear does not."""
+    before = accuracy(app)
+    (audit,) = take(app).audits.values()
+    narrow = replace(before, rule=0, counts=tuple(map(narrowed, before.counts)), overall=surely(before.overall))
+    app.store.score(audit, asdict(narrow), app.clock())
+    for told in (accuracy(app), found(take(app), "audit").accuracy):
+        assert (told.counts, told.overall, told.themes) == (before.counts, before.overall, before.themes)
+
+
+def narrowed(theme: ThemeCounts) -> ThemeCounts:
+    """A theme's counts as if nothing could be otherwise."""
+    sure = replace(theme.respondents, low=theme.respondents.value, high=theme.respondents.value)
+    return replace(theme, respondents=sure)
+
+
+def surely(quality: Quality | None) -> Quality:
+    """A quality as if nothing could be otherwise."""
+    assert quality
+    precision = replace(quality.precision, low=quality.precision.value, high=quality.precision.value)
+    return replace(quality, precision=precision)
 
 
 @pytest.mark.parametrize("seed", [0, 2])
@@ -131,7 +154,7 @@ def test_where_nothing_of_the_sample_is_left_nothing_is_corrected(app: AppContex
         take_out(app, take(app), name, "Ann", "a duplicate")
     told = accuracy(app)
     assert (told.counts, told.some) == ((), None)
-    assert told.overall == found(app, "audit").accuracy.overall
+    assert told.overall == found(take(app), "audit").accuracy.overall
 
 
 def test_what_came_after_the_audit_was_closed_is_in_none_of_its_figures_coded_or_not(app: AppContext) -> None:

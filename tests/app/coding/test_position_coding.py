@@ -13,11 +13,13 @@ from analysis.app.audit.audit_report import audit_report
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
 from analysis.app.audit.sheet_io import SheetRequest, export_audits, import_audits
 from analysis.app.audit.sheets_folder import take_in_and_code
+from analysis.app.coding import position_coding
 from analysis.app.coding.position_coding import taken_positions
 from analysis.app.context import AppContext
 from analysis.app.snapshot.taking import take
 from analysis.errors import AuditError
 from analysis.model import Coding, CodingMode, PointKey, Position
+from analysis.positioning import position_coder
 from analysis.tally.position_views import PositionTally, ThemePosition
 from analysis.workspace import Workspace
 from tests.app.audited import mark, rows_of
@@ -55,6 +57,16 @@ def test_every_answer_is_coded_once_in_a_frame_of_its_own(app: AppContext) -> No
     take_in_and_code(app)
     assert app.store.chain().records == before
     assert verify_workspace.check(app)[4] == "15 codings with evidence inside their points"
+
+
+def test_many_are_decided_by_another_process_while_this_one_learns(
+    app: AppContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr(position_coding, "LEAST", 1)
+    monkeypatch.setattr(position_coder, "_decided", lambda *_: pytest.fail("it was decided here"))
+    take_in_and_code(app)
+    assert list(stands(app).values()) == ["oppose", *TAKEN]
 
 
 def test_what_people_say_of_an_answer_is_nothing_of_its_points_and_the_other_way_round(app: AppContext) -> None:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from email.message import EmailMessage
 from pathlib import Path
+from threading import Event
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.app import publish
 from analysis.app.context import AppContext
 from analysis.app.ingest import ingest
-from analysis.app.ingest.pipeline import TOGETHER, ReadingCache, may_pass
+from analysis.app.ingest.batches import BYTES
+from analysis.app.ingest.pipeline import TOGETHER, ReadingCache, map_in_order, may_pass
+from analysis.app.reader_process.pool import ReaderPool
 from analysis.model import Part, Publish, Respondent, Skipped
 from analysis.reading.office_conversion import FAILED, INSTALL
 from analysis.store import Refs
@@ -75,3 +79,19 @@ def test_what_is_said_of_a_message_counts_for_what_is_attached(tmp_path: Path) -
     rows = "file,respondent,type,publish\npost.eml,,charity,yes\n"
     app.workspace.respondents.write_text(rows, encoding="utf-8")
     assert ingest.find(app, "post.eml#letter.txt").respondent == Respondent("Hazel Thorne", "charity", Publish.YES)
+
+
+@pytest.mark.parametrize(("size", "goes_on"), [(1, True), (BYTES + 1, False)])
+def test_what_lies_behind_a_slow_file_is_read_meanwhile_unless_it_is_large(
+    monkeypatch: pytest.MonkeyPatch, size: int, goes_on: bool
+) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    all_others = Event()
+
+    def work(number: int) -> bool:
+        if number == 20:
+            all_others.set()
+        return bool(number) or all_others.wait(5 if goes_on else 0.1)
+
+    first, *others = map_in_order(work, range(21), ReaderPool(), lambda _: size)
+    assert (first, all(others)) == (goes_on, True)

@@ -205,7 +205,7 @@ def test_what_a_closed_audit_measured_stays_and_its_counts_hold_what_people_find
 ) -> None:
     shutil.copytree(campaign / "closed", tmp_path / "w")
     app = desk_of(tmp_path / "w")
-    before, recorded = figures_of(app), found(app, "audit")
+    before, recorded = figures_of(app), found(take(app), "audit")
     # More letters come, and the campaign grows.
     for n in range(5):
         same = (app.workspace.responses / "000.txt").read_bytes()
@@ -225,7 +225,7 @@ def test_what_a_closed_audit_measured_stays_and_its_counts_hold_what_people_find
     for one, former in zip(after["counts"], before["counts"], strict=True):
         assert one["points"]["value"] == max(former["points"]["value"], one["points"]["confirmed"])
     assert after["counts"][1]["points"]["confirmed"] > before["counts"][1]["points"]["confirmed"]
-    assert found(app, "audit") == recorded
+    assert found(take(app), "audit") == recorded
     # The report, its annex, the pages and the exports tell the same, of the thirty responses that were audited.
     told = Told(app)
     agrees(told)

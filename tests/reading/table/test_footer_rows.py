@@ -21,6 +21,7 @@ BELOW = {
     "counts of each column": [["Total", "6", "6 comments"]],
     "a share": [["% agree", "50%", ""]],
     "tallies": [["", "", ""], ["", "Low: 2 (33%)", ""], ["", "Average = 2.5", ""]],
+    "several in one cell": [["Total", "Yes 2, No 1", ""], ["", "67% yes", ""]],
     "both": [["Total responses", "6", ""], ["", "", ""], ["End of report", "", ""]],
 }
 

@@ -106,3 +106,14 @@ def test_a_row_of_answers_is_no_third_row_of_names() -> None:
         ("Beat Roth", "no"),
         ("Carla Meier", "yes"),
     ]
+
+
+def test_a_row_of_types_of_field_is_no_response() -> None:
+    rows: Rows = [
+        ["id", "v1", "v2"],
+        ["Record number", "How old is your boiler?", "What would stop you?"],
+        ["numeric", "single choice", "open text"],
+        ["1", "New", SLOPE],
+        ["2", "Old", SLOPE],
+    ]
+    assert [document.name for document in documents(text_table(rows))] == ["survey.csv#1", "survey.csv#2"]

@@ -29,7 +29,7 @@ ROLES = {
         exports.SMART_SURVEY,
         "id leave_out details leave_out leave_out leave_out closed open closed closed open",
     ),
-    "Jisc Online Surveys": (exports.JISC, "id open closed open open leave_out"),
+    "Jisc Online Surveys": (exports.JISC, "id closed closed open open leave_out"),
 }
 
 

@@ -137,10 +137,10 @@ def close_audit(
 
 
 @router.get("/audit/found")
-def show_found(request: Request, state: AppState, name: str = "") -> Response:
+def show_found(request: Request, state: AppState, snapshot: AuditSnapshot, name: str = "") -> Response:
     """Show what a closed audit found."""
     return page_rendering.render(
-        request, "audit_found.html.j2", FoundPage(found(state.app_context, name), state.workspace.report.is_file())
+        request, "audit_found.html.j2", FoundPage(found(snapshot, name), state.workspace.report.is_file())
     )
 
 

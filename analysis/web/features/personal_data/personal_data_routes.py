@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from analysis.app.redaction.decisions import decide, place_of, withhold_words
-from analysis.app.redaction.proposals import OPEN, ProposalList, list_proposals, proposed, select
+from analysis.app.redaction.proposals import OPEN, ProposalList, list_proposals, proposed, search, select
 from analysis.errors import UnreadableError
 from analysis.model import RedactionDecision
 from analysis.text import plural
@@ -32,9 +33,10 @@ UNKNOWN = "This form does not say whether to withhold or to print. Nothing was s
 
 @dataclass(frozen=True, slots=True)
 class PersonalDataPage:
-    """The proposals, what was just done, and what is wrong with words that somebody wants to withhold."""
+    """The proposals, none while responses are first searched, what was just done, and what is wrong with words that
+    somebody wants to withhold."""
 
-    found: ProposalList
+    found: ProposalList | None
     done: str = ""
     problem: str = ""
     words: str = ""
@@ -43,15 +45,21 @@ class PersonalDataPage:
     @property
     def next(self) -> str:
         """Return the address of another page of the same list, without its number at the end."""
-        return f"{_address(self.found.kind, self.found.state, self.found.document)}&page="
+        return f"{_address(*self._asked)}&page="
 
     def of_state(self, state: str) -> str:
         """Return the address of the same list in another state."""
-        return _address(self.found.kind, state, self.found.document)
+        kind, _, document = self._asked
+        return _address(kind, state, document)
 
     def of_kind(self, kind: str) -> str:
         """Return the address of the same list of another kind."""
-        return _address(kind, self.found.state, self.found.document)
+        return _address(kind, *self._asked[1:])
+
+    @property
+    def _asked(self) -> tuple[str, str, str]:
+        """Return the kind, the state and the response that are listed."""
+        return (self.found.kind, self.found.state, self.found.document) if self.found else ("", OPEN, "")
 
 
 def _address(kind: str, state: str, document: str) -> str:
@@ -62,15 +70,18 @@ def _address(kind: str, state: str, document: str) -> str:
 @router.get("/personal-data")
 def show(
     request: Request,
+    state: AppState,
     snapshot: CurrentSnapshot,
     kind: str = "",
-    state: str = OPEN,
+    listed_state: Annotated[str, Query(alias="state")] = OPEN,
     document: str = "",
     page: int = 1,
     done: str = "",
 ) -> Response:
     """Show a page of proposals."""
-    found = list_proposals(snapshot, kind, state, document, page)
+    searched = state.snapshots.latest(search, snapshot)
+    is_searched = searched is not None and (searched.is_newest or searched.what is snapshot.corpus)
+    found = list_proposals(snapshot, kind, listed_state, document, page) if is_searched else None
     return page_rendering.render(request, "personal_data.html.j2", PersonalDataPage(found, done[:200]))
 
 

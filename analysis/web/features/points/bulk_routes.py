@@ -1,4 +1,4 @@
-"""Recoding all points of a list at once: what that does first, then a coding of each, and all of it undone."""
+"""Recoding or confirming all points of a list: what that does first, then a coding of each, and all of it undone."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from analysis.app.audit.bulk_recoding import BulkPlan, plan_bulk, recode_all, undo_all
+from analysis.app.audit.bulk_recoding import BulkAct, BulkPlan, plan_bulk, recode_all, undo_all
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.views.figures import figures
 from analysis.app.views.point_filter import PointFilter
@@ -54,7 +54,7 @@ def show(
     change: str = "",
     act: str = "give",
 ) -> Response:
-    """Show what giving a theme to all points of a list, or taking it from them, would do."""
+    """Show what recoding or confirming all points of a list would do."""
     plan = _plan(state, snapshot, user, point_filter, change, act)
     return page_rendering.render(request, "bulk.html.j2", BulkPage(point_filter, plan))
 
@@ -86,8 +86,10 @@ def _plan(
     latest = figures(state.snapshots, snapshot)
     if latest is None or not latest.is_newest:
         raise Refused(409, WAIT)
+    bulk_act = BulkAct(act) if act in set(BulkAct) else BulkAct.GIVE
     rows = select_rows(latest.counted, point_filter, latest.hidden(snapshot))
-    return plan_bulk(snapshot, user, {row.point.key: row.themes for row in rows}, theme_key, act != "take")
+    standing = {row.point.key: row.themes for row in rows if bulk_act is not BulkAct.CONFIRM or row.can_be_confirmed}
+    return plan_bulk(snapshot, user, standing, bulk_act, theme_key)
 
 
 def _filter_of(form: Form) -> PointFilter:

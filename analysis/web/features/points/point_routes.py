@@ -88,6 +88,11 @@ class PointsView:
         return page_rendering.address("/points.csv", **self.wanted.asked)
 
     @property
+    def confirm(self) -> str:
+        """Return the address of the page on which all points of the list are confirmed at once."""
+        return page_rendering.address("/points/bulk", **self.wanted.asked, act="confirm")
+
+    @property
     def asks_more(self) -> bool:
         """Return whether anything is asked that stands among the further filters."""
         point_filter = self.wanted
@@ -129,13 +134,13 @@ def show(
     audit_session.reads(user, others_positions, snapshot.positions)
     http_status = 400 if point_results and point_results.problem else 200
     recoding = open_recoding(audit_session, snapshot, user, recode, here(point_filter)) if recode else None
-    done = f"{plural(count, 'point')} recoded." if recoded else ""
+    done = f"Your coding of {plural(count, 'point')} has been recorded." if recoded else ""
     if undone >= 0:
         done = f"{plural(undone, 'point')} put back as before."
     batch = recoded if last_batch(snapshot, user) == recoded else ""
     places = [row.item.point.key for row in point_results.rows] if point_results else []
     team = team_marks(app, snapshot, audit_session, user, places, here(point_filter), note, change)
-    redefined = [row.item.point.key for row in point_results.rows if row.can_be_confirmed] if point_results else []
+    redefined = [row.item.point.key for row in point_results.rows if row.item.can_be_confirmed] if point_results else []
     to_confirm = {point: state_of(snapshot, point) for point in redefined if point in snapshot.digests}
     points_page = PointsView(
         point_filter, latest_figures, point_results, recoding=recoding, done=done, batch=batch, team=team,

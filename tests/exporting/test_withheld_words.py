@@ -1,0 +1,90 @@
+"""Withheld words: nothing that few withheld respondents write, or all of them say, changes an output."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import pytest
+
+from analysis.exporting.export_content import ExportContent
+from analysis.exporting.exporters import EXPORTERS
+from analysis.model import Consultation, Publish, Question, ResolvedCoding, Response, Segment, SegmentKind
+from analysis.rendering import render
+from analysis.rendering.html import render_alone
+from analysis.tally import ledger, report
+from analysis.tally.letters import campaigns_of
+from analysis.tally.report import Report
+from analysis.tally.told_positions import TakenPosition
+from tests.builders import make_coding, make_response, make_source, sentences, with_segments
+from tests.tally.test_figures_across_tables import CODEBOOK
+
+
+class Said(NamedTuple):
+    """What one respondent says: the points, their theme, the question, the position, and what was ticked there."""
+
+    points: Sequence[str]
+    theme: str
+    question: str | None
+    position: str
+    ticked: str = ""
+
+
+SHORT = ("The lane is narrow.",)
+LONG = ("The lane is far too narrow for the buses that are to use it.", "It floods every winter.", "Widen it first.")
+LISTED = [Said(SHORT, key, "Q1", stand, "Yes") for key, stand in (("a", "support"), ("b", "oppose"), ("c", "mixed"))]
+LETTERS = [Said(SHORT, "b", None, "mixed")] * 3
+MANY = [Said(SHORT, key, "Q1", stand) for key, stand in zip("aaabbb", ("support", "oppose", "mixed") * 2, strict=True)]
+
+
+def response_of(name: str, said: Said, publish: Publish) -> Response:
+    ticked: list[tuple[SegmentKind, str]] = [(SegmentKind.ANSWER, said.ticked)] if said.ticked else []
+    made = make_response(name, [*ticked, *said.points], publish=publish, question=said.question, type="resident")
+
+    def asked(segments: list[Segment]) -> None:
+        segments[:] = [replace(s, question="Q1") if s.kind is SegmentKind.ANSWER else s for s in segments]
+
+    return with_segments(made, asked)
+
+
+def made_of(withheld: Sequence[Said]) -> Report:
+    """A report of twelve listed answers, three listed letters and what is withheld."""
+    listed = [response_of(f"l{n}.txt", said, Publish.ANONYMOUS) for n, said in enumerate([*LISTED * 4, *LETTERS])]
+    hidden = [response_of(f"w{n}.txt", said, Publish.NO) for n, said in enumerate(withheld)]
+    said_by = dict(zip([*listed, *hidden], [*LISTED * 4, *LETTERS, *withheld], strict=True))
+    codings = {p.key: ResolvedCoding(make_coding(p.key, {s.theme})) for r, s in said_by.items() for p in r.points}
+    taken = [
+        TakenPosition(r.document.name, s.question, s.position, bool(s.ticked), not s.ticked) for r, s in said_by.items()
+    ]
+    consultation = Consultation("Lane", CODEBOOK, questions=(Question("Q1", "Agree?", answers=("Yes", "No")),))
+    received = ledger([make_source(r.document.name) for r in said_by], list(said_by), [])
+    letters = campaigns_of([], list(said_by), consultation)
+    return report(consultation, list(said_by), codings, letters, received, sentences, positions=taken)
+
+
+def outputs_of(made: Report) -> dict[str, bytes]:
+    """Every output of a report, each of all its pages."""
+    content = ExportContent(made, lambda: render_alone(made, []))
+    return {name: exporter.write(content) for name, exporter in EXPORTERS.items()} | {"html": render(made, []).encode()}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ([*MANY, *[Said(SHORT, "a", None, "support")] * 2], [*MANY, *[Said(LONG, "c", None, "oppose")] * 2]),
+        ([Said(SHORT, "a", "Q1", "support")] * 6, [Said(LONG, "c", "Q1", "oppose")] * 6),
+        ([Said((), "", "Q1", "support", "Yes")] * 6, [Said((), "", "Q1", "oppose", "No")] * 6),
+    ],
+    ids=["two letters of eight", "six who all write the same", "six who all tick the same"],
+)
+def test_no_output_tells_what_so_few_or_all_of_them_say(one: list[Said], other: list[Said]) -> None:
+    before, after = outputs_of(made_of(one)), outputs_of(made_of(other))
+    assert {name for name in before if before[name] != after[name]} == set()
+
+
+def test_what_many_withheld_respondents_write_is_in_the_totals() -> None:
+    made = made_of(MANY)
+    assert (made.points, made.withheld, made.withheld_points) == (21, 6, 6)
+    assert [tally.respondents for tally in made.themes] == [7, 10, 4]
+    assert [tally.respondents for tally in made.positions] == [3, 18]
