@@ -154,7 +154,7 @@ class ThemeClassifier(BaseEstimator):  # type: ignore[misc]
         risk_levels = Levels(math.inf, -math.inf)
         if ridge_model is not None:
             risk_levels = levels(scores, ridge_model.honest, self.truth_, risk)
-        return decisions(scores, self.codebook.keys, risk_levels)
+        return decisions(scores, self.codebook.keys, risk_levels, self._in_force())
 
     @single_threaded_blas()
     def explain(

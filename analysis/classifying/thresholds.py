@@ -124,16 +124,15 @@ def levels(scores: Floats, out_of_fold: Floats, truth: Floats, risk: float) -> L
     return Levels(sure_level, -nothing_level)
 
 
-def decisions(scores: Floats, keys: Sequence[str], risk_levels: Levels) -> list[Decision]:
-    """Return what is to be done with each point."""
-    return [_decision(point_scores, keys, risk_levels) for point_scores in scores]
+def decisions(scores: Floats, keys: Sequence[str], risk_levels: Levels, cuts: Floats) -> list[Decision]:
+    """Return what is to be done with each point; no theme is coded below its cut, as doubt holds scores up to there."""
+    sure_levels = np.maximum(risk_levels.sure, cuts)
+    return [_decision(point_scores, keys, risk_levels.nothing, sure_levels) for point_scores in scores]
 
 
-def _decision(point_scores: Floats, keys: Sequence[str], risk_levels: Levels) -> Decision:
-    sure_themes = frozenset(
-        theme_key for theme_key, score in zip(keys, point_scores.tolist(), strict=True) if score >= risk_levels.sure
-    )
+def _decision(point_scores: Floats, keys: Sequence[str], nothing: float, sure_levels: Floats) -> Decision:
+    sure_themes = frozenset(keys[j] for j in np.flatnonzero(point_scores >= sure_levels).tolist())
     if sure_themes:
         return Decision(State.CODED, sure_themes)
-    has_none = bool((point_scores <= risk_levels.nothing).all())
+    has_none = bool((point_scores <= nothing).all())
     return Decision(State.NONE if has_none else State.PERSON, frozenset())

@@ -97,7 +97,7 @@ def test_texts_that_surely_have_no_theme_are_coded_as_none() -> None:
     truth = np.vstack([np.zeros((400, 2)), np.ones((100, 2))])
     found = levels(honest, honest, truth, 0.05)
     assert found.nothing == pytest.approx(0.01)
-    made = decisions(np.array([[0.01, 0.005], [0.01, 0.3], [0.7, 0.2]]), ("a", "b"), found)
+    made = decisions(np.array([[0.01, 0.005], [0.01, 0.3], [0.7, 0.2]]), ("a", "b"), found, np.array([0.3, 0.3]))
     assert [decision.state for decision in made] == [State.NONE, State.PERSON, State.CODED]
     assert made[2] == Decision(State.CODED, frozenset({"a"}))
 
@@ -126,4 +126,9 @@ def test_a_theme_falls_silent_only_as_far_as_coded_texts_show_that_it_is_not_mis
 def test_few_codings_show_nothing_and_leave_all_to_a_person() -> None:
     found = levels(np.array([[0.99]]), np.array([[0.99], [0.01]]), np.array([[1.0], [0.0]]), 0.05)
     assert found == Levels(np.inf, -np.inf)
-    assert decisions(np.array([[0.99]]), ("a",), found) == [Decision(State.PERSON, frozenset())]
+    assert decisions(np.array([[0.99]]), ("a",), found, np.array([0.3])) == [Decision(State.PERSON, frozenset())]
+
+
+def test_what_is_only_in_doubt_is_coded_by_no_machine_alone() -> None:
+    made = decisions(np.array([[0.2], [0.4]]), ("a",), Levels(0.1, -np.inf), np.array([0.3]))
+    assert [decision.state for decision in made] == [State.PERSON, State.CODED]
