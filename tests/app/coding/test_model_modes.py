@@ -64,9 +64,9 @@ def coded_locally(app: AppContext) -> list[Coding]:
 
 def test_the_sample_teaches_the_local_classifier_and_nobody_else(tmp_path: Path) -> None:
     with stub_model(pavements) as stub:
-        app = workspace(tmp_path, stub.endpoint, "teach", 12)
+        app = workspace(tmp_path, stub.endpoint, "teach", 16)
         snapshot = coded(app).snapshot
-        assert len(stub.conversation) == 12
+        assert len(stub.conversation) == 16
         codings = {c.point.document: c for c in snapshot.machine_codings(snapshot.machine.id)}
         unasked = [name for name, coding in codings.items() if not coding.is_of_model and "pavements" in TEXTS[name]]
         assert unasked
@@ -75,7 +75,7 @@ def test_the_sample_teaches_the_local_classifier_and_nobody_else(tmp_path: Path)
         assert snapshot.classifier.learned_ is None
         assert snapshot.decided == {}
         report = publish.tally_of(app, snapshot)
-        assert (report.human_points, report.model and (report.model.coded, report.model.of)) == (0, (12, 20))
+        assert (report.human_points, report.model and (report.model.coded, report.model.of)) == (0, (16, 20))
 
 
 def test_a_point_that_comes_later_moves_no_other_of_the_sample(tmp_path: Path) -> None:
