@@ -256,26 +256,28 @@ def test_every_respondent_is_counted_for_a_theme_shown_or_not(tmp_path: Path) ->
     root = make_workspace(tmp_path, FILES, CONSULTATION, RESPONDENTS)
     app = AppContext(Workspace(root), clock=Clock())
     publish.report(app)
-    # People find that the ten withheld rows and the eight named ones speak of money, and nobody else does.
+    # People find that nine of the ten withheld rows and the eight named ones speak of money, and nobody else does.
     corpus = ingest.take_in(app)
     assert len(corpus.responses) == 31
     codings = [
-        make_coding(point.key, ["funding"] if re.match(r"survey\.csv#[wn]", point.document) else [], by=person("ann"))
+        make_coding(
+            point.key, ["funding"] if re.match(r"survey\.csv#(w[1-9]|n)", point.document) else [], by=person("ann")
+        )
         for point in corpus.points
     ]
     app.store.append([replace(coding, codebook=corpus.consultation.codebook.version) for coding in codings])
     publish.report(app, one_file=True)
     sheet = html.fromstring(app.workspace.report.read_text(encoding="utf-8"))
     funding = words(sheet.xpath("//section[@aria-labelledby='theme-funding']//dl[@class='figures']")[0])
-    assert funding.startswith("Respondents 18 of 31 (58%) Without the campaign 18 of 29; in 18 of 30"), funding
+    assert funding.startswith("Respondents 17 of 31 (55%) Without the campaign 17 of 29; in 17 of"), funding
     access = words(sheet.xpath("//section[@aria-labelledby='theme-access']//dl[@class='figures']")[0])
     assert access.startswith("Respondents 0 of 31"), access
     (table,) = sheet.xpath("//section[@aria-labelledby='themes']//table")
-    assert [words(cell) for cell in table.xpath("./tbody/tr")[0]][:3] == ["Funding", "18", "58%"]
+    assert [words(cell) for cell in table.xpath("./tbody/tr")[0]][:3] == ["Funding", "17", "55%"]
 
 
 def test_responses_that_are_withheld_have_no_number_no_gap_and_no_reference(sheet: Any) -> None:
-    numbers = [int(one[1:]) for one in sheet.xpath("//article//h3/span/text()")]
+    numbers = [int(words(one).split()[0][1:]) for one in sheet.xpath("//article//h3")]
     assert numbers == list(range(1, 21))
     linked = {href for href in sheet.xpath("//a/@href") if re.match(r"#r\d", href)}
     assert {int(re.match(r"#r(\d+)", href)[1]) for href in linked} <= set(numbers)  # type: ignore[index]
@@ -319,7 +321,7 @@ def test_no_small_cell_follows_from_the_others_and_what_is_printed_beside_names(
     told = {words(line[0]): words(line[1]) for line in table.xpath(".//tr[td[@class='number']]")}
     assert told == {"Yes": "17", "3 other answers and no answer, together": "14"}
     named = [words(one) for one in sheet.xpath("//article//div[@class='answer']")]
-    assert named == ["AnswerYes"] * len(NAMED), "only who is named has a closed answer beside a text"
+    assert named == ["Answer: Yes"] * len(NAMED), "only who is named has a closed answer beside a text"
     assert int(told["Yes"]) - len(named) >= 5
 
 
@@ -340,7 +342,9 @@ def test_no_answer_of_few_follows_from_taking_one_figure_of_a_question_from_anot
     (answered,) = sheet.xpath("//table[.//*[contains(text(), 'that answer each question')]]")
     asked = {words(line[0])[:2]: [words(cell) for cell in line[1:4]] for line in answered.xpath(".//tbody/tr")}
     assert asked["Q1"] == ["suppressed", "0", "suppressed"]
-    assert asked["Q2"] == ["28", "28", "0"]
+    assert asked["Q2"] == ["18", "18", "0"], (
+        "the ten withheld are given one theme, so that their words are in no figure"
+    )
 
 
 def test_types_and_crosses_tell_nothing_of_who_is_withheld(sheet: Any) -> None:
@@ -351,7 +355,7 @@ def test_types_and_crosses_tell_nothing_of_who_is_withheld(sheet: Any) -> None:
     assert told["Withheld (type not shown)"][0] == "11"
     assert told["All"][0] == "31"
     ledger = words(sheet.xpath("//section[@aria-labelledby='ledger']//table[contains(@class, 'ledger')]")[0])
-    assert "11 withheld responses and the closed answers of 10 anonymous responses" in ledger
+    assert "11 withheld responses (points alone) and the closed answers of 10 anonymous responses" in ledger
 
 
 def test_unread_files_are_told_by_number(sheet: Any) -> None:

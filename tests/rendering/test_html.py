@@ -686,6 +686,7 @@ UNUSED: dict[str, str] = {
     **{
         f"StoppingAdvice.{name}": FOR_AUDITORS for name in ("within", "is_enough", "slowest", "batch", "then", "needed")
     },
+    "Accuracy.rule": "it says how limits of a closed audit were worked out",
     "CrossColumn.pooled": "a pooled column is called what it is",
     "Crossing.kind": "a report crosses themes with closed questions alone",
     "Crossing.text": "the table stands under its question",
