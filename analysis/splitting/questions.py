@@ -33,7 +33,7 @@ ANSWER = re.compile(
     r"(?:yes|no|not sure|unsure|don['’]?t know|neither(?: agree nor disagree)?"
     r"|(?:strongly |partly |tend to )?(?:dis)?agree(?: strongly)?"
     r"|(?:strongly |partly |somewhat )?(?:opposed?|support(?:ed|ive|s|ing)?)"
-    r"|support(?:s|ing)|object|objecting|in favour|neutral|undecided|maybe|n/?a|none|not applicable|not answered"
+    r"|object|objecting|in favour|neutral|undecided|maybe|n/?a|none|not applicable|not answered"
     r"|(?:almost |nearly )?every (?:day|week|month|year)|daily|weekly|fortnightly|monthly|most days|less often"
     r"|never|rarely|sometimes|often|always|(?:once|twice|(?:two|three|\d) times) a (?:day|week|month|year)"
     r"|ja|nein|oui|non|ydw|nac ydw|ydyn|nac ydyn|oes|nac oes|sí|wei(?:ß|ss) nicht|keine (?:angabe|meinung)"

@@ -78,21 +78,17 @@ def report(
     responses = in_figures(everybody, least, partial(_themes_of, resolved))
     documents = {response.document.name for response in responses}
     received = of_responses(received, documents)
-    positions = taking_sides(one for one in positions if one.document in documents)
-    numbers = numbered(responses)
-    closed = closed_counts(consultation, responses, positions)
-    positions = of_many((one for one in positions if not is_of_few(one, closed)), responses, closed, least)
+    closed, positions = _taken(consultation, responses, [one for one in positions if one.document in documents])
     told = {key: one.counts.told for key, one in closed.items()}
     stands = Stands.of(NAMES, positions, responses, least, told, letters.documents, explained)
-    points = _points(responses, resolved, numbers, stands)
+    points = _points(responses, resolved, numbered(responses), stands)
     basis = _basis(consultation, responses, points, letters, links, sentences, stands)
     basis = _trusting(replace(basis, quote_decisions=quote_decisions or {}), consultation, accuracy)
     nothing = ToldFigures(frozenset(documents - Readable.of(responses, least).named), least)
     by_question = _told_by_question(stands, told)
     answered, told = _answered(points, responses, basis.questions, stands, by_question, nothing, closed)
     told_accuracy = _accuracy_of_types(accuracy, basis.types) if accuracy else None
-    columns = _closed_columns(responses, basis.types, letters.documents)
-    closed_by_column, told = closed_by_columns(closed, told, columns)
+    by_column, told = closed_by_columns(closed, told, _closed_columns(responses, basis.types, letters.documents))
     corrected = position_accuracy.counts if position_accuracy else ()
     crossed = _crossings(consultation, responses, points, received, closed, told)
     return replace(
@@ -102,16 +98,24 @@ def report(
         has_untold_words=_length(responses) < _length(everybody) and len(responses) == len(everybody),
         languages=_languages(consultation, responses, languages or {}),
         closed_answers=closed_answers(consultation, closed),
-        closed_by_column=closed_by_column,
-        monitoring=monitoring_totals(consultation, received),
+        closed_by_column=by_column,
         positions=position_tallies(stands, consultation, points, letters.documents, corrected),
         position_accuracy=position_accuracy,
         crossings=crossed,
         untold_crossings=untold_crossings(consultation, closed, crossed),
         messages=messages(consultation, _named_points(points)),
         replies=replies(consultation),
-        arrivals=arrivals_of(responses, consultation.opened, consultation.closed, least),
     )
+
+
+def _taken(
+    consultation: Consultation, responses: Sequence[Response], positions: Sequence[TakenPosition]
+) -> tuple[dict[str, ClosedCounts], list[TakenPosition]]:
+    """Return the closed questions as they are counted, and the positions that figures count."""
+    sided = taking_sides(positions)
+    closed = closed_counts(consultation, responses, sided)
+    told = (one for one in sided if not is_of_few(one, closed))
+    return closed, of_many(told, responses, closed, consultation.suppress_below)
 
 
 def _counted(
@@ -150,6 +154,8 @@ def _counted(
         accuracy=accuracy,
         personal_data=personal_data_tally(responses, basis.known_words),
         name_individuals=consultation.name_individuals,
+        monitoring=monitoring_totals(consultation, received),
+        arrivals=arrivals_of(responses, consultation.opened, consultation.closed, least),
     )
 
 

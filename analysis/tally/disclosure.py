@@ -2,9 +2,8 @@
 
 A response that is not *listed* is in no list, has no number and no anchor: it is only in totals, and where there are
 few of them in none (ADR 59); what its words say is in totals where enough of them answer the same question (ADR 97).
-What may be told of
-people who are not named is told in counts of at least so many of them; smaller ones are pooled, and so are others from
-which they would follow (ADR 47).
+What may be told of people who are not named is told in counts of at least so many of them; smaller ones are pooled, and
+so are others from which they would follow (ADR 47).
 """
 
 from __future__ import annotations

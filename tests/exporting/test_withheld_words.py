@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+import lxml.html
 import pytest
 
 from analysis.exporting.export_content import ExportContent
@@ -88,3 +89,13 @@ def test_what_many_withheld_respondents_write_is_in_the_totals() -> None:
     assert (made.points, made.withheld, made.withheld_points) == (21, 6, 6)
     assert [tally.respondents for tally in made.themes] == [7, 10, 4]
     assert [tally.respondents for tally in made.positions] == [3, 18]
+
+
+@pytest.mark.parametrize(("withheld", "is_said"), [([*MANY, Said(SHORT, "a", None, "support")], True), (MANY, False)])
+def test_where_themes_are_counted_it_is_said_that_they_may_be_raised_by_more(
+    withheld: list[Said], is_said: bool
+) -> None:
+    page = lxml.html.fromstring(render(made_of(withheld), []))
+    for section in ("themes", "method"):
+        (found,) = page.xpath(f"//section[@aria-labelledby='{section}']")
+        assert ("raised by more respondents than are counted" in " ".join(found.text_content().split())) is is_said

@@ -3,15 +3,17 @@ prints."""
 
 from __future__ import annotations
 
+import copyreg
 import pickle
 from dataclasses import replace
 
-from analysis.app import page_pool
+import analysis.app.page_pool  # noqa: F401  says how passages are sent
 from analysis.model import Block, BlockKind, Document, Omitted, Publish, Respondent, Response
 from analysis.splitting import segment
 from analysis.tally.counted_points import counted_points
 from analysis.tally.late_passages import LatePassages, anchors_of, characters_of
-from analysis.tally.report import ResponseView
+from analysis.tally.refs import Run
+from analysis.tally.report import Passage, ResponseView
 
 TEXT = "Dear Sir or Madam\n\n1. The buses are late. Ring me on 020 7946 0000.\n\n2. Trees are few.\n\nYours, Ann"
 BLOCK = Block(BlockKind.PARAGRAPH, 0, len(TEXT))
@@ -22,7 +24,7 @@ VIEW = ResponseView("r1", "R1", "Anonymous", "not stated", anonymous=True, campa
 
 
 def test_they_are_the_same_each_time_and_in_another_process() -> None:
-    assert page_pool.send_by_values  # by their values
+    assert {Passage, Run, ResponseView} <= copyreg.dispatch_table.keys(), "they are sent by their values"
     sent = pickle.loads(pickle.dumps(LATE))
     assert tuple(LATE) == tuple(LATE) == tuple(sent)
     assert len(LATE) == len(tuple(LATE))

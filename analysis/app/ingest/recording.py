@@ -23,9 +23,7 @@ def recorded(
 ) -> Iterator[tuple[T, ReceivedFile | None, bool]]:
     """Yield what was read once it is recorded, and whether this version of it is new."""
     work = partial(record, app, reading_run, recorded_sources)
-    yield from in_batches(
-        read, work, lambda one: content_size(one[1]), lambda one: one[1].source.path if one[1] else object()
-    )
+    yield from in_batches(read, work, lambda one: content_size(one[1]), _path)
 
 
 def record(

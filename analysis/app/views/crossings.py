@@ -44,7 +44,7 @@ def _basis(corpus: Corpus) -> CrossingBasis:
     if last is None or last.corpus is not corpus:
         responses = tuple(map(_listed, corpus.responses))
         closed = closed_counts(replace(corpus.consultation, suppress_below=EVERY_CELL), responses)
-        _ = corpus.ledger
+        _ = corpus.ledger  # worked out now, beside the page, and kept by the corpus
         last = CrossingBasis(corpus, responses, closed)
         _LAST[:] = [last]
     return last

@@ -275,7 +275,7 @@ class _Layout:
     def _nested_table(self, row: HtmlElement) -> int | None:
         """Return the number of a row's table, if it stands in a cell of another table that has more in it."""
         table = next(row.iterancestors("table"), None)
-        if table is None or not self._rows or sum(len(list(cell)) > 0 for cell in self._rows[-1].cells) < 1:
+        if table is None or not self._rows or not any(self._rows[-1].cells):
             return None
         return self._tables.setdefault(table, len(self._tables) + 1)
 
