@@ -232,7 +232,7 @@ def withheld(left_out: int, counted: int) -> None:
     if left_out:
         typer.echo(f"withheld    {in_no_figure(left_out)}")
     if counted:
-        typer.echo(f"withheld    {plural(counted, 'response')} not shown, and counted in the totals")
+        typer.echo(f"withheld    {plural(counted, 'response')} not shown; counted in totals that tell of none of them")
 
 
 def refusals(asked: Sequence[Refusal]) -> None:

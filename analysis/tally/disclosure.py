@@ -42,7 +42,8 @@ def in_figures(responses: Iterable[Response], least: int, themes_of: Themes = _n
 
     All are, but for those that are not listed where these are fewer than ``least``: a total less what is listed would
     tell what so few say. So would a total by question: the words of those who are not listed are points where at least
-    ``least`` of them answer the same question in words, unless a theme is in the words of each of them.
+    ``least`` of them answer the same question in words, unless a theme is in the words of each of them. Where that
+    leaves nothing that counts of any of them they are in no figure: a base that held them would lessen every share.
     """
     everything = tuple(responses)
     listed = tuple(filter(is_listed, everything))
@@ -57,7 +58,14 @@ def in_figures(responses: Iterable[Response], least: int, themes_of: Themes = _n
     ]
     if least > 1 and raised and frozenset.intersection(*raised):
         questions = frozenset()
-    return tuple(one if is_listed(one) else _answering(one, questions) for one in everything)
+    counted = tuple(one if is_listed(one) else _answering(one, questions) for one in everything)
+    is_any_counted = any(_answers(one) for one in counted if not is_listed(one))
+    return counted if is_any_counted or least <= 1 else listed
+
+
+def _answers(response: Response) -> bool:
+    """Return whether anything that figures count is left of a response."""
+    return any(one.kind is SegmentKind.POINT or one.is_choice or one.is_bare for one in response.segmentation.segments)
 
 
 def _questions_of_many(responses: Iterable[Response], least: int) -> frozenset[str | None]:

@@ -270,7 +270,7 @@ class Report:
     """Everything that the report says.
 
     ``responses`` are those that are shown; ``respondents`` counts all, ``withheld`` and ``withheld_points`` the
-    others, which are in totals. Where these would be too few to count, they are ``left_out`` of every figure
+    others, which are in totals. Where totals would tell what these say, they are ``left_out`` of every figure
     instead; ``has_untold_words``: what some of them wrote is. ``suppress_below``: people who are not named are told of
     in counts of at least so many. ``for_person`` are points of which the machine cannot tell whether they have a theme;
     ``languages`` says how many responses that are shown are in other languages than most. ``accuracy`` is None where no

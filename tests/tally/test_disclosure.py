@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.model import Publish
-from analysis.tally.disclosure import numbered, numbered_for_good, pooled
+from analysis.model import Publish, SegmentKind
+from analysis.tally.disclosure import in_figures, numbered, numbered_for_good, pooled
 from tests.builders import make_response
 
 A, B, C, D = (
@@ -26,6 +26,25 @@ def test_numbers_have_no_gap_and_stay_when_who_is_not_listed_goes_last() -> None
     ordered = numbered_for_good([A, B, C, D], ())
     assert [(one.document.name, one.label) for one in ordered] == [("a", "R1"), ("c", "R2"), ("b", "W1"), ("d", "W2")]
     assert numbered(ordered) == numbered([A, B, C, D])
+
+
+@pytest.mark.parametrize(
+    ("same", "ticks", "counted"),
+    [
+        (False, [], (5, 5)),
+        (True, [], (0, 0)),
+        (True, [(SegmentKind.ANSWER, "Yes")], (5, 0)),
+    ],
+)
+def test_withheld_letters_that_are_alike_are_in_no_base_unless_something_else_of_them_counts(
+    same: bool, ticks: list[tuple[SegmentKind, str]], counted: tuple[int, int]
+) -> None:
+    letters = [make_response(f"{n}", ["A point.", *ticks], publish=Publish.NO) for n in range(5)]
+    themes = {
+        next(iter(one.points)).key: frozenset({"cost" if same or n else "noise"}) for n, one in enumerate(letters)
+    }
+    kept = in_figures([A, *letters], 5, lambda point: themes[point])
+    assert (len(kept) - 1, sum(1 for one in kept for _ in one.points) - 1) == counted
 
 
 class Office:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from analysis.app.audit.measure import responses_in_figures
 from analysis.app.coding.position_coding import chosen_positions, taken_positions
 from analysis.app.context import AppContext
 from analysis.app.snapshot.position_snapshot import PositionSnapshot
@@ -108,7 +109,7 @@ class CountedPoints:
     What was hidden then for a blind audit is among the ``items``, and no figure of the ``report`` tells how it is
     coded. ``people`` are those who judged any point, as (id, name). ``uncoded`` counts points that nobody has coded
     yet, and ``outdated`` those that the machine (``machine_id``) coded with another codebook than today's. ``time`` is
-    when they were counted.
+    when they were counted. ``left_out`` of the responses are in no figure that is published.
     """
 
     snapshot: Snapshot
@@ -121,6 +122,7 @@ class CountedPoints:
     uncoded: int
     outdated: int
     time: str
+    left_out: int = 0
 
     @property
     def corpus(self) -> Corpus:
@@ -188,6 +190,7 @@ def count(app: AppContext, snapshot: Snapshot, earlier_count: CountedPoints | No
         uncoded=sum(point.key not in choices for point in corpus.points),
         outdated=sum(coding.codebook != snapshot.codebook.version for coding in machine.codings),
         time=app.clock(),
+        left_out=len(corpus.responses) - len(responses_in_figures(corpus, choices)),
     )
 
 

@@ -69,7 +69,7 @@ def test_the_terminal_says_how_many_are_not_shown_and_counted(tmp_path: Path) ->
     root = make_workspace(tmp_path, files)
     for command in ("report", "status"):
         told = CliRunner().invoke(app, [command, "--workspace", str(root)])
-        assert "withheld    5 responses not shown, and counted in the totals" in told.output, command
+        assert "withheld    5 responses not shown; counted in totals that tell of none of them" in told.output, command
 
 
 def test_what_is_added_needs_nobody_where_the_list_of_respondents_decides(tmp_path: Path) -> None:

@@ -83,13 +83,13 @@ class ThemesPage:
 
     @property
     def left_out(self) -> int:
-        """Return how many withheld responses the report leaves out of its figures, as they are few; here they count."""
-        return self.figures.counted.corpus.left_out if self.figures else 0
+        """Return how many withheld responses the report leaves out of its figures; here they count."""
+        return self.figures.counted.left_out if self.figures else 0
 
     @property
     def withheld(self) -> int:
         """Return how many withheld responses the report's figures include, but for those of a type."""
-        return self.figures.counted.corpus.withheld if self.figures else 0
+        return self.figures.counted.corpus.withheld if self.figures and not self.left_out else 0
 
     @property
     def tables(self) -> tuple[CrossTable, ...]:
