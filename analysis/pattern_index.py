@@ -29,30 +29,40 @@ class PatternIndex:
 
     def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
         """Find out what each alternative of each pattern needs."""
-        self._tried: list[tuple[int, re.Pattern[str]]] = []
+        self._alternatives = [
+            (number, alternative, pattern.flags)
+            for number, pattern in enumerate(patterns)
+            for alternative in _alternatives(_parser.parse(pattern.pattern, pattern.flags))
+        ]
+        self._compiled: dict[int, re.Pattern[str]] = {}
         self._always: list[int] = []
         self._places: dict[str, list[int]] = {}
-        for number, pattern in enumerate(patterns):
-            for alternative in _alternatives(_parser.parse(pattern.pattern, pattern.flags)):
-                place, needed = len(self._tried), _needed(alternative)
-                self._tried.append((number, _compiler.compile(alternative, pattern.flags)))
-                for piece in needed or ():
-                    self._places.setdefault(piece, []).append(place)
-                if needed is None:
-                    self._always.append(place)
+        for place, (_, alternative, _) in enumerate(self._alternatives):
+            needed = _needed(alternative)
+            for piece in needed or ():
+                self._places.setdefault(piece, []).append(place)
+            if needed is None:
+                self._always.append(place)
 
     def matching(self, text: str) -> Iterator[int]:
         """Yield the numbers of the patterns that match at the beginning of a text, in order, one perhaps again."""
-        return (number for number, pattern in self._that_may(text) if pattern.match(text))
+        return (self._alternatives[place][0] for place in self._that_may(text) if self._pattern(place).match(text))
 
     def may_be_in(self, text: str) -> list[int]:
         """Return the numbers of the patterns that may match anywhere in a text, in order."""
-        return list(dict.fromkeys(number for number, _ in self._that_may(text)))
+        return list(dict.fromkeys(self._alternatives[place][0] for place in self._that_may(text)))
 
-    def _that_may(self, text: str) -> list[tuple[int, re.Pattern[str]]]:
+    def _that_may(self, text: str) -> list[int]:
         folded = _folded(text)
         places = [place for piece, places in self._places.items() if piece in folded for place in places]
-        return [self._tried[place] for place in sorted({*places, *self._always})]
+        return sorted({*places, *self._always})
+
+    def _pattern(self, place: int) -> re.Pattern[str]:
+        """Return an alternative as a pattern: most are never tried, and are not made."""
+        if place not in self._compiled:
+            _, alternative, flags = self._alternatives[place]
+            self._compiled[place] = _compiler.compile(alternative, flags)
+        return self._compiled[place]
 
 
 def _folded(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from analysis.model import Position
 from analysis.pattern_index import PatternIndex
@@ -150,14 +150,14 @@ def _answers(words: str, yes: int) -> Iterator[tuple[int, int, int]]:
 
 
 _TRIED = (*OUTRIGHT, *CUES)
-_INDEX = PatternIndex([cue.pattern for cue in _TRIED])
+_index = cache(lambda: PatternIndex([cue.pattern for cue in _TRIED]))
 
 
 def _cues(words: str) -> Iterator[tuple[int, int, int]]:
     if UNSURE.search(words):
         return
     taken: list[tuple[int, int]] = []
-    for cue in map(_TRIED.__getitem__, _INDEX.may_be_in(words)):
+    for cue in map(_TRIED.__getitem__, _index().may_be_in(words)):
         for found in cue.pattern.finditer(words):
             if any(begin < found.end() and found.start() < end for begin, end in taken):
                 continue

@@ -9,7 +9,7 @@ in the page's foot) is judged in ``context_rules``.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from analysis.mail_ends import ADDED, is_disclaimer
 from analysis.pattern_index import PatternIndex
@@ -275,7 +275,7 @@ def _line_reason(line: str) -> str | None:
         return None
     plain_line = EMAIL.sub("@", line)
     is_long = len(words(line)) > LONGEST_LINE
-    for reason in (_LINES[number][1] for number in _INDEX.matching(plain_line)):
+    for reason in (_LINES[number][1] for number in _index().matching(plain_line)):
         if is_long and reason not in _MAY_ARGUE:
             continue
         # "Should you have any questions" and "welcomes the opportunity" hold no opinion.
@@ -313,7 +313,7 @@ _LINES = (
 _MAY_ARGUE = ("courtesy", "cover note", "acknowledgement", TITLES, FORM_WORDS)
 """Reasons that a sentence may give and go on to an opinion."""
 
-_INDEX = PatternIndex([pattern for pattern, _ in _LINES])
+_index = cache(lambda: PatternIndex([pattern for pattern, _ in _LINES]))
 
 
 def contact_reason(line: str) -> str | None:
