@@ -271,10 +271,10 @@ NAME_WORDS = 8
 def _line_reason(line: str) -> str | None:
     line = _LIMIT.sub("", line) or line
     line = line[1:-1] if line.startswith("(") and line.endswith(")") else line
-    if not line or len(line) > LONGEST_PARAGRAPH or len(words(line)) > LONGEST_SENTENCE:
+    length = len(words(line))
+    if not line or len(line) > LONGEST_PARAGRAPH or length > LONGEST_SENTENCE:
         return None
-    plain_line = EMAIL.sub("@", line)
-    is_long = len(words(line)) > LONGEST_LINE
+    plain_line, is_long = EMAIL.sub("@", line) if "@" in line else line, length > LONGEST_LINE
     for reason in (_LINES[number][1] for number in _index().matching(plain_line)):
         if is_long and reason not in _MAY_ARGUE:
             continue
