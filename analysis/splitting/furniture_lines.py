@@ -9,9 +9,10 @@ in the page's foot) is judged in ``context_rules``.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from analysis.mail_ends import ADDED, is_disclaimer
+from analysis.pattern_index import PatternIndex
 from analysis.splitting.form_phrases import FORM_EXPLAINS
 from analysis.splitting.letter_phrases import (
     ACKNOWLEDGEMENT,
@@ -222,7 +223,6 @@ LONGEST_SENTENCE = 70
 LONGEST_PARAGRAPH = 1200
 """Characters of a paragraph of sentences that each say nothing of the matter."""
 
-
 KEPT = 20_000
 """Paragraphs and lines of which the reason is kept: many people answer in the same words, and forms repeat theirs."""
 
@@ -271,12 +271,12 @@ NAME_WORDS = 8
 def _line_reason(line: str) -> str | None:
     line = _LIMIT.sub("", line) or line
     line = line[1:-1] if line.startswith("(") and line.endswith(")") else line
-    if not line or len(line) > LONGEST_PARAGRAPH or len(words(line)) > LONGEST_SENTENCE:
+    length = len(words(line))
+    if not line or len(line) > LONGEST_PARAGRAPH or length > LONGEST_SENTENCE:
         return None
-    plain_line = EMAIL.sub("@", line)
-    is_long = len(words(line)) > LONGEST_LINE
-    for pattern, reason in _SENTENCES if is_long else _LINES:
-        if pattern.match(plain_line) is None:
+    plain_line, is_long = EMAIL.sub("@", line) if "@" in line else line, length > LONGEST_LINE
+    for reason in (_LINES[number][1] for number in _index().matching(plain_line)):
+        if is_long and reason not in _MAY_ARGUE:
             continue
         # "Should you have any questions" and "welcomes the opportunity" hold no opinion.
         argues_from = max(len("should"), plain_line.find("opportunity"))
@@ -289,7 +289,6 @@ def _line_reason(line: str) -> str | None:
 
 FORM_WORDS = "a form's own words"
 TITLES = "the title or source of a table or figure"
-
 CONTENTS_LIST = "contents list"
 _LINES = (
     (re.compile(r".*[^\W\d_]\W*?(?:[.…·_]\s?){5,}\d{1,4}\W*$", re.DOTALL), CONTENTS_LIST),  # dots to a page's number
@@ -314,7 +313,7 @@ _LINES = (
 _MAY_ARGUE = ("courtesy", "cover note", "acknowledgement", TITLES, FORM_WORDS)
 """Reasons that a sentence may give and go on to an opinion."""
 
-_SENTENCES = tuple((pattern, reason) for pattern, reason in _LINES if reason in _MAY_ARGUE)
+_index = cache(lambda: PatternIndex([pattern for pattern, _ in _LINES]))
 
 
 def contact_reason(line: str) -> str | None:
