@@ -63,7 +63,7 @@ def _scored(classifier: ThemeClassifier, chunks: Iterator[workers.Chunk], points
     """Return the digest of all scores and evidence."""
     digest = hashlib.sha256()
     for one in workers.scored(classifier, chunks, points, address):
-        digest.update(one.scores.tobytes() + repr(one.evidence).encode())
+        digest.update(one.scores.tobytes() + one.spans.tobytes() + one.counts.tobytes())
     return digest.hexdigest()
 
 

@@ -149,7 +149,7 @@ def _coded(
             made.append(chunk)
     finally:
         scored_texts = ScoredTexts.joined(made) if made else None
-        done = [i for i in rows if scored_texts and places[said[i]] < len(scored_texts.evidence)]
+        done = [i for i in rows if scored_texts and places[said[i]] < len(scored_texts)]
         for start in range(0, len(done), CHUNK):
             part = done[start : start + CHUNK]
             points, texts = [corpus.points[i] for i in part], [corpus.texts[i] for i in part]
