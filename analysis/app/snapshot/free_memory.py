@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import sys
 from contextlib import suppress
 
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
@@ -50,6 +51,15 @@ def collect_and_give_back() -> None:
     """Free what only rings of objects hold, as a snapshot that another follows does, and give that back."""
     gc.collect()
     give_back()
+
+
+def forget_kept(room: str) -> None:
+    """Forget what the functions of a room have kept of earlier calls; what is asked for again is worked out anew."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith(room):
+            for kept in list(vars(module).values()):
+                if hasattr(kept, "cache_clear"):
+                    kept.cache_clear()
 
 
 def give_back() -> None:
