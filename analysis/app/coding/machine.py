@@ -164,7 +164,8 @@ def _scored(
     """Yield what a classifier makes of texts with their headings, some at a time, so that people see how far it is."""
     give_back()  # what fitting took
     parts = [said[start : start + CHUNK] for start in range(0, len(said), CHUNK)]
-    chunks = (([text for text, _ in part], [Context(sections=section) for _, section in part]) for part in parts)
+    contexts = {section: Context(sections=section) for _, section in said}  # each is sent once with its chunk
+    chunks = (([text for text, _ in part], [contexts[section] for _, section in part]) for part in parts)
     scored_chunks = scored(classifier, chunks, len(said), app.settings.cluster)
     for _ in app.track(parts, "Coding"):
         yield next(scored_chunks)
