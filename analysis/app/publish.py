@@ -26,7 +26,7 @@ from analysis.app.kept_figures import (
 from analysis.app.provenance import collect_provenance, digest_of_inputs, manifest_as_made, versions
 from analysis.app.quotes import quote_decisions
 from analysis.app.settings_warnings import settings_warnings
-from analysis.app.snapshot.free_memory import collect_and_give_back, hold_little
+from analysis.app.snapshot.free_memory import collect_and_give_back, forget_kept, hold_little
 from analysis.app.snapshot.machine_identity import chosen_model
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.use_case_results import Reported, ThemeCount
@@ -72,6 +72,7 @@ def report(app: AppContext, one_file: bool = False) -> Reported:
     hold_little()
     coded = take_in_and_code(app)
     coded.snapshot.let_go()
+    forget_kept("analysis.classifying")
     collect_and_give_back()
     snapshot = mark_cited_points(app, coded.snapshot)
     if snapshot is not coded.snapshot:
