@@ -14,8 +14,18 @@ from analysis.text import Span
 SEVERAL = 2
 """Rows that make a form, and cells of a row that asks and is answered."""
 
+_ASKED = r"(?:(?:questions?|fragen?|cwestiwn|q)\.? ?)?"
 NUMBER = re.compile(r"\(?(\d{1,3})[.):]?$")
-OUTLINE_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,4}$")
+OUTLINE_NUMBER = re.compile(rf"{_ASKED}(?P<number>\d{{1,3}}(?:\.\d{{1,3}}){{1,4}})[.:]?$", re.IGNORECASE)
+"""The number of a question in parts: "2.1.3", "Q 2.1"."""
+
+LIMIT = re.compile(
+    r"[(\[]?(?:(?:max(?:imum)?|up to|no more than|limit(?: of)?|at most|höchstens|maximal)\b[.:]? ?(?:of )?)?\d[\d,.]* "
+    r"(?:words?|characters?|marks?|points?|lines?|wörter|zeichen|mots|caractères)(?: max(?:imum)?\.?)?[)\]]?\.?"
+    r"|[(\[]?(?:optional|required|mandatory)[)\]]?",
+    re.IGNORECASE,
+)
+"""What a form says in a cell of its own of the answer that it asks for."""
 
 
 @dataclass(frozen=True, slots=True)

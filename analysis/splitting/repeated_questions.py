@@ -23,6 +23,7 @@ from analysis.splitting.comment_tables import cut_comments
 from analysis.splitting.form_phrases import DETAIL_ROW
 from analysis.splitting.form_questions import is_answer_line, is_detail
 from analysis.splitting.form_rows import (
+    LIMIT,
     NUMBER,
     OUTLINE_NUMBER,
     FormRow,
@@ -87,11 +88,13 @@ def _separate(text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Questi
     while i < len(pieces):
         table_end = _table_end(pieces, i)
         if table_end > i:
-            rows = pieces[i:table_end]
+            rows = [piece for piece in pieces[i:table_end] if not _is_nested(piece, pieces[i])]
+            nested = [piece for piece in pieces[i:table_end] if _is_nested(piece, pieces[i])]
             cut_rows = _cut_going_on(text, head, rows, asked)
             heads = takewhile(lambda row: row.given is Given.HEAD, cut_rows)
             head = [row for row, _ in zip(rows, heads, strict=False)] or head
-            separated += cut_rows
+            nested_rows = _separate(text, nested, asked) if nested else []
+            separated += sorted([*cut_rows, *nested_rows], key=lambda piece: piece.outer) if nested else cut_rows
             i = table_end
         else:
             separated += _cut_paragraph(text, pieces[i], asked)
@@ -119,9 +122,14 @@ def _table_end(pieces: Sequence[LabelledPiece], first: int) -> int:
     for i in range(first, len(pieces)):
         if pieces[i].table == table and (table is not None or is_row(pieces[i])):
             table_end = i + 1
-        elif table is None or pieces[i].kind not in BETWEEN_ROWS:
+        elif table is None or not (pieces[i].kind in BETWEEN_ROWS or _is_nested(pieces[i], pieces[first])):
             break
     return table_end
+
+
+def _is_nested(piece: LabelledPiece, row: LabelledPiece) -> bool:
+    """Return whether a piece is a row of another table than a row; between rows of one, that stands in a cell."""
+    return is_row(piece) and piece.table is not None and piece.table != row.table
 
 
 # Paragraphs -----------------------------------------------------------------------------------------------------------
@@ -275,10 +283,19 @@ def _is_detail_row(text: str, row: FormRow, asked: Sequence[Question], in_form: 
 
 def _split_cells(text: str, piece: LabelledPiece) -> tuple[Span, ...]:
     """Return the cells of a row that hold a word, its number among them."""
+    if text.startswith("|", piece.outer):
+        return _with_limits(text, [cell for cell in row_cells(text, piece) if WORD.search(text, *cell)])
     gaps = [match.span() for match in COLUMN_GAP.finditer(text, piece.outer, piece.end)]
     starts = [piece.outer, *(end for _, end in gaps)]
     spans = (trim(text, a, b) for a, b in zip(starts, [*(start for start, _ in gaps), piece.end], strict=True))
-    return tuple(span for span in spans if WORD.search(text, *span))
+    return _with_limits(text, [span for span in spans if WORD.search(text, *span)])
+
+
+def _with_limits(text: str, cells: Sequence[Span]) -> tuple[Span, ...]:
+    """Return the cells, the last one part of the one before it where it only says how long an answer may be."""
+    if len(cells) > SEVERAL and LIMIT.fullmatch(text, *cells[-1]):
+        return (*cells[:-2], Span(cells[-2].start, cells[-1].end))
+    return tuple(cells)
 
 
 def _are_column_heads(text: str, cells: Sequence[Span]) -> bool:
@@ -297,7 +314,7 @@ def _parse_row(
 ) -> FormRow:
     if piece.kind in BETWEEN_ROWS:
         return FormRow(piece, cells)
-    cell_texts = [text[cell.start : cell.end] for cell in cells]
+    cell_texts = [COLUMN_GAP.split(text[cell.start : cell.end])[0] for cell in cells]
     key = _numbered_question(cell_texts[0], asked) if cell_texts else None
     # The number may stand in a cell of its own before the question.
     asking_cell = 1 if key and len(cells) > 1 and (len(cells) > 2 or questions.asks(cell_texts[1])) else 0
@@ -309,7 +326,7 @@ def _parse_row(
     cited_key = questions.cited_key(cell_texts[0], asked)
     # A paragraph in a cell may cite the question that it answers.
     if repeated_key or (cited_key and (is_row(piece) or questions.asks(cell_texts[0]))):
-        return FormRow(piece, cells, asking_cell + 1, sure=True, key=repeated_key or cited_key)
+        return FormRow(piece, cells, asking_cell + 1, sure=True, key=repeated_key or key or cited_key)
     is_numbered = NUMBER.match(cell_texts[0]) or OUTLINE_NUMBER.match(cell_texts[0])
     if column is not None and (len(cells) > column + 1 or (is_numbered and len(cells) == column + 1)):
         return FormRow(piece, cells, column + 1, sure=True, key=key)
@@ -323,8 +340,8 @@ def _parse_row(
 def _numbered_question(cell: str, asked: Sequence[Question]) -> str | None:
     """Return the question that a cell names which holds no more than a number."""
     number = NUMBER.match(cell)
-    if OUTLINE_NUMBER.match(cell):
-        return questions.match_key(cell, asked)
+    if outline := OUTLINE_NUMBER.match(cell):
+        return questions.match_key(outline["number"], asked)
     return questions.match_key(f"Q{number[1]}", asked) if number else questions.lone_number_key(cell, asked)
 
 

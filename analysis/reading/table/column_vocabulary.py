@@ -65,6 +65,13 @@ def short_key(question: str) -> str:
 
 # Columns that are told by their names ---------------------------------------------------------------------------------
 
+WHO_RESPONDS = re.compile(
+    r"(?:consultee|respondent|commenter|contributor|participant|representor|objector|submitter|agent|client|customer"
+    r"|applicant|citizen|member)(?:['’]?s)?(?:['’])? (?=\w)",
+    re.IGNORECASE,
+)
+"""How an office's list calls those who respond, before what it records of them: "Consultee Full Name"."""
+
 IDS = (
     _any(r"(?:unique )?response ?(?:id|number|reference|ref)", r"unique response number", r"urn"),
     _any(r"respondent ?(?:id|number|reference)", r"submission ?(?:id|number|reference)", r"unique ?id"),
@@ -129,7 +136,8 @@ DETAILS = _any(
     r"(?:state|province)(?: ?/ ?(?:state|province))?|(?:country|state|county)(?: of (?:residence|origin))?"
     r"|(?:organi[sz]ation|company|business) size|size of (?:(?:the|your) )?(?:organi[sz]ation|company|business)"
     r"|number of (?:employees|staff)|salutation",
-    r"ip(?: ?address)?|zip(?: ?/ ?postal)? ?code",
+    r"ip(?: ?address)?|zip(?: ?/ ?postal)? ?code|(?:state|province|county)(?: ?/ ?(?:region|province|county))?"
+    r"|postal|post ?code|zip",
     r"(?:may|can|could) we contact you\b.{0,80}|(?:would|do|are) you (?:like|want|wish|willing|happy)(?: us)? to"
     r" (?:be (?:contacted|kept|added|told|informed)|contact you|receive|get|hear from|join (?:our|the) (?:mailing"
     r"|panel))\b.{0,100}",

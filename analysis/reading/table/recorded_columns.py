@@ -43,7 +43,8 @@ _PLATFORMS = (
     # SurveyMonkey.
     r"collector(?: ?id)?|custom ?(?:data|value|variable)s?(?: ?\d+)?",
     # Qualtrics.
-    r"distribution ?channel|q_.{1,40}",
+    r"distribution ?channel|q_.{1,40}|.{0,300} - (?:(?:parent )?topics?|sentiment(?: (?:score|polarity|label))?"
+    r"|topic (?:sentiment|hierarchy) .{1,20})",
     # Microsoft Forms and Google Forms with points.
     r"(?:total )?(?:points|score)(?: ?[-–—].{0,300})?|quiz feedback|grade",
     # Snap: "ID.name", "ID.date"; below them the words.
@@ -58,6 +59,8 @@ _PLATFORMS = (
     r"|meta/instance ?id|formhub/uuid|deviceid",
     # Typeform; EUSurvey; the European Commission's "Have your say".
     r"(?-i:Ending|Alias)|invitation number|transparency register number|(?-i:Scope)",
+    # Objective and JDi: lists of representations.
+    r"(?:event|consultation) (?:name|title|id)|consultation",
     # Engagement HQ and Commonplace.
     r"login \(screen name\)|contributor summary.{0,40}|contributor details?"
     r"|(?:number of )?(?:agreements|ratings|votes|likes|replies)|average ratings?",
