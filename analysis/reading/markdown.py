@@ -68,7 +68,9 @@ def blocks_of(text: str) -> tuple[Block, ...]:
             # A heading's own token covers the line drawn under it; its words' token does not.
             span = _span(next_token if token.type == "heading_open" and next_token else token, text, line_starts)
             found = _block(token, text, span, numbers if is_item_fresh else [])
-            blocks.extend(replace(b, table=tables if token.type == "tr_open" else None) for b in found if b.start < b.end)
+            blocks.extend(
+                replace(b, table=tables if token.type == "tr_open" else None) for b in found if b.start < b.end
+            )
             is_item_fresh = False
     return tuple(blocks)
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from analysis.mail_heads import head_lines, header_kind
 from analysis.model import BlockKind
 from analysis.splitting import furniture_lines as phrases
 from analysis.splitting import letter_phrases
@@ -86,8 +87,10 @@ def _is_address(page: SplitState, i: int) -> bool:
 
 
 def _is_mail_header(page: SplitState, i: int) -> bool:
-    line_text = page.bare(i)
-    return page.is_plain(i) and phrases.MAIL_HEADER.match(line_text) is not None and page.length(i) <= PROSE_WORDS
+    lines = head_lines(page.bare(i))
+    is_header = phrases.MAIL_HEADER.match(lines[0] if lines else "") is not None
+    are_headers = len(lines) > 1 and all(map(header_kind, lines))
+    return page.is_plain(i) and is_header and (are_headers or page.length(i) <= PROSE_WORDS)
 
 
 def _is_sentence(page: SplitState, i: int) -> bool:

@@ -80,9 +80,10 @@ def mark_form_questions(page: SplitState, roles: list[RoleAssignment]) -> None:
         if below
     )
     cut_count = sum(piece.given is Given.QUESTION for piece in page.pieces)
+    above_boxes = sum(role.reason == ABOVE_BOXES for role in roles)
     numbered = all(page.pieces[i].label for i in candidates) and addressed_count == len(candidates)
-    least = SEVERAL - (has_closed_answer or numbered)
-    if len(candidates) + cut_count >= least and addressed_count * 2 > len(candidates):
+    least = SEVERAL - (has_closed_answer or numbered or above_boxes > 0)
+    if len(candidates) + cut_count + above_boxes >= least and addressed_count * 2 > len(candidates):
         lists = list_numbers(page.pieces)
         asking_lists = {lists[i] for i in candidates} - {None}
         others = [i for i, number in enumerate(lists) if number in asking_lists and _is_unanswered(page, roles, i)]

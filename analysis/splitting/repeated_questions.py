@@ -278,7 +278,9 @@ def _is_detail_row(text: str, row: FormRow, asked: Sequence[Question], in_form: 
         return False
     cell = row.cells[max(0, row.asks - 1)]
     cell_text = text[cell.start : cell.end]
-    return is_detail(cell_text) or (in_form and len(row.cells) > 1 and DETAIL_ROW.match(cell_text) is not None)
+    return is_detail(cell_text) or (
+        in_form and (len(row.cells) > 1 or is_row(row.piece)) and DETAIL_ROW.match(cell_text) is not None
+    )
 
 
 def _split_cells(text: str, piece: LabelledPiece) -> tuple[Span, ...]:

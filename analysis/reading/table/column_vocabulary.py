@@ -116,7 +116,7 @@ PERSON = _any(
     *other_languages.PERSON,
 )
 TYPE = _any(
-    r"(?:respondent|stakeholder|organi[sz]ation|responder|user)(?:['’]s)? ?(?:type|category|group)",
+    r"(?:respondent|stakeholder|organi[sz]ation|responder|user|commenter|consultee)(?:['’]s)? ?(?:type|category|group)",
     r"(?:type|category|kind) of (?:respondent|organi[sz]ation|stakeholder|responder)s?",
     r"(?:are you|i am|we are|you are) (?:responding|answering|completing|replying)\b.{0,120}"
     r"\b(?:as|behalf|capacity|individual|organi[sz]ation)\b.{0,120}",
@@ -283,7 +283,7 @@ ASKS_FOR_CHOICES = re.compile(
     r"\b(?:(?:select|tick|choose|check|mark) (?:all|any|one|up to|as many|your|the|only|from)\b|all that apply|which of"
     r"|how (?:do you (?:usually|normally|mostly|mainly)|often|important|likely|satisfied|concerned|useful|much"
     r"|strongly)"
-    r"|to what extent|rank|rate"
+    r"|to what extent|rank|rate|^stance$"
     r"|(?:which|what) (?:[\w-]+ ){1,3}(?:do|would) you (?:prefer|choose|favour|support|pick)"
     r")\b",
     re.IGNORECASE,

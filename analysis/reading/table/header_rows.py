@@ -221,7 +221,9 @@ def _goes_on(named: Sequence[str], rows: Sequence[SheetRow]) -> bool:
     if _names_places(header_cells, next_cells):
         return True
     platform = [
-        i for i, cell_text in enumerate(header_cells) if is_platform_column(cell_text) or _counts_rows(cell_text, rows, i)
+        i
+        for i, cell_text in enumerate(header_cells)
+        if is_platform_column(cell_text) or _counts_rows(cell_text, rows, i)
     ]
     answered = [i for i in platform if any(i < len(later_row.cells) and later_row.cells[i] for later_row in rows[1:])]
     if answered:

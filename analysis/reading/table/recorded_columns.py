@@ -35,6 +35,7 @@ _ANY_PLATFORM = (
     r"(?: (?:policy|notice|statement|conditions|of use|of service))?"
     r"(?: (?:consent|accepted|agreed|read|acknowledged?))?",
     # What an office adds in its own list.
+    r"powered by|(?:sent|generated|created) (?:via|with|using)",
     r"tags?|assigned to|import batch|entered by|logged by|checked by",
 )
 _PLATFORMS = (
@@ -59,6 +60,8 @@ _PLATFORMS = (
     r"|meta/instance ?id|formhub/uuid|deviceid",
     # Typeform; EUSurvey; the European Commission's "Have your say".
     r"(?-i:Ending|Alias)|invitation number|transparency register number|(?-i:Scope)",
+    # Idox Public Access: comments on planning applications.
+    r"(?:planning )?application (?:number|reference|ref|summary|id)|case (?:officer|ref(?:erence)?)|proposal",
     # Objective and JDi: lists of representations.
     r"(?:event|consultation) (?:name|title|id)|consultation",
     # Engagement HQ and Commonplace.
