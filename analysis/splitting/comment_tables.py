@@ -116,9 +116,9 @@ def cut_comments(text: str, rows: Sequence[LabelledPiece]) -> list[LabelledPiece
     """Return the rows of a table of comments, each a point behind its label; None for any other table."""
     cells = [row_cells(text, row) for row in rows]
     places = [_sentence_column(text, each) for each in cells]
-    if len(rows) > SEVERAL and None in places:
+    if len(rows) > SEVERAL - any(place is not None for place in places) and None in places:
         brief = [_sentence_column(text, each, BRIEF_WORDS) for each in cells]
-        places = brief if None not in brief else places
+        places = brief if None not in brief[int(_is_named(text, cells[0])) :] else places
     said = sum(place is not None for place in places)
     says_sentences = said >= SEVERAL and said * 2 > len(rows)
     head = _head(text, cells) if len(rows) >= SEVERAL else None

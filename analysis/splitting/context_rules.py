@@ -66,7 +66,7 @@ def mark_letter_head(page: SplitState, roles: list[RoleAssignment]) -> None:
     first = next((i for i in range(len(roles)) if roles[i].role is Role.BODY and not _is_row(page, i)), 0)
     first = next((i for i in range(first) if roles[i].role is Role.QUESTION), first)
     rows = [i for i in range(first) if _is_row(page, i)]
-    if all(page.length(i) <= ADDRESS_WORDS for i in rows):
+    if all(page.length(i) <= ADDRESS_WORDS and not page.bare(i).endswith("?") for i in rows):
         for i in rows:
             roles[i] = furniture("the document's details")
 

@@ -312,7 +312,8 @@ def _may_ask(page: SplitState, roles: Sequence[RoleAssignment], i: int, below: i
     A number of its own makes it no less a form's ("1.2 Are there …?"), where no other item of its list is below it.
     """
     piece, line_text = page.pieces[i], page.bare(i)
-    is_paragraph = piece.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) or piece.label is not None
+    is_row_alone = piece.kind is BlockKind.TABLE_ROW and "\t" not in line_text
+    is_paragraph = piece.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) or piece.label is not None or is_row_alone
     if not is_paragraph or roles[i].role not in (Role.HEADING, Role.BODY):
         return False
     if piece.label is not None and page.pieces[below].label is not None:

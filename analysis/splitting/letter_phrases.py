@@ -222,6 +222,8 @@ COVER_NOTE = any_of(
     r"|(?:ci-)?dessous|en (?:rouge|bleu|gras)|unten|unter (?:ihren|den|der|jeder) \w+"
     r"|zwischen (?:ihren|den) \w+|darunter|isod|rouge|rot|coch)"
     r"(?: (?:each|the|your|every|ihren|chaque|question|questions|fragen|text))*[.!:]?$",
+    # "Please see my letter."
+    rf"please (?:see|find|read) (?:my|our|the) {_SENT_IN}{_END}",
     # "Please find our response attached."
     rf"(?:please )?(?:see|find|refer to|read)(?: (?:our|my|the|these|all))?(?: {_SENT_IN})?"
     rf"(?: (?:in )?(?:the )?)?{_BESIDE}\b(?! (?:to|why|that|how)\b)[^.!?;:]{{0,80}}{_END}",

@@ -20,7 +20,7 @@ PARLIAMENTARY = re.compile(
     r"|chair|president|deputy|first)|(?:her|his) majesty)",
     re.IGNORECASE,
 )
-_NUMBER = r"(?:questions?|fragen?|cwestiwn|q)\.? ?(\d{1,3})(?: ?\(?([a-h])\)?)?(?![\w%])"
+_NUMBER = r"(?:(?:consultation )?questions?|fragen?|cwestiwn|q)\.? ?(\d{1,3})(?: ?\(?([a-h])\)?)?(?![\w%])"
 CITED = re.compile(
     r"(?:(?:in )?(?:our |my )?(?:response|answer|reply|answering|replying) to |re:? ?|on |zu )?"
     # "Q4 2013" is a quarter of a year.

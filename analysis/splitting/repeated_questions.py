@@ -49,6 +49,9 @@ BETWEEN_ROWS = (BlockKind.FURNITURE, BlockKind.NOTE, BlockKind.COMMENT)
 HEAD_WORDS = 4
 """Words of a cell that heads a column."""
 
+CHOICE_WORDS = 2
+"""Words of a cell that heads the answers to choose from, beside one that is called "Question": "Agree?"."""
+
 _ENDS = re.compile(r"[?.!:][\"'”’)*_]*(?=\s|$)|(?=[\n\t])|$")
 """Where a restated question may end."""
 
@@ -303,7 +306,11 @@ def _with_limits(text: str, cells: Sequence[Span]) -> tuple[Span, ...]:
 def _are_column_heads(text: str, cells: Sequence[Span]) -> bool:
     """Return whether a row only says what stands below it: "No.", "Question", "Response"."""
     cell_texts = [text[cell.start : cell.end] for cell in cells]
-    return len(cell_texts) > 1 and all(len(words(cell)) <= HEAD_WORDS and _HEAD.match(cell) for cell in cell_texts)
+    has_question = any(map(_ASKING_HEAD.match, cell_texts))
+    return len(cell_texts) > 1 and all(
+        len(words(cell)) <= HEAD_WORDS and (_HEAD.match(cell) or (has_question and len(words(cell)) <= CHOICE_WORDS))
+        for cell in cell_texts
+    )
 
 
 def _asking_column(text: str, cells: Sequence[Span]) -> int | None:

@@ -9,7 +9,6 @@ from analysis.splitting.labelled_pieces import LabelledPiece
 from analysis.splitting.tabbed_columns import COLUMN_GAP
 from analysis.text import Span, trim
 
-
 _PIPE = re.compile(r"(?<!\\)\|")
 
 

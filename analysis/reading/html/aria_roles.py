@@ -1,4 +1,4 @@
-"""Roles for screen readers: the fields, buttons and headings that a page draws by itself, as the elements that they are.
+"""Roles for screen readers: fields, buttons and headings that a page draws by itself, as the elements that they are.
 
 Google Forms and others build a choice from plain boxes and say in ``role`` and ``aria-checked`` what it is.
 """

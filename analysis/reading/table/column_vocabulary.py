@@ -264,7 +264,7 @@ GOES_ON = re.compile(
     r"(?=.{0,80}\b(?:why|reasons?|answer|choice|here|below|view|response|more|further|comments?|details?|above|expand"
     r"|elaborate|explain|box)\b).{0,110}"
     r"|please (?:explain|comment|expand|elaborate|specify|describe)[.:]?"
-    r"|why(?: (?:not|is (?:this|that)|do you (?:say|think|feel|believe) (?:so|this|that)))?\??"
+    r"|why(?: (?:or why not|not|is (?:this|that)|do you (?:say|think|feel|believe) (?:so|this|that)))?\??"
     r"|(?:(?:further|additional|more) )?(?:comments?|reasons?|details|explanation)(?: box)?[.:]?"
     r"|(?:your )?reasons? (?:for|why).{0,60}|(?:other\W*)?(?:\(?(?:please )?(?:specify|state)\)?).{0,30}|other"
     r"|(?:other|if other)\b.{0,40}\b(?:specify|state|text|say).{0,30}"
@@ -310,9 +310,9 @@ SPEAKS_OF_CONSENT = re.compile(r"\b(?:confiden\w+|anonym\w+|publish\w*|publicati
 """What a question about consent says of itself."""
 
 GENERIC_PART = re.compile(
-    r"(?:open-ended response|response|selected choice|text|answer|value|free text|textbox|comment box"
+    r"\(?(?:open-ended response|response|selected choice|text|answer|value|free text|textbox|comment box|choice|rating"
     r"|(?:yes|no)[ /]?(?:yes|no) radio|radio|dropdown|checkbox(?:es)?"
-    r"|(?:\w+ )?(?:radio|text ?area|select)(?: .{0,20})?)$",
+    r"|(?:\w+ )?(?:radio|text ?area|select)(?: .{0,20})?)\)?$",
     re.IGNORECASE,
 )
 """What platforms write below or behind a question that has one field."""

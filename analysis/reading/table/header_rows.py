@@ -263,6 +263,7 @@ def _padded(cells: Sequence[str], width: int) -> list[str]:
 def _joined_names(rows: Sequence[Sequence[str]]) -> list[Name]:
     """Return the names that rows above one another make; what stands above the first of several columns goes on."""
     width = max(map(len, rows))
+    rows = [*rows[:1], *(row for row in rows[1:] if not all(map(words.GENERIC_PART.match, filter(None, row))))]
     carried, names = [""] * len(rows), []
     for levels in zip(*(_padded(cells, width) for cells in rows), strict=True):
         plain_levels = list(map(_plain, levels))
