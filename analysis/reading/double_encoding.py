@@ -1,4 +1,4 @@
-"""Text in UTF-8 that was taken for Windows-1252, Latin-1 or Mac Roman and encoded anew ("itâ€™s"): put right if sure."""
+"""Text in UTF-8 that a program took for another encoding and encoded anew ("itâ€™s"), put right where that is sure."""
 
 from __future__ import annotations
 

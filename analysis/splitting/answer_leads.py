@@ -41,9 +41,8 @@ def cut_answer_leads(text: str, pieces: Sequence[LabelledPiece]) -> list[Labelle
 def _initials(text: str, pieces: Sequence[LabelledPiece]) -> frozenset[str]:
     """Return the initials with which somebody has marked several answers below questions."""
     below_questions = [piece for above, piece in pairwise(pieces) if _asks(text, above)]
-    marks = Counter(
-        mark["mark"] for piece in below_questions if (mark := _INITIALS.match(text, piece.outer, piece.end))
-    )
+    matches = (_INITIALS.match(text, piece.outer, piece.end) for piece in below_questions)
+    marks = Counter(match["mark"] for match in matches if match)
     return frozenset(mark for mark, count in marks.items() if count > 1)
 
 

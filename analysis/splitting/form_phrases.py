@@ -36,12 +36,13 @@ FORM_EXPLAINS = any_of(
     r"[^.!?]{0,80}[.!]?$",
     r"(?:(?:please )?(?:continue|write|use)(?: your (?:answer|response|comments))?|attach) (?:on )?(?:a |an )?"
     r"(?:separate|additional|extra|further)\b[^.!?]{0,20}\b(?:sheets?|pages?|paper)\b[^.!?]{0,60}[.!]?$",
-    r"if you (?:need|require|run out of|want)(?: any)? (?:more|additional|further|extra)?\s?(?:space|room)\b[^.!?]{0,160}[.!]?$",
+    r"if you (?:need|require|run out of|want)(?: any)? (?:more|additional|further|extra)?\s?(?:space|room)\b"
+    r"[^.!?]{0,160}[.!]?$",
     r"(?:(?:all|the|these|questions|fields|answers)\b[^.!?]{0,40} )?(?:is|are) (?:optional|mandatory|compulsory"
     r"|required)\W*$",
     # What becomes of them.
-    r"(?:(?:anonymous|all|your|any) )?(?:responses|representations|submissions|comments) (?:cannot|can not|will not|may not)"
-    r" be (?:treated|kept|regarded|accepted|considered)\b[^.!?]{0,60}[.!]?$",
+    r"(?:(?:anonymous|all|your|any) )?(?:responses|representations|submissions|comments)"
+    r" (?:cannot|can not|will not|may not) be (?:treated|kept|regarded|accepted|considered)\b[^.!?]{0,60}[.!]?$",
     rf"[^.!?]{{0,120}}\b{_YOUR_DATA}\b[^.!?]{{0,120}}\b(?:will|may|can|shall|is|are|be)\b[^.!?]{{0,60}}\b{_HANDLED}\b"
     r"[^.!?]{0,200}[.!]?$",
     rf"[^.!?]{{0,120}}\b(?:we|council|department|authority|controller) (?:will |may |must |can )?(?:only |not |also "

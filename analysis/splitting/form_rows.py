@@ -66,3 +66,15 @@ def asks_for_words(text: str, row: FormRow) -> bool:
     """Return whether a row of a form that asks who somebody is has "Your comments" beside what somebody wrote."""
     is_asked = len(row.cells) == SEVERAL and not row.asks and is_row(row.piece)
     return is_asked and WORDS_ASKED.fullmatch(text, *row.cells[0]) is not None
+
+
+def with_limits(text: str, cells: Sequence[Span]) -> tuple[Span, ...]:
+    """Return the cells, the last one part of the one before it where it only says how long an answer may be."""
+    if len(cells) > SEVERAL and LIMIT.fullmatch(text, *cells[-1]):
+        return (*cells[:-2], Span(cells[-2].start, cells[-1].end))
+    return tuple(cells)
+
+
+def is_nested(piece: LabelledPiece, row: LabelledPiece) -> bool:
+    """Return whether a piece is a row of another table than a row; between rows of one, that stands in a cell."""
+    return is_row(piece) and piece.table is not None and piece.table != row.table

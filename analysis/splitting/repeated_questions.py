@@ -23,14 +23,15 @@ from analysis.splitting.comment_tables import cut_comments
 from analysis.splitting.form_phrases import DETAIL_ROW
 from analysis.splitting.form_questions import is_answer_line, is_detail
 from analysis.splitting.form_rows import (
-    LIMIT,
     NUMBER,
     OUTLINE_NUMBER,
     FormRow,
     asks_for_words,
     begins_with_detail,
+    is_nested,
     is_row,
     numbered_above_answers,
+    with_limits,
 )
 from analysis.splitting.labelled_pieces import Given, LabelledPiece, start_of_form
 from analysis.splitting.merge_blocks import is_long_row
@@ -91,8 +92,8 @@ def _separate(text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Questi
     while i < len(pieces):
         table_end = _table_end(pieces, i)
         if table_end > i:
-            rows = [piece for piece in pieces[i:table_end] if not _is_nested(piece, pieces[i])]
-            nested = [piece for piece in pieces[i:table_end] if _is_nested(piece, pieces[i])]
+            rows = [piece for piece in pieces[i:table_end] if not is_nested(piece, pieces[i])]
+            nested = [piece for piece in pieces[i:table_end] if is_nested(piece, pieces[i])]
             cut_rows = _cut_going_on(text, head, rows, asked)
             heads = takewhile(lambda row: row.given is Given.HEAD, cut_rows)
             head = [row for row, _ in zip(rows, heads, strict=False)] or head
@@ -125,14 +126,9 @@ def _table_end(pieces: Sequence[LabelledPiece], first: int) -> int:
     for i in range(first, len(pieces)):
         if pieces[i].table == table and (table is not None or is_row(pieces[i])):
             table_end = i + 1
-        elif table is None or not (pieces[i].kind in BETWEEN_ROWS or _is_nested(pieces[i], pieces[first])):
+        elif table is None or not (pieces[i].kind in BETWEEN_ROWS or is_nested(pieces[i], pieces[first])):
             break
     return table_end
-
-
-def _is_nested(piece: LabelledPiece, row: LabelledPiece) -> bool:
-    """Return whether a piece is a row of another table than a row; between rows of one, that stands in a cell."""
-    return is_row(piece) and piece.table is not None and piece.table != row.table
 
 
 # Paragraphs -----------------------------------------------------------------------------------------------------------
@@ -289,18 +285,11 @@ def _is_detail_row(text: str, row: FormRow, asked: Sequence[Question], in_form: 
 def _split_cells(text: str, piece: LabelledPiece) -> tuple[Span, ...]:
     """Return the cells of a row that hold a word, its number among them."""
     if text.startswith("|", piece.outer):
-        return _with_limits(text, [cell for cell in row_cells(text, piece) if WORD.search(text, *cell)])
+        return with_limits(text, [cell for cell in row_cells(text, piece) if WORD.search(text, *cell)])
     gaps = [match.span() for match in COLUMN_GAP.finditer(text, piece.outer, piece.end)]
     starts = [piece.outer, *(end for _, end in gaps)]
     spans = (trim(text, a, b) for a, b in zip(starts, [*(start for start, _ in gaps), piece.end], strict=True))
-    return _with_limits(text, [span for span in spans if WORD.search(text, *span)])
-
-
-def _with_limits(text: str, cells: Sequence[Span]) -> tuple[Span, ...]:
-    """Return the cells, the last one part of the one before it where it only says how long an answer may be."""
-    if len(cells) > SEVERAL and LIMIT.fullmatch(text, *cells[-1]):
-        return (*cells[:-2], Span(cells[-2].start, cells[-1].end))
-    return tuple(cells)
+    return with_limits(text, [span for span in spans if WORD.search(text, *span)])
 
 
 def _are_column_heads(text: str, cells: Sequence[Span]) -> bool:
