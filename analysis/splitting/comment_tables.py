@@ -75,7 +75,7 @@ _PAGE_HEAD = re.compile(
 
 
 _ANNOUNCES = re.compile(
-    r"(?:(?:here|below) (?:are|is) )?(?:our|my|the|these|all) (?:[\w’'-]+ ){1,8}(?:follows?|below"
+    r"(?:(?:here|below) (?:are|is) |please (?:see|find) )?(?:our|my|the|these|all) (?:[\w’'-]+ ){1,8}(?:follows?|below"
     r"|in the (?:following )?table)\W*$"
     r"|[^.:!?]{1,80}\b(?:are|is|have been)"
     r" (?:as follows|(?:set out|listed|given|shown|made|provided|summari[sz]ed|recorded)"
@@ -122,6 +122,10 @@ def cut_comments(text: str, rows: Sequence[LabelledPiece]) -> list[LabelledPiece
     said = sum(place is not None for place in places)
     says_sentences = said >= SEVERAL and said * 2 > len(rows)
     head = _head(text, cells) if len(rows) >= SEVERAL else None
+    said_in = {place for place in places if place is not None}
+    if head and says_sentences and not said_in & {*head.columns.comments}:
+        # "Reason | Details": a name that is one of comments may head what they are about.
+        head = replace(head, columns=_Columns((min(said_in),), head.columns.comments[0]))
     if head and (says_sentences or head.columns.place is not None):
         return list(_cut_headed(text, rows, cells, head))
     if not says_sentences:

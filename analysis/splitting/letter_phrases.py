@@ -222,6 +222,8 @@ COVER_NOTE = any_of(
     r"|(?:ci-)?dessous|en (?:rouge|bleu|gras)|unten|unter (?:ihren|den|der|jeder) \w+"
     r"|zwischen (?:ihren|den) \w+|darunter|isod|rouge|rot|coch)"
     r"(?: (?:each|the|your|every|ihren|chaque|question|questions|fragen|text))*[.!:]?$",
+    # "Dear Pat, answers inline."
+    rf"(?:(?:hello|hi|dear)\b[^.!?]{{0,30}}, )?(?:(?:my|our) )?{_SENT_IN} (?:are )?(?:in-?line|in line){_END}",
     # "Please see my letter."
     rf"please (?:see|find|read) (?:my|our|the) {_SENT_IN}{_END}",
     # "Please find our response attached."
