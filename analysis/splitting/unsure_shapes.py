@@ -59,10 +59,13 @@ def _doubts(text: str, segments: Sequence[Segment]) -> Iterator[tuple[int, str]]
 
 
 def _shows_table(point: str) -> bool:
-    """Return whether lines of a point, one below the other, have as many dividers each."""
+    """Return whether lines of a point, one below the other, have several dividers each."""
     lines = [line for line in point.splitlines() if line.strip()]
-    counts = ([len(divider.findall(line)) for line in lines] for divider in _DIVIDERS)
-    return any(len(list(run)) > 1 for found in counts for count, run in groupby(found) if count >= SEVERAL)
+    return any(
+        len(divider.findall(line)) >= SEVERAL <= len(divider.findall(below))
+        for divider in _DIVIDERS
+        for line, below in pairwise(lines)
+    )
 
 
 def _asks_reader(point: str) -> bool:
