@@ -63,7 +63,8 @@ _ATTRIBUTION = re.compile(
     re.IGNORECASE,
 )
 _STAMPED = re.compile(
-    r"(?P<who>(?-i:[^\W\d_a-z][\w.'’-]{0,30}(?: [^\W\d_a-z][\w.'’-]{0,30}){1,4}))(?: <[^<>\s]{3,80}>)?,? (?:(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6},? )?"
+    r"(?P<who>(?-i:[^\W\d_a-z][\w.'’-]{0,30}(?: [^\W\d_a-z][\w.'’-]{0,30}){1,4}))"
+    r"(?: <[^<>\s]{3,80}>)?,? (?:(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6},? )?"
     r"(?:\d{1,2} [a-z]{3,9}|[a-z]{3,9} \d{1,2}),? \d{4}(?:,| at)? \d{1,2}[:.]\d{2}(?: ?[ap]m)?(?: [A-Z(+]\S{1,8})?:?$",
     re.IGNORECASE,
 )
