@@ -76,7 +76,7 @@ UNREAD: dict[str, str] = {
     "video/*": f"a film holds no text to read; {_WRITE_OUT}",
     "text/vcard": f"a contact card (.vcf) is not a response; {_ASK}",
     "text/calendar": f"an invitation or calendar entry (.ics) is not a response; {_ASK}",
-    "text/x-folder": "a Windows folder's settings (desktop.ini) are not a response; if one was meant, add the document itself",
+    "text/x-folder": "a folder's settings (desktop.ini) are not a response; if one was meant, add the document itself",
     "text/x-url": f"a link (.url) is not a response, and what it leads to is not fetched; {_ASK}",
     "application/ms-tnef": (
         "a wrapping that only Outlook can open (winmail.dat); "
