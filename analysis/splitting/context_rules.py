@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from analysis.mail_heads import head_lines, header_kind
 from analysis.model import BlockKind
 from analysis.splitting import furniture_lines as phrases
 from analysis.splitting import letter_phrases
@@ -65,7 +66,7 @@ def mark_letter_head(page: SplitState, roles: list[RoleAssignment]) -> None:
     first = next((i for i in range(len(roles)) if roles[i].role is Role.BODY and not _is_row(page, i)), 0)
     first = next((i for i in range(first) if roles[i].role is Role.QUESTION), first)
     rows = [i for i in range(first) if _is_row(page, i)]
-    if all(page.length(i) <= ADDRESS_WORDS for i in rows):
+    if all(page.length(i) <= ADDRESS_WORDS and not page.bare(i).endswith("?") for i in rows):
         for i in rows:
             roles[i] = furniture("the document's details")
 
@@ -86,8 +87,10 @@ def _is_address(page: SplitState, i: int) -> bool:
 
 
 def _is_mail_header(page: SplitState, i: int) -> bool:
-    line_text = page.bare(i)
-    return page.is_plain(i) and phrases.MAIL_HEADER.match(line_text) is not None and page.length(i) <= PROSE_WORDS
+    lines = head_lines(page.bare(i))
+    is_header = phrases.MAIL_HEADER.match(lines[0] if lines else "") is not None
+    are_headers = len(lines) > 1 and all(map(header_kind, lines))
+    return page.is_plain(i) and is_header and (are_headers or page.length(i) <= PROSE_WORDS)
 
 
 def _is_sentence(page: SplitState, i: int) -> bool:

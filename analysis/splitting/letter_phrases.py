@@ -193,6 +193,10 @@ COURTESY = any_of(
     r" (?:all |its |their |the |our |my )(?:[\w-]+['’]s? )?(?:rights?|positions?) (?:to|on|in)"
     r" (?:make|submit|add|provide|respond|comment|expand|supplement|amend|these|this|respect)"
     rf"\b[^.!?;:]{{0,160}}{_END}",
+    # "I hope you will take this into account."
+    rf"(?:(?:i|we) (?:hope|trust) (?:that )?(?:you|the \w+)(?: will| can)?|please) (?:take|consider|bear|keep)"
+    rf" (?:this|these|(?:my|our|the above|all this)(?: {_SENT_IN}| points| concerns| views)?)(?: points| into account"
+    rf"| into consideration| in mind| carefully| seriously)*{_END}",
     # "I hope that this is helpful."
     rf"(?:i|we) (?:hope|trust) (?:that )?(?:this|these|(?:my|our) {_SENT_IN})(?: is| are| will be| proves?)?"
     rf" (?:helps?|helpful|useful|of (?:use|help|assistance))\b[^.!?;:]{{0,40}}{_END}",
@@ -210,7 +214,7 @@ COVER_NOTE = any_of(
     r"(?:(?:hello|hi|bonjour|hallo),? )?"
     r"(?:(?:please )?(?:see|find)|here (?:are|is)|i(?:['’]ve| have)? (?:put|written|given|answered|typed)"
     r"|voici|vous trouverez|hier (?:sind|finden sie)|anbei|dyma)? ?(?:(?:my|our|mes|nos|meine|unsere|fy|ein) )"
-    r"(?:answers?|responses?|replies|comments?|r[ée]ponses?|remarques|commentaires|antworten|kommentare"
+    r"(?:answers?|responses?|replies|comments?|letters?|submissions?|objections?|statements?|r[ée]ponses?|remarques|commentaires|antworten|kommentare"
     r"|anmerkungen|h?ateb(?:ion)?|sylwadau)(?: (?:to|on) (?:the|your|each) (?:questions?|form|survey))?"
     r"(?: (?:are|is|sont|stehen|sind|mae|follow|stand|set out|in|the|text|dans|le|texte|im|written|marked"
     r"|given|shown|direkt|directement))*"
@@ -218,6 +222,10 @@ COVER_NOTE = any_of(
     r"|(?:ci-)?dessous|en (?:rouge|bleu|gras)|unten|unter (?:ihren|den|der|jeder) \w+"
     r"|zwischen (?:ihren|den) \w+|darunter|isod|rouge|rot|coch)"
     r"(?: (?:each|the|your|every|ihren|chaque|question|questions|fragen|text))*[.!:]?$",
+    # "Dear Pat, answers inline."
+    rf"(?:(?:hello|hi|dear)\b[^.!?]{{0,30}}, )?(?:(?:my|our) )?{_SENT_IN} (?:are )?(?:in-?line|in line){_END}",
+    # "Please see my letter."
+    rf"please (?:see|find|read) (?:my|our|the) {_SENT_IN}{_END}",
     # "Please find our response attached."
     rf"(?:please )?(?:see|find|refer to|read)(?: (?:our|my|the|these|all))?(?: {_SENT_IN})?"
     rf"(?: (?:in )?(?:the )?)?{_BESIDE}\b(?! (?:to|why|that|how)\b)[^.!?;:]{{0,80}}{_END}",

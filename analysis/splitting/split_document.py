@@ -22,6 +22,7 @@ from analysis.splitting.section_outline import section_paths
 from analysis.splitting.split_state import SplitState
 from analysis.splitting.tick_boxes import cut_at_boxes
 from analysis.splitting.tracked_changes import cut_insertions
+from analysis.splitting.unsure_shapes import in_doubt_by_shape
 
 
 def split(document: Document, questions: Sequence[Question] = ()) -> tuple[Segment, ...]:
@@ -40,7 +41,7 @@ def split(document: Document, questions: Sequence[Question] = ()) -> tuple[Segme
         roles = assign_roles(text, labelled, questions, given_back)
     sections = section_paths(text, labelled, roles)
     segments = with_note_callers(text, build_segments(text, labelled, roles, sections))
-    return marked(text, in_doubt_where_misread(document, partition(text, segments)))
+    return marked(text, in_doubt_where_misread(document, in_doubt_by_shape(text, partition(text, segments))))
 
 
 def _labelled(document: Document, questions: Sequence[Question]) -> list[LabelledPiece]:

@@ -232,3 +232,23 @@ def test_courtesies_and_wishes_for_the_response_are_no_points(line: str) -> None
 @pytest.mark.parametrize("line", OPINIONS.splitlines())
 def test_what_only_sounds_like_them_is_a_point(line: str) -> None:
     assert kind_of(line, f"{PROSE}\n\n{line}\n\n{PROSE}") == "point"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("I hope you will take this into account.", "Please see my letter.", "Dear Pat, answers inline."),
+        *(
+            "If you need more space, please continue on a separate sheet.",
+            "##- Please type your reply above this line -##",
+        ),
+        "Representations cannot be treated as confidential.",
+    ],
+)
+def test_what_forms_and_covers_say_is_no_point(line: str) -> None:
+    assert furniture_reason(line) is not None
+
+
+def test_what_an_office_fills_in_is_the_forms() -> None:
+    form = f"Q1. Do you agree?\n\n{PROSE}\n\nQ2. Why do you say that?\n\n{PROSE}\n\n"
+    assert kind_of("Date received", f"{form}For office use only\n\nDate received:\n\nLogged by:\n") == "furniture"
