@@ -12,9 +12,9 @@ import re
 from functools import lru_cache
 
 from analysis.mail_ends import ADDED, is_disclaimer
+from analysis.splitting.acknowledgement_phrases import ACKNOWLEDGEMENT
 from analysis.splitting.form_phrases import FORM_EXPLAINS
 from analysis.splitting.letter_phrases import (
-    ACKNOWLEDGEMENT,
     ARGUES,
     CLOSING,
     CONNECTIVE,
@@ -24,6 +24,7 @@ from analysis.splitting.letter_phrases import (
     OPINES,
     any_of,
 )
+from analysis.splitting.note_callers import without_note_calls
 from analysis.splitting.participation_phrases import COVER
 from analysis.text import CONTACT, EMAIL, IP_ADDRESS, POSTCODE, WEB, WORD, words
 
@@ -222,7 +223,6 @@ LONGEST_SENTENCE = 70
 LONGEST_PARAGRAPH = 1200
 """Characters of a paragraph of sentences that each say nothing of the matter."""
 
-
 KEPT = 20_000
 """Paragraphs and lines of which the reason is kept: many people answer in the same words, and forms repeat theirs."""
 
@@ -233,7 +233,7 @@ def furniture_reason(text: str) -> str | None:
 
     It is if all of it is, or every sentence and line of it: "Thank you for taking part. Responses may be published."
     """
-    bare_text = _without_dots(text.strip("*_# \t\n>|").replace("\u00a0", " "))
+    bare_text = _without_dots(without_note_calls(text).strip("*_# \t\n>|").replace("\u00a0", " "))
     if is_disclaimer(bare_text):
         return DISCLAIMER
     whole_reason = _line_reason(bare_text)

@@ -32,6 +32,9 @@ _CALL_AT_END = re.compile(
 )
 """A call, or several, behind the mark that ends a sentence, as every reader hands it on: "said.1", "said.[^1]"."""
 
+_SURE_CALL = re.compile(r"\s?(?:\[\^|[¹²³⁰⁴-⁹*†‡§])")
+"""A call that is no part of a number, whatever stands before it."""
+
 
 def without_note_calls(line_text: str) -> str:
     """Return a line without the calls of notes behind its last sentence; "p.1" and "3.1" call none.
@@ -42,7 +45,10 @@ def without_note_calls(line_text: str) -> str:
     # The search is for the line's end only: a long text is not searched from its beginning.
     line_end = line_text[-LONGEST_CALL:]
     call_match = _CALL_AT_END.search(line_end)
-    if call_match is None or len(call_match["word"]) < LEAST_LETTERS or call_match["word"].lower() in ABBREVIATIONS:
+    if call_match is None:
+        return line_text
+    is_word = len(call_match["word"]) >= LEAST_LETTERS and call_match["word"].lower() not in ABBREVIATIONS
+    if not is_word and not _SURE_CALL.match(call_match["call"]):
         return line_text
     return line_text[: len(line_text) - len(call_match["call"])]
 

@@ -213,7 +213,6 @@ Thank you for your letter, which ignores our concerns.
 Thank you for the response times in your table.
 The council is against it and responds as follows.
 The council considered it with concern and responds as follows.
-Thank you for the opportunity to respond. We oppose the plan.
 Thank you for taking children from their homes.
 We look forward to a law that works for children.
 Please treat children as people, not as numbers.
