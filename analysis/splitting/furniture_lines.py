@@ -55,7 +55,8 @@ DATE = any_of(
     r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$",
 )
 PAGE_NUMBER = any_of(
-    r"(?:page\s*)?\W{0,3}\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W{0,3}$", r"page (?:[ivxl]+|one|two|three|four|five)$"
+    r"(?:page\s*)?\W{0,3}\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W{0,3}$|page (?:[ivxl]+|one|two|three|four|five)$",
+    r"(?-i:x{0,3}(?:ix|iv|v?i{1,3}|v))$|this page (?:(?:is|was|has been) )?(?:intentionally )?(?:left )?blank\W*$",
 )
 _PHONE = r"[:.]?\s*\(?(?:\+\d|0\d)[\d ()-]{6,}"
 _NETWORK = (
@@ -152,7 +153,7 @@ WEB_PAGE = any_of(
     r"|cookies (?:disabled|enabled|policy|notice|settings|preferences)\b|enable javascript\b"
     r"|html (?:tags )?(?:is|are) (?:not )?(?:permitted|allowed)\W*$"
     r"|(?:sign|log|signed|logged) in to (?:\w+ ){0,3}(?:comment|read on|continue reading|view)\b"
-    r"|all rights reserved\b"
+    r"|all rights reserved\b|\b(?:work|report|document) is licen[cs]ed under\b"
     r"|(?:written question|oral answer|debate)s?\b.{0,5}[–—-] (?:answered|asked) (?:on|by|in)\b)",
     r"(?:accept|enable|manage|reject|allow)(?: all| our)? cookies\W*$",
     r"from £\s?\d[\d.,]* ?/ ?(?:month|week|year)\W*$",
@@ -289,7 +290,6 @@ def _line_reason(line: str) -> str | None:
 
 FORM_WORDS = "a form's own words"
 TITLES = "the title or source of a table or figure"
-
 CONTENTS_LIST = "contents list"
 _LINES = (
     (re.compile(r".*[^\W\d_]\W*?(?:[.…·_]\s?){5,}\d{1,4}\W*$", re.DOTALL), CONTENTS_LIST),  # dots to a page's number

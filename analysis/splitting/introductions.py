@@ -37,6 +37,9 @@ INTRODUCED = "who responds, or is named with them"
 LONGEST_NAME = 8
 """Words of a name, with a title before and a post behind it."""
 
+MOST_PRESENTED = 3
+"""Fewer bodies described one after the other are those of which somebody speaks."""
+
 SEVERAL = 2
 """So many people or organisations introduced one after the other are those who respond; a single one speaks of "us"."""
 
@@ -190,9 +193,18 @@ def mark_introductions(page: SplitState, roles: list[RoleAssignment]) -> None:
                 break
             if i not in identifying and page.is_plain(i) and presents(page.bare(i)):
                 identifying.append(i)
+    _mark_presented_in_a_row(page, roles, bodies)
     # Where nothing else is said it is the response.
     for i in identifying if len(identifying) < len(bodies) else ():
         roles[i] = furniture(ABOUT)
+
+
+def _mark_presented_in_a_row(page: SplitState, roles: list[RoleAssignment], bodies: Sequence[int]) -> None:
+    """Mark several paragraphs in a row that each present somebody: a list of those who respond, wherever it stands."""
+    for presented, run in groupby(bodies, lambda i: page.is_plain(i) and presents(page.bare(i))):
+        members = list(run) if presented else []
+        if len(members) >= MOST_PRESENTED and len(members) < len(bodies):
+            _mark(roles, members, INTRODUCED)
 
 
 def _identifies(paragraph: str) -> bool:
