@@ -11,13 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from analysis.model import BlockKind
-from analysis.splitting.furniture_lines import furniture_reason
+from analysis.splitting.furniture_lines import COURTEOUS, furniture_reason
 from analysis.splitting.labelled_pieces import LabelledPiece
 from analysis.splitting.sentences import sentences
 from analysis.text import Span, trim
-
-COURTEOUS = ("courtesy", "cover note", "acknowledgement")
-"""Reasons of furniture that stands in a paragraph with what is said."""
 
 OPENING, CLOSING = 12, 6
 """Paragraphs at a paper's beginning and end in which a letter's courtesies stand."""

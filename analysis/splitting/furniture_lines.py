@@ -22,6 +22,7 @@ from analysis.splitting.letter_phrases import (
     GREETING,
     INTRODUCES,
     OPINES,
+    TAKES_SIDE,
     any_of,
 )
 from analysis.splitting.note_callers import without_note_calls
@@ -212,7 +213,6 @@ NOTES = any_of(r"(?:(?:foot|end)?notes?|references|works cited|bibliography(?: o
 ENDING = any_of(r".*\b(?:conclusions?|concluding|recommendations?|summary|asks)\b")
 """Headings of last sections that hold points, whatever contact stands below them."""
 
-
 DISCLAIMER = "about the message itself"
 
 LONGEST_LINE = 45
@@ -253,9 +253,7 @@ def _without_dots(text: str) -> str:
     return _ABBREVIATION.sub(lambda match: match.group().replace(".", ""), text)
 
 
-_ABBREVIATION = re.compile(
-    r"\b(?:[A-Z]\.){2,}|\b(?:Inc|Ltd|Pty|Corp|LLC|Dr|Mr|Mrs|Ms|Prof|Hon|St|No|Jr|Sr)\.(?=[\s,]\S)"
-)
+_ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,}|\b(?:Inc|Ltd|Pty|Corp|LLC|[DMJS]r|Mrs|Ms|Prof|Hon|St|No)\.(?=[\s,]\S)")
 _PART_ENDS = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][\"”’)]))\s+(?=[\W_]*[A-Z])|\n")
 
 
@@ -281,7 +279,8 @@ def _line_reason(line: str) -> str | None:
             continue
         # "Should you have any questions" and "welcomes the opportunity" hold no opinion.
         argues_from = max(len("should"), plain_line.find("opportunity"))
-        if not (reason in _MAY_ARGUE and ARGUES.search(plain_line, argues_from)):
+        argues = reason in _MAY_ARGUE and ARGUES.search(plain_line, argues_from)
+        if not argues and not (reason in COURTEOUS and TAKES_SIDE.search(plain_line)):
             return reason
     if is_long:
         return None
@@ -311,7 +310,8 @@ _LINES = (
     (FORM_EXPLAINS, FORM_WORDS),
     (FORM_FIELD, "respondent's details"),
 )
-_MAY_ARGUE = ("courtesy", "cover note", "acknowledgement", TITLES, FORM_WORDS)
+COURTEOUS = ("courtesy", "cover note", "acknowledgement")
+_MAY_ARGUE = (*COURTEOUS, TITLES, FORM_WORDS)
 """Reasons that a sentence may give and go on to an opinion."""
 
 _SENTENCES = tuple((pattern, reason) for pattern, reason in _LINES if reason in _MAY_ARGUE)

@@ -104,7 +104,7 @@ COURTESY = any_of(
     # "We appreciate your consideration of our comments."
     rf"[^.!?;:]{{0,80}}\b(?:appreciates?|thanks?) [^.!?;:]{{0,40}}\bconsideration of (?:this|our|my) {_SENT_IN}\W*$",
     # "The Society welcomes the opportunity to respond."
-    r"[^.!?;:]{0,80}"
+    r"(?:[^.!?;:]{0,80}|the [^.!?;:]{0,160})"
     r"\b(?:welcomes?|appreciates?|values?"
     r"|(?:am|are|is) (?:\w+ )?(?:grateful|pleased|thankful)(?: for| to have)?) (?:the|this|an|having the)"
     r" (?:opportunity|chance|invitation)"
@@ -316,6 +316,11 @@ ARGUES = re.compile(
 )
 """What nobody says to introduce themselves: opinions on the matter."""
 
+TAKES_SIDE = re.compile(
+    r"\b(?:in (?:\w+ )?(?:support|favou?r) of|in opposition to|against|objections? to|oppos\w+)\b", re.IGNORECASE
+)
+"""By what a courtesy says on which side its writer is."""
+
 _ORGANISATION = (
     r"(?:organi[sz]ations?|charity|charities|association|body|bodies|union|network|federation|society"
     r"|institute|alliance|coalition|movement|agency|consortium|collective|centers?|college"
@@ -342,7 +347,7 @@ INTRODUCES = any_of(
     r"(?-i:[A-Z])[^.!?]{0,100}\b(?:founded|established|formed|set up|incorporated) in (?:18|19|20)\d\d\b",
     rf"(?:we|our|it|its|the|{_CALLED})\b[^.!?]{{0,60}}"
     r"\b(?:stands? for|represents?|works? (?:to|with|for|across)|promotes?|educates?|advocates?|defends?"
-    r"|empowers?|strives?|seeks? to|serves?|brings? together|comprises?"
+    r"|empowers?|strives?|seeks? to|serves?|brings? together|comprises?|consists? of"
     r"|(?:is|are) (?:dedicated|committed|devoted) to|believes?|champions?|campaigns?\b|aims? to"
     r"|exists? to|ha(?:s|ve) (?:over |more than |some )?[\d,]+ (?:members|staff)|membership"
     r"|provides? (?:[\w-]+ ){0,5}(?:services?|support|training|information|education|assistance)\b"

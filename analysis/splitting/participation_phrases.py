@@ -74,6 +74,7 @@ _SAID = (
     rf"(?:our|my) (?:[\w-]+ ){{0,3}}(?:{_SENT_IN}|views?)\b"
     r"[^.!?;:]{0,120}\b(?:is|are) (?:included|set out|provided|contained|outlined|detailed|given) "
     r"(?:below|(?:in|on) the (?:following|next|attached|annex\w*|appendi\w+|table))\b[^.!?;:]{0,80}",
+    rf"(?:our|my|the) (?:[\w-]+ ){{0,3}}{_SENT_IN} (?:follows?|(?:are|is) (?:as follows|below))\b[^.!?;:]{{0,40}}",
     # "Given the scope of the inquiry, we have kept our comments brief." "We address these in turn below."
     r"(?:(?:given|as|since|in view of) [^.!?;:]{1,160}, )?(?:i|we) have (?:endeavou?red|sought|tried|attempted|chosen"
     rf"|decided|limited|confined|kept|structured|organi[sz]ed|restricted)\b[^.!?;:]{{0,80}}\b{_SENT_IN}\b[^.!?;:]{{0,120}}",
@@ -88,9 +89,14 @@ _SAID = (
     rf"{_OURSELVES} (?:is|are|am) (?:very )?(?:pleased|glad|happy|grateful) to "
     r"(?:make|provide|present|submit|offer|lodge) "
     rf"(?:this|the following|our|these|a) (?:\w+ ){{0,2}}{_SENT_IN}\b[^.!?;:]{{0,240}}",
+    # "The Society would like to take this opportunity to offer its views."
+    rf"(?:[^.!?;:]{{1,120}}, )?{_OURSELVES} (?:(?:would like|wish(?:es)?) to take|takes?) this opportunity to "
+    r"(?:offer|provide|present|share|submit|make)\b[^.!?;:]{0,40}\b(?:views?|thoughts|comments|evidence|submission)\b"
+    r"[^.!?;:]{0,120}",
     # "Thank you for your correspondence of 7 June. The Minister has asked me to reply."
     r"(?!.*\bwh(?:ich|o)\b)thank you for your (?:\w+ )?(?:letter|e-?mail|correspondence|message)"
     r" (?:dated|of|received)\b[^.!?;:]{0,240}",
+    r"thank you for (?:your consultation|consulting)\b[^.!?;:]{0,160}",
     r"[^.!?;:]{0,100}\basked me to (?:respond|reply|write|thank)\b[^.!?;:]{0,80}",
     r"(?:i|we) appreciate your (?:interest|time|help|patience)\b[^.!?;:]{0,160}",
     # "The Society is always happy to assist in the Department's work."

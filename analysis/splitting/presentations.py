@@ -19,7 +19,8 @@ _NO_NAME = (
 )
 _NAME = re.compile(
     rf"(?:The )?(?!{_NO_NAME})(?:[A-Z][\w&’'-]*(?: {_NAME_WORD})+|[A-Z]\w*[A-Z]\w*)(?:, (?:Inc|Ltd|LLC|plc))?"
-    r"(?: \([^()]{2,20}\))?(?:,? (?:(?:commonly|also|formerly) )*(?:known|referred to) as [^,.]{2,60},)?,?(?= )"
+    r"(?: \([^()]{2,20}\))?(?:,? (?:(?:commonly|also|formerly) )*(?:known|referred to) as [^,.]{2,60},)?"
+    r"(?:, (?:founded|established|formed|created|set up|incorporated) [^.!?]{1,160}?,)?,?(?= )"
 )
 """A name of several words, an acronym or a name with a capital within, with which a sentence begins."""
 
@@ -30,14 +31,17 @@ _LEAD = re.compile(r"(?:To|Through|By|As|With|Since|Founded|Established|Based|Cr
 _DOES = re.compile(
     r"(?:,? which)?(?:['’]s? (?:members(?:hip)?|mission|vision|purpose|work|staff))?(?: also| currently| \w+ly)*"
     r" (?:is|are|was|were|has|have|works?|defends?|exists?|represents?|serves?|advocates?|promotes?|operates?|employs?"
-    r"|provides?|offers?|helps?|uses?|engages?|conducts?|includes?|comprises?|members(?:hip)?|seeks?|strives?|empowers?"
+    r"|provides?|offers?|helps?|uses?|engages?|conducts?|includes?|comprises?|consists?|members(?:hip)?|seeks?|strives?"
     r"|brings?|delivers?|runs?|practi[cs]es|educates?|campaigns?|undertakes?|litigates?|examines?|develops?|teach(?:es)?|held"
-    r"|participates?|contributes?|responds?|engages?"
+    r"|empowers?|participates?|contributes?|responds?"
     r"|protects?|studies|investigates?|researche?s?|holds?|leads?|manages?|aims?)\b"
 )
 """What an organisation or a person is, has or does, as those say who present it."""
 
 _PRONOUNS = ("It", "Its", "He", "She", "His", "Her", "They", "Their")
+
+MOST_BETWEEN = 120
+"""Characters between a name and what it does: "and its members (shops and stalls) are"."""
 
 _SEE_MORE = re.compile(
     r"(?:Check out|Visit|See|(?:Learn|Find out|Read) more)\b[^!?]{0,120}\b(?:website|work|www\.|https?://)",
@@ -108,4 +112,4 @@ def _does(clause: str, names: list[str]) -> bool:
     subject = clause.removeprefix("The ").removeprefix("the ")
     named = next((name for name in names if subject.startswith(name) or subject.startswith(name.lower() + " ")), None)
     rest = subject[len(named.rstrip()) :].removeprefix(" members").removeprefix(" work") if named else ""
-    return named is not None and _DOES.search(rest[:80]) is not None
+    return named is not None and _DOES.search(rest[:MOST_BETWEEN]) is not None

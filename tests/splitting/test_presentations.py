@@ -26,6 +26,7 @@ from analysis.splitting.presentations import presents
         "WeirWALK is a not for profit organisation concerned with lanes. Check out our website: https://weir.example",
         "The Weir Law Centre uses advice, research and training to promote open lanes.",
         "Hazel Thorne is a freelance writer and activist. She held a seat on the Weir Council.",
+        "The Weir Society, established in 1972 through two walks, brings together shops. It consists of forty members.",
         "The Bay Fund, Inc. is a non-profit organisation. Founded in 1970, the Bay Fund has forty staff.",
     ],
 )
