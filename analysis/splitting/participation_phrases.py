@@ -77,10 +77,12 @@ _SAID = (
     rf"(?:our|my|the) (?:[\w-]+ ){{0,3}}{_SENT_IN} (?:follows?|(?:are|is) (?:as follows|below))\b[^.!?;:]{{0,40}}",
     # "Given the scope of the inquiry, we have kept our comments brief." "We address these in turn below."
     r"(?:(?:given|as|since|in view of) [^.!?;:]{1,160}, )?(?:i|we) have (?:endeavou?red|sought|tried|attempted|chosen"
-    rf"|decided|limited|confined|kept|structured|organi[sz]ed|restricted)\b[^.!?;:]{{0,80}}\b{_SENT_IN}\b[^.!?;:]{{0,120}}",
+    rf"|decided|limited|confined|kept|structured|organi[sz]ed|restricted|numbered|grouped|arranged)\b[^.!?;:]{{0,80}}\b{_SENT_IN}\b[^.!?;:]{{0,120}}",
     r"(?:i|we) (?:will )?(?:address|discuss|consider|outline|respond to|answer|comment on|deal with) "
     r"(?:these|this|each|the (?:above|following))\b[^.!?;:]{0,60}"
     r"\b(?:below|in turn|in (?:more|further|greater) detail)\b[^.!?;:]{0,60}",
+    # "The council has discussed it with its members, and what follows is its agreed view."
+    rf"[^.!?;:]{{0,240}}\bwhat follows is (?:the|our|its) (?:\w+ )?(?:views?|position|{_SENT_IN})\b[^.!?;:]{{0,80}}",
     # "We view this inquiry as timely, and our team is available for further comment."
     r"(?:[^.!?;:]{0,40}\b(?:inquiry|review|consultation) as (?:\w+ ){0,2}(?:timely|important|welcome),? and )?"
     rf"(?:our team|{_OURSELVES}) (?:is|are|am|remains?) available\b[^.!?;:]{{0,60}}"
