@@ -36,7 +36,7 @@ _LISTED = (
     r"\b(?:include|can be (?:found|read)(?: here| below)?)\W*$",
     # "Submission to the Digital Taskforce in response to 'A Digital Economy'", without a year.
     rf"{_NO_SENTENCE}(?:(?:joint|further|supplementary|earlier|previous) )?(?:submissions?|evidence|participation) "
-    r"(?:to|in) (?:the )?(?:(?-i:[A-Z])|inquiry|review|consultation)[^!?.;]{2,160}"
+    r"(?:to|in) (?:the )?(?:(?-i:e?[A-Z])|inquiry|review|consultation)[^!?.;]{2,160}"
     r"(?:\b(?:in response to|on|regarding|concerning|about|for|inquiry into|review of)\b[^!?;]{2,240}"
     rf"|\b{_PAPER}\W*)$",
     rf"{_NO_SENTENCE}submissions? (?:on|regarding) the (?:[\w’'-]+ ){{0,8}}{_PAPER}\W*$",

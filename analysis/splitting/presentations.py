@@ -32,7 +32,7 @@ _DOES = re.compile(
     r"(?:,? which)?(?:['’]s? (?:members(?:hip)?|mission|vision|purpose|work|staff))?(?: also| currently| \w+ly)*"
     r" (?:is|are|was|were|has|have|works?|defends?|exists?|represents?|serves?|advocates?|promotes?|operates?|employs?"
     r"|provides?|offers?|helps?|uses?|engages?|conducts?|includes?|comprises?|consists?|members(?:hip)?|seeks?|strives?"
-    r"|brings?|delivers?|runs?|practi[cs]es|educates?|campaigns?|undertakes?|litigates?|examines?|develops?|teach(?:es)?|held"
+    r"|brings?|delivers?|runs?|practi[cs]es|educates?|campaigns?|undertakes?|litigates?|examines?|develops?|teach(?:es)?|held|come"
     r"|empowers?|participates?|contributes?|responds?"
     r"|protects?|studies|investigates?|researche?s?|holds?|leads?|manages?|aims?)\b"
 )
@@ -50,7 +50,8 @@ _SEE_MORE = re.compile(
 """How a presentation points to more of itself."""
 
 WE_DO = re.compile(
-    r"(?:We|Our (?:members|staff|mission|vision|work|network))(?: also| \w+ly)* (?:do (?:this|so)|works?|serves?"
+    r"(?:We|Our (?:(?:main |major )?(?:objectives?|aims)|members|staff|mission|vision|work|network))"
+    r"(?: also| \w+ly)* (?:do (?:this|so)|works?|serves?"
     r"|represents?|provides?|supports?|advocates?|offers?|operates?|deliver|exists?|strives?|include"
     r"|(?:are|is) (?:dedicated|committed|devoted|made up|based|located|to)|develop|engage|fight|conduct|publish"
     r"|campaign|educate|inform|promote|train|exist)\b"
