@@ -13,9 +13,9 @@ from functools import cache, lru_cache
 
 from analysis.mail_ends import ADDED, is_disclaimer
 from analysis.pattern_index import PatternIndex
+from analysis.splitting.acknowledgement_phrases import ACKNOWLEDGEMENT
 from analysis.splitting.form_phrases import FORM_EXPLAINS
 from analysis.splitting.letter_phrases import (
-    ACKNOWLEDGEMENT,
     ARGUES,
     CLOSING,
     CONNECTIVE,
@@ -23,8 +23,10 @@ from analysis.splitting.letter_phrases import (
     GREETING,
     INTRODUCES,
     OPINES,
+    TAKES_SIDE,
     any_of,
 )
+from analysis.splitting.note_callers import without_note_calls
 from analysis.splitting.participation_phrases import COVER
 from analysis.text import CONTACT, EMAIL, IP_ADDRESS, POSTCODE, WEB, WORD, words
 
@@ -55,7 +57,8 @@ DATE = any_of(
     r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$",
 )
 PAGE_NUMBER = any_of(
-    r"(?:page\s*)?\W{0,3}\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W{0,3}$", r"page (?:[ivxl]+|one|two|three|four|five)$"
+    r"(?:page\s*)?\W{0,3}\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W{0,3}$|page (?:[ivxl]+|one|two|three|four|five)$",
+    r"(?-i:x{0,3}(?:ix|iv|v?i{1,3}|v))$|this page (?:(?:is|was|has been) )?(?:intentionally )?(?:left )?blank\W*$",
 )
 _PHONE = r"[:.]?\s*\(?(?:\+\d|0\d)[\d ()-]{6,}"
 _NETWORK = (
@@ -152,7 +155,7 @@ WEB_PAGE = any_of(
     r"|cookies (?:disabled|enabled|policy|notice|settings|preferences)\b|enable javascript\b"
     r"|html (?:tags )?(?:is|are) (?:not )?(?:permitted|allowed)\W*$"
     r"|(?:sign|log|signed|logged) in to (?:\w+ ){0,3}(?:comment|read on|continue reading|view)\b"
-    r"|all rights reserved\b"
+    r"|all rights reserved\b|\b(?:work|report|document) is licen[cs]ed under\b"
     r"|(?:written question|oral answer|debate)s?\b.{0,5}[–—-] (?:answered|asked) (?:on|by|in)\b)",
     r"(?:accept|enable|manage|reject|allow)(?: all| our)? cookies\W*$",
     r"from £\s?\d[\d.,]* ?/ ?(?:month|week|year)\W*$",
@@ -211,7 +214,6 @@ NOTES = any_of(r"(?:(?:foot|end)?notes?|references|works cited|bibliography(?: o
 ENDING = any_of(r".*\b(?:conclusions?|concluding|recommendations?|summary|asks)\b")
 """Headings of last sections that hold points, whatever contact stands below them."""
 
-
 DISCLAIMER = "about the message itself"
 
 LONGEST_LINE = 45
@@ -233,7 +235,7 @@ def furniture_reason(text: str) -> str | None:
 
     It is if all of it is, or every sentence and line of it: "Thank you for taking part. Responses may be published."
     """
-    bare_text = _without_dots(text.strip("*_# \t\n>|").replace("\u00a0", " "))
+    bare_text = _without_dots(without_note_calls(text).strip("*_# \t\n>|").replace("\u00a0", " "))
     if is_disclaimer(bare_text):
         return DISCLAIMER
     whole_reason = _line_reason(bare_text)
@@ -252,9 +254,7 @@ def _without_dots(text: str) -> str:
     return _ABBREVIATION.sub(lambda match: match.group().replace(".", ""), text)
 
 
-_ABBREVIATION = re.compile(
-    r"\b(?:[A-Z]\.){2,}|\b(?:Inc|Ltd|Pty|Corp|LLC|Dr|Mr|Mrs|Ms|Prof|Hon|St|No|Jr|Sr)\.(?=[\s,]\S)"
-)
+_ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,}|\b(?:Inc|Ltd|Pty|Corp|LLC|[DMJS]r|Mrs|Ms|Prof|Hon|St|No)\.(?=[\s,]\S)")
 _PART_ENDS = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][\"”’)]))\s+(?=[\W_]*[A-Z])|\n")
 
 
@@ -280,7 +280,8 @@ def _line_reason(line: str) -> str | None:
             continue
         # "Should you have any questions" and "welcomes the opportunity" hold no opinion.
         argues_from = max(len("should"), plain_line.find("opportunity"))
-        if not (reason in _MAY_ARGUE and ARGUES.search(plain_line, argues_from)):
+        argues = reason in _MAY_ARGUE and ARGUES.search(plain_line, argues_from)
+        if not argues and not (reason in COURTEOUS and TAKES_SIDE.search(plain_line)):
             return reason
     if is_long:
         return None
@@ -310,7 +311,8 @@ _LINES = (
     (FORM_EXPLAINS, FORM_WORDS),
     (FORM_FIELD, "respondent's details"),
 )
-_MAY_ARGUE = ("courtesy", "cover note", "acknowledgement", TITLES, FORM_WORDS)
+COURTEOUS = ("courtesy", "cover note", "acknowledgement")
+_MAY_ARGUE = (*COURTEOUS, TITLES, FORM_WORDS)
 """Reasons that a sentence may give and go on to an opinion."""
 
 _index = cache(lambda: PatternIndex([pattern for pattern, _ in _LINES]))

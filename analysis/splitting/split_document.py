@@ -9,6 +9,7 @@ from analysis.splitting import SPLITTER
 from analysis.splitting.answer_leads import cut_answer_leads
 from analysis.splitting.block_roles import assign_roles
 from analysis.splitting.broken_items import cut_broken_items
+from analysis.splitting.courteous_ends import cut_courteous_ends
 from analysis.splitting.keyed_paragraphs import cut_keyed
 from analysis.splitting.labelled_pieces import LabelledPiece, cut_at_labels
 from analysis.splitting.last_resort import as_paragraphs, marked, swallowed
@@ -48,7 +49,8 @@ def _labelled(document: Document, questions: Sequence[Question]) -> list[Labelle
     text = document.text
     pieces = cut_insertions(document, separate_answers(text, cut_at_labels(document), questions))
     pieces = cut_broken_items(text, pieces, questions)
-    return cut_keyed(text, cut_letter_ends(text, cut_answer_leads(text, cut_at_boxes(text, pieces))))
+    pieces = cut_letter_ends(text, cut_answer_leads(text, cut_at_boxes(text, pieces)))
+    return cut_keyed(text, cut_courteous_ends(text, pieces))
 
 
 def segment(document: Document, questions: Sequence[Question] = ()) -> Segmentation:
