@@ -155,7 +155,7 @@ def _searched(offer: Offer) -> str:
         return ""
     doubtful = offer.searched - offer.without
     return f": {offer.without:,} without a theme" + (
-        f", {doubtful:,} with a theme that seems wrong" if doubtful else ""
+        f", {doubtful:,} that are not coded yet or whose theme is in doubt" if doubtful else ""
     )
 
 
