@@ -213,9 +213,9 @@ def _points(
 ) -> list[CountedPoint]:
     """Return the points of all responses, in order."""
     return [
-        replace(counted, position=stands.beside(counted.point.document, counted.point.question))
+        counted
         for response in responses
-        for counted in counted_points(numbers.get(response.document.name), response, resolved)
+        for counted in stands.beside([*counted_points(numbers.get(response.document.name), response, resolved)])
     ]
 
 
