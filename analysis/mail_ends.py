@@ -28,6 +28,7 @@ ADDED = _any(
     r"envoyé (?:de(?:puis)?|avec|à partir de) .{0,60}$|(?:wedi['’]i )?anfon(?:wyd)? o(?:['’]m| fy)\b.{0,60}$",
     r"(?:this (?:e-?mail|message) (?:was|has been) )?(?:virus[ -])?(?:scanned|checked) (?:by|for)\b.{0,80}$",
     r"virus.free\.",
+    r"\W*(?:please )?(?:type|write|enter) your reply above this line\W*$",
     r"sent from (?:your|the|our)\b.{0,40}\b(?:web ?)?site\W*$|powered by (?-i:[A-Z]).{0,40}$",
     r"(?:this (?:e-?mail|message) (?:was|has been) )?sent (?:from|by|via|through) (?:a|the|your|our)"
     r" (?:\w+ ){0,2}form\b.{0,120}$",

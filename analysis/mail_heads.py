@@ -37,6 +37,9 @@ _HEADER = re.compile(
     "(?:" + "|".join(f"(?P<{kind}>{names})" for kind, names in _HEADERS.items()) + r")\W{0,3}:\W{0,3}(?P<said>.*)",
     re.IGNORECASE,
 )
+_JOINED = re.compile(
+    r"\s+(?=(?:" + "|".join(names for kind, names in _HEADERS.items() if kind != "from") + r")\s?: )", re.IGNORECASE
+)
 _ONE_LINE_HEADER = re.compile(r"from\W{0,3}: .{1,200}\b(?:sent|date)\W{0,3}: .{1,200}\bsubject\W{0,3}:", re.IGNORECASE)
 _FORWARDED = (
     r"forwarded (?:message|e-?mail)|.{3,20} anfonwyd ymlaen|weitergeleitete .{4,10}|message (?:transféré|réexpédié)"
@@ -59,6 +62,14 @@ _ATTRIBUTION = re.compile(
     r"(?:wrote|ysgrifennodd(?P<cy>.{0,100})|schrieb(?P<de>.{0,100})|a écrit)\s?:$",
     re.IGNORECASE,
 )
+_STAMPED = re.compile(
+    r"(?P<who>(?-i:[^\W\d_a-z][\w.'’-]{0,30}(?: [^\W\d_a-z][\w.'’-]{0,30}){1,4}))"
+    r"(?: <[^<>\s]{3,80}>)?,? (?:(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6},? )?"
+    r"(?:\d{1,2} [a-z]{3,9}|[a-z]{3,9} \d{1,2}),? \d{4}(?:,| at)? \d{1,2}[:.]\d{2}(?: ?[ap]m)?(?: [A-Z(+]\S{1,8})?:?$",
+    re.IGNORECASE,
+)
+"""How the record of a conversation says who wrote what: "Ann Lee, Mar 4, 2024, 19:12"."""
+
 _SENDER_OR_TIME = re.compile(r"@|\b\d{1,2}[:.]\d{2}\b")
 _ADDRESS = re.compile(r"\s*[<\[(]?(?:mailto:)?[\w.+%-]+@[\w.-]+[>\])]?")
 
@@ -71,6 +82,16 @@ def header_kind(line_text: str) -> str | None:
     """
     header = _HEADER.match(line_text)
     return next((kind for kind in _HEADERS if header[kind]), None) if header else None
+
+
+def head_lines(text: str) -> list[str]:
+    """Return the lines of a text, those of a message's headers that a printer has joined one by one.
+
+    >>> head_lines("From: Ann <a@b.org> Sent: 4 May 2024 10:12 To: Roads")
+    ['From: Ann <a@b.org>', 'Sent: 4 May 2024 10:12', 'To: Roads']
+    """
+    lines = text.splitlines()
+    return [part for line in lines for part in (_JOINED.split(line) if header_kind(line) else [line])]
 
 
 def header_value(line_text: str) -> str:
@@ -106,6 +127,8 @@ def introduction_length(lines: Sequence[HeadLine], start: int, is_marked: Callab
         return 1 + _header_count(lines, start + 1)
     if header_kind(line_text) == "from":
         return 1 if _ONE_LINE_HEADER.match(line_text) else _whole_header_count(lines, start)
+    if lines[start].apart and _STAMPED.match(line_text):
+        return 1
     return _attribution_length(lines, start, is_marked)
 
 
@@ -195,6 +218,8 @@ def author_named(introduction: Sequence[str]) -> str | None:
     author = next((header_value(line) for line in introduction if header_kind(line) == "from"), None)
     if author is not None:
         return person_named(author)
+    if introduction and (stamped := _STAMPED.match(introduction[0])):
+        return person_named(stamped["who"])
     attribution = _ATTRIBUTION.match(" ".join(introduction))
     if attribution is None:
         return None

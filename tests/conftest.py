@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import gc
 import os
-import sqlite3
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
-from sqlalchemy import Pool, event
 
 from tests import needs
+from tests.haste import in_haste
 from tests.share import examples
 
 pytest.register_assert_rewrite("tests.app.views.told")
@@ -45,15 +44,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def _hasty() -> Iterator[None]:
-    """Spare the tests the disk: no loss of power will interrupt them. Processes that a test starts are not spared."""
-    event.listen(Pool, "checkout", _do_not_wait)
-    yield
-    event.remove(Pool, "checkout", _do_not_wait)
-
-
-def _do_not_wait(connection: object, *_: object) -> None:
-    if isinstance(connection, sqlite3.Connection):
-        connection.execute("PRAGMA synchronous = OFF")
+    with in_haste():
+        yield
 
 
 @pytest.fixture

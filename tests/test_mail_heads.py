@@ -45,3 +45,16 @@ def test_a_line_by_itself_is_no_head(text: str) -> None:
 def test_subjects_that_forward() -> None:
     assert all(map(is_forwarding_subject, ["FW: a", "Fwd: a", "WG: a", "TR: a", "Ymlaen: a"]))
     assert not any(map(is_forwarding_subject, ["Re: a", "AW: a", "Trams", "Forward planning"]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Una Grey, Mar 4, 2024, 19:12",
+        "Una Grey <una@example.org> Mon, Mar 4, 2024 at 7:12 PM",
+        "Una Grey, 4 March 2024 19:12",
+    ],
+)
+def test_the_record_of_a_conversation_says_who_wrote_what(text: str) -> None:
+    assert introduction_length([Line(text, apart=True)], 0, lambda _: False) == 1
+    assert author_named([text]) == "Una Grey"

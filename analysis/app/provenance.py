@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import platform
+from importlib.metadata import version
 from typing import Any
 
 from analysis.app.context import AppContext
@@ -71,3 +73,12 @@ def manifest_as_made(published: Published, inputs: Any) -> dict[str, Any]:
 def digest_of_inputs(inputs: Any) -> str:
     """Return the SHA-256 by which the audit trail knows what a report was made from."""
     return hashlib.sha256(json.dumps(inputs, ensure_ascii=False).encode()).hexdigest()
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of what makes a report, as its manifest tells them."""
+    package_names = ("everypoint", "scikit-learn", "nltk", "jinja2")
+    return {
+        "python": platform.python_version(),
+        **{package_name: version(package_name) for package_name in package_names},
+    }

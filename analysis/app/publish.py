@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import platform
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from analysis.app.audit.sheets_folder import CodedWorkspace, take_in_and_code
@@ -25,10 +23,10 @@ from analysis.app.kept_figures import (
     kept_report,
     with_told,
 )
-from analysis.app.provenance import collect_provenance, digest_of_inputs, manifest_as_made
+from analysis.app.provenance import collect_provenance, digest_of_inputs, manifest_as_made, versions
 from analysis.app.quotes import quote_decisions
 from analysis.app.settings_warnings import settings_warnings
-from analysis.app.snapshot.free_memory import collect_and_give_back, hold_little
+from analysis.app.snapshot.free_memory import collect_and_give_back, forget_kept, hold_little
 from analysis.app.snapshot.machine_identity import chosen_model
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.use_case_results import Reported, ThemeCount
@@ -74,15 +72,18 @@ def report(app: AppContext, one_file: bool = False) -> Reported:
     hold_little()
     coded = take_in_and_code(app)
     coded.snapshot.let_go()
+    forget_kept("analysis.classifying")
     collect_and_give_back()
     snapshot = mark_cited_points(app, coded.snapshot)
     if snapshot is not coded.snapshot:
         coded, received = replace(coded, snapshot=snapshot), digest_of_files(app, one_file)
     facts, follows_from = report_facts_of(app, snapshot), inputs_of(app, snapshot.corpus.origins, one_file)
-    told, figures, changed = _told(app, coded), kept_figures(app, follows_from), False
-    if figures is None or not _stands(app, facts):
-        app.store.keep_numbers(snapshot.corpus.numbers, app.clock())
-        tallied, consultation = tally_of(app, snapshot), snapshot.corpus.consultation
+    figures, changed = kept_figures(app, follows_from), False
+    if figures is not None and _stands(app, facts):
+        told = _told(app, coded)
+    else:
+        told, tallied = _told_and_tallied(app, coded)
+        consultation = snapshot.corpus.consultation
         del coded, snapshot  # pages are made from what was counted, by several processes that take memory too
         collect_and_give_back()
         pack = assurance_pack(app, consultation, tallied, facts)
@@ -146,6 +147,18 @@ def _told(app: AppContext, coded: CodedWorkspace) -> Reported:
     )
 
 
+def _told_and_tallied(app: AppContext, coded: CodedWorkspace) -> tuple[Reported, Report]:
+    """Keep the numbers of the responses, and return what is told of a report, with everything that it says."""
+    told: list[Reported] = []
+
+    def tell() -> None:
+        app.store.keep_numbers(coded.snapshot.corpus.numbers, app.clock())
+        told.append(_told(app, coded))
+
+    tallied = tally_of(app, coded.snapshot, meanwhile=tell)
+    return told[0], tallied
+
+
 def report_facts_of(app: AppContext, snapshot: Snapshot) -> dict[str, Any]:
     """Return what a report of this snapshot is made from and by."""
     provenance = collect_provenance(app, snapshot.corpus, snapshot.machine)
@@ -174,8 +187,13 @@ def _stands(app: AppContext, facts: dict[str, Any]) -> bool:
     return any(_is_published(app, facts, last_report) for last_report in app.store.reports()[-1:])
 
 
-def tally_of(app: AppContext, snapshot: Snapshot, for_team: bool = False) -> Report:
-    """Return everything that the report says; ``for_team``, as if every respondent agreed to be published."""
+def tally_of(
+    app: AppContext, snapshot: Snapshot, for_team: bool = False, meanwhile: Callable[[], object] = lambda: None
+) -> Report:
+    """Return everything that the report says; ``for_team``, as if every respondent agreed to be published.
+
+    ``meanwhile`` is done while other processes look for personal data.
+    """
     from analysis.app.audit.audit_report import last_accuracy
     from analysis.app.personal_data_search import search_ahead
     from analysis.splitting.sentences import sentences
@@ -185,9 +203,11 @@ def tally_of(app: AppContext, snapshot: Snapshot, for_team: bool = False) -> Rep
     from analysis.tally.masking import consultation_words
     from analysis.tally.proposed_themes import with_proposals
 
-    corpus, resolved = snapshot.corpus, snapshot.resolved
+    corpus = snapshot.corpus
     responses = tuple(map(_agreed, corpus.responses)) if for_team else told_responses(snapshot)
     with search_ahead(app, list(filter(is_listed, responses)), consultation_words(corpus.consultation)):
+        meanwhile()
+        resolved = snapshot.resolved
         same_letters, short_answers = find_same_letters(app, responses), short_answers_among(responses)
         letters = campaigns_of(same_letters, responses, corpus.consultation, short_answers)
         accuracy = last_accuracy(snapshot, snapshot.machine, resolved, letters)
@@ -379,12 +399,3 @@ def _drawn_audits(audits: Iterable[Audit]) -> list[dict[str, Any]]:
         {"name": audit.name, "seed": audit.seed, "drawn": len(audit.drawn), "measures": audit.machine}
         for audit in audits
     ]
-
-
-def versions() -> dict[str, str]:
-    """Return the versions of what makes a report, as its manifest tells them."""
-    package_names = ("everypoint", "scikit-learn", "nltk", "jinja2")
-    return {
-        "python": platform.python_version(),
-        **{package_name: version(package_name) for package_name in package_names},
-    }

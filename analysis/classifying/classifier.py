@@ -11,7 +11,6 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit, logit
-from sklearn.base import BaseEstimator
 
 from analysis.classifying.coder_identity import (
     SETTINGS,
@@ -37,6 +36,7 @@ from analysis.classifying.thresholds import ALONE, Decision, Levels, decisions, 
 from analysis.classifying.zero_shot import BY_EXAMPLE, IN_DOUBT
 from analysis.model import Codebook, Context, Evidence
 from analysis.model.sureness import DOUBT_ODDS, doubt_bounds
+from analysis.sklearn_parts import BaseEstimator
 
 CHUNK = 5_000
 """Texts at a time, to bound the memory."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from analysis.classifying.tokens import stem
+from analysis.english_lexicon import inflections, lemmas
 
 
 @cache
@@ -14,17 +15,8 @@ def irregular_stems(word: str) -> frozenset[str]:
     >>> [sorted(irregular_stems(word)) for word in ("child", "feet", "bite", "park")]
     [['children'], ['foot'], ['bitten'], []]
     """
-    from lemminflect import getAllInflections  # a lexicon that takes half a second to load
-
-    bases = _bases(word)
+    bases = lemmas(word)
     if len(bases) != 1:
         return frozenset()
-    inflections = (form for forms in getAllInflections(*bases).values() for form in forms)
-    own = {stem(form) for form in (*bases, *inflections) if _bases(form) <= bases}
+    own = {stem(form) for form in (*bases, *inflections(*bases)) if lemmas(form) <= bases}
     return frozenset(own - {stem(word)})
-
-
-def _bases(word: str) -> frozenset[str]:
-    from lemminflect import getAllLemmas
-
-    return frozenset(base for bases in getAllLemmas(word).values() for base in bases)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analysis.model import Coder, CoderKind, Coding, Context, Evidence, Point
 from analysis.text import fingerprint
@@ -16,33 +18,63 @@ if TYPE_CHECKING:
     from analysis.classifying.classifier import ThemeClassifier
     from analysis.classifying.text_views import Floats
 
+SPAN = np.dtype([("theme", np.int16), ("start", np.int32), ("end", np.int32), ("weight", np.float64)])
+"""A span of evidence: the column of its theme, where it stands, and its weight."""
+
 
 def machine_coder(classifier: ThemeClassifier) -> Coder:
     """Return the coder that a classifier is, with its settings and what it has learned."""
     return Coder(classifier.fingerprint(), CoderKind.MACHINE, "machine")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ScoredTexts:
-    """What a classifier makes of texts: their scores, shape (n_texts, n_themes), and the evidence in each."""
+    """What a classifier makes of texts: their scores for the themes of some keys, shape (n_texts, n_themes), and the
+    spans of evidence in them, those of one text after the other, with how many each has.
 
+    In columns, as there are many: a fifth of the memory of objects, and no object to make where they are sent.
+    """
+
+    keys: tuple[str, ...]
     scores: Floats
-    evidence: Sequence[tuple[Evidence, ...]]
+    spans: NDArray[np.void]
+    counts: NDArray[np.int64]
 
-    def at(self, places: Sequence[int]) -> ScoredTexts:
-        """Return the same of the texts at some places."""
-        return ScoredTexts(self.scores[places], [self.evidence[place] for place in places])
+    @classmethod
+    def of(cls, keys: tuple[str, ...], scores: Floats, evidence_lists: Sequence[tuple[Evidence, ...]]) -> ScoredTexts:
+        """Return scores and evidence in columns."""
+        columns = {key: column for column, key in enumerate(keys)}
+        spans = [(columns[e.theme], e.start, e.end, e.weight) for own in evidence_lists for e in own]
+        return cls(keys, scores, np.array(spans, dtype=SPAN), np.array([len(own) for own in evidence_lists], dtype=int))
 
     @classmethod
     def joined(cls, chunks: Sequence[ScoredTexts]) -> ScoredTexts:
         """Return what was made of texts in chunks as one."""
-        return cls(np.vstack([chunk.scores for chunk in chunks]), [own for chunk in chunks for own in chunk.evidence])
+        columns = zip(*((chunk.scores, chunk.spans, chunk.counts) for chunk in chunks), strict=True)
+        return cls(chunks[0].keys, *map(np.concatenate, columns))
+
+    def __len__(self) -> int:
+        """Return how many texts there are."""
+        return len(self.counts)
+
+    def at(self, places: Sequence[int]) -> ScoredTexts:
+        """Return the same of the texts at some places."""
+        counts, ends = self.counts[places], np.cumsum(self.counts)[places]
+        rows = np.arange(counts.sum()) + np.repeat(ends - np.cumsum(counts), counts)
+        return ScoredTexts(self.keys, self.scores[places], self.spans[rows], counts)
+
+    @property
+    def evidence(self) -> list[tuple[Evidence, ...]]:
+        """Return the evidence in each text."""
+        spans = (Evidence(self.keys[column], *span) for column, *span in self.spans.tolist())
+        return [tuple(islice(spans, count)) for count in self.counts.tolist()]
 
 
 def score(classifier: ThemeClassifier, texts: Sequence[str], contexts: Sequence[Context]) -> ScoredTexts:
     """Return what a classifier makes of texts."""
-    theme_scores = classifier.predict_proba(texts, contexts)
-    return ScoredTexts(theme_scores, classifier.explain(texts, contexts, classifier.assigned(theme_scores)))
+    scores = classifier.predict_proba(texts, contexts)
+    evidence_lists = classifier.explain(texts, contexts, classifier.assigned(scores))
+    return ScoredTexts.of(classifier.codebook.keys, scores, evidence_lists)
 
 
 def code(

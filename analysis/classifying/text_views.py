@@ -14,8 +14,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.feature_extraction.text import HashingVectorizer
-from sklearn.utils.extmath import randomized_svd
 
 from analysis.classifying.distinctness import distinctness
 from analysis.classifying.embedding import word_vectors
@@ -23,6 +21,7 @@ from analysis.classifying.quantised import quantised
 from analysis.classifying.single_thread import side_by_side
 from analysis.classifying.tfidf import Tfidf
 from analysis.classifying.word_counts import Words, counts, numbered
+from analysis.sklearn_parts import HashingVectorizer, randomized_svd
 
 Floats = NDArray[np.floating[Any]]
 

@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.preprocessing import normalize
 
 from analysis.classifying.tokens import is_stop, stem
 from analysis.classifying.word_counts import Words
+from analysis.sklearn_parts import normalize
 
 Whole = NDArray[np.int64]
 

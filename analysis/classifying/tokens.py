@@ -6,9 +6,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
-
 from analysis.nltk_parts import english_stemmer
+from analysis.sklearn_parts import ENGLISH_STOP_WORDS
 from analysis.text import Span
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from analysis.model import Position, Question
 
@@ -61,6 +62,11 @@ def is_yes_or_no(question: Question | None) -> bool:
     return bool(question and _ASKS.match(question.text) and not _ASKS_FOR_MORE.search(question.text))
 
 
+KEPT = 10_000
+"""Answers of which it is kept what they say: the same few are chosen again and again."""
+
+
+@lru_cache(maxsize=KEPT)
 def _bare(answer: str) -> str:
     words = " ".join(answer.replace("’", "'").replace("*", " ").split()).casefold()
     return re.sub(r"^\W*(?:[a-z\d]{1,2}[.):] +)?|\W+$", "", words)
@@ -70,6 +76,7 @@ _SATISFACTION = re.compile(r"\b(?:dis|un)?satisfied\b")
 """Who is satisfied with a service is neither for nor against anything that is proposed."""
 
 
+@lru_cache(maxsize=KEPT)
 def _of_option(option: str) -> Position | None:
     if _SATISFACTION.search(option):
         return None

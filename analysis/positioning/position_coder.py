@@ -12,6 +12,7 @@ from analysis.model import (
     Coding,
     Consultation,
     Evidence,
+    Point,
     Position,
     Response,
     position_frame,
@@ -30,7 +31,10 @@ CUT = 0.5
 Decision = tuple[Position, float, list[tuple[int, int]]]
 """The position that follows from an answer, its score, and where in the document it stands."""
 
-_NOTHING: Mapping[str, Sequence[Decision]] = {}
+Decided = Mapping[str, Sequence[tuple[Point, Decision]]]
+"""The answers of responses as points, each with what follows from it, by their documents."""
+
+_NOTHING: Decided = {}
 
 
 def position_coder(consultation: Consultation) -> Coder:
@@ -50,14 +54,16 @@ def position_codings(
     responses: Iterable[Response],
     consultation: Consultation,
     time: str,
-    decided: Mapping[str, Sequence[Decision]] = _NOTHING,
+    decided: Decided = _NOTHING,
 ) -> Iterator[Coding]:
     """Yield a coding of every answer of these responses; what was ``decided`` of some before is not decided again."""
     coder = position_coder(consultation)
     for response in responses:
         known = decided.get(response.document.name)
-        for number, answer in enumerate(answers_of(response, consultation)):
-            yield _coding(answer, response, coder, time, known[number] if known else _decided(answer, response))
+        if known is None:
+            answers = answers_of(response, consultation)
+            known = [(answer.point, _decided(answer, response)) for answer in answers]
+        yield from (_coding(point, response, coder, time, decision) for point, decision in known)
 
 
 def decisions(responses: Iterable[Response], consultation: Consultation) -> list[list[Decision]]:
@@ -65,10 +71,10 @@ def decisions(responses: Iterable[Response], consultation: Consultation) -> list
     return [[_decided(one, response) for one in answers_of(response, consultation)] for response in responses]
 
 
-def _coding(answer: Answer, response: Response, coder: Coder, time: str, decision: Decision) -> Coding:
+def _coding(point: Point, response: Response, coder: Coder, time: str, decision: Decision) -> Coding:
     position, score, spans = decision
     return Coding(
-        point=answer.key,
+        point=point.key,
         coder=coder,
         codebook=position_frame().version,
         segmentation=ANSWERS,
@@ -76,7 +82,7 @@ def _coding(answer: Answer, response: Response, coder: Coder, time: str, decisio
         time=time,
         scores=_scores(position, score),
         evidence=tuple(Evidence(position.value, start, end, 1.0) for start, end in spans),
-        text_sha256=answer_sha256(answer.point.question, response.text_of(answer.key)),
+        text_sha256=answer_sha256(point.question, response.text_of(point)),
         cuts=_cuts(),
     )
 

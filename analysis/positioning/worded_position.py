@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from analysis.model import Position
+from analysis.pattern_index import PatternIndex
 from analysis.positioning.stance_cues import (
     COMMON,
     CONDITION,
@@ -148,11 +149,15 @@ def _answers(words: str, yes: int) -> Iterator[tuple[int, int, int]]:
         yield (yes if _YES.match(words) else -yes), opening.start(), opening.end()
 
 
+_TRIED = (*OUTRIGHT, *CUES)
+_index = cache(lambda: PatternIndex([cue.pattern for cue in _TRIED]))
+
+
 def _cues(words: str) -> Iterator[tuple[int, int, int]]:
     if UNSURE.search(words):
         return
     taken: list[tuple[int, int]] = []
-    for cue in (*OUTRIGHT, *CUES):
+    for cue in map(_TRIED.__getitem__, _index().may_be_in(words)):
         for found in cue.pattern.finditer(words):
             if any(begin < found.end() and found.start() < end for begin, end in taken):
                 continue

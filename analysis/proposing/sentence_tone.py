@@ -9,9 +9,8 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
-
 from analysis.classifying.raises_nothing import is_no_complaint, raises_nothing
+from analysis.sklearn_parts import ENGLISH_STOP_WORDS
 
 
 def word_set(listed: str) -> frozenset[str]:

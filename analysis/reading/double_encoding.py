@@ -1,4 +1,4 @@
-"""Text in UTF-8 that a program took for Windows-1252 or Latin-1 and encoded anew ("itâ€™s"), put right where sure."""
+"""Text in UTF-8 that a program took for another encoding and encoded anew ("itâ€™s"), put right where that is sure."""
 
 from __future__ import annotations
 
@@ -7,13 +7,26 @@ from collections.abc import Iterator
 
 from analysis.model import Omitted
 
-_BYTES = {bytes([code]).decode("cp1252", "ignore") or chr(code): code for code in range(0x80, 0x100)}
-"""What a byte looks like in Windows-1252; programs show the five that it leaves undefined as they are."""
+_PAGES = ("cp1252", "mac_roman")
+"""Encodings by which programs show the bytes of UTF-8 one by one."""
 
-_SIGNS = re.compile(
-    f"[{''.join(sign for sign, code in _BYTES.items() if 0xC2 <= code <= 0xF4)}]"
-    f"[\x80-\x9f{''.join(re.escape(sign) for sign, code in _BYTES.items() if code < 0xC0)}]+"
-)
+_BYTES = {
+    page: {bytes([code]).decode(page, "ignore") or chr(code): code for code in range(0x80, 0x100)} for page in _PAGES
+}
+"""What a byte looks like in each; programs show the five that Windows-1252 leaves undefined as they are."""
+
+_FIRST = {"cp1252": range(0xC2, 0xF5), "mac_roman": (0xC2, 0xC3, 0xE2)}
+"""The bytes with which a character of several begins; on a Mac, those of the letters and marks of Western Europe, since
+others look like quotation marks and dashes."""
+
+
+def _looks(page: str) -> str:
+    firsts = "".join(sign for sign, code in _BYTES[page].items() if code in _FIRST[page])
+    others = "".join(re.escape(sign) for sign, code in _BYTES[page].items() if code < 0xC0)
+    return f"[{firsts}][\x80-\x9f{others}]+"
+
+
+_SIGNS = re.compile("|".join(map(_looks, _PAGES)))
 """How a character of several bytes looks when each of them is shown by itself."""
 
 SIGNS = 'signs of a wrong encoding ("â€™", "Â£")'
@@ -60,10 +73,14 @@ def shows_double_encoding(text: str) -> bool:
 
 
 def _decode_again(text: str) -> str | None:
+    return next(filter(None, (_decoded(text, _BYTES[page]) for page in _PAGES)), None)
+
+
+def _decoded(text: str, codes: dict[str, int]) -> str | None:
     # White space at a text's end has been taken away, and with it the second byte of a space that does not break.
     whole_text = f"{text}\xa0" if text.endswith("Â") else text
     try:
-        decoded_text = bytes(_BYTES.get(character, ord(character)) for character in whole_text).decode()
+        decoded_text = bytes(codes.get(character, ord(character)) for character in whole_text).decode()
     except ValueError:  # a character that is no byte, or bytes that are not UTF-8
         return None
     return decoded_text.strip("\ufeff\xa0") if _PLAUSIBLE.fullmatch(decoded_text) else None

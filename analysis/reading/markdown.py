@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -53,6 +54,7 @@ def blocks_of(text: str) -> tuple[Block, ...]:
     tokens = _parser().parse(text)
     blocks: list[Block] = []
     numbers: list[str] = []  # for each list item that we are in, its typed number, or "" for a bullet
+    tables = 0
     is_item_fresh = False  # whether the innermost item has no words yet
     for token, next_token in zip(tokens, [*tokens[1:], None], strict=False):
         if token.type == "list_item_open":
@@ -60,10 +62,15 @@ def blocks_of(text: str) -> tuple[Block, ...]:
             is_item_fresh = True
         elif token.type == "list_item_close":
             numbers.pop()
+        elif token.type == "table_open":
+            tables += 1
         elif token.type in _LEAVES:
             # A heading's own token covers the line drawn under it; its words' token does not.
             span = _span(next_token if token.type == "heading_open" and next_token else token, text, line_starts)
-            blocks.extend(b for b in _block(token, text, span, numbers if is_item_fresh else []) if b.start < b.end)
+            found = _block(token, text, span, numbers if is_item_fresh else [])
+            blocks.extend(
+                replace(b, table=tables if token.type == "tr_open" else None) for b in found if b.start < b.end
+            )
             is_item_fresh = False
     return tuple(blocks)
 

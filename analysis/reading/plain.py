@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from analysis.model import Block, BlockKind, Document, Skipped
 from analysis.reading.double_encoding import told_of_encoding, undo_in_lines
@@ -30,6 +31,9 @@ _DELIBERATE = re.compile(
 """A line that begins with a number, or with what a form or a mail header calls its fields."""
 
 
+LONGEST_FORM = 20_000
+"""Characters of what a form sends."""
+
 FEWEST_KEYED = 3
 _KEYED = re.compile(r"[ \t]*[A-Z][\w’'-]{1,20}(?: [\w’'-]{1,16}){0,2}:[ \t]+\S")
 """How the lines of a list begin that say what each is about: "Noise: …", "Bus stops: …"."""
@@ -37,13 +41,20 @@ _KEYED = re.compile(r"[ \t]*[A-Z][\w’'-]{1,20}(?: [\w’'-]{1,16}){0,2}:[ \t]+
 
 def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | Skipped]:
     """Read a plain text file."""
+    from analysis.reading.mail.form_notification import form_document  # which reads tables, whose cells are texts
+
     decoded_text = decode(content)
     if decoded_text is None:
         yield Skipped(name, "the file is not text, though it begins like it")
         return
     text = undo_in_lines(decoded_text)
     told = tuple(told_of_encoding(decoded_text, text))
-    yield Document(name=name, text=text, blocks=blocks_of(text), omitted=told, media_type="text/plain")
+    blocks = blocks_of(text)
+    form = form_document(text, blocks, name, settings) if len(text) <= LONGEST_FORM else None
+    if form is None:
+        yield Document(name=name, text=text, blocks=blocks, omitted=told, media_type="text/plain")
+    else:  # a form's notification that somebody saved as text
+        yield replace(form, omitted=(*form.omitted, *told), media_type="text/plain")
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:

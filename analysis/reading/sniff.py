@@ -76,6 +76,7 @@ UNREAD: dict[str, str] = {
     "video/*": f"a film holds no text to read; {_WRITE_OUT}",
     "text/vcard": f"a contact card (.vcf) is not a response; {_ASK}",
     "text/calendar": f"an invitation or calendar entry (.ics) is not a response; {_ASK}",
+    "text/x-folder": "a folder's settings (desktop.ini) are not a response; if one was meant, add the document itself",
     "text/x-url": f"a link (.url) is not a response, and what it leads to is not fetched; {_ASK}",
     "application/ms-tnef": (
         "a wrapping that only Outlook can open (winmail.dat); "
@@ -105,6 +106,7 @@ _TEXT_TYPES = (
     (_HTML, "text/html"),
     (_JSON, "application/json"),
     (re.compile(r"BEGIN:VCARD\b", re.IGNORECASE), "text/vcard"),
+    (re.compile(r"\[\.ShellClassInfo\]|\[ViewState\]", re.IGNORECASE), "text/x-folder"),
     (re.compile(r"BEGIN:VCALENDAR\b", re.IGNORECASE), "text/calendar"),
     (
         re.compile(
@@ -141,6 +143,9 @@ DELIMITERS, RARELY = ",\t;", "|"
 SAMPLED_ROWS = 100
 MOST_RAGGED = 0.2
 """Share of rows that may have another width than most, where the name announces a table: titles, notes, cut rows."""
+
+MOST_TITLES = 10
+"""Lines that a program writes above a table and below it: its title, when it was made."""
 
 _NAMED = re.compile(r'"?sep=([^\n"])"?\n', re.IGNORECASE)
 """The first line by which Excel is told the delimiter."""
@@ -217,6 +222,9 @@ def _evenness(rows: list[list[str]]) -> tuple[float, int]:
     if its cells are packed and nearly every row has several.
     """
     rows = [row for row in rows if any(cell.strip() for cell in row)]
+    wide = [i for i, row in enumerate(rows) if len(row) > 1]
+    if len(wide) > MIN_ROWS and wide[0] <= MOST_TITLES and len(rows) - wide[-1] <= MOST_TITLES:
+        rows = rows[wide[0] : wide[-1] + 1]
     row_widths = [len(row) for row in rows]
     if not rows or max(row_widths) < 2:
         return 0.0, 0

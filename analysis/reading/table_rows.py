@@ -47,6 +47,12 @@ def table_pieces(rows: Rows, width_above: int = 0) -> list[Piece]:
     return [piece for cells, spans in rows for piece in row_pieces(cells, spans, is_headed and len(cells) > 1)]
 
 
+def in_table(piece: Piece, number: int) -> Piece:
+    """Return a piece with the number of its table; a row of a table in one of its cells keeps its own."""
+    is_nested_row = piece.kind is BlockKind.TABLE_ROW and piece.table is not None
+    return piece if is_nested_row else replace(piece, table=number)
+
+
 def _is_beside_pictures(rows: Rows) -> bool:
     """Return whether a table has several columns and words in one of them only, as where pictures stand beside them."""
     worded = {tuple(i for i, cell in enumerate(cells) if any(piece.text for piece in cell)) for cells, _ in rows}
@@ -82,7 +88,8 @@ def row_pieces(cells: Sequence[list[Piece]], spans: bool, reads_across: bool = F
     """
     row_notes = [piece for cell in cells for piece in cell if piece.kind in _ASIDE]
     plain_cells = [[piece for piece in cell if piece.kind not in _ASIDE] for cell in cells]
-    if not reads_across and ((len(plain_cells) == 1 and not spans) or _arranges_prose(plain_cells)):
+    is_layout = (len(plain_cells) == 1 and not spans) or _arranges_prose(plain_cells)
+    if (is_layout and not reads_across) or any(map(_holds_table, plain_cells[1:])):
         asking_count = _asking_cells(plain_cells)
         question = row_pieces(cells[:asking_count], True, True) if asking_count else []
         return question + list(_handed_on(piece for cell in cells[asking_count:] for piece in cell))
@@ -92,6 +99,11 @@ def row_pieces(cells: Sequence[list[Piece]], spans: bool, reads_across: bool = F
     row_text = row_text[len(row_number) :].strip() if row_number else row_text if row_text.strip() else ""
     row_piece = Piece(BlockKind.TABLE_ROW, row_text, 0, row_number, "\t" if first and not first.text else " ")
     return [row_piece, *row_notes] if row_text else row_notes
+
+
+def _holds_table(cell: Sequence[Piece]) -> bool:
+    """Return whether a table of several rows and columns stands in a cell."""
+    return sum(piece.kind is BlockKind.TABLE_ROW and "\t" in piece.text for piece in cell) > 1
 
 
 def _asking_cells(cells: Sequence[Sequence[Piece]]) -> int:

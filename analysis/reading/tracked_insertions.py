@@ -10,6 +10,8 @@ INSERTED, UNINSERTED = "\x03", "\x04"
 
 def taken_out(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     """Return a text without the signs, and the spans of what stood between them."""
+    if INSERTED not in text and UNINSERTED not in text:
+        return text, ()
     plain: list[str] = []
     spans: list[tuple[int, int]] = []
     depth = start = 0

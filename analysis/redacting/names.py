@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
+from analysis.english_lexicon import lemmas
 from analysis.redacting.name_lists import PLACES, given_names, surnames
 from analysis.redacting.patterns import Hint, has_any
 from analysis.text import Span
@@ -261,12 +261,9 @@ def _is_made_as_a_persons(parts: Sequence[str]) -> bool:
     return is_listed or not (surname.endswith("s") and _is_word_of_english(surname))
 
 
-@cache
 def _is_word_of_english(word: str) -> bool:
     """Return whether a dictionary has a word, written small."""
-    from lemminflect import getAllLemmas
-
-    return bool(getAllLemmas(word.lower()))
+    return bool(lemmas(word.lower()))
 
 
 _INITIALS = re.compile(r"(?:[A-Z]\.? ?){1,3}")

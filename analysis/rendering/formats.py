@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
@@ -16,6 +17,9 @@ from analysis.text import Span, plural, trim, whole, whole_percent
 
 # `strftime` and `calendar` follow the machine's locale, and the report must not.
 _MONTHS = re.findall(r"\w+", "January February March April May June July August September October November December")
+
+KEPT = 1_000
+"""Texts of which the blocks are kept: a survey's questions stand in each response."""
 
 WRAP = 100
 """Nobody wraps text by hand at more characters than this: a line end after a longer line is meant."""
@@ -90,6 +94,11 @@ def blocks(runs: Sequence[Run]) -> tuple[TextBlock, ...]:
     colon or semicolon (items without marks), or is too long to have been wrapped by hand. The rows of one table have as
     many cells as the longest.
     """
+    return _blocks(tuple(runs))
+
+
+@lru_cache(maxsize=KEPT)
+def _blocks(runs: tuple[Run, ...]) -> tuple[TextBlock, ...]:
     text = "".join(run.text for run in runs)
     found = [_block(runs, text, span) for span in _stretches(text) if not _RULE.fullmatch(text[slice(*span)])]
     return tuple(block for _, table in groupby(found, lambda one: one.kind == "row") for block in _squared(list(table)))

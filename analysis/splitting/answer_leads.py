@@ -4,9 +4,10 @@ questions that are marked with "Q:" above answers that are marked with "A:"."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from analysis.model import BlockKind
 from analysis.splitting import questions
@@ -20,6 +21,7 @@ LEAST_WORDS = 4
 _LEAD = re.compile(r"(?P<lead>[^\W\d_][^:\n]{1,40}:)\s+(?=\S)")
 
 
+_INITIALS = re.compile(r"[\[(]?(?P<mark>[A-Z]{2,3})[\])]?\s?[:.]\s+(?=\S)")
 _MARKED_QUESTION = re.compile(r"(?:q|question|f|frage|c|cwestiwn)\s?[:.]\s+\S", re.IGNORECASE)
 _MARKED_ANSWER = re.compile(r"(?:a|ans|answer|r|response|reply|antwort|ateb|réponse)\s?[:.]\s+(?=\S)", re.IGNORECASE)
 
@@ -27,12 +29,21 @@ _MARKED_ANSWER = re.compile(r"(?:a|ans|answer|r|response|reply|antwort|ateb|rép
 def cut_answer_leads(text: str, pieces: Sequence[LabelledPiece]) -> list[LabelledPiece]:
     """Return the pieces, a form's lead at one's beginning as the form's, where a question or its boxes stand above."""
     cut: list[LabelledPiece] = []
+    initials = _initials(text, pieces)
     for piece, below in zip_longest(pieces, pieces[1:]):
         if _is_marked_question(text, piece, below):
             cut.append(replace(piece, kind=BlockKind.PARAGRAPH, given=Given.QUESTION))
         else:
-            cut += _cut(text, cut[-1] if cut else None, piece)
+            cut += _cut(text, cut[-1] if cut else None, piece, initials)
     return cut
+
+
+def _initials(text: str, pieces: Sequence[LabelledPiece]) -> frozenset[str]:
+    """Return the initials with which somebody has marked several answers below questions."""
+    below_questions = [piece for above, piece in pairwise(pieces) if _asks(text, above)]
+    matches = (_INITIALS.match(text, piece.outer, piece.end) for piece in below_questions)
+    marks = Counter(match["mark"] for match in matches if match)
+    return frozenset(mark for mark, count in marks.items() if count > 1)
 
 
 def _is_marked_question(text: str, piece: LabelledPiece, below: LabelledPiece | None) -> bool:
@@ -44,9 +55,16 @@ def _is_marked_question(text: str, piece: LabelledPiece, below: LabelledPiece | 
     return asks and _MARKED_ANSWER.match(text, below.outer, below.end) is not None
 
 
-def _cut(text: str, above: LabelledPiece | None, piece: LabelledPiece) -> Iterator[LabelledPiece]:
-    is_plain = piece.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and not piece.given
+def _cut(
+    text: str, above: LabelledPiece | None, piece: LabelledPiece, initials: Collection[str]
+) -> Iterator[LabelledPiece]:
+    is_plain = piece.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and piece.given in (None, Given.ANSWER)
     marked = _MARKED_ANSWER.match(text, piece.outer, piece.end) if is_plain else None
+    own = _INITIALS.match(text, piece.outer, piece.end) if is_plain and initials else None
+    if own and own["mark"] in initials and above is not None and _asks(text, above):
+        yield replace(piece, kind=BlockKind.PARAGRAPH, end=own.end(), given=Given.HEAD)
+        yield _behind(piece, own.end())
+        return
     if marked and above is not None and above.given is Given.QUESTION:
         yield replace(piece, kind=BlockKind.PARAGRAPH, end=marked.end(), given=Given.HEAD)
         yield replace(_behind(piece, marked.end()), given=Given.ANSWER)
@@ -69,4 +87,4 @@ def _behind(piece: LabelledPiece, lead_end: int) -> LabelledPiece:
 def _asks(text: str, above: LabelledPiece) -> bool:
     """Return whether a piece asks, or is what was or was not chosen below a question."""
     chosen = (Given.TICKED, Given.OPTION, Given.ANSWER, Given.QUESTION)
-    return above.given in chosen or questions.asks(text[above.start : above.end])
+    return above.given in chosen or above.kind is BlockKind.QUESTION or questions.asks(text[above.start : above.end])

@@ -75,7 +75,7 @@ _PAGE_HEAD = re.compile(
 
 
 _ANNOUNCES = re.compile(
-    r"(?:(?:here|below) (?:are|is) )?(?:our|my|the|these|all) (?:[\w’'-]+ ){1,8}(?:follows?|below"
+    r"(?:(?:here|below) (?:are|is) |please (?:see|find) )?(?:our|my|the|these|all) (?:[\w’'-]+ ){1,8}(?:follows?|below"
     r"|in the (?:following )?table)\W*$"
     r"|[^.:!?]{1,80}\b(?:are|is|have been)"
     r" (?:as follows|(?:set out|listed|given|shown|made|provided|summari[sz]ed|recorded)"
@@ -116,12 +116,16 @@ def cut_comments(text: str, rows: Sequence[LabelledPiece]) -> list[LabelledPiece
     """Return the rows of a table of comments, each a point behind its label; None for any other table."""
     cells = [row_cells(text, row) for row in rows]
     places = [_sentence_column(text, each) for each in cells]
-    if len(rows) > SEVERAL and None in places:
+    if len(rows) > SEVERAL - any(place is not None for place in places) and None in places:
         brief = [_sentence_column(text, each, BRIEF_WORDS) for each in cells]
-        places = brief if None not in brief else places
+        places = brief if None not in brief[int(_is_named(text, cells[0])) :] else places
     said = sum(place is not None for place in places)
     says_sentences = said >= SEVERAL and said * 2 > len(rows)
     head = _head(text, cells) if len(rows) >= SEVERAL else None
+    said_in = {place for place in places if place is not None}
+    if head and says_sentences and not said_in & {*head.columns.comments}:
+        # "Reason | Details": a name that is one of comments may head what they are about.
+        head = replace(head, columns=_Columns((min(said_in),), head.columns.comments[0]))
     if head and (says_sentences or head.columns.place is not None):
         return list(_cut_headed(text, rows, cells, head))
     if not says_sentences:

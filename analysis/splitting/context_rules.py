@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from analysis.mail_heads import head_lines, header_kind
 from analysis.model import BlockKind
 from analysis.splitting import furniture_lines as phrases
 from analysis.splitting import letter_phrases
@@ -35,8 +36,11 @@ ADDRESS_PIECES = 25
 _SUBJECT_LINE = re.compile(r"[*_]*(?:re|ref|betr\.|objet|pwnc)\s*:\s*\S[^\n]{0,300}(?<![.!?])$", re.IGNORECASE)
 """The subject of a letter, on a line by itself above its greeting or below it."""
 
-CITES = re.compile(r"\b(?:1[6-9]|20)\d\d\b|https?://|www\.|\bibid\b|\bop\.? cit\b", re.IGNORECASE)
+CITES = re.compile(r"\b(?:1[6-9]|20)\d\d\b|https?://|www\.|\bibid\b|\bop\.? cit\b|\bdoi\b", re.IGNORECASE)
 """What a reference has and an argument that happens to stand under "Notes" has not: a year, an address, "ibid."."""
+
+_ADDRESS = re.compile(r"\bdoi\b|https?://", re.IGNORECASE)
+"""Where a work that is cited is to be found."""
 
 SIGNED_WORDS = 6
 """A whole sentence of so many words below a sign-off says something."""
@@ -65,7 +69,7 @@ def mark_letter_head(page: SplitState, roles: list[RoleAssignment]) -> None:
     first = next((i for i in range(len(roles)) if roles[i].role is Role.BODY and not _is_row(page, i)), 0)
     first = next((i for i in range(first) if roles[i].role is Role.QUESTION), first)
     rows = [i for i in range(first) if _is_row(page, i)]
-    if all(page.length(i) <= ADDRESS_WORDS for i in rows):
+    if all(page.length(i) <= ADDRESS_WORDS and not page.bare(i).endswith("?") for i in rows):
         for i in rows:
             roles[i] = furniture("the document's details")
 
@@ -86,8 +90,10 @@ def _is_address(page: SplitState, i: int) -> bool:
 
 
 def _is_mail_header(page: SplitState, i: int) -> bool:
-    line_text = page.bare(i)
-    return page.is_plain(i) and phrases.MAIL_HEADER.match(line_text) is not None and page.length(i) <= PROSE_WORDS
+    lines = head_lines(page.bare(i))
+    is_header = phrases.MAIL_HEADER.match(lines[0] if lines else "") is not None
+    are_headers = len(lines) > 1 and all(map(header_kind, lines))
+    return page.is_plain(i) and is_header and (are_headers or page.length(i) <= PROSE_WORDS)
 
 
 def _is_sentence(page: SplitState, i: int) -> bool:
@@ -197,7 +203,7 @@ def _mark_below(
 ) -> None:
     """Mark a heading and what stands under it as furniture, up to a heading, a question, a number or longer prose."""
     end = heading + 1
-    while end < len(roles) and roles[end].role not in (Role.HEADING, Role.QUESTION):
+    while end < len(roles) and (roles[end].role not in (Role.HEADING, Role.QUESTION) or _is_cited(page, roles, end)):
         is_note = may_be_numbered or (longest is None and CITES.search(page.words_of(end)))
         if argues(page, end) and not is_note:
             break
@@ -208,6 +214,11 @@ def _mark_below(
             break
         end += 1
     roles[heading:end] = [furniture(reason)] * (end - heading)
+
+
+def _is_cited(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> bool:
+    """Return whether a line that was taken for a heading by its place is the rest of a reference."""
+    return roles[i].role is Role.HEADING and page.is_plain(i) and _ADDRESS.search(page.bare(i)) is not None
 
 
 def argues(page: SplitState, i: int) -> bool:

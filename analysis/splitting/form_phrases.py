@@ -36,9 +36,13 @@ FORM_EXPLAINS = any_of(
     r"[^.!?]{0,80}[.!]?$",
     r"(?:(?:please )?(?:continue|write|use)(?: your (?:answer|response|comments))?|attach) (?:on )?(?:a |an )?"
     r"(?:separate|additional|extra|further)\b[^.!?]{0,20}\b(?:sheets?|pages?|paper)\b[^.!?]{0,60}[.!]?$",
+    r"if you (?:need|require|run out of|want)(?: any)? (?:more|additional|further|extra)?\s?(?:space|room)\b"
+    r"[^.!?]{0,160}[.!]?$",
     r"(?:(?:all|the|these|questions|fields|answers)\b[^.!?]{0,40} )?(?:is|are) (?:optional|mandatory|compulsory"
     r"|required)\W*$",
     # What becomes of them.
+    r"(?:(?:anonymous|all|your|any) )?(?:responses|representations|submissions|comments)"
+    r" (?:cannot|can not|will not|may not) be (?:treated|kept|regarded|accepted|considered)\b[^.!?]{0,60}[.!]?$",
     rf"[^.!?]{{0,120}}\b{_YOUR_DATA}\b[^.!?]{{0,120}}\b(?:will|may|can|shall|is|are|be)\b[^.!?]{{0,60}}\b{_HANDLED}\b"
     r"[^.!?]{0,200}[.!]?$",
     rf"[^.!?]{{0,120}}\b(?:we|council|department|authority|controller) (?:will |may |must |can )?(?:only |not |also "
@@ -107,9 +111,10 @@ FORM_SECTION = any_of(
     rf"{_THIS_FORM}|how to (?:respond|reply|submit your (?:response|views))"
     r"|(?:privacy|data protection|fair processing|confidentiality) (?:notice|statement|information|policy)"
     r"|how (?:we (?:will )?|the \w+ will )(?:use|handle|process) your (?:personal )?(?:data|information|details)"
+    r"|(?:for )?(?:office|official|internal|council|staff) use(?: only)?"
     r")\W*$"
 )
-"""Headings below which a form explains itself."""
+"""Headings below which a form explains itself, or what its office fills in."""
 
 DETAIL_ROW = re.compile(
     r"(?:(?:your |full |first |last |sur)?names?|organi[sz]ation(?: name)?|(?:job )?title|position|role"

@@ -80,9 +80,10 @@ def mark_form_questions(page: SplitState, roles: list[RoleAssignment]) -> None:
         if below
     )
     cut_count = sum(piece.given is Given.QUESTION for piece in page.pieces)
+    above_boxes = sum(role.reason == ABOVE_BOXES for role in roles)
     numbered = all(page.pieces[i].label for i in candidates) and addressed_count == len(candidates)
-    least = SEVERAL - (has_closed_answer or numbered)
-    if len(candidates) + cut_count >= least and addressed_count * 2 > len(candidates):
+    least = SEVERAL - (has_closed_answer or numbered or above_boxes > 0)
+    if len(candidates) + cut_count + above_boxes >= least and addressed_count * 2 > len(candidates):
         lists = list_numbers(page.pieces)
         asking_lists = {lists[i] for i in candidates} - {None}
         others = [i for i, number in enumerate(lists) if number in asking_lists and _is_unanswered(page, roles, i)]
@@ -311,7 +312,8 @@ def _may_ask(page: SplitState, roles: Sequence[RoleAssignment], i: int, below: i
     A number of its own makes it no less a form's ("1.2 Are there …?"), where no other item of its list is below it.
     """
     piece, line_text = page.pieces[i], page.bare(i)
-    is_paragraph = piece.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) or piece.label is not None
+    is_row_alone = piece.kind is BlockKind.TABLE_ROW and "\t" not in line_text
+    is_paragraph = piece.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) or piece.label is not None or is_row_alone
     if not is_paragraph or roles[i].role not in (Role.HEADING, Role.BODY):
         return False
     if piece.label is not None and page.pieces[below].label is not None:

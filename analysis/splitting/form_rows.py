@@ -14,8 +14,18 @@ from analysis.text import Span
 SEVERAL = 2
 """Rows that make a form, and cells of a row that asks and is answered."""
 
+_ASKED = r"(?:(?:questions?|fragen?|cwestiwn|q)\.? ?)?"
 NUMBER = re.compile(r"\(?(\d{1,3})[.):]?$")
-OUTLINE_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,4}$")
+OUTLINE_NUMBER = re.compile(rf"{_ASKED}(?P<number>\d{{1,3}}(?:\.\d{{1,3}}){{1,4}})[.:]?$", re.IGNORECASE)
+"""The number of a question in parts: "2.1.3", "Q 2.1"."""
+
+LIMIT = re.compile(
+    r"[(\[]?(?:(?:max(?:imum)?|up to|no more than|limit(?: of)?|at most|höchstens|maximal)\b[.:]? ?(?:of )?)?\d[\d,.]* "
+    r"(?:words?|characters?|marks?|points?|lines?|wörter|zeichen|mots|caractères)(?: max(?:imum)?\.?)?[)\]]?\.?"
+    r"|[(\[]?(?:optional|required|mandatory)[)\]]?",
+    re.IGNORECASE,
+)
+"""What a form says in a cell of its own of the answer that it asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +66,15 @@ def asks_for_words(text: str, row: FormRow) -> bool:
     """Return whether a row of a form that asks who somebody is has "Your comments" beside what somebody wrote."""
     is_asked = len(row.cells) == SEVERAL and not row.asks and is_row(row.piece)
     return is_asked and WORDS_ASKED.fullmatch(text, *row.cells[0]) is not None
+
+
+def with_limits(text: str, cells: Sequence[Span]) -> tuple[Span, ...]:
+    """Return the cells, the last one part of the one before it where it only says how long an answer may be."""
+    if len(cells) > SEVERAL and LIMIT.fullmatch(text, *cells[-1]):
+        return (*cells[:-2], Span(cells[-2].start, cells[-1].end))
+    return tuple(cells)
+
+
+def is_nested(piece: LabelledPiece, row: LabelledPiece) -> bool:
+    """Return whether a piece is a row of another table than a row; between rows of one, that stands in a cell."""
+    return is_row(piece) and piece.table is not None and piece.table != row.table

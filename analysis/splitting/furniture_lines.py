@@ -9,12 +9,13 @@ in the page's foot) is judged in ``context_rules``.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from analysis.mail_ends import ADDED, is_disclaimer
+from analysis.pattern_index import PatternIndex
+from analysis.splitting.acknowledgement_phrases import ACKNOWLEDGEMENT
 from analysis.splitting.form_phrases import FORM_EXPLAINS
 from analysis.splitting.letter_phrases import (
-    ACKNOWLEDGEMENT,
     ARGUES,
     CLOSING,
     CONNECTIVE,
@@ -22,8 +23,10 @@ from analysis.splitting.letter_phrases import (
     GREETING,
     INTRODUCES,
     OPINES,
+    TAKES_SIDE,
     any_of,
 )
+from analysis.splitting.note_callers import without_note_calls
 from analysis.splitting.participation_phrases import COVER
 from analysis.text import CONTACT, EMAIL, IP_ADDRESS, POSTCODE, WEB, WORD, words
 
@@ -54,7 +57,8 @@ DATE = any_of(
     r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$",
 )
 PAGE_NUMBER = any_of(
-    r"(?:page\s*)?\W{0,3}\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W{0,3}$", r"page (?:[ivxl]+|one|two|three|four|five)$"
+    r"(?:page\s*)?\W{0,3}\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W{0,3}$|page (?:[ivxl]+|one|two|three|four|five)$",
+    r"(?-i:x{0,3}(?:ix|iv|v?i{1,3}|v))$|this page (?:(?:is|was|has been) )?(?:intentionally )?(?:left )?blank\W*$",
 )
 _PHONE = r"[:.]?\s*\(?(?:\+\d|0\d)[\d ()-]{6,}"
 _NETWORK = (
@@ -151,7 +155,7 @@ WEB_PAGE = any_of(
     r"|cookies (?:disabled|enabled|policy|notice|settings|preferences)\b|enable javascript\b"
     r"|html (?:tags )?(?:is|are) (?:not )?(?:permitted|allowed)\W*$"
     r"|(?:sign|log|signed|logged) in to (?:\w+ ){0,3}(?:comment|read on|continue reading|view)\b"
-    r"|all rights reserved\b"
+    r"|all rights reserved\b|\b(?:work|report|document) is licen[cs]ed under\b"
     r"|(?:written question|oral answer|debate)s?\b.{0,5}[–—-] (?:answered|asked) (?:on|by|in)\b)",
     r"(?:accept|enable|manage|reject|allow)(?: all| our)? cookies\W*$",
     r"from £\s?\d[\d.,]* ?/ ?(?:month|week|year)\W*$",
@@ -210,7 +214,6 @@ NOTES = any_of(r"(?:(?:foot|end)?notes?|references|works cited|bibliography(?: o
 ENDING = any_of(r".*\b(?:conclusions?|concluding|recommendations?|summary|asks)\b")
 """Headings of last sections that hold points, whatever contact stands below them."""
 
-
 DISCLAIMER = "about the message itself"
 
 LONGEST_LINE = 45
@@ -222,7 +225,6 @@ LONGEST_SENTENCE = 70
 LONGEST_PARAGRAPH = 1200
 """Characters of a paragraph of sentences that each say nothing of the matter."""
 
-
 KEPT = 20_000
 """Paragraphs and lines of which the reason is kept: many people answer in the same words, and forms repeat theirs."""
 
@@ -233,7 +235,7 @@ def furniture_reason(text: str) -> str | None:
 
     It is if all of it is, or every sentence and line of it: "Thank you for taking part. Responses may be published."
     """
-    bare_text = _without_dots(text.strip("*_# \t\n>|").replace("\u00a0", " "))
+    bare_text = _without_dots(without_note_calls(text).strip("*_# \t\n>|").replace("\u00a0", " "))
     if is_disclaimer(bare_text):
         return DISCLAIMER
     whole_reason = _line_reason(bare_text)
@@ -252,9 +254,7 @@ def _without_dots(text: str) -> str:
     return _ABBREVIATION.sub(lambda match: match.group().replace(".", ""), text)
 
 
-_ABBREVIATION = re.compile(
-    r"\b(?:[A-Z]\.){2,}|\b(?:Inc|Ltd|Pty|Corp|LLC|Dr|Mr|Mrs|Ms|Prof|Hon|St|No|Jr|Sr)\.(?=[\s,]\S)"
-)
+_ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,}|\b(?:Inc|Ltd|Pty|Corp|LLC|[DMJS]r|Mrs|Ms|Prof|Hon|St|No)\.(?=[\s,]\S)")
 _PART_ENDS = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][\"”’)]))\s+(?=[\W_]*[A-Z])|\n")
 
 
@@ -271,16 +271,17 @@ NAME_WORDS = 8
 def _line_reason(line: str) -> str | None:
     line = _LIMIT.sub("", line) or line
     line = line[1:-1] if line.startswith("(") and line.endswith(")") else line
-    if not line or len(line) > LONGEST_PARAGRAPH or len(words(line)) > LONGEST_SENTENCE:
+    length = len(words(line))
+    if not line or len(line) > LONGEST_PARAGRAPH or length > LONGEST_SENTENCE:
         return None
-    plain_line = EMAIL.sub("@", line)
-    is_long = len(words(line)) > LONGEST_LINE
-    for pattern, reason in _SENTENCES if is_long else _LINES:
-        if pattern.match(plain_line) is None:
+    plain_line, is_long = EMAIL.sub("@", line) if "@" in line else line, length > LONGEST_LINE
+    for reason in (_LINES[number][1] for number in _index().matching(plain_line)):
+        if is_long and reason not in _MAY_ARGUE:
             continue
         # "Should you have any questions" and "welcomes the opportunity" hold no opinion.
         argues_from = max(len("should"), plain_line.find("opportunity"))
-        if not (reason in _MAY_ARGUE and ARGUES.search(plain_line, argues_from)):
+        argues = reason in _MAY_ARGUE and ARGUES.search(plain_line, argues_from)
+        if not argues and not (reason in COURTEOUS and TAKES_SIDE.search(plain_line)):
             return reason
     if is_long:
         return None
@@ -289,7 +290,6 @@ def _line_reason(line: str) -> str | None:
 
 FORM_WORDS = "a form's own words"
 TITLES = "the title or source of a table or figure"
-
 CONTENTS_LIST = "contents list"
 _LINES = (
     (re.compile(r".*[^\W\d_]\W*?(?:[.…·_]\s?){5,}\d{1,4}\W*$", re.DOTALL), CONTENTS_LIST),  # dots to a page's number
@@ -311,10 +311,11 @@ _LINES = (
     (FORM_EXPLAINS, FORM_WORDS),
     (FORM_FIELD, "respondent's details"),
 )
-_MAY_ARGUE = ("courtesy", "cover note", "acknowledgement", TITLES, FORM_WORDS)
+COURTEOUS = ("courtesy", "cover note", "acknowledgement")
+_MAY_ARGUE = (*COURTEOUS, TITLES, FORM_WORDS)
 """Reasons that a sentence may give and go on to an opinion."""
 
-_SENTENCES = tuple((pattern, reason) for pattern, reason in _LINES if reason in _MAY_ARGUE)
+_index = cache(lambda: PatternIndex([pattern for pattern, _ in _LINES]))
 
 
 def contact_reason(line: str) -> str | None:

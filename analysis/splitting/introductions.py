@@ -14,7 +14,7 @@ from analysis.model import BlockKind
 from analysis.splitting import furniture_lines as phrases
 from analysis.splitting import letter_phrases
 from analysis.splitting.context_rules import argues
-from analysis.splitting.presentations import presents
+from analysis.splitting.presentations import WE_DO, presents
 from analysis.splitting.split_state import LAYOUT, Role, RoleAssignment, SplitState, furniture
 from analysis.text import is_prose, normalise
 
@@ -37,11 +37,20 @@ INTRODUCED = "who responds, or is named with them"
 LONGEST_NAME = 8
 """Words of a name, with a title before and a post behind it."""
 
+MOST_PRESENTED = 3
+"""Fewer bodies described one after the other are those of which somebody speaks."""
+
 SEVERAL = 2
 """So many people or organisations introduced one after the other are those who respond; a single one speaks of "us"."""
 
 _SHOUTED_NAME = re.compile(r"[A-Z]\w*[A-Z]\w*[!?]")
 """A name that ends as a sentence may: "GetUp!"."""
+
+_OF_US = re.compile(r"(?:Our|We|It|Its|All|Everyone)\b")
+"""Of whom those speak who say what they stand for; "The council must" is none of it."""
+
+MOST_VISIONS = 2
+"""Paragraphs of what somebody stands for between two that say who that is."""
 
 _ABOUT_NAME = re.compile(r"About (?=[A-Z])")
 """How a heading begins that names whom its section introduces."""
@@ -54,11 +63,17 @@ _VISION = re.compile(
 
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|works?|represents?|serves?|supports?|brings?|founded|established)\b")
 _OURSELVES = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
-_OF_THE_MATTER = re.compile(
-    r"\b(?:should|must|ought|recommend(?:s|ed)?|concern(?:s|ed)|propos(?:als?|ed)"
-    r"|this (?:bill|inquiry|review|draft))\b",
+_THE_MATTER = (
+    r"\b(?:recommend(?:s|ed)?|concern(?:s|ed)(?! with\b)|propos(?:als?|ed)"
+    r"|(?:this|the) (?:bill|inquiry|review|draft|consultation))\b"
+)
+_OPPOSES = re.compile(
+    rf"{_THE_MATTER}|\b(?:oppos|object|urg|reject|disagree|fear|regret|harm|damag|weaken|undermin|suffer|fail)\w*",
     re.IGNORECASE,
 )
+"""What nobody says of a better world."""
+
+_OF_THE_MATTER = re.compile(rf"\b(?:should|must|ought)\b|{_THE_MATTER}", re.IGNORECASE)
 """What nobody says who only introduces somebody."""
 
 
@@ -178,9 +193,18 @@ def mark_introductions(page: SplitState, roles: list[RoleAssignment]) -> None:
                 break
             if i not in identifying and page.is_plain(i) and presents(page.bare(i)):
                 identifying.append(i)
+    _mark_presented_in_a_row(page, roles, bodies)
     # Where nothing else is said it is the response.
     for i in identifying if len(identifying) < len(bodies) else ():
         roles[i] = furniture(ABOUT)
+
+
+def _mark_presented_in_a_row(page: SplitState, roles: list[RoleAssignment], bodies: Sequence[int]) -> None:
+    """Mark several paragraphs in a row that each present somebody: a list of those who respond, wherever it stands."""
+    for presented, run in groupby(bodies, lambda i: page.is_plain(i) and presents(page.bare(i))):
+        members = list(run) if presented else []
+        if len(members) >= MOST_PRESENTED and len(members) < len(bodies):
+            _mark(roles, members, INTRODUCED)
 
 
 def _identifies(paragraph: str) -> bool:
@@ -216,8 +240,30 @@ def _arguments(page: SplitState, roles: Sequence[RoleAssignment], section: range
     is_of_contacts = page.is_named(section[0], phrases.CONTACTS)
     if is_of_contacts or page.is_named(section[0], phrases.ABOUT_US):
         bodies = (i for i in section if roles[i].role is Role.BODY)
-        arguing = (i for i in bodies if argues(page, i) and not _VISION.match(page.bare(i)))
-        yield from arguing if not is_of_contacts else (i for i in bodies if argues(page, i) or _is_somebodys(page, i))
+        if is_of_contacts:
+            yield from (i for i in bodies if argues(page, i) or _is_somebodys(page, i))
+            return
+        said = list(bodies)
+        yield from (
+            i for i in said[_end_of_visions(page, said) :] if argues(page, i) and not _VISION.match(page.bare(i))
+        )
+
+
+def _end_of_visions(page: SplitState, bodies: Sequence[int]) -> int:
+    """Return how many first paragraphs say who "we" are, between them what "we" stand for: "Our world must be fair"."""
+    end = 0
+    for n, i in enumerate(bodies):
+        introduces = _introduces_itself(page.bare(i))
+        is_vision = _OF_US.match(page.bare(i)) and not _OPPOSES.search(page.words_of(i))
+        if n - end > MOST_VISIONS or not (introduces or is_vision):
+            break
+        end = n + 1 if introduces else end
+    return end
+
+
+def _introduces_itself(paragraph: str) -> bool:
+    says = WE_DO.match(paragraph) or phrases.introduces(paragraph) or presents(paragraph)
+    return bool(says) and not letter_phrases.ARGUES.search(paragraph)
 
 
 def _is_somebodys(page: SplitState, i: int) -> bool:

@@ -8,7 +8,7 @@ and the two ways of reading "i." are settled by all the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -179,28 +179,29 @@ def _advance(beam: Sequence[_BeamState], index: int, candidate: LabelCandidate) 
     A list's beginning costs before it pays, so the states that believe the candidate do not compete with the others.
     """
     believing: dict[Stack, _BeamState] = {}
+    readings = list(candidate.readings)
     for state in beam:
-        for cost, reading in candidate.readings:
+        for cost, reading in readings:
             for move in _moves(state.stack, reading, candidate.after_heading):
                 total_score = state.score + move.score + cost + candidate.label.score
                 known_state = believing.get(move.stack)
                 if known_state is None or total_score > known_state.score:
                     pointer = _Backpointer(index, move.enclosing, move.oddity, state.last)
                     believing[move.stack] = _BeamState(total_score, move.stack, pointer)
-    kept_states = {state.stack: _pass_over(state, candidate.label) for state in beam[:BEAM]}
+    likely_schemes = {reading.scheme for reading in candidate.label.readings if reading.value[0] <= MAX_FIRST}
+    kept_states = {state.stack: _pass_over(state, candidate.label, likely_schemes) for state in beam[:BEAM]}
     for state in sorted(believing.values(), key=_rank)[:BEAM]:
         if state.stack not in kept_states or state.score > kept_states[state.stack].score:
             kept_states[state.stack] = state
     return sorted(kept_states.values(), key=_rank)
 
 
-def _pass_over(state: _BeamState, label: Label) -> _BeamState:
+def _pass_over(state: _BeamState, label: Label, likely_schemes: Collection[str]) -> _BeamState:
     """Return a state after a label that it does not believe."""
     if label.score >= DECLARED:
-        return replace(state, score=state.score + PASSED_OVER)
-    likely_readings = [reading for reading in label.readings if reading.value[0] <= MAX_FIRST]
-    if any(scheme == reading.scheme for scheme, _ in state.stack for reading in likely_readings):
-        return replace(state, score=state.score + LOOK_ALIKE)
+        return _BeamState(state.score + PASSED_OVER, state.stack, state.last)
+    if any(scheme in likely_schemes for scheme, _ in state.stack):
+        return _BeamState(state.score + LOOK_ALIKE, state.stack, state.last)
     return state
 
 

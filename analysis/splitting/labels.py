@@ -14,6 +14,7 @@ from analysis.text import roman_numeral, roman_value
 
 NOUNS = {
     "question": "question",
+    "consultation question": "question",
     "q": "question",
     "cwestiwn": "question",
     "recommendation": "recommendation",
@@ -42,7 +43,7 @@ NOUNS = {
 LABEL = re.compile(
     rf"""
     (?P<lead>[*_]{{0,3}}) (?P<open>[(\[])?
-    (?: (?:(?P<word>{"|".join(NOUNS)})(?P<plural>s)?\.?[ ]?)?
+    (?: (?:(?P<word>{"|".join(NOUNS).replace(" ", "[ ]")})(?P<plural>s)?\.?[ ]?)?
         (?P<number>\d{{1,4}}(?:\.\d{{1,3}})*)
         (?P<part>(?(word)[ ]?)\([a-z]{{1,4}}\)|\.?[a-h](?!\w))?
         (?P<range>(?(plural)[ ]?(?:[-–,&]|and|to)[ ]?\d{{1,3}}))

@@ -87,6 +87,8 @@ def in_doubt(cast: RoleAssignment) -> RoleAssignment:
 def marked(text: str, segments: Sequence[Segment]) -> tuple[Segment, ...]:
     """Return the segments with the prose among the furniture marked, where that is too large a share of the text."""
     aside = [i for i, segment in enumerate(segments) if _is_set_aside(text, segment)]
+    if not aside:
+        return tuple(segments)
     said = [i for i, segment in enumerate(segments) if segment.kind is not SegmentKind.FURNITURE]
     count, said_count = (
         sum(len(words(text[segments[i].start : segments[i].end])) for i in each) for each in (aside, said)

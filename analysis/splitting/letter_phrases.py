@@ -20,7 +20,7 @@ _NAME = (
 
 GREETING = any_of(
     rf"(?:dear|hello|hi|hiya|greetings|good (?:morning|afternoon|evening))(?:[ ,/]+{_NAME}){{0,7}}[ ,:;!.]*$",
-    r"to whom it may concern\W*$",
+    r"to whom it may concern\W*$|to (?:all |the )?(?-i:[A-Z])[\w&'’ -]{2,80},$",
     r"sehr geehrte[rs]? [\w. -]{2,60}[,!]?$|(?:madame|monsieur|mesdames|messieurs)(?:,? \w+){0,3},$"
     r"|ch(?:er|ère)s? (?-i:[A-Z])[\w. -]{1,60},$|annwyl (?-i:[A-Z])[\w /]{0,40},?$"
     r"|(?:liebe[rs]? [\w. -]{2,60}|guten (?:tag|morgen|abend)(?: [\w. -]{2,60})?),$"
@@ -104,7 +104,7 @@ COURTESY = any_of(
     # "We appreciate your consideration of our comments."
     rf"[^.!?;:]{{0,80}}\b(?:appreciates?|thanks?) [^.!?;:]{{0,40}}\bconsideration of (?:this|our|my) {_SENT_IN}\W*$",
     # "The Society welcomes the opportunity to respond."
-    r"[^.!?;:]{0,80}"
+    r"(?:[^.!?;:]{0,80}|the [^.!?;:]{0,160})"
     r"\b(?:welcomes?|appreciates?|values?"
     r"|(?:am|are|is) (?:\w+ )?(?:grateful|pleased|thankful)(?: for| to have)?) (?:the|this|an|having the)"
     r" (?:opportunity|chance|invitation)"
@@ -193,8 +193,13 @@ COURTESY = any_of(
     r" (?:all |its |their |the |our |my )(?:[\w-]+['’]s? )?(?:rights?|positions?) (?:to|on|in)"
     r" (?:make|submit|add|provide|respond|comment|expand|supplement|amend|these|this|respect)"
     rf"\b[^.!?;:]{{0,160}}{_END}",
+    # "I hope you will take this into account."
+    rf"(?:(?:i|we) (?:hope|trust) (?:that )?(?:you|the \w+)(?: will| can)?|please) (?:take|consider|bear|keep)"
+    rf" (?:this|these|(?:my|our|the above|all this)(?: {_SENT_IN}| points| concerns| views)?)(?: points| into account"
+    rf"| into consideration| in mind| carefully| seriously)*{_END}",
     # "I hope that this is helpful."
-    rf"(?:i|we) (?:hope|trust) (?:that )?(?:this|these|(?:my|our) {_SENT_IN})(?: is| are| will be| proves?)?"
+    rf"(?:i|we) (?:hope|trust) (?:that )?(?:(?:this|these|the|my|our)(?: information| {_SENT_IN})?)"
+    r"(?: is| are| will be| proves?)?"
     rf" (?:helps?|helpful|useful|of (?:use|help|assistance))\b[^.!?;:]{{0,40}}{_END}",
 )
 """Sentences of a letter that say nothing of its matter."""
@@ -210,7 +215,7 @@ COVER_NOTE = any_of(
     r"(?:(?:hello|hi|bonjour|hallo),? )?"
     r"(?:(?:please )?(?:see|find)|here (?:are|is)|i(?:['’]ve| have)? (?:put|written|given|answered|typed)"
     r"|voici|vous trouverez|hier (?:sind|finden sie)|anbei|dyma)? ?(?:(?:my|our|mes|nos|meine|unsere|fy|ein) )"
-    r"(?:answers?|responses?|replies|comments?|r[ée]ponses?|remarques|commentaires|antworten|kommentare"
+    r"(?:answers?|responses?|replies|comments?|letters?|submissions?|objections?|statements?|r[ée]ponses?|remarques|commentaires|antworten|kommentare"
     r"|anmerkungen|h?ateb(?:ion)?|sylwadau)(?: (?:to|on) (?:the|your|each) (?:questions?|form|survey))?"
     r"(?: (?:are|is|sont|stehen|sind|mae|follow|stand|set out|in|the|text|dans|le|texte|im|written|marked"
     r"|given|shown|direkt|directement))*"
@@ -218,6 +223,10 @@ COVER_NOTE = any_of(
     r"|(?:ci-)?dessous|en (?:rouge|bleu|gras)|unten|unter (?:ihren|den|der|jeder) \w+"
     r"|zwischen (?:ihren|den) \w+|darunter|isod|rouge|rot|coch)"
     r"(?: (?:each|the|your|every|ihren|chaque|question|questions|fragen|text))*[.!:]?$",
+    # "Dear Pat, answers inline."
+    rf"(?:(?:hello|hi|dear)\b[^.!?]{{0,30}}, )?(?:(?:my|our) )?{_SENT_IN} (?:are )?(?:in-?line|in line){_END}",
+    # "Please see my letter."
+    rf"please (?:see|find|read) (?:my|our|the) {_SENT_IN}{_END}",
     # "Please find our response attached."
     rf"(?:please )?(?:see|find|refer to|read)(?: (?:our|my|the|these|all))?(?: {_SENT_IN})?"
     rf"(?: (?:in )?(?:the )?)?{_BESIDE}\b(?! (?:to|why|that|how)\b)[^.!?;:]{{0,80}}{_END}",
@@ -226,7 +235,9 @@ COVER_NOTE = any_of(
     rf"(?:please )?(?:see|find|read|look at) (?:my|our|the) {_SENT_IN}"
     r" (?:here|in the (?:picture|photo\w*|image|link|scan))\W*$",
     r"(?:as |see )?(?:attached|enclosed)(?: (?:file|document|letter|pdf))?s?\W*$",
-    rf"(?:i|we) (?:attach|enclose)\b[^.!?;:]{{0,60}}\b{_SENT_IN}\b[^.!?;:]{{0,60}}{_END}",
+    rf"(?:for (?:your )?(?:consideration|information|reference|interest),? )?(?:i|we)(?: would)?(?: also)?"
+    rf" (?:(?:have )?(?:attach|enclos)(?:ed?)?|(?:like|wish) to share)\b[^.!?;:]{{0,60}}\b{_SENT_IN}\b"
+    rf"[^.!?;:]{{0,240}}{_END}",
     rf"(?:my|our|the) (?:full )?{_SENT_IN} (?:is|are|follows?|can be found)(?: \w+){{0,2}} {_BESIDE}\W*$",
     # "This is the joint response of the two councils."
     rf"(?:this|the following|below)(?: \w+)? (?:is|are) (?:the|a|our|my) (?:joint )?{_SENT_IN}"
@@ -295,25 +306,6 @@ COVER_NOTE = any_of(
 )
 """What stands above a response, or instead of it where it comes as another file."""
 
-ACKNOWLEDGEMENT = any_of(
-    r"[^.!?]{0,120}\backnowledges?\b[^.!?]{0,160}"
-    r"\b(?:traditional|custodians|first nations|first peoples|aboriginal|country)\b[^.!?]{0,240}[.!]?$",
-    r"[^.!?]{0,80}\b(?:pay|pays|paying|extend|extends)\b[^.!?]{0,30}\brespects?\b[^.!?]{0,160}[.!]?$",
-    r"[^.!?]{0,120}\b(?:continu\w+|ongoing|deep) connections? to (?:\w+,? ){0,3}"
-    r"(?:land|country|lands|waters?|sea|culture)\b[^.!?]{0,120}[.!]?$",
-    r"(?:it )?always was[, ]|[^.!?]{0,60}\b(?:sovereignty|land|country)(?: (?:has|was|is))? never (?:been )?ceded\W*$",
-    r"(?!.*\bwithout\b)[^.!?]{0,100}"
-    r"\b(?:works?|lives?|based|located|meets?|operates?|gathers?|written|prepared) on the (?:\w+,? ){0,3}"
-    r"(?:lands?|country) of the\b[^.!?]{0,120}\b(?:people|peoples|nation|clans?|custodians|owners)"
-    r"\b[^.!?]{0,120}[.!]?$",
-    r"[^.!?]{0,120}\belders,? past\b[^.!?]{0,120}[.!]?$",
-    r"(?:we|i|the authors?)(?: would)?(?: also)?(?: like)?(?: to| wish to)? (?:gratefully )?"
-    r"(?:thank|acknowledge) (?:all )?"
-    r"(?:those|everyone|the (?:following|many|people|contributors?|assistance|support|help))"
-    r"\b[^.!?]{0,160}[.!]?$",
-)
-"""Sentences of an acknowledgement: of a country's first owners, of those who helped."""
-
 CONNECTIVE = re.compile(
     r"(?:And|Also|But|Further(?:more)?|In addition|Additionally|Moreover|See also|Plus|Finally|As follows"
     r"|Namely|For example|N\.?B\.?)\W{0,3}[:,.…]\W*$"
@@ -335,6 +327,11 @@ ARGUES = re.compile(
     re.IGNORECASE,
 )
 """What nobody says to introduce themselves: opinions on the matter."""
+
+TAKES_SIDE = re.compile(
+    r"\b(?:in (?:\w+ )?(?:support|favou?r) of|in opposition to|against|objections? to|oppos\w+)\b", re.IGNORECASE
+)
+"""By what a courtesy says on which side its writer is."""
 
 _ORGANISATION = (
     r"(?:organi[sz]ations?|charity|charities|association|body|bodies|union|network|federation|society"
@@ -362,7 +359,7 @@ INTRODUCES = any_of(
     r"(?-i:[A-Z])[^.!?]{0,100}\b(?:founded|established|formed|set up|incorporated) in (?:18|19|20)\d\d\b",
     rf"(?:we|our|it|its|the|{_CALLED})\b[^.!?]{{0,60}}"
     r"\b(?:stands? for|represents?|works? (?:to|with|for|across)|promotes?|educates?|advocates?|defends?"
-    r"|empowers?|strives?|seeks? to|serves?|brings? together|comprises?"
+    r"|empowers?|strives?|seeks? to|serves?|brings? together|comprises?|consists? of"
     r"|(?:is|are) (?:dedicated|committed|devoted) to|believes?|champions?|campaigns?\b|aims? to"
     r"|exists? to|ha(?:s|ve) (?:over |more than |some )?[\d,]+ (?:members|staff)|membership"
     r"|provides? (?:[\w-]+ ){0,5}(?:services?|support|training|information|education|assistance)\b"
@@ -371,8 +368,10 @@ INTRODUCES = any_of(
 """Sentences by which an organisation introduces itself."""
 
 OPINES = re.compile(
-    r"\b(?:but|because|however|so|too|not(?![- ](?:for|only))|no|never|problem\w*|should|must|ought"
-    r"|(?<!primarily )(?<!mainly )concern\w*|(?<!the )(?<!their )(?<!['’]s )needs?(?! of\b)|propos\w+|plans?"
+    r"\b(?:but(?! (?:is |are )?not limited)|because|however|so|too|not(?![- ](?:for|only|limited))|no|never"
+    r"|problem\w*|should|must|ought"
+    r"|(?<!primarily )(?<!mainly )concern(?!ed with\b)\w*|(?<!the )(?<!their )(?<!['’]s )needs?(?! of\b)"
+    r"|propos\w+|plans?"
     r"|bill|reforms?|amend\w*|oppos\w+|object|objects|agrees?|disagree\w*|recommend\w*|urges?|rejects?|fears?"
     r"|welcomes?|will|would)\b",
     re.IGNORECASE,

@@ -11,7 +11,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from analysis.mail_ends import is_small_print
-from analysis.mail_heads import header_kind, header_value, introduction_length
+from analysis.mail_heads import head_lines, header_kind, header_value, introduction_length
 from analysis.model import MAIL_HEADER, BlockKind
 from analysis.splitting.furniture_lines import DISCLAIMER
 from analysis.splitting.split_state import MARKS, Role, RoleAssignment, SplitState, furniture
@@ -50,7 +50,7 @@ def mark_older_messages(page: SplitState, roles: list[RoleAssignment]) -> None:
 def _is_to_same(page: SplitState, start: int, end: int) -> bool:
     """Return whether a message goes to whom the text's own headers name, and so is no older one of its thread."""
     heads = [
-        {header_kind(line): words(header_value(line)) for i in pieces for line in page.bare(i).splitlines()}
+        {header_kind(line): words(header_value(line)) for i in pieces for line in head_lines(page.bare(i))}
         for pieces in (range(min(start, HEAD_PIECES)), range(start, end))
     ]
     first, other = (head.get("to", []) for head in heads)
@@ -83,7 +83,7 @@ def _introductions(page: SplitState, roles: Sequence[RoleAssignment]) -> Iterato
     lines = [
         _PieceLine(i, " ".join(line.strip(MARKS).split()), place == 0)
         for i in range(len(roles))
-        for place, line in enumerate(page.bare(i).splitlines() or [""])
+        for place, line in enumerate(head_lines(page.bare(i)) or [""])
     ]
     line_index = next((i for i, line in enumerate(lines) if line.piece), len(lines))
     while line_index < len(lines):

@@ -60,9 +60,21 @@ def mark_commented_paper(page: SplitState, roles: list[RoleAssignment]) -> None:
     paper = [i for i, role in enumerate(roles) if role.role is Role.BODY and not is_comment(page.pieces[i])]
     commented = set(_commented(page.pieces))
     commented |= {i for i in paper if page.pieces[i].is_corrected} if commented else set()
-    if sum(i in commented for i in paper) * 2 > len(paper):
+    if sum(i in commented for i in paper) * 2 > len(paper) or (commented and _is_draft(page)):
         for i in paper:
             roles[i] = RoleAssignment(Role.QUESTION, LIKELY, COMMENTED_ON, roles[i].question)
+
+
+_DRAFT = re.compile(r"\b(?:draft|entwurf|vorentwurf|avant-projet|projet de|drafft)\b", re.IGNORECASE)
+_REPLIES = re.compile(
+    r"\b(?:response|submission|reply|comments?|evidence|letter|stellungnahme|antwort|réponse|ymateb)\b", re.IGNORECASE
+)
+
+
+def _is_draft(page: SplitState) -> bool:
+    """Return whether a paper calls itself a draft of what is consulted on, and no draft of a response."""
+    title = page.words_of(0) if page.pieces else ""
+    return _DRAFT.search(title) is not None and _REPLIES.search(title) is None
 
 
 def _commented(pieces: Sequence[LabelledPiece]) -> list[int]:

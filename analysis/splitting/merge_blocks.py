@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.model import BlockKind
+from analysis.splitting.furniture_lines import TITLES
 from analysis.splitting.labelled_pieces import Given, LabelledPiece
 from analysis.splitting.margin_comments import is_comment
 from analysis.splitting.nested_lists import (
@@ -25,6 +26,13 @@ from analysis.text import words
 
 _COLONS = (":", ":-", ": –", ":—", " —", " –")
 _STOPS = (".", "!", "?")
+SET_BETWEEN = ("page number", "caption", TITLES)
+"""Reasons of furniture that a page sets wherever there is room for it."""
+
+_AT_END, _CLOSING = (".", "!", "?", ":", ";"), "*_\"'”’) ⁰¹²³⁴⁵⁶⁷⁸⁹"
+SAID = 8
+"""Words of a half of a sentence; a name or an item of a list is shorter."""
+
 RUNNING_WORDS = 16
 """What a page says at its head or foot is shorter; longer furniture is a message that somebody quotes."""
 
@@ -77,7 +85,9 @@ def merge_pieces(text: str, pieces: Sequence[LabelledPiece], roles: Sequence[Rol
     """Return for every piece that begins a point the last piece that belongs to it."""
     comments = {i: i for i, piece in enumerate(pieces) if is_comment(piece)}
     kept_pieces = [
-        i for i, piece in enumerate(pieces) if i not in comments and not may_interrupt(text, piece, roles[i])
+        i
+        for i, piece in enumerate(pieces)
+        if i not in comments and not may_interrupt(text, piece, roles[i]) and not _is_pull_quote(text, pieces, roles, i)
     ]
     state = _merge_state(text, [pieces[i] for i in kept_pieces], [roles[i] for i in kept_pieces])
     last_pieces: dict[int, int] = {}
@@ -90,6 +100,23 @@ def merge_pieces(text: str, pieces: Sequence[LabelledPiece], roles: Sequence[Rol
             head = i
         last_pieces[kept_pieces[head]] = kept_pieces[i]
     return dict(sorted((last_pieces | comments).items()))
+
+
+def _is_pull_quote(text: str, pieces: Sequence[LabelledPiece], roles: Sequence[RoleAssignment], i: int) -> bool:
+    """Return whether a heading stands in the middle of a sentence: it is set there for show, and parts nothing."""
+    if roles[i].role is not Role.HEADING or pieces[i].label or not 0 < i < len(pieces) - 1:
+        return False
+    before, after = pieces[i - 1], pieces[i + 1]
+    is_prose = all(
+        roles[n].role is Role.BODY and pieces[n].kind is BlockKind.PARAGRAPH and pieces[n].label is None
+        for n in (i - 1, i + 1)
+    )
+    is_open = text[before.start : before.end].rstrip(_CLOSING)[-1:] not in _AT_END
+    return is_prose and is_open and text[after.start].islower() and min(_size(text, before), _size(text, after)) >= SAID
+
+
+def _size(text: str, piece: LabelledPiece) -> int:
+    return len(words(text[piece.start : piece.end]))
 
 
 def is_long_row(text: str, row: LabelledPiece) -> bool:
@@ -109,7 +136,7 @@ def is_note(piece: LabelledPiece, role: RoleAssignment) -> bool:
 
 def may_interrupt(text: str, piece: LabelledPiece, role: RoleAssignment) -> bool:
     """Return whether a piece may stand in the middle of a point: a note, a running head or foot, a page's number."""
-    if is_note(piece, role) or role.reason == "page number":
+    if is_note(piece, role) or role.reason in SET_BETWEEN:
         return True
     if role.role is not Role.FURNITURE or piece.kind is not BlockKind.FURNITURE:
         return False

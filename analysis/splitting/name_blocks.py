@@ -32,7 +32,7 @@ FEW_FIGURES = 0.3
 
 LONG_WORD = 4
 SHOWS_ADDRESS = ("date", "contact details", "greeting", "mail header", LETTER_HEAD)
-_END = re.compile(r"[!?:;]\W*$|\b[a-z]\w{4,}\.\W*$")
+_END = re.compile(r"[!?:]\W*$|(?<!,)\b[a-z]\w*;\W*$|\b[a-z]\w{4,}\.\W*$")
 """How a sentence ends and a name does not, "Esq." and "Inc." apart."""
 
 
@@ -72,9 +72,16 @@ def _mark_lists(page: SplitState, roles: list[RoleAssignment], are_names: Sequen
             _mark(roles, blocks, SIGNATORIES)
     for i in range(1, len(roles) - 1):
         # "Andy Do" and "wojtek dr" between other names are names.
-        between = roles[i - 1].reason == roles[i + 1].reason == SIGNATORIES
-        if between and page.length(i) <= FRAGMENT_WORDS and page.is_plain(i):
+        between = roles[i - 1].reason == roles[i + 1].reason == SIGNATORIES and page.is_plain(i)
+        if between and (page.length(i) <= FRAGMENT_WORDS or _is_name_with_post(page.bare(i))):
             _mark(roles, [i], SIGNATORIES)
+
+
+def _is_name_with_post(paragraph: str) -> bool:
+    """Return whether a paragraph is a name on a line of its own, above a post that may be in small letters."""
+    name, line_end, post = paragraph.partition("\n")
+    is_name = 2 <= len(name.split()) <= FRAGMENT_WORDS and all(word[:1].isupper() for word in name.split())
+    return bool(line_end) and is_name and post.rstrip()[-1:] not in ".!?:;"
 
 
 def _are_signed(page: SplitState, tail: Sequence[int]) -> bool:

@@ -28,9 +28,12 @@ _NUMBER = re.compile(r"(?<=[^\W\d_]|[.,;:!?)\"”’\]])\[?(\d{1,3})(?![\w%]|[.,
 
 _OWN_NUMBER = re.compile(r"\W{0,3}(\d{1,3})(?![\w%]|[.,]\d)")
 _CALL_AT_END = re.compile(
-    r"(?P<word>[^\W\d_]*)[.!?…,;:][\"'”’)\]*_]*(?P<call>(?:\s?\[\^?[^\]\s]{1,40}\]|\s?\(\d{1,3}\)|\d{1,3}|[¹²³⁰⁴-⁹*†‡§]+)+)$"
+    r"(?P<word>[^\W\d_]*)(?P<closed>[)\]\"”’]?)[.!?…,;:][\"'”’)\]*_]*(?P<call>(?:\s?\[\^?[^\]\s]{1,40}\]|\s?\(\d{1,3}\)|\d{1,3}|[¹²³⁰⁴-⁹*†‡§]+)+)$"
 )
 """A call, or several, behind the mark that ends a sentence, as every reader hands it on: "said.1", "said.[^1]"."""
+
+_SURE_CALL = re.compile(r"\s?(?:\[\^|[¹²³⁰⁴-⁹*†‡§])")
+"""A call that is no part of a number, whatever stands before it."""
 
 
 def without_note_calls(line_text: str) -> str:
@@ -42,7 +45,11 @@ def without_note_calls(line_text: str) -> str:
     # The search is for the line's end only: a long text is not searched from its beginning.
     line_end = line_text[-LONGEST_CALL:]
     call_match = _CALL_AT_END.search(line_end)
-    if call_match is None or len(call_match["word"]) < LEAST_LETTERS or call_match["word"].lower() in ABBREVIATIONS:
+    if call_match is None:
+        return line_text
+    word = call_match["word"]
+    is_word = bool(call_match["closed"]) or (len(word) >= LEAST_LETTERS and word.lower() not in ABBREVIATIONS)
+    if not is_word and not _SURE_CALL.match(call_match["call"]):
         return line_text
     return line_text[: len(line_text) - len(call_match["call"])]
 

@@ -19,7 +19,8 @@ _NO_NAME = (
 )
 _NAME = re.compile(
     rf"(?:The )?(?!{_NO_NAME})(?:[A-Z][\w&’'-]*(?: {_NAME_WORD})+|[A-Z]\w*[A-Z]\w*)(?:, (?:Inc|Ltd|LLC|plc))?"
-    r"(?: \([^()]{2,20}\))?(?:,? (?:(?:commonly|also|formerly) )*(?:known|referred to) as [^,.]{2,60},)?,?(?= )"
+    r"(?: \([^()]{2,20}\))?(?:,? (?:(?:commonly|also|formerly) )*(?:known|referred to) as [^,.]{2,60},)?"
+    r"(?:, (?:founded|established|formed|created|set up|incorporated) [^.!?]{1,160}?,)?,?(?= )"
 )
 """A name of several words, an acronym or a name with a capital within, with which a sentence begins."""
 
@@ -30,18 +31,30 @@ _LEAD = re.compile(r"(?:To|Through|By|As|With|Since|Founded|Established|Based|Cr
 _DOES = re.compile(
     r"(?:,? which)?(?:['’]s? (?:members(?:hip)?|mission|vision|purpose|work|staff))?(?: also| currently| \w+ly)*"
     r" (?:is|are|was|were|has|have|works?|defends?|exists?|represents?|serves?|advocates?|promotes?|operates?|employs?"
-    r"|provides?|offers?|helps?|uses?|engages?|conducts?|includes?|comprises?|members(?:hip)?|seeks?|strives?|empowers?"
-    r"|brings?|delivers?|runs?|practi[cs]es|educates?|campaigns?|undertakes?|litigates?|examines?|develops?|teach(?:es)?"
+    r"|provides?|offers?|helps?|uses?|engages?|conducts?|includes?|comprises?|consists?|members(?:hip)?|seeks?|strives?"
+    r"|brings?|delivers?|runs?|practi[cs]es|educates?|campaigns?|undertakes?|litigates?|examines?|develops?|teach(?:es)?|held|come"
+    r"|empowers?|participates?|contributes?|responds?"
     r"|protects?|studies|investigates?|researche?s?|holds?|leads?|manages?|aims?)\b"
 )
 """What an organisation or a person is, has or does, as those say who present it."""
 
 _PRONOUNS = ("It", "Its", "He", "She", "His", "Her", "They", "Their")
 
-_WE_DO = re.compile(
-    r"(?:We|Our (?:members|staff|mission|vision|work|network))(?: also| \w+ly)* (?:do (?:this|so)|works?|serves?"
+MOST_BETWEEN = 120
+"""Characters between a name and what it does: "and its members (shops and stalls) are"."""
+
+_SEE_MORE = re.compile(
+    r"(?:Check out|Visit|See|(?:Learn|Find out|Read) more)\b[^!?]{0,120}\b(?:website|work|www\.|https?://)",
+    re.IGNORECASE,
+)
+"""How a presentation points to more of itself."""
+
+WE_DO = re.compile(
+    r"(?:We|Our (?:(?:main |major )?(?:objectives?|aims)|members|staff|mission|vision|work|network))"
+    r"(?: also| \w+ly)* (?:do (?:this|so)|works?|serves?"
     r"|represents?|provides?|supports?|advocates?|offers?|operates?|deliver|exists?|strives?|include"
-    r"|(?:are|is) (?:dedicated|committed|devoted|made up|based|located|to))\b"
+    r"|(?:are|is) (?:dedicated|committed|devoted|made up|based|located|to)|develop|engage|fight|conduct|publish"
+    r"|campaign|educate|inform|promote|train|exist)\b"
 )
 """The same in the first person; what "we have" or "we are" may well be of the matter."""
 
@@ -49,7 +62,9 @@ _EXISTS = re.compile(
     r"(?: also| \w+ly)* (?:exists? to|represents?|defends?|advocates?|practi[cs]es|works? (?:to|with|for|across)"
     r"|(?:is|are|was) [^.!?]{0,60}\borgani[sz]ations?\b|protects and promotes|promotes and protects"
     r"|has been \w+ing (?:and \w+ing )?[^.!?]{0,100} since (?:18|19|20)\d\d\b"
-    r"|is [^.!?]{0,60}\b(?:professor|lecturer|fellow|researcher|director|lawyer|barrister|solicitor|scholar)\b)",
+    r"|uses? [^.!?]{0,160}\bto (?:protect|promote|defend|advance|support|improve)\b"
+    r"|is [^.!?]{0,60}\b(?:professor|lecturer|fellow|researcher|director|lawyer|barrister|solicitor|scholar|writer"
+    r"|journalist|author|activist|academic|economist|consultant|advocate)\b)",
     re.IGNORECASE,
 )
 """What only people and organisations do or are."""
@@ -72,8 +87,8 @@ def presents(paragraph: str) -> bool:
         return False
     own_name = " ".join(name.group().removeprefix("The ").split()[:2]).rstrip(",")
     names = [*_ACRONYM.findall(sentences[0]), own_name, _initials(name.group()), *_PRONOUNS]
-    name_words = name.group().removeprefix("The ").split()
-    names += [f"{name_words[0]} {name_words[-1]}"]
+    name_words = name.group().removeprefix("The ").rstrip(",").split()
+    names += [f"{name_words[0]} {name_words[-1]}", f"{name_words[-1]} "]
     return all(_is_of(sentence, names) for sentence in sentences[1:])
 
 
@@ -87,7 +102,8 @@ def _is_of(sentence: str, names: list[str]) -> bool:
     starts = [0, *(comma.end() for comma in re.finditer(", ", sentence))] if _LEAD.match(sentence) else [0]
     return (
         any(_does(sentence[start:], names) for start in starts)
-        or _WE_DO.match(sentence) is not None
+        or any(WE_DO.match(sentence[start:][:1].upper() + sentence[start + 1 :]) for start in starts)
+        or _SEE_MORE.match(sentence) is not None
         or INTRODUCES.match(sentence) is not None
         or says_nothing(sentence)
     )
@@ -97,4 +113,4 @@ def _does(clause: str, names: list[str]) -> bool:
     subject = clause.removeprefix("The ").removeprefix("the ")
     named = next((name for name in names if subject.startswith(name) or subject.startswith(name.lower() + " ")), None)
     rest = subject[len(named.rstrip()) :].removeprefix(" members").removeprefix(" work") if named else ""
-    return named is not None and _DOES.search(rest[:80]) is not None
+    return named is not None and _DOES.search(rest[:MOST_BETWEEN]) is not None

@@ -20,7 +20,7 @@ PARLIAMENTARY = re.compile(
     r"|chair|president|deputy|first)|(?:her|his) majesty)",
     re.IGNORECASE,
 )
-_NUMBER = r"(?:questions?|fragen?|cwestiwn|q)\.? ?(\d{1,3})(?: ?\(?([a-h])\)?)?(?![\w%])"
+_NUMBER = r"(?:(?:consultation )?questions?|fragen?|cwestiwn|q)\.? ?(\d{1,3})(?: ?\(?([a-h])\)?)?(?![\w%])"
 CITED = re.compile(
     r"(?:(?:in )?(?:our |my )?(?:response|answer|reply|answering|replying) to |re:? ?|on |zu )?"
     # "Q4 2013" is a quarter of a year.
@@ -33,6 +33,7 @@ ANSWER = re.compile(
     r"(?:yes|no|not sure|unsure|don['’]?t know|neither(?: agree nor disagree)?"
     r"|(?:strongly |partly |tend to )?(?:dis)?agree(?: strongly)?"
     r"|(?:strongly |partly |somewhat )?(?:opposed?|support(?:ed|ive|s|ing)?)"
+    r"|(?:the )?respondent (?:skipped|did not answer) this question|skipped"
     r"|object|objecting|in favour|neutral|undecided|maybe|n/?a|none|not applicable|not answered"
     r"|(?:almost |nearly )?every (?:day|week|month|year)|daily|weekly|fortnightly|monthly|most days|less often"
     r"|never|rarely|sometimes|often|always|(?:once|twice|(?:two|three|\d) times) a (?:day|week|month|year)"

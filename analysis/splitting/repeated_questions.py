@@ -28,8 +28,10 @@ from analysis.splitting.form_rows import (
     FormRow,
     asks_for_words,
     begins_with_detail,
+    is_nested,
     is_row,
     numbered_above_answers,
+    with_limits,
 )
 from analysis.splitting.labelled_pieces import Given, LabelledPiece, start_of_form
 from analysis.splitting.merge_blocks import is_long_row
@@ -47,6 +49,9 @@ BETWEEN_ROWS = (BlockKind.FURNITURE, BlockKind.NOTE, BlockKind.COMMENT)
 
 HEAD_WORDS = 4
 """Words of a cell that heads a column."""
+
+CHOICE_WORDS = 2
+"""Words of a cell that heads the answers to choose from, beside one that is called "Question": "Agree?"."""
 
 _ENDS = re.compile(r"[?.!:][\"'”’)*_]*(?=\s|$)|(?=[\n\t])|$")
 """Where a restated question may end."""
@@ -87,11 +92,13 @@ def _separate(text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Questi
     while i < len(pieces):
         table_end = _table_end(pieces, i)
         if table_end > i:
-            rows = pieces[i:table_end]
+            rows = [piece for piece in pieces[i:table_end] if not is_nested(piece, pieces[i])]
+            nested = [piece for piece in pieces[i:table_end] if is_nested(piece, pieces[i])]
             cut_rows = _cut_going_on(text, head, rows, asked)
             heads = takewhile(lambda row: row.given is Given.HEAD, cut_rows)
             head = [row for row, _ in zip(rows, heads, strict=False)] or head
-            separated += cut_rows
+            nested_rows = _separate(text, nested, asked) if nested else []
+            separated += sorted([*cut_rows, *nested_rows], key=lambda piece: piece.outer) if nested else cut_rows
             i = table_end
         else:
             separated += _cut_paragraph(text, pieces[i], asked)
@@ -119,7 +126,7 @@ def _table_end(pieces: Sequence[LabelledPiece], first: int) -> int:
     for i in range(first, len(pieces)):
         if pieces[i].table == table and (table is not None or is_row(pieces[i])):
             table_end = i + 1
-        elif table is None or pieces[i].kind not in BETWEEN_ROWS:
+        elif table is None or not (pieces[i].kind in BETWEEN_ROWS or is_nested(pieces[i], pieces[first])):
             break
     return table_end
 
@@ -270,21 +277,29 @@ def _is_detail_row(text: str, row: FormRow, asked: Sequence[Question], in_form: 
         return False
     cell = row.cells[max(0, row.asks - 1)]
     cell_text = text[cell.start : cell.end]
-    return is_detail(cell_text) or (in_form and len(row.cells) > 1 and DETAIL_ROW.match(cell_text) is not None)
+    return is_detail(cell_text) or (
+        in_form and (len(row.cells) > 1 or is_row(row.piece)) and DETAIL_ROW.match(cell_text) is not None
+    )
 
 
 def _split_cells(text: str, piece: LabelledPiece) -> tuple[Span, ...]:
     """Return the cells of a row that hold a word, its number among them."""
+    if text.startswith("|", piece.outer):
+        return with_limits(text, [cell for cell in row_cells(text, piece) if WORD.search(text, *cell)])
     gaps = [match.span() for match in COLUMN_GAP.finditer(text, piece.outer, piece.end)]
     starts = [piece.outer, *(end for _, end in gaps)]
     spans = (trim(text, a, b) for a, b in zip(starts, [*(start for start, _ in gaps), piece.end], strict=True))
-    return tuple(span for span in spans if WORD.search(text, *span))
+    return with_limits(text, [span for span in spans if WORD.search(text, *span)])
 
 
 def _are_column_heads(text: str, cells: Sequence[Span]) -> bool:
     """Return whether a row only says what stands below it: "No.", "Question", "Response"."""
     cell_texts = [text[cell.start : cell.end] for cell in cells]
-    return len(cell_texts) > 1 and all(len(words(cell)) <= HEAD_WORDS and _HEAD.match(cell) for cell in cell_texts)
+    has_question = any(map(_ASKING_HEAD.match, cell_texts))
+    return len(cell_texts) > 1 and all(
+        len(words(cell)) <= HEAD_WORDS and (_HEAD.match(cell) or (has_question and len(words(cell)) <= CHOICE_WORDS))
+        for cell in cell_texts
+    )
 
 
 def _asking_column(text: str, cells: Sequence[Span]) -> int | None:
@@ -297,7 +312,7 @@ def _parse_row(
 ) -> FormRow:
     if piece.kind in BETWEEN_ROWS:
         return FormRow(piece, cells)
-    cell_texts = [text[cell.start : cell.end] for cell in cells]
+    cell_texts = [COLUMN_GAP.split(text[cell.start : cell.end])[0] for cell in cells]
     key = _numbered_question(cell_texts[0], asked) if cell_texts else None
     # The number may stand in a cell of its own before the question.
     asking_cell = 1 if key and len(cells) > 1 and (len(cells) > 2 or questions.asks(cell_texts[1])) else 0
@@ -309,7 +324,7 @@ def _parse_row(
     cited_key = questions.cited_key(cell_texts[0], asked)
     # A paragraph in a cell may cite the question that it answers.
     if repeated_key or (cited_key and (is_row(piece) or questions.asks(cell_texts[0]))):
-        return FormRow(piece, cells, asking_cell + 1, sure=True, key=repeated_key or cited_key)
+        return FormRow(piece, cells, asking_cell + 1, sure=True, key=repeated_key or key or cited_key)
     is_numbered = NUMBER.match(cell_texts[0]) or OUTLINE_NUMBER.match(cell_texts[0])
     if column is not None and (len(cells) > column + 1 or (is_numbered and len(cells) == column + 1)):
         return FormRow(piece, cells, column + 1, sure=True, key=key)
@@ -323,8 +338,8 @@ def _parse_row(
 def _numbered_question(cell: str, asked: Sequence[Question]) -> str | None:
     """Return the question that a cell names which holds no more than a number."""
     number = NUMBER.match(cell)
-    if OUTLINE_NUMBER.match(cell):
-        return questions.match_key(cell, asked)
+    if outline := OUTLINE_NUMBER.match(cell):
+        return questions.match_key(outline["number"], asked)
     return questions.match_key(f"Q{number[1]}", asked) if number else questions.lone_number_key(cell, asked)
 
 

@@ -9,6 +9,7 @@ from analysis.splitting import SPLITTER
 from analysis.splitting.answer_leads import cut_answer_leads
 from analysis.splitting.block_roles import assign_roles
 from analysis.splitting.broken_items import cut_broken_items
+from analysis.splitting.courteous_ends import cut_courteous_ends
 from analysis.splitting.keyed_paragraphs import cut_keyed
 from analysis.splitting.labelled_pieces import LabelledPiece, cut_at_labels
 from analysis.splitting.last_resort import as_paragraphs, marked, swallowed
@@ -22,6 +23,7 @@ from analysis.splitting.section_outline import section_paths
 from analysis.splitting.split_state import SplitState
 from analysis.splitting.tick_boxes import cut_at_boxes
 from analysis.splitting.tracked_changes import cut_insertions
+from analysis.splitting.unsure_shapes import in_doubt_by_shape
 
 
 def split(document: Document, questions: Sequence[Question] = ()) -> tuple[Segment, ...]:
@@ -40,14 +42,15 @@ def split(document: Document, questions: Sequence[Question] = ()) -> tuple[Segme
         roles = assign_roles(text, labelled, questions, given_back)
     sections = section_paths(text, labelled, roles)
     segments = with_note_callers(text, build_segments(text, labelled, roles, sections))
-    return marked(text, in_doubt_where_misread(document, partition(text, segments)))
+    return marked(text, in_doubt_where_misread(document, in_doubt_by_shape(text, partition(text, segments))))
 
 
 def _labelled(document: Document, questions: Sequence[Question]) -> list[LabelledPiece]:
     text = document.text
     pieces = cut_insertions(document, separate_answers(text, cut_at_labels(document), questions))
     pieces = cut_broken_items(text, pieces, questions)
-    return cut_keyed(text, cut_letter_ends(text, cut_answer_leads(text, cut_at_boxes(text, pieces))))
+    pieces = cut_letter_ends(text, cut_answer_leads(text, cut_at_boxes(text, pieces)))
+    return cut_keyed(text, cut_courteous_ends(text, pieces))
 
 
 def segment(document: Document, questions: Sequence[Question] = ()) -> Segmentation:

@@ -17,6 +17,8 @@ LONGEST_CELL = 60
 
 def with_table_rows(text: str, blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks; paragraphs that are rows, two or more with as many columns, as rows of a table."""
+    if COLUMN_GAP.search(text) is None:
+        return list(blocks)
     column_counts = [_column_count(text, block) for block in blocks]
     table_aware: list[Block] = []
     for i, block in enumerate(blocks):

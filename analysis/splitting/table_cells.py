@@ -9,10 +9,16 @@ from analysis.splitting.labelled_pieces import LabelledPiece
 from analysis.splitting.tabbed_columns import COLUMN_GAP
 from analysis.text import Span, trim
 
+_PIPE = re.compile(r"(?<!\\)\|")
+
 
 def row_cells(text: str, row: LabelledPiece) -> list[Span]:
     """Return all cells of a row; the empty ones at its ends stand outside of its words."""
     start, end = row.outer, row.end
+    if text.startswith("|", start):  # typed as in Markdown
+        pipes = [pipe.start() for pipe in _PIPE.finditer(text, start, end)]
+        edges = pipes if pipes[-1] == end - 1 else [*pipes, end]
+        return [trim(text, before + 1, after) for before, after in pairwise(edges)]
     while start and text[start - 1] == "\t":
         start -= 1
     while text[end : end + 1] == "\t":

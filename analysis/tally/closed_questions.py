@@ -207,6 +207,8 @@ def _given(response: Response) -> Iterator[tuple[str, str, str]]:
     """Yield for every closed answer that is tied to a question, the question's key and words, and the answer."""
     question_words = ""
     for segment in response.segmentation.segments:
+        if segment.kind is not SegmentKind.QUESTION and not segment.is_choice:
+            continue
         segment_text = " ".join(response.document.text[segment.start : segment.end].replace("*", "").split())
         if segment.kind is SegmentKind.QUESTION:
             question_words = segment_text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from analysis.model import Point, PointKey, ResolvedCoding, Response, response_anchor
 from analysis.tally.citations import citations
@@ -35,8 +35,7 @@ class CountedPoint:
     @property
     def is_doubtful(self) -> bool:
         """Return whether a person should look at it first."""
-        choice = self.settled
-        return choice is not None and bool(choice.disputed or choice.stale or self.doubtful)
+        return _is_doubtful(self.settled, self.doubtful)
 
     @property
     def is_for_person(self) -> bool:
@@ -49,6 +48,10 @@ class CountedPoint:
         return self.settled is not None and not self.settled.coding.coder.is_machine
 
 
+def _is_doubtful(choice: ResolvedCoding | None, doubtful: frozenset[str]) -> bool:
+    return choice is not None and bool(choice.disputed or choice.stale or doubtful)
+
+
 def counted_points(
     number: int | None, response: Response, resolved: Mapping[PointKey, ResolvedCoding]
 ) -> Iterator[CountedPoint]:
@@ -57,12 +60,12 @@ def counted_points(
     for point_number, (point, citation) in enumerate(
         zip(response_points, citations(number or 0, response_points), strict=True), 1
     ):
-        settled = resolved.get(point.key)
+        settled, reference = resolved.get(point.key), None
         doubtful = doubtful_themes(settled.coding) if settled else frozenset()
-        counted = CountedPoint(response, point, None, settled, doubtful=doubtful)
-        anchor, is_doubtful = f"{response_anchor(number or 0)}-{point_number}", counted.is_doubtful
-        reference = Ref(anchor, citation.name, is_doubtful, own_number=citation.own_number) if number else None
-        yield replace(counted, ref=reference)
+        if number:
+            anchor, is_doubtful = f"{response_anchor(number)}-{point_number}", _is_doubtful(settled, doubtful)
+            reference = Ref(anchor, citation.name, is_doubtful, own_number=citation.own_number)
+        yield CountedPoint(response, point, reference, settled, doubtful=doubtful)
 
 
 def listed_points(points: Iterable[CountedPoint]) -> Listed:

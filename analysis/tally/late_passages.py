@@ -112,9 +112,12 @@ class LatePassages(Sequence[Passage]):
         return LatePassages, (bare, of_it, names, others, frozenset(), hidden)
 
     def _source(self) -> PassageSource:
-        """Return all that they follow from, which templates may not see: of the document the text alone."""
-        document = self._response.document
-        bare = replace(self._response, document=Document(document.name, document.text), redactions=())
+        """Return all that they follow from, which templates may not see: of the document the text alone, and of its
+        segments those that are told of."""
+        document, segmentation = self._response.document, self._response.segmentation
+        told = tuple(segment for segment in segmentation.segments if segment.kind not in UNPRINTED)
+        text, divided = Document(document.name, document.text), replace(segmentation, segments=told)
+        bare = replace(self._response, document=text, segmentation=divided, redactions=())
         return PassageSource(bare, self._points, self._names, self._others(), self._masks())
 
     def _others(self) -> dict[PointKey, Also]:

@@ -101,7 +101,10 @@ class Stands:
             if taken and taken.position != Position.UNCLEAR:
                 told = f"{question or 'The proposal'}: {taken.position}"
                 positions |= {counted.point: told for counted in _deciding(taken, own)}
-        return [replace(counted, position=positions.get(counted.point, "")) for counted in points]
+        return [
+            replace(counted, position=positions[counted.point]) if counted.point in positions else counted
+            for counted in points
+        ]
 
     def of_question(self, question: str | None) -> Sequence[TakenPosition]:
         """Return the positions on one question."""

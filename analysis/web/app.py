@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,8 +67,7 @@ def create_app(
     """
     sys.setswitchinterval(SWITCH)
     app_context = AppContext(workspace, clock=clock, settings=settings or Settings.of_environment())
-    app = bare_app(routers(), port)
-    app.include_router(audit_router, prefix=POSITIONS)
+    app = bare_app(_pages(), port)
     job_queue = Jobs(app_context)
     snapshots = SnapshotCache(
         app_context,
@@ -91,16 +91,30 @@ def create_app(
     return app
 
 
-def bare_app(page_routers: Sequence[APIRouter], port: int) -> FastAPI:
+@cache
+def _pages() -> APIRouter:
+    """Return the pages of a workspace, of which the routes are worked out once for all apps."""
+    pages = joined(routers())
+    pages.include_router(audit_router, prefix=POSITIONS)
+    return pages
+
+
+def joined(page_routers: Sequence[APIRouter]) -> APIRouter:
+    """Return these pages as one router that sees to who asks, and whether a form is ours."""
+    pages = APIRouter(dependencies=[Depends(require_introduction), Depends(check_token)])
+    for router in page_routers:
+        pages.include_router(router)
+    return pages
+
+
+def bare_app(pages: APIRouter, port: int) -> FastAPI:
     """Return an app of these pages behind all that every request goes through; its state is still to be set."""
     app = FastAPI(
         openapi_url=None,
-        dependencies=[Depends(require_introduction), Depends(check_token)],
+        routes=[*pages.routes],
         middleware=[Middleware(Guard, rules=Rules(allowed_hosts(port), LARGER), explain=_show_refusal)],
         lifespan=_close_at_end,
     )
-    for router in page_routers:
-        app.include_router(router)
     app.mount("/static", _Static(directory=STATIC))
     _handle_errors(app)
     return app

@@ -23,7 +23,7 @@ from analysis.errors import WorkspaceError
 from analysis.model import Coder
 from analysis.rendering.sandbox import SHIPPED
 from analysis.web import page_rendering
-from analysis.web.app import PORT, bare_app, create_app, shut
+from analysis.web.app import PORT, bare_app, create_app, joined, shut
 from analysis.web.features.names import router as names_router
 from analysis.web.features.workspaces import router as workspaces_router
 from analysis.web.middleware import load_form_key
@@ -62,11 +62,12 @@ class Launcher:
 
     def _start_pages(self) -> FastAPI:
         """Return the pages that are there where no workspace is open."""
-        app = bare_app([names_router, workspaces_router], self._port)
+        pages = joined([names_router, workspaces_router])
+        pages.add_api_route("/", lambda: page_rendering.redirect("/workspaces"), response_class=Response)
+        app = bare_app(pages, self._port)
         app.state.services = Shell(
             templates=page_rendering.environment(SHIPPED), key=load_form_key(self._known.home), launcher=self
         )
-        app.add_api_route("/", lambda: page_rendering.redirect("/workspaces"), response_class=Response)
         return app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -8,12 +8,14 @@ import shutil
 import socket
 import subprocess
 import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from analysis.app import Reported, publish
+from analysis.app import Reported, personal_data_search, publish
 from analysis.app.admin import verify_workspace
 from analysis.app.context import AppContext
 from analysis.app.ingest import ingest
@@ -70,6 +72,28 @@ def test_what_was_taken_in_is_let_go_before_the_pages_are_made(
     monkeypatch.setattr(publish, "take_in_and_code", noting)
     monkeypatch.setattr(publish, "_written", looking)
     assert publish.report(app).changed
+
+
+def test_what_is_told_of_single_files_is_gathered_while_others_look_for_personal_data(
+    app: AppContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[str] = []
+    tell = publish._told
+
+    @contextmanager
+    def looked_for(*_: object) -> Iterator[None]:
+        steps.append("begun")
+        yield
+        steps.append("found")
+
+    def noted(app: AppContext, coded: publish.CodedWorkspace) -> Reported:
+        steps.append("told")
+        return tell(app, coded)
+
+    monkeypatch.setattr(personal_data_search, "search_ahead", looked_for)
+    monkeypatch.setattr(publish, "_told", noted)
+    assert publish.report(app).changed
+    assert steps == ["begun", "told", "found"]
 
 
 def test_a_second_report_is_the_first_and_nothing_is_written(reported: AppContext) -> None:

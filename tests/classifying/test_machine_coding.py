@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pickle
+
+import numpy as np
+
 from analysis.classifying import ThemeClassifier, code, machine_coder
-from analysis.classifying.machine_coding import contexts_of
-from analysis.model import CoderKind, CodingMode, Context, Outcome
+from analysis.classifying.machine_coding import ScoredTexts, contexts_of
+from analysis.model import CoderKind, CodingMode, Context, Evidence, Outcome
 from tests.builders import CODEBOOK, NOON, make_response
 
 RESPONSE = make_response("a.txt", ["The budget was cut.", "Nothing to add.", "Inspection and safeguards, not cuts."])
@@ -37,6 +41,15 @@ def test_evidence_is_of_the_point_and_of_the_themes_that_it_has() -> None:
         for evidence in coding.evidence:
             assert coding.point.start <= evidence.start < evidence.end <= coding.point.end
             assert response.document.text[evidence.start : evidence.end].strip()
+
+
+def test_evidence_in_columns_is_what_it_was() -> None:
+    evidence = [(Evidence("safety", 0, 3, 0.25), Evidence("funding", 4, 9, 1.5)), (), (Evidence("funding", 1, 2, 0.1),)]
+    scored = ScoredTexts.of(CODEBOOK.keys, np.array([[0.5, 0.1], [0.2, 0.3], [0.4, 0.9]]), evidence)
+    assert scored.evidence == evidence
+    again = ScoredTexts.joined([scored, pickle.loads(pickle.dumps(scored)), scored.at([])]).at([4, 2, 3, 2])
+    assert again.evidence == [(), evidence[2], evidence[0], evidence[2]]
+    assert again.scores.tolist() == [[0.2, 0.3], [0.4, 0.9], [0.5, 0.1], [0.4, 0.9]]
 
 
 def test_nothing_to_code_gives_nothing() -> None:

@@ -28,6 +28,23 @@ def sent(body: str, html: bool = False) -> Document:
     return document(made.as_bytes())
 
 
+def test_fields_that_lines_part() -> None:
+    fields = {
+        "# What is your full name?": "Hazel Thorne",
+        "# Your email": "h@example.org",
+        "# What would you change?": SLOPE,
+    }
+    body = "\n\n---\n\n".join(["A form was sent.", *(f"{q}\n\n{a}" for q, a in fields.items()), "Check it first."])
+    assert points(sent(body)) == [SLOPE]
+
+
+def test_a_notification_saved_as_text() -> None:
+    fields = f"Name: Hazel Thorne\nEmail: h@example.org\nDo you support it?: No\nComments: {SLOPE}\n"
+    found = document(f"{fields}\nSubmitted on 2 March 2026 at 10:00 from 198.51.100.4\n".encode(), "form.txt")
+    assert points(found) == [SLOPE]
+    assert found.respondent == Respondent("Hazel Thorne", publish=Publish.ANONYMOUS)
+
+
 def test_a_notification_becomes_questions_and_answers() -> None:
     found = document(*case("40"))
     assert [(kind, words) for kind, words, _ in segments(found) if kind in ("question", "answer", "point")] == [

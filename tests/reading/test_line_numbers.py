@@ -105,3 +105,9 @@ def test_lines_with_a_blank_one_after_every_second_are_counted_with_it() -> None
     page = [Text(line, BODY, 760 - 18 * i) for i, line in enumerate(lines) if line]
     page += [Text(str(i + 1), LEFT_MARGIN, 760 - 18 * i) for i in (4, 9)]
     assert not any(character.isdigit() for _, text in points(pdf([page])) for character in text)
+
+
+def test_a_lone_number_at_the_fifth_line_of_a_short_page_counts_lines() -> None:
+    found = [words for _, words in points(submission(5, LEFT_MARGIN, [[4, 4], [3]], "{}."))]
+    assert len(found) == 3
+    assert not any(number in " ".join(found).split() for number in ("5", "10"))

@@ -124,3 +124,14 @@ def test_the_lines_of_a_short_letter_that_stand_apart_are_paragraphs() -> None:
     assert isinstance(result, Document)
     points = [result.text[s.start : s.end] for s in split(result) if s.kind is SegmentKind.POINT]
     assert points == [*lines[1:3]]
+
+
+def test_a_form_with_lines_across_alone() -> None:
+    pieces, rules = list[Text](), ""
+    asked = {"1. What do you think?": "It is too narrow for a pram.", "2. Which day?": "Thursday, when the bus runs."}
+    for row, (question, answer) in enumerate(asked.items()):
+        pieces += [Text(question, 72, 700 - 40 * row), Text(answer, 300, 700 - 40 * row)]
+        rules += f"70 {720 - 40 * row} m 540 {720 - 40 * row} l S "
+    (found,) = read(pdf([pieces], drawn=f"{rules} 70 640 m 540 640 l S"), "form.pdf", ReadSettings())
+    assert isinstance(found, Document)
+    assert [found.text[b.start : b.end].count("\t") for b in found.blocks] == [1, 1]

@@ -22,6 +22,7 @@ MAIL = (
 )
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00\x00"
 KINDS = {
+    "text/x-folder": b"[.ShellClassInfo]\r\nIconResource=C:\\x.ico,0\r\n",
     "application/pdf": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj",
     DOCX: b"PK\x03\x04\x14\x00\x06\x00word/document.xml",
     "application/zip": b"PK\x03\x04\x14\x00\x06\x00letters/one.txt",

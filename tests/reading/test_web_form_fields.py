@@ -82,3 +82,17 @@ def test_a_field_that_nobody_filled_is_still_the_forms() -> None:
     filled = f"<label for=a>Why?</label><textarea id=a>{LORRIES}</textarea>"
     page = f"<form>{filled}<p>Anything else?</p><textarea></textarea></form>"
     assert said(document(page.encode())) == [("question", "Why?"), ("point", LORRIES), ("question", "Anything else?")]
+
+
+def test_choices_that_a_page_draws_itself() -> None:
+    boxes = [f"<div role=radio aria-checked={on} data-value=x></div><span>{t}</span>"
+             for t, on in (("Yes", "false"), ("No", "true"))]  # fmt: skip
+    drawn = "".join(f"<label>{box}</label>" for box in boxes)
+    page = (
+        f"<form><div role=heading aria-level=3>Should it go?</div><div role=radiogroup>{drawn}</div>"
+        f"<div role=heading aria-level=3>Why is that?</div><textarea>{STOP}</textarea>"
+        "<div role=button>Submit</div><p>Never submit passwords through forms of ours.</p></form>"
+    )
+    assert said(document(page.encode())) == [
+        *[("question", "Should it go?"), ("answer", "No"), ("question", "Why is that?"), ("point", STOP)],
+    ]

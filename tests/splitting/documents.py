@@ -67,10 +67,10 @@ def checked(found: Document, asked: Sequence[Question] = ()) -> tuple[Segment, .
 
 
 def _check_label(text: str, label: Segment, following: Segment | None, divided: Sequence[Segment]) -> None:
-    """A label stands directly before its point, but for white space."""
+    """A label stands directly before its point, but for white space and a bar."""
     assert following is not None
     if following.kind is SegmentKind.GAP:
-        assert re.fullmatch(r"[\s*_]*", text[following.start : following.end])
+        assert re.fullmatch(r"[\s*_|]*", text[following.start : following.end])
         following = next(s for s in divided if s.start == following.end)
     assert following.kind is SegmentKind.POINT
     assert following.label == label.label

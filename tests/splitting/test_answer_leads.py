@@ -82,3 +82,10 @@ def test_thanks_and_references(line: str, reason: str | None) -> None:
 
 def test_the_key_below_a_table() -> None:
     assert points(f"{SWIM}\n\n2 Type of comment: ge = general te = technical ed = editorial\n") == [("¶1", SWIM)]
+
+
+def test_initials_before_several_answers_are_none_of_their_words() -> None:
+    text = f"1. What do you use it for?\n\nHS: {SWIM}\n\n2. What puts you off?\n\nHS: {HEAT}\n"
+    assert [words for _, words in points(text)] == [SWIM, HEAT]
+    once = f"1. What do you use it for?\n\nNHS: {SWIM}\n\n2. What puts you off?\n\n{HEAT}\n"
+    assert f"NHS: {SWIM}" in [words for _, words in points(once)]

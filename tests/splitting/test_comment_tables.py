@@ -229,3 +229,34 @@ def test_brief_sentences_in_every_row_that_is_typed_with_spaces() -> None:
     said = ("The garden backs onto six bedrooms.", "Glass lies on the school steps.", "Two officers are not enough.")
     lines = [f"{key:12}{sentence}" for key, sentence in zip(("Noise:", "Litter:", "Policing:"), said, strict=True)]
     assert [words for _, words in points("We object.\n\n" + "\n".join(lines))] == ["We object.", *said]
+
+
+LIGHT = "The hall would shade both kitchens until noon."
+SEWER = "The sewer backs up whenever it rains."
+
+
+def test_a_table_typed_in_markdown() -> None:
+    rows = f"| Issue | Our concern |\n|---|---|\n| Light | {LIGHT} |\n| Drains | {SEWER} |\n"
+    assert points(f"# Letter\n\nWe object.\n\n{rows}", "letter.md") == [
+        *[("¶1", "We object."), ("Light", LIGHT), ("Drains", SEWER)],
+    ]
+
+
+@pytest.mark.parametrize("head", [("Reason", "Details"), ("Ground", "Explanation"), ()])
+def test_where_the_sentences_stand_is_the_comment_whatever_its_column_is_called(head: tuple[str, ...]) -> None:
+    rows = [("Light", LIGHT), ("Drains", SEWER), ("Rats", "They live in the wall.")]
+    assert divided(*([head] if head else []), *rows) == rows
+
+
+def test_a_table_with_a_head_within_the_answer_of_a_form_with_one() -> None:
+    inner = table(cell("Matter") + cell("Comment"), cell("Light") + cell(LIGHT), cell("Drains") + cell(SEWER))
+    answer = f"<w:tc><w:tcPr/>{paragraph('Mainly two.')}{inner}{paragraph('The rest is fine.')}</w:tc>"
+    body = table(
+        cell("Question") + cell("Your response"),
+        cell("1. What concerns you about the hall?") + answer,
+        cell("2. Would a lower roof help you?") + cell("It would."),
+    )
+    found = document(word_file(body), "form.docx")
+    assert [found.text[s.start : s.end] for s in checked(found) if s.kind.value == "point"] == [
+        *("Mainly two.", LIGHT, SEWER, "The rest is fine.", "It would."),
+    ]

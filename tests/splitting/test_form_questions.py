@@ -249,3 +249,8 @@ def test_what_a_form_explains_above_its_questions_is_its_own(said: str) -> None:
 def test_what_a_respondent_demands_above_a_forms_questions_is_a_point(said: str) -> None:
     form = f"{said}\n\nQuestion 1. Is the hall near?\n\n{PROSE}\n\nQuestion 2. What else?\n\n{PROSE}"
     assert [said for kind, said in segments(form) if kind == "point"] == [said, PROSE, PROSE]
+
+
+def test_what_asks_in_a_form_with_boxes_is_its_question_though_it_is_the_only_one() -> None:
+    found = segments(f"5. How far do you agree?\n\n☐ Agree ☒ Disagree\n\nWhat one change would you make?\n\n{PROSE}\n")
+    assert ("question", "What one change would you make?") in found

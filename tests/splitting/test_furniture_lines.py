@@ -206,16 +206,23 @@ We do not wish our response to be published.
 I do not want my letter published.
 You may publish my comments.
 Thanks for your answer. Here is what I think.
+Thank you for your consultation dated 16 March 2016.
+Our specific comments follow below.
+The Weir Society would like to take this opportunity to offer its views on this subject.
+The Weir Society (“WS”)1 appreciates the opportunity to comment on the rules for lanes (“lane rules”).2
+This report could not have been produced without the generous support of the Weir Fund.
+Given the broad scope of the review, we have kept our comments brief.
+Weir Lanes Review - Issues Paper, November 2020
 """
 
 OPINIONS = """\
+The Weir Society welcomes the opportunity to make a submission in support of the plan.
 Here is what I think the council should do.
 You may publish my comments, but they will be ignored; the plan is wrong.
 Thank you for your letter, which ignores our concerns.
 Thank you for the response times in your table.
 The council is against it and responds as follows.
 The council considered it with concern and responds as follows.
-Thank you for the opportunity to respond. We oppose the plan.
 Thank you for taking children from their homes.
 We look forward to a law that works for children.
 Please treat children as people, not as numbers.
@@ -234,3 +241,23 @@ def test_courtesies_and_wishes_for_the_response_are_no_points(line: str) -> None
 @pytest.mark.parametrize("line", OPINIONS.splitlines())
 def test_what_only_sounds_like_them_is_a_point(line: str) -> None:
     assert kind_of(line, f"{PROSE}\n\n{line}\n\n{PROSE}") == "point"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("I hope you will take this into account.", "Please see my letter.", "Dear Pat, answers inline."),
+        *(
+            "If you need more space, please continue on a separate sheet.",
+            "##- Please type your reply above this line -##",
+        ),
+        "Representations cannot be treated as confidential.",
+    ],
+)
+def test_what_forms_and_covers_say_is_no_point(line: str) -> None:
+    assert furniture_reason(line) is not None
+
+
+def test_what_an_office_fills_in_is_the_forms() -> None:
+    form = f"Q1. Do you agree?\n\n{PROSE}\n\nQ2. Why do you say that?\n\n{PROSE}\n\n"
+    assert kind_of("Date received", f"{form}For office use only\n\nDate received:\n\nLogged by:\n") == "furniture"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.model import Block, BlockKind, Document, SegmentKind
 from analysis.splitting import split
 from analysis.splitting.introductions import INTRODUCED
-from tests.splitting.documents import kind_of
+from tests.splitting.documents import kind_of, points
 
 ARGUMENT = "The loading bay in the lane would wake all of us, for lorries stop there long before eight in the morning."
 WORDS = "who brings together the traders of the town and has spoken for them in every consultation since the war"
@@ -85,3 +85,19 @@ def test_a_section_about_a_coalition_presents_its_members_however_long() -> None
     )
     text = f"# Our view\n\n{ARGUMENT}\n\n# About the Weir Justice Coalition\n\n{members}"
     assert kind_of("The Oak Society", text, "a.md") == "furniture"
+
+
+def test_what_stands_between_two_paragraphs_on_who_we_are_is_what_we_stand_for() -> None:
+    sections = [
+        ("Who we are", "The Weir Society was founded in 1993 to keep lanes open."),
+        ("", "Our town must be underpinned by fairness and open lanes."),
+        ("", "We publish an annual report on lanes."),
+    ]
+    text = "\n\n".join(["# Who we are", *(said for _, said in sections), "# Our view", f"{ARGUMENT} {ARGUMENT}"])
+    assert [said for _, said in points(text, "a.md")] == [f"{ARGUMENT} {ARGUMENT}"]
+
+
+def test_an_argument_below_who_we_are_is_a_point() -> None:
+    for said in ("The council must drop the plan.", "We oppose the lane."):
+        text = f"# Who we are\n\nThe Weir Society was founded in 1993.\n\n{said}\n\nWe publish a report.\n"
+        assert said in [words for _, words in points(text, "a.md")]

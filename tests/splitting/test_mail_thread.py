@@ -56,3 +56,14 @@ def test_messages_to_one_addressee_are_several_responses_and_told() -> None:
     found = segment(document(text))
     assert [label for label, _ in points(text)] == ["¶1", "¶2", "¶3"]
     assert len(found.letters) == len(senders)
+
+
+def test_messages_that_were_printed_one_below_the_other_are_several_letters() -> None:
+    mails = [
+        f"From: {name} <{name.lower()}@example.org> Sent: {day} May 2024 10:12\nTo: Clerk <c@example.gov> Subject: Hall"
+        f"\n\n{PROSE}\n\n{name}"
+        for day, name in enumerate(("Ann", "Bob", "Cy"), 1)
+    ]
+    found = document("\n\n".join(mails))
+    assert [words for _, words in points(found.text)] == [PROSE] * 3
+    assert len(segment(found).letters) == 3

@@ -77,3 +77,11 @@ def test_small_corrections_beside_comments_show_somebody_elses_draft() -> None:
     found = document(content, "draft.docx")
     said = [found.text[s.start : s.end] for s in checked(found) if s.kind is SegmentKind.POINT]
     assert said == ["Carers would be towed away."]
+
+
+def test_a_paper_that_calls_itself_a_draft_is_nobodys_argument_however_few_comments_it_has() -> None:
+    clauses = ["1. No dog may run.", "!2. No cat may roam.", "3. No cow may graze.", "4. This begins in May."]
+    said = [words for words, _, _ in points(commented("Draft byelaws for the common", *clauses))]
+    assert said == ["Remark 2 says that this is wrong."]
+    response = commented("Draft response to the byelaws", *clauses)
+    assert len(points(response)) > 1

@@ -218,3 +218,28 @@ def test_numbered_rows_above_rows_of_one_cell_are_questions_and_answers() -> Non
         ("question", "3.2\tOther comments"),
         ("point", "None of it helps us."),
     ]
+
+
+ROWED = [
+    (("Q 2.1", "Would it affect you?", "Max. 200 words"), ("Q 2.2", "What would you keep?", "Max. 200 words")),
+    (("2.1", "Would it affect you?"), ("2.2", "What would you keep?")),
+]
+
+
+@pytest.mark.parametrize("asking", ROWED)
+def test_a_cell_that_limits_the_answer_belongs_to_its_question(asking: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
+    blank = [""] * (len(asking[0]) - 1)
+    said = word(("No.", "Question", "Notes")[: len(asking[0])], asking[0], (SWIM, *blank), asking[1], (HALL, *blank))
+    assert [words for kind, words in segments(said, "form.docx") if kind == "point"] == [SWIM, HALL]
+
+
+SWIM = "The rowing club launches there four times a week."
+HALL = "Keep the fresh water tap."
+
+
+def test_an_empty_field_about_the_respondent_and_a_head_of_choices() -> None:
+    said = word(("No.", "Question", "Agree?"), ("1", "Should it close?", "No"), ("2", "Should it move?", "Yes"))
+    assert segments(said, "form.docx")[0] == ("furniture", "No.\tQuestion\tAgree?")
+    named = word(("Your name", "Omar Reed"), ("Organisation (if any)", ""), ("1. Should it close?", SWIM),
+                 ("2. Should it move?", HALL))  # fmt: skip
+    assert [words for kind, words in segments(named, "form.docx") if kind == "point"] == [SWIM, HALL]

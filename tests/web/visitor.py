@@ -128,7 +128,8 @@ MET: set[tuple[str, str]] = set()
 
 def text_of(page: str) -> str:
     """What a page says, without its markup, on one line."""
-    main = re.sub(r"(?s).*<main[^>]*>|</main>.*", "", page)
+    _, found, rest = page.rpartition("<main")
+    main = (rest.partition(">")[2] if found else page).partition("</main>")[0]
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
 
 

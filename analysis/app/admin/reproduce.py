@@ -9,7 +9,8 @@ from typing import Any
 
 from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.context import AppContext
-from analysis.app.publish import ASSURANCE, assurance_pack, rendered, report_facts_of, tally_of, versions
+from analysis.app.provenance import versions
+from analysis.app.publish import ASSURANCE, assurance_pack, rendered, report_facts_of, tally_of
 from analysis.errors import UnreadableError
 from analysis.text import plural
 from analysis.workspace import FILES, digest_of, parsed

@@ -149,7 +149,7 @@ def _coded(
             made.append(chunk)
     finally:
         scored_texts = ScoredTexts.joined(made) if made else None
-        done = [i for i in rows if scored_texts and places[said[i]] < len(scored_texts.evidence)]
+        done = [i for i in rows if scored_texts and places[said[i]] < len(scored_texts)]
         for start in range(0, len(done), CHUNK):
             part = done[start : start + CHUNK]
             points, texts = [corpus.points[i] for i in part], [corpus.texts[i] for i in part]
@@ -164,7 +164,8 @@ def _scored(
     """Yield what a classifier makes of texts with their headings, some at a time, so that people see how far it is."""
     give_back()  # what fitting took
     parts = [said[start : start + CHUNK] for start in range(0, len(said), CHUNK)]
-    chunks = (([text for text, _ in part], [Context(sections=section) for _, section in part]) for part in parts)
+    contexts = {section: Context(sections=section) for _, section in said}  # each is sent once with its chunk
+    chunks = (([text for text, _ in part], [contexts[section] for _, section in part]) for part in parts)
     scored_chunks = scored(classifier, chunks, len(said), app.settings.cluster)
     for _ in app.track(parts, "Coding"):
         yield next(scored_chunks)

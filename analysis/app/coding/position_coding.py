@@ -63,7 +63,9 @@ def code_positions(app: AppContext, snapshot: Snapshot, decided: Decided = ()) -
     uncoded = {point for point, digest in answers.digests.items() if (point, ANSWERS, digest) not in coded}
     documents = {point.document for point in uncoded}
     responses = [response for response in whole.corpus.responses if response.document.name in documents]
-    codings = position_codings(responses, whole.corpus.consultation, app.clock(), dict(decided))
+    points = {response.document.name: response.points for response in answers.corpus.responses}
+    known = {document: list(zip(points[document], own, strict=True)) for document, own in decided}
+    codings = position_codings(responses, whole.corpus.consultation, app.clock(), known)
     new_codings = [coding for coding in codings if coding.point in uncoded]
     if not new_codings:
         return snapshot, 0

@@ -156,7 +156,7 @@ class ParagraphReader:
         properties = run.find(f"{W}rPr")
         fonts = None if properties is None else properties.find(f"{W}rFonts")
         self._font = "" if fonts is None else fonts.get(f"{W}ascii") or ""
-        if switch(properties, "strike") or switch(properties, "dstrike"):
+        if properties is not None and (switch(properties, "strike") or switch(properties, "dstrike")):
             self._take_between(run, STRUCK, UNSTRUCK, reason)
         else:
             self._take(run, reason)
@@ -213,7 +213,7 @@ class ParagraphReader:
         if not run_text:
             return
         reason = reason or (HIDDEN if self._hiding else None)
-        run_text = run_text.translate(LAYOUT_ONLY)
+        run_text = run_text if run_text.isascii() else run_text.translate(LAYOUT_ONLY)
         if reason is None:
             self._shown.append(run_text)
             self._held.append(("", []))

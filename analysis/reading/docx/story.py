@@ -22,7 +22,7 @@ from analysis.reading.docx.paragraph_text import (
 from analysis.reading.docx.styles import Chain, Styles, heading_level, is_contents, is_hidden
 from analysis.reading.docx.word_numbering import DEEPEST_LEVEL, Counters, Numbered, WordNumbering
 from analysis.reading.omission_reasons import DELETED, HIDDEN, PROMPT
-from analysis.reading.table_rows import Rows, headed_width, table_pieces
+from analysis.reading.table_rows import Rows, headed_width, in_table, table_pieces
 from analysis.reading.tracked_insertions import without_signs
 from analysis.reading.word_paragraphs import Mark, as_furniture, note_pieces, notes_below_lists, paragraph_pieces
 
@@ -67,7 +67,7 @@ class Story:
             if element.tag == f"{W}tbl":
                 table_number = next(self._parts.tables)
                 rows = self._rows(element, reason)
-                laid_out += (replace(piece, table=table_number) for piece in table_pieces(rows, width_above))
+                laid_out += (in_table(piece, table_number) for piece in table_pieces(rows, width_above))
                 width_above = headed_width(rows, width_above)
             elif element.tag == f"{W}sdtContent":
                 contents_pieces = self.pieces(element)

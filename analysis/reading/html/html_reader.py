@@ -18,6 +18,7 @@ from lxml.html import HtmlElement, html_parser
 from analysis.model import BlockKind, Document, Respondent, Skipped
 from analysis.reading.blocks import assemble
 from analysis.reading.double_encoding import told_of_encoding, undo_in_lines
+from analysis.reading.html.aria_roles import with_native_elements
 from analysis.reading.html.site_furniture import furniture_indexes
 from analysis.reading.html.visible_text import lay_out
 from analysis.reading.read_settings import ReadSettings
@@ -65,7 +66,12 @@ def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document
     if page_tree is None:
         yield Skipped(name, TOO_LARGE)
         return
-    pieces, omitted, respondent_name = lay_out(page_tree)
+    pieces, omitted, respondent_name = lay_out(with_native_elements(page_tree))
+    # Below the last field of a form stand the page's words.
+    last_typed = max((i for i, piece in enumerate(pieces) if piece.is_typed), default=len(pieces))
+    for i in range(last_typed, len(pieces)):
+        if not pieces[i].is_typed and pieces[i].kind is not BlockKind.QUESTION:
+            pieces[i] = replace(pieces[i], kind=BlockKind.FURNITURE, level=0)
     for i in furniture_indexes(pieces, page_tree):
         if not pieces[i].is_typed and pieces[i].kind is not BlockKind.QUESTION:
             pieces[i] = replace(pieces[i], kind=BlockKind.FURNITURE, level=0)

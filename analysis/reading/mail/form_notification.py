@@ -48,6 +48,9 @@ _STAMP = re.compile(
 )
 """What a form writes below the fields: "Submitted on 2 March 2026 at 10:00 from 10.0.0.1"."""
 
+_RULE = re.compile(r"\s*-{3,}\s*$")
+"""What some forms write between their fields."""
+
 _NUMBER = re.compile(r"\d{1,2}[.)]\s+(?=\S)")
 _ASKS_FOR_WORDS = re.compile(
     r"(?:(?:your|any|other|further|additional|main|general) )*"
@@ -80,13 +83,20 @@ def form_document(text: str, blocks: Sequence[Block], name: str, settings: ReadS
     for parse_fields in (_fields_in_lines, _fields_in_paragraphs, _fields_below_labels, _fields_in_pairs):
         introduction, fields = parse_fields(lines)
         if FEWEST_FIELDS <= len(fields) <= MOST_FIELDS and len(introduction.split()) <= LONGEST_INTRODUCTION:
-            response = _response(fields, name, settings)
+            response = _response(fields, name, settings, 1 if _are_parted(lines) else FEWEST_DETAILS)
             if response is not None:
                 return _below(introduction, response)
     return None
 
 
-def _response(fields: Sequence[NotifiedField], name: str, settings: ReadSettings) -> Document | None:
+def _are_parted(lines: Sequence[str]) -> bool:
+    """Return whether lines are drawn between the fields, as no letter has them."""
+    return sum(_RULE.match(line) is not None for line in lines) >= FEWEST_FIELDS
+
+
+def _response(
+    fields: Sequence[NotifiedField], name: str, settings: ReadSettings, fewest_details: int
+) -> Document | None:
     """Return fields as the row of a table, or None where too few of them are about the respondent."""
     names = unique_names([Name(field.label, field.label) for field in fields])
     row = SheetRow(1, ["" if _LEFT_EMPTY.fullmatch(field.value) else field.value for field in fields])
@@ -98,7 +108,7 @@ def _response(fields: Sequence[NotifiedField], name: str, settings: ReadSettings
         return None
     called = [infer_role(name, Profile(), settings.respondent_types, False).role for name in names]
     details = [role for role in called if role not in QUESTIONS]
-    if len(details) < FEWEST_DETAILS or set(details) == {ColumnRole.LEAVE_OUT}:
+    if len(details) < fewest_details or set(details) == {ColumnRole.LEAVE_OUT}:
         return None
     if any(role not in QUESTIONS and _holds_more(field.value) for role, field in zip(called, fields, strict=True)):
         return None
@@ -115,8 +125,11 @@ def _holds_more(value: str) -> bool:
 
 
 def _written_lines(text: str, blocks: Sequence[Block]) -> Iterator[str]:
-    """Yield the lines of what is no furniture, and a blank one after each block."""
+    """Yield the lines of what is no furniture, a blank one after each block, and those that are drawn between them."""
+    position = 0
     for block in blocks:
+        yield from filter(_RULE.match, text[position : block.start].splitlines())
+        position = block.end
         if block.kind is BlockKind.QUESTION:
             yield f"{' '.join(text[block.start : block.end].split())}:"
         elif block.kind is not BlockKind.FURNITURE:
@@ -144,13 +157,16 @@ def _fields_where(
     introduction: list[str] = []
     labels: list[str] = []
     values: list[list[str]] = []
+    is_parted = _are_parted(lines)
+    is_closed = False  # below a line that parts the fields, and before the next label
     for line in lines:
-        bare_line = line.strip().strip("*_") if line.strip().startswith(("*", "_")) else line.strip()
+        bare_line = line.strip().strip("*_# ") if line.strip().startswith(("*", "_", "#")) else line.strip()
         field = field_of(bare_line)
+        is_closed = is_parted and field is None and (is_closed or _RULE.match(line) is not None)
         if field is not None:
             labels.append(field.label)
             values.append([field.value])
-        elif values:
+        elif values and not is_closed:
             values[-1].append(bare_line)
         else:
             introduction.append(bare_line)

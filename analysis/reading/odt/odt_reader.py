@@ -32,7 +32,7 @@ from analysis.reading.omission_reasons import DELETED, HIDDEN, PROMPT, PRONUNCIA
 from analysis.reading.read_settings import ReadSettings
 from analysis.reading.struck_choices import STRUCK, UNSTRUCK
 from analysis.reading.symbol_fonts import shown
-from analysis.reading.table_rows import headed_width, table_pieces
+from analysis.reading.table_rows import headed_width, in_table, table_pieces
 from analysis.reading.tracked_insertions import INSERTED, UNINSERTED, without_signs
 from analysis.reading.word_paragraphs import (
     Mark,
@@ -338,7 +338,7 @@ class _Layout:
         width_above = self._head_width if is_directly_below else 0
         rows = list(self._rows(element))
         self._table_count += 1
-        self.pieces += [replace(piece, table=self._table_count) for piece in table_pieces(rows, width_above)]
+        self.pieces += [in_table(piece, self._table_count) for piece in table_pieces(rows, width_above)]
         self._head_width = headed_width(rows, width_above)
 
     def _rows(self, element: _Element) -> Iterator[tuple[list[list[Piece]], bool]]:

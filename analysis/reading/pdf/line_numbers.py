@@ -21,6 +21,9 @@ FEWEST = 4
 LONGEST = 5
 """Figures; no document has more lines."""
 
+EVERY = 5
+"""Lines from one number to the next where not every line has one; a figure at just that line is no author's."""
+
 RUN_ON = 0.3
 """So many of the lines that are numbered one by one go on with a small letter: the items of a list do not."""
 
@@ -58,6 +61,11 @@ class _PageRows:
         gaps = [lower[0].base - upper[0].base for upper, lower in pairwise(self.rows)] or [0.0]
         close = median_low(sorted(gaps)[: max(1, len(gaps) // 2)])
         return close if sum(abs(gap - close) < close / 4 for gap in gaps) * 3 >= len(gaps) else median(gaps)
+
+    @property
+    def worded(self) -> int:
+        """Return how many rows hold words."""
+        return sum(any(not word.text.isdecimal() for word in row) for row in self.rows)
 
     def figures(self, edge: int) -> list[_Figure]:
         """Return the figures that begin its rows, or end them, well apart from the words."""
@@ -102,11 +110,13 @@ class LineNumbers:
     def __init__(self) -> None:
         self._place: tuple[int, float] | None = None
         self._step = 1
+        self._lines = 0
 
     def take(self, fragments: Sequence[Fragment], page: int) -> tuple[list[Fragment], list[TextLine]]:
         """Return the fragments of a page without its line numbers, and these as one line."""
         rows = [_words(row) for row in group_rows([fragment for fragment in fragments if not fragment.cells])]
-        numbers = self._line_numbers(_PageRows(rows))
+        numbers = self._line_numbers(page_rows := _PageRows(rows))
+        self._lines += page_rows.worded
         if not numbers:
             return list(fragments), []
         words = [number.word for number in numbers]
@@ -131,6 +141,8 @@ class LineNumbers:
         self, page: _PageRows, column: Sequence[_Figure], numbers: Sequence[_Figure], edge: int
     ) -> bool:
         last_word = numbers[-1].word
+        if edge == LEFT and self._count_lines(column):
+            return True
         is_known = self._place is not None and self._place[0] == edge
         if is_known and self._place is not None and abs(self._place[1] - last_word.box.right) <= last_word.size:
             return all(number.value % self._step == 0 for number in numbers)
@@ -140,6 +152,12 @@ class LineNumbers:
             return False
         step = min(b.value - a.value for a, b in pairwise(numbers))
         return page.runs_on(numbers) if step == 1 else all(number.value % step == 0 for number in numbers[1:])
+
+    def _count_lines(self, column: Sequence[_Figure]) -> bool:
+        """Return whether all figures of a column are every fifth line's, counted from the first page or from this."""
+        are_fifths = bool(column) and all(figure.value > 0 and figure.value % EVERY == 0 for figure in column)
+        starts = (0, self._lines)
+        return are_fifths and any(all(f.value == start + f.worded + 1 for f in column) for start in starts)
 
 
 def _words(row: Sequence[Fragment]) -> list[Word]:

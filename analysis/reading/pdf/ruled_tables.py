@@ -97,7 +97,74 @@ def find_tables(words: Sequence[Word], rule_boxes: Sequence[Box]) -> tuple[list[
             if len(grid_rows) > 1 and any(len(row.cells) > 1 for row in grid_rows):
                 table_rows += mark_choices(grid_rows)
                 words_outside = [word for word in words_outside if not _within(word, grid.box)]
+    for band_rows in _banded(words_outside, rule_boxes):
+        table_rows += band_rows
+        taken = {id(word) for row in band_rows for word in row.words}
+        words_outside = [word for word in words_outside if id(word) not in taken]
     return table_rows, words_outside
+
+
+FEWEST_BANDS = 2
+"""Rows between lines across by which two columns are a table that has no lines down it."""
+
+LONGEST_LEFT = 40
+"""Words of what stands in the left column of such a table; longer are two columns of prose."""
+
+MOST_WORDS = 2_000
+"""A page with more words holds no form of two columns."""
+
+GUTTER = 8.0
+"""Points between the two columns."""
+
+
+def _banded(words: Sequence[Word], rule_boxes: Sequence[Box]) -> Iterator[list[Fragment]]:
+    """Yield the rows of tables with lines across and none down, of two columns."""
+    across = sorted((r for r in rule_boxes if r.right - r.left > MOST_OF_ROW * r.height), key=lambda r: r.top)
+    for rules in _of_one_width(across):
+        box = bounding_box(rules)
+        inside = [word for word in words if _within(word, box)]
+        places = [rule.top for rule in rules]
+        bands: dict[int, list[Word]] = {}
+        for word in inside:
+            bands.setdefault(bisect_right(places, word.base - THIN), []).append(word)
+        gutter = _gutter(list(bands.values()), box)
+        if gutter is not None and len(bands) >= FEWEST_BANDS:
+            yield [_in_two(band_words, gutter) for _, band_words in sorted(bands.items())]
+
+
+MOST_OF_ROW = 40
+"""A line across is so many times longer than thick."""
+
+
+def _of_one_width(across: Sequence[Box]) -> Iterator[list[Box]]:
+    """Yield lines across that begin and end at the same places, three and more."""
+    groups: dict[tuple[int, int], list[Box]] = {}
+    for rule in across:
+        groups.setdefault((round(rule.left / TOUCH), round(rule.right / TOUCH)), []).append(rule)
+    yield from (rules for rules in groups.values() if len(rules) > FEWEST_BANDS)
+
+
+def _gutter(bands: Sequence[Sequence[Word]], box: Box) -> float | None:
+    """Return the one place that no word crosses and on both sides of which words stand in each band, if there is one;
+    between several columns there are more."""
+    if not bands or sum(map(len, bands)) > MOST_WORDS:
+        return None
+    found: list[float] = []
+    edges = sorted({word.box.left for band in bands for word in band})
+    for left in edges:
+        sides = [([w for w in band if w.box.right <= left], [w for w in band if w.box.left >= left]) for band in bands]
+        is_whole = all(len(a) + len(b) == len(band) for (a, b), band in zip(sides, bands, strict=True))
+        if not is_whole or not all(a and b and len(a) <= LONGEST_LEFT for a, b in sides):
+            continue
+        if left - max(word.box.right for a, _ in sides for word in a) >= GUTTER:
+            found.append(left - GUTTER / 2)
+    return found[0] if len(found) == 1 else None
+
+
+def _in_two(words: Sequence[Word], gutter: float) -> Fragment:
+    cells = tuple(tuple(word for word in words if (word.box.left < gutter) is is_left) for is_left in (True, False))
+    whole = merge_words(list(words))
+    return Fragment(whole.words, whole.box, whole.base, whole.size, cells)
 
 
 def _sides(box: Box) -> list[Box]:

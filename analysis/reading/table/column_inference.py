@@ -61,6 +61,13 @@ def id_rank(column_name: Name) -> int | None:
     return next((rank for rank, pattern in enumerate(words.IDS) if pattern.fullmatch(bare_name)), None)
 
 
+def _counts_people(column_name: Name) -> bool:
+    """Return whether a name is that of the ids of those who respond: "Consultee ID"."""
+    bare_name = _spaced(column_name.header)
+    behind = words.WHO_RESPONDS.sub("", bare_name, count=1)
+    return behind != bare_name and words.MAY_BE_ID.fullmatch(behind) is not None and not words.asks(bare_name)
+
+
 def _spaced(header: str) -> str:
     """Return a name as people would write it: programs write "respondent_id"."""
     return header.strip(" *:.").replace("_", " ")
@@ -90,6 +97,7 @@ def _readings(column_name: Name) -> list[str]:
         *column_name.header.split(" - "),
         *([column_name.part] if column_name.part else []),
     ]
+    readings += [words.WHO_RESPONDS.sub("", reading, count=1) for reading in readings]
     return [reading.strip(" *?:") for whole in readings for reading in (whole, words.split_number(whole)[1])]
 
 
@@ -104,7 +112,7 @@ _CALLED: tuple[tuple[re.Pattern[str], Role, float, str], ...] = (
 def _by_name(column_name: Name, profile: Profile) -> Guess | None:
     if words.ANALYSIS.fullmatch(column_name.header):
         return Guess(Role.LEAVE_OUT, SURE, "written in the office, not by the respondent")
-    if id_rank(column_name) is not None:
+    if id_rank(column_name) is not None or _counts_people(column_name):
         guess_reason = "an id, but another one is better, or not every row has its own"
         return _unless_prose(Guess(Role.LEAVE_OUT, LIKELY, guess_reason), profile)
     if any(RECORDED.fullmatch(name.strip(" *?:")) for name in (column_name.header, _spaced(column_name.header))):
@@ -299,13 +307,17 @@ _ASKS_BRIEFLY = re.compile(
 """How a question begins that a word answers."""
 
 
+_ASKED = re.compile(r"\?(?: ?[-–—:/(\[].{1,80})?$")
+"""How a question ends, or one with the item that it asks about: "How fair are these? - Daily charge"."""
+
+
 def _by_brief_answers(column_name: Name, profile: Profile) -> Guess | None:
     """Infer a closed question that few have answered, from a word or two in every cell below a question for such.
 
     Below any other question they are believed where they come again.
     """
     wording = words.split_number(column_name.part or column_name.header)[1]
-    if profile.filled >= FEW or profile.longest > BRIEF_WORDS or not wording.endswith("?"):
+    if profile.filled >= FEW or profile.longest > BRIEF_WORDS or not _ASKED.search(wording):
         return None
     comes_again = 1 < len(profile.values.counts) < profile.filled and not _are_typed(profile.values.counts)
     if _ASKS_BRIEFLY.match(wording) is None and not comes_again:

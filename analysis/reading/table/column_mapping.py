@@ -155,7 +155,7 @@ def _goes_on_about_themselves(previous: _Column, column: _Column) -> bool:
     if previous.guess.role in (Role.TYPE, Role.MONITORING):
         return words.SPECIFIES.fullmatch(wording) is not None
     if previous.guess.role is not Role.PUBLISH or not (
-        words.GOES_ON.match(wording) and words.EXPLAINS_CONSENT.match(wording)
+        (words.GOES_ON.match(wording) or wording.lower().startswith("if ")) and words.EXPLAINS_CONSENT.match(wording)
     ):
         return False
     # What is asked after consent may well be the first question; the answers tell.

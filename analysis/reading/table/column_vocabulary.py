@@ -65,6 +65,13 @@ def short_key(question: str) -> str:
 
 # Columns that are told by their names ---------------------------------------------------------------------------------
 
+WHO_RESPONDS = re.compile(
+    r"(?:consultee|respondent|commenter|contributor|participant|representor|objector|submitter|agent|client|customer"
+    r"|applicant|citizen|member)(?:['’]?s)?(?:['’])? (?=\w)",
+    re.IGNORECASE,
+)
+"""How an office's list calls those who respond, before what it records of them: "Consultee Full Name"."""
+
 IDS = (
     _any(r"(?:unique )?response ?(?:id|number|reference|ref)", r"unique response number", r"urn"),
     _any(r"respondent ?(?:id|number|reference)", r"submission ?(?:id|number|reference)", r"unique ?id"),
@@ -109,7 +116,7 @@ PERSON = _any(
     *other_languages.PERSON,
 )
 TYPE = _any(
-    r"(?:respondent|stakeholder|organi[sz]ation|responder|user)(?:['’]s)? ?(?:type|category|group)",
+    r"(?:respondent|stakeholder|organi[sz]ation|responder|user|commenter|consultee)(?:['’]s)? ?(?:type|category|group)",
     r"(?:type|category|kind) of (?:respondent|organi[sz]ation|stakeholder|responder)s?",
     r"(?:are you|i am|we are|you are) (?:responding|answering|completing|replying)\b.{0,120}"
     r"\b(?:as|behalf|capacity|individual|organi[sz]ation)\b.{0,120}",
@@ -129,7 +136,8 @@ DETAILS = _any(
     r"(?:state|province)(?: ?/ ?(?:state|province))?|(?:country|state|county)(?: of (?:residence|origin))?"
     r"|(?:organi[sz]ation|company|business) size|size of (?:(?:the|your) )?(?:organi[sz]ation|company|business)"
     r"|number of (?:employees|staff)|salutation",
-    r"ip(?: ?address)?|zip(?: ?/ ?postal)? ?code",
+    r"ip(?: ?address)?|zip(?: ?/ ?postal)? ?code|(?:state|province|county)(?: ?/ ?(?:region|province|county))?"
+    r"|postal|post ?code|zip",
     r"(?:may|can|could) we contact you\b.{0,80}|(?:would|do|are) you (?:like|want|wish|willing|happy)(?: us)? to"
     r" (?:be (?:contacted|kept|added|told|informed)|contact you|receive|get|hear from|join (?:our|the) (?:mailing"
     r"|panel))\b.{0,100}",
@@ -256,7 +264,7 @@ GOES_ON = re.compile(
     r"(?=.{0,80}\b(?:why|reasons?|answer|choice|here|below|view|response|more|further|comments?|details?|above|expand"
     r"|elaborate|explain|box)\b).{0,110}"
     r"|please (?:explain|comment|expand|elaborate|specify|describe)[.:]?"
-    r"|why(?: (?:not|is (?:this|that)|do you (?:say|think|feel|believe) (?:so|this|that)))?\??"
+    r"|why(?: (?:or why not|not|is (?:this|that)|do you (?:say|think|feel|believe) (?:so|this|that)))?\??"
     r"|(?:(?:further|additional|more) )?(?:comments?|reasons?|details|explanation)(?: box)?[.:]?"
     r"|(?:your )?reasons? (?:for|why).{0,60}|(?:other\W*)?(?:\(?(?:please )?(?:specify|state)\)?).{0,30}|other"
     r"|(?:other|if other)\b.{0,40}\b(?:specify|state|text|say).{0,30}"
@@ -275,7 +283,7 @@ ASKS_FOR_CHOICES = re.compile(
     r"\b(?:(?:select|tick|choose|check|mark) (?:all|any|one|up to|as many|your|the|only|from)\b|all that apply|which of"
     r"|how (?:do you (?:usually|normally|mostly|mainly)|often|important|likely|satisfied|concerned|useful|much"
     r"|strongly)"
-    r"|to what extent|rank|rate"
+    r"|to what extent|rank|rate|^stance$"
     r"|(?:which|what) (?:[\w-]+ ){1,3}(?:do|would) you (?:prefer|choose|favour|support|pick)"
     r")\b",
     re.IGNORECASE,
@@ -302,9 +310,9 @@ SPEAKS_OF_CONSENT = re.compile(r"\b(?:confiden\w+|anonym\w+|publish\w*|publicati
 """What a question about consent says of itself."""
 
 GENERIC_PART = re.compile(
-    r"(?:open-ended response|response|selected choice|text|answer|value|free text|textbox|comment box"
+    r"\(?(?:open-ended response|response|selected choice|text|answer|value|free text|textbox|comment box|choice|rating"
     r"|(?:yes|no)[ /]?(?:yes|no) radio|radio|dropdown|checkbox(?:es)?"
-    r"|(?:\w+ )?(?:radio|text ?area|select)(?: .{0,20})?)$",
+    r"|(?:\w+ )?(?:radio|text ?area|select)(?: .{0,20})?)\)?$",
     re.IGNORECASE,
 )
 """What platforms write below or behind a question that has one field."""

@@ -220,13 +220,25 @@ def _goes_on(named: Sequence[str], rows: Sequence[SheetRow]) -> bool:
         return False
     if _names_places(header_cells, next_cells):
         return True
-    platform = [i for i, cell_text in enumerate(header_cells) if is_platform_column(cell_text)]
+    platform = [
+        i
+        for i, cell_text in enumerate(header_cells)
+        if is_platform_column(cell_text) or _counts_rows(cell_text, rows, i)
+    ]
     answered = [i for i in platform if any(i < len(later_row.cells) and later_row.cells[i] for later_row in rows[1:])]
     if answered:
         return any(next_cells) and not any(next_cells[i] for i in platform)
     unnamed = [i for i, cell_text in enumerate(header_cells) if not cell_text and next_cells[i]]
     holds_numbers = any(words.NUMBER.match(cell_text) for cell_text in next_cells)
     return bool(header_cells[0]) and len(unnamed) > 1 and not holds_numbers and len(set(filter(None, next_cells))) > 1
+
+
+def _counts_rows(header_cell: str, rows: Sequence[SheetRow], position: int) -> bool:
+    """Return whether a column that may hold ids by its name has a code of its own in each row that fills it."""
+    cells = [later_row.cells[position] for later_row in rows if position < len(later_row.cells)]
+    filled = [cell_text for cell_text in cells if cell_text]
+    are_codes = len(filled) > 1 and len(set(filled)) == len(filled) and all(map(words.CODE.match, filled))
+    return are_codes and words.MAY_BE_ID.fullmatch(_plain(header_cell[:LONGEST_NAME])) is not None
 
 
 def _names_places(header_cells: Sequence[str], next_cells: Sequence[str]) -> bool:
@@ -251,6 +263,7 @@ def _padded(cells: Sequence[str], width: int) -> list[str]:
 def _joined_names(rows: Sequence[Sequence[str]]) -> list[Name]:
     """Return the names that rows above one another make; what stands above the first of several columns goes on."""
     width = max(map(len, rows))
+    rows = [*rows[:1], *(row for row in rows[1:] if not all(map(words.GENERIC_PART.match, filter(None, row))))]
     carried, names = [""] * len(rows), []
     for levels in zip(*(_padded(cells, width) for cells in rows), strict=True):
         plain_levels = list(map(_plain, levels))

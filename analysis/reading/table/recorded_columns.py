@@ -35,6 +35,7 @@ _ANY_PLATFORM = (
     r"(?: (?:policy|notice|statement|conditions|of use|of service))?"
     r"(?: (?:consent|accepted|agreed|read|acknowledged?))?",
     # What an office adds in its own list.
+    r"powered by|(?:sent|generated|created) (?:via|with|using)",
     r"tags?|assigned to|import batch|entered by|logged by|checked by",
 )
 _PLATFORMS = (
@@ -43,7 +44,8 @@ _PLATFORMS = (
     # SurveyMonkey.
     r"collector(?: ?id)?|custom ?(?:data|value|variable)s?(?: ?\d+)?",
     # Qualtrics.
-    r"distribution ?channel|q_.{1,40}",
+    r"distribution ?channel|q_.{1,40}|.{0,300} - (?:(?:parent )?topics?|sentiment(?: (?:score|polarity|label))?"
+    r"|topic (?:sentiment|hierarchy) .{1,20})",
     # Microsoft Forms and Google Forms with points.
     r"(?:total )?(?:points|score)(?: ?[-–—].{0,300})?|quiz feedback|grade",
     # Snap: "ID.name", "ID.date"; below them the words.
@@ -58,6 +60,10 @@ _PLATFORMS = (
     r"|meta/instance ?id|formhub/uuid|deviceid",
     # Typeform; EUSurvey; the European Commission's "Have your say".
     r"(?-i:Ending|Alias)|invitation number|transparency register number|(?-i:Scope)",
+    # Idox Public Access: comments on planning applications.
+    r"(?:planning )?application (?:number|reference|ref|summary|id)|case (?:officer|ref(?:erence)?)|proposal",
+    # Objective and JDi: lists of representations.
+    r"(?:event|consultation) (?:name|title|id)|consultation",
     # Engagement HQ and Commonplace.
     r"login \(screen name\)|contributor summary.{0,40}|contributor details?"
     r"|(?:number of )?(?:agreements|ratings|votes|likes|replies)|average ratings?",

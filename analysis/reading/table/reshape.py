@@ -58,7 +58,56 @@ def reshape(sheet: Sheet, header: Header, first_rows: Sequence[SheetRow]) -> Res
         return None
     if _is_transposed(first_rows):
         return Reshaped(_transposed(sheet), "the first column holds the questions, so each other column is a response")
+    if _is_filled_form(first_rows):
+        return Reshaped(_one_response(sheet), "each row holds a question and its answer, so the sheet is one response")
     return _one_row_each(sheet, header, first_rows)
+
+
+# A form in a sheet of its own -----------------------------------------------------------------------------------------
+
+
+def _is_filled_form(rows: Sequence[SheetRow]) -> bool:
+    """Return whether each row with two cells has a question, or what asks who responds, and its answer."""
+    filled = [list(filter(None, sheet_row.cells)) for sheet_row in rows if not is_blank(sheet_row)]
+    asked = [cells[0] for cells in filled if _asks_for_answer(cells[0])]
+    others = [cells for cells in filled if not _asks_for_answer(cells[0])]
+    answered = sum(len(cells) > 1 for cells in filled if _asks_for_answer(cells[0]))
+    return (
+        answered > 1
+        and sum(map(_is_question, asked)) > 1
+        and len(set(asked)) == len(asked)
+        and all(len(cells) <= PAIR for cells in filled)
+        and all(len(cells) < PAIR or _QUESTIONS.fullmatch(cells[0]) for cells in others)
+        and not any(len(cells) == PAIR and _is_question(cells[1]) for cells in filled)
+    )
+
+
+PAIR = 2
+"""Cells of a question and its answer."""
+
+
+def _asks_for_answer(cell_text: str) -> bool:
+    label = cell_text.strip(" *:")
+    about_them = (words.DETAILS, words.ORGANISATION, words.PERSON, words.TYPE)
+    return _is_question(cell_text) or any(pattern.fullmatch(label) for pattern in about_them)
+
+
+def _one_response(sheet: Sheet) -> Sheet:
+    """Return a filled form as a row of names and one of answers, below what stands beside them."""
+
+    def rows() -> Iterator[SheetRow]:
+        filled = [row for row in islice(sheet.rows(), MOST_COLUMNS) if not is_blank(row)]
+        pairs = [[*filter(None, row.cells), ""][:PAIR] for row in filled if _asks_for_answer(_first(row))]
+        yield SheetRow(filled[0].number, [asked for asked, _ in pairs])
+        yield SheetRow(filled[0].number + 1, [answer for _, answer in pairs])
+
+    beside = [row for row in sheet.rows() if not (is_blank(row) or _asks_for_answer(_first(row)))]
+    told = [f'"{_first(row)}" is no answer' for row in beside if not _QUESTIONS.fullmatch(_first(row))]
+    return replace(sheet, rows=rows, warnings=(*sheet.warnings, *told))
+
+
+def _first(row: SheetRow) -> str:
+    return next(filter(None, row.cells), "")
 
 
 # A column for each response -------------------------------------------------------------------------------------------

@@ -87,6 +87,16 @@ def _with_a_stop(chunks: Sequence[workers.Chunk], stop: Callable[[], object]) ->
         yield chunk
 
 
+def test_a_worker_of_a_cluster_keeps_the_memory_that_each_chunk_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    for name in ("keep_what_is_used_again", "seek_rings_rarely"):
+        monkeypatch.setattr(clusters, name, lambda name=name: done.append(name))
+    clusters._prepared.cache_clear()
+    assert clusters._prepared() == clusters._prepared() == clusters._method()
+    assert done == ["keep_what_is_used_again", "seek_rings_rarely"]
+    clusters._prepared.cache_clear()
+
+
 def test_no_cluster_is_looked_for_but_the_one_that_is_named(
     classifier: ThemeClassifier, monkeypatch: pytest.MonkeyPatch
 ) -> None:

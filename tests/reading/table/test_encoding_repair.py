@@ -53,3 +53,13 @@ def test_a_table_encoded_twice_as_latin_1_is_no_binary_file() -> None:
     twice = said.encode().decode("latin-1")
     found = read(f"Nr;Was stört Sie?\n1;{twice}\n2;{twice}\n".encode(), "survey.csv", ReadSettings())
     assert [points(one) for one in found if isinstance(one, Document)] == [[said]] * 2
+
+
+@pytest.mark.parametrize("text", ["It’s closed – open until six, £5.", "Crêpes, as in the “old” café."])
+def test_what_a_mac_encoded_twice_is_put_right(text: str) -> None:
+    assert undo_double_encoding(text.encode().decode("mac_roman")) == text
+
+
+@pytest.mark.parametrize("text", ["≈£5 million", "√2 ¬ 3", "l’été", "“Évian”", "‚Ärger‘"])
+def test_what_only_looks_like_it_stays(text: str) -> None:
+    assert undo_double_encoding(text) == text

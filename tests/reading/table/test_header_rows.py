@@ -117,3 +117,32 @@ def test_a_row_of_types_of_field_is_no_response() -> None:
         ["2", "Old", SLOPE],
     ]
     assert [document.name for document in documents(text_table(rows))] == ["survey.csv#1", "survey.csv#2"]
+
+
+GRID = [
+    ["Respondent", "Section A: the service", "", "Section B: change", ""],
+    ["", "How satisfied are you with …", "", "What should change first?", "Would you come again?"],
+    ["", "Staff", "Waiting time", "", ""],
+    *[[f"P0{n}", str(n), str(n + 1), "A fountain in the waiting room.", "Yes"] for n in range(1, 5)],
+]
+PLAIN = [GRID[0], ["", "Staff", "Shop", "", ""], ["", "(choice)", "(choice)", "(text)", "(rating)"], *GRID[3:]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "asked"),
+    [
+        (GRID, ["How satisfied are you with …", "How satisfied are you with …", "What should change first?"]),
+        (PLAIN, ["Section A: the service", "Section A: the service", "Section B: change"]),
+    ],
+)
+def test_rows_above_the_first_respondent_name_the_columns(rows: Rows, asked: list[str]) -> None:
+    content = text_table(rows)
+    assert len(documents(content)) == 4
+    assert [column.asks for column in table(content).columns][1:4] == asked
+
+
+def test_a_question_about_an_item_of_one_part() -> None:
+    rows = [["ID", "Why?", "How fair are these? - Daily charge", "Why or why not?"]]
+    rows += [[str(n), SLOPE, fair, SLOPE] for n, fair in enumerate(("Fair", "Unfair", "Unfair"))]
+    assert [column.role.value for column in table(text_table(rows)).columns] == ["id", "open", "closed", "open"]
+    assert keys(text_table(rows))["Why or why not?"] == keys(text_table(rows))["How fair are these? - Daily charge"]

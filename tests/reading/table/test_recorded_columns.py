@@ -20,6 +20,8 @@ WHY = ["The slope is too steep for people with frames.", "Lorries stop by the ol
         {"_id": "7", "formhub/uuid": "ab1", "_submitted_by": "x", "deviceid": "ee.web:1"},
         {"Network ID": "a1", "Stage Date (UTC)": "2026-01-01", "Ending": "Thanks"},
         {"Login (Screen name)": "amy", "Contributor Summary (Signup form Qs)": "x"},
+        {"Q4 - Topics": "Air", "Q4 - Sentiment": "Positive", "Q4 - Sentiment Score": "1", "Powered by": "Forms"},
+        {"Event Name": "Plan", "Application Number": "24/1", "Case Officer": "Kim", "Consultee ID": "301"},
         {"Assigned to": "Kim", "Import batch": "b1", "Word count": "9", "Survey ID": "S-1", "Upload a file": "a.pdf"},
         {"Gesendet am": "03.03.2026", "Datenschutzerklärung akzeptiert": "Ja", "I accept the privacy notice": "Yes"},
     ],
@@ -33,3 +35,9 @@ def test_what_platforms_record_is_left_out(values: dict[str, str]) -> None:
 @pytest.mark.parametrize("header", ["Quality", "Case for change", "Missing", "Mode", "Privacy of patients", "Entry"])
 def test_a_question_of_a_word_is_none_of_them(header: str) -> None:
     assert RECORDED.fullmatch(header) is None
+
+
+def test_what_a_list_records_of_those_who_respond_is_theirs() -> None:
+    head = ["Comment ID", "Consultee Full Name", "Consultee Organisation", "Commenter Type", "State/Region", "Comment"]
+    rows = [head, *[[f"LP{n}", f"Ann V{n}", "Beck Farms", "Neighbour", "ENG", why] for n, why in enumerate(WHY)]]
+    assert list(roles(text_table(rows)).values()) == ["id", "respondent", "respondent", "type", "details", "open"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.model import ColumnRole, Publish, TableMapping
+from analysis.model import ColumnRole, Publish, Respondent, TableMapping
 from analysis.reading import ReadSettings, read
 from tests.reading.cases import case
 from tests.reading.table.exports import Rows, text_table, workbook
@@ -126,3 +126,20 @@ def test_a_column_for_each_respondent_keeps_names_and_numbers_apart() -> None:
     rows += [["Should it move?", "Yes", "No"], ["What would be lost?", "Nothing but the rain.", "The trade."]]
     found = [(one.name, one.respondent and one.respondent.name) for one in documents(text_table(rows))]
     assert found == [("survey.csv#Respondent 1", "A. Price"), ("survey.csv#Respondent 2", "B. Moss")]
+
+
+FORM: Rows = [
+    ["Street trees"],
+    ["Name", "Ann Vole"],
+    ["Question", "Answer"],
+    ["1. Should every street have them?", "Yes"],
+    ["2. Which would you plant?", "Rowans, which keep small."],
+    ["3. Any other comments?", ""],
+]
+
+
+def test_a_form_that_fills_a_sheet_is_one_response() -> None:
+    (found,) = documents(workbook({"Reply": FORM}), "reply.xlsx")
+    assert found.respondent == Respondent("Ann Vole", publish=Publish.ANONYMOUS)
+    assert points(found) == ["Rowans, which keep small."]
+    assert '"Street trees" is no answer' in table(workbook({"Reply": FORM}), "reply.xlsx").warnings

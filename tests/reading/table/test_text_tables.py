@@ -18,6 +18,11 @@ from tests.reading.table.reading import documents, points, roles, skipped, table
         ("id,answer\n1,Yes\n2,No\n", "survey.csv", "text/csv"),
         ("id,answer\n1,Yes\n2,No\n", "survey.txt", "text/plain"),
         ("Title of the survey\n\nid,answer\n1,Yes\n2,No\n3,No\n4,No\n5,No\n", "survey.csv", "text/csv"),
+        (
+            "Survey\nExported on 4 May\nTotal: 3\n\nid,answer,why\n1,Yes,\n2,No,Rats.\n\nNote: no drafts.\n",
+            "a.csv",
+            "text/csv",
+        ),
         ("sep=;\nid;answer\n1;Yes, of course\n", "survey.csv", "text/csv"),
         ("Comments\nFund it\nClose it\n", "survey.csv", "text/csv"),
         ("We object to this. It is wrong.\n\nIt costs too much, and for nothing.\n", "letter.csv", "text/plain"),

@@ -1,0 +1,95 @@
+"""Points whose shape says that something was read wrongly: in doubt, so that a person looks before they are coded.
+
+No rule took these words for what they may be. That is told by what no argument looks like: the marks of a table that
+was not read as one, a form's question, the name of a field, a part of a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby, pairwise
+
+from analysis.model import Segment, SegmentKind
+from analysis.splitting.form_phrases import DETAIL_ROW
+from analysis.splitting.form_questions import ADDRESSES
+from analysis.splitting.split_state import UNSURE
+from analysis.text import words
+
+SEVERAL = 2
+
+TABLE = "looks like a table that was not read as one"
+QUESTION = "reads like a form's question, of which the answer may stand elsewhere"
+FIELD = "reads like the name of a form's field"
+BROKEN = "may be a part of a sentence that stands in two places of the page"
+APART = "several questions stand above it without an answer between them"
+
+_DIVIDERS = (re.compile(r"\|"), re.compile(r"\t"), re.compile(r"(?<=[\w\".]),(?=[\w\"])|;(?=\S)"))
+_FIELD = re.compile(r"[^.!?]{1,60}:$", re.DOTALL)
+LONGEST_QUESTION = 40
+"""Words of a form's question."""
+
+LONGEST_ASIDE = 5
+"""Words of what a form says behind it: "Max. 200 words"."""
+
+LEAST_WORDS = 6
+"""Words by which a line without an end is a sentence that was broken off, and no heading."""
+
+
+def in_doubt_by_shape(text: str, segments: Sequence[Segment]) -> list[Segment]:
+    """Return the segments, points of such shapes in doubt."""
+    doubts = dict(_doubts(text, segments))
+    return [
+        replace(segment, confidence=UNSURE, reason=doubts[i]) if i in doubts and segment.confidence == 1 else segment
+        for i, segment in enumerate(segments)
+    ]
+
+
+def _doubts(text: str, segments: Sequence[Segment]) -> Iterator[tuple[int, str]]:
+    points = [i for i, segment in enumerate(segments) if segment.kind is SegmentKind.POINT]
+    said = {i: text[segments[i].start : segments[i].end].strip() for i in points}
+    yield from ((i, TABLE) for i in points if _shows_table(said[i]))
+    asking = [i for i in points if _asks_reader(said[i])]
+    yield from ((i, QUESTION) for i in asking if len(asking) >= SEVERAL)
+    if any(segment.kind is SegmentKind.QUESTION for segment in segments):
+        yield from ((i, FIELD) for i in points if _FIELD.fullmatch(said[i]) or DETAIL_ROW.fullmatch(said[i]))
+    yield from ((i, BROKEN) for pair in pairwise(points) if _are_parts(segments, said, *pair) for i in pair)
+    yield from ((i, APART) for i in _behind_unanswered(segments))
+
+
+def _shows_table(point: str) -> bool:
+    """Return whether lines of a point, one below the other, have several dividers each."""
+    lines = [line for line in point.splitlines() if line.strip()]
+    return any(
+        len(divider.findall(line)) >= SEVERAL <= len(divider.findall(below))
+        for divider in _DIVIDERS
+        for line, below in pairwise(lines)
+    )
+
+
+def _asks_reader(point: str) -> bool:
+    question, _, behind = point.partition("?")
+    is_short = len(words(question)) <= LONGEST_QUESTION and len(words(behind)) <= LONGEST_ASIDE and "?" in point
+    return is_short and "?" not in behind and ADDRESSES.search(question) is not None
+
+
+def _are_parts(segments: Sequence[Segment], said: Mapping[int, str], i: int, following: int) -> bool:
+    """Return whether two points of a page are one sentence: the first has no end, and the next one goes on."""
+    are_ours = all(segments[k].page and (segments[k].label or "¶").startswith("¶") for k in (i, following))
+    has_end = said[i].rstrip("\"'”’)*_").endswith((".", "?", "!", ":", ";", ","))
+    goes_on = said[following][:1].islower() and said[i][:1].isupper()
+    return are_ours and goes_on and not has_end and len(words(said[i])) >= LEAST_WORDS
+
+
+def _behind_unanswered(segments: Sequence[Segment]) -> Iterator[int]:
+    """Yield the first points behind as many questions in a row."""
+    told = [i for i, segment in enumerate(segments) if segment.kind in _TOLD]
+    runs = [(kind, list(run)) for kind, run in groupby(told, key=lambda i: segments[i].kind is SegmentKind.QUESTION)]
+    for (is_asked, asked), (_, answers) in pairwise(runs):
+        points = [i for i in answers if segments[i].kind is SegmentKind.POINT]
+        if is_asked and len(asked) > SEVERAL and len(points) >= len(asked):
+            yield from points
+
+
+_TOLD = (SegmentKind.QUESTION, SegmentKind.POINT, SegmentKind.ANSWER)
