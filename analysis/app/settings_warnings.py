@@ -60,6 +60,9 @@ def _themes(corpus: Corpus) -> Iterator[str]:
         if unfindable := unfindable_keywords(theme):
             fault = f"{unfindable} cannot be found in any text"
             yield f"[[theme]] {theme.name} › keywords: {fault}; write words instead, or leave it out"
+        if theme.definition == theme.name:
+            fault = "it has no definition, so that its name is used"
+            yield f"[[theme]] {theme.name}: {fault}; write what belongs to it, and points are coded better"
         if not is_about_something(theme) and not is_residual(theme):
             fault = "no word of it says what it is about, so that no point is given it"
             yield f"[[theme]] {theme.name}: {fault}; write keywords or a definition"

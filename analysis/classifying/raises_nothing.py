@@ -56,12 +56,56 @@ _WITHIN = (
 )
 """How a sentence of courtesy or procedure begins."""
 
+_BODY = r"(?:the |our |this |its )?(?:[\w'’-]+ ){0,4}?"
+_MEETS = r"(?:council|committee|board|cabinet|trustees|members|group|society|association|executive|panel|working party)"
+_SENT = r"(?:response|submission|letter|paper|evidence|reply|comments|name|names)"
+_AND_NO_MORE = r"(?!.*\b(?:but|however|although|though|except|save|beyond|because|should|must)\b)"
+
+_NO_VIEW = (
+    rf"{_AND_NO_MORE}{_BODY}(?:ha(?:s|ve)|takes?|expressed|offers?|makes?|holds?) (?:therefore )?(?:no|nothing)"
+    rf"(?: strong| firm| formal| collective| settled| {_OTHER})* (?:views?|position|opinions?|comments?|preference"
+    r"|observations?|to (?:say|add))\b(?: (?:to (?:make|offer|give|express)|either way))?"
+    r"(?=[\s.;]*$|,? (?:on|about|as to|regarding|in relation to|between|whether)\b)",
+    r"(?:on|as to|as for|about|regarding) [\w'’ -]{1,60},? (?:the |our )?(?:[\w'’-]+ ){1,4}?(?:has|have|takes?) no "
+    r"(?:\w+ )?(?:views?|position|opinion|comments?)[\s.]*$",
+    rf"{_AND_NO_MORE}opinions? (?:was|were|is|are) divided\b",
+)
+"""How a sentence begins that says of something that there is nothing to say."""
+
+_ARRANGES = (
+    r"(?:the|our|its|their) (?:next|last|following|annual) (?:[\w'’-]+ ){0,3}?(?:meeting|agm|session) (?:is|was|will be"
+    r"|takes?)\b",
+    rf"(?:(?:this|these|the|our) {_SENT}|it|they) (?:was|were|has been|have been|is|are) (?:\w+ly )?(?:approved|agreed"
+    r"|adopted|drafted|written|prepared|shared|discussed|submitted|signed|considered|circulated) (?:by|at|with|in)\b",
+    rf"(?:{_BODY}[\w'’-]+ |i |we |it )(?:are|am|is|would be) (?:\w+ )?(?:content|happy|willing|pleased|glad) (?:for"
+    r" [\w'’ ]{1,30} to be (?:published|named|quoted)|to be (?:named|quoted|published|contacted)|to (?:give|provide"
+    r"|offer|supply|send) (?:[\w'’-]+ ){0,2}?(?:evidence|details|copies|information)|to (?:meet|discuss|answer"
+    r" questions|talk|elaborate|arrange a|take part|assist))\b",
+    r"(?:our|the|my) (?:contact|correspondence address)\b.{0,40}\b(?:is|are)\b",
+    rf"(?:we|i|it) ha(?:s|ve) no objection to (?:this|our|my|its|the) {_SENT}\b",
+    rf"{_AND_NO_MORE}{_BODY}{_MEETS} (?:has |have )?(?:considered|discussed|reviewed) (?:the|this|your) "
+    r"(?:[\w'’-]+ ){0,3}?(?:paper|consultation|proposals?|document|draft)\b.{0,20}\bat (?:its|our|the|a)\b.{0,40}"
+    r"\bmeeting",
+    rf"{_AND_NO_MORE}{_BODY}{_MEETS} (?:resolved|voted|agreed|decided)(?: unanimously)? (?:to (?:support|oppose|object"
+    rf" to)|in favour of|against) {_PLAN}(?:,? by [\w ]{{1,30}})?(?:,? with [\w ]{{1,20}} abstentions?)?[\s.]*$",
+    rf"(?:this|these|our) {_SENT} (?:may|can) be (?:published|quoted|shared|attributed)\b",
+    r"(?:the |our )?(?:clerk|secretary) was (?:asked|instructed|directed) to (?:write|reply|respond)\b",
+    rf"our {_SENT} (?:is|are) (?:confined|limited|restricted) to\b",
+    r"(?:individual |some )?members may (?:also |wish to )*(?:respond|reply|write)\b",
+    r".{1,60}\b(?:is|are|can be found) (?:available )?on our web ?site\b",
+)
+"""How a sentence begins that arranges what is to become of a response, or tells of how it came about."""
+
 _INTRODUCES = (
-    r"^(?!(?:it|there|this|that|here)\b)(?:.{3,90}? )?(?:is|are) (?:an?|the|one of) "
+    r"^(?!(?:it|there|this|that|here)\b)(?:.{2,90}? )?(?:is|are) (?:an?|the|one of) "
     r"(?:(?!(?:against|for|in|of|on|that|to)\b)[\w'’-]+,? ){0,6}(?:organi[sz]ation|association|charity|federation"
     r"|foundation|campaigning communit\w+|network|union|trust|institute|society|coalition|alliance|members? of"
     r"|lecturer|lawyer|solicitor|researcher|fellow|advocate|professor|specialist|architect|engineer|consultant)\b",
-    r"(?:founded|established|set up|formed|registered) in (?:\w+ )?\d{4}\b",
+    r"(?:founded|established|set up|formed|registered) in (?:\w+ )?\d{4}\b"
+    r"|\bwas (?:founded|formed) in\b.{0,60}\b(?:19|20)\d\d\b",
+    rf"^(?:the|our) (?:{_MEETS}|forum|alliance|network|federation) (?:brings together|represents|speaks for"
+    r"|comprises|consists of|is made up of)\b|^we meet (?:\w+ ){1,3}(?:a|each|every|per) (?:week|month|quarter|year)\b",
+    r"^we are an? (?:[\w-]+ ){0,3}(?:company|firm|business|group|club) (?:of|with|based|in)\b",
     r"\b(?:is|serves?|sits?|served) (?:also )?(?:on the board|(?:the |an? )?"
     r"(?:co-|vice[ -]|deputy |executive |managing )?(?:chair|president"
     r"|director|chief executive|board member|trustee|member|head))\b",
@@ -80,7 +124,7 @@ KEPT = 50_000
 _STOPS = re.compile(r"^[\W_]+|[\W_]+$|[.,;:!?\"“”()]+")
 _CONTENT_ANSWER = re.compile("|".join(f"(?:{pattern})" for pattern in _CONTENT), re.IGNORECASE)
 _ANSWER = re.compile("|".join(f"(?:{pattern})" for pattern in _WHOLE), re.IGNORECASE)
-_FORMULA = re.compile("|".join(f"(?:{pattern})" for pattern in _WITHIN), re.IGNORECASE)
+_FORMULA = re.compile("|".join(f"(?:{pattern})" for pattern in (*_WITHIN, *_NO_VIEW, *_ARRANGES)), re.IGNORECASE)
 _INTRODUCTION = re.compile("|".join(f"(?:{pattern})" for pattern in _INTRODUCES), re.IGNORECASE)
 
 

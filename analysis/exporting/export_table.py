@@ -21,6 +21,7 @@ class CellKind(StrEnum):
     NUMBER = "number"
     DATE = "date"
     FLAG = "0 or 1"
+    KNOWN_FLAG = "0, 1, or empty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,16 @@ def number(name: str, meaning: str, value: Callable[[T], float | None], width: i
 def flag(name: str, meaning: str, value: Callable[[T], bool], width: int = 12) -> ExportField[T]:
     """Return a column of 1 for yes and 0 for no."""
     return ExportField(ExportColumn(name, meaning, CellKind.FLAG, width), lambda item: int(value(item)))
+
+
+def flag_if_known(name: str, meaning: str, value: Callable[[T], bool | None], width: int = 12) -> ExportField[T]:
+    """Return a column of 1 for yes, 0 for no, and nothing where it is not known."""
+
+    def cell(item: T) -> ExportCell:
+        known = value(item)
+        return None if known is None else int(known)
+
+    return ExportField(ExportColumn(name, meaning, CellKind.KNOWN_FLAG, width), cell)
 
 
 def day(name: str, meaning: str, value: Callable[[T], date | None], width: int = 12) -> ExportField[T]:

@@ -20,6 +20,7 @@ _TYPES: dict[CellKind, dict[str, Any]] = {
     CellKind.NUMBER: {"type": ["number", "null"]},
     CellKind.DATE: {"type": ["string", "null"], "format": "date"},
     CellKind.FLAG: {"enum": [0, 1]},
+    CellKind.KNOWN_FLAG: {"enum": [0, 1, None]},
 }
 
 
@@ -84,5 +85,5 @@ def _table_schema(table: ExportTable, required: Sequence[str]) -> dict[str, Any]
     columns = {column.name: {**_TYPES[column.kind], "description": column.meaning} for column in table.columns}
     record: dict[str, Any] = {"type": "object", "required": list(required), "properties": columns}
     # The themes' columns are named after the themes.
-    record["additionalProperties"] = _TYPES[CellKind.FLAG] if table.name == "Codings" else False
+    record["additionalProperties"] = _TYPES[CellKind.KNOWN_FLAG] if table.name == "Codings" else False
     return {"type": "array", "description": table.notes.holds, "items": record}

@@ -91,6 +91,7 @@ _STANCES = (
         rf"\b(?:want|wish|like) (?:to see )?(?={THING} (?:to )?(?:go ahead|proceed|built|introduced|to be built|"
         r"approved|happen))",
     ),
+    (1, r"\ball for (?=(?:it|this|that|the|these|your|an?)\b(?! (?:taking|better|best|good)\b))"),
 )
 CUES = tuple(Cue(re.compile(pattern), sign) for sign, pattern in _STANCES)
 """Cues that say something of whoever takes the stand: they count of the writer alone."""
@@ -145,7 +146,51 @@ _BROUGHT_IN = r"(?:go ahead|proceed|be (?:introduced|brought in(?:to force)?|put
 _AS_IT_IS = r"\b(?!.*\b(?:only|instead|in favour of|elsewhere|first|if|unless|until|(?<!at )once|when)\b)"
 """What ends a verdict: it is none of the whole where a limit or a condition follows."""
 
+_BODY = (
+    r"(?:^|\b(?:council|committee|cabinet|members|board|trustees|governors|executive|meeting|branch|society|"
+    r"association|union|forum|panel|group|it)(?: (?:has|have|had|is|was|were))? )"
+)
+_MANNER = (
+    r"(?:,? ?(?:unanimously|overwhelmingly|formally|narrowly|therefore|without dissent|"
+    r"by (?:[\w-]+ ){0,3}?(?:majority|votes? to [\w-]+|vote|consensus))\b,?)*"
+)
+_RESOLVED = (
+    rf"{_BODY}{_MANNER} ?(?:resolved|voted|agreed|decided){_MANNER} (?:to|that (?:the|this|our|it)(?: \w+){{0,3}}?) "
+)
+"""How a body says that it took a decision."""
+
+_END = r"(?= ?(?:[^\w ']|$|now\b|please\b|all\b|altogether\b|completely\b|at once\b))"
+"""What ends a short order: "scrap it", not "drop it off at the library"."""
+_I_AM_WELSH = (
+    r"\b(?:rwy'n|rwyf(?: i)?|rydw i'n|dw i'n|rydym(?: ni)?|rydyn ni'n|'?r(?:y|wy)f yn|yr (?:wyf|ydym))(?: yn)?"
+    r"(?: (?:llwyr|gryf))? "
+)
+_I_AM_NOT_WELSH = r"\b(?:nid (?:wyf|ydwyf|ydym)(?: (?:i|ni))?|d(?:yd)?w i ddim|dydyn ni ddim) (?:yn )?(?:llwyr )?"
+
+"""How a stand begins in Welsh, and how it is denied."""
+
 _CALLS_AND_VERDICTS = (
+    (1, rf"{_RESOLVED}(?:supports?|backs?|endorses?|welcomes?)\b{_SAYING}{_DETERMINED}"),
+    (-1, rf"{_RESOLVED}(?:opposes?|rejects?|objects?(?= to\b|[^\w ']|$))\b"),
+    (1, rf"{_BODY}{_MANNER} ?voted{_MANNER} (?:in favour|for (?=it\b|{THING}))"),
+    (-1, rf"{_BODY}{_MANNER} ?voted{_MANNER} against (?=it\b|{THING})"),
+    (
+        -1,
+        rf"^(?:please |just |so )*(?:{_AGAINST_VERBS}|bin|ditch|shelve|forget) "
+        rf"(?:it|this|the (?:whole|entire) \w+|{THING}){_END}",
+    ),
+    (
+        1,
+        rf"^(?:please |just |so )*(?:do it|get on with it|go for it|go ahead(?: with (?:it|this))?|"
+        rf"bring it (?:in|on)){_END}",
+    ),
+    (1, rf"{_I_AM_WELSH}(?:[cg]efnogi|[cg]ytuno|o blaid)\b|^(?:cefnogi|cytuno)(?:'n (?:gryf|llwyr))?{_END}"),
+    (
+        -1,
+        rf"{_I_AM_WELSH}(?:g?wrthwynebu|anghytuno|(?:yn )?erbyn)\b|"
+        rf"^(?:gwrthwynebu|anghytuno)(?:'n (?:gryf|llwyr))?{_END}",
+    ),
+    (-1, rf"{_I_AM_NOT_WELSH}(?:[cg]efnogi|[cg]ytuno|o blaid)\b"),
     (-1, rf"\b{_ASKING} {_AGAINST_VERBS}\b"),
     (-1, rf"\b{_ASKING} (?:stop|end) {THING}"),
     (1, rf"\b{_ASKING} {_FOR_VERBS}\b"),
@@ -230,7 +275,7 @@ CONDITION = re.compile(
     r"with (?:the |some |certain |these )?(?:conditions|reservations|caveats|changes|amendments)\b)"
 )
 CONTRAST = re.compile(
-    r"\b(?:but|however|although|though|yet|while|whilst|nevertheless|nonetheless|in spite of|despite)\b"
+    r"\b(?:but|however|although|though|yet|while|whilst|nevertheless|nonetheless|in spite of|despite|ond)\b"
 )
 PART = re.compile(
     r"\b(?:in principle|(?:the|this|these|its|your|their|with the) (?:[\w-]+ )?(?:principles?|aims?|objectives?|"
@@ -260,7 +305,8 @@ DENIED = re.compile(
 FORMER = re.compile(r"\b(?:(?:would|might|could) have|used to|once|previously|formerly|in the past|had|originally)\b")
 UNSURE = re.compile(
     r"\b(?:whether|if (?:i|we) (?:support|agree|oppose|disagree)|not (?:yet )?(?:sure|decided|certain)|unsure|"
-    r"undecided|haven't (?:yet )?(?:decided|made up)|neither agree nor|no (?:strong |particular )?(?:view|opinion))\b"
+    r"undecided|haven't (?:yet )?(?:decided|made up)|neither agree nor|no (?:strong |particular )?(?:view|opinion)|"
+    r"what (?:i|we) (?:could|would) not)\b"
 )
 
 SELF = re.compile(r"i|we|my|our|me|us|myself|ourselves|(?:i|we)'(?:m|re|ve|d|ll)")

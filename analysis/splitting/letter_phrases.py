@@ -296,7 +296,11 @@ COVER_NOTE = any_of(
     rf"(?:(?:the following|these|this|our|my) )?{_SENT_IN} (?:is|are|was|were|has been|have been) (?:jointly )?"
     r"(?:submitted|made|prepared|provided|developed|written|informed) (?:\w+ )?(?:by|on behalf of|in response)"
     rf"\b[^.!?;:]{{0,300}}{_END}",
-    r"joint (?:submission|response|evidence) (?:by|of|from|on behalf of) (?-i:[A-Z])[^.!?;:]{0,300}[.!]?$",
+    # "Response of Ash Borough Council to the consultation on holiday lets", above it.
+    r"(?!.*\b(?:is|are|was|were|should|must|would|will|has|have|we|i|because|but)\b)"
+    r"(?:(?:joint|written|formal|supplementary|further) )?(?:submission|response|reply|comments|representations?"
+    r"|(?:joint )?evidence(?! of)|joint evidence) (?:(?:submitted |made )?by|of|from|on behalf of)"
+    r" (?:the )?(?-i:[A-Z])[^.!?;:]{0,300}[.!]?$",
     r"submitted (?:electronically|online|by|via)\b.{0,60}$",
     rf"(?:attachments?|enclosures?)\W{{0,3}}(?:\d|see|\w+\.\w{{3,4}})?[^.!?;:]{{0,40}}{_END}",
 )

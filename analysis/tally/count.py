@@ -215,7 +215,7 @@ def _points(
     return [
         counted
         for response in responses
-        for counted in counted_points(numbers.get(response.document.name), response, resolved, stands.beside)
+        for counted in stands.beside([*counted_points(numbers.get(response.document.name), response, resolved)])
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from analysis.model import Point, PointKey, ResolvedCoding, Response, response_anchor
@@ -53,15 +53,9 @@ def _is_doubtful(choice: ResolvedCoding | None, doubtful: frozenset[str]) -> boo
 
 
 def counted_points(
-    number: int | None,
-    response: Response,
-    resolved: Mapping[PointKey, ResolvedCoding],
-    position_of: Callable[[str, str | None], str] = lambda *_: "",
+    number: int | None, response: Response, resolved: Mapping[PointKey, ResolvedCoding]
 ) -> Iterator[CountedPoint]:
-    """Yield the points of a response; ``number`` is the response's, and None where it is not listed.
-
-    ``position_of`` a document and a question is where its author stands.
-    """
+    """Yield the points of a response; ``number`` is the response's, and None where it is not listed."""
     response_points = list(response.points)
     for point_number, (point, citation) in enumerate(
         zip(response_points, citations(number or 0, response_points), strict=True), 1
@@ -71,8 +65,7 @@ def counted_points(
         if number:
             anchor, is_doubtful = f"{response_anchor(number)}-{point_number}", _is_doubtful(settled, doubtful)
             reference = Ref(anchor, citation.name, is_doubtful, own_number=citation.own_number)
-        position = position_of(point.document, point.question)
-        yield CountedPoint(response, point, reference, settled, position, doubtful)
+        yield CountedPoint(response, point, reference, settled, doubtful=doubtful)
 
 
 def listed_points(points: Iterable[CountedPoint]) -> Listed:

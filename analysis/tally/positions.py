@@ -10,7 +10,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.model import AdjustedCount, Consultation, PartCounts, Position, Response, ThemeCounts, position_frame
+from analysis.model import (
+    AdjustedCount,
+    Consultation,
+    PartCounts,
+    Point,
+    Position,
+    Response,
+    ThemeCounts,
+    position_frame,
+)
 from analysis.tally.counted_points import CountedPoint
 from analysis.tally.disclosure import is_listed
 from analysis.tally.position_views import NEARLY_ALL, PositionCount, PositionTally, StandCount, ThemePosition
@@ -83,12 +92,19 @@ class Stands:
         """Return the question on which the points of an answer take a position: that which they explain, or itself."""
         return self.explained.get(question) or question if question else None
 
-    def beside(self, document: str, question: str | None) -> str:
-        """Return the position that may stand beside the points of an answer; empty where it is not plain."""
-        question = self.question_of(question)
-        key = document, question
-        position = self.by_answer[key].position if key in self.open else Position.UNCLEAR.value
-        return f"{question or 'The proposal'}: {position}" if position != Position.UNCLEAR else ""
+    def beside(self, points: Sequence[CountedPoint]) -> list[CountedPoint]:
+        """Return the points of one response, with its position on a question, where that may stand beside them and is
+        plain, at those whose words decided it."""
+        positions: dict[Point, str] = {}
+        for (document, question), own in _answers(points, self).items():
+            taken = self.by_answer[document, question] if (document, question) in self.open else None
+            if taken and taken.position != Position.UNCLEAR:
+                told = f"{question or 'The proposal'}: {taken.position}"
+                positions |= {counted.point: told for counted in _deciding(taken, own)}
+        return [
+            replace(counted, position=positions[counted.point]) if counted.point in positions else counted
+            for counted in points
+        ]
 
     def of_question(self, question: str | None) -> Sequence[TakenPosition]:
         """Return the positions on one question."""
@@ -167,10 +183,13 @@ def _answers(points: Iterable[CountedPoint], stands: Stands) -> Answers:
     return answers
 
 
-def _refs(one: TakenPosition, points: Sequence[CountedPoint]) -> tuple[Ref, ...]:
+def _deciding(one: TakenPosition, points: Sequence[CountedPoint]) -> Sequence[CountedPoint]:
     """Return the points whose words decided a position, or the first of its answer where none did."""
-    deciding = [c for c in points if any(c.point.start <= place < c.point.end for place in one.places)]
-    return tuple(replace(counted.ref, doubtful=one.is_doubtful) for counted in deciding or points[:1] if counted.ref)
+    return [c for c in points if any(c.point.start <= place < c.point.end for place in one.places)] or points[:1]
+
+
+def _refs(one: TakenPosition, points: Sequence[CountedPoint]) -> tuple[Ref, ...]:
+    return tuple(replace(c.ref, doubtful=one.is_doubtful) for c in _deciding(one, points) if c.ref)
 
 
 def corrected_key(question: str | None, position: str) -> str:

@@ -149,8 +149,8 @@ def _theme(table: ThemeTable) -> Theme:
         list_name: tuple(getattr(table, list_name))
         for list_name in ("include", "exclude", "keywords", "examples", "was")
     }
-    definition = one_line(table.definition)
-    return Theme(key=table.key, name=one_line(table.name), definition=definition, parent=table.parent, **theme_lists)
+    name = one_line(table.name)
+    return Theme(table.key, name, one_line(table.definition) or name, parent=table.parent, **theme_lists)
 
 
 def _coder(table: CoderTable) -> ModelCoder:

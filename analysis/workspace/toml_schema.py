@@ -75,7 +75,7 @@ class ThemeTable(_Table):
 
     key: Key
     name: Text
-    definition: Text
+    definition: Annotated[str, StringConstraints(strip_whitespace=True)] = ""
     include: list[Text] = []
     exclude: list[Text] = []
     keywords: list[Text] = []

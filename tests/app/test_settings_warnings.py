@@ -38,15 +38,27 @@ definition = "Getting there."
 key = "other"
 name = "Everything else"
 definition = "Everything else."
+
+[[theme]]
+key = "staff"
+name = "Staff"
+
+[[theme]]
+key = "trains"
+name = "Trains"
+definition = ""
 """
 
 
 def test_names_that_nothing_has_and_a_title_nobody_wrote_are_told(tmp_path: Path) -> None:
     app = AppContext(Workspace(make_workspace(tmp_path, {"a.txt": "It costs far too much for us."}, SETTINGS)))
-    title, crossing, point, keyword, name = settings_warnings(take(app).corpus)
+    title, crossing, point, keyword, name, *undefined = settings_warnings(take(app).corpus)
     assert "“The title of your consultation”" in title
     assert crossing.startswith("[consultation] › crossings: Q7 is no question")
     assert "[[message]] number 1" in point
     assert "R99.9" in point
     assert keyword.startswith("[[theme]] Cost › keywords: “&” cannot be found")
     assert name.startswith("[[theme]] Getting there: no word of it")
+    assert [warning.partition(";")[0] for warning in undefined] == [
+        f"[[theme]] {theme}: it has no definition, so that its name is used" for theme in ("Staff", "Trains")
+    ]

@@ -30,6 +30,13 @@ NOTHING = (
     ),
     *("He is a Vice-President of the Society.", "She is also Executive Director of the fund."),
     "Anna’s research interests include the law of evidence.",
+    *("The council has no view on the name of the scheme.", "The Forum has no comment on questions 4 to 9, 12 or 15."),
+    *("On the second option the society has no view.", "The Group takes no position."),
+    *("The next meeting is on 2 December in the hall.", "We would be pleased to give oral evidence."),
+    *("This response was approved by the Cabinet on 14 October.", "This paper may be published with our names."),
+    "The council resolved to support the proposal by seven votes to one, with one abstention.",
+    "The parish council considered your paper at its meeting on 7 October.",
+    "The club was formed in a kitchen in Ash in 2019 and has 300 members.",
     *("I beg to move.", "Open Doors is a charity founded in 2003.", "She is on the board of the Law Society."),
 )
 SOMETHING = (
@@ -46,6 +53,12 @@ SOMETHING = (
     ),
     *("This is a danger to children.", "There is no parking near the surgery.", "Good lighting would help."),
     *("We oppose the closure because the shops will lose their trade.", "Everything is fine except the parking."),
+    *("The council has no view of the sea.", "We have no view on the fee, but the form is too long."),
+    *(
+        "The council has no plan for the bus.",
+        "The council resolved to support the proposal because the road is unsafe.",
+    ),
+    *("The next meeting should be in the evening.", "Opinion was divided because the plan is vague."),
     *("It is an attack on the charity sector.", "Section 5 should be struck out.", "The bus is one of the few left."),
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 
 import jsonschema
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from analysis.exporting.exporters import EXPORTERS
 from analysis.exporting.json_export import schema_of
 from analysis.exporting.tables import export_tables
-from analysis.model import Codebook
+from analysis.model import Codebook, Outcome
 from tests.builders import ROOT, make_coding, person
 from tests.exporting.contents import content_of, responses_of
 
@@ -37,6 +38,16 @@ def test_an_export_is_valid(for_team: bool) -> None:
     assert (written["version"], written["public"]) == (1, not for_team)
     assert [record["Funding"] for record in written["tables"]["codings"]] == [1, 0]
     assert ("judgements" in written["tables"]) is for_team
+
+
+def test_a_point_for_a_person_has_no_figure_of_any_theme_and_says_why() -> None:
+    responses = responses_of("Jest za drogo.", "We welcome this.")
+    coding = make_coding(next(responses[0].points).key, outcome=Outcome.CANNOT_TELL)
+    written = json.loads(EXPORTERS["json"].write(content_of(responses, [replace(coding, memo="It is in Polish.")])))
+    jsonschema.validate(written, json.loads(SCHEMA.read_text(encoding="utf-8")))
+    columns = ("For a person", "In doubt", "Funding", "Safety")
+    rows = [[record[column] for column in columns] for record in written["tables"]["codings"]]
+    assert rows == [["It is in Polish.", None, None, None], ["", 0, 0, 0]]
 
 
 def test_a_column_that_the_schema_does_not_know_is_refused() -> None:

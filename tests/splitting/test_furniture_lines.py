@@ -108,6 +108,8 @@ def test_what_a_respondent_says_is_a_point(place: str) -> None:
         ("Thank you for taking the time to read this.", "sign-off"),
         ("Submitted on behalf of Anytown Council", "sign-off"),
         ("Response submitted by:", "sign-off"),
+        ("Response of Ash Borough Council to the consultation on a register of holiday lets", "cover note"),
+        ("Evidence from the Coastal Fire Officers' Group", "cover note"),
         ("Sent from my iPhone", "added by a mail program"),
         ("On 12 May 2014, at 10:01, DfE Consultations wrote:", "added by a mail program"),
         ("-----Original Message-----", "added by a mail program"),

@@ -65,11 +65,12 @@ def test_what_words_tell_is_counted_and_leads_to_them_and_what_is_withheld_is_in
     assert told(of_funding(made)) == [1, 1, 0, 0], "a table of themes counts what is listed"
 
 
-def test_the_points_that_decided_it_are_those_that_a_figure_leads_to() -> None:
+def test_the_points_that_decided_it_are_those_that_a_figure_leads_to_and_that_tell_it() -> None:
     two = make_response("0.txt", ["The lane is narrow.", "I oppose it."], question="Q1")
     second = list(two.points)[1]
     made = counted([two], [TakenPosition("0.txt", "Q1", "oppose", places=(second.start + 2,))])
     assert [ref.name for ref in made.positions[0].counts[1].refs] == ["R1.2"]
+    assert [passage.position for passage in made.responses[0].passages if passage.name] == ["", "Q1: oppose"]
 
 
 def test_campaigns_are_told_apart() -> None:

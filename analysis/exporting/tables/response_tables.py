@@ -13,6 +13,7 @@ from analysis.exporting.export_table import (
     TableNotes,
     day,
     flag,
+    flag_if_known,
     number,
     table_of,
     text,
@@ -179,12 +180,18 @@ def _codings(content: ExportContent, points: list[ExportedPoint]) -> ExportTable
         text("Point", "The point's name; the key of the sheet Points", lambda one: one.name, 16),
         text("Response", "The response it stands in", lambda one: one.view.number, 10),
         text("Coded by", "Whose coding counts", lambda one: CODED_BY.get(one.passage.coded_by or ""), 16),
-        flag("In doubt", "1 if a person should look at it first", lambda one: one.passage.anchor in in_doubt),
+        text("For a person", "Why the machine cannot tell what it raises", lambda one: one.passage.for_person, 34),
+        flag_if_known(
+            "In doubt",
+            "1 if a person should look at it first",
+            lambda one: None if one.passage.for_person else one.passage.anchor in in_doubt,
+        ),
     ]
     taken_names = [field.column.name for field in fields]
     fields += [_theme_field(theme, taken_names) for theme in content.report.codebook.themes]
     notes = TableNotes(
-        "A row for each point, and a column for each theme: 1 if the point raises it, 0 if not.",
+        "A row for each point, and a column for each theme: 1 if the point raises it, 0 if not, empty if only a person "
+        "can tell.",
         f"{len(points):,} of {content.report.points:,} points found.",
         "The coding that counts now: an adjudicator's, else that of people who agree, else the machine's.",
         _caveat(content, f"{WITHHELD} The machine errs; what a blind audit measured is in the sheet Figures."),
@@ -196,7 +203,12 @@ def _theme_field(theme: Theme, taken_names: list[str]) -> ExportField[ExportedPo
     """Return a theme's column, under a name that no other column has."""
     name = theme.name if theme.name not in taken_names else f"{theme.name} ({theme.key})"
     meaning = f"1 if the point raises the theme {theme.name} ({theme.key})"
-    return flag(name, meaning, lambda one: any(tag.key == theme.key for tag in one.passage.themes))
+    return flag_if_known(name, meaning, lambda one: _raises(one.passage, theme.key))
+
+
+def _raises(passage: Passage, theme_key: str) -> bool | None:
+    """Return whether a point raises a theme; None where the machine cannot tell and nobody has coded it."""
+    return None if passage.for_person else any(tag.key == theme_key for tag in passage.themes)
 
 
 # Judgements -----------------------------------------------------------------------------------------------------------
