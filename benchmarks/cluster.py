@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from analysis.app.coding import workers
-from analysis.app.coding.machine import CHUNK
+from analysis.app.coding.machine import SCORED
 from analysis.app.snapshot.free_memory import seek_rings_rarely
 from analysis.classifying import ThemeClassifier
 from analysis.model import Context
@@ -70,10 +70,10 @@ def _scored(classifier: ThemeClassifier, chunks: Iterator[workers.Chunk], points
 
 
 def _chunks(texts: list[str], kill: Callable[[], None] | None) -> Iterator[workers.Chunk]:
-    for start in range(0, len(texts), CHUNK):
-        if kill is not None and start // CHUNK == len(texts) // CHUNK // 2:
+    for start in range(0, len(texts), SCORED):
+        if kill is not None and start // SCORED == len(texts) // SCORED // 2:
             kill()
-        own = texts[start : start + CHUNK]
+        own = texts[start : start + SCORED]
         yield own, [Context()] * len(own)
 
 

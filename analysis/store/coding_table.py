@@ -23,6 +23,7 @@ from analysis.errors import StoreError
 from analysis.model import Coder, CoderKind, Coding, CodingMode, Evidence, Outcome, PointKey
 
 Column = NDArray[Any]
+Scores = tuple[tuple[str, float], ...]
 T = TypeVar("T")
 
 FORMAT = 1
@@ -86,13 +87,14 @@ class CodingTable:
         """Yield the codings in some rows, or all, by the coder of this name."""
         coder = Coder(self._head["coder"], CoderKind.MACHINE, coder_name)
         numbers = np.arange(len(self)) if rows is None else rows
-        known: dict[tuple[int, bytes], tuple[tuple[str, float], ...]] = {}
+        known: dict[tuple[int, bytes], Scores] = {}
+        pairs: dict[tuple[str, float], tuple[str, float]] = {}
         named = [self._named(name, numbers) for name in _NAMES]
         places = (self._columns["start"][numbers].tolist(), self._columns["end"][numbers].tolist())
         kinds = [self._columns[name][numbers].tolist() for name in ("themes", "cuts")]
         texts = self._digests(numbers)
         evidence = self._evidence(numbers) if with_evidence else repeat(())
-        scores = (self._scores(int(row), known) for row in numbers)
+        scores = (self._scores(int(row), known, pairs) for row in numbers)
         for document, segmentation, memo, mode, outcome, time, start, end, themes, cuts, text, spans, own in zip(
             *named, *places, *kinds, texts, evidence, scores, strict=False
         ):
@@ -142,15 +144,16 @@ class CodingTable:
         return [digests[size * n : size * (n + 1)] if known else "" for n, known in enumerate(is_known)]
 
     def _scores(
-        self, row: int, known: dict[tuple[int, bytes], tuple[tuple[str, float], ...]]
-    ) -> tuple[tuple[str, float], ...]:
-        """Return a row's scores; those of equal texts, which are equal, are kept once."""
+        self, row: int, known: dict[tuple[int, bytes], Scores], pairs: dict[tuple[str, float], tuple[str, float]]
+    ) -> Scores:
+        """Return a row's scores; those of equal texts, which are equal, are kept once, and so is each score of a theme,
+        of which there are no more than ten thousand."""
         end, number = int(self._score_ends[row]), int(self._columns["order"][row])
         order = self._orders[number]
         own = self._columns["scores"][end - len(order) : end]
         key = (number, own.tobytes())
         if key not in known:
-            known[key] = tuple(zip(order, own.tolist(), strict=True))
+            known[key] = tuple(pairs.setdefault(pair, pair) for pair in zip(order, own.tolist(), strict=True))
         return known[key]
 
     def _evidence(self, rows: Column) -> Iterator[tuple[Evidence, ...]]:

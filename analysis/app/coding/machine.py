@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 CHUNK = 500
 """Points that are coded at a time."""
 
+SCORED = 1_000
+"""Texts that are scored at a time: a tenth quicker than 500, and half as many to give out, with the same scores."""
+
 Edit = Callable[[Segmentation], Segmentation]
 """Divides a document otherwise; raises ValueError with what is wrong with that."""
 
@@ -163,7 +166,7 @@ def _scored(
 ) -> Iterator[ScoredTexts]:
     """Yield what a classifier makes of texts with their headings, some at a time, so that people see how far it is."""
     give_back()  # what fitting took
-    parts = [said[start : start + CHUNK] for start in range(0, len(said), CHUNK)]
+    parts = [said[start : start + SCORED] for start in range(0, len(said), SCORED)]
     contexts = {section: Context(sections=section) for _, section in said}  # each is sent once with its chunk
     chunks = (([text for text, _ in part], [contexts[section] for _, section in part]) for part in parts)
     scored_chunks = scored(classifier, chunks, len(said), app.settings.cluster)

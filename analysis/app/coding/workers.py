@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from analysis.classifying.machine_coding import ScoredTexts
 
 LEAST = 20_000
-"""Different texts from which on processes pay: each takes some three seconds of its core until it is ready."""
+"""Different texts from which on processes pay: each takes more than a second of its core until it is ready."""
 
 MOST_PROCESSES = 4
-"""Each takes about 150 MB for its libraries and what it has at hand."""
+"""Each takes about 115 MB for its libraries and what it has at hand."""
 
 LEAST_ON_CLUSTER = 1_000
 """Different texts from which on a cluster is asked: fewer take less time than sending it the classifier."""

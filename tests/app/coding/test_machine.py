@@ -119,7 +119,7 @@ def test_what_cannot_be_joined_is_told_and_nothing_is_recorded(app: AppContext) 
 
 
 def test_who_stops_the_coding_goes_on_where_it_was(app: AppContext, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(machine, "CHUNK", 2)
+    monkeypatch.setattr(machine, "SCORED", 2)
 
     def stopped(things: Iterable[T], doing: str, total: int | None = None) -> Iterable[T]:
         for n, thing in enumerate(things):
