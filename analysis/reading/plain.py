@@ -1,6 +1,7 @@
 """Plain text: paragraphs told from wrapped lines, list items from prose, underlined headings from the rest.
 
-The text is the file's own, so a span is an offset into the file as its sender sees it.
+The text is the file's own, so a span is an offset into the file as its sender sees it; but of a form's notification
+that somebody saved as text it is what was typed, below what was asked.
 """
 
 from __future__ import annotations

@@ -61,7 +61,7 @@ CLOSING = any_of(
     rf"(?=[,:]\s|\s*\n){_SIGNED}{{1,16}}[\s,:.]*$",
     r"(?:yours|(?:(?:many|kind|with) )?thanks(?: (?:in advance|again|for (?:reading|your time|listening)))?)\W*$",
     r"thank you(?: (?:in advance|again|for (?:reading|your time|listening|taking the time[\w ]*)))?\W*$",
-    r"(?:cheers|best|signed)\W*$",
+    r"(?:cheers|best|signed)\W*$|signed,? (?:for and )?(?:on behalf of|by)\b[^.!?,;]{0,60}$",
     r"(?:(?:vielen|besten|herzlichen) dank|danke(?: schön)?|merci(?: beaucoup)?|diolch(?: yn fawr)?)"
     r"(?: (?:im voraus|d['’]avance|ymlaen llaw|iawn))?\W*$",
 )

@@ -50,6 +50,9 @@ BETWEEN_ROWS = (BlockKind.FURNITURE, BlockKind.NOTE, BlockKind.COMMENT)
 HEAD_WORDS = 4
 """Words of a cell that heads a column."""
 
+MOST_NESTED = 100
+"""Rows of tables within one cell."""
+
 CHOICE_WORDS = 2
 """Words of a cell that heads the answers to choose from, beside one that is called "Question": "Agree?"."""
 
@@ -124,9 +127,10 @@ def _table_end(pieces: Sequence[LabelledPiece], first: int) -> int:
     """Return the index behind a table that begins with a piece: its rows and paragraphs, and page ends between."""
     table, table_end = pieces[first].table, first
     for i in range(first, len(pieces)):
+        is_between = pieces[i].kind in BETWEEN_ROWS or is_nested(pieces[i], pieces[first])
         if pieces[i].table == table and (table is not None or is_row(pieces[i])):
             table_end = i + 1
-        elif table is None or not (pieces[i].kind in BETWEEN_ROWS or is_nested(pieces[i], pieces[first])):
+        elif table is None or not is_between or i - table_end >= MOST_NESTED:
             break
     return table_end
 

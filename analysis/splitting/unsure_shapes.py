@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from analysis.model import Segment, SegmentKind
 from analysis.splitting.form_phrases import DETAIL_ROW
@@ -23,12 +23,16 @@ TABLE = "looks like a table that was not read as one"
 QUESTION = "reads like a form's question, of which the answer may stand elsewhere"
 FIELD = "reads like the name of a form's field"
 BROKEN = "may be a part of a sentence that stands in two places of the page"
-APART = "several questions stand above it without an answer between them"
 
-_DIVIDERS = (re.compile(r"\|"), re.compile(r"\t"), re.compile(r"(?<=[\w\".]),(?=[\w\"])|;(?=\S)"))
+_DIVIDERS = (re.compile(r"\|"), re.compile(r"(?<=[\w\".]),(?!\d{3}\b)(?=[\w\"])|;(?=\S)"))
+"""What parts cells where no reader has; those of a table that was read are parted by tabs."""
+
 _FIELD = re.compile(r"[^.!?]{1,60}:$", re.DOTALL)
 LONGEST_QUESTION = 40
 """Words of a form's question."""
+
+LONGEST_FIELD = 5
+"""Words of a field's name."""
 
 LONGEST_ASIDE = 5
 """Words of what a form says behind it: "Max. 200 words"."""
@@ -53,19 +57,26 @@ def _doubts(text: str, segments: Sequence[Segment]) -> Iterator[tuple[int, str]]
     asking = [i for i in points if _asks_reader(said[i])]
     yield from ((i, QUESTION) for i in asking if len(asking) >= SEVERAL)
     if any(segment.kind is SegmentKind.QUESTION for segment in segments):
-        yield from ((i, FIELD) for i in points if _FIELD.fullmatch(said[i]) or DETAIL_ROW.fullmatch(said[i]))
+        yield from ((i, FIELD) for i in points if _is_ours(segments[i]) and _names_field(said[i]))
     yield from ((i, BROKEN) for pair in pairwise(points) if _are_parts(segments, said, *pair) for i in pair)
-    yield from ((i, APART) for i in _behind_unanswered(segments))
 
 
 def _shows_table(point: str) -> bool:
-    """Return whether lines of a point, one below the other, have several dividers each."""
+    """Return whether each of several lines has several dividers."""
     lines = [line for line in point.splitlines() if line.strip()]
-    return any(
-        len(divider.findall(line)) >= SEVERAL <= len(divider.findall(below))
-        for divider in _DIVIDERS
-        for line, below in pairwise(lines)
+    return len(lines) >= SEVERAL and any(
+        all(len(divider.findall(line)) >= SEVERAL for line in lines) for divider in _DIVIDERS
     )
+
+
+def _is_ours(segment: Segment) -> bool:
+    """Return whether a point has no number of its author's."""
+    return (segment.label or "¶").startswith("¶")
+
+
+def _names_field(point: str) -> bool:
+    is_short = len(words(point)) <= LONGEST_FIELD
+    return is_short and (_FIELD.fullmatch(point) is not None or DETAIL_ROW.fullmatch(point) is not None)
 
 
 def _asks_reader(point: str) -> bool:
@@ -76,20 +87,7 @@ def _asks_reader(point: str) -> bool:
 
 def _are_parts(segments: Sequence[Segment], said: Mapping[int, str], i: int, following: int) -> bool:
     """Return whether two points of a page are one sentence: the first has no end, and the next one goes on."""
-    are_ours = all(segments[k].page and (segments[k].label or "¶").startswith("¶") for k in (i, following))
+    are_ours = all(segments[k].page and _is_ours(segments[k]) for k in (i, following))
     has_end = said[i].rstrip("\"'”’)*_").endswith((".", "?", "!", ":", ";", ","))
     goes_on = said[following][:1].islower() and said[i][:1].isupper()
     return are_ours and goes_on and not has_end and len(words(said[i])) >= LEAST_WORDS
-
-
-def _behind_unanswered(segments: Sequence[Segment]) -> Iterator[int]:
-    """Yield the first points behind as many questions in a row."""
-    told = [i for i, segment in enumerate(segments) if segment.kind in _TOLD]
-    runs = [(kind, list(run)) for kind, run in groupby(told, key=lambda i: segments[i].kind is SegmentKind.QUESTION)]
-    for (is_asked, asked), (_, answers) in pairwise(runs):
-        points = [i for i in answers if segments[i].kind is SegmentKind.POINT]
-        if is_asked and len(asked) > SEVERAL and len(points) >= len(asked):
-            yield from points
-
-
-_TOLD = (SegmentKind.QUESTION, SegmentKind.POINT, SegmentKind.ANSWER)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import random
+import zipfile
 
 import pytest
 
-from analysis.model import BlockKind, Document, Omitted, Skipped
+from analysis.model import BlockKind, Document, EmbeddedFile, Omitted, Skipped
 from analysis.reading import omission_reasons
 from analysis.reading.docx import read
 from analysis.reading.docx.package import DAMAGED, LOCKED, NOT_WORD, TOO_LARGE
@@ -176,3 +178,15 @@ def test_damage_inside_the_parts_never_raises() -> None:
 def test_an_inserted_file_is_reported() -> None:
     found = list(read(document(paragraph("Prose.") + '<w:altChunk r:id="x"/>'), "response.docx", ReadSettings()))
     assert [type(each) for each in found] == [Document, Skipped]
+
+
+def test_a_page_that_a_program_wrapped_in_an_empty_file_is_read() -> None:
+    page = "<html><body><p>They do not fit through our gate.</p></body></html>"
+    wrapped = document('<w:altChunk r:id="footer1"/>', parts={"footer1": ""})
+    source, target = zipfile.ZipFile(io.BytesIO(wrapped)), io.BytesIO()
+    with zipfile.ZipFile(target, "w") as file:
+        for member in source.namelist():
+            file.writestr(member, page if member.endswith("footer1.xml") else source.read(member))
+    assert list(read(target.getvalue(), "response.docx", ReadSettings())) == [
+        EmbeddedFile("word/footer1.xml", page.encode()),
+    ]

@@ -101,6 +101,7 @@ def test_what_a_respondent_says_is_a_point(place: str) -> None:
         ("Good morning", "greeting"),
         ("To whom it may concern", "greeting"),
         ("Yours faithfully", "sign-off"),
+        ("Signed on behalf of the Moor Flyers by:", "sign-off"),
         ("Yours very sincerely,", "sign-off"),
         ("With best wishes", "sign-off"),
         ("Kind regards", "sign-off"),

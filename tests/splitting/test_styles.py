@@ -358,12 +358,10 @@ def test_somebody_who_never_uses_capitals() -> None:
 
 def test_a_form_of_fields() -> None:
     text = "Name: Joe Bloggs\nOrganisation: none\nEmail: joe@example.org\nPlease give your reasons.\nIt is wrong."
-    assert kinds(text) == [
-        "furniture: Name: Joe Bloggs",
-        "furniture: Organisation: none",
-        "furniture: Email: joe@example.org",
-        "furniture: Please give your reasons.",
-        "point: It is wrong.",
+    assert kinds(text) == ["question: Please give your reasons.", "point: It is wrong."]
+    assert kinds(text.replace("Email: joe@example.org\n", "")) == [
+        *("furniture: Name: Joe Bloggs", "furniture: Organisation: none"),
+        *("furniture: Please give your reasons.", "point: It is wrong."),
     ]
 
 

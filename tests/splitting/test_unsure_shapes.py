@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.model import Segment, SegmentKind
-from analysis.splitting.unsure_shapes import APART, BROKEN, FIELD, QUESTION, TABLE, in_doubt_by_shape
+from analysis.splitting.unsure_shapes import BROKEN, FIELD, QUESTION, TABLE, in_doubt_by_shape
 from tests.splitting.documents import PROSE
 
 P, Q = SegmentKind.POINT, SegmentKind.QUESTION
@@ -29,7 +29,6 @@ def reasons(*said: tuple[SegmentKind, str], page: int | None = None) -> list[str
         (((P, ASKED[0]), (P, ASKED[1])), QUESTION),
         (((Q, "1. Why?"), (P, "Date received:")), FIELD),
         (((P, HALVES[0]), (P, HALVES[1])), BROKEN),
-        (((Q, "1. Why?"), (Q, "2. When?"), (Q, "3. Where?"), (P, "Here."), (P, "Now."), (P, "So.")), APART),
     ],
 )
 def test_what_no_argument_looks_like_is_in_doubt(said: tuple[tuple[SegmentKind, str], ...], reason: str) -> None:
@@ -41,6 +40,8 @@ def test_what_no_argument_looks_like_is_in_doubt(said: tuple[tuple[SegmentKind, 
     [
         (PROSE, "Have you ever waited for it in the rain?", PROSE),
         ("We want buses, trains, and trams.\nWe want them now, not later, and for all.",),
+        ("The table shows where there is room.\n| Care | 12 | yes |\n| Adoption | 4 | no |",),
+        ("Cost\t£240,000\t9 months\nSystem\t£610,000\t14 months",),
         ("Three things matter:", "fewer cars", "more trees"),
         ("The following should be kept", "the lime trees", "the well"),
     ],

@@ -13,7 +13,7 @@ from itertools import count
 from lxml.etree import _Element as Element
 
 from analysis.errors import UnreadableError
-from analysis.model import BlockKind, Document, Skipped
+from analysis.model import BlockKind, Document, EmbeddedFile, Skipped
 from analysis.reading.blocks import Piece, assemble
 from analysis.reading.container_kinds import DOCX
 from analysis.reading.docx.footnotes import FORMATS, Footnotes
@@ -29,7 +29,7 @@ from analysis.reading.word_paragraphs import finished
 INSERTED = "a whole file of another kind is inserted here, which only Word can show; save it by itself and add that"
 
 
-def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | Skipped]:
+def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | EmbeddedFile | Skipped]:
     """Read a Word file."""
     try:
         package = Package(content, name)
@@ -40,10 +40,14 @@ def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document
     except RecursionError:
         yield Skipped(name, DAMAGED)
     else:
+        chunks = [package.relations.get(relation(chunk)) for chunk in document_root.iter(f"{W}altChunk")]
+        paths = [chunk.path if chunk else "inserted file" for chunk in chunks]
+        whole = package.content(paths[0]) if len(paths) == 1 and not document.text.strip() else None
+        if whole is not None:  # a program that writes pages has wrapped one in a Word file
+            yield EmbeddedFile(paths[0], whole)
+            return
         yield document
-        for inserted_chunk in document_root.iter(f"{W}altChunk"):
-            inserted_part = package.relations.get(relation(inserted_chunk))
-            yield Skipped(f"{name}#{inserted_part.path if inserted_part else 'inserted file'}", INSERTED)
+        yield from (Skipped(f"{name}#{path}", INSERTED) for path in paths)
 
 
 def _document(package: Package, document_root: Element, name: str) -> Document:

@@ -103,6 +103,11 @@ class Package:
             self.read_parts[member_path] = self._parse(self._content(self._members[member_path]))
         return self.read_parts.get(member_path)
 
+    def content(self, path: str) -> bytes | None:
+        """Return the bytes of a file in the archive, or None where there is none of that path."""
+        info = self._members.get(path.lower())
+        return self._content(info) if info else None
+
     def _content(self, info: zipfile.ZipInfo) -> bytes:
         if info.flag_bits & 1:
             raise UnreadableError(self.name, LOCKED)

@@ -110,26 +110,26 @@ FEWEST_BANDS = 2
 LONGEST_LEFT = 40
 """Words of what stands in the left column of such a table; longer are two columns of prose."""
 
-MOST_WORDS = 2_000
-"""A page with more words holds no form of two columns."""
-
 GUTTER = 8.0
 """Points between the two columns."""
 
 
 def _banded(words: Sequence[Word], rule_boxes: Sequence[Box]) -> Iterator[list[Fragment]]:
     """Yield the rows of tables with lines across and none down, of two columns."""
+    rest = list(words)
     across = sorted((r for r in rule_boxes if r.right - r.left > MOST_OF_ROW * r.height), key=lambda r: r.top)
     for rules in _of_one_width(across):
         box = bounding_box(rules)
-        inside = [word for word in words if _within(word, box)]
+        inside = [word for word in rest if _within(word, box)]
         places = [rule.top for rule in rules]
         bands: dict[int, list[Word]] = {}
         for word in inside:
             bands.setdefault(bisect_right(places, word.base - THIN), []).append(word)
-        gutter = _gutter(list(bands.values()), box)
+        gutter = _gutter(list(bands.values()))
         if gutter is not None and len(bands) >= FEWEST_BANDS:
             yield [_in_two(band_words, gutter) for _, band_words in sorted(bands.items())]
+            taken = set(map(id, inside))
+            rest = [word for word in rest if id(word) not in taken]
 
 
 MOST_OF_ROW = 40
@@ -144,21 +144,22 @@ def _of_one_width(across: Sequence[Box]) -> Iterator[list[Box]]:
     yield from (rules for rules in groups.values() if len(rules) > FEWEST_BANDS)
 
 
-def _gutter(bands: Sequence[Sequence[Word]], box: Box) -> float | None:
+def _gutter(bands: Sequence[Sequence[Word]]) -> float | None:
     """Return the one place that no word crosses and on both sides of which words stand in each band, if there is one;
     between several columns there are more."""
-    if not bands or sum(map(len, bands)) > MOST_WORDS:
-        return None
-    found: list[float] = []
-    edges = sorted({word.box.left for band in bands for word in band})
-    for left in edges:
-        sides = [([w for w in band if w.box.right <= left], [w for w in band if w.box.left >= left]) for band in bands]
-        is_whole = all(len(a) + len(b) == len(band) for (a, b), band in zip(sides, bands, strict=True))
-        if not is_whole or not all(a and b and len(a) <= LONGEST_LEFT for a, b in sides):
-            continue
-        if left - max(word.box.right for a, _ in sides for word in a) >= GUTTER:
-            found.append(left - GUTTER / 2)
-    return found[0] if len(found) == 1 else None
+    words = sorted((word for band in bands for word in band), key=lambda word: word.box.left)
+    reached, gaps = words[0].box.right if words else 0.0, list[float]()
+    for word in words:
+        if word.box.left - reached >= GUTTER:
+            gaps.append(word.box.left - GUTTER / 2)
+        reached = max(reached, word.box.right)
+    parting = [gap for gap in gaps if all(_is_parted(band, gap) for band in bands)]
+    return parting[0] if len(parting) == 1 else None
+
+
+def _is_parted(band: Sequence[Word], gap: float) -> bool:
+    left = sum(word.box.left < gap for word in band)
+    return 0 < left <= LONGEST_LEFT and left < len(band)
 
 
 def _in_two(words: Sequence[Word], gutter: float) -> Fragment:

@@ -67,7 +67,7 @@ def short_key(question: str) -> str:
 
 WHO_RESPONDS = re.compile(
     r"(?:consultee|respondent|commenter|contributor|participant|representor|objector|submitter|agent|client|customer"
-    r"|applicant|citizen|member)(?:['’]?s)?(?:['’])? (?=\w)",
+    r"|applicant)(?:['’]?s)?(?:['’])? (?=\w)",
     re.IGNORECASE,
 )
 """How an office's list calls those who respond, before what it records of them: "Consultee Full Name"."""
