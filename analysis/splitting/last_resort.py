@@ -18,6 +18,7 @@ from analysis.mail_heads import header_kind, header_value, is_author_line
 from analysis.model import GIVEN_BACK, TO_LOOK_AT, Block, BlockKind, Document, Segment, SegmentKind
 from analysis.splitting import furniture_lines as phrases
 from analysis.splitting.context_rules import CITES
+from analysis.splitting.earlier_papers import lists_papers
 from analysis.splitting.introductions import ABOUT, INTRODUCED
 from analysis.splitting.labelled_pieces import Given
 from analysis.splitting.name_blocks import NAMES
@@ -146,7 +147,7 @@ class _Elsewhere:
         if self._page.pieces[i].given is Given.HEAD:
             return True
         said = self._page.words_of(i)
-        if i in self._addressees or self._page.pieces[i].kind is BlockKind.NOTE:
+        if i in self._addressees or self._page.pieces[i].kind is BlockKind.NOTE or lists_papers(said):
             return True
         if self._roles[i].reason in (INTRODUCED, phrases.DISCLAIMER):
             return True
