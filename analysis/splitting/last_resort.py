@@ -18,6 +18,7 @@ from analysis.mail_heads import header_kind, header_value, is_author_line
 from analysis.model import GIVEN_BACK, TO_LOOK_AT, Block, BlockKind, Document, Segment, SegmentKind
 from analysis.splitting import furniture_lines as phrases
 from analysis.splitting.context_rules import CITES
+from analysis.splitting.earlier_papers import lists_papers
 from analysis.splitting.introductions import ABOUT, INTRODUCED
 from analysis.splitting.labelled_pieces import Given
 from analysis.splitting.name_blocks import NAMES
@@ -31,6 +32,9 @@ MOST_SHARE = 1 / 3
 LONGEST_RUN = 150
 """Words of prose in one run: longer than any notice or signature that the submissions at hand set around their points,
 shorter than any response that was lost in one."""
+
+LONG = 200
+"""Words of a text that is no short letter, of which an address and a signature may well be a third."""
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
 _NO_WORDS = " \t>*_#"
@@ -85,18 +89,26 @@ def in_doubt(cast: RoleAssignment) -> RoleAssignment:
 
 
 def marked(text: str, segments: Sequence[Segment]) -> tuple[Segment, ...]:
-    """Return the segments with the prose among the furniture marked, where that is too large a share of the text."""
-    aside = [i for i, segment in enumerate(segments) if _is_set_aside(text, segment)]
-    if not aside:
+    """Return the segments with the prose among the furniture marked, where that is too large a share of the text.
+
+    In a long paper with pages all furniture counts, notes and names with it, and all of it is marked; web pages and
+    mail are set in menus and headers.
+    """
+    furniture = [i for i, segment in enumerate(segments) if segment.kind is SegmentKind.FURNITURE]
+    prose = [i for i in furniture if _is_set_aside(text, segments[i])]
+    on_pages = [i for i in furniture if segments[i].page is not None]
+    if not prose and not on_pages:
         return tuple(segments)
-    said = [i for i, segment in enumerate(segments) if segment.kind is not SegmentKind.FURNITURE]
-    count, said_count = (
-        sum(len(words(text[segments[i].start : segments[i].end])) for i in each) for each in (aside, said)
-    )
-    if not count or count <= (count + said_count) * MOST_SHARE:
-        return tuple(segments)
-    chosen = set(aside)
-    return tuple(_to_look_at(segment) if i in chosen else segment for i, segment in enumerate(segments))
+    sizes = [len(words(text[segment.start : segment.end])) for segment in segments]
+    said = sum(sizes) - sum(sizes[i] for i in furniture)
+    listed = on_pages if sum(sizes) >= LONG else []
+    chosen = next((each for each in (prose, listed) if _is_most(sum(sizes[i] for i in each), said)), [])
+    marked_indices = set(chosen)
+    return tuple(_to_look_at(segment) if i in marked_indices else segment for i, segment in enumerate(segments))
+
+
+def _is_most(count: int, said: int) -> bool:
+    return count > (count + said) * MOST_SHARE
 
 
 def _to_look_at(segment: Segment) -> Segment:
@@ -105,7 +117,7 @@ def _to_look_at(segment: Segment) -> Segment:
 
 
 def _is_set_aside(text: str, segment: Segment) -> bool:
-    if segment.kind is not SegmentKind.FURNITURE or segment.reason == Given.HEAD.value:
+    if segment.reason == Given.HEAD.value:
         return False
     said = text[segment.start : segment.end]
     return is_prose(said) and not _says_so(said)
@@ -138,7 +150,7 @@ class _Elsewhere:
         if self._page.pieces[i].given is Given.HEAD:
             return True
         said = self._page.words_of(i)
-        if i in self._addressees or self._page.pieces[i].kind is BlockKind.NOTE:
+        if i in self._addressees or self._page.pieces[i].kind is BlockKind.NOTE or lists_papers(said):
             return True
         if self._roles[i].reason in (INTRODUCED, phrases.DISCLAIMER):
             return True

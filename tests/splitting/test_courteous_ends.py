@@ -54,3 +54,9 @@ def test_demands_below_a_sentence_about_submissions_are_points() -> None:
     lead = "The Weir Society has played an active role in consultations on lanes. Our submissions include:"
     listed = f"- Ban lorries from Mill Lane by March.\n- {PROSE}\n"
     assert len(points(f"{lead}\n\n{listed}\n{SAID}\n")) > 1
+
+
+def test_a_paragraph_of_titles_of_papers_is_none_of_the_points() -> None:
+    titles = [f"Submission to the Weir Council regarding the lane's {part}, and its Bill" for part in ("head", "foot")]
+    listed = "\n".join([*titles, "Submission to the Treasury on lanes (November)"] * 5)
+    assert [said for _, said in points(f"{PROSE}\n\n{listed}\n\n{SAID}\n")] == [PROSE, SAID]

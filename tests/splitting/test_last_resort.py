@@ -10,7 +10,7 @@ import pytest
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
-from analysis.model import GIVEN_BACK, Document, SegmentKind
+from analysis.model import GIVEN_BACK, Block, BlockKind, Document, SegmentKind
 from analysis.splitting import split
 from analysis.splitting.last_resort import LONGEST_RUN
 from analysis.text import words
@@ -202,3 +202,15 @@ def test_who_presents_each_author_under_a_heading_about_is_not_given_back() -> N
     lives = " ".join(f"Dr Thorne studies lane number {n} and what stands in it." for n in range(12))
     authors = "\n\n".join(f"Dr {name} Thorne is a Lecturer in Law at Oldbury. {lives}" for name in ("Hazel", "Tom"))
     assert kind_of("Dr Tom Thorne", f"# Our view\n\n{PROSE}\n\n# About the authors\n\n{authors}", "a.md") == "furniture"
+
+
+def test_a_long_paper_of_which_most_is_names_is_to_look_at() -> None:
+    names = "\n".join(f"Hazel Thorne {n}, Oldbury Traders, Mill Lane" for n in range(60))
+    text = f"{PROSE}\n\n{names}"
+    starts = (0, len(PROSE) + 2)
+    blocks = [Block(BlockKind.PARAGRAPH, *span, page=1) for span in zip(starts, (len(PROSE), len(text)), strict=True)]
+    divided = split(Document("a.pdf", text, tuple(blocks)))
+    assert [(s.kind.value, s.is_to_look_at) for s in divided if s.kind is not SegmentKind.GAP] == [
+        ("point", False),
+        ("furniture", True),
+    ]
