@@ -375,6 +375,8 @@ def captured(command: List[str]) -> Tuple[int, str]:
 
 def call(command: List[str], **options: Any) -> int:
     """Run a command to its end and return its exit status, as a shell counts it."""
+    # What one process has compiled serves all that come after it: a report and its tests start hundreds.
+    options["env"] = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     try:
         process = subprocess.Popen(command, **options)
     except OSError as error:

@@ -284,6 +284,11 @@ def test_the_exit_status_and_the_arguments_go_through(monkeypatch: pytest.Monkey
     assert called[0][-4:] == ["report", "--workspace", str(run.ROOT), "--json"]
 
 
+def test_what_a_process_compiles_is_kept_whatever_the_surroundings_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    assert run.captured([sys.executable, "-c", "import sys; print(sys.dont_write_bytecode)"]) == (0, "False")
+
+
 @pytest.mark.parametrize("tests", [0, 1])
 @pytest.mark.parametrize("failing", [None, *run.CHECKS])
 def test_every_check_runs_and_each_that_fails_is_told_with_what_it_said(
