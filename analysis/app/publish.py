@@ -89,14 +89,8 @@ def report(app: AppContext, one_file: bool = False) -> Reported:
         pack = assurance_pack(app, consultation, tallied, facts)
         facts_with_pack = {**facts, ASSURANCE: digest_of(pack.encode())}
         figures, changed = _written(app, tallied, facts_with_pack, follows_from, one_file)
-    reported = replace(
-        told,
-        changed=changed,
-        points=figures.points,
-        coded=figures.coded,
-        themes=figures.themes,
-        positions=figures.positions,
-    )
+    points, coded_points, themes, positions = figures.points, figures.coded, figures.themes, figures.positions
+    reported = replace(told, changed=changed, points=points, coded=coded_points, themes=themes, positions=positions)
     keep_figures(app, with_told(app, figures, reported, received))
     return reported
 

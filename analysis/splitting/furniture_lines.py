@@ -40,7 +40,6 @@ ANNEX = any_of(
 """What begins a new part below a signature."""
 
 POSTSCRIPT = any_of(r"p\.?(?:p\.?)?s\b\.?")
-
 MAIL_SUBJECT = any_of(r"(?:subject|re|cc)[ \t]*:")
 """A letter's or a point's, too, where no other header stands beside it."""
 
