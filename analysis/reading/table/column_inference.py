@@ -139,9 +139,7 @@ def _by_permission(readings: Sequence[str], profile: Profile) -> Guess | None:
     if any(map(is_consent_alone, readings)):
         return Guess(Role.PUBLISH, LIKELY, "its heading and its cells speak of publication alone")
     if any(map(speaks_of_consent, readings)) and profile.share(consent.asks_to_be_nameless) > 0:
-        return Guess(
-            Role.PUBLISH, UNSURE, "its heading speaks of publication, and some cells ask to be nameless"
-        )
+        return Guess(Role.PUBLISH, UNSURE, "its heading speaks of publication, and some cells ask to be nameless")
     return None
 
 
