@@ -119,8 +119,8 @@ def _by_name(column_name: Name, profile: Profile) -> Guess | None:
         is_certain = consent.is_wish(question) or consent.is_plain(question) or profile.values.repeated() >= MOST
         argues = profile.share(lambda cell_text: is_prose(cell_text) and not consent.is_about(cell_text)) >= MOST
         return None if argues and not is_certain else consent_guess
-    if consent_guess := _by_permission(readings, profile):
-        return consent_guess
+    if permission_guess := _by_permission(readings, profile):
+        return permission_guess
     if any(monitoring.is_asked(reading) for reading in readings):
         return _unless_prose(Guess(Role.MONITORING, SURE, "asks who the respondent is, for monitoring"), profile)
     for pattern, role, confidence, guess_reason in _CALLED:
