@@ -163,8 +163,8 @@ def columns_of(
     further: int = 0,
 ) -> list[Members]:
     """Return the columns: what is suppressed of the question stands together, and with it what few gave and so many
-    ``further`` ones, the rarest; a single such answer with those who gave none, if that may be, and few of these who are
-    withheld with the rarest answer."""
+    ``further`` ones, the rarest; a single such answer with those who gave none, if that may be, and few of these, if
+    withheld, with the rarest answer."""
     base, unnamed = frozenset(everybody), frozenset(everybody) - frozenset(named)
     columns = [Members(name, frozenset(given) & base) for name, given in groups.items() if base.intersection(given)]
     silent = base.difference(*(column.respondents for column in columns))

@@ -101,6 +101,32 @@ def test_where_themes_are_counted_it_is_said_that_they_may_be_raised_by_more(
         assert ("raised by more respondents than are counted" in " ".join(found.text_content().split())) is is_said
 
 
+@pytest.mark.parametrize(
+    ("withheld", "answered"),
+    [([*MANY, Said(SHORT, "a", None, "support")], "are counted as having answered"), (MANY, "answered")],
+)
+def test_a_base_that_leaves_words_of_withheld_respondents_out_says_so(withheld: list[Said], answered: str) -> None:
+    page = lxml.html.fromstring(render(made_of(withheld), []))
+    (section,) = page.xpath("//section[@aria-labelledby='q-1']")
+    assert f"respondents {answered} (" in " ".join(section.text_content().split())
+
+
+def test_themes_are_shown_by_an_answer_to_which_nobody_says_more() -> None:
+    ticked = [Said(("The lane.",), "ab"[n % 2], "Q2", "mixed", "Yes" if n < 12 else "No") for n in range(24)]
+    people = [response_of(f"p{n}.txt", said, Publish.ANONYMOUS) for n, said in enumerate(ticked)]
+    codings = {
+        p.key: ResolvedCoding(make_coding(p.key, {said.theme}))
+        for one, said in zip(people, ticked, strict=True)
+        for p in one.points
+    }
+    asked = (Question("Q1", "Agree?", answers=("Yes", "No")), Question("Q2", "Why?"))
+    consultation = Consultation("Lane", CODEBOOK, questions=asked, crossings=("Q1",))
+    received = ledger([make_source(one.document.name) for one in people], people, [])
+    made = report(consultation, people, codings, campaigns_of([], people, consultation), received, sentences)
+    (section,) = lxml.html.fromstring(render(made, [])).xpath("//section[@aria-labelledby='q-1']")
+    assert "by the answer chosen to Q1" in " ".join(section.text_content().split())
+
+
 def form_of(name: str, ticked: str) -> Response:
     """A form of an anonymous person, who ticked some of three answers."""
     parts: list[tuple[SegmentKind, str] | str] = [(SegmentKind.QUESTION, "Agree?")]
