@@ -33,7 +33,7 @@ def labels(app: AppContext) -> dict[str, str]:
 def test_a_number_outlives_taking_out_adding_erasing_and_adding_again(app: AppContext, tmp_path: Path) -> None:
     publish.report(app)
     assert labels(app) == {"b.txt": "R1", "c.txt": "R2", "d.txt": "R3"}
-    take_out(app, take(app), "b.txt", "Sam", "sent twice")
+    take_out(app, take(app), "r1", "Sam", "sent twice")
     (new := tmp_path / "a.txt").write_text("The bus to the library is late.\n", encoding="utf-8")
     add(app, [new])
     reported = publish.report(app)
