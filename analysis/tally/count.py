@@ -35,11 +35,11 @@ from analysis.tally.crossing_sources import crossings, published_crossings, rais
 from analysis.tally.disclosure import in_figures, is_listed, numbered
 from analysis.tally.ledger_view import account_of
 from analysis.tally.letters import letter_views, short_answer_views
-from analysis.tally.masking import consultation_words
+from analysis.tally.masking import consultation_words, without_contacts
 from analysis.tally.personal_data import personal_data_tally
 from analysis.tally.positions import NAMES, Stands, of_many, position_tallies, taking_sides
 from analysis.tally.printable import Sentences
-from analysis.tally.question_order import in_form_order
+from analysis.tally.question_order import asked_words, in_form_order, without_number
 from analysis.tally.reconciliation import of_responses
 from analysis.tally.repeated_arguments import points_in_full
 from analysis.tally.report import Group, Report, ResponseView
@@ -315,6 +315,7 @@ def _answered(
     for counted in points:
         by_question.get(counted.point.question or NO_QUESTION, by_question[NO_QUESTION]).append(counted)
     chosen_by, bare_by = choosing_by_question(responses), bare_by_question(responses)
+    words = asked_words(filter(is_listed, responses))
     groups, told_with = [], dict(told)
     for key, answering in by_question.items():
         choosing, wording = frozenset(chosen_by.get(key, ())), {one.point.document for one in answering}
@@ -327,7 +328,8 @@ def _answered(
         # Where the positions are of all who answer, their total is this one.
         if stands.is_total_told(key, everybody):
             group = replace(group, responses=len(everybody))
-        groups.append(replace(group, explains=stands.explained.get(key) or ""))
+        text = without_contacts(without_number(words.get(key, "")))
+        groups.append(replace(group, explains=stands.explained.get(key) or "", text=text))
     return tuple(groups), told_with
 
 
