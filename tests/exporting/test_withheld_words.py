@@ -11,7 +11,17 @@ import pytest
 
 from analysis.exporting.export_content import ExportContent
 from analysis.exporting.exporters import EXPORTERS
-from analysis.model import NOT_TICKED, Consultation, Publish, Question, ResolvedCoding, Response, Segment, SegmentKind
+from analysis.model import (
+    NOT_TICKED,
+    SAYS_NO_MORE,
+    Consultation,
+    Publish,
+    Question,
+    ResolvedCoding,
+    Response,
+    Segment,
+    SegmentKind,
+)
 from analysis.rendering import render
 from analysis.rendering.html import render_alone
 from analysis.tally import ledger, report
@@ -109,6 +119,23 @@ def test_a_base_that_leaves_words_of_withheld_respondents_out_says_so(withheld: 
     page = lxml.html.fromstring(render(made_of(withheld), []))
     (section,) = page.xpath("//section[@aria-labelledby='q-1']")
     assert f"respondents {answered} (" in " ".join(section.text_content().split())
+
+
+def test_a_bare_answer_that_stands_in_a_text_that_is_shown_is_not_suppressed() -> None:
+    brief = [response_of(f"p{n}.txt", Said((), "", "Q1", "support", "Yes."), Publish.ANONYMOUS) for n in range(2)]
+
+    def own(segments: list[Segment]) -> None:
+        segments[:] = [replace(one, reason=SAYS_NO_MORE) for one in segments]
+
+    said = [Said(SHORT, "a", "Q1", "unclear")] * 12
+    people = [response_of(f"q{n}.txt", one, Publish.ANONYMOUS) for n, one in enumerate(said)]
+    people += [with_segments(one, own) for one in brief]
+    codings = {p.key: ResolvedCoding(make_coding(p.key, {"a"})) for one in people for p in one.points}
+    consultation = Consultation("Lane", CODEBOOK, questions=(Question("Q1", "What else?"),))
+    received = ledger([make_source(one.document.name) for one in people], people, [])
+    made = report(consultation, people, codings, campaigns_of([], people, consultation), received, sentences)
+    (group,) = (one for one in made.answered if one.name == "Q1")
+    assert (group.responses, group.in_words, group.chose) == (14, 12, 2)
 
 
 def test_themes_are_shown_by_an_answer_to_which_nobody_says_more() -> None:
