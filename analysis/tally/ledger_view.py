@@ -74,7 +74,14 @@ def account_of(received: Ledger, responses: Sequence[Response], least: int) -> A
         tables=tuple(_table(table) for table in received.tables),
         erased=received.erased,
         unused=tuple(_unused(numbers)),
+        repeated=_count_repeated(received),
     )
+
+
+def _count_repeated(received: Ledger) -> int:
+    """Count the files with responses that are counted and have the same bytes as another such file."""
+    digests = [entry.source.sha256 for entry in received.entries if entry.responses]
+    return len(digests) - len(set(digests))
 
 
 def _unused(numbers: Mapping[str, int]) -> Iterator[str]:
