@@ -74,13 +74,14 @@ def account_of(received: Ledger, responses: Sequence[Response], least: int) -> A
         tables=tuple(_table(table) for table in received.tables),
         erased=received.erased,
         unused=tuple(_unused(numbers)),
-        repeated=_count_repeated(received),
+        repeated=_count_repeated(received, numbers),
     )
 
 
-def _count_repeated(received: Ledger) -> int:
-    """Count the files with responses that are counted and have the same bytes as another such file."""
-    digests = [entry.source.sha256 for entry in received.entries if entry.responses]
+def _count_repeated(received: Ledger, numbers: Mapping[str, int]) -> int:
+    """Count the files with responses that are listed and have the same bytes as another such file."""
+    listed = (entry for entry in received.entries if any(line.document in numbers for line in entry.responses))
+    digests = [entry.source.sha256 for entry in listed]
     return len(digests) - len(set(digests))
 
 
