@@ -345,7 +345,8 @@ class Status:
     ``missing`` were taken in and are no longer in ``responses/``; ``unsent_tables`` says what to do about entries of
     consultation.toml for tables that were never there; ``unread_points`` counts the points in languages
     that the codebook does not speak and that nobody has judged. ``least_trusted`` are the themes of
-    whose codings the machine was least sure when the report was made, ``report`` says how that stands now.
+    whose codings the machine was least sure when the report was made, ``report`` says how that stands now. ``repeated``
+    are files that are byte for byte another, with that, and count beside it.
     """
 
     received: int
@@ -366,6 +367,7 @@ class Status:
     left_out: int = 0
     withheld: int = 0
     report: ReportState = ReportState(is_made=False)
+    repeated: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,6 +197,10 @@ def status(stands: Status) -> None:
         typer.echo(f"missing     {line(waiting_name)}: it was added before and is no longer in responses/")
     for skipped_file in stands.unread:
         typer.echo(f"not read    {line(skipped_file.name)}: {line(skipped_file.reason)}")
+    for repeating, first in stands.repeated:
+        typer.echo(
+            f"twice       {line(repeating)} is byte for byte {line(first)}, and both count: `everypoint take-out` one"
+        )
     for withdrawal in stands.taken_out:
         out_note = f"on {withdrawal.time[:10]} by {line(withdrawal.who)}: {line(withdrawal.why)}"
         typer.echo(f"taken out   {line(withdrawal.document)} {out_note}")

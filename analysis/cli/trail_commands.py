@@ -64,7 +64,7 @@ def reproduce(
 
 
 def take_out(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A response, or a file with all that is in it.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A response by its name or number (R7), or a file.")],
     by: Annotated[str, typer.Option("--by", help="The person who decided this.")],
     why: Annotated[str, typer.Option("--why", help="The reason, as the report prints it; do not name the respondent.")],
     workspace: WorkspaceOption = HERE,

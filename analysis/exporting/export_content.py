@@ -14,12 +14,14 @@ class TeamRecords:
     """What only the team's own exports hold: the responses as they came, and what every coder said last of each point.
 
     ``responses`` stand in the report's order; ``codings`` are in the themes of today,
-    ``notes`` by the point they are on, or by the response's name with ``WHOLE``.
+    ``notes`` by the point they are on, or by the response's name with ``WHOLE``; the respondents of ``named`` documents
+    are named in the report.
     """
 
     responses: tuple[Response, ...]
     codings: tuple[Coding, ...]
     notes: Mapping[PointKey, tuple[Note, ...]] = field(default_factory=dict)
+    named: frozenset[str] = frozenset()
 
     @property
     def by_point(self) -> dict[PointKey, list[Coding]]:

@@ -46,6 +46,9 @@ class LinkKind(StrEnum):
 SAYS_NO_MORE = "an answer in the respondent's own words that says no more than yes, no or nothing"
 """Reason of an answer that nobody offered: an open question is no closed one, however many answer it so."""
 
+NOT_TICKED = "an answer of a form that is not ticked"
+"""Reason of furniture: the words of an answer that might have been chosen and was not."""
+
 MARKED = "a mark in a grid"
 """The reason of a closed answer that is a mark: what it says is the last heading of its section, its column."""
 
@@ -72,6 +75,11 @@ class Segment:
     def is_choice(self) -> bool:
         """Return whether it is an answer that was chosen among those given, and no words of the respondent's own."""
         return self.kind is SegmentKind.ANSWER and self.reason != SAYS_NO_MORE
+
+    @property
+    def tells_choice(self) -> bool:
+        """Return whether it tells what was chosen: it was, or it was not and stands among what might have been."""
+        return self.is_choice or (self.kind is SegmentKind.FURNITURE and (self.reason or "").startswith(NOT_TICKED))
 
     @property
     def is_bare(self) -> bool:

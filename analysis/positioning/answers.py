@@ -73,7 +73,7 @@ def answers_of(response: Response, consultation: Consultation) -> Iterator[Answe
     What only explains another answer is none (``explained_questions``): its words may say as well what was chosen
     there, and never a position by themselves, as that would tell who chose nothing. A question that the consultation
     does not name has a position where yes or no can answer it. What was chosen and says nothing of a position is no
-    answer without words.
+    answer without words; what was chosen under no question is nobody's position.
     """
     by_question: dict[str | None, list[Segment]] = {}
     words: dict[str | None, str] = {}
@@ -83,6 +83,8 @@ def answers_of(response: Response, consultation: Consultation) -> Iterator[Answe
         if segment.kind is SegmentKind.QUESTION:
             asked_last = response.document.text[segment.start : segment.end]
             words.setdefault(segment.question, asked_last)
+        elif segment.is_choice and not segment.question:
+            continue  # a box of a form that is no question of this consultation
         elif segment.kind is SegmentKind.POINT or segment.is_choice or (segment.is_bare and not _asks_why(asked_last)):
             by_question.setdefault(segment.question, []).append(segment)
     explained = explained_questions(consultation, response)

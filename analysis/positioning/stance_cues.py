@@ -285,6 +285,7 @@ PART = re.compile(
 RESERVE = re.compile(
     r"\b(?:concerns?|concerned|reservations?|worr(?:y|ied|ies)|caveats?|misgivings?|unworkable|"
     r"needs? (?:a great deal )?more work|too (?:far|much|large|high|low|long|short|narrow|broad|vague))\b"
+    r"|\b(?:(?:i am|we are)|(?:i|we)'(?:m|re)) (?:\w+ly )?against (?!\w+(?:ism|tion)\b|violence|crime|the clock)\w"
 )
 """What limits support; by itself it decides nothing."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from analysis.model import MARKED, Block, BlockKind, Document
+from analysis.model import MARKED, NOT_TICKED, Block, BlockKind, Document
 from analysis.splitting.cited_numbers import with_cited_numbers
 from analysis.splitting.inline_labels import labels_within
 from analysis.splitting.label_sequence import HEADINGS, ChosenLabel, LabelCandidate, decode
@@ -53,7 +53,7 @@ class Given(StrEnum):
     COMMENT = "a row of a table of comments"
     PLACE = "what a comment in a table is about"
     TICKED = "an answer that is ticked"
-    OPTION = "an answer of a form that is not ticked"
+    OPTION = NOT_TICKED
     GOES_ON = "a comment that goes on in the next row"
     STATEMENT = "a statement in a grid"
     MARKED = MARKED

@@ -35,11 +35,11 @@ from analysis.tally.crossing_sources import crossings, published_crossings, rais
 from analysis.tally.disclosure import in_figures, is_listed, numbered
 from analysis.tally.ledger_view import account_of
 from analysis.tally.letters import letter_views, short_answer_views
-from analysis.tally.masking import consultation_words
+from analysis.tally.masking import consultation_words, without_contacts
 from analysis.tally.personal_data import personal_data_tally
 from analysis.tally.positions import NAMES, Stands, of_many, position_tallies, taking_sides
 from analysis.tally.printable import Sentences
-from analysis.tally.question_order import in_form_order
+from analysis.tally.question_order import asked_words, in_form_order, without_number
 from analysis.tally.reconciliation import of_responses
 from analysis.tally.repeated_arguments import points_in_full
 from analysis.tally.report import Group, Report, ResponseView
@@ -315,6 +315,8 @@ def _answered(
     for counted in points:
         by_question.get(counted.point.question or NO_QUESTION, by_question[NO_QUESTION]).append(counted)
     chosen_by, bare_by = choosing_by_question(responses), bare_by_question(responses)
+    words = asked_words(filter(is_listed, responses))
+    listed = {response.document.name for response in responses if is_listed(response)}
     groups, told_with = [], dict(told)
     for key, answering in by_question.items():
         choosing, wording = frozenset(chosen_by.get(key, ())), {one.point.document for one in answering}
@@ -323,11 +325,13 @@ def _answered(
             bare &= {one.document for one in stands.of_question(key)}
         everybody = choosing | bare | wording
         brief = choosing if key in closed else choosing | bare
-        group, told_with[key] = _answering(key, answering, brief, choosing | bare, told.get(key) or nothing)
+        seen = (bare - choosing) & listed  # a "yes" of their own stands in their text
+        group, told_with[key] = _answering(key, answering, brief, choosing | bare, told.get(key) or nothing, seen)
         # Where the positions are of all who answer, their total is this one.
         if stands.is_total_told(key, everybody):
             group = replace(group, responses=len(everybody))
-        groups.append(replace(group, explains=stands.explained.get(key) or ""))
+        text = without_contacts(without_number(words.get(key, "")))
+        groups.append(replace(group, explains=stands.explained.get(key) or "", text=text))
     return tuple(groups), told_with
 
 
@@ -341,14 +345,21 @@ def _closed_columns(responses: Sequence[Response], types: Sequence[str], letters
 
 
 def _answering(
-    key: str, points: Sequence[CountedPoint], brief: frozenset[str], wordless: frozenset[str], told: ToldFigures
+    key: str,
+    points: Sequence[CountedPoint],
+    brief: frozenset[str],
+    wordless: frozenset[str],
+    told: ToldFigures,
+    seen: Collection[str] = (),
 ) -> tuple[Group, ToldFigures]:
-    """Return the group of a question, and all that is told with it; who answers in words is told anyway, and who is
-    ``brief``, and who answers ``wordless`` and in no other way, as ``told`` may."""
+    """Return the group of a question, and all that is told with it; who answers in words is told anyway, or is ``seen``
+    to answer, and who is ``brief``, and who answers ``wordless`` and in no other way, as ``told`` may."""
     wording_documents = {counted.point.document for counted in points}
     answering = len(wording_documents | wordless)
-    told_brief = told.adding(Figure(brief))
-    told_all = (told_brief or told).adding(Figure(wordless, told.people - wording_documents))
+    told_brief = told if brief <= frozenset(seen) else told.adding(Figure(brief))
+    told_all: ToldFigures | None = told_brief or told
+    if told_all and not wordless <= wording_documents.union(seen):
+        told_all = told_all.adding(Figure(wordless, told.people - wording_documents))
     group = Group(
         key,
         answering if told_all or wordless <= wording_documents else None,

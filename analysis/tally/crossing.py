@@ -163,7 +163,8 @@ def columns_of(
     further: int = 0,
 ) -> list[Members]:
     """Return the columns: what is suppressed of the question stands together, and with it what few gave and so many
-    ``further`` ones, the rarest; a single such answer with those who gave none, if that may be."""
+    ``further`` ones, the rarest; a single such answer with those who gave none, if that may be, and few of these, if
+    withheld, with the rarest answer."""
     base, unnamed = frozenset(everybody), frozenset(everybody) - frozenset(named)
     columns = [Members(name, frozenset(given) & base) for name, given in groups.items() if base.intersection(given)]
     silent = base.difference(*(column.respondents for column in columns))
@@ -178,6 +179,11 @@ def columns_of(
     large = [n for n in rarest_first if n not in small and len(columns[n].respondents & unnamed) >= least]
     beyond = len(columns) - len(small) - MOST_COLUMNS
     small += large[: max(beyond, 0) + further]
+    while silent and len(columns) - 1 in small and 0 < len(_pool(columns, small) & unnamed) < least:
+        # The others who gave none are listed with their themes: what is left of a cell tells of these few, also a 0.
+        if not (left := [n for n in large if n not in small]):
+            return []
+        small.append(left[0])
     if hidden and len(_pool(columns, small) & unnamed) < least:
         return []  # all that is left tells of too few
     if len(small) == 1 and not is_of_a_scale(columns[small[0]].name) and columns[small[0]].name != NOT_ANSWERED:

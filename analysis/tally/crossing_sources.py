@@ -100,10 +100,11 @@ def published_crossings(consultation: Consultation, made: Iterable[Crossing]) ->
 def untold_crossings(
     consultation: Consultation, closed: Mapping[str, ClosedCounts], made: Iterable[Crossing]
 ) -> tuple[str, ...]:
-    """Return the closed questions that should be in the report, and of whose crossing too little can be told."""
+    """Return the closed questions that should be in the report, and of whose crossing too little can be told: all that
+    were chosen, or those that more than a few answer."""
     chosen = {key.casefold() for key in consultation.crossings}
     told = {crossing.key for crossing in made}
-    wanted = [key for key, one in closed.items() if not one.is_of_few and (not chosen or key.casefold() in chosen)]
+    wanted = [key for key, one in closed.items() if key.casefold() in chosen or not (chosen or one.is_of_few)]
     return tuple(key for key in wanted if key not in told)
 
 

@@ -63,7 +63,7 @@ class LatePassages(Sequence[Passage]):
         return sum(
             segment.end - segment.start
             for segment in self._response.segmentation.segments
-            if segment.kind not in UNPRINTED and (is_told or not segment.is_choice)
+            if segment.kind not in UNPRINTED and (is_told or not segment.tells_choice)
         )
 
     def __iter__(self) -> Iterator[Passage]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from analysis.model import (
@@ -44,7 +45,8 @@ def account_of(received: Ledger, responses: Sequence[Response], least: int) -> A
     """Return the ledger with the responses' numbers and, in one line, what cannot be told apart.
 
     That line holds the points of responses that are not listed, as far as figures count them, and the closed answers of
-    those who are not named, whose length would tell them: it has their characters where they are at least ``least``.
+    those who are not named with what stands around them, as its length would tell them: it has their characters where
+    they are at least ``least``.
     How long a response is that is not listed is in no figure: the sum of five tells how long the longest of them is.
     """
     lines = {line.document: line for entry in received.entries for line in entry.responses}
@@ -72,7 +74,15 @@ def account_of(received: Ledger, responses: Sequence[Response], least: int) -> A
         tables=tuple(_table(table) for table in received.tables),
         erased=received.erased,
         unused=tuple(_unused(numbers)),
+        repeated=_count_repeated(received, numbers),
     )
+
+
+def _count_repeated(received: Ledger, numbers: Mapping[str, int]) -> int:
+    """Count the files with responses that are listed and have the same bytes as another such file."""
+    listed = (entry for entry in received.entries if any(line.document in numbers for line in entry.responses))
+    digests = [entry.source.sha256 for entry in listed]
+    return len(digests) - len(set(digests))
 
 
 def _unused(numbers: Mapping[str, int]) -> Iterator[str]:
@@ -113,18 +123,24 @@ def _reason(skip: Skipped) -> str:
 
 
 def _row(response: Response, line: ResponseAccount, numbers: Mapping[str, int]) -> AccountRow:
-    number, by_kind = numbers[line.document], _shown_counts(response, line)
+    number, by_kind = numbers[line.document], _told_apart(response, line)
     characters, omitted = sum(size for _, size in by_kind), tuple(_omitted(line))
     return AccountRow(
         response_label(number), response_anchor(number), characters, line.points, by_kind, omitted, _set_aside(response)
     )
 
 
-def _shown_counts(response: Response, line: ResponseAccount) -> Counts:
-    """Return the characters of each kind that may be told of a response by itself."""
-    if is_named(response):
+def _told_apart(response: Response, line: ResponseAccount) -> Counts:
+    """Return the characters of each kind that may be told of a response by itself: nothing that varies with a closed
+    answer of somebody who is not named, be it what was not ticked or the spaces between."""
+    segments = response.segmentation.segments
+    if is_named(response) or not any(segment.tells_choice for segment in segments):
         return line.by_kind
-    return tuple((kind, size) for kind, size in line.by_kind if kind is not SegmentKind.ANSWER)
+    untold = Counter[SegmentKind]()
+    for segment in segments:
+        if segment.tells_choice or segment.kind is SegmentKind.GAP:
+            untold[segment.kind] += segment.end - segment.start
+    return tuple((kind, size - untold[kind]) for kind, size in line.by_kind if size > untold[kind])
 
 
 def _together_line(lines: Iterable[tuple[Response, ResponseAccount]], least: int) -> Together | None:
@@ -132,7 +148,7 @@ def _together_line(lines: Iterable[tuple[Response, ResponseAccount]], least: int
     answers_length, point_count, withheld_count, unnamed_count = 0, 0, 0, 0
     for response, line in lines:
         if is_listed(response):
-            shown = sum(size for _, size in _shown_counts(response, line))
+            shown = sum(size for _, size in _told_apart(response, line))
             untold = sum(size for _, size in line.by_kind) - shown
             answers_length += untold
             unnamed_count += bool(untold)

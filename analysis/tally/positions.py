@@ -21,7 +21,7 @@ from analysis.model import (
     position_frame,
 )
 from analysis.tally.counted_points import CountedPoint
-from analysis.tally.disclosure import is_listed
+from analysis.tally.disclosure import is_listed, is_named
 from analysis.tally.position_views import NEARLY_ALL, PositionCount, PositionTally, StandCount, ThemePosition
 from analysis.tally.refs import Ref
 from analysis.tally.seen_answers import Readable, seen_answers
@@ -138,17 +138,31 @@ def taking_sides(positions: Iterable[TakenPosition]) -> list[TakenPosition]:
 def of_many(
     positions: Iterable[TakenPosition], responses: Iterable[Response], closed: Collection[str], least: int
 ) -> list[TakenPosition]:
-    """Return the positions, without those of who is not listed that would tell where each of them stands: fewer than
-    ``least`` take one on the question, or all the same. Of what they chose at a ``closed`` question its own figures
-    decide."""
-    everything, withheld = list(positions), {one.document.name for one in responses if not is_listed(one)}
-    bound = [one for one in everything if one.document in withheld and not (one.is_chosen and one.question in closed)]
-    taken: dict[str | None, list[str]] = {}
+    """Return the positions, without those that would tell where few people stand: of who is not listed, if fewer than
+    ``least`` take one on the question, or all the same; and of who is not named and chose an answer that their words do
+    not say, if fewer than ``least`` did, as totals less what is listed tell it (ADR 106). Of what anybody chose at a
+    ``closed`` question its own figures decide."""
+    everything, everybody = list(positions), list(responses)
+    withheld = {one.document.name for one in everybody if not is_listed(one)}
+    masked = {one.document.name for one in everybody if is_listed(one) and not is_named(one)}
+    free = [one for one in everything if not (one.is_chosen and one.question in closed)]
+    bound = _of_few([one for one in free if one.document in withheld], least, of_all_alike=True)
+    bound |= _of_few([one for one in free if one.document in masked and one.is_chosen and not one.is_worded], least)
+    return [one for one in everything if (one.document, one.question) not in bound]
+
+
+def _of_few(bound: Iterable[TakenPosition], least: int, of_all_alike: bool = False) -> set[tuple[str, str | None]]:
+    """Return the answers of which fewer than ``least`` are to one question, or ``of_all_alike`` also those to one
+    where all take the same position."""
+    taken: dict[str | None, list[TakenPosition]] = {}
     for one in bound:
-        taken.setdefault(one.question, []).append(one.position)
-    untold = {question for question, those in taken.items() if len(those) < least or len(set(those)) == 1 < least}
-    left_out = {id(one) for one in bound if one.question in untold}
-    return [one for one in everything if id(one) not in left_out]
+        taken.setdefault(one.question, []).append(one)
+    return {
+        (one.document, question)
+        for question, those in taken.items()
+        if len(those) < least or (of_all_alike and len({one.position for one in those}) == 1 < least)
+        for one in those
+    }
 
 
 def position_tallies(

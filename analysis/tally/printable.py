@@ -57,15 +57,15 @@ def passages(
 
 
 def _between(response: Response, segment: Segment, is_opening: bool, hidden: Sequence[Mask]) -> Passage:
-    """Return what stands between points: printed if a reader may see it, else told by its size, an answer not even
-    by that."""
+    """Return what stands between points: printed if a reader may see it, else told by its size; of a closed answer
+    of somebody who is not named not even that, nor of those that were not ticked."""
+    if segment.tells_choice and not is_named(response):
+        return Passage(SegmentKind.ANSWER)
     size = segment.end - segment.start
     if segment.kind not in _PRINTED or (
         segment.kind is SegmentKind.HEADING and _tells_who(response, segment, is_opening)
     ):
         return Passage(segment.kind, reason=segment.reason, characters=size)
-    if segment.is_choice and not is_named(response):
-        return Passage(segment.kind)
     printed = runs(response.document.text, segment.start, segment.end, hidden=hidden)
     answered = segment.question if segment.kind is SegmentKind.ANSWER else None
     return Passage(segment.kind, printed, level=len(segment.section), characters=size, question=answered)

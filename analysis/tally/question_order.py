@@ -6,22 +6,47 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
-from analysis.model import Response
+from analysis.model import Response, SegmentKind
+from analysis.text import one_line
 
 
 def in_form_order(keys: Collection[str], asked: Sequence[str], responses: Iterable[Response]) -> list[str]:
-    """Return the keys of questions: those ``asked`` by the consultation in order, then others as responses put them.
+    """Return the keys of questions: those ``asked`` by the consultation in order, and others where responses put them.
 
     The response that answers most questions gives the order; what others answer besides is put in after the question
     that they answer before it. What stands beside no question known is sorted by its number.
     """
     others = set(keys).difference(asked)
-    answering = Counter(tuple(_answered(response, others)) for response in responses) if others else Counter()
+    every = others.union(asked)
+    answering = Counter(tuple(_answered(response, every)) for response in responses) if others else Counter()
     longest_first = sorted(answering, key=lambda order: (-len(order), -answering[order], list(map(_natural, order))))
-    ordered: list[str] = []
+    ordered = list(asked)
     for order in longest_first:
         _put_in(ordered, order)
-    return [*asked, *ordered, *sorted(others.difference(ordered), key=_natural)]
+    return [*ordered, *sorted(others.difference(ordered), key=_natural)]
+
+
+def asked_words(responses: Iterable[Response]) -> dict[str, str]:
+    """Return the words of each question as the first of the responses puts it."""
+    words: dict[str, str] = {}
+    for response in responses:
+        for segment in response.segmentation.segments:
+            if segment.kind is SegmentKind.QUESTION and segment.question:
+                text = response.document.text[segment.start : segment.end]
+                words.setdefault(segment.question, one_line(text.replace("*", "")))
+    return words
+
+
+def without_number(question_text: str) -> str:
+    """Return the words of a question without the number that a form writes before them.
+
+    >>> without_number("Q5. Which of these do you use?"), without_number("Q1a"), without_number("2 ways to travel")
+    ('Which of these do you use?', 'Q1a', '2 ways to travel')
+    """
+    return _NUMBERED.sub("", question_text) or question_text
+
+
+_NUMBERED = re.compile(r"^\W*(?:q(?:uestion)? ?)?\d+ ?\(?[a-z]?\)?(?:[.:)]| [-–])\s*", re.IGNORECASE)
 
 
 def _answered(response: Response, keys: Collection[str]) -> dict[str, None]:

@@ -106,9 +106,7 @@ def _view(report: Report, number: int, group: Group) -> QuestionView:
     return QuestionView(
         number=number,
         key=key,
-        text=next(
-            (question.text for question in report.questions if question.key == key), closed.text if closed else ""
-        ),
+        text=next((question.text for question in report.questions if question.key == key), group.text),
         group=group,
         in_words=group.shown_in_words,
         closed=closed,

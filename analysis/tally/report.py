@@ -134,7 +134,7 @@ class Group:
     A type counts the responses that are shown, a question all, also those that ``refs`` does not lead to. Of the
     ``responses`` that answer a question some do ``in_words``, and some ``chose`` an answer of those given, or, where it
     is not closed, wrote no more than such a one; None where that would tell of too few people. ``explains`` is the key
-    of the question of whose answer it asks the reasons.
+    of the question of whose answer it asks the reasons; ``text`` is how a form puts it.
     """
 
     name: str
@@ -144,6 +144,7 @@ class Group:
     in_words: int = 0
     chose: int | None = 0
     explains: str = ""
+    text: str = ""
 
     @property
     def shown_in_words(self) -> int:

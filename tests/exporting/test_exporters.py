@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -104,6 +106,15 @@ def test_no_cell_of_a_codebook_is_a_formula() -> None:
 # Who is told of -------------------------------------------------------------------------------------------------------
 
 WISHES = st.lists(st.sampled_from(Publish), min_size=1, max_size=6)
+
+
+def test_the_teams_table_says_whom_the_report_does_not_name() -> None:
+    people = [make_response(f"{n}.txt", ["The budget."], who=f"Surname{n}", publish=Publish.YES) for n in range(2)]
+    content = content_of(people, for_team=True)
+    assert content.team
+    content = replace(content, team=replace(content.team, named=frozenset({"0.txt"})))
+    told = json.loads(EXPORTERS["json"].write(content))["tables"]["responses"]
+    assert [(row["Respondent"], row["Anonymous"]) for row in told] == [("Surname0", False), ("Surname1", True)]
 
 
 WIDEST = ("json", "docx", "odt", "qdpx")

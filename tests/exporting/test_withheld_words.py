@@ -11,7 +11,17 @@ import pytest
 
 from analysis.exporting.export_content import ExportContent
 from analysis.exporting.exporters import EXPORTERS
-from analysis.model import Consultation, Publish, Question, ResolvedCoding, Response, Segment, SegmentKind
+from analysis.model import (
+    NOT_TICKED,
+    SAYS_NO_MORE,
+    Consultation,
+    Publish,
+    Question,
+    ResolvedCoding,
+    Response,
+    Segment,
+    SegmentKind,
+)
 from analysis.rendering import render
 from analysis.rendering.html import render_alone
 from analysis.tally import ledger, report
@@ -99,3 +109,78 @@ def test_where_themes_are_counted_it_is_said_that_they_may_be_raised_by_more(
     for section in ("themes", "method"):
         (found,) = page.xpath(f"//section[@aria-labelledby='{section}']")
         assert ("raised by more respondents than are counted" in " ".join(found.text_content().split())) is is_said
+
+
+@pytest.mark.parametrize(
+    ("withheld", "answered"),
+    [([*MANY, Said(SHORT, "a", None, "support")], "are counted as having answered"), (MANY, "answered")],
+)
+def test_a_base_that_leaves_words_of_withheld_respondents_out_says_so(withheld: list[Said], answered: str) -> None:
+    page = lxml.html.fromstring(render(made_of(withheld), []))
+    (section,) = page.xpath("//section[@aria-labelledby='q-1']")
+    assert f"respondents {answered} (" in " ".join(section.text_content().split())
+
+
+def test_a_bare_answer_that_stands_in_a_text_that_is_shown_is_not_suppressed() -> None:
+    brief = [response_of(f"p{n}.txt", Said((), "", "Q1", "support", "Yes."), Publish.ANONYMOUS) for n in range(2)]
+
+    def own(segments: list[Segment]) -> None:
+        segments[:] = [replace(one, reason=SAYS_NO_MORE) for one in segments]
+
+    said = [Said(SHORT, "a", "Q1", "unclear")] * 12
+    people = [response_of(f"q{n}.txt", one, Publish.ANONYMOUS) for n, one in enumerate(said)]
+    people += [with_segments(one, own) for one in brief]
+    codings = {p.key: ResolvedCoding(make_coding(p.key, {"a"})) for one in people for p in one.points}
+    consultation = Consultation("Lane", CODEBOOK, questions=(Question("Q1", "What else?"),))
+    received = ledger([make_source(one.document.name) for one in people], people, [])
+    made = report(consultation, people, codings, campaigns_of([], people, consultation), received, sentences)
+    (group,) = (one for one in made.answered if one.name == "Q1")
+    assert (group.responses, group.in_words, group.chose) == (14, 12, 2)
+
+
+def test_themes_are_shown_by_an_answer_to_which_nobody_says_more() -> None:
+    ticked = [Said(("The lane.",), "ab"[n % 2], "Q2", "mixed", "Yes" if n < 12 else "No") for n in range(24)]
+    people = [response_of(f"p{n}.txt", said, Publish.ANONYMOUS) for n, said in enumerate(ticked)]
+    codings = {
+        p.key: ResolvedCoding(make_coding(p.key, {said.theme}))
+        for one, said in zip(people, ticked, strict=True)
+        for p in one.points
+    }
+    asked = (Question("Q1", "Agree?", answers=("Yes", "No")), Question("Q2", "Why?"))
+    consultation = Consultation("Lane", CODEBOOK, questions=asked, crossings=("Q1",))
+    received = ledger([make_source(one.document.name) for one in people], people, [])
+    made = report(consultation, people, codings, campaigns_of([], people, consultation), received, sentences)
+    (section,) = lxml.html.fromstring(render(made, [])).xpath("//section[@aria-labelledby='q-1']")
+    assert "by the answer chosen to Q1" in " ".join(section.text_content().split())
+
+
+def form_of(name: str, ticked: str) -> Response:
+    """A form of an anonymous person, who ticked some of three answers."""
+    parts: list[tuple[SegmentKind, str] | str] = [(SegmentKind.QUESTION, "Agree?")]
+    parts += [(SegmentKind.ANSWER if one in ticked else SegmentKind.FURNITURE, one) for one in ("Yes", "No", "Other")]
+    made = make_response(name, [*parts, *SHORT], publish=Publish.ANONYMOUS, question="Q1", type="resident")
+
+    def told_apart(segments: list[Segment]) -> None:
+        # Spaces vary with what is ticked: a form puts its box there.
+        reasons = {SegmentKind.FURNITURE: NOT_TICKED, SegmentKind.ANSWER: None}
+        segments[:] = [replace(one, question="Q1", reason=reasons.get(one.kind)) for one in segments]
+        place = next(n for n, one in enumerate(segments) if one.kind is SegmentKind.ANSWER)
+        box, answer = segments[place - 1 : place + 1]
+        segments[place - 1 : place + 1] = [replace(box, end=box.end + 1), replace(answer, start=answer.start + 1)]
+
+    return with_segments(made, told_apart)
+
+
+def made_of_forms(ticked: Sequence[str]) -> Report:
+    forms = [form_of(f"f{n}.txt", one) for n, one in enumerate(ticked)]
+    codings = {p.key: ResolvedCoding(make_coding(p.key, {"a"})) for one in forms for p in one.points}
+    consultation = Consultation("Lane", CODEBOOK, questions=(Question("Q1", "Agree?", answers=("Yes", "No")),))
+    received = ledger([make_source(one.document.name) for one in forms], forms, [])
+    return report(consultation, forms, codings, campaigns_of([], forms, consultation), received, sentences)
+
+
+def test_no_output_tells_which_anonymous_person_ticked_what_or_how_many() -> None:
+    ticked = ["Yes"] * 5 + ["No"] * 6 + ["No Other"] * 5
+    before, after = outputs_of(made_of_forms(ticked)), outputs_of(made_of_forms(ticked[::-1]))
+    assert b"Closed answer" in before["html"]
+    assert {name for name in before if before[name] != after[name]} == set()

@@ -93,6 +93,11 @@ def test_a_chosen_answer_without_a_position_is_no_answer_by_itself() -> None:
     assert list(answers_of(often, ASKED)) == []
 
 
+def test_a_box_of_another_paper_says_nothing_of_the_proposal() -> None:
+    attached = survey((SegmentKind.QUESTION, "Is a review planned?"), (SegmentKind.ANSWER, "Yes"), keys=(None, None))
+    assert list(answers_of(attached, ASKED)) == []
+
+
 @pytest.mark.parametrize(("words", "answers"), [("n/a", 0), ("No comment", 0), ("No.", 1)])
 def test_who_writes_that_there_is_no_answer_chose_none(words: str, answers: int) -> None:
     response = survey((SegmentKind.QUESTION, Q1.text), (SegmentKind.ANSWER, words), keys=("Q1", "Q1"))

@@ -34,6 +34,8 @@ SUPPORT, OPPOSE, MIXED, UNCLEAR = Position.SUPPORT, Position.OPPOSE, Position.MI
         ("We welcome the opportunity to respond.", UNCLEAR),
         ("We all should support cycling.", UNCLEAR),
         ("I am concerned about the timetable.", UNCLEAR),
+        ("I agree with the booking system. I am against charges for parking.", MIXED),
+        ("I am against charges.", UNCLEAR),
         ("We welcome the plan. However, we have concerns about its cost.", MIXED),
         ("The Parish Council objects to the order.", OPPOSE),
         ("The council supports this.", UNCLEAR),

@@ -115,3 +115,11 @@ def test_nothing_told_is_of_few_unnamed_people(
     assert 2 * made.suppressed <= len(made.rows) * len(made.columns)
     if least == 1:
         assert made.suppressed == made.left_out == 0
+
+
+def test_of_few_who_are_withheld_and_answered_nothing_not_even_a_nought_follows() -> None:
+    listed_without = EVERYBODY[30:38]  # nothing stands beside their texts; two more are withheld
+    groups = {"Yes": EVERYBODY[:14], "No": EVERYBODY[14:24], "Maybe": EVERYBODY[24:30]}
+    made = crossed({"funding": EVERYBODY[:38]}, named=listed_without, **groups)
+    assert [(one.name, one.base) for one in made.columns] == [("Yes", 14), ("No", 10), ("other answers or none", 16)]
+    assert told(made) == [[14, 10, 14]]

@@ -30,8 +30,14 @@ def counted(
     same: Sequence[SameLetter] = (),
 ) -> Report:
     consultation = Consultation("Lane", CODEBOOK, questions=(Q1,), suppress_below=least)
+    # Letters that all raise the same are counted nowhere where they are withheld: one of these raises nothing.
+    silent = {
+        one.document.name for one in responses if one.respondent.publish is Publish.NO and "6" in one.document.name
+    }
     choices = {
-        point.key: ResolvedCoding(make_coding(point.key, ["funding"])) for one in responses for point in one.points
+        point.key: ResolvedCoding(make_coding(point.key, [] if one.document.name in silent else ["funding"]))
+        for one in responses
+        for point in one.points
     }
     sources = [make_source(one.document.name) for one in responses]
     letters = campaigns_of(same, responses, consultation)
@@ -155,3 +161,12 @@ def test_where_few_answer_and_nobody_takes_a_side_that_is_no_finding_either() ->
         for side in ("unclear", "support")
     )
     assert (silent.is_unclear, silent.is_finding, divided.is_unclear, divided.is_finding) == (True, False, False, True)
+
+
+def test_what_few_unnamed_people_chose_does_not_follow_from_the_list_of_all_others() -> None:
+    responses = [response(n) for n in range(12)]
+    worded = [taken(n, "support" if n % 2 else "oppose") for n in range(9)]
+    for chosen, counts in ((["unclear", "mixed", "mixed"], [4, 5, 0, 0]), (["unclear"] * 3, [4, 5, 0, 0])):
+        ticks = [taken(9 + n, position, chosen=True, worded=False) for n, position in enumerate(chosen)]
+        (tally,) = counted(responses, [*worded, *ticks]).positions
+        assert (told(tally), tally.respondents) == (counts, 9)

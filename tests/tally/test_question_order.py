@@ -34,5 +34,7 @@ def test_a_question_that_the_longest_row_leaves_out_follows_the_one_before_it() 
     assert in_form_order("abcdz", (), map(answering, rows)) == ["z", "a", "c", "b", "d"]
 
 
-def test_the_questions_of_the_consultation_come_first_in_its_own_order() -> None:
-    assert in_form_order(("x", "Q1", "Q2"), ("Q2", "Q1"), [answering(("x", "Q1", "Q2"))]) == ["Q2", "Q1", "x"]
+def test_the_questions_of_the_consultation_keep_its_order_and_others_stand_where_the_form_has_them() -> None:
+    asked = ("Q2", "Q1")
+    assert in_form_order(("Q1", "Q2", "x"), asked, [answering(("Q1", "Q2", "x"))]) == ["Q2", "x", "Q1"]
+    assert in_form_order(("Q1(a)",), ("Q1", "Q2"), [answering(("Q1", "Q1(a)", "Q2"))]) == ["Q1", "Q1(a)", "Q2"]

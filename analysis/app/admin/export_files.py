@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.context import AppContext
-from analysis.app.publish import assurance_pack, report_facts_of, tally_of
+from analysis.app.publish import assurance_pack, report_facts_of, tally_of, told_responses
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.errors import OutputError, UnreadableError
 from analysis.workspace import load_consultation, template_folders, write_together
@@ -74,11 +74,14 @@ def _pack(app: AppContext, snapshot: Snapshot, tallied: Report) -> str:
 
 def _team_records(snapshot: Snapshot) -> TeamRecords:
     from analysis.exporting.export_content import TeamRecords
+    from analysis.tally.disclosure import is_named
 
     machine = filter(snapshot.is_of_today, snapshot.machine_codings(snapshot.machine.id))
     people = (coding for point in snapshot.digests for coding in snapshot.last_words(point))
     codings = (snapshot.translate(coding).coding for coding in (*machine, *people))
-    return TeamRecords(snapshot.corpus.responses, tuple(codings), snapshot.placed_notes)
+    told = told_responses(snapshot)
+    named = frozenset(one.document.name for one in told if is_named(one) and one.respondent.name)
+    return TeamRecords(snapshot.corpus.responses, tuple(codings), snapshot.placed_notes, named)
 
 
 # Kept for the page Downloads ------------------------------------------------------------------------------------------

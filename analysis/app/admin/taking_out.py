@@ -5,18 +5,22 @@ from __future__ import annotations
 from analysis.app.context import AppContext
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.errors import UnreadableError
-from analysis.model import Withdrawal, still_out
+from analysis.model import Withdrawal, response_label, still_out
 
 
 def take_out(app: AppContext, snapshot: Snapshot, name: str, who: str, why: str) -> Withdrawal:
     """Record that a response, or a file with all that is in it, is not to count; raises UnreadableError where there is
-    none of that name, or where it is out already: reports have printed the reason that was given."""
+    none of that name or number, or where it is out already: reports have printed the reason that was given."""
+    sources = {source.path for source in snapshot.corpus.sources}
+    is_name = snapshot.find_response(name) is not None or name in sources
+    numbered = {response_label(one.number): one.document.name for one in snapshot.corpus.responses if one.number}
+    if not is_name and name.upper() in numbered:
+        name, is_name = numbered[name.upper()], True
     if before := still_out(app.store.withdrawals()).get(name):
         said = f"{before.who} took it out on {before.time[:10]}: “{before.why}”"
         raise UnreadableError(name, f"{said}; to give another reason, put it back first")
-    sources = {source.path for source in snapshot.corpus.sources}
-    if snapshot.find_response(name) is None and name not in sources:
-        raise UnreadableError(name, "no response or file is called that; `everypoint report --json` lists all")
+    if not is_name:
+        raise UnreadableError(name, "no response or file has that name or number; `everypoint report --json` lists all")
     return _decided(app, Withdrawal(name, True, who, why, app.clock()))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -93,8 +93,16 @@ def _listed(app: AppContext) -> tuple[Consultation, Status, list[tuple[bool, tup
         erasures=tuple(app.store.erasures()),
         chain=app.store.chain(),
         unsent_tables=unsent_tables(consultation.tables, [name for name, _ in named_files]),
+        repeated=_repeated({n: recorded[n].sha256 for n, _ in named_files if n in recorded and n not in taken_out}),
     )
     return consultation, brief, part_refs
+
+
+def _repeated(digests: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return the files that have the same bytes as one that was sorted before them, with that one."""
+    firsts: dict[str, str] = {}
+    files = [name for name in sorted(digests, key=lambda name: (len(name), name)) if not is_paper(name)]
+    return tuple((name, first) for name in files if (first := firsts.setdefault(digests[name], name)) != name)
 
 
 def _source_of(document: Document, sources: Collection[str]) -> str:

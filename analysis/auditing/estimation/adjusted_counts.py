@@ -68,7 +68,7 @@ def corrected(
         *(_Domain(name, *part(frame, sample, inside), inside, np.unique(cells[inside])) for name, inside in parts),
     ]
     counted = frame.given if counted is None else counted
-    estimates = [_estimate(domains, t, cells, confirmed) for t in range(len(frame.themes))]
+    estimates = [_estimate(domains, t, cells, counted[:, t], confirmed) for t in range(len(frame.themes))]
     pairs = _parts_and_wholes(frame.themes, wider or {})
     for one, whole in pairs:
         estimates[whole] = estimates[whole].holding(estimates[one])
@@ -136,12 +136,20 @@ class _ThemeEstimate:
         )
 
 
-def _estimate(domains: Sequence[_Domain], theme_number: int, cells: Ints, confirmed: Bools | None) -> _ThemeEstimate:
-    """Return the estimates of one theme by itself."""
+def _estimate(
+    domains: Sequence[_Domain], theme_number: int, cells: Ints, counted: Bools, confirmed: Bools | None
+) -> _ThemeEstimate:
+    """Return the estimates of one theme by itself: what is counted, where nothing was found wrong."""
     frame, sample = domains[0].frame, domains[0].sample
     known = np.zeros(frame.size, dtype=bool) if confirmed is None else confirmed[:, theme_number].copy()
     known[sample.rows[sample.found[:, theme_number]]] = True
     limits = [_limits(domain, theme_number) for domain in domains]
+    given = frame.given[:, theme_number]
+    is_right = np.array_equal(sample.found[:, theme_number], given[sample.rows]) and not (known & ~given).any()
+    if len(sample.rows) and is_right and np.array_equal(counted, given):
+        size, firsts = int(cells.max(initial=-1)) + 1, np.unique(frame.respondents[given], return_index=True)[1]
+        cell_points, cell_people = (np.bincount(cells[given][rows], minlength=size) for rows in (slice(None), firsts))
+        return _ThemeEstimate(known, cell_points, cell_people, tuple(limits))
     apportioned = Apportioned(Split(frame, sample, theme_number), known, cells)
     cell_points = apportioned.points(limits[0][0].value or 0.0)
     cell_people = apportioned.respondents(limits[0][1].value or 0.0, cell_points)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from analysis.exporting.export_content import ExportContent, ExportedPoint, exported_points, printed
 from analysis.exporting.export_table import (
@@ -52,12 +53,19 @@ def _caveat(content: ExportContent, public: str) -> str:
 ResponseItem = tuple[ResponseView, Response | None]
 
 
+def _is_anonymous(content: ExportContent, item: ResponseItem) -> bool:
+    return _of(item).document.name not in content.team.named if content.team else item[0].anonymous
+
+
 def _responses(content: ExportContent) -> ExportTable:
+    told_of = (
+        ", as far as they agreed to be named" if content.is_public else ", also where the report does not name them"
+    )
     fields: list[ExportField[ResponseItem]] = [
         text("Response", "The response's number in the report", lambda item: item[0].number, 10),
-        text("Respondent", "Who sent it, as far as they agreed to be named", lambda item: item[0].respondent, 34),
+        text("Respondent", f"Who sent it{told_of}", lambda item: item[0].respondent, 34),
         text("Type of respondent", "The kind of respondent", lambda item: item[0].type, 22),
-        flag("Anonymous", "1 if the respondent is not named in the report", lambda item: item[0].anonymous),
+        flag("Anonymous", "1 if the respondent is not named in the report", partial(_is_anonymous, content)),
         number("Campaign", "The campaign whose letter it is, by its number", lambda item: item[0].campaign),
         number("Letter", "The same letter from fewer than make a campaign, by its number", lambda item: item[0].letter),
         number("Points", "How many points were found in it", lambda item: item[0].points),

@@ -11,6 +11,7 @@ from analysis.model import ColumnRole as Role
 from analysis.reading.table import column_vocabulary as words
 from analysis.reading.table import consent, monitoring
 from analysis.reading.table.column_profile import LONGEST_CHOICE, SAME_CHOICES, Profile, choice_separator
+from analysis.reading.table.consent_subject import is_consent_alone, speaks_of_consent
 from analysis.reading.table.header_rows import LONGEST_NAME, Name
 from analysis.reading.table.recorded_columns import RECORDED
 from analysis.text import is_prose
@@ -126,6 +127,8 @@ def _by_name(column_name: Name, profile: Profile) -> Guess | None:
         is_certain = consent.is_wish(question) or consent.is_plain(question) or profile.values.repeated() >= MOST
         argues = profile.share(lambda cell_text: is_prose(cell_text) and not consent.is_about(cell_text)) >= MOST
         return None if argues and not is_certain else consent_guess
+    if permission_guess := _by_permission(readings, profile):
+        return permission_guess
     if any(monitoring.is_asked(reading) for reading in readings):
         return _unless_prose(Guess(Role.MONITORING, SURE, "asks who the respondent is, for monitoring"), profile)
     for pattern, role, confidence, guess_reason in _CALLED:
@@ -134,6 +137,18 @@ def _by_name(column_name: Name, profile: Profile) -> Guess | None:
         if any(pattern.fullmatch(reading) for reading in readings):
             return _unless_prose(Guess(role, confidence, guess_reason), profile)
     return next(filter(None, (_by_subject(reading, profile) for reading in readings)), None)
+
+
+def _by_permission(readings: Sequence[str], profile: Profile) -> Guess | None:
+    """Return a guess that a column asks for consent in words of its own, which its cells must bear out: they allow or
+    refuse, and where its name may speak of other things, too, some of them ask to be nameless."""
+    if profile.share(consent.is_permission) < NEARLY_ALL:
+        return None
+    if any(map(is_consent_alone, readings)):
+        return Guess(Role.PUBLISH, LIKELY, "its heading and its cells speak of publication alone")
+    if any(map(speaks_of_consent, readings)) and profile.share(consent.asks_to_be_nameless) > 0:
+        return Guess(Role.PUBLISH, UNSURE, "its heading speaks of publication, and some cells ask to be nameless")
+    return None
 
 
 def _by_subject(reading: str, profile: Profile) -> Guess | None:

@@ -62,6 +62,7 @@ _NO = re.compile(
     r"(?:no|n|false|(?:no,? )?(?:i disagree|disagree|i do not consent|i do not agree|i do not|i don't"
     rf"|you (?:may|can)(?: ?not|'t))|not ticked|{other_languages.NO})(?:,? (?:thanks?|thank you|danke|merci|gracias))?"
 )
+_TICKED = re.compile(r"[x×✓✔☒☑1]|ticked|checked|selected|on")
 _BEGINS_NO = re.compile(
     r"(?:no|nope|never|nein|non|na chewch|nac ydw|nage)\b"
     r"(?! (?:preference|answer|response|comments?|views?|opinion|objections?|prob))"
@@ -107,6 +108,19 @@ def is_asked(header: str) -> bool:
     ):
         return True
     return (ASKS.search(header) is not None and not ABOUT.search(header)) or other_languages.asks_consent(header)
+
+
+def is_permission(cell_text: str) -> bool:
+    """Return whether a cell can be an answer to a question of consent: a yes, a no, a tick, or words of permission."""
+    plain_text = normalise(cell_text).strip(" .!")
+    return _TICKED.fullmatch(plain_text) is not None or is_about(cell_text)
+
+
+def asks_to_be_nameless(cell_text: str) -> bool:
+    """Return whether a cell keeps back the name, or asks for confidence, in no more words than a form offers."""
+    plain_text = normalise(cell_text)
+    is_short = len(plain_text.split()) <= LONGEST_ANSWER
+    return is_short and (hides_name(plain_text) or _CONFIDENTIAL.search(plain_text) is not None)
 
 
 def is_plain(header: str) -> bool:
@@ -184,6 +198,8 @@ def meaning(header: str, answer_text: str, given_meanings: Mapping[str, Publish]
         plain_answer and plain_answer.strip(" ?") == "".join(split_sentences(header)[-1:])
     ):
         return _yes_to(question_kind)
+    if _TICKED.fullmatch(plain_answer) and question_kind in (Asks.REFUSES, Asks.NO_NAME, Asks.NAMELESS):
+        return _yes_to(question_kind)  # whoever ticks that it be kept back means it
     if _NO.fullmatch(plain_answer):
         return _no_to(question_kind, header)
     return _in_words(plain_answer, question_kind, header)

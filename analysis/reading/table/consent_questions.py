@@ -105,7 +105,9 @@ _NAMELESS = re.compile(
     r"|\bnames? (?:and [\w ]{1,30})?(?:be |being |is |are )?(?:omitted|removed|redacted|withheld|deleted|hidden"
     r"|(?:left|taken) out|not)\b|\bnot (?:be )?(?:attributed|named|identified)\b"
 )
-_PUBLISHING = r"(?:publi(?:sh|c)|quot|print\b|\bprinted|shar(?:e|ing)\b|attribut|consent|permission|website|report\b)"
+_PUBLISHING = (
+    r"(?:publi(?:sh|c)|quot|print\b|\bprinted|shar(?:e|ing)\b|disclos|attribut|consent|permission|website|report\b)"
+)
 _SPEAKS = re.compile(_PUBLISHING)
 _REFUSING = re.compile(
     r"\b(?:exclu[ds]|prevent|stop|refus|withdr[ae]w|declin|withh[eo]ld|suppress|forbid|block|oppos|opt(?:ing|ed)? out"
@@ -117,11 +119,11 @@ _REFUSING = re.compile(
     r"\b(?:excluded|prevented|withheld|refused|stopped|withdrawn|declined|forbidden|not allowed)\b"
     r"|(?:\b(?:not|never|cannot|without)\b|n't\b).{0,60}?" + _PUBLISHING + r"|\bno publication\b|\bnon-publication\b"
     r"|\b(?:kept?|keep|keeping|leave|left|stay|taken?) (?:\w+ ){0,4}?(?:out of|off|back|from|secret)\b"
-    r"|(?<!not )(?<!not be )\bconfiden\w+|\bin confidence\b|(?<!not )\bprivate(?:ly)?\b|\bwithh[eo]ld\w*"
+    r"|(?<!not )(?<!not be )\bconfidential\w*|\bin confidence\b|(?<!not )\bprivate(?:ly)?\b|\bwithh[eo]ld\w*"
     r"|\bunpublished\b|\bunless you (?:tick|check|object)\b"
 )
 _TURNS = re.compile(
-    r"\b(?:no|not|never|nor|neither|cannot|non|rather|prefer\w*|exclu\w+|prevent\w*|stop\w*|refus\w+|withdr\w+|withh\w+"
+    r"\b(?:no|not|never|nor|neither|cannot|non|rather|prefer(?!ence)\w*|exclu\w+|prevent\w*|stop\w*|refus\w+|withdr\w+|withh\w+"
     r"|declin\w+|redact\w*|omit\w*|omission|remov\w+|delet\w+|hid\w+|conceal\w*|without|unless|except\w*|reasons?"
     r"|anonym\w*|confiden\w*|privat\w+|object\w*|oppos\w+|opt\w* out|keep|kept|leave|left|suppress\w*|block\w*"
     r"|restrict\w*|forbid\w*|prohibit\w*|den(?:y|ies)|against|instead|otherwise)\b|n't\b"

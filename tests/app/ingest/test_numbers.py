@@ -12,6 +12,7 @@ from analysis.app.admin.taking_out import put_back, take_out
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import add, take_in
 from analysis.app.ingest.respondent_edits import describe
+from analysis.app.snapshot.status import brief_status
 from analysis.app.snapshot.taking import take
 from analysis.model import Publish, Respondent
 from analysis.workspace import Workspace
@@ -33,7 +34,7 @@ def labels(app: AppContext) -> dict[str, str]:
 def test_a_number_outlives_taking_out_adding_erasing_and_adding_again(app: AppContext, tmp_path: Path) -> None:
     publish.report(app)
     assert labels(app) == {"b.txt": "R1", "c.txt": "R2", "d.txt": "R3"}
-    take_out(app, take(app), "b.txt", "Sam", "sent twice")
+    take_out(app, take(app), "r1", "Sam", "sent twice")
     (new := tmp_path / "a.txt").write_text("The bus to the library is late.\n", encoding="utf-8")
     add(app, [new])
     reported = publish.report(app)
@@ -63,3 +64,13 @@ def test_before_a_report_numbers_close_up_so_that_no_gap_tells_of_anybody(app: A
     describe(app, "d.txt", Respondent(publish=Publish.NO), person("anna"))
     describe(app, "c.txt", Respondent(publish=Publish.YES), person("anna"))
     assert labels(app) == {"b.txt": "R1", "a.txt": "R3", "c.txt": "R4", "d.txt": "R2"}
+
+
+def test_a_file_that_is_byte_for_byte_another_is_told(app: AppContext) -> None:
+    (app.workspace.responses / "copy of b.txt").write_bytes((app.workspace.responses / "b.txt").read_bytes())
+    publish.report(app)
+    assert brief_status(app).repeated == (("copy of b.txt", "b.txt"),)
+    page = " ".join(app.workspace.report.read_text("utf-8").split())
+    assert "1 file is the same as another, byte for byte, and counts beside it." in page
+    take_out(app, take(app), "copy of b.txt", "Sam", "sent twice")
+    assert brief_status(app).repeated == ()

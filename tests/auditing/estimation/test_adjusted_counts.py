@@ -290,3 +290,15 @@ def test_no_more_respondents_than_the_machine_found_where_all_that_is_wrong_is_g
     assert counts.points.value < 150
     assert counts.respondents.value is not None
     assert counts.respondents.value < 100
+
+
+def test_no_part_moves_where_nothing_was_found_wrong() -> None:
+    random = np.random.default_rng(26)
+    who = np.sort(random.integers(0, 40, 120))
+    given, clubs = random.random(120) < 0.35, who >= 31
+    frame = frame_of(["theme"], given[:, None], [f"r{n}" for n in who])
+    rows = sorted(random.choice(120, 30, replace=False).tolist())
+    (counts,) = corrected(frame, audited(rows, given[rows], 1), types={"club": clubs, "public": ~clubs})
+    for one, inside in zip(counts.types, (clubs, ~clubs), strict=True):
+        assert one.points.value == given[inside].sum()
+        assert one.respondents.value == people(frame, given & inside)

@@ -212,6 +212,12 @@ YES_WORDS = (
         ("Permission to quote", ["No", "Yes"]),
         ("May we attribute comments to you by name?", ["No", "Yes"]),
         ("Q12", ["Do not publish my response", "Publish my response with my name"]),
+        ("Do you consent to publication?", ["No", "Yes", "Yes, but anonymously"]),
+        ("Publication of response", ["Yes, but anonymously", "No", "Yes"]),
+        ("Consent to disclosure", ["No", "Yes", "No"]),
+        ("FOI - please tick if you object to disclosure", ["x", "x"]),
+        ("Are you content for this submission to be placed on our website?", ["No", "Yes"]),
+        ("Can what you sent appear with the other replies to the public?", ["Anonymous please", "Yes"]),
     ],
 )
 def test_a_column_of_consent_is_known_however_it_is_called(header: str, cells: list[str]) -> None:
@@ -225,8 +231,15 @@ def test_a_column_of_consent_is_known_however_it_is_called(header: str, cells: l
 
 
 @pytest.mark.parametrize(
-    "header", ["Do you agree that councils should publish your data?", "Should we publish evidence of harm?", "Q12"]
+    "header",
+    [
+        "Do you agree that councils should publish your data?",
+        "Should we publish evidence of harm?",
+        "Do you consent to the proposed licence conditions?",
+        "Q12",
+    ],
 )
 def test_a_question_of_policy_asks_for_no_consent(header: str) -> None:
-    rows = [["Response ID", header], ["1", "Yes, publish it"], ["2", "Do not publish it"]]
-    assert roles(text_table(rows))[header] in ("open", "closed")
+    for answers in (["Yes, publish it", "Do not publish it"], ["Yes", "No"]):
+        rows = [["Response ID", header], *([str(n), answer] for n, answer in enumerate(answers))]
+        assert roles(text_table(rows))[header] in ("open", "closed", "leave out")
