@@ -118,7 +118,7 @@ def _totals(report: Report) -> Iterator[_FigureRow]:
         "responses not shown": report.withheld,
         "responses not shown and in no other figure": report.left_out,
         "responses of campaigns": report.senders,
-        "responses left out without campaigns": report.letters,
+        "responses mostly of campaigns, left out without them": report.letters,
         "points": report.points,
         "points with a theme": report.coded_points,
         "points without a theme": report.unthemed.points,
