@@ -114,6 +114,11 @@ class AdjustedCount:
         return not self.low <= self.counted <= self.high
 
     @property
+    def is_as_counted(self) -> bool:
+        """Return whether the figure that leads is the count itself."""
+        return self.value == self.counted
+
+    @property
     def is_rough(self) -> bool:
         """Return whether the interval is wider than the corrected count itself, so that little more is known."""
         return self.value is not None and self.high - self.low > self.value

@@ -33,6 +33,7 @@ from analysis.tally.counted_points import NOT_STATED, CountedPoint, counted_poin
 from analysis.tally.crossing import Crossing
 from analysis.tally.crossing_sources import crossings, published_crossings, raised_by, untold_crossings
 from analysis.tally.disclosure import in_figures, is_listed, numbered
+from analysis.tally.headlines import with_headlines
 from analysis.tally.ledger_view import account_of
 from analysis.tally.letters import letter_views, short_answer_views
 from analysis.tally.masking import consultation_words, without_contacts
@@ -87,7 +88,7 @@ def report(
     nothing = ToldFigures(frozenset(documents - Readable.of(responses, least).named), least)
     by_question = _told_by_question(stands, told)
     answered, told = _answered(points, responses, basis.questions, stands, by_question, nothing, closed)
-    told_accuracy = _accuracy_of_types(accuracy, basis.types) if accuracy else None
+    told_accuracy = _told_accuracy(accuracy, consultation, basis.types) if accuracy else None
     by_column, told = closed_by_columns(closed, told, _closed_columns(responses, basis.types, letters.documents))
     corrected = position_accuracy.counts if position_accuracy else ()
     crossed = _crossings(consultation, responses, points, received, closed, told)
@@ -263,8 +264,10 @@ def _languages(consultation: Consultation, responses: Sequence[Response], langua
     return in_words(language_counts(listed_languages, spoken_languages(consultation)))
 
 
-def _accuracy_of_types(accuracy: Accuracy, types: Sequence[str]) -> Accuracy:
-    """Return what is told of an audit: of types of respondents that are shown, for another may be one who is not."""
+def _told_accuracy(accuracy: Accuracy, consultation: Consultation, types: Sequence[str]) -> Accuracy:
+    """Return what is told of an audit: the figures that lead, and of types of respondents those that are shown, for
+    another may be one who is not."""
+    accuracy = with_headlines(accuracy, consultation.codebook.wider)
     counts = tuple(
         replace(theme_counts, types=tuple(shown for shown in theme_counts.types if shown.name in types))
         for theme_counts in accuracy.counts

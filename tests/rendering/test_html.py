@@ -376,7 +376,7 @@ def test_an_estimate_of_none_is_no_share_of_none_and_its_theme_may_be_carried() 
     corrected = ThemeCounts(none.theme.key, "", points, people)
     report = dataclasses.replace(report, themes=(*report.themes[:2], dataclasses.replace(none, corrected=corrected)))
     page = " ".join(lxml_html.fromstring(render(report, [])).text_content().split())
-    assert "0 (0 to 50) of 69 (up to 72%); counted 0" in page
+    assert "0 (0 to 50) of 69 (up to 72%); as counted" in page
     assert "430 (200 to 430) of 430 (at least 47%); counted" in page
     assert (
         "No point is counted as carrying this theme. Some may carry it: by the audit’s interval up to 430 points."
@@ -394,7 +394,9 @@ def test_no_theme_is_ranked_above_another_whose_range_overlaps() -> None:
     assert "the most points" not in said
     glance = section(audited((4, 3, 5), (5, 4, 5), (1, 0, 4)), "themes")
     assert "Respondents and points for each theme, in the codebook’s order" in glance
-    assert title_of_chart(audited((4, 3, 5), (5, 4, 5), (1, 0, 4))).endswith("in no order: some ranges overlap")
+    assert title_of_chart(audited((4, 3, 5), (5, 4, 5), (1, 0, 4))).endswith(
+        "in the codebook’s order: some ranges overlap"
+    )
     assert title_of_chart(audited((1, 0, 2), (5, 5, 5), (3, 3, 4))) == "Funding was raised most widely"
     assert title_of_chart(unaudited(REPORT)) == (
         "Respondents who raise each theme, as a machine counted them; no audit has measured it"
@@ -430,7 +432,7 @@ def test_respondents_of_one_type_are_not_compared() -> None:
 def test_nothing_is_ranked_where_an_audit_measured_some_themes_alone() -> None:
     said = section(REPORT, "findings")
     assert "The audit measured only some of the themes" in said
-    assert "Funding by about 4 of 5 responses (4 to 5; counted 4)" in said
+    assert "Funding by 4 of 5 responses (4 to 5; as counted)" in said
 
 
 def test_the_findings_read_well_of_ties_and_claim_nothing_of_everybody() -> None:
@@ -722,7 +724,7 @@ PROPERTIES = {
         "Report.unanswered",
     ),
     *("Rank.themes", "Rank.is_clear", "PositionTally.untold", "ThemePosition.told", "Codebook.tree"),
-    *("Tag.doubtful", "ThemeTally.told_points", "AdjustedCount.is_rough"),
+    *("Tag.doubtful", "ThemeTally.told_points", "AdjustedCount.is_rough", "AdjustedCount.is_as_counted"),
     *(
         "ClosedQuestion.is_finding",
         "ClosedQuestion.unanswered",

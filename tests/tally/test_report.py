@@ -492,7 +492,7 @@ def test_the_cut_that_was_used_and_its_doubt_are_told_of_machines_codings_alone(
 
 def test_a_theme_that_an_audit_of_others_did_not_measure_is_of_low_reliability() -> None:
     """It is not that of a theme whose every coding is a person's, nor without any audit."""
-    corrected = AdjustedCount(2, 2.0, 1.0, 4.0, 5)
+    corrected = AdjustedCount(2, 2.0, 1.0, 4.0, 5, 1)
     audit = replace(ACCURACY, themes=(), counts=(ThemeCounts("safety", "Safety", corrected, corrected),))
     assert [theme.is_unreliable for theme in make(accuracy=audit).themes] == [True, False]
     by_people = {key: replace(one, coding=replace(one.coding, coder=person("anna"))) for key, one in SETTLED.items()}

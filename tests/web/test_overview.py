@@ -248,3 +248,16 @@ def test_codings_that_need_a_check_are_among_what_is_to_be_done(reader: Visitor)
     words = consultation.read_text(encoding="utf-8")
     consultation.write_text(words.replace("Money: budgets, cuts and costs.", "Who pays."), encoding="utf-8")
     wait_until(lambda: "Check 1 decision again" in text_of(reader.get("/")), "the figures are counted again")
+
+
+def test_coded_points_that_are_gone_are_told_with_their_documents_and_not_as_points_to_check(reader: Visitor) -> None:
+    """The report's page led to a list of points in which none was."""
+    code_by_hand(reader, 0, "funding")
+    (point,) = reader.services.snapshots.get().of_point
+    (reader.app_context.workspace.responses / point.document).write_text("We have changed our mind.", encoding="utf-8")
+    reader.post("/report/make")
+    reader.settle()
+    assert f"Code what stands there now, in {point.document}" in text_of(reader.get("/"))
+    told = text_of(reader.get("/report"))
+    assert "1 point that people coded is not there any more as it was" in told
+    assert "another look" not in told

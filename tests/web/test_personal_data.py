@@ -43,7 +43,7 @@ def test_the_page_lists_what_is_proposed_with_its_context_and_progress(visitor: 
 
 def test_one_is_confirmed_another_rejected_and_both_are_undone(visitor: Visitor) -> None:
     first, second, *_ = places(visitor.get("/personal-data"))
-    assert "1 passage confirmed" in text_of(decide(visitor, "confirmed", place=first))
+    assert "1 passage withheld in all that is published" in text_of(decide(visitor, "confirmed", place=first))
     decide(visitor, "rejected", place=second)
     assert len(places(visitor.get("/personal-data"))) == 1
     assert "withheld, decided by Sam Brook" in text_of(visitor.get("/personal-data", state="confirmed"))

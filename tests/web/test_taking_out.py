@@ -27,6 +27,7 @@ def test_what_was_taken_out_is_put_back_whole(reader: Visitor) -> None:
     copy.write_bytes(made := report.read_bytes())
     refused = reader.post("/response/out", {"document": point.document, "back": "/responses"}, status=400)
     assert "Enter why it is being taken out" in text_of(refused.text)
+    assert "Whoever has two reports, one before and one after, can work out" in text_of(refused.text)
     told = text_of(reader.post("/response/out", {"document": point.document, **OUT}).text)
     assert "It has been taken out and is no longer counted" in told
     assert f"{point.document} by Sam Brook on" in told

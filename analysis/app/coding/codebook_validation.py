@@ -81,7 +81,8 @@ def _place(mistake: Mistake) -> tuple[int, int]:
 def _wrong(draft: Draft, before: Sequence[Draft], change: Change, current: Codebook) -> Iterator[Mistake]:
     other_themes, name, key = _others(change, current), draft.theme.name, draft.key
     if name and any(
-        name == other_theme.name for other_theme in (*other_themes, *(earlier_draft.theme for earlier_draft in before))
+        name.casefold() == other_theme.name.casefold()
+        for other_theme in (*other_themes, *(earlier_draft.theme for earlier_draft in before))
     ):
         yield "name", f"Another theme is called “{name}” already: give this one another name"
     if key and not KEY.fullmatch(key):

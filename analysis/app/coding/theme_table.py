@@ -56,12 +56,21 @@ def table_of_change(change: Change) -> TypedThemes:
 
 
 def with_pasted(rows: Sequence[Draft], pasted: str) -> tuple[Draft, ...]:
-    """Return the rows with those that somebody pasted: a theme of the same name is written over, others are added."""
-    by_name = {_folded(row.name): row for row in rows}
+    """Return the rows with those that somebody pasted: a theme of the same name is written over, others are added.
+
+    Of a theme that was pasted twice both rows are there, to be told as a mistake.
+    """
+    table, places = list(rows), {_folded(row.name): place for place, row in reversed(list(enumerate(rows)))}
+    pasted_names = set[str]()
     for cells in _pasted_rows(pasted):
         name = _folded(cells["name"])
-        by_name[name] = replace(by_name.get(name, Draft()), **{field: cell for field, cell in cells.items() if cell})
-    return tuple(by_name.values())
+        if name not in places or name in pasted_names:
+            table.append(Draft(**cells))
+        else:
+            place = places[name]
+            table[place] = replace(table[place], **{field: cell for field, cell in cells.items() if cell})
+        pasted_names.add(name)
+    return tuple(table)
 
 
 def change_of(table: TypedThemes, base: str) -> Change:

@@ -109,7 +109,8 @@ class CountedPoints:
     What was hidden then for a blind audit is among the ``items``, and no figure of the ``report`` tells how it is
     coded. ``people`` are those who judged any point, as (id, name). ``uncoded`` counts points that nobody has coded
     yet, and ``outdated`` those that the machine (``machine_id``) coded with another codebook than today's. ``time`` is
-    when they were counted. ``left_out`` of the responses are in no figure that is published.
+    when they were counted. ``left_out`` of the responses are in no figure that is published, nor are
+    ``left_out_points`` of the points.
     """
 
     snapshot: Snapshot
@@ -123,6 +124,7 @@ class CountedPoints:
     outdated: int
     time: str
     left_out: int = 0
+    left_out_points: int = 0
 
     @property
     def corpus(self) -> Corpus:
@@ -175,7 +177,7 @@ def count(app: AppContext, snapshot: Snapshot, earlier_count: CountedPoints | No
     texts = _counted_texts(snapshot, earlier_count.texts if earlier_count else None)
     choices = resolve([*machine.codings, *snapshot.people.codings], machine.coder.id, snapshot.translate)
     positions = _visible_positions(snapshot)
-    tallied_report = _tally(snapshot, texts, choices, positions)
+    tallied_report, published = _tally(snapshot, texts, choices, positions), responses_in_figures(corpus, choices)
     return CountedPoints(
         snapshot=snapshot,
         texts=texts,
@@ -190,7 +192,8 @@ def count(app: AppContext, snapshot: Snapshot, earlier_count: CountedPoints | No
         uncoded=sum(point.key not in choices for point in corpus.points),
         outdated=sum(coding.codebook != snapshot.codebook.version for coding in machine.codings),
         time=app.clock(),
-        left_out=len(corpus.responses) - len(responses_in_figures(corpus, choices)),
+        left_out=len(corpus.responses) - len(published),
+        left_out_points=len(corpus.points) - sum(1 for response in published for _ in response.points),
     )
 
 

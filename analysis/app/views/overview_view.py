@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from analysis.app.audit.queues import unread
+from analysis.app.coding.stale_codings import lost_points
 from analysis.app.context import AppContext
 from analysis.app.ingest.noted_uploads import noted_batches
 from analysis.app.ingest.upload_batches import UploadBatch, UploadState
@@ -86,6 +87,8 @@ class Overview:
     """Whether the codebook holds example themes that nobody wrote, and of which no report is made."""
     look_again: int = 0
     """How many points people coded before a theme of theirs was redefined."""
+    lost: tuple[str, ...] = ()
+    """The documents of points that people coded and that are not there any more as they were."""
     undecided: int = 0
     """How many of ``judged`` nobody could decide: no figure tells them as coded by people."""
     counted_at: str = ""
@@ -135,6 +138,7 @@ def overview(app: AppContext, cache: SnapshotCache) -> Overview:
         is_newest=judged.is_newest and not is_late,
         counted_at=judged.time,
         look_again=judged.stale,
+        lost=tuple(sorted({one.place.document for one in lost_points(snapshot)})) if snapshot else (),
         undecided=judged.undecided,
         unread=tuple(skip for skip in skipped if not skip.is_harmless and skip.name not in workspace_status.missing),
         to_look_at=corpus.to_look_at if corpus else (),

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from pydantic import TypeAdapter, ValidationError
 
+from analysis.app.coding.stale_codings import REDEFINED
 from analysis.app.context import AppContext
 from analysis.app.kept_figures import last_figures
 from analysis.app.publish import report
@@ -57,7 +58,10 @@ KEPT = 20
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A report's figures; ``page`` is the SHA-256 of the report, ``unread`` counts what could not be read."""
+    """A report's figures; ``page`` is the SHA-256 of the report, ``unread`` counts what could not be read.
+
+    Of the points to ``look_again`` at, ``lost`` are not there any more as they were coded.
+    """
 
     page: str
     time: str
@@ -72,6 +76,7 @@ class Edition:
     follows_from: Mapping[str, str] = field(default_factory=dict)
     records: int = 0
     """Where the chain stood when it was counted; 0 where that was not kept yet."""
+    lost: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,11 @@ class CorrectedChange:
     name: str
     before: AdjustedCount | None
     after: AdjustedCount | None
+
+    @property
+    def is_of_another_base(self) -> bool:
+        """Return whether the two are of different numbers of respondents."""
+        return bool(self.before and self.after and self.before.of != self.after.of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +151,7 @@ def _edition(app: AppContext, reported: Reported, page_digest: str, user_name: s
         coded=reported.coded,
         unread=sum(not skip.is_harmless for skip in reported.skipped),
         look_again=len(reported.look_again),
+        lost=sum(one.reason != REDEFINED for one in reported.look_again),
         themes=reported.themes,
         follows_from=figures.follows_from if figures else {},
         records=figures.records if figures else 0,

@@ -14,6 +14,7 @@ from analysis.tally.closed_columns import NOT_ANSWERED
 from analysis.tally.report import Cell, Report, ThemeTally
 
 COUNTED, CORRECTED, MEASURED = "counted", "corrected by the blind audit", "measured by the blind audit"
+IN_INTERVAL = "counted, in the blind audit's interval"
 SUPPRESSED = "suppressed: too few people who are not named"
 
 
@@ -82,7 +83,7 @@ def _figures(content: ExportContent) -> ExportTable:
     notes = TableNotes(
         "A row for each figure of the report's tables of responses, themes, answers, positions and accuracy.",
         f"{report.respondents:,} responses, {report.points:,} points; the column Of has each figure's own base.",
-        "Counted from the codings that count. Where a blind audit was made, a corrected count follows the count.",
+        "Counted from the codings that count. Where a blind audit was made, what it says follows the count.",
         "Counts by type and question are of responses that are listed; small counts of people who are not named are "
         f"suppressed below {report.suppress_below}. A figure without a value is suppressed.",
     )
@@ -117,7 +118,7 @@ def _totals(report: Report) -> Iterator[_FigureRow]:
         "responses not shown": report.withheld,
         "responses not shown and in no other figure": report.left_out,
         "responses of campaigns": report.senders,
-        "responses left out without campaigns": report.letters,
+        "responses mostly of campaigns, left out without them": report.letters,
         "points": report.points,
         "points with a theme": report.coded_points,
         "points without a theme": report.unthemed.points,
@@ -185,7 +186,8 @@ def _corrected(theme_name: str, counts: ThemeCounts) -> Iterator[_FigureRow]:
 
 
 def _adjusted(row: _FigureRow, count: AdjustedCount) -> _FigureRow:
-    return replace(row, value=count.value, low=count.low, high=count.high, of=count.of, how=CORRECTED)
+    how = IN_INTERVAL if count.is_as_counted else CORRECTED
+    return replace(row, value=count.value, low=count.low, high=count.high, of=count.of, how=how)
 
 
 def _closed(report: Report) -> Iterator[_FigureRow]:

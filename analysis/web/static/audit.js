@@ -309,6 +309,7 @@ function press (event) {
     tell(`${theme.labels[0].querySelector('.ep-theme__name').textContent}: ${theme.checked ? 'given' : 'not given'}.`)
   } else if (act) {
     const isTaken = !isAct || !(isTooSoon() || isBusy())
+    if (isAct && isTooSoon()) tell('Not saved: the point had only just appeared. Press the key again.')
     if (!act.disabled && isTaken) act.matches('a') ? skip(act) : act.form.requestSubmit(act)
   } else if (event.key.toLowerCase() === 'm') {
     find('#memo').focus()

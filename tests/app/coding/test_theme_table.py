@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from analysis.app.coding.codebook_edit import Act, Book, Change, Draft, changed
 from analysis.app.coding.codebook_validation import mistakes
-from analysis.app.coding.theme_table import checked, table_of, table_of_change, with_pasted
+from analysis.app.coding.theme_table import TypedThemes, checked, table_of, table_of_change, with_pasted
 from analysis.model import Codebook
 from analysis.workspace import placeholder_themes
 from tests.builders import CODEBOOK, FUNDING, SAFETY
@@ -51,6 +51,18 @@ def test_whatever_is_pasted_no_row_is_lost_and_none_is_without_a_name(first: str
     both = with_pasted(rows, second)
     assert [row.name.casefold() for row in both][: len(rows)] == [row.name.casefold() for row in rows]
     assert all(row.name for row in both)
+
+
+def test_a_theme_that_is_pasted_twice_is_told_as_a_mistake() -> None:
+    """The last of the two won in silence."""
+    rows = with_pasted((), "Buses\tBus services.\nParks\tGreen space.\nbuses\tBus fares.")
+    assert [(row.name, row.definition) for row in rows] == [
+        ("Buses", "Bus services."),
+        ("Parks", "Green space."),
+        ("buses", "Bus fares."),
+    ]
+    _, problems = checked(TypedThemes(rows, ()), Book("", CODEBOOK), "")
+    assert [field for field, _ in problems] == ["name-2"]
 
 
 def test_a_theme_of_the_same_name_is_written_over_where_a_cell_says_anything() -> None:

@@ -234,7 +234,7 @@ def test_what_a_closed_audit_measured_stays_and_its_counts_hold_what_people_find
         assert ranged(one["respondents"]) in words(told.section("accuracy-tables", "accuracy"))
     assert told.json["responses"] == 35
     captions = [words(table.find("caption")) for table in told.tables("Counted in", "accuracy")]
-    base = "(n = 30 responses, of which 20 of campaigns; 70 points)"
+    base = "(n = 30 responses, of which 20 mostly of campaigns; 70 points)"
     assert captions == [f"Counted in this report, and corrected by the audit {base}"]
     assert "Respondents of the 30 that the audit covers." in words(told.page.xpath("//*[@id='summary']")[0])
     glance = words(told.table("Respondents and points for each theme").find("caption"))

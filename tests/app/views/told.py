@@ -51,6 +51,16 @@ def ranged(one: dict[str, Any]) -> str:
     return f"{one['value']:,.0f} ({one['low']:,.0f} to {one['high']:,.0f})"
 
 
+def with_count(one: dict[str, Any], count: int) -> str:
+    """What stands beside a figure of an audit."""
+    return "as counted" if one["value"] == count else f"counted {count:,}"
+
+
+def about(one: dict[str, Any], count: int) -> str:
+    """How a sentence begins that tells it."""
+    return f"{'about ' if one['value'] != count else ''}{one['value']:.0f}"
+
+
 def pages_of(report: Path) -> dict[str, Any]:
     """The page of a report and those of its annex, by the stems of their files."""
     files = [report, *sorted((report.parent / "annex").glob("*.html"))]
@@ -228,7 +238,8 @@ def corrected_counts_agree(told: Told, theme: dict[str, Any]) -> None:
     adds_up(same)
     # What is withheld is in the counts of all; only the audit's own report tells the team of it apart.
     types = [part for part in same["types"] if part["name"] != "withheld"]
-    assert {**same, "types": types} == fixed
+    if fixed["respondents"]["value"] != fixed["respondents"]["counted"]:
+        assert {**same, "types": types} == fixed
     parts = [part for part in (fixed["campaigns"], fixed["rest"]) if part]
     parts += types if len(types) > 1 else []
     rows = lines(told.table("Counted ", "accuracy"))
@@ -259,7 +270,7 @@ def headline(told: Told, theme: dict[str, Any]) -> str:
     """A theme's respondents as tables tell them."""
     fixed = theme["corrected"]
     if fixed:
-        return f"{ranged(fixed['respondents'])} counted {theme['respondents']:,}"
+        return f"{ranged(fixed['respondents'])} {with_count(fixed['respondents'], theme['respondents'])}"
     return f"{theme['respondents']:,}" + (" as counted; not measured" if told.measured else "")
 
 
@@ -270,7 +281,7 @@ def apart(theme: dict[str, Any], what: str = "respondents") -> str:
     count = count if count is not None else without["places" if fixed else "points"]
     one = fixed["rest"][what] if fixed and fixed["rest"] else None
     if one:
-        return f"about {one['value']:.0f} of {one['of']} ({one['low']:.0f} to {one['high']:.0f}; counted {count})"
+        return f"{about(one, count)} of {one['of']} ({one['low']:.0f} to {one['high']:.0f}; {with_count(one, count)})"
     return f"{count} of {of}"
 
 
@@ -322,7 +333,11 @@ def report_agrees(told: Told, theme: dict[str, Any]) -> None:
     if theme["without"]:
         assert next(cells) == apart(theme)
     tail = " as counted; not measured" if told.measured else ""
-    of_points = f"{ranged(fixed['points'])} counted {theme['places']:,}" if fixed else f"{theme['points']:,}{tail}"
+    of_points = (
+        f"{ranged(fixed['points'])} {with_count(fixed['points'], theme['places'])}"
+        if fixed
+        else f"{theme['points']:,}{tail}"
+    )
     assert next(cells) == of_points
     assert next(cells) == share(told, theme, "points")
     assert number(next(cells)) == theme["doubtful"]
@@ -340,9 +355,9 @@ def annex_agrees(told: Told, theme: dict[str, Any]) -> None:
     if fixed:
         respondents, points = fixed["respondents"], fixed["points"]
         start = f"{ranged(respondents)} of {respondents['of']:,} ({share(told, theme, 'respondents')}); "
-        assert said["Respondents"].startswith(f"{start}counted {theme['respondents']:,}")
+        assert said["Respondents"].startswith(f"{start}{with_count(respondents, theme['respondents'])}")
         start = f"{ranged(points)} of {points['of']:,} ({share(told, theme, 'points')}); "
-        assert said["Points"].startswith(f"{start}counted {theme['places']:,}")
+        assert said["Points"].startswith(f"{start}{with_count(points, theme['places'])}")
         again = theme["places"] - theme["points"]
         assert (f"({theme['points']:,} with each argument once)" in said["Points"]) == bool(again)
     else:
@@ -356,7 +371,7 @@ def annex_agrees(told: Told, theme: dict[str, Any]) -> None:
     rest = fixed["rest"]["respondents"] if fixed and theme["without"] else None
     head = apart(theme) if theme["without"] else ""
     if rest:
-        head = f"{ranged(rest)} of {rest['of']:,}; counted {theme['without']['respondents']:,}"
+        head = f"{ranged(rest)} of {rest['of']:,}; {with_count(rest, theme['without']['respondents'])}"
     expected = theme["without"] and f"{head}; in {apart(theme, 'points')} points"
     assert without == ([expected] if expected else [])
     assert said["In doubt"].startswith(f"{theme['doubtful']:,} of {theme['places']:,}")
@@ -403,7 +418,7 @@ def types_agree(told: Told, theme: dict[str, Any], table: Any, by_type: dict[str
         in_type = by_type.get(kind, (0, 0))[0]
         assert counted(cell) == in_type
         if kind in corrected:
-            assert cell == f"{ranged(corrected[kind])} counted {in_type:,}"
+            assert cell == f"{ranged(corrected[kind])} {with_count(corrected[kind], in_type)}"
     # Types of which the audit can say nothing, because all of them came later, are not among what it corrected.
     spoken_of = [cell for kind, cell in zip(types, row[1:-1], strict=True) if not fixed or kind in corrected]
     rest = number(row[-1]) - sum(map(number, spoken_of))
@@ -435,8 +450,8 @@ def sentence(theme: dict[str, Any]) -> str:
     one = theme["corrected"] and theme["corrected"]["respondents"]
     if not one:
         return f"{theme['respondents']} of {theme['of']} responses"
-    ends = f"{one['low']:.0f} to {one['high']:.0f}; counted {theme['respondents']}"
-    return f"about {one['value']:.0f} of {one['of']} responses ({ends})"
+    ends = f"{one['low']:.0f} to {one['high']:.0f}; {with_count(one, theme['respondents'])}"
+    return f"{about(one, theme['respondents'])} of {one['of']} responses ({ends})"
 
 
 def findings_agree(told: Told, theme: dict[str, Any]) -> None:
@@ -447,8 +462,8 @@ def findings_agree(told: Told, theme: dict[str, Any]) -> None:
         assert not theme["without"] or f"{apart(theme)}" in findings
     points = theme["corrected"] and theme["corrected"]["points"]
     if f"{theme['name']} has the most points:" in findings:
-        ends = f"{points['low']:.0f} to {points['high']:.0f}; counted {theme['places']}"
-        assert f"points: about {points['value']:.0f} of {points['of']} points ({ends})" in findings
+        ends = f"{points['low']:.0f} to {points['high']:.0f}; {with_count(points, theme['places'])}"
+        assert f"points: {about(points, theme['places'])} of {points['of']} points ({ends})" in findings
     if re.search(rf"gave {name} to the most points:", findings):
         of = percent(theme["points"] / theme["of_points"])
         assert f"points: {theme['points']} of {theme['of_points']} points ({of})" in findings
@@ -468,14 +483,19 @@ def exports_agree(told: Told, theme: dict[str, Any]) -> None:
     if without:
         assert told.exported("Theme", name, "without campaigns", "respondents") == without["respondents"]
         assert told.exported("Theme", name, "without campaigns", "points") == without["points"]
-    assert bool(fixed) == (("Theme", name, "all", "respondents", "corrected") in told.figures)
+    assert bool(fixed) == any(("Theme", name, "all", "respondents", how) in told.figures for how in AUDITED)
     assert not [key for key in told.figures if key[2] == "withheld"], "it is told apart for the team alone"
     for table, part in parts_of(fixed):
         for measure, what in (("respondents", "respondents"), ("points, repeats included", "points")):
             group = "all" if part is fixed else part["name"]
             one = part[what]
             expected = (one["value"], one["low"], one["high"], one["of"])
-            assert told.figures[table, name, group, measure, "corrected"] == expected
+            how = AUDITED[one["value"] == one["counted"]]
+            assert told.figures[table, name, group, measure, how] == expected
+
+
+AUDITED = ("corrected", "counted,")
+"""How a figure is told that an audit gives, and one that it leaves as it was counted, by their first words."""
 
 
 def parts_of(fixed: dict[str, Any] | None) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -511,11 +531,16 @@ def pages_agree(told: Told, theme: dict[str, Any], is_open: bool) -> None:
         of_respondents, of_points = fixed["respondents"], fixed["points"]
         shown = r"\d+" if is_open else everybody.respondents
         places = r"\d+" if is_open else everybody.places
-        respondents = re.escape(f"Corrected: {ranged(of_respondents)} of {of_respondents['of']}")
-        points = re.escape(f"Corrected: {ranged(of_points)} of {of_points['of']}")
-        assert re.search(rf"{respondents} counted {name}: {shown} respondents", told.themes_page)
-        assert re.search(rf"{points} counted {name}: {places} points", told.themes_page)
-        assert f"corrected by the audit to {ranged(of_points)}" in told.codebook_page
+        for one, count, noun in ((of_respondents, shown, "respondents"), (of_points, places, "points")):
+            figure = re.escape(f"Corrected: {ranged(one)} of {one['of']}") + rf" counted {name}: {count} {noun}"
+            if one["value"] == one["counted"]:
+                bounds = re.escape(f" ({one['low']:.0f} to {one['high']:.0f}) of {one['of']} as counted")
+                figure = rf"{name}: {count} {noun}{bounds}"
+            assert re.search(figure, told.themes_page)
+        is_counted = of_points["value"] == of_points["counted"]
+        bounds = f"({of_points['low']:,.0f} to {of_points['high']:,.0f})"
+        said = f"as counted {bounds}" if is_counted else f"counted; corrected by the audit to {ranged(of_points)}"
+        assert said in told.codebook_page
     if without:
         shown = r"\d+" if is_open else everybody.without
         assert re.search(rf"{name} .*? \({shown} without campaigns", told.codebook_page)
@@ -524,6 +549,7 @@ def pages_agree(told: Told, theme: dict[str, Any], is_open: bool) -> None:
                 one = fixed["rest"][what]
                 count = everybody.without if what == "respondents" else everybody.places_without
                 said = re.escape(f"about {ranged(one)} of {one['of']}, counted ")
+                said = ": " if one["value"] == one["counted"] else said
                 assert re.search(rf"{said}{r'[0-9]+' if is_open else count}\b", told.themes_page)
         elif not is_open:
             assert f": {everybody.without} of {without['of'] + told.left_out}" in told.themes_page

@@ -24,8 +24,8 @@ STATES = ((OPEN, "Not looked at yet"), ("confirmed", "Decided: withhold"), ("rej
 """What may be listed, in words for people."""
 
 DONE = {
-    RedactionDecision.CONFIRMED: "confirmed: withheld in all that is published",
-    RedactionDecision.REJECTED: "rejected: printed as they stand",
+    RedactionDecision.CONFIRMED: "withheld in all that is published",
+    RedactionDecision.REJECTED: "will be printed as written",
     RedactionDecision.REOPENED: "to be looked at again",
 }
 UNKNOWN = "This form does not say whether to withhold or to print. Nothing was saved. Go back and try again."
