@@ -274,9 +274,8 @@ class Report:
     others, which are in totals. Where totals would tell what these say, they are ``left_out`` of every figure
     instead; ``has_untold_words``: what some of them wrote is. ``suppress_below``: people who are not named are told of
     in counts of at least so many. ``for_person`` are points of which the machine cannot tell whether they have a theme;
-    ``languages`` says how many responses that are shown are in other languages than most. ``accuracy`` is None where no
-    blind audit was drawn.
-    ``restating`` are the points that say again what others of their response say; ``arguments`` counts all others.
+    ``languages`` says how many responses that are shown are in other languages than most. ``accuracy`` is None without
+    a blind audit. ``restating`` are the points that say again what others say; ``arguments`` counts all others.
     ``position_accuracy`` is what an audit of positions measured, ``personal_data`` what was found and decided of
     it; ``name_individuals``: people who agreed are named, too. ``campaigns`` have at least ``campaign_size``
     responses, ``same_letters`` fewer; ``letters`` counts the responses of which most is a campaign's letter:

@@ -114,7 +114,7 @@ def whole(value: Any) -> int | None:
     return None if value in ("", None) else int(value)
 
 
-def read_annex(page: Any, people: list[Person]) -> Iterator[Read]:
+def read_annex(page: Any, people: list[Person], numbered: list[Person]) -> Iterator[Read]:
     """Every line of a theme's page that says how many of those who raise it under Q1 take a position, and the points
     that are listed beside a position."""
     listed = [p for p in people if p.publish is not Publish.NO]
@@ -125,7 +125,7 @@ def read_annex(page: Any, people: list[Person]) -> Iterator[Read]:
                 name, _, count = words(head).rpartition(" ")[0].rpartition(" ")
                 yield position_cell(beside, name), int(count)
     for answer in page.xpath("//article//div[@class='answer']/p[@class='paragraph']"):
-        person = listed[int(answer.xpath("ancestor::article/h3/@id")[0].removeprefix("r")) - 1]
+        person = numbered[int(answer.xpath("ancestor::article/h3/@id")[0].removeprefix("r")) - 1]
         yield cell([person], words(answer).removeprefix("Answer: ")), 1
 
 
@@ -142,7 +142,7 @@ def as_page(docx_bytes: bytes) -> Any:
     return page
 
 
-def read_exports(made: Report, people: list[Person]) -> Iterator[Read]:
+def read_exports(made: Report, people: list[Person], numbered: list[Person]) -> Iterator[Read]:
     """Every figure of the exports that counts answers to Q1, and every answer that they give as somebody's."""
     content = ExportContent(made, lambda: render_alone(made, []))
     yield from read_page(as_page(EXPORTERS["docx"].write(content)), people)
@@ -152,9 +152,8 @@ def read_exports(made: Report, people: list[Person]) -> Iterator[Read]:
     yield from read_figures([dict(zip(map(str, head), row, strict=True)) for row in rows], people)
     tables = json.loads(EXPORTERS["json"].write(content))["tables"]
     yield from read_figures(tables["figures"], people)
-    listed = [p for p in people if p.publish is not Publish.NO]
     for row in tables["answers"]:
-        yield cell([listed[int(row["Response"].removeprefix("R")) - 1]], row["Answer"]), 1
+        yield cell([numbered[int(row["Response"].removeprefix("R")) - 1]], row["Answer"]), 1
 
 
 def attacked(people: list[Person], least: int, taken_out: Sequence[Person] = ()) -> list[Cell]:
@@ -167,7 +166,8 @@ def attacked(people: list[Person], least: int, taken_out: Sequence[Person] = ())
     told = [p for p in worded if p not in few(worded, least)]
     page = lxml.html.fromstring(render(made, []))
     assert not [p.name for p in taken_out if p.name in words(page)]
-    found = [*read_page(page, told), *read_annex(page, told), *read_exports(made, told)]
+    numbered = [p for p in worded if p.publish is not Publish.NO]
+    found = [*read_page(page, told), *read_annex(page, told, numbered), *read_exports(made, told, numbered)]
     return followed(found, counted, least)
 
 
@@ -193,7 +193,8 @@ def test_the_attack_reads_the_files_and_finds_what_a_report_without_suppression_
     assert not attacked(people, 5)
     shown = [p._replace(publish=Publish.YES) for p in people]
     made = reported(shown, 1)
-    read = [list(read_annex(lxml.html.fromstring(render(made, [])), shown)), list(read_exports(made, shown))]
+    annex = read_annex(lxml.html.fromstring(render(made, [])), shown, shown)
+    read = [list(annex), list(read_exports(made, shown, shown))]
     assert all(len(found) > len(people) for found in read), "the annex, and every export"
     page = lxml.html.fromstring(render(reported(people, 1), []))
     found = followed(list(read_page(page, people)), people, 5)

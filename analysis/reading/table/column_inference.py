@@ -314,28 +314,16 @@ def _by_wording(column_name: Name, profile: Profile) -> Guess | None:
     )
 
 
-_ASKS_BRIEFLY = re.compile(
-    r"(?:how (?:often|old|many|long|far|likely|well)"
-    r"|(?:do|does|did|are|is|was|were|have|has|had|would|will|should|can|could)\b)",
-    re.IGNORECASE,
-)
-"""How a question begins that a word answers."""
-
-
-_ASKED = re.compile(r"\?(?: ?[-–—:/(\[].{1,80})?$")
-"""How a question ends, or one with the item that it asks about: "How fair are these? - Daily charge"."""
-
-
 def _by_brief_answers(column_name: Name, profile: Profile) -> Guess | None:
     """Infer a closed question that few have answered, from a word or two in every cell below a question for such.
 
     Below any other question they are believed where they come again.
     """
     wording = words.split_number(column_name.part or column_name.header)[1]
-    if profile.filled >= FEW or profile.longest > BRIEF_WORDS or not _ASKED.search(wording):
+    if profile.filled >= FEW or profile.longest > BRIEF_WORDS or not words.ASKED.search(wording):
         return None
     comes_again = 1 < len(profile.values.counts) < profile.filled and not _are_typed(profile.values.counts)
-    if _ASKS_BRIEFLY.match(wording) is None and not comes_again:
+    if words.ASKS_BRIEFLY.match(wording) is None and not comes_again:
         return None
     return Guess(Role.CLOSED, LIKELY, "asks for a word or two, which all its cells hold")
 

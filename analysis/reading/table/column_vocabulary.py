@@ -369,6 +369,15 @@ LIKE_A_NAME = re.compile(
 """A person's name or an organisation's: a few words with capital letters."""
 IP = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}$|(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}$", re.IGNORECASE)
 
+ASKS_BRIEFLY = re.compile(
+    r"(?:how (?:often|old|many|long|far|likely|well)"
+    r"|(?:do|does|did|are|is|was|were|have|has|had|would|will|should|can|could)\b)",
+    re.IGNORECASE,
+)
+"""How a question begins that a word answers."""
+ASKED = re.compile(r"\?(?: ?[-–—:/(\[].{1,80})?$")
+"""How a question ends, or one with the item that it asks about: "How fair are these? - Daily charge"."""
+
 
 def is_contact(value: str) -> bool:
     """Return whether a value is an e-mail address, a telephone number, a postcode or a computer's address, and no more.
