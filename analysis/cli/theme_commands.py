@@ -161,7 +161,8 @@ def _searched(offer: Offer) -> str:
 
 def _show_one(proposal: Proposed, indent: str) -> None:
     at = f", most under {proposal.question}" if proposal.question else ""
-    stand = f", most of whom {proposal.position.lower()}" if proposal.position else ""
+    position = proposal.position.lower()
+    stand = f"; most of those who say it: {position}" if position not in ("", "unclear") else ""
     typer.echo("")
     typer.echo(output.line(f"{indent}{proposal.name}"))
     typer.echo(output.line(f"{indent}  {plural(proposal.respondents, 'respondent')}{stand}{at}. {proposal.definition}"))
