@@ -139,6 +139,14 @@ def test_the_newest_come_first_and_no_more_than_are_asked_for(reader: Visitor) -
     assert found.more
 
 
+def test_a_file_that_takes_the_place_of_an_earlier_one_says_so(reader: Visitor) -> None:
+    uploads = ((ActivityKind.UPLOADED, "Ann", time, "notes.md") for time in (NOON, NOON.replace("T12", "T13")))
+    reader.app_context.store.note(*(ActivityEvent(*upload) for upload in uploads))
+    told = text_of(reader.get("/history"))
+    assert told.count("Uploaded notes.md again, in place of its earlier version") == 1
+    assert told.count("Uploaded notes.md") == 2
+
+
 def test_what_was_about_an_erased_response_goes_with_it(reader: Visitor) -> None:
     reader.app_context.store.note(
         ActivityEvent(ActivityKind.DESCRIBED, "Ann", NOON, "letter.txt"),

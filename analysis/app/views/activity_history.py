@@ -58,10 +58,17 @@ def history(app: AppContext, line_limit: int = SHOWN) -> History:
 
 
 def _activities(app: AppContext, line_limit: int) -> Iterator[ActivityLine]:
+    uploads: dict[str, str] = {}
+    for upload in app.store.deeds_of(ActivityKind.UPLOADED):
+        uploads.setdefault(upload.about, upload.time)
     for activity in app.store.deeds(line_limit):
         if activity.kind is ActivityKind.CLOSED_AUDIT:
             continue  # told by its score, which there is whoever closed it
-        yield ActivityLine(activity.time, activity.who, deed=activity.kind, about=activity.about)
+        is_again = (
+            activity.kind is ActivityKind.UPLOADED and bool(activity.about) and uploads[activity.about] < activity.time
+        )
+        other = "uploaded again" if is_again else ""
+        yield ActivityLine(activity.time, activity.who, activity.kind, other=other, about=activity.about)
 
 
 def _divisions(app: AppContext) -> Iterator[ActivityLine]:
