@@ -47,7 +47,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """What was counted."""
     reports: list[object] = []
     tallied = publish.tally_of
-    monkeypatch.setattr(publish, "tally_of", lambda *known: (reports.append(known), tallied(*known))[1])
+    monkeypatch.setattr(publish, "tally_of", lambda *known, **rest: (reports.append(known), tallied(*known, **rest))[1])
     return reports
 
 

@@ -37,6 +37,7 @@ from tests.tally.test_figures_across_tables import (
     drawn,
     few,
     followed,
+    in_any_figure,
     of_column,
     reported,
     with_parents,
@@ -159,8 +160,7 @@ def read_exports(made: Report, people: list[Person], numbered: list[Person]) -> 
 def attacked(people: list[Person], least: int, taken_out: Sequence[Person] = ()) -> list[Cell]:
     """What follows from all files of a report together."""
     made = reported(people, least, taken_out)
-    refused = sum(p.publish is Publish.NO for p in people)
-    counted = [p for p in people if p.publish is not Publish.NO or refused >= least]
+    counted = in_any_figure(people, least)
     silent = wordless(counted, least)
     worded = [p._replace(themes=()) if p in silent else p for p in counted]
     told = [p for p in worded if p not in few(worded, least)]

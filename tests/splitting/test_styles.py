@@ -98,7 +98,7 @@ Q4. The proposals would:
 - deliver less
 """
     assert kinds(text) == [
-        "heading: Response from Anytown Parish Council",
+        "furniture: Response from Anytown Parish Council",
         "point: Q1: Yes, we agree. The council should be free to choose.",
         "point: Q2 - No. We do not think that private companies should run child protection.",
         "point: There is also the matter of cost.",
@@ -130,7 +130,7 @@ We see no reason for the exemption.
 Ann Jones, Policy Officer, ann.jones@example.gov.uk
 """
     assert kinds(text, "a.md") == [
-        "heading: **Response of the Borough Council**",
+        "furniture: **Response of the Borough Council**",
         "heading: **Overview**",
         "point: We support the aims of the draft regulations.",
         "heading: **Inspection and regulation**",

@@ -245,8 +245,9 @@ def test_what_people_would_find_is_told_with_its_interval(tmp_path: Path) -> Non
     assert len(known.counted.report.accuracy.counts) == 2
     for one in known.counted.report.accuracy.counts:
         assert one.points.value is not None
-        assert f"Corrected: {round(one.points.value)} ({round(one.points.low)} to " in told
-    assert "includes the 10 withheld responses; corrected figures of a type leave them out" in told
+        said = "in the report" if one.points.is_as_counted else "Corrected:"
+        assert f"{said} {round(one.points.value)} ({round(one.points.low)} to " in told
+    assert "they leave out 10 withheld responses, of which totals would tell what they say" in told, "all say the same"
 
 
 def test_a_half_coded_sample_corrects_no_figure(tmp_path: Path) -> None:
@@ -271,7 +272,7 @@ def test_a_half_coded_sample_corrects_no_figure(tmp_path: Path) -> None:
     rest = tmp_path / "rest.csv"
     export_audits(app, rest, "Ann", WantedSheet(drawn=True))
     import_audits(app, mark(rest, truth(rest)))
-    assert "Corrected:" in text_of(visitor.get("/themes"))
+    assert " as counted" in text_of(visitor.get("/themes")), "of so few points, where all counts lie in their intervals"
     complete = accuracy()
     draw_audit(app, DrawRequest(16, name="audit", extend=True), Coder.person("Ann"))
     assert accuracy().counts == complete.counts, "what was drawn since is not coded yet"
