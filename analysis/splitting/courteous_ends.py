@@ -24,9 +24,13 @@ LEAST_PROSE = 60
 
 
 def cut_courteous_ends(text: str, pieces: Sequence[LabelledPiece]) -> list[LabelledPiece]:
-    """Return the pieces, courteous sentences around what first and last paragraphs say as pieces of their own."""
-    prose = [i for i, piece in enumerate(pieces) if _is_paragraph(piece)]
-    near_ends = {*prose[:OPENING], *prose[-CLOSING:]}
+    """Return the pieces, courteous sentences around what first and last paragraphs say as pieces of their own.
+
+    What stands below a form's question is an answer, and no end of a paper.
+    """
+    asked = next((i for i, piece in enumerate(pieces) if piece.kind is BlockKind.QUESTION), len(pieces))
+    prose = [i for i, piece in enumerate(pieces[:asked]) if _is_paragraph(piece)]
+    near_ends = {*prose[:OPENING], *(prose[-CLOSING:] if asked == len(pieces) else ())}
     parted: list[LabelledPiece] = []
     for i, piece in enumerate(pieces):
         parted += [piece] if i not in near_ends or _heads_list(text, pieces, i) else _cut(text, piece)
