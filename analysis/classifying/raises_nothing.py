@@ -72,10 +72,16 @@ _NO_VIEW = (
 )
 """How a sentence begins that says of something that there is nothing to say."""
 
+_PLAINLY = (
+    r"(?!.*\b(?:but|however|although|though|except|because|should|must|without|nobody|none|not|never|which|who|so|always"
+    r"|only|too|behind|secret|instead|yet|still|despite|unless|if|where|while)\b)"
+)
+"""No word by which a sentence goes on to argue."""
+
 _ARRANGES = (
     r"(?:the|our|its|their) (?:next|last|following|annual) (?:[\w'’-]+ ){0,3}?(?:meeting|agm|session) (?:is|was|will be"
-    r"|takes?)\b",
-    rf"(?:(?:this|these|the|our) {_SENT}|it|they) (?:was|were|has been|have been|is|are) (?:\w+ly )?(?:approved|agreed"
+    r"|takes?) (?:on|at|in)\b",
+    rf"(?:this|these|our) {_SENT} (?:was|were|has been|have been|is|are) (?:\w+ly )?(?:approved|agreed"
     r"|adopted|drafted|written|prepared|shared|discussed|submitted|signed|considered|circulated) (?:by|at|with|in)\b",
     rf"(?:{_BODY}[\w'’-]+ |i |we |it )(?:are|am|is|would be) (?:\w+ )?(?:content|happy|willing|pleased|glad) (?:for"
     r" [\w'’ ]{1,30} to be (?:published|named|quoted)|to be (?:named|quoted|published|contacted)|to (?:give|provide"
@@ -92,7 +98,6 @@ _ARRANGES = (
     r"(?:the |our )?(?:clerk|secretary) was (?:asked|instructed|directed) to (?:write|reply|respond)\b",
     rf"our {_SENT} (?:is|are) (?:confined|limited|restricted) to\b",
     r"(?:individual |some )?members may (?:also |wish to )*(?:respond|reply|write)\b",
-    r".{1,60}\b(?:is|are|can be found) (?:available )?on our web ?site\b",
 )
 """How a sentence begins that arranges what is to become of a response, or tells of how it came about."""
 
@@ -124,7 +129,10 @@ KEPT = 50_000
 _STOPS = re.compile(r"^[\W_]+|[\W_]+$|[.,;:!?\"“”()]+")
 _CONTENT_ANSWER = re.compile("|".join(f"(?:{pattern})" for pattern in _CONTENT), re.IGNORECASE)
 _ANSWER = re.compile("|".join(f"(?:{pattern})" for pattern in _WHOLE), re.IGNORECASE)
-_FORMULA = re.compile("|".join(f"(?:{pattern})" for pattern in (*_WITHIN, *_NO_VIEW, *_ARRANGES)), re.IGNORECASE)
+_ARRANGES_PLAINLY = (f"{_PLAINLY}(?:{pattern})" for pattern in _ARRANGES)
+_FORMULA = re.compile(
+    "|".join(f"(?:{pattern})" for pattern in (*_WITHIN, *_NO_VIEW, *_ARRANGES_PLAINLY)), re.IGNORECASE
+)
 _INTRODUCTION = re.compile("|".join(f"(?:{pattern})" for pattern in _INTRODUCES), re.IGNORECASE)
 
 

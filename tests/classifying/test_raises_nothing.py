@@ -76,3 +76,17 @@ def test_what_argues_is_not_taken_for_it(sentence: str) -> None:
 def test_of_a_survey_s_sentences_none_that_argues_is_taken_for_it() -> None:
     sentences = [text for bank in banks().values() for text, _ in bank.sentences]
     assert not [text for text in sentences if all(map(raises_nothing, text_sentences(text)))]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It was agreed by the cabinet behind closed doors and nobody was told.",
+        "They are prepared by consultants who have never seen the road.",
+        "These comments were considered by nobody last time, and the bus was cut.",
+        "Our next meeting is always full because there is no youth club.",
+        "The only evidence of dirty beaches is on our website.",
+    ],
+)
+def test_what_begins_like_an_arrangement_and_argues_is_not_silenced(sentence: str) -> None:
+    assert not raises_nothing(sentence)
