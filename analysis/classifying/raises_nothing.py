@@ -77,7 +77,8 @@ _WITHIN = (
     r"|endorsed|informed|made|prepared|submitted|written))|should be read|will (?:address|set out|cover|discuss"
     r"|consider|respond|outline|deal|focus)|(?:sets? out|contains?|responds?|addresses|considers?|covers?|deals?"
     r"|focus\w*)(?! (?:that|no|none|nothing|little|few|many)\b))\b",
-    rf"(?!.*: \w+ \w+ \w+)(?:please )?(?:see|refer to|read)\b.{{0,20}}\b(?:{_PAPER}|attached|above|question)\b",
+    rf"(?!.*(?:: \w+ \w+ \w+|\) (?-i:[A-Z])))(?:please |kindly )?(?:see|refer to|read)\b.{{0,30}}\b"
+    rf"(?:{_PAPER}s?|attached|above|previous (?:answer|comment)s?|questions?)\b",
     r"please find (?:attached|enclosed|below)\b|(?:i|we) (?:attach|enclose)\b",
     rf"(?:my|our) (?:full )?{_PAPER} is attached\b",
     r"if you (?:have|need|require|would like|wish) (?:any|more|further|to)\b.{0,60}\b(?:please|hesitate|contact)\b"
@@ -149,7 +150,7 @@ _ARRANGES = (
 
 _NAMED = (
     r"(?:(?!(?:there|this|that|it|here|such|one|each|every\w*|no\w*|some\w*|what|who)\b)(?:we|i|he|she|(?-i:"
-    r"(?:The |Our )?[(“\"]*[A-Z][\w'’&.”)\"-]*(?: (?:of|for|and|the|in|on|[A-Z][\w'’&.-]*))*(?:,.{1,60},)?)) )?"
+    r"(?:The |Our )?[A-Z][\w'’&.”)\"-]*(?: (?:of|for|and|the|in|on|[A-Z][\w'’&.-]*))*(?:,.{1,60},)?)) )?"
 )
 """Who is introduced: those who write, or a name; where a point begins after the name, nobody."""
 
@@ -206,7 +207,11 @@ def raises_nothing(sentence: str) -> bool:
     """
     plain_sentence = " ".join(sentence.split())
     answer = _without_stops(plain_sentence)
-    return not any(map(str.isalpha, answer)) or bool(_ANSWER.fullmatch(answer)) or bool(_FORMULA.match(plain_sentence))
+    return (
+        not any(map(str.isalpha, answer))
+        or bool(_ANSWER.fullmatch(answer))
+        or bool(_FORMULA.match(plain_sentence.lstrip('([“"')))
+    )
 
 
 def is_no_complaint(sentence: str) -> bool:

@@ -13,7 +13,7 @@ NOTHING = (
     *("I have lived in the village for forty years.", "We have been members of the club since 1980."),
     "Support it.",
     "Strongly oppose this.",
-    *("Please see our response to question 3 above.", "If you need any more information, please contact me."),
+    *("(see our responses to questions 3 and 6 above)", "If you need any more information, please contact me."),
     *("I do not have a view on this.", "We do not wish to comment.", "is a lecturer and writer."),
     *("I am responding on behalf of Northtown Cycling Club.", "This submission is divided into three sections."),
     "Dr Mann is advancing a programme of research on policing.",
