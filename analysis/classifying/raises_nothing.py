@@ -193,9 +193,9 @@ KEPT = 50_000
 _STOPS = re.compile(r"^[\W_]+|[\W_]+$|[.,;:!?\"“”()]+")
 _CONTENT_ANSWER = re.compile("|".join(f"(?:{pattern})" for pattern in _CONTENT), re.IGNORECASE)
 _ANSWER = re.compile("|".join(f"(?:{pattern})" for pattern in _WHOLE), re.IGNORECASE)
-_ARRANGES_PLAINLY = (f"{_PLAINLY}(?:{pattern})" for pattern in _ARRANGES)
-_FORMULAE = (*_WITHIN, *_NO_VIEW, *_ARRANGES_PLAINLY, *_INTRODUCES)
-_FORMULA = re.compile(_AND_NO_MORE + "(?:" + "|".join(f"(?:{pattern})" for pattern in _FORMULAE) + ")", re.IGNORECASE)
+_ARRANGES_PLAINLY = f"{_PLAINLY}(?:{'|'.join(_ARRANGES)})"
+_FORMULAE = "|".join((*_WITHIN, *_NO_VIEW, *_INTRODUCES, _ARRANGES_PLAINLY))
+_FORMULA = re.compile(f"{_AND_NO_MORE}(?:{_FORMULAE})", re.IGNORECASE)
 
 
 @lru_cache(maxsize=KEPT)
