@@ -231,8 +231,8 @@ def several_letters(letters: Sequence[Letter]) -> str:
 class Added:
     """The result of adding one path: its name in ``responses/`` and its points, or the reason why not.
 
-    ``copies`` is the earlier response that says the same, or nearly: a campaign's letter. ``skipped`` are the parts of
-    a file of which others could be read.
+    ``copies`` is the earlier response that says the same, or nearly: a campaign's letter. ``same_as`` is another file
+    of the very same bytes. ``skipped`` are the parts of a file of which others could be read.
     """
 
     name: str
@@ -246,6 +246,7 @@ class Added:
     to_look_at: tuple[SetAside, ...] = ()
     letters: tuple[Letter, ...] = ()
     refusals: tuple[Refusal, ...] = ()
+    same_as: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,7 +150,7 @@ def _counted(
         doubtful=listed_points(counted for counted in points if counted.is_doubtful),
         restating=listed_points(counted for counted in points if counted.point.key in basis.restates),
         campaigns=(),
-        account=account_of(received, responses, least),
+        account=account_of(received, responses),
         suppress_below=least,
         accuracy=accuracy,
         personal_data=personal_data_tally(responses, basis.known_words),
