@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, groupby
 
@@ -204,11 +204,11 @@ def _shares(snapshot: Snapshot, points: Mapping[PointKey, Assignment]) -> tuple[
     return tuple(Share(names[person_id], *totals[person_id]) for person_id in names)
 
 
-def assigned_to(snapshot: Snapshot, coder: Coder, hidden: Collection[PointKey]) -> Mapping[PointKey, Assignment]:
-    """Return the points that a person was given, batch by batch, but for those kept for a blind sample."""
+def assigned_to(snapshot: Snapshot, coder: Coder) -> Mapping[PointKey, Assignment]:
+    """Return the points that a person was given, batch by batch."""
     return {
         point: one
         for batch in snapshot.batches.values()
         for point, one in batch.items()
-        if point not in hidden and Coder.person(one.coder).id == coder.id
+        if Coder.person(one.coder).id == coder.id
     }
