@@ -81,13 +81,13 @@ def assignable(snapshot: Snapshot, points: Iterable[PointKey], with_coded: bool 
 
     Those that are kept for a blind sample cannot; those that somebody has coded only ``with_coded``.
     """
-    hidden, received, coded = snapshot.hidden.points, snapshot.arrivals, snapshot.of_point
+    coded = () if with_coded else (point for point in snapshot.of_point if snapshot.last_words(point))
+    barred, received = snapshot.hidden.points.union(coded), snapshot.arrivals
+    documents = {point.document for point in barred}  # asked first: of many points most are in none of these
     return tuple(
         point
         for point in points
-        if point not in hidden
-        and point.document in received
-        and (with_coded or point not in coded or not snapshot.last_words(point))
+        if point.document in received and not (point.document in documents and point in barred)
     )
 
 

@@ -19,6 +19,7 @@ from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.snapshot_cache import SnapshotCache
 from analysis.app.use_case_results import ReportState, SetAside, Status
 from analysis.app.views.figures import count, figures
+from analysis.app.views.first_visits import first_visits
 from analysis.app.views.point_filter import PointFilter, Stand, filter_points
 from analysis.app.views.point_list import drop_hidden
 from analysis.app.views.team_progress import PersonProgress, WorkProgress, team_progress, work_progress
@@ -165,6 +166,7 @@ def _charts(cache: SnapshotCache, snapshot: Snapshot | None) -> dict[str, Any]:
     """Return what the charts show, as it was counted last: no page waits for them."""
     if snapshot is None:
         return {}
+    cache.begin(first_visits, snapshot, when_quiet=True)
     is_counting = bool(snapshot.machine_count) and cache.begin(count, snapshot, when_quiet=True) is not None
     counted = cache.stale_value(count)
     report = counted.report if counted and not counted.is_uncoded else None
