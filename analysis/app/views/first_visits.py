@@ -6,12 +6,13 @@ from analysis.app.audit.sample_size import sample_size_page
 from analysis.app.context import AppContext
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.use_case_results import Corpus
+from analysis.app.views.crossings import crossing_basis
 from analysis.model import Coder
 
 NOBODY = Coder.person("nobody")
 
 
-def first_visits(__: AppContext, snapshot: Snapshot, former: Corpus | None = None) -> Corpus:
+def first_visits(app: AppContext, snapshot: Snapshot, former: Corpus | None = None) -> Corpus:
     """Work out, beside what people do, what the first visits of pages would wait for; return for which corpus.
 
     All of it is kept, and stays while no document changes.
@@ -19,6 +20,7 @@ def first_visits(__: AppContext, snapshot: Snapshot, former: Corpus | None = Non
     corpus = snapshot.corpus
     if former is not corpus:
         _ = snapshot.first_letters, snapshot.unread
+        crossing_basis(app, snapshot)
         for frame in (snapshot, snapshot.positions):
             if frame.machine_count:
                 sample_size_page(frame, NOBODY)
