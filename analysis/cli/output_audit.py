@@ -198,8 +198,10 @@ def report(made: AuditReport) -> None:
         _qualities(
             "Theme", [*((t.name, t.quality, t.reason) for t in accuracy.themes), ("all themes", accuracy.overall, "")]
         )
-        _corrected("Counted and corrected", [(one.name, one) for one in accuracy.counts])
-        _corrected("Without the responses of campaigns", [(one.name, one.rest) for one in accuracy.counts if one.rest])
+        counts = [(one.name, one, made.told.get(one.key)) for one in accuracy.counts]
+        _corrected("Counted and corrected", counts)
+        rests = [(name, one.rest, told and told.rest) for name, one, told in counts if one.rest]
+        _corrected("Without the responses of campaigns", rests)
         _stale(accuracy)
         _qualities("By respondent type", [(_named(t.name, t.differs), t.quality, "") for t in accuracy.types])
     if accuracy.further:
@@ -263,17 +265,18 @@ def _stale(told: Accuracy) -> None:
         typer.echo(f"The codebook was changed after the audit was closed. It no longer measures: {', '.join(past)}.")
 
 
-def _corrected(title: str, counts: Sequence[tuple[str, ThemeCounts | PartCounts]]) -> None:
+def _corrected(
+    title: str, counts: Sequence[tuple[str, ThemeCounts | PartCounts, ThemeCounts | PartCounts | None]]
+) -> None:
     from rich.table import Table
 
     if not counts:
         return
     count_table = Table(title, "respondents", "corrected", "points", "corrected", box=None, pad_edge=False)
-    for theme_name, theme_counts in counts:
-        count_texts = [
-            f(counted) for counted in (theme_counts.respondents, theme_counts.points) for f in (_counted_so, _range)
-        ]
-        count_table.add_row(line(theme_name), *count_texts)
+    for theme_name, one, told in counts:
+        respondents, points = (told.respondents, told.points) if told else (None, None)
+        figures = _counted_so(one.respondents), _range(respondents), _counted_so(one.points), _range(points)
+        count_table.add_row(line(theme_name), *figures)
     _print(count_table)
 
 
@@ -281,8 +284,10 @@ def _counted_so(one: AdjustedCount) -> str:
     return f"{one.counted:,} of {one.of:,}"
 
 
-def _range(one: AdjustedCount) -> str:
-    estimate_text = "not known" if one.value is None else f"{whole(one.value):,}"
+def _range(one: AdjustedCount | None) -> str:
+    if one is None:
+        return "not measured"
+    estimate_text = "not known" if one.value is None else f"{whole(one.value):,}{' as counted' * one.is_as_counted}"
     return f"{estimate_text} ({whole(one.low):,} to {whole(one.high):,})"
 
 

@@ -4,12 +4,15 @@ The estimate leads, but for two cases. Where people have found the theme in no p
 interval, the audit has measured nothing. Where the interval is wider than the estimate itself, and holds the count, the
 count leads: such an estimate is further from the truth than the count of a coder that gives about as many themes as
 people do. Of a coder that gives too many themes in all, or too few, no count leads.
+
+The positions on one question are of all who answer it and add up to these, so they are told alike: by their counts
+where one of the estimates is so rough and no count is off, else by their estimates (ADR 113).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from analysis.model import Accuracy, AdjustedCount, PartCounts, ThemeCounts
@@ -34,6 +37,21 @@ def with_headlines(accuracy: Accuracy, wider: Mapping[str, tuple[str, ...]]) -> 
     told = _headlines([*current, *([some] if some else [])], _is_biased(current), wholes)
     counts = tuple(told.get(one.key) if one in current else one for one in accuracy.counts)
     return replace(accuracy, counts=tuple(filter(None, counts)), some=told.get(some.key) if some else accuracy.some)
+
+
+def with_position_headlines(accuracy: Accuracy) -> Accuracy:
+    """Return what an audit of positions measured, with the counts by which those on each question are told."""
+    questions: dict[str, list[ThemeCounts]] = {}
+    for one in accuracy.counts:
+        questions.setdefault(one.key.rpartition(":")[0], []).append(one)
+    led = {question for question, counts in questions.items() if _is_led_by_counts(counts)}
+    told = (_as_counted(one) if one.key.rpartition(":")[0] in led else one for one in accuracy.counts)
+    return replace(accuracy, counts=tuple(told))
+
+
+def _is_led_by_counts(positions: Sequence[ThemeCounts]) -> bool:
+    respondents = [one.respondents for one in positions]
+    return any(one.is_rough for one in respondents) and not any(one.is_off for one in respondents)
 
 
 def _headlines(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.app.audit.audit_report import audit_report
+from analysis.app.audit.audit_report import audit_report, told_counts
 from analysis.app.audit.closed_counts import relimited
 from analysis.app.audit.progress import audit_progress
 from analysis.app.audit.recorded_results import AuditFindings, recorded
 from analysis.app.context import AppContext
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.errors import UnreadableError
-from analysis.model import ActivityEvent, ActivityKind, Outcome
+from analysis.model import ActivityEvent, ActivityKind, Outcome, ThemeCounts
 
 NOT_CLOSED = "No audit of this name has been closed, so there are no results yet. Go back to Audit"
 
@@ -47,11 +47,12 @@ def close(app: AppContext, name: str, who: str, anyway: bool = False) -> None:
         app.store.note(ActivityEvent(ActivityKind.CLOSED_AUDIT, who, scored.time, name))
 
 
-def found(snapshot: Snapshot, name: str) -> AuditFindings:
-    """Return what the audit of this name found when it was closed last, in limits of today's rules; raises
-    UnreadableError where it was not closed."""
+def found(snapshot: Snapshot, name: str) -> tuple[AuditFindings, dict[str, ThemeCounts]]:
+    """Return what the audit of this name found when it was closed last, in limits of today's rules, and the counts by
+    which that is told; raises UnreadableError where it was not closed."""
     record = recorded(snapshot.store, name)
     if record is None:
         raise UnreadableError(name, NOT_CLOSED)
     snapshot = snapshot.frame_of(name)
-    return relimited(snapshot, audit_progress(snapshot, snapshot.audit(name)), record)
+    findings = relimited(snapshot, audit_progress(snapshot, snapshot.audit(name)), record)
+    return findings, told_counts(snapshot, findings.accuracy)
