@@ -109,6 +109,8 @@ class Overview:
     """Points that are kept for a blind audit, and so are in none of these figures."""
     uncoded: int = 0
     """Points that nobody has coded yet: the chart tells a part of the themes' figures."""
+    folder: str = ""
+    """Where all of it is kept."""
     people: tuple[PersonProgress, ...] = ()
     work: tuple[WorkProgress, ...] = ()
 
@@ -154,6 +156,7 @@ def overview(app: AppContext, cache: SnapshotCache) -> Overview:
             *([Step.CHECK] if judged.stale else []),
             *_steps(workspace_status, consultation, _sample_step(snapshot), report.is_made and not report.is_outdated),
         ),
+        folder=str(app.workspace.root),
         has_own_themes=has_own_themes,
         has_examples=has_examples(consultation.codebook),
         unsent_tables=workspace_status.unsent_tables,
