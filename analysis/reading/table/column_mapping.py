@@ -17,7 +17,6 @@ from analysis.reading.table.column_inference import (
     SURE,
     UNSURE,
     Guess,
-    holds_codes,
     holds_entries,
     id_rank,
     infer_role,
@@ -25,6 +24,7 @@ from analysis.reading.table.column_inference import (
 )
 from analysis.reading.table.column_profile import Profile, Profiles
 from analysis.reading.table.header_rows import Name, unique_names
+from analysis.reading.table.recorded_cells import holds_codes
 from analysis.reading.table.sent_dates import date_column, is_month_first
 from analysis.text import is_prose, normalise
 
