@@ -53,7 +53,7 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A theme as it is typed into a form: one item of a list on each line, keywords with commas, semicolons or lines between them."""
+    """A theme as it is typed into a form: one item of a list on each line, keywords as ``keywords_of`` parts them."""
 
     key: str = ""
     name: str = ""
