@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from analysis.app.audit.audit_report import audit_report
+from analysis.app.audit.audit_report import as_told, audit_report
 from analysis.app.audit.closed_counts import relimited
 from analysis.app.audit.progress import audit_progress
 from analysis.app.audit.recorded_results import AuditFindings, recorded
@@ -48,10 +48,11 @@ def close(app: AppContext, name: str, who: str, anyway: bool = False) -> None:
 
 
 def found(snapshot: Snapshot, name: str) -> AuditFindings:
-    """Return what the audit of this name found when it was closed last, in limits of today's rules; raises
-    UnreadableError where it was not closed."""
+    """Return what the audit of this name found when it was closed last, by the rules of today for limits and for the
+    figures that lead; raises UnreadableError where it was not closed."""
     record = recorded(snapshot.store, name)
     if record is None:
         raise UnreadableError(name, NOT_CLOSED)
     snapshot = snapshot.frame_of(name)
-    return relimited(snapshot, audit_progress(snapshot, snapshot.audit(name)), record)
+    findings = relimited(snapshot, audit_progress(snapshot, snapshot.audit(name)), record)
+    return replace(findings, accuracy=as_told(snapshot, findings.accuracy))
