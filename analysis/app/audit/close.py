@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from analysis.app.audit.audit_report import as_told, audit_report
 from analysis.app.audit.closed_counts import relimited
 from analysis.app.audit.progress import audit_progress
+from analysis.app.audit.queues import is_disputed
 from analysis.app.audit.recorded_results import AuditFindings, recorded
 from analysis.app.context import AppContext
 from analysis.app.snapshot.snapshot import Snapshot
@@ -18,11 +19,13 @@ NOT_CLOSED = "No audit of this name has been closed, so there are no results yet
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """An open audit: of its points ``coded`` were coded blind, and ``left`` nobody has."""
+    """An open audit: of its points ``coded`` were coded blind, and ``left`` nobody has; people disagree about
+    ``disputed`` of them."""
 
     name: str
     coded: int
     left: int
+    disputed: int = 0
 
 
 def closings(snapshot: Snapshot) -> tuple[Closing, ...]:
@@ -31,7 +34,9 @@ def closings(snapshot: Snapshot) -> tuple[Closing, ...]:
     for sample in (open_sample for open_sample in snapshot.samples if open_sample.open):
         firsts = sample.coded(snapshot.people.codings).first
         coded_count = sum(coding.outcome is Outcome.CODED for coding in firsts.values())
-        open_audits.append(Closing(sample.audit.name, coded_count, sum(point not in firsts for point in sample.open)))
+        left_count = sum(point not in firsts for point in sample.open)
+        disputed_count = sum(is_disputed(snapshot, point) for point in firsts)
+        open_audits.append(Closing(sample.audit.name, coded_count, left_count, disputed_count))
     return tuple(open_audits)
 
 
