@@ -305,4 +305,4 @@ def _print(table: Grid) -> None:
 
 def plain_report(made: AuditReport) -> dict[str, Any]:
     """Return the results of an audit as an object for ``--json``."""
-    return {"name": made.progress.status.name, "scored": made.is_scored, **asdict(made.accuracy)}
+    return {"name": made.progress.status.name, "scored": made.is_scored, **asdict(made.told)}
