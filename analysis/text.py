@@ -122,6 +122,15 @@ def normalise(text: str) -> str:
     return " ".join(folded_text.replace("*", "").replace("_", " ").split())
 
 
+def keywords_of(cell: str) -> tuple[str, ...]:
+    """Return the keywords that somebody has typed into one field, with commas, semicolons or line breaks between them.
+
+    >>> keywords_of("pavement; crossing, lorries")
+    ('pavement', 'crossing', 'lorries')
+    """
+    return tuple(keyword for keyword in map(one_line, re.split(r"[,;\r\n]", cell)) if keyword)
+
+
 def one_line(text: str) -> str:
     """Return the text with a single space wherever it has white space, and none at its ends."""
     return " ".join(text.split())

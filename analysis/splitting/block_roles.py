@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
-from analysis.model import SAYS_NO_MORE, BlockKind, Question
+from analysis.model import REFERS, SAYS_NO_MORE, BlockKind, Question
 from analysis.splitting import (
     bare_signatures,
     comment_tables,
@@ -286,6 +286,8 @@ def _form_answer_role(page: SplitState, i: int, signed_off: bool) -> RoleAssignm
         return RoleAssignment(Role.ANSWER)
     if not has_letters or (label is None and questions.is_closed_answer(line_text)):
         return RoleAssignment(Role.ANSWER, reason=SAYS_NO_MORE)
+    if label is None and questions.refers_to_answer(line_text):
+        return RoleAssignment(Role.ANSWER, reason=REFERS)
     repeated_key = questions.repeated_key(line_text, page.asked) if questions.asks(line_text) else None
     if repeated_key:
         return RoleAssignment(Role.QUESTION, question=repeated_key)

@@ -218,7 +218,7 @@ def _apply_mapping(
 ) -> _Column:
     question_key = questions.get(_key(column.name.header))
     if given_role is not None:
-        corrected_guess = column.guess._replace(role=given_role, confidence=1.0, reason="said in consultation.toml")
+        corrected_guess = column.guess._replace(role=given_role, confidence=1.0, reason="as consultation.toml says")
         is_same = column.guess.role is given_role
         corrected_guess = corrected_guess if is_same else corrected_guess._replace(ticks=False, separator=None)
         return replace(column, guess=corrected_guess, key=question_key)
