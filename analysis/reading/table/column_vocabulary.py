@@ -87,6 +87,9 @@ IDS = (
 )
 """Names of columns of ids, the likeliest first."""
 
+COUNTS_ROWS = _any(r"#", r"no\.?", r"number", r"row(?: ?(?:no|number))?")
+"""Names of columns below which whole numbers count the rows of any table."""
+
 MAY_BE_ID = _any(
     r".{0,60}\b(?:id|identifier|number|no\.?|ref(?:erence)?|code|uuid|guid|token)",
     r"respondent|response|submission|participant|user",

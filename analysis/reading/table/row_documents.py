@@ -28,7 +28,7 @@ from analysis.model import (
 from analysis.model import ColumnRole as Role
 from analysis.reading.plain import BULLET, blocks_of
 from analysis.reading.table import column_vocabulary as words
-from analysis.reading.table import consent
+from analysis.reading.table import consent, lost_consent
 from analysis.reading.table.column_profile import MOST_VALUES, RowWidth, split_choices
 from analysis.reading.table.sent_dates import parse_day
 from analysis.reading.table.sheet import SheetRow
@@ -234,6 +234,9 @@ class Rows:
                 reason = MISPLACED
             permissions.append(permission)
             omitted.append(Omitted(cell_text, f"{column.header}: {reason}"))
+        notes = (cells.get(column.position, "") for column in self._left_out if column.role is Role.LEAVE_OUT)
+        if any(map(lost_consent.refuses, notes)):
+            permissions.append(Publish.NO)  # what an office has noted of a refusal is one
         return consent.strictest(permissions), omitted
 
     def _answer_meaning(self, column: TableColumn, answer_text: str) -> tuple[Publish | None, str]:
