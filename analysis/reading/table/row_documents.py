@@ -30,6 +30,7 @@ from analysis.reading.plain import BULLET, blocks_of
 from analysis.reading.table import column_vocabulary as words
 from analysis.reading.table import consent, lost_consent
 from analysis.reading.table.column_profile import MOST_VALUES, RowWidth, split_choices
+from analysis.reading.table.name_subject import names_body
 from analysis.reading.table.sent_dates import parse_day
 from analysis.reading.table.sheet import SheetRow
 from analysis.text import normalise
@@ -269,7 +270,8 @@ def _is_nobody(cell_text: str) -> bool:
 def _names_organisation(column: TableColumn) -> bool:
     readings = (column.header, column.part or "", words.split_number(column.header)[1])
     return any(
-        words.ORGANISATION.fullmatch(reading.strip(" *:?")) or "organi" in reading.lower() for reading in readings
+        words.ORGANISATION.fullmatch(reading.strip(" *:?")) or "organi" in reading.lower() or names_body(reading)
+        for reading in readings
     )
 
 
