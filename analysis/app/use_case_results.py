@@ -314,9 +314,9 @@ class Reported:
     ``for_person`` are the points of which the machine cannot tell what they raise and that nobody has coded: those in
     languages that the codebook does not speak, and ``unanswered`` to which a model gave no answer that can be used.
     ``numbers`` says which document each response is, ``unread`` which file, or part of one, each that was not read: the
-    report itself does not name them. ``pdf`` is where it was printed, if it was. Of the ``responses``, ``left_out`` are
-    withheld and too few for any figure of the report: ``points`` and ``themes`` are of the others. ``withheld`` are not
-    shown either, but enough to be in every figure.
+    report itself does not name them. ``pdf`` is where it was printed, if it was; ``pdf_removed``: that of the report
+    before it is gone. Of the ``responses``, ``left_out`` are withheld and too few for any figure of the report:
+    ``points`` and ``themes`` are of the others. ``withheld`` are not shown either, but enough to be in every figure.
     ``settings_warnings`` say what consultation.toml names that is not there.
     """
 
@@ -345,6 +345,7 @@ class Reported:
     settings_warnings: tuple[str, ...] = ()
     positions: tuple[PositionTally, ...] = ()
     pdf: Path | None = None
+    pdf_removed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

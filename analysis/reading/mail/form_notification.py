@@ -18,8 +18,9 @@ from analysis.reading.read_settings import ReadSettings
 from analysis.reading.table.column_inference import infer_role
 from analysis.reading.table.column_mapping import QUESTIONS, map_columns
 from analysis.reading.table.column_profile import Profile, Profiles, RowWidth
-from analysis.reading.table.column_vocabulary import DETAILS, GOES_ON, asked_subject
+from analysis.reading.table.column_vocabulary import DETAILS, GOES_ON
 from analysis.reading.table.header_rows import Name, unique_names
+from analysis.reading.table.name_subject import asked_subject
 from analysis.reading.table.recorded_columns import RECORDED
 from analysis.reading.table.row_documents import Rows
 from analysis.reading.table.sheet import SheetRow

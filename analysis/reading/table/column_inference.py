@@ -13,6 +13,7 @@ from analysis.reading.table import consent, monitoring
 from analysis.reading.table.column_profile import LONGEST_CHOICE, SAME_CHOICES, Profile, choice_separator
 from analysis.reading.table.consent_subject import is_consent_alone, speaks_of_consent
 from analysis.reading.table.header_rows import LONGEST_NAME, Name
+from analysis.reading.table.name_subject import Subject, asked_subject, names_in, names_plainly
 from analysis.reading.table.recorded_cells import FEW, MOST, NEARLY_ALL, are_kinds_of_people, what_program_wrote
 from analysis.reading.table.recorded_columns import RECORDED
 from analysis.text import is_prose
@@ -73,7 +74,7 @@ def may_be_id(column_name: Name) -> bool:
         words.MAY_BE_ID.fullmatch(bare_name) is not None
         and not words.asks(bare_name)
         and words.DETAILS.fullmatch(bare_name) is None
-        and words.asked_subject(bare_name) is not words.Subject.DETAIL
+        and asked_subject(bare_name) is not Subject.DETAIL
     )
 
 
@@ -119,8 +120,8 @@ def _by_name(column_name: Name, profile: Profile) -> Guess | None:
     if any(monitoring.is_asked(reading) for reading in readings):
         return _unless_prose(Guess(Role.MONITORING, SURE, "asks who the respondent is, for monitoring"), profile)
     for pattern, role, confidence, guess_reason in _CALLED:
-        if role is Role.TYPE and _by_vocabulary(column_name, profile):
-            continue  # "Are you responding for an organisation?" answered by yes or no names no type
+        if role is Role.TYPE and (_by_vocabulary(column_name, profile) or any(map(names_plainly, readings))):
+            continue  # "Are you responding for an organisation?" answered by yes or no, or with its name, tells no type
         if any(pattern.fullmatch(reading) for reading in readings):
             return _unless_prose(Guess(role, confidence, guess_reason), profile)
     return next(filter(None, (_by_subject(reading, profile) for reading in readings)), None)
@@ -139,10 +140,12 @@ def _by_permission(readings: Sequence[str], profile: Profile) -> Guess | None:
 
 
 def _by_subject(reading: str, profile: Profile) -> Guess | None:
-    asked_subject = words.asked_subject(reading)
-    if asked_subject is None or profile.share(words.SCALE.match) >= MOST:
+    subject = asked_subject(reading)
+    if subject is None or profile.share(words.SCALE.match) >= MOST:
         return None
-    if asked_subject is words.Subject.DETAIL:
+    if profile.filled >= FEW and profile.values.repeated() >= MOST and not names_plainly(reading):
+        return None  # the same few groups or roles, to which many belong
+    if subject is Subject.DETAIL:
         return _unless_prose(Guess(Role.DETAILS, LIKELY, "asks for personal details"), profile)
     return _unless_prose(Guess(Role.RESPONDENT, LIKELY, "asks who the respondent is"), profile)
 
@@ -164,7 +167,9 @@ def _by_contents(column_name: Name, profile: Profile) -> Guess | None:
         return Guess(Role.TYPE, LIKELY, "its cells say what kind of respondent each is")
     if profile.filled >= 2 and profile.share(consent.is_answer) >= NEARLY_ALL:
         return Guess(Role.PUBLISH, LIKELY, "its cells say what may be done with the response")
-    return None
+    subject = names_in(column_name.part or column_name.header, profile)
+    role = Role.RESPONDENT if subject is Subject.NAME else Role.DETAILS
+    return Guess(role, UNSURE, "its cells are names, and its name asks for no view") if subject else None
 
 
 def _by_record(column_name: Name, profile: Profile) -> Guess | None:
