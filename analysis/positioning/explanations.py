@@ -95,7 +95,9 @@ def takes_no_side(text: str) -> bool:
 def _takes_no_side(sentence: str) -> bool:
     asked = _ASKED_BESIDE.split(sentence.strip())[0]
     begun = _OPEN.match(asked)
-    return bool(begun) and bool(_ON_SOMETHING_ELSE.search(asked) or not _ASKS_FOR_A_SIDE.search(asked, begun.end()))
+    if not begun:
+        return False
+    return bool(_ON_SOMETHING_ELSE.search(asked)) or not _ASKS_FOR_A_SIDE.search(asked, begun.end())
 
 
 def _is_of_form_words(part: str) -> bool:

@@ -26,12 +26,38 @@ _STRENGTH = (
     r"(?:strongly|fully|totally|completely|wholly|wholeheartedly|entirely|absolutely|very much|broadly|generally|"
     r"largely|mostly|firmly|really|also|definitely|certainly|therefore|still|100%|tend to|somewhat|slightly|all)"
 )
-THING = (
-    r"(?:(?:the|this|these|your|any|such|all|our|that) (?:[\w'-]+ ){0,3}?(?:proposal|plan|scheme|bill|application|"
-    r"order|regulation|measure|change|closure|merger|levy|ban|cut|reform|idea|project|development|option|approach|"
-    r"recommendation)s?\b)"
+_NOUN = (
+    r"(?:proposal|plan|scheme|bill|application|order|regulation|measure|change|closure|merger|levy|ban|cut|reform|idea|"
+    r"project|development|option|approach|recommendation|bye-?law|draft|strategy|policy|package)s?\b"
 )
+_PROPOSED = (
+    r"(?:what (?:is|was|you are|you're|(?:the|this) \w+ (?:is|has)) (?:being )?(?:propos|suggest|plann|consult)\w+\b)"
+)
+THING = rf"(?:(?:the|this|these|your|any|such|all|our|that) (?:[\w'-]+ ){{0,3}}?{_NOUN}|{_PROPOSED})"
 """What is consulted on, as people refer to it."""
+
+_LEADING_TO_IT = r"(?:[\w'-]+ly )*(?:(?:to|with|on|in|of) )?"
+WHOLE = re.compile(
+    rf"{_LEADING_TO_IT}(?:(?:the|this|these|your|both|all)(?: (?!of\b|to\b|in\b|on\b)[\w'-]+){{0,3}}? {_NOUN}"
+    r"(?! (?:to|that|on|of|about|in itself|as such)\b)(?! (?:for|in) (?!the following|these|this|its)\w)|"
+    rf"{_PROPOSED})"
+    r"|(?: ?[.,;:!)]| ?$| (?:and|but|because|as|for (?:the|these|this|several|all|many|three|two) [\w ]*?reasons?)\b)"
+)
+"""What follows a stand on the whole of what is proposed: nothing, or the proposal without a word of what in it."""
+
+DETAIL = re.compile(
+    rf"{_LEADING_TO_IT}(?:(?:the|this|these|that|those|your|both|any)(?: [\w'-]+){{0,3}}? {_NOUN}"
+    r"(?= (?:to|that|for|on|of|in|about|as such)\b)|"
+    r"(?:question|paragraph|section|point|clause|article|chapter|part)s? [\divx])"
+)
+"""What follows a stand on something that is named, and that may be a part of it."""
+
+TOPIC = re.compile(
+    r"^(?:as (?:for|to|regards)|with (?:regard|respect|reference) to|regarding|concerning|turning to|in relation to|"
+    r"on (?:(?:question|paragraph|section|point|clause|article|chapter|part)s? [\divx]|"
+    r"the (?!whole\b|basis\b|grounds?\b|face\b|contrary\b|other\b|one\b|information\b|evidence\b)))"
+)
+"""How a sentence turns to a part; what its paragraph says from there on is on that part."""
 
 _OTHER_OBJECT = (
     r"(?:\w+ ){0,2}(?:famil(?:y|ies)|child(?:ren)?|people|victims?|patients?|carers?|staff|parents?|young|clients?|"
@@ -288,6 +314,15 @@ RESERVE = re.compile(
     r"|\b(?:(?:i am|we are)|(?:i|we)'(?:m|re)) (?:\w+ly )?against (?!\w+(?:ism|tion)\b|violence|crime|the clock)\w"
 )
 """What limits support; by itself it decides nothing."""
+
+NO_RESERVE = re.compile(
+    r"\bconcerns? (?!(?:about|that|over|regarding|with|is|are|was|were|has|have|remains?|which|who|in|on|for|around|"
+    r"and|or|but|of|at|as|to|raised|expressed|set|here|me|us|we|i|from|by|relates?|lies?|should|would|whether)\b)\w|"
+    r"\b(?:as|so|in so) far as [^,;]*?concerned\b|\bconcerned with\b|\bmay concern\b|"
+    r"\b(?:those|all|every(?:one|body)|any(?:one|body)|people|persons|parties|bodies|authorities|councils)"
+    r"(?: (?:most|closely|directly|immediately|chiefly))* concerned\b"
+)
+"""What a paper or a paragraph is about, and whom it touches: no reservation of the writer's."""
 
 WOULD = re.compile(r"(?:\b(?:would|might|could|should|will|shall)|'d|'ll)(?: (?!i\b|we\b)[\w'-]+){0,3} $")
 IF = re.compile(

@@ -113,6 +113,40 @@ def test_what_several_texts_say_is_taken_together_and_told_where() -> None:
     assert worded_position([*texts, "I support the crossing."]).position is MIXED
 
 
+SECURE = "I am in favour of the byelaw, and I make two points."
+
+
+@pytest.mark.parametrize(
+    ("texts", "position", "is_sure"),
+    [
+        ([SECURE, "The first concerns the index of abundance.", "The second concerns tagging."], SUPPORT, True),
+        (["We support the plan.", "As far as the club is concerned that is all."], SUPPORT, True),
+        (["We support the plan.", "This is written by those most closely concerned."], SUPPORT, True),
+        (["We support the plan.", "Residents are worried about the buses."], SUPPORT, True),
+        (["We support the plan.", "The queue at the surgery is too long."], MIXED, False),
+        (["We support the plan. However, there are concerns about its cost."], MIXED, True),
+        (
+            ["We cannot support this byelaw.", "As for size, we do not oppose the change in itself, but ask."],
+            OPPOSE,
+            True,
+        ),
+        (
+            ["It was resolved to oppose the byelaw as drafted.", "We welcome the proposal to raise the size."],
+            OPPOSE,
+            True,
+        ),
+        (["We oppose the bill.", "We agree with the aims of the bill."], OPPOSE, True),
+        (["We support the plan.", "We oppose the plan."], MIXED, True),
+        (["We support the byelaw.", "We oppose trawling."], MIXED, False),
+        (["We support the byelaw.", "We oppose the proposal to ban pots."], MIXED, False),
+        (["We welcome the proposal to raise the size."], SUPPORT, True),
+    ],
+)
+def test_a_stand_on_the_whole_outranks_one_on_a_part(texts: list[str], position: Position, is_sure: bool) -> None:
+    worded = worded_position(texts)
+    assert (worded.position, worded.is_sure) == (position, is_sure)
+
+
 @pytest.mark.parametrize(
     "texts",
     [
