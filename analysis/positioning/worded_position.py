@@ -10,6 +10,8 @@ from functools import cache, lru_cache
 
 from analysis.model import Position
 from analysis.pattern_index import PatternIndex
+from analysis.positioning.evaluations import ACCEPTANCE, EVALUATIONS, OPENINGS
+from analysis.positioning.outright_cues import OUTRIGHT
 from analysis.positioning.stance_cues import (
     COMMON,
     CONDITION,
@@ -28,12 +30,12 @@ from analysis.positioning.stance_cues import (
     NONE_OF_US,
     ORGANISATION,
     OTHERS,
-    OUTRIGHT,
     PART,
     PASSIVE,
     REPORTED,
     RESERVE,
     SELF,
+    STRENGTH,
     TOPIC,
     TURN,
     UNSURE,
@@ -137,16 +139,16 @@ def _stands(number: int, text: str, yes: int) -> Iterator[_Stand]:
             continue
         is_of_topic = is_of_topic or bool(TOPIC.match(words))
         if "?" not in words:
-            for sign, begin, end, scope in _of_sentence(words, yes if is_first else 0):
+            for sign, begin, end, scope in _of_sentence(words, yes if is_first else 0, is_first and not number):
                 on = Scope.NAMED if is_of_topic and sign != RESERVED else scope
                 yield _Stand(sign, number, Span(start + begin, start + end), on)
         is_first = False
 
 
 @lru_cache(maxsize=20_000)
-def _of_sentence(words: str, yes: int) -> tuple[tuple[int, int, int, Scope], ...]:
+def _of_sentence(words: str, yes: int, is_opening: bool) -> tuple[tuple[int, int, int, Scope], ...]:
     """Return the sign, place and scope of each stand that a sentence takes; many write the same sentence."""
-    stands = [(*stand, _scope(words, *stand)) for stand in _signs(words, yes)]
+    stands = [(*stand, _scope(words, *stand)) for stand in _signs(words, yes, is_opening)]
     return (*stands, *_reservations(words, bool(stands)))
 
 
@@ -173,8 +175,9 @@ def _reservations(words: str, is_beside_stand: bool) -> Iterator[tuple[int, int,
         yield RESERVED, reserve.start(), reserve.end(), Scope.WHOLE if is_on_whole else Scope.UNTOLD
 
 
-def _signs(words: str, yes: int) -> Iterator[tuple[int, int, int]]:
-    signs = [*_answers(words, yes), *_cues(words)]
+def _signs(words: str, yes: int, is_opening: bool) -> Iterator[tuple[int, int, int]]:
+    answers = [*_answers(words, yes)]
+    signs = [*answers, *_cues(words, is_opening and not answers)]
     supports = any(sign > 0 for sign, _, _ in signs)
     limit = CONDITION.search(words) or PART.search(words) or (CONTRAST.search(words) if supports else None)
     if supports and limit:
@@ -185,6 +188,9 @@ def _signs(words: str, yes: int) -> Iterator[tuple[int, int, int]]:
         yield from signs
 
 
+_AUXILIARY = re.compile(
+    rf"\b(?:{STRENGTH}|does|doesn't|do|cannot|can|could|would|is|are|has|have|not|as (?:it|things) stands?)\b"
+)
 _MIXED = re.compile(r"\b(?:mixed feelings|in two minds|yes and no)\b")
 
 
@@ -197,15 +203,17 @@ def _answers(words: str, yes: int) -> Iterator[tuple[int, int, int]]:
         yield (yes if _YES.match(words) else -yes), opening.start(), opening.end()
 
 
-_TRIED = (*OUTRIGHT, *CUES)
+_TRIED = (*OUTRIGHT, *EVALUATIONS, *CUES, *ACCEPTANCE, *OPENINGS)
+_OPENING = len(_TRIED) - len(OPENINGS)
 _index = cache(lambda: PatternIndex([cue.pattern for cue in _TRIED]))
 
 
-def _cues(words: str) -> Iterator[tuple[int, int, int]]:
+def _cues(words: str, is_opening: bool) -> Iterator[tuple[int, int, int]]:
     if UNSURE.search(words):
         return
     taken: list[tuple[int, int]] = []
-    for cue in map(_TRIED.__getitem__, _index().may_be_in(words)):
+    tried = (number for number in _index().may_be_in(words) if is_opening or number < _OPENING)
+    for cue in map(_TRIED.__getitem__, tried):
         for found in cue.pattern.finditer(words):
             if any(begin < found.end() and found.start() < end for begin, end in taken):
                 continue
@@ -260,5 +268,5 @@ def _is_own(before: str, clause: str) -> bool:
     speaker = _speaker(before)
     if speaker is not None:
         return speaker
-    stripped = re.sub(r"\b(?:does not|doesn't|cannot|is|has|therefore|strongly|fully|also|do|not)\b", "", clause)
+    stripped = _AUXILIARY.sub("", clause)
     return bool(FILLER.match(clause.strip()) or ORGANISATION.match(" ".join(stripped.split())))

@@ -216,6 +216,35 @@ def test_a_stand_on_the_whole_outranks_one_on_a_part(texts: list[str], position:
             },
             id="what must be done",
         ),
+        pytest.param(
+            {
+                "As it stands the board could not agree to this.": OPPOSE,
+                "The estate is broadly content with what is proposed.": SUPPORT,
+                "We are content for this response to be published.": UNCLEAR,
+                "I cannot accept the claim that it is safe.": UNCLEAR,
+                "I am not happy with the scheme at all.": OPPOSE,
+                "It gets a no from me.": OPPOSE,
+                "The officer gave us a no when we asked.": UNCLEAR,
+                "Please don't do this": OPPOSE,
+                "Long overdue, get on with it": SUPPORT,
+                "Most of us have been throwing back anything below that for years.": UNCLEAR,
+            },
+            id="acceptance",
+        ),
+        pytest.param(
+            {
+                "This is not a sensible way forward.": OPPOSE,
+                "We consider the proposals to be well founded.": SUPPORT,
+                "The old scheme was ended. The queue is long. It is unfair.": UNCLEAR,
+                "Unfair.": OPPOSE,
+                "It is not right to hold people without a trial.": UNCLEAR,
+                "It would be a good idea to move the bins.": UNCLEAR,
+                "Dwi'n erbyn y cynllun": OPPOSE,
+                "Ni allwn gefnogi'r cynnig hwn.": OPPOSE,
+                "Mae'n syniad da, ewch amdani.": SUPPORT,
+            },
+            id="an evaluation",
+        ),
     ],
 )
 def test_a_turned_stand_is_told_or_unclear(texts: dict[str, Position]) -> None:
@@ -224,7 +253,14 @@ def test_a_turned_stand_is_told_or_unclear(texts: dict[str, Position]) -> None:
 
 @pytest.mark.parametrize(
     ("half", "least", "found"),
-    [("written", 0.95, 0.8), ("kept", 0.9, 0.8), ("turned_written", 0.95, 0.8), ("turned_kept", 0.9, 0.6)],
+    [
+        ("written", 0.95, 0.8),
+        ("kept", 0.9, 0.8),
+        ("turned_written", 0.95, 0.8),
+        ("turned_kept", 0.9, 0.6),
+        ("plain_written", 0.95, 0.8),
+        ("plain_kept", 0.9, 0.4),
+    ],
 )
 def test_nine_in_ten_of_what_is_decided_are_right(half: str, least: float, found: float) -> None:
     lines = (ROOT / "benchmarks" / "position_sentences" / f"{half}.jsonl").read_text("utf-8").splitlines()
