@@ -28,23 +28,27 @@ def is_answer_line(line_text: str) -> bool:
     return len(bare) <= LONGEST_NAME and _ANSWER_LINE.match(bare) is not None
 
 
-def recurring_leads(page: SplitState, roles: Sequence[RoleAssignment]) -> list[int]:
-    """Return the short lines that stand below several questions with text below them: the form's, in any language.
+def recurring_leads(page: SplitState, roles: Sequence[RoleAssignment]) -> dict[int, str | None]:
+    """Return the short lines that stand below several questions with text below them, the form's in any language, each
+    with the question's key.
 
     What somebody answers twice in the same words ("See above") has the next question below it.
     """
-    places: dict[str, list[int]] = defaultdict(list)
-    leading: list[int] = []
-    above = Role.BODY
+    places: dict[str, dict[int, str | None]] = defaultdict(dict)
+    leading: set[int] = set()
+    above, key, waiting = Role.BODY, None, None
     for i, role in enumerate(roles):
         if role.role is Role.FURNITURE:
             continue
+        if waiting is not None and role.role in (Role.BODY, Role.ANSWER):
+            leading.add(waiting)
+        waiting = None
         if above in (Role.QUESTION, Role.ANSWER) and _may_lead(page, roles, i):
-            places[normalise(page.bare(i)).rstrip(": ")].append(i)
-            below = next((each.role for each in roles[i + 1 :] if each.role is not Role.FURNITURE), Role.QUESTION)
-            leading += [i] if below in (Role.BODY, Role.ANSWER) else []
-        above = role.role
-    return [i for group in places.values() if len(group) > 1 and set(group) & set(leading) for i in group]
+            places[normalise(page.bare(i)).rstrip(": ")][i] = key
+            waiting = i
+        above, key = role.role, role.question if role.role is Role.QUESTION else key
+    groups = [group for group in places.values() if len(group) > 1 and not leading.isdisjoint(group)]
+    return {i: key for group in groups for i, key in group.items()}
 
 
 def _may_lead(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> bool:

@@ -86,15 +86,15 @@ def mark_form_questions(page: SplitState, roles: list[RoleAssignment]) -> None:
         for i in (*candidates, *others):
             roles[i] = RoleAssignment(Role.QUESTION, UNSURE, WORDED_AS_QUESTION, _number_key(page, i))
         _mark_fields(page, roles, details)
-    for i in recurring_leads(page, roles):
-        key = next((role.question for role in reversed(roles[:i]) if role.role is Role.QUESTION), None)
+    for i, key in recurring_leads(page, roles).items():
         asks = page.bare(i).endswith("?")
         roles[i] = RoleAssignment(Role.QUESTION, LIKELY, FORM_WORDS, key) if asks else furniture(FORM_WORDS)
+    above = Role.FURNITURE
     for i in range(len(roles)):
         _mark_form_words(page, roles, i)
-        above = next((k for k in range(i - 1, -1, -1) if roles[k].role is not Role.FURNITURE), None)
-        if above is not None and roles[above].role in (Role.QUESTION, Role.ANSWER):
-            _mark_below_question(page, roles, i, roles[above].role)
+        if above in (Role.QUESTION, Role.ANSWER):
+            _mark_below_question(page, roles, i, above)
+        above = above if roles[i].role is Role.FURNITURE else roles[i].role
 
 
 _SEEKS_OPINION = re.compile(r"\b(?:should|would|could|ought|agree|sollten?|devrait|dylai)\b", re.IGNORECASE)
