@@ -35,10 +35,11 @@ def with_headlines(accuracy: Accuracy, wider: Mapping[str, tuple[str, ...]]) -> 
     ``wider`` holds the themes that each is part of: no figure of these is below one of their parts, nor is that of any
     theme at all. What was measured of former themes stays.
     """
-    current = [_swapped(one) for one in accuracy.counts if one.is_current and one.respondents.of]
+    measured = [_swapped(one) for one in accuracy.counts if one.respondents.of]
+    current = [one for one in measured if one.is_current]
     some = _swapped(accuracy.some) if accuracy.some and accuracy.some.is_current else None
     wholes = {one.key: (*wider.get(one.key, ()), *([some.key] if some else [])) for one in current}
-    ratios = _ratios(current)
+    ratios = _ratios(measured)
     ways = {one.key: _ways(one, ratios) for one in current}
     if some:  # of how many themes a point is given, what is given at all says little
         first, *further = _ways(some, _Ratios())
