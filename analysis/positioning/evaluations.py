@@ -55,6 +55,13 @@ _EVALUATIONS = (
     (1, r"^(?:great|good|excellent|brilliant) stuff\b"),
     (1, r"\b(?:it's|it is|this is|that's|gets?|get) an? (?:[\w-]+ ){0,3}yes\b|\bthumbs up\b"),
     (-1, r"\b(?:it's|it is|this is|that's|gets?|get) an? (?:[\w-]+ ){0,3}no\b(?=[^\w -]|$| from\b)|\bthumbs down\b"),
+    (1, r"\ba (?:\w+ )?step (?:in the right direction|forwards?)\b"),
+    (-1, r"\ba (?:\w+ )?step (?:in the wrong direction|backwards?)\b"),
+    (
+        -1,
+        r"^(?:please |just )*(?:leave|keep) (?:it|things|everything|this) (?:alone|(?:just )?as (?:it is|they are))\b",
+    ),
+    (-1, rf"\b(?:nobody|no[ -]one)(?: \w+){{0,2}} (?:wants|asked for|needs) {_OBJECT}"),
     (-1, rf"\bsee (?:no (?:merit|sense|value)|nothing) in (?:{THING}|{_IT})\b"),
     (
         -1,
@@ -82,6 +89,8 @@ _ACCEPTANCE = (
         rf"\b(?:content|happy|pleased|glad|delighted|keen) (?:for|to see|that) (?:{THING}|{_IT}) (?:should |to |be )*"
         r"(?=go(?:es)? (?:ahead|forward)|proceed|happen|adopted|introduced|approved|implemented|brought|taken forward)",
     ),
+    (1, rf"\b(?:(?<!would )(?<!'d )like|love|want|keen on) (?={_OBJECT})"),
+    (-1, rf"\b(?:hate|dislike|loathe|detest|resent)s? (?={_OBJECT})"),
     (1, rf"\bsees? (?:\w+ )?(?:merit|sense) in (?={_OBJECT})"),
     (-1, rf"\b(?:unhappy|dismayed|appalled|horrified|alarmed|outraged|disgusted) (?:with|about|at|by) (?={_OBJECT})"),
     (1, rf"{_TAKEN_FOR} {_ARTICLE}{_ADVERB}{_GOOD}\b{_ONCE}"),
@@ -91,9 +100,16 @@ ACCEPTANCE = tuple(Cue(re.compile(pattern), sign) for sign, pattern in _ACCEPTAN
 """Cues that count of the writer alone; denied they are against."""
 
 _OPENINGS = (
-    (-1, rf"^{_IT} ?{_IS}{_NOT} {_ADVERB}{_GOOD}\b{_ONCE}|^{_IT} (?:will not|won't|will never) work\b"),
+    (
+        -1,
+        rf"^{_IT} ?{_IS}{_NOT} {_ADVERB}{_GOOD}\b{_ONCE}|^{_IT} makes no sense\b|"
+        rf"^{_IT} (?:will not|won't|will never) work\b",
+    ),
     (1, rf"^(?:{_IT} ?{_IS} )?{_ADVERB}{_GOOD}(?=[,.!]|$| and long overdue\b)"),
     (-1, rf"^(?:{_IT} ?{_IS} )?{_ADVERB}{_BAD}(?=[,.!]|$| and {_ADVERB}{_BAD}\b)"),
+    (1, rf"^{_IT} makes (?!no\b)(?:\w+ )?sense\b(?! if\b)"),
+    (1, r"^an? (?:[\w-]+ ){0,3}yes(?=[^\w -]|$| from\b)"),
+    (-1, r"^an? (?:[\w-]+ ){0,3}no(?=[^\w -]|$| from\b)"),
     (1, r"^(?:it's |it is )?(?:high|about|not before) time(?: too)?(?=[,.!]|$)"),
     (-1, r"^no,? (?:thank you|thanks)\b"),
 )
