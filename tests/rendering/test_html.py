@@ -665,6 +665,20 @@ def test_the_method_says_which_counts_are_told_however_small() -> None:
     assert "“Not answered” is shown in any number of those whose text is" in words_of(page_of(REPORT))
 
 
+def test_where_no_answer_is_told_it_is_said_why() -> None:
+    worded = page_of(dataclasses.replace(REPORT, closed_answers=(), closed_by_column=(), crossings=()))
+    assert "There is no table of the answers chosen: the consultation lists none" in words_of(worded)
+    nobody = dataclasses.replace(REPORT.closed_answers[0], answers=(), pooled=0, respondents=0, of=0, few=3)
+    few = page_of(dataclasses.replace(REPORT, closed_answers=(nobody,), closed_by_column=(), crossings=()))
+    (note,) = few.xpath("//p[@id='closed-1']")
+    told = (
+        "3 respondents chose an answer that is in no figure of this question: totals would tell what each"
+    )
+    assert told in words_of(note)
+    assert "(of 0)" not in words_of(few)
+    assert not few.xpath("//table[caption[contains(., 'Answers chosen')]]")
+
+
 def test_the_ledger_is_judged_by_its_figures() -> None:
     said = section(REPORT, "ledger")
     assert "Everything received is accounted for: 7 files, of which 5 were read and 2 were not; 467 characters" in said
