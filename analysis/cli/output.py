@@ -186,6 +186,8 @@ def report(made: Reported) -> None:
         typer.echo("There are no responses yet. Add them with `everypoint add`.")
     if made.pdf:
         typer.echo(f"PDF: {made.pdf}")
+    elif made.pdf_removed:
+        typer.echo("removed     the PDF of the former report; `everypoint report --pdf` prints this one")
     typer.echo(f"{'Report' if made.changed else 'Report (unchanged)'}: {made.path}")
 
 

@@ -112,8 +112,9 @@ def unread_parts(received: Ledger) -> Iterator[tuple[str, str]]:
 
 
 def _all_unread(received: Ledger) -> Iterator[Skipped]:
-    for entry in received.entries:
-        yield from entry.skipped
+    """Yield what was not read, and then what was taken out: that moves no number of what was not read."""
+    everything = [skip for entry in received.entries for skip in entry.skipped]
+    yield from sorted(everything, key=lambda skip: skip.is_taken_out)
 
 
 def _reason(skip: Skipped) -> str:

@@ -311,7 +311,8 @@ def test_the_findings_read_well_of_the_example() -> None:
         "Funding by 4 of 5 responses; without the campaign 2 of 3; Localism by 2 of 5 responses; without the campaign "
         "1 of 3. The machine and people gave Grants to no response. 2 of 7 points carry no theme. "
         "The machine is in doubt, or people disagree, about 3 of 7 points. "
-        "Q1: 40% Yes, 27% No <idea>, 20% other answers, 13% not answered (of 30) "
+        "Q1, “Should councils be able to delegate?”: "
+        "40% Yes, 27% No <idea>, 20% other answers, 13% not answered (of 30) "
         "For and against the proposal as a whole, of 4 respondents: support about 2 (1 to 3), oppose 2, mixed 0, "
         "unclear 1."
     )
@@ -492,7 +493,8 @@ def test_one_of_each_is_told_in_the_singular() -> None:
     assert section(one, "findings") == (
         "Key findings These are counts of a machine, and no blind audit has measured how accurate they are. "
         "The count: Funding by 1 of 1 response. Every point carries at least one theme. "
-        "Q1: 40% Yes, 27% No <idea>, 20% other answers, 13% not answered (of 30)"
+        "Q1, “Should councils be able to delegate?”: "
+        "40% Yes, 27% No <idea>, 20% other answers, 13% not answered (of 30)"
     )
     assert "Every respondent agreed to be named." in section(one, "received")
     assert "No campaign was found: no letter was sent by 2 responses or more" in section(one, "campaigns")
@@ -741,6 +743,9 @@ PROPERTIES = {
     *("Tag.doubtful", "ThemeTally.told_points", "AdjustedCount.is_rough", "AdjustedCount.is_as_counted"),
     *(
         "ClosedQuestion.is_finding",
+        "ClosedQuestion.middle",
+        "ClosedQuestion.short",
+        "ClosedByColumn.has_rest",
         "ClosedQuestion.unanswered",
         "ClosedQuestion.is_suppressed",
         "PositionTally.is_whole",
