@@ -217,7 +217,7 @@ def test_the_first_screen_says_what_there_is_and_what_is_not_known(sheet: Any) -
         "5 responses received and analysed 7 points in them 2 of the 4 that may be shown in a campaign 2 files not",
         "What we heard People ask who pays. (Funding, R1.1)",
         "Money matters. (names no theme and no point)",
-        "People chose whether to respond: this is neither a vote nor a representative sample. A machine and people "
+        "This is neither a vote nor a representative sample. A machine and people "
         "assigned the themes, and an audit of 4 points measured how accurately. Find your response",
     ):
         assert said in summary
