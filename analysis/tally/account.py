@@ -160,7 +160,7 @@ class ClosedQuestion:
     @property
     def is_finding(self) -> bool:
         """Return whether at least half of the respondents chose an answer that is told."""
-        return 2 * sum(answer.respondents for answer in self.answers) >= self.of
+        return bool(self.answers) and 2 * sum(answer.respondents for answer in self.answers) >= self.of
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,7 +217,7 @@ def test_the_first_screen_says_what_there_is_and_what_is_not_known(sheet: Any) -
         "5 responses received and analysed 7 points in them 2 of the 4 that may be shown in a campaign 2 files not",
         "What we heard People ask who pays. (Funding, R1.1)",
         "Money matters. (names no theme and no point)",
-        "People chose whether to respond: this is neither a vote nor a representative sample. A machine and people "
+        "This is neither a vote nor a representative sample. A machine and people "
         "assigned the themes, and an audit of 4 points measured how accurately. Find your response",
     ):
         assert said in summary
@@ -667,6 +667,17 @@ def test_the_method_says_which_counts_are_told_however_small() -> None:
     assert "“Not answered” is shown in any number of those whose text is" in words_of(page_of(REPORT))
 
 
+def test_where_no_answer_is_told_it_is_said_why() -> None:
+    worded = page_of(dataclasses.replace(REPORT, closed_answers=(), closed_by_column=(), crossings=()))
+    assert "There is no table of the answers chosen: the consultation lists none" in words_of(worded)
+    nobody = dataclasses.replace(REPORT.closed_answers[0], answers=(), pooled=0, respondents=0, of=0, few=3)
+    few = page_of(dataclasses.replace(REPORT, closed_answers=(nobody,), closed_by_column=(), crossings=()))
+    (note,) = few.xpath("//p[@id='closed-1']")
+    assert "3 respondents chose an answer that is in no figure of this question: totals would" in words_of(note)
+    assert "(of 0)" not in words_of(few)
+    assert not few.xpath("//table[caption[contains(., 'Answers chosen')]]")
+
+
 def test_the_ledger_is_judged_by_its_figures() -> None:
     said = section(REPORT, "ledger")
     assert "Everything received is accounted for: 7 files, of which 5 were read and 2 were not; 467 characters" in said
@@ -701,6 +712,7 @@ UNUSED: dict[str, str] = {
     "Accuracy.codebook": "by it the themes are told that a closed audit still measures",
     "ThemeTally.point_share": "the web pages draw it",
     "Tag.score": "a report says how sure the machine is in words; the table of points has the figures",
+    "AdjustedCount.measured": "the figure beside the estimate is chosen by it; `audit report --json` tells it",
     "AdjustedCount.confirmed": "no figure is below it; `audit report --json` tells it",
 }
 """Fields that no template reads, each with the reason."""
