@@ -239,8 +239,8 @@ def several_letters(letters: Sequence[Letter]) -> str:
 class Added:
     """The result of adding one path: its name in ``responses/`` and its points, or the reason why not.
 
-    ``copies`` is the earlier response that says the same, or nearly: a campaign's letter. ``skipped`` are the parts of
-    a file of which others could be read.
+    ``copies`` is the earlier response that says the same, or nearly: a campaign's letter. ``same_as`` is another file
+    of the very same bytes. ``skipped`` are the parts of a file of which others could be read.
     """
 
     name: str
@@ -254,6 +254,7 @@ class Added:
     to_look_at: tuple[SetAside, ...] = ()
     letters: tuple[Letter, ...] = ()
     refusals: tuple[Refusal, ...] = ()
+    same_as: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,9 +314,9 @@ class Reported:
     ``for_person`` are the points of which the machine cannot tell what they raise and that nobody has coded: those in
     languages that the codebook does not speak, and ``unanswered`` to which a model gave no answer that can be used.
     ``numbers`` says which document each response is, ``unread`` which file, or part of one, each that was not read: the
-    report itself does not name them. ``pdf`` is where it was printed, if it was. Of the ``responses``, ``left_out`` are
-    withheld and too few for any figure of the report: ``points`` and ``themes`` are of the others. ``withheld`` are not
-    shown either, but enough to be in every figure.
+    report itself does not name them. ``pdf`` is where it was printed, if it was; ``pdf_removed``: that of the report
+    before it is gone. Of the ``responses``, ``left_out`` are withheld and too few for any figure of the report:
+    ``points`` and ``themes`` are of the others. ``withheld`` are not shown either, but enough to be in every figure.
     ``settings_warnings`` say what consultation.toml names that is not there.
     """
 
@@ -344,6 +345,7 @@ class Reported:
     settings_warnings: tuple[str, ...] = ()
     positions: tuple[PositionTally, ...] = ()
     pdf: Path | None = None
+    pdf_removed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,10 +198,12 @@ def report(made: AuditReport) -> None:
         _qualities(
             "Theme", [*((t.name, t.quality, t.reason) for t in accuracy.themes), ("all themes", accuracy.overall, "")]
         )
-        counts = [(one.name, one, made.told.get(one.key)) for one in accuracy.counts]
-        _corrected("Counted and corrected", counts)
-        rests = [(name, one.rest, told and told.rest) for name, one, told in counts if one.rest]
-        _corrected("Without the responses of campaigns", rests)
+        counts = made.told.counts
+        _corrected("Counted and corrected", [(one.name, one) for one in counts])
+        _corrected("Without the responses of campaigns", [(one.name, one.rest) for one in counts if one.rest])
+        unfound = [one.name for one in accuracy.counts if one.key not in {told.key for told in counts}]
+        if unfound:
+            typer.echo(f"Not measured, as people found it in no point of the sample: {line(', '.join(unfound))}.")
         _stale(accuracy)
         _qualities("By respondent type", [(_named(t.name, t.differs), t.quality, "") for t in accuracy.types])
     if accuracy.further:
@@ -265,18 +267,17 @@ def _stale(told: Accuracy) -> None:
         typer.echo(f"The codebook was changed after the audit was closed. It no longer measures: {', '.join(past)}.")
 
 
-def _corrected(
-    title: str, counts: Sequence[tuple[str, ThemeCounts | PartCounts, ThemeCounts | PartCounts | None]]
-) -> None:
+def _corrected(title: str, counts: Sequence[tuple[str, ThemeCounts | PartCounts]]) -> None:
     from rich.table import Table
 
     if not counts:
         return
     count_table = Table(title, "respondents", "corrected", "points", "corrected", box=None, pad_edge=False)
-    for theme_name, one, told in counts:
-        respondents, points = (told.respondents, told.points) if told else (None, None)
-        figures = _counted_so(one.respondents), _range(respondents), _counted_so(one.points), _range(points)
-        count_table.add_row(line(theme_name), *figures)
+    for theme_name, theme_counts in counts:
+        count_texts = [
+            f(counted) for counted in (theme_counts.respondents, theme_counts.points) for f in (_counted_so, _range)
+        ]
+        count_table.add_row(line(theme_name), *count_texts)
     _print(count_table)
 
 
@@ -284,10 +285,8 @@ def _counted_so(one: AdjustedCount) -> str:
     return f"{one.counted:,} of {one.of:,}"
 
 
-def _range(one: AdjustedCount | None) -> str:
-    if one is None:
-        return "not measured"
-    estimate_text = "not known" if one.value is None else f"{whole(one.value):,}{' as counted' * one.is_as_counted}"
+def _range(one: AdjustedCount) -> str:
+    estimate_text = "not known" if one.value is None else f"{whole(one.value):,}"
     return f"{estimate_text} ({whole(one.low):,} to {whole(one.high):,})"
 
 
@@ -306,4 +305,4 @@ def _print(table: Grid) -> None:
 
 def plain_report(made: AuditReport) -> dict[str, Any]:
     """Return the results of an audit as an object for ``--json``."""
-    return {"name": made.progress.status.name, "scored": made.is_scored, **asdict(made.accuracy)}
+    return {"name": made.progress.status.name, "scored": made.is_scored, **asdict(made.told)}

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from analysis.app.audit.audit_report import audit_report, told_counts
+from analysis.app.audit.audit_report import as_told, audit_report
 from analysis.app.audit.closed_counts import relimited
 from analysis.app.audit.progress import audit_progress
+from analysis.app.audit.queues import is_disputed
 from analysis.app.audit.recorded_results import AuditFindings, recorded
 from analysis.app.context import AppContext
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.errors import UnreadableError
-from analysis.model import ActivityEvent, ActivityKind, Outcome, ThemeCounts
+from analysis.model import ActivityEvent, ActivityKind, Outcome
 
 NOT_CLOSED = "No audit of this name has been closed, so there are no results yet. Go back to Audit"
 
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """An open audit: of its points ``coded`` were coded blind, and ``left`` nobody has."""
+    """An open audit: of its points ``coded`` were coded blind, and ``left`` nobody has; people disagree about
+    ``disputed`` of them."""
 
     name: str
     coded: int
     left: int
+    disputed: int = 0
 
 
 def closings(snapshot: Snapshot) -> tuple[Closing, ...]:
@@ -31,7 +34,9 @@ def closings(snapshot: Snapshot) -> tuple[Closing, ...]:
     for sample in (open_sample for open_sample in snapshot.samples if open_sample.open):
         firsts = sample.coded(snapshot.people.codings).first
         coded_count = sum(coding.outcome is Outcome.CODED for coding in firsts.values())
-        open_audits.append(Closing(sample.audit.name, coded_count, sum(point not in firsts for point in sample.open)))
+        left_count = sum(point not in firsts for point in sample.open)
+        disputed_count = sum(is_disputed(snapshot, point) for point in firsts)
+        open_audits.append(Closing(sample.audit.name, coded_count, left_count, disputed_count))
     return tuple(open_audits)
 
 
@@ -47,12 +52,12 @@ def close(app: AppContext, name: str, who: str, anyway: bool = False) -> None:
         app.store.note(ActivityEvent(ActivityKind.CLOSED_AUDIT, who, scored.time, name))
 
 
-def found(snapshot: Snapshot, name: str) -> tuple[AuditFindings, dict[str, ThemeCounts]]:
-    """Return what the audit of this name found when it was closed last, in limits of today's rules, and the counts by
-    which that is told; raises UnreadableError where it was not closed."""
+def found(snapshot: Snapshot, name: str) -> AuditFindings:
+    """Return what the audit of this name found when it was closed last, by the rules of today for limits and for the
+    figures that lead; raises UnreadableError where it was not closed."""
     record = recorded(snapshot.store, name)
     if record is None:
         raise UnreadableError(name, NOT_CLOSED)
     snapshot = snapshot.frame_of(name)
     findings = relimited(snapshot, audit_progress(snapshot, snapshot.audit(name)), record)
-    return findings, told_counts(snapshot, findings.accuracy)
+    return replace(findings, accuracy=as_told(snapshot, findings.accuracy))

@@ -19,7 +19,7 @@ from analysis.app.snapshot.taking import take
 from analysis.auditing.resolution.codebook_changes import changes_in_brief
 from analysis.errors import ConsultationError, UnreadableError
 from analysis.model import ActivityEvent, ActivityKind, Codebook, Coder, Theme
-from analysis.text import one_line
+from analysis.text import keywords_of, one_line
 from analysis.workspace import digest_of, load_consultation, write_together
 from analysis.workspace.consultation_edits import edited
 
@@ -54,7 +54,7 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A theme as it is typed into a form: one item of a list on each line, keywords with commas between them."""
+    """A theme as it is typed into a form: one item of a list on each line, keywords as ``keywords_of`` parts them."""
 
     key: str = ""
     name: str = ""
@@ -74,7 +74,7 @@ class Draft:
             definition=one_line(self.definition),
             include=_lines(self.include),
             exclude=_lines(self.exclude),
-            keywords=_lines(self.keywords.replace(",", "\n")),
+            keywords=keywords_of(self.keywords),
             examples=_lines(self.examples),
             parent=self.parent or None,
         )

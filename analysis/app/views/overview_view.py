@@ -92,6 +92,8 @@ class Overview:
     """The documents of points that people coded and that are not there any more as they were."""
     undecided: int = 0
     """How many of ``judged`` nobody could decide: no figure tells them as coded by people."""
+    disputed: int = 0
+    """About how many of ``judged`` people disagree."""
     counted_at: str = ""
     """When ``judged`` was counted."""
     unsent_tables: tuple[str, ...] = ()
@@ -143,6 +145,7 @@ def overview(app: AppContext, cache: SnapshotCache) -> Overview:
         look_again=judged.stale,
         lost=tuple(sorted({one.place.document for one in lost_points(snapshot)})) if snapshot else (),
         undecided=judged.undecided,
+        disputed=judged.disputed,
         unread=tuple(skip for skip in skipped if not skip.is_harmless and skip.name not in workspace_status.missing),
         to_look_at=corpus.to_look_at if corpus else (),
         refusals=corpus.refusals if corpus else (),
@@ -190,13 +193,15 @@ def _charts(cache: SnapshotCache, snapshot: Snapshot | None) -> dict[str, Any]:
 @dataclass(frozen=True, slots=True)
 class _Judged:
     """How many points people have judged, as the list of points counts them; ``time`` is when they were counted,
-    ``stale`` counts those that need another look, and ``undecided`` those of which nobody could say what they raise."""
+    ``stale`` counts those that need another look, ``disputed`` those about which people disagree, and ``undecided``
+    those of which nobody could say what they raise."""
 
     count: int | None
     is_newest: bool
     time: str = ""
     stale: int = 0
     undecided: int = 0
+    disputed: int = 0
 
 
 def _count_judged(cache: SnapshotCache, snapshot: Snapshot, workspace_status: Status) -> _Judged:
@@ -208,12 +213,14 @@ def _count_judged(cache: SnapshotCache, snapshot: Snapshot, workspace_status: St
     if latest_figures is None:
         return _Judged(None, False)
     rows = filter_points(latest_figures.counted, PointFilter(stand=Stand.AUDITED))
-    judged, undecided = len(rows), sum(row.choice is None or row.choice.coding.coder.is_machine for row in rows)
+    judged, choices = len(rows), [row.choice for row in rows]
+    disputed = sum(choice is not None and choice.disputed for choice in choices)
+    undecided = sum(one is None or (one.coding.coder.is_machine and not one.disputed) for one in choices)
     if not judged and not latest_figures.is_newest:
         return _Judged(None, False)  # somebody has judged a point since
     again = PointFilter(stand=Stand.STALE)
     stale = drop_hidden(filter_points(latest_figures.counted, again), again, latest_figures.hidden(snapshot))
-    return _Judged(judged, latest_figures.is_newest, latest_figures.counted.time, len(stale), undecided)
+    return _Judged(judged, latest_figures.is_newest, latest_figures.counted.time, len(stale), undecided, disputed)
 
 
 def _unconfirmed(batches: Iterable[UploadBatch]) -> list[Step]:

@@ -140,7 +140,7 @@ def close_audit(
 def show_found(request: Request, state: AppState, snapshot: AuditSnapshot, name: str = "") -> Response:
     """Show what a closed audit found."""
     return page_rendering.render(
-        request, "audit_found.html.j2", FoundPage(*found(snapshot, name), state.workspace.report.is_file())
+        request, "audit_found.html.j2", FoundPage(found(snapshot, name), state.workspace.report.is_file())
     )
 
 

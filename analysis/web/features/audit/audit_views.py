@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analysis.app.audit.close import Closing
@@ -12,7 +11,6 @@ from analysis.app.audit.record import CodingRequest
 from analysis.app.audit.recorded_results import AuditFindings
 from analysis.app.audit.sample_size import Order
 from analysis.app.audit.session import Progress, Start
-from analysis.model import ThemeCounts
 from analysis.web.features.audit.audit_words import (
     Problem,
 )
@@ -42,11 +40,9 @@ class AskPage:
 
 @dataclass(frozen=True, slots=True)
 class FoundPage:
-    """The findings of an audit and the counts by which they are told; ``is_reported``: there is a report, which they
-    would change."""
+    """The findings of an audit; ``is_reported``: there is a report, which they would change."""
 
     found: AuditFindings
-    told: Mapping[str, ThemeCounts]
     is_reported: bool
 
 
