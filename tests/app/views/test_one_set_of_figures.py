@@ -147,15 +147,9 @@ def test_of_a_campaign_with_an_open_audit_every_figure_is_told_alike(campaign: P
 
 
 def test_of_a_campaign_with_a_closed_audit_every_figure_is_told_alike(campaign: Path) -> None:
-    app = desk_of(campaign / "closed")
-    told = Told(app)
+    told = Told(desk_of(campaign / "closed"))
     agrees(told)
     assert told.audit["closed"]
-    _, counts = found(take(app), "audit")
-    reported = {one.theme.key: one.corrected for one in count(app, take(app)).report.themes if one.corrected}
-    assert counts.keys() == reported.keys()
-    for key, one in counts.items():
-        assert one.respondents.value == reported[key].respondents.value, "the page of the audit and the report"
 
 
 def test_of_the_worked_example_every_figure_is_told_alike(tmp_path: Path) -> None:
