@@ -45,6 +45,9 @@ PEOPLE, EACH = 10, 10
 PAUSE = 1.0
 """Seconds for which each of the people looks at a point."""
 
+REUSED = 2.0
+"""Seconds for which a connection is used again: the server closes one of 5 seconds, and a browser would ask anew."""
+
 REFRESHES = 'name="everypoint-refresh"'
 """What a page holds that says that something is still being read or counted."""
 
@@ -104,7 +107,10 @@ def client_of(served: Served, name: str = "Sam Brook") -> httpx.Client:
     """Return somebody's browser, as far as it sends and keeps what a browser does."""
     own = {"sec-fetch-site": "same-origin", "origin": served.address}
     cookies = {NAME: quote(name)}
-    return httpx.Client(base_url=served.address, headers=own, cookies=cookies, timeout=600, follow_redirects=True)
+    limits = httpx.Limits(keepalive_expiry=REUSED)
+    return httpx.Client(
+        base_url=served.address, headers=own, cookies=cookies, timeout=600, follow_redirects=True, limits=limits
+    )
 
 
 def load(client: httpx.Client, path: str) -> Load:
