@@ -206,7 +206,7 @@ def _mark_below(
     end = heading + 1
     while end < len(roles) and (roles[end].role not in (Role.HEADING, Role.QUESTION) or _is_cited(page, roles, end)):
         is_note = may_be_numbered or (longest is None and CITES.search(page.words_of(end)))
-        if argues(page, end) and not is_note:
+        if (argues(page, end) and not is_note) or (longest is not None and _says_something(page, end)):
             break
         is_numbered = page.pieces[end].label is not None and not may_be_numbered
         if is_numbered or (longest is not None and page.length(end) >= longest):
@@ -215,6 +215,20 @@ def _mark_below(
             break
         end += 1
     roles[heading:end] = [furniture(reason)] * (end - heading)
+
+
+_TELLS_WHO = re.compile(r"(?:i am|i['’]m|we are|my|our|this (?:response|is)|please|the response)\b", re.IGNORECASE)
+
+
+def _says_something(page: SplitState, i: int) -> bool:
+    """Return whether a piece is a sentence, with no contact, that does not begin with who writes."""
+    line_text = page.bare(i)
+    is_sentence = page.length(i) >= SENTENCE_WORDS and line_text.endswith((".", "!")) and "\n" not in line_text
+    return is_sentence and not phrases.has_contact(line_text) and _TELLS_WHO.match(line_text) is None
+
+
+SENTENCE_WORDS = 8
+"""Words of a sentence below "Contact information" that is somebody's opinion of the contact, and none."""
 
 
 def _is_cited(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> bool:
