@@ -148,6 +148,20 @@ def is_prose(text: str) -> bool:
     )
 
 
+def is_wrapped(text: str) -> bool:
+    """Return whether a paragraph's lines were ended by a program for their length, and not by its author.
+
+    >>> is_wrapped("If you have any further questions, you may write to\\nme."), is_wrapped("Ann Lee\\n14 Weir Street")
+    (True, False)
+    """
+    *full_lines, _ = text.splitlines() or [""]
+    lengths = [len(line.strip()) for line in full_lines]
+    return bool(lengths) and min(lengths) >= WRAPPED and max(lengths) - min(lengths) <= WRAPPED // 2
+
+
+WRAPPED = 44
+"""Characters of the shortest line that is full; lines of a letter differ by a long word, or half of that."""
+
 SENTENCE_WORDS = 6
 LINE_WORDS = 16
 """So many words are prose if they end as a sentence does, or in any case."""

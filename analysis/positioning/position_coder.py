@@ -23,8 +23,9 @@ from analysis.positioning.worded_position import worded_position
 from analysis.text import fingerprint
 
 BOTH, CHOSEN, WORDED, NOT_TOLD = 1.0, 0.9, 0.75, 0.5
-"""Scores of a position that was chosen and that the words tell too, that was chosen, that the words tell, and of
-"unclear" for want of words. They are an order and no probabilities: the last lies at the cut, and so is in doubt."""
+"""Scores of a position that was chosen and that the words tell too, that was chosen, that the words tell, and that
+they do not tell for sure, or at all. They are an order and no probabilities: the last lies at the cut, and so is in
+doubt."""
 
 CUT = 0.5
 
@@ -110,4 +111,5 @@ def _decided(answer: Answer, response: Response) -> Decision:
         return bare, WORDED, [(segment.start, segment.end) for segment in answer.bare]
     starts = [segment.start for segment in words]
     spans = [(starts[number] + span.start, starts[number] + span.end) for number, span in worded.evidence]
-    return worded.position, NOT_TOLD if worded.position is Position.UNCLEAR else WORDED, spans
+    is_told = worded.is_sure and worded.position is not Position.UNCLEAR
+    return worded.position, WORDED if is_told else NOT_TOLD, spans

@@ -33,7 +33,7 @@ from analysis.tally.counted_points import NOT_STATED, CountedPoint, counted_poin
 from analysis.tally.crossing import Crossing
 from analysis.tally.crossing_sources import crossings, published_crossings, raised_by, untold_crossings
 from analysis.tally.disclosure import in_figures, is_listed, numbered
-from analysis.tally.headlines import with_headlines
+from analysis.tally.headlines import with_headlines, with_position_headlines
 from analysis.tally.ledger_view import account_of
 from analysis.tally.letters import letter_views, short_answer_views
 from analysis.tally.masking import TeamWords, consultation_words, without_contacts
@@ -92,6 +92,7 @@ def report(
     answered, told = _answered(points, responses, basis.questions, stands, by_question, nothing, closed)
     told_accuracy = _told_accuracy(accuracy, consultation, basis.types) if accuracy else None
     by_column, told = closed_by_columns(closed, told, _closed_columns(responses, basis.types, letters.documents))
+    position_accuracy = with_position_headlines(position_accuracy) if position_accuracy else None
     corrected = position_accuracy.counts if position_accuracy else ()
     crossed = _crossings(consultation, responses, points, received, closed, told)
     return replace(
@@ -152,7 +153,7 @@ def _counted(
         doubtful=listed_points(counted for counted in points if counted.is_doubtful),
         restating=listed_points(counted for counted in points if counted.point.key in basis.restates),
         campaigns=(),
-        account=account_of(received, responses, least),
+        account=account_of(received, responses),
         suppress_below=least,
         accuracy=accuracy,
         personal_data=personal_data_tally(responses, basis.known_words),

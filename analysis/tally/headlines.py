@@ -5,6 +5,9 @@ more of all themes together than of this one: then its count leads, and, of a co
 too few, its count times the share of all counts that the audit leaves of them. Where people have found a theme in no
 point, and its count lies within the interval, the audit has measured nothing. Parts are told by their estimates where
 these are sure as well, and else share the figure of the theme as their counts do, so that they add up.
+
+The positions on one question are of all who answer it and add up to these, so they are told alike: by their counts
+where one of the estimates is so rough and no count is off, else by their estimates (ADR 113).
 """
 
 from __future__ import annotations
@@ -44,6 +47,21 @@ def with_headlines(accuracy: Accuracy, wider: Mapping[str, tuple[str, ...]]) -> 
     told = {key: _swapped(one) for key, one in _headlines(ways, wholes).items()}
     counts = (told.get(one.key) if one.is_current and one.respondents.of else one for one in accuracy.counts)
     return replace(accuracy, counts=tuple(filter(None, counts)), some=told.get(some.key) if some else accuracy.some)
+
+
+def with_position_headlines(accuracy: Accuracy) -> Accuracy:
+    """Return what an audit of positions measured, with the counts by which those on each question are told."""
+    questions: dict[str, list[ThemeCounts]] = {}
+    for one in accuracy.counts:
+        questions.setdefault(one.key.rpartition(":")[0], []).append(one)
+    led = {question for question, counts in questions.items() if _is_led_by_counts(counts)}
+    told = (_by_counts(one, _Ratios()) if one.key.rpartition(":")[0] in led else one for one in accuracy.counts)
+    return replace(accuracy, counts=tuple(told))
+
+
+def _is_led_by_counts(positions: Sequence[ThemeCounts]) -> bool:
+    respondents = [one.respondents for one in positions]
+    return any(one.is_rough for one in respondents) and not any(one.is_off for one in respondents)
 
 
 def _swapped(counts: ThemeCounts) -> ThemeCounts:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from analysis.model import AdjustedCount, PartCounts, ThemeCounts
-from analysis.tally.headlines import with_headlines
+from analysis.tally.headlines import with_headlines, with_position_headlines
 from tests.tally.test_report import ACCURACY
 
 
@@ -84,6 +84,15 @@ def test_sure_parts_keep_their_own_estimates() -> None:
     types = part("resident", 10, 14, 12, 16), part("parent", 41, 31, 28, 36)
     made = replace(theme("booking", 51, 45, 40, 50), types=types)
     assert parts_of(with_headlines(replace(ACCURACY, counts=(made,), some=None), {}).counts[0]) == [14, 31]
+
+
+def test_positions_on_a_question_are_told_alike_so_that_they_add_up() -> None:
+    """Of 90 answers the counts were 40, 30 and 20; an estimate from eight of them said 60, 25 and 5 (0 to 30)."""
+    rough = [theme("Q1:support", 40, 60, 35, 80), theme("Q1:oppose", 30, 25, 15, 45), theme("Q1:unclear", 20, 5, 0, 30)]
+    sure = [theme("Q2:support", 40, 60, 55, 66), theme("Q2:oppose", 50, 30, 24, 35)]
+    refuted = [theme("Q3:support", 40, 60, 50, 80), theme("Q3:oppose", 50, 30, 5, 60)]
+    accuracy = with_position_headlines(replace(ACCURACY, counts=(*rough, *sure, *refuted), some=None))
+    assert [one.respondents.value for one in accuracy.counts] == [40, 30, 20, 60, 30, 60, 30]
 
 
 @pytest.mark.parametrize("whole", [(40, 45, 15, 70), (70, 46, 38, 60)])

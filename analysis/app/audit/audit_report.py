@@ -36,9 +36,8 @@ from analysis.model import (
     ResolvedCoding,
     ThemeCounts,
     ThemeQuality,
-    is_position_frame,
 )
-from analysis.tally.headlines import with_headlines
+from analysis.tally.headlines import with_headlines, with_position_headlines
 from analysis.tally.letters import campaigns_of
 from analysis.text import plural
 
@@ -208,8 +207,10 @@ def audit_report(app: AppContext, name: str = "", score: bool = False, anyway: b
 
 
 def as_told(snapshot: Snapshot, accuracy: Accuracy) -> Accuracy:
-    """Return what an audit measured with the figures that lead wherever it is told; those of positions are its own."""
-    return accuracy if is_position_frame(snapshot.codebook) else with_headlines(accuracy, snapshot.codebook.wider)
+    """Return what an audit measured with the figures that lead wherever it is told."""
+    if isinstance(snapshot, PositionSnapshot):
+        return with_position_headlines(accuracy)
+    return with_headlines(accuracy, snapshot.codebook.wider)
 
 
 def _must_be_done(progress: AuditProgress, accuracy: Accuracy, anyway: bool) -> None:

@@ -16,6 +16,7 @@ from analysis.app.revisions import dry_run_consultation
 from analysis.app.revisions import save as put
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.taking import take
+from analysis.auditing.resolution.codebook_changes import changes_in_brief
 from analysis.errors import ConsultationError, UnreadableError
 from analysis.model import ActivityEvent, ActivityKind, Codebook, Coder, Theme
 from analysis.text import keywords_of, one_line
@@ -287,7 +288,9 @@ def save(app: AppContext, id: str, editor: Coder) -> ProposedChange:
             raise ConsultationError(app.workspace.consultation.name, [STALE])
         mark = former[:3] if former.startswith(b"\xef\xbb\xbf") else b""
         details = {"saved by": editor.name, "written by": proposal.by, "change": asdict(proposal.change)}
-        activity_event = ActivityEvent(ActivityKind.CHANGED_CODEBOOK, editor.name, app.clock())
+        after = dry_run_consultation(app, proposal.content.encode()).codebook
+        told = changes_in_brief(load_consultation(app.workspace.consultation).codebook, after)
+        activity_event = ActivityEvent(ActivityKind.CHANGED_CODEBOOK, editor.name, app.clock(), told)
         put(app, app.workspace.consultation, mark + proposal.content.encode(), [activity_event], details, id)
     give_up(app, id)
     return proposal
