@@ -633,7 +633,7 @@ def chosen_agree(told: Told, key: str, chose: int | None) -> None:
     ]
     exported = [about for table, about, *_ in told.figures if table == "Closed question" and about.split()[0] == key]
     assert len(tables) == (1 if exported else 0)
-    assert not short or (tables and short[0].endswith(f"(of {responses:,})"))
+    assert not short or (tables and f"(of {responses:,})" in short[0])
     known, told_alone = [], 0
     for row in lines(tables[0]) if tables else []:
         if row[0] in ("Not answered", "No answer chosen"):
