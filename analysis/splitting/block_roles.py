@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 
 from analysis.model import REFERS, SAYS_NO_MORE, BlockKind, Question
 from analysis.splitting import (
@@ -87,6 +88,7 @@ def assign_roles(
             _take_step(step, page, roles, kept)
         _mark_answers(page, roles)
     _mark_form_answers(page, roles, form_start)
+    _mark_references(page, roles, kept)
     _restore_given(page, roles, kept)
     return _headings_as_points([in_doubt(role) if i in kept else role for i, role in enumerate(roles)])
 
@@ -268,6 +270,16 @@ def _mark_form_answers(page: SplitState, roles: list[RoleAssignment], form_start
             roles[i] = RoleAssignment(Role.BODY, UNSURE, ATTACHED)
 
 
+def _mark_references(page: SplitState, roles: list[RoleAssignment], kept: Collection[int]) -> None:
+    """Mark what below a question refers to another answer and says no more."""
+    is_asked = False
+    for i, role in enumerate(roles):
+        is_asked = is_asked or role.role is Role.QUESTION
+        is_open = role.role is Role.BODY and page.pieces[i].label is None and i not in kept
+        if is_asked and is_open and questions.refers_to_answer(page.words_of(i)):
+            roles[i] = replace(role, role=Role.ANSWER, reason=REFERS)
+
+
 ATTACHED = "refers to a file, and nothing else is said"
 """An answer "See attached file(s)" in an export, which the file itself does not stand beside: somebody is to look."""
 
@@ -286,8 +298,6 @@ def _form_answer_role(page: SplitState, i: int, signed_off: bool) -> RoleAssignm
         return RoleAssignment(Role.ANSWER)
     if not has_letters or (label is None and questions.is_closed_answer(line_text)):
         return RoleAssignment(Role.ANSWER, reason=SAYS_NO_MORE)
-    if label is None and questions.refers_to_answer(line_text):
-        return RoleAssignment(Role.ANSWER, reason=REFERS)
     repeated_key = questions.repeated_key(line_text, page.asked) if questions.asks(line_text) else None
     if repeated_key:
         return RoleAssignment(Role.QUESTION, question=repeated_key)

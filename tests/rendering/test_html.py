@@ -714,6 +714,7 @@ UNUSED: dict[str, str] = {
     "Tag.score": "a report says how sure the machine is in words; the table of points has the figures",
     "AdjustedCount.measured": "the figure beside the estimate is chosen by it; `audit report --json` tells it",
     "AdjustedCount.confirmed": "no figure is below it; `audit report --json` tells it",
+    "AdjustedCount.measured": "which figure leads follows from it",
 }
 """Fields that no template reads, each with the reason."""
 
@@ -888,3 +889,10 @@ def test_languages_and_points_for_a_person_are_told() -> None:
     assert "3 points are in a language that the codebook does not cover, and nobody has coded them yet." in page
     assert page.count('href="#for-person"') >= 4
     assert 'id="for-person"' not in render(REPORT, [])
+
+
+def test_page_one_says_of_which_side_those_are_whose_answers_are_told_together() -> None:
+    """Supporters were “8% other answers” on page one, and “Support 6” below."""
+    sides = dataclasses.replace(REPORT.positions[0], key="Q1", respondents=30)
+    told = words_of(page_of(dataclasses.replace(REPORT, positions=(sides,))).xpath("//section[@class='summary']")[0])
+    assert "20% other answers, 13% not answered (of 30). For and against Q1, of 30 respondents: support about 2" in told
