@@ -254,3 +254,9 @@ def test_what_a_respondent_demands_above_a_forms_questions_is_a_point(said: str)
 def test_what_asks_in_a_form_with_boxes_is_its_question_though_it_is_the_only_one() -> None:
     found = segments(f"5. How far do you agree?\n\n☐ Agree ☒ Disagree\n\nWhat one change would you make?\n\n{PROSE}\n")
     assert ("question", "What one change would you make?") in found
+
+
+@pytest.mark.parametrize("answer", ["Yes, but anonymously", "Yes please, without my name", "Only anonymously", "No"])
+def test_what_is_answered_to_a_question_of_consent_is_no_point(answer: str) -> None:
+    assert kinds(f"May we publish your response? {answer}\n\n{FORM}")[0] == "furniture"
+    assert kinds(f"May we publish the accounts? {PROSE}")[0] == "point"
