@@ -6,6 +6,8 @@ others (``kept.jsonl``) were not looked at. Both were written by whoever wrote t
 60 sentences on a limit, opening hours and a fee, where a cue is denied, reported, conditional or passive; the kept ones
 were seen once before the end. Beside them the stances of ArgKP: its arguments hardly ever say that they are for or
 against, so what counts there is how few are decided wrongly.
+Then 60 sentences of plain speech by officials, residents and businesses, and in Welsh, written before the rules of
+``evaluations``.
 
 Floors: the commonest position of the written half, and the sentiment of NLTK's VADER, where its lexicon is installed.
 """
@@ -26,6 +28,8 @@ HALVES = {
     "kept": "The half kept apart",
     "turned_written": "Stands that are turned, the half at hand",
     "turned_kept": "Stands that are turned, the half kept apart",
+    "plain_written": "Plain speech, in English and Welsh, the half at hand",
+    "plain_kept": "Plain speech, the half kept apart",
 }
 
 Case = tuple[str, str, Position]

@@ -8,7 +8,8 @@ from re import _casefix  # type: ignore[attr-defined]
 import pytest
 
 from analysis.pattern_index import PatternIndex, _folded
-from analysis.positioning.stance_cues import CUES, OUTRIGHT
+from analysis.positioning.outright_cues import OUTRIGHT
+from analysis.positioning.stance_cues import CUES
 from analysis.splitting.furniture_lines import _LINES
 
 TEXTS = (

@@ -8,20 +8,21 @@ keyword where it stands, not two.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.classifying.embedding import word_vectors
+from analysis.classifying.embedding import is_known, word_vectors
 from analysis.classifying.irregular_forms import irregular_stems
 from analysis.classifying.quantised import Floats, quantised
 from analysis.classifying.text_views import unit
 from analysis.classifying.tokens import has_sign, is_stop, phrase, stem
 from analysis.classifying.word_counts import Words, words
+from analysis.english_lexicon import lemmas
 from analysis.model import Codebook, Theme
 
 Whole = NDArray[np.int64]
@@ -34,8 +35,11 @@ DERIVED_FROM_SHORT = ("or", "ist", "ment", "ful", "less", "ness")
 """The same of a stem of three letters, of which more would join what has nothing in common ("bus" and "busy")."""
 
 AKIN = 0.35
-"""Where "er" follows, the cosine of what both words mean from which on one is derived from the other: "mow" and "mower"
-are nearer than that, "tow" and "tower" are not, nor "flow" and "flower"."""
+"""The cosine of what two words mean from which on one is derived from the other: "mow" and "mower" are nearer than
+that, "tow" and "tower" are not, nor "officer" and "office", which have the same stem."""
+
+APART = "~"
+"""What stands before a word that is told apart from others of its stem; it is in no stem."""
 
 LEAST_KEYWORD, LEAST_DERIVED, LEAST_REST = 4, 3, 3
 """Letters of a keyword that is looked for in longer words, in derived ones alone, and of a compound's rest, which must
@@ -74,10 +78,19 @@ LISTED = 3
 class PhraseIndex:
     """Rows of words as numbered stems, in which a phrase is found by where its first stem stands."""
 
-    def __init__(self, rows: Sequence[Words], compounding: frozenset[str] = frozenset()) -> None:
-        """``compounding`` are the stems that may be the rest of a compound."""
+    def __init__(
+        self, rows: Sequence[Words], compounding: frozenset[str] = frozenset(), looked_for: Iterable[str] = ()
+    ) -> None:
+        """``compounding`` are the stems that may be the rest of a compound; ``looked_for`` are words from which those
+        are told apart that have their stem and mean something else."""
         sequence = list(chain.from_iterable(rows))
-        stem_of = {word: stem(word) for word in set(sequence)}
+        self._looked_for: dict[str, list[str]] = {}
+        for word in looked_for:
+            self._looked_for.setdefault(stem(word), []).append(word)
+        stem_of = {word: self._stem(word) for word in set(sequence)}
+        self._words_of: dict[str, list[str]] = {}
+        for word in stem_of:
+            self._words_of.setdefault(stem(word), []).append(word)
         self.stems = sorted(set(stem_of.values()))
         self._numbers = {word_stem: i for i, word_stem in enumerate(self.stems)}
         word_numbers = {word: self._numbers[word_stem] for word, word_stem in stem_of.items()}
@@ -86,6 +99,11 @@ class PhraseIndex:
         self._order = np.argsort(self._sequence, kind="stable")
         self._starts = np.searchsorted(self._sequence[self._order], np.arange(len(self.stems) + 1))
         self._compounding = compounding
+
+    def _stem(self, word: str) -> str:
+        """Return a word's stem, or the word under a sign that no stem has where it is told apart."""
+        own = self._looked_for.get(stem(word), ())
+        return stem(word) if all(_may_be_same(word, other) for other in own) else f"{APART}{word}"
 
     def rows(self, forms: Sequence[frozenset[str]]) -> Whole:
         """Return the row of each place where words stand side by side, each in one of its forms."""
@@ -98,10 +116,13 @@ class PhraseIndex:
             places = places[is_next & (self._rows[places] == self._rows[places + distance])]
         return np.asarray(self._rows[places])
 
-    def forms(self, keyword_stem: str) -> frozenset[str]:
-        """Return the stems of the rows that are a keyword's, are derived from it or compounds with it."""
+    def forms(self, keyword_stem: str, own: Collection[str] = ()) -> frozenset[str]:
+        """Return the stems of the rows that are a keyword's, are derived from it or compounds with it, of words that
+        may be the same as those of its ``own`` that have its stem."""
         longer = self._stems_with(keyword_stem) if len(keyword_stem) >= LEAST_DERIVED else ()
-        return frozenset([keyword_stem, *(found for found in longer if self._is_form(found, keyword_stem))])
+        derived = (found for found in longer if self._is_form(found, keyword_stem, own))
+        told_apart = (f"{APART}{word}" for word in self._words_of.get(keyword_stem, ()) if _is_one_of(word, own))
+        return frozenset([keyword_stem, *derived, *told_apart])
 
     def _stems_with(self, letters: str) -> Iterator[str]:
         joined, ends = self._joined
@@ -116,11 +137,14 @@ class PhraseIndex:
         """Return all stems as one text, and where each ends in it."""
         return " ".join(self.stems), np.cumsum([len(word_stem) + 1 for word_stem in self.stems])
 
-    def _is_form(self, word_stem: str, keyword_stem: str) -> bool:
+    def _is_form(self, word_stem: str, keyword_stem: str, own: Collection[str]) -> bool:
         before, _, after = word_stem.partition(keyword_stem)
         is_short = len(keyword_stem) < LEAST_KEYWORD
         is_derived = after in (DERIVED_FROM_SHORT if is_short else DERIVED)
-        if not before and (is_derived or (after == "er" and _are_akin(word_stem, keyword_stem))):
+        if not before and is_derived:
+            words_of = self._words_of.get(word_stem, ())
+            return not own or after in DERIVED_FROM_SHORT or any(_is_one_of(word, own) for word in words_of)
+        if not before and after == "er" and _are_akin(word_stem, keyword_stem):
             return True
         rest = before or after
         return not (is_short or (before and after)) and len(rest) >= LEAST_REST and rest in self._compounding
@@ -145,30 +169,17 @@ class Keywords:
         self.phrases = tuple(frozenset(theme.terms) for theme in self._themes)
         """The keywords and the name of each theme, as stems."""
         self._terms = frozenset(chain.from_iterable(self.phrases))
-        own_words = {
-            word for theme in codebook.themes for term in (theme.name, *theme.keywords) for word in words(term)
-        }
-        self._irregular = {stem(word): irregular_stems(word) for word in sorted(own_words)}
+        self._own_words = sorted({word for theme in self._themes for word in chain.from_iterable(theme.own.values())})
         self._has_signs = any(map(has_sign, self._terms))
 
     def index(self, texts: Sequence[str], rows: Sequence[Words], compounding: frozenset[str]) -> PhraseIndex:
         """Return the index of texts, of which ``rows`` are the words, in which all that is looked for can be found."""
-        return PhraseIndex([words(text, with_signs=True) for text in texts] if self._has_signs else rows, compounding)
+        with_signs = [words(text, with_signs=True) for text in texts] if self._has_signs else rows
+        return PhraseIndex(with_signs, compounding, self._own_words)
 
     def counts(self, index: PhraseIndex, row_count: int) -> list[Floats]:
         """Return for each theme how often each of its terms stands in each row: shape (n_rows, n_terms)."""
-        stems = {word_stem for term in self._terms for word_stem in term.split()}
-        forms = {one: index.forms(one) | self._irregular.get(one, frozenset()) for one in stems}
-        columns = {
-            term: np.bincount(index.rows([forms[word] for word in term.split()]), minlength=row_count)
-            for term in sorted(self._terms)
-        }
-        return [
-            np.stack([columns[term] for term in theme.terms], axis=1).astype(float)
-            if theme.terms
-            else np.zeros((row_count, 0))
-            for theme in self._themes
-        ]
+        return [theme.counts(index, row_count) for theme in self._themes]
 
     def mentions(self, counts: Sequence[Floats], rarities: Sequence[Floats], least_rarity: float) -> Mentions:
         """Return what they say, by their counts in each row and how rare each is among all texts."""
@@ -190,7 +201,23 @@ class _ThemeTerms:
         keywords = _written(theme.keywords) or _telling(name_parts(theme.name))
         self.terms = sorted(keywords | _telling([theme.name]))
         self.is_keyword = np.array([float(term in keywords) for term in self.terms])
+        self.own: dict[str, list[str]] = {}
+        for word in sorted({word for term in (theme.name, *theme.keywords) for word in words(term)}):
+            self.own.setdefault(stem(word), []).append(word)
         self._holds = np.array([[float(_is_within(term, longer)) for term in self.terms] for longer in self.terms])
+
+    def counts(self, index: PhraseIndex, row_count: int) -> Floats:
+        """Return how often each of its terms stands in each row: shape (n_rows, n_terms)."""
+        forms = {word_stem: self._forms(index, word_stem) for term in self.terms for word_stem in term.split()}
+        columns = [
+            np.bincount(index.rows([forms[word_stem] for word_stem in term.split()]), minlength=row_count)
+            for term in self.terms
+        ]
+        return np.stack(columns, axis=1).astype(float) if columns else np.zeros((row_count, 0))
+
+    def _forms(self, index: PhraseIndex, word_stem: str) -> frozenset[str]:
+        own = self.own.get(word_stem, ())
+        return index.forms(word_stem, own).union(*map(irregular_stems, own))
 
     def standing(self, counts: Floats) -> Floats:
         """Return 1 where a term stands by itself, not only within a longer one."""
@@ -226,6 +253,11 @@ def _has_example(example_stems: Words, index: PhraseIndex, texts_of_rows: Whole,
 def wording(theme: Theme) -> str:
     """Return all that the codebook says for a theme, as one text; what it excludes is not in it."""
     return " . ".join((theme.name, theme.definition, *theme.include, *theme.keywords, *theme.examples))
+
+
+def description(theme: Theme) -> str:
+    """Return what the codebook says for a theme in sentences: its wording without the keywords."""
+    return wording(replace(theme, keywords=()))
 
 
 def is_about_something(theme: Theme) -> bool:
@@ -284,6 +316,18 @@ def _telling(names: Iterable[str]) -> set[str]:
 def _are_akin(*pair: str) -> bool:
     word, other = unit(word_vectors(pair))
     return bool(quantised(word @ other) >= AKIN)
+
+
+def _is_one_of(word: str, own: Iterable[str]) -> bool:
+    return any(_may_be_same(word, other) for other in own)
+
+
+@lru_cache(maxsize=10_000)
+def _may_be_same(word: str, other: str) -> bool:
+    """Return whether two words of one stem are forms of one word or mean alike; what is not known may be."""
+    if word.removesuffix("ly") == other.removesuffix("ly") or lemmas(word) & lemmas(other):
+        return True
+    return not (is_known(word) and is_known(other)) or _are_akin(word, other)
 
 
 def _is_within(term: str, longer: str) -> bool:

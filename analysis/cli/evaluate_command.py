@@ -253,6 +253,7 @@ def _left_out(made: Evaluated) -> None:
     _rows("not found among the points of this workspace", left_out.unplaced)
     for left_out_count, description in (
         (left_out.uncoded, "not coded by whoever is compared"),
+        (left_out.for_person, "for a person: in a language that the codebook does not cover"),
         (left_out.blank, "without a mark"),
         (left_out.cannot_tell, "which the coder could not decide"),
     ):

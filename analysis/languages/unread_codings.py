@@ -41,10 +41,15 @@ def as_read(
     """
     for coding in codings:
         language = unread.get(coding.point)
-        if language is None or (coding.themes and coding.themes <= learned.get(language, frozenset())):
+        if language is None or can_be_meant(coding.themes, language, learned):
             yield coding
         else:
             yield replace(coding, themes=frozenset(), evidence=(), outcome=Outcome.CANNOT_TELL, memo=_why(language))
+
+
+def can_be_meant(themes: Collection[str], language: str, learned: Mapping[str, frozenset[str]]) -> bool:
+    """Return whether a machine may give these themes in a language that the codebook does not cover."""
+    return bool(themes) and learned.get(language, frozenset()).issuperset(themes)
 
 
 def _why(language: str) -> str:

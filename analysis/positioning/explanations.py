@@ -1,7 +1,8 @@
-"""Explanations: questions that ask for nothing but reasons or further remarks, which nobody is for or against.
+"""Explanations: questions that nobody is for or against, since they ask for something else than a side.
 
 "Please explain your answer" asks what somebody says of the question before it, and has the position taken on that;
-"Any other comments?" has none. What a question asks for follows from its words, and from the question that it follows.
+"Any other comments?" and "How would it affect you?" have none. What a question asks for follows from its words, and
+from the question that it follows.
 """
 
 from __future__ import annotations
@@ -18,33 +19,89 @@ _REASONS = re.compile(
     r"details?|comments?|evidence|specify|more|what makes you)\b"
 )
 _FURTHER = re.compile(
-    r"\b(?:any|some)thing (?:else|further|more)\b|\b(?:other|further|additional|final|general) (?:\w+ ){0,2}?"
+    r"\b(?:any|some)thing (?:else|further|more|(?:we|you) have (?:missed|left out))\b|"
+    r"\b(?:other|further|additional|final|general) (?:\w+ ){0,2}?"
     r"(?:comments?|thoughts?|observations?|remarks?|suggestions?|views?|points?|issues?)\b"
 )
 _OWN_ANSWER = re.compile(r"\b(?:answers?|responses?|answered|why|reasons?|explain|choice|selected|chose)\b")
 _SIDES = re.compile(r"\b(?:agree|disagree|support|oppose|favour|object|view|views|opinion|think|feel|proposals?)\b")
 _SENTENCE = re.compile(r"[^.?!]+")
+_ASKED_BESIDE = re.compile(
+    r", (?=(?:including|giving|with|bearing|especially|particularly|such as|for example|in particular|"
+    r"and (?:how|who|what|whether|where|any|give|tell))\b)"
+)
+"""What divides the reasons that a question asks for from what it wants to be told with them."""
+
+_NUMBER = r"^\W*(?:\w?\d+\w?\W+)?"
+_OPEN = re.compile(
+    rf"{_NUMBER}(?:(?:if|in|when|where|as|having|thinking|given)\b[^,]*, ?)?(?:(?:what|how|which|who|where|when|why)\b|"
+    r"(?:please |and )*(?:tell us|describe|outline|list|explain|say|give|set out|suggest|provide|share|use)\b|"
+    r"(?:are|is) there (?:any|other)\b|anything\b)"
+)
+"""How a question begins that yes and no do not answer; a condition may stand before."""
+
+_ASKS_FOR_A_SIDE = re.compile(
+    r"\b(?:agree|disagree|support(?:ive)?|oppose|favou?r|object|views?|opinions?|position|comments?|observations|"
+    r"responses?|(?:think|feel)(?= (?:of|about)\b|\W*$)|to what extent|preferred|preference)\b"
+)
+_ON_SOMETHING_ELSE = re.compile(
+    r"\b(?:affect(?:s|ed)?|impacts?|effects?|consequences?|implications?|difference|experiences?|"
+    r"alternatives?|instead|improve[ds]?|improvements?|other (?:ways?|options?|approach(?:es)?|means|measures))\b"
+)
+"""What changes, what else there is and what happened: whoever is asked for views on these takes no side by them."""
 _FORM_WORDS = re.compile(
     r"(?:a|about|above|add|additional|an|and|answer|answered|answers|any|are|as|at|below|box|can|characters|choice|"
     r"chose|chosen|could|did|do|each|examples?|for|free|from|further|gave|give|given|have|here|how|i|if|in|include|"
     r"including|into|is|it|know|let|limit|made|make|makes|max|maximum|no|not|of|on|option|optional|or|other|our|"
     r"please|possible|provide|question|questions|relevant|response|responses|say|says|select|selected|share|so|"
-    r"space|specific|state|such|tell|text|that|the|these|this|those|to|up|us|use|using|was|we|what|where|which|"
-    r"with|words|would|write|yes|you|your|q?\d+[a-z]?)"
+    r"space|specific|state|such|tell|text|that|the|these|this|those|to|up|us|use|using|was|way|we|what|where|which|"
+    r"with|words|would|write|yes|you|your|main|score|rating|rated|boxes|q?\d+[a-z]?)"
 )
 
 
 @lru_cache(maxsize=1024)
 def asks_for_reasons(text: str) -> bool:
-    """Return whether a question asks for the reasons of another answer, and names no subject of its own.
+    """Return whether a question asks for the reasons of another answer, and names no subject of its own but what is to
+    be told with them.
 
     >>> asks_for_reasons("Please explain your answer"), asks_for_reasons("Why should the fee rise?")
     (True, False)
+    >>> asks_for_reasons("Please give your reasons. What would the charge mean for you?")
+    True
     """
     folded = _folded(text)
-    if not _REASONS.search(folded) or asks_for_further_remarks(text) or any(map(_takes_sides, _SENTENCE.findall(text))):
+    sentences = _SENTENCE.findall(folded)
+    if asks_for_further_remarks(text) or any(map(_takes_sides, sentences)):
         return False
-    left = _SIDES.sub(" ", _REASONS.sub(" ", folded))
+    parts = [_ASKED_BESIDE.split(sentence)[0] for sentence in sentences]
+    asking = [bool(_REASONS.search(part)) and _is_of_form_words(part) for part in parts]
+    return any(asking) and all(
+        is_asking or _is_of_form_words(part) or _takes_no_side(sentence)
+        for is_asking, part, sentence in zip(asking, parts, sentences, strict=True)
+    )
+
+
+@lru_cache(maxsize=1024)
+def takes_no_side(text: str) -> bool:
+    """Return whether a question asks for something that nobody is for or against: an effect, another way, a fact.
+
+    >>> takes_no_side("How would the charge affect you?"), takes_no_side("What do you think of the charge?")
+    (True, False)
+    """
+    sentences = [sentence for sentence in _SENTENCE.findall(_folded(text)) if sentence.strip()]
+    return bool(sentences) and all(map(_takes_no_side, sentences))
+
+
+def _takes_no_side(sentence: str) -> bool:
+    asked = _ASKED_BESIDE.split(sentence.strip())[0]
+    begun = _OPEN.match(asked)
+    if not begun:
+        return False
+    return bool(_ON_SOMETHING_ELSE.search(asked)) or not _ASKS_FOR_A_SIDE.search(asked, begun.end())
+
+
+def _is_of_form_words(part: str) -> bool:
+    left = _SIDES.sub(" ", _REASONS.sub(" ", part))
     return all(_FORM_WORDS.fullmatch(word) for word in re.findall(r"\w+", left))
 
 
@@ -106,7 +163,18 @@ def _explained(questions: tuple[Question, ...]) -> Mapping[str, str | None]:
             explained[question.key] = before.key
         else:
             before = question
+            if question.has_position is None and _is_on_no_side(question):
+                explained[question.key] = None
     return explained
+
+
+def _is_on_no_side(question: Question) -> bool:
+    return takes_no_side(question.text) and not asks_for_reasons(question.text) and not _has_options(question)
+
+
+def _has_options(question: Question) -> bool:
+    """Return whether a question is answered by options that say which side somebody takes."""
+    return bool(question.positions) or closed_position(question.answers, question) is not None
 
 
 def _explains(text: str, before: Question) -> bool:
@@ -115,11 +183,7 @@ def _explains(text: str, before: Question) -> bool:
 
 
 def _asks_for_a_side(question: Question) -> bool:
-    return (
-        is_yes_or_no(question)
-        or bool(_SIDES.search(_folded(question.text)))
-        or closed_position(question.answers, question) is not None
-    )
+    return is_yes_or_no(question) or bool(_SIDES.search(_folded(question.text))) or _has_options(question)
 
 
 def _asked_in(response: Response) -> Iterator[tuple[str, str]]:

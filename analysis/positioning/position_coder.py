@@ -17,14 +17,15 @@ from analysis.model import (
     Response,
     position_frame,
 )
-from analysis.positioning.answers import ANSWERS, Answer, answer_sha256, answers_of, position_by
+from analysis.positioning.answers import ANSWERS, Answer, answer_sha256, answers_of, bare_position, chosen_position
 from analysis.positioning.closed_position import is_yes_or_no, yes_side
 from analysis.positioning.worded_position import worded_position
 from analysis.text import fingerprint
 
 BOTH, CHOSEN, WORDED, NOT_TOLD = 1.0, 0.9, 0.75, 0.5
-"""Scores of a position that was chosen and that the words tell too, that was chosen, that the words tell, and of
-"unclear" for want of words. They are an order and no probabilities: the last lies at the cut, and so is in doubt."""
+"""Scores of a position that was chosen and that the words tell too, that was chosen, that the words tell, and that
+they do not tell for sure, or at all. They are an order and no probabilities: the last lies at the cut, and so is in
+doubt."""
 
 CUT = 0.5
 
@@ -99,15 +100,16 @@ def _cuts() -> tuple[tuple[str, float], ...]:
 
 
 def _decided(answer: Answer, response: Response) -> Decision:
-    chosen = position_by(answer.chosen, answer, response)
+    chosen = chosen_position(answer, response)
     words = (*answer.points, *(answer.explanation if chosen is not None else ()))
     texts = [response.document.text[segment.start : segment.end] for segment in words]
     worded = worded_position(texts, is_yes_or_no(answer.question), yes_side(answer.question))
     if chosen is not None:
         score = BOTH if worded.position is chosen and worded.evidence else CHOSEN
         return chosen, score, [(segment.start, segment.end) for segment in answer.chosen]
-    if (bare := position_by(answer.bare, answer, response)) is not None:
+    if (bare := bare_position(answer, response)) is not None:
         return bare, WORDED, [(segment.start, segment.end) for segment in answer.bare]
     starts = [segment.start for segment in words]
     spans = [(starts[number] + span.start, starts[number] + span.end) for number, span in worded.evidence]
-    return worded.position, NOT_TOLD if worded.position is Position.UNCLEAR else WORDED, spans
+    is_told = worded.is_sure and worded.position is not Position.UNCLEAR
+    return worded.position, WORDED if is_told else NOT_TOLD, spans

@@ -22,27 +22,53 @@ class Cue:
     is_stance: bool = True
 
 
-_STRENGTH = (
+STRENGTH = (
     r"(?:strongly|fully|totally|completely|wholly|wholeheartedly|entirely|absolutely|very much|broadly|generally|"
     r"largely|mostly|firmly|really|also|definitely|certainly|therefore|still|100%|tend to|somewhat|slightly|all)"
 )
-THING = (
-    r"(?:(?:the|this|these|your|any|such|all|our|that) (?:[\w'-]+ ){0,3}?(?:proposal|plan|scheme|bill|application|"
-    r"order|regulation|measure|change|closure|merger|levy|ban|cut|reform|idea|project|development|option|approach|"
-    r"recommendation)s?\b)"
+_NOUN = (
+    r"(?:proposal|plan|scheme|bill|application|order|regulation|measure|change|closure|merger|levy|ban|cut|reform|idea|"
+    r"project|development|option|approach|recommendation|bye-?law|draft|strategy|policy|package)s?\b"
 )
+_PROPOSED = (
+    r"(?:what (?:is|was|you are|you're|(?:the|this) \w+ (?:is|has)) (?:being )?(?:propos|suggest|plann|consult)\w+\b)"
+)
+THING = rf"(?:(?:the|this|these|your|any|such|all|our|that) (?:[\w'-]+ ){{0,3}}?{_NOUN}|{_PROPOSED})"
 """What is consulted on, as people refer to it."""
+
+_LEADING_TO_IT = r"(?:[\w'-]+ly )*(?:(?:to|with|on|in|of) )?"
+WHOLE = re.compile(
+    rf"{_LEADING_TO_IT}(?:(?:the|this|these|your|both|all)(?: (?!of\b|to\b|in\b|on\b)[\w'-]+){{0,3}}? {_NOUN}"
+    r"(?! (?:to|that|on|of|about|in itself|as such)\b)(?! (?:for|in) (?!the following|these|this|its)\w)|"
+    rf"{_PROPOSED})"
+    r"|(?: ?[.,;:!)]| ?$| (?:and|but|because|as|for (?:the|these|this|several|all|many|three|two) [\w ]*?reasons?)\b)"
+)
+"""What follows a stand on the whole of what is proposed: nothing, or the proposal without a word of what in it."""
+
+DETAIL = re.compile(
+    rf"{_LEADING_TO_IT}(?:(?:the|this|these|that|those|your|both|any)(?: [\w'-]+){{0,3}}? {_NOUN}"
+    r"(?= (?:to|that|for|on|of|in|about|as such)\b)|"
+    r"(?:question|paragraph|section|point|clause|article|chapter|part)s? [\divx])"
+)
+"""What follows a stand on something that is named, and that may be a part of it."""
+
+TOPIC = re.compile(
+    r"^(?:as (?:for|to|regards)|with (?:regard|respect|reference) to|regarding|concerning|turning to|in relation to|"
+    r"on (?:(?:question|paragraph|section|point|clause|article|chapter|part)s? [\divx]|"
+    r"the (?!whole\b|basis\b|grounds?\b|face\b|contrary\b|other\b|one\b|information\b|evidence\b)))"
+)
+"""How a sentence turns to a part; what its paragraph says from there on is on that part."""
 
 _OTHER_OBJECT = (
     r"(?:\w+ ){0,2}(?:famil(?:y|ies)|child(?:ren)?|people|victims?|patients?|carers?|staff|parents?|young|clients?|"
     r"business(?:es)?|communit(?:y|ies)|workers?|tenants?|students?|jobs)\b"
 )
-_ADVERB = r"(?:(?:most|very|quite|so) )?(?!only\b|early\b|family\b|elderly\b)\w+ly\b(?: and \w+ly\b)?"
-_DETERMINED = (
-    rf"(?= (?:{_ADVERB} )?(?:(?:the|this|these|that|any|such|a|an|all|both|its|your|their|every|"
+ADVERB = r"(?:(?:most|very|quite|so) )?(?!only\b|early\b|family\b|elderly\b)\w+ly\b(?: and \w+ly\b)?"
+DETERMINED = (
+    rf"(?= (?:{ADVERB} )?(?:(?:the|this|these|that|any|such|a|an|all|both|its|your|their|every|"
     rf"option) (?!{_OTHER_OBJECT})|it\b|this\b|these\b|that\b|them\b|with\b|\w+ing\b)|[^\w ']|$)"
 )
-_SAYING = (
+SAYING = (
     r"(?! (?:with |to )?(?:the|this|any|some of the|all) (?:[\w-]+ )?(?:suggestion|claim|assertion|notion|argument|"
     r"view|opinion|assumption|statement|premise|idea that|implication|analysis|opportunity|chance|invitation|"
     r"consultation|publication|government's intention to consult))(?! with (?:[\w'-]+ ){0,4}?(?:who\b|"
@@ -51,7 +77,7 @@ _SAYING = (
 """What follows where no stand on the proposal is taken: what is suggested, or what people are who say so."""
 
 _STANCES = (
-    (1, rf"\b(?:supports?|back|backs|endorses?|favours?|favors?)\b{_SAYING}{_DETERMINED}"),
+    (1, rf"\b(?:supports?|(?<!ing )backs?|endorses?|favours?|favors?)\b{SAYING}{DETERMINED}"),
     (
         1,
         r"\b(?:in|my|our|full|strong) (?:(?:full|strong|complete|total|whole|very|great|"
@@ -60,16 +86,16 @@ _STANCES = (
     ),
     (1, r"\bin supporting\b"),
     (1, r"\bin (?:\w+ )?(?:favour|favor)\b"),
-    (1, rf"\b(?:agrees?|agreed|concurs?)\b(?! to\b)(?! on\b){_SAYING}"),
-    (1, rf"\b(?:welcomes?|applaud|commend)\b(?= (?:the|this|these|your|both|all|it)\b){_SAYING}"),
+    (1, rf"\b(?:agrees?|agreed|concurs?)\b(?! to\b)(?! on\b){SAYING}"),
+    (1, rf"\b(?:welcomes?|applaud|commend)\b(?= (?:the|this|these|your|both|all|it)\b){SAYING}"),
     (1, r"\bpleased to see\b|\bglad that you\b|\bhope that it goes ahead\b|\bstrong case for\b"),
-    (-1, rf"\b(?:opposes?|opposed|disagrees?|rejects?|deplores?)\b{_SAYING}"),
-    (-1, rf"\bobjects?\b(?! (?:of|is|was|in question)\b)(?= (?:to|on|in the \w+est|{_ADVERB})\b|[^\w ']|$)"),
+    (-1, rf"\b(?:opposes?|opposed|disagrees?|rejects?|deplores?)\b{SAYING}"),
+    (-1, rf"\bobjects?\b(?! (?:of|is|was|in question)\b)(?= (?:to|on|in the \w+est|{ADVERB})\b|[^\w ']|$)"),
     (-1, r"\b(?:my|our|an|a|the|this|formal|strong) (?:[\w-]+ ){0,2}?(?:objections?|opposition)\b"),
     (
         -1,
         r"(?:^(?:no,? )?|\b(?:am|are|'m|'re|is|remain|be|stand|come out|very much) (?:(?!not\b)\w+ )?|"
-        rf"{_STRENGTH} )against\b(?= (?:it|this|these|that|the|any|all|such|your|a)\b(?!,)|[^\w ',]|"
+        rf"{STRENGTH} )against\b(?= (?:it|this|these|that|the|any|all|such|your|a)\b(?!,)|[^\w ',]|"
         r"$)(?! (?:this|that|the|a) background)(?! (?:the law|the clock|all odds))",
     ),
     (
@@ -95,163 +121,6 @@ _STANCES = (
 )
 CUES = tuple(Cue(re.compile(pattern), sign) for sign, pattern in _STANCES)
 """Cues that say something of whoever takes the stand: they count of the writer alone."""
-
-_AGAINST_VERBS = (
-    r"(?:reject|scrap|withdraw|drop|abandon|refuse|halt|cancel|rethink|reconsider|throw out|think again|vote against)"
-)
-_FOR_VERBS = (
-    r"(?:approve|go ahead|proceed|introduce|adopt|implement|pass|press on|vote for|bring forward|bring in|"
-    r"bring (?:it|this|these|them) in(?:to (?:force|law))?)"
-)
-_DONE_AGAINST = r"(?:rejected|scrapped|withdrawn|dropped|abandoned|refused|halted|cancelled|stopped|thrown out)"
-_DONE_FOR = r"(?:approved|adopted|implemented|introduced|passed|welcomed|supported|brought into force)"
-_URGING = (
-    r"(?:i|we)(?: (?!not\b)\w+){0,2} (?:urge|ask|implore|beg|request|want|"
-    r"call on)(?:ing)? (?:(?!not\b|never\b)[\w']+ ){0,6}?"
-)
-_ASKING = rf"(?:please|{_URGING}to|(?:i|we)(?: \w+){{0,2}} (?:ask|urge) that you)"
-_ASKING_NOT = (
-    rf"(?:(?:^|\bplease )(?:do not|don't|never)|\b{_URGING}(?:not|never) to|\b{_ASKING} (?:do not|don't|not|never)|"
-    r"\b(?:you|council|government|department|ministers?|committee|authority|regulator|agency|parliament|"
-    r"mayor) (?:should|must) (?:not|never))(?! .*\b(?:until|unless|without|before)\b)"
-)
-"""What is asked not to be done, in any case: what may be done later, or in another way, is not opposed."""
-
-_IMPOSING = (
-    r"(?:impose|inflict|foist|force|go ahead|press (?:on|ahead)|push ahead|proceed|"
-    r"go down (?:this|that) (?:road|path|route)|take away|"
-    r"(?:take|bring) (?:[\w'-]+ ){1,4}?(?:away|from us|into (?:force|law)))"
-)
-"""What nobody asks for who is for it, whatever is named as its object."""
-
-_OF_A_SUBJECT = (
-    r"(?! (?:be\b|q ?\d|\d|part\b|(?:(?:the|your|this|both|all|of|these) )*(?:questions?|first|second|last)\b))"
-)
-"""What stands after a yes or no "to" something, unless that is a question."""
-_MUST = r"(?:must|should|ought to|needs? to|has to|have to)"
-_BEGINNING = (
-    r"(?:^|(?<=[,:–] )|(?<=\b(?:and|but) )|(?<=\bso )|(?<=is why )|(?<=see why )|(?<=\b(?:that|feel) )|(?<=think )|"
-    r"(?<=believe ))"
-)
-_IT = (
-    rf"(?:^(?:it|this)|{_BEGINNING}(?:the|this|these|your|"
-    r"that)(?: (?!(?:current|existing|old|present|previous|other|same|exemption|exception|discount|clause|section|"
-    rf"paragraph|provision|definition|part|sentence|wording|word|reference|question)s?\b)[\w'-]+){{1,2}}?)"
-)
-"""What is probably consulted on: the short subject of a clause that is no part of it and not what is there today."""
-
-_VERDICT = rf"(?:\b(?:i|we) (?:\w+ )?(?:ask|urge) that {_IT}|{_IT} {_MUST})"
-_SCRAPPED = r"(?:rejected|scrapped|withdrawn|dropped|cancelled|shelved|thrown out|done away with)"
-_BROUGHT_IN = r"(?:go ahead|proceed|be (?:introduced|brought in(?:to force)?|put in place))"
-_AS_IT_IS = r"\b(?!.*\b(?:only|instead|in favour of|elsewhere|first|if|unless|until|(?<!at )once|when)\b)"
-"""What ends a verdict: it is none of the whole where a limit or a condition follows."""
-
-_BODY = (
-    r"(?:^|\b(?:council|committee|cabinet|members|board|trustees|governors|executive|meeting|branch|society|"
-    r"association|union|forum|panel|group|it)(?: (?:has|have|had|is|was|were))? )"
-)
-_MANNER = (
-    r"(?:,? ?(?:unanimously|overwhelmingly|formally|narrowly|therefore|without dissent|"
-    r"by (?:[\w-]+ ){0,3}?(?:majority|votes? to [\w-]+|vote|consensus))\b,?)*"
-)
-_RESOLVED = (
-    rf"{_BODY}{_MANNER} ?(?:resolved|voted|agreed|decided){_MANNER} (?:to|that (?:the|this|our|it)(?: \w+){{0,3}}?) "
-)
-"""How a body says that it took a decision."""
-
-_END = r"(?= ?(?:[^\w ']|$|now\b|please\b|all\b|altogether\b|completely\b|at once\b))"
-"""What ends a short order: "scrap it", not "drop it off at the library"."""
-_I_AM_WELSH = (
-    r"\b(?:rwy'n|rwyf(?: i)?|rydw i'n|dw i'n|rydym(?: ni)?|rydyn ni'n|'?r(?:y|wy)f yn|yr (?:wyf|ydym))(?: yn)?"
-    r"(?: (?:llwyr|gryf))? "
-)
-_I_AM_NOT_WELSH = r"\b(?:nid (?:wyf|ydwyf|ydym)(?: (?:i|ni))?|d(?:yd)?w i ddim|dydyn ni ddim) (?:yn )?(?:llwyr )?"
-
-"""How a stand begins in Welsh, and how it is denied."""
-
-_CALLS_AND_VERDICTS = (
-    (1, rf"{_RESOLVED}(?:supports?|backs?|endorses?|welcomes?)\b{_SAYING}{_DETERMINED}"),
-    (-1, rf"{_RESOLVED}(?:opposes?|rejects?|objects?(?= to\b|[^\w ']|$))\b"),
-    (1, rf"{_BODY}{_MANNER} ?voted{_MANNER} (?:in favour|for (?=it\b|{THING}))"),
-    (-1, rf"{_BODY}{_MANNER} ?voted{_MANNER} against (?=it\b|{THING})"),
-    (
-        -1,
-        rf"^(?:please |just |so )*(?:{_AGAINST_VERBS}|bin|ditch|shelve|forget) "
-        rf"(?:it|this|the (?:whole|entire) \w+|{THING}){_END}",
-    ),
-    (
-        1,
-        rf"^(?:please |just |so )*(?:do it|get on with it|go for it|go ahead(?: with (?:it|this))?|"
-        rf"bring it (?:in|on)){_END}",
-    ),
-    (1, rf"{_I_AM_WELSH}(?:[cg]efnogi|[cg]ytuno|o blaid)\b|^(?:cefnogi|cytuno)(?:'n (?:gryf|llwyr))?{_END}"),
-    (
-        -1,
-        rf"{_I_AM_WELSH}(?:g?wrthwynebu|anghytuno|(?:yn )?erbyn)\b|"
-        rf"^(?:gwrthwynebu|anghytuno)(?:'n (?:gryf|llwyr))?{_END}",
-    ),
-    (-1, rf"{_I_AM_NOT_WELSH}(?:[cg]efnogi|[cg]ytuno|o blaid)\b"),
-    (-1, rf"\b{_ASKING} {_AGAINST_VERBS}\b"),
-    (-1, rf"\b{_ASKING} (?:stop|end) {THING}"),
-    (1, rf"\b{_ASKING} {_FOR_VERBS}\b"),
-    (1, rf"\b{_ASKING} support\b{_DETERMINED}"),
-    (-1, rf"\b{_ASKING} oppose\b"),
-    (1, rf"{_ASKING_NOT} {_AGAINST_VERBS} (?:it\b|this\b|{THING})"),
-    (-1, rf"{_ASKING_NOT} (?:\w+ )?{_IMPOSING}\b"),
-    (
-        -1,
-        rf"(?!^(?:do not|don't|never)\b){_ASKING_NOT} (?:\w+ )?(?:close|build|cut|remove|introduce|approve|allow|"
-        r"permit|grant|sell|abolish|change|pass|adopt|implement|bring in)\b",
-    ),
-    (1, rf"(?:^|\b{_ASKING} )let {THING} (?:go ahead|proceed|happen)\b"),
-    (1, rf"\b{_ASKING} make {THING} permanent\b"),
-    (-1, rf"^no to\b{_OF_A_SUBJECT}(?= \w)"),
-    (1, rf"(?:^|, (?:but |and )?)yes to\b{_OF_A_SUBJECT}(?= (?:it\b|(?:the|this|these|your|a|an|all|both) \w))"),
-    (1, r"\bsay yes to (?=(?:the|this|these|your)\b)"),
-    (-1, rf"^(?:please )?(?:do not|don't) (?:close|build|introduce|go ahead|abolish|sell|change) {THING}"),
-    (-1, rf"\b{THING} {_MUST} be {_DONE_AGAINST}\b"),
-    (-1, rf"\b(?:asks?|urges?) that (?:it|they) be {_DONE_AGAINST}\b"),
-    (-1, rf"\b{THING} {_MUST} (?:not|never) (?:go ahead|proceed|happen|be {_DONE_FOR})\b"),
-    (1, rf"\b{THING} {_MUST} (?:go ahead|proceed|be {_DONE_FOR})\b"),
-    (-1, rf"{_VERDICT} (?:be {_SCRAPPED}|(?:not|never) {_BROUGHT_IN}){_AS_IT_IS}"),
-    (1, rf"{_VERDICT} (?:{_BROUGHT_IN}|(?:not|never) be {_SCRAPPED}){_AS_IT_IS}"),
-    (1, rf"\btime (?:that )?(?:the|this|it)(?: [\w'-]+){{0,2}} (?:was|were) (?:introduced|brought in){_AS_IT_IS}"),
-    (1, r"\b(?:cannot|can't) come (?:soon|quickly|fast) enough\b"),
-    (-1, r"\byou (?:should|must) (?:not|never) (?:go ahead|proceed)\b"),
-    (
-        -1,
-        rf"\b(?:i|we) do(?: not|n't) (?:want|wish) (?:for )?{THING} (?:to (?:go ahead|proceed|happen|be )|"
-        r"(?:built|introduced|closed))",
-    ),
-    (-1, r"\bsay no to\b|\bvote against\b|^hands off\b|^no way\b|^leave it (?:as it is|alone)\b"),
-    (-1, r"\b(?:no|little) (?:justification|case) for (?:this|these|the)\b"),
-    (-1, r"\bsee no (?:need|justification|case|benefit|point) (?:for|in|to)\b"),
-    (
-        1,
-        r"^(?:it is |it's |this is |what )?an? (?:(?:very|really|absolutely|truly) )?(?:great|good|excellent|"
-        r"brilliant|fantastic|wonderful|sensible) (?:idea|plan|proposal|scheme)\b|"
-        r"^(?:great|good|excellent|brilliant) (?:idea|plan|proposal|scheme|stuff)\b",
-    ),
-    (
-        -1,
-        r"^(?:it is |it's |this is |what )?an? (?:(?:very|really|absolutely|truly|complete|total) )?(?:terrible|bad|"
-        r"awful|dreadful|ridiculous|stupid|appalling|daft) (?:idea|plan|proposal|scheme)\b|"
-        r"^(?:terrible|bad|awful|dreadful|ridiculous|stupid|appalling) (?:idea|plan|proposal|scheme)\b",
-    ),
-    (
-        -1,
-        r"^(?:it is |it's |this is |what )?(?:a )?(?:complete |total |utter )?waste of (?:public |"
-        r"tax ?payers'? )?(?:money|time)\b",
-    ),
-    (
-        -1,
-        rf"\b{THING}(?: \w+)? (?:is|are|would be|will be) (?:simply |wholly |totally |completely )?(?:unacceptable|"
-        r"a mistake|misguided|wrong-headed)\b(?! not\b)",
-    ),
-    (-1, rf"\bfind {THING} (?:wholly |totally |completely )?unacceptable\b"),
-)
-OUTRIGHT = tuple(Cue(re.compile(pattern), sign, is_stance=False) for sign, pattern in _CALLS_AND_VERDICTS)
-"""Cues that take a stand whoever the sentence is about: what is asked of whoever decides, and verdicts."""
 
 COMMON = re.compile(r"\bwe (?:all )?(?:should|must|need|have to|ought)\b")
 """What everybody should do: it may be for or against anything."""
@@ -288,6 +157,15 @@ RESERVE = re.compile(
     r"|\b(?:(?:i am|we are)|(?:i|we)'(?:m|re)) (?:\w+ly )?against (?!\w+(?:ism|tion)\b|violence|crime|the clock)\w"
 )
 """What limits support; by itself it decides nothing."""
+
+NO_RESERVE = re.compile(
+    r"\bconcerns? (?!(?:about|that|over|regarding|with|is|are|was|were|has|have|remains?|which|who|in|on|for|around|"
+    r"and|or|but|of|at|as|to|raised|expressed|set|here|me|us|we|i|from|by|relates?|lies?|should|would|whether)\b)\w|"
+    r"\b(?:as|so|in so) far as [^,;]*?concerned\b|\bconcerned with\b|\bmay concern\b|"
+    r"\b(?:those|all|every(?:one|body)|any(?:one|body)|people|persons|parties|bodies|authorities|councils)"
+    r"(?: (?:most|closely|directly|immediately|chiefly))* concerned\b"
+)
+"""What a paper or a paragraph is about, and whom it touches: no reservation of the writer's."""
 
 WOULD = re.compile(r"(?:\b(?:would|might|could|should|will|shall)|'d|'ll)(?: (?!i\b|we\b)[\w'-]+){0,3} $")
 IF = re.compile(
@@ -343,13 +221,13 @@ PASSIVE = re.compile(r"\b(?:am|are|is|was|were|been)(?: \w+)? $")
 ORGANISATION = re.compile(
     r"^(?:for (?:this|these|those|all these) reasons? )?(?:the|our|my|this) (?:[\w'-]+ ){0,4}?(?:association|society|"
     r"trust|college|university|federation|union|guild|chamber|institute|partnership|forum|network|foundation|"
-    r"alliance|branch|league|parish council|town council|county council|borough council|district council|"
-    r"city council|board|board of trustees)$"
+    r"alliance|branch|league|firm|company|estate|club|panel|practice|charity|school|parish council|town council|"
+    r"county council|borough council|district council|city council|board|board of trustees)$"
 )
 """How a sentence names its author who is no person. Of "the council" alone nobody knows whether it is the writer."""
 
 FILLER = re.compile(
-    rf"^(?:(?:{_STRENGTH}|yes|no|ok|okay|i|we|do|does|am|are|is|would|will|can|must|have|had|has|be|to|not|never|"
+    rf"^(?:(?:{STRENGTH}|yes|no|ok|okay|i|we|do|does|am|are|is|would|will|can|must|have|had|has|be|to|not|never|"
     r"cannot|don't|doesn't|can't|won't|wouldn't|isn't|not at all|in|of|and|on balance|overall|personally)[, :–-]*)*$"
 )
 """What may stand before a cue that begins a sentence without a subject."""

@@ -5,34 +5,41 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import cache, lru_cache
 
 from analysis.model import Position
 from analysis.pattern_index import PatternIndex
+from analysis.positioning.evaluations import ACCEPTANCE, EVALUATIONS, OPENINGS
+from analysis.positioning.outright_cues import OUTRIGHT
 from analysis.positioning.stance_cues import (
     COMMON,
     CONDITION,
     CONTRAST,
     CUES,
     DENIED,
+    DETAIL,
     DOUBLE,
     FILLER,
     FORMER,
     IF,
     NEGATION,
+    NO_RESERVE,
     NOBODY,
     NONE,
     NONE_OF_US,
     ORGANISATION,
     OTHERS,
-    OUTRIGHT,
     PART,
     PASSIVE,
     REPORTED,
     RESERVE,
     SELF,
+    STRENGTH,
+    TOPIC,
     TURN,
     UNSURE,
+    WHOLE,
     WOULD,
     Cue,
 )
@@ -50,19 +57,30 @@ _BARE = re.compile(r"\b(?:answer|response) (?:to [\w ]{1,20} )?is[: ]+(yes|no)\b
 
 @dataclass(frozen=True, slots=True)
 class WordedPosition:
-    """A position as it follows from words, with the spans that decided it, as (which text, span)."""
+    """A position as it follows from words, with the spans that decided it, as (which text, span).
+
+    ``is_sure``: no stand on something that may be a part of the proposal or not speaks against the others.
+    """
 
     position: Position
     evidence: tuple[tuple[int, Span], ...] = ()
+    is_sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class _Stand:
-    """One stand that is taken: for (1), against (-1), or limited (0)."""
+    """One stand that is taken: for (1), against (-1), limited (0) or a reservation (2), and on what."""
 
     sign: int
     text: int
     span: Span
+    scope: Scope
+
+
+class Scope(IntEnum):
+    """What a stand is on: the whole of what is proposed, something that is named, or what cannot be told."""
+
+    UNTOLD, NAMED, WHOLE = range(3)
 
 
 def worded_position(texts: Sequence[str], is_yes_or_no: bool = False, yes: int = 1) -> WordedPosition:
@@ -82,16 +100,25 @@ def worded_position(texts: Sequence[str], is_yes_or_no: bool = False, yes: int =
         for number, text in enumerate(texts)
         for stand in _stands(number, text, yes if is_yes_or_no and not number else 0)
     ]
+    stands = _outranked(stands)
     signs = {stand.sign for stand in stands}
     if not signs or signs == {RESERVED}:
         return WordedPosition(Position.UNCLEAR)
+    evidence = tuple((stand.text, stand.span) for stand in stands if stand.sign != RESERVED)
     if signs <= {-1, RESERVED}:
-        position = Position.OPPOSE
-    elif signs == {1}:
-        position = Position.SUPPORT
-    else:
-        position = Position.MIXED
-    return WordedPosition(position, tuple((stand.text, stand.span) for stand in stands if stand.sign != RESERVED))
+        return WordedPosition(Position.OPPOSE, evidence)
+    if signs == {1}:
+        return WordedPosition(Position.SUPPORT, evidence)
+    on_whole = {stand.sign for stand in stands if stand.scope is Scope.WHOLE}
+    return WordedPosition(Position.MIXED, evidence, LIMITED in signs or len(on_whole) > 1)
+
+
+def _outranked(stands: Sequence[_Stand]) -> list[_Stand]:
+    """Return the stands without those on something named that a plain stand on the whole outranks: whoever is against
+    it may welcome a part, and whoever is for it limits a part; to be against a part is a reservation."""
+    on_whole = {stand.sign for stand in stands if stand.scope is Scope.WHOLE} - {RESERVED}
+    outranked = {-1: (1, LIMITED), 1: (LIMITED,)}.get(next(iter(on_whole)), ()) if len(on_whole) == 1 else ()
+    return [stand for stand in stands if stand.scope is not Scope.NAMED or stand.sign not in outranked]
 
 
 LIMITED, RESERVED = 0, 2
@@ -103,27 +130,54 @@ def _stands(number: int, text: str, yes: int) -> Iterator[_Stand]:
     folded = _QUOTED.sub(lambda quoted: " " * len(quoted.group()), text.replace("’", "'").replace("“", "“")).lower()
     if len(folded) != len(text):  # a letter whose small form is longer: spans would be those of another text
         folded = "".join(character.lower() if len(character.lower()) == 1 else character for character in text)
-    is_first = True
+    is_first, is_of_topic = True, False
     for sentence in _SENTENCE.finditer(folded):
         words = sentence.group()
         start = sentence.start() + len(words) - len(words.lstrip(" \t-*•\"'"))
         words = words.strip(" \t-*•\"'")
         if not words.strip(".!?;\n"):
             continue
+        is_of_topic = is_of_topic or bool(TOPIC.match(words))
         if "?" not in words:
-            for sign, begin, end in _of_sentence(words, yes if is_first else 0):
-                yield _Stand(sign, number, Span(start + begin, start + end))
+            for sign, begin, end, scope in _of_sentence(words, yes if is_first else 0, is_first and not number):
+                on = Scope.NAMED if is_of_topic and sign != RESERVED else scope
+                yield _Stand(sign, number, Span(start + begin, start + end), on)
         is_first = False
 
 
 @lru_cache(maxsize=20_000)
-def _of_sentence(words: str, yes: int) -> tuple[tuple[int, int, int], ...]:
-    """Return the sign and place of each stand that a sentence takes; many write the same sentence."""
-    return tuple(_signs(words, yes))
+def _of_sentence(words: str, yes: int, is_opening: bool) -> tuple[tuple[int, int, int, Scope], ...]:
+    """Return the sign, place and scope of each stand that a sentence takes; many write the same sentence."""
+    stands = [(*stand, _scope(words, *stand)) for stand in _signs(words, yes, is_opening)]
+    return (*stands, *_reservations(words, bool(stands)))
 
 
-def _signs(words: str, yes: int) -> Iterator[tuple[int, int, int]]:
-    signs = [*_answers(words, yes), *_cues(words)]
+def _scope(words: str, sign: int, begin: int, end: int) -> Scope:
+    """Return what a stand is on."""
+    if sign == LIMITED and PART.search(words) and not CONDITION.search(words):
+        return Scope.NAMED
+    if DETAIL.match(words, end + (words[end : end + 1] == " ")):
+        return Scope.NAMED
+    is_whole = WHOLE.match(words, end) or WHOLE.match(words, end + 1) or WHOLE.fullmatch(words[begin:end])
+    return Scope.WHOLE if is_whole else Scope.UNTOLD
+
+
+def _reservations(words: str, is_beside_stand: bool) -> Iterator[tuple[int, int, int, Scope]]:
+    """Yield the reservation of a sentence; it is the writer's on the whole where they are named or take a stand."""
+    told = NO_RESERVE.sub(lambda found: " " * len(found.group()), words)
+    reserve = RESERVE.search(told)
+    if not reserve:
+        return
+    before = words[: reserve.start()]
+    speaker = _speaker(before)
+    if speaker is not False and not NEGATION.search(before) and not _is_reported(before):
+        is_on_whole = is_beside_stand or speaker or CONTRAST.search(words)
+        yield RESERVED, reserve.start(), reserve.end(), Scope.WHOLE if is_on_whole else Scope.UNTOLD
+
+
+def _signs(words: str, yes: int, is_opening: bool) -> Iterator[tuple[int, int, int]]:
+    answers = [*_answers(words, yes)]
+    signs = [*answers, *_cues(words, is_opening and not answers)]
     supports = any(sign > 0 for sign, _, _ in signs)
     limit = CONDITION.search(words) or PART.search(words) or (CONTRAST.search(words) if supports else None)
     if supports and limit:
@@ -132,11 +186,11 @@ def _signs(words: str, yes: int) -> Iterator[tuple[int, int, int]]:
         yield LIMITED, mixed.start(), mixed.end()
     else:
         yield from signs
-    reserve = RESERVE.search(words)
-    if reserve and not NEGATION.search(words[: reserve.start()]) and not _is_reported(words[: reserve.start()]):
-        yield RESERVED, reserve.start(), reserve.end()
 
 
+_AUXILIARY = re.compile(
+    rf"\b(?:{STRENGTH}|does|doesn't|do|cannot|can|could|would|is|are|has|have|not|as (?:it|things) stands?)\b"
+)
 _MIXED = re.compile(r"\b(?:mixed feelings|in two minds|yes and no)\b")
 
 
@@ -149,15 +203,17 @@ def _answers(words: str, yes: int) -> Iterator[tuple[int, int, int]]:
         yield (yes if _YES.match(words) else -yes), opening.start(), opening.end()
 
 
-_TRIED = (*OUTRIGHT, *CUES)
+_TRIED = (*OUTRIGHT, *EVALUATIONS, *CUES, *ACCEPTANCE, *OPENINGS)
+_OPENING = len(_TRIED) - len(OPENINGS)
 _index = cache(lambda: PatternIndex([cue.pattern for cue in _TRIED]))
 
 
-def _cues(words: str) -> Iterator[tuple[int, int, int]]:
+def _cues(words: str, is_opening: bool) -> Iterator[tuple[int, int, int]]:
     if UNSURE.search(words):
         return
     taken: list[tuple[int, int]] = []
-    for cue in map(_TRIED.__getitem__, _index().may_be_in(words)):
+    tried = (number for number in _index().may_be_in(words) if is_opening or number < _OPENING)
+    for cue in map(_TRIED.__getitem__, tried):
         for found in cue.pattern.finditer(words):
             if any(begin < found.end() and found.start() < end for begin, end in taken):
                 continue
@@ -212,5 +268,5 @@ def _is_own(before: str, clause: str) -> bool:
     speaker = _speaker(before)
     if speaker is not None:
         return speaker
-    stripped = re.sub(r"\b(?:does not|doesn't|cannot|is|has|therefore|strongly|fully|also|do|not)\b", "", clause)
+    stripped = _AUXILIARY.sub("", clause)
     return bool(FILLER.match(clause.strip()) or ORGANISATION.match(" ".join(stripped.split())))

@@ -29,17 +29,12 @@ class AccountRow:
 @dataclass(frozen=True, slots=True)
 class Together:
     """The line of the ledger for what is not told apart: the points of responses that are withheld, whose length is not
-    told, and the characters of closed answers of anonymous ones.
-
-    ``is_told``: those answers are of enough people to have figures; else their characters are in no total of the
-    ledger.
+    told, and the closed answers of anonymous ones, whose length would tell them.
     """
 
     withheld: int
     others: int
     points: int
-    is_told: bool
-    characters: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +195,5 @@ class Account:
 
     @property
     def adds_up(self) -> bool:
-        """Return whether every source was read or not, and every character stands in one column or together."""
-        together_count = self.together.characters if self.together else 0
-        return self.read + self.unread == self.received and sum(self.totals) + together_count == self.characters
+        """Return whether every source was read or not, and every character that is told stands in one column."""
+        return self.read + self.unread == self.received and sum(self.totals) == self.characters

@@ -48,6 +48,11 @@ class CountedPoint:
         return self.settled is not None and not self.settled.coding.coder.is_machine
 
 
+def _of_machine_in_doubt(choice: ResolvedCoding | None) -> frozenset[str]:
+    """Return the themes of which the machine is in doubt; of what it cannot read it says nothing, not even that."""
+    return frozenset() if choice is None or choice.is_for_person else doubtful_themes(choice.coding)
+
+
 def _is_doubtful(choice: ResolvedCoding | None, doubtful: frozenset[str]) -> bool:
     return choice is not None and bool(choice.disputed or choice.stale or doubtful)
 
@@ -61,7 +66,7 @@ def counted_points(
         zip(response_points, citations(number or 0, response_points), strict=True), 1
     ):
         settled, reference = resolved.get(point.key), None
-        doubtful = doubtful_themes(settled.coding) if settled else frozenset()
+        doubtful = _of_machine_in_doubt(settled)
         if number:
             anchor, is_doubtful = f"{response_anchor(number)}-{point_number}", _is_doubtful(settled, doubtful)
             reference = Ref(anchor, citation.name, is_doubtful, own_number=citation.own_number)

@@ -7,7 +7,12 @@ from dataclasses import replace
 import pytest
 
 from analysis.model import Consultation, Question
-from analysis.positioning.explanations import asks_for_further_remarks, asks_for_reasons, explained_questions
+from analysis.positioning.explanations import (
+    asks_for_further_remarks,
+    asks_for_reasons,
+    explained_questions,
+    takes_no_side,
+)
 from tests.builders import CODEBOOK, make_response
 
 AGREE = "To what extent do you agree with the new charge?"
@@ -24,6 +29,10 @@ AGREE = "To what extent do you agree with the new charge?"
         "Can you tell us the reasons for your choice?",
         "Comments",
         "Please provide any evidence that you have for your answer to question 3.",
+        "Please give your reasons. What would the charges mean for you?",
+        "Please explain your answer, including any impact on you or your family.",
+        "Please use this space to explain your answer, giving examples where you can.",
+        "Why do you say that? Please tell us how the change would affect you.",
     ],
 )
 def test_a_question_of_form_words_alone_asks_for_reasons(text: str) -> None:
@@ -45,6 +54,28 @@ def test_a_question_of_form_words_alone_asks_for_reasons(text: str) -> None:
 def test_a_question_with_a_subject_of_its_own_does_not(text: str) -> None:
     assert not asks_for_reasons(text)
     assert not asks_for_further_remarks(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("How would the proposal affect you?", True),
+        ("Please explain how the charge would affect you.", True),
+        ("Are there other ways of saving the money?", True),
+        ("If you do not support the plan, what would you do instead?", True),
+        ("How often do you visit the park?", True),
+        ("What do you think of the proposal?", False),
+        ("What is your view of the charge, and how would it affect you?", False),
+        ("Please give your comments on the charge.", False),
+        ("The draft order", False),
+        ("Should the charge rise?", False),
+        (AGREE, False),
+    ],
+)
+def test_nobody_is_for_or_against_an_effect_another_way_or_a_fact(text: str, expected: bool) -> None:
+    assert takes_no_side(text) is expected
+    assert explained(text) == ({"Q1": None} if expected else {})
+    assert explained(text, Q1=True) == {}
 
 
 @pytest.mark.parametrize("text", ["Any other comments?", "Is there anything else you would like to say about costs?"])
@@ -70,4 +101,4 @@ def test_reasons_are_those_of_the_question_before_and_the_settings_go_first() ->
 def test_a_question_of_sides_explains_only_one_that_asks_for_a_side() -> None:
     reasons = "Please explain why you support or oppose the proposal"
     assert explained(AGREE, reasons) == {"Q2": "Q1"}
-    assert explained("Which district do you live in?", reasons) == {}
+    assert explained("Which district do you live in?", reasons) == {"Q1": None}

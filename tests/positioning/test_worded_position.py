@@ -113,6 +113,40 @@ def test_what_several_texts_say_is_taken_together_and_told_where() -> None:
     assert worded_position([*texts, "I support the crossing."]).position is MIXED
 
 
+SECURE = "I am in favour of the byelaw, and I make two points."
+
+
+@pytest.mark.parametrize(
+    ("texts", "position", "is_sure"),
+    [
+        ([SECURE, "The first concerns the index of abundance.", "The second concerns tagging."], SUPPORT, True),
+        (["We support the plan.", "As far as the club is concerned that is all."], SUPPORT, True),
+        (["We support the plan.", "This is written by those most closely concerned."], SUPPORT, True),
+        (["We support the plan.", "Residents are worried about the buses."], SUPPORT, True),
+        (["We support the plan.", "The queue at the surgery is too long."], MIXED, False),
+        (["We support the plan. However, there are concerns about its cost."], MIXED, True),
+        (
+            ["We cannot support this byelaw.", "As for size, we do not oppose the change in itself, but ask."],
+            OPPOSE,
+            True,
+        ),
+        (
+            ["It was resolved to oppose the byelaw as drafted.", "We welcome the proposal to raise the size."],
+            OPPOSE,
+            True,
+        ),
+        (["We oppose the bill.", "We agree with the aims of the bill."], OPPOSE, True),
+        (["We support the plan.", "We oppose the plan."], MIXED, True),
+        (["We support the byelaw.", "We oppose trawling."], MIXED, False),
+        (["We support the byelaw.", "We oppose the proposal to ban pots."], MIXED, False),
+        (["We welcome the proposal to raise the size."], SUPPORT, True),
+    ],
+)
+def test_a_stand_on_the_whole_outranks_one_on_a_part(texts: list[str], position: Position, is_sure: bool) -> None:
+    worded = worded_position(texts)
+    assert (worded.position, worded.is_sure) == (position, is_sure)
+
+
 @pytest.mark.parametrize(
     "texts",
     [
@@ -182,6 +216,40 @@ def test_what_several_texts_say_is_taken_together_and_told_where() -> None:
             },
             id="what must be done",
         ),
+        pytest.param(
+            {
+                "As it stands the board could not agree to this.": OPPOSE,
+                "The estate is broadly content with what is proposed.": SUPPORT,
+                "We are content for this response to be published.": UNCLEAR,
+                "I cannot accept the claim that it is safe.": UNCLEAR,
+                "I am not happy with the scheme at all.": OPPOSE,
+                "It gets a no from me.": OPPOSE,
+                "The officer gave us a no when we asked.": UNCLEAR,
+                "Please don't do this": OPPOSE,
+                "Long overdue, get on with it": SUPPORT,
+                "Most of us have been throwing back anything below that for years.": UNCLEAR,
+                "I don't like it.": OPPOSE,
+                "I like it here.": UNCLEAR,
+                "I want it to be noted that the bus is late.": UNCLEAR,
+                "Nobody here wants it": OPPOSE,
+                "This makes no sense.": OPPOSE,
+            },
+            id="acceptance",
+        ),
+        pytest.param(
+            {
+                "This is not a sensible way forward.": OPPOSE,
+                "We consider the proposals to be well founded.": SUPPORT,
+                "The old scheme was ended. The queue is long. It is unfair.": UNCLEAR,
+                "Unfair.": OPPOSE,
+                "It is not right to hold people without a trial.": UNCLEAR,
+                "It would be a good idea to move the bins.": UNCLEAR,
+                "Dwi'n erbyn y cynllun": OPPOSE,
+                "Ni allwn gefnogi'r cynnig hwn.": OPPOSE,
+                "Mae'n syniad da, ewch amdani.": SUPPORT,
+            },
+            id="an evaluation",
+        ),
     ],
 )
 def test_a_turned_stand_is_told_or_unclear(texts: dict[str, Position]) -> None:
@@ -190,7 +258,14 @@ def test_a_turned_stand_is_told_or_unclear(texts: dict[str, Position]) -> None:
 
 @pytest.mark.parametrize(
     ("half", "least", "found"),
-    [("written", 0.95, 0.8), ("kept", 0.9, 0.8), ("turned_written", 0.95, 0.8), ("turned_kept", 0.9, 0.6)],
+    [
+        ("written", 0.95, 0.8),
+        ("kept", 0.9, 0.8),
+        ("turned_written", 0.95, 0.8),
+        ("turned_kept", 0.9, 0.6),
+        ("plain_written", 0.95, 0.8),
+        ("plain_kept", 0.9, 0.4),
+    ],
 )
 def test_nine_in_ten_of_what_is_decided_are_right(half: str, least: float, found: float) -> None:
     lines = (ROOT / "benchmarks" / "position_sentences" / f"{half}.jsonl").read_text("utf-8").splitlines()

@@ -260,3 +260,14 @@ def test_what_asks_in_a_form_with_boxes_is_its_question_though_it_is_the_only_on
 def test_what_is_answered_to_a_question_of_consent_is_no_point(answer: str) -> None:
     assert kinds(f"May we publish your response? {answer}\n\n{FORM}")[0] == "furniture"
     assert kinds(f"May we publish the accounts? {PROSE}")[0] == "point"
+
+
+def test_a_list_of_nothing_but_questions_is_a_forms_whomever_it_asks() -> None:
+    found = checked(
+        document(
+            f"1. Should the toll be abolished?\n\n{PROSE}\n\n2. Who should pay for the bridge?\n\n{PROSE}\n\n"
+            "3. Your name\n\nA. Lee\n"
+        )
+    )
+    assert [s.question for s in found if s.kind is SegmentKind.POINT] == ["Q1", "Q2"]
+    assert [s.label for s in found if s.kind is SegmentKind.QUESTION] == ["1", "2"]

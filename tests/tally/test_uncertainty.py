@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.auditing.resolution.resolve import resolve
-from analysis.model import Codebook, PointKey
+from analysis.model import Codebook, Outcome, PointKey, ResolvedCoding
 from analysis.model.sureness import DOUBT_ODDS, SURE_ODDS, Sureness, score_at, sureness
+from analysis.tally.counted_points import counted_points
 from analysis.tally.uncertainty import ThemeDoubt, doubtful_themes, least_trusted
-from tests.builders import MACHINE, make_coding, person
+from tests.builders import MACHINE, make_coding, make_response, person
 
 POINT = PointKey("a.txt", 0, 9)
 
@@ -32,6 +33,19 @@ figures = st.integers(0, 10_000).map(lambda n: n / 10_000)
 def test_doubt_is_nearness_to_the_cut_that_was_used(score: float, cut: float, is_doubtful: bool) -> None:
     coding = make_coding(POINT, ["funding"] if score >= cut else [], scores={"funding": score}, cut=cut)
     assert doubtful_themes(coding) == ({"funding"} if is_doubtful else set())
+
+
+def test_what_is_for_a_person_is_not_counted_among_what_is_in_doubt() -> None:
+    response = make_response(parts=["Nid oes bws.", "There is no bus."])
+    for outcome, is_doubtful in ((Outcome.CODED, True), (Outcome.CANNOT_TELL, False)):
+        resolved = {
+            point.key: ResolvedCoding(make_coding(point.key, scores={"funding": 0.5}, outcome=outcome))
+            for point in response.points
+        }
+        for counted in counted_points(1, response, resolved):
+            assert counted.ref is not None
+            assert (counted.is_doubtful, counted.ref.doubtful) == (is_doubtful, is_doubtful)
+            assert counted.doubtful == ({"funding"} if is_doubtful else set())
 
 
 @given(figures, figures)

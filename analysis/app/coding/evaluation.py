@@ -25,6 +25,9 @@ from analysis.auditing.estimation.classification_metrics import (
 )
 from analysis.auditing.estimation.sampling_frame import Bools, Floats
 from analysis.errors import UnreadableError
+from analysis.languages.codebook_languages import spoken_languages
+from analysis.languages.detection import detect
+from analysis.languages.unread_codings import can_be_meant
 from analysis.model import Agreements, Codebook, Coder, CoderKind, Coding, Outcome, PointKey, Quality, QualityReport
 from analysis.text import normalise, plural
 
@@ -45,13 +48,15 @@ TOLD = 5
 class LeftOut:
     """The part of a gold standard that was not compared: rows, each with the reason, labels and themes.
 
-    ``uncoded`` points the coder has not coded whose codings were to be compared. ``themes`` holds (theme, reason).
+    ``uncoded`` points the coder has not coded whose codings were to be compared, and ``for_person`` are rows in a
+    language that the codebook does not cover, which the machine leaves to people. ``themes`` holds (theme, reason).
     """
 
     unread: tuple[RefusedRow, ...]
     repeated: tuple[RefusedRow, ...]
     unplaced: tuple[RefusedRow, ...]
     uncoded: int
+    for_person: int
     blank: int
     cannot_tell: int
     labels: tuple[UnknownLabel, ...]
@@ -100,13 +105,17 @@ class Evaluated:
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """One coder's themes of each row, None where there are none; ``open`` are themes of which it says nothing."""
+    """One coder's themes of each row, None where there are none; ``open`` are themes of which it says nothing.
+
+    ``for_person`` of the rows without are those that the machine leaves to people.
+    """
 
     coder: str
     sets: Sequence[frozenset[str] | None]
     open: Sequence[frozenset[str]]
     scores: Floats | None = None
     is_person: bool = False
+    for_person: int = 0
 
 
 def evaluate(app: AppContext, file: Path, coder: str = "", is_settled: bool = False) -> Evaluated:
@@ -143,7 +152,22 @@ def _of_machine(snapshot: Snapshot, gold: GoldStandard) -> _Given:
     contexts = None if gold.kind is GoldKind.TEXTS else [context_of_point[row.point] for row in gold.rows if row.point]
     scores = classifier.predict_proba(texts, contexts)
     coder_name = f"machine coder {snapshot.local_machine.id}"
-    return _Given(coder_name, classifier.assigned(scores), [NONE] * len(texts), np.asarray(scores, dtype=float))
+    languages, learned = _unread_languages(snapshot, gold), snapshot.learned_themes()
+    theme_sets = [
+        themes if language is None or can_be_meant(themes, language, learned) else None
+        for themes, language in zip(classifier.assigned(scores), languages, strict=True)
+    ]
+    for_person = theme_sets.count(None)
+    return _Given(coder_name, theme_sets, [NONE] * len(texts), np.asarray(scores), for_person=for_person)
+
+
+def _unread_languages(snapshot: Snapshot, gold: GoldStandard) -> list[str | None]:
+    """Return the language of each row that is in one which the codebook does not cover."""
+    if gold.kind is not GoldKind.TEXTS:
+        return [snapshot.unread.get(row.point) if row.point else None for row in gold.rows]
+    spoken = spoken_languages(replace(snapshot.corpus.consultation, codebook=snapshot.codebook))
+    languages = map(detect, (row.text for row in gold.rows))
+    return [language if language and language not in spoken else None for language in languages]
 
 
 def _of_model(snapshot: Snapshot, gold: GoldStandard) -> _Given:
@@ -186,9 +210,11 @@ def _is_by(coding: Coding, person: str) -> bool:
 
 def _settled(snapshot: Snapshot, gold: GoldStandard) -> _Given:
     """Return what counts now of each point, as the report counts it."""
-    choices = snapshot.resolved
-    theme_sets = [choices[row.point].coding.themes if row.point else None for row in gold.rows]
-    return _Given("what counts now (people where they agree, else the machine)", theme_sets, [NONE] * len(theme_sets))
+    choices = [snapshot.resolved[row.point] if row.point else None for row in gold.rows]
+    theme_sets = [choice.coding.themes if choice and not choice.is_for_person else None for choice in choices]
+    for_person = sum(choice.is_for_person for choice in choices if choice)
+    coder_name = "what counts now (people where they agree, else the machine)"
+    return _Given(coder_name, theme_sets, [NONE] * len(theme_sets), for_person=for_person)
 
 
 # Compared -------------------------------------------------------------------------------------------------------------
@@ -244,7 +270,8 @@ def _ground(gold: GoldStandard, given: _Given, codebook: Codebook) -> _Ground:
     gold_table = _table((row.themes for row in rows), codebook.keys)
     asked_table = ~_table((row.open | given.open[n] for n, row in zip(kept_rows, rows, strict=True)), codebook.keys)
     themes_left_out = dict(_themes_left_out(gold, codebook, gold_table, asked_table))
-    left_out = _left_out(gold, len(gold.rows) - len(rows), tuple(themes_left_out.items()))
+    uncoded = len(gold.rows) - len(rows) - given.for_person
+    left_out = _left_out(gold, uncoded, given.for_person, tuple(themes_left_out.items()))
     kept_columns = np.array([key not in themes_left_out for key in codebook.keys], dtype=bool)
     themes = tuple(key for key in codebook.keys if key not in themes_left_out)
     is_one_document = len({row.document for row in rows}) < 2
@@ -252,7 +279,7 @@ def _ground(gold: GoldStandard, given: _Given, codebook: Codebook) -> _Ground:
     pairs = Pairs(
         themes, given_table[:, kept_columns], gold_table[:, kept_columns], asked_table[:, kept_columns], documents
     )
-    kept_scores = None if given.scores is None or not rows else given.scores[:, kept_columns]
+    kept_scores = None if given.scores is None or not rows else given.scores[kept_rows][:, kept_columns]
     return _Ground(rows, pairs, kept_scores, left_out, is_one_document)
 
 
@@ -279,9 +306,9 @@ def _themes_left_out(
     return tuple(left_out)
 
 
-def _left_out(gold: GoldStandard, uncoded: int, themes: tuple[tuple[str, str], ...]) -> LeftOut:
+def _left_out(gold: GoldStandard, uncoded: int, for_person: int, themes: tuple[tuple[str, str], ...]) -> LeftOut:
     unread_counts = (gold.unread, gold.repeated, gold.unplaced)
-    return LeftOut(*unread_counts, uncoded, gold.blank, gold.cannot_tell, gold.unknown, themes)
+    return LeftOut(*unread_counts, uncoded, for_person, gold.blank, gold.cannot_tell, gold.unknown, themes)
 
 
 def _why_nothing(gold: GoldStandard, left_out: LeftOut, book: Codebook) -> str:
@@ -293,6 +320,8 @@ def _why_nothing(gold: GoldStandard, left_out: LeftOut, book: Codebook) -> str:
         )
     if not gold.rows:
         return "no row of it says anything" + (f"; {plural(gold.blank, 'row')} without a mark" if gold.blank else "")
+    if left_out.for_person == len(gold.rows):
+        return "all its rows are in languages that the codebook does not cover, and the machine leaves them to people"
     if left_out.uncoded == len(gold.rows):
         return "whoever is compared has coded none of its points"
     if not gold.unknown:

@@ -34,6 +34,11 @@ def word_vectors(words: Sequence[str]) -> Floats:
     return vectors
 
 
+def is_known(word: str) -> bool:
+    """Return whether a lower-case word has a vector of its own, and not one put together from pieces."""
+    return plain(word) in _weights()[0]
+
+
 @cache
 def _weights() -> tuple[dict[str, int], NDArray[np.int8], Floats]:
     """Return the pieces' numbers, their rounded rows, and what a unit of each row is worth."""

@@ -17,7 +17,6 @@ from analysis.reading.table.column_inference import (
     SURE,
     UNSURE,
     Guess,
-    holds_codes,
     holds_entries,
     id_rank,
     infer_role,
@@ -26,6 +25,7 @@ from analysis.reading.table.column_inference import (
 from analysis.reading.table.column_profile import Profile, Profiles
 from analysis.reading.table.header_rows import Name, unique_names
 from analysis.reading.table.name_subject import FOR_A_BODY, WHICH_ONE
+from analysis.reading.table.recorded_cells import holds_codes
 from analysis.reading.table.sent_dates import date_column, is_month_first
 from analysis.text import is_prose, normalise
 
@@ -228,7 +228,7 @@ def _apply_mapping(
 ) -> _Column:
     question_key = questions.get(_key(column.name.header))
     if given_role is not None:
-        corrected_guess = column.guess._replace(role=given_role, confidence=1.0, reason="said in consultation.toml")
+        corrected_guess = column.guess._replace(role=given_role, confidence=1.0, reason="as consultation.toml says")
         is_same = column.guess.role is given_role
         corrected_guess = corrected_guess if is_same else corrected_guess._replace(ticks=False, separator=None)
         return replace(column, guess=corrected_guess, key=question_key)

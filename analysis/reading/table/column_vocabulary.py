@@ -113,7 +113,8 @@ PERSON = _any(
     r"(?:recipient)?(?:first|last)name",
     r"what is your (?:full )?name\??(?: \(?optional\)?)?",
     r"name of (?:the )?(?:person|individual|respondent).{0,40}",
-    r"respondent|authors?|filers?|commenters?|contributor|submitter|sender|(?:posted|created|written|submitted) by",
+    r"respondent|participant|authors?|filers?|commenters?|contributor|submitter|sender",
+    r"(?:posted|created|written|submitted) by",
     r"title \(?(?:mr|ms|mrs).{0,20}",
     *other_languages.PERSON,
 )
@@ -153,7 +154,8 @@ DETAILS = _any(
 
 ANALYSIS = _any(
     r"(?:.{0,300} - )?(?:analyst(?:['’]?s?)?|coder['’]?s?|internal|moderator['’]?s?"
-    r"|(?:case |planning )?officer['’]?s?|staff|admin) (?:notes?|comments?|tags?|fields?|responses?|reply|decision)"
+    r"|(?:case |planning )?officer['’]?s?|staff|admin) (?:notes?|comments?|tags?|fields?|responses?|reply|decision)",
+    r"(?:.{0,300} - )?(?:sentiment|topics?|themes?|summary|categor\w+) ?\((?:ai|auto\w*|gpt|generated).{0,20}\)",
 )
 """What people in the office have written beside the answers."""
 

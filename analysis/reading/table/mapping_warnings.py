@@ -95,7 +95,7 @@ def _unknown_types(
 
 def _name_alone(asking: Sequence[TableColumn]) -> Iterator[str]:
     if asking and all(consent.is_of_name(consent.consent_question(column)) for column in asking):
-        yield f'"{asking[0].header}" speaks of the name only, so all responses count as anonymous or no'
+        yield f'"{asking[0].header}" speaks of the name only, so no respondent is named'
 
 
 def _names_of_people(columns: Sequence[TableColumn], profiles: Profiles) -> Iterator[str]:

@@ -105,6 +105,15 @@ def test_without_documents_every_text_stands_alone(app: AppContext, tmp_path: Pa
     assert (made.documents, made.apart) == (1, True)
 
 
+def test_what_the_codebook_cannot_read_is_left_to_a_person(app: AppContext, tmp_path: Path) -> None:
+    french = {"text": "Nous ne voulons pas que la mairie ferme la bibliothèque du village.", "labels": ["Funding"]}
+    made, alone = evaluate(app, gold(tmp_path, *TEXTS, french)), evaluate(app, gold(tmp_path, *TEXTS))
+    assert (made.rows, made.left_out.for_person, made.left_out.uncoded) == (5, 1, 0)
+    assert (made.figures, made.scored) == (alone.figures, alone.scored)
+    with pytest.raises(UnreadableError, match="languages that the codebook does not cover"):
+        evaluate(app, gold(tmp_path, french))
+
+
 def test_nothing_is_recorded(app: AppContext, tmp_path: Path) -> None:
     evaluate(app, gold(tmp_path, *TEXTS))
     assert not app.store.codings()
