@@ -356,7 +356,8 @@ class Status:
     consultation.toml for tables that were never there; ``unread_points`` counts the points in languages
     that the codebook does not speak and that nobody has judged. ``least_trusted`` are the themes of
     whose codings the machine was least sure when the report was made, ``report`` says how that stands now. ``repeated``
-    are files that are byte for byte another, with that, and count beside it.
+    are files that are byte for byte another, with that, and count beside it; ``alike`` responses whose respondent is
+    likely that of another, with that.
     """
 
     received: int
@@ -378,6 +379,7 @@ class Status:
     withheld: int = 0
     report: ReportState = ReportState(is_made=False)
     repeated: tuple[tuple[str, str], ...] = ()
+    alike: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,6 +196,10 @@ def twice(first: str) -> str:
     return f"is byte for byte {line(first)}, and both count: `everypoint take-out` one"
 
 
+LISTED = 10
+"""Responses of one kind that are listed; the others are counted."""
+
+
 def status(stands: Status) -> None:
     """Print where a workspace stands."""
     typer.echo(f"{plural(stands.received, 'file')} in responses/, {plural(stands.responses, 'response')} taken in.")
@@ -208,6 +212,13 @@ def status(stands: Status) -> None:
         typer.echo(f"not read    {line(skipped_file.name)}: {line(skipped_file.reason)}")
     for repeating, first in stands.repeated:
         typer.echo(f"twice       {line(repeating)} {twice(first)}")
+    for document, first in stands.alike[:LISTED]:
+        typer.echo(
+            f"same one?   {line(document)} has the name or e-mail address of {line(first)}, and both count: if they "
+            "are one respondent's, `everypoint take-out` one"
+        )
+    if len(stands.alike) > LISTED:
+        typer.echo(f"same one?   and {len(stands.alike) - LISTED:,} more")
     for withdrawal in stands.taken_out:
         out_note = f"on {withdrawal.time[:10]} by {line(withdrawal.who)}: {line(withdrawal.why)}"
         typer.echo(f"taken out   {line(withdrawal.document)} {out_note}")

@@ -23,6 +23,9 @@ SCREEN_ONLY = ("refs", "cells", "back", "contents", "key", "sign", "line")
 THEME_CHART = "theme-chart"
 """The chart that is drawn anew; of the others the table beside them stands for them."""
 
+_OF_SCREEN = re.compile(r"\s*Dark: [^.]*\.|\s*All figures\s*$")
+"""What the key of a chart says of the page alone: its shades, which the chart that is drawn anew names itself."""
+
 LEFT_OUT = (
     "This copy is for editing. Every response in full, the lists of points and the ledger of everything received are "
     "in the report as it was published, and in the tables that are exported beside it."
@@ -131,6 +134,12 @@ def _chart(figure: html.HtmlElement) -> Iterator[ReportBlock]:
     if figure.get("id") == THEME_CHART:
         yield from _paragraph(BlockStyle.CAPTION, figure.find("figcaption"))
         yield ThemeChart()
+        below = figure.getnext()
+        is_key = below is not None and below.tag == "p" and below.get("class") == "key"
+        for key in [*figure.findall("p[@class='key']"), *([below] if is_key else [])]:
+            words = _OF_SCREEN.sub("", "".join(run.text for run in runs_of(key))).strip()
+            if words:
+                yield ReportParagraph(BlockStyle.SOURCE, (TextRun(words),))
 
 
 def _is_left_out(element: html.HtmlElement) -> bool:

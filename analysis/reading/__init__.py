@@ -77,6 +77,9 @@ def read(
     yield from _with_text((repaired(each) if isinstance(each, Document) else each for each in results), settings)
 
 
+ONE_LETTER = "the file holds a single letter and no response; if one was meant, add the document itself"
+
+
 def _unfit(content: bytes, largest: int) -> str | None:
     if not content:
         return "the file is empty"
@@ -91,6 +94,8 @@ def _with_text(
     for result in results:
         if isinstance(result, Document) and not result.text.strip():
             yield Skipped(result.name, "the file holds no text")
+        elif isinstance(result, Document) and sum(map(str.isalnum, result.text)) == 1:
+            yield Skipped(result.name, ONE_LETTER)
         elif isinstance(result, Document) and len(result.text) > settings.max_characters:
             page_limit = settings.max_characters // 2_500
             yield Skipped(result.name, f"the file holds more text than {page_limit:,} pages; send it in parts")

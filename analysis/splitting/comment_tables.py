@@ -64,6 +64,9 @@ _PLACE_HEAD = re.compile(
 )
 """What a paper's places are called."""
 
+_PAPER_HEAD = re.compile(
+    r"(?:polic(?:y|ies)|(?:sub-?)?(?:section|clause|chapter|paragraph|para|article|annex))\b", re.IGNORECASE
+)
 _NUMBER_HEAD = re.compile(r"(?:no|nr|n[°º]|number|nummer|numéro|rhif|#)\W*", re.IGNORECASE)
 """What the numbers of the comments themselves are called."""
 
@@ -225,6 +228,12 @@ def _cut_headed(
         for piece in _cut_row(text, row, cells[i], head.columns, label):
             label = piece.chosen or label
             yield piece
+
+
+def names_places(text: str, head: LabelledPiece) -> bool:
+    """Return whether the head of a table of comments has a column of a paper's pages, paragraphs or sections."""
+    names = [text[cell.start : cell.end] for cell in row_cells(text, head)]
+    return any(_PAGE_HEAD.match(name) or _PAPER_HEAD.match(name) for name in names)
 
 
 def _words_of(text: str, cells: Sequence[Span]) -> list[str]:

@@ -252,6 +252,14 @@ def _mark_details(page: SplitState, roles: list[RoleAssignment]) -> None:
         roles[i:answer_end] = [furniture("respondent's details")] * (answer_end - i)
 
 
+_SAYS_HOW = re.compile(
+    r"(?:(?:yes|no|but|and|please|only|you|may|do|not|don['’]t|publish(?:ed)?|it|my|our|the|response|name[sd]?|in|full|with"
+    r"|without|attribut(?:ed|ion)|anonymous(?:ly)?|confidential(?:ly)?|private(?:ly)?|organi[sz]ation)\b\W*){1,12}",
+    re.IGNORECASE,
+)
+"""What is answered to a question of consent: "Yes, but anonymously"."""
+
+
 def _mark_fields(page: SplitState, roles: list[RoleAssignment], fields: Sequence[int]) -> None:
     """Mark the names of fields in a list of questions ("3. Your name"), each with the short lines below it."""
     for i in fields:
@@ -288,7 +296,10 @@ def _reasons_end(page: SplitState, roles: Sequence[RoleAssignment], start: int) 
 def is_detail(line_text: str) -> bool:
     """Return whether a line asks after the respondent: name, capacity, consent to publish, perhaps with a "Yes"."""
     _, question_mark, behind = line_text.partition("?")
-    asks = questions.asks(line_text) or (question_mark and questions.is_closed_answer(behind))
+    is_answered = questions.is_closed_answer(behind) or (
+        _ASKS_CONSENT.search(line_text) is not None and _SAYS_HOW.fullmatch(behind.strip()) is not None
+    )
+    asks = questions.asks(line_text) or (question_mark and is_answered)
     return bool(asks) and _DETAILS.match(line_text) is not None
 
 

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.model import BlockKind, Segment, SegmentKind
+from analysis.splitting.comment_tables import names_places
 from analysis.splitting.label_emphasis import without_stray_marks
-from analysis.splitting.labelled_pieces import LabelledPiece
+from analysis.splitting.labelled_pieces import Given, LabelledPiece
 from analysis.splitting.long_paragraphs import divide_prose
 from analysis.splitting.margin_comments import is_comment
 from analysis.splitting.merge_blocks import is_note, merge_pieces
@@ -61,6 +62,8 @@ def build_segments(
     paths = [(*path, *_words_within(text, piece)) for path, piece in zip(sections, pieces, strict=True)]
     for i, piece in enumerate(merged):
         open_question = _question_after(roles[i], sections, i, open_question)
+        if open_question and _begins_comments(text, pieces, roles, i):
+            open_question = None
         if piece is None or i <= done:
             continue
         if i in stretches:
@@ -164,6 +167,15 @@ def _question_after(
     if role.question or role.role is Role.QUESTION:
         return role.question
     return None if i and sections[i][:1] != sections[i - 1][:1] else open_question
+
+
+def _begins_comments(text: str, pieces: Sequence[LabelledPiece], roles: Sequence[RoleAssignment], i: int) -> bool:
+    """Return whether a piece is the head of a table of comments on places of a paper, below a question that is answered
+    already: its rows answer none in particular."""
+    if pieces[i].given is not Given.HEAD or not names_places(text, pieces[i]):
+        return False
+    above = next((role for role in reversed(roles[:i]) if role.role is not Role.FURNITURE), None)
+    return above is not None and above.role in (Role.BODY, Role.ANSWER)
 
 
 def _other(piece: LabelledPiece, role: RoleAssignment, section: tuple[str, ...], question: str | None) -> Segment:

@@ -170,7 +170,8 @@ class Account:
     ``failed`` is what could not be read, ``together`` what is not told apart, if anything.
     ``erased`` counts requests of respondents to be erased, whose responses are no longer among the rows.
     ``unused`` are the numbers below the last one that earlier reports gave to responses that are not listed now;
-    so many files that were read are byte for byte another, ``repeated``.
+    so many files that were read are byte for byte another, ``repeated``, and so many listed responses are likely of
+    the respondent of another, ``alike``.
     """
 
     received: int
@@ -187,6 +188,7 @@ class Account:
     erased: int = 0
     unused: tuple[str, ...] = ()
     repeated: int = 0
+    alike: int = 0
 
     @property
     def taken_out(self) -> tuple[UnreadRow, ...]:

@@ -75,6 +75,7 @@ def closed_by_column(
     if len(patterns) > MOST_PATTERNS:
         return None, told
     having_rows = [having for _, having in rows]
+    silence = frozenset(n for n, (answer, _) in enumerate(rows) if answer == NOT_ANSWERED)
     each = [members & told.people for members in columns.values()]
     small, together = _small_types(columns, having_rows, told)
     columns = {name: who for name, who in columns.items() if name not in small} | together
@@ -84,7 +85,7 @@ def closed_by_column(
     hidden = dict.fromkeys(Figure(having, among) for among in (*each, *counted.values()) for having in having_rows)
     told = told.hiding(*hidden)
     for name, members in sorted(columns.items(), key=lambda one: (one[0] != WITHOUT_CAMPAIGNS, -len(one[1]), one[0])):
-        shown, with_column = _told_rows(having_rows, counted[name], told)
+        shown, with_column = _told_rows(having_rows, counted[name], told, silence)
         if 2 * sum(len(having_rows[n] & members) for n in shown) < len(members):
             shown = frozenset()
         told = with_column if shown else told
@@ -132,30 +133,61 @@ def _rows(
 
 
 def _told_rows(
-    rows: Sequence[frozenset[str]], among: frozenset[str], told: ToldFigures
+    rows: Sequence[frozenset[str]], among: frozenset[str], told: ToldFigures, silence: frozenset[int]
 ) -> tuple[frozenset[int], ToldFigures]:
     """Return which rows of a column may be told, the most people first to stay, and what is told with them; none where
-    most may not."""
-    for shown in _choices([len(having & among) for having in rows], told.least):
-        if 2 * len(shown) < len(rows):
-            break
+    most may not.
+
+    A row that follows from what is told even so is not suppressed.
+    """
+    counted = [len(having & among) for having in rows]
+    others = [len(having & told.people - among) for having in rows]
+    for shown in _choices(counted, others, told.least):
         wider = told.adding(*(Figure(rows[n], among) for n in sorted(shown)))
         if wider:
-            return frozenset(shown), wider
-    return frozenset(), told
+            return shown | _following(rows, among, wider, shown, silence), wider
+    return _following(rows, among, told, frozenset(), silence), told
 
 
-def _choices(counted: Sequence[int], least: int) -> Iterator[set[int]]:
-    """Yield the rows to tell of a column: all but the small ones, then ever fewer, those of the fewest people first,
-    each time with those of nobody and without."""
-    shown = {n for n, count in enumerate(counted) if count == 0 or count >= least}
-    empty = {n for n in shown if counted[n] == 0}
+def _following(
+    rows: Sequence[frozenset[str]],
+    among: frozenset[str],
+    told: ToldFigures,
+    shown: frozenset[int],
+    silence: frozenset[int],
+) -> frozenset[int]:
+    """Return the rows of a column, beside those ``shown``, that follow from what is told: of few only ``silence``,
+    which is no answer, and what the question's own table tells, as everybody is in the column."""
+    figures = {n: Figure(having, among) for n, having in enumerate(rows) if n not in shown}
+    may_be_told = (n for n, one in figures.items() if n in silence or among == told.people or not told.is_few(one))
+    return frozenset(n for n in may_be_told if told.follows(figures[n]))
+
+
+def _choices(counted: Sequence[int], others: Sequence[int], least: int) -> list[frozenset[int]]:
+    """Return the rows to tell of a column, those choices first that tell of the most people, each with at least half
+    the rows, or half of them in it.
+
+    Left out are those of few, and perhaps those of which few ``others`` remain, then ever more of the fewest people;
+    each time with the rows of nobody and without.
+    """
+    large = {n for n, count in enumerate(counted) if count == 0 or count >= least}
+    choices = dict.fromkeys(
+        chosen
+        for start in (large, {n for n in large if counted[n] == 0 or not 0 < others[n] < least})
+        for chosen in _ever_fewer(start, counted, least)
+        if 2 * len(chosen) >= len(counted) or 2 * sum(counted[n] for n in chosen) >= sum(counted)
+    )
+    return sorted(choices, key=lambda chosen: (-sum(counted[n] for n in chosen), -len(chosen)))
+
+
+def _ever_fewer(start: set[int], counted: Sequence[int], least: int) -> Iterator[frozenset[int]]:
+    shown, empty = set(start), {n for n in start if counted[n] == 0}
     droppable = sorted(shown, key=lambda n: (counted[n] == 0, counted[n], -n))
     hidden = sum(counted) - sum(counted[n] for n in shown)
     while shown:
         if hidden == 0 or hidden >= least:
-            yield set(shown)
-            yield shown - empty
+            yield frozenset(shown)
+            yield frozenset(shown - empty)
         dropped = droppable.pop(0)
         shown.discard(dropped)
         hidden += counted[dropped]

@@ -13,8 +13,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from analysis.model import PointKey, Publish, Response, SegmentKind
-from analysis.tally.respondent_names import is_of_a_person
+from analysis.model import WHO_FILLED_IN, PointKey, Publish, Response, SegmentKind
+from analysis.tally.respondent_names import is_of_a_person, is_type_of_a_body
 from analysis.tally.told_figures import NOBODY, Figure, ToldFigures
 from analysis.text import one_line
 
@@ -102,9 +102,19 @@ def as_told(
 def _as_told(response: Response, name_individuals: bool, organisations: frozenset[str]) -> Response:
     respondent = response.respondent
     name = one_line(respondent.name or "")
-    if name and (name_individuals or name.casefold() in organisations or not is_of_a_person(respondent)):
+    is_body = name.casefold() in organisations or _is_of_a_body(response) or not is_of_a_person(respondent)
+    if name and (name_individuals or is_body):
         return response
     return replace(response, respondent=replace(respondent, publish=Publish.ANONYMOUS))
+
+
+def _is_of_a_body(response: Response) -> bool:
+    """Return whether a name is what a table has for the organisation, beside another of the person who filled it in,
+    and its type is one of organisations: "Café Lune" looks like a person."""
+    stated, name = response.document.respondent, response.respondent.name
+    filled_in = [part.text for part in response.document.omitted if part.reason.endswith(WHO_FILLED_IN)]
+    is_stated = stated is not None and stated.name == name
+    return is_stated and bool(filled_in) and name not in filled_in and is_type_of_a_body(response.respondent)
 
 
 def numbered(responses: Iterable[Response]) -> dict[str, int]:

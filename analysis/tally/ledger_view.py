@@ -20,6 +20,7 @@ from analysis.model import (
 )
 from analysis.tally.account import Account, AccountRow, ColumnView, TableView, Together, UnreadRow
 from analysis.tally.disclosure import is_listed, is_named, numbered
+from analysis.tally.same_respondents import same_respondents
 from analysis.text import count_words, words
 
 ROLES = {
@@ -74,6 +75,7 @@ def account_of(received: Ledger, responses: Sequence[Response]) -> Account:
         erased=received.erased,
         unused=tuple(_unused(numbers)),
         repeated=_count_repeated(received, numbers),
+        alike=len(same_respondents(filter(is_listed, responses))),
     )
 
 

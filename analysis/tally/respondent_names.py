@@ -61,11 +61,16 @@ def is_of_a_person(respondent: Respondent) -> bool:
     surely a person's goes before it.
     """
     type_words = frozenset(words(respondent.type or ""))
-    if type_words & _OF_ORGANISATIONS:
+    if is_type_of_a_body(respondent):
         return respondent.name is not None and is_surely_a_person(respondent.name)
     if type_words & _OF_PEOPLE:
         return True
     return respondent.name is not None and looks_like_a_person(respondent.name)
 
 
-__all__ = ["is_of_a_person", "is_of_anybody"]
+def is_type_of_a_body(respondent: Respondent) -> bool:
+    """Return whether a type of respondent is one of organisations."""
+    return not _OF_ORGANISATIONS.isdisjoint(words(respondent.type or ""))
+
+
+__all__ = ["is_of_a_person", "is_of_anybody", "is_type_of_a_body"]

@@ -109,6 +109,13 @@ class ToldFigures:
         ways = _Ways(*self._parted(few, self._parts or self._parted(self.seen), known), self.known + few, known=known)
         return replace(self, untold=(*self.untold, *(figure for n, figure in enumerate(few, known) if ways.is_open(n))))
 
+    def follows(self, figure: Figure) -> bool:
+        """Return whether a figure follows from what is told, so that to suppress it would hide nothing."""
+        if not self.people:
+            return True
+        parts, known = self._parts or self._parted(self.known), len(self.known)
+        return not _Ways(*self._parted((figure,), parts, known), (*self.known, figure), known=known).is_open(known)
+
     def _parted(
         self, figures: Sequence[Figure], parts: tuple[Parts, Parts] | None = None, first: int = 0
     ) -> tuple[Parts, Parts]:

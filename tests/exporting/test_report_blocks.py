@@ -41,6 +41,19 @@ def test_the_blocks_hold_the_report_in_its_order_and_not_its_annexes() -> None:
     assert "2 responses received and analysed" in told(blocks)
 
 
+def test_the_chart_keeps_its_key_but_what_is_of_the_page() -> None:
+    page = (
+        '<main><figure id="theme-chart" class="chart-box"><figcaption>Themes</figcaption><ul class="bars"></ul>'
+        '<p class="key">Rough: Price. The interval is wide.</p></figure><p class="key">Respondents of 150. '
+        'Dark: without the campaigns. Line: 95% confidence interval. <a href="#themes">All figures</a></p></main>'
+    )
+    assert told(report_blocks(page)).split("\n")[:3] == [
+        "Themes",
+        "Rough: Price. The interval is wide.",
+        "Respondents of 150. Line: 95% confidence interval.",
+    ]
+
+
 def test_a_table_keeps_its_cells_and_a_quotation_its_words() -> None:
     blocks = list(report_blocks(content().page()))
     grids = [block for block in blocks if isinstance(block, ReportGrid)]

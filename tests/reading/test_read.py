@@ -30,6 +30,13 @@ def test_nothing_to_read_is_a_reason(content: bytes, name: str) -> None:
     assert result.reason in ("the file is empty", "the file holds no text")
 
 
+def test_a_single_letter_is_no_response() -> None:
+    result = only(b"x\n", "readme.tmp")
+    assert isinstance(result, Skipped)
+    assert "single letter" in result.reason
+    assert isinstance(only(b"No"), Document)
+
+
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in READERS])
 @pytest.mark.parametrize("name", NAMES)
 def test_what_has_no_reader_is_a_reason_with_the_next_step(kind: str, name: str) -> None:

@@ -262,6 +262,17 @@ def test_a_table_with_a_head_within_the_answer_of_a_form_with_one() -> None:
     ]
 
 
+@pytest.mark.parametrize(("head", "expected"), [("Paragraph", None), ("Topic", "Q2")])
+def test_a_table_on_a_papers_paragraphs_below_an_answer_answers_no_question(head: str, expected: str | None) -> None:
+    body = (
+        "".join(map(paragraph, ("Question 1", "Yes, by all means.", "Question 2", "By the size of a garden.")))
+        + table(*("".join(map(cell, row)) for row in ((head, "Comment"), ("2.3", LIGHT), ("4.1", SEWER))))
+    )  # fmt: skip
+    found = document(word_file(body), "form.docx")
+    asked = {found.text[s.start : s.end]: s.question for s in checked(found) if s.kind.value == "point"}
+    assert (asked["By the size of a garden."], asked[LIGHT], asked[SEWER]) == ("Q2", expected, expected)
+
+
 LORRIES, CLOSE = "Vans reverse into the gate every morning.", "Close it to vans until nine."
 
 

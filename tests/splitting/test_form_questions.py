@@ -256,6 +256,12 @@ def test_what_asks_in_a_form_with_boxes_is_its_question_though_it_is_the_only_on
     assert ("question", "What one change would you make?") in found
 
 
+@pytest.mark.parametrize("answer", ["Yes, but anonymously", "Yes please, without my name", "Only anonymously", "No"])
+def test_what_is_answered_to_a_question_of_consent_is_no_point(answer: str) -> None:
+    assert kinds(f"May we publish your response? {answer}\n\n{FORM}")[0] == "furniture"
+    assert kinds(f"May we publish the accounts? {PROSE}")[0] == "point"
+
+
 def test_a_list_of_nothing_but_questions_is_a_forms_whomever_it_asks() -> None:
     found = checked(
         document(

@@ -63,4 +63,4 @@ def test_the_number_of_a_quotation_is_quoted_with_it() -> None:
 
 
 def test_without_a_paper_nothing_changes() -> None:
-    assert compared(f"{PAPER}\n\n{MINE}", paper="x")[0][0] == "point"
+    assert compared(f"{PAPER}\n\n{MINE}", paper="No.")[0][0] == "point"

@@ -95,3 +95,26 @@ def test_a_campaign_is_taken_out_in_a_column_of_its_own() -> None:
     few = table(people, letters=frozenset(f"p{n}" for n in range(10)))
     assert few is not None
     assert cells(few).get((WITHOUT_CAMPAIGNS, "No")) is None
+
+
+def test_a_column_keeps_the_rows_that_tell_of_most_people_where_its_largest_would_tell_of_few() -> None:
+    counts = {("individual", "A"): 20, ("individual", "B"): 18, ("individual", "C"): 16, ("individual", "D"): 6}
+    counts |= {("council", "A"): 1, ("council", "B"): 5, ("council", "C"): 5, ("council", "D"): 3}
+    people = {f"{kind} {said} {n}": (kind, said) for (kind, said), times in counts.items() for n in range(times)}
+    given = {answer: frozenset(name for name in people if people[name][1] == answer) for answer in "ABCD"}
+    columns = {kind: frozenset(name for name in people if people[name][0] == kind) for kind in TYPES}
+    told = pooled(given, list(people), frozenset(), LEAST)
+    found = closed_by_column("Q1", given, told, told.told, columns)[0]
+    assert found is not None
+    of_most = {answer: count for (kind, answer), count in cells(found).items() if kind == "individual"}
+    assert of_most == {"A": None, "B": 18, "C": 16, "D": None}
+
+
+def test_what_follows_from_what_is_told_is_not_suppressed() -> None:
+    """Nobody is of the campaign, so that the column without campaigns says what the question's own table does."""
+    people = {f"{said} {n}": ("individual", said) for said, times in (("Yes", 2), ("No", 9)) for n in range(times)}
+    given = {answer: frozenset(name for name in people if people[name][1] == answer) for answer in ("Yes", "No")}
+    told = pooled(given, list(people), frozenset(), LEAST, protected=frozenset())
+    found = closed_by_column("Q1", given, told, told.told, {WITHOUT_CAMPAIGNS: frozenset(people)})[0]
+    assert found is not None
+    assert [row.cells for row in found.rows] == [(2,), (9,)]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from analysis.model import Publish, Respondent
+from analysis.model import WHO_FILLED_IN, Omitted, Publish, Respondent
 from analysis.tally.disclosure import as_told
 from analysis.tally.respondent_names import is_of_a_person
 from tests.builders import make_response
@@ -72,3 +74,22 @@ def test_who_agreed_and_gave_no_name_is_told_of_as_anonymous() -> None:
     for name_individuals in (False, True):
         (one,) = as_told([nameless], name_individuals)
         assert one.respondent.publish is Publish.ANONYMOUS
+
+
+@pytest.mark.parametrize(
+    ("type_name", "person", "is_told"),
+    [
+        ("Business", "Cai Singh", True),
+        ("Business", "Eve Lune", False),
+        ("Business", None, False),
+        ("Resident", "Cai Singh", False),
+    ],
+)
+def test_what_a_table_has_for_the_organisation_is_one(type_name: str, person: str | None, is_told: bool) -> None:
+    name = "Eve Lune"
+    made = make_response("a", ["Good."], publish=Publish.YES, type=type_name)
+    respondent = replace(made.respondent, name=name)
+    omitted = (Omitted(person, f"Name: {WHO_FILLED_IN}"),) if person else ()
+    made = replace(made, respondent=respondent, document=replace(made.document, respondent=respondent, omitted=omitted))
+    (told,) = as_told([made])
+    assert (told.respondent.publish is Publish.YES) is is_told

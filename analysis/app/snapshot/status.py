@@ -28,6 +28,7 @@ from analysis.model import (
     still_out,
 )
 from analysis.reading.table.unsent_tables import unsent_tables
+from analysis.tally.same_respondents import same_respondents
 from analysis.workspace import content_of, is_paper
 
 
@@ -52,6 +53,7 @@ def status(app: AppContext) -> Status:
         refusals=undecided_refusals(((one.source, one.document) for one in responses), respondents.keys()),
         left_out=left_out(responses, consultation),
         withheld=withheld(responses, consultation),
+        alike=same_respondents(responses),
         languages=language_counts(languages, spoken),
         unread_points=_count_unread(app, unread_points(languages, spoken)),
     )

@@ -1,0 +1,49 @@
+"""Likely the same respondent twice: responses with the e-mail address or name of an earlier one, however written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from analysis.model import PERSONAL_DETAILS, Response
+from analysis.text import EMAIL
+
+SHORTEST = 6
+"""Letters of a name by which a respondent is known; shorter ones are many people's."""
+
+_TITLES = re.compile(
+    r"\b(?:mrs?|ms|miss|mx|dr|doctor|prof(?:essor)?|cllr|councillor|sir|dame|lady|lord|rev(?:d|erend)?|the)\b\.?"
+)
+
+
+def same_respondents(responses: Iterable[Response]) -> tuple[tuple[str, str], ...]:
+    """Return each document whose respondent is likely that of an earlier one, with that one; nothing is merged."""
+    firsts: dict[str, str] = {}
+    found: dict[str, str] = {}
+    for response in responses:
+        name = response.document.name
+        for key in _keys(response):
+            first = firsts.setdefault(key, name)
+            if first != name:
+                found.setdefault(name, first)
+    return tuple(found.items())
+
+
+def _keys(response: Response) -> Iterator[str]:
+    folded = folded_name(response.respondent.name or "")
+    if len(folded) >= SHORTEST and " " in (response.respondent.name or "").strip():
+        yield folded
+    for part in response.document.omitted:
+        if part.reason.endswith(PERSONAL_DETAILS):
+            yield from (found[0].casefold() for found in EMAIL.finditer(part.text))
+
+
+def folded_name(name: str) -> str:
+    """Return a name without title, accents, case and punctuation.
+
+    >>> folded_name("Dr Marjorie O'Hara-Quinn") == folded_name("Marjorie OHara Quinn")
+    True
+    """
+    decomposed = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(filter(str.isalnum, _TITLES.sub("", decomposed)))
