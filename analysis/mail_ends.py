@@ -32,6 +32,7 @@ ADDED = _any(
     r"sent from (?:your|the|our)\b.{0,40}\b(?:web ?)?site\W*$|powered by (?-i:[A-Z]).{0,40}$",
     r"(?:this (?:e-?mail|message) (?:was|has been) )?sent (?:from|by|via|through) (?:a|the|your|our)"
     r" (?:\w+ ){0,2}form\b.{0,120}$",
+    r"\[(?:image|cid|inline image|bild|photo|image attachment)\b[^\[\]\n]{0,120}\]\W*$",
     r"(?:view|see|manage|edit|open) (?:this|the|all|your) (?:submission|entry|entries|responses?)\b.{0,60}$",
 )
 """Lines that a mail program writes under every message."""

@@ -225,5 +225,5 @@ def author_named(introduction: Sequence[str]) -> str | None:
         return None
     behind_verb = attribution["cy"] or attribution["de"]
     # "On 3 March 2024 at 21:14, Hazel Thorne <hazel@example.org> wrote:"
-    named = behind_verb or re.split(r",|\b\d{1,2}[:.]\d{2}(?:\s?[ap]m)?\b", attribution["when"])[-1]
+    named = behind_verb or re.split(r",|\b\d{1,2}[:.]\d{2}(?:\s?[AaPp]\.?[Mm]\b\.?)?", attribution["when"])[-1]
     return person_named(named)

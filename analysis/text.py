@@ -122,6 +122,15 @@ def normalise(text: str) -> str:
     return " ".join(folded_text.replace("*", "").replace("_", " ").split())
 
 
+def keywords_of(cell: str) -> tuple[str, ...]:
+    """Return the keywords that somebody has typed into one field, with commas, semicolons or line breaks between them.
+
+    >>> keywords_of("pavement; crossing, lorries")
+    ('pavement', 'crossing', 'lorries')
+    """
+    return tuple(keyword for keyword in map(one_line, re.split(r"[,;\r\n]", cell)) if keyword)
+
+
 def one_line(text: str) -> str:
     """Return the text with a single space wherever it has white space, and none at its ends."""
     return " ".join(text.split())
@@ -138,6 +147,20 @@ def is_prose(text: str) -> bool:
         word_count >= SENTENCE_WORDS and text.rstrip("*_\"'”’) \n").endswith((".", "!", "?", "…"))
     )
 
+
+def is_wrapped(text: str) -> bool:
+    """Return whether a paragraph's lines were ended by a program for their length, and not by its author.
+
+    >>> is_wrapped("If you have any further questions, you may write to\\nme."), is_wrapped("Ann Lee\\n14 Weir Street")
+    (True, False)
+    """
+    *full_lines, _ = text.splitlines() or [""]
+    lengths = [len(line.strip()) for line in full_lines]
+    return bool(lengths) and min(lengths) >= WRAPPED and max(lengths) - min(lengths) <= WRAPPED // 2
+
+
+WRAPPED = 44
+"""Characters of the shortest line that is full; lines of a letter differ by a long word, or half of that."""
 
 SENTENCE_WORDS = 6
 LINE_WORDS = 16

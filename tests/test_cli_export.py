@@ -12,11 +12,12 @@ from typer.testing import CliRunner, Result
 from analysis.app import publish
 from analysis.app.context import AppContext
 from analysis.cli import codebook_commands, export_command, trail_commands
+from analysis.cli.common import PlainlyRefusing
 from analysis.exporting.exporters import EVERY
 from analysis.workspace import Workspace, load_consultation
 from tests.builders import LETTER, NOTES, make_workspace
 
-EVERYPOINT = Typer()
+EVERYPOINT = Typer(cls=PlainlyRefusing)
 EVERYPOINT.command()(export_command.export)
 EVERYPOINT.command()(trail_commands.reproduce)
 EVERYPOINT.add_typer(codebook_commands.app)
@@ -49,7 +50,8 @@ def test_an_export_says_where_it_is_and_for_whom(work: Path, tmp_path: Path) -> 
 
 
 def test_what_cannot_be_written_is_told(work: Path) -> None:
-    assert everypoint("export", "pdf", "--workspace", work).exit_code == 2
+    unknown = everypoint("export", "pdf", "--workspace", work)
+    assert (unknown.exit_code, "Invalid value for 'FORMAT': 'pdf' is not one of 'xlsx'" in unknown.stderr) == (2, True)
     refused = everypoint("export", "csv", "--internal", "--workspace", work)
     assert (refused.exit_code, "name a file outside reports/" in refused.stderr) == (1, True)
     lost = everypoint("export", "csv", work / "nowhere" / "figures.csv.zip", "--workspace", work)

@@ -6,12 +6,14 @@ What is sent is a class and its values, in a quarter of the time that a dataclas
 from __future__ import annotations
 
 import copyreg
+import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from operator import attrgetter
+from threading import Thread
 from typing import Any, TypeVar
 
 from analysis.app.snapshot.free_memory import seek_rings_rarely
@@ -39,7 +41,7 @@ def done_ahead(work: Callable[[C], R], chunks: Sequence[C], processes: int) -> I
     A process ends as soon as nothing is left for it to do.
     """
     # Not copies of this process, which has threads that hold locks.
-    pool = ProcessPoolExecutor(processes, get_context("spawn"), seek_rings_rarely)
+    pool = ProcessPoolExecutor(processes, get_context("spawn"), begin_helper)
     try:
         results: Iterator[R] = iter(())
         with suppress(BrokenProcessPool):
@@ -48,6 +50,19 @@ def done_ahead(work: Callable[[C], R], chunks: Sequence[C], processes: int) -> I
         yield _until_lost(results)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def begin_helper() -> None:
+    """Begin a process that helps another, and ends with that however it ends."""
+    seek_rings_rarely()
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _until_lost(results: Iterator[R]) -> Iterator[R]:

@@ -16,8 +16,7 @@ from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
-from analysis.app.done_ahead import send_by_values
-from analysis.app.snapshot.free_memory import seek_rings_rarely
+from analysis.app.done_ahead import begin_helper, send_by_values
 from analysis.rendering import render_responses
 from analysis.rendering.annex_frame import AnnexFrame
 from analysis.rendering.pages import ResponsesPage
@@ -96,7 +95,7 @@ _received: list[tuple[AnnexFrame, tuple[Path, ...]]] = []
 
 
 def _receive(frame: AnnexFrame, template_folders: tuple[Path, ...]) -> None:
-    seek_rings_rarely()
+    begin_helper()
     _received[:] = [(frame, template_folders)]
 
 

@@ -67,9 +67,8 @@ def print_report(app: AppContext) -> Path:
     pdf = _printed(sheet, app.settings.chromium)
     if _number_contents(sheet, _pages_of_headings(pdf)):
         pdf = _printed(sheet, app.settings.chromium)
-    path = app.workspace.report.with_suffix(".pdf")
-    write_together({path: pdf})
-    return path
+    write_together({app.workspace.printed_report: pdf})
+    return app.workspace.printed_report
 
 
 def _printed(sheet: html.HtmlElement, program: str) -> bytes:

@@ -65,7 +65,8 @@ def report(app: AppContext, one_file: bool = False) -> Reported:
     ``one_file``: the annex is in the same page. What has been counted already, and stands there as the report, is not
     counted again. Raises OutputError where there are too many responses for one file.
     """
-    received = digest_of_files(app, one_file)
+    received, printed = digest_of_files(app, one_file), app.workspace.printed_report
+    was_printed = printed.exists()
     standing = _standing_report(app, received)
     if standing is not None:
         return standing
@@ -92,7 +93,7 @@ def report(app: AppContext, one_file: bool = False) -> Reported:
     points, coded_points, themes, positions = figures.points, figures.coded, figures.themes, figures.positions
     reported = replace(told, changed=changed, points=points, coded=coded_points, themes=themes, positions=positions)
     keep_figures(app, with_told(app, figures, reported, received))
-    return reported
+    return replace(reported, pdf_removed=was_printed and not printed.exists())
 
 
 def _standing_report(app: AppContext, received: str) -> Reported | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from analysis.app.cited_points import listed_points
 from analysis.app.use_case_results import Corpus
 from analysis.model import ColumnRole
+from analysis.rendering.page_one import TEAM_WORDS, WORDS
 from analysis.tally.crossing_sources import BY_TYPE
 from analysis.tally.seen_answers import choosing_by_question
 from analysis.tally.team_words import MARK, cited_point
@@ -15,7 +16,7 @@ from analysis.workspace.consultation_toml import STARTER
 
 def settings_warnings(corpus: Corpus) -> tuple[str, ...]:
     """Return what consultation.toml says that the report should not, each with what to do about it."""
-    return (*_title(corpus), *missing_names(corpus))
+    return (*_title(corpus), *_page_one(corpus), *missing_names(corpus))
 
 
 def missing_names(corpus: Corpus) -> tuple[str, ...]:
@@ -27,6 +28,15 @@ def _title(corpus: Corpus) -> Iterator[str]:
     for text in (corpus.consultation.title, corpus.consultation.organisation):
         if text in STARTER:
             yield f"[consultation]: the report is headed “{text}”; say what it is, there or under Settings"
+
+
+def _page_one(corpus: Corpus) -> Iterator[str]:
+    consultation = corpus.consultation
+    texts = [consultation.summary or "", *(message.text for message in consultation.messages)]
+    words = sum(len(text.split()) for text in texts)
+    if words > TEAM_WORDS:
+        fault = f"the summary and the messages have {words} words, and page one has room for {TEAM_WORDS}"
+        yield f"[consultation] › summary: {fault}; shorten them, or page one is longer than {WORDS} words"
 
 
 def _crossings(corpus: Corpus) -> Iterator[str]:

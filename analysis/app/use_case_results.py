@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from analysis.app.refusals import Refusal, left_out, undecided_refusals, withheld
+from analysis.errors import LedgerError
 from analysis.languages.codebook_languages import spoken_languages
 from analysis.languages.response_languages import LanguageCount, language_counts, point_languages
 from analysis.model import (
@@ -138,12 +140,12 @@ class Corpus:
         texts_aside = (set_aside(response.document, response.segmentation) for response in self.responses)
         return tuple(filter(None, texts_aside))
 
-    @property
+    @cached_property
     def left_out(self) -> int:
         """Return how many responses are withheld and so few that they are in no figure."""
         return left_out(self.responses, self.consultation)
 
-    @property
+    @cached_property
     def withheld(self) -> int:
         """Return how many responses are withheld and in every figure."""
         return withheld(self.responses, self.consultation)
@@ -160,6 +162,12 @@ class Corpus:
         absent = {skip.name for skip in self.skipped if skip.reason == MISSING}
         present = {source.path: source.sha256 for source in self.sources if source.path not in absent}
         return origins_of(self.consultation, self.known, present)
+
+    def look_through(self) -> None:
+        """Work out what pages tell of all responses, so that none of them waits for it."""
+        _ = self.refusals, self.to_look_at, self.language_counts, self.withheld
+        with suppress(LedgerError):  # told to whoever asks for the ledger
+            _ = self.ledger
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -231,8 +239,8 @@ def several_letters(letters: Sequence[Letter]) -> str:
 class Added:
     """The result of adding one path: its name in ``responses/`` and its points, or the reason why not.
 
-    ``copies`` is the earlier response that says the same, or nearly: a campaign's letter. ``skipped`` are the parts of
-    a file of which others could be read.
+    ``copies`` is the earlier response that says the same, or nearly: a campaign's letter. ``same_as`` is another file
+    of the very same bytes. ``skipped`` are the parts of a file of which others could be read.
     """
 
     name: str
@@ -246,6 +254,7 @@ class Added:
     to_look_at: tuple[SetAside, ...] = ()
     letters: tuple[Letter, ...] = ()
     refusals: tuple[Refusal, ...] = ()
+    same_as: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,9 +314,9 @@ class Reported:
     ``for_person`` are the points of which the machine cannot tell what they raise and that nobody has coded: those in
     languages that the codebook does not speak, and ``unanswered`` to which a model gave no answer that can be used.
     ``numbers`` says which document each response is, ``unread`` which file, or part of one, each that was not read: the
-    report itself does not name them. ``pdf`` is where it was printed, if it was. Of the ``responses``, ``left_out`` are
-    withheld and too few for any figure of the report: ``points`` and ``themes`` are of the others. ``withheld`` are not
-    shown either, but enough to be in every figure.
+    report itself does not name them. ``pdf`` is where it was printed, if it was; ``pdf_removed``: that of the report
+    before it is gone. Of the ``responses``, ``left_out`` are withheld and too few for any figure of the report:
+    ``points`` and ``themes`` are of the others. ``withheld`` are not shown either, but enough to be in every figure.
     ``settings_warnings`` say what consultation.toml names that is not there.
     """
 
@@ -336,6 +345,7 @@ class Reported:
     settings_warnings: tuple[str, ...] = ()
     positions: tuple[PositionTally, ...] = ()
     pdf: Path | None = None
+    pdf_removed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

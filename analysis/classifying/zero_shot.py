@@ -60,7 +60,7 @@ SLOPE, CUT = 0.62, 1.4
 """By which the sum of a sentence's own score and its nearness to the theme's best becomes log-odds: so much of it gives
 the theme. As logistic regression has it, alike on both halves of the sets."""
 
-CAUTION, KNOWN = 1.55, 50
+CAUTION, KNOWN = 1.55, 30
 """How much more of the sum gives the theme where nothing is known of what is usual, and the sentences from which on it
 is known: with fewer, in proportion."""
 

@@ -25,9 +25,11 @@ from analysis.cli import (
     trail_commands,
     workspace_commands,
 )
+from analysis.cli.common import PlainlyRefusing
 
 app = typer.Typer(
     name="everypoint",
+    cls=PlainlyRefusing,
     help="Read consultation responses, split them into their authors' points, code them by theme, and report on them.",
     add_completion=False,
     pretty_exceptions_enable=False,

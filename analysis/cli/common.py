@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from getpass import getuser
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
+from typer.core import TyperGroup
 
 from analysis.cli import output
 from analysis.errors import EverypointError, UnreadableError, fault_message, reason_of
@@ -32,6 +33,18 @@ ClusterOption = Annotated[
     ),
 ]
 HERE = Path()
+
+
+class PlainlyRefusing(TyperGroup):
+    """Commands that refuse a value in the words of the command line, without those of the library that checked it."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except typer.BadParameter as error:
+            error.message = error.message.removeprefix("Value error, ")
+            raise
 
 
 def opened(folder: Path, cluster: str = "") -> AppContext:

@@ -55,6 +55,8 @@ def added(done: Sequence[Added]) -> None:
         else:
             state = "added" if added_file.copied else "already in"
             same_note = f", the same letter as {line(added_file.copies)}" if added_file.copies else ""
+            if added_file.same_as:
+                same_note = f"; it {twice(added_file.same_as)}"
             within = f" in {plural(added_file.responses, 'response')}" if added_file.responses != 1 else ""
             typer.echo(f"{state:12}{line(added_file.name)}: {plural(added_file.points, 'point')}{within}{same_note}")
         for table_read in added_file.tables:
@@ -184,7 +186,14 @@ def report(made: Reported) -> None:
         typer.echo("There are no responses yet. Add them with `everypoint add`.")
     if made.pdf:
         typer.echo(f"PDF: {made.pdf}")
+    elif made.pdf_removed:
+        typer.echo("removed     the PDF of the former report; `everypoint report --pdf` prints this one")
     typer.echo(f"{'Report' if made.changed else 'Report (unchanged)'}: {made.path}")
+
+
+def twice(first: str) -> str:
+    """Return what to do about a file that is the same as another."""
+    return f"is byte for byte {line(first)}, and both count: `everypoint take-out` one"
 
 
 def status(stands: Status) -> None:
@@ -198,9 +207,7 @@ def status(stands: Status) -> None:
     for skipped_file in stands.unread:
         typer.echo(f"not read    {line(skipped_file.name)}: {line(skipped_file.reason)}")
     for repeating, first in stands.repeated:
-        typer.echo(
-            f"twice       {line(repeating)} is byte for byte {line(first)}, and both count: `everypoint take-out` one"
-        )
+        typer.echo(f"twice       {line(repeating)} {twice(first)}")
     for withdrawal in stands.taken_out:
         out_note = f"on {withdrawal.time[:10]} by {line(withdrawal.who)}: {line(withdrawal.why)}"
         typer.echo(f"taken out   {line(withdrawal.document)} {out_note}")

@@ -198,8 +198,12 @@ def report(made: AuditReport) -> None:
         _qualities(
             "Theme", [*((t.name, t.quality, t.reason) for t in accuracy.themes), ("all themes", accuracy.overall, "")]
         )
-        _corrected("Counted and corrected", [(one.name, one) for one in accuracy.counts])
-        _corrected("Without the responses of campaigns", [(one.name, one.rest) for one in accuracy.counts if one.rest])
+        counts = made.told.counts
+        _corrected("Counted and corrected", [(one.name, one) for one in counts])
+        _corrected("Without the responses of campaigns", [(one.name, one.rest) for one in counts if one.rest])
+        unfound = [one.name for one in accuracy.counts if one.key not in {told.key for told in counts}]
+        if unfound:
+            typer.echo(f"Not measured, as people found it in no point of the sample: {line(', '.join(unfound))}.")
         _stale(accuracy)
         _qualities("By respondent type", [(_named(t.name, t.differs), t.quality, "") for t in accuracy.types])
     if accuracy.further:
@@ -301,4 +305,4 @@ def _print(table: Grid) -> None:
 
 def plain_report(made: AuditReport) -> dict[str, Any]:
     """Return the results of an audit as an object for ``--json``."""
-    return {"name": made.progress.status.name, "scored": made.is_scored, **asdict(made.accuracy)}
+    return {"name": made.progress.status.name, "scored": made.is_scored, **asdict(made.told)}

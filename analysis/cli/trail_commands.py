@@ -45,7 +45,8 @@ def reproduce(
 ) -> None:
     """Make a report again, and say if it is identical.
 
-    Nothing in reports/ is touched. The exit status is 1 where it is not identical.
+    The report and the annex beside the manifest are compared with it, too. Nothing in reports/ is touched. The exit
+    status is 1 where anything is not identical.
 
     Example: everypoint reproduce reports/report.manifest.json
     """

@@ -12,6 +12,7 @@ from analysis.exporting.foreign_codebook import ForeignTheme
 from analysis.exporting.formula_guard import unguarded
 from analysis.exporting.tables.theme_tables import codebook_fields
 from analysis.model import Codebook
+from analysis.text import keywords_of
 
 NAMES = {
     "key": "key",
@@ -56,7 +57,11 @@ def _theme(cells: Mapping[str, str], name: str, row_number: int) -> ForeignTheme
     if not cells.get("name", "").strip():
         raise UnreadableError(name, f"row {row_number}: the theme has no name; give it one, or take the row out")
     key, title, definition, parent = (" ".join(cells.get(field, "").split()) for field in TEXTS)
-    lists = {field: _lines(cells.get(field, "")) for field in LISTS}
+    lists = {
+        field: keywords_of(cell) if field == "keywords" else _lines(cell)
+        for field in LISTS
+        for cell in (cells.get(field, ""),)
+    }
     return ForeignTheme(key or title, key, title, definition, parent, is_folder=False, **lists)
 
 

@@ -49,23 +49,31 @@ class _Unit(NamedTuple):
 
 
 def copies(responses: Sequence[Response]) -> tuple[Link, ...]:
-    """Link every copied point to the first point, in the order given, that says the same in another response."""
+    """Link every copied point to the first point, in the order given, that says the same in another response; a short
+    one where all that is said beside it is the same."""
     first_keys: dict[str, PointKey] = {}
+    first_texts: dict[tuple[str, ...], list[PointKey]] = {}
     links: list[Link] = []
-    for point_key, point_words in _comparable(responses):
-        first_key = first_keys.setdefault(point_words, point_key)
-        if first_key.document != point_key.document:
-            links.append(Link(LinkKind.COPIES, first_key, point_key, 1.0))
+    for response in responses:
+        words = {point.key: normalise(response.text_of(point)) for point in response.points}
+        short = {key for key, point_words in words.items() if _word_count(point_words) < MIN_WORDS}
+        pairs = [(first_keys.setdefault(words[key], key), key) for key in words if key not in short]
+        if short and sum(map(_word_count, words.values())) >= LETTER_WORDS:
+            pairs += [(first, key) for first, key in _of_equal_texts(response, words, first_texts) if key in short]
+        links += [Link(LinkKind.COPIES, first, key, 1.0) for first, key in pairs if first.document != key.document]
     links.extend(_near(first_keys))
     return tuple(links)
 
 
-def _comparable(responses: Sequence[Response]) -> Iterator[tuple[PointKey, str]]:
-    for response in responses:
-        for point in response.points:
-            words = normalise(response.text_of(point))
-            if _word_count(words) >= MIN_WORDS:
-                yield point.key, words
+def _of_equal_texts(
+    response: Response, words: Mapping[PointKey, str], first_texts: dict[tuple[str, ...], list[PointKey]]
+) -> Iterator[tuple[PointKey, PointKey]]:
+    """Yield the points of each text as long as a letter, each with that of the first text which says just the same."""
+    for unit_points in _units(response).values():
+        keys = [point.key for point in unit_points]
+        text = tuple(words[key] for key in keys)
+        if sum(map(_word_count, text)) >= LETTER_WORDS:
+            yield from zip(first_texts.setdefault(text, keys), keys, strict=True)
 
 
 def _near(first_keys: dict[str, PointKey]) -> Iterator[Link]:

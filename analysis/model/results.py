@@ -88,12 +88,17 @@ class QualityReport:
 # How many raise a theme -----------------------------------------------------------------------------------------------
 
 
+ROUGH = 2 / 3
+"""Share of a corrected count from which its interval is wide: chosen by simulated audits (ADR 116)."""
+
+
 @dataclass(frozen=True, slots=True)
 class AdjustedCount:
     """A count, and what it would be if everything had been coded by people, with its 95 % interval.
 
     It is ``of`` so many in all, in ``confirmed`` of which people have found the theme. All are whole numbers; the parts
-    of a whole add up to it.
+    of a whole add up to it. ``measured`` is what was counted by the coder that the audit measured, where that is closed
+    and another may count today.
     """
 
     counted: int
@@ -102,6 +107,7 @@ class AdjustedCount:
     high: float
     of: int = 0
     confirmed: int = 0
+    measured: int | None = None
 
     @property
     def share(self) -> float | None:
@@ -120,8 +126,8 @@ class AdjustedCount:
 
     @property
     def is_rough(self) -> bool:
-        """Return whether the interval is wider than the corrected count itself, so that little more is known."""
-        return self.value is not None and self.high - self.low > self.value
+        """Return whether the interval is so wide that a sample says little of this count by itself."""
+        return self.value is not None and self.high - self.low > ROUGH * self.value
 
 
 @dataclass(frozen=True, slots=True)

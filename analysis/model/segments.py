@@ -46,6 +46,9 @@ class LinkKind(StrEnum):
 SAYS_NO_MORE = "an answer in the respondent's own words that says no more than yes, no or nothing"
 """Reason of an answer that nobody offered: an open question is no closed one, however many answer it so."""
 
+REFERS = "an answer that refers to another one, and says no more"
+"""Reason of an answer "See above": what it refers to is counted where it stands."""
+
 NOT_TICKED = "an answer of a form that is not ticked"
 """Reason of furniture: the words of an answer that might have been chosen and was not."""
 
@@ -74,7 +77,7 @@ class Segment:
     @property
     def is_choice(self) -> bool:
         """Return whether it is an answer that was chosen among those given, and no words of the respondent's own."""
-        return self.kind is SegmentKind.ANSWER and self.reason != SAYS_NO_MORE
+        return self.kind is SegmentKind.ANSWER and self.reason not in (SAYS_NO_MORE, REFERS)
 
     @property
     def tells_choice(self) -> bool:
@@ -83,8 +86,8 @@ class Segment:
 
     @property
     def is_bare(self) -> bool:
-        """Return whether it is an answer in the respondent's own words that says no more than yes, no or nothing."""
-        return self.kind is SegmentKind.ANSWER and self.reason == SAYS_NO_MORE
+        """Return whether it is an answer in own words that says no more than yes, no, nothing or "see above"."""
+        return self.kind is SegmentKind.ANSWER and self.reason in (SAYS_NO_MORE, REFERS)
 
     @property
     def place(self) -> str:

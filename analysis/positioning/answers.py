@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from analysis.model import (
@@ -114,14 +114,20 @@ def _has_position(question: Question | None, is_asked: bool, consultation: Consu
 
 def _says_anything(answer: Answer, response: Response) -> bool:
     """Return whether an answer has a position or argues for one; who writes "n/a" in a box for words does neither."""
-    is_chosen = position_by(answer.chosen, answer, response) is not None
-    is_said = position_by(answer.bare, answer, response) not in (None, Position.UNCLEAR)
+    is_chosen = chosen_position(answer, response) is not None
+    is_said = bare_position(answer, response) not in (None, Position.UNCLEAR)
     return bool(answer.points) or is_chosen or is_said
 
 
-def position_by(segments: Iterable[Segment], answer: Answer, response: Response) -> Position | None:
-    """Return what answers that are no more than an option say of a position; None where they say nothing of one."""
-    return closed_position([response.document.text[one.start : one.end] for one in segments], answer.question)
+def chosen_position(answer: Answer, response: Response) -> Position | None:
+    """Return the position that was chosen; None where nothing was, or what was says nothing of one."""
+    return closed_position([response.document.text[one.start : one.end] for one in answer.chosen], answer.question)
+
+
+def bare_position(answer: Answer, response: Response) -> Position | None:
+    """Return the position of words that say no more than yes or no; None where they say nothing of one."""
+    texts = [response.document.text[one.start : one.end] for one in answer.bare]
+    return closed_position(texts, answer.question, is_chosen=False)
 
 
 def answer_sha256(question: str | None, words: str) -> str:

@@ -28,15 +28,22 @@ _FOR = re.compile(
 )
 
 
-def closed_position(answers: Iterable[str], question: Question | None) -> Position | None:
+def closed_position(answers: Iterable[str], question: Question | None, is_chosen: bool = True) -> Position | None:
     """Return what the answers chosen to one question say, by its settings or else by their words; None where they say
     nothing of a position, and the words of the response must.
+
+    A mere yes or no takes a side where the question asks for one; not ``is_chosen``: it was written into a box for
+    words, in which "No" may mean that there is nothing to say.
 
     >>> closed_position(["Tend to disagree"], None), closed_position(["Neither agree nor disagree"], None)
     (<Position.OPPOSE: 'oppose'>, <Position.UNCLEAR: 'unclear'>)
     """
     mapped = {option.casefold(): position for option, position in question.positions} if question else {}
-    positions = {mapped.get(_bare(answer)) or _of_option(_bare(answer)) for answer in answers} - {None}
+    takes_side = question is None or (not _is_open(question.text) if is_chosen else asks_for_a_side(question))
+    positions = {
+        mapped.get(option) or (_of_option(option) if takes_side or option not in _YES_OR_NO else None)
+        for option in map(_bare, answers)
+    } - {None}
     decided = positions - {Position.UNCLEAR}
     if len(decided) > 1:
         return Position.MIXED
@@ -54,12 +61,47 @@ def yes_side(question: Question | None) -> int:
 _ASKS = re.compile(
     r"^\W*(?:\w?\d+\W+)?(?:do|does|did|should|would|will|is|are|can|could|have|has|shall|may)\b", re.IGNORECASE
 )
-_ASKS_FOR_MORE = re.compile(r"\b(?:any|anything|comments|would you like)\b", re.IGNORECASE)
+_ASKS_FOR_MORE = re.compile(
+    r"\b(?:any|anything|comments|would you like to (?:add|comment|make|mention|raise|say|share|tell))\b", re.IGNORECASE
+)
+_OPEN = re.compile(r"^\W*(?:\w?\d+\W+)?(?:what|which|who|whom|whose|when|where|why|how|to what)\b", re.IGNORECASE)
+_SIDE = re.compile(
+    r"\byou (?:\w+ ){0,2}?(?:agree|disagree|support|oppose|favour|object|approve|accept|welcome|endorse)\b"
+    r"|\bin favour of\b|\b(?:think|feel|views?|opinions?)\b[^.?!]{0,20}\b(?:of|on|about)\b",
+    re.IGNORECASE,
+)
+"""What asks for a side, whatever the form of the question."""
+
+_FACT = re.compile(
+    r"\b(?:affect(?:s|ed)?|impacts?|effects?)\b|^\W*(?:\w?\d+\W+)?\w+ you(?:r\b|\b(?!(?: \w+){0,3} "
+    r"(?:think|believe|feel|consider(?! yourself)|want|prefer|like|see|back|happy|content|satisfied)\b))",
+    re.IGNORECASE,
+)
+"""What asks how things are or will be, or who somebody is: "Will it affect you?", "Do you live here?"."""
+
+_YES_OR_NO = frozenset({"yes", "no"})
 
 
 def is_yes_or_no(question: Question | None) -> bool:
-    """Return whether a question can be answered with a yes or a no that takes a side."""
-    return bool(question and _ASKS.match(question.text) and not _ASKS_FOR_MORE.search(question.text))
+    """Return whether a question can be answered with a yes or a no that takes a side.
+
+    >>> [is_yes_or_no(Question("", text)) for text in ("Should it close?", "Do you live here?", "What would you do?")]
+    [True, False, False]
+    """
+    if not question or _ASKS_FOR_MORE.search(question.text):
+        return False
+    return bool(_ASKS.match(question.text)) and not _is_open(question.text)
+
+
+def asks_for_a_side(question: Question) -> bool:
+    """Return whether who writes no more than yes or no to a question takes a side."""
+    asks = _SIDE.search(question.text) and not _ASKS_FOR_MORE.search(question.text)
+    return bool(question.positions or asks or is_yes_or_no(question))
+
+
+def _is_open(text: str) -> bool:
+    """Return whether a question asks for anything but a side: for words, or for a fact."""
+    return not _SIDE.search(text) and any(asks.search(text) for asks in (_OPEN, _FACT, _ASKS_FOR_MORE))
 
 
 KEPT = 10_000

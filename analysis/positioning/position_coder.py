@@ -17,7 +17,7 @@ from analysis.model import (
     Response,
     position_frame,
 )
-from analysis.positioning.answers import ANSWERS, Answer, answer_sha256, answers_of, position_by
+from analysis.positioning.answers import ANSWERS, Answer, answer_sha256, answers_of, bare_position, chosen_position
 from analysis.positioning.closed_position import is_yes_or_no, yes_side
 from analysis.positioning.worded_position import worded_position
 from analysis.text import fingerprint
@@ -100,14 +100,14 @@ def _cuts() -> tuple[tuple[str, float], ...]:
 
 
 def _decided(answer: Answer, response: Response) -> Decision:
-    chosen = position_by(answer.chosen, answer, response)
+    chosen = chosen_position(answer, response)
     words = (*answer.points, *(answer.explanation if chosen is not None else ()))
     texts = [response.document.text[segment.start : segment.end] for segment in words]
     worded = worded_position(texts, is_yes_or_no(answer.question), yes_side(answer.question))
     if chosen is not None:
         score = BOTH if worded.position is chosen and worded.evidence else CHOSEN
         return chosen, score, [(segment.start, segment.end) for segment in answer.chosen]
-    if (bare := position_by(answer.bare, answer, response)) is not None:
+    if (bare := bare_position(answer, response)) is not None:
         return bare, WORDED, [(segment.start, segment.end) for segment in answer.bare]
     starts = [segment.start for segment in words]
     spans = [(starts[number] + span.start, starts[number] + span.end) for number, span in worded.evidence]

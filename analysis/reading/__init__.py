@@ -13,13 +13,14 @@ from importlib import import_module
 
 from analysis.model import Document, EmbeddedFile, Skipped, Table
 from analysis.reading import container_kinds
+from analysis.reading.double_encoding import repaired
 from analysis.reading.read_settings import ReadSettings
 from analysis.reading.saved_mail import saved_sending
 from analysis.reading.sniff import UNREAD, media_type
 
 __all__ = ["MESSAGES", "READER", "READERS", "ReadSettings", "Reader", "media_type", "read"]
 
-READER = "reader-15"
+READER = "reader-16"
 """Raised whenever the same bytes would be read otherwise; what was read by another version is read again."""
 
 Reader = Callable[[bytes, str, ReadSettings], Iterator[Document | EmbeddedFile | Skipped | Table]]
@@ -72,7 +73,8 @@ def read(
         yield Skipped(name, UNREAD.get(sniffed_type, UNREAD["application/octet-stream"]))
         return
     reader: Reader = import_module(READERS[sniffed_type]).read
-    yield from _with_text(reader(content, name, settings), settings)
+    results = reader(content, name, settings)
+    yield from _with_text((repaired(each) if isinstance(each, Document) else each for each in results), settings)
 
 
 def _unfit(content: bytes, largest: int) -> str | None:

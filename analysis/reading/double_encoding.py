@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from analysis.model import Omitted
+from analysis.model import Block, Document, Omitted
 
 _PAGES = ("cp1252", "mac_roman")
 """Encodings by which programs show the bytes of UTF-8 one by one."""
@@ -65,6 +66,31 @@ def told_of_encoding(text: str, repaired_text: str) -> Iterator[Omitted]:
         yield Omitted(signs, f"{SIGNS}, which was put right; look at the text")
     if shows_double_encoding(repaired_text):
         yield Omitted("", f"the text shows {SIGNS}; save the file again as UTF-8 and add that")
+
+
+def repaired(document: Document) -> Document:
+    """Return a document of which no reader has looked for text that was encoded twice, put right and told of."""
+    if document.text.isascii() or not _SIGNS.search(document.text):
+        return document
+    text = undo_in_lines(document.text)
+    told = tuple(told_of_encoding(document.text, text))
+    if text == document.text:
+        return replace(document, omitted=(*document.omitted, *told))
+    blocks = tuple(_moved(block, document.text) for block in document.blocks)
+    return replace(document, text=text, blocks=blocks, omitted=(*document.omitted, *told))
+
+
+def _moved(block: Block, text: str) -> Block:
+    inserted = tuple((_new_place(text, start), _new_place(text, end)) for start, end in block.inserted)
+    return replace(block, start=_new_place(text, block.start), end=_new_place(text, block.end), inserted=inserted)
+
+
+def _new_place(text: str, place: int) -> int:
+    """Return where a place of a text stands when its lines have been put right."""
+    line_start, line_end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
+    above = len(undo_in_lines(text[:line_start]))
+    line = undo_double_encoding(text[line_start : line_end if line_end >= 0 else len(text)])
+    return above + min(len(line), len(undo_double_encoding(text[line_start:place])))
 
 
 def shows_double_encoding(text: str) -> bool:

@@ -104,6 +104,7 @@ _TEXT_TYPES = (
     (_MAILBOX, "application/mbox"),
     (_MAIL_HEADER, "message/rfc822"),
     (_HTML, "text/html"),
+    (re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!(?:--.*?--|DOCTYPE svg\b[^>]*)>\s*)*<svg\b", re.DOTALL), "image/*"),
     (_JSON, "application/json"),
     (re.compile(r"BEGIN:VCARD\b", re.IGNORECASE), "text/vcard"),
     (re.compile(r"\[\.ShellClassInfo\]|\[ViewState\]", re.IGNORECASE), "text/x-folder"),

@@ -19,6 +19,7 @@ from analysis.rendering.annex_frame import AnnexFrame
 from analysis.rendering.cell_labels import with_cell_labels
 from analysis.rendering.formats import FILTERS
 from analysis.rendering.links import ids_of, is_led_right, linked
+from analysis.rendering.page_one import ANSWERS, within_words
 from analysis.rendering.pages import AnnexPage, AssurancePage, ReportPage, ResponseIndexPage, ResponsesPage
 from analysis.rendering.sandbox import SHIPPED, CompiledTemplates, Sandbox, loader_of, template_faults
 from analysis.tally.late_passages import anchors_of
@@ -26,6 +27,7 @@ from analysis.tally.question_view import question_views
 from analysis.tally.report import Report
 
 PAGE = "report.html.j2"
+SUMMARY = "report/summary.html.j2"
 ANNEX_PAGE = "annex.html.j2"
 ASSURANCE_PAGE = "assurance.html.j2"
 SCRIPT = "annex/find.js"
@@ -40,9 +42,6 @@ QUESTIONS = 8
 
 THEMES = 40
 """Themes that have a row in the report's tables; the annex has all."""
-
-CHARTED = 10
-"""Themes in the chart on the first page, which has to stay one page."""
 
 FINGERPRINT = "annex-sha256-to-come"
 """What stands in the report in place of its annex's fingerprint until that is known."""
@@ -65,15 +64,17 @@ def render(report: Report, template_folders: Sequence[Path]) -> str:
     Raises OutputError, with file and line, where a template does not do.
     """
     with template_faults("the report's templates"):
-        page = _report_page(report, is_one_file=True)
-        return with_cell_labels(environment(template_folders).get_template(PAGE).render(report=report, page=page))
+        jinja = environment(template_folders)
+        page = _report_page(report, jinja, is_one_file=True)
+        return with_cell_labels(jinja.get_template(PAGE).render(report=report, page=page))
 
 
 def render_alone(report: Report, template_folders: Sequence[Path]) -> str:
     """Return the report without its annex, as it is edited in word processors; links lead nowhere."""
     with template_faults("the report's templates"):
-        page = _report_page(report, is_one_file=False)
-        return environment(template_folders).get_template(PAGE).render(report=report, page=page)
+        jinja = environment(template_folders)
+        page = _report_page(report, jinja, is_one_file=False)
+        return jinja.get_template(PAGE).render(report=report, page=page)
 
 
 def render_assurance(report: Report, page: AssurancePage, template_folders: Sequence[Path]) -> str:
@@ -149,12 +150,13 @@ def render_set(
     Those that are ``standing`` already are not rendered.
     Raises OutputError, with file and line, where a template does not do.
     """
-    page = _report_page(report, is_one_file=False)
+    with template_faults("the report's templates"):
+        jinja = environment(template_folders)
+        page = _report_page(report, jinja, is_one_file=False)
     bulk, frame = [one for one in page.annex if isinstance(one, ResponsesPage)], AnnexFrame.of(report)
     stand = {one.place.file for one in bulk if standing.holds(one, frame)} if standing.are_any else set()
     anew = [one for one in bulk if one.place.file not in stand]
     with template_faults("the report's templates"), elsewhere(frame, anew) as from_there:
-        jinja = environment(template_folders)
         report_html = with_cell_labels(jinja.get_template(PAGE).render(report=report, page=page))
         skeleton, digest = jinja.get_template(ANNEX_PAGE), hashlib.sha256()
         # Responses are the bulk: each of their pages is rendered, linked and given away before the next. The others
@@ -194,19 +196,22 @@ def _add_responses(files: dict[str, str], pages: Sequence[ResponsesPage]) -> Non
             files.update((anchor, page.place.file) for anchor in anchors_of(view))
 
 
-def _report_page(report: Report, is_one_file: bool) -> ReportPage:
+def _report_page(report: Report, jinja: Environment, is_one_file: bool) -> ReportPage:
     views = question_views(report)
     asked = [view for view in views if view.key]
     order = report.ranking.order
-    return ReportPage(
+    summary = jinja.get_template(SUMMARY)
+    page = ReportPage(
         questions=tuple(asked[:QUESTIONS]),
         outside=next((view for view in views if not view.key), None),
         themes=order[:THEMES],
-        charted=order[:CHARTED],
+        charted=order,
+        answers=ANSWERS,
         annex=annex_pages(report, asked[QUESTIONS:], len(order) > THEMES, ENDLESS if is_one_file else PageLimits()),
         is_one_file=is_one_file,
         fingerprint=FINGERPRINT,
     )
+    return within_words(page, lambda one: summary.render(report=report, page=one))
 
 
 def _with_script(page: AnnexPage, jinja: Environment) -> AnnexPage:

@@ -172,14 +172,16 @@ class ReportPage:
 
     ``questions`` are told in full, ``outside`` is what answers no question in particular (None where there is nothing).
     ``themes`` are those that its tables have room for, most respondents first where they may be ordered; ``charted``
-    those of the chart. ``annex`` are the pages of the annex: links lead to them, or, where ``is_one_file``, they follow
-    in the same page. ``fingerprint`` is the SHA-256 of the annex that belongs to this report.
+    those of the chart on page one, which answers so many closed questions at most: ``answers``. ``annex`` are the pages
+    of the annex: links lead to them, or, where ``is_one_file``, they follow in the same page. ``fingerprint`` is the
+    SHA-256 of the annex that belongs to this report.
     """
 
     questions: tuple[QuestionView, ...]
     outside: QuestionView | None
     themes: tuple[ThemeTally, ...]
     charted: tuple[ThemeTally, ...]
+    answers: int
     annex: tuple[AnnexPage, ...]
     is_one_file: bool
     fingerprint: str

@@ -11,7 +11,7 @@ from itertools import pairwise, zip_longest
 
 from analysis.model import BlockKind
 from analysis.splitting import questions
-from analysis.splitting.form_questions import is_answer_line
+from analysis.splitting.answer_lines import is_answer_line
 from analysis.splitting.labelled_pieces import Given, LabelledPiece
 from analysis.text import words
 
@@ -69,7 +69,11 @@ def _cut(
         yield replace(piece, kind=BlockKind.PARAGRAPH, end=marked.end(), given=Given.HEAD)
         yield replace(_behind(piece, marked.end()), given=Given.ANSWER)
         return
-    lead = _LEAD.match(text, piece.start, piece.end) if is_plain and piece.kind is BlockKind.PARAGRAPH else None
+    is_row_alone = piece.kind is BlockKind.TABLE_ROW and "\t" not in text[piece.start : piece.end]
+    may_lead = (is_plain and piece.kind is BlockKind.PARAGRAPH) or (
+        is_row_alone and piece.given in (None, Given.ANSWER)
+    )
+    lead = _LEAD.match(text, piece.start, piece.end) if may_lead else None
     is_lead = lead is not None and above is not None and is_answer_line(lead["lead"]) and _asks(text, above)
     if not lead or not is_lead or len(words(text[lead.end() : piece.end])) < LEAST_WORDS:
         yield piece

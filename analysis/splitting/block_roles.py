@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
-from analysis.model import SAYS_NO_MORE, BlockKind, Question
+from analysis.model import REFERS, SAYS_NO_MORE, BlockKind, Question
 from analysis.splitting import (
     bare_signatures,
     comment_tables,
     context_rules,
     earlier_papers,
     form_questions,
+    form_sections,
     furniture_lines,
     headings,
     introductions,
@@ -22,6 +23,7 @@ from analysis.splitting import (
     short_pieces,
     tracked_changes,
 )
+from analysis.splitting.contact_blocks import NAME_WORDS
 from analysis.splitting.labelled_pieces import Given, LabelledPiece, runs_on, start_of_form
 from analysis.splitting.last_resort import in_doubt, within
 from analysis.splitting.split_state import LAYOUT, LIKELY, SURE, UNSURE, Role, RoleAssignment, SplitState, furniture
@@ -40,7 +42,7 @@ STEPS: tuple[Step, ...] = (
     introductions.mark_named_sections,
     form_questions.mark_form_questions,
     form_questions.mark_lettered_answers,
-    form_questions.mark_form_sections,
+    form_sections.mark_form_sections,
     form_questions.mark_options,
     context_rules.mark_notes,
     context_rules.mark_after_sign_off,
@@ -270,7 +272,7 @@ ATTACHED = "refers to a file, and nothing else is said"
 """An answer "See attached file(s)" in an export, which the file itself does not stand beside: somebody is to look."""
 
 
-SAY_NOTHING = ("greeting", "sign-off", "courtesy", "cover note", "acknowledgement")
+SAY_NOTHING = ("greeting", "sign-off", "courtesy", "cover note", "acknowledgement", furniture_lines.COUNTED)
 """Reasons that hold in an answer, too; a line that could be a form's or a web page's is the respondent's there."""
 
 
@@ -284,18 +286,15 @@ def _form_answer_role(page: SplitState, i: int, signed_off: bool) -> RoleAssignm
         return RoleAssignment(Role.ANSWER)
     if not has_letters or (label is None and questions.is_closed_answer(line_text)):
         return RoleAssignment(Role.ANSWER, reason=SAYS_NO_MORE)
+    if label is None and questions.refers_to_answer(line_text):
+        return RoleAssignment(Role.ANSWER, reason=REFERS)
     repeated_key = questions.repeated_key(line_text, page.asked) if questions.asks(line_text) else None
     if repeated_key:
         return RoleAssignment(Role.QUESTION, question=repeated_key)
     reason = furniture_lines.furniture_reason(line_text) if page.is_plain(i) else None
     if reason in SAY_NOTHING or (reason == "contact details" and CONTACT.search(line_text)):
         return RoleAssignment(Role.FURNITURE, LIKELY, reason)
-    if (
-        signed_off
-        and page.is_plain(i)
-        and page.length(i) <= furniture_lines.NAME_WORDS
-        and line_text.rstrip()[-1:] not in ".!?"
-    ):
+    if signed_off and page.is_plain(i) and page.length(i) <= NAME_WORDS and line_text.rstrip()[-1:] not in ".!?":
         return RoleAssignment(Role.FURNITURE, LIKELY, "signature")
     cites = page.cites(i)
     return RoleAssignment(Role.BODY, question=questions.match_key(cites, page.asked) if cites else None)

@@ -49,6 +49,13 @@ _COMMENT_HEAD = re.compile(
 _OTHER_HEAD = re.compile(r"type of|category|observations? (?:of|by)|(?:date|name|organi[sz]ation)\b", re.IGNORECASE)
 """Columns that speak of comments and hold none, or somebody else's."""
 
+_ANSWERED_HEAD = re.compile(
+    r"\b(?:type|categor\w+|observations?|date|name|organi[sz]ation|author|responses?|repl(?:y|ies)|answers?|decision"
+    r"|disposition|resolution|officers?|secretariat|editor\w*|status|taken|antwort\w*|beschluss|entscheid\w*)\b",
+    re.IGNORECASE,
+)
+"""What a column is called, behind the comments, in which whoever received them answers."""
+
 _PLACE_HEAD = re.compile(
     r"(?:policy|policies|(?:sub-?)?(?:section|clause|chapter|paragraph|para|article|annex|heading)|recommendation|proposal"
     r"|artikel|paragraf|kapitel|abschnitt|ziffer|bestimmung|thema|article|chapitre|paragraphe|adran|polisi"
@@ -127,15 +134,42 @@ def cut_comments(text: str, rows: Sequence[LabelledPiece]) -> list[LabelledPiece
         # "Reason | Details": a name that is one of comments may head what they are about.
         head = replace(head, columns=_Columns((min(said_in),), head.columns.comments[0]))
     if head and (says_sentences or head.columns.place is not None):
-        return list(_cut_headed(text, rows, cells, head))
+        return list(_cut_headed(text, rows, cells, _with_sentences(text, cells, head)))
     if not says_sentences:
         return None
     heads = int(_is_named(text, cells[0]) and said == len(rows) - 1)
+    called = [text[cell.start : cell.end] for cell in cells[0]] if heads else []
+    said_behind = _said_in(text, cells[heads:], min(said_in), called)
     return [replace(row, given=Given.HEAD) for row in rows[:heads]] + [
         piece
         for row, each, place in list(zip(rows, cells, places, strict=True))[heads:]
-        for piece in ([row] if place is None else _cut_row(text, row, each, _Columns((place,), None)))
+        for piece in ([row] if place is None else _cut_row(text, row, each, _Columns((place, *said_behind), None)))
     ]
+
+
+def _said_in(text: str, cells: Sequence[Sequence[Span]], first: int, called: Sequence[str]) -> set[int]:
+    """Return the columns from the first one with comments on that hold a sentence, unless they are called another's."""
+    said = {
+        i
+        for each in cells
+        for i in range(first + 1, len(each))
+        if _is_sentence(text[each[i].start : each[i].end], BRIEF_WORDS)
+    }
+    return {first} | {i for i in said if i >= len(called) or not _ANSWERED_HEAD.search(called[i])}
+
+
+def _with_sentences(text: str, cells: Sequence[Sequence[Span]], head: _Head) -> _Head:
+    """Return the head with all columns in which somebody says something: behind its first comments, and before them
+    where they say why."""
+    called = [text[cell.start : cell.end] for cell in cells[head.first]]
+    first = head.columns.comments[0]
+    saying = _said_in(text, cells[head.end :], -1, called) - {-1}
+    first = min((i for i in saying if i < first and _SAID_HEAD.match(called[i])), default=first)
+    said = _said_in(text, cells[head.end :], first, called)
+    place = None if head.columns.place in said else head.columns.place
+    return replace(
+        head, columns=replace(head.columns, comments=(*sorted({*head.columns.comments, *said}),), place=place)
+    )
 
 
 _SAID_HEAD = re.compile(
@@ -229,12 +263,15 @@ def _sentence_column(text: str, cells: Sequence[Span], least_words: int = SENTEN
     """Return the first column with a sentence, behind cells that only say what it is about."""
     for i, cell in enumerate(cells):
         cell_text = text[cell.start : cell.end]
-        word_count = len(words(cell_text))
-        if i and word_count >= least_words and cell_text.rstrip("\"'”’)").endswith((".", "!", "?")):
+        if i and _is_sentence(cell_text, least_words):
             return i
-        if word_count > REFERENCE_WORDS:
+        if len(words(cell_text)) > REFERENCE_WORDS:
             return None
     return None
+
+
+def _is_sentence(cell_text: str, least_words: int) -> bool:
+    return len(words(cell_text)) >= least_words and cell_text.rstrip("\"'”’)").endswith((".", "!", "?"))
 
 
 def _cut_row(
@@ -248,7 +285,7 @@ def _cut_row(
     filled = [i for i, cell in enumerate(cells) if WORD.search(text, *cell)]
     commented = [i for i in filled if i in columns.comments]
     said: Sequence[int] = [i for i in commented if not _SAYS_NONE.fullmatch(text, *cells[i])] or commented
-    said = said or _unnamed_comment(filled, columns)
+    said = said or _unnamed_comment(cells, filled, columns)
     before = [i for i in filled if i < said[0]] if said else []
     behind = [i for i in filled if i > said[-1]] if said else []
     if not said:
@@ -272,10 +309,20 @@ def _cut_row(
         yield replace(row, outer=cells[i].start, start=cells[i].start, end=cells[i].end, given=Given.PLACE, chosen=None)
 
 
-def _unnamed_comment(filled: Sequence[int], columns: _Columns) -> Sequence[int]:
-    """Return the last cell of a row whose columns of comments are empty, but not where it only counts the row."""
+def _unnamed_comment(cells: Sequence[Span], filled: Sequence[int], columns: _Columns) -> Sequence[int]:
+    """Return the last cell of a row whose columns of comments are empty, but not where it only counts or marks it."""
+    if not filled:
+        return ()
     only_counts = len(filled) == 1 and filled[0] in (*columns.references, columns.place)
-    return () if only_counts else filled[-1:]
+    return () if only_counts or _says_little(cells[filled[-1]]) else filled[-1:]
+
+
+def _says_little(cell: Span) -> bool:
+    return cell.end - cell.start <= LONGEST_SIGN
+
+
+LONGEST_SIGN = 2
+"""Characters of a cell that holds a sign: "Y", "ed"."""
 
 
 def place_label(text: str, place: Span, reference: Span) -> ChosenLabel | None:

@@ -11,6 +11,7 @@ from analysis.mail_heads import head_lines, header_kind
 from analysis.model import BlockKind
 from analysis.splitting import furniture_lines as phrases
 from analysis.splitting import letter_phrases
+from analysis.splitting.contact_blocks import NAME_WORDS
 from analysis.splitting.demands import is_demand
 from analysis.splitting.headings import is_remark
 from analysis.splitting.labelled_pieces import looks_like_heading
@@ -247,7 +248,7 @@ def _is_set_name(page: SplitState, i: int) -> bool:
     """Return whether a heading below a sign-off is a signature, or a name set large, above one."""
     is_name_above = i + 1 < len(page.pieces) and _may_be_signed(page, i + 1) and in_capitals(page.bare(i + 1))
     is_heading = page.pieces[i].kind is BlockKind.HEADING and page.pieces[i].label is None
-    return is_heading and is_name_above and page.length(i) <= phrases.NAME_WORDS and in_capitals(page.bare(i))
+    return is_heading and is_name_above and page.length(i) <= NAME_WORDS and in_capitals(page.bare(i))
 
 
 def _may_be_signed(page: SplitState, i: int) -> bool:
@@ -300,7 +301,7 @@ def is_name(page: SplitState, i: int) -> bool:
     if not page.is_plain(i) or page.pieces[i].kind is not BlockKind.PARAGRAPH or not 1 <= word_count <= LONGEST_NAMES:
         return False
     # A short line with a full stop is a sentence, whatever its capitals.
-    stops = ":;" if word_count > phrases.NAME_WORDS or "\n" in line_text else ".!?:;"
+    stops = ":;" if word_count > NAME_WORDS or "\n" in line_text else ".!?:;"
     is_set_so = line_text[-1:] not in stops and not line_text[:1].islower() and in_capitals(line_text)
     return is_set_so and not is_demand(line_text)
 

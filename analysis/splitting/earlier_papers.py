@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from analysis.model import BlockKind
+from analysis.splitting.contact_blocks import is_of_names
 from analysis.splitting.demands import is_demand
-from analysis.splitting.furniture_lines import is_of_names
 from analysis.splitting.letter_phrases import ARGUES
 from analysis.splitting.split_state import Role, RoleAssignment, SplitState, furniture
 

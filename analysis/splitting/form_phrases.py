@@ -6,6 +6,7 @@ import re
 
 from analysis.splitting.letter_phrases import any_of
 
+MONTHS = "jan\\w*|feb\\w*|march|apr\\w*|may|june?|july?|aug\\w*|sep\\w*|oct\\w*|nov\\w*|dec\\w*"
 _THIS_FORM = r"(?:this|the|your|our|each|any|completed?)(?: (?:completed?|online|response|consultation))*"
 _THIS_FORM += r" (?:form|questionnaire|survey)\b"
 _YOUR_DATA = r"(?:your (?:personal |contact )?(?:data|information|details|responses?|answers?|name)"
@@ -78,30 +79,72 @@ FORM_EXPLAINS = any_of(
 )
 """What a form explains to whoever fills it in."""
 
-_OF_FORM = (
+_DUE = rf"by (?:\w+ ){{0,4}}\d{{1,2}} (?:{MONTHS})"
+ABOVE_FORM = re.compile(
+    # To its reader, of what a form has; of the form and how and when it is to come back, to anybody.
     r"(?=.*(?:\b(?:forms?|surveys?|questionnaires?|questions?|answers?|answering|respon\w+|reply|box(?:es)?|pages?|sheets?"
     r"|ink|capitals?|cop(?:y|ies)|online|comments?|views?|details|guidance|notes|sections?|what you think|minutes"
     r"|formular|fragebogen|antworten?|formulaire|réponses?)\b|www\.|@))"
-)
-ABOVE_FORM = re.compile(
-    rf"{_OF_FORM}(?:(?:please|kindly|bitte|veuillez)\b|(?:and |then |if \w+,? )?(?:use|complete|fill in|return|write"
-    r"|print|tick|mark|answer|read|send|post|hand|e-?mail|sign|continue|attach|refer)\b"
-    r"|(?:you|sie|vous) (?:can|may|should|must|will|do not|don['’]t|are (?:invited|asked|welcome)|need|have until"
-    r"|können|müssen|pouvez|devez)\b|(?:your|all|any|ihre|vos) [^.!?]{0,60}\b(?:will|may|are|be|werden|seront)\b"
-    r"|(?:this|our|the) (?:form|survey|questionnaire)\b"
-    r"|(?:the|this|our) (?:consultation|review|survey) (?:closes|ends|runs|opens|is open|seeks|asks)\b"
-    r"|(?:we|the (?:council|department|trust|board|authority)) (?:are|is|want|would like|will|need|wants?|invites?)\b"
-    r"[^.!?]*\byour?\b|it (?:should|will) take\b)[^!?]{0,240}[.:!]?$",
+    r"(?:(?=.*\b(?:please|kindly|you|your|yours|bitte|veuillez|sie|ihren?|vous|votre|vos)\b)"
+    r"|(?:and |then |if \w+,? )?(?:use|complete|fill in|return|write|print|tick|mark|answer|read|send|post|hand|e-?mail"
+    r"|sign|continue|attach|refer)\b)[^!?]{1,300}[.:!]?$"
+    r"|(?=.*\b(?:(?:this|one|completed?|response|reply) (?:form|questionnaire)s?|this survey|envelopes?|freepost"
+    rf"|closing date|braille|large print|easy read|(?:back|reach|return\w*|reply|replies|respon\w+)\b.*\b{_DUE})\b)"
+    r"[^!?]{1,200}[.:!]?$"
+    r"|(?:it (?:should|will) take|(?:the|this|our) (?:consultation|review|survey) (?:closes|ends|runs|opens|is open"
+    r"|seeks|asks))\b[^!?]{1,200}$",
     re.IGNORECASE,
 )
-"""What stands above the first question of a form and speaks to whoever fills it in."""
+"""What stands above the first question of a form: of forms, of answers or of the day by which they are due."""
 
 OWN_VOICE = re.compile(
     r"\b(?:i|i['’]m|my|me|because|wrong|oppos\w+|object\w*|support|(?:dis)?agree|unfair|concern\w*|believe|think that"
-    r"|ignor\w+|sham|fail\w*)\b",
+    r"|ignor\w+|sham|fail\w*|too|never|nobody|no one|not enough)\b",
     re.IGNORECASE,
 )
 """What a form does not say of itself."""
+
+_DIRECTS = re.compile(
+    r"(?:(?:please|kindly|now|then|bitte|veuillez)\W+)*(?:(?:if|once|when|before) you\b[^.!?]{0,80}?,? (?:please )?)?"
+    r"(?:turn|go|move|skip|continue|check|make sure|ensure|remember|return|sign|complete|answer|fill|tick|use|read|see"
+    r"|send|beantworten|füllen|blättern|weiter|passez|répondez|remplissez)\b"
+    r"(?=.*\b(?:questions?|forms?|surveys?|questionnaires?|overleaf|over the page|(?:next|last|following) (?:page|part)"
+    r"|sections?|fragen?|fragebogen|formular|formulaire)\b)[^.!?]{1,160}[.!:]?",
+    re.IGNORECASE,
+)
+
+
+def directs_reader(paragraph: str) -> bool:
+    """Return whether a sentence among a form's questions and answers only says how to go on with the form.
+
+    >>> directs_reader("Turn over for the last question."), directs_reader("Please withdraw this question.")
+    (True, False)
+    """
+    return _DIRECTS.fullmatch(paragraph) is not None and OWN_VOICE.search(paragraph) is None
+
+
+_ANSWERS = re.compile(
+    r"\b(?:answers?|responses?|repl(?:y|ies)|comments?|answered|replied|antworten?|réponses?|h?atebion)\b",
+    re.IGNORECASE,
+)
+_WHERE = re.compile(
+    r"\b(?:below|beneath|under(?:neath)?|in-?line|in line|between|beside|following|red|blue|green|bold|italics|capitals"
+    r"|each|your (?:questions?|e-?mail)|unten|darunter|dessous|isod)\b",
+    re.IGNORECASE,
+)
+LONGEST_ANNOUNCEMENT = 14
+"""Words with which somebody says where the answers stand."""
+
+BRIEFEST = 5
+"""Words that need not even name them: "See below."."""
+
+
+def announces_answers(paragraph: str) -> bool:
+    """Return whether a line above the first of several answered questions only says where the answers stand."""
+    is_brief = len(paragraph.split()) <= LONGEST_ANNOUNCEMENT and paragraph.count(".") <= 1
+    speaks_of_answers = _ANSWERS.search(paragraph) or len(paragraph.split()) <= BRIEFEST
+    return is_brief and bool(speaks_of_answers and _WHERE.search(paragraph))
+
 
 FORM_SECTION = any_of(
     r"(?:about (?:this|the) (?:response )?(?:form|questionnaire|survey)|before you (?:begin|start|respond"
@@ -112,6 +155,7 @@ FORM_SECTION = any_of(
     r"|(?:privacy|data protection|fair processing|confidentiality) (?:notice|statement|information|policy)"
     r"|how (?:we (?:will )?|the \w+ will )(?:use|handle|process) your (?:personal )?(?:data|information|details)"
     r"|(?:for )?(?:office|official|internal|council|staff) use(?: only)?"
+    r"|what (?:happens|will happen|we will do) (?:next|now|afterwards|(?:to|with) your .{1,30})|next steps|thank you"
     r")\W*$"
 )
 """Headings below which a form explains itself, or what its office fills in."""

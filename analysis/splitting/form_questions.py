@@ -13,8 +13,9 @@ from collections.abc import Sequence
 
 from analysis.model import BlockKind
 from analysis.splitting import furniture_lines as phrases
-from analysis.splitting import letter_phrases, questions
-from analysis.splitting.form_phrases import ABOVE_FORM, FORM_SECTION, OWN_VOICE
+from analysis.splitting import questions
+from analysis.splitting.answer_lines import is_answer_line, recurring_leads
+from analysis.splitting.form_phrases import DETAIL_ROW
 from analysis.splitting.labelled_pieces import Given, runs_on
 from analysis.splitting.nested_lists import is_bullet, list_numbers
 from analysis.splitting.split_state import LIKELY, UNSURE, Role, RoleAssignment, SplitState, furniture
@@ -42,15 +43,6 @@ ADDRESSES = re.compile(
 )
 """The reader, in the languages of the forms at hand: English, Welsh, German, French; and "Are there …?", which seeks
 an answer and argues nothing."""
-
-_ANSWER_LINE = re.compile(
-    r"(?:(?:our|my|your|ihre|votre|eich) )?(?:answers?|responses?|reply|comments?|reasons?|explanation|ateb|sylwadau"
-    r"|antwort|begründung|kommentar|réponse|commentaires?|raisons?)"
-    r"(?: to (?:this question|question \d{1,3}|q ?\d{1,3}))?\s*[:\-–]?$"
-    r"|(?:if )?other\b\W{0,3}(?:please )?(?:say|specify|state|describe|explain)?(?: which)?\W*$",
-    re.IGNORECASE,
-)
-
 
 _DETAILS = re.compile(
     r"(?:what (?:is|are) (?:your|the) (?:full |contact )?(?:names?|e-?mail|organi[sz]ation(?:'s|’s)? name|address"
@@ -81,21 +73,50 @@ def mark_form_questions(page: SplitState, roles: list[RoleAssignment]) -> None:
     )
     cut_count = sum(piece.given is Given.QUESTION for piece in page.pieces)
     above_boxes = sum(role.reason == ABOVE_BOXES for role in roles)
+    lists = list_numbers(page.pieces)
+    asking_lists = {lists[i] for i in candidates} - {None}
+    listed = [i for i, number in enumerate(lists) if number in asking_lists]
+    others = [i for i in listed if _is_unanswered(page, roles, i)]
+    details = [i for i in listed if DETAIL_ROW.match(page.bare(i))]
     numbered = all(page.pieces[i].label for i in candidates) and addressed_count == len(candidates)
-    least = SEVERAL - (has_closed_answer or numbered or above_boxes > 0)
-    if len(candidates) + cut_count + above_boxes >= least and addressed_count * 2 > len(candidates):
-        lists = list_numbers(page.pieces)
-        asking_lists = {lists[i] for i in candidates} - {None}
-        others = [i for i, number in enumerate(lists) if number in asking_lists and _is_unanswered(page, roles, i)]
+    is_list = {*candidates, *others, *details} == {*listed, *candidates} and _is_list(page, candidates, lists)
+    least = SEVERAL - (has_closed_answer or numbered or is_list or above_boxes > 0)
+    are_addressed = addressed_count * 2 > len(candidates) or is_list
+    if len(candidates) + cut_count + above_boxes >= least and are_addressed:
         for i in (*candidates, *others):
-            label = page.pieces[i].label
-            key = questions.match_key(f"Q{label.shown}", page.asked) if label else None
-            roles[i] = RoleAssignment(Role.QUESTION, UNSURE, WORDED_AS_QUESTION, key)
+            roles[i] = RoleAssignment(Role.QUESTION, UNSURE, WORDED_AS_QUESTION, _number_key(page, i))
+        _mark_fields(page, roles, details)
+    for i, key in recurring_leads(page, roles).items():
+        asks = page.bare(i).endswith("?")
+        roles[i] = RoleAssignment(Role.QUESTION, LIKELY, FORM_WORDS, key) if asks else furniture(FORM_WORDS)
+    above = Role.FURNITURE
     for i in range(len(roles)):
         _mark_form_words(page, roles, i)
-        above = next((k for k in range(i - 1, -1, -1) if roles[k].role is not Role.FURNITURE), None)
-        if above is not None and roles[above].role in (Role.QUESTION, Role.ANSWER):
-            _mark_below_question(page, roles, i, roles[above].role)
+        if above in (Role.QUESTION, Role.ANSWER):
+            _mark_below_question(page, roles, i, above)
+        above = above if roles[i].role is Role.FURNITURE else roles[i].role
+
+
+_SEEKS_OPINION = re.compile(r"\b(?:should|would|could|ought|agree|sollten?|devrait|dylai)\b", re.IGNORECASE)
+
+
+def _is_list(page: SplitState, candidates: Sequence[int], lists: Sequence[int | None]) -> bool:
+    """Return whether answered questions are of one list, most of which seek an opinion, or one with an instruction: who
+    numbers nothing but those fills in a form, whomever they address."""
+    if page.is_of_another_paper or len({lists[i] for i in candidates}) != 1 or lists[candidates[0]] is None:
+        return False
+    texts = [page.bare(i) for i in candidates]
+    seeking = sum(bool(ADDRESSES.search(each) or _SEEKS_OPINION.search(each)) for each in texts)
+    return seeking * 2 > len(texts) or not all(each.endswith("?") for each in texts)
+
+
+def _number_key(page: SplitState, i: int) -> str | None:
+    """Return the key by which a question's number calls it, unless the consultation's question of that number is about
+    something else."""
+    label = page.pieces[i].label
+    key = questions.match_key(f"Q{label.shown}", page.asked) if label else None
+    ours = next((question.text for question in page.asked if question.key == key), "")
+    return None if questions.agrees(page.bare(i), ours, page.asked) is False else key
 
 
 def _is_unanswered(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> bool:
@@ -198,35 +219,6 @@ def _is_lettered_answer(page: SplitState, roles: Sequence[RoleAssignment], i: in
     return letter is not None and questions.is_closed_answer(whole[letter.end() :], page.asked)
 
 
-def mark_form_sections(page: SplitState, roles: list[RoleAssignment]) -> None:
-    """Mark what a form says of itself: a section that is called so, up to a question or what argues."""
-    if not any(role.role is Role.QUESTION for role in roles):
-        return
-    asking = [i for i, role in enumerate(roles) if role.role is Role.QUESTION]
-    for i in range(asking[0] if len(asking) > 1 else 0):
-        if roles[i].role is Role.BODY and page.is_plain(i) and _explains_form(page.bare(i)):
-            roles[i] = furniture(FORM_WORDS)
-    for i, role in enumerate(roles):
-        if role.role not in (Role.HEADING, Role.BODY) or not page.is_named(i, FORM_SECTION):
-            continue
-        end = i + 1
-        while end < len(roles) and roles[end].role in (Role.BODY, Role.FURNITURE) and not _is_answer_text(page, end):
-            end += 1
-        roles[i:end] = [furniture(FORM_WORDS)] * (end - i)
-
-
-def _explains_form(paragraph: str) -> bool:
-    """Return whether each sentence of a paragraph speaks to whoever fills the form in, or says nothing."""
-    sentences = phrases.introducing_sentences(paragraph)
-    says_how = [ABOVE_FORM.match(sentence) is not None for sentence in sentences]
-    is_plain = OWN_VOICE.search(paragraph) is None and any(says_how)
-    return is_plain and all(says or phrases.says_nothing(each) for says, each in zip(says_how, sentences, strict=True))
-
-
-def _is_answer_text(page: SplitState, i: int) -> bool:
-    return page.pieces[i].given is not None or letter_phrases.ARGUES.search(page.words_of(i)) is not None
-
-
 _OPTIONS = re.compile(r"\b(?:options?|following|of these)\b", re.IGNORECASE)
 """How a question asks for a choice from the list below it."""
 
@@ -255,11 +247,23 @@ def _mark_details(page: SplitState, roles: list[RoleAssignment]) -> None:
         is_candidate = role.role in (Role.HEADING, Role.BODY, Role.QUESTION) and not is_ours
         if not is_candidate or is_before_boxes or not is_detail(page.bare(i)):
             continue
-        answer_end = i + 1
-        while answer_end < len(roles) and _is_detail_answer(page, roles, answer_end):
-            answer_end += 1
+        answer_end = _details_end(page, roles, i + 1)
         answer_end = _reasons_end(page, roles, answer_end) if asks_consent else answer_end
         roles[i:answer_end] = [furniture("respondent's details")] * (answer_end - i)
+
+
+def _mark_fields(page: SplitState, roles: list[RoleAssignment], fields: Sequence[int]) -> None:
+    """Mark the names of fields in a list of questions ("3. Your name"), each with the short lines below it."""
+    for i in fields:
+        end = _details_end(page, roles, i + 1)
+        roles[i:end] = [furniture("respondent's details")] * (end - i)
+
+
+def _details_end(page: SplitState, roles: Sequence[RoleAssignment], start: int) -> int:
+    end = start
+    while end < len(roles) and _is_detail_answer(page, roles, end):
+        end += 1
+    return end
 
 
 _ASKS_CONSENT = re.compile(r"\b(?:publish|confidential|anonym)", re.IGNORECASE)
@@ -279,11 +283,6 @@ def _reasons_end(page: SplitState, roles: Sequence[RoleAssignment], start: int) 
     ):
         end += 1
     return end
-
-
-def is_answer_line(line_text: str) -> bool:
-    """Return whether a line or a cell only says that the answer follows: "Answer", "Reasons:"."""
-    return _ANSWER_LINE.match(line_text.strip("*_ ")) is not None
 
 
 def is_detail(line_text: str) -> bool:
@@ -360,7 +359,7 @@ def _is_answered(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> b
 
 
 def _mark_below_question(page: SplitState, roles: list[RoleAssignment], i: int, above: Role) -> None:
-    if roles[i].role in (Role.BODY, Role.HEADING) and page.is_named(i, _ANSWER_LINE):
+    if roles[i].role in (Role.BODY, Role.HEADING) and page.is_plain(i) and is_answer_line(page.bare(i)):
         roles[i] = furniture(FORM_WORDS)
     elif roles[i - 1].role is Role.FURNITURE:
         return

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from analysis.model import BlockKind
 from analysis.splitting.form_phrases import DETAIL_ROW, WORDS_ASKED
 from analysis.splitting.labelled_pieces import LabelledPiece
-from analysis.text import Span
+from analysis.text import Span, is_prose
 
 SEVERAL = 2
 """Rows that make a form, and cells of a row that asks and is answered."""
@@ -18,6 +18,9 @@ _ASKED = r"(?:(?:questions?|fragen?|cwestiwn|q)\.? ?)?"
 NUMBER = re.compile(r"\(?(\d{1,3})[.):]?$")
 OUTLINE_NUMBER = re.compile(rf"{_ASKED}(?P<number>\d{{1,3}}(?:\.\d{{1,3}}){{1,4}})[.:]?$", re.IGNORECASE)
 """The number of a question in parts: "2.1.3", "Q 2.1"."""
+
+ASKED_WORDS = 16
+"""Words of what a row asks for beside the words of an answer."""
 
 LIMIT = re.compile(
     r"[(\[]?(?:(?:max(?:imum)?|up to|no more than|limit(?: of)?|at most|höchstens|maximal)\b[.:]? ?(?:of )?)?\d[\d,.]* "
@@ -63,9 +66,13 @@ def _is_numbered(text: str, row: FormRow) -> bool:
 
 
 def asks_for_words(text: str, row: FormRow) -> bool:
-    """Return whether a row of a form that asks who somebody is has "Your comments" beside what somebody wrote."""
-    is_asked = len(row.cells) == SEVERAL and not row.asks and is_row(row.piece)
-    return is_asked and WORDS_ASKED.fullmatch(text, *row.cells[0]) is not None
+    """Return whether a row of a form that asks who somebody is has what somebody wrote beside a few words: what is
+    asked, whatever it is called."""
+    if len(row.cells) != SEVERAL or row.asks or not is_row(row.piece):
+        return False
+    asked, written = (text[cell.start : cell.end].strip() for cell in row.cells)
+    is_name = len(asked.split()) <= ASKED_WORDS and not asked.endswith(".") and DETAIL_ROW.match(asked) is None
+    return WORDS_ASKED.fullmatch(asked) is not None or (is_name and is_prose(written))
 
 
 def with_limits(text: str, cells: Sequence[Span]) -> tuple[Span, ...]:

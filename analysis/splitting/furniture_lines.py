@@ -14,6 +14,8 @@ from functools import cache, lru_cache
 from analysis.mail_ends import ADDED, is_disclaimer
 from analysis.pattern_index import PatternIndex
 from analysis.splitting.acknowledgement_phrases import ACKNOWLEDGEMENT
+from analysis.splitting.contact_blocks import NAME_WORDS, is_contact_block
+from analysis.splitting.correspondence import corresponds
 from analysis.splitting.form_phrases import FORM_EXPLAINS
 from analysis.splitting.letter_phrases import (
     ARGUES,
@@ -28,7 +30,7 @@ from analysis.splitting.letter_phrases import (
 )
 from analysis.splitting.note_callers import without_note_calls
 from analysis.splitting.participation_phrases import COVER
-from analysis.text import CONTACT, EMAIL, IP_ADDRESS, POSTCODE, WEB, WORD, words
+from analysis.text import CONTACT, EMAIL, IP_ADDRESS, POSTCODE, WEB, WORD, is_wrapped, words
 
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
@@ -83,6 +85,10 @@ CONTACT_LINE = any_of(
 _LIMIT = re.compile(r"\s*[(\[][^()\[\]]{0,20}\b\d{1,3}(?:[,.]?\d{3})? (?:words|characters)\b[^()\[\]]{0,20}[)\]]\W*$")
 """How a form limits an answer behind its prompt: "(max. 200 words)"."""
 
+COUNTER = any_of(
+    r"\d[\d,.]* ?(?:of|/|out of) ?\d[\d,.]* (?:characters|words)(?: (?:used|left|remaining|entered))?\W*$"
+    r"|\d[\d,.]* (?:characters|words) (?:used|left|remaining|entered)\W*$"
+)
 PROMPT = any_of(
     r"(?:click|tap)(?: or (?:click|tap))?(?: or press)?(?: here)? to (?:enter|add|type|insert|choose|select) "
     r"(?:an? |your )?(?:text|date|item|option|answer|response|comments?)(?: here)?\W*$",
@@ -237,6 +243,11 @@ def furniture_reason(text: str) -> str | None:
     bare_text = _without_dots(without_note_calls(text).strip("*_# \t\n>|").replace("\u00a0", " "))
     if is_disclaimer(bare_text):
         return DISCLAIMER
+    reason = _reason_of_parts(bare_text)
+    return reason or (_reason_of_parts(" ".join(bare_text.split())) if is_wrapped(bare_text) else None)
+
+
+def _reason_of_parts(bare_text: str) -> str | None:
     whole_reason = _line_reason(bare_text)
     if whole_reason or len(bare_text) > LONGEST_PARAGRAPH:
         return whole_reason
@@ -262,10 +273,6 @@ def _may_sign(line: str) -> bool:
     return _line_reason(line) is not None or (len(words(line)) <= NAME_WORDS and line.rstrip()[-1:] not in ".!?:")
 
 
-NAME_WORDS = 8
-"""Name, post, organisation and place at a paper's end, or below a sign-off."""
-
-
 @lru_cache(maxsize=KEPT)
 def _line_reason(line: str) -> str | None:
     line = _LIMIT.sub("", line) or line
@@ -282,12 +289,15 @@ def _line_reason(line: str) -> str | None:
         argues = reason in _MAY_ARGUE and ARGUES.search(plain_line, argues_from)
         if not argues and not (reason in COURTEOUS and TAKES_SIDE.search(plain_line)):
             return reason
+    if corresponds(plain_line):
+        return "courtesy"
     if is_long:
         return None
-    return "contact details" if _is_contact_block(line) else contact_reason(line)
+    return "contact details" if is_contact_block(line) else contact_reason(line)
 
 
 FORM_WORDS = "a form's own words"
+COUNTED = "what a form counts below an answer"
 TITLES = "the title or source of a table or figure"
 CONTENTS_LIST = "contents list"
 _LINES = (
@@ -306,6 +316,7 @@ _LINES = (
     (ACKNOWLEDGEMENT, "acknowledgement"),
     (CONNECTIVE, "says nothing by itself"),
     (WISHES, "respondent's details"),
+    (COUNTER, COUNTED),
     (PROMPT, FORM_WORDS),
     (FORM_EXPLAINS, FORM_WORDS),
     (FORM_FIELD, "respondent's details"),
@@ -352,43 +363,6 @@ def has_contact(text: str) -> bool:
 
 _MAY_BE_CONTACT = re.compile(r"[@\d]|www\.|://", re.IGNORECASE)
 """What every contact has: most lines have none of it, and need no closer look."""
-
-_ADDRESS = re.compile(
-    rf"{POSTCODE.pattern}|\b[A-Z]\.?[A-Z]\.?,? \d{{5}}(?:-\d{{4}})?\b|\b(?:ACT|NSW|NT|QLD|SA|TAS|VIC|WA),? \d{{4}}\b"
-    r"|\bP\.? ?O\.? Box \d"
-)
-"""How towns are written with their code: in Britain, in America and Australia; and a box at a post office."""
-
-
-def _is_contact_block(paragraph: str) -> bool:
-    """Return whether a paragraph is an address with an e-mail or a telephone number in it, and no sentence."""
-    is_of_web = len(paragraph.split()) <= NAME_WORDS and "www." in paragraph and "://" not in paragraph
-    if not (is_of_web or CONTACT.search(paragraph) or _ADDRESS.search(paragraph)) or paragraph.rstrip()[-1:] in "!?:;":
-        return False
-    return is_of_names(CONTACT.sub(" ", paragraph))
-
-
-def is_of_names(paragraph: str) -> bool:
-    """Return whether most long words of a paragraph have a capital or figures, and none makes a sentence of them."""
-    if _FINITE.search(paragraph):
-        return False
-    bare_words = (word.strip("(),.|:;“\"'*_") for word in paragraph.split())
-    long_words = [word for word in bare_words if len(word) >= LONG_WORD]
-    return sum(not word[:1].islower() for word in long_words) >= MOST_NAMES * len(long_words)
-
-
-LONG_WORD = 4
-"""Letters; shorter words of a name may be small: "of", "and"."""
-
-MOST_NAMES = 0.6
-"""Share of the long words of names and addresses that have a capital or figures."""
-
-_FINITE = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|should|must|can(?:not)?|could|(?-i:may)|might|need"
-    r"|we|i|they|you|(?-i:[iI]t))\b(?!\.)",
-    re.IGNORECASE,
-)
-"""What a sentence has and an address has not."""
 
 
 def _mostly_contact(line: str) -> bool:

@@ -13,6 +13,7 @@ from itertools import groupby
 from analysis.model import BlockKind
 from analysis.splitting import furniture_lines as phrases
 from analysis.splitting import letter_phrases
+from analysis.splitting.contact_blocks import LONG_WORD, is_of_names
 from analysis.splitting.context_rules import argues
 from analysis.splitting.presentations import WE_DO, presents
 from analysis.splitting.split_state import LAYOUT, Role, RoleAssignment, SplitState, furniture
@@ -155,10 +156,10 @@ def _names(page: SplitState, i: int) -> bool:
     is_set_so = page.pieces[i].kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW)
     line_text = page.bare(i)
     stops = ":;" if "\n" in line_text or _SHOUTED_NAME.fullmatch(line_text) else "!?:;"
-    if not is_set_so or not line_text or line_text[-1] in stops or not phrases.is_of_names(line_text):
+    if not is_set_so or not line_text or line_text[-1] in stops or not is_of_names(line_text):
         return False
     last_word = line_text.split()[-1]
-    return line_text[-1] != "." or (last_word[:1].isupper() and len(last_word) <= phrases.LONG_WORD + 1)
+    return line_text[-1] != "." or (last_word[:1].isupper() and len(last_word) <= LONG_WORD + 1)
 
 
 def mark_last_sections(page: SplitState, roles: list[RoleAssignment]) -> None:

@@ -17,6 +17,7 @@ from itertools import groupby
 from analysis.mail_heads import header_kind, header_value, is_author_line
 from analysis.model import GIVEN_BACK, TO_LOOK_AT, Block, BlockKind, Document, Segment, SegmentKind
 from analysis.splitting import furniture_lines as phrases
+from analysis.splitting.contact_blocks import is_of_names
 from analysis.splitting.context_rules import CITES
 from analysis.splitting.earlier_papers import lists_papers
 from analysis.splitting.introductions import ABOUT, INTRODUCED
@@ -154,7 +155,7 @@ class _Elsewhere:
             return True
         if self._roles[i].reason in (INTRODUCED, phrases.DISCLAIMER):
             return True
-        if self._roles[i].reason in NAMES and phrases.is_of_names(said):
+        if self._roles[i].reason in NAMES and is_of_names(said):
             return True
         if self._roles[i].reason == ABOUT and presents(self._page.bare(i)):
             return True

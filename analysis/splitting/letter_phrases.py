@@ -26,6 +26,7 @@ GREETING = any_of(
     r"|(?:liebe[rs]? [\w. -]{2,60}|guten (?:tag|morgen|abend)(?: [\w. -]{2,60})?),$"
     r"|(?:(?:hallo|grüezi|bonjour|bonsoir)(?: (?-i:[A-Z])[\w. -]{1,60})?|(?:bore|prynhawn|noswaith) d?da)"
     r"[,!.]?$",
+    r"(?:clerk|chair(?:man|woman)?|councill?ors?|colleagues|minister|commissioners?),$",
     r"(?:sirs?|madam|your (?:excellenc(?:y|ies)|honou?r|worship|grace))(?: (?:or|/) (?:sirs?|madam))?[,:]$",
 )
 _BETWEEN = r"(?:[\s,:|/–]|-(?=\s))"
@@ -36,6 +37,7 @@ _SIGNED = rf"(?:{_BETWEEN}+{_SIGNATURE_WORD}(?![\w(&'’]))"
 """A word of a signature: of a name, a post, an organisation or an address; it can be read in one way only."""
 
 _REGARDS = any_of(
+    r"yours,? etc\b\.?",
     r"yours?,?(?: \w+)? (?:sincerely|faithfully|truly|respectfully)\b|yours in (?:\w+ ){0,2}\w+(?=[,.]?\s*(?:$|\n))",
     r"(?:with )?(?:(?:my|our|very|many|kind(?:est)?|best|warm(?:est)?) )*(?:regards|wishes)"
     r"(?: to (?:you )?all)?(?=\W|$)",

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from analysis.model import BlockKind
-from analysis.splitting.furniture_lines import has_contact, is_of_names
+from analysis.splitting.contact_blocks import is_of_names
+from analysis.splitting.furniture_lines import has_contact
 from analysis.splitting.split_state import FRAGMENT_WORDS, UNSURE, Role, RoleAssignment, SplitState, furniture
 from analysis.text import CONTACT, WEB
 

@@ -102,6 +102,25 @@ def is_closed_answer(line_text: str, asked: Sequence[Question] = ()) -> bool:
     return ANSWER.match(line_text.strip("*_ \t")) is not None or is_offered(line_text, asked)
 
 
+_REFERS = re.compile(
+    r"\W*(?:(?:please |pls )?(?:see|refer to|as(?: per| in| to)?|same as|covered (?:in|by))"
+    r"(?=.*(?:\babove|\bbelow|\bprevious|\bearlier|\bstated|\bmentioned|\bsaid|\bquestion|\bq ?\d))"
+    r"(?:,? (?:my|our|the|i|we|have|to|in|at|for|given|and|above|below|previous(?:ly)?|earlier|already|stated"
+    r"|mentioned|said|answers?|answered|responses?|comments?|reply|points?|questions?|(?:q ?)?\d{1,2}[a-z]?))+"
+    r"|ditto)\W*",
+    re.IGNORECASE,
+)
+
+
+def refers_to_answer(line_text: str) -> bool:
+    """Return whether an answer is no more than a reference to another.
+
+    >>> [refers_to_answer(text) for text in ("See above.", "As stated in Q2", "See above: the road is narrow.")]
+    [True, True, False]
+    """
+    return _REFERS.fullmatch(line_text.strip("*_ \t")) is not None
+
+
 def is_offered(line_text: str, asked: Sequence[Question]) -> bool:
     """Return whether a line is one of the answers that the questions give to choose from, and nothing else."""
     offered = _offered(tuple(answer for question in asked for answer in question.answers))

@@ -18,10 +18,11 @@ from itertools import groupby, takewhile
 from analysis.model import BlockKind, Question
 from analysis.splitting import furniture_lines, questions
 from analysis.splitting.answer_grids import cut_grid
+from analysis.splitting.answer_lines import is_answer_line
 from analysis.splitting.bilingual_tables import cut_bilingual
 from analysis.splitting.comment_tables import cut_comments
 from analysis.splitting.form_phrases import DETAIL_ROW
-from analysis.splitting.form_questions import is_answer_line, is_detail
+from analysis.splitting.form_questions import is_detail
 from analysis.splitting.form_rows import (
     NUMBER,
     OUTLINE_NUMBER,
@@ -41,9 +42,7 @@ from analysis.splitting.table_cells import row_cells
 from analysis.splitting.tick_boxes import cut_crosses, has_boxes
 from analysis.text import WORD, Span, lines, trim, words
 
-SEVERAL = 2
-"""So many rows of a table that ask make it a form."""
-
+SEVERAL = 2  # rows of a table that ask make it a form
 BETWEEN_ROWS = (BlockKind.FURNITURE, BlockKind.NOTE, BlockKind.COMMENT)
 """Blocks that stand between two rows where a table goes over the end of a page."""
 
@@ -59,11 +58,9 @@ CHOICE_WORDS = 2
 _ENDS = re.compile(r"[?.!:][\"'”’)*_]*(?=\s|$)|(?=[\n\t])|$")
 """Where a restated question may end."""
 
-FIRST_WORDS = 40
-"""Characters in which a restated question comes to its first word: its number, or "Question", may stand before."""
-
-_MOST_ENDS = 12
-"""A question of more sentences is not looked for to its end."""
+FIRST_WORDS, _MOST_ENDS = 40, 12
+"""Characters in which a restated question comes to its first word: its number, or "Question", may stand before; and
+sentences, of which a question has fewer."""
 
 _HEAD = re.compile(
     r"(?:no\.?|nr\.?|number|ref(?:erence)?|id|#|questions?(?: (?:no\.?|number))?|(?:your |our )?(?:responses?|answers?"
@@ -265,7 +262,7 @@ def _cut_rows(text: str, rows: Sequence[FormRow], asked: Sequence[Question], in_
                 yield from _cut_row(text, row)
                 open_question = row.asks == len(row.cells)
             elif open_question and not is_row(row.piece):
-                yield replace(row.piece, given=Given.ANSWER)
+                yield replace(row.piece, given=_given_below(text, row.piece))
             elif open_question:
                 yield from _cut_answer_row(text, row)
                 open_question = False
@@ -376,6 +373,10 @@ def _cut_answer_row(text: str, row: FormRow) -> Iterator[LabelledPiece]:
     yield replace(answer, end=row.cells[0].end, given=Given.HEAD)
     if len(row.cells) > 1:
         yield replace(answer, outer=row.cells[1].start, start=row.cells[1].start)
+
+
+def _given_below(text: str, piece: LabelledPiece) -> Given:
+    return Given.HEAD if is_answer_line(text[piece.start : piece.end]) else Given.ANSWER
 
 
 def _answers_below(text: str, row: FormRow) -> bool:

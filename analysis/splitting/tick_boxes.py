@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from analysis.model import BlockKind
 from analysis.splitting.labelled_pieces import Given, LabelledPiece
@@ -86,7 +86,24 @@ def has_boxes(text: str, start: int, end: int) -> bool:
 
 def cut_at_boxes(text: str, pieces: Sequence[LabelledPiece]) -> list[LabelledPiece]:
     """Return the pieces, lines of boxes cut into the answers that are ticked and those that are not."""
-    return [part for piece in pieces for part in _cut_piece(text, piece)]
+    return list(_cut_codes(text, [part for piece in pieces for part in _cut_piece(text, piece)]))
+
+
+_CODE = re.compile(r".*\S(?P<code>\s*\((?P<number>\d{1,2})\))", re.DOTALL)
+"""The code that a survey tool prints behind a choice: "No (2)"."""
+
+
+def _cut_codes(text: str, pieces: Sequence[LabelledPiece]) -> Iterator[LabelledPiece]:
+    """Yield the pieces, the codes behind the choices of a question cut off where they count them."""
+    for is_box, run in groupby(pieces, key=lambda piece: piece.given in (Given.TICKED, Given.OPTION)):
+        parts = list(run)
+        codes = [_CODE.fullmatch(text, part.start, part.end) for part in parts] if is_box else []
+        numbers = [int(code["number"]) for code in codes if code]
+        are_counted = len(numbers) >= SEVERAL and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+        for part, code in zip(parts, codes if are_counted else [None] * len(parts), strict=True):
+            yield replace(part, end=code.start("code")) if code else part
+            if code:
+                yield _part(part, trim(text, *code.span("code")), Given.OPTION)
 
 
 def _cut_piece(text: str, piece: LabelledPiece) -> list[LabelledPiece]:

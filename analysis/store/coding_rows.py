@@ -140,6 +140,21 @@ class CodingRepository(Repository):
         return tuple(coding for _, coding in merge(in_rows, in_tables, key=itemgetter(0)))
 
     @reads
+    def codings_at(self, connection: Connection, coder_id: str, points: Collection[PointKey]) -> dict[PointKey, Coding]:
+        """Return the last coding of each of these points by one machine coder."""
+        documents = {point.document for point in points}
+        is_by_coder = (CODING.c.kind == CoderKind.MACHINE.value) & (CODING.c.coder == coder_id)
+        in_rows = _coded_rows(connection, is_by_coder, CODING.c.document.in_(documents))
+        name = _coder_names(connection).get(coder_id, coder_id)
+        in_tables = (
+            coding
+            for _, _, table in self._tables.of(connection, CODING_TABLE.c.coder == coder_id)
+            for coding in table.codings(name, table.rows_of(documents))
+        )
+        wanted = frozenset(points)
+        return {coding.point: coding for coding in (*in_rows, *in_tables) if coding.point in wanted}
+
+    @reads
     def codings_in(self, connection: Connection, document: str) -> tuple[Coding, ...]:
         """Return all codings of one document's points, in the order in which they were appended."""
         in_rows = _numbered_rows(connection, CODING.c.document == document)

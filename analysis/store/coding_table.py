@@ -129,6 +129,11 @@ class CodingTable:
             is_there &= (self._columns["start"] == start) & (self._columns["end"] == end)
         return np.flatnonzero(is_there)
 
+    def rows_of(self, documents: Collection[str]) -> Column:
+        """Return the rows of the points of some documents."""
+        numbers = [self._numbers[document] for document in documents if document in self._numbers]
+        return np.flatnonzero(np.isin(self._columns["document"], numbers))
+
     @cached_property
     def _numbers(self) -> dict[str, int]:
         """Return the number of each string."""

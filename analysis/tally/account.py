@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from dataclasses import dataclass
+from statistics import fmean, median
+from textwrap import shorten
+from typing import NamedTuple
 
 from analysis.model import SegmentKind
 
@@ -24,17 +29,12 @@ class AccountRow:
 @dataclass(frozen=True, slots=True)
 class Together:
     """The line of the ledger for what is not told apart: the points of responses that are withheld, whose length is not
-    told, and the characters of closed answers of anonymous ones.
-
-    ``is_told``: those answers are of enough people to have figures; else their characters are in no total of the
-    ledger.
+    told, and the closed answers of anonymous ones, whose length would tell them.
     """
 
     withheld: int
     others: int
     points: int
-    is_told: bool
-    characters: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,30 @@ class TableView:
 
     rows: int
     columns: tuple[ColumnView, ...]
+
+
+SHORT = 60
+"""Characters of a question's words in short."""
+
+FEWEST_NUMBERS = 2
+_NUMBER = re.compile(r"(?:question |q)?\d{1,3}[a-z]?(?:\(?[a-z]\))?[.:)\s]+", re.IGNORECASE)
+"""A question's number, before its words."""
+
+
+def number_of(answer: str) -> float | None:
+    """Return the number that an answer is; None where it is none, or more."""
+    with suppress(ValueError):
+        return float(answer.strip().replace(",", ""))
+    return None
+
+
+class Middle(NamedTuple):
+    """The mean and the median of numbers, with the lowest and the highest of them."""
+
+    mean: float
+    median: float
+    low: float
+    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +128,29 @@ class ClosedQuestion:
     def is_suppressed(self) -> bool:
         """Return whether anything is not told by itself."""
         return bool(self.pooled or self.is_silence_pooled)
+
+    @property
+    def short(self) -> str:
+        """Return the question's words in short, without its number and item; empty where its key is these words.
+
+        >>> ClosedQuestion("Q5: Price", "Q5. Rank what matters: Price", ()).short
+        'Rank what matters'
+        """
+        number, _, item = self.key.partition(": ")
+        words = _NUMBER.sub("", self.text, count=1) if _NUMBER.match(number + " ") else self.text
+        words = words.removesuffix(item).rstrip(" :") if item else words
+        is_key = words.casefold().startswith(number.rstrip("…").casefold())
+        return "" if is_key else shorten(words, SHORT, placeholder="…")
+
+    @property
+    def middle(self) -> Middle | None:
+        """Return the mean and the median of answers that are numbers, all of which are told; None for any others."""
+        counts = {number_of(answer.answer): answer.respondents for answer in self.answers}
+        if self.is_suppressed or len(counts) < len(self.answers) or len(counts) < FEWEST_NUMBERS or None in counts:
+            return None
+        numbers = sorted((number, times) for number, times in counts.items() if number is not None)
+        each = [number for number, times in numbers for _ in range(times)]
+        return Middle(fmean(each), median(each), each[0], each[-1]) if each else None
 
     @property
     def unanswered(self) -> int | None:
@@ -148,6 +195,5 @@ class Account:
 
     @property
     def adds_up(self) -> bool:
-        """Return whether every source was read or not, and every character stands in one column or together."""
-        together_count = self.together.characters if self.together else 0
-        return self.read + self.unread == self.received and sum(self.totals) + together_count == self.characters
+        """Return whether every source was read or not, and every character that is told stands in one column."""
+        return self.read + self.unread == self.received and sum(self.totals) == self.characters

@@ -48,6 +48,11 @@ class ClosedByColumn:
     rows: tuple[ClosedRow, ...]
 
     @property
+    def has_rest(self) -> bool:
+        """Return whether a column tells what is left without campaigns."""
+        return any(column.name == WITHOUT_CAMPAIGNS for column in self.columns)
+
+    @property
     def suppressed(self) -> int:
         """Return how many cells are not told."""
         return sum(cell is None for row in self.rows for cell in row.cells)

@@ -33,10 +33,10 @@ from analysis.tally.counted_points import NOT_STATED, CountedPoint, counted_poin
 from analysis.tally.crossing import Crossing
 from analysis.tally.crossing_sources import crossings, published_crossings, raised_by, untold_crossings
 from analysis.tally.disclosure import in_figures, is_listed, numbered
-from analysis.tally.headlines import with_headlines
+from analysis.tally.headlines import with_headlines, with_position_headlines
 from analysis.tally.ledger_view import account_of
 from analysis.tally.letters import letter_views, short_answer_views
-from analysis.tally.masking import consultation_words, without_contacts
+from analysis.tally.masking import TeamWords, consultation_words, without_contacts
 from analysis.tally.personal_data import personal_data_tally
 from analysis.tally.positions import NAMES, Stands, of_many, position_tallies, taking_sides
 from analysis.tally.printable import Sentences
@@ -46,7 +46,7 @@ from analysis.tally.repeated_arguments import points_in_full
 from analysis.tally.report import Group, Report, ResponseView
 from analysis.tally.response_views import response_views, unsure
 from analysis.tally.seen_answers import Readable, bare_by_question, choosing_by_question, closed_keys_of
-from analysis.tally.team_words import NamedPoint, messages, replies
+from analysis.tally.team_words import NamedPoint, masked_words, messages, replies
 from analysis.tally.theme_tallies import NO_QUESTION, TallyBasis, theme_tallies
 from analysis.tally.told_figures import Figure, ToldFigures
 from analysis.tally.told_positions import TakenPosition
@@ -76,6 +76,8 @@ def report(
     pinned or barred as quotations of themes. What is told of whom follows from ``disclosure`` alone.
     """
     everybody, least = responses, consultation.suppress_below
+    words = TeamWords(everybody, consultation_words(consultation))
+    consultation, received = masked_words(consultation, received, words)
     responses = in_figures(everybody, least, partial(_themes_of, resolved))
     documents = {response.document.name for response in responses}
     received = of_responses(received, documents)
@@ -90,6 +92,7 @@ def report(
     answered, told = _answered(points, responses, basis.questions, stands, by_question, nothing, closed)
     told_accuracy = _told_accuracy(accuracy, consultation, basis.types) if accuracy else None
     by_column, told = closed_by_columns(closed, told, _closed_columns(responses, basis.types, letters.documents))
+    position_accuracy = with_position_headlines(position_accuracy) if position_accuracy else None
     corrected = position_accuracy.counts if position_accuracy else ()
     crossed = _crossings(consultation, responses, points, received, closed, told)
     return replace(
@@ -150,7 +153,7 @@ def _counted(
         doubtful=listed_points(counted for counted in points if counted.is_doubtful),
         restating=listed_points(counted for counted in points if counted.point.key in basis.restates),
         campaigns=(),
-        account=account_of(received, responses, least),
+        account=account_of(received, responses),
         suppress_below=least,
         accuracy=accuracy,
         personal_data=personal_data_tally(responses, basis.known_words),

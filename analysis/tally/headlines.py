@@ -1,16 +1,20 @@
-"""Headlines: the one figure by which each theme is told where a blind audit estimated it (ADR 105).
+"""Headlines: the one figure by which each theme is told where a blind audit estimated it (ADR 105, 116).
 
-The estimate leads, but for two cases. Where people have found the theme in no point, and its count lies within the
-interval, the audit has measured nothing. Where the interval is wider than the estimate itself, and holds the count, the
-count leads: such an estimate is further from the truth than the count of a coder that gives about as many themes as
-people do. Of a coder that gives too many themes in all, or too few, no count leads.
+The estimate of a theme leads where the sample says enough of that theme. Where its interval is wide, the sample says
+more of all themes together than of this one: then its count leads, and, of a coder that gives too many themes in all or
+too few, its count times the share of all counts that the audit leaves of them. Where people have found a theme in no
+point, and its count lies within the interval, the audit has measured nothing. Parts are told by their estimates where
+these are sure as well, and else share the figure of the theme as their counts do, so that they add up.
+
+The positions on one question are of all who answer it and add up to these, so they are told alike: by their counts
+where one of the estimates is so rough and no count is off, else by their estimates (ADR 113).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from analysis.model import Accuracy, AdjustedCount, PartCounts, ThemeCounts
 
@@ -20,6 +24,9 @@ APART = 1.5
 ENDS = 2 * 1.96
 """How many standard errors lie between the ends of a 95 % interval."""
 
+_Ways = tuple[ThemeCounts, ...]
+"""The figures of a theme as they are told at best, by its counts, and by its estimates alone."""
+
 
 def with_headlines(accuracy: Accuracy, wider: Mapping[str, tuple[str, ...]]) -> Accuracy:
     """Return what an audit measured, with the counts by which each theme is told; none of a theme that it did not
@@ -28,65 +35,110 @@ def with_headlines(accuracy: Accuracy, wider: Mapping[str, tuple[str, ...]]) -> 
     ``wider`` holds the themes that each is part of: no figure of these is below one of their parts, nor is that of any
     theme at all. What was measured of former themes stays.
     """
-    current = [one for one in accuracy.counts if one.is_current and one.respondents.of]
-    some = accuracy.some if accuracy.some and accuracy.some.is_current else None
+    measured = [_swapped(one) for one in accuracy.counts if one.respondents.of]
+    current = [one for one in measured if one.is_current]
+    some = _swapped(accuracy.some) if accuracy.some and accuracy.some.is_current else None
     wholes = {one.key: (*wider.get(one.key, ()), *([some.key] if some else [])) for one in current}
-    told = _headlines([*current, *([some] if some else [])], _is_biased(current), wholes)
-    counts = tuple(told.get(one.key) if one in current else one for one in accuracy.counts)
+    ratios = _ratios(measured)
+    ways = {one.key: _ways(one, ratios) for one in current}
+    if some:  # of how many themes a point is given, what is given at all says little
+        first, *further = _ways(some, _Ratios())
+        ways[some.key] = (first if ratios == _Ratios() else some, *further)
+    told = {key: _swapped(one) for key, one in _headlines(ways, wholes).items()}
+    counts = (told.get(one.key) if one.is_current and one.respondents.of else one for one in accuracy.counts)
     return replace(accuracy, counts=tuple(filter(None, counts)), some=told.get(some.key) if some else accuracy.some)
 
 
-def _headlines(
-    estimates: Iterable[ThemeCounts], is_biased: bool, wholes: Mapping[str, tuple[str, ...]]
-) -> dict[str, ThemeCounts]:
-    measured = {one.key: one for one in estimates if _is_measured(one)}
-    if is_biased:
-        return measured
-    told = {key: _as_counted(one) if _is_rough(one) else one for key, one in measured.items()}
-    pairs = [(key, whole) for key in told for whole in wholes.get(key, ()) if whole in told]
-    while contradicting := [pair for pair in pairs if not _holds(told[pair[1]], told[pair[0]])]:
-        estimated = {key: measured[key] for pair in contradicting for key in pair}
-        if all(told[key] is one for key, one in estimated.items()):
-            break
-        told |= estimated
-    return told
+def with_position_headlines(accuracy: Accuracy) -> Accuracy:
+    """Return what an audit of positions measured, with the counts by which those on each question are told."""
+    questions: dict[str, list[ThemeCounts]] = {}
+    for one in accuracy.counts:
+        questions.setdefault(one.key.rpartition(":")[0], []).append(one)
+    led = {question for question, counts in questions.items() if _is_led_by_counts(counts)}
+    told = (_by_counts(one, _Ratios()) if one.key.rpartition(":")[0] in led else one for one in accuracy.counts)
+    return replace(accuracy, counts=tuple(told))
 
 
-def _is_measured(counts: ThemeCounts) -> bool:
-    """Return whether an audit says anything of a theme: people have found it, or the counts are off."""
-    return counts.points.confirmed > 0 or counts.points.is_off or counts.respondents.is_off
+def _is_led_by_counts(positions: Sequence[ThemeCounts]) -> bool:
+    respondents = [one.respondents for one in positions]
+    return any(one.is_rough for one in respondents) and not any(one.is_off for one in respondents)
 
 
-def _is_biased(estimates: Iterable[ThemeCounts]) -> bool:
-    """Return whether all counts of points together are off by more than chance."""
-    points = [one.points for one in estimates if one.points.value is not None]
-    off = sum((one.value or 0.0) - one.counted for one in points)
-    return abs(off) > APART * math.hypot(*((one.high - one.low) / ENDS for one in points))
+def _swapped(counts: ThemeCounts) -> ThemeCounts:
+    """Return figures with the counts of the coder that was measured for those of today, or again as they were: no later
+    count moves what is told."""
 
-
-def _is_rough(counts: ThemeCounts) -> bool:
-    return counts.respondents.is_rough and not counts.respondents.is_off and not counts.points.is_off
-
-
-def _as_counted(counts: ThemeCounts) -> ThemeCounts:
-    """Return the counts themselves as the figures, of the theme and of its parts, so that these add up."""
+    def figure(one: AdjustedCount) -> AdjustedCount:
+        return one if one.measured is None else replace(one, counted=one.measured, measured=one.counted)
 
     def part(one: PartCounts | None) -> PartCounts | None:
-        return replace(one, points=_count(one.points), respondents=_count(one.respondents)) if one else None
+        return replace(one, points=figure(one.points), respondents=figure(one.respondents)) if one else None
 
     return replace(
         counts,
-        points=_count(counts.points),
-        respondents=_count(counts.respondents),
+        points=figure(counts.points),
+        respondents=figure(counts.respondents),
         campaigns=part(counts.campaigns),
         rest=part(counts.rest),
         types=tuple(filter(None, map(part, counts.types))),
     )
 
 
-def _count(one: AdjustedCount) -> AdjustedCount:
-    count = float(one.counted)
-    return replace(one, value=count, low=min(one.low, count), high=max(one.high, count))
+@dataclass(frozen=True, slots=True)
+class _Ratios:
+    """By what all counts of points, and of respondents, are to be multiplied together."""
+
+    points: float = 1.0
+    respondents: float = 1.0
+
+
+def _ratios(estimates: Sequence[ThemeCounts]) -> _Ratios:
+    """Return what the audit leaves of all counts together: all, where these are off by no more than chance."""
+    points = [one.points for one in estimates if one.points.value is not None]
+    off = sum((one.value or 0.0) - one.counted for one in points)
+    if abs(off) <= APART * math.hypot(*((one.high - one.low) / ENDS for one in points)):
+        return _Ratios()
+    return _Ratios(_ratio(points), _ratio([one.respondents for one in estimates]))
+
+
+def _ratio(figures: Sequence[AdjustedCount]) -> float:
+    return sum(one.value or 0.0 for one in figures) / max(sum(one.counted for one in figures), 1)
+
+
+def _headlines(ways: Mapping[str, _Ways], wholes: Mapping[str, tuple[str, ...]]) -> dict[str, ThemeCounts]:
+    """Return the figures of each theme that was measured.
+
+    Where a theme would be told below one that is part of it, both are told by their counts, or else by the estimates.
+    """
+    taken = dict.fromkeys(ways, 0)
+    pairs = [(key, whole) for key in ways for whole in wholes.get(key, ()) if whole in ways]
+    while contradicting := {
+        key
+        for pair in pairs
+        if not _holds(ways[pair[1]][taken[pair[1]]], ways[pair[0]][taken[pair[0]]])
+        for key in pair
+    }:
+        further = {key: taken[key] + 1 for key in contradicting if taken[key] + 1 < len(ways[key])}
+        if not further:
+            break
+        taken |= further
+    return {key: own[taken[key]] for key, own in ways.items() if taken[key] or _is_measured(own[-1])}
+
+
+def _ways(estimate: ThemeCounts, ratios: _Ratios) -> _Ways:
+    """Return the figures of a theme in each way."""
+    by_counts = _by_counts(estimate, ratios)
+    if not _is_measured(estimate):
+        return _by_counts(estimate, _Ratios()), by_counts, estimate
+    one = estimate.respondents
+    within = max(one.low, one.confirmed + 1) <= one.counted * ratios.respondents <= one.high
+    is_by_counts = one.is_rough and (within or (one.value or 0.0) <= one.confirmed)
+    return by_counts if is_by_counts else _with_sure_parts(estimate), by_counts, estimate
+
+
+def _is_measured(counts: ThemeCounts) -> bool:
+    """Return whether an audit says anything of a theme: people have found it, or the counts are off."""
+    return counts.points.confirmed > 0 or counts.points.is_off or counts.respondents.is_off
 
 
 def _holds(whole: ThemeCounts, part: ThemeCounts) -> bool:
@@ -98,3 +150,76 @@ def _values(counts: ThemeCounts) -> list[float]:
     parts = [part for part in (counts.campaigns, counts.rest, *counts.types) if part]
     figures = [counts.points, counts.respondents, *(one for part in parts for one in (part.points, part.respondents))]
     return [one.value or 0.0 for one in figures]
+
+
+# Figures that follow the counts ---------------------------------------------------------------------------------------
+
+
+def _by_counts(estimate: ThemeCounts, ratios: _Ratios) -> ThemeCounts:
+    """Return the counts as the figures, multiplied, each within its interval; those of parts add up."""
+    respondents = _moved(estimate.respondents, ratios.respondents)
+    points = _moved(estimate.points, ratios.points, least=respondents.value or 0.0)
+    return _shared_out(replace(estimate, points=points, respondents=respondents), has_sure_parts=False)
+
+
+def _moved(one: AdjustedCount, ratio: float, least: float = 0.0) -> AdjustedCount:
+    value = max(min(max(float(round(one.counted * ratio)), one.low, one.confirmed), one.high), least)
+    return _told(one, value)
+
+
+def _told(one: AdjustedCount, value: float) -> AdjustedCount:
+    return replace(one, value=value, low=min(one.low, value), high=max(one.high, value))
+
+
+def _with_sure_parts(estimate: ThemeCounts) -> ThemeCounts:
+    """Return a theme's estimates, of its parts where none of them is rough."""
+    return _shared_out(estimate, has_sure_parts=True)
+
+
+def _shared_out(counts: ThemeCounts, has_sure_parts: bool) -> ThemeCounts:
+    """Return counts whose parts share the figure of the whole as their counts do; those that are sure may stay."""
+    points, people = counts.points.value or 0.0, counts.respondents.value or 0.0
+
+    def shared(parts: Sequence[PartCounts]) -> list[PartCounts]:
+        if has_sure_parts and not any(part.respondents.is_rough or part.points.is_rough for part in parts):
+            return list(parts)
+        respondents = _shares([part.respondents for part in parts], people)
+        raised = [
+            replace(part.points, confirmed=_least(part, one)) for part, one in zip(parts, respondents, strict=True)
+        ]
+        return [
+            replace(part, respondents=one, points=replace(of_points, confirmed=part.points.confirmed))
+            for part, one, of_points in zip(parts, respondents, _shares(raised, points), strict=True)
+        ]
+
+    by_letter = shared([part for part in (counts.campaigns, counts.rest) if part])
+    by_type = shared(counts.types)
+    most = max(
+        (sum(part.points.value or 0.0 for part in parts) for parts in (by_letter, by_type) if parts), default=0.0
+    )
+    if most > points:  # people found it more than once in some parts
+        return _shared_out(replace(counts, points=_told(counts.points, most)), has_sure_parts=False)
+    campaigns, rest = by_letter if len(by_letter) > 1 else (counts.campaigns, counts.rest)
+    return replace(counts, campaigns=campaigns, rest=rest, types=tuple(by_type))
+
+
+def _least(part: PartCounts, respondents: AdjustedCount) -> int:
+    """Return the fewest points of a part: as many as people found, and one for each respondent."""
+    return max(part.points.confirmed, int(respondents.value or 0.0))
+
+
+def _shares(parts: Sequence[AdjustedCount], whole: float) -> list[AdjustedCount]:
+    """Return the parts with whole numbers that add up to the whole, as near to their shares of the counts as can be.
+
+    No part is below what is confirmed in it, nor above its size.
+    """
+    counted = max(sum(one.counted for one in parts), 1)
+    fair = [whole * one.counted / counted for one in parts]
+    values = [max(one.confirmed, min(math.floor(own), one.of)) for own, one in zip(fair, parts, strict=True)]
+    while missing := round(whole) - sum(values):
+        step = 1 if missing > 0 else -1
+        movable = [n for n, one in enumerate(parts) if one.confirmed <= values[n] + step <= one.of]
+        if not movable:
+            break
+        values[max(movable, key=lambda n: step * (fair[n] - values[n]))] += step
+    return [_told(one, float(value)) for one, value in zip(parts, values, strict=True)]

@@ -41,19 +41,18 @@ CELLS = "columns that are no answers"
 Counts = tuple[tuple[SegmentKind, int], ...]
 
 
-def account_of(received: Ledger, responses: Sequence[Response], least: int) -> Account:
+def account_of(received: Ledger, responses: Sequence[Response]) -> Account:
     """Return the ledger with the responses' numbers and, in one line, what cannot be told apart.
 
-    That line holds the points of responses that are not listed, as far as figures count them, and the closed answers of
-    those who are not named with what stands around them, as its length would tell them: it has their characters where
-    they are at least ``least``.
-    How long a response is that is not listed is in no figure: the sum of five tells how long the longest of them is.
+    That line holds the points of responses that are not listed, as far as figures count them, and how many of those who
+    are not named have closed answers. How long these are with what stands around them is in no figure, nor how long a
+    response is that is not listed: the sum of all, less what is known of the others, tells it of one.
     """
     lines = {line.document: line for entry in received.entries for line in entry.responses}
     numbers = numbered(responses)
     accounts = [(response, lines[response.document.name]) for response in responses if response.document.name in lines]
     rows = tuple(_row(response, line, numbers) for response, line in accounts if is_listed(response))
-    together = _together_line(accounts, least)
+    together = _together_line(accounts)
     kind_counts = [dict(row.by_kind) for row in rows]
     present_kinds = tuple(kind for kind in SegmentKind if any(kind in counts_of for counts_of in kind_counts))
     unread_count = sum(_is_unread(entry) for entry in received.entries)
@@ -63,7 +62,7 @@ def account_of(received: Ledger, responses: Sequence[Response], least: int) -> A
         unread=unread_count,
         kinds=present_kinds,
         totals=tuple(sum(counts_of.get(kind, 0) for counts_of in kind_counts) for kind in present_kinds),
-        characters=sum(row.characters for row in rows) + (together.characters if together else 0),
+        characters=sum(row.characters for row in rows),
         points=sum(row.points for row in rows) + (together.points if together else 0),
         rows=rows,
         together=together,
@@ -113,8 +112,9 @@ def unread_parts(received: Ledger) -> Iterator[tuple[str, str]]:
 
 
 def _all_unread(received: Ledger) -> Iterator[Skipped]:
-    for entry in received.entries:
-        yield from entry.skipped
+    """Yield what was not read, and then what was taken out: that moves no number of what was not read."""
+    everything = [skip for entry in received.entries for skip in entry.skipped]
+    yield from sorted(everything, key=lambda skip: skip.is_taken_out)
 
 
 def _reason(skip: Skipped) -> str:
@@ -143,22 +143,16 @@ def _told_apart(response: Response, line: ResponseAccount) -> Counts:
     return tuple((kind, size - untold[kind]) for kind, size in line.by_kind if size > untold[kind])
 
 
-def _together_line(lines: Iterable[tuple[Response, ResponseAccount]], least: int) -> Together | None:
+def _together_line(lines: Iterable[tuple[Response, ResponseAccount]]) -> Together | None:
     """Return what is not told apart, or None where there is nothing."""
-    answers_length, point_count, withheld_count, unnamed_count = 0, 0, 0, 0
+    point_count, withheld_count, unnamed_count = 0, 0, 0
     for response, line in lines:
         if is_listed(response):
-            shown = sum(size for _, size in _told_apart(response, line))
-            untold = sum(size for _, size in line.by_kind) - shown
-            answers_length += untold
-            unnamed_count += bool(untold)
+            unnamed_count += _told_apart(response, line) != line.by_kind
         else:
             withheld_count += 1
             point_count += sum(1 for _ in response.points)
-    if not withheld_count and not unnamed_count:
-        return None
-    is_enough = not 0 < unnamed_count < least
-    return Together(withheld_count, unnamed_count, point_count, is_enough, answers_length if is_enough else 0)
+    return Together(withheld_count, unnamed_count, point_count) if withheld_count or unnamed_count else None
 
 
 def _omitted(line: ResponseAccount) -> Iterator[tuple[str, int]]:

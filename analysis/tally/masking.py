@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from analysis.model import (
@@ -18,6 +19,7 @@ from analysis.model import (
     SegmentKind,
 )
 from analysis.redacting import KnownNames, find
+from analysis.redacting.names import spans
 from analysis.redacting.search import joined
 from analysis.text import Span, fingerprint
 from analysis.text import words as words_of
@@ -155,17 +157,62 @@ def consultation_words(consultation: Consultation) -> frozenset[str]:
 
 def without_contacts(text: str) -> str:
     """Return a text with the word for what was there in place of all personal data."""
+    return _masked(text, find(text))
+
+
+def _masked(text: str, found: Iterable[PersonalData]) -> str:
     shown_pieces, piece_start = [], 0
-    for one in find(text):
+    for one in found:
         if _is_withheld(one.kind, is_named=False):
             shown_pieces += [text[piece_start : one.start], f"[{one.kind.mark}]"]
             piece_start = one.end
     return "".join([*shown_pieces, text[piece_start:]])
 
 
+_TITLED = re.compile(r"\b(?:mr|mrs|ms|miss|mx|dr|sir|dame)\.? ([^\W\d_]+)", re.IGNORECASE)
+
+
+class TeamWords:
+    """What the team writes, as the report prints it: without the names of respondents whom the report does not name."""
+
+    def __init__(self, responses: Iterable[Response], known_words: frozenset[str]) -> None:
+        self._names: dict[str, dict[str, None]] = {}
+        self._known_words = known_words
+        for name in (name for response in responses for name in known_names(response).names):
+            for word in _telling(name):
+                self._names.setdefault(word, {})[name] = None
+
+    def shown(self, text: str, has_officers: bool = False) -> str:
+        """Return a text with the word for what was there in place of names and other personal data.
+
+        ``has_officers``: it may say whom to write to, and of its personal data respondents' names alone are masked.
+        """
+        names = tuple(self._named_in(text)) if text else ()
+        if not has_officers:
+            return _masked(text, find(text, KnownNames(names), self._known_words))
+        found = (PersonalData(*span, PersonalDataKind.NAME) for span in spans(text, names, self._known_words))
+        return _masked(text, joined(found))
+
+    def _named_in(self, text: str) -> Iterator[str]:
+        """Yield the names of which a text holds two words, or one behind a title."""
+        own_words = _telling(text)
+        titled = {title[1].casefold() for title in _TITLED.finditer(text)}
+        near = {name: None for word in sorted(own_words) for name in self._names.get(word, ())}
+        for name in near:
+            parts = _telling(name)
+            if parts <= own_words or len(parts & own_words) > 1 or parts & titled:
+                yield name
+
+
+def _telling(text: str) -> set[str]:
+    """Return the words of a text that could be of a name, in small letters; initials are none."""
+    return {word.casefold() for word in words_of(text) if len(word) > 1}
+
+
 __all__ = [
     "Mask",
     "RedactionProposal",
+    "TeamWords",
     "consultation_words",
     "known_names",
     "masks",

@@ -1,8 +1,8 @@
 """Seen answers: what a reader sees of who gave which answer to a closed question, beside names and texts.
 
 What else is told of the answers is told of the others. Of those who are protected, because they refused publication or
-because their type sets them apart, it is told in counts of enough people. Where the others are few themselves, the
-question's figures leave out the protected among them: totals less what is seen would tell their answers (ADR 78).
+because their type sets them apart, it is told in counts of enough people (ADR 78). Where the others are few themselves,
+the question's figures leave them out: totals less what is seen would tell what each of them chose (ADR 112).
 """
 
 from __future__ import annotations
@@ -79,8 +79,8 @@ def seen_answers(
 
     Who is named is known, and of the others who are listed those who chose nothing, as nothing stands beside their
     text. Whose words say the position of their answer has it beside them: that is the answer, if no other has the same.
-    Where few others chose an answer, or all of them the same, nothing hides these but to leave them out: that is done
-    for who is protected. So it is for all who refused publication, if they chose the same.
+    Where few others chose an answer, nothing hides these but to leave them out; where more did, but all of them the
+    same, that is done for who is protected. So it is for all who refused publication, if they chose the same.
     """
     listed = readable.listed
     known = readable.named | (listed - frozenset(choosing))
@@ -97,9 +97,15 @@ def seen_answers(
     refusing = (readable.everybody - listed).intersection(choosing)
     alike = refusing if len(refusing) >= least > 1 and _are_alike(refusing, groups) else frozenset[str]()
     others = readable.everybody - known - alike
-    hiding = others.intersection(choosing)
+    unseen = others.intersection(choosing)
+    position_of = {one.document: one.position for one in chosen}
+    seen = {one.document: one.position for one in chosen if one.is_worded and one.document in listed}
+    chosen_by = {one: _Chosen(answers.get(one, ()), position_of.get(one), seen.get(one)) for one in unseen}
+    hiding = _without_certain(chosen_by, least)
     is_hidden = len(hiding) >= least and not (least > 1 and _are_alike(hiding, groups))
-    few = alike if is_hidden else alike | (hiding & readable.protected)
+    untold = frozenset[str]() if is_hidden else hiding & readable.protected if len(hiding) >= least else hiding
+    few = alike | (unseen - hiding) | untold
+    others -= few
     people = others if is_hidden else frozenset[str]()
     return SeenAnswers(
         readable.everybody - few,
@@ -108,6 +114,33 @@ def seen_answers(
         few,
         readable.protected & people,
     )
+
+
+class _Chosen(NamedTuple):
+    """An answer that somebody chose, the position that it takes, and that position where their words say it, too."""
+
+    answer: tuple[str, ...]
+    position: str | None
+    seen: str | None
+
+    def may_be(self, other: _Chosen) -> bool:
+        """Return whether a reader could take either answer for the other person's."""
+        is_other = (self.answer, self.position) != (other.answer, other.position)
+        return is_other and self.seen in (None, other.position) and other.seen in (None, self.position)
+
+
+def _without_certain(chosen_by: Mapping[str, _Chosen], least: int) -> frozenset[str]:
+    """Return people without fewer than ``least`` of whom the same is seen and whose answer nobody else's could be in
+    exchange: the counts of all answers would tell it of them."""
+    people = frozenset(chosen_by)
+    while True:
+        kinds = Counter(chosen_by[one] for one in people)
+        certain = {
+            kind for kind, size in kinds.items() if size < least and not any(other.may_be(kind) for other in kinds)
+        }
+        if not certain:
+            return people
+        people = frozenset(one for one in people if chosen_by[one] not in certain)
 
 
 def _are_alike(people: frozenset[str], groups: Iterable[frozenset[str]]) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from analysis.model import Consultation
+from analysis.model import Consultation, Ledger
+from analysis.tally.masking import TeamWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,28 @@ def marked(point: NamedPoint) -> str:
 def _folded(name: str) -> str:
     """Return a point's name without what people write in different ways: "r4 · 9" and "R4.9" are one."""
     return re.sub(r"[\s·.,]+", " ", name).strip().casefold()
+
+
+def masked_words(consultation: Consultation, received: Ledger, words: TeamWords) -> tuple[Consultation, Ledger]:
+    """Return a consultation and an account of what was received, with all that the team wrote as the report prints it:
+    messages, replies, and reasons for taking something out."""
+    messages = tuple(replace(one, text=words.shown(one.text)) for one in consultation.messages)
+    replies = tuple(
+        replace(
+            one,
+            response=words.shown(one.response, has_officers=True),
+            action=words.shown(one.action, has_officers=True),
+            owner=words.shown(one.owner, has_officers=True),
+        )
+        for one in consultation.replies
+    )
+    entries = tuple(
+        replace(entry, skipped=tuple(replace(skip, why=words.shown(skip.why)) for skip in entry.skipped))
+        if any(skip.why for skip in entry.skipped)
+        else entry
+        for entry in received.entries
+    )
+    return replace(consultation, messages=messages, replies=replies), replace(received, entries=entries)
 
 
 def replies(consultation: Consultation) -> tuple[Reply, ...]:

@@ -35,5 +35,6 @@ class ErrorPage:
 
 def show_error(request: Request, status: int, explanation: str, link: tuple[str, str] = OVERVIEW) -> Response:
     """Return an error page; ``explanation`` names the thing, the fault and what to do."""
-    error_page = ErrorPage(TITLES.get(status, TITLES[500]), tuple(explanation.splitlines()), link)
+    titled = 403 if status == 404 and request.method == "POST" else status  # what was sent was not done
+    error_page = ErrorPage(TITLES.get(titled, TITLES[500]), tuple(explanation.splitlines()), link)
     return page_rendering.render_error(request, error_page, status)

@@ -49,6 +49,9 @@ HEADERS = {
 }
 """What every answer says unless it says otherwise itself."""
 
+GOES_BACK = "private, no-cache"
+"""What answers to forms say of keeping: else whoever goes back to a mistake is told to send the form again."""
+
 WRONG_HOST = (
     "This program only answers under the address that it printed when it was started. Open that address in the browser."
 )
@@ -165,6 +168,8 @@ class _Exchange:
         if message["type"] == "http.response.start":
             self._has_begun = True
             response_headers = MutableHeaders(scope=message)
+            if self._scope["method"] == "POST":
+                response_headers.setdefault("cache-control", GOES_BACK)
             for header_name, header_value in HEADERS.items():
                 response_headers.setdefault(header_name, header_value)
             if self._is_new and response_headers.get("content-type", "").startswith("text/html"):

@@ -13,6 +13,7 @@ from analysis.app.audit.session import AuditByHand
 from analysis.app.context import AppContext
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.snapshot_cache import SnapshotCache
+from analysis.app.views.first_visits import first_visits
 from analysis.app.views.journey import Journey, journey
 from analysis.errors import UnreadableError
 from analysis.web.background_jobs import CODING, Job, Jobs
@@ -124,7 +125,11 @@ AppState = Annotated[Services, Depends(services)]
 
 
 def _current_snapshot(state: AppState, request: Request) -> Snapshot:
-    return state.snapshots.get_soon() if request.method == "GET" else state.snapshots.get()
+    if request.method != "GET":
+        return state.snapshots.get()
+    snapshot = state.snapshots.get_soon()
+    state.snapshots.begin(first_visits, snapshot, when_quiet=True)
+    return snapshot
 
 
 CurrentSnapshot = Annotated[Snapshot, Depends(_current_snapshot)]

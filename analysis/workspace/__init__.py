@@ -38,7 +38,7 @@ from analysis.workspace.manifest import (
     write_report,
 )
 from analysis.workspace.placeholders import has_examples, is_placeholder, placeholder_themes
-from analysis.workspace.report_files import ANNEX, StagedReport, annex_digests, annex_page, staged
+from analysis.workspace.report_files import ANNEX, StagedReport, annex_digests, annex_page, files_beside, staged
 from analysis.workspace.respondents_csv import COLUMNS, load_respondents, withdraw
 from analysis.workspace.table_mappings import as_toml, with_mappings
 from analysis.workspace.toml_schema import ConsultationFile
@@ -66,6 +66,7 @@ __all__ = [
     "describes",
     "digest_of",
     "documents_in",
+    "files_beside",
     "forget_inputs",
     "has_examples",
     "holds",

@@ -72,6 +72,11 @@ class Workspace:
         return self.reports / "report.html"
 
     @property
+    def printed_report(self) -> Path:
+        """Return the report as a PDF, where it was printed."""
+        return self.report.with_suffix(".pdf")
+
+    @property
     def manifest(self) -> Path:
         """Return what the report was made from."""
         return self.reports / "report.manifest.json"

@@ -106,6 +106,8 @@ def put_in_place(workspace: Workspace, report: StagedReport, further: Mapping[Pa
         _take_back(place, kept)
         raise
     shutil.rmtree(kept, ignore_errors=True)
+    with suppress(OSError):
+        workspace.printed_report.unlink(missing_ok=True)  # it was printed of the report that stood here before
 
 
 def _take_back(place: Path, kept: Path) -> None:
@@ -138,11 +140,20 @@ def annex_digests(workspace: Workspace) -> dict[str, str]:
 
     That of a file that cannot be read is empty.
     """
+    return _digests(workspace.reports, (workspace.reports / ANNEX).rglob("*"))
+
+
+def files_beside(folder: Path, report_name: str) -> dict[str, str]:
+    """Return the SHA-256 of a report and of every file of its annex in a folder, by their paths in it."""
+    return _digests(folder, [folder / report_name, *(folder / ANNEX).rglob("*")])
+
+
+def _digests(folder: Path, paths: Iterable[Path]) -> dict[str, str]:
     digests: dict[str, str] = {}
-    for path in sorted((workspace.reports / ANNEX).rglob("*")):
+    for path in sorted(paths):
         if path.is_file() or path.is_symlink():
-            name = path.relative_to(workspace.reports).as_posix()
+            name = path.relative_to(folder).as_posix()
             digests[name] = ""
             with suppress(OSError):
-                digests[name] = hashlib.sha256(read_file(path, within=workspace.reports)).hexdigest()
+                digests[name] = hashlib.sha256(read_file(path, within=folder)).hexdigest()
     return digests

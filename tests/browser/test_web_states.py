@@ -23,7 +23,7 @@ from analysis.workspace import Workspace
 from tests.app.ingest.test_tables import SURVEY
 from tests.browser.test_web_new_consultation import PHONE
 from tests.browser.web import Window
-from tests.builders import make_coding, make_workspace, person
+from tests.builders import LETTER, make_coding, make_workspace, person
 from tests.web.visitor import running
 
 pytestmark = pytest.mark.skipif(
@@ -56,6 +56,11 @@ def empty(root: Path, coded: Callable[[str], Path], codebook: str) -> None:
     make_workspace(root, {}, '[consultation]\ntitle = "Nothing yet"\n')
 
 
+def without_themes(root: Path, coded: Callable[[str], Path], codebook: str) -> None:
+    make_workspace(root, {"letter.txt": LETTER}, '[consultation]\ntitle = "No theme yet"\n')
+    take(AppContext(Workspace(root)))
+
+
 def open_audit(root: Path, coded: Callable[[str], Path], codebook: str) -> None:
     shutil.copytree(coded(codebook), root)
     draw_audit(AppContext(Workspace(root)), DrawRequest(6, name="spring"), person("ann"))
@@ -70,10 +75,12 @@ def closed_audit(root: Path, coded: Callable[[str], Path], codebook: str) -> Non
     )
     close(app, "spring", "Ann")
     make_report(app, "Ann")
+    app.store.append(make_coding(point, ["safety"], by=person("bo")) for point in take(app).points[:2])
+    make_report(app, "Ann")  # so that two can be compared
     app.store.close()
 
 
-@pytest.mark.parametrize("state", [empty, open_audit, closed_audit])
+@pytest.mark.parametrize("state", [empty, without_themes, open_audit, closed_audit])
 @pytest.mark.parametrize("width", [1280, PHONE])
 def test_every_page_in_every_state(
     browser_here: Any, tmp_path: Path, coded_desk: Callable[[str], Path], codebook: str, state: Any, width: int

@@ -13,6 +13,9 @@ NOTHING = (
     *("I have lived in the village for forty years.", "We have been members of the club since 1980."),
     "Support it.",
     "Strongly oppose this.",
+    *("(see our responses to questions 3 and 6 above)", "If you need any more information, please contact me."),
+    *("I do not have a view on this.", "We do not wish to comment.", "is a lecturer and writer."),
+    *("I am responding on behalf of Northtown Cycling Club.", "This submission is divided into three sections."),
     "Dr Mann is advancing a programme of research on policing.",
     "He conducts research at the nexus of law and technology.",
     *("N/A", "n/a.", "No comment", "42", "None.", "Nothing in particular", "I have nothing to add at this stage.", "–"),
@@ -59,6 +62,30 @@ SOMETHING = (
         "The council resolved to support the proposal because the road is unsafe.",
     ),
     *("The next meeting should be in the evening.", "Opinion was divided because the plan is vague."),
+    "It was agreed by the cabinet behind closed doors and nobody was told.",
+    "They are prepared by consultants who have never seen the road.",
+    "These comments were considered by nobody last time, and the bus was cut.",
+    "Our next meeting is always full because there is no youth club.",
+    "The only evidence of dirty beaches is on our website.",
+    *(
+        "Marriage is the foundation of family life.",
+        "Thank god my wife insisted.",
+        "Thanks to cuts the library is dead.",
+    ),
+    *("This paper is a disgrace.", "This document contains no evidence.", "This report is biased."),
+    *("Our members are worried about the road.", "We represent drivers and the charge would bankrupt them."),
+    *(
+        "Our members want a later bus.",
+        "Our aim is to keep the bridge open.",
+        "Our paper is clear that it hurts the poor.",
+    ),
+    *("There is a member of staff who shouts.", "What we need is a member of staff on the platform."),
+    *("The regulator was set up in 2009 and has done little.", "The town is a network of lanes."),
+    *("As I said, the road is dangerous.", "We look forward to cleaner air.", "The doctor did not answer."),
+    *("I am writing about the noise.", "See my submission but four principles are missing."),
+    *("We commend the lighter touch of this law.", "See question 3.The council cut the bus."),
+    "This submission is of the view that the charge is unlawful.",
+    "She has a terrible experience every time she visits.",
     *("It is an attack on the charity sector.", "Section 5 should be struck out.", "The bus is one of the few left."),
 )
 
@@ -76,17 +103,3 @@ def test_what_argues_is_not_taken_for_it(sentence: str) -> None:
 def test_of_a_survey_s_sentences_none_that_argues_is_taken_for_it() -> None:
     sentences = [text for bank in banks().values() for text, _ in bank.sentences]
     assert not [text for text in sentences if all(map(raises_nothing, text_sentences(text)))]
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "It was agreed by the cabinet behind closed doors and nobody was told.",
-        "They are prepared by consultants who have never seen the road.",
-        "These comments were considered by nobody last time, and the bus was cut.",
-        "Our next meeting is always full because there is no youth club.",
-        "The only evidence of dirty beaches is on our website.",
-    ],
-)
-def test_what_begins_like_an_arrangement_and_argues_is_not_silenced(sentence: str) -> None:
-    assert not raises_nothing(sentence)

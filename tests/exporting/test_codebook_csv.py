@@ -9,9 +9,14 @@ from analysis.exporting.codebook_csv import read_codebook_csv
 
 
 def test_the_columns_of_other_tools_are_understood_in_any_order_and_with_semicolons() -> None:
-    content = "Description;Code name;Parent\n'=Money;Funding;\nRoofs;Repair;Funding\n".encode("utf-8-sig")
+    content = (
+        'Description;Code name;Parent;Keywords\n\'=Money;Funding;;"cuts; costs, pay"\nRoofs;Repair;Funding;\n'.encode(
+            "utf-8-sig"
+        )
+    )
     funding, repair = read_codebook_csv(content, "c.csv")
     assert (funding.name, funding.definition, funding.parent) == ("Funding", "=Money", "")
+    assert funding.keywords == ("cuts", "costs", "pay")
     assert (repair.name, repair.parent) == ("Repair", "Funding")
 
 

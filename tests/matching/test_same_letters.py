@@ -63,6 +63,20 @@ def test_short_points_are_alike_by_chance_and_never_linked(short: str) -> None:
     assert copies(letters([short], [short], [short])) == ()
 
 
+def test_a_letter_of_short_sentences_is_found_where_all_of_it_is_the_same() -> None:
+    """Three e-mails of 25 words, each sentence of its own paragraph, were in no list of equal letters."""
+    short = [
+        "Keep our school open.",
+        "The road is unsafe.",
+        "The bus is full.",
+        "Small classes help.",
+        "Think again, please.",
+    ]
+    letter = [*short, "We will not give up."]
+    found = letters(letter, letter, [*letter[1:], letter[0]], short)
+    assert groups(found) == [("0.txt", "1.txt")]
+
+
 def test_every_copy_is_linked_to_the_first_in_the_order_given() -> None:
     responses = letters([VOTE], [MONEY], [MONEY], [MONEY])
     assert [(link.first.document, link.second.document) for link in copies(responses)] == [

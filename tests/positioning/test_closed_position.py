@@ -54,7 +54,29 @@ def test_the_settings_of_a_question_go_before_the_words() -> None:
         ("Q3. Should the age be raised?", True),
         ("Do you have any other comments?", False),
         ("What safeguards are needed?", False),
+        ("Would you like the library to open on Sundays?", True),
+        ("Do you live in the village?", False),
+        ("Would the closure affect you?", False),
     ],
 )
 def test_a_question_that_yes_or_no_can_answer_is_known_by_its_words(text: str, is_one: bool) -> None:
     assert is_yes_or_no(Question("Q", text)) is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen", "written"),
+    [
+        ("Do you agree with the closure?", OPPOSE, OPPOSE),
+        ("What do you think of the closure?", OPPOSE, OPPOSE),
+        ("What should the council do instead?", None, None),
+        ("Do you live in the village?", None, None),
+        ("Closing the school", OPPOSE, None),
+    ],
+)
+def test_a_mere_no_takes_a_side_only_where_one_is_asked_for(
+    text: str, chosen: Position | None, written: Position | None
+) -> None:
+    question = Question("Q", text)
+    assert closed_position(["No"], question) is chosen
+    assert closed_position(["No."], question, is_chosen=False) is written
+    assert closed_position(["Disagree"], question) is OPPOSE

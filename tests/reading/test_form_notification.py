@@ -213,3 +213,12 @@ def test_a_question_without_a_colon_is_no_part_of_the_detail_above_it() -> None:
     fields = ("Name:\nEve Stone", "Email:\neve@example.org", "Do you support the plan?\nNo", f"Your reasons:\n{SLOPE}")
     said = [(kind, words) for kind, words, _ in segments(sent("\n\n".join(fields))) if kind in ("answer", "point")]
     assert said == [("answer", "No"), ("point", SLOPE)]
+
+
+def test_what_the_program_writes_around_the_fields() -> None:
+    fields = f"Name:\nHazel Thorne\n\nEmail:\nh@example.org\n\nPlease explain:\n{SLOPE}\n\n"
+    found = sent(
+        f"Submission For: Mill Lane\n\n{fields}IP: 192.0.2.9\nSent from https://example.gov/bay\n\n© 2024 Forms Ltd.\n"
+    )
+    assert points(found) == [SLOPE]
+    assert found.text.count("192.0.2.9") == 0

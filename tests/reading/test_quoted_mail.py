@@ -214,3 +214,31 @@ def test_what_a_public_body_acknowledges_is_the_response_without_its_marks(note:
     found = document(made.as_bytes(), "a.eml")
     assert [said for _, said, _ in answers(found)] == [SLOPE, LORRIES]
     assert found.respondent == Respondent("Hazel Thorne")
+
+
+def test_an_acknowledgement_from_no_public_address_and_a_name_behind_the_time() -> None:
+    made = EmailMessage()
+    made["From"], made["To"], made["Subject"] = (
+        "Pat Dean <p@rivercity.example>",
+        "Sue Low <sue@example.org>",
+        "Re: Zoning",
+    )
+    quoted = "\n".join(f"> {line}" for line in (SLOPE, "", LORRIES))
+    made.set_content(
+        "Sue,\n\nGot it. I have passed your comments to the board for its meeting in April.\n\nPat Dean\n\n"
+        f"On Mon, Mar 4, 2024 at 9:14 PM Sue Low <sue@example.org> wrote:\n\n{quoted}\n"
+    )
+    found = document(made.as_bytes(), "a.eml")
+    assert points(found) == [SLOPE, LORRIES]
+    assert found.respondent
+    assert found.respondent.name == "Sue Low"
+
+
+def test_a_line_that_stands_for_a_picture_says_nothing() -> None:
+    assert points(message(f"{SLOPE}\n\n[image: response.png]\n")) == [SLOPE]
+
+
+@pytest.mark.parametrize("note", ["Answers below in line.", "Gerne, siehe unten."])
+def test_a_note_on_where_the_answers_stand(note: str) -> None:
+    quoted = f"> 1. Should the bay move?\n\n{SLOPE}\n\n> 2. Where to?\n\n{LORRIES}\n"
+    assert points(message(f"{note}\n\nOn 1 Mar 2024 at 10:00, Parking wrote:\n{quoted}")) == [SLOPE, LORRIES]

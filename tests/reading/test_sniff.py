@@ -75,6 +75,7 @@ def test_the_suffix_decides_between_kinds_of_text(name: str, kind: str) -> None:
         ("\ufeff<html><p>Text", "text/html"),
         ("<?xml version='1.0'?>\n<!-- a --><!-- b -->\n<html>", "text/html"),
         ("<p>Dear all,</p>", "text/html"),
+        ("<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'><path/></svg>", "image/*"),
         ("<dear all>", "text/plain"),
         ('[\n  {"id": 1}]', "application/json"),
         ("{sic} is what they wrote", "text/plain"),

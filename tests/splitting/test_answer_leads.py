@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from analysis.splitting.furniture_lines import furniture_reason
-from tests.splitting.documents import points, segments
+from tests.reading.docx_tools import cell, table
+from tests.reading.docx_tools import document as word_file
+from tests.splitting.documents import checked, document, points, segments
 
 SWIM = "Closing on Mondays would leave the swimming club without its training evening."
 HEAT = "Heat the small pool with the waste heat of the crematorium next door."
@@ -89,3 +91,13 @@ def test_initials_before_several_answers_are_none_of_their_words() -> None:
     assert [words for _, words in points(text)] == [SWIM, HEAT]
     once = f"1. What do you use it for?\n\nNHS: {SWIM}\n\n2. What puts you off?\n\n{HEAT}\n"
     assert f"NHS: {SWIM}" in [words for _, words in points(once)]
+
+
+def test_a_lead_in_a_row_of_its_own() -> None:
+    rows = (
+        cell("1.") + cell("Should the ford be closed?"),
+        cell("") + cell("☐ Yes ☒ No"),
+        cell("") + cell(f"Reasons: {SWIM}"),
+    )
+    found = document(word_file(table(*rows)), "form.docx")
+    assert [found.text[s.start : s.end] for s in checked(found) if s.kind.value == "point"] == [SWIM]

@@ -260,3 +260,22 @@ def test_a_table_with_a_head_within_the_answer_of_a_form_with_one() -> None:
     assert [found.text[s.start : s.end] for s in checked(found) if s.kind.value == "point"] == [
         *("Mainly two.", LIGHT, SEWER, "The rest is fine.", "It would."),
     ]
+
+
+LORRIES, CLOSE = "Vans reverse into the gate every morning.", "Close it to vans until nine."
+
+
+@pytest.mark.parametrize(
+    "head", [("Place", "Problem", "What to do"), ("Reference", "Why unsound", "Modification needed"), ("Road", "", "")]
+)
+def test_a_sentence_behind_or_before_the_comment_is_part_of_it(head: tuple[str, ...]) -> None:
+    rows = [("Ford Lane", LORRIES, CLOSE), ("Bridge Street", PATH, "Light it.")]
+    assert divided(*([head] if all(head) else []), *rows) == [
+        ("Ford Lane", f"{LORRIES}\t{CLOSE}"),
+        ("Bridge Street", f"{PATH}\tLight it."),
+    ]
+
+
+def test_what_an_office_answers_is_not() -> None:
+    rows = [("Policy", "Comment", "Officer response"), ("H3", DENSITY, "The density was set by the inspector in 2019.")]
+    assert divided(*rows, ("T1", PATH, "Noted.")) == [("H3", DENSITY), ("T1", PATH)]

@@ -254,3 +254,14 @@ def test_what_a_respondent_demands_above_a_forms_questions_is_a_point(said: str)
 def test_what_asks_in_a_form_with_boxes_is_its_question_though_it_is_the_only_one() -> None:
     found = segments(f"5. How far do you agree?\n\n☐ Agree ☒ Disagree\n\nWhat one change would you make?\n\n{PROSE}\n")
     assert ("question", "What one change would you make?") in found
+
+
+def test_a_list_of_nothing_but_questions_is_a_forms_whomever_it_asks() -> None:
+    found = checked(
+        document(
+            f"1. Should the toll be abolished?\n\n{PROSE}\n\n2. Who should pay for the bridge?\n\n{PROSE}\n\n"
+            "3. Your name\n\nA. Lee\n"
+        )
+    )
+    assert [s.question for s in found if s.kind is SegmentKind.POINT] == ["Q1", "Q2"]
+    assert [s.label for s in found if s.kind is SegmentKind.QUESTION] == ["1", "2"]

@@ -6,7 +6,14 @@ import pytest
 
 from analysis.model import Question, SegmentKind
 from analysis.splitting import split
-from analysis.splitting.questions import cited_key, is_closed_answer, is_parliamentary, lone_number_key, repeated_key
+from analysis.splitting.questions import (
+    cited_key,
+    is_closed_answer,
+    is_parliamentary,
+    lone_number_key,
+    refers_to_answer,
+    repeated_key,
+)
 from tests.splitting.documents import PROSE, checked, document, segments
 
 ASKED = (
@@ -68,6 +75,21 @@ def test_closed_answers(line: str) -> None:
 )
 def test_open_answers(line: str) -> None:
     assert not is_closed_answer(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "refers"),
+    [
+        *((line, True) for line in ("See above", "As above.", "Please see my answer to Q1", "as stated in question 2")),
+        *((line, False) for line in ("See the road above the school", "Same as before", "As I said, no bus", "As is")),
+    ],
+)
+def test_an_answer_that_refers_to_another_is_no_point(line: str, refers: bool) -> None:
+    """“See above”, five times, was five points without a theme."""
+    assert refers_to_answer(line) is refers
+    asked = (Question("Q1", "What should be done?"),)
+    kinds = [s.kind for s in split(document(f"Question 1: What should be done?\n\n{line}\n"), asked)]
+    assert (SegmentKind.POINT in kinds) is not refers
 
 
 def test_questions_in_parliament() -> None:

@@ -118,3 +118,8 @@ def test_a_cross_in_round_brackets_is_no_roman_ten() -> None:
         "Q1. Which best describes you?\n\n( ) Tenant\n\n(x) Leaseholder\n\n( ) Owner\n\nQ2. Why?\n\nThe lift is old.\n"
     )
     assert [words for kind, words in segments(form) if kind == "answer"] == ["Leaseholder"]
+
+
+def test_codes_that_count_the_choices_are_no_part_of_them() -> None:
+    text = f"Q1 Should the windmill be lit?\n\n☐ Yes (1)\n\n☒ No (2)\n\nQ2 Why?\n\n{PROSE}\n"
+    assert ("answer", "No") in segments(text)

@@ -66,6 +66,7 @@ def test_people_and_one_machine_are_asked_for(store: Store) -> None:
     assert store.counts() == {CoderKind.MACHINE: 2, CoderKind.HUMAN: 1, CoderKind.ADJUDICATOR: 1}
     assert store.codings_of(POINTS[0]) == (human, chief, ONE, other)
     assert store.codings_of(POINTS[1]) == ()
+    assert store.codings_at("m1", POINTS[:2]) == {POINTS[0]: ONE}
 
 
 def test_a_coder_of_another_kind_with_the_same_id_is_another(store: Store) -> None:

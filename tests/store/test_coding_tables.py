@@ -159,4 +159,6 @@ def test_whoever_looks_up_a_point_reads_a_table_once(store: Store, monkeypatch: 
     decoded = CodingTable.decoded
     monkeypatch.setattr(CodingTable, "decoded", lambda content: (read.append(content), decoded(content))[1])
     assert [store.codings_of(coding.point) for coding in CODINGS[:9]] == [(coding,) for coding in CODINGS[:9]]
+    coder, points = CODINGS[0].coder.id, [coding.point for coding in CODINGS[:9]]
+    assert store.codings_at(coder, points) == {one.point: one for one in CODINGS[:9] if one.coder.id == coder}
     assert len(read) == 1

@@ -73,6 +73,11 @@ class Person(NamedTuple):
             return tuple(answer for answer in ANSWERS[1:] if POSITIONS[answer] == POSITIONS[self.answer])
         return ANSWERS if self.publish is Publish.NO else ANSWERS[1:]
 
+    @property
+    def answers_seen(self) -> tuple[str, ...]:
+        """The answers that they may have chosen, as a reader knows that they chose one, or may have."""
+        return tuple(filter(None, self.possible))
+
     def is_known(self, given: frozenset[str]) -> bool:
         """Whether a reader sees what they answered, of the answers that anybody has given."""
         return (self.is_shown or not self.answer) and len(given.intersection(self.possible)) == 1
@@ -161,8 +166,28 @@ def alike(people: list[Person], least: int) -> list[Person]:
 
 def hiding(people: list[Person], least: int) -> list[Person]:
     """Who chose an answer that a reader does not see, of so many and so different ones that they hide each other."""
-    hidden = choosing(people, least)
+    hidden = uncertain(people, least)
     return hidden if len(hidden) >= least and not (least > 1 and are_alike(hidden)) else []
+
+
+def uncertain(people: list[Person], least: int) -> list[Person]:
+    """Who chose an answer that a reader does not see, without those whose answer follows."""
+    hidden = choosing(people, least)
+    while certain := certain_of(hidden, least):
+        hidden = [p for p in hidden if p not in certain]
+    return hidden
+
+
+def certain_of(people: list[Person], least: int) -> list[Person]:
+    """Who of these gave an answer that follows from the counts of all their answers: few of whom the same is seen, and
+    with whom nobody could have exchanged it."""
+    kinds = Counter((p.answers_seen, p.answer) for p in people)
+    return [
+        p
+        for p in people
+        if kinds[p.answers_seen, p.answer] < least
+        and not any(o != p.answer and o in p.answers_seen and p.answer in seen for seen, o in kinds)
+    ]
 
 
 def choosing(people: list[Person], least: int) -> list[Person]:
@@ -171,10 +196,12 @@ def choosing(people: list[Person], least: int) -> list[Person]:
 
 
 def few(people: list[Person], least: int) -> list[Person]:
-    """Who is in no figure of the question: those who refused and chose alike, and the protected, where nothing hides
-    what they chose."""
-    hidden = [] if hiding(people, least) else choosing(people, least)
-    return [*alike(people, least), *(p for p in protected(people, least) if p in hidden)]
+    """Who is in no figure of the question: those who refused and chose alike, those whose answer follows, and those
+    whom nothing hides, if they are few or protected."""
+    hidden, apart = hiding(people, least), protected(people, least)
+    rest = uncertain(people, least)
+    untold = [] if hidden else [p for p in rest if len(rest) < least or p in apart]
+    return [*alike(people, least), *(p for p in choosing(people, least) if p not in rest or p in untold)]
 
 
 def wordless(people: list[Person], least: int) -> list[Person]:
@@ -394,16 +421,26 @@ def test_a_cell_of_few_who_are_all_named_is_shown() -> None:
     assert (told["Not sure"], told[NO_ANSWER]) == (1, 12)
 
 
-@pytest.mark.parametrize(("kind", "told"), [("councillor", [6, 5]), ("resident", [6, 5, 2])])
-def test_few_whom_their_type_sets_apart_are_in_no_figure_and_counted_beside_it(kind: str, told: list[int]) -> None:
-    kinds = [("Yes", 6, Publish.YES), ("No", 5, Publish.YES), ("Not sure", 2, Publish.ANONYMOUS)]
+def test_the_only_answer_that_nobody_else_could_have_given_is_in_no_figure() -> None:
+    answers = [*["No"] * 4, "Never", "Not sure"]
     people = [
-        Person(f"{answer}-{n}.txt", answer, kind, ("a",), True, publish)
+        Person(f"{n}.txt", answer, "resident", ("a",), True, Publish.ANONYMOUS, answer != "Not sure")
+        for n, answer in enumerate(answers)
+    ]
+    (closed,) = reported(people, 5).closed_answers
+    assert ({one.answer: one.respondents for one in closed.answers}, closed.few) == ({"No": 4, "Never": 1}, 1)
+
+
+@pytest.mark.parametrize(("few", "told"), [(2, [6, 5]), (5, [6, 5, 5])])
+def test_few_whose_answer_would_follow_are_in_no_figure_and_counted_beside_it(few: int, told: list[int]) -> None:
+    kinds = [("Yes", 6, Publish.YES), ("No", 5, Publish.YES), ("Not sure", few, Publish.ANONYMOUS)]
+    people = [
+        Person(f"{answer}-{n}.txt", answer, "resident", ("a",), True, publish)
         for answer, size, publish in kinds
         for n in range(size)
     ]
     made = reported(people, 5)
     (closed,) = made.closed_answers
     assert [one.respondents for one in closed.answers] == told
-    assert (closed.of, closed.few, closed.is_suppressed) == (sum(told), 13 - sum(told), False)
-    assert next(group.chose for group in made.answered if group.name == "Q1") == 13
+    assert (closed.of, closed.few, closed.is_suppressed) == (sum(told), 11 + few - sum(told), False)
+    assert next(group.chose for group in made.answered if group.name == "Q1") == 11 + few

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from analysis.model import PersonalDataKind, Publish, Redaction, RedactionDecision, Response
-from analysis.tally.masking import printed_proposals, proposals
+from analysis.tally.masking import TeamWords, printed_proposals, proposals
 from analysis.tally.personal_data import personal_data_tally
 from analysis.tally.printable import shown
 from analysis.text import fingerprint
@@ -88,3 +88,23 @@ def test_the_tally_counts_what_was_found_and_decided() -> None:
     tally = personal_data_tally([one, response(publish=Publish.NO)], frozenset())
     assert (tally.found, tally.confirmed, tally.rejected, tally.open, tally.withheld) == (3, 2, 0, 1, 2)
     assert tally.kinds == (("name", 2),)
+
+
+@pytest.mark.parametrize(
+    ("written", "is_reply", "expected"),
+    [
+        ("Sent twice by Joan Whit", False, "Sent twice by [name withheld]"),
+        ("It is Mrs Whit’s, see joan@example.org", False, "It is [name withheld]’s, see [e-mail address withheld]"),
+        ("Joan of Arc Road is not a whit safer.", False, "Joan of Arc Road is not a whit safer."),
+        ("We wrote to J. Whit; ask schools@council.example", True, "We wrote to J. Whit; ask schools@council.example"),
+        ("Joan Whit is right. Write to Jane Smith.", True, "[name withheld] is right. Write to Jane Smith."),
+    ],
+)
+def test_the_team_names_no_respondent_whom_the_report_does_not_name(
+    written: str, is_reply: bool, expected: str
+) -> None:
+    one = response()
+    known = replace(one, respondent=replace(one.respondent, name="Joan Whit"))
+    assert TeamWords([known], frozenset()).shown(written, is_reply) == expected
+    named = replace(known, respondent=replace(known.respondent, publish=Publish.YES))
+    assert "Whit" in TeamWords([named], frozenset()).shown("We thank Joan Whit.", True)

@@ -231,7 +231,6 @@ def test_the_account_adds_up() -> None:
         assert account.totals[n] == sum(dict(row.by_kind).get(kind, 0) for row in account.rows)
     assert account.adds_up
     assert account.characters == sum(len(r.document.text) for r in ALL if r is not JOHN), "nor how long it is"
-    assert account.together.characters == 0
 
 
 def test_the_ledger_is_the_same_whichever_question_the_withheld_answered() -> None:

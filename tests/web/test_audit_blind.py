@@ -210,6 +210,10 @@ def test_what_people_disagree_about_is_decided_side_by_side(sample: tuple[Visito
     page = save(second, page, "access", kind="second")
     save(second, page, "access", kind="second")
     third = Visitor(first.app_context.workspace.root, name="Cleo Finch")
+    assert "People disagree about 1 point of it, and nobody has decided: decide first" in text_of(third.get("/audit"))
+    overview = third.get("/")
+    assert "People disagree (1)" in text_of(overview)
+    assert "could not be decided" not in text_of(overview)
     page = third.get("/audit/adjudication")
     said = text_of(page)
     assert "0 of 1 done, 1 left" in said

@@ -67,8 +67,10 @@ def test_before_anything_is_coded_no_theme_has_a_zero(tmp_path: Path) -> None:
 
 
 def test_where_there_is_nothing_to_cross_by_the_page_says_so(tmp_path: Path) -> None:
-    visitor = Visitor(make_workspace(tmp_path))
+    visitor = Visitor(make_workspace(tmp_path / "one", {"letter.txt": "Libraries matter to us all."}))
     assert "nothing to cross themes by" in text_of(visitor.get("/crossings"))
+    empty = Visitor(make_workspace(tmp_path / "none", {}))
+    assert "No responses yet" in text_of(empty.get("/crossings"))
 
 
 def test_types_are_counted_of_those_too_who_are_not_to_be_published(tmp_path: Path) -> None:

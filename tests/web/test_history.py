@@ -47,7 +47,7 @@ def test_each_change_is_told_with_the_name_of_whoever_made_it(beginner: Visitor)
     beginner.settle()
     lines = [(line.who, line.deed, line.about) for line in history(beginner.app_context).lines]
     assert sorted(lines, key=str) == [
-        ("Emil Ek", ActivityKind.CHANGED_CODEBOOK, ""),
+        ("Emil Ek", ActivityKind.CHANGED_CODEBOOK, "Staff added"),
         ("Emil Ek", ActivityKind.REPORTED, ""),
         ("Sam Brook", ActivityKind.DESCRIBED, "letter.txt"),
         ("Sam Brook", ActivityKind.MAPPED, "survey.csv"),
@@ -143,7 +143,7 @@ def test_a_file_that_takes_the_place_of_an_earlier_one_says_so(reader: Visitor) 
     uploads = ((ActivityKind.UPLOADED, "Ann", time, "notes.md") for time in (NOON, NOON.replace("T12", "T13")))
     reader.app_context.store.note(*(ActivityEvent(*upload) for upload in uploads))
     told = text_of(reader.get("/history"))
-    assert told.count("Uploaded notes.md again, in place of its earlier version") == 1
+    assert told.count("Uploaded notes.md again, in place of the version uploaded on") == 1
     assert told.count("Uploaded notes.md") == 2
 
 

@@ -85,6 +85,8 @@ def test_every_answer_says_what_a_browser_may_do_with_it(visitor: Visitor) -> No
         assert "frame-ancestors 'none'" in policy
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["cache-control"] == ("no-cache" if path.startswith("/static") else "no-store")
+    answered = visitor.client.post("/name", data={}, headers={"sec-fetch-site": "same-origin"}).headers
+    assert answered["cache-control"] == "private, no-cache", "who goes back to it need not send the form again"
 
 
 def test_a_page_holds_no_script_and_no_style_of_its_own(visitor: Visitor) -> None:

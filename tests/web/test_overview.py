@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from analysis.app import kept_figures
 from analysis.app.coding import machine
 from analysis.app.snapshot import snapshot_cache, status
+from analysis.app.views.figures import count
 from analysis.app.views.journey import journey
 from analysis.app.views.report_editions import compare
 from analysis.cli import app
@@ -146,14 +147,22 @@ def test_figures_that_are_counted_again_show_themselves(reader: Visitor, monkeyp
         reader.get("/themes")
 
 
-def test_it_names_the_themes_that_the_machine_trusts_least_as_the_status_does(reader: Visitor) -> None:
+def test_it_names_the_themes_that_the_machine_trusts_least(reader: Visitor) -> None:
+    """It told of the last report (12 in doubt), beside the page of themes, which tells of today (25)."""
+    reader.get("/themes")
+    counted = reader.services.snapshots.stale_value(count)
+    assert counted is not None
+    assert counted.report is not None
+    doubted = max(counted.report.themes, key=lambda one: one.doubtful / (one.places or 1))
+    expected = f"least sure of {doubted.theme.name} ({doubted.doubtful} of {doubted.places} points in doubt)"
+    assert doubted.doubtful
+    assert expected in text_of(reader.get("/"))
     figures = kept_figures.last_figures(reader.app_context)
     assert figures is not None
     assert sum(theme.places for theme in figures.themes) > 0, "the report keeps in how many places a theme is given"
     themes = [replace(theme, doubtful=0) for theme in figures.themes]
     themes[0] = replace(themes[0], doubtful=3, places=7)
     kept_figures.keep_figures(reader.app_context, replace(figures, themes=tuple(themes)))
-    assert f"The machine is least sure of {themes[0].name} (3 of 7 points in doubt)" in text_of(reader.get("/"))
     told = CliRunner().invoke(app, ["status", "--workspace", str(reader.app_context.workspace.root)])
     assert f"in doubt    {themes[0].name}: 3 of 7\n" in told.stdout
     draw(reader, ("letter.txt", "2"))

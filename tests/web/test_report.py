@@ -127,15 +127,16 @@ def test_corrected_figures_are_compared_too(visitor: Visitor) -> None:
     (visitor.app_context.workspace.responses / "more.txt").write_text("1. The budget has no money for cuts.\n")
     make(visitor)
     kept = []
-    for edition, value in zip(editions(visitor.app_context), (40.0, 13.0), strict=True):
+    for edition, value, name in zip(editions(visitor.app_context), (40.0, 13.0), ("Money", "Funding"), strict=True):
         one = AdjustedCount(2, value, value - 3, value + 3, of=68)
         first, *others = edition.themes
-        corrected = replace(first, name="Funding", corrected=ThemeCounts("funding", "Funding", one, one))
+        corrected = replace(first, name=name, corrected=ThemeCounts("funding", name, one, one))
         kept.append(replace(edition, themes=(corrected, *others)))
     written = TypeAdapter(tuple[Edition, ...]).dump_json(tuple(kept))
     (visitor.app_context.workspace.state / "reports.json").write_bytes(written)
     told = text_of(visitor.get("/report/compare"))
     assert "corrected by a blind audit Theme Before Now Funding 40 (37 to 43) of 68 13 (10 to 16) of 68" in told
+    assert "Money" not in told, "a theme that was renamed has the name of today"
 
 
 def test_the_same_report_made_again_is_not_another_one(visitor: Visitor) -> None:

@@ -30,6 +30,9 @@ def test_what_was_taken_out_is_put_back_whole(reader: Visitor) -> None:
     assert "Whoever has two reports, one before and one after, can work out" in text_of(refused.text)
     told = text_of(reader.post("/response/out", {"document": point.document, **OUT}).text)
     assert "It has been taken out and is no longer counted" in told
+    again = text_of(reader.post("/response/out", {"document": point.document, **OUT}, status=404).text)
+    assert "This was not done" in again, "the page is there"
+    assert "Page not found" not in again
     assert f"{point.document} by Sam Brook on" in told
     assert point.document not in names(reader)
     assert (reader.app_context.workspace.responses / point.document).exists()

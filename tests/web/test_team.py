@@ -148,7 +148,7 @@ def test_the_map_tells_nothing_of_what_a_blind_audit_hides(reader: Visitor) -> N
 
 def test_a_page_without_points_says_so(beginner: Visitor) -> None:
     assert "There are no points yet" in text_of(beginner.get("/map"))
-    assert "No points match" in text_of(beginner.get("/assignments/new"))
+    assert "There are no points yet" in text_of(beginner.get("/assignments/new"))
 
 
 def test_the_navigation_holds_every_section(reader: Visitor) -> None:

@@ -119,8 +119,9 @@ def test_where_no_folder_is_named_it_is_one_of_the_users_documents(
     guest: Guest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("analysis.workspace.known_workspaces.user_documents_path", lambda: tmp_path / "Documents")
-    for _ in range(2):
-        guest.post("/workspaces/new", title="Parking: zone 3")
+    for folder in ("parking-zone-3", "parking-zone-3-2"):
+        begun = guest.post("/workspaces/new", title="Parking: zone 3").text
+        assert f"in the folder {tmp_path / 'Documents/Everypoint' / folder}" in text_of(begun)
     made = [path.name for path in sorted((tmp_path / "Documents/Everypoint").iterdir())]
     assert made == ["parking-zone-3", "parking-zone-3-2"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,9 @@ from analysis.app.provenance import versions
 from analysis.app.publish import ASSURANCE, assurance_pack, rendered, report_facts_of, tally_of
 from analysis.errors import UnreadableError
 from analysis.text import plural
-from analysis.workspace import FILES, digest_of, parsed
+from analysis.workspace import FILES, digest_of, files_beside, parsed
 
+NOT_THERE = "not there"
 PACK = "the assurance pack"
 
 COMPARED = {
@@ -40,16 +42,22 @@ class ManifestDifference:
 @dataclass(frozen=True, slots=True)
 class Reproduction:
     """The SHA-256 of a report as stated and as made again, with what differs of that which it is made from, of its
-    annex and of its assurance pack."""
+    annex and of its assurance pack.
+
+    ``altered`` are the files beside the manifest that are not those which it states.
+    """
 
     stated: str
     made: str
     differences: tuple[ManifestDifference, ...]
+    altered: tuple[str, ...] = ()
 
     @property
     def is_identical(self) -> bool:
-        """Return whether report, annex and assurance pack came out the same, byte for byte."""
-        return self.stated == self.made and not any(one.what == PACK for one in self.differences)
+        """Return whether report, annex and assurance pack came out the same, byte for byte, and the files that stand
+        beside the manifest are the same, too."""
+        is_pack_same = not any(one.what == PACK for one in self.differences)
+        return self.stated == self.made and is_pack_same and not self.altered
 
 
 def reproduce(app: AppContext, manifest_path: Path) -> Reproduction:
@@ -72,7 +80,23 @@ def reproduce(app: AppContext, manifest_path: Path) -> Reproduction:
     made = digests.pop(app.workspace.report.name)
     pack = assurance_pack(app, snapshot.corpus.consultation, tallied, facts)
     pages = (*_page_differences(stated_files, digests), *_pack_differences(manifest, digest_of(pack.encode())))
-    return Reproduction(manifest["report"], made, (*_differences(app, facts, manifest), *pages))
+    beside = tuple(_altered(manifest_path, {app.workspace.report.name: manifest["report"], **stated_files}))
+    found = tuple(ManifestDifference(name, stated, here) for name, stated, here in beside)
+    differences = (*_differences(app, facts, manifest), *pages, *found)
+    return Reproduction(manifest["report"], made, differences, tuple(one.what for one in found))
+
+
+def _altered(manifest_path: Path, stated: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Yield the files of a report beside its manifest that are not as stated: another, missing, or one too many.
+
+    A manifest that somebody sent has none beside it, and one of an earlier report that was kept has those of another.
+    """
+    report_name = next(iter(stated))
+    is_of_them = fnmatchcase(manifest_path.name, f"{Path(report_name).stem}*.manifest.json")
+    found = files_beside(manifest_path.parent, report_name) if is_of_them else {}
+    for name in sorted({*stated, *found}) if found else ():
+        if stated.get(name) != found.get(name):
+            yield name, stated.get(name, NOT_THERE), found.get(name, NOT_THERE)
 
 
 def _pack_differences(manifest: Mapping[str, Any], made: str) -> Iterator[ManifestDifference]:
@@ -88,7 +112,7 @@ def _page_differences(stated: Mapping[str, str], made: Mapping[str, str]) -> Ite
     if names:
         told = f"{names[0]}{f' and {len(names) - 1:,} more' if len(names) > 1 else ''}"
         yield ManifestDifference(
-            f"the pages of the annex ({told})", stated.get(names[0], "not there"), made.get(names[0], "not there")
+            f"the pages of the annex ({told})", stated.get(names[0], NOT_THERE), made.get(names[0], NOT_THERE)
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, groupby
 
@@ -81,13 +81,13 @@ def assignable(snapshot: Snapshot, points: Iterable[PointKey], with_coded: bool 
 
     Those that are kept for a blind sample cannot; those that somebody has coded only ``with_coded``.
     """
-    hidden, received, coded = snapshot.hidden.points, snapshot.arrivals, snapshot.of_point
+    coded = () if with_coded else (point for point in snapshot.of_point if snapshot.last_words(point))
+    barred, received = snapshot.hidden.points.union(coded), snapshot.arrivals
+    documents = {point.document for point in barred}  # asked first: of many points most are in none of these
     return tuple(
         point
         for point in points
-        if point not in hidden
-        and point.document in received
-        and (with_coded or point not in coded or not snapshot.last_words(point))
+        if point.document in received and not (point.document in documents and point in barred)
     )
 
 
@@ -204,11 +204,11 @@ def _shares(snapshot: Snapshot, points: Mapping[PointKey, Assignment]) -> tuple[
     return tuple(Share(names[person_id], *totals[person_id]) for person_id in names)
 
 
-def assigned_to(snapshot: Snapshot, coder: Coder, hidden: Collection[PointKey]) -> Mapping[PointKey, Assignment]:
-    """Return the points that a person was given, batch by batch, but for those kept for a blind sample."""
+def assigned_to(snapshot: Snapshot, coder: Coder) -> Mapping[PointKey, Assignment]:
+    """Return the points that a person was given, batch by batch."""
     return {
         point: one
         for batch in snapshot.batches.values()
         for point, one in batch.items()
-        if point not in hidden and Coder.person(one.coder).id == coder.id
+        if Coder.person(one.coder).id == coder.id
     }

@@ -26,7 +26,18 @@ from analysis.app.snapshot.position_snapshot import PositionSnapshot
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.auditing.agreement.wording import people_agreement
 from analysis.errors import AuditError
-from analysis.model import Accuracy, Audit, Coder, Draw, Letters, PointKey, ResolvedCoding, ThemeCounts, ThemeQuality
+from analysis.model import (
+    Accuracy,
+    Audit,
+    Coder,
+    Draw,
+    Letters,
+    PointKey,
+    ResolvedCoding,
+    ThemeCounts,
+    ThemeQuality,
+)
+from analysis.tally.headlines import with_headlines, with_position_headlines
 from analysis.tally.letters import campaigns_of
 from analysis.text import plural
 
@@ -35,10 +46,11 @@ T = TypeVar("T", ThemeQuality, ThemeCounts)
 
 @dataclass(frozen=True, slots=True)
 class AuditReport:
-    """The result of an audit, and whether it was scored now."""
+    """The result of an audit, as it is recorded and as it is told, and whether it was scored now."""
 
     progress: AuditProgress
     accuracy: Accuracy
+    told: Accuracy
     is_scored: bool
 
 
@@ -191,7 +203,14 @@ def audit_report(app: AppContext, name: str = "", score: bool = False, anyway: b
         accuracy = replace(accuracy, closed=True)
         app.store.know_codebook(snapshot.codebook, app.clock())
         app.store.score(audit, asdict(accuracy), app.clock())  # it names themes and types of respondents, and nobody
-    return AuditReport(progress, accuracy, score)
+    return AuditReport(progress, accuracy, as_told(snapshot, accuracy), score)
+
+
+def as_told(snapshot: Snapshot, accuracy: Accuracy) -> Accuracy:
+    """Return what an audit measured with the figures that lead wherever it is told."""
+    if isinstance(snapshot, PositionSnapshot):
+        return with_position_headlines(accuracy)
+    return with_headlines(accuracy, snapshot.codebook.wider)
 
 
 def _must_be_done(progress: AuditProgress, accuracy: Accuracy, anyway: bool) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from analysis.app.audit.audit_report import audit_report
+from analysis.app.audit.audit_report import as_told, audit_report
 from analysis.app.audit.closed_counts import relimited
 from analysis.app.audit.progress import audit_progress
+from analysis.app.audit.queues import is_disputed
 from analysis.app.audit.recorded_results import AuditFindings, recorded
 from analysis.app.context import AppContext
 from analysis.app.snapshot.snapshot import Snapshot
@@ -18,11 +19,13 @@ NOT_CLOSED = "No audit of this name has been closed, so there are no results yet
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """An open audit: of its points ``coded`` were coded blind, and ``left`` nobody has."""
+    """An open audit: of its points ``coded`` were coded blind, and ``left`` nobody has; people disagree about
+    ``disputed`` of them."""
 
     name: str
     coded: int
     left: int
+    disputed: int = 0
 
 
 def closings(snapshot: Snapshot) -> tuple[Closing, ...]:
@@ -31,7 +34,9 @@ def closings(snapshot: Snapshot) -> tuple[Closing, ...]:
     for sample in (open_sample for open_sample in snapshot.samples if open_sample.open):
         firsts = sample.coded(snapshot.people.codings).first
         coded_count = sum(coding.outcome is Outcome.CODED for coding in firsts.values())
-        open_audits.append(Closing(sample.audit.name, coded_count, sum(point not in firsts for point in sample.open)))
+        left_count = sum(point not in firsts for point in sample.open)
+        disputed_count = sum(is_disputed(snapshot, point) for point in firsts)
+        open_audits.append(Closing(sample.audit.name, coded_count, left_count, disputed_count))
     return tuple(open_audits)
 
 
@@ -48,10 +53,11 @@ def close(app: AppContext, name: str, who: str, anyway: bool = False) -> None:
 
 
 def found(snapshot: Snapshot, name: str) -> AuditFindings:
-    """Return what the audit of this name found when it was closed last, in limits of today's rules; raises
-    UnreadableError where it was not closed."""
+    """Return what the audit of this name found when it was closed last, by the rules of today for limits and for the
+    figures that lead; raises UnreadableError where it was not closed."""
     record = recorded(snapshot.store, name)
     if record is None:
         raise UnreadableError(name, NOT_CLOSED)
     snapshot = snapshot.frame_of(name)
-    return relimited(snapshot, audit_progress(snapshot, snapshot.audit(name)), record)
+    findings = relimited(snapshot, audit_progress(snapshot, snapshot.audit(name)), record)
+    return replace(findings, accuracy=as_told(snapshot, findings.accuracy))

@@ -173,13 +173,14 @@ def _joined(
 
 
 def _recorded(today: AdjustedCount, closed: AdjustedCount) -> AdjustedCount:
-    return replace(today, value=closed.value, low=closed.low, high=closed.high)
+    return replace(today, value=closed.value, low=closed.low, high=closed.high, measured=closed.counted)
 
 
 def _relimited(today: AdjustedCount, closed: AdjustedCount) -> AdjustedCount:
     if closed.value is None:
         return today
-    return replace(today, value=closed.value, low=min(today.low, closed.value), high=max(today.high, closed.value))
+    low, high = min(today.low, closed.value), max(today.high, closed.value)
+    return replace(today, value=closed.value, low=low, high=high, measured=closed.counted)
 
 
 def _counted_then(today: AdjustedCount, closed: AdjustedCount) -> AdjustedCount:

@@ -50,6 +50,7 @@ class CodingQueue:
     """The points of one kind that are for one person, in order; ``is_open`` says which of them are left to do.
 
     ``total`` and ``left`` count them, without asking about each. ``wanting`` says why there is nothing to do at all.
+    ``kept_blind`` counts those that are in no count because they are coded blind first.
     """
 
     points: Sequence[PointKey]
@@ -58,6 +59,7 @@ class CodingQueue:
     left: int
     places: Mapping[PointKey, int] | None = None
     wanting: str = ""
+    kept_blind: int = 0
 
     @property
     def done(self) -> int:
@@ -133,7 +135,7 @@ def assisted(snapshot: Snapshot, hidden: frozenset[PointKey] = frozenset()) -> C
 
     places = snapshot.corpus.places if len(points) == len(snapshot.digests) else None
     wanting = NOT_CODED if not points else ALL_DRAWN
-    return CodingQueue(points, is_open, total, max(total - done_count, 0), places, wanting=wanting)
+    return CodingQueue(points, is_open, total, max(total - done_count, 0), places, wanting, len(hidden))
 
 
 NOT_CODED = "The points must be coded by the machine first."
@@ -143,16 +145,21 @@ ALL_DRAWN = "Every point is kept for the blind sample. Code them there."
 
 def assigned(snapshot: Snapshot, coder: Coder, hidden: frozenset[PointKey] = frozenset()) -> CodingQueue:
     """Return the points that this person was given, batch by batch; ``hidden`` ones are coded blind first."""
-    given = assigned_to(snapshot, coder, hidden)
+    everything = assigned_to(snapshot, coder)
+    given = {point: one for point, one in everything.items() if point not in hidden}
 
     def is_open(point: PointKey) -> bool:
         return not is_done(snapshot, point, given[point])
 
     places = {point: place for place, point in enumerate(given)}
-    return CodingQueue(tuple(given), is_open, len(given), sum(map(is_open, given)), places, wanting=NONE_ASSIGNED)
+    wanting = OWN_DRAWN if everything else NONE_ASSIGNED
+    left, kept_blind = sum(map(is_open, given)), len(everything) - len(given)
+    return CodingQueue(tuple(given), is_open, len(given), left, places, wanting, kept_blind)
 
 
 NONE_ASSIGNED = "Nobody has assigned any points to you."
+
+OWN_DRAWN = "All the points that were given to you are kept for the blind sample. Code them there first."
 
 
 def left_off(snapshot: Snapshot, queue: CodingQueue, coder: Coder) -> PointKey | None:

@@ -58,7 +58,8 @@ SHOWN_AT_ONCE = 3
 class Progress:
     """A person's progress with one kind of audit, whether people agree so far, and when to stop.
 
-    ``wanting`` says why there is nothing to do, where there never was anything.
+    ``wanting`` says why there is nothing to do, where there never was anything, and ``kept_blind`` counts the points
+    that are in no count because they are coded blind first.
     """
 
     kind: QueueKind
@@ -68,6 +69,7 @@ class Progress:
     together: IndependentPairs
     rule: str
     wanting: str = ""
+    kept_blind: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +243,7 @@ class AuditByHand:
         queue, agreed = self._queue(snapshot, kind, coder), together(snapshot)
         nothing_to_do = queue.wanting if not queue.total or queue.wanting == ALL_SEEN else ""
         rules = RULES if QueueKind.LEARNING in kinds_of(snapshot) else {**RULES, QueueKind.ASSISTED: UNLEARNT}
-        return Progress(kind, queue.done, queue.total, queue.left, agreed, rules[kind], nothing_to_do)
+        return Progress(kind, queue.done, queue.total, queue.left, agreed, rules[kind], nothing_to_do, queue.kept_blind)
 
     def _queue(self, snapshot: Snapshot, kind: QueueKind, coder: Coder) -> CodingQueue:
         if kind is QueueKind.BLIND:

@@ -16,9 +16,10 @@ from analysis.app.revisions import dry_run_consultation
 from analysis.app.revisions import save as put
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.taking import take
+from analysis.auditing.resolution.codebook_changes import changes_in_brief
 from analysis.errors import ConsultationError, UnreadableError
 from analysis.model import ActivityEvent, ActivityKind, Codebook, Coder, Theme
-from analysis.text import one_line
+from analysis.text import keywords_of, one_line
 from analysis.workspace import digest_of, load_consultation, write_together
 from analysis.workspace.consultation_edits import edited
 
@@ -53,7 +54,7 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A theme as it is typed into a form: one item of a list on each line, keywords with commas between them."""
+    """A theme as it is typed into a form: one item of a list on each line, keywords as ``keywords_of`` parts them."""
 
     key: str = ""
     name: str = ""
@@ -73,7 +74,7 @@ class Draft:
             definition=one_line(self.definition),
             include=_lines(self.include),
             exclude=_lines(self.exclude),
-            keywords=_lines(self.keywords.replace(",", "\n")),
+            keywords=keywords_of(self.keywords),
             examples=_lines(self.examples),
             parent=self.parent or None,
         )
@@ -287,7 +288,9 @@ def save(app: AppContext, id: str, editor: Coder) -> ProposedChange:
             raise ConsultationError(app.workspace.consultation.name, [STALE])
         mark = former[:3] if former.startswith(b"\xef\xbb\xbf") else b""
         details = {"saved by": editor.name, "written by": proposal.by, "change": asdict(proposal.change)}
-        activity_event = ActivityEvent(ActivityKind.CHANGED_CODEBOOK, editor.name, app.clock())
+        after = dry_run_consultation(app, proposal.content.encode()).codebook
+        told = changes_in_brief(load_consultation(app.workspace.consultation).codebook, after)
+        activity_event = ActivityEvent(ActivityKind.CHANGED_CODEBOOK, editor.name, app.clock(), told)
         put(app, app.workspace.consultation, mark + proposal.content.encode(), [activity_event], details, id)
     give_up(app, id)
     return proposal

@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.app.coding.workers import Chunk, Workers, score_here
-from analysis.app.snapshot.free_memory import hold_little, seek_rings_rarely
+from analysis.app.done_ahead import begin_helper
+from analysis.app.snapshot.free_memory import hold_little
 
 if TYPE_CHECKING:
     from analysis.classifying import ThemeClassifier
@@ -75,7 +76,7 @@ _received: list[ThemeClassifier] = []
 
 def _receive(rest: bytes, path: str, sizes: Sequence[int]) -> None:
     hold_little()
-    seek_rings_rarely()
+    begin_helper()
     _received[:] = [_mapped(rest, path, sizes)]
 
 

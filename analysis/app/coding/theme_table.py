@@ -119,7 +119,7 @@ def _pasted_rows(pasted: str) -> Iterator[dict[str, str]]:
     for row in rows[has_header:]:
         cells = {column: cell for column, cell in zip(columns, row, strict=False) if column in known}
         if cells.get("name"):
-            yield {**cells, "keywords": ", ".join(cells.get("keywords", "").splitlines())}
+            yield cells
 
 
 def _cells(pasted: str) -> Iterable[Sequence[str]]:

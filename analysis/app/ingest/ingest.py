@@ -306,7 +306,7 @@ def _papers(app: AppContext, reading_run: ReadingRun, named_files: Sequence[tupl
 
 def add(app: AppContext, source_paths: Sequence[Path], replace_existing: bool = False) -> list[Added]:
     """Copy documents, or all documents in folders, into ``responses/``, record them, and say what each became."""
-    consultation, _, respondents = described(app, is_adding=True)
+    consultation, named_files, respondents = described(app, is_adding=True)
     reading_run = reading_of(app, consultation)
     wanted_files = [
         ToCopy(file_path, file_name, replace_existing, source_path)
@@ -322,10 +322,15 @@ def add(app: AppContext, source_paths: Sequence[Path], replace_existing: bool = 
             app.readers,
             lambda one: content_size(one[1]),
         )
-        done = recorded(app, reading_run, app.store.sources(), read)
+        sources = app.store.sources()
+        counting = sources.keys() - still_out(app.store.withdrawals()).keys() & {path for path, _ in named_files}
+        first_paths = {source.sha256: path for path, source in reversed(sources.items()) if path in counting}
+        done = recorded(app, reading_run, sources, read)
         for _, (addition, received_file, _) in zip(app.track(wanted_files, "Adding"), done, strict=True):
             if received_file is not None:
                 at_hand[received_file.source.path, received_file.source.sha256] = received_file.results
+                first = first_paths.setdefault(received_file.source.sha256, addition.name)
+                addition = dataclass_replace(addition, same_as=first if first != addition.name else None)
             additions.append(addition)
         if not any(addition.points for addition in additions):
             return additions

@@ -142,7 +142,9 @@ class SnapshotCache:
     def _corpus(self) -> Corpus:
         self._is_reading = True
         try:
-            return take_in(self.app, keep=False)
+            corpus = take_in(self.app, keep=False)
+            corpus.look_through()
+            return corpus
         finally:
             self._is_reading = False
 

@@ -21,7 +21,7 @@ class ActivityLine:
 
     ``time`` is when, and for codings the last of a day. ``about`` is a source, a response or an audit, empty where it
     was about all; ``number`` counts the points coded or drawn, or the records erased; ``why`` is the reason for an
-    erasure, or for taking out.
+    erasure, or for taking out, and of a file that was uploaded again the time of the version that it replaced.
     """
 
     time: str
@@ -58,17 +58,17 @@ def history(app: AppContext, line_limit: int = SHOWN) -> History:
 
 
 def _activities(app: AppContext, line_limit: int) -> Iterator[ActivityLine]:
-    uploads: dict[str, str] = {}
+    uploads: defaultdict[str, list[str]] = defaultdict(list)
     for upload in app.store.deeds_of(ActivityKind.UPLOADED):
-        uploads.setdefault(upload.about, upload.time)
+        uploads[upload.about].append(upload.time)
     for activity in app.store.deeds(line_limit):
         if activity.kind is ActivityKind.CLOSED_AUDIT:
             continue  # told by its score, which there is whoever closed it
-        is_again = (
-            activity.kind is ActivityKind.UPLOADED and bool(activity.about) and uploads[activity.about] < activity.time
-        )
-        other = "uploaded again" if is_again else ""
-        yield ActivityLine(activity.time, activity.who, activity.kind, other=other, about=activity.about)
+        is_upload = activity.kind is ActivityKind.UPLOADED and bool(activity.about)
+        versions = uploads[activity.about] if is_upload else []
+        former = max((time for time in versions if time < activity.time), default="")
+        other = "uploaded again" if former else ""
+        yield ActivityLine(activity.time, activity.who, activity.kind, other=other, about=activity.about, why=former)
 
 
 def _divisions(app: AppContext) -> Iterator[ActivityLine]:

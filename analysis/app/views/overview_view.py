@@ -12,20 +12,21 @@ from analysis.app.coding.stale_codings import lost_points
 from analysis.app.context import AppContext
 from analysis.app.ingest.noted_uploads import noted_batches
 from analysis.app.ingest.upload_batches import UploadBatch, UploadState
-from analysis.app.kept_figures import last_least_trusted, report_state, report_state_by_status
+from analysis.app.kept_figures import report_state, report_state_by_status
 from analysis.app.refusals import Refusal
 from analysis.app.settings_warnings import missing_names
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.snapshot_cache import SnapshotCache
 from analysis.app.use_case_results import ReportState, SetAside, Status
 from analysis.app.views.figures import count, figures
+from analysis.app.views.first_visits import first_visits
 from analysis.app.views.point_filter import PointFilter, Stand, filter_points
 from analysis.app.views.point_list import drop_hidden
 from analysis.app.views.team_progress import PersonProgress, WorkProgress, team_progress, work_progress
 from analysis.languages.response_languages import in_words
 from analysis.model import CoderKind, Consultation, Skipped
 from analysis.tally.report import Report, ThemeTally
-from analysis.tally.uncertainty import ThemeDoubt
+from analysis.tally.uncertainty import ThemeDoubt, least_trusted
 from analysis.workspace import has_examples, is_placeholder, load_consultation
 from analysis.workspace.consultation_toml import STARTER
 
@@ -91,6 +92,8 @@ class Overview:
     """The documents of points that people coded and that are not there any more as they were."""
     undecided: int = 0
     """How many of ``judged`` nobody could decide: no figure tells them as coded by people."""
+    disputed: int = 0
+    """About how many of ``judged`` people disagree."""
     counted_at: str = ""
     """When ``judged`` was counted."""
     unsent_tables: tuple[str, ...] = ()
@@ -108,6 +111,8 @@ class Overview:
     """Points that are kept for a blind audit, and so are in none of these figures."""
     uncoded: int = 0
     """Points that nobody has coded yet: the chart tells a part of the themes' figures."""
+    folder: str = ""
+    """Where all of it is kept."""
     people: tuple[PersonProgress, ...] = ()
     work: tuple[WorkProgress, ...] = ()
 
@@ -140,6 +145,7 @@ def overview(app: AppContext, cache: SnapshotCache) -> Overview:
         look_again=judged.stale,
         lost=tuple(sorted({one.place.document for one in lost_points(snapshot)})) if snapshot else (),
         undecided=judged.undecided,
+        disputed=judged.disputed,
         unread=tuple(skip for skip in skipped if not skip.is_harmless and skip.name not in workspace_status.missing),
         to_look_at=corpus.to_look_at if corpus else (),
         refusals=corpus.refusals if corpus else (),
@@ -153,12 +159,12 @@ def overview(app: AppContext, cache: SnapshotCache) -> Overview:
             *([Step.CHECK] if judged.stale else []),
             *_steps(workspace_status, consultation, _sample_step(snapshot), report.is_made and not report.is_outdated),
         ),
+        folder=str(app.workspace.root),
         has_own_themes=has_own_themes,
         has_examples=has_examples(consultation.codebook),
         unsent_tables=workspace_status.unsent_tables,
         settings_warnings=missing_names(corpus) if corpus else (),
         **_charts(cache, snapshot),
-        least_trusted=() if snapshot is None or snapshot.hidden.points else last_least_trusted(app),
     )
 
 
@@ -166,11 +172,15 @@ def _charts(cache: SnapshotCache, snapshot: Snapshot | None) -> dict[str, Any]:
     """Return what the charts show, as it was counted last: no page waits for them."""
     if snapshot is None:
         return {}
+    cache.begin(first_visits, snapshot, when_quiet=True)
     is_counting = bool(snapshot.machine_count) and cache.begin(count, snapshot, when_quiet=True) is not None
     counted = cache.stale_value(count)
-    is_coded = counted is not None and not counted.is_uncoded
+    report = counted.report if counted and not counted.is_uncoded else None
+    themes = report.themes if report and not snapshot.hidden.points else ()
+    doubts = (ThemeDoubt(one.theme.key, one.theme.name, one.doubtful, one.places) for one in themes)
     return {
-        "report": counted.report if counted and is_coded else None,
+        "report": report,
+        "least_trusted": least_trusted(doubts),
         "charted_at": counted.time if counted and is_counting else "",
         "is_charting": is_counting,
         "hidden": len(counted.snapshot.hidden.points) if counted else 0,
@@ -183,13 +193,15 @@ def _charts(cache: SnapshotCache, snapshot: Snapshot | None) -> dict[str, Any]:
 @dataclass(frozen=True, slots=True)
 class _Judged:
     """How many points people have judged, as the list of points counts them; ``time`` is when they were counted,
-    ``stale`` counts those that need another look, and ``undecided`` those of which nobody could say what they raise."""
+    ``stale`` counts those that need another look, ``disputed`` those about which people disagree, and ``undecided``
+    those of which nobody could say what they raise."""
 
     count: int | None
     is_newest: bool
     time: str = ""
     stale: int = 0
     undecided: int = 0
+    disputed: int = 0
 
 
 def _count_judged(cache: SnapshotCache, snapshot: Snapshot, workspace_status: Status) -> _Judged:
@@ -201,12 +213,14 @@ def _count_judged(cache: SnapshotCache, snapshot: Snapshot, workspace_status: St
     if latest_figures is None:
         return _Judged(None, False)
     rows = filter_points(latest_figures.counted, PointFilter(stand=Stand.AUDITED))
-    judged, undecided = len(rows), sum(row.choice is None or row.choice.coding.coder.is_machine for row in rows)
+    judged, choices = len(rows), [row.choice for row in rows]
+    disputed = sum(choice is not None and choice.disputed for choice in choices)
+    undecided = sum(one is None or (one.coding.coder.is_machine and not one.disputed) for one in choices)
     if not judged and not latest_figures.is_newest:
         return _Judged(None, False)  # somebody has judged a point since
     again = PointFilter(stand=Stand.STALE)
     stale = drop_hidden(filter_points(latest_figures.counted, again), again, latest_figures.hidden(snapshot))
-    return _Judged(judged, latest_figures.is_newest, latest_figures.counted.time, len(stale), undecided)
+    return _Judged(judged, latest_figures.is_newest, latest_figures.counted.time, len(stale), undecided, disputed)
 
 
 def _unconfirmed(batches: Iterable[UploadBatch]) -> list[Step]:

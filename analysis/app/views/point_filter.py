@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from operator import itemgetter
 
 from analysis.app.views.crossings import column_documents
 from analysis.app.views.figures import CountedPoints, PointRow
@@ -184,13 +185,10 @@ def _campaign_test(wanted_campaign: str) -> Test:
 
 def _score_test(theme_key: str, least_score: float, most_score: float) -> Test:
     def score_fits(row: PointRow) -> bool:
-        all_scores = row.choice.coding.scores if row.choice else ()
-        point_scores = (
-            [theme_score for score_theme, theme_score in all_scores if score_theme == theme_key]
-            if is_of_theme
-            else [theme_score for _, theme_score in all_scores]
-        )
-        return bool(point_scores) and least_score <= max(point_scores) <= most_score
+        scores = row.choice.coding.scores if row.choice else ()
+        if is_of_theme:
+            return least_score <= dict(scores).get(theme_key, -1.0) <= most_score
+        return bool(scores) and least_score <= max(map(itemgetter(1), scores)) <= most_score
 
     is_of_theme = theme_key not in ("", NONE)
     return score_fits

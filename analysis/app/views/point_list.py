@@ -238,12 +238,11 @@ def _evidence(
 ) -> dict[PointKey, Sequence[Span]]:
     """Return the spans of the evidence for the themes of those points that the machine coded, read at once."""
     by_machine = [row for row in point_rows if (coding := coding_of(row)) and coding.coder.is_machine]
-    found: dict[PointKey, Sequence[Span]] = {}
-    with app.store.reading() as records:
-        for row in by_machine:
-            own = [given for given in records.codings_of(row.point.key) if given.coder.id == counted.machine_id]
-            found[row.point.key] = evidence_spans(own[-1], row.themes) if own else ()
-    return found
+    codings = app.store.codings_at(counted.machine_id, [row.point.key for row in by_machine])
+    return {
+        row.point.key: evidence_spans(codings[row.point.key], row.themes) if row.point.key in codings else ()
+        for row in by_machine
+    }
 
 
 def _window(point_span: Span, marked_spans: Sequence[Span]) -> Span:

@@ -276,7 +276,7 @@ def _theme_changes(earlier: Sequence[ThemeCount], later: Sequence[ThemeCount], f
 
 def _corrected(earlier: Sequence[ThemeCount], later: Sequence[ThemeCount]) -> tuple[CorrectedChange, ...]:
     """Return the themes in the order of the counts, each with its corrected respondents where they were told."""
-    names = {theme.key: theme.name for theme in (*later, *earlier)}
+    names = {theme.key: theme.name for theme in (*later, *earlier)} | {theme.key: theme.name for theme in later}
     before, after = (
         {
             theme.key: theme.corrected.respondents

@@ -23,6 +23,13 @@ class ChangeKind(StrEnum):
     REWORDED = "reworded"
 
 
+LEAVING = (ChangeKind.RETIRED, ChangeKind.MERGED, ChangeKind.SPLIT)
+"""The kinds that are named by the themes that were there before."""
+
+IN_BRIEF = 3
+"""Changes that are named where a change of the codebook is told in a line."""
+
+
 @dataclass(frozen=True, slots=True)
 class ThemeChange:
     """One change: the keys before and after it, and, where fields were edited, which."""
@@ -144,3 +151,14 @@ def _edits(old_theme: Theme, new_theme: Theme, new_names: dict[str, str]) -> Ite
     reworded = tuple(f for f in ("keywords", "examples") if getattr(old_theme, f) != getattr(new_theme, f))
     if reworded:
         yield ThemeChange(ChangeKind.REWORDED, *both_keys, reworded)
+
+
+def changes_in_brief(former: Codebook, current: Codebook) -> str:
+    """Return what a change of the codebook did, in a line: the first themes with what became of each."""
+    names = current.names | former.names
+    told = [
+        f"{', '.join(names[key] for key in (one.before if one.kind in LEAVING else one.after))} {one.kind.value}"
+        for one in changes(former, current)
+    ]
+    more = len(told) - IN_BRIEF
+    return "; ".join([*told[:IN_BRIEF], *([f"and {more} more"] if more > 0 else [])])

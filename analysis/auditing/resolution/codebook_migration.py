@@ -149,13 +149,19 @@ def continued(coding: Coding, keys: Iterable[str], translate: Translator) -> dic
             for translation in translations.values()
         )
     )
-    heirs_of = {theme_key: translation.coding.themes - unlike for theme_key, translation in translations.items()}
+    # A coding of a part is one of its whole too, and the whole does not continue the part.
+    heirs_of = {key: _narrowest(one.coding.themes, translate.codebook) - unlike for key, one in translations.items()}
     heir_counts = Counter(heir for continuing in heirs_of.values() for heir in continuing)
     return {
         theme_key: min(continuing)
         for theme_key, continuing in heirs_of.items()
         if len(continuing) == 1 and heir_counts[min(continuing)] == 1
     }
+
+
+def _narrowest(theme_keys: frozenset[str], codebook: Codebook) -> frozenset[str]:
+    """Return themes without those that another of them is part of."""
+    return theme_keys.difference(*(codebook.wider.get(key, ()) for key in theme_keys))
 
 
 def _codebook_path(codebooks: Mapping[str, Codebook], version: str, current: Codebook) -> list[Codebook]:

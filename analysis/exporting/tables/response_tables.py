@@ -101,7 +101,8 @@ AnswerItem = tuple[ResponseView, Passage]
 
 
 def _answers(content: ExportContent) -> ExportTable:
-    wording = {question.key: question.text for question in content.report.questions}
+    wording = {question.key: question.text for question in content.report.closed_answers}
+    wording |= {question.key: question.text for question in content.report.questions}
     fields: list[ExportField[AnswerItem]] = [
         text("Response", "The response's number in the report", lambda item: item[0].number, 10),
         text("Question", "The question's key", lambda item: item[1].question, 10),

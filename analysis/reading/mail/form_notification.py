@@ -18,8 +18,9 @@ from analysis.reading.read_settings import ReadSettings
 from analysis.reading.table.column_inference import infer_role
 from analysis.reading.table.column_mapping import QUESTIONS, map_columns
 from analysis.reading.table.column_profile import Profile, Profiles, RowWidth
-from analysis.reading.table.column_vocabulary import GOES_ON, asked_subject
+from analysis.reading.table.column_vocabulary import DETAILS, GOES_ON
 from analysis.reading.table.header_rows import Name, unique_names
+from analysis.reading.table.name_subject import asked_subject
 from analysis.reading.table.recorded_columns import RECORDED
 from analysis.reading.table.row_documents import Rows
 from analysis.reading.table.sheet import SheetRow
@@ -44,9 +45,12 @@ _JOINED_FIELD = re.compile(r"(?P<label>[^:=\n\t]{1,100}?) (?:=|[-–]) (?P<value
 """A field of a form that joins label and value by another sign: believed of a label that is known."""
 
 _STAMP = re.compile(
-    r"(?P<label>(?:submitted|sent|received) (?:on|at|from))\b:? (?P<value>\W*\d.{0,120})$", re.IGNORECASE
+    r"(?P<label>(?:submitted|sent|received) (?:on|at|from))\b:? (?P<value>(?:\W*\d|https?://).{0,120})$", re.IGNORECASE
 )
 """What a form writes below the fields: "Submitted on 2 March 2026 at 10:00 from 10.0.0.1"."""
+
+_ENDS_FORM = re.compile(r"(?:©|\(c\)|copyright)\W+(?:\d{4}|\w)", re.IGNORECASE)
+"""What a program writes below the last field."""
 
 _RULE = re.compile(r"\s*-{3,}\s*$")
 """What some forms write between their fields."""
@@ -162,17 +166,19 @@ def _fields_where(
     for line in lines:
         bare_line = line.strip().strip("*_# ") if line.strip().startswith(("*", "_", "#")) else line.strip()
         field = field_of(bare_line)
-        is_closed = is_parted and field is None and (is_closed or _RULE.match(line) is not None)
+        is_closed = field is None and (is_closed or (is_parted and _RULE.match(line) is not None))
         if field is not None:
             labels.append(field.label)
             values.append([field.value])
         elif values and not is_closed:
-            values[-1].append(bare_line)
+            is_closed = _ENDS_FORM.match(bare_line) is not None
+            (introduction if is_closed else values[-1]).append(bare_line)
         else:
             introduction.append(bare_line)
-    while labels and not any(values[0]):  # "You have received a new submission:"
-        introduction.append(f"{labels.pop(0)}:")
-        values.pop(0)
+    stand_below = sum(not typed[0] for typed in values) * 2 >= len(values)
+    while labels and (not any(values[0]) or (stand_below and values[0][0] and not _known_label(labels[0]))):
+        # "You have received a new submission:"; above values that stand below their labels, "Submission for: Survey".
+        introduction.append(" ".join((f"{labels.pop(0)}:", *values.pop(0))))
     pairs = zip(labels, values, strict=True)
     fields = [NotifiedField(label, "\n".join(typed).strip()) for label, typed in pairs]
     return "\n".join(filter(None, introduction)), [field for field in fields if not _names_the_columns(field)]
@@ -222,15 +228,25 @@ def _fields_in_paragraphs(lines: Sequence[str]) -> tuple[str, list[NotifiedField
     fields: list[NotifiedField] = []
     for is_blank, group in groupby(lines, _is_blank):
         first, *others = [line.strip() for line in group]
-        if others and not is_blank and _is_label(first) and (first.endswith(("?", ":")) or len(words(first)) <= SHORT):
+        recorded = [_recorded_field(line) for line in (first, *others)]
+        if fields and not is_blank and all(recorded):
+            fields += filter(None, recorded)
+        elif (
+            others and not is_blank and _is_label(first) and (first.endswith(("?", ":")) or len(words(first)) <= SHORT)
+        ):
             fields.append(NotifiedField(_bare(first), "\n".join(others)))
-        elif fields and not others and (stamp := _STAMP.match(first)):
-            fields.append(NotifiedField(stamp["label"], stamp["value"]))
         elif fields and not is_blank:
             fields[-1] = fields[-1]._replace(value="\n".join((fields[-1].value, "", first, *others)))
         elif not is_blank:
             introduction += [first, *others]
     return "\n".join(introduction), fields
+
+
+def _recorded_field(line: str) -> NotifiedField | None:
+    """Return what a program records on a line of its own: "IP: 192.0.2.9"."""
+    field = _field_by_mark(line)
+    is_known = field is not None and (_known_label(field.label) or DETAILS.fullmatch(field.label)) is not None
+    return field if field and field.value and (is_known or _STAMP.match(line)) else None
 
 
 def _fields_in_pairs(lines: Sequence[str]) -> tuple[str, list[NotifiedField]]:

@@ -66,7 +66,8 @@ def _host(joined: Sequence[list[TextLine]], group: Sequence[TextLine]) -> int | 
         if _is_open(joined[index]) and _is_alike(_last(joined[index]), group[0]):
             is_next = index == len(joined) - 1
             return index if is_next or joined[index][-1].page == page - 1 else None
-        if not (_is_small(joined[index]) or _is_note(joined[index], group[0])) or joined[index][0].page < page - 1:
+        is_aside = _is_small(joined[index]) or joined[index][0].framed
+        if not (is_aside or _is_note(joined[index], group[0])) or joined[index][0].page < page - 1:
             return None
     return None
 

@@ -242,6 +242,8 @@ def is_labelled(line: TextLine) -> bool:
 def _breaks(paragraph: Sequence[TextLine], line: TextLine, following: TextLine | None, measures: Measures) -> bool:
     """Return whether a line begins a paragraph of its own."""
     last = paragraph[-1]
+    if last.framed != line.framed:
+        return True
     if last.title or line.title:
         return line.opens or last.title != line.title
     turns_page = line.page == last.page + 1

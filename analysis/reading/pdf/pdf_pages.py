@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
@@ -16,6 +16,7 @@ from analysis.reading.pdf.choice_grids import with_grids
 from analysis.reading.pdf.drawn_boxes import with_drawn_boxes
 from analysis.reading.pdf.field_places import insert_fields, place_fields
 from analysis.reading.pdf.form_fields import page_fields
+from analysis.reading.pdf.framed_words import take_framed
 from analysis.reading.pdf.hidden_words import without_hidden
 from analysis.reading.pdf.hyperlinks import Hyperlink, hidden_links
 from analysis.reading.pdf.line_numbers import LineNumbers
@@ -84,11 +85,22 @@ def _page(page: Any, page_number: int, line_numbers: LineNumbers) -> PdfPage:
     legible_words, struck = without_struck(drawn_words, [*rule_boxes, *struck_lines])
     omitted += [*hidden, *struck]
     words, paragraphs = place_fields(with_drawn_boxes(legible_words, shapes, [field.box for field in fields]), fields)
-    text_lines = list(with_boxes(list(page_lines(words, rule_boxes, page_number, line_numbers))))
+    words, framed = take_framed(words, shapes)
+    drawn_lines = list(page_lines(words, rule_boxes, page_number, line_numbers))
+    if framed:
+        drawn_lines += _below(drawn_lines, page_lines(framed, (), page_number, LineNumbers()))
+    text_lines = list(with_boxes(drawn_lines))
     all_lines = insert_fields(text_lines, paragraphs, page_number)
     return PdfPage(
         page_number, tuple(all_lines), is_picture, links=hyperlinks, omitted=tuple(omitted), has_files=has_files
     )
+
+
+def _below(lines: Sequence[TextLine], framed: Iterable[TextLine]) -> Iterator[TextLine]:
+    """Yield the lines of a frame as a zone of their own, to be read after the other lines of the page."""
+    first_zone = max((line.zone for line in lines), default=0) + 1
+    for i, line in enumerate(framed):
+        yield replace(line, zone=first_zone + line.zone, opens=line.opens or i == 0, framed=True)
 
 
 def page_lines(

@@ -60,9 +60,9 @@ class TextLine:
     begins at ``inner``. ``note`` is the raised number at its start and stands outside it too, ``calls`` are those
     within. ``lead`` is the gap after the first word, in sizes, and ``first`` that word's width. ``title`` is the level
     of the bookmark that names the line, or 0. ``tabbed``: with a wide gap; ``row``: of a table; ``alone``: a paragraph
-    whatever is around it; ``opens``: the first line of one in any case; ``in_table``: in a row or a cell of a table;
-    ``aside``: page furniture wherever it stands; ``comment``: a remark on the line before it. ``recognised`` are the
-    words that a program read in a picture, and their confidences.
+    whatever is around it; ``framed``: in a box beside the text; ``opens``: the first line of one in any case;
+    ``in_table``: in a row or a cell of a table; ``aside``: page furniture wherever it stands; ``comment``: a remark on
+    the line before it. ``recognised`` are the words that a program read in a picture, and their confidences.
     """
 
     text: str
@@ -83,6 +83,7 @@ class TextLine:
     title: int = 0
     tabbed: bool = False
     alone: bool = False
+    framed: bool = False
     opens: bool = False
     row: bool = False
     in_table: bool = False

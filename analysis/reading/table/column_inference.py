@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from analysis.model import ColumnRole as Role
@@ -13,22 +13,15 @@ from analysis.reading.table import consent, monitoring
 from analysis.reading.table.column_profile import LONGEST_CHOICE, SAME_CHOICES, Profile, choice_separator
 from analysis.reading.table.consent_subject import is_consent_alone, speaks_of_consent
 from analysis.reading.table.header_rows import LONGEST_NAME, Name
+from analysis.reading.table.name_subject import Subject, asked_subject, names_in, names_plainly
+from analysis.reading.table.recorded_cells import FEW, MOST, NEARLY_ALL, are_kinds_of_people, what_program_wrote
 from analysis.reading.table.recorded_columns import RECORDED
 from analysis.text import is_prose
 
 SURE, LIKELY, UNSURE = 0.95, 0.8, 0.5
 
-NEARLY_ALL = 0.9
-MOST = 0.6
-FEW = 5
-"""With fewer answers nothing can be said of how often they come again."""
-
 
 ADDRESSES_ONLY = "its cells are addresses of files or pages; what lies there is not read"
-
-
-SCALE_POINTS = 11
-"""Points of the longest scale that is usual: 0 to 10."""
 
 
 class Guess(NamedTuple):
@@ -81,13 +74,8 @@ def may_be_id(column_name: Name) -> bool:
         words.MAY_BE_ID.fullmatch(bare_name) is not None
         and not words.asks(bare_name)
         and words.DETAILS.fullmatch(bare_name) is None
-        and words.asked_subject(bare_name) is not words.Subject.DETAIL
+        and asked_subject(bare_name) is not Subject.DETAIL
     )
-
-
-def holds_codes(profile: Profile) -> bool:
-    """Return whether a column's cells are codes, such as a program writes."""
-    return profile.filled > 1 and profile.share(words.CODE.match) >= NEARLY_ALL
 
 
 def _readings(column_name: Name) -> list[str]:
@@ -132,8 +120,8 @@ def _by_name(column_name: Name, profile: Profile) -> Guess | None:
     if any(monitoring.is_asked(reading) for reading in readings):
         return _unless_prose(Guess(Role.MONITORING, SURE, "asks who the respondent is, for monitoring"), profile)
     for pattern, role, confidence, guess_reason in _CALLED:
-        if role is Role.TYPE and _by_vocabulary(column_name, profile):
-            continue  # "Are you responding for an organisation?" answered by yes or no names no type
+        if role is Role.TYPE and (_by_vocabulary(column_name, profile) or any(map(names_plainly, readings))):
+            continue  # "Are you responding for an organisation?" answered by yes or no, or with its name, tells no type
         if any(pattern.fullmatch(reading) for reading in readings):
             return _unless_prose(Guess(role, confidence, guess_reason), profile)
     return next(filter(None, (_by_subject(reading, profile) for reading in readings)), None)
@@ -152,10 +140,12 @@ def _by_permission(readings: Sequence[str], profile: Profile) -> Guess | None:
 
 
 def _by_subject(reading: str, profile: Profile) -> Guess | None:
-    asked_subject = words.asked_subject(reading)
-    if asked_subject is None or profile.share(words.SCALE.match) >= MOST:
+    subject = asked_subject(reading)
+    if subject is None or profile.share(words.SCALE.match) >= MOST:
         return None
-    if asked_subject is words.Subject.DETAIL:
+    if profile.filled >= FEW and profile.values.repeated() >= MOST and not names_plainly(reading):
+        return None  # the same few groups or roles, to which many belong
+    if subject is Subject.DETAIL:
         return _unless_prose(Guess(Role.DETAILS, LIKELY, "asks for personal details"), profile)
     return _unless_prose(Guess(Role.RESPONDENT, LIKELY, "asks who the respondent is"), profile)
 
@@ -173,9 +163,13 @@ def _by_contents(column_name: Name, profile: Profile) -> Guess | None:
         return Guess(Role.LEAVE_OUT, LIKELY, "its cells only say whose comment it is")
     if profile.share(words.is_contact) >= MOST:
         return Guess(Role.DETAILS, SURE, "most of its cells are e-mail addresses, telephone numbers or postcodes")
+    if not words.asks(column_name.header) and are_kinds_of_people(profile):
+        return Guess(Role.TYPE, LIKELY, "its cells say what kind of respondent each is")
     if profile.filled >= 2 and profile.share(consent.is_answer) >= NEARLY_ALL:
         return Guess(Role.PUBLISH, LIKELY, "its cells say what may be done with the response")
-    return None
+    subject = names_in(column_name.part or column_name.header, profile)
+    role = Role.RESPONDENT if subject is Subject.NAME else Role.DETAILS
+    return Guess(role, UNSURE, "its cells are names, and its name asks for no view") if subject else None
 
 
 def _by_record(column_name: Name, profile: Profile) -> Guess | None:
@@ -184,51 +178,13 @@ def _by_record(column_name: Name, profile: Profile) -> Guess | None:
         return None
     if profile.share(words.ADDRESSES.match) >= NEARLY_ALL:
         return Guess(Role.LEAVE_OUT, LIKELY, ADDRESSES_ONLY)
-    if profile.filled > 1 and profile.share(_is_identifier) == 1:
-        return Guess(Role.LEAVE_OUT, LIKELY, "its cells are codes, and its name asks nothing")
     asks_for_words = words.ASKS_FOR_WORDS.search(column_name.header) is not None
-    if profile.filled < FEW or (asks_for_words and profile.share(_has_words) > 1 - MOST):
-        return None
-    reason = next((reason for is_recorded, reason in _PROGRAM_WRITTEN if is_recorded(profile)), None)
+    reason = what_program_wrote(profile, asks_for_words and profile.share(_has_words) > 1 - MOST)
     return Guess(Role.LEAVE_OUT, LIKELY, f"{reason}, and its name asks nothing") if reason else None
 
 
 def _has_words(cell_text: str) -> bool:
     return words.CODE.match(cell_text) is None and any(map(str.isalpha, cell_text))
-
-
-_IDENTIFIER = re.compile(r"(?=[^\W\d_]*\W?.*\d)(?=.*[A-Za-z])[\w./:#-]{6,64}$")
-
-
-def _is_identifier(cell_text: str) -> bool:
-    """Return whether a cell is a long code of letters and figures, such as nobody types as an answer."""
-    return _IDENTIFIER.match(cell_text) is not None
-
-
-def _is_time(cell_text: str) -> bool:
-    return words.DATE.match(cell_text) is not None
-
-
-def _is_measure(profile: Profile) -> bool:
-    """Return whether a column's numbers are more different ones than a scale has points, or no whole ones."""
-    are_many = profile.values.over or len(profile.values.counts) > max(SCALE_POINTS, profile.filled / 2)
-    has_fractions = profile.share(lambda cell_text: "." in cell_text) >= MOST
-    return profile.share(words.NUMBER.match) >= NEARLY_ALL and (are_many or has_fractions)
-
-
-def _is_constant(profile: Profile) -> bool:
-    """Return whether every row says the same, and that is no answer of a scale and nobody's sentence."""
-    value = next(iter(profile.values.counts), "")
-    return len(profile.values.counts) == 1 and not words.SCALE.match(value) and not is_prose(value)
-
-
-_PROGRAM_WRITTEN: tuple[tuple[Callable[[Profile], bool], str], ...] = (
-    (lambda profile: profile.share(_is_time) >= NEARLY_ALL, "its cells are dates or times"),
-    (_is_measure, "its cells are measured or counted by a program, and name no choice"),
-    (lambda profile: holds_codes(profile) and profile.share(words.NUMBER.match) < MOST, "its cells are codes"),
-    (_is_constant, "it says the same in every row"),
-)
-"""What cells look like that no respondent wrote, below a name that asks nothing."""
 
 
 def _holds_types(profile: Profile, types: Sequence[str]) -> bool:

@@ -17,7 +17,6 @@ from analysis.reading.table.column_inference import (
     SURE,
     UNSURE,
     Guess,
-    holds_codes,
     holds_entries,
     id_rank,
     infer_role,
@@ -25,6 +24,8 @@ from analysis.reading.table.column_inference import (
 )
 from analysis.reading.table.column_profile import Profile, Profiles
 from analysis.reading.table.header_rows import Name, unique_names
+from analysis.reading.table.name_subject import FOR_A_BODY, WHICH_ONE
+from analysis.reading.table.recorded_cells import holds_codes
 from analysis.reading.table.sent_dates import date_column, is_month_first
 from analysis.text import is_prose, normalise
 
@@ -143,6 +144,8 @@ def _join_continuations(columns: Sequence[_Column]) -> Iterator[_Column]:
             column = replace(
                 column, guess=Guess(continued_role, UNSURE, f"goes on the column before it, {previous.name.header}")
             )
+        elif previous and column.guess.role in QUESTIONS and _names_the_body(previous, column):
+            column = replace(column, guess=Guess(Role.RESPONDENT, UNSURE, f"says which, of {previous.name.header}"))
         previous = column
         yield column
 
@@ -162,6 +165,13 @@ def _goes_on_about_themselves(previous: _Column, column: _Column) -> bool:
     return (
         words.SPEAKS_OF_CONSENT.search(wording) is not None or column.profile.share(consent.is_reason) >= MOST_ANSWERS
     )
+
+
+def _names_the_body(previous: _Column, column: _Column) -> bool:
+    """Return whether a column says for which body somebody responds, after one that asks whether they do."""
+    wording = words.split_number(column.name.part or column.name.header)[1]
+    is_asked = previous.guess.role is Role.TYPE or FOR_A_BODY.search(previous.name.header) is not None
+    return is_asked and WHICH_ONE.fullmatch(wording) is not None and column.profile.share(is_prose) < MOST_ANSWERS
 
 
 def _unless_hidden(column: _Column, hidden: frozenset[int]) -> _Column:
@@ -218,7 +228,7 @@ def _apply_mapping(
 ) -> _Column:
     question_key = questions.get(_key(column.name.header))
     if given_role is not None:
-        corrected_guess = column.guess._replace(role=given_role, confidence=1.0, reason="said in consultation.toml")
+        corrected_guess = column.guess._replace(role=given_role, confidence=1.0, reason="as consultation.toml says")
         is_same = column.guess.role is given_role
         corrected_guess = corrected_guess if is_same else corrected_guess._replace(ticks=False, separator=None)
         return replace(column, guess=corrected_guess, key=question_key)

@@ -7,7 +7,6 @@ Online Surveys. A column's name is compared whole unless a pattern says otherwis
 from __future__ import annotations
 
 import re
-from enum import Enum
 
 from analysis.reading.table import other_languages
 from analysis.text import CONTACT, EMAIL, PHONE, POSTCODE
@@ -87,6 +86,9 @@ IDS = (
 )
 """Names of columns of ids, the likeliest first."""
 
+COUNTS_ROWS = _any(r"#", r"no\.?", r"number", r"row(?: ?(?:no|number))?")
+"""Names of columns below which whole numbers count the rows of any table."""
+
 MAY_BE_ID = _any(
     r".{0,60}\b(?:id|identifier|number|no\.?|ref(?:erence)?|code|uuid|guid|token)",
     r"respondent|response|submission|participant|user",
@@ -111,7 +113,8 @@ PERSON = _any(
     r"(?:recipient)?(?:first|last)name",
     r"what is your (?:full )?name\??(?: \(?optional\)?)?",
     r"name of (?:the )?(?:person|individual|respondent).{0,40}",
-    r"respondent|authors?|filers?|commenters?|contributor|submitter|sender|(?:posted|created|written|submitted) by",
+    r"respondent|participant|authors?|filers?|commenters?|contributor|submitter|sender",
+    r"(?:posted|created|written|submitted) by",
     r"title \(?(?:mr|ms|mrs).{0,20}",
     *other_languages.PERSON,
 )
@@ -149,74 +152,10 @@ DETAILS = _any(
 )
 
 
-class Subject(Enum):
-    """The subjects on which a column asks about the respondents themselves."""
-
-    NAME = "name"
-    DETAIL = "detail"
-
-
-_NAME = (
-    r"(?:(?:first|last|given|family|middle|full|sur|fore|preferred|contact|respondent(?:['’]s)?) ?)*name(?:s|\(s\))?"
-    r"|(?:sur|fore)names?|name(?:s|\(s\))? of (?:the )?(?:person|individual|respondent|organi[sz]ation|company|group)"
-    r"|(?:(?:what|which) )?(?:organi[sz]ation|company|institution|employer)(?:s|\(s\)|['’]s)?(?: name)?"
-    r"(?: (?:do )?(?:you|that you) (?:represent|work for|are (?:responding|replying|answering) (?:for|on behalf of)))?"
-)
-_DETAIL = (
-    r"(?:(?:contact|work|home|business|daytime|personal) )?e-?mail(?:s|\(s\))?(?: ?address(?:es)?)?"
-    r"|(?:(?:contact|work|home|mobile|daytime) )?(?:tele)?phone(?: ?(?:number|no\.?))?"
-    r"|(?:mobile|tel)\.?(?: ?(?:number|no\.?))?"
-    r"|(?:(?:home|postal|work|street|business|correspondence|full) )?address(?:es)?|(?:post|zip|postal) ?codes?"
-    r"|contact (?:details|information|number)|job title|job role"
-)
-_AND = r"(?:,? ?(?:and|or|&|/|,|\+) ?(?:/? ?or )?)"
-_SUBJECT = re.compile(rf"(?:{_NAME}|{_DETAIL})(?:{_AND}(?:your |the )?(?:{_NAME}|{_DETAIL})){{0,5}}", re.IGNORECASE)
-_IS_DETAIL = re.compile(r"mail|phone|mobile|\btel\b|address|(?:post|zip|postal) ?code|contact |\bjob ", re.IGNORECASE)
-_ASKING = re.compile(
-    r"(?:(?:can|could|may) (?:you|we) (?:please )?)?(?:please )?(?:(?:enter|provide|tell|give|state|write|type"
-    r"|supply|insert|add|share|confirm|have|leave|fill in|let us know|include|specify)\b(?: (?:us|me))?(?: with)?"
-    r"(?: below| here)?,?:? ?)?"
-    r"(?:what(?:['’]?s| is| are) )?(?:(?:your|the|a) )?",
-    re.IGNORECASE,
-)
-"""The polite words before what is asked for."""
-
-_ASIDE = re.compile(
-    r" ?\(?(?:required|optional|mandatory|if (?:applicable|relevant|any|known)|below|here|not published)\)?[ *:?.]*$",
-    re.IGNORECASE,
-)
-_BY = re.compile(
-    r"(?:submitted|completed|filled in|submission|response|sent|written|prepared) by|(?:submission|response) from",
-    re.IGNORECASE,
-)
-LONGEST_SUBJECT = 120
-"""Characters of a name that asks for no more than a name or an address."""
-
-
-def asked_subject(header: str) -> Subject | None:
-    """Return what a column asks of the respondents themselves, if it asks for nothing else; with a detail, it is a
-    detail.
-
-    >>> asked_subject("Please tell us your name (required)"), asked_subject("Name one improvement")
-    (<Subject.NAME: 'name'>, None)
-    """
-    asked_text = header.strip(" *:?.")
-    if len(asked_text) > LONGEST_SUBJECT:
-        return None
-    if _BY.fullmatch(asked_text):
-        return Subject.NAME
-    while (shorter_text := _ASIDE.sub("", asked_text)) != asked_text:
-        asked_text = shorter_text
-    asking_match = _ASKING.match(asked_text)
-    for subject_text in (asked_text[asking_match.end() :] if asking_match else asked_text, asked_text):
-        if _SUBJECT.fullmatch(subject_text):
-            return Subject.DETAIL if _IS_DETAIL.search(subject_text) else Subject.NAME
-    return None
-
-
 ANALYSIS = _any(
     r"(?:.{0,300} - )?(?:analyst(?:['’]?s?)?|coder['’]?s?|internal|moderator['’]?s?"
-    r"|(?:case |planning )?officer['’]?s?|staff|admin) (?:notes?|comments?|tags?|fields?|responses?|reply|decision)"
+    r"|(?:case |planning )?officer['’]?s?|staff|admin) (?:notes?|comments?|tags?|fields?|responses?|reply|decision)",
+    r"(?:.{0,300} - )?(?:sentiment|topics?|themes?|summary|categor\w+) ?\((?:ai|auto\w*|gpt|generated).{0,20}\)",
 )
 """What people in the office have written beside the answers."""
 

@@ -1,19 +1,19 @@
 """Joined sheets: the answers of the same respondents, a sheet for each question or section, as one table.
 
 The rule: *where several sheets have a column of ids of one name, with the same ids in it, different in every row, and
-no other column in common, a row of each is one response.* Numbers below "No." count the rows
-of any table and are none of the ids; sheets that a person maps one by one are not joined.
+no other column in common, a row of each is one response.* Whole numbers below "ID" must be the same in both; those
+below "No." count the rows of any table and are none of the ids. Sheets that a person maps one by one are not joined.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
 from analysis.model import Skipped
 from analysis.reading.table.column_inference import id_rank
-from analysis.reading.table.column_vocabulary import IDS
+from analysis.reading.table.column_vocabulary import COUNTS_ROWS
 from analysis.reading.table.header_rows import LOOKED_AT, Header, find_header
 from analysis.reading.table.sheet import BrokenRow, Sheet, SheetRow, is_blank
 from analysis.text import normalise
@@ -35,6 +35,8 @@ class _Table(NamedTuple):
     header: Header
     ids: int
     rows: dict[str, list[str]]
+    are_numbers: bool
+    """Whether its ids are whole numbers, which many a table has."""
 
     @property
     def called(self) -> str:
@@ -52,14 +54,19 @@ class _Table(NamedTuple):
         return frozenset(normalise(self.header.names[i].header) for i in self.answers)
 
 
-def joined(sheets: Iterable[Sheet | Skipped]) -> Iterator[Sheet | Skipped]:
-    """Yield the sheets, those with answers of the same respondents as one in the place of the first."""
+def joined(sheets: Iterable[Sheet | Skipped], mapped: Collection[str] = ()) -> Iterator[Sheet | Skipped]:
+    """Yield the sheets, those with answers of the same respondents as one in the place of the first.
+
+    ``mapped``: the sheets, in small letters, of which a person has spoken: with more than the first they stay apart.
+    """
     found = list(sheets)
     if sum(isinstance(sheet, Sheet) for sheet in found) < SEVERAL:
         yield from found
         return
     tables = {i: table for i, sheet in enumerate(found) if isinstance(sheet, Sheet) and (table := _table(sheet))}
     alike = _alike(tables)
+    if any((tables[place].sheet.name or "").casefold() in mapped for place in alike[1:]):
+        alike = []
     for i, sheet in enumerate(found):
         if i not in alike:
             yield sheet
@@ -69,7 +76,7 @@ def joined(sheets: Iterable[Sheet | Skipped]) -> Iterator[Sheet | Skipped]:
 
 def _table(sheet: Sheet) -> _Table | None:
     """Return a sheet by its ids; None where no column holds one for each row, or something is hidden."""
-    if sheet.hidden_rows or sheet.hidden_columns:
+    if sheet.is_hidden or sheet.hidden_rows or sheet.hidden_columns:
         return None
     rows: list[SheetRow] = []
     with suppress(BrokenRow):
@@ -84,9 +91,10 @@ def _table(sheet: Sheet) -> _Table | None:
         if ids is None or not answers or any(len(cells) <= ids or not cells[ids] for cells in answers):
             return None
         by_id = {cells[ids]: cells for cells in answers}
-        counts_rows = id_rank(header.names[ids]) == len(IDS) - 1 and all(map(str.isdecimal, by_id))
+        are_numbers = all(map(str.isdecimal, by_id))
+        counts_rows = are_numbers and COUNTS_ROWS.fullmatch(header.names[ids].header.strip(" *:.")) is not None
         is_unique = len(by_id) == len(answers) >= FEWEST_IDS
-        return _Table(sheet, header, ids, by_id) if is_unique and not counts_rows else None
+        return _Table(sheet, header, ids, by_id, are_numbers) if is_unique and not counts_rows else None
     return None
 
 
@@ -104,7 +112,11 @@ def _alike(tables: dict[int, _Table]) -> list[int]:
 
 def _is_of_same(table: _Table, other: _Table) -> bool:
     shared = table.rows.keys() & other.rows.keys()
-    are_same = len(shared) >= SAME_IDS * min(len(table.rows), len(other.rows))
+    are_same = (
+        table.rows.keys() == other.rows.keys()
+        if table.are_numbers
+        else len(shared) >= SAME_IDS * min(len(table.rows), len(other.rows))
+    )
     return table.called == other.called and are_same and table.names.isdisjoint(other.names)
 
 

@@ -95,10 +95,16 @@ def _unknown_types(
 
 def _name_alone(asking: Sequence[TableColumn]) -> Iterator[str]:
     if asking and all(consent.is_of_name(consent.consent_question(column)) for column in asking):
-        yield f'"{asking[0].header}" speaks of the name only, so all responses count as anonymous or no'
+        yield f'"{asking[0].header}" speaks of the name only, so no respondent is named'
 
 
 def _names_of_people(columns: Sequence[TableColumn], profiles: Profiles) -> Iterator[str]:
+    taken = [c.header for c in columns if c.role in (Role.RESPONDENT, Role.DETAILS) and c.confidence < LIKELY]
+    if taken:
+        yield (
+            f"{_listed(taken)}: the cells look like names and are kept out of the answers; if they are answers, say so "
+            "in open or closed"
+        )
     name_like = [c.header for c in columns if _is_guessed(c) and _looks_like_names(profiles.columns[c.position])]
     if name_like:
         yield (

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
+from html import unescape
 from io import BytesIO
 
 from analysis.model import NOTHING_TO_DO, Skipped
@@ -48,6 +51,9 @@ _SHEETS = re.compile(r"xl/worksheets/[^/]*\.xml", re.IGNORECASE)
 _DRAWN = re.compile(r"xl/(?:drawings|charts|diagrams)/.*\.xml", re.IGNORECASE)
 _PICTURE = re.compile(r"xl/media/.*|pictures/.*|.*\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|webp)", re.IGNORECASE)
 _COMMENT = re.compile(rb"<(?:\w+:)?(?:comment|threadedComment)[ >]")
+_TAG = re.compile(rb"<[^<>]*>")
+MOST_COMMENTS = 20_000_000
+"""Bytes of comments in a workbook's part that are looked at."""
 _VALUELESS = re.compile(
     rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?: [^<>]*)?/>)\s*+"
     rb"(?:<(?:\w+:)?v>\s*+</(?:\w+:)?v>\s*+|<(?:\w+:)?v ?/>\s*+)?</(?:\w+:)?c>"
@@ -75,6 +81,20 @@ def omitted_parts(content: bytes, file_name: str) -> Iterator[Skipped]:
             yield Skipped(f"{file_name}#{kind}", f"{plural(counts[kind], singular, plural_words)} {WHAT_TO_DO}")
     if counts[LOGOS]:
         yield Skipped(f"{file_name}#{LOGOS}", f"{plural(counts[LOGOS], 'picture', 'pictures')} {TOO_SMALL}")
+
+
+def cell_comments(content: bytes) -> Iterator[str]:
+    """Yield the words of the comments on a workbook's cells; none of what cannot be opened, which is told elsewhere."""
+    with suppress(zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, KeyError):
+        if content.startswith(b"PK"):
+            with zipfile.ZipFile(BytesIO(content)) as archive:
+                for path in filter(_COMMENTS.fullmatch, archive.namelist()):
+                    with archive.open(path) as stream:
+                        yield from map(_words_of, _COMMENT.split(stream.read(MOST_COMMENTS))[1:])
+
+
+def _words_of(xml_bytes: bytes) -> str:
+    return " ".join(unescape(_TAG.sub(b" ", b"<" + xml_bytes).decode("utf-8", "replace")).split())
 
 
 def _count_omitted(archive: zipfile.ZipFile, path: str) -> dict[str, int]:

@@ -28,8 +28,9 @@ from analysis.model import (
 from analysis.model import ColumnRole as Role
 from analysis.reading.plain import BULLET, blocks_of
 from analysis.reading.table import column_vocabulary as words
-from analysis.reading.table import consent
+from analysis.reading.table import consent, lost_consent
 from analysis.reading.table.column_profile import MOST_VALUES, RowWidth, split_choices
+from analysis.reading.table.name_subject import names_body
 from analysis.reading.table.sent_dates import parse_day
 from analysis.reading.table.sheet import SheetRow
 from analysis.text import normalise
@@ -45,6 +46,7 @@ SHIFTED = (
 
 MEDIA_TYPE = "text/csv"
 
+SEVERAL_ITEMS = 2
 UNTICKED = "choices that were not ticked"
 NEITHER = "it does not say whether the response may be published"
 NOBODY = "says that there is no name"
@@ -234,6 +236,9 @@ class Rows:
                 reason = MISPLACED
             permissions.append(permission)
             omitted.append(Omitted(cell_text, f"{column.header}: {reason}"))
+        notes = (cells.get(column.position, "") for column in self._left_out if column.role is Role.LEAVE_OUT)
+        if any(map(lost_consent.refuses, notes)):
+            permissions.append(Publish.NO)  # what an office has noted of a refusal is one
         return consent.strictest(permissions), omitted
 
     def _answer_meaning(self, column: TableColumn, answer_text: str) -> tuple[Publish | None, str]:
@@ -266,7 +271,8 @@ def _is_nobody(cell_text: str) -> bool:
 def _names_organisation(column: TableColumn) -> bool:
     readings = (column.header, column.part or "", words.split_number(column.header)[1])
     return any(
-        words.ORGANISATION.fullmatch(reading.strip(" *:?")) or "organi" in reading.lower() for reading in readings
+        words.ORGANISATION.fullmatch(reading.strip(" *:?")) or "organi" in reading.lower() or names_body(reading)
+        for reading in readings
     )
 
 
@@ -279,6 +285,7 @@ def _group_by_question(columns: Sequence[TableColumn]) -> list[list[TableColumn]
 def _write_question(document_text: Text, columns: Sequence[TableColumn], cells: dict[int, str]) -> Iterator[Omitted]:
     """Write a question with its answers, if the row has any; yield what was not ticked."""
     is_asked, unticked_choices = False, []
+    items = _items_of(columns)
     for column in columns:
         cell_text = cells.get(column.position, "")
         if not cell_text:
@@ -286,12 +293,32 @@ def _write_question(document_text: Text, columns: Sequence[TableColumn], cells: 
         if column.ticks and _is_unticked(column, cell_text):
             unticked_choices.append(f"{column.part}: {cell_text}")
             continue
+        if column in items:
+            document_text.ask(*_asked_of(columns[0], column))
+            _write_choices(document_text, column, cell_text)
+            is_asked = False
+            continue
         if not is_asked:
             document_text.ask(columns[0].asks, columns[0].question)
             is_asked = True
         _write_answer(document_text, column, cell_text, columns[0])
     if unticked_choices:
         yield Omitted("; ".join(unticked_choices), f"{columns[0].asks}: {UNTICKED}")
+
+
+def _items_of(columns: Sequence[TableColumn]) -> list[TableColumn]:
+    """Return the columns of a ranking's items or a grid's statements, of which each is a closed question of its own.
+
+    Else the ranks and marks of all of them would be the answers to one question.
+    """
+    items = [column for column in columns if column.role is Role.CLOSED and column.part and not column.ticks]
+    return items if len(items) >= SEVERAL_ITEMS else []
+
+
+def _asked_of(question: TableColumn, item: TableColumn) -> tuple[str, str | None]:
+    """Return the words and the key of what is asked of one item: "Q5: Price"."""
+    key = item.question or question.question
+    return f"{question.asks.rstrip(' :')}: {item.part}", f"{key}: {item.part}" if key else None
 
 
 def _is_unticked(column: TableColumn, cell_text: str) -> bool:
@@ -309,6 +336,10 @@ def _write_answer(document_text: Text, column: TableColumn, answer_text: str, fi
     if column.role is Role.OPEN:
         document_text.say(answer_text)
         return
+    _write_choices(document_text, column, answer_text)
+
+
+def _write_choices(document_text: Text, column: TableColumn, answer_text: str) -> None:
     for choice in split_choices(answer_text, column.separator) if column.separator else [answer_text]:
         document_text.tick(choice)
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from analysis.reading.sniff import CHARACTERS
 
+HIDDEN_SHEET = "the sheet is hidden in the spreadsheet; show it and add the file again if it holds responses"
 DAMAGED_BELOW = "and nothing from this row down was read; mend the file and add it again"
 
 _ODD = re.compile(f"[{''.join(map(chr, CHARACTERS))}]")
@@ -50,6 +51,8 @@ class Sheet:
     name: str | None = None
     hidden_rows: frozenset[int] = field(default_factory=frozenset)
     hidden_columns: frozenset[int] = field(default_factory=frozenset)
+    is_hidden: bool = False
+    """Whether the spreadsheet does not show the sheet at all."""
     warnings: tuple[str, ...] = ()
     """What was done to it, for whoever checks how it is read."""
 

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from analysis.errors import UnreadableError
-from analysis.model import NO_ANSWERS, NOTHING_TO_DO, TITLES_ABOVE, Document, Skipped, Table, TableColumn, TableMapping
+from analysis.model import (
+    NO_ANSWERS,
+    NOTHING_TO_DO,
+    TITLES_ABOVE,
+    Document,
+    Publish,
+    Respondent,
+    Skipped,
+    Table,
+    TableColumn,
+    TableMapping,
+)
 from analysis.model import ColumnRole as Role
 from analysis.reading.read_settings import ReadSettings
-from analysis.reading.table import delimited_text, header_rows
+from analysis.reading.table import delimited_text, header_rows, lost_consent
 from analysis.reading.table.column_inference import may_be_id
 from analysis.reading.table.column_mapping import QUESTIONS, map_columns, mapping_for, names_columns
 from analysis.reading.table.column_profile import Ids, Profiles, RowWidth
@@ -20,9 +32,10 @@ from analysis.reading.table.encoding_repair import with_encoding_undone
 from analysis.reading.table.footer_rows import without_footer
 from analysis.reading.table.joined_sheets import joined
 from analysis.reading.table.mapping_warnings import mapping_warnings, unknown_types
+from analysis.reading.table.omitted_cells import cell_comments
 from analysis.reading.table.reshape import reshape
 from analysis.reading.table.row_documents import Rows
-from analysis.reading.table.sheet import BrokenRow, Sheet, SheetRow, is_blank
+from analysis.reading.table.sheet import HIDDEN_SHEET, BrokenRow, Sheet, SheetRow, is_blank
 from analysis.text import plural
 
 EMPTY = "the table holds no answers below the names of its columns"
@@ -52,6 +65,15 @@ class _ProfiledSheet(NamedTuple):
     is_encoding_undone: bool = False
     holds_comments: bool = False
     """Whether its rows are points of one response."""
+    is_held: bool = False
+    """Whether none of its rows may be published: what is not read of the file speaks of that."""
+
+
+class _UnreadSheet(NamedTuple):
+    """A sheet that is left out, and why."""
+
+    sheet: Sheet
+    told: Skipped
 
 
 def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | Skipped | Table]:
@@ -69,7 +91,15 @@ def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document
             if _lacks_answers(result.table):
                 yield Skipped(name_prefix, NO_WORDS)
                 continue
-            yield from islice(_row_documents(result, name_prefix, settings), settings.most_rows)
+            rows = islice(_row_documents(result, name_prefix, settings), settings.most_rows)
+            yield from map(_withheld, rows) if result.is_held else rows
+
+
+def _withheld(read: Document | Skipped) -> Document | Skipped:
+    """Return a document that is not published until somebody has decided."""
+    if isinstance(read, Skipped):
+        return read
+    return replace(read, respondent=replace(read.respondent or Respondent(), publish=Publish.NO))
 
 
 def _lacks_answers(table: Table) -> bool:
@@ -85,7 +115,7 @@ def columns(content: bytes, name: str, settings: ReadSettings) -> tuple[Table | 
 
 
 def _read_tables(content: bytes, file_name: str, settings: ReadSettings) -> list[_ProfiledSheet | Skipped]:
-    results: list[_ProfiledSheet | Skipped] = []
+    results: list[_ProfiledSheet | _UnreadSheet | Skipped] = []
     try:
         for sheet_found in _sheets(content, file_name, settings):
             results.append(
@@ -94,12 +124,54 @@ def _read_tables(content: bytes, file_name: str, settings: ReadSettings) -> list
     except UnreadableError as fault:
         results.append(Skipped(file_name, fault.reason))
     tables_found = [result.table for result in results if isinstance(result, _ProfiledSheet)]
-    return [
-        Skipped(f"{file_name}#{result.sheet.name}", NOT_RESPONSES)
+    results = [
+        _UnreadSheet(result.sheet, Skipped(f"{file_name}#{result.sheet.name}", NOT_RESPONSES))
         if isinstance(result, _ProfiledSheet) and _is_beside_responses(result.table, tables_found)
         else result
         for result in results
     ]
+    unread = [result.sheet for result in results if _is_unread(result)]
+    notes = ["a comment on a cell"] if any(map(lost_consent.refuses, cell_comments(content))) else []
+    return [
+        result.told
+        if isinstance(result, _UnreadSheet)
+        else _held(result, notes, unread, settings)
+        if isinstance(result, _ProfiledSheet)
+        else result
+        for result in results
+    ]
+
+
+def _is_unread(result: _ProfiledSheet | _UnreadSheet | Skipped) -> TypeGuard[_ProfiledSheet | _UnreadSheet]:
+    return isinstance(result, _UnreadSheet) or (isinstance(result, _ProfiledSheet) and _lacks_answers(result.table))
+
+
+def _held(
+    result: _ProfiledSheet, notes: Sequence[str], unread: Sequence[Sheet], settings: ReadSettings
+) -> _ProfiledSheet:
+    """Return a sheet whose rows may not be published where something that is not read speaks of that, and nobody has
+    said which column does."""
+    table, sheet, head = result.table, result.sheet, result.head
+    if table.mapping and any(role is Role.PUBLISH and named for role, named in table.mapping.columns):
+        return result
+    decided = {one.sheet.casefold() for one in settings.tables if one.sheet and one.names(table.file)}
+    places = [*notes, *lost_consent.columns_speak(table.columns)]
+    if any(lost_consent.refuses(title) or lost_consent.asks(title) for title in head.titles):
+        places.append("a row above the columns' names")
+    below = (row for row in _unbroken(sheet) if row.number in result.footer)
+    if any(lost_consent.refuses(cell_text) for row in below for cell_text in row.cells):
+        places.append("a row below the answers")
+    rows = (row for row in _unbroken(sheet) if row.number >= head.first)
+    if row_number := lost_consent.second_table(rows, table.headers):
+        places.append(f"the table that begins in row {row_number}")
+    for other in unread:
+        is_decided = (other.name or "").casefold() in decided
+        if other is not sheet and not is_decided and lost_consent.sheet_speaks(_unbroken(other), table.columns):
+            places.append(f"the sheet {other.name}")
+    if not places:
+        return result
+    warned = replace(table, warnings=(*table.warnings, lost_consent.held(places)))
+    return result._replace(table=warned, is_held=True)
 
 
 def _sheets(content: bytes, file_name: str, settings: ReadSettings) -> Iterable[Sheet | Skipped]:
@@ -107,14 +179,16 @@ def _sheets(content: bytes, file_name: str, settings: ReadSettings) -> Iterable[
         from analysis.reading.table import workbook_sheets
 
         found = workbook_sheets.sheets(content, file_name, settings)
-        is_mapped = any(mapping.sheet is not None and mapping.names(file_name) for mapping in settings.tables)
-        return found if is_mapped else joined(found)
+        mapped = {one.sheet.casefold() for one in settings.tables if one.sheet and one.names(file_name)}
+        return joined(found, mapped)
     return (delimited_text.sheet(content, settings),)
 
 
-def _profile_sheet(sheet: Sheet, file_name: str, settings: ReadSettings) -> _ProfiledSheet | Skipped:
+def _profile_sheet(sheet: Sheet, file_name: str, settings: ReadSettings) -> _ProfiledSheet | _UnreadSheet | Skipped:
     """Return a sheet with its header and mapped columns, by going through all of its rows."""
     label = f"{file_name}#{sheet.name}" if sheet.name else file_name
+    if sheet.is_hidden:
+        return _UnreadSheet(sheet, Skipped(label, HIDDEN_SHEET))
     mapping = mapping_for(settings.tables, file_name, sheet.name)
     sheet, encoding = with_encoding_undone(sheet)
     sheet, header, shape_warnings = _find_rows(sheet, mapping)

@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, TypeVar
 
@@ -19,7 +20,7 @@ from analysis.reading.read_settings import ReadSettings
 from analysis.reading.table.cell_values import format_cell
 from analysis.reading.table.hidden_cells import HiddenCells, find_hidden
 from analysis.reading.table.omitted_cells import omitted_parts
-from analysis.reading.table.sheet import Sheet, SheetRow
+from analysis.reading.table.sheet import HIDDEN_SHEET, Sheet, SheetRow
 from analysis.reading.table.sheet_extent import MOST_CELLS, count_cells
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 DAMAGED = "the spreadsheet is damaged and cannot be opened; open it, save it again and add that, or save it as CSV"
 LOCKED = "the spreadsheet is protected by a password; save it without one and add that"
 TOO_LARGE = "the spreadsheet unpacks to more than can be read at once; save it as CSV and add that"
-HIDDEN_SHEET = "the sheet is hidden in the spreadsheet; show it and add the file again if it holds responses"
 BINARY = "binary workbooks (.xlsb) are not read; save it as .xlsx or CSV and add that"
 DAMAGED_SHEET = "the sheet is damaged and cannot be read; save it as CSV and add that"
 
@@ -44,20 +44,21 @@ _FAULTS = (
 
 
 def sheets(content: bytes, file_name: str, settings: ReadSettings) -> Iterator[Sheet | Skipped]:
-    """Yield the sheets that show, and the reason for each that does not; raises ``UnreadableError`` for a whole
+    """Yield the sheets, and the reason for each that cannot be read; raises ``UnreadableError`` for a whole
     file."""
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
     workbook = _open(content, file_name, settings)
     for sheet_index, sheet_metadata in enumerate(workbook.sheets_metadata):
         label = f"{file_name}#{sheet_metadata.name}"
-        if sheet_metadata.visible != SheetVisibleEnum.Visible:
-            yield Skipped(label, HIDDEN_SHEET)
-        elif sheet_metadata.typ == SheetTypeEnum.WorkSheet:
+        is_hidden = sheet_metadata.visible != SheetVisibleEnum.Visible
+        if sheet_metadata.typ == SheetTypeEnum.WorkSheet:
             try:
-                yield _sheet(workbook, content, file_name, sheet_index)
+                yield replace(_sheet(workbook, content, file_name, sheet_index), is_hidden=is_hidden)
             except UnreadableError:
-                yield Skipped(label, DAMAGED_SHEET)
+                yield Skipped(label, HIDDEN_SHEET if is_hidden else DAMAGED_SHEET)
+        elif is_hidden:
+            yield Skipped(label, HIDDEN_SHEET)
     with suppress(*_FAULTS):  # what is damaged beside the sheets costs none of them
         yield from omitted_parts(content, file_name)
 

@@ -30,6 +30,26 @@ def test_a_report_of_the_same_inputs_is_identical_and_nothing_is_touched(app: Ap
     assert everything(app) == before
 
 
+def test_a_letter_changed_in_a_page_beside_the_manifest_is_named(app: AppContext) -> None:
+    page = next(path for path in sorted((app.workspace.reports / "annex").iterdir()) if b"Money" in path.read_bytes())
+    page.write_bytes(page.read_bytes().replace(b"Money", b"Honey", 1))
+    (app.workspace.reports / "annex" / "more.html").write_text("more")
+    done = reproduce(app, app.workspace.manifest)
+    assert not done.is_identical
+    assert done.altered == tuple(sorted((f"annex/{page.name}", "annex/more.html")))
+    sent = app.workspace.root / "sent.manifest.json"
+    sent.write_bytes(app.workspace.manifest.read_bytes())
+    assert reproduce(app, sent).is_identical
+
+
+def test_a_report_takes_away_the_pdf_of_the_one_before(app: AppContext) -> None:
+    app.workspace.printed_report.write_bytes(b"%PDF")
+    assert not publish.report(app).pdf_removed
+    assert app.workspace.printed_report.exists()
+    assert publish.report(app, one_file=True).pdf_removed
+    assert not app.workspace.printed_report.exists()
+
+
 def everything(app: AppContext) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in app.workspace.reports.rglob("*") if path.is_file()}
 

@@ -122,7 +122,11 @@ def test_what_is_kept_for_a_blind_sample_is_neither_assigned_nor_given(app: AppC
     now = take(app)
     assert not set(assignable(now, points)) & (now.hidden.points | {points[0]})
     assert set(assignable(now, points, with_coded=True)) == set(points) - now.hidden.points
-    assert not set(queues.assigned(now, ANN, now.hidden_received).points) & now.hidden.points
+    queue = queues.assigned(now, ANN, now.hidden_received)
+    assert not set(queue.points) & now.hidden.points
+    assert queue.total + queue.kept_blind == len(points), "those that are kept are told beside the others"
+    everything = queues.assigned(now, ANN, frozenset(points))
+    assert (everything.total, everything.wanting) == (0, queues.OWN_DRAWN)
 
 
 def test_names_of_batches_and_people_are_kept_as_they_are_and_never_twice(app: AppContext) -> None:

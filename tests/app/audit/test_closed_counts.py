@@ -80,7 +80,7 @@ def all_of(theme: ThemeCounts) -> list[AdjustedCount]:
 
 
 def test_while_nothing_changes_the_figures_are_those_of_the_record(app: AppContext) -> None:
-    told, recorded = accuracy(app), found(take(app), "audit").accuracy
+    told, recorded = accuracy(app), found(take(app), "audit")[0].accuracy
     assert estimates(told) == estimates(recorded)
     assert not told.reduced
 
@@ -91,7 +91,7 @@ def test_an_audit_that_was_closed_by_earlier_rules_has_limits_of_todays(app: App
     (audit,) = take(app).audits.values()
     narrow = replace(before, rule=0, counts=tuple(map(narrowed, before.counts)), overall=surely(before.overall))
     app.store.score(audit, asdict(narrow), app.clock())
-    for told in (accuracy(app), found(take(app), "audit").accuracy):
+    for told in (accuracy(app), found(take(app), "audit")[0].accuracy):
         assert (told.counts, told.overall, told.themes) == (before.counts, before.overall, before.themes)
 
 
@@ -154,7 +154,7 @@ def test_where_nothing_of_the_sample_is_left_nothing_is_corrected(app: AppContex
         take_out(app, take(app), name, "Ann", "a duplicate")
     told = accuracy(app)
     assert (told.counts, told.some) == ((), None)
-    assert told.overall == found(take(app), "audit").accuracy.overall
+    assert told.overall == found(take(app), "audit")[0].accuracy.overall
 
 
 def test_what_came_after_the_audit_was_closed_is_in_none_of_its_figures_coded_or_not(app: AppContext) -> None:

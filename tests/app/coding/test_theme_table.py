@@ -33,7 +33,7 @@ BOOK = Book("base", CODEBOOK)
             ("Buses", "what they cost, and when they run", ""), ("Trams", "all of them", "")
         ]),
         ("Buses: all of them\n\nTrams", [("Buses", "all of them", ""), ("Trams", "", "")]),
-        ('Buses\t"Bus\nservices"\t"bus\nstop"', [("Buses", "Bus\nservices", "bus, stop")]),
+        ('Buses\t"Bus\nservices"\t"bus\nstop"', [("Buses", "Bus\nservices", "bus\nstop")]),
         ("", []),
         ("\t\t\n\t", []),
     ],
@@ -42,6 +42,12 @@ BOOK = Book("base", CODEBOOK)
 def test_rows_are_pasted_of_whatever_divides_their_cells(pasted: str, expected: list[tuple[str, str, str]]) -> None:
     rows = with_pasted((), pasted)
     assert [(row.name, row.definition, row.keywords) for row in rows] == expected
+
+
+def test_keywords_are_divided_by_whatever_people_put_between_them() -> None:
+    """“pavement; crossing” was one keyword, which stands in no text, and nothing told."""
+    typed = Draft(name="Road", keywords="pavement; crossing;lorries, A614\nzebra crossing;")
+    assert typed.theme.keywords == ("pavement", "crossing", "lorries", "A614", "zebra crossing")
 
 
 @given(st.text(), st.text())

@@ -29,6 +29,7 @@ def book(*themes: Theme) -> Codebook:
 
 
 A, B, C = theme("a"), theme("b"), theme("c")
+PART = theme("part", parent="a")
 
 
 def coded(under: Codebook, *themes: str) -> Coding:
@@ -269,3 +270,18 @@ def test_figures_of_an_earlier_codebook_measure_the_themes_that_mean_the_same(
     then = book(A, B)
     books = {then.version: then}
     assert continued(coded(then), then.keys, translator(books, now)) == expected
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        pytest.param((A, PART, theme("b", "Else.")), {"a": "a", "part": "part"}, id="another theme was redefined"),
+        pytest.param((A, replace(PART, definition="Else."), B), {"a": "a", "b": "b"}, id="a part was redefined"),
+        pytest.param((A, replace(PART, parent="b"), B), {}, id="a part was moved: neither whole is what it was"),
+    ],
+)
+def test_a_theme_and_its_part_are_measured_whatever_happens_to_others(
+    now: tuple[Theme, ...], expected: dict[str, str]
+) -> None:
+    then = book(A, PART, B)
+    assert continued(coded(then), then.keys, translator({then.version: then}, book(*now))) == expected

@@ -89,8 +89,8 @@ def test_a_column_is_taken_for(header: str, values: Sequence[str], expected: str
 
 
 def test_the_consultations_own_types_tell_their_column() -> None:
-    assert role("Who", ["Council", "charity"], respondent_types=("council", "charity")) == "type"
-    assert role("Who", ["Council", "charity"]) == "open"
+    assert role("Who", ["By bus", "on foot"], respondent_types=("by bus", "on foot")) == "type"
+    assert role("Who", ["By bus", "on foot"]) == "open"
 
 
 def test_every_guess_has_a_reason_and_a_confidence_and_doubt_is_told() -> None:

@@ -19,6 +19,7 @@ BELOW = {
     "a note": [["", "", ""], ["Exported on 1 March 2024", "", ""]],
     "counts": [["", "", ""], ["Total", "6 responses", ""], ["North", "2", ""], ["South", "4", ""]],
     "counts of each column": [["Total", "6", "6 comments"]],
+    "a count in its name": [["Total responses: 6", "Low: 2", ""], ["Source: library", "", ""]],
     "a share": [["% agree", "50%", ""]],
     "tallies": [["", "", ""], ["", "Low: 2 (33%)", ""], ["", "Average = 2.5", ""]],
     "several in one cell": [["Total", "Yes 2, No 1", ""], ["", "67% yes", ""]],

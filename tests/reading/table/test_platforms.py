@@ -114,11 +114,10 @@ def test_microsoft_forms_joins_choices_with_semicolons() -> None:
 def test_google_forms_has_grids_and_choices_with_commas() -> None:
     first, second, *_, last = documents(text_table(exports.GOOGLE_FORMS))
     assert first.name == "survey.csv#row 2"
-    assert [words for _, words, _ in segments(first)][:8] == [
-        "How satisfied are you?",
-        "Opening hours",
+    assert [words for _, words, _ in segments(first)][:7] == [
+        "How satisfied are you?: Opening hours",
         "Satisfied",
-        "Staff",
+        "How satisfied are you?: Staff",
         "Very satisfied",
         "Which do you use?",
         "Books",
@@ -126,6 +125,15 @@ def test_google_forms_has_grids_and_choices_with_commas() -> None:
     ]
     assert points(second) == []
     assert points(last) == []
+
+
+def test_each_item_of_a_ranking_is_a_question_of_its_own() -> None:
+    rows: Rows = [["ID", "Q5. Rank what matters: Price", "Q5. Rank what matters: Distance", "Q6. Why?"]]
+    rows += [
+        [f"A{n}", str(1 + n % 2), str(2 - n % 2), f"Reason number {n} is that it costs too much."] for n in range(6)
+    ]
+    ranked = [one for one in segments(documents(text_table(rows))[1]) if one[0] == "answer"]
+    assert [(words, question) for _, words, question in ranked] == [("2", "Q5: Price"), ("1", "Q5: Distance")]
 
 
 def test_smartsurvey_ticks_with_ones_and_what_was_not_ticked_is_accounted_for() -> None:

@@ -1,0 +1,109 @@
+"""Lost consent: what a file says of publication where it is not read, so that none of its rows may be published.
+
+A sheet, column, note or second table that is left out may hold the refusal of any row. Until somebody says in the
+table's ``publish`` which column asks, or what the sheet or column is, every response of the file is withheld.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
+
+from analysis.model import ColumnRole as Role
+from analysis.model import TableColumn
+from analysis.reading.table import consent
+from analysis.reading.table.consent_questions import hides_name, refuses_publication
+from analysis.reading.table.consent_subject import is_consent_alone
+from analysis.reading.table.sheet import SheetRow
+from analysis.text import normalise
+
+ROWS = 2_000
+"""Rows of a sheet that is left out by which it is judged."""
+
+LONGEST = 300
+"""Characters of a heading or a note."""
+
+FEWEST_WORDS = 3
+"""Words of a note: a choice in a list is shorter."""
+
+_HINT = re.compile(
+    r"publ|confiden|anonym|consent|permission|quot|withh|private|opt(?:ed|ing)? out|attribut"
+    r"|\bnam(?:e|ed)\b|shar(?:e|ing)",
+    re.IGNORECASE,
+)
+"""What any of them holds; to look for it first is faster than to judge every cell."""
+
+
+def held(places: Sequence[str]) -> str:
+    """Return the warning that the responses of a table are withheld, because of what is said in these places."""
+    return (
+        f"{', '.join(places)} {'speaks' if len(places) == 1 else 'speak'} of publication and "
+        f"{'is' if len(places) == 1 else 'are'} not read, so no response of this table is published; put what is said "
+        "there into a column beside the answers and add the file again, or say in [[table]] which column asks "
+        "(publish) and what the sheet or column is, or of each response whether it may be published"
+    )
+
+
+def asks(text: str) -> bool:
+    """Return whether a heading asks for consent."""
+    return (
+        len(text) <= LONGEST and _HINT.search(text) is not None and (consent.is_asked(text) or is_consent_alone(text))
+    )
+
+
+def refuses(text: str) -> bool:
+    """Return whether a note keeps a response or a name from being published."""
+    if len(text) > LONGEST or not _HINT.search(text):
+        return False
+    plain_text = normalise(text)
+    is_choice = len(plain_text.split()) < FEWEST_WORDS
+    return not is_choice and (refuses_publication(plain_text) or hides_name(plain_text))
+
+
+def sheet_speaks(rows: Iterable[SheetRow], columns: Sequence[TableColumn] = ()) -> bool:
+    """Return whether a sheet that is left out speaks of publication otherwise than in the columns that are read.
+
+    A list of the choices of a form is none where a column that is read asks.
+    """
+    asking = {column.header for column in columns if column.role is Role.PUBLISH}
+    looked_at = list(islice(rows, ROWS))
+    for place, sheet_row in enumerate(looked_at):
+        for position, cell_text in enumerate(sheet_row.cells):
+            if asks(cell_text) and cell_text not in asking:
+                below = [_cell(row, position) for row in looked_at[place + 1 :]]
+                if not (asking and _are_choices(below)):
+                    return True
+    return any(
+        refuses(cell_text) and len(cell_text.split()) > FEWEST_WORDS + 1 for row in looked_at for cell_text in row.cells
+    )
+
+
+def _cell(sheet_row: SheetRow, position: int) -> str:
+    return sheet_row.cells[position] if position < len(sheet_row.cells) else ""
+
+
+def _are_choices(cells: Iterable[str]) -> bool:
+    counts = Counter(filter(None, cells))
+    return all(count == 1 for count in counts.values())
+
+
+def columns_speak(columns: Iterable[TableColumn]) -> Iterator[str]:
+    """Yield the columns that were left out, by no person, and whose names ask for consent."""
+    for column in columns:
+        if column.role is Role.LEAVE_OUT and column.confidence < 1 and any(map(asks, (column.asks, column.part or ""))):
+            yield f'the column "{column.header}"'
+
+
+def second_table(rows: Iterable[SheetRow], headers: Collection[str]) -> int | None:
+    """Return the number of the row, below a blank one, that names columns anew, one of which asks for consent."""
+    last_number = 0
+    for number, cells in rows:
+        filled = [cell_text for cell_text in cells if cell_text]
+        is_apart = bool(last_number) and number > last_number + 1
+        is_heading = is_apart and len(filled) > 1 and max(map(len, filled)) <= LONGEST
+        if is_heading and any(asks(cell_text) and cell_text not in headers for cell_text in filled):
+            return number
+        last_number = number if filled else last_number
+    return None

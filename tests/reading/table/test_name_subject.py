@@ -1,0 +1,77 @@
+"""Columns that ask who responds, and for whom: their cells are names, and no answers."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.reading.table.name_subject import Subject, asked_subject
+from tests.reading.table.exports import text_table
+from tests.reading.table.reading import roles
+
+BODIES = ("Pell & Sons", "Hollowford Town Council", "", "Saint Olave's Hospice", "Wold Cyclists", "Friends of the Wold")
+DISHES = ("Price", "Parking", "", "More buses", "Longer hours", "A lift")
+
+
+def _role(heading: str, cells: tuple[str, ...], before: str = "Do you use the bus?") -> str:
+    rows = [
+        [
+            f"A{i}",
+            "Yes" if cell else "No",
+            cell,
+            f"Number {i} is a good idea, since it would cost less than the old one.",
+        ]
+        for i, cell in enumerate(cells)
+    ]
+    return roles(text_table([["Response ID", before, heading, "Q1. Please explain."], *rows]))[heading]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Please tell us the name of your organisation, if you are answering for one",
+        "Organisation or group name",
+        "If so, which organisation is that?",
+        "Organisation name (leave blank if you are responding as an individual)",
+        "On whose behalf are you responding?",
+        "Name of your school, college or setting",
+        "Are you responding on behalf of an organisation? If yes, please give its name",
+        "Which residents' association or amenity society do you represent?",
+        "Who should we contact about this response?",
+        "What is your role within the organisation?",
+        "Submitted on behalf of",
+    ],
+)
+def test_a_heading_that_asks_who_responds_asks_for_no_answer(heading: str) -> None:
+    assert _role(heading, BODIES) in ("respondent", "details")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Please tell us about your organisation's experience of the scheme",
+        "What would your group or organisation do instead?",
+        "Please suggest a name for the new park",
+        "Which organisations should be consulted?",
+        "What is the role of the council in this?",
+        "What position does your organisation take on the proposals?",
+    ],
+)
+def test_a_question_that_speaks_of_organisations_is_still_one(heading: str) -> None:
+    assert asked_subject(heading) is None
+    assert _role(heading, BODIES) in ("open", "closed")
+
+
+def test_which_one_is_a_name_behind_the_question_whether_somebody_answers_for_a_body() -> None:
+    assert _role("If so, which one?", BODIES, "Are you answering for an organisation?") == "respondent"
+    assert _role("If so, which one?", DISHES) != "respondent"
+
+
+def test_cells_that_are_names_are_no_answers_whatever_they_are_called() -> None:
+    assert _role("Who", BODIES) == "details"
+    assert _role("Who", ("Ann Lee", "Bob Hartley", "Dev Patel", "Wold Council", "", "")) == "respondent"
+    assert _role("Who", DISHES) in ("open", "closed")
+
+
+def test_a_detail_beside_a_name_is_a_detail() -> None:
+    assert asked_subject("Name and contact details of main contact") is Subject.DETAIL
+    assert asked_subject("Title of organisation") is Subject.NAME
