@@ -625,11 +625,8 @@ def question_agrees(told: Told, said: str, row: Row) -> None:
 def chosen_agree(told: Told, key: str, chose: int | None) -> None:
     """The answers chosen to a question: its table, page one and the exports, all of one base."""
     tables, responses = told.tables(f"Answers chosen: {key} "), told.counted
-    short = [
-        words(one)
-        for one in told.page.xpath("//ul[@class='answers']/li")
-        if words(one).startswith((f"{key}:", f"{key},"))
-    ]
+    page_one = map(words, told.page.xpath("//ul[@class='answers']/li"))
+    short = [one for one in page_one if one.startswith((f"{key}:", f"{key},"))]
     exported = [about for table, about, *_ in told.figures if table == "Closed question" and about.split()[0] == key]
     assert len(tables) == (1 if exported else 0)
     assert not short or (tables and short[0].endswith(f"(of {responses:,})"))
