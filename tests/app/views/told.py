@@ -21,7 +21,6 @@ from analysis.app.ingest import ingest
 from analysis.cli import output, output_audit
 from analysis.model import Publish
 from analysis.rendering.formats import bracketed_share, percent, share_of
-from analysis.rendering.page_one import FEWEST_CHARTED
 from analysis.tally.shares import share as share_among
 from tests.web.visitor import Visitor, text_of
 
@@ -319,7 +318,7 @@ def report_agrees(told: Told, theme: dict[str, Any]) -> None:
         words(bar[0]): words(bar.xpath("./*[@class='bar-figure']")[0])
         for bar in told.page.xpath("//figure[@id='theme-chart']//li")
     }
-    if name in shown or len(told.json["themes"]) <= FEWEST_CHARTED:
+    if name in shown or len(told.json["themes"]) <= 10:
         part = bracketed_share(theme["respondents"], theme["of"]) if has_one_base(told, "respondents") else ""
         beside = f"{theme['respondents']:,}{part}{', not measured' if told.measured else ''}"
         bar, _, outside = shown[name].removesuffix(" without").rpartition(" ")
@@ -626,14 +625,11 @@ def question_agrees(told: Told, said: str, row: Row) -> None:
 def chosen_agree(told: Told, key: str, chose: int | None) -> None:
     """The answers chosen to a question: its table, page one and the exports, all of one base."""
     tables, responses = told.tables(f"Answers chosen: {key} "), told.counted
-    short = [
-        words(one)
-        for one in told.page.xpath("//ul[@class='answers']/li")
-        if words(one).startswith((f"{key}:", f"{key}, “"))
-    ]
+    page_one = map(words, told.page.xpath("//ul[@class='answers']/li"))
+    short = [one for one in page_one if one.startswith((f"{key}:", f"{key},"))]
     exported = [about for table, about, *_ in told.figures if table == "Closed question" and about.split()[0] == key]
     assert len(tables) == (1 if exported else 0)
-    assert not short or (tables and f"(of {responses:,})" in short[0])
+    assert not short or (tables and short[0].endswith(f"(of {responses:,})"))
     known, told_alone = [], 0
     for row in lines(tables[0]) if tables else []:
         if row[0] in ("Not answered", "No answer chosen"):
