@@ -82,7 +82,7 @@ CONTACT_LINE = any_of(
     r"(?:source |remote )?ip(?:v[46])?(?: address)?\s*:",
     r"(?:b?cc|encl?s?)\s*[:.]\s*(?:(?-i:[A-Z]).{0,80}[^.!?])?$",
 )
-_LIMIT = re.compile(r"\s*[(\[][^()\[\]]{0,20}\b\d{1,3}(?:[,.]?\d{3})? (?:words|characters)\b[^()\[\]]{0,20}[)\]]\W*$")
+_LIMIT = re.compile(r"\s?[(\[][^()\[\]]{0,20}\b\d{1,3}(?:[,.]?\d{3})? (?:words|characters)\b[^()\[\]]{0,20}[)\]]\W*$")
 """How a form limits an answer behind its prompt: "(max. 200 words)"."""
 
 COUNTER = any_of(
