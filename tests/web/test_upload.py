@@ -176,7 +176,7 @@ def test_a_file_that_was_not_sent_cannot_be_named(beginner: Visitor, number: int
     batch = the_batch(beginner)
     for name in ("", "letter.txt"):
         page = beginner.post(f"/upload/{batch.id}/{number}/retry", {"name": name}, status=404).text
-        assert "Page not found" in text_of(page)
+        assert "This was not done" in text_of(page)
     assert the_batch(beginner).items == batch.items
 
 
