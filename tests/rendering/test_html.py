@@ -702,6 +702,7 @@ UNUSED: dict[str, str] = {
     "ThemeTally.point_share": "the web pages draw it",
     "Tag.score": "a report says how sure the machine is in words; the table of points has the figures",
     "AdjustedCount.confirmed": "no figure is below it; `audit report --json` tells it",
+    "AdjustedCount.measured": "headlines are chosen by it",
 }
 """Fields that no template reads, each with the reason."""
 
