@@ -15,7 +15,7 @@ from analysis.rendering.pages import ReportPage
 WORDS = 250
 """Words of page one, beside the team's notice."""
 
-TEAM_WORDS = 100
+TEAM_WORDS = 95
 """Words of the team's summary and messages for which there is room beside all that does not give way."""
 
 CHARTED, FEWER_CHARTED, FEWEST_CHARTED = 10, 5, 3

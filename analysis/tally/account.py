@@ -70,7 +70,7 @@ class TableView:
     columns: tuple[ColumnView, ...]
 
 
-SHORT = 60
+SHORT = 40
 """Characters of a question's words in short."""
 
 FEWEST_NUMBERS = 2

@@ -714,7 +714,6 @@ UNUSED: dict[str, str] = {
     "Tag.score": "a report says how sure the machine is in words; the table of points has the figures",
     "AdjustedCount.measured": "the figure beside the estimate is chosen by it; `audit report --json` tells it",
     "AdjustedCount.confirmed": "no figure is below it; `audit report --json` tells it",
-    "AdjustedCount.measured": "which figure leads follows from it",
 }
 """Fields that no template reads, each with the reason."""
 

@@ -15,7 +15,7 @@ from analysis.tally.account import ClosedAnswer, ClosedQuestion
         ("Q3(b)", "3b) Should it?", "Should it?"),
         ("Q5: Price", "Q5. Rank what matters: Price", "Rank what matters"),
         ("Should it?", "Should it?", ""),
-        ("Q1", "Should it? " + "word " * 20, "Should it? word word word word word word word word word…"),
+        ("Q1", "Should it? " + "word " * 20, "Should it? word word word word word…"),
     ],
 )
 def test_a_question_is_told_in_short(key: str, text: str, short: str) -> None:
