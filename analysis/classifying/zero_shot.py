@@ -290,14 +290,12 @@ class _Parts:
         keywords = [(j, keyword) for j, theme in enumerate(themes) for keyword in theme.keywords]
         self.words = [words(text) for text in (*map(description, themes), *(keyword for _, keyword in keywords))]
         """The words of all descriptions, then those of all keywords."""
-        self.themes = len(themes)
-        """How many themes there are."""
         owners = np.array([j for j, _ in keywords], dtype=int)
         self._columns = [len(themes) + np.flatnonzero(owners == j) for j in range(len(themes))]
 
     def joined(self, figures: Floats) -> Floats:
         """Return what the parts say together for each theme, of what each says by itself: shape (n, n_parts)."""
-        joined = np.array(figures[:, : self.themes])
+        joined = np.array(figures[:, : len(self._columns)])
         for j, columns in enumerate(self._columns):
             if len(columns):
                 joined[:, j] += NEAREST * (figures[:, columns].max(axis=1) - joined[:, j])
@@ -322,14 +320,14 @@ class _Kin:
         """Return for each theme how near its words come on average to the nearest in a sentence, rare ones more."""
         vocabulary = numbered(sentences)
         cosines = self._features.vectors(list(vocabulary)) @ self._vectors.T
-        kin = np.zeros((len(sentences), self._parts.themes))
+        kin = np.zeros((len(sentences), len(self._shares.T)))
         for start in range(0, len(sentences), CHUNK):
             table = counts(sentences[start : start + CHUNK], vocabulary)
             occupied = np.flatnonzero(np.diff(table.indptr))
             if len(occupied) and len(self._words):
                 nearest = np.maximum.reduceat(cosines[table.indices], table.indptr[occupied], axis=0)
-                kin[start + occupied] = self._parts.joined(nearest @ self._shares)
-        return kin
+                kin[start + occupied] = nearest @ self._shares
+        return self._parts.joined(kin)
 
 
 def _rarest(theme_words: Sequence[str], features: TextViews) -> dict[str, float]:
