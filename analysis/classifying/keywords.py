@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain, pairwise
 
@@ -253,11 +253,6 @@ def _has_example(example_stems: Words, index: PhraseIndex, texts_of_rows: Whole,
 def wording(theme: Theme) -> str:
     """Return all that the codebook says for a theme, as one text; what it excludes is not in it."""
     return " . ".join((theme.name, theme.definition, *theme.include, *theme.keywords, *theme.examples))
-
-
-def description(theme: Theme) -> str:
-    """Return what the codebook says for a theme in sentences: its wording without the keywords."""
-    return wording(replace(theme, keywords=()))
 
 
 def is_about_something(theme: Theme) -> bool:

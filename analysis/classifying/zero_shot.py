@@ -27,14 +27,7 @@ from scipy.special import expit, logit
 
 from analysis.classifying.coherence import coherence
 from analysis.classifying.distinctness import distinctness
-from analysis.classifying.keywords import (
-    Keywords,
-    PhraseIndex,
-    description,
-    example_matches,
-    is_about_something,
-    wording,
-)
+from analysis.classifying.keywords import Keywords, PhraseIndex, example_matches, is_about_something, wording
 from analysis.classifying.raises_nothing import raises_nothing
 from analysis.classifying.sentence_scores import ScoredSentences, SentenceScores
 from analysis.classifying.single_thread import in_chunks
@@ -53,14 +46,11 @@ NEARNESS, KIN, KEYWORD = 0.65, 0.75, 4.5
 """The weights of a sentence's nearness to the wording and of the kin of its words, both in standard deviations, and of
 its keywords, which are 1 for one that stands nowhere else."""
 
-NEAREST = 0.25
-"""What the keyword that comes nearest to a sentence counts for beside the description of its theme (ADR 117)."""
-
 SLOPE, CUT = 0.62, 1.4
 """By which the sum of a sentence's own score and its nearness to the theme's best becomes log-odds: so much of it gives
 the theme. As logistic regression has it, alike on both halves of the sets."""
 
-CAUTION, KNOWN = 1.55, 30
+CAUTION, KNOWN = 1.55, 50
 """How much more of the sum gives the theme where nothing is known of what is usual, and the sentences from which on it
 is known: with fewer, in proportion."""
 
@@ -120,8 +110,7 @@ class ZeroShot:
         self.phrases = self._keywords.phrases
         """What the codebook looks for, by theme: its keywords and name, as stems."""
         self._compounding = frozenset(map(stem, features.vocabulary))
-        self._parts = _Parts(codebook.themes)
-        self._kin = _Kin(self._parts, features)
+        self._kin = _Kin(codebook.themes, features)
         learners = _sample([(text, text_sentences(text)) for text in sorted(set(texts))], seed)
         sentences, text_weights, sentence_weights = _weighed(learners)
         remarks = _ordinary_remarks()
@@ -133,7 +122,7 @@ class ZeroShot:
         self._centres = {view: self._weights @ views[view] / self._weights.sum() for view in BEST_VIEWS}
         self._is_about_nothing = np.array([not is_about_something(theme) for theme in codebook.themes], dtype=bool)
         self._wording_words = [words(wording(theme)) for theme in codebook.themes]
-        self._part_views = self._centred(features.views(self._parts.words, ["rare"]), "rare")
+        self._wordings = self._centred(features.views(self._wording_words), "rare")
         self._cut = CUT + CAUTION * max(0.0, 1.0 - self._number / KNOWN)
         learned = self._learn_usual([*remarks, *sentences], usual_words, views)
         known = learned.at(np.arange(len(remarks), len(usual_words)))
@@ -256,7 +245,7 @@ class ZeroShot:
         return np.asarray(near + KEYWORD * keywords)
 
     def _nearness(self, views: dict[str, Floats]) -> Floats:
-        return self._parts.joined(self._centred(views, "rare") @ self._part_views.T)
+        return np.asarray(self._centred(views, "rare") @ self._wordings.T)
 
     def _centred(self, views: dict[str, Floats], view: str) -> Floats:
         """Return rows measured from the middle of all sentences; what nothing is known of lies there itself."""
@@ -280,41 +269,19 @@ class ZeroShot:
         return levels
 
 
-class _Parts:
-    """The parts of what a codebook says for each theme: its description and each of its keywords.
-
-    They are measured each for itself, so that a keyword that is added only ever brings a theme nearer.
-    """
-
-    def __init__(self, themes: Sequence[Theme]) -> None:
-        keywords = [(j, keyword) for j, theme in enumerate(themes) for keyword in theme.keywords]
-        self.words = [words(text) for text in (*map(description, themes), *(keyword for _, keyword in keywords))]
-        """The words of all descriptions, then those of all keywords."""
-        owners = np.array([j for j, _ in keywords], dtype=int)
-        self._columns = [len(themes) + np.flatnonzero(owners == j) for j in range(len(themes))]
-
-    def joined(self, figures: Floats) -> Floats:
-        """Return what the parts say together for each theme, of what each says by itself: shape (n, n_parts)."""
-        joined = np.array(figures[:, : len(self._columns)])
-        for j, columns in enumerate(self._columns):
-            if len(columns):
-                joined[:, j] += NEAREST * (figures[:, columns].max(axis=1) - joined[:, j])
-        return joined
-
-
 class _Kin:
-    """The rarest words of each part of the themes' wording, with how much each counts."""
+    """The rarest words of each theme's wording, with how much each counts."""
 
-    def __init__(self, parts: _Parts, features: TextViews) -> None:
-        self._features, self._parts = features, parts
-        rarest = [_rarest(sorted(set(part_words)), features) for part_words in parts.words]
-        self._words = sorted({word for part_words in rarest for word in part_words})
+    def __init__(self, themes: Sequence[Theme], features: TextViews) -> None:
+        self._features = features
+        rarest = [_rarest(sorted(set(words(wording(theme)))), features) for theme in themes]
+        self._words = sorted({word for theme_words in rarest for word in theme_words})
         self._vectors = features.vectors(self._words)
-        self._shares = np.zeros((len(self._words), len(rarest)))
+        self._shares = np.zeros((len(self._words), len(themes)))
         columns = {word: i for i, word in enumerate(self._words)}
-        for j, part_words in enumerate(rarest):
-            rarities = np.array(list(part_words.values()))
-            self._shares[[columns[word] for word in part_words], j] = rarities / max(rarities.sum(), NOISE)
+        for j, theme_words in enumerate(rarest):
+            rarities = np.array(list(theme_words.values()))
+            self._shares[[columns[word] for word in theme_words], j] = rarities / max(rarities.sum(), NOISE)
 
     def of(self, sentences: Sequence[Words]) -> Floats:
         """Return for each theme how near its words come on average to the nearest in a sentence, rare ones more."""
@@ -327,7 +294,7 @@ class _Kin:
             if len(occupied) and len(self._words):
                 nearest = np.maximum.reduceat(cosines[table.indices], table.indptr[occupied], axis=0)
                 kin[start + occupied] = nearest @ self._shares
-        return self._parts.joined(kin)
+        return kin
 
 
 def _rarest(theme_words: Sequence[str], features: TextViews) -> dict[str, float]:

@@ -73,18 +73,6 @@ def test_two_keywords_or_a_rare_one_are_never_surely_none() -> None:
         assert min(one, two) >= low
 
 
-def test_keywords_that_are_added_take_no_keyword_its_theme() -> None:
-    theme = next(theme for theme in THEMES if theme.key == "parking")
-    few, many = ("double yellow", "permit"), ("pension", "low paid", "benefits", "orchestra", "glacier", "poultry")
-    text, scores = "Double yellow.", []
-    for keywords in (few, few + many):
-        codebook = Codebook(tuple(replace(t, keywords=keywords) if t is theme else t for t in THEMES))
-        classifier = ThemeClassifier(codebook).fit([*ANSWERS, text])
-        assert "parking" in classifier.predict([text])[0]
-        scores.append(classifier.predict_proba([text])[0, codebook.keys.index("parking")])
-    assert scores[1] >= scores[0] - 0.02
-
-
 def test_what_people_found_leaves_a_keyword_a_doubt_at_least() -> None:
     taught = ThemeClassifier(BANK.codebook).fit([*ANSWERS, *["Permits."] * 30], [None] * len(ANSWERS) + [set()] * 30)
     parking = BANK.codebook.keys.index("parking")
