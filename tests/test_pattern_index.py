@@ -10,7 +10,7 @@ import pytest
 from analysis.pattern_index import PatternIndex, _folded
 from analysis.positioning.outright_cues import OUTRIGHT
 from analysis.positioning.stance_cues import CUES
-from analysis.splitting.furniture_lines import _LINES
+from analysis.splitting.phrases.furniture_lines import _LINES
 
 TEXTS = (
     "Dear Sir or Madam,",

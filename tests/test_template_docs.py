@@ -13,7 +13,7 @@ from analysis.rendering import pages
 from analysis.rendering.pages import AnnexPage, AssurancePage, Place, PointList, ReportPage, ResponseRange
 from analysis.tally.assurance import LoggedAssumption, RecordField, RecordSection, RunFacts
 from analysis.tally.model_use import ModelUse
-from analysis.tally.question_view import QuestionTheme, QuestionView, TypeDifference
+from analysis.tally.questions.question_view import QuestionTheme, QuestionView, TypeDifference
 from analysis.tally.report import Report
 from analysis.tally.team_words import Message, MessagePoint, Reply
 

@@ -10,7 +10,7 @@ from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.taking import take
 from analysis.app.use_case_results import Corpus
 from analysis.errors import ConsultationError
-from analysis.tally.disclosure import is_listed
+from analysis.tally.privacy.disclosure import is_listed
 from analysis.tally.team_words import NamedPoint, cited_point, marked
 from analysis.workspace.consultation_edits import citing
 

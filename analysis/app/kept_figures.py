@@ -23,7 +23,7 @@ from analysis.app.ingest.ingest import described
 from analysis.app.ingest.pipeline import may_pass
 from analysis.app.snapshot.news import QUIET, kinds_since
 from analysis.app.use_case_results import Corpus, Reported, ReportState, Status, ThemeCount, origins_of
-from analysis.tally.position_views import PositionTally
+from analysis.tally.questions.position_views import PositionTally
 from analysis.tally.uncertainty import ThemeDoubt, least_trusted
 from analysis.text import fingerprint
 from analysis.workspace import AUDITS, content_of, own_templates, read_file, write_together

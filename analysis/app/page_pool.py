@@ -21,7 +21,7 @@ from analysis.rendering import render_responses
 from analysis.rendering.annex_frame import AnnexFrame
 from analysis.rendering.pages import ResponsesPage
 from analysis.tally.counted_points import CountedPoint
-from analysis.tally.refs import Ref, Run
+from analysis.tally.passages.refs import Ref, Run
 from analysis.tally.report import Passage, ResponseView, Tag
 
 LEAST = 20

@@ -16,7 +16,7 @@ from analysis.app.done_ahead import done_ahead
 from analysis.app.kept_findings import digest_of_search, keep_findings, kept_findings
 from analysis.model import Response
 from analysis.redacting import Searched, find, find_all, remember
-from analysis.tally.masking import known_names
+from analysis.tally.privacy.masking import known_names
 
 KEPT_FROM = 1_000
 """Texts from which on it is kept what was found in them."""

@@ -52,8 +52,8 @@ from analysis.workspace import (
 if TYPE_CHECKING:
     from analysis.rendering import Standing
     from analysis.tally.model_use import ModelUse
-    from analysis.tally.position_views import PositionTally, ThemePosition
     from analysis.tally.proposed_themes import UncheckedTheme
+    from analysis.tally.questions.position_views import PositionTally, ThemePosition
     from analysis.tally.report import Report, ThemeTally
 
 P = TypeVar("P", "PositionTally", "ThemePosition")
@@ -112,7 +112,7 @@ def _standing_report(app: AppContext, received: str) -> Reported | None:
 
 def _told(app: AppContext, coded: CodedWorkspace) -> Reported:
     """Return what is told of a report, but for its figures."""
-    from analysis.tally.ledger_view import unread_parts
+    from analysis.tally.received.ledger_view import unread_parts
 
     snapshot, corpus = coded.snapshot, coded.snapshot.corpus
     account, resolved = corpus.ledger, snapshot.resolved
@@ -193,9 +193,9 @@ def tally_of(
     from analysis.app.personal_data_search import search_ahead
     from analysis.splitting.sentences import sentences
     from analysis.tally import report
-    from analysis.tally.disclosure import is_listed
-    from analysis.tally.letters import campaigns_of
-    from analysis.tally.masking import consultation_words
+    from analysis.tally.passages.letters import campaigns_of
+    from analysis.tally.privacy.disclosure import is_listed
+    from analysis.tally.privacy.masking import consultation_words
     from analysis.tally.proposed_themes import with_proposals
 
     corpus = snapshot.corpus
@@ -249,7 +249,7 @@ def _model_use(snapshot: Snapshot) -> ModelUse | None:
 
 def told_responses(snapshot: Snapshot) -> tuple[Response, ...]:
     """Return the responses as a report may tell of them, with what people decided about personal data in them."""
-    from analysis.tally.disclosure import as_told
+    from analysis.tally.privacy.disclosure import as_told
 
     decided = snapshot.redactions
     consultation = snapshot.corpus.consultation

@@ -55,14 +55,14 @@ def undecided_refusals(documents: Iterable[tuple[str, Document]], known: Abstrac
 
 def left_out(responses: Sequence[Response], consultation: Consultation) -> int:
     """Return how many responses are withheld and so few that they are in no figure."""
-    from analysis.tally.disclosure import in_figures
+    from analysis.tally.privacy.disclosure import in_figures
 
     return len(responses) - len(in_figures(responses, consultation.suppress_below))
 
 
 def withheld(responses: Sequence[Response], consultation: Consultation) -> int:
     """Return how many responses are withheld and enough to be in every figure."""
-    from analysis.tally.disclosure import is_listed
+    from analysis.tally.privacy.disclosure import is_listed
 
     unlisted = sum(not is_listed(response) for response in responses)
     return 0 if left_out(responses, consultation) else unlisted

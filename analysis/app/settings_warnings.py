@@ -8,8 +8,8 @@ from analysis.app.cited_points import listed_points
 from analysis.app.use_case_results import Corpus
 from analysis.model import ColumnRole
 from analysis.rendering.page_one import TEAM_WORDS, WORDS
-from analysis.tally.crossing_sources import BY_TYPE
-from analysis.tally.seen_answers import choosing_by_question
+from analysis.tally.privacy.seen_answers import choosing_by_question
+from analysis.tally.questions.crossing_sources import BY_TYPE
 from analysis.tally.team_words import MARK, cited_point
 from analysis.workspace.consultation_toml import STARTER
 

@@ -25,7 +25,7 @@ from analysis.app.kept_figures import program_sha256
 from analysis.rendering.annex_frame import AnnexFrame
 from analysis.rendering.pages import ResponsesPage
 from analysis.tally.counted_points import CountedPoint
-from analysis.tally.late_passages import LatePassages, source_of
+from analysis.tally.passages.late_passages import LatePassages, source_of
 from analysis.workspace import FILES, annex_page, digest_of, write_together
 
 FILE = "pages.json"

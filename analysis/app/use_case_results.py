@@ -34,8 +34,8 @@ from analysis.model import (
     response_label,
 )
 from analysis.store import Chain, Erasure
-from analysis.tally.citations import Citation, citations_by_point
-from analysis.tally.position_views import PositionTally, ThemePosition
+from analysis.tally.passages.citations import Citation, citations_by_point
+from analysis.tally.questions.position_views import PositionTally, ThemePosition
 from analysis.tally.report import Without
 from analysis.tally.uncertainty import ThemeDoubt
 from analysis.text import count_words, fingerprint, words

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def jsonl(part: SegmentedDocument, everything: bool) -> None:
     """One object for each point, or for each segment."""
-    from analysis.tally.citations import point_labels
+    from analysis.tally.passages.citations import point_labels
 
     segments = _chosen(part, everything)
     for segment, (number, _) in zip(segments, point_labels(segments), strict=True):
@@ -70,7 +70,7 @@ def _table(part: SegmentedDocument, segments: Sequence[Segment], everything: boo
     from rich.table import Table as Grid
     from rich.text import Text
 
-    from analysis.tally.citations import point_labels
+    from analysis.tally.passages.citations import point_labels
 
     segment_grid = Grid(box=None, pad_edge=False, show_edge=False, show_header=False)
     # Rich would measure every cell of a long document, twice.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from analysis.exporting.formula_guard import cut, guarded
 from analysis.exporting.point_address import address
 from analysis.model import Audit, Codebook, CodingMode, Design, Point, Theme, is_position_frame
-from analysis.tally.citations import own_number
+from analysis.tally.passages.citations import own_number
 
 TITLE = "Everypoint audit sheet"
 """The first cell of every audit sheet, by which it is known."""

@@ -22,8 +22,8 @@ from analysis.rendering.pages import (
     TablesPage,
     ThemePage,
 )
-from analysis.tally.late_passages import characters_of
-from analysis.tally.question_view import QuestionView
+from analysis.tally.passages.late_passages import characters_of
+from analysis.tally.questions.question_view import QuestionView
 from analysis.tally.report import Cell, LetterView, Report, ResponseView, ThemeTally
 from analysis.text import plural
 

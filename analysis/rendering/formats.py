@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from jinja2.filters import do_round
 
-from analysis.tally.refs import Run
+from analysis.tally.passages.refs import Run
 from analysis.tally.shares import share
 from analysis.text import Span, plural, trim, whole, whole_percent
 

@@ -22,8 +22,8 @@ from analysis.rendering.links import ids_of, is_led_right, linked
 from analysis.rendering.page_one import ANSWERS, within_words
 from analysis.rendering.pages import AnnexPage, AssurancePage, ReportPage, ResponseIndexPage, ResponsesPage
 from analysis.rendering.sandbox import SHIPPED, CompiledTemplates, Sandbox, loader_of, template_faults
-from analysis.tally.late_passages import anchors_of
-from analysis.tally.question_view import question_views
+from analysis.tally.passages.late_passages import anchors_of
+from analysis.tally.questions.question_view import question_views
 from analysis.tally.report import Report
 
 PAGE = "report.html.j2"

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.tally.account import AccountRow, UnreadRow
 from analysis.tally.assurance import LoggedAssumption, RecordSection, RunFacts
-from analysis.tally.question_view import QuestionView
-from analysis.tally.refs import Ref
+from analysis.tally.passages.refs import Ref
+from analysis.tally.questions.question_view import QuestionView
+from analysis.tally.received.account import AccountRow, UnreadRow
 from analysis.tally.report import ResponseView, ThemeTally
 
 

@@ -6,27 +6,21 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from analysis.model import REFERS, SAYS_NO_MORE, BlockKind, Question
-from analysis.splitting import (
+from analysis.splitting import headings, margin_comments, questions, short_pieces, tracked_changes
+from analysis.splitting.forms import comment_tables, form_questions, form_sections
+from analysis.splitting.furniture import (
     bare_signatures,
-    comment_tables,
     context_rules,
     earlier_papers,
-    form_questions,
-    form_sections,
-    furniture_lines,
-    headings,
     introductions,
     mail_thread,
-    margin_comments,
     name_blocks,
     publication_wishes,
-    questions,
-    short_pieces,
-    tracked_changes,
 )
-from analysis.splitting.contact_blocks import NAME_WORDS
+from analysis.splitting.furniture.last_resort import in_doubt, within
 from analysis.splitting.labelled_pieces import Given, LabelledPiece, runs_on, start_of_form
-from analysis.splitting.last_resort import in_doubt, within
+from analysis.splitting.phrases import furniture_lines
+from analysis.splitting.phrases.contact_blocks import NAME_WORDS
 from analysis.splitting.split_state import LAYOUT, LIKELY, SURE, UNSURE, Role, RoleAssignment, SplitState, furniture
 from analysis.text import CONTACT, WORD, Span
 

@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from analysis.model import BlockKind
-from analysis.splitting import furniture_lines, questions
-from analysis.splitting.inline_labels import ITEM_WORDS
-from analysis.splitting.label_sequence import ChosenLabel
+from analysis.splitting import questions
 from analysis.splitting.labelled_pieces import (
     HEADING_WORDS,
     LONG_HEADING_WORDS,
@@ -17,8 +15,11 @@ from analysis.splitting.labelled_pieces import (
     looks_like_heading,
     runs_on,
 )
+from analysis.splitting.labels.inline_labels import ITEM_WORDS
+from analysis.splitting.labels.label_sequence import ChosenLabel
 from analysis.splitting.nested_lists import has_outline_label, list_members, list_numbers, stands_alone
 from analysis.splitting.note_callers import without_note_calls
+from analysis.splitting.phrases import furniture_lines
 from analysis.splitting.split_state import (
     FRAGMENT_WORDS,
     LIKELY,

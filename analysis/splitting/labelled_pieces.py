@@ -8,14 +8,21 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from analysis.model import MARKED, NOT_TICKED, Block, BlockKind, Document
-from analysis.splitting.cited_numbers import with_cited_numbers
-from analysis.splitting.inline_labels import labels_within
-from analysis.splitting.label_sequence import HEADINGS, ChosenLabel, LabelCandidate, decode
-from analysis.splitting.labels import MAX_FIRST, Label, declared_label, find_label, is_part_of_law, is_point_noun
-from analysis.splitting.line_repair import join_broken_lines
+from analysis.splitting.labels.cited_numbers import with_cited_numbers
+from analysis.splitting.labels.inline_labels import labels_within
+from analysis.splitting.labels.label_sequence import HEADINGS, ChosenLabel, LabelCandidate, decode
+from analysis.splitting.labels.line_repair import join_broken_lines
+from analysis.splitting.labels.possible_labels import (
+    MAX_FIRST,
+    Label,
+    declared_label,
+    find_label,
+    is_part_of_law,
+    is_point_noun,
+)
+from analysis.splitting.labels.tabbed_columns import with_table_rows
 from analysis.splitting.note_callers import without_note_calls
 from analysis.splitting.sentences import ABBREVIATIONS, STARTERS
-from analysis.splitting.tabbed_columns import with_table_rows
 from analysis.text import WORD, Span, lines, trim, words
 
 HEADING_WORDS = 14

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.model import BlockKind
-from analysis.splitting.furniture_lines import TITLES
 from analysis.splitting.labelled_pieces import Given, LabelledPiece
 from analysis.splitting.margin_comments import is_comment
 from analysis.splitting.nested_lists import (
@@ -21,6 +20,7 @@ from analysis.splitting.nested_lists import (
     list_numbers,
     stands_alone,
 )
+from analysis.splitting.phrases.furniture_lines import TITLES
 from analysis.splitting.split_state import FRAGMENT_WORDS, Role, RoleAssignment
 from analysis.text import words
 

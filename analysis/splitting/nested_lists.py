@@ -14,10 +14,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from analysis.model import BlockKind
-from analysis.splitting.inline_labels import ITEM_WORDS
-from analysis.splitting.label_sequence import Stack, runs_through
 from analysis.splitting.labelled_pieces import LabelledPiece
-from analysis.splitting.labels import is_outline
+from analysis.splitting.labels.inline_labels import ITEM_WORDS
+from analysis.splitting.labels.label_sequence import Stack, runs_through
+from analysis.splitting.labels.possible_labels import is_outline
 from analysis.splitting.split_state import FRAGMENT_WORDS
 from analysis.text import words
 

@@ -10,14 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.model import BlockKind, Segment, SegmentKind
-from analysis.splitting.comment_tables import names_places
-from analysis.splitting.label_emphasis import without_stray_marks
+from analysis.splitting.forms.comment_tables import names_places
+from analysis.splitting.forms.table_cells import row_cells
 from analysis.splitting.labelled_pieces import Given, LabelledPiece
+from analysis.splitting.labels.label_emphasis import without_stray_marks
 from analysis.splitting.long_paragraphs import divide_prose
 from analysis.splitting.margin_comments import is_comment
 from analysis.splitting.merge_blocks import is_note, merge_pieces
 from analysis.splitting.split_state import LIKELY, Role, RoleAssignment
-from analysis.splitting.table_cells import row_cells
 from analysis.text import Span, words
 
 _KINDS = {

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from analysis.model import BlockKind
-from analysis.splitting.form_questions import ABOVE_BOXES, WORDED_AS_QUESTION
-from analysis.splitting.furniture_lines import ANNEX
+from analysis.splitting.forms.form_questions import ABOVE_BOXES, WORDED_AS_QUESTION
 from analysis.splitting.labelled_pieces import LabelledPiece
 from analysis.splitting.margin_comments import COMMENTED_ON
+from analysis.splitting.phrases.furniture_lines import ANNEX
 from analysis.splitting.split_state import Role, RoleAssignment
 
 Style = tuple[str, int]

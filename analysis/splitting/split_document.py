@@ -6,22 +6,22 @@ from collections.abc import Sequence
 
 from analysis.model import Document, Question, Segment, Segmentation
 from analysis.splitting import SPLITTER
-from analysis.splitting.answer_leads import cut_answer_leads
 from analysis.splitting.block_roles import assign_roles
-from analysis.splitting.broken_items import cut_broken_items
-from analysis.splitting.courteous_ends import cut_courteous_ends
-from analysis.splitting.keyed_paragraphs import cut_keyed
+from analysis.splitting.forms.answer_leads import cut_answer_leads
+from analysis.splitting.forms.broken_items import cut_broken_items
+from analysis.splitting.forms.keyed_paragraphs import cut_keyed
+from analysis.splitting.forms.repeated_questions import separate_answers
+from analysis.splitting.forms.tick_boxes import cut_at_boxes
+from analysis.splitting.furniture.courteous_ends import cut_courteous_ends
+from analysis.splitting.furniture.last_resort import as_paragraphs, marked, swallowed
+from analysis.splitting.furniture.letter_ends import cut_letter_ends
 from analysis.splitting.labelled_pieces import LabelledPiece, cut_at_labels
-from analysis.splitting.last_resort import as_paragraphs, marked, swallowed
-from analysis.splitting.letter_ends import cut_letter_ends
 from analysis.splitting.note_callers import with_note_callers
 from analysis.splitting.partition import partition
 from analysis.splitting.point_segments import build_segments
 from analysis.splitting.recognised_words import in_doubt_where_misread
-from analysis.splitting.repeated_questions import separate_answers
 from analysis.splitting.section_outline import section_paths
 from analysis.splitting.split_state import SplitState
-from analysis.splitting.tick_boxes import cut_at_boxes
 from analysis.splitting.tracked_changes import cut_insertions
 from analysis.splitting.unsure_shapes import in_doubt_by_shape
 

@@ -13,8 +13,8 @@ from dataclasses import replace
 
 from analysis.model import BlockKind, Document
 from analysis.splitting.labelled_pieces import LabelledPiece
-from analysis.splitting.letter_phrases import CLOSING, GREETING
 from analysis.splitting.margin_comments import COMMENTED_ON
+from analysis.splitting.phrases.letter_phrases import CLOSING, GREETING
 from analysis.splitting.questions import asks
 from analysis.splitting.split_state import LIKELY, UNSURE, Role, RoleAssignment, SplitState
 from analysis.text import WORD, Span, trim, words

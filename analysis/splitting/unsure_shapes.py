@@ -12,8 +12,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from analysis.model import Segment, SegmentKind
-from analysis.splitting.form_phrases import DETAIL_ROW
-from analysis.splitting.form_questions import ADDRESSES
+from analysis.splitting.forms.form_questions import ADDRESSES
+from analysis.splitting.phrases.form_phrases import DETAIL_ROW
 from analysis.splitting.split_state import UNSURE
 from analysis.text import words
 

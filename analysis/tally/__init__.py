@@ -9,8 +9,8 @@ called, ``uncertainty`` what a person should look at first, ``repeated_arguments
 
 from analysis.tally.count import report
 from analysis.tally.counted_points import NOT_STATED
-from analysis.tally.quotations import QUOTES
-from analysis.tally.reconciliation import ledger, reconcile
+from analysis.tally.passages.quotations import QUOTES
+from analysis.tally.received.reconciliation import ledger, reconcile
 from analysis.tally.report import Report
 from analysis.tally.theme_tallies import NO_QUESTION
 

@@ -19,9 +19,19 @@ from analysis.model import (
     ResolvedCoding,
     Response,
 )
-from analysis.tally.arrivals import arrivals_of
-from analysis.tally.closed_columns import WITHOUT_CAMPAIGNS, Columns
-from analysis.tally.closed_questions import (
+from analysis.tally.counted_points import NOT_STATED, CountedPoint, counted_points, listed_points, respondent_type
+from analysis.tally.headlines import with_headlines, with_position_headlines
+from analysis.tally.passages.letters import letter_views, short_answer_views
+from analysis.tally.passages.printable import Sentences
+from analysis.tally.passages.response_views import response_views, unsure
+from analysis.tally.privacy.disclosure import in_figures, is_listed, numbered
+from analysis.tally.privacy.masking import TeamWords, consultation_words, without_contacts
+from analysis.tally.privacy.personal_data import personal_data_tally
+from analysis.tally.privacy.seen_answers import Readable, bare_by_question, choosing_by_question, closed_keys_of
+from analysis.tally.privacy.told_figures import Figure, ToldFigures
+from analysis.tally.privacy.told_positions import TakenPosition
+from analysis.tally.questions.closed_columns import WITHOUT_CAMPAIGNS, Columns
+from analysis.tally.questions.closed_questions import (
     ClosedCounts,
     closed_answers,
     closed_by_columns,
@@ -29,27 +39,17 @@ from analysis.tally.closed_questions import (
     is_of_few,
     monitoring_totals,
 )
-from analysis.tally.counted_points import NOT_STATED, CountedPoint, counted_points, listed_points, respondent_type
-from analysis.tally.crossing import Crossing
-from analysis.tally.crossing_sources import crossings, published_crossings, raised_by, untold_crossings
-from analysis.tally.disclosure import in_figures, is_listed, numbered
-from analysis.tally.headlines import with_headlines, with_position_headlines
-from analysis.tally.ledger_view import account_of
-from analysis.tally.letters import letter_views, short_answer_views
-from analysis.tally.masking import TeamWords, consultation_words, without_contacts
-from analysis.tally.personal_data import personal_data_tally
-from analysis.tally.positions import NAMES, Stands, of_many, position_tallies, taking_sides
-from analysis.tally.printable import Sentences
-from analysis.tally.question_order import asked_words, in_form_order, without_number
-from analysis.tally.reconciliation import of_responses
+from analysis.tally.questions.crossing import Crossing
+from analysis.tally.questions.crossing_sources import crossings, published_crossings, raised_by, untold_crossings
+from analysis.tally.questions.positions import NAMES, Stands, of_many, position_tallies, taking_sides
+from analysis.tally.questions.question_order import asked_words, in_form_order, without_number
+from analysis.tally.received.arrivals import arrivals_of
+from analysis.tally.received.ledger_view import account_of
+from analysis.tally.received.reconciliation import of_responses
 from analysis.tally.repeated_arguments import points_in_full
 from analysis.tally.report import Group, Report, ResponseView
-from analysis.tally.response_views import response_views, unsure
-from analysis.tally.seen_answers import Readable, bare_by_question, choosing_by_question, closed_keys_of
 from analysis.tally.team_words import NamedPoint, masked_words, messages, replies
 from analysis.tally.theme_tallies import NO_QUESTION, TallyBasis, theme_tallies
-from analysis.tally.told_figures import Figure, ToldFigures
-from analysis.tally.told_positions import TakenPosition
 from analysis.text import fingerprint
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from analysis.model import Point, PointKey, ResolvedCoding, Response, response_anchor
-from analysis.tally.citations import citations
-from analysis.tally.refs import Listed, Ref
+from analysis.tally.passages.citations import citations
+from analysis.tally.passages.refs import Listed, Ref
 from analysis.tally.uncertainty import doubtful_themes
 
 NOT_STATED = "not stated"

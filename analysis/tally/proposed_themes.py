@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from analysis.model import Consultation, PointKey, ResolvedCoding, Response, response_label
 from analysis.tally.counted_points import CountedPoint, counted_points
-from analysis.tally.disclosure import is_listed, numbered
-from analysis.tally.masking import consultation_words
-from analysis.tally.printable import Sentences, quote
+from analysis.tally.passages.printable import Sentences, quote
+from analysis.tally.privacy.disclosure import is_listed, numbered
+from analysis.tally.privacy.masking import consultation_words
 from analysis.tally.report import ProposedTheme, Report
 
 

@@ -13,15 +13,15 @@ from typing import Protocol, runtime_checkable
 
 from analysis.model import Accuracy, AdjustedCount, Codebook, Question, SegmentKind, Theme, ThemeCounts
 from analysis.model.sureness import Sureness
-from analysis.tally.account import Account, ClosedQuestion
-from analysis.tally.arrivals import Arrivals
-from analysis.tally.closed_columns import ClosedByColumn
-from analysis.tally.crossing import Crossing
 from analysis.tally.model_use import ModelUse
-from analysis.tally.personal_data import PersonalDataTally
-from analysis.tally.position_views import PositionTally, ThemePosition
+from analysis.tally.passages.refs import Listed, Ref, Run
+from analysis.tally.privacy.personal_data import PersonalDataTally
+from analysis.tally.questions.closed_columns import ClosedByColumn
+from analysis.tally.questions.crossing import Crossing
+from analysis.tally.questions.position_views import PositionTally, ThemePosition
 from analysis.tally.ranking import Ranking, ranked
-from analysis.tally.refs import Listed, Ref, Run
+from analysis.tally.received.account import Account, ClosedQuestion
+from analysis.tally.received.arrivals import Arrivals
 from analysis.tally.shares import LEAST_BASE
 from analysis.tally.team_words import Message, Reply
 from analysis.tally.uncertainty import UsedCut

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from analysis.model import Consultation, Ledger
-from analysis.tally.masking import TeamWords
+from analysis.tally.privacy.masking import TeamWords
 
 
 @dataclass(frozen=True, slots=True)

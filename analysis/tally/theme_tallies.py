@@ -10,10 +10,10 @@ from operator import attrgetter
 from analysis.model import Accuracy, Codebook, PointKey, QuoteDecision, Theme, ThemeCounts
 from analysis.model.sureness import doubt_bounds
 from analysis.tally.counted_points import CountedPoint, respondent_type
-from analysis.tally.positions import Stands, theme_positions
-from analysis.tally.printable import Sentences
-from analysis.tally.quotations import LARGE_TYPE, Candidate, quotes
-from analysis.tally.refs import Ref
+from analysis.tally.passages.printable import Sentences
+from analysis.tally.passages.quotations import LARGE_TYPE, Candidate, quotes
+from analysis.tally.passages.refs import Ref
+from analysis.tally.questions.positions import Stands, theme_positions
 from analysis.tally.repeated_arguments import Restates, argument_of, repeated_points
 from analysis.tally.report import Cell, ResponseView, ThemeTally, Without
 from analysis.tally.uncertainty import UsedCut, used_cuts

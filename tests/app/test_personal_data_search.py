@@ -10,7 +10,7 @@ from analysis.app import done_ahead, kept_findings, personal_data_search
 from analysis.app.context import AppContext
 from analysis.model import ActivityEvent, ActivityKind, PersonalData, Publish
 from analysis.redacting import search
-from analysis.tally.masking import proposals
+from analysis.tally.privacy.masking import proposals
 from tests.builders import NOON, make_response
 
 RESPONSES = [

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from analysis.model import PERSONAL_DETAILS, WHO_FILLED_IN, Omitted, Publish, Respondent, left_out_of
 from analysis.redacting.folding import fold
-from analysis.tally.masking import masks
-from analysis.tally.printable import shown
+from analysis.tally.passages.printable import shown
+from analysis.tally.privacy.masking import masks
 from tests.builders import make_response
 from tests.shared import shared
 

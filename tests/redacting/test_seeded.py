@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from analysis.model import PersonalData, PersonalDataKind, Publish
 from analysis.redacting import KnownNames, find, find_all
 from analysis.redacting.search import forget
-from analysis.tally.masking import masks
-from analysis.tally.printable import shown
+from analysis.tally.passages.printable import shown
+from analysis.tally.privacy.masking import masks
 from tests.builders import make_response
 from tests.personal_data_texts import KINDS, all_seeded, seeded, seeded_health
 

@@ -21,7 +21,7 @@ from analysis.rendering import ONE_FILE, REPORT_FILE, render, render_set
 from analysis.rendering.annex import ENDLESS, PageLimits, annex_pages
 from analysis.rendering.links import ids_of, linked
 from analysis.rendering.pages import PointsPage, ResponsesPage, ThemePage
-from analysis.tally.refs import Listed, Ref, Run
+from analysis.tally.passages.refs import Listed, Ref, Run
 from analysis.tally.report import Cell, Group, Passage, Report, ResponseView, Tag
 from tests.rendering.fixtures.small import EMPTY, REPORT
 from tests.validity import faults

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from analysis.rendering.formats import agree, blocks, day, percent, thousands
-from analysis.tally.refs import Run
+from analysis.tally.passages.refs import Run
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 

@@ -21,13 +21,13 @@ from analysis.errors import OutputError
 from analysis.model import Accuracy, AdjustedCount, Codebook, ModelMode, Theme, ThemeCounts
 from analysis.rendering import render
 from analysis.rendering.html import environment
-from analysis.tally.account import Account
-from analysis.tally.arrivals import Arrivals
-from analysis.tally.closed_columns import ClosedByColumn
-from analysis.tally.crossing import Crossing
 from analysis.tally.model_use import ModelUse
-from analysis.tally.position_views import PositionTally, ThemePosition
-from analysis.tally.refs import Listed
+from analysis.tally.passages.refs import Listed
+from analysis.tally.questions.closed_columns import ClosedByColumn
+from analysis.tally.questions.crossing import Crossing
+from analysis.tally.questions.position_views import PositionTally, ThemePosition
+from analysis.tally.received.account import Account
+from analysis.tally.received.arrivals import Arrivals
 from analysis.tally.report import Cell, Group, ProposedTheme, Report, ThemeTally
 from analysis.tally.team_words import Message
 from tests.rendering.fixtures.small import ACCURACY, EMPTY, REPORT

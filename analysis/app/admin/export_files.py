@@ -74,7 +74,7 @@ def _pack(app: AppContext, snapshot: Snapshot, tallied: Report) -> str:
 
 def _team_records(snapshot: Snapshot) -> TeamRecords:
     from analysis.exporting.export_content import TeamRecords
-    from analysis.tally.disclosure import is_named
+    from analysis.tally.privacy.disclosure import is_named
 
     machine = filter(snapshot.is_of_today, snapshot.machine_codings(snapshot.machine.id))
     people = (coding for point in snapshot.digests for coding in snapshot.last_words(point))

@@ -13,7 +13,7 @@ from analysis.app.single_file import shared_readers
 from analysis.errors import UnreadableError, WorkspaceError, reason_of
 from analysis.model import ActivityKind, Coder, SegmentedDocument, Skipped
 from analysis.reading import ReadSettings
-from analysis.splitting.asked_questions import questions_asked, questions_in_list
+from analysis.splitting.forms.asked_questions import questions_asked, questions_in_list
 from analysis.workspace import Settings, Workspace, create, named_folder, new_folder
 
 NOT_WHOLE = "Enter the whole path of the folder, such as {example}"

@@ -38,7 +38,7 @@ from analysis.model import (
     ThemeQuality,
 )
 from analysis.tally.headlines import with_headlines, with_position_headlines
-from analysis.tally.letters import campaigns_of
+from analysis.tally.passages.letters import campaigns_of
 from analysis.text import plural
 
 T = TypeVar("T", ThemeQuality, ThemeCounts)

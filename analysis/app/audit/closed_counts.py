@@ -24,7 +24,7 @@ from analysis.model import (
     ThemeCounts,
     ThemeQuality,
 )
-from analysis.tally.letters import campaigns_of
+from analysis.tally.passages.letters import campaigns_of
 
 LIMITS = 1
 """The version of the rules by which limits are worked out; it rises when they change what a sample is said to bear."""

@@ -21,9 +21,9 @@ from analysis.model import (
     is_position_frame,
 )
 from analysis.model.sureness import Sureness
-from analysis.tally.positions import PROPOSAL
-from analysis.tally.printable import evidence_spans, runs
-from analysis.tally.refs import Run
+from analysis.tally.passages.printable import evidence_spans, runs
+from analysis.tally.passages.refs import Run
+from analysis.tally.questions.positions import PROPOSAL
 from analysis.tally.uncertainty import surenesses
 from analysis.text import Span
 

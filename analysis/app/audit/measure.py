@@ -33,8 +33,8 @@ from analysis.model import (
     TypeQuality,
 )
 from analysis.tally.counted_points import respondent_type
-from analysis.tally.disclosure import in_figures, is_listed
-from analysis.tally.positions import PROPOSAL, corrected_key
+from analysis.tally.privacy.disclosure import in_figures, is_listed
+from analysis.tally.questions.positions import PROPOSAL, corrected_key
 
 DECIDED = "decided by people"
 """The stratum of the points that people had decided before the draw: all of it is known."""

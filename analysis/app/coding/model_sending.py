@@ -12,7 +12,7 @@ from analysis.app.snapshot.snapshot import Snapshot
 from analysis.model import ModelCoder, Point, Publish, Response, SendingRule
 from analysis.prompting.model_requests import ModelRequest, coding_schema, position_schema, request
 from analysis.prompting.sent_text import MaskedSpan, SentText, sent_text
-from analysis.tally.masking import consultation_words, masks
+from analysis.tally.privacy.masking import consultation_words, masks
 
 UNPUBLISHED, PERSONAL = "unpublished", "personal data"
 """The reasons for which words are held back."""

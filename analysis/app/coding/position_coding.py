@@ -18,7 +18,7 @@ from analysis.auditing import resolve
 from analysis.model import Document, PointKey, Position, ResolvedCoding, Respondent, Response
 from analysis.positioning.answers import ANSWERS
 from analysis.positioning.position_coder import CHOSEN, Decision, decisions, position_coder, position_codings
-from analysis.tally.told_positions import TakenPosition
+from analysis.tally.privacy.told_positions import TakenPosition
 from analysis.tally.uncertainty import doubtful_themes
 
 LEAST = 5_000

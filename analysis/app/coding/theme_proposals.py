@@ -17,7 +17,7 @@ from analysis.auditing import resolve
 from analysis.errors import ConsultationError
 from analysis.model import Point, Publish, Response, position_frame
 from analysis.proposing.theme_proposals import ThemeProposal, propose, usual_size
-from analysis.tally.printable import shown
+from analysis.tally.passages.printable import shown
 
 SEED = 1
 """For what is drawn, so that the same points give the same proposals."""

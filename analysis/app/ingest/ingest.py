@@ -55,8 +55,8 @@ from analysis.model import (
 )
 from analysis.reading import READER, ReadSettings
 from analysis.splitting import SPLITTER
-from analysis.splitting.paper_quotations import without_quotations
-from analysis.splitting.recurring_text import without_recurring
+from analysis.splitting.furniture.paper_quotations import without_quotations
+from analysis.splitting.furniture.recurring_text import without_recurring
 from analysis.store import Refs
 from analysis.workspace import (
     documents_in,
@@ -160,7 +160,7 @@ def take_in(
     ``at_hand`` is what was just found in some files, so that it is not fetched back. ``even_taken_out``: responses
     that people took out are among the others.
     """
-    from analysis.tally.disclosure import numbered_for_good
+    from analysis.tally.privacy.disclosure import numbered_for_good
 
     consultation, named_files, respondents = described(app)
     given = app.store.numbers()

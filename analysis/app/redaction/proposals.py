@@ -12,8 +12,8 @@ from analysis.app.publish import told_responses
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.use_case_results import Corpus
 from analysis.model import PersonalDataKind, RedactionDecision, Response
-from analysis.tally.disclosure import is_listed
-from analysis.tally.masking import RedactionProposal, consultation_words, printed_proposals
+from analysis.tally.privacy.disclosure import is_listed
+from analysis.tally.privacy.masking import RedactionProposal, consultation_words, printed_proposals
 from analysis.text import one_line
 
 CONTEXT = 90

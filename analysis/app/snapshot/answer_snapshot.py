@@ -10,8 +10,8 @@ from functools import cached_property
 from analysis.app.use_case_results import Corpus
 from analysis.model import Audit, Codebook, Coding, PointKey, is_position_frame, position_frame
 from analysis.positioning.answers import answer_sha256, as_points
-from analysis.tally.citations import Citation
-from analysis.tally.positions import PROPOSAL
+from analysis.tally.passages.citations import Citation
+from analysis.tally.questions.positions import PROPOSAL
 
 
 @dataclass(frozen=True)

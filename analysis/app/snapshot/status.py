@@ -28,7 +28,7 @@ from analysis.model import (
     still_out,
 )
 from analysis.reading.table.unsent_tables import unsent_tables
-from analysis.tally.same_respondents import same_respondents
+from analysis.tally.received.same_respondents import same_respondents
 from analysis.workspace import content_of, is_paper
 
 

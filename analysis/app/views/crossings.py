@@ -13,10 +13,10 @@ from analysis.app.use_case_results import Corpus
 from analysis.app.views.figures import CountedPoints
 from analysis.auditing.blinding import HiddenPoints
 from analysis.model import Publish, Response
-from analysis.tally.closed_questions import ClosedCounts, closed_counts
-from analysis.tally.crossing import Crossing
-from analysis.tally.crossing_sources import crossings, members, raised_by
-from analysis.tally.disclosure import is_listed
+from analysis.tally.privacy.disclosure import is_listed
+from analysis.tally.questions.closed_questions import ClosedCounts, closed_counts
+from analysis.tally.questions.crossing import Crossing
+from analysis.tally.questions.crossing_sources import crossings, members, raised_by
 
 EVERY_CELL = 1
 """What the team's own pages suppress below: nothing, as they show each response."""

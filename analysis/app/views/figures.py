@@ -32,10 +32,10 @@ from analysis.model import (
     response_anchor,
 )
 from analysis.tally import Report, report
-from analysis.tally.letters import campaigns_of
-from analysis.tally.refs import Listed, Ref
+from analysis.tally.passages.letters import campaigns_of
+from analysis.tally.passages.refs import Listed, Ref
+from analysis.tally.passages.response_views import letter_numbers
 from analysis.tally.repeated_arguments import argument_of, points_in_full
-from analysis.tally.response_views import letter_numbers
 
 
 @dataclass(frozen=True, slots=True)

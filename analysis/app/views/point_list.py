@@ -14,8 +14,8 @@ from analysis.app.views.point_filter import ANY, BY, NONE, PointFilter, filter_p
 from analysis.auditing.blinding import HiddenPoints
 from analysis.model import Coder, CoderKind, Coding, PointKey, position_frame
 from analysis.tally import NO_QUESTION, NOT_STATED
-from analysis.tally.printable import evidence_spans, runs, tags
-from analysis.tally.refs import Run
+from analysis.tally.passages.printable import evidence_spans, runs, tags
+from analysis.tally.passages.refs import Run
 from analysis.tally.report import Tag
 from analysis.text import Span
 

@@ -10,7 +10,7 @@ from analysis.app.views.point_list import coding_of, drop_hidden, mask_hidden
 from analysis.auditing.blinding import HiddenPoints
 from analysis.errors import UnreadableError
 from analysis.languages.detection import language_name
-from analysis.tally.printable import nearly, tags
+from analysis.tally.passages.printable import nearly, tags
 
 COLUMNS = (
     "Point",

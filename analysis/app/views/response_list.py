@@ -33,9 +33,9 @@ from analysis.model import (
     response_label,
 )
 from analysis.reading import TABLES
-from analysis.tally.citations import citations
-from analysis.tally.printable import evidence_spans, runs, tags
-from analysis.tally.refs import Run
+from analysis.tally.passages.citations import citations
+from analysis.tally.passages.printable import evidence_spans, runs, tags
+from analysis.tally.passages.refs import Run
 from analysis.tally.report import Tag
 from analysis.text import fingerprint
 

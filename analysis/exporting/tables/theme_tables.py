@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from analysis.exporting.export_content import ExportContent
 from analysis.exporting.export_table import ExportField, ExportTable, TableNotes, number, table_of, text
 from analysis.model import AdjustedCount, Estimate, PartCounts, Quality, Theme, ThemeCounts
-from analysis.tally.account import ClosedQuestion
-from analysis.tally.arrivals import Arrivals
-from analysis.tally.closed_columns import NOT_ANSWERED
+from analysis.tally.questions.closed_columns import NOT_ANSWERED
+from analysis.tally.received.account import ClosedQuestion
+from analysis.tally.received.arrivals import Arrivals
 from analysis.tally.report import Cell, Report, ThemeTally
 
 COUNTED, CORRECTED, MEASURED = "counted", "corrected by the blind audit", "measured by the blind audit"

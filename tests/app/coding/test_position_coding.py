@@ -20,7 +20,7 @@ from analysis.app.snapshot.taking import take
 from analysis.errors import AuditError
 from analysis.model import Coding, CodingMode, PointKey, Position
 from analysis.positioning import position_coder
-from analysis.tally.position_views import PositionTally, ThemePosition
+from analysis.tally.questions.position_views import PositionTally, ThemePosition
 from analysis.workspace import Workspace
 from tests.app.audited import mark, rows_of
 from tests.builders import make_coding, make_workspace, person

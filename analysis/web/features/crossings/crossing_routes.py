@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from analysis.app.views.crossings import CrossingBasis, all_crossings, crossing_basis, uncoded_columns
 from analysis.app.views.figures import Figures, figures
-from analysis.tally.crossing import Crossing
+from analysis.tally.questions.crossing import Crossing
 from analysis.web import page_rendering
 from analysis.web.state import AppState, CurrentSnapshot
 

@@ -1,0 +1,1 @@
+"""Forms: questions, answers, tables and boxes that somebody filled in."""

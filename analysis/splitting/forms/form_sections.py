@@ -1,0 +1,51 @@
+"""Form sections: what a form says of itself above, between and below its questions."""
+
+from __future__ import annotations
+
+from analysis.splitting.phrases import furniture_lines as phrases
+from analysis.splitting.phrases import letter_phrases
+from analysis.splitting.phrases.form_phrases import (
+    ABOVE_FORM,
+    FORM_SECTION,
+    OWN_VOICE,
+    announces_answers,
+    directs_reader,
+)
+from analysis.splitting.split_state import Role, RoleAssignment, SplitState, furniture
+
+FORM_WORDS = phrases.FORM_WORDS
+
+
+def mark_form_sections(page: SplitState, roles: list[RoleAssignment]) -> None:
+    """Mark what a form says of itself: a section that is called so, up to a question or what argues."""
+    if not any(role.role is Role.QUESTION for role in roles):
+        return
+    asking = [i for i, role in enumerate(roles) if role.role is Role.QUESTION]
+    for i in range(asking[0] if len(asking) > 1 else 0):
+        if roles[i].role is Role.BODY and page.is_plain(i):
+            if announces_answers(page.bare(i)):
+                roles[i] = furniture("cover note")
+            elif _explains_form(page.bare(i)):
+                roles[i] = furniture(FORM_WORDS)
+    for i, role in enumerate(roles):
+        is_below = len(asking) > 1 and i > asking[0] and role.role is Role.BODY and page.is_plain(i)
+        if is_below and directs_reader(page.bare(i)):
+            roles[i] = furniture(FORM_WORDS)
+        if role.role not in (Role.HEADING, Role.BODY) or not page.is_named(i, FORM_SECTION):
+            continue
+        end = i + 1
+        while end < len(roles) and roles[end].role in (Role.BODY, Role.FURNITURE) and not _is_answer_text(page, end):
+            end += 1
+        roles[i:end] = [furniture(FORM_WORDS)] * (end - i)
+
+
+def _explains_form(paragraph: str) -> bool:
+    """Return whether each sentence of a paragraph speaks to whoever fills the form in, or says nothing."""
+    sentences = phrases.introducing_sentences(paragraph)
+    says_how = [ABOVE_FORM.match(sentence) is not None for sentence in sentences]
+    is_plain = OWN_VOICE.search(paragraph) is None and any(says_how)
+    return is_plain and all(says or phrases.says_nothing(each) for says, each in zip(says_how, sentences, strict=True))
+
+
+def _is_answer_text(page: SplitState, i: int) -> bool:
+    return page.pieces[i].given is not None or letter_phrases.ARGUES.search(page.words_of(i)) is not None

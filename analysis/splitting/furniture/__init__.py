@@ -1,0 +1,1 @@
+"""Furniture: what stands around a respondent's points and is none of them."""

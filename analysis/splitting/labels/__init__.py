@@ -1,0 +1,1 @@
+"""Labels: the author's own numbers, found and believed."""

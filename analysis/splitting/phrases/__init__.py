@@ -1,0 +1,1 @@
+"""Phrases: by which words letters and forms are told from what a respondent argues."""

@@ -1,0 +1,1 @@
+"""Passages: what is printed of a response, and how each point is cited."""

@@ -1,0 +1,1 @@
+"""Privacy: of whom a report may show what, and which figures would tell of too few."""

@@ -1,0 +1,1 @@
+"""Questions: closed answers, positions and themes of each question, and what they are crossed by."""

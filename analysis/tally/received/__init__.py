@@ -1,0 +1,1 @@
+"""What was received: the ledger, its check, and when and how responses came."""

@@ -1,0 +1,37 @@
+"""Likely the same respondent twice is told, by name or e-mail address, however they are written."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from analysis.model import PERSONAL_DETAILS, Omitted, Response
+from analysis.tally.received.same_respondents import same_respondents
+from tests.builders import make_response
+
+
+def _sent(document: str, name: str | None, email: str = "") -> Response:
+    made = make_response(document, ["It is far."])
+    omitted = (Omitted(email, f"E-mail: {PERSONAL_DETAILS}"),) if email else ()
+    return replace(
+        made, respondent=replace(made.respondent, name=name), document=replace(made.document, omitted=omitted)
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "are_same"),
+    [
+        (("Dr Marjorie O'Hara-Quinn", ""), ("Marjorie OHara Quinn", ""), True),
+        (("THORNBY PARISH COUNCIL.", ""), ("Thornby parish council", ""), True),
+        ((None, "Ann.Lee@Example.org"), (None, "ann.lee@example.org"), True),
+        (("Ann Lee", ""), ("Ann Leigh", ""), False),
+        (("Lee", ""), ("Lee", ""), False),
+        ((None, ""), (None, ""), False),
+    ],
+)
+def test_who_is_likely_the_same_is_told(
+    first: tuple[str | None, str], second: tuple[str | None, str], are_same: bool
+) -> None:
+    found = same_respondents([_sent("a", *first), _sent("b", *second)])
+    assert found == ((("b", "a"),) if are_same else ())
