@@ -177,6 +177,7 @@ def test_json_is_one_object_with_what_was_done(context: Path, inbox: Path) -> No
         "reason": None,
         "copied": True,
         "copies": None,
+        "same_as": None,
         "responses": 1,
         "skipped": [],
         "tables": [],

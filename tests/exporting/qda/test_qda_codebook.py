@@ -19,7 +19,10 @@ SCHEMA = Path(__file__).parent / "schemas/Codebook.xsd"
 
 LINE = st.from_regex(r"[a-zé=+@“][a-zé =+&<>“”;']{0,20}[a-zé]", fullmatch=True).map(lambda text: " ".join(text.split()))
 LINES = st.lists(LINE, max_size=3, unique=True).map(tuple)
-THEMES = st.builds(Theme, st.just("key"), LINE, LINE, LINES, LINES, LINES, LINES)
+KEYWORDS = LINES.map(lambda lines: tuple(line for line in lines if ";" not in line))
+"""A semicolon parts keywords, as a comma does."""
+
+THEMES = st.builds(Theme, st.just("key"), LINE, LINE, LINES, LINES, KEYWORDS, LINES)
 
 
 def told(theme: Theme) -> tuple[object, ...]:
