@@ -194,6 +194,7 @@ def take_in(
         tables=tuple(received.tables),
         erased=len(app.store.erasures()),
         taken_out=tuple(taken_out.values()),
+        out=tuple(one for one in everybody if {one.document.name, one.source} & taken_out.keys()),
         template_folders=template_folders(app.workspace),
     )
 

@@ -82,7 +82,8 @@ _NUMBER = re.compile(r"(?:question |q)?(\d{1,3}\W?[a-z]?)[.:)]+\s*(?!\d)", re.IG
 
 _AMOUNT = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _ASKS_AMOUNT = re.compile(
-    r"\b(?:how (?:many|much|old|long|far)|number of|rank\w*|rat(?:e[ds]?|ing)|scor\w+|scale|out of|age(?! (?:group|band|range|bracket)))\b",
+    r"\b(?:how (?:many|much|old|long|far)|number of|rank\w*|rated?|rating|scor\w+|scale|out of"
+    r"|age(?! (?:group|band|range|bracket)))\b",
     re.IGNORECASE,
 )
 """What asks for a number, so that few of these are no codes of answers."""
