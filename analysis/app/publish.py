@@ -229,6 +229,7 @@ def tally_of(
         position_accuracy,
         quote_decisions(app, corpus),
         explained=corpus.explained,
+        taken_out=() if for_team else corpus.out,
     )
     if corpus.consultation.codebook.themes:
         return replace(tallied, model=_model_use(snapshot))

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from analysis.app.cited_points import listed_points
 from analysis.app.use_case_results import Corpus
 from analysis.model import ColumnRole
-from analysis.rendering.page_one import TEAM_WORDS, WORDS
 from analysis.tally.privacy.seen_answers import choosing_by_question
 from analysis.tally.questions.crossing_sources import BY_TYPE
 from analysis.tally.team_words import MARK, cited_point
@@ -31,6 +30,8 @@ def _title(corpus: Corpus) -> Iterator[str]:
 
 
 def _page_one(corpus: Corpus) -> Iterator[str]:
+    from analysis.rendering.page_one import TEAM_WORDS, WORDS
+
     consultation = corpus.consultation
     texts = [consultation.summary or "", *(message.text for message in consultation.messages)]
     words = sum(len(text.split()) for text in texts)

@@ -45,7 +45,8 @@ from analysis.text import count_words, fingerprint, words
 class Corpus:
     """Everything that was received, read and split.
 
-    ``template_folders`` are where the prompts of a model lie; ``given`` are the numbers that reports gave, by response.
+    ``template_folders`` are where the prompts of a model lie; ``given`` are the numbers that reports gave, by response,
+    and ``out`` the responses that are ``taken_out``.
     """
 
     consultation: Consultation
@@ -59,6 +60,7 @@ class Corpus:
     taken_out: tuple[Withdrawal, ...] = ()
     template_folders: tuple[Path, ...] = ()
     given: tuple[tuple[str, int], ...] = ()
+    out: tuple[Response, ...] = ()
 
     @cached_property
     def points(self) -> tuple[Point, ...]:

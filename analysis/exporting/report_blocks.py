@@ -23,7 +23,7 @@ SCREEN_ONLY = ("refs", "cells", "back", "contents", "key", "sign", "line")
 THEME_CHART = "theme-chart"
 """The chart that is drawn anew; of the others the table beside them stands for them."""
 
-_OF_SCREEN = re.compile(r"\s*Dark: [^.]*\.|\s*All figures\s*$")
+_OF_SCREEN = re.compile(r"\s*Dark: [^.]*\.|\s*(?:[\d,]+ more, and all|All) figures\s*$")
 """What the key of a chart says of the page alone: its shades, which the chart that is drawn anew names itself."""
 
 LEFT_OUT = (

@@ -7,7 +7,7 @@ must still be read there. A figure that is None is not known, and its ``reason``
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 DIGITS = 9
@@ -98,7 +98,7 @@ class AdjustedCount:
 
     It is ``of`` so many in all, in ``confirmed`` of which people have found the theme. All are whole numbers; the parts
     of a whole add up to it. ``measured`` is what was counted by the coder that the audit measured, where that is closed
-    and another may count today.
+    and another may count today. ``is_by_count``: the value follows the count, and is not the sample's estimate.
     """
 
     counted: int
@@ -108,6 +108,7 @@ class AdjustedCount:
     of: int = 0
     confirmed: int = 0
     measured: int | None = None
+    is_by_count: bool = field(default=False, compare=False)
 
     @property
     def share(self) -> float | None:

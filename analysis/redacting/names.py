@@ -266,12 +266,28 @@ def _is_word_of_english(word: str) -> bool:
     return bool(lemmas(word.lower()))
 
 
+_OF_CALENDARS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+    january february march april may june july august september october november december monday tuesday wednesday
+    thursday friday saturday sunday
+        """,
+    )
+)
+"""Names of months and days, which dictionaries leave out."""
+
 _INITIALS = re.compile(r"(?:[A-Z]\.? ?){1,3}")
 
 
 def is_ordinary(word: str) -> bool:
     """Return whether a surname is a word of English as well."""
     return word.lower() in _ORDINARY
+
+
+def is_in_common_use(word: str) -> bool:
+    """Return whether a word that may be of a name is a word of English, or the name of a month or a day, as well."""
+    return is_ordinary(word) or _is_word_of_english(word) or word.lower() in _OF_CALENDARS
 
 
 def is_word_of_a_body(word: str) -> bool:

@@ -67,16 +67,18 @@ def report(
     position_accuracy: Accuracy | None = None,
     quote_decisions: Mapping[tuple[PointKey, str], QuoteDecision] | None = None,
     explained: Mapping[str, str | None] | None = None,
+    taken_out: Iterable[Response] = (),
 ) -> Report:
     """Count everything and put the Report together.
 
     ``responses`` come in the order in which they are numbered; ``accuracy`` is what a blind audit measured; ``links``
     are the restatements within the responses, ``languages`` those of the points; ``positions`` what each response is
     for and against, and ``position_accuracy`` what a blind audit of these measured; ``quote_decisions`` what people
-    pinned or barred as quotations of themes. What is told of whom follows from ``disclosure`` alone.
+    pinned or barred as quotations of themes, and ``taken_out`` the responses that do not count. What is told of whom
+    follows from ``disclosure`` alone.
     """
     everybody, least = responses, consultation.suppress_below
-    words = TeamWords(everybody, consultation_words(consultation))
+    words = TeamWords(everybody, consultation_words(consultation), taken_out)
     consultation, received = masked_words(consultation, received, words)
     responses = in_figures(everybody, least, partial(_themes_of, resolved))
     documents = {response.document.name for response in responses}

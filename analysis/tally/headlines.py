@@ -164,7 +164,7 @@ def _by_counts(estimate: ThemeCounts, ratios: _Ratios) -> ThemeCounts:
 
 def _moved(one: AdjustedCount, ratio: float, least: float = 0.0) -> AdjustedCount:
     value = max(min(max(float(round(one.counted * ratio)), one.low, one.confirmed), one.high), least)
-    return _told(one, value)
+    return replace(_told(one, value), is_by_count=True)
 
 
 def _told(one: AdjustedCount, value: float) -> AdjustedCount:

@@ -95,9 +95,9 @@ def _folded(name: str) -> str:
 
 
 def masked_words(consultation: Consultation, received: Ledger, words: TeamWords) -> tuple[Consultation, Ledger]:
-    """Return a consultation and an account of what was received, with all that the team wrote as the report prints it:
-    messages, replies, and reasons for taking something out."""
-    messages = tuple(replace(one, text=words.shown(one.text)) for one in consultation.messages)
+    """Return a consultation and an account of what was received, with what the team wrote of responses as the report
+    prints it: summary, messages, replies, and reasons for taking something out."""
+    messages = tuple(replace(one, text=words.shown(one.text, has_others=True)) for one in consultation.messages)
     replies = tuple(
         replace(
             one,
@@ -113,7 +113,9 @@ def masked_words(consultation: Consultation, received: Ledger, words: TeamWords)
         else entry
         for entry in received.entries
     )
-    return replace(consultation, messages=messages, replies=replies), replace(received, entries=entries)
+    summary = words.shown(consultation.summary, has_officers=True) if consultation.summary else consultation.summary
+    masked = replace(consultation, summary=summary, messages=messages, replies=replies)
+    return masked, replace(received, entries=entries)
 
 
 def replies(consultation: Consultation) -> tuple[Reply, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -135,10 +136,14 @@ def annex_page(workspace: Workspace, name: str) -> bytes:
     return read_file(workspace.reports / ANNEX / name, within=workspace.reports)
 
 
+_OF_SYSTEMS = re.compile(r"\.DS_Store|Thumbs\.db|desktop\.ini|\._.*", re.IGNORECASE)
+"""Names of files that operating systems put into folders which people look at."""
+
+
 def annex_digests(workspace: Workspace) -> dict[str, str]:
     """Return the SHA-256 of every file of the annex that is there, by its path below ``reports/``.
 
-    That of a file that cannot be read is empty.
+    That of a file that cannot be read is empty; what the operating system puts there is left out.
     """
     return _digests(workspace.reports, (workspace.reports / ANNEX).rglob("*"))
 
@@ -151,7 +156,7 @@ def files_beside(folder: Path, report_name: str) -> dict[str, str]:
 def _digests(folder: Path, paths: Iterable[Path]) -> dict[str, str]:
     digests: dict[str, str] = {}
     for path in sorted(paths):
-        if path.is_file() or path.is_symlink():
+        if (path.is_file() or path.is_symlink()) and not _OF_SYSTEMS.fullmatch(path.name):
             name = path.relative_to(folder).as_posix()
             digests[name] = ""
             with suppress(OSError):

@@ -41,11 +41,12 @@ def test_the_blocks_hold_the_report_in_its_order_and_not_its_annexes() -> None:
     assert "2 responses received and analysed" in told(blocks)
 
 
-def test_the_chart_keeps_its_key_but_what_is_of_the_page() -> None:
+@pytest.mark.parametrize("link", ["All figures", "12 more, and all figures"])
+def test_the_chart_keeps_its_key_but_what_is_of_the_page(link: str) -> None:
     page = (
         '<main><figure id="theme-chart" class="chart-box"><figcaption>Themes</figcaption><ul class="bars"></ul>'
         '<p class="key">Rough: Price. The interval is wide.</p></figure><p class="key">Respondents of 150. '
-        'Dark: without the campaigns. Line: 95% confidence interval. <a href="#themes">All figures</a></p></main>'
+        f'Dark: without the campaigns. Line: 95% confidence interval. <a href="#themes">{link}</a></p></main>'
     )
     assert told(report_blocks(page)).split("\n")[:3] == [
         "Themes",

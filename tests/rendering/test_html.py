@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, get_args, get_type_hints
 
 import pytest
@@ -713,6 +714,7 @@ UNUSED: dict[str, str] = {
     "ThemeTally.point_share": "the web pages draw it",
     "Tag.score": "a report says how sure the machine is in words; the table of points has the figures",
     "AdjustedCount.measured": "the figure beside the estimate is chosen by it; `audit report --json` tells it",
+    "AdjustedCount.is_by_count": "it is read where a figure is rough",
     "AdjustedCount.confirmed": "no figure is below it; `audit report --json` tells it",
 }
 """Fields that no template reads, each with the reason."""
@@ -805,6 +807,17 @@ def test_the_templates_read_every_field_of_the_report_and_nothing_else() -> None
     render(watched(told, seen), [])
     assert seen - PROPERTIES - fields_of_the_report() == set()
     assert fields_of_the_report() - set(UNUSED) - seen == set()
+
+
+def test_a_rough_estimate_that_leads_is_not_said_to_follow_its_count() -> None:
+    def tally(name: str, is_by_count: bool) -> object:
+        figure = AdjustedCount(20, 30.0, 5.0, 60.0, 100, is_by_count=is_by_count)
+        return SimpleNamespace(theme=SimpleNamespace(name=name), corrected=SimpleNamespace(respondents=figure))
+
+    macros: Any = environment([]).get_template("report/bars.html.j2").module
+    told = " ".join(macros.rough([tally("Cost", True), tally("Bus", False)]).split())
+    assert "Rough: Cost. The sample says little of it alone, so its figure follows its count" in told
+    assert "Rough, estimated from the sample: Bus. A larger sample narrows the interval." in told
 
 
 def test_the_method_says_what_a_language_model_coded() -> None:

@@ -40,6 +40,13 @@ def test_count_leads_where_the_estimate_is_rough_and_its_interval_holds_the_coun
     assert told(SURE, theme("booking", 19, 35, 20, 60))["booking"] == 35, "the count lies outside"
 
 
+def test_a_rough_estimate_that_leads_is_not_said_to_follow_its_count() -> None:
+    counts = (SURE, theme("booking", 51, 40, 18, 60), theme("missed", 19, 35, 20, 60))
+    accuracy = with_headlines(replace(ACCURACY, counts=counts, some=None), {})
+    followed = {one.key: (one.respondents.is_rough, one.respondents.is_by_count) for one in accuracy.counts}
+    assert followed == {"sure": (False, False), "booking": (True, True), "missed": (True, False)}
+
+
 def test_no_figure_is_what_people_confirmed_and_no_more() -> None:
     """Page one said "Road safety 1 (1 to 45)" of a theme that more than seven raise."""
     assert told(*GENEROUS, theme("road", 20, 1, 1, 45, found=1))["road"] == 11, "its count, corrected as all are"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from analysis.model import Codebook, Consultation, TeamMessage, TeamReply
-from analysis.tally.team_words import Message, MessagePoint, NamedPoint, Reply, marked, messages, replies
+from analysis.model import Codebook, Consultation, Ledger, Publish, TeamMessage, TeamReply
+from analysis.tally.privacy.masking import TeamWords
+from analysis.tally.team_words import Message, MessagePoint, NamedPoint, Reply, marked, masked_words, messages, replies
+from tests.builders import make_response
 
 POINTS = [NamedPoint("R4.9", "r4-9", "aa11" * 16), NamedPoint("R12.21", "r12-21", "bb22" * 16)]
 
@@ -47,3 +51,11 @@ def test_of_equal_words_the_point_of_the_same_name_is_meant() -> None:
 
 def test_replies_come_as_they_were_written() -> None:
     assert replies(consultation()) == (Reply("funding", "", "", "", "Finance"),)
+
+
+def test_the_summary_names_nobody_whom_the_report_does_not_name() -> None:
+    one = make_response(parts=["It is far."], who="Joan Whit", publish=Publish.ANONYMOUS)
+    words = TeamWords([one], frozenset())
+    written = replace(consultation(), summary="Joan Whit and others say that 12 High Street is far.")
+    masked, _ = masked_words(written, Ledger(()), words)
+    assert masked.summary == "[name withheld] and others say that 12 High Street is far."

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -89,10 +88,10 @@ def reproduce(app: AppContext, manifest_path: Path) -> Reproduction:
 def _altered(manifest_path: Path, stated: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     """Yield the files of a report beside its manifest that are not as stated: another, missing, or one too many.
 
-    A manifest that somebody sent has none beside it, and one of an earlier report that was kept has those of another.
+    A manifest of another name has none of its own beside it: somebody sent it, or it was kept of an earlier report.
     """
     report_name = next(iter(stated))
-    is_of_them = fnmatchcase(manifest_path.name, f"{Path(report_name).stem}*.manifest.json")
+    is_of_them = manifest_path.name == f"{Path(report_name).stem}.manifest.json"
     found = files_beside(manifest_path.parent, report_name) if is_of_them else {}
     for name in sorted({*stated, *found}) if found else ():
         if stated.get(name) != found.get(name):

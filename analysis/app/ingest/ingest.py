@@ -194,6 +194,7 @@ def take_in(
         tables=tuple(received.tables),
         erased=len(app.store.erasures()),
         taken_out=tuple(taken_out.values()),
+        out=tuple(one for one in everybody if {one.document.name, one.source} & taken_out.keys()),
         template_folders=template_folders(app.workspace),
     )
 
@@ -323,7 +324,8 @@ def add(app: AppContext, source_paths: Sequence[Path], replace_existing: bool = 
             lambda one: content_size(one[1]),
         )
         sources = app.store.sources()
-        counting = sources.keys() - still_out(app.store.withdrawals()).keys() & {path for path, _ in named_files}
+        leaving = {*still_out(app.store.withdrawals()), *(one.name for one in wanted_files if one.may_replace)}
+        counting = {path for path, _ in named_files if path in sources and path not in leaving}
         first_paths = {source.sha256: path for path, source in reversed(sources.items()) if path in counting}
         done = recorded(app, reading_run, sources, read)
         for _, (addition, received_file, _) in zip(app.track(wanted_files, "Adding"), done, strict=True):

@@ -14,9 +14,10 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from analysis.model import WHO_FILLED_IN, PointKey, Publish, Response, SegmentKind
+from analysis.redacting.folding import fold
 from analysis.tally.privacy.respondent_names import is_of_a_person, is_type_of_a_body
 from analysis.tally.privacy.told_figures import NOBODY, Figure, ToldFigures
-from analysis.text import one_line
+from analysis.text import one_line, words
 
 
 def is_listed(response: Response) -> bool:
@@ -110,11 +111,16 @@ def _as_told(response: Response, name_individuals: bool, organisations: frozense
 
 def _is_of_a_body(response: Response) -> bool:
     """Return whether a name is what a table has for the organisation, beside another of the person who filled it in,
-    and its type is one of organisations: "Café Lune" looks like a person."""
+    and its type is one of organisations: "Café Lune" looks like a person.
+
+    That is another where it has two words, initials apart, and shares none: a sole trader's name may stand in both.
+    """
     stated, name = response.document.respondent, response.respondent.name
     filled_in = [part.text for part in response.document.omitted if part.reason.endswith(WHO_FILLED_IN)]
+    person_words = {word for word in words(fold(" ".join(filled_in)).text) if len(word) > 1}
     is_stated = stated is not None and stated.name == name
-    return is_stated and bool(filled_in) and name not in filled_in and is_type_of_a_body(response.respondent)
+    is_another = len(person_words) > 1 and person_words.isdisjoint(words(fold(name or "").text))
+    return is_stated and is_another and is_type_of_a_body(response.respondent)
 
 
 def numbered(responses: Iterable[Response]) -> dict[str, int]:

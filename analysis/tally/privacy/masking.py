@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from analysis.model import (
@@ -19,7 +20,7 @@ from analysis.model import (
     SegmentKind,
 )
 from analysis.redacting import KnownNames, find
-from analysis.redacting.names import spans
+from analysis.redacting.names import is_in_common_use, spans
 from analysis.redacting.search import joined
 from analysis.text import Span, fingerprint
 from analysis.text import words as words_of
@@ -169,38 +170,56 @@ def _masked(text: str, found: Iterable[PersonalData]) -> str:
     return "".join([*shown_pieces, text[piece_start:]])
 
 
+_CAPITALISED = re.compile(r"\b(?![a-z\d_])\w[\w'’-]*")
 _TITLED = re.compile(r"\b(?:mr|mrs|ms|miss|mx|dr|sir|dame)\.? ([^\W\d_]+)", re.IGNORECASE)
 
 
 class TeamWords:
-    """What the team writes, as the report prints it: without the names of respondents whom the report does not name."""
+    """What the team writes, as the report prints it: without the names of respondents whom the report does not name.
 
-    def __init__(self, responses: Iterable[Response], known_words: frozenset[str]) -> None:
+    Of ``taken_out`` the report names nobody, unless another response of the same respondent counts.
+    """
+
+    def __init__(
+        self, responses: Sequence[Response], known_words: frozenset[str], taken_out: Iterable[Response] = ()
+    ) -> None:
         self._names: dict[str, dict[str, None]] = {}
         self._known_words = known_words
-        for name in (name for response in responses for name in known_names(response).names):
+        named = {one.respondent.name for one in responses if one.respondent.publish is Publish.YES}
+        unnamed = (
+            replace(one, respondent=replace(one.respondent, publish=Publish.ANONYMOUS))
+            for one in taken_out
+            if one.respondent.name not in named
+        )
+        for name in (name for response in (*responses, *unnamed) for name in known_names(response).names):
             for word in _telling(name):
                 self._names.setdefault(word, {})[name] = None
 
-    def shown(self, text: str, has_officers: bool = False) -> str:
+    def shown(self, text: str, has_officers: bool = False, has_others: bool = False) -> str:
         """Return a text with the word for what was there in place of names and other personal data.
 
-        ``has_officers``: it may say whom to write to, and of its personal data respondents' names alone are masked.
+        ``has_others``: it may name places and others than respondents, and tells how to reach nobody; ``has_officers``:
+        it may say whom to write to as well, and respondents' names alone are masked.
         """
         names = tuple(self._named_in(text)) if text else ()
-        if not has_officers:
+        if not has_officers and not has_others:
             return _masked(text, find(text, KnownNames(names), self._known_words))
-        found = (PersonalData(*span, PersonalDataKind.NAME) for span in spans(text, names, self._known_words))
-        return _masked(text, joined(found))
+        of_names = [PersonalData(*span, PersonalDataKind.NAME) for span in spans(text, names, self._known_words)]
+        contacts = [one for one in find(text) if one.kind.is_of_nobody] if has_others else []
+        return _masked(text, joined([*of_names, *contacts]))
 
     def _named_in(self, text: str) -> Iterator[str]:
-        """Yield the names of which a text holds two words, or one behind a title."""
+        """Yield the names of which a text holds all words, or two, or one behind a title; of a name that has only words
+        in common use ("Will Young"), two with a capital."""
         own_words = _telling(text)
+        with_capitals = _telling(" ".join(_CAPITALISED.findall(text)))
         titled = {title[1].casefold() for title in _TITLED.finditer(text)}
         near = {name: None for word in sorted(own_words) for name in self._names.get(word, ())}
         for name in near:
             parts = _telling(name)
-            if parts <= own_words or len(parts & own_words) > 1 or parts & titled:
+            is_common = all(map(is_in_common_use, parts))
+            held = parts & (with_capitals if is_common else own_words)
+            if parts & titled or len(held) > 1 or (held == parts and not is_common):
                 yield name
 
 

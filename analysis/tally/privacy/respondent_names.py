@@ -54,6 +54,23 @@ def is_of_anybody(type_name: str) -> bool:
     return _ANYBODY.issuperset(words(type_name))
 
 
+_UNSAID = re.compile(
+    r"\b(?:(?:prefer|rather) not|anon(?:ymous|ymised)?|withheld|undisclosed|redacted|confidential|unknown"
+    r"|not (?:given|stated|provided|known|applicable|supplied|disclosed)|no name|name supplied)\b",
+    re.IGNORECASE,
+)
+"""What people write in the place of a name that they do not tell."""
+
+
+def is_nobodys(name: str) -> bool:
+    """Return whether what stands in the place of a name is none: it says that none is told, or what many people are.
+
+    >>> [is_nobodys(name) for name in ("Prefer not to say", "Local resident", "Ann Lee")]
+    [True, True, False]
+    """
+    return _UNSAID.search(name) is not None or (_ANYBODY | _OF_PEOPLE).issuperset(words(name))
+
+
 def is_of_a_person(respondent: Respondent) -> bool:
     """Return whether a respondent is a person as far as type and name tell; what tells nothing is taken for one.
 
@@ -73,4 +90,4 @@ def is_type_of_a_body(respondent: Respondent) -> bool:
     return not _OF_ORGANISATIONS.isdisjoint(words(respondent.type or ""))
 
 
-__all__ = ["is_of_a_person", "is_of_anybody", "is_type_of_a_body"]
+__all__ = ["is_nobodys", "is_of_a_person", "is_of_anybody", "is_type_of_a_body"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from dataclasses import dataclass
 from statistics import fmean, median
 from textwrap import shorten
@@ -74,15 +73,30 @@ SHORT = 40
 """Characters of a question's words in short."""
 
 FEWEST_NUMBERS = 2
-_NUMBER = re.compile(r"(?:question |q)?\d{1,3}[a-z]?(?:\(?[a-z]\))?[.:)\s]+", re.IGNORECASE)
-"""A question's number, before its words."""
+MANY_NUMBERS = 11
+"""Different numbers that are more than the codes of answers."""
+
+_KEY = re.compile(r"(?:question |q)?(\d{1,3}\W?[a-z]?)\W*", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:question |q)?(\d{1,3}\W?[a-z]?)[.:)]+\s*(?!\d)", re.IGNORECASE)
+"""A question's number before its words, with the mark behind it."""
+
+_AMOUNT = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_ASKS_AMOUNT = re.compile(
+    r"\b(?:how (?:many|much|old|long|far)|number of|rank\w*|rated?|rating|scor\w+|scale|out of"
+    r"|age(?! (?:group|band|range|bracket)))\b",
+    re.IGNORECASE,
+)
+"""What asks for a number, so that few of these are no codes of answers."""
 
 
 def number_of(answer: str) -> float | None:
-    """Return the number that an answer is; None where it is none, or more."""
-    with suppress(ValueError):
-        return float(answer.strip().replace(",", ""))
-    return None
+    """Return the number that an answer is; None where it is none, or more.
+
+    >>> [number_of(answer) for answer in ("1,250", "-2.5", "1,5", "nan", "3 to 4")]
+    [1250.0, -2.5, None, None, None]
+    """
+    amount = answer.strip()
+    return float(amount.replace(",", "")) if len(amount) < SHORT and _AMOUNT.fullmatch(amount) else None
 
 
 class Middle(NamedTuple):
@@ -137,16 +151,22 @@ class ClosedQuestion:
         'Rank what matters'
         """
         number, _, item = self.key.partition(": ")
-        words = _NUMBER.sub("", self.text, count=1) if _NUMBER.match(number + " ") else self.text
+        words = self.text[_number_ends(number, self.text) :]
         words = words.removesuffix(item).rstrip(" :") if item else words
         is_key = words.casefold().startswith(number.rstrip("…").casefold())
         return "" if is_key else shorten(words, SHORT, placeholder="…")
 
     @property
     def middle(self) -> Middle | None:
-        """Return the mean and the median of answers that are numbers, all of which are told; None for any others."""
+        """Return the mean and the median of answers that are numbers, one of each respondent and all told.
+
+        None for any others, and for numbers that may stand for answers: few, where the question asks for none.
+        """
         counts = {number_of(answer.answer): answer.respondents for answer in self.answers}
-        if self.is_suppressed or len(counts) < len(self.answers) or len(counts) < FEWEST_NUMBERS or None in counts:
+        if self.is_suppressed or len(counts) < len(self.answers) or None in counts:
+            return None
+        fewest = FEWEST_NUMBERS if _ASKS_AMOUNT.search(self.text) else MANY_NUMBERS
+        if len(counts) < fewest or sum(counts.values()) != self.respondents:
             return None
         numbers = sorted((number, times) for number, times in counts.items() if number is not None)
         each = [number for number, times in numbers for _ in range(times)]
@@ -161,6 +181,15 @@ class ClosedQuestion:
     def is_finding(self) -> bool:
         """Return whether at least half of the respondents chose an answer that is told."""
         return bool(self.answers) and 2 * sum(answer.respondents for answer in self.answers) >= self.of
+
+
+def _number_ends(key: str, text: str) -> int:
+    """Return where the words of a question begin, behind the number that its key has as well."""
+    of_key, before_words = _KEY.fullmatch(key), _NUMBER.match(text)
+    if of_key is None or before_words is None:
+        return 0
+    numbers = {"".join(filter(str.isalnum, one[1])).casefold() for one in (of_key, before_words)}
+    return before_words.end() if len(numbers) == 1 else 0
 
 
 @dataclass(frozen=True, slots=True)

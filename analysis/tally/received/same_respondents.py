@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from analysis.model import PERSONAL_DETAILS, Response
+from analysis.tally.privacy.respondent_names import is_nobodys
 from analysis.text import EMAIL
 
 SHORTEST = 6
@@ -31,8 +32,9 @@ def same_respondents(responses: Iterable[Response]) -> tuple[tuple[str, str], ..
 
 
 def _keys(response: Response) -> Iterator[str]:
-    folded = folded_name(response.respondent.name or "")
-    if len(folded) >= SHORTEST and " " in (response.respondent.name or "").strip():
+    name = response.respondent.name or ""
+    folded = folded_name(name)
+    if len(folded) >= SHORTEST and " " in name.strip() and not is_nobodys(name):
         yield folded
     for part in response.document.omitted:
         if part.reason.endswith(PERSONAL_DETAILS):

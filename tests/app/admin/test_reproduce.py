@@ -34,12 +34,16 @@ def test_a_letter_changed_in_a_page_beside_the_manifest_is_named(app: AppContext
     page = next(path for path in sorted((app.workspace.reports / "annex").iterdir()) if b"Money" in path.read_bytes())
     page.write_bytes(page.read_bytes().replace(b"Money", b"Honey", 1))
     (app.workspace.reports / "annex" / "more.html").write_text("more")
+    (app.workspace.reports / "annex" / ".DS_Store").write_text("the system's")
     done = reproduce(app, app.workspace.manifest)
     assert not done.is_identical
     assert done.altered == tuple(sorted((f"annex/{page.name}", "annex/more.html")))
-    sent = app.workspace.root / "sent.manifest.json"
-    sent.write_bytes(app.workspace.manifest.read_bytes())
-    assert reproduce(app, sent).is_identical
+    for place in (
+        app.workspace.root / "sent.manifest.json",
+        app.workspace.reports / "report.0123456789ab.manifest.json",
+    ):
+        place.write_bytes(app.workspace.manifest.read_bytes())
+        assert reproduce(app, place).is_identical
 
 
 def test_a_report_takes_away_the_pdf_of_the_one_before(app: AppContext) -> None:

@@ -45,6 +45,14 @@ def test_a_name_that_not_every_system_can_keep_is_refused(app: AppContext, tmp_p
     assert not (app.workspace.responses / name).exists()
 
 
+def test_what_a_file_is_replaced_by_is_told_to_repeat_nothing_that_goes(app: AppContext, inbox: Path) -> None:
+    ingest.add(app, [inbox / "a.txt"])
+    (inbox / "b.txt").write_bytes((inbox / "a.txt").read_bytes())
+    (inbox / "a.txt").write_text("The library is too far away for us.\n")
+    added = ingest.add(app, [inbox / "a.txt", inbox / "b.txt"], replace_existing=True)
+    assert [one.same_as for one in added] == [None, None]
+
+
 def test_what_is_replaced_is_kept_even_if_no_report_was_made_of_it(app: AppContext, inbox: Path) -> None:
     ingest.add(app, [inbox / "a.txt"])
     (inbox / "a.txt").write_text("1. Changed.\n", encoding="utf-8")

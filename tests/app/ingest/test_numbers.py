@@ -31,6 +31,15 @@ def labels(app: AppContext) -> dict[str, str]:
     return take_in(app, keep=False).labels
 
 
+def test_the_reason_why_a_response_is_out_does_not_name_its_respondent(app: AppContext) -> None:
+    describe(app, "b.txt", Respondent(name="Iwona Wczesny", publish=Publish.ANONYMOUS), person("anna"))
+    take_out(app, take(app), "b.txt", "Sam", "Iwona Wczesny sent it by mistake")
+    publish.report(app)
+    pages = "".join(path.read_text("utf-8") for path in app.workspace.reports.rglob("*.html"))
+    assert "[name withheld] sent it by mistake" in pages
+    assert "Wczesny" not in pages
+
+
 def test_a_number_outlives_taking_out_adding_erasing_and_adding_again(app: AppContext, tmp_path: Path) -> None:
     publish.report(app)
     assert labels(app) == {"b.txt": "R1", "c.txt": "R2", "d.txt": "R3"}

@@ -106,5 +106,48 @@ def test_the_team_names_no_respondent_whom_the_report_does_not_name(
     one = response()
     known = replace(one, respondent=replace(one.respondent, name="Joan Whit"))
     assert TeamWords([known], frozenset()).shown(written, is_reply) == expected
+    assert TeamWords([], frozenset(), [known]).shown(written, is_reply) == expected, "taken out, they are not named"
     named = replace(known, respondent=replace(known.respondent, publish=Publish.YES))
     assert "Whit" in TeamWords([named], frozenset()).shown("We thank Joan Whit.", True)
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("April", "Buses were cut in April."),
+        ("Will", "Will it be safe? It will."),
+        ("Hope", "Hope is not enough."),
+        ("Young People", "Many young people and people who are young wrote. Young people use buses."),
+        ("Hope Valley Climate Action", "We hope that the valley takes climate action."),
+    ],
+)
+def test_a_name_of_common_words_masks_no_words_of_the_text(name: str, written: str) -> None:
+    one = response()
+    words = TeamWords([replace(one, respondent=replace(one.respondent, name=name))], frozenset())
+    assert (words.shown(written, has_others=True), words.shown(written, has_officers=True)) == (written, written)
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Rose Bush", "Rose Bush sent it."),
+        ("Kirsty", "Kirsty sent it."),
+        ("Jane Smith", "jane smith sent it."),
+    ],
+)
+def test_a_name_is_known_by_its_capitals_or_as_no_word(name: str, written: str) -> None:
+    one = response()
+    words = TeamWords([replace(one, respondent=replace(one.respondent, name=name))], frozenset())
+    assert words.shown(written, has_officers=True) == "[name withheld] sent it."
+
+
+def test_a_name_of_one_common_word_is_known_behind_its_title() -> None:
+    one = response()
+    words = TeamWords([replace(one, respondent=replace(one.respondent, name="April"))], frozenset())
+    assert words.shown("Mrs April sent it.", has_officers=True) == "Mrs [name withheld] sent it."
+
+
+def test_a_message_says_where_something_is_and_not_how_to_reach_a_person() -> None:
+    written = "The library at 12 High Street closes, says Sir Rohan Nair. Ring 07700 900123."
+    told = TeamWords([], frozenset()).shown(written, has_others=True)
+    assert told == "The library at 12 High Street closes, says Sir Rohan Nair. Ring [telephone number withheld]."

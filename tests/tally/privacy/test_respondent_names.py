@@ -81,6 +81,11 @@ def test_who_agreed_and_gave_no_name_is_told_of_as_anonymous() -> None:
     [
         ("Business", "Cai Singh", True),
         ("Business", "Eve Lune", False),
+        ("Business", "Ms Eve Lune", False),
+        ("Business", "E Lune", False),
+        ("Business", "LUNÉ, Eva", False),
+        ("Business", "Ms E.", False),
+        ("Business", " ", False),
         ("Business", None, False),
         ("Resident", "Cai Singh", False),
     ],

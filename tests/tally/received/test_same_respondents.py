@@ -28,6 +28,7 @@ def _sent(document: str, name: str | None, email: str = "") -> Response:
         (("Ann Lee", ""), ("Ann Leigh", ""), False),
         (("Lee", ""), ("Lee", ""), False),
         ((None, ""), (None, ""), False),
+        *(((name, ""), (name, ""), False) for name in ("Prefer not to say", "Name withheld", "Local resident")),
     ],
 )
 def test_who_is_likely_the_same_is_told(
