@@ -257,6 +257,6 @@ def test_an_answer_goes_on_below_a_letter_or_a_word_about_copyright(more: str) -
     ],
 )
 def test_what_was_typed_into_the_first_field_is_no_line_of_the_program_s(first: str) -> None:
-    label, typed = first.split(": ")
+    _, typed = first.split(": ")
     found = sent(f"{first}\n\nName:\nJane Roe\n\nEmail:\nj@example.org\n\nPlease explain:\n{SLOPE}\n")
     assert typed in [words for kind, words, _ in segments(found) if kind in ("point", "answer")], segments(found)

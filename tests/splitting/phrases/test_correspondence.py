@@ -30,6 +30,21 @@ def test_whoever_asks_for_something_argues() -> None:
     assert {sentence: reason for sentence in asked if (reason := furniture_reason(sentence))} == {}
 
 
+def test_what_is_dear_is_not_greeted() -> None:
+    said = (
+        "for pensioners",
+        "at any price",
+        "for all",
+        "to all of us",
+        "to members and friends",
+        "bus fares",
+        "in winter",
+    )
+    said += ("enough already", "there", "but worth it", "it may be", "for members")
+    greeted = ("Sir", "planning team,", "councillors", "Ann Lee", "ann,", "to whom it may concern", "All")
+    assert [words for words in (*said, *greeted) if furniture_reason(f"Dear {words}") == "greeting"] == list(greeted)
+
+
 def test_lines_that_a_program_has_wrapped_are_one_sentence() -> None:
     closing = (
         "Thank you for the opportunity to comment on these proposals. If you\n"
