@@ -83,7 +83,8 @@ FORM_EXPLAINS = any_of(
 _DUE = rf"by (?:\w+ ){{0,4}}\d{{1,2}} (?:{MONTHS})(?: \d{{4}})?\W*$"
 _FILLED = (
     r"(?:forms?|questionnaires?|questions?|answers?|sheets?|ink|capitals?|boxes"
-    r"|box(?=\W*$| (?:for|below|beside|if|that))|formular|fragebogen|antworten?|formulaire|réponses?)(?! (?:of|in|that|which)\b)\b"
+    r"|box(?=\W*$| (?:for|below|beside|if|that))|formular|fragebogen|antworten?|formulaire|réponses?)"
+    r"(?! (?:of|in|that|which)\b)\b"
 )
 _FILL = (
     r"(?:use|complete|fill in|return|write|print|tick|mark|answer|send|post|hand|e-?mail|sign|continue|attach|refer to"
