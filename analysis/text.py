@@ -32,7 +32,7 @@ CONTACT = re.compile("|".join(f"(?:{pattern.pattern})" for pattern in (EMAIL, PH
 
 _SENT_IN = r"(?:responses?|submissions?|comments?|views|e-?mails?|letters?|messages?|reply|replies|objections?)\b"
 _TAKEN_IN = r"(?:received|logged|noted|recorded|registered|acknowledged|filed|forwarded|passed (?:on|to)|considered)\b"
-_REST = r"[^.!?]{0,120}[.!]?$"
+_REST = r"(?![^.!?]*\b(?:but|however|although|though|yet)\b)[^.!?]{0,120}[.!]?$"
 ACKNOWLEDGES = re.compile(
     rf"(?:(?:many )?thanks|thank you)(?: very much)?,?(?: for)? (?:your|this|the)\b[^.!?]{{0,60}}\b{_SENT_IN}{_REST}"
     rf"|[^.!?]{{0,60}}\byour {_SENT_IN}[^.!?]{{0,60}}\b(?:been|be|is|are|was|were) (?:\w+ )?{_TAKEN_IN}{_REST}"

@@ -81,9 +81,11 @@ _WITHIN = (
     rf"(?:{_PAPER}s?|attached|above|previous (?:answer|comment)s?|questions?)\b",
     r"please find (?:attached|enclosed|below)\b|(?:i|we) (?:attach|enclose)\b",
     rf"(?:my|our) (?:full )?{_PAPER} is attached\b",
-    r"if you (?:have|need|require|would like|wish) (?:any|more|further|to)\b.{0,60}\b(?:please|hesitate|contact)\b"
-    r"|(?:please )?do(?: not|n['’]t) hesitate to (?:contact|get|ask|call|write)\b"
-    r"|for (?:more|further) information,? (?:please )?(?:contact|visit)\b",
+    r"(?:if you (?:have|need|require|would like|wish) (?:any|more|further|to)\b.{0,60}\b)?"
+    r"please (?:(?:do(?: not|n['’]t) hesitate|feel free) to )?(?:contact|get in touch with|call|write to|e-?mail) "
+    r"(?:me|us|our \w+|the (?:undersigned|clerk|secretary))(?: (?:on|at|by|via|in) .{1,60})?[\s.]*$"
+    r"|for (?:more|further) information,? (?:please )?(?:contact (?:(?:me|us)\b|our |(?-i:[A-Z])|\S+@)"
+    r"|visit (?:our (?:web ?)?site\b|https?:|www\.))",
     r"(?:i|we) (?:am|are) (?:respond|reply|comment)ing (?:as|on behalf|in)\b",
     rf"this is an? (?:\w+ )?{_PAPER}[\s.]*$",
     r"as (?:i|we)(?: have)? (?:said|stated|mentioned|wrote|noted)(?: (?:above|before|earlier|previously"
@@ -112,7 +114,7 @@ _NO_VIEW = (
     r"(?:comment(?:ed)?|answer(?:ed)?|discuss|(?:have|hold|take) (?:an?|any) (?:\w+ )?(?:views?|position|opinions?"
     r"|comments?|feelings|preference))"
     r"(?=[\s.;]*$|,? (?:on|about|this|that|either|question)\b)",
-    r"(?:this|that) (?:question|section) (?:does not apply|is not (?:applicable|relevant))\b",
+    r"(?:this|that) (?:question|section) (?:does not apply|is not (?:applicable|relevant))(?: to (?:us|me))?[\s.;]*$",
     r"no (?:\w+ )?view either way[\s.]*$",
     r"opinions? (?:was|were|is|are) divided\b",
 )

@@ -40,6 +40,7 @@ NOTHING = (
     "The council resolved to support the proposal by seven votes to one, with one abstention.",
     "The parish council considered your paper at its meeting on 7 October.",
     "The club was formed in a kitchen in Ash in 2019 and has 300 members.",
+    *("Please do not hesitate to contact us at the address above.", "This question does not apply to us."),
     *("I beg to move.", "Open Doors is a charity founded in 2003.", "She is on the board of the Law Society."),
 )
 SOMETHING = (
@@ -86,6 +87,25 @@ SOMETHING = (
     *("We commend the lighter touch of this law.", "See question 3.The council cut the bus."),
     "This submission is of the view that the charge is unlawful.",
     "She has a terrible experience every time she visits.",
+    *("If you wish to keep the village alive, please cancel the bypass.", "Do not hesitate to call off this scheme."),
+    "This question does not apply to people without a car, who will suffer.",
+    *(
+        "This section is not relevant to the lives of carers.",
+        "This question is not applicable in villages with no bus.",
+    ),
+    *(
+        "If you need more evidence, please look at the flooded cellars.",
+        "If you wish to help, please call off the scheme.",
+    ),
+    *(
+        "If you have any sense, please contact the people whom it hurts.",
+        "Please do not hesitate to get rid of the humps.",
+    ),
+    *(
+        "Please do not hesitate to write to the Minister and stop this.",
+        "Please contact the parents who were left out.",
+    ),
+    *("If you have any respect for us, please stop.", "For further information visit the wards, which are full."),
     *("It is an attack on the charity sector.", "Section 5 should be struck out.", "The bus is one of the few left."),
 )
 

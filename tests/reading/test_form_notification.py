@@ -222,3 +222,41 @@ def test_what_the_program_writes_around_the_fields() -> None:
     )
     assert points(found) == [SLOPE]
     assert found.text.count("192.0.2.9") == 0
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "(c) the noise is too loud.",
+        "Copyright law says that the plan is ours.",
+        "Copyright is no reason to withhold the plan.",
+        "(c) 2019 was worse than any year before.",
+        "(C) Lorries wake us at five.",
+        "(c) 20 lorries pass each hour.",
+        "© signs are no answer to noise.",
+    ],
+)
+def test_an_answer_goes_on_below_a_letter_or_a_word_about_copyright(more: str) -> None:
+    found = sent(f"Name:\nHazel Thorne\n\nEmail:\nh@example.org\n\nPlease explain:\n{SLOPE}\n{more}\n{LORRIES}\n")
+    assert LORRIES in points(found)[-1]
+    assert more in "\n".join(points(found))
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "Do you support the plan?: No, the lorries would pass the school.",
+        "Do you support the plan?: No",
+        "Support the plan: No",
+        "Preferred route: Northern Bypass",
+        "Main worry: Lorries past the school",
+        "Form of transport: Bus",
+        "The survey says: Nobody wants this bypass here.",
+        "Entry to the site: Keep it closed",
+        "Option: B",
+    ],
+)
+def test_what_was_typed_into_the_first_field_is_no_line_of_the_program_s(first: str) -> None:
+    _, typed = first.split(": ")
+    found = sent(f"{first}\n\nName:\nJane Roe\n\nEmail:\nj@example.org\n\nPlease explain:\n{SLOPE}\n")
+    assert typed in [words for kind, words, _ in segments(found) if kind in ("point", "answer")], segments(found)

@@ -242,3 +242,28 @@ def test_a_line_that_stands_for_a_picture_says_nothing() -> None:
 def test_a_note_on_where_the_answers_stand(note: str) -> None:
     quoted = f"> 1. Should the bay move?\n\n{SLOPE}\n\n> 2. Where to?\n\n{LORRIES}\n"
     assert points(message(f"{note}\n\nOn 1 Mar 2024 at 10:00, Parking wrote:\n{quoted}")) == [SLOPE, LORRIES]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "Your response has not changed my mind. No bypass.",
+        "Your comments miss the point entirely.",
+        "In reply to your views on the bypass: build it.",
+        "Your feedback was noted and ignored by all of us here.",
+        "Having read your submission, the noise is unbearable.",
+        "Your objection is nonsense. Build the road.",
+        "We have noted your comments and want the bus back.",
+        "Got your comments. No lorries.",
+        "I read your views twice and the answer is no.",
+        "Your representation says nothing of the noise.",
+        "Many thanks for your submission. It says nothing of the noise.",
+        "Thank you for your comments, but the bypass is wrong.",
+        "Ihre Stellungnahme überzeugt mich nicht. Keine Umfahrung.",
+    ],
+)
+def test_a_reply_that_speaks_of_what_the_other_one_said_is_the_response(reply: str) -> None:
+    found = message(f"{reply}\n\nPlanning <planning@council.gov.uk> wrote:\n> {SLOPE}\n> {LORRIES}\n")
+    assert found.respondent == Respondent("Hazel Thorne")
+    assert points(found)[0] in reply
+    assert SLOPE not in points(found)[0]

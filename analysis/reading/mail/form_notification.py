@@ -49,8 +49,14 @@ _STAMP = re.compile(
 )
 """What a form writes below the fields: "Submitted on 2 March 2026 at 10:00 from 10.0.0.1"."""
 
-_ENDS_FORM = re.compile(r"(?:©|\(c\)|copyright)\W+(?:\d{4}|\w)", re.IGNORECASE)
-"""What a program writes below the last field."""
+_ENDS_FORM = re.compile(r"(?:(?:©|\(c\)|copyright)\W*){1,2}\d{4}\b(?:\W*$|\W+(?-i:[A-Z]))", re.IGNORECASE)
+"""What a program writes below the last field: whose form it is, behind a year; "(c) 2019 was worse" is an answer."""
+
+_NAMES_FORM = re.compile(
+    r"(?:new )?(?:\w+ )?(?:submission|submitted|entry|form|survey|notification)(?: (?:for|from|to|via|name|title))?",
+    re.IGNORECASE,
+)
+"""What a program calls the form itself, above the fields."""
 
 _RULE = re.compile(r"\s*-{3,}\s*$")
 """What some forms write between their fields."""
@@ -176,12 +182,17 @@ def _fields_where(
         else:
             introduction.append(bare_line)
     stand_below = sum(not typed[0] for typed in values) * 2 >= len(values)
-    while labels and (not any(values[0]) or (stand_below and values[0][0] and not _known_label(labels[0]))):
+    while labels and (not any(values[0]) or (stand_below and _names_the_form(labels[0], *values[0]))):
         # "You have received a new submission:"; above values that stand below their labels, "Submission for: Survey".
         introduction.append(" ".join((f"{labels.pop(0)}:", *values.pop(0))))
     pairs = zip(labels, values, strict=True)
     fields = [NotifiedField(label, "\n".join(typed).strip()) for label, typed in pairs]
     return "\n".join(filter(None, introduction)), [field for field in fields if not _names_the_columns(field)]
+
+
+def _names_the_form(label: str, value: str, *below: str) -> bool:
+    """Return whether a field holds the name of the form and nothing that somebody has typed."""
+    return bool(value) and not is_prose(value) and not any(below) and _NAMES_FORM.fullmatch(label) is not None
 
 
 def _field_by_mark(line: str) -> NotifiedField | None:

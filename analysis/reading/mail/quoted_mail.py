@@ -177,25 +177,14 @@ def _older_author(mail_lines: Sequence[_BodyLine], parts: Sequence[Part]) -> str
     return author_named([line.text for line in mail_lines[above[-1][0] : sum(above[-1])]]) if above else None
 
 
-_YOUR_RESPONSE = re.compile(
-    r"\byour (?:\w+ )?(?:response|representations?|submission|comments?|objections?|contribution|feedback|views?)\b"
-    r"|\bihre?r? (?:stellungnahme|eingabe|rückmeldung|anregung(?:en)?|einwendung(?:en)?)\b"
-    r"|\b(?:votre|vos) (?:contributions?|réponses?|avis|remarques|observations)\b|\beich (?:ymateb|sylwadau)\b",
-    re.IGNORECASE,
-)
-"""How somebody is answered who has responded."""
-
-
 def _acknowledges(mail_lines: Sequence[_BodyLine], parts: Sequence[Part], from_office: bool) -> bool:
     """Return whether the message only acknowledges the one that it quotes; then that one is the response.
 
-    A public body that answers somebody in a few words without an opinion does, however it words them, and so does
-    anybody who speaks of what the other one has said on the matter.
+    A public body that answers somebody in a few words without an opinion does, however it words them.
     """
     own_lines = [line.text for line, part in zip(mail_lines, parts, strict=True) if part is Part.OWN]
     own_lines = [line for line in own_lines if not is_disclaimer(line)]
-    answers = from_office or any(map(_YOUR_RESPONSE.search, own_lines))
-    is_brief = acknowledges(own_lines) or (answers and is_forwarding_note(own_lines))
+    is_brief = acknowledges(own_lines) or (from_office and is_forwarding_note(own_lines))
     return is_brief and not {Part.THREAD, Part.QUOTED}.isdisjoint(parts)
 
 

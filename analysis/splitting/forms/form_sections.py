@@ -6,6 +6,8 @@ from analysis.splitting.phrases import furniture_lines as phrases
 from analysis.splitting.phrases import letter_phrases
 from analysis.splitting.phrases.form_phrases import (
     ABOVE_FORM,
+    BECOMES_OF_ANSWERS,
+    FORM_ENDS,
     FORM_SECTION,
     OWN_VOICE,
     announces_answers,
@@ -31,12 +33,26 @@ def mark_form_sections(page: SplitState, roles: list[RoleAssignment]) -> None:
         is_below = len(asking) > 1 and i > asking[0] and role.role is Role.BODY and page.is_plain(i)
         if is_below and directs_reader(page.bare(i)):
             roles[i] = furniture(FORM_WORDS)
-        if role.role not in (Role.HEADING, Role.BODY) or not page.is_named(i, FORM_SECTION):
-            continue
-        end = i + 1
-        while end < len(roles) and roles[end].role in (Role.BODY, Role.FURNITURE) and not _is_answer_text(page, end):
-            end += 1
-        roles[i:end] = [furniture(FORM_WORDS)] * (end - i)
+        if role.role in (Role.HEADING, Role.BODY):
+            end = _section_end(page, roles, i)
+            roles[i:end] = [furniture(FORM_WORDS)] * (end - i)
+
+
+def _section_end(page: SplitState, roles: list[RoleAssignment], i: int) -> int:
+    """Return where the section below a heading ends in which a form speaks, or the heading's place where none does."""
+    is_section, is_end = page.is_named(i, FORM_SECTION), page.is_named(i, FORM_ENDS)
+    end = i + 1
+    while end < len(roles) and roles[end].role in (Role.BODY, Role.FURNITURE) and not _is_answer_text(page, end):
+        if is_end and roles[end].role is Role.BODY and not _tells_what_follows(page.bare(end)):
+            break
+        end += 1
+    return end if is_section or (is_end and end > i + 1) else i
+
+
+def _tells_what_follows(paragraph: str) -> bool:
+    sentences = phrases.introducing_sentences(paragraph)
+    says_what = all(BECOMES_OF_ANSWERS.match(sentence) or phrases.says_nothing(sentence) for sentence in sentences)
+    return says_what and OWN_VOICE.search(paragraph) is None
 
 
 def _explains_form(paragraph: str) -> bool:

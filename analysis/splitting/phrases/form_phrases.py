@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis.splitting.phrases.letter_phrases import any_of
+from analysis.text import words
 
 MONTHS = "jan\\w*|feb\\w*|march|apr\\w*|may|june?|july?|aug\\w*|sep\\w*|oct\\w*|nov\\w*|dec\\w*"
 _THIS_FORM = r"(?:this|the|your|our|each|any|completed?)(?: (?:completed?|online|response|consultation))*"
@@ -79,23 +80,43 @@ FORM_EXPLAINS = any_of(
 )
 """What a form explains to whoever fills it in."""
 
-_DUE = rf"by (?:\w+ ){{0,4}}\d{{1,2}} (?:{MONTHS})"
-ABOVE_FORM = re.compile(
-    # To its reader, of what a form has; of the form and how and when it is to come back, to anybody.
-    r"(?=.*(?:\b(?:forms?|surveys?|questionnaires?|questions?|answers?|answering|respon\w+|reply|box(?:es)?|pages?|sheets?"
-    r"|ink|capitals?|cop(?:y|ies)|online|comments?|views?|details|guidance|notes|sections?|what you think|minutes"
-    r"|formular|fragebogen|antworten?|formulaire|réponses?)\b|www\.|@))"
-    r"(?:(?=.*\b(?:please|kindly|you|your|yours|bitte|veuillez|sie|ihren?|vous|votre|vos)\b)"
-    r"|(?:and |then |if \w+,? )?(?:use|complete|fill in|return|write|print|tick|mark|answer|read|send|post|hand|e-?mail"
-    r"|sign|continue|attach|refer)\b)[^!?]{1,300}[.:!]?$"
-    r"|(?=.*\b(?:(?:this|one|completed?|response|reply) (?:form|questionnaire)s?|this survey|envelopes?|freepost"
-    rf"|closing date|braille|large print|easy read|(?:back|reach|return\w*|reply|replies|respon\w+)\b.*\b{_DUE})\b)"
-    r"[^!?]{1,200}[.:!]?$"
-    r"|(?:it (?:should|will) take|(?:the|this|our) (?:consultation|review|survey) (?:closes|ends|runs|opens|is open"
-    r"|seeks|asks))\b[^!?]{1,200}$",
-    re.IGNORECASE,
+_DUE = rf"by (?:\w+ ){{0,4}}\d{{1,2}} (?:{MONTHS})(?: \d{{4}})?\W*$"
+_FILLED = (
+    r"(?:forms?|questionnaires?|questions?|answers?|sheets?|ink|capitals?|boxes"
+    r"|box(?=\W*$| (?:for|below|beside|if|that))|formular|fragebogen|antworten?|formulaire|réponses?)"
+    r"(?! (?:of|in|that|which)\b)\b"
 )
-"""What stands above the first question of a form: of forms, of answers or of the day by which they are due."""
+_FILL = (
+    r"(?:use|complete|fill in|return|write|print|tick|mark|answer|send|post|hand|e-?mail|sign|continue|attach|refer to"
+    r"|read|give|tell|respond|reply|submit|skip|leave)"
+)
+_ASKED = r"(?:please|kindly|you (?:can|may|should|must|need to|do not (?:have|need) to))(?: (?:also|only))?"
+ABOVE_FORM = any_of(
+    # What whoever fills it in is to do, and what is wanted of them: "Please use black ink", "we want your views".
+    rf"(?:and |then |if \w+,? |only )?(?:{_ASKED} )?{_FILL} (?:[\w-]+ ){{0,3}}?{_FILLED}[^.!?]{{0,120}}[.:!]?$",
+    rf"{_ASKED} {_FILL} (?:[\w-]+ ){{0,3}}?(?:your (?:views?|comments?|reply|responses?)|what you think|online)\b"
+    r"(?:[^.!?]|\.(?=\w)){0,120}[.:!]?$",
+    r"(?:please|we|the (?:council|department|trust|board|authority|committee)|this (?:consultation|survey|review))\b"
+    r"[^.!?]{0,80}\b(?:want|wants|like|seeks?|asks? for|invites?|need|hear|have|know|tell us|give us|send us)"
+    r" (?:to (?:hear|have|know) )?(?:your (?:views?|answers?|comments?|opinions?|feedback|responses?|thoughts)"
+    r"|what you think)\b[^.!?]{0,60}[.:!]?$",
+    rf"(?:bitte|veuillez|merci de)\b[^.!?]{{0,80}}\b{_FILLED}[^.!?]{{0,80}}[.:!]?$",
+    r"your (?:views|answers?|responses?|comments) (?:will|may) (?:help|inform|be (?:used|read|considered|published|kept"
+    r"|treated|shared|held))\b[^.!?]{0,120}[.:!]?$",
+    # How and when it is to come back.
+    r"(?:an? |the )?(?:freepost|(?:reply[ -]|pre-?paid |stamped )?envelopes?)\b[^.!?]{0,40}\b(?:enclosed|attached"
+    r"|provided|needs? no stamp)\W*$",
+    rf"[^.!?]{{0,60}}\b(?:it|them|forms?|questionnaires?|reply|replies|responses?|answers|comments|views|us)\b[^.!?]{{0,40}}"
+    rf"\b{_DUE}",
+    r"(?:large[ -]print|braille|easy[ -]read)\b[^.!?]{0,60}\b(?:copies|versions?|formats?|is|are) (?:\w+ )?available\b"
+    r"[^.!?]{0,80}[.:!]?$",
+    r"(?:only )?one (?:form|questionnaire) (?:per|for each|should)\b[^.!?]{0,60}[.:!]?$",
+    r"it (?:should|will)(?: only)? take(?: you)?(?: about| around| no more than| less than| up to)? [\w-]+(?: (?:to|or)"
+    r" [\w-]+)? minutes(?: to (?:complete|fill in|answer|finish)\b[^.!?]{0,40})?\W*$",
+    rf"(?:the|this|our) (?:consultation|review|survey) (?:closes|ends|runs|opens|is open)\b[^.!?]{{0,80}}\b\d{{1,2}}"
+    rf"(?:st|nd|rd|th)? (?:{MONTHS})(?: \d{{4}})?\W*$",
+)
+"""What stands above the first question of a form: how its questions are answered, and the day by which they are due."""
 
 OWN_VOICE = re.compile(
     r"\b(?:i|i['’]m|my|me|because|wrong|oppos\w+|object\w*|support|(?:dis)?agree|unfair|concern\w*|believe|think that"
@@ -105,13 +126,28 @@ OWN_VOICE = re.compile(
 """What a form does not say of itself."""
 
 _DIRECTS = re.compile(
-    r"(?:(?:please|kindly|now|then|bitte|veuillez)\W+)*(?:(?:if|once|when|before) you\b[^.!?]{0,80}?,? (?:please )?)?"
     r"(?:turn|go|move|skip|continue|check|make sure|ensure|remember|return|sign|complete|answer|fill|tick|use|read|see"
     r"|send|beantworten|füllen|blättern|weiter|passez|répondez|remplissez)\b"
-    r"(?=.*\b(?:questions?|forms?|surveys?|questionnaires?|overleaf|over the page|(?:next|last|following) (?:page|part)"
-    r"|sections?|fragen?|fragebogen|formular|formulaire)\b)[^.!?]{1,160}[.!:]?",
+    r".*\b(?:questions?|forms?|surveys?|questionnaires?|overleaf|over the page"
+    r"|(?:next|last|following) (?:page|part|section)|fragen?|fragebogen|formular|formulaire)\b",
     re.IGNORECASE,
 )
+_DIRECTING = frozenset(
+    re.findall(
+        r"\w+",
+        """
+    a all and any answer answered answering are at back before below blank box boxes by check complete completed
+    completing continue do each end every fill filled finish finished following for form forms from go have if in it
+    last leave make move name next no not now number of on once one only or other out over overleaf page pages part
+    please kindly question questionnaire questions read reading remaining remember return rest section sections see
+    send sign skip sure survey surveys that the then this tick ticked to turn use when with yes you your yourself
+    alle ausfüllen beantworten bitte blättern der die diesen dieses fragebogen formular frage fragen füllen nächsten
+    seite sie weiter zu zur aus à au formulaire le la les page passez question questions remplissez répondez suivante
+    toutes veuillez
+    """,
+    )
+)
+"""Words with which a form says how to go on; a sentence with any other may say something."""
 
 
 def directs_reader(paragraph: str) -> bool:
@@ -120,30 +156,46 @@ def directs_reader(paragraph: str) -> bool:
     >>> directs_reader("Turn over for the last question."), directs_reader("Please withdraw this question.")
     (True, False)
     """
-    return _DIRECTS.fullmatch(paragraph) is not None and OWN_VOICE.search(paragraph) is None
+    return _DIRECTS.search(paragraph) is not None and _is_made_of(paragraph, _DIRECTING)
+
+
+def _is_made_of(paragraph: str, known: frozenset[str]) -> bool:
+    return all(word in known or word.isdigit() for word in words(paragraph))
 
 
 _ANSWERS = re.compile(
-    r"\b(?:answers?|responses?|repl(?:y|ies)|comments?|answered|replied|antworten?|réponses?|h?atebion)\b",
+    r"\b(?:answers?|responses?|repl(?:y|ies)|comments?|answered|replied|see|antworten?|siehe|réponses?|h?atebion)\b",
     re.IGNORECASE,
 )
 _WHERE = re.compile(
-    r"\b(?:below|beneath|under(?:neath)?|in-?line|in line|between|beside|following|red|blue|green|bold|italics|capitals"
-    r"|each|your (?:questions?|e-?mail)|unten|darunter|dessous|isod)\b",
+    r"\b(?:below|beneath|under(?:neath)?|in-?line|in line|between|beside|red|blue|green|bold|italics|capitals|unten"
+    r"|darunter|dessous|isod)\b",
     re.IGNORECASE,
 )
-LONGEST_ANNOUNCEMENT = 14
-"""Words with which somebody says where the answers stand."""
-
-BRIEFEST = 5
-"""Words that need not even name them: "See below."."""
+_ANNOUNCING = frozenset(
+    re.findall(
+        r"\w+",
+        """
+    all and answer answered answers are as been below beneath beside between blue bold capitals colour comment comments
+    e each email find following for from given green have here hello hi i i've in inline is italics italic kindly line
+    lines mail marked my of ok on our please point put question questions red replied replies reply response responses
+    see set shown sure text thanks the their these they to typed under underneath us we we've with within written your
+    antworten bitte den der fragen gerne ihren im in meine rot siehe sind text unsere unten unter zwischen ci dans
+    dessous le les mes nos réponses rouge sous texte voici vos atebion coch dyma fy isod mewn
+    """,
+    )
+)
+"""Words with which somebody says where the answers stand; a sentence with any other may say something."""
 
 
 def announces_answers(paragraph: str) -> bool:
-    """Return whether a line above the first of several answered questions only says where the answers stand."""
-    is_brief = len(paragraph.split()) <= LONGEST_ANNOUNCEMENT and paragraph.count(".") <= 1
-    speaks_of_answers = _ANSWERS.search(paragraph) or len(paragraph.split()) <= BRIEFEST
-    return is_brief and bool(speaks_of_answers and _WHERE.search(paragraph))
+    """Return whether a line above the first of several answered questions only says where the answers stand.
+
+    >>> announces_answers("Answers below in line."), announces_answers("Keep each library open.")
+    (True, False)
+    """
+    speaks_of_answers = _ANSWERS.search(paragraph) and _WHERE.search(paragraph)
+    return speaks_of_answers is not None and _is_made_of(paragraph, _ANNOUNCING)
 
 
 FORM_SECTION = any_of(
@@ -155,10 +207,20 @@ FORM_SECTION = any_of(
     r"|(?:privacy|data protection|fair processing|confidentiality) (?:notice|statement|information|policy)"
     r"|how (?:we (?:will )?|the \w+ will )(?:use|handle|process) your (?:personal )?(?:data|information|details)"
     r"|(?:for )?(?:office|official|internal|council|staff) use(?: only)?"
-    r"|what (?:happens|will happen|we will do) (?:next|now|afterwards|(?:to|with) your .{1,30})|next steps|thank you"
+    r"|what (?:happens|will happen|we will do) (?:to|with) your .{1,30}"
     r")\W*$"
 )
 """Headings below which a form explains itself, or what its office fills in."""
+
+FORM_ENDS = any_of(r"(?:what (?:happens|will happen) (?:next|now|afterwards)|next steps|thank you)\W*$")
+"""Headings below which a form may say what becomes of the answers, and a respondent what is to be done."""
+
+BECOMES_OF_ANSWERS = any_of(
+    r"(?:(?:we|the \w+) will (?:read|consider|analyse|publish|report on|look at|collate)|(?:the|a|all|your) (?:summary"
+    r"|results|responses?|answers?|comments|report|findings) (?:of [\w ]{1,40} )?(?:will|may) (?:go|be (?:read"
+    r"|published|considered|analysed|collated|reported|sent|put|shared|presented)))\b[^.!?]{0,120}[.]?$"
+)
+"""What a form says below those."""
 
 DETAIL_ROW = re.compile(
     r"(?:(?:your |full |first |last |sur)?names?|organi[sz]ation(?: name)?|(?:job )?title|position|role"

@@ -16,7 +16,6 @@ from analysis.pattern_index import PatternIndex
 from analysis.splitting.note_callers import without_note_calls
 from analysis.splitting.phrases.acknowledgement_phrases import ACKNOWLEDGEMENT
 from analysis.splitting.phrases.contact_blocks import NAME_WORDS, is_contact_block
-from analysis.splitting.phrases.correspondence import corresponds
 from analysis.splitting.phrases.form_phrases import FORM_EXPLAINS
 from analysis.splitting.phrases.letter_phrases import (
     ARGUES,
@@ -244,7 +243,9 @@ def furniture_reason(text: str) -> str | None:
     if is_disclaimer(bare_text):
         return DISCLAIMER
     reason = _reason_of_parts(bare_text)
-    return reason or (_reason_of_parts(" ".join(bare_text.split())) if is_wrapped(bare_text) else None)
+    below_first = bare_text.partition("\n")[2]  # a sentence may begin anywhere in its line
+    are_joined = is_wrapped(bare_text) or is_wrapped(below_first)
+    return reason or (_reason_of_parts(" ".join(bare_text.split())) if are_joined else None)
 
 
 def _reason_of_parts(bare_text: str) -> str | None:
@@ -289,8 +290,6 @@ def _line_reason(line: str) -> str | None:
         argues = reason in _MAY_ARGUE and ARGUES.search(plain_line, argues_from)
         if not argues and not (reason in COURTEOUS and TAKES_SIDE.search(plain_line)):
             return reason
-    if corresponds(plain_line):
-        return "courtesy"
     if is_long:
         return None
     return "contact details" if is_contact_block(line) else contact_reason(line)

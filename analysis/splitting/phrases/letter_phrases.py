@@ -19,8 +19,9 @@ _NAME = (
 """A word of those that are greeted: a name, a title, or what stands between them."""
 
 GREETING = any_of(
-    rf"(?:dear|hello|hi|hiya|greetings|good (?:morning|afternoon|evening))(?:[ ,/]+{_NAME}){{0,7}}[ ,:;!.]*$",
-    r"dear(?: [\w.'’&-]{2,24}){1,3},?$",
+    rf"(?:dear(?! (?:for|it|there|to (?!whom))\b)|hello|hi|hiya|greetings|good (?:morning|afternoon|evening))"
+    rf"(?:[ ,/]+{_NAME}){{0,7}}[ ,:;!.]*$",
+    r"dear(?! (?:for|at|in|by|as|to|it|and|or|but|enough)\b)(?: [\w.'’&-]{2,24}){1,3},$",
     r"to whom it may concern\W*$|to (?:all |the )?(?-i:[A-Z])[\w&'’ -]{2,80},$",
     r"sehr geehrte[rs]? [\w. -]{2,60}[,!]?$|(?:madame|monsieur|mesdames|messieurs)(?:,? \w+){0,3},$"
     r"|ch(?:er|ère)s? (?-i:[A-Z])[\w. -]{1,60},$|annwyl (?-i:[A-Z])[\w /]{0,40},?$"
