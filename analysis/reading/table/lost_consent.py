@@ -13,8 +13,9 @@ from itertools import islice
 
 from analysis.model import ColumnRole as Role
 from analysis.model import TableColumn
+from analysis.reading.table import column_vocabulary as words
 from analysis.reading.table import consent
-from analysis.reading.table.consent_questions import hides_name, refuses_publication
+from analysis.reading.table.consent_questions import count_negations, hides_name, refuses_publication
 from analysis.reading.table.consent_subject import is_consent_alone
 from analysis.reading.table.sheet import SheetRow
 from analysis.text import normalise
@@ -30,10 +31,35 @@ FEWEST_WORDS = 3
 
 _HINT = re.compile(
     r"publ|confiden|anonym|consent|permission|quot|withh|private|opt(?:ed|ing)? out|attribut"
-    r"|\bnam(?:e|ed)\b|shar(?:e|ing)",
+    r"|\bnam(?:e|ed)\b|shar(?:e|ing)|\bprint|identif|unnamed",
     re.IGNORECASE,
 )
 """What any of them holds; to look for it first is faster than to judge every cell."""
+
+_REFUSED = re.compile(
+    r"(?:\b(?:not|never|no|nor|without|rather|refus\w+|withdr\w+|revok\w+|declin\w+)\b|n't\b).{0,40}?"
+    r"(?:\b(?:be|being|been) (?:named|identified|printed|quoted)\b|\bidentifiable\b"
+    r"|\b(?:consent|permission) (?:to|for) (?:publi|print|quot|shar|use|be|the use)"
+    r"|\b(?:print|quote|name|share|use|identify) (?:this|it|me|us|her|him|them|(?:my|our|her|his|their|the) "
+    r"(?:name|identity|response|answers?|comments?|letter|reply|submission|views))\b)|\bunnamed\b"
+)
+"""How notes say that somebody would not be named or printed; forms do not ask so."""
+
+_PRIVATE_THING = re.compile(
+    r"\bprivate (?!and |or |please|response|answer|comment|letter|reply|submission|views|information|details)(?=\w)"
+)
+"""What is said of others' property: "a private road"."""
+
+_NAME = re.compile(r"\bnames?\b")
+
+_OF_PUBLICATION = re.compile(
+    r"\bpublish|\bpublication|\bunpublish|confiden|anonym|withh[eo]ld|opt(?:ed|ing|s)? out|attribut|identif|unnamed"
+    r"|\b(?<!planning )(?<!building )(?<!development )(?<!listed )(?:consent(?! order)|permission)"
+)
+"""What is said in an office's notes of publication, and of little else; it is doubtful whichever way it is said."""
+
+_OFFICE_NOTES = re.compile(r"(?:notes?|comments?|tags?|fields?)", re.IGNORECASE)
+"""What columns of an office end with, but those of what it answers."""
 
 
 def held(places: Sequence[str]) -> str:
@@ -53,13 +79,36 @@ def asks(text: str) -> bool:
     )
 
 
-def refuses(text: str) -> bool:
+def refuses(text: str, fewest_words: int = FEWEST_WORDS) -> bool:
     """Return whether a note keeps a response or a name from being published."""
     if len(text) > LONGEST or not _HINT.search(text):
         return False
-    plain_text = normalise(text)
-    is_choice = len(plain_text.split()) < FEWEST_WORDS
-    return not is_choice and (refuses_publication(plain_text) or hides_name(plain_text))
+    plain_text = _PRIVATE_THING.sub(" ", normalise(text))
+    is_choice = len(plain_text.split()) < fewest_words
+    is_refusal = refuses_publication(plain_text) or hides_name(plain_text) or _REFUSED.search(plain_text) is not None
+    return not is_choice and is_refusal
+
+
+def comment_refuses(text: str) -> bool:
+    """Return whether a comment on a cell, in which nobody lists choices, keeps a response or a name back."""
+    return refuses(text, fewest_words=1)
+
+
+def noted_refusal(column: TableColumn, cell_text: str) -> bool:
+    """Return whether a column that is left out holds a refusal: in an office's notes, whatever speaks of publication.
+
+    Programs write a word, such as "anonymous" for a link, into columns of theirs.
+    """
+    if not words.ANALYSIS.fullmatch(column.header):
+        return refuses(cell_text)
+    is_note = _OFFICE_NOTES.fullmatch(column.header.split()[-1]) is not None
+    return (is_note and len(cell_text) <= LONGEST and _speaks_of_publication(cell_text)) or comment_refuses(cell_text)
+
+
+def _speaks_of_publication(cell_text: str) -> bool:
+    plain_text = normalise(cell_text)
+    is_name_kept = _NAME.search(plain_text) is not None and count_negations(plain_text) > 0
+    return is_name_kept or _OF_PUBLICATION.search(plain_text) is not None
 
 
 def sheet_speaks(rows: Iterable[SheetRow], columns: Sequence[TableColumn] = ()) -> bool:
