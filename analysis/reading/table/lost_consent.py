@@ -31,30 +31,45 @@ FEWEST_WORDS = 3
 
 _HINT = re.compile(
     r"publ|confiden|anonym|consent|permission|quot|withh|private|opt(?:ed|ing)? out|attribut"
-    r"|\bnam(?:e|ed)\b|shar(?:e|ing)|\bprint|identif|unnamed",
+    r"|\bnam(?:e|ed)\b|shar(?:e|ing)",
     re.IGNORECASE,
 )
-"""What any of them holds; to look for it first is faster than to judge every cell."""
+"""What any heading that asks holds; to look for it first is faster than to judge every cell."""
+
+_REFUSAL_HINT = re.compile(
+    rf"{_HINT.pattern}|\bprint|identi|unnamed|disclos|redact|embargo|reveal|off the record", re.IGNORECASE
+)
+"""What any refusal holds."""
 
 _REFUSED = re.compile(
     r"(?:\b(?:not|never|no|nor|without|rather|refus\w+|withdr\w+|revok\w+|declin\w+)\b|n't\b).{0,40}?"
     r"(?:\b(?:be|being|been) (?:named|identified|printed|quoted)\b|\bidentifiable\b"
     r"|\b(?:consent|permission) (?:to|for) (?:publi|print|quot|shar|use|be|the use)"
-    r"|\b(?:print|quote|name|share|use|identify) (?:this|it|me|us|her|him|them|(?:my|our|her|his|their|the) "
-    r"(?:name|identity|response|answers?|comments?|letter|reply|submission|views))\b)|\bunnamed\b"
+    r"|\b(?:print|quote|name) (?:this|it|me|us|her|him|them)\b"
+    r"|\b(?:print|quote|share|use) (?:my|our|her|his|their|the) "
+    r"(?:names?|identity|response|answers?|comments?|letter|reply|submission|views)\b)|\bunnamed\b|\bredact"
+    r"|\bidentity\b.{0,30}\b(?:not|never|protected|hidden|secret)\b|\boff the record\b|\bembargoed\b"
+    r"|\bexempt from (?:disclosure|release)\b"
 )
 """How notes say that somebody would not be named or printed; forms do not ask so."""
 
-_PRIVATE_THING = re.compile(
+_OF_OTHERS = re.compile(
     r"\bprivate (?!and |or |please|response|answer|comment|letter|reply|submission|views|information|details)(?=\w)"
+    r"|(?<!make )(?<!made )(?<!be )(?<!go )\bpublic (?!and |or |please)(?=\w)"
+    r"|\b(?:planning|building|development|conservation area) (?:consent|permission)s?\b"
 )
-"""What is said of others' property: "a private road"."""
+"""What is said of other things: "a private road", "public transport", "planning permission"."""
 
-_NAME = re.compile(r"\bnames?\b")
+_THEIRS = re.compile(
+    r"\bnames?\b|\b(?:(?:her|his|their|my|our) (?:\w+ )?(?:details|address)|sensitive)\b"
+    r"|\b(?:for|on|off) the website\b|\bonline\b"
+    r"|\b(?:put|go|appear|show\w*|includ\w+|left|leave|keep|kept|use\w*)\b.{0,20}\b(?:in|out of|from) the report\b"
+)
+"""What may be kept back, or where a response may stand, which is doubtful beside a word that may turn it round."""
 
 _OF_PUBLICATION = re.compile(
-    r"\bpublish|\bpublication|\bunpublish|confiden|anonym|withh[eo]ld|opt(?:ed|ing|s)? out|attribut|identif|unnamed"
-    r"|\b(?<!planning )(?<!building )(?<!development )(?<!listed )(?:consent(?! order)|permission)"
+    r"\bpublish|\bpublication|\bunpublish|\bpublicity\b|confiden|anonym|withh[eo]ld|opt(?:ed|ing|s)? out|attribut"
+    r"|\bidentity\b|\bidentifiable\b|\bunnamed\b|disclos|\bconsent|\bpermission|\bfreedom of information\b|\bfoi\b"
 )
 """What is said in an office's notes of publication, and of little else; it is doubtful whichever way it is said."""
 
@@ -81,9 +96,9 @@ def asks(text: str) -> bool:
 
 def refuses(text: str, fewest_words: int = FEWEST_WORDS) -> bool:
     """Return whether a note keeps a response or a name from being published."""
-    if len(text) > LONGEST or not _HINT.search(text):
+    if len(text) > LONGEST or not _REFUSAL_HINT.search(text):
         return False
-    plain_text = _PRIVATE_THING.sub(" ", normalise(text))
+    plain_text = _OF_OTHERS.sub(" ", normalise(text))
     is_choice = len(plain_text.split()) < fewest_words
     is_refusal = refuses_publication(plain_text) or hides_name(plain_text) or _REFUSED.search(plain_text) is not None
     return not is_choice and is_refusal
@@ -106,9 +121,9 @@ def noted_refusal(column: TableColumn, cell_text: str) -> bool:
 
 
 def _speaks_of_publication(cell_text: str) -> bool:
-    plain_text = normalise(cell_text)
-    is_name_kept = _NAME.search(plain_text) is not None and count_negations(plain_text) > 0
-    return is_name_kept or _OF_PUBLICATION.search(plain_text) is not None
+    plain_text = _OF_OTHERS.sub(" ", normalise(cell_text))
+    is_kept = _THEIRS.search(plain_text) is not None and count_negations(plain_text) > 0
+    return is_kept or _OF_PUBLICATION.search(plain_text) is not None
 
 
 def sheet_speaks(rows: Iterable[SheetRow], columns: Sequence[TableColumn] = ()) -> bool:

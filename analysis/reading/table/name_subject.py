@@ -96,7 +96,10 @@ _OWN_ROLE = re.compile(
     r"|\b(?:role|position) (?:with)?in (?:the|your) \w+$"
 )
 _REACH = re.compile(r"\b(?:e ?mail|phone|telephone|mobile|address(?:es)?|postcodes?|contact|ward)\b")
-_ASKS_A_WISH = re.compile(r"\b(?:would|should|could|will|can|may)\b|\bwork with\b")
+_MODAL = r"(?:would|should|could|will|can|may)"
+_ASKS_A_WISH = re.compile(
+    rf"^{_MODAL}\b|\b(?:what|which|who|whom|whose)\b[^.?!(;:-]{{0,60}}?\b{_MODAL}\b|\bdo you like\b|\bwork with\b"
+)
 """What asks whom or what somebody would choose, and not who they are."""
 
 _OWN = re.compile(
@@ -121,7 +124,7 @@ def asked_subject(header: str) -> Subject | None:
     if not words or len(header) > LONGEST or not found <= _BODIES | _NAMES | _DETAILS | _FRAME:
         return None
     spaced = " ".join(words)
-    if not is_contact and _ASKS_A_WISH.search(spaced) and not _OWN.search(spaced):
+    if not is_contact and _ASKS_A_WISH.search(plain_header) and not _OWN.search(spaced):
         return None
     if is_contact or _OWN_ROLE.search(spaced) or (_REACH.search(spaced) and not found <= _BODIES | _FRAME):
         return Subject.DETAIL

@@ -75,8 +75,17 @@ def test_who_says_which_column_asks_has_decided() -> None:
         [["Consent", "Age"], ["Yes", "Under 18"], ["Yes, but anonymously", "18 or over"], ["No", ""]],
         [["Code", "Label"], [1, "Published plan"], [2, "Named roads"]],
         [["About this export"], ["Published by the council in March, with names of roads."]],
+        [
+            ["Website", "Online"],
+            ["Do not use this sheet for new rows.", "The planning permission was refused in 2019."],
+        ],
+        [
+            ["Code", "Label"],
+            [1, "Private tenants in social housing schemes"],
+            [2, "Roads that are not public highways"],
+        ],
     ],
-    ids=["choices", "codes", "note"],
+    ids=["choices", "codes", "note", "instruction", "things"],
 )
 def test_a_sheet_that_refuses_nothing_withholds_nobody(beside: list[list[object]]) -> None:
     rows = [[*row, said] for row, said in zip(ANSWERS, (ASKED, "Yes", "Yes", "Yes"), strict=True)]
@@ -107,6 +116,8 @@ def test_an_office_note_of_a_refusal_withholds_its_row() -> None:
         ),
         *("Opted out of publication", "Rang: please don't quote him", "Wants privacy, do not share the name"),
         *("Do not use her name", "Permission revoked by phone", "Would rather be unnamed", "Not for publication"),
+        *("Redact her details", "Off the record", "Do not disclose", "Not for the website", "Leave out of the report"),
+        *("Identity must not be revealed", "Wants no publicity", "Keep private", "Not public", "No attribution"),
     ],
 )
 def test_any_word_of_publication_in_an_office_note_withholds_its_row(said: str) -> None:
@@ -118,6 +129,8 @@ def test_any_word_of_publication_in_an_office_note_withholds_its_row(said: str) 
     [
         ("Officer notes", "Member of the public, lives on a private road"),
         ("Officer notes", "Quotes policy H2; planning permission was granted"),
+        ("Officer notes", "Not a public footpath, and no public transport"),
+        ("Officer notes", "Identified three sites online"),
         ("Officer notes", "Shares the concerns of the parish"),
         ("Officer response", "The summary was published in May"),
         ("Distribution channel", "anonymous"),

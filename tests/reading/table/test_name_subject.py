@@ -60,6 +60,8 @@ def test_a_heading_that_asks_who_responds_asks_for_no_answer(heading: str) -> No
         "Which ward would you like to belong to?",
         "What name would you give the club?",
         "Which group would you like to work with?",
+        "Do you like the name of the trust?",
+        "Please tell us who you would like to represent the parish",
         "Who should represent the residents?",
         "Who could the council work with?",
         "Which names should the wards be given?",
@@ -105,6 +107,9 @@ def test_a_detail_beside_a_name_is_a_detail() -> None:
         "Please give an email address at which we can contact you",
         "Which organisation do you work for?",
         "Can you tell us on whose behalf you are responding?",
+        "Full name (this will be published)",
+        "Who is responding? Leave blank if you would like to.",
+        "Organisation name - an individual can leave this blank",
     ],
 )
 def test_who_is_politely_asked_who_they_are_is_asked_for_no_view(heading: str) -> None:
