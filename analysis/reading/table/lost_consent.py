@@ -43,12 +43,13 @@ _REFUSAL_HINT = re.compile(
 
 _REFUSED = re.compile(
     r"(?:\b(?:not|never|no|nor|without|rather|refus\w+|withdr\w+|revok\w+|declin\w+)\b|n't\b).{0,40}?"
-    r"(?:\b(?:be|being|been) (?:named|identified|printed|quoted)\b|\bidentifiable\b"
+    r"(?:\b(?:be|being|been) (?:named|identified|printed|quoted|shared)\b|\bidentifiable\b"
     r"|\b(?:consent|permission) (?:to|for) (?:publi|print|quot|shar|use|be|the use)"
     r"|\b(?:print|quote|name) (?:this|it|me|us|her|him|them)\b"
     r"|\b(?:print|quote|share|use) (?:my|our|her|his|their|the) "
     r"(?:names?|identity|response|answers?|comments?|letter|reply|submission|views)\b)|\bunnamed\b|\bredact"
     r"|\bidentity\b.{0,30}\b(?:not|never|protected|hidden|secret)\b|\boff the record\b|\bembargoed\b"
+    r"|\bno (?:names?|attribution)(?: please)?$"
     r"|\bexempt from (?:disclosure|release)\b"
 )
 """How notes say that somebody would not be named or printed; forms do not ask so."""
@@ -60,16 +61,19 @@ _OF_OTHERS = re.compile(
 )
 """What is said of other things: "a private road", "public transport", "planning permission"."""
 
-_THEIRS = re.compile(
-    r"\bnames?\b|\b(?:(?:her|his|their|my|our) (?:\w+ )?(?:details|address)|sensitive)\b"
-    r"|\b(?:for|on|off) the website\b|\bonline\b"
+_PLACES = (
+    r"\b(?:for|on|off|from) the (?:website|internet)\b"
+    r"|\b(?:not|put|go|appear|shown?|posted|this|it) (?:this |it )?online\b"
     r"|\b(?:put|go|appear|show\w*|includ\w+|left|leave|keep|kept|use\w*)\b.{0,20}\b(?:in|out of|from) the report\b"
 )
+_IN_PLACES = re.compile(_PLACES)
+_THEIRS = re.compile(rf"\bnames?\b|\b(?:(?:her|his|their|my|our) (?:\w+ )?(?:details|address)|sensitive)\b|{_PLACES}")
 """What may be kept back, or where a response may stand, which is doubtful beside a word that may turn it round."""
 
 _OF_PUBLICATION = re.compile(
     r"\bpublish|\bpublication|\bunpublish|\bpublicity\b|confiden|anonym|withh[eo]ld|opt(?:ed|ing|s)? out|attribut"
     r"|\bidentity\b|\bidentifiable\b|\bunnamed\b|disclos|\bconsent|\bpermission|\bfreedom of information\b|\bfoi\b"
+    r"|\banon\b|\bconf\b|\bsuppress|\binitials\b|\bh[eo]ld back\b|\bgdpr\b|\bkept? (?:quiet|secret)\b|\bkeep it quiet\b"
 )
 """What is said in an office's notes of publication, and of little else; it is doubtful whichever way it is said."""
 
@@ -106,7 +110,7 @@ def refuses(text: str, fewest_words: int = FEWEST_WORDS) -> bool:
 
 def comment_refuses(text: str) -> bool:
     """Return whether a comment on a cell, in which nobody lists choices, keeps a response or a name back."""
-    return refuses(text, fewest_words=1)
+    return refuses(text, fewest_words=1) or (len(text) <= LONGEST and _is_kept(text, _IN_PLACES))
 
 
 def noted_refusal(column: TableColumn, cell_text: str) -> bool:
@@ -122,8 +126,11 @@ def noted_refusal(column: TableColumn, cell_text: str) -> bool:
 
 def _speaks_of_publication(cell_text: str) -> bool:
     plain_text = _OF_OTHERS.sub(" ", normalise(cell_text))
-    is_kept = _THEIRS.search(plain_text) is not None and count_negations(plain_text) > 0
-    return is_kept or _OF_PUBLICATION.search(plain_text) is not None
+    return _is_kept(plain_text, _THEIRS) or _OF_PUBLICATION.search(plain_text) is not None
+
+
+def _is_kept(text: str, searched_pattern: re.Pattern[str]) -> bool:
+    return searched_pattern.search(normalise(text)) is not None and count_negations(text) > 0
 
 
 def sheet_speaks(rows: Iterable[SheetRow], columns: Sequence[TableColumn] = ()) -> bool:

@@ -118,6 +118,7 @@ def test_an_office_note_of_a_refusal_withholds_its_row() -> None:
         *("Do not use her name", "Permission revoked by phone", "Would rather be unnamed", "Not for publication"),
         *("Redact her details", "Off the record", "Do not disclose", "Not for the website", "Leave out of the report"),
         *("Identity must not be revealed", "Wants no publicity", "Keep private", "Not public", "No attribution"),
+        *("ANON", "Name suppressed", "Initials only", "Keep off the internet", "Not to be shared", "Hold back"),
     ],
 )
 def test_any_word_of_publication_in_an_office_note_withholds_its_row(said: str) -> None:
@@ -130,7 +131,7 @@ def test_any_word_of_publication_in_an_office_note_withholds_its_row(said: str) 
         ("Officer notes", "Member of the public, lives on a private road"),
         ("Officer notes", "Quotes policy H2; planning permission was granted"),
         ("Officer notes", "Not a public footpath, and no public transport"),
-        ("Officer notes", "Identified three sites online"),
+        ("Officer notes", "Identified three sites; filled in online, no attachment"),
         ("Officer notes", "Shares the concerns of the parish"),
         ("Officer response", "The summary was published in May"),
         ("Distribution channel", "anonymous"),
@@ -153,7 +154,14 @@ def _noted(column: str, said: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "said", ["Asked not to be named", "Confidential", "No consent to publish", "Does not want to be identified"]
+    "said",
+    [
+        "Asked not to be named",
+        "Confidential",
+        "No consent to publish",
+        "Does not want to be identified",
+        "Not online please",
+    ],
 )
 def test_a_short_comment_on_a_cell_withholds_every_row(said: str) -> None:
     book = openpyxl.load_workbook(io.BytesIO(workbook({"S": ANSWERS})))
