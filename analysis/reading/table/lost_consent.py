@@ -85,9 +85,9 @@ def held(places: Sequence[str]) -> str:
     """Return the warning that the responses of a table are withheld, because of what is said in these places."""
     return (
         f"{', '.join(places)} {'speaks' if len(places) == 1 else 'speak'} of publication and "
-        f"{'is' if len(places) == 1 else 'are'} not read, so no response of this table is published; put what is said "
-        "there into a column beside the answers and add the file again, or say in [[table]] which column asks "
-        "(publish) and what the sheet or column is, or of each response whether it may be published"
+        f"{'is' if len(places) == 1 else 'are'} not read with the answers, so no response of this table is published; "
+        "put what is said there into a column beside the answers and add the file again, or say in [[table]] which "
+        "column asks (publish) and what the sheet or column is, or of each response whether it may be published"
     )
 
 

@@ -132,7 +132,7 @@ def _read_tables(content: bytes, file_name: str, settings: ReadSettings) -> list
     ]
     unread = [result.sheet for result in results if _is_unread(result)]
     asking = [result for result in results if isinstance(result, _ProfiledSheet) and not _is_unread(result)]
-    asking = [result for result in asking if any(column.role is Role.PUBLISH for column in result.table.columns)]
+    asking = [result for result in asking if _consent_headers(result)]
     notes = ["a comment on a cell"] if any(map(lost_consent.comment_refuses, cell_comments(content))) else []
     return [
         result.told
@@ -184,11 +184,21 @@ def _held(
 def _asking_of_same(
     result: _ProfiledSheet, asking: Sequence[_ProfiledSheet], decided: Collection[str]
 ) -> Iterator[_ProfiledSheet]:
-    """Yield the sheets that ask for consent below ids of a sheet that does not, and were not joined to it."""
-    others = [other for other in asking if (other.sheet.name or "").casefold() not in decided]
-    if others and not any(column.role is Role.PUBLISH for column in result.table.columns):
-        ids = _ids(result)
-        yield from (other for other in others if not ids.isdisjoint(_ids(other)))
+    """Yield the sheets that were not joined to one and ask, below ids of it, for a consent for which it does not ask.
+
+    Where it asks for another, whole numbers may be those of other respondents.
+    """
+    asked = _consent_headers(result)
+    for other in asking:
+        if _consent_headers(other) <= asked or (other.sheet.name or "").casefold() in decided:
+            continue
+        shared = _ids(result) & _ids(other)
+        if any(not (asked and one_id.isdecimal()) for one_id in shared):
+            yield other
+
+
+def _consent_headers(result: _ProfiledSheet) -> set[str]:
+    return {column.header for column in result.table.columns if column.role is Role.PUBLISH}
 
 
 def _ids(result: _ProfiledSheet) -> set[str]:

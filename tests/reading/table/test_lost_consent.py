@@ -210,6 +210,16 @@ def test_a_sheet_that_asks_for_consent_of_the_same_ids_and_is_not_joined_withhol
     assert _publish(content, settings=ReadSettings(tables=(said,))) == {"no", "yes", "anonymous"}
 
 
+def test_a_sheet_that_asks_for_another_consent_of_the_same_codes_withholds() -> None:
+    for code, expected in (("R", {"no"}), ("", {"yes", "no"})):
+        said = "It is far from the station and the bus stops."
+        first = [["Response ID", "May we name you?", ASKED, "Q1. Why?"], [f"{code}1", "Yes", "Yes", said]]
+        other = [["Response ID", "May we quote you?", "Other comments"], [f"{code}1", "No", said]]
+        first += [[f"{code}2", "Yes", "Yes", f"{said} And the road is wet."]]
+        other += [[f"{code}3", "No", f"{said} And there is no light."]]
+        assert _publish(workbook({"Answers": first, "About": other})) == expected
+
+
 def test_sheets_that_number_the_same_responses_are_joined_with_their_consent() -> None:
     answers = [["ID", "Q1. Why?"], *[[row[0], row[2]] for row in ANSWERS[1:]]]
     about = [["ID", "Organisation name", ASKED], [1, "Pell & Sons", "Yes"], [2, "", "Yes, anonymously"], [3, "", "No"]]
