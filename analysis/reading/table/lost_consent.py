@@ -56,13 +56,13 @@ _REFUSED = re.compile(
 
 _OF_OTHERS = re.compile(
     r"\bprivate (?!and |or |please|response|answer|comment|letter|reply|submission|views|information|details)(?=\w)"
-    r"|(?<!make )(?<!made )(?<!be )(?<!go )\bpublic (?!and |or |please)(?=\w)"
+    r"|(?<!make )(?<!made )(?<!be )(?<!go )\bpublic (?!and |or |please|view|domain|eye)(?=\w)"
     r"|\b(?:planning|building|development|conservation area) (?:consent|permission)s?\b"
 )
 """What is said of other things: "a private road", "public transport", "planning permission"."""
 
 _PLACES = (
-    r"\b(?:for|on|off|from) the (?:website|internet)\b"
+    r"\b(?:for|on|off|from) the (?:website|web|internet)\b"
     r"|\b(?:not|put|go|appear|shown?|posted|this|it) (?:this |it )?online\b"
     r"|\b(?:put|go|appear|show\w*|includ\w+|left|leave|keep|kept|use\w*)\b.{0,20}\b(?:in|out of|from) the report\b"
 )
@@ -72,8 +72,9 @@ _THEIRS = re.compile(rf"\bnames?\b|\b(?:(?:her|his|their|my|our) (?:\w+ )?(?:det
 
 _OF_PUBLICATION = re.compile(
     r"\bpublish|\bpublication|\bunpublish|\bpublicity\b|confiden|anonym|withh[eo]ld|opt(?:ed|ing|s)? out|attribut"
-    r"|\bidentity\b|\bidentifiable\b|\bunnamed\b|disclos|\bconsent|\bpermission|\bfreedom of information\b|\bfoi\b"
-    r"|\banon\b|\bconf\b|\bsuppress|\binitials\b|\bh[eo]ld back\b|\bgdpr\b|\bkept? (?:quiet|secret)\b|\bkeep it quiet\b"
+    r"|\bidentity\b|\bidentifiable\b|\bunnamed\b|\bnameless\b|disclos|\bconsent|\bpermission|\bfoi\b"
+    r"|\bfreedom of information\b|\banon\b|\bconf\b|\bsuppress|\binitials\b|\bh[eo]ld back\b|\bgdpr\b"
+    r"|\bke(?:ep|pt) (?:it )?(?:quiet|secret)\b"
 )
 """What is said in an office's notes of publication, and of little else; it is doubtful whichever way it is said."""
 

@@ -118,7 +118,16 @@ def test_an_office_note_of_a_refusal_withholds_its_row() -> None:
         *("Do not use her name", "Permission revoked by phone", "Would rather be unnamed", "Not for publication"),
         *("Redact her details", "Off the record", "Do not disclose", "Not for the website", "Leave out of the report"),
         *("Identity must not be revealed", "Wants no publicity", "Keep private", "Not public", "No attribution"),
-        *("ANON", "Name suppressed", "Initials only", "Keep off the internet", "Not to be shared", "Hold back"),
+        *(
+            "ANON",
+            "Name suppressed",
+            "Initials only",
+            "Wants to be nameless",
+            "Not for public view",
+            "Keep off the internet",
+            "Not to be shared",
+            "Hold back",
+        ),
     ],
 )
 def test_any_word_of_publication_in_an_office_note_withholds_its_row(said: str) -> None:
