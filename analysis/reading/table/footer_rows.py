@@ -24,6 +24,9 @@ _TOTAL = re.compile(
     r"|(?:total |valid )?(?:responses|respondents|answers)|answered|skipped|missing)\W*",
     re.IGNORECASE,
 )
+LONGEST_TOTAL = 120
+"""Characters of the cell in which a row of totals begins."""
+
 _OWN_COUNT = re.compile(r"(?<=\w)\W*\b\d[\d,.]*\W*$")
 """What a row may count in the cell in which it begins: "Total responses: 3"."""
 
@@ -95,6 +98,7 @@ def is_total(sheet_row: SheetRow) -> bool:
     called, *counts = filter(None, sheet_row.cells)
     return (
         bool(counts)
+        and len(called) <= LONGEST_TOTAL
         and _TOTAL.fullmatch(_OWN_COUNT.sub("", called)) is not None
         and all(_COUNT.fullmatch(each) or _tallies(each) for each in counts)
     )

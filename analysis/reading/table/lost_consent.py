@@ -13,8 +13,9 @@ from itertools import islice
 
 from analysis.model import ColumnRole as Role
 from analysis.model import TableColumn
+from analysis.reading.table import column_vocabulary as words
 from analysis.reading.table import consent
-from analysis.reading.table.consent_questions import hides_name, refuses_publication
+from analysis.reading.table.consent_questions import count_negations, hides_name, refuses_publication
 from analysis.reading.table.consent_subject import is_consent_alone
 from analysis.reading.table.sheet import SheetRow
 from analysis.text import normalise
@@ -33,16 +34,61 @@ _HINT = re.compile(
     r"|\bnam(?:e|ed)\b|shar(?:e|ing)",
     re.IGNORECASE,
 )
-"""What any of them holds; to look for it first is faster than to judge every cell."""
+"""What any heading that asks holds; to look for it first is faster than to judge every cell."""
+
+_REFUSAL_HINT = re.compile(
+    rf"{_HINT.pattern}|\bprint|identi|unnamed|disclos|redact|embargo|reveal|off the record", re.IGNORECASE
+)
+"""What any refusal holds."""
+
+_REFUSED = re.compile(
+    r"(?:\b(?:not|never|no|nor|without|rather|refus\w+|withdr\w+|revok\w+|declin\w+)\b|n't\b).{0,40}?"
+    r"(?:\b(?:be|being|been) (?:named|identified|printed|quoted|shared)\b|\bidentifiable\b"
+    r"|\b(?:consent|permission) (?:to|for) (?:publi|print|quot|shar|use|be|the use)"
+    r"|\b(?:print|quote|name) (?:this|it|me|us|her|him|them)\b"
+    r"|\b(?:print|quote|share|use) (?:my|our|her|his|their|the) "
+    r"(?:names?|identity|response|answers?|comments?|letter|reply|submission|views)\b)|\bunnamed\b|\bredact"
+    r"|\bidentity\b.{0,30}\b(?:not|never|protected|hidden|secret)\b|\boff the record\b|\bembargoed\b"
+    r"|\bno (?:names?|attribution)(?: please)?$"
+    r"|\bexempt from (?:disclosure|release)\b"
+)
+"""How notes say that somebody would not be named or printed; forms do not ask so."""
+
+_OF_OTHERS = re.compile(
+    r"\bprivate (?!and |or |please|response|answer|comment|letter|reply|submission|views|information|details)(?=\w)"
+    r"|(?<!make )(?<!made )(?<!be )(?<!go )\bpublic (?!and |or |please|view|domain|eye)(?=\w)"
+    r"|\b(?:planning|building|development|conservation area) (?:consent|permission)s?\b"
+)
+"""What is said of other things: "a private road", "public transport", "planning permission"."""
+
+_PLACES = (
+    r"\b(?:for|on|off|from) the (?:website|web|internet)\b"
+    r"|\b(?:not|put|go|appear|shown?|posted|this|it) (?:this |it )?online\b"
+    r"|\b(?:put|go|appear|show\w*|includ\w+|left|leave|keep|kept|use\w*)\b.{0,20}\b(?:in|out of|from) the report\b"
+)
+_IN_PLACES = re.compile(_PLACES)
+_THEIRS = re.compile(rf"\bnames?\b|\b(?:(?:her|his|their|my|our) (?:\w+ )?(?:details|address)|sensitive)\b|{_PLACES}")
+"""What may be kept back, or where a response may stand, which is doubtful beside a word that may turn it round."""
+
+_OF_PUBLICATION = re.compile(
+    r"\bpublish|\bpublication|\bunpublish|\bpublicity\b|confiden|anonym|withh[eo]ld|opt(?:ed|ing|s)? out|attribut"
+    r"|\bidentity\b|\bidentifiable\b|\bunnamed\b|\bnameless\b|disclos|\bconsent|\bpermission|\bfoi\b"
+    r"|\bfreedom of information\b|\banon\b|\bconf\b|\bsuppress|\binitials\b|\bh[eo]ld back\b|\bgdpr\b"
+    r"|\bke(?:ep|pt) (?:it )?(?:quiet|secret)\b"
+)
+"""What is said in an office's notes of publication, and of little else; it is doubtful whichever way it is said."""
+
+_OFFICE_NOTES = re.compile(r"(?:notes?|comments?|tags?|fields?)", re.IGNORECASE)
+"""What columns of an office end with, but those of what it answers."""
 
 
 def held(places: Sequence[str]) -> str:
     """Return the warning that the responses of a table are withheld, because of what is said in these places."""
     return (
         f"{', '.join(places)} {'speaks' if len(places) == 1 else 'speak'} of publication and "
-        f"{'is' if len(places) == 1 else 'are'} not read, so no response of this table is published; put what is said "
-        "there into a column beside the answers and add the file again, or say in [[table]] which column asks "
-        "(publish) and what the sheet or column is, or of each response whether it may be published"
+        f"{'is' if len(places) == 1 else 'are'} not read with the answers, so no response of this table is published; "
+        "put what is said there into a column beside the answers and add the file again, or say in [[table]] which "
+        "column asks (publish) and what the sheet or column is, or of each response whether it may be published"
     )
 
 
@@ -53,13 +99,39 @@ def asks(text: str) -> bool:
     )
 
 
-def refuses(text: str) -> bool:
+def refuses(text: str, fewest_words: int = FEWEST_WORDS) -> bool:
     """Return whether a note keeps a response or a name from being published."""
-    if len(text) > LONGEST or not _HINT.search(text):
+    if len(text) > LONGEST or not _REFUSAL_HINT.search(text):
         return False
-    plain_text = normalise(text)
-    is_choice = len(plain_text.split()) < FEWEST_WORDS
-    return not is_choice and (refuses_publication(plain_text) or hides_name(plain_text))
+    plain_text = _OF_OTHERS.sub(" ", normalise(text))
+    is_choice = len(plain_text.split()) < fewest_words
+    is_refusal = refuses_publication(plain_text) or hides_name(plain_text) or _REFUSED.search(plain_text) is not None
+    return not is_choice and is_refusal
+
+
+def comment_refuses(text: str) -> bool:
+    """Return whether a comment on a cell, in which nobody lists choices, keeps a response or a name back."""
+    return refuses(text, fewest_words=1) or (len(text) <= LONGEST and _is_kept(text, _IN_PLACES))
+
+
+def noted_refusal(column: TableColumn, cell_text: str) -> bool:
+    """Return whether a column that is left out holds a refusal: in an office's notes, whatever speaks of publication.
+
+    Programs write a word, such as "anonymous" for a link, into columns of theirs.
+    """
+    if not words.ANALYSIS.fullmatch(column.header):
+        return refuses(cell_text)
+    is_note = _OFFICE_NOTES.fullmatch(column.header.split()[-1]) is not None
+    return (is_note and len(cell_text) <= LONGEST and _speaks_of_publication(cell_text)) or comment_refuses(cell_text)
+
+
+def _speaks_of_publication(cell_text: str) -> bool:
+    plain_text = _OF_OTHERS.sub(" ", normalise(cell_text))
+    return _is_kept(plain_text, _THEIRS) or _OF_PUBLICATION.search(plain_text) is not None
+
+
+def _is_kept(text: str, searched_pattern: re.Pattern[str]) -> bool:
+    return searched_pattern.search(normalise(text)) is not None and count_negations(text) > 0
 
 
 def sheet_speaks(rows: Iterable[SheetRow], columns: Sequence[TableColumn] = ()) -> bool:

@@ -96,6 +96,18 @@ _OWN_ROLE = re.compile(
     r"|\b(?:role|position) (?:with)?in (?:the|your) \w+$"
 )
 _REACH = re.compile(r"\b(?:e ?mail|phone|telephone|mobile|address(?:es)?|postcodes?|contact|ward)\b")
+_MODAL = r"(?:would|should|could|will|can|may)"
+_ASKS_A_WISH = re.compile(
+    rf"^{_MODAL}\b|\b(?:what|which|who|whom|whose)\b[^.?!(;:-]{{0,60}}?\b{_MODAL}\b|\bdo you like\b|\bwork with\b"
+)
+"""What asks whom or what somebody would choose, and not who they are."""
+
+_OWN = re.compile(
+    r"\byour (?:\w+ ){0,2}(?:names?|e ?mail|phone|telephone|mobile|address|postcode)\b|\bbehalf\b"
+    r"|\bnames? of (?:your|the \w+ (?:that |which )?you)\b|\b(?:contact|reach|reply to|post to) you\b"
+    r"|\byou (?:are |were )?(?:represent|belong|respond|reply|answer|writ|work for)\w*\b"
+)
+"""What asks who they are all the same: "Could you tell us your name?"."""
 
 
 @lru_cache(maxsize=1024)
@@ -112,6 +124,8 @@ def asked_subject(header: str) -> Subject | None:
     if not words or len(header) > LONGEST or not found <= _BODIES | _NAMES | _DETAILS | _FRAME:
         return None
     spaced = " ".join(words)
+    if not is_contact and _ASKS_A_WISH.search(plain_header) and not _OWN.search(spaced):
+        return None
     if is_contact or _OWN_ROLE.search(spaced) or (_REACH.search(spaced) and not found <= _BODIES | _FRAME):
         return Subject.DETAIL
     is_named = bool(found & _NAMES)
@@ -136,7 +150,7 @@ FEWEST, ENOUGH, MOST, LONGEST_NAME = 3, 5, 0.8, 8
 words."""
 
 _ASKS_A_VIEW = re.compile(
-    r"\b(?:should|would|could|think|feel|prefer|want|like|favourite|best|most|how|why|explain|comments?|views?|reasons?"
+    r"\b(?:should|would|could|will|nominat\w*|elect|choose|vote|think|feel|prefer|want|like|favourite|best|most|how|why|explain|comments?|views?|reasons?"
     r"|suggest\w*|improve\w*|about|experiences?|does|do you (?:use|go|visit|attend|live|travel|know|trust))\b",
     re.IGNORECASE,
 )

@@ -65,6 +65,10 @@ _PRINTED = re.compile(
 """Words of a sheet's head or foot, behind the codes for its number, its date and its name."""
 
 _ANNOTATION = re.compile(rb"<office:annotation[ >]")
+_ANNOTATION_END = b"</office:annotation>"
+_TELLS_WHO = re.compile(rb"<(dc:creator|dc:date|meta:date-string|meta:creator-initials)(?: [^<>]*)?>[^<]*</\1>")
+MOST_CONTENT = 400_000_000
+"""Bytes of an OpenDocument workbook's cells among which comments are looked for."""
 _LETTERS = re.compile(rb"<a:t>[^<]")
 
 
@@ -88,9 +92,28 @@ def cell_comments(content: bytes) -> Iterator[str]:
     with suppress(zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, KeyError):
         if content.startswith(b"PK"):
             with zipfile.ZipFile(BytesIO(content)) as archive:
-                for path in filter(_COMMENTS.fullmatch, archive.namelist()):
-                    with archive.open(path) as stream:
-                        yield from map(_words_of, _COMMENT.split(stream.read(MOST_COMMENTS))[1:])
+                for path in archive.namelist():
+                    if path == "content.xml":
+                        yield from _annotations(archive)
+                    elif _COMMENTS.fullmatch(path):
+                        with archive.open(path) as stream:
+                            yield from map(_words_of, _COMMENT.split(stream.read(MOST_COMMENTS))[1:])
+
+
+def _annotations(archive: zipfile.ZipFile) -> Iterator[str]:
+    """Yield the words of the comments that an OpenDocument sheet holds among its cells, of which a piece at a time is
+    looked at."""
+    carried, read_bytes = b"", 0
+    with archive.open("content.xml") as stream:
+        while read_bytes < MOST_CONTENT and (chunk := stream.read(PIECE)):
+            read_bytes += len(chunk)
+            *complete, carried = (carried + chunk).split(_ANNOTATION_END)
+            for piece in complete:
+                for start in list(_ANNOTATION.finditer(piece))[-1:]:
+                    yield _words_of(_TELLS_WHO.sub(b"", piece[start.start() :])[1:])
+            # The start of an annotation is kept until its end is read; of cells alone, what may begin one.
+            begun = _ANNOTATION.search(carried)
+            carried = carried[begun.start() :][:MOST_COMMENTS] if begun else carried[-CARRIED:]
 
 
 def _words_of(xml_bytes: bytes) -> str:

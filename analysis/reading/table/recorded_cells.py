@@ -11,9 +11,6 @@ from analysis.text import is_prose
 
 NEARLY_ALL = 0.9
 MOST = 0.6
-ONCE = 2
-"""Rows that may say the same by chance."""
-
 FEW = 5
 """With fewer answers nothing can be said of how often they come again."""
 
@@ -29,7 +26,7 @@ _KIND_OF_PEOPLE = re.compile(
 )
 """What tables call the kinds of those who respond."""
 
-_IDENTIFIER = re.compile(r"(?=[^\W\d_]*\W?.*\d)(?=.*[A-Za-z])[\w./:#-]{6,64}$")
+_IDENTIFIER = re.compile(r"(?=[\w./:#-]{6,64}$)(?=.*\d)(?=.*[A-Za-z])")
 """A long code of letters and figures, such as nobody types as an answer."""
 
 
@@ -54,8 +51,6 @@ def what_program_wrote(profile: Profile, holds_words: bool) -> str | None:
         return "its cells are dates or times"
     if holds_words:
         return None
-    if profile.filled > ONCE and _is_constant(profile):
-        return "it says the same in every row"
     if profile.filled < FEW:
         return None
     return next((reason for is_recorded, reason in _PROGRAM_WRITTEN if is_recorded(profile)), None)
@@ -78,5 +73,6 @@ _PROGRAM_WRITTEN: tuple[tuple[Callable[[Profile], bool], str], ...] = (
     (lambda profile: profile.share(words.DATE.match) >= NEARLY_ALL, "its cells are dates or times"),
     (_is_measure, "its cells are measured or counted by a program, and name no choice"),
     (lambda profile: holds_codes(profile) and profile.share(words.NUMBER.match) < MOST, "its cells are codes"),
+    (_is_constant, "it says the same in every row"),
 )
 """What cells look like that no respondent wrote, below a name that asks nothing."""

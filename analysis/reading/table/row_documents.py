@@ -236,8 +236,8 @@ class Rows:
                 reason = MISPLACED
             permissions.append(permission)
             omitted.append(Omitted(cell_text, f"{column.header}: {reason}"))
-        notes = (cells.get(column.position, "") for column in self._left_out if column.role is Role.LEAVE_OUT)
-        if any(map(lost_consent.refuses, notes)):
+        notes = [column for column in self._left_out if column.role is Role.LEAVE_OUT]
+        if any(lost_consent.noted_refusal(column, cells.get(column.position, "")) for column in notes):
             permissions.append(Publish.NO)  # what an office has noted of a refusal is one
         return consent.strictest(permissions), omitted
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
@@ -24,7 +24,7 @@ from analysis.model import (
 from analysis.model import ColumnRole as Role
 from analysis.reading.read_settings import ReadSettings
 from analysis.reading.table import delimited_text, header_rows, lost_consent
-from analysis.reading.table.column_inference import may_be_id
+from analysis.reading.table.column_inference import id_rank, may_be_id
 from analysis.reading.table.column_mapping import QUESTIONS, map_columns, mapping_for, names_columns
 from analysis.reading.table.column_profile import Ids, Profiles, RowWidth
 from analysis.reading.table.comment_table import CommentRows, as_comment_table
@@ -131,11 +131,13 @@ def _read_tables(content: bytes, file_name: str, settings: ReadSettings) -> list
         for result in results
     ]
     unread = [result.sheet for result in results if _is_unread(result)]
-    notes = ["a comment on a cell"] if any(map(lost_consent.refuses, cell_comments(content))) else []
+    asking = [result for result in results if isinstance(result, _ProfiledSheet) and not _is_unread(result)]
+    asking = [result for result in asking if _consent_headers(result)]
+    notes = ["a comment on a cell"] if any(map(lost_consent.comment_refuses, cell_comments(content))) else []
     return [
         result.told
         if isinstance(result, _UnreadSheet)
-        else _held(result, notes, unread, settings)
+        else _held(result, notes, unread, asking, settings)
         if isinstance(result, _ProfiledSheet)
         else result
         for result in results
@@ -147,7 +149,11 @@ def _is_unread(result: _ProfiledSheet | _UnreadSheet | Skipped) -> TypeGuard[_Pr
 
 
 def _held(
-    result: _ProfiledSheet, notes: Sequence[str], unread: Sequence[Sheet], settings: ReadSettings
+    result: _ProfiledSheet,
+    notes: Sequence[str],
+    unread: Sequence[Sheet],
+    asking: Sequence[_ProfiledSheet],
+    settings: ReadSettings,
 ) -> _ProfiledSheet:
     """Return a sheet whose rows may not be published where something that is not read speaks of that, and nobody has
     said which column does."""
@@ -168,10 +174,38 @@ def _held(
         is_decided = (other.name or "").casefold() in decided
         if other is not sheet and not is_decided and lost_consent.sheet_speaks(_unbroken(other), table.columns):
             places.append(f"the sheet {other.name}")
+    places += (f"the sheet {other.sheet.name}" for other in _asking_of_same(result, asking, decided))
     if not places:
         return result
     warned = replace(table, warnings=(*table.warnings, lost_consent.held(places)))
     return result._replace(table=warned, is_held=True)
+
+
+def _asking_of_same(
+    result: _ProfiledSheet, asking: Sequence[_ProfiledSheet], decided: Collection[str]
+) -> Iterator[_ProfiledSheet]:
+    """Yield the sheets that were not joined to one and ask, below ids of it, for a consent for which it does not ask.
+
+    Where it asks for another, whole numbers may be those of other respondents.
+    """
+    asked = _consent_headers(result)
+    for other in asking:
+        if _consent_headers(other) <= asked or (other.sheet.name or "").casefold() in decided:
+            continue
+        shared = _ids(result) & _ids(other)
+        if any(not (asked and one_id.isdecimal()) for one_id in shared):
+            yield other
+
+
+def _consent_headers(result: _ProfiledSheet) -> set[str]:
+    return {column.header for column in result.table.columns if column.role is Role.PUBLISH}
+
+
+def _ids(result: _ProfiledSheet) -> set[str]:
+    positions = {column.position for column in result.table.columns if column.role is Role.ID}
+    positions |= {i for i, name in enumerate(result.head.names) if id_rank(name) is not None}
+    rows = (row for row in _unbroken(result.sheet) if row.number >= result.head.first)
+    return {row.cells[i] for row in rows for i in positions if i < len(row.cells) and row.cells[i]}
 
 
 def _sheets(content: bytes, file_name: str, settings: ReadSettings) -> Iterable[Sheet | Skipped]:

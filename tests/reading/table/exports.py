@@ -9,6 +9,9 @@ from collections.abc import Mapping, Sequence
 
 import openpyxl
 
+from tests.writers.opendocument import NAMES, VERSION
+from tests.writers.word import zipped
+
 Rows = Sequence[Sequence[object]]
 
 WHY = "Sunday opening would help families who work all week. It must not be paid for by closing branches."
@@ -38,6 +41,22 @@ def saved(book: openpyxl.Workbook) -> bytes:
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
+
+
+SPREADSHEET = "application/vnd.oasis.opendocument.spreadsheet"
+
+
+def ods(table_rows: str) -> bytes:
+    """Rows in the words of OpenDocument as a spreadsheet."""
+    sheet = f'<office:spreadsheet><table:table table:name="S">{table_rows}</table:table></office:spreadsheet>'
+    content = f"<office:body>{sheet}</office:body>"
+    file = f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{SPREADSHEET}"/>'
+    members = {
+        "mimetype": SPREADSHEET.encode(),
+        "content.xml": f"<office:document-content {NAMES} {VERSION}>{content}</office:document-content>",
+        "META-INF/manifest.xml": f"<manifest:manifest {NAMES}>{file}</manifest:manifest>",
+    }
+    return zipped(members, stored=("mimetype",))
 
 
 CITIZEN_SPACE: Rows = [

@@ -6,6 +6,8 @@ import pytest
 
 from analysis.model import Document, Skipped
 from analysis.reading import ReadSettings, read
+from analysis.reading.table.footer_rows import is_total
+from analysis.reading.table.sheet import SheetRow
 from analysis.reading.table.table_reader import BELOW_ANSWERS
 from tests.reading.table.exports import text_table, workbook
 from tests.reading.table.reading import roles
@@ -51,3 +53,9 @@ def test_rows_that_only_choose_are_responses() -> None:
     found = list(read(text_table(rows), "a.csv", ReadSettings()))
     assert len(found) == 8
     assert all(isinstance(one, Document) for one in found)
+
+
+def test_what_is_longer_than_the_name_of_a_total_is_none() -> None:
+    assert is_total(SheetRow(8, ["Total: 6,210", "2"]))
+    assert not is_total(SheetRow(8, [f"Total: {'1,' * 8_000}1", "2"]))
+    assert not is_total(SheetRow(8, [f"{'1,' * 8_000}x", "2"]))

@@ -11,7 +11,7 @@ from openpyxl.comments import Comment
 from analysis.model import ColumnRole, Document, Publish, TableMapping
 from analysis.reading import ReadSettings, read
 from analysis.reading.table import columns
-from tests.reading.table.exports import saved, workbook
+from tests.reading.table.exports import ods, saved, text_table, workbook
 
 ASKED = "May we publish your response?"
 ANSWERS = [
@@ -75,8 +75,17 @@ def test_who_says_which_column_asks_has_decided() -> None:
         [["Consent", "Age"], ["Yes", "Under 18"], ["Yes, but anonymously", "18 or over"], ["No", ""]],
         [["Code", "Label"], [1, "Published plan"], [2, "Named roads"]],
         [["About this export"], ["Published by the council in March, with names of roads."]],
+        [
+            ["Website", "Online"],
+            ["Do not use this sheet for new rows.", "The planning permission was refused in 2019."],
+        ],
+        [
+            ["Code", "Label"],
+            [1, "Private tenants in social housing schemes"],
+            [2, "Roads that are not public highways"],
+        ],
     ],
-    ids=["choices", "codes", "note"],
+    ids=["choices", "codes", "note", "instruction", "things"],
 )
 def test_a_sheet_that_refuses_nothing_withholds_nobody(beside: list[list[object]]) -> None:
     rows = [[*row, said] for row, said in zip(ANSWERS, (ASKED, "Yes", "Yes", "Yes"), strict=True)]
@@ -92,6 +101,132 @@ def test_an_office_note_of_a_refusal_withholds_its_row() -> None:
     assert first
     assert second
     assert (first.publish, second.publish) == (Publish.YES, Publish.NO)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("Asked not to be named", "Confidential", "Anonymous please", "Does not want to be identified", "Consent: N"),
+        *(
+            "No consent to publish",
+            "She asked us not to print this",
+            "Withhold",
+            "Consent withdrawn",
+            "Keep her name out",
+        ),
+        *("Opted out of publication", "Rang: please don't quote him", "Wants privacy, do not share the name"),
+        *("Do not use her name", "Permission revoked by phone", "Would rather be unnamed", "Not for publication"),
+        *("Redact her details", "Off the record", "Do not disclose", "Not for the website", "Leave out of the report"),
+        *("Identity must not be revealed", "Wants no publicity", "Keep private", "Not public", "No attribution"),
+        *(
+            "ANON",
+            "Name suppressed",
+            "Initials only",
+            "Wants to be nameless",
+            "Not for public view",
+            "Keep off the internet",
+            "Not to be shared",
+            "Hold back",
+        ),
+    ],
+)
+def test_any_word_of_publication_in_an_office_note_withholds_its_row(said: str) -> None:
+    assert _noted("Officer notes", said) == "no"
+
+
+@pytest.mark.parametrize(
+    ("column", "said"),
+    [
+        ("Officer notes", "Member of the public, lives on a private road"),
+        ("Officer notes", "Quotes policy H2; planning permission was granted"),
+        ("Officer notes", "Not a public footpath, and no public transport"),
+        ("Officer notes", "Identified three sites; filled in online, no attachment"),
+        ("Officer notes", "Shares the concerns of the parish"),
+        ("Officer response", "The summary was published in May"),
+        ("Distribution channel", "anonymous"),
+    ],
+)
+def test_what_an_office_or_a_program_writes_of_other_things_withholds_nobody(column: str, said: str) -> None:
+    assert _noted(column, said) == "yes"
+
+
+def _noted(column: str, said: str) -> str:
+    content = text_table(
+        [
+            ["ID", ASKED, "Q1. Why?", column],
+            [1, "Yes", "It is far from the station and the bus stops.", "Rang on 3 May about the date"],
+            [2, "Yes", "It is near to the school and the shops.", said],
+        ]
+    )
+    second = [one.respondent for one in read(content, "a.csv", ReadSettings()) if isinstance(one, Document)][1]
+    return second.publish.value if second else ""
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Asked not to be named",
+        "Confidential",
+        "No consent to publish",
+        "Does not want to be identified",
+        "Not online please",
+    ],
+)
+def test_a_short_comment_on_a_cell_withholds_every_row(said: str) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook({"S": ANSWERS})))
+    book["S"]["A4"].comment = Comment(said, "Office")
+    assert _publish(saved(book)) == {"no"}
+
+
+def test_a_comment_in_an_opendocument_sheet_withholds_every_row() -> None:
+    rows = [f"<table:table-row>{''.join(map(_ods_cell, row))}</table:table-row>" for row in ANSWERS]
+    who = '<dc:creator xmlns:dc="http://purl.org/dc/elements/1.1/">No Name</dc:creator>'
+    said = f"<office:annotation>{who}<text:p>{{}}</text:p></office:annotation>"
+    for note, publish in (("Do not <text:s/>publish this response", "no"), ("Rang about the date", "anonymous")):
+        noted = rows[2].replace("<text:p>", said.format(note) + "<text:p>", 1)
+        assert _publish(ods("".join([*rows[:2], noted, rows[3]])), "a.ods") == {publish}
+
+
+def _ods_cell(value: object) -> str:
+    return f'<table:table-cell office:value-type="string"><text:p>{value}</text:p></table:table-cell>'
+
+
+@pytest.mark.parametrize(
+    ("ids", "called", "expected"),
+    [
+        ((2, 4, 5), "ID", {"no", "yes"}),
+        ((2, 4, 5), "Respondent ID", {"no", "yes"}),
+        ((12, 14, 15), "ID", {"no", "yes", "anonymous"}),
+    ],
+    ids=["same ids", "another name", "other ids"],
+)
+def test_a_sheet_that_asks_for_consent_of_the_same_ids_and_is_not_joined_withholds(
+    ids: tuple[int, ...], called: str, expected: set[str]
+) -> None:
+    answers = [["ID", "Q1. Why?"], *[[n, f"It is {n} miles to the station and the bus is late."] for n in range(1, 6)]]
+    about = [
+        [called, ASKED, "Any other comments"],
+        *[
+            [n, said, f"Thank you for the {n} maps that you have sent to us."]
+            for n, said in zip(ids, ("No", "Yes", "Yes"), strict=True)
+        ],
+    ]
+    content = workbook({"Answers": answers, "About": about})
+    assert _publish(content) == expected
+    warned = [told for one in columns(content, "a.xlsx", ReadSettings()) for told in getattr(one, "warnings", ())]
+    assert any("the sheet About" in told for told in warned) == ("anonymous" not in expected)
+    said = TableMapping("a.xlsx", "About", columns=((ColumnRole.PUBLISH, (ASKED,)),))
+    assert _publish(content, settings=ReadSettings(tables=(said,))) == {"no", "yes", "anonymous"}
+
+
+def test_a_sheet_that_asks_for_another_consent_of_the_same_codes_withholds() -> None:
+    for code, expected in (("R", {"no"}), ("", {"yes", "no"})):
+        said = "It is far from the station and the bus stops."
+        first = [["Response ID", "May we name you?", ASKED, "Q1. Why?"], [f"{code}1", "Yes", "Yes", said]]
+        other = [["Response ID", "May we quote you?", "Other comments"], [f"{code}1", "No", said]]
+        first += [[f"{code}2", "Yes", "Yes", f"{said} And the road is wet."]]
+        other += [[f"{code}3", "No", f"{said} And there is no light."]]
+        assert _publish(workbook({"Answers": first, "About": other})) == expected
 
 
 def test_sheets_that_number_the_same_responses_are_joined_with_their_consent() -> None:

@@ -9,6 +9,7 @@ from tests.reading.table.exports import text_table
 from tests.reading.table.reading import roles
 
 BODIES = ("Pell & Sons", "Hollowford Town Council", "", "Saint Olave's Hospice", "Wold Cyclists", "Friends of the Wold")
+PERSONS = ("Ann Lee", "Bob Hartley", "", "Jane Roe", "Mary Pell", "")
 DISHES = ("Price", "Parking", "", "More buses", "Longer hours", "A lift")
 
 
@@ -54,11 +55,31 @@ def test_a_heading_that_asks_who_responds_asks_for_no_answer(heading: str) -> No
         "Which organisations should be consulted?",
         "What is the role of the council in this?",
         "What position does your organisation take on the proposals?",
+        "What would you name the school?",
+        "Who would you like to represent the parish?",
+        "Which ward would you like to belong to?",
+        "What name would you give the club?",
+        "Which group would you like to work with?",
+        "Do you like the name of the trust?",
+        "Please tell us who you would like to represent the parish",
+        "Who should represent the residents?",
+        "Who could the council work with?",
+        "Which names should the wards be given?",
+        "Who will represent the town?",
+        "Which council should the parish belong to?",
     ],
 )
 def test_a_question_that_speaks_of_organisations_is_still_one(heading: str) -> None:
     assert asked_subject(heading) is None
     assert _role(heading, BODIES) in ("open", "closed")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Who would you like to represent the parish?", "Who will represent the town?", "Whom would you elect?"],
+)
+def test_persons_whom_somebody_would_choose_are_answers(heading: str) -> None:
+    assert _role(heading, PERSONS) in ("open", "closed")
 
 
 def test_which_one_is_a_name_behind_the_question_whether_somebody_answers_for_a_body() -> None:
@@ -75,3 +96,21 @@ def test_cells_that_are_names_are_no_answers_whatever_they_are_called() -> None:
 def test_a_detail_beside_a_name_is_a_detail() -> None:
     assert asked_subject("Name and contact details of main contact") is Subject.DETAIL
     assert asked_subject("Title of organisation") is Subject.NAME
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Could you tell us your name?",
+        "If you would like to, please give your full name",
+        "Please name the organisation you represent",
+        "Please give an email address at which we can contact you",
+        "Which organisation do you work for?",
+        "Can you tell us on whose behalf you are responding?",
+        "Full name (this will be published)",
+        "Who is responding? Leave blank if you would like to.",
+        "Organisation name - an individual can leave this blank",
+    ],
+)
+def test_who_is_politely_asked_who_they_are_is_asked_for_no_view(heading: str) -> None:
+    assert asked_subject(heading) is not None

@@ -16,7 +16,9 @@ ANSWERS = ("It would quieten the street.", "Deliveries come at eight.", "My son 
     [
         ("Publication date of the feedback", ("01 March 2024", "02 March 2024", "03 March 2024"), Role.LEAVE_OUT),
         ("When did you last visit?", ("01 March 2024", "02 March 2024", "03 March 2024"), Role.CLOSED),
-        ("Queue", ("Planning", "Planning", "Planning"), Role.LEAVE_OUT),
+        ("Option", ("Option B", "Option B", "Option B"), Role.CLOSED),
+        ("Route", ("Northern", "Northern", "Northern"), Role.CLOSED),
+        ("Site preferred", ("Mill Lane", "Mill Lane", "Mill Lane"), Role.CLOSED),
         ("View", ("Support", "Support", "Support"), Role.CLOSED),
         ("Category", ("Individual", "Trade association", "Individual"), Role.TYPE),
     ],

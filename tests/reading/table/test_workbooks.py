@@ -11,10 +11,8 @@ import xlwt
 
 from analysis.model import Document, Skipped
 from analysis.reading import ReadSettings, read
-from tests.reading.table.exports import saved, workbook
+from tests.reading.table.exports import ods, saved, workbook
 from tests.reading.table.reading import documents, points, roles, skipped, table
-from tests.writers.opendocument import NAMES, VERSION
-from tests.writers.word import zipped
 
 ROWS = [["Response ID", "Comments"], ["a1", "Fund it properly"], ["a2", "Close it"]]
 
@@ -104,9 +102,6 @@ def test_old_and_open_formats() -> None:
     assert "hidden" in skipped(_ods('table:visibility="collapse"'), "a.ods")[0].reason
 
 
-SPREADSHEET = "application/vnd.oasis.opendocument.spreadsheet"
-
-
 def _ods(rest: str = "", cell: str = "") -> bytes:
     """Two rows as an OpenDocument spreadsheet; attributes of every row but the first, and of every cell."""
     rows = (
@@ -117,15 +112,7 @@ def _ods(rest: str = "", cell: str = "") -> bytes:
         for row in ROWS[:2]
     )
     table = "".join(f"<table:table-row {rest if n else ''}>{row}</table:table-row>" for n, row in enumerate(rows))
-    sheet = f'<office:spreadsheet><table:table table:name="S">{table}</table:table></office:spreadsheet>'
-    content = f"<office:body>{sheet}</office:body>"
-    file = f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{SPREADSHEET}"/>'
-    members = {
-        "mimetype": SPREADSHEET.encode(),
-        "content.xml": f"<office:document-content {NAMES} {VERSION}>{content}</office:document-content>",
-        "META-INF/manifest.xml": f"<manifest:manifest {NAMES}>{file}</manifest:manifest>",
-    }
-    return zipped(members, stored=("mimetype",))
+    return ods(table)
 
 
 def test_damaged_workbooks_are_reasons() -> None:
