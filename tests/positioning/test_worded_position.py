@@ -250,6 +250,78 @@ def test_a_stand_on_the_whole_outranks_one_on_a_part(texts: list[str], position:
             },
             id="an evaluation",
         ),
+        pytest.param(
+            dict.fromkeys(
+                (
+                    "I want this scheme scrapped.",
+                    "We want the proposal withdrawn.",
+                    "I would love this scheme dropped.",
+                    "I'd hate the plan to fail.",
+                    "I am happy with the plan being dropped.",
+                    "I cannot accept the scheme being scrapped.",
+                    "I don't want this scheme stopped.",
+                    "Don't let the scheme be watered down.",
+                    "I see nothing in the plan to worry about.",
+                    "I'd be happy to see the scheme brought down.",
+                    "Dropping the scheme is a bad idea.",
+                    "The decision to drop the plan is wrong.",
+                    "Not to adopt the plan would be mad.",
+                    "I hate the delays to this scheme.",
+                ),
+                UNCLEAR,
+            ),
+            id="what is done with it",
+        ),
+        pytest.param(
+            dict.fromkeys(
+                (
+                    "I am happy with the existing scheme.",
+                    "I love the current scheme.",
+                    "The current policy is fair.",
+                    "I hate the plan's opponents.",
+                    "I am happy with the scheme as it stands.",
+                    "The residents' plan is sensible.",
+                    "The lane is a rat run. I hate it.",
+                    "Some want to keep the hall open. This is a good idea.",
+                    "People sleep in doorways. It is a scandal.",
+                ),
+                UNCLEAR,
+            ),
+            id="what is there today, or somebody else's",
+        ),
+        pytest.param(
+            dict.fromkeys(
+                (
+                    "I find it hard to accept the scheme.",
+                    "We will have to live with the scheme.",
+                    "I see little sense in the scheme.",
+                    "The scheme is hardly fair.",
+                    "The plan is not just good, it is brilliant.",
+                    "It is hardly a step forward.",
+                    "I fail to see how this is a good idea.",
+                    "It's a shame to say yes.",
+                    "The plan is good only for developers.",
+                    "I have seen schemes like this.",
+                ),
+                UNCLEAR,
+            ),
+            id="praise that is none",
+        ),
+        pytest.param(
+            {
+                "We want this scheme.": SUPPORT,
+                "We do not want this scheme.": OPPOSE,
+                "I can live with the scheme.": SUPPORT,
+                "I love this plan.": SUPPORT,
+                "I hate this plan.": OPPOSE,
+                "I refuse to accept this plan.": OPPOSE,
+                "I cannot accept the plan as it stands.": OPPOSE,
+                "The plan is a good idea.": SUPPORT,
+                "I think this is a good idea.": SUPPORT,
+                "I don't think this is a good idea.": OPPOSE,
+            },
+            id="plain praise and blame",
+        ),
     ],
 )
 def test_a_turned_stand_is_told_or_unclear(texts: dict[str, Position]) -> None:
@@ -264,7 +336,7 @@ def test_a_turned_stand_is_told_or_unclear(texts: dict[str, Position]) -> None:
         ("turned_written", 0.95, 0.8),
         ("turned_kept", 0.9, 0.6),
         ("plain_written", 0.95, 0.8),
-        ("plain_kept", 0.9, 0.4),
+        ("plain_kept", 0.95, 0.35),
     ],
 )
 def test_nine_in_ten_of_what_is_decided_are_right(half: str, least: float, found: float) -> None:
