@@ -82,7 +82,8 @@ _SIDE = re.compile(
 _JUDGES = (
     r"(?:think|believe|feel|consider(?! yourself)|find|judge|regard|wish|hope|want|prefer|like|see|back|recommend|"
     r"agree|support|oppose|favour|object|approve|accept|welcome|endorse|happy|content|satisfied|comfortable|willing|"
-    r"prepared|ready|convinced|persuaded|supportive|view|opinion|preferred|preference|(?:for|against)(?= (?:or|the|this|these)\b))"
+    r"prepared|ready|convinced|persuaded|supportive|view|opinion|preferred|preference|"
+    r"(?:for|against)(?= (?:or|the|this|these)\b))"
 )
 _FACT = re.compile(
     r"^\W*(?:\w?\d+\W+)?(?:"
