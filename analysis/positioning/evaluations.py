@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 
-from analysis.positioning.outright_cues import BEGINNING
 from analysis.positioning.stance_cues import PROPOSED, THING_NOUN, Cue
 
 _GOOD = (
@@ -58,17 +57,20 @@ _NOT_IT = (
 _PLAN = rf"(?:(?:the|this|these|your) (?:(?!{_NOT_IT} )[\w'-]+ ){{0,3}}?{THING_NOUN}|{PROPOSED})"
 """What is proposed, and not what is there today or what somebody else would do."""
 _OBJECT = rf"{_PLAN}{_DONE}"
-_PROPOSAL_IS = rf"{BEGINNING}{_PLAN}(?: itself| overall)? {_IS}"
-_TAKEN_FOR = r"\b(?:find|consider|regard|think|believe|judge|deem)s? "
+_BEGINNING = (
+    r"(?:^(?:(?:yes|no|frankly|overall|personally|clearly|sadly|in my (?:view|opinion)|in our (?:view|opinion)|"
+    r"on balance),? )?|(?<=[,:–] )|(?<=\bbut ))"
+)
+"""Where a clause begins that nothing before it denies, doubts or asks for."""
+_PROPOSAL_IS = rf"{_BEGINNING}{_PLAN}(?: itself| overall)? {_IS}"
+_TAKEN_FOR = r"\b(?:find|consider|regard|think|believe|judge|deem)s? (?:that )?"
 _AS = r"(?: (?:to be|as|is|are))?"
-_ONCE = r"(?! not\b)(?! (?:in|for|to|that|how|when|if|about|of) \w)"
-"""What does not follow a predicate where what was proposed is its subject, and not what is told next."""
 
 _EVALUATIONS = (
     (-1, rf"{_PROPOSAL_IS}{_NOT} {_ARTICLE}{_ADVERB}{_GOOD}(?: (?:{_NOUN}|one|enough))?{_DONE}"),
     (1, rf"{_PROPOSAL_IS} {_ARTICLE}{_ADVERB}{_GOOD}(?: (?:{_NOUN}|one))?{_DONE}"),
     (-1, rf"{_PROPOSAL_IS} (?:going to be )?{_ADVERB}(?:{_BAD}|{_A_BAD_IDEA}){_DONE}"),
-    (-1, rf"{BEGINNING}{_PLAN} (?:would|will) be {_ADVERB}(?:{_BAD}|{_A_BAD_IDEA}){_DONE}"),
+    (-1, rf"{_BEGINNING}{_PLAN} (?:would|will) be {_ADVERB}(?:{_BAD}|{_A_BAD_IDEA}){_DONE}"),
     (1, rf"{_PROPOSAL_IS} {_A_GOOD_IDEA}{_DONE}"),
     (-1, rf"\b(?:nobody|no[ -]one)(?: \w+){{0,2}} (?:wants|asked for|needs) {_OBJECT}"),
     (-1, rf"\bsee no (?:merit|sense|value) in {_OBJECT}"),
@@ -169,7 +171,7 @@ _OPENINGS = (
     (-1, rf"{_I}{_MUCH} (?:hate|dislike|loathe|detest|resent) {_IT}{_DONE}|{_I}{_BE}{_MUCH} (?:{_VEXED}) {_IT}{_DONE}"),
     (-1, rf"^(?:nobody|no[ -]one)(?: \w+){{0,2}} (?:wants|asked for|needs) {_IT}{_DONE}"),
     (1, r"^(?:it's |it is )?(?:high|about|not before) time(?: too)?(?=[,.!]|$)"),
-    (-1, r"^no,? (?:thank you|thanks)\b"),
+    (-1, r"^no,? (?:thank you|thanks)(?=[^\w ]|$)"),
 )
 OPENINGS = tuple(Cue(re.compile(pattern), sign, is_stance=False) for sign, pattern in _OPENINGS)
 """Cues that say what is meant only where they open an answer: what "it" is elsewhere nobody knows."""

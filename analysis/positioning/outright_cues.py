@@ -42,12 +42,12 @@ _OF_A_SUBJECT = (
 )
 """What stands after a yes or no "to" something, unless that is a question."""
 _MUST = r"(?:must|should|ought to|needs? to|has to|have to)"
-BEGINNING = (
+_BEGINNING = (
     r"(?:^|(?<=[,:–] )|(?<=\b(?:and|but) )|(?<=\bso )|(?<=is why )|(?<=see why )|(?<=\b(?:that|feel) )|(?<=think )|"
     r"(?<=believe ))"
 )
 _IT = (
-    rf"(?:^(?:it|this)|{BEGINNING}(?:the|this|these|your|"
+    rf"(?:^(?:it|this)|{_BEGINNING}(?:the|this|these|your|"
     r"that)(?: (?!(?:current|existing|old|present|previous|other|same|exemption|exception|discount|clause|section|"
     rf"paragraph|provision|definition|part|sentence|wording|word|reference|question)s?\b)[\w'-]+){{1,2}}?)"
 )

@@ -109,7 +109,8 @@ _STANCES = (
         0,
         r"\b(?:think|believe|feel|accept|consider|"
         r"agree) (?:that )?(?=(?:the case\b|(?:it|this|that) is (?:\w+ )?(?:needed|necessary|justified|right|fair)\b|"
-        rf"{THING} (?:\w+ )?(?:is|are|should)\b))",
+        rf"{THING} (?:\w+ )?(?:is|are|should)\b"
+        r"(?! (?:an? )?(?:\w+ly )?(?:bad|wrong|un\w+|terrible|mistake|waste|not)\b)))",
     ),
     (1, r"\b(?:right |100% |fully )?behind (?=it\b|this\b|these\b|the (?:plan|proposal|scheme|idea)s?\b)"),
     (
