@@ -50,7 +50,7 @@ _DONE = (
 )
 """What stands after what is meant: nothing more of it, as "scrapped", "'s opponents" or "on paper" would be."""
 _NOT_IT = (
-    r"(?:current|existing|old|present|previous|former|original|other|alternative|rival|same|today's|"
+    r"(?:current|existing|recent|latest|old|present|previous|former|original|other|alternative|rival|same|today's|"
     r"(?!council|government|authority)\w+(?:'s|s')|of|to|for|in|on|with|by|from|about|than|as|and|or|who|that|which|the|"
     r"this|is|are)"
 )
@@ -131,10 +131,12 @@ ACCEPTANCE = tuple(Cue(re.compile(pattern), sign) for sign, pattern in _ACCEPTAN
 _I_THINK = r"(?:(?:i|we) (?:\w+ly )?(?:think|believe|feel) (?:that )?)?"
 _IT_IS = rf"(?:{_I_THINK}{_IT} ?{_IS} (?:going to be )?)"
 _I = r"^(?:(?:yes|no|frankly|personally|overall)[,:]? )?(?:i|we)"
-_MUCH = r"(?: (?:do|really|very much|quite|so|absolutely|totally|completely|just|can|could|both|all))*"
+_MUCH = r"(?: (?:do|really|very much|quite|so|absolutely|totally|completely|just))*"
 _BE = r"(?:'m|'re| am| are)"
 _YES_FROM_ME = r"(?:(?:big|fat|clear|definite|firm|hard|resounding|strong|wholehearted|huge|massive|very) )*"
-_FOR_US = r"(?= for (?:the|our|this) (?:village|town|city|area|street|community|county|country|environment)\b)"
+_FOR_US = (
+    r"(?= for (?:every|(?:the|our|this) (?:village|town|city|area|street|community|county|country|environment))\b)"
+)
 _FROM = r"(?=[^\w -]|$| from (?:me|us)\b)"
 
 _OPENINGS = (
@@ -149,7 +151,7 @@ _OPENINGS = (
         rf"(?:{_ADVERB}{_GOOD}|{_A_GOOD_IDEA}){_DONE}",
     ),
     (1, rf"^(?:{_IT_IS}|what )?{_A_GOOD_IDEA}(?:{_DONE}|{_FOR_US})"),
-    (-1, rf"^(?:{_IT_IS}|what )?{_A_BAD_IDEA}(?:{_DONE}| for\b)"),
+    (-1, rf"^(?:{_IT_IS}|what )?{_A_BAD_IDEA}(?:{_DONE}|{_FOR_US})"),
     (1, rf"^(?:{_IT} ?{_IS} )?{_ADVERB}{_GOOD}(?=[,.!]|$| and long overdue\b)"),
     (-1, rf"^(?:{_IT} ?{_IS} )?{_ADVERB}{_BAD}(?=[,.!]|$| and {_ADVERB}{_BAD}\b)"),
     (1, rf"^{_IT} makes (?:(?:perfect|good|complete|absolute|total|every|a lot of) )?sense{_DONE}"),
