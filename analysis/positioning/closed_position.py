@@ -39,7 +39,7 @@ def closed_position(answers: Iterable[str], question: Question | None, is_chosen
     (<Position.OPPOSE: 'oppose'>, <Position.UNCLEAR: 'unclear'>)
     """
     mapped = {option.casefold(): position for option, position in question.positions} if question else {}
-    takes_side = question is None or (not _is_open(question.text) if is_chosen else asks_for_a_side(question))
+    takes_side = question is None or (not _asks_for_a_fact(question.text) if is_chosen else asks_for_a_side(question))
     positions = {
         mapped.get(option) or (_of_option(option) if takes_side or option not in _YES_OR_NO else None)
         for option in map(_bare, answers)
@@ -62,9 +62,16 @@ _ASKS = re.compile(
     r"^\W*(?:\w?\d+\W+)?(?:do|does|did|should|would|will|is|are|can|could|have|has|shall|may)\b", re.IGNORECASE
 )
 _ASKS_FOR_MORE = re.compile(
-    r"\b(?:any|anything|comments|would you like to (?:add|comment|make|mention|raise|say|share|tell))\b", re.IGNORECASE
+    r"^(?!\W*(?:\w?\d+\W+)?should\b).*\b(?:any|anything|comments|"
+    r"would you like to (?:add|be|comment|make|mention|raise|receive|say|share|tell))\b",
+    re.IGNORECASE,
 )
-_OPEN = re.compile(r"^\W*(?:\w?\d+\W+)?(?:what|which|who|whom|whose|when|where|why|how|to what)\b", re.IGNORECASE)
+_OPEN = re.compile(
+    r"^\W*(?:\w?\d+\W+)?(?:what|which|who|whom|whose|when|where|why|how|to what)\b"
+    r"(?![^?]*, ?(?:do|does|should|would|will|is|are|can|could)\b)",
+    re.IGNORECASE,
+)
+"""How a question begins that asks for words; "When it closes, should the site be sold?" asks for a side."""
 _SIDE = re.compile(
     r"\byou (?:\w+ ){0,2}?(?:agree|disagree|support|oppose|favour|object|approve|accept|welcome|endorse)\b"
     r"|\bin favour of\b|\b(?:think|feel|views?|opinions?)\b[^.?!]{0,20}\b(?:of|on|about)\b",
@@ -72,12 +79,22 @@ _SIDE = re.compile(
 )
 """What asks for a side, whatever the form of the question."""
 
+_JUDGES = (
+    r"(?:think|believe|feel|consider(?! yourself)|find|judge|regard|wish|hope|want|prefer|like|see|back|recommend|"
+    r"agree|support|oppose|favour|object|approve|accept|welcome|endorse|happy|content|satisfied|comfortable|willing|"
+    r"prepared|ready|convinced|persuaded|supportive|view|opinion|preferred|preference|"
+    r"(?:for|against)(?= (?:or|the|this|these)\b))"
+)
 _FACT = re.compile(
-    r"\b(?:affect(?:s|ed)?|impacts?|effects?)\b|^\W*(?:\w?\d+\W+)?\w+ you(?:r\b|\b(?!(?: \w+){0,3} "
-    r"(?:think|believe|feel|consider(?! yourself)|want|prefer|like|see|back|happy|content|satisfied)\b))",
+    r"^\W*(?:\w?\d+\W+)?(?:"
+    rf"(?:do|does|did|are|was|were|is|has|have) your?\b(?!(?: (?!not\b)\w+){{0,2}}? (?:not )?{_JUDGES}\b)|"
+    r"(?:will|would|could|does|do|has|have|is|are)\b(?! you (?!think\b|feel\b|believe\b))[^.?!]*\b"
+    r"(?:affect|impact|benefit)(?:s|ed|ing)?(?: on)? your?\b|(?:will|would|could) you(?:r \w+)? be (?:\w+ )?affected\b|"
+    r"would you (?:describe|like to|need)\b[^.?!]*\b(?:yourself|add|be|receive|hear|help)\b|"
+    r"(?:may|can|could) we (?:contact|email|write to|publish|quote)\b|(?:are|is) there (?:any|other)\b)",
     re.IGNORECASE,
 )
-"""What asks how things are or will be, or who somebody is: "Will it affect you?", "Do you live here?"."""
+"""What asks how things are or will be for whoever answers: "Will it affect you?", "Do you live here?"."""
 
 _YES_OR_NO = frozenset({"yes", "no"})
 
@@ -101,7 +118,12 @@ def asks_for_a_side(question: Question) -> bool:
 
 def _is_open(text: str) -> bool:
     """Return whether a question asks for anything but a side: for words, or for a fact."""
-    return not _SIDE.search(text) and any(asks.search(text) for asks in (_OPEN, _FACT, _ASKS_FOR_MORE))
+    return _asks_for_a_fact(text) or (not _SIDE.search(text) and bool(_ASKS_FOR_MORE.search(text)))
+
+
+def _asks_for_a_fact(text: str) -> bool:
+    """Return whether a question is none of sides whatever is ticked: it asks for words, or for a plain fact."""
+    return not _SIDE.search(text) and bool(_OPEN.match(text) or _FACT.match(text))
 
 
 KEPT = 10_000

@@ -41,14 +41,22 @@ _OPEN = re.compile(
 """How a question begins that yes and no do not answer; a condition may stand before."""
 
 _ASKS_FOR_A_SIDE = re.compile(
-    r"\b(?:agree|disagree|support(?:ive)?|oppose|favou?r|object|views?|opinions?|position|comments?|observations|"
-    r"responses?|(?:think|feel)(?= (?:of|about)\b|\W*$)|to what extent|preferred|preference)\b"
+    r"\b(?:agree|disagree|support(?:ive)?|oppose|favou?r|object|thoughts|views?|opinions?|position|comments?|"
+    r"observations|responses?|feelings|(?:think|feel)(?= (?:of|about|and)\b|\W*$|,)|to what extent|"
+    r"prefer(?:red|ence)?|choose|"
+    r"choice|pick|options?|should|want|like|welcome|happy|acceptable)\b"
 )
 _ON_SOMETHING_ELSE = re.compile(
     r"\b(?:affect(?:s|ed)?|impacts?|effects?|consequences?|implications?|difference|experiences?|"
-    r"alternatives?|instead|improve[ds]?|improvements?|other (?:ways?|options?|approach(?:es)?|means|measures))\b"
+    r"mean (?:for|to) you|alternatives?|instead|other (?:ways?|approach(?:es)?|means|measures))\b"
 )
-"""What changes, what else there is and what happened: whoever is asked for views on these takes no side by them."""
+"""What changes, what else there is and what happened: whoever tells of these takes no side by them."""
+_ON_A_FACT = re.compile(
+    r"\bhow (?:often|many|long|old|far)\b|\bhow do you (?:use|travel|get|usually|currently)\b|"
+    r"\b(?:which|what|where|when|who)\b(?: \w+){0,2} (?:do|did|are|is|have) you(?:r)? "
+    r"(?:live|work|use|visit|travel|come|go|attend|belong|name|age|postcode|address|organisation|e-?mail|answering|"
+    r"responding|based|represent(?:ing)?)\b|\bwhat is your (?:name|age|postcode|address|organisation|e-?mail)\b"
+)
 _FORM_WORDS = re.compile(
     r"(?:a|about|above|add|additional|an|and|answer|answered|answers|any|are|as|at|below|box|can|characters|choice|"
     r"chose|chosen|could|did|do|each|examples?|for|free|from|further|gave|give|given|have|here|how|i|if|in|include|"
@@ -93,11 +101,10 @@ def takes_no_side(text: str) -> bool:
 
 
 def _takes_no_side(sentence: str) -> bool:
-    asked = _ASKED_BESIDE.split(sentence.strip())[0]
-    begun = _OPEN.match(asked)
-    if not begun:
+    begun = _OPEN.match(sentence.strip())
+    if not begun or _ASKS_FOR_A_SIDE.search(sentence.strip(), begun.end()):
         return False
-    return bool(_ON_SOMETHING_ELSE.search(asked)) or not _ASKS_FOR_A_SIDE.search(asked, begun.end())
+    return bool(_ON_SOMETHING_ELSE.search(sentence) or _ON_A_FACT.search(sentence))
 
 
 def _is_of_form_words(part: str) -> bool:

@@ -26,27 +26,27 @@ STRENGTH = (
     r"(?:strongly|fully|totally|completely|wholly|wholeheartedly|entirely|absolutely|very much|broadly|generally|"
     r"largely|mostly|firmly|really|also|definitely|certainly|therefore|still|100%|tend to|somewhat|slightly|all)"
 )
-_NOUN = (
+THING_NOUN = (
     r"(?:proposal|plan|scheme|bill|application|order|regulation|measure|change|closure|merger|levy|ban|cut|reform|idea|"
     r"project|development|option|approach|recommendation|bye-?law|draft|strategy|policy|package)s?\b"
 )
-_PROPOSED = (
+PROPOSED = (
     r"(?:what (?:is|was|you are|you're|(?:the|this) \w+ (?:is|has)) (?:being )?(?:propos|suggest|plann|consult)\w+\b)"
 )
-THING = rf"(?:(?:the|this|these|your|any|such|all|our|that) (?:[\w'-]+ ){{0,3}}?{_NOUN}|{_PROPOSED})"
+THING = rf"(?:(?:the|this|these|your|any|such|all|our|that) (?:[\w'-]+ ){{0,3}}?{THING_NOUN}|{PROPOSED})"
 """What is consulted on, as people refer to it."""
 
 _LEADING_TO_IT = r"(?:[\w'-]+ly )*(?:(?:to|with|on|in|of) )?"
 WHOLE = re.compile(
-    rf"{_LEADING_TO_IT}(?:(?:the|this|these|your|both|all)(?: (?!of\b|to\b|in\b|on\b)[\w'-]+){{0,3}}? {_NOUN}"
+    rf"{_LEADING_TO_IT}(?:(?:the|this|these|your|both|all)(?: (?!of\b|to\b|in\b|on\b)[\w'-]+){{0,3}}? {THING_NOUN}"
     r"(?! (?:to|that|on|of|about|in itself|as such)\b)(?! (?:for|in) (?!the following|these|this|its)\w)|"
-    rf"{_PROPOSED})"
+    rf"{PROPOSED})"
     r"|(?: ?[.,;:!)]| ?$| (?:and|but|because|as|for (?:the|these|this|several|all|many|three|two) [\w ]*?reasons?)\b)"
 )
 """What follows a stand on the whole of what is proposed: nothing, or the proposal without a word of what in it."""
 
 DETAIL = re.compile(
-    rf"{_LEADING_TO_IT}(?:(?:the|this|these|that|those|your|both|any)(?: [\w'-]+){{0,3}}? {_NOUN}"
+    rf"{_LEADING_TO_IT}(?:(?:the|this|these|that|those|your|both|any)(?: [\w'-]+){{0,3}}? {THING_NOUN}"
     r"(?= (?:to|that|for|on|of|in|about|as such)\b)|"
     r"(?:question|paragraph|section|point|clause|article|chapter|part)s? [\divx])"
 )
@@ -109,7 +109,8 @@ _STANCES = (
         0,
         r"\b(?:think|believe|feel|accept|consider|"
         r"agree) (?:that )?(?=(?:the case\b|(?:it|this|that) is (?:\w+ )?(?:needed|necessary|justified|right|fair)\b|"
-        rf"{THING} (?:\w+ )?(?:is|are|should)\b))",
+        rf"{THING} (?:\w+ )?(?:is|are|should)\b"
+        r"(?! (?:an? )?(?:\w+ly )?(?:bad|wrong|un\w+|terrible|mistake|waste|not)\b)))",
     ),
     (1, r"\b(?:right |100% |fully )?behind (?=it\b|this\b|these\b|the (?:plan|proposal|scheme|idea)s?\b)"),
     (

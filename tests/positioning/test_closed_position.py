@@ -80,3 +80,40 @@ def test_a_mere_no_takes_a_side_only_where_one_is_asked_for(
     assert closed_position(["No"], question) is chosen
     assert closed_position(["No."], question, is_chosen=False) is written
     assert closed_position(["Disagree"], question) is OPPOSE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Should the scheme go ahead despite its impact on shops?",
+        "Should your street have a 20 mph limit?",
+        "Should any of the trees be felled?",
+        "Q4. Should anything be done about parking on the verge?",
+        "Would any of these changes be acceptable?",
+        "When the school closes, should the site be sold?",
+        "Would a ban reduce the impact of lorries?",
+        "Will the scheme have a good effect on the town?",
+        "Do you want your bins emptied every three weeks?",
+        "Do you find the fee acceptable?",
+        "Are you willing to pay a charge?",
+        "Does your organisation support the plan?",
+    ],
+)
+def test_a_ticked_yes_takes_a_side_whatever_the_question_speaks_of(text: str) -> None:
+    assert closed_position(["Yes"], Question("Q", text)) is SUPPORT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Are you responding for an organisation?",
+        "Is your household in receipt of benefits?",
+        "Will your business be affected?",
+        "Do you think the closure would affect you?",
+        "Would you describe yourself as a carer?",
+        "May we contact you again?",
+        "Are there any groups that would be affected?",
+    ],
+)
+def test_a_ticked_yes_to_a_plain_fact_takes_none(text: str) -> None:
+    assert closed_position(["Yes"], Question("Q", text)) is None
