@@ -68,7 +68,8 @@ class Window:
         return self.page
 
     def problems(self, colours: str = "none") -> str:
-        """What axe-core finds against WCAG 2.2 AA in the page as it is; empty where it finds nothing."""
+        """What axe-core finds against WCAG 2.2 AA in the page, once it is there; empty where it finds nothing."""
+        self.page.wait_for_load_state()
         return violations(self.page, colours)
 
     def overflow(self) -> int:

@@ -125,7 +125,7 @@ def test_the_overview_marks_the_points_coded_by_people_as_counted_before(
     assert "The points coded by people were counted on" in text_of(page)
     held.set()
     wait_until(lambda: f"{ONE}2<" in reader.get("/"), "both are counted")
-    assert "were counted on" not in text_of(reader.get("/"))
+    wait_until(lambda: "were counted on" not in text_of(reader.get("/")), "nothing is counted again")
 
 
 def test_while_the_first_responses_are_read_no_page_says_that_there_is_none(
