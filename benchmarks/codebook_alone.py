@@ -69,7 +69,6 @@ PARTS: dict[str, dict[str, object]] = {
     "twice the nearness": {"NEARNESS": 2 * zero_shot.NEARNESS},
     "without kin": {"KIN": 0.0},
     "twice the kin": {"KIN": 2 * zero_shot.KIN},
-    "without the nearest keyword": {"NEAREST": 0.0},
     "without keywords' weight": {"KEYWORD": 0.0},
     "twice the keywords' weight": {"KEYWORD": 2 * zero_shot.KEYWORD},
     "without the theme's best sentences": {"ENOUGH": 10**9},
