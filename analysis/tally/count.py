@@ -18,6 +18,7 @@ from analysis.model import (
     QuoteDecision,
     ResolvedCoding,
     Response,
+    ThemeCounts,
 )
 from analysis.tally.counted_points import NOT_STATED, CountedPoint, counted_points, listed_points, respondent_type
 from analysis.tally.headlines import with_headlines, with_position_headlines
@@ -71,18 +72,15 @@ def report(
 ) -> Report:
     """Count everything and put the Report together.
 
-    ``responses`` come in the order in which they are numbered; ``accuracy`` is what a blind audit measured; ``links``
-    are the restatements within the responses, ``languages`` those of the points; ``positions`` what each response is
-    for and against, and ``position_accuracy`` what a blind audit of these measured; ``quote_decisions`` what people
-    pinned or barred as quotations of themes, and ``taken_out`` the responses that do not count. What is told of whom
-    follows from ``disclosure`` alone.
+    ``responses`` come in the order in which they are numbered; ``accuracy`` is what a blind audit measured, and
+    ``position_accuracy`` of ``positions``; ``links`` are the restatements within the responses, ``languages`` those of
+    the points; ``quote_decisions`` what people pinned or barred as quotations, and ``taken_out`` the responses that do
+    not count. What is told of whom follows from ``disclosure`` alone.
     """
     everybody, least = responses, consultation.suppress_below
-    words = TeamWords(everybody, consultation_words(consultation), taken_out)
-    consultation, received = masked_words(consultation, received, words)
     responses = in_figures(everybody, least, partial(_themes_of, resolved))
     documents = {response.document.name for response in responses}
-    received = of_responses(received, documents)
+    consultation, received = _masked(consultation, of_responses(received, documents), everybody, taken_out)
     closed, positions = _taken(consultation, responses, [one for one in positions if one.document in documents])
     told = {key: one.counts.told for key, one in closed.items()}
     stands = Stands.of(NAMES, positions, responses, least, told, letters.documents, explained)
@@ -94,8 +92,7 @@ def report(
     answered, told = _answered(points, responses, basis.questions, stands, by_question, nothing, closed)
     told_accuracy = _told_accuracy(accuracy, consultation, basis.types) if accuracy else None
     by_column, told = closed_by_columns(closed, told, _closed_columns(responses, basis.types, letters.documents))
-    position_accuracy = with_position_headlines(position_accuracy) if position_accuracy else None
-    corrected = position_accuracy.counts if position_accuracy else ()
+    told_positions, corrected = _told_positions(position_accuracy)
     crossed = _crossings(consultation, responses, points, received, closed, told)
     return replace(
         _with_letters(_counted(consultation, responses, received, basis, told_accuracy), letters, responses, basis),
@@ -106,12 +103,25 @@ def report(
         closed_answers=closed_answers(consultation, closed),
         closed_by_column=by_column,
         positions=position_tallies(stands, consultation, points, letters.documents, corrected),
-        position_accuracy=position_accuracy,
+        position_accuracy=told_positions,
         crossings=crossed,
         untold_crossings=untold_crossings(consultation, closed, crossed),
         messages=messages(consultation, _named_points(points)),
         replies=replies(consultation),
     )
+
+
+def _told_positions(accuracy: Accuracy | None) -> tuple[Accuracy | None, tuple[ThemeCounts, ...]]:
+    """Return what an audit measured of positions, and the counts by which they are told."""
+    told = with_position_headlines(accuracy) if accuracy else None
+    return told, told.counts if told else ()
+
+
+def _masked(
+    consultation: Consultation, received: Ledger, everybody: Sequence[Response], taken_out: Iterable[Response]
+) -> tuple[Consultation, Ledger]:
+    """Return what the team wrote without the names of respondents whom the report does not name."""
+    return masked_words(consultation, received, TeamWords(everybody, consultation_words(consultation), taken_out))
 
 
 def _taken(
