@@ -60,6 +60,3 @@ def decided_in(content: bytes, name: str) -> Iterator[tuple[str, RedactionDecisi
             raise UnreadableError(name, f"row {number}: expected {', '.join(DECISIONS)} or nothing; found {decision}")
         if decision:
             yield unguarded(cells[place_column]), DECISIONS[decision]
-
-
-__all__ = ["RedactionRow", "as_sheet", "decided_in"]

@@ -109,6 +109,3 @@ def _distinct(numbers: Whole) -> Whole:
     """Return numbers in order, each once; sorting is 30 times as fast as ``np.unique``, which hashes them."""
     ordered = np.sort(numbers)
     return ordered[np.flatnonzero(np.diff(ordered, prepend=-1))]
-
-
-__all__ = ["WordRuns"]

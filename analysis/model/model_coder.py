@@ -84,6 +84,3 @@ class ModelCoder:
     def codes(self) -> bool:
         """Return whether it codes any point."""
         return self.mode is not ModelMode.LOCAL
-
-
-__all__ = ["ModelCoder", "ModelMode", "SendingRule"]

@@ -75,6 +75,3 @@ class Redaction:
     decision: RedactionDecision
     who: str
     time: str
-
-
-__all__ = ["PersonalData", "PersonalDataKind", "Redaction", "RedactionDecision"]

@@ -122,6 +122,3 @@ def usage_of(answer: Mapping[str, Any]) -> tuple[int, int] | None:
     counts = usage.get("prompt_tokens"), usage.get("completion_tokens")
     sent, answered = (count if type(count) is int and count >= 0 else None for count in counts)
     return None if sent is None or answered is None else (sent, answered)
-
-
-__all__ = ["GivenCode", "ReadAnswer", "content_of", "read_coding", "read_position", "usage_of"]

@@ -144,6 +144,3 @@ def _client(coder: ModelCoder, key: str) -> openai.OpenAI:
         http_client=transport,
         default_headers=unsent,
     )
-
-
-__all__ = ["ModelClient", "NoAnswer"]

@@ -74,6 +74,3 @@ def coding_schema(theme_keys: Sequence[str]) -> dict[str, Any]:
 def position_schema(positions: Sequence[str]) -> dict[str, Any]:
     """Return the schema of a position, with a quotation."""
     return object_schema({"position": {"type": "string", "enum": list(positions)}, "quote": {"type": "string"}})
-
-
-__all__ = ["ModelRequest", "coding_schema", "object_schema", "position_schema", "prompt_sha256", "request"]

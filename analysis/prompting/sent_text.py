@@ -59,6 +59,3 @@ def sent_text(text: str, start: int, end: int, masked: Sequence[MaskedSpan] = ()
                 length += len(piece)
         here = last
     return SentText("".join(pieces), tuple(places), tuple(is_masked))
-
-
-__all__ = ["MaskedSpan", "SentText", "sent_text"]

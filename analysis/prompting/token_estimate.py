@@ -47,6 +47,3 @@ def estimate_tokens(characters: Sequence[int], known: Sequence[Usage]) -> TokenE
     slope = float(((seen - seen.mean()) * (sent - sent.mean())).sum()) / spread if spread else 0.0
     predicted = sent.mean() + slope * (sizes - seen.mean())
     return TokenEstimate(round(predicted.sum()), round(len(sizes) * answered.mean()), len(known))
-
-
-__all__ = ["ENOUGH", "TokenEstimate", "Usage", "estimate_tokens"]

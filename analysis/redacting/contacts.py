@@ -162,5 +162,3 @@ PATTERNS = (
     Pattern(re.compile(r"(?<![\w@.])@[\w.]*\w{2,}"), PersonalDataKind.ACCOUNT, hint=_has_sign),
     Pattern(re.compile(_HANDLE, _I), PersonalDataKind.ACCOUNT, hint=_has_account),
 )
-
-__all__ = ["PATTERNS", "dialled_numbers"]

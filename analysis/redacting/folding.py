@@ -81,6 +81,3 @@ def _plain_character(character: str) -> str:
         return _QUOTES[character]
     decomposed = unicodedata.normalize("NFKD", character)
     return "".join(component for component in decomposed if unicodedata.category(component) not in ("Mn", "Cf", "Cc"))
-
-
-__all__ = ["Folded", "fold"]

@@ -60,6 +60,3 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
             yield start, stop.end()
             start = stop.end()
     yield start, len(text)
-
-
-__all__ = ["of_named_people"]

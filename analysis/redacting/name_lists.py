@@ -101,6 +101,3 @@ def _listed(attribute: str) -> set[str]:
 def _plain(name: str) -> str:
     decomposed = unicodedata.normalize("NFKD", name)
     return "".join(character for character in decomposed if not unicodedata.combining(character))
-
-
-__all__ = ["AMBIGUOUS", "PLACES", "given_names", "surnames"]

@@ -346,6 +346,3 @@ def _stands_alone(text: str, surname_match: re.Match[str]) -> bool:
     is_continued = re.match(r"[ -][A-Z]", text[surname_match.end() : surname_match.end() + 2])
     has_capital_before = re.search(r"[A-Z][\w'-]* $", text[max(0, surname_match.start() - 20) : surname_match.start()])
     return not starts_sentence and not is_continued and not has_capital_before
-
-
-__all__ = ["given_in", "is_ordinary", "is_word_of_a_body", "looks_like_a_person", "spans"]

@@ -120,5 +120,3 @@ PATTERNS = (
     Pattern(_REGISTERED, PersonalDataKind.PLATE, hint=has_letter_and_digit),
     Pattern(_PLATE_OF_TODAY, PersonalDataKind.PLATE, hint=has_letter_and_digit),
 )
-
-__all__ = ["PATTERNS"]

@@ -67,6 +67,3 @@ def matches(text: str, patterns: Iterable[Pattern]) -> Iterator[PersonalData]:
             for found in pattern.expression.finditer(text):
                 if pattern.holds(found):
                     yield PersonalData(*found.span(found.lastgroup or 0), pattern.kind)
-
-
-__all__ = ["Hint", "Pattern", "has_any", "has_digit", "has_letter_and_digit", "has_number", "matches"]

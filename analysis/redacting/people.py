@@ -283,6 +283,3 @@ def spans_of(found: Iterator[Person]) -> Iterator[PersonalData]:
     """Yield people as personal data."""
     for person in found:
         yield PersonalData(person.start, person.end, person.kind)
-
-
-__all__ = ["Person", "people", "people_in_capitals", "spans_of"]

@@ -99,5 +99,3 @@ PATTERNS = (
     Pattern(_HOUSE, PersonalDataKind.ADDRESS, hint=_is_lived_in),
     Pattern(_POSTCODE, PersonalDataKind.POSTCODE, _is_postcode, has_letter_and_digit),
 )
-
-__all__ = ["PATTERNS", "completed"]

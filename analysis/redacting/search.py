@@ -135,6 +135,3 @@ def joined(found: Iterable[PersonalData]) -> Iterator[PersonalData]:
 def _one_of(overlapping: list[PersonalData]) -> PersonalData:
     longest = max(overlapping, key=lambda one: one.end - one.start)
     return PersonalData(overlapping[0].start, max(one.end for one in overlapping), longest.kind)
-
-
-__all__ = ["KnownNames", "Searched", "find", "find_all", "forget", "joined", "remember"]

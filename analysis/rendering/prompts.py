@@ -38,6 +38,3 @@ def _filled(name: str, template_folders: Sequence[Path], **shown: object) -> str
     with template_faults("the prompts' templates"):
         plain = environment(template_folders).overlay(autoescape=False)
         return plain.get_template(f"{PROMPTS}/{name}.txt.j2").render(**shown).strip() + "\n"
-
-
-__all__ = ["PROMPTS", "coding_prompt", "merging_prompt", "naming_prompt", "position_prompt"]

@@ -142,6 +142,3 @@ def anchors_of(view: ResponseView) -> tuple[str, ...]:
     if isinstance(told, LatePassages):
         return told.anchors
     return tuple(passage.anchor for passage in told if passage.anchor)
-
-
-__all__ = ["LatePassages", "PassageSource", "anchors_of", "characters_of", "source_of"]

@@ -226,16 +226,3 @@ class TeamWords:
 def _telling(text: str) -> set[str]:
     """Return the words of a text that could be of a name, in small letters; initials are none."""
     return {word.casefold() for word in words_of(text) if len(word) > 1}
-
-
-__all__ = [
-    "Mask",
-    "RedactionProposal",
-    "TeamWords",
-    "consultation_words",
-    "known_names",
-    "masks",
-    "printed_proposals",
-    "proposals",
-    "without_contacts",
-]

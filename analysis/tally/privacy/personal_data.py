@@ -42,6 +42,3 @@ def personal_data_tally(responses: Iterable[Response], known_words: frozenset[st
         withheld=kinds.total(),
         kinds=tuple(sorted(kinds.items(), key=lambda kind: (-kind[1], kind[0]))),
     )
-
-
-__all__ = ["PersonalDataTally", "personal_data_tally"]

@@ -88,6 +88,3 @@ def is_of_a_person(respondent: Respondent) -> bool:
 def is_type_of_a_body(respondent: Respondent) -> bool:
     """Return whether a type of respondent is one of organisations."""
     return not _OF_ORGANISATIONS.isdisjoint(words(respondent.type or ""))
-
-
-__all__ = ["is_nobodys", "is_of_a_person", "is_of_anybody", "is_type_of_a_body"]
