@@ -113,6 +113,11 @@ def count_words(text: str, spans: Iterable[Spanned]) -> int:
     return sum(len(words(text[span.start : span.end])) for span in spans)
 
 
+def word_set(listed: str) -> frozenset[str]:
+    """Return the words of a list with spaces between them."""
+    return frozenset(listed.split())
+
+
 def normalise(text: str) -> str:
     """Return the normal form by which texts are compared, without case, spacing, emphasis and typographic variants."""
     if text.isascii():  # most texts: none of its characters has a variant

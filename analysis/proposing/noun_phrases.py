@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import numpy as np
 
 from analysis.classifying.tokens import is_stop, stem
-from analysis.proposing.sentence_tone import word_set
 from analysis.proposing.word_classes import (
     CALENDAR,
     LAST_ONLY,
@@ -25,6 +24,7 @@ from analysis.proposing.word_classes import (
     lexical_classes,
     plain,
 )
+from analysis.text import word_set
 
 LONGEST = 5
 """Words of a phrase, those between its parts included."""

@@ -11,11 +11,7 @@ from functools import lru_cache
 
 from analysis.classifying.raises_nothing import is_no_complaint, raises_nothing
 from analysis.sklearn_parts import ENGLISH_STOP_WORDS
-
-
-def word_set(listed: str) -> frozenset[str]:
-    """Return the words of a list with spaces between them."""
-    return frozenset(listed.split())
+from analysis.text import word_set
 
 
 class Tone(StrEnum):

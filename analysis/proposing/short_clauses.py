@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from analysis.classifying.tokens import is_stop, stem
-from analysis.proposing.sentence_tone import word_set
 from analysis.proposing.word_classes import WordClasses, is_base, lexical_classes, plain
+from analysis.text import word_set
 
 SHORTEST, LONGEST, WHOLE = 3, 10, 12
 """Words of a clause: in fewer little is said, and more are no name; and most words of a sentence that is one."""

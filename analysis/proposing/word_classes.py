@@ -15,7 +15,7 @@ from functools import cache
 from lemminflect import getAllLemmas, getInflection
 
 from analysis.classifying.tokens import is_stop, stem
-from analysis.proposing.sentence_tone import word_set
+from analysis.text import word_set
 
 _BEFORE_NOUNS = word_set(
     "the a an my our your their his her its this these those no any some more less fewer many much few several of in "

@@ -5,10 +5,11 @@ Faker keeps, for every country, the names that are given most, from its statisti
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 from importlib import import_module
+
+from analysis.text import word_set
 
 COUNTRIES = (
     *("en_GB", "en_IE", "ga_IE", "en_US", "en_NZ"),
@@ -19,10 +20,7 @@ COUNTRIES = (
 """Where most people who live in the United Kingdom, or their parents, were born (census of 2021), as far as Faker has
 names in our letters."""
 
-FURTHER_NAMES = frozenset(
-    re.findall(
-        r"\w+",
-        """
+FURTHER_NAMES = word_set("""
     Abby Abdi Abdullah Adebayo Alfie Amrit Andy Angharad Anil Anjali Arash Asif Babatunde Balwinder Barry Bashir Becky
     Beth Bev Bukola Cath Cathy Ceri Cerys Chidi Dafydd Deb Debs Deepa Deepak Delroy Dev Dot Eilidh Ellie Emeka
     Faisal Farooq Folake Frankie Fred Freddie Funmi Gareth Geoff Geraint Gethin Gurdeep Gurpreet Haroon Harpreet
@@ -34,15 +32,10 @@ FURTHER_NAMES = frozenset(
     Shabnam Shahid Shanice Shaz Shazia Shirl Sian Siddharth Simran Sioned Sukhdev Sunil Sunita Suresh Tahir
     Taiwo Tanveer Tariq Ted Temitope Tendai Terri Tess Tilly Tina Tomos Tony Trish Tunde Usha Val Vijay Vikram
     Viv Waheed Wasim Xin Yetunde Ying Zahid Zainab Imran Farah Samira Winston Tanisha
-    """,
-    )
-)
+""")
 """What people in Britain are called that the lists have only in full, or not at all."""
 
-AMBIGUOUS = frozenset(
-    re.findall(
-        r"\w+",
-        """
+AMBIGUOUS = word_set("""
     Amber America Anda Angel Ante April Archer Aurora Austin Autumn Basil Beau Bill Blessing Brent Brooke
     Brooklyn Cameron Carmel Carter Chad Charity Chase Chelsea Cheyenne Christian Clement Comfort Concepcion
     Constance Cooper Coral Cruz Crystal Dakota Dale Dawn Dean Destiny Diamond Earl Ebony Eden Edu Else Faith
@@ -51,9 +44,7 @@ AMBIGUOUS = frozenset(
     Mad Man Marina Mark Maxim Mercy Milton Nazi Nixon Nuru Olive Paris Parker Patience Peace Pearl Phoenix
     Pierce Piper Poppy Preston Prudence Purity Raven Regina Roman Rose Sad Said Santiago Savannah Server Sever
     Skye Sofia Sole Stanley Summer Sydney Tia Toy Trinity Us Victoria Virginia Warren Washington Willow Zion
-    """,
-    )
-)
+""")
 """Given names that are words, places or days as well: alone they are nobody's, before a known surname they are."""
 
 
@@ -61,17 +52,12 @@ SHORT = 4
 """A name of so few letters becomes an English word when it loses its accents ("Över")."""
 
 
-PLACES = frozenset(
-    re.findall(
-        r"\w+",
-        """
+PLACES = word_set("""
     Aberdeen Ashford Barnet Bath Bedford Bolton Bradford Buckingham Burnley Burton Camden Carlisle Chester
     Clayton Cornwall Derby Devon Dublin Durham England Essex Germany Halifax Hamilton Huntingdon Ireland Israel
     Jordan Kent Lancaster Lincoln London Luton Middleton Milton Newport Norfolk Oxford Poland Preston Scotland
     Sheffield Stafford Stratford Suffolk Sussex Sutton Wakefield Wales Warwick Washington Wells Windsor York
-    """,
-    )
-)
+""")
 """Surnames that are places as well: behind a word that is no given name, they are places ("Northern Ireland")."""
 
 

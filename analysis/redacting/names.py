@@ -9,7 +9,7 @@ from typing import NamedTuple
 from analysis.english_lexicon import lemmas
 from analysis.redacting.name_lists import PLACES, given_names, surnames
 from analysis.redacting.patterns import Hint, has_any
-from analysis.text import Span
+from analysis.text import Span, word_set
 
 _TITLES = (
     r"(?:Mrs?|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Councilor|Sir|Dame|Lady|Lord|Rev|Reverend|Revd|Fr|Father|Sister"
@@ -23,10 +23,7 @@ _PARTICLES = frozenset(
 _OF_A_FAMILY = frozenset(
     ["da", "de", "del", "della", "der", "den", "di", "du", "la", "le", "van", "von", "st", "al", "el"]
 )
-_BODIES = frozenset(
-    re.findall(
-        r"\w+",
-        """
+_BODIES = word_set("""
     academy agency alliance ambulance association authority bakery board borough bureau business cafe centre chair
     chairman charity chief church cic city clinic club coalition college commission committee community company
     consortium corporation council county department dept director directors district doctor executive
@@ -35,15 +32,10 @@ _BODIES = frozenset(
     parish partners partnership pharmacy plc practice president project resident residents school secretary service
     services social society staff support surgery teacher team town trade treasurer trust trustees union university
     village volunteers ward watch worker workers
-    """,
-    )
-)
+""")
 """Words of what organisations and offices are called; a name that holds one is no person's."""
 
-_ORDINARY = frozenset(
-    re.findall(
-        r"\w+",
-        """
+_ORDINARY = word_set("""
     archer baker ball bath bridge doctor francisco jesus banks barn bell best bird bishop black bond bright
     brook brooks brown bush butler carter case cash castle chambers child church close cole cook cotton court
     cross day dean east english fair farmer field fish fisher ford forest fox french friend frost gale gardener
@@ -52,9 +44,7 @@ _ORDINARY = frozenset(
     pool poole pope porter potter power price prince rain reed rich rivers root rose scott self sharp shepherd
     short silver small snow south steel stone storm strong summer summers swift taylor temple turner walker
     waters way welsh west white wild winter winters wise wolf wood woods york young
-    """,
-    )
-)
+""")
 """Surnames that are words, too: alone, they are masked only where a capital in mid-sentence tells them apart."""
 
 _CAPITAL = r"[A-Z][A-Za-z]*(?:['-][A-Za-z]+)*"
@@ -266,15 +256,10 @@ def _is_word_of_english(word: str) -> bool:
     return bool(lemmas(word.lower()))
 
 
-_OF_CALENDARS = frozenset(
-    re.findall(
-        r"\w+",
-        """
+_OF_CALENDARS = word_set("""
     january february march april may june july august september october november december monday tuesday wednesday
     thursday friday saturday sunday
-        """,
-    )
-)
+""")
 """Names of months and days, which dictionaries leave out."""
 
 _INITIALS = re.compile(r"(?:[A-Z]\.? ?){1,3}")

@@ -10,6 +10,7 @@ from analysis.model import PersonalData, PersonalDataKind
 from analysis.redacting.name_lists import AMBIGUOUS, PLACES, given_names, surnames
 from analysis.redacting.names import is_ordinary, is_word_of_a_body
 from analysis.redacting.places import STREETS
+from analysis.text import word_set
 
 _HONORIFIC = (
     r"(?:Mrs?|Ms|MS|Miss|Mx|Master|Dr|Doctor|Prof|Professor|Rev|Revd|Reverend|Father|Fr|Sister|Nurse|Midwife|Matron|Aunt"
@@ -78,19 +79,14 @@ _OF_COUNCILS = re.compile(r"C(?:llr|ounc)|Alderman")
 _OF_ONE_NAME = ("Cllr", "Councillor", "Sir", "Dame", "Lord", "Lady")
 _OF_PEOPLE_ALONE = ("Mr", "Mrs", "Ms", "Miss", "Mx")
 _STREET_WORD = re.compile(rf"{STREETS}\Z")
-_NOT_FIRST = frozenset(
-    re.findall(
-        r"\w+",
-        """
+_NOT_FIRST = word_set("""
     The A An And But Or If When While Where Why What Who How As At By For From In Into Of On To With Without
     After Before Since Because Although Though I We You He She It They My Our Your His Her Its Their This That
     These Those There Here Not No Yes Please Thank Thanks Dear Hi Hello Ask Tell Call Ring Speak See Can Could
     Should Would Will May Might Must Do Does Did Is Are Was Were Has Have Had Both Also Even Only Just Like
     Unlike Then Than So Our Poor Little Old Young Dr Mr Mrs Ms Miss Great New North South East West Upper Lower
     Royal Northern Southern Eastern Western Central National Local Federal
-    """,
-    )
-)
+""")
 """Words that begin a sentence, or a place, and nobody's name."""
 
 _CONTINUED = re.compile(r"(?: (?:of|upon|on) | |-| (and|&) )([A-Z][\w'-]*)")

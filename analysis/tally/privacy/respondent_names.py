@@ -6,46 +6,31 @@ import re
 
 from analysis.model import Respondent
 from analysis.redacting.names import is_surely_a_person, looks_like_a_person
-from analysis.text import words
+from analysis.text import word_set, words
 
-_OF_ORGANISATIONS = frozenset(
-    re.findall(
-        r"\w+",
-        """
+_OF_ORGANISATIONS = word_set("""
     agency association associations authorities authority bodies body business businesses charities charity church club
     clubs college colleges commission committee companies company consortium council councils department developer
     federation firm firms forum foundation government group groups industry institute institution institutions media
     network ngo organisation organisations organization organizations partnership party provider providers regulator
     school schools sector societies society supplier trade trust trusts union unions universities university
-    """,
-    )
-)
+""")
 """Words of types of respondent that are no persons."""
 
-_OF_PEOPLE = frozenset(
-    re.findall(
-        r"\w+",
-        """
+_OF_PEOPLE = word_set("""
     adult carer carers child citizen citizens consumer consumers customer customers doctor employee employees family
     household householder individual individuals landlord landowner learner member members neighbour nurse officer owner
     parent parents patient patients people person persons practitioner practitioners private professional public pupil
     pupils resident residents researcher student students taxpayer teacher teachers tenant tenants user users visitor
     volunteer volunteers worker workers
-    """,
-    )
-)
+""")
 """Words of types of respondent that are persons."""
 
 
-_ANYBODY = frozenset(
-    re.findall(
-        r"\w+",
-        """
+_ANYBODY = word_set("""
     a an citizen citizens general individual individuals local member members of other person persons people private
     public resident residents the
-    """,
-    )
-)
+""")
 """Words of types that tell no person from any other."""
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from analysis.text import word_set
+
 _APART = re.compile(
     r"\b(?:don'?t know|do not know|not sure|unsure|undecided|can'?t say|cannot say|prefer not|rather not|no opinion|"
     r"no view|not applicable|n/?a|no answer|not stated|other|none of)\b"
@@ -31,10 +33,7 @@ _FOR = re.compile(
     r"\b(?:yes|agree|support|favou?r|for|satisfied|likely|positive(?:ly)?|good|excellent|better|important|safe|easy|"
     r"always|often|increase|more|high|effective|helpful|clear|fair|true|approve|accept(?:able)?|appropriate|welcome)\b"
 )
-_OF_SCALES = frozenset(
-    re.findall(
-        r"\S+",
-        """
+_OF_SCALES = word_set("""
     a about acceptable agree all always an answer applicable approve at bad benefit better cannot change decrease
     difference difficult disagree disapprove dissatisfied do don't easy effect effective excellent extent extremely
     fair fairly false favour for fully good great impact important in increase ineffective know less likely little lot
@@ -43,9 +42,7 @@ _OF_SCALES = frozenset(
     rarely rather reject same satisfied say significant significantly slightly some sometimes somewhat strongly
     support sure tend the to true undecided unfair unfavourable unimportant unlikely unsatisfied unsure very view
     worse yes
-    """,
-    )
-)
+""")
 
 
 def is_of_a_scale(answer: str) -> bool:
