@@ -7,7 +7,7 @@ where two coders or more judged every unit.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple, Protocol
@@ -210,25 +210,6 @@ class Nominal:
     def from_all(self, counts: Floats) -> Floats:
         """Return how many of the labels are other ones."""
         return float(counts.sum()) - counts
-
-
-class Matrix:
-    """Distances that somebody states for each two labels."""
-
-    def __init__(self, labels: Sequence[Hashable], distance: Callable[..., float]) -> None:
-        """Ask for the distance of every two labels."""
-        self._matrix = np.array(
-            [[distance(first_label, second_label) for second_label in labels] for first_label in labels], dtype=float
-        )
-
-    def between(self, labels: Integers, partners: Integers) -> Floats:
-        """Return the distances as stated."""
-        label_distances: Floats = self._matrix[labels, partners]
-        return label_distances
-
-    def from_all(self, counts: Floats) -> Floats:
-        """Return the stated distances, summed."""
-        return self._matrix @ counts
 
 
 def alpha(distances: Distances) -> Measure:

@@ -12,24 +12,12 @@ BLOCK = 512
 """How many sets are compared with all others at a time: bounds the memory."""
 
 
-def set_distance(first_set: frozenset[str], second_set: frozenset[str]) -> float:
-    """Return MASI (Passonneau 2006): 0 for the same sets, 1 for sets that share nothing.
-
-    >>> ann, bob = frozenset({"funding", "localism"}), frozenset({"funding"})
-    >>> round(set_distance(ann, bob), 3)
-    0.667
-
-    As NLTK's, but for two empty sets: two people who found no theme agree.
-
-    >>> set_distance(frozenset(), frozenset()), set_distance(ann, frozenset())
-    (0.0, 1.0)
-    """
-    first_size, second_size, shared = np.array([len(first_set), len(second_set), len(first_set & second_set)])
-    return float(_masi(first_size, second_size, shared))
-
-
 def _masi(first_sizes: Integers, second_sizes: Integers, shared: Integers) -> Floats:
-    """Return the distance of sets of these sizes that share so many: 1 less Jaccard's similarity, weighed."""
+    """Return MASI (Passonneau 2006) of sets of these sizes that share so many: 1 less Jaccard's similarity, weighed.
+
+    It is 0 for the same sets and 1 for sets that share nothing. It is NLTK's, but for two empty sets: two people who
+    found no theme agree.
+    """
     unions = first_sizes + second_sizes - shared
     is_part = shared == np.minimum(first_sizes, second_sizes)
     weights = np.select([unions == shared, is_part, shared > 0], [1, 2 / 3, 1 / 3])

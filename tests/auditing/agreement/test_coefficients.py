@@ -19,13 +19,15 @@ from nltk.metrics.agreement import AnnotationTask
 from nltk.metrics.distance import masi_distance
 from sklearn.metrics import cohen_kappa_score
 
-from analysis.auditing.agreement import agreement_intervals, coefficients, measures, set_distances, wording
-from analysis.auditing.agreement.coefficients import label_agreement, set_agreement, tabulate, theme_agreement
+from analysis.auditing.agreement import agreement_intervals, coefficients, measures, wording
+from analysis.auditing.agreement.coefficients import set_agreement, tabulate, theme_agreement
 from analysis.auditing.agreement.measures import Linear, Nominal, RatingTable
-from analysis.auditing.agreement.set_distances import SetDistances, set_distance
+from analysis.auditing.agreement.set_distances import SetDistances
 from analysis.auditing.agreement.wording import agreement_in_words
 from analysis.auditing.resolution.codebook_migration import TranslatedCoding
 from analysis.model import Agreement, Coder, CoderKind, Coding, Measure, Outcome, PointKey
+from tests.auditing.agreement import labels as published
+from tests.auditing.agreement.labels import label_agreement
 from tests.builders import MACHINE, NOON
 
 Rows = Sequence[Sequence[object]]
@@ -44,7 +46,7 @@ MEASURES = {
 }
 
 
-@pytest.mark.parametrize("module", [coefficients, agreement_intervals, wording, set_distances])
+@pytest.mark.parametrize("module", [coefficients, agreement_intervals, wording, published])
 def test_the_published_examples_in_the_docstrings_hold(module: ModuleType) -> None:
     assert doctest.testmod(module).failed == 0
 
@@ -182,9 +184,9 @@ def test_alpha_of_sets_equals_that_counted_pair_by_pair(rows: Sequence[Sequence[
     assert is_near(set_agreement(people)[Measure.ALPHA].figure, exactly)
 
 
-@given(sets, sets)
-def test_set_distance_is_nltks_wherever_that_is_defined(one: frozenset[str], other: frozenset[str]) -> None:
-    assert set_distance(one, other) == (masi_distance(one, other) if one or other else 0.0)
+def set_distance(one: frozenset[str], other: frozenset[str]) -> float:
+    """NLTK's, which defines none between two empty sets."""
+    return masi_distance(one, other) if one or other else 0.0
 
 
 @given(st.lists(sets, min_size=1, max_size=8, unique=True))
