@@ -4,19 +4,69 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import jsonschema
 import pytest
 
+from analysis.exporting.export_table import CellKind, ExportTable
 from analysis.exporting.exporters import EXPORTERS
-from analysis.exporting.json_export import schema_of
+from analysis.exporting.json_export import FORMAT, VERSION
 from analysis.exporting.tables import export_tables
 from analysis.model import Codebook, Outcome
 from tests.builders import ROOT, make_coding, person
 from tests.exporting.contents import content_of, responses_of
 
 SCHEMA = ROOT / "docs/export.schema.json"
+
+ID = "urn:everypoint:export:1"
+
+_TYPES: dict[CellKind, dict[str, Any]] = {
+    CellKind.TEXT: {"type": ["string", "null"]},
+    CellKind.NUMBER: {"type": ["number", "null"]},
+    CellKind.DATE: {"type": ["string", "null"], "format": "date"},
+    CellKind.FLAG: {"enum": [0, 1]},
+    CellKind.KNOWN_FLAG: {"enum": [0, 1, None]},
+}
+
+
+def schema_of(public: Sequence[ExportTable], team: Sequence[ExportTable]) -> dict[str, Any]:
+    """Return the JSON schema of exports, from the tables of a public one and a team's own of no response."""
+    optional = {table.stem for table in team} - {table.stem for table in public}
+    required = {table.stem: [column.name for column in table.columns] for table in (*team, *public)}
+    texts = {name: {"type": ["string", "null"]} for name in ("title", "organisation", "opened", "closed", "codebook")}
+    question = {"type": "object", "properties": {"key": {"type": "string"}, "text": {"type": "string"}}}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": ID,
+        "title": "An export of Everypoint",
+        "type": "object",
+        "required": ["format", "version", "public", "consultation", "tables"],
+        "properties": {
+            "format": {"const": FORMAT},
+            "version": {"const": VERSION},
+            "public": {"type": "boolean", "description": "Whether it holds nothing but what the report may print."},
+            "consultation": {
+                "type": "object",
+                "properties": {**texts, "questions": {"type": "array", "items": question}},
+            },
+            "tables": {
+                "type": "object",
+                "required": [table.stem for table in team if table.stem not in optional],
+                "properties": {table.stem: _table_schema(table, required[table.stem]) for table in team},
+            },
+        },
+    }
+
+
+def _table_schema(table: ExportTable, required: Sequence[str]) -> dict[str, Any]:
+    columns = {column.name: {**_TYPES[column.kind], "description": column.meaning} for column in table.columns}
+    record: dict[str, Any] = {"type": "object", "required": list(required), "properties": columns}
+    # The themes' columns are named after the themes.
+    record["additionalProperties"] = _TYPES[CellKind.KNOWN_FLAG] if table.name == "Codings" else False
+    return {"type": "array", "description": table.notes.holds, "items": record}
 
 
 def test_the_published_schema_is_that_of_the_tables() -> None:
