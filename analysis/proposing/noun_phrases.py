@@ -78,7 +78,6 @@ class NounPhrases:
         self.classes = WordClasses(split_sentences)
         self._stems = [frozenset(map(stem, map(plain, one))) for one in split_sentences]
         self._held = Counter(own_stem for stems in self._stems for own_stem in stems)
-        self._nouns: set[str] = set()
         self._phrases = [dict(self._of(one)) for one in split_sentences]
         self._with_phrase = Counter(term for phrases in self._phrases for term in phrases)
 
@@ -121,15 +120,6 @@ class NounPhrases:
     def holds_name(self, phrase: str) -> bool:
         """Return whether a word of a phrase is the name of somebody or something, as far as capitals tell."""
         return any(self.classes.is_name(word) for word in phrase.split())
-
-    def may_be_noun(self, phrase: str) -> bool:
-        """Return whether the last word of a phrase may be a noun, and no adjective, as far as the lexicon knows."""
-        classes = lexical_classes(plain(phrase.split()[-1]))
-        if not self.classes.is_surely_noun(plain(phrase)):
-            return False
-        return all(map(self.classes.may_stand, map(plain, phrase.split()))) and (
-            not classes or ("NOUN" in classes and not classes & {"ADJ", "ADV"})
-        )
 
     def _telling(self, places: Sequence[int]) -> Mapping[str, float]:
         """Return by how much each word speaks for the sentences at some places."""
@@ -191,7 +181,6 @@ class NounPhrases:
             for end in () if is_cut else self._ends(lowered, start):
                 if end == start + 1 and not self.classes.is_surely_noun(word):
                     continue
-                self._nouns.add(_key(lowered[start:end]))
                 yield _key(lowered[start:end]), " ".join(map(self._cased, sentence_words[start:end]))
             is_light = word in _OF_TWO
             if (is_light or self.classes.is_verb(word)) and (named := gerund(word)):
