@@ -14,6 +14,10 @@ ExportCell = str | int | float | date | None
 """A value in a table; None where there is none."""
 
 
+FIGURE_WIDTH = 12
+"""Characters across a column of numbers, flags or dates."""
+
+
 class CellKind(StrEnum):
     """The kinds of value that a column holds."""
 
@@ -47,29 +51,29 @@ def text(name: str, meaning: str, value: Callable[[T], str | None], width: int =
     return ExportField(ExportColumn(name, meaning, CellKind.TEXT, width), value)
 
 
-def number(name: str, meaning: str, value: Callable[[T], float | None], width: int = 12) -> ExportField[T]:
+def number(name: str, meaning: str, value: Callable[[T], float | None]) -> ExportField[T]:
     """Return a column of numbers."""
-    return ExportField(ExportColumn(name, meaning, CellKind.NUMBER, width), value)
+    return ExportField(ExportColumn(name, meaning, CellKind.NUMBER, FIGURE_WIDTH), value)
 
 
-def flag(name: str, meaning: str, value: Callable[[T], bool], width: int = 12) -> ExportField[T]:
+def flag(name: str, meaning: str, value: Callable[[T], bool]) -> ExportField[T]:
     """Return a column of 1 for yes and 0 for no."""
-    return ExportField(ExportColumn(name, meaning, CellKind.FLAG, width), lambda item: int(value(item)))
+    return ExportField(ExportColumn(name, meaning, CellKind.FLAG, FIGURE_WIDTH), lambda item: int(value(item)))
 
 
-def flag_if_known(name: str, meaning: str, value: Callable[[T], bool | None], width: int = 12) -> ExportField[T]:
+def flag_if_known(name: str, meaning: str, value: Callable[[T], bool | None]) -> ExportField[T]:
     """Return a column of 1 for yes, 0 for no, and nothing where it is not known."""
 
     def cell(item: T) -> ExportCell:
         known = value(item)
         return None if known is None else int(known)
 
-    return ExportField(ExportColumn(name, meaning, CellKind.KNOWN_FLAG, width), cell)
+    return ExportField(ExportColumn(name, meaning, CellKind.KNOWN_FLAG, FIGURE_WIDTH), cell)
 
 
-def day(name: str, meaning: str, value: Callable[[T], date | None], width: int = 12) -> ExportField[T]:
+def day(name: str, meaning: str, value: Callable[[T], date | None]) -> ExportField[T]:
     """Return a column of dates."""
-    return ExportField(ExportColumn(name, meaning, CellKind.DATE, width), value)
+    return ExportField(ExportColumn(name, meaning, CellKind.DATE, FIGURE_WIDTH), value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,10 +91,10 @@ def _with_text(prefixed: str, words: str) -> etree._Element:
     return made
 
 
-def paragraphs(words: str, attributes: Attributes | None = None, prefixed: str = "text:p") -> Iterator[etree._Element]:
+def paragraphs(words: str) -> Iterator[etree._Element]:
     """Yield a text as paragraphs, one a line."""
     for line in xml_safe(words).split("\n"):
-        paragraph = element(prefixed, attributes)
+        paragraph = element("text:p")
         add_text(paragraph, line)
         yield paragraph
 

@@ -111,8 +111,8 @@ def record_of(consultation: Consultation) -> tuple[RecordSection, ...]:
 # How good the evidence is -------------------------------------------------------------------------------------------
 
 
-def _if(is_good: bool, otherwise: Rating = Rating.AMBER) -> Rating:
-    return Rating.GREEN if is_good else otherwise
+def _if(is_good: bool) -> Rating:
+    return Rating.GREEN if is_good else Rating.AMBER
 
 
 def _by_low_end(low: float | None) -> Rating:

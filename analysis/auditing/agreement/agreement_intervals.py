@@ -14,7 +14,7 @@ from analysis.auditing.agreement.measures import GAP, Integers, Linear, RatingTa
 from analysis.model import Agreement, Agreements, Measure
 
 CONFIDENCE = 0.95
-"""How often an interval is to hold the figure of all points, where nothing else is asked for."""
+"""How often an interval is to hold the figure of all points."""
 
 IMAGINED = 4.0
 """Points added before an interval is drawn: for two labels, one for each pair of answers (as Agresti & Caffo 2000 do).
@@ -42,7 +42,6 @@ def measure_agreement(
     categories: int,
     groups: Integers,
     requested: Mapping[Measure, measures.Measure],
-    confidence: float,
 ) -> Agreements:
     """Return every measure asked for of a table, with its interval.
 
@@ -61,7 +60,7 @@ def measure_agreement(
 
     def half_width(shrunk: Linear) -> float:
         error = _standard_error(shrunk, widened, judged_groups, row_numbers.reshape(-1), respondents)
-        return _t_quantile(confidence, respondents - 1) * error
+        return _t_quantile(respondents - 1) * error
 
     agreements = {}
     for measure in ordered:
@@ -130,8 +129,8 @@ def _standard_error(
     return math.sqrt(squared_sum * group_count / (group_count - 1)) / float(widened.weights.sum())
 
 
-def _t_quantile(confidence: float, freedom: int) -> float:
+def _t_quantile(freedom: int) -> float:
     """Student's t: how many standard errors an interval reaches to each side."""
     from scipy.special import stdtrit  # takes a moment to import
 
-    return float(stdtrit(freedom, (1 + confidence) / 2))
+    return float(stdtrit(freedom, (1 + CONFIDENCE) / 2))

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from analysis.auditing.agreement import measures as measures
-from analysis.auditing.agreement.agreement_intervals import CONFIDENCE, measure_agreement
+from analysis.auditing.agreement.agreement_intervals import measure_agreement
 from analysis.auditing.agreement.measures import GAP, Integers
 from analysis.auditing.agreement.set_distances import SetDistances
 from analysis.auditing.resolution.codebook_migration import NONE, Translator, untranslated
@@ -63,7 +63,6 @@ def theme_agreement(
     themes: Sequence[str],
     silences: Silences | None = None,
     respondents: Mapping[Any, Hashable] | None = None,
-    confidence: float = CONFIDENCE,
 ) -> dict[str, Agreements]:
     """Return for each theme every measure of whether people agree on the points that raise it.
 
@@ -86,7 +85,7 @@ def theme_agreement(
         Measure.NEGATIVE: measures.specific(0),
     }
     return {
-        theme: measure_agreement(theme_labels, 2, groups, requested, confidence)
+        theme: measure_agreement(theme_labels, 2, groups, requested)
         for theme, theme_labels in zip(themes, answers, strict=True)
     }
 
@@ -95,7 +94,6 @@ def set_agreement(
     judgements: Judgements,
     silences: Silences | None = None,
     respondents: Mapping[Any, Hashable] | None = None,
-    confidence: float = CONFIDENCE,
 ) -> Agreements:
     """Return whether people agree on whole sets of themes.
 
@@ -115,7 +113,7 @@ def set_agreement(
         [[by_coder.get(coder_id) for coder_id in coder_ids] for by_coder in complete.values()], key=sorted
     )
     requested = {**NOMINAL, Measure.ALPHA: measures.alpha(SetDistances(distinct_sets or [NONE]))}
-    return measure_agreement(labels, len(distinct_sets), _groups(complete, respondents), requested, confidence)
+    return measure_agreement(labels, len(distinct_sets), _groups(complete, respondents), requested)
 
 
 NOMINAL: Mapping[Measure, measures.Measure] = {

@@ -29,9 +29,7 @@ class PairedDifference:
     difference: Estimate
 
 
-def paired_difference(
-    first: Bools, second: Bools, found: Bools, asked: Bools, documents: Ints, seed: int = SEED
-) -> PairedDifference:
+def paired_difference(first: Bools, second: Bools, found: Bools, asked: Bools, documents: Ints) -> PairedDifference:
     """Return how two coders compare, by tables of shape (points, themes): what each gave, and what people ``found``.
 
     ``asked`` says which cells can be compared; ``documents`` numbers each point's response, from 0. With fewer than two
@@ -42,7 +40,7 @@ def paired_difference(
     count = len(totals[0])
     if count < 2:
         return PairedDifference(*(Estimate(value, None, None, TOO_FEW) for value in (*values, values[0] - values[1])))
-    random = np.random.default_rng(seed)
+    random = np.random.default_rng(SEED)
     weights = random.multinomial(count, np.full(count, 1 / count), DRAWS)
     draws = [_f1(weights @ total) for total in totals]
     ends = [np.quantile(one, (0.025, 0.975)) for one in (*draws, draws[0] - draws[1])]

@@ -56,7 +56,7 @@ from typing import Any
 import numpy as np
 
 from analysis.auditing.agreement import measures
-from analysis.auditing.agreement.agreement_intervals import CONFIDENCE, measure_agreement
+from analysis.auditing.agreement.agreement_intervals import measure_agreement
 from analysis.auditing.agreement.coefficients import NOMINAL, _groups, _numbered
 from analysis.auditing.agreement.measures import Floats, Integers
 from analysis.model import Agreements, Measure
@@ -85,7 +85,6 @@ def label_agreement(
     rows: Sequence[Sequence[Hashable | None]],
     distance: Callable[[Any, Any], float] | None = None,
     respondents: Sequence[Hashable] | None = None,
-    confidence: float = CONFIDENCE,
 ) -> Agreements:
     """Return whether coders give units the same labels: a row a unit, in it the coders' labels in one order, None for
     gaps.
@@ -96,4 +95,4 @@ def label_agreement(
     distances = Matrix(known_labels, distance) if distance else measures.Nominal()
     requested = {**NOMINAL, Measure.ALPHA: measures.alpha(distances)}
     respondent_of = dict(enumerate(respondents)) if respondents else None
-    return measure_agreement(labels, len(known_labels), _groups(range(len(rows)), respondent_of), requested, confidence)
+    return measure_agreement(labels, len(known_labels), _groups(range(len(rows)), respondent_of), requested)

@@ -288,7 +288,7 @@ def test_intervals_hold_the_truth_as_often_as_they_say(share: float, points: int
     tried: Counter[Measure] = Counter()
     for counts in random.multinomial(points, chances, size=400):
         rows = np.repeat(cells, counts, axis=0)
-        found = agreement_intervals.measure_agreement(rows, 2, np.arange(points), MEASURES, 0.95)
+        found = agreement_intervals.measure_agreement(rows, 2, np.arange(points), MEASURES)
         for one, own in found.items():
             if own.low is not None and own.high is not None:
                 tried[one] += 1
