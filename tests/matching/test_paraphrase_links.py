@@ -14,7 +14,7 @@ from analysis.app import read
 from analysis.matching import restatements
 from analysis.model import Document, LinkKind, Respondent, Response, Segment, Segmentation, SegmentKind
 from analysis.splitting import segment
-from tests.builders import RESPONSES
+from tests.matching.example import example_responses
 from tests.shared import shared
 
 Parts = list[tuple[str, str, str]]
@@ -244,10 +244,5 @@ def test_the_real_submission_has_the_links_that_people_see_in_it() -> None:
 
 
 def test_the_worked_example_has_one_summary_and_only_its_first_point_keeps_the_words() -> None:
-    found = set()
-    for path in sorted(RESPONSES.glob("[01]*")):
-        document = read(path)
-        found |= {
-            (path.name[:2], *pair) for pair in labelled(Response(path.name, Respondent(), document, segment(document)))
-        }
+    found = {(response.source[:2], *pair) for response in example_responses() for pair in labelled(response)}
     assert found == {("01", "1", "1.1")}

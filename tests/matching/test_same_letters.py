@@ -8,12 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.app import read
 from analysis.matching import copies, same_letters, same_short_answers
 from analysis.matching.same_letters import LETTER_WORDS, NEAR, SHINGLE
 from analysis.model import LinkKind, Response, SegmentKind
-from analysis.splitting import segment
-from tests.builders import RESPONSES, Parts, make_response
+from tests.builders import Parts, make_response
+from tests.matching.example import example_responses
 
 MONEY = "The council has lost a quarter of its budget in five years and cannot pay for another reorganisation."
 PROFIT = "Nobody who decides whether a family stays together should have one eye on the price of a share."
@@ -227,12 +226,9 @@ def test_one_pasted_answer_is_a_campaign_where_it_is_as_long_as_a_letter() -> No
 
 
 def test_the_two_letters_of_the_worked_example_are_its_one_campaign() -> None:
-    responses = []
-    for path in sorted(RESPONSES.glob("[01]*")):
-        document = read(path)
-        responses.append(Response(path.name, make_response().respondent, document, segment(document)))
+    responses = example_responses()
     assert len(responses) > 12
-    assert groups(responses) == [("07-campaign-letter-a.txt", "08-campaign-letter-b.txt")]
+    assert groups(list(responses)) == [("07-campaign-letter-a.txt", "08-campaign-letter-b.txt")]
 
 
 bodies = st.lists(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from analysis.auditing.estimation.accuracy import NOBODY_LOOKED, _ratio, accuracy
+from analysis.auditing.estimation.accuracy import NOBODY_LOOKED, _micro, _ratio, accuracy
+from analysis.auditing.estimation.intervals import LEVEL
 from analysis.auditing.estimation.sampling_frame import audited, frame_of
 from analysis.model import Estimate
 
@@ -69,7 +70,7 @@ def test_the_interval_over_all_themes_holds() -> None:
     held = []
     for _ in range(200):
         rows = random.permutation(1500)[:100]
-        own = accuracy(frame, audited(rows, truth[rows], 3)).micro.f1
+        own = _micro(frame, audited(rows, truth[rows], 3), LEVEL).f1
         held.append(own.low <= true <= own.high)
     assert np.mean(held) >= 0.95 - 3 * np.sqrt(0.95 * 0.05 / 200)
 
@@ -121,7 +122,7 @@ def test_the_interval_over_all_themes_holds_in_small_samples_of_several_strata()
         given = truth & (random.random((250, 3)) < 0.75) | ~truth & (random.random((250, 3)) < 0.04)
         frame = frame_of("abc", given, [str(n) for n in range(250)], [str(one) for one in strata])
         rows = np.flatnonzero(random.random(250) < random.dirichlet(np.ones(8))[strata])[:40]
-        own, right = accuracy(frame, audited(rows, truth[rows], 3)).micro, (truth & given).sum()
+        own, right = _micro(frame, audited(rows, truth[rows], 3), LEVEL), (truth & given).sum()
         true = right / given.sum(), right / truth.sum(), 2 * right / (truth.sum() + given.sum())
         held += [e.low <= t <= e.high for e, t in zip((own.precision, own.recall, own.f1), true, strict=True)]
     assert np.mean(held) >= 0.95

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import ndtri
 
-from analysis.auditing.estimation.accuracy import accuracy
+from analysis.auditing.estimation.accuracy import _micro
 from analysis.auditing.estimation.adjusted_counts import corrected
+from analysis.auditing.estimation.intervals import LEVEL
 from analysis.auditing.estimation.sampling_frame import Audited, Frame, audited, frame_of
 from analysis.auditing.sampling.sample_plan import Effort
 from analysis.auditing.sampling.stopping_rule import (
@@ -161,7 +162,7 @@ def crowd(points: int) -> tuple[Frame, np.ndarray]:
 
 
 def shown(frame: Frame, sample: Audited) -> tuple[PublishedFigure, ...]:
-    return published(corrected(frame, sample), accuracy(frame, sample).micro.f1)
+    return published(corrected(frame, sample), _micro(frame, sample, LEVEL).f1)
 
 
 def test_whoever_stops_when_told_is_right_and_what_is_foreseen_comes_true() -> None:
