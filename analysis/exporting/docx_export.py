@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
 from analysis.exporting.docx_chart import add_chart
@@ -47,16 +48,25 @@ def as_docx(content: ExportContent) -> bytes:
 
     document = docx.Document()
     _describe(document, content.report.title)
+    # The library looks through all styles for each paragraph that is given one by name.
+    style_id = cache(lambda name: document.styles[name].style_id)
     for block in report_blocks(content.page()):
         if isinstance(block, ReportParagraph):
-            _write(document.add_paragraph(style=_style_of(block)), block.runs)
+            _write(_add_paragraph(document, style_id(_style_of(block))), block.runs)
         elif isinstance(block, ReportGrid):
             _add_table(document, block)
+            _add_paragraph(document, style_id(STYLES[BlockStyle.BODY]))
         elif content.report.themes:
             add_chart(document, theme_bars(content.report))
     stream = io.BytesIO()
     document.save(stream)
     return with_fixed_dates(stream.getvalue())
+
+
+def _add_paragraph(document: Document, style_id: str) -> Paragraph:
+    paragraph = document.add_paragraph()
+    paragraph._p.style = style_id
+    return paragraph
 
 
 def _style_of(block: ReportParagraph) -> str:
@@ -113,7 +123,6 @@ def _add_table(document: Document, grid: ReportGrid) -> None:
             position = last + 1
         if number < grid.header_rows:
             line._tr.get_or_add_trPr().append(_element("w:tblHeader"))
-    document.add_paragraph(style=STYLES[BlockStyle.BODY])
 
 
 def _fill(cell: _Cell, content: GridCell) -> None:
