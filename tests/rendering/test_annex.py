@@ -118,18 +118,21 @@ def unlanded(pages: dict[str, str]) -> list[tuple[str, str]]:
     return lost
 
 
-@pytest.mark.parametrize("report", [REPORT, EMPTY, crowd(250)], ids=["small", "empty", "250 responses"])
-def test_every_link_of_the_set_lands(report: Report) -> None:
-    assert unlanded(pages_of(report)) == []
+@pytest.fixture(scope="module", params=[REPORT, EMPTY, crowd(250)], ids=["small", "empty", "250 responses"])
+def pages(request: pytest.FixtureRequest) -> dict[str, str]:
+    return pages_of(request.param)
+
+
+def test_every_link_of_the_set_lands(pages: dict[str, str]) -> None:
+    assert unlanded(pages) == []
 
 
 def test_every_link_of_a_large_set_lands(large: dict[str, str]) -> None:
     assert unlanded(large) == []
 
 
-@pytest.mark.parametrize("report", [REPORT, EMPTY, crowd(250)], ids=["small", "empty", "250 responses"])
-def test_every_page_is_valid_and_uses_every_id_once(report: Report) -> None:
-    for file, page in pages_of(report).items():
+def test_every_page_is_valid_and_uses_every_id_once(pages: dict[str, str]) -> None:
+    for file, page in pages.items():
         assert faults(page) == [], file
         ids = Counter(lxml_html.document_fromstring(page).xpath("//@id"))
         assert [name for name, count in ids.items() if count > 1] == [], file
@@ -265,17 +268,17 @@ def test_the_report_comes_last_and_holds_the_fingerprint_of_its_annex() -> None:
     assert hashlib.sha256(lines.encode()).hexdigest() in report.decode()
 
 
-def test_what_changes_in_the_annex_alone_changes_the_report() -> None:
+def test_what_changes_in_the_annex_alone_changes_the_report(small: dict[str, str]) -> None:
     note = Passage(SegmentKind.FURNITURE, reason="another reason", characters=1)
     first = dataclasses.replace(REPORT.responses[0], passages=(*REPORT.responses[0].passages, note))
     other = dataclasses.replace(REPORT, responses=(first, *REPORT.responses[1:]))
-    assert pages_of(other)[REPORT_FILE] != pages_of(REPORT)[REPORT_FILE]
+    assert pages_of(other)[REPORT_FILE] != small[REPORT_FILE]
 
 
-def test_one_file_holds_all_that_the_set_holds() -> None:
+def test_one_file_holds_all_that_the_set_holds(small: dict[str, str]) -> None:
     (one,) = [lxml_html.document_fromstring(render(REPORT, []))]
     ids = set(one.xpath("//@id"))
-    for page in pages_of(REPORT).values():
+    for page in small.values():
         assert (
             set(lxml_html.document_fromstring(page).xpath("//section//@id")) - {"find", "find-words", "find-said"}
             <= ids
@@ -347,14 +350,16 @@ def own(folder: Path, name: str, content: str) -> None:
         ("annex/responses.html.j2", "introduction", "annex/responses.html"),
     ],
 )
-def test_a_workspace_overrides_one_block_and_keeps_the_others(tmp_path: Path, name: str, block: str, file: str) -> None:
+def test_a_workspace_overrides_one_block_and_keeps_the_others(
+    small: dict[str, str], tmp_path: Path, name: str, block: str, file: str
+) -> None:
     own(
         tmp_path,
         name,
         f'{{% extends "everypoint/{name}" %}}'
         f"{{% block {block} %}}<p>OUR OWN {{{{ report.title }}}}</p>{{% endblock %}}",
     )
-    theirs, ours = pages_of(REPORT, [tmp_path])[file], pages_of(REPORT)[file]
+    theirs, ours = pages_of(REPORT, [tmp_path])[file], small[file]
     assert "<p>OUR OWN Powers to delegate functions</p>" in theirs
     assert len(theirs) > len(ours) / 2, "all else is as it was"
 

@@ -11,7 +11,7 @@ from markupsafe import escape
 
 from analysis.rendering.cell_labels import with_cell_labels
 
-WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Z")), min_size=1, max_size=12)
+WORDS = st.text("aZé-ßжœ中ﬁ<>&\"'=/\\$1#;(", min_size=1, max_size=12)
 
 
 def table(names: list[str], rows: list[list[str]], around: str = "wide") -> str:

@@ -52,11 +52,11 @@ def test_a_census_is_exact() -> None:
 @pytest.mark.parametrize("each", [1, 4])
 def test_intervals_hold_the_truth_and_estimates_have_no_bias(each: int) -> None:
     frame, truth = crowd(1200 // each, each)
-    answers = [corrected(frame, drawn(frame, truth, 80, seed))[0] for seed in range(150)]
+    answers = [corrected(frame, drawn(frame, truth, 80, seed))[0] for seed in range(100)]
     for of, true in (("points", truth.sum()), ("respondents", people(frame, truth))):
         intervals = [getattr(answer, of) for answer in answers]
         held = np.mean([interval.low <= true <= interval.high for interval in intervals])
-        assert held >= 0.95 - 3 * np.sqrt(0.95 * 0.05 / 150)
+        assert held >= 0.95 - 3 * np.sqrt(0.95 * 0.05 / 100)
         assert np.mean([interval.value for interval in intervals]) == pytest.approx(true, rel=0.06)
 
 
