@@ -15,11 +15,16 @@ def zipped(members: Mapping[str, bytes], stored: Iterable[str] = ()) -> bytes:
     not_compressed, stream = frozenset(stored), io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         for name, content in members.items():
-            info = zipfile.ZipInfo(name, EPOCH)
-            info.compress_type = zipfile.ZIP_STORED if name in not_compressed else zipfile.ZIP_DEFLATED
-            info.external_attr, info.create_system = 0o600 << 16, 3
-            archive.writestr(info, content)
+            packing = zipfile.ZIP_STORED if name in not_compressed else zipfile.ZIP_DEFLATED
+            archive.writestr(member(name, packing), content)
     return stream.getvalue()
+
+
+def member(name: str, packing: int) -> zipfile.ZipInfo:
+    """Return how a member is described."""
+    info = zipfile.ZipInfo(name, EPOCH)
+    info.compress_type, info.external_attr, info.create_system = packing, 0o600 << 16, 3
+    return info
 
 
 def with_fixed_dates(content: bytes) -> bytes:

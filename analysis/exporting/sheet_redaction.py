@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from analysis.exporting import sheet_csv
 from analysis.exporting.formula_guard import unguarded
 from analysis.exporting.point_address import alike, document_of
-from analysis.exporting.sheet_rows import is_workbook
+from analysis.exporting.sheet_rows import is_workbook, rows_of
 
 
 def without(documents: Collection[str], content: bytes, name: str) -> tuple[bytes, int]:
@@ -36,8 +36,6 @@ def _from_csv(content: bytes, name: str, is_about: Callable[[Sequence[object]], 
 
 def _from_workbook(content: bytes, name: str, is_about: Callable[[Sequence[object]], bool]) -> tuple[bytes, int]:
     from openpyxl import load_workbook
-
-    from analysis.exporting.sheet_rows import rows_of
 
     rows_of(content, name)  # whatever is damaged or too large is told here
     workbook = load_workbook(io.BytesIO(content))

@@ -23,9 +23,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from itertools import chain
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import Any, BinaryIO
+from typing import Any
 
 from analysis.errors import OutputError, UnreadableError, reason_of
+from analysis.exporting.fixed_zip import member
 
 FORMAT = 1
 """Counts up whenever an older version could not read what is written."""
@@ -49,9 +50,6 @@ MOST_CONTENTS = 100_000_000
 """Bytes of the list of contents: 600,000 files."""
 
 CHUNK = 1_000_000
-
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-"""When every part of an archive was written, as far as a zip can say: the same content gives the same bytes."""
 
 _FAULTS = (
     *(zipfile.BadZipFile, zlib.error, EOFError, OSError),
@@ -104,10 +102,8 @@ def _write(file: Path, parts: Iterable[Part], facts: Callable[[], Mapping[str, A
 
 
 def _add(archive: zipfile.ZipFile, name: str, pieces: Iterable[bytes], packing: int) -> dict[str, Any]:
-    info = zipfile.ZipInfo(name, _EPOCH)
-    info.compress_type, info.external_attr, info.create_system = packing, 0o600 << 16, 3
     digest, size = hashlib.sha256(), 0
-    with archive.open(info, "w", force_zip64=True) as stream:
+    with archive.open(member(name, packing), "w", force_zip64=True) as stream:
         for piece in pieces:
             stream.write(piece)
             digest.update(piece)
@@ -231,9 +227,4 @@ def unpack(archive: Archive, names: Iterable[str], folder: Path) -> None:
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("wb") as stream:
-            _copy(archive.pieces(name), stream)
-
-
-def _copy(pieces: Iterable[bytes], stream: BinaryIO) -> None:
-    for piece in pieces:
-        stream.write(piece)
+            stream.writelines(archive.pieces(name))

@@ -20,7 +20,13 @@ from analysis.model import (
     Response,
     ThemeCounts,
 )
-from analysis.tally.counted_points import NOT_STATED, CountedPoint, counted_points, listed_points, respondent_type
+from analysis.tally.counted_points import (
+    CountedPoint,
+    counted_points,
+    listed_points,
+    respondent_type,
+    types_in_order,
+)
 from analysis.tally.headlines import with_headlines, with_position_headlines
 from analysis.tally.passages.letters import letter_views, short_answer_views
 from analysis.tally.passages.printable import Sentences
@@ -255,7 +261,7 @@ def _basis(
         responses=len(responses),
         points=points,
         restates=restates,
-        types=_types(consultation, listed),
+        types=types_in_order(consultation, listed),
         questions=_questions(consultation, points, listed),
         views={response.document.name: view for response, view in zip(listed, views, strict=True)},
         sentences=sentences,
@@ -288,15 +294,6 @@ def _told_accuracy(accuracy: Accuracy, consultation: Consultation, types: Sequen
         for theme_counts in accuracy.counts
     )
     return replace(accuracy, types=tuple(shown for shown in accuracy.types if shown.name in types), counts=counts)
-
-
-def _types(consultation: Consultation, listed: Sequence[Response]) -> list[str]:
-    """Return the types that there are: the consultation's in its order, then others by name, then what is not
-    stated."""
-    present = {respondent_type(response) for response in listed} - {NOT_STATED}
-    stated = [type_name for type_name in consultation.respondent_types if type_name in present]
-    is_any_unstated = any(respondent_type(response) == NOT_STATED for response in listed)
-    return [*stated, *sorted(present.difference(stated)), *([NOT_STATED] if is_any_unstated else [])]
 
 
 def _questions(consultation: Consultation, points: Sequence[CountedPoint], listed: Sequence[Response]) -> list[str]:

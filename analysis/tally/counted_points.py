@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from analysis.model import Point, PointKey, ResolvedCoding, Response, response_anchor
+from analysis.model import Consultation, Point, PointKey, ResolvedCoding, Response, response_anchor
 from analysis.tally.passages.citations import citations
 from analysis.tally.passages.refs import Listed, Ref
 from analysis.tally.uncertainty import doubtful_themes
@@ -77,6 +77,14 @@ def listed_points(points: Iterable[CountedPoint]) -> Listed:
     """Return how many points there are, with the places of those that may be pointed to."""
     point_list = list(points)
     return Listed(len(point_list), tuple(counted.ref for counted in point_list if counted.ref))
+
+
+def types_in_order(consultation: Consultation, responses: Iterable[Response]) -> list[str]:
+    """Return the types that respondents have: the consultation's in its order, then others by name, then what is not
+    stated."""
+    present = set(map(respondent_type, responses))
+    stated = [type_name for type_name in consultation.respondent_types if type_name in present - {NOT_STATED}]
+    return [*stated, *sorted(present.difference(stated, {NOT_STATED})), *({NOT_STATED} & present)]
 
 
 def respondent_type(response: Response) -> str:

@@ -317,9 +317,12 @@ UNRECORDED = (*REFUSALS.values(), "refused", "repeated")
 """What leaves a workspace as it was, so that the next mode is tried in the same."""
 
 
-def copied(source: Path, root: Path, place: tuple[str, int]) -> Story:
-    shutil.copytree(source, root)
-    return Story.of(root, place)
+def copied(story: Story, root: Path) -> Story:
+    """The same story in a workspace of its own."""
+    shutil.copytree(story.app.workspace.root, root)
+    own = Story.of(root, story.place)
+    own.corpus = story.corpus
+    return own
 
 
 @pytest.mark.parametrize("name", TABLE)
@@ -330,12 +333,13 @@ def test_a_coding_counts_on_a_page_as_in_a_sheet_unless_the_page_asks_for_none(
     shutil.copytree(made, tmp_path / "w")
     story = Story.of(tmp_path / "w")
     happen(story)
+    assert story.corpus.points
     untouched: dict[Callable[[Story, CodingMode], str], Story] = {}
     for mode, outcome in zip(MODES, expected, strict=True):
         outcomes = []
         for path in (on_a_page, in_a_sheet):
             root = tmp_path / f"{mode.value}-{path.__name__}"
-            own = untouched.pop(path, None) or copied(tmp_path / "w", root, story.place)
+            own = untouched.pop(path, None) or copied(story, root)
             outcomes.append(path(own, mode))
             if outcomes[-1] in UNRECORDED:
                 untouched[path] = own

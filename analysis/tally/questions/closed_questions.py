@@ -67,7 +67,7 @@ def closed_counts(
     for key, (question_text, all_given) in answers_given(consultation, responses).items():
         seen = seen_answers(readable, choosing[key], all_given, by_question.get(key, ()), least)
         given = {answer: documents & seen.everybody for answer, documents in all_given.items()}
-        given = {answer: given[answer] for answer in in_scale_order(_commonest_first(given), orders.get(key, ()))}
+        given = {answer: given[answer] for answer in in_scale_order(commonest_first(given), orders.get(key, ()))}
         given = {answer: documents for answer, documents in given.items() if documents}
         own = [answer for answer, documents in given.items() if _is_own(documents, readable, least)]
         own = [answer for answer in own if answer not in orders.get(key, ()) and not is_of_a_scale(answer)]
@@ -81,7 +81,8 @@ def _is_own(documents: Collection[str], readable: Readable, least: int) -> bool:
     return len(documents) < least and readable.named.isdisjoint(documents)
 
 
-def _commonest_first(given: Given) -> list[str]:
+def commonest_first(given: Mapping[str, Collection[str]]) -> list[str]:
+    """Return answers by how many gave them."""
     return sorted(given, key=lambda answer: (-len(given[answer]), answer))
 
 

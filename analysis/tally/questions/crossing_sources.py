@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from analysis.model import Codebook, Consultation, Ledger, Response
-from analysis.tally.counted_points import NOT_STATED, respondent_type
+from analysis.tally.counted_points import respondent_type, types_in_order
 from analysis.tally.privacy.disclosure import is_listed
 from analysis.tally.privacy.masking import without_contacts
 from analysis.tally.privacy.told_figures import ToldFigures
 from analysis.tally.questions.answer_scale import in_scale_order
-from analysis.tally.questions.closed_questions import ClosedCounts, closed_counts, monitored_answers
+from analysis.tally.questions.closed_questions import ClosedCounts, closed_counts, commonest_first, monitored_answers
 from analysis.tally.questions.crossing import Crossing, CrossingKind, Groups, Raised, columns_of, cross
 
 BY_TYPE = "type"
@@ -128,18 +128,16 @@ def _sources(
         yield _Source(CrossingKind.MONITORING, header, header, _in_order(given), rows, frozenset())
 
 
-def _types(consultation: Consultation, listed: Iterable[Response]) -> Groups:
-    """Return who is of each type: the consultation's in its order, then others by name, then what is not stated."""
-    groups: dict[str, set[str]] = {name: set() for name in consultation.respondent_types}
-    for response in sorted(listed, key=lambda one: (respondent_type(one) == NOT_STATED, respondent_type(one))):
-        groups.setdefault(respondent_type(response), set()).add(response.document.name)
+def _types(consultation: Consultation, listed: Sequence[Response]) -> Groups:
+    groups: dict[str, set[str]] = {name: set() for name in types_in_order(consultation, listed)}
+    for response in listed:
+        groups[respondent_type(response)].add(response.document.name)
     return groups
 
 
 def _in_order(given: Mapping[str, set[str]]) -> Groups:
     """Return who gave each answer, in the order of the answers' scale."""
-    commonest_first = sorted(given, key=lambda answer: (-len(given[answer]), answer))
-    return _named({answer: given[answer] for answer in in_scale_order(commonest_first)})
+    return _named({answer: given[answer] for answer in in_scale_order(commonest_first(given))})
 
 
 def _named(given: Mapping[str, set[str]]) -> Groups:
