@@ -89,11 +89,11 @@ class RunFacts:
 def assumptions_of(report: Report, team: Sequence[TeamAssumption]) -> tuple[LoggedAssumption, ...]:
     """Return the assumptions that this run makes, in order, and behind them the team's own."""
     said = {one.key: one for one in team}
-    rated = ((key, _RATED[key](report)) for key in ASSUMPTIONS)
+    rated = ((key, *_RATED[key]) for key in ASSUMPTIONS)
     made = (
-        LoggedAssumption(key, quality, _IMPACT[key], said.get(key, TeamAssumption(key)))
-        for key, quality in rated
-        if quality is not None
+        LoggedAssumption(key, quality, impact, said.get(key, TeamAssumption(key)))
+        for key, impact, rate in rated
+        if (quality := rate(report)) is not None
     )
     own = (LoggedAssumption(one.key, None, None, one) for one in team if one.key not in ASSUMPTIONS)
     return (*made, *own)
@@ -172,44 +172,27 @@ def _positions(report: Report) -> Rating | None:
     return measured if report.position_accuracy else Rating.AMBER
 
 
-_RATED: Mapping[str, Callable[[Report], Rating | None]] = {
-    "reading": lambda report: _if(not report.account.unread and not report.account.failed),
-    "columns": _columns,
-    "respondents": lambda _: Rating.AMBER,
-    "dividing": _dividing,
-    "coding": _coding,
-    "language-model": lambda report: _measured(report.accuracy) if report.model else None,
-    "equal-coding": _equal_coding,
-    "sample": _sample,
-    "languages": lambda report: _if(not report.for_person.points) if report.languages else None,
-    "positions": _positions,
-    "campaigns": lambda report: Rating.GREEN if report.letters else None,
-    "repeated-points": lambda report: Rating.AMBER if report.points else None,
-    "consent": lambda _: Rating.GREEN,
-    "personal-data": lambda report: _if(not report.personal_data.open),
-    "small-numbers": lambda report: _if(not report.withheld),
-    "dates": lambda report: _if(report.arrivals.dated == report.respondents) if report.arrivals.periods else None,
-    "not-a-sample": lambda _: Rating.GREEN,
+_RATED: Mapping[str, tuple[Rating, Callable[[Report], Rating | None]]] = {
+    "reading": (Rating.RED, lambda report: _if(not report.account.unread and not report.account.failed)),
+    "columns": (Rating.RED, _columns),
+    "respondents": (Rating.AMBER, lambda _: Rating.AMBER),
+    "dividing": (Rating.AMBER, _dividing),
+    "coding": (Rating.RED, _coding),
+    "language-model": (Rating.RED, lambda report: _measured(report.accuracy) if report.model else None),
+    "equal-coding": (Rating.AMBER, _equal_coding),
+    "sample": (Rating.AMBER, _sample),
+    "languages": (Rating.AMBER, lambda report: _if(not report.for_person.points) if report.languages else None),
+    "positions": (Rating.AMBER, _positions),
+    "campaigns": (Rating.AMBER, lambda report: Rating.GREEN if report.letters else None),
+    "repeated-points": (Rating.GREEN, lambda report: Rating.AMBER if report.points else None),
+    "consent": (Rating.GREEN, lambda _: Rating.GREEN),
+    "personal-data": (Rating.GREEN, lambda report: _if(not report.personal_data.open)),
+    "small-numbers": (Rating.GREEN, lambda report: _if(not report.withheld)),
+    "dates": (
+        Rating.GREEN,
+        lambda report: _if(report.arrivals.dated == report.respondents) if report.arrivals.periods else None,
+    ),
+    "not-a-sample": (Rating.RED, lambda _: Rating.GREEN),
 }
-"""How good the evidence for each assumption is in a run; None where it does not make it."""
-
-_IMPACT: Mapping[str, Rating] = {
-    "reading": Rating.RED,
-    "columns": Rating.RED,
-    "respondents": Rating.AMBER,
-    "dividing": Rating.AMBER,
-    "coding": Rating.RED,
-    "language-model": Rating.RED,
-    "equal-coding": Rating.AMBER,
-    "sample": Rating.AMBER,
-    "languages": Rating.AMBER,
-    "positions": Rating.AMBER,
-    "campaigns": Rating.AMBER,
-    "repeated-points": Rating.GREEN,
-    "consent": Rating.GREEN,
-    "personal-data": Rating.GREEN,
-    "small-numbers": Rating.GREEN,
-    "dates": Rating.GREEN,
-    "not-a-sample": Rating.RED,
-}
-"""How far the figures would change if an assumption did not hold."""
+"""How far the figures would change if an assumption did not hold, and how good the evidence for it is in a run; None
+where it does not make it."""
