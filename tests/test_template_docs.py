@@ -9,20 +9,21 @@ import re
 from pathlib import Path
 from typing import get_args
 
+from analysis.model import TeamReply
 from analysis.rendering import pages
 from analysis.rendering.pages import AnnexPage, AssurancePage, Place, PointList, ReportPage, ResponseRange
 from analysis.tally.assurance import LoggedAssumption, RecordField, RecordSection, RunFacts
 from analysis.tally.model_use import ModelUse
 from analysis.tally.questions.question_view import QuestionTheme, QuestionView, TypeDifference
 from analysis.tally.report import Report
-from analysis.tally.team_words import Message, MessagePoint, Reply
+from analysis.tally.team_words import Message, MessagePoint
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "templates.md"
 BEGIN, END = "<!-- classes: begin -->", "<!-- classes: end -->"
 
 PARTS = (
-    Place, PointList, ResponseRange, QuestionView, QuestionTheme, TypeDifference, Message, MessagePoint, Reply,
+    Place, PointList, ResponseRange, QuestionView, QuestionTheme, TypeDifference, Message, MessagePoint, TeamReply,
     ModelUse, LoggedAssumption, RecordSection, RecordField, RunFacts,
 )  # fmt: skip
 

@@ -154,7 +154,7 @@ class TeamMessage:
 
 @dataclass(frozen=True, slots=True)
 class TeamReply:
-    """What the team answers to a theme or a question, by its key: its response, what will be done, and by whom."""
+    """What the team answers to a ``theme`` or a ``question`` (their keys; one is empty), what it will do, and who."""
 
     theme: str = ""
     question: str = ""

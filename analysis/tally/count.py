@@ -55,7 +55,7 @@ from analysis.tally.received.ledger_view import account_of
 from analysis.tally.received.reconciliation import of_responses
 from analysis.tally.repeated_arguments import points_in_full
 from analysis.tally.report import Group, Report, ResponseView
-from analysis.tally.team_words import NamedPoint, masked_words, messages, replies
+from analysis.tally.team_words import NamedPoint, masked_words, messages
 from analysis.tally.theme_tallies import NO_QUESTION, TallyBasis, theme_tallies
 from analysis.text import fingerprint
 
@@ -113,7 +113,7 @@ def report(
         crossings=crossed,
         untold_crossings=untold_crossings(consultation, closed, crossed),
         messages=messages(consultation, _named_points(points)),
-        replies=replies(consultation),
+        replies=consultation.replies,
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol, runtime_checkable
 
-from analysis.model import Accuracy, AdjustedCount, Codebook, Question, SegmentKind, Theme, ThemeCounts
+from analysis.model import Accuracy, AdjustedCount, Codebook, Question, SegmentKind, TeamReply, Theme, ThemeCounts
 from analysis.model.sureness import Sureness
 from analysis.tally.model_use import ModelUse
 from analysis.tally.passages.refs import Listed, Ref, Run
@@ -23,7 +23,7 @@ from analysis.tally.ranking import Ranking, ranked
 from analysis.tally.received.account import Account, ClosedQuestion
 from analysis.tally.received.arrivals import Arrivals
 from analysis.tally.shares import LEAST_BASE
-from analysis.tally.team_words import Message, Reply
+from analysis.tally.team_words import Message
 from analysis.tally.uncertainty import UsedCut
 
 OPENING = 8
@@ -323,7 +323,7 @@ class Report:
     crossings: tuple[Crossing, ...] = ()
     untold_crossings: tuple[str, ...] = ()
     messages: tuple[Message, ...] = ()
-    replies: tuple[Reply, ...] = ()
+    replies: tuple[TeamReply, ...] = ()
     proposals: tuple[ProposedTheme, ...] = ()
     closed_by_column: tuple[ClosedByColumn, ...] = ()
     arrivals: Arrivals = field(default_factory=Arrivals)

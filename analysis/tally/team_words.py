@@ -28,17 +28,6 @@ class Message:
     points: tuple[MessagePoint, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What the team answers to a ``theme`` or a ``question`` (their keys; one is empty), what it will do, and who."""
-
-    theme: str
-    question: str
-    response: str
-    action: str
-    owner: str
-
-
 class NamedPoint(NamedTuple):
     """A point that may be shown: its name, its anchor, and the digest of its words."""
 
@@ -116,8 +105,3 @@ def masked_words(consultation: Consultation, received: Ledger, words: TeamWords)
     summary = words.shown(consultation.summary, has_officers=True) if consultation.summary else consultation.summary
     masked = replace(consultation, summary=summary, messages=messages, replies=replies)
     return masked, replace(received, entries=entries)
-
-
-def replies(consultation: Consultation) -> tuple[Reply, ...]:
-    """Return what the team answers to themes and questions, in the order of the file."""
-    return tuple(Reply(one.theme, one.question, one.response, one.action, one.owner) for one in consultation.replies)

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.model import Codebook, Consultation, Ledger, Publish, TeamMessage, TeamReply
 from analysis.tally.privacy.masking import TeamWords
-from analysis.tally.team_words import Message, MessagePoint, NamedPoint, Reply, marked, masked_words, messages, replies
+from analysis.tally.team_words import Message, MessagePoint, NamedPoint, marked, masked_words, messages
 from tests.builders import make_response
 
 POINTS = [NamedPoint("R4.9", "r4-9", "aa11" * 16), NamedPoint("R12.21", "r12-21", "bb22" * 16)]
@@ -47,10 +47,6 @@ def test_of_equal_words_the_point_of_the_same_name_is_meant() -> None:
     equal = [NamedPoint("R1.1", "r1-1", "aa11" * 16), NamedPoint("R4.9", "r4-9", "aa11" * 16)]
     (message,) = messages(consultation(marked(POINTS[0])), equal)
     assert message.points == (MessagePoint("R4.9", "r4-9"),)
-
-
-def test_replies_come_as_they_were_written() -> None:
-    assert replies(consultation()) == (Reply("funding", "", "", "", "Finance"),)
 
 
 def test_the_summary_names_nobody_whom_the_report_does_not_name() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 
+from analysis.model import TeamReply
 from analysis.tally.counted_points import NOT_STATED
 from analysis.tally.passages.quotations import LARGE_TYPE, alike
 from analysis.tally.questions.closed_columns import ClosedByColumn
@@ -14,7 +15,6 @@ from analysis.tally.questions.crossing import Crossing
 from analysis.tally.questions.position_views import PositionTally
 from analysis.tally.received.account import ClosedQuestion
 from analysis.tally.report import Cell, Group, Quote, Report, ThemeTally
-from analysis.tally.team_words import Reply
 from analysis.tally.theme_tallies import NO_QUESTION
 from analysis.text import words
 
@@ -84,7 +84,7 @@ class QuestionView:
     differences: tuple[TypeDifference, ...]
     is_compared: bool
     crossing: Crossing | None
-    reply: Reply | None
+    reply: TeamReply | None
     closed_by_column: ClosedByColumn | None = None
 
 
