@@ -89,7 +89,6 @@ def filled_in(rows: Numbered, codebooks: Mapping[str, Codebook], name: str) -> F
 
 
 def _drawing(facts: Mapping[str, str], name: str) -> SheetSample | None:
-    """Return how the points were drawn, if they were."""
     if "audit" not in facts:
         return None
     try:

@@ -73,7 +73,6 @@ class Addresses:
 
     @cached_property
     def _by_check(self) -> dict[tuple[str, str], list[PointKey]]:
-        """Return all points, by their documents and the checks of their words."""
         points_by_check: dict[tuple[str, str], list[PointKey]] = {}
         for point_key, point_text in self._words.items():
             points_by_check.setdefault((point_key.document, fingerprint(point_text)[:CHECK]), []).append(point_key)

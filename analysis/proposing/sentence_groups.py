@@ -104,7 +104,6 @@ def _centres(rows: Floats, labels: Places) -> Floats:
 
 
 def _joined(centres: Floats, wanted: int) -> tuple[Places, Places]:
-    """Return for each small group its group and its wider group."""
     if len(centres) < 2:
         return np.zeros(len(centres), dtype=int), np.zeros(len(centres), dtype=int)
     distances = (1 - (centres @ centres.T).round(DIGITS)).clip(0)

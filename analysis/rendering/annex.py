@@ -150,7 +150,6 @@ def _responses(report: Report, limits: PageLimits) -> list[ResponsesPage]:
 
 
 def _groups(responses: Sequence[ResponseView], limits: PageLimits) -> list[tuple[ResponseView, ...]]:
-    """Return the responses of each page."""
     return _filled(
         responses,
         characters_of,

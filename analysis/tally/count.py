@@ -196,7 +196,6 @@ def _with_letters(made: Report, letters: Letters, responses: Sequence[Response],
 
 
 def _length(responses: Iterable[Response]) -> int:
-    """Return how many points responses have."""
     return sum(1 for response in responses for _ in response.points)
 
 

@@ -157,7 +157,6 @@ def _estimate(
 
 
 def _theme(domains: Sequence[_Domain], counted: Bools, estimate: _ThemeEstimate) -> list[PartCounts]:
-    """Return the counts of one theme, in the whole and in each other domain."""
     whole, *parts = (
         _counts(domain, counted, estimate.known, (estimate.cell_points, estimate.cell_people), domain_limits)
         for domain, domain_limits in zip(domains, estimate.limits, strict=True)

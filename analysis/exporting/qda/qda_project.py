@@ -192,7 +192,6 @@ def _add_outcomes(codes: etree._Element) -> None:
 
 
 def _add_cases(project: etree._Element, texts: Sequence[_Text]) -> None:
-    """Add each respondent as a case, with the type of respondent as a variable."""
     variable_guid = guid("variable", "type")
     add(add(project, "Variables"), "Variable", guid=variable_guid, name="Type of respondent", typeOfVariable="Text")
     cases = add(project, "Cases")

@@ -71,7 +71,6 @@ def _among(documents: Iterable[str], listed: Mapping[str, int]) -> tuple[str, ..
 
 
 def _listed(letter: SameLetter, listed: Mapping[str, int]) -> SameLetter:
-    """Return what is listed of a letter."""
     return replace(
         letter,
         documents=_among(letter.documents, listed),

@@ -157,7 +157,6 @@ def _takers(chosen: Iterable[TakenPosition]) -> Iterator[frozenset[str]]:
 
 
 def _answers_of(given: Mapping[str, Collection[str]]) -> dict[str, tuple[str, ...]]:
-    """Return what each document answers."""
     answers: dict[str, tuple[str, ...]] = {}
     for answer, documents in sorted(given.items()):
         for document in documents:

@@ -136,7 +136,6 @@ def _types(consultation: Consultation, listed: Sequence[Response]) -> Groups:
 
 
 def _in_order(given: Mapping[str, set[str]]) -> Groups:
-    """Return who gave each answer, in the order of the answers' scale."""
     return _named({answer: given[answer] for answer in in_scale_order(commonest_first(given))})
 
 
