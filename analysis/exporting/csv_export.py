@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.exporting.export_table import ExportCell, ExportTable
+from analysis.exporting.export_table import ExportTable
 from analysis.exporting.fixed_zip import zipped
 from analysis.exporting.sheet_csv import written
 from analysis.exporting.spreadsheet_cells import safe_cell, safe_header
@@ -17,8 +17,5 @@ def as_csv_files(tables: Sequence[ExportTable]) -> bytes:
 
 def table_as_csv(table: ExportTable) -> bytes:
     """Return one table as CSV."""
-    return written([safe_header(table), *([_as_text(safe_cell(cell)) for cell in row] for row in table.rows)])
-
-
-def _as_text(cell: ExportCell) -> str:
-    return "" if cell is None else str(cell)
+    cells = ([safe_cell(cell) for cell in row] for row in table.rows)
+    return written([safe_header(table), *(["" if cell is None else str(cell) for cell in row] for row in cells)])

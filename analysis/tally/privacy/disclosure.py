@@ -34,11 +34,9 @@ Themes = Callable[[PointKey], frozenset[str]]
 """A function that tells the themes of a point."""
 
 
-def _no_themes(_: PointKey) -> frozenset[str]:
-    return frozenset()
-
-
-def in_figures(responses: Iterable[Response], least: int, themes_of: Themes = _no_themes) -> tuple[Response, ...]:
+def in_figures(
+    responses: Iterable[Response], least: int, themes_of: Themes = lambda _: frozenset()
+) -> tuple[Response, ...]:
     """Return the responses that figures count, with the points that they count.
 
     All are, but for those that are not listed where these are fewer than ``least``: a total less what is listed would

@@ -131,13 +131,10 @@ def _cells(days: Sequence[date], closed: date | None) -> tuple[str, list[Period]
             starts = sorted({*starts, closed + timedelta(1)})
         if len(starts) <= MOST_PERIODS or unit == "year":
             break
-    ends = [*(start - timedelta(1) for start in starts[1:]), _end(starts[-1], last, unit)]
+    last_end = starts[-1] + timedelta(WEEK - 1) if unit == "week" else last
+    ends = [*(start - timedelta(1) for start in starts[1:]), last_end]
     is_late = [closed is not None and start > closed for start in starts]
     return unit, [Period(start, end, 0, 1, late) for start, end, late in zip(starts, ends, is_late, strict=True)]
-
-
-def _end(start: date, last: date, unit: str) -> date:
-    return start + timedelta(WEEK - 1) if unit == "week" else last
 
 
 def _every_day(first: date, last: date, unit: str) -> Iterable[date]:
