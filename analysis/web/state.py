@@ -143,27 +143,3 @@ POSITIONS = "/positions"
 def audit_address(path: str) -> str:
     """Return where auditing begins in the frame of this page: of points, or of positions."""
     return f"{POSITIONS}/audit" if path.startswith(f"{POSITIONS}/") else "/audit"
-
-
-def _audit_base(request: Request) -> str:
-    return audit_address(request.url.path)
-
-
-AuditBase = Annotated[str, Depends(_audit_base)]
-"""A handler's argument of this type is where auditing begins in the frame of its page."""
-
-
-def _audit_snapshot(snapshot: CurrentSnapshot, base: AuditBase) -> Snapshot:
-    return snapshot.positions if base.startswith(POSITIONS) else snapshot
-
-
-AuditSnapshot = Annotated[Snapshot, Depends(_audit_snapshot)]
-"""A handler's argument of this type is how the workspace stands, in the frame of its page."""
-
-
-def _audit_session(state: AppState, base: AuditBase) -> AuditByHand:
-    return state.position_session if base.startswith(POSITIONS) else state.audit_session
-
-
-AuditSession = Annotated[AuditByHand, Depends(_audit_session)]
-"""A handler's argument of this type is the app's audit session."""

@@ -26,7 +26,7 @@ from analysis.web.features.points.team_routes import TeamMarks, team_marks
 from analysis.web.features.points.team_routes import router as team_router
 from analysis.web.identity import CurrentUser
 from analysis.web.middleware import Refused
-from analysis.web.state import AppState, AuditSession, CurrentSnapshot
+from analysis.web.state import AppState, CurrentSnapshot
 
 router = APIRouter()
 router.include_router(recode_router)
@@ -110,7 +110,6 @@ def show(
     request: Request,
     state: AppState,
     snapshot: CurrentSnapshot,
-    audit_session: AuditSession,
     user: CurrentUser,
     point_filter: AskedFilter,
     recode: str = "",
@@ -130,16 +129,16 @@ def show(
     )
     others_codings = coded_by_others((row.item for row in point_results.rows), user) if point_results else ()
     others_positions = positions_by_others((row.item for row in point_results.rows), user) if point_results else ()
-    audit_session.reads(user, others_codings, snapshot)
-    audit_session.reads(user, others_positions, snapshot.positions)
+    state.snapshots.show(snapshot, user, others_codings)
+    state.snapshots.show(snapshot.positions, user, others_positions)
     http_status = 400 if point_results and point_results.problem else 200
-    recoding = open_recoding(audit_session, snapshot, user, recode, here(point_filter)) if recode else None
+    recoding = open_recoding(state, snapshot, user, recode, here(point_filter)) if recode else None
     done = f"Your coding of {plural(count, 'point')} has been recorded." if recoded else ""
     if undone >= 0:
         done = f"{plural(undone, 'point')} put back as before."
     batch = recoded if last_batch(snapshot, user) == recoded else ""
     places = [row.item.point.key for row in point_results.rows] if point_results else []
-    team = team_marks(app, snapshot, audit_session, user, places, here(point_filter), note, change)
+    team = team_marks(state, snapshot, user, places, here(point_filter), note, change)
     redefined = [row.item.point.key for row in point_results.rows if row.item.can_be_confirmed] if point_results else []
     to_confirm = {point: state_of(snapshot, point) for point in redefined if point in snapshot.digests}
     points_page = PointsView(
@@ -153,7 +152,6 @@ def show(
 def table(
     state: AppState,
     snapshot: CurrentSnapshot,
-    audit_session: AuditSession,
     user: CurrentUser,
     point_filter: AskedFilter,
 ) -> Response:
@@ -162,8 +160,8 @@ def table(
     if latest_figures is None:
         raise Refused(409, WAIT)
     point_rows = select_rows(latest_figures.counted, point_filter, latest_figures.hidden(snapshot))
-    audit_session.reads(user, coded_by_others(point_rows, user), snapshot)
-    audit_session.reads(user, positions_by_others(point_rows, user), snapshot.positions)
+    state.snapshots.show(snapshot, user, coded_by_others(point_rows, user))
+    state.snapshots.show(snapshot.positions, user, positions_by_others(point_rows, user))
     csv_bytes = write_csv(latest_figures.counted, point_rows)
     response_headers = {"content-disposition": 'attachment; filename="points.csv"'}
     return Response(csv_bytes, media_type="text/csv; charset=utf-8", headers=response_headers)

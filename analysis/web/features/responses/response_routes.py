@@ -36,7 +36,7 @@ from analysis.web.features.responses.respondent_routes import router as responde
 from analysis.web.features.points.team_routes import TeamMarks, team_marks
 from analysis.web.identity import CurrentUser, Form, SentForm, own_path
 from analysis.web.middleware import Refused
-from analysis.web.state import AppState, AuditSession, CurrentSnapshot, Services
+from analysis.web.state import AppState, CurrentSnapshot, Services
 
 from analysis.workspace import load_consultation
 
@@ -132,7 +132,6 @@ def read(
     request: Request,
     state: AppState,
     snapshot: CurrentSnapshot,
-    audit_session: AuditSession,
     user: CurrentUser,
     document: str,
     at: str = "",
@@ -143,14 +142,14 @@ def read(
 ) -> Response:
     """Show one response, whole; that its reader sees how another person coded its points is recorded before they do."""
     response_text = read_response(state.app_context, snapshot, document)
-    audit_session.reads(user, response_text.told(user), snapshot)
+    state.snapshots.show(snapshot, user, response_text.told(user))
     segment_actions = resegment.choices(snapshot.response(document), _parse_address(at)) if at else None
     here = page_rendering.address("/response", document=document) + anchor_of(recode)
-    recoding = open_recoding(audit_session, snapshot, user, recode, here) if recode else None
+    recoding = open_recoding(state, snapshot, user, recode, here) if recode else None
     read_page = ReadPage(response_text, at if segment_actions else "", segment_actions, DONE.get(done, ""), recoding)
     own_address = page_rendering.address("/response", document=document)
     places = (on_response(document), *(point.key for point in snapshot.response(document).points))
-    marks = team_marks(state.app_context, snapshot, audit_session, user, places, own_address, note, change)
+    marks = team_marks(state, snapshot, user, places, own_address, note, change)
     read_page = replace(read_page, team=marks)
     if segment_actions:
         place = PointKey(document, *_parse_address(at))
