@@ -9,7 +9,7 @@ from analysis.app.ingest.upload_batches import UploadState
 from analysis.app.snapshot.machine_identity import chosen_model
 from analysis.web.background_jobs import CODING, Job
 from analysis.web.state import Services
-from analysis.workspace import is_placeholder, load_consultation
+from analysis.workspace import is_placeholder
 
 
 def start_coding(state: Services, user_name: str, then: str = "/themes") -> Job:
@@ -38,7 +38,7 @@ def code_uploaded(state: Services, user_name: str) -> None:
 
 
 def _is_coded_unasked(state: Services) -> bool:
-    consultation = load_consultation(state.app_context.workspace.consultation)
+    consultation = state.consultation
     return not is_placeholder(consultation.codebook) and chosen_model(consultation) is None
 
 

@@ -118,6 +118,21 @@ def address(path: str, **query: Any) -> str:
     return quote(path) + (f"?{urlencode(set_parameters, doseq=True)}" if set_parameters else "")
 
 
+def longer_address(address: str, query: str) -> str:
+    """Return an address with a further part of its query."""
+    return f"{address}{'&' if '?' in address else '?'}{query}"
+
+
+class FormProblems:
+    """The part of a form's page that tells what is wrong in it, by its fields."""
+
+    problems: tuple[tuple[str, str], ...]
+
+    def problem(self, field: str) -> str:
+        """Return what is wrong in a field, if anything."""
+        return "; ".join(problem for wrong_field, problem in self.problems if wrong_field == field)
+
+
 def render(
     request: Request,
     template: str,
@@ -161,6 +176,11 @@ def _custom_folders(workspace: Workspace) -> list[Path]:
 def redirect(path: str, **query: Any) -> Response:
     """Redirect to a page after a change, so that loading it again changes nothing."""
     return RedirectResponse(address(path, **query), 303)
+
+
+def redirect_to_job(job: Job) -> Response:
+    """Redirect to the page that shows how far a job is."""
+    return redirect(f"/jobs/{job.id}")
 
 
 def redirect_to(target_address: str) -> Response:

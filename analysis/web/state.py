@@ -16,9 +16,10 @@ from analysis.app.snapshot.snapshot_cache import SnapshotCache
 from analysis.app.views.first_visits import first_visits
 from analysis.app.views.journey import Journey, journey
 from analysis.errors import UnreadableError
+from analysis.model import Consultation
 from analysis.web.background_jobs import CODING, Job, Jobs
 from analysis.web.middleware import Refused
-from analysis.workspace import Workspace
+from analysis.workspace import Workspace, load_consultation
 
 if TYPE_CHECKING:
     from analysis.web.launcher import Launcher
@@ -78,6 +79,11 @@ class Services(Shell):
     def workspace(self) -> Workspace:
         """Return the workspace that is open."""
         return self.app_context.workspace
+
+    @property
+    def consultation(self) -> Consultation:
+        """Return the consultation as its file says now; raises ConsultationError."""
+        return load_consultation(self.workspace.consultation)
 
     @property
     def under_way(self) -> tuple[Job, ...]:

@@ -60,7 +60,7 @@ def start(request: Request, visit: AuditVisit) -> Response:
 @router.post("/audit/code")
 def code(visit: AuditVisit) -> Response:
     """Take in what is new and have the machine code it, so that there are suggestions."""
-    return page_rendering.redirect(f"/jobs/{start_coding(visit.state, visit.user.name, visit.base).id}")
+    return page_rendering.redirect_to_job(start_coding(visit.state, visit.user.name, visit.base))
 
 
 @router.post("/audit/draw")

@@ -54,7 +54,7 @@ class Visit:
     def run(self, title: str, work: Callable[[AppContext], Any], then: str, holds_workspace: bool = True) -> Response:
         """Start a job, and lead to its page."""
         job = self.state.jobs.start(title, work, then, self.user.name, holds_workspace=holds_workspace)
-        return page_rendering.redirect(f"/jobs/{job.id}")
+        return page_rendering.redirect_to_job(job)
 
 
 def _visit(request: Request, state: AppState, snapshot: CurrentSnapshot, user: CurrentUser) -> Visit:

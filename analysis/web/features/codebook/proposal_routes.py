@@ -19,10 +19,9 @@ from analysis.web.error_pages import show_error
 from analysis.web.features.codebook.codebook_routes import PROPOSALS
 from analysis.web.features.codebook.codebook_views import ProposalsPage
 from analysis.web.features.codebook.codebook_words import LOOKING, NO_NAME, NO_NUMBER, NO_PROPOSALS
-from analysis.web.features.codebook.weighing import weighing_job
+from analysis.web.features.codebook.weighing import show_weighed
 from analysis.web.identity import CurrentUser, Form, SentForm
 from analysis.web.state import AppState, Services
-from analysis.workspace import load_consultation
 
 router = APIRouter()
 
@@ -45,8 +44,7 @@ def look(request: Request, state: AppState, user: CurrentUser, form: SentForm) -
     work = partial(find_proposals, size=size, question=question)
     if form.text("model"):
         work = partial(find_and_name, size=size, question=question, who=user.name)
-    search_job = state.jobs.start(LOOKING, work, PROPOSALS, user.name, holds_workspace=False)
-    return page_rendering.redirect(f"/jobs/{search_job.id}")
+    return page_rendering.redirect_to_job(state.jobs.start(LOOKING, work, PROPOSALS, user.name, holds_workspace=False))
 
 
 @router.post(f"{PROPOSALS}/accept")
@@ -61,8 +59,7 @@ def accept(request: Request, state: AppState, user: CurrentUser, form: SentForm)
         problems += [("form", text) for _, text in mistakes(change, current_book.codebook)] if not problems else []
         if not problems:
             proposal = propose(state.app_context, change, user)
-            weighing_job(state, proposal, user)
-            return page_rendering.redirect(f"/codebook/change/{proposal.id}")
+            return show_weighed(state, proposal, user)
     except ConsultationError as error:
         problems += [("form", text) for text in error.problems]
     page = replace(_page(state, list(dict.fromkeys(problems))), choices=choices)
@@ -70,7 +67,7 @@ def accept(request: Request, state: AppState, user: CurrentUser, form: SentForm)
 
 
 def _page(state: Services, problems: list[Mistake] | tuple[Mistake, ...] = ()) -> ProposalsPage:
-    consultation = load_consultation(state.app_context.workspace.consultation)
+    consultation = state.consultation
     page = ProposalsPage(
         state.jobs.last(PROPOSALS), consultation.questions, problems=tuple(problems), model=consultation.coder
     )

@@ -66,7 +66,7 @@ def make(state: AppState, user: CurrentUser, form: SentForm) -> Response:
         return page_rendering.redirect("/downloads")
     work = partial(make_download, format_name=format_name, for_team=for_team)
     address = f"/downloads/{format_name}/{INTERNAL if for_team else PUBLIC}"
-    return page_rendering.redirect(f"/jobs/{state.jobs.start(MAKING.format(file_name), work, address, user.name).id}")
+    return page_rendering.redirect_to_job(state.jobs.start(MAKING.format(file_name), work, address, user.name))
 
 
 @router.get("/downloads/{format_name}/{whose}")

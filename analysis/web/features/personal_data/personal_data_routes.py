@@ -64,7 +64,7 @@ class PersonalDataPage:
 
 def _address(kind: str, state: str, document: str) -> str:
     kept = page_rendering.address("/personal-data", kind=kind, document=document)
-    return f"{kept}{'&' if '?' in kept else '?'}state={state}"
+    return page_rendering.longer_address(kept, f"state={state}")
 
 
 @router.get("/personal-data")

@@ -76,8 +76,7 @@ def undo(state: AppState, snapshot: CurrentSnapshot, user: CurrentUser, form: Se
     """Take back what somebody recoded with a list."""
     state.must_be_free(only_appends=True)
     count = undo_all(state.snapshots, snapshot, user, form.text("batch"))
-    back = own_path(form.text("back"))
-    return page_rendering.redirect_to(f"{back}{'&' if '?' in back else '?'}undone={count}")
+    return page_rendering.redirect_to(page_rendering.longer_address(own_path(form.text("back")), f"undone={count}"))
 
 
 def _plan(

@@ -22,7 +22,7 @@ from analysis.web.features.points.bulk_routes import router as bulk_router
 from analysis.web.features.points.filters import WAIT, AskedFilter, here
 from analysis.web.features.points.recode_routes import Recoding, open_recoding
 from analysis.web.features.points.recode_routes import router as recode_router
-from analysis.web.features.points.team_routes import TeamMarks, team_marks
+from analysis.web.features.points.team_routes import TeamMarks, name_of, team_marks
 from analysis.web.features.points.team_routes import router as team_router
 from analysis.web.identity import CurrentUser
 from analysis.web.middleware import Refused
@@ -63,8 +63,7 @@ class PointsView:
 
     def recode(self, point: PointKey) -> str:
         """Return the address of this page with a point open to be recoded."""
-        named = f"{point.document}|{point.start}-{point.end}"
-        return f"{self.here}{'&' if '?' in self.here else '?'}{urlencode({'recode': named})}#recode"
+        return page_rendering.longer_address(self.here, f"{urlencode({'recode': name_of(point)})}#recode")
 
     @property
     def here(self) -> str:
@@ -74,8 +73,7 @@ class PointsView:
     @property
     def next(self) -> str:
         """Return the address of another page of the same list, without its number at the end."""
-        list_address = page_rendering.address("/points", **self.wanted.asked)
-        return f"{list_address}{'&' if '?' in list_address else '?'}page="
+        return page_rendering.longer_address(page_rendering.address("/points", **self.wanted.asked), "page=")
 
     @property
     def assign(self) -> str:

@@ -36,7 +36,7 @@ class TeamMarks:
     def write(self, place: PointKey, number: int = 0) -> str:
         """Return the address of this page with a note open to be written, or one of this number to be changed."""
         asked = {"note": name_of(place), **({"change": number} if number else {})}
-        return f"{self.here}{'&' if '?' in self.here else '?'}{urlencode(asked)}#note"
+        return page_rendering.longer_address(self.here, f"{urlencode(asked)}#note")
 
     def whole(self, document: str) -> PointKey:
         """Return the place of notes on a response as a whole."""

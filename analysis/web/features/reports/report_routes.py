@@ -80,10 +80,10 @@ def _is_kept(state: Services, user: Coder, reading: bool) -> bool:
 @router.post("/report/make")
 def make(request: Request, state: AppState, user: CurrentUser) -> Response:
     """Make the report; of example themes that nobody wrote none is made."""
-    if has_examples(load_consultation(state.app_context.workspace.consultation).codebook):
+    if has_examples(state.consultation.codebook):
         return show_error(request, 409, WRITE_FIRST, ("/codebook/table", "Write your themes"))
     report_job = state.jobs.start(TITLE, partial(make_report, user_name=user.name), "/report", user.name)
-    return page_rendering.redirect(f"/jobs/{report_job.id}")
+    return page_rendering.redirect_to_job(report_job)
 
 
 @router.get("/report/report.html")

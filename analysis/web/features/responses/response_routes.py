@@ -80,8 +80,7 @@ class ListPage:
     def next(self) -> str:
         """Return the address of another page of the same list, without its number at the end."""
         set_filters = {"find": self.wanted.find, "type": self.wanted.type, "publish": self.wanted.publish}
-        list_address = page_rendering.address("/responses", **set_filters)
-        return f"{list_address}{'&' if '?' in list_address else '?'}page="
+        return page_rendering.longer_address(page_rendering.address("/responses", **set_filters), "page=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,14 +226,14 @@ def say_who(request: Request, state: AppState, user: CurrentUser, form: SentForm
         describe(state.app_context, document, intended, user, base)
     except OvertakenError:
         current = described_now(state.app_context, document)
-        types = load_consultation(state.app_context.workspace.consultation).respondent_types
+        types = state.consultation.respondent_types
         changed_page = WhoPage(document, current, intended, merged(base, intended, current), types, return_to)
         return page_rendering.render(request, "who_changed.html.j2", changed_page, 409)
     path = return_to.partition("?")[0]
     if path == "/response":
         return _redirect_to_response(document, "who")
     if path.startswith("/upload/"):
-        return page_rendering.redirect_to(f"{return_to}{'&' if '?' in return_to else '?'}done=who")
+        return page_rendering.redirect_to(page_rendering.longer_address(return_to, "done=who"))
     return page_rendering.redirect_to(return_to)
 
 

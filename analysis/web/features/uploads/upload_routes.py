@@ -37,7 +37,6 @@ from analysis.web.features.uploads.answer_meanings import (
 from analysis.web.identity import MOST_FILES, CurrentUser, Form, SentForm
 from analysis.web.middleware import Refused
 from analysis.web.state import AppState, Services
-from analysis.workspace import load_consultation
 
 router = APIRouter()
 
@@ -107,9 +106,8 @@ class BatchPage:
     @property
     def address(self) -> str:
         """Return the address of another page of it, without its number at the end."""
-        return (
-            page_rendering.address(f"/upload/{self.batch.id}", sort=self.sort) + ("&" if self.sort else "?") + "page="
-        )
+        own_address = page_rendering.address(f"/upload/{self.batch.id}", sort=self.sort)
+        return page_rendering.longer_address(own_address, "page=")
 
     @property
     def settled(self) -> int:
@@ -188,7 +186,7 @@ def _batch_page(
         batch=batch,
         shown=shown_items,
         respondents={} if is_running or batch.waiting else _respondents(state, shown_items),
-        types=load_consultation(state.app_context.workspace.consultation).respondent_types,
+        types=state.consultation.respondent_types,
         problem=upload_job.problem if upload_job and batch.waiting else "",
         done=done_message,
         is_busy=is_running,
@@ -315,7 +313,7 @@ def _columns_page(
 ) -> ColumnsPage:
     """Return the page with what has been chosen and written so far."""
     seen = asked_by_choices(preview(state.app_context, batch, item))
-    types = load_consultation(state.app_context.workspace.consultation).respondent_types
+    types = state.consultation.respondent_types
     return ColumnsPage(
         batch=batch,
         item=item,
