@@ -15,10 +15,9 @@ from analysis.text import as_given, plural, whole_percent
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from analysis.app import Added, Corpus, Reported, Status
     from analysis.app.coding.selective_coding import Decided
     from analysis.app.refusals import Refusal
-    from analysis.app.use_case_results import SetAside, StaleCoding
+    from analysis.app.use_case_results import Added, Corpus, Reported, SetAside, StaleCoding, Status
     from analysis.languages.response_languages import LanguageCount
     from analysis.model import Agreements, Coder, Letter, Point, Skipped, Table
 
