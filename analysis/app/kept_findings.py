@@ -72,6 +72,3 @@ def _seal(app: AppContext, kept: KeptFindings) -> str:
 def _follows_from(known_words: frozenset[str]) -> str:
     decides = (program_sha256(), [version(library) for library in LIBRARIES], sorted(known_words))
     return hashlib.sha256(repr(decides).encode()).hexdigest()
-
-
-__all__ = ["FILE", "Findings", "digest_of_search", "keep_findings", "kept_findings"]

@@ -166,6 +166,3 @@ def _with_sorted(values: tuple[Any, ...], sets: Sequence[int]) -> tuple[Any, ...
     for place in sets:
         ordered[place] = sorted(values[place])
     return tuple(ordered)
-
-
-__all__ = ["StandingPages"]

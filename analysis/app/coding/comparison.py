@@ -192,6 +192,3 @@ def _priced(app: AppContext, snapshot: Snapshot, name: str, coder_id: str) -> Co
     if model.price_in is not None and model.price_out is not None:
         cost = (sent * model.price_in + answered * model.price_out) / 1_000_000
     return ComparedCoder(name, coder_id, sent, answered, cost)
-
-
-__all__ = ["Compared", "ComparedCoder", "compare"]

@@ -119,6 +119,3 @@ def _sorted(
 def _turn(request: ModelRequest) -> str:
     """Return by what requests are put in order: a random one, so that the first are a fair sample of all."""
     return hashlib.sha256(request.key.encode()).hexdigest()
-
-
-__all__ = ["NO_MODEL", "SendingPlan", "plan_sending"]

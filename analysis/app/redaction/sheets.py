@@ -42,6 +42,3 @@ def read_sheet(app: AppContext, snapshot: Snapshot, file: Path, who: str) -> int
         decisions.setdefault(decision, []).append(place)
     places = {decision: [place_of(written) for written in all_written] for decision, all_written in decisions.items()}
     return sum(decide(app, snapshot, decided, decision, who) for decision, decided in places.items())
-
-
-__all__ = ["read_sheet", "write_sheet"]
