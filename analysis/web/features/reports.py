@@ -8,7 +8,6 @@ from functools import partial
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from analysis.app.audit.session import AuditByHand
 from analysis.app.views.journey import WRITE_FIRST
 from analysis.app.views.overview_view import Overview, overview
 from analysis.app.views.report_editions import (
@@ -16,9 +15,8 @@ from analysis.app.views.report_editions import (
     ReportComparison,
     annex_page_of_report,
     compare,
-    editions,
-    Edition,
     current_edition,
+    editions,
     make_report,
     page_of_report,
     saved_report,
@@ -30,7 +28,7 @@ from analysis.web.csp import headers
 from analysis.web.error_pages import show_error
 from analysis.web.identity import CurrentUser
 from analysis.web.state import AppState, Services
-from analysis.workspace import has_examples, load_consultation
+from analysis.workspace import has_examples
 
 router = APIRouter()
 
@@ -52,9 +50,7 @@ class ReportsView:
 
 
 @router.get("/report")
-def show(
-    request: Request, state: AppState, user: CurrentUser, reading: bool = False
-) -> Response:
+def show(request: Request, state: AppState, user: CurrentUser, reading: bool = False) -> Response:
     """Return the report with its account, and how to make it anew."""
     app_context = state.app_context
     report_page = ReportsView(
