@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from analysis.app.audit.coding_page import state_of
 from analysis.app.snapshot.snapshot import Snapshot
@@ -157,16 +158,22 @@ def _themes(snapshot: Snapshot, request: CodingRequest) -> frozenset[str]:
     return codebook.with_wider(request.themes.intersection(codebook.keys)) if is_coded else frozenset()
 
 
-def _coding(cache: SnapshotCache, snapshot: Snapshot, request: CodingRequest, coder: Coder, mode: CodingMode) -> Coding:
+def coding_of(
+    snapshot: Snapshot, point: PointKey, coder: Coder, themes: frozenset[str], time: str, **fields: Any
+) -> Coding:
+    """Return a coding of a point of today, by the codebook of today."""
     return Coding(
-        point=request.point,
+        point=point,
         coder=coder,
         codebook=snapshot.codebook.version,
-        segmentation=snapshot.response(request.point.document).segmentation.coder,
-        themes=_themes(snapshot, request),
-        time=cache.app.clock(),
-        memo=request.memo,
-        mode=mode,
-        outcome=request.outcome,
-        text_sha256=snapshot.digests[request.point],
+        segmentation=snapshot.response(point.document).segmentation.coder,
+        themes=themes,
+        time=time,
+        text_sha256=snapshot.digests[point],
+        **fields,
     )
+
+
+def _coding(cache: SnapshotCache, snapshot: Snapshot, request: CodingRequest, coder: Coder, mode: CodingMode) -> Coding:
+    themes, said = _themes(snapshot, request), {"memo": request.memo, "mode": mode, "outcome": request.outcome}
+    return coding_of(snapshot, request.point, coder, themes, cache.app.clock(), **said)
