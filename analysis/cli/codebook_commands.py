@@ -31,11 +31,6 @@ LISTED = 10
 """Points that are named below a change; `--json` names all."""
 
 
-@app.callback()
-def codebook() -> None:
-    """Compare or import codebooks."""
-
-
 @app.command()
 def diff(
     against: Annotated[

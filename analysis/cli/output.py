@@ -196,7 +196,7 @@ def twice(first: str) -> str:
 
 
 LISTED = 10
-"""Responses of one kind that are listed; the others are counted."""
+"""Responses or points of one kind that are listed; the others are counted, and `--json` names all."""
 
 
 def status(stands: Status) -> None:
@@ -293,10 +293,6 @@ def letters_within(name: str, letters: Sequence[Letter]) -> None:
 
 
 CODERS = {"machine": "the machine", "human": "people", "adjudicator": "adjudicators"}
-
-
-LISTED = 10
-"""Points that are named one by one; `--json` names all."""
 
 
 def look_again(looks: Sequence[StaleCoding]) -> None:
