@@ -190,8 +190,7 @@ def inputs_of(app: AppContext, origins: Mapping[str, str], is_one_file: bool) ->
 
 
 def digest_of_files(app: AppContext, one_file: bool) -> str:
-    """Return the digest of every file that a report follows from, of the program and of how it reads here; "" where a
-    file cannot be read."""
+    """Return the digest of the files, program and settings of a report; "" where a file cannot be read."""
     digest = hashlib.sha256(f"{one_file} {app.settings.ocr} {program_sha256()}".encode())
     try:
         digest.update(repr(own_templates(app.workspace)).encode())

@@ -73,8 +73,7 @@ class StandingPages:
         self.made_from[page.place.file] = _digest(page, frame)
 
     def holds(self, page: ResponsesPage, frame: AnnexFrame) -> bool:
-        """Note what the page is made from, and return whether it stands there as it would be made now, but for where
-        its links lead."""
+        """Note what the page is made from, and return whether it stands there as it would be made, but for links."""
         self.note(page, frame)
         file = page.place.file
         return (

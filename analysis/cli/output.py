@@ -26,8 +26,7 @@ WIDTH = 120
 
 
 def console(where: TextIO | None = None) -> Console:
-    """Return what tables are printed on: as wide as the terminal, or ``WIDTH`` where the output is a file or another
-    program, for which a guess of 80 columns would wrap them."""
+    """Return what tables are printed on: as wide as the terminal, or ``WIDTH`` where there is none."""
     from rich.console import Console
 
     stream = where or sys.stdout
@@ -317,6 +316,5 @@ def skipped(skips: Sequence[Skipped]) -> None:
 
 
 def line(text: str) -> str:
-    """Return text of other people's as one line that does nothing to a terminal: what moves its cursor is shown
-    escaped."""
+    """Return other people's text as one line with whatever moves a terminal's cursor escaped."""
     return "".join(c if c.isprintable() or c == "\xa0" else c.encode("unicode_escape").decode() for c in text)

@@ -132,8 +132,7 @@ class SampleRepository(Repository):
 
     @reads
     def seen(self, connection: Connection, after: int = 0) -> tuple[tuple[str, PointKey, str], ...]:
-        """Return who was shown how others, the machine or people, coded which point, with the SHA-256 of its words;
-        ``after`` a record."""
+        """Return who was shown others' coding of which point, with the SHA-256 of its words; ``after`` a record."""
         return tuple(
             (seen_row["coder"], point, text_sha256)
             for seen_row in rows_of(connection, SEEN, SEEN.c.seq > after)

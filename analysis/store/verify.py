@@ -44,8 +44,7 @@ def verify(connection: Connection, heads: Collection[Head] = ()) -> str:
 def _check_records(
     connection: Connection, erased: Collection[int], wanted_heads: dict[int, set[str]]
 ) -> tuple[int, dict[str, int]]:
-    """Go through the chain, take away the heads that it has, and return how many records there are, and how many of
-    each kind still say something."""
+    """Check each record against the chain; take away the heads found; return the records, in all and by kind."""
     record_count, kind_counts, digest = 0, dict.fromkeys(RECORDS, 0), NOTHING
     for batch in _batches(connection):
         kinds = {record_row["kind"] for record_row in batch} & set(RECORDS)

@@ -31,8 +31,7 @@ def code_again(state: Services, user_name: str) -> None:
 
 
 def code_uploaded(state: Services, user_name: str) -> None:
-    """Have the points of an upload coded once it is read, but for one of which a table waits: who confirms its columns
-    is not to wait for that, and has all coded then."""
+    """Have the points of an upload coded once it is read, unless a table waits for its columns."""
     if _is_coded_unasked(state):
         state.jobs.start(CODING, _code_settled, "/points", user_name, after_running=True, holds_workspace=False)
 

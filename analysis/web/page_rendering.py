@@ -189,8 +189,7 @@ def redirect_to(target_address: str) -> Response:
 
 
 def page_frame(request: Request, user_name: str = "") -> PageFrame:
-    """Return what the layout of this request's page needs; ``user_name`` is whoever is there, if not who the request
-    says."""
+    """Return what this request's layout needs; ``user_name`` is whoever is there, if not who the request says."""
     app_state, current_user = shell(request), find_user(request)
     consultation_title, user_name = "", user_name or (current_user.name if current_user else "")
     way: Journey | None = None

@@ -66,8 +66,7 @@ class Shell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services(Shell):
-    """The use cases, the snapshot cache, the audit session, the background jobs and the templates; safe to use from
-    several threads."""
+    """The use cases with all that serves them; safe to use from several threads."""
 
     app_context: AppContext
     snapshots: SnapshotCache

@@ -75,8 +75,7 @@ def accuracy_of(
 
 
 def _as_of_today(snapshot: Snapshot, progress: AuditProgress, closed: Accuracy, coder: Coder) -> Accuracy:
-    """Return a closed audit's figures, with what has happened since: which of its themes are those of today's
-    codebook."""
+    """Return a closed audit's figures, with which of its themes are those of today's codebook."""
     measured = still_measured(snapshot, closed)
     has_same_codebook = closed.codebook == snapshot.codebook.version
 

@@ -28,8 +28,7 @@ _MEMO = re.compile(r"Recoded with a list of points \(([0-9a-f]{16})\)\.")
 
 
 class BulkAct(StrEnum):
-    """What is done to every point of a list: a theme is given or taken away, or what people coded before a theme was
-    redefined is said again, by the codebook of today."""
+    """What is done to every point of a list: a theme given or taken away, or its coding confirmed."""
 
     GIVE = "give"
     TAKE = "take"

@@ -44,8 +44,7 @@ RECORDED = frozenset({SaveOutcome.SAVED, SaveOutcome.AGAIN})
 
 @dataclass(frozen=True, slots=True)
 class SaveResult:
-    """The result with the mode in which it was recorded, who else judged the point meanwhile, if anybody, and how all
-    stands now."""
+    """The result: the mode in which it counts, who else judged the point, and how all stands now."""
 
     outcome: SaveOutcome
     mode: CodingMode
@@ -104,8 +103,7 @@ def last_coding(snapshot: Snapshot, coder: Coder, mode: CodingMode) -> Last | No
 
 
 def take_back(cache: SnapshotCache, snapshot: Snapshot, coder: Coder, mode: CodingMode, which: str) -> Coding | None:
-    """Take somebody's last coding of a kind back by a further one, and say which; None where it is not the last any
-    more, as after a double click."""
+    """Take back somebody's last coding of a kind, and return it; None where it is not the last any more."""
     latest = last_coding(snapshot, coder, mode)
     if latest is None or latest.name != which:
         return None
@@ -136,8 +134,7 @@ def _trouble(snapshot: Snapshot, request: CodingRequest, coder: Coder, mode: Cod
 
 
 def _is_last_word(snapshot: Snapshot, request: CodingRequest, coder: Coder, mode: CodingMode) -> bool:
-    """Return whether somebody has said just this of the point already, in the same kind and by the codebook of
-    today."""
+    """Return whether somebody has said just this already, in the same kind and by the codebook of today."""
     own_coding, version = snapshot.last_coding_of(request.point, coder), snapshot.codebook.version
     return (
         own_coding is not None

@@ -78,8 +78,7 @@ STILL_OPEN = (
 
 
 def _sizes(snapshot: Snapshot, total: int) -> tuple[Size, ...]:
-    """Return what the margins need by the rule that says when to stop, from what the machine found; where several of
-    them need all points, that is offered once."""
+    """Return the samples that the margins need, each size once."""
     minutes = minutes_per_point(snapshot.people.codings)
     effort = Effort(minutes, measured=True) if minutes else Effort()
     known = _foresight(snapshot, total)

@@ -124,8 +124,7 @@ class Start:
 
 
 def kinds_of(snapshot: Snapshot) -> tuple[QueueKind, ...]:
-    """Return the kinds of audit in a frame: of positions no list is made, for no machine learns them, and none is
-    assigned."""
+    """Return the kinds of audit in a frame; no machine learns positions, and none is assigned."""
     if isinstance(snapshot, PositionSnapshot):
         return tuple(kind for kind in QueueKind if kind not in (*LISTED, QueueKind.LANGUAGE, QueueKind.ASSIGNED))
     absent = {QueueKind.LANGUAGE} if not snapshot.unread else set()

@@ -55,8 +55,7 @@ class ComparedCoder:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Two coders on the same points: ``uncoded`` were left out because one of them has not coded them, ``learned``
-    because one had learned from them."""
+    """Two coders on the same points; those one has not coded (``uncoded``) or ``learned`` from are left out."""
 
     gold: str
     first: ComparedCoder

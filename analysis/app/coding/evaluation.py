@@ -295,8 +295,7 @@ def _table(sets: Iterable[frozenset[str]], keys: Sequence[str]) -> Bools:
 def _themes_left_out(
     gold: GoldStandard, codebook: Codebook, gold_table: Bools, asked_table: Bools
 ) -> tuple[tuple[str, str], ...]:
-    """Return the themes of which the gold says nothing, each with the reason; an audit sheet asks about all of its
-    own."""
+    """Return the themes of which the gold says nothing, each with the reason; a sheet asks about all of its own."""
     left_out = []
     for theme_column, key in enumerate(codebook.keys):
         if not asked_table[:, theme_column].any():
@@ -369,8 +368,7 @@ def _whose(pairs: Pairs) -> dict[int, int]:
 
 
 def _known(snapshot: Snapshot, rows: Sequence[GoldRow], pairs: Pairs, given: _Given) -> CodedTexts:
-    """Return which of the texts people have coded here, wherever they stand: by their words, or in the codebook's
-    examples."""
+    """Return which texts people have coded here, or stand in the codebook's examples, by their words."""
     normal_texts = [normalise(point_text) for point_text in snapshot.corpus.texts]
     coded_texts = {
         point_text

@@ -100,8 +100,7 @@ def plan_sending(app: AppContext, snapshot: Snapshot, again: bool = False) -> Se
 def _sorted(
     cache: AnswerCache, asked: Iterable[Asked], again: bool
 ) -> tuple[Mapping[str, list[Asked]], list[Usage], int]:
-    """Return what has no answer yet, what is the same together; what the answers that there are took; and how many
-    failed."""
+    """Return what has no answer yet, by request; what the known answers took; and how many failed."""
     unknown: dict[str, list[Asked]] = {}
     usage: dict[str, Usage] = {}
     failed = 0

@@ -120,8 +120,7 @@ def merge_rows(app: AppContext, new_rows: Mapping[str, Respondent]) -> bytes:
 
 
 def with_row(csv_content: bytes, cells: dict[str, str]) -> bytes:
-    """Return a respondents.csv with one row more, in its own columns and with its own delimiter; it is UTF-8
-    afterwards."""
+    """Return a respondents.csv with one row more, by its own columns and delimiter, as UTF-8."""
     csv_text = (decode(csv_content) or "").removeprefix("\ufeff")
     header_line, _, body_text = csv_text.partition("\n")
     delimiter = max(DELIMITERS, key=header_line.count) if header_line.strip() else ","

@@ -35,8 +35,7 @@ def _sheet_row(row: ProposedRedaction) -> RedactionRow:
 
 
 def read_sheet(app: AppContext, snapshot: Snapshot, file: Path, who: str) -> int:
-    """Record what a sheet says, and return how many decisions are new; raises UnreadableError, and records nothing
-    then."""
+    """Record what a sheet says, all or nothing, and return how many decisions are new; raises UnreadableError."""
     decisions: dict[RedactionDecision, list[str]] = {}
     for place, decision in decided_in(read_file(file), file.name):
         decisions.setdefault(decision, []).append(place)

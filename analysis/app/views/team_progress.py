@@ -12,8 +12,7 @@ from analysis.model import Coder, CoderKind
 
 @dataclass(frozen=True, slots=True)
 class PersonProgress:
-    """A person: how many points they have coded in all, how many were assigned to them, and how many of these are
-    done."""
+    """A person: how many points they have coded, were given, and have done of these."""
 
     id: str
     name: str

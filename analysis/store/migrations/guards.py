@@ -84,8 +84,7 @@ WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace
 
 
 def guards_in(connection: Connection) -> dict[str, str]:
-    """Return the triggers of a database, and of a file its views, by their names: as what made them, where they are
-    whole."""
+    """Return a database's triggers, and a file's views, by name: as what made them, where they are whole."""
     if connection.dialect.name == "sqlite":
         return {row.name: row.sql for row in connection.execute(text(OF_SQLITE))}
     return {row.name: row.sql if _is_whole(*row[2:]) else "altered" for row in connection.execute(text(OF_POSTGRESQL))}

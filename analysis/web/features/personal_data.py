@@ -33,8 +33,7 @@ UNKNOWN = "This form does not say whether to withhold or to print. Nothing was s
 
 @dataclass(frozen=True, slots=True)
 class PersonalDataPage:
-    """The proposals, none while responses are first searched, what was just done, and what is wrong with words that
-    somebody wants to withhold."""
+    """The proposals, none while first searched; what was just done; and what is wrong with words to withhold."""
 
     found: ProposalList | None
     done: str = ""

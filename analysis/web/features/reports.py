@@ -128,8 +128,7 @@ def show_compared(
     before: str = "",
     after: str = "",
 ) -> Response:
-    """Return what has moved between two reports, the last two where none is chosen; while a blind audit is open its
-    figures tell of the drawn points."""
+    """Show what has moved between two reports, the last two where none is chosen."""
     if _is_kept(state, user, reading):
         return page_rendering.redirect("/report")
     app_context = state.app_context

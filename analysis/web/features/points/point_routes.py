@@ -117,8 +117,7 @@ def show(
     note: str = "",
     change: int = 0,
 ) -> Response:
-    """Return the points that somebody looks for, a page at a time; how others coded those on it, they have then
-    seen."""
+    """Show the points that somebody looks for, a page at a time; how others coded those, they have then seen."""
     app, latest_figures = state.app_context, figures(state.snapshots, snapshot)
     point_results = (
         list_points(app, latest_figures.counted, point_filter, latest_figures.hidden(snapshot))

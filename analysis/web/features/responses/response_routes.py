@@ -305,8 +305,7 @@ def _apply_edit(
     apply_edit: Callable[[AppContext, str], object],
     edited_span: Span | None = None,
 ) -> Response:
-    """Return the response after something was changed in it by hand, or what cannot be done, with the way back to
-    it."""
+    """Return the response after an edit by hand, or what cannot be done, with the way back to it."""
     state.must_be_free()
     document = form.text("document")
     try:

@@ -63,8 +63,7 @@ def _chosen(form: Form, table_number: int | str) -> list[tuple[str, str]]:
 
 
 def parse_meanings(state: Services, form: Form, table_number: str, user: Coder) -> Meanings:
-    """Parse what the form says of a table's answers, and add the types that it says are new; raises
-    ConsultationError."""
+    """Parse a table's answers from a form, and add the types that are new; raises ConsultationError."""
     chosen = _chosen(form, table_number)
     add_types(state.app_context, [answer for answer, type_name in chosen if type_name == ADDED], user)
     types = state.consultation.respondent_types
