@@ -145,13 +145,16 @@ def _record_documents(
             documents[key] = rows.add(DOCUMENT, row)
         numbers.append(documents[key])
     return [
-        (DOCUMENT.name, number, rows.add(SEGMENTATION, _segmentation_row(part)))
+        (
+            DOCUMENT.name,
+            number,
+            rows.add(
+                SEGMENTATION,
+                codec.segmentation_row(part.segmentation, fingerprint(part.document.text), SPLITTER),
+            ),
+        )
         for number, part in zip(numbers, segmented, strict=True)
     ]
-
-
-def _segmentation_row(part: SegmentedDocument) -> Row:
-    return codec.segmentation_row(part.segmentation, fingerprint(part.document.text), SPLITTER)
 
 
 def _respondents(connection: Connection) -> dict[str, Respondent]:

@@ -227,7 +227,8 @@ def import_workspace(
         if database_url:
             _check_empty_store(Store(root / STATE, database_url))
         template_names = _own_templates(archive)
-        wanted_names = [*_names(archive), *(template_names if with_templates else ())]
+        unasked = [name for folder in FOLDERS if folder != TEMPLATES for name in archive.under(folder)]
+        wanted_names = [*unasked, *(template_names if with_templates else ())]
         imported = Imported(
             root, chain_end.records, len(archive.under("sources")), len(wanted_names), tuple(template_names)
         )
@@ -272,11 +273,6 @@ def _read_chain_end(archive: Archive, archive_path: Path) -> Chain:
                 str(archive_path), f"{part_name} in it holds other bytes than its name says; take another copy"
             )
     return Chain(str(archive_facts["first"]), int(archive_facts["records"]), str(archive_facts["head"]))
-
-
-def _names(archive: Archive) -> list[str]:
-    """Return what is taken out of an archive without being asked for."""
-    return [part_name for folder in FOLDERS if folder != TEMPLATES for part_name in archive.under(folder)]
 
 
 def _own_templates(archive: Archive) -> list[str]:

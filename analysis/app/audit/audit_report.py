@@ -109,7 +109,10 @@ def last_accuracy(
             _, accuracy = accuracy_of(snapshot, coder, choices, letters, replace(audit, draws=draws))
             if accuracy.overall:
                 return accuracy
-    return _unmeasured(snapshot, audit_progress(snapshot, latest_first[0]), coder) if latest_first else None
+    if not latest_first:
+        return None
+    nothing: dict[str, Any] = {"overall": None, "themes": (), "counts": (), "people": None, "types": (), "withheld": 0}
+    return _told(snapshot, audit_progress(snapshot, latest_first[0]), coder, **nothing)
 
 
 def _finished_draws(snapshot: Snapshot, audit: Audit) -> tuple[Draw, ...]:
@@ -123,11 +126,6 @@ def _finished_draws(snapshot: Snapshot, audit: Audit) -> tuple[Draw, ...]:
 
     finished = takewhile(lambda numbered: is_finished(*numbered), enumerate(audit.draws, 1))
     return tuple(draw for _, draw in finished)
-
-
-def _unmeasured(snapshot: Snapshot, progress: AuditProgress, coder: Coder) -> Accuracy:
-    """Return how far an audit is that measures nothing yet."""
-    return _told(snapshot, progress, coder, overall=None, themes=(), counts=(), people=None, types=(), withheld=0)
 
 
 def _accuracy(

@@ -24,7 +24,7 @@ from analysis.auditing.estimation.classification_metrics import numbered
 from analysis.auditing.estimation.paired_difference import PairedDifference, paired_difference
 from analysis.auditing.resolution.resolve import resolve
 from analysis.errors import UnreadableError
-from analysis.model import Coding, CodingMode, Outcome, PointKey
+from analysis.model import CodingMode, Outcome, PointKey
 from analysis.prompting.model_answers import usage_of
 from analysis.text import normalise
 
@@ -113,8 +113,10 @@ def _of_file(snapshot: Snapshot, file: Path) -> tuple[list[GoldRow], str]:
 
 def _blind(snapshot: Snapshot) -> list[GoldRow]:
     """Return what people settled on who coded blind, in the themes of today."""
-    blind = [coding for coding in snapshot.people.codings if coding.mode in (CodingMode.BLIND, CodingMode.SECOND)]
-    settled = resolve([*blind, *_adjudicated(snapshot)], "", snapshot.translate)
+    codings = snapshot.people.codings
+    blind = [coding for coding in codings if coding.mode in (CodingMode.BLIND, CodingMode.SECOND)]
+    adjudicated = [coding for coding in codings if coding.mode is CodingMode.ADJUDICATION]
+    settled = resolve([*blind, *adjudicated], "", snapshot.translate)
     points = {coding.point for coding in blind}
     texts = dict(zip(snapshot.digests, snapshot.corpus.texts, strict=True))
     rows = [
@@ -125,10 +127,6 @@ def _blind(snapshot: Snapshot) -> list[GoldRow]:
     if not rows:
         raise UnreadableError(BLIND, NO_BLIND)
     return rows
-
-
-def _adjudicated(snapshot: Snapshot) -> list[Coding]:
-    return [coding for coding in snapshot.people.codings if coding.mode is CodingMode.ADJUDICATION]
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,7 +183,8 @@ def _of_model(snapshot: Snapshot, gold: GoldStandard) -> _Given:
 def _of_person(snapshot: Snapshot, gold: GoldStandard, name: str) -> _Given:
     """Return what this person said of each point last, in the themes of today."""
     coder, translate = Coder.person(name), snapshot.translate
-    own_codings: dict[PointKey, Coding] = {c.point: c for c in snapshot.people.codings if _is_by(c, coder.id)}
+    by_people = (c for c in snapshot.people.codings if c.coder.kind is CoderKind.HUMAN)
+    own_codings: dict[PointKey, Coding] = {c.point: c for c in by_people if c.coder.id == coder.id}
     if not own_codings:
         raise UnreadableError("--coder", f"{coder.name} has coded no point of this workspace")
     translations = [
@@ -202,10 +203,6 @@ def _of_person(snapshot: Snapshot, gold: GoldStandard, name: str) -> _Given:
         [translation.about | translation.silent if translation else NONE for translation in translations],
         is_person=True,
     )
-
-
-def _is_by(coding: Coding, person: str) -> bool:
-    return coding.coder.kind is CoderKind.HUMAN and coding.coder.id == person
 
 
 def _settled(snapshot: Snapshot, gold: GoldStandard) -> _Given:

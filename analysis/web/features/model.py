@@ -17,7 +17,7 @@ from analysis.app.coding.plan_words import plan_lines
 from analysis.errors import ConsultationError, OvertakenError
 from analysis.web import page_rendering
 from analysis.web.background_jobs import Job
-from analysis.web.identity import CurrentUser, Form, SentForm
+from analysis.web.identity import CurrentUser, SentForm
 from analysis.web.state import AppState, Services
 
 router = APIRouter()
@@ -80,7 +80,7 @@ def show(request: Request, state: AppState, done: bool = False) -> Response:
 def save(request: Request, state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Save the settings; what cannot be saved is shown again with all that was typed."""
     state.must_be_free()
-    typed = _typed(form)
+    typed = ModelForm(**{field.name: form.text(field.name) for field in fields(ModelForm)})
     try:
         problems: Sequence[Mistake] = save_model(state.app_context, form.text("base"), typed, user)
     except (OvertakenError, ConsultationError) as error:
@@ -109,7 +109,3 @@ def send(state: AppState, user: CurrentUser, form: SentForm) -> Response:
 def _page(state: Services) -> ModelPage:
     base, typed = present_model(state.app_context)
     return ModelPage(typed, base, state.jobs.last(MODEL))
-
-
-def _typed(form: Form) -> ModelForm:
-    return ModelForm(**{field.name: form.text(field.name) for field in fields(ModelForm)})

@@ -53,7 +53,8 @@ def accept(request: Request, state: AppState, user: CurrentUser, form: SentForm)
     offer, choices = _page(state).offer, _choices(form)
     if offer is None or any(offer.find(choice.id) is None for choice in choices):
         return show_error(request, 404, NO_PROPOSALS, (PROPOSALS, "Go to the proposed themes"))
-    problems, current_book = _unnamed(choices), book(state.app_context)
+    problems = [(f"name-{choice.id}", NO_NAME) for choice in choices if not choice.name.strip()]
+    current_book = book(state.app_context)
     try:
         change = accepted(offer, choices, current_book)
         problems += [("form", text) for _, text in mistakes(change, current_book.codebook)] if not problems else []
@@ -79,7 +80,3 @@ def _choices(form: Form) -> tuple[Choice, ...]:
     return tuple(
         Choice(id, form.text(f"name-{id}"), form.text(f"into-{id}")) for id in dict.fromkeys(form.texts("keep"))
     )
-
-
-def _unnamed(choices: tuple[Choice, ...]) -> list[Mistake]:
-    return [(f"name-{choice.id}", NO_NAME) for choice in choices if not choice.name.strip()]
