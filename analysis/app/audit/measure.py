@@ -337,10 +337,15 @@ def further(
     wider = corpus.consultation.codebook.wider
     adjusted_counts = _named(corpus, corrected(measured.frame, measured.sample, _found(measured, choices), wider=wider))
     figures = published(adjusted_counts, accuracy(*_listed_audit(corpus, measured)).micro.f1)
-    minutes = minutes_per_point([*progress.coded.first.values(), *progress.coded.others.values()])
-    effort = Effort(minutes, measured=True) if minutes else Effort()
+    effort = effort_of([*progress.coded.first.values(), *progress.coded.others.values()])
     aim = bought_margin(foresight(frame), progress.audit.draws[-1].asked)
     return stopping(figures, len(sample.rows), frame.size, aim, effort=effort)
+
+
+def effort_of(codings: Sequence[Coding]) -> Effort:
+    """Return how long a point takes people, as these codings took or else by a rule of thumb."""
+    minutes = minutes_per_point(codings)
+    return Effort(minutes, measured=True) if minutes else Effort()
 
 
 def foresight(frame: Frame) -> Foresight:

@@ -1,6 +1,7 @@
 """Responses: the list, one of them whole, who sent it, and its points joined, divided and labelled by hand."""
 
 from __future__ import annotations
+from analysis.model import Coder
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -250,70 +251,43 @@ def _parse_respondent(form: Form, field_prefix: str) -> Respondent:
 @router.post("/response/join")
 def join(request: Request, state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Make one point of two neighbours."""
-    point_span = _parse_span(form)
-    return _apply_edit(
-        request, state, form, "join", lambda app, document: resegment.join(app, document, point_span, user)
-    )
+    return _apply_edit(request, state, user, form, "join", resegment.join)
 
 
 @router.post("/response/divide")
 def divide(request: Request, state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Make several points of one."""
-    point_span, positions = _parse_span(form), [int(position) for position in form.texts("cut") if position.isdecimal()]
-    return _apply_edit(
-        request,
-        state,
-        form,
-        "divide",
-        lambda app, document: resegment.divide(app, document, point_span, positions, user),
-        point_span,
-    )
+    positions = [int(position) for position in form.texts("cut") if position.isdecimal()]
+    return _apply_edit(request, state, user, form, "divide", resegment.divide, positions)
 
 
 @router.post("/response/relabel")
 def relabel(request: Request, state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Give a point another label."""
-    point_span, new_label = _parse_span(form), form.text("label")
-    return _apply_edit(
-        request,
-        state,
-        form,
-        "relabel",
-        lambda app, document: resegment.relabel(app, document, point_span, new_label, user),
-        point_span,
-    )
+    return _apply_edit(request, state, user, form, "relabel", resegment.relabel, form.text("label"))
 
 
 @router.post("/response/recast")
 def recast(request: Request, state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Say that a piece is something else than it was taken for."""
-    segment_span, segment_kind, reason = _parse_span(form), form.text("kind"), form.text("reason")
-    if segment_kind not in set(SegmentKind):
+    kind, reason = form.text("kind"), form.text("reason")
+    if kind not in set(SegmentKind):
         raise Refused(400, "Choose what it is.")
-
-    def apply_recast(app: AppContext, document: str) -> object:
-        return resegment.recast(app, document, segment_span, SegmentKind(segment_kind), reason, user)
-
-    return _apply_edit(request, state, form, "recast", apply_recast, segment_span)
+    return _apply_edit(request, state, user, form, "recast", resegment.recast, SegmentKind(kind), reason)
 
 
 def _apply_edit(
-    request: Request,
-    state: Services,
-    form: Form,
-    done: str,
-    apply_edit: Callable[[AppContext, str], object],
-    edited_span: Span | None = None,
+    request: Request, state: Services, user: Coder, form: Form, done: str, edit: Callable[..., object], *how: object
 ) -> Response:
     """Return the response after an edit by hand, or what cannot be done, with the way back to it."""
     state.must_be_free()
-    document = form.text("document")
+    document, span = form.text("document"), _parse_span(form)
     try:
-        apply_edit(state.app_context, document)
+        edit(state.app_context, document, span, *how, user)
     except DivisionError as error:
         response_link = page_rendering.address("/response", document=document), "Go to the response as it is now"
         return show_error(request, 409, str(error), response_link)
-    return _redirect_to_response(document, done, edited_span.start if edited_span else None)
+    return _redirect_to_response(document, done, None if done == "join" else span.start)
 
 
 @router.post("/response/quote")
