@@ -63,10 +63,6 @@ ROLES = (
 """What a column may be, in words for people."""
 
 
-SORTS = (("", "State"), ("name", "File"), ("points", "Points"))
-"""By what the files of an upload can be sorted: what needs somebody comes first unless they choose otherwise."""
-
-
 @dataclass(frozen=True, slots=True)
 class UploadPage:
     """The form, and the uploads that nobody has finished; ``most`` files can be sent at once."""
@@ -97,11 +93,6 @@ class BatchPage:
     pages: int = 1
     sort: str = ""
     taken_out: frozenset[str] = frozenset()
-
-    @property
-    def sorts(self) -> tuple[tuple[str, str], ...]:
-        """Return the columns by which the files can be sorted, with their headings."""
-        return SORTS
 
     @property
     def address(self) -> str:
@@ -172,7 +163,7 @@ def _batch_page(
     upload_job = state.jobs.last(f"/upload/{id}")
     is_running = upload_job is not None and not upload_job.is_over
     batch = upload_batches.find_batch(state.app_context, id)  # after the job: what it did last is in it
-    sort = sort if sort in dict(SORTS) else ""
+    sort = sort if sort in _ORDERS else ""
     ordered_items = tuple(sorted(batch.items, key=_ORDERS[sort]))
     page_count = max(1, -(-len(ordered_items) // A_PAGE))
     if item_number:
@@ -208,6 +199,7 @@ _ORDERS: Mapping[str, Callable[[UploadItem], tuple[Any, ...]]] = {
     "name": lambda item: (item.name.casefold(), item.number),
     "points": lambda item: (-item.points, item.number),
 }
+"""How the files of an upload are sorted: what needs somebody comes first unless they choose otherwise."""
 
 
 def _show_problems(request: Request, state: Services, id: str, item_number: int, problems: tuple[str, ...]) -> Response:
