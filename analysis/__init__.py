@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from analysis.app import read, read_all, split
+    from analysis.app.single_file import read, read_all, split
     from analysis.classifying import ThemeClassifier
     from analysis.model import Codebook, Document, Segment, Theme
 
@@ -22,9 +22,9 @@ _ROOMS = {
     "Segment": "analysis.model",
     "Theme": "analysis.model",
     "ThemeClassifier": "analysis.classifying",
-    "read": "analysis.app",
-    "read_all": "analysis.app",
-    "split": "analysis.app",
+    "read": "analysis.app.single_file",
+    "read_all": "analysis.app.single_file",
+    "split": "analysis.app.single_file",
 }
 
 

@@ -141,6 +141,11 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def lines_of(text: str) -> tuple[str, ...]:
+    """Return the lines of a text that hold anything, each as ``one_line`` has it."""
+    return tuple(line for line in map(one_line, text.splitlines()) if line)
+
+
 def is_prose(text: str) -> bool:
     """Return whether a text is somebody's sentence and not a menu, a heading or an address.
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from analysis.app import read
+from analysis.app.single_file import read
 from analysis.matching import restatements
 from analysis.model import Document, Link, Point, Respondent, Response, Segment, Segmentation, SegmentKind
 from analysis.splitting import segment

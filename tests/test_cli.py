@@ -16,9 +16,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from analysis import cli
-from analysis.app import read
 from analysis.app.admin import verify_workspace
 from analysis.app.context import AppContext
+from analysis.app.single_file import read
 from analysis.app.views.report_editions import editions
 from analysis.cli import progress_bars
 from analysis.reading.sniff import MAGIC, SUFFIXES

@@ -7,7 +7,6 @@ import tomllib
 import pytest
 
 import analysis
-import analysis.app as use_cases
 from tests.builders import ROOT
 
 
@@ -46,8 +45,3 @@ def test_the_library_is_as_small_as_it_says() -> None:
         assert getattr(analysis, name) is not None
     with pytest.raises(AttributeError, match="module 'analysis' has no attribute 'reed'"):
         _ = analysis.reed
-
-
-def test_the_use_cases_hand_out_every_name_that_they_promise() -> None:
-    for name in use_cases.__all__:
-        assert getattr(use_cases, name) is not None

@@ -8,25 +8,25 @@ single files names these, and so lies in the store, which an erasure empties of 
 from __future__ import annotations
 
 import hashlib
-import hmac
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from operator import attrgetter
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import described
 from analysis.app.ingest.pipeline import may_pass
+from analysis.app.sealed_file import Sealed, SealedFile
 from analysis.app.snapshot.news import QUIET, kinds_since
 from analysis.app.use_case_results import Corpus, Reported, ReportState, Status, ThemeCount, origins_of
 from analysis.tally.questions.position_views import PositionTally
 from analysis.tally.uncertainty import ThemeDoubt, least_trusted
 from analysis.text import fingerprint
-from analysis.workspace import AUDITS, content_of, own_templates, read_file, write_together
+from analysis.workspace import AUDITS, content_of, own_templates, read_file
 
 FILE = "figures.json"
 
@@ -63,7 +63,7 @@ RECORDED = {
 
 
 @dataclass(frozen=True, slots=True)
-class KeptFigures:
+class KeptFigures(Sealed):
     """The figures of a report, where the chain stood when they were counted, the digests of all else that they follow
     from, and the store's seal on all of these.
 
@@ -80,36 +80,21 @@ class KeptFigures:
     positions: tuple[PositionTally, ...]
     received: str = ""
     told: str = ""
-    seal: str = ""
 
 
-_KEPT = TypeAdapter(KeptFigures)
+_KEPT = SealedFile(FILE, TypeAdapter(KeptFigures), attrgetter("records"))
 _TOLD = TypeAdapter(Reported)
 _ANYTHING: TypeAdapter[object] = TypeAdapter(object)
 
 
 def keep_figures(app: AppContext, figures: KeptFigures) -> None:
     """Keep the figures of the report that has been written."""
-    with suppress(OSError):  # they are only counted again
-        sealed = replace(figures, seal=_seal(app, figures))
-        write_together({app.workspace.state / FILE: _KEPT.dump_json(sealed)})
-
-
-def _seal(app: AppContext, figures: KeptFigures) -> str:
-    """Return the store's seal on these figures; nothing where the record that it is made with is gone."""
-    return app.store.seal(figures.records, _KEPT.dump_json(replace(figures, seal="")))
+    _KEPT.keep(app, figures)
 
 
 def last_figures(app: AppContext) -> KeptFigures | None:
-    """Return what was counted for the report that was made last, whatever was recorded since.
-
-    Figures without the store's seal were written by somebody else, and are none.
-    """
-    try:
-        figures = _KEPT.validate_json((app.workspace.state / FILE).read_bytes())
-    except (OSError, ValidationError):
-        return None
-    return figures if figures.seal and hmac.compare_digest(figures.seal, _seal(app, figures)) else None
+    """Return what was counted for the report that was made last, whatever was recorded since."""
+    return _KEPT.load(app)
 
 
 def kept_figures(app: AppContext, follows_from: Mapping[str, str]) -> KeptFigures | None:
@@ -205,8 +190,7 @@ def inputs_of(app: AppContext, origins: Mapping[str, str], is_one_file: bool) ->
 
 
 def digest_of_files(app: AppContext, one_file: bool) -> str:
-    """Return the digest of every file that a report follows from, of the program and of how it reads here; "" where a
-    file cannot be read."""
+    """Return the digest of the files, program and settings of a report; "" where a file cannot be read."""
     digest = hashlib.sha256(f"{one_file} {app.settings.ocr} {program_sha256()}".encode())
     try:
         digest.update(repr(own_templates(app.workspace)).encode())

@@ -7,19 +7,18 @@ texts, and no words; the store seals them, so that nobody else can have somethin
 from __future__ import annotations
 
 import hashlib
-import hmac
 from collections.abc import Mapping
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.metadata import version
+from operator import attrgetter
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from analysis.app.context import AppContext
 from analysis.app.kept_figures import program_sha256
+from analysis.app.sealed_file import Sealed, SealedFile
 from analysis.model import PersonalData
 from analysis.redacting import KnownNames
-from analysis.workspace import write_together
 
 FILE = "findings.json"
 
@@ -30,16 +29,15 @@ Findings = tuple[PersonalData, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class KeptFindings:
+class KeptFindings(Sealed):
     """What was found in each text, by its digest; ``record`` is the one with whose salt the ``seal`` was made."""
 
     record: int
     follows_from: str
     found: Mapping[str, Findings]
-    seal: str = ""
 
 
-_KEPT = TypeAdapter(KeptFindings)
+_KEPT = SealedFile(FILE, TypeAdapter(KeptFindings), attrgetter("record"))
 
 
 def digest_of_search(text: str, known: KnownNames) -> str:
@@ -49,29 +47,15 @@ def digest_of_search(text: str, known: KnownNames) -> str:
 
 def kept_findings(app: AppContext, known_words: frozenset[str]) -> Mapping[str, Findings]:
     """Return what was found in texts by the same program, as far as the store vouches for it."""
-    try:
-        kept = _KEPT.validate_json((app.workspace.state / FILE).read_bytes())
-    except (OSError, ValidationError):
-        return {}
-    holds = kept.follows_from == _follows_from(known_words) and kept.seal
-    return kept.found if holds and hmac.compare_digest(kept.seal, _seal(app, kept)) else {}
+    kept = _KEPT.load(app)
+    return kept.found if kept and kept.follows_from == _follows_from(known_words) else {}
 
 
 def keep_findings(app: AppContext, known_words: frozenset[str], found: Mapping[str, Findings]) -> None:
     """Keep what was found in texts, and nothing of others."""
-    kept = KeptFindings(app.store.chain().records, _follows_from(known_words), found)
-    with suppress(OSError):  # it is only searched again
-        sealed = replace(kept, seal=_seal(app, kept))
-        write_together({app.workspace.state / FILE: _KEPT.dump_json(sealed)})
-
-
-def _seal(app: AppContext, kept: KeptFindings) -> str:
-    return app.store.seal(kept.record, _KEPT.dump_json(replace(kept, seal="")))
+    _KEPT.keep(app, KeptFindings(app.store.chain().records, _follows_from(known_words), found))
 
 
 def _follows_from(known_words: frozenset[str]) -> str:
     decides = (program_sha256(), [version(library) for library in LIBRARIES], sorted(known_words))
     return hashlib.sha256(repr(decides).encode()).hexdigest()
-
-
-__all__ = ["FILE", "Findings", "digest_of_search", "keep_findings", "kept_findings"]

@@ -384,8 +384,7 @@ def _is_published(app: AppContext, report_facts: Mapping[str, Any], last_report:
 
 
 def as_recorded(report_facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the audit trail keeps of a report: all that its manifest says, the list of its inputs as a
-    SHA-256."""
+    """Return what the audit trail keeps of a report: its manifest, with a SHA-256 in place of the inputs."""
     return {**report_facts, "inputs": digest_of_inputs(report_facts["inputs"])}
 
 

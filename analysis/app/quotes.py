@@ -19,8 +19,7 @@ EVERY_THEME = ""
 def choose_quote(
     app: AppContext, snapshot: Snapshot, point: PointKey, theme: str, decision: QuoteDecision, who: str
 ) -> QuoteChoice:
-    """Record whether a point is to be quoted under a theme; raises UnreadableError where there is no such point or
-    theme."""
+    """Record whether a point is to be quoted under a theme; raises UnreadableError where either is not there."""
     digest = snapshot.digests.get(point)
     if digest is None:
         raise UnreadableError(point.document, "this point no longer exists; reload the response")

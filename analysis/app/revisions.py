@@ -78,6 +78,15 @@ def save(
         app.store.note(activity)
 
 
+def former_consultations(app: AppContext) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+    """Yield consultation.toml as it was before each change, the newest first, with what was noted of the change."""
+    for path in sorted((app.workspace.state / FORMER).glob("*.toml"), key=lambda one: one.name, reverse=True):
+        note: dict[str, Any] = {}
+        with suppress(OSError, ValueError):
+            note = dict(json.loads(path.with_suffix(".json").read_bytes()))
+        yield path, note
+
+
 def saved_as(app: AppContext, revision_id: str) -> Kept | None:
     """Return when and by whom the change of an id was saved; None where it was not."""
     revision_notes = (app.workspace.state / FORMER).glob("*.json")

@@ -37,7 +37,7 @@ def read_all(path: str | Path) -> tuple[Document, ...]:
     return documents
 
 
-def parts(path: str | Path, questions: Sequence[Question] = (), settings: ReadSettings | None = None) -> Iterator[Part]:
+def parts(path: str | Path, questions: Sequence[Question] = ()) -> Iterator[Part]:
     """Yield what one file holds, each document divided, one after the other; raises UnreadableError if it cannot be
     opened.
 
@@ -47,7 +47,7 @@ def parts(path: str | Path, questions: Sequence[Question] = (), settings: ReadSe
     yield from shared_readers().read(
         named(file_path),
         name_of(PurePath(file_path.name)),
-        settings or ReadSettings(tell_tables=True, ocr=Settings.of_environment().ocr),
+        ReadSettings(tell_tables=True, ocr=Settings.of_environment().ocr),
         questions,
     )
 

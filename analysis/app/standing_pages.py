@@ -7,7 +7,6 @@ the store. A page is taken over only if its bytes are those that the audit trail
 from __future__ import annotations
 
 import hashlib
-import hmac
 import io
 import pickle
 from collections.abc import Callable, Mapping, Sequence
@@ -18,21 +17,22 @@ from operator import attrgetter
 from pathlib import PurePosixPath
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from analysis.app.context import AppContext
 from analysis.app.kept_figures import program_sha256
+from analysis.app.sealed_file import Sealed, SealedFile
 from analysis.rendering.annex_frame import AnnexFrame
 from analysis.rendering.pages import ResponsesPage
 from analysis.tally.counted_points import CountedPoint
 from analysis.tally.passages.late_passages import LatePassages, source_of
-from analysis.workspace import FILES, annex_page, digest_of, write_together
+from analysis.workspace import FILES, annex_page, digest_of
 
 FILE = "pages.json"
 
 
 @dataclass(frozen=True, slots=True)
-class PageDigests:
+class PageDigests(Sealed):
     """The digest of what each page of responses was made from, by its file, but for where its links lead.
 
     ``record`` is the number of the report's record, with whose salt the ``seal`` was made.
@@ -40,10 +40,9 @@ class PageDigests:
 
     record: int
     made_from: Mapping[str, str]
-    seal: str = ""
 
 
-_DIGESTS = TypeAdapter(PageDigests)
+_DIGESTS = SealedFile(FILE, TypeAdapter(PageDigests), attrgetter("record"))
 
 
 @dataclass
@@ -59,7 +58,7 @@ class StandingPages:
     def of(cls, app: AppContext) -> StandingPages:
         """Return the pages of the report that was made last, as far as the store vouches for them."""
         published = app.store.reports()[-1:]
-        former = _sealed(app) if published else None
+        former = _DIGESTS.load(app) if published else None
         if former is None or former.record != published[0].end.records:
             return cls(app, None, {})
         return cls(app, former, published[0].facts.get(FILES) or {})
@@ -74,8 +73,7 @@ class StandingPages:
         self.made_from[page.place.file] = _digest(page, frame)
 
     def holds(self, page: ResponsesPage, frame: AnnexFrame) -> bool:
-        """Note what the page is made from, and return whether it stands there as it would be made now, but for where
-        its links lead."""
+        """Note what the page is made from, and return whether it stands there as it would be made, but for links."""
         self.note(page, frame)
         file = page.place.file
         return (
@@ -93,22 +91,7 @@ class StandingPages:
     def keep(self) -> None:
         """Keep what was noted, of the report that has been written now."""
         record = self.app.store.reports()[-1].end.records
-        made = PageDigests(record, self.made_from)
-        with suppress(OSError):  # they are only made again
-            sealed = replace(made, seal=_seal(self.app, made))
-            write_together({self.app.workspace.state / FILE: _DIGESTS.dump_json(sealed)})
-
-
-def _sealed(app: AppContext) -> PageDigests | None:
-    try:
-        digests = _DIGESTS.validate_json((app.workspace.state / FILE).read_bytes())
-    except (OSError, ValidationError):
-        return None
-    return digests if digests.seal and hmac.compare_digest(digests.seal, _seal(app, digests)) else None
-
-
-def _seal(app: AppContext, digests: PageDigests) -> str:
-    return app.store.seal(digests.record, _DIGESTS.dump_json(replace(digests, seal="")))
+        _DIGESTS.keep(self.app, PageDigests(record, self.made_from))
 
 
 def _digest(page: ResponsesPage, frame: AnnexFrame) -> str:
@@ -166,6 +149,3 @@ def _with_sorted(values: tuple[Any, ...], sets: Sequence[int]) -> tuple[Any, ...
     for place in sets:
         ordered[place] = sorted(values[place])
     return tuple(ordered)
-
-
-__all__ = ["StandingPages"]

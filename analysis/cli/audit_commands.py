@@ -10,7 +10,16 @@ from typing import Annotated
 import typer
 
 from analysis.cli import output, output_audit
-from analysis.cli.common import HERE, JsonOption, WorkspaceOption, as_share, opened, reporting_errors, system_user
+from analysis.cli.common import (
+    HERE,
+    JsonOption,
+    WorkspaceOption,
+    as_share,
+    opened,
+    reporting_errors,
+    system_user,
+    taken,
+)
 from analysis.model import Design
 
 ABOUT = "Audit by hand: draw a blind sample, code it in a spreadsheet, and see what it proves."
@@ -117,9 +126,8 @@ def status(name: NameOption = "", as_json: JsonOption = False, workspace: Worksp
     """
     with reporting_errors(as_json):
         from analysis.app.audit.measure import progress_and_advice
-        from analysis.app.snapshot.taking import take
 
-        standings, further_lines = progress_and_advice(take(opened(workspace), keep=False), name)
+        standings, further_lines = progress_and_advice(taken(workspace, keep=False)[1], name)
         output.as_json(output_audit.plain_status(standings, further_lines)) if as_json else output_audit.status(
             standings, further_lines
         )

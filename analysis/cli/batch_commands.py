@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analysis.cli import output
-from analysis.cli.common import HERE, JsonOption, WorkspaceOption, opened, reporting_errors, system_user
+from analysis.cli.common import HERE, ByOption, JsonOption, WorkspaceOption, person_of, reporting_errors, taken
 from analysis.text import plural
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ app = typer.Typer(name="batches", help=ABOUT, no_args_is_help=True, rich_markup_
 ToOption = Annotated[
     list[str], typer.Option("--to", metavar="NAME", help="Who codes them; several people share them evenly.")
 ]
-ByOption = Annotated[str, typer.Option("--by", metavar="NAME", help="Your name; if left out, that of your account.")]
 
 
 @app.command("list")
@@ -32,9 +31,8 @@ def list_(as_json: JsonOption = False, workspace: WorkspaceOption = HERE) -> Non
     """
     with reporting_errors(as_json):
         from analysis.app.audit.assignments import batches_of
-        from analysis.app.snapshot.taking import take
 
-        batches = batches_of(take(opened(workspace), keep=False))
+        batches = batches_of(taken(workspace, keep=False)[1])
         if as_json:
             output.as_json({"batches": [asdict(batch) for batch in batches]})
             return
@@ -74,21 +72,17 @@ def assign(
     """
     with reporting_errors(as_json):
         from analysis.app.audit.assignments import assign, assignable, check_names, names_in
-        from analysis.app.snapshot.taking import take
         from analysis.app.views.figures import Figures, count
         from analysis.app.views.point_filter import PointFilter, Stand
         from analysis.app.views.point_list import find_points
-        from analysis.model import Coder
 
-        app_context = opened(workspace)
-        snapshot = take(app_context)
+        app_context, snapshot = taken(workspace)
         check_names(snapshot, theme, question, response)
         stand = Stand.DOUBTFUL.value if doubtful else ""
         wanted = PointFilter(find, theme, question=question, stand=stand, document=response)
         found = find_points(Figures(count(app_context, snapshot), True), snapshot, wanted)
         points = assignable(snapshot, found, with_coded)[:first]
-        assigner = Coder.person(by or system_user("--by"))
-        batch = assign(app_context, snapshot, name, points, names_in("\n".join(to)), assigner)
+        batch = assign(app_context, snapshot, name, points, names_in("\n".join(to)), person_of(by))
         if as_json:
             output.as_json({"batch": batch, "points": len(points)})
         else:
@@ -109,11 +103,7 @@ def reassign(
     """
     with reporting_errors():
         from analysis.app.audit.assignments import names_in, reassign
-        from analysis.app.snapshot.taking import take
-        from analysis.model import Coder
 
-        app_context = opened(workspace)
-        snapshot = take(app_context)
-        assigner = Coder.person(by or system_user("--by"))
-        moved = reassign(app_context, snapshot, batch, giver, names_in("\n".join(to)), assigner)
+        app_context, snapshot = taken(workspace)
+        moved = reassign(app_context, snapshot, batch, giver, names_in("\n".join(to)), person_of(by))
         typer.echo(f"{plural(moved, 'point')} of “{output.line(batch)}” reassigned.")

@@ -31,11 +31,6 @@ LISTED = 10
 """Points that are named below a change; `--json` names all."""
 
 
-@app.callback()
-def codebook() -> None:
-    """Compare or import codebooks."""
-
-
 @app.command()
 def diff(
     against: Annotated[
@@ -131,16 +126,12 @@ def plain(found: CodebookDiff) -> dict[str, Any]:
         **_without(asdict(found), "newly_stale", "points"),
         "changes": [{**asdict(one.change), **_without(asdict(one), "change")} for one in found.changes],
         "figures": [{**asdict(figure), "moved": figure.has_moved} for figure in found.figures],
-        "lost": [_flat(asdict(look)) for look in found.lost],
+        "lost": [{**asdict(look.place), **_without(asdict(look), "place")} for look in found.lost],
     }
 
 
 def _without(record: dict[str, Any], *fields: str) -> dict[str, Any]:
     return {field_name: value for field_name, value in record.items() if field_name not in fields}
-
-
-def _flat(record: dict[str, Any]) -> dict[str, Any]:
-    return {**record["place"], **_without(record, "place")}
 
 
 # For people -----------------------------------------------------------------------------------------------------------

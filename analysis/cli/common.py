@@ -18,12 +18,14 @@ from analysis.text import plural
 
 if TYPE_CHECKING:
     from analysis.app.context import AppContext
-    from analysis.model import Skipped
+    from analysis.app.snapshot.snapshot import Snapshot
+    from analysis.model import Coder, Skipped
 
 WorkspaceOption = Annotated[
     Path, typer.Option("--workspace", metavar="DIR", help="The folder that holds responses/ and reports/.")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+ByOption = Annotated[str, typer.Option("--by", metavar="NAME", help="Your name; if left out, that of your account.")]
 ClusterOption = Annotated[
     str,
     typer.Option(
@@ -64,6 +66,21 @@ def opened(folder: Path, cluster: str = "") -> AppContext:
     return AppContext(
         Workspace(folder), track=track, settings=replace(settings, cluster=cluster) if cluster else settings
     )
+
+
+def taken(folder: Path, keep: bool = True) -> tuple[AppContext, Snapshot]:
+    """Return the workspace in a folder, opened, and how it stands; with ``keep`` what is new of it is recorded."""
+    from analysis.app.snapshot.taking import take
+
+    app = opened(folder)
+    return app, take(app, keep)
+
+
+def person_of(by: str) -> Coder:
+    """Return who acts: the person named with --by, or this system's user."""
+    from analysis.model import Coder
+
+    return Coder.person(by or system_user("--by"))
 
 
 @contextmanager

@@ -277,15 +277,12 @@ def _rows(what: str, rows: Sequence[RefusedRow]) -> None:
 def _labels(made: Evaluated) -> None:
     strangers = made.left_out.labels
     if strangers:
-        typer.echo(f"left out    {plural(len(strangers), 'label')} that {_are(len(strangers))} theme of the codebook:")
+        is_no = "is no" if len(strangers) == 1 else "are no"
+        typer.echo(f"left out    {plural(len(strangers), 'label')} that {is_no} theme of the codebook:")
     for unknown_label in strangers[:LISTED]:
         suggestion = f"; is it {unknown_label.near}? Then write it so" if unknown_label.near else ""
         typer.echo(f"{'':14}“{output.line(unknown_label.label)}” in {plural(unknown_label.rows, 'row')}{suggestion}")
     _more(len(strangers))
-
-
-def _are(count: int) -> str:
-    return "is no" if count == 1 else "are no"
 
 
 def _more(count: int) -> None:

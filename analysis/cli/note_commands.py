@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from analysis.cli import output
-from analysis.cli.common import HERE, JsonOption, WorkspaceOption, opened, reporting_errors, system_user
+from analysis.cli.common import HERE, ByOption, JsonOption, WorkspaceOption, person_of, reporting_errors, taken
 
 if TYPE_CHECKING:
     from analysis.app.notes import ReadNote
@@ -19,7 +19,6 @@ ABOUT = "Notes on points and responses, for the team alone: the report never sho
 app = typer.Typer(name="notes", help=ABOUT, no_args_is_help=True, rich_markup_mode=None)
 
 PLACE = "A point as the report cites it, R4.9, or a response by its name."
-ByOption = Annotated[str, typer.Option("--by", metavar="NAME", help="Your name; if left out, that of your account.")]
 NumberArgument = Annotated[int, typer.Argument(metavar="NUMBER", help="As `everypoint notes list` gives it.")]
 
 
@@ -38,13 +37,10 @@ def list_(
     """
     with reporting_errors(as_json):
         from analysis.app.notes import place_cited, read_notes
-        from analysis.app.snapshot.taking import take
-        from analysis.model import Coder
 
-        app_context = opened(workspace)
-        snapshot = take(app_context)
+        app_context, snapshot = taken(workspace)
         places = [place_cited(snapshot.corpus, place)] if place else list(snapshot.placed_notes)
-        notes = read_notes(app_context, snapshot, places, Coder.person(by or system_user("--by")))
+        notes = read_notes(app_context, snapshot, places, person_of(by))
         rows = [_row(snapshot.corpus, where, note) for where, of_place in notes.items() for note in of_place]
         if as_json:
             output.as_json({"notes": rows})
@@ -74,13 +70,10 @@ def add(
     """
     with reporting_errors():
         from analysis.app.notes import place_cited, write_note
-        from analysis.app.snapshot.taking import take
-        from analysis.model import Coder
 
-        app_context = opened(workspace)
-        snapshot = take(app_context)
+        app_context, snapshot = taken(workspace)
         where = place_cited(snapshot.corpus, place)
-        write_note(app_context, snapshot, where, words, Coder.person(by or system_user("--by")))
+        write_note(app_context, snapshot, where, words, person_of(by))
         typer.echo(f"The note on {output.line(place)} is saved.")
 
 
@@ -112,9 +105,6 @@ def delete(number: NumberArgument, by: ByOption = "", workspace: WorkspaceOption
 def _change(number: int, words: str, by: str, workspace: WorkspaceOption, done: str) -> None:
     with reporting_errors():
         from analysis.app.notes import change_note
-        from analysis.app.snapshot.taking import take
-        from analysis.model import Coder
 
-        app_context = opened(workspace)
-        change_note(app_context, take(app_context), number, words, Coder.person(by or system_user("--by")))
+        change_note(*taken(workspace), number, words, person_of(by))
         typer.echo(done)

@@ -15,10 +15,9 @@ from analysis.text import as_given, plural, whole_percent
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from analysis.app import Added, Corpus, Reported, Status
     from analysis.app.coding.selective_coding import Decided
     from analysis.app.refusals import Refusal
-    from analysis.app.use_case_results import SetAside, StaleCoding
+    from analysis.app.use_case_results import Added, Corpus, Reported, SetAside, StaleCoding, Status
     from analysis.languages.response_languages import LanguageCount
     from analysis.model import Agreements, Coder, Letter, Point, Skipped, Table
 
@@ -27,8 +26,7 @@ WIDTH = 120
 
 
 def console(where: TextIO | None = None) -> Console:
-    """Return what tables are printed on: as wide as the terminal, or ``WIDTH`` where the output is a file or another
-    program, for which a guess of 80 columns would wrap them."""
+    """Return what tables are printed on: as wide as the terminal, or ``WIDTH`` where there is none."""
     from rich.console import Console
 
     stream = where or sys.stdout
@@ -197,7 +195,7 @@ def twice(first: str) -> str:
 
 
 LISTED = 10
-"""Responses of one kind that are listed; the others are counted."""
+"""Responses or points of one kind that are listed; the others are counted, and `--json` names all."""
 
 
 def status(stands: Status) -> None:
@@ -296,10 +294,6 @@ def letters_within(name: str, letters: Sequence[Letter]) -> None:
 CODERS = {"machine": "the machine", "human": "people", "adjudicator": "adjudicators"}
 
 
-LISTED = 10
-"""Points that are named one by one; `--json` names all."""
-
-
 def look_again(looks: Sequence[StaleCoding]) -> None:
     """Print which decisions of people need another look, and why."""
     for stale_coding in looks[:LISTED]:
@@ -322,6 +316,5 @@ def skipped(skips: Sequence[Skipped]) -> None:
 
 
 def line(text: str) -> str:
-    """Return text of other people's as one line that does nothing to a terminal: what moves its cursor is shown
-    escaped."""
+    """Return other people's text as one line with whatever moves a terminal's cursor escaped."""
     return "".join(c if c.isprintable() or c == "\xa0" else c.encode("unicode_escape").decode() for c in text)

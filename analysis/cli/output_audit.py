@@ -12,8 +12,6 @@ from analysis.cli.output import agreements, console, line
 from analysis.text import as_given, plural, whole
 
 if TYPE_CHECKING:
-    from rich.table import Table as Grid
-
     from analysis.app.audit.audit_report import AuditReport
     from analysis.app.audit.progress import AuditProgress, AuditStatus
     from analysis.app.audit.sheet_io import ExportedAudit, ImportedAudit
@@ -205,7 +203,9 @@ def report(made: AuditReport) -> None:
         if unfound:
             typer.echo(f"Not measured, as people found it in no point of the sample: {line(', '.join(unfound))}.")
         _stale(accuracy)
-        _qualities("By respondent type", [(_named(t.name, t.differs), t.quality, "") for t in accuracy.types])
+        _qualities(
+            "By respondent type", [(f"{t.name}{BY_CHANCE if t.differs else ''}", t.quality, "") for t in accuracy.types]
+        )
     if accuracy.further:
         typer.echo(line(accuracy.further.words))
     for opening_line in accuracy.people.words if accuracy.people else (NOBODY,):
@@ -214,6 +214,7 @@ def report(made: AuditReport) -> None:
         typer.echo("Closed: the machine now learns from it. Its figures are fixed.")
 
 
+BY_CHANCE = " (differs by more than chance)"
 NOBODY = "Agreement between people is not known: no point was coded by a second person (`audit export --second`)."
 
 
@@ -242,10 +243,6 @@ def _opening(told: Accuracy) -> list[str]:
     )
 
 
-def _named(name: str, differs: bool) -> str:
-    return f"{name} (differs by more than chance)" if differs else name
-
-
 def _qualities(title: str, rows: list[tuple[str, Quality | None, str]]) -> None:
     from rich.table import Table
 
@@ -257,7 +254,7 @@ def _qualities(title: str, rows: list[tuple[str, Quality | None, str]]) -> None:
             else [missing_reason or "-"]
         )
         quality_table.add_row(line(theme_name), *share_texts)
-    _print(quality_table)
+    console().print(quality_table)
 
 
 def _stale(told: Accuracy) -> None:
@@ -278,7 +275,7 @@ def _corrected(title: str, counts: Sequence[tuple[str, ThemeCounts | PartCounts]
             f(counted) for counted in (theme_counts.respondents, theme_counts.points) for f in (_counted_so, _range)
         ]
         count_table.add_row(line(theme_name), *count_texts)
-    _print(count_table)
+    console().print(count_table)
 
 
 def _counted_so(one: AdjustedCount) -> str:
@@ -297,10 +294,6 @@ def _share(one: Estimate) -> str:
         return "not known"
     interval_note = "" if one.low is None or one.high is None else f" ({percent(one.low)} to {percent(one.high)})"
     return f"{percent(one.value)}{interval_note}"
-
-
-def _print(table: Grid) -> None:
-    console().print(table)
 
 
 def plain_report(made: AuditReport) -> dict[str, Any]:

@@ -47,8 +47,7 @@ def _record(document: Document, segment: Segment) -> dict[str, Any]:
 
 
 def points(part: SegmentedDocument, everything: bool) -> None:
-    """Print a document as its reader would go through it: sections, the points below them, and what is to be looked
-    at."""
+    """Print a document as its reader would go through it: sections, points, and what is to be looked at."""
     from rich.text import Text
 
     printer = console()

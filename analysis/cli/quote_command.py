@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from analysis.cli import output
-from analysis.cli.common import HERE, JsonOption, WorkspaceOption, opened, reporting_errors, system_user
+from analysis.cli.common import HERE, JsonOption, WorkspaceOption, reporting_errors, system_user, taken
 
 
 class QuoteAction(StrEnum):
@@ -40,12 +40,10 @@ def quote(
     """
     with reporting_errors(as_json):
         from analysis.app import quotes
-        from analysis.app.snapshot.taking import take
         from analysis.app.snapshot.team_work import point_cited
         from analysis.model import QuoteDecision
 
-        app = opened(workspace)
-        snapshot = take(app)
+        app, snapshot = taken(workspace)
         if decision is not None:
             if not point:
                 raise typer.BadParameter("name the point, such as R4.9")

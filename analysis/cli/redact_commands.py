@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analysis.cli import output
-from analysis.cli.common import HERE, JsonOption, WorkspaceOption, opened, reporting_errors, system_user
+from analysis.cli.common import HERE, JsonOption, WorkspaceOption, reporting_errors, system_user, taken
 from analysis.errors import NO_NAME, UnreadableError
 from analysis.model import PersonalDataKind, RedactionDecision
 from analysis.text import plural
@@ -74,9 +74,8 @@ def list_(
     """
     with reporting_errors(as_json):
         from analysis.app.redaction.proposals import proposed, select
-        from analysis.app.snapshot.taking import take
 
-        snapshot = take(opened(workspace), keep=False)
+        _, snapshot = taken(workspace, keep=False)
         rows = list(select(proposed(snapshot), *_asked(kind, state), ""))
         if as_json:
             output.as_json({"passages": [{"place": row.place, **asdict(row)} for row in rows]})
@@ -150,10 +149,8 @@ def _decide(
     with reporting_errors():
         from analysis.app.redaction.decisions import decide, place_of
         from analysis.app.redaction.proposals import proposed, select
-        from analysis.app.snapshot.taking import take
 
-        app_context = opened(workspace)
-        snapshot = take(app_context)
+        app_context, snapshot = taken(workspace)
         listed = select(proposed(snapshot), *_asked(kind, state), "") if every else ()
         written = [row.place for row in listed] if every else places or []
         decided = decide(app_context, snapshot, map(place_of, written), decision, by or system_user("--by"))
@@ -173,10 +170,8 @@ def words(
     """
     with reporting_errors():
         from analysis.app.redaction.decisions import withhold_words
-        from analysis.app.snapshot.taking import take
 
-        app_context = opened(workspace)
-        snapshot = take(app_context)
+        app_context, snapshot = taken(workspace)
         if snapshot.find_response(document) is None:
             raise UnreadableError(document, NO_NAME)
         number = withhold_words(app_context, snapshot, document, withheld, by or system_user("--by"))
@@ -196,10 +191,8 @@ def export_sheet(
     """
     with reporting_errors():
         from analysis.app.redaction.sheets import write_sheet
-        from analysis.app.snapshot.taking import take
 
-        app_context = opened(workspace)
-        number = write_sheet(app_context, take(app_context, keep=False), file, *_asked(kind, state))
+        number = write_sheet(*taken(workspace, keep=False), file, *_asked(kind, state))
         typer.echo(f"{plural(number, 'passage')}: {file}")
         typer.echo("It holds personal data: keep it as safe as the responses themselves.")
 
@@ -216,8 +209,6 @@ def import_sheet(
     """
     with reporting_errors():
         from analysis.app.redaction.sheets import read_sheet
-        from analysis.app.snapshot.taking import take
 
-        app_context = opened(workspace)
-        number = read_sheet(app_context, take(app_context), file, by or system_user("--by"))
+        number = read_sheet(*taken(workspace), file, by or system_user("--by"))
         typer.echo(f"{plural(number, 'decision')} recorded. `everypoint report` makes the report with that.")

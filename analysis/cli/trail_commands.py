@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from analysis.cli import output
-from analysis.cli.common import HERE, JsonOption, WorkspaceOption, opened, reporting_errors
+from analysis.cli.common import HERE, JsonOption, WorkspaceOption, opened, reporting_errors, taken
 from analysis.text import plural
 
 
@@ -78,10 +78,8 @@ def take_out(
     """
     with reporting_errors():
         from analysis.app.admin import taking_out
-        from analysis.app.snapshot.taking import take
 
-        app_context = opened(workspace)
-        withdrawn = taking_out.take_out(app_context, take(app_context), name, by, why)
+        withdrawn = taking_out.take_out(*taken(workspace), name, by, why)
         typer.echo(f"{output.line(withdrawn.document)} is taken out. `everypoint report` makes the report without it.")
 
 

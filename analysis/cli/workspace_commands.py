@@ -88,12 +88,12 @@ def points(
     Example: everypoint points submission.md --format jsonl
     """
     with reporting_errors():
-        from analysis import app
+        from analysis.app.single_file import parts
         from analysis.model import SegmentedDocument, Skipped, Table
 
         skips: list[Skipped] = []
         document_count = 0
-        for part in app.parts(path, _questions(workspace)):
+        for part in parts(path, _questions(workspace)):
             if isinstance(part, SegmentedDocument):
                 document_count += 1
                 output_points.jsonl(part, everything) if form is Format.JSONL else output_points.points(

@@ -40,8 +40,7 @@ def chain(connection: Connection) -> Chain:
 
 
 def chain_and_digest(connection: Connection, seq: int = 0) -> tuple[Chain, str | None]:
-    """Return where the chain stands in the database, and its digest at a record, or None where there is no such
-    record."""
+    """Return where the chain stands in the database, and its digest at a record, if there is such a record."""
     ends = (select(func.min(RECORD.c.seq)).scalar_subquery(), select(func.max(RECORD.c.seq)).scalar_subquery())
     head_query = select(RECORD.c.seq, RECORD.c.head).where(RECORD.c.seq.in_([*ends, seq])).order_by(RECORD.c.seq)
     heads = {head_row.seq: head_row.head for head_row in connection.execute(head_query)}
@@ -80,8 +79,7 @@ class RecordBatch:
     """Records that are appended in few statements, each of which has its number before."""
 
     def __init__(self, connection: Connection, time: str) -> None:
-        """Take a connection that writes alone; until ``write`` is called at the end, nothing else may append with
-        it."""
+        """Take a connection that writes alone; nothing else may append with it before ``write`` at the end."""
         self._connection, self._time = connection, time
         self._rows, self._before = list[tuple[Table, Row]](), chain(connection).records
 

@@ -163,8 +163,7 @@ class CodingRepository(Repository):
 
     @reads
     def coded(self, connection: Connection, coder: Coder) -> set[tuple[PointKey, str, str]]:
-        """Return which points a coder has coded, with who had divided their documents, and the SHA-256 of the words
-        there."""
+        """Return the points that a coder has coded, who had divided their documents, and the SHA-256 of the words."""
         point_columns = (CODING.c.document, CODING.c.start, CODING.c.end, CODING.c.segmentation, CODING.c.text)
         is_by_coder = (CODING.c.kind == coder.kind.value) & (CODING.c.coder == coder.id)
         judged = {

@@ -151,8 +151,7 @@ class CodingTable:
     def _scores(
         self, row: int, known: dict[tuple[int, bytes], Scores], pairs: dict[tuple[str, float], tuple[str, float]]
     ) -> Scores:
-        """Return a row's scores; those of equal texts, which are equal, are kept once, and so is each score of a theme,
-        of which there are no more than ten thousand."""
+        """Return a row's scores; equal ones are kept in memory once."""
         end, number = int(self._score_ends[row]), int(self._columns["order"][row])
         order = self._orders[number]
         own = self._columns["scores"][end - len(order) : end]
@@ -175,8 +174,7 @@ class CodingTable:
     # What is left without some documents ------------------------------------------------------------------------------
 
     def without(self, is_gone: Callable[[str, str], bool]) -> CodingTable | None:
-        """Return the table without the codings of which this is so, given document and SHA-256 of the words; None where
-        it is so of none."""
+        """Return the table without codings that ``is_gone`` (document, SHA-256 of words); None where all stay."""
         rows = np.arange(len(self))
         gone = np.fromiter(
             map(is_gone, self._named("document", rows), self._digests(rows)), dtype=bool, count=len(self)

@@ -88,8 +88,7 @@ class CodingTables:
         return bytes(found) if found is not None else None
 
     def verify(self, connection: Connection) -> None:
-        """Raise StoreError for the first table that is missing, or other than it was recorded; none is taken from
-        memory."""
+        """Raise StoreError for the first table that is missing or changed; none is taken from memory."""
         for row in rows_of(connection, CODING_TABLE):
             self._checked(connection, row)
 

@@ -122,8 +122,7 @@ class Database:
 
     @property
     def is_sealed(self) -> bool:
-        """Return whether the file lies where nothing can be written, as evidence may; then it can be read all the
-        same."""
+        """Return whether the file lies where nothing can be written, as evidence may; it can be read all the same."""
         return self.is_file and self.path.is_file() and not os.access(self.path.parent, os.W_OK)
 
     def _at(self, **query: str) -> URL:

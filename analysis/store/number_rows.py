@@ -17,8 +17,7 @@ class NumberRepository(Repository):
 
     @writes
     def keep_numbers(self, connection: Connection, numbers: Mapping[str, int], time: str) -> int:
-        """Append the numbers of responses, by their names, that these do not have yet, and return how many there
-        were."""
+        """Append numbers that responses, by their names, do not have yet, and return how many."""
         known = dict(_numbers(connection))
         new: list[Row] = [
             {"document": name, "number": number} for name, number in numbers.items() if known.get(name) != number
@@ -27,8 +26,7 @@ class NumberRepository(Repository):
 
     @reads
     def numbers(self, connection: Connection) -> tuple[tuple[str, int], ...]:
-        """Return every number that was given, with the response's name, in the order in which they were given; no name
-        where it was erased."""
+        """Return every number that was given with its response's name, in order; no name where it was erased."""
         return _numbers(connection)
 
 

@@ -37,8 +37,7 @@ Refs = tuple[tuple[str | int, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A source with its bytes and everything that was found in it, by readers and a splitter of which ``recipe`` is
-    the hash."""
+    """A source with its bytes and what was found in it by the recipe of this hash."""
 
     source: Source
     recipe: str
@@ -48,8 +47,7 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class _Recorded:
-    """What is recorded of some sources: their newest versions, readings by one recipe or more, and documents, by their
-    paths."""
+    """Some sources as they are recorded: newest versions, readings by recipes, and documents, by their paths."""
 
     sha256: Mapping[str, str]
     readings: Mapping[tuple[str, str, str], Refs]
@@ -147,13 +145,16 @@ def _record_documents(
             documents[key] = rows.add(DOCUMENT, row)
         numbers.append(documents[key])
     return [
-        (DOCUMENT.name, number, rows.add(SEGMENTATION, _segmentation_row(part)))
+        (
+            DOCUMENT.name,
+            number,
+            rows.add(
+                SEGMENTATION,
+                codec.segmentation_row(part.segmentation, fingerprint(part.document.text), SPLITTER),
+            ),
+        )
         for number, part in zip(numbers, segmented, strict=True)
     ]
-
-
-def _segmentation_row(part: SegmentedDocument) -> Row:
-    return codec.segmentation_row(part.segmentation, fingerprint(part.document.text), SPLITTER)
 
 
 def _respondents(connection: Connection) -> dict[str, Respondent]:
@@ -195,8 +196,7 @@ class SourceRepository(Repository):
 
     @reads
     def intake_counts(self, connection: Connection) -> tuple[int, ...]:
-        """Return how many sources, readings and erasures there are: as long as these stay, so does all that was
-        received."""
+        """Return how many sources, readings and erasures there are; while these stay, so does all that was received."""
         return count_rows(connection, SOURCE, READING, ERASURE)
 
     @reads

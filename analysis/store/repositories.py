@@ -68,8 +68,7 @@ class Repositories(
 
     @reads
     def kinds_since(self, connection: Connection, seq: int) -> dict[tuple[str, bool], int]:
-        """Return how many records of each kind came after one; those that a machine made of a kind are counted apart
-        (True)."""
+        """Return how many records of each kind came after one, those that a machine made apart (True)."""
         by_kind = select(RECORD.c.kind, func.count()).where(RECORD.c.seq > seq).group_by(RECORD.c.kind)
         numbers = {(kind, False): number for kind, number in connection.execute(by_kind)}
         for table in (CODING, SEGMENTATION):

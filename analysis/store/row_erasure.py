@@ -221,8 +221,7 @@ class ErasureRepository(Repository):
 
     @reads
     def held(self, connection: Connection, path: str) -> list[tuple[str, str, str | None]]:
-        """Return every document that any version of a source held: its name, its text's SHA-256, and who it says wrote
-        it."""
+        """Return every document that any version of a source held: name, SHA-256 of its text, and who wrote it."""
         documents = map(codec.document_of, rows_of(connection, DOCUMENT, DOCUMENT.c.path == path))
         return [(d.name, fingerprint(d.text), d.respondent.name if d.respondent else None) for d in documents]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -29,7 +29,9 @@ def _audit(
         points_by_draw.setdefault(int(row["draw"]), []).extend(codec.drawn_of(row))
     draws = [
         codec.draw_of(
-            row, Coder(row["coder"], CoderKind.HUMAN, names[row["coder"]]), _in_turn(points_by_draw.get(number, ()))
+            row,
+            Coder(row["coder"], CoderKind.HUMAN, names[row["coder"]]),
+            [point for _, point in sorted(points_by_draw.get(number, ()))],
         )
         for number, row in enumerate(rows, 1)
     ]
@@ -40,10 +42,6 @@ def _audit(
 def _undone(connection: Connection) -> dict[str, int]:
     """Return for each audit of which the draw was undone the number of the record that says so last."""
     return {row["document"]: row["seq"] for row in rows_of(connection, DEED, DEED.c.kind == ActivityKind.UNDID_DRAW)}
-
-
-def _in_turn(points: Iterable[tuple[int, PointKey]]) -> list[PointKey]:
-    return [point for _, point in sorted(points)]
 
 
 class ScoreRecord(NamedTuple):
@@ -132,8 +130,7 @@ class SampleRepository(Repository):
 
     @reads
     def seen(self, connection: Connection, after: int = 0) -> tuple[tuple[str, PointKey, str], ...]:
-        """Return who was shown how others, the machine or people, coded which point, with the SHA-256 of its words;
-        ``after`` a record."""
+        """Return who was shown others' coding of which point, with the SHA-256 of its words; ``after`` a record."""
         return tuple(
             (seen_row["coder"], point, text_sha256)
             for seen_row in rows_of(connection, SEEN, SEEN.c.seq > after)

@@ -188,8 +188,7 @@ class Store(Repositories):
     # Moving to another place
 
     def every_row(self) -> Iterator[tuple[str, Iterator[row_transfer.Values]]]:
-        """Yield each table's name with all its rows, from one state of the store; to be gone through one after the
-        other."""
+        """Yield each table's name with all its rows as of one moment; to be gone through one after the other."""
         with self._reading() as connection:
             yield from row_transfer.every_row(connection)
 

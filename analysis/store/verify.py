@@ -44,13 +44,12 @@ def verify(connection: Connection, heads: Collection[Head] = ()) -> str:
 def _check_records(
     connection: Connection, erased: Collection[int], wanted_heads: dict[int, set[str]]
 ) -> tuple[int, dict[str, int]]:
-    """Go through the chain, take away the heads that it has, and return how many records there are, and how many of
-    each kind still say something."""
+    """Check each record against the chain; take away the heads found; return the records, in all and by kind."""
     record_count, kind_counts, digest = 0, dict.fromkeys(RECORDS, 0), NOTHING
     for batch in _batches(connection):
         kinds = {record_row["kind"] for record_row in batch} & set(RECORDS)
-        rows_by_kind = {kind: _own(connection, kind, batch) for kind in kinds}
-        salts = _salts(connection, batch)
+        rows_by_kind = {kind: {row["seq"]: row for row in _rows_in(connection, RECORDS[kind], batch)} for kind in kinds}
+        salts = {row["seq"]: row["salt"] for row in _rows_in(connection, SALT, batch)}
         for record_row in batch:
             record_count += 1
             digest = _check_link(record_row, record_count, digest)
@@ -69,14 +68,6 @@ def _batches(connection: Connection) -> Iterator[Sequence[RowMapping]]:
     while record_rows:
         yield record_rows
         record_rows = connection.execute(record_query.where(RECORD.c.seq > record_rows[-1]["seq"])).mappings().all()
-
-
-def _own(connection: Connection, kind: str, batch: Sequence[RowMapping]) -> dict[int, RowMapping]:
-    return {row["seq"]: row for row in _rows_in(connection, RECORDS[kind], batch)}
-
-
-def _salts(connection: Connection, batch: Sequence[RowMapping]) -> dict[int, str]:
-    return {row["seq"]: row["salt"] for row in _rows_in(connection, SALT, batch)}
 
 
 def _rows_in(connection: Connection, table: Table, batch: Sequence[RowMapping]) -> Iterator[RowMapping]:

@@ -24,9 +24,8 @@ from analysis.errors import EverypointError, StillReadingError, UnreadableError
 from analysis.web import page_rendering
 from analysis.web.background_jobs import Jobs
 from analysis.web.error_pages import show_error
-from analysis.web.features import PARTS, SECTIONS, routers
+from analysis.web.features import PARTS, SECTIONS, names, routers
 from analysis.web.features.audit import router as audit_router
-from analysis.web.features.names import name_routes
 from analysis.web.features.uploads import upload_routes
 from analysis.web.identity import Renamed, Unnamed, check_token, require_introduction
 from analysis.web.middleware import Guard, Rules, allowed_hosts, load_form_key
@@ -151,7 +150,7 @@ def _handle_errors(app: FastAPI) -> None:
     """Register the handlers that show every error on a page."""
     error_handlers: dict[type[Exception], Callable[[Request, Any], Response]] = {
         Unnamed: _ask_name,
-        Renamed: name_routes.show_renamed,
+        Renamed: names.show_renamed,
         HTTPException: _show_http_error,
         RequestValidationError: _show_invalid_request,
         StillReadingError: _show_reading,

@@ -9,7 +9,7 @@ from analysis.app.ingest.upload_batches import UploadState
 from analysis.app.snapshot.machine_identity import chosen_model
 from analysis.web.background_jobs import CODING, Job
 from analysis.web.state import Services
-from analysis.workspace import is_placeholder, load_consultation
+from analysis.workspace import is_placeholder
 
 
 def start_coding(state: Services, user_name: str, then: str = "/themes") -> Job:
@@ -31,14 +31,13 @@ def code_again(state: Services, user_name: str) -> None:
 
 
 def code_uploaded(state: Services, user_name: str) -> None:
-    """Have the points of an upload coded once it is read, but for one of which a table waits: who confirms its columns
-    is not to wait for that, and has all coded then."""
+    """Have the points of an upload coded once it is read, unless a table waits for its columns."""
     if _is_coded_unasked(state):
         state.jobs.start(CODING, _code_settled, "/points", user_name, after_running=True, holds_workspace=False)
 
 
 def _is_coded_unasked(state: Services) -> bool:
-    consultation = load_consultation(state.app_context.workspace.consultation)
+    consultation = state.consultation
     return not is_placeholder(consultation.codebook) and chosen_model(consultation) is None
 
 

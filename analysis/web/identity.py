@@ -135,8 +135,7 @@ class Form:
         return tuple(field_value for field_value in self._data.getlist(field_name) if isinstance(field_value, str))
 
     def number(self, field_name: str) -> int:
-        """Return a field that holds a whole number, with commas between the thousands or not; raises Refused
-        otherwise."""
+        """Return a field that holds a whole number, with or without commas; raises Refused otherwise."""
         try:
             return int(self.text(field_name).replace(",", ""))
         except ValueError as error:

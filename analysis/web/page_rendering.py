@@ -118,6 +118,21 @@ def address(path: str, **query: Any) -> str:
     return quote(path) + (f"?{urlencode(set_parameters, doseq=True)}" if set_parameters else "")
 
 
+def longer_address(address: str, query: str) -> str:
+    """Return an address with a further part of its query."""
+    return f"{address}{'&' if '?' in address else '?'}{query}"
+
+
+class FormProblems:
+    """The part of a form's page that tells what is wrong in it, by its fields."""
+
+    problems: tuple[tuple[str, str], ...]
+
+    def problem(self, field: str) -> str:
+        """Return what is wrong in a field, if anything."""
+        return "; ".join(problem for wrong_field, problem in self.problems if wrong_field == field)
+
+
 def render(
     request: Request,
     template: str,
@@ -163,14 +178,18 @@ def redirect(path: str, **query: Any) -> Response:
     return RedirectResponse(address(path, **query), 303)
 
 
+def redirect_to_job(job: Job) -> Response:
+    """Redirect to the page that shows how far a job is."""
+    return redirect(f"/jobs/{job.id}")
+
+
 def redirect_to(target_address: str) -> Response:
     """Redirect to a finished address, query and all."""
     return RedirectResponse(target_address, 303)
 
 
 def page_frame(request: Request, user_name: str = "") -> PageFrame:
-    """Return what the layout of this request's page needs; ``user_name`` is whoever is there, if not who the request
-    says."""
+    """Return what this request's layout needs; ``user_name`` is whoever is there, if not who the request says."""
     app_state, current_user = shell(request), find_user(request)
     consultation_title, user_name = "", user_name or (current_user.name if current_user else "")
     way: Journey | None = None

@@ -16,9 +16,10 @@ from analysis.app.snapshot.snapshot_cache import SnapshotCache
 from analysis.app.views.first_visits import first_visits
 from analysis.app.views.journey import Journey, journey
 from analysis.errors import UnreadableError
+from analysis.model import Consultation
 from analysis.web.background_jobs import CODING, Job, Jobs
 from analysis.web.middleware import Refused
-from analysis.workspace import Workspace
+from analysis.workspace import Workspace, load_consultation
 
 if TYPE_CHECKING:
     from analysis.web.launcher import Launcher
@@ -65,8 +66,7 @@ class Shell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services(Shell):
-    """The use cases, the snapshot cache, the audit session, the background jobs and the templates; safe to use from
-    several threads."""
+    """The use cases with all that serves them; safe to use from several threads."""
 
     app_context: AppContext
     snapshots: SnapshotCache
@@ -78,6 +78,11 @@ class Services(Shell):
     def workspace(self) -> Workspace:
         """Return the workspace that is open."""
         return self.app_context.workspace
+
+    @property
+    def consultation(self) -> Consultation:
+        """Return the consultation as its file says now; raises ConsultationError."""
+        return load_consultation(self.workspace.consultation)
 
     @property
     def under_way(self) -> tuple[Job, ...]:
@@ -143,27 +148,3 @@ POSITIONS = "/positions"
 def audit_address(path: str) -> str:
     """Return where auditing begins in the frame of this page: of points, or of positions."""
     return f"{POSITIONS}/audit" if path.startswith(f"{POSITIONS}/") else "/audit"
-
-
-def _audit_base(request: Request) -> str:
-    return audit_address(request.url.path)
-
-
-AuditBase = Annotated[str, Depends(_audit_base)]
-"""A handler's argument of this type is where auditing begins in the frame of its page."""
-
-
-def _audit_snapshot(snapshot: CurrentSnapshot, base: AuditBase) -> Snapshot:
-    return snapshot.positions if base.startswith(POSITIONS) else snapshot
-
-
-AuditSnapshot = Annotated[Snapshot, Depends(_audit_snapshot)]
-"""A handler's argument of this type is how the workspace stands, in the frame of its page."""
-
-
-def _audit_session(state: AppState, base: AuditBase) -> AuditByHand:
-    return state.position_session if base.startswith(POSITIONS) else state.audit_session
-
-
-AuditSession = Annotated[AuditByHand, Depends(_audit_session)]
-"""A handler's argument of this type is the app's audit session."""

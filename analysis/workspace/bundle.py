@@ -58,8 +58,7 @@ def content_of(path: Path, within: Path | None = None) -> bytes:
 
 
 def packed(folder: Path) -> bytes:
-    """Return a folder as a zip archive, its files under the folder's name in the order of their names, and not
-    compressed."""
+    """Return a folder as an uncompressed zip archive, its files in the order of their names."""
     zip_stream, bytes_left = io.BytesIO(), LARGEST
     with zipfile.ZipFile(zip_stream, "w") as archive:
         for member_path in sorted(folder.rglob("*"), key=os.fspath):

@@ -50,8 +50,7 @@ class Settings:
 
     @classmethod
     def of_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
-        """Return what the environment's variables say: EVERYPOINT_DATABASE, EVERYPOINT_CHROMIUM, EVERYPOINT_CLUSTER,
-        and PATH, in which Tesseract and a Chromium may be."""
+        """Return the settings in the environment: EVERYPOINT_DATABASE, _CHROMIUM, _CLUSTER, and PATH."""
         variables = os.environ if environment is None else environment
         has_tesseract = shutil.which("tesseract", path=variables.get("PATH", "")) is not None
         chromium = variables.get(f"{PREFIX}CHROMIUM", "").strip() or _installed_chromium(variables.get("PATH", ""))

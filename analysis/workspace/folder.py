@@ -134,8 +134,7 @@ class Workspace:
 
 
 def name_of(inside: PurePath) -> str:
-    """Return the name of a document: its path inside ``responses/``; what no text can hold of a file name is escaped
-    in it."""
+    """Return a document's name: its path inside ``responses/``, with what no text can hold escaped."""
     return os.fsencode(inside.as_posix()).decode("utf-8", "backslashreplace")
 
 

@@ -115,8 +115,7 @@ def _columns(path: Path, header: Sequence[str]) -> list[str]:
 
 
 def _alike(name: str) -> str:
-    """Return a path as it is looked up: accents typed on one system or another, and Windows' way to write it, are
-    the same."""
+    """Return a path as it is looked up, with accents and separators written in one way."""
     return unicodedata.normalize("NFC", name.replace("\\", "/"))
 
 

@@ -15,10 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from analysis.app import Reported, personal_data_search, publish
+from analysis.app import personal_data_search, publish
 from analysis.app.admin import verify_workspace
 from analysis.app.context import AppContext
 from analysis.app.ingest import ingest
+from analysis.app.use_case_results import Reported
 from analysis.errors import (
     ConsultationError,
     EverypointError,

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.app import read
+from analysis.app.single_file import read
 from analysis.matching import restatements
 from analysis.model import Document, LinkKind, Respondent, Response, Segment, Segmentation, SegmentKind
 from analysis.splitting import segment

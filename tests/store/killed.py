@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 from pathlib import Path
 
-from analysis.app import ReaderPool
 from analysis.app.context import AppContext
 from analysis.app.ingest import ingest
+from analysis.app.reader_process.pool import ReaderPool
 from analysis.model import Coding, Document, Part, PointKey, Question, SegmentedDocument
 from analysis.reading import ReadSettings, read
 from analysis.splitting import segment

@@ -129,8 +129,8 @@ def test_a_fault_of_ours_is_told_without_what_it_was_met_in(visitor: Visitor, mo
     def broken(*_: object) -> None:
         raise KeyError("the words of a respondent")
 
-    monkeypatch.setattr("analysis.web.features.overview.overview_routes.overview", broken)
+    monkeypatch.setattr("analysis.web.features.overview.overview", broken)
     page = text_of(visitor.get("/", status=500))
-    assert "KeyError in overview_routes.py, line" in page
+    assert "KeyError in overview.py, line" in page
     assert "the words of a respondent" not in page
     assert "Traceback" not in page

@@ -155,8 +155,7 @@ def _must_be_outside(workspace: Workspace, archive_path: Path) -> None:
 
 
 def _files_in(workspace: Workspace) -> tuple[dict[str, Path], list[str]]:
-    """Return the files of a workspace by their names in the archive, and what is none: links elsewhere and to
-    folders."""
+    """Return a workspace's files by their names in the archive, and what is none: links elsewhere, to folders."""
     files_by_name: dict[str, Path] = {}
     left_out_names: list[str] = []
     for folder in FOLDERS:
@@ -171,8 +170,7 @@ def _files_in(workspace: Workspace) -> tuple[dict[str, Path], list[str]]:
 
 
 def _files_under(top_folder: Path) -> Iterator[Path]:
-    """Yield all files and links in a folder and its folders; raises UnreadableError for a folder that may not be
-    opened."""
+    """Yield all files and links below a folder; raises UnreadableError for a folder that may not be opened."""
 
     def raise_unreadable(error: OSError) -> None:
         raise UnreadableError(str(error.filename), f"{why(error)}; nothing was exported") from error
@@ -198,8 +196,7 @@ def _content(file_path: Path) -> Iterator[bytes]:
 
 
 def templates_in(archive_path: Path) -> tuple[OwnTemplate, ...]:
-    """Return the templates in an archive that are not ours: what the report and the pages would say. Nothing is
-    written."""
+    """Return the templates in an archive that are not ours. Nothing is written."""
     from analysis.exporting import open_archive
 
     with open_archive(archive_path) as archive:
@@ -230,7 +227,8 @@ def import_workspace(
         if database_url:
             _check_empty_store(Store(root / STATE, database_url))
         template_names = _own_templates(archive)
-        wanted_names = [*_names(archive), *(template_names if with_templates else ())]
+        unasked = [name for folder in FOLDERS if folder != TEMPLATES for name in archive.under(folder)]
+        wanted_names = [*unasked, *(template_names if with_templates else ())]
         imported = Imported(
             root, chain_end.records, len(archive.under("sources")), len(wanted_names), tuple(template_names)
         )
@@ -275,11 +273,6 @@ def _read_chain_end(archive: Archive, archive_path: Path) -> Chain:
                 str(archive_path), f"{part_name} in it holds other bytes than its name says; take another copy"
             )
     return Chain(str(archive_facts["first"]), int(archive_facts["records"]), str(archive_facts["head"]))
-
-
-def _names(archive: Archive) -> list[str]:
-    """Return what is taken out of an archive without being asked for."""
-    return [part_name for folder in FOLDERS if folder != TEMPLATES for part_name in archive.under(folder)]
 
 
 def _own_templates(archive: Archive) -> list[str]:
@@ -364,8 +357,7 @@ def _fill_store(archive: Archive, store: Store, chain_end: Chain) -> None:
 
 
 def _checked(imported: Imported, database_url: str) -> Imported:
-    """Return the workspace with what ``check`` says of it; a fault that it had before it moved is no reason to lose
-    it."""
+    """Return the workspace with what ``check`` says of it; a fault from before it moved does not lose it."""
     app = AppContext(Workspace(imported.root), settings=Settings(database=database_url))
     try:
         check_lines, first_fault = tuple(check(app)), None

@@ -101,8 +101,7 @@ def erase(app: AppContext, wanted_name: str, by: str, reason: str, keep_waiting:
 
 
 def check_erasable(app: AppContext, wanted_name: str) -> tuple[str, ...]:
-    """Return the documents that would be erased; raises UnreadableError where they cannot be, before anybody is
-    asked."""
+    """Return the documents that would be erased; raises UnreadableError where they cannot be."""
     documents = to_erase(app, wanted_name)
     _divided(app, documents, _source_names(app), wanted_name)
     return documents
@@ -164,8 +163,7 @@ def _parts(
 
 
 def _is_of_person(wanted_name: str, document_names: Collection[str], person_name: str | None) -> bool:
-    """Return whether a document of a name that is to go is of the person who is: a row's name may have been
-    another's."""
+    """Return whether a document is of the person who is to go: a row's name may have been another's."""
     return (
         wanted_name in document_names or person_name is None or _folded_name(person_name) == _folded_name(wanted_name)
     )

@@ -53,8 +53,7 @@ class Reproduction:
 
     @property
     def is_identical(self) -> bool:
-        """Return whether report, annex and assurance pack came out the same, byte for byte, and the files that stand
-        beside the manifest are the same, too."""
+        """Return whether report, annex, assurance pack and the files beside the manifest are byte for byte the same."""
         is_pack_same = not any(one.what == PACK for one in self.differences)
         return self.stated == self.made and is_pack_same and not self.altered
 

@@ -14,7 +14,7 @@ from analysis.app.revisions import dry_run_consultation
 from analysis.app.revisions import save as put
 from analysis.errors import OvertakenError
 from analysis.model import ActivityEvent, ActivityKind, Coder, Consultation, Question
-from analysis.text import one_line
+from analysis.text import lines_of, one_line
 from analysis.workspace import digest_of, load_consultation, load_respondents
 from analysis.workspace.consultation_edits import Head, headed
 
@@ -51,12 +51,12 @@ class Details:
     @property
     def types(self) -> tuple[str, ...]:
         """Return the types of respondent."""
-        return _lines(self.respondent_types)
+        return lines_of(self.respondent_types)
 
     @property
     def organisation_names(self) -> tuple[str, ...]:
         """Return the names of respondents that are organisations."""
-        return tuple(dict.fromkeys(_lines(self.organisations)))
+        return tuple(dict.fromkeys(lines_of(self.organisations)))
 
     @property
     def asked(self) -> tuple[tuple[int, QuestionEdit], ...]:
@@ -93,10 +93,6 @@ def _settings(consultation: Consultation) -> Details:
         organisations="\n".join(consultation.organisations),
         questions=tuple(QuestionEdit(question.key, question.text, question.key) for question in consultation.questions),
     )
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line for line in map(one_line, text.splitlines()) if line)
 
 
 def _typed(calendar_day: date | None) -> tuple[str, str, str]:

@@ -25,8 +25,7 @@ def take_out(app: AppContext, snapshot: Snapshot, name: str, who: str, why: str)
 
 
 def put_back(app: AppContext, name: str, who: str, why: str = "") -> Withdrawal:
-    """Record that what was taken out counts again, as it did; raises UnreadableError where nothing of that name is
-    out."""
+    """Record that what was taken out counts again; raises UnreadableError where nothing of that name is out."""
     taken_out = still_out(app.store.withdrawals())
     if name not in taken_out:
         known = f"taken out so far: {', '.join(taken_out)}" if taken_out else "nothing has been taken out"

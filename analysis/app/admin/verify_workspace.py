@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 
 from analysis.app.admin.verify_report import check_report
@@ -16,7 +15,7 @@ from analysis.errors import StoreError
 from analysis.model import Skipped, Source
 from analysis.store import Store
 from analysis.text import fingerprint, plural
-from analysis.workspace import remembered
+from analysis.workspace import digest_of, remembered
 
 
 def check(app: AppContext) -> list[str]:
@@ -54,7 +53,7 @@ def check_sources(store: Store, present: Sequence[Source], skipped: Sequence[Ski
     recorded_sources, present_sources = store.sources(), {source.path: source for source in present}
     for source in store.versions():
         kept_content = store.content(source.sha256)
-        if kept_content is None or _sha256(kept_content) != source.sha256:
+        if kept_content is None or digest_of(kept_content) != source.sha256:
             raise StoreError(f"{source.path}: the bytes kept of it are missing or damaged; restore them from a backup")
     missing_names = {skip.name for skip in skipped if skip.reason == MISSING}
     for source_path, source in recorded_sources.items():
@@ -108,7 +107,3 @@ def check_codings(store: Store, corpus: Corpus) -> str:
             raise StoreError(f"a coding of {point.document} by {coding.coder.name} quotes text outside its point")
     outdated_note = f"; {outdated_count:,} are of points that have changed since" if outdated_count else ""
     return f"{plural(coding_count, 'coding')} with evidence inside their points{outdated_note}"
-
-
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

@@ -75,8 +75,7 @@ def accuracy_of(
 
 
 def _as_of_today(snapshot: Snapshot, progress: AuditProgress, closed: Accuracy, coder: Coder) -> Accuracy:
-    """Return a closed audit's figures, with what has happened since: which of its themes are those of today's
-    codebook."""
+    """Return a closed audit's figures, with which of its themes are those of today's codebook."""
     measured = still_measured(snapshot, closed)
     has_same_codebook = closed.codebook == snapshot.codebook.version
 
@@ -110,7 +109,10 @@ def last_accuracy(
             _, accuracy = accuracy_of(snapshot, coder, choices, letters, replace(audit, draws=draws))
             if accuracy.overall:
                 return accuracy
-    return _unmeasured(snapshot, audit_progress(snapshot, latest_first[0]), coder) if latest_first else None
+    if not latest_first:
+        return None
+    nothing: dict[str, Any] = {"overall": None, "themes": (), "counts": (), "people": None, "types": (), "withheld": 0}
+    return _told(snapshot, audit_progress(snapshot, latest_first[0]), coder, **nothing)
 
 
 def _finished_draws(snapshot: Snapshot, audit: Audit) -> tuple[Draw, ...]:
@@ -124,11 +126,6 @@ def _finished_draws(snapshot: Snapshot, audit: Audit) -> tuple[Draw, ...]:
 
     finished = takewhile(lambda numbered: is_finished(*numbered), enumerate(audit.draws, 1))
     return tuple(draw for _, draw in finished)
-
-
-def _unmeasured(snapshot: Snapshot, progress: AuditProgress, coder: Coder) -> Accuracy:
-    """Return how far an audit is that measures nothing yet."""
-    return _told(snapshot, progress, coder, overall=None, themes=(), counts=(), people=None, types=(), withheld=0)
 
 
 def _accuracy(

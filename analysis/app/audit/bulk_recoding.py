@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from analysis.app.audit.coding_page import state_of
+from analysis.app.audit.record import coding_of
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.snapshot_cache import SnapshotCache
 from analysis.auditing.resolution.audit_state import TAKEN_BACK, last_words
@@ -27,8 +28,7 @@ _MEMO = re.compile(r"Recoded with a list of points \(([0-9a-f]{16})\)\.")
 
 
 class BulkAct(StrEnum):
-    """What is done to every point of a list: a theme is given or taken away, or what people coded before a theme was
-    redefined is said again, by the codebook of today."""
+    """What is done to every point of a list: a theme given or taken away, or its coding confirmed."""
 
     GIVE = "give"
     TAKE = "take"
@@ -115,7 +115,10 @@ def recode_all(cache: SnapshotCache, snapshot: Snapshot, plan: BulkPlan, coder: 
     A point that somebody codes at the same moment is left as they say.
     """
     batch = secrets.token_hex(8)
-    codings = [_coding(cache, snapshot, point, coder, themes, batch) for point, themes in plan.changes.items()]
+    said = {"memo": MEMO.format(batch), "mode": CodingMode.ASSISTED}
+    codings = [
+        coding_of(snapshot, point, coder, themes, cache.app.clock(), **said) for point, themes in plan.changes.items()
+    ]
     return batch, len(cache.append_all(snapshot, codings)[1])
 
 
@@ -146,19 +149,3 @@ def _undone(cache: SnapshotCache, own: Sequence[Coding]) -> Coding:
     if before:
         return replace(before[-1], time=time, mode=CodingMode.ASSISTED)
     return replace(own[-1], themes=frozenset(), outcome=Outcome.CANNOT_TELL, memo=TAKEN_BACK, time=time)
-
-
-def _coding(
-    cache: SnapshotCache, snapshot: Snapshot, point: PointKey, coder: Coder, themes: frozenset[str], batch: str
-) -> Coding:
-    return Coding(
-        point=point,
-        coder=coder,
-        codebook=snapshot.codebook.version,
-        segmentation=snapshot.response(point.document).segmentation.coder,
-        themes=themes,
-        time=cache.app.clock(),
-        memo=MEMO.format(batch),
-        mode=CodingMode.ASSISTED,
-        text_sha256=snapshot.digests[point],
-    )

@@ -19,8 +19,7 @@ NOT_CLOSED = "No audit of this name has been closed, so there are no results yet
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """An open audit: of its points ``coded`` were coded blind, and ``left`` nobody has; people disagree about
-    ``disputed`` of them."""
+    """An open audit: points ``coded`` blind, ``left`` to code, and ``disputed`` between people."""
 
     name: str
     coded: int
@@ -53,8 +52,7 @@ def close(app: AppContext, name: str, who: str, anyway: bool = False) -> None:
 
 
 def found(snapshot: Snapshot, name: str) -> AuditFindings:
-    """Return what the audit of this name found when it was closed last, by the rules of today for limits and for the
-    figures that lead; raises UnreadableError where it was not closed."""
+    """Return what an audit found when it was closed, by today's rules; raises UnreadableError if it was not."""
     record = recorded(snapshot.store, name)
     if record is None:
         raise UnreadableError(name, NOT_CLOSED)

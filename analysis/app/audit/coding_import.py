@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analysis.app.audit.record import coding_of
 from analysis.app.coding.codebook_import import keys_of
 from analysis.app.context import AppContext
 from analysis.app.snapshot.snapshot import Snapshot
@@ -74,8 +75,10 @@ def _codings(
         coder = Coder.person(as_name or one.name)
         reason = _unfit(one, response, point, coder)
         if not reason and response and point:
-            themes = frozenset(keys[code] for code in one.codes if code in keys)
-            coding = _coding(snapshot, response, point, coder, themes, one, time)
+            themes = frozenset(keys[code] for code in one.codes if code in keys and not one.is_cannot_tell)
+            outcome = Outcome.CANNOT_TELL if one.is_cannot_tell else Outcome.CODED
+            said = {"memo": one.memo, "mode": CodingMode.ASSISTED, "outcome": outcome}
+            coding = coding_of(snapshot, point, coder, themes, time, **said)
             reason = _said_before(snapshot, coding)
             if not reason:
                 yield coding
@@ -115,29 +118,6 @@ def _unfit(one: ForeignCoding, response: Response | None, point: PointKey | None
     if response is None:
         return NO_TEXT
     return NO_POINT if point is None else "" if coder.id else NOBODY
-
-
-def _coding(
-    snapshot: Snapshot,
-    response: Response,
-    point: PointKey,
-    coder: Coder,
-    themes: frozenset[str],
-    one: ForeignCoding,
-    time: str,
-) -> Coding:
-    return Coding(
-        point=point,
-        coder=coder,
-        codebook=snapshot.codebook.version,
-        segmentation=response.segmentation.coder,
-        themes=frozenset() if one.is_cannot_tell else themes,
-        time=time,
-        memo=one.memo,
-        mode=CodingMode.ASSISTED,
-        outcome=Outcome.CANNOT_TELL if one.is_cannot_tell else Outcome.CODED,
-        text_sha256=snapshot.digests[point],
-    )
 
 
 def _said_before(snapshot: Snapshot, coding: Coding) -> str:

@@ -130,8 +130,7 @@ def coding_page(snapshot: Snapshot, point: PointKey, mode: CodingMode, coder: Co
 
 
 def state_of(snapshot: Snapshot, point: PointKey) -> str:
-    """Return what is known of a point that a coding of it depends on: its words, the codebook, and how often it was
-    snapshot."""
+    """Return what a coding of a point depends on: its words, the codebook, and how often it was coded."""
     text_sha256 = snapshot.digests.get(point, "")
     return f"{snapshot.count(point)}-{snapshot.codebook.version}-{text_sha256[:16]}"
 
@@ -153,8 +152,7 @@ def _others(snapshot: Snapshot, point: PointKey) -> tuple[Coding, ...]:
 def _given(
     snapshot: Snapshot, own_coding: Coding | None, machine: Coding | None, others: Sequence[Coding]
 ) -> frozenset[str]:
-    """Return the themes that are ticked at first: one's own, else what the machine suggests, or what all others
-    gave."""
+    """Return the themes that are ticked at first: one's own, else what the machine suggests or all others gave."""
     if own_coding is not None:
         return snapshot.translate(own_coding).coding.themes
     if machine is not None:

@@ -104,8 +104,7 @@ def measure_frame(
 
 
 def responses_in_figures(corpus: Corpus, choices: Mapping[PointKey, ResolvedCoding]) -> tuple[Response, ...]:
-    """Return the responses that figures count, with the points that they count; ``choices`` are what counts now of
-    each."""
+    """Return the responses, with their points, that figures count; ``choices`` are what counts now of each."""
 
     def themes_of(point: PointKey) -> frozenset[str]:
         return choices[point].coding.themes if point in choices else frozenset()
@@ -338,10 +337,15 @@ def further(
     wider = corpus.consultation.codebook.wider
     adjusted_counts = _named(corpus, corrected(measured.frame, measured.sample, _found(measured, choices), wider=wider))
     figures = published(adjusted_counts, accuracy(*_listed_audit(corpus, measured)).micro.f1)
-    minutes = minutes_per_point([*progress.coded.first.values(), *progress.coded.others.values()])
-    effort = Effort(minutes, measured=True) if minutes else Effort()
+    effort = effort_of([*progress.coded.first.values(), *progress.coded.others.values()])
     aim = bought_margin(foresight(frame), progress.audit.draws[-1].asked)
     return stopping(figures, len(sample.rows), frame.size, aim, effort=effort)
+
+
+def effort_of(codings: Sequence[Coding]) -> Effort:
+    """Return how long a point takes people, as these codings took or else by a rule of thumb."""
+    minutes = minutes_per_point(codings)
+    return Effort(minutes, measured=True) if minutes else Effort()
 
 
 def foresight(frame: Frame) -> Foresight:
@@ -366,8 +370,7 @@ def progress_and_advice(snapshot: Snapshot, name: str = "") -> tuple[AuditProgre
 def qualities(
     corpus: Corpus, measured: MeasuredFrame
 ) -> tuple[Quality | None, tuple[ThemeQuality, ...], tuple[TypeQuality, ...]]:
-    """Return how good the machine's coding of the audit's frame is, by the points that are listed; over all themes
-    None where nothing of them is coded."""
+    """Return how good the machine's coding of the audit's listed points is; overall None where none is coded."""
     frame, sample = _listed_audit(corpus, measured)
     quality = accuracy(frame, sample)
     of_theme = {theme.key: theme for theme in quality.themes}

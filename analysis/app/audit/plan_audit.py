@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from analysis.app.audit.draw_audit import undecided
+from analysis.app.audit.measure import effort_of
 from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.context import AppContext
-from analysis.auditing.sampling.sample_plan import Effort, Expected, Plan, minutes_per_point, plan
+from analysis.auditing.sampling.sample_plan import Expected, Plan, plan
 from analysis.errors import AuditError
 
 
@@ -25,6 +26,5 @@ def plan_audit(app: AppContext, margin: float) -> Plan:
         Expected(theme.name, sum(theme.key in coding.themes for coding in machine_codings) / len(machine_codings))
         for theme in snapshot.codebook.themes
     ]
-    minutes = minutes_per_point(snapshot.people.codings)
-    effort = Effort(minutes, measured=True) if minutes else Effort()
+    effort = effort_of(snapshot.people.codings)
     return plan(len(points), expected, margin, effort)

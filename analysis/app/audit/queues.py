@@ -68,8 +68,7 @@ class CodingQueue:
 
 
 def after(queue: CodingQueue, point: PointKey | None, taken: frozenset[PointKey] = frozenset()) -> PointKey | None:
-    """Return the next point left to do after one, going round; one that lies before somebody else only if no other
-    is left."""
+    """Return the next point left to do after one, going round; a ``taken`` one only if no other is left."""
     first_taken = None
     for candidate in _round(queue, point):
         if candidate != point and queue.is_open(candidate):
@@ -124,8 +123,7 @@ ALL_SEEN = (
 
 
 def assisted(snapshot: Snapshot, hidden: frozenset[PointKey] = frozenset()) -> CodingQueue:
-    """Return all points that no person has judged yet, in the order of the documents; ``hidden`` ones are coded blind
-    first."""
+    """Return all points that no person has judged yet, in order; ``hidden`` ones are coded blind first."""
     done_count = sum(point not in hidden and bool(snapshot.last_words(point)) for point in snapshot.of_point)
     points = snapshot.points
     total = len(points) - len(hidden)
@@ -169,8 +167,7 @@ def left_off(snapshot: Snapshot, queue: CodingQueue, coder: Coder) -> PointKey |
 
 
 def unread(snapshot: Snapshot, hidden: frozenset[PointKey] = frozenset()) -> CodingQueue:
-    """Return the points in languages that the codebook does not speak, in order; ``hidden`` ones are coded blind
-    first."""
+    """Return the points in languages that the codebook does not speak; ``hidden`` ones are coded blind first."""
     points = [point for point in snapshot.unread if point.document in snapshot.arrivals and point not in hidden]
 
     def is_open(point: PointKey) -> bool:
@@ -234,8 +231,7 @@ NO_FIRST = (
 
 
 def _is_for_second(snapshot: Snapshot, point: PointKey, coder: Coder) -> bool:
-    """Return whether exactly one person other than this one has decided a point, or this one gave the second
-    opinion."""
+    """Return whether exactly one other person has decided a point, or this one gave the second opinion."""
     last_codings = [
         c for c in snapshot.last_words(point) if c.coder.kind is CoderKind.HUMAN and c.outcome is Outcome.CODED
     ]
@@ -289,8 +285,7 @@ class Turns:
             self._take(point, coder)
 
     def give(self, coder: Coder, choose: Callable[[frozenset[PointKey]], PointKey | None]) -> PointKey | None:
-        """Return the point that is chosen, given those that lie before others; it lies before this person from then on,
-        so that two who ask at once are not given the same one."""
+        """Return a point not before others, as ``choose`` says; from then on it lies before this person."""
         with self._lock:
             point = choose(self._before_others(coder))
             if point is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from analysis.app.audit.coding_page import state_of
 from analysis.app.snapshot.snapshot import Snapshot
@@ -43,8 +44,7 @@ RECORDED = frozenset({SaveOutcome.SAVED, SaveOutcome.AGAIN})
 
 @dataclass(frozen=True, slots=True)
 class SaveResult:
-    """The result with the mode in which it was recorded, who else judged the point meanwhile, if anybody, and how all
-    stands now."""
+    """The result: the mode in which it counts, who else judged the point, and how all stands now."""
 
     outcome: SaveOutcome
     mode: CodingMode
@@ -103,8 +103,7 @@ def last_coding(snapshot: Snapshot, coder: Coder, mode: CodingMode) -> Last | No
 
 
 def take_back(cache: SnapshotCache, snapshot: Snapshot, coder: Coder, mode: CodingMode, which: str) -> Coding | None:
-    """Take somebody's last coding of a kind back by a further one, and say which; None where it is not the last any
-    more, as after a double click."""
+    """Take back somebody's last coding of a kind, and return it; None where it is not the last any more."""
     latest = last_coding(snapshot, coder, mode)
     if latest is None or latest.name != which:
         return None
@@ -135,8 +134,7 @@ def _trouble(snapshot: Snapshot, request: CodingRequest, coder: Coder, mode: Cod
 
 
 def _is_last_word(snapshot: Snapshot, request: CodingRequest, coder: Coder, mode: CodingMode) -> bool:
-    """Return whether somebody has said just this of the point already, in the same kind and by the codebook of
-    today."""
+    """Return whether somebody has said just this already, in the same kind and by the codebook of today."""
     own_coding, version = snapshot.last_coding_of(request.point, coder), snapshot.codebook.version
     return (
         own_coding is not None
@@ -157,16 +155,22 @@ def _themes(snapshot: Snapshot, request: CodingRequest) -> frozenset[str]:
     return codebook.with_wider(request.themes.intersection(codebook.keys)) if is_coded else frozenset()
 
 
-def _coding(cache: SnapshotCache, snapshot: Snapshot, request: CodingRequest, coder: Coder, mode: CodingMode) -> Coding:
+def coding_of(
+    snapshot: Snapshot, point: PointKey, coder: Coder, themes: frozenset[str], time: str, **fields: Any
+) -> Coding:
+    """Return a coding of a point of today, by the codebook of today."""
     return Coding(
-        point=request.point,
+        point=point,
         coder=coder,
         codebook=snapshot.codebook.version,
-        segmentation=snapshot.response(request.point.document).segmentation.coder,
-        themes=_themes(snapshot, request),
-        time=cache.app.clock(),
-        memo=request.memo,
-        mode=mode,
-        outcome=request.outcome,
-        text_sha256=snapshot.digests[request.point],
+        segmentation=snapshot.response(point.document).segmentation.coder,
+        themes=themes,
+        time=time,
+        text_sha256=snapshot.digests[point],
+        **fields,
     )
+
+
+def _coding(cache: SnapshotCache, snapshot: Snapshot, request: CodingRequest, coder: Coder, mode: CodingMode) -> Coding:
+    themes, said = _themes(snapshot, request), {"memo": request.memo, "mode": mode, "outcome": request.outcome}
+    return coding_of(snapshot, request.point, coder, themes, cache.app.clock(), **said)

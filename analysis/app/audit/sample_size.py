@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.app.audit.draw_audit import CONFIDENCE, DEFAULT, OF_POSITIONS, THEME, DrawRequest, draw_audit
+from analysis.app.audit.measure import effort_of
 from analysis.app.context import AppContext
 from analysis.app.snapshot.position_snapshot import PositionSnapshot
 from analysis.app.snapshot.snapshot import Snapshot
-from analysis.auditing.sampling.sample_plan import LEAST, Effort, minutes_per_point
+from analysis.auditing.sampling.sample_plan import LEAST
 from analysis.auditing.sampling.stopping_rule import MARGINS, Foresight, foreseen_size
 from analysis.errors import AuditError
 from analysis.model import Audit, Coder, Design
@@ -78,10 +79,8 @@ STILL_OPEN = (
 
 
 def _sizes(snapshot: Snapshot, total: int) -> tuple[Size, ...]:
-    """Return what the margins need by the rule that says when to stop, from what the machine found; where several of
-    them need all points, that is offered once."""
-    minutes = minutes_per_point(snapshot.people.codings)
-    effort = Effort(minutes, measured=True) if minutes else Effort()
+    """Return the samples that the margins need, each size once."""
+    effort = effort_of(snapshot.people.codings)
     known = _foresight(snapshot, total)
     needed = {margin: foreseen_size(known, margin) for margin in MARGINS} if total else {}
     offered = {

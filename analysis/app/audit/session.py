@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -125,8 +124,7 @@ class Start:
 
 
 def kinds_of(snapshot: Snapshot) -> tuple[QueueKind, ...]:
-    """Return the kinds of audit in a frame: of positions no list is made, for no machine learns them, and none is
-    assigned."""
+    """Return the kinds of audit in a frame; no machine learns positions, and none is assigned."""
     if isinstance(snapshot, PositionSnapshot):
         return tuple(kind for kind in QueueKind if kind not in (*LISTED, QueueKind.LANGUAGE, QueueKind.ASSIGNED))
     absent = {QueueKind.LANGUAGE} if not snapshot.unread else set()
@@ -215,12 +213,6 @@ class AuditByHand:
         """Take a person's last coding of a kind back, if it is still this one, by a further one; say which it was."""
         return record.take_back(self._cache, snapshot, acting_in(kind.mode, coder), kind.mode, which)
 
-    def reads(self, coder: Coder, points: Iterable[PointKey], snapshot: Snapshot) -> None:
-        """Record that a person reads how points are coded, where that is new, before it is shown to them."""
-        shown_points = tuple(points)
-        if shown_points:
-            self._cache.show(snapshot, coder, shown_points)
-
     def is_kept_from(self, coder: Coder) -> bool:
         """Return whether there are points of an open audit whose coding this person has not seen yet."""
         if not self._is_anything_drawn():
@@ -233,7 +225,7 @@ class AuditByHand:
         if self._is_anything_drawn():
             snapshot = self._cache.get()
             for frame in (snapshot, snapshot.positions):
-                self.reads(coder, frame.hidden_received, frame)
+                self._cache.show(frame, coder, frame.hidden_received)
 
     def _is_anything_drawn(self) -> bool:
         return any(self._cache.app.store.drawn_and_scored()[:1])

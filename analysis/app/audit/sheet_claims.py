@@ -14,7 +14,7 @@ from analysis.app.context import AppContext
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.auditing.blinding import Sample
 from analysis.errors import UnreadableError
-from analysis.model import Audit, Coder, Coding, CodingMode, Outcome, PointKey
+from analysis.model import Coder, Coding, CodingMode, Outcome, PointKey
 
 if TYPE_CHECKING:
     from analysis.exporting import SheetSample
@@ -34,14 +34,10 @@ def must_be_drawn(
         audit = redrawn(app, snapshot, requests, coder, points)
     if (
         audit is None
-        or not _is_same(audit, drawing)
+        or (audit.seed, audit.design, audit.by) != (drawing.seed, drawing.design, drawing.by)
         or not points <= set(Sample.of(audit, snapshot.digests).today.drawn)
     ):
         raise UnreadableError(name, _OTHERWISE.format(audit=drawing.name))
-
-
-def _is_same(audit: Audit, drawing: SheetSample) -> bool:
-    return (audit.seed, audit.design, audit.by) == (drawing.seed, drawing.design, drawing.by)
 
 
 _OTHERWISE = (
@@ -56,14 +52,11 @@ def in_their_modes(snapshot: Snapshot, coder: Coder, codings: Mapping[int, Codin
 
     def mode(coding: Coding) -> CodingMode:
         history = snapshot.of_point.get(coding.point, ())
-        repeated = [former.mode for former in history if former.coder.id == coder.id and _says_the_same(former, coding)]
+        own = (former for former in history if former.coder.id == coder.id)
+        repeated = [one.mode for one in own if judgement(replace(one, mode=coding.mode)) == judgement(coding)]
         return snapshot.blinding.mode_of(coding.mode, coding.point, coder, history, repeated[-1] if repeated else None)
 
     return {number: replace(coding, mode=mode(coding)) for number, coding in codings.items()}
-
-
-def _says_the_same(former: Coding, coding: Coding) -> bool:
-    return judgement(replace(former, mode=coding.mode)) == judgement(coding)
 
 
 def judgement(coding: Coding) -> tuple[frozenset[str], Outcome, str, CodingMode, str, str]:

@@ -180,8 +180,7 @@ def _chosen(snapshot: Snapshot, request: SheetRequest, coder: Coder) -> _Chosen:
 
 
 def _of_audit(snapshot: Snapshot, request: SheetRequest, coder: Coder) -> _Chosen:
-    """Return the drawn points that are left for this person, but for those of which they have seen the machine's
-    opinion."""
+    """Return the drawn points that are left for this person, without those whose suggestions they have seen."""
     audit = snapshot.audit(request.audit)
     sample, seen_points = snapshot.sample(audit), snapshot.blinding.seen_by(coder)
     blind_codings = sample.coded(snapshot.people.codings)
@@ -305,8 +304,7 @@ def _coding(
 
 
 def _compared(codings: Mapping[int, Coding], before: Sequence[Coding]) -> tuple[list[Coding], int, list[RefusedRow]]:
-    """Return what is new; how many codings are this auditor's last word already; and rows that would undo a later
-    word."""
+    """Return what is new, how many codings were said last already, and rows that would undo a later word."""
     from analysis.exporting import RefusedRow
 
     earlier_codings: dict[PointKey, list[Coding]] = {}

@@ -149,8 +149,7 @@ class CodebookState:
 
 
 def _under(app: AppContext, snapshot: Snapshot, book: Codebook) -> CodebookState:
-    """Return today's points as they would be settled under a codebook: as the machine coded all of them under it, or
-    codes them anew."""
+    """Return today's points as settled under a codebook, coded anew where the machine has not coded all."""
     under = snapshot.after(codebook=book)
     # A preview asks no model: where one codes, both sides are as the local classifier would have them.
     coder = under.local_machine if chosen_model(under.corpus.consultation) else under.machine
@@ -219,8 +218,7 @@ def _is_published(app: AppContext, before: CodebookState, codings: Iterable[Codi
 
 
 def _earlier(app: AppContext, snapshot: Snapshot, against: str) -> Codebook | None:
-    """Return the codebook that was asked for; else that of the last report; else the last that anything was coded
-    with."""
+    """Return the codebook asked for, else that of the last report, else the last that anything was coded with."""
     books = {version: codebook for version, codebook in snapshot.codebooks.items() if not is_position_frame(codebook)}
     if against:
         return _named(against, books)

@@ -19,7 +19,7 @@ from analysis.app.snapshot.taking import take
 from analysis.auditing.resolution.codebook_changes import changes_in_brief
 from analysis.errors import ConsultationError, UnreadableError
 from analysis.model import ActivityEvent, ActivityKind, Codebook, Coder, Theme
-from analysis.text import keywords_of, one_line
+from analysis.text import keywords_of, lines_of, one_line
 from analysis.workspace import digest_of, load_consultation, write_together
 from analysis.workspace.consultation_edits import edited
 
@@ -72,10 +72,10 @@ class Draft:
             key=self.key,
             name=one_line(self.name),
             definition=one_line(self.definition),
-            include=_lines(self.include),
-            exclude=_lines(self.exclude),
+            include=lines_of(self.include),
+            exclude=lines_of(self.exclude),
             keywords=keywords_of(self.keywords),
-            examples=_lines(self.examples),
+            examples=lines_of(self.examples),
             parent=self.parent or None,
         )
 
@@ -303,7 +303,3 @@ def give_up(app: AppContext, id: str) -> None:
 
 def _path(app: AppContext, id: str) -> Path:
     return app.workspace.state / PROPOSALS / f"{id}.json"
-
-
-def _lines(field_text: str) -> tuple[str, ...]:
-    return tuple(field_line for field_line in map(one_line, field_text.splitlines()) if field_line)

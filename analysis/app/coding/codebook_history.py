@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from analysis.app.coding.codebook_edit import Act, Change, Draft, ProposedChange, book, keep_proposal
 from analysis.app.context import AppContext
-from analysis.app.revisions import FORMER
+from analysis.app.revisions import former_consultations
 from analysis.auditing import ThemeChange, changes
 from analysis.errors import EverypointError, UnreadableError
 from analysis.model import Codebook, Coder
@@ -55,9 +55,9 @@ class PastChange:
 def codebook_history(app: AppContext) -> tuple[PastChange, ...]:
     """Return what was changed in the codebook, the newest first."""
     after, past = book(app).codebook, []
-    for path, codebook in _kept(app):
+    for path, note, codebook in _kept(app):
         if made := tuple(changes(codebook, after)):
-            time, by = _noted(path)
+            time, by = str(note.get("time", "")), str(note.get("saved by", ""))
             past.append(PastChange(path.stem, time, by, made, codebook, after))
         after = codebook
         if len(past) == SHOWN:
@@ -70,7 +70,7 @@ def propose_restored(app: AppContext, id: str, editor: Coder) -> ProposedChange:
 
     Raises UnreadableError where that is not kept, and ConsultationError where the codebook is like that already.
     """
-    former = next((codebook for path, codebook in _kept(app) if path.stem == id), None)
+    former = next((codebook for path, _, codebook in _kept(app) if path.stem == id), None)
     if former is None:
         raise UnreadableError(id, NONE)
     current = book(app)
@@ -83,16 +83,8 @@ def _told(value: str | tuple[str, ...] | None) -> str:
     return "; ".join(value) if isinstance(value, tuple) else value or ""
 
 
-def _kept(app: AppContext) -> Iterator[tuple[Path, Codebook]]:
-    """Yield the codebooks that were kept before changes of consultation.toml, the newest first."""
-    for path in sorted((app.workspace.state / FORMER).glob("*.toml"), key=lambda one: one.name, reverse=True):
+def _kept(app: AppContext) -> Iterator[tuple[Path, Mapping[str, Any], Codebook]]:
+    """Yield the codebooks that were kept before changes of consultation.toml, the newest first, with their notes."""
+    for path, note in former_consultations(app):
         with suppress(EverypointError, OSError):  # one that an earlier version could read, and this cannot
-            yield path, load_consultation(path).codebook
-
-
-def _noted(path: Path) -> tuple[str, str]:
-    """Return when and by whom the change was saved before which a file was kept."""
-    with suppress(OSError, ValueError):
-        note = json.loads(path.with_suffix(".json").read_bytes())
-        return str(note.get("time", "")), str(note.get("saved by", ""))
-    return "", ""
+            yield path, note, load_consultation(path).codebook

@@ -25,8 +25,7 @@ Mistake = tuple[str, str]
 
 
 def key_of(name: str) -> str:
-    """Return a key made of a name: "Quality & safety" is "quality-safety"; nothing, where the name has no Latin
-    letter."""
+    """Return a key made of a name: "Quality & safety" is "quality-safety"; "" without a Latin letter."""
     plain_name = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
     return re.sub(r"[^a-z0-9]+", "-", plain_name).strip("-")
 

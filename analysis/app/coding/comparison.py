@@ -24,7 +24,7 @@ from analysis.auditing.estimation.classification_metrics import numbered
 from analysis.auditing.estimation.paired_difference import PairedDifference, paired_difference
 from analysis.auditing.resolution.resolve import resolve
 from analysis.errors import UnreadableError
-from analysis.model import Coding, CodingMode, Outcome, PointKey
+from analysis.model import CodingMode, Outcome, PointKey
 from analysis.prompting.model_answers import usage_of
 from analysis.text import normalise
 
@@ -55,8 +55,7 @@ class ComparedCoder:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Two coders on the same points: ``uncoded`` were left out because one of them has not coded them, ``learned``
-    because one had learned from them."""
+    """Two coders on the same points; those one has not coded (``uncoded``) or ``learned`` from are left out."""
 
     gold: str
     first: ComparedCoder
@@ -114,8 +113,10 @@ def _of_file(snapshot: Snapshot, file: Path) -> tuple[list[GoldRow], str]:
 
 def _blind(snapshot: Snapshot) -> list[GoldRow]:
     """Return what people settled on who coded blind, in the themes of today."""
-    blind = [coding for coding in snapshot.people.codings if coding.mode in (CodingMode.BLIND, CodingMode.SECOND)]
-    settled = resolve([*blind, *_adjudicated(snapshot)], "", snapshot.translate)
+    codings = snapshot.people.codings
+    blind = [coding for coding in codings if coding.mode in (CodingMode.BLIND, CodingMode.SECOND)]
+    adjudicated = [coding for coding in codings if coding.mode is CodingMode.ADJUDICATION]
+    settled = resolve([*blind, *adjudicated], "", snapshot.translate)
     points = {coding.point for coding in blind}
     texts = dict(zip(snapshot.digests, snapshot.corpus.texts, strict=True))
     rows = [
@@ -126,10 +127,6 @@ def _blind(snapshot: Snapshot) -> list[GoldRow]:
     if not rows:
         raise UnreadableError(BLIND, NO_BLIND)
     return rows
-
-
-def _adjudicated(snapshot: Snapshot) -> list[Coding]:
-    return [coding for coding in snapshot.people.codings if coding.mode is CodingMode.ADJUDICATION]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +189,3 @@ def _priced(app: AppContext, snapshot: Snapshot, name: str, coder_id: str) -> Co
     if model.price_in is not None and model.price_out is not None:
         cost = (sent * model.price_in + answered * model.price_out) / 1_000_000
     return ComparedCoder(name, coder_id, sent, answered, cost)
-
-
-__all__ = ["Compared", "ComparedCoder", "compare"]

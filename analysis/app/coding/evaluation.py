@@ -183,7 +183,8 @@ def _of_model(snapshot: Snapshot, gold: GoldStandard) -> _Given:
 def _of_person(snapshot: Snapshot, gold: GoldStandard, name: str) -> _Given:
     """Return what this person said of each point last, in the themes of today."""
     coder, translate = Coder.person(name), snapshot.translate
-    own_codings: dict[PointKey, Coding] = {c.point: c for c in snapshot.people.codings if _is_by(c, coder.id)}
+    by_people = (c for c in snapshot.people.codings if c.coder.kind is CoderKind.HUMAN)
+    own_codings: dict[PointKey, Coding] = {c.point: c for c in by_people if c.coder.id == coder.id}
     if not own_codings:
         raise UnreadableError("--coder", f"{coder.name} has coded no point of this workspace")
     translations = [
@@ -202,10 +203,6 @@ def _of_person(snapshot: Snapshot, gold: GoldStandard, name: str) -> _Given:
         [translation.about | translation.silent if translation else NONE for translation in translations],
         is_person=True,
     )
-
-
-def _is_by(coding: Coding, person: str) -> bool:
-    return coding.coder.kind is CoderKind.HUMAN and coding.coder.id == person
 
 
 def _settled(snapshot: Snapshot, gold: GoldStandard) -> _Given:
@@ -295,8 +292,7 @@ def _table(sets: Iterable[frozenset[str]], keys: Sequence[str]) -> Bools:
 def _themes_left_out(
     gold: GoldStandard, codebook: Codebook, gold_table: Bools, asked_table: Bools
 ) -> tuple[tuple[str, str], ...]:
-    """Return the themes of which the gold says nothing, each with the reason; an audit sheet asks about all of its
-    own."""
+    """Return the themes of which the gold says nothing, each with the reason; a sheet asks about all of its own."""
     left_out = []
     for theme_column, key in enumerate(codebook.keys):
         if not asked_table[:, theme_column].any():
@@ -369,8 +365,7 @@ def _whose(pairs: Pairs) -> dict[int, int]:
 
 
 def _known(snapshot: Snapshot, rows: Sequence[GoldRow], pairs: Pairs, given: _Given) -> CodedTexts:
-    """Return which of the texts people have coded here, wherever they stand: by their words, or in the codebook's
-    examples."""
+    """Return which texts people have coded here, or stand in the codebook's examples, by their words."""
     normal_texts = [normalise(point_text) for point_text in snapshot.corpus.texts]
     coded_texts = {
         point_text

@@ -244,8 +244,7 @@ def _shared(point: Point, start: int, end: int) -> float:
 
 
 def _of_sheet(corpus: Corpus, sheet: FilledIn, books: Mapping[str, Codebook]) -> GoldStandard:
-    """Return the judgements of a sheet in today's themes; where an older codebook leaves a theme in doubt, that is
-    open."""
+    """Return a sheet's judgements in today's themes; what an older codebook leaves in doubt is open."""
     from analysis.exporting import Addresses
 
     translate = translator(books, corpus.consultation.codebook)

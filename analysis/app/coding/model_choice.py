@@ -76,6 +76,3 @@ def _sampled(snapshot: Snapshot, seed: int) -> Iterable[int]:
 
 def _turn(snapshot: Snapshot, point: PointKey, seed: int) -> str:
     return hashlib.sha256(f"{seed} {snapshot.digests[point]}".encode()).hexdigest()
-
-
-__all__ = ["asked_points"]

@@ -172,6 +172,3 @@ def answered_since(app: AppContext, snapshot: Snapshot) -> frozenset[PointKey]:
 def unanswered_points(snapshot: Snapshot) -> int:
     """Return how many points are for a person because a model gave no answer that can be used."""
     return sum(snapshot.resolved[point.key].coding.is_of_model for point in snapshot.for_person)
-
-
-__all__ = ["answered_since", "cache_of", "forget_answers", "model_codings", "read_answers"]

@@ -140,6 +140,3 @@ def _same(proposals: Sequence[Proposed], answer: object) -> dict[str, str]:
             same.setdefault(goes.id, stays.id)
     # One that goes is nothing to merge into: chains and circles end here.
     return {goes: stays for goes, stays in same.items() if stays not in same}
-
-
-__all__ = ["find_and_name", "model_of", "named_by_model", "naming_requests"]

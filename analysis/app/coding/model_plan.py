@@ -100,8 +100,7 @@ def plan_sending(app: AppContext, snapshot: Snapshot, again: bool = False) -> Se
 def _sorted(
     cache: AnswerCache, asked: Iterable[Asked], again: bool
 ) -> tuple[Mapping[str, list[Asked]], list[Usage], int]:
-    """Return what has no answer yet, what is the same together; what the answers that there are took; and how many
-    failed."""
+    """Return what has no answer yet, by request; what the known answers took; and how many failed."""
     unknown: dict[str, list[Asked]] = {}
     usage: dict[str, Usage] = {}
     failed = 0
@@ -119,6 +118,3 @@ def _sorted(
 def _turn(request: ModelRequest) -> str:
     """Return by what requests are put in order: a random one, so that the first are a fair sample of all."""
     return hashlib.sha256(request.key.encode()).hexdigest()
-
-
-__all__ = ["NO_MODEL", "SendingPlan", "plan_sending"]

@@ -95,6 +95,3 @@ def _outcomes(
                     yield future.result()
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
-
-
-__all__ = ["Asking", "ask_model", "record_confirmation"]

@@ -102,6 +102,3 @@ class ModelSending:
     @cached_property
     def _questions(self) -> Mapping[str | None, str]:
         return {question.key: question.text for question in self.snapshot.corpus.consultation.questions}
-
-
-__all__ = ["PERSONAL", "UNPUBLISHED", "Asked", "ModelSending"]

@@ -76,8 +76,7 @@ def code_positions(app: AppContext, snapshot: Snapshot, decided: Decided = ()) -
 
 
 def chosen_positions(answers: PositionSnapshot) -> dict[PointKey, ResolvedCoding]:
-    """Return the position of each answer that counts now, as far as a machine or people have coded it; nothing is
-    computed for it."""
+    """Return each answer's position that counts now, as far as it was coded; nothing is computed."""
     machine = answers.last_machine
     return resolve([*machine.codings, *answers.people.codings], machine.coder.id, answers.translate)
 

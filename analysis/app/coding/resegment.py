@@ -85,14 +85,12 @@ def relabel(app: AppContext, document: str, place: Span, label: str, by: Coder) 
 
 
 def recast(app: AppContext, document: str, place: Span, kind: SegmentKind, reason: str, by: Coder) -> Response:
-    """Return a segment as another kind; raises DivisionError where that cannot be, or something is excluded for no
-    reason."""
+    """Return a segment as another kind; raises DivisionError where that cannot be, or an exclusion has no reason."""
     return _kept(app, document, place, lambda old: manual_edit.recast(old, place, kind, by.id, reason or None), by)
 
 
 def _kept(app: AppContext, document: str, place: Span, edit: Edit, by: Coder) -> Response:
-    """Return a response after an edit of the segment at a place; raises DivisionError where none stands there any
-    more."""
+    """Return a response after an edit of a segment; raises DivisionError where none stands there any more."""
 
     def there(segmentation: Segmentation) -> Segmentation:
         if all((segment.start, segment.end) != place for segment in segmentation.segments):
@@ -103,8 +101,7 @@ def _kept(app: AppContext, document: str, place: Span, edit: Edit, by: Coder) ->
 
 
 def as_machine(app: AppContext, document: str, by: Coder) -> Response:
-    """Return a response as the machine divided it, again: what people made of it stays on record, and counts no
-    more."""
+    """Return a response as the machine divided it; what people made of it stays on record."""
     from analysis.app.ingest.ingest import machine_segmentation as machines
 
     segments = machines(app, document).segments

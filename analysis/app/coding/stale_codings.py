@@ -47,7 +47,10 @@ def lost_points(snapshot: Snapshot) -> tuple[StaleCoding, ...]:
     coder_names = _coders(orphaned_coding.coding for orphaned_coding in lost_codings)
     reasons = {orphaned_coding.coding.point: orphaned_coding.reason for orphaned_coding in lost_codings}
     return tuple(
-        StaleCoding(_former(point), (), reason, coder_names[point]) for point, reason in sorted(reasons.items())
+        StaleCoding(
+            PointPlace(point.document, f"characters {point.start:,} to {point.end:,}"), (), reason, coder_names[point]
+        )
+        for point, reason in sorted(reasons.items())
     )
 
 
@@ -67,10 +70,6 @@ def _is_answered(lost: Coding, today: Iterable[Coding]) -> bool:
 def place(corpus: Corpus, point: Point) -> PointPlace:
     """Return where a point of today stands."""
     return PointPlace(point.document, str(corpus.citations[point.key]))
-
-
-def _former(point: PointKey) -> PointPlace:
-    return PointPlace(point.document, f"characters {point.start:,} to {point.end:,}")
 
 
 def _coders(codings: Iterable[Coding]) -> dict[PointKey, tuple[str, ...]]:

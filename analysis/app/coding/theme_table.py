@@ -73,14 +73,9 @@ def with_pasted(rows: Sequence[Draft], pasted: str) -> tuple[Draft, ...]:
     return tuple(table)
 
 
-def change_of(table: TypedThemes, base: str) -> Change:
-    """Return the change that a table makes of the codebook, its wider themes still by their names."""
-    return Change(Act.TABLE, table.governed, table.rows, base)
-
-
 def checked(table: TypedThemes, book: Book, base: str) -> tuple[Change, list[Mistake]]:
     """Return the change that a table makes, with keys, and all that is wrong in its fields."""
-    typed = change_of(table, base)
+    typed = Change(Act.TABLE, table.governed, table.rows, base)
     found = mistakes(typed, book.codebook)
     change = keyed(typed, book.codebook)
     keys = {_folded(theme.name): theme.key for theme in book.codebook.themes if theme.key not in table.governed}

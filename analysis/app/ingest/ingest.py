@@ -200,8 +200,7 @@ def take_in(
 
 
 def _as_they_came(app: AppContext, responses: Sequence[Response]) -> list[Response]:
-    """Return the responses in the order in which they were first received, and what is not recorded yet as it lies
-    there."""
+    """Return the responses in the order in which they were first received, then what is not recorded yet."""
     arrivals = app.store.arrivals()
     return sorted(responses, key=lambda response: arrivals.get(response.document.name, sys.maxsize))
 
@@ -270,8 +269,7 @@ def find(app: AppContext, document: str) -> Response:
 
 
 def machine_segmentation(app: AppContext, document: str) -> Segmentation:
-    """Return how the machine divides a response, whoever divided it since; raises UnreadableError where there is
-    none."""
+    """Return how the machine divides a response; raises UnreadableError where there is none."""
     return _find(app, document).segmentation
 
 

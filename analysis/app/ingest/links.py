@@ -88,8 +88,7 @@ def _in_order_of_arrival(letter: SameLetter, arrival_order: Mapping[str, int]) -
 
 
 def find_restatements(responses: Sequence[Response]) -> tuple[Link, ...]:
-    """Return the links from summaries to bodies; they follow from the texts as they are divided now, and so are not
-    kept."""
+    """Return the links from summaries to bodies, as the texts are divided now."""
     from analysis.matching import restatements
 
     return tuple(restatement for response in responses for restatement in restatements(response))

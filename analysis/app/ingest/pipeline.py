@@ -338,8 +338,7 @@ def sender(source: Source, segmented: SegmentedDocument, respondents: Mapping[st
 
 
 def _entry(document: Document, respondents: Mapping[str, Respondent]) -> Respondent | None:
-    """Return what respondents.csv says of a document, and of the files that it was put together from: any of them may
-    withhold it."""
+    """Return what respondents.csv says of a document and of its parts, any of which may withhold it."""
     names = dict.fromkeys([document.name, *(part.name for part in document.parts)])
     entries = [respondents[name] for name in names if name in respondents]
     return replace(entries[0], publish=strictest(entry.publish for entry in entries)) if entries else None

@@ -29,8 +29,7 @@ def recorded(
 def record(
     app: AppContext, reading_run: ReadingRun, recorded_sources: Mapping[str, Source], read: Sequence[Read[T]]
 ) -> list[tuple[T, ReceivedFile | None, bool]]:
-    """Record sources, of different paths, with what was found in them, unless that is recorded; say which versions are
-    new."""
+    """Record sources of different paths with what is new in them; say which versions are new."""
     arrivals = [
         Arrival(received.source, reading_run.recipe_of(received.source.path), received.results, received.content)
         for _, received in read

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import described, find
@@ -46,7 +45,7 @@ def describe(
         if base != current:
             raise OvertakenError(OVERTAKEN.format(document))
         respondent_row = respondents.get(document) or with_known_type(current, consultation.respondent_types)
-        csv_content = _csv_with_row(app, document, _merge_fields(respondent_row, base, respondent))
+        csv_content = merge_rows(app, {document: merged(base, respondent, respondent_row)})
         csv_path = app.workspace.respondents
         check_list(
             app,
@@ -85,17 +84,12 @@ def described_now(app: AppContext, document: str) -> Respondent:
 
 def merged(base: Respondent, intended: Respondent, current: Respondent) -> Respondent:
     """Merge three ways: return ``current`` with the fields in which ``intended`` differs from ``base``."""
-    return _merge_fields(current, base, intended)
-
-
-def _merge_fields(respondent: Respondent, base: Respondent, intended: Respondent) -> Respondent:
-    """Return a row with the fields in which what is meant differs from what was there."""
     changes = {
         field_name: getattr(intended, field_name)
         for field_name in FIELDS
         if getattr(intended, field_name) != getattr(base, field_name)
     }
-    return replace(respondent, **changes)
+    return replace(current, **changes)
 
 
 def with_known_type(respondent: Respondent, respondent_types: Collection[str]) -> Respondent:
@@ -108,26 +102,25 @@ def clean_name(entered_name: str | None) -> str | None:
     return " ".join((entered_name or "").split())[:LONGEST] or None
 
 
-def _csv_with_row(app: AppContext, document: str, respondent: Respondent) -> bytes:
-    """Return respondents.csv with a row of a document, all other rows as they are."""
+def merge_rows(app: AppContext, new_rows: Mapping[str, Respondent]) -> bytes:
+    """Return respondents.csv with these rows instead of those that it has about the same documents."""
     csv_path = app.workspace.respondents
-    cells = {
-        "file": document,
-        "respondent": respondent.name or "",
-        "type": respondent.type or "",
-        "publish": respondent.publish.value,
-    }
-    other_rows = withdraw(csv_path, [document])
-    return with_row(_present_content(csv_path) if other_rows is None else other_rows, cells)
-
-
-def _present_content(csv_path: Path) -> bytes:
-    return read_file(csv_path, within=csv_path.parent) if csv_path.exists() else b""
+    csv_content = withdraw(csv_path, list(new_rows))
+    if csv_content is None:
+        csv_content = read_file(csv_path, within=csv_path.parent) if csv_path.exists() else b""
+    for document_name, respondent in new_rows.items():
+        cells = {
+            "file": document_name,
+            "respondent": respondent.name or "",
+            "type": respondent.type or "",
+            "publish": respondent.publish.value,
+        }
+        csv_content = with_row(csv_content, cells)
+    return csv_content
 
 
 def with_row(csv_content: bytes, cells: dict[str, str]) -> bytes:
-    """Return a respondents.csv with one row more, in its own columns and with its own delimiter; it is UTF-8
-    afterwards."""
+    """Return a respondents.csv with one row more, by its own columns and delimiter, as UTF-8."""
     csv_text = (decode(csv_content) or "").removeprefix("\ufeff")
     header_line, _, body_text = csv_text.partition("\n")
     delimiter = max(DELIMITERS, key=header_line.count) if header_line.strip() else ","

@@ -6,12 +6,12 @@ from dataclasses import replace as replaced
 
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import described
-from analysis.app.ingest.respondent_edits import check_list, with_row
+from analysis.app.ingest.respondent_edits import check_list, merge_rows
 from analysis.app.ingest.upload_batches import LIST, UploadBatch, UploadState, change, find_batch, find_item, staged
 from analysis.app.revisions import save
 from analysis.errors import ConsultationError
-from analysis.model import ActivityEvent, ActivityKind, Respondent
-from analysis.workspace import content_of, read_file, withdraw
+from analysis.model import ActivityEvent, ActivityKind
+from analysis.workspace import content_of
 
 SHOWN = 5
 """Documents that a message names."""
@@ -63,23 +63,6 @@ def _take_rows(app: AppContext, list_content: bytes, list_name: str, user_name: 
     ]
     save(app, app.workspace.respondents, merged_content, activity_events, {"saved by": user_name})
     return len(listed_respondents)
-
-
-def merge_rows(app: AppContext, new_rows: dict[str, Respondent]) -> bytes:
-    """Return respondents.csv with these rows instead of those that it has about the same documents."""
-    csv_path = app.workspace.respondents
-    csv_content = withdraw(csv_path, list(new_rows))
-    if csv_content is None:
-        csv_content = read_file(csv_path, within=csv_path.parent) if csv_path.exists() else b""
-    for document_name, respondent in new_rows.items():
-        cells = {
-            "file": document_name,
-            "respondent": respondent.name or "",
-            "type": respondent.type or "",
-            "publish": respondent.publish.value,
-        }
-        csv_content = with_row(csv_content, cells)
-    return csv_content
 
 
 def _conflict_message(document_names: list[str]) -> str:

@@ -10,8 +10,14 @@ from dataclasses import dataclass, replace
 
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import described
-from analysis.app.ingest.respondent_edits import check_list, clean_name, described_now, merged, with_known_type
-from analysis.app.ingest.respondent_lists import merge_rows
+from analysis.app.ingest.respondent_edits import (
+    check_list,
+    clean_name,
+    described_now,
+    merge_rows,
+    merged,
+    with_known_type,
+)
 from analysis.app.revisions import save
 from analysis.errors import OvertakenError
 from analysis.model import ActivityEvent, ActivityKind, Coder, Publish, Respondent, Response

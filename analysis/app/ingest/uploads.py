@@ -83,8 +83,7 @@ def _take_in(app: AppContext, batch: UploadBatch) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Intake:
-    """A batch that is being taken in, the sources as they were recorded before, the first path of each file's bytes,
-    and what was found in the files so far."""
+    """A batch being taken in, with the sources recorded before, first paths by digest, and parts found so far."""
 
     app: AppContext
     batch: UploadBatch

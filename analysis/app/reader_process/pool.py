@@ -174,8 +174,7 @@ class ReaderPool:
 
 
 def _processes_for(kind: str, content: bytes) -> int:
-    """Return how many processes read a file: several only where dividing the rows takes long, and finding them does
-    not."""
+    """Return how many processes read a file: several only where dividing its rows is what takes long."""
     return min(os.cpu_count() or 1, MOST_TOGETHER) if kind == DELIMITED and len(content) >= LONG_TABLE else 1
 
 
@@ -271,8 +270,7 @@ class _Reader:
 
 
 def _with_inner_name(part: Part, file_name: str) -> Part:
-    """Return what could not be read inside a file, by its name inside that one: nothing is accounted for by another
-    name."""
+    """Return what could not be read inside a file, by its name inside that one."""
     if not isinstance(part, Skipped) or part.name == file_name or part.name.startswith(f"{file_name}#"):
         return part
     return replace(part, name=f"{file_name}#{part.name}")

@@ -95,6 +95,3 @@ def _places_of(response: Response, words: str) -> Sequence[PersonalDataSpan]:
     if not found:
         raise UnreadableError(document, NOT_THERE)
     return found
-
-
-__all__ = ["PersonalDataSpan", "decide", "place_of", "withhold_words"]

@@ -210,6 +210,3 @@ def _progress(rows: Iterable[ProposedRedaction]) -> Iterator[KindProgress]:
         total = found[kind, True] + found[kind, False]
         if total:
             yield KindProgress(kind, total, found[kind, True])
-
-
-__all__ = ["OPEN", "ProposalList", "ProposedRedaction", "list_proposals", "proposed", "search", "select"]

@@ -35,13 +35,9 @@ def _sheet_row(row: ProposedRedaction) -> RedactionRow:
 
 
 def read_sheet(app: AppContext, snapshot: Snapshot, file: Path, who: str) -> int:
-    """Record what a sheet says, and return how many decisions are new; raises UnreadableError, and records nothing
-    then."""
+    """Record what a sheet says, all or nothing, and return how many decisions are new; raises UnreadableError."""
     decisions: dict[RedactionDecision, list[str]] = {}
     for place, decision in decided_in(read_file(file), file.name):
         decisions.setdefault(decision, []).append(place)
     places = {decision: [place_of(written) for written in all_written] for decision, all_written in decisions.items()}
     return sum(decide(app, snapshot, decided, decision, who) for decision, decided in places.items())
-
-
-__all__ = ["read_sheet", "write_sheet"]

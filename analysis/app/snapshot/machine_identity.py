@@ -74,14 +74,3 @@ def _of_model(model: ModelCoder, prompt: str) -> list[Any]:
 def _coder(model: ModelCoder, decides: list[Any]) -> Coder:
     identity = fingerprint(repr(("model", *decides)))[:12]
     return Coder(identity, CoderKind.MACHINE, f"{MACHINE} ({model.model})")
-
-
-__all__ = [
-    "MACHINE",
-    "chosen_model",
-    "coder_of_today",
-    "local_coder",
-    "needs_local",
-    "position_coder_of_today",
-    "training",
-]

@@ -233,6 +233,8 @@ class SnapshotCache:
 
     def show(self, snapshot: Snapshot, who: Coder, points: Iterable[PointKey]) -> None:
         """Record that a person is shown the machine's opinion, or another person's, of points, before it is shown."""
+        if not (points := tuple(points)):
+            return
         seen_points, digests = snapshot.blinding.seen_by(who), snapshot.digests
         unseen = [(point, digests[point]) for point in points if point in digests and point not in seen_points]
         if unseen:

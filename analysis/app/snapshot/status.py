@@ -60,14 +60,12 @@ def status(app: AppContext) -> Status:
 
 
 def brief_status(app: AppContext) -> Status:
-    """Return a status without what only the texts of the responses tell: how many there are, in which languages, and
-    of which much was set aside. It takes as long for many responses as for few."""
+    """Return a status without what only reading the responses tells: their number, languages, and furniture."""
     return _listed(app)[1]
 
 
 def _listed(app: AppContext) -> tuple[Consultation, Status, list[tuple[bool, tuple[str | int, ...]]]]:
-    """Return the consultation, the brief status, and what was read of the files, with whether that is the
-    consultation's own."""
+    """Return the consultation, the brief status, and what was read of its own papers (True) and other files."""
     consultation, named_files, _ = described(app)
     readings, recorded = reading_of(app, consultation).known, app.store.sources()
     refs_by_name = {name: readings.get((name, recorded[name].sha256)) for name, _ in named_files if name in recorded}

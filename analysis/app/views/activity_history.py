@@ -104,8 +104,7 @@ def _withdrawals(app: AppContext) -> Iterator[ActivityLine]:
 
 
 def _codings(app: AppContext) -> Iterator[ActivityLine]:
-    """Yield the points that people coded and did not take back, a line for each person, day, kind of coding and
-    audit, before and after an audit was closed."""
+    """Yield what people coded and did not take back, by person, day, kind, audit and its closing."""
     drawn_in: defaultdict[PointKey, list[tuple[str, str]]] = defaultdict(list)
     for audit in app.store.audits().values():
         for draw in audit.draws:

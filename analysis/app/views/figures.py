@@ -133,8 +133,7 @@ class CountedPoints:
 
     @property
     def is_uncoded(self) -> bool:
-        """Return whether most points have not been coded yet, so that no theme has a figure: a share of all would
-        take each of them for a point without the theme."""
+        """Return whether most points are not coded yet, so that no theme has a figure."""
         return 2 * self.uncoded > len(self.items)
 
 

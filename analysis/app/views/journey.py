@@ -72,11 +72,9 @@ def journey(app: AppContext, cache: SnapshotCache) -> Journey:
     )
     waiting = [place for place, step in enumerate(steps) if step.state in (StepState.NEEDS, StepState.OPEN)]
     following = min(waiting, default=-1)
-    return Journey(tuple(_as_next(step) if place == following else step for place, step in enumerate(steps)))
-
-
-def _as_next(step: JourneyStep) -> JourneyStep:
-    return replace(step, is_next=True)
+    return Journey(
+        tuple(replace(step, is_next=True) if place == following else step for place, step in enumerate(steps))
+    )
 
 
 def _responses(cache: SnapshotCache, snapshot: Snapshot | None, batches: tuple[UploadBatch, ...]) -> JourneyStep:

@@ -229,8 +229,7 @@ def _unconfirmed(batches: Iterable[UploadBatch]) -> list[Step]:
 
 
 def _sample_step(snapshot: Snapshot | None) -> Step | None:
-    """Return what the sample needs: points that are coded, to be drawn, to be coded to its end, to be closed, or
-    nothing."""
+    """Return what the sample needs: codings to draw from, a draw, coding, closing, or nothing."""
     if snapshot is None:
         return None
     if not snapshot.samples:

@@ -60,6 +60,11 @@ class PointFilter:
     column: str = ""
     page: int = 1
 
+    def __post_init__(self) -> None:
+        """Take away white space at the ends of what is typed."""
+        for name in ("find", "respondent", "section", "least", "most"):
+            object.__setattr__(self, name, getattr(self, name).strip())
+
     @property
     def asked(self) -> dict[str, str]:
         """Return what is asked for, without the page."""

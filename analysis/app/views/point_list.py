@@ -117,8 +117,7 @@ def list_points(
 
 
 def find_points(figures: Figures, snapshot: Snapshot, point_filter: PointFilter) -> tuple[PointKey, ...]:
-    """Return all points of today that somebody looks for, as far as they may be told now; none where that cannot be
-    understood."""
+    """Return the points of today that somebody looks for, as far as they may be told; none where that is unclear."""
     try:
         matches = drop_hidden(filter_points(figures.counted, point_filter), point_filter, figures.hidden(snapshot))
     except ValueError:
@@ -143,8 +142,7 @@ def _told_digests(row: PointRow, point_filter: PointFilter) -> tuple[str, ...]:
 
 
 def mask_hidden(row: PointRow, hidden_points: HiddenPoints) -> PointRow:
-    """Return a point as everybody may see it: of a hidden one nothing of its coding is left, and of a hidden answer
-    nothing of its position."""
+    """Return a point as everybody may see it, without the coding or position that is hidden."""
     if row.position and row.position.coding.text_sha256 in hidden_points.digests:
         row = replace(row, position=None)
     return replace(row, choice=None, coders=frozenset()) if row.text in hidden_points.digests else row

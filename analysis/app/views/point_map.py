@@ -59,8 +59,7 @@ class MapDot:
 
 @dataclass(frozen=True, slots=True)
 class MapCell:
-    """A square with its points: how many, how many with the chosen theme, how many that it may miss, and which theme
-    most of them have."""
+    """A square: its points, those with the chosen theme and those it may miss, and their commonest theme."""
 
     column: int
     row: int
@@ -91,8 +90,7 @@ class PointMap:
 
 @dataclass(frozen=True)
 class _Layout:
-    """What takes a moment to compute: the texts with their places and neighbours; ``is_whole``: all texts are drawn,
-    whichever theme is chosen."""
+    """The texts drawn, with places and neighbours; ``is_whole``: all are drawn, whichever theme is chosen."""
 
     groups: tuple[tuple[PointRow, ...], ...]
     vectors: Any

@@ -16,7 +16,6 @@ from analysis.auditing import reanchor, resolve
 from analysis.model import (
     Coder,
     CoderKind,
-    Coding,
     Document,
     Omitted,
     Point,
@@ -104,23 +103,18 @@ def list_responses(snapshot: Snapshot, response_filter: ResponseFilter) -> Listi
         for place in shown
         for response in (corpus.responses[place],)
     )
-    types, missed = corpus.types_present, _missed(corpus.skipped)
+    missed = tuple(skip for skip in corpus.skipped if not skip.is_harmless)
     return Listing(
         tuple(rows),
         len(matches),
         len(corpus.responses),
         page_number,
         page_count,
-        types,
+        corpus.types_present,
         missed,
         corpus.taken_out,
         {name: response_label(number) for name, number in corpus.given if corpus.taken_out},
     )
-
-
-def _missed(skipped: Sequence[Skipped]) -> tuple[Skipped, ...]:
-    """Return what could not be read and should have been."""
-    return tuple(skip for skip in skipped if not skip.is_harmless)
 
 
 def _matches(corpus: Corpus, response_filter: ResponseFilter) -> Sequence[int]:
@@ -282,7 +276,9 @@ def resolve_response(snapshot: Snapshot, response: Response) -> dict[Point, Reso
     points = {point.key: point for point in response.points}
     digests = {key: fingerprint(response.text_of(key)) for key in points}
     codings = snapshot.store.codings_in(response.document.name)
-    by_machine = [coding for coding in codings if _is_machines(coding, digests.get(coding.point, ""))]
+    by_machine = [
+        coding for coding in codings if coding.coder.is_machine and coding.text_sha256 == digests.get(coding.point, "")
+    ]
     last_coding = max(by_machine, key=lambda coding: coding.time, default=None)
     # A point that the last machine coder has not seen, as it was divided otherwise then, has an earlier one's coding.
     newest_codings = {coding.point: coding for coding in sorted(by_machine, key=lambda coding: coding.time)}
@@ -296,10 +292,6 @@ def resolve_response(snapshot: Snapshot, response: Response) -> dict[Point, Reso
         snapshot.translate,
     )
     return {points[key]: resolved for key, resolved in resolved_codings.items() if key in points}
-
-
-def _is_machines(coding: Coding, point_digest: str) -> bool:
-    return coding.coder.is_machine and coding.text_sha256 == point_digest
 
 
 def _pieces(

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 from analysis.app.audit.assignments import batches_of
 from analysis.app.snapshot.snapshot import Snapshot
-from analysis.model import Coder, CoderKind
+from analysis.model import Coder
 
 
 @dataclass(frozen=True, slots=True)
 class PersonProgress:
-    """A person: how many points they have coded in all, how many were assigned to them, and how many of these are
-    done."""
+    """A person: how many points they have coded, were given, and have done of these."""
 
     id: str
     name: str
@@ -52,7 +51,7 @@ def team_progress(snapshot: Snapshot) -> tuple[PersonProgress, ...]:
     coded: Counter[str] = Counter()
     names: dict[str, str] = {}
     for point in snapshot.of_point:
-        for coder in {(one.coder.id, one.coder.name) for one in snapshot.last_words(point) if _is_person(one.coder)}:
+        for coder in {(one.coder.id, one.coder.name) for one in snapshot.last_words(point) if not one.coder.is_machine}:
             coded[coder[0]] += 1
             names[coder[0]] = coder[1]
     assigned, done = Counter[str](), Counter[str]()
@@ -63,7 +62,3 @@ def team_progress(snapshot: Snapshot) -> tuple[PersonProgress, ...]:
         done[person.id] += share.done
     people = (PersonProgress(key, names[key], coded[key], assigned[key], done[key]) for key in names)
     return tuple(sorted(people, key=lambda person: person.name.casefold()))
-
-
-def _is_person(coder: Coder) -> bool:
-    return coder.kind in (CoderKind.HUMAN, CoderKind.ADJUDICATOR)

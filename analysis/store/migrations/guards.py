@@ -28,6 +28,16 @@ def make_refusals(connection: Connection) -> None:
         connection.exec_driver_sql(f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$")
 
 
+def make_table(connection: Connection, name: str, statement: str, column: str, comments: str = "") -> None:
+    """Make a table of records that can be erased, with an index of a column and its comments, and guard it."""
+    connection.exec_driver_sql(statement)
+    connection.exec_driver_sql(f"CREATE INDEX {name}_{column} ON {name} ({column})")
+    if connection.dialect.supports_comments:
+        for comment in filter(None, comments.split(";\n")):
+            connection.exec_driver_sql(comment)
+    guard(connection, name, is_erasable=True)
+
+
 def guard(connection: Connection, table: str, is_erasable: bool = False) -> None:
     """Refuse changes of a table's rows, and their deletion unless an erasure names them and the table allows it."""
     for statement in guards_of(table, is_erasable, connection.dialect.name).values():
@@ -74,8 +84,7 @@ WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace
 
 
 def guards_in(connection: Connection) -> dict[str, str]:
-    """Return the triggers of a database, and of a file its views, by their names: as what made them, where they are
-    whole."""
+    """Return a database's triggers, and a file's views, by name: as what made them, where they are whole."""
     if connection.dialect.name == "sqlite":
         return {row.name: row.sql for row in connection.execute(text(OF_SQLITE))}
     return {row.name: row.sql if _is_whole(*row[2:]) else "altered" for row in connection.execute(text(OF_POSTGRESQL))}

@@ -1,4 +1,4 @@
-"""The pages, a folder for each feature. A folder that is put here, with a ``router``, is part of the app."""
+"""The pages, a file or folder for each feature. What is put here, with a ``router``, is part of the app."""
 
 from __future__ import annotations
 

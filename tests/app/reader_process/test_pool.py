@@ -8,9 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from analysis.app import Limits, ReaderPool
 from analysis.app.reader_process import pool
-from analysis.app.reader_process.pool import BROKE_OFF
+from analysis.app.reader_process.pool import BROKE_OFF, Limits, ReaderPool
 from analysis.app.reader_process.protocol import OUT_OF_MEMORY, next_answer, next_request
 from analysis.model import Document, SegmentedDocument
 from analysis.reading import ReadSettings, read

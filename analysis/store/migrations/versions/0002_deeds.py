@@ -1,8 +1,8 @@
 """The table of people's activity beside judging."""
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
-from analysis.store.migrations.guards import guard
+from analysis.store.migrations.guards import make_table
 
 TABLE = """
 CREATE TABLE deed (
@@ -26,9 +26,4 @@ COMMENT ON COLUMN deed.document IS 'the source or response that it was about; em
 
 def upgrade(connection: Connection) -> None:
     """Make the table, and guard it."""
-    connection.execute(text(TABLE))
-    connection.execute(text("CREATE INDEX deed_document ON deed (document)"))
-    if connection.dialect.supports_comments:
-        for comment in COMMENTS.split(";\n"):
-            connection.execute(text(comment))
-    guard(connection, "deed", is_erasable=True)
+    make_table(connection, "deed", TABLE, "document", COMMENTS)

@@ -1,8 +1,8 @@
 """The table of what people pinned or barred as quotations."""
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
-from analysis.store.migrations.guards import guard
+from analysis.store.migrations.guards import make_table
 
 TABLE = """
 CREATE TABLE quotation (
@@ -34,9 +34,4 @@ COMMENT ON COLUMN quotation.who IS 'the name of whoever decided'
 
 def upgrade(connection: Connection) -> None:
     """Make the table, and guard it."""
-    connection.execute(text(TABLE))
-    connection.execute(text("CREATE INDEX quotation_document ON quotation (document)"))
-    if connection.dialect.supports_comments:
-        for comment in COMMENTS.split(";\n"):
-            connection.execute(text(comment))
-    guard(connection, "quotation", is_erasable=True)
+    make_table(connection, "quotation", TABLE, "document", COMMENTS)

@@ -1,8 +1,8 @@
 """The table of what people decide about personal data in responses."""
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
-from analysis.store.migrations.guards import guard
+from analysis.store.migrations.guards import make_table
 
 TABLE = """
 CREATE TABLE redaction (
@@ -36,9 +36,4 @@ COMMENT ON COLUMN redaction.who IS 'the name of whoever decided'
 
 def upgrade(connection: Connection) -> None:
     """Make the table, and guard it."""
-    connection.execute(text(TABLE))
-    connection.execute(text("CREATE INDEX redaction_document ON redaction (document)"))
-    if connection.dialect.supports_comments:
-        for comment in COMMENTS.split(";\n"):
-            connection.exec_driver_sql(comment)
-    guard(connection, "redaction", is_erasable=True)
+    make_table(connection, "redaction", TABLE, "document", COMMENTS)

@@ -1,8 +1,8 @@
 """The tables of what people note, and of which points were given to whom to code."""
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
-from analysis.store.migrations.guards import guard
+from analysis.store.migrations.guards import make_table
 
 NOTE = """
 CREATE TABLE note (
@@ -57,11 +57,5 @@ COMMENT ON COLUMN assignment.who IS 'the name of whoever assigned them'
 
 def upgrade(connection: Connection) -> None:
     """Make the tables, and guard them."""
-    for name, table in (("note", NOTE), ("assignment", ASSIGNMENT)):
-        connection.execute(text(table))
-        connection.execute(text(f"CREATE INDEX {name}_document ON {name} (document)"))
-    if connection.dialect.supports_comments:
-        for comment in COMMENTS.split(";\n"):
-            connection.exec_driver_sql(comment)
-    for name in ("note", "assignment"):
-        guard(connection, name, is_erasable=True)
+    make_table(connection, "note", NOTE, "document")
+    make_table(connection, "assignment", ASSIGNMENT, "document", COMMENTS)

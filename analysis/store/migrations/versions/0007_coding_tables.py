@@ -1,8 +1,8 @@
 """A machine's codings of many points are one record from now on; what a report told is kept. No record changes."""
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
-from analysis.store.migrations.guards import guard
+from analysis.store.migrations.guards import make_table
 
 CODING_TABLE = """
 CREATE TABLE coding_table (
@@ -41,10 +41,5 @@ COMMENT ON COLUMN told.content IS 'JSON: what the last report told of single fil
 
 def upgrade(connection: Connection) -> None:
     """Make the tables, and guard the one of records."""
-    connection.execute(text(CODING_TABLE))
-    connection.execute(text("CREATE INDEX coding_table_coder ON coding_table (coder)"))
-    connection.execute(text(TOLD))
-    if connection.dialect.supports_comments:
-        for comment in COMMENTS.split(";\n"):
-            connection.exec_driver_sql(comment)
-    guard(connection, "coding_table", is_erasable=True)
+    connection.exec_driver_sql(TOLD)
+    make_table(connection, "coding_table", CODING_TABLE, "coder", COMMENTS)

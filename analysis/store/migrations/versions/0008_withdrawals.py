@@ -1,8 +1,8 @@
 """The table of what people take out and put back."""
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
-from analysis.store.migrations.guards import guard
+from analysis.store.migrations.guards import make_table
 
 TABLE = """
 CREATE TABLE withdrawal (
@@ -29,9 +29,4 @@ COMMENT ON COLUMN withdrawal.why IS 'the reason they gave; empty where it was pu
 
 def upgrade(connection: Connection) -> None:
     """Make the table, and guard it."""
-    connection.execute(text(TABLE))
-    connection.execute(text("CREATE INDEX withdrawal_document ON withdrawal (document)"))
-    if connection.dialect.supports_comments:
-        for comment in COMMENTS.split(";\n"):
-            connection.exec_driver_sql(comment)
-    guard(connection, "withdrawal", is_erasable=True)
+    make_table(connection, "withdrawal", TABLE, "document", COMMENTS)

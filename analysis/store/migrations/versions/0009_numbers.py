@@ -1,8 +1,8 @@
 """The table of what responses are called."""
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
-from analysis.store.migrations.guards import guard
+from analysis.store.migrations.guards import make_table
 
 TABLE = """
 CREATE TABLE number (
@@ -26,9 +26,4 @@ COMMENT ON COLUMN number.number IS '7 for R7; below 0 for one that no report has
 
 def upgrade(connection: Connection) -> None:
     """Make the table, and guard it."""
-    connection.execute(text(TABLE))
-    connection.execute(text("CREATE INDEX number_document ON number (document)"))
-    if connection.dialect.supports_comments:
-        for comment in COMMENTS.split(";\n"):
-            connection.exec_driver_sql(comment)
-    guard(connection, "number", is_erasable=True)
+    make_table(connection, "number", TABLE, "document", COMMENTS)

@@ -11,6 +11,7 @@ from analysis.app.audit.record import CodingRequest
 from analysis.app.audit.recorded_results import AuditFindings
 from analysis.app.audit.sample_size import Order
 from analysis.app.audit.session import Progress, Start
+from analysis.web import page_rendering
 from analysis.web.features.audit.audit_words import (
     Problem,
 )
@@ -18,16 +19,12 @@ from analysis.web.features.points.team_routes import TeamMarks
 
 
 @dataclass(frozen=True, slots=True)
-class StartPage:
+class StartPage(page_rendering.FormProblems):
     """The page that begins an audit; ``problems`` are told at their fields, of which one holds ``typed`` still."""
 
     start: Start
     problems: tuple[tuple[str, str], ...] = ()
     typed: str = ""
-
-    def problem(self, field: str) -> str:
-        """Return what is wrong in a field, if anything."""
-        return dict(self.problems).get(field, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,5 +7,3 @@ from analysis.web.features.codebook import codebook_routes, proposal_routes
 router = APIRouter()
 router.include_router(codebook_routes.router)
 router.include_router(proposal_routes.router)
-
-__all__ = ["router"]

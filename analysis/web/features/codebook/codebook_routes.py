@@ -53,7 +53,7 @@ from analysis.web.features.codebook.past_routes import HISTORY
 from analysis.web.features.codebook.past_routes import router as past_router
 from analysis.web.features.codebook.table_routes import router as table_router
 from analysis.web.features.codebook.table_routes import show_table
-from analysis.web.features.codebook.weighing import prepare_weighing, weighing_job
+from analysis.web.features.codebook.weighing import prepare_weighing, show_weighed, weighing_job
 from analysis.web.identity import CurrentUser, SentForm
 from analysis.web.state import AppState, Services
 
@@ -146,8 +146,7 @@ def send(request: Request, state: AppState, user: CurrentUser, form: SentForm) -
         except ConsultationError as error:
             form_problems = [("form", problem_text) for problem_text in error.problems]
         else:
-            weighing_job(state, proposal, user)
-            return page_rendering.redirect(f"/codebook/change/{proposal.id}")
+            return show_weighed(state, proposal, user)
     return _show_form(request, sent_change.act, sent_change.keys, sent_change.drafts, current_book, form_problems)
 
 
@@ -176,8 +175,7 @@ def import_file(request: Request, state: AppState, user: CurrentUser, form: Sent
         return _refuse_file(request, (str(error),))
     if proposal is None:
         return _refuse_file(request, (NOTHING_NEW,))
-    weighing_job(state, proposal, user)
-    return page_rendering.redirect(f"/codebook/change/{proposal.id}")
+    return show_weighed(state, proposal, user)
 
 
 def _refuse_file(request: Request, problems: Sequence[str]) -> Response:

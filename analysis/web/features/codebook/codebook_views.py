@@ -54,7 +54,7 @@ class ThemeView:
 
 
 @dataclass(frozen=True, slots=True)
-class FormPage:
+class FormPage(page_rendering.FormProblems):
     """A form for themes; ``own`` are those that are changed, as they are now, ``problems`` what is wrong in it."""
 
     act: Act
@@ -67,10 +67,6 @@ class FormPage:
     def title(self) -> str:
         """Return what the form is for."""
         return TITLES[self.act]
-
-    def problem(self, field: str) -> str:
-        """Return what is wrong in a field, if anything."""
-        return "; ".join(problem_text for problem_field, problem_text in self.problems if problem_field == field)
 
     @property
     def parents(self) -> tuple[Theme, ...]:

@@ -11,7 +11,7 @@ from analysis.app.coding.codebook_edit import UNCHANGED
 from analysis.app.coding.codebook_history import PastChange, codebook_history, propose_restored
 from analysis.errors import ConsultationError
 from analysis.web import page_rendering
-from analysis.web.features.codebook.weighing import weighing_job
+from analysis.web.features.codebook.weighing import show_weighed
 from analysis.web.identity import CurrentUser, SentForm
 from analysis.web.state import AppState, Services
 
@@ -45,8 +45,7 @@ def put_back(request: Request, state: AppState, user: CurrentUser, form: SentFor
     except ConsultationError as error:
         problem = THE_SAME if error.problems == (UNCHANGED,) else f"Nothing was put back: {'; '.join(error.problems)}."
         return _page(request, state, problem, 400)
-    weighing_job(state, proposal, user)
-    return page_rendering.redirect(f"/codebook/change/{proposal.id}")
+    return show_weighed(state, proposal, user)
 
 
 def _page(request: Request, state: Services, problem: str, status: int = 200) -> Response:

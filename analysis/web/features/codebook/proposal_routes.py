@@ -19,10 +19,9 @@ from analysis.web.error_pages import show_error
 from analysis.web.features.codebook.codebook_routes import PROPOSALS
 from analysis.web.features.codebook.codebook_views import ProposalsPage
 from analysis.web.features.codebook.codebook_words import LOOKING, NO_NAME, NO_NUMBER, NO_PROPOSALS
-from analysis.web.features.codebook.weighing import weighing_job
+from analysis.web.features.codebook.weighing import show_weighed
 from analysis.web.identity import CurrentUser, Form, SentForm
 from analysis.web.state import AppState, Services
-from analysis.workspace import load_consultation
 
 router = APIRouter()
 
@@ -45,8 +44,7 @@ def look(request: Request, state: AppState, user: CurrentUser, form: SentForm) -
     work = partial(find_proposals, size=size, question=question)
     if form.text("model"):
         work = partial(find_and_name, size=size, question=question, who=user.name)
-    search_job = state.jobs.start(LOOKING, work, PROPOSALS, user.name, holds_workspace=False)
-    return page_rendering.redirect(f"/jobs/{search_job.id}")
+    return page_rendering.redirect_to_job(state.jobs.start(LOOKING, work, PROPOSALS, user.name, holds_workspace=False))
 
 
 @router.post(f"{PROPOSALS}/accept")
@@ -55,14 +53,14 @@ def accept(request: Request, state: AppState, user: CurrentUser, form: SentForm)
     offer, choices = _page(state).offer, _choices(form)
     if offer is None or any(offer.find(choice.id) is None for choice in choices):
         return show_error(request, 404, NO_PROPOSALS, (PROPOSALS, "Go to the proposed themes"))
-    problems, current_book = _unnamed(choices), book(state.app_context)
+    problems = [(f"name-{choice.id}", NO_NAME) for choice in choices if not choice.name.strip()]
+    current_book = book(state.app_context)
     try:
         change = accepted(offer, choices, current_book)
         problems += [("form", text) for _, text in mistakes(change, current_book.codebook)] if not problems else []
         if not problems:
             proposal = propose(state.app_context, change, user)
-            weighing_job(state, proposal, user)
-            return page_rendering.redirect(f"/codebook/change/{proposal.id}")
+            return show_weighed(state, proposal, user)
     except ConsultationError as error:
         problems += [("form", text) for text in error.problems]
     page = replace(_page(state, list(dict.fromkeys(problems))), choices=choices)
@@ -70,7 +68,7 @@ def accept(request: Request, state: AppState, user: CurrentUser, form: SentForm)
 
 
 def _page(state: Services, problems: list[Mistake] | tuple[Mistake, ...] = ()) -> ProposalsPage:
-    consultation = load_consultation(state.app_context.workspace.consultation)
+    consultation = state.consultation
     page = ProposalsPage(
         state.jobs.last(PROPOSALS), consultation.questions, problems=tuple(problems), model=consultation.coder
     )
@@ -82,7 +80,3 @@ def _choices(form: Form) -> tuple[Choice, ...]:
     return tuple(
         Choice(id, form.text(f"name-{id}"), form.text(f"into-{id}")) for id in dict.fromkeys(form.texts("keep"))
     )
-
-
-def _unnamed(choices: tuple[Choice, ...]) -> list[Mistake]:
-    return [(f"name-{choice.id}", NO_NAME) for choice in choices if not choice.name.strip()]

@@ -14,7 +14,7 @@ from analysis.app.coding.codebook_validation import Mistake
 from analysis.app.coding.theme_table import MOST, TypedThemes, checked, table_of, with_pasted
 from analysis.errors import ConsultationError
 from analysis.web import page_rendering
-from analysis.web.features.codebook.weighing import prepare_weighing, weighing_job
+from analysis.web.features.codebook.weighing import prepare_weighing, show_weighed
 from analysis.web.identity import CurrentUser, Form, SentForm
 from analysis.web.state import AppState
 
@@ -38,7 +38,7 @@ TOO_MANY = f"A table holds up to {MOST} themes. Import a larger codebook as a fi
 
 
 @dataclass(frozen=True, slots=True)
-class TablePage:
+class TablePage(page_rendering.FormProblems):
     """The table as it is typed; ``pasted`` is what is still to be put into it."""
 
     table: TypedThemes
@@ -46,10 +46,6 @@ class TablePage:
     base: str
     pasted: str = ""
     problems: tuple[Mistake, ...] = ()
-
-    def problem(self, field: str) -> str:
-        """Return what is wrong in a field, if anything."""
-        return "; ".join(problem for wrong_field, problem in self.problems if wrong_field == field)
 
 
 @router.get(TABLE)
@@ -78,8 +74,7 @@ def send(request: Request, state: AppState, user: CurrentUser, form: SentForm) -
         except ConsultationError as error:
             problems = [("form", STALE if base != current_book.base else problem) for problem in error.problems]
         else:
-            weighing_job(state, proposal, user)
-            return page_rendering.redirect(f"/codebook/change/{proposal.id}")
+            return show_weighed(state, proposal, user)
     return show_table(request, table, current_book.base, problems)
 
 

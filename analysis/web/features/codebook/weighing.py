@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import suppress
 from functools import partial
+
+from starlette.responses import Response
 
 from analysis.app.coding.codebook_edit import ProposedChange, weigh
 from analysis.app.context import AppContext
@@ -12,6 +13,7 @@ from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.views.figures import count
 from analysis.errors import EverypointError
 from analysis.model import Coder
+from analysis.web import page_rendering
 from analysis.web.background_jobs import Job
 from analysis.web.features.codebook.codebook_words import WEIGHING
 from analysis.web.state import Services
@@ -38,6 +40,12 @@ def _measured(state: Services) -> frozenset[str]:
     return frozenset(tally.theme.key for tally in themes if tally.corrected)
 
 
+def show_weighed(state: Services, proposal: ProposedChange, user: Coder) -> Response:
+    """Begin to work out what a change does, and lead to the page that shows it."""
+    weighing_job(state, proposal, user)
+    return page_rendering.redirect(f"/codebook/change/{proposal.id}")
+
+
 def weighing_job(state: Services, proposal: ProposedChange, user: Coder) -> Job:
     """Return the job that works out what a change does, begun where there is none; small ones are over already."""
     change_page = f"/codebook/change/{proposal.id}"
@@ -50,8 +58,5 @@ def weighing_job(state: Services, proposal: ProposedChange, user: Coder) -> Job:
             user.name,
             holds_workspace=False,
         )
-    deadline = time.monotonic() + SOON
-    while not job.is_over and time.monotonic() < deadline:
-        time.sleep(0.02)
-        job = state.jobs.find(job.id) or job
-    return job
+    state.jobs.is_over_soon(job.id, SOON)
+    return state.jobs.find(job.id) or job

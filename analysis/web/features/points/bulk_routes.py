@@ -15,7 +15,7 @@ from analysis.app.views.point_filter import PointFilter
 from analysis.app.views.points_csv import select_rows
 from analysis.model import Coder
 from analysis.web import page_rendering
-from analysis.web.features.points.filters import WAIT, AskedFilter, here, wanted
+from analysis.web.features.points.filters import WAIT, AskedFilter, here
 from analysis.web.identity import CurrentUser, Form, SentForm, own_path
 from analysis.web.middleware import Refused
 from analysis.web.state import AppState, CurrentSnapshot, Services
@@ -76,8 +76,7 @@ def undo(state: AppState, snapshot: CurrentSnapshot, user: CurrentUser, form: Se
     """Take back what somebody recoded with a list."""
     state.must_be_free(only_appends=True)
     count = undo_all(state.snapshots, snapshot, user, form.text("batch"))
-    back = own_path(form.text("back"))
-    return page_rendering.redirect_to(f"{back}{'&' if '?' in back else '?'}undone={count}")
+    return page_rendering.redirect_to(page_rendering.longer_address(own_path(form.text("back")), f"undone={count}"))
 
 
 def _plan(
@@ -94,4 +93,4 @@ def _plan(
 
 def _filter_of(form: Form) -> PointFilter:
     asked: dict[str, Any] = {name: form.text(name) for name in form.names() if name in FILTERS}
-    return wanted(**asked)
+    return PointFilter(**asked)

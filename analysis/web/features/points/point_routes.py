@@ -22,11 +22,11 @@ from analysis.web.features.points.bulk_routes import router as bulk_router
 from analysis.web.features.points.filters import WAIT, AskedFilter, here
 from analysis.web.features.points.recode_routes import Recoding, open_recoding
 from analysis.web.features.points.recode_routes import router as recode_router
-from analysis.web.features.points.team_routes import TeamMarks, team_marks
+from analysis.web.features.points.team_routes import TeamMarks, name_of, team_marks
 from analysis.web.features.points.team_routes import router as team_router
 from analysis.web.identity import CurrentUser
 from analysis.web.middleware import Refused
-from analysis.web.state import AppState, AuditSession, CurrentSnapshot
+from analysis.web.state import AppState, CurrentSnapshot
 
 router = APIRouter()
 router.include_router(recode_router)
@@ -63,8 +63,7 @@ class PointsView:
 
     def recode(self, point: PointKey) -> str:
         """Return the address of this page with a point open to be recoded."""
-        named = f"{point.document}|{point.start}-{point.end}"
-        return f"{self.here}{'&' if '?' in self.here else '?'}{urlencode({'recode': named})}#recode"
+        return page_rendering.longer_address(self.here, f"{urlencode({'recode': name_of(point)})}#recode")
 
     @property
     def here(self) -> str:
@@ -74,8 +73,7 @@ class PointsView:
     @property
     def next(self) -> str:
         """Return the address of another page of the same list, without its number at the end."""
-        list_address = page_rendering.address("/points", **self.wanted.asked)
-        return f"{list_address}{'&' if '?' in list_address else '?'}page="
+        return page_rendering.longer_address(page_rendering.address("/points", **self.wanted.asked), "page=")
 
     @property
     def assign(self) -> str:
@@ -110,7 +108,6 @@ def show(
     request: Request,
     state: AppState,
     snapshot: CurrentSnapshot,
-    audit_session: AuditSession,
     user: CurrentUser,
     point_filter: AskedFilter,
     recode: str = "",
@@ -120,8 +117,7 @@ def show(
     note: str = "",
     change: int = 0,
 ) -> Response:
-    """Return the points that somebody looks for, a page at a time; how others coded those on it, they have then
-    seen."""
+    """Show the points that somebody looks for, a page at a time; how others coded those, they have then seen."""
     app, latest_figures = state.app_context, figures(state.snapshots, snapshot)
     point_results = (
         list_points(app, latest_figures.counted, point_filter, latest_figures.hidden(snapshot))
@@ -130,16 +126,16 @@ def show(
     )
     others_codings = coded_by_others((row.item for row in point_results.rows), user) if point_results else ()
     others_positions = positions_by_others((row.item for row in point_results.rows), user) if point_results else ()
-    audit_session.reads(user, others_codings, snapshot)
-    audit_session.reads(user, others_positions, snapshot.positions)
+    state.snapshots.show(snapshot, user, others_codings)
+    state.snapshots.show(snapshot.positions, user, others_positions)
     http_status = 400 if point_results and point_results.problem else 200
-    recoding = open_recoding(audit_session, snapshot, user, recode, here(point_filter)) if recode else None
+    recoding = open_recoding(state, snapshot, user, recode, here(point_filter)) if recode else None
     done = f"Your coding of {plural(count, 'point')} has been recorded." if recoded else ""
     if undone >= 0:
         done = f"{plural(undone, 'point')} put back as before."
     batch = recoded if last_batch(snapshot, user) == recoded else ""
     places = [row.item.point.key for row in point_results.rows] if point_results else []
-    team = team_marks(app, snapshot, audit_session, user, places, here(point_filter), note, change)
+    team = team_marks(state, snapshot, user, places, here(point_filter), note, change)
     redefined = [row.item.point.key for row in point_results.rows if row.item.can_be_confirmed] if point_results else []
     to_confirm = {point: state_of(snapshot, point) for point in redefined if point in snapshot.digests}
     points_page = PointsView(
@@ -153,7 +149,6 @@ def show(
 def table(
     state: AppState,
     snapshot: CurrentSnapshot,
-    audit_session: AuditSession,
     user: CurrentUser,
     point_filter: AskedFilter,
 ) -> Response:
@@ -162,8 +157,8 @@ def table(
     if latest_figures is None:
         raise Refused(409, WAIT)
     point_rows = select_rows(latest_figures.counted, point_filter, latest_figures.hidden(snapshot))
-    audit_session.reads(user, coded_by_others(point_rows, user), snapshot)
-    audit_session.reads(user, positions_by_others(point_rows, user), snapshot.positions)
+    state.snapshots.show(snapshot, user, coded_by_others(point_rows, user))
+    state.snapshots.show(snapshot.positions, user, positions_by_others(point_rows, user))
     csv_bytes = write_csv(latest_figures.counted, point_rows)
     response_headers = {"content-disposition": 'attachment; filename="points.csv"'}
     return Response(csv_bytes, media_type="text/csv; charset=utf-8", headers=response_headers)

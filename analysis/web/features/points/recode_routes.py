@@ -10,7 +10,6 @@ from starlette.responses import Response
 from analysis.app.audit.coding_page import CodingPage
 from analysis.app.audit.queues import QueueKind
 from analysis.app.audit.record import RECORDED
-from analysis.app.audit.session import AuditByHand
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.model import Coder, PointKey
 from analysis.web import page_rendering
@@ -19,7 +18,7 @@ from analysis.web.features.audit.audit_forms import parse_coding
 from analysis.web.features.audit.audit_words import PROBLEMS
 from analysis.web.features.points.team_routes import place_named
 from analysis.web.identity import CurrentUser, SentForm, own_path
-from analysis.web.state import AppState, AuditSession, CurrentSnapshot
+from analysis.web.state import AppState, CurrentSnapshot, Services
 
 router = APIRouter()
 
@@ -38,9 +37,7 @@ class Recoding:
         return self.coding.point == point
 
 
-def open_recoding(
-    audit_session: AuditByHand, snapshot: Snapshot, user: Coder, named: str, back: str
-) -> Recoding | None:
+def open_recoding(state: Services, snapshot: Snapshot, user: Coder, named: str, back: str) -> Recoding | None:
     """Return the point that an address names, such as "letter.txt|20-116"; None where it names none that is there.
 
     Raises AuditError where this person must not see how it is coded.
@@ -48,7 +45,7 @@ def open_recoding(
     point = place_named(named)
     if point is None or point not in snapshot.digests:
         return None
-    return Recoding(audit_session.open_in_place(snapshot, user, point), back)
+    return Recoding(state.audit_session.open_in_place(snapshot, user, point), back)
 
 
 def anchor_of(named: str) -> str:
@@ -62,14 +59,13 @@ def recode(
     request: Request,
     state: AppState,
     snapshot: CurrentSnapshot,
-    audit_session: AuditSession,
     user: CurrentUser,
     form: SentForm,
 ) -> Response:
     """Record what somebody says of a point, and show the page again on which they said it."""
     state.must_be_free(only_appends=True)
     coding_request, back = parse_coding(form), own_path(form.text("back"))
-    recorded = audit_session.record(snapshot, QueueKind.ASSISTED, user, coding_request)
+    recorded = state.audit_session.record(snapshot, QueueKind.ASSISTED, user, coding_request)
     if recorded.outcome in RECORDED:
         return page_rendering.redirect_to(back)
     why = PROBLEMS[recorded.outcome].why.format(who=" and ".join(recorded.others) or "somebody else")

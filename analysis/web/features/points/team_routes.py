@@ -9,15 +9,13 @@ from urllib.parse import urlencode
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from analysis.app.audit.session import AuditByHand
-from analysis.app.context import AppContext
 from analysis.app.notes import ReadNote, notes_on, on_response, opinions_of_others, write_note
 from analysis.app.quotes import flag_quote, flagged_points
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.model import Coder, PointKey
 from analysis.web import page_rendering
 from analysis.web.identity import CurrentUser, Form, SentForm, own_path
-from analysis.web.state import AppState, CurrentSnapshot
+from analysis.web.state import AppState, CurrentSnapshot, Services
 
 router = APIRouter()
 
@@ -38,7 +36,7 @@ class TeamMarks:
     def write(self, place: PointKey, number: int = 0) -> str:
         """Return the address of this page with a note open to be written, or one of this number to be changed."""
         asked = {"note": name_of(place), **({"change": number} if number else {})}
-        return f"{self.here}{'&' if '?' in self.here else '?'}{urlencode(asked)}#note"
+        return page_rendering.longer_address(self.here, f"{urlencode(asked)}#note")
 
     def whole(self, document: str) -> PointKey:
         """Return the place of notes on a response as a whole."""
@@ -60,9 +58,8 @@ def place_named(named: str) -> PointKey | None:
 
 
 def team_marks(
-    app: AppContext,
+    state: Services,
     snapshot: Snapshot,
-    audit_session: AuditByHand,
     user: Coder,
     places: Iterable[PointKey],
     here: str,
@@ -76,8 +73,8 @@ def team_marks(
     """
     shown = tuple(places)
     notes = notes_on(snapshot, shown, user, is_alone)
-    audit_session.reads(user, opinions_of_others(snapshot, notes), snapshot)
-    flagged = flagged_points(app, snapshot.corpus).intersection(shown)
+    state.snapshots.show(snapshot, user, opinions_of_others(snapshot, notes))
+    flagged = flagged_points(state.app_context, snapshot.corpus).intersection(shown)
     return TeamMarks(here, notes, flagged, place_named(note), change)
 
 

@@ -55,7 +55,7 @@ def show(request: Request, state: AppState, snapshot: CurrentSnapshot, page: int
     rows = tuple(RespondentRow(row.document, row.respondent, row.respondent) for row in listing.rows)
     told = f"{plural(done, 'response')} changed." if done else ""
     respondents_page = RespondentsView(
-        rows, dict(snapshot.corpus.labels), _types(state), listing.page, listing.pages, done=told
+        rows, dict(snapshot.corpus.labels), state.consultation.respondent_types, listing.page, listing.pages, done=told
     )
     return page_rendering.render(request, "respondents.html.j2", respondents_page)
 
@@ -92,7 +92,7 @@ def _show(
     pasted: str = "",
     done: str = "",
 ) -> Response:
-    types = _types(state)
+    types = state.consultation.respondent_types
     typed = {row.typed.type for row in rows if row.is_changed} - {None, *types} if types else set()
     new_types = tuple(sorted(filter(None, typed)))
     respondents_page = RespondentsView(
@@ -105,10 +105,6 @@ def _show(
         new_types=new_types,
     )
     return page_rendering.render(request, "respondents.html.j2", respondents_page, 400 if problems else 200)
-
-
-def _types(state: AppState) -> tuple[str, ...]:
-    return load_consultation(state.app_context.workspace.consultation).respondent_types
 
 
 def _parse(form: Form) -> tuple[RespondentRow, ...]:

@@ -1,6 +1,7 @@
 """Responses: the list, one of them whole, who sent it, and its points joined, divided and labelled by hand."""
 
 from __future__ import annotations
+from analysis.model import Coder
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -36,7 +37,7 @@ from analysis.web.features.responses.respondent_routes import router as responde
 from analysis.web.features.points.team_routes import TeamMarks, team_marks
 from analysis.web.identity import CurrentUser, Form, SentForm, own_path
 from analysis.web.middleware import Refused
-from analysis.web.state import AppState, AuditSession, CurrentSnapshot, Services
+from analysis.web.state import AppState, CurrentSnapshot, Services
 
 from analysis.workspace import load_consultation
 
@@ -80,8 +81,7 @@ class ListPage:
     def next(self) -> str:
         """Return the address of another page of the same list, without its number at the end."""
         set_filters = {"find": self.wanted.find, "type": self.wanted.type, "publish": self.wanted.publish}
-        list_address = page_rendering.address("/responses", **set_filters)
-        return f"{list_address}{'&' if '?' in list_address else '?'}page="
+        return page_rendering.longer_address(page_rendering.address("/responses", **set_filters), "page=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,6 @@ def read(
     request: Request,
     state: AppState,
     snapshot: CurrentSnapshot,
-    audit_session: AuditSession,
     user: CurrentUser,
     document: str,
     at: str = "",
@@ -143,14 +142,14 @@ def read(
 ) -> Response:
     """Show one response, whole; that its reader sees how another person coded its points is recorded before they do."""
     response_text = read_response(state.app_context, snapshot, document)
-    audit_session.reads(user, response_text.told(user), snapshot)
+    state.snapshots.show(snapshot, user, response_text.told(user))
     segment_actions = resegment.choices(snapshot.response(document), _parse_address(at)) if at else None
     here = page_rendering.address("/response", document=document) + anchor_of(recode)
-    recoding = open_recoding(audit_session, snapshot, user, recode, here) if recode else None
+    recoding = open_recoding(state, snapshot, user, recode, here) if recode else None
     read_page = ReadPage(response_text, at if segment_actions else "", segment_actions, DONE.get(done, ""), recoding)
     own_address = page_rendering.address("/response", document=document)
     places = (on_response(document), *(point.key for point in snapshot.response(document).points))
-    marks = team_marks(state.app_context, snapshot, audit_session, user, places, own_address, note, change)
+    marks = team_marks(state, snapshot, user, places, own_address, note, change)
     read_page = replace(read_page, team=marks)
     if segment_actions:
         place = PointKey(document, *_parse_address(at))
@@ -228,14 +227,14 @@ def say_who(request: Request, state: AppState, user: CurrentUser, form: SentForm
         describe(state.app_context, document, intended, user, base)
     except OvertakenError:
         current = described_now(state.app_context, document)
-        types = load_consultation(state.app_context.workspace.consultation).respondent_types
+        types = state.consultation.respondent_types
         changed_page = WhoPage(document, current, intended, merged(base, intended, current), types, return_to)
         return page_rendering.render(request, "who_changed.html.j2", changed_page, 409)
     path = return_to.partition("?")[0]
     if path == "/response":
         return _redirect_to_response(document, "who")
     if path.startswith("/upload/"):
-        return page_rendering.redirect_to(f"{return_to}{'&' if '?' in return_to else '?'}done=who")
+        return page_rendering.redirect_to(page_rendering.longer_address(return_to, "done=who"))
     return page_rendering.redirect_to(return_to)
 
 
@@ -252,71 +251,43 @@ def _parse_respondent(form: Form, field_prefix: str) -> Respondent:
 @router.post("/response/join")
 def join(request: Request, state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Make one point of two neighbours."""
-    point_span = _parse_span(form)
-    return _apply_edit(
-        request, state, form, "join", lambda app, document: resegment.join(app, document, point_span, user)
-    )
+    return _apply_edit(request, state, user, form, "join", resegment.join)
 
 
 @router.post("/response/divide")
 def divide(request: Request, state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Make several points of one."""
-    point_span, positions = _parse_span(form), [int(position) for position in form.texts("cut") if position.isdecimal()]
-    return _apply_edit(
-        request,
-        state,
-        form,
-        "divide",
-        lambda app, document: resegment.divide(app, document, point_span, positions, user),
-        point_span,
-    )
+    positions = [int(position) for position in form.texts("cut") if position.isdecimal()]
+    return _apply_edit(request, state, user, form, "divide", resegment.divide, positions)
 
 
 @router.post("/response/relabel")
 def relabel(request: Request, state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Give a point another label."""
-    point_span, new_label = _parse_span(form), form.text("label")
-    return _apply_edit(
-        request,
-        state,
-        form,
-        "relabel",
-        lambda app, document: resegment.relabel(app, document, point_span, new_label, user),
-        point_span,
-    )
+    return _apply_edit(request, state, user, form, "relabel", resegment.relabel, form.text("label"))
 
 
 @router.post("/response/recast")
 def recast(request: Request, state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Say that a piece is something else than it was taken for."""
-    segment_span, segment_kind, reason = _parse_span(form), form.text("kind"), form.text("reason")
-    if segment_kind not in set(SegmentKind):
+    kind, reason = form.text("kind"), form.text("reason")
+    if kind not in set(SegmentKind):
         raise Refused(400, "Choose what it is.")
-
-    def apply_recast(app: AppContext, document: str) -> object:
-        return resegment.recast(app, document, segment_span, SegmentKind(segment_kind), reason, user)
-
-    return _apply_edit(request, state, form, "recast", apply_recast, segment_span)
+    return _apply_edit(request, state, user, form, "recast", resegment.recast, SegmentKind(kind), reason)
 
 
 def _apply_edit(
-    request: Request,
-    state: Services,
-    form: Form,
-    done: str,
-    apply_edit: Callable[[AppContext, str], object],
-    edited_span: Span | None = None,
+    request: Request, state: Services, user: Coder, form: Form, done: str, edit: Callable[..., object], *how: object
 ) -> Response:
-    """Return the response after something was changed in it by hand, or what cannot be done, with the way back to
-    it."""
+    """Return the response after an edit by hand, or what cannot be done, with the way back to it."""
     state.must_be_free()
-    document = form.text("document")
+    document, span = form.text("document"), _parse_span(form)
     try:
-        apply_edit(state.app_context, document)
+        edit(state.app_context, document, span, *how, user)
     except DivisionError as error:
         response_link = page_rendering.address("/response", document=document), "Go to the response as it is now"
         return show_error(request, 409, str(error), response_link)
-    return _redirect_to_response(document, done, edited_span.start if edited_span else None)
+    return _redirect_to_response(document, done, None if done == "join" else span.start)
 
 
 @router.post("/response/quote")

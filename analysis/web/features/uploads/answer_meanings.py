@@ -11,7 +11,6 @@ from analysis.reading.table.mapping_warnings import UNKNOWN_TYPES
 from analysis.text import normalise
 from analysis.web.identity import Form
 from analysis.web.state import Services
-from analysis.workspace import load_consultation
 
 ADDED, NOT_STATED = "+", ""
 """What may be chosen of an answer but for the consultation's types: that it is one more of them, or tells none."""
@@ -64,11 +63,10 @@ def _chosen(form: Form, table_number: int | str) -> list[tuple[str, str]]:
 
 
 def parse_meanings(state: Services, form: Form, table_number: str, user: Coder) -> Meanings:
-    """Parse what the form says of a table's answers, and add the types that it says are new; raises
-    ConsultationError."""
+    """Parse a table's answers from a form, and add the types that are new; raises ConsultationError."""
     chosen = _chosen(form, table_number)
     add_types(state.app_context, [answer for answer, type_name in chosen if type_name == ADDED], user)
-    types = load_consultation(state.app_context.workspace.consultation).respondent_types
+    types = state.consultation.respondent_types
     lines = [f"{answer} = {name}" for answer, name in chosen if name not in (ADDED, NOT_STATED)]
     type_lines = "\n".join([form.text(f"types-{table_number}"), *lines])
     return meanings(type_lines, form.text(f"consent-{table_number}"), types)

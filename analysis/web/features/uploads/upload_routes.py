@@ -37,7 +37,6 @@ from analysis.web.features.uploads.answer_meanings import (
 from analysis.web.identity import MOST_FILES, CurrentUser, Form, SentForm
 from analysis.web.middleware import Refused
 from analysis.web.state import AppState, Services
-from analysis.workspace import load_consultation
 
 router = APIRouter()
 
@@ -62,10 +61,6 @@ ROLES = (
     (ColumnRole.LEAVE_OUT, "Nothing to analyse"),
 )
 """What a column may be, in words for people."""
-
-
-SORTS = (("", "State"), ("name", "File"), ("points", "Points"))
-"""By what the files of an upload can be sorted: what needs somebody comes first unless they choose otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +95,10 @@ class BatchPage:
     taken_out: frozenset[str] = frozenset()
 
     @property
-    def sorts(self) -> tuple[tuple[str, str], ...]:
-        """Return the columns by which the files can be sorted, with their headings."""
-        return SORTS
-
-    @property
     def address(self) -> str:
         """Return the address of another page of it, without its number at the end."""
-        return (
-            page_rendering.address(f"/upload/{self.batch.id}", sort=self.sort) + ("&" if self.sort else "?") + "page="
-        )
+        own_address = page_rendering.address(f"/upload/{self.batch.id}", sort=self.sort)
+        return page_rendering.longer_address(own_address, "page=")
 
     @property
     def settled(self) -> int:
@@ -174,7 +163,7 @@ def _batch_page(
     upload_job = state.jobs.last(f"/upload/{id}")
     is_running = upload_job is not None and not upload_job.is_over
     batch = upload_batches.find_batch(state.app_context, id)  # after the job: what it did last is in it
-    sort = sort if sort in dict(SORTS) else ""
+    sort = sort if sort in _ORDERS else ""
     ordered_items = tuple(sorted(batch.items, key=_ORDERS[sort]))
     page_count = max(1, -(-len(ordered_items) // A_PAGE))
     if item_number:
@@ -188,7 +177,7 @@ def _batch_page(
         batch=batch,
         shown=shown_items,
         respondents={} if is_running or batch.waiting else _respondents(state, shown_items),
-        types=load_consultation(state.app_context.workspace.consultation).respondent_types,
+        types=state.consultation.respondent_types,
         problem=upload_job.problem if upload_job and batch.waiting else "",
         done=done_message,
         is_busy=is_running,
@@ -210,6 +199,7 @@ _ORDERS: Mapping[str, Callable[[UploadItem], tuple[Any, ...]]] = {
     "name": lambda item: (item.name.casefold(), item.number),
     "points": lambda item: (-item.points, item.number),
 }
+"""How the files of an upload are sorted: what needs somebody comes first unless they choose otherwise."""
 
 
 def _show_problems(request: Request, state: Services, id: str, item_number: int, problems: tuple[str, ...]) -> Response:
@@ -315,7 +305,7 @@ def _columns_page(
 ) -> ColumnsPage:
     """Return the page with what has been chosen and written so far."""
     seen = asked_by_choices(preview(state.app_context, batch, item))
-    types = load_consultation(state.app_context.workspace.consultation).respondent_types
+    types = state.consultation.respondent_types
     return ColumnsPage(
         batch=batch,
         item=item,

@@ -33,8 +33,7 @@ UNKNOWN = "This form does not say whether to withhold or to print. Nothing was s
 
 @dataclass(frozen=True, slots=True)
 class PersonalDataPage:
-    """The proposals, none while responses are first searched, what was just done, and what is wrong with words that
-    somebody wants to withhold."""
+    """The proposals, none while first searched; what was just done; and what is wrong with words to withhold."""
 
     found: ProposalList | None
     done: str = ""
@@ -64,7 +63,7 @@ class PersonalDataPage:
 
 def _address(kind: str, state: str, document: str) -> str:
     kept = page_rendering.address("/personal-data", kind=kind, document=document)
-    return f"{kept}{'&' if '?' in kept else '?'}state={state}"
+    return page_rendering.longer_address(kept, f"state={state}")
 
 
 @router.get("/personal-data")

@@ -39,7 +39,7 @@ STALE = (
 
 
 @dataclass(frozen=True, slots=True)
-class SettingsPage:
+class SettingsPage(page_rendering.FormProblems):
     """The form: what is typed in it, and what was in the file before that; ``problems`` are links to fields.
 
     ``now`` is what the file says, shown beside the fields named in ``differs``.
@@ -52,10 +52,6 @@ class SettingsPage:
     problems: tuple[Mistake, ...] = ()
     differs: frozenset[str] = frozenset()
     done: str = ""
-
-    def problem(self, field: str) -> str:
-        """Return what is wrong in a field, if anything."""
-        return "; ".join(problem_text for problem_field, problem_text in self.problems if problem_field == field)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,17 +39,13 @@ class WorkspacesPage:
 
 
 @dataclass(frozen=True, slots=True)
-class NewPage:
+class NewPage(page_rendering.FormProblems):
     """The form for a new consultation; ``told`` says what was read from its document."""
 
     typed: NewConsultation
     usual: str
     problems: tuple[Mistake, ...] = ()
     told: str = ""
-
-    def problem(self, field: str) -> str:
-        """Return what is wrong in a field, if anything."""
-        return "; ".join(problem for wrong_field, problem in self.problems if wrong_field == field)
 
     @property
     def links(self) -> tuple[Mistake, ...]:

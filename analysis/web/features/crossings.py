@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from analysis.app.views.crossings import CrossingBasis, all_crossings, crossing_basis, uncoded_columns
+from analysis.app.views.crossings import all_crossings, crossing_basis, uncoded_columns
 from analysis.app.views.figures import Figures, figures
 from analysis.tally.questions.crossing import Crossing
 from analysis.web import page_rendering
@@ -32,10 +32,6 @@ class CrossingsPage:
     """Columns of which most points are not coded: no cell of theirs is a figure."""
 
 
-def _is_same(basis: CrossingBasis, latest_figures: Figures | None) -> bool:
-    return latest_figures is not None and basis.corpus is latest_figures.counted.corpus
-
-
 @router.get("/crossings")
 def show(
     request: Request, state: AppState, snapshot: CurrentSnapshot, by: str = "", show_as: str = WAYS[0]
@@ -43,7 +39,8 @@ def show(
     """Return themes crossed by what is asked for, or by the first that there is."""
     latest_figures, basis = figures(state.snapshots, snapshot), state.snapshots.latest(crossing_basis, snapshot)
     if basis is None or not basis.is_newest:
-        latest_figures = latest_figures if basis and _is_same(basis.what, latest_figures) else None
+        is_same = basis and latest_figures and basis.what.corpus is latest_figures.counted.corpus
+        latest_figures = latest_figures if is_same else None
     made = all_crossings(latest_figures.counted, latest_figures.hidden(snapshot)) if latest_figures else ()
     shown = next((crossing for crossing in made if crossing.key == by), next(iter(made), None))
     uncoded = uncoded_columns(latest_figures.counted, shown) if latest_figures and shown else frozenset()

@@ -17,7 +17,7 @@ from analysis.app.coding.plan_words import plan_lines
 from analysis.errors import ConsultationError, OvertakenError
 from analysis.web import page_rendering
 from analysis.web.background_jobs import Job
-from analysis.web.identity import CurrentUser, Form, SentForm
+from analysis.web.identity import CurrentUser, SentForm
 from analysis.web.state import AppState, Services
 
 router = APIRouter()
@@ -36,7 +36,7 @@ RULES = (("hold back", "Keep them here"), ("mask", "Mask personal data"), ("send
 
 
 @dataclass(frozen=True, slots=True)
-class ModelPage:
+class ModelPage(page_rendering.FormProblems):
     """The form, and what the last look or run said."""
 
     typed: ModelForm
@@ -46,10 +46,6 @@ class ModelPage:
     done: str = ""
     modes: tuple[tuple[str, str], ...] = MODES
     rules: tuple[tuple[str, str], ...] = RULES
-
-    def problem(self, field: str) -> str:
-        """Return what is wrong in a field, if anything."""
-        return "; ".join(words for name, words in self.problems if name == field)
 
     @property
     def plan(self) -> SendingPlan | None:
@@ -84,7 +80,7 @@ def show(request: Request, state: AppState, done: bool = False) -> Response:
 def save(request: Request, state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Save the settings; what cannot be saved is shown again with all that was typed."""
     state.must_be_free()
-    typed = _typed(form)
+    typed = ModelForm(**{field.name: form.text(field.name) for field in fields(ModelForm)})
     try:
         problems: Sequence[Mistake] = save_model(state.app_context, form.text("base"), typed, user)
     except (OvertakenError, ConsultationError) as error:
@@ -99,7 +95,7 @@ def save(request: Request, state: AppState, user: CurrentUser, form: SentForm) -
 def plan(state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Start a job that finds out what would be sent; nothing is."""
     work = partial(make_plan, again=bool(form.text("again")))
-    return _to(state.jobs.start(PLANNING, work, MODEL, user.name))
+    return page_rendering.redirect_to_job(state.jobs.start(PLANNING, work, MODEL, user.name))
 
 
 @router.post(f"{MODEL}/send")
@@ -107,17 +103,9 @@ def send(state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Start the job that sends what the person saw, and codes; others may go on with their work meanwhile."""
     is_trial, again = bool(form.text("trial")), bool(form.text("again"))
     work = partial(run_plan, plan_id=form.text("plan"), is_trial=is_trial, again=again, who=user.name)
-    return _to(state.jobs.start(ASKING, work, MODEL, user.name, holds_workspace=False))
-
-
-def _to(job: Job) -> Response:
-    return page_rendering.redirect(f"/jobs/{job.id}")
+    return page_rendering.redirect_to_job(state.jobs.start(ASKING, work, MODEL, user.name, holds_workspace=False))
 
 
 def _page(state: Services) -> ModelPage:
     base, typed = present_model(state.app_context)
     return ModelPage(typed, base, state.jobs.last(MODEL))
-
-
-def _typed(form: Form) -> ModelForm:
-    return ModelForm(**{field.name: form.text(field.name) for field in fields(ModelForm)})

@@ -128,4 +128,4 @@ def show(request: Request, state: AppState, snapshot: CurrentSnapshot, count: st
 @router.post("/themes/code")
 def code(state: AppState, user: CurrentUser) -> Response:
     """Have the machine code all points with the codebook of today."""
-    return page_rendering.redirect(f"/jobs/{start_coding(state, user.name).id}")
+    return page_rendering.redirect_to_job(start_coding(state, user.name))

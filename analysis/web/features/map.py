@@ -16,7 +16,7 @@ from analysis.web import page_rendering
 from analysis.web.features.points.recode_routes import anchor_of
 from analysis.web.features.points.team_routes import TeamMarks, name_of, team_marks
 from analysis.web.identity import CurrentUser
-from analysis.web.state import AppState, AuditSession, CurrentSnapshot
+from analysis.web.state import AppState, CurrentSnapshot
 
 router = APIRouter()
 
@@ -91,7 +91,6 @@ def show(
     request: Request,
     state: AppState,
     snapshot: CurrentSnapshot,
-    audit_session: AuditSession,
     user: CurrentUser,
     theme: str = "",
     cell: str = "",
@@ -102,9 +101,9 @@ def show(
         return page_rendering.render(request, "map.html.j2", MapPage(None))
     made = point_map(latest_figures.counted, latest_figures.hidden(snapshot), theme, _cell(cell))
     rows = [row for row, _ in made.listed]
-    audit_session.reads(user, coded_by_others(rows, user), snapshot)
+    state.snapshots.show(snapshot, user, coded_by_others(rows, user))
     here = page_rendering.address("/map", theme=made.theme, cell=cell if made.chosen else "")
-    marks = team_marks(state.app_context, snapshot, audit_session, user, [row.point.key for row in rows], here)
+    marks = team_marks(state, snapshot, user, [row.point.key for row in rows], here)
     themes = tuple(latest_figures.counted.snapshot.codebook.names.items())
     return page_rendering.render(request, "map.html.j2", MapPage(latest_figures, made, themes, marks))
 

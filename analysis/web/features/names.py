@@ -78,7 +78,12 @@ def show_renamed(request: Request, error: Renamed) -> Response:
     """Say that a form's page was made for somebody else, and how to go on with what was typed."""
     form_address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     renamed_page = RenamedPage(
-        error.before, error.now, form_address, _referer(request), _typed_fields(error.data), _is_text(error.data)
+        error.before,
+        error.now,
+        form_address,
+        _referer(request),
+        _typed_fields(error.data),
+        all(isinstance(field_value, str) for field_value in error.data.values()),
     )
     return page_rendering.render(request, "renamed.html.j2", renamed_page, 409)
 
@@ -118,10 +123,6 @@ def _typed_fields(form_data: FormData) -> tuple[tuple[str, str], ...]:
         for field_name, field_value in form_data.multi_items()
         if field_name != "token" and isinstance(field_value, str)
     )
-
-
-def _is_text(form_data: FormData) -> bool:
-    return all(isinstance(field_value, str) for field_value in form_data.values())
 
 
 def _referer(request: Request) -> str:

@@ -15,7 +15,7 @@ from analysis.exporting.exporters import ASSURANCE_EXPORTERS, CODEBOOK_EXPORTERS
 from analysis.web import page_rendering
 from analysis.web.background_jobs import Job, JobState
 from analysis.web.identity import CurrentUser, SentForm
-from analysis.web.state import AppState, AuditSession
+from analysis.web.state import AppState
 
 router = APIRouter()
 
@@ -47,28 +47,26 @@ class ReadyPage:
 
 
 @router.get("/downloads")
-def show(
-    request: Request, state: AppState, audit_session: AuditSession, user: CurrentUser, reading: bool = False
-) -> Response:
+def show(request: Request, state: AppState, user: CurrentUser, reading: bool = False) -> Response:
     """Show what can be downloaded; whoever goes on during a blind audit has seen what it keeps from them."""
     if reading:
-        audit_session.reads_report(user)
-    is_kept = audit_session.is_kept_from(user)
+        state.audit_session.reads_report(user)
+    is_kept = state.audit_session.is_kept_from(user)
     has_files = any(True for _ in state.app_context.workspace.files())
     view = DownloadsPage(EXPORTERS, ASSURANCE_EXPORTERS, CODEBOOK_EXPORTERS, is_kept, has_files)
     return page_rendering.render(request, "downloads.html.j2", view)
 
 
 @router.post("/downloads")
-def make(state: AppState, audit_session: AuditSession, user: CurrentUser, form: SentForm) -> Response:
+def make(state: AppState, user: CurrentUser, form: SentForm) -> Response:
     """Make a file."""
     format_name, for_team = form.text("format"), form.text("whose") == INTERNAL
     file_name = download_name(format_name, for_team)
-    if format_name not in CODEBOOK_EXPORTERS and audit_session.is_kept_from(user):
+    if format_name not in CODEBOOK_EXPORTERS and state.audit_session.is_kept_from(user):
         return page_rendering.redirect("/downloads")
     work = partial(make_download, format_name=format_name, for_team=for_team)
     address = f"/downloads/{format_name}/{INTERNAL if for_team else PUBLIC}"
-    return page_rendering.redirect(f"/jobs/{state.jobs.start(MAKING.format(file_name), work, address, user.name).id}")
+    return page_rendering.redirect_to_job(state.jobs.start(MAKING.format(file_name), work, address, user.name))
 
 
 @router.get("/downloads/{format_name}/{whose}")
@@ -84,11 +82,11 @@ def show_ready(request: Request, state: AppState, format_name: str, whose: str) 
 
 
 @router.get("/downloads/{format_name}/{whose}/file")
-def save(state: AppState, audit_session: AuditSession, user: CurrentUser, format_name: str, whose: str) -> Response:
+def save(state: AppState, user: CurrentUser, format_name: str, whose: str) -> Response:
     """Return a file that was made."""
     file_name = download_name(format_name, whose == INTERNAL)
     content = find_download(state.app_context, file_name)
-    is_kept = format_name not in CODEBOOK_EXPORTERS and audit_session.is_kept_from(user)
+    is_kept = format_name not in CODEBOOK_EXPORTERS and state.audit_session.is_kept_from(user)
     if content is None or is_kept:
         return page_rendering.redirect("/downloads")
     disposition = {"content-disposition": f'attachment; filename="{file_name}"'}
