@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 
 from analysis.app.views.figures import CountedPoints, PointRow
@@ -49,18 +47,19 @@ def select_rows(counted: CountedPoints, point_filter: PointFilter, hidden_points
 
 def write_csv(counted: CountedPoints, point_rows: Iterable[PointRow]) -> bytes:
     """Return points as CSV as Excel opens it rightly, none of whose cells is a formula."""
+    import pandas as pd  # heavy, and needed only where a table is saved
+
     from analysis.exporting.formula_guard import cut, guarded
 
     theme_names = counted.corpus.consultation.codebook.names
     texts_by_document = {response.document.name: response.document.text for response in counted.corpus.responses}
     languages = {point: language_name(code) if code else "" for point, code in counted.corpus.languages.items()}
-    table = io.StringIO(newline="")
-    writer = csv.writer(table)
-    writer.writerow(COLUMNS)
-    for row in point_rows:
-        cells = _cells(row, theme_names, texts_by_document[row.point.document], languages.get(row.point.key, ""))
-        writer.writerow([guarded(cut(cell, LEFT)) for cell in cells])
-    return table.getvalue().encode("utf-8-sig", "backslashreplace")
+    cell_rows = [
+        _cells(row, theme_names, texts_by_document[row.point.document], languages.get(row.point.key, ""))
+        for row in point_rows
+    ]
+    table = pd.DataFrame(cell_rows, columns=list(COLUMNS), dtype=str).map(lambda cell: guarded(cut(cell, LEFT)))
+    return table.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig", "backslashreplace")
 
 
 LEFT = "in the response"
