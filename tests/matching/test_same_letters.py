@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.app.single_file import read
 from analysis.matching import copies, same_letters, same_short_answers
 from analysis.matching.same_letters import LETTER_WORDS, NEAR, SHINGLE
 from analysis.model import LinkKind, Response, SegmentKind
