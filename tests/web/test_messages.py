@@ -17,7 +17,7 @@ PATH = "/report/messages"
 
 def written(page: str) -> dict[str, str]:
     """What the form of a page would send where no theme is ticked."""
-    return {name: value for name, value in written(page).items() if not name.startswith("themes-")}
+    return {name: value for name, value in fields(page).items() if not name.startswith("themes-")}
 
 
 def save(visitor: Visitor, status: int = 200, **typed: str | list[str]) -> str:
@@ -26,7 +26,7 @@ def save(visitor: Visitor, status: int = 200, **typed: str | list[str]) -> str:
 
 
 def first_point(visitor: Visitor) -> str:
-    corpus = visitor.services.snapshots.current().corpus
+    corpus = visitor.services.snapshots.get().corpus
     return next(iter(corpus.citations.values())).name
 
 

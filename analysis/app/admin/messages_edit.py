@@ -1,4 +1,4 @@
-"""Editing the team's own words: the messages of the report's first page, and what is answered to questions and themes."""
+"""Editing the team's own words: the messages of page one, and what is answered to questions and themes."""
 
 from __future__ import annotations
 

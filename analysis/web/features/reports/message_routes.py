@@ -80,9 +80,7 @@ def show(request: Request, state: AppState, snapshot: CurrentSnapshot, done: str
 
 
 @router.post(PATH)
-def change(
-    request: Request, state: AppState, snapshot: CurrentSnapshot, user: CurrentUser, form: SentForm
-) -> Response:
+def change(request: Request, state: AppState, snapshot: CurrentSnapshot, user: CurrentUser, form: SentForm) -> Response:
     """Save the messages and responses; what cannot be saved is shown again with all that was typed."""
     typed, base_digest = _parse(form), form.text("base")
     if form.text("more"):
