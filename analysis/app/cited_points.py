@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 
 from analysis.app.context import AppContext
 from analysis.app.revisions import dry_run_consultation, save
@@ -12,7 +13,7 @@ from analysis.app.use_case_results import Corpus
 from analysis.errors import ConsultationError
 from analysis.tally.privacy.disclosure import is_listed
 from analysis.tally.team_words import NamedPoint, cited_point, marked
-from analysis.workspace.consultation_edits import citing
+from analysis.workspace.consultation_edits import with_messages
 
 
 def mark_cited_points(app: AppContext, snapshot: Snapshot) -> Snapshot:
@@ -22,14 +23,17 @@ def mark_cited_points(app: AppContext, snapshot: Snapshot) -> Snapshot:
     if not any(message.points for message in messages):
         return snapshot
     points = listed_points(snapshot.corpus)
-    named = [[_marked(written, points) for written in message.points] for message in messages]
-    if named == [list(message.points) for message in messages]:
+    named = [
+        replace(message, points=tuple(_marked(written, points) for written in message.points)) for message in messages
+    ]
+    if named == list(messages):
         return snapshot
     path = app.workspace.consultation
     with suppress(ConsultationError, OSError), app.store.alone():
-        content = citing(path.read_bytes(), named, path.name)
+        content = with_messages(path.read_bytes(), named, path.name)
         dry_run_consultation(app, content)
-        save(app, path, content, (), {"saved by": "everypoint report", "points of messages": named})
+        cited = [list(message.points) for message in named]
+        save(app, path, content, (), {"saved by": "everypoint report", "points of messages": cited})
         return take(app)
     return snapshot
 

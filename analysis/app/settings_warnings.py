@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from analysis.app.cited_points import listed_points
 from analysis.app.use_case_results import Corpus
@@ -33,11 +33,15 @@ def _page_one(corpus: Corpus) -> Iterator[str]:
     from analysis.rendering.page_one import TEAM_WORDS, WORDS
 
     consultation = corpus.consultation
-    texts = [consultation.summary or "", *(message.text for message in consultation.messages)]
-    words = sum(len(text.split()) for text in texts)
+    words = team_words(consultation.summary, [message.text for message in consultation.messages])
     if words > TEAM_WORDS:
         fault = f"the summary and the messages have {words} words, and page one has room for {TEAM_WORDS}"
         yield f"[consultation] › summary: {fault}; shorten them, or page one is longer than {WORDS} words"
+
+
+def team_words(summary: str | None, messages: Iterable[str]) -> int:
+    """Return how many words of the team stand on page one: those of its summary and messages."""
+    return sum(len(text.split()) for text in (summary or "", *messages))
 
 
 def _crossings(corpus: Corpus) -> Iterator[str]:

@@ -19,6 +19,7 @@ class ActivityKind(StrEnum):
     MAPPED = "mapped"
     CHANGED_CODEBOOK = "changed codebook"
     CHANGED_SETTINGS = "changed settings"
+    CHANGED_MESSAGES = "changed messages"
     REPORTED = "reported"
     CONFIRMED_MODEL = "confirmed model"
     CLOSED_AUDIT = "closed audit"

@@ -15,17 +15,24 @@ from tomlkit.items import AoT, Comment, Table, Whitespace
 from tomlkit.toml_document import TOMLDocument
 
 from analysis.errors import ConsultationError
-from analysis.model import Question, Theme
+from analysis.model import Question, TeamMessage, TeamReply, Theme
 from analysis.workspace.table_mappings import toml_text
 
-LISTS = ("include", "exclude", "keywords", "examples", "was", "respondent_types", "organisations")
-FIELDS = ("key", "name", "definition", "parent", *LISTS[:-2])
+THEME_LISTS = ("include", "exclude", "keywords", "examples", "was")
+LISTS = (*THEME_LISTS, "respondent_types", "organisations", "crossings", "themes", "points")
+FIELDS = ("key", "name", "definition", "parent", *THEME_LISTS)
 """The fields of a theme, in the order in which a new one is written; lists come last."""
 
 QUESTION = ("key", "text")
 """The fields of a question."""
 
-PACKED = ("keywords", "was", "respondent_types", "organisations")
+MESSAGE = ("text", "themes", "points")
+"""The fields of a message."""
+
+REPLY = ("response", "action", "owner")
+"""The fields of a question or theme that hold what the team answers."""
+
+PACKED = ("keywords", "was", "respondent_types", "organisations", "crossings", "themes", "points")
 """Lists of short things, several on a line."""
 
 WIDTH = 110
@@ -35,7 +42,7 @@ BY_HAND = "it cannot be changed here, because of how the file is written; change
 
 Content = list[tuple[Any, Any]]
 
-Entry = Theme | Question
+Entry = Theme | Question | TeamMessage | TeamReply
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +58,13 @@ class Head:
     audit_notice: str | None = None
     respondent_types: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
+    crossings: tuple[str, ...] = ()
     questions: tuple[tuple[str, Question], ...] = ()
 
 
 HEAD = (
     *("title", "organisation", "opened", "closed", "summary", "notice", "audit_notice"),
-    *("respondent_types", "organisations"),
+    *("respondent_types", "organisations", "crossings"),
 )
 """The fields of [consultation]."""
 
@@ -108,19 +116,47 @@ def headed(content: bytes, head: Head, name: str) -> bytes:
     return rewritten + _below(rewritten, "question", head.questions, QUESTION)
 
 
-def citing(content: bytes, points: Sequence[Sequence[str]], name: str) -> bytes:
-    """Return consultation.toml with the points that each of its messages names; all else stays as it is.
+def with_messages(content: bytes, messages: Sequence[TeamMessage], name: str) -> bytes:
+    """Return consultation.toml with these messages in place of its own, one over another; all else stays as it is.
 
     ``name`` is the file's. Raises ConsultationError where it cannot be done.
     """
+    added = list(messages)
 
     def edit(parsed: TOMLDocument) -> None:
         tables = parsed.get("message")
-        if not isinstance(tables, AoT) or len(tables) != len(points):
-            raise ConsultationError(name, [BY_HAND])
-        for table, named in zip(tables, points, strict=True):
-            if [str(point) for point in table.get("points", ())] != list(named):
-                table["points"] = tomlkit.value(_listed(named, packed=True))
+        if not messages and tables is not None:
+            _drop(parsed, "message", name)
+        elif tables:
+            if not isinstance(tables, AoT):
+                raise ConsultationError(name, [BY_HAND])
+            for table_index in reversed(range(len(messages), len(tables))):
+                _retire(tables, table_index)
+            for table_index, message in enumerate(messages):
+                if table_index < len(tables):
+                    _overwrite(tables[table_index], message, MESSAGE)
+                else:
+                    _insert(tables, table_index, _source(message, MESSAGE))
+            added.clear()
+
+    rewritten = _rewritten(content, name, edit)
+    return rewritten + _below(rewritten, "message", [("", message) for message in added], MESSAGE)
+
+
+def with_replies(content: bytes, replies: Sequence[TeamReply], name: str) -> bytes:
+    """Return consultation.toml with what the team answers to its questions and themes; all else stays as it is.
+
+    ``name`` is the file's. Raises ConsultationError where it cannot be done.
+    """
+    by_key = {("theme", reply.theme) if reply.theme else ("question", reply.question): reply for reply in replies}
+
+    def edit(parsed: TOMLDocument) -> None:
+        for table_name in ("question", "theme"):
+            tables = parsed.get(table_name, ())
+            if tables and not isinstance(tables, AoT):
+                raise ConsultationError(name, [BY_HAND])
+            for table in tables:
+                _overwrite(table, by_key.get((table_name, str(table["key"])), TeamReply()), REPLY)
 
     return _rewritten(content, name, edit)
 
@@ -273,7 +309,7 @@ def _overwrite(table: Table, entry: Entry | Head, fields: Sequence[str]) -> None
     items_below = _taken_off(table)
     for field_name in fields:
         new_value = getattr(entry, field_name)
-        if _read(table.get(field_name), field_name) == new_value:
+        if (_read(table.get(field_name), field_name) or None) == (new_value or None):
             continue
         if not new_value:
             table.remove(field_name)

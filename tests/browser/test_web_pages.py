@@ -50,6 +50,7 @@ PAGES = {
     "response": "/response?document=friends.txt",
     "page": "/response/page?document=paper.pdf&page=2",
     "report": "/report",
+    "messages": "/report/messages",
     "compare": "/report/compare",
     "downloads": "/downloads",
     "personal-data": "/personal-data",

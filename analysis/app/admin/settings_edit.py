@@ -46,6 +46,7 @@ class Details:
     audit_notice: str = ""
     respondent_types: str = ""
     organisations: str = ""
+    crossings: str = ""
     questions: tuple[QuestionEdit, ...] = ()
 
     @property
@@ -57,6 +58,11 @@ class Details:
     def organisation_names(self) -> tuple[str, ...]:
         """Return the names of respondents that are organisations."""
         return tuple(dict.fromkeys(lines_of(self.organisations)))
+
+    @property
+    def crossed_by(self) -> tuple[str, ...]:
+        """Return what the report crosses themes by."""
+        return tuple(dict.fromkeys(_lines(self.crossings)))
 
     @property
     def asked(self) -> tuple[tuple[int, QuestionEdit], ...]:
@@ -91,6 +97,7 @@ def _settings(consultation: Consultation) -> Details:
         audit_notice=consultation.audit_notice or "",
         respondent_types="\n".join(consultation.respondent_types),
         organisations="\n".join(consultation.organisations),
+        crossings="\n".join(consultation.crossings),
         questions=tuple(QuestionEdit(question.key, question.text, question.key) for question in consultation.questions),
     )
 
@@ -124,6 +131,8 @@ def _same(field_name: str, first: Details, second: Details) -> bool:
         return first.types == second.types
     if field_name == "organisations":
         return first.organisation_names == second.organisation_names
+    if field_name == "crossings":
+        return first.crossed_by == second.crossed_by
     first_text, second_text = (
         " ".join(field_value) if isinstance(field_value, tuple) else field_value
         for field_value in map(attrgetter(field_name), (first, second))
@@ -237,6 +246,7 @@ def _head(settings: Details) -> Head:
         audit_notice=one_line(settings.audit_notice) or None,
         respondent_types=settings.types,
         organisations=settings.organisation_names,
+        crossings=settings.crossed_by,
         questions=tuple(
             (question.origin, Question(one_line(question.key), one_line(question.text)))
             for _, question in settings.asked

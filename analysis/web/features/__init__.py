@@ -21,7 +21,10 @@ SECTIONS = (
 )
 """The navigation, in this order: the name and path of each section."""
 
-PARTS = {"/themes": (("Themes", "/themes"), ("Points", "/points"), ("Crossings", "/crossings"), ("Map", "/map"))}
+PARTS = {
+    "/themes": (("Themes", "/themes"), ("Points", "/points"), ("Crossings", "/crossings"), ("Map", "/map")),
+    "/report": (("Report", "/report"), ("Messages and responses", "/report/messages"), ("Compare", "/report/compare")),
+}
 """The pages of a section that has several, by its path: the name and path of each."""
 
 

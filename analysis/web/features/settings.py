@@ -23,7 +23,7 @@ router = APIRouter()
 ROW = re.compile(r"key-(\d{1,3})")
 
 DATES = ("opened", "closed")
-TEXTS = ("title", "organisation", "summary", "notice", "audit_notice", "respondent_types", "organisations")
+TEXTS = ("title", "organisation", "summary", "notice", "audit_notice", "respondent_types", "organisations", "crossings")
 
 DONE = {
     "saved": "The settings are saved. A copy of the earlier file is kept.",
