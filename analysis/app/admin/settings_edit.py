@@ -62,7 +62,7 @@ class Details:
     @property
     def crossed_by(self) -> tuple[str, ...]:
         """Return what the report crosses themes by."""
-        return tuple(dict.fromkeys(_lines(self.crossings)))
+        return tuple(dict.fromkeys(lines_of(self.crossings)))
 
     @property
     def asked(self) -> tuple[tuple[int, QuestionEdit], ...]:
