@@ -1,7 +1,7 @@
 """The parts of scikit-learn that we use, imported without what it imports and never uses for them.
 
-``sklearn.utils`` imports scipy.stats for one function and pandas for none, and ``sklearn.preprocessing`` scipy.interpolate
-for one class: most of the second and 55 MB that the import takes, of every process that codes.
+``sklearn.utils`` imports scipy.stats for one function and pandas for none, and its preprocessing scipy.interpolate for
+one class: most of the second and 55 MB that the import takes, of every process that codes.
 """
 
 from __future__ import annotations
