@@ -43,6 +43,7 @@ from jinja2.utils import Cycler, Joiner
 from markupsafe import Markup
 
 from analysis.errors import OutputError
+from analysis.text import fingerprint
 
 _TEMPLATES = (".j2", ".css")
 
@@ -189,10 +190,13 @@ class CompiledTemplates(FileSystemBytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a template its code where the same text of the same file was compiled before."""
-        bucket.code = self._code.get((bucket.key, bucket.checksum))
-        if bucket.code is None and bucket.key.startswith(_OURS):
+        place = bucket.key, bucket.checksum
+        if place not in self._code and bucket.key.startswith(_OURS):
             with suppress(OSError, ValueError, EOFError, TypeError, UnpicklingError):
                 super().load_bytecode(bucket)
+            if bucket.code is not None:
+                self._code[place] = bucket.code
+        bucket.code = self._code.get(place)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code of a template."""
@@ -211,7 +215,7 @@ _OURS = "ours-"
 def _compiler_stamp() -> str:
     """Return the state of all that decides what a template is compiled to, as Python judges that of its own modules."""
     modules = [path.stat() for path in sorted(_PACKAGE.rglob("*.py"))]
-    return f"{version('jinja2')} {[(module.st_mtime_ns, module.st_size) for module in modules]}"
+    return fingerprint(f"{version('jinja2')} {[(module.st_mtime_ns, module.st_size) for module in modules]}")
 
 
 # What goes wrong in a template ----------------------------------------------------------------------------------------
