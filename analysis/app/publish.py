@@ -192,7 +192,7 @@ def tally_of(
     from analysis.app.audit.audit_report import last_accuracy
     from analysis.app.personal_data_search import search_ahead
     from analysis.splitting.sentences import sentences
-    from analysis.tally import report
+    from analysis.tally.count import report
     from analysis.tally.passages.letters import campaigns_of
     from analysis.tally.privacy.disclosure import is_listed
     from analysis.tally.privacy.masking import consultation_words

@@ -174,7 +174,7 @@ class Corpus:
     @cached_property
     def ledger(self) -> Ledger:
         """Return the account of everything received; raises LedgerError if it does not reconcile."""
-        from analysis.tally import ledger, reconcile
+        from analysis.tally.received.reconciliation import ledger, reconcile
 
         account_ledger = ledger(self.sources, self.responses, self.skipped)
         reconcile(account_ledger, self.responses, self.skipped)

@@ -101,6 +101,7 @@ from analysis.model.segments import (
 from analysis.model.tables import (
     MONITORING,
     PERSONAL_DETAILS,
+    QUESTION_ROLES,
     SENT,
     SINGLE_ROLES,
     TITLES_ABOVE,
@@ -124,6 +125,7 @@ __all__ = [
     "NO_ANSWERS",
     "OWN_PAPER",
     "PERSONAL_DETAILS",
+    "QUESTION_ROLES",
     "RECORD_KEYS",
     "RECORD_SECTIONS",
     "REFERS",

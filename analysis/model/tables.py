@@ -31,6 +31,9 @@ class ColumnRole(StrEnum):
 SINGLE_ROLES = (ColumnRole.ID, ColumnRole.TYPE, ColumnRole.DATE)
 """Roles that one column of a table has at most."""
 
+QUESTION_ROLES = (ColumnRole.OPEN, ColumnRole.CLOSED)
+"""Roles of the columns that hold answers to questions."""
+
 PERSONAL_DETAILS = "personal details"
 MONITORING = "about the respondent, for monitoring"
 SENT = "when the response was sent"

@@ -8,23 +8,28 @@ values and of our frozen ones: a file's path that a page happens to hold cannot 
 
 from __future__ import annotations
 
+import sys
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import is_dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
+from functools import cache
+from importlib.metadata import version
+from importlib.util import cache_from_source
 from inspect import unwrap
 from pathlib import Path
+from pickle import UnpicklingError
 from traceback import walk_tb
 from types import BuiltinMethodType, CodeType, MappingProxyType, MethodType
 from typing import Any, NoReturn
 
 from jinja2 import (
     BaseLoader,
-    BytecodeCache,
     ChoiceLoader,
     Environment,
+    FileSystemBytecodeCache,
     FileSystemLoader,
     TemplateError,
     TemplateNotFound,
@@ -38,6 +43,7 @@ from jinja2.utils import Cycler, Joiner
 from markupsafe import Markup
 
 from analysis.errors import OutputError
+from analysis.text import fingerprint
 
 _TEMPLATES = (".j2", ".css")
 
@@ -50,6 +56,8 @@ MOST_REPEATED = 1_000_000
 _PACKAGE = Path(__file__).resolve().parent.parent
 SHIPPED = (_PACKAGE / "templates", _PACKAGE.parent / "templates")
 """Our own templates: inside an installed package, and, for an editable installation, in the checkout."""
+
+_COMPILED_MODULES = Path(cache_from_source(__file__)).parent
 
 REMEDY = "Mend the template; or remove it, and the one that comes with Everypoint is used."
 
@@ -158,23 +166,56 @@ def loader_of(folders: Sequence[Path]) -> BaseLoader:
     return ChoiceLoader([_Folder(folder) for folder in folders])
 
 
-class CompiledTemplates(BytecodeCache):
-    """Keeps compiled templates in memory for environments that have the same filters, whatever their folders.
+class CompiledTemplates(FileSystemBytecodeCache):
+    """Keeps compiled templates for environments that have the same filters, whatever their folders: in memory, and
+    those that come with us beside the compiled modules of this room.
 
-    Compiling takes longer than a small report, and each workspace has an environment of its own.
+    Compiling takes longer than a small report. Who can write there could change the program as well; a template of a
+    workspace's own is kept in memory alone.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path = _COMPILED_MODULES) -> None:
+        """Name the folder in which compiled templates are kept."""
+        super().__init__(str(folder), "%s.template")
         self._code: dict[tuple[str, str], CodeType] = {}
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Return under what the code of a template is kept."""
+        is_ours = filename is not None and any(Path(filename).is_relative_to(folder) for folder in SHIPPED)
+        return f"{_OURS if is_ours else ''}{super().get_cache_key(name, filename)}"
+
+    def get_source_checksum(self, source: str) -> str:
+        """Return what the code of a template follows from: its text, and the modules that it is compiled by."""
+        return super().get_source_checksum(f"{_compiler_stamp()} {source}")
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a template its code where the same text of the same file was compiled before."""
-        bucket.code = self._code.get((bucket.key, bucket.checksum))
+        place = bucket.key, bucket.checksum
+        if place not in self._code and bucket.key.startswith(_OURS):
+            with suppress(OSError, ValueError, EOFError, TypeError, UnpicklingError):
+                super().load_bytecode(bucket)
+            if bucket.code is not None:
+                self._code[place] = bucket.code
+        bucket.code = self._code.get(place)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code of a template."""
         if bucket.code is not None:
             self._code[bucket.key, bucket.checksum] = bucket.code
+            if bucket.key.startswith(_OURS) and not sys.dont_write_bytecode:
+                with suppress(OSError):
+                    super().dump_bytecode(bucket)
+
+
+_OURS = "ours-"
+"""How that begins under which a template that comes with us is kept."""
+
+
+@cache
+def _compiler_stamp() -> str:
+    """Return the state of all that decides what a template is compiled to, as Python judges that of its own modules."""
+    modules = [path.stat() for path in sorted(_PACKAGE.rglob("*.py"))]
+    return fingerprint(f"{version('jinja2')} {[(module.st_mtime_ns, module.st_size) for module in modules]}")
 
 
 # What goes wrong in a template ----------------------------------------------------------------------------------------

@@ -6,12 +6,3 @@ answers to closed questions, ``disclosure`` what may be told of whom, ``printabl
 ``masking`` how names and contacts are masked, ``quotations`` which points are quoted, ``citations`` what points are
 called, ``uncertainty`` what a person should look at first, ``repeated_arguments`` what is said twice.
 """
-
-from analysis.tally.count import report
-from analysis.tally.counted_points import NOT_STATED
-from analysis.tally.passages.quotations import QUOTES
-from analysis.tally.received.reconciliation import ledger, reconcile
-from analysis.tally.report import Report
-from analysis.tally.theme_tallies import NO_QUESTION
-
-__all__ = ["NOT_STATED", "NO_QUESTION", "QUOTES", "Report", "ledger", "reconcile", "report"]

@@ -11,7 +11,7 @@ from analysis.auditing import resolve
 from analysis.exporting.export_content import ExportContent, TeamRecords
 from analysis.model import Codebook, Coding, Ledger, Letters, Publish, Response
 from analysis.rendering import render_alone
-from analysis.tally import report
+from analysis.tally.count import report
 from tests.builders import CODEBOOK, MACHINE, make_coding, make_consultation, make_response, person, sentences
 
 ANN = person("ann")

@@ -24,9 +24,10 @@ from analysis.model import (
 )
 from analysis.rendering import render
 from analysis.rendering.html import render_alone
-from analysis.tally import ledger, report
+from analysis.tally.count import report
 from analysis.tally.passages.letters import campaigns_of
 from analysis.tally.privacy.told_positions import TakenPosition
+from analysis.tally.received.reconciliation import ledger
 from analysis.tally.report import Report
 from tests.builders import make_coding, make_response, make_source, sentences, with_segments
 from tests.tally.test_figures_across_tables import CODEBOOK

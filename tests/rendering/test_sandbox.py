@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from jinja2 import Environment, StrictUndefined
 from jinja2.exceptions import SecurityError
 
 from analysis.model import Theme
+from analysis.rendering import sandbox
 from analysis.rendering.html import environment as of_report
-from analysis.rendering.sandbox import MOST_BYTES, template_faults
+from analysis.rendering.sandbox import MOST_BYTES, CompiledTemplates, template_faults
 from analysis.web.page_rendering import environment as of_pages
 from analysis.workspace import Workspace
 
@@ -77,24 +79,58 @@ def test_a_template_of_any_size_is_not_read(jinja: Environment, tmp_path: Path) 
         jinja.get_template("large.j2")
 
 
-def test_a_template_of_ours_is_compiled_once_for_all_workspaces_and_a_changed_one_anew(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    of_report([tmp_path / "one"]).get_template("report.html.j2")
-    compiled: list[str | None] = []
+@pytest.fixture
+def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
+    """The templates that are compiled, by their names."""
+    names: list[str | None] = []
     compile_template = Environment.compile
 
     def noted(self: Environment, source: str, name: str | None = None, *given: object, **named: object) -> object:
-        compiled.append(name)
+        names.append(name)
         return compile_template(self, source, name, *given, **named)  # type: ignore[call-overload]
 
     monkeypatch.setattr(Environment, "compile", noted)
+    return names
+
+
+def test_a_template_of_ours_is_compiled_once_for_all_workspaces_and_a_changed_one_anew(
+    tmp_path: Path, compiled: list[str | None]
+) -> None:
+    of_report([tmp_path / "one"]).get_template("report.html.j2")
+    compiled.clear()
     of_report([tmp_path]).get_template("report.html.j2")
     assert compiled == []
     for text in ("first", "then"):
         (tmp_path / "report.html.j2").write_text(text, encoding="utf-8")
         assert of_report([tmp_path]).get_template("report.html.j2").render() == text
     assert compiled == ["report.html.j2", "report.html.j2"]
+
+
+def test_the_next_process_compiles_only_what_a_workspace_has_of_its_own(
+    tmp_path: Path, compiled: list[str | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    kept, workspace = tmp_path / "kept", tmp_path / "workspace"
+    for folder in (kept, workspace):
+        folder.mkdir()
+    (workspace / "annex.html.j2").write_text("Their own.", encoding="utf-8")
+
+    def process() -> list[str | None]:
+        compiled.clear()
+        jinja = of_report([workspace])
+        jinja.bytecode_cache = CompiledTemplates(kept)
+        assert jinja.get_template("annex.html.j2").render() == "Their own."
+        jinja.get_template("report.html.j2")
+        return list(compiled)
+
+    assert process() == ["annex.html.j2", "report.html.j2"]
+    assert len(list(kept.iterdir())) == 1
+    assert process() == ["annex.html.j2"]
+    for path in kept.iterdir():
+        path.write_bytes(path.read_bytes()[:-40])
+    assert process() == ["annex.html.j2", "report.html.j2"], "what is damaged counts for nothing"
+    monkeypatch.setattr(sandbox, "_compiler_stamp", lambda: "another program")
+    assert process() == ["annex.html.j2", "report.html.j2"]
 
 
 def test_a_fault_in_our_own_template_is_not_blamed_on_the_workspace(tmp_path: Path) -> None:

@@ -29,12 +29,14 @@ from analysis.model import (
     Skipped,
     Theme,
 )
-from analysis.tally import Report, ledger, report
+from analysis.tally.count import report
 from analysis.tally.passages.letters import campaigns_of
 from analysis.tally.privacy.told_positions import TakenPosition
 from analysis.tally.questions.closed_columns import NOT_ANSWERED as NO_ANSWER
 from analysis.tally.questions.closed_columns import WITHOUT_CAMPAIGNS
 from analysis.tally.questions.crossing import NOT_ANSWERED, OTHERS, OTHERS_OR_NONE
+from analysis.tally.received.reconciliation import ledger
+from analysis.tally.report import Report
 from analysis.tally.theme_tallies import NO_QUESTION
 from tests.builders import make_coding, make_response, make_source, same_letter, sentences, with_segments
 from tests.share import examples

@@ -32,13 +32,16 @@ from analysis.model import (
     ThemeCounts,
 )
 from analysis.model.sureness import Sureness
-from analysis.tally import NOT_STATED, QUOTES, ledger, report
+from analysis.tally.count import report
+from analysis.tally.counted_points import NOT_STATED
 from analysis.tally.passages.letters import campaigns_of
+from analysis.tally.passages.quotations import QUOTES
 from analysis.tally.passages.refs import Ref
 from analysis.tally.privacy.disclosure import is_listed
 from analysis.tally.questions.closed_questions import closed_answers, closed_counts
 from analysis.tally.received.account import ClosedQuestion
 from analysis.tally.received.ledger_view import unread_parts
+from analysis.tally.received.reconciliation import ledger
 from analysis.tally.report import Report, ResponseView
 from analysis.tally.uncertainty import UsedCut
 from tests.builders import (

@@ -76,7 +76,7 @@ def figures_of(visitor: Visitor) -> Figures | None:
 def test_figures_are_those_of_the_report(reader: Visitor) -> None:
     from analysis.model import Letters
     from analysis.splitting.sentences import sentences
-    from analysis.tally import report
+    from analysis.tally.count import report
 
     app = reader.app_context
     snapshot = take_in_and_code(app).snapshot

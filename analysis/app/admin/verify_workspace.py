@@ -29,7 +29,7 @@ def _check(app: AppContext) -> list[str]:
     chain_message = store.verify(
         [last_head for first_head, last_head in remembered(app.workspace) if first_head == store.chain().first]
     )
-    corpus = take_in(app, keep=False, read_anew=True)
+    corpus = take_in(app, keep=False)  # what was recorded of each file has just been verified
     everything = take_in(app, keep=False, even_taken_out=True) if corpus.taken_out else corpus
     out_count = sum(skip.is_taken_out for skip in corpus.skipped)
     unread_count = sum(not skip.is_paper and not skip.is_taken_out for skip in corpus.skipped)

@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from analysis.model import ColumnRole, Part, Question, Table, TableColumn, TableMapping
-from analysis.reading.table.column_mapping import QUESTIONS
+from analysis.model import QUESTION_ROLES, ColumnRole, Part, Question, Table, TableColumn, TableMapping
 from analysis.reading.table.column_vocabulary import GOES_ON, has_q_number, split_number
 from analysis.splitting.questions import repeated_key
 from analysis.text import normalise
@@ -29,7 +28,7 @@ def tied_columns(table: Table, questions: Sequence[Question]) -> Table:
     columns: list[TableColumn] = []
     previous: TableColumn | None = None
     for column in table.columns:
-        if column.role in QUESTIONS:
+        if column.role in QUESTION_ROLES:
             column = previous = replace(column, question=_question(column, previous, questions))
         columns.append(column)
     return replace(table, columns=tuple(columns))

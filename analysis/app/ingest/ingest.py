@@ -102,10 +102,8 @@ def recipe(consultation: Consultation, settings: ReadSettings) -> str:
     return hashlib.sha256(_ANYTHING.dump_json(recipe_parts)).hexdigest()
 
 
-def reading_of(
-    app: AppContext, consultation: Consultation, read_anew: bool = False, at_hand: AtHand | None = None
-) -> ReadingRun:
-    """Return the reading of this consultation's files: from the cache, unless ``read_anew``."""
+def reading_of(app: AppContext, consultation: Consultation, at_hand: AtHand | None = None) -> ReadingRun:
+    """Return the reading of this consultation's files, as it was found by the same recipe before."""
     read_settings = ReadSettings(
         tables=consultation.tables,
         respondent_types=consultation.respondent_types,
@@ -119,7 +117,7 @@ def reading_of(
         for path in {*sources, *(name for name, _ in app.workspace.files())}
         if (groupings := groupings_within(path, consultation.mail))
     }
-    known = {} if read_anew else _known(app, usual_recipe, own_recipes)
+    known = _known(app, usual_recipe, own_recipes)
     read_settings = dataclass_replace(read_settings, mail=consultation.mail)
 
     def anew(content: bytes, name: str) -> Iterator[Part]:
@@ -148,13 +146,7 @@ def _known(app: AppContext, usual_recipe: str, own_recipes: Mapping[str, str]) -
     return known
 
 
-def take_in(
-    app: AppContext,
-    keep: bool = True,
-    read_anew: bool = False,
-    at_hand: AtHand | None = None,
-    even_taken_out: bool = False,
-) -> Corpus:
+def take_in(app: AppContext, keep: bool = True, at_hand: AtHand | None = None, even_taken_out: bool = False) -> Corpus:
     """Read and split all that lies in ``responses/``; with ``keep``, record what is new.
 
     ``at_hand`` is what was just found in some files, so that it is not fetched back. ``even_taken_out``: responses
@@ -164,7 +156,7 @@ def take_in(
 
     consultation, named_files, respondents = described(app)
     given = app.store.numbers()
-    reading_run = reading_of(app, consultation, read_anew, at_hand)
+    reading_run = reading_of(app, consultation, at_hand)
     reading_run = with_lookahead(reading_run, [file_name for file_name, _ in named_files])
     recorded_sources = reading_run.kept
     received = _receive(app, reading_run, named_files, keep)

@@ -31,11 +31,12 @@ from analysis.model import (
     Response,
     response_anchor,
 )
-from analysis.tally import Report, report
+from analysis.tally.count import report
 from analysis.tally.passages.letters import campaigns_of
 from analysis.tally.passages.refs import Listed, Ref
 from analysis.tally.passages.response_views import letter_numbers
 from analysis.tally.repeated_arguments import argument_of, points_in_full
+from analysis.tally.report import Report
 
 
 @dataclass(frozen=True, slots=True)

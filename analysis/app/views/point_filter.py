@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from analysis.app.views.crossings import column_documents
 from analysis.app.views.figures import CountedPoints, PointRow
-from analysis.tally import Report
+from analysis.tally.report import Report
 
 NONE = "-"
 """Asks for points that have none: no theme, no question, no stated type."""

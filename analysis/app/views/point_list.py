@@ -13,10 +13,11 @@ from analysis.app.views.figures import CountedPoints, Figures, PointRow
 from analysis.app.views.point_filter import ANY, BY, NONE, PointFilter, filter_points
 from analysis.auditing.blinding import HiddenPoints
 from analysis.model import Coder, CoderKind, Coding, PointKey, position_frame
-from analysis.tally import NO_QUESTION, NOT_STATED
+from analysis.tally.counted_points import NOT_STATED
 from analysis.tally.passages.printable import evidence_spans, runs, tags
 from analysis.tally.passages.refs import Run
 from analysis.tally.report import Tag
+from analysis.tally.theme_tallies import NO_QUESTION
 from analysis.text import Span
 
 A_PAGE = 25

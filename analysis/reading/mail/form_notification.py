@@ -13,10 +13,10 @@ from itertools import groupby
 from typing import NamedTuple
 
 from analysis.errors import UnreadableError
-from analysis.model import Block, BlockKind, ColumnRole, Document, Table
+from analysis.model import QUESTION_ROLES, Block, BlockKind, ColumnRole, Document, Table
 from analysis.reading.read_settings import ReadSettings
 from analysis.reading.table.column_inference import infer_role
-from analysis.reading.table.column_mapping import QUESTIONS, map_columns
+from analysis.reading.table.column_mapping import map_columns
 from analysis.reading.table.column_profile import Profile, Profiles, RowWidth
 from analysis.reading.table.column_vocabulary import DETAILS, GOES_ON
 from analysis.reading.table.header_rows import Name, unique_names
@@ -117,10 +117,10 @@ def _response(
     except UnreadableError:
         return None
     called = [infer_role(name, Profile(), settings.respondent_types, False).role for name in names]
-    details = [role for role in called if role not in QUESTIONS]
+    details = [role for role in called if role not in QUESTION_ROLES]
     if len(details) < fewest_details or set(details) == {ColumnRole.LEAVE_OUT}:
         return None
-    if any(role not in QUESTIONS and _holds_more(field.value) for role, field in zip(called, fields, strict=True)):
+    if any(role not in QUESTION_ROLES and _holds_more(field.value) for role, field in zip(called, fields, strict=True)):
         return None
     table = Table(name, None, 0, 1, columns)
     response = Rows(table, name, settings.respondent_types, RowWidth(0, len(row.cells))).document(row)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from analysis.errors import UnreadableError
-from analysis.model import SINGLE_ROLES, TableColumn, TableMapping
+from analysis.model import QUESTION_ROLES, SINGLE_ROLES, TableColumn, TableMapping
 from analysis.model import ColumnRole as Role
 from analysis.reading.read_settings import ReadSettings
 from analysis.reading.table import column_vocabulary as words
@@ -29,7 +29,6 @@ from analysis.reading.table.recorded_cells import holds_codes
 from analysis.reading.table.sent_dates import date_column, is_month_first
 from analysis.text import is_prose, normalise
 
-QUESTIONS = (Role.OPEN, Role.CLOSED)
 MOST_ANSWERS = 0.5
 """The share of the answers below a column of consent that must speak of publication to be reasons for that."""
 
@@ -111,7 +110,7 @@ def _with_pooled_choices(columns: Sequence[_Column]) -> list[_Column]:
     pooled = list(columns)
     for _, run in groupby(columns, key=lambda column: column.name.asks):
         parts = [column for column in run if column.name.part and column.guess.confidence < SURE]
-        if len(parts) > 1 and all(column.guess.role in QUESTIONS for column in parts):
+        if len(parts) > 1 and all(column.guess.role in QUESTION_ROLES for column in parts):
             guess = pooled_choices([column.profile for column in parts])
             for column in parts if guess else ():
                 pooled[columns.index(column)] = replace(column, guess=guess or column.guess)
@@ -144,7 +143,7 @@ def _join_continuations(columns: Sequence[_Column]) -> Iterator[_Column]:
             column = replace(
                 column, guess=Guess(continued_role, UNSURE, f"goes on the column before it, {previous.name.header}")
             )
-        elif previous and column.guess.role in QUESTIONS and _names_the_body(previous, column):
+        elif previous and column.guess.role in QUESTION_ROLES and _names_the_body(previous, column):
             column = replace(column, guess=Guess(Role.RESPONDENT, UNSURE, f"says which, of {previous.name.header}"))
         previous = column
         yield column
@@ -175,7 +174,7 @@ def _names_the_body(previous: _Column, column: _Column) -> bool:
 
 
 def _unless_hidden(column: _Column, hidden: frozenset[int]) -> _Column:
-    if column.position not in hidden or column.guess.role not in QUESTIONS:
+    if column.position not in hidden or column.guess.role not in QUESTION_ROLES:
         return column
     return replace(column, guess=Guess(Role.LEAVE_OUT, SURE, "the column is hidden in the spreadsheet"))
 
@@ -258,7 +257,7 @@ def _unknown_headers_message(unknown: Sequence[str], headers: Mapping[str, str])
 
 def _tie_questions(columns: Sequence[_Column]) -> Iterator[TableColumn]:
     """Yield the columns with the questions that they answer."""
-    numbered_roles = (*QUESTIONS, Role.MONITORING, Role.DATE, Role.LEAVE_OUT)
+    numbered_roles = (*QUESTION_ROLES, Role.MONITORING, Role.DATE, Role.LEAVE_OUT)
     not_theirs = {
         words.has_q_number(text)
         for column in columns
@@ -296,9 +295,9 @@ def _column(column: _Column, previous: TableColumn | None, question_number: str 
         column_guess.separator, column_guess.confidence, column_guess.reason, column.profile.example,
         column_guess.role is Role.DATE and bool(is_month_first(column.profile.looked_at)),
     )  # fmt: skip
-    if column_guess.role not in QUESTIONS:
+    if column_guess.role not in QUESTION_ROLES:
         return table_column
-    if previous and previous.role in QUESTIONS and not name.part and _goes_on(name, previous):
+    if previous and previous.role in QUESTION_ROLES and not name.part and _goes_on(name, previous):
         question_part = _wording(name) if name.asks != previous.asks else None
         return replace(table_column, asks=previous.asks, part=question_part, question=column.key or previous.question)
     return replace(table_column, question=column.key or question_number or words.short_key(name.asks))
@@ -326,4 +325,4 @@ def _goes_on(name: Name, previous: TableColumn) -> bool:
     )
 
 
-__all__ = ["QUESTIONS", "map_columns", "mapping_for", "names_columns"]
+__all__ = ["map_columns", "mapping_for", "names_columns"]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from analysis.model import QUESTION_ROLES, Publish, TableColumn, TableMapping
 from analysis.model import ColumnRole as Role
-from analysis.model import Publish, TableColumn, TableMapping
 from analysis.reading.table import column_vocabulary as words
 from analysis.reading.table import consent
 from analysis.reading.table.column_inference import LIKELY, id_rank
-from analysis.reading.table.column_mapping import QUESTIONS
 from analysis.reading.table.column_profile import Profile, Profiles
 from analysis.reading.table.header_rows import Name
 from analysis.text import normalise
@@ -53,7 +52,7 @@ def mapping_warnings(
     yield from _unsure(columns)
     if not any(column.role is Role.ID for column in columns):
         yield from _no_ids(columns, profiles)
-    if not any(column.role in QUESTIONS for column in columns):
+    if not any(column.role in QUESTION_ROLES for column in columns):
         yield "no column was taken for a question; name some in open or closed"
 
 

@@ -12,6 +12,7 @@ from analysis.errors import UnreadableError
 from analysis.model import (
     NO_ANSWERS,
     NOTHING_TO_DO,
+    QUESTION_ROLES,
     TITLES_ABOVE,
     Document,
     Publish,
@@ -25,7 +26,7 @@ from analysis.model import ColumnRole as Role
 from analysis.reading.read_settings import ReadSettings
 from analysis.reading.table import delimited_text, header_rows, lost_consent
 from analysis.reading.table.column_inference import id_rank, may_be_id
-from analysis.reading.table.column_mapping import QUESTIONS, map_columns, mapping_for, names_columns
+from analysis.reading.table.column_mapping import map_columns, mapping_for, names_columns
 from analysis.reading.table.column_profile import Ids, Profiles, RowWidth
 from analysis.reading.table.comment_table import CommentRows, as_comment_table
 from analysis.reading.table.encoding_repair import with_encoding_undone
@@ -105,7 +106,7 @@ def _withheld(read: Document | Skipped) -> Document | Skipped:
 def _lacks_answers(table: Table) -> bool:
     """Return whether no column is read as an answer in words, and nobody has said that the table has none."""
     column_roles = {column.role for column in table.columns}
-    return column_roles.isdisjoint(QUESTIONS) or (table.mapping is None and Role.OPEN not in column_roles)
+    return column_roles.isdisjoint(QUESTION_ROLES) or (table.mapping is None and Role.OPEN not in column_roles)
 
 
 def columns(content: bytes, name: str, settings: ReadSettings) -> tuple[Table | Skipped, ...]:
@@ -329,7 +330,7 @@ def _is_beside_responses(table: Table, tables: list[Table]) -> bool:
 
 def _is_export(table: Table) -> bool:
     platform_columns = [column for column in table.columns if header_rows.is_platform_column(column.header)]
-    return bool(platform_columns) and any(column.role in QUESTIONS for column in table.columns)
+    return bool(platform_columns) and any(column.role in QUESTION_ROLES for column in table.columns)
 
 
 def _row_documents(

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 
+import numpy as np
+
 from analysis.model import TeamReply
 from analysis.tally.counted_points import NOT_STATED
 from analysis.tally.passages.quotations import LARGE_TYPE, alike
@@ -29,6 +31,9 @@ LEAST = 5
 
 LEVEL = 0.05
 """Chance with which any difference under a question is told where there is none (Holm's correction for all tested)."""
+
+ROUNDING = 1e-7
+"""By so small a share two chances differ only because they were rounded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,10 +217,14 @@ def _respondents(anchors: Iterable[str]) -> dict[str, None]:
 
 
 def _chance(one: TypeDifference) -> float:
-    from scipy.stats import fisher_exact
-
-    table = [[one.raised, one.of - one.raised], [one.others_raised, one.others - one.others_raised]]
-    return float(fisher_exact(table).pvalue)
+    """Return how likely a difference is that is no more likely by chance than this one (Fisher's exact test)."""
+    of, raising, everybody = one.of, one.raised + one.others_raised, one.of + one.others
+    numbers = np.arange(max(0, of + raising - everybody), min(of, raising) + 1)
+    steps = np.log((raising - numbers[:-1]) * (of - numbers[:-1]))
+    logs = np.cumsum([0, *(steps - np.log(numbers[1:] * (everybody - of - raising + numbers[1:])))])
+    chances = np.exp(logs - logs.max())
+    as_likely = chances <= chances[one.raised - numbers[0]] * (1 + ROUNDING)
+    return float(chances[as_likely].sum() / chances.sum())
 
 
 def _beyond_chance(chances: Sequence[float]) -> list[int]:

@@ -13,8 +13,7 @@ from analysis.app.views.figures import Figures, PointRow, figures
 from analysis.app.views.point_filter import NONE
 from analysis.app.views.point_list import as_asked
 from analysis.model import Accuracy, PartCounts
-from analysis.tally import Report
-from analysis.tally.report import Cell, Group, ThemeTally
+from analysis.tally.report import Cell, Group, Report, ThemeTally
 from analysis.web import page_rendering
 from analysis.web.coding_job import start_coding
 from analysis.web.identity import CurrentUser

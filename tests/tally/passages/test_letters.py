@@ -12,8 +12,10 @@ from lxml import html as lxml_html
 from analysis.app.ingest.links import same_letters_among, short_answers_among
 from analysis.model import Letters, Publish, ResolvedCoding, Response, SameLetter, SegmentKind
 from analysis.rendering import render
-from analysis.tally import Report, ledger, report
+from analysis.tally.count import report
 from analysis.tally.passages.letters import campaign_size, campaigns_of
+from analysis.tally.received.reconciliation import ledger
+from analysis.tally.report import Report
 from tests.builders import (
     CODEBOOK,
     Parts,

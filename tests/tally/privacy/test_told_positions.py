@@ -15,11 +15,13 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from analysis.model import Consultation, Letters, Publish, Question, Response, Segment, SegmentKind
-from analysis.tally import Report, ledger, report
+from analysis.tally.count import report
 from analysis.tally.passages.letters import campaigns_of
 from analysis.tally.privacy.told_figures import Figure, ToldFigures
 from analysis.tally.privacy.told_positions import TakenPosition, told_positions
 from analysis.tally.received.account import ClosedQuestion
+from analysis.tally.received.reconciliation import ledger
+from analysis.tally.report import Report
 from tests.builders import CODEBOOK, make_response, make_source, same_letter, sentences, with_segments
 from tests.share import examples
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.model import Consultation, Publish, Question, ResolvedCoding, Response, SameLetter
-from analysis.tally import ledger, report
+from analysis.tally.count import report
 from analysis.tally.passages.letters import campaigns_of
 from analysis.tally.privacy.told_positions import TakenPosition
 from analysis.tally.questions.position_views import PositionTally, ThemePosition
 from analysis.tally.questions.positions import taking_sides
+from analysis.tally.received.reconciliation import ledger
 from analysis.tally.report import Report
 from tests.builders import CODEBOOK, make_coding, make_response, make_source, same_letter, sentences
 

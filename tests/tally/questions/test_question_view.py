@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.tally.passages.refs import Ref, Run
-from analysis.tally.questions.question_view import _beyond_chance, question_views
+from analysis.tally.questions.question_view import TypeDifference, _beyond_chance, _chance, question_views
 from analysis.tally.report import Cell, Group, Report
 from tests.rendering.fixtures.small import EMPTY, REPORT
 
@@ -115,3 +115,13 @@ def test_holm_never_tells_more_than_each_test_alone_nor_less_than_bonferroni(cha
     told = _beyond_chance(chances)
     assert {n for n, chance in enumerate(chances) if chance <= 0.05 / len(chances)} <= set(told)
     assert all(chances[n] <= 0.05 for n in told)
+
+
+@given(st.integers(1, 60), st.integers(1, 60), st.data())
+def test_the_chance_of_a_difference_is_that_of_fishers_exact_test(of: int, others: int, data: st.DataObject) -> None:
+    from scipy.stats import fisher_exact
+
+    raised, others_raised = data.draw(st.integers(0, of)), data.draw(st.integers(0, others))
+    expected = fisher_exact([[raised, of - raised], [others_raised, others - others_raised]]).pvalue
+    tally = REPORT.themes[0]
+    assert _chance(TypeDifference(tally, "council", raised, of, others_raised, others)) == pytest.approx(expected)
