@@ -34,7 +34,7 @@ from analysis.splitting.forms.form_rows import (
 )
 from analysis.splitting.forms.opposed_columns import cut_opposed
 from analysis.splitting.forms.table_cells import row_cells
-from analysis.splitting.forms.tick_boxes import cut_crosses, has_boxes
+from analysis.splitting.forms.tick_boxes import cut_crosses, cut_scale, has_boxes
 from analysis.splitting.labelled_pieces import Given, LabelledPiece, start_of_form
 from analysis.splitting.labels.tabbed_columns import COLUMN_GAP
 from analysis.splitting.merge_blocks import is_long_row
@@ -216,7 +216,8 @@ def _end_of_question(text: str, start: int, end: int, asked: Sequence[Question])
 
 
 def _cut_table(text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Question]) -> Iterator[LabelledPiece]:
-    known_table = cut_grid(text, pieces) or cut_opposed(text, pieces) or cut_bilingual(text, pieces)
+    known_table = cut_scale(text, pieces) or cut_grid(text, pieces) or cut_opposed(text, pieces)
+    known_table = known_table or cut_bilingual(text, pieces)
     if known_table:
         yield from known_table
         return
@@ -224,9 +225,9 @@ def _cut_table(text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Quest
     are_heads = _are_column_heads(text, cells[0])
     column = _asking_column(text, cells[0]) if are_heads else None
     rows = [_parse_row(text, piece, row, asked, column) for piece, row in zip(pieces, cells, strict=True)]
+    numbered = numbered_above_answers(text, rows)
+    rows = [replace(row, asks=len(row.cells), sure=True) if i in numbered else row for i, row in enumerate(rows)]
     asking = [row for row in rows if row.asks]
-    if asking and (numbered := numbered_above_answers(text, rows)):
-        rows = [replace(row, asks=len(row.cells), sure=True) if i in numbered else row for i, row in enumerate(rows)]
     is_form = len(asking) >= SEVERAL and len(asking) * 2 >= sum(map(is_row, pieces))
     rows = [row if row.sure or is_form else replace(row, asks=0) for row in rows]
     if any(begins_with_detail(text, row) for row in rows):
@@ -234,7 +235,7 @@ def _cut_table(text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Quest
         asking = [row for row in rows if row.asks]
     first_asking = next((i for i, row in enumerate(rows) if row.asks), len(rows))
     comments = cut_comments(text, pieces[:first_asking])
-    headed = are_heads and (len(pieces) == 1 or column is not None or any(is_long_row(text, row) for row in pieces[1:]))
+    headed = numbered[:1] == [1] or are_heads and (len(pieces) == 1 or column is not None or any(is_long_row(text, row) for row in pieces[1:]))
     if comments:
         yield from comments
     elif headed:
