@@ -78,7 +78,6 @@ CONTACT_LINE = any_of(
     rf"(?:(?:(?:please )?(?:follow|find|like|join|visit|connect with|tweet) us )?(?:on|at|via)?\W{{0,3}}{_NETWORK}\b"
     rf"[\w@./: |,&–-]{{0,60}}?)+$(?<![.!?])|follow us (?:on|at)\b|@\w{{2,30}}$",
     r"(?:address|correspondence to)\s*:",
-    r"(?:source |remote )?ip(?:v[46])?(?: address)?\s*:",
     r"(?:b?cc|encl?s?)\s*[:.]\s*(?:(?-i:[A-Z]).{0,80}[^.!?])?$",
 )
 _LIMIT = re.compile(r"\s?[(\[][^()\[\]]{0,20}\b\d{1,3}(?:[,.]?\d{3})? (?:words|characters)\b[^()\[\]]{0,20}[)\]]\W*$")
@@ -367,7 +366,18 @@ _MAY_BE_CONTACT = re.compile(r"[@\d]|www\.|://", re.IGNORECASE)
 def _mostly_contact(line: str) -> bool:
     if not _MAY_BE_CONTACT.search(line):
         return False
-    other_text = line
-    for pattern in (EMAIL, CONTACT, WEB, POSTCODE, IP_ADDRESS):
-        other_text = pattern.sub("", other_text)
+    label, colon, value = line.partition(":")
+    if colon and len(words(label)) <= LONGEST_LABEL and not words(_without_contacts(value)):
+        return True
+    other_text = _without_contacts(line)
     return len(words(other_text)) * 2 < len(words(line)) and len(words(other_text)) <= 3
+
+
+def _without_contacts(line: str) -> str:
+    for pattern in (EMAIL, CONTACT, WEB, POSTCODE, IP_ADDRESS):
+        line = pattern.sub("", line)
+    return line
+
+
+LONGEST_LABEL = 6
+"""Words before a colon that say what contact stands behind it."""
