@@ -92,9 +92,9 @@ def _is_address(page: SplitState, i: int) -> bool:
 
 def _is_mail_header(page: SplitState, i: int) -> bool:
     lines = head_lines(page.bare(i))
-    is_header = phrases.MAIL_HEADER.match(lines[0] if lines else "") is not None
     are_headers = len(lines) > 1 and all(map(header_kind, lines))
-    return page.is_plain(i) and is_header and (are_headers or page.length(i) <= PROSE_WORDS)
+    is_header = page.length(i) <= PROSE_WORDS and phrases.MAIL_HEADER.match(lines[0] if lines else "") is not None
+    return page.is_plain(i) and (are_headers or is_header)
 
 
 def _is_sentence(page: SplitState, i: int) -> bool:
