@@ -45,7 +45,8 @@ _JOINED_FIELD = re.compile(r"(?P<label>[^:=\n\t]{1,100}?) (?:=|[-–]) (?P<value
 """A field of a form that joins label and value by another sign: believed of a label that is known."""
 
 _STAMP = re.compile(
-    r"(?P<label>(?:submitted|sent|received) (?:on|at|from))\b:? (?P<value>(?:\W*(?:ip\W*)?\d|https?://).{0,120})$", re.IGNORECASE
+    r"(?P<label>(?:submitted|sent|received) (?:on|at|from))\b:? (?P<value>(?:\W*(?:ip\W*)?\d|https?://).{0,120})$",
+    re.IGNORECASE,
 )
 """What a form writes below the fields: "Submitted on 2 March 2026 at 10:00 from 10.0.0.1"."""
 

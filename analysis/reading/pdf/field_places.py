@@ -95,7 +95,7 @@ def _tick(words: Sequence[Word], field: Field) -> list[Word]:
 
 
 def _crossed(words: Sequence[Word], field: Field) -> list[Word]:
-    """Return boxes before options beside each other, ticked before the one that a cross typed on the page is nearest to.
+    """Return boxes before options beside each other, ticked before the one that a typed cross is nearest to.
 
     Where one option stands there alone, the cross may mean anything.
     """

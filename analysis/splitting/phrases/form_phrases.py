@@ -169,7 +169,7 @@ _ANSWERS = re.compile(
 )
 _WHERE = re.compile(
     r"\b(?:below|beneath|under(?:neath)?|in-?line|in line|between|beside|red|blue|green|bold|italics|capitals|unten"
-    r"|darunter|dessous|isod)\b",
+    r"|darunter|dessous|isod|texte?)\b",
     re.IGNORECASE,
 )
 _ANNOUNCING = frozenset(

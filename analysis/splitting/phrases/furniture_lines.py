@@ -83,6 +83,9 @@ CONTACT_LINE = any_of(
 _LIMIT = re.compile(r"\s?[(\[][^()\[\]]{0,20}\b\d{1,3}(?:[,.]?\d{3})? (?:words|characters)\b[^()\[\]]{0,20}[)\]]\W*$")
 """How a form limits an answer behind its prompt: "(max. 200 words)"."""
 
+_BLANKS = re.compile(r"(?=[^_]*:|[^_]*_{4,}[^_]+_{4,})(?:[^_.!?\n]{1,50}_{4,}\s*){1,6}")
+"""What a form leaves to be filled in, and nobody has: "Received by: ____ on ____"."""
+
 COUNTER = any_of(
     r"\d[\d,.]* ?(?:of|/|out of) ?\d[\d,.]* (?:characters|words)(?: (?:used|left|remaining|entered))?\W*$"
     r"|\d[\d,.]* (?:characters|words) (?:used|left|remaining|entered)\W*$"
@@ -239,6 +242,8 @@ def furniture_reason(text: str) -> str | None:
     It is if all of it is, or every sentence and line of it: "Thank you for taking part. Responses may be published."
     """
     bare_text = _without_dots(without_note_calls(text).strip("*_# \t\n>|").replace("\u00a0", " "))
+    if _BLANKS.fullmatch(text.strip()):
+        return FORM_WORDS
     if is_disclaimer(bare_text):
         return DISCLAIMER
     reason = _reason_of_parts(bare_text)
