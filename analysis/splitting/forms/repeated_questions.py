@@ -235,11 +235,8 @@ def _cut_table(text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Quest
         asking = [row for row in rows if row.asks]
     first_asking = next((i for i, row in enumerate(rows) if row.asks), len(rows))
     comments = cut_comments(text, pieces[:first_asking])
-    headed = (
-        numbered[:1] == [1]
-        or are_heads
-        and (len(pieces) == 1 or column is not None or any(is_long_row(text, row) for row in pieces[1:]))
-    )
+    is_headed = len(pieces) == 1 or column is not None or any(is_long_row(text, row) for row in pieces[1:])
+    headed = numbered[:1] == [1] or (are_heads and is_headed)
     if comments:
         yield from comments
     elif headed:
