@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from analysis.mail_heads import is_post, person_named
+from analysis.mail_heads import author_named, header_kind, is_post, person_named
 from analysis.model import (
     NOTHING_TO_DO,
     Block,
@@ -34,7 +34,7 @@ from analysis.reading.picture_size import is_small
 from analysis.reading.read_settings import ReadSettings
 from analysis.reading.saved_mail import mail_day
 from analysis.reading.sniff import decode, unmarked_utf16
-from analysis.text import words
+from analysis.text import EMAIL, words
 
 EMPTY = "the e-mail holds no text and no attachments; ask the sender to send it again"
 
@@ -147,7 +147,7 @@ def _document(letter: ParsedMessage, name: str, media_type: str, settings: ReadS
     document = form_document(body.text, body.blocks, name, settings)
     if document is None:  # a form's notification is sent by a program, and names the respondent in a field
         blocks = _without_pointer(body.text, body.blocks)
-        respondent_name = body.author or sender
+        respondent_name = body.author or _author_at_top(body.text) or sender
         respondent = Respondent(respondent_name) if respondent_name and not is_post(respondent_name) else None
         document = Document(name, body.text, blocks, (), media_type, respondent)
     return replace(
@@ -175,6 +175,13 @@ def _without_pointer(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
         return tuple(blocks)
     pointer = (replace(block, kind=BlockKind.FURNITURE, level=0) for block in blocks[first:end])
     return (*blocks[:first], *pointer, *blocks[end:])
+
+
+def _author_at_top(body_text: str) -> str | None:
+    """Return whom a program names above what they wrote, as a web form does: a name with an address, and a subject."""
+    lines = [line.strip() for line in body_text.lstrip().split("\n", 2)[:2]]
+    is_head = [header_kind(line) for line in lines] == ["from", "subject"] and EMAIL.search(lines[0])
+    return author_named(lines) if is_head else None
 
 
 def _sender(letter: ParsedMessage) -> str | None:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.model import BlockKind
+from analysis.model import BlockKind, Question
 from analysis.splitting.labelled_pieces import LabelledPiece
 from analysis.splitting.phrases.form_phrases import DETAIL_ROW, WORDS_ASKED
-from analysis.splitting.questions import asks
+from analysis.splitting.questions import asks, lone_number_key, match_key
 from analysis.text import Span, is_prose
 
 SEVERAL = 2
@@ -70,6 +70,14 @@ def numbered_above_answers(text: str, rows: Sequence[FormRow]) -> list[int]:
 
 def _is_numbered(text: str, row: FormRow) -> bool:
     return len(row.cells) == SEVERAL and _CODE.fullmatch(text, *row.cells[0]) is not None
+
+
+def numbered_question(cell: str, asked: Sequence[Question]) -> str | None:
+    """Return the question that a cell names which holds no more than a number."""
+    number = NUMBER.match(cell)
+    if outline := OUTLINE_NUMBER.match(cell):
+        return match_key(outline["number"], asked)
+    return match_key(f"Q{number[1]}", asked) if number else lone_number_key(cell, asked)
 
 
 def asks_for_words(text: str, row: FormRow) -> bool:

@@ -30,6 +30,7 @@ from analysis.splitting.forms.form_rows import (
     is_nested,
     is_row,
     numbered_above_answers,
+    numbered_question,
     with_limits,
 )
 from analysis.splitting.forms.opposed_columns import cut_opposed
@@ -316,7 +317,7 @@ def _parse_row(
     if piece.kind in BETWEEN_ROWS:
         return FormRow(piece, cells)
     cell_texts = [COLUMN_GAP.split(text[cell.start : cell.end])[0] for cell in cells]
-    key = _numbered_question(cell_texts[0], asked) if cell_texts else None
+    key = numbered_question(cell_texts[0], asked) if cell_texts else None
     # The number may stand in a cell of its own before the question.
     asking_cell = 1 if key and len(cells) > 1 and (len(cells) > 2 or questions.asks(cell_texts[1])) else 0
     has_words = any(word.isalpha() and len(word) > 1 for cell in cell_texts[bool(key) :] for word in words(cell))
@@ -336,14 +337,6 @@ def _parse_row(
         is_sure = has_boxes(text, cells[asking_cell].end, piece.end)
         return FormRow(piece, cells, asking_cell + 1, sure=is_sure, key=key)
     return FormRow(piece, cells)
-
-
-def _numbered_question(cell: str, asked: Sequence[Question]) -> str | None:
-    """Return the question that a cell names which holds no more than a number."""
-    number = NUMBER.match(cell)
-    if outline := OUTLINE_NUMBER.match(cell):
-        return questions.match_key(outline["number"], asked)
-    return questions.match_key(f"Q{number[1]}", asked) if number else questions.lone_number_key(cell, asked)
 
 
 def _cut_row(text: str, row: FormRow) -> Iterator[LabelledPiece]:

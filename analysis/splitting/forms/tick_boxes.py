@@ -20,7 +20,7 @@ OPTION_WORDS = 16
 """What a form offers to tick is shorter; who writes more behind a box says something."""
 
 _HOLLOW = "□❏❐❑❒○◯❍"
-_PLAIN = re.compile(rf"[{_HOLLOW}■●✓✔✕✖✗✘]")
+_PLAIN = re.compile(rf"[{_HOLLOW}■●◉⦿✓✔✕✖✗✘]")
 """Signs that also stand before the items of lists."""
 
 _BOX = re.compile(rf"(?:\[ ?\]|\( \)|[☐□]) ?[xX✓✔](?=\s)|\[ ?\]|\[ ?[xX✓✔] ?\]|\( \)|\([xX✓✔]\)|[☐☑☒]|{_PLAIN.pattern}")
