@@ -37,6 +37,7 @@ KINDS = {
     "image/*": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
     "message/rfc822": MAIL,
     "text/csv": CSV,
+    "text/x-url": b'{"url": "https://docs.example.org/1", "doc_id": "1", "email": "a@example.org"}',
     "application/json": b'{"question": "Do you agree?"}',
     "text/html": b"<!DOCTYPE html><html><body><p>Dear all",
 }

@@ -199,7 +199,7 @@ def _is_named(text: str, cells: Sequence[Sequence[Span]]) -> bool:
     heads = [text[cell.start : cell.end] for cell in cells[0]]
     if len(heads) < SEVERAL or not all(map(_is_head, heads)):
         return False
-    numbered = [i for i, head in enumerate(heads) if head and not _FIGURE.search(head)]
+    numbered = [i for i, head in enumerate(heads) if head and not _FIGURE.search(head) and len(cells) > SEVERAL]
     counts = (all(i < len(each) and _FIGURE.search(text, *each[i]) for each in cells[1:]) for i in numbered)
     return (_PLACE_HEAD.match(heads[0]) or _SAID_HEAD.match(heads[-1])) is not None or any(counts)
 

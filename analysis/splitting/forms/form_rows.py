@@ -23,6 +23,9 @@ OUTLINE_NUMBER = re.compile(rf"{_ASKED}(?P<number>\d{{1,3}}(?:\.\d{{1,3}}){{1,4}
 _CODE = re.compile(r"(?=.{1,12}$)[^\d\n.!?]{0,8}\.?[^\d\n]?(\d{1,3}[.):/]?){1,4}[a-z]?\W?", re.DOTALL)
 """What tells the questions of a form apart: "B.4", "TR/1", "Nr. 7", "2.1.3"."""
 
+HEAD_WORDS = 4
+"""Words of what a column of a form is called."""
+
 ASKED_WORDS = 16
 """Words of what a row asks for beside the words of an answer."""
 
@@ -59,13 +62,18 @@ def begins_with_detail(text: str, row: FormRow) -> bool:
 def numbered_above_answers(text: str, rows: Sequence[FormRow]) -> list[int]:
     """Return the rows with a number and a question of a table in which each stands above what answers it.
 
-    One row above them all may name the columns.
+    One row of a few words above them all may name the columns.
     """
     asking = [i for i, row in enumerate(rows) if is_row(row.piece) and _is_numbered(text, row)]
     answering = [i for i, row in enumerate(rows) if i not in asking and len(row.cells) == 1 and not row.asks]
     are_all = len(asking) >= SEVERAL and asking[0] <= 1 and asking[0] + len(asking) + len(answering) == len(rows)
+    are_all = are_all and all(_is_head(text[slice(*cell)]) for row in rows[: asking[0]] for cell in row.cells)
     is_form = any(asks(text[slice(*rows[i].cells[-1])].split("\t")[0]) for i in asking)
     return asking if are_all and is_form and all(i + 1 in answering for i in asking[:-1]) else []
+
+
+def _is_head(cell: str) -> bool:
+    return len(cell.split()) <= HEAD_WORDS and cell[-1:] not in ".!?"
 
 
 def _is_numbered(text: str, row: FormRow) -> bool:

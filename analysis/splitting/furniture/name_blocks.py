@@ -117,10 +117,10 @@ def _is_call(page: SplitState, i: int) -> bool:
 
 
 def _are_addressed(page: SplitState, tail: Sequence[int]) -> bool:
-    """Return whether the last pieces are a few short lines, names and an address or a contact among them."""
+    """Return whether the last pieces are a few short lines, a way to reach somebody among them."""
     lines = [line for i in tail for line in page.bare(i).splitlines()]
     are_short = all(len(line.split()) <= NAME_WORDS and not _END.search(line) for line in lines)
-    return 1 < len(lines) <= SEVERAL_LINES and are_short and any(_has_figure(page, i) for i in tail)
+    return 1 < len(lines) <= SEVERAL_LINES and are_short and any(has_contact(page.words_of(i)) for i in tail)
 
 
 def _is_block(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> bool:
