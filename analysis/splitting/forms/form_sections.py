@@ -29,13 +29,17 @@ def mark_form_sections(page: SplitState, roles: list[RoleAssignment]) -> None:
     if not any(role.role is Role.QUESTION for role in roles):
         return
     asking = [i for i, role in enumerate(roles) if role.role is Role.QUESTION]
-    for i in range(asking[0] if len(asking) > 1 else 0):
+    above = range(asking[0] if len(asking) > 1 else 0)
+    may_be_form = page.cites(asking[0]) and not any(
+        roles[i].role is Role.BODY and _OWN.search(page.bare(i)) for i in above
+    )
+    for i in above:
         if roles[i].role is Role.BODY and page.is_plain(i):
             if announces_answers(_ungreeted(page.bare(i))):
                 roles[i] = furniture("cover note")
             elif _explains_form(page.bare(i)):
                 roles[i] = furniture(FORM_WORDS)
-            elif page.cites(asking[0]) and not _OWN.search(page.bare(i)):
+            elif may_be_form:
                 roles[i] = RoleAssignment(Role.BODY, UNSURE, ABOVE_QUESTIONS, roles[i].question)
     for i, role in enumerate(roles):
         is_below = len(asking) > 1 and i > asking[0] and role.role is Role.BODY and page.is_plain(i)
