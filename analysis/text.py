@@ -197,8 +197,9 @@ def acknowledges(paragraphs: Iterable[str]) -> bool:
 
 
 _SAYS_NOTHING = re.compile(
-    r"(?:(?i:(?:many |kind )?thanks|thank you|(?:kind|best|warm) regards|regards|dear|hello|hi|danke|merci|diolch)\b"
-    r"[^.!?]{0,24}|(?:[A-Z][\w'’-]*\.? ?){2,5})[.!]"
+    r"(?:(?i:(?:many |kind )?(?:thanks|thank you)(?: (?:again|very much|so much|for (?:this|that|it)))?|got it"
+    r"|danke(?: schön)?|merci(?: beaucoup)?|diolch(?: yn fawr)?|(?:(?:kind|best|warm) )?regards"
+    r"|(?:dear|hello|hi)\b[^.!?]{0,24})|(?:[A-Z][\w'’-]*\.? ?){2,5})[.!]"
 )
 """A thank-you, a greeting or a name that ends like a sentence: "Thanks again.", "Pat Lowe." """
 

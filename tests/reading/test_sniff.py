@@ -37,7 +37,6 @@ KINDS = {
     "image/*": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
     "message/rfc822": MAIL,
     "text/csv": CSV,
-    "text/x-url": b'{"url": "https://docs.example.org/1", "doc_id": "1", "email": "a@example.org"}',
     "application/json": b'{"question": "Do you agree?"}',
     "text/html": b"<!DOCTYPE html><html><body><p>Dear all",
 }
@@ -194,3 +193,9 @@ def test_recordings_are_told_as_such(begins: bytes, kind: str) -> None:
     (found,) = read(content, "a.bin")
     assert isinstance(found, Skipped)
     assert "no text to read" in found.reason
+
+
+def test_a_file_that_only_leads_to_a_document_in_a_cloud_is_a_link() -> None:
+    link = b'{"url": "https://docs.example.org/1", "doc_id": "1", "email": "a@example.org"}'
+    assert media_type(link, "Our response.gdoc") == "text/x-url"
+    assert media_type(b'{"url": "https://a.example.org", "answers": [{"why": "It floods."}]}', "a.json") != "text/x-url"
