@@ -32,7 +32,9 @@ CONTACT = re.compile("|".join(f"(?:{pattern.pattern})" for pattern in (EMAIL, PH
 
 _SENT_IN = r"(?:responses?|submissions?|comments?|views|e-?mails?|letters?|messages?|reply|replies|objections?)\b"
 _TAKEN_IN = r"(?:received|logged|noted|recorded|registered|acknowledged|filed|forwarded|passed (?:on|to)|considered)\b"
-_REST = r"(?![^.!?]*\b(?:but|however|although|though|yet)\b)[^.!?]{0,120}[.!]?$"
+_TURNS = r"\b(?:but|however|although|though|yet|because|(?:which|that)(?! (?:has|have|had|was|is|will|we|i|you)\b)"
+_TURNS += r"|aber|doch|jedoch|(?<=, )(?:die|der|das)|mais|qui|ond)\b"
+_REST = rf"(?![^.!?]*{_TURNS})[^.!?]{{0,120}}[.!]?$"
 ACKNOWLEDGES = re.compile(
     rf"(?:(?:many )?thanks|thank you)(?: very much)?,?(?: for)? (?:your|this|the)\b[^.!?]{{0,60}}\b{_SENT_IN}{_REST}"
     rf"|[^.!?]{{0,60}}\byour {_SENT_IN}[^.!?]{{0,60}}\b(?:been|be|is|are|was|were) (?:\w+ )?{_TAKEN_IN}{_REST}"
@@ -52,13 +54,15 @@ ACKNOWLEDGES = re.compile(
     r"|nous (?:l['’]avons|les avons|avons)\b[^.!?]{0,60}\b(?:enregistré|transmis|reçu)\w*\W*$"
     r"|rydym (?:ni )?wedi (?:ei|eu|cofnodi|derbyn)\b[^.!?]{0,80}\W*$"
     r"|(?:(?:vielen|herzlichen|besten) dank|wir danken ihnen|danke)(?: sehr)? für (?:ihre?n?|die)\b"
-    r"[^.!?]{0,60}\b(?:nachricht|e-?mail|stellungnahme|antwort|rückmeldung|zuschrift|eingabe|einwendung|schreiben)\b.*"
+    r"[^.!?]{0,60}\b(?:nachricht|e-?mail|stellungnahme|antwort|rückmeldung|zuschrift|eingabe|einwendung|schreiben)\b"
+    rf"{_REST}"
     r"|(?:ihre?|wir haben ihre?) [^.!?]{0,40}\b(?:erhalten|eingegangen|aufgenommen|registriert)\W*$"
     r"|(?:merci|nous vous remercions)(?: beaucoup)? (?:pour|de) (?:votre|vos)\b"
-    r"[^.!?]{0,60}\b(?:message|courriel|réponse|contribution|avis|courrier|observations)\b.*"
+    rf"[^.!?]{{0,60}}\b(?:message|courriel|réponse|contribution|avis|courrier|observations)\b{_REST}"
     r"|(?:nous avons bien reçu votre|votre)\b[^.!?]{0,60}\b(?:message|courriel|réponse|contribution|avis)\b"
     r"(?:[^.!?]{0,40}\b(?:reçue?|enregistrée?))?\W*$"
-    r"|diolch(?: yn fawr)?(?: i chi)? am (?:eich|yr)\b[^.!?]{0,60}\b(?:ymateb|neges|e-?bost|llythyr|sylwadau)\b.*",
+    r"|diolch(?: yn fawr)?(?: i chi)? am (?:eich|yr)\b[^.!?]{0,60}\b(?:ymateb|neges|e-?bost|llythyr|sylwadau)\b"
+    rf"{_REST}",
     re.IGNORECASE,
 )
 """A sentence by which whoever consults says that something has come; it answers nobody's question."""
@@ -186,15 +190,18 @@ def acknowledges(paragraphs: Iterable[str]) -> bool:
     sentences = [
         sentence for paragraph in paragraphs for sentence in re.split(r"(?<=[.!?])\s+", " ".join(paragraph.split()))
     ]
-    full_sentences = [
-        sentence for sentence in sentences if sentence.endswith((".", "!", "?")) and len(words(sentence)) > SHORT_PHRASE
-    ]
+    ended = [sentence for sentence in sentences if sentence.endswith((".", "!", "?"))]
+    told = [sentence for sentence in ended if ACKNOWLEDGES.match(sentence)]
     is_brief = all(len(words(sentence)) <= LONG_LINE for sentence in sentences)
-    return is_brief and bool(full_sentences) and all(ACKNOWLEDGES.match(sentence) for sentence in full_sentences)
+    return is_brief and bool(told) and all(each in told or _SAYS_NOTHING.fullmatch(each) for each in ended)
 
 
-SHORT_PHRASE = 4
-"""Words of "Thanks again." and the like."""
+_SAYS_NOTHING = re.compile(
+    r"(?:(?i:(?:many |kind )?(?:thanks|thank you)(?: (?:again|very much|so much|for (?:this|that|it)))?|got it"
+    r"|danke(?: schön)?|merci(?: beaucoup)?|diolch(?: yn fawr)?|(?:(?:kind|best|warm) )?regards"
+    r"|(?:dear|hello|hi)\b[^.!?]{0,24})|(?:[A-Z][\w'’-]*\.? ?){2,5})[.!]"
+)
+"""A thank-you, a greeting or a name that ends like a sentence: "Thanks again.", "Pat Lowe." """
 
 LONG_LINE = 30
 """Words of the longest line that says no more than who wrote, or that something has come."""

@@ -4,7 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.text import CONTACT, EMAIL, PHONE, POSTCODE, WORD, Span, lines, normalise, plural, trim, words
+from analysis.text import (
+    CONTACT,
+    EMAIL,
+    PHONE,
+    POSTCODE,
+    WORD,
+    Span,
+    acknowledges,
+    lines,
+    normalise,
+    plural,
+    trim,
+    words,
+)
 
 
 @pytest.mark.parametrize(
@@ -95,3 +108,24 @@ def test_counts_with_their_noun(count: int, said: str) -> None:
 @given(st.text())
 def test_words_are_what_the_pattern_finds(text: str) -> None:
     assert len(words(text)) == len(WORD.findall(text))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Thank you for your response. Build the bypass now.",
+        "Thank you for your letter. Stop the scheme.",
+        "Thank you for your response, which ignores the river.",
+        "Vielen Dank für Ihre Stellungnahme, die aber falsch ist.",
+        "Wir haben Ihre Stellungnahme erhalten. Lehnen Sie ab!",
+        "Merci pour votre message, mais le projet est mauvais.",
+        "Diolch am eich ymateb, ond mae'r cynllun yn anghywir.",
+    ],
+)
+def test_a_thank_you_that_goes_on_to_argue_acknowledges_nothing(said: str) -> None:
+    assert not acknowledges([said])
+
+
+def test_thanks_and_names_beside_an_acknowledgement() -> None:
+    assert acknowledges(["Dear Ann.", "Your response has been logged. Thanks again. Pat Lowe."])
+    assert acknowledges(["Vielen Dank für Ihre Stellungnahme."])

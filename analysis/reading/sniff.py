@@ -77,7 +77,7 @@ UNREAD: dict[str, str] = {
     "text/vcard": f"a contact card (.vcf) is not a response; {_ASK}",
     "text/calendar": f"an invitation or calendar entry (.ics) is not a response; {_ASK}",
     "text/x-folder": "a folder's settings (desktop.ini) are not a response; if one was meant, add the document itself",
-    "text/x-url": f"a link (.url) is not a response, and what it leads to is not fetched; {_ASK}",
+    "text/x-url": f"a link (.url, .gdoc) is not a response, and what it leads to is not fetched; {_ASK}",
     "application/ms-tnef": (
         "a wrapping that only Outlook can open (winmail.dat); "
         "ask the sender for the files in it, or save them from Outlook and add them"
@@ -105,6 +105,7 @@ _TEXT_TYPES = (
     (_MAIL_HEADER, "message/rfc822"),
     (_HTML, "text/html"),
     (re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!(?:--.*?--|DOCTYPE svg\b[^>]*)>\s*)*<svg\b", re.DOTALL), "image/*"),
+    (re.compile(r"\s*+\{[^{}\[\]]{0,2000}\"(?:doc_id|url)\"\s*:[^{}\[\]]{0,2000}\}\s*\Z"), "text/x-url"),
     (_JSON, "application/json"),
     (re.compile(r"BEGIN:VCARD\b", re.IGNORECASE), "text/vcard"),
     (re.compile(r"\[\.ShellClassInfo\]|\[ViewState\]", re.IGNORECASE), "text/x-folder"),

@@ -50,6 +50,7 @@ STEPS: tuple[Step, ...] = (
     introductions.mark_last_sections,
     context_rules.mark_signature,
     bare_signatures.mark_bare_signature,
+    name_blocks.mark_calls,
     mail_thread.mark_small_print,
     margin_comments.mark_commented_paper,
     margin_comments.mark_quoted_paper,

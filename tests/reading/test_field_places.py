@@ -87,3 +87,27 @@ def test_remarks_at_one_place_of_several_pages_are_no_running_heads() -> None:
         canvas.showPage()
     canvas.save()
     assert [kind for kind, text in blocks(target.getvalue()) if text == "We do not agree."] == [BlockKind.COMMENT] * 4
+
+
+@pytest.mark.parametrize(("left", "ticked"), [(100, "Yes"), (190, "No"), (128, "Yes")])
+def test_a_cross_typed_on_a_line_of_options_ticks_the_nearest(left: int, ticked: str) -> None:
+    target = io.BytesIO()
+    canvas = Canvas(target, pageCompression=0)
+    canvas.drawString(72, 740, "1. Do you support the plan?")
+    canvas.drawString(80, 720, "Yes")
+    canvas.drawString(170, 720, "No")
+    canvas.freeTextAnnotation("X", "/Helv 11 Tf 0 g", (left, 717, left + 10, 731), relative=0)
+    canvas.save()
+    result = document(target.getvalue())
+    segments = split(result)
+    assert [result.text[s.start : s.end] for s in segments if s.kind is SegmentKind.ANSWER] == [ticked]
+
+
+def test_a_cross_beside_one_word_may_mean_anything() -> None:
+    target = io.BytesIO()
+    canvas = Canvas(target, pageCompression=0)
+    canvas.drawString(72, 740, "Lorries")
+    canvas.freeTextAnnotation("X", "/Helv 11 Tf 0 g", (130, 737, 140, 751), relative=0)
+    canvas.save()
+    assert "☒" not in document(target.getvalue()).text
+    assert "☑" not in document(target.getvalue()).text

@@ -260,3 +260,21 @@ def test_what_was_typed_into_the_first_field_is_no_line_of_the_program_s(first: 
     _, typed = first.split(": ")
     found = sent(f"{first}\n\nName:\nJane Roe\n\nEmail:\nj@example.org\n\nPlease explain:\n{SLOPE}\n")
     assert typed in [words for kind, words, _ in segments(found) if kind in ("point", "answer")], segments(found)
+
+
+def test_what_a_program_records_below_the_last_answer_is_none_of_it() -> None:
+    rows = [
+        ("Your name", "Maeve Doyle"),
+        ("Your e-mail", "m@example.org"),
+        ("Do you support it?", "No"),
+        ("Why?", SLOPE),
+    ]
+    cells = "".join(f"<tr><td>{part}</td></tr>" for row in (*rows, ("User IP", "192.0.2.77")) for part in row)
+    found = sent(f"<p>A new entry.</p><table>{cells}</table>", html=True)
+    assert points(found) == [SLOPE]
+    assert "192.0.2.77" not in found.text
+
+
+def test_heads_of_a_form_s_groups_are_no_answers() -> None:
+    body = f"==About you==\nFirst name: Maeve\nSurname: Doyle\n\n==Your views==\nWhat of the slope?:\n{SLOPE}\n\n"
+    assert points(sent(f"Submitted values are:\n\n{body}Why there?:\n{LORRIES}\n")) == [SLOPE, LORRIES]

@@ -499,3 +499,25 @@ def test_a_message_that_only_hands_on_messages_is_no_response() -> None:
         f'From: Clerk <c@example.gov>\nMIME-Version: 1.0\nContent-Type: multipart/digest; boundary="x"\n\n{parts}--x--'
     )
     assert [type(result) for result in results(content.encode())] == [Skipped, EmbeddedFile, EmbeddedFile]
+
+
+@pytest.mark.parametrize(("note", "is_note"), [("Two more for the folder.", True), ("The bay should go.", False)])
+def test_a_few_words_above_several_messages_hand_them_on(note: str, is_note: bool) -> None:
+    made = EmailMessage()
+    made["From"] = "Sam Pike <sam@example.gov>"
+    made.set_content(f"{note}\n")
+    for name in ("Ann", "Bob"):
+        attached = EmailMessage()
+        attached["From"] = f"{name} <{name}@example.org>"
+        attached.set_content("The slope is too steep.\n")
+        made.add_attachment(attached)
+    found = results(made.as_bytes())
+    assert isinstance(found[0], Skipped) is is_note
+    assert sum(isinstance(one, EmbeddedFile) for one in found) == 2
+
+
+def test_whom_a_form_names_above_the_message_is_the_respondent() -> None:
+    made = EmailMessage()
+    made["From"] = "Plan website <web@example.gov>"
+    made.set_content("From: Wendy Marsh <wendy@example.org>\nSubject: Orchard\n\nMessage:\nKeep the orchard.\n")
+    assert document(made.as_bytes()).respondent == Respondent("Wendy Marsh")

@@ -18,7 +18,7 @@ from analysis.reading.read_settings import ReadSettings
 from analysis.reading.table.column_inference import infer_role
 from analysis.reading.table.column_mapping import map_columns
 from analysis.reading.table.column_profile import Profile, Profiles, RowWidth
-from analysis.reading.table.column_vocabulary import DETAILS, GOES_ON
+from analysis.reading.table.column_vocabulary import DETAILS, GOES_ON, is_contact
 from analysis.reading.table.header_rows import Name, unique_names
 from analysis.reading.table.name_subject import asked_subject
 from analysis.reading.table.recorded_columns import RECORDED
@@ -45,7 +45,8 @@ _JOINED_FIELD = re.compile(r"(?P<label>[^:=\n\t]{1,100}?) (?:=|[-–]) (?P<value
 """A field of a form that joins label and value by another sign: believed of a label that is known."""
 
 _STAMP = re.compile(
-    r"(?P<label>(?:submitted|sent|received) (?:on|at|from))\b:? (?P<value>(?:\W*\d|https?://).{0,120})$", re.IGNORECASE
+    r"(?P<label>(?:submitted|sent|received) (?:on|at|from))\b:? (?P<value>(?:\W*(?:ip\W*)?\d|https?://).{0,120})$",
+    re.IGNORECASE,
 )
 """What a form writes below the fields: "Submitted on 2 March 2026 at 10:00 from 10.0.0.1"."""
 
@@ -60,6 +61,9 @@ _NAMES_FORM = re.compile(
 
 _RULE = re.compile(r"\s*-{3,}\s*$")
 """What some forms write between their fields."""
+
+_GROUP = re.compile(r"([=*_~#-])\1+\s*\w.{0,60}?\s*\1{2,}$")
+"""How some forms head the fields of one page: "== About you =="."""
 
 _NUMBER = re.compile(r"\d{1,2}[.)]\s+(?=\S)")
 _ASKS_FOR_WORDS = re.compile(
@@ -176,6 +180,8 @@ def _fields_where(
         if field is not None:
             labels.append(field.label)
             values.append([field.value])
+        elif _GROUP.match(line.strip()):
+            introduction.append(bare_line)
         elif values and not is_closed:
             is_closed = _ENDS_FORM.match(bare_line) is not None
             (introduction if is_closed else values[-1]).append(bare_line)
@@ -186,8 +192,18 @@ def _fields_where(
         # "You have received a new submission:"; above values that stand below their labels, "Submission for: Survey".
         introduction.append(" ".join((f"{labels.pop(0)}:", *values.pop(0))))
     pairs = zip(labels, values, strict=True)
-    fields = [NotifiedField(label, "\n".join(typed).strip()) for label, typed in pairs]
+    fields = [field for label, typed in pairs for field in _with_recorded(label, "\n".join(typed).strip())]
     return "\n".join(filter(None, introduction)), [field for field in fields if not _names_the_columns(field)]
+
+
+def _with_recorded(label: str, value: str) -> Iterator[NotifiedField]:
+    """Yield a field, and what stands below what was typed into it under a few words of its own: a contact."""
+    *typed, recorded_label, recorded = ["", "", *filter(None, value.splitlines())]
+    if any(typed) and is_contact(recorded) and _is_label(recorded_label) and len(words(recorded_label)) <= SHORT:
+        yield NotifiedField(label, value[: value.rindex(recorded_label)].strip())
+        yield NotifiedField(_bare(recorded_label), recorded)
+    else:
+        yield NotifiedField(label, value)
 
 
 def _names_the_form(label: str, value: str, *below: str) -> bool:

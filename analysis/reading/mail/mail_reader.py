@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from analysis.mail_heads import is_post, person_named
+from analysis.mail_heads import author_named, header_kind, is_post, person_named
 from analysis.model import (
     NOTHING_TO_DO,
     Block,
@@ -24,7 +24,7 @@ from analysis.model import (
 from analysis.reading.archive import with_distinct_names
 from analysis.reading.container_kinds import MESSAGE
 from analysis.reading.mail import mime, outlook
-from analysis.reading.mail.cover_note import only_points_elsewhere
+from analysis.reading.mail.cover_note import argues, only_points_elsewhere
 from analysis.reading.mail.form_notification import form_document
 from analysis.reading.mail.message import ENCRYPTED, ParsedMessage
 from analysis.reading.mail.message_body import lay_out_body, shift_blocks
@@ -34,7 +34,7 @@ from analysis.reading.picture_size import is_small
 from analysis.reading.read_settings import ReadSettings
 from analysis.reading.saved_mail import mail_day
 from analysis.reading.sniff import decode, unmarked_utf16
-from analysis.text import words
+from analysis.text import EMAIL, words
 
 EMPTY = "the e-mail holds no text and no attachments; ask the sender to send it again"
 
@@ -43,6 +43,9 @@ LOGO = f"a picture too small to hold a letter, such as a logo; {NOTHING_TO_DO}"
 
 FEW_WORDS = 50
 """Of a message without attachments whose picture is given out as a file of its own: "My letter is below." """
+
+NOTE_WORDS = 12
+"""Of a message that hands on others' messages: "Hi Jo, two more for the folder. Sam"."""
 
 _MACHINE = re.compile(
     r"\b(?:no|do[-_. ]?not)[-_. ]?reply\b|<(?:forms?|web(?:site|master|forms?)?|notifications?|mailer|surveys?)@",
@@ -80,7 +83,7 @@ def _response(
     sender, sending = document.respondent, document.sending
     files = [file for file in letter.attached if not _is_logo(file)]
     logos = [*letter.pictures, *(file for file in letter.attached if _is_logo(file))]
-    hands_on = _hands_on_messages(files) and len(document.blocks) == len(letter.headers)
+    hands_on = _hands_on_messages(files) and not _says_more(document, len(files))
     is_brought = any(isinstance(file, EmbeddedFile) for file in files)
     if hands_on or (is_brought and only_points_elsewhere(_written(document))):
         yield Skipped(name, COVER_NOTE)
@@ -103,6 +106,13 @@ def _response(
 def _hands_on_messages(files: Sequence[EmbeddedFile | Skipped]) -> bool:
     """Return whether a message brings other messages and nothing else, as a digest does."""
     return bool(files) and all(file.name.lower().endswith((".eml", ".msg")) for file in files)
+
+
+def _says_more(document: Document, message_count: int) -> bool:
+    """Return whether a message that brings others says anything itself; above several, a few words hand them on."""
+    written = _written(document)
+    is_note = message_count > 1 and sum(len(words(paragraph)) for paragraph in written) <= NOTE_WORDS
+    return bool(written) and not (is_note and not any(map(argues, written)))
 
 
 def _is_logo(file: EmbeddedFile | Skipped) -> bool:
@@ -137,7 +147,7 @@ def _document(letter: ParsedMessage, name: str, media_type: str, settings: ReadS
     document = form_document(body.text, body.blocks, name, settings)
     if document is None:  # a form's notification is sent by a program, and names the respondent in a field
         blocks = _without_pointer(body.text, body.blocks)
-        respondent_name = body.author or sender
+        respondent_name = body.author or _author_at_top(body.text) or sender
         respondent = Respondent(respondent_name) if respondent_name and not is_post(respondent_name) else None
         document = Document(name, body.text, blocks, (), media_type, respondent)
     return replace(
@@ -165,6 +175,13 @@ def _without_pointer(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
         return tuple(blocks)
     pointer = (replace(block, kind=BlockKind.FURNITURE, level=0) for block in blocks[first:end])
     return (*blocks[:first], *pointer, *blocks[end:])
+
+
+def _author_at_top(body_text: str) -> str | None:
+    """Return whom a program names above what they wrote, as a web form does: a name with an address, and a subject."""
+    lines = [line.strip() for line in body_text.lstrip().split("\n", 2)[:2]]
+    is_head = [header_kind(line) for line in lines] == ["from", "subject"] and EMAIL.search(lines[0])
+    return author_named(lines) if is_head else None
 
 
 def _sender(letter: ParsedMessage) -> str | None:

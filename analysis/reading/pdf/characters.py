@@ -33,7 +33,7 @@ _BY_FONT = {"dingbat": _DINGBATS, "wingdings2": _WINGDINGS_2, "webding": _WEBDIN
 TICKED, UNTICKED = "☒", "☐"
 
 EMPTY_BOX = re.compile(r"[☐□❏❐❑❒○◯❍]")
-TICK = re.compile(r"[☑☒■●✓✔✕✖✗✘◼xX]")
+TICK = re.compile(r"[☑☒■●◉⦿✓✔✕✖✗✘◼xX]")
 """What a form is filled in with, where an empty box or nothing stands beside or below."""
 
 BULLETS = frozenset("•●○▪◦‣·∙■□▫❖➢➤►▶➔◆◇❏❐❑❒❍⁃⚫⚪")

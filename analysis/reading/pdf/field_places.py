@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from analysis.reading.pdf.characters import TICK, is_sign
 from analysis.reading.pdf.form_fields import Field
 from analysis.reading.pdf.page_words import DESCENT, Box, Word
 from analysis.reading.pdf.text_lines import SPACE, TextLine
@@ -40,7 +41,7 @@ def place_fields(words: Sequence[Word], fields: Sequence[Field]) -> tuple[list[W
         if field.remarks:
             added = []
         elif field.ticked is None:
-            added = _typed(words, placed_words, field)
+            added = _crossed(words, field) or _typed(words, placed_words, field)
         else:
             added = [_at_place(words, field)] if field in in_grids else _tick(placed_words, field)
         placed_words += added
@@ -86,12 +87,37 @@ def _tick(words: Sequence[Word], field: Field) -> list[Word]:
     before = max((w for w in beside if w.box.right <= field.box.left + SPACE * w.size), key=_right, default=None)
     glyph = TICKED if field.ticked else UNTICKED
     if after is not None and after.box.left - field.box.right <= NEXT_TO * after.size:
-        right = after.box.left - SPACE * after.size
-        return [replace(after, text=glyph, box=after.box._replace(left=right - after.size / 2, right=right))]
+        return [_before(after, glyph)]
     if before is not None and field.box.left - before.box.right <= NEXT_TO * before.size:
         left = before.box.right + SPACE * before.size
         return [replace(before, text=glyph, box=before.box._replace(left=left, right=left + before.size / 2))]
     return []
+
+
+def _crossed(words: Sequence[Word], field: Field) -> list[Word]:
+    """Return boxes before options beside each other, ticked before the one that a typed cross is nearest to.
+
+    Where one option stands there alone, the cross may mean anything.
+    """
+    beside = sorted((w for w in words if _is_beside(w, field.box)), key=_left) if TICK.fullmatch(field.text) else []
+    options: list[list[Word]] = []
+    for word in beside:
+        if options and word.box.left - options[-1][-1].box.right <= word.size:
+            options[-1].append(word)
+        else:
+            options.append([word])
+    if len(options) < 2 or max(map(len, options)) > LABEL_WORDS or any(is_sign(word.text) for word in beside):
+        return []
+    spans = [Box(option[0].box.left, 0, option[-1].box.right, 0) for option in options]
+    nearest = min(spans, key=lambda span: _gap(span, field.box))
+    return [
+        _before(option[0], TICKED if span is nearest else UNTICKED) for option, span in zip(options, spans, strict=True)
+    ]
+
+
+def _before(word: Word, glyph: str) -> Word:
+    right = word.box.left - SPACE * word.size
+    return replace(word, text=glyph, box=word.box._replace(left=right - word.size / 2, right=right))
 
 
 def _in_grids(words: Sequence[Word], fields: Sequence[Field]) -> list[Field]:

@@ -324,6 +324,7 @@ def is_contact(value: str) -> bool:
     >>> is_contact("ann@example.org"), is_contact("SW1A 1AA"), is_contact("Ask ann@example.org")
     (True, True, False)
     """
+    value = value.strip("[]()<> ")
     is_whole_contact = any(pattern.fullmatch(value) for pattern in (EMAIL, PHONE)) or POSTCODE.fullmatch(value.upper())
     return bool(is_whole_contact) or IP.match(value) is not None
 

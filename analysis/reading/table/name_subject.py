@@ -99,8 +99,9 @@ _REACH = re.compile(r"\b(?:e ?mail|phone|telephone|mobile|address(?:es)?|postcod
 _MODAL = r"(?:would|should|could|will|can|may)"
 _ASKS_A_WISH = re.compile(
     rf"^{_MODAL}\b|\b(?:what|which|who|whom|whose)\b[^.?!(;:-]{{0,60}}?\b{_MODAL}\b|\bdo you like\b|\bwork with\b"
+    r"|\b(?:which|what) (?:\w+ ){1,3}(?<!you )(?<!being )(?<!are )represents? \w"
 )
-"""What asks whom or what somebody would choose, and not who they are."""
+"""What asks whom or what somebody would choose, or who speaks for them, and not who they are."""
 
 _OWN = re.compile(
     r"\byour (?:\w+ ){0,2}(?:names?|e ?mail|phone|telephone|mobile|address|postcode)\b|\bbehalf\b"

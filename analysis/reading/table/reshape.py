@@ -41,6 +41,9 @@ _QUESTIONS = re.compile(
 """What a column of questions is called, or the corner above a first column of them."""
 
 
+_CODE = re.compile(r"(?=\D{0,40}\d)[^\W_][\w-]{0,39}")
+"""A word with a figure in it, as programs number rows."""
+
 _NUMBERED = re.compile(r"\d\W*$")
 """How what numbers a respondent ends: "Respondent 12", "R12"."""
 
@@ -181,6 +184,9 @@ def _one_row_each(sheet: Sheet, header: Header, first_rows: Sequence[SheetRow]) 
         return None
     asked, by = header.names[layout.question].header, header.names[layout.respondent].header
     warning = f'"{asked}" holds questions, so the rows that share a "{by}" are read as one response'
+    read = (layout.respondent, layout.question, *layout.about_respondent, layout.number, *layout.answers)
+    numbering = [name.header for position, name in enumerate(header.names) if position not in read]
+    warning += "".join(f'; "{called}" only numbers the rows' for called in numbering)
     wide_rows = [*_wide_rows(rows, header, layout), *totals]
     return Reshaped(replace(sheet, rows=lambda: iter(wide_rows)), warning)
 
@@ -229,9 +235,17 @@ def _layout(question: int, rows: Sequence[SheetRow], header: Header) -> _Layout 
             rest = [position for position in others if position != respondent]
             about = tuple(position for position in rest if _is_settled_by(respondent, position, rows))
             number = next((p for p in rest if p not in about and _numbers_questions(question, p, rows)), None)
-            answers = tuple(position for position in rest if position not in (*about, number))
+            said = tuple(position for position in rest if position not in (*about, number))
+            # What numbers the answers is none, unless nothing else is one.
+            answers = tuple(position for position in said if not _numbers_rows(position, rows)) or said
             return _Layout(respondent, question, about, number, answers) if answers else None
     return None
+
+
+def _numbers_rows(position: int, rows: Sequence[SheetRow]) -> bool:
+    """Return whether a column holds another code in every row, each a word with a figure in it."""
+    codes = {row.cells[position] for row in rows}
+    return len(codes) == len(rows) and all(_CODE.fullmatch(code) for code in codes)
 
 
 def _numbers_questions(question: int, position: int, rows: Sequence[SheetRow]) -> bool:

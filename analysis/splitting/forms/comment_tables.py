@@ -128,7 +128,7 @@ def cut_comments(text: str, rows: Sequence[LabelledPiece]) -> list[LabelledPiece
     places = [_sentence_column(text, each) for each in cells]
     if len(rows) > SEVERAL - any(place is not None for place in places) and None in places:
         brief = [_sentence_column(text, each, BRIEF_WORDS) for each in cells]
-        places = brief if None not in brief[int(_is_named(text, cells[0])) :] else places
+        places = brief if None not in brief[int(_is_named(text, cells)) :] else places
     said = sum(place is not None for place in places)
     says_sentences = said >= SEVERAL and said * 2 > len(rows)
     head = _head(text, cells) if len(rows) >= SEVERAL else None
@@ -140,14 +140,21 @@ def cut_comments(text: str, rows: Sequence[LabelledPiece]) -> list[LabelledPiece
         return list(_cut_headed(text, rows, cells, _with_sentences(text, cells, head)))
     if not says_sentences:
         return None
-    heads = int(_is_named(text, cells[0]) and said == len(rows) - 1)
+    heads = int(_is_named(text, cells) and said == len(rows) - 1)
     called = [text[cell.start : cell.end] for cell in cells[0]] if heads else []
     said_behind = _said_in(text, cells[heads:], min(said_in), called)
+    numbered = _about(text, cells[heads:], min(said_in)) if heads else None
     return [replace(row, given=Given.HEAD) for row in rows[:heads]] + [
         piece
         for row, each, place in list(zip(rows, cells, places, strict=True))[heads:]
-        for piece in ([row] if place is None else _cut_row(text, row, each, _Columns((place, *said_behind), None)))
+        for piece in ([row] if place is None else _cut_row(text, row, each, _Columns((place, *said_behind), numbered)))
     ]
+
+
+def _about(text: str, cells: Sequence[Sequence[Span]], end: int) -> int | None:
+    """Return the first column before the comments that says more than which row it is."""
+    columns = ([text[slice(*each[i])].strip(" .") for each in cells if i < len(each)] for i in range(end))
+    return next((i for i, column in enumerate(columns) if column != [*map(str, range(1, len(column) + 1))]), None)
 
 
 def _said_in(text: str, cells: Sequence[Sequence[Span]], first: int, called: Sequence[str]) -> set[int]:
@@ -169,7 +176,8 @@ def _with_sentences(text: str, cells: Sequence[Sequence[Span]], head: _Head) -> 
     saying = _said_in(text, cells[head.end :], -1, called) - {-1}
     first = min((i for i in saying if i < first and _SAID_HEAD.match(called[i])), default=first)
     said = _said_in(text, cells[head.end :], first, called)
-    place = None if head.columns.place in said else head.columns.place
+    place = head.columns.place
+    place = _about(text, cells[head.end :], first) if place is None or place in said else place
     return replace(
         head, columns=replace(head.columns, comments=(*sorted({*head.columns.comments, *said}),), place=place)
     )
@@ -183,11 +191,17 @@ _SAID_HEAD = re.compile(
 """What the column is called in which somebody says something: "Why I object", "Our view"."""
 
 
-def _is_named(text: str, cells: Sequence[Span]) -> bool:
-    """Return whether a first row only names the columns: a place, and what is said of it."""
-    heads = [text[cell.start : cell.end] for cell in cells]
-    is_short = len(heads) >= SEVERAL and all(map(_is_head, heads))
-    return is_short and (_PLACE_HEAD.match(heads[0]) or _SAID_HEAD.match(heads[-1])) is not None
+def _is_named(text: str, cells: Sequence[Sequence[Span]]) -> bool:
+    """Return whether a first row only names the columns: a place, and what is said of it; or a column of numbers.
+
+    In whatever language: above a number in every row stands what holds none.
+    """
+    heads = [text[cell.start : cell.end] for cell in cells[0]]
+    if len(heads) < SEVERAL or not all(map(_is_head, heads)):
+        return False
+    numbered = [i for i, head in enumerate(heads) if head and not _FIGURE.search(head) and len(cells) > SEVERAL]
+    counts = (all(i < len(each) and _FIGURE.search(text, *each[i]) for each in cells[1:]) for i in numbered)
+    return (_PLACE_HEAD.match(heads[0]) or _SAID_HEAD.match(heads[-1])) is not None or any(counts)
 
 
 def _head(text: str, cells: Sequence[Sequence[Span]]) -> _Head | None:
@@ -329,6 +343,8 @@ def _unnamed_comment(cells: Sequence[Span], filled: Sequence[int], columns: _Col
 def _says_little(cell: Span) -> bool:
     return cell.end - cell.start <= LONGEST_SIGN
 
+
+_FIGURE = re.compile(r"\d")
 
 LONGEST_SIGN = 2
 """Characters of a cell that holds a sign: "Y", "ed"."""

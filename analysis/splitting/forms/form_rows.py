@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.model import BlockKind
+from analysis.model import BlockKind, Question
 from analysis.splitting.labelled_pieces import LabelledPiece
 from analysis.splitting.phrases.form_phrases import DETAIL_ROW, WORDS_ASKED
+from analysis.splitting.questions import asks, lone_number_key, match_key
 from analysis.text import Span, is_prose
 
 SEVERAL = 2
@@ -18,6 +19,12 @@ _ASKED = r"(?:(?:questions?|fragen?|cwestiwn|q)\.? ?)?"
 NUMBER = re.compile(r"\(?(\d{1,3})[.):]?$")
 OUTLINE_NUMBER = re.compile(rf"{_ASKED}(?P<number>\d{{1,3}}(?:\.\d{{1,3}}){{1,4}})[.:]?$", re.IGNORECASE)
 """The number of a question in parts: "2.1.3", "Q 2.1"."""
+
+_CODE = re.compile(r"(?=.{1,12}$)[^\d\n.!?]{0,8}\.?[^\d\n]?(\d{1,3}[.):/]?){1,4}[a-z]?\W?", re.DOTALL)
+"""What tells the questions of a form apart: "B.4", "TR/1", "Nr. 7", "2.1.3"."""
+
+HEAD_WORDS = 4
+"""Words of what a column of a form is called."""
 
 ASKED_WORDS = 16
 """Words of what a row asks for beside the words of an answer."""
@@ -53,16 +60,32 @@ def begins_with_detail(text: str, row: FormRow) -> bool:
 
 
 def numbered_above_answers(text: str, rows: Sequence[FormRow]) -> list[int]:
-    """Return the rows with a number and a question of a table in which each stands above what answers it."""
+    """Return the rows with a number and a question of a table in which each stands above what answers it.
+
+    One row of a few words above them all may name the columns.
+    """
     asking = [i for i, row in enumerate(rows) if is_row(row.piece) and _is_numbered(text, row)]
     answering = [i for i, row in enumerate(rows) if i not in asking and len(row.cells) == 1 and not row.asks]
-    are_all = len(asking) + len(answering) == len(rows) and asking[:1] == [0]
-    return asking if are_all and len(asking) >= SEVERAL and all(i + 1 in answering for i in asking[:-1]) else []
+    are_all = len(asking) >= SEVERAL and asking[0] <= 1 and asking[0] + len(asking) + len(answering) == len(rows)
+    are_all = are_all and all(_is_head(text[slice(*cell)]) for row in rows[: asking[0]] for cell in row.cells)
+    is_form = any(asks(text[slice(*rows[i].cells[-1])].split("\t")[0]) for i in asking)
+    return asking if are_all and is_form and all(i + 1 in answering for i in asking[:-1]) else []
+
+
+def _is_head(cell: str) -> bool:
+    return len(cell.split()) <= HEAD_WORDS and cell[-1:] not in ".!?"
 
 
 def _is_numbered(text: str, row: FormRow) -> bool:
-    first = text[row.cells[0].start : row.cells[0].end] if len(row.cells) == SEVERAL else ""
-    return NUMBER.match(first) is not None or OUTLINE_NUMBER.match(first) is not None
+    return len(row.cells) == SEVERAL and _CODE.fullmatch(text, *row.cells[0]) is not None
+
+
+def numbered_question(cell: str, asked: Sequence[Question]) -> str | None:
+    """Return the question that a cell names which holds no more than a number."""
+    number = NUMBER.match(cell)
+    if outline := OUTLINE_NUMBER.match(cell):
+        return match_key(outline["number"], asked)
+    return match_key(f"Q{number[1]}", asked) if number else lone_number_key(cell, asked)
 
 
 def asks_for_words(text: str, row: FormRow) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from analysis.splitting.forms import form_questions
 from analysis.splitting.phrases import furniture_lines as phrases
 from analysis.splitting.phrases import letter_phrases
 from analysis.splitting.phrases.form_phrases import (
@@ -13,9 +16,12 @@ from analysis.splitting.phrases.form_phrases import (
     announces_answers,
     directs_reader,
 )
-from analysis.splitting.split_state import Role, RoleAssignment, SplitState, furniture
+from analysis.splitting.split_state import UNSURE, Role, RoleAssignment, SplitState, furniture
 
 FORM_WORDS = phrases.FORM_WORDS
+ABOVE_QUESTIONS = "above the first question, so perhaps the form's own words"
+BELOW_QUESTIONS = "below the last question, so perhaps the form's own words"
+_OWN = re.compile(rf"{OWN_VOICE.pattern}|\b(?:we|our|us)\b", re.IGNORECASE)
 
 
 def mark_form_sections(page: SplitState, roles: list[RoleAssignment]) -> None:
@@ -23,16 +29,24 @@ def mark_form_sections(page: SplitState, roles: list[RoleAssignment]) -> None:
     if not any(role.role is Role.QUESTION for role in roles):
         return
     asking = [i for i, role in enumerate(roles) if role.role is Role.QUESTION]
-    for i in range(asking[0] if len(asking) > 1 else 0):
+    above = range(asking[0] if len(asking) > 1 else 0)
+    may_be_form = page.cites(asking[0]) and not any(
+        roles[i].role is Role.BODY and _OWN.search(page.bare(i)) for i in above
+    )
+    for i in above:
         if roles[i].role is Role.BODY and page.is_plain(i):
-            if announces_answers(page.bare(i)):
+            if announces_answers(_ungreeted(page.bare(i))):
                 roles[i] = furniture("cover note")
             elif _explains_form(page.bare(i)):
                 roles[i] = furniture(FORM_WORDS)
+            elif may_be_form:
+                roles[i] = RoleAssignment(Role.BODY, UNSURE, ABOVE_QUESTIONS, roles[i].question)
     for i, role in enumerate(roles):
         is_below = len(asking) > 1 and i > asking[0] and role.role is Role.BODY and page.is_plain(i)
         if is_below and directs_reader(page.bare(i)):
             roles[i] = furniture(FORM_WORDS)
+        elif is_below and i > asking[-1] and form_questions.ADDRESSES.search(page.bare(i)) and _may_end(page, i):
+            roles[i] = RoleAssignment(Role.BODY, UNSURE, BELOW_QUESTIONS, role.question)
         if role.role in (Role.HEADING, Role.BODY):
             end = _section_end(page, roles, i)
             roles[i:end] = [furniture(FORM_WORDS)] * (end - i)
@@ -47,6 +61,16 @@ def _section_end(page: SplitState, roles: list[RoleAssignment], i: int) -> int:
             break
         end += 1
     return end if is_section or (is_end and end > i + 1) else i
+
+
+def _may_end(page: SplitState, i: int) -> bool:
+    return i + 1 >= len(page.pieces) - 1 and OWN_VOICE.search(page.bare(i)) is None
+
+
+def _ungreeted(paragraph: str) -> str:
+    """Return a paragraph without the greeting that stands before its first comma: "Dear team, answers below"."""
+    greeting, comma, said = paragraph.partition(",")
+    return said.strip() if comma and letter_phrases.GREETING.match(f"{greeting},") else paragraph
 
 
 def _tells_what_follows(paragraph: str) -> bool:

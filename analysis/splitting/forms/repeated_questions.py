@@ -30,11 +30,12 @@ from analysis.splitting.forms.form_rows import (
     is_nested,
     is_row,
     numbered_above_answers,
+    numbered_question,
     with_limits,
 )
 from analysis.splitting.forms.opposed_columns import cut_opposed
 from analysis.splitting.forms.table_cells import row_cells
-from analysis.splitting.forms.tick_boxes import cut_crosses, has_boxes
+from analysis.splitting.forms.tick_boxes import cut_crosses, cut_scale, has_boxes
 from analysis.splitting.labelled_pieces import Given, LabelledPiece, start_of_form
 from analysis.splitting.labels.tabbed_columns import COLUMN_GAP
 from analysis.splitting.merge_blocks import is_long_row
@@ -216,7 +217,8 @@ def _end_of_question(text: str, start: int, end: int, asked: Sequence[Question])
 
 
 def _cut_table(text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Question]) -> Iterator[LabelledPiece]:
-    known_table = cut_grid(text, pieces) or cut_opposed(text, pieces) or cut_bilingual(text, pieces)
+    known_table = cut_scale(text, pieces) or cut_grid(text, pieces) or cut_opposed(text, pieces)
+    known_table = known_table or cut_bilingual(text, pieces)
     if known_table:
         yield from known_table
         return
@@ -224,9 +226,9 @@ def _cut_table(text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Quest
     are_heads = _are_column_heads(text, cells[0])
     column = _asking_column(text, cells[0]) if are_heads else None
     rows = [_parse_row(text, piece, row, asked, column) for piece, row in zip(pieces, cells, strict=True)]
+    numbered = numbered_above_answers(text, rows)
+    rows = [replace(row, asks=len(row.cells), sure=True) if i in numbered else row for i, row in enumerate(rows)]
     asking = [row for row in rows if row.asks]
-    if asking and (numbered := numbered_above_answers(text, rows)):
-        rows = [replace(row, asks=len(row.cells), sure=True) if i in numbered else row for i, row in enumerate(rows)]
     is_form = len(asking) >= SEVERAL and len(asking) * 2 >= sum(map(is_row, pieces))
     rows = [row if row.sure or is_form else replace(row, asks=0) for row in rows]
     if any(begins_with_detail(text, row) for row in rows):
@@ -234,7 +236,8 @@ def _cut_table(text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Quest
         asking = [row for row in rows if row.asks]
     first_asking = next((i for i, row in enumerate(rows) if row.asks), len(rows))
     comments = cut_comments(text, pieces[:first_asking])
-    headed = are_heads and (len(pieces) == 1 or column is not None or any(is_long_row(text, row) for row in pieces[1:]))
+    is_headed = len(pieces) == 1 or column is not None or any(is_long_row(text, row) for row in pieces[1:])
+    headed = numbered[:1] == [1] or (are_heads and is_headed)
     if comments:
         yield from comments
     elif headed:
@@ -314,7 +317,7 @@ def _parse_row(
     if piece.kind in BETWEEN_ROWS:
         return FormRow(piece, cells)
     cell_texts = [COLUMN_GAP.split(text[cell.start : cell.end])[0] for cell in cells]
-    key = _numbered_question(cell_texts[0], asked) if cell_texts else None
+    key = numbered_question(cell_texts[0], asked) if cell_texts else None
     # The number may stand in a cell of its own before the question.
     asking_cell = 1 if key and len(cells) > 1 and (len(cells) > 2 or questions.asks(cell_texts[1])) else 0
     has_words = any(word.isalpha() and len(word) > 1 for cell in cell_texts[bool(key) :] for word in words(cell))
@@ -334,14 +337,6 @@ def _parse_row(
         is_sure = has_boxes(text, cells[asking_cell].end, piece.end)
         return FormRow(piece, cells, asking_cell + 1, sure=is_sure, key=key)
     return FormRow(piece, cells)
-
-
-def _numbered_question(cell: str, asked: Sequence[Question]) -> str | None:
-    """Return the question that a cell names which holds no more than a number."""
-    number = NUMBER.match(cell)
-    if outline := OUTLINE_NUMBER.match(cell):
-        return questions.match_key(outline["number"], asked)
-    return questions.match_key(f"Q{number[1]}", asked) if number else questions.lone_number_key(cell, asked)
 
 
 def _cut_row(text: str, row: FormRow) -> Iterator[LabelledPiece]:

@@ -20,7 +20,7 @@ OPTION_WORDS = 16
 """What a form offers to tick is shorter; who writes more behind a box says something."""
 
 _HOLLOW = "□❏❐❑❒○◯❍"
-_PLAIN = re.compile(rf"[{_HOLLOW}■●✓✔✕✖✗✘]")
+_PLAIN = re.compile(rf"[{_HOLLOW}■●◉⦿✓✔✕✖✗✘]")
 """Signs that also stand before the items of lists."""
 
 _BOX = re.compile(rf"(?:\[ ?\]|\( \)|[☐□]) ?[xX✓✔](?=\s)|\[ ?\]|\[ ?[xX✓✔] ?\]|\( \)|\([xX✓✔]\)|[☐☑☒]|{_PLAIN.pattern}")
@@ -32,6 +32,8 @@ SEVERAL = 2
 """Answers to choose from, and the cells of a row that offers one."""
 
 _CROSS = re.compile(r"[xX✓✔]")
+_NEXT_LINE = re.compile(r"\t*\n+(?P<line>[^\n]*)")
+_SIGN = re.compile(rf"{_BOX.pattern}|{_CROSS.pattern}")
 _FREE_TEXT = re.compile(r"[^:]{0,60}\b(?:other|specify|state|describe|explain)\b[^:]{0,60}:", re.IGNORECASE)
 """What a form puts before words of the respondent's own: "Other (please specify):"."""
 
@@ -66,6 +68,22 @@ def cut_crosses(text: str, rows: Sequence[LabelledPiece]) -> list[LabelledPiece]
         for cell in pair
         if WORD.search(text, *cell)
     ]
+
+
+def cut_scale(text: str, rows: Sequence[LabelledPiece]) -> list[LabelledPiece] | None:
+    """Return the answers of a table of two rows, names above nothing but marks; None for any other table."""
+    names = row_cells(text, rows[0])
+    behind = _NEXT_LINE.match(text, rows[0].end)
+    if behind is None or len(rows) > 2 or (len(rows) == 2 and rows[1].end > behind.end()):
+        return None
+    marks = [mark.strip() for mark in behind["line"].split("\t")]
+    ticked = [bool(mark) and not _EMPTY.fullmatch(mark) for mark in marks]
+    are_marks = all(not is_ticked or _SIGN.fullmatch(mark) for mark, is_ticked in zip(marks, ticked, strict=True))
+    is_scale = SEVERAL <= len(names) == len(marks) and any(ticked) and are_marks
+    if not is_scale or not all(_is_choice(text, [name], []) for name in names):
+        return None
+    given = (Given.TICKED if is_ticked else Given.OPTION for is_ticked in ticked)
+    return [_part(rows[0], name, kind) for name, kind in zip(names, given, strict=True)]
 
 
 def _pairs(cells: Sequence[Span]) -> Iterator[tuple[Span, Span]]:

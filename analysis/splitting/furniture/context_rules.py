@@ -11,7 +11,7 @@ from analysis.mail_heads import head_lines, header_kind
 from analysis.model import BlockKind
 from analysis.splitting.furniture.demands import is_demand
 from analysis.splitting.headings import is_remark
-from analysis.splitting.labelled_pieces import looks_like_heading
+from analysis.splitting.labelled_pieces import Given, looks_like_heading
 from analysis.splitting.phrases import furniture_lines as phrases
 from analysis.splitting.phrases import letter_phrases
 from analysis.splitting.phrases.contact_blocks import NAME_WORDS
@@ -69,10 +69,15 @@ def mark_letter_head(page: SplitState, roles: list[RoleAssignment]) -> None:
     _mark_address(page, roles)
     first = next((i for i in range(len(roles)) if roles[i].role is Role.BODY and not _is_row(page, i)), 0)
     first = next((i for i in range(first) if roles[i].role is Role.QUESTION), first)
-    rows = [i for i in range(first) if _is_row(page, i)]
+    rows = [i for i in range(first) if _is_row(page, i) and not _is_of_comments(page, i, first)]
     if all(page.length(i) <= ADDRESS_WORDS and not page.bare(i).endswith("?") for i in rows):
         for i in rows:
             roles[i] = furniture("the document's details")
+
+
+def _is_of_comments(page: SplitState, i: int, first: int) -> bool:
+    """Return whether a row stands in the table of comments in which the first words said do."""
+    return page.pieces[first].given is Given.COMMENT and page.pieces[i].table == page.pieces[first].table
 
 
 def _mark_address(page: SplitState, roles: list[RoleAssignment]) -> None:
@@ -92,9 +97,9 @@ def _is_address(page: SplitState, i: int) -> bool:
 
 def _is_mail_header(page: SplitState, i: int) -> bool:
     lines = head_lines(page.bare(i))
-    is_header = phrases.MAIL_HEADER.match(lines[0] if lines else "") is not None
     are_headers = len(lines) > 1 and all(map(header_kind, lines))
-    return page.is_plain(i) and is_header and (are_headers or page.length(i) <= PROSE_WORDS)
+    is_header = page.length(i) <= PROSE_WORDS and phrases.MAIL_HEADER.match(lines[0] if lines else "") is not None
+    return page.is_plain(i) and (are_headers or is_header)
 
 
 def _is_sentence(page: SplitState, i: int) -> bool:

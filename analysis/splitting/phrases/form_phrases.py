@@ -73,8 +73,9 @@ FORM_EXPLAINS = any_of(
     r"(?:caiff|bydd) (?:eich |yr )?(?:ymateb\w*|atebion|manylion)\b[^.!?]{0,60}\b(?:cyhoeddi|cadw)\b[^.!?]{0,60}[.!]?$",
     r"(?:vielen|herzlichen|besten) dank,? (?:für (?:ihre?n?|das|die)|dass sie)\b[^.!?;:]{0,60}\b(?:teilnahme|mitwirkung"
     r"|mitarbeit|beteiligung|antworten?|rückmeldung|ausfüllen|zeit|interesse|teilgenommen)\b[^.!?;:]{0,60}[.!]?$",
-    r"merci(?: beaucoup)? (?:de|pour|d['’]avoir) (?:votre|vos|participé|répondu|rempli|pris)\b[^.!?;:]{0,60}[.!]?$",
-    r"diolch(?: yn fawr)?(?: i chi)? am (?:gymryd rhan|lenwi|gwblhau|ateb|eich)\b[^.!?;:]{0,60}[.!]?$",
+    r"(?!.*\bmais\b)merci(?: beaucoup)? (?:de|pour|d['’]avoir) (?:votre|vos|participé|répondu|rempli|pris)\b"
+    r"[^.!?;:]{0,60}[.!]?$",
+    r"(?!.*\bond\b)diolch(?: yn fawr)?(?: i chi)? am (?:gymryd rhan|lenwi|gwblhau|ateb|eich)\b[^.!?;:]{0,60}[.!]?$",
     r"[^.!?]{0,80}\b(?:how we|about how|how the \w+) (?:will )?(?:use|handle|process|protect|look after)s? (?:your"
     r"|personal) (?:personal )?(?:data|information)\b[^.!?]{0,120}[.!]?$",
 )
@@ -169,7 +170,7 @@ _ANSWERS = re.compile(
 )
 _WHERE = re.compile(
     r"\b(?:below|beneath|under(?:neath)?|in-?line|in line|between|beside|red|blue|green|bold|italics|capitals|unten"
-    r"|darunter|dessous|isod)\b",
+    r"|darunter|dessous|isod|texte?)\b",
     re.IGNORECASE,
 )
 _ANNOUNCING = frozenset(

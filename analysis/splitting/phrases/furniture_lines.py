@@ -84,6 +84,9 @@ CONTACT_LINE = any_of(
 _LIMIT = re.compile(r"\s?[(\[][^()\[\]]{0,20}\b\d{1,3}(?:[,.]?\d{3})? (?:words|characters)\b[^()\[\]]{0,20}[)\]]\W*$")
 """How a form limits an answer behind its prompt: "(max. 200 words)"."""
 
+_BLANKS = re.compile(r"(?=[^_]*:|[^_]*_{4,}[^_]+_{4,})(?:[^_.!?\n]{1,50}_{4,}\s*){1,6}")
+"""What a form leaves to be filled in, and nobody has: "Received by: ____ on ____"."""
+
 COUNTER = any_of(
     r"\d[\d,.]* ?(?:of|/|out of) ?\d[\d,.]* (?:characters|words)(?: (?:used|left|remaining|entered))?\W*$"
     r"|\d[\d,.]* (?:characters|words) (?:used|left|remaining|entered)\W*$"
@@ -240,6 +243,8 @@ def furniture_reason(text: str) -> str | None:
     It is if all of it is, or every sentence and line of it: "Thank you for taking part. Responses may be published."
     """
     bare_text = _without_dots(without_note_calls(text).strip("*_# \t\n>|").replace("\u00a0", " "))
+    if _BLANKS.fullmatch(text.strip()):
+        return FORM_WORDS
     if is_disclaimer(bare_text):
         return DISCLAIMER
     reason = _reason_of_parts(bare_text)
@@ -367,7 +372,18 @@ _MAY_BE_CONTACT = re.compile(r"[@\d]|www\.|://", re.IGNORECASE)
 def _mostly_contact(line: str) -> bool:
     if not _MAY_BE_CONTACT.search(line):
         return False
-    other_text = line
-    for pattern in (EMAIL, CONTACT, WEB, POSTCODE, IP_ADDRESS):
-        other_text = pattern.sub("", other_text)
+    label, colon, value = line.partition(":")
+    if colon and len(words(label)) <= LONGEST_LABEL and not words(_without_contacts(value)):
+        return True
+    other_text = _without_contacts(line)
     return len(words(other_text)) * 2 < len(words(line)) and len(words(other_text)) <= 3
+
+
+def _without_contacts(line: str) -> str:
+    for pattern in (EMAIL, CONTACT, WEB, POSTCODE, IP_ADDRESS):
+        line = pattern.sub("", line)
+    return line
+
+
+LONGEST_LABEL = 6
+"""Words before a colon that say what contact stands behind it."""

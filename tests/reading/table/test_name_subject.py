@@ -53,6 +53,8 @@ def test_a_heading_that_asks_who_responds_asks_for_no_answer(heading: str) -> No
         "What would your group or organisation do instead?",
         "Please suggest a name for the new park",
         "Which organisations should be consulted?",
+        "Which organisations represent you?",
+        "Which groups represent residents?",
         "What is the role of the council in this?",
         "What position does your organisation take on the proposals?",
         "What would you name the school?",

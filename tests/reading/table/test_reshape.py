@@ -143,3 +143,15 @@ def test_a_form_that_fills_a_sheet_is_one_response() -> None:
     assert found.respondent == Respondent("Ann Vole", publish=Publish.ANONYMOUS)
     assert points(found) == ["Rowans, which keep small."]
     assert '"Street trees" is no answer' in table(workbook({"Reply": FORM}), "reply.xlsx").warnings
+
+
+def test_what_only_numbers_the_rows_answers_nothing() -> None:
+    rows: Rows = [["Entry", "Username", "No", "Prompt", "Reply"]]
+    asked = ("Do you agree?", "Why do you say that?")
+    replies = {"hazel": ("Yes", "It is dark."), "omar": ("No", "It floods.")}
+    for k, prompt in enumerate(asked):
+        rows += [[f"E{2 * k + i}", who, str(k), prompt, said[k]] for i, (who, said) in enumerate(replies.items())]
+    found = documents(text_table(rows))
+    assert [points(one) for one in found] == [["It is dark."], ["It floods."]]
+    assert not any("E1" in one.text for one in found)
+    assert '"Entry" only numbers the rows' in table(text_table(rows)).warnings[0]

@@ -290,3 +290,25 @@ def test_a_sentence_behind_or_before_the_comment_is_part_of_it(head: tuple[str, 
 def test_what_an_office_answers_is_not() -> None:
     rows = [("Policy", "Comment", "Officer response"), ("H3", DENSITY, "The density was set by the inspector in 2019.")]
     assert divided(*rows, ("T1", PATH, "Noted.")) == [("H3", DENSITY), ("T1", PATH)]
+
+
+GERMAN = ("Nr.", "Fundstelle", "Begründung", "Änderungsvorschlag")
+TOO_SHORT, UNCLEAR = "Die Frist ist für Ehrenamtliche zu kurz.", "Der Begriff wird nirgends erklärt."
+
+
+def test_a_column_of_numbers_shows_the_head_in_any_language() -> None:
+    rows = [("1", "§ 4 Abs. 2", TOO_SHORT, "Frist verlängern."), ("2", "§ 7", UNCLEAR, "Begriff aufnehmen.")]
+    assert divided(GERMAN, *rows) == [
+        ("§ 4 Abs. 2", f"{TOO_SHORT}\tFrist verlängern."),
+        ("§ 7", f"{UNCLEAR}\tBegriff aufnehmen."),
+    ]
+    dutch = [("Paragraaf", "Pagina", "Opmerking"), ("2.1", "8", "De hoogte past niet in de straat.")]
+    assert divided(*dutch, ("5.2", "31", "De bomen langs de gracht moeten blijven.")) == [
+        ("2.1", "De hoogte past niet in de straat."),
+        ("5.2", "De bomen langs de gracht moeten blijven."),
+    ]
+
+
+def test_a_first_row_that_is_numbered_as_all_are_names_no_columns() -> None:
+    said = " ".join(words for _, words in divided(("H1", "Far too dense"), ("H3", DENSITY), ("T1", PATH)))
+    assert all(each in said for each in ("Far too dense", DENSITY, PATH))

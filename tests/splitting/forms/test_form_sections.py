@@ -6,7 +6,7 @@ import pytest
 
 from analysis.splitting.phrases.form_phrases import ABOVE_FORM, OWN_VOICE, announces_answers, directs_reader
 from tests.splitting.documents import PROSE as SAID
-from tests.splitting.documents import points
+from tests.splitting.documents import checked, document, points
 
 PROSE = " ".join([SAID] * 3)
 SLOPE = "The slope from the car park is too steep for people with walking frames."
@@ -124,3 +124,18 @@ def test_what_tells_how_to_go_on_and_where_answers_stand() -> None:
     assert all(
         map(announces_answers, ("See below.", "I have replied in red below each question.", "Gerne, siehe unten."))
     )
+
+
+def test_what_may_be_the_form_s_is_a_point_to_check() -> None:
+    above, below = "Replies should reach the Town Hall by noon on Friday.", "We value the time you have given."
+    found = document(f"{above}\n\nQ1. What went wrong?\n\n{SLOPE}\n\nQ2. Anything else?\n\n{below}\n")
+    reasons = {found.text[s.start : s.end]: s.reason for s in checked(found) if s.kind.value == "point"}
+    assert "perhaps the form's own words" in (reasons[above] or "")
+    assert "perhaps the form's own words" in (reasons[below] or "")
+    assert reasons[SLOPE] is None
+
+
+@pytest.mark.parametrize("note", ["Dear team, my replies are in the text.", "Hello, answers below."])
+def test_where_the_answers_stand_may_be_said_behind_a_greeting(note: str) -> None:
+    found = points(f"{note}\n\nQ1. What went wrong?\n\n{SLOPE}\n\nQ2. Anything else?\n\n{PROSE}\n")
+    assert [words for _, words in found] == [SLOPE, PROSE]

@@ -123,3 +123,26 @@ def test_a_cross_in_round_brackets_is_no_roman_ten() -> None:
 def test_codes_that_count_the_choices_are_no_part_of_them() -> None:
     text = f"Q1 Should the windmill be lit?\n\n☐ Yes (1)\n\n☒ No (2)\n\nQ2 Why?\n\n{PROSE}\n"
     assert ("answer", "No") in segments(text)
+
+
+@pytest.mark.parametrize("mark", ["✓", "X", "☒"])
+def test_a_mark_below_the_names_of_a_table_ticks_the_one_above_it(mark: str) -> None:
+    def asked(question: str, *cells: str) -> str:
+        rows = (("Agree", "Neither", "Disagree"), cells)
+        return docx_tools.paragraph(question) + docx_tools.table(*("".join(map(docx_tools.cell, row)) for row in rows))
+
+    body = asked("Q1. Should a van come instead?", "", "", mark) + docx_tools.paragraph(PROSE)
+    found = document(docx_tools.document(body + asked("Q2. Should the hall open on Sunday?", mark, "", "")), "a.docx")
+    shown = [(s.kind.value, s.question, found.text[s.start : s.end]) for s in checked(found)]
+    assert [each for each in shown if each[0] in ("answer", "point")] == [
+        ("answer", "Q1", "Disagree"),
+        ("point", "Q1", PROSE),
+        ("answer", "Q2", "Agree"),
+    ]
+
+
+def test_words_below_words_are_no_marks() -> None:
+    rows = (("Noise", "Safety"), ("Lorries stop at five.", "X"))
+    body = docx_tools.table(*("".join(map(docx_tools.cell, row)) for row in rows))
+    found = document(docx_tools.document(body), "a.docx")
+    assert "answer" not in [s.kind.value for s in checked(found)]

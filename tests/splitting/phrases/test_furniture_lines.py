@@ -310,3 +310,16 @@ def test_lines_that_a_program_has_wrapped_are_one_sentence() -> None:
         "contact me on 01632 960983 or at the address above.\n"
     )
     assert points(f"Dear Sir\n\n{PROSE}\n\n{closing}\nYours faithfully\n\nAnn Lee\n") == [("¶1", PROSE)]
+
+
+@pytest.mark.parametrize(
+    "line", ["Your e-mail address: h@example.org", "Your postcode: OB2 4QT", "User IP: 192.0.2.77"]
+)
+def test_a_contact_behind_its_label_is_none_of_what_is_said(line: str) -> None:
+    assert furniture_reason(line) == "contact details"
+    assert furniture_reason(f"{line} is wrong") is None
+
+
+def test_blanks_that_nobody_has_filled_in_are_the_form_s() -> None:
+    assert furniture_reason("Office use: received ______ officer ______") == "a form's own words"
+    assert furniture_reason("This plan is a load of ______") is None
