@@ -17,11 +17,17 @@ from benchmarks.data import Labelled
 
 BANKS = Path(__file__).parent / "council_survey.toml"
 
+BANKS_ONCE = Path(__file__).parent / "council_survey_once.toml"
+"""Sentences written later, for surveys in which nobody says what another said (see ``survey_once``)."""
+
 NONE_SHARE = 0.3
 """Answers that raise nothing: thanks, "N/A", the subject alone. In councils' surveys a quarter to a third are."""
 
 LENGTHS = {1: 0.5, 2: 0.25, 3: 0.12, 4: 0.13}
 """Arguments in the answers that raise something."""
+
+ONCE = (0.78, 0.17, 0.05)
+"""The same, of one to three, where each sentence stands once."""
 
 
 @dataclass(frozen=True)
@@ -41,9 +47,9 @@ class SentenceBank:
         )
 
 
-def banks() -> dict[str, SentenceBank]:
+def banks(file: Path = BANKS) -> dict[str, SentenceBank]:
     """Return the sentence banks by the name of their survey."""
-    tables = tomllib.loads(BANKS.read_text(encoding="utf-8"))
+    tables = tomllib.loads(file.read_text(encoding="utf-8"))
     return {name: _bank(table) for name, table in tables.items()}
 
 
@@ -71,6 +77,24 @@ def survey(name: str, bank: SentenceBank, number: int, seed: int, arguments: int
         [Context(f"row {i}", 0) for i in range(number)],
         bank.codebook,
     )
+
+
+def survey_once(name: str, bank: SentenceBank, seed: int) -> Labelled:
+    """Return a survey in which each sentence stands in one answer, so that none is coded from its own twin; a third of
+    the answers raise nothing."""
+    random = np.random.default_rng(seed)
+    parts = [bank.sentences[i] for i in random.permutation(len(bank.sentences))]
+    answers = []
+    while parts:
+        count = int(random.choice((1, 2, 3), p=ONCE))
+        own, parts = parts[:count], parts[count:]
+        answers.append((" ".join(text.strip() for text, _ in own), frozenset().union(*(themes for _, themes in own))))
+    fillers = [bank.fillers[int(i)] for i in random.integers(len(bank.fillers), size=len(answers) // 2)]
+    answers += [(filler, frozenset()) for filler in fillers]
+    drawn = [answers[i] for i in random.permutation(len(answers))]
+    contexts = [Context(f"row {i}", 0) for i in range(len(drawn))]
+    texts, themes = [text for text, _ in drawn], [own for _, own in drawn]
+    return Labelled(name, texts, themes, [frozenset()] * len(drawn), contexts, bank.codebook)
 
 
 def _answer(bank: SentenceBank, random: np.random.Generator, arguments: int | None) -> tuple[str, frozenset[str]]:

@@ -4,7 +4,8 @@ Corpora of the size of a small consultation; codings drawn at random or asked fo
 coded them or, of a few, one of the first five turned round. A text that was coded counts as it was coded. Silent: of
 the true assignments of the other texts those that are neither given nor in doubt, which doubt is to keep from growing;
 in doubt: themes a text, given or not. Floor: the codebook alone, before any coding. Among the corpora are surveys
-between paragraphs on other matters, which have no theme.
+between paragraphs on other matters, which have no theme, and surveys in which each sentence stands once: where others
+say the same again, a coding teaches more than it does of answers that are all different.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import numpy as np
 from analysis.classifying import ThemeClassifier
 from analysis.classifying.active_learning import for_learning
 from analysis.model.sureness import doubt_bounds
-from benchmarks.council_survey import banks, survey
+from benchmarks.council_survey import BANKS_ONCE, banks, survey, survey_once
 from benchmarks.data import key_points
 from benchmarks.learning import Coded, coded, error, f1, head, of_labelled
 from benchmarks.policy_prose_data import labelled as policy_prose
@@ -72,12 +73,14 @@ def halves() -> tuple[dict[str, list[Coded]], dict[str, list[Coded]]]:
     nhs, topics, cycling = "nhs-fft-neas.jsonl", "srai-questions.jsonl", "cimt-cycling-bonn.jsonl"
     files = ({"NHS, 4 labels": (nhs, 4), "NHS": (nhs, 100)}, {"AI questions": (topics, 100), "cycling": (cycling, 100)})
     made = []
-    for half, bank in enumerate(("street", "library")):
+    for half, (bank, once) in enumerate((("street", "leisure"), ("library", "bins"))):
         sets = {name: [_drawn(file, most, seed) for seed in (1, 2)] for name, (file, most) in files[half].items()}
         sets[f"key points {'AB'[half]}"] = debates[half::2][:DEBATES]
         sets[bank] = [of_labelled(survey(bank, banks()[bank], number, number)) for number in (96, 300)]
         sets[f"{bank} among others"] = [_among_others(bank, seed) for seed in (5, 6)]
         sets[f"policy prose {'AB'[half]}"] = prose[half::2]
+        for name, own in ((bank, banks()[bank]), (once, banks(BANKS_ONCE)[once])):
+            sets[f"{name}, each sentence once"] = [of_labelled(survey_once(name, own, seed)) for seed in (1, 2)]
         made.append(sets)
     return made[0], made[1]
 
