@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.classifying import ThemeClassifier
+from analysis.classifying.thresholds import ALONE
+from analysis.classifying.tokens import phrase
 from analysis.model import Codebook, Theme
-from analysis.model.sureness import DOUBT_ODDS, score_at
+from analysis.model.sureness import DOUBT_ODDS, doubt_bounds, score_at
 from analysis.workspace import load_consultation
 from benchmarks.council_survey import banks, survey
 from benchmarks.measures import cells, micro_f1
@@ -71,6 +73,17 @@ def test_two_keywords_or_a_rare_one_are_never_surely_none() -> None:
         two = FULL.predict_proba([f"They spoke of {theme.keywords[0]} and again of {theme.keywords[-1]}."])[0, j]
         one = FULL.predict_proba([f"Much else was said, and then they spoke of {theme.keywords[1]}."])[0, j]
         assert min(one, two) >= low
+
+
+def test_an_added_keyword_takes_no_theme_from_an_answer_in_which_it_stands_and_none_silently() -> None:
+    for place in range(min(len(theme.keywords) for theme in THEMES)):
+        fewer = [replace(own, keywords=own.keywords[:place] + own.keywords[place + 1 :]) for own in THEMES]
+        before = ThemeClassifier(Codebook(tuple(fewer))).fit(ANSWERS).predict_proba(ANSWERS) >= ALONE
+        after = FULL.predict_proba(ANSWERS)
+        holds = np.array([[phrase(own.keywords[place]) in phrase(text) for own in THEMES] for text in ANSWERS])
+        assert (holds & before).any()
+        assert (after[holds & before] >= ALONE).all()
+        assert (after[before] >= doubt_bounds(ALONE)[0]).all()
 
 
 def test_what_people_found_leaves_a_keyword_a_doubt_at_least() -> None:
