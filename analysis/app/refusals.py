@@ -35,11 +35,15 @@ class Refusal:
 
 
 def refusal_in(document: Document) -> Refusal | None:
-    """Return what a letter or message itself says against its publication; a table has columns for that."""
+    """Return what a letter, a form or a message itself says against its publication; a table has columns for that."""
+    from analysis.app.form_consent import form_consent
     from analysis.reading import TABLES
     from analysis.redacting.refusals import refusal
 
-    found = None if document.media_type in TABLES else refusal(document.text)
+    if document.media_type in TABLES:
+        return None
+    said = [found for found in (form_consent(document.text), refusal(document.text)) if found]
+    found = min(said, key=lambda one: one[0] is not Publish.NO, default=None)
     return Refusal(document.name, *found) if found else None
 
 

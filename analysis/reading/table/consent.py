@@ -116,6 +116,12 @@ def is_permission(cell_text: str) -> bool:
     return _TICKED.fullmatch(plain_text) is not None or is_about(cell_text)
 
 
+def says_yes_or_no(cell_text: str) -> bool:
+    """Return whether an answer begins with a yes or a no."""
+    plain_text = normalise(cell_text).strip(" .!")
+    return (_YES.match(plain_text) or _BEGINS_NO.match(plain_text)) is not None
+
+
 def asks_to_be_nameless(cell_text: str) -> bool:
     """Return whether a cell keeps back the name, or asks for confidence, in no more words than a form offers."""
     plain_text = normalise(cell_text)
