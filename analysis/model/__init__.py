@@ -71,7 +71,9 @@ from analysis.model.results import (
 from analysis.model.samples import Audit, Design, Draw, FramePoint
 from analysis.model.segments import (
     GIVEN_BACK,
+    GREETING,
     MAIL_HEADER,
+    MARGIN_COMMENT,
     MARKED,
     NOT_TICKED,
     REFERS,
@@ -117,7 +119,9 @@ from analysis.model.withdrawals import Withdrawal, still_out
 __all__ = [
     "ASSUMPTIONS",
     "GIVEN_BACK",
+    "GREETING",
     "MAIL_HEADER",
+    "MARGIN_COMMENT",
     "MARKED",
     "MONITORING",
     "NOTHING_TO_DO",

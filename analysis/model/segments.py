@@ -28,8 +28,14 @@ class SegmentKind(StrEnum):
 GIVEN_BACK = "it may stand around the response, and is too much of it to be left out unseen"
 """The reason of a point that looked like furniture."""
 
-TO_LOOK_AT = "; more than a third of the response is set aside, look at it"
+LOOK_AT_IT = "look at it"
 """How the reason of furniture ends that a person should look at."""
+
+TO_LOOK_AT = f"; more than a third of the response is set aside, {LOOK_AT_IT}"
+"""How it ends where so much was set aside."""
+
+MARGIN_COMMENT = f"a comment in the margin, which may be a colleague’s; {LOOK_AT_IT}"
+"""The reason of a comment in the margin of the author's own text, which is nobody's point until a person says so."""
 
 
 GREETING, SIGN_OFF, SIGNATURE, MAIL_HEADER = "greeting", "sign-off", "signature", "mail header"
@@ -100,8 +106,8 @@ class Segment:
 
     @property
     def is_to_look_at(self) -> bool:
-        """Return whether it was set aside and is so much that a person should look at it."""
-        return self.reason is not None and self.reason.endswith(TO_LOOK_AT)
+        """Return whether it was set aside and a person should look at it."""
+        return self.reason is not None and self.reason.endswith(LOOK_AT_IT)
 
 
 def place_in_words(file: str | None, page: int | None) -> str:
@@ -123,7 +129,7 @@ class Segmentation:
 
     @property
     def to_look_at(self) -> tuple[Segment, ...]:
-        """Return what was set aside and is so much that a person should look at it."""
+        """Return what was set aside and a person should look at."""
         return tuple(segment for segment in self.segments if segment.is_to_look_at)
 
     @property

@@ -116,8 +116,8 @@ _STEMS = (
         """
     publi print quot share sharing releas disclos circulat reproduc posted posting reveal confiden private secret
     yoursel between eyes internal only see read anonym attribut name identi site web online facebook media press paper
-    report summar anywhere anyone anybody withh exclud omit redact remov hid yhoedd rannu yfrinach breifat enw anhysbys wefan
-    dyfynnu argraffu datgelu öffentlich vertraulich zitier diffus divulgu
+    report summar anywhere anyone anybody withh exclud omit redact remov hid yhoedd rannu yfrinach breifat enw anhysbys
+    wefan dyfynnu argraffu datgelu öffentlich vertraulich zitier diffus divulgu
         """,
     ),
     *("internet", "passed on", "pass on", "who i am", "who we are"),

@@ -1,7 +1,8 @@
-"""Comments in the margin: each is a point at the place it hangs on, and where most of a paper is commented on, that
-paper is somebody else's.
+"""Comments in the margin: on somebody else's paper each is a point at the place it hangs on, on the author's own text
+it may be a colleague's and is set aside for a person to look at.
 
-Whether a comment answers the consultation or was left by a colleague no file says, so the point is in doubt.
+A paper is somebody else's where most of it is commented on or it calls itself a draft, unless it is a letter or calls
+itself a response.
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from analysis.model import BlockKind
+from analysis.model import GREETING, MARGIN_COMMENT, SIGN_OFF, SIGNATURE, BlockKind
 from analysis.splitting.labelled_pieces import LabelledPiece
-from analysis.splitting.split_state import LIKELY, UNSURE, Role, RoleAssignment, SplitState
+from analysis.splitting.split_state import LIKELY, UNSURE, Role, RoleAssignment, SplitState, furniture
 
 COMMENT = "a comment in the margin"
 COMMENTED_ON = "the text that a comment in the margin is about"
@@ -55,14 +56,16 @@ def mark_commented_paper(page: SplitState, roles: list[RoleAssignment]) -> None:
 
     A comment is one wherever it hangs, also below a signature.
     """
-    for i, piece in enumerate(page.pieces):
-        roles[i] = comment_role() if is_comment(piece) else roles[i]
     paper = [i for i, role in enumerate(roles) if role.role is Role.BODY and not is_comment(page.pieces[i])]
     commented = set(_commented(page.pieces))
     commented |= {i for i in paper if page.pieces[i].is_corrected} if commented else set()
-    if sum(i in commented for i in paper) * 2 > len(paper) or (commented and _is_draft(page)):
-        for i in paper:
-            roles[i] = RoleAssignment(Role.QUESTION, LIKELY, COMMENTED_ON, roles[i].question)
+    is_most = sum(i in commented for i in paper) * 2 > len(paper) and not _is_own(page, roles)
+    is_of_others = not paper or is_most or (commented and _is_draft(page))
+    comment = comment_role() if is_of_others else furniture(MARGIN_COMMENT, UNSURE)
+    for i, piece in enumerate(page.pieces):
+        roles[i] = comment if is_comment(piece) else roles[i]
+    for i in paper if is_of_others else ():
+        roles[i] = RoleAssignment(Role.QUESTION, LIKELY, COMMENTED_ON, roles[i].question)
 
 
 _DRAFT = re.compile(r"\b(?:draft|entwurf|vorentwurf|avant-projet|projet de|drafft)\b", re.IGNORECASE)
@@ -75,6 +78,12 @@ def _is_draft(page: SplitState) -> bool:
     """Return whether a paper calls itself a draft of what is consulted on, and no draft of a response."""
     title = page.words_of(0) if page.pieces else ""
     return _DRAFT.search(title) is not None and _REPLIES.search(title) is None
+
+
+def _is_own(page: SplitState, roles: Sequence[RoleAssignment]) -> bool:
+    """Return whether a paper is its author's own: a letter, or what calls itself a response."""
+    title = page.words_of(0) if page.pieces else ""
+    return any(role.reason in (GREETING, SIGN_OFF, SIGNATURE) for role in roles) or _REPLIES.search(title) is not None
 
 
 def _commented(pieces: Sequence[LabelledPiece]) -> list[int]:

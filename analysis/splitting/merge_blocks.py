@@ -83,11 +83,11 @@ def _merge_state(text: str, pieces: Sequence[LabelledPiece], roles: Sequence[Rol
 
 def merge_pieces(text: str, pieces: Sequence[LabelledPiece], roles: Sequence[RoleAssignment]) -> dict[int, int]:
     """Return for every piece that begins a point the last piece that belongs to it."""
-    comments = {i: i for i, piece in enumerate(pieces) if is_comment(piece)}
+    comments = {i: i for i, piece in enumerate(pieces) if is_comment(piece) and roles[i].role is Role.BODY}
     kept_pieces = [
         i
         for i, piece in enumerate(pieces)
-        if i not in comments and not may_interrupt(text, piece, roles[i]) and not _is_pull_quote(text, pieces, roles, i)
+        if not (is_comment(piece) or may_interrupt(text, piece, roles[i]) or _is_pull_quote(text, pieces, roles, i))
     ]
     state = _merge_state(text, [pieces[i] for i in kept_pieces], [roles[i] for i in kept_pieces])
     last_pieces: dict[int, int] = {}

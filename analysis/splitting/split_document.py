@@ -15,6 +15,7 @@ from analysis.splitting.forms.tick_boxes import cut_at_boxes
 from analysis.splitting.furniture.courteous_ends import cut_courteous_ends
 from analysis.splitting.furniture.last_resort import as_paragraphs, marked, swallowed
 from analysis.splitting.furniture.letter_ends import cut_letter_ends
+from analysis.splitting.furniture.publication_wishes import cut_wishes
 from analysis.splitting.labelled_pieces import LabelledPiece, cut_at_labels
 from analysis.splitting.note_callers import with_note_callers
 from analysis.splitting.partition import partition
@@ -50,7 +51,7 @@ def _labelled(document: Document, questions: Sequence[Question]) -> list[Labelle
     pieces = cut_insertions(document, separate_answers(text, cut_at_labels(document), questions))
     pieces = cut_broken_items(text, pieces, questions)
     pieces = cut_letter_ends(text, cut_answer_leads(text, cut_at_boxes(text, pieces)))
-    return cut_keyed(text, cut_courteous_ends(text, pieces))
+    return cut_keyed(text, cut_wishes(text, cut_courteous_ends(text, pieces)))
 
 
 def segment(document: Document, questions: Sequence[Question] = ()) -> Segmentation:

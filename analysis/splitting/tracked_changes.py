@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from analysis.model import BlockKind, Document
 from analysis.splitting.labelled_pieces import LabelledPiece
-from analysis.splitting.margin_comments import COMMENTED_ON
+from analysis.splitting.margin_comments import COMMENTED_ON, comment_role
 from analysis.splitting.phrases.letter_phrases import CLOSING, GREETING
 from analysis.splitting.questions import asks
 from analysis.splitting.split_state import LIKELY, UNSURE, Role, RoleAssignment, SplitState
@@ -101,5 +101,7 @@ def mark_insertions(page: SplitState, roles: list[RoleAssignment]) -> None:
         if piece.is_inserted and roles[i].role is not Role.ANSWER:
             is_short = page.length(i) < SENTENCE_WORDS
             roles[i] = RoleAssignment(Role.BODY, UNSURE if is_short else LIKELY, INSERTED, roles[i].question)
-        elif roles[i].role is Role.BODY and piece.kind is not BlockKind.COMMENT:
+        elif piece.kind is BlockKind.COMMENT:
+            roles[i] = comment_role()
+        elif roles[i].role is Role.BODY:
             roles[i] = RoleAssignment(Role.QUESTION, LIKELY, COMMENTED_ON, roles[i].question)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from analysis.model import BlockKind, Document, SegmentKind
+from analysis.model import MARGIN_COMMENT, BlockKind, Document, SegmentKind
 from analysis.reading.pdf import read
 from analysis.reading.read_settings import ReadSettings
 from analysis.splitting import split
@@ -57,12 +57,10 @@ def test_a_remark_stands_behind_the_clause_that_it_is_on(subtype: str, left: int
     assert [kind for kind, _ in found].index(BlockKind.COMMENT) == 2
 
 
-def test_a_remark_is_a_point_of_its_own_and_no_part_of_the_clause() -> None:
+def test_a_single_remark_is_set_aside_to_be_looked_at_and_no_part_of_the_clause() -> None:
     result = document(draft("Text", [(REMARK, (540, 690, 558, 708))]))
-    points = [s for s in split(result) if s.kind is SegmentKind.POINT]
-    found = [(s.label, result.text[s.start : s.end], s.reason) for s in points]
-    assert ("¶1", REMARK, "a comment in the margin") in found
-    assert all(REMARK not in text for label, text, _ in found if label != "¶1")
+    found = [(s.kind, s.reason) for s in split(result) if REMARK in result.text[s.start : s.end]]
+    assert found == [(SegmentKind.FURNITURE, MARGIN_COMMENT)]
 
 
 def test_the_paragraphs_of_a_remark_are_one_point() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from analysis.model import SegmentKind
+from analysis.model import MARGIN_COMMENT, SegmentKind
 from analysis.splitting.margin_comments import COMMENT
 from tests.reading.docx_tools import document as word_file
 from tests.reading.docx_tools import paragraph, run
@@ -37,12 +37,15 @@ def test_the_comments_on_a_draft_are_the_response() -> None:
     ]
 
 
-def test_a_letter_with_a_comment_stays_a_letter() -> None:
+def test_a_comment_on_the_authors_own_text_is_a_colleagues_until_a_person_says_otherwise() -> None:
     content = commented("We object to the bay.", "!It is too steep for frames.", "Lorries stop there before eight.")
+    found = document(content, "draft.docx")
+    (aside,) = [s for s in checked(found) if s.reason == MARGIN_COMMENT]
+    assert (aside.kind, aside.is_to_look_at) == (SegmentKind.FURNITURE, True)
+    assert found.text[aside.start : aside.end] == "Remark 1 says that this is wrong."
     assert [words for words, _, _ in points(content)] == [
         "We object to the bay.",
         "It is too steep for frames.",
-        "Remark 1 says that this is wrong.",
         "Lorries stop there before eight.",
     ]
 
@@ -55,7 +58,6 @@ def test_a_comment_does_not_end_a_numbered_point() -> None:
     labels = [(s.label, found.text[s.start : s.end]) for s in checked(found) if s.kind is SegmentKind.POINT]
     assert labels == [
         ("1", "We object to the bay.\n\nIt is too steep for frames."),
-        ("¶1", "Remark 1 says that this is wrong."),
         ("2", "Lorries stop there before eight."),
     ]
 
@@ -83,5 +85,7 @@ def test_a_paper_that_calls_itself_a_draft_is_nobodys_argument_however_few_comme
     clauses = ["1. No dog may run.", "!2. No cat may roam.", "3. No cow may graze.", "4. This begins in May."]
     said = [words for words, _, _ in points(commented("Draft byelaws for the common", *clauses))]
     assert said == ["Remark 2 says that this is wrong."]
-    response = commented("Draft response to the byelaws", *clauses)
-    assert len(points(response)) > 1
+    for own in (("Draft response to the byelaws", *clauses), ("Dear Sir", "!No dog may run here.", "Yours faithfully")):
+        said = [words for words, _, _ in points(commented(*own))]
+        assert said
+        assert not any("Remark" in words for words in said)

@@ -15,12 +15,13 @@ from dataclasses import replace
 from itertools import groupby
 
 from analysis.mail_heads import header_kind, header_value, is_author_line
-from analysis.model import GIVEN_BACK, TO_LOOK_AT, Block, BlockKind, Document, Segment, SegmentKind
+from analysis.model import GIVEN_BACK, MARGIN_COMMENT, TO_LOOK_AT, Block, BlockKind, Document, Segment, SegmentKind
 from analysis.splitting.furniture.context_rules import CITES
 from analysis.splitting.furniture.earlier_papers import lists_papers
 from analysis.splitting.furniture.introductions import ABOUT, INTRODUCED
 from analysis.splitting.furniture.name_blocks import NAMES
 from analysis.splitting.furniture.presentations import presents
+from analysis.splitting.furniture.publication_wishes import WISH
 from analysis.splitting.labelled_pieces import Given
 from analysis.splitting.phrases import furniture_lines as phrases
 from analysis.splitting.phrases.contact_blocks import is_of_names
@@ -118,7 +119,7 @@ def _to_look_at(segment: Segment) -> Segment:
 
 
 def _is_set_aside(text: str, segment: Segment) -> bool:
-    if segment.reason == Given.HEAD.value:
+    if segment.reason in (Given.HEAD.value, WISH, MARGIN_COMMENT):
         return False
     said = text[segment.start : segment.end]
     return is_prose(said) and not _says_so(said)
@@ -153,7 +154,7 @@ class _Elsewhere:
         said = self._page.words_of(i)
         if i in self._addressees or self._page.pieces[i].kind is BlockKind.NOTE or lists_papers(said):
             return True
-        if self._roles[i].reason in (INTRODUCED, phrases.DISCLAIMER):
+        if self._roles[i].reason in (INTRODUCED, phrases.DISCLAIMER, WISH, MARGIN_COMMENT):
             return True
         if self._roles[i].reason in NAMES and is_of_names(said):
             return True

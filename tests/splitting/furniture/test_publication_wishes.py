@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from analysis.app.form_consent import form_consent
 from analysis.redacting.refusals import refusal
 from tests.splitting.documents import PROSE, points, segments
 
@@ -35,6 +36,26 @@ def test_a_forms_question_about_publication_with_its_reasons_is_a_detail() -> No
     assert [said for kind, said in segments(form) if kind in ("point", "answer")] == [
         "Football, as there is no other pitch."
     ]
-    found = refusal(form)
+    found = form_consent(form)
     assert found is not None
     assert found[0].value == "no"
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "said"),
+    [
+        ("Please treat my response as confidential. The plan must be dropped.", ["The plan must be dropped."]),
+        (
+            "I pay £940 a month. I am writing in confidence, so this must not be published. The rent is too high.",
+            ["I pay £940 a month.", "The rent is too high."],
+        ),
+        ("The road floods. Please do not put my letter on your website.", ["The road floods."]),
+    ],
+)
+def test_a_wish_beside_what_is_said_is_cut_from_it(paragraph: str, said: list[str]) -> None:
+    assert [words for _, words in points(f"{paragraph}\n\n{PROSE}")] == [*said, PROSE]
+
+
+def test_a_wish_in_a_short_letter_is_not_given_back_as_a_point() -> None:
+    letter = "Dear Sirs\n\nThe road floods.\n\nPlease do not put my letter on your website.\n\nYours\nTom Rusk\n"
+    assert points(letter) == [("¶1", "The road floods.")]
