@@ -32,8 +32,12 @@ _BODIES = word_set("""
     parish partners partnership pharmacy plc practice president project resident residents school secretary service
     services social society staff support surgery teacher team town trade treasurer trust trustees union university
     village volunteers ward watch worker workers
+    awdurdod bwrdd canolfan cartrefi clwb coleg comisiwn cwmni cymdeithas cyngor cynghrair eglwys elusen ffermwyr fforwm
+    grŵp gwasanaeth heddlu llywodraeth menter mudiad partneriaeth plaid prifysgol undeb urdd ymddiriedolaeth ysgol
+    bòrd comhairle foras gemeinde kreis landkreis stadt verband verein commune mairie syndicat ville
 """)
-"""Words of what organisations and offices are called; a name that holds one is no person's."""
+"""Words of what organisations and offices are called, in English, Welsh and others; a name that holds one is no
+person's."""
 
 _ORDINARY = word_set("""
     archer baker ball bath bridge doctor francisco jesus banks barn bell best bird bishop black bond bright

@@ -25,7 +25,8 @@ _LETTERS = (
     ),
     (
         "m",
-        rf"{_MY} (?:(?!name)\w+ ){{0,2}}?(?:names?|identity|address|details)|who (?:i am|we are)|name and address"
+        rf"{_MY} (?:(?!name)\w+ ){{0,2}}?(?:(?:organi[sz]ation|company|group)'s )?(?:names?|identity|address|details)"
+        r"|who (?:i am|we are)|name and address"
         r"|name supplied",
     ),
     (
@@ -56,18 +57,18 @@ _LETTERS = (
         "a",
         r"publish\w*|publications?|print(?:ed|ing)?|quot(?:e|ed|ing)(?: me| us)?|shar(?:e|ed|ing)"
         r"|releas(?:e|ed|ing)|disclos\w+"
-        r"|circulat\w+|reproduc\w+|publici[sz]\w+|post(?:ed|ing)?|reveal\w*|pass(?:ed|ing)? on"
+        r"|circulat\w+|upload\w*|reproduc\w+|publici[sz]\w+|post(?:ed|ing)?|reveal\w*|pass(?:ed|ing)? on"
         r"|let(?:ting)? (?:\w+ ){1,3}(?:see|read)",
     ),
     (
         "v",
-        r"put|plac(?:e|ed|ing)|us(?:e|ed|ing)|go|going|goes|appear\w*|ends?|ending|see|seen|shown?|display\w*|upload\w*"
+        r"put|plac(?:e|ed|ing)|us(?:e|ed|ing)|go|going|goes|appear\w*|ends?|ending|see|seen|shown?|display\w*"
         r"|includ\w+|featur\w+|mak(?:e|ing)|made|giv(?:e|en|ing)|mention\w*|list(?:ed)?|writ(?:e|ten)|attach|say",
     ),
     (
         "p",
         r"(?:web ?)?sites?|web(?: ?pages?)?|internet|online|facebook|media|press|(?:news)?papers?|public(?:ly)?"
-        r"|reports?|summary|summaries|anywhere|any(?:one|body)|register|available|print",
+        r"|reports?|summary|summaries|portal|anywhere|any(?:one|body)|register|available|print",
     ),
     ("S", "confidentiality"),
     ("K", r"with(?:hold|held)|exclud\w+|omit\w*|redact\w*|remov\w+|hide|hidden"),
@@ -81,7 +82,7 @@ _LETTERS = (
     (
         "w",
         r"want|wish|like|ask|request|expect|agree|consents?|permission|permit|allow"
-        r"|authori[sz]e|happy|content|willing|comfortable|insist|require|make sure|ensure",
+        r"|authori[sz]e|happy|content|willing|comfortable|prepared|insist|require|make sure|ensure",
     ),
     ("W", "rather|prefer|grateful|appreciate it"),
     ("z", r"(?:am|are) (?:writing|telling|sending|responding|submitting|saying)|write|tell|send|respond|submit"),
@@ -116,8 +117,8 @@ _STEMS = (
         """
     publi print quot share sharing releas disclos circulat reproduc posted posting reveal confiden private secret
     yoursel between eyes internal only see read anonym attribut name identi site web online facebook media press paper
-    report summar anywhere anyone anybody withh exclud omit redact remov hid yhoedd rannu yfrinach breifat enw anhysbys
-    wefan dyfynnu argraffu datgelu öffentlich vertraulich zitier diffus divulgu
+    report summar anywhere anyone anybody withh exclud omit redact remov hid upload portal yhoedd rannu yfrinach
+    breifat enw anhysbys wefan dyfynnu argraffu datgelu öffentlich vertraulich zitier diffus divulgu
         """,
     ),
     *("internet", "passed on", "pass on", "who i am", "who we are"),

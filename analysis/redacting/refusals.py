@@ -30,22 +30,24 @@ _OF_OWN = re.compile(
 )
 """My letter must not; no part of my letter may."""
 
-_ACT = re.compile(r"a|g|v[^,qn]*?p|v(?=-?m)")
+_ACT = re.compile(r"a|g|v[^,qn]*?p|v(?=-?m)|f-{1,3}p")
 _BARE = re.compile(r"(?:[&atlbp]|[-y]{1,4}p)*-?")
 """What may stand behind an act that names nothing to be published, or no more than "it"."""
 
 _KEEP = re.compile(
     rf"(?:{_BID}|[wWy][^nQ]*?)(?:k[^,n]{{0,3}}?(?P<kept>[omt])(?:[^,n]*?(?P<how>[sx])"
     rf"|(?<=t)l[^,]*[ap]|(?<=[om])[^,n]*?l)"
-    rf"|K[^,n]{{0,2}}?(?P<hidden>[om]|t(?=[^,]*[ap])))"
+    rf"|kl-?(?P<left>[om])|K[^,n]{{0,2}}?(?P<hidden>[om]|t(?=[^,]*[ap])))"
     r"|i[^,n]*?[wW]-?q?(?:[^nQq]*?(?P<wanted>[omt])[^nQq]*?(?P<as>s|K|k-?l)|[^nQqom]*?[sS][^n,]*?(?P<of>o))"
-    r"|(?P<is>[om])(?:(?![nqQhi,]).){0,5}d?[fk](?:(?![nqQhi]).){0,5}?(?P<said>s|K|k[^,n]*?l)"
+    r"|(?P<is>[om])(?:(?![nqQhi,]).){0,5}d?[fk](?:(?![nqQhi,]).){0,5}?(?P<said>s|K|k[^,n]*?l)"
     r"|^(?P<this>t)f-{0,2}s|i-?(?P<writes>z)[^n]*?s"
 )
 """Keep it to yourselves; I would like it private; my letter is confidential; I write in confidence."""
 
+_WHOSE = ("kept", "left", "hidden", "wanted", "of", "is", "this", "writes")
+
 _NAMELESS = re.compile(
-    rf"i[^,n]*?[wW]-{{0,2}}d?[fk]{{0,2}}x|a[ot]-{{0,2}}x|(?:{_BID}|yd|[wW][^n,]*?)a[^n,]*x|{_BID}xo"
+    rf"i[^,n]*?[wW]-{{0,2}}d?[fk]{{0,2}}x|a[ot]-{{0,2}}x|(?:{_BID}|yd|[wW][^n,]*?)a[^n,]*x|{_BID}xo|^b?a[^n]*x"
     r"|a[^,]*[,&]*n-?m-?$|a.*m[df]n$"
 )
 """I wish to remain anonymous; publish it without my name; print it, but not my name."""
@@ -117,7 +119,7 @@ def _asked(sentence: str) -> Iterator[Publish]:
         if kept:
             yield kept
     for found in _KEEP.finditer(letters):
-        whose = next(filter(None, (found[name] for name in ("kept", "hidden", "wanted", "of", "is", "this", "writes"))))
+        whose = next(filter(None, (found[name] for name in _WHOSE)))
         yield Publish.ANONYMOUS if whose == "m" or found["how"] == "x" else Publish.NO
     if _NAMELESS.search(letters):
         yield Publish.ANONYMOUS
@@ -134,5 +136,7 @@ def _kept_from(subject: str, scope: str) -> Publish | None:
         return Publish.ANONYMOUS if re.search("o.*-m", named) else Publish.NO
     if "m" in named or "g" in named:
         return Publish.ANONYMOUS
-    is_of_it = "t" in named or (act[0] == "a" and (subject + scope[: act.start()]).count("-") <= 1)
+    is_of_it = (act[0][0] != "f" and "t" in named) or (
+        act[0] == "a" and (subject + scope[: act.start()]).count("-") <= 1
+    )
     return Publish.NO if is_of_it and _BARE.fullmatch(behind) else None

@@ -230,7 +230,6 @@ Please treat children as people, not as numbers.
 Please keep the register of placements open to parents.
 I would like this response to be a warning.
 We are not happy that our details of care plans were lost.
-Please treat my response as confidential. The plan must be dropped.
 """
 
 

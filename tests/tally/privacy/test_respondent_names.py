@@ -27,6 +27,10 @@ ORGANISATIONS = [
     ("Network Rail", "business"),
     ("Arriva Trains", "business"),
     ("Lakeside Fellowship", "charity"),
+    ("Cyngor Gwynedd", "council"),
+    ("Cyngor Sir Ynys Môn", "council"),
+    ("Undeb Amaethwyr Cymru", "trade union"),
+    ("Cyngor Cymuned Porth Gwyn", None),
 ]
 PEOPLE = [
     ("Jane Doe", None),
@@ -48,6 +52,8 @@ PEOPLE = [
     ("Femi Brown", "charity"),
     ("Tuan Banks", "council"),
     ("Hope Okafor", "charity"),
+    ("Heulwen Gruffydd", "council"),
+    ("Siân Llywelyn", "charity"),
 ]
 
 
