@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from analysis.app.reader_process.protocol import Request
-from analysis.model import EmbeddedFile, Part, SegmentedDocument
+from analysis.app.refusals import refusal_in
+from analysis.model import EmbeddedFile, Part, Respondent, SegmentedDocument
+from analysis.reading import TABLES
+from analysis.reading.table.consent import strictest
 from analysis.splitting.sent_together import joined, of_several_people
 
 Found = tuple[EmbeddedFile | None, Iterator[Part]]
@@ -26,7 +30,7 @@ def parts_of_message(found: Iterator[Found], request: Request) -> Iterator[Part]
         held_parts, remaining = _until_second(held)
         documents = [part for part in held_parts if isinstance(part, SegmentedDocument)]
         if not may_be_part or len(documents) != 1:
-            yield from chain(held_parts, remaining)
+            yield from _as_asked(message, chain(held_parts, remaining))
             continue
         yield from (part for part in held_parts if part is not documents[0])
         if file is None:
@@ -49,9 +53,22 @@ def _until_second(held: Iterator[Part]) -> tuple[list[Part], Iterator[Part]]:
 
 def _as_one_or_several(
     message: SegmentedDocument | None, files: Sequence[SegmentedDocument], name: str, is_one: bool | None
-) -> Iterator[SegmentedDocument]:
+) -> Iterator[Part]:
     every = [*([message] if message else []), *files]
     if len(every) > 1 and (not of_several_people(every) if is_one is None else is_one):
         yield joined(message, files, name)
-    else:
-        yield from every
+        return
+    yield from [message] if message else []
+    yield from _as_asked(message, files)
+
+
+def _as_asked(message: SegmentedDocument | None, parts: Iterable[Part]) -> Iterator[Part]:
+    """Yield what came with a message, kept back as far as the message asks it for all that is sent."""
+    asked = refusal_in(message.document) if message else None
+    for part in parts:
+        if asked is None or not isinstance(part, SegmentedDocument) or part.document.media_type in TABLES:
+            yield part
+        else:
+            respondent = part.document.respondent or Respondent()
+            kept = replace(respondent, publish=strictest((respondent.publish, asked.asked)))
+            yield replace(part, document=replace(part.document, respondent=kept))

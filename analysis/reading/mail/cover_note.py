@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from analysis.redacting.refusals import refusal
 from analysis.text import words
 
 LONGEST = 80
@@ -51,6 +52,8 @@ def only_points_elsewhere(paragraphs: Iterable[str]) -> bool:
     True
     >>> only_points_elsewhere(["We object for the reasons in the attached letter."])
     False
+    >>> only_points_elsewhere(["Please treat the attached as confidential."])
+    False
     """
     sentences = [
         sentence for paragraph in paragraphs for sentence in _SENTENCE_END.split(paragraph.strip()) if words(sentence)
@@ -65,7 +68,7 @@ def argues(sentence: str) -> bool:
 
 
 def _says_nothing_else(sentence: str) -> bool:
-    if argues(sentence):
+    if argues(sentence) or refusal(sentence):
         return False
     is_line = not sentence.rstrip().endswith((".", "!", "?")) and len(words(sentence)) <= LONGEST_NAME
     return is_line or _POINTS.search(sentence) is not None or _COURTESY.search(sentence) is not None

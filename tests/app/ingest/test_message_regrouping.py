@@ -101,3 +101,21 @@ def test_a_message_that_argues_is_one_response_with_what_is_attached(app: AppCon
         *["Letter.txt"] * 2,
         "Annex.txt",
     ]
+
+
+@pytest.mark.parametrize(
+    ("note", "is_one"),
+    [
+        ("Please find our response attached. I must ask you not to share it with anybody else.", True),
+        ("Please find our response attached. I must ask you not to share it with anybody else.", False),
+        ("Please treat the attached response as confidential.", True),
+    ],
+)
+def test_what_a_covering_note_asks_is_asked_for_what_is_attached(app: AppContext, note: str, is_one: bool) -> None:
+    (app.workspace.responses / "post.eml").write_bytes(post(note))
+    if not is_one:
+        regroup(app, "post.eml", False, "Sam Brook")
+    corpus = ingest.take_in(app)
+    assert len(corpus.responses) >= (1 if is_one else 2)
+    assert {response.respondent.publish for response in corpus.responses} == {Publish.NO}
+    assert corpus.refusals
