@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from analysis.text import word_set
+
 _PAPER = (
     r"(?:response|submission|letter|contribution|representation|evidence|feedback|answer|comment|objection|reply)s?"
 )
@@ -112,15 +114,12 @@ _WRITTEN_OUT = (
     *(("'m ", " am "), ("'re ", " are "), ("'ve ", " have ")),
 )
 _STEMS = (
-    *re.findall(
-        r"\w+",
-        """
+    *word_set("""
     publi print quot share sharing releas disclos circulat reproduc posted posting reveal confiden private secret
     yoursel between eyes internal only see read anonym attribut name identi site web online facebook media press paper
     report summar anywhere anyone anybody withh exclud omit redact remov hid upload portal yhoedd rannu yfrinach
     breifat enw anhysbys wefan dyfynnu argraffu datgelu öffentlich vertraulich zitier diffus divulgu
-        """,
-    ),
+"""),
     *("internet", "passed on", "pass on", "who i am", "who we are"),
 )
 """What one of the words holds that the rules need, which is quickly told."""
