@@ -102,7 +102,7 @@ def _cuts() -> tuple[tuple[str, float], ...]:
 def _decided(answer: Answer, response: Response) -> Decision:
     chosen = chosen_position(answer, response)
     words = (*answer.points, *(answer.explanation if chosen is not None else ()))
-    texts = [response.document.text[segment.start : segment.end] for segment in words]
+    texts = [response.own_words_of(segment) for segment in words]
     worded = worded_position(texts, is_yes_or_no(answer.question), yes_side(answer.question))
     if chosen is not None:
         score = BOTH if worded.position is chosen and worded.evidence else CHOSEN
