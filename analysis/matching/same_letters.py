@@ -183,11 +183,17 @@ def _same_letter(
 ) -> SameLetter:
     """Return what a set of equal texts is, its documents in the ``order`` given."""
     documents = sorted(_documents(units), key=order.__getitem__)
+    ordered = [(unit, *texts[unit]) for unit in sorted(units, key=lambda unit: texts[unit][1][0].key)]
+    words = [
+        (unit.document, point.key, normalise(response.own_words_of(point)))
+        for unit, response, points in ordered
+        for point in points
+    ]
+    # A short sentence that stands in one copy and in another is the letter's, whatever else is said beside it.
+    stated: dict[str, PointKey | str] = {text: statements[key] for _, key, text in words if key in statements}
     said: dict[str, list[tuple[PointKey, str, PointKey | str]]] = {document: [] for document in documents}
-    for unit in sorted(units, key=lambda unit: texts[unit][1][0].key):
-        response, points = texts[unit]
-        words = [(point.key, normalise(response.own_words_of(point))) for point in points]
-        said[unit.document] += [(key, text, statements.get(key, text)) for key, text in words]
+    for document, key, text in words:
+        said[document].append((key, text, statements.get(key) or stated.get(text, text)))
     senders = Counter(chain.from_iterable({statement for _, _, statement in points} for points in said.values()))
     whole_texts = {document: " ".join(text for _, text, _ in points) for document, points in said.items()}
     commonest = Counter(whole_texts.values()).most_common(1)[0][0]
