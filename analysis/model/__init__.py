@@ -70,6 +70,7 @@ from analysis.model.results import (
 )
 from analysis.model.samples import Audit, Design, Draw, FramePoint
 from analysis.model.segments import (
+    BOX,
     GIVEN_BACK,
     MAIL_HEADER,
     MARKED,
@@ -116,6 +117,7 @@ from analysis.model.withdrawals import Withdrawal, still_out
 
 __all__ = [
     "ASSUMPTIONS",
+    "BOX",
     "GIVEN_BACK",
     "MAIL_HEADER",
     "MARKED",

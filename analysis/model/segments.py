@@ -50,6 +50,7 @@ REFERS = "an answer that refers to another one, and says no more"
 """Reason of an answer "See above": what it refers to is counted where it stands."""
 
 NOT_TICKED = "an answer of a form that is not ticked"
+BOX = "the box or number of an answer in a form"
 """Reason of furniture: the words of an answer that might have been chosen and was not."""
 
 MARKED = "a mark in a grid"
@@ -82,7 +83,9 @@ class Segment:
     @property
     def tells_choice(self) -> bool:
         """Return whether it tells what was chosen: it was, or it was not and stands among what might have been."""
-        return self.is_choice or (self.kind is SegmentKind.FURNITURE and (self.reason or "").startswith(NOT_TICKED))
+        return self.is_choice or (
+            self.kind is SegmentKind.FURNITURE and (self.reason or "").startswith((NOT_TICKED, BOX))
+        )
 
     @property
     def is_bare(self) -> bool:
