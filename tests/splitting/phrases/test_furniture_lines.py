@@ -14,6 +14,7 @@ Scrap it. Hugh Akers, 14 Marsh Lane, HW4 2PL
 Save Holm Green! Ann Lee, annlee@example.org
 Ring Ann Lee on 01632 960 333. Lorries shake Castle Terrace all night.
 Ban cars. 01632 960 144
+On behalf of our members reject this.
 Staff terms and conditions must be protected.
 Register all providers with Ofsted.
 We would like a newsletter for parents.
