@@ -84,6 +84,13 @@ class Corpus:
         return tuple(response.text_of(point) for response in self.responses for point in response.points)
 
     @cached_property
+    def own_texts(self) -> tuple[str, ...]:
+        """Return the texts with spaces for what they quote of the consultation's paper: what machines judge."""
+        if not any(response.quotations for response in self.responses):
+            return self.texts
+        return tuple(response.own_words_of(point) for response in self.responses for point in response.points)
+
+    @cached_property
     def digests(self) -> dict[PointKey, str]:
         """Return all points, in order, with the SHA-256 of their words."""
         return {point.key: fingerprint(point_text) for point, point_text in zip(self.points, self.texts, strict=True)}

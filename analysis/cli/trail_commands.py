@@ -105,7 +105,7 @@ def put_back(
 
 
 def erase(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A response, or the name of a respondent.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A response by name or number (R7), or a respondent.")],
     by: Annotated[str, typer.Option("--by", help="The person who decided this.")],
     why: Annotated[str, typer.Option("--why", help="The reason; do not name the respondent.")],
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,

@@ -55,7 +55,7 @@ def copies(responses: Sequence[Response]) -> tuple[Link, ...]:
     first_texts: dict[tuple[str, ...], list[PointKey]] = {}
     links: list[Link] = []
     for response in responses:
-        words = {point.key: normalise(response.text_of(point)) for point in response.points}
+        words = {point.key: normalise(response.own_words_of(point)) for point in response.points}
         short = {key for key, point_words in words.items() if _word_count(point_words) < MIN_WORDS}
         pairs = [(first_keys.setdefault(words[key], key), key) for key in words if key not in short]
         if short and sum(map(_word_count, words.values())) >= LETTER_WORDS:
@@ -183,11 +183,17 @@ def _same_letter(
 ) -> SameLetter:
     """Return what a set of equal texts is, its documents in the ``order`` given."""
     documents = sorted(_documents(units), key=order.__getitem__)
+    ordered = [(unit, *texts[unit]) for unit in sorted(units, key=lambda unit: texts[unit][1][0].key)]
+    words = [
+        (unit.document, point.key, normalise(response.own_words_of(point)))
+        for unit, response, points in ordered
+        for point in points
+    ]
+    # A short sentence that stands in one copy and in another is the letter's, whatever else is said beside it.
+    stated: dict[str, PointKey | str] = {text: statements[key] for _, key, text in words if key in statements}
     said: dict[str, list[tuple[PointKey, str, PointKey | str]]] = {document: [] for document in documents}
-    for unit in sorted(units, key=lambda unit: texts[unit][1][0].key):
-        response, points = texts[unit]
-        words = [(point.key, normalise(response.text_of(point))) for point in points]
-        said[unit.document] += [(key, text, statements.get(key, text)) for key, text in words]
+    for document, key, text in words:
+        said[document].append((key, text, statements.get(key) or stated.get(text, text)))
     senders = Counter(chain.from_iterable({statement for _, _, statement in points} for points in said.values()))
     whole_texts = {document: " ".join(text for _, text, _ in points) for document, points in said.items()}
     commonest = Counter(whole_texts.values()).most_common(1)[0][0]
@@ -207,7 +213,7 @@ def same_short_answers(responses: Iterable[Response]) -> tuple[SameShortAnswer, 
     given: dict[tuple[str, str], dict[str, tuple[PointKey, ...]]] = {}
     for response in responses:
         for unit, points in _units(response).items():
-            answer = " ".join(normalise(response.text_of(point)) for point in points)
+            answer = " ".join(normalise(response.own_words_of(point)) for point in points)
             if answer and _word_count(answer) < LETTER_WORDS:
                 senders = given.setdefault((points[0].question or "", answer), {})
                 senders.setdefault(unit.document, tuple(point.key for point in points))
@@ -225,7 +231,7 @@ def _is_most(shared: int, size: int) -> bool:
 
 def similarity(first: Response, second: Response) -> float:
     """Return the share of three-word runs that two responses' points have in common, 0 to 1."""
-    left, right = (_shingles(normalise(" ".join(r.text_of(point) for point in r.points))) for r in (first, second))
+    left, right = (_shingles(normalise(" ".join(r.own_words_of(point) for point in r.points))) for r in (first, second))
     return len(left & right) / len(left | right) if left | right else 1.0
 
 
@@ -244,7 +250,7 @@ def _parts(
     stated = [statements.get(point.key) for point in points]
     if not any(stated):
         return {}, 0
-    said = [normalise(response.text_of(point)) for point in points]
+    said = [normalise(response.own_words_of(point)) for point in points]
     linked = {words: statement for words, statement in zip(said, stated, strict=True) if statement is not None}
     parts: Counter[PointKey] = Counter()
     for words in said:

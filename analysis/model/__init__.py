@@ -70,6 +70,7 @@ from analysis.model.results import (
 )
 from analysis.model.samples import Audit, Design, Draw, FramePoint
 from analysis.model.segments import (
+    BOX,
     GIVEN_BACK,
     GREETING,
     MAIL_HEADER,
@@ -118,6 +119,7 @@ from analysis.model.withdrawals import Withdrawal, still_out
 
 __all__ = [
     "ASSUMPTIONS",
+    "BOX",
     "GIVEN_BACK",
     "GREETING",
     "MAIL_HEADER",

@@ -56,6 +56,7 @@ REFERS = "an answer that refers to another one, and says no more"
 """Reason of an answer "See above": what it refers to is counted where it stands."""
 
 NOT_TICKED = "an answer of a form that is not ticked"
+BOX = "the box or number of an answer in a form"
 """Reason of furniture: the words of an answer that might have been chosen and was not."""
 
 MARKED = "a mark in a grid"
@@ -88,7 +89,9 @@ class Segment:
     @property
     def tells_choice(self) -> bool:
         """Return whether it tells what was chosen: it was, or it was not and stands among what might have been."""
-        return self.is_choice or (self.kind is SegmentKind.FURNITURE and (self.reason or "").startswith(NOT_TICKED))
+        return self.is_choice or (
+            self.kind is SegmentKind.FURNITURE and (self.reason or "").startswith((NOT_TICKED, BOX))
+        )
 
     @property
     def is_bare(self) -> bool:
@@ -284,7 +287,7 @@ class Response:
     """One respondent's document, divided; ``redactions`` are what people decided about personal data in it.
 
     ``number`` is what it is called (ADR 68): above 0 what reports call it, below 0 that of one that no report has
-    listed, and 0 before it has any.
+    listed, and 0 before it has any. ``quotations`` are where it quotes the consultation's own paper.
     """
 
     source: str
@@ -293,6 +296,7 @@ class Response:
     segmentation: Segmentation
     redactions: tuple[Redaction, ...] = ()
     number: int = 0
+    quotations: tuple[tuple[int, int], ...] = ()
 
     @property
     def label(self) -> str:
@@ -306,9 +310,18 @@ class Response:
             if s.kind is SegmentKind.POINT:
                 yield Point(self.document.name, s.start, s.end, s.label or "", s.section, s.question, s.page, s.file)
 
-    def text_of(self, point: Point | PointKey) -> str:
+    def text_of(self, point: Point | PointKey | Segment) -> str:
         """Return the words of a point, cut from the document."""
         return self.document.text[point.start : point.end]
+
+    def own_words_of(self, point: Point | PointKey | Segment) -> str:
+        """Return the words of a point with spaces for what it quotes of the paper: it is evidence for nothing."""
+        words = self.text_of(point)
+        for start, end in self.quotations:
+            first, last = max(start - point.start, 0), min(end, point.end) - point.start
+            if first < last:
+                words = words[:first] + " " * (last - first) + words[last:]
+        return words
 
 
 @dataclass(frozen=True, slots=True)

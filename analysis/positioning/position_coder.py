@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from pathlib import PurePosixPath
 
 from analysis.model import (
     Coder,
@@ -15,12 +16,15 @@ from analysis.model import (
     Point,
     Position,
     Response,
+    SegmentKind,
     position_frame,
 )
+from analysis.model.segments import SIGN_OFF, SIGNATURE
 from analysis.positioning.answers import ANSWERS, Answer, answer_sha256, answers_of, bare_position, chosen_position
 from analysis.positioning.closed_position import is_yes_or_no, yes_side
-from analysis.positioning.worded_position import worded_position
-from analysis.text import fingerprint
+from analysis.positioning.worded_position import Writer, worded_position
+from analysis.redacting.names import looks_like_a_person
+from analysis.text import fingerprint, words
 
 BOTH, CHOSEN, WORDED, NOT_TOLD = 1.0, 0.9, 0.75, 0.5
 """Scores of a position that was chosen and that the words tell too, that was chosen, that the words tell, and that
@@ -63,13 +67,17 @@ def position_codings(
         known = decided.get(response.document.name)
         if known is None:
             answers = answers_of(response, consultation)
-            known = [(answer.point, _decided(answer, response)) for answer in answers]
+            writer = writer_of(response)
+            known = [(answer.point, _decided(answer, response, writer)) for answer in answers]
         yield from (_coding(point, response, coder, time, decision) for point, decision in known)
 
 
 def decisions(responses: Iterable[Response], consultation: Consultation) -> list[list[Decision]]:
     """Return what follows from each answer of each response."""
-    return [[_decided(one, response) for one in answers_of(response, consultation)] for response in responses]
+    return [
+        [_decided(one, response, writer) for one in answers_of(response, consultation)]
+        for response, writer in ((response, writer_of(response)) for response in responses)
+    ]
 
 
 def _coding(point: Point, response: Response, coder: Coder, time: str, decision: Decision) -> Coding:
@@ -99,17 +107,33 @@ def _cuts() -> tuple[tuple[str, float], ...]:
     return tuple((key, CUT) for key in position_frame().keys)
 
 
-def _decided(answer: Answer, response: Response) -> Decision:
+def writer_of(response: Response) -> Writer:
+    """Return who wrote a response, as the register calls them, by type and file, at the letter's head and below it.
+
+    The first line that is no point heads the paper; a letter that begins with whom it is sent to seldom names them.
+    """
+    segments = [one for one in response.segmentation.segments if one.kind is not SegmentKind.GAP]
+    heads = segments[:1] if segments and segments[0].kind in (SegmentKind.HEADING, SegmentKind.FURNITURE) else []
+    below = [one for one in segments if one.kind is SegmentKind.FURNITURE and one.reason in (SIGN_OFF, SIGNATURE)]
+    lines = (line for one in (*heads, *below) for line in response.text_of(one).splitlines())
+    called = (response.respondent.name, response.respondent.type, PurePosixPath(response.document.name).stem, *lines)
+    name = response.respondent.name
+    return Writer(
+        tuple(frozenset(words(name)) for name in called if name), bool(name) and not looks_like_a_person(name or "")
+    )
+
+
+def _decided(answer: Answer, response: Response, writer: Writer) -> Decision:
     chosen = chosen_position(answer, response)
-    words = (*answer.points, *(answer.explanation if chosen is not None else ()))
-    texts = [response.document.text[segment.start : segment.end] for segment in words]
-    worded = worded_position(texts, is_yes_or_no(answer.question), yes_side(answer.question))
+    said = (*answer.points, *(answer.explanation if chosen is not None else ()))
+    texts = [response.own_words_of(segment) for segment in said]
+    worded = worded_position(texts, is_yes_or_no(answer.question), yes_side(answer.question), writer)
     if chosen is not None:
         score = BOTH if worded.position is chosen and worded.evidence else CHOSEN
         return chosen, score, [(segment.start, segment.end) for segment in answer.chosen]
     if (bare := bare_position(answer, response)) is not None:
         return bare, WORDED, [(segment.start, segment.end) for segment in answer.bare]
-    starts = [segment.start for segment in words]
+    starts = [segment.start for segment in said]
     spans = [(starts[number] + span.start, starts[number] + span.end) for number, span in worded.evidence]
     is_told = worded.is_sure and worded.position is not Position.UNCLEAR
     return worded.position, WORDED if is_told else NOT_TOLD, spans

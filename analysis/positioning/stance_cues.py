@@ -225,7 +225,7 @@ ORGANISATION = re.compile(
     r"alliance|branch|league|firm|company|estate|club|panel|practice|charity|school|parish council|town council|"
     r"county council|borough council|district council|city council|board|board of trustees)$"
 )
-"""How a sentence names its author who is no person. Of "the council" alone nobody knows whether it is the writer."""
+"""How a sentence names its author where no body is known to write. Of "the council" nobody knows then whether it is."""
 
 FILLER = re.compile(
     rf"^(?:(?:{STRENGTH}|yes|no|ok|okay|i|we|do|does|am|are|is|would|will|can|must|have|had|has|be|to|not|never|"

@@ -56,6 +56,27 @@ _BARE = re.compile(r"\b(?:answer|response) (?:to [\w ]{1,20} )?is[: ]+(yes|no)\b
 
 
 @dataclass(frozen=True, slots=True)
+class Writer:
+    """Who wrote: the words of each of their names, in small letters, and whether one is known to be a body's.
+
+    What all its words name speaks for itself. Of another body that nobody has named before, only a writer who is known
+    to be none speaks.
+    """
+
+    names: tuple[frozenset[str], ...] = ()
+    is_body: bool = False
+
+    def in_texts(self, texts: Sequence[str]) -> Writer:
+        """Return the writer by those names of which the texts have a word, as most who write are nobody known."""
+        said = [text.lower() for text in texts] if self.names else []
+        names = tuple(name for name in self.names if any(word in text for text in said for word in name))
+        return Writer(names, self.is_body)
+
+
+NOBODY_KNOWN = Writer()
+
+
+@dataclass(frozen=True, slots=True)
 class WordedPosition:
     """A position as it follows from words, with the spans that decided it, as (which text, span).
 
@@ -83,7 +104,9 @@ class Scope(IntEnum):
     UNTOLD, NAMED, WHOLE = range(3)
 
 
-def worded_position(texts: Sequence[str], is_yes_or_no: bool = False, yes: int = 1) -> WordedPosition:
+def worded_position(
+    texts: Sequence[str], is_yes_or_no: bool = False, yes: int = 1, writer: Writer = NOBODY_KNOWN
+) -> WordedPosition:
     """Return the position of whoever wrote these texts, all of one response to one question.
 
     ``is_yes_or_no``: the question can be answered with yes or no, and ``yes`` is the side that a yes takes.
@@ -94,11 +117,14 @@ def worded_position(texts: Sequence[str], is_yes_or_no: bool = False, yes: int =
     <Position.MIXED: 'mixed'>
     >>> worded_position(["Some people oppose it."]).position
     <Position.UNCLEAR: 'unclear'>
+    >>> worded_position(["Cornwall Council opposes it."], writer=Writer((frozenset({"cornwall", "council"}),))).position
+    <Position.OPPOSE: 'oppose'>
     """
+    writer = writer.in_texts(texts)
     stands = [
         stand
         for number, text in enumerate(texts)
-        for stand in _stands(number, text, yes if is_yes_or_no and not number else 0)
+        for stand in _stands(number, text, yes if is_yes_or_no and not number else 0, writer)
     ]
     stands = _outranked(stands)
     signs = {stand.sign for stand in stands}
@@ -125,7 +151,7 @@ LIMITED, RESERVED = 0, 2
 """The signs of a stand that is for and against at once, and of a reservation, which by itself is no stand."""
 
 
-def _stands(number: int, text: str, yes: int) -> Iterator[_Stand]:
+def _stands(number: int, text: str, yes: int, writer: Writer) -> Iterator[_Stand]:
     """Yield the stands that one text takes; ``yes`` is 0 where a yes or no says nothing."""
     folded = _QUOTED.sub(lambda quoted: " " * len(quoted.group()), text.replace("’", "'").replace("“", "“")).lower()
     if len(folded) != len(text):  # a letter whose small form is longer: spans would be those of another text
@@ -139,16 +165,16 @@ def _stands(number: int, text: str, yes: int) -> Iterator[_Stand]:
             continue
         is_of_topic = is_of_topic or bool(TOPIC.match(words))
         if "?" not in words:
-            for sign, begin, end, scope in _of_sentence(words, yes if is_first else 0, is_first and not number):
+            for sign, begin, end, scope in _of_sentence(words, yes if is_first else 0, is_first and not number, writer):
                 on = Scope.NAMED if is_of_topic and sign != RESERVED else scope
                 yield _Stand(sign, number, Span(start + begin, start + end), on)
         is_first = False
 
 
 @lru_cache(maxsize=20_000)
-def _of_sentence(words: str, yes: int, is_opening: bool) -> tuple[tuple[int, int, int, Scope], ...]:
+def _of_sentence(words: str, yes: int, is_opening: bool, writer: Writer) -> tuple[tuple[int, int, int, Scope], ...]:
     """Return the sign, place and scope of each stand that a sentence takes; many write the same sentence."""
-    stands = [(*stand, _scope(words, *stand)) for stand in _signs(words, yes, is_opening)]
+    stands = [(*stand, _scope(words, *stand)) for stand in _signs(words, yes, is_opening, writer)]
     return (*stands, *_reservations(words, bool(stands)))
 
 
@@ -175,9 +201,9 @@ def _reservations(words: str, is_beside_stand: bool) -> Iterator[tuple[int, int,
         yield RESERVED, reserve.start(), reserve.end(), Scope.WHOLE if is_on_whole else Scope.UNTOLD
 
 
-def _signs(words: str, yes: int, is_opening: bool) -> Iterator[tuple[int, int, int]]:
+def _signs(words: str, yes: int, is_opening: bool, writer: Writer) -> Iterator[tuple[int, int, int]]:
     answers = [*_answers(words, yes)]
-    signs = [*answers, *_cues(words, is_opening and not answers)]
+    signs = [*answers, *_cues(words, is_opening and not answers, writer)]
     supports = any(sign > 0 for sign, _, _ in signs)
     limit = CONDITION.search(words) or PART.search(words) or (CONTRAST.search(words) if supports else None)
     if supports and limit:
@@ -208,7 +234,7 @@ _OPENING = len(_TRIED) - len(OPENINGS)
 _index = cache(lambda: PatternIndex([cue.pattern for cue in _TRIED]))
 
 
-def _cues(words: str, is_opening: bool) -> Iterator[tuple[int, int, int]]:
+def _cues(words: str, is_opening: bool, writer: Writer) -> Iterator[tuple[int, int, int]]:
     if UNSURE.search(words):
         return
     taken: list[tuple[int, int]] = []
@@ -217,13 +243,13 @@ def _cues(words: str, is_opening: bool) -> Iterator[tuple[int, int, int]]:
         for found in cue.pattern.finditer(words):
             if any(begin < found.end() and found.start() < end for begin, end in taken):
                 continue
-            sign = _sign(cue, words, found)
+            sign = _sign(cue, words, found, writer)
             if sign is not None:
                 taken.append(found.span())
                 yield sign, found.start(), found.end()
 
 
-def _sign(cue: Cue, words: str, found: re.Match[str]) -> int | None:
+def _sign(cue: Cue, words: str, found: re.Match[str], writer: Writer) -> int | None:
     """Return which side a cue takes where it stands: None where it is others', former, or a denial of opposition."""
     before = words[: found.start()]
     turn = before[max((match.end() for match in TURN.finditer(before)), default=0) :]
@@ -234,7 +260,7 @@ def _sign(cue: Cue, words: str, found: re.Match[str]) -> int | None:
     if not cue.is_stance:
         turned = DENIED.search(clause)
         return cue.sign if not turned else -1 if cue.sign > 0 and not turned["agreed"] else None
-    if FORMER.search(clause) or COMMON.search(before) or not _is_own(before, clause):
+    if FORMER.search(clause) or COMMON.search(before) or not _is_own(before, clause, writer):
         return None
     if NONE.search(clause) or (denied and cue.sign < 0):
         return LIMITED if cue.sign < 0 and CONTRAST.search(words) else None
@@ -263,10 +289,23 @@ def _speaker(before: str) -> bool | None:
     return None
 
 
-def _is_own(before: str, clause: str) -> bool:
+def _is_own(before: str, clause: str, writer: Writer) -> bool:
     """Return whether the writer takes the stand that follows: the nearest of those named is they, or nobody is."""
+    stripped = " ".join(_AUXILIARY.sub("", clause).split())
+    if any(_is_named(stripped, name) for name in writer.names):
+        return True
     speaker = _speaker(before)
     if speaker is not None:
         return speaker
-    stripped = _AUXILIARY.sub("", clause)
-    return bool(FILLER.match(clause.strip()) or ORGANISATION.match(" ".join(stripped.split())))
+    return bool(FILLER.match(clause.strip()) or (not writer.is_body and ORGANISATION.match(stripped)))
+
+
+def _is_named(subject: str, name: frozenset[str]) -> bool:
+    """Return whether a subject is the writer by name: nothing but words of the name, and one at least."""
+    subject_words = re.findall(r"[^\W_][\w'&-]*", _REASONS.sub("", subject))
+    own = [word for word in subject_words if word in name]
+    return bool(own) and all(word in name or word in _SMALL for word in subject_words)
+
+
+_REASONS = re.compile(r"^(?:(?:for|given) (?:this|these|those|all these) reasons?|therefore|accordingly|overall) ")
+_SMALL = frozenset(("the", "our", "this", "of", "for", "and", "as", "in"))

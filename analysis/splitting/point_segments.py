@@ -6,6 +6,7 @@ in it: the segments after the first have the same label, and say so in their rea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,7 @@ from analysis.splitting.forms.comment_tables import names_places
 from analysis.splitting.forms.table_cells import row_cells
 from analysis.splitting.labelled_pieces import Given, LabelledPiece
 from analysis.splitting.labels.label_emphasis import without_stray_marks
+from analysis.splitting.labels.label_sequence import Stack
 from analysis.splitting.long_paragraphs import divide_prose
 from analysis.splitting.margin_comments import is_comment
 from analysis.splitting.merge_blocks import is_note, merge_pieces
@@ -57,7 +59,7 @@ def build_segments(
     last_pieces = merge_pieces(text, pieces, roles)
     merged = _merge_numbered_parts(pieces, roles, last_pieces)
     stretches = _stretches(text, pieces, roles, last_pieces)
-    labels = _point_labels(merged, stretches)
+    labels = _point_labels(merged, stretches, _whole_labels(pieces))
     open_question, done = None, -1
     paths = [(*path, *_words_within(text, piece)) for path, piece in zip(sections, pieces, strict=True)]
     for i, piece in enumerate(merged):
@@ -131,14 +133,31 @@ def _merge_numbered_parts(
         is_alone = last_pieces.get(i) == i and roles[i].role is Role.BODY
         if is_alone and number and number.chosen and part.chosen and number.start == number.end == part.outer:
             number_label, part_label = number.chosen.label, part.chosen.label
-            dot = "" if part_label.shown.startswith("(") else "."
-            label = replace(part_label, start=number_label.start, shown=f"{number_label.shown}{dot}{part_label.shown}")
+            label = replace(part_label, start=number_label.start)
             merged[i], merged[i + 1] = None, replace(part, outer=number.outer, chosen=replace(part.chosen, label=label))
     return merged
 
 
+_PART = re.compile(r"\(\w{1,5}\)|[a-z]{1,5}\)")
+"""How the parts of a numbered point are called."""
+
+
+def _whole_labels(pieces: Sequence[LabelledPiece]) -> dict[int, str]:
+    """Return the labels of pieces, those of a list below a number with it: "2.1(a)"."""
+    labels: dict[int, str] = {}
+    numbered: dict[Stack, str] = {}
+    for i, piece in enumerate(pieces):
+        if piece.chosen is None:
+            continue
+        stack, label = piece.chosen.stack, piece.chosen.label.shown
+        above = numbered.get(stack[:-1], "") if _PART.fullmatch(label) else ""
+        above = above if "(" in above else above.removesuffix(")")
+        numbered[stack] = labels[i] = f"{above}({label.strip('()')})" if above else label
+    return labels
+
+
 def _point_labels(
-    pieces: Sequence[LabelledPiece | None], stretches: Mapping[int, _Stretch]
+    pieces: Sequence[LabelledPiece | None], stretches: Mapping[int, _Stretch], whole: Mapping[int, str]
 ) -> dict[int, tuple[str, ...]]:
     """Return the labels of the points of every stretch: as their author numbered them, or "¶1", "¶2" ….
 
@@ -151,7 +170,7 @@ def _point_labels(
         if stretch.head != start:
             labels[start] = labels[stretch.head][-1:]
         elif piece and piece.label:
-            labels[start] = (piece.label.shown,)
+            labels[start] = (whole[stretch.head],)
         elif piece and piece.shown:
             labels[start] = (piece.shown,)
         elif piece:

@@ -247,3 +247,11 @@ def test_campaigns_are_disjoint_have_two_letters_or_more_and_hold_all_identical_
     for (n, one), (m, other) in combinations(enumerate(found), 2):
         if one == other and sum(len(text.split()) for text in one if text != "I agree.") >= LETTER_WORDS:
             assert any({f"{n}.txt", f"{m}.txt"} <= set(group) for group in together)
+
+
+def test_a_short_sentence_of_the_letter_is_nobodys_addition() -> None:
+    short = "Please choose registration instead."
+    sent = letters([MONEY, PROFIT, short], [MONEY, PROFIT, short], [MONEY, VOTE, PROFIT, short], [MONEY, PROFIT, OWN])
+    (letter,) = same_letters(sent, copies(sent))
+    text_of = {point.key: response.text_of(point) for response in sent for point in response.points}
+    assert sorted(text_of[key] for key in letter.added) == sorted([VOTE, OWN])

@@ -16,6 +16,7 @@ from analysis.model import (
     SegmentKind,
     position_frame,
 )
+from analysis.model.segments import SIGNATURE
 from analysis.positioning.answers import ANSWERS, answers_of, as_points
 from analysis.positioning.position_coder import CHOSEN as CHOSEN_SCORE
 from analysis.positioning.position_coder import CUT, NOT_TOLD, WORDED, position_coder, position_codings
@@ -179,3 +180,32 @@ def test_a_bare_no_below_why_changes_nothing_and_where_a_side_is_asked_for_it_is
         for row in [with_bare(survey(*parts, keys=("Q1",) * len(parts)))]
     ]
     assert told == [[(Position.SUPPORT, CHOSEN_SCORE)], [], [(Position.OPPOSE, WORDED)]]
+
+
+def test_a_body_that_is_called_as_the_writer_speaks_for_itself() -> None:
+    found = {
+        (who, said): coded(make_response("a.txt", [said], who=who))[said].value
+        for who, said in (
+            ("Heathmoor District Council", "Heathmoor District Council opposes the closure."),
+            ("Heathmoor District Council", "The Council supports the closure."),
+            ("Holm Borough Council", "The Borough Council cannot support the closure."),
+            ("Lake District National Park Authority", "The Authority supports the closure."),
+            ("Mid Devon Water Board", "For these reasons the Water Board is opposed to the closure."),
+            ("Holm Borough Council", "Holm Town Council supports the closure."),
+            ("Upper Heath Parish Council", "The National Trust supports the closure."),
+            ("Ann Lee", "The Council supports the closure."),
+        )
+    }
+    sides = ["oppose", "support", "oppose", "support", "oppose", "unclear", "unclear", "unclear"]
+    assert list(found.values()) == sides, found
+
+
+def test_a_letter_may_name_its_writer_above_or_below() -> None:
+    said = "Old Quay Traders oppose the closure."
+    above = make_response("a.txt", [(SegmentKind.HEADING, "Old Quay Traders"), said])
+    below = make_response("a.txt", [said, (SegmentKind.FURNITURE, "Old Quay Traders")])
+    *others, last = below.segmentation.segments
+    signed = replace(below.segmentation, segments=(*others, replace(last, reason=SIGNATURE)))
+    for response in (above, replace(below, segmentation=signed)):
+        assert coded(response) == {said: Position.OPPOSE}
+    assert coded(make_response("a.txt", [said])) == {said: Position.UNCLEAR}

@@ -27,7 +27,7 @@ from analysis.tally.passages.refs import Listed
 from analysis.tally.questions.closed_columns import ClosedByColumn
 from analysis.tally.questions.crossing import Crossing
 from analysis.tally.questions.position_views import PositionTally, ThemePosition
-from analysis.tally.received.account import Account
+from analysis.tally.received.account import Account, ClosedAnswer
 from analysis.tally.received.arrivals import Arrivals
 from analysis.tally.report import Cell, Group, ProposedTheme, Report, ThemeTally
 from analysis.tally.team_words import Message
@@ -677,6 +677,10 @@ def test_where_no_answer_is_told_it_is_said_why() -> None:
     assert "3 respondents chose an answer that is in no figure of this question: totals would" in words_of(note)
     assert "(of 0)" not in words_of(few)
     assert not few.xpath("//table[caption[contains(., 'Answers chosen')]]")
+    one = ClosedAnswer("Yes", 5)
+    silent = dataclasses.replace(REPORT.closed_answers[0], answers=(one,), pooled=0, respondents=5, of=30, few=2)
+    told = words_of(page_of(dataclasses.replace(REPORT, closed_answers=(silent,), closed_by_column=(), crossings=())))
+    assert "25 of 30 respondents chose no answer; 2 more respondents chose one that is in no figure" in told
 
 
 def test_the_ledger_is_judged_by_its_figures() -> None:

@@ -29,7 +29,16 @@ def test_fragments_under_a_numbered_point_belong_to_it(marks: tuple[str, ...]) -
 def test_sentences_under_a_numbered_point_are_points(marks: tuple[str, ...]) -> None:
     items = "\n\n".join(f"{mark} {SENTENCE}" for mark in marks)
     text = numbered(f"These should be on the face of the law:\n\n{items}", PROSE)
-    assert labels(text) == ["1", *(mark.rstrip(".") for mark in marks), "2"]
+    below = "1" if marks[0].startswith("(") else ""
+    assert labels(text) == ["1", *(f"{below}{mark.rstrip('.')}" for mark in marks), "2"]
+
+
+def test_a_part_has_the_number_that_it_stands_below() -> None:
+    items = f"a) {SENTENCE}\n\nb) {SENTENCE}"
+    assert labels(f"1. {PROSE}\n\n2. Visitor permits.\n\n{items}\n\n3. {PROSE}") == ["1", "2(a)", "2(b)", "3"]
+    deeper = f"(a) {SENTENCE}\n\n(i) {SENTENCE}\n\n(ii) {SENTENCE}\n\n(b) {SENTENCE}"
+    found = labels(f"2.1 {PROSE}\n\n2.2 {PROSE}\n\n{deeper}\n\n2.3 {PROSE}")
+    assert found == ["2.1", "2.2", "2.2(a)", "2.2(a)(i)", "2.2(a)(ii)", "2.2(b)", "2.3"]
 
 
 def test_bulleted_sentences_under_a_numbered_point_are_points() -> None:
@@ -44,7 +53,7 @@ def test_a_list_is_judged_as_a_whole() -> None:
 
 def test_a_long_clause_argues_for_itself() -> None:
     clause = "the decision to apply for an order, which no court has ever allowed anybody but a council to make here;"
-    assert labels(numbered(f"These stay:\n\n(a) {clause}\n\n(b) {clause}", PROSE)) == ["1", "(a)", "(b)", "2"]
+    assert labels(numbered(f"These stay:\n\n(a) {clause}\n\n(b) {clause}", PROSE)) == ["1", "1(a)", "1(b)", "2"]
 
 
 def test_dotted_numbers_are_always_points() -> None:

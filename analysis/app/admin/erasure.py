@@ -22,7 +22,7 @@ from analysis.app.single_file import why
 from analysis.app.standing_pages import FILE as PAGES
 from analysis.app.use_case_results import Erased
 from analysis.errors import OutputError, UnreadableError
-from analysis.model import SegmentedDocument
+from analysis.model import SegmentedDocument, response_label
 from analysis.text import fingerprint
 from analysis.workspace import ANNEX, AUDITS, forget_inputs, read_file, write_together
 
@@ -34,11 +34,12 @@ Part = tuple[str, str]
 
 
 def to_erase(app: AppContext, wanted_name: str) -> tuple[str, ...]:
-    """Return the responses that erasing this name would erase: a response of that name, or all of a respondent of that
-    name.
+    """Return the responses that erasing this name would erase: a response of that name or number, or all of a
+    respondent of that name.
 
     Raises UnreadableError where there is neither.
     """
+    wanted_name = _name_of(app, wanted_name)
     _, named_files, respondents = described(app)
     source_names = {path for path, _ in named_files} | set(app.store.sources())
     response_names = set(app.store.respondents()) | set(app.store.arrivals()) | set(respondents)
@@ -59,6 +60,12 @@ def to_erase(app: AppContext, wanted_name: str) -> tuple[str, ...]:
     return tuple(sorted(documents))
 
 
+def _name_of(app: AppContext, wanted_name: str) -> str:
+    """Return the response that a report calls by a number (R7), or the name that was given."""
+    numbered = {response_label(number): document for document, number in app.store.numbers() if document}
+    return numbered.get(wanted_name.upper(), wanted_name)
+
+
 def _folded_name(person_name: str) -> str:
     return " ".join(person_name.split()).casefold()
 
@@ -72,6 +79,7 @@ def erase(app: AppContext, wanted_name: str, by: str, reason: str, keep_waiting:
     Files go before records: what is still in ``responses/`` would be taken in again. If this breaks off, it can be
     run again. Raises UnreadableError where nothing is called that, or where a file of others' still holds it.
     """
+    wanted_name = _name_of(app, wanted_name)
     report_traces = traces(app, to_erase(app, wanted_name), wanted_name)
     with app.store.alone():
         documents = to_erase(app, wanted_name)

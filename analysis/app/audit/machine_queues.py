@@ -23,7 +23,7 @@ def most_telling(app: AppContext) -> tuple[PointKey, ...]:
 
     snapshot = _taken_in(app)
     points, classifier, lessons = snapshot.corpus.points, snapshot.classifier, _lesson_themes(snapshot)
-    contexts, texts = contexts_of(points), snapshot.corpus.texts
+    contexts, texts = contexts_of(points), snapshot.corpus.own_texts
     open_places = [place for place, point in enumerate(points) if point.key not in snapshot.hidden.points]
     open_texts = [texts[place] for place in open_places]
     scores = classifier.predict_proba(open_texts, [contexts[place] for place in open_places])
@@ -46,7 +46,7 @@ def likely_mistakes(app: AppContext) -> tuple[PointKey, ...]:
     # The machine takes equal texts under equal headings together, in the order of their words.
     points_of_text: dict[tuple[str, str], list[PointKey]] = {}
     for place in _lesson_themes(snapshot):
-        text_and_headings = corpus.texts[place], " . ".join(corpus.points[place].section)
+        text_and_headings = corpus.own_texts[place], " . ".join(corpus.points[place].section)
         points_of_text.setdefault(text_and_headings, []).append(corpus.points[place].key)
     point_groups = [points_of_text[text_and_headings] for text_and_headings in sorted(points_of_text)]
     doubtful_texts = for_mistakes(classifier.learned_.honest, classifier.truth_, classifier.codebook.keys)

@@ -171,7 +171,7 @@ def _scored(app: AppContext, under: Snapshot, coder: Coder) -> Iterator[Coding]:
     if not under.codebook.themes:
         yield from unthemed(under.corpus, under.codebook, coder)
         return
-    points, texts, contexts = under.corpus.points, under.corpus.texts, contexts_of(under.corpus.points)
+    points, texts, contexts = under.corpus.points, under.corpus.own_texts, contexts_of(under.corpus.points)
     version = under.codebook.version
     for chunk_start in app.track(range(0, len(points), CHUNK), "Coding with the changed codebook"):
         chunk_slice = slice(chunk_start, chunk_start + CHUNK)

@@ -141,7 +141,7 @@ def _coded(
     from analysis.classifying.machine_coding import ScoredTexts
 
     corpus, time = snapshot.corpus, app.clock()
-    said = {i: (corpus.texts[i], corpus.points[i].section) for i in rows}
+    said = {i: (corpus.own_texts[i], corpus.points[i].section) for i in rows}
     distinct = sorted(set(said.values()))
     places = {one: n for n, one in enumerate(distinct)}
     made: list[ScoredTexts] = []

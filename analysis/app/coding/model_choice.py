@@ -51,7 +51,7 @@ def _doubtful(snapshot: Snapshot) -> Iterable[int]:
     from analysis.classifying.machine_coding import contexts_of
 
     classifier, corpus = snapshot.classifier, snapshot.corpus
-    scores = np.asarray(classifier.predict_proba(corpus.texts, contexts_of(corpus.points)), dtype=float)
+    scores = np.asarray(classifier.predict_proba(corpus.own_texts, contexts_of(corpus.points)), dtype=float)
     low, high = np.array([doubt_bounds(cut) for cut in classifier.cuts().tolist()]).T
     is_doubtful = np.asarray((scores >= low) & (scores <= high)).any(axis=1)
     doubtful, doubts = set(np.flatnonzero(is_doubtful).tolist()), doubt(scores)

@@ -51,7 +51,8 @@ def decided_ahead(app: AppContext, snapshot: Snapshot) -> Iterator[Decided]:
 def _bare(response: Response) -> Response:
     """Return all of a response from which positions follow."""
     document = Document(response.document.name, response.document.text)
-    return Response(response.source, Respondent(), document, response.segmentation)
+    who = Respondent(response.respondent.name, response.respondent.type)
+    return Response(response.source, who, document, response.segmentation, quotations=response.quotations)
 
 
 def code_positions(app: AppContext, snapshot: Snapshot, decided: Decided = ()) -> tuple[Snapshot, int]:

@@ -39,7 +39,7 @@ def decided(snapshot: Snapshot, risk: float) -> Decided:
         raise ModelError(NO_SCORES)
 
     corpus, classifier = snapshot.corpus, snapshot.classifier
-    scores = classifier.predict_proba(corpus.texts, contexts_of(corpus.points))
+    scores = classifier.predict_proba(corpus.own_texts, contexts_of(corpus.points))
     decision_states = [
         State.PERSON if point.key in snapshot.unread else decision.state
         for point, decision in zip(corpus.points, classifier.decide(scores, risk), strict=True)

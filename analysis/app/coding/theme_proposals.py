@@ -128,7 +128,7 @@ def proposals_of(snapshot: Snapshot, size: int = 0, question: str = "") -> Offer
     questions = {point.question for point in corpus.points if point.question}
     if question and question not in questions:
         raise ConsultationError(question, [NO_QUESTION.format(", ".join(sorted(questions)) or "none")])
-    texts = [corpus.texts[i] for i in searched]
+    texts = [corpus.own_texts[i] for i in searched]
     senders = [corpus.points[i].document for i in searched]
     size = size or usual_size(len(texts))
     teller, known = _Teller.of(snapshot), tuple(snapshot.codebook.names.values())
@@ -183,7 +183,7 @@ def _uncovered(snapshot: Snapshot, without: frozenset[int]) -> list[int]:
     from analysis.classifying.machine_coding import contexts_of
 
     classifier = snapshot.classifier
-    scores = classifier.predict_proba(snapshot.corpus.texts, contexts_of(points))
+    scores = classifier.predict_proba(snapshot.corpus.own_texts, contexts_of(points))
     lead = (scores - np.maximum(classifier.cuts_, COVERED)).max(axis=1, initial=-np.inf)
     is_covered = [
         bool(lesson.coding.themes) if lesson else bool(lead[i] >= 0) for i, lesson in enumerate(snapshot.lessons)

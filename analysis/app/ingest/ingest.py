@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -55,7 +56,7 @@ from analysis.model import (
 )
 from analysis.reading import READER, ReadSettings
 from analysis.splitting import SPLITTER
-from analysis.splitting.furniture.paper_quotations import without_quotations
+from analysis.splitting.furniture.paper_quotations import without_repetitions
 from analysis.splitting.furniture.recurring_text import without_recurring
 from analysis.store import Refs
 from analysis.workspace import (
@@ -163,7 +164,7 @@ def take_in(app: AppContext, keep: bool = True, at_hand: AtHand | None = None, e
     sources, skipped = received.sources, received.skipped
     responses = [as_response(source, segmented, respondents) for source, segmented in received.segmented]
     redivisions = manual_segmentations(app)
-    responses = without_recurring(without_quotations(responses, received.papers))
+    responses = without_recurring(without_repetitions(responses, received.papers))
     responses = [as_divided(response, redivisions) for response in responses]
     missing_sources = list(find_missing(recorded_sources, named_files))
     sources.extend(source for source, _ in missing_sources)
@@ -278,7 +279,7 @@ def _find(app: AppContext, document: str) -> Response:
         for part in received_file.results:
             if isinstance(part, SegmentedDocument) and part.document.name == document:
                 response = as_response(received_file.source, part, respondents)
-                return without_quotations([response], _papers(app, reading_run, named_files))[0]
+                return without_repetitions([response], _papers(app, reading_run, named_files))[0]
     raise UnreadableError(document, "there is no such response in responses/; `everypoint report --json` lists all")
 
 
@@ -331,7 +332,17 @@ def add(app: AppContext, source_paths: Sequence[Path], replace_existing: bool = 
         # A file of many responses has no one letter that it repeats.
         is_letter = {response.document.name for response in responses}.intersection(one.name for one in additions)
         first_letter_names = first_letters(app, responses) if is_letter else {}
-    return [dataclass_replace(addition, copies=first_letter_names.get(addition.name)) for addition in additions]
+    points = Counter[str]()
+    for response in responses:
+        points[response.source] += sum(1 for _ in response.points)
+    return [
+        dataclass_replace(
+            addition,
+            copies=first_letter_names.get(addition.name),
+            points=points.get(addition.name, addition.points),
+        )
+        for addition in additions
+    ]
 
 
 def _read(

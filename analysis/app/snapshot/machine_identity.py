@@ -21,7 +21,7 @@ def training(snapshot: Snapshot) -> tuple[Any, Any, Any, Any]:
     keys = snapshot.codebook.keys
     theme_sets = [lesson.coding.themes.intersection(keys) if lesson else None for lesson in snapshot.lessons]
     unanswered = [lesson.unanswered if lesson else frozenset() for lesson in snapshot.lessons]
-    return snapshot.corpus.texts, theme_sets, contexts_of(snapshot.corpus.points), unanswered
+    return snapshot.corpus.own_texts, theme_sets, contexts_of(snapshot.corpus.points), unanswered
 
 
 def local_coder(snapshot: Snapshot) -> Coder:

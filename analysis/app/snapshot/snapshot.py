@@ -255,14 +255,14 @@ class Snapshot(TeamWork, SentLetters):
         """Return the views of the texts, which all codebooks share."""
         from analysis.classifying.feature_space import views_of
 
-        return views_of(self.corpus.texts)
+        return views_of(self.corpus.own_texts)
 
     @derived("corpus", "codebook")
     def feature_space(self) -> FeatureSpace:
         """Return the texts as the codebook lets them be seen."""
         from analysis.classifying.feature_space import FeatureSpace
 
-        return FeatureSpace(self.codebook, self.corpus.texts, features=self.text_views)
+        return FeatureSpace(self.codebook, self.corpus.own_texts, features=self.text_views)
 
     @derived("corpus", "codebook", "codings", "codebooks", "audits")
     def classifier(self) -> ThemeClassifier:

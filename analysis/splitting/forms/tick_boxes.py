@@ -47,7 +47,7 @@ _ASKS = re.compile(
 
 def is_of_boxes(piece: LabelledPiece) -> bool:
     """Return whether a piece is what stands at a box, or a row of a grid."""
-    return piece.given in (Given.TICKED, Given.OPTION, Given.STATEMENT, Given.MARKED)
+    return piece.given in (Given.TICKED, Given.OPTION, Given.BOX, Given.STATEMENT, Given.MARKED)
 
 
 def cut_crosses(text: str, rows: Sequence[LabelledPiece]) -> list[LabelledPiece] | None:
@@ -113,7 +113,7 @@ _CODE = re.compile(r".*\S(?P<code>\s*\((?P<number>\d{1,2})\))", re.DOTALL)
 
 def _cut_codes(text: str, pieces: Sequence[LabelledPiece]) -> Iterator[LabelledPiece]:
     """Yield the pieces, the codes behind the choices of a question cut off where they count them."""
-    for is_box, run in groupby(pieces, key=lambda piece: piece.given in (Given.TICKED, Given.OPTION)):
+    for is_box, run in groupby(pieces, key=lambda piece: piece.given in (Given.TICKED, Given.OPTION, Given.BOX)):
         parts = list(run)
         codes = [_CODE.fullmatch(text, part.start, part.end) for part in parts] if is_box else []
         numbers = [int(code["number"]) for code in codes if code]
@@ -121,7 +121,7 @@ def _cut_codes(text: str, pieces: Sequence[LabelledPiece]) -> Iterator[LabelledP
         for part, code in zip(parts, codes if are_counted else [None] * len(parts), strict=True):
             yield replace(part, end=code.start("code")) if code else part
             if code:
-                yield _part(part, trim(text, *code.span("code")), Given.OPTION)
+                yield _part(part, trim(text, *code.span("code")), Given.BOX)
 
 
 def _cut_piece(text: str, piece: LabelledPiece) -> list[LabelledPiece]:
@@ -187,6 +187,6 @@ def _option(text: str, piece: LabelledPiece, option: Span, box: Span) -> Iterato
         yield _part(piece, trim(text, free_text.end(), end), Given.ANSWER)
         end = free_text.end()
     # Typed boxes ("[x]") hold letters, and are accounted for by themselves.
-    yield _part(piece, box, Given.OPTION)
+    yield _part(piece, box, Given.BOX)
     is_ticked = _EMPTY.fullmatch(text, *box) is None
     yield _part(piece, Span(start, end), Given.TICKED if is_ticked else Given.OPTION)

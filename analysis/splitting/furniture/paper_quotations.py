@@ -1,94 +1,139 @@
-"""Quotations of the consultation's own paper: sentences of a response that repeat it are not the respondent's argument.
+"""Quotations of the consultation's own paper: a paragraph that only repeats it is a form's, one in a letter is shown.
 
-A sentence repeats the paper if ``COVERED`` of its words stand in runs of ``RUN`` words that the paper has, too; a
-shorter one if the paper has all of it in one run. What a sentence quotes in passing stays in it.
+Only whole sentences of the paper, word for word, are the paper's; a word more, less or other makes a sentence the
+respondent's. A paragraph of nothing else is left out, unless it is quoted: in quotation marks, or led in with a colon.
+What is quoted stands in its point, beside what is said of it, and is evidence for nothing (``Response.own_words``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
-from itertools import groupby
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from analysis.model import Document, Response, Segment, SegmentKind
 from analysis.splitting.sentences import sentences
 from analysis.splitting.split_state import LIKELY
-from analysis.text import trim, words
+from analysis.text import Span, words
 
-QUOTED = "quoted from the consultation's paper"
+REPEATED = "repeats the consultation's paper"
 
 RUN = 8
 """Words in a row that two people do not write alike by chance (the longest that two of 2,593 patients share is 8)."""
 
-LEAST = 5
-"""Shorter sentences ("We do not agree.") are nobody's."""
-
-COVERED = 0.8
-
-_RunSet = Collection[tuple[str, ...]]
+_MARKED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’(?!\w)")
+_NUMBER = re.compile(r"\W*(?:\d+(?:\.\d+)+[.)]?|\d+[.)])\s+(?=\W?[A-Z])")
+_MY = frozenset(("i", "my", "me"))
+"""Words of what somebody is to say: sentences of a paper that have one are answers to choose from."""
 
 
-def without_quotations(responses: Sequence[Response], papers: Sequence[Document]) -> list[Response]:
-    """Return the responses, what in their points repeats one of the papers set aside."""
-    runs = {run for paper in papers for length in range(LEAST, RUN + 1) for run in _runs(words(paper.text), length)}
-    return [_without(response, runs) for response in responses] if runs else list(responses)
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """What papers say: their sentences, their words in a row, and the runs that are looked for first."""
+
+    sentences: frozenset[str]
+    texts: tuple[str, ...]
+    runs: frozenset[tuple[str, ...]]
+
+    @classmethod
+    def of(cls, papers: Sequence[Document]) -> _Paper:
+        said: set[str] = set()
+        texts = [words(paper.text) for paper in papers]
+        for paper in papers:
+            for block in paper.blocks:
+                said.update(_said(paper.text, span) for span in sentences(paper.text, block.start, block.end))
+        return cls(
+            frozenset(one for one in said if one.count(" ") >= RUN and _MY.isdisjoint(one.split())),
+            tuple(f" {' '.join(text)} " for text in texts),
+            frozenset(run for text in texts for run in _runs(text)),
+        )
+
+    def quotations(self, text: str, start: int, end: int) -> Iterator[Span]:
+        """Yield the sentences of a span that are the paper's, and what it puts in quotation marks and the paper has."""
+        if not any(run in self.runs for run in _runs(words(text[start:end]))):
+            return
+        marked = [Span(*found.span()) for found in _MARKED.finditer(text, start, end)]
+        yield from (span for span in marked if self._has(words(text[span.start : span.end])))
+        for span in sentences(text, start, end):
+            inside = any(mark.start <= span.start and span.end <= mark.end for mark in marked)
+            if not inside and _said(text, span) in self.sentences:
+                yield span
+
+    def _has(self, quoted: Sequence[str]) -> bool:
+        said = f" {' '.join(quoted)} "
+        return len(quoted) >= RUN and any(said in text for text in self.texts)
 
 
-def _runs(word_list: Sequence[str], length: int) -> Iterator[tuple[str, ...]]:
-    return (tuple(word_list[i : i + length]) for i in range(len(word_list) - length + 1))
+def without_repetitions(responses: Sequence[Response], papers: Sequence[Document]) -> list[Response]:
+    """Return the responses, paragraphs that only repeat one of the papers left out, and quotations of it known."""
+    paper = _Paper.of(papers) if papers else None
+    return [_without(response, paper) for response in responses] if paper else list(responses)
 
 
-def _without(response: Response, runs: _RunSet) -> Response:
-    text, old_segments = response.document.text, response.segmentation.segments
-    new_segments: list[Segment] = []
-    for segment in old_segments:
-        parts = list(_parts(text, segment, runs)) if segment.kind is SegmentKind.POINT else [segment]
-        if parts[0].reason == QUOTED:
-            _quote_label(new_segments)
-        new_segments += parts
-    if len(new_segments) == len(old_segments) and new_segments == list(old_segments):
+def _runs(word_list: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return (tuple(word_list[i : i + RUN]) for i in range(len(word_list) - RUN + 1))
+
+
+def _said(text: str, sentence: Span) -> str:
+    """Return a sentence as it is compared: its words, without a number before them, and whether it states them."""
+    own = _NUMBER.sub("", text[sentence.start : sentence.end], count=1)
+    return f"{' '.join(words(own))} {'?' if '?' in own[-3:] else '!' if '!' in own[-3:] else '.'}"
+
+
+def _without(response: Response, paper: _Paper) -> Response:
+    text = response.document.text
+    quotations: list[Span] = []
+    segments: list[Segment] = []
+    awaited: Segment | None = None
+    for segment in response.segmentation.segments:
+        if segment.kind is not SegmentKind.POINT:
+            awaited = awaited if segment.kind is SegmentKind.GAP else None
+            segments.append(segment)
+            continue
+        quoted = list(paper.quotations(text, segment.start, segment.end))
+        is_whole = bool(quoted) and not words(replace(response, quotations=tuple(quoted)).own_words_of(segment))
+        if is_whole and not _MARKED.match(text, segment.start) and not _is_led_in(text, segments):
+            _repeat_label(segments)
+            segments.append(_repetition(segment))
+            continue
+        quotations += quoted
+        if awaited is not None and not is_whole and _goes_with(awaited, segment):
+            _join(segments, segment)
+        else:
+            segments.append(segment)
+        awaited = segments[-1] if is_whole else None
+    if not quotations and tuple(segments) == response.segmentation.segments:
         return response
-    return replace(response, segmentation=replace(response.segmentation, segments=tuple(new_segments)))
+    segmentation = replace(response.segmentation, segments=tuple(segments))
+    return replace(response, segmentation=segmentation, quotations=tuple(quotations))
 
 
-def _quote_label(segments: list[Segment]) -> None:
-    """Set aside the number before a quotation, which numbers no point any more."""
+def _is_led_in(text: str, segments: Sequence[Segment]) -> bool:
+    """Return whether what stands before a paragraph says that something follows."""
+    before = next((one for one in reversed(segments) if one.kind is not SegmentKind.GAP), None)
+    return before is not None and text[before.start : before.end].endswith((":", "：", ":-", ":–"))
+
+
+def _goes_with(quotation: Segment, remark: Segment) -> bool:
+    """Return whether what follows a quotation may be said of it: under the same question, with no number of its own."""
+    return (quotation.question, quotation.section, quotation.file) == (remark.question, remark.section, remark.file)
+
+
+def _join(segments: list[Segment], remark: Segment) -> None:
+    """Put a remark to the quotation before it, as one point with that one's label."""
+    while segments[-1].kind is not SegmentKind.POINT:
+        segments.pop()
+    segments[-1] = replace(segments[-1], end=remark.end)
+
+
+def _repeat_label(segments: list[Segment]) -> None:
+    """Leave out the number before a repeated paragraph, which numbers no point any more."""
     place = next((i for i in range(len(segments) - 1, -1, -1) if segments[i].kind is not SegmentKind.GAP), None)
     if place is not None and segments[place].kind is SegmentKind.LABEL:
-        segments[place] = _quotation(segments[place])
+        segments[place] = _repetition(segments[place])
 
 
-def _quotation(segment: Segment) -> Segment:
+def _repetition(segment: Segment) -> Segment:
     return Segment(
-        SegmentKind.FURNITURE, segment.start, segment.end, page=segment.page, confidence=LIKELY, reason=QUOTED
+        SegmentKind.FURNITURE, segment.start, segment.end, page=segment.page, confidence=LIKELY, reason=REPEATED
     )
-
-
-def _parts(text: str, point: Segment, runs: _RunSet) -> Iterator[Segment]:
-    """Yield a point as it is, or the quotations in it and what is left of it, with the white space between them."""
-    if not any(run in runs for run in _runs(words(text[point.start : point.end]), LEAST)):
-        yield point
-        return
-    spans = sentences(text, point.start, point.end)
-    position, is_first = point.start, True
-    for is_quoted, group in groupby(spans, lambda span: _repeats(words(text[span.start : span.end]), runs)):
-        members = list(group)
-        # What a sentence does not hold, a bracket before it or behind it, belongs to the one beside it.
-        start = position if is_first else members[0].start
-        end = trim(text, start, point.end).end if members[-1] is spans[-1] else members[-1].end
-        if start > position:
-            yield Segment(SegmentKind.GAP, position, start)
-        part = replace(point, start=start, end=end)
-        yield _quotation(part) if is_quoted else part if is_first else _going_on(part)
-        position, is_first = end, False
-
-
-def _going_on(part: Segment) -> Segment:
-    return replace(part, confidence=min(part.confidence, LIKELY), reason=f"goes on {part.label} after a quotation")
-
-
-def _repeats(word_list: Sequence[str], runs: _RunSet) -> bool:
-    """Return whether a sentence of these words stands in the paper, all but a few of them."""
-    length = min(RUN, len(word_list))
-    covered = {j for i, run in enumerate(_runs(word_list, length)) if run in runs for j in range(i, i + length)}
-    return length >= LEAST and len(covered) >= COVERED * len(word_list)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from analysis.splitting.sentences import sentences
 from analysis.text import CONTACT, POSTCODE
 
 NAME_WORDS = 8
@@ -24,13 +25,29 @@ def is_contact_block(paragraph: str) -> bool:
     return is_of_names(CONTACT.sub(" ", paragraph))
 
 
+def says_more(paragraph: str) -> bool:
+    """Return whether one of several sentences holds no contact and is no name: it has a small word that names have
+    not, or ends on one, or with a mark that names do not end with."""
+    spans = sentences(paragraph)
+    for span in spans if len(spans) > 1 else ():
+        sentence = paragraph[span.start : span.end].rstrip("\"'”’)*_ ")
+        if CONTACT.search(sentence) or _ADDRESS.search(sentence):
+            continue
+        bare_words = [word.strip("(),.|:;“\"'*_!?") for word in sentence.split()]
+        small = [word for word in bare_words if word[:1].islower()]
+        if sentence[-1] in "!?" or any(len(word) >= LONG_WORD for word in small) or bare_words[-1] in small:
+            return True
+    return False
+
+
 def is_of_names(paragraph: str) -> bool:
     """Return whether most long words of a paragraph have a capital or figures, and none makes a sentence of them."""
     if _FINITE.search(paragraph):
         return False
     bare_words = (word.strip("(),.|:;“\"'*_") for word in paragraph.split())
     long_words = [word for word in bare_words if len(word) >= LONG_WORD]
-    return sum(not word[:1].islower() for word in long_words) >= MOST_NAMES * len(long_words)
+    is_most = sum(not word[:1].islower() for word in long_words) >= MOST_NAMES * len(long_words)
+    return is_most and not says_more(paragraph)
 
 
 LONG_WORD = 4

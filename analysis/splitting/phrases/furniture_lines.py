@@ -15,7 +15,7 @@ from analysis.mail_ends import ADDED, is_disclaimer
 from analysis.pattern_index import PatternIndex
 from analysis.splitting.note_callers import without_note_calls
 from analysis.splitting.phrases.acknowledgement_phrases import ACKNOWLEDGEMENT
-from analysis.splitting.phrases.contact_blocks import NAME_WORDS, is_contact_block
+from analysis.splitting.phrases.contact_blocks import NAME_WORDS, is_contact_block, says_more
 from analysis.splitting.phrases.form_phrases import FORM_EXPLAINS
 from analysis.splitting.phrases.letter_phrases import (
     ARGUES,
@@ -376,7 +376,7 @@ def _mostly_contact(line: str) -> bool:
     if colon and len(words(label)) <= LONGEST_LABEL and not words(_without_contacts(value)):
         return True
     other_text = _without_contacts(line)
-    return len(words(other_text)) * 2 < len(words(line)) and len(words(other_text)) <= 3
+    return len(words(other_text)) * 2 < len(words(line)) and len(words(other_text)) <= 3 and not says_more(line)
 
 
 def _without_contacts(line: str) -> str:

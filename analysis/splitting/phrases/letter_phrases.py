@@ -66,6 +66,8 @@ CLOSING = any_of(
     r"(?:yours|(?:(?:many|kind|with) )?thanks(?: (?:in advance|again|for (?:reading|your time|listening)))?)\W*$",
     r"thank you(?: (?:in advance|again|for (?:reading|your time|listening|taking the time[\w ]*)))?\W*$",
     r"(?:cheers|best|signed)\W*$|signed,? (?:for and )?(?:on behalf of|by)\b[^.!?,;]{0,60}$",
+    # What goes on to a full stop says something.
+    r"(?:for and )?on behalf of (?:the|our|my)(?: [\w'’-]+){1,2}(?: of(?: the)?(?: [\w'’-]+){1,3})?,?$",
     r"(?:(?:vielen|besten|herzlichen) dank|danke(?: schön)?|merci(?: beaucoup)?|diolch(?: yn fawr)?)"
     r"(?: (?:im voraus|d['’]avance|ymlaen llaw|iawn))?\W*$",
 )

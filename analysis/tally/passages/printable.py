@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from itertools import pairwise
 from typing import NamedTuple
 
-from analysis.model import Coding, PointKey, Response, Segment, SegmentKind
+from analysis.model import TO_LOOK_AT, Coding, PointKey, Response, Segment, SegmentKind
 from analysis.tally.counted_points import CountedPoint
 from analysis.tally.passages.emphasis_marks import pairs_of_marks
 from analysis.tally.passages.refs import Ref, Run
@@ -65,7 +65,7 @@ def _between(response: Response, segment: Segment, is_opening: bool, hidden: Seq
     if segment.kind not in _PRINTED or (
         segment.kind is SegmentKind.HEADING and _tells_who(response, segment, is_opening)
     ):
-        return Passage(segment.kind, reason=segment.reason, characters=size)
+        return Passage(segment.kind, reason=(segment.reason or "").removesuffix(TO_LOOK_AT) or None, characters=size)
     printed = runs(response.document.text, segment.start, segment.end, hidden=hidden)
     answered = segment.question if segment.kind is SegmentKind.ANSWER else None
     return Passage(segment.kind, printed, level=len(segment.section), characters=size, question=answered)

@@ -61,6 +61,14 @@ def test_nothing_of_a_respondent_is_left_and_the_chain_holds(app: AppContext) ->
     assert app.store.codings() == ()
 
 
+def test_a_response_is_erased_by_the_number_that_reports_call_it(app: AppContext) -> None:
+    number = next(number for document, number in app.store.numbers() if document == "notes.md")
+    assert erasure.check_erasable(app, f"r{number}") == ("notes.md",)
+    assert erasure.erase(app, f"R{number}", "Sam", "asked").documents == ("notes.md",)
+    with pytest.raises(UnreadableError, match="no response"):
+        erasure.check_erasable(app, f"R{number}")
+
+
 def test_what_was_kept_of_a_list_of_respondents_forgets_them_too(app: AppContext) -> None:
     for name in ("The Archers & Sons", "The Archers"):
         describe(app, "notes.md", Respondent(name, "charity"), person("sam"))

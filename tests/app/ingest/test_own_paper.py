@@ -66,3 +66,10 @@ def test_adding_it_says_what_it_is(root: Path, tmp_path: Path) -> None:
     (folder / "consultation" / "annex.txt").write_text("Annex: where the bay would be.", encoding="utf-8")
     added = run("add", "--workspace", root, folder)
     assert (added.exit_code, "own paper   consultation/annex.txt" in added.output) == (0, True)
+
+
+def test_adding_counts_points_as_the_report_does(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "sent.txt").write_text(f"{PAPER}\n\n{MINE} So is the road.\n\n{MINE}", encoding="utf-8")
+    added = run("add", "--workspace", root, tmp_path / "sent.txt")
+    assert "sent.txt: 2 points" in added.output, added.output
+    assert "2 responses, 3 points" in run("report", "--workspace", root).output

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from analysis.model import BOX, NOT_TICKED, SegmentKind
 from tests.reading import docx_tools
 from tests.splitting.documents import PROSE, checked, document, segments
 
@@ -146,3 +147,9 @@ def test_words_below_words_are_no_marks() -> None:
     body = docx_tools.table(*("".join(map(docx_tools.cell, row)) for row in rows))
     found = document(docx_tools.document(body), "a.docx")
     assert "answer" not in [s.kind.value for s in checked(found)]
+
+
+def test_the_box_of_a_chosen_answer_is_not_said_to_be_unticked() -> None:
+    found = document(f"Q1. Should the zone be larger?\n[ ] Yes\n[x] No\n\n{PROSE}")
+    reasons = {found.text[s.start : s.end]: s.reason for s in checked(found) if s.kind is SegmentKind.FURNITURE}
+    assert reasons == {"Yes": NOT_TICKED, "[x]": BOX}

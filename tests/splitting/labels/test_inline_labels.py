@@ -50,4 +50,4 @@ def test_parts_of_a_numbered_point_within_its_line() -> None:
     text = (
         f"1. These belong on the face of the law: (a) {SENTENCE} (b) {PROSE}\n\n2. We ask for (a) money and (b) time."
     )
-    assert labels(text) == ["1", "(a)", "(b)", "2"]
+    assert labels(text) == ["1", "1(a)", "1(b)", "2"]

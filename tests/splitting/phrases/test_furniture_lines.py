@@ -8,6 +8,13 @@ from analysis.splitting.phrases.furniture_lines import furniture_reason, has_con
 from tests.splitting.documents import PROSE, kind_of, points
 
 SAID = """\
+Commuters park all day on our street. Ring me on 07700 900 123, Hugh Akers.
+Cars race down Mill Road. Ring 07700 900123, Hugh.
+Scrap it. Hugh Akers, 14 Marsh Lane, HW4 2PL
+Save Holm Green! Ann Lee, annlee@example.org
+Ring Ann Lee on 01632 960 333. Lorries shake Castle Terrace all night.
+Ban cars. 01632 960 144
+On behalf of our members reject this.
 Staff terms and conditions must be protected.
 Register all providers with Ofsted.
 We would like a newsletter for parents.
