@@ -231,10 +231,14 @@ def _ticks(choice: str, profile: Profile) -> bool:
 
 
 def _by_vocabulary(column_name: Name, profile: Profile) -> Guess | None:
-    if profile.values.over or not all(words.SCALE.match(cell_text) for cell_text in profile.values.counts):
+    if profile.values.over or all(words.NO_ANSWER.match(cell_text) for cell_text in profile.values.counts):
         return None
-    silent = all(words.NO_ANSWER.match(cell_text) for cell_text in profile.values.counts)
-    return None if silent else Guess(Role.CLOSED, SURE, "its answers are those of a closed question (yes, no, agree …)")
+    reason = "its answers are those of a closed question (yes, no, agree …)"
+    if all(words.SCALE.match(cell_text) for cell_text in profile.values.counts):
+        return Guess(Role.CLOSED, SURE, reason)
+    # Whoever types paper forms in notes beside them what cannot be read.
+    is_nearly = profile.share(words.SCALE.match) >= NEARLY_ALL and profile.share(_may_be_chosen) == 1
+    return Guess(Role.CLOSED, LIKELY, reason) if is_nearly and profile.filled >= FEW else None
 
 
 def _by_numbers(column_name: Name, profile: Profile) -> Guess | None:

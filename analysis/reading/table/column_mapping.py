@@ -20,12 +20,13 @@ from analysis.reading.table.column_inference import (
     holds_entries,
     id_rank,
     infer_role,
+    may_be_id,
     pooled_choices,
 )
 from analysis.reading.table.column_profile import Profile, Profiles
 from analysis.reading.table.header_rows import Name, unique_names
 from analysis.reading.table.name_subject import FOR_A_BODY, WHICH_ONE
-from analysis.reading.table.recorded_cells import holds_codes
+from analysis.reading.table.recorded_cells import counts_rows, holds_codes
 from analysis.reading.table.sent_dates import date_column, is_month_first
 from analysis.text import is_prose, normalise
 
@@ -100,7 +101,8 @@ def _best_id(names: Sequence[Name], profiles: Profiles, filled: Sequence[int]) -
     candidates = []
     for position in filled:
         rank = id_rank(names[position])
-        if profiles.is_unique(position) and (rank is not None or holds_codes(profiles.columns[position])):
+        is_code = holds_codes if may_be_id(names[position]) else counts_rows
+        if profiles.is_unique(position) and (rank is not None or is_code(profiles.columns[position])):
             candidates.append((len(words.IDS) if rank is None else rank, position))
     return min(candidates)[1] if candidates else None
 
