@@ -231,7 +231,9 @@ def _apply_mapping(
     if given_role is not None:
         corrected_guess = column.guess._replace(role=given_role, confidence=1.0, reason="as consultation.toml says")
         is_same = column.guess.role is given_role
-        corrected_guess = corrected_guess if is_same else corrected_guess._replace(ticks=False, separator=None)
+        corrected_guess = (
+            corrected_guess if is_same else corrected_guess._replace(ticks=False, separator=None, ranks=False)
+        )
         return replace(column, guess=corrected_guess, key=question_key)
     if column.guess.role in named_roles and column.guess.role in (*SINGLE_ROLES, Role.RESPONDENT):
         fallback = {Role.ID: Role.LEAVE_OUT, Role.TYPE: Role.CLOSED, Role.DATE: Role.LEAVE_OUT}.get(
@@ -296,6 +298,7 @@ def _column(column: _Column, previous: TableColumn | None, question_number: str 
         column.position, name.header, column_guess.role, name.asks, name.part, column_guess.ticks, None,
         column_guess.separator, column_guess.confidence, column_guess.reason, column.profile.example,
         column_guess.role is Role.DATE and bool(is_month_first(column.profile.looked_at)),
+        column_guess.ranks,
     )  # fmt: skip
     if column_guess.role not in QUESTION_ROLES:
         return table_column
