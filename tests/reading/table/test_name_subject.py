@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.reading.table.name_subject import Subject, asked_subject
+from analysis.reading.table.column_profile import Profile
+from analysis.reading.table.name_subject import Subject, asked_subject, names_in
 from tests.reading.table.exports import text_table
 from tests.reading.table.reading import roles
 
