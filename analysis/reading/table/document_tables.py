@@ -11,13 +11,13 @@ from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
-from analysis.model import Block, BlockKind, Channel, Document, Skipped, Table
+from analysis.model import QUESTION_ROLES, Block, BlockKind, Channel, Document, Skipped, Table
 from analysis.model import ColumnRole as Role
 from analysis.reading.read_settings import ReadSettings
 from analysis.reading.table import column_vocabulary as words
 from analysis.reading.table import header_rows, lost_consent
 from analysis.reading.table.column_inference import UNSURE, may_be_id
-from analysis.reading.table.column_mapping import QUESTIONS, map_columns, mapping_for
+from analysis.reading.table.column_mapping import map_columns, mapping_for
 from analysis.reading.table.column_profile import Ids, Profiles
 from analysis.reading.table.comment_table import as_comment_table
 from analysis.reading.table.name_subject import names_body
@@ -169,7 +169,7 @@ def _people(cells: Cells) -> Table | None:
     table = Table("", None, header.row, profiles.rows, columns)
     roles = {column.role for column in columns if column.confidence > UNSURE}
     asks_consent = any(column.role is Role.PUBLISH for column in columns)
-    is_answered = any(column.role in QUESTIONS and (asks_consent or _asks(column.header)) for column in columns)
+    is_answered = any(column.role in QUESTION_ROLES and (asks_consent or _asks(column.header)) for column in columns)
     has_people = asks_consent or (len(below) >= SEVERAL and not roles.isdisjoint(_WHO) and _are_several(table, rows))
     is_matrix = not asks_consent and any(words.PLACE.fullmatch(column.header.strip(" *:")) for column in columns)
     return table if is_answered and has_people and not is_matrix and not as_comment_table(table) else None

@@ -174,10 +174,11 @@ def names_in(header: str, profile: Profile) -> Subject | None:
 
 
 def _is_of_a_body(header: str) -> bool:
-    """Return whether a column's name speaks of a body, in no words but those of a question about who responds."""
+    """Return whether a column's name speaks of one body, in no words but those of a question about who responds."""
     words = frozenset(re.findall(r"[^\W\d_]+", normalise(header)))
     is_closed = words <= _BODIES | _NAMES | _FRAME
-    return is_closed and not _BODIES.isdisjoint(words) and not _ASKS_A_VIEW.search(header)
+    is_one = any(word in _BODIES and word.removesuffix("s") not in _BODIES - {word} for word in words)
+    return is_closed and is_one and not _ASKS_A_VIEW.search(header)
 
 
 def _is_capitalised(cell_text: str) -> bool:
