@@ -12,11 +12,15 @@ from analysis.text import plural
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A letter or message that plainly asks not to be published, or not to be named, and in which words."""
+    """A letter or message that plainly asks not to be published, or not to be named, and in which words.
+
+    ``is_of_several``: it is a document in which a table holds what several people say, any of whom may have refused.
+    """
 
     document: str
     asked: Publish
     words: str
+    is_of_several: bool = False
 
     @property
     def told(self) -> str:
@@ -26,6 +30,11 @@ class Refusal:
     @property
     def asking(self) -> str:
         """Return what is asked, and what happens until a person decides."""
+        if self.is_of_several:
+            return (
+                f"it holds a table of what several people say (“{self.words}”), one of whom may refuse to be "
+                "published; it is withheld until you add the table as a file of its own, or say what may be published"
+            )
         asks, until = (
             ("asks not to be published", "withheld")
             if self.asked is Publish.NO
@@ -38,10 +47,13 @@ def refusal_in(document: Document) -> Refusal | None:
     """Return what a letter, a form or a message itself says against its publication; a table has columns for that."""
     from analysis.app.form_consent import form_consent
     from analysis.reading import TABLES
+    from analysis.reading.table.document_tables import speaks_for_several
     from analysis.redacting.refusals import refusal
 
     if document.media_type in TABLES:
         return None
+    if heads := speaks_for_several(document):
+        return Refusal(document.name, Publish.NO, heads, is_of_several=True)
     said = [found for found in (form_consent(document.text), refusal(document.text)) if found]
     found = min(said, key=lambda one: one[0] is not Publish.NO, default=None)
     return Refusal(document.name, *found) if found else None

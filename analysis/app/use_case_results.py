@@ -36,6 +36,7 @@ from analysis.model import (
 from analysis.store import Chain, Erasure
 from analysis.tally.passages.citations import Citation, citations_by_point
 from analysis.tally.questions.position_views import PositionTally, ThemePosition
+from analysis.tally.received.same_respondents import same_respondents
 from analysis.tally.report import Without
 from analysis.tally.uncertainty import ThemeDoubt
 from analysis.text import count_words, fingerprint, words
@@ -160,6 +161,11 @@ class Corpus:
         return withheld(self.responses, self.consultation)
 
     @cached_property
+    def alike(self) -> tuple[tuple[str, str], ...]:
+        """Return each response that is likely of an earlier one's respondent, with that one."""
+        return same_respondents(self.responses)
+
+    @cached_property
     def refusals(self) -> tuple[Refusal, ...]:
         """Return the responses that ask not to be published or named, and of which nobody has said what may be."""
         documents = ((response.source, response.document) for response in self.responses)
@@ -174,7 +180,7 @@ class Corpus:
 
     def look_through(self) -> None:
         """Work out what pages tell of all responses, so that none of them waits for it."""
-        _ = self.refusals, self.to_look_at, self.language_counts, self.withheld
+        _ = self.refusals, self.alike, self.to_look_at, self.language_counts, self.withheld
         with suppress(LedgerError):  # told to whoever asks for the ledger
             _ = self.ledger
 

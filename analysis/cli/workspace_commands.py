@@ -56,6 +56,9 @@ def init(
 def add(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Documents, or folders of documents.")],
     replace: Annotated[bool, typer.Option("--replace", help="Take a document that changed as a new version.")] = False,
+    keep_both: Annotated[
+        bool, typer.Option("--keep-both", help="Add a table that looks like a new export of an earlier one.")
+    ] = False,
     as_json: JsonOption = False,
     workspace: WorkspaceOption = HERE,
 ) -> None:
@@ -66,7 +69,7 @@ def add(
     with reporting_errors(as_json):
         from analysis.app.ingest.ingest import add as add_files
 
-        added_files = add_files(opened(workspace), paths, replace)
+        added_files = add_files(opened(workspace), paths, replace, keep_both)
         if as_json:
             output.as_json({"added": [asdict(added_file) for added_file in added_files]})
         else:

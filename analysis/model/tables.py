@@ -93,6 +93,8 @@ class TableColumn:
     reason: str = ""
     example: str = ""
     is_month_first: bool = False
+    ranks: bool = False
+    """Whether each cell holds the same choices in an order of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib import import_module
 
-from analysis.model import Document, EmbeddedFile, Skipped, Table
+from analysis.model import BlockKind, Document, EmbeddedFile, Skipped, Table
 from analysis.reading import container_kinds
 from analysis.reading.double_encoding import repaired
 from analysis.reading.read_settings import ReadSettings
@@ -52,6 +52,12 @@ TABLES = (DELIMITED, container_kinds.SPREADSHEET)
 """Media types of many responses, which may be larger than one."""
 
 
+LAID_OUT = (
+    *("text/html", "application/pdf", "application/rtf", container_kinds.DOCX, container_kinds.ODT),
+    *(container_kinds.WORD, container_kinds.APPLE, container_kinds.SLIDES),
+)
+"""Media types of documents in which somebody may have typed paper forms into a table."""
+
 MESSAGES = ("message/rfc822", container_kinds.MESSAGE)
 """Media types of messages, which may be one response with the files that came in them."""
 
@@ -74,7 +80,21 @@ def read(
         return
     reader: Reader = import_module(READERS[sniffed_type]).read
     results = reader(content, name, settings)
+    if sniffed_type in LAID_OUT:
+        results = _with_rows_of_people(results, settings)
     yield from _with_text((repaired(each) if isinstance(each, Document) else each for each in results), settings)
+
+
+def _with_rows_of_people(
+    results: Iterator[Document | EmbeddedFile | Skipped | Table], settings: ReadSettings
+) -> Iterator[Document | EmbeddedFile | Skipped | Table]:
+    """Yield a document that is a table of responses as the rows of a spreadsheet are."""
+    for result in results:
+        if isinstance(result, Document) and any(block.kind is BlockKind.TABLE_ROW for block in result.blocks):
+            document_tables = import_module("analysis.reading.table.document_tables")
+            yield from document_tables.rows_of(result, settings) or (result,)
+        else:
+            yield result
 
 
 ONE_LETTER = "the file holds a single letter and no response; if one was meant, add the document itself"

@@ -43,7 +43,7 @@ def table_pieces(rows: Rows, width_above: int = 0) -> list[Piece]:
     """Return the pieces of a table; ``width_above`` is that of a headed one directly above, on which it may go on."""
     if _is_beside_pictures(rows):
         return [piece for cells, _ in rows for piece in _handed_on(piece for cell in cells for piece in cell)]
-    is_headed = headed_width(rows, width_above) > 0
+    is_headed = headed_width(rows, width_above) > 0 or _holds_people(rows)
     return [piece for cells, spans in rows for piece in row_pieces(cells, spans, is_headed and len(cells) > 1)]
 
 
@@ -61,6 +61,14 @@ def _is_beside_pictures(rows: Rows) -> bool:
         and len(worded - {()}) == 1
         and all(len(cells) > 1 and not spans and sum(map(bool, cells)) <= 1 for cells, spans in rows)
     )
+
+
+def _holds_people(rows: Rows) -> bool:
+    """Return whether a table's rows are people with their answers, which stay side by side however long they are."""
+    from analysis.reading.table.document_tables import is_of_responses
+
+    cells = [[" ".join(_line(piece) for piece in cell if piece.kind not in _ASIDE) for cell in row] for row, _ in rows]
+    return is_of_responses(cells)
 
 
 def headed_width(rows: Rows, width_above: int = 0) -> int:

@@ -38,7 +38,7 @@ FURTHER_NAMES = word_set("""
 AMBIGUOUS = word_set("""
     Amber America Anda Angel Ante April Archer Aurora Austin Autumn Basil Beau Bill Blessing Brent Brooke
     Brooklyn Cameron Carmel Carter Chad Charity Chase Chelsea Cheyenne Christian Clement Comfort Concepcion
-    Constance Cooper Coral Cruz Crystal Dakota Dale Dawn Dean Destiny Diamond Earl Ebony Eden Edu Else Faith
+    Constance Cooper Coral Cruz Crystal Dakota Dale Dawn Dean Destiny Diamond Earl Ebony Eden Edu Else Eve Faith
     Flora Florence Forum Frank Franklin Gene Georgia German Glen Grace Grant Guy Harmony Harsh Holly Hope Hunter
     India Innocent Iris Ivy Jade Jasmine Jesus Job Jordan Joy June Kent Kingston Lavender Lincoln Lourdes Lucky
     Mad Man Marina Mark Maxim Mercy Milton Nazi Nixon Nuru Olive Paris Parker Patience Peace Pearl Phoenix

@@ -13,7 +13,8 @@ from analysis.redacting.places import STREETS
 from analysis.text import word_set
 
 _HONORIFIC = (
-    r"(?:Mrs?|Ms|MS|Miss|Mx|Master|Dr|Doctor|Prof|Professor|Rev|Revd|Reverend|Father|Fr|Sister|Nurse|Midwife|Matron|Aunt"
+    r"(?:Mrs?|Ms|(?<!\bhas )(?<!\bhave )(?<!\bhad )(?<!\bwith )MS(?!\.)"  # the illness is no title
+    r"|Miss|Mx|Master|Dr|Doctor|Prof|Professor|Rev|Revd|Reverend|Father|Fr|Sister|Nurse|Midwife|Matron|Aunt"
     r"|Auntie|Aunty|Uncle|Nan|Nanny|Nana|Granny|Grandma|Grandpa|Grandad|Granddad|Gran|Mum|Dad|PC|DC|Sgt|Sergeant"
     r"|Constable|Inspector|Imam|Rabbi|Pastor|Canon|Captain|Capt|Major|Maj|Colonel|Col)"
 )

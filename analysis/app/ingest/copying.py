@@ -18,7 +18,10 @@ from analysis.app.use_case_results import Added
 from analysis.errors import OutputError
 from analysis.workspace import content_of, not_a_document, not_portable, write_together
 
-EXISTS = "another document of this name is already included; rename it, or use --replace"
+EXISTS = (
+    "a document of this name is already included; if this is a newer version of it, use --replace, which keeps its "
+    "numbers and what people coded; if it is another document, rename it"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class ToCopy:
     name: str
     may_replace: bool = False
     folder: Path | None = None
+    refused: str = ""
+    """Why it does not go in."""
 
 
 def copied(app: AppContext, reading_run: ReadingRun, files: Iterable[ToCopy]) -> Iterator[Added | Copied]:
@@ -62,6 +67,8 @@ def _content_or_result(app: AppContext, reading_run: ReadingRun, file: ToCopy) -
     name_problem = not_a_document(file.name) or (None if target_path.exists() else not_portable(file.name))
     if name_problem:
         return Added(file.name, reason=name_problem)
+    if file.refused:
+        return Added(file.name, reason=file.refused)
     try:
         new_content = content_of(file.path, within=file.folder if file.folder != file.path else None)
         if not target_path.exists():

@@ -36,6 +36,7 @@ from analysis.app.ingest.pipeline import (
     with_lookahead,
     without_taken_out,
 )
+from analysis.app.ingest.re_exports import find_re_export
 from analysis.app.ingest.recording import recorded
 from analysis.app.use_case_results import MISSING, Added, Corpus
 from analysis.errors import UnreadableError
@@ -60,6 +61,7 @@ from analysis.splitting.furniture.paper_quotations import without_repetitions
 from analysis.splitting.furniture.recurring_text import without_recurring
 from analysis.store import Refs
 from analysis.workspace import (
+    content_of,
     documents_in,
     is_paper,
     load_consultation,
@@ -296,8 +298,19 @@ def _papers(app: AppContext, reading_run: ReadingRun, named_files: Sequence[tupl
 # Adding ---------------------------------------------------------------------------------------------------------------
 
 
-def add(app: AppContext, source_paths: Sequence[Path], replace_existing: bool = False) -> list[Added]:
-    """Copy documents, or all documents in folders, into ``responses/``, record them, and say what each became."""
+NEW_EXPORT = (
+    "{}. Use --replace to put it in its place, which keeps its numbers and what people coded; or --keep-both if they "
+    "are two surveys"
+)
+
+
+def add(
+    app: AppContext, source_paths: Sequence[Path], replace_existing: bool = False, keep_both: bool = False
+) -> list[Added]:
+    """Copy documents, or all documents in folders, into ``responses/``, record them, and say what each became.
+
+    A new export of a table that is in takes its place, or does not go in; ``keep_both``: it goes in beside it.
+    """
     consultation, named_files, respondents = described(app, is_adding=True)
     reading_run = reading_of(app, consultation)
     wanted_files = [
@@ -307,6 +320,8 @@ def add(app: AppContext, source_paths: Sequence[Path], replace_existing: bool = 
     ]
     with app.store.alone():
         app.workspace.clear_remains()
+        if not keep_both:
+            wanted_files = [_unless_re_export(app, reading_run, wanted) for wanted in wanted_files]
         additions, at_hand = list[Added](), dict[tuple[str, str], tuple[Part, ...]]()
         read = map_in_order(
             partial(_read, app, reading_run, respondents.keys()),
@@ -343,6 +358,20 @@ def add(app: AppContext, source_paths: Sequence[Path], replace_existing: bool = 
         )
         for addition in additions
     ]
+
+
+def _unless_re_export(app: AppContext, reading_run: ReadingRun, wanted: ToCopy) -> ToCopy:
+    """Return a file that is to be added; a new export of a table under that one's name, or with why it stops."""
+    try:
+        content = content_of(wanted.path, within=wanted.folder if wanted.folder != wanted.path else None)
+    except OSError:  # it is told where it is to be copied
+        return wanted
+    found = find_re_export(reading_run, wanted.name, content, still_out(app.store.withdrawals()).keys())
+    if found is None:
+        return wanted
+    if wanted.may_replace:
+        return dataclass_replace(wanted, name=found.former)
+    return dataclass_replace(wanted, refused=NEW_EXPORT.format(found.told))
 
 
 def _read(

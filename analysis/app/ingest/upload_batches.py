@@ -99,6 +99,10 @@ class UploadItem:
     is_refused: bool = False
     is_confirmed: bool = False
     may_replace: bool = False
+    former: str = ""
+    """The table that is in of which it seems to be a new export."""
+    keeps_both: bool = False
+    """Whether somebody wants it beside that one."""
 
     @property
     def is_open(self) -> bool:
@@ -267,13 +271,15 @@ def rename(app: AppContext, batch_id: str, item_number: int, new_name: str) -> U
         app,
         batch_id,
         item_number,
-        lambda item: replace(item, name=portable_name(new_name), may_replace=False),
+        lambda item: replace(item, name=portable_name(new_name), may_replace=False, keeps_both=bool(item.former)),
     )
 
 
 def replace_with(app: AppContext, batch_id: str, item_number: int) -> UploadBatch:
-    """Have a refused file taken in, in place of the one of its name that is in."""
-    return _wait_again(app, batch_id, item_number, lambda item: replace(item, may_replace=True))
+    """Have a refused file taken in, in place of the one of its name, or of which it is a new export, that is in."""
+    return _wait_again(
+        app, batch_id, item_number, lambda item: replace(item, may_replace=True, name=item.former or item.name)
+    )
 
 
 def _wait_again(

@@ -26,6 +26,7 @@ from analysis.app.ingest.pipeline import (
     map_in_order,
     receive_file,
 )
+from analysis.app.ingest.re_exports import ReExport, find_re_export
 from analysis.app.ingest.recording import record
 from analysis.app.ingest.upload_batches import (
     UploadBatch,
@@ -37,7 +38,7 @@ from analysis.app.ingest.upload_batches import (
     staged,
 )
 from analysis.app.use_case_results import Added
-from analysis.model import ActivityEvent, ActivityKind, Part, Source, Table
+from analysis.model import ActivityEvent, ActivityKind, Part, Source, Table, still_out
 from analysis.workspace import content_of, not_a_document
 
 TAKEN = "another document of this name is already included"
@@ -140,12 +141,22 @@ def _read(app: AppContext, batch: UploadBatch, reading_run: ReadingRun, item: Up
     name_problem = LISTS if item.is_list else not_a_document(item.name)
     if name_problem:
         return item, name_problem
+    if found := _re_export(app, reading_run, item, staged_path):
+        return replace(item, former=found.former), found.told
     if not item.is_confirmed:
         reading_run = replace(reading_run, anew=_stop_at_table(reading_run.anew))
     # It is gone where we were stopped after it had been copied.
     return item, receive_file(
         app.workspace, reading_run, (item.name, staged_path if staged_path.exists() else target_path)
     )
+
+
+def _re_export(app: AppContext, reading_run: ReadingRun, item: UploadItem, staged_path: Path) -> ReExport | None:
+    """Return the table that is in of which a file is a new export, if nobody has said what is to become of it."""
+    if item.may_replace or item.keeps_both or item.is_confirmed or not staged_path.exists():
+        return None
+    leaving = still_out(app.store.withdrawals()).keys()
+    return find_re_export(reading_run, item.name, content_of(staged_path), leaving)
 
 
 def _stop_at_table(anew: Callable[[bytes, str], Iterator[Part]]) -> Callable[[bytes, str], Iterator[Part]]:

@@ -82,6 +82,8 @@ class Overview:
     missing: tuple[str, ...]
     report_state: ReportState
     steps: tuple[Step, ...]
+    alike: tuple[tuple[str, str], ...] = ()
+    """Responses that are likely of the respondent of an earlier one, with that."""
     has_own_themes: bool = True
     """Whether anybody has written a theme."""
     has_examples: bool = False
@@ -149,6 +151,7 @@ def overview(app: AppContext, cache: SnapshotCache) -> Overview:
         unread=tuple(skip for skip in skipped if not skip.is_harmless and skip.name not in workspace_status.missing),
         to_look_at=corpus.to_look_at if corpus else (),
         refusals=corpus.refusals if corpus else (),
+        alike=corpus.alike if corpus else (),
         languages=in_words(corpus.language_counts) if corpus else "",
         unread_points=unread(snapshot).left if snapshot else 0,
         waiting=() if corpus else workspace_status.waiting,

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from analysis.model import ColumnRole as Role
 from analysis.reading.table import column_vocabulary as words
 from analysis.reading.table import consent, monitoring
-from analysis.reading.table.column_profile import LONGEST_CHOICE, SAME_CHOICES, Profile, choice_separator
+from analysis.reading.table.column_profile import LONGEST_CHOICE, SAME_CHOICES, Profile, choice_separator, split_choices
 from analysis.reading.table.consent_subject import is_consent_alone, speaks_of_consent
 from analysis.reading.table.header_rows import LONGEST_NAME, Name
 from analysis.reading.table.name_subject import Subject, asked_subject, names_in, names_plainly
@@ -32,6 +32,7 @@ class Guess(NamedTuple):
     reason: str
     ticks: bool = False
     separator: str | None = None
+    ranks: bool = False
 
 
 def infer_role(column_name: Name, profile: Profile, types: Sequence[str], is_id: bool) -> Guess:
@@ -207,7 +208,7 @@ def _question(column_name: Name, profile: Profile) -> Guess:
     for infer_closed in (_by_vocabulary, _by_numbers, _by_choices, _by_repetition, _by_wording):
         closed_guess = infer_closed(column_name, profile)
         if closed_guess and (not asks_for_words or closed_guess.confidence >= SURE):
-            return closed_guess
+            return _as_ranking(closed_guess, profile)
     if asks_for_words:
         return Guess(Role.OPEN, SURE, "asks for the respondent's own words")
     if profile.longest > LONGEST_CHOICE:
@@ -231,10 +232,14 @@ def _ticks(choice: str, profile: Profile) -> bool:
 
 
 def _by_vocabulary(column_name: Name, profile: Profile) -> Guess | None:
-    if profile.values.over or not all(words.SCALE.match(cell_text) for cell_text in profile.values.counts):
+    if profile.values.over or all(words.NO_ANSWER.match(cell_text) for cell_text in profile.values.counts):
         return None
-    silent = all(words.NO_ANSWER.match(cell_text) for cell_text in profile.values.counts)
-    return None if silent else Guess(Role.CLOSED, SURE, "its answers are those of a closed question (yes, no, agree …)")
+    reason = "its answers are those of a closed question (yes, no, agree …)"
+    if all(words.SCALE.match(cell_text) for cell_text in profile.values.counts):
+        return Guess(Role.CLOSED, SURE, reason)
+    # Whoever types paper forms in notes beside them what cannot be read.
+    is_nearly = profile.share(words.SCALE.match) >= NEARLY_ALL and profile.share(_may_be_chosen) == 1
+    return Guess(Role.CLOSED, LIKELY, reason) if is_nearly and profile.filled >= FEW else None
 
 
 def _by_numbers(column_name: Name, profile: Profile) -> Guess | None:
@@ -250,6 +255,22 @@ def _by_choices(column_name: Name, profile: Profile) -> Guess | None:
     if separator is None:
         return None
     return Guess(Role.CLOSED, LIKELY, "several choices in one cell, the same few in every row", separator=separator)
+
+
+def _as_ranking(guess: Guess, profile: Profile) -> Guess:
+    """Return a guess of several choices in one cell as that of a ranking, where nearly every cell holds all of them and
+    the orders differ."""
+    if guess.separator is None:
+        return guess
+    orders = Counter(tuple(split_choices(cell_text, guess.separator)) for cell_text in profile.looked_at)
+    ranked = Counter[frozenset[str]]()
+    for order, count in orders.items():
+        if len(set(order)) == len(order) > 1:
+            ranked[frozenset(order)] += count
+    most = max(ranked.values(), default=0)
+    if len(orders) < 2 or most < 2 or most < NEARLY_ALL * len(profile.looked_at):
+        return guess
+    return guess._replace(ranks=True, reason="every cell holds the same choices, each in an order of its own")
 
 
 def _by_wording(column_name: Name, profile: Profile) -> Guess | None:

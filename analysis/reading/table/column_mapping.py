@@ -20,12 +20,13 @@ from analysis.reading.table.column_inference import (
     holds_entries,
     id_rank,
     infer_role,
+    may_be_id,
     pooled_choices,
 )
 from analysis.reading.table.column_profile import Profile, Profiles
 from analysis.reading.table.header_rows import Name, unique_names
 from analysis.reading.table.name_subject import FOR_A_BODY, WHICH_ONE
-from analysis.reading.table.recorded_cells import holds_codes
+from analysis.reading.table.recorded_cells import counts_rows, holds_codes
 from analysis.reading.table.sent_dates import date_column, is_month_first
 from analysis.text import is_prose, normalise
 
@@ -100,7 +101,8 @@ def _best_id(names: Sequence[Name], profiles: Profiles, filled: Sequence[int]) -
     candidates = []
     for position in filled:
         rank = id_rank(names[position])
-        if profiles.is_unique(position) and (rank is not None or holds_codes(profiles.columns[position])):
+        is_code = holds_codes if may_be_id(names[position]) else counts_rows
+        if profiles.is_unique(position) and (rank is not None or is_code(profiles.columns[position])):
             candidates.append((len(words.IDS) if rank is None else rank, position))
     return min(candidates)[1] if candidates else None
 
@@ -229,7 +231,9 @@ def _apply_mapping(
     if given_role is not None:
         corrected_guess = column.guess._replace(role=given_role, confidence=1.0, reason="as consultation.toml says")
         is_same = column.guess.role is given_role
-        corrected_guess = corrected_guess if is_same else corrected_guess._replace(ticks=False, separator=None)
+        corrected_guess = (
+            corrected_guess if is_same else corrected_guess._replace(ticks=False, separator=None, ranks=False)
+        )
         return replace(column, guess=corrected_guess, key=question_key)
     if column.guess.role in named_roles and column.guess.role in (*SINGLE_ROLES, Role.RESPONDENT):
         fallback = {Role.ID: Role.LEAVE_OUT, Role.TYPE: Role.CLOSED, Role.DATE: Role.LEAVE_OUT}.get(
@@ -294,6 +298,7 @@ def _column(column: _Column, previous: TableColumn | None, question_number: str 
         column.position, name.header, column_guess.role, name.asks, name.part, column_guess.ticks, None,
         column_guess.separator, column_guess.confidence, column_guess.reason, column.profile.example,
         column_guess.role is Role.DATE and bool(is_month_first(column.profile.looked_at)),
+        column_guess.ranks,
     )  # fmt: skip
     if column_guess.role not in QUESTION_ROLES:
         return table_column

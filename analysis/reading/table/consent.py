@@ -85,7 +85,7 @@ _REFUSED = re.compile(
 )
 _ALLOWS_NAMELESS = re.compile(r"\b(?:publish|quote|use|print|but|only)\b")
 _CONFIDENTIAL = re.compile(r"\bconfidential|\bconfidence\b|\bprivate\b|\bwithh(?:eld|old)\b")
-_ANONYMOUS = re.compile(r"\banonym")
+_ANONYMOUS = re.compile(r"\banon(?:ym|\b)")
 _OF_MINE = re.compile(
     r"\b(?:my|our|without|with) (?:\w+ )?(?:names?|response|answers|comments|submission|views)\b|\banonym"
 )

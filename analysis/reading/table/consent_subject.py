@@ -8,7 +8,7 @@ from analysis.text import normalise
 
 _SPEAKS = re.compile(
     r"\b(?:publish\w*|publications?|consent\w*|confidential\w*|confidence|disclos\w+|foi|freedom of information"
-    r"|anonym\w+|named|identified|identifiable|quot(?:e|es|ed|ing|ation)|attribut\w+|shar(?:e|ed|ing)|withh[eo]ld\w*"
+    r"|anonym\w+|named|identified|identifiable|quot(?:e|es|ed|ing|ation)|print(?:ed)?|attribut\w+|shar(?:e|ed|ing)|withh[eo]ld\w*"
     r"|public(?:ly)?|private|privacy|permission|website|online|(?:your|my|our) (?:full )?name)\b"
 )
 _PLACES = re.compile(
@@ -28,7 +28,7 @@ agree agreed agreement give given giving grant allow allowed permit object objec
 remain stay made make available others preference preferences statement status setting settings option options
 response responses answer answers comment comments submission submissions view views reply feedback contribution
 written full name names identity organisation respondent respondents use used appear appearing alongside placed
-included include print printed form field
+included include form field ok okay
 """
 """The words of a question about a response that are of no other thing."""
 _OF_POLICY = re.compile(r"\bshould\b(?! (?:we|i)\b.{0,60}\b(?:your|my|our)\b)|\bagree (?:that|with)\b|\bsupport\b")

@@ -162,6 +162,8 @@ def names_in(header: str, profile: Profile) -> Subject | None:
     """Return whether nearly all cells below a name that asks for no view are names, each its own: of persons or bodies,
     or of whatever is written with capitals, which may be they."""
     cells = profile.looked_at
+    if cells and _is_of_a_body(header) and profile.share(_is_capitalised) >= MOST:
+        return Subject.NAME
     if len(cells) < FEWEST or _ASKS_A_VIEW.search(header) or len(set(cells)) < MOST * len(cells):
         return None
     if profile.share(_is_capitalised) < MOST:
@@ -169,6 +171,14 @@ def names_in(header: str, profile: Profile) -> Subject | None:
     if profile.share(_is_known_name) >= MOST:
         return Subject.NAME
     return Subject.DETAIL if len(cells) >= ENOUGH and "?" not in header else None
+
+
+def _is_of_a_body(header: str) -> bool:
+    """Return whether a column's name speaks of one body, in no words but those of a question about who responds."""
+    words = frozenset(re.findall(r"[^\W\d_]+", normalise(header)))
+    is_closed = words <= _BODIES | _NAMES | _FRAME
+    is_one = any(word in _BODIES and word.removesuffix("s") not in _BODIES - {word} for word in words)
+    return is_closed and is_one and not _ASKS_A_VIEW.search(header)
 
 
 def _is_capitalised(cell_text: str) -> bool:

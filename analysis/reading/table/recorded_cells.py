@@ -12,6 +12,7 @@ from analysis.text import is_prose
 NEARLY_ALL = 0.9
 MOST = 0.6
 FEW = 5
+FEW_ROWS = 2
 """With fewer answers nothing can be said of how often they come again."""
 
 SCALE_POINTS = 11
@@ -38,6 +39,12 @@ def are_kinds_of_people(profile: Profile) -> bool:
 def holds_codes(profile: Profile) -> bool:
     """Return whether a column's cells are codes, such as a program writes."""
     return profile.filled > 1 and profile.share(words.CODE.match) >= NEARLY_ALL
+
+
+def counts_rows(profile: Profile) -> bool:
+    """Return whether a column counts the rows from the first to the last: "Form 1, 2, 3"."""
+    numbers = [cell_text.rstrip(".") for cell_text in profile.looked_at]
+    return profile.filled > FEW_ROWS and numbers == [str(number) for number in range(1, len(numbers) + 1)]
 
 
 def what_program_wrote(profile: Profile, holds_words: bool) -> str | None:

@@ -293,6 +293,10 @@ def _write_question(document_text: Text, columns: Sequence[TableColumn], cells: 
         if column.ticks and _is_unticked(column, cell_text):
             unticked_choices.append(f"{column.part}: {cell_text}")
             continue
+        if column.ranks:
+            _write_ranks(document_text, columns[0], column, cell_text)
+            is_asked = False
+            continue
         if column in items:
             document_text.ask(*_asked_of(columns[0], column))
             _write_choices(document_text, column, cell_text)
@@ -342,6 +346,14 @@ def _write_answer(document_text: Text, column: TableColumn, answer_text: str, fi
 def _write_choices(document_text: Text, column: TableColumn, answer_text: str) -> None:
     for choice in split_choices(answer_text, column.separator) if column.separator else [answer_text]:
         document_text.tick(choice)
+
+
+def _write_ranks(document_text: Text, question: TableColumn, column: TableColumn, answer_text: str) -> None:
+    """Write the place of each choice in a ranking: each is a closed question of its own, as a column of ranks is."""
+    order = split_choices(answer_text, column.separator or "")
+    for choice in sorted(dict.fromkeys(order)):
+        document_text.ask(*_asked_of(question, replace(column, part=choice)))
+        document_text.tick(str(order.index(choice) + 1))
 
 
 def _left_out(columns: Sequence[TableColumn], cells: dict[int, str]) -> Iterator[Omitted]:

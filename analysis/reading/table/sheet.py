@@ -55,6 +55,8 @@ class Sheet:
     """Whether the spreadsheet does not show the sheet at all."""
     warnings: tuple[str, ...] = ()
     """What was done to it, for whoever checks how it is read."""
+    beside: tuple[str, ...] = ()
+    """What stands around the table, in a document that holds it."""
 
 
 def tidy(cell_text: str) -> str:

@@ -80,7 +80,14 @@ class _UnreadSheet(NamedTuple):
 def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | Skipped | Table]:
     """Read a table: a document for each row that answers anything, and before them its mapping, if that is asked
     for."""
-    results = _read_tables(content, name, settings)
+    yield from read_sheets(_sheets(content, name, settings), name, settings, _refusing_comments(content))
+
+
+def read_sheets(
+    sheets: Iterable[Sheet | Skipped], name: str, settings: ReadSettings, notes: Sequence[str] = ()
+) -> Iterator[Document | Skipped | Table]:
+    """Read sheets, wherever they stand; ``notes`` are the places beside them that keep something from publication."""
+    results = _read_tables(sheets, name, settings, notes)
     has_several = sum(isinstance(result, _ProfiledSheet) for result in results) > 1
     for result in results:
         if isinstance(result, Skipped):
@@ -111,14 +118,20 @@ def _lacks_answers(table: Table) -> bool:
 
 def columns(content: bytes, name: str, settings: ReadSettings) -> tuple[Table | Skipped, ...]:
     """Return the mapping of each table in a file: what its columns were taken for; or why it is not read."""
-    results = _read_tables(content, name, settings)
+    results = _read_tables(_sheets(content, name, settings), name, settings, _refusing_comments(content))
     return tuple(result if isinstance(result, Skipped) else result.table for result in results)
 
 
-def _read_tables(content: bytes, file_name: str, settings: ReadSettings) -> list[_ProfiledSheet | Skipped]:
+def _refusing_comments(content: bytes) -> list[str]:
+    return ["a comment on a cell"] if any(map(lost_consent.comment_refuses, cell_comments(content))) else []
+
+
+def _read_tables(
+    sheets: Iterable[Sheet | Skipped], file_name: str, settings: ReadSettings, notes: Sequence[str]
+) -> list[_ProfiledSheet | Skipped]:
     results: list[_ProfiledSheet | _UnreadSheet | Skipped] = []
     try:
-        for sheet_found in _sheets(content, file_name, settings):
+        for sheet_found in sheets:
             results.append(
                 sheet_found if isinstance(sheet_found, Skipped) else _profile_sheet(sheet_found, file_name, settings)
             )
@@ -134,7 +147,6 @@ def _read_tables(content: bytes, file_name: str, settings: ReadSettings) -> list
     unread = [result.sheet for result in results if _is_unread(result)]
     asking = [result for result in results if isinstance(result, _ProfiledSheet) and not _is_unread(result)]
     asking = [result for result in asking if _consent_headers(result)]
-    notes = ["a comment on a cell"] if any(map(lost_consent.comment_refuses, cell_comments(content))) else []
     return [
         result.told
         if isinstance(result, _UnreadSheet)
@@ -227,6 +239,7 @@ def _profile_sheet(sheet: Sheet, file_name: str, settings: ReadSettings) -> _Pro
     mapping = mapping_for(settings.tables, file_name, sheet.name)
     sheet, encoding = with_encoding_undone(sheet)
     sheet, header, shape_warnings = _find_rows(sheet, mapping)
+    header = header._replace(titles=(*sheet.beside, *header.titles))
     footer: list[int] = []
     profiles = _profile_columns(sheet, header, footer)
     if not profiles.rows:
@@ -310,7 +323,7 @@ def _profile_columns(sheet: Sheet, header: header_rows.Header, footer: list[int]
 def _profile_rows(sheet: Sheet, header: header_rows.Header, named_width: int, footer: list[int]) -> Profiles:
     """Return the profiles of the rows that reach no farther than a width, or (0) of all, and the numbers of those
     below the answers."""
-    id_columns = {position: Ids() for position, name in enumerate(header.names) if may_be_id(name)}
+    id_columns = {position: Ids() for position, name in enumerate(header.names) if position == 0 or may_be_id(name)}
     profiles = Profiles(ids=id_columns, width=named_width)
     footer.clear()
     answer_rows = (

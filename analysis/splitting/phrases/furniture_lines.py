@@ -373,14 +373,14 @@ def _mostly_contact(line: str) -> bool:
     if not _MAY_BE_CONTACT.search(line):
         return False
     label, colon, value = line.partition(":")
-    if colon and len(words(label)) <= LONGEST_LABEL and not words(_without_contacts(value)):
+    if colon and len(words(label)) <= LONGEST_LABEL and not words(_without(value, EMAIL, CONTACT, IP_ADDRESS)):
         return True
-    other_text = _without_contacts(line)
+    other_text = _without(line, EMAIL, CONTACT, WEB, POSTCODE, IP_ADDRESS)
     return len(words(other_text)) * 2 < len(words(line)) and len(words(other_text)) <= 3 and not says_more(line)
 
 
-def _without_contacts(line: str) -> str:
-    for pattern in (EMAIL, CONTACT, WEB, POSTCODE, IP_ADDRESS):
+def _without(line: str, *patterns: re.Pattern[str]) -> str:
+    for pattern in patterns:
         line = pattern.sub("", line)
     return line
 

@@ -28,6 +28,10 @@ from analysis.tally.questions.closed_columns import ClosedByColumn, Columns, clo
 from analysis.tally.questions.question_order import in_form_order
 from analysis.tally.received.account import ClosedAnswer, ClosedQuestion
 from analysis.tally.shares import LEAST_BASE
+from analysis.text import POSTCODE
+
+INWARD = 3
+"""Characters of a postcode behind its area."""
 
 Given = dict[str, set[str]]
 """Each answer with the documents that give it."""
@@ -188,8 +192,18 @@ def _monitored(account: Ledger, table: Table, header: str) -> Given:
     for line in _lines_of(account, table):
         for omitted_cell in line.omitted:
             if omitted_cell.reason == reason:
-                _count(given_answers, omitted_cell.text, line.document)
+                _count(given_answers, _without_place(omitted_cell.text), line.document)
     return given_answers
+
+
+def _without_place(answer: str) -> str:
+    """Return an answer, of a whole postcode its area: a few houses share the rest.
+
+    >>> _without_place("ag1 4xd"), _without_place("AG1")
+    ('AG1', 'AG1')
+    """
+    is_whole = POSTCODE.fullmatch(answer.strip().upper())
+    return "".join(answer.upper().split())[:-INWARD] if is_whole else answer
 
 
 def _lines_of(account: Ledger, table: Table) -> Iterator[ResponseAccount]:

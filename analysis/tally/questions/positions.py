@@ -30,6 +30,8 @@ from analysis.tally.questions.position_views import NEARLY_ALL, PositionCount, P
 from analysis.tally.shares import LEAST_BASE, share
 
 PROPOSAL = "The proposal as a whole"
+ANY_PROPOSAL = "Any of the proposals, under no question"
+"""What is called so where several questions have positions: an e-mail may speak of one proposal alone."""
 
 NAMES = {**position_frame().names, Position.UNCLEAR.value: "Unclear or neither"}
 """What positions are called in reports: who ticks "neither agree nor disagree" is not unclear."""
@@ -176,8 +178,9 @@ def position_tallies(
 
     ``letters`` are the responses of campaigns, and ``corrected`` what a blind audit makes of the counts.
     """
-    texts: dict[str | None, str] = {None: PROPOSAL, **{q.key: q.text for q in consultation.questions}}
     answered = {question for _, question in stands.by_answer}
+    whole = ANY_PROPOSAL if len(answered - {None}) > 1 else PROPOSAL
+    texts: dict[str | None, str] = {None: whole, **{q.key: q.text for q in consultation.questions}}
     order = [*(q for q in texts if q in answered), *sorted(str(q) for q in answered - texts.keys())]
     answers = _answers(points, stands)
     by_key = {counts.key: counts for counts in corrected}

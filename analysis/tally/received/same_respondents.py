@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
-from analysis.model import PERSONAL_DETAILS, Response
+from analysis.mail_heads import person_named
+from analysis.model import PERSONAL_DETAILS, BlockKind, Document, Response
 from analysis.tally.privacy.respondent_names import is_nobodys
 from analysis.text import EMAIL
 
 SHORTEST = 6
 """Letters of a name by which a respondent is known; shorter ones are many people's."""
+
+MESSAGES = ("message/rfc822", "application/vnd.ms-outlook")
+"""Media types of messages, whose senders their headers name."""
 
 _TITLES = re.compile(
     r"\b(?:mrs?|ms|miss|mx|dr|doctor|prof(?:essor)?|cllr|councillor|sir|dame|lady|lord|rev(?:d|erend)?|the)\b\.?"
@@ -38,7 +43,25 @@ def _keys(response: Response) -> Iterator[str]:
         yield folded
     for part in response.document.omitted:
         if part.reason.endswith(PERSONAL_DETAILS):
-            yield from (found[0].casefold() for found in EMAIL.finditer(part.text))
+            yield from _addresses(part.text)
+    yield from _addresses(_own_sender(response.document))
+
+
+def _addresses(text: str) -> Iterator[str]:
+    return (found[0].casefold() for found in EMAIL.finditer(text))
+
+
+def _own_sender(document: Document) -> str:
+    """Return the "From" header of a message, nothing where it hands on what somebody else wrote, or is no message."""
+    if document.media_type not in MESSAGES:
+        return ""
+    for block in takewhile(lambda block: block.kind is BlockKind.FURNITURE, document.blocks):
+        name, _, value = document.text[block.start : block.end].partition(": ")
+        if name == "From":
+            sender = person_named(value)
+            respondent = document.respondent.name if document.respondent else None
+            return value if sender == respondent else ""
+    return ""
 
 
 def folded_name(name: str) -> str:

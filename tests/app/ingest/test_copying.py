@@ -34,6 +34,6 @@ def test_files_that_cannot_be_written_keep_no_other_out(tmp_path: Path) -> None:
     refused = {one.name: one.reason or "" for one in became if isinstance(one, Added)}
     assert list(refused) == ["here.txt/inner.txt", "here.txt", "gone.txt"]
     assert "is a file, not a folder" in refused["here.txt/inner.txt"]
-    assert "another document of this name" in refused["here.txt"]
+    assert "a document of this name" in refused["here.txt"]
     assert (root / "responses/a.txt").read_bytes() == (incoming / "a.txt").read_bytes()
     assert (root / "responses/here.txt").read_text(encoding="utf-8") == LETTER

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.reading.table.name_subject import Subject, asked_subject
+from analysis.reading.table.column_profile import Profile
+from analysis.reading.table.name_subject import Subject, asked_subject, names_in
 from tests.reading.table.exports import text_table
 from tests.reading.table.reading import roles
 
@@ -116,3 +117,20 @@ def test_a_detail_beside_a_name_is_a_detail() -> None:
 )
 def test_who_is_politely_asked_who_they_are_is_asked_for_no_view(heading: str) -> None:
     assert asked_subject(heading) is not None
+
+
+@pytest.mark.parametrize(
+    ("header", "is_name"),
+    [
+        ("If an organisation, which?", True),
+        ("Which organisation, if any?", True),
+        ("Group or society represented", True),
+        ("Which organisation do you trust most?", False),
+        ("If you run a business, which streets do you deliver to?", False),
+    ],
+)
+def test_names_below_what_speaks_of_a_body_are_its_names(header: str, is_name: bool) -> None:
+    profile = Profile()
+    for cell in ("Pugh & Sons Ltd", "Curl Up & Dye Hair Salon", "Living Streets", "Living Streets"):
+        profile.add(cell)
+    assert (names_in(header, profile) is Subject.NAME) == is_name

@@ -37,7 +37,7 @@ LONG = "I have never written to a council before, and I do not expect that anybo
 
 
 def letters_of(responses: list[Response], **settings: float) -> Letters:
-    consultation = replace(CONSULTATION, **settings)  # type: ignore[arg-type]
+    consultation = replace(CONSULTATION, suppress_below=2, **settings)  # type: ignore[arg-type]
     return campaigns_of(same_letters_among(responses), responses, consultation, short_answers_among(responses))
 
 
@@ -54,7 +54,16 @@ def respond(n: int, *body: tuple[SegmentKind, str] | str, publish: Publish = Pub
 
 @pytest.mark.parametrize(
     ("responses", "number", "percent", "size"),
-    [(14, 10, 1, 2), (300, 10, 1, 3), (901, 10, 1, 10), (55_322, 10, 1, 10), (200, 10, 2.5, 5), (200, 2, 50, 2)],
+    [
+        (14, 10, 1, 5),
+        (129, 10, 1, 5),
+        (600, 10, 1, 6),
+        (14, 3, 1, 3),
+        (901, 10, 1, 10),
+        (55_322, 10, 1, 10),
+        (200, 10, 2.5, 5),
+        (200, 2, 50, 2),
+    ],
 )
 def test_a_campaign_has_so_many_responses_or_such_a_share(
     responses: int, number: int, percent: float, size: int

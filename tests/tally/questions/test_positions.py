@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from analysis.model import Consultation, Publish, Question, ResolvedCoding, Response, SameLetter
 from analysis.tally.count import report
 from analysis.tally.passages.letters import campaigns_of
 from analysis.tally.privacy.told_positions import TakenPosition
 from analysis.tally.questions.position_views import PositionTally, ThemePosition
-from analysis.tally.questions.positions import taking_sides
+from analysis.tally.questions.positions import ANY_PROPOSAL, PROPOSAL, taking_sides
 from analysis.tally.received.reconciliation import ledger
 from analysis.tally.report import Report
 from tests.builders import CODEBOOK, make_coding, make_response, make_source, same_letter, sentences
@@ -30,7 +32,7 @@ def counted(
     least: int = 5,
     same: Sequence[SameLetter] = (),
 ) -> Report:
-    consultation = Consultation("Lane", CODEBOOK, questions=(Q1,), suppress_below=least)
+    consultation = Consultation("Lane", CODEBOOK, questions=(Q1,), suppress_below=least, campaign_responses=2)
     # Letters that all raise the same are counted nowhere where they are withheld: one of these raises nothing.
     silent = {
         one.document.name for one in responses if one.respondent.publish is Publish.NO and "6" in one.document.name
@@ -171,3 +173,12 @@ def test_what_few_unnamed_people_chose_does_not_follow_from_the_list_of_all_othe
         ticks = [taken(9 + n, position, chosen=True, worded=False) for n, position in enumerate(chosen)]
         (tally,) = counted(responses, [*worded, *ticks]).positions
         assert (told(tally), tally.respondents) == (counts, 9)
+
+
+@pytest.mark.parametrize(("questions", "called"), [(("Q1",), PROPOSAL), (("Q1", "Q2"), ANY_PROPOSAL)])
+def test_what_is_said_under_no_question_is_of_any_of_several_proposals(questions: tuple[str, ...], called: str) -> None:
+    responses = [response(n) for n in range(1 + len(questions))]
+    names = [one.document.name for one in responses]
+    positions = [TakenPosition(name, q, "oppose") for name, q in zip(names, (None, *questions), strict=True)]
+    whole, *others = counted(responses, positions).positions
+    assert (whole.text, len(others)) == (called, len(questions))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.model import PERSONAL_DETAILS, Omitted, Response
+from analysis.model import PERSONAL_DETAILS, Block, BlockKind, Omitted, Respondent, Response
 from analysis.tally.received.same_respondents import same_respondents
 from tests.builders import make_response
 
@@ -36,3 +36,21 @@ def test_who_is_likely_the_same_is_told(
 ) -> None:
     found = same_respondents([_sent("a", *first), _sent("b", *second)])
     assert found == ((("b", "a"),) if are_same else ())
+
+
+@pytest.mark.parametrize(
+    ("sender", "respondent", "are_same"),
+    [("Z H <zoe@example.org>", "Z H", True), ("zoe@example.org", None, True), ("Zoe <zoe@example.org>", "Ann", False)],
+)
+def test_the_address_from_which_a_message_came_is_compared(sender: str, respondent: str | None, are_same: bool) -> None:
+    header = f"From: {sender}"
+    message = _sent("b.eml", respondent)
+    document = replace(
+        message.document,
+        text=f"{header}\n\nIt is far.",
+        blocks=(Block(BlockKind.FURNITURE, 0, len(header)),),
+        media_type="message/rfc822",
+        respondent=Respondent(respondent) if respondent else None,
+    )
+    found = same_respondents([_sent("a", "Zoe Hassan", "ZOE@example.org"), replace(message, document=document)])
+    assert found == ((("b.eml", "a"),) if are_same else ())
