@@ -127,11 +127,11 @@ def report(extra: List[str]) -> int:
 def test(extra: List[str]) -> int:
     """Run the tests, and beside them every check, whatever any of them says; the checks are told after the tests."""
     set_up("test")
-    # What only tests need (a browser) is theirs to find or install; without it those tests skip.
-    call([str(PYTHON), "-m", "tests.tools"], cwd=str(ROOT))
     beside = ThreadPoolExecutor(1)
     try:
         checks = [beside.submit(run_check, check) for check in CHECKS]
+        # What only tests need (a browser) is theirs to find or install; without it those tests skip.
+        call([str(PYTHON), "-m", "tests.tools"], cwd=str(ROOT))
         say(f"== {TESTS}")
         codes = [call(in_venv(TESTS, extra), cwd=str(ROOT))]
         codes += [tell(check, *running.result()) for check, running in zip(CHECKS, checks)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import random
@@ -38,10 +39,10 @@ def everypoint(*arguments: str | Path) -> Result:
     return CliRunner().invoke(cli.app, [str(argument) for argument in arguments])
 
 
-def process(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+def process(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     """Run a command in a process of its own."""
     command = [sys.executable, "-m", "analysis.cli", *map(str, arguments)]
-    env = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
     options = {"capture_output": True, "encoding": "utf-8", "timeout": PATIENCE}
     return subprocess.run(command, cwd=cwd, env=env, check=False, **options)
 
@@ -138,9 +139,10 @@ def test_everything_goes_well_where_everything_can_be_read(context: Path, inbox:
     assert "; it is byte for byte letter.txt, and both count: `everypoint take-out` one\n" in twice.stdout
 
 
-def test_a_workspace_is_made_here_where_no_folder_is_named(tmp_path: Path) -> None:
-    made = process("init", cwd=tmp_path)
-    assert (made.returncode, made.stdout.splitlines()[0]) == (0, "Made a workspace here. Next:")
+def test_a_workspace_is_made_here_where_no_folder_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    made = everypoint("init")
+    assert (made.exit_code, made.stdout.splitlines()[0]) == (0, "Made a workspace here. Next:")
     assert made.stdout.splitlines()[-1] == "  3. everypoint report"
     assert (tmp_path / "responses/consultation.toml").is_file()
 
@@ -434,8 +436,8 @@ def test_names_that_are_no_text_are_told_and_their_files_read(context: Path, tmp
     path.write_text(LETTER, encoding="utf-8")
     shown = everypoint("points", path)
     assert told(shown, 0) == ""
-    added = process("add", path, "--workspace", context)
-    assert (added.returncode, added.stderr) == (0, "")
+    added = everypoint("add", path, "--workspace", context)
+    assert told(added, 0) == ""
     assert added.stdout.startswith("added       caf\\xe9.txt: 3 points")
     (context / "responses/caf\\xe9.txt").rename(Path(os.fsdecode(os.fsencode(context) + b"/responses/caf\xe9.txt")))
     told(everypoint("report", "--workspace", context), 0)
@@ -465,11 +467,20 @@ def test_help_starts_without_the_heavy_libraries() -> None:
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
-def test_what_a_program_reads_is_utf_8_whatever_the_terminal(inbox: Path, encoding: str) -> None:
+def test_what_a_program_reads_is_utf_8_whatever_the_terminal(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
     (inbox / "letter.txt").write_text("“Straße” costs £3 · 日本.\n", encoding="utf-8")
-    done = process("points", inbox / "letter.txt", "--format", "jsonl", PYTHONIOENCODING=encoding, PYTHONUTF8="0")
-    assert (done.returncode, done.stderr) == (0, "")
-    assert json.loads(done.stdout)["text"] == "“Straße” costs £3 · 日本."
+    written, told = io.BytesIO(), io.BytesIO()
+    monkeypatch.setattr(sys, "argv", ["everypoint", "points", str(inbox / "letter.txt"), "--format", "jsonl"])
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding=encoding))
+    monkeypatch.setattr(sys, "stderr", io.TextIOWrapper(told, encoding=encoding))
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    assert (ended.value.code, told.getvalue()) == (0, b"")
+    assert json.loads(written.getvalue().decode("utf-8"))["text"] == "“Straße” costs £3 · 日本."
 
 
 def test_a_response_is_taken_out_and_put_back(tmp_path: Path) -> None:

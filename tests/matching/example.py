@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from analysis import read
+from analysis.app.single_file import read
 from analysis.model import Respondent, Response
 from analysis.splitting import segment
 from tests.builders import RESPONSES
