@@ -215,10 +215,10 @@ def _shares(parts: Sequence[AdjustedCount], whole: float) -> list[AdjustedCount]
     """
     counted = max(sum(one.counted for one in parts), 1)
     fair = [whole * one.counted / counted for one in parts]
-    values = [max(one.confirmed, min(math.floor(own), one.of)) for own, one in zip(fair, parts, strict=True)]
+    values = [max(one.confirmed, min(math.floor(own), one.most)) for own, one in zip(fair, parts, strict=True)]
     while missing := round(whole) - sum(values):
         step = 1 if missing > 0 else -1
-        movable = [n for n, one in enumerate(parts) if one.confirmed <= values[n] + step <= one.of]
+        movable = [n for n, one in enumerate(parts) if one.confirmed <= values[n] + step <= one.most]
         if not movable:
             break
         values[max(movable, key=lambda n: step * (fair[n] - values[n]))] += step
