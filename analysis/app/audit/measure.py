@@ -357,9 +357,7 @@ def further(
         return None
     wider = corpus.consultation.codebook.wider
     found, denied = _found(measured, choices), _denied(measured, choices)
-    adjusted_counts = _named(
-        corpus, corrected(measured.frame, measured.sample, found, wider=wider, denied=denied)
-    )
+    adjusted_counts = _named(corpus, corrected(measured.frame, measured.sample, found, wider=wider, denied=denied))
     figures = published(adjusted_counts, accuracy(*_listed_audit(corpus, measured)).micro.f1)
     effort = effort_of([*progress.coded.first.values(), *progress.coded.others.values()])
     aim = bought_margin(foresight(frame), progress.audit.draws[-1].asked)
