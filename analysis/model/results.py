@@ -97,9 +97,9 @@ class AdjustedCount:
     """A count, and what it would be if everything had been coded by people, with its 95 % interval.
 
     It is ``of`` so many in all, in ``confirmed`` of which people have found the theme, and in ``ruled_out`` of which
-    they have found that it is not. All are whole numbers; the parts of a whole add up to it. ``measured`` is what is counted
-    by the coder that the audit measured, where another may count today. ``is_by_count``: the value follows the count,
-    and is not the sample's estimate.
+    they have found that it is not. All are whole numbers; the parts of a whole add up to it. ``measured`` is what is
+    counted by the coder that the audit measured, where another may count today. ``is_by_count``: the value follows the
+    count, and is not the sample's estimate.
     """
 
     counted: int
