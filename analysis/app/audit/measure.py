@@ -319,20 +319,15 @@ def _assigned_by_measured(measured: MeasuredFrame, choices: Mapping[PointKey, Re
 def _denied(measured: MeasuredFrame, choices: Mapping[PointKey, ResolvedCoding]) -> Bools:
     """Return where people have found that a point has not which theme, shape (points, themes)."""
     themes = frozenset(measured.frame.themes)
-
-    def denied(choice: ResolvedCoding | None) -> frozenset[str]:
-        if choice is None or choice.coding.coder.is_machine:
-            return frozenset()
-        return themes - choice.coding.themes - choice.unanswered
-
-    return _bools(measured, [denied(choices.get(point)) for point in measured.points])
+    of_people = {point: choice for point, choice in choices.items() if not choice.coding.coder.is_machine}
+    said = {point: choice.coding.themes | choice.unanswered for point, choice in of_people.items()}
+    return _bools(measured, [themes - said.get(point, themes) for point in measured.points])
 
 
 def _found(measured: MeasuredFrame, choices: Mapping[PointKey, ResolvedCoding]) -> Bools:
     """Return where people have found which theme, shape (points, themes)."""
-    return _bools(
-        measured, [_confirmed(choices[point]) if point in choices else frozenset() for point in measured.points]
-    )
+    found = {point: _confirmed(choice) for point, choice in choices.items()}
+    return _bools(measured, [found.get(point, frozenset()) for point in measured.points])
 
 
 def _bools(measured: MeasuredFrame, sets: Sequence[frozenset[str]]) -> Bools:
@@ -341,8 +336,7 @@ def _bools(measured: MeasuredFrame, sets: Sequence[frozenset[str]]) -> Bools:
 
 def _confirmed(choice: ResolvedCoding) -> frozenset[str]:
     """Return the themes of a point that people found."""
-    is_machine = choice.coding.coder.is_machine
-    return frozenset() if is_machine else choice.coding.themes - choice.unanswered
+    return frozenset() if choice.coding.coder.is_machine else choice.coding.themes - choice.unanswered
 
 
 def further(
