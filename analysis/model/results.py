@@ -96,9 +96,10 @@ ROUGH = 2 / 3
 class AdjustedCount:
     """A count, and what it would be if everything had been coded by people, with its 95 % interval.
 
-    It is ``of`` so many in all, in ``confirmed`` of which people have found the theme. All are whole numbers; the parts
-    of a whole add up to it. ``measured`` is what was counted by the coder that the audit measured, where that is closed
-    and another may count today. ``is_by_count``: the value follows the count, and is not the sample's estimate.
+    It is ``of`` so many in all, in ``confirmed`` of which people have found the theme, and in ``ruled_out`` of which
+    they have found that it is not. All are whole numbers; the parts of a whole add up to it. ``measured`` is what is
+    counted by the coder that the audit measured, where another may count today. ``is_by_count``: the value follows the
+    count, and is not the sample's estimate.
     """
 
     counted: int
@@ -109,6 +110,12 @@ class AdjustedCount:
     confirmed: int = 0
     measured: int | None = None
     is_by_count: bool = field(default=False, compare=False)
+    ruled_out: int = 0
+
+    @property
+    def most(self) -> int:
+        """Return of how many it is not ruled out."""
+        return self.of - self.ruled_out
 
     @property
     def share(self) -> float | None:
@@ -124,6 +131,11 @@ class AdjustedCount:
     def is_as_counted(self) -> bool:
         """Return whether the figure that leads is the count itself."""
         return self.value == self.counted
+
+    @property
+    def is_of_another_coder(self) -> bool:
+        """Return whether the figure follows the count of a coder that counts otherwise than the one of today."""
+        return self.is_by_count and self.measured not in (None, self.counted)
 
     @property
     def is_rough(self) -> bool:

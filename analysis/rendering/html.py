@@ -205,7 +205,7 @@ def _report_page(report: Report, jinja: Environment, is_one_file: bool) -> Repor
         questions=tuple(asked[:QUESTIONS]),
         outside=next((view for view in views if not view.key), None),
         themes=order[:THEMES],
-        charted=order,
+        charted=report.ranking.largest_first,
         answers=ANSWERS,
         annex=annex_pages(report, asked[QUESTIONS:], len(order) > THEMES, ENDLESS if is_one_file else PageLimits()),
         is_one_file=is_one_file,

@@ -1,8 +1,9 @@
-"""Headlines: the one figure by which each theme is told where a blind audit estimated it (ADR 105, 116).
+"""Headlines: the one figure by which each theme is told where a blind audit estimated it (ADR 105, 116, 129).
 
 The estimate of a theme leads where the sample says enough of that theme. Where its interval is wide, the sample says
-more of all themes together than of this one: then its count leads, and, of a coder that gives too many themes in all or
-too few, its count times the share of all counts that the audit leaves of them. Where people have found a theme in no
+more of all themes together than of this one: then its count leads, corrected as all counts together are, so far as
+that is more than chance, and drawn to its own estimate so far as themes are seen to differ (Fay and Herriot 1979).
+Where people have found a theme in no
 point, and its count lies within the interval, the audit has measured nothing. Parts are told by their estimates where
 these are sure as well, and else share the figure of the theme as their counts do, so that they add up.
 
@@ -18,11 +19,13 @@ from dataclasses import dataclass, replace
 
 from analysis.model import Accuracy, AdjustedCount, PartCounts, ThemeCounts
 
-APART = 1.5
-"""By how many standard errors all counts together may be off, for a single count to lead."""
+END = 1.96
+"""How many standard errors lie between an estimate and either end of its 95 % interval."""
 
-ENDS = 2 * 1.96
-"""How many standard errors lie between the ends of a 95 % interval."""
+LEAST_ERROR = 0.5
+"""The standard error that whole numbers have at the least."""
+
+_HALVINGS = 40
 
 _Ways = tuple[ThemeCounts, ...]
 """The figures of a theme as they are told at best, by its counts, and by its estimates alone."""
@@ -39,11 +42,11 @@ def with_headlines(accuracy: Accuracy, wider: Mapping[str, tuple[str, ...]]) -> 
     current = [one for one in measured if one.is_current]
     some = _swapped(accuracy.some) if accuracy.some and accuracy.some.is_current else None
     wholes = {one.key: (*wider.get(one.key, ()), *([some.key] if some else [])) for one in current}
-    ratios = _ratios(measured)
-    ways = {one.key: _ways(one, ratios) for one in current}
+    factors = _factors(measured)
+    ways = {one.key: _ways(one, factors) for one in current}
     if some:  # of how many themes a point is given, what is given at all says little
-        first, *further = _ways(some, _Ratios())
-        ways[some.key] = (first if ratios == _Ratios() else some, *further)
+        first, *further = _ways(some, _Factors())
+        ways[some.key] = (first if factors == _Factors() else some, *further)
     told = {key: _swapped(one) for key, one in _headlines(ways, wholes).items()}
     counts = (told.get(one.key) if one.is_current and one.respondents.of else one for one in accuracy.counts)
     return replace(accuracy, counts=tuple(filter(None, counts)), some=told.get(some.key) if some else accuracy.some)
@@ -55,7 +58,7 @@ def with_position_headlines(accuracy: Accuracy) -> Accuracy:
     for one in accuracy.counts:
         questions.setdefault(one.key.rpartition(":")[0], []).append(one)
     led = {question for question, counts in questions.items() if _is_led_by_counts(counts)}
-    told = (_by_counts(one, _Ratios()) if one.key.rpartition(":")[0] in led else one for one in accuracy.counts)
+    told = (_by_counts(one, _Factors()) if one.key.rpartition(":")[0] in led else one for one in accuracy.counts)
     return replace(accuracy, counts=tuple(told))
 
 
@@ -85,24 +88,73 @@ def _swapped(counts: ThemeCounts) -> ThemeCounts:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ratios:
-    """By what all counts of points, and of respondents, are to be multiplied together."""
+class _Factor:
+    """By what counts are to be multiplied, and the variance by which that differs between themes."""
 
-    points: float = 1.0
-    respondents: float = 1.0
+    ratio: float = 1.0
+    spread: float = 0.0
+
+    def figure(self, one: AdjustedCount) -> float:
+        """Return the count as it is corrected, drawn to its own estimate so far as themes differ."""
+        common = one.counted * self.ratio
+        return common + self._own_weight(one) * ((one.value or 0.0) - common)
+
+    def _own_weight(self, one: AdjustedCount) -> float:
+        between = self.spread * max(one.counted, 1) ** 2
+        return between / (between + _error(one, self.ratio) ** 2)
 
 
-def _ratios(estimates: Sequence[ThemeCounts]) -> _Ratios:
-    """Return what the audit leaves of all counts together: all, where these are off by no more than chance."""
-    points = [one.points for one in estimates if one.points.value is not None]
-    off = sum((one.value or 0.0) - one.counted for one in points)
-    if abs(off) <= APART * math.hypot(*((one.high - one.low) / ENDS for one in points)):
-        return _Ratios()
-    return _Ratios(_ratio(points), _ratio([one.respondents for one in estimates]))
+@dataclass(frozen=True, slots=True)
+class _Factors:
+    """The factors for all counts of points, and of respondents."""
+
+    points: _Factor = _Factor()
+    respondents: _Factor = _Factor()
 
 
-def _ratio(figures: Sequence[AdjustedCount]) -> float:
-    return sum(one.value or 0.0 for one in figures) / max(sum(one.counted for one in figures), 1)
+def _factors(estimates: Sequence[ThemeCounts]) -> _Factors:
+    """Return by what the audit corrects all counts together: by as much of it as is more than chance (positive-part
+    James and Stein 1961)."""
+    estimates = [one for one in estimates if one.points.value is not None]
+    off = sum((one.points.value or 0.0) - one.points.counted for one in estimates)
+    variance = sum(((one.points.high - one.points.low) / (2 * END)) ** 2 for one in estimates)
+    kept = max(0.0, 1 - variance / off**2) if off else 0.0
+    return _Factors(
+        _factor([one.points for one in estimates], kept), _factor([one.respondents for one in estimates], kept)
+    )
+
+
+def _factor(figures: Sequence[AdjustedCount], kept: float) -> _Factor:
+    in_all = sum(one.value or 0.0 for one in figures) / max(sum(one.counted for one in figures), 1)
+    ratio = 1 + kept * (in_all - 1)
+    return _Factor(ratio, _spread(figures, ratio))
+
+
+def _spread(figures: Sequence[AdjustedCount], ratio: float) -> float:
+    """Return the variance of the themes' own factors, by which estimates are as far from the common one as is usual:
+    none where the errors of the sample explain it."""
+
+    def is_too_little(variance: float) -> bool:
+        errors = (variance * max(one.counted, 1) ** 2 + _error(one, ratio) ** 2 for one in figures)
+        apart = (((one.value or 0.0) - one.counted * ratio) ** 2 for one in figures)
+        return sum(far / error for far, error in zip(apart, errors, strict=True)) > len(figures)
+
+    low, high = 0.0, 1.0
+    if not is_too_little(low):
+        return 0.0
+    while is_too_little(high):
+        low, high = high, 2 * high
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        low, high = (middle, high) if is_too_little(middle) else (low, middle)
+    return high
+
+
+def _error(one: AdjustedCount, ratio: float) -> float:
+    """Return the standard error of an estimate on the side on which its count is, when corrected as all are."""
+    value = one.value or 0.0
+    reach = one.high - value if one.counted * ratio > value else value - one.low
+    return max(reach / END, LEAST_ERROR)
 
 
 def _headlines(ways: Mapping[str, _Ways], wholes: Mapping[str, tuple[str, ...]]) -> dict[str, ThemeCounts]:
@@ -125,13 +177,13 @@ def _headlines(ways: Mapping[str, _Ways], wholes: Mapping[str, tuple[str, ...]])
     return {key: own[taken[key]] for key, own in ways.items() if taken[key] or _is_measured(own[-1])}
 
 
-def _ways(estimate: ThemeCounts, ratios: _Ratios) -> _Ways:
+def _ways(estimate: ThemeCounts, factors: _Factors) -> _Ways:
     """Return the figures of a theme in each way."""
-    by_counts = _by_counts(estimate, ratios)
+    by_counts = _by_counts(estimate, factors)
     if not _is_measured(estimate):
-        return _by_counts(estimate, _Ratios()), by_counts, estimate
+        return _by_counts(estimate, _Factors()), by_counts, estimate
     one = estimate.respondents
-    within = max(one.low, one.confirmed + 1) <= one.counted * ratios.respondents <= one.high
+    within = max(one.low, one.confirmed + 1) <= one.counted * factors.respondents.ratio <= one.high
     is_by_counts = one.is_rough and (within or (one.value or 0.0) <= one.confirmed)
     return by_counts if is_by_counts else _with_sure_parts(estimate), by_counts, estimate
 
@@ -155,15 +207,15 @@ def _values(counts: ThemeCounts) -> list[float]:
 # Figures that follow the counts ---------------------------------------------------------------------------------------
 
 
-def _by_counts(estimate: ThemeCounts, ratios: _Ratios) -> ThemeCounts:
+def _by_counts(estimate: ThemeCounts, factors: _Factors) -> ThemeCounts:
     """Return the counts as the figures, multiplied, each within its interval; those of parts add up."""
-    respondents = _moved(estimate.respondents, ratios.respondents)
-    points = _moved(estimate.points, ratios.points, least=respondents.value or 0.0)
+    respondents = _moved(estimate.respondents, factors.respondents)
+    points = _moved(estimate.points, factors.points, least=respondents.value or 0.0)
     return _shared_out(replace(estimate, points=points, respondents=respondents), has_sure_parts=False)
 
 
-def _moved(one: AdjustedCount, ratio: float, least: float = 0.0) -> AdjustedCount:
-    value = max(min(max(float(round(one.counted * ratio)), one.low, one.confirmed), one.high), least)
+def _moved(one: AdjustedCount, factor: _Factor, least: float = 0.0) -> AdjustedCount:
+    value = max(min(max(float(round(factor.figure(one))), one.low, one.confirmed), one.high), least)
     return replace(_told(one, value), is_by_count=True)
 
 
@@ -215,10 +267,10 @@ def _shares(parts: Sequence[AdjustedCount], whole: float) -> list[AdjustedCount]
     """
     counted = max(sum(one.counted for one in parts), 1)
     fair = [whole * one.counted / counted for one in parts]
-    values = [max(one.confirmed, min(math.floor(own), one.of)) for own, one in zip(fair, parts, strict=True)]
+    values = [max(one.confirmed, min(math.floor(own), one.most)) for own, one in zip(fair, parts, strict=True)]
     while missing := round(whole) - sum(values):
         step = 1 if missing > 0 else -1
-        movable = [n for n, one in enumerate(parts) if one.confirmed <= values[n] + step <= one.of]
+        movable = [n for n, one in enumerate(parts) if one.confirmed <= values[n] + step <= one.most]
         if not movable:
             break
         values[max(movable, key=lambda n: step * (fair[n] - values[n]))] += step

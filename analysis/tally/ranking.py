@@ -28,6 +28,7 @@ class Rank(Generic[T]):
 class Ranking(Generic[T]):
     """The themes raised by most respondents, by fewest, and in most points; ``order`` is that of all themes.
 
+    ``largest_first`` are all themes by the figures that are told of them, which says nothing of who may stand first.
     ``is_corrected``: the figures are those that a blind audit corrected. ``is_ordered``: the themes are in the order of
     their respondents, and not in the codebook's. Nothing is ranked where an audit measured some themes and not all.
     """
@@ -37,6 +38,7 @@ class Ranking(Generic[T]):
     fewest: Rank[T]
     fullest: Rank[T]
     order: tuple[T, ...]
+    largest_first: tuple[T, ...]
     is_ordered: bool
 
 
@@ -45,8 +47,10 @@ def ranked(
 ) -> Ranking[T]:
     """Rank themes by their counts of respondents and points, or as an audit corrected these."""
     measured_counts = [counts for counts in corrected if counts is not None]
+    told = [_value(one.respondents) if one else count for one, (count, _) in zip(corrected, counted, strict=True)]
+    largest_first = tuple(themes[n] for n in sorted(range(len(themes)), key=lambda n: -told[n]))
     if measured_counts and len(measured_counts) < len(themes):
-        return Ranking(True, Rank(), Rank(), Rank(), tuple(themes), False)
+        return Ranking(True, Rank(), Rank(), Rank(), tuple(themes), largest_first, False)
     figures = [(one.respondents, one.points) for one in measured_counts] or [
         (_exact(respondents), _exact(points)) for respondents, points in counted
     ]
@@ -60,6 +64,7 @@ def ranked(
         _first(themes, negated),
         _first(themes, points),
         tuple(themes[n] for n in order) if is_ordered else tuple(themes),
+        largest_first,
         is_ordered,
     )
 

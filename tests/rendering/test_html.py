@@ -292,7 +292,7 @@ def test_what_an_audit_left_out_is_told(text: str) -> None:
         "3 coded, and 1 left out, because the coder could not tell.",
         "1 point is still to be coded; the figures may change.",
         "1 drawn point dropped out, because its text changed or was divided differently since.",
-        "2 points came after the draw; of them the audit says nothing.",
+        "2 points came, or were divided anew, after the draw; of them the audit says nothing.",
         "The machine has learned since then, from the audit too: the counts are of its new coding, which has not been",
         "By more than chance it differs for: council.",
     ):
@@ -397,7 +397,7 @@ def test_no_theme_is_ranked_above_another_whose_range_overlaps() -> None:
     glance = section(audited((4, 3, 5), (5, 4, 5), (1, 0, 4)), "themes")
     assert "Respondents and points for each theme, in the codebook’s order" in glance
     assert title_of_chart(audited((4, 3, 5), (5, 4, 5), (1, 0, 4))).endswith(
-        "in the codebook’s order: some ranges overlap"
+        "largest figure first: some ranges overlap"
     )
     assert title_of_chart(audited((1, 0, 2), (5, 5, 5), (3, 3, 4))) == "Funding was raised most widely"
     assert title_of_chart(unaudited(REPORT)) == (
@@ -630,15 +630,15 @@ def rows_of(chart: Any) -> list[tuple[str, str]]:
 def test_the_chart_says_its_finding_and_its_figures_as_text(sheet: Any) -> None:
     (chart,) = sheet.xpath("//figure[@id='theme-chart']")
     assert rows_of(chart) == [
-        ("Localism", "2 (2 to 4) 1 without"),
         ("Funding", "4 (4 to 5)"),
+        ("Localism", "2 (2 to 4) 1 without"),
         ("Grants", "0, not measured 0 without"),
     ]
     widths = chart.xpath(".//*[@class='bar whole' or @class='bar respondents']/@width")
-    assert widths == ["40.00%", "80.00%"], "of 5 respondents; nothing is drawn for none"
+    assert widths == ["80.00%", "40.00%"], "of 5 respondents; nothing is drawn for none"
     assert chart.xpath(".//*[@class='bar apart']/@width") == ["20.00%"], "without the campaign, where that is known"
     ranges = [(drawn.get("x"), drawn.get("width")) for drawn in chart.xpath(".//*[@class='range']")]
-    assert ranges == [("40.00%", "40.00%"), ("80.00%", "20.00%")]
+    assert ranges == [("80.00%", "20.00%"), ("40.00%", "40.00%")]
 
 
 def test_the_chart_of_accuracy_says_its_figures_as_text(sheet: Any) -> None:
@@ -719,6 +719,7 @@ UNUSED: dict[str, str] = {
     "Tag.score": "a report says how sure the machine is in words; the table of points has the figures",
     "AdjustedCount.measured": "the figure beside the estimate is chosen by it; `audit report --json` tells it",
     "AdjustedCount.is_by_count": "it is read where a figure is rough",
+    "AdjustedCount.ruled_out": "no figure is above what it leaves; `audit report --json` tells it",
     "AdjustedCount.confirmed": "no figure is below it; `audit report --json` tells it",
 }
 """Fields that no template reads, each with the reason."""
@@ -745,6 +746,7 @@ PROPERTIES = {
     ),
     *("Rank.themes", "Rank.is_clear", "PositionTally.untold", "ThemePosition.told", "Codebook.tree"),
     *("Tag.doubtful", "ThemeTally.told_points", "AdjustedCount.is_rough", "AdjustedCount.is_as_counted"),
+    "AdjustedCount.is_of_another_coder",
     *(
         "ClosedQuestion.is_finding",
         "ClosedQuestion.middle",

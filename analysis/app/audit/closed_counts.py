@@ -26,7 +26,7 @@ from analysis.model import (
 )
 from analysis.tally.passages.letters import campaigns_of
 
-LIMITS = 1
+LIMITS = 2
 """The version of the rules by which limits are worked out; it rises when they change what a sample is said to bear."""
 
 
@@ -145,8 +145,8 @@ def _limited(closed: Quality, today: Quality | None) -> Quality:
 
 def _kept(today: ThemeCounts, closed: ThemeCounts, has_limits_of_today: bool) -> ThemeCounts:
     """Return the counts of today; where nothing has changed that they rest on, with the estimates of the record, in
-    its limits if they are those of today's rules."""
-    if _basis(today) != _basis(closed):
+    its limits if they are those of today's rules. Neither ever follows from what the machine has learned since."""
+    if _basis(today) != _basis(closed) or (has_limits_of_today and _ruled_out(today) != _ruled_out(closed)):
         return today
     return _joined(today, closed, _recorded if has_limits_of_today else _relimited)
 
@@ -173,26 +173,39 @@ def _joined(
 
 
 def _recorded(today: AdjustedCount, closed: AdjustedCount) -> AdjustedCount:
-    return replace(today, value=closed.value, low=closed.low, high=closed.high, measured=closed.counted)
+    return replace(today, value=closed.value, low=closed.low, high=closed.high)
 
 
 def _relimited(today: AdjustedCount, closed: AdjustedCount) -> AdjustedCount:
     if closed.value is None:
         return today
     low, high = min(today.low, closed.value), max(today.high, closed.value)
-    return replace(today, value=closed.value, low=low, high=high, measured=closed.counted)
+    return replace(today, value=closed.value, low=low, high=high)
 
 
 def _counted_then(today: AdjustedCount, closed: AdjustedCount) -> AdjustedCount:
-    return replace(_relimited(today, closed), counted=closed.counted)
+    measured = today.counted if today.measured is None else today.measured
+    return replace(
+        _relimited(today, closed),
+        counted=closed.counted,
+        measured=None if measured == closed.counted else measured,
+    )
 
 
 def _basis(theme: ThemeCounts) -> list[tuple[str, int, int]]:
     """Return of how many each figure is, and in how many of them people have found the theme."""
+    return [(name, figure.of, figure.confirmed) for name, figure in _figures(theme)]
+
+
+def _ruled_out(theme: ThemeCounts) -> list[int]:
+    return [figure.ruled_out for _, figure in _figures(theme)]
+
+
+def _figures(theme: ThemeCounts) -> list[tuple[str, AdjustedCount]]:
     figures = [("", theme.points), ("", theme.respondents)]
     for part in filter(None, (theme.campaigns, theme.rest, *theme.types)):
         figures += [(part.name, part.points), (part.name, part.respondents)]
-    return [(name, figure.of, figure.confirmed) for name, figure in figures]
+    return figures
 
 
 def _is_less(closed: tuple[ThemeCounts, ...], today: tuple[ThemeCounts, ...]) -> bool:

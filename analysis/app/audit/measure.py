@@ -12,7 +12,7 @@ from analysis.app.snapshot.answer_snapshot import AnswerCorpus
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.use_case_results import Corpus
 from analysis.auditing.estimation.accuracy import accuracy
-from analysis.auditing.estimation.adjusted_counts import corrected
+from analysis.auditing.estimation.adjusted_counts import Counted, corrected
 from analysis.auditing.estimation.sampling_frame import Audited, Bools, Frame, audited, frame_of, part
 from analysis.auditing.resolution.codebook_migration import Translator
 from analysis.auditing.sampling.sample_plan import Effort, minutes_per_point
@@ -235,8 +235,9 @@ def _counts(
         _found(measured, choices),
         None if campaigns is None else inside(campaigns),
         {name: inside(documents) for name, documents in types.items()},
-        _assigned(measured, choices),
+        Counted(_assigned(measured, choices), _assigned_by_measured(measured, choices)),
         corpus.consultation.codebook.wider,
+        _denied(measured, choices),
     )
     return tuple(_of_responses(one, campaigns, types, everything) for one in _named(corpus, adjusted_counts))
 
@@ -277,7 +278,9 @@ def any_theme(
         return None
     frame = replace(measured.frame, themes=("",), given=_any(measured.frame.given))
     sample = replace(measured.sample, found=_any(measured.sample.found))
-    (counted,) = corrected(frame, sample, _any(_found(measured, choices)), counted=_any(_assigned(measured, choices)))
+    assigned = Counted(_any(_assigned(measured, choices)), _any(_assigned_by_measured(measured, choices)))
+    denied = ~_any(~_denied(measured, choices))
+    (counted,) = corrected(frame, sample, _any(_found(measured, choices)), counted=assigned, denied=denied)
     respondents = replace(counted.respondents, of=themes[0].respondents.of)
     return ThemeCounts(
         "",
@@ -307,11 +310,24 @@ def _assigned(measured: MeasuredFrame, choices: Mapping[PointKey, ResolvedCoding
     )
 
 
+def _assigned_by_measured(measured: MeasuredFrame, choices: Mapping[PointKey, ResolvedCoding]) -> Bools:
+    """Return which theme is counted where by the coder that is measured, where people have not decided it."""
+    found, denied = _found(measured, choices), _denied(measured, choices)
+    return np.asarray(found | (measured.frame.given & ~denied))
+
+
+def _denied(measured: MeasuredFrame, choices: Mapping[PointKey, ResolvedCoding]) -> Bools:
+    """Return where people have found that a point has not which theme, shape (points, themes)."""
+    themes = frozenset(measured.frame.themes)
+    of_people = {point: choice for point, choice in choices.items() if not choice.coding.coder.is_machine}
+    said = {point: choice.coding.themes | choice.unanswered for point, choice in of_people.items()}
+    return _bools(measured, [themes - said.get(point, themes) for point in measured.points])
+
+
 def _found(measured: MeasuredFrame, choices: Mapping[PointKey, ResolvedCoding]) -> Bools:
     """Return where people have found which theme, shape (points, themes)."""
-    return _bools(
-        measured, [_confirmed(choices[point]) if point in choices else frozenset() for point in measured.points]
-    )
+    found = {point: _confirmed(choice) for point, choice in choices.items()}
+    return _bools(measured, [found.get(point, frozenset()) for point in measured.points])
 
 
 def _bools(measured: MeasuredFrame, sets: Sequence[frozenset[str]]) -> Bools:
@@ -320,8 +336,7 @@ def _bools(measured: MeasuredFrame, sets: Sequence[frozenset[str]]) -> Bools:
 
 def _confirmed(choice: ResolvedCoding) -> frozenset[str]:
     """Return the themes of a point that people found."""
-    is_machine = choice.coding.coder.is_machine
-    return frozenset() if is_machine else choice.coding.themes - choice.unanswered
+    return frozenset() if choice.coding.coder.is_machine else choice.coding.themes - choice.unanswered
 
 
 def further(
@@ -335,7 +350,8 @@ def further(
     if not len(sample.rows) or not frame.themes:
         return None
     wider = corpus.consultation.codebook.wider
-    adjusted_counts = _named(corpus, corrected(measured.frame, measured.sample, _found(measured, choices), wider=wider))
+    found, denied = _found(measured, choices), _denied(measured, choices)
+    adjusted_counts = _named(corpus, corrected(measured.frame, measured.sample, found, wider=wider, denied=denied))
     figures = published(adjusted_counts, accuracy(*_listed_audit(corpus, measured)).micro.f1)
     effort = effort_of([*progress.coded.first.values(), *progress.coded.others.values()])
     aim = bought_margin(foresight(frame), progress.audit.draws[-1].asked)

@@ -121,7 +121,7 @@ class Overview:
     @property
     def charted(self) -> tuple[ThemeTally, ...]:
         """Return the themes that the chart shows; none before any point is coded."""
-        return self.report.ranking.order[:CHARTED] if self.report and self.report.points else ()
+        return self.report.ranking.largest_first[:CHARTED] if self.report and self.report.points else ()
 
 
 def overview(app: AppContext, cache: SnapshotCache) -> Overview:

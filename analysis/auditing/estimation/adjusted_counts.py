@@ -43,22 +43,36 @@ Limits = tuple[Estimate, Estimate]
 """Estimates of how many points and how many respondents raise a theme."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Counted:
+    """Where a theme is counted by whoever counts ``today``, and by the coder that is ``measured``; by points."""
+
+    today: Bools
+    measured: Bools
+
+    def of(self, theme_number: int) -> Counted:
+        """Return where one theme is counted."""
+        return Counted(self.today[:, theme_number], self.measured[:, theme_number])
+
+
 def corrected(
     frame: Frame,
     sample: Audited,
     confirmed: Bools | None = None,
     campaigns: Bools | None = None,
     types: Mapping[str, Bools] | None = None,
-    counted: Bools | None = None,
+    counted: Counted | None = None,
     wider: Mapping[str, Sequence[str]] | None = None,
+    denied: Bools | None = None,
 ) -> tuple[ThemeCounts, ...]:
     """Return corrected counts for each theme, in the frame's order; themes are named by their keys.
 
-    ``confirmed`` says where people have found which theme, in the sample or elsewhere, shape (points, themes); no
-    limit and no estimate is below what they have found, nor above the frame. ``campaigns`` are the points of their
-    letters, and ``types`` those of each type of respondents: they are counted by themselves as well; a respondent is in
-    a part with all of their points, or with none. ``counted`` says where a theme is counted, if not where the machine
-    gives it. ``wider`` holds the themes that each is part of: no figure of these is below one of their parts.
+    ``confirmed`` says where people have found which theme, in the sample or elsewhere, shape (points, themes), and
+    ``denied`` where they have found that it is not; no limit and no estimate is below what they have found, nor above
+    what they have left. ``campaigns`` are the points of their letters, and ``types`` those of each type of respondents:
+    they are counted by themselves as well; a respondent is in a part with all of their points, or with none.
+    ``counted`` says where a theme is counted, if not where the machine gives it. ``wider`` holds the themes that each
+    is part of: no figure of these is below one of their parts.
     """
     parts = [] if campaigns is None else [(CAMPAIGNS, campaigns), (REST, ~campaigns)]
     parts.extend((types or {}).items())
@@ -67,12 +81,13 @@ def corrected(
         _Domain("", frame, sample, np.ones(frame.size, dtype=bool), np.arange(int(cells.max(initial=-1)) + 1)),
         *(_Domain(name, *part(frame, sample, inside), inside, np.unique(cells[inside])) for name, inside in parts),
     ]
-    counted = frame.given if counted is None else counted
-    estimates = [_estimate(domains, t, cells, counted[:, t], confirmed) for t in range(len(frame.themes))]
+    counted = counted or Counted(frame.given, frame.given)
+    decided = _Decided.of(frame, sample, confirmed, denied)
+    estimates = [_estimate(domains, t, cells, counted.measured[:, t], decided) for t in range(len(frame.themes))]
     pairs = _parts_and_wholes(frame.themes, wider or {})
     for one, whole in pairs:
         estimates[whole] = estimates[whole].holding(estimates[one])
-    all_counts = [_theme(domains, counted[:, t], estimate) for t, estimate in enumerate(estimates)]
+    all_counts = [_theme(domains, counted.of(t), estimate) for t, estimate in enumerate(estimates)]
     for one, whole in pairs:
         all_counts[whole] = list(map(_limits_holding, all_counts[whole], all_counts[one]))
     return tuple(
@@ -119,10 +134,30 @@ class _Domain:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class _Decided:
+    """Where people have found which theme, and where they have found that it is not; shape (points, themes)."""
+
+    found: Bools
+    ruled_out: Bools
+
+    @classmethod
+    def of(cls, frame: Frame, sample: Audited, confirmed: Bools | None, denied: Bools | None) -> _Decided:
+        """Return what people have decided: what the sample found stands where nothing was decided against it."""
+        found = np.zeros_like(frame.given) if confirmed is None else confirmed.copy()
+        ruled_out = np.zeros_like(frame.given) if denied is None else denied & ~found
+        rows = sample.rows
+        was_found, was_ruled_out = found[rows].copy(), ruled_out[rows].copy()
+        found[rows] |= sample.found & ~was_ruled_out
+        ruled_out[rows] |= ~sample.found & ~was_found
+        return cls(found, ruled_out)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _ThemeEstimate:
     """The estimates of one theme: by cell of points and respondents, and the limits that each domain's sample sets."""
 
     known: Bools
+    ruled_out: Bools
     cell_points: Ints
     cell_people: Ints
     limits: tuple[Limits, ...]
@@ -137,28 +172,27 @@ class _ThemeEstimate:
 
 
 def _estimate(
-    domains: Sequence[_Domain], theme_number: int, cells: Ints, counted: Bools, confirmed: Bools | None
+    domains: Sequence[_Domain], theme_number: int, cells: Ints, counted: Bools, decided: _Decided
 ) -> _ThemeEstimate:
     """Return the estimates of one theme by itself: what is counted, where nothing was found wrong."""
     frame, sample = domains[0].frame, domains[0].sample
-    known = np.zeros(frame.size, dtype=bool) if confirmed is None else confirmed[:, theme_number].copy()
-    known[sample.rows[sample.found[:, theme_number]]] = True
-    limits = [_limits(domain, theme_number) for domain in domains]
+    known, ruled_out = decided.found[:, theme_number], decided.ruled_out[:, theme_number]
+    limits = tuple(_limits(domain, theme_number) for domain in domains)
     given = frame.given[:, theme_number]
     is_right = np.array_equal(sample.found[:, theme_number], given[sample.rows]) and not (known & ~given).any()
     if len(sample.rows) and is_right and np.array_equal(counted, given):
         size, firsts = int(cells.max(initial=-1)) + 1, np.unique(frame.respondents[given], return_index=True)[1]
         cell_points, cell_people = (np.bincount(cells[given][rows], minlength=size) for rows in (slice(None), firsts))
-        return _ThemeEstimate(known, cell_points, cell_people, tuple(limits))
-    apportioned = Apportioned(Split(frame, sample, theme_number), known, cells)
+        return _ThemeEstimate(known, ruled_out, cell_points, cell_people, limits)
+    apportioned = Apportioned(Split(frame, sample, theme_number), known, ruled_out, cells)
     cell_points = apportioned.points(limits[0][0].value or 0.0)
     cell_people = apportioned.respondents(limits[0][1].value or 0.0, cell_points)
-    return _ThemeEstimate(known, cell_points, cell_people, tuple(limits))
+    return _ThemeEstimate(known, ruled_out, cell_points, cell_people, limits)
 
 
-def _theme(domains: Sequence[_Domain], counted: Bools, estimate: _ThemeEstimate) -> list[PartCounts]:
+def _theme(domains: Sequence[_Domain], counted: Counted, estimate: _ThemeEstimate) -> list[PartCounts]:
     whole, *parts = (
-        _counts(domain, counted, estimate.known, (estimate.cell_points, estimate.cell_people), domain_limits)
+        _counts(domain, counted, estimate, domain_limits)
         for domain, domain_limits in zip(domains, estimate.limits, strict=True)
     )
     return [
@@ -178,25 +212,35 @@ def _limits(domain: _Domain, theme_number: int) -> Limits:
     return points(split), respondents(split)
 
 
-def _counts(
-    domain: _Domain, counted: Bools, known: Bools, cell_estimates: tuple[Ints, Ints], limits: Limits
-) -> PartCounts:
+def _counts(domain: _Domain, counted: Counted, estimate: _ThemeEstimate, limits: Limits) -> PartCounts:
     """Return the counts of a domain, with the estimates that were made for the whole; these are by cell."""
-    numbers, known_inside, counted_inside = domain.frame.respondents, known[domain.inside], counted[domain.inside]
-    cell_points, cell_people = (int(estimates[domain.cells].sum()) for estimates in cell_estimates)
-    people_known, people_counted = (len(np.unique(numbers[rows])) for rows in (known_inside, counted_inside))
+    inside, numbers = domain.inside, domain.frame.respondents
+    cell_points, cell_people = (
+        int(estimates[domain.cells].sum()) for estimates in (estimate.cell_points, estimate.cell_people)
+    )
+    of_points = [rows[inside] for rows in (counted.today, counted.measured, estimate.known, ~estimate.ruled_out)]
+    of_people = [len(np.unique(numbers[rows])) for rows in of_points]
     return PartCounts(
         domain.name,
-        _adjusted(int(counted_inside.sum()), cell_points, limits[0], int(known_inside.sum()), len(known_inside)),
-        _adjusted(people_counted, cell_people, limits[1], people_known, domain.frame.people),
+        _adjusted([int(rows.sum()) for rows in of_points], cell_points, limits[0], int(inside.sum())),
+        _adjusted(of_people, cell_people, limits[1], domain.frame.people),
     )
 
 
-def _adjusted(counted: int, estimate: float, limits: Estimate, least: int, most: int) -> AdjustedCount:
-    """Return an estimate made for the whole, in limits that hold it."""
+def _adjusted(numbers: Sequence[int], estimate: float, limits: Estimate, size: int) -> AdjustedCount:
+    """Return an estimate made for the whole, in limits that hold it; ``numbers`` are what is counted today and by the
+    coder that was measured, what people confirmed and what they have not ruled out."""
+    counted, measured, least, most = numbers
     low, high = bounded(limits, least, most).interval
     return AdjustedCount(
-        counted, float(estimate), min(low, float(estimate)), max(high, float(estimate)), most, confirmed=least
+        counted,
+        float(estimate),
+        min(low, float(estimate)),
+        max(high, float(estimate)),
+        size,
+        confirmed=least,
+        measured=None if measured == counted else measured,
+        ruled_out=size - most,
     )
 
 

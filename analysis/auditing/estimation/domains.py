@@ -68,11 +68,12 @@ def _in_proportion(total: float, limits: Floats, weights: Floats) -> Floats:
 class Apportioned:
     """How many points and respondents with a theme fall to each cell of a frame."""
 
-    def __init__(self, split: Split, known: Bools, cells: Ints) -> None:
-        """``known`` says where people have found the theme; all points of a respondent are in one cell."""
+    def __init__(self, split: Split, known: Bools, ruled_out: Bools, cells: Ints) -> None:
+        """``known`` says where people have found the theme, and ``ruled_out`` where they have found that it is not; all
+        points of a respondent are in one cell."""
         self._split, self._cells, self._number = split, cells, int(cells.max(initial=-1)) + 1
         self._known = known
-        self._open = split.unseen() & ~known
+        self._open = split.unseen() & ~known & ~ruled_out
         self._chance = self._chances()
 
     def points(self, estimate: float) -> Ints:

@@ -14,14 +14,15 @@ from analysis.app.admin.taking_out import put_back, take_out
 from analysis.app.audit.close import close, found
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
 from analysis.app.audit.sheets_folder import take_in_and_code
+from analysis.app.coding.resegment import as_machine, divide
 from analysis.app.context import AppContext
 from analysis.app.ingest.links import find_same_letters
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.taking import take
 from analysis.app.views.figures import count
 from analysis.app.views.journey import _sample
-from analysis.model import Accuracy, AdjustedCount, CodingMode, PointKey, Quality, ThemeCounts
-from analysis.text import plural
+from analysis.model import Accuracy, AdjustedCount, CoderKind, CodingMode, PointKey, Quality, ThemeCounts
+from analysis.text import Span, plural
 from analysis.workspace import Workspace
 from tests.app.campaign import campaign_desk, judged
 from tests.builders import Clock, make_coding, person
@@ -165,3 +166,55 @@ def test_what_came_after_the_audit_was_closed_is_in_none_of_its_figures_coded_or
     assert estimates(accuracy(app)) == estimates(before), "the audit is not forgotten while a point is uncoded"
     take_in_and_code(app)
     assert estimates(accuracy(app)) == estimates(before)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_point_divided_anew_moves_nothing_but_itself(app: AppContext, seed: int) -> None:
+    """The machine had learned from the audit, and once one point was divided five figures followed its new counts."""
+    rng = random.Random(seed)
+    say(app, take(app), rng.sample(list(take(app).digests), 20), CodingMode.ASSISTED, by="ben")
+    take_in_and_code(app)
+    before, snapshot = accuracy(app), take(app)
+    assert before.learnt
+    assert any(theme.points.measured is not None for theme in before.counts), "it counts otherwise than it did"
+    unsampled = [one for one in snapshot.corpus.points if one.key not in snapshot.decided]
+    point = rng.choice([one for one in unsampled if one.end - one.start > 40])
+    text = dict(zip(snapshot.digests, snapshot.corpus.texts, strict=True))[point.key]
+    cut = point.start + text.index(" ", len(text) // 2) + 1
+    divide(app, point.document, Span(point.start, point.end), [cut], person("ann"))
+    take_in_and_code(app)
+    after = accuracy(app)
+    for theme, now in zip(before.counts, after.counts, strict=True):
+        for was, figure in zip(all_of(theme), all_of(now), strict=True):
+            assert abs((figure.value or 0) - (was.value or 0)) <= 2
+            assert (figure.low, figure.high) == pytest.approx((was.low, was.high), abs=2)
+    as_machine(app, point.document, person("ann"))
+    take_in_and_code(app)
+    assert estimates(accuracy(app)) == estimates(before)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_figure_is_above_what_people_have_left(app: AppContext, seed: int) -> None:
+    """ "About 1 of 117 points carry no theme" stood beside four points of which people had decided just that."""
+    rng, snapshot = random.Random(seed), take(app)
+    points = rng.sample(list(snapshot.digests), 30)
+    app.store.append(
+        replace(
+            make_coding(point, (), by=person("ben", CoderKind.ADJUDICATOR)),
+            text_sha256=snapshot.digests[point],
+            codebook=snapshot.codebook.version,
+            mode=CodingMode.ADJUDICATION,
+            time=app.clock(),
+        )
+        for point in points
+    )
+    told, decided = accuracy(app), take(app).decided
+    without = [point for point, one in decided.items() if not one.coding.themes and not one.unanswered]
+    assert told.some
+    assert told.some.points.ruled_out == len(without)
+    for theme in (*told.counts, told.some):
+        denied = sum(theme.key not in one.coding.themes and not one.disputed for one in decided.values())
+        for figure in all_of(theme):
+            assert figure.confirmed <= figure.low <= (figure.value or 0) <= figure.high <= figure.most
+        if theme.key:
+            assert theme.points.ruled_out == denied

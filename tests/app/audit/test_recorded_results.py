@@ -112,7 +112,7 @@ def test_what_is_recorded_keeps_its_keys() -> None:
         "overall.f1": "value low high reason",
         "themes.0": "key name given found both quality reason is_current",
         "counts.0": "key name points respondents campaigns rest types is_current",
-        "counts.0.points": "counted value low high of confirmed measured is_by_count",
+        "counts.0.points": "counted value low high of confirmed measured is_by_count ruled_out",
         "people": "points coders words ceiling lines",
         "people.lines.0": "name raw positive negative kappa alpha ac1",
         "types.0": "name points quality differs",
