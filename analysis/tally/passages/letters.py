@@ -33,13 +33,11 @@ MOST_OF = 0.6
 def campaign_size(consultation: Consultation, responses: int) -> int:
     """Return how many responses make a campaign: the number that is set, or the share of all, whichever is less.
 
-    A share that is fewer people than may be told of by themselves makes none: two equal answers among a hundred do not.
-
     >>> [campaign_size(Consultation("", None), number) for number in (14, 300, 901, 20_000)]
-    [5, 5, 10, 10]
+    [2, 3, 10, 10]
     """
     share_of_all = ceil(round(consultation.campaign_percent * responses / 100, 9))
-    return max(LEAST, min(consultation.campaign_responses, max(consultation.suppress_below, share_of_all)))
+    return max(LEAST, min(consultation.campaign_responses, share_of_all))
 
 
 def campaigns_of(

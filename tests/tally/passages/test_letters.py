@@ -54,16 +54,7 @@ def respond(n: int, *body: tuple[SegmentKind, str] | str, publish: Publish = Pub
 
 @pytest.mark.parametrize(
     ("responses", "number", "percent", "size"),
-    [
-        (14, 10, 1, 5),
-        (129, 10, 1, 5),
-        (600, 10, 1, 6),
-        (14, 3, 1, 3),
-        (901, 10, 1, 10),
-        (55_322, 10, 1, 10),
-        (200, 10, 2.5, 5),
-        (200, 2, 50, 2),
-    ],
+    [(14, 10, 1, 2), (300, 10, 1, 3), (901, 10, 1, 10), (55_322, 10, 1, 10), (200, 10, 2.5, 5), (200, 2, 50, 2)],
 )
 def test_a_campaign_has_so_many_responses_or_such_a_share(
     responses: int, number: int, percent: float, size: int

@@ -32,7 +32,7 @@ def counted(
     least: int = 5,
     same: Sequence[SameLetter] = (),
 ) -> Report:
-    consultation = Consultation("Lane", CODEBOOK, questions=(Q1,), suppress_below=least, campaign_responses=2)
+    consultation = Consultation("Lane", CODEBOOK, questions=(Q1,), suppress_below=least)
     # Letters that all raise the same are counted nowhere where they are withheld: one of these raises nothing.
     silent = {
         one.document.name for one in responses if one.respondent.publish is Publish.NO and "6" in one.document.name
