@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.model import BlockKind
+from analysis.splitting.forms.label_columns import NO_LABELS, LabelColumns, is_contact, label_columns
 from analysis.splitting.forms.table_cells import row_cells
 from analysis.splitting.labelled_pieces import Given, LabelledPiece
 from analysis.splitting.labels.label_sequence import ChosenLabel
@@ -111,6 +112,7 @@ class _Columns:
     comments: tuple[int, ...]
     place: int | None
     references: tuple[int, ...] = ()
+    label: LabelColumns = NO_LABELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,18 +145,24 @@ def cut_comments(text: str, rows: Sequence[LabelledPiece]) -> list[LabelledPiece
     heads = int(_is_named(text, cells) and said == len(rows) - 1)
     called = [text[cell.start : cell.end] for cell in cells[0]] if heads else []
     said_behind = _said_in(text, cells[heads:], min(said_in), called)
-    numbered = _about(text, cells[heads:], min(said_in)) if heads else None
+    label = label_columns(text, called, cells[heads:], _places(called))
     return [replace(row, given=Given.HEAD) for row in rows[:heads]] + [
         piece
         for row, each, place in list(zip(rows, cells, places, strict=True))[heads:]
-        for piece in ([row] if place is None else _cut_row(text, row, each, _Columns((place, *said_behind), numbered)))
+        for piece in (
+            [row] if place is None else _cut_row(text, row, each, _Columns((place, *said_behind), None, label=label))
+        )
     ]
 
 
-def _about(text: str, cells: Sequence[Sequence[Span]], end: int) -> int | None:
-    """Return the first column before the comments that says more than which row it is."""
-    columns = ([text[slice(*each[i])].strip(" .") for each in cells if i < len(each)] for i in range(end))
-    return next((i for i, column in enumerate(columns) if column != [*map(str, range(1, len(column) + 1))]), None)
+def _places(called: Sequence[str]) -> list[int]:
+    """Return the columns that are called a place in a paper, or a number of the comments."""
+    return [
+        i
+        for i, head in enumerate(called)
+        if any(pattern.match(head) for pattern in (_PLACE_HEAD, _PAGE_HEAD))
+        or any(pattern.fullmatch(head) for pattern in (_NUMBER_HEAD, _REFERENCE_HEAD))
+    ]
 
 
 def _said_in(text: str, cells: Sequence[Sequence[Span]], first: int, called: Sequence[str]) -> set[int]:
@@ -176,11 +184,12 @@ def _with_sentences(text: str, cells: Sequence[Sequence[Span]], head: _Head) -> 
     saying = _said_in(text, cells[head.end :], -1, called) - {-1}
     first = min((i for i in saying if i < first and _SAID_HEAD.match(called[i])), default=first)
     said = _said_in(text, cells[head.end :], first, called)
-    place = head.columns.place
-    place = _about(text, cells[head.end :], first) if place is None or place in said else place
-    return replace(
-        head, columns=replace(head.columns, comments=(*sorted({*head.columns.comments, *said}),), place=place)
-    )
+    label = label_columns(text, called, cells[head.end :], _places(called))
+    place = None if head.columns.place in said else head.columns.place
+    if place is None:
+        place = next((i for i in label.labels if i < first), None)
+    comments = (*sorted({*head.columns.comments, *said}),)
+    return replace(head, columns=replace(head.columns, comments=comments, place=place, label=label))
 
 
 _SAID_HEAD = re.compile(
@@ -306,22 +315,27 @@ def _cut_row(
     on what that row says.
     """
     filled = [i for i, cell in enumerate(cells) if WORD.search(text, *cell)]
+    personal = [i for i in filled if i in columns.label.personal and i not in columns.comments]
     commented = [i for i in filled if i in columns.comments]
     said: Sequence[int] = [i for i in commented if not _SAYS_NONE.fullmatch(text, *cells[i])] or commented
-    said = said or _unnamed_comment(cells, filled, columns)
+    said = said or _unnamed_comment(cells, [i for i in filled if i not in personal], columns)
     before = [i for i in filled if i < said[0]] if said else []
     behind = [i for i in filled if i > said[-1]] if said else []
     if not said:
         yield replace(row, given=Given.PLACE)
         return
     start, end = cells[said[0]].start, cells[said[-1]].end
-    place = columns.place if columns.place in before else (before[0] if before else None)
+    place = next((i for i in (columns.place, *columns.label.labels) if i in before), None)
     chosen = (
         None if place is None else place_label(text, cells[place], Span(cells[before[0]].start, cells[before[-1]].end))
     )
     is_same_place = columns.place is not None and not any(i <= columns.place for i in before)
     if chosen and above and is_same_place:
         chosen = replace(chosen, label=replace(chosen.label, shown=above.label.shown))
+    hidden = [i for i in before if chosen is None and any(i <= each for each in personal)]
+    for i in hidden:
+        yield replace(row, outer=cells[i].start, start=cells[i].start, end=cells[i].end, given=Given.PLACE, chosen=None)
+    before = [i for i in before if i not in hidden]
     outer = cells[before[0]].start if before else start
     goes_on = bool(above) and not before and text[start : start + 1].islower()
     point = replace(row, kind=BlockKind.PARAGRAPH, level=0, outer=outer, start=start, end=end, unbelieved=None)
@@ -353,7 +367,7 @@ LONGEST_SIGN = 2
 def place_label(text: str, place: Span, reference: Span) -> ChosenLabel | None:
     """Return the label of a row: the name of its place, over all cells that say where that is."""
     shown = quoted_number(" ".join(text[place.start : place.end].split()))
-    if not 0 < len(shown.split()) <= REFERENCE_WORDS:
+    if not 0 < len(shown.split()) <= REFERENCE_WORDS or is_contact(shown):
         return None
     reading = LabelReading("row of comments", (1,))
     label = Label(reference.start, reference.end, shown, (reading,), score=0.0)
