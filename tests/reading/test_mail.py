@@ -501,19 +501,22 @@ def test_a_message_that_only_hands_on_messages_is_no_response() -> None:
     assert [type(result) for result in results(content.encode())] == [Skipped, EmbeddedFile, EmbeddedFile]
 
 
-@pytest.mark.parametrize(("note", "is_note"), [("Two more for the folder.", True), ("The bay should go.", False)])
-def test_a_few_words_above_several_messages_hand_them_on(note: str, is_note: bool) -> None:
+@pytest.mark.parametrize(
+    "note", ["The bay is a danger to children.", "Close the lane to lorries. My neighbours say the same."]
+)
+def test_an_opinion_above_messages_is_read(note: str) -> None:
     made = EmailMessage()
-    made["From"] = "Sam Pike <sam@example.gov>"
+    made["From"] = "Sam Pike <sam@example.org>"
     made.set_content(f"{note}\n")
     for name in ("Ann", "Bob"):
         attached = EmailMessage()
         attached["From"] = f"{name} <{name}@example.org>"
         attached.set_content("The slope is too steep.\n")
         made.add_attachment(attached)
-    found = results(made.as_bytes())
-    assert isinstance(found[0], Skipped) is is_note
-    assert sum(isinstance(one, EmbeddedFile) for one in found) == 2
+    said, *brought = results(made.as_bytes())
+    assert isinstance(said, Document)
+    assert note in said.text
+    assert [type(one) for one in brought] == [EmbeddedFile, EmbeddedFile]
 
 
 def test_whom_a_form_names_above_the_message_is_the_respondent() -> None:

@@ -62,13 +62,8 @@ def only_points_elsewhere(paragraphs: Iterable[str]) -> bool:
     return is_short and any(map(_POINTS.search, sentences)) and all(map(_says_nothing_else, sentences))
 
 
-def argues(sentence: str) -> bool:
-    """Return whether a sentence holds an opinion, so that it is no cover note."""
-    return _ARGUES.search(sentence) is not None
-
-
 def _says_nothing_else(sentence: str) -> bool:
-    if argues(sentence) or refusal(sentence):
+    if _ARGUES.search(sentence) or refusal(sentence):
         return False
     is_line = not sentence.rstrip().endswith((".", "!", "?")) and len(words(sentence)) <= LONGEST_NAME
     return is_line or _POINTS.search(sentence) is not None or _COURTESY.search(sentence) is not None

@@ -24,7 +24,7 @@ from analysis.model import (
 from analysis.reading.archive import with_distinct_names
 from analysis.reading.container_kinds import MESSAGE
 from analysis.reading.mail import mime, outlook
-from analysis.reading.mail.cover_note import argues, only_points_elsewhere
+from analysis.reading.mail.cover_note import only_points_elsewhere
 from analysis.reading.mail.form_notification import form_document
 from analysis.reading.mail.message import ENCRYPTED, ParsedMessage
 from analysis.reading.mail.message_body import lay_out_body, shift_blocks
@@ -43,9 +43,6 @@ LOGO = f"a picture too small to hold a letter, such as a logo; {NOTHING_TO_DO}"
 
 FEW_WORDS = 50
 """Of a message without attachments whose picture is given out as a file of its own: "My letter is below." """
-
-NOTE_WORDS = 12
-"""Of a message that hands on others' messages: "Hi Jo, two more for the folder. Sam"."""
 
 _MACHINE = re.compile(
     r"\b(?:no|do[-_. ]?not)[-_. ]?reply\b|<(?:forms?|web(?:site|master|forms?)?|notifications?|mailer|surveys?)@",
@@ -83,7 +80,7 @@ def _response(
     sender, sending = document.respondent, document.sending
     files = [file for file in letter.attached if not _is_logo(file)]
     logos = [*letter.pictures, *(file for file in letter.attached if _is_logo(file))]
-    hands_on = _hands_on_messages(files) and not _says_more(document, len(files))
+    hands_on = _hands_on_messages(files) and len(document.blocks) == len(letter.headers)
     is_brought = any(isinstance(file, EmbeddedFile) for file in files)
     if hands_on or (is_brought and only_points_elsewhere(_written(document))):
         yield Skipped(name, COVER_NOTE)
@@ -106,13 +103,6 @@ def _response(
 def _hands_on_messages(files: Sequence[EmbeddedFile | Skipped]) -> bool:
     """Return whether a message brings other messages and nothing else, as a digest does."""
     return bool(files) and all(file.name.lower().endswith((".eml", ".msg")) for file in files)
-
-
-def _says_more(document: Document, message_count: int) -> bool:
-    """Return whether a message that brings others says anything itself; above several, a few words hand them on."""
-    written = _written(document)
-    is_note = message_count > 1 and sum(len(words(paragraph)) for paragraph in written) <= NOTE_WORDS
-    return bool(written) and not (is_note and not any(map(argues, written)))
 
 
 def _is_logo(file: EmbeddedFile | Skipped) -> bool:
