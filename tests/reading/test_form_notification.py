@@ -278,3 +278,20 @@ def test_what_a_program_records_below_the_last_answer_is_none_of_it() -> None:
 def test_heads_of_a_form_s_groups_are_no_answers() -> None:
     body = f"==About you==\nFirst name: Maeve\nSurname: Doyle\n\n==Your views==\nWhat of the slope?:\n{SLOPE}\n\n"
     assert points(sent(f"Submitted values are:\n\n{body}Why there?:\n{LORRIES}\n")) == [SLOPE, LORRIES]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Close the lane now\n07700 900123",
+        "Put the bay at\nOB2 4QT",
+        "**Close the lane to lorries at once!**",
+        "*** NO BAY IN THE LANE ***",
+        "== NO BAY IN THE LANE ==",
+    ],
+)
+def test_the_last_lines_of_an_answer_stay_in_it(last: str) -> None:
+    found = sent(f"Name: Hazel Thorne\nEmail: h@example.org\nComments: {SLOPE}\n{last}\nWhere else?: {LORRIES}\n")
+    first_line = last.splitlines()[0].strip("*= ")
+    said = [words for kind, words, asked in segments(found) if kind in ("point", "answer") and asked == "Comments"]
+    assert any(first_line in words for words in said), segments(found)

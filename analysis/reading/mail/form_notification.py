@@ -18,7 +18,7 @@ from analysis.reading.read_settings import ReadSettings
 from analysis.reading.table.column_inference import infer_role
 from analysis.reading.table.column_mapping import map_columns
 from analysis.reading.table.column_profile import Profile, Profiles, RowWidth
-from analysis.reading.table.column_vocabulary import DETAILS, GOES_ON, is_contact
+from analysis.reading.table.column_vocabulary import DETAILS, GOES_ON, IP
 from analysis.reading.table.header_rows import Name, unique_names
 from analysis.reading.table.name_subject import asked_subject
 from analysis.reading.table.recorded_columns import RECORDED
@@ -62,8 +62,13 @@ _NAMES_FORM = re.compile(
 _RULE = re.compile(r"\s*-{3,}\s*$")
 """What some forms write between their fields."""
 
-_GROUP = re.compile(r"([=*_~#-])\1+\s*\w.{0,60}?\s*\1{2,}$")
+_GROUP = re.compile(r"={2,}\s*\w.{0,60}?\s*={2,}$")
 """How some forms head the fields of one page: "== About you =="."""
+
+_SUBMITTED = re.compile(r"submitted (?:values?|data|answers?|fields?|information)\b", re.IGNORECASE)
+"""What a program writes above the first field, with a colon."""
+
+_RECORDED_IP = re.compile(r"(?:(?:the|your|user|sender|remote|client)(?:['’]s)? )?ip(?: address)?\W*", re.IGNORECASE)
 
 _NUMBER = re.compile(r"\d{1,2}[.)]\s+(?=\S)")
 _ASKS_FOR_WORDS = re.compile(
@@ -173,14 +178,14 @@ def _fields_where(
     values: list[list[str]] = []
     is_parted = _are_parted(lines)
     is_closed = False  # below a line that parts the fields, and before the next label
-    for line in lines:
+    for i, line in enumerate(lines):
         bare_line = line.strip().strip("*_# ") if line.strip().startswith(("*", "_", "#")) else line.strip()
         field = field_of(bare_line)
         is_closed = field is None and (is_closed or (is_parted and _RULE.match(line) is not None))
         if field is not None:
             labels.append(field.label)
             values.append([field.value])
-        elif _GROUP.match(line.strip()):
+        elif labels and _asks_no_view(labels[-1]) and _heads_group(lines, i, field_of):
             introduction.append(bare_line)
         elif values and not is_closed:
             is_closed = _ENDS_FORM.match(bare_line) is not None
@@ -196,10 +201,21 @@ def _fields_where(
     return "\n".join(filter(None, introduction)), [field for field in fields if not _names_the_columns(field)]
 
 
+def _asks_no_view(label: str) -> bool:
+    return asked_subject(label) is not None or _SUBMITTED.match(label) is not None
+
+
+def _heads_group(lines: Sequence[str], i: int, field_of: Callable[[str], NotifiedField | None]) -> bool:
+    """Return whether a line is drawn as a head, and stands directly above a field."""
+    if _GROUP.match(lines[i].strip()) is None:
+        return False
+    return field_of(next(filter(str.strip, lines[i + 1 :]), "").strip()) is not None
+
+
 def _with_recorded(label: str, value: str) -> Iterator[NotifiedField]:
-    """Yield a field, and what stands below what was typed into it under a few words of its own: a contact."""
+    """Yield a field, and the computer's address that a program wrote below what was typed into it."""
     *typed, recorded_label, recorded = ["", "", *filter(None, value.splitlines())]
-    if any(typed) and is_contact(recorded) and _is_label(recorded_label) and len(words(recorded_label)) <= SHORT:
+    if any(typed) and _RECORDED_IP.fullmatch(recorded_label) and IP.match(recorded):
         yield NotifiedField(label, value[: value.rindex(recorded_label)].strip())
         yield NotifiedField(_bare(recorded_label), recorded)
     else:
