@@ -41,8 +41,8 @@ _QUESTIONS = re.compile(
 """What a column of questions is called, or the corner above a first column of them."""
 
 
-_CODE = re.compile(r"(?=\D{0,40}\d)[^\W_][\w-]{0,39}")
-"""A word with a figure in it, as programs number rows."""
+_COUNTED = re.compile(r"(\D{0,40})(\d{1,9})")
+"""A number, or one behind a prefix, as programs number rows: "E12"."""
 
 _NUMBERED = re.compile(r"\d\W*$")
 """How what numbers a respondent ends: "Respondent 12", "R12"."""
@@ -243,9 +243,12 @@ def _layout(question: int, rows: Sequence[SheetRow], header: Header) -> _Layout 
 
 
 def _numbers_rows(position: int, rows: Sequence[SheetRow]) -> bool:
-    """Return whether a column holds another code in every row, each a word with a figure in it."""
-    codes = {row.cells[position] for row in rows}
-    return len(codes) == len(rows) and all(_CODE.fullmatch(code) for code in codes)
+    """Return whether a column counts the rows: 1, 2, 3, or E12, E13, E14."""
+    counted = [_COUNTED.fullmatch(row.cells[position]) for row in rows]
+    prefixes = {count[1] if count else None for count in counted}
+    numbers = [int(count[2]) for count in counted if count]
+    runs = numbers == [*range(numbers[0], numbers[0] + len(rows))] if numbers else False
+    return len(prefixes) == 1 and runs and (prefixes != {""} or numbers[0] <= 1)
 
 
 def _numbers_questions(question: int, position: int, rows: Sequence[SheetRow]) -> bool:

@@ -155,3 +155,14 @@ def test_what_only_numbers_the_rows_answers_nothing() -> None:
     assert [points(one) for one in found] == [["It is dark."], ["It floods."]]
     assert not any("E1" in one.text for one in found)
     assert '"Entry" only numbers the rows' in table(text_table(rows)).warnings[0]
+
+
+def test_codes_that_count_nothing_are_answers() -> None:
+    rows: Rows = [["Submission", "Email", "Question", "Answer", "Why"]]
+    answers = iter(["A38", "M5", "B4051", "A4"])
+    for who in ("A1", "A2"):
+        for asked in ("Which road floods most?", "Which road is the most dangerous?"):
+            rows.append([who, f"{who}@example.org", asked, next(answers), f"It is never mended, says {who} of {asked}"])
+    said = [one.text for one in documents(text_table(rows))]
+    assert all(road in said[0] for road in ("A38", "M5"))
+    assert all(road in said[1] for road in ("B4051", "A4"))
