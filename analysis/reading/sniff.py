@@ -100,12 +100,18 @@ _SENT = re.compile(r"(?:from|to|subject|date|return-path|received):", re.IGNOREC
 """How a file begins that is named as a message, and is one."""
 
 _MAILBOX = re.compile(r"From \S+[^\n]*\b\d{4}[^\n]*\n[\w-]+:")
+_LINK = re.compile(
+    r"\s*+\{(?=[^{}]{0,2000}\"(?:doc_id|url)\"\s*:)"
+    r"(?:\s*\"(?:|doc_id|url|resource_(?:id|key)|email)\"\s*:\s*\"[^\"]{0,500}\"\s*,?){1,6}\s*\}\s*\Z"
+)
+"""A file that leads to a document in a cloud (.gdoc): nothing but where that is and whose."""
+
 _TEXT_TYPES = (
     (_MAILBOX, "application/mbox"),
     (_MAIL_HEADER, "message/rfc822"),
     (_HTML, "text/html"),
     (re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!(?:--.*?--|DOCTYPE svg\b[^>]*)>\s*)*<svg\b", re.DOTALL), "image/*"),
-    (re.compile(r"\s*+\{[^{}\[\]]{0,2000}\"(?:doc_id|url)\"\s*:[^{}\[\]]{0,2000}\}\s*\Z"), "text/x-url"),
+    (_LINK, "text/x-url"),
     (_JSON, "application/json"),
     (re.compile(r"BEGIN:VCARD\b", re.IGNORECASE), "text/vcard"),
     (re.compile(r"\[\.ShellClassInfo\]|\[ViewState\]", re.IGNORECASE), "text/x-folder"),

@@ -198,4 +198,6 @@ def test_recordings_are_told_as_such(begins: bytes, kind: str) -> None:
 def test_a_file_that_only_leads_to_a_document_in_a_cloud_is_a_link() -> None:
     link = b'{"url": "https://docs.example.org/1", "doc_id": "1", "email": "a@example.org"}'
     assert media_type(link, "Our response.gdoc") == "text/x-url"
+    answer = b'{"name": "Ann Lee", "url": "https://survey.example.org/1", "comment": "I object."}'
+    assert media_type(answer, "a.json") == "application/json"
     assert media_type(b'{"url": "https://a.example.org", "answers": [{"why": "It floods."}]}', "a.json") != "text/x-url"
