@@ -32,12 +32,25 @@ CONTACT = re.compile("|".join(f"(?:{pattern.pattern})" for pattern in (EMAIL, PH
 
 _SENT_IN = r"(?:responses?|submissions?|comments?|views|e-?mails?|letters?|messages?|reply|replies|objections?)\b"
 _TAKEN_IN = r"(?:received|logged|noted|recorded|registered|acknowledged|filed|forwarded|passed (?:on|to)|considered)\b"
-_TURNS = r"\b(?:but|however|although|though|yet|because|(?:which|that)(?! (?:has|have|had|was|is|will|we|i|you)\b)"
-_TURNS += r"|aber|doch|jedoch|(?<=, )(?:die|der|das)|mais|qui|ond)\b"
+_COMES = (
+    r" (?:(?:we|i|you|(?:the|our) \w+) )?(?:(?:has|have|had|was|were|is|been|now|just|safely|duly) )*"
+    rf"(?:arrived|came|reached|sent|{_TAKEN_IN})"
+    r"(?:(?! and\b(?! (?:will|shall|(?:has|have) been)\b)|, \D)[^;:.!?])*[.!]?$"
+    r"| (?:wir|(?:bei )?uns|am|a|nous) (?:(?! (?:und|et) )[^,;:.!?])*"
+    r"\b(?:erhalten|eingegangen|erreicht|reçue?|enregistrée?|transmise?)"
+    r"(?: (?:haben|hat|ist|sind|wurde)| aux? [^,;:.!?]*)?[.!]?$"
+)
+"""What a clause says of a response that only has come: "which we received on Monday"."""
+
+_TURNS = (
+    r"\b(?:but|however|although|though|yet|because|never|not|aber|doch|jedoch|nicht|mais|ond"
+    rf"|(?:which|that|(?<=, )(?:die|der|das)|qui)(?!{_COMES}))\b"
+)
 _REST = rf"(?![^.!?]*{_TURNS})[^.!?]{{0,120}}[.!]?$"
 ACKNOWLEDGES = re.compile(
     rf"(?:(?:many )?thanks|thank you)(?: very much)?,?(?: for)? (?:your|this|the)\b[^.!?]{{0,60}}\b{_SENT_IN}{_REST}"
-    rf"|[^.!?]{{0,60}}\byour {_SENT_IN}[^.!?]{{0,60}}\b(?:been|be|is|are|was|were) (?:\w+ )?{_TAKEN_IN}{_REST}"
+    rf"|[^.!?]{{0,60}}\byour {_SENT_IN}[^.!?]{{0,60}}\b(?:been|be|is|are|was|were) (?:(?!never|not)\w+ )?"
+    rf"{_TAKEN_IN}{_REST}"
     r"|(?:we|i|this is to)(?: have| can| hereby)? (?:received?|acknowledge|confirm)\b"
     rf"[^.!?]{{0,80}}\b{_SENT_IN}{_REST}"
     r"|(?:(?:many )?thanks|thank you)(?: very much)? for (?:getting in touch|contacting (?:us|the)|writing(?: to us)?"
@@ -188,7 +201,9 @@ def acknowledges(paragraphs: Iterable[str]) -> bool:
     (True, False)
     """
     sentences = [
-        sentence for paragraph in paragraphs for sentence in re.split(r"(?<=[.!?])\s+", " ".join(paragraph.split()))
+        sentence
+        for paragraph in paragraphs
+        for sentence in re.split(r"(?<=[.!?])\s+", _DAY_DOT.sub("", " ".join(paragraph.split())))
     ]
     ended = [sentence for sentence in sentences if sentence.endswith((".", "!", "?"))]
     told = [sentence for sentence in ended if ACKNOWLEDGES.match(sentence)]
@@ -196,12 +211,15 @@ def acknowledges(paragraphs: Iterable[str]) -> bool:
     return is_brief and bool(told) and all(each in told or _SAYS_NOTHING.fullmatch(each) for each in ended)
 
 
+_DAY_DOT = re.compile(r"(?<=\d)\.(?=\d| (?:jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez))", re.IGNORECASE)
+"""A full stop that ends no sentence: "am 3. März", "03.03.2026"."""
+
 _SAYS_NOTHING = re.compile(
-    r"(?:(?i:(?:many |kind )?(?:thanks|thank you)(?: (?:again|very much|so much|for (?:this|that|it)))?|got it"
+    r"(?i:(?:many |kind )?(?:thanks|thank you)(?: (?:again|very much|so much|for (?:this|that|it)))?|got it"
     r"|danke(?: schön)?|merci(?: beaucoup)?|diolch(?: yn fawr)?|(?:(?:kind|best|warm) )?regards"
-    r"|(?:dear|hello|hi)\b[^.!?]{0,24})|(?:[A-Z][\w'’-]*\.? ?){2,5})[.!]"
+    r"|(?:dear|hello|hi)(?: (?-i:[A-Z][a-z])[\w'’-]*){0,2})[.!]"
 )
-"""A thank-you, a greeting or a name that ends like a sentence: "Thanks again.", "Pat Lowe." """
+"""A thank-you or a greeting that ends like a sentence ("Hello Ann!"); a name that ends like one may be a demand."""
 
 LONG_LINE = 30
 """Words of the longest line that says no more than who wrote, or that something has come."""

@@ -115,7 +115,16 @@ def test_words_are_what_the_pattern_finds(text: str) -> None:
     [
         "Thank you for your response. Build the bypass now.",
         "Thank you for your letter. Stop the scheme.",
+        "Thank you for your response to the consultation. REFUSE THE NEW ROAD NOW!",
+        "Thank you for your letter. Scrap The Whole Plan.",
+        "Hello no bypass please! Thank you for your letter.",
         "Thank you for your response, which ignores the river.",
+        "Thank you for your response, which is wrong.",
+        "Thank you for your response, which we reject.",
+        "Thank you for your response, which was never received.",
+        "Thank you for your response, which arrived late and is wrong.",
+        "Vielen Dank für Ihre Stellungnahme, die wir ablehnen.",
+        "Merci pour votre message, qui est faux.",
         "Vielen Dank für Ihre Stellungnahme, die aber falsch ist.",
         "Wir haben Ihre Stellungnahme erhalten. Lehnen Sie ab!",
         "Merci pour votre message, mais le projet est mauvais.",
@@ -127,5 +136,19 @@ def test_a_thank_you_that_goes_on_to_argue_acknowledges_nothing(said: str) -> No
 
 
 def test_thanks_and_names_beside_an_acknowledgement() -> None:
-    assert acknowledges(["Dear Ann.", "Your response has been logged. Thanks again. Pat Lowe."])
+    assert acknowledges(["Dear Ann.", "Your response has been logged. Thanks again.", "Pat Lowe"])
     assert acknowledges(["Vielen Dank für Ihre Stellungnahme."])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Thank you for your response, which arrived on Monday.",
+        "Thank you for your response, which the Council received on 3 March and will consider.",
+        "Vielen Dank für Ihre Stellungnahme, die wir am 3. März erhalten haben.",
+        "Vielen Dank für Ihre Nachricht, die am 03.03.2026 bei uns eingegangen ist.",
+        "Merci pour votre message, qui a été transmis au service compétent.",
+    ],
+)
+def test_a_clause_may_say_how_the_response_has_come(said: str) -> None:
+    assert acknowledges([said])

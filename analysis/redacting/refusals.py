@@ -1,10 +1,6 @@
-"""Refusals: a letter or message in which its writer asks not to be published, or not to be named.
+"""Refusals: a letter or message in which its writer plainly asks not to be published, or not to be named.
 
-A sentence refuses that holds a wish ("please", "I do not want", "must not"), an act of making public or of keeping
-back, and as what it is done to the writer's own words or name. Done to what is others', it is an argument; where only
-"it" or nothing is named, what is asked of the reader is taken for a refusal, and a person is asked.
-
-Every word that may play a part is written as one letter, and the rules are read over the letters.
+A phrase is about the writer's own response or name: an argument about what somebody else should publish is none.
 """
 
 from __future__ import annotations
@@ -13,67 +9,137 @@ import re
 from collections.abc import Iterator
 
 from analysis.model import Publish
-from analysis.redacting.refusal_letters import as_letters, may_refuse
 from analysis.redacting.refusals_elsewhere import refuses_elsewhere
+from analysis.text import word_set
 
-_BID = r"(?:^|[,&b]-?)"
-_NOT_TO = re.compile(
-    rf"(?:{_BID}(?:un|r)|^n(?=-?[dfa])|[b,]n(?=[df])|bn(?=-a)|q?yd-?n|[by]+n|(?<=[wW])qyun"
-    r"|[iy][^,]{0,4}?n[^,aomt]{0,4}?w|i[^,n]{0,4}?(?:r|K[^,o]{0,2}w)"
-    r"|(?:i[^,]{0,6}?|y|b)(?:w(?P<asked>[^Qh]*?)|W(?P<preferred>[^Q]*?))n)(?P<scope>.*)"
+_LETTER = (
+    r"(?:response|submission|letter|comments?|views?|answers?|reply|evidence|feedback|contribution|representations?)"
 )
-"""Do not; you must not; I do not want, I object; I would like it not to, I would rather it was not."""
-
-_OF_OWN = re.compile(
-    r"(?P<own>[om])(?:(?![,qQfhidn]).){0,7}(?:&?[df]{1,2}n|,?n(?=d|-a))(?P<scope>.*)"
-    r"|n(?!-?[om]$)[^,qhQ]{0,3}?(?P<none>o)(?P<said>[^qn]*)"
+_MESSAGE = rf"(?:{_LETTER}|e-?mail|message|remarks|words|opinions?)"
+_MINE = (
+    rf"(?:(?:my|our|these) (?:\w+ ){{0,2}}?{_MESSAGE}s?|this {_MESSAGE}|the (?:attached|enclosed)(?: {_MESSAGE})?"
+    r"|(?:anything|what) (?:i|we)(?: have)? (?:say|said|write|written|wrote))"
 )
-"""My letter must not; no part of my letter may."""
-
-_ACT = re.compile(r"a|g|v[^,qn]*?p|v(?=-?m)|f-{1,3}p")
-_BARE = re.compile(r"(?:[&atlbp]|[-y]{1,4}p)*-?")
-"""What may stand behind an act that names nothing to be published, or no more than "it"."""
-
-_KEEP = re.compile(
-    rf"(?:{_BID}|[wWy][^nQ]*?)(?:k[^,n]{{0,3}}?(?P<kept>[omt])(?:[^,n]*?(?P<how>[sx])"
-    rf"|(?<=t)l[^,]*[ap]|(?<=[om])[^,n]*?l)"
-    rf"|kl-?(?P<left>[om])|K[^,n]{{0,2}}?(?P<hidden>[om]|t(?=[^,]*[ap])))"
-    r"|i[^,n]*?[wW]-?q?(?:[^nQq]*?(?P<wanted>[omt])[^nQq]*?(?P<as>s|K|k-?l)|[^nQqom]*?[sS][^n,]*?(?P<of>o))"
-    r"|(?P<is>[om])(?:(?![nqQhi,]).){0,5}d?[fk](?:(?![nqQhi,]).){0,5}?(?P<said>s|K|k[^,n]*?l)"
-    r"|^(?P<this>t)f-{0,2}s|i-?(?P<writes>z)[^n]*?s"
+_IT = rf"(?:(?:any |any part |all |parts? )?of )?(?:this|it|them|{_MINE})"
+_PLACE = r"(?:(?:the |your |any )?(?:\w+'s )?(?:web ?sites?|web(?: ?pages?)?|internet|social media|facebook))"
+_THERE = rf"(?:(?:up )?(?:on|in|to|onto) {_PLACE}|online|(?:in|into) the public domain)"
+_NAME = r"(?:my|our) (?:\w+ ){0,2}?(?:names?|identity|personal details|details|address)"
+_OF = r"(?: or (?:\w+ )?\w+)?"
+_SHOW = r"(?:publish|print|make public|quote|share|disclose|release|post|publici[sz]e|circulate|upload)"
+_SHOWN = (
+    r"(?:published|made public|printed|quoted|shared|disclosed|released|posted|publici[sz]ed|circulated|uploaded"
+    rf"|(?:put|placed|shown|appear(?:ing)?|go(?:ing)?|used) {_THERE})"
 )
-"""Keep it to yourselves; I would like it private; my letter is confidential; I write in confidence."""
-
-_WHOSE = ("kept", "left", "hidden", "wanted", "of", "is", "this", "writes")
-
-_NAMELESS = re.compile(
-    rf"i[^,n]*?[wW]-{{0,2}}d?[fk]{{0,2}}x|a[ot]-{{0,2}}x|(?:{_BID}|yd|[wW][^n,]*?)a[^n,]*x|{_BID}xo|^b?a[^n]*x"
-    r"|a[^,]*[,&]*n-?m-?$|a.*m[df]n$"
+_SECRET = (
+    r"(?:(?:as |in )?(?:strictly |completely |entirely )?"
+    r"(?:confidential(?:ly)?|private(?:ly)?|(?:strict )?confidence))"
 )
-"""I wish to remain anonymous; publish it without my name; print it, but not my name."""
+_NOT = r"(?:do not|don't|never|not to)"
+_UNWILLING = (
+    r"(?:i|we) (?:(?:also|really|expressly|specifically|therefore) )?(?:do not|don't|would not|wouldn't|cannot)"
+    r" (?:wish|want|like|consent|agree|permit|allow|authorise|give (?:you )?(?:my |our )?(?:consent|permission))\b"
+)
+_ASK = r"(?:i|we)(?: would| do|'d)?(?: also)? (?:wish|want|like|ask|request|prefer|require)\b"
+_BIDS = r"(?:^|\b(?:please|kindly|you|and|but|so|to)\b |[,:] )"
+_OTHERS = r"(?<!they )(?<!who )(?<!that )(?<!newspapers )"
+
+_KEEPS_NAME = (
+    rf"{_OTHERS}{_NOT} (?:{_SHOW}|use|include|show|reveal|give|mention|attach|put|write|have|list) {_NAME}",
+    rf"{_BIDS}{_NOT} (?:name|identify) (?:me|us)\b",
+    rf"{_UNWILLING}[^,]{{0,40}}?{_NAME}{_OF}(?: to be| being| be)? (?:\w+ )?{_SHOWN}",
+    rf"{_UNWILLING} to be (?:named|identified|quoted by name)",
+    rf"{_NAME}{_OF} (?:(?:is|are|must|should|may|can)(?: not|not)|(?:is|are) never) (?:to )?(?:be )?{_SHOWN}",
+    rf"{_ASK}[^,]{{0,30}}? (?:remain|stay|be|be kept|kept) anonymous",
+    rf"{_BIDS}(?:keep|treat) (?:me|us|this|it|{_MINE}|{_NAME}) (?:as )?anonymous",
+    rf"{_BIDS}(?:keep|treat|hold) {_NAME}{_OF} {_SECRET}",
+    rf"{_BIDS}(?:withhold|omit|remove|redact|leave out|hide) {_NAME}",
+    rf"publish {_MINE} (?:anonymously|without {_NAME})",
+    rf"(?:print|publish|use|quote) (?:it|this|{_MINE}),? but not {_NAME}",
+    rf"{_NOT} (?:say|tell \w+|print) who (?:i am|we are)\b",
+    r"\bname(?: and address)? supplied\b",
+    rf"(?:i|we)(?: would|'d) (?:rather|prefer)(?: that)? {_NAME}"
+    rf" (?:was not|wasn't|were not|weren't|is not) (?:used|{_SHOWN})",
+    rf"{_BIDS}{_NOT} attribute (?:this|it|{_MINE}) to (?:me|us)\b",
+    r"(?:request|ask for|require|respect (?:my|our)) anonymity\b",
+    rf"{_UNWILLING}[^,]{{0,40}}?{_MINE}(?: to be| being| be)? {_SHOWN} (?:with|under|alongside) {_NAME}",
+)
+"""Ways to ask that the name be left out."""
+
+_KEEPS_ALL = (
+    rf"{_OTHERS}{_NOT} {_SHOW} (?:(?:any|all|any part|part) of )?{_MINE}",
+    rf"{_BIDS}{_NOT} {_SHOW} (?:this|it|any of (?:this|it))(?: please| online| anywhere| publicly)?$",
+    rf"{_UNWILLING}[^,]{{0,40}}?{_MINE}{_OF}(?: to be| being| be)? (?:\w+ )?{_SHOWN}",
+    rf"{_UNWILLING}[^,]{{0,20}}? (?:this|it)(?: to be| being| be) {_SHOWN}(?: please| online| anywhere| publicly)?$",
+    rf"{_UNWILLING} (?:to |for )?(?:the publication of|(?:you to |you )?publish(?:ing)?) {_MINE}",
+    rf"(?:i|we) (?:refuse|decline|withhold|withdraw) (?:my |our )?(?:consent|permission)\b"
+    rf"[^,]{{0,30}}?(?:publi\w+|{_SHOWN})",
+    rf"(?:i|we) (?:object to|refuse) (?:the )?(?:publication of {_MINE}|{_MINE} being {_SHOWN})",
+    rf"{_MINE} (?:(?:is|are|must|should|may|can)(?: not|not)|(?:is|are) never) (?:to )?be {_SHOWN}",
+    rf"{_MINE} (?:is|are) not (?:for|intended for) publication",
+    rf"{_ASK}(?: that| for)? (?:this|it|{_MINE}) (?:to )?(?:is |are )?not (?:to )?(?:be )?{_SHOWN}",
+    rf"{_ASK}(?: that| for)? (?:this|it|{_MINE}) (?:(?:to )?(?:be|remain|stay|is|are))? ?"
+    rf"(?:kept |treated |held )?{_SECRET}",
+    rf"{_BIDS}(?:keep|treat|regard|consider|hold) (?:(?:all of )?(?:this|it)|{_MINE}|what i (?:say|have said))"
+    rf" {_SECRET}",
+    rf"(?:my|our|this) {_LETTER} (?:is|are|should be|must be|should remain|must remain|is sent|is given|is made)"
+    rf" (?:kept |treated |held )?{_SECRET}",
+    rf"(?:i|we) (?:write|am writing|are writing|send this|submit this|respond|am responding) {_SECRET}",
+    rf"{_BIDS}{_NOT} (?:put|place|use|include|show|display|share) {_IT} {_THERE}",
+    rf"{_BIDS}{_NOT} make {_IT} public$",
+    rf"{_UNWILLING}[^,]{{0,40}}?{_IT}(?: to)?(?: be| being)? (?:\w+ )?{_SHOWN}(?: please| publicly)?(?: or .*)?$",
+    rf"(?:i|we)(?: would|'d) (?:rather|prefer)(?: it if)? (?:you (?:did not|didn't) {_SHOW} (?:this|it|{_MINE})"
+    rf"|(?:this|it|{_MINE}) (?:was|were|is|are) not {_SHOWN})",
+    rf"(?:i|we)(?: would|'d) (?:rather|prefer)(?: that)? (?:this|it|{_MINE}) (?:stayed|was kept|were kept)"
+    rf" (?:out of|off) {_PLACE}",
+    rf"(?:grateful|appreciate it) if (?:you (?:did not|didn't|would not|do not) (?:{_SHOW}|put) {_MINE}"
+    rf"|{_MINE} (?:was|were|is|are) not {_SHOWN})",
+    rf"(?:no part|none|nothing|not a word) (?:of|in|from) {_MINE}"
+    rf" (?:may|must|should|can|is to|shall|to) (?:ever )?be {_SHOWN}",
+    rf"{_ASK}(?: that)? (?:nothing (?:that )?(?:i|we)(?: have)? \w+|none of {_MINE}) (?:to )?be {_SHOWN}",
+    rf"(?:this|it|{_MINE})(?: is)?(?: [\w ]{{1,40}}? and)?(?: is)? not to (?:go|be put|be shown|appear) {_THERE}",
+    rf"(?:under|in) no circumstances (?:should|must|may|is|are) (?:this|it|{_MINE}) (?:to )?be {_SHOWN}",
+    r"(?:i|we) (?:do not|don't|cannot) (?:consent|agree) to (?:its |the )?(?:publication|being published)$",
+    rf"(?:i|we) (?:do not|don't|cannot) (?:consent|agree) to (?:its |the )?publication of {_MINE}",
+    rf"(?:ensure|make sure)(?: that)? {_MINE} (?:is|are) not {_SHOWN}",
+    rf"{_BIDS}(?:withhold|keep|leave|exclude|omit) (?:(?:this|it|{_MINE}) (?:from|out of|off)"
+    rf" (?:publication|{_PLACE}|(?:the )?public (?:domain|file|record))"
+    rf"|{_MINE} (?:from|out of) (?:the|your) (?:published |public )?report\b(?!'))",
+    rf"{_ASK} (?:this|it|{_MINE}) to (?:stay|be kept|be left) (?:off|out of) {_PLACE}",
+    r"\bkeep (?:this|it) (?:to yoursel(?:f|ves)|between (?:us|ourselves))\b",
+    rf"(?:this|it|{_MINE}) (?:is|are) (?:strictly )?(?:for (?:your eyes|internal use) only|between (?:us|ourselves)\b)",
+    rf"you (?:may|must|should|can)(?: not|not) {_SHOW} {_MINE}",
+    rf"(?:happy|content) for you to (?:read|see|have) (?:this|it|{_MINE}),? but not to {_SHOW} (?:this|it)",
+    rf"^(?:please |kindly ){_NOT} publish(?: please)?$",
+)
+"""Ways to ask that nothing of the response be shown."""
 
 _MARK = re.compile(
-    r"(?=.{6,60}$)\W*(?=.*(?:confiden|yfrinach|vertraulich|\b(?:not|nid|ddim)\b.*(?:publ|gyhoeddi)))(?:(?:strictly|in|a"
-    r"|commercially|private|and|confidential|the|strict|strictest|confidence|not|for|to be|publication|published|please"
-    r"|response|letter|submission|nid|ddim|i'w|gyhoeddi|preifat|g?ch?yfrinachol|vertraulich|streng|confidentiel)\b\W*)+",
+    r"\W*(?:(?:(?:strictly )?confidential\W+)?not (?:for publication|to be published)(?: please)?"
+    r"|(?:strictly )?private (?:and|&) confidential|strictly confidential|not for attribution|off the record"
+    r"|in (?:strict |the strictest )?confidence|(?:nid|ddim) i'w gyhoeddi|(?:preifat a )?chyfrinachol)\W*",
     re.IGNORECASE,
 )
 """What stands in a line of its own above a letter that is not to be shown."""
 
+_WORDS = word_set("""
+    publi print quot confiden private anonym named name shar disclos releas website web internet online circulat upload
+    yoursel eyes between report internal attribut
+""")
 _SENTENCE = re.compile(r"[^.!?;\n]+(?:\n(?![ \t]*\n|[ \t]*[>☐□❏❑•*])[^.!?;\n]+)*")
 _CONDITION = re.compile(
-    r"(?<!grateful )(?<!appreciate it )(?<!prefer it )(?<!upset )(?<!obliged )(?<!glad )"
-    r"\b(?:if|unless|whether|should (?:you|we|i) (?:wish|want|prefer)|os|oni bai|wenn|falls|si)\b[^,;]*",
+    r"\s*(?:if|unless|whether|where|should (?:you|we|i)|os|oni bai|wenn|falls|si)\b"
+    r"|.*(?<!grateful )(?<!appreciate it )(?<!prefer it )\b(?:if|whether) you\b(?! (?:like|wish|want|must)\b)",
     re.IGNORECASE,
 )
-_DISCLAIMER = re.compile(r"\b(?:recipients?|addressees?|addressed|in error|unauthori[sz]ed)\b", re.IGNORECASE)
 _UNTICKED = re.compile(r"[☐□❏❑]|\[ ?\]")
 _DENIED = re.compile(r"[\s:?.|)\]-]{0,6}(?:no|nage|nac ydw|false|not ticked|n/a|[☐□❏❑])[ \t.]*(?=\n|$)", re.IGNORECASE)
 _NO_BEHIND = re.compile(r"[:|] ?(?:no|nage|nac ydw|false|not ticked|n/a)$", re.IGNORECASE)
+_ALL = re.compile("|".join(f"(?:{phrase})" for phrase in _KEEPS_ALL), re.IGNORECASE)
+_ONLY_NAME = re.compile("|".join(f"(?:{phrase})" for phrase in _KEEPS_NAME), re.IGNORECASE)
 
 
 def refusal(text: str) -> tuple[Publish, str] | None:
-    """Return what a letter asks for, and the words in which it does; the stricter where it asks twice.
+    """Return what a letter plainly asks for, and the words in which it does; the stricter where it asks twice.
 
     >>> refusal("Thank you. I do not wish my response to be published. It is long.")
     (<Publish.NO: 'no'>, 'I do not wish my response to be published')
@@ -87,56 +153,28 @@ def _refusals(text: str) -> Iterator[tuple[Publish, str]]:
         if _MARK.fullmatch(line):
             yield Publish.NO, line.strip()
     for found in _SENTENCE.finditer(text):
-        if not may_refuse(found[0]):
-            continue
         sentence = " ".join(found[0].split())
-        if not _is_no_request(sentence, text, found):
-            asked = set(_asked(sentence))
-            if asked:
-                yield (Publish.NO if Publish.NO in asked else Publish.ANONYMOUS), sentence
+        if _is_no_request(sentence, text, found):
+            continue
+        if elsewhere := refuses_elsewhere(sentence):
+            yield elsewhere, sentence
+        if not _speaks(sentence):
+            continue
+        if _ONLY_NAME.search(sentence):
+            yield Publish.ANONYMOUS, sentence
+            sentence = _ONLY_NAME.sub(" ", sentence)
+        if _ALL.search(sentence):
+            yield Publish.NO, " ".join(found[0].split())
 
 
 def _is_no_request(sentence: str, text: str, found: re.Match[str]) -> bool:
-    """Return whether a sentence is quoted from others, a programme's, or of a form and not ticked."""
+    """Return whether a sentence is one on condition, quoted from others, or of a form and not ticked."""
     is_quoted = sentence.startswith((">", '"', "“"))
     is_denied = _DENIED.match(text, found.end()) or _NO_BEHIND.search(sentence)
-    return bool(is_quoted or is_denied or _DISCLAIMER.search(sentence) or _UNTICKED.search(sentence))
+    return bool(is_quoted or is_denied or _CONDITION.match(sentence) or _UNTICKED.search(sentence))
 
 
-def _asked(sentence: str) -> Iterator[Publish]:
-    """Yield what a sentence asks to be kept back."""
-    sentence = _CONDITION.sub(" ", sentence)
-    elsewhere = refuses_elsewhere(sentence)
-    if elsewhere:
-        yield elsewhere
-    letters = as_letters(sentence)
-    for found in _NOT_TO.finditer(letters):
-        kept = _kept_from(found["asked"] or found["preferred"] or "", found["scope"])
-        if kept:
-            yield kept
-    for found in _OF_OWN.finditer(letters):
-        kept = _kept_from(found["own"] or found["none"], found["scope"] or found["said"] or "")
-        if kept:
-            yield kept
-    for found in _KEEP.finditer(letters):
-        whose = next(filter(None, (found[name] for name in _WHOSE)))
-        yield Publish.ANONYMOUS if whose == "m" or found["how"] == "x" else Publish.NO
-    if _NAMELESS.search(letters):
-        yield Publish.ANONYMOUS
-
-
-def _kept_from(subject: str, scope: str) -> Publish | None:
-    """Return what is not to be made public, by the letters before and behind a "not"."""
-    act = _ACT.search(scope) or (re.search("v", scope) if "m" in subject else None)
-    if act is None:
-        return None
-    behind = scope[act.end() :].partition(",")[0]
-    named = subject + scope[: act.end()] + behind
-    if "o" in named:
-        return Publish.ANONYMOUS if re.search("o.*-m", named) else Publish.NO
-    if "m" in named or "g" in named:
-        return Publish.ANONYMOUS
-    is_of_it = (act[0][0] != "f" and "t" in named) or (
-        act[0] == "a" and (subject + scope[: act.start()]).count("-") <= 1
-    )
-    return Publish.NO if is_of_it and _BARE.fullmatch(behind) else None
+def _speaks(text: str) -> bool:
+    """Return whether a text holds a word that any of the phrases needs, which is quickly told."""
+    lower_text = text.lower()
+    return any(word in lower_text for word in _WORDS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
@@ -17,12 +18,13 @@ from analysis.splitting.furniture import (
     name_blocks,
     publication_wishes,
 )
+from analysis.splitting.furniture.demands import is_demand
 from analysis.splitting.furniture.last_resort import in_doubt, within
 from analysis.splitting.labelled_pieces import Given, LabelledPiece, runs_on, start_of_form
 from analysis.splitting.phrases import furniture_lines
 from analysis.splitting.phrases.contact_blocks import NAME_WORDS
 from analysis.splitting.split_state import LAYOUT, LIKELY, SURE, UNSURE, Role, RoleAssignment, SplitState, furniture
-from analysis.text import CONTACT, WORD, Span
+from analysis.text import CONTACT, POSTCODE, WEB, WORD, Span, words
 
 Step = Callable[[SplitState, list[RoleAssignment]], None]
 
@@ -50,7 +52,6 @@ STEPS: tuple[Step, ...] = (
     introductions.mark_last_sections,
     context_rules.mark_signature,
     bare_signatures.mark_bare_signature,
-    name_blocks.mark_calls,
     mail_thread.mark_small_print,
     margin_comments.mark_commented_paper,
     margin_comments.mark_quoted_paper,
@@ -62,6 +63,9 @@ STEPS: tuple[Step, ...] = (
     tracked_changes.mark_insertions,
 )
 """Each step sees what the earlier ones decided, and changes what it knows better."""
+
+CONTACT_DETAILS = "contact details"
+CONTACT_OR_PLACE = re.compile(f"{CONTACT.pattern}|{WEB.pattern}|{POSTCODE.pattern}")
 
 DECLARED_KINDS = (BlockKind.FURNITURE, BlockKind.NOTE, BlockKind.QUESTION, BlockKind.ANSWER, BlockKind.COMMENT)
 """Kinds of block that say themselves what they are."""
@@ -121,7 +125,14 @@ def _by_own_words(page: SplitState, roles: Sequence[RoleAssignment], i: int, is_
         return RoleAssignment(Role.BODY if goes_on else Role.HEADING, question=cited_key)
     tell = furniture_lines.furniture_reason if page.is_plain(i) else furniture_lines.contact_reason
     reason = tell(line_text)
+    reason = None if reason == CONTACT_DETAILS and _demands(line_text) else reason
     return RoleAssignment(Role.FURNITURE, LIKELY, reason) if reason else RoleAssignment(Role.BODY, question=cited_key)
+
+
+def _demands(line_text: str) -> bool:
+    """Return whether a line asks for something before a contact: "Stop it: 07700 900123"."""
+    said = CONTACT_OR_PLACE.sub(" ", line_text)
+    return len(words(said)) > 1 and is_demand(said.rstrip(": "))
 
 
 def _declared_role(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> RoleAssignment:
@@ -297,7 +308,7 @@ def _form_answer_role(page: SplitState, i: int, signed_off: bool) -> RoleAssignm
     if repeated_key:
         return RoleAssignment(Role.QUESTION, question=repeated_key)
     reason = furniture_lines.furniture_reason(line_text) if page.is_plain(i) else None
-    if reason in SAY_NOTHING or (reason == "contact details" and CONTACT.search(line_text)):
+    if reason in SAY_NOTHING or (reason == CONTACT_DETAILS and CONTACT.search(line_text) and not _demands(line_text)):
         return RoleAssignment(Role.FURNITURE, LIKELY, reason)
     if signed_off and page.is_plain(i) and page.length(i) <= NAME_WORDS and line_text.rstrip()[-1:] not in ".!?":
         return RoleAssignment(Role.FURNITURE, LIKELY, "signature")

@@ -171,11 +171,15 @@ def _may_head(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> bool
     return roles[i].role is Role.BODY and _is_plain_heading(page, i)
 
 
+_FILLED_IN = re.compile(r":\s*[^\W_][^\n]*?_{4,}\s*\Z")
+"""What somebody has typed before the end of a form's blank: "Comments: too many lorries ____"."""
+
+
 def _is_plain_heading(page: SplitState, i: int) -> bool:
     piece, line = page.pieces[i], page.words_of(i).strip()
     if piece.kind is not BlockKind.PARAGRAPH or piece.level or piece.label is not None:
         return False
-    if questions.is_closed_answer(line, page.asked) or furniture_lines.has_contact(line):
+    if questions.is_closed_answer(line, page.asked) or furniture_lines.has_contact(line) or _FILLED_IN.search(line):
         return False
     lines = line.split("\n")
     if len(lines) > 1:

@@ -93,7 +93,6 @@ ALLOWED = (
     "I refuse to share my bathroom with guests.",
     "My view is that the register should not be published.",
     "In my view the names of those who complain should never be disclosed.",
-    "I do not trust the council to keep my details confidential.",
     "I do not want my street to appear on the internet as a place for parties.",
     "Please do not release more land for housing.",
     "My son's name was printed in the paper without our consent.",

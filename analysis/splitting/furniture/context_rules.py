@@ -46,6 +46,9 @@ _ADDRESS = re.compile(r"\bdoi\b|https?://", re.IGNORECASE)
 SIGNED_WORDS = 6
 """A whole sentence of so many words below a sign-off says something."""
 
+NAME_AND_SURNAME = 2
+"""So many words with an exclamation mark may still be a name: "Ann Lee!"."""
+
 SIGNATURE_PIECES = 6
 
 
@@ -278,7 +281,8 @@ def _may_be_signed(page: SplitState, i: int) -> bool:
         return False
     if phrases.ANNEX.match(line_text) or phrases.POSTSCRIPT.match(line_text):
         return False
-    return not (line_text.endswith((".", "!", "?", ":")) and word_count >= SIGNED_WORDS)
+    calls_out = line_text.endswith(("!", "?")) and word_count > NAME_AND_SURNAME
+    return not calls_out and not (line_text.endswith((".", ":")) and word_count >= SIGNED_WORDS)
 
 
 def mark_signature(page: SplitState, roles: list[RoleAssignment]) -> None:

@@ -39,4 +39,5 @@ def is_demand(line: str) -> bool:
     long_words = [word for word in bare.split() if len(word) >= LONG_WORD]
     # "Save the Children" is somebody: so many words with capitals are a name.
     may_be_name = len(bare.split()) >= NAME_WORDS and len(long_words) > 1 and all(w[:1].isupper() for w in long_words)
+    may_be_name = may_be_name and bare[-1:] not in ".!"
     return _DEMAND.match(bare) is not None and not may_be_name and not is_persons_name(bare)

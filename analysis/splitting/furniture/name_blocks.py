@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from analysis.model import BlockKind
-from analysis.splitting.phrases.contact_blocks import NAME_WORDS, is_of_names
+from analysis.splitting.furniture.demands import is_demand
+from analysis.splitting.phrases.contact_blocks import is_of_names
 from analysis.splitting.phrases.furniture_lines import has_contact
 from analysis.splitting.split_state import FRAGMENT_WORDS, UNSURE, Role, RoleAssignment, SplitState, furniture
 from analysis.text import CONTACT, WEB
@@ -30,9 +31,6 @@ NAME_SHARE = 0.8
 
 FEW_FIGURES = 0.3
 """Entries of a list of names have figures more seldom than this; titles of papers have years."""
-
-CALL_WORDS = 5
-"""The longest greetings and sign-offs at hand that are no sentence."""
 
 LONG_WORD = 4
 SHOWS_ADDRESS = ("date", "contact details", "greeting", "mail header", LETTER_HEAD)
@@ -52,19 +50,9 @@ def mark_name_blocks(page: SplitState, roles: list[RoleAssignment]) -> None:
         blocks = [i for i in range(first) if are_names[i] and _capital_share(page, [i]) >= NAME_SHARE]
         _mark_head(page, roles, blocks, range(first + 1))
     _mark_lists(page, roles, are_names)
-    if len(prose) > 1 and _is_ended(page, prose[-2], last) and _are_addressed(page, range(last + 1, len(roles))):
-        last = prose[-2]
-        _mark(roles, range(last + 1, len(roles)), SIGNATURE)
-    tail = [i for i in said if i > last and are_names[i]]
+    tail = [i for i in said if i > last and are_names[i] and not is_demand(page.bare(i))]
     if roles[last].role is Role.BODY and _ends_sentence(page, last) and _are_signed(page, tail):
         _mark(roles, tail, SIGNATURE)
-
-
-def mark_calls(page: SplitState, roles: list[RoleAssignment]) -> None:
-    """Mark a few words before a comma at the top of a letter that is signed as its greeting, in whatever language."""
-    first = next((i for i, role in enumerate(roles) if role.role is not Role.FURNITURE), 0)
-    if any(role.reason == SIGNATURE for role in roles[first + 1 :]) and _is_call(page, first):
-        _mark(roles, [first], "greeting")
 
 
 def _mark_head(page: SplitState, roles: list[RoleAssignment], blocks: Sequence[int], head: range) -> None:
@@ -104,23 +92,6 @@ def _are_signed(page: SplitState, tail: Sequence[int]) -> bool:
         has_contact(page.words_of(i)) or _has_figure(page, i) or "," in page.bare(i) or "\n" in page.bare(i)
         for i in tail
     )
-
-
-def _is_ended(page: SplitState, above: int, i: int) -> bool:
-    """Return whether a call below a sentence may be a sign-off, in whatever language."""
-    return _is_call(page, i) and _ends_sentence(page, above)
-
-
-def _is_call(page: SplitState, i: int) -> bool:
-    """Return whether a line is a few words before a comma, with which nobody ends what they say."""
-    return page.is_plain(i) and page.length(i) <= CALL_WORDS and page.bare(i).rstrip("*_ ").endswith(",")
-
-
-def _are_addressed(page: SplitState, tail: Sequence[int]) -> bool:
-    """Return whether the last pieces are a few short lines, a way to reach somebody among them."""
-    lines = [line for i in tail for line in page.bare(i).splitlines()]
-    are_short = all(len(line.split()) <= NAME_WORDS and not _END.search(line) for line in lines)
-    return 1 < len(lines) <= SEVERAL_LINES and are_short and any(has_contact(page.words_of(i)) for i in tail)
 
 
 def _is_block(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> bool:

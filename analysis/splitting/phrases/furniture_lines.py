@@ -78,14 +78,13 @@ CONTACT_LINE = any_of(
     rf"(?:(?:(?:please )?(?:follow|find|like|join|visit|connect with|tweet) us )?(?:on|at|via)?\W{{0,3}}{_NETWORK}\b"
     rf"[\w@./: |,&–-]{{0,60}}?)+$(?<![.!?])|follow us (?:on|at)\b|@\w{{2,30}}$",
     r"(?:address|correspondence to)\s*:",
+    r"(?:your|my|our) (?:e-?mail|(?:tele)?phone|mobile|post ?code)(?: address| number)?\s*:"
+    r"\s*\S*[@\d]\S*(?: \S*\d\S*){0,4}$",
     r"(?:source |remote )?ip(?:v[46])?(?: address)?\s*:",
     r"(?:b?cc|encl?s?)\s*[:.]\s*(?:(?-i:[A-Z]).{0,80}[^.!?])?$",
 )
 _LIMIT = re.compile(r"\s?[(\[][^()\[\]]{0,20}\b\d{1,3}(?:[,.]?\d{3})? (?:words|characters)\b[^()\[\]]{0,20}[)\]]\W*$")
 """How a form limits an answer behind its prompt: "(max. 200 words)"."""
-
-_BLANKS = re.compile(r"(?=[^_]*:|[^_]*_{4,}[^_]+_{4,})(?:[^_.!?\n]{1,50}_{4,}\s*){1,6}")
-"""What a form leaves to be filled in, and nobody has: "Received by: ____ on ____"."""
 
 COUNTER = any_of(
     r"\d[\d,.]* ?(?:of|/|out of) ?\d[\d,.]* (?:characters|words)(?: (?:used|left|remaining|entered))?\W*$"
@@ -243,8 +242,6 @@ def furniture_reason(text: str) -> str | None:
     It is if all of it is, or every sentence and line of it: "Thank you for taking part. Responses may be published."
     """
     bare_text = _without_dots(without_note_calls(text).strip("*_# \t\n>|").replace("\u00a0", " "))
-    if _BLANKS.fullmatch(text.strip()):
-        return FORM_WORDS
     if is_disclaimer(bare_text):
         return DISCLAIMER
     reason = _reason_of_parts(bare_text)
@@ -372,18 +369,7 @@ _MAY_BE_CONTACT = re.compile(r"[@\d]|www\.|://", re.IGNORECASE)
 def _mostly_contact(line: str) -> bool:
     if not _MAY_BE_CONTACT.search(line):
         return False
-    label, colon, value = line.partition(":")
-    if colon and len(words(label)) <= LONGEST_LABEL and not words(_without(value, EMAIL, CONTACT, IP_ADDRESS)):
-        return True
-    other_text = _without(line, EMAIL, CONTACT, WEB, POSTCODE, IP_ADDRESS)
+    other_text = line
+    for pattern in (EMAIL, CONTACT, WEB, POSTCODE, IP_ADDRESS):
+        other_text = pattern.sub("", other_text)
     return len(words(other_text)) * 2 < len(words(line)) and len(words(other_text)) <= 3 and not says_more(line)
-
-
-def _without(line: str, *patterns: re.Pattern[str]) -> str:
-    for pattern in patterns:
-        line = pattern.sub("", line)
-    return line
-
-
-LONGEST_LABEL = 6
-"""Words before a colon that say what contact stands behind it."""

@@ -25,6 +25,7 @@ GREETING = any_of(
     r"to whom it may concern\W*$|to (?:all |the )?(?-i:[A-Z])[\w&'’ -]{2,80},$",
     r"sehr geehrte[rs]? [\w. -]{2,60}[,!]?$|(?:madame|monsieur|mesdames|messieurs)(?:,? \w+){0,3},$"
     r"|ch(?:er|ère)s? (?-i:[A-Z])[\w. -]{1,60},$|annwyl (?-i:[A-Z])[\w /]{0,40},?$"
+    r"|a (?:chara|chairde|charaid),$"
     r"|(?:liebe[rs]? [\w. -]{2,60}|guten (?:tag|morgen|abend)(?: [\w. -]{2,60})?),$"
     r"|(?:(?:hallo|grüezi|bonjour|bonsoir)(?: (?-i:[A-Z])[\w. -]{1,60})?|(?:bore|prynhawn|noswaith) d?da)"
     r"[,!.]?$",
@@ -54,6 +55,7 @@ _REGARDS = any_of(
     r"\b[^.!?;:]{0,120}\b(?:salutations|sentiments|considération)(?: (?:les )?(?:plus )?\w+){0,2}[.,]?",
     r"(?:bien )?cordialement|bien à vous|(?:(?:meilleures|sincères|cordiales) )?salutations(?: distinguées)?(?=\W*$)",
     r"(?:yr eiddoch )?yn (?:gywir|ffyddlon)|cofion(?: cynnes| gorau)?|dymuniadau gorau|gyda diolch",
+    r"is mise,? le (?:mór)?mheas|(?:is mise,? )?le (?:meas(?: mór)?|gach dea-ghuí|dùrachd)(?=\W*$)",
 ).pattern
 SIGNS_OFF = any_of(_REGARDS, r"(?:yours|cheers|best|signed|(?:(?:many|kind|with) )?thanks|thank you)\b")
 """How a sign-off begins, and many a sentence."""

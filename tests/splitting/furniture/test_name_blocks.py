@@ -40,10 +40,32 @@ def test_a_name_in_small_letters_between_others_is_one() -> None:
     assert kind_of("jo weir", f"{PROSE}\n\n{names}\n\n{PROSE}", "a.md") == "furniture"
 
 
-@pytest.mark.parametrize("call", ["Is mise le meas,", "Nāku noa,", "Met vriendelijke groet,"])
-def test_a_call_above_names_and_a_contact_is_a_sign_off_in_any_language(call: str) -> None:
-    names = "Maeve Doyle BA MRUP\n\nDirector\n\nUnit 4, The Maltings\n\nT: +353 56 770 0000"
-    assert points(f"A Chara,\n\n{PROSE}\n\n{call}\n\n{names}\n") == [("¶1", PROSE)]
+@pytest.mark.parametrize("said", ["I object to this,", "Please reject this plan,", "No to the bypass,"])
+@pytest.mark.parametrize("above", ["", "Dear Sir,\n\n"])
+@pytest.mark.parametrize("below", ["", f"{PROSE}\n\n"])
+def test_a_few_words_before_a_comma_at_the_top_of_a_letter_are_said(above: str, said: str, below: str) -> None:
+    assert kind_of(said, f"{above}{said}\n\n{below}Yours faithfully,\n\nAnn Lee\n") == "point"
+
+
+@pytest.mark.parametrize("said", ["Please refuse the application,", "I oppose it,", "Scrap it now,"])
+@pytest.mark.parametrize("below", ["Ann Lee\n\n01632 960983", "Ann Lee\nann@example.org", "Dr Ann Lee\n\nChair"])
+def test_a_few_words_before_a_comma_above_a_name_are_said(said: str, below: str) -> None:
+    assert kind_of(said, f"{PROSE}\n\n{said}\n\n{below}\n") == "point"
+
+
+@pytest.mark.parametrize("said", ["BUILD THE CROSSING!", "Refuse The New Road!", "Save Our Library."])
+def test_what_is_called_out_below_thanks_is_no_signature(said: str) -> None:
+    assert kind_of(said, f"{PROSE}\n\nThank you for your time.\n\n{said}\n") == "point"
+
+
+@pytest.mark.parametrize("said", ["Build a crossing at: SW1A 1AA", "Ban cars: 01632 960 144", "Stop it 07700 900 123"])
+def test_what_is_asked_for_before_a_contact_is_said(said: str) -> None:
+    assert kind_of(said, f"{PROSE}\n\n{said}\n") == "point"
+
+
+def test_a_letter_may_greet_and_end_in_irish() -> None:
+    text = f"A Chara,\n\n{PROSE}\n\nIs mise le meas,\n\nMaeve Doyle BA MRUP\n\nDirector\n\nT: +353 56 770 0000\n"
+    assert points(text) == [("¶1", PROSE)]
 
 
 @pytest.mark.parametrize("below", ["Free Parking\n\n20 mph Zones", "Lower fares by 10%\n\nNo more lorries"])

@@ -326,6 +326,20 @@ def test_a_contact_behind_its_label_is_none_of_what_is_said(line: str) -> None:
     assert furniture_reason(f"{line} is wrong") is None
 
 
-def test_blanks_that_nobody_has_filled_in_are_the_form_s() -> None:
-    assert furniture_reason("Office use: received ______ officer ______") == "a form's own words"
-    assert furniture_reason("This plan is a load of ______") is None
+@pytest.mark.parametrize(
+    "line", ["Ban the cars now: 07700 900 123", "Stop the noise: 07700 900 123", "Scrap this plan: ann@example.org"]
+)
+def test_what_is_said_before_a_contact_is_no_label(line: str) -> None:
+    assert furniture_reason(line) is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "My view: close the road now______",
+        "Comments: Too many lorries ________",
+        "What I want: a bus every hour ____ and a lower fare ____",
+    ],
+)
+def test_what_is_typed_beside_a_blank_is_said(said: str) -> None:
+    assert kind_of(said, f"{said}\n\n{PROSE}\n") == "point"
