@@ -27,6 +27,9 @@ QUESTION = ("key", "text")
 MESSAGE = ("text", "themes", "points")
 """The fields of a message."""
 
+SETS = ("themes",)
+"""Lists whose order says nothing."""
+
 REPLY = ("response", "action", "owner")
 """The fields of a question or theme that hold what the team answers."""
 
@@ -108,35 +111,66 @@ def headed(content: bytes, head: Head, name: str) -> bytes:
     return rewritten + _below(rewritten, "question", head.questions, QUESTION)
 
 
-def with_messages(content: bytes, messages: Sequence[TeamMessage], name: str) -> bytes:
-    """Return consultation.toml with these messages in place of its own, one over another; all else stays as it is.
+def with_messages(content: bytes, rows: Sequence[TeamMessage | None], name: str) -> bytes:
+    """Return consultation.toml with these messages in place of its own; all else stays as it is.
 
-    ``name`` is the file's. Raises ConsultationError where it cannot be done.
+    A message is written over that which has the same text, else over that of its row, so that what is noted below a
+    heading stays with it; None stands for a row that was left empty. ``name`` is the file's. Raises ConsultationError
+    where it cannot be done.
     """
-    added = list(messages)
+    messages = [message for message in rows if message]
+    added = messages
 
     def edit(parsed: TOMLDocument) -> None:
+        nonlocal added
         tables = parsed.get("message")
-        if not messages and tables is not None:
+        if tables and not isinstance(tables, AoT):
+            raise ConsultationError(name, [BY_HAND])
+        origins = _origins([_read(table.get("text"), "text") for table in tables or ()], rows)
+        if isinstance(tables, AoT) and any(origin is not None for origin in origins):
+            _fit(tables, list(zip(origins, messages, strict=True)))
+            added = []
+        elif tables is not None:
             _drop(parsed, "message", name)
-        elif tables:
-            if not isinstance(tables, AoT):
-                raise ConsultationError(name, [BY_HAND])
-            for table_index in reversed(range(len(messages), len(tables))):
-                _retire(tables, table_index)
-            for table_index, message in enumerate(messages):
-                if table_index < len(tables):
-                    _overwrite(tables[table_index], message, MESSAGE)
-                else:
-                    _insert(tables, table_index, source(message, MESSAGE))
-            added.clear()
 
     rewritten = _rewritten(content, name, edit)
     return rewritten + _below(rewritten, "message", [("", message) for message in added], MESSAGE)
 
 
+def _origins(texts: Sequence[str], rows: Sequence[TeamMessage | None]) -> list[int | None]:
+    """Return for each message the place of the table that it is written over, or None for a new one."""
+    free = dict(enumerate(texts))
+    places: dict[int, int] = {}
+    for row, message in enumerate(rows):
+        same_text = [place for place, text in free.items() if message and text == message.text]
+        if same_text:
+            places[row] = row if row in same_text else same_text[0]
+            del free[places[row]]
+    return [places.get(row, row if row in free else None) for row, message in enumerate(rows) if message]
+
+
+def _fit(tables: AoT, entries: Sequence[tuple[int | None, TeamMessage]]) -> None:
+    """Retire tables that no message is written over, put the others into the messages' order, and add the new ones."""
+    order = [origin for origin, _ in entries if origin is not None]
+    for table_index in reversed(range(len(tables))):
+        if table_index not in order:
+            _retire(tables, table_index)
+    if order != sorted(order):
+        items_below = [_taken_off(table) for table in tables]
+        kept = dict(zip(sorted(order), tables, strict=True))
+        del tables[:]
+        for moved, below in zip((kept[origin] for origin in order), items_below, strict=True):
+            _put_back(moved, below)
+            tables.insert(len(tables), moved)
+    for table_index, (origin, message) in enumerate(entries):
+        if origin is None:
+            _insert(tables, table_index, source(message, MESSAGE))
+        else:
+            _overwrite(tables[table_index], message, MESSAGE)
+
+
 def with_replies(content: bytes, replies: Sequence[TeamReply], name: str) -> bytes:
-    """Return consultation.toml with what the team answers to its questions and themes; all else stays as it is.
+    """Return consultation.toml with what the team answers to these questions and themes; all else stays as it is.
 
     ``name`` is the file's. Raises ConsultationError where it cannot be done.
     """
@@ -148,7 +182,8 @@ def with_replies(content: bytes, replies: Sequence[TeamReply], name: str) -> byt
             if tables and not isinstance(tables, AoT):
                 raise ConsultationError(name, [BY_HAND])
             for table in tables:
-                _overwrite(table, by_key.get((table_name, str(table["key"])), TeamReply()), REPLY)
+                if reply := by_key.get((table_name, str(table["key"]))):
+                    _overwrite(table, reply, REPLY)
 
     return _rewritten(content, name, edit)
 
@@ -301,7 +336,8 @@ def _overwrite(table: Table, entry: Entry | Head, fields: Sequence[str]) -> None
     items_below = _taken_off(table)
     for field_name in fields:
         new_value = getattr(entry, field_name)
-        if (_read(table.get(field_name), field_name) or None) == (new_value or None):
+        old_value = _read(table.get(field_name), field_name)
+        if (old_value or None) == (new_value or None) or (field_name in SETS and set(old_value) == set(new_value)):
             continue
         if not new_value:
             table.remove(field_name)
