@@ -27,7 +27,10 @@ OPEN = ("/name",)
 """Pages that need no name."""
 
 MOST_FILES = 2_000
-"""Files, and fields, of one form."""
+"""Files of one form."""
+
+MOST_FIELDS = 100_000
+"""Fields of one form: a large codebook has several for each theme."""
 
 TOO_MANY = (
     f"More than {MOST_FILES:,} files were sent at once, and nothing was taken in. Pack them into an archive (ZIP) and "
@@ -102,7 +105,7 @@ async def check_token(request: Request) -> None:
 async def read_form(request: Request) -> FormData:
     """Parse the submitted form; once, however often it is asked for."""
     try:
-        return await request.form(max_files=MOST_FILES, max_fields=MOST_FILES)
+        return await request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS)
     except HTTPException as error:
         has_too_many_files = str(error.detail).startswith("Too many files")
         raise Refused(error.status_code, TOO_MANY if has_too_many_files else str(error.detail)) from error

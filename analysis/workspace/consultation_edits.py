@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,9 +16,8 @@ from tomlkit.toml_document import TOMLDocument
 from analysis.errors import ConsultationError
 from analysis.model import Question, TeamMessage, TeamReply, Theme
 from analysis.workspace.table_mappings import toml_text
+from analysis.workspace.toml_source import LISTS, THEME_LISTS, source, written
 
-THEME_LISTS = ("include", "exclude", "keywords", "examples", "was")
-LISTS = (*THEME_LISTS, "respondent_types", "organisations", "crossings", "themes", "points")
 FIELDS = ("key", "name", "definition", "parent", *THEME_LISTS)
 """The fields of a theme, in the order in which a new one is written; lists come last."""
 
@@ -29,14 +27,11 @@ QUESTION = ("key", "text")
 MESSAGE = ("text", "themes", "points")
 """The fields of a message."""
 
+SETS = ("themes",)
+"""Lists whose order says nothing."""
+
 REPLY = ("response", "action", "owner")
 """The fields of a question or theme that hold what the team answers."""
-
-PACKED = ("keywords", "was", "respondent_types", "organisations", "crossings", "themes", "points")
-"""Lists of short things, several on a line."""
-
-WIDTH = 110
-"""Characters of a line that we write."""
 
 BY_HAND = "it cannot be changed here, because of how the file is written; change it in an editor"
 
@@ -116,35 +111,66 @@ def headed(content: bytes, head: Head, name: str) -> bytes:
     return rewritten + _below(rewritten, "question", head.questions, QUESTION)
 
 
-def with_messages(content: bytes, messages: Sequence[TeamMessage], name: str) -> bytes:
-    """Return consultation.toml with these messages in place of its own, one over another; all else stays as it is.
+def with_messages(content: bytes, rows: Sequence[TeamMessage | None], name: str) -> bytes:
+    """Return consultation.toml with these messages in place of its own; all else stays as it is.
 
-    ``name`` is the file's. Raises ConsultationError where it cannot be done.
+    A message is written over that which has the same text, else over that of its row, so that what is noted below a
+    heading stays with it; None stands for a row that was left empty. ``name`` is the file's. Raises ConsultationError
+    where it cannot be done.
     """
-    added = list(messages)
+    messages = [message for message in rows if message]
+    added = messages
 
     def edit(parsed: TOMLDocument) -> None:
+        nonlocal added
         tables = parsed.get("message")
-        if not messages and tables is not None:
+        if tables and not isinstance(tables, AoT):
+            raise ConsultationError(name, [BY_HAND])
+        origins = _origins([_read(table.get("text"), "text") for table in tables or ()], rows)
+        if isinstance(tables, AoT) and any(origin is not None for origin in origins):
+            _fit(tables, list(zip(origins, messages, strict=True)))
+            added = []
+        elif tables is not None:
             _drop(parsed, "message", name)
-        elif tables:
-            if not isinstance(tables, AoT):
-                raise ConsultationError(name, [BY_HAND])
-            for table_index in reversed(range(len(messages), len(tables))):
-                _retire(tables, table_index)
-            for table_index, message in enumerate(messages):
-                if table_index < len(tables):
-                    _overwrite(tables[table_index], message, MESSAGE)
-                else:
-                    _insert(tables, table_index, _source(message, MESSAGE))
-            added.clear()
 
     rewritten = _rewritten(content, name, edit)
     return rewritten + _below(rewritten, "message", [("", message) for message in added], MESSAGE)
 
 
+def _origins(texts: Sequence[str], rows: Sequence[TeamMessage | None]) -> list[int | None]:
+    """Return for each message the place of the table that it is written over, or None for a new one."""
+    free = dict(enumerate(texts))
+    places: dict[int, int] = {}
+    for row, message in enumerate(rows):
+        same_text = [place for place, text in free.items() if message and text == message.text]
+        if same_text:
+            places[row] = row if row in same_text else same_text[0]
+            del free[places[row]]
+    return [places.get(row, row if row in free else None) for row, message in enumerate(rows) if message]
+
+
+def _fit(tables: AoT, entries: Sequence[tuple[int | None, TeamMessage]]) -> None:
+    """Retire tables that no message is written over, put the others into the messages' order, and add the new ones."""
+    order = [origin for origin, _ in entries if origin is not None]
+    for table_index in reversed(range(len(tables))):
+        if table_index not in order:
+            _retire(tables, table_index)
+    if order != sorted(order):
+        items_below = [_taken_off(table) for table in tables]
+        kept = dict(zip(sorted(order), tables, strict=True))
+        del tables[:]
+        for moved, below in zip((kept[origin] for origin in order), items_below, strict=True):
+            _put_back(moved, below)
+            tables.insert(len(tables), moved)
+    for table_index, (origin, message) in enumerate(entries):
+        if origin is None:
+            _insert(tables, table_index, source(message, MESSAGE))
+        else:
+            _overwrite(tables[table_index], message, MESSAGE)
+
+
 def with_replies(content: bytes, replies: Sequence[TeamReply], name: str) -> bytes:
-    """Return consultation.toml with what the team answers to its questions and themes; all else stays as it is.
+    """Return consultation.toml with what the team answers to these questions and themes; all else stays as it is.
 
     ``name`` is the file's. Raises ConsultationError where it cannot be done.
     """
@@ -156,7 +182,8 @@ def with_replies(content: bytes, replies: Sequence[TeamReply], name: str) -> byt
             if tables and not isinstance(tables, AoT):
                 raise ConsultationError(name, [BY_HAND])
             for table in tables:
-                _overwrite(table, by_key.get((table_name, str(table["key"])), TeamReply()), REPLY)
+                if reply := by_key.get((table_name, str(table["key"]))):
+                    _overwrite(table, reply, REPLY)
 
     return _rewritten(content, name, edit)
 
@@ -224,7 +251,7 @@ def _plain(value: object) -> str:
 
 def _below(content: bytes, table: str, entries: Sequence[tuple[str, Entry]], fields: Sequence[str]) -> bytes:
     """Return what new tables add at the end of a file."""
-    sources = "".join(f"\n[[{table}]]\n{_source(entry, fields)}" for _, entry in entries)
+    sources = "".join(f"\n[[{table}]]\n{source(entry, fields)}" for _, entry in entries)
     first_break = "\n" if sources and not content.endswith(b"\n") else ""
     return f"{first_break}{sources}".replace("\n", "\r\n" if b"\r\n" in content else "\n").encode()
 
@@ -265,7 +292,7 @@ def _arrange(tables: AoT, entries: Sequence[tuple[str, Entry]], fields: Sequence
         if origin:
             _overwrite(tables[table_index], entry, fields)
         else:
-            _insert(tables, table_index, _source(entry, fields))
+            _insert(tables, table_index, source(entry, fields))
 
 
 def _retire(tables: AoT, at: int) -> None:
@@ -280,8 +307,8 @@ def _retire(tables: AoT, at: int) -> None:
         _renew(tables, 0, f"{comments}{tables[0].value.as_string()}")
 
 
-def _insert(tables: AoT, at: int, source: str) -> None:
-    new_table = _table(source)
+def _insert(tables: AoT, at: int, body_text: str) -> None:
+    new_table = _table(body_text)
     blank_line: Content = [(None, Whitespace("\n"))]
     if at:
         # What stands below the theme before it belongs to what follows.
@@ -292,15 +319,15 @@ def _insert(tables: AoT, at: int, source: str) -> None:
     tables.insert(at, new_table)
 
 
-def _renew(tables: AoT, at: int, source: str) -> None:
+def _renew(tables: AoT, at: int, body_text: str) -> None:
     """Read a table anew from what stands below its heading."""
     del tables[at]
-    tables.insert(at, _table(source))
+    tables.insert(at, _table(body_text))
 
 
-def _table(source: str) -> Table:
+def _table(body_text: str) -> Table:
     """Return a table, from what stands below its heading."""
-    parsed_table: Table = tomlkit.parse(f"[[theme]]\n{source}")["theme"][0]
+    parsed_table: Table = tomlkit.parse(f"[[theme]]\n{body_text}")["theme"][0]
     return parsed_table
 
 
@@ -309,12 +336,13 @@ def _overwrite(table: Table, entry: Entry | Head, fields: Sequence[str]) -> None
     items_below = _taken_off(table)
     for field_name in fields:
         new_value = getattr(entry, field_name)
-        if (_read(table.get(field_name), field_name) or None) == (new_value or None):
+        old_value = _read(table.get(field_name), field_name)
+        if (old_value or None) == (new_value or None) or (field_name in SETS and set(old_value) == set(new_value)):
             continue
         if not new_value:
             table.remove(field_name)
         else:
-            table[field_name] = tomlkit.value(_written(field_name, new_value))
+            table[field_name] = tomlkit.value(written(field_name, new_value))
     _put_back(table, items_below)
 
 
@@ -349,47 +377,3 @@ def _put_back(table: Table, below: Content) -> None:
 def _body(table: Table) -> Content:
     inner_container: Container = table.value
     return inner_container.body
-
-
-# As it is written -----------------------------------------------------------------------------------------------------
-
-
-def _source(entry: Entry, fields: Sequence[str]) -> str:
-    """Return a new entry, as it stands below its heading."""
-    return "".join(
-        f"{field_name} = {_written(field_name, field_value)}\n"
-        for field_name in fields
-        if (field_value := getattr(entry, field_name))
-    )
-
-
-def _written(field: str, value: Any) -> str:
-    """Return a field's value as it stands in the file."""
-    if field in LISTS:
-        return _listed(value, packed=field in PACKED)
-    if isinstance(value, date):
-        return value.isoformat()
-    quoted_value = toml_text(value)
-    if len(quoted_value) <= WIDTH:
-        return quoted_value
-    wrapped_lines = textwrap.wrap(quoted_value[1:-1], WIDTH, break_long_words=False, break_on_hyphens=False)
-    return '"""\n' + "\n".join(wrapped_lines) + '\n"""'
-
-
-def _listed(items: Sequence[str], packed: bool) -> str:
-    quoted = [f"{toml_text(item)}," for item in items]
-    single_line = f"[{' '.join(quoted)[:-1]}]"
-    if len(single_line) <= (WIDTH if packed else WIDTH // 2) or len(items) == 1:
-        return single_line
-    return "[\n" + "".join(f"  {row_line}\n" for row_line in (_rows(quoted) if packed else quoted)) + "]"
-
-
-def _rows(quoted: Sequence[str]) -> Iterator[str]:
-    """Yield lines with as many items as have room on each."""
-    row_line = ""
-    for quoted_item in quoted:
-        if row_line and len(row_line) + len(quoted_item) >= WIDTH:
-            yield row_line
-            row_line = ""
-        row_line = f"{row_line} {quoted_item}".strip()
-    yield row_line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from analysis.model import ActivityKind, TeamReply
 from analysis.tally.team_words import MARK
 from analysis.workspace import load_consultation
+from analysis.workspace.consultation_edits import BY_HAND
 from tests.web.test_settings import fields, file_of
 from tests.web.visitor import Visitor, text_of
 
@@ -120,3 +122,122 @@ def test_a_form_that_changes_nothing_writes_nothing(reader: Visitor) -> None:
 def test_the_page_tells_how_much_room_page_one_has(reader: Visitor) -> None:
     page = text_of(save(reader, text__0="word " * 120))
     assert "Shorten them" in page
+
+
+STAFF = """
+[[theme]]
+key = "staff"
+name = "Staff"
+definition = "People who work there."
+response = "We will hire two more."
+owner = "HR"
+"""
+
+
+def append(visitor: Visitor, added: str) -> None:
+    file_of(visitor).write_text(file_of(visitor).read_text(encoding="utf-8") + added, encoding="utf-8")
+
+
+def ticked(page: str) -> dict[str, str | list[str]]:
+    """What the form of a page would send, with the themes that are ticked."""
+    sent: dict[str, str | list[str]] = {**written(page)}
+    for box, name, key in re.findall(r'(<input[^>]* name="(themes-[0-9]+)" value="([^"]*)"[^>]*>)', page):
+        if " checked" in box:
+            sent[name] = [*sent.get(name, []), key]
+    return sent
+
+
+def test_a_response_that_somebody_else_wrote_to_a_new_theme_stays(reader: Visitor) -> None:
+    mine = written(reader.get(PATH))
+    append(reader, STAFF)
+    page = reader.post(PATH, {**mine, "text-0": "Mine."}, status=409).text
+    assert "We will hire two more." in written(page).values()
+    reader.post(PATH, written(page))
+    consultation = load_consultation(file_of(reader))
+    assert [message.text for message in consultation.messages] == ["Mine."]
+    assert consultation.replies == (TeamReply("staff", "", "We will hire two more.", "", "HR"),)
+
+
+def test_a_new_theme_without_a_response_is_no_reason_to_ask(reader: Visitor) -> None:
+    mine = written(reader.get(PATH))
+    append(reader, "\n".join(STAFF.splitlines()[:5]) + "\n")
+    reader.post(PATH, {**mine, "response-0": "Ours."})
+    assert [reply.response for reply in load_consultation(file_of(reader)).replies] == ["Ours."]
+
+
+def test_a_response_to_a_theme_that_is_gone_is_a_mistake_at_its_field(reader: Visitor) -> None:
+    before = file_of(reader).read_bytes()
+    append(reader, "\n".join(STAFF.splitlines()[:5]) + "\n")
+    mine = written(reader.get(PATH))
+    row = next(name for name, value in mine.items() if value == "theme:staff").removeprefix("reply-")
+    file_of(reader).write_bytes(before)
+    page = reader.post(PATH, {**mine, f"response-{row}": "Ours."}, status=400).text
+    assert f'href="#response-{row}"' in page
+    assert "staff is no longer in the file" in text_of(page)
+    assert file_of(reader).read_bytes() == before
+
+
+def test_what_somebody_else_tied_a_message_to_is_shown(reader: Visitor) -> None:
+    point, theme = first_point(reader), load_consultation(file_of(reader)).codebook.themes[0]
+    mine = written(reader.get(PATH))
+    save(reader, text__0="Theirs.", points__0=point, themes__0=[theme.key])
+    page = reader.post(PATH, {**mine, "text-0": "Mine."}, status=409).text
+    assert f"In the file now: Theirs. ({point}; {theme.name})" in text_of(page)
+
+
+def test_a_point_that_may_not_be_shown_keeps_nobody_from_saving_a_response(reader: Visitor) -> None:
+    message = '[[message]]\ntext = "People want\\tlonger hours."\npoints = ["R99.9 #0123456789ab"]\n'
+    append(reader, f"\n{message}")
+    assert "The report leaves out R99.9" in text_of(reader.get(PATH))
+    save(reader, response__0="We heard this.", text__1="Another.")
+    assert message in file_of(reader).read_text(encoding="utf-8")
+    consultation = load_consultation(file_of(reader))
+    assert ([one.text for one in consultation.messages], len(consultation.replies)) == (
+        ["People want longer hours.", "Another."],
+        1,
+    )
+    assert "is called R99.9" in text_of(save(reader, status=400, text__0="People want shorter hours."))
+
+
+def test_messages_that_stand_on_one_line_do_not_keep_anybody_from_saving_a_response(reader: Visitor) -> None:
+    before = file_of(reader).read_text(encoding="utf-8")
+    inline = 'message = [{text = "One."}, {text = "Two."}]\n'
+    file_of(reader).write_text(inline + before, encoding="utf-8")
+    save(reader, response__0="We heard this.")
+    assert file_of(reader).read_text(encoding="utf-8").startswith(inline)
+    assert [reply.response for reply in load_consultation(file_of(reader)).replies] == ["We heard this."]
+    assert BY_HAND in text_of(save(reader, status=400, text__0="Uno."))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"text-0": "People  want hours.\r\n\r\nSoon.", "points-0": "r1.1"},
+        {"text-0": "One.", "points-0": "R1.1,R1.2"},
+        {"response-0": "First.\r\n\r\nSecond  one."},
+    ],
+)
+def test_a_form_that_is_sent_twice_is_saved_already(reader: Visitor, typed: dict[str, str]) -> None:
+    sent = {**written(reader.get(PATH)), **typed}
+    reader.post(PATH, sent)
+    saved = file_of(reader).read_bytes()
+    assert "The messages and responses are saved" in text_of(reader.post(PATH, sent).text)
+    assert file_of(reader).read_bytes() == saved
+
+
+def test_themes_in_another_order_than_the_codebook_has_stay_as_they_are_written(reader: Visitor) -> None:
+    first, second = load_consultation(file_of(reader)).codebook.keys[:2]
+    append(reader, f'\n[[message]]\ntext = "Hours."\nthemes = ["{second}", "{first}"]\n')
+    before = file_of(reader).read_text(encoding="utf-8")
+    same = ticked(reader.get(PATH))
+    assert same["themes-0"] == [first, second]
+    assert "Nothing was changed" in text_of(reader.post(PATH, same).text)
+    reader.post(PATH, {**same, "text-0": "Longer hours."})
+    assert file_of(reader).read_text(encoding="utf-8") == before.replace('"Hours."', '"Longer hours."')
+
+
+def test_a_codebook_of_hundreds_of_themes_can_be_answered(reader: Visitor) -> None:
+    append(reader, "".join(f'\n[[theme]]\nkey = "t{n}"\nname = "T{n}"\ndefinition = "T{n}."\n' for n in range(700)))
+    row = max(int(name.removeprefix("reply-")) for name in written(reader.get(PATH)) if name.startswith("reply-"))
+    save(reader, **{f"response__{row}": "The last."})
+    assert load_consultation(file_of(reader)).replies == (TeamReply("t699", "", "The last.", "", ""),)

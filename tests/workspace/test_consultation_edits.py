@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import ConsultationError
-from analysis.model import Consultation, Question
+from analysis.model import Consultation, Question, TeamMessage, TeamReply
 from analysis.workspace import load_consultation
-from analysis.workspace.consultation_edits import HEAD, Head, edited, headed
+from analysis.workspace.consultation_edits import HEAD, Head, edited, headed, with_messages, with_replies
 from tests.builders import CONSULTATION, ROOT
 
 SHIPPED = ("responses/consultation.toml", "templates/workspace/consultation.toml")
@@ -80,6 +81,71 @@ def test_windows_line_ends_and_the_mark_of_utf_8_stay(tmp_path: Path) -> None:
 def test_a_file_that_is_written_in_another_way_is_left_alone() -> None:
     with pytest.raises(ConsultationError, match="change it in an editor"):
         headed(b'consultation = {title = "A"}\n[[theme]]\nkey = "a"\n', Head("B"), "consultation.toml")
+
+
+ONE, TWO, THREE = (TeamMessage(text) for text in ("One.", "Two.", "Three."))
+NOTED = f"""{CONSULTATION}
+[[message]]
+# On one.
+text = "One."
+
+# Above two.
+[[message]]
+# On two.
+text = "Two."
+
+[[message]]
+# On three.
+text = "Three."
+"""
+
+
+def noted(content: bytes, folder: Path) -> list[tuple[str, str]]:
+    """Each message with the notes that stand below its heading, up to the next."""
+    read(content, folder)
+    tables = content.decode().split("[[message]]\n")[1:]
+    return [
+        (re.findall('text = "(.*)"', table)[0], " ".join(line for line in table.splitlines() if line[:4] == "# On"))
+        for table in tables
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([None, TWO, THREE], [("Two.", "# On two."), ("Three.", "# On three.")]),
+        ([ONE, None, TeamMessage("Third.")], [("One.", "# On one."), ("Third.", "# On three.")]),
+        ([THREE, TWO], [("Three.", "# On three."), ("Two.", "# On two.")]),
+        ([TWO, TeamMessage("New."), ONE], [("Two.", "# On two."), ("New.", ""), ("One.", "# On one.")]),
+        ([THREE], [("Three.", "# On three.")]),
+        ([None, None, None, TeamMessage("Four.")], [("Four.", "")]),
+    ],
+)
+def test_what_is_noted_on_a_message_stays_with_it(
+    rows: list[TeamMessage | None], expected: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    for content in (NOTED, NOTED.rstrip("\n")):
+        made = with_messages(content.encode(), rows, "x")
+        assert noted(made, tmp_path) == expected
+        assert b"# Above two." in made
+
+
+@given(st.lists(st.sampled_from([None, ONE, TWO, THREE, TeamMessage("Four."), TeamMessage("Five.")]), max_size=6))
+def test_any_messages_are_read_as_they_were_written(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[TeamMessage | None]
+) -> None:
+    folder = tmp_path_factory.getbasetemp()
+    for content in (NOTED, NOTED.rstrip("\n"), CONSULTATION):
+        made = with_messages(content.encode(), rows, "x")
+        assert read(made, folder).messages == tuple(filter(None, rows))
+        assert read(made, folder).codebook == read(CONSULTATION, folder).codebook
+
+
+def test_a_response_to_which_nothing_is_said_stays(tmp_path: Path) -> None:
+    content = f'{CONSULTATION}\n[[theme]]\nkey = "s"\nname = "S"\ndefinition = "S."\nresponse = "Theirs."\n'
+    asked = read(content, tmp_path).questions[0].key
+    made = with_replies(content.encode(), [TeamReply("", asked, "Ours.")], "x")
+    assert [reply.response for reply in read(made, tmp_path).replies] == ["Ours.", "Theirs."]
 
 
 LINES = st.text(st.characters(exclude_categories=("Cs", "Cc", "Z")) | st.just(" "), min_size=1, max_size=200)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, astuple, dataclass
 
 from analysis.app.cited_points import listed_points
 from analysis.app.context import AppContext
@@ -54,19 +54,54 @@ class MessagesForm:
 
     @property
     def digest(self) -> str:
-        """Return the SHA-256 of what is typed."""
-        return digest_of(json.dumps(asdict(self), sort_keys=True).encode())
+        """Return the SHA-256 of what is said here; a question or theme without a reply says nothing."""
+        replies = sorted(astuple(reply) for reply in self.replies if is_answered(reply))
+        said = [[astuple(message) for message in self.messages if not message.is_empty], replies]
+        return digest_of(json.dumps(said).encode())
+
+
+def is_answered(reply: TeamReply) -> bool:
+    """Return whether a reply says anything."""
+    return bool(reply.response or reply.action or reply.owner)
 
 
 def present(app: AppContext, corpus: Corpus) -> MessagesForm:
     """Return the messages and replies as they stand in consultation.toml; raises ConsultationError."""
     consultation = load_consultation(app.workspace.consultation)
-    points = listed_points(corpus) if any(message.points for message in consultation.messages) else []
-    messages = tuple(
-        MessageEdit(message.text, ", ".join(_name(written, points) for written in message.points), message.themes)
-        for message in consultation.messages
-    )
-    return MessagesForm(messages, _replies(consultation))
+    points = _points(corpus, consultation.messages)
+    return MessagesForm(tuple(_edit(message, points) for message in consultation.messages), _replies(consultation))
+
+
+def with_present(typed: MessagesForm, now: MessagesForm) -> MessagesForm:
+    """Return a form with the replies of ``now`` that it does not hold, and without those to nothing that is there."""
+    held = {_key(reply): reply for reply in typed.replies}
+    there = tuple(held.pop(_key(reply), reply) for reply in now.replies)
+    return MessagesForm(typed.messages, (*there, *filter(is_answered, held.values())))
+
+
+def says_the_same(typed: MessagesForm, now: MessagesForm, corpus: Corpus) -> bool:
+    """Return whether two forms say the same, however points, white space and the order of themes are written."""
+    points = _points(corpus, [*typed.messages, *now.messages])
+    return _plain(typed, points).digest == _plain(now, points).digest
+
+
+def _plain(form: MessagesForm, points: Sequence[NamedPoint]) -> MessagesForm:
+    return MessagesForm(tuple(_as_called(message, points) for message in form.messages), form.replies)
+
+
+def _points(corpus: Corpus, messages: Iterable[TeamMessage | MessageEdit]) -> list[NamedPoint]:
+    """Return the points that a message may name, if any names one."""
+    return listed_points(corpus) if any(message.points for message in messages) else []
+
+
+def _edit(message: TeamMessage, points: Sequence[NamedPoint]) -> MessageEdit:
+    return MessageEdit(message.text, ", ".join(_name(written, points) for written in message.points), message.themes)
+
+
+def _as_called(message: MessageEdit, points: Sequence[NamedPoint]) -> MessageEdit:
+    """Return a message with its points as they are called, and its themes in the order of their keys."""
+    names = (_name(name, points) for name in message.point_names)
+    return MessageEdit(one_line(message.text), ", ".join(dict.fromkeys(names)), tuple(sorted(set(message.themes))))
 
 
 def _name(written: str, points: Iterable[NamedPoint]) -> str:
@@ -74,9 +109,13 @@ def _name(written: str, points: Iterable[NamedPoint]) -> str:
     return found.name if found else written.partition(MARK)[0].strip()
 
 
+def _key(reply: TeamReply) -> tuple[str, str]:
+    return reply.theme, reply.question
+
+
 def _replies(consultation: Consultation) -> tuple[TeamReply, ...]:
     """Return a reply for each question and theme, empty where there is none."""
-    written = {(reply.theme, reply.question): reply for reply in consultation.replies}
+    written = {_key(reply): reply for reply in consultation.replies}
     keys = [
         *(("", question.key) for question in consultation.questions),
         *((theme.key, "") for theme in consultation.codebook.themes),
@@ -90,18 +129,51 @@ def words_on_page_one(app: AppContext, messages: Iterable[MessageEdit]) -> int:
     return team_words(summary, [message.text for message in messages])
 
 
-def mistakes(typed: MessagesForm, corpus: Corpus) -> list[Mistake]:
-    """Return what is wrong in a form, field by field."""
-    points = listed_points(corpus) if any(message.points for message in typed.messages) else []
+def mistakes(app: AppContext, corpus: Corpus, typed: MessagesForm) -> list[Mistake]:
+    """Return what is wrong in a form, field by field; a message that stays as it stands in the file is no mistake."""
+    consultation = load_consultation(app.workspace.consultation)
+    points = _points(corpus, typed.messages)
     found: list[Mistake] = []
-    for index, message in enumerate(typed.messages):
+    for index, (message, kept) in enumerate(_kept(typed, consultation, points)):
         if not message.text and not message.is_empty:
             found.append((f"text-{index}", f"Write message {index + 1}, or leave out what it rests on, too"))
-        unknown = [name for name in message.point_names if not cited_point(name, points)]
+        unknown = [name for name in message.point_names if not kept and not cited_point(name, points)]
         if unknown:
             fault = f"No point that may be shown is called {' or '.join(unknown)}"
             found.append((f"points-{index}", f"{fault}. Points are called as on the page Points, such as R4.9"))
+    there = set(map(_key, _replies(consultation)))
+    for index, reply in enumerate(typed.replies):
+        if is_answered(reply) and _key(reply) not in there:
+            gone = f"{reply.theme or reply.question} is no longer in the file, so nothing can be answered to it"
+            found.append((f"response-{index}", f"{gone}. Copy what you need, then empty its fields"))
     return found
+
+
+def left_out(app: AppContext, corpus: Corpus, typed: MessagesForm) -> dict[int, tuple[str, ...]]:
+    """Return the points, by the number of their message, that stand in the file and that a report may not show."""
+    points = _points(corpus, typed.messages)
+    kept = [as_written for _, as_written in _kept(typed, load_consultation(app.workspace.consultation), points)]
+    found = {
+        index: tuple(_name(written, points) for written in message.points if not cited_point(written, points))
+        for index, message in enumerate(kept)
+        if message
+    }
+    return {index: names for index, names in found.items() if names}
+
+
+def _kept(
+    typed: MessagesForm, consultation: Consultation, points: Sequence[NamedPoint]
+) -> list[tuple[MessageEdit, TeamMessage | None]]:
+    """Return each message with that of the file that says the same, if any does."""
+    written = [(_as_called(_edit(message, points), points), message) for message in consultation.messages]
+    pairs: list[tuple[MessageEdit, TeamMessage | None]] = []
+    for message in typed.messages:
+        called = _as_called(message, points)
+        same = next((pair for pair in written if pair[0] == called), None)
+        if same:
+            written.remove(same)
+        pairs.append((message, same[1] if same else None))
+    return pairs
 
 
 def save(app: AppContext, corpus: Corpus, base_digest: str, typed: MessagesForm, coder: Coder) -> bool:
@@ -114,9 +186,13 @@ def save(app: AppContext, corpus: Corpus, base_digest: str, typed: MessagesForm,
         path = app.workspace.consultation
         if present(app, corpus).digest != base_digest:
             raise OvertakenError(OVERTAKEN)
-        former_content = path.read_bytes()
-        messages = _messages(typed, corpus)
-        content = with_replies(with_messages(former_content, messages, path.name), typed.replies, path.name)
+        content = former_content = path.read_bytes()
+        consultation = load_consultation(path)
+        rows = _rows(typed, consultation, _points(corpus, typed.messages))
+        if tuple(filter(None, rows)) != consultation.messages:
+            content = with_messages(content, rows, path.name)
+        if not set(typed.replies) <= set(_replies(consultation)):
+            content = with_replies(content, typed.replies, path.name)
         if content == former_content:
             return False
         dry_run_consultation(app, content)
@@ -125,15 +201,17 @@ def save(app: AppContext, corpus: Corpus, base_digest: str, typed: MessagesForm,
     return True
 
 
-def _messages(typed: MessagesForm, corpus: Corpus) -> list[TeamMessage]:
-    """Return the messages of a form without mistakes, each point marked so that it is known for good."""
-    points = listed_points(corpus) if any(message.points for message in typed.messages) else []
-    return [
-        TeamMessage(
-            one_line(message.text),
-            message.themes,
-            tuple(marked(found) for name in message.point_names if (found := cited_point(name, points))),
-        )
-        for message in typed.messages
-        if message.text
-    ]
+def _rows(
+    typed: MessagesForm, consultation: Consultation, points: Sequence[NamedPoint]
+) -> tuple[TeamMessage | None, ...]:
+    """Return the messages of a form without mistakes, row by row: as they stand in the file where they say the same,
+    else each point marked so that it is known for good."""
+    return tuple(
+        kept or (_message(message, points) if message.text else None)
+        for message, kept in _kept(typed, consultation, points)
+    )
+
+
+def _message(typed: MessageEdit, points: Sequence[NamedPoint]) -> TeamMessage:
+    found = (cited_point(name, points) for name in typed.point_names)
+    return TeamMessage(one_line(typed.text), typed.themes, tuple(marked(point) for point in found if point))

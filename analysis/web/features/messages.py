@@ -14,15 +14,19 @@ from analysis.app.admin.messages_edit import (
     MessageEdit,
     MessagesForm,
     Mistake,
+    left_out,
     mistakes,
     present,
     save,
+    says_the_same,
+    with_present,
     words_on_page_one,
 )
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.errors import ConsultationError, OvertakenError
 from analysis.model import TeamReply
 from analysis.rendering.page_one import TEAM_WORDS
+from analysis.text import one_line
 from analysis.web import page_rendering
 from analysis.web.identity import CurrentUser, Form, SentForm
 from analysis.web.state import AppState, CurrentSnapshot, Services
@@ -48,7 +52,8 @@ _ROW = re.compile(r"(?:text|reply)-(\d{1,4})")
 class MessagesPage:
     """The form; ``names`` are those of themes and questions by their keys, ``words`` how many page one has of the team.
 
-    ``now`` is what the file says where somebody else changed it meanwhile.
+    ``now`` is what the file says where somebody else changed it meanwhile. ``left_out`` are points, by the number of
+    their message, that may not be shown.
     """
 
     typed: MessagesForm
@@ -56,6 +61,7 @@ class MessagesPage:
     themes: Mapping[str, str]
     questions: Mapping[str, str]
     words: int
+    left_out: Mapping[int, tuple[str, ...]]
     room: int = TEAM_WORDS
     problems: tuple[Mistake, ...] = ()
     now: MessagesForm | None = None
@@ -76,7 +82,7 @@ class MessagesPage:
 def show(request: Request, state: AppState, snapshot: CurrentSnapshot, done: str = "") -> Response:
     """Show the messages and what is answered to questions and themes."""
     form = present(state.app_context, snapshot.corpus)
-    return _render(request, state, form, form.digest, done=DONE.get(done, ""))
+    return _render(request, state, snapshot, form, form.digest, done=DONE.get(done, ""))
 
 
 @router.post(PATH)
@@ -85,35 +91,33 @@ def change(request: Request, state: AppState, snapshot: CurrentSnapshot, user: C
     typed, base_digest = _parse(form), form.text("base")
     if form.text("more"):
         with_row = MessagesForm((*typed.messages, MessageEdit()), typed.replies)
-        return _render(request, state, with_row, base_digest)
+        return _render(request, state, snapshot, with_row, base_digest)
     state.must_be_free()
-    if problems := mistakes(typed, snapshot.corpus):
-        return _render(request, state, typed, base_digest, problems)
+    if problems := mistakes(state.app_context, snapshot.corpus, typed):
+        return _render(request, state, snapshot, typed, base_digest, problems)
     try:
         is_changed = save(state.app_context, snapshot.corpus, base_digest, typed, user)
     except OvertakenError:
         return _show_overtaken(request, state, snapshot, typed)
     except ConsultationError as error:
-        return _render(request, state, typed, base_digest, [("form", problem) for problem in error.problems])
+        return _render(request, state, snapshot, typed, base_digest, [("form", problem) for problem in error.problems])
     return page_rendering.redirect(PATH, done="saved" if is_changed else "same")
 
 
 def _show_overtaken(request: Request, state: Services, snapshot: Snapshot, typed: MessagesForm) -> Response:
     """Return the form as it was typed, beside what the file says now; a form that was sent twice is saved already."""
     now = present(state.app_context, snapshot.corpus)
-    if now == _without_empty(typed):
+    if says_the_same(typed, now, snapshot.corpus):
         return page_rendering.redirect(PATH, done="saved")
     problem = f"{OVERTAKEN} What the file says now is shown beside your words. Save again to keep yours"
-    return _render(request, state, typed, now.digest, [("form", problem)], now, status=409)
-
-
-def _without_empty(typed: MessagesForm) -> MessagesForm:
-    return MessagesForm(tuple(message for message in typed.messages if not message.is_empty), typed.replies)
+    typed = with_present(typed, now)
+    return _render(request, state, snapshot, typed, now.digest, [("form", problem)], now, status=409)
 
 
 def _render(
     request: Request,
     state: Services,
+    snapshot: Snapshot,
     typed: MessagesForm,
     base_digest: str,
     problems: Sequence[Mistake] = (),
@@ -130,6 +134,7 @@ def _render(
         consultation.codebook.names,
         {question.key: question.text for question in consultation.questions},
         words_on_page_one(state.app_context, typed.messages),
+        left_out(state.app_context, snapshot.corpus, typed),
         problems=tuple(problems),
         now=now,
         done=done,
@@ -149,7 +154,7 @@ def _parse(form: Form) -> MessagesForm:
 
 def _reply(form: Form, name: str) -> TeamReply:
     kind, _, key = form.text(name).partition(":")
-    response, action, owner = (form.text(f"{field}{name.removeprefix('reply')}") for field in REPLY_FIELDS)
+    response, action, owner = (one_line(form.text(f"{field}{name.removeprefix('reply')}")) for field in REPLY_FIELDS)
     return TeamReply(key if kind == "theme" else "", key if kind == "question" else "", response, action, owner)
 
 
