@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from pathlib import PurePosixPath
 
 from analysis.model import (
     Coder,
@@ -22,9 +22,10 @@ from analysis.model import (
 from analysis.model.segments import SIGN_OFF, SIGNATURE
 from analysis.positioning.answers import ANSWERS, Answer, answer_sha256, answers_of, bare_position, chosen_position
 from analysis.positioning.closed_position import is_yes_or_no, yes_side
-from analysis.positioning.worded_position import Writer, worded_position
-from analysis.redacting.names import looks_like_a_person
-from analysis.text import fingerprint, words
+from analysis.positioning.stance_cues import ORGANISATION
+from analysis.positioning.worded_position import Writer, called, worded_position
+from analysis.redacting.names import is_word_of_a_body, looks_like_a_person
+from analysis.text import fingerprint
 
 BOTH, CHOSEN, WORDED, NOT_TOLD = 1.0, 0.9, 0.75, 0.5
 """Scores of a position that was chosen and that the words tell too, that was chosen, that the words tell, and that
@@ -108,19 +109,45 @@ def _cuts() -> tuple[tuple[str, float], ...]:
 
 
 def writer_of(response: Response) -> Writer:
-    """Return who wrote a response, as the register calls them, by type and file, at the letter's head and below it.
+    """Return who wrote a response, as the register names them, or else the body that is named below the letter.
 
-    The first line that is no point heads the paper; a letter that begins with whom it is sent to seldom names them.
+    File names, titles and first lines name those who are written to as often, and so say nothing.
     """
-    segments = [one for one in response.segmentation.segments if one.kind is not SegmentKind.GAP]
-    heads = segments[:1] if segments and segments[0].kind in (SegmentKind.HEADING, SegmentKind.FURNITURE) else []
+    given = response.respondent.name
+    parts = [part.strip() for part in _PARTS.split(given or "") if part.strip()]
+    below = "" if given else _signed_by(response)
+    body = next((part for part in parts if not looks_like_a_person(part)), below)
+    kind = called(response.respondent.type or "")
+    heads = {*_heads(called(body)), *(head for head in _heads(kind) if _is_of_a_body(head))}
+    return Writer(called(body or given or ""), frozenset(heads), bool(given) and not looks_like_a_person(given or ""))
+
+
+_PARTS = re.compile(r"[,;()/|]| [-–—] ")
+_BODY_LINE = re.compile(r"[A-Z][\w'’&-]*(?: (?:[A-Z&][\w'’&-]*|of|for|the|and|in))+")
+_ON = re.compile(r" (?:of|for|against|in|at|on|to|from|near|by|with)\b.*")
+
+
+def _signed_by(response: Response) -> str:
+    """Return the body that a line below a letter names, if it names one."""
+    segments = response.segmentation.segments
     below = [one for one in segments if one.kind is SegmentKind.FURNITURE and one.reason in (SIGN_OFF, SIGNATURE)]
-    lines = (line for one in (*heads, *below) for line in response.text_of(one).splitlines())
-    called = (response.respondent.name, response.respondent.type, PurePosixPath(response.document.name).stem, *lines)
-    name = response.respondent.name
-    return Writer(
-        tuple(frozenset(words(name)) for name in called if name), bool(name) and not looks_like_a_person(name or "")
-    )
+    lines = (line.strip() for one in below for line in response.text_of(one).splitlines())
+    return next((line for line in lines if _BODY_LINE.fullmatch(line) and _has_word_of_a_body(line)), "")
+
+
+def _has_word_of_a_body(line: str) -> bool:
+    return any(word[0].isupper() and is_word_of_a_body(word) for word in line.split())
+
+
+def _heads(name: str) -> Iterator[str]:
+    """Yield what a body is called for short: the council, the district council; friends and residents are others."""
+    words = _ON.sub("", name).split()
+    if words and not words[-1].endswith("s"):
+        yield from (" ".join(words[start:]) for start in range(len(words)))
+
+
+def _is_of_a_body(head: str) -> bool:
+    return head.endswith(("council", "authority")) or ORGANISATION.match(f"the {head}") is not None
 
 
 def _decided(answer: Answer, response: Response, writer: Writer) -> Decision:

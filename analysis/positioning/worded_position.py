@@ -57,22 +57,31 @@ _BARE = re.compile(r"\b(?:answer|response) (?:to [\w ]{1,20} )?is[: ]+(yes|no)\b
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Who wrote: the words of each of their names, in small letters, and whether one is known to be a body's.
+    """Who wrote: their whole name, what they are called for short behind an article, and whether they are a body.
 
-    What all its words name speaks for itself. Of another body that nobody has named before, only a writer who is known
-    to be none speaks.
+    Both are words in small letters, without an article. Of another body that nobody has named before, only a writer who
+    is known to be none speaks.
     """
 
-    names: tuple[frozenset[str], ...] = ()
+    name: str = ""
+    heads: frozenset[str] = frozenset()
     is_body: bool = False
 
     def in_texts(self, texts: Sequence[str]) -> Writer:
-        """Return the writer by those names of which the texts have a word, as most who write are nobody known."""
-        said = [text.lower() for text in texts] if self.names else []
-        names = tuple(name for name in self.names if any(word in text for text in said for word in name))
-        return Writer(names, self.is_body)
+        """Return the writer as the texts may call them, as most who write are nobody known."""
+        said = [text.lower() for text in texts] if self.name or self.heads else []
+        heads = frozenset(head for head in self.heads if any(head.split()[-1] in text for text in said))
+        is_said = bool(self.name) and any(self.name.split()[-1] in text for text in said)
+        return Writer(self.name if is_said else "", heads, self.is_body)
 
 
+def called(name: str) -> str:
+    """Return a name as a writer is called by it: its words in small letters, without an article."""
+    return " ".join(_WORD.findall(_ARTICLE.sub("", name.lower().replace("’", "'"))))
+
+
+_WORD = re.compile(r"[^\W_][\w'&-]*")
+_ARTICLE = re.compile(r"^\s*(?:the|our|this) ")
 NOBODY_KNOWN = Writer()
 
 
@@ -117,7 +126,7 @@ def worded_position(
     <Position.MIXED: 'mixed'>
     >>> worded_position(["Some people oppose it."]).position
     <Position.UNCLEAR: 'unclear'>
-    >>> worded_position(["Cornwall Council opposes it."], writer=Writer((frozenset({"cornwall", "council"}),))).position
+    >>> worded_position(["Cornwall Council opposes it."], writer=Writer("cornwall council")).position
     <Position.OPPOSE: 'oppose'>
     """
     writer = writer.in_texts(texts)
@@ -292,7 +301,7 @@ def _speaker(before: str) -> bool | None:
 def _is_own(before: str, clause: str, writer: Writer) -> bool:
     """Return whether the writer takes the stand that follows: the nearest of those named is they, or nobody is."""
     stripped = " ".join(_AUXILIARY.sub("", clause).split())
-    if any(_is_named(stripped, name) for name in writer.names):
+    if _is_named(stripped, writer):
         return True
     speaker = _speaker(before)
     if speaker is not None:
@@ -300,12 +309,11 @@ def _is_own(before: str, clause: str, writer: Writer) -> bool:
     return bool(FILLER.match(clause.strip()) or (not writer.is_body and ORGANISATION.match(stripped)))
 
 
-def _is_named(subject: str, name: frozenset[str]) -> bool:
-    """Return whether a subject is the writer by name: nothing but words of the name, and one at least."""
-    subject_words = re.findall(r"[^\W_][\w'&-]*", _REASONS.sub("", subject))
-    own = [word for word in subject_words if word in name]
-    return bool(own) and all(word in name or word in _SMALL for word in subject_words)
+def _is_named(subject: str, writer: Writer) -> bool:
+    """Return whether a subject is the writer: their whole name, or behind an article what they are for short."""
+    told = _REASONS.sub("", subject)
+    name = called(told)
+    return bool(name) and (name == writer.name or (name in writer.heads and bool(_ARTICLE.match(told))))
 
 
 _REASONS = re.compile(r"^(?:(?:for|given) (?:this|these|those|all these) reasons?|therefore|accordingly|overall) ")
-_SMALL = frozenset(("the", "our", "this", "of", "for", "and", "as", "in"))

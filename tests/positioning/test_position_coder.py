@@ -200,12 +200,59 @@ def test_a_body_that_is_called_as_the_writer_speaks_for_itself() -> None:
     assert list(found.values()) == sides, found
 
 
-def test_a_letter_may_name_its_writer_above_or_below() -> None:
-    said = "Old Quay Traders oppose the closure."
-    above = make_response("a.txt", [(SegmentKind.HEADING, "Old Quay Traders"), said])
-    below = make_response("a.txt", [said, (SegmentKind.FURNITURE, "Old Quay Traders")])
+@pytest.mark.parametrize(
+    ("who", "kind", "said"),
+    [
+        ("Friends of Mill Park", "Group", "Friends support the bypass, neighbours oppose it."),
+        ("Parents of Oak School", "Organisation", "The school supports the bypass."),
+        ("Hospital Trust Staff Union", "Union", "The trust supports the closure of the ward."),
+        ("Ann Brook", "Member of the public", "The public oppose the bypass. It will bring jobs."),
+        ("Ann Brook", "Local residents", "Local residents oppose the bypass. It will bring jobs."),
+        ("Ann Brook", "Staff", "The staff oppose the bypass. It will bring jobs."),
+        ("Residents Against the Heathmoor Bypass", "Group", "Heathmoor supports the bypass, the leader says."),
+    ],
+)
+def test_whoever_bears_a_part_of_the_writers_name_is_somebody_else(who: str, kind: str, said: str) -> None:
+    response = make_response("a.txt", [said], who=who)
+    response = replace(response, respondent=replace(response.respondent, type=kind))
+    assert coded(response) == {said: Position.UNCLEAR}
+
+
+def test_a_stand_of_another_body_does_not_make_the_writers_own_mixed() -> None:
+    response = make_response("a.txt", ["Heathmoor supports the bypass, the leader says. We oppose it."], who=AGAINST)
+    assert list(coded(response).values()) == [Position.OPPOSE]
+
+
+AGAINST = "Residents Against the Heathmoor Bypass"
+
+
+def test_neither_a_title_nor_a_file_names_who_wrote() -> None:
+    said = "Heathmoor District Council supports the bypass."
+    for head in ("Response to Heathmoor District Council bypass consultation", "Heathmoor District Council"):
+        assert coded(nobody_known("a.txt", (SegmentKind.HEADING, head), said)) == {said: Position.UNCLEAR}
+    brief = "The council supports the bypass."
+    assert coded(nobody_known("letter to the council.txt", brief)) == {brief: Position.UNCLEAR}
+
+
+def test_a_type_that_is_a_councils_says_who_the_council_is() -> None:
+    said = "The parish council opposes the bypass."
+    response = nobody_known("a.txt", said)
+    response = replace(response, respondent=replace(response.respondent, type="Parish council"))
+    assert coded(response) == {said: Position.OPPOSE}
+
+
+def test_a_letter_may_name_the_body_that_wrote_it_below() -> None:
+    said = "Old Quay Traders Association opposes the closure."
+    below = nobody_known("a.txt", said, (SegmentKind.FURNITURE, "Old Quay Traders Association"))
     *others, last = below.segmentation.segments
     signed = replace(below.segmentation, segments=(*others, replace(last, reason=SIGNATURE)))
-    for response in (above, replace(below, segmentation=signed)):
-        assert coded(response) == {said: Position.OPPOSE}
-    assert coded(make_response("a.txt", [said])) == {said: Position.UNCLEAR}
+    signed_response = replace(below, segmentation=signed)
+    assert coded(signed_response) == {said: Position.OPPOSE}
+    registered = replace(signed_response, respondent=replace(below.respondent, name="Ann Lee"))
+    assert coded(registered) == coded(nobody_known("a.txt", said)) == {said: Position.UNCLEAR}
+
+
+def nobody_known(name: str, *parts: str | tuple[SegmentKind, str]) -> Response:
+    """A response of which the register does not say who sent it."""
+    response = make_response(name, parts)
+    return replace(response, respondent=replace(response.respondent, name=None))
