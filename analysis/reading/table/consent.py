@@ -211,6 +211,19 @@ def meaning(header: str, answer_text: str, given_meanings: Mapping[str, Publish]
     return _in_words(plain_answer, question_kind, header)
 
 
+def refuses(header: str, answer_text: str) -> bool:
+    """Return whether an answer keeps something back, or is a no to what is not plainly asked."""
+    if not answer_text.strip():
+        return False
+    try:
+        meant = meaning(header, answer_text, {})
+    except Unclear:
+        meant = None
+    if meant is None:
+        return _BEGINS_NO.match(normalise(answer_text)) is not None or classify_question(header) is Asks.NEGATED
+    return meant is not Publish.YES
+
+
 def meanings_for(header: str, given_meanings: Mapping[str, Publish], several: bool) -> Mapping[str, Publish]:
     """Return the meanings that a person gives to answers, as far as they hold for one column.
 

@@ -1,7 +1,8 @@
 """Tables of responses in documents: paper forms that somebody has typed into Word, a row for each respondent.
 
-A table is one of responses where its columns ask, and tell who answers or whether that may be published. Beside a
-heading it is the document, and read as the sheet of a spreadsheet is; below more text it cannot be told whose it is.
+A table is one of responses where its columns ask, and name who answers or whether that may be published. Beside a
+heading it is the document, and read as the sheet of a spreadsheet is; below more text it is the letter's own, which is
+withheld where somebody in the table refuses.
 """
 
 from __future__ import annotations
@@ -15,12 +16,11 @@ from analysis.model import QUESTION_ROLES, Block, BlockKind, Channel, Document, 
 from analysis.model import ColumnRole as Role
 from analysis.reading.read_settings import ReadSettings
 from analysis.reading.table import column_vocabulary as words
-from analysis.reading.table import header_rows, lost_consent
+from analysis.reading.table import consent, header_rows, lost_consent
 from analysis.reading.table.column_inference import UNSURE, may_be_id
 from analysis.reading.table.column_mapping import map_columns, mapping_for
 from analysis.reading.table.column_profile import Ids, Profiles
 from analysis.reading.table.comment_table import as_comment_table
-from analysis.reading.table.name_subject import names_body
 from analysis.reading.table.reshape import reshape
 from analysis.reading.table.sheet import Sheet, SheetRow, tidy
 from analysis.reading.table.table_reader import read_sheets
@@ -36,14 +36,14 @@ LONGEST_HEAD = 200
 """Characters of what a column is called."""
 
 _ASIDE = (BlockKind.NOTE, BlockKind.COMMENT, BlockKind.FURNITURE)
-_WHO = (Role.RESPONDENT, Role.TYPE, Role.DETAILS, Role.MONITORING)
+_WHO = (Role.RESPONDENT, Role.DETAILS)
 
 Cells = Sequence[Sequence[str]]
 
 
 def is_of_responses(cells: Cells) -> bool:
     """Return whether the rows of a table are people, by the names of its columns and by what is in them."""
-    return _people(cells) is not None
+    return _are_people(cells)
 
 
 def sheets_of(document: Document) -> tuple[Sheet, ...]:
@@ -102,16 +102,24 @@ def _rows(
 
 
 def speaks_for_several(document: Document) -> str | None:
-    """Return the names of the columns of a table in a document in which several people say whether they may be
-    published, or something beside their names."""
+    """Return the names of the columns of a table in a document in which somebody refuses to be published, or of which
+    the answers cannot be told."""
     if not any(block.kind is BlockKind.TABLE_ROW for block in document.blocks):
         return None
     for cells, _ in _tables(document):
-        columns = _people(cells)
-        asks_consent = columns is not None and any(column.role is Role.PUBLISH for column in columns.columns)
-        if asks_consent or (columns is not None and _names_people(columns)) or _is_bare_head(cells):
+        if _is_refused(cells) or _is_bare_head(cells):
             return " · ".join(filter(None, cells[0]))
     return None
+
+
+def _is_refused(cells: Cells) -> bool:
+    """Return whether a column asks people for consent, and one of them does not give it."""
+    table = _columns(cells)
+    if table is None or not any(column.role in QUESTION_ROLES for column in table.columns):
+        return False
+    asking = [column for column in table.columns if column.role is Role.PUBLISH]
+    answers = ((column.header, row[column.position]) for column in asking for row in cells[1:])
+    return any(consent.refuses(header, answer) for header, answer in answers)
 
 
 def _sheet_rows(cells: Cells) -> Iterator[SheetRow]:
@@ -148,8 +156,8 @@ def _cells_of(text: str, block: Block) -> list[str]:
 # Whether rows are people ---------------------------------------------------------------------------------------------
 
 
-def _people(cells: Cells) -> Table | None:
-    """Return a table with its columns if its rows are people, and not the comments or the answers of one."""
+def _columns(cells: Cells) -> Table | None:
+    """Return a table with its columns if its first row names them, and asks something."""
     if len(cells) < SEVERAL or len(cells[0]) < SEVERAL or not _may_ask(cells[0]):
         return None
     rows = list(_sheet_rows(cells))
@@ -157,22 +165,40 @@ def _people(cells: Cells) -> Table | None:
     sheet = Sheet(lambda: iter(rows))
     if header.row != 1 or reshape(sheet, header, rows[: header_rows.LOOKED_AT]) is not None:
         return None
-    below = [row for row in rows if row.number >= header.first and any(row.cells)]
     profiles = Profiles(
         ids={i: Ids() for i, name in enumerate(header.names) if i == 0 or may_be_id(name)}, width=header.width
     )
-    for row in below:
-        profiles.add(row)
+    for row in rows:
+        if row.number >= header.first and any(row.cells):
+            profiles.add(row)
     if not profiles.rows:
         return None
     columns = map_columns(header.names, profiles, frozenset(), None, ReadSettings())
-    table = Table("", None, header.row, profiles.rows, columns)
+    return Table("", None, header.row, profiles.rows, columns)
+
+
+def _are_people(cells: Cells) -> bool:
+    """Return whether the rows of a table are people, and not the comments or the answers of one."""
+    table = _columns(cells)
+    if table is None or _is_form(cells):
+        return False
+    columns = table.columns
     roles = {column.role for column in columns if column.confidence > UNSURE}
     asks_consent = any(column.role is Role.PUBLISH for column in columns)
     is_answered = any(column.role in QUESTION_ROLES and (asks_consent or _asks(column.header)) for column in columns)
-    has_people = asks_consent or (len(below) >= SEVERAL and not roles.isdisjoint(_WHO) and _are_several(table, rows))
+    has_people = asks_consent or (
+        sum(map(any, cells[1:])) >= SEVERAL and not roles.isdisjoint(_WHO) and _are_several(table, cells)
+    )
     is_matrix = not asks_consent and any(words.PLACE.fullmatch(column.header.strip(" *:")) for column in columns)
-    return table if is_answered and has_people and not is_matrix and not as_comment_table(table) else None
+    has_words = asks_consent or any(column.role is Role.OPEN for column in columns)
+    return is_answered and has_people and has_words and not is_matrix and not as_comment_table(table)
+
+
+def _is_form(cells: Cells) -> bool:
+    """Return whether the first column holds questions, so that one person answers one in each row."""
+    asked = [row[0] for row in cells[1:] if row[0]]
+    is_headed = words_of(cells[0][0]) in (["question"], ["questions"])
+    return is_headed or sum(cell.endswith("?") for cell in asked) * 2 > len(asked)
 
 
 def _may_ask(head: Sequence[str]) -> bool:
@@ -192,20 +218,14 @@ def _asks(header: str) -> bool:
     )
 
 
-def _are_several(table: Table, rows: Sequence[SheetRow]) -> bool:
+def _are_several(table: Table, cells: Cells) -> bool:
     """Return whether a table's rows are not all of the same few, as those are that one reviewer writes."""
     named = [column.position for column in table.columns if column.role is Role.RESPONDENT]
     if not named:
         return True
-    names = [tuple(row.cells[position] for position in named) for row in rows[1:]]
+    names = [tuple(row[position] for position in named) for row in cells[1:]]
     filled = [name for name in names if any(name)]
     return 2 * len(set(filled)) > len(filled)
-
-
-def _names_people(table: Table) -> bool:
-    """Return whether a table names persons, and not only bodies of which a letter may speak."""
-    headers = [column.header.strip(" *:?") for column in table.columns if column.role is Role.RESPONDENT]
-    return not all(words.ORGANISATION.fullmatch(header) or names_body(header) for header in headers)
 
 
 def _is_bare_head(cells: Cells) -> bool:

@@ -20,10 +20,10 @@ FORMS = [
     ["3", "E Fry", "Yes", "", ""],
 ]
 CARDS = [
-    ["Card", "Age group", "What do you like about the park?", "What would you change?"],
-    ["1", "25-34", "The pond and the ducks on it", "More bins by the gate"],
-    ["2", "65-74", "The band on Sundays", "Benches that one can sit on"],
-    ["3", "75+", "Nothing at all", "Toilets"],
+    ["Card", "Your name", "What do you like about the park?", "What would you change?"],
+    ["1", "Ida Kerr", "The pond and the ducks on it", "More bins by the gate"],
+    ["2", "Lee Moss", "The band on Sundays", "Benches that one can sit on"],
+    ["3", "Ned Orr", "Nothing at all", "Toilets"],
 ]
 MATRIX = [
     ["Ref", "Page", "Comment", "Suggested change"],
@@ -35,6 +35,27 @@ NEIGHBOURS = [
     ["Neighbour's name", "View", "Happy to be quoted?"],
     ["Mrs Nash", "She fears for the bus.", "No"],
     ["Mr Oss", "He is in favour of it all.", "Yes"],
+]
+AGES = [
+    ["Age group", "Comments"],
+    ["Under 25", "Buses stop too early in the evening."],
+    ["25 to 64", "Rents are too high here."],
+    ["65 and over", "Pavements are too uneven to walk on."],
+]
+QUESTIONS = [
+    ["Question", "Answer", "May we publish this?"],
+    ["1. Do you agree?", "Yes, because the road is safe.", "Yes"],
+    ["2. What else?", "A crossing at the school.", "Yes"],
+]
+AUTHORS = [
+    ["Author", "Comment"],
+    ["Smith", "Found that floods come every third year."],
+    ["Jones", "Measured two metres of water at the bridge."],
+]
+ROLES = [
+    ["Name", "Role", "Comments"],
+    ["Joan Miller", "Clerk", "Wrote the section on drains and pipes."],
+    ["Peter Hall", "Chair", "Wrote the section on housing numbers."],
 ]
 LETTER = "We are the residents' association of Elm Road, and have asked our neighbours what they think of it all. " * 3
 
@@ -84,11 +105,26 @@ def test_a_page_of_the_web_is_read_alike() -> None:
     assert [one.name for one in documents(page, "cards.html")] == [f"cards.html#{number}" for number in (1, 2, 3)]
 
 
-@pytest.mark.parametrize("table", [MATRIX, SCHEMES])
+@pytest.mark.parametrize("table", [MATRIX, SCHEMES, AGES, QUESTIONS])
 def test_what_one_body_sets_out_in_a_table_is_its_own_response(table: Rows) -> None:
     (found,) = documents(word("Our evidence", table))
     assert found.name == "forms.docx"
     assert refusal_in(found) is None
+
+
+@pytest.mark.parametrize(
+    "table", [AUTHORS, ROLES, [[*row[:2], "Yes"] if i else row for i, row in enumerate(NEIGHBOURS)]]
+)
+def test_a_letter_with_a_table_in_which_nobody_refuses_is_published(table: Rows) -> None:
+    (found,) = documents(word(LETTER, table, LETTER))
+    assert refusal_in(found) is None
+
+
+def test_a_form_of_questions_whose_answer_may_not_be_published_is_withheld() -> None:
+    (found,) = documents(word("Our answers", [*QUESTIONS, ["3. Anything more?", "My son was hurt there.", "No"]]))
+    refusal = refusal_in(found)
+    assert refusal is not None
+    assert refusal.asked is Publish.NO
 
 
 def test_a_letter_with_what_several_people_say_is_withheld_until_somebody_decides() -> None:
