@@ -18,7 +18,26 @@ BETWEEN = 3
 
 _LINE = re.compile(r"[^\n]*\w[^\n]*")
 _QUESTION = re.compile(r"(?P<asked>.*(?:\?|:(?=\s|$)))\W*(?P<answer>.*)", re.DOTALL)
-_YES_OR_NO = re.compile(r"yes\W+(?:or )?no\b|ydw\W+nac ydw\b|ja\W+nein\b|oui\W+non\b", re.IGNORECASE)
+_LAST_QUESTION = re.compile(
+    r"(?:.*\?\W+(?=\w.*\?)|\W*if\b[^?]*, (?=(?:may|can|could|should)\b.*\?))", re.DOTALL | re.IGNORECASE
+)
+"""What stands before the question that is asked last: other questions with their answers, and a condition."""
+
+_OTHERS = re.compile(
+    r"\bpublish\w* (?:its|their)\b|\bshould the\b"
+    r"|\b(?:repl(?:y|ies)|responses?|answers?|reactions?) to your (?:responses?|answers?|comments?|submission|views)\b",
+    re.IGNORECASE,
+)
+"""Words of a question whether something else is to be published, such as a reply to what respondents say."""
+
+_NEXT_QUESTION = re.compile(r"(?P<option>.*?)\W+(?P<asked>[A-Z][^?]*\?)")
+"""An option with the next question behind it: "No Can we contact you?"."""
+
+_IN_WORDS = re.compile(
+    r"(?:yes|no)\W+(?:but|only|with(?:out)?|anonym\w*|confidential\w*|please|keep|do not|don['’]t|not|i|my)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_ACKNOWLEDGES = re.compile(r"\b(?:have read|understand|acknowledge|aware)\b", re.IGNORECASE)
 _OF_STATEMENT = {
     Asks.REFUSES: Publish.NO,
     Asks.NO_NAME: Publish.ANONYMOUS,
@@ -28,9 +47,13 @@ _OF_STATEMENT = {
 
 @dataclass(slots=True)
 class _Choice:
-    """A question about publication that is not answered yet, and what is ticked below it."""
+    """A question about publication that is not answered yet, and what is ticked below it.
+
+    ``is_question``: it is asked, and no statement, which only boxes that stand next to it turn into a question.
+    """
 
     asked: str = ""
+    is_question: bool = False
     lines: int = 0
     ticked: list[str] = field(default_factory=list)
     is_open: bool = False
@@ -49,24 +72,36 @@ def form_consent(text: str) -> tuple[Publish, str] | None:
 
 def _answers(text: str, pieces: Iterable[LabelledPiece]) -> Iterator[tuple[Publish, str]]:
     """Yield every permission that is ticked or typed."""
-    choice = _Choice()
+    choice, last_end = _Choice(), 0
     for piece in pieces:
+        between, last_end = text[last_end : piece.start], piece.end
         said = " ".join(text[piece.start : piece.end].split())
         if piece.given in (Given.OPTION, Given.TICKED):
+            before, option, behind = _cut_option(said)
+            if choice.lines > 1 and not choice.is_open and "\n" not in between:
+                choice = _Choice()  # something else is asked on the line of the boxes
+            if before or not _is_option(option):
+                yield from _ticked(choice)
+                choice = _asked(before)
             choice.is_open = True
-            choice.ticked += [said] if piece.given is Given.TICKED else []
+            choice.ticked += [option] if piece.given is Given.TICKED else []
+            if behind or not _is_option(option):
+                yield from _ticked(choice)
+                choice = _asked(behind)
+            continue
+        if piece.given is Given.BOX:
             continue
         if choice.is_open:
             yield from _ticked(choice)
             choice = _Choice()
         found = _QUESTION.match(said)
-        asked, answer = (found["asked"], found["answer"]) if found else (said, said)
-        if consent.is_asked(asked):
-            choice = _Choice(asked)
+        answer = found["answer"] if found else said
+        if (asked := _asked(found["asked"] if found else said)).asked:
+            choice = asked
             answer = answer if found else ""
-        elif found:
+        elif found or not choice.is_question:
             choice = _Choice()
-        if choice.asked and answer and consent.says_yes_or_no(answer):
+        if choice.is_question and _is_typed_option(answer):
             yield from _typed(choice.asked, answer)
             choice = _Choice()
         choice.lines += 1
@@ -75,29 +110,57 @@ def _answers(text: str, pieces: Iterable[LabelledPiece]) -> Iterator[tuple[Publi
     yield from _ticked(choice)
 
 
+def _asked(said: str) -> _Choice:
+    """Return the question about the respondent's own response that words ask last, or none."""
+    last = _LAST_QUESTION.match(said)
+    asked = said[last.end() :] if last else said
+    is_theirs = consent.is_asked(asked) and not _OTHERS.search(asked)
+    return _Choice(asked, is_question=asked.endswith(("?", ":"))) if is_theirs else _Choice()
+
+
+def _cut_option(said: str) -> tuple[str, str, str]:
+    """Return the question that stands before an option on its line, the option, and the question behind it."""
+    before, mark, option = said.rpartition("?")
+    if mark and option.strip():
+        return before + mark, option.strip(), ""
+    behind = _NEXT_QUESTION.fullmatch(said)
+    return ("", behind["option"], behind["asked"]) if behind else ("", said, "")
+
+
 def _ticked(choice: _Choice) -> Iterator[tuple[Publish, str]]:
     for option in choice.ticked:
         permission = _OF_STATEMENT.get(classify_question(option)) if _is_statement(option) else None
-        if permission is None and choice.asked:
-            try:
-                permission = consent.meaning(choice.asked, option, {})
-            except consent.Unclear:
-                permission = None if consent.says_yes_or_no(option) or _is_statement(option) else Publish.NO
+        if permission is None and choice.asked and _is_option(option):
+            permission = _meaning(choice.asked, option)
         if permission:
             yield permission, f"{choice.asked} {option}".strip()
 
 
+def _typed(asked: str, answer: str) -> Iterator[tuple[Publish, str]]:
+    if permission := _meaning(asked, answer):
+        yield permission, f"{asked} {answer}"
+
+
+def _meaning(asked: str, answer: str) -> Publish | None:
+    """Return what an answer allows; None where that is not plain."""
+    try:
+        return consent.meaning(asked, answer, {})
+    except consent.Unclear:
+        return None
+
+
 def _is_statement(option: str) -> bool:
     """Return whether what is ticked says by itself what may be done with the response."""
-    return consent.is_asked(option) or consent.is_answer(option)
+    return not _ACKNOWLEDGES.search(option) and (consent.is_asked(option) or consent.is_answer(option))
 
 
-def _typed(asked: str, answer: str) -> Iterator[tuple[Publish, str]]:
-    if _YES_OR_NO.match(answer) or len(words(answer)) > OPTION_WORDS:
-        return
-    try:
-        permission = consent.meaning(asked, answer, {})
-    except consent.Unclear:
-        return
-    if permission:
-        yield permission, f"{asked} {answer}"
+def _is_option(said: str) -> bool:
+    """Return whether what stands at a box answers a question about publication."""
+    is_reason = consent.is_reason(said) and not _ACKNOWLEDGES.search(said)
+    return consent.says_yes_or_no(said) or is_reason or _is_statement(said)
+
+
+def _is_typed_option(answer: str) -> bool:
+    """Return whether the whole of a typed answer is one that a form offers."""
+    is_in_words = _IN_WORDS.fullmatch(answer) is not None and consent.is_reason(answer)
+    return consent.is_yes_or_no(answer) or (is_in_words and len(words(answer)) <= OPTION_WORDS)

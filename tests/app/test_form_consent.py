@@ -38,3 +38,80 @@ BOX_A_LINE = "☐ I am happy for my response to be published\n☐ Publish withou
 def test_the_option_that_is_ticked_decides(form: str, kept: Publish | None) -> None:
     found = form_consent(form)
     assert (found[0] if found else None) is kept
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "We are happy for our response to be published.\n\nNo to the bypass. It will ruin the lane.",
+        "I am content for my comments to be published in full.\n\nNever have we seen such a plan.",
+        "I agree to my response being published.\n\nNo\n\nThe plan is bad.",
+        "We are happy for our response to be published.\nThe scheme is needed ☐ Yes ☒ No",
+    ],
+)
+def test_a_statement_is_no_question_that_the_next_line_answers(form: str) -> None:
+    assert form_consent(form) is None
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "May we publish your response?\n☒ Yes\n☐ No\n☐ I am responding as an individual\n☒ I am responding for a firm",
+        "May we publish your name?\n☒ Yes\n☐ No\n☐ Under 18\n☒ 18 to 64",
+        "Confidentiality\nIf you want your response to be confidential, tick here ☐\n☒ I have read the privacy notice",
+        "Is your response to be confidential?\n☐ Yes\n☒ I have read what is said of confidential responses",
+    ],
+)
+def test_an_option_that_says_nothing_of_publication_ends_the_list(form: str) -> None:
+    assert form_consent(form) is None
+
+
+@pytest.mark.parametrize(
+    ("form", "kept"),
+    [
+        ("May we publish your response? ☒ Yes ☐ No Can we contact you? ☐ Yes ☒ No", None),
+        ("May we publish your response? Yes ☒ No ☐ Can we contact you? Yes ☐ No ☒", None),
+        ("May we publish your response? ☐ Yes ☒ No Can we contact you? ☒ Yes ☐ No", Publish.NO),
+        ("May we publish your response? Yes ☐ No ☒ Can we contact you? Yes ☒ No ☐", Publish.NO),
+        ("Can we contact you? ☒ Yes ☐ No May we publish your response? ☐ Yes ☒ No", Publish.NO),
+        ("May we publish your response? Yes. Do you support the scheme?\nNo", None),
+        ("May we publish your response?\nThe scheme is needed ☐ Yes ☒ No", None),
+    ],
+)
+def test_an_option_belongs_to_the_nearest_question_before_it(form: str, kept: Publish | None) -> None:
+    found = form_consent(form)
+    assert (found[0] if found else None) is kept
+
+
+@pytest.mark.parametrize(
+    ("form", "kept"),
+    [
+        ("Will you publish our responses? No doubt you will say that there is no time.", None),
+        ("Can we quote your answers at the next meeting? No one at the desk knew.", None),
+        ("Will the council publish our comments? No, as ever.", None),
+        ("May we publish your response? No, please keep it confidential.", Publish.NO),
+        ("May we publish your response?\nNo thank you", Publish.NO),
+        ("May we publish your response? Yes, but without my name", Publish.ANONYMOUS),
+    ],
+)
+def test_only_the_whole_of_a_typed_answer_counts(form: str, kept: Publish | None) -> None:
+    found = form_consent(form)
+    assert (found[0] if found else None) is kept
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "Should the council publish its responses to your comments within ten days?\n☐ Yes\n☒ No",
+        "Will you publish replies to your comments?\n☐ Yes\n☒ No",
+        "If your name is not to be published, can we still publish a reference to your response?\n☒ Yes\n☐ No",
+    ],
+)
+def test_a_question_about_something_else_than_the_response_asks_for_no_consent(form: str) -> None:
+    assert form_consent(form) is None
+
+
+def test_a_typed_box_between_options_ends_no_list() -> None:
+    found = form_consent("May we publish your response?\n[ ] Yes\n[x] No")
+    assert found is not None
+    assert found[0] is Publish.NO

@@ -41,7 +41,7 @@ class ToCopy:
 
 def copied(app: AppContext, reading_run: ReadingRun, files: Iterable[ToCopy]) -> Iterator[Added | Copied]:
     """Put files into ``responses/``, or say why not; what they replace is kept in the store."""
-    yield from in_batches(files, partial(copy, app, reading_run), _size, lambda file: _as_one(file.name))
+    yield from in_batches(files, partial(copy, app, reading_run), _size, lambda file: as_one_name(file.name))
 
 
 def copy(app: AppContext, reading_run: ReadingRun, files: Sequence[ToCopy]) -> list[Added | Copied]:
@@ -102,6 +102,6 @@ def _size(file: ToCopy) -> int:
     return 0
 
 
-def _as_one(name: str) -> str:
+def as_one_name(name: str) -> str:
     """Return what two names have in common that are one file where the system tells no case or accents apart."""
     return unicodedata.normalize("NFC", name).casefold()

@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 
 from analysis.app.context import AppContext
 from analysis.app.ingest.column_questions import TIES, tied_parts
-from analysis.app.ingest.copying import ToCopy, copied
+from analysis.app.ingest.copying import ToCopy, as_one_name, copied
 from analysis.app.ingest.links import find_same_letters, first_letters
 from analysis.app.ingest.message_groupings import groupings_within, told_apart
 from analysis.app.ingest.pipeline import (
@@ -36,7 +36,7 @@ from analysis.app.ingest.pipeline import (
     with_lookahead,
     without_taken_out,
 )
-from analysis.app.ingest.re_exports import find_re_export
+from analysis.app.ingest.re_exports import NEW_EXPORT, SAME_PLACE, find_re_export
 from analysis.app.ingest.recording import recorded
 from analysis.app.use_case_results import MISSING, Added, Corpus
 from analysis.errors import UnreadableError
@@ -298,12 +298,6 @@ def _papers(app: AppContext, reading_run: ReadingRun, named_files: Sequence[tupl
 # Adding ---------------------------------------------------------------------------------------------------------------
 
 
-NEW_EXPORT = (
-    "{}. Use --replace to put it in its place, which keeps its numbers and what people coded; or --keep-both if they "
-    "are two surveys"
-)
-
-
 def add(
     app: AppContext, source_paths: Sequence[Path], replace_existing: bool = False, keep_both: bool = False
 ) -> list[Added]:
@@ -321,7 +315,8 @@ def add(
     with app.store.alone():
         app.workspace.clear_remains()
         if not keep_both:
-            wanted_files = [_unless_re_export(app, reading_run, wanted) for wanted in wanted_files]
+            renamed_files = [_unless_re_export(app, reading_run, wanted) for wanted in wanted_files]
+            wanted_files = list(_each_in_its_place(wanted_files, renamed_files))
         additions, at_hand = list[Added](), dict[tuple[str, str], tuple[Part, ...]]()
         read = map_in_order(
             partial(_read, app, reading_run, respondents.keys()),
@@ -372,6 +367,16 @@ def _unless_re_export(app: AppContext, reading_run: ReadingRun, wanted: ToCopy) 
     if wanted.may_replace:
         return dataclass_replace(wanted, name=found.former)
     return dataclass_replace(wanted, refused=NEW_EXPORT.format(found.told))
+
+
+def _each_in_its_place(wanted_files: Sequence[ToCopy], renamed_files: Sequence[ToCopy]) -> Iterator[ToCopy]:
+    """Yield the files; a new export stops that would take the place of another one that is added with it."""
+    places = Counter(as_one_name(file.name) for file in renamed_files)
+    for wanted, renamed in zip(wanted_files, renamed_files, strict=True):
+        if renamed.name != wanted.name and places[as_one_name(renamed.name)] > 1:
+            yield dataclass_replace(wanted, refused=SAME_PLACE.format(renamed.name))
+        else:
+            yield renamed
 
 
 def _read(

@@ -15,6 +15,15 @@ from analysis.model import Part, SegmentedDocument, Table
 from analysis.reading import TABLES, media_type
 from analysis.text import plural
 
+NEW_EXPORT = (
+    "{}. Use --replace to put it in its place, which keeps its numbers and what people coded; or --keep-both if they "
+    "are two surveys"
+)
+SAME_PLACE = (
+    "it seems to be a new export of {0}, and another file that is added with it is {0} or a new export of it too. Add "
+    "the newest by itself with --replace, or use --keep-both if they are different surveys"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class ReExport:

@@ -58,6 +58,7 @@ _YES = re.compile(
     r"(?:yes|y|true|(?:yes,? )?(?:i agree|agree|agreed|i consent|i do|you (?:may|can)|with (?:my|our) (?:full )?name)"
     rf"|ok|okay|{other_languages.YES})(?:,? (?:please|bitte|s'il vous plaît|os gwelwch yn dda|por favor))?"
 )
+_BEGINS_YES = re.compile(rf"(?:{_YES.pattern})\b")
 _NO = re.compile(
     r"(?:no|n|false|(?:no,? )?(?:i disagree|disagree|i do not consent|i do not agree|i do not|i don't"
     rf"|you (?:may|can)(?: ?not|'t))|not ticked|{other_languages.NO})(?:,? (?:thanks?|thank you|danke|merci|gracias))?"
@@ -119,7 +120,13 @@ def is_permission(cell_text: str) -> bool:
 def says_yes_or_no(cell_text: str) -> bool:
     """Return whether an answer begins with a yes or a no."""
     plain_text = normalise(cell_text).strip(" .!")
-    return (_YES.match(plain_text) or _BEGINS_NO.match(plain_text)) is not None
+    return (_BEGINS_YES.match(plain_text) or _BEGINS_NO.match(plain_text)) is not None
+
+
+def is_yes_or_no(cell_text: str) -> bool:
+    """Return whether the whole of an answer is a yes or a no."""
+    plain_text = normalise(cell_text).strip(" .!")
+    return (_YES.fullmatch(plain_text) or _NO.fullmatch(plain_text)) is not None
 
 
 def asks_to_be_nameless(cell_text: str) -> bool:

@@ -62,6 +62,25 @@ def test_both_go_in_where_somebody_says_so(app: AppContext, tmp_path: Path) -> N
     assert (both.name, both.reason) == ("survey(1-10).csv", None)
 
 
+def test_no_file_takes_the_place_of_another_that_is_added_with_it(app: AppContext, tmp_path: Path) -> None:
+    ingest.add(app, [exported(tmp_path, 8)])
+    newest = exported(tmp_path, 10)
+    for names in (["survey(1-8).csv", newest.name], [newest.name, "survey(1-8).csv"]):
+        added = {one.name: one for one in ingest.add(app, [tmp_path / name for name in names], replace_existing=True)}
+        assert (added["survey(1-8).csv"].responses, added["survey(1-8).csv"].reason) == (8, None)
+        assert "by itself with --replace" in (added[newest.name].reason or "")
+    (taken,) = ingest.add(app, [newest], replace_existing=True)
+    assert (taken.name, taken.responses) == ("survey(1-8).csv", 10)
+
+
+def test_two_new_exports_of_one_survey_replace_nothing(app: AppContext, tmp_path: Path) -> None:
+    ingest.add(app, [exported(tmp_path, 8)])
+    added = ingest.add(app, [exported(tmp_path, 10), exported(tmp_path, 12)], replace_existing=True)
+    assert ["by itself with --replace" in (one.reason or "") for one in added] == [True, True]
+    (kept,) = ingest.add(app, [tmp_path / "survey(1-8).csv"])
+    assert (kept.responses, kept.reason) == (8, None)
+
+
 def test_an_upload_stops_and_takes_the_former_one_s_place(app: AppContext, tmp_path: Path) -> None:
     ingest.add(app, [exported(tmp_path, 8)])
     with exported(tmp_path, 10).open("rb") as stream:
