@@ -17,6 +17,8 @@ BETWEEN = 3
 """Lines that may stand between a question and its boxes: a note how to tick, what a PDF has of the next column."""
 
 _LINE = re.compile(r"[^\n]*\w[^\n]*")
+_BEHIND = re.compile(r"(?<=\w)[.!;–—] .*", re.DOTALL)
+"""What an answer goes on to say behind its first sentence."""
 _QUESTION = re.compile(r"(?P<asked>.*(?:\?|:(?=\s|$)))\W*(?P<answer>.*)", re.DOTALL)
 _LAST_QUESTION = re.compile(
     r"(?:.*\?\W+(?=\w.*\?)|\W*if\b[^?]*, (?=(?:may|can|could|should)\b.*\?))", re.DOTALL | re.IGNORECASE
@@ -101,8 +103,8 @@ def _answers(text: str, pieces: Iterable[LabelledPiece]) -> Iterator[tuple[Publi
             answer = answer if found else ""
         elif found or not choice.is_question:
             choice = _Choice()
-        if choice.is_question and _is_typed_option(answer):
-            yield from _typed(choice.asked, answer)
+        if choice.is_question and _is_typed_option(typed := _BEHIND.sub("", answer)):
+            yield from _typed(choice.asked, typed)
             choice = _Choice()
         choice.lines += 1
         if choice.lines > BETWEEN or len(words(answer)) > OPTION_WORDS:

@@ -23,6 +23,7 @@ BOX_A_LINE = "☐ I am happy for my response to be published\n☐ Publish withou
         ("May we publish your response? Edith Crannock\ne@x.example\n\n☐ Yes ☒ No", Publish.NO),
         ("May we publish your response?\n\n☐ Yes, with my name\n\n☐ Yes, without my name\n\n☒ No", Publish.NO),
         (BOX_A_LINE, Publish.NO),
+        ("May we publish your response? No. I work for the contractor.", Publish.NO),
         ("Please tick if you do not want your response to be published ☒", Publish.NO),
         ("Please tick if you do not want your response to be published ☐", None),
         ("☒ I am happy for my response to be published", None),
