@@ -73,4 +73,4 @@ def test_what_holds_no_word_is_no_piece() -> None:
 
 def test_a_statutory_instrument_parts_its_numbers_by_a_dash() -> None:
     text = "\n\n".join(f"{n}.—(1) The lane is narrow. {PROSE}\n\n(2) {PROSE}" for n in (1, 2))
-    assert labels(text) == ["1(1)", "(2)", "2(1)", "(2)"]
+    assert labels(text) == ["1(1)", "1(2)", "2(1)", "2(2)"]
