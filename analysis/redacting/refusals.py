@@ -86,6 +86,7 @@ _KEEPS_ALL = (
     rf"(?:i|we) (?:write|am writing|are writing|send this|submit this|respond|am responding) {_SECRET}",
     rf"{_BIDS}{_NOT} (?:put|place|use|include|show|display|share) {_IT} {_THERE}",
     rf"{_BIDS}{_NOT} make {_IT} public$",
+    rf"\bask you not to {_SHOW} (?:this|it|{_MINE})\b",
     rf"{_UNWILLING}[^,]{{0,40}}?{_IT}(?: to)?(?: be| being)? (?:\w+ )?{_SHOWN}(?: please| publicly)?(?: or .*)?$",
     rf"(?:i|we)(?: would|'d) (?:rather|prefer)(?: it if)? (?:you (?:did not|didn't) {_SHOW} (?:this|it|{_MINE})"
     rf"|(?:this|it|{_MINE}) (?:was|were|is|are) not {_SHOWN})",
