@@ -45,7 +45,7 @@ def test_what_was_set_aside_is_told_by_report_and_status(root: Path) -> None:
     assert status.status(AppContext(Workspace(root), clock=Clock())).to_look_at == (look,)
     assert verify_workspace.check(context)
     page = published(root)
-    assert "of 1 response more than a third was set aside:" in page
+    assert "in 1 response more than a third, or a comment in the" in page
     assert f"({look.words} of" in page
 
 
