@@ -205,13 +205,13 @@ def _report_page(report: Report, jinja: Environment, is_one_file: bool) -> Repor
         questions=tuple(asked[:QUESTIONS]),
         outside=next((view for view in views if not view.key), None),
         themes=order[:THEMES],
-        charted=report.ranking.largest_first,
+        charted=(),
         answers=ANSWERS,
         annex=annex_pages(report, asked[QUESTIONS:], len(order) > THEMES, ENDLESS if is_one_file else PageLimits()),
         is_one_file=is_one_file,
         fingerprint=FINGERPRINT,
     )
-    return within_words(page, lambda one: summary.render(report=report, page=one))
+    return within_words(page, report.ranking, lambda one: summary.render(report=report, page=one))
 
 
 def _with_script(page: AnnexPage, jinja: Environment) -> AnnexPage:

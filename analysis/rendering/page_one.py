@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from analysis.rendering.pages import ReportPage
+from analysis.tally.ranking import Ranking
+from analysis.tally.report import ThemeTally
 
 WORDS = 250
 """Words of page one, beside the team's notice."""
@@ -28,13 +30,19 @@ _UNREAD = re.compile(r'<(svg|style)\b.*?</\1>|<div class="notice".*?</div>', re.
 _TAG = re.compile(r"<[^>]*>")
 
 
-def within_words(page: ReportPage, summary: Callable[[ReportPage], str]) -> ReportPage:
+def within_words(page: ReportPage, ranking: Ranking[ThemeTally], summary: Callable[[ReportPage], str]) -> ReportPage:
     """Return a page whose ``summary`` has no more than ``WORDS``, or as few as can be."""
     for charted, answers in _sizes():
-        page = replace(page, charted=page.charted[:charted], answers=answers)
+        page = replace(page, charted=largest(ranking, charted), answers=answers)
         if words_of(summary(page)) <= WORDS:
             break
     return page
+
+
+def largest(ranking: Ranking[ThemeTally], count: int) -> tuple[ThemeTally, ...]:
+    """Return so many themes with the largest figures, in the order of all themes."""
+    keys = {tally.theme.key for tally in ranking.largest_first[:count]}
+    return tuple(tally for tally in ranking.order if tally.theme.key in keys)
 
 
 def words_of(html: str) -> int:

@@ -397,7 +397,7 @@ def test_no_theme_is_ranked_above_another_whose_range_overlaps() -> None:
     glance = section(audited((4, 3, 5), (5, 4, 5), (1, 0, 4)), "themes")
     assert "Respondents and points for each theme, in the codebook’s order" in glance
     assert title_of_chart(audited((4, 3, 5), (5, 4, 5), (1, 0, 4))).endswith(
-        "largest figure first: some ranges overlap"
+        "in the codebook’s order: some ranges overlap"
     )
     assert title_of_chart(audited((1, 0, 2), (5, 5, 5), (3, 3, 4))) == "Funding was raised most widely"
     assert title_of_chart(unaudited(REPORT)) == (
@@ -630,15 +630,15 @@ def rows_of(chart: Any) -> list[tuple[str, str]]:
 def test_the_chart_says_its_finding_and_its_figures_as_text(sheet: Any) -> None:
     (chart,) = sheet.xpath("//figure[@id='theme-chart']")
     assert rows_of(chart) == [
-        ("Funding", "4 (4 to 5)"),
         ("Localism", "2 (2 to 4) 1 without"),
+        ("Funding", "4 (4 to 5)"),
         ("Grants", "0, not measured 0 without"),
     ]
     widths = chart.xpath(".//*[@class='bar whole' or @class='bar respondents']/@width")
-    assert widths == ["80.00%", "40.00%"], "of 5 respondents; nothing is drawn for none"
+    assert widths == ["40.00%", "80.00%"], "of 5 respondents; nothing is drawn for none"
     assert chart.xpath(".//*[@class='bar apart']/@width") == ["20.00%"], "without the campaign, where that is known"
     ranges = [(drawn.get("x"), drawn.get("width")) for drawn in chart.xpath(".//*[@class='range']")]
-    assert ranges == [("80.00%", "20.00%"), ("40.00%", "40.00%")]
+    assert ranges == [("40.00%", "40.00%"), ("80.00%", "20.00%")]
 
 
 def test_the_chart_of_accuracy_says_its_figures_as_text(sheet: Any) -> None:

@@ -10,7 +10,7 @@ from lxml import html as lxml_html
 
 from analysis.model import Theme
 from analysis.rendering import render_alone
-from analysis.rendering.page_one import TEAM_WORDS, WORDS, words_of
+from analysis.rendering.page_one import TEAM_WORDS, WORDS, largest, words_of
 from analysis.tally.report import Report
 from analysis.tally.team_words import Message
 from tests.rendering.fixtures.small import REPORT
@@ -53,3 +53,11 @@ def test_page_one_holds_its_words(themes: int, questions: int, words: int, chart
 def test_words_are_those_that_are_read() -> None:
     notice = '<div class="notice"><p>Not one of these</p></div>'
     assert words_of(f"{notice}<p>Two <b>words</b>: <svg><title>none</title></svg> · <a href='x'>16</a></p>") == 3
+
+
+def test_the_chart_leaves_out_the_smallest_figures_and_keeps_the_order_of_all_themes() -> None:
+    plain = replace(REPORT.themes[1], corrected=None)
+    counted = {"a": 2, "b": 1, "c": 3}
+    tallies = tuple(replace(plain, theme=Theme(key, key, "…"), respondents=n) for key, n in counted.items())
+    ranking = replace(REPORT, themes=tallies, accuracy=None).ranking
+    assert [tally.theme.key for tally in largest(replace(ranking, order=tallies), 2)] == ["a", "c"]

@@ -25,6 +25,7 @@ from analysis.app.views.point_list import drop_hidden
 from analysis.app.views.team_progress import PersonProgress, WorkProgress, team_progress, work_progress
 from analysis.languages.response_languages import in_words
 from analysis.model import CoderKind, Consultation, Skipped
+from analysis.rendering.page_one import largest
 from analysis.tally.report import Report, ThemeTally
 from analysis.tally.uncertainty import ThemeDoubt, least_trusted
 from analysis.workspace import has_examples, is_placeholder, load_consultation
@@ -121,7 +122,7 @@ class Overview:
     @property
     def charted(self) -> tuple[ThemeTally, ...]:
         """Return the themes that the chart shows; none before any point is coded."""
-        return self.report.ranking.largest_first[:CHARTED] if self.report and self.report.points else ()
+        return largest(self.report.ranking, CHARTED) if self.report and self.report.points else ()
 
 
 def overview(app: AppContext, cache: SnapshotCache) -> Overview:
