@@ -241,3 +241,10 @@ def test_a_codebook_of_hundreds_of_themes_can_be_answered(reader: Visitor) -> No
     row = max(int(name.removeprefix("reply-")) for name in written(reader.get(PATH)) if name.startswith("reply-"))
     save(reader, **{f"response__{row}": "The last."})
     assert load_consultation(file_of(reader)).replies == (TeamReply("t699", "", "The last.", "", ""),)
+
+
+@pytest.mark.parametrize("path", [PATH, "/settings"])
+def test_the_enter_key_saves_and_adds_no_row(reader: Visitor, path: str) -> None:
+    page = reader.get(path)
+    form = page[page.index('id="form"') :]
+    assert "Save the" in form[form.index("<button") :].partition("</button>")[0], "a browser presses the first button"
