@@ -126,6 +126,7 @@ _WORDS = word_set("""
     publi print quot confiden private anonym named name shar disclos releas website web internet online circulat upload
     yoursel eyes between report internal attribut
 """)
+"""What one of the words of any phrase holds, which is quickly told."""
 _SENTENCE = re.compile(r"[^.!?;\n]+(?:\n(?![ \t]*\n|[ \t]*[>☐□❏❑•*])[^.!?;\n]+)*")
 _CONDITION = re.compile(
     r"\s*(?:if|unless|whether|where|should (?:you|we|i)|os|oni bai|wenn|falls|si)\b"

@@ -26,6 +26,7 @@ LEAST_ERROR = 0.5
 """The standard error that whole numbers have at the least."""
 
 _HALVINGS = 40
+"""Steps of the bisection for the variance between themes, past which a double holds no more."""
 
 _Ways = tuple[ThemeCounts, ...]
 """The figures of a theme as they are told at best, by its counts, and by its estimates alone."""

@@ -41,11 +41,6 @@ _WHO = (Role.RESPONDENT, Role.DETAILS)
 Cells = Sequence[Sequence[str]]
 
 
-def is_of_responses(cells: Cells) -> bool:
-    """Return whether the rows of a table are people, by the names of its columns and by what is in them."""
-    return _are_people(cells)
-
-
 def sheets_of(document: Document) -> tuple[Sheet, ...]:
     """Return the tables of responses in a document as sheets, with the text that stands beside them."""
     joined: dict[tuple[str, ...], list[Sequence[str]]] = {}
@@ -177,8 +172,9 @@ def _columns(cells: Cells) -> Table | None:
     return Table("", None, header.row, profiles.rows, columns)
 
 
-def _are_people(cells: Cells) -> bool:
-    """Return whether the rows of a table are people, and not the comments or the answers of one."""
+def is_of_responses(cells: Cells) -> bool:
+    """Return whether the rows of a table are people, and not the comments or the answers of one, by the names of its
+    columns and by what is in them."""
     table = _columns(cells)
     if table is None or _is_form(cells):
         return False
