@@ -11,12 +11,15 @@ from analysis.reading.table import consent
 from analysis.reading.table.consent_questions import Asks, classify_question
 from analysis.splitting.forms.tick_boxes import OPTION_WORDS, cut_at_boxes
 from analysis.splitting.labelled_pieces import Given, LabelledPiece
-from analysis.text import words
+from analysis.text import lines, words
 
 BETWEEN = 3
 """Lines that may stand between a question and its boxes: a note how to tick, what a PDF has of the next column."""
 
-_LINE = re.compile(r"[^\n]*\w[^\n]*")
+LONGEST_QUESTION = 2_000
+"""Characters in which anybody asks about publication; of a longer line its end counts."""
+
+_WORD = re.compile(r"\w")
 _BEHIND = re.compile(r"(?<=\w)[.!;–—] .*", re.DOTALL)
 """What an answer goes on to say behind its first sentence."""
 _QUESTION = re.compile(r"(?P<asked>.*(?:\?|:(?=\s|$)))\W*(?P<answer>.*)", re.DOTALL)
@@ -67,7 +70,8 @@ def form_consent(text: str) -> tuple[Publish, str] | None:
     >>> form_consent("May we publish your response?\\n☐ Yes, with my name ☐ Yes, but without my name ☒ No")
     (<Publish.NO: 'no'>, 'May we publish your response? No')
     """
-    pieces = [LabelledPiece(BlockKind.PARAGRAPH, *(found.start(),) * 2, found.end()) for found in _LINE.finditer(text)]
+    spans = (span for span in lines(text) if _WORD.search(text, *span))
+    pieces = [LabelledPiece(BlockKind.PARAGRAPH, span.start, span.start, span.end) for span in spans]
     found = [answer for answer in _answers(text, cut_at_boxes(text, pieces)) if answer[0] is not Publish.YES]
     return min(found, key=lambda one: one[0] is not Publish.NO, default=None)
 
@@ -114,6 +118,7 @@ def _answers(text: str, pieces: Iterable[LabelledPiece]) -> Iterator[tuple[Publi
 
 def _asked(said: str) -> _Choice:
     """Return the question about the respondent's own response that words ask last, or none."""
+    said = said[-LONGEST_QUESTION:]
     last = _LAST_QUESTION.match(said)
     asked = said[last.end() :] if last else said
     is_theirs = consent.is_asked(asked) and not _OTHERS.search(asked)

@@ -1,4 +1,4 @@
-"""What is tried: every file is read, and every document in it divided, as the service does it."""
+"""What is tried: every file is read, and every document divided and searched for refusals, as the service does it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from itertools import islice
 
+from analysis.app.refusals import refusal_in
 from analysis.model import Document, EmbeddedFile
 from analysis.reading import read
 from analysis.splitting import split
@@ -29,6 +30,8 @@ def read_and_divide(name: str, content: bytes, begin: Callable[[], None], depth:
             if found["documents"] <= MOST_FILES:
                 begin()
                 _divide(result)
+                begin()
+                refusal_in(result)
                 begin()
         elif isinstance(result, EmbeddedFile):
             inner += [result] if len(inner) < MOST_FILES else []
