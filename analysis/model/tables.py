@@ -98,6 +98,21 @@ class TableColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class ConsentAnswer:
+    """An answer of a column that asks whether a response may be published, and how many ``rows`` give it.
+
+    ``permission`` None: it neither allows nor forbids, or nobody can tell (not ``is_clear``); both count as
+    ``anonymous``. An empty ``answer`` stands for the cells that are left blank.
+    """
+
+    position: int
+    answer: str
+    rows: int
+    permission: Publish | None
+    is_clear: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """The reading of a table of responses, or of one sheet of a workbook.
 
@@ -116,6 +131,8 @@ class Table:
     """The names of columns that hold nothing in any row, so that nothing is read from them."""
     unknown_types: tuple[str, ...] = ()
     """What its column of types says that is none of the consultation's types of respondent."""
+    consents: tuple[ConsentAnswer, ...] = ()
+    """The answers about consent, where it is only looked at: in what is recorded no respondent's words stand here."""
 
     @property
     def headers(self) -> frozenset[str]:

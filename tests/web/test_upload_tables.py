@@ -162,6 +162,64 @@ def answer_columns(visitor: Visitor, **said: str) -> None:
     visitor.settle()
 
 
+def consents_of(page: str) -> dict[str, dict[str, str]]:
+    """What a page says of each answer about consent, by the end of its fields' names: answer, reading, meaning."""
+    found: dict[str, dict[str, str]] = {}
+    for kind, place, value in re.findall(r'name="(says|read)-([\d-]+)" value="([^"]*)"', page):
+        found.setdefault(place, {})[kind] = value
+    selects = re.findall(r'name="means-([\d-]+)">(.*?)</select>', page, re.DOTALL)
+    for place, options in selects:
+        chosen = re.search(r'value="([^"]*)" selected', options)
+        found[place]["means"] = chosen[1] if chosen else ""
+    return found
+
+
+def consent_fields(page: str, **meant: str) -> dict[str, str]:
+    """The fields of a page as they stand, with what answers mean instead, each called by its words."""
+    said = {f"{kind}-{place}": value for place, one in consents_of(page).items() for kind, value in one.items()}
+    chosen = {f"means-{place}": meant[one["says"]] for place, one in consents_of(page).items() if one["says"] in meant}
+    assert len(chosen) == len(meant)
+    return {**fields_of(page), **said, **chosen}
+
+
+def test_what_each_answer_about_consent_means_is_shown_and_can_be_changed(beginner: Visitor) -> None:
+    upload(beginner, ("survey.csv", SURVEY.encode()))
+    page = beginner.get(columns_of(beginner))
+    asked = {one["says"]: (one["read"], one["means"]) for key, one in consents_of(page).items() if key[:4] == "0-7-"}
+    assert asked == {"Yes, with name": ("", ""), "Anonymously": ("anonymous", "anonymous"), "No": ("no", "no")}
+    told = text_of(page)
+    assert "Yes, with name 1 A response with the answer Yes, with name is not understood: published without" in told
+    assert "Left blank 1 published without the name" in told
+    beginner.post(columns_of(beginner), consent_fields(page, **{"Yes, with name": "yes", "Anonymously": "no"}))
+    beginner.settle()
+    snapshot = beginner.services.snapshots.get()
+    publish = [snapshot.response(f"survey.csv#ANON-{number}").respondent.publish for number in (1, 2, 3)]
+    assert publish == [Publish.YES, Publish.NO, Publish.NO]
+    (mapping,) = load_consultation(beginner.app_context.workspace.consultation).tables
+    assert dict(mapping.consent) == {"Yes, with name": Publish.YES, "Anonymously": Publish.NO}, "what is read so is not"
+
+
+def test_an_answer_of_a_column_that_does_not_ask_for_consent_means_nothing_for_it(beginner: Visitor) -> None:
+    upload(beginner, ("survey.csv", SURVEY.encode()))
+    page = beginner.get(columns_of(beginner))
+    agreed = [place for place, one in consents_of(page).items() if place.startswith("0-5-")]
+    assert {consents_of(page)[place]["says"] for place in agreed} == {"Yes", "No"}, "it might ask"
+    beginner.post(columns_of(beginner), {**consent_fields(page), **{f"means-{place}": "no" for place in agreed}})
+    beginner.settle()
+    (mapping,) = load_consultation(beginner.app_context.workspace.consultation).tables
+    assert mapping.consent == ()
+
+
+def test_an_answer_that_means_one_thing_in_one_column_and_another_in_another_stays(beginner: Visitor) -> None:
+    header, first, *_ = SURVEY.splitlines()
+    row = first.replace('"Yes, with name"', "Yes")
+    table = f"{header},Keep my response confidential?\n{row},Yes\n"
+    upload(beginner, ("survey.csv", table.encode()))
+    page = beginner.get(columns_of(beginner))
+    assert not [place for place in consents_of(page) if place[:4] in ("0-7-", "0-8-")]
+    assert "Yes 1 withheld: counted only" in text_of(page)
+
+
 RENAMED = SURVEY.replace("Please explain", "Please say why")
 ADDED = SURVEY.replace("Response ID,", "Response ID,How did you come here?,").replace(",2024-01-0", ",By bus,2024-01-0")
 
@@ -175,7 +233,8 @@ def test_a_new_version_with_other_columns_is_asked_about_again(beginner: Visitor
     assert the_batch(beginner).items[0].state is UploadState.COLUMNS
     page = beginner.get(columns_of(beginner))
     assert fields_of(page)[f"role-0-{place}"] == "details", "what was said of a column stands"
-    assert "Yes, with name = yes</textarea>" in page, "and what was said of answers"
+    (asked,) = (one for one in consents_of(page).values() if one["says"] == "Yes, with name")
+    assert asked["means"] == "yes", "and what was said of answers"
 
 
 def test_a_new_version_with_the_same_columns_is_not(beginner: Visitor) -> None:
@@ -295,3 +354,6 @@ def test_what_a_table_calls_a_type_is_matched_by_words_and_confirmed(beginner: V
     group = "charity or community group"
     assert types == [group, "Individual", group]
     assert "Individual" in load_consultation(path).respondent_types
+    history = text_of(beginner.get("/history"))
+    assert "Confirmed the columns of survey.csv" in history
+    assert "Changed the settings" not in history, "the type was added with the columns"

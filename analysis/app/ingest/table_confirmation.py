@@ -10,6 +10,7 @@ from io import BytesIO
 from analysis.app.context import AppContext
 from analysis.app.ingest.column_questions import tied_columns, told_twice
 from analysis.app.ingest.ingest import recorded_parts
+from analysis.app.ingest.respondent_types import new_types
 from analysis.app.ingest.upload_batches import (
     UploadBatch,
     UploadItem,
@@ -40,6 +41,7 @@ from analysis.reading import ReadSettings
 from analysis.reading.table.column_mapping import mapping_for
 from analysis.reading.table.unsent_tables import unsent_tables
 from analysis.workspace import as_toml, content_of, load_consultation, with_mappings
+from analysis.workspace.consultation_edits import with_types
 
 SAID_BEFORE = "as it was confirmed before"
 
@@ -209,11 +211,13 @@ def confirm(
     meanings_told: Mapping[int, Meanings],
     user_name: str,
     tables_without: Collection[int] = (),
+    added_types: Sequence[str] = (),
 ) -> UploadBatch:
     """Write what a person says of tables' columns and answers into consultation.toml, and have their file taken in.
 
-    The tables with the numbers ``tables_without`` hold no responses: nothing in them is analysed. Raises
-    ConsultationError where two columns of another table are both its ids or both its types, or none holds answers.
+    The tables with the numbers ``tables_without`` hold no responses: nothing in them is analysed. ``added_types`` are
+    types of respondent that are new with them. Raises ConsultationError where two columns of another table are both
+    its ids or both its types, or none holds answers; nothing is changed then.
     """
     batch = find_batch(app, batch_id)
     item = find_item(batch, item_number)
@@ -228,7 +232,7 @@ def confirm(
             for table_number, table in enumerate(seen_tables.tables)
         ]
         if confirmed:  # another tab may have confirmed them meanwhile
-            _add_mappings(app, confirmed, seen_tables.questions, user_name, item.name)
+            _add_mappings(app, confirmed, seen_tables.questions, user_name, item.name, added_types)
     return change(
         app, batch_id, item_number, lambda current: replace(current, state=UploadState.WAITING, is_confirmed=True)
     )
@@ -257,7 +261,7 @@ def _column(column: TableColumn, column_answers: ColumnAnswers | None) -> TableC
 def _must_make_sense(table: Table) -> None:
     column_roles = [column.role for column in table.columns]
     for unique_role, role_description in (
-        (ColumnRole.ID, "the response's id"),
+        (ColumnRole.ID, "the response's reference (ID)"),
         (ColumnRole.TYPE, "the type of respondent"),
         (ColumnRole.DATE, "when the response was sent"),
     ):
@@ -289,12 +293,20 @@ def _mistake(table: Table, mistake_text: str) -> ConsultationError:
 
 
 def _add_mappings(
-    app: AppContext, tables: Sequence[Table], questions: Sequence[Question], user_name: str, file_name: str
+    app: AppContext,
+    tables: Sequence[Table],
+    questions: Sequence[Question],
+    user_name: str,
+    file_name: str,
+    added_types: Sequence[str],
 ) -> None:
     """Write tables' mappings into consultation.toml in place of what it said of them, if the result can be read."""
     consultation_file, timestamp = app.workspace.consultation, app.clock()
     signature = f"# What the columns are was confirmed by {' '.join(user_name.split())} on {timestamp[:10]}."
-    former_toml = consultation_file.read_text(encoding="utf-8-sig")
+    content, known = consultation_file.read_bytes(), load_consultation(consultation_file).respondent_types
+    if added := new_types(known, added_types):
+        content = with_types(content, (*known, *added), consultation_file.name)
+    former_toml = content.decode("utf-8-sig").replace("\r\n", "\n")
     toml_content = with_mappings(former_toml, tables, as_toml(tables, questions), signature).encode()
     dry_run_consultation(app, toml_content)
     save(

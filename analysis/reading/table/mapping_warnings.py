@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from analysis.model import QUESTION_ROLES, Publish, TableColumn, TableMapping
+from analysis.model import QUESTION_ROLES, ConsentAnswer, TableColumn, TableMapping
 from analysis.model import ColumnRole as Role
 from analysis.reading.table import column_vocabulary as words
 from analysis.reading.table import consent
@@ -31,14 +31,16 @@ FEW_NAMES, MOST_NAMES, DISTINCT = 3, 0.8, 0.9
 
 
 def mapping_warnings(
-    columns: Sequence[TableColumn], profiles: Profiles, mapping: TableMapping | None, respondent_types: Sequence[str]
+    columns: Sequence[TableColumn],
+    profiles: Profiles,
+    mapping: TableMapping | None,
+    respondent_types: Sequence[str],
+    consents: Sequence[ConsentAnswer] = (),
 ) -> Iterator[str]:
-    """Yield a warning of all that cannot be understood without a person."""
-    meanings = {normalise(answer_text): permission for answer_text, permission in mapping.consent} if mapping else {}
+    """Yield a warning of all that cannot be understood without a person; ``consents`` are the answers about consent."""
     asking = [column for column in columns if column.role is Role.PUBLISH]
     for column in asking:
-        own_meanings = consent.meanings_for(consent.consent_question(column), meanings, len(asking) > 1)
-        yield from _unclear(column, profiles.columns[column.position], own_meanings)
+        yield from _unclear(column, consents)
     yield from _name_alone(asking)
     for column in columns:
         if unknown := _unknown_types(column, profiles, mapping, respondent_types):
@@ -56,13 +58,8 @@ def mapping_warnings(
         yield "no column was taken for a question; name some in open or closed"
 
 
-def _unclear(column: TableColumn, profile: Profile, meanings: Mapping[str, Publish]) -> Iterator[str]:
-    unclear = []
-    for answer_text in profile.values.counts or dict.fromkeys(profile.looked_at):
-        try:
-            consent.meaning(consent.consent_question(column), answer_text, meanings)
-        except consent.Unclear:
-            unclear.append(answer_text)
+def _unclear(column: TableColumn, consents: Sequence[ConsentAnswer]) -> Iterator[str]:
+    unclear = [one.answer for one in consents if one.position == column.position and not one.is_clear]
     if unclear:
         listed = _listed(unclear)
         yield f'"{column.header}": {listed} is not understood and counts as anonymous; say what it means (consent)'

@@ -29,6 +29,7 @@ from analysis.reading.table.column_inference import id_rank, may_be_id
 from analysis.reading.table.column_mapping import map_columns, mapping_for, names_columns
 from analysis.reading.table.column_profile import Ids, Profiles, RowWidth
 from analysis.reading.table.comment_table import CommentRows, as_comment_table
+from analysis.reading.table.consent_answers import answers_of_others, consent_answers
 from analysis.reading.table.encoding_repair import with_encoding_undone
 from analysis.reading.table.footer_rows import without_footer
 from analysis.reading.table.joined_sheets import joined
@@ -248,11 +249,12 @@ def _profile_sheet(sheet: Sheet, file_name: str, settings: ReadSettings) -> _Pro
         columns = map_columns(header.names, profiles, sheet.hidden_columns, mapping, settings)
     except UnreadableError as fault:
         return Skipped(label, fault.reason)
+    consents = consent_answers(columns, profiles, mapping)
     warned = (
         *sheet.warnings,
         *shape_warnings,
         *encoding.warnings(),
-        *mapping_warnings(columns, profiles, mapping, settings.respondent_types),
+        *mapping_warnings(columns, profiles, mapping, settings.respondent_types, consents),
     )
     table = Table(
         file_name,
@@ -264,6 +266,7 @@ def _profile_sheet(sheet: Sheet, file_name: str, settings: ReadSettings) -> _Pro
         mapping,
         _empty(header.names, columns),
         unknown_types(columns, profiles, mapping, settings.respondent_types),
+        () if settings.most_rows is None else (*consents, *answers_of_others(columns, profiles)),
     )
     comments = as_comment_table(table)
     return _ProfiledSheet(

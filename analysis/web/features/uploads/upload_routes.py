@@ -28,11 +28,14 @@ from analysis.model import ColumnRole, Respondent, still_out
 from analysis.web import page_rendering
 from analysis.web.coding_job import code_uploaded
 from analysis.web.features.uploads.answer_meanings import (
+    ConsentChoices,
     TypeChoice,
     asked_by_choices,
+    consent_choices,
     former_meanings,
     parse_meanings,
     type_choices,
+    types_to_add,
 )
 from analysis.web.identity import MOST_FILES, CurrentUser, Form, SentForm
 from analysis.web.middleware import Refused
@@ -127,6 +130,8 @@ class ColumnsPage:
     meanings: Mapping[str, str]
     choices: tuple[tuple[TypeChoice, ...], ...] = ()
     none: tuple[str, ...] = ()
+    consents: ConsentChoices = field(default_factory=dict)
+    """What each answer about consent is taken for."""
     roles: tuple[tuple[ColumnRole, str], ...] = ROLES
     problem: str = ""
 
@@ -283,15 +288,17 @@ def columns(request: Request, state: AppState, id: str, number: int) -> Response
 def say_columns(request: Request, state: AppState, user: CurrentUser, form: SentForm, id: str, number: int) -> Response:
     """Note what a person says of the columns, and take the table in."""
     state.must_be_free()
+    table_numbers = _table_numbers(form)
+    added_types = types_to_add(form, table_numbers)
+    known_types = state.consultation.respondent_types
+    types = (*known_types, *added_types) if known_types else ()
     try:
-        table_meanings = {
-            int(table_number): parse_meanings(state, form, table_number, user) for table_number in _table_numbers(form)
-        }
+        table_meanings = {int(number): parse_meanings(form, number, types) for number in table_numbers}
         tables_without = {int(table_number) for table_number in form.texts("none") if table_number.isdecimal()}
-        return _start_and_show(
-            state,
-            confirm(state.app_context, id, number, _parse_columns(form), table_meanings, user.name, tables_without),
+        batch = confirm(
+            state.app_context, id, number, _parse_columns(form), table_meanings, user.name, tables_without, added_types
         )
+        return _start_and_show(state, batch)
     except ConsultationError as error:
         batch = upload_batches.find_batch(state.app_context, id)
         columns_page = _columns_page(
@@ -305,7 +312,8 @@ def _columns_page(
 ) -> ColumnsPage:
     """Return the page with what has been chosen and written so far."""
     seen = asked_by_choices(preview(state.app_context, batch, item))
-    types = state.consultation.respondent_types
+    types, consents = state.consultation.respondent_types, consent_choices(seen, form)
+    written = {name: form.text(name) for name in form.names()} if form else former_meanings(seen, consents)
     return ColumnsPage(
         batch=batch,
         item=item,
@@ -313,7 +321,8 @@ def _columns_page(
         types=types,
         choices=type_choices(seen, types, form),
         said=_parse_columns(form) if form else {},
-        meanings={field_name: form.text(field_name) for field_name in form.names()} if form else former_meanings(seen),
+        meanings=written,
+        consents=consents,
         none=form.texts("none") if form else (),
         problem=problem,
     )
