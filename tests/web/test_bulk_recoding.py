@@ -49,6 +49,23 @@ def test_a_theme_is_given_to_a_list_and_all_of_it_undone(reader: Visitor) -> Non
     assert f"{count} point{'s' if count > 1 else ''} put back as before." in told
     assert themes_now(reader, theme="access") == before
     assert len(human(reader)) == 2 * count, "nothing that was recorded is gone"
+    history = text_of(reader.get("/history"))
+    points = f"{count} point{'s' if count > 1 else ''}"
+    assert f"Recoded {points} with a list Sam Brook" in history
+    assert f"Undid what was recoded with a list: {points} put back as before Sam Brook" in history
+    assert "assisted review" not in history, "no line counts the same twice"
+
+
+def test_lists_are_undone_one_after_the_other_down_to_what_was_said_before(reader: Visitor) -> None:
+    pages = []
+    for theme in ("access", "funding"):
+        shown = reader.get("/points/bulk", document="letter.txt", change=theme, act="give")
+        pages.append(reader.post("/points/bulk", sent(shown)).text)
+    for page in reversed(pages):
+        reader.post("/points/bulk/undo", sent(page, "/points/bulk/undo"))
+    snapshot = reader.services.snapshots.get()
+    assert not [point.key for point in snapshot.response("letter.txt").points if point.key in snapshot.decided]
+    assert text_of(reader.get("/history")).count("Undid what was recoded with a list") == 2
 
 
 def test_what_its_coder_said_before_counts_again_and_what_they_said_since_stays(reader: Visitor) -> None:

@@ -132,19 +132,25 @@ def undo_all(cache: SnapshotCache, snapshot: Snapshot, coder: Coder, batch: str)
     for said in snapshot.of_point.values():
         own = [one for one in said if (one.coder.kind, one.coder.id) == (coder.kind, coder.id)]
         if own and own[-1].memo == memo:
-            codings.append(_undone(cache, own))
+            codings.append(_undone(cache, own, memo))
     return len(cache.append_all(snapshot, codings)[1])
 
 
 def last_batch(snapshot: Snapshot, coder: Coder) -> str:
     """Return the name of the last list that somebody recoded and has not undone; nothing where there is none."""
-    memos = [one.memo for one in snapshot.people.codings if one.coder.id == coder.id]
-    found = _MEMO.fullmatch(memos[-1]) if memos else None
+    own = [one for one in snapshot.people.codings if one.coder.id == coder.id]
+    return list_of(own[-1]) if own else ""
+
+
+def list_of(coding: Coding) -> str:
+    """Return the name of the list with which a point was recoded; nothing where it was coded by itself."""
+    found = _MEMO.fullmatch(coding.memo)
     return found[1] if found else ""
 
 
-def _undone(cache: SnapshotCache, own: Sequence[Coding]) -> Coding:
-    before = last_words(own[:-1])
+def _undone(cache: SnapshotCache, own: Sequence[Coding], memo: str) -> Coding:
+    """Return what its coder had said of a point before the list: what undid a later list may say so again."""
+    before = last_words(own[: [one.memo for one in own].index(memo)])
     time = cache.app.clock()
     if before:
         return replace(before[-1], time=time, mode=CodingMode.ASSISTED)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from analysis.app.audit.bulk_recoding import list_of
 from analysis.app.context import AppContext
 from analysis.auditing.resolution.audit_state import is_taken_back
 from analysis.model import ActivityKind, Coding, CodingMode, PointKey
@@ -104,7 +105,8 @@ def _withdrawals(app: AppContext) -> Iterator[ActivityLine]:
 
 
 def _codings(app: AppContext) -> Iterator[ActivityLine]:
-    """Yield what people coded and did not take back, by person, day, kind, audit and its closing."""
+    """Yield what people coded and did not take back, by person, day, kind, audit and its closing; and by the list what
+    they recoded with a list of points, and what of that they undid."""
     drawn_in: defaultdict[PointKey, list[tuple[str, str]]] = defaultdict(list)
     for audit in app.store.audits().values():
         for draw in audit.draws:
@@ -115,14 +117,17 @@ def _codings(app: AppContext) -> Iterator[ActivityLine]:
     latest_times: dict[tuple[str, str, CodingMode, str, int], str] = {}
     judged: dict[PointKey, Coding] = {}
     confirmed: dict[tuple[str, str], ActivityLine] = {}
+    lists = _RecodedLists()
     for coding in app.store.codings():
-        if coding.coder.is_machine:
-            continue
         former, judged[coding.point] = judged.get(coding.point), coding
+        if lists.is_undone_by(coding):
+            continue
         if former and _is_confirmed(coding, former):
             day = coding.time[:10], coding.coder.name
             number = confirmed[day].number + 1 if day in confirmed else 1
             confirmed[day] = ActivityLine(coding.time, coding.coder.name, other="still right", number=number)
+            continue
+        if lists.holds(coding):
             continue
         audits = [
             one for one in drawn_in[coding.point] if coding.mode is not CodingMode.ASSISTED and one[0] <= coding.time
@@ -131,11 +136,49 @@ def _codings(app: AppContext) -> Iterator[ActivityLine]:
         coding_key = (coding.time[:10], coding.coder.name, coding.mode, audit_name, closed_before)
         (coded_points[coding_key].discard if is_taken_back(coding) else coded_points[coding_key].add)(coding.point)
         latest_times[coding_key] = max(latest_times.get(coding_key, ""), coding.time)
-    yield from confirmed.values()
+    yield from (*confirmed.values(), *lists.lines.values())
     for coding_key, key_points in coded_points.items():
         if key_points:
             _, who, mode, audit_name, _ = coding_key
             yield ActivityLine(latest_times[coding_key], who, mode=mode, about=audit_name, number=len(key_points))
+
+
+@dataclass
+class _RecodedLists:
+    """What people recoded with lists of points, and what of that they undid: a line for each list."""
+
+    lines: dict[tuple[str, str], ActivityLine] = field(default_factory=dict)
+    _said: defaultdict[tuple[str, str, PointKey], list[Coding]] = field(default_factory=lambda: defaultdict(list))
+    """What each person said of a point with lists, the last at the end, above what they had said before these."""
+
+    def is_undone_by(self, coding: Coding) -> bool:
+        """Return whether a coding undoes what its coder said last of the point, which they said with a list."""
+        said = self._said[coding.coder.kind, coding.coder.id, coding.point]
+        name, before = list_of(said[-1]) if said else "", said[-2] if len(said) > 1 else None
+        if name and (is_taken_back(coding) or (before is not None and _told(coding) == _told(before))):
+            said.pop()
+            self._count("undid list", name, coding)
+            return True
+        if not list_of(coding):
+            said.clear()
+        if not is_taken_back(coding):
+            said.append(coding)
+        return False
+
+    def holds(self, coding: Coding) -> bool:
+        """Return whether a coding was made with a list."""
+        name = list_of(coding)
+        if name:
+            self._count("recoded list", name, coding)
+        return bool(name)
+
+    def _count(self, other: str, name: str, coding: Coding) -> None:
+        number = self.lines[other, name].number + 1 if (other, name) in self.lines else 1
+        self.lines[other, name] = ActivityLine(coding.time, coding.coder.name, other=other, number=number)
+
+
+def _told(coding: Coding) -> tuple[object, ...]:
+    return coding.themes, coding.outcome, coding.memo
 
 
 def _is_confirmed(coding: Coding, former: Coding) -> bool:
