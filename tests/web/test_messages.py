@@ -98,11 +98,22 @@ def test_what_somebody_else_wrote_meanwhile_is_shown_before_it_is_replaced(reade
     save(reader, text__0="Theirs.", response__0="Their response.")
     page = reader.post(PATH, {**mine, "text-0": "Mine."}, status=409).text
     assert "In the file now: Theirs." in text_of(page)
-    assert "In the file now: Their response." in text_of(page)
+    assert "In the file now: Their response." not in text_of(page), "what nobody else typed here is as it is now"
     assert [message.text for message in load_consultation(file_of(reader)).messages] == ["Theirs."]
     reader.post(PATH, written(page))
     assert [message.text for message in load_consultation(file_of(reader)).messages] == ["Mine."]
-    assert load_consultation(file_of(reader)).replies == ()
+    assert [reply.response for reply in load_consultation(file_of(reader)).replies] == ["Their response."]
+
+
+def test_of_a_response_that_two_people_changed_only_the_fields_of_the_second_are_replaced(reader: Visitor) -> None:
+    mine = written(reader.get(PATH))
+    save(reader, text__0="Theirs.", response__0="Their response.", owner__0="Libraries")
+    page = reader.post(PATH, {**mine, "response-0": "My response."}, status=409).text
+    assert "In the file now: Their response.; Libraries" in text_of(page)
+    reader.post(PATH, written(page))
+    consultation = load_consultation(file_of(reader))
+    assert [(reply.response, reply.owner) for reply in consultation.replies] == [("My response.", "Libraries")]
+    assert [message.text for message in consultation.messages] == ["Theirs."], "which was not touched here"
 
 
 def test_another_change_of_the_file_is_no_reason_to_ask(reader: Visitor) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, astuple, dataclass, replace
 
 from analysis.app.cited_points import listed_points
 from analysis.app.context import AppContext
@@ -18,7 +18,7 @@ from analysis.model import ActivityEvent, ActivityKind, Coder, Consultation, Tea
 from analysis.tally.team_words import MARK, NamedPoint, cited_point, marked
 from analysis.text import one_line
 from analysis.workspace import digest_of, load_consultation
-from analysis.workspace.consultation_edits import with_messages, with_replies
+from analysis.workspace.consultation_edits import REPLY, with_messages, with_replies
 
 OVERTAKEN = "Somebody else changed the messages or responses since you opened this page. Nothing was saved yet."
 
@@ -77,6 +77,31 @@ def with_present(typed: MessagesForm, now: MessagesForm) -> MessagesForm:
     held = {_key(reply): reply for reply in typed.replies}
     there = tuple(held.pop(_key(reply), reply) for reply in now.replies)
     return MessagesForm(typed.messages, (*there, *filter(is_answered, held.values())))
+
+
+def merged(base: MessagesForm, typed: MessagesForm, now: MessagesForm) -> MessagesForm:
+    """Merge three ways: return ``typed``, where a person left something as it was in ``base`` with what stands there
+    ``now``; the messages as a whole, each reply field by field."""
+    before, current = ({_key(reply): reply for reply in form.replies} for form in (base, now))
+    replies = tuple(
+        _merged_reply(before.get(_key(reply), TeamReply(*_key(reply))), reply, current[_key(reply)])
+        if _key(reply) in current
+        else reply
+        for reply in typed.replies
+    )
+    is_untouched = _messages_said(typed) == _messages_said(base)
+    return MessagesForm(now.messages if is_untouched else typed.messages, replies)
+
+
+def _merged_reply(base: TeamReply, typed: TeamReply, now: TeamReply) -> TeamReply:
+    changed = {name: getattr(typed, name) for name in REPLY if getattr(typed, name) != one_line(getattr(base, name))}
+    return replace(now, **changed)
+
+
+def _messages_said(form: MessagesForm) -> list[tuple[object, ...]]:
+    """Return what the messages of a form say, however white space and the order of themes are written."""
+    said = (message for message in form.messages if not message.is_empty)
+    return [(one_line(message.text), message.point_names, frozenset(message.themes)) for message in said]
 
 
 def says_the_same(typed: MessagesForm, now: MessagesForm, corpus: Corpus) -> bool:

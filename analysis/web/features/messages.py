@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -15,6 +16,7 @@ from analysis.app.admin.messages_edit import (
     MessagesForm,
     Mistake,
     left_out,
+    merged,
     mistakes,
     present,
     save,
@@ -29,12 +31,18 @@ from analysis.rendering.page_one import TEAM_WORDS
 from analysis.text import one_line
 from analysis.web import page_rendering
 from analysis.web.identity import CurrentUser, Form, SentForm
+from analysis.web.middleware import Refused
 from analysis.web.state import AppState, CurrentSnapshot, Services
 from analysis.workspace import load_consultation
 
 router = APIRouter()
 
 PATH = "/report/messages"
+
+COMPARE = (
+    "Your changes are filled in as you typed them, with what the file says now beside them where that is different. "
+    "Everything else is as it is now. Compare both, and save again"
+)
 
 ROWS = 3
 """Messages for which there is room in the form at the least: a report has three to six."""
@@ -52,12 +60,12 @@ _ROW = re.compile(r"(?:text|reply)-(\d{1,4})")
 class MessagesPage:
     """The form; ``names`` are those of themes and questions by their keys, ``words`` how many page one has of the team.
 
-    ``now`` is what the file says where somebody else changed it meanwhile. ``left_out`` are points, by the number of
-    their message, that may not be shown.
+    ``before`` is what the file said when the form was first shown, and ``now`` what it says where somebody else changed
+    it meanwhile. ``left_out`` are points, by the number of their message, that may not be shown.
     """
 
     typed: MessagesForm
-    base: str
+    before: str
     themes: Mapping[str, str]
     questions: Mapping[str, str]
     words: int
@@ -82,36 +90,37 @@ class MessagesPage:
 def show(request: Request, state: AppState, snapshot: CurrentSnapshot, done: str = "") -> Response:
     """Show the messages and what is answered to questions and themes."""
     form = present(state.app_context, snapshot.corpus)
-    return _render(request, state, snapshot, form, form.digest, done=DONE.get(done, ""))
+    return _render(request, state, snapshot, form, form, done=DONE.get(done, ""))
 
 
 @router.post(PATH)
 def change(request: Request, state: AppState, snapshot: CurrentSnapshot, user: CurrentUser, form: SentForm) -> Response:
     """Save the messages and responses; what cannot be saved is shown again with all that was typed."""
-    typed, base_digest = _parse(form), form.text("base")
+    typed, base = _parse(form), _parse_base(form)
     if form.text("more"):
         with_row = MessagesForm((*typed.messages, MessageEdit()), typed.replies)
-        return _render(request, state, snapshot, with_row, base_digest)
+        return _render(request, state, snapshot, with_row, base)
     state.must_be_free()
     if problems := mistakes(state.app_context, snapshot.corpus, typed):
-        return _render(request, state, snapshot, typed, base_digest, problems)
+        return _render(request, state, snapshot, typed, base, problems)
     try:
-        is_changed = save(state.app_context, snapshot.corpus, base_digest, typed, user)
+        is_changed = save(state.app_context, snapshot.corpus, base.digest, typed, user)
     except OvertakenError:
-        return _show_overtaken(request, state, snapshot, typed)
+        return _show_overtaken(request, state, snapshot, base, typed)
     except ConsultationError as error:
-        return _render(request, state, snapshot, typed, base_digest, [("form", problem) for problem in error.problems])
+        return _render(request, state, snapshot, typed, base, [("form", problem) for problem in error.problems])
     return page_rendering.redirect(PATH, done="saved" if is_changed else "same")
 
 
-def _show_overtaken(request: Request, state: Services, snapshot: Snapshot, typed: MessagesForm) -> Response:
+def _show_overtaken(
+    request: Request, state: Services, snapshot: Snapshot, base: MessagesForm, typed: MessagesForm
+) -> Response:
     """Return the form as it was typed, beside what the file says now; a form that was sent twice is saved already."""
     now = present(state.app_context, snapshot.corpus)
     if says_the_same(typed, now, snapshot.corpus):
         return page_rendering.redirect(PATH, done="saved")
-    problem = f"{OVERTAKEN} What the file says now is shown beside your words. Save again to keep yours"
-    typed = with_present(typed, now)
-    return _render(request, state, snapshot, typed, now.digest, [("form", problem)], now, status=409)
+    typed = with_present(merged(base, typed, now), now)
+    return _render(request, state, snapshot, typed, now, [("form", f"{OVERTAKEN} {COMPARE}")], now, status=409)
 
 
 def _render(
@@ -119,7 +128,7 @@ def _render(
     state: Services,
     snapshot: Snapshot,
     typed: MessagesForm,
-    base_digest: str,
+    base: MessagesForm,
     problems: Sequence[Mistake] = (),
     now: MessagesForm | None = None,
     *,
@@ -130,7 +139,7 @@ def _render(
     spare = (MessageEdit(),) * max(ROWS - len(typed.messages), 0)
     page = MessagesPage(
         MessagesForm((*typed.messages, *spare), typed.replies),
-        base_digest,
+        json.dumps(asdict(base), ensure_ascii=False),
         consultation.codebook.names,
         {question.key: question.text for question in consultation.questions},
         words_on_page_one(state.app_context, typed.messages),
@@ -150,6 +159,16 @@ def _parse(form: Form) -> MessagesForm:
         if name.startswith("text-") and (row := name.removeprefix("text-"))
     )
     return MessagesForm(messages, tuple(_reply(form, name) for name in numbered if name.startswith("reply-")))
+
+
+def _parse_base(form: Form) -> MessagesForm:
+    """Return what was in the file when the page was made; raises Refused where the form does not say it."""
+    try:
+        before = json.loads(form.text("before"))
+        messages = (MessageEdit(one["text"], one["points"], tuple(one["themes"])) for one in before["messages"])
+        return MessagesForm(tuple(messages), tuple(TeamReply(**reply) for reply in before["replies"]))
+    except (ValueError, TypeError, KeyError) as error:
+        raise Refused(400, "This form is out of date. Reload the page.") from error
 
 
 def _reply(form: Form, name: str) -> TeamReply:
