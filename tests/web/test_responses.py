@@ -168,10 +168,30 @@ def test_what_cannot_be_done_is_told_and_changes_nothing(reader: Visitor) -> Non
         assert "is no longer there" in text_of(page)
         assert "segmentation" not in page
         assert 'href="/response?document=letter.txt">Go to the response as it is now' in page
-    assert "no place was chosen" in text_of(reader.post("/response/divide", place(reader, 0), status=409).text)
     asked = text_of(reader.post("/response/join", {"document": "letter.txt"}, status=400).text)
     assert "Enter a number, such as 100" in asked
     assert len(reader.app_context.store.redivisions()) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "fields", "field", "told"),
+    [
+        ("divide", {}, "cut", "Select each sentence with which a new point begins."),
+        ("relabel", {"label": " "}, "label", "A point needs a label."),
+        ("recast", {"kind": "excluded"}, "reason", "Words are only excluded for a reason."),
+    ],
+)
+def test_what_is_missing_in_a_change_is_told_at_its_field(
+    reader: Visitor, path: str, fields: dict[str, str], field: str, told: str
+) -> None:
+    page = reader.post(f"/response/{path}", {**place(reader, 0), **fields}, status=400).text
+    assert f'<a href="#{field}">{told}' in page
+    assert f'id="{field}"' in page
+    assert f'aria-describedby="{field}-error"' in page
+    assert "The money for buses" in text_of(page), "the response is there, and its point is open"
+    assert not reader.app_context.store.redivisions()
+    if path == "recast":
+        assert '<option value="excluded" selected>' in page
 
 
 def test_a_response_that_is_not_there_is_told(reader: Visitor) -> None:

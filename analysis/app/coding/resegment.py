@@ -74,7 +74,7 @@ def divide(app: AppContext, document: str, place: Span, cuts: Sequence[int], by:
     from analysis.app.ingest.ingest import find
 
     if not cuts:
-        raise DivisionError(f"{document}: no place was chosen. Tick each sentence with which a new point begins.")
+        raise DivisionError(f"{document}: select each sentence with which a new point begins. Nothing was changed.")
     document_text = find(app, document).document.text
     return _kept(app, document, place, lambda old: manual_edit.divide(old, document_text, place, cuts, by.id), by)
 

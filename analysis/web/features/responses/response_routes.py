@@ -17,6 +17,7 @@ from analysis.app.ingest.message_groupings import message_of
 from analysis.app.ingest.message_regrouping import regroup
 from analysis.app.ingest.originals import original, picture
 from analysis.app.notes import on_response
+from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.ingest.respondent_edits import describe, described_now, merged
 from analysis.app.ingest.respondent_types import add_types
 from analysis.app.views.response_list import (
@@ -55,6 +56,9 @@ DONE = {
 }
 """What is said after each change."""
 
+PROBLEM_FIELDS = {"join": "join", "divide": "cut", "relabel": "label", "recast": "reason"}
+"""The field at which is told what is wrong with each change."""
+
 TAKEN_OUT = "It has been taken out and is no longer counted. It is listed below, where you can put it back."
 PUT_BACK = "It has been put back and is counted again."
 
@@ -85,10 +89,11 @@ class ListPage:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadPage:
+class ReadPage(page_rendering.FormProblems):
     """One response; ``at`` is the piece that somebody wants to change, with what may become of it.
 
-    ``quotes`` says under which themes that point is pinned or barred as a quotation.
+    ``quotes`` says under which themes that point is pinned or barred as a quotation. ``problems`` are told at their
+    fields, which hold what was ``typed``.
     """
 
     read: ResponseText
@@ -99,6 +104,8 @@ class ReadPage:
     kinds: tuple[tuple[SegmentKind, str], ...] = tuple(KINDS.items())
     quotes: Mapping[str, QuoteDecision] = field(default_factory=dict)
     team: TeamMarks | None = None
+    problems: tuple[tuple[str, str], ...] = ()
+    typed: Mapping[str, str] = field(default_factory=dict)
 
     def key(self, piece: TextPiece) -> PointKey:
         """Return a piece of the text as the point that it is."""
@@ -140,23 +147,31 @@ def read(
     note: str = "",
     change: int = 0,
 ) -> Response:
-    """Show one response, whole; that its reader sees how another person coded its points is recorded before they do."""
+    """Show one response, whole."""
+    read_page = _read_page(state, snapshot, user, document, at, note, change)
+    here = page_rendering.address("/response", document=document) + anchor_of(recode)
+    recoding = open_recoding(state, snapshot, user, recode, here) if recode else None
+    read_page = replace(read_page, done=DONE.get(done, ""), recoding=recoding)
+    return page_rendering.render(request, "response.html.j2", read_page)
+
+
+def _read_page(
+    state: Services, snapshot: Snapshot, user: Coder, document: str, at: str = "", note: str = "", change: int = 0
+) -> ReadPage:
+    """Return a response; that its reader sees how another person coded its points is recorded before they do."""
     response_text = read_response(state.app_context, snapshot, document)
     state.snapshots.show(snapshot, user, response_text.told(user))
     segment_actions = resegment.choices(snapshot.response(document), _parse_address(at)) if at else None
-    here = page_rendering.address("/response", document=document) + anchor_of(recode)
-    recoding = open_recoding(state, snapshot, user, recode, here) if recode else None
-    read_page = ReadPage(response_text, at if segment_actions else "", segment_actions, DONE.get(done, ""), recoding)
     own_address = page_rendering.address("/response", document=document)
     places = (on_response(document), *(point.key for point in snapshot.response(document).points))
     marks = team_marks(state, snapshot, user, places, own_address, note, change)
-    read_page = replace(read_page, team=marks)
+    read_page = ReadPage(response_text, at if segment_actions else "", segment_actions, team=marks)
     if segment_actions:
         place = PointKey(document, *_parse_address(at))
         decisions = quotes.quote_decisions(state.app_context, snapshot.corpus)
         of_point = {theme: decision for (point, theme), decision in decisions.items() if point == place}
         read_page = replace(read_page, quotes=of_point)
-    return page_rendering.render(request, "response.html.j2", read_page)
+    return read_page
 
 
 @router.get("/response/original")
@@ -279,12 +294,20 @@ def recast(request: Request, state: AppState, user: CurrentUser, form: SentForm)
 def _apply_edit(
     request: Request, state: Services, user: Coder, form: Form, done: str, edit: Callable[..., object], *how: object
 ) -> Response:
-    """Return the response after an edit by hand, or what cannot be done, with the way back to it."""
+    """Return the response after an edit by hand; what cannot be done is told at its field, or on a page of its own where
+    nothing stands there any more."""
     state.must_be_free()
     document, span = form.text("document"), _parse_span(form)
     try:
         edit(state.app_context, document, span, *how, user)
     except DivisionError as error:
+        read_page = _read_page(state, state.snapshots.get(), user, document, f"{span.start}-{span.end}")
+        if read_page.at:
+            told = str(error).removeprefix(f"{document}: ")
+            typed = {name: form.text(name) for name in form.names()}
+            problems = ((PROBLEM_FIELDS[done], told[:1].upper() + told[1:]),)
+            read_page = replace(read_page, problems=problems, typed=typed)
+            return page_rendering.render(request, "response.html.j2", read_page, 400)
         response_link = page_rendering.address("/response", document=document), "Go to the response as it is now"
         return show_error(request, 409, str(error), response_link)
     return _redirect_to_response(document, done, None if done == "join" else span.start)
