@@ -189,7 +189,7 @@ def upload(here: Window, sent: dict[str, Path]) -> None:
     assert "1 table to confirm" in steps(page)[1]
     page.get_by_role("button", name="Confirm its columns").click()
     page.get_by_role("button", name="Confirm and include it").click()
-    page.get_by_role("button", name="Finish and see the responses").click()
+    page.get_by_role("button", name="Finish this upload").click()
     page.get_by_role("heading", name="Responses", exact=True).wait_for()
     assert "66" in steps(page)[0]
     assert "none yet" in steps(page)[2]

@@ -203,7 +203,7 @@ def test_from_upload_to_report(browser_here: Any, tmp_path: Path, scripts: bool,
         if scripts:
             assert here.problems() == ""
         page.get_by_role("button", name="Confirm and include it").click()
-        page.get_by_role("button", name="Finish and see the responses").wait_for()
+        page.get_by_role("button", name="Finish this upload").wait_for()
         page.locator("#who-1 summary").click()
         page.get_by_label("Respondent", exact=True).first.fill("The Association")
         here.picture(f"batch-done-{size}")
@@ -211,7 +211,7 @@ def test_from_upload_to_report(browser_here: Any, tmp_path: Path, scripts: bool,
         page.get_by_text("The respondent’s details are saved.").wait_for()
         if scripts:
             assert here.problems() == ""
-        page.get_by_role("button", name="Finish and see the responses").click()
+        page.get_by_role("button", name="Finish this upload").click()
         page.get_by_role("link", name="The Association").wait_for()
         page.goto(f"{address}/report")
         page.get_by_role("button", name="Make the report").click()
@@ -235,13 +235,13 @@ def test_from_upload_to_report_with_the_keyboard_alone(browser_here: Any, tmp_pa
             here.choose("Files")
         chooser.value.set_files(tmp_path / "letter.txt")
         here.choose("Upload")
-        page.get_by_role("button", name="Finish and see the responses").wait_for()
+        page.get_by_role("button", name="Finish this upload").wait_for()
         here.choose("Respondent not named")
         here.tab_to("Respondent")
         page.keyboard.type("The Association")
         here.press("Enter")
         page.get_by_text("The respondent’s details are saved.").wait_for()
-        here.choose("Finish and see the responses")
+        here.choose("Finish this upload")
         here.choose("Report")
         here.choose("Make the report")
         page.get_by_text("Everything received is accounted for").wait_for()

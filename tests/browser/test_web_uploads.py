@@ -62,7 +62,7 @@ def test_files_that_are_dropped_are_chosen_and_the_field_shows_it(window: Any, r
     page.evaluate(DRAG, [target, "drop", [["a.txt", LETTER], ["b.md", NOTES]]])
     page.get_by_text("2 files chosen").wait_for()
     page.get_by_role("button", name="Upload", exact=True).click()
-    page.get_by_role("button", name="Finish and see the responses").wait_for()
+    page.get_by_role("button", name="Finish this upload").wait_for()
     assert {path.name for path in (root / "responses").iterdir()} >= {"a.txt", "b.md"}
     assert here.said == []
 

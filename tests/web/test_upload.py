@@ -69,7 +69,7 @@ def test_the_same_file_again_and_the_same_letter_of_another_are_told(beginner: V
     near = LETTER.replace("forty years", "fifty years").encode()
     told = text_of(upload(beginner, ("a.txt", LETTER.encode()), ("b.txt", LETTER.encode()), ("c.txt", near)))
     assert "The same file was already included. It is not counted twice." in told
-    assert "It is a copy of a.txt , byte for byte. Both are counted" in told
+    assert "It is an exact copy of a.txt . Both are counted" in told
     assert "It is the same as, or very similar to, a.txt" in told
     assert told.count(": the same letter") == 1
     assert names(beginner) == {"a.txt", "b.txt", "c.txt"}

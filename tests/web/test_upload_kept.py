@@ -13,9 +13,10 @@ from analysis.app.ingest.upload_batches import UploadState, batches, drop, recei
 from analysis.app.ingest.uploads import take_in_batch
 from analysis.web.identity import MOST_FILES
 from analysis.workspace import write_together as real
+from tests.app.ingest.test_re_exports import HEAD, row
 from tests.app.ingest.test_tables import SURVEY
 from tests.builders import LETTER, NOTES
-from tests.web.test_upload import names, the_batch, upload
+from tests.web.test_upload import fields_of, names, the_batch, upload
 from tests.web.visitor import Visitor, text_of
 
 
@@ -174,3 +175,24 @@ def test_what_needs_somebody_comes_first_and_the_rest_can_be_sorted(beginner: Vi
     assert order(beginner.get(f"/upload/{batch.id}", sort="name")) == ["a.txt", "b.txt", "survey.csv"]
     assert order(beginner.get(f"/upload/{batch.id}", sort="points")) == ["b.txt", "a.txt", "survey.csv"]
     assert order(beginner.get(f"/upload/{batch.id}", sort="nonsense")) == order(page)
+
+
+def test_two_exports_of_one_survey_in_the_same_upload_are_not_both_counted(beginner: Visitor) -> None:
+    exports = [
+        (f"survey(1-{last}).csv", "\n".join([HEAD, *map(row, range(1, last + 1)), ""]).encode()) for last in (8, 10)
+    ]
+    upload(beginner, *exports)
+    address = f"/upload/{the_batch(beginner).id}"
+    beginner.post(f"{address}/1/columns", fields_of(beginner.get(f"{address}/1/columns")))
+    beginner.settle()
+    told = text_of(beginner.get(address))
+    assert "it seems to be a new export of survey(1-8).csv, which is already included" in told
+    assert "survey(1-8).csv , file 1 of this upload, is the one that is included" in told
+    beginner.post(f"{address}/2/retry", {"replace": "yes"})
+    beginner.settle()
+    assert [item.state for item in the_batch(beginner).items] == [UploadState.REPLACED, UploadState.IN]
+    told = text_of(beginner.get(address))
+    assert "10 responses" in told
+    assert "Another file of this upload was included in its place. It is not counted." in told
+    assert len(names(beginner)) == 10
+    beginner.post(f"{address}/finish")

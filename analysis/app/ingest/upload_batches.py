@@ -64,12 +64,18 @@ class UploadState(StrEnum):
     """Somebody decided that it should not go in."""
     LISTED = "listed"
     """Its rows were taken over into the workspace's list of respondents."""
+    REPLACED = "replaced"
+    """It was in, and another file of the same upload took its place."""
     TAKEN_OUT = "taken out"
     """It was in, and was erased: even its name is gone."""
 
 
 OPEN = (UploadState.WAITING, UploadState.COLUMNS, UploadState.REFUSED)
 """States in which a file still needs something."""
+
+
+RIVALS = (UploadState.IN, UploadState.WAITING, UploadState.REFUSED)
+"""States in which a file has a place among the responses, or may get it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +145,12 @@ class UploadBatch:
     def is_over(self) -> bool:
         """Return whether nothing in it needs anything any more."""
         return not any(item.is_open for item in self.items)
+
+    def rival(self, item: UploadItem) -> UploadItem | None:
+        """Return another file of the upload that has the place which a refused one would take, or would take it too."""
+        place = item.former or item.name
+        others = (one for one in self.items if one.number != item.number)
+        return next((one for one in others if place in (one.name, one.former) and one.state in RIVALS), None)
 
 
 _BATCH: TypeAdapter[UploadBatch] = TypeAdapter(UploadBatch)

@@ -80,6 +80,17 @@ def _take_in(app: AppContext, batch: UploadBatch) -> None:
     points = in_batches(read, partial(_put_in, intake), _size, lambda arrived: arrived[0].name)
     if sum(number for _, number in zip(app.track(batch.waiting, "Taking in"), points, strict=True)):
         _note_letters(app, batch, intake.at_hand)
+        _stop_re_exports(app, find_batch(app, batch.id))
+
+
+def _stop_re_exports(app: AppContext, batch: UploadBatch) -> None:
+    """Ask of the tables that wait in an upload whether they are new exports of one of it that is in by now."""
+    waiting = [item for item in batch.items if item.state is UploadState.COLUMNS]
+    reading_run = reading_of(app, described(app, is_adding=True)[0]) if waiting else None
+    for item in waiting:
+        if reading_run and (found := _re_export(app, reading_run, item, staged(app, batch, item))):
+            stopped = replace(item, state=UploadState.REFUSED, former=found.former, reason=found.told)
+            append_progress(app, batch.id, stopped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +103,18 @@ class _Intake:
     recorded: Mapping[str, Source]
     first_paths: dict[str, str]
     at_hand: dict[tuple[str, str], tuple[Part, ...]] = field(default_factory=dict)
+
+
+def _note_replaced(app: AppContext, batch: UploadBatch, replacing: Sequence[UploadItem]) -> None:
+    """Note which files of an upload are no longer in, because another one of it took their place."""
+    taken = {item.name: item.number for item in replacing}
+
+    def note(item: UploadItem) -> UploadItem:
+        is_replaced = item.state is UploadState.IN and taken.get(item.name, item.number) != item.number
+        return replace(item, state=UploadState.REPLACED) if is_replaced else item
+
+    if taken:
+        change_all(app, batch.id, note)
 
 
 def _size(arrived: Arrived) -> int:
@@ -132,6 +155,7 @@ def _put_in(intake: _Intake, arrived: Sequence[Arrived]) -> list[int]:
         append_progress(app, batch.id, results[item.number])
     for item, _ in done:
         staged(app, batch, item).unlink(missing_ok=True)
+    _note_replaced(app, batch, [item for item, _ in done if item.may_replace])
     return [results[item.number].points for item, _ in arrived]
 
 
