@@ -214,8 +214,12 @@ def test_what_people_disagree_about_is_decided_side_by_side(sample: tuple[Visito
     overview = third.get("/")
     assert "People disagree (1)" in text_of(overview)
     assert "could not be decided" not in text_of(overview)
+    own = "You are one of the people who coded this point."
+    assert own in text_of(first.get("/audit/adjudication"))
+    assert own in text_of(second.get("/audit/adjudication"))
     page = third.get("/audit/adjudication")
     said = text_of(page)
+    assert own not in said
     assert "0 of 1 done, 1 left" in said
     assert "Theme Sam Brook Bob Oak Funding differs Yes No Access differs No Yes Memo Only money None" in said
     after = save(third, page, "funding", kind="adjudication")

@@ -97,6 +97,8 @@ class CodingPage:
     earlier: tuple[Earlier, ...] = ()
     is_taken_back: bool = False
     is_single: bool = False
+    is_own_dispute: bool = False
+    """Whether whoever adjudicates is one of those who disagree."""
 
 
 def coding_page(snapshot: Snapshot, point: PointKey, mode: CodingMode, coder: Coder) -> CodingPage:
@@ -126,6 +128,7 @@ def coding_page(snapshot: Snapshot, point: PointKey, mode: CodingMode, coder: Co
         machine=machine is not None,
         earlier=tuple(Earlier(c.coder.name, c.outcome is Outcome.CANNOT_TELL, c.memo, c.time) for c in others),
     )
+    shown = replace(shown, is_own_dispute=any(one.coder.id == coder.id for one in others))
     return replace(shown, memo=former.memo, is_taken_back=own_coding is None) if former else shown
 
 
