@@ -45,7 +45,10 @@ def test_each_change_is_told_with_the_name_of_whoever_made_it(beginner: Visitor)
     save(beginner, propose(beginner, "add", name_0="Staff", definition_0="Who works there."))
     beginner.post("/report/make")
     beginner.settle()
-    lines = [(line.who, line.deed, line.about) for line in history(beginner.app_context).lines]
+    lines = [
+        (line.who, line.deed, line.about)
+        for line in history(beginner.app_context, beginner.services.snapshots.get()).lines
+    ]
     assert sorted(lines, key=str) == [
         ("Emil Ek", ActivityKind.CHANGED_CODEBOOK, "Staff added"),
         ("Emil Ek", ActivityKind.REPORTED, ""),
@@ -78,16 +81,24 @@ def test_codings_are_counted_by_person_day_and_kind(reader: Visitor) -> None:
     for name, _ in blind:
         assert f"Drew 1 point for the blind sample {name}" in told
         assert f"Coded 1 point: blind sample {name}" in told
-    assert [line.number for line in history(reader.app_context).lines if line.mode is CodingMode.ASSISTED] == [3]
+    assert [
+        line.number
+        for line in history(reader.app_context, reader.services.snapshots.get()).lines
+        if line.mode is CodingMode.ASSISTED
+    ] == [3]
     taken = make_coding(points[0], [], by=person("ann"))
     reader.app_context.store.append([replace(taken, outcome=Outcome.CANNOT_TELL, memo=TAKEN_BACK)])
-    assert [line.number for line in history(reader.app_context).lines if line.mode is CodingMode.ASSISTED] == [2]
+    assert [
+        line.number
+        for line in history(reader.app_context, reader.services.snapshots.get()).lines
+        if line.mode is CodingMode.ASSISTED
+    ] == [2]
 
 
 def test_every_kind_of_record_is_told_and_counted(reader: Visitor) -> None:
     assert set(RECORDS_IN_WORDS) == set(RECORDS), "a kind of record without words is in no history"
     assert not [line for line in BY_PEOPLE if line not in RECORDS]
-    found = history(reader.app_context)
+    found = history(reader.app_context, reader.services.snapshots.get())
     assert found.total == reader.app_context.store.chain().records
 
 
@@ -113,7 +124,11 @@ def test_closing_an_audit_deciding_on_personal_data_and_settings_are_told(reader
     reader.settle()
     later = replace(make_coding(drawn[0], by=person("ann")), mode=CodingMode.BLIND, time=f"{today}T23:59:59+00:00")
     reader.app_context.store.append([later])
-    coded = [line.number for line in history(reader.app_context).lines if line.mode is CodingMode.BLIND]
+    coded = [
+        line.number
+        for line in history(reader.app_context, reader.services.snapshots.get()).lines
+        if line.mode is CodingMode.BLIND
+    ]
     assert coded == [1, 2], "after the audit was closed, and before"
     for decision in RedactionDecision:
         reader.app_context.store.redact(
@@ -134,7 +149,7 @@ def test_the_newest_come_first_and_no_more_than_are_asked_for(reader: Visitor) -
         reader.app_context.store.note(
             ActivityEvent(ActivityKind.REPORTED, f"At {hour}", f"2030-01-01T{hour}:00:00+00:00")
         )
-    found = history(reader.app_context, 2)
+    found = history(reader.app_context, reader.services.snapshots.get(), 2)
     assert [line.who for line in found.lines] == ["At 11", "At 10"]
     assert found.more
 
@@ -153,7 +168,7 @@ def test_what_was_about_an_erased_response_goes_with_it(reader: Visitor) -> None
         ActivityEvent(ActivityKind.UPLOADED, "Ann", NOON, "notes.md"),
     )
     erasure.erase(reader.app_context, "letter.txt", "the officer", "they asked")
-    lines = history(reader.app_context).lines
+    lines = history(reader.app_context, reader.services.snapshots.get()).lines
     assert "letter.txt" not in {line.about for line in lines}
     assert "notes.md" in {line.about for line in lines}
     assert [line.who for line in lines if line.other == "erased"] == ["the officer"]

@@ -81,7 +81,7 @@ def test_fields_of_the_file_that_the_page_does_not_have_stay_and_a_model_goes(re
     save(reader)
     assert load_consultation(path).coder is None
     assert path.read_text("utf-8").startswith(before)
-    assert history(reader.app_context).lines[0].who == "Sam Brook"
+    assert history(reader.app_context, reader.services.snapshots.get()).lines[0].who == "Sam Brook"
 
 
 def test_the_address_of_another_computer_is_saved_only_with_a_written_confirmation(reader: Visitor) -> None:

@@ -49,7 +49,7 @@ def test_what_is_saved_stands_in_the_file_and_all_else_in_it_stays(reader: Visit
     (kept,) = (reader.app_context.workspace.state / "former").glob("*.toml")
     assert kept.read_text(encoding="utf-8") == before
     assert json.loads(kept.with_suffix(".json").read_bytes())["saved by"] == "Sam Brook"
-    (line,) = history(reader.app_context).lines[:1]
+    (line,) = history(reader.app_context, reader.services.snapshots.get()).lines[:1]
     assert (line.who, line.deed) == ("Sam Brook", ActivityKind.CHANGED_SETTINGS)
     assert "Changed the settings Sam Brook" in text_of(reader.get("/history"))
 

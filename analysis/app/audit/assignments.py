@@ -83,11 +83,15 @@ def assignable(snapshot: Snapshot, points: Iterable[PointKey], with_coded: bool 
     """
     coded = () if with_coded else (point for point in snapshot.of_point if snapshot.last_words(point))
     barred, received = snapshot.hidden.points.union(coded), snapshot.arrivals
-    documents = {point.document for point in barred}  # asked first: of many points most are in none of these
+    late = snapshot.corpus.response_places.keys() - received.keys()
+    documents = late.union(point.document for point in barred)
+    if not documents:
+        return tuple(points)
+    # Of many points most are in none of these documents.
     return tuple(
         point
         for point in points
-        if point.document in received and not (point.document in documents and point in barred)
+        if point.document not in documents or (point not in barred and point.document in received)
     )
 
 

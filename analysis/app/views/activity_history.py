@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 from analysis.app.audit.bulk_recoding import list_of
 from analysis.app.context import AppContext
+from analysis.app.snapshot.snapshot import Snapshot
 from analysis.auditing.resolution.audit_state import is_taken_back
-from analysis.model import ActivityKind, Coding, CodingMode, PointKey
+from analysis.model import ActivityKind, Audit, Coding, CodingMode, PointKey
 
 SHOWN = 500
 """Lines of a history; there may be more."""
@@ -49,9 +50,9 @@ class History:
         return sum(number for _, number in self.records)
 
 
-def history(app: AppContext, line_limit: int = SHOWN) -> History:
-    """Return what people did last."""
-    others = (line for lines in dict.fromkeys(BY_PEOPLE.values()) for line in lines(app))
+def history(app: AppContext, snapshot: Snapshot, line_limit: int = SHOWN) -> History:
+    """Return what people did last; ``snapshot`` holds what takes long to read from the store."""
+    others = (line for lines in dict.fromkeys(BY_PEOPLE.values()) for line in lines(app, snapshot))
     all_lines = sorted((*_activities(app, line_limit + 1), *others), key=lambda line: line.time, reverse=True)
     numbers = app.store.records_by_kind()
     records = tuple((words, numbers[kind]) for kind, words in RECORDS_IN_WORDS.items() if kind in numbers)
@@ -72,53 +73,58 @@ def _activities(app: AppContext, line_limit: int) -> Iterator[ActivityLine]:
         yield ActivityLine(activity.time, activity.who, activity.kind, other=other, about=activity.about, why=former)
 
 
-def _divisions(app: AppContext) -> Iterator[ActivityLine]:
+def _divisions(app: AppContext, _: Snapshot) -> Iterator[ActivityLine]:
     for division in app.store.redivisions():
         yield ActivityLine(division.time, division.coder.name, other="divided", about=division.segmentation.document)
 
 
-def _draws(app: AppContext) -> Iterator[ActivityLine]:
-    for audit in app.store.audits().values():
+def _draws(app: AppContext, snapshot: Snapshot) -> Iterator[ActivityLine]:
+    for audit in _audits(snapshot):
         for draw in audit.draws:
             yield ActivityLine(draw.time, draw.coder.name, other="drew", about=audit.name, number=len(draw.points))
     for name, draw in app.store.undone_draws():
         yield ActivityLine(draw.time, draw.coder.name, other="drew", about=name, number=draw.asked)
 
 
-def _closings(app: AppContext) -> Iterator[ActivityLine]:
+def _audits(snapshot: Snapshot) -> tuple[Audit, ...]:
+    """Return all audits, of themes and of positions."""
+    return (*snapshot.audits.values(), *snapshot.position_audits.values())
+
+
+def _closings(app: AppContext, snapshot: Snapshot) -> Iterator[ActivityLine]:
     """Yield when audits were closed, and by whom where a page knows: a terminal tells no name."""
     closed = {(one.about, one.time): one.who for one in app.store.deeds_of(ActivityKind.CLOSED_AUDIT)}
-    for audit in app.store.audits().values():
+    for audit in _audits(snapshot):
         for _, time in audit.scored:
             yield ActivityLine(time, closed.get((audit.name, time), ""), other="closed", about=audit.name)
 
 
-def _erasures(app: AppContext) -> Iterator[ActivityLine]:
+def _erasures(app: AppContext, _: Snapshot) -> Iterator[ActivityLine]:
     for erasure in app.store.erasures():
         yield ActivityLine(erasure.time, erasure.who, other="erased", number=erasure.records, why=erasure.why)
 
 
-def _withdrawals(app: AppContext) -> Iterator[ActivityLine]:
+def _withdrawals(app: AppContext, _: Snapshot) -> Iterator[ActivityLine]:
     for one in app.store.withdrawals():
         other = "took out" if one.is_out else "put back"
         yield ActivityLine(one.time, one.who, other=other, about=one.document, why=one.why)
 
 
-def _codings(app: AppContext) -> Iterator[ActivityLine]:
+def _codings(_: AppContext, snapshot: Snapshot) -> Iterator[ActivityLine]:
     """Yield what people coded and did not take back, by person, day, kind, audit and its closing; and by the list what
     they recoded with a list of points, and what of that they undid."""
     drawn_in: defaultdict[PointKey, list[tuple[str, str]]] = defaultdict(list)
-    for audit in app.store.audits().values():
+    for audit in _audits(snapshot):
         for draw in audit.draws:
             for point in draw.points:
                 drawn_in[point].append((draw.time, audit.name))
-    closed = sorted(time for audit in app.store.audits().values() for _, time in audit.scored)
+    closed = sorted(time for audit in _audits(snapshot) for _, time in audit.scored)
     coded_points: defaultdict[tuple[str, str, CodingMode, str, int], set[PointKey]] = defaultdict(set)
     latest_times: dict[tuple[str, str, CodingMode, str, int], str] = {}
     judged: dict[PointKey, Coding] = {}
     confirmed: dict[tuple[str, str], ActivityLine] = {}
     lists = _RecodedLists()
-    for coding in app.store.codings():
+    for coding in (*snapshot.codings, *snapshot.position_codings):
         former, judged[coding.point] = judged.get(coding.point), coding
         if lists.is_undone_by(coding):
             continue
@@ -187,11 +193,11 @@ def _is_confirmed(coding: Coding, former: Coding) -> bool:
     return coding.mode is CodingMode.ASSISTED and is_same and coding.codebook != former.codebook
 
 
-def _team(app: AppContext) -> Iterator[ActivityLine]:
+def _team(app: AppContext, snapshot: Snapshot) -> Iterator[ActivityLine]:
     """Yield notes, points that were assigned, and what was decided of quotations."""
-    for notes in app.store.notes().values():
+    for notes in snapshot.notes.values():
         yield from (ActivityLine(note.time, note.who, other="noted", about=note.point.document) for note in notes)
-    for name, batch in app.store.assignments().items():
+    for name, batch in snapshot.assignments.items():
         counts = Counter((one.time, one.by) for one in batch)
         yield from (ActivityLine(*key, other="assigned", about=name, number=n) for key, n in counts.items())
     for choice in app.store.quote_choices():
@@ -199,9 +205,9 @@ def _team(app: AppContext) -> Iterator[ActivityLine]:
         yield ActivityLine(choice.time, choice.who, other=other, about=choice.point.document)
 
 
-def _redactions(app: AppContext) -> Iterator[ActivityLine]:
+def _redactions(_: AppContext, snapshot: Snapshot) -> Iterator[ActivityLine]:
     """Yield decisions on personal data, a line for each person, day and decision."""
-    decided = [one for decisions in app.store.redactions().values() for one in decisions]
+    decided = [one for decisions in snapshot.redactions.values() for one in decisions]
     numbers = Counter((one.time[:10], one.who, one.decision) for one in decided)
     times = {(one.time[:10], one.who, one.decision): one.time for one in sorted(decided, key=lambda one: one.time)}
     for key, number in numbers.items():

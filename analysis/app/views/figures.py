@@ -49,7 +49,8 @@ class PointRow:
     counts of the position of whoever makes it on its question, or on the proposal; None where there is none, or it is
     hidden. ``letter`` is that of a letter of fewer respondents than a campaign. ``counted_question`` is that under
     which a theme counts it, which is another where it says again what stands there in full. ``stands_on`` is that of
-    ``position``, which is another where it gives the reasons for an answer.
+    ``position``, which is another where it gives the reasons for an answer. ``highest_score`` is the machine's of any
+    theme, negative where the coding that counts has none.
     """
 
     number: int
@@ -67,6 +68,7 @@ class PointRow:
     own_number: str = ""
     counted_question: str | None = None
     stands_on: str | None = None
+    highest_score: float = -1.0
 
     @property
     def stands(self) -> str:
@@ -316,6 +318,7 @@ def _point_rows(
         for point_number, point in enumerate(points, 1):
             citation = citations[point.key]
             stands_on = explained.get(point.question or "") or point.question
+            choice = resolved_codings.get(point.key)
             yield PointRow(
                 number=response_number,
                 anchor=f"{response_anchor(response_number)}-{point_number}",
@@ -325,11 +328,12 @@ def _point_rows(
                 respondent=response.respondent,
                 campaign=campaign_number,
                 words=next(folded_texts),
-                choice=resolved_codings.get(point.key),
+                choice=choice,
                 coders=coders_by_point.get(point.key, frozenset()),
                 text=snapshot.digests[point.key],
                 position=answers.get((point.document, stands_on)),
                 letter=small_numbers.get(response.document.name),
                 counted_question=questions.get(point.key, point.question),
                 stands_on=stands_on,
+                highest_score=max((score for _, score in choice.coding.scores), default=-1.0) if choice else -1.0,
             )

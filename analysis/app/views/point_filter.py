@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from operator import itemgetter
 
 from analysis.app.views.crossings import column_documents
 from analysis.app.views.figures import CountedPoints, PointRow
@@ -191,9 +190,9 @@ def _campaign_test(wanted_campaign: str) -> Test:
 def _score_test(theme_key: str, least_score: float, most_score: float) -> Test:
     def score_fits(row: PointRow) -> bool:
         scores = row.choice.coding.scores if row.choice else ()
-        if is_of_theme:
-            return least_score <= dict(scores).get(theme_key, -1.0) <= most_score
-        return bool(scores) and least_score <= max(map(itemgetter(1), scores)) <= most_score
+        own = next((score for key, score in scores if key == theme_key), -1.0)
+        return least_score <= own <= most_score
 
-    is_of_theme = theme_key not in ("", NONE)
+    if theme_key in ("", NONE):
+        return lambda row: least_score <= row.highest_score <= most_score
     return score_fits

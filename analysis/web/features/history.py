@@ -26,5 +26,5 @@ class HistoryPage:
 @router.get("/history")
 def show(request: Request, state: AppState, snapshot: CurrentSnapshot) -> Response:
     """Show what was done last, when and by whom."""
-    page = HistoryPage(history(state.app_context), snapshot.corpus.labels)
+    page = HistoryPage(history(state.app_context, snapshot), snapshot.corpus.labels)
     return page_rendering.render(request, "history.html.j2", page)
