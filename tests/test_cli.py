@@ -136,7 +136,7 @@ def test_everything_goes_well_where_everything_can_be_read(context: Path, inbox:
     assert second.stdout.splitlines()[1] == f"Report (unchanged): {context / 'reports/report.html'}"
     shutil.copy(inbox / "letter.txt", inbox / "copy.txt")
     twice = everypoint("add", inbox / "copy.txt", "--workspace", context)
-    assert "; it is byte for byte letter.txt, and both count: `everypoint take-out` one\n" in twice.stdout
+    assert "; it is an exact copy of letter.txt, and both count: `everypoint take-out` one\n" in twice.stdout
 
 
 def test_a_workspace_is_made_here_where_no_folder_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

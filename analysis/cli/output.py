@@ -191,7 +191,7 @@ def report(made: Reported) -> None:
 
 def twice(first: str) -> str:
     """Return what to do about a file that is the same as another."""
-    return f"is byte for byte {line(first)}, and both count: `everypoint take-out` one"
+    return f"is an exact copy of {line(first)}, and both count: `everypoint take-out` one"
 
 
 LISTED = 10
@@ -212,11 +212,11 @@ def status(stands: Status) -> None:
         typer.echo(f"twice       {line(repeating)} {twice(first)}")
     for document, first in stands.alike[:LISTED]:
         typer.echo(
-            f"same one?   {line(document)} has the name or e-mail address of {line(first)}, and both count: if they "
+            f"the same?   {line(document)} has the name or e-mail address of {line(first)}, and both count: if they "
             "are one respondent's, `everypoint take-out` one"
         )
     if len(stands.alike) > LISTED:
-        typer.echo(f"same one?   and {len(stands.alike) - LISTED:,} more")
+        typer.echo(f"the same?   and {len(stands.alike) - LISTED:,} more")
     for withdrawal in stands.taken_out:
         out_note = f"on {withdrawal.time[:10]} by {line(withdrawal.who)}: {line(withdrawal.why)}"
         typer.echo(f"taken out   {line(withdrawal.document)} {out_note}")
@@ -241,7 +241,8 @@ def status(stands: Status) -> None:
 def set_aside(looks: Sequence[SetAside]) -> None:
     """Of which responses much is no point, and should be looked at."""
     for aside_passage in looks:
-        share_note = f"{aside_passage.words:,} of its {plural(aside_passage.of, 'word')} were set aside as no argument"
+        of_it = plural(aside_passage.of, "word")
+        share_note = f"{aside_passage.words:,} of its {of_it} were set aside as no part of the argument"
         typer.echo(f"check       {line(aside_passage.document)}: {share_note}; `everypoint points --all` shows them")
 
 

@@ -47,5 +47,5 @@ def serve(
 
 def _tell(address: str) -> None:
     typer.echo(f"Everypoint is at {address}")
-    typer.echo("It answers this machine only. There is no log-in: whoever can use this machine can open it.")
+    typer.echo("Only this computer can open it. There is no log-in: anyone who can use this computer can.")
     typer.echo("Press Ctrl+C to end it.")

@@ -60,7 +60,7 @@ def test_it_counts_what_the_list_of_responses_shows(visitor: Visitor) -> None:
 def test_it_names_responses_of_which_much_was_set_aside(visitor: Visitor) -> None:
     (visitor.app_context.workspace.responses / "thread.eml").write_bytes(thread())
     page = visitor.get("/")
-    assert "Set aside, to be read (1) Of each of these responses more than a third" in text_of(page)
+    assert "Set aside: please read (1) More than a third of each of these responses" in text_of(page)
     assert 'href="/response?document=thread.eml">thread.eml</a><br>36 of its' in page
 
 
