@@ -22,6 +22,10 @@ from analysis.store.schema import CODEBOOK, CODER, CODING, CODING_TABLE, SEGMENT
 AT_ONCE = 2_000
 """Codings fetched together."""
 
+PEOPLE = tuple(kind.value for kind in CoderKind if kind is not CoderKind.MACHINE)
+"""The kinds of coder that are people. They are named, as no index helps with "not the machine's", and among a hundred
+thousand of its records there are a few of people."""
+
 
 def know_coders(connection: Connection, judging: Mapping[str, Coder], time: str) -> None:
     """Record coders, by their ids, where they are new or called otherwise now."""
@@ -104,8 +108,7 @@ class CodingRepository(Repository):
     @reads
     def codings(self, connection: Connection, after: int = 0) -> tuple[Coding, ...]:
         """Return people's codings, in the order in which they were appended; those ``after`` a record alone."""
-        # Not "!=", for which no index helps: among a hundred thousand codings of machines there are a few of people.
-        is_by_person = CODING.c.kind.in_([kind.value for kind in CoderKind if kind is not CoderKind.MACHINE])
+        is_by_person = CODING.c.kind.in_(PEOPLE)
         return tuple(_coded_rows(connection, is_by_person, *((CODING.c.seq > after,) if after else ())))
 
     @reads
@@ -215,5 +218,5 @@ class CodingRepository(Repository):
     @reads
     def redivisions(self, connection: Connection) -> tuple[ManualSegmentation, ...]:
         """Return all segmentations by hand, in the order in which they were appended."""
-        is_by_hand = SEGMENTATION.c.kind != CoderKind.MACHINE.value
+        is_by_hand = SEGMENTATION.c.kind.in_(PEOPLE)
         return tuple(map(codec.redivision_of, timed_rows(connection, SEGMENTATION, is_by_hand)))

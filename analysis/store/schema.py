@@ -99,6 +99,7 @@ SEGMENTATION = _table(
     _text("segments", "JSON: all segments in order; together they are the whole text"),
     _text("memo", "why, if somebody said so"),
     Index("segmentation_document", "document"),
+    Index("segmentation_kind", "kind"),
 )
 UNREAD = _table(
     "unread",

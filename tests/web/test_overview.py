@@ -266,7 +266,7 @@ def test_coded_points_that_are_gone_are_told_with_their_documents_and_not_as_poi
     (reader.app_context.workspace.responses / point.document).write_text("We have changed our mind.", encoding="utf-8")
     reader.post("/report/make")
     reader.settle()
-    assert f"Code what stands there now, in {point.document}" in text_of(reader.get("/"))
+    assert f"Code the points as they are now, in {point.document}" in text_of(reader.get("/"))
     told = text_of(reader.get("/report"))
     assert "1 point that people coded is not there any more as it was" in told
     assert "another look" not in told

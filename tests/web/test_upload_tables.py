@@ -188,7 +188,7 @@ def test_what_each_answer_about_consent_means_is_shown_and_can_be_changed(beginn
     asked = {one["says"]: (one["read"], one["means"]) for key, one in consents_of(page).items() if key[:4] == "0-7-"}
     assert asked == {"Yes, with name": ("", ""), "Anonymously": ("anonymous", "anonymous"), "No": ("no", "no")}
     told = text_of(page)
-    assert "Yes, with name 1 A response with the answer Yes, with name is not understood: published without" in told
+    assert "Yes, with name 1 A response with the answer Yes, with name is not understood: without the name" in told
     assert "Left blank 1 published without the name" in told
     beginner.post(columns_of(beginner), consent_fields(page, **{"Yes, with name": "yes", "Anonymously": "no"}))
     beginner.settle()

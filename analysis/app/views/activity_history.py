@@ -145,7 +145,7 @@ def _codings(_: AppContext, snapshot: Snapshot) -> Iterator[ActivityLine]:
     yield from (*confirmed.values(), *lists.lines.values())
     for coding_key, key_points in coded_points.items():
         if key_points:
-            _, who, mode, audit_name, _ = coding_key
+            who, mode, audit_name = coding_key[1:4]
             yield ActivityLine(latest_times[coding_key], who, mode=mode, about=audit_name, number=len(key_points))
 
 

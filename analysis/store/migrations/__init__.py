@@ -22,6 +22,7 @@ CHANGES = (
     "0007_coding_tables",
     "0008_withdrawals",
     "0009_numbers",
+    "0010_segmentation_kind",
 )
 """The files, oldest first."""
 
