@@ -120,7 +120,7 @@ def test_without_scripts_everything_can_be_done(app: Desk) -> None:
     assert not here.page.locator(".ep-keys").is_visible()
     here.page.get_by_role("link", name="Skip", exact=True).click()
     assert heading(here) == "R1.3 (2)"
-    here.page.get_by_role("button", name="Undo point R1.1 (1)").click()
+    here.page.get_by_role("button", name="Undo R1.1 (1)").click()
     wait_for(here, "Undone: your coding of point R1.1 (1).")
     here.page.get_by_role("button", name="Cannot tell").click()
     wait_for(here, "Saved: point R1.1 (1).")

@@ -81,6 +81,7 @@ def test_a_store_of_the_first_version_is_brought_up_to_date(
         "number",
     ):
         connection.execute(text(f"DROP TABLE {table}"))
+    connection.execute(text("DROP INDEX segmentation_kind"))
     connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     connection.commit()
     again = open_store()

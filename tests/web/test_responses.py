@@ -184,12 +184,13 @@ def test_what_cannot_be_done_is_told_and_changes_nothing(reader: Visitor) -> Non
 def test_what_is_missing_in_a_change_is_told_at_its_field(
     reader: Visitor, path: str, fields: dict[str, str], field: str, told: str
 ) -> None:
-    page = reader.post(f"/response/{path}", {**place(reader, 0, "notes.md"), **fields}, status=400).text
+    reader.post("/response/join", place(reader, 0))  # a point of two sentences
+    page = reader.post(f"/response/{path}", {**place(reader, 0), **fields}, status=400).text
     assert f'<a href="#{field}">{told}' in page
     assert f'id="{field}"' in page
     assert f'aria-describedby="{field}-error"' in page
     assert "Save what it is" in text_of(page), "the response is there, and its point is open"
-    assert not reader.app_context.store.redivisions()
+    assert len(reader.app_context.store.redivisions()) == 1, "that which joined them"
     if path == "recast":
         assert '<option value="excluded" selected>' in page
 

@@ -228,7 +228,7 @@ def test_a_corrected_column_is_what_the_table_is_read_by(beginner: Visitor) -> N
 @pytest.mark.parametrize(
     ("said", "problem"),
     [
-        ({"role-0-1": "id"}, "only one column can be the response's id"),
+        ({"role-0-1": "id"}, "only one column can be the response's reference (ID)"),
         ({f"role-0-{n}": "leave_out" for n in range(8)}, "no column holds answers"),
     ],
 )

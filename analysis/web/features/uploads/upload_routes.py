@@ -28,6 +28,7 @@ from analysis.model import ColumnRole, Respondent, still_out
 from analysis.web import page_rendering
 from analysis.web.coding_job import code_uploaded
 from analysis.web.features.uploads.answer_meanings import (
+    MOST_ANSWERS,
     ConsentChoices,
     TypeChoice,
     asked_by_choices,
@@ -133,6 +134,7 @@ class ColumnsPage:
     consents: ConsentChoices = field(default_factory=dict)
     """What each answer about consent is taken for."""
     roles: tuple[tuple[ColumnRole, str], ...] = ROLES
+    most_answers: int = MOST_ANSWERS
     problem: str = ""
 
 
