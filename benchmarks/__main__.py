@@ -96,8 +96,12 @@ def main(names: list[str]) -> int:
     RESULTS.mkdir(exist_ok=True)
     for name in names or BENCHMARKS:
         printed = io.StringIO()
-        with contextlib.redirect_stdout(printed):
-            BENCHMARKS[name]()
+        try:
+            with contextlib.redirect_stdout(printed):
+                BENCHMARKS[name]()
+        except BaseException:
+            print(printed.getvalue(), file=sys.stderr)  # what was measured until then took its time
+            raise
         text = f"# {name}\n\nPython {platform.python_version()}, {platform.system()}\n\n{printed.getvalue()}"
         (RESULTS / f"{name}.md").write_text(text, encoding="utf-8")
         print(text)

@@ -21,8 +21,8 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -188,11 +188,10 @@ def ten_people(served: Served) -> None:
     at_rest(served.process)
     waits: list[float] = []
     used = processor(served.process)
-    people = [threading.Thread(target=_person, args=(served, f"Person {n}", waits)) for n in range(PEOPLE)]
-    for one in people:
-        one.start()
-    for one in people:
-        one.join()
+    with ThreadPoolExecutor(PEOPLE) as people:
+        done = [people.submit(_person, served, f"Person {n}", waits) for n in range(PEOPLE)]
+    for one in done:
+        one.result()  # says what stopped a person, if anything did
     each = 1000 * (processor(served.process) - used) / max(len(waits), 1)
     assert len(waits) == PEOPLE * EACH, f"{len(waits)} audits of {PEOPLE * EACH}"
     ordered = sorted(waits)
