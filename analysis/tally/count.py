@@ -127,7 +127,10 @@ def _masked(
     consultation: Consultation, received: Ledger, everybody: Sequence[Response], taken_out: Iterable[Response]
 ) -> tuple[Consultation, Ledger]:
     """Return what the team wrote without the names of respondents whom the report does not name."""
-    return masked_words(consultation, received, TeamWords(everybody, consultation_words(consultation), taken_out))
+    known_words = consultation_words(replace(consultation, summary=None))
+    return masked_words(
+        consultation, received, TeamWords(everybody, known_words, taken_out, consultation.suppress_below)
+    )
 
 
 def _taken(
