@@ -181,6 +181,8 @@ def report(made: Reported) -> None:
     unanswered(made.unanswered)
     look_again(made.look_again)
     if not made.sources:
+    if made.moved:
+        typer.echo(f"moved       {line(made.moved)}")
         typer.echo("There are no responses yet. Add them with `everypoint add`.")
     if made.pdf:
         typer.echo(f"PDF: {made.pdf}")
