@@ -725,7 +725,7 @@ UNUSED: dict[str, str] = {
 """Fields that no template reads, each with the reason."""
 
 PROPERTIES = {
-    "Account.adds_up",
+    *("Account.adds_up", "Account.not_read", "Account.papers", "Account.unread_parts"),
     "PositionTally.is_finding",
     *("Codebook.version", "AdjustedCount.is_off", "AdjustedCount.share", "StoppingAdvice.is_telling", "Report.ranking"),
     *(
