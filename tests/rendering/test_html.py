@@ -682,7 +682,7 @@ def test_where_no_answer_is_told_it_is_said_why() -> None:
     page = page_of(dataclasses.replace(REPORT, closed_answers=(silent,), closed_by_column=(), crossings=()))
     assert "2 more respondents chose an answer that is in no figure of this question" in words_of(page)
     assert not page.xpath("//section[@aria-labelledby='findings']//a[@href='#closed-1']"), (
-        "that few chose is no finding"
+        "chosen by few"
     )
 
 
