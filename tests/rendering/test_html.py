@@ -681,9 +681,7 @@ def test_where_no_answer_is_told_it_is_said_why() -> None:
     silent = dataclasses.replace(REPORT.closed_answers[0], answers=(one,), pooled=0, respondents=5, of=30, few=2)
     page = page_of(dataclasses.replace(REPORT, closed_answers=(silent,), closed_by_column=(), crossings=()))
     assert "2 more respondents chose an answer that is in no figure of this question" in words_of(page)
-    assert not page.xpath("//section[@aria-labelledby='findings']//a[@href='#closed-1']"), (
-        "chosen by few"
-    )
+    assert not page.xpath("//section[@aria-labelledby='findings']//a[@href='#closed-1']"), "chosen by few"
 
 
 def test_the_ledger_is_judged_by_its_figures() -> None:
