@@ -24,6 +24,7 @@ HOME = sent("a.txt", "12 Elm Road\nAmbridge\nAB1 2DE")
         ("We will speak to the family at 12 Elm Road.", "We will speak to the family at [address withheld]."),
         ("The verge at 12 Elm Road, Ambridge will be mown.", "The verge at [address withheld] will be mown."),
         ("We will write to AB12DE again.", "We will write to [postcode withheld] again."),
+        ("The light at 12 elm road is out.", "The light at [address withheld] is out."),
         ("Write to us at 1 High Street.", "Write to us at 1 High Street."),
         ("Elm Road will be closed.", "Elm Road will be closed."),
         ("The bus stops at 112 Elm Road.", "The bus stops at 112 Elm Road."),
@@ -43,5 +44,8 @@ def test_what_the_consultation_or_many_speak_of_is_nobodys_home() -> None:
     many = [sent(f"{n}.txt", "To the council, 12 Elm Road") for n in range(5)]
     assert TeamWords(many, frozenset(), least=5).shown(written, has_officers=True) == written
     assert TeamWords(many[:4], frozenset(), least=5).shown(written, has_officers=True) == withheld
+    argued = make_response("c.txt", ["Save the 5 Green Belt sites."], publish=Publish.ANONYMOUS)
+    kept = TeamWords([argued], frozenset(), least=5).shown("The 5 Green Belt sites stay.", has_officers=True)
+    assert kept == "The 5 Green Belt sites stay.", "what somebody says is no letter head"
     printed = sent("b.txt", "Our hall is 12 Elm Road.", Publish.YES)
     assert TeamWords([HOME, printed], frozenset(), least=5).shown(written, has_officers=True) == written
