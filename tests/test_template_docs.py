@@ -14,6 +14,7 @@ from analysis.rendering import pages
 from analysis.rendering.pages import AnnexPage, AssurancePage, Place, PointList, ReportPage, ResponseRange
 from analysis.tally.assurance import LoggedAssumption, RecordField, RecordSection, RunFacts
 from analysis.tally.model_use import ModelUse
+from analysis.tally.questions.item_grid import GridRow, ItemGrid
 from analysis.tally.questions.question_view import QuestionTheme, QuestionView, TypeDifference
 from analysis.tally.report import Report
 from analysis.tally.team_words import Message, MessagePoint
@@ -23,8 +24,8 @@ PAGE = ROOT / "docs" / "templates.md"
 BEGIN, END = "<!-- classes: begin -->", "<!-- classes: end -->"
 
 PARTS = (
-    Place, PointList, ResponseRange, QuestionView, QuestionTheme, TypeDifference, Message, MessagePoint, TeamReply,
-    ModelUse, LoggedAssumption, RecordSection, RecordField, RunFacts,
+    Place, PointList, ResponseRange, QuestionView, ItemGrid, GridRow, QuestionTheme, TypeDifference, Message,
+    MessagePoint, TeamReply, ModelUse, LoggedAssumption, RecordSection, RecordField, RunFacts,
 )  # fmt: skip
 
 

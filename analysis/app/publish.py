@@ -139,7 +139,13 @@ def _told(app: AppContext, coded: CodedWorkspace) -> Reported:
         unanswered=unanswered_points(snapshot),
         numbers=tuple((label, name) for name, label in corpus.labels.items()),
         unread=tuple((number, name) for number, (name, _) in enumerate(unread_parts(account), 1)),
+        received_points=_points_of(corpus.responses),
+        points_out=_points_of(corpus.out),
     )
+
+
+def _points_of(responses: Iterable[Response]) -> int:
+    return sum(1 for response in responses for _ in response.points)
 
 
 def _told_and_tallied(app: AppContext, coded: CodedWorkspace) -> tuple[Reported, Report]:

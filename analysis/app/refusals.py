@@ -84,11 +84,10 @@ def withheld(responses: Sequence[Response], consultation: Consultation) -> int:
     return 0 if left_out(responses, consultation) else unlisted
 
 
-def in_no_figure(count: int) -> str:
-    """Return in words that responses are in no figure; "" where all are."""
-    return (
-        f"{plural(count, 'response')} withheld: {'neither it nor its' if count == 1 else 'neither they nor their'} "
-        f"points are counted"
-        if count
-        else ""
-    )
+def in_no_figure(count: int, points: int = 0) -> str:
+    """Return in words that responses, with so many ``points`` if known, are in no figure; "" where all are."""
+    if not count:
+        return ""
+    neither = "neither it nor its" if count == 1 else "neither they nor their"
+    are = f"{plural(points, 'point')} {'is' if points == 1 else 'are'}" if points > 0 else "points are"
+    return f"{plural(count, 'response')} withheld: {neither} {are} counted"

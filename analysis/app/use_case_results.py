@@ -332,6 +332,8 @@ class Reported:
     report itself does not name them. ``pdf`` is where it was printed, if it was; ``pdf_removed``: that of the report
     before it is gone. Of the ``responses``, ``left_out`` are withheld and too few for any figure of the report:
     ``points`` and ``themes`` are of the others. ``withheld`` are not shown either, but enough to be in every figure.
+    Of the responses that are in, ``received_points`` are all points; those that were taken out have ``points_out``.
+    ``moved`` says which figures are others than in the report before, and why.
     ``settings_warnings`` say what consultation.toml names that is not there.
     """
 
@@ -361,6 +363,14 @@ class Reported:
     positions: tuple[PositionTally, ...] = ()
     pdf: Path | None = None
     pdf_removed: bool = False
+    received_points: int = 0
+    points_out: int = 0
+    moved: str = ""
+
+    @property
+    def withheld_points(self) -> int:
+        """Return how many points of withheld responses are in no figure."""
+        return self.received_points - self.points
 
 
 @dataclass(frozen=True, slots=True)

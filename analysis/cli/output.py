@@ -161,13 +161,14 @@ def report(made: Reported) -> None:
     unread_count = sum(not skipped_file.is_paper for skipped_file in made.skipped) - out_count
     unread_note = f", {unread_count:,} not read" if unread_count else ""
     unread_note += f", {out_count:,} taken out" if out_count else ""
+    unread_note += f" with {plural(made.points_out, 'point')}" if made.points_out else ""
     counted = made.responses - made.left_out
     of_note = f" in the {counted:,} that {'counts' if counted == 1 else 'count'}" if made.left_out else ""
     typer.echo(
         f"{plural(made.sources, 'file')} received{new_note}: {plural(made.responses, 'response')}, "
         f"{plural(made.points, 'point')}{of_note}, {made.coded:,} with a theme{unread_note}."
     )
-    withheld(made.left_out, made.withheld)
+    withheld(made.left_out, made.withheld, made.withheld_points)
     for sheet in made.sheets:
         if sheet.recorded:
             typer.echo(f"audited     {line(sheet.name)}: {plural(sheet.recorded, 'judgement')}")
@@ -180,6 +181,8 @@ def report(made: Reported) -> None:
     languages(made.languages, len(made.for_person) - made.unanswered)
     unanswered(made.unanswered)
     look_again(made.look_again)
+    if made.moved:
+        typer.echo(f"moved       {line(made.moved)}")
     if not made.sources:
         typer.echo("There are no responses yet. Add them with `everypoint add`.")
     if made.pdf:
@@ -246,14 +249,16 @@ def set_aside(looks: Sequence[SetAside]) -> None:
         typer.echo(f"check       {line(aside_passage.document)}: {share_note}; `everypoint points --all` shows them")
 
 
-def withheld(left_out: int, counted: int) -> None:
-    """Print how many responses are not shown, and whether figures count them, if any."""
+def withheld(left_out: int, counted: int, uncounted_points: int = 0) -> None:
+    """Print how many responses are not shown, and whether figures count them and their points, if any."""
     from analysis.app.refusals import in_no_figure
 
     if left_out:
-        typer.echo(f"withheld    {in_no_figure(left_out)}")
+        typer.echo(f"withheld    {in_no_figure(left_out, uncounted_points)}")
     if counted:
-        typer.echo(f"withheld    {plural(counted, 'response')} not shown; counted in totals that tell of none of them")
+        but = f", but for {plural(uncounted_points, 'point')}" if uncounted_points > 0 else ""
+        response_count = plural(counted, "response")
+        typer.echo(f"withheld    {response_count} not shown; counted in totals that tell of none of them{but}")
 
 
 def refusals(asked: Sequence[Refusal]) -> None:

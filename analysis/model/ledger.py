@@ -49,11 +49,15 @@ class ResponseAccount:
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """The account of one source: the responses read from it, and what in it could not be read, with the reason."""
+    """The account of one source: the responses read from it, and what in it could not be read, with the reason.
+
+    ``has_untold``: other responses were read from it, of which no figure tells.
+    """
 
     source: Source
     responses: tuple[ResponseAccount, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    has_untold: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ from analysis.rendering.page_one import ANSWERS, within_words
 from analysis.rendering.pages import AnnexPage, AssurancePage, ReportPage, ResponseIndexPage, ResponsesPage
 from analysis.rendering.sandbox import SHIPPED, CompiledTemplates, Sandbox, loader_of, template_faults
 from analysis.tally.passages.late_passages import anchors_of
-from analysis.tally.questions.question_view import question_views
+from analysis.tally.questions.item_grid import ItemGrid, item_grids
+from analysis.tally.questions.question_view import QuestionView, question_views
 from analysis.tally.report import Report
 
 PAGE = "report.html.j2"
@@ -199,19 +200,32 @@ def _add_responses(files: dict[str, str], pages: Sequence[ResponsesPage]) -> Non
 def _report_page(report: Report, jinja: Environment, is_one_file: bool) -> ReportPage:
     views = question_views(report)
     asked = [view for view in views if view.key]
+    told, further = _with_room(asked)
     order = report.ranking.order
     summary = jinja.get_template(SUMMARY)
     page = ReportPage(
-        questions=tuple(asked[:QUESTIONS]),
+        questions=told,
         outside=next((view for view in views if not view.key), None),
         themes=order[:THEMES],
         charted=(),
         answers=ANSWERS,
-        annex=annex_pages(report, asked[QUESTIONS:], len(order) > THEMES, ENDLESS if is_one_file else PageLimits()),
+        annex=annex_pages(report, further, len(order) > THEMES, ENDLESS if is_one_file else PageLimits()),
         is_one_file=is_one_file,
         fingerprint=FINGERPRINT,
     )
     return within_words(page, report.ranking, lambda one: summary.render(report=report, page=one))
+
+
+def _with_room(asked: Sequence[QuestionView]) -> tuple[tuple[QuestionView | ItemGrid, ...], list[QuestionView]]:
+    """Return the questions for which the report has room, each with all its items as one table, and all that the annex
+    tells in full: the others, and the items."""
+    grids = item_grids((view.number, view.closed) for view in asked if view.closed)
+    items = {row.number for grid in grids for row in grid.rows}
+    of_their_own = [view for view in asked if view.number not in items]
+    everything: list[QuestionView | ItemGrid] = [*of_their_own, *grids]
+    told = sorted(everything, key=lambda one: one.number)[:QUESTIONS]
+    known = {one.number for one in told if isinstance(one, QuestionView)}
+    return tuple(told), [view for view in asked if view.number not in known]
 
 
 def _with_script(page: AnnexPage, jinja: Environment) -> AnnexPage:

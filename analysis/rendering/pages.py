@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from analysis.tally.assurance import LoggedAssumption, RecordSection, RunFacts
 from analysis.tally.passages.refs import Ref
+from analysis.tally.questions.item_grid import ItemGrid
 from analysis.tally.questions.question_view import QuestionView
 from analysis.tally.received.account import AccountRow, UnreadRow
 from analysis.tally.report import ResponseView, ThemeTally
@@ -148,7 +149,8 @@ class TablesPage:
 
 @dataclass(frozen=True, slots=True)
 class QuestionsPage:
-    """The questions for which the report has no room: ``annex/questions.html.j2``."""
+    """The questions for which the report has no room, and the items of those that have several:
+    ``annex/questions.html.j2``."""
 
     place: Place
     questions: tuple[QuestionView, ...]
@@ -170,14 +172,15 @@ AnnexPage = (
 class ReportPage:
     """The report itself: ``report.html.j2`` and the templates in ``report/``.
 
-    ``questions`` are told in full, ``outside`` is what answers no question in particular (None where there is nothing).
+    ``questions`` are told in full, or, where they ask of several items, as one table; ``outside`` is what answers no
+    question in particular (None where there is nothing).
     ``themes`` are those that its tables have room for, most respondents first where they may be ordered; ``charted``
     those of the chart on page one, which answers so many closed questions at most: ``answers``. ``annex`` are the pages
     of the annex: links lead to them, or, where ``is_one_file``, they follow in the same page. ``fingerprint`` is the
     SHA-256 of the annex that belongs to this report.
     """
 
-    questions: tuple[QuestionView, ...]
+    questions: tuple[QuestionView | ItemGrid, ...]
     outside: QuestionView | None
     themes: tuple[ThemeTally, ...]
     charted: tuple[ThemeTally, ...]

@@ -74,7 +74,7 @@ def report(
     position_accuracy: Accuracy | None = None,
     quote_decisions: Mapping[tuple[PointKey, str], QuoteDecision] | None = None,
     explained: Mapping[str, str | None] | None = None,
-    taken_out: Iterable[Response] = (),
+    taken_out: Sequence[Response] = (),
 ) -> Report:
     """Count everything and put the Report together.
 
@@ -100,8 +100,9 @@ def report(
     by_column, told = closed_by_columns(closed, told, _closed_columns(responses, basis.types, letters.documents))
     told_positions, corrected = _told_positions(position_accuracy)
     crossed = _crossings(consultation, responses, points, received, closed, told)
+    counted = _counted(consultation, responses, received, basis, told_accuracy, taken_out)
     return replace(
-        _with_letters(_counted(consultation, responses, received, basis, told_accuracy), letters, responses, basis),
+        _with_letters(counted, letters, responses, basis),
         answered=answered,
         left_out=len(everybody) - len(responses),
         has_untold_words=_length(responses) < _length(everybody) and len(responses) == len(everybody),
@@ -127,7 +128,10 @@ def _masked(
     consultation: Consultation, received: Ledger, everybody: Sequence[Response], taken_out: Iterable[Response]
 ) -> tuple[Consultation, Ledger]:
     """Return what the team wrote without the names of respondents whom the report does not name."""
-    return masked_words(consultation, received, TeamWords(everybody, consultation_words(consultation), taken_out))
+    known_words = consultation_words(replace(consultation, summary=None))
+    return masked_words(
+        consultation, received, TeamWords(everybody, known_words, taken_out, consultation.suppress_below)
+    )
 
 
 def _taken(
@@ -146,6 +150,7 @@ def _counted(
     received: Ledger,
     basis: TallyBasis,
     accuracy: Accuracy | None,
+    taken_out: Sequence[Response],
 ) -> Report:
     """Return a report of the responses with their points and the themes of these, and nothing else yet."""
     points, views, least = basis.points, tuple(basis.views.values()), consultation.suppress_below
@@ -171,7 +176,7 @@ def _counted(
         doubtful=listed_points(counted for counted in points if counted.is_doubtful),
         restating=listed_points(counted for counted in points if counted.point.key in basis.restates),
         campaigns=(),
-        account=account_of(received, responses),
+        account=account_of(received, responses, taken_out),
         suppress_below=least,
         accuracy=accuracy,
         personal_data=personal_data_tally(responses, basis.known_words),

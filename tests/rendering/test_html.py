@@ -313,7 +313,7 @@ def test_the_findings_read_well_of_the_example() -> None:
         "1 of 3. The machine and people gave Grants to no response. 2 of 7 points carry no theme. "
         "The machine is in doubt, or people disagree, about 3 of 7 points. "
         "Q1, “Should councils be able to delegate?”: "
-        "40% Yes, 27% No <idea>, 20% other answers, 13% not answered (of 30) "
+        "40% Yes, 27% No <idea>, 20% other answers, 13% not answered (of 30). "
         "For and against the proposal as a whole, of 4 respondents: support about 2 (1 to 3), oppose 2, mixed 0, "
         "unclear 1."
     )
@@ -495,7 +495,7 @@ def test_one_of_each_is_told_in_the_singular() -> None:
         "Key findings These are counts of a machine, and no blind audit has measured how accurate they are. "
         "The count: Funding by 1 of 1 response. Every point carries at least one theme. "
         "Q1, “Should councils be able to delegate?”: "
-        "40% Yes, 27% No <idea>, 20% other answers, 13% not answered (of 30)"
+        "40% Yes, 27% No <idea>, 20% other answers, 13% not answered (of 30)."
     )
     assert "Every respondent agreed to be named." in section(one, "received")
     assert "No campaign was found: no letter was sent by 2 responses or more" in section(one, "campaigns")
@@ -555,7 +555,7 @@ def test_a_theme_whose_counts_an_audit_contradicts_is_marked_where_they_are_not_
     page = page_of(dataclasses.replace(REPORT, themes=(REPORT.themes[0], wrong, REPORT.themes[2])))
     marked = page.xpath("//section[@aria-labelledby='crossings']//th[a[@href='#unreliable']]")
     assert {words_of(one) for one in marked} == {f"{wrong.theme.name} [u]"}
-    assert "wrong, of the machine as it was before it learned" in words_of(page)
+    assert "wrong (of the machine as it was before it learned from people’s codings)" in words_of(page)
     marked = page.xpath("//table[.//a[@href='#unreliable']]/parent::div")
     for table in marked:
         notes = [words_of(one) for one in table.xpath("following-sibling::p[@class='note']")]
@@ -679,8 +679,9 @@ def test_where_no_answer_is_told_it_is_said_why() -> None:
     assert not few.xpath("//table[caption[contains(., 'Answers chosen')]]")
     one = ClosedAnswer("Yes", 5)
     silent = dataclasses.replace(REPORT.closed_answers[0], answers=(one,), pooled=0, respondents=5, of=30, few=2)
-    told = words_of(page_of(dataclasses.replace(REPORT, closed_answers=(silent,), closed_by_column=(), crossings=())))
-    assert "25 of 30 respondents chose no answer; 2 more respondents chose one that is in no figure" in told
+    page = page_of(dataclasses.replace(REPORT, closed_answers=(silent,), closed_by_column=(), crossings=()))
+    assert "2 more respondents chose an answer that is in no figure of this question" in words_of(page)
+    assert not page.xpath("//section[@aria-labelledby='findings']//a[@href='#closed-1']"), "chosen by few"
 
 
 def test_the_ledger_is_judged_by_its_figures() -> None:
@@ -725,7 +726,7 @@ UNUSED: dict[str, str] = {
 """Fields that no template reads, each with the reason."""
 
 PROPERTIES = {
-    "Account.adds_up",
+    *("Account.adds_up", "Account.not_read", "Account.papers", "Account.unread_parts"),
     "PositionTally.is_finding",
     *("Codebook.version", "AdjustedCount.is_off", "AdjustedCount.share", "StoppingAdvice.is_telling", "Report.ranking"),
     *(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from analysis.app import publish
 from analysis.app.admin import verify_workspace
 from analysis.app.ingest import ingest, upload_batches
@@ -48,10 +50,9 @@ def test_what_was_taken_out_is_put_back_whole(reader: Visitor) -> None:
     pack = text_of(publish.assurance_pack(app, snapshot.corpus.consultation, tallied, facts))
     reason = "The team took out 1 response, for this reason: “sent by mistake” (1). No other response was left out"
     assert "3 responses received; 1 taken out by the team" in told
-    assert (
-        "Responses in these 3 of which taken out by the team, and in no other figure, for the reasons below 1 " in told
-    )
-    assert "Responses counted and analysed 2 " in told
+    assert "Responses in these files 3 less those that the team took out, for the reasons below 1 " in told
+    assert "Responses analysed, the base of every figure of all respondents 2 " in told
+    assert re.search(r"Not among these points: the \d+ points? of the response taken out\.", told)
     assert "taken out response no. 1 by the team, and counted nowhere: “sent by mistake”" in ledger
     assert "with 3 responses." in pack
     assert reason in told

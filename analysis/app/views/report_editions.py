@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -77,6 +77,9 @@ class Edition:
     records: int = 0
     """Where the chain stood when it was counted; 0 where that was not kept yet."""
     lost: int = 0
+    withheld_points: int = 0
+    points_out: int = 0
+    """Points in no figure: of withheld responses, and of those that were taken out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,21 @@ class ReportComparison:
     reasons: tuple[str, ...] | None = None
     """What changed between the two, in words; None where one of them was made before that was kept."""
 
+    @property
+    def in_short(self) -> str:
+        """Return which figures moved, and why, in two sentences."""
+        totals = [f"{one.name.lower()} {one.before:,} to {one.after:,}" for one in self.totals if one.by]
+        moved = [one for one in self.respondents if one.by]
+        if moved:
+            most = max(moved, key=lambda one: abs(one.by))
+            of = f"respondents of {len(moved)} of {plural(len(self.respondents), 'theme')}"
+            totals.append(f"{of}, most of {most.name}, {most.before or 0:,} to {most.after or 0:,}")
+        if not totals:
+            return "No count has moved since the report before."
+        why = "not known, as one of the two was made by an earlier version" if self.reasons is None else ""
+        why = why or "; ".join(self.reasons or ()) or "nothing that affects a figure was recorded"
+        return f"Moved since the report before: {'; '.join(totals)}. Why: {why}."
+
 
 _EDITIONS: TypeAdapter[tuple[Edition, ...]] = TypeAdapter(tuple[Edition, ...])
 
@@ -136,6 +154,8 @@ def make_report(app: AppContext, user_name: str, one_file: bool = False) -> Repo
         edition = _edition(app, reported, page_digest, user_name)
         kept_editions = (*editions(app), edition)[-KEPT:]
         write_together({app.workspace.state / NOTE: _EDITIONS.dump_json(kept_editions, indent=1)})
+        compared = compare(app)
+        return replace(reported, moved=compared.in_short) if compared else reported
     return reported
 
 
@@ -155,6 +175,8 @@ def _edition(app: AppContext, reported: Reported, page_digest: str, user_name: s
         themes=reported.themes,
         follows_from=figures.follows_from if figures else {},
         records=figures.records if figures else 0,
+        withheld_points=reported.withheld_points,
+        points_out=reported.points_out,
     )
 
 

@@ -22,6 +22,7 @@ from analysis.model import (
 from analysis.redacting import KnownNames, find
 from analysis.redacting.names import is_in_common_use, spans
 from analysis.redacting.search import joined
+from analysis.tally.privacy.home_addresses import HomeAddresses
 from analysis.text import Span, fingerprint
 from analysis.text import words as words_of
 
@@ -175,22 +176,28 @@ _TITLED = re.compile(r"\b(?:mr|mrs|ms|miss|mx|dr|sir|dame)\.? ([^\W\d_]+)", re.I
 
 
 class TeamWords:
-    """What the team writes, as the report prints it: without the names of respondents whom the report does not name.
+    """What the team writes, as the report prints it: without names and homes of respondents whom it does not name.
 
-    Of ``taken_out`` the report names nobody, unless another response of the same respondent counts.
+    Of ``taken_out`` the report names nobody, unless another response of the same respondent counts. Who is not named is
+    told of among ``least``.
     """
 
     def __init__(
-        self, responses: Sequence[Response], known_words: frozenset[str], taken_out: Iterable[Response] = ()
+        self,
+        responses: Sequence[Response],
+        known_words: frozenset[str],
+        taken_out: Iterable[Response] = (),
+        least: int = 1,
     ) -> None:
         self._names: dict[str, dict[str, None]] = {}
         self._known_words = known_words
         named = {one.respondent.name for one in responses if one.respondent.publish is Publish.YES}
-        unnamed = (
+        unnamed = [
             replace(one, respondent=replace(one.respondent, publish=Publish.ANONYMOUS))
             for one in taken_out
             if one.respondent.name not in named
-        )
+        ]
+        self._homes = HomeAddresses((*responses, *unnamed), known_words, least)
         for name in (name for response in (*responses, *unnamed) for name in known_names(response).names):
             for word in _telling(name):
                 self._names.setdefault(word, {})[name] = None
@@ -199,12 +206,13 @@ class TeamWords:
         """Return a text with the word for what was there in place of names and other personal data.
 
         ``has_others``: it may name places and others than respondents, and tells how to reach nobody; ``has_officers``:
-        it may say whom to write to as well, and respondents' names alone are masked.
+        it may say whom to write to as well, and respondents' names and homes alone are masked.
         """
         names = tuple(self._named_in(text)) if text else ()
         if not has_officers and not has_others:
             return _masked(text, find(text, KnownNames(names), self._known_words))
         of_names = [PersonalData(*span, PersonalDataKind.NAME) for span in spans(text, names, self._known_words)]
+        of_names += self._homes.within(text)
         contacts = [one for one in find(text) if one.kind.is_of_nobody] if has_others else []
         return _masked(text, joined([*of_names, *contacts]))
 

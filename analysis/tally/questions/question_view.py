@@ -92,6 +92,11 @@ class QuestionView:
     reply: TeamReply | None
     closed_by_column: ClosedByColumn | None = None
 
+    @property
+    def anchor(self) -> str:
+        """Return where it is told."""
+        return f"q-{self.number}"
+
 
 def question_views(report: Report) -> tuple[QuestionView, ...]:
     """Return a view of each question in order, and last one of what answers none in particular, if anything does."""

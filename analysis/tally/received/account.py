@@ -41,7 +41,8 @@ class UnreadRow:
     """A file, or a part of one, that could not be read, or is the consultation's own paper: by its number, for files
     are named after people.
 
-    The ``reason`` of what the team took out is the team's own; ``is_response``: it was a response.
+    The ``reason`` of what the team took out is the team's own; ``is_response``: it was a response. ``is_part``: of its
+    file something else was read.
     """
 
     number: int
@@ -49,6 +50,7 @@ class UnreadRow:
     is_paper: bool = False
     is_taken_out: bool = False
     is_response: bool = False
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +202,8 @@ class Account:
     ``erased`` counts requests of respondents to be erased, whose responses are no longer among the rows.
     ``unused`` are the numbers below the last one that earlier reports gave to responses that are not listed now;
     so many files that were read are byte for byte another, ``repeated``, and so many listed responses are likely of
-    the respondent of another, ``alike``.
+    the respondent of another, ``alike``. ``points_out`` are those of the responses that the team took out, None where
+    their number would tell how much somebody wrote whose response is withheld.
     """
 
     received: int
@@ -218,11 +221,27 @@ class Account:
     unused: tuple[str, ...] = ()
     repeated: int = 0
     alike: int = 0
+    points_out: int | None = 0
 
     @property
     def taken_out(self) -> tuple[UnreadRow, ...]:
         """Return the responses that the team took out."""
         return tuple(row for row in self.failed if row.is_taken_out and row.is_response)
+
+    @property
+    def not_read(self) -> tuple[UnreadRow, ...]:
+        """Return what could not be read: files, and parts of files, each with its reason."""
+        return tuple(row for row in self.failed if not row.is_paper and not row.is_taken_out)
+
+    @property
+    def unread_parts(self) -> int:
+        """Return how many parts could not be read of files that were read."""
+        return sum(row.is_part for row in self.not_read)
+
+    @property
+    def papers(self) -> int:
+        """Return how many files are the consultation's own papers, which were read and are no responses."""
+        return sum(row.is_paper for row in self.failed)
 
     @property
     def adds_up(self) -> bool:

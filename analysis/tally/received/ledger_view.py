@@ -42,12 +42,13 @@ CELLS = "columns that are no answers"
 Counts = tuple[tuple[SegmentKind, int], ...]
 
 
-def account_of(received: Ledger, responses: Sequence[Response]) -> Account:
+def account_of(received: Ledger, responses: Sequence[Response], taken_out: Sequence[Response] = ()) -> Account:
     """Return the ledger with the responses' numbers and, in one line, what cannot be told apart.
 
     That line holds the points of responses that are not listed, as far as figures count them, and how many of those who
     are not named have closed answers. How long these are with what stands around them is in no figure, nor how long a
-    response is that is not listed: the sum of all, less what is known of the others, tells it of one.
+    response is that is not listed: the sum of all, less what is known of the others, tells it of one. So would the
+    points of those that were ``taken_out``, where one of them is not listed.
     """
     lines = {line.document: line for entry in received.entries for line in entry.responses}
     numbers = numbered(responses)
@@ -68,14 +69,15 @@ def account_of(received: Ledger, responses: Sequence[Response]) -> Account:
         rows=rows,
         together=together,
         failed=tuple(
-            UnreadRow(n, skip.why or _reason(skip), skip.is_paper, skip.is_taken_out, skip.is_response)
-            for n, skip in enumerate(_all_unread(received), 1)
+            UnreadRow(n, skip.why or _reason(skip), skip.is_paper, skip.is_taken_out, skip.is_response, is_part)
+            for n, (skip, is_part) in enumerate(_all_unread(received), 1)
         ),
         tables=tuple(_table(table) for table in received.tables),
         erased=received.erased,
         unused=tuple(_unused(numbers)),
         repeated=_count_repeated(received, numbers),
         alike=len(same_respondents(filter(is_listed, responses))),
+        points_out=sum(1 for one in taken_out for _ in one.points) if all(map(is_listed, taken_out)) else None,
     )
 
 
@@ -94,8 +96,9 @@ def _unused(numbers: Mapping[str, int]) -> Iterator[str]:
 
 def _is_unread(entry: LedgerEntry) -> bool:
     """Return whether nothing of a source was read; the consultation's own paper was, and is no
-    response, as was what somebody took out."""
-    return not entry.responses and not all(skip.is_paper or skip.is_taken_out for skip in entry.skipped)
+    response, as was what somebody took out, and what no figure tells of."""
+    is_told = entry.responses or entry.has_untold
+    return not is_told and not all(skip.is_paper or skip.is_taken_out for skip in entry.skipped)
 
 
 def _set_aside(response: Response) -> tuple[int, int] | None:
@@ -109,14 +112,15 @@ def unread_parts(received: Ledger) -> Iterator[tuple[str, str]]:
 
     Names stay in the office: people name files after themselves.
     """
-    for skipped_part in _all_unread(received):
+    for skipped_part, _ in _all_unread(received):
         yield skipped_part.name, _reason(skipped_part)
 
 
-def _all_unread(received: Ledger) -> Iterator[Skipped]:
-    """Yield what was not read, and then what was taken out: that moves no number of what was not read."""
-    everything = [skip for entry in received.entries for skip in entry.skipped]
-    yield from sorted(everything, key=lambda skip: skip.is_taken_out)
+def _all_unread(received: Ledger) -> Iterator[tuple[Skipped, bool]]:
+    """Yield what was not read, and whether it is a part of a file of which something was; then what was taken out: that
+    moves no number of what was not read."""
+    everything = [(skip, not _is_unread(entry)) for entry in received.entries for skip in entry.skipped]
+    yield from sorted(everything, key=lambda one: one[0].is_taken_out)
 
 
 def _reason(skip: Skipped) -> str:

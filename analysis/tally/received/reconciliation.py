@@ -53,11 +53,13 @@ def of_responses(received: Ledger, documents: Collection[str]) -> Ledger:
     """Return the ledger with the accounts of these responses alone, and every source."""
     return replace(
         received,
-        entries=tuple(
-            replace(entry, responses=tuple(line for line in entry.responses if line.document in documents))
-            for entry in received.entries
-        ),
+        entries=tuple(_of_documents(entry, documents) for entry in received.entries),
     )
+
+
+def _of_documents(entry: LedgerEntry, documents: Collection[str]) -> LedgerEntry:
+    lines = tuple(line for line in entry.responses if line.document in documents)
+    return replace(entry, responses=lines, has_untold=len(lines) < len(entry.responses))
 
 
 def reconcile(received: Ledger, responses: Sequence[Response], skipped: Sequence[Skipped]) -> None:

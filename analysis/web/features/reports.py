@@ -37,14 +37,14 @@ TITLE = "Making the report"
 
 @dataclass(frozen=True, slots=True)
 class ReportsView:
-    """The report that is there, if any; ``job`` is the last attempt of this session to make one.
+    """The report that is there, if any, ``compared`` with the one before; ``job`` is the last attempt of this session.
 
     ``is_kept``: a blind audit is open, and nobody has said yet that they want to read the report all the same.
     """
 
     stands: Overview
     edition: Edition | None
-    can_compare: bool
+    compared: ReportComparison | None
     job: Job | None
     is_kept: bool
 
@@ -56,7 +56,7 @@ def show(request: Request, state: AppState, user: CurrentUser, reading: bool = F
     report_page = ReportsView(
         overview(app_context, state.snapshots),
         current_edition(app_context),
-        compare(app_context) is not None,
+        compare(app_context),
         state.jobs.last("/report"),
         _is_kept(state, user, reading),
     )

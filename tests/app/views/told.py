@@ -177,13 +177,13 @@ def totals_agree(told: Told) -> None:
     without_theme = points - told.exported("Received", "", "all", "points with a theme")
     again = told.exported("Received", "", "all", "repeated points")
     for step, figure in {
-        **({"Responses in these": told.json["responses"]} if told.left_out else {}),
-        f"Responses {'' if told.left_out else 'in these, '}counted and analysed": responses,
+        "Responses in these files": told.json["responses"],
+        "Responses analysed, the base of every figure of all respondents": responses,
         f"of which in a campaign{', as far as may be shown' if told.withheld else ''}": campaigns,
-        "of which withheld: counted and not shown": told.withheld,
-        "Files that could not be read, each with its reason": unread,
-        "Points found": points,
-        "of which repeat another point of the same response": again,
+        **({"of which withheld: counted and not shown": told.withheld} if told.withheld else {}),
+        "less files of which nothing could be read, each with its reason": unread,
+        "Points in the responses analysed": points,
+        **({"of which repeating another point of the same response": again} if again else {}),
     }.items():
         assert number(steps[step]) == figure, step
     assert number(steps["of which without a theme"]) <= without_theme, "those for a person are neither"

@@ -1,0 +1,107 @@
+"""Item grids: a question that was asked of several items, each answered by its place or on one scale, as one table.
+
+Each item is a closed question of its own ("Q5: Price"), and a grid tells nothing that its questions do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from analysis.tally.questions.answer_scale import in_scale_order
+from analysis.tally.questions.question_order import without_number
+from analysis.tally.received.account import ClosedQuestion, Middle
+from analysis.tally.shares import share
+
+FEWEST_ITEMS = 2
+
+BETWEEN = ": "
+"""What stands between a question and its item, in its key and in its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """An item: how many gave each answer (None: suppressed), and no answer, of so many respondents; ``number`` is the
+    place of its own question among all, ``middle`` the mean place where all places are told."""
+
+    number: int
+    item: str
+    counts: tuple[int | None, ...]
+    unanswered: int | None
+    of: int
+    middle: Middle | None
+
+    def share(self, count: int) -> float:
+        """Return the share of all respondents to the item; 0 where they are too few for one."""
+        return share(count, self.of) or 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ItemGrid:
+    """A question with its items as rows and the answers as columns; ``number`` is that of its first item.
+
+    ``is_ranking``: the answers are places, 1 the first. ``closed`` is None, as it is of a question without a table of
+    its own.
+    """
+
+    number: int
+    key: str
+    text: str
+    answers: tuple[str, ...]
+    rows: tuple[GridRow, ...]
+    is_ranking: bool
+    closed: None = None
+
+    @property
+    def anchor(self) -> str:
+        """Return where it is told."""
+        return f"grid-{self.number}"
+
+    @property
+    def suppressed(self) -> int:
+        """Return how many cells are not told."""
+        return sum(count is None for row in self.rows for count in row.counts)
+
+    @property
+    def leading(self) -> tuple[GridRow, ...]:
+        """Return the items of which it is told how many put them first, or gave the first answer, the most first."""
+        told = [row for row in self.rows if row.counts[0] is not None]
+        return tuple(sorted(told, key=lambda row: -(row.counts[0] or 0)))
+
+
+def item_grids(questions: Iterable[tuple[int, ClosedQuestion]]) -> tuple[ItemGrid, ...]:
+    """Return the grids among closed questions, each given with its number."""
+    groups: dict[tuple[str, str], list[tuple[int, ClosedQuestion, str]]] = {}
+    for number, question in questions:
+        key, mark, item = question.key.rpartition(BETWEEN)
+        if mark and key and question.text.endswith(f"{BETWEEN}{item}"):
+            words = question.text.removesuffix(f"{BETWEEN}{item}")
+            groups.setdefault((key, words), []).append((number, question, item))
+    return tuple(
+        _grid(key, words, items)
+        for (key, words), items in groups.items()
+        if len(items) >= FEWEST_ITEMS and any(question.answers for _, question, _ in items)
+    )
+
+
+def _grid(key: str, words: str, items: list[tuple[int, ClosedQuestion, str]]) -> ItemGrid:
+    found = dict.fromkeys(answer.answer for _, question, _ in items for answer in question.answers)
+    answers = tuple(in_scale_order(list(found)))
+    places = {str(place) for place in range(1, len(items) + 1)}
+    return ItemGrid(
+        number=items[0][0],
+        key=key,
+        text="" if words == key else without_number(words),
+        answers=answers,
+        rows=tuple(
+            GridRow(number, item, tuple(_counts(question, answers)), question.unanswered, question.of, question.middle)
+            for number, question, item in items
+        ),
+        is_ranking=places.issuperset(answers),
+    )
+
+
+def _counts(question: ClosedQuestion, answers: Iterable[str]) -> Iterator[int | None]:
+    """Yield how many gave each answer: of one that is not told by itself, none where all others are."""
+    told = {answer.answer: answer.respondents for answer in question.answers}
+    yield from (told.get(answer, None if question.is_suppressed else 0) for answer in answers)
