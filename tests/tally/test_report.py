@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
+from random import Random
 from typing import Any
 
 import pytest
@@ -724,6 +725,20 @@ def test_few_answers_are_told_but_for_words_of_their_own_and_for_whom_a_count_co
     (question,) = closed_questions(responses)
     assert {one.answer: one.respondents for one in question.answers} == answers
     assert (question.pooled, question.pooled_respondents, question.respondents) == pool
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_count_of_a_ranking_follows_from_those_of_the_other_items(seed: int) -> None:
+    chance, items = Random(seed), ["Price", "Time", "Staff", "Doors"]
+    responses = []
+    for n in range(40):
+        places = chance.sample("1234", 4) if n % 3 else list("1234")
+        publish = Publish.NO if n < 10 else Publish.ANONYMOUS
+        responses.append(closed(f"{n}", publish, *((f"Q5: {one}", p) for one, p in zip(items, places, strict=True))))
+    told = {one.key: {a.answer: a.respondents for a in one.answers} for one in closed_questions(responses)}
+    assert len(told) == len(items)
+    for place in "1234":
+        assert sum(place not in answers for answers in told.values()) != 1, told
 
 
 def test_a_theme_that_was_redefined_since_a_person_coded_it_is_in_doubt_and_says_so() -> None:

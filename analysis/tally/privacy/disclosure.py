@@ -174,18 +174,20 @@ def pooled(
     seen: Sequence[Figure] = (),
     protected: frozenset[str] | None = None,
     wordless: Collection[str] = (),
+    withheld: Collection[str] = (),
 ) -> Pooled:
     """Return the counts of answers, where no sum or difference of them tells of few who are not named.
 
     ``given_by`` holds who gave each answer, ``everybody`` who could give one, ``known`` of whom a reader knows anyway
     what they answer: a reader can take these from every count. ``seen`` is what a reader can count of the others, of
     whom few may be counted but for those who are ``protected`` (None: all are). The words of ``wordless`` answers are
-    not told.
+    not told, and the counts of ``withheld`` ones neither, however many gave them.
     """
     silent = frozenset(everybody).difference(*given_by.values())
     groups = [*given_by.values(), silent]
     unnamed = frozenset(everybody) - frozenset(known)
-    hidden, told = hidden_groups(groups, unnamed, frozenset(everybody), least, seen, protected)
+    kept = [n for n, answer in enumerate(given_by) if answer in withheld]
+    hidden, told = hidden_groups(groups, unnamed, frozenset(everybody), least, seen, protected, kept)
     hidden_answers = {answer for n, answer in enumerate(given_by) if n in hidden or answer in wordless}
     is_silence_pooled = len(given_by) in hidden
     pool, respondents = _people(given_by, hidden_answers), _people(given_by, given_by)
@@ -217,13 +219,14 @@ def hidden_groups(
     least: int,
     seen: Sequence[Figure] = (),
     protected: frozenset[str] | None = None,
+    withheld: Collection[int] = (),
 ) -> tuple[frozenset[int], ToldFigures]:
     """Return which groups of ``everybody`` are not told each by itself, and what is told of the unnamed by the others;
     the last group gave no answer.
 
-    Those are the groups of few, if any of them is ``protected``, (primary suppression) and with them as many of the
-    next rarest as it takes that none follows from the others (secondary suppression). One decision, whatever their
-    order, serves every table of the groups: two that pool differently could be taken from each other.
+    Those are ``withheld`` groups and those of few, if any of them is ``protected``, (primary suppression) and with them
+    as many of the next rarest as it takes that none follows from the others (secondary suppression). One decision,
+    whatever their order, serves every table of the groups: two that pool differently could be taken from each other.
     """
     figures = [Figure(frozenset(group)) for group in groups]
     members = [sorted(unnamed & figure.having) for figure in figures]
@@ -232,7 +235,7 @@ def hidden_groups(
     nothing = ToldFigures(unnamed, least, seen=tuple(seen), everybody=possible, protected=protected)
     if protected is not None and unnamed.isdisjoint(protected):
         return frozenset(), replace(nothing, seen=(*nothing.seen, *figures))
-    hidden = [n for n, figure in enumerate(figures) if nothing.is_few(figure)]
+    hidden = [n for n, figure in enumerate(figures) if n in withheld or nothing.is_few(figure)]
     if protected is not None and len(groups) - 1 in hidden and len(unnamed) - len(members[-1]) >= least:
         hidden.pop()  # that somebody who is not listed left a question out is no answer of theirs
     of_protected = (Figure(figure.having, protected) for figure in figures[:-1] if protected)

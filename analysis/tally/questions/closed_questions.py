@@ -25,6 +25,7 @@ from analysis.tally.privacy.told_figures import ToldFigures
 from analysis.tally.privacy.told_positions import TakenPosition
 from analysis.tally.questions.answer_scale import in_scale_order, is_of_a_scale
 from analysis.tally.questions.closed_columns import ClosedByColumn, Columns, closed_by_column
+from analysis.tally.questions.item_grid import rankings
 from analysis.tally.questions.question_order import in_form_order
 from analysis.tally.received.account import ClosedAnswer, ClosedQuestion
 from analysis.tally.shares import LEAST_BASE
@@ -77,7 +78,33 @@ def closed_counts(
         own = [answer for answer in own if answer not in orders.get(key, ()) and not is_of_a_scale(answer)]
         counts = pooled(given, seen.everybody, seen.known, least, seen.figures, seen.protected, own)
         counted[key] = ClosedCounts(question_text, given, seen, counts)
+    for items in rankings({key: one.given for key, one in counted.items()}):
+        counted |= _without_sums({key: counted[key] for key in items}, least)
     return counted
+
+
+def _without_sums(items: dict[str, ClosedCounts], least: int) -> dict[str, ClosedCounts]:
+    """Return the items of a ranking so that no count which is not told follows from those of the other items: everybody
+    gives each place once, so that where one item alone does not tell a place, another must not either."""
+    withheld: dict[str, set[str]] = {key: set() for key in items}
+    while cell := _beside_a_lonely_one(items, withheld):
+        key, place = cell
+        withheld[key].add(place)
+        given, seen = items[key].given, items[key].seen
+        counts = pooled(given, seen.everybody, seen.known, least, seen.figures, seen.protected, (), withheld[key])
+        items = items | {key: items[key]._replace(counts=counts)}
+    return items
+
+
+def _beside_a_lonely_one(items: Mapping[str, ClosedCounts], withheld: Mapping[str, set[str]]) -> tuple[str, str] | None:
+    """Return the item, and the place, of the fewest who gave a place that one item alone does not tell."""
+    told = {key: dict(one.counts.answers) for key, one in items.items()}
+    for place in sorted({place for one in items.values() for place in one.given}):
+        hidden = [key for key, one in items.items() if place in one.given and place not in told[key]]
+        others = [key for key in items if place in told[key] and place not in withheld[key]]
+        if len(hidden) == 1 and others:
+            return min(others, key=lambda key: told[key][place]), place
+    return None
 
 
 def _is_own(documents: Collection[str], readable: Readable, least: int) -> bool:

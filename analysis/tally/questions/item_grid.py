@@ -5,7 +5,7 @@ Each item is a closed question of its own ("Q5: Price"), and a grid tells nothin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from analysis.tally.questions.answer_scale import in_scale_order
@@ -69,6 +69,28 @@ class ItemGrid:
         return tuple(sorted(told, key=lambda row: -(row.counts[0] or 0)))
 
 
+def rankings(questions: Mapping[str, Iterable[str]]) -> list[list[str]]:
+    """Return the rankings among closed questions, each as the keys of its items; questions are given with answers.
+
+    >>> rankings({"Q5: Price": ["1", "2"], "Q5: Time": ["2"], "Q6: Fair": ["Yes"], "Q6: Clear": ["No"]})
+    [['Q5: Price', 'Q5: Time']]
+    """
+    groups: dict[str, list[str]] = {}
+    for key in questions:
+        asked, mark, _ = key.rpartition(BETWEEN)
+        if mark and asked:
+            groups.setdefault(asked, []).append(key)
+    return [
+        keys
+        for keys in groups.values()
+        if len(keys) >= FEWEST_ITEMS and _are_places({answer for key in keys for answer in questions[key]}, len(keys))
+    ]
+
+
+def _are_places(answers: Iterable[str], items: int) -> bool:
+    return {str(place) for place in range(1, items + 1)}.issuperset(answers)
+
+
 def item_grids(questions: Iterable[tuple[int, ClosedQuestion]]) -> tuple[ItemGrid, ...]:
     """Return the grids among closed questions, each given with its number."""
     groups: dict[tuple[str, str], list[tuple[int, ClosedQuestion, str]]] = {}
@@ -87,7 +109,6 @@ def item_grids(questions: Iterable[tuple[int, ClosedQuestion]]) -> tuple[ItemGri
 def _grid(key: str, words: str, items: list[tuple[int, ClosedQuestion, str]]) -> ItemGrid:
     found = dict.fromkeys(answer.answer for _, question, _ in items for answer in question.answers)
     answers = tuple(in_scale_order(list(found)))
-    places = {str(place) for place in range(1, len(items) + 1)}
     return ItemGrid(
         number=items[0][0],
         key=key,
@@ -97,7 +118,7 @@ def _grid(key: str, words: str, items: list[tuple[int, ClosedQuestion, str]]) ->
             GridRow(number, item, tuple(_counts(question, answers)), question.unanswered, question.of, question.middle)
             for number, question, item in items
         ),
-        is_ranking=places.issuperset(answers),
+        is_ranking=_are_places(answers, len(items)),
     )
 
 
