@@ -233,14 +233,17 @@ def mark_contents(page: SplitState, roles: list[RoleAssignment]) -> None:
     """Mark a table of contents: lines that recur as headings, under its heading, or three and more in a row."""
     last_headings = {normalise(page.words_of(i)): i for i, role in enumerate(roles) if role.role is Role.HEADING}
     last_lines = {normalise(page.words_of(i)): i for i in range(len(roles)) if page.length(i) <= LONG_HEADING_WORDS}
-    start = 0
+    start = tried_end = 0
     while start < len(roles):
         has_title = roles[start].role is Role.HEADING and furniture_lines.CONTENTS.match(page.bare(start)) is not None
         entries_end = first_entry = start + has_title
         while entries_end < len(roles) and _is_contents_entry(page, roles, entries_end, last_headings):
             entries_end += 1
         if entries_end - first_entry < (1 if has_title else LEAST_ENTRIES):
-            entries_end = _paged_end(page, roles, first_entry, last_lines)
+            entries_end = first_entry
+            if first_entry >= tried_end:  # of lines that are no list none of the later ones begins one
+                tried_end, is_list = _paged_lines(page, roles, first_entry, last_lines)
+                entries_end = tried_end if is_list else first_entry
         if entries_end > first_entry:
             roles[start:entries_end] = [furniture(furniture_lines.CONTENTS_LIST)] * (entries_end - start)
         start = max(entries_end, start + 1)
@@ -259,8 +262,10 @@ LEAST_ENTRIES = 3
 """Fewer lines that come again as headings may be a summary in two words."""
 
 
-def _paged_end(page: SplitState, roles: Sequence[RoleAssignment], start: int, lines: dict[str, int]) -> int:
-    """Return the end of the lines that end with page numbers, or their start where that is no table of contents."""
+def _paged_lines(
+    page: SplitState, roles: Sequence[RoleAssignment], start: int, lines: dict[str, int]
+) -> tuple[int, bool]:
+    """Return the end of the lines that end with page numbers, and whether they are a table of contents."""
     pages: list[int] = []
     end, recurs = start, False
     while end < len(roles) and roles[end].role in (Role.BODY, Role.HEADING, Role.FURNITURE):
@@ -272,7 +277,7 @@ def _paged_end(page: SplitState, roles: Sequence[RoleAssignment], start: int, li
         pages.append(int(paged["page"]))
         end += 1
     is_long = len(pages) >= LONG_CONTENTS and pages[-1] <= (page.pieces[-1].page or 0)
-    return end if len(pages) >= LEAST_PAGED and (recurs or is_long) and pages[-1] > pages[0] else start
+    return end, len(pages) >= LEAST_PAGED and (recurs or is_long) and pages[-1] > pages[0]
 
 
 def _is_contents_entry(page: SplitState, roles: Sequence[RoleAssignment], i: int, headings: dict[str, int]) -> bool:
