@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, takewhile
+from itertools import groupby, pairwise, takewhile
 from typing import NamedTuple
 
 from analysis.errors import UnreadableError
@@ -174,8 +174,11 @@ def _fields_in_lines(lines: Sequence[str]) -> tuple[str, list[NotifiedField]]:
     """Return what stands above the first field, and the fields of a form that writes colons or a table's cells."""
     if sum(_field_by_mark(line.strip().strip("*_")) is not None for line in lines) < FEWEST_FIELDS:
         return "", []
-    above = ("", *lines)
-    asked = {line.strip("*_ ") for i, line in enumerate(lines) if above[i].strip() and _ASKED_FIELD.match(line.strip())}
+    written = [line.strip("*_ ") for line in lines if not _is_blank(line)]
+    asked: set[str] = set()
+    for above, line in pairwise(written):
+        if _ASKED_FIELD.match(line) and (above in asked or _field_by_mark(above)):
+            asked.add(line)
     asked = asked if len(asked) > 1 else set()
     return _fields_where(lines, lambda line: _field_by_mark(line) or _known_label(line) or _asked_field(line, asked))
 
@@ -287,7 +290,7 @@ def _field_by_mark(line: str) -> NotifiedField | None:
 
 
 def _asked_field(line: str, asked: Collection[str]) -> NotifiedField | None:
-    """Return a line of a question and its answer, if several stand directly below others: "Is it fair? No"."""
+    """Return a line of a question and its answer, if several stand in a row below other fields: "Is it fair? No"."""
     field = _ASKED_FIELD.match(line) if line.strip("*_ ") in asked else None
     return NotifiedField(_bare(field["label"]), field["value"].strip(" *_")) if field else None
 

@@ -64,7 +64,7 @@ def what_program_wrote(profile: Profile, holds_words: bool) -> str | None:
 
 
 def _is_measure(profile: Profile) -> bool:
-    """Return whether a column's numbers are more different ones than a scale has, or longer than its, or no whole ones."""
+    """Return whether a column's numbers are more different ones than a scale has, or long ones, or no whole ones."""
     are_many = profile.values.over or len(profile.values.counts) > max(SCALE_POINTS, profile.filled / 2)
     are_long = are_all_different(profile) and profile.share(_LONG_NUMBER.match) == 1
     has_fractions = profile.share(lambda cell_text: "." in cell_text) >= MOST
