@@ -46,6 +46,7 @@ def cut_grid(text: str, pieces: Sequence[LabelledPiece]) -> list[LabelledPiece] 
     if any(piece.kind not in (BlockKind.TABLE_ROW, *_BETWEEN) for piece in pieces):
         return None
     cells = [[] if piece.kind in _BETWEEN else row_cells(text, piece) for piece in pieces]
+    cells = [_padded(row, max(map(len, cells))) for row in cells]
     heads = [i for i, row in enumerate(cells) if len(_filled(text, row)) > 1][:MOST_HEADS]
     grids = ((head, _grid(text, cells[head], [row for row in cells[head + 1 :] if row])) for head in heads)
     head, grid = next(((head, grid) for head, grid in grids if grid), (0, None))
@@ -55,6 +56,12 @@ def cut_grid(text: str, pieces: Sequence[LabelledPiece]) -> list[LabelledPiece] 
     below = zip(pieces[head + 1 :], cells[head + 1 :], strict=True)
     cut_rows = [part for piece, row in below for part in (_cut_row(text, piece, row, grid) if row else [piece])]
     return [*above, replace(pieces[head], given=Given.HEAD), *cut_rows]
+
+
+def _padded(cells: list[Span], width: int) -> list[Span]:
+    """Return the cells of a row with those at its end that are empty, and whose tabs nobody has kept."""
+    missing = width - len(cells) if len(cells) > 1 else 0
+    return [*cells, *[Span(cells[-1].end, cells[-1].end)] * missing] if missing else cells
 
 
 def _above(text: str, piece: LabelledPiece, cells: Sequence[Span]) -> LabelledPiece:

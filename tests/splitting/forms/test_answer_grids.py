@@ -122,3 +122,11 @@ def test_a_grid_is_counted_alike_in_every_format(name: str) -> None:
     consultation = make_consultation(questions=["Q4"])
     (question,) = closed_answers(consultation, closed_counts(consultation, responses))
     assert {answer.answer for answer in question.answers} == {"Agree", "Disagree"}
+
+
+def test_a_numbered_row_of_which_only_the_first_column_is_ticked() -> None:
+    rows = (HEAD, (f"1. {LANE}", "✓", "", ""), (f"2. {SQUARE}", "", "", "✓"))
+    assert [section for _, _, section in answers(in_word(*rows), "form.docx")] == [
+        (f"1. {LANE}", "Agree"),
+        (f"2. {SQUARE}", "Disagree"),
+    ]
