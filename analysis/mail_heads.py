@@ -202,17 +202,15 @@ _PUBLIC = re.compile(
 """An address at a public body."""
 
 
-def is_office_to_others(headers: Iterable[tuple[str, str]], message_text: str = "") -> bool:
-    """Return whether a message goes from a public body to somebody who is none, or quotes somebody who is none.
+def is_office_to_others(headers: Iterable[tuple[str, str]]) -> bool:
+    """Return whether a message goes from a public body to somebody who is none.
 
     >>> is_office_to_others([("From", "Roads <roads@leeds.gov.uk>"), ("To", "ann@example.org")])
     True
     """
     named = dict(headers)
-    lines = (line.lstrip("> *") for line in head_lines(message_text))
-    others = (named.get("To", ""), *(line for line in lines if is_author_line(line) or _SHAPED.match(line)))
-    is_to_others = any("@" in other and _PUBLIC.search(other) is None for other in others)
-    return is_to_others and _PUBLIC.search(named.get("From", "")) is not None
+    to = named.get("To", "")
+    return _PUBLIC.search(named.get("From", "")) is not None and "@" in to and _PUBLIC.search(to) is None
 
 
 _POST = re.compile(

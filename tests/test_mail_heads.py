@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
-from analysis.mail_heads import author_named, introduction_length, is_forwarding_subject, is_office_to_others
+from analysis.mail_heads import author_named, introduction_length, is_forwarding_subject
 
 
 class Line(NamedTuple):
@@ -70,10 +70,3 @@ def test_a_head_in_a_language_that_is_not_known(changed: int, expected: int) -> 
     lines = [Line("Dank u.", False), Line(head[0], True), *map(Line, head[1:]), Line("Wij zijn tegen.", True)]
     assert introduction_length(lines, 1, lambda _: False) == expected
     assert author_named(DUTCH) == "Hazel Thorne"
-
-
-def test_an_office_answers_whom_it_quotes() -> None:
-    inside = [("From", "Meier <meier@example.gov>"), ("To", "roads@example.gov")]
-    assert is_office_to_others(inside, "Ontvangen.\n\n" + "\n".join(DUTCH))
-    assert not is_office_to_others(inside, "Received.\n\nFrom: Ann <ann@example.gov>")
-    assert not is_office_to_others([("From", "Ann <ann@example.org>")], "\n".join(DUTCH))

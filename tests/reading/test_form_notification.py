@@ -323,10 +323,3 @@ def test_a_program_that_names_fields_by_identifiers() -> None:
         ("question", "what_to_change"),
         ("point", LORRIES),
     ]
-
-
-def test_questions_with_their_answers_on_the_line() -> None:
-    fields = f"First name: Hazel\nSurname: Thorne\nEmail: h@example.org\nIs it fair? No\nWhat should change? {SLOPE}\n"
-    found = sent(fields)
-    assert told(found) == [("question", "Is it fair?"), ("answer", "No"), *ANSWERED]
-    assert found.respondent == Respondent("Hazel Thorne", publish=Publish.ANONYMOUS)

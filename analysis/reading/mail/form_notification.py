@@ -7,9 +7,9 @@ answer, and what the form asks stands above what was typed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise, takewhile
+from itertools import groupby, takewhile
 from typing import NamedTuple
 
 from analysis.errors import UnreadableError
@@ -45,7 +45,6 @@ _FIELD = re.compile(r"(?P<label>[^\s:*>•-][^:\n\t]{0,250}?)\s?(?::\*{0,2}(?!//
 _JOINED_FIELD = re.compile(r"(?P<label>[^:=\n\t]{1,100}?) (?:=|[-–]) (?P<value>.*)$")
 """A field of a form that joins label and value by another sign: believed of a label that is known."""
 
-_ASKED_FIELD = re.compile(r"(?P<label>[^\W_][^?:]{1,250}\?)\**\s+(?P<value>\S.*)$")
 _STAMP = re.compile(
     r"(?P<label>(?:submitted|sent|received) (?:on|at|from))\b:? (?P<value>(?:\W*(?:ip\W*)?\d|https?://).{0,120})$",
     re.IGNORECASE,
@@ -174,13 +173,7 @@ def _fields_in_lines(lines: Sequence[str]) -> tuple[str, list[NotifiedField]]:
     """Return what stands above the first field, and the fields of a form that writes colons or a table's cells."""
     if sum(_field_by_mark(line.strip().strip("*_")) is not None for line in lines) < FEWEST_FIELDS:
         return "", []
-    written = [line.strip("*_ ") for line in lines if not _is_blank(line)]
-    asked: set[str] = set()
-    for above, line in pairwise(written):
-        if _ASKED_FIELD.match(line) and (above in asked or _field_by_mark(above)):
-            asked.add(line)
-    asked = asked if len(asked) > 1 else set()
-    return _fields_where(lines, lambda line: _field_by_mark(line) or _known_label(line) or _asked_field(line, asked))
+    return _fields_where(lines, lambda line: _field_by_mark(line) or _known_label(line))
 
 
 def _fields_below_labels(lines: Sequence[str]) -> tuple[str, list[NotifiedField]]:
@@ -287,12 +280,6 @@ def _field_by_mark(line: str) -> NotifiedField | None:
     if field is None or not _is_label(_NUMBER.sub("", field["label"], count=1)):
         return None
     return NotifiedField(_unnumbered(field["label"].strip(" *_")), field["value"].strip(" *_"))
-
-
-def _asked_field(line: str, asked: Collection[str]) -> NotifiedField | None:
-    """Return a line of a question and its answer, if several stand in a row below other fields: "Is it fair? No"."""
-    field = _ASKED_FIELD.match(line) if line.strip("*_ ") in asked else None
-    return NotifiedField(_bare(field["label"]), field["value"].strip(" *_")) if field else None
 
 
 def _joined_field(line: str) -> NotifiedField | None:

@@ -73,7 +73,7 @@ def lay_out_body(letter: ParsedMessage, sender: str | None) -> MessageText:
             structure += layout.structure
         omitted += layout.omitted
     subject = dict(letter.headers).get("Subject", "")
-    from_office = is_office_to_others(letter.headers, message_text)
+    from_office = is_office_to_others(letter.headers)
     whose = tell_apart(message_text, message_blocks, structure, subject, sender, coloured, from_office)
     return MessageText(*_unquoted(message_text, whose.blocks), tuple(omitted), whose.author)
 
