@@ -121,7 +121,8 @@ class Ids:
 class Profiles:
     """The profiles of all columns, which grow in number as longer rows come, and the columns that may hold ids.
 
-    Rows that reach beyond ``width`` (0: none does) are counted as ``shifted``; they say nothing of the columns.
+    Rows that reach beyond ``width`` (0: none does) are counted as ``shifted``; they say nothing of the columns. ``last``
+    is the number of the last row.
     """
 
     columns: list[Profile] = field(default_factory=list)
@@ -129,6 +130,7 @@ class Profiles:
     ids: dict[int, Ids] = field(default_factory=dict)
     width: int = 0
     shifted: int = 0
+    last: int = 0
     lengths: Counter[int] = field(default_factory=Counter)
 
     @property
@@ -139,7 +141,7 @@ class Profiles:
 
     def add(self, row_number: SheetRow) -> None:
         """Add a row that is not blank."""
-        cells, columns = row_number.cells, self.columns
+        cells, columns, self.last = row_number.cells, self.columns, row_number.number
         if 0 < self.width < len(cells) and any(cells[self.width :]):
             self.shifted += 1
             return

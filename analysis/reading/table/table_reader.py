@@ -67,6 +67,8 @@ class _ProfiledSheet(NamedTuple):
     is_encoding_undone: bool = False
     holds_comments: bool = False
     """Whether its rows are points of one response."""
+    is_whole: bool = False
+    """Whether no blank row, and none that is hidden or below the answers, stands among its rows or behind them."""
     is_held: bool = False
     """Whether none of its rows may be published: what is not read of the file speaks of that."""
 
@@ -178,10 +180,10 @@ def _held(
     places = [*notes, *lost_consent.columns_speak(table.columns)]
     if any(lost_consent.refuses(title) or lost_consent.asks(title) for title in head.titles):
         places.append("a row above the columns' names")
-    below = (row for row in _unbroken(sheet) if row.number in result.footer)
+    below = (row for row in _unbroken(sheet) if row.number in result.footer) if result.footer else ()
     if any(lost_consent.refuses(cell_text) for row in below for cell_text in row.cells):
         places.append("a row below the answers")
-    rows = (row for row in _unbroken(sheet) if row.number >= head.first)
+    rows = (row for row in _unbroken(sheet) if row.number >= head.first) if not result.is_whole else ()
     if row_number := lost_consent.second_table(rows, table.headers):
         places.append(f"the table that begins in row {row_number}")
     for other in unread:
@@ -268,10 +270,10 @@ def _profile_sheet(sheet: Sheet, file_name: str, settings: ReadSettings) -> _Pro
         unknown_types(columns, profiles, mapping, settings.respondent_types),
         () if settings.most_rows is None else (*consents, *answers_of_others(columns, profiles)),
     )
-    comments = as_comment_table(table)
-    return _ProfiledSheet(
-        sheet, header, comments or table, profiles.shape, frozenset(footer), encoding.undone > 0, comments is not None
-    )
+    comments, runs_on = as_comment_table(table), table.rows == profiles.last - header.first + 1
+    is_whole = runs_on and not footer and not sheet.hidden_rows
+    about = profiles.shape, frozenset(footer), encoding.undone > 0, comments is not None, is_whole
+    return _ProfiledSheet(sheet, header, comments or table, *about)
 
 
 def _empty(names: Sequence[header_rows.Name], columns: Sequence[TableColumn]) -> tuple[str, ...]:
