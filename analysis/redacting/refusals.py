@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from analysis.model import Publish
-from analysis.redacting.refusals_elsewhere import refuses_elsewhere
+from analysis.redacting.refusals_elsewhere import may_refuse_elsewhere, refuses_elsewhere
 from analysis.text import word_set
 
 _LETTER = (
@@ -154,13 +154,17 @@ def _refusals(text: str) -> Iterator[tuple[Publish, str]]:
     for line in text.splitlines():
         if _MARK.fullmatch(line):
             yield Publish.NO, line.strip()
+    whole = " ".join(text.split())
+    if not _speaks(whole) and not may_refuse_elsewhere(whole):
+        return
     for found in _SENTENCE.finditer(text):
         sentence = " ".join(found[0].split())
-        if _is_no_request(sentence, text, found):
+        elsewhere, speaks = refuses_elsewhere(sentence), _speaks(sentence)
+        if not (elsewhere or speaks) or _is_no_request(sentence, text, found):
             continue
-        if elsewhere := refuses_elsewhere(sentence):
+        if elsewhere:
             yield elsewhere, sentence
-        if not _speaks(sentence):
+        if not speaks:
             continue
         if _ONLY_NAME.search(sentence):
             yield Publish.ANONYMOUS, sentence

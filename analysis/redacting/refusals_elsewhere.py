@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from analysis.model import Publish
+from analysis.pattern_index import PatternIndex
 
 
 class _Language(NamedTuple):
@@ -56,6 +58,14 @@ def _compiled(words: str) -> re.Pattern[str]:
 
 
 _PATTERNS = tuple(_Language(*map(_compiled, language)) for language in _LANGUAGES)
+
+_index = cache(lambda: PatternIndex([one for each in _PATTERNS for one in (each.paper, each.name, each.nameless)]))
+"""One of these is in every sentence that refuses."""
+
+
+def may_refuse_elsewhere(text: str) -> bool:
+    """Return whether a sentence of a text may refuse in one of these languages, which is quickly told."""
+    return bool(_index().may_be_in(text))
 
 
 def refuses_elsewhere(sentence: str) -> Publish | None:
