@@ -17,6 +17,7 @@ _ODD = re.compile(r" ?[^\S ]\s*| \s+|\*+|[^\x00-\x7f\s]")
 
 _DASHES = frozenset("‐‑‒–—―−﹣－")
 _QUOTES = {"‘": "'", "’": "'", "‛": "'", "ʼ": "'", "“": '"', "”": '"'}
+_SPACE = re.compile(r"\s+")
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n|\f")
 
 
@@ -43,12 +44,11 @@ class Folded:
         return self.sources[piece] + (place - self.starts[piece] if self.is_copied[piece] else 0)
 
 
-def fold(text: str, keep_lines: bool = False, keep_cells: bool = False) -> Folded:
+def fold(text: str) -> Folded:
     """Fold what looks alike into one form.
 
-    White space becomes one space, or a line end between paragraphs (with ``keep_lines``, between lines; with
-    ``keep_cells``, for a tab); dashes and quotation marks become the plain ones, letters lose their accents, wide
-    figures become figures; invisible characters and stars of emphasis go. Whatever is kept, the offsets are the same.
+    White space becomes one space, or a line end between paragraphs; dashes and quotation marks become the plain ones,
+    letters lose their accents, wide figures become figures; invisible characters and stars of emphasis go.
     """
     if _ODD.search(text) is None:
         return Folded(text)
@@ -57,7 +57,7 @@ def fold(text: str, keep_lines: bool = False, keep_cells: bool = False) -> Folde
     piece_start = 0
     for odd_match in _ODD.finditer(text):
         odd_start = odd_match.start()
-        folded_pieces += text[piece_start:odd_start], _plain(odd_match.group(), keep_lines, keep_cells)
+        folded_pieces += text[piece_start:odd_start], _plain(odd_match.group())
         sources += piece_start, odd_start
         piece_start = odd_match.end()
     folded_pieces.append(text[piece_start:])
@@ -66,10 +66,24 @@ def fold(text: str, keep_lines: bool = False, keep_cells: bool = False) -> Folde
     return Folded("".join(folded_pieces), starts, sources, [True, False] * (len(sources) // 2) + [True])
 
 
-def _plain(odd: str, keep_lines: bool, keep_cells: bool) -> str:
+def laid_out(text: str, folded: Folded, ends: str) -> str:
+    """Return a text, folded, with a line end also where one of these ``ends`` stands in its white space: a line's, a
+    tab. All offsets are those of the folded text.
+
+    >>> laid_out("12\\tHigh  Street\\nYork", fold("12\\tHigh  Street\\nYork"), "\\t")
+    '12\\nHigh Street York'
+    """
+    characters = list(folded.text)
+    for start, source, is_copied in zip(folded.starts, folded.sources, folded.is_copied, strict=True):
+        if not is_copied and text[source].isspace():
+            space = _SPACE.match(text, source)
+            characters[start] = "\n" if space and any(end in space.group() for end in ends) else characters[start]
+    return "".join(characters)
+
+
+def _plain(odd: str) -> str:
     if odd.isspace():
-        is_line_end = (keep_lines and ("\r" in odd or "\n" in odd)) or (keep_cells and "\t" in odd)
-        return "\n" if is_line_end or _PARAGRAPH.search(odd.replace("\r\n", "\n").replace("\r", "\n")) else " "
+        return "\n" if _PARAGRAPH.search(odd.replace("\r\n", "\n").replace("\r", "\n")) else " "
     return "" if odd[0] == "*" else _plain_character(odd)
 
 

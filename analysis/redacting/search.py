@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from analysis.model import PersonalData, PersonalDataKind
 from analysis.redacting import contacts, health, names, numbers, places
-from analysis.redacting.folding import Folded, fold
+from analysis.redacting.folding import Folded, fold, laid_out
 from analysis.redacting.patterns import matches
 from analysis.redacting.people import people, people_in_capitals, spans_of
 
@@ -83,12 +83,12 @@ def _people(
     text: str, folded: Folded, found: Iterable[PersonalData], known_names: tuple[str, ...], known_words: frozenset[str]
 ) -> Iterator[PersonalData]:
     """Yield every form of every name that is known, or that the text gives."""
-    lines = fold(text, keep_lines=True, keep_cells=True).text if folded.text is not text else text
+    lines = laid_out(text, folded, "\n\r\t")
     blanked = _without(folded.text, found)
     # A name may stand in two lines, and two lines may stand together that are no name.
     named = list(people(_without(lines, found), known_words))
     if "\n" in lines:
-        named += people(_without(fold(text, keep_cells=True).text, found), known_words)
+        named += people(_without(laid_out(text, folded, "\t"), found), known_words)
     named += people_in_capitals(blanked)
     yield from spans_of(iter(named))
     private = [person.name for person in named if person.kind is PersonalDataKind.NAME and " " in person.name]
