@@ -11,7 +11,7 @@ from analysis.app.audit.sheets_folder import CodedWorkspace, take_in_and_code
 from analysis.app.cited_points import mark_cited_points
 from analysis.app.coding.model_coding import unanswered_points
 from analysis.app.coding.position_coding import taken_positions
-from analysis.app.coding.stale_codings import place, stale_points
+from analysis.app.coding.stale_codings import places, stale_points
 from analysis.app.context import AppContext
 from analysis.app.ingest.links import find_restatements, find_same_letters, short_answers_among
 from analysis.app.kept_figures import (
@@ -135,7 +135,7 @@ def _told(app: AppContext, coded: CodedWorkspace) -> Reported:
         settings_warnings=settings_warnings(corpus),
         unsent_tables=unsent_tables(corpus.consultation.tables, [source.path for source in corpus.sources]),
         languages=corpus.language_counts,
-        for_person=tuple(place(snapshot.corpus, point) for point in snapshot.for_person),
+        for_person=places(corpus, snapshot.for_person),
         unanswered=unanswered_points(snapshot),
         numbers=tuple((label, name) for name, label in corpus.labels.items()),
         unread=tuple((number, name) for number, (name, _) in enumerate(unread_parts(account), 1)),

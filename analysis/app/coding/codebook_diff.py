@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from analysis.app.coding.stale_codings import lost_points, place
+from analysis.app.coding.stale_codings import lost_points, places
 from analysis.app.context import AppContext
 from analysis.app.provenance import collect_provenance
 from analysis.app.snapshot.machine_identity import chosen_model
@@ -201,7 +201,7 @@ def _changed_by(change: ThemeChange, codings: Sequence[Coding], before: Codebook
     return Changed(
         change,
         len(stale_codings),
-        tuple(place(after.corpus, point) for point in after.corpus.points if point.key in stale_points),
+        places(after.corpus, [point for point in after.corpus.points if point.key in stale_points]),
         sum(is_new and bool(after.translate(coding).silent & keys_after) for coding in codings),
     )
 

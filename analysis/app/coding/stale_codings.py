@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from analysis.app.ingest.pipeline import is_part_of
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.use_case_results import Corpus, PointPlace, StaleCoding
 from analysis.auditing import OrphanedCoding
 from analysis.model import Coding, Point, PointKey, ResolvedCoding
+from analysis.tally.passages.citations import citations_by_point
 
 REDEFINED = "the theme was redefined or split after it was coded"
 GONE = "its document is no longer in responses/"
@@ -20,15 +21,10 @@ def stale_points(snapshot: Snapshot, choices: Mapping[PointKey, ResolvedCoding])
     ``choices`` are what counts now of the same points.
     """
     coder_names = _coders(snapshot.people.codings)
+    outdated = [point for point in snapshot.corpus.points if (one := choices.get(point.key)) and one.stale]
     outdated_codings = [
-        StaleCoding(
-            place(snapshot.corpus, point),
-            tuple(sorted(resolved_coding.stale)),
-            REDEFINED,
-            coder_names.get(point.key, ()),
-        )
-        for point in snapshot.corpus.points
-        if (resolved_coding := choices.get(point.key)) and resolved_coding.stale
+        StaleCoding(where, tuple(sorted(choices[point.key].stale)), REDEFINED, coder_names.get(point.key, ()))
+        for point, where in zip(outdated, places(snapshot.corpus, outdated), strict=True)
     ]
     return (*outdated_codings, *lost_points(snapshot), *lost_points(snapshot.positions))
 
@@ -67,9 +63,12 @@ def _is_answered(lost: Coding, today: Iterable[Coding]) -> bool:
     )
 
 
-def place(corpus: Corpus, point: Point) -> PointPlace:
-    """Return where a point of today stands."""
-    return PointPlace(point.document, str(corpus.citations[point.key]))
+def places(corpus: Corpus, points: Sequence[Point]) -> tuple[PointPlace, ...]:
+    """Return where points of today stand; points of other responses, which are most, need not be named for that."""
+    documents = {point.document for point in points}
+    standing = (response for response in corpus.responses if response.document.name in documents)
+    names = citations_by_point({corpus.numbers[one.document.name]: tuple(one.points) for one in standing})
+    return tuple(PointPlace(point.document, str(names[point.key])) for point in points)
 
 
 def _coders(codings: Iterable[Coding]) -> dict[PointKey, tuple[str, ...]]:
