@@ -43,6 +43,9 @@ class PatternIndex:
                 self._places.setdefault(piece, []).append(place)
             if needed is None:
                 self._always.append(place)
+        self._pieces: dict[str, list[str]] = {}
+        for piece in self._places:
+            self._pieces.setdefault(min(_runs(piece), key=_commonness), []).append(piece)
 
     def matching(self, text: str) -> Iterator[int]:
         """Yield the numbers of the patterns that match at the beginning of a text, in order, one perhaps again."""
@@ -54,8 +57,8 @@ class PatternIndex:
 
     def _that_may(self, text: str) -> list[int]:
         folded = _folded(text)
-        places = [place for piece, places in self._places.items() if piece in folded for place in places]
-        return sorted({*places, *self._always})
+        near = (piece for run in self._pieces.keys() & _runs(folded) for piece in self._pieces[run])
+        return sorted({*self._always, *(place for piece in near if piece in folded for place in self._places[piece])})
 
     def _pattern(self, place: int) -> re.Pattern[str]:
         """Return an alternative as a pattern: most are never tried, and are not made."""
@@ -63,6 +66,11 @@ class PatternIndex:
             _, alternative, flags = self._alternatives[place]
             self._compiled[place] = _compiler.compile(alternative, flags)
         return self._compiled[place]
+
+
+def _runs(text: str) -> set[str]:
+    """Return the runs of ``LEAST`` letters in a text: each piece is looked for only where its rarest one stands."""
+    return set(map("".join, zip(*(text[start:] for start in range(LEAST)), strict=False)))
 
 
 def _folded(text: str) -> str:
