@@ -41,6 +41,14 @@ def _hidden_column() -> bytes:
     return saved(book)
 
 
+def _hidden_rows() -> bytes:
+    rows = [*ANSWERS, [], ["Ref", ASKED], ["1", "Yes"], ["3", "No"]]
+    book = openpyxl.load_workbook(io.BytesIO(workbook({"S": rows})))
+    for number in range(len(ANSWERS) + 1, len(rows) + 1):
+        book["S"].row_dimensions[number].hidden = True
+    return saved(book)
+
+
 @pytest.mark.parametrize(
     ("content", "place"),
     [
@@ -51,8 +59,9 @@ def _hidden_column() -> bytes:
         (workbook({"S": [*ANSWERS, [], ["Number 3 asked not to be published"]]}), "below the answers"),
         (_with_comment(), "comment on a cell"),
         (_hidden_column(), "Confidentiality of the reply"),
+        (_hidden_rows(), "begins in row 6"),
     ],
-    ids=["sheet", "hidden sheet", "second table", "title", "footer", "comment", "hidden column"],
+    ids=["sheet", "hidden sheet", "second table", "title", "footer", "comment", "hidden column", "hidden rows"],
 )
 def test_what_speaks_of_publication_and_is_not_read_withholds_every_row(content: bytes, place: str) -> None:
     assert _publish(content) == {"no"}
