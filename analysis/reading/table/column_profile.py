@@ -121,8 +121,8 @@ class Ids:
 class Profiles:
     """The profiles of all columns, which grow in number as longer rows come, and the columns that may hold ids.
 
-    Rows that reach beyond ``width`` (0: none does) are counted as ``shifted``; they say nothing of the columns. ``last``
-    is the number of the last row.
+    Rows that reach beyond ``width`` (0: none does) are counted as ``shifted``; they say nothing of the columns.
+    ``last`` is the number of the last row.
     """
 
     columns: list[Profile] = field(default_factory=list)
