@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.model import Document, Response, Segment, SegmentKind
+from analysis.model import MARGIN_COMMENT, Document, Response, Segment, SegmentKind
+from analysis.splitting.margin_comments import COMMENT
 from analysis.splitting.sentences import sentences
 from analysis.splitting.split_state import LIKELY
 from analysis.text import Span, words
@@ -65,7 +66,10 @@ class _Paper:
 
 
 def without_repetitions(responses: Sequence[Response], papers: Sequence[Document]) -> list[Response]:
-    """Return the responses, paragraphs that only repeat one of the papers left out, and quotations of it known."""
+    """Return the responses, paragraphs that only repeat one of the papers left out, and quotations of it known.
+
+    Where a response is for the most part the paper itself, the comments in its margin are its points.
+    """
     paper = _Paper.of(papers) if papers else None
     return [_without(response, paper) for response in responses] if paper else list(responses)
 
@@ -102,10 +106,23 @@ def _without(response: Response, paper: _Paper) -> Response:
         else:
             segments.append(segment)
         awaited = segments[-1] if is_whole else None
+    segments = _with_comments(segments)
     if not quotations and tuple(segments) == response.segmentation.segments:
         return response
     segmentation = replace(response.segmentation, segments=tuple(segments))
     return replace(response, segmentation=segmentation, quotations=tuple(quotations))
+
+
+def _with_comments(segments: list[Segment]) -> list[Segment]:
+    """Return the segments, the comments in its margin as points where most of a response is the paper itself."""
+    kept = sum(segment.kind is SegmentKind.POINT for segment in segments)
+    left_out = sum(segment.reason == REPEATED and segment.kind is SegmentKind.FURNITURE for segment in segments)
+    if left_out <= kept:
+        return segments
+    return [
+        replace(one, kind=SegmentKind.POINT, reason=COMMENT) if one.reason == MARGIN_COMMENT else one
+        for one in segments
+    ]
 
 
 def _is_led_in(text: str, segments: Sequence[Segment]) -> bool:
