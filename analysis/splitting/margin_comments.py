@@ -3,9 +3,9 @@ it may be a colleague's and is set aside for a person to look at.
 
 A respondent's own text with a colleague's comments is commoner than a paper sent back, and what colleagues write is
 nobody's to publish. So a paper counts as somebody else's only where most of its paragraphs lay down what is to be and
-none argues, most comments are sentences, and most of it is commented on or it calls itself a draft; a letter, and what
-calls itself a response, never does. In doubt the text is the response. Where the consultation's own paper is at hand,
-``paper_quotations`` knows it again.
+none argues, most comments are sentences, and most of it is numbered and commented on or it calls itself a draft; a
+letter, and what calls itself a response, never does. In doubt the text is the response. ``paper_quotations`` knows the
+consultation's own paper again where it is at hand.
 """
 
 from __future__ import annotations
@@ -72,14 +72,17 @@ def mark_commented_paper(page: SplitState, roles: list[RoleAssignment]) -> None:
 
 
 def _is_of_others(page: SplitState, roles: Sequence[RoleAssignment], paper: Sequence[int]) -> bool:
-    """Return whether a paper is one of rules that argues nothing, and is commented on for the most part or a draft."""
+    """Return whether a paper is one of rules that argues nothing, and is numbered and commented on for the most part,
+    or a draft."""
     if _is_own(page, roles) or not lays_down(page.words_of(i) for i in paper):
         return False
     said = [page.bare(i) for i, piece in enumerate(page.pieces) if is_comment(piece)]
     if sum(map(bool, map(_SENTENCE.search, said))) * 2 <= len(said):
         return False
     commented = set(_commented(page.pieces)) | {i for i in paper if page.pieces[i].is_corrected}
-    return sum(i in commented for i in paper) * 2 > len(paper) or _is_draft(page)
+    numbered = [i for i in paper if page.pieces[i].label is not None]
+    are_most = min(len(numbered), sum(i in commented for i in paper)) * 2 > len(paper)
+    return are_most or _is_draft(page)
 
 
 _SENTENCE = re.compile(r"\w[.!](?:\s|$)")

@@ -74,10 +74,11 @@ def test_what_is_quoted_with_its_page_is_the_papers() -> None:
 
 def test_small_corrections_beside_comments_show_somebody_elses_draft() -> None:
     inserted = f'<w:ins w:id="9" w:author="V" w:date="2024-03-01T10:00:00Z">{run("to")}</w:ins>'
-    corrected = f"<w:p>{run('Permits are issued ')}{inserted}{run(' residents.')}</w:p>"
+    corrected = [f"<w:p>{run(f'{n}. Permits are issued ')}{inserted}{run(' residents.')}</w:p>" for n in (3, 4)]
     comment = f'<w:comment w:id="0" w:author="V">{paragraph("Carers would be towed away.")}</w:comment>'
-    called = f'<w:p>{run("The council may tow vehicles.")}<w:r><w:commentReference w:id="0"/></w:r></w:p>'
-    content = word_file(f"{paragraph('The fee is due.')}{called}{corrected}{corrected}", parts={"comments": comment})
+    called = f'<w:p>{run("2. The council may tow vehicles.")}<w:r><w:commentReference w:id="0"/></w:r></w:p>'
+    body = f"{paragraph('1. The fee is due.')}{called}{''.join(corrected)}"
+    content = word_file(body, parts={"comments": comment})
     found = document(content, "draft.docx")
     said = [found.text[s.start : s.end] for s in checked(found) if s.kind is SegmentKind.POINT]
     assert said == ["Carers would be towed away."]
@@ -101,6 +102,7 @@ def test_a_paper_that_calls_itself_a_draft_is_nobodys_argument_however_few_comme
         ("!1. Rural buses stop at six.", "!2. Fares have doubled.", "!3. The depot ought to stay open."),
         ("Draft 2 for trustees", "!The hall is used by nine groups.", "!Closing it on Sundays ends the food bank."),
         ("!The road is blocked each winter.", "!The hall is closed.", "!Nobody is asked."),
+        ("!A bank may close.", "!Cash must be available in every town.", "!Branches are used by traders daily."),
         ("!Our post office may close.", "!It must not be moved.", "!The bay is used each day."),
     ],
 )
@@ -120,6 +122,7 @@ def test_on_the_consultations_own_paper_all_comments_are_the_response() -> None:
     clauses = [
         "We propose that every landlord in the ward should hold a licence from April.",
         "Our officers need to see the gas certificate of each house every second year.",
+        "A licence costs £90.",
     ]
     found = document(commented(*(f"!{clause}" for clause in clauses)), "draft.docx")
     response = Response("draft.docx", Respondent(), found, segment(found))
@@ -128,5 +131,6 @@ def test_on_the_consultations_own_paper_all_comments_are_the_response() -> None:
     assert [beside_paper.text_of(point) for point in beside_paper.points] == [
         "Remark 0 says that this is wrong.",
         "Remark 1 says that this is wrong.",
+        "Remark 2 says that this is wrong.",
     ]
     assert not any("Remark" in response.text_of(point) for point in response.points)

@@ -61,8 +61,12 @@ class _Paper:
                 yield span
 
     def _has(self, quoted: Sequence[str]) -> bool:
-        said = f" {' '.join(quoted)} "
-        return len(quoted) >= RUN and any(said in text for text in self.texts)
+        return len(quoted) >= RUN and self.says(quoted)
+
+    def says(self, word_list: Sequence[str]) -> bool:
+        """Return whether words stand in a row in one of the papers."""
+        said = f" {' '.join(word_list)} "
+        return any(said in text for text in self.texts)
 
 
 def without_repetitions(responses: Sequence[Response], papers: Sequence[Document]) -> list[Response]:
@@ -106,23 +110,30 @@ def _without(response: Response, paper: _Paper) -> Response:
         else:
             segments.append(segment)
         awaited = segments[-1] if is_whole else None
-    segments = _with_comments(segments)
+    segments = _with_comments(text, segments, paper)
     if not quotations and tuple(segments) == response.segmentation.segments:
         return response
     segmentation = replace(response.segmentation, segments=tuple(segments))
     return replace(response, segmentation=segmentation, quotations=tuple(quotations))
 
 
-def _with_comments(segments: list[Segment]) -> list[Segment]:
-    """Return the segments, the comments in its margin as points where most of a response is the paper itself."""
-    kept = sum(segment.kind is SegmentKind.POINT for segment in segments)
-    left_out = sum(segment.reason == REPEATED and segment.kind is SegmentKind.FURNITURE for segment in segments)
-    if left_out <= kept:
+def _with_comments(text: str, segments: list[Segment], paper: _Paper) -> list[Segment]:
+    """Return the segments, the comments in its margin as the points where most of a response is the paper itself."""
+    if all(segment.reason != MARGIN_COMMENT for segment in segments):
         return segments
-    return [
-        replace(one, kind=SegmentKind.POINT, reason=COMMENT) if one.reason == MARGIN_COMMENT else one
-        for one in segments
-    ]
+    points = [segment for segment in segments if segment.kind is SegmentKind.POINT]
+    left_out = sum(segment.reason == REPEATED for segment in segments)
+    papers = {point.start for point in points if paper.says(words(text[point.start : point.end]))}
+    if (len(papers) + left_out) * 2 <= len(points) + left_out:
+        return segments
+    made: list[Segment] = []
+    for one in segments:
+        if one.kind is SegmentKind.POINT and one.start in papers:
+            _repeat_label(made)
+            made.append(_repetition(one))
+        else:
+            made.append(replace(one, kind=SegmentKind.POINT, reason=COMMENT) if one.reason == MARGIN_COMMENT else one)
+    return made
 
 
 def _is_led_in(text: str, segments: Sequence[Segment]) -> bool:
