@@ -22,6 +22,8 @@ from analysis.app.context import AppContext
 from analysis.app.single_file import read
 from analysis.app.views.report_editions import editions
 from analysis.cli import progress_bars
+from analysis.cli.output import columns
+from analysis.model import Table
 from analysis.reading.sniff import MAGIC, SUFFIXES
 from analysis.workspace import Workspace, not_portable
 from analysis.workspace.consultation_toml import STARTER
@@ -505,3 +507,8 @@ def test_a_response_is_taken_out_and_put_back(tmp_path: Path) -> None:
     assert "it has not been taken out; nothing has been" in told("put-back", "letter.txt", "--by", "Sam", status=1)
     assert "2 responses" in told("report")
     assert "outdated" not in told("status")
+
+
+def test_a_files_name_in_a_command_to_copy_is_quoted_for_the_shell(capsys: pytest.CaptureFixture[str]) -> None:
+    columns(Table("survey FINAL (2).csv", None, 0, 1, ()))
+    assert capsys.readouterr().out.endswith("everypoint points 'survey FINAL (2).csv'\n")

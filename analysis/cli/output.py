@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -105,7 +106,7 @@ def columns(read: Table) -> None:
         typer.echo(f"            {role.value.replace('_', ' '):12}{'; '.join(column_headers)}")
     for warning in read.warnings:
         typer.echo(f"check       {line(read.file)}: {line(warning)}")
-    typer.echo(f"            For the reasons, and how to correct it: everypoint points {line(read.file)}")
+    typer.echo(f"            For the reasons, and how to correct it: everypoint points {shlex.quote(line(read.file))}")
 
 
 SURE = 0.8

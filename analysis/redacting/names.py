@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from analysis.english_lexicon import lemmas
-from analysis.redacting.name_lists import PLACES, given_names, surnames
+from analysis.redacting.name_lists import AMBIGUOUS, PLACES, given_names, surnames
 from analysis.redacting.patterns import Hint, has_any
 from analysis.text import Span, word_set
 
@@ -144,13 +144,52 @@ def given_in(text: str) -> Iterator[str]:
     """Find the names that a text, folded line by line, gives as its author's, or as those of people close to them."""
     for cue in _CUES:
         for found in cue.pattern.finditer(text) if cue.hint(text) else ():
-            yield from _given(cue, found["it"])
+            yield from _given(cue, _without_opener(cue, found))
             if cue.pattern is _OF_A_RELATION and (other := _AND.match(text, found.end())):
                 yield from _given(cue, other["it"])
 
 
+_APPOSITION_ENDS = re.compile(r"(?: (?:of|from|for|since)(?: [\w-]+){1,3})?(?:[,.;:)!?]|\s*$)| who(?:m|se)?\b")
+_SENTENCE_BEGINS = re.compile(r"(?:^|[.!?:;\n\"(•-])\s*$")
+
+
+def _without_opener(cue: _Cue, found: re.Match[str]) -> str:
+    """Return a name without words that only begin its sentence; none of "Also, my mother is 86" or "In Wrexham, my …".
+
+    Before a comma a known given name is one. Any other is where the relation stands between two commas, or, where it
+    is no word of English, where it begins a sentence.
+    """
+    text, end, name_words = found.string, found.end("it"), found["it"].split()
+    is_related = cue.pattern is _RELATED_AFTER
+    is_before_comma = is_related or (cue.pattern is _SIGNED_OFF and text.startswith(", ", end))
+    if not is_before_comma or _TITLE.fullmatch(name_words[0]):
+        return found["it"]
+    kept = name_words
+    while len(kept) > 1 and kept[0] not in given_names() and is_in_common_use(kept[0]):
+        kept = kept[1:]
+    is_whole = kept == name_words
+    if not _is_surely_given(kept, is_whole):
+        if kept[0] not in given_names() and kept[-1] not in surnames() and is_in_common_use(kept[-1]):
+            return ""
+        begins = len(kept) == 1 and _SENTENCE_BEGINS.search(text, max(0, found.start("it") - 4), found.start("it"))
+        closes = is_related and _APPOSITION_ENDS.match(text, found.end())
+        if not closes and not (is_whole and (begins or not is_related)):
+            return ""
+    return " ".join(kept)
+
+
+def _is_surely_given(kept: Sequence[str], is_whole: bool) -> bool:
+    """Return whether a known given name is first, and alone none that "In May" or "Last Summer" could have meant."""
+    if kept[0] not in given_names():
+        return False
+    is_doubtful = kept[0].lower() in _OF_CALENDARS if is_whole else is_in_common_use(kept[0]) or kept[0] in AMBIGUOUS
+    return len(kept) > 1 or not is_doubtful
+
+
 def _given(cue: _Cue, found_name: str) -> Iterator[str]:
     name = found_name.strip(" .,")
+    if not name:
+        return
     if cue.is_small:
         if name.split()[0].title() not in given_names():
             return

@@ -2,18 +2,17 @@
 
 Word and LibreOffice show a respondent's own letter with a colleague's changes in the same way, so a paper counts as
 somebody else's only where whole sentences were inserted, more words in them than in corrections of a few, and where
-the rest neither greets nor signs off, nor says what "we think" without asking its reader anything.
+the rest neither greets nor signs off, and asks its reader or lays down what is to be.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from analysis.model import BlockKind, Document
 from analysis.splitting.labelled_pieces import LabelledPiece
-from analysis.splitting.margin_comments import COMMENTED_ON, comment_role
+from analysis.splitting.margin_comments import COMMENTED_ON, comment_role, lays_down
 from analysis.splitting.phrases.letter_phrases import CLOSING, GREETING
 from analysis.splitting.questions import asks
 from analysis.splitting.split_state import LIKELY, UNSURE, Role, RoleAssignment, SplitState
@@ -24,11 +23,6 @@ SENTENCE_WORDS = 8
 
 INSERTED = "inserted into the paper as a tracked change"
 
-_OPINES = re.compile(
-    r"\b(?:we|i)(?: [\w']+){0,2} (?:believe|think|oppose|object|agree|disagree|support|welcome|urge|reject|fear"
-    r"|regret)\b",
-    re.IGNORECASE,
-)
 _WORDED = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW)
 
 
@@ -54,7 +48,8 @@ def _may_be_draft(document: Document, spans: Sequence[Span]) -> bool:
     lines = [line for block in document.blocks for line in _draft_lines(document.text, (block.start, block.end), spans)]
     if any(GREETING.match(line) or CLOSING.match(line) for line in lines):
         return False
-    return any(map(asks, lines)) or not any(map(_OPINES.search, lines))
+    stated = [line for line in lines if not asks(line)]
+    return len(stated) * 2 < len(lines) or lays_down(stated)
 
 
 def _draft_lines(text: str, block: tuple[int, int], spans: Sequence[Span]) -> Iterator[str]:

@@ -323,3 +323,18 @@ def test_a_program_that_names_fields_by_identifiers() -> None:
         ("question", "what_to_change"),
         ("point", LORRIES),
     ]
+
+
+def test_a_notification_saved_as_a_page() -> None:
+    rows = "".join(
+        f"<tr><td><b>{label}</b></td><td>{typed}</td></tr>"
+        for label, typed in [("Name", "Hazel Thorne"), ("E-mail", "h@example.org"), ("Your comments", SLOPE)]
+    )
+    page = f"<p>You have received a new submission.</p><table>{rows}</table><p>Sent from https://example.org/form</p>"
+    found = document(f"<html><body>{page}</body></html>".encode(), "form.html")
+    assert points(found) == [SLOPE]
+    assert found.respondent == Respondent("Hazel Thorne", publish=Publish.ANONYMOUS)
+    letter = f"<html><body><p>Name: Hazel</p><p>{SLOPE}</p><p>{LORRIES}</p></body></html>"
+    assert points(document(letter.encode(), "letter.html")) == points(
+        document(f"Name: Hazel\n\n{SLOPE}\n\n{LORRIES}\n".encode(), "a.txt")
+    )

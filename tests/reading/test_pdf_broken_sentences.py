@@ -78,3 +78,14 @@ def test_a_quotation_goes_on_the_line_above_it_though_a_scan_varies_in_size() ->
         f'{LINES[0]} running while they wait for what the council calls "stopping places" in the lane, and'
         f" nobody asked us."
     ]
+
+
+def test_paragraphs_of_a_line_or_two_part_where_the_space_between_them_is_the_usual_distance() -> None:
+    long = [LINES[0], LINES[2]]
+    said = [["2.1 We welcome this."], [f"2.2 {long[0]}", long[1]], ["2.3 We fear that."], [f"2.4 {long[0]}", long[1]]]
+    said += [[f"2.5 {long[0]}", long[1]], [f"2.6 Nobody asked us about {long[1]}"], ["3 We would be content to speak."]]
+    page: list[Text] = []
+    for lines in said:
+        page += paragraph(lines, page[-1].y - 21 if page else 700, pitch=12)
+    assert points([page])[-2:] == [f"Nobody asked us about {long[1]}", "3 We would be content to speak."]
+    assert points([page]).count(" ".join(long)) == 3

@@ -825,6 +825,8 @@ def test_a_rough_estimate_that_leads_is_not_said_to_follow_its_count() -> None:
     told = " ".join(macros.rough([tally("Cost", True), tally("Bus", False)]).split())
     assert "Rough: Cost. The sample says little of it alone, so its figure follows its count" in told
     assert "Rough, estimated from the sample: Bus. A larger sample narrows the interval." in told
+    brief = " ".join(macros.rough([tally("Cost", True), tally("Bus", False)], is_brief=True).split())
+    assert brief == "Rough, as the audited sample is small: Cost. Rough, estimated from the sample: Bus."
 
 
 def test_the_method_says_what_a_language_model_coded() -> None:

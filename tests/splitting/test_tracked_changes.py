@@ -80,3 +80,10 @@ def test_in_an_opendocument_text() -> None:
     body += f'<text:p><text:change-start text:change-id="c1"/>{PROSE}<text:change-end text:change-id="c1"/></text:p>'
     found = odt_document(body)
     assert [found.text[s.start : s.end] for s in checked(found) if s.kind.value == "point"] == [PROSE]
+
+
+def test_a_letter_without_an_i_is_its_authors_own_too() -> None:
+    own = paragraph("Carers wash and dry bedding at all hours.") + paragraph("Why are they to pay for the peak?")
+    points = [words for kind, words, _ in told(own + paragraph(inserted(PROSE))) if kind == "point"]
+    assert "Carers wash and dry bedding at all hours." in points
+    assert PROSE in points

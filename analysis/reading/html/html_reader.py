@@ -21,6 +21,7 @@ from analysis.reading.double_encoding import told_of_encoding, undo_in_lines
 from analysis.reading.html.aria_roles import with_native_elements
 from analysis.reading.html.site_furniture import furniture_indexes
 from analysis.reading.html.visible_text import lay_out
+from analysis.reading.plain import LONGEST_FORM
 from analysis.reading.read_settings import ReadSettings
 from analysis.reading.table.column_vocabulary import question_key
 
@@ -60,6 +61,8 @@ _CHARACTERS = {**_CONTROLS, **_ZERO_WIDTH, **_SPACES, 0x09: "\t", 0x0A: "\n", 0x
 
 def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document | Skipped]:
     """Read a web page."""
+    from analysis.reading.mail.form_notification import form_document  # which reads tables, whose cells are texts
+
     decoded_page = decode(content)
     page = undo_in_lines(decoded_page)
     page_tree = parse(page)
@@ -79,8 +82,15 @@ def read(content: bytes, name: str, settings: ReadSettings) -> Iterator[Document
         replace(piece, question=question_key(piece.text)) if piece.kind is BlockKind.QUESTION else piece
         for piece in pieces
     )
-    respondent = Respondent(respondent_name) if respondent_name else None
-    yield Document(name, page_text, blocks, (*told_of_encoding(decoded_page, page), *omitted), "text/html", respondent)
+    told = (*told_of_encoding(decoded_page, page), *omitted)
+    is_filled_in = any(piece.is_typed or piece.kind is BlockKind.QUESTION for piece in pieces)
+    may_be_form = not is_filled_in and len(page_text) <= LONGEST_FORM
+    form = form_document(page_text, blocks, name, settings) if may_be_form else None
+    if form is None:
+        respondent = Respondent(respondent_name) if respondent_name else None
+        yield Document(name, page_text, blocks, told, "text/html", respondent)
+    else:  # a form's notification that somebody saved as a page
+        yield replace(form, omitted=(*form.omitted, *told), media_type="text/html")
 
 
 # --- from bytes to characters ---

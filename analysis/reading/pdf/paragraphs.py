@@ -127,6 +127,7 @@ MOST_ENDED = 0.75
 def _pitches(lines: Sequence[TextLine], key: Callable[[TextLine], K]) -> dict[K, float]:
     """Return the most common distance of lines of one size, by what ``key`` tells apart."""
     pitch_counts: dict[K, Counter[float]] = {}
+    ended_counts: dict[K, Counter[float]] = {}
     for upper_line, lower_line in pairwise(lines):
         line_pitch = lower_line.base - upper_line.base
         if (
@@ -134,16 +135,23 @@ def _pitches(lines: Sequence[TextLine], key: Callable[[TextLine], K]) -> dict[K,
             and round(upper_line.size) == round(lower_line.size)
             and 0 < line_pitch < MOST_PITCH * upper_line.size
         ):
-            pitch_counts.setdefault(key(upper_line), Counter())[round(line_pitch * 2) / 2] += 1
-    return {size: _usual(size_pitches) for size, size_pitches in pitch_counts.items()}
+            size, pitch = key(upper_line), round(line_pitch * 2) / 2
+            pitch_counts.setdefault(size, Counter())[pitch] += 1
+            ended_counts.setdefault(size, Counter())[pitch] += _ENDED.search(upper_line.text) is not None
+    return {size: _usual(size_pitches, ended_counts[size]) for size, size_pitches in pitch_counts.items()}
 
 
-def _usual(pitches: Counter[float]) -> float:
-    """Return the most common pitch, or that of half as much that lines below each other have, too: the paragraphs of a
-    short letter are a line each, with a blank one between."""
+def _usual(pitches: Counter[float], ended: Counter[float]) -> float:
+    """Return the most common pitch, or a closer one that lines below each other have, too, of half as much or where
+    sentences end at the common one: the paragraphs of a short letter are a line or two each, with a space between."""
     most_common = min(pitches, key=lambda pitch: (-pitches[pitch], pitch))
-    halves = [pitch for pitch, count in pitches.items() if count > 1 and abs(2 * pitch - most_common) <= 1]
-    return min(halves, default=most_common)
+    parts = ended[most_common] > MOST_ENDED * pitches[most_common]
+    closer = [
+        pitch
+        for pitch, count in pitches.items()
+        if count > 1 and (abs(2 * pitch - most_common) <= 1 or (parts and pitch * MORE_PITCH < most_common))
+    ]
+    return min(closer, default=most_common)
 
 
 FEW_LINES = 4

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.model import Document, Response, Segment, SegmentKind
+from analysis.model import MARGIN_COMMENT, Document, Response, Segment, SegmentKind
+from analysis.splitting.margin_comments import COMMENT
 from analysis.splitting.sentences import sentences
 from analysis.splitting.split_state import LIKELY
 from analysis.text import Span, words
@@ -60,12 +61,19 @@ class _Paper:
                 yield span
 
     def _has(self, quoted: Sequence[str]) -> bool:
-        said = f" {' '.join(quoted)} "
-        return len(quoted) >= RUN and any(said in text for text in self.texts)
+        return len(quoted) >= RUN and self.says(quoted)
+
+    def says(self, word_list: Sequence[str]) -> bool:
+        """Return whether words stand in a row in one of the papers."""
+        said = f" {' '.join(word_list)} "
+        return any(said in text for text in self.texts)
 
 
 def without_repetitions(responses: Sequence[Response], papers: Sequence[Document]) -> list[Response]:
-    """Return the responses, paragraphs that only repeat one of the papers left out, and quotations of it known."""
+    """Return the responses, paragraphs that only repeat one of the papers left out, and quotations of it known.
+
+    Where a response is for the most part the paper itself, the comments in its margin are its points.
+    """
     paper = _Paper.of(papers) if papers else None
     return [_without(response, paper) for response in responses] if paper else list(responses)
 
@@ -102,10 +110,30 @@ def _without(response: Response, paper: _Paper) -> Response:
         else:
             segments.append(segment)
         awaited = segments[-1] if is_whole else None
+    segments = _with_comments(text, segments, paper)
     if not quotations and tuple(segments) == response.segmentation.segments:
         return response
     segmentation = replace(response.segmentation, segments=tuple(segments))
     return replace(response, segmentation=segmentation, quotations=tuple(quotations))
+
+
+def _with_comments(text: str, segments: list[Segment], paper: _Paper) -> list[Segment]:
+    """Return the segments, the comments in its margin as the points where most of a response is the paper itself."""
+    if all(segment.reason != MARGIN_COMMENT for segment in segments):
+        return segments
+    points = [segment for segment in segments if segment.kind is SegmentKind.POINT]
+    left_out = sum(segment.reason == REPEATED for segment in segments)
+    papers = {point.start for point in points if paper.says(words(text[point.start : point.end]))}
+    if (len(papers) + left_out) * 2 <= len(points) + left_out:
+        return segments
+    made: list[Segment] = []
+    for one in segments:
+        if one.kind is SegmentKind.POINT and one.start in papers:
+            _repeat_label(made)
+            made.append(_repetition(one))
+        else:
+            made.append(replace(one, kind=SegmentKind.POINT, reason=COMMENT) if one.reason == MARGIN_COMMENT else one)
+    return made
 
 
 def _is_led_in(text: str, segments: Sequence[Segment]) -> bool:

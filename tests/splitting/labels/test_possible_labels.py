@@ -28,6 +28,7 @@ def seen(text: str) -> Label | None:
         ("12: We object.", "12", {"1: 1": (12,)}),
         ("1 – We object.", "1", {"1– 1": (1,)}),
         ("1/ We object.", "1/", {"1/ 1": (1,)}),
+        ("Para 2 . We object.", "Para 2", {"paragraph 1": (2,)}),
         ("1.1 We object.", "1.1", {"1 2": (1, 1)}),
         ("1.1. We object.", "1.1", {"1 2": (1, 1)}),
         ("2.10.3 We object.", "2.10.3", {"1 3": (2, 10, 3)}),

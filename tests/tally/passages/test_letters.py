@@ -93,6 +93,7 @@ def test_who_gives_a_campaigns_text_among_other_answers_is_of_it_and_stays_in_th
     page = " ".join(lxml_html.document_fromstring(render(made, [])).text_content().split())
     assert "4 in a campaign; 3 of them say little else" in page
     assert "4 responses of 5 give the text of a campaign" in page
+    assert "Every response that gives it counts as one in each figure of this report" in page
     assert "leaves out 3: those of whose words most are a campaign’s. The other gives its text" in page
 
 
