@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from analysis.model import Publish
+from analysis.text import word_set
 
 
 class _Language(NamedTuple):
@@ -57,6 +58,19 @@ def _compiled(words: str) -> re.Pattern[str]:
 
 _PATTERNS = tuple(_Language(*map(_compiled, language)) for language in _LANGUAGES)
 
+_STEMS = word_set("""
+    yhoeddi rhannu dyfynnu argraffu atgelu defnyddio dangos wefan yfrinachol breifat enw anhysbys
+    öffentlich weiterge weiterzu zitier abdruck internet vertraulich anonym
+    publi diffus divulgu citer cité partag ligne confidentiel
+""")
+"""What one of the words for showing, secret or nameless in any of these languages holds, which is quickly told."""
+
+
+def may_refuse_elsewhere(text: str) -> bool:
+    """Return whether a text holds a word without which no refusal in these languages is made."""
+    lower_text = text.lower()
+    return any(stem in lower_text for stem in _STEMS)
+
 
 def refuses_elsewhere(sentence: str) -> Publish | None:
     """Return what a sentence in one of these languages asks to be kept back.
@@ -64,6 +78,8 @@ def refuses_elsewhere(sentence: str) -> Publish | None:
     >>> refuses_elsewhere("Bitte veröffentlichen Sie meinen Namen nicht")
     <Publish.ANONYMOUS: 'anonymous'>
     """
+    if not may_refuse_elsewhere(sentence):
+        return None
     return next(filter(None, (_kept(language, sentence) for language in _PATTERNS)), None)
 
 
