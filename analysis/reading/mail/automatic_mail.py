@@ -51,8 +51,8 @@ def why_no_response(headers: Mapping[str, str], report_type: str = "") -> str | 
     is_reply = told["auto-submitted"].startswith("auto-replied") or told["precedence"] == "auto_reply"
     if is_reply or any(told[name] for name in _REPLY_HEADERS):
         return AUTOMATIC_REPLY
-    is_made = told["precedence"] in ("bulk", "junk") or told["x-auto-response-suppress"]
-    is_made = is_made or told["auto-submitted"].startswith("auto-generated")
+    is_made = told["precedence"] in ("bulk", "junk") or told["auto-submitted"].startswith("auto-generated")
+    is_made = is_made or told["x-auto-response-suppress"] != ""
     return AUTOMATIC_REPLY if is_made and _REPLY_TITLE.match(told["subject"]) else None
 
 
