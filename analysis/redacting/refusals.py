@@ -35,9 +35,9 @@ _SECRET = (
     r"(?:(?:as |in )?(?:strictly |completely |entirely )?"
     r"(?:confidential(?:ly)?|private(?:ly)?|(?:strict )?confidence))"
 )
-_NOT = r"(?:do not|don't|never|not to)"
+_NOT = r"(?:do not|don'?t|never|not to)"
 _UNWILLING = (
-    r"(?:i|we) (?:(?:also|really|expressly|specifically|therefore) )?(?:do not|don't|would not|wouldn't|cannot)"
+    r"(?:i|we) (?:(?:also|really|expressly|specifically|therefore) )?(?:do not|don'?t|would not|wouldn'?t|cannot)"
     r" (?:wish|want|like|consent|agree|permit|allow|authorise|give (?:you )?(?:my |our )?(?:consent|permission))\b"
 )
 _ASK = r"(?:i|we)(?: would| do|'d)?(?: also)? (?:wish|want|like|ask|request|prefer|require)\b"
@@ -53,6 +53,7 @@ _KEEPS_NAME = (
     rf"{_ASK}[^,]{{0,30}}? (?:remain|stay|be|be kept|kept) anonymous",
     rf"{_BIDS}(?:keep|treat) (?:me|us|this|it|{_MINE}|{_NAME}) (?:as )?anonymous",
     rf"{_BIDS}(?:keep|treat|hold) {_NAME}{_OF} {_SECRET}",
+    rf"{_BIDS}anonymi[sz]e (?:me|{_MINE})\b",
     rf"{_BIDS}(?:withhold|omit|remove|redact|leave out|hide) {_NAME}",
     rf"publish {_MINE} (?:anonymously|without {_NAME})",
     rf"(?:print|publish|use|quote) (?:it|this|{_MINE}),? but not {_NAME}",
@@ -111,13 +112,14 @@ _KEEPS_ALL = (
     rf"(?:this|it|{_MINE}) (?:is|are) (?:strictly )?(?:for (?:your eyes|internal use) only|between (?:us|ourselves)\b)",
     rf"you (?:may|must|should|can)(?: not|not) {_SHOW} {_MINE}",
     rf"(?:happy|content) for you to (?:read|see|have) (?:this|it|{_MINE}),? but not to {_SHOW} (?:this|it)",
-    rf"^(?:please |kindly ){_NOT} publish(?: please)?$",
+    rf"^(?:please |kindly )?{_NOT} publish(?: please)?$",
 )
 """Ways to ask that nothing of the response be shown."""
 
 _MARK = re.compile(
     r"\W*(?:(?:(?:strictly )?confidential\W+)?not (?:for publication|to be published)(?: please)?"
     r"|(?:strictly )?private (?:and|&) confidential|strictly confidential|not for attribution|off the record"
+    r"|this is confidential|confidential,? please"
     r"|in (?:strict |the strictest )?confidence|(?:nid|ddim) i'w gyhoeddi|(?:preifat a )?chyfrinachol)\W*",
     re.IGNORECASE,
 )
