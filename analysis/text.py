@@ -30,6 +30,19 @@ POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 CONTACT = re.compile("|".join(f"(?:{pattern.pattern})" for pattern in (EMAIL, PHONE)))
 """What would let a reader get in touch with a person: e-mail addresses and telephone numbers."""
 
+SIGNATURE_HEAD = re.compile(
+    r"(?:your |full )?(?:signatures?|signed|sign(?: here)?|autograph|llofnod(?:ion)?|unterschrift(?:en)?|handtekening"
+    r"|firma|podpis)(?: (?:of|by|here) .{1,30})?\W*",
+    re.IGNORECASE,
+)
+"""What a column is called in which people sign."""
+
+PETITION = re.compile(
+    r"\b(?:petition\w*|undersigned|signator(?:y|ies)|deiseb|signed by|sign this|unterzeichn\w+|soussigné\w*)\b",
+    re.IGNORECASE,
+)
+"""What a text says that people sign together."""
+
 _SENT_IN = r"(?:responses?|submissions?|comments?|views|e-?mails?|letters?|messages?|reply|replies|objections?)\b"
 _TAKEN_IN = r"(?:received|logged|noted|recorded|registered|acknowledged|filed|forwarded|passed (?:on|to)|considered)\b"
 _COMES = (

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from analysis.model import Consultation, Document, Publish, Response
+from analysis.model import BlockKind, Consultation, Document, Publish, Respondent, Response
 from analysis.text import plural
 
 
@@ -44,14 +44,13 @@ class Refusal:
 
 
 def refusal_in(document: Document) -> Refusal | None:
-    """Return what a letter, a form or a message itself says against its publication; a table has columns for that."""
+    """Return what a letter, a form, a message or the answers in a row of a table say against their publication."""
     from analysis.app.form_consent import form_consent
-    from analysis.reading import TABLES
     from analysis.reading.table.document_tables import speaks_for_several
     from analysis.redacting.refusals import refusal
 
-    if document.media_type in TABLES:
-        return None
+    if is_row(document):
+        return _refusal_in_row(document)
     if heads := speaks_for_several(document):
         return Refusal(document.name, Publish.NO, heads, is_of_several=True)
     said = [found for found in (form_consent(document.text), refusal(document.text)) if found]
@@ -59,14 +58,32 @@ def refusal_in(document: Document) -> Refusal | None:
     return Refusal(document.name, *found) if found else None
 
 
+def is_row(document: Document) -> bool:
+    """Return whether a document is a row of a table, which has a column for consent."""
+    from analysis.reading import TABLES
+
+    return document.media_type in TABLES
+
+
+def _refusal_in_row(document: Document) -> Refusal | None:
+    """Return what a row's answers ask to be kept back that its column for consent does not."""
+    from analysis.redacting.refusals import refusal
+
+    answers = (document.text[one.start : one.end] for one in document.blocks if one.kind is not BlockKind.QUESTION)
+    allowed = (document.respondent or Respondent()).publish
+    found = None if allowed is Publish.NO else refusal("\n\n".join(answers))
+    return Refusal(document.name, *found) if found and found[0] is not allowed else None
+
+
 def undecided_refusals(documents: Iterable[tuple[str, Document]], known: AbstractSet[str]) -> tuple[Refusal, ...]:
     """Return the refusals in documents, each with the path of its file, of which respondents.csv says nothing."""
-    undecided = (
-        document
-        for source, document in documents
-        if known.isdisjoint({source, document.name, *(part.name for part in document.parts)})
-    )
+    undecided = (document for source, document in documents if known.isdisjoint(_decided_by(source, document)))
     return tuple(filter(None, map(refusal_in, undecided)))
+
+
+def _decided_by(source: str, document: Document) -> set[str]:
+    """Return the names by which respondents.csv may decide; what it says of a whole table was not said of a row."""
+    return {document.name, *(part.name for part in document.parts)} | (set() if is_row(document) else {source})
 
 
 def left_out(responses: Sequence[Response], consultation: Consultation) -> int:

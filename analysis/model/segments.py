@@ -37,6 +37,9 @@ TO_LOOK_AT = f"; more than a third of the response is set aside, {LOOK_AT_IT}"
 MARGIN_COMMENT = f"a comment in the margin, which may be a colleague’s; {LOOK_AT_IT}"
 """The reason of a comment in the margin of the author's own text, which is nobody's point until a person says so."""
 
+SIGNED = "a signature in a list, with who signed"
+"""The reason of a row of a petition, of which the ledger tells how many there are and nothing else."""
+
 
 GREETING, SIGN_OFF, SIGNATURE, MAIL_HEADER = "greeting", "sign-off", "signature", "mail header"
 """Reasons of furniture: how a letter begins, how it ends, and what stands below that."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import NamedTuple
 
 from analysis.model import Publish
-from analysis.pattern_index import PatternIndex
+from analysis.text import word_set
 
 
 class _Language(NamedTuple):
@@ -59,13 +58,18 @@ def _compiled(words: str) -> re.Pattern[str]:
 
 _PATTERNS = tuple(_Language(*map(_compiled, language)) for language in _LANGUAGES)
 
-_index = cache(lambda: PatternIndex([one for each in _PATTERNS for one in (each.paper, each.name, each.nameless)]))
-"""One of these is in every sentence that refuses."""
+_STEMS = word_set("""
+    yhoeddi rhannu dyfynnu argraffu atgelu defnyddio dangos wefan yfrinachol breifat enw anhysbys
+    öffentlich weiterge weiterzu zitier abdruck internet vertraulich anonym
+    publi diffus divulgu citer cité partag ligne confidentiel
+""")
+"""What one of the words for showing, secret or nameless in any of these languages holds, which is quickly told."""
 
 
 def may_refuse_elsewhere(text: str) -> bool:
-    """Return whether a sentence of a text may refuse in one of these languages, which is quickly told."""
-    return bool(_index().may_be_in(text))
+    """Return whether a text holds a word without which no refusal in these languages is made."""
+    lower_text = text.lower()
+    return any(stem in lower_text for stem in _STEMS)
 
 
 def refuses_elsewhere(sentence: str) -> Publish | None:
@@ -74,6 +78,8 @@ def refuses_elsewhere(sentence: str) -> Publish | None:
     >>> refuses_elsewhere("Bitte veröffentlichen Sie meinen Namen nicht")
     <Publish.ANONYMOUS: 'anonymous'>
     """
+    if not may_refuse_elsewhere(sentence):
+        return None
     return next(filter(None, (_kept(language, sentence) for language in _PATTERNS)), None)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from analysis.model import BOX, MARKED, NOT_TICKED, Block, BlockKind, Document
+from analysis.model import BOX, MARKED, NOT_TICKED, SIGNED, Block, BlockKind, Document
 from analysis.splitting.labels.cited_numbers import with_cited_numbers
 from analysis.splitting.labels.inline_labels import labels_within
 from analysis.splitting.labels.label_sequence import HEADINGS, ChosenLabel, LabelCandidate, decode
@@ -59,6 +59,7 @@ class Given(StrEnum):
     HEAD = "head of a form's table"
     COMMENT = "a row of a table of comments"
     PLACE = "what a comment in a table is about"
+    SIGNED = SIGNED
     TICKED = "an answer that is ticked"
     OPTION = NOT_TICKED
     BOX = BOX

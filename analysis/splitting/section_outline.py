@@ -11,10 +11,11 @@ from analysis.splitting.labelled_pieces import LabelledPiece
 from analysis.splitting.margin_comments import COMMENTED_ON
 from analysis.splitting.phrases.furniture_lines import ANNEX
 from analysis.splitting.split_state import Role, RoleAssignment
+from analysis.splitting.tracked_changes import DRAFT
 
 Style = tuple[str, int]
 
-IN_PATHS = (WORDED_AS_QUESTION, ABOVE_BOXES, COMMENTED_ON)
+IN_PATHS = (WORDED_AS_QUESTION, ABOVE_BOXES, COMMENTED_ON, DRAFT)
 """Why something is a question that has no key, so that its words show where its answers stand."""
 
 

@@ -2,7 +2,8 @@
 
 Word and LibreOffice show a respondent's own letter with a colleague's changes in the same way, so a paper counts as
 somebody else's only where whole sentences were inserted, more words in them than in corrections of a few, and where
-the rest neither greets nor signs off, and asks its reader or lays down what is to be.
+the rest neither greets nor signs off, and asks its reader or lays down what is to be. A form that was filled in with
+changes tracked is read as any other: what was inserted is written into it as into a blank one.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import replace
 
 from analysis.model import BlockKind, Document
 from analysis.splitting.labelled_pieces import LabelledPiece
-from analysis.splitting.margin_comments import COMMENTED_ON, comment_role, lays_down
+from analysis.splitting.margin_comments import comment_role, lays_down
 from analysis.splitting.phrases.letter_phrases import CLOSING, GREETING
 from analysis.splitting.questions import asks
 from analysis.splitting.split_state import LIKELY, UNSURE, Role, RoleAssignment, SplitState
@@ -21,15 +22,20 @@ from analysis.text import WORD, Span, trim, words
 SENTENCE_WORDS = 8
 """What is inserted and has as many says something; fewer correct."""
 
-INSERTED = "inserted into the paper as a tracked change"
+LABELS = 2
+"""Labels with what was inserted beside them, such as a name and an address, that make a form."""
 
-_WORDED = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW)
+INSERTED = "inserted into the paper as a tracked change"
+DRAFT = "the paper into which the response was inserted"
+
+_PROSE = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+_WORDED = (*_PROSE, BlockKind.HEADING, BlockKind.TABLE_ROW)
 
 
 def cut_insertions(document: Document, pieces: Sequence[LabelledPiece]) -> list[LabelledPiece]:
     """Return the pieces, in somebody else's draft those cut apart that hold an insertion; others as they are."""
     spans = [Span(*span) for block in document.blocks if block.kind in _WORDED for span in block.inserted]
-    if not spans or not _may_be_draft(document, spans):
+    if not spans or not _may_be_draft(document, spans) or _is_filled_form(document, spans):
         return list(pieces)
     if not _says_more_than_it_corrects(document, spans):
         return [
@@ -50,6 +56,30 @@ def _may_be_draft(document: Document, spans: Sequence[Span]) -> bool:
         return False
     stated = [line for line in lines if not asks(line)]
     return len(stated) * 2 < len(lines) or lays_down(stated)
+
+
+def _is_filled_form(document: Document, spans: Sequence[Span]) -> bool:
+    """Return whether a paper has labels with what was inserted beside them, and fewer paragraphs than insertions."""
+    blank = document.text
+    for span in spans:
+        blank = blank[: span.start] + " " * (span.end - span.start) + blank[span.end :]
+    said = [span for span in spans if WORD.search(document.text, *span) and span.end > span.start + 1]  # no cross
+    labels = [line for line in (_line_around(blank, span) for span in said) if line]
+    paragraphs = (blank[one.start : one.end].strip() for one in document.blocks if one.kind in _PROSE)
+    own = sum(len(words(paragraph)) >= SENTENCE_WORDS and not asks(paragraph) for paragraph in paragraphs)
+    return len(labels) >= LABELS and all(map(_is_label, labels)) and len(said) > own
+
+
+def _line_around(blank: str, span: Span) -> str:
+    """Return the paper's own words in the line into which something was inserted; "" where it fills it alone."""
+    end = blank.find("\n", span.end)
+    return blank[blank.rfind("\n", 0, span.start) + 1 : end if end >= 0 else len(blank)].strip(" ")
+
+
+def _is_label(line: str) -> bool:
+    """Return whether a line waits for an answer: a few words with an empty cell beside them, or with a colon."""
+    head, tab, rest = line.partition("\t")
+    return len(words(head)) < SENTENCE_WORDS and (not rest.strip() if tab else line.endswith(":"))
 
 
 def _draft_lines(text: str, block: tuple[int, int], spans: Sequence[Span]) -> Iterator[str]:
@@ -99,4 +129,4 @@ def mark_insertions(page: SplitState, roles: list[RoleAssignment]) -> None:
         elif piece.kind is BlockKind.COMMENT:
             roles[i] = comment_role()
         elif roles[i].role is Role.BODY:
-            roles[i] = RoleAssignment(Role.QUESTION, LIKELY, COMMENTED_ON, roles[i].question)
+            roles[i] = RoleAssignment(Role.QUESTION, LIKELY, DRAFT, roles[i].question)

@@ -32,7 +32,7 @@ from analysis.tally.passages.letters import letter_views, short_answer_views
 from analysis.tally.passages.printable import Sentences
 from analysis.tally.passages.response_views import response_views, unsure
 from analysis.tally.privacy.disclosure import in_figures, is_listed, numbered
-from analysis.tally.privacy.masking import TeamWords, consultation_words, without_contacts
+from analysis.tally.privacy.masking import TeamWords, consultation_words, own_texts, without_contacts
 from analysis.tally.privacy.personal_data import personal_data_tally
 from analysis.tally.privacy.seen_answers import Readable, bare_by_question, choosing_by_question, closed_keys_of
 from analysis.tally.privacy.told_figures import Figure, ToldFigures
@@ -129,9 +129,8 @@ def _masked(
 ) -> tuple[Consultation, Ledger]:
     """Return what the team wrote without the names of respondents whom the report does not name."""
     known_words = consultation_words(replace(consultation, summary=None))
-    return masked_words(
-        consultation, received, TeamWords(everybody, known_words, taken_out, consultation.suppress_below)
-    )
+    words = TeamWords(everybody, known_words, taken_out, own_texts(consultation), consultation.suppress_below)
+    return masked_words(consultation, received, words)
 
 
 def _taken(

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from analysis.model import Block, BlockKind, Channel, Document, EmbeddedFile, Respondent, Sending, Skipped
 from analysis.reading import ReadSettings, media_type
 from analysis.reading.mail import read
+from analysis.reading.mail.automatic_mail import AUTOMATIC_REPLY, UNDELIVERED
 from analysis.reading.mail.message_body import unflow
 from analysis.reading.omission_reasons import OTHER_BODY
 from analysis.text import words
@@ -394,6 +395,13 @@ def test_outlooks_messages_are_read_alike() -> None:
     assert furniture(found[0])[:3] == ["From: Jane Doe <jane@example.org>", "To: Team", "Subject: Our answer"]
     sending = Sending(Channel.EMAIL)
     assert found[1] == EmbeddedFile("answer.pdf", b"%PDF" * 2000, Respondent("Jane Doe"), sending, is_part=True)
+
+
+def test_outlook_tells_what_a_program_sent_by_its_class_and_by_the_headers_that_it_came_with() -> None:
+    told = ({0x001A: "REPORT.IPM.Note.NDR"}, {0x007D: "Received: x\r\nAuto-Submitted: auto-replied\r\n"})
+    for properties, reason in zip(told, (UNDELIVERED, AUTOMATIC_REPLY), strict=True):
+        content = cfb(storage(32, {**HEADERS, 0x1000: "I am away.", **properties}))
+        assert results(content) == [Skipped("answer.eml", reason)]
 
 
 def test_a_message_in_outlooks_message_becomes_an_eml() -> None:

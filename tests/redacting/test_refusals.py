@@ -43,11 +43,16 @@ REFUSED = (
     "I'd like this to stay off the website.",
     "Confidential – not for publication\n\nDear Sir",
     "Bitte veröffentlichen Sie meine Stellungnahme nicht.",
+    "Dont publish my answer please",
+    "do not publish",
+    "Confidential, please.",
+    "This is confidential.\nThe junction floods.",
     "Je ne souhaite pas que ma réponse soit publiée.",
     "Mae'r ymateb hwn yn gyfrinachol.",
 )
 UNNAMED = (
     "Please do not publish my name.",
+    "Please anonymise my response.",
     "I wish to remain anonymous.",
     "I do not want my name to be published.",
     "Please withhold my name and address.",

@@ -13,6 +13,8 @@ CLAUSE = "4. The authority must publish its charging schedule each year."
 NEXT = "5. A person who is aggrieved by the schedule may ask for a review of it."
 WHO = 'w:id="1" w:author="A. Person" w:date="2026-02-01T10:00:00Z"'
 
+DETAILS = {"Name": "Ruth Abiola", "E-mail": "head@example.org", "Postcode": "WM5 9NN"}
+
 
 def inserted(text: str) -> str:
     return f"<w:ins {WHO}>{run(text)}</w:ins>"
@@ -69,6 +71,23 @@ def test_changes_in_one_s_own_paper_are_part_of_it(own: str) -> None:
 def test_corrections_of_a_few_words_make_no_draft() -> None:
     body = paragraph(run("4. The authority ") + inserted("must") + run(" publish its charging schedule each year."))
     assert [kind for kind, _, _ in told(body)] == ["point"]
+
+
+def test_a_form_filled_in_with_changes_tracked_is_read_as_any_other_form() -> None:
+    about = "".join(paragraph(run(f"{label}: ") + inserted(said)) for label, said in DETAILS.items())
+    asked = paragraph("Question 1: Do you agree with the plan?") + paragraph(inserted(PROSE))
+    asked += paragraph("Question 2: What is missing?") + paragraph(inserted("A crossing at the school."))
+    kinds = {words: kind for kind, words, _ in told(paragraph("Response form") + about + asked)}
+    assert {words for words, kind in kinds.items() if kind == "point"} == {PROSE, "A crossing at the school."}
+    assert {words for words, kind in kinds.items() if kind == "question"} >= {"Question 2: What is missing?"}
+
+
+def test_labels_at_the_end_of_a_draft_make_no_form_of_it() -> None:
+    draft = "".join(paragraph(f"{n}. {CLAUSE[3:]}") for n in range(1, 7))
+    about = "".join(paragraph(run(f"{label}: ") + inserted(said)) for label, said in DETAILS.items())
+    points = [words for kind, words, _ in told(draft + paragraph(inserted(PROSE)) + about) if kind == "point"]
+    assert PROSE in points
+    assert not any(CLAUSE[3:] in words for words in points)
 
 
 def test_in_an_opendocument_text() -> None:

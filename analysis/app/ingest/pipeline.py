@@ -17,7 +17,7 @@ from typing import TypeVar
 from analysis.app.ingest.batches import BYTES, MOST
 from analysis.app.reader_process.pool import BROKE_OFF, TOO_SLOW, ReaderPool
 from analysis.app.reader_process.protocol import OUT_OF_MEMORY
-from analysis.app.refusals import refusal_in, undecided_refusals
+from analysis.app.refusals import is_row, refusal_in, undecided_refusals
 from analysis.app.single_file import why
 from analysis.app.use_case_results import Added, set_aside
 from analysis.errors import ConsultationError
@@ -27,7 +27,6 @@ from analysis.model import (
     Document,
     ManualSegmentation,
     Part,
-    Publish,
     Respondent,
     Response,
     SegmentedDocument,
@@ -37,8 +36,9 @@ from analysis.model import (
     Table,
     Withdrawal,
 )
-from analysis.reading import TABLES, media_type
+from analysis.reading import media_type
 from analysis.reading.office_conversion import INSTALL
+from analysis.reading.table.consent import strictest
 from analysis.store import Refs
 from analysis.text import fingerprint
 from analysis.workspace import Workspace, content_of, is_paper
@@ -57,8 +57,6 @@ TOGETHER = 200
 
 AtHand = Mapping[tuple[str, str], tuple[Part, ...]]
 """What was found in files, by their name and SHA-256."""
-
-_STRICTNESS = (Publish.YES, Publish.ANONYMOUS, Publish.NO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,22 +317,21 @@ def as_divided(response: Response, redivisions: Mapping[str, ManualSegmentation]
 def sender(source: Source, segmented: SegmentedDocument, respondents: Mapping[str, Respondent]) -> Respondent:
     """Return who sent a document: as respondents.csv says of it, else as the document and its file's row say together.
 
-    Where nobody has said anything, a letter that plainly asks not to be published is believed.
+    Where nobody has said anything, a letter that plainly asks not to be published is believed; so is a row, whatever
+    its column for consent allows.
     What is said of a whole file can withhold what is in it, and never publish what somebody in it did not allow.
     """
-    document_entry, document_respondent = _entry(segmented.document, respondents), segmented.document.respondent
-    file_entry = respondents.get(source.path)
-    if document_entry is not None:
-        return _fill_in(document_entry, document_respondent) if document_respondent else document_entry
+    document, file_entry = segmented.document, respondents.get(source.path)
+    if (document_entry := _entry(document, respondents)) is not None:
+        return _fill_in(document_entry, document.respondent) if document.respondent else document_entry
+    respondent, is_in_table = document.respondent or Respondent(), is_row(document)
+    if (file_entry is None or is_in_table) and (refusal := refusal_in(document)):
+        respondent = replace(respondent, publish=strictest((respondent.publish, refusal.asked)))
     if file_entry is None:
-        refusal = refusal_in(segmented.document)
-        respondent = document_respondent or Respondent()
-        return replace(respondent, publish=strictest((respondent.publish, refusal.asked))) if refusal else respondent
-    if document_respondent is None:
-        return file_entry
-    says_consent = segmented.document.media_type in TABLES  # a message names who sent it, and says no more
-    publish = strictest((document_respondent.publish, file_entry.publish)) if says_consent else file_entry.publish
-    return replace(_fill_in(document_respondent, file_entry), publish=publish)
+        return respondent
+    # A row has a column for consent; a message names who sent it, and says no more.
+    publish = strictest((respondent.publish, file_entry.publish)) if is_in_table else file_entry.publish
+    return replace(_fill_in(respondent, file_entry), publish=publish)
 
 
 def _entry(document: Document, respondents: Mapping[str, Respondent]) -> Respondent | None:
@@ -342,11 +339,6 @@ def _entry(document: Document, respondents: Mapping[str, Respondent]) -> Respond
     names = dict.fromkeys([document.name, *(part.name for part in document.parts)])
     entries = [respondents[name] for name in names if name in respondents]
     return replace(entries[0], publish=strictest(entry.publish for entry in entries)) if entries else None
-
-
-def strictest(publish_choices: Iterable[Publish]) -> Publish:
-    """Return the strictest of several wishes about publication."""
-    return max(publish_choices, key=_STRICTNESS.index)
 
 
 def _fill_in(respondent: Respondent, fallback: Respondent) -> Respondent:

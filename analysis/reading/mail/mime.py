@@ -16,6 +16,7 @@ from io import BytesIO
 
 from analysis.model import EmbeddedFile, Skipped
 from analysis.reading.archive import with_distinct_names
+from analysis.reading.mail.automatic_mail import HEADERS, REPORTS, why_no_response
 from analysis.reading.mail.message import (
     DAMAGED,
     ENCRYPTED,
@@ -98,13 +99,23 @@ def parse_letter(content: bytes) -> ParsedMessage:
 
 def _parse(content: bytes, policy: Policy) -> ParsedMessage:
     message: Message = email.message_from_bytes(content, policy=policy)
+    no_response = why_no_response({name: _header(message, name) for name in HEADERS}, _report_type(message))
+    if no_response in REPORTS:
+        return ParsedMessage(problem=no_response)
     sorted_parts = _SortedParts()
     _sort(message, sorted_parts)
     headers = tuple((name, text) for name in KEPT_HEADERS if (text := _header(message, name)))
     attached = tuple(with_distinct_names(sorted_parts.attached))
-    return ParsedMessage(
-        headers, tuple(sorted_parts.bodies), attached, tuple(sorted_parts.pictures), sorted_parts.problem
-    )
+    problem = no_response or sorted_parts.problem
+    return ParsedMessage(headers, tuple(sorted_parts.bodies), attached, tuple(sorted_parts.pictures), problem)
+
+
+def _report_type(message: Message) -> str:
+    """Return what a report is about, by its own header, or else by the part that programs read."""
+    if message.get_content_type() != "multipart/report":
+        return ""
+    parts = (part.get_content_type().removeprefix("message/") for part in _inner_parts(message)[1:2])
+    return str(message.get_param("report-type") or next(parts, "")).lower()
 
 
 def _header(message: Message, name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from email.message import EmailMessage
+from email.parser import HeaderParser
 from email.utils import format_datetime
 from io import BytesIO
 
@@ -15,6 +16,7 @@ from oxmsg.storage import Storage
 from analysis.model import EmbeddedFile, Skipped
 from analysis.reading import html
 from analysis.reading.archive import with_distinct_names
+from analysis.reading.mail.automatic_mail import HEADERS, REPORTS, why_no_response, why_no_response_of_class
 from analysis.reading.mail.message import (
     DAMAGED,
     ENCRYPTED,
@@ -62,9 +64,12 @@ def parse_letter(content: bytes) -> ParsedMessage:
 def _letter(storage: Storage, header: int) -> ParsedMessage:
     properties = Properties(storage, header)
     message_class = (properties.str_prop_value(pid.PID_MESSAGE_CLASS) or "").lower()
+    no_response = why_no_response_of_class(message_class) or why_no_response(_as_received(properties))
+    if no_response in REPORTS:
+        return ParsedMessage(problem=no_response)
     attached = tuple(with_distinct_names(_attached(storage)))
     letter_body = _body(properties)
-    problem = _sealed(message_class, attached)
+    problem = no_response or _sealed(message_class, attached)
     if not (problem or letter_body.plain or letter_body.html) and properties.binary_prop_value(pid.PID_RTF_COMPRESSED):
         problem = FORMATTED_ONLY
     if problem in (ENCRYPTED, SEALED, PROTECTED):
@@ -79,6 +84,12 @@ def _sealed(message_class: str, attached: tuple[EmbeddedFile | Skipped, ...]) ->
     if "multipartsigned" in message_class:
         return SEALED
     return ENCRYPTED if message_class.endswith(".smime") or attachment_names == ["smime.p7m"] else None
+
+
+def _as_received(properties: Properties) -> dict[str, str]:
+    """Return the headers with which a message came, where Outlook has kept them."""
+    came_with = HeaderParser().parsestr(properties.str_prop_value(pid.PID_TRANSPORT_MESSAGE_HEADERS) or "")
+    return {name: str(came_with.get(name, "")) for name in HEADERS}
 
 
 def _headers(properties: Properties) -> Iterator[tuple[str, str]]:

@@ -24,6 +24,7 @@ from analysis.reading.table.comment_table import as_comment_table
 from analysis.reading.table.reshape import reshape
 from analysis.reading.table.sheet import Sheet, SheetRow, tidy
 from analysis.reading.table.table_reader import read_sheets
+from analysis.text import PETITION, SIGNATURE_HEAD
 from analysis.text import words as words_of
 
 MOST_BESIDE = 40
@@ -77,7 +78,8 @@ def rows_of(document: Document, settings: ReadSettings) -> Iterator[Document | S
     if not sheets:
         return None
     beside = sum(len(words_of(text)) for text in sheets[0].beside)
-    if beside > MOST_BESIDE and mapping_for(settings.tables, document.name, None) is None:
+    is_letter = beside > MOST_BESIDE or any(map(PETITION.search, sheets[0].beside))
+    if is_letter and mapping_for(settings.tables, document.name, None) is None:
         return None
     comments = (document.text[b.start : b.end] for b in document.blocks if b.kind is BlockKind.COMMENT)
     notes = ["a comment in the document"] if any(map(lost_consent.comment_refuses, comments)) else []
@@ -187,7 +189,9 @@ def is_of_responses(cells: Cells) -> bool:
     )
     is_matrix = not asks_consent and any(words.PLACE.fullmatch(column.header.strip(" *:")) for column in columns)
     has_words = asks_consent or any(column.role is Role.OPEN for column in columns)
-    return is_answered and has_people and has_words and not is_matrix and not as_comment_table(table)
+    is_petition = not asks_consent and any(SIGNATURE_HEAD.fullmatch(column.header) for column in columns)
+    is_other = is_matrix or is_petition or as_comment_table(table)
+    return is_answered and has_people and has_words and not is_other
 
 
 def _is_form(cells: Cells) -> bool:

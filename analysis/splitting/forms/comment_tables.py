@@ -34,7 +34,7 @@ BRIEF_WORDS = 5
 SEVERAL = 2
 """Rows; one alone makes no table."""
 
-_COMMENT_HEAD = re.compile(
+COMMENT_HEAD = re.compile(
     r"(?:\w+ ){0,2}(?:comments?|concerns?|remarks?|objections?|feedback|views?|suggestions?)\b"
     r"(?!\W{0,3}(?:type|id|no|number|ref|reference|category|author|status|#))"
     r"|(?:suggested|proposed|recommended|requested|required|desired) (?:\w+ ){0,2}(?:changes?|amendments?|wording|text"
@@ -270,7 +270,7 @@ def _columns(text: str, cells: Sequence[Span]) -> _Columns | None:
     heads = [text[cell.start : cell.end] for cell in cells]
     if len(heads) < SEVERAL or not all(map(_is_head, heads)):
         return None
-    comments = tuple(i for i, head in enumerate(heads) if _COMMENT_HEAD.match(head) and not _OTHER_HEAD.match(head))
+    comments = tuple(i for i, head in enumerate(heads) if COMMENT_HEAD.match(head) and not _OTHER_HEAD.match(head))
     places = [i for i, head in enumerate(heads) if _PLACE_HEAD.match(head) and i not in comments]
     # What a row recommends behind its comment is part of what it says; before it, it is what is commented on.
     recommended = [i for i in places if comments and i > comments[0] and _RECOMMENDS.match(heads[i])]

@@ -19,7 +19,7 @@ MOST_WORDS = 1
 LEAST_NAMES = 0.5
 """Share of the cells of a column that begin with a given name, from which it holds names."""
 
-_PERSON_HEAD = re.compile(
+PERSON_HEAD = re.compile(
     r"(?:(?:the|your|full|first|last|family|given|contact|commenter|commentator|respondent|consultee|author|home|work"
     r"|mobile|postal)(?:['’]s|s['’])? )*(?:names?|surnames?|forenames?|commenters?|commentators?|contributors?"
     r"|respondents?|participants?|consultees?|residents?|submitters?|senders?|authors?|persons?|people|who|from|by"
@@ -73,7 +73,7 @@ def is_contact(cell_text: str) -> bool:
 
 
 def _is_of_persons(called: str, filled: Sequence[str]) -> bool:
-    if _PERSON_HEAD.fullmatch(called.strip()) or any(map(is_contact, filled)):
+    if PERSON_HEAD.fullmatch(called.strip()) or any(map(is_contact, filled)):
         return True
     named = [each for each in filled if _begins_with_given_name(each) and not _STREET.search(each)]
     return bool(named) and len(named) >= LEAST_NAMES * len(filled)

@@ -34,6 +34,7 @@ from analysis.splitting.forms.form_rows import (
     with_limits,
 )
 from analysis.splitting.forms.opposed_columns import cut_opposed
+from analysis.splitting.forms.signature_tables import cut_signatures
 from analysis.splitting.forms.table_cells import row_cells
 from analysis.splitting.forms.tick_boxes import cut_crosses, cut_scale, has_boxes
 from analysis.splitting.labelled_pieces import Given, LabelledPiece, start_of_form
@@ -218,7 +219,7 @@ def _end_of_question(text: str, start: int, end: int, asked: Sequence[Question])
 
 def _cut_table(text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Question]) -> Iterator[LabelledPiece]:
     known_table = cut_scale(text, pieces) or cut_grid(text, pieces) or cut_opposed(text, pieces)
-    known_table = known_table or cut_bilingual(text, pieces)
+    known_table = known_table or cut_bilingual(text, pieces) or cut_signatures(text, pieces)
     if known_table:
         yield from known_table
         return

@@ -157,6 +157,12 @@ def consultation_words(consultation: Consultation) -> frozenset[str]:
     return frozenset(word for text in known_texts for word in words_of(text))
 
 
+def own_texts(consultation: Consultation) -> tuple[str, ...]:
+    """Return the words in which the consultation presents itself: its title, who holds it, and what it asks."""
+    asked = (question.text for question in consultation.questions)
+    return tuple(filter(None, (consultation.title, consultation.organisation, *asked)))
+
+
 def without_contacts(text: str) -> str:
     """Return a text with the word for what was there in place of all personal data."""
     return _masked(text, find(text))
@@ -180,6 +186,8 @@ class TeamWords:
 
     Of ``taken_out`` the report names nobody, unless another response of the same respondent counts. Who is not named is
     told of among ``least``.
+    A name that stands in one of ``own_texts`` as it is written is the consultation's own: a mailbox called "Transport
+    Plan".
     """
 
     def __init__(
@@ -187,6 +195,7 @@ class TeamWords:
         responses: Sequence[Response],
         known_words: frozenset[str],
         taken_out: Iterable[Response] = (),
+        own_texts: Iterable[str] = (),
         least: int = 1,
     ) -> None:
         self._names: dict[str, dict[str, None]] = {}
@@ -198,7 +207,10 @@ class TeamWords:
             if one.respondent.name not in named
         ]
         self._homes = HomeAddresses((*responses, *unnamed), known_words, least)
+        own_text = "\n".join(own_texts)
         for name in (name for response in (*responses, *unnamed) for name in known_names(response).names):
+            if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", own_text):
+                continue
             for word in _telling(name):
                 self._names.setdefault(word, {})[name] = None
 

@@ -23,6 +23,8 @@ class AccountRow:
     omitted: tuple[tuple[str, int], ...]
     to_look_at: tuple[int, int] | None = None
     """Words that were set aside, of how many, where they are so many that a person should look at them."""
+    signatures: int = 0
+    """People who signed a list in it, who count as its one respondent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from analysis.model import (
+    SIGNED,
     TITLES_ABOVE,
     ColumnRole,
     Ledger,
@@ -130,9 +131,15 @@ def _reason(skip: Skipped) -> str:
 
 def _row(response: Response, line: ResponseAccount, numbers: Mapping[str, int]) -> AccountRow:
     number, by_kind = numbers[line.document], _told_apart(response, line)
-    characters, omitted = sum(size for _, size in by_kind), tuple(_omitted(line))
     return AccountRow(
-        response_label(number), response_anchor(number), characters, line.points, by_kind, omitted, _set_aside(response)
+        response_label(number),
+        response_anchor(number),
+        sum(size for _, size in by_kind),
+        line.points,
+        by_kind,
+        tuple(_omitted(line)),
+        _set_aside(response),
+        sum((segment.reason or "").startswith(SIGNED) for segment in response.segmentation.segments),
     )
 
 

@@ -78,3 +78,37 @@ def test_what_is_added_needs_nobody_where_the_list_of_respondents_decides(tmp_pa
     told = CliRunner().invoke(app, ["add", str(tmp_path / "smith.txt"), "--workspace", str(root)])
     assert told.exit_code == 0, told.output
     assert "needs you" not in told.output
+
+
+ROWS = {
+    "a.csv": "Response ID,Name,May we publish your response?,Please explain your answer,Any other comments\n"
+    "a1,Ann Bold,Yes,I like the 20mph limits very much.,Please do not publish my response.\n"
+    'a2,Bob Cray,Yes,"The council should not publish its plans so late, or print names.",More buses on Sundays.\n'
+    "a3,Cat Dunn,Yes,Please do not print my name. Mend the potholes.,Nothing more.\n"
+    "a4,Dee East,No,Please keep this confidential.,The hedge must stay.\n"
+    "a5,Eve Fox,Yes,More buses are needed on Sundays.,The potholes in Mill Road are bad.\n"
+}
+
+
+def test_a_row_that_asks_not_to_be_published_is_withheld_whatever_its_column_for_consent_allows(tmp_path: Path) -> None:
+    root = make_workspace(tmp_path, ROWS)
+    corpus = take_in(AppContext(Workspace(root)))
+    assert {r.document.name: r.respondent.publish for r in corpus.responses} == {
+        "a.csv#a1": Publish.NO,
+        "a.csv#a2": Publish.YES,
+        "a.csv#a3": Publish.ANONYMOUS,
+        "a.csv#a4": Publish.NO,
+        "a.csv#a5": Publish.YES,
+    }
+    asked = {one.document: one.asked for one in corpus.refusals}
+    assert asked == {"a.csv#a1": Publish.NO, "a.csv#a3": Publish.ANONYMOUS}
+    told = CliRunner().invoke(app, ["status", "--workspace", str(root)]).output
+    assert "needs you   a.csv#a1: it asks not to be published (“Please do not publish my response”)" in told
+
+
+def test_only_what_is_said_of_the_row_itself_decides_about_a_row_that_refuses(tmp_path: Path) -> None:
+    root = make_workspace(tmp_path, {**ROWS, "respondents.csv": "file,publish\na.csv,yes\na.csv#a3,yes\n"})
+    corpus = take_in(AppContext(Workspace(root)))
+    publish = {r.document.name: r.respondent.publish for r in corpus.responses}
+    assert (publish["a.csv#a1"], publish["a.csv#a3"]) == (Publish.NO, Publish.YES)
+    assert [one.document for one in corpus.refusals] == ["a.csv#a1"]

@@ -147,6 +147,17 @@ def test_a_name_of_one_common_word_is_known_behind_its_title() -> None:
     assert words.shown("Mrs April sent it.", has_officers=True) == "Mrs [name withheld] sent it."
 
 
+def test_a_respondents_name_that_the_consultation_bears_itself_is_shown() -> None:
+    one = response()
+    mailbox, person = (
+        replace(one, respondent=replace(one.respondent, name=n)) for n in ("Transport Plan", "Will Young")
+    )
+    texts = ("Draft Local Transport Plan", "How will young people travel?")
+    words = TeamWords([mailbox, person], frozenset(), own_texts=texts)
+    told = words.shown("The Local Transport Plan is opposed by Will Young.", has_others=True)
+    assert told == "The Local Transport Plan is opposed by [name withheld]."
+
+
 def test_a_message_says_where_something_is_and_not_how_to_reach_a_person() -> None:
     written = "The library at 12 High Street closes, says Sir Rohan Nair. Ring 07700 900123."
     told = TeamWords([], frozenset()).shown(written, has_others=True)

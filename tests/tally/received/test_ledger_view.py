@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from analysis.model import TAKEN_OUT, Ledger, LedgerEntry, Skipped, Source
+from dataclasses import replace
+
+from analysis.model import SIGNED, TAKEN_OUT, Ledger, LedgerEntry, SegmentKind, Skipped, Source
 from analysis.tally.received.ledger_view import account_of
+from analysis.tally.received.reconciliation import ledger
+from tests.builders import make_response
 
 
 def test_what_is_taken_out_moves_no_number_of_what_was_not_read() -> None:
@@ -15,3 +19,12 @@ def test_what_is_taken_out_moves_no_number_of_what_was_not_read() -> None:
     before, after = (account_of(Ledger(entries), ()).failed for entries in ((unread,), (out, unread)))
     assert [(row.number, row.reason) for row in before] == [(1, "the file is empty")]
     assert [(row.number, row.reason) for row in after] == [(1, "the file is empty"), (2, "sent twice")]
+
+
+def test_a_petition_is_one_response_and_its_signatures_are_told() -> None:
+    signed = (SegmentKind.FURNITURE, "Ella York, 55 Forge Row")
+    one = make_response("petition.docx", ["Bring the bus back.", signed, signed, "And on Saturdays."])
+    segments = (replace(s, reason=SIGNED if s.kind is signed[0] else None) for s in one.segmentation.segments)
+    petition = replace(one, number=1, segmentation=replace(one.segmentation, segments=tuple(segments)))
+    (row,) = account_of(ledger([Source("petition.docx", "", "", 9)], [petition], ()), [petition]).rows
+    assert (row.signatures, row.points) == (2, 2)
