@@ -179,7 +179,9 @@ def _is_plain_heading(page: SplitState, i: int) -> bool:
     piece, line = page.pieces[i], page.words_of(i).strip()
     if piece.kind is not BlockKind.PARAGRAPH or piece.level or piece.label is not None:
         return False
-    if questions.is_closed_answer(line, page.asked) or furniture_lines.has_contact(line) or _FILLED_IN.search(line):
+    if questions.is_closed_answer(line, page.asked) or furniture_lines.has_contact(line):
+        return False
+    if line.endswith("____") and _FILLED_IN.search(line):
         return False
     lines = line.split("\n")
     if len(lines) > 1:
