@@ -88,7 +88,7 @@ def test_what_was_received_is_what_was_analysed_and_each_listed_reason(drawn: An
     assert received == len(responses) + len(out)
     assert received == analysed + page.line("less those that the team took out") + page.line("less those withheld")
     assert analysed == sum(page.line(f"of which {how}") for how in ("shown with the", "shown without", "withheld"))
-    points = page.line("Points in the responses analysed")
+    points = page.line("Points counted in the responses analysed")
     assert points == sum(page.line(f"of which {how}") for how in ("with a theme", "without a theme", "waiting"))
 
     added = sum(1 for one in (*responses, *out) for _ in one.points)
@@ -104,6 +104,8 @@ def test_what_was_received_is_what_was_analysed_and_each_listed_reason(drawn: An
     assert sum(page.reasons) == unread_rows + parts
     assert page.tiles[0].startswith(f"{received} ")
     assert page.tiles[1].startswith(f"{points} ")
+    is_every_one = points == sum(1 for one in responses for _ in one.points)
+    assert page.tiles[1].endswith("are not") == (analysed == len(responses) and not is_every_one)
     assert page.tiles[3].startswith(f"{unread} ")
     assert (f"{parts} part" in page.tiles[3]) == bool(parts)
     assert not unread or page.not_read.startswith(f"Of {unread} file")

@@ -182,7 +182,7 @@ def totals_agree(told: Told) -> None:
         f"of which in a campaign{', as far as may be shown' if told.withheld else ''}": campaigns,
         **({"of which withheld: counted and not shown": told.withheld} if told.withheld else {}),
         "less files of which nothing could be read, each with its reason": unread,
-        "Points in the responses analysed": points,
+        "Points counted in the responses analysed": points,
         **({"of which repeating another point of the same response": again} if again else {}),
     }.items():
         assert number(steps[step]) == figure, step
