@@ -42,7 +42,6 @@ from analysis.app.use_case_results import MISSING, Added, Corpus
 from analysis.errors import UnreadableError
 from analysis.model import (
     Consultation,
-    Document,
     ManualSegmentation,
     Part,
     Respondent,
@@ -57,6 +56,7 @@ from analysis.model import (
 )
 from analysis.reading import READER, ReadSettings
 from analysis.splitting import SPLITTER
+from analysis.splitting.furniture.form_copies import without_printed
 from analysis.splitting.furniture.paper_quotations import without_repetitions
 from analysis.splitting.furniture.recurring_text import without_recurring
 from analysis.store import Refs
@@ -166,7 +166,7 @@ def take_in(app: AppContext, keep: bool = True, at_hand: AtHand | None = None, e
     sources, skipped = received.sources, received.skipped
     responses = [as_response(source, segmented, respondents) for source, segmented in received.segmented]
     redivisions = manual_segmentations(app)
-    responses = without_recurring(without_repetitions(responses, received.papers))
+    responses = without_recurring(_beside_papers(responses, received.papers))
     responses = [as_divided(response, redivisions) for response in responses]
     missing_sources = list(find_missing(recorded_sources, named_files))
     sources.extend(source for source, _ in missing_sources)
@@ -208,7 +208,7 @@ class _Received:
     segmented: list[tuple[Source, SegmentedDocument]] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
-    papers: list[Document] = field(default_factory=list)
+    papers: list[SegmentedDocument] = field(default_factory=list)
     new_paths: list[str] = field(default_factory=list)
 
 
@@ -281,17 +281,24 @@ def _find(app: AppContext, document: str) -> Response:
         for part in received_file.results:
             if isinstance(part, SegmentedDocument) and part.document.name == document:
                 response = as_response(received_file.source, part, respondents)
-                return without_repetitions([response], _papers(app, reading_run, named_files))[0]
+                return _beside_papers([response], _papers(app, reading_run, named_files))[0]
     raise UnreadableError(document, "there is no such response in responses/; `everypoint report --json` lists all")
 
 
-def _papers(app: AppContext, reading_run: ReadingRun, named_files: Sequence[tuple[str, Path]]) -> list[Document]:
-    """Return the consultation's own papers."""
+def _beside_papers(responses: Sequence[Response], papers: Sequence[SegmentedDocument]) -> list[Response]:
+    """Return the responses without what the consultation's own papers say in them: as copies of a form, or repeated."""
+    return without_repetitions(without_printed(responses, papers), [paper.document for paper in papers])
+
+
+def _papers(
+    app: AppContext, reading_run: ReadingRun, named_files: Sequence[tuple[str, Path]]
+) -> list[SegmentedDocument]:
+    """Return the consultation's own papers, as they are divided."""
     own_files = (named_file for named_file in named_files if is_paper(named_file[0]))
     return [
-        document
+        paper
         for named_file in own_files
-        for document in documents_of(receive_file(app.workspace, reading_run, named_file))
+        for paper in documents_of(receive_file(app.workspace, reading_run, named_file))
     ]
 
 

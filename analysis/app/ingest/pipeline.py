@@ -212,16 +212,16 @@ def as_source(name: str, content: bytes) -> Source:
     return Source(name, media_type(content, name), hashlib.sha256(content).hexdigest(), len(content))
 
 
-def documents_of(received_file: ReceivedFile) -> list[Document]:
-    """Return the documents that were read in a file."""
-    return [part.document for part in received_file.results if isinstance(part, SegmentedDocument)]
+def documents_of(received_file: ReceivedFile) -> list[SegmentedDocument]:
+    """Return the documents that were read in a file, as they are divided."""
+    return [part for part in received_file.results if isinstance(part, SegmentedDocument)]
 
 
 def as_paper(received_file: ReceivedFile) -> ReceivedFile:
     """Return a file as it is accounted for: of the consultation's own papers nothing is a response."""
     if not is_paper(received_file.source.path):
         return received_file
-    own = tuple(Skipped(document.name, OWN_PAPER) for document in documents_of(received_file))
+    own = tuple(Skipped(paper.document.name, OWN_PAPER) for paper in documents_of(received_file))
     unread = tuple(part for part in received_file.results if isinstance(part, Skipped))
     return replace(received_file, results=(*own, *unread))
 
