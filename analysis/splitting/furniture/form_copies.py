@@ -25,7 +25,7 @@ _CELL, _LINE = re.compile(r"[^\t]+"), re.compile(r"[^\n]+")
 _NUMBERED = re.compile(r"^(?:question |q)\d+(?: |$)")
 _MARKS = re.compile(r"[^\w\s.,:;()'\"“”‘’–—-]")
 """Signs that somebody may put to a line to say something by it: a tick, a question mark."""
-_ENDS = (".", "?", "!", ":", "…")
+SENTENCE_ENDS = (".", "?", "!", ":", "…")
 LONGEST_DETAIL = 8
 """Words that somebody types at a detail; what is longer is looked at as anything else."""
 
@@ -135,7 +135,7 @@ def _role(segment: Segment, line: str, before: _Role | None) -> _Role:
         return _Role.DETAIL
     if segment.kind in (SegmentKind.HEADING, SegmentKind.QUESTION):
         return _Role.HEADING if segment.kind is SegmentKind.HEADING else _Role.QUESTION
-    return _Role.PROMPT if line.rstrip().endswith(_ENDS) else _Role.NAME
+    return _Role.PROMPT if line.rstrip().endswith(SENTENCE_ENDS) else _Role.NAME
 
 
 def _without(response: Response, forms: Sequence[_Form]) -> Response:
@@ -239,7 +239,7 @@ class _Copy:
     def _is_short(self, inside: Sequence[_Line]) -> bool:
         """Return whether what is typed could be a detail: a line that is no sentence."""
         said = self._response.document.text[inside[0].start : inside[-1].end] if inside else ""
-        return len(inside) == 1 and not said.endswith(_ENDS) and len(words(said)) <= LONGEST_DETAIL
+        return len(inside) == 1 and not said.endswith(SENTENCE_ENDS) and len(words(said)) <= LONGEST_DETAIL
 
 
 def _join(made: list[Segment], answer: Segment) -> None:
