@@ -57,6 +57,7 @@ def test_what_two_or_few_of_many_write_stands() -> None:
     assert answers(few)[:3] == [[PROMPT, own] for own in OWN[:3]]
 
 
-def test_the_same_rank_that_most_give_stands() -> None:
-    forms = [form(n, ["Repairing the roads of the town 1", f"Faster buses into the town {n}"]) for n in range(5)]
-    assert all(said[0] == "Repairing the roads of the town 1" for said in answers(forms))
+def test_what_is_no_sentence_stands_though_most_write_it() -> None:
+    first = "- Repairing the roads of the town before anything else"
+    forms = [form(n, [f"{first}\n- Faster buses into the town by road number {n}"]) for n in range(5)]
+    assert all(said[0] == first[2:] for said in answers(forms))
