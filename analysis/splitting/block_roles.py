@@ -122,6 +122,8 @@ def _by_own_words(page: SplitState, roles: Sequence[RoleAssignment], i: int, is_
     cited_key = _cited_question_key(page, i)
     if piece.kind is BlockKind.HEADING:
         goes_on = piece.label is None and headings.breaks_off(page, i)
+        if not cited_key and not page.is_of_another_paper:
+            cited_key = questions.named_behind_key(line_text, page.asked)
         return RoleAssignment(Role.BODY if goes_on else Role.HEADING, question=cited_key)
     tell = furniture_lines.furniture_reason if page.is_plain(i) else furniture_lines.contact_reason
     reason = tell(line_text)

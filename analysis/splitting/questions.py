@@ -27,6 +27,9 @@ CITED = re.compile(
     rf"{_NUMBER}(?! ?(?:19|20)\d\d\b)",
     re.IGNORECASE,
 )
+_BEHIND = re.compile(rf"(?:[(\[]|[–—:] ?| - ){_NUMBER}[)\].]*$", re.IGNORECASE)
+"""How a heading names a question behind its words: "Vision and aims (Question 1)", "Speed limits – Q2"."""
+
 ANSWER = re.compile(
     # "A. No", "A2: Yes.", as the question above is marked with a Q.
     r"(?:(?:a|answer|ans|antwort|réponse|ateb)\s?\d{0,2}[.:)]\s*)?"
@@ -137,6 +140,17 @@ def lone_number_key(line_text: str, questions: Sequence[Question]) -> str | None
     """Return the key of the question of which a line holds the number and nothing else, or None."""
     citation = CITED.fullmatch(line_text.strip("*_ #\t.:"))
     return _matched_key(citation, questions) if citation else None
+
+
+def named_behind_key(heading: str, questions: Sequence[Question]) -> str | None:
+    """Return the key of the question that a heading names behind its words, or None; one that is asked alone counts.
+
+    >>> named_behind_key("2 Vision and aims (Question 1)", [Question("Q1", "Do you agree with the aims?")])
+    'Q1'
+    """
+    citation = _BEHIND.search(heading.strip("*_ #\t"))
+    key = _matched_key(citation, questions) if citation else None
+    return key if any(key == question.key for question in questions) else None
 
 
 def _matched_key(citation: re.Match[str], questions: Sequence[Question]) -> str:

@@ -11,6 +11,7 @@ from analysis.splitting.questions import (
     is_closed_answer,
     is_parliamentary,
     lone_number_key,
+    named_behind_key,
     refers_to_answer,
     repeated_key,
 )
@@ -196,3 +197,31 @@ def test_short_numbered_questions_that_share_nothing_with_ours_are_of_another_co
     )
     made = split(document(f"Question 1: {first}\n\n{PROSE}\n\nQuestion 2: {second}\n\n{PROSE}\n"), ours)
     assert next(one.question for one in made if one.kind is SegmentKind.POINT) == key
+
+
+@pytest.mark.parametrize(
+    ("heading", "key"),
+    [
+        ("2 Vision and aims (Question 1)", "Q1"),
+        ("The corridor [Q3]", "Q3"),
+        ("Speed limits – Question 2", "Q2"),
+        ("Our answer: Q2.", "Q2"),
+        ("Vision and aims (Questions 1 and 2)", None),
+        ("Vision (Question 1) and aims", None),
+        ("Results for 2025 (Q3 2025)", None),
+        ("Other matters (Question 9)", None),
+        ("The 1 question (1)", None),
+    ],
+)
+def test_a_heading_names_a_question_behind_its_words(heading: str, key: str | None) -> None:
+    asked = [Question(f"Q{n}", f"What do you think of proposal {n}?") for n in (1, 2, 3)]
+    assert named_behind_key(heading, asked) == key
+
+
+def test_what_stands_below_such_a_heading_answers_the_question_until_the_next() -> None:
+    asked = [Question("Q1", "What do you think of the vision?"), Question("Q2", "What do you think of the tram?")]
+    said = "# Vision and aims (Question 1)\n\nIt is too vague.\n\n## Targets\n\nThey are low."
+    said += "\n\n# The tram (Q2)\n\nWe object to it.\n\n# Annex\n\nWe run 40 buses."
+    found = document(said, "a.md")
+    questions_of = {found.text[s.start : s.end]: s.question for s in split(found, asked) if s.kind == "point"}
+    assert list(questions_of.values()) == ["Q1", "Q1", "Q2", None]
