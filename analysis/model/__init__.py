@@ -71,6 +71,7 @@ from analysis.model.results import (
 from analysis.model.samples import Audit, Design, Draw, FramePoint
 from analysis.model.segments import (
     BOX,
+    DETAILS,
     GIVEN_BACK,
     GREETING,
     MAIL_HEADER,
@@ -122,6 +123,7 @@ from analysis.model.withdrawals import Withdrawal, still_out
 __all__ = [
     "ASSUMPTIONS",
     "BOX",
+    "DETAILS",
     "GIVEN_BACK",
     "GREETING",
     "MAIL_HEADER",

@@ -44,6 +44,9 @@ SIGNED = "a signature in a list, with who signed"
 GREETING, SIGN_OFF, SIGNATURE, MAIL_HEADER = "greeting", "sign-off", "signature", "mail header"
 """Reasons of furniture: how a letter begins, how it ends, and what stands below that."""
 
+DETAILS = "respondent's details"
+"""How the reason begins of furniture in which a form has who answers it, and how to reach them."""
+
 
 class LinkKind(StrEnum):
     """The reasons for a link."""

@@ -14,12 +14,12 @@ from difflib import SequenceMatcher
 from enum import Enum, auto
 from itertools import takewhile
 
-from analysis.model import Document, Response, Segment, SegmentedDocument, SegmentKind
+from analysis.model import DETAILS, Document, Response, Segment, SegmentedDocument, SegmentKind
 from analysis.splitting.split_state import LIKELY
 from analysis.text import trim, words
 
 PRINTED = "the consultation's own form prints it"
-DETAILS = "respondent's details, by the consultation's own form"
+TYPED = f"{DETAILS}, by the consultation's own form"
 
 _CELL, _LINE = re.compile(r"[^\t]+"), re.compile(r"[^\n]+")
 _NUMBERED = re.compile(r"^(?:question |q)\d+(?: |$)")
@@ -131,7 +131,7 @@ def _segment_of(line: _Line, segments: Sequence[Segment]) -> Segment:
 def _role(segment: Segment, line: str, before: _Role | None) -> _Role:
     if segment.tells_choice:
         return _Role.DETAIL if before is _Role.DETAIL else _Role.OPTION
-    if segment.kind is SegmentKind.FURNITURE and (segment.reason or "").startswith("respondent's details"):
+    if segment.kind is SegmentKind.FURNITURE and (segment.reason or "").startswith(DETAILS):
         return _Role.DETAIL
     if segment.kind in (SegmentKind.HEADING, SegmentKind.QUESTION):
         return _Role.HEADING if segment.kind is SegmentKind.HEADING else _Role.QUESTION
@@ -228,7 +228,7 @@ class _Copy:
             return _furniture(segment, PRINTED)
         is_said = is_point or is_question or segment.kind is SegmentKind.ANSWER
         if self._role is _Role.DETAIL and is_said and (roles or not is_point or self._is_short(inside)):
-            return _furniture(segment, DETAILS)
+            return _furniture(segment, TYPED)
         if is_point and roles == {_Role.OPTION}:
             segment = replace(segment, kind=SegmentKind.ANSWER, label=None)
         return replace(segment, question=None) if segment.question in self._above - self._asked else segment

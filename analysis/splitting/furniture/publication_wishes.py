@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from analysis.model import BlockKind
+from analysis.model import DETAILS, BlockKind
 from analysis.redacting.refusals import refusal
 from analysis.splitting.labelled_pieces import LabelledPiece
 from analysis.splitting.phrases.furniture_lines import FORM_FIELD, POSTSCRIPT, WISHES
@@ -18,9 +18,8 @@ from analysis.splitting.sentences import sentences
 from analysis.splitting.split_state import MARKS, Role, RoleAssignment, SplitState, furniture
 from analysis.text import Span, trim
 
-DETAILS = "respondent's details"
 WISH = "what the respondent asks not to be published"
-"""Reasons of furniture: details, and what no report prints as an argument."""
+"""Reason of furniture that no report prints as an argument."""
 
 LONGEST = 60
 """Words of a paragraph that says no more than what is to be published."""

@@ -1,19 +1,27 @@
-"""Likely the same respondent twice: responses with the e-mail address or name of an earlier one, however written."""
+"""Likely the same respondent twice: responses with the e-mail address or name of an earlier one, however written, and
+two that say the same to several questions, as no third does: what more send is a campaign's."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
 from analysis.mail_heads import person_named
-from analysis.model import PERSONAL_DETAILS, BlockKind, Document, Response
+from analysis.model import DETAILS, PERSONAL_DETAILS, BlockKind, Document, Response, SegmentKind
 from analysis.tally.privacy.respondent_names import is_nobodys
-from analysis.text import EMAIL
+from analysis.text import EMAIL, words
 
 SHORTEST = 6
 """Letters of a name by which a respondent is known; shorter ones are many people's."""
+
+LABEL = 3
+"""Words that a form prints at an e-mail address; more of them may be about somebody else's."""
+
+TWICE, OWN_WORDS = 2, 5
+"""Two answers of so many words that two people do not give alike by chance."""
 
 MESSAGES = ("message/rfc822", "application/vnd.ms-outlook")
 """Media types of messages, whose senders their headers name."""
@@ -25,11 +33,14 @@ _TITLES = re.compile(
 
 def same_respondents(responses: Iterable[Response]) -> tuple[tuple[str, str], ...]:
     """Return each document whose respondent is likely that of an earlier one, with that one; nothing is merged."""
+    responses = tuple(responses)
     firsts: dict[str, str] = {}
     found: dict[str, str] = {}
-    for response in responses:
+    answers = [_answers(response) for response in responses]
+    senders = Counter(filter(None, answers))
+    for response, answered in zip(responses, answers, strict=True):
         name = response.document.name
-        for key in _keys(response):
+        for key in (*_keys(response), *([answered] if senders[answered] == TWICE else [])):
             first = firsts.setdefault(key, name)
             if first != name:
                 found.setdefault(name, first)
@@ -45,6 +56,22 @@ def _keys(response: Response) -> Iterator[str]:
         if part.reason.endswith(PERSONAL_DETAILS):
             yield from _addresses(part.text)
     yield from _addresses(_own_sender(response.document))
+    for segment in response.segmentation.segments:
+        if segment.kind is SegmentKind.FURNITURE and (segment.reason or "").startswith(DETAILS):
+            typed = response.document.text[segment.start : segment.end]
+            if len(words(EMAIL.sub("", typed))) <= LABEL:
+                yield from _addresses(typed)
+
+
+def _answers(response: Response) -> str:
+    """Return what a response says, with the questions; "" where it answers fewer than two in several words."""
+    said = [
+        (segment.question or "", " ".join(words(response.document.text[segment.start : segment.end])))
+        for segment in response.segmentation.segments
+        if segment.kind in (SegmentKind.POINT, SegmentKind.ANSWER)
+    ]
+    in_words = {question for question, answer in said if question and answer.count(" ") >= OWN_WORDS - 1}
+    return "\n".join(f"{question}\t{answer}" for question, answer in said) if len(in_words) >= TWICE else ""
 
 
 def _addresses(text: str) -> Iterator[str]:

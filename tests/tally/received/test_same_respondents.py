@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.model import PERSONAL_DETAILS, Block, BlockKind, Omitted, Respondent, Response
+from analysis.model import DETAILS, PERSONAL_DETAILS, Block, BlockKind, Omitted, Respondent, Response, SegmentKind
 from analysis.tally.received.same_respondents import same_respondents
 from tests.builders import make_response
 
@@ -54,3 +54,49 @@ def test_the_address_from_which_a_message_came_is_compared(sender: str, responde
     )
     found = same_respondents([_sent("a", "Zoe Hassan", "ZOE@example.org"), replace(message, document=document)])
     assert found == ((("b.eml", "a"),) if are_same else ())
+
+
+@pytest.mark.parametrize(
+    ("typed", "are_same"),
+    [
+        ("Email address\tzoe@example.org", True),
+        ("ZOE@EXAMPLE.ORG", True),
+        ("Send this form by 4 May to zoe@example.org", False),
+    ],
+)
+def test_the_address_typed_in_a_form_is_compared(typed: str, are_same: bool) -> None:
+    form = make_response("b.docx", [(SegmentKind.FURNITURE, typed), "It is far."])
+    segments = [
+        replace(one, reason=DETAILS) if one.kind is SegmentKind.FURNITURE else one for one in form.segmentation.segments
+    ]
+    form = replace(form, segmentation=replace(form.segmentation, segments=tuple(segments)))
+    found = same_respondents([_sent("a", "Zoe Hassan", "zoe@example.org"), form])
+    assert found == ((("b.docx", "a"),) if are_same else ())
+
+
+LONG = ["The lane is flooded from autumn on.", "We need a bus on Sundays too."]
+
+
+@pytest.mark.parametrize(
+    ("answers", "found"),
+    [
+        ([LONG, LONG], (("1", "0"),)),
+        ([LONG, LONG, LONG], ()),
+        ([LONG, [LONG[0], "We need no bus on Sundays."]], ()),
+        ([LONG[:1], LONG[:1]], ()),
+        ([["Yes.", "No."], ["Yes.", "No."]], ()),
+    ],
+)
+def test_two_that_answer_alike_as_no_third_does_are_told(
+    answers: list[list[str]], found: tuple[tuple[str, str], ...]
+) -> None:
+    made = []
+    for number, said in enumerate(answers):
+        response = make_response(str(number), said, question="Q1")
+        points = iter(range(1, 9))
+        segments = [
+            replace(one, question=f"Q{next(points)}") if one.kind is SegmentKind.POINT else one
+            for one in response.segmentation.segments
+        ]
+        made.append(replace(response, segmentation=replace(response.segmentation, segments=tuple(segments))))
+    assert same_respondents(made) == found
