@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 SURE, LIKELY, UNSURE = 1.0, 0.8, 0.5
 """How far a role may be trusted: declared or unmistakable; told by its looks and place; a guess that loses little."""
 
+ABOVE_QUESTIONS = "above the first question, so perhaps the form's own words"
+"""The reason of a point in doubt: a form introduces its questions, and a respondent may write there as well."""
+
 MARKS = "*_# \t\n"
 """What may stand around a line's words without changing them: emphasis and heading marks, white space."""
 

@@ -16,10 +16,9 @@ from analysis.splitting.phrases.form_phrases import (
     announces_answers,
     directs_reader,
 )
-from analysis.splitting.split_state import UNSURE, Role, RoleAssignment, SplitState, furniture
+from analysis.splitting.split_state import ABOVE_QUESTIONS, UNSURE, Role, RoleAssignment, SplitState, furniture
 
 FORM_WORDS = phrases.FORM_WORDS
-ABOVE_QUESTIONS = "above the first question, so perhaps the form's own words"
 BELOW_QUESTIONS = "below the last question, so perhaps the form's own words"
 _OWN = re.compile(rf"{OWN_VOICE.pattern}|\b(?:we|our|us)\b", re.IGNORECASE)
 

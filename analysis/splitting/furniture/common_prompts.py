@@ -13,9 +13,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from analysis.model import Response, Segment, SegmentKind
-from analysis.splitting.forms.form_sections import ABOVE_QUESTIONS
 from analysis.splitting.furniture.form_copies import SENTENCE_ENDS
-from analysis.splitting.split_state import LIKELY
+from analysis.splitting.split_state import ABOVE_QUESTIONS, LIKELY
 from analysis.text import words
 
 COMMON = "most of the forms received print it here"
