@@ -73,3 +73,21 @@ def test_adding_counts_points_as_the_report_does(root: Path, tmp_path: Path) -> 
     added = run("add", "--workspace", root, tmp_path / "sent.txt")
     assert "sent.txt: 2 points" in added.output, added.output
     assert "2 responses, 3 points" in run("report", "--workspace", root).output
+
+
+def test_a_copy_of_the_blank_form_is_what_was_typed_in_it_alone_and_beside_others(tmp_path: Path) -> None:
+    lines = (
+        "Question 1: Should the bay move?",
+        "☐ Yes",
+        "☐ No",
+        "Give your reasons.",
+        "Question 2: What else?",
+        "Use more.\n",
+    )
+    form = "\n\n".join(lines)
+    copy = form.replace("reasons.\n", f"reasons.\n\n{MINE}\n")
+    root = make_workspace(tmp_path, {"a.txt": copy, "consultation/form.txt": form})
+    context = AppContext(Workspace(root), clock=Clock())
+    assert ingest.take_in(context).texts == (MINE,)
+    alone = ingest.find(context, "a.txt")
+    assert [alone.text_of(point) for point in alone.points] == [MINE]
