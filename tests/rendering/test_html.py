@@ -630,9 +630,9 @@ def rows_of(chart: Any) -> list[tuple[str, str]]:
 def test_the_chart_says_its_finding_and_its_figures_as_text(sheet: Any) -> None:
     (chart,) = sheet.xpath("//figure[@id='theme-chart']")
     assert rows_of(chart) == [
-        ("Localism", "2 (2 to 4) 1 without"),
+        ("Localism", "2 (2 to 4) 1 without campaigns"),
         ("Funding", "4 (4 to 5)"),
-        ("Grants", "0, not measured 0 without"),
+        ("Grants", "0, not measured 0 without campaigns"),
     ]
     widths = chart.xpath(".//*[@class='bar whole' or @class='bar respondents']/@width")
     assert widths == ["40.00%", "80.00%"], "of 5 respondents; nothing is drawn for none"

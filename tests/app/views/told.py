@@ -321,7 +321,7 @@ def report_agrees(told: Told, theme: dict[str, Any]) -> None:
     if name in shown or len(told.json["themes"]) <= 10:
         part = bracketed_share(theme["respondents"], theme["of"]) if has_one_base(told, "respondents") else ""
         beside = f"{theme['respondents']:,}{part}{', not measured' if told.measured else ''}"
-        bar, _, outside = shown[name].removesuffix(" without").rpartition(" ")
+        bar, _, outside = shown[name].removesuffix(" without campaigns").rpartition(" ")
         bar = bar if theme["without"] else shown[name]
         assert bar == (ranged(fixed["respondents"]) if fixed else beside)
         if theme["without"]:
