@@ -165,12 +165,6 @@ def with_told(app: AppContext, figures: KeptFigures, reported: Reported, receive
     return replace(figures, received=received, told=app.store.keep_told(_TOLD.dump_json(bare).decode()))
 
 
-def measured_themes(app: AppContext) -> frozenset[str]:
-    """Return the keys of the themes that an audit had measured when the report was made last."""
-    figures = last_figures(app)
-    return frozenset(theme.key for theme in figures.themes if theme.corrected) if figures else frozenset()
-
-
 def last_least_trusted(app: AppContext) -> tuple[ThemeDoubt, ...]:
     """Return the themes that the machine trusted least when the report was made last."""
     figures = last_figures(app)

@@ -13,7 +13,7 @@ could still move any of it.
 
 from analysis.auditing.resolution.codebook_changes import ChangeKind, ThemeChange, changes
 from analysis.auditing.resolution.codebook_migration import Translator, translator
-from analysis.auditing.resolution.count_changes import Count, CountChange, figures
+from analysis.auditing.resolution.count_changes import Count, CountChange, Led, figures
 from analysis.auditing.resolution.reanchor import AnchoredCodings, OrphanedCoding, reanchor
 from analysis.auditing.resolution.resolve import resolve
 
@@ -22,6 +22,7 @@ __all__ = [
     "ChangeKind",
     "Count",
     "CountChange",
+    "Led",
     "OrphanedCoding",
     "ThemeChange",
     "Translator",

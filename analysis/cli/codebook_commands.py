@@ -49,11 +49,11 @@ def diff(
     Example: everypoint codebook diff
     """
     with reporting_errors(as_json):
+        from analysis.app.audit.leading_figures import leading_figures
         from analysis.app.coding.codebook_diff import codebook_diff
-        from analysis.app.kept_figures import measured_themes
 
         app = opened(workspace)
-        differences = codebook_diff(app, against, measured_themes(app))
+        differences = codebook_diff(app, leading_figures, against)
         if as_json:
             output.as_json(plain(differences))
         else:
@@ -95,6 +95,7 @@ def import_codebook(
 
 def _import_themes(app: AppContext, project: ForeignProject, name: str, yes: bool, as_json: bool) -> dict[str, Any]:
     """Show what a file's themes change, ask, and write it; nothing is asked where nothing changes."""
+    from analysis.app.audit.leading_figures import leading_figures
     from analysis.app.coding.codebook_edit import give_up, save, weigh
     from analysis.app.coding.codebook_import import propose_import
     from analysis.model import Coder
@@ -104,7 +105,7 @@ def _import_themes(app: AppContext, project: ForeignProject, name: str, yes: boo
     if proposal is None:
         typer.echo("The codebook already has everything in the file. Nothing was changed.", err=as_json)
         return {"changed": False}
-    differences = weigh(app, proposal)
+    differences = weigh(app, proposal, leading_figures)
     if not as_json:
         for remark in proposal.change.remarks:
             typer.echo(remark)
@@ -216,6 +217,11 @@ def _figures(found: CodebookDiff) -> None:
         figure_table.add_row(Text(_name(figure)), *figure_cells, style="bold" if figure.has_moved else "dim")
     console = output.console()
     console.print(figure_table)
+    for name in found.no_longer_measured:
+        console.print(
+            f"{output.line(name)}: the blind audit measured its earlier entry, so the figure after is not corrected.",
+            markup=False,
+        )
     if not found.as_published:
         console.print(
             "Before: the earlier codebook applied to today's responses and codings, which no report has shown."

@@ -237,7 +237,8 @@ def _opening(told: Accuracy) -> list[str]:
             f"{told.coded + told.withheld:,} in all. Of the figures below the corrected counts alone include them."
         )
     if told.learnt:
-        opening_lines.append("The machine has learned more since; these figures measure it as it was before.")
+        why = f": {'; '.join(told.machine_changes)}" if told.machine_changes else ""
+        opening_lines.append(f"The machine is not as it was measured{why}. These figures measure it as it was before.")
     return (
         opening_lines if told.overall else [*opening_lines, "Too few points have been coded to measure the accuracy."]
     )

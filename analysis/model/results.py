@@ -274,13 +274,15 @@ class Accuracy:
 
     Of ``frame`` points ``drawn`` were drawn, in ``strata`` strata (1: all had the same chance). Of these ``coded`` were
     coded by ``coders`` people before they saw what the machine thinks; ``cannot_tell`` of them are undecided, ``left``
-    are not coded yet, ``dropped`` are gone. ``late`` points came after the draw. ``learnt``: the machine has been
-    taught since, and what is measured is what it was before. ``some`` counts any theme at all; it is None where one of
-    them was not measured. ``further`` is None where nothing is coded. ``codebook`` is the version whose themes were
-    measured. ``closed``: what was measured was recorded when the audit was closed, and stays; ``counts`` apply it to
-    what is in today, and ``reduced`` says that this is less than it was then. Numbers of points are of those that are
-    listed; ``withheld`` more were coded of others, and only ``counts`` and ``some`` include them. ``rule`` is the
-    version of the rules by which the limits were worked out; 0 where it was not recorded yet.
+    are not coded yet, ``dropped`` are gone. ``late`` points came after the draw. ``learnt``: the machine is another
+    today, by these ``machine_changes``, and what is measured is what it was before. ``some`` counts any theme at
+    all; it is None where one of them was not measured. ``further`` is None where nothing is coded. ``codebook`` is
+    the version whose themes were measured. ``closed``: what was measured was recorded when the audit was closed,
+    and stays; ``counts`` apply it to what is in today, and ``reduced`` says that this is less than it was then.
+    Numbers of points are of those that are listed; ``withheld`` more were coded of others, and only ``counts`` and
+    ``some`` include them. ``rule`` is the version of the rules by which the limits were worked out; 0 where it was
+    not recorded yet. ``former`` are the counts of themes as they were measured before they were changed: all themes
+    are corrected together by what they say.
     """
 
     notice: str | None
@@ -306,6 +308,8 @@ class Accuracy:
     reduced: bool = False
     withheld: int = 0
     rule: int = 0
+    former: tuple[ThemeCounts, ...] = ()
+    machine_changes: tuple[str, ...] = ()
 
     def count(self, theme_key: str) -> ThemeCounts | None:
         """Return what people would find of a theme of today's codebook, where that is known, and of how many."""

@@ -207,6 +207,11 @@ class CodingRepository(Repository):
         """Return every codebook that anything was coded with, by its version, oldest first."""
         return {row["version"]: codec.codebook_of(row) for row in rows_of(connection, CODEBOOK)}
 
+    @reads
+    def codebook_times(self, connection: Connection) -> tuple[tuple[str, str], ...]:
+        """Return the version of every codebook that anything was coded with and when it was first known."""
+        return tuple((row["version"], row["time"]) for row in timed_rows(connection, CODEBOOK))
+
     @writes
     def redivide(self, connection: Connection, redivision: ManualSegmentation) -> None:
         """Append a segmentation by hand."""

@@ -12,7 +12,7 @@ from sqlalchemy import Table as DatabaseTable
 from analysis.model import Coder, CoderKind, Part, Respondent, SegmentedDocument, Skipped, Source, Table
 from analysis.store import codec
 from analysis.store.append import RecordBatch, Row, append
-from analysis.store.queries import batches, count_rows, rows_of
+from analysis.store.queries import batches, count_rows, rows_of, timed_rows
 from analysis.store.repository import Repository, reads, writes
 from analysis.store.schema import (
     DOCUMENT,
@@ -193,6 +193,21 @@ class SourceRepository(Repository):
     def versions(self, connection: Connection) -> tuple[Source, ...]:
         """Return every version of every source, in the order in which they came."""
         return tuple(codec.source_of(source_row) for source_row in rows_of(connection, SOURCE))
+
+    @reads
+    def version_times(self, connection: Connection) -> tuple[tuple[str, str], ...]:
+        """Return the path of every version of every source and when it came, in their order."""
+        return tuple((row["path"], row["time"]) for row in timed_rows(connection, SOURCE))
+
+    @reads
+    def replaced_at(self, connection: Connection) -> dict[str, str]:
+        """Return when each source took the place of an earlier version of it, by its path."""
+        seen, replaced = set[str](), dict[str, str]()
+        for row in timed_rows(connection, SOURCE):
+            if row["path"] in seen:
+                replaced[row["path"]] = row["time"]
+            seen.add(row["path"])
+        return replaced
 
     @reads
     def intake_counts(self, connection: Connection) -> tuple[int, ...]:

@@ -43,7 +43,7 @@ def with_headlines(accuracy: Accuracy, wider: Mapping[str, tuple[str, ...]]) -> 
     current = [one for one in measured if one.is_current]
     some = _swapped(accuracy.some) if accuracy.some and accuracy.some.is_current else None
     wholes = {one.key: (*wider.get(one.key, ()), *([some.key] if some else [])) for one in current}
-    factors = _factors(measured)
+    factors = _factors([*measured, *map(_swapped, accuracy.former)])
     ways = {one.key: _ways(one, factors) for one in current}
     if some:  # of how many themes a point is given, what is given at all says little
         first, *further = _ways(some, _Factors())

@@ -293,7 +293,7 @@ def test_what_an_audit_left_out_is_told(text: str) -> None:
         "1 point is still to be coded; the figures may change.",
         "1 drawn point dropped out, because its text changed or was divided differently since.",
         "2 points came, or were divided anew, after the draw; of them the audit says nothing.",
-        "The machine has learned since then, from the audit too: the counts are of its new coding, which has not been",
+        "The machine has changed since then: the counts are of its new coding, which has not been",
         "By more than chance it differs for: council.",
     ):
         assert said in text
@@ -555,7 +555,7 @@ def test_a_theme_whose_counts_an_audit_contradicts_is_marked_where_they_are_not_
     page = page_of(dataclasses.replace(REPORT, themes=(REPORT.themes[0], wrong, REPORT.themes[2])))
     marked = page.xpath("//section[@aria-labelledby='crossings']//th[a[@href='#unreliable']]")
     assert {words_of(one) for one in marked} == {f"{wrong.theme.name} [u]"}
-    assert "wrong (of the machine as it was before it learned from people’s codings)" in words_of(page)
+    assert "wrong (of the machine as it was before it changed)" in words_of(page)
     marked = page.xpath("//table[.//a[@href='#unreliable']]/parent::div")
     for table in marked:
         notes = [words_of(one) for one in table.xpath("following-sibling::p[@class='note']")]

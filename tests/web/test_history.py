@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 from analysis.app.admin import erasure
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
+from analysis.app.audit.sheets_folder import take_in_and_code
+from analysis.app.context import AppContext
+from analysis.app.ingest.ingest import add
 from analysis.app.ingest.upload_batches import batches
 from analysis.app.views.activity_history import BY_PEOPLE, RECORDS_IN_WORDS, history
 from analysis.auditing.resolution.audit_state import TAKEN_BACK
@@ -20,8 +24,9 @@ from analysis.model import (
     RedactionDecision,
 )
 from analysis.store.schema import RECORDS
+from analysis.workspace import Workspace
 from tests.app.ingest.test_tables import SURVEY
-from tests.builders import LETTER, NOON, make_coding, person
+from tests.builders import LETTER, NOON, Clock, make_coding, make_workspace, person
 from tests.web.test_codebook import propose, save
 from tests.web.test_responses import describe
 from tests.web.test_settings import save as save_settings
@@ -93,6 +98,25 @@ def test_codings_are_counted_by_person_day_and_kind(reader: Visitor) -> None:
         for line in history(reader.app_context, reader.services.snapshots.get()).lines
         if line.mode is CodingMode.ASSISTED
     ] == [2]
+
+
+def test_what_came_and_changed_without_a_page_is_told(tmp_path: Path) -> None:
+    app = AppContext(Workspace(make_workspace(tmp_path / "w", {"a.txt": LETTER, "b.txt": LETTER})), clock=Clock())
+    take_in_and_code(app)
+    newer = tmp_path / "newer" / "a.txt"
+    newer.parent.mkdir()
+    newer.write_text(f"{LETTER}\nOne more thing.\n", encoding="utf-8")
+    add(app, [newer], replace_existing=True)
+    text = app.workspace.consultation.read_text(encoding="utf-8")
+    app.workspace.consultation.write_text(text.replace("reach and use the library", "get there"), encoding="utf-8")
+    snapshot = take_in_and_code(app).snapshot
+    lines = [(line.other, line.about, line.number) for line in history(app, snapshot).lines]
+    assert lines == [
+        ("codebook in file", "Access redefined", 0),
+        ("replaced", "a.txt", 0),
+        ("added", "a.txt", 2),
+    ]
+    assert history(app, snapshot).lines[1].why == app.store.version_times()[0][1]
 
 
 def test_every_kind_of_record_is_told_and_counted(reader: Visitor) -> None:

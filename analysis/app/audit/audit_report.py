@@ -8,6 +8,7 @@ from itertools import takewhile
 from typing import Any, TypeVar
 
 from analysis.app.audit.closed_counts import LIMITS, counted_today
+from analysis.app.audit.former_themes import former_counts, machine_changes
 from analysis.app.audit.measure import (
     MeasuredFrame,
     any_theme,
@@ -89,6 +90,7 @@ def _as_of_today(snapshot: Snapshot, progress: AuditProgress, closed: Accuracy, 
         notice=snapshot.corpus.consultation.audit_notice,
         late=_told_status(snapshot, progress).new,
         learnt=coder.id != progress.audit.machine,
+        machine_changes=machine_changes(snapshot, progress, coder),
         themes=tuple(current(theme) for theme in closed.themes),
         some=replace(closed.some, is_current=is_same) if closed.some else None,
         counts=tuple(current(theme) for theme in closed.counts),
@@ -150,6 +152,7 @@ def _accuracy(
         overall=overall_quality,
         themes=themes,
         counts=counted,
+        former=former_counts(snapshot, progress, measured, letters) if counted else (),
         people=people,
         types=types if overall_quality else (),
         withheld=sum(point in first and point.document not in listed for point in measured.points),
@@ -173,6 +176,7 @@ def _told(snapshot: Snapshot, progress: AuditProgress, coder: Coder, **measured:
         dropped=status.dropped,
         late=status.new,
         learnt=coder.id != progress.audit.machine,
+        machine_changes=machine_changes(snapshot, progress, coder),
         codebook=consultation.codebook.version,
         rule=LIMITS,
         **measured,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from analysis.app.audit.progress import AuditProgress, audit_progress
+from analysis.app.points_in_figures import points_in_figures, responses_in_figures
 from analysis.app.snapshot.answer_snapshot import AnswerCorpus
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.use_case_results import Corpus
@@ -33,7 +34,7 @@ from analysis.model import (
     TypeQuality,
 )
 from analysis.tally.counted_points import respondent_type
-from analysis.tally.privacy.disclosure import in_figures, is_listed
+from analysis.tally.privacy.disclosure import is_listed
 from analysis.tally.questions.positions import PROPOSAL, corrected_key
 
 DECIDED = "decided by people"
@@ -101,20 +102,6 @@ def measure_frame(
         np.arange(len(given)) < len(own),
         unmeasured,
     )
-
-
-def responses_in_figures(corpus: Corpus, choices: Mapping[PointKey, ResolvedCoding]) -> tuple[Response, ...]:
-    """Return the responses, with their points, that figures count; ``choices`` are what counts now of each."""
-
-    def themes_of(point: PointKey) -> frozenset[str]:
-        return choices[point].coding.themes if point in choices else frozenset()
-
-    return in_figures(corpus.responses, corpus.consultation.suppress_below, themes_of)
-
-
-def points_in_figures(corpus: Corpus, choices: Mapping[PointKey, ResolvedCoding]) -> frozenset[PointKey]:
-    """Return the points that figures count."""
-    return frozenset(point.key for one in responses_in_figures(corpus, choices) for point in one.points)
 
 
 def documents_listed(corpus: Corpus) -> frozenset[str]:

@@ -5,7 +5,7 @@ A page shows it of a change before that is saved, the command line of what consu
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -13,13 +13,14 @@ from typing import Any
 
 from analysis.app.coding.stale_codings import lost_points, places
 from analysis.app.context import AppContext
+from analysis.app.points_in_figures import points_in_figures
 from analysis.app.provenance import collect_provenance
 from analysis.app.snapshot.machine_identity import chosen_model
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.taking import take
 from analysis.app.snapshot.unthemed import unthemed
 from analysis.app.use_case_results import Corpus, PointPlace, StaleCoding
-from analysis.auditing import ChangeKind, CountChange, ThemeChange, Translator, changes, figures, resolve
+from analysis.auditing import ChangeKind, CountChange, Led, ThemeChange, Translator, changes, figures, resolve
 from analysis.errors import UnreadableError
 from analysis.model import Codebook, Coder, Coding, Outcome, PointKey, ResolvedCoding, is_position_frame
 from analysis.tally.repeated_arguments import points_in_full, repeated_points
@@ -28,6 +29,9 @@ from analysis.workspace import load_consultation, manifest_of
 CHUNK = 2_000
 """Points that are scored at a time, so that people see how far it is."""
 
+
+LeadingFigures = Callable[[Snapshot, Coder, Mapping[PointKey, ResolvedCoding]], Led]
+"""Tells what a report says first of the themes that a blind audit corrects, as a coder and people have coded."""
 
 KEEPS_CODINGS = frozenset({ChangeKind.RENAMED, ChangeKind.REWORDED})
 """Changes that ask nobody to look again; another change of the same theme may, and is told by itself."""
@@ -54,6 +58,7 @@ class CodebookDiff:
     it. ``as_published``: the figures before are those of the last report; else they are what it would say now.
     ``codings`` counts people's codings that count and have a point; ``another_look`` those of them that are stale in
     any way, ``newly_stale`` those that are so because of these changes, at so many ``points``. ``lost`` have no point.
+    Of themes ``no_longer_measured`` the figures after are plain counts: the blind audit measured another entry.
     """
 
     against: str | None
@@ -67,6 +72,7 @@ class CodebookDiff:
     lost: tuple[StaleCoding, ...] = ()
     newly_stale: int = 0
     points: int = 0
+    no_longer_measured: tuple[str, ...] = ()
 
     @property
     def moved(self) -> int:
@@ -74,11 +80,11 @@ class CodebookDiff:
         return sum(figure.has_moved for figure in self.figures if figure.key)
 
 
-def codebook_diff(app: AppContext, against: str = "", measured: Collection[str] = ()) -> CodebookDiff:
+def codebook_diff(app: AppContext, led: LeadingFigures, against: str = "") -> CodebookDiff:
     """Return what consultation.toml changes against the codebook of the last report, or another one.
 
-    ``against`` is a codebook's version, or how it begins, or a consultation.toml; ``measured`` are the themes that an
-    audit has measured. Raises UnreadableError where there is
+    ``against`` is a codebook's version, or how it begins, or a consultation.toml; ``led`` tells the figures that an
+    audit corrects. Raises UnreadableError where there is
     no such codebook.
     """
     snapshot = take(app, keep=False)
@@ -86,7 +92,7 @@ def codebook_diff(app: AppContext, against: str = "", measured: Collection[str] 
     return (
         CodebookDiff(None, snapshot.codebook.version)
         if earlier is None
-        else compare(app, snapshot, earlier, snapshot.codebook, measured=measured)
+        else compare(app, snapshot, earlier, snapshot.codebook, led)
     )
 
 
@@ -95,26 +101,33 @@ def compare(
     snapshot: Snapshot,
     old: Codebook,
     new: Codebook,
+    led: LeadingFigures,
     hidden: Collection[PointKey] = (),
-    measured: Collection[str] = (),
 ) -> CodebookDiff:
     """Compare two codebooks on today's responses and codings, coded by the machine anew; nothing is recorded.
 
-    Figures are counted as reports and pages count them: ``hidden`` points carry no theme in them, as on pages, and of
-    themes that an audit has ``measured`` every point counts.
+    Figures are those that reports and pages lead with: of what they count, and corrected where a blind audit measured
+    the theme, as ``led`` tells. ``hidden`` points carry no theme in them, as on pages.
     """
     restates = points_in_full(snapshot.restatements)
     before, after = (_under(app, snapshot, codebook) for codebook in (old, new))
     counted = _counting(snapshot.people.codings)
     stale = [coding for coding in counted if _still_stale(coding, after)]
     newly_stale = [coding for coding in stale if not _still_stale(coding, before)]
+    led_before, led_after = (led(one.snapshot, one.coder, one.choices) for one in (before, after))
     return CodebookDiff(
         against=old.version,
         current=new.version,
         changes=tuple(_changed_by(change, counted, before, after) for change in changes(old, new)),
         figures=figures(
-            old, new, before.themed(hidden), after.themed(hidden), partial(repeated_points, restates=restates), measured
+            old,
+            new,
+            before.themed(hidden),
+            after.themed(hidden),
+            partial(repeated_points, restates=restates),
+            (led_before, led_after),
         ),
+        no_longer_measured=tuple(new.names[key] for key in new.keys if key in led_before and key not in led_after),
         of_report=_reported(app).get("codebook") == old.version,
         as_published=_is_published(app, before, snapshot.codings),
         codings=len(counted),
@@ -138,14 +151,16 @@ def _counting(codings: Iterable[Coding]) -> list[Coding]:
 class CodebookState:
     """Today's points as they are settled under one codebook."""
 
+    snapshot: Snapshot
     coder: Coder
     corpus: Corpus
     translate: Translator
     choices: Mapping[PointKey, ResolvedCoding]
 
     def themed(self, hidden: Collection[PointKey]) -> dict[PointKey, frozenset[str]]:
-        """Return each point with its themes, but for those that are hidden."""
-        return {point: choice.coding.themes for point, choice in self.choices.items() if point not in hidden}
+        """Return each point that figures count with its themes, but for those that are hidden."""
+        shown = points_in_figures(self.corpus, self.choices).difference(hidden)
+        return {point: choice.coding.themes for point, choice in self.choices.items() if point in shown}
 
 
 def _under(app: AppContext, snapshot: Snapshot, book: Codebook) -> CodebookState:
@@ -161,7 +176,9 @@ def _under(app: AppContext, snapshot: Snapshot, book: Codebook) -> CodebookState
         under = snapshot.after(codebook=book)
         codings = [*under.as_read(_scored(app, under, coder)), *under.people.codings]
     corpus = replace(under.corpus, consultation=replace(under.corpus.consultation, codebook=book))
-    return CodebookState(coder, corpus, under.translate, resolve(codings, coder.id, under.translate))
+    return CodebookState(
+        under.after(corpus=corpus), coder, corpus, under.translate, resolve(codings, coder.id, under.translate)
+    )
 
 
 def _scored(app: AppContext, under: Snapshot, coder: Coder) -> Iterator[Coding]:

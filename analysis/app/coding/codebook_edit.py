@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 import secrets
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from analysis.app.coding.codebook_diff import CodebookDiff, compare
+from analysis.app.coding.codebook_diff import CodebookDiff, LeadingFigures, compare
 from analysis.app.context import AppContext
 from analysis.app.revisions import dry_run_consultation
 from analysis.app.revisions import save as put
@@ -266,14 +266,14 @@ def is_stale(app: AppContext, proposal: ProposedChange) -> bool:
 def weigh(
     app: AppContext,
     proposal: ProposedChange,
+    led: LeadingFigures,
     latest: Callable[[], Snapshot] | None = None,
-    measured: Collection[str] = (),
 ) -> CodebookDiff:
     """Return what a proposal would do, on the ``latest`` snapshot where one is kept: what was learned of its texts
-    serves every proposal. ``measured`` are the themes of which pages count every point."""
+    serves every proposal. ``led`` tells the figures that an audit corrects."""
     proposed_codebook = dry_run_consultation(app, proposal.content.encode()).codebook
     snapshot = latest() if latest else take(app, keep=False)
-    return compare(app, snapshot, snapshot.codebook, proposed_codebook, snapshot.hidden.points, measured)
+    return compare(app, snapshot, snapshot.codebook, proposed_codebook, led, snapshot.hidden.points)
 
 
 def save(app: AppContext, id: str, editor: Coder) -> ProposedChange:

@@ -189,6 +189,7 @@ def take_in(app: AppContext, keep: bool = True, at_hand: AtHand | None = None, e
         new=tuple(received.new_paths),
         tables=tuple(received.tables),
         erased=len(app.store.erasures()),
+        replaced=app.store.replaced_at(),
         taken_out=tuple(taken_out.values()),
         out=tuple(one for one in everybody if {one.document.name, one.source} & taken_out.keys()),
         template_folders=template_folders(app.workspace),

@@ -6,12 +6,14 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from analysis.app.audit.bulk_recoding import list_of
 from analysis.app.context import AppContext
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.auditing.resolution.audit_state import is_taken_back
-from analysis.model import ActivityKind, Audit, Coding, CodingMode, PointKey
+from analysis.auditing.resolution.codebook_changes import changes_in_brief
+from analysis.model import ActivityKind, Audit, Coding, CodingMode, PointKey, is_position_frame
 
 SHOWN = 500
 """Lines of a history; there may be more."""
@@ -23,7 +25,7 @@ class ActivityLine:
 
     ``time`` is when, and for codings the last of a day. ``about`` is a source, a response or an audit, empty where it
     was about all; ``number`` counts the points coded or drawn, or the records erased; ``why`` is the reason for an
-    erasure, or for taking out, and of a file that was uploaded again the time of the version that it replaced.
+    erasure, or for taking out, and of a file that took another's place the time of the version that it replaced.
     """
 
     time: str
@@ -71,6 +73,40 @@ def _activities(app: AppContext, line_limit: int) -> Iterator[ActivityLine]:
         former = max((time for time in versions if time < activity.time), default="")
         other = "uploaded again" if former else ""
         yield ActivityLine(activity.time, activity.who, activity.kind, other=other, about=activity.about, why=former)
+
+
+def _received(app: AppContext, _: Snapshot) -> Iterator[ActivityLine]:
+    """Yield which files were taken in and replaced that no page uploaded: those that came first by day, each of the
+    others by itself."""
+    uploads: defaultdict[str, list[str]] = defaultdict(list)
+    for upload in app.store.deeds_of(ActivityKind.UPLOADED):
+        uploads[upload.about].append(upload.time)
+    versions: defaultdict[str, list[str]] = defaultdict(list)
+    for path, time in app.store.version_times():
+        versions[path].append(time)
+    firsts: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for path, times in versions.items():
+        for former, time, following in zip(["", *times], times, [*times[1:], "~"], strict=False):
+            if any(time <= upload < following for upload in uploads[path]):
+                continue
+            if former:
+                yield ActivityLine(time, "", other="replaced", about=path, why=former)
+            else:
+                firsts[time[:10]].append((time, path))
+    for added in firsts.values():
+        yield ActivityLine(max(added)[0], "", other="added", about=added[0][1], number=len(added))
+
+
+def _codebooks(app: AppContext, snapshot: Snapshot) -> Iterator[ActivityLine]:
+    """Yield the changes of the codebook that were written into consultation.toml and not saved on a page."""
+    saved = app.store.deeds_of(ActivityKind.CHANGED_CODEBOOK)
+    books = [(snapshot.codebooks[version], time) for version, time in app.store.codebook_times()]
+    books = [one for one in books if not is_position_frame(one[0])]
+    for (former, before), (current, time) in pairwise(books):
+        told = changes_in_brief(former, current)
+        meanwhile = [one.about for one in saved if before < one.time <= time]
+        if told and len(meanwhile) < 2 and told not in meanwhile:
+            yield ActivityLine(time, "", other="codebook in file", about=told)
 
 
 def _divisions(app: AppContext, _: Snapshot) -> Iterator[ActivityLine]:
@@ -215,6 +251,8 @@ def _redactions(_: AppContext, snapshot: Snapshot) -> Iterator[ActivityLine]:
 
 
 BY_PEOPLE = {
+    "source": _received,
+    "codebook": _codebooks,
     "segmentation": _divisions,
     "sample": _draws,
     "score": _closings,

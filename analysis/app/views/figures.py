@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.app.audit.measure import responses_in_figures
 from analysis.app.coding.position_coding import chosen_positions, taken_positions
 from analysis.app.context import AppContext
+from analysis.app.points_in_figures import responses_in_figures
 from analysis.app.snapshot.position_snapshot import PositionSnapshot
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.snapshot_cache import Latest, SnapshotCache

@@ -25,6 +25,10 @@ class Count:
     points: int
 
 
+Led = Mapping[str, Count]
+"""What a report says first of the themes that an audit corrects, and under no key of all together."""
+
+
 @dataclass(frozen=True, slots=True)
 class CountChange:
     """A theme's figures under two codebooks; None where that codebook has no such theme.
@@ -51,19 +55,19 @@ def figures(
     before: Themed,
     after: Themed,
     repeated: Repeated = lambda _: (),
-    measured: Collection[str] = (),
+    led: tuple[Led, Led] = ({}, {}),
 ) -> tuple[CountChange, ...]:
     """Return the figures of each theme of the new codebook, then of each that is there no more, then of all together.
 
     ``before`` and ``after`` hold the settled themes of the same points under the two codebooks. A theme that continues
     earlier ones is compared with these, taken together. What is ``repeated`` is counted once, as reports do, but for
-    themes that an audit has ``measured``, and for all together.
+    all together. ``led`` holds for both what a report says of the themes that an audit corrects: that leads.
     """
-
-    told_by_point = frozenset(measured)
+    led_before, led_after = led
 
     def counted(themed: Themed, keys: Collection[str]) -> Count:
-        return _count(themed, keys, repeated if told_by_point.isdisjoint(keys) else _nothing)
+        is_led = themed is before and len(keys) == 1
+        return (led_before.get(next(iter(keys))) if is_led else None) or _count(themed, keys, repeated)
 
     ancestry = ancestors_of(old_codebook, new_codebook)
     heir_counts = count_heirs(ancestry)
@@ -76,13 +80,18 @@ def figures(
                 theme.key,
                 theme.name,
                 None if is_part or not ancestors else counted(before, ancestors),
-                _count(after, [theme.key], repeated if told_by_point.isdisjoint([theme.key, *ancestors]) else _nothing),
+                led_after.get(theme.key) or _count(after, [theme.key], repeated),
             )
         )
     theme_figures.extend(_ended(old_codebook, ancestry, before, after, counted))
     return (
         *theme_figures,
-        CountChange("", ANY, _count(before, old_codebook.keys, _nothing), _count(after, new_codebook.keys, _nothing)),
+        CountChange(
+            "",
+            ANY,
+            led_before.get("") or _count(before, old_codebook.keys, _nothing),
+            led_after.get("") or _count(after, new_codebook.keys, _nothing),
+        ),
     )
 
 

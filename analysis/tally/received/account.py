@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from statistics import fmean, median
 from textwrap import shorten
 from typing import NamedTuple
@@ -13,7 +14,10 @@ from analysis.model import SegmentKind
 
 @dataclass(frozen=True, slots=True)
 class AccountRow:
-    """One line of the ledger: a response with where its characters went; ``omitted`` tells no length of a cell."""
+    """One line of the ledger: a response with where its characters went; ``omitted`` tells no length of a cell.
+
+    ``replaced`` is when its file took the place of an earlier one, where it is the only response in it.
+    """
 
     number: str
     anchor: str
@@ -25,6 +29,7 @@ class AccountRow:
     """Words that were set aside, of how many, where they are so many that a person should look at them."""
     signatures: int = 0
     """People who signed a list in it, who count as its one respondent."""
+    replaced: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

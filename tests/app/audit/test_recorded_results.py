@@ -107,7 +107,7 @@ def test_what_is_recorded_keeps_its_keys() -> None:
     """The keys are those of 0.2.0: a field that is renamed here must still be read there."""
     keys = {
         "": "notice frame drawn strata coded coders cannot_tell left dropped late learnt overall themes counts people "
-        "types some further codebook closed reduced withheld rule",
+        "types some further codebook closed reduced withheld rule former machine_changes",
         "overall": "precision recall f1",
         "overall.f1": "value low high reason",
         "themes.0": "key name given found both quality reason is_current",

@@ -12,10 +12,12 @@ import pytest
 
 from analysis.app import publish
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
+from analysis.app.audit.leading_figures import leading_figures
 from analysis.app.audit.sheets_folder import take_in_and_code
+from analysis.app.coding import codebook_diff as diffing
 from analysis.app.coding import codebook_edit
-from analysis.app.coding.codebook_diff import CodebookDiff, codebook_diff
-from analysis.app.coding.codebook_edit import Act, Book, Change, Draft, book, propose, save, weigh
+from analysis.app.coding.codebook_diff import CodebookDiff
+from analysis.app.coding.codebook_edit import Act, Book, Change, Draft, ProposedChange, book, propose, save
 from analysis.app.coding.stale_codings import lost_points, stale_points
 from analysis.app.context import AppContext
 from analysis.app.ingest import ingest
@@ -29,6 +31,16 @@ from analysis.workspace import Workspace
 from tests.builders import CONSULTATION, LETTER, NOTES, Clock, make_coding, make_workspace, person
 
 ANNA = person("anna")
+
+
+def codebook_diff(app: AppContext, against: str = "") -> CodebookDiff:
+    return diffing.codebook_diff(app, leading_figures, against)
+
+
+def weigh(app: AppContext, proposal: ProposedChange) -> CodebookDiff:
+    return codebook_edit.weigh(app, proposal, leading_figures)
+
+
 REDEFINED = CONSULTATION.replace("reach and use the library", "reach the library by bus")
 RENAMED = CONSULTATION.replace('key = "funding"', 'key = "money"\nwas = ["funding"]')
 ADDED = f"""{CONSULTATION}
@@ -225,7 +237,7 @@ def test_a_page_foretells_of_a_change_what_the_terminal_tells_of_it_once_it_is_s
     draft = replace(codebook_edit.Draft.of(theme), definition="Whether people can reach the library by bus.")
     change = codebook_edit.Change(codebook_edit.Act.EDIT, ("access",), (draft,), codebook_edit.book(app).base)
     proposal = codebook_edit.propose(app, change, ANNA)
-    foretold = codebook_edit.weigh(app, proposal)
+    foretold = weigh(app, proposal)
     codebook_edit.save(app, proposal.id, ANNA)
     assert (foretold.newly_stale, foretold.points) == (3, 3)
     assert foretold == codebook_diff(app)

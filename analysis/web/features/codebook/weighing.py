@@ -7,10 +7,10 @@ from functools import partial
 
 from starlette.responses import Response
 
+from analysis.app.audit.leading_figures import leading_figures
 from analysis.app.coding.codebook_edit import ProposedChange, weigh
 from analysis.app.context import AppContext
 from analysis.app.snapshot.snapshot import Snapshot
-from analysis.app.views.figures import count
 from analysis.errors import EverypointError
 from analysis.model import Coder
 from analysis.web import page_rendering
@@ -33,13 +33,6 @@ def _learn_texts(_app: AppContext, snapshot: Snapshot, _former: object) -> objec
     return snapshot.text_views
 
 
-def _measured(state: Services) -> frozenset[str]:
-    """Return the themes that an audit has measured, as pages counted them last."""
-    counted = state.snapshots.stale_value(count)
-    themes = counted.report.themes if counted else ()
-    return frozenset(tally.theme.key for tally in themes if tally.corrected)
-
-
 def show_weighed(state: Services, proposal: ProposedChange, user: Coder) -> Response:
     """Begin to work out what a change does, and lead to the page that shows it."""
     weighing_job(state, proposal, user)
@@ -53,7 +46,7 @@ def weighing_job(state: Services, proposal: ProposedChange, user: Coder) -> Job:
     if job is None:
         job = state.jobs.start(
             WEIGHING,
-            partial(weigh, proposal=proposal, latest=state.snapshots.get, measured=_measured(state)),
+            partial(weigh, proposal=proposal, led=leading_figures, latest=state.snapshots.get),
             change_page,
             user.name,
             holds_workspace=False,
