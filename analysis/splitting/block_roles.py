@@ -237,6 +237,8 @@ def _given_role(page: SplitState, roles: Sequence[RoleAssignment], i: int, given
         return RoleAssignment(Role.QUESTION, UNSURE, form_questions.WORDED_AS_QUESTION)
     if given is Given.ANSWER:
         return RoleAssignment(Role.ANSWER if questions.is_closed_answer(line_text, page.asked) else Role.BODY)
+    if given is Given.IN_DOUBT:
+        return RoleAssignment(Role.ANSWER, UNSURE, given.value)
     if given in (Given.COMMENT, Given.GOES_ON, Given.TICKED):
         return RoleAssignment(Role.ANSWER if given is Given.TICKED else Role.BODY)
     return furniture(given.value)

@@ -67,7 +67,7 @@ KINDS = {
     SegmentKind.HEADING: "a heading",
     SegmentKind.QUESTION: "a question of the consultation",
     SegmentKind.ANSWER: "an answer to a closed question",
-    SegmentKind.FURNITURE: "furniture: letterhead, greeting, signature, page number",
+    SegmentKind.FURNITURE: "not part of the argument: letterhead, greeting, signature, page number",
     SegmentKind.EXCLUDED: "left out, for a reason",
 }
 """What a piece of text may be, in words for people."""
