@@ -67,6 +67,8 @@ class Given(StrEnum):
     GOES_ON = "a comment that goes on in the next row"
     STATEMENT = "a statement in a grid"
     MARKED = MARKED
+    RANKED = "an item to rank"
+    RANK = "the place of an item"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from analysis.tally.privacy.told_figures import ToldFigures
 from analysis.tally.privacy.told_positions import TakenPosition
 from analysis.tally.questions.answer_scale import in_scale_order, is_of_a_scale
 from analysis.tally.questions.closed_columns import ClosedByColumn, Columns, closed_by_column
-from analysis.tally.questions.item_grid import rankings
+from analysis.tally.questions.item_grid import BETWEEN, rankings
 from analysis.tally.questions.question_order import in_form_order
 from analysis.tally.received.account import ClosedAnswer, ClosedQuestion
 from analysis.tally.shares import LEAST_BASE
@@ -169,6 +169,9 @@ def answers_given(consultation: Consultation, responses: Sequence[Response]) -> 
     for response in responses:
         for key, question_text, answer in _given(response):
             _count(answers_by_key.setdefault(key, {}), answer, response.document.name)
+            base, mark, item = key.partition(BETWEEN)
+            if mark and base in asked_keys:  # an item of a question that the consultation asks
+                question_text = f"{question_texts[base].rstrip(' :')}{BETWEEN}{item}"
             if is_listed(response):
                 question_texts.setdefault(key, question_text)
     worded = _worded(responses)
