@@ -71,6 +71,7 @@ from analysis.model.results import (
 from analysis.model.samples import Audit, Design, Draw, FramePoint
 from analysis.model.segments import (
     BOX,
+    CHOSEN,
     GIVEN_BACK,
     GREETING,
     LOOK_AT_IT,
@@ -123,6 +124,7 @@ from analysis.model.withdrawals import Withdrawal, still_out
 __all__ = [
     "ASSUMPTIONS",
     "BOX",
+    "CHOSEN",
     "GIVEN_BACK",
     "GREETING",
     "LOOK_AT_IT",

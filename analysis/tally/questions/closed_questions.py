@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from analysis.model import (
+    CHOSEN,
     MARKED,
     MONITORING,
     ColumnRole,
@@ -165,9 +166,10 @@ def answers_given(consultation: Consultation, responses: Sequence[Response]) -> 
     """
     question_texts = {question.key: question.text for question in consultation.questions}
     answers_by_key: dict[str, Given] = {}
-    asked_keys = list(question_texts)
+    asked_keys, offering = list(question_texts), {one.key: one for one in consultation.questions if one.answers}
     for response in responses:
         for key, question_text, answer in _given(response):
+            answer = (offering[key].offered(answer) if key in offering else None) or answer
             _count(answers_by_key.setdefault(key, {}), answer, response.document.name)
             base, mark, item = key.partition(BETWEEN)
             if mark and base in asked_keys:  # an item of a question that the consultation asks
@@ -175,9 +177,8 @@ def answers_given(consultation: Consultation, responses: Sequence[Response]) -> 
             if is_listed(response):
                 question_texts.setdefault(key, question_text)
     worded = _worded(responses)
-    offered = {question.key for question in consultation.questions if question.answers}
     closed_keys = [
-        key for key, given in answers_by_key.items() if key in offered or _most_choose(given, worded.get(key, set()))
+        key for key, given in answers_by_key.items() if key in offering or _most_choose(given, worded.get(key, set()))
     ]
     told = [key for key in closed_keys if key in question_texts]
     in_order = in_form_order(told, [key for key in asked_keys if key in told], filter(is_listed, responses))
@@ -258,7 +259,7 @@ def _given(response: Response) -> Iterator[tuple[str, str, str]]:
         if segment.kind is SegmentKind.QUESTION:
             question_words = segment_text
         elif segment.question and segment.is_choice:
-            is_mark = segment.reason == MARKED and segment.section
+            is_mark = segment.reason in (MARKED, CHOSEN) and segment.section
             yield segment.question, question_words, segment.section[-1] if is_mark else segment_text
 
 

@@ -60,8 +60,9 @@ def test_items_stay_apart_where_the_consultation_asks_the_question_too(name: str
     asked = Question("Q5", "Please number the following in order of priority, where 1 is the most important.")
     worded = asked.text.replace("number", "rank")
     items = ["Repairing roads", "More frequent buses", "New cycle routes"]
-    head = ["Response ID", *(name.format(asked=worded, item=item) for item in items)]
-    rows = [[f"r{n}", *([1, 2, 3][n % 3 :] + [1, 2, 3][: n % 3])] for n in range(9)]
+    head = ["Response ID", *(name.format(asked=worded, item=item) for item in items), "Why?"]
+    said = "The road to the mill floods every winter, number"
+    rows = [[f"r{n}", *map(str, [1, 2, 3][n % 3 :] + [1, 2, 3][: n % 3]), f"{said} {n}."] for n in range(9)]
     for document in documents(text_table([head, *rows])):
         answered = [key for kind, _, key in segments(document, [asked]) if kind == "answer"]
         assert answered == [f"Q5: {item}" for item in items]
