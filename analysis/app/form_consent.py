@@ -82,7 +82,7 @@ def _answers(text: str, pieces: Iterable[LabelledPiece]) -> Iterator[tuple[Publi
     for piece in pieces:
         between, last_end = text[last_end : piece.start], piece.end
         said = " ".join(text[piece.start : piece.end].split())
-        if piece.given in (Given.OPTION, Given.TICKED):
+        if piece.given in (Given.OPTION, Given.TICKED, Given.IN_DOUBT):
             before, option, behind = _cut_option(said)
             if choice.lines > 1 and not choice.is_open and "\n" not in between:
                 choice = _Choice()  # something else is asked on the line of the boxes
@@ -90,7 +90,7 @@ def _answers(text: str, pieces: Iterable[LabelledPiece]) -> Iterator[tuple[Publi
                 yield from _ticked(choice)
                 choice = _asked(before)
             choice.is_open = True
-            choice.ticked += [option] if piece.given is Given.TICKED else []
+            choice.ticked += [] if piece.given is Given.OPTION else [option]
             if behind or not _is_option(option):
                 yield from _ticked(choice)
                 choice = _asked(behind)

@@ -226,19 +226,23 @@ class ReportState:
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """A response of which so much was set aside as furniture that a person should look at it, in words."""
+    """A response of which so much was set aside as furniture that a person should look at it, in words, or of which it
+    is not sure what is ticked."""
 
     document: str
     words: int
     of: int
+    is_tick_unsure: bool = False
 
 
 def set_aside(document: Document, segmentation: Segmentation) -> SetAside | None:
     """Return how much of a document a person should look at because it was set aside; None where that is little."""
-    set_aside_spans = segmentation.to_look_at
-    if not set_aside_spans:
+    looked_at = segmentation.to_look_at
+    if not looked_at:
         return None
-    return SetAside(document.name, count_words(document.text, set_aside_spans), len(words(document.text)))
+    aside = [segment for segment in looked_at if not segment.tells_choice]
+    total = len(words(document.text))
+    return SetAside(document.name, count_words(document.text, aside), total, len(aside) < len(looked_at))
 
 
 def several_letters(letters: Sequence[Letter]) -> str:

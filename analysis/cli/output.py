@@ -244,7 +244,10 @@ def status(stands: Status) -> None:
 
 def set_aside(looks: Sequence[SetAside]) -> None:
     """Of which responses much is no point, and should be looked at."""
-    for aside_passage in looks:
+    for doubtful in (one for one in looks if one.is_tick_unsure):
+        said = "it is not sure which answers are ticked; see its page, and say which each is"
+        typer.echo(f"check       {line(doubtful.document)}: {said}")
+    for aside_passage in (one for one in looks if one.words):
         of_it = plural(aside_passage.of, "word")
         share_note = f"{aside_passage.words:,} of its {of_it} were set aside as no part of the argument"
         typer.echo(f"check       {line(aside_passage.document)}: {share_note}; `everypoint points --all` shows them")

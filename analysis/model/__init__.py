@@ -71,9 +71,11 @@ from analysis.model.results import (
 from analysis.model.samples import Audit, Design, Draw, FramePoint
 from analysis.model.segments import (
     BOX,
+    CHOSEN,
     DETAILS,
     GIVEN_BACK,
     GREETING,
+    LOOK_AT_IT,
     MAIL_HEADER,
     MARGIN_COMMENT,
     MARKED,
@@ -123,9 +125,11 @@ from analysis.model.withdrawals import Withdrawal, still_out
 __all__ = [
     "ASSUMPTIONS",
     "BOX",
+    "CHOSEN",
     "DETAILS",
     "GIVEN_BACK",
     "GREETING",
+    "LOOK_AT_IT",
     "MAIL_HEADER",
     "MARGIN_COMMENT",
     "MARKED",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -124,6 +125,11 @@ def is_position_frame(codebook: Codebook) -> bool:
     return [(one.key, one.definition) for one in codebook.themes] == [(one.key, one.definition) for one in frame.themes]
 
 
+def _plain(answer: str) -> str:
+    """Return an answer's words alone, without a cross before or behind them."""
+    return re.sub(r"(?<=.) x\Z|\Ax (?=.)", "", " ".join(re.findall(r"\w+", answer.casefold())))
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question that the consultation asked; ``key`` is what respondents and reports call it ("Q1").
@@ -138,6 +144,15 @@ class Question:
     positions: tuple[tuple[str, Position], ...] = ()
     has_position: bool | None = None
     answers: tuple[str, ...] = ()
+
+    def offered(self, answer: str) -> str | None:
+        """Return the answer to choose from that words are, whatever their case, spaces and marks; None: it is none.
+
+        >>> Question("Q1", "", answers=("Strongly agree", "Don’t know")).offered("STRONGLY  agree  X")
+        'Strongly agree'
+        """
+        plain = _plain(answer)
+        return next((one for one in self.answers if _plain(one) == plain), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,10 @@ MARKED = "a mark in a grid"
 """The reason of a closed answer that is a mark: what it says is the last heading of its section, its column."""
 
 
+CHOSEN = "chosen among the offered answers by a person"
+"""The reason of a closed answer of which somebody said which one it is: that is the last heading of its section."""
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """One span of a document with what it is; ``confidence`` below 1 comes with a ``reason``.

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from analysis.model import (
+    CHOSEN,
     Consultation,
     Point,
     PointKey,
@@ -121,7 +122,11 @@ def _says_anything(answer: Answer, response: Response) -> bool:
 
 def chosen_position(answer: Answer, response: Response) -> Position | None:
     """Return the position that was chosen; None where nothing was, or what was says nothing of one."""
-    return closed_position([response.document.text[one.start : one.end] for one in answer.chosen], answer.question)
+    text = response.document.text
+    said = [
+        one.section[-1] if one.reason == CHOSEN and one.section else text[one.start : one.end] for one in answer.chosen
+    ]
+    return closed_position(said, answer.question)
 
 
 def bare_position(answer: Answer, response: Response) -> Position | None:

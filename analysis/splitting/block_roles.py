@@ -198,6 +198,10 @@ def _question_role(page: SplitState, roles: Sequence[RoleAssignment], i: int) ->
 def _form_question_key(page: SplitState, i: int) -> str | None:
     """Return the key of a form's own question: the consultation's, if its words or number match, else the form's."""
     line_text, form_key = page.words_of(i), page.pieces[i].question
+    item = questions.item_of(form_key or "", line_text)
+    asked_key = questions.repeated_key(line_text.removesuffix(item), page.asked) if item else None
+    if asked_key:
+        return f"{asked_key}{item}"
     repeated_key = questions.repeated_key(line_text, page.asked)
     if repeated_key:
         return repeated_key
@@ -230,6 +234,8 @@ def _restore_given(page: SplitState, roles: list[RoleAssignment], kept: Collecti
 
 def _given_role(page: SplitState, roles: Sequence[RoleAssignment], i: int, given: Given) -> RoleAssignment:
     line_text = page.words_of(i)
+    if given in (Given.RANKED, Given.RANK):
+        return _rank_role(page, roles[:i], i, given)
     if page.pieces[i].within or given is Given.STATEMENT:
         return _grid_role(page, roles[:i], i, given)
     if given is Given.QUESTION:
@@ -239,9 +245,20 @@ def _given_role(page: SplitState, roles: Sequence[RoleAssignment], i: int, given
         return RoleAssignment(Role.QUESTION, UNSURE, form_questions.WORDED_AS_QUESTION)
     if given is Given.ANSWER:
         return RoleAssignment(Role.ANSWER if questions.is_closed_answer(line_text, page.asked) else Role.BODY)
+    if given is Given.IN_DOUBT:
+        return RoleAssignment(Role.ANSWER, UNSURE, given.value)
     if given in (Given.COMMENT, Given.GOES_ON, Given.TICKED):
         return RoleAssignment(Role.ANSWER if given is Given.TICKED else Role.BODY)
     return furniture(given.value)
+
+
+def _rank_role(page: SplitState, above: Sequence[RoleAssignment], i: int, given: Given) -> RoleAssignment:
+    """Return the role of an item of a ranking, or of its place: each item is a question of its own."""
+    item = page.pieces[i].within[0] if given is Given.RANK else Span(page.pieces[i].start, page.pieces[i].end)
+    asking = (role for role in reversed(above) if role.role is Role.QUESTION and role.reason != Given.RANKED)
+    key = next((role.question for role in asking), None)
+    own_key = f"{key}{questions.BETWEEN}{' '.join(page.text[slice(*item)].split())}" if key else None
+    return RoleAssignment(Role.QUESTION if given is Given.RANKED else Role.ANSWER, LIKELY, given.value, own_key)
 
 
 def _grid_role(page: SplitState, above: Sequence[RoleAssignment], i: int, given: Given) -> RoleAssignment:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Protocol
 
-from analysis.model import Segment, Segmentation, SegmentKind
+from analysis.model import CHOSEN, Segment, Segmentation, SegmentKind
 from analysis.splitting.note_callers import NOTE
 from analysis.text import trim
 
@@ -101,11 +101,28 @@ def relabel(segmentation: Segmentation, point: SegmentRange, label: str, coder: 
     return _splice(segmentation, label_index, point_index + 1, changed, coder)
 
 
+def question_of(segmentation: Segmentation, place: SegmentRange) -> str | None:
+    """Return the key of the question that a segment answers, or would answer at its place."""
+    index = _segment_index(segmentation, place)
+    return segmentation.segments[index].question or _question_above(segmentation, index)
+
+
+def _question_above(segmentation: Segmentation, index: int) -> str | None:
+    above = next((s for s in reversed(segmentation.segments[:index]) if s.kind in WORD_KINDS[:4]), None)
+    return above.question if above else None
+
+
 def recast(
-    segmentation: Segmentation, segment: SegmentRange, kind: SegmentKind, coder: str, reason: str | None = None
+    segmentation: Segmentation,
+    segment: SegmentRange,
+    kind: SegmentKind,
+    coder: str,
+    reason: str | None = None,
+    answer: str | None = None,
 ) -> Segmentation:
     """Change the kind of a segment: furniture to a point, a point to a heading; a point's own number goes with it.
 
+    ``answer`` is the offered one that a closed answer is.
     Raise ValueError for gaps and labels, and where something is excluded without a reason.
     """
     index = _segment_index(segmentation, segment)
@@ -118,7 +135,12 @@ def recast(
         raise ValueError("Words are only excluded for a reason. Say why, for the report's account.")
     first_index = _label_index(segmentation, index) if old.kind is SegmentKind.POINT and kind is not old.kind else index
     changed = replace(old, kind=kind, start=segmentation.segments[first_index].start, confidence=1.0, reason=reason)
-    return _splice(segmentation, first_index, index + 1, [_inherit_place(segmentation, first_index, changed)], coder)
+    if old.reason == CHOSEN:
+        changed = replace(changed, section=old.section[:-1])
+    placed = _inherit_place(segmentation, first_index, changed)
+    if kind is SegmentKind.ANSWER and answer:
+        placed = replace(placed, reason=CHOSEN, section=(*placed.section, answer))
+    return _splice(segmentation, first_index, index + 1, [placed], coder)
 
 
 def _inherit_place(segmentation: Segmentation, index: int, segment: Segment) -> Segment:
@@ -127,7 +149,7 @@ def _inherit_place(segmentation: Segmentation, index: int, segment: Segment) -> 
         return replace(segment, label=None, section=(), question=None)
     above = next((s for s in reversed(segmentation.segments[:index]) if s.kind in WORD_KINDS[:4]), None)
     section = segment.section or (above.section if above else ())
-    question = segment.question or (above.question if above else None)
+    question = segment.question or _question_above(segmentation, index)
     label = segment.label
     if segment.kind is SegmentKind.POINT:
         label = label or _next_label(segmentation)

@@ -223,6 +223,20 @@ def are_of_another_paper(numbered: Iterable[tuple[str, str]], asked: Sequence[Qu
     return found.count(False) >= SEVERAL and found.count(False) > found.count(True)
 
 
+BETWEEN = ": "
+"""What stands between a question and one of the items of which it was asked, in its key and in its words."""
+
+
+def item_of(key: str, line_text: str) -> str:
+    """Return the item with which a question's key and its words both end, and what stands before it; else nothing.
+
+    >>> item_of("Q5: Price", "Please rank these: Price"), item_of("Q5", "Please rank these: Price")
+    (': Price', '')
+    """
+    marks = (mark.start() for mark in re.finditer(BETWEEN, key))
+    return next((key[start:] for start in marks if line_text.endswith(key[start:])), "")
+
+
 def repeated_key(line_text: str, questions: Sequence[Question]) -> str | None:
     """Return the key of the question whose words a line repeats, or None."""
     best_match = likeness(line_text, questions)

@@ -1,7 +1,8 @@
-"""Points whose shape says that something was read wrongly: in doubt, so that a person looks before they are coded.
+"""Shapes that say that something was read wrongly: points in doubt, so that a person looks before they are coded.
 
 No rule took these words for what they may be. That is told by what no argument looks like: the marks of a table that
-was not read as one, a form's question, the name of a field, a part of a sentence.
+was not read as one, a form's question, the name of a field, a part of a sentence. A form in which no box at all is
+ticked was perhaps answered in another way, as by colour.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from analysis.model import Segment, SegmentKind
+from analysis.model import LOOK_AT_IT, NOT_TICKED, Segment, SegmentKind
 from analysis.splitting.forms.form_questions import ADDRESSES
 from analysis.splitting.phrases.form_phrases import DETAIL_ROW
 from analysis.splitting.split_state import UNSURE
@@ -23,6 +24,8 @@ TABLE = "looks like a table that was not read as one"
 QUESTION = "reads like a form's question, of which the answer may stand elsewhere"
 FIELD = "reads like the name of a form's field"
 BROKEN = "may be a part of a sentence that stands in two places of the page"
+
+UNTICKED = f"{NOT_TICKED}; nothing in the form is, {LOOK_AT_IT}"
 
 _DIVIDERS = (re.compile(r"\|"), re.compile(r"(?<=[\w\".]),(?!\d{3}\b)(?=[\w\"])|;(?=\S)"))
 """What parts cells where no reader has; those of a table that was read are parted by tabs."""
@@ -42,12 +45,27 @@ LEAST_WORDS = 6
 
 
 def in_doubt_by_shape(text: str, segments: Sequence[Segment]) -> list[Segment]:
-    """Return the segments, points of such shapes in doubt."""
+    """Return the segments, points of such shapes in doubt, and the first answer to each question without a tick."""
     doubts = dict(_doubts(text, segments))
-    return [
+    doubted = [
         replace(segment, confidence=UNSURE, reason=doubts[i]) if i in doubts and segment.confidence == 1 else segment
         for i, segment in enumerate(segments)
     ]
+    for i in _unticked(segments):
+        doubted[i] = replace(doubted[i], confidence=UNSURE, reason=UNTICKED)
+    return doubted
+
+
+def _unticked(segments: Sequence[Segment]) -> list[int]:
+    """Return the first answer of each group, where none of several groups of a form is answered."""
+    said = [i for i, segment in enumerate(segments) if segment.kind is not SegmentKind.GAP]
+    firsts = [
+        i
+        for above, i in zip([-1, *said], said, strict=False)
+        if segments[i].reason == NOT_TICKED and (above < 0 or segments[above].reason != NOT_TICKED)
+    ]
+    is_answered = any(segment.kind is SegmentKind.ANSWER for segment in segments)
+    return firsts if len(firsts) >= SEVERAL and not is_answered else []
 
 
 def _doubts(text: str, segments: Sequence[Segment]) -> Iterator[tuple[int, str]]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.model import PointKey, Segment, Segmentation, SegmentKind
+from analysis.model import CHOSEN, PointKey, Segment, Segmentation, SegmentKind
 from analysis.splitting import segment
 from analysis.splitting.manual_edit import WORD_KINDS, divide, join, recast, relabel
 from analysis.text import Span
@@ -150,3 +150,16 @@ def test_any_changes_leave_a_partition(data: st.DataObject) -> None:
             continue
         assert_partition(found)
         assert found.coder == ME
+
+
+def test_a_closed_answer_is_the_offered_one_that_a_person_chooses() -> None:
+    name = next(s for s in FOUND.segments if TEXT[s.start : s.end] == "Jo Bloggs")
+    place = FOUND.segments.index(name)
+    found = recast(FOUND, name, SegmentKind.ANSWER, ME, answer="Agree")
+    again = recast(found, found.segments[place], SegmentKind.ANSWER, ME, answer="Strongly agree")
+    for edited, answer in ((found, "Agree"), (again, "Strongly agree")):
+        changed = edited.segments[place]
+        assert (changed.reason, changed.section) == (CHOSEN, (*FOUR.section, answer))
+        assert changed.is_choice
+    as_point = recast(again, again.segments[place], SegmentKind.POINT, ME).segments[place]
+    assert (as_point.reason, as_point.section) == (None, FOUR.section)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,7 +11,7 @@ from analysis.app.coding.machine import Edit
 from analysis.app.coding.machine import divide as keep
 from analysis.app.context import AppContext
 from analysis.errors import DivisionError
-from analysis.model import Coder, Response, Segment, Segmentation, SegmentKind
+from analysis.model import Coder, Question, Response, Segment, Segmentation, SegmentKind
 from analysis.splitting import manual_edit
 from analysis.splitting.manual_edit import WORD_KINDS
 from analysis.splitting.sentences import sentences
@@ -35,9 +37,13 @@ class SegmentActions:
     cuts: tuple[tuple[int, str], ...]
     next_label: str
     kinds: tuple[SegmentKind, ...]
+    offered: tuple[str, ...] = ()
+    """The answers that its question gives to choose from."""
+    nearest: str = ""
+    """The one of these that its words are, or contain."""
 
 
-def choices(response: Response, place: Span) -> SegmentActions | None:
+def choices(response: Response, place: Span, asked: Sequence[Question] = ()) -> SegmentActions | None:
     """Return what may become of the segment at a place, or None where none stands there."""
     segment_here = next((s for s in response.segmentation.segments if (s.start, s.end) == place), None)
     if segment_here is None or segment_here.kind not in WORD_KINDS:
@@ -46,6 +52,9 @@ def choices(response: Response, place: Span) -> SegmentActions | None:
     document_text = response.document.text
     sentence_spans = sentences(document_text, segment_here.start, segment_here.end) if is_point else ()
     following_point = _next_point(response.segmentation, place) if is_point else None
+    key = manual_edit.question_of(response.segmentation, place)
+    question = next((one for one in asked if one.key == key and one.answers), None)
+    own_kind = {segment_here.kind} if question is None or segment_here.kind is not SegmentKind.ANSWER else set()
     return SegmentActions(
         segment=segment_here,
         cuts=tuple(
@@ -53,8 +62,17 @@ def choices(response: Response, place: Span) -> SegmentActions | None:
             for sentence_span in sentence_spans
         ),
         next_label=(following_point.label or "") if following_point else "",
-        kinds=tuple(segment_kind for segment_kind in WORD_KINDS if segment_kind is not segment_here.kind),
+        kinds=tuple(segment_kind for segment_kind in WORD_KINDS if segment_kind not in own_kind),
+        offered=question.answers if question else (),
+        nearest=_nearest(question, document_text[slice(*place)]) if question else "",
     )
+
+
+def _nearest(question: Question, said: str) -> str:
+    """Return the offered answer that words are; else the longest that they hold, or that is like them."""
+    held = [one for one in question.answers if re.search(rf"\b{re.escape(one)}\b", said, re.IGNORECASE)]
+    alike = difflib.get_close_matches(said, question.answers, n=1)
+    return question.offered(said) or max(held, key=len, default="") or "".join(alike)
 
 
 def join(app: AppContext, document: str, place: Span, by: Coder) -> Response:
@@ -84,9 +102,16 @@ def relabel(app: AppContext, document: str, place: Span, label: str, by: Coder) 
     return _kept(app, document, place, lambda old: manual_edit.relabel(old, place, label, by.id), by)
 
 
-def recast(app: AppContext, document: str, place: Span, kind: SegmentKind, reason: str, by: Coder) -> Response:
-    """Return a segment as another kind; raises DivisionError where that cannot be, or an exclusion has no reason."""
-    return _kept(app, document, place, lambda old: manual_edit.recast(old, place, kind, by.id, reason or None), by)
+def recast(
+    app: AppContext, document: str, place: Span, kind: SegmentKind, reason: str, answer: str, by: Coder
+) -> Response:
+    """Return a segment as another kind, or as the offered ``answer``; raises DivisionError where that cannot be, or an
+    exclusion has no reason."""
+
+    def edit(old: Segmentation) -> Segmentation:
+        return manual_edit.recast(old, place, kind, by.id, reason or None, answer or None)
+
+    return _kept(app, document, place, edit, by)
 
 
 def _kept(app: AppContext, document: str, place: Span, edit: Edit, by: Coder) -> Response:

@@ -110,6 +110,12 @@ def _columns(cache: SnapshotCache, snapshot: Snapshot | None, batches: tuple[Upl
         return JourneyStep(name, short, "/upload", StepState.COUNTING, "being counted")
     if not snapshot.corpus.responses:
         return JourneyStep(name, short, "/upload", StepState.OPEN, "no table yet")
+    by_nobody = {f"{table.file}#" for table in snapshot.corpus.tables if table.mapping is None}
+    documents = (response.document.name for response in snapshot.corpus.responses)
+    row = next((document for document in documents if document.startswith(tuple(by_nobody))), None)
+    if row:  # on its page somebody may say what the columns are
+        path = f"/response?{urlencode({'document': row})}"
+        return JourneyStep(name, short, path, StepState.OPEN, f"{plural(len(by_nobody), 'table')} not confirmed")
     if any(response.document.name != response.source for response in snapshot.corpus.responses):
         return JourneyStep(name, short, "/responses", StepState.DONE, "every table")
     return JourneyStep(name, short, "/upload", StepState.DONE, "no table sent")

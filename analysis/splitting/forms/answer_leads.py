@@ -90,6 +90,6 @@ def _behind(piece: LabelledPiece, lead_end: int) -> LabelledPiece:
 
 def _asks(text: str, above: LabelledPiece) -> bool:
     """Return whether a piece asks, or is what was or was not chosen below a question."""
-    chosen = (Given.TICKED, Given.OPTION, Given.BOX, Given.ANSWER, Given.QUESTION)
+    chosen = (Given.TICKED, Given.IN_DOUBT, Given.OPTION, Given.BOX, Given.ANSWER, Given.QUESTION)
     said = text[above.start : above.end].rstrip()
     return above.given in chosen or above.kind is BlockKind.QUESTION or questions.asks(said) or said.endswith(":")

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
 
 from analysis.model import BlockKind
+from analysis.splitting.forms.stray_marks import with_stray_marks
 from analysis.splitting.forms.table_cells import row_cells
 from analysis.splitting.labelled_pieces import Given, LabelledPiece
 from analysis.text import WORD, Span, lines, trim, words
@@ -23,15 +24,20 @@ _HOLLOW = "□❏❐❑❒○◯❍"
 _PLAIN = re.compile(rf"[{_HOLLOW}■●◉⦿✓✔✕✖✗✘]")
 """Signs that also stand before the items of lists."""
 
-_BOX = re.compile(rf"(?:\[ ?\]|\( \)|[☐□]) ?[xX✓✔](?=\s)|\[ ?\]|\[ ?[xX✓✔] ?\]|\( \)|\([xX✓✔]\)|[☐☑☒]|{_PLAIN.pattern}")
-"""Boxes, and a cross that missed the one before it."""
+_UNTICKED = r"(?:\[ ?\]|\( \)|[☐□])"
+_BOX = re.compile(
+    rf"{_UNTICKED} ?[xX✓✔√](?!\S)|(?:(?<![^\n\t])[xX✓✔√][ \t]{{0,8}}|(?<=\s)[xX✓✔√]){_UNTICKED}"
+    rf"|\[ ?\]|\[ ?[xX✓✔√/] ?\]|\( \)|\([xX✓✔√/]\)|[☐☑☒]|{_PLAIN.pattern}"
+)
+"""Boxes, and a cross that missed the one before or behind it."""
 
 _EMPTY = re.compile(rf"\[ ?\]|\( \)|[☐{_HOLLOW}]")
 
 SEVERAL = 2
 """Answers to choose from, and the cells of a row that offers one."""
 
-_CROSS = re.compile(r"[xX✓✔]")
+_CROSS = re.compile(r"[xX✓✔√]")
+_AT_BOXES = (Given.TICKED, Given.IN_DOUBT, Given.OPTION, Given.BOX)
 _NEXT_LINE = re.compile(r"\t*\n+(?P<line>[^\n]*)")
 _SIGN = re.compile(rf"{_BOX.pattern}|{_CROSS.pattern}")
 _FREE_TEXT = re.compile(r"[^:]{0,60}\b(?:other|specify|state|describe|explain)\b[^:]{0,60}:", re.IGNORECASE)
@@ -47,7 +53,7 @@ _ASKS = re.compile(
 
 def is_of_boxes(piece: LabelledPiece) -> bool:
     """Return whether a piece is what stands at a box, or a row of a grid."""
-    return piece.given in (Given.TICKED, Given.OPTION, Given.BOX, Given.STATEMENT, Given.MARKED)
+    return piece.given in (*_AT_BOXES, Given.STATEMENT, Given.MARKED)
 
 
 def cut_crosses(text: str, rows: Sequence[LabelledPiece]) -> list[LabelledPiece] | None:
@@ -104,7 +110,8 @@ def has_boxes(text: str, start: int, end: int) -> bool:
 
 def cut_at_boxes(text: str, pieces: Sequence[LabelledPiece]) -> list[LabelledPiece]:
     """Return the pieces, lines of boxes cut into the answers that are ticked and those that are not."""
-    return list(_cut_codes(text, [part for piece in pieces for part in _cut_piece(text, piece)]))
+    parts = [part for piece in pieces for part in _cut_piece(text, piece)]
+    return list(_cut_codes(text, list(with_stray_marks(text, parts))))
 
 
 _CODE = re.compile(r".*\S(?P<code>\s*\((?P<number>\d{1,2})\))", re.DOTALL)
@@ -113,7 +120,7 @@ _CODE = re.compile(r".*\S(?P<code>\s*\((?P<number>\d{1,2})\))", re.DOTALL)
 
 def _cut_codes(text: str, pieces: Sequence[LabelledPiece]) -> Iterator[LabelledPiece]:
     """Yield the pieces, the codes behind the choices of a question cut off where they count them."""
-    for is_box, run in groupby(pieces, key=lambda piece: piece.given in (Given.TICKED, Given.OPTION, Given.BOX)):
+    for is_box, run in groupby(pieces, key=lambda piece: piece.given in _AT_BOXES):
         parts = list(run)
         codes = [_CODE.fullmatch(text, part.start, part.end) for part in parts] if is_box else []
         numbers = [int(code["number"]) for code in codes if code]
@@ -158,6 +165,7 @@ def _cut_line(text: str, piece: LabelledPiece, line: Span) -> list[LabelledPiece
     if not boxes or (all(map(_PLAIN.fullmatch, signs)) and (len(boxes) == 1 or not any(map(_EMPTY.fullmatch, signs)))):
         return []
     leads = WORD.search(text, boxes[-1].end, line.end) is not None
+    boxes = list(_with_words(text, boxes, line.end)) if leads else boxes
     question_end = boxes[0].start if leads else _question_end(text, line.start, boxes[0].start)
     edges = [*(box.start for box in boxes), line.end] if leads else [question_end, *(box.end for box in boxes)]
     options = [trim(text, *span) for span in pairwise(edges)]
@@ -167,6 +175,14 @@ def _cut_line(text: str, piece: LabelledPiece, line: Span) -> list[LabelledPiece
     question = trim(text, line.start, question_end)
     asked = [_part(piece, question, piece.given)] if WORD.search(text, *question) else []
     return [*asked, *sorted(parts, key=lambda part: part.start)]
+
+
+def _with_words(text: str, boxes: Sequence[Span], line_end: int) -> Iterator[Span]:
+    """Yield the boxes before answers, but for ticks with no words behind them, which are marks of the answer before."""
+    for box, following in zip_longest(boxes, boxes[1:]):
+        is_empty = _EMPTY.fullmatch(text, *box) is not None
+        if is_empty or WORD.search(text, box.end, following.start if following else line_end):
+            yield box
 
 
 def _question_end(text: str, start: int, first_box: int) -> int:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from analysis.model import (
+    CHOSEN,
     MARKED,
     MONITORING,
     ColumnRole,
@@ -25,7 +26,7 @@ from analysis.tally.privacy.told_figures import ToldFigures
 from analysis.tally.privacy.told_positions import TakenPosition
 from analysis.tally.questions.answer_scale import in_scale_order, is_of_a_scale
 from analysis.tally.questions.closed_columns import ClosedByColumn, Columns, closed_by_column
-from analysis.tally.questions.item_grid import rankings
+from analysis.tally.questions.item_grid import BETWEEN, rankings
 from analysis.tally.questions.question_order import in_form_order
 from analysis.tally.received.account import ClosedAnswer, ClosedQuestion
 from analysis.tally.shares import LEAST_BASE
@@ -165,16 +166,19 @@ def answers_given(consultation: Consultation, responses: Sequence[Response]) -> 
     """
     question_texts = {question.key: question.text for question in consultation.questions}
     answers_by_key: dict[str, Given] = {}
-    asked_keys = list(question_texts)
+    asked_keys, offering = list(question_texts), {one.key: one for one in consultation.questions if one.answers}
     for response in responses:
         for key, question_text, answer in _given(response):
+            answer = (offering[key].offered(answer) if key in offering else None) or answer
             _count(answers_by_key.setdefault(key, {}), answer, response.document.name)
+            base, mark, item = key.partition(BETWEEN)
+            if mark and base in asked_keys:  # an item of a question that the consultation asks
+                question_text = f"{question_texts[base].rstrip(' :')}{BETWEEN}{item}"
             if is_listed(response):
                 question_texts.setdefault(key, question_text)
     worded = _worded(responses)
-    offered = {question.key for question in consultation.questions if question.answers}
     closed_keys = [
-        key for key, given in answers_by_key.items() if key in offered or _most_choose(given, worded.get(key, set()))
+        key for key, given in answers_by_key.items() if key in offering or _most_choose(given, worded.get(key, set()))
     ]
     told = [key for key in closed_keys if key in question_texts]
     in_order = in_form_order(told, [key for key in asked_keys if key in told], filter(is_listed, responses))
@@ -255,7 +259,7 @@ def _given(response: Response) -> Iterator[tuple[str, str, str]]:
         if segment.kind is SegmentKind.QUESTION:
             question_words = segment_text
         elif segment.question and segment.is_choice:
-            is_mark = segment.reason == MARKED and segment.section
+            is_mark = segment.reason in (MARKED, CHOSEN) and segment.section
             yield segment.question, question_words, segment.section[-1] if is_mark else segment_text
 
 

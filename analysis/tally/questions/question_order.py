@@ -27,13 +27,16 @@ def in_form_order(keys: Collection[str], asked: Sequence[str], responses: Iterab
 
 
 def asked_words(responses: Iterable[Response]) -> dict[str, str]:
-    """Return the words of each question as the first of the responses puts it."""
+    """Return the words of each question as the first of the responses puts it, those of an item behind its question."""
     words: dict[str, str] = {}
     for response in responses:
         for segment in response.segmentation.segments:
             if segment.kind is SegmentKind.QUESTION and segment.question:
                 text = response.document.text[segment.start : segment.end]
-                words.setdefault(segment.question, one_line(text.replace("*", "")))
+                said = one_line(text.replace("*", ""))
+                base = segment.question.removesuffix(f": {said}")
+                is_item = base != segment.question and base in words
+                words.setdefault(segment.question, f"{words[base]}: {said}" if is_item else said)
     return words
 
 

@@ -109,8 +109,10 @@ def _is_unread(entry: LedgerEntry) -> bool:
 
 
 def _set_aside(response: Response) -> tuple[int, int] | None:
-    """Return the words of a response that were set aside and should be looked at, of how many."""
-    set_aside, document_text = response.segmentation.to_look_at, response.document.text
+    """Return the words of a response that were set aside and should be looked at, of how many; what is ticked is of
+    nobody's concern but the team's."""
+    set_aside = [segment for segment in response.segmentation.to_look_at if not segment.tells_choice]
+    document_text = response.document.text
     return (count_words(document_text, set_aside), len(words(document_text))) if set_aside else None
 
 

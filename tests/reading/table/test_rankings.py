@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.model import Block, BlockKind, Document, Table
+from analysis.model import Block, BlockKind, Document, Question, Table
 from analysis.reading import ReadSettings, read
+from tests.reading.table.exports import text_table
+from tests.reading.table.reading import documents, segments
 
 ORDERS = [(0, 1, 2), (2, 0, 1), (1, 2, 0), (0, 2, 1), (2, 1, 0), (1, 0, 2)]
 ITEMS = ["Safer roads", "Cleaner streets", "Lower tax"]
@@ -51,3 +53,16 @@ def test_ticks_are_no_ranking(cells: list[str]) -> None:
     table = survey(cells)[0]
     assert isinstance(table, Table)
     assert not table.columns[1].ranks
+
+
+@pytest.mark.parametrize("name", ["{asked} [{item}]", "{asked} - {item}", "11. {asked} / {item}", "{asked} ({item})"])
+def test_items_stay_apart_where_the_consultation_asks_the_question_too(name: str) -> None:
+    asked = Question("Q5", "Please number the following in order of priority, where 1 is the most important.")
+    worded = asked.text.replace("number", "rank")
+    items = ["Repairing roads", "More frequent buses", "New cycle routes"]
+    head = ["Response ID", *(name.format(asked=worded, item=item) for item in items), "Why?"]
+    said = "The road to the mill floods every winter, number"
+    rows = [[f"r{n}", *map(str, [1, 2, 3][n % 3 :] + [1, 2, 3][: n % 3]), f"{said} {n}."] for n in range(9)]
+    for document in documents(text_table([head, *rows])):
+        answered = [key for kind, _, key in segments(document, [asked]) if kind == "answer"]
+        assert answered == [f"Q5: {item}" for item in items]

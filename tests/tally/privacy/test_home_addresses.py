@@ -33,7 +33,9 @@ HOME = sent("a.txt", "12 Elm Road\nAmbridge\nAB1 2DE")
 @pytest.mark.parametrize("way", ["has_officers", "has_others"])
 def test_a_respondents_home_is_masked_and_no_other_address(written: str, shown: str, way: str) -> None:
     assert TeamWords([HOME], frozenset(), least=5).shown(written, **{way: True}) == shown
-    assert TeamWords([], frozenset(), [HOME], least=5).shown(written, **{way: True}) == shown, "taken out, it is no less so"
+    assert TeamWords([], frozenset(), [HOME], least=5).shown(written, **{way: True}) == shown, (
+        "taken out, it is no less so"
+    )
 
 
 def test_what_the_consultation_or_many_speak_of_is_nobodys_home() -> None:

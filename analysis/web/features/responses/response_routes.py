@@ -67,7 +67,7 @@ KINDS = {
     SegmentKind.HEADING: "a heading",
     SegmentKind.QUESTION: "a question of the consultation",
     SegmentKind.ANSWER: "an answer to a closed question",
-    SegmentKind.FURNITURE: "furniture: letterhead, greeting, signature, page number",
+    SegmentKind.FURNITURE: "not part of the argument: letterhead, greeting, signature, page number",
     SegmentKind.EXCLUDED: "left out, for a reason",
 }
 """What a piece of text may be, in words for people."""
@@ -161,7 +161,8 @@ def _read_page(
     """Return a response; that its reader sees how another person coded its points is recorded before they do."""
     response_text = read_response(state.app_context, snapshot, document)
     state.snapshots.show(snapshot, user, response_text.told(user))
-    segment_actions = resegment.choices(snapshot.response(document), _parse_address(at)) if at else None
+    asked = snapshot.corpus.consultation.questions
+    segment_actions = resegment.choices(snapshot.response(document), _parse_address(at), asked) if at else None
     own_address = page_rendering.address("/response", document=document)
     places = (on_response(document), *(point.key for point in snapshot.response(document).points))
     marks = team_marks(state, snapshot, user, places, own_address, note, change)
@@ -288,7 +289,7 @@ def recast(request: Request, state: AppState, user: CurrentUser, form: SentForm)
     kind, reason = form.text("kind"), form.text("reason")
     if kind not in set(SegmentKind):
         raise Refused(400, "Choose what it is.")
-    return _apply_edit(request, state, user, form, "recast", resegment.recast, SegmentKind(kind), reason)
+    return _apply_edit(request, state, user, form, "recast", resegment.recast, SegmentKind(kind), reason, form.text("answer"))
 
 
 def _apply_edit(
