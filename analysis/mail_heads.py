@@ -129,26 +129,7 @@ def introduction_length(lines: Sequence[HeadLine], start: int, is_marked: Callab
         return 1 if _ONE_LINE_HEADER.match(line_text) else _whole_header_count(lines, start)
     if lines[start].apart and _STAMPED.match(line_text):
         return 1
-    return _shaped_header_count(lines, start) or _attribution_length(lines, start, is_marked)
-
-
-_SHAPED = re.compile(r"[^\W\d_][\w-]{0,15}\s?: ?(?P<said>\S.*)$")
-_TIME_OF_YEAR = re.compile(r"\b\d{4}\b.*\b\d{1,2}[:.h]\d{2}\b")
-SHAPED_LINES = range(3, 6)
-"""Headers of an older message in a language that is not known: sender, time, recipient, perhaps a copy, the subject."""
-
-
-def _shaped_header_count(lines: Sequence[HeadLine], start: int) -> int:
-    """Return how many lines stand together that are headers in whatever language: one of an address, one of a time, and
-    others, each behind a word and a colon."""
-    if not start or not lines[start].apart or "@" not in lines[start].text:
-        return 0
-    end = start + 1
-    while end < len(lines) and not lines[end].apart:
-        end += 1
-    headers = [_SHAPED.match(line.text) for line in lines[start:end]]
-    is_dated = any(header and _TIME_OF_YEAR.search(header["said"]) for header in headers[1:])
-    return end - start if all(headers) and is_dated and end - start in SHAPED_LINES else 0
+    return _attribution_length(lines, start, is_marked)
 
 
 def _whole_header_count(lines: Sequence[HeadLine], start: int) -> int:
@@ -241,8 +222,7 @@ def author_named(introduction: Sequence[str]) -> str | None:
         return person_named(stamped["who"])
     attribution = _ATTRIBUTION.match(" ".join(introduction))
     if attribution is None:
-        shaped = _SHAPED.match(introduction[0]) if introduction else None
-        return person_named(shaped["said"]) if shaped and "@" in shaped["said"] else None
+        return None
     behind_verb = attribution["cy"] or attribution["de"]
     # "On 3 March 2024 at 21:14, Hazel Thorne <hazel@example.org> wrote:"
     named = behind_verb or re.split(r",|\b\d{1,2}[:.]\d{2}(?:\s?[AaPp]\.?[Mm]\b\.?)?", attribution["when"])[-1]

@@ -58,15 +58,3 @@ def test_subjects_that_forward() -> None:
 def test_the_record_of_a_conversation_says_who_wrote_what(text: str) -> None:
     assert introduction_length([Line(text, apart=True)], 0, lambda _: False) == 1
     assert author_named([text]) == "Una Grey"
-
-
-DUTCH = ["Van: Hazel Thorne <h@example.org>", "Verzonden: 3 maart 2024 21:14", "Aan: Parkeren", "Onderwerp: Laan"]
-
-
-@pytest.mark.parametrize(("changed", "expected"), [(0, 4), (1, 0), (2, 0)])
-def test_a_head_in_a_language_that_is_not_known(changed: int, expected: int) -> None:
-    others = ["Van Hazel Thorne <h@example.org>", "Verzonden: gisteren"]
-    head = [others[changed - 1] if i == changed - 1 else line for i, line in enumerate(DUTCH)]
-    lines = [Line("Dank u.", False), Line(head[0], True), *map(Line, head[1:]), Line("Wij zijn tegen.", True)]
-    assert introduction_length(lines, 1, lambda _: False) == expected
-    assert author_named(DUTCH) == "Hazel Thorne"

@@ -297,34 +297,6 @@ def test_the_last_lines_of_an_answer_stay_in_it(last: str) -> None:
     assert any(first_line in words for words in said), segments(found)
 
 
-def told(found: Document) -> list[tuple[str, str]]:
-    return [(kind, words) for kind, words, _ in segments(found) if kind in ("question", "answer", "point")]
-
-
-ANSWERED = [("question", "What should change?"), ("point", SLOPE)]
-
-
-def test_what_a_program_writes_below_the_last_answer_is_its_own() -> None:
-    fields = f"Full name\n\nHazel Thorne\n\nEmail address\n\nh@example.org\n\nWhat should change?\n\n{SLOPE}"
-    assert told(sent(f"{fields}\n\nReference: HB-FS-20391\nChannel: Web\n")) == ANSWERED
-    argued = told(sent(f"{fields}\n\nCost: it is far too dear for us.\n"))
-    assert "it is far too dear" in argued[-1][1]
-
-
-def test_a_program_that_names_fields_by_identifiers() -> None:
-    body = f"From: Hazel Thorne\nSubject: Ferry\n\nhow-often: Weekly\nyour-view: {SLOPE}\nwhat_to_change: {LORRIES}\n"
-    found = sent(body)
-    assert found.respondent == Respondent("Hazel Thorne", publish=Publish.ANONYMOUS)
-    assert told(found) == [
-        ("question", "how-often"),
-        ("answer", "Weekly"),
-        ("question", "your-view"),
-        ("point", SLOPE),
-        ("question", "what_to_change"),
-        ("point", LORRIES),
-    ]
-
-
 def test_a_notification_saved_as_a_page() -> None:
     rows = "".join(
         f"<tr><td><b>{label}</b></td><td>{typed}</td></tr>"

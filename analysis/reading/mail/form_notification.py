@@ -9,17 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, takewhile
+from itertools import groupby
 from typing import NamedTuple
 
 from analysis.errors import UnreadableError
-from analysis.mail_heads import header_kind
-from analysis.model import QUESTION_ROLES, Block, BlockKind, ColumnRole, Document, Table, TableColumn
+from analysis.model import QUESTION_ROLES, Block, BlockKind, ColumnRole, Document, Table
 from analysis.reading.read_settings import ReadSettings
-from analysis.reading.table.column_inference import ENTRY_WORDS, UNSURE, infer_role, may_be_id
+from analysis.reading.table.column_inference import infer_role
 from analysis.reading.table.column_mapping import map_columns
 from analysis.reading.table.column_profile import Profile, Profiles, RowWidth
-from analysis.reading.table.column_vocabulary import CODE, DETAILS, GOES_ON, IP, asks
+from analysis.reading.table.column_vocabulary import DETAILS, GOES_ON, IP
 from analysis.reading.table.header_rows import Name, unique_names
 from analysis.reading.table.name_subject import asked_subject
 from analysis.reading.table.recorded_columns import RECORDED
@@ -70,9 +69,6 @@ _SUBMITTED = re.compile(r"submitted (?:values?|data|answers?|fields?|information
 """What a program writes above the first field, with a colon."""
 
 _RECORDED_IP = re.compile(r"(?:(?:the|your|user|sender|remote|client)(?:['’]s)? )?ip(?: address)?\W*", re.IGNORECASE)
-
-_IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)+")
-"""How a program calls a field: "how_often", "your-view"."""
 
 _NUMBER = re.compile(r"\d{1,2}[.)]\s+(?=\S)")
 _ASKS_FOR_WORDS = re.compile(
@@ -131,22 +127,13 @@ def _response(
         return None
     called = [infer_role(name, Profile(), settings.respondent_types, False).role for name in names]
     details = [role for role in called if role not in QUESTION_ROLES]
-    is_by_program = sum(_IDENTIFIER.fullmatch(field.label) is not None for field in fields) >= FEWEST_DETAILS
-    if not is_by_program and (len(details) < fewest_details or set(details) == {ColumnRole.LEAVE_OUT}):
+    if len(details) < fewest_details or set(details) == {ColumnRole.LEAVE_OUT}:
         return None
     if any(role not in QUESTION_ROLES and _holds_more(field.value) for role, field in zip(called, fields, strict=True)):
         return None
-    columns = tuple(_as_entry(column, row.cells[column.position]) for column in columns)
     table = Table(name, None, 0, 1, columns)
     response = Rows(table, name, settings.respondent_types, RowWidth(0, len(row.cells))).document(row)
     return replace(response, name=name) if isinstance(response, Document) else None
-
-
-def _as_entry(column: TableColumn, value: str) -> TableColumn:
-    """Return a column of own words as a choice where a word or two stand below a name that asks nothing."""
-    is_open = column.role is ColumnRole.OPEN and column.confidence <= UNSURE
-    is_entry = len(value.split()) <= ENTRY_WORDS and value[-1:].isalnum() and not asks(column.header)
-    return replace(column, role=ColumnRole.CLOSED) if is_open and is_entry else column
 
 
 def _holds_more(value: str) -> bool:
@@ -209,28 +196,9 @@ def _fields_where(
     while labels and (not any(values[0]) or (stand_below and _names_the_form(labels[0], *values[0]))):
         # "You have received a new submission:"; above values that stand below their labels, "Submission for: Survey".
         introduction.append(" ".join((f"{labels.pop(0)}:", *values.pop(0))))
-    typed_values = ["\n".join(typed).strip() for typed in values]
-    headers = len(list(takewhile(_is_mail_header, zip(labels, typed_values, strict=True))))
-    if any(map(_names_header, labels[headers:])):
-        headers = 0  # a message and an older one
-    for i in range(headers):
-        if header_kind(f"{labels[i]}:") == "from" and typed_values[i] not in typed_values[headers:]:
-            labels[i] = "Name"
-        else:
-            introduction.append(f"{labels[i]}: {typed_values[i]}")
-            typed_values[i] = ""
-    pairs = zip(labels, typed_values, strict=True)
-    fields = [field for i, pair in enumerate(pairs) if pair[1] or i >= headers for field in _with_recorded(*pair)]
+    pairs = zip(labels, values, strict=True)
+    fields = [field for label, typed in pairs for field in _with_recorded(label, "\n".join(typed).strip())]
     return "\n".join(filter(None, introduction)), [field for field in fields if not _names_the_columns(field)]
-
-
-def _names_header(label: str) -> bool:
-    return header_kind(f"{label}:") is not None
-
-
-def _is_mail_header(pair: tuple[str, str]) -> bool:
-    """Return whether a program copied a message's header above the fields: "Subject: Ferry", but no sentence."""
-    return _names_header(pair[0]) and not is_prose(pair[1])
 
 
 def _asks_no_view(label: str) -> bool:
@@ -245,29 +213,13 @@ def _heads_group(lines: Sequence[str], i: int, field_of: Callable[[str], Notifie
 
 
 def _with_recorded(label: str, value: str) -> Iterator[NotifiedField]:
-    """Yield a field, and what a program wrote below what was typed into it: the computer's address, lines that give
-    numbers and what else forms record."""
+    """Yield a field, and the computer's address that a program wrote below what was typed into it."""
     *typed, recorded_label, recorded = ["", "", *filter(None, value.splitlines())]
-    above, blank, below = value.rpartition("\n\n")
-    records = [_record_of_program(line) for line in below.splitlines()] if blank else []
     if any(typed) and _RECORDED_IP.fullmatch(recorded_label) and IP.match(recorded):
         yield NotifiedField(label, value[: value.rindex(recorded_label)].strip())
         yield NotifiedField(_bare(recorded_label), recorded)
-    elif above.strip() and records and all(records):
-        yield from _with_recorded(label, above.strip())
-        yield from filter(None, records)
     else:
         yield NotifiedField(label, value)
-
-
-def _record_of_program(line: str) -> NotifiedField | None:
-    """Return a line as a field whose name or whose code shows that nobody typed it: "Reference: HB-20391"."""
-    field = _field_by_mark(line.strip())
-    if field is None or not field.value or is_prose(field.value) or asks(field.label):
-        return None
-    name = Name(field.label, field.label)
-    is_named = infer_role(name, Profile(), (), False).role is ColumnRole.LEAVE_OUT or may_be_id(name)
-    return field if is_named or (CODE.match(field.value) and not field.value.isalpha()) else None
 
 
 def _names_the_form(label: str, value: str, *below: str) -> bool:

@@ -1,8 +1,7 @@
 """Tables of comments on a paper (reference, page, comment, suggestion): each row is a point of one response.
 
-Councils, ISO and NIST have their templates for it. Which it is, the columns say: one is called a place in a paper, and
-another holds what somebody says and is called a comment, or by nothing that asks. The rows stay rows of a table, and
-the splitter labels each.
+Councils, ISO and NIST have their templates for it. Which it is, the names of the columns say: a place in a paper and a
+comment, and nothing that is asked of respondents. The rows stay rows of a table, and the splitter labels each.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from analysis.model import Block, BlockKind, Document, Omitted, Respondent, Table, TableColumn, left_out_of
 from analysis.model import ColumnRole as Role
-from analysis.reading.table.column_vocabulary import COMMENT, PLACE, asks
+from analysis.reading.table.column_vocabulary import COMMENT, PLACE
 from analysis.reading.table.row_documents import MEDIA_TYPE, REASONS
 from analysis.reading.table.sheet import SheetRow
 
@@ -37,9 +36,6 @@ _COMMENTER = re.compile(r"mb(?: ?/ ?nc)?\W*\d?|member body|comment(?:er|ator)|re
 _NUMBERED_BODY = re.compile(r"^([A-Z]{2,6})[ ./_-]*\d{1,4}$")
 """A member body with the number of its comment: "GB 001"."""
 
-_OF_RESPONSES = re.compile("named by their rows|not known for anything")
-"""Warnings that do not hold where each row is a point, and its columns are known by one another."""
-
 _OF_RESPONDENTS = (Role.PUBLISH, Role.TYPE, Role.MONITORING)
 
 
@@ -52,7 +48,6 @@ def as_comment_table(table: Table) -> Table | None:
     comments = {i for i, header in headers.items() if COMMENT.match(header) and not _NO_COMMENT.match(header)}
     changes = {i for i, header in headers.items() if _CHANGE.fullmatch(header)} - comments
     places = {i for i, header in headers.items() if PLACE.fullmatch(header)} - comments - changes
-    comments = comments or (_unasked(table) - changes - places)
     references = {i for i, header in headers.items() if _REFERENCE.fullmatch(header)} - places
     is_complete = bool(comments and places and (changes or references or len(places) > 1))
     asks_respondents = any(column.role in _OF_RESPONDENTS for column in table.columns)
@@ -61,15 +56,8 @@ def as_comment_table(table: Table) -> Table | None:
     if not is_complete or asks_respondents or says_ids or other_ids:
         return None
     columns = tuple(_column(column, comments | changes, places | references) for column in table.columns)
-    warnings = tuple(each for each in table.warnings if not _OF_RESPONSES.search(each))
+    warnings = tuple(warning for warning in table.warnings if "named by their rows" not in warning)
     return replace(table, columns=columns, warnings=(EACH_ROW, *warnings))
-
-
-def _unasked(table: Table) -> set[int]:
-    """Return the columns of own words whose names ask nothing, in a table that tells of nobody."""
-    if any(column.role in (Role.RESPONDENT, Role.DETAILS) for column in table.columns):
-        return set()
-    return {column.position for column in table.columns if column.role is Role.OPEN and not asks(column.header)}
 
 
 def _column(column: TableColumn, answers: set[int], labels: set[int]) -> TableColumn:

@@ -130,8 +130,7 @@ def cut_comments(text: str, rows: Sequence[LabelledPiece]) -> list[LabelledPiece
     places = [_sentence_column(text, each) for each in cells]
     if len(rows) > SEVERAL - any(place is not None for place in places) and None in places:
         brief = [_sentence_column(text, each, BRIEF_WORDS) for each in cells]
-        may_be_named = brief[0] is None and len(rows) > SEVERAL
-        places = brief if None not in brief[int(may_be_named or _is_named(text, cells)) :] else places
+        places = brief if None not in brief[int(_is_named(text, cells)) :] else places
     said = sum(place is not None for place in places)
     says_sentences = said >= SEVERAL and said * 2 > len(rows)
     head = _head(text, cells) if len(rows) >= SEVERAL else None
@@ -204,13 +203,11 @@ _SAID_HEAD = re.compile(
 def _is_named(text: str, cells: Sequence[Sequence[Span]]) -> bool:
     """Return whether a first row only names the columns: a place, and what is said of it; or a column of numbers.
 
-    In whatever language: above a number in every row stands what holds none, and one word each above sentences.
+    In whatever language: above a number in every row stands what holds none.
     """
     heads = [text[cell.start : cell.end] for cell in cells[0]]
     if len(heads) < SEVERAL or not all(map(_is_head, heads)):
         return False
-    if len(cells) > SEVERAL and all(len(words(head)) == 1 and head[-1:].isalpha() for head in heads):
-        return True
     numbered = [i for i, head in enumerate(heads) if head and not _FIGURE.search(head) and len(cells) > SEVERAL]
     counts = (all(i < len(each) and _FIGURE.search(text, *each[i]) for each in cells[1:]) for i in numbered)
     return (_PLACE_HEAD.match(heads[0]) or _SAID_HEAD.match(heads[-1])) is not None or any(counts)

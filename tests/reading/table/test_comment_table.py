@@ -102,28 +102,3 @@ def test_places_in_a_second_row_of_names() -> None:
     assert found.text.splitlines()[0] == "Reference / Section\tReference / Page\tComment\tSuggested change"
     labels = [s.label for s in split(found) if s.kind.value == "point"]
     assert labels[:2] == ["H3", "T1"]
-
-
-REPRESENTATIONS: Rows = [
-    ["Para no.", "Page", "Our representation", "Modification sought"],
-    ["3.14", "22", DENSITY, "Halve it."],
-    ["App. B", "61", PATH, "Light it."],
-]
-
-
-def test_places_in_a_paper_beside_unasked_words_make_a_table_of_comments() -> None:
-    found = table(workbook({"S": [["Fenwick Civic Society on the draft"], [], *REPRESENTATIONS]}), "a.xlsx")
-    assert found.warnings == (EACH_ROW,)
-    kinds = {column.header: column.role for column in found.columns}
-    expected = [ColumnRole.LEAVE_OUT] * 2 + [ColumnRole.OPEN] * 2
-    assert kinds == dict(zip(REPRESENTATIONS[0], expected, strict=True))
-
-
-@pytest.mark.parametrize("name", ["What is your view?", "Email"])
-def test_what_asks_or_tells_of_people_keeps_the_rows_responses(name: str) -> None:
-    heads, *rows = REPRESENTATIONS
-    cells = {"What is your view?": PATH, "Email": "a@example.org"}
-    named = [[*heads, name], *([*row, cells[name]] for row in rows)]
-    if "?" in name:
-        named = [[row[0], row[1], row[4], row[3]] for row in named]
-    assert EACH_ROW not in table(text_table(named)).warnings

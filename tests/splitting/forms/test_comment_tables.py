@@ -312,10 +312,3 @@ def test_a_column_of_numbers_shows_the_head_in_any_language() -> None:
 def test_a_first_row_that_is_numbered_as_all_are_names_no_columns() -> None:
     said = " ".join(words for _, words in divided(("H1", "Far too dense"), ("H3", DENSITY), ("T1", PATH)))
     assert all(each in said for each in ("Far too dense", DENSITY, PATH))
-
-
-def test_one_word_each_above_sentences_names_the_columns_in_any_language() -> None:
-    said = ("Das Bad soll eine Stunde früher öffnen.", "Die Hunde brauchen einen Auslauf.")
-    assert divided(("Ort", "Wunsch"), ("Bad", said[0]), ("Wiese", said[1])) == [("Bad", said[0]), ("Wiese", said[1])]
-    first = divided(("Noise", "It wakes us."), ("Bath", PATH), ("Lane", DENSITY))
-    assert [words.endswith("It wakes us.") for _, words in first] == [True, False, False]
