@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -47,7 +47,7 @@ class Corpus:
     """Everything that was received, read and split.
 
     ``template_folders`` are where the prompts of a model lie; ``given`` are the numbers that reports gave, by response,
-    and ``out`` the responses that are ``taken_out``. ``replaced`` says when a source took an earlier version's place.
+    and ``out`` the responses that are ``taken_out``.
     """
 
     consultation: Consultation
@@ -58,7 +58,6 @@ class Corpus:
     new: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
     erased: int = 0
-    replaced: Mapping[str, str] = field(default_factory=dict)
     taken_out: tuple[Withdrawal, ...] = ()
     template_folders: tuple[Path, ...] = ()
     given: tuple[tuple[str, int], ...] = ()
@@ -192,8 +191,7 @@ class Corpus:
 
         account_ledger = ledger(self.sources, self.responses, self.skipped)
         reconcile(account_ledger, self.responses, self.skipped)
-        entries = (replace(one, replaced=self.replaced.get(one.source.path, "")) for one in account_ledger.entries)
-        return replace(account_ledger, entries=tuple(entries), tables=self.tables, erased=self.erased)
+        return replace(account_ledger, tables=self.tables, erased=self.erased)
 
 
 MISSING = (

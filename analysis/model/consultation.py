@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -126,8 +125,8 @@ def is_position_frame(codebook: Codebook) -> bool:
 
 
 def _plain(answer: str) -> str:
-    """Return an answer's words alone, without a cross before or behind them."""
-    return re.sub(r"(?<=.) x\Z|\Ax (?=.)", "", " ".join(re.findall(r"\w+", answer.casefold())))
+    """Return an answer whatever its case, spaces, quotation marks and full stop; signs before a number are its own."""
+    return " ".join(answer.casefold().replace("’", "'").split()).strip(" .*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +145,9 @@ class Question:
     answers: tuple[str, ...] = ()
 
     def offered(self, answer: str) -> str | None:
-        """Return the answer to choose from that words are, whatever their case, spaces and marks; None: it is none.
+        """Return the answer to choose from that words are, whatever their case and spaces; None: it is none.
 
-        >>> Question("Q1", "", answers=("Strongly agree", "Don’t know")).offered("STRONGLY  agree  X")
+        >>> Question("Q1", "", answers=("Strongly agree", "Don’t know")).offered("STRONGLY  agree.")
         'Strongly agree'
         """
         plain = _plain(answer)

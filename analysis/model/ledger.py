@@ -51,15 +51,13 @@ class ResponseAccount:
 class LedgerEntry:
     """The account of one source: the responses read from it, and what in it could not be read, with the reason.
 
-    ``has_untold``: other responses were read from it, of which no figure tells. ``replaced`` is the time when it took
-    the place of an earlier version, which is kept; "" where it is the first.
+    ``has_untold``: other responses were read from it, of which no figure tells.
     """
 
     source: Source
     responses: tuple[ResponseAccount, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     has_untold: bool = False
-    replaced: str = ""
 
 
 @dataclass(frozen=True, slots=True)

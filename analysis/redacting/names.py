@@ -156,8 +156,8 @@ _SENTENCE_BEGINS = re.compile(r"(?:^|[.!?:;\n\"(•-])\s*$")
 def _without_opener(cue: _Cue, found: re.Match[str]) -> str:
     """Return a name without words that only begin its sentence; none of "Also, my mother is 86" or "In Wrexham, my …".
 
-    Before a comma a known given name is one. Any other is where the relation stands between two commas, or, where it
-    is no word of English, where it begins a sentence.
+    Before a comma a known given name is one, and any other but a word that opens sentences where the relation stands
+    between two commas, or where it is no word of English and begins a sentence.
     """
     text, end, name_words = found.string, found.end("it"), found["it"].split()
     is_related = cue.pattern is _RELATED_AFTER
@@ -165,17 +165,36 @@ def _without_opener(cue: _Cue, found: re.Match[str]) -> str:
     if not is_before_comma or _TITLE.fullmatch(name_words[0]):
         return found["it"]
     kept = name_words
-    while len(kept) > 1 and kept[0] not in given_names() and is_in_common_use(kept[0]):
+    while len(kept) > 1 and kept[0] not in given_names() and _opens_sentences(kept[0]):
         kept = kept[1:]
     is_whole = kept == name_words
     if not _is_surely_given(kept, is_whole):
+        if _opens_sentences(kept[-1]) or (not is_related and kept[-1].lower() in _OF_CALENDARS):
+            return ""
+        if not is_related or _APPOSITION_ENDS.match(text, found.end()):
+            return " ".join(kept)
         if kept[0] not in given_names() and kept[-1] not in surnames() and is_in_common_use(kept[-1]):
             return ""
         begins = len(kept) == 1 and _SENTENCE_BEGINS.search(text, max(0, found.start("it") - 4), found.start("it"))
-        closes = is_related and _APPOSITION_ENDS.match(text, found.end())
-        if not closes and not (is_whole and (begins or not is_related)):
+        if not (is_whole and begins):
             return ""
     return " ".join(kept)
+
+
+_OPENERS = word_set("""
+    after again also although always and anyway as at because before besides but by during either else even every
+    everyone few finally first for from furthermore hence here however if in indeed instead it just last later like
+    many maybe meanwhile more moreover most my neither never next no nobody nonetheless nor not now of often on once
+    one only or otherwise our over perhaps please second since so some sometimes still such thank thanks that the then
+    there therefore these they third this those though through thus to today tomorrow too under unless until well what
+    whatever when whenever where while who why with within without yes yesterday yet
+""")
+"""Words with which a sentence begins and that name nobody; with them are those in "-ly"."""
+
+
+def _opens_sentences(word: str) -> bool:
+    lower_word = word.lower()
+    return lower_word in _OPENERS or (lower_word.endswith("ly") and is_in_common_use(word))
 
 
 def _is_surely_given(kept: Sequence[str], is_whole: bool) -> bool:

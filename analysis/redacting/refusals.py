@@ -112,7 +112,7 @@ _KEEPS_ALL = (
     rf"(?:this|it|{_MINE}) (?:is|are) (?:strictly )?(?:for (?:your eyes|internal use) only|between (?:us|ourselves)\b)",
     rf"you (?:may|must|should|can)(?: not|not) {_SHOW} {_MINE}",
     rf"(?:happy|content) for you to (?:read|see|have) (?:this|it|{_MINE}),? but not to {_SHOW} (?:this|it)",
-    rf"^(?:please |kindly )?{_NOT} publish(?: please)?$",
+    rf"^(?:please |kindly ){_NOT} publish(?: please)?$",
 )
 """Ways to ask that nothing of the response be shown."""
 

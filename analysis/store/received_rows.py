@@ -200,16 +200,6 @@ class SourceRepository(Repository):
         return tuple((row["path"], row["time"]) for row in timed_rows(connection, SOURCE))
 
     @reads
-    def replaced_at(self, connection: Connection) -> dict[str, str]:
-        """Return when each source took the place of an earlier version of it, by its path."""
-        seen, replaced = set[str](), dict[str, str]()
-        for row in timed_rows(connection, SOURCE):
-            if row["path"] in seen:
-                replaced[row["path"]] = row["time"]
-            seen.add(row["path"])
-        return replaced
-
-    @reads
     def intake_counts(self, connection: Connection) -> tuple[int, ...]:
         """Return how many sources, readings and erasures there are; while these stay, so does all that was received."""
         return count_rows(connection, SOURCE, READING, ERASURE)

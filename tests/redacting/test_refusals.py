@@ -44,7 +44,6 @@ REFUSED = (
     "Confidential – not for publication\n\nDear Sir",
     "Bitte veröffentlichen Sie meine Stellungnahme nicht.",
     "Dont publish my answer please",
-    "do not publish",
     "Confidential, please.",
     "This is confidential.\nThe junction floods.",
     "Je ne souhaite pas que ma réponse soit publiée.",

@@ -707,6 +707,7 @@ UNUSED: dict[str, str] = {
     **{
         f"StoppingAdvice.{name}": FOR_AUDITORS for name in ("within", "is_enough", "slowest", "batch", "then", "needed")
     },
+    "Accuracy.former": "themes that an audit measured before they changed are in the common factor alone",
     "Accuracy.rule": "it says how limits of a closed audit were worked out",
     "CrossColumn.pooled": "a pooled column is called what it is",
     "Crossing.kind": "a report crosses themes with closed questions alone",

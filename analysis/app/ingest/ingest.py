@@ -56,7 +56,6 @@ from analysis.model import (
 )
 from analysis.reading import READER, ReadSettings
 from analysis.splitting import SPLITTER
-from analysis.splitting.furniture.common_prompts import without_common_prompts
 from analysis.splitting.furniture.form_copies import without_printed
 from analysis.splitting.furniture.paper_quotations import without_repetitions
 from analysis.splitting.furniture.recurring_text import without_recurring
@@ -167,7 +166,7 @@ def take_in(app: AppContext, keep: bool = True, at_hand: AtHand | None = None, e
     sources, skipped = received.sources, received.skipped
     responses = [as_response(source, segmented, respondents) for source, segmented in received.segmented]
     redivisions = manual_segmentations(app)
-    responses = without_recurring(without_common_prompts(_beside_papers(responses, received.papers)))
+    responses = without_recurring(_beside_papers(responses, received.papers))
     responses = [as_divided(response, redivisions) for response in responses]
     missing_sources = list(find_missing(recorded_sources, named_files))
     sources.extend(source for source, _ in missing_sources)
@@ -189,7 +188,6 @@ def take_in(app: AppContext, keep: bool = True, at_hand: AtHand | None = None, e
         new=tuple(received.new_paths),
         tables=tuple(received.tables),
         erased=len(app.store.erasures()),
-        replaced=app.store.replaced_at(),
         taken_out=tuple(taken_out.values()),
         out=tuple(one for one in everybody if {one.document.name, one.source} & taken_out.keys()),
         template_folders=template_folders(app.workspace),

@@ -21,6 +21,7 @@ REPORTS = (UNDELIVERED, RECEIPT)
 
 _REPORT_TYPES = {"delivery-status": UNDELIVERED, "disposition-notification": RECEIPT}
 _REPLY_HEADERS = ("x-autoreply", "x-autorespond", "x-autoresponse", "x-auto-reply", "x-mail-autoreply")
+_NOT_SO = ("", "no", "false", "0")
 _REPLY_TITLE = re.compile(
     r"(?:auto(?:matic|mated)?[- ]?(?:reply|response)|out[- ]of[- ](?:the[- ])?office(?: (?:auto-?)?reply)?"
     r"|ymateb awtomatig|r[ée]ponse automatique|(?:automatische |abwesenheits-?)(?:antwort|notiz))\s*(?:[^\w\s]|$)",
@@ -29,7 +30,7 @@ _REPLY_TITLE = re.compile(
 """How the subject of an automatic reply begins in programs whose other headers say only that a program made it."""
 
 HEADERS = (
-    *("from", "subject", "precedence", "auto-submitted", "x-failed-recipients", "x-auto-response-suppress"),
+    *("from", "subject", "precedence", "auto-submitted", "x-failed-recipients"),
     *_REPLY_HEADERS,
 )
 """What decides, in small letters."""
@@ -49,10 +50,9 @@ def why_no_response(headers: Mapping[str, str], report_type: str = "") -> str | 
     if told["x-failed-recipients"] or _DAEMON.search(told["from"]):
         return UNDELIVERED
     is_reply = told["auto-submitted"].startswith("auto-replied") or told["precedence"] == "auto_reply"
-    if is_reply or any(told[name] for name in _REPLY_HEADERS):
+    if is_reply or any(told[name] not in _NOT_SO for name in _REPLY_HEADERS):
         return AUTOMATIC_REPLY
     is_made = told["precedence"] in ("bulk", "junk") or told["auto-submitted"].startswith("auto-generated")
-    is_made = is_made or told["x-auto-response-suppress"] != ""
     return AUTOMATIC_REPLY if is_made and _REPLY_TITLE.match(told["subject"]) else None
 
 

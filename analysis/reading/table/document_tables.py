@@ -24,7 +24,7 @@ from analysis.reading.table.comment_table import as_comment_table
 from analysis.reading.table.reshape import reshape
 from analysis.reading.table.sheet import Sheet, SheetRow, tidy
 from analysis.reading.table.table_reader import read_sheets
-from analysis.text import PETITION, SIGNATURE_HEAD
+from analysis.text import SIGNATURE_HEAD
 from analysis.text import words as words_of
 
 MOST_BESIDE = 40
@@ -78,8 +78,7 @@ def rows_of(document: Document, settings: ReadSettings) -> Iterator[Document | S
     if not sheets:
         return None
     beside = sum(len(words_of(text)) for text in sheets[0].beside)
-    is_letter = beside > MOST_BESIDE or any(map(PETITION.search, sheets[0].beside))
-    if is_letter and mapping_for(settings.tables, document.name, None) is None:
+    if beside > MOST_BESIDE and mapping_for(settings.tables, document.name, None) is None:
         return None
     comments = (document.text[b.start : b.end] for b in document.blocks if b.kind is BlockKind.COMMENT)
     notes = ["a comment in the document"] if any(map(lost_consent.comment_refuses, comments)) else []
@@ -189,7 +188,8 @@ def is_of_responses(cells: Cells) -> bool:
     )
     is_matrix = not asks_consent and any(words.PLACE.fullmatch(column.header.strip(" *:")) for column in columns)
     has_words = asks_consent or any(column.role is Role.OPEN for column in columns)
-    is_petition = not asks_consent and any(SIGNATURE_HEAD.fullmatch(column.header) for column in columns)
+    is_signed = any(SIGNATURE_HEAD.fullmatch(column.header) for column in columns)
+    is_petition = is_signed and not asks_consent and not any(column.header.endswith("?") for column in columns)
     is_other = is_matrix or is_petition or as_comment_table(table)
     return is_answered and has_people and has_words and not is_other
 

@@ -22,11 +22,12 @@ LONGEST_ITEM = 16
 """Words of an item."""
 
 _ASKS_FOR_ORDER = re.compile(
-    r"\b(?:rank\w*|(?:in|your) order|order of|number (?:the|these|each)|priorit\w+|1 (?:is|being|for|=))", re.IGNORECASE
+    r"\b(?:rank (?:the|these|those|them|each|all|your|in|from)|in order of|order of (?:importance|preference|priority)"
+    r"|number (?:the|these|each) \w+|1 (?:is|being|for|=))",
+    re.IGNORECASE,
 )
 _RANKED = re.compile(r"(?P<item>[^\n]*?[^\W\d_][^\n]*?)[ \t:.=–—(\[-]*[ \t(\[](?P<rank>\d{1,2})[)\].]?")
 _BARE = re.compile(r"[^\n]*[^\W\d_][^\n.!?:;]")
-_IN_LINE = re.compile(r"(?P<rank>\d{1,2})[.):=]?\s+(?P<item>[^;,\d\n]*[^\W\d_])\s*(?:[;,\n]\s*|\.?\Z)")
 _OF_WORDS = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW)
 
 
@@ -61,24 +62,12 @@ def _asks_for_order(text: str, piece: LabelledPiece, asked: Sequence[Question]) 
 
 def _items(text: str, pieces: Sequence[LabelledPiece], first: int) -> list[_Item]:
     """Return the items from a piece on with their places; none where these are no ranking."""
-    items = list(_in_line(text, pieces[first])) if first < len(pieces) else []
-    items = items or list(_below_each_other(text, pieces, first))
+    items = list(_below_each_other(text, pieces, first))
     while items and items[-1].rank is None:
         items.pop()
     ranks = [int(text[slice(*item.rank)]) for item in items if item.rank]
     is_ranking = len(set(ranks)) == len(ranks) and all(1 <= rank <= len(items) for rank in ranks)
     return items if len(items) >= FEWEST_ITEMS and 2 * len(ranks) >= len(items) and is_ranking else []
-
-
-def _in_line(text: str, piece: LabelledPiece) -> Iterator[_Item]:
-    """Yield the items of a line of nothing else: "1 Buses; 2 Trains; 3 Trams"."""
-    position = piece.outer if _may_rank(piece) else piece.end
-    found = []
-    while position < piece.end and (match := _IN_LINE.match(text, position, piece.end)):
-        found.append(match)
-        position = match.end()
-    if position == piece.end:
-        yield from (_Item(piece, Span(*one.span("item")), Span(*one.span("rank"))) for one in found)
 
 
 def _below_each_other(text: str, pieces: Sequence[LabelledPiece], first: int) -> Iterator[_Item]:

@@ -98,9 +98,17 @@ def _are_signatures(
     text: str, start: int, called: Sequence[str], columns: _Columns, cells: Sequence[Sequence[Span]]
 ) -> bool:
     if any(SIGNATURE_HEAD.fullmatch(head) for head in called):
-        return True
+        return not any(head.endswith("?") for head in called)
+    others = set(range(max(map(len, cells)))) - columns.personal - columns.comments
+    if any(2 * sum(_holds(text, each, i, columns.personal) for each in cells) > len(cells) for i in others):
+        return False  # a table of something else, in which people are named
     saying = sum(any(i < len(each) and WORD.search(text, *each[i]) for i in columns.comments) for each in cells)
     return PETITION.search(text, 0, start) is not None and 2 * saying < len(cells)
+
+
+def _holds(text: str, cells: Sequence[Span], column: int, personal: frozenset[int]) -> bool:
+    """Return whether a cell holds words that are no name of its row."""
+    return column < len(cells) and _LETTER.search(_said(text, cells, column, personal)) is not None
 
 
 def _are_contacts(text: str, cells: Sequence[Sequence[Span]]) -> bool:

@@ -15,7 +15,13 @@ from analysis.splitting.labelled_pieces import Given, LabelledPiece
 from analysis.text import Span
 
 _MARK = r"[\[(]?[xX✓✔√][\])]?"
-_BEHIND = re.compile(rf"(?P<answer>.*[\w)?!’'\"])[\s:.=>–—-]+(?P<mark>{_MARK})", re.DOTALL)
+_BEHIND = re.compile(
+    rf"(?P<answer>.*[\w)?!’'\"])(?:\s{{2,}}|[\t\n]|\s*[:.=>–—-]+\s*|\s(?=[\[(]?[✓✔√]))(?P<mark>{_MARK})"
+    rf"|(?P<plain>(?:.*\b)?(?:(?:dis)?agree|yes|no|support|oppose|know|sure))\s(?P<cross>{_MARK})",
+    re.DOTALL | re.IGNORECASE,
+)
+"""A mark behind an answer: apart from it, or behind a plain answer, unlike the name of "Platform X"."""
+
 _BEFORE = re.compile(rf"(?P<mark>{_MARK})\s+(?P<answer>\S.*)", re.DOTALL)
 _OTHER_LETTER = re.compile(r".*\w\s+[^\W\d_xX]", re.DOTALL)
 _STROKE = re.compile(r"[ \t]+(?P<mark>/)[ \t]*(?=\n|\Z)")
@@ -49,8 +55,10 @@ def _mark(text: str, part: LabelledPiece) -> tuple[Span, Span] | None:
     """Return where an answer and its mark are, which stands behind it or before it."""
     if part.given is not Given.OPTION:
         return None
-    found = _BEHIND.fullmatch(text, part.start, part.end) or _BEFORE.fullmatch(text, part.start, part.end)
-    if found:
+    if found := _BEHIND.fullmatch(text, part.start, part.end):
+        is_apart = found["answer"] is not None
+        return Span(*found.span("answer" if is_apart else "plain")), Span(*found.span("mark" if is_apart else "cross"))
+    if found := _BEFORE.fullmatch(text, part.start, part.end):
         return Span(*found.span("answer")), Span(*found.span("mark"))
     stroke = _STROKE.match(text, part.end)
     return (Span(part.start, part.end), Span(*stroke.span("mark"))) if stroke else None

@@ -94,6 +94,10 @@ class _Form:
             return False
         if self.roles[place] is _Role.NAME:
             return {place - 1, place + 1} <= placed
+        if self.roles[place] is _Role.PROMPT:
+            # One of two sentences that is left standing was chosen: "delete as appropriate".
+            beside = {i for i in (place - 1, place + 1) if self.roles[i : i + 1] == (_Role.PROMPT,)}
+            return beside <= placed
         return self.roles[place] is not _Role.OPTION
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from statistics import fmean, median
 from textwrap import shorten
 from typing import NamedTuple
@@ -29,7 +28,6 @@ class AccountRow:
     """Words that were set aside, of how many, where they are so many that a person should look at them."""
     signatures: int = 0
     """People who signed a list in it, who count as its one respondent."""
-    replaced: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 
 from analysis.model import (
     SIGNED,
@@ -55,12 +54,7 @@ def account_of(received: Ledger, responses: Sequence[Response], taken_out: Seque
     lines = {line.document: line for entry in received.entries for line in entry.responses}
     numbers = numbered(responses)
     accounts = [(response, lines[response.document.name]) for response in responses if response.document.name in lines]
-    replaced = {line.document: entry.replaced for entry in received.entries for line in _single(entry)}
-    rows = tuple(
-        _row(response, line, numbers, replaced.get(line.document, ""))
-        for response, line in accounts
-        if is_listed(response)
-    )
+    rows = tuple(_row(response, line, numbers) for response, line in accounts if is_listed(response))
     together = _together_line(accounts)
     kind_counts = [dict(row.by_kind) for row in rows]
     present_kinds = tuple(kind for kind in SegmentKind if any(kind in counts_of for counts_of in kind_counts))
@@ -137,12 +131,7 @@ def _reason(skip: Skipped) -> str:
     return f"{TITLES_ABOVE} titles" if skip.reason.startswith(TITLES_ABOVE) else skip.reason
 
 
-def _single(entry: LedgerEntry) -> tuple[ResponseAccount, ...]:
-    """Return the response of a file that holds no other."""
-    return entry.responses if len(entry.responses) == 1 and not entry.has_untold else ()
-
-
-def _row(response: Response, line: ResponseAccount, numbers: Mapping[str, int], replaced: str) -> AccountRow:
+def _row(response: Response, line: ResponseAccount, numbers: Mapping[str, int]) -> AccountRow:
     number, by_kind = numbers[line.document], _told_apart(response, line)
     return AccountRow(
         response_label(number),
@@ -153,7 +142,6 @@ def _row(response: Response, line: ResponseAccount, numbers: Mapping[str, int], 
         tuple(_omitted(line)),
         _set_aside(response),
         sum((segment.reason or "").startswith(SIGNED) for segment in response.segmentation.segments),
-        date.fromisoformat(replaced[:10]) if replaced else None,
     )
 
 

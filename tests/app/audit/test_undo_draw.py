@@ -37,7 +37,7 @@ def test_an_undone_draw_hides_nothing_and_the_same_size_draws_the_same_points_ag
     larger = renewed(after).audits["audit"]
     assert (len(larger.draws), larger.frame) == (1, again.frame)
     told = [(str(line.other or line.deed), line.number) for line in history(app, take(app)).lines]
-    assert sorted(told) == [("drew", 6), ("drew", 6), ("undid draw", 0)]
+    assert sorted(told) == [("added", 6), ("drew", 6), ("drew", 6), ("undid draw", 0)]
     assert verify_workspace.check(app)
 
 

@@ -30,7 +30,6 @@ def _places(answer: str, question: str = ASKED[0].text) -> dict[str, str]:
         "More buses\t2\n\nNew cycle routes\t1\n\nSafer crossings\t3",
         "More buses  2\n\nNew cycle routes  1\n\nSafer crossings  3",
         "More buses: 2\n\nNew cycle routes: 1\n\nSafer crossings: 3",
-        "1 New cycle routes; 2 More buses; 3 Safer crossings",
     ],
 )
 def test_places_are_answers_to_their_items(answer: str) -> None:

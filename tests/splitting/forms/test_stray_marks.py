@@ -16,7 +16,7 @@ def _answers(boxes: str, asked: str = "Q1. Do you agree with the plan?") -> list
     "boxes",
     [
         "☐ Yes\n☐ In part  X\n☐ No",
-        "☐ Yes ☐ In part X ☐ No",
+        "☐ Yes ☐ In part  X ☐ No",
         "☐ Yes\nX ☐ In part\n☐ No",
         "☐ Yes ☐ In part ✓ ☐ No",
         "☐ Yes\n✓ ☐ In part\n☐ No",

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from analysis.model import (
     SIGNED,
     TAKEN_OUT,
     Ledger,
     LedgerEntry,
-    ResponseAccount,
     SegmentKind,
     Skipped,
     Source,
@@ -38,13 +36,3 @@ def test_a_petition_is_one_response_and_its_signatures_are_told() -> None:
     petition = replace(one, number=1, segmentation=replace(one.segmentation, segments=tuple(segments)))
     (row,) = account_of(ledger([Source("petition.docx", "", "", 9)], [petition], ()), [petition]).rows
     assert (row.signatures, row.points) == (2, 2)
-
-
-def test_a_replaced_file_is_dated_where_it_holds_one_response() -> None:
-    def entry(*documents: str) -> LedgerEntry:
-        accounts = tuple(ResponseAccount(name, 4, ((SegmentKind.POINT, 4),), 1) for name in documents)
-        return LedgerEntry(Source(documents[0], "", "", 0), accounts, replaced="2026-11-30T09:00:00+00:00")
-
-    responses = [make_response(name, ["Bees"]) for name in ("a.txt", "b.csv#1", "b.csv#2")]
-    rows = account_of(Ledger((entry("a.txt"), entry("b.csv#1", "b.csv#2"))), responses).rows
-    assert [row.replaced for row in rows] == [date(2026, 11, 30), None, None]
