@@ -150,14 +150,18 @@ def given_in(text: str) -> Iterator[str]:
 
 
 _APPOSITION_ENDS = re.compile(r"(?: (?:of|from|for|since)(?: [\w-]+){1,3})?(?:[,.;:)!?]|\s*$)| who(?:m|se)?\b")
-_SENTENCE_BEGINS = re.compile(r"(?:^|[.!?:;\n\"(•-])\s*$")
+_PLACED = re.compile(
+    r"\b(?:in|at|to|of|from|near|since|for|with|by|on|through|after|before|around|across|until|during)\s+$",
+    re.IGNORECASE,
+)
+"""What stands before a place or a time."""
 
 
 def _without_opener(cue: _Cue, found: re.Match[str]) -> str:
     """Return a name without words that only begin its sentence; none of "Also, my mother is 86" or "In Wrexham, my …".
 
     Before a comma a known given name is one, and any other but a word that opens sentences where the relation stands
-    between two commas, or where it is no word of English and begins a sentence.
+    between two commas, or where it is no word of English and no place or time by what stands before it.
     """
     text, end, name_words = found.string, found.end("it"), found["it"].split()
     is_related = cue.pattern is _RELATED_AFTER
@@ -175,8 +179,8 @@ def _without_opener(cue: _Cue, found: re.Match[str]) -> str:
             return " ".join(kept)
         if kept[0] not in given_names() and kept[-1] not in surnames() and is_in_common_use(kept[-1]):
             return ""
-        begins = len(kept) == 1 and _SENTENCE_BEGINS.search(text, max(0, found.start("it") - 4), found.start("it"))
-        if not (is_whole and begins):
+        is_place = _PLACED.search(text, max(0, found.start("it") - 9), found.start("it"))
+        if len(kept) > 1 or not is_whole or is_place:
             return ""
     return " ".join(kept)
 
