@@ -105,6 +105,10 @@ class Spanned(Protocol):
     def end(self) -> int: ...  # noqa: D102
 
 
+BEFORE_ITEM = ": "
+"""What stands between a question and one of the items of which it was asked, in its key and in its words."""
+
+
 class Span(NamedTuple):
     """A half-open stretch of text, in code points."""
 

@@ -24,7 +24,7 @@ from analysis.splitting.labelled_pieces import Given, LabelledPiece, runs_on, st
 from analysis.splitting.phrases import furniture_lines
 from analysis.splitting.phrases.contact_blocks import NAME_WORDS
 from analysis.splitting.split_state import LAYOUT, LIKELY, SURE, UNSURE, Role, RoleAssignment, SplitState, furniture
-from analysis.text import CONTACT, POSTCODE, WEB, WORD, Span, words
+from analysis.text import BEFORE_ITEM, CONTACT, POSTCODE, WEB, WORD, Span, words
 
 Step = Callable[[SplitState, list[RoleAssignment]], None]
 
@@ -257,7 +257,7 @@ def _rank_role(page: SplitState, above: Sequence[RoleAssignment], i: int, given:
     item = page.pieces[i].within[0] if given is Given.RANK else Span(page.pieces[i].start, page.pieces[i].end)
     asking = (role for role in reversed(above) if role.role is Role.QUESTION and role.reason != Given.RANKED)
     key = next((role.question for role in asking), None)
-    own_key = f"{key}{questions.BETWEEN}{' '.join(page.text[slice(*item)].split())}" if key else None
+    own_key = f"{key}{BEFORE_ITEM}{' '.join(page.text[slice(*item)].split())}" if key else None
     return RoleAssignment(Role.QUESTION if given is Given.RANKED else Role.ANSWER, LIKELY, given.value, own_key)
 
 

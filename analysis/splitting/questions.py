@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from analysis.model import Question
-from analysis.text import words
+from analysis.text import BEFORE_ITEM, words
 
 SEVERAL = 2
 """So many questions of another's words make it another's paper; one may be what a respondent asks in return."""
@@ -223,17 +223,13 @@ def are_of_another_paper(numbered: Iterable[tuple[str, str]], asked: Sequence[Qu
     return found.count(False) >= SEVERAL and found.count(False) > found.count(True)
 
 
-BETWEEN = ": "
-"""What stands between a question and one of the items of which it was asked, in its key and in its words."""
-
-
 def item_of(key: str, line_text: str) -> str:
     """Return the item with which a question's key and its words both end, and what stands before it; else nothing.
 
     >>> item_of("Q5: Price", "Please rank these: Price"), item_of("Q5", "Please rank these: Price")
     (': Price', '')
     """
-    marks = (mark.start() for mark in re.finditer(BETWEEN, key))
+    marks = (mark.start() for mark in re.finditer(BEFORE_ITEM, key))
     return next((key[start:] for start in marks if line_text.endswith(key[start:])), "")
 
 

@@ -60,9 +60,10 @@ def _may_be_draft(document: Document, spans: Sequence[Span]) -> bool:
 
 def _is_filled_form(document: Document, spans: Sequence[Span]) -> bool:
     """Return whether a paper has labels with what was inserted beside them, and fewer paragraphs than insertions."""
-    blank = document.text
+    letters = list(document.text)
     for span in spans:
-        blank = blank[: span.start] + " " * (span.end - span.start) + blank[span.end :]
+        letters[slice(*span)] = " " * (span.end - span.start)
+    blank = "".join(letters)
     said = [span for span in spans if WORD.search(document.text, *span) and span.end > span.start + 1]  # no cross
     labels = [line for line in (_line_around(blank, span) for span in said) if line]
     paragraphs = (blank[one.start : one.end].strip() for one in document.blocks if one.kind in _PROSE)

@@ -26,11 +26,11 @@ from analysis.tally.privacy.told_figures import ToldFigures
 from analysis.tally.privacy.told_positions import TakenPosition
 from analysis.tally.questions.answer_scale import in_scale_order, is_of_a_scale
 from analysis.tally.questions.closed_columns import ClosedByColumn, Columns, closed_by_column
-from analysis.tally.questions.item_grid import BETWEEN, rankings
+from analysis.tally.questions.item_grid import rankings
 from analysis.tally.questions.question_order import in_form_order
 from analysis.tally.received.account import ClosedAnswer, ClosedQuestion
 from analysis.tally.shares import LEAST_BASE
-from analysis.text import POSTCODE
+from analysis.text import BEFORE_ITEM, POSTCODE
 
 INWARD = 3
 """Characters of a postcode behind its area."""
@@ -171,9 +171,9 @@ def answers_given(consultation: Consultation, responses: Sequence[Response]) -> 
         for key, question_text, answer in _given(response):
             answer = (offering[key].offered(answer) if key in offering else None) or answer
             _count(answers_by_key.setdefault(key, {}), answer, response.document.name)
-            base, mark, item = key.partition(BETWEEN)
+            base, mark, item = key.partition(BEFORE_ITEM)
             if mark and base in asked_keys:  # an item of a question that the consultation asks
-                question_text = f"{question_texts[base].rstrip(' :')}{BETWEEN}{item}"
+                question_text = f"{question_texts[base].rstrip(' :')}{BEFORE_ITEM}{item}"
             if is_listed(response):
                 question_texts.setdefault(key, question_text)
     worded = _worded(responses)

@@ -12,11 +12,9 @@ from analysis.tally.questions.answer_scale import in_scale_order
 from analysis.tally.questions.question_order import without_number
 from analysis.tally.received.account import ClosedQuestion, Middle
 from analysis.tally.shares import share
+from analysis.text import BEFORE_ITEM
 
 FEWEST_ITEMS = 2
-
-BETWEEN = ": "
-"""What stands between a question and its item, in its key and in its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ def rankings(questions: Mapping[str, Iterable[str]]) -> list[list[str]]:
     """
     groups: dict[str, list[str]] = {}
     for key in questions:
-        asked, mark, _ = key.rpartition(BETWEEN)
+        asked, mark, _ = key.rpartition(BEFORE_ITEM)
         if mark and asked:
             groups.setdefault(asked, []).append(key)
     return [
@@ -95,9 +93,9 @@ def item_grids(questions: Iterable[tuple[int, ClosedQuestion]]) -> tuple[ItemGri
     """Return the grids among closed questions, each given with its number."""
     groups: dict[tuple[str, str], list[tuple[int, ClosedQuestion, str]]] = {}
     for number, question in questions:
-        key, mark, item = question.key.rpartition(BETWEEN)
-        if mark and key and question.text.endswith(f"{BETWEEN}{item}"):
-            words = question.text.removesuffix(f"{BETWEEN}{item}")
+        key, mark, item = question.key.rpartition(BEFORE_ITEM)
+        if mark and key and question.text.endswith(f"{BEFORE_ITEM}{item}"):
+            words = question.text.removesuffix(f"{BEFORE_ITEM}{item}")
             groups.setdefault((key, words), []).append((number, question, item))
     return tuple(
         _grid(key, words, items)
