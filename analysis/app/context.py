@@ -33,8 +33,8 @@ def number_of(things: Iterable[object], total: int | None) -> int:
 
 
 def now() -> str:
-    """Return the time, to the second, in UTC, as ISO 8601 writes it."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    """Return the time in UTC as ISO 8601 writes it, so fine that what follows within a second comes after it too."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
 @dataclass
