@@ -146,28 +146,40 @@ def _parts(
     Raises UnreadableError where it still holds them, or is not there to be looked into.
     """
     sha256, present_parts = _present_documents(app, source_name)
-    held_parts = app.store.held(source_name)
+    held_parts = {(document, digest): person for document, digest, person in app.store.held(source_name)}
+    all_parts = {**present_parts, **held_parts}
+    held_names = {document for document, _ in held_parts}
     own_parts = {
-        (document, digest)
-        for document, digest, person in held_parts
-        if document in document_names and _is_of_person(wanted_name, document_names, person)
-    }
-    own_parts |= {
-        (document, digest)
-        for document, digest in present_parts
-        if document in document_names and not any(document == held_name for held_name, *_ in held_parts)
+        part
+        for part, person in all_parts.items()
+        if part[0] in document_names
+        and (part in held_parts or part[0] not in held_names)
+        and _is_of_person(wanted_name, document_names, person)
     }
     digests = {digest for _, digest in own_parts - present_parts.keys()}
-    erased_parts = {
-        (document, digest) for document, digest, _ in held_parts if digest in digests
-    } - present_parts.keys()
-    if not erased_parts or (wanted_name not in document_names and own_parts & present_parts.keys()):
+    erased_parts = {part for part in held_parts if part[1] in digests} - present_parts.keys()
+    still_present = [part for part in present_parts if part[0] in document_names]
+    if wanted_name in document_names:
+        is_still_in = any(
+            not _is_of_another(part, own_parts - present_parts.keys(), all_parts) for part in still_present
+        )
+    else:
+        is_still_in = not own_parts.isdisjoint(still_present)
+    if not erased_parts or is_still_in:
         raise UnreadableError(
             ", ".join(document_names),
             f"it is one of several responses in {source_name}; take it out of that file with the program that made it, "
             "save the file in responses/, and erase it again",
         )
     return sha256, erased_parts
+
+
+def _is_of_another(part: Part, earlier_parts: Collection[Part], persons: Mapping[Part, str | None]) -> bool:
+    """Return whether a row that is there is not of whom a row of its name was in earlier versions of the file: it names
+    another, or its words stood under another name before."""
+    earlier_persons = {persons[earlier] for earlier in earlier_parts if earlier[0] == part[0]}
+    is_named_otherwise = None not in earlier_persons | {persons[part]} and persons[part] not in earlier_persons
+    return is_named_otherwise or any(digest == part[1] and name != part[0] for name, digest in persons)
 
 
 def _is_of_person(wanted_name: str, document_names: Collection[str], person_name: str | None) -> bool:
@@ -177,8 +189,8 @@ def _is_of_person(wanted_name: str, document_names: Collection[str], person_name
     )
 
 
-def _present_documents(app: AppContext, source_name: str) -> tuple[str, Mapping[Part, None]]:
-    """Return the SHA-256 of a file in ``responses/``, and the documents in it."""
+def _present_documents(app: AppContext, source_name: str) -> tuple[str, Mapping[Part, str | None]]:
+    """Return the SHA-256 of a file in ``responses/``, and the documents in it with who wrote them."""
     file_path = app.workspace.responses / source_name
     if not file_path.exists():
         raise UnreadableError(
@@ -188,7 +200,9 @@ def _present_documents(app: AppContext, source_name: str) -> tuple[str, Mapping[
         )
     received_file = receive_file(app.workspace, reading_of(app, described(app)[0]), (source_name, file_path))
     documents = [part.document for part in received_file.results if isinstance(part, SegmentedDocument)]
-    present_parts = dict.fromkeys((document.name, fingerprint(document.text)) for document in documents)
+    present_parts = {
+        (one.name, fingerprint(one.text)): one.respondent.name if one.respondent else None for one in documents
+    }
     return hashlib.sha256(received_file.content or b"").hexdigest(), present_parts
 
 

@@ -143,6 +143,40 @@ def test_a_row_of_a_survey_without_ids_goes_with_every_version_that_held_it(tmp_
     assert verify_workspace.check(app)
 
 
+def test_a_row_that_later_versions_of_its_file_still_hold_in_other_words_is_not_erased_in_part(tmp_path: Path) -> None:
+    def survey(further: str, *numbers: int) -> str:
+        rows = "".join(f"R{n},I like plan {n} since it is fair.{further}\n" for n in numbers)
+        return f"Response ID,Please explain{',Anything else?' if further else ''}\n{rows}"
+
+    root = make_workspace(tmp_path, {"s.csv": survey("", 1, 2, 3)})
+    app = AppContext(Workspace(root), clock=Clock())
+    publish.report(app)
+    (root / "responses/s.csv").write_text(survey(",Not for us by the sea.", 1, 2, 3, 4), encoding="utf-8")
+    publish.report(app)
+    with pytest.raises(UnreadableError, match="it is one of several responses in"):
+        erasure.erase(app, "s.csv#R2", "Sam", "asked")
+    (root / "responses/s.csv").write_text(survey(",Not for us by the sea.", 1, 3, 4), encoding="utf-8")
+    assert erasure.erase(app, "s.csv#R2", "Sam", "asked").records > 0
+    assert remains(app, "I like plan 2") == []
+    assert publish.report(app).responses == 3
+    assert verify_workspace.check(app)
+
+
+def test_a_row_without_an_id_is_erased_though_another_has_its_number_now(tmp_path: Path) -> None:
+    def survey(*answers: str) -> str:
+        return "Please explain\n" + "".join(f"{answer}\n" for answer in answers)
+
+    answers = list(SAID.values())
+    root = make_workspace(tmp_path, {"s.csv": survey(*answers)})
+    app = AppContext(Workspace(root), clock=Clock())
+    publish.report(app)
+    name = next(one.document.name for one in ingest.take_in(app).responses if "bus" in one.document.text)
+    (root / "responses/s.csv").write_text(survey(answers[0], *answers[2:]), encoding="utf-8")
+    publish.report(app)
+    assert erasure.erase(app, name, "Sam", "asked").records > 0
+    assert remains(app, "the bus is late") == []
+
+
 SAID = {
     "Ann Archer": "I like the plan because it is fair.",
     "Bob Baker": "I cannot come since the bus is late.",
