@@ -216,8 +216,8 @@ def status(stands: Status) -> None:
         typer.echo(f"twice       {line(repeating)} {twice(first)}")
     for document, first in stands.alike[:LISTED]:
         typer.echo(
-            f"the same?   {line(document)} has the name or e-mail address of {line(first)}, and both count: if they "
-            "are one respondent's, `everypoint take-out` one"
+            f"the same?   {line(document)} shares a name, an e-mail address or all answers with {line(first)}, and "
+            "both count: if they are one respondent's, `everypoint take-out` one"
         )
     if len(stands.alike) > LISTED:
         typer.echo(f"the same?   and {len(stands.alike) - LISTED:,} more")
