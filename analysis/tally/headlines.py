@@ -2,10 +2,10 @@
 
 The estimate of a theme leads where the sample says enough of that theme. Where its interval is wide, the sample says
 more of all themes together than of this one: then its count leads, corrected as all counts together are, so far as
-that is more than chance, and drawn to its own estimate so far as themes are seen to differ (Fay and Herriot 1979).
-Where people have found a theme in no
-point, and its count lies within the interval, the audit has measured nothing. Parts are told by their estimates where
-these are sure as well, and else share the figure of the theme as their counts do, so that they add up.
+that is more than chance, and drawn to its own estimate so far as themes are seen to differ (Fay and Herriot 1979),
+never away from it (ADR 149). Where people have found a theme in no point, and its count lies within the interval, the
+audit has measured nothing. Parts are told by their estimates where these are sure as well, and else share the figure
+of the theme as their counts do, so that they add up.
 
 The positions on one question are of all who answer it and add up to these, so they are told alike: by their counts
 where one of the estimates is so rough and no count is off, else by their estimates (ADR 113).
@@ -96,9 +96,11 @@ class _Factor:
     spread: float = 0.0
 
     def figure(self, one: AdjustedCount) -> float:
-        """Return the count as it is corrected, drawn to its own estimate so far as themes differ."""
-        common = one.counted * self.ratio
-        return common + self._own_weight(one) * ((one.value or 0.0) - common)
+        """Return the count as it is corrected, drawn to its own estimate so far as themes differ; as it is where that
+        would move it away from its estimate: no theme is less for what is wrong with others."""
+        own, common = one.value or 0.0, one.counted * self.ratio
+        corrected = common + self._own_weight(one) * (own - common)
+        return corrected if (corrected - one.counted) * (own - one.counted) >= 0 else one.counted
 
     def _own_weight(self, one: AdjustedCount) -> float:
         between = self.spread * max(one.counted, 1) ** 2
