@@ -15,6 +15,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -299,6 +300,7 @@ def _pages(path: Path) -> list[str]:
         file.close()
 
 
+@cache
 def _document(path: Path) -> Document:
     return next(d for d in read(path.read_bytes(), path.name, ReadSettings()) if isinstance(d, Document))
 

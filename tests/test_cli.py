@@ -150,9 +150,9 @@ def test_a_workspace_is_made_here_where_no_folder_is_named(tmp_path: Path, monke
 
 
 def test_the_journey_in_processes_of_their_own(tmp_path: Path, inbox: Path) -> None:
-    assert process("init", "here", cwd=tmp_path).returncode == 0
     context = tmp_path / "here"
-    assert process("add", inbox / "letter.txt", cwd=context).returncode == 0
+    told(everypoint("init", context), 0)
+    told(everypoint("add", inbox / "letter.txt", "--workspace", context), 0)
     done = process("report", cwd=context)
     assert done.returncode == 0
     assert [line.partition("“")[2].partition("”")[0] for line in done.stderr.splitlines()] == list(STARTER)

@@ -160,29 +160,29 @@ SECRETS = [
 
 
 @pytest.fixture(scope="module")
-def public(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Everything that lies in ``reports/`` after a report, by its name."""
+def app(tmp_path_factory: pytest.TempPathFactory) -> AppContext:
+    """A workspace of all these files."""
     root = make_workspace(tmp_path_factory.mktemp("exposed"), FILES, CONSULTATION, RESPONDENTS)
-    app = AppContext(Workspace(root), clock=Clock())
-    publish.report(app)
-    return {
-        path.name: path.read_text(encoding="utf-8") for path in sorted((root / "reports").rglob("*")) if path.is_file()
-    }
+    return AppContext(Workspace(root), clock=Clock())
 
 
 @pytest.fixture(scope="module")
-def exports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def public(app: AppContext) -> dict[str, str]:
+    """Everything that lies in ``reports/`` after a report, by its name."""
+    publish.report(app)
+    reports = app.workspace.report.parent
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted(reports.rglob("*")) if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def exports(app: AppContext) -> dict[str, str]:
     """Everything that stands in each public export, and in what is packed in it, by the format."""
-    root = make_workspace(tmp_path_factory.mktemp("exported"), FILES, CONSULTATION, RESPONDENTS)
-    app = AppContext(Workspace(root), clock=Clock())
     return {name: words_in(export(app, name).content) for name in (*EXPORTERS, *ASSURANCE_EXPORTERS)}
 
 
 @pytest.fixture(scope="module")
-def sheet(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """The report and its annex in one page."""
-    root = make_workspace(tmp_path_factory.mktemp("one"), FILES, CONSULTATION, RESPONDENTS)
-    app = AppContext(Workspace(root), clock=Clock())
+def sheet(app: AppContext, public: dict[str, str]) -> Any:
+    """The report and its annex in one page, made after they were made apart."""
     publish.report(app, one_file=True)
     return html.fromstring(app.workspace.report.read_text(encoding="utf-8"))
 
@@ -255,7 +255,6 @@ def test_every_respondent_is_counted(sheet: Any) -> None:
 def test_every_respondent_is_counted_for_a_theme_shown_or_not(tmp_path: Path) -> None:
     root = make_workspace(tmp_path, FILES, CONSULTATION, RESPONDENTS)
     app = AppContext(Workspace(root), clock=Clock())
-    publish.report(app)
     # People find that nine of the ten withheld rows and the eight named ones speak of money, and nobody else does.
     corpus = ingest.take_in(app)
     assert len(corpus.responses) == 31

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from random import Random
-from typing import NamedTuple
 
+from tests.fuzz.case_file import Case
 from tests.fuzz.damage import OUTSIDE, damaged_inside
 from tests.fuzz.hostile import HOSTILE, hostile
 from tests.fuzz.patterns import pattern
@@ -39,14 +39,6 @@ BEGINNINGS = (
     b"\x1f\x8b\x08",
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
 )
-
-
-class Case(NamedTuple):
-    """A file, and what was done to make it."""
-
-    name: str
-    content: bytes
-    made: str
 
 
 def case(seed: int, number: int) -> Case:

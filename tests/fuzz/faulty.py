@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tests.fuzz.case_file import Case
+
 
 def raises(name: str, content: bytes, begin: Callable[..., None]) -> dict[str, int]:
     """Fail as a library does on a file that it did not expect."""
@@ -29,3 +31,8 @@ def holds(name: str, content: bytes, begin: Callable[..., None]) -> dict[str, in
 
 def warm_up() -> None:
     """There is nothing to be loaded."""
+
+
+def case(seed: int, number: int) -> Case:
+    """A file that is never read."""
+    return Case(f"{number}.txt", b"", "nothing")

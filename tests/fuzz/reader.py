@@ -1,8 +1,8 @@
 """A process that reads and divides files by their numbers, and dies of the first that takes too long.
 
 ``python -m tests.fuzz.reader SUBJECT SEED FIRST END STEP``. SUBJECT names a function, as
-"tests.fuzz.subject:read_and_divide". It writes a line of JSON before and after each file. A file found in a file has a
-time of its own, as it has in the service.
+"tests.fuzz.subject:read_and_divide"; its module makes the files too. A line of JSON is written before and after each
+file. A file found in a file has a time of its own, as it has in the service.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.fuzz.cases import Case, case
+from tests.fuzz.case_file import Case
 
 SECONDS = 60
 """Of the processor's time, for one file: what hangs takes more on any machine; 25,000 lines of an address each take 9
@@ -39,7 +39,7 @@ def main(subject: str, seed: int, numbers: range) -> None:
     faulthandler.register(signal.SIGPROF, chain=True)
     for number in numbers:
         resource.setrlimit(resource.RLIMIT_AS, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
-        one = case(seed, number)
+        one = module.case(seed, number)
         print(json.dumps({"number": number, "name": one.name, "made": one.made}), flush=True)
         resource.setrlimit(resource.RLIMIT_AS, (memory("VmSize") + MEMORY, resource.RLIM_INFINITY))
         print(json.dumps({"number": number} | outcome(getattr(module, function), one)), flush=True)

@@ -10,7 +10,8 @@ from analysis.app.refusals import refusal_in
 from analysis.model import Document, EmbeddedFile
 from analysis.reading import read
 from analysis.splitting import split
-from tests.fuzz.whole import whole_files
+from tests.fuzz.cases import case as case
+from tests.fuzz.whole import made_files
 
 MAX_DEPTH = 3
 """Files in files in files: as deep as the service looks."""
@@ -60,6 +61,6 @@ def _divide(document: Document) -> None:
 
 def warm_up() -> None:
     """Let every library be loaded, so that no file is charged for it; if reading fails here, a case will tell."""
-    for name, content in whole_files().items():
+    for name, content in made_files().items():
         with suppress(Exception):
             read_and_divide(name, content, lambda: None)

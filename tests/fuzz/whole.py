@@ -43,16 +43,21 @@ TABLE = 'ID,Organisation,"Q1. Do you agree?","Why?"\n' + "".join(
 )
 
 
-@cache
 def whole_files() -> Mapping[str, bytes]:
     """File name → content, in a fixed order."""
+    return {**made_files(), **_real_ones()}
+
+
+@cache
+def made_files() -> Mapping[str, bytes]:
+    """Those that are made here: small, and of every format."""
     made = {f"typed.{suffix}": write(DRAFT) for suffix, write in WRITERS.items()}
     made |= {f"automatic.{suffix}": write(DRAFT) for suffix, write in AUTOMATIC.items()}
     made |= {"answers.csv": TABLE.encode(), "answers.xlsx": sheet(_ROWS)}
     few = {name: made[name] for name in ("typed.txt", "typed.html", "automatic.docx", "typed.pdf")}
     made |= {"some.zip": zipped(few), "some.tar": tarred(few), "some.tar.gz": gzip.compress(tarred(few), mtime=0)}
     made |= {"typed.md.gz": gzip.compress(made["typed.md"], mtime=0), "attached.eml": attached(few)}
-    return made | _real_ones()
+    return made
 
 
 def tarred(files: Mapping[str, bytes]) -> bytes:
@@ -122,6 +127,7 @@ def _relations(inner: str) -> str:
     return f'<Relationships xmlns="{_PACKAGE}/relationships">{inner}</Relationships>'
 
 
+@cache
 def _real_ones() -> Mapping[str, bytes]:
     """The documents beside the repository, where they are."""
     found = sorted(path for folder in ("seeds", "data/documents") for path in (SHARED / folder).glob("*.*"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 from analysis.model import BlockKind, Document
@@ -22,6 +23,7 @@ def gold(name: str) -> dict:
     return json.loads((GOLD / f"{name}.json").read_text(encoding="utf-8"))
 
 
+@cache
 def document(path: Path) -> Document:
     result = next(read(path.read_bytes(), path.name, ReadSettings()))
     assert isinstance(result, Document), result

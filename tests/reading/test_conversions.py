@@ -58,11 +58,12 @@ def test_as_libreoffice_saves_it(suffix: str, tmp_path: Path, gold: list[Expecte
     writers = {"typed": WRITERS} | ({} if suffix == "html" else {"automatic": AUTOMATIC})
     for how, known in writers.items():
         for styled in (True, False):
-            for source in ("docx", "odt"):
-                file = tmp_path / f"{how}-{'styled' if styled else 'bold'}-from-{source}.{source}"
-                file.write_bytes(known[source](draft(styled)))
+            # Of any two of the three, every pair is tried.
+            source = "docx" if styled == (how == "typed") else "odt"
+            file = tmp_path / f"{how}-{'styled' if styled else 'bold'}-from-{source}.{source}"
+            file.write_bytes(known[source](draft(styled)))
     saved = converted(sorted(tmp_path.iterdir()), suffix, tmp_path / "saved")
-    assert len(saved) == 4 * len(writers)
+    assert len(saved) == 2 * len(writers)
     differing = {file.name: differences(points(file.read_bytes(), file.name), gold) for file in saved}
     assert {name: found for name, found in differing.items() if found} == {}
 

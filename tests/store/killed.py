@@ -21,11 +21,13 @@ from tests.builders import make_coding, person
 BEGUN = "begun"
 FILES_AT_ONCE = 2
 CODINGS = 400
+BATCH = 12
+"""Files that are added at once."""
 
 STEPS: dict[str, tuple[object, str, int, bool]] = {
-    "copies are written": (os, "fsync", 20, False),
-    "copies are moved": (Path, "replace", 20, True),
-    "bytes are kept": (Path, "replace", 60, False),
+    "copies are written": (os, "fsync", BATCH // 2, False),
+    "copies are moved": (Path, "replace", BATCH // 2, True),
+    "bytes are kept": (Path, "replace", 3 * BATCH // 2, False),
     "bytes are kept, nothing is recorded": (append, "append_all", 1, False),
     "records are written and not committed": (append, "append_all", 1, True),
 }

@@ -21,6 +21,7 @@ from analysis.store.schema import ERASED, RECORD, RECORDS, SALT
 from analysis.store.verify import verify
 from analysis.workspace import Settings, Workspace
 from tests.builders import LETTER, make_workspace
+from tests.share import share
 from tests.store.history import write_history
 
 CASES = 100
@@ -148,12 +149,13 @@ def numbers(connection: Connection, table: Table) -> list[int]:
 
 
 def test_all_of_a_hundred_tamperings_are_found(store: Store, tampered: Connection) -> None:
-    chance = random.Random(SEED)
+    """A third of them in one run, in each of the ways."""
     chain = store.chain()
     heads = [(chain.records, chain.head)]
     holds = told(tampered, heads)
     assert not RESTORED.search(holds)
-    for case in range(CASES):
+    for case in share(range(CASES), 3):
+        chance = random.Random(f"{SEED}:{case}")
         way = WAYS[case % len(WAYS)]
         texts = [table for table in TABLES if table is not ERASED]
         what = way(tampered, chance.choice(texts if way is change_one_character else TABLES), chance)
@@ -164,7 +166,9 @@ def test_all_of_a_hundred_tamperings_are_found(store: Store, tampered: Connectio
 
 def test_a_change_in_any_column_of_any_table_is_found(store: Store, tampered: Connection) -> None:
     heads = [(store.chain().records, store.chain().head)]
-    for column in (column for table in TABLES for column in table.columns):
+    columns = [column for table in TABLES for column in table.columns]
+    # What is found is found by the same code, whatever the database.
+    for column in columns if tampered.dialect.name == "sqlite" else share(columns, 4):
         table, seq = column.table, numbers(tampered, column.table)[-1]
         changed: object = column + 1_000 if isinstance(column.type, BigInteger) else "x"
         tampered.execute(update(table).where(table.c.seq == seq).values({column: changed}))
