@@ -96,13 +96,13 @@ class Window:
         assert self.overflow() == 0, name
 
     def hold_in_every_look(self, name: str) -> None:
-        """The same on a phone and a desk, in the page's own colours and in forced ones."""
+        """The same on a phone and a desk, and there in forced colours too, which are those of no width."""
         as_it_was = self.page.viewport_size
-        for colours in RULES:
-            self.page.emulate_media(forced_colors=colours)
-            for width in SIZES.values():
-                self.page.set_viewport_size({"width": width, "height": 900})
-                self.hold(name, colours)
+        for width in SIZES.values():
+            self.page.set_viewport_size({"width": width, "height": 900})
+            self.hold(name)
+        self.page.emulate_media(forced_colors="active")
+        self.hold(name, "active")
         self.page.emulate_media(forced_colors="none")
         self.page.set_viewport_size(as_it_was)
 
@@ -151,11 +151,10 @@ def violations(page: Any, colours: str = "none") -> str:
 
 
 def look_through(here: Window, plain: Window, pages: Mapping[str, str]) -> dict[str, tuple[str, str]]:
-    """Hold each page, by its name and path, to the standard and to the window's width, and photograph it.
+    """Hold each page, by its name and path, to the standard and to the window's width in every look.
 
-    On a phone and a desk, in its own colours and in forced ones. Only of a page that is not there does the browser
-    complain, and all that it loads comes from here. Returned are the pages that say one thing here and another in a
-    window without scripts: both.
+    Only of a page that is not there does the browser complain, and all that it loads comes from here. Returned are
+    the pages that say one thing here and another in the window without scripts, each with both.
     """
     unlike = {}
     for name, path in pages.items():
