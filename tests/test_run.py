@@ -345,6 +345,24 @@ def test_a_tool_is_found_on_path_and_in_its_other_places(monkeypatch: pytest.Mon
     assert tools.find_tool("on PATH") == str(program)
 
 
+@pytest.mark.parametrize("has_lighter", [True, False])
+def test_the_lighter_of_two_packages_is_installed_where_the_system_has_it(
+    monkeypatch: pytest.MonkeyPatch, has_lighter: bool
+) -> None:
+    asked: list[list[str]] = []
+
+    def install(apt: list[str], packages: list[str]) -> str:
+        asked.append(packages)
+        return "" if has_lighter or packages != ["abacus-small"] else "E: Unable to locate package abacus-small"
+
+    only = {"abacus": tools.Tool("abacus", ("abacus-of-no-machine",), lighter="abacus-small")}
+    monkeypatch.setattr(tools, "TOOLS", only)
+    monkeypatch.setattr(tools, "apt_get", lambda: ["true"])
+    monkeypatch.setattr(tools, "apt_install", install)
+    tools.provide_tools()
+    assert asked == ([["abacus-small"]] if has_lighter else [["abacus-small"], ["abacus"]])
+
+
 def test_tools_are_left_alone_where_apt_may_not_be_used(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

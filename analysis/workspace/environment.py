@@ -18,6 +18,7 @@ CHROMIUMS = (
     "microsoft-edge",
     "chrome",
     "msedge",
+    "chromium-headless-shell",
 )
 """What a Chromium is called."""
 

@@ -66,8 +66,9 @@ def test_without_a_report_there_is_nothing_to_print(root: Path) -> None:
         print_report(app_of(root, "/bin/false"))
 
 
-def test_the_program_may_be_named(tmp_path: Path) -> None:
-    program = tmp_path / "chromium"
+@pytest.mark.parametrize("name", ["chromium", "chromium-headless-shell"])
+def test_the_program_is_found_and_may_be_named(tmp_path: Path, name: str) -> None:
+    program = tmp_path / name
     program.write_text("#!/bin/sh\n")
     program.chmod(0o755)
     assert Settings.of_environment({"PATH": str(tmp_path)}).chromium == str(program)

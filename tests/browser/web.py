@@ -96,13 +96,15 @@ class Window:
         assert self.overflow() == 0, name
 
     def hold_in_every_look(self, name: str) -> None:
-        """The same on a phone and a desk, in the page's own colours and in forced ones."""
-        for colours in RULES:
-            self.page.emulate_media(forced_colors=colours)
-            for width in SIZES.values():
-                self.page.set_viewport_size({"width": width, "height": 900})
-                self.hold(name, colours)
+        """The same on a phone and a desk, and there in forced colours too, which are those of no width."""
+        as_it_was = self.page.viewport_size
+        for width in SIZES.values():
+            self.page.set_viewport_size({"width": width, "height": 900})
+            self.hold(name)
+        self.page.emulate_media(forced_colors="active")
+        self.hold(name, "active")
         self.page.emulate_media(forced_colors="none")
+        self.page.set_viewport_size(as_it_was)
 
     def press(self, keys: str) -> None:
         """Press a key, or several with plus signs between them."""
@@ -148,18 +150,26 @@ def violations(page: Any, colours: str = "none") -> str:
     return str(results.generate_report()) if results.violations_count else ""
 
 
-def look_through(here: Window, pages: Mapping[str, str]) -> None:
-    """Hold each page, by its name and path, to the standard and to the window's width, and photograph it.
+def look_through(here: Window, plain: Window, pages: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """Hold each page, by its name and path, to the standard and to the window's width in every look.
 
-    In its own colours, and then in forced ones. Only of a page that is not there does the browser complain, and
-    all that it loads comes from here.
+    Only of a page that is not there does the browser complain, and all that it loads comes from here. Returned are
+    the pages that say one thing here and another in the window without scripts, each with both.
     """
+    unlike = {}
     for name, path in pages.items():
         answer = here.page.goto(here.address + path)
-        for colours in RULES:
-            here.page.emulate_media(forced_colors=colours)
-            here.hold(name.replace(" ", "-"), colours)
-        here.page.emulate_media(forced_colors="none")
+        said = words_of(here), words_of(plain, path)
+        if said[0] != said[1]:
+            unlike[name] = said
+        here.hold_in_every_look(name.replace(" ", "-"))
         assert (here.said == []) is answer.ok, (name, here.said)
         here.said.clear()
     assert {url.removeprefix(here.address)[:1] for url in here.asked} == {"/"}
+    return unlike
+
+
+def words_of(window: Window, path: str = "") -> str:
+    """What a page says, on one line: the one that is open, or that of a path."""
+    page = window.open(path) if path else window.page
+    return " ".join(page.locator("main").inner_text().split())
