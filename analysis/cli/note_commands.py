@@ -95,7 +95,7 @@ def change(
 
 @app.command()
 def delete(number: NumberArgument, by: ByOption = "", workspace: WorkspaceOption = HERE) -> None:
-    """Take away a note of yours.
+    """Delete a note of yours.
 
     Example: everypoint notes delete 12
     """

@@ -161,7 +161,7 @@ def mistakes(app: AppContext, corpus: Corpus, typed: MessagesForm) -> list[Mista
     found: list[Mistake] = []
     for index, (message, kept) in enumerate(_kept(typed, consultation, points)):
         if not message.text and not message.is_empty:
-            found.append((f"text-{index}", f"Write message {index + 1}, or leave out what it rests on, too"))
+            found.append((f"text-{index}", f"Write message {index + 1}, or empty what it rests on, too"))
         unknown = [name for name in message.point_names if not kept and not cited_point(name, points)]
         if unknown:
             fault = f"No point that may be shown is called {' or '.join(unknown)}"

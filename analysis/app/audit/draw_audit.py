@@ -115,7 +115,7 @@ def _first(app: AppContext, snapshot: Snapshot, request: DrawRequest, coder: Cod
     snapshot, _ = code(app, snapshot)
     corpus, points = snapshot.corpus, undecided(snapshot)
     if not points:
-        raise AuditError("there is no point that people have not decided already: nothing is left to draw from")
+        raise AuditError("people have decided every point already: nothing is left to draw from")
     codings = {coding.point: coding for coding in snapshot.machine_codings(snapshot.machine.id)}
     strata = _strata(corpus, request, points, codings)
     frame = tuple(FramePoint(p, corpus.digests[p], stratum) for p, stratum in zip(points, strata, strict=True))
