@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from analysis.app.cited_points import listed_points
-from analysis.app.use_case_results import Corpus
+from analysis.app.corpus import Corpus
 from analysis.model import ColumnRole
 from analysis.tally.privacy.seen_answers import choosing_by_question
 from analysis.tally.questions.crossing_sources import BY_TYPE

@@ -70,7 +70,7 @@ class CodingTable:
     @property
     def last_time(self) -> str:
         """Return when the last coding was made."""
-        return max(self._strings[number] for number in np.unique(self._columns["time"]).tolist())
+        return max(self._named("time", np.unique(self._columns["time"], return_index=True)[1]))
 
     def __len__(self) -> int:
         """Return how many codings there are."""

@@ -9,10 +9,10 @@ from dataclasses import asdict, astuple, dataclass, replace
 
 from analysis.app.cited_points import listed_points
 from analysis.app.context import AppContext
+from analysis.app.corpus import Corpus
 from analysis.app.revisions import dry_run_consultation
 from analysis.app.revisions import save as put
 from analysis.app.settings_warnings import team_words
-from analysis.app.use_case_results import Corpus
 from analysis.errors import OvertakenError
 from analysis.model import ActivityEvent, ActivityKind, Coder, Consultation, TeamMessage, TeamReply
 from analysis.tally.team_words import MARK, NamedPoint, cited_point, marked

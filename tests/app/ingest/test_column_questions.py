@@ -63,9 +63,7 @@ def test_two_open_columns_that_would_answer_one_question_are_told() -> None:
     found = table("Response ID", SUPPORT, "2. What matters to you about bins?", ELSE)
     assert tied(found) == ["Q1", "Q2", "Q2"]
     (warning,) = (warning for warning in found.warnings if "each is taken" in warning)
-    assert warning.startswith(
-        f'"2. What matters to you about bins?", "{ELSE}": each is read as answering Q2; choose'
-    )
+    assert warning.startswith(f'"2. What matters to you about bins?", "{ELSE}": each is read as answering Q2; choose')
 
 
 def test_a_table_that_is_dropped_into_the_folder_is_tied_to_the_questions_by_its_words(tmp_path: Path) -> None:
