@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from operator import itemgetter
 
-from analysis.app.audit.bulk_recoding import list_of
 from analysis.app.context import AppContext
 from analysis.app.snapshot.snapshot import Snapshot
-from analysis.auditing.resolution.audit_state import is_taken_back
+from analysis.auditing.resolution.audit_state import is_taken_back, list_of
 from analysis.auditing.resolution.codebook_changes import changes_in_brief
 from analysis.model import ActivityKind, Audit, Coding, CodingMode, PointKey, is_position_frame
 
