@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from analysis.app import use_case_results
+from analysis.app import corpus
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
 from analysis.app.publish import report
 from analysis.app.snapshot import snapshot
@@ -44,7 +44,7 @@ RESPONSES, OF_CAMPAIGN, REPORTS = 300, 60, 5
 SAVES = 100
 
 TRACED: Sequence[tuple[str, Any, str]] = (
-    ("points' digests", use_case_results.Corpus.digests, "func"),
+    ("points' digests", corpus.Corpus.digests, "func"),
     ("people's codings, anchored", snapshot, "reanchor"),
     ("codebook's translator", snapshot, "translator"),
     ("audits' states", snapshot, "samples_of"),

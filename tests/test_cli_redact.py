@@ -65,7 +65,7 @@ def test_what_cannot_be_done_is_said(root: Path) -> None:
     assert redact(root, "confirm", "x", "--all", "--by", "Sam").exit_code == 2
     wrong = redact(root, "confirm", "x", "--by", "Sam")
     assert wrong.exit_code == 1
-    assert "this names no place in a response" in wrong.stderr
+    assert "there is no such passage in a response" in wrong.stderr
     nobody = redact(root, "words", "R1", "the baker", "--by", "Sam")
     assert nobody.exit_code == 1
     assert "R1: no response is called that; `everypoint report --json` lists all by their names" in nobody.stderr

@@ -6,10 +6,10 @@ from contextlib import suppress
 from dataclasses import replace
 
 from analysis.app.context import AppContext
+from analysis.app.corpus import Corpus
 from analysis.app.revisions import dry_run_consultation, save
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.taking import take
-from analysis.app.use_case_results import Corpus
 from analysis.errors import ConsultationError
 from analysis.tally.privacy.disclosure import is_listed
 from analysis.tally.team_words import NamedPoint, cited_point, marked

@@ -18,11 +18,12 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from analysis.app.context import AppContext
+from analysis.app.corpus import Corpus, origins_of
 from analysis.app.ingest.ingest import described
 from analysis.app.ingest.pipeline import may_pass
 from analysis.app.sealed_file import Sealed, SealedFile
 from analysis.app.snapshot.news import QUIET, kinds_since
-from analysis.app.use_case_results import Corpus, Reported, ReportState, Status, ThemeCount, origins_of
+from analysis.app.use_case_results import Reported, ReportState, Status, ThemeCount
 from analysis.tally.questions.position_views import PositionTally
 from analysis.tally.uncertainty import ThemeDoubt, least_trusted
 from analysis.text import fingerprint

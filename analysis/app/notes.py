@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from analysis.app.context import AppContext
+from analysis.app.corpus import Corpus
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.team_work import point_cited
-from analysis.app.use_case_results import Corpus
 from analysis.errors import UnreadableError
 from analysis.model import Coder, Note, PointKey
 from analysis.model.notes import WHOLE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from analysis.app.use_case_results import Corpus
+from analysis.app.corpus import Corpus
 from analysis.model import PointKey, ResolvedCoding, Response
 from analysis.tally.privacy.disclosure import in_figures
 

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from typing import Any
 
 from analysis.app.context import AppContext
-from analysis.app.use_case_results import Corpus
+from analysis.app.corpus import Corpus
 from analysis.model import Coder, Publish
 from analysis.splitting import SPLITTER
 from analysis.store import Published

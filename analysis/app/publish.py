@@ -308,7 +308,7 @@ def rendered(
     if len(tallied.responses) > ONE_FILE:
         raise OutputError(
             f"the report of {plural(len(tallied.responses), 'response')} cannot be one file: at most {ONE_FILE} may. "
-            "Leave --one-file out, and the responses go into the pages of its annex."
+            "Leave out --one-file, and the responses go into the pages of its annex."
         )
     yield REPORT_FILE, render(tallied, folders).encode()
 
@@ -378,7 +378,7 @@ def _must_know_reports(app: AppContext) -> None:
     for first_head, last_head in remembered(app.workspace):
         if first_head == chain.first and not app.store.knows(last_head):
             raise StoreError(
-                f"an earlier report was made with {last_head[0]:,} records, of which the last is missing or another; "
+                f"an earlier report was made with {last_head[0]:,} records, of which the last is missing or different; "
                 "nothing was written. `everypoint check` says more; restore .everypoint from a backup."
             )
 

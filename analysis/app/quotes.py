@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from analysis.app.context import AppContext
+from analysis.app.corpus import Corpus
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.team_work import find_place
-from analysis.app.use_case_results import Corpus
 from analysis.errors import UnreadableError
 from analysis.model import PointKey, QuoteChoice, QuoteDecision
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from analysis.app.cited_points import listed_points
-from analysis.app.use_case_results import Corpus
+from analysis.app.corpus import Corpus
 from analysis.model import ColumnRole
 from analysis.tally.privacy.seen_answers import choosing_by_question
 from analysis.tally.questions.crossing_sources import BY_TYPE
@@ -76,8 +76,8 @@ def _themes(corpus: Corpus) -> Iterator[str]:
             fault = f"{unfindable} cannot be found in any text"
             yield f"[[theme]] {theme.name} › keywords: {fault}; write words instead, or leave it out"
         if theme.definition == theme.name:
-            fault = "it has no definition, so that its name is used"
-            yield f"[[theme]] {theme.name}: {fault}; write what belongs to it, and points are coded better"
+            fault = "it has no definition, so its name is used"
+            yield f"[[theme]] {theme.name}: {fault}; write what belongs to it, so that points are coded better"
         if not is_about_something(theme) and not is_residual(theme):
-            fault = "no word of it says what it is about, so that no point is given it"
+            fault = "none of its words says what it is about, so no point is given it"
             yield f"[[theme]] {theme.name}: {fault}; write keywords or a definition"

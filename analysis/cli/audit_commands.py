@@ -22,7 +22,7 @@ from analysis.cli.common import (
 )
 from analysis.model import Design
 
-ABOUT = "Audit by hand: draw a blind sample, code it in a spreadsheet, and see what it proves."
+ABOUT = "Audit by hand: draw a blind sample, code it in a spreadsheet, and see what it shows."
 
 
 class Strata(StrEnum):
@@ -151,8 +151,8 @@ def export_sheet(
 ) -> None:
     """Write a sheet for a person to fill in: an x under each theme that a point raises.
 
-    Only points that an audit drew (--drawn, --second) measure anything. What is said of all others counts and
-    teaches the machine, blind or assisted.
+    Only points that an audit drew (--drawn, --second) measure anything. Codings of all others count and
+    teach the machine, blind or assisted.
 
     Example: everypoint audit export sheet.xlsx --drawn --auditor "Ann Lee"
     """

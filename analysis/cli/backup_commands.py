@@ -60,7 +60,7 @@ def _show_templates(file: Path, yes: bool, as_json: bool) -> None:
     if as_json and not yes:
         fail("a program must say --yes with --with-templates; nothing was imported", 2, as_json)
     if not yes:
-        typer.confirm("Take them?", abort=True, err=True)
+        typer.confirm("Keep them?", abort=True, err=True)
 
 
 def _show_restored(restored: Imported, left_out: tuple[str, ...]) -> None:
@@ -77,5 +77,5 @@ def _show_restored(restored: Imported, left_out: tuple[str, ...]) -> None:
 
 MEANS = (
     "Templates decide what the report and the pages of `serve` say, and what a browser is given to show or to run. "
-    "They can open no file and start no program here. Take them only from somebody whom you trust."
+    "They can open no file and start no program here. Keep them only if you trust whoever made them."
 )

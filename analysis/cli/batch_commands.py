@@ -53,7 +53,7 @@ def _tell(batch: Batch) -> None:
 def assign(
     to: ToOption,
     name: Annotated[str, typer.Option("--name", metavar="NAME", help="The name of the batch.")] = "Points",
-    theme: Annotated[str, typer.Option("--theme", metavar="KEY", help="Only points that are given this theme.")] = "",
+    theme: Annotated[str, typer.Option("--theme", metavar="KEY", help="Only points with this theme.")] = "",
     question: Annotated[str, typer.Option("--question", metavar="Q", help="Only answers to this question.")] = "",
     response: Annotated[str, typer.Option("--response", metavar="NAME", help="Only points of this response.")] = "",
     find: Annotated[str, typer.Option("--find", metavar="WORDS", help="Only points with all these words.")] = "",

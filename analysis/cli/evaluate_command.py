@@ -62,7 +62,7 @@ def evaluate(
 ) -> None:
     """Compare codings with a file that people labelled, or two machine coders by it.
 
-    GOLD is a table (CSV, XLSX) with the columns text and labels (parted by ; or |), and id and doc if there are any;
+    GOLD is a table (CSV, XLSX) with the columns text and labels (separated by ; or |), and id and doc if there are any;
     JSON lines with these keys; an audit sheet; or JSON with points (document, start, end, themes). Labels are the keys
     or names of themes. With --against it may be left out: then people's blind codings are what both are held against.
     Nothing is recorded.
@@ -112,14 +112,14 @@ def _show_compared(compared: Compared) -> None:
         typer.echo(f"left out    {plural(compared.uncoded, 'point')} that one of them has not coded")
     if compared.learned:
         typer.echo(f"left out    {plural(compared.learned, 'point')} from which one of them had learned before")
-    typer.echo("In brackets the 95% interval, of responses drawn anew.")
+    typer.echo("In brackets: the 95% interval, from redrawing the responses.")
 
 
 def _difference(compared: Compared) -> str:
     one = compared.figures.difference
     points = f"{100 * (one.value or 0):+.1f} points of F1"
     if one.low is None or one.high is None:
-        return f"The first minus the second: {points}; of one response alone nothing more can be said."
+        return f"The first minus the second: {points}; from one response alone nothing more can be said."
     verdict = (
         "which is better cannot be told from so few"
         if one.low <= 0 <= one.high
@@ -280,7 +280,7 @@ def _labels(made: Evaluated) -> None:
         is_no = "is no" if len(strangers) == 1 else "are no"
         typer.echo(f"left out    {plural(len(strangers), 'label')} that {is_no} theme of the codebook:")
     for unknown_label in strangers[:LISTED]:
-        suggestion = f"; is it {unknown_label.near}? Then write it so" if unknown_label.near else ""
+        suggestion = f"; if it is {unknown_label.near}, write it like that" if unknown_label.near else ""
         typer.echo(f"{'':14}“{output.line(unknown_label.label)}” in {plural(unknown_label.rows, 'row')}{suggestion}")
     _more(len(strangers))
 

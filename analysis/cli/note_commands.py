@@ -10,8 +10,8 @@ from analysis.cli import output
 from analysis.cli.common import HERE, ByOption, JsonOption, WorkspaceOption, person_of, reporting_errors, taken
 
 if TYPE_CHECKING:
+    from analysis.app.corpus import Corpus
     from analysis.app.notes import ReadNote
-    from analysis.app.use_case_results import Corpus
     from analysis.model import PointKey
 
 ABOUT = "Notes on points and responses, for the team alone: the report never shows them."
@@ -95,7 +95,7 @@ def change(
 
 @app.command()
 def delete(number: NumberArgument, by: ByOption = "", workspace: WorkspaceOption = HERE) -> None:
-    """Take away a note of yours.
+    """Delete a note of yours.
 
     Example: everypoint notes delete 12
     """

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from analysis.app.coding.selective_coding import Decided
+    from analysis.app.corpus import Corpus, SetAside
     from analysis.app.refusals import Refusal
-    from analysis.app.use_case_results import Added, Corpus, Reported, SetAside, StaleCoding, Status
+    from analysis.app.use_case_results import Added, Reported, StaleCoding, Status
     from analysis.languages.response_languages import LanguageCount
     from analysis.model import Agreements, Coder, Letter, Point, Skipped, Table
 

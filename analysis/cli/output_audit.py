@@ -201,7 +201,7 @@ def report(made: AuditReport) -> None:
         _corrected("Without the responses of campaigns", [(one.name, one.rest) for one in counts if one.rest])
         unfound = [one.name for one in accuracy.counts if one.key not in {told.key for told in counts}]
         if unfound:
-            typer.echo(f"Not measured, as people found it in no point of the sample: {line(', '.join(unfound))}.")
+            typer.echo(f"Not measured, because people found it in no point of the sample: {line(', '.join(unfound))}.")
         _stale(accuracy)
         _qualities(
             "By respondent type", [(f"{t.name}{BY_CHANCE if t.differs else ''}", t.quality, "") for t in accuracy.types]
@@ -233,7 +233,7 @@ def _opening(told: Accuracy) -> list[str]:
     opening_lines = [f"{', '.join([counted_note, *other_notes])}."]
     if told.withheld:
         opening_lines.append(
-            f"Coded besides, of withheld responses: {plural(told.withheld, 'point')}, "
+            f"Also coded, in withheld responses: {plural(told.withheld, 'point')}, "
             f"{told.coded + told.withheld:,} in all. Of the figures below the corrected counts alone include them."
         )
     if told.learnt:

@@ -25,15 +25,13 @@ def quote(
     theme: Annotated[
         str, typer.Argument(metavar="THEME", help="The key of the theme; if not given, all of the point's.")
     ] = "",
-    by: Annotated[
-        str, typer.Option("--by", metavar="NAME", help="Who decides; if not given, this system's user.")
-    ] = "",
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Your name; if left out, that of your account.")] = "",
     as_json: JsonOption = False,
     workspace: WorkspaceOption = HERE,
 ) -> None:
     """Pin a point as a quotation under a theme, bar it, or leave it to the program again; the decision is a record.
 
-    The report quotes a pinned point whatever else holds, and a barred one never. Points of withheld responses are not
+    The report always quotes a pinned point, and never a barred one. Points of withheld responses are not
     quoted, pinned or not.
 
     Example: everypoint quote pin R4.9 funding

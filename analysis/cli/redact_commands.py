@@ -48,13 +48,13 @@ KindOption = Annotated[
     str, typer.Option("--kind", metavar="KIND", help=f"Only what is of this kind: {', '.join(_KINDS)}.", parser=_kind)
 ]
 StateOption = Annotated[
-    RedactionState, typer.Option("--state", help="Only what nobody has looked at, or what was decided.")
+    RedactionState, typer.Option("--state", help="Only passages that nobody has looked at, or those that were decided.")
 ]
 PlacesArgument = Annotated[
     list[str] | None, typer.Argument(metavar="[PLACE]...", help="As `everypoint redact list` names them.")
 ]
 AllOption = Annotated[bool, typer.Option("--all", help="All that nobody has looked at; with --kind, of that kind.")]
-ByOption = Annotated[str, typer.Option("--by", metavar="NAME", help="Who decides; else your account.")]
+ByOption = Annotated[str, typer.Option("--by", metavar="NAME", help="Your name; if left out, that of your account.")]
 
 
 def _asked(kind: str, state: RedactionState) -> tuple[str, str]:
@@ -68,7 +68,7 @@ def list_(
     as_json: JsonOption = False,
     workspace: WorkspaceOption = HERE,
 ) -> None:
-    """List the passages that tell of a person, each with its place. The list is for the team: it holds personal data.
+    """List the passages that may identify a person. The list is for the team: it holds personal data.
 
     Example: everypoint redact list --kind name
     """
@@ -113,7 +113,7 @@ def reject(
     by: ByOption = "",
     workspace: WorkspaceOption = HERE,
 ) -> None:
-    """Print passages as they stand: they tell of nobody, or of nobody private.
+    """Print passages as they are: they identify nobody, or no private person.
 
     Example: everypoint redact reject --all --kind office-holder --by "Sam Brook"
     """
@@ -128,7 +128,7 @@ def undo(
     by: ByOption = "",
     workspace: WorkspaceOption = HERE,
 ) -> None:
-    """Leave passages to be decided again; what was decided before stays in the record.
+    """Reopen passages, to be decided again; earlier decisions stay in the record.
 
     Example: everypoint redact undo --all --kind name --by "Sam Brook"
     """
@@ -145,7 +145,7 @@ def _decide(
     workspace: Path,
 ) -> None:
     if bool(places) == every:
-        raise typer.BadParameter("name the places, or say --all")
+        raise typer.BadParameter("name the passages, or add --all")
     with reporting_errors():
         from analysis.app.redaction.decisions import decide, place_of
         from analysis.app.redaction.proposals import proposed, select
@@ -160,11 +160,11 @@ def _decide(
 @app.command()
 def words(
     document: Annotated[str, typer.Argument(metavar="RESPONSE", help="The response.")],
-    withheld: Annotated[str, typer.Argument(metavar="WORDS", help="Words of it, as they stand there.")],
+    withheld: Annotated[str, typer.Argument(metavar="WORDS", help="The words, exactly as written there.")],
     by: ByOption = "",
     workspace: WorkspaceOption = HERE,
 ) -> None:
-    """Withhold words of a response that nothing proposes, wherever they stand in it.
+    """Withhold other words of a response, wherever they appear in it.
 
     Example: everypoint redact words letter.txt "the baker's boy" --by "Sam Brook"
     """

@@ -49,7 +49,7 @@ def propose_themes(
 ) -> None:
     """Propose themes for what the codebook does not cover, or for everything while it has no theme.
 
-    They are proposals: nothing is recorded, and no figure changes, before you take them into the codebook.
+    They are proposals: nothing is recorded, and no figure changes, before you add them to the codebook.
 
     Example: everypoint themes propose --size 20
     """

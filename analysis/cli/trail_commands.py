@@ -16,7 +16,7 @@ from analysis.text import plural
 def check(
     copy: Annotated[
         Path | None,
-        typer.Option("--report", metavar="FILE", help="Say if a copy of a report was made here."),
+        typer.Option("--report", metavar="FILE", help="Say whether this copy of a report was made here."),
     ] = None,
     as_json: JsonOption = False,
     workspace: WorkspaceOption = HERE,
@@ -43,7 +43,7 @@ def reproduce(
     as_json: JsonOption = False,
     workspace: WorkspaceOption = HERE,
 ) -> None:
-    """Make a report again, and say if it is identical.
+    """Make a report again, and say whether it is identical.
 
     The report and the annex beside the manifest are compared with it, too. Nothing in reports/ is touched. The exit
     status is 1 where anything is not identical.

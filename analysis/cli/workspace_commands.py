@@ -124,10 +124,10 @@ def _questions(folder: Path) -> tuple[Question, ...]:
 
 def report(
     one_file: Annotated[
-        bool, typer.Option("--one-file", help="Put the annex into the same page; up to 200 responses.")
+        bool, typer.Option("--one-file", help="Put the annex into the same page, for up to 200 responses.")
     ] = False,
     pdf: Annotated[
-        bool, typer.Option("--pdf", help="Print the report to reports/report.pdf too, by a Chromium that is installed.")
+        bool, typer.Option("--pdf", help="Also print the report to reports/report.pdf, with an installed Chromium.")
     ] = False,
     cluster: ClusterOption = "",
     as_json: JsonOption = False,

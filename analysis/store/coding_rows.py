@@ -17,7 +17,7 @@ from analysis.store.coding_table import CodingTable, Column, by_coder
 from analysis.store.coding_tables import CodingTables
 from analysis.store.queries import rows_of, timed_rows
 from analysis.store.repository import Repository, reads, writes
-from analysis.store.schema import CODEBOOK, CODER, CODING, CODING_TABLE, SEGMENTATION
+from analysis.store.schema import CODEBOOK, CODER, CODING, CODING_TABLE, ERASURE, RECORD, SEGMENTATION
 
 AT_ONCE = 2_000
 """Codings fetched together."""
@@ -209,8 +209,17 @@ class CodingRepository(Repository):
 
     @reads
     def codebook_times(self, connection: Connection) -> tuple[tuple[str, str], ...]:
-        """Return the version of every codebook that anything was coded with and when it was first known."""
-        return tuple((row["version"], row["time"]) for row in timed_rows(connection, CODEBOOK))
+        """Return the version of every codebook when it was first known, and again whenever a machine coded with it, by
+        time."""
+        known = [(row["time"], row["version"]) for row in timed_rows(connection, CODEBOOK)]
+        # An erasure records anew, at its own time, what is left of a table.
+        erased = set(connection.execute(select(RECORD.c.time).where(RECORD.c.kind == ERASURE.name)).scalars())
+        used = [
+            (self._tables.coded_last(connection, row) if row["time"] in erased else row["time"], row["codebook"])
+            for row in timed_rows(connection, CODING_TABLE)
+        ]
+        in_order = sorted([*known, *used], key=itemgetter(0))
+        return tuple((version, time) for time, version in in_order)
 
     @writes
     def redivide(self, connection: Connection, redivision: ManualSegmentation) -> None:

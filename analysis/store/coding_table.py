@@ -67,6 +67,11 @@ class CodingTable:
         """Return the version of the codebook."""
         return str(self._head["codebook"])
 
+    @property
+    def last_time(self) -> str:
+        """Return when the last coding was made."""
+        return max(self._named("time", np.unique(self._columns["time"], return_index=True)[1]))
+
     def __len__(self) -> int:
         """Return how many codings there are."""
         return len(self._columns["start"])

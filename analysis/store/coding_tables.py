@@ -54,6 +54,10 @@ class CodingTables:
         for row in rows_of(connection, CODING_TABLE, *wanted):
             yield int(row["seq"]), row["coder"], self._table(connection, row)
 
+    def coded_last(self, connection: Connection, row: RowMapping) -> str:
+        """Return when the last coding in the table of a record was made."""
+        return self._table(connection, row).last_time
+
     def _table(self, connection: Connection, row: RowMapping) -> CodingTable:
         """Return the table of a record; raises StoreError where its bytes are missing, or others than they were."""
         sha256 = row["sha256"]

@@ -58,7 +58,7 @@ def test_names_that_nothing_has_and_a_title_nobody_wrote_are_told(tmp_path: Path
     assert "[[message]] number 1" in point
     assert "R99.9" in point
     assert keyword.startswith("[[theme]] Cost › keywords: “&” cannot be found")
-    assert name.startswith("[[theme]] Getting there: no word of it")
+    assert name.startswith("[[theme]] Getting there: none of its words")
     assert [warning.partition(";")[0] for warning in undefined] == [
-        f"[[theme]] {theme}: it has no definition, so that its name is used" for theme in ("Staff", "Trains")
+        f"[[theme]] {theme}: it has no definition, so its name is used" for theme in ("Staff", "Trains")
     ]

@@ -19,9 +19,9 @@ from analysis.app.audit.session import KEPT_BLIND, NO_OTHER, NOT_DRAWN, SEEN, Au
 from analysis.app.audit.sheet_io import SheetRequest, export_audits, import_audits
 from analysis.app.coding.theme_proposals import find_proposals
 from analysis.app.context import AppContext
+from analysis.app.corpus import Corpus
 from analysis.app.ingest import ingest
 from analysis.app.snapshot.snapshot_cache import SnapshotCache
-from analysis.app.use_case_results import Corpus
 from analysis.auditing.resolution.audit_state import TAKEN_BACK
 from analysis.errors import AuditError
 from analysis.model import Audit, Coder, Coding, CodingMode, Design, Draw, FramePoint, Outcome, PointKey

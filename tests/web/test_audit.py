@@ -279,6 +279,7 @@ def test_a_point_that_is_no_longer_there_is_told_with_what_was_chosen(reader: Vi
     told = save(reader, page, "funding", memo="Keep this", status=409)
     assert "The point is no longer there" in text_of(told)
     assert "Keep this" in told
+    assert "Themes Funding" in text_of(told), "a theme is told by its name"
     assert human(reader) == []
 
 

@@ -43,6 +43,11 @@ def test_a_theme_is_given_to_a_list_and_all_of_it_undone(reader: Visitor) -> Non
     assert len(given) == count, "one record each"
     assert {(one.mode, one.coder.name) for one in given} == {(CodingMode.ASSISTED, "Sam Brook")}
     assert all("access" in one.themes for one in given)
+    point = given[0].point
+    where = {"document": point.document, "start": point.start, "end": point.end}
+    opened = reader.get("/audit/assisted", **where)
+    assert "You coded this on" in text_of(opened)
+    assert "Recoded with a list" not in opened, "what the program noted is no memo of theirs, to be saved again"
     assert themes_now(reader, theme="access") == before + count
     assert "Nothing would change" in text_of(reader.get("/points/bulk", find="budget", change="access"))
     told = text_of(reader.post("/points/bulk/undo", sent(page, "/points/bulk/undo")).text)

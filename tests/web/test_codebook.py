@@ -181,7 +181,7 @@ def test_a_split_may_have_more_parts_and_none_has_the_key_of_the_whole(reader: V
     more = reader.post("/codebook/form", {**fields(page), "more": "1"}).text
     assert "Part 3" in more
     refused = propose(reader, "split", ("funding",), status=400, name_0="A", key_0="funding", name_1="B")
-    assert "that is the key of the whole" in text_of(refused.text)
+    assert "is the key of the theme that is split" in text_of(refused.text)
 
 
 def test_a_retired_theme_goes_and_what_is_part_of_it_stays(tmp_path: Path) -> None:
@@ -255,6 +255,16 @@ def test_while_the_points_are_coded_pages_say_so_and_offer_no_button_for_it(read
         assert "everypoint-refresh" in page
     reader.post("/response/out", {"document": "letter.txt", "why": "sent twice", "back": "/responses"})
     reader.post("/response/back", {"document": "letter.txt"})
+    go_on.set()
+
+
+def test_before_any_figure_is_counted_no_page_speaks_of_earlier_ones(visitor: Visitor) -> None:
+    go_on = threading.Event()
+    visitor.services.jobs.start(CODING, lambda _: go_on.wait(PATIENCE), "/themes", "Sam", holds_workspace=False)
+    for path in ("/codebook", "/themes", "/points"):
+        told = text_of(visitor.get(path))
+        assert "This page shows the figures as soon as they are counted." in told, path
+        assert "figures below are from before" not in told, path
     go_on.set()
 
 
@@ -354,7 +364,12 @@ def test_an_address_or_form_that_names_no_theme_is_no_fault_of_ours(reader: Visi
         reader.post("/codebook/form", {**base, "act": act}, status=400)
     reader.post("/codebook/form", {**base, "act": "merge", "keys": ["funding", "funding"]}, status=400)
     reader.post("/codebook/form", {"act": "add", "base": base["base"]}, status=400)
-    assert "Which themes do you want to merge?" in reader.get("/codebook/form", act="merge", keys="funding")
+    first = reader.get("/codebook/form", act="merge", keys="funding")
+    assert "Which themes do you want to merge?" in first
+    assert "There is a problem" not in first, "nobody has chosen yet"
+    refused = reader.get("/codebook/form", status=400, act="merge", chosen="yes", keys="funding")
+    assert 'aria-describedby="form-hint form-error"' in refused
+    assert "Select at least two themes to merge" in text_of(refused)
 
 
 def test_what_only_reads_lets_people_change_things_meanwhile(reader: Visitor) -> None:

@@ -30,6 +30,7 @@ def test_themes_are_crossed_by_a_question_and_by_types(tmp_path: Path) -> None:
     told = text_of(page)
     assert page.index('id="crossing">') < page.index('aria-labelledby="crossing"'), "the heading does not scroll away"
     assert "Yes n = 6 No n = 6 All n = 12" in told
+    assert re.search(r'<option value="Q1" selected>Q1: [^<]+</option>', page)
     assert "Funding Funding, Yes: 6 Funding, No: 6 Funding, all: 12 100%" in told, "no share is told of so few"
     assert "resident n = 8" in text_of(visitor.get("/crossings", by="type"))
     leads_to = [cell for by in ("Q1", "type") for cell in figures(visitor.get("/crossings", by=by))]
@@ -39,6 +40,12 @@ def test_themes_are_crossed_by_a_question_and_by_types(tmp_path: Path) -> None:
     assert "Only respondents in the column Yes of the crossing by Q1" in text_of(
         visitor.client.get(leads_to[0][0]).text
     )
+
+
+def test_a_question_without_a_number_is_named_once(tmp_path: Path) -> None:
+    survey = SURVEY.replace("Q1 Should libraries open on Sundays?", "Do you own a car?")
+    visitor = Visitor(make_workspace(tmp_path, {"survey.csv": survey}, CONSULTATION))
+    assert ">Do you own a car?</option>" in visitor.get("/crossings")
 
 
 def test_a_column_of_which_most_points_are_not_coded_has_no_zero(tmp_path: Path) -> None:

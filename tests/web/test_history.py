@@ -12,6 +12,7 @@ from analysis.app.audit.sheets_folder import take_in_and_code
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import add
 from analysis.app.ingest.upload_batches import batches
+from analysis.app.snapshot.taking import take
 from analysis.app.views.activity_history import BY_PEOPLE, RECORDS_IN_WORDS, history
 from analysis.auditing.resolution.audit_state import TAKEN_BACK
 from analysis.model import (
@@ -117,6 +118,26 @@ def test_what_came_and_changed_without_a_page_is_told(tmp_path: Path) -> None:
         ("added", "a.txt", 2),
     ]
     assert history(app, snapshot).lines[1].why == app.store.version_times()[0][1]
+
+
+def test_a_return_to_an_earlier_codebook_is_told_when_it_was_made(tmp_path: Path) -> None:
+    app = AppContext(Workspace(make_workspace(tmp_path / "w", {"a.txt": LETTER, "b.txt": LETTER})), clock=Clock())
+    first = app.workspace.consultation.read_text(encoding="utf-8")
+    words = "reach and use the library"
+    times = []
+    for now in (words, "get there", words, "come in"):
+        app.workspace.consultation.write_text(first.replace(words, now), encoding="utf-8")
+        take_in_and_code(app)
+        times.append(app.clock())
+
+    def changed() -> list[int]:
+        """Return after how many states of the codebook each change is told to have been made, the newest first."""
+        told = history(app, take(app)).lines
+        return [sum(time < line.time for time in times) for line in told if line.other == "codebook in file"]
+
+    assert changed() == [3, 2, 1]
+    (erased,) = erasure.erase(app, "b.txt", "Ann", "asked for").documents
+    assert (erased, changed()) == ("b.txt", [3, 2, 1]), "an erasure writes the tables of codings anew, and later"
 
 
 def test_every_kind_of_record_is_told_and_counted(reader: Visitor) -> None:

@@ -67,7 +67,7 @@ def test_other_words_of_a_response_are_withheld(visitor: Visitor) -> None:
     visitor.post("/personal-data/words", {"document": "one.txt", "words": "the baker"})
     assert "<mark>the baker</mark>" in visitor.get("/personal-data", document="one.txt", state="")
     page = visitor.post("/personal-data/words", {"document": "one.txt", "words": "a butcher"}, status=400).text
-    assert "these words are not in this response" in text_of(page)
+    assert "Error: These words are not in this response" in text_of(page), "the response is named above, and not again"
 
 
 def test_a_form_that_says_nothing_records_nothing(visitor: Visitor) -> None:

@@ -247,7 +247,7 @@ def test_what_people_would_find_is_told_with_its_interval(tmp_path: Path) -> Non
         assert one.points.value is not None
         said = "in the report" if one.points.is_as_counted else "Corrected:"
         assert f"{said} {round(one.points.value)} ({round(one.points.low)} to " in told
-    assert "they leave out 10 withheld responses, of which totals would tell what they say" in told, "all say the same"
+    assert "they leave out 10 withheld responses, because totals would reveal what they say" in told, "all say the same"
 
 
 def test_a_half_coded_sample_corrects_no_figure(tmp_path: Path) -> None:

@@ -35,6 +35,14 @@ def test_the_report_is_made_and_its_account_told_first(visitor: Visitor) -> None
     assert "sandbox></iframe>" in page
 
 
+def test_each_sentence_of_the_account_stands_apart(visitor: Visitor) -> None:
+    visitor.app_context.workspace.respondents.write_text("file,publish\nletter.txt,no\n")
+    (visitor.app_context.workspace.responses / "empty.txt").write_text("")
+    make(visitor)
+    told = text_of(visitor.get("/report"))
+    assert re.search(r"in no figure\. 1 file or part of one could not be read", told)
+
+
 def test_a_report_that_cannot_be_made_says_why_and_leaves_the_old_one(reader: Visitor) -> None:
     before = reader.app_context.workspace.report.read_bytes()
     reader.app_context.workspace.respondents.write_text("file,publish\nnobody.txt,no\n")

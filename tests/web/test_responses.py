@@ -67,7 +67,9 @@ def test_the_list_shows_every_response_and_finds_some(reader: Visitor) -> None:
     found = text_of(reader.get("/responses", find="PAGE web"))
     assert "1 of 3 responses" in found
     assert "letter.txt" not in found
-    assert "0 of 3 responses" in text_of(reader.get("/responses", publish="no"))
+    told = text_of(reader.get("/responses", publish="no"))
+    assert "0 of 3 responses" in told
+    assert "No response matches. Remove a filter and try again, or clear the filters" in told
 
 
 def test_the_list_goes_on_over_several_pages(tmp_path) -> None:  # type: ignore[no-untyped-def]
@@ -200,6 +202,23 @@ def test_a_response_that_is_not_there_is_told(reader: Visitor) -> None:
         reader.get("/response", status=404, document="../consultation.toml")
     )
     reader.get("/response/original", status=404, document="../consultation.toml")
+
+
+@pytest.mark.parametrize(
+    ("came_from", "leads_to"),
+    [
+        ("http://127.0.0.1:8000/points?theme=funding&page=2", "/points?theme=funding&amp;page=2"),
+        ("http://127.0.0.1:8000/response?document=x", "/"),
+        ("http://127.0.0.1:8000//elsewhere.example", "/"),
+        ("https://elsewhere.example/points", "/"),
+        ("", "/"),
+    ],
+)
+def test_a_page_of_an_error_leads_back_to_where_somebody_came_from(
+    reader: Visitor, came_from: str, leads_to: str
+) -> None:
+    page = reader.client.get("/response", params={"document": "x"}, headers={"referer": came_from}).text
+    assert f'<a class="govuk-link" href="{leads_to}">Go ' in page
 
 
 def test_a_file_is_only_ever_given_out_to_be_saved(reader: Visitor) -> None:

@@ -228,8 +228,8 @@ def test_a_corrected_column_is_what_the_table_is_read_by(beginner: Visitor) -> N
 @pytest.mark.parametrize(
     ("said", "problem"),
     [
-        ({"role-0-1": "id"}, "only one column can be the response's reference (ID)"),
-        ({f"role-0-{n}": "leave_out" for n in range(8)}, "no column holds answers"),
+        ({"role-0-1": "id"}, "Only one column can be the response's reference (ID)"),
+        ({f"role-0-{n}": "leave_out" for n in range(8)}, "No column holds answers"),
     ],
 )
 def test_columns_that_make_no_sense_are_told_and_nothing_is_lost(

@@ -79,7 +79,7 @@ def test_a_finished_upload_leaves_no_name_behind(beginner: Visitor) -> None:
     id = the_batch(beginner).id
     beginner.post(f"/upload/{id}/finish")
     assert not list((beginner.app_context.workspace.state / "uploads").rglob("*"))
-    assert "it was finished" in text_of(beginner.get(f"/upload/{id}", status=404))
+    assert "has been finished" in text_of(beginner.get(f"/upload/{id}", status=404))
 
 
 @pytest.mark.parametrize("id", ["..", "0" * 16, "x" * 16, "%2e%2e"])

@@ -242,7 +242,7 @@ def _must_be_empty(root: Path) -> None:
     if root.exists() and any(root.iterdir()):
         raise WorkspaceError(
             f"{root} is not empty; nothing was changed: name a folder that is not there yet, "
-            "or delete what an import that was broken off has left in it"
+            "or delete what an interrupted import left in it"
         )
 
 
@@ -263,10 +263,10 @@ def _read_chain_end(archive: Archive, archive_path: Path) -> Chain:
     table_names = {part_name.removeprefix("tables/").removesuffix(".jsonl") for part_name in archive.under("tables")}
     if table_names and not _TABLES_OF_OLD <= table_names <= set(NAMES):
         raise UnreadableError(
-            str(archive_path), "it has not the tables that it should have; take another copy of the archive"
+            str(archive_path), "it does not hold the tables that it should; take another copy of the archive"
         )
     if "responses/consultation.toml" not in archive.sizes:
-        raise UnreadableError(str(archive_path), "it holds no workspace: responses/consultation.toml is missing in it")
+        raise UnreadableError(str(archive_path), "it holds no workspace: it has no responses/consultation.toml")
     for part_name in (*archive.under("sources"), *archive.under("codings")):
         if archive.digests[part_name] != part_name.partition("/")[2]:
             raise UnreadableError(

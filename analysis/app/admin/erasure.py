@@ -195,8 +195,8 @@ def _present_documents(app: AppContext, source_name: str) -> tuple[str, Mapping[
     if not file_path.exists():
         raise UnreadableError(
             source_name,
-            "it is not in responses/; put it there without what is to be erased, for the others in it, and erase it "
-            "again. Or erase the file as a whole.",
+            "it is not in responses/. To keep the other responses in it, put it there without what is to be erased, "
+            "and erase it again. Or erase the whole file.",
         )
     received_file = receive_file(app.workspace, reading_of(app, described(app)[0]), (source_name, file_path))
     documents = [part.document for part in received_file.results if isinstance(part, SegmentedDocument)]

@@ -129,7 +129,7 @@ def write_export(app: AppContext, exported: ExportedFile, file: Path | None, rep
     if target.exists() and target.read_bytes() == exported.content:
         return target
     if target.exists() and not replace_file:
-        raise OutputError(f"{target} exists already and is another; name another file, or add --replace")
+        raise OutputError(f"{target} exists already and holds something else; name another file, or add --replace")
     write_together({target: exported.content})
     return target
 
@@ -137,11 +137,11 @@ def write_export(app: AppContext, exported: ExportedFile, file: Path | None, rep
 def _must_be_fit(app: AppContext, exported: ExportedFile, target: Path) -> None:
     place, ending = target.resolve(), Path(exported.name).suffix
     if target.suffix.lower() != ending:
-        raise OutputError(f"{target}: this export is a {ending} file; name it so")
+        raise OutputError(f"{target}: this export is a {ending} file; give it a name that ends so")
     if place.is_relative_to(app.workspace.responses.resolve()):
         raise OutputError(f"{target} would be read as a response there; name a place outside responses/")
     if not exported.is_public and place.is_relative_to(app.workspace.reports.resolve()):
         raise OutputError(
-            f"{target} would lie among what is public, and the team's own exports hold personal data; "
+            f"{target} would be among public files, and the team's own exports hold personal data; "
             "name a file outside reports/"
         )

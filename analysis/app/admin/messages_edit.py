@@ -9,10 +9,10 @@ from dataclasses import asdict, astuple, dataclass, replace
 
 from analysis.app.cited_points import listed_points
 from analysis.app.context import AppContext
+from analysis.app.corpus import Corpus
 from analysis.app.revisions import dry_run_consultation
 from analysis.app.revisions import save as put
 from analysis.app.settings_warnings import team_words
-from analysis.app.use_case_results import Corpus
 from analysis.errors import OvertakenError
 from analysis.model import ActivityEvent, ActivityKind, Coder, Consultation, TeamMessage, TeamReply
 from analysis.tally.team_words import MARK, NamedPoint, cited_point, marked
@@ -161,7 +161,7 @@ def mistakes(app: AppContext, corpus: Corpus, typed: MessagesForm) -> list[Mista
     found: list[Mistake] = []
     for index, (message, kept) in enumerate(_kept(typed, consultation, points)):
         if not message.text and not message.is_empty:
-            found.append((f"text-{index}", f"Write message {index + 1}, or leave out what it rests on, too"))
+            found.append((f"text-{index}", f"Write message {index + 1}, or empty what it rests on, too"))
         unknown = [name for name in message.point_names if not kept and not cited_point(name, points)]
         if unknown:
             fault = f"No point that may be shown is called {' or '.join(unknown)}"

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from analysis.app.admin.verify_report import check_report
 from analysis.app.context import AppContext
+from analysis.app.corpus import MISSING, Corpus
 from analysis.app.ingest.ingest import take_in
 from analysis.app.provenance import collect_workspace_facts
 from analysis.app.refusals import in_no_figure
 from analysis.app.snapshot.answer_snapshot import answers_in
-from analysis.app.use_case_results import MISSING, Corpus
 from analysis.errors import StoreError
 from analysis.model import Skipped, Source
 from analysis.store import Store

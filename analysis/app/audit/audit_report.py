@@ -217,10 +217,10 @@ def as_told(snapshot: Snapshot, accuracy: Accuracy) -> Accuracy:
 def _must_be_done(progress: AuditProgress, accuracy: Accuracy, anyway: bool) -> None:
     status = progress.status
     if status.is_scored:
-        raise AuditError(f"{status.name}: it has been scored already, and nothing was drawn since")
+        raise AuditError(f"{status.name}: it is closed already, and nothing has been drawn since")
     if accuracy.overall is None:
         raise AuditError(
-            f"{status.name}: too little of it is coded to score anything; `everypoint audit status` says more"
+            f"{status.name}: too little of it is coded to measure anything; `everypoint audit status` says more"
         )
     if status.left and not anyway:
         raise AuditError(

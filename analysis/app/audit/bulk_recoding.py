@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +12,7 @@ from analysis.app.audit.coding_page import state_of
 from analysis.app.audit.record import coding_of
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.snapshot_cache import SnapshotCache
-from analysis.auditing.resolution.audit_state import TAKEN_BACK, last_words
+from analysis.auditing.resolution.audit_state import LIST_MEMO, TAKEN_BACK, last_words, list_of
 from analysis.errors import UnreadableError
 from analysis.model import Coder, Coding, CodingMode, Outcome, PointKey, Theme
 
@@ -22,9 +21,6 @@ MOST = 5_000
 
 NO_THEME = "choose a theme of the codebook"
 TOO_MANY = f"at most {MOST:,} points are recoded at once; narrow the filters"
-
-MEMO = "Recoded with a list of points ({})."
-_MEMO = re.compile(r"Recoded with a list of points \(([0-9a-f]{16})\)\.")
 
 
 class BulkAct(StrEnum):
@@ -115,7 +111,7 @@ def recode_all(cache: SnapshotCache, snapshot: Snapshot, plan: BulkPlan, coder: 
     A point that somebody codes at the same moment is left as they say.
     """
     batch = secrets.token_hex(8)
-    said = {"memo": MEMO.format(batch), "mode": CodingMode.ASSISTED}
+    said = {"memo": LIST_MEMO.format(batch), "mode": CodingMode.ASSISTED}
     codings = [
         coding_of(snapshot, point, coder, themes, cache.app.clock(), **said) for point, themes in plan.changes.items()
     ]
@@ -127,7 +123,7 @@ def undo_all(cache: SnapshotCache, snapshot: Snapshot, coder: Coder, batch: str)
 
     What they said of a point before counts again. Points that they have coded since are left as they are.
     """
-    memo = MEMO.format(batch)
+    memo = LIST_MEMO.format(batch)
     codings = []
     for said in snapshot.of_point.values():
         own = [one for one in said if (one.coder.kind, one.coder.id) == (coder.kind, coder.id)]
@@ -140,12 +136,6 @@ def last_batch(snapshot: Snapshot, coder: Coder) -> str:
     """Return the name of the last list that somebody recoded and has not undone; nothing where there is none."""
     own = [one for one in snapshot.people.codings if one.coder.id == coder.id]
     return list_of(own[-1]) if own else ""
-
-
-def list_of(coding: Coding) -> str:
-    """Return the name of the list with which a point was recoded; nothing where it was coded by itself."""
-    found = _MEMO.fullmatch(coding.memo)
-    return found[1] if found else ""
 
 
 def _undone(cache: SnapshotCache, own: Sequence[Coding], memo: str) -> Coding:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from analysis.app.audit.measure import MeasuredFrame, any_theme, counts, measure_frame, qualities
 from analysis.app.audit.progress import AuditProgress
 from analysis.app.audit.recorded_results import AuditFindings
+from analysis.app.corpus import Corpus
 from analysis.app.ingest.links import same_letters_among
 from analysis.app.snapshot.snapshot import Snapshot
-from analysis.app.use_case_results import Corpus
 from analysis.auditing.resolution.resolve import resolve
 from analysis.model import (
     Accuracy,

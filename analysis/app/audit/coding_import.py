@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 NO_TEXT = "in texts that are not a response here, word for word"
 NO_POINT = "of passages that are not a point here"
-NOBODY = "by nobody who has a name; name them with --as"
+NOBODY = "by somebody without a name; name them with --as"
 MACHINE = "by a machine"
 REPEATED = "that are known already"
 UNDONE = "by people who have said otherwise here since"

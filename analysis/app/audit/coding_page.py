@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from analysis.app.snapshot.snapshot import Snapshot
+from analysis.auditing.resolution.audit_state import list_of, memo_told
 from analysis.errors import UnreadableError
 from analysis.model import (
     Coder,
@@ -126,10 +127,11 @@ def coding_page(snapshot: Snapshot, point: PointKey, mode: CodingMode, coder: Co
         evidence=evidence_spans(machine),
         own=own_coding,
         machine=machine is not None,
-        earlier=tuple(Earlier(c.coder.name, c.outcome is Outcome.CANNOT_TELL, c.memo, c.time) for c in others),
+        earlier=tuple(Earlier(c.coder.name, c.outcome is Outcome.CANNOT_TELL, memo_told(c), c.time) for c in others),
     )
     shown = replace(shown, is_own_dispute=any(one.coder.id == coder.id for one in others))
-    return replace(shown, memo=former.memo, is_taken_back=own_coding is None) if former else shown
+    memo = former.memo if former and not list_of(former) else ""
+    return replace(shown, memo=memo, is_taken_back=own_coding is None) if former else shown
 
 
 def state_of(snapshot: Snapshot, point: PointKey) -> str:

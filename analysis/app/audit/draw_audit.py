@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from analysis.app.coding.machine import code
 from analysis.app.context import AppContext
+from analysis.app.corpus import Corpus
 from analysis.app.snapshot.position_snapshot import PositionSnapshot
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.taking import take
 from analysis.app.snapshot.unthemed import NO_THEME
-from analysis.app.use_case_results import Corpus
 from analysis.auditing.sampling.sample_draw import SIMPLE, allocate, draw
 from analysis.auditing.sampling.strata import spreads, strata_by
 from analysis.errors import AuditError, ConsultationError
@@ -115,7 +115,7 @@ def _first(app: AppContext, snapshot: Snapshot, request: DrawRequest, coder: Cod
     snapshot, _ = code(app, snapshot)
     corpus, points = snapshot.corpus, undecided(snapshot)
     if not points:
-        raise AuditError("there is no point that people have not decided already: nothing is left to draw from")
+        raise AuditError("people have decided every point already: nothing is left to draw from")
     codings = {coding.point: coding for coding in snapshot.machine_codings(snapshot.machine.id)}
     strata = _strata(corpus, request, points, codings)
     frame = tuple(FramePoint(p, corpus.digests[p], stratum) for p, stratum in zip(points, strata, strict=True))

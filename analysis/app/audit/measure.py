@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from analysis.app.audit.progress import AuditProgress, audit_progress
+from analysis.app.corpus import Corpus
 from analysis.app.points_in_figures import points_in_figures, responses_in_figures
 from analysis.app.snapshot.answer_snapshot import AnswerCorpus
 from analysis.app.snapshot.snapshot import Snapshot
-from analysis.app.use_case_results import Corpus
 from analysis.auditing.estimation.accuracy import accuracy
 from analysis.auditing.estimation.adjusted_counts import Counted, corrected
 from analysis.auditing.estimation.sampling_frame import Audited, Bools, Frame, audited, frame_of, part

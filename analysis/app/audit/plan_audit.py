@@ -20,7 +20,7 @@ def plan_audit(app: AppContext, margin: float) -> Plan:
     snapshot = take_in_and_code(app).snapshot
     points = set(undecided(snapshot))
     if not points:
-        raise AuditError("there is no point that people have not decided already: nothing is left to audit")
+        raise AuditError("people have decided every point already: nothing is left to audit")
     machine_codings = [c for c in snapshot.machine_codings(snapshot.machine.id) if c.point in points]
     expected = [
         Expected(theme.name, sum(theme.key in coding.themes for coding in machine_codings) / len(machine_codings))

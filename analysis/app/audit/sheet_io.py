@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from analysis.app.audit.sheet_claims import in_their_modes, judgement, must_be_drawn
 from analysis.app.coding.machine import code
 from analysis.app.context import AppContext
+from analysis.app.corpus import Corpus
 from analysis.app.single_file import named
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.taking import renewed, take
-from analysis.app.use_case_results import Corpus
 from analysis.errors import OutputError, UnreadableError
 from analysis.model import Audit, Coder, Coding, CodingMode, Outcome, PointKey, is_position_frame
 from analysis.workspace import write_together

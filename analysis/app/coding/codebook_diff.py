@@ -13,13 +13,14 @@ from typing import Any
 
 from analysis.app.coding.stale_codings import lost_points, places
 from analysis.app.context import AppContext
+from analysis.app.corpus import Corpus
 from analysis.app.points_in_figures import points_in_figures
 from analysis.app.provenance import collect_provenance
 from analysis.app.snapshot.machine_identity import chosen_model
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.taking import take
 from analysis.app.snapshot.unthemed import unthemed
-from analysis.app.use_case_results import Corpus, PointPlace, StaleCoding
+from analysis.app.use_case_results import PointPlace, StaleCoding
 from analysis.auditing import ChangeKind, CountChange, Led, ThemeChange, Translator, changes, figures, resolve
 from analysis.errors import UnreadableError
 from analysis.model import Codebook, Coder, Coding, Outcome, PointKey, ResolvedCoding, is_position_frame

@@ -106,7 +106,7 @@ def _wrong(draft: Draft, before: Sequence[Draft], change: Change, current: Codeb
             f"“{key}” is an earlier key of the theme “{holders[0]}”, whose codings it names: give this one another",
         )
     if key and key in _given_up(change, current):
-        yield "key", f"Give it another key than “{key}”: that is the key of the whole"
+        yield "key", f"“{key}” is the key of the theme that is split: give this part another"
     # An import may move whole and parts at once; a circle is told where the whole file is read.
     is_whole = change.act in (Act.IMPORT, Act.TABLE)
     if draft.parent and not is_whole and _is_below(draft.parent, change, current):

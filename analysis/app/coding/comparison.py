@@ -35,7 +35,7 @@ BLIND = "people's blind codings"
 OF_TEXTS = "it holds texts; two machine coders are compared on points of responses"
 NOTHING = "nothing in it can be compared: {0}"
 UNCODED = "one of the coders has coded none of its points"
-LEARNED = "one of the coders has learned from them; name that which coded before by its id, or draw another audit"
+LEARNED = "one of the coders has learned from them; name the coder from before that by its id, or draw another audit"
 NO_BLIND = "nobody has coded a point blind yet; draw an audit, or name a labelled file"
 
 

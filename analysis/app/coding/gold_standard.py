@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from analysis.app.corpus import Corpus
 from analysis.app.snapshot.snapshot import Snapshot
-from analysis.app.use_case_results import Corpus
 from analysis.auditing.resolution.codebook_migration import translator
 from analysis.model import Codebook, Coder, CoderKind, Coding, CodingMode, Outcome, Point, PointKey
 from analysis.text import normalise

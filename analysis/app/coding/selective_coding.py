@@ -10,7 +10,7 @@ from analysis.errors import ModelError
 from analysis.model import PointKey
 
 NO_SCORES = (
-    "a language model codes, and gives no scores by which it could be told what may stand without a person; draw a "
+    "a language model codes, and gives no scores that show what can be accepted without a person; draw a "
     "blind audit, or set mode in [coder] to local"
 )
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from analysis.app.corpus import Corpus
 from analysis.app.ingest.pipeline import is_part_of
 from analysis.app.snapshot.snapshot import Snapshot
-from analysis.app.use_case_results import Corpus, PointPlace, StaleCoding
+from analysis.app.use_case_results import PointPlace, StaleCoding
 from analysis.auditing import OrphanedCoding
 from analysis.model import Coding, Point, PointKey, ResolvedCoding
 from analysis.tally.passages.citations import citations_by_point

@@ -19,7 +19,7 @@ MOST = 200
 """Themes of one table; a larger codebook is imported as a file."""
 
 NO_PARENT = "No theme in this table is called “{}”: enter the name of one, or nothing"
-CIRCLE = "“{}” is, over one step or several, part of this theme itself: enter another, or nothing"
+CIRCLE = "“{}” is itself part of this theme, directly or through another: enter another, or nothing"
 
 
 @dataclass(frozen=True, slots=True)

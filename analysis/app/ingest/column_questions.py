@@ -121,4 +121,4 @@ def _same_question(columns: Sequence[TableColumn], questions: Sequence[Question]
         }
         if len(asking) > 1:
             named = ", ".join(f'"{header}"' for header in asking.values())
-            yield f"{named}: each is taken for {question.key}; choose another question for those that do not answer it"
+            yield f"{named}: each is read as answering {question.key}; choose another for those that do not"

@@ -15,6 +15,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from analysis.app.context import AppContext
+from analysis.app.corpus import MISSING, Corpus
 from analysis.app.ingest.column_questions import TIES, tied_parts
 from analysis.app.ingest.copying import ToCopy, as_one_name, copied
 from analysis.app.ingest.links import find_same_letters, first_letters
@@ -38,7 +39,7 @@ from analysis.app.ingest.pipeline import (
 )
 from analysis.app.ingest.re_exports import NEW_EXPORT, SAME_PLACE, find_re_export
 from analysis.app.ingest.recording import recorded
-from analysis.app.use_case_results import MISSING, Added, Corpus
+from analysis.app.use_case_results import Added
 from analysis.errors import UnreadableError
 from analysis.model import (
     Consultation,

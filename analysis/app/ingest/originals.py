@@ -20,7 +20,7 @@ COMMAND = (sys.executable, "-P", "-m", "analysis.app.reader_process.page_image")
 SECONDS = 30.0
 """For one page to be drawn; most take a tenth of one."""
 
-NOT_DRAWN = "this page cannot be drawn; save the file as it came and open it"
+NOT_DRAWN = "this page cannot be shown; download the original file and open it"
 
 
 def original(app: AppContext, document: str) -> tuple[str, bytes]:

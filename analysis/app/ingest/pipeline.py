@@ -14,12 +14,13 @@ from pathlib import Path
 from threading import Lock
 from typing import TypeVar
 
+from analysis.app.corpus import set_aside
 from analysis.app.ingest.batches import BYTES, MOST
 from analysis.app.reader_process.pool import BROKE_OFF, TOO_SLOW, ReaderPool
 from analysis.app.reader_process.protocol import OUT_OF_MEMORY
 from analysis.app.refusals import is_row, refusal_in, undecided_refusals
 from analysis.app.single_file import why
-from analysis.app.use_case_results import Added, set_aside
+from analysis.app.use_case_results import Added
 from analysis.errors import ConsultationError
 from analysis.model import (
     OWN_PAPER,

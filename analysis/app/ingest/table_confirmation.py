@@ -269,10 +269,10 @@ def _must_make_sense(table: Table) -> None:
         if len(headers) > 1:
             raise _mistake(
                 table,
-                f"only one column can be {role_description}; these are: {', '.join(headers)}. Choose one of them.",
+                f"Only one column can be {role_description}; these are: {', '.join(headers)}. Choose one of them.",
             )
     if ColumnRole.OPEN not in column_roles and ColumnRole.CLOSED not in column_roles:
-        raise _mistake(table, "no column holds answers. Mark at least one as an answer in words or a choice.")
+        raise _mistake(table, "No column holds answers. Mark at least one as an answer in words or a choice.")
     _must_be_told_apart(table)
 
 
@@ -283,7 +283,7 @@ def _must_be_told_apart(table: Table) -> None:
         if roles_by_header.setdefault(column.header, column.role) is not column.role:
             raise _mistake(
                 table,
-                f'several columns are called "{column.header}", so they must be the same kind of column. '
+                f'Several columns are called "{column.header}", so they must be the same kind of column. '
                 "Choose the same for each, or rename them in the table and upload it again.",
             )
 

@@ -42,7 +42,7 @@ LIST = "respondents.csv"
 CHUNK = 1 << 20
 """Bytes that are copied at a time."""
 
-GONE = "there is no such upload; it was finished, and what it held is among the responses"
+GONE = "this upload has been finished, and what it held is among the responses"
 
 UNNAMED = "Enter another name for the file"
 

@@ -141,7 +141,7 @@ class ReaderPool:
                 continue
             inner_name = f"{request.name}#{result.name}"
             if depth >= MAX_DEPTH:
-                reason = f"it lies more than {MAX_DEPTH} files deep; add it as a file of its own"
+                reason = f"it is inside more than {MAX_DEPTH} other files; add it as a file of its own"
                 yield None, iter((Skipped(inner_name, reason),))
             elif is_wanted(inner_name):
                 inner_request = self._request(result.content, inner_name, request.settings, request.questions)

@@ -75,7 +75,7 @@ def _segment_document(document: Document, request: Request) -> SegmentedDocument
 
 
 def _fault_reason(failed_step: str, error: Exception) -> str:
-    return f"it could not be {failed_step}, by a fault of Everypoint ({type(error).__name__}); please report it"
+    return f"it could not be {failed_step}, because of a fault in Everypoint ({type(error).__name__}); please report it"
 
 
 def _cleaned_document(document: Document) -> Document:

@@ -12,9 +12,9 @@ from analysis.errors import UnreadableError
 from analysis.model import PersonalDataKind, Redaction, RedactionDecision, Response
 from analysis.text import fingerprint, one_line
 
-NO_PLACE = "this names no place in a response; `everypoint redact list` names all"
+NO_PLACE = "there is no such passage in a response; `everypoint redact list` names them all"
 NOT_THERE = "these words are not in this response; copy them exactly"
-NO_WORDS = "enter the words that are to be withheld"
+NO_WORDS = "enter the words to withhold"
 
 
 class PersonalDataSpan(NamedTuple):

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from analysis.app.context import AppContext
+from analysis.app.corpus import Corpus
 from analysis.app.personal_data_search import search_ahead
 from analysis.app.publish import told_responses
 from analysis.app.snapshot.snapshot import Snapshot
-from analysis.app.use_case_results import Corpus
 from analysis.model import PersonalDataKind, RedactionDecision, Response
 from analysis.tally.privacy.disclosure import is_listed
 from analysis.tally.privacy.masking import RedactionProposal, consultation_words, printed_proposals

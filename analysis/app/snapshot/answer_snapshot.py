@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from analysis.app.use_case_results import Corpus
+from analysis.app.corpus import Corpus
 from analysis.model import Audit, Codebook, Coding, PointKey, is_position_frame, position_frame
 from analysis.positioning.answers import answer_sha256, as_points
 from analysis.tally.passages.citations import Citation

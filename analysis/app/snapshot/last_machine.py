@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from analysis.app.corpus import Corpus
 from analysis.app.snapshot.answer_snapshot import AnswerCorpus
-from analysis.app.use_case_results import Corpus
 from analysis.model import Coder, CoderKind, Coding
 from analysis.positioning.answers import ANSWERS
 from analysis.store import Store

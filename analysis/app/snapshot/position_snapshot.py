@@ -6,9 +6,9 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any
 
+from analysis.app.corpus import Corpus
 from analysis.app.snapshot.machine_identity import position_coder_of_today
 from analysis.app.snapshot.snapshot import Snapshot
-from analysis.app.use_case_results import Corpus
 from analysis.model import Coder
 from analysis.positioning.position_coder import position_coder
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from analysis.app.corpus import Corpus
 from analysis.app.ingest.links import linked_letters, repeated_letters, same_letters_among, short_answers_among
 from analysis.app.snapshot.derived import derived
-from analysis.app.use_case_results import Corpus
 from analysis.model import SameLetter, SameShortAnswer
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from analysis.app.corpus import Corpus
 from analysis.app.ingest.links import find_restatements
 from analysis.app.snapshot.answer_snapshot import Frames, answers_in
 from analysis.app.snapshot.derived import carry_over, derived
@@ -14,7 +15,6 @@ from analysis.app.snapshot.machine_identity import coder_of_today, local_coder, 
 from analysis.app.snapshot.sent_letters import SentLetters
 from analysis.app.snapshot.team_work import TeamWork
 from analysis.app.snapshot.unthemed import NO_THEME, unthemed
-from analysis.app.use_case_results import Corpus
 from analysis.auditing.blinding import SIGHTED, Blinding, Exposure, HiddenPoints, Sample, samples_of, teaching
 from analysis.auditing.resolution.audit_state import is_taken_back, last_standing, last_words
 from analysis.auditing.resolution.codebook_migration import Translator, translator

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar, cast
 
 from analysis.app.context import AppContext
+from analysis.app.corpus import Corpus
 from analysis.app.ingest.ingest import take_in
 from analysis.app.snapshot.folder_stamp import Stamp, files_stamp, nearby_stamp
 from analysis.app.snapshot.news import News
 from analysis.app.snapshot.snapshot import Showing, Snapshot
 from analysis.app.snapshot.status import brief_status, with_new_codings
 from analysis.app.snapshot.taking import news_since, snapshot_of, with_news
-from analysis.app.use_case_results import Corpus, Status
+from analysis.app.use_case_results import Status
 from analysis.errors import EverypointError, StillReadingError
 from analysis.model import Coder, Coding, PointKey
 from analysis.store import Repositories

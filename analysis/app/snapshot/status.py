@@ -8,10 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from analysis.app.context import AppContext
+from analysis.app.corpus import SetAside, set_aside
 from analysis.app.ingest.ingest import described, reading_of
 from analysis.app.ingest.pipeline import as_response, is_part_of
 from analysis.app.refusals import left_out, undecided_refusals, withheld
-from analysis.app.use_case_results import SetAside, Status, set_aside
+from analysis.app.use_case_results import Status
 from analysis.languages.codebook_languages import spoken_languages
 from analysis.languages.response_languages import language_counts, point_languages, unread_points
 from analysis.model import (

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from analysis.app.context import AppContext
+from analysis.app.corpus import Corpus
 from analysis.app.ingest.ingest import take_in
 from analysis.app.snapshot.answer_snapshot import Frames
 from analysis.app.snapshot.news import News, read_news
 from analysis.app.snapshot.snapshot import Snapshot
-from analysis.app.use_case_results import Corpus
 from analysis.store import Chain, Repositories, Store
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from analysis.app.corpus import Corpus
 from analysis.app.snapshot.derived import derived
-from analysis.app.use_case_results import Corpus
 from analysis.errors import UnreadableError
 from analysis.model import Assignment, Note, PointKey
 from analysis.model.notes import WHOLE

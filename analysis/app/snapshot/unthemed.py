@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analysis.app.use_case_results import Corpus
+from analysis.app.corpus import Corpus
 from analysis.model import Codebook, Coder, Coding
 
 NO_THEME = (

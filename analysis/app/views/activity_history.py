@@ -6,12 +6,12 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 
-from analysis.app.audit.bulk_recoding import list_of
 from analysis.app.context import AppContext
 from analysis.app.snapshot.snapshot import Snapshot
-from analysis.auditing.resolution.audit_state import is_taken_back
+from analysis.auditing.resolution.audit_state import is_taken_back, list_of
 from analysis.auditing.resolution.codebook_changes import changes_in_brief
 from analysis.model import ActivityKind, Audit, Coding, CodingMode, PointKey, is_position_frame
 
@@ -100,10 +100,10 @@ def _received(app: AppContext, _: Snapshot) -> Iterator[ActivityLine]:
 def _codebooks(app: AppContext, snapshot: Snapshot) -> Iterator[ActivityLine]:
     """Yield the changes of the codebook that were written into consultation.toml and not saved on a page."""
     saved = app.store.deeds_of(ActivityKind.CHANGED_CODEBOOK)
-    books = [(snapshot.codebooks[version], time) for version, time in app.store.codebook_times()]
-    books = [one for one in books if not is_position_frame(one[0])]
-    for (former, before), (current, time) in pairwise(books):
-        told = changes_in_brief(former, current)
+    books = [one for one in app.store.codebook_times() if not is_position_frame(snapshot.codebooks[one[0]])]
+    in_use = [next(same) for _, same in groupby(books, key=itemgetter(0))]
+    for (former, before), (current, time) in pairwise(in_use):
+        told = changes_in_brief(snapshot.codebooks[former], snapshot.codebooks[current])
         meanwhile = [one.about for one in saved if before < one.time <= time]
         if told and len(meanwhile) < 2 and told not in meanwhile:
             yield ActivityLine(time, "", other="codebook in file", about=told)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
 from analysis.app.context import AppContext
+from analysis.app.corpus import Corpus
 from analysis.app.snapshot.snapshot import Snapshot
-from analysis.app.use_case_results import Corpus
 from analysis.app.views.figures import CountedPoints
 from analysis.auditing.blinding import HiddenPoints
 from analysis.model import Publish, Response

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from analysis.app.coding.position_coding import chosen_positions, taken_positions
 from analysis.app.context import AppContext
+from analysis.app.corpus import Corpus
 from analysis.app.points_in_figures import responses_in_figures
 from analysis.app.snapshot.position_snapshot import PositionSnapshot
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.snapshot_cache import Latest, SnapshotCache
-from analysis.app.use_case_results import Corpus
 from analysis.auditing import resolve
 from analysis.auditing.blinding import HiddenPoints
 from analysis.auditing.resolution.audit_state import is_taken_back

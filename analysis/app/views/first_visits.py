@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from analysis.app.audit.sample_size import sample_size_page
 from analysis.app.context import AppContext
+from analysis.app.corpus import Corpus
 from analysis.app.snapshot.snapshot import Snapshot
-from analysis.app.use_case_results import Corpus
 from analysis.app.views.crossings import crossing_basis
 from analysis.model import Coder
 

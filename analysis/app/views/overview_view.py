@@ -10,6 +10,7 @@ from typing import Any
 from analysis.app.audit.queues import unread
 from analysis.app.coding.stale_codings import lost_points
 from analysis.app.context import AppContext
+from analysis.app.corpus import SetAside
 from analysis.app.ingest.noted_uploads import noted_batches
 from analysis.app.ingest.upload_batches import UploadBatch, UploadState
 from analysis.app.kept_figures import report_state, report_state_by_status
@@ -17,7 +18,7 @@ from analysis.app.refusals import Refusal
 from analysis.app.settings_warnings import missing_names
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.snapshot.snapshot_cache import SnapshotCache
-from analysis.app.use_case_results import ReportState, SetAside, Status
+from analysis.app.use_case_results import ReportState, Status
 from analysis.app.views.figures import count, figures
 from analysis.app.views.first_visits import first_visits
 from analysis.app.views.point_filter import PointFilter, Stand, filter_points

@@ -136,10 +136,10 @@ class ReportComparison:
             of = f"respondents of {len(moved)} of {plural(len(self.respondents), 'theme')}"
             totals.append(f"{of}, most of {most.name}, {most.before or 0:,} to {most.after or 0:,}")
         if not totals:
-            return "No count has moved since the report before."
+            return "No count has changed since the previous report."
         why = "not known, as one of the two was made by an earlier version" if self.reasons is None else ""
         why = why or "; ".join(self.reasons or ()) or "nothing that affects a figure was recorded"
-        return f"Moved since the report before: {'; '.join(totals)}. Why: {why}."
+        return f"Changed since the previous report: {'; '.join(totals)}. Why: {why}."
 
 
 _EDITIONS: TypeAdapter[tuple[Edition, ...]] = TypeAdapter(tuple[Edition, ...])

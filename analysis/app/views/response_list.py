@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from analysis.app.context import AppContext
+from analysis.app.corpus import Corpus
 from analysis.app.ingest.ingest import machine_segmentation
 from analysis.app.ingest.message_groupings import message_of
 from analysis.app.ingest.originals import has_pictures
 from analysis.app.refusals import undecided_refusals
 from analysis.app.snapshot.snapshot import Snapshot
-from analysis.app.use_case_results import Corpus, several_letters
+from analysis.app.use_case_results import several_letters
 from analysis.auditing import reanchor, resolve
 from analysis.model import (
     Coder,

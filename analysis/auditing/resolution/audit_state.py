@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,22 @@ from analysis.model import Audit, CoderKind, Coding, CodingMode, Outcome, PointK
 
 TAKEN_BACK = "Taken back by its coder."
 """The memo of a coding that takes one's last coding of a point back: its coder cannot tell, until they judge anew."""
+
+LIST_MEMO = "Recoded with a list of points ({})."
+"""The memo of a coding that was made with a list of points, with the list's name."""
+
+_OF_LIST = re.compile(r"(Recoded with a list of points) \(([0-9a-f]{16})\)\.")
+
+
+def list_of(coding: Coding) -> str:
+    """Return the name of the list with which a point was recoded; nothing where it was coded by itself."""
+    found = _OF_LIST.fullmatch(coding.memo)
+    return found[2] if found else ""
+
+
+def memo_told(coding: Coding) -> str:
+    """Return the memo of a coding as people read it, without the name of a list."""
+    return _OF_LIST.sub(r"\1.", coding.memo)
 
 
 def is_taken_back(coding: Coding) -> bool:

@@ -123,8 +123,9 @@ def withhold(
     try:
         number = withhold_words(state.app_context, snapshot, document, words, user.name)
     except UnreadableError as error:
-        found = list_proposals(snapshot, document=document, state="")
+        found, problem = list_proposals(snapshot, document=document, state=""), error.reason
+        problem = problem[0].upper() + problem[1:]
         return page_rendering.render(
-            request, "personal_data.html.j2", PersonalDataPage(found, problem=str(error), words=words), 400
+            request, "personal_data.html.j2", PersonalDataPage(found, problem=problem, words=words), 400
         )
     return page_rendering.redirect_to(_back("", "", document, "1", f"{plural(number, 'passage')} withheld"))

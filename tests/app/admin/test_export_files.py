@@ -60,7 +60,9 @@ def test_files_have_their_place_and_are_not_written_over(app: AppContext, tmp_pa
     assert write_export(app, public, None) == app.workspace.reports / "exports/codebook.csv"
     write_export(app, public, None)
     (tmp_path / "a.csv").write_bytes(b"edited")
-    with pytest.raises(OutputError, match=r"exists already and is another; name another file, or add --replace"):
+    with pytest.raises(
+        OutputError, match=r"exists already and holds something else; name another file, or add --replace"
+    ):
         write_export(app, public, tmp_path / "a.csv")
     write_export(app, public, tmp_path / "a.csv", replace_file=True)
     assert (tmp_path / "a.csv").read_bytes() == public.content

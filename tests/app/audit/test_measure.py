@@ -103,7 +103,7 @@ def test_scoring_keeps_the_figures_and_lets_the_audit_teach(app: AppContext, tmp
     assert after.progress.status.is_scored
     assert after.accuracy.learnt
     assert figures(after) == figures(made)
-    with pytest.raises(AuditError, match="it has been scored already"):
+    with pytest.raises(AuditError, match="it is closed already"):
         audit_report(app, score=True)
     assert verify_workspace.check(app)
 

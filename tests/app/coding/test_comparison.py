@@ -87,7 +87,7 @@ def test_a_coding_made_after_its_point_had_taught_is_no_test(tmp_path: Path) -> 
         with_gold(app, CodingMode.BLIND, 6)
         app.clock = lambda: LATEST
         coded(app)  # the local classifier has learned from what Ann said
-        with pytest.raises(UnreadableError, match="has learned from them; name that which coded before by its id"):
+        with pytest.raises(UnreadableError, match="has learned from them; name the coder from before that by its id"):
             compare(app, "machine", "local")
         compared = compare(app, before, "local")
         assert (compared.points, compared.learned) == (6, 0)

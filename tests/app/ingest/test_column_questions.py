@@ -42,7 +42,7 @@ def tied(found: Table) -> list[str | None]:
 def test_what_goes_on_a_closed_question_answers_it_whatever_its_number(why: str) -> None:
     found = table("Response ID", SUPPORT, why, ELSE)
     assert tied(found) == ["Q1", "Q1", "Q2"]
-    assert not any("each is taken" in warning for warning in found.warnings)
+    assert not any("each is read as" in warning for warning in found.warnings)
 
 
 def test_reasons_for_an_answer_that_is_no_question_of_the_papers_answer_by_their_own_number() -> None:
@@ -62,8 +62,8 @@ def test_a_surveys_own_number_does_not_outdo_the_words_of_another_question() -> 
 def test_two_open_columns_that_would_answer_one_question_are_told() -> None:
     found = table("Response ID", SUPPORT, "2. What matters to you about bins?", ELSE)
     assert tied(found) == ["Q1", "Q2", "Q2"]
-    (warning,) = (warning for warning in found.warnings if "each is taken" in warning)
-    assert warning.startswith(f'"2. What matters to you about bins?", "{ELSE}": each is taken for Q2; choose')
+    (warning,) = (warning for warning in found.warnings if "each is read as" in warning)
+    assert warning.startswith(f'"2. What matters to you about bins?", "{ELSE}": each is read as answering Q2; choose')
 
 
 def test_a_table_that_is_dropped_into_the_folder_is_tied_to_the_questions_by_its_words(tmp_path: Path) -> None:

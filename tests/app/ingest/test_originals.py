@@ -51,12 +51,12 @@ def test_a_page_is_drawn_with_its_words(app: AppContext) -> None:
 
 @pytest.mark.parametrize("page", [0, -1, 3, 10**9])
 def test_a_page_that_is_not_there_is_told(app: AppContext, page: int) -> None:
-    with pytest.raises(UnreadableError, match="cannot be drawn"):
+    with pytest.raises(UnreadableError, match="cannot be shown"):
         picture(app, ingest.find(app, "two pages.pdf"), page)
 
 
 def test_only_a_pdf_has_pictures(app: AppContext) -> None:
-    with pytest.raises(UnreadableError, match="cannot be drawn"):
+    with pytest.raises(UnreadableError, match="cannot be shown"):
         picture(app, ingest.find(app, "letter.txt"), 1)
 
 

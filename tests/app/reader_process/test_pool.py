@@ -52,14 +52,18 @@ def test_files_in_files_are_read_but_not_without_end(readers: ReaderPool) -> Non
     assert told(readers, "nest nest nest end") == [("a.txt#1.txt#1.txt#1.txt-1", "end")]
     ((name, reason),) = told(readers, "nest nest nest nest end")
     assert name == "a.txt#1.txt#1.txt#1.txt#1.txt"
-    assert reason.startswith("it lies more than 3 files deep")
+    assert reason.startswith("it is inside more than 3 other files")
 
 
 @pytest.mark.parametrize(
     ("deed", "name", "reason"),
     [
         ("break", "a.txt#2.txt", BROKE_OFF),
-        ("fault", "a.txt#2.txt", "it could not be read, by a fault of Everypoint (RecursionError); please report it"),
+        (
+            "fault",
+            "a.txt#2.txt",
+            "it could not be read, because of a fault in Everypoint (RecursionError); please report it",
+        ),
         ("refuse it is a secret", "a.txt#2.txt", "it is a secret"),
         pytest.param("fill", "a.txt#2.txt", OUT_OF_MEMORY, marks=needs_linux),
     ],

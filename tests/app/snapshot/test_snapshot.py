@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.app import publish, use_case_results
+from analysis.app import corpus, publish
 from analysis.app.admin import erasure
 from analysis.app.audit.assignments import assign
 from analysis.app.audit.draw_audit import DrawRequest, draw_audit
@@ -320,7 +320,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
         counts(OneTransaction if name in vars(OneTransaction) else Repositories, name)
     for name in ("reanchor", "translator", "samples_of"):
         counts(snapshots, name)
-    counts(use_case_results, "fingerprint")
+    counts(corpus, "fingerprint")
     return numbers
 
 

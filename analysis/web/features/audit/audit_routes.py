@@ -172,7 +172,9 @@ def save(request: Request, visit: AuditVisit, kind: AskedKind, form: SentForm) -
         next_point = visit.next(kind, coding_request.point)
         return page_rendering.redirect_to(_address(visit, kind, next_point, recorded_coding.outcome.value, point_label))
     if not point_label:
-        return page_rendering.render(request, "audit_gone.html.j2", LostPointPage(kind, coding_request), 409)
+        names = visit.snapshot.codebook.names
+        lost_page = LostPointPage(kind, coding_request, tuple(names.get(key, key) for key in coding_request.themes))
+        return page_rendering.render(request, "audit_gone.html.j2", lost_page, 409)
     # The page is made anew: it carries the state of today, so that what is meant can be saved from it.
     coding_page = chosen(visit.look(kind, coding_request.point), coding_request.themes, coding_request.memo)
     problem_template = PROBLEMS[recorded_coding.outcome]

@@ -73,7 +73,8 @@ class DonePage:
 
 @dataclass(frozen=True, slots=True)
 class LostPointPage:
-    """A submitted coding of a point that is there no more."""
+    """A submitted coding of a point that is there no more, with what its themes are called."""
 
     kind: QueueKind
     said: CodingRequest
+    themes: tuple[str, ...]

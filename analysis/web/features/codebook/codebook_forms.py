@@ -6,11 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import fields, replace
 
-from analysis.app.coding.codebook_edit import (
-    Act,
-    Change,
-    Draft,
-)
+from analysis.app.coding.codebook_edit import Act, Change, Draft
 from analysis.model import Theme
 from analysis.web.identity import Form
 from analysis.web.middleware import Refused

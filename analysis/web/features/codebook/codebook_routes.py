@@ -44,11 +44,7 @@ from analysis.web.features.codebook.codebook_views import (
     SavedPage,
     ThemeView,
 )
-from analysis.web.features.codebook.codebook_words import (
-    NO_FILE,
-    NOTHING_NEW,
-    STALE_FILE,
-)
+from analysis.web.features.codebook.codebook_words import CHOOSE_TWO, NO_FILE, NOTHING_NEW, STALE_FILE
 from analysis.web.features.codebook.past_routes import HISTORY
 from analysis.web.features.codebook.past_routes import router as past_router
 from analysis.web.features.codebook.table_routes import router as table_router
@@ -95,8 +91,12 @@ def write(
     act: Act = Act.ADD,
     keys: Annotated[Sequence[str], Query()] = (),
     proposal: str = "",
+    chosen: str = "",
 ) -> Response:
-    """Return a form: an empty one, one with themes as they are, or one with what was written before."""
+    """Return a form: an empty one, one with themes as they are, or one with what was written before.
+
+    ``chosen``: somebody has sent the choice of the themes that are to be merged.
+    """
     current_book, keys = book(state.app_context), tuple(dict.fromkeys(keys))
     prepare_weighing(state)
     if proposal and (saved_revision := saved_as(state.app_context, proposal)):
@@ -112,7 +112,10 @@ def write(
     if act in (Act.IMPORT, Act.TABLE, Act.RESTORE) or (act in OF_ONE and len(keys) != 1):
         return page_rendering.redirect("/codebook")
     chosen_themes = tuple(current_book.theme(key) for key in keys)
-    return _show_form(request, act, keys, first_drafts(act, chosen_themes), current_book)
+    is_short = act is Act.MERGE and chosen and len(keys) < 2
+    return _show_form(
+        request, act, keys, first_drafts(act, chosen_themes), current_book, [("form", CHOOSE_TWO)] if is_short else ()
+    )
 
 
 def _show_form(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.app.coding.codebook_edit import (
-    Act,
-)
+from analysis.app.coding.codebook_edit import Act
 
 TITLES = {
     Act.ADD: "Add a theme",
@@ -35,7 +33,9 @@ NO_NUMBER = "Enter a number from 1 to {0}, or leave it empty"
 
 NO_NAME = "Enter a name for each theme that you choose"
 
-NO_FILE = "Choose a file: a codebook as CSV or .qdc, or a project as .qdpx."
+CHOOSE_TWO = "Select at least two themes to merge"
+
+NO_FILE = "Choose a file: a codebook as CSV or .qdc, or a project as .qdpx"
 
 NOTHING_NEW = "The codebook already has everything in the file. There is nothing to change."
 

@@ -34,8 +34,8 @@ router.include_router(bulk_router)
 router.include_router(team_router)
 
 STANDS = (
-    (Stand.UNAUDITED, "Not audited"),
-    (Stand.AUDITED, "Audited by a person"),
+    (Stand.UNAUDITED, "Not coded by a person"),
+    (Stand.AUDITED, "Coded by a person"),
     (Stand.DOUBTFUL, "In doubt"),
     (Stand.DISPUTED, "People disagree"),
     (Stand.STALE, "Theme redefined: check again"),
