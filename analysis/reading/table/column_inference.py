@@ -233,7 +233,7 @@ def _begins_alike(column_name: Name, profile: Profile) -> bool:
 
 
 def _by_ticks(column_name: Name, profile: Profile) -> Guess | None:
-    """Return a guess that the cells only say if a choice was ticked: by its own words, or by 1, x, TRUE and the like."""
+    """Return a guess that the cells only say if a choice was ticked: by its own words, or by 1, x and the like."""
     folded = (column_name.part or "").casefold()
     allowed = words.TICKED | words.UNTICKED | {folded, f"not {folded}"}
     if not folded or not profile.filled or profile.values.over:
