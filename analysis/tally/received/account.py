@@ -47,7 +47,8 @@ class UnreadRow:
     are named after people.
 
     The ``reason`` of what the team took out is the team's own; ``is_response``: it was a response. ``is_part``: of its
-    file something else was read.
+    file something else was read. ``has_no_answer``: it was looked at, and nobody says anything in it: an empty row, an
+    automatic reply.
     """
 
     number: int
@@ -56,6 +57,7 @@ class UnreadRow:
     is_taken_out: bool = False
     is_response: bool = False
     is_part: bool = False
+    has_no_answer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +238,12 @@ class Account:
     @property
     def not_read(self) -> tuple[UnreadRow, ...]:
         """Return what could not be read: files, and parts of files, each with its reason."""
-        return tuple(row for row in self.failed if not row.is_paper and not row.is_taken_out)
+        return tuple(row for row in self.failed if not (row.is_paper or row.is_taken_out or row.has_no_answer))
+
+    @property
+    def without_answer(self) -> tuple[UnreadRow, ...]:
+        """Return what was looked at and holds no answer: empty rows, automatic replies and the like."""
+        return tuple(row for row in self.failed if row.has_no_answer)
 
     @property
     def unread_parts(self) -> int:
