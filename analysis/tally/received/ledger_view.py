@@ -70,9 +70,7 @@ def account_of(received: Ledger, responses: Sequence[Response], taken_out: Seque
         points=sum(row.points for row in rows) + (together.points if together else 0),
         rows=rows,
         together=together,
-        failed=tuple(
-            _unread_row(n, skip, is_part) for n, (skip, is_part) in enumerate(_all_unread(received), 1)
-        ),
+        failed=tuple(_unread_row(n, skip, is_part) for n, (skip, is_part) in enumerate(_all_unread(received), 1)),
         tables=tuple(_table(table) for table in received.tables),
         erased=received.erased,
         unused=tuple(_unused(numbers)),
