@@ -182,6 +182,11 @@ class ClosedQuestion:
         return Middle(fmean(each), median(each), each[0], each[-1]) if each else None
 
     @property
+    def has_several(self) -> bool:
+        """Return whether some respondents chose several answers, so that the answers add up to more than these."""
+        return self.respondents is not None and sum(one.respondents for one in self.answers) > self.respondents
+
+    @property
     def unanswered(self) -> int | None:
         """Return how many of all respondents gave no answer; None where it is not told how many gave one."""
         return None if self.respondents is None else self.of - self.respondents
