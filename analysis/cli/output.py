@@ -160,7 +160,7 @@ def report(made: Reported) -> None:
     tables(made.tables)
     new_note = f", {len(made.new):,} new" if made.new else ""
     out_count = sum(skipped_file.is_taken_out for skipped_file in made.skipped)
-    unread_count = sum(not skipped_file.is_paper for skipped_file in made.skipped) - out_count
+    unread_count = sum(not skipped_file.is_harmless for skipped_file in made.skipped)
     unread_note = f", {unread_count:,} not read" if unread_count else ""
     unread_note += f", {out_count:,} taken out" if out_count else ""
     unread_note += f" with {plural(made.points_out, 'point')}" if made.points_out else ""

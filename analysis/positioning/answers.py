@@ -17,7 +17,7 @@ from analysis.model import (
     Segmentation,
     SegmentKind,
 )
-from analysis.positioning.closed_position import closed_position, is_yes_or_no
+from analysis.positioning.closed_position import asks_for_a_side, closed_position
 from analysis.positioning.explanations import asks_for_further_remarks, asks_for_reasons, explained_questions
 from analysis.text import fingerprint
 
@@ -73,7 +73,7 @@ def answers_of(response: Response, consultation: Consultation) -> Iterator[Answe
 
     What only explains another answer is none (``explained_questions``): its words may say as well what was chosen
     there, and never a position by themselves, as that would tell who chose nothing. A question that the consultation
-    does not name has a position where yes or no can answer it. What was chosen and says nothing of a position is no
+    does not name has a position where it asks for a side. What was chosen and says nothing of a position is no
     answer without words; what was chosen under no question is nobody's position.
     """
     by_question: dict[str | None, list[Segment]] = {}
@@ -110,7 +110,7 @@ def _asks_why(question: str) -> bool:
 def _has_position(question: Question | None, is_asked: bool, consultation: Consultation) -> bool:
     if question is None:
         return consultation.has_position
-    return question.has_position is not False if is_asked else is_yes_or_no(question)
+    return question.has_position is not False if is_asked else asks_for_a_side(question)
 
 
 def _says_anything(answer: Answer, response: Response) -> bool:

@@ -89,7 +89,16 @@ def test_nobody_is_for_or_against_an_effect_another_way_or_a_fact(text: str, exp
     assert explained(text, Q1=True) == {}
 
 
-@pytest.mark.parametrize("text", ["Any other comments?", "Is there anything else you would like to say about costs?"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Any other comments?",
+        "Is there anything else you would like to say about costs?",
+        "What else should we consider?",
+        "Is there anything that you would like to add?",
+        "What have we missed?",
+    ],
+)
 def test_further_remarks_are_on_no_question(text: str) -> None:
     assert asks_for_further_remarks(text)
 

@@ -107,10 +107,14 @@ def test_who_writes_that_there_is_no_answer_chose_none(words: str, answers: int)
     assert len(list(answers_of(written, ASKED))) == answers
 
 
-def test_a_question_that_is_not_among_those_asked_has_a_position_where_yes_can_answer_it() -> None:
-    asked, open_one = "Do you support the ban?", "What do you do?"
-    for text, labels in ((asked, ["Q9"]), (open_one, [])):
-        response = survey((SegmentKind.QUESTION, text), (SegmentKind.ANSWER, "Yes"), keys=("Q9", "Q9"))
+def test_a_question_that_is_not_among_those_asked_has_a_position_where_it_asks_for_a_side() -> None:
+    for text, answer, labels in (
+        ("Do you support the ban?", "Yes", ["Q9"]),
+        ("To what extent do you agree or disagree with the ban?", "Tend to agree", ["Q9"]),
+        ("What do you do?", "Yes", []),
+        ("How often do you drive?", "Never", []),
+    ):
+        response = survey((SegmentKind.QUESTION, text), (SegmentKind.ANSWER, answer), keys=("Q9", "Q9"))
         assert [answer.point.label for answer in answers_of(response, ASKED)] == labels
 
 

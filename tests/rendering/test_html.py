@@ -727,7 +727,7 @@ UNUSED: dict[str, str] = {
 """Fields that no template reads, each with the reason."""
 
 PROPERTIES = {
-    *("Account.adds_up", "Account.not_read", "Account.papers", "Account.unread_parts"),
+    *("Account.adds_up", "Account.not_read", "Account.papers", "Account.unread_parts", "Account.without_answer"),
     "PositionTally.is_finding",
     *("Codebook.version", "AdjustedCount.is_off", "AdjustedCount.share", "StoppingAdvice.is_telling", "Report.ranking"),
     *(
@@ -755,6 +755,7 @@ PROPERTIES = {
         "ClosedQuestion.short",
         "ClosedByColumn.has_rest",
         "ClosedQuestion.unanswered",
+        "ClosedQuestion.has_several",
         "ClosedQuestion.is_suppressed",
         "PositionTally.is_whole",
         "Crossing.suppressed",

@@ -32,7 +32,7 @@ def _check(app: AppContext) -> list[str]:
     corpus = take_in(app, keep=False)  # what was recorded of each file has just been verified
     everything = take_in(app, keep=False, even_taken_out=True) if corpus.taken_out else corpus
     out_count = sum(skip.is_taken_out for skip in corpus.skipped)
-    unread_count = sum(not skip.is_paper and not skip.is_taken_out for skip in corpus.skipped)
+    unread_count = sum(not skip.is_harmless for skip in corpus.skipped)
     thing_counts = ((corpus.ledger.entries, "source"), (corpus.responses, "response"), (corpus.points, "point"))
     return [
         ", ".join(plural(len(counted_things), thing_name) for counted_things, thing_name in thing_counts)

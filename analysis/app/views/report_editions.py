@@ -38,11 +38,8 @@ WHY = {
 }
 """Why figures move, by the kind of record that was made between two reports and whether a machine made it."""
 
-LEARNT = (
-    "the machine coded the points again: it learns from all texts and from what people have coded, so any "
-    "point may be coded differently than before"
-)
-"""What is said where it coded points between two reports."""
+LEARNT = "the machine coded the points again{}: it learns from all texts and from what people have coded"
+"""What is said where it coded points between two reports, with how many of them otherwise."""
 
 OTHERWISE = {
     "respondents": "what is known of respondents was changed",
@@ -80,6 +77,8 @@ class Edition:
     withheld_points: int = 0
     points_out: int = 0
     """Points in no figure: of withheld responses, and of those that were taken out."""
+    coder: str = ""
+    """The machine that coded for it; empty where that was not kept yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +176,7 @@ def _edition(app: AppContext, reported: Reported, page_digest: str, user_name: s
         records=figures.records if figures else 0,
         withheld_points=reported.withheld_points,
         points_out=reported.points_out,
+        coder=str(manifest.get("coder", "")),
     )
 
 
@@ -250,9 +250,23 @@ def _reasons(app: AppContext, earlier: Edition, later: Edition) -> tuple[str, ..
     recorded = [WHY[kind] for kind in WHY if numbers.get(kind, 0) > 0]
     if by_people := numbers.get(("coding", False), 0):
         recorded.append(f"{plural(by_people, 'coding')} by people")
-    if numbers.get(("coding", True), 0) > 0:
-        recorded.append(LEARNT)
+    if numbers.get(("coding", True), 0) > 0 and not earlier.coder:
+        recorded.append(LEARNT.format(""))
+    elif earlier.coder != later.coder:
+        recorded.append(LEARNT.format(f", {_recoded(app, earlier.coder, later.coder)}"))
     return (*recorded, *(OTHERWISE[name] for name in changed if name in OTHERWISE))
+
+
+def _recoded(app: AppContext, earlier: str, later: str) -> str:
+    """Return how many points two machines coded otherwise, of those with the same words that no person has coded."""
+    by_people = {coding.point for coding in app.store.codings()}
+    before, after = (
+        {(coding.point, coding.text_sha256): coding.themes for coding in app.store.machine_codings(coder, False)}
+        for coder in (earlier, later)
+    )
+    themes = [(before[key], now) for key, now in after.items() if key in before and key[0] not in by_people]
+    moved = sum(then != now for then, now in themes)
+    return f"{moved:,} of {plural(len(themes), 'point')} with the same words otherwise than before"
 
 
 def _compared(app: AppContext, earlier: Edition, later: Edition) -> ReportComparison:

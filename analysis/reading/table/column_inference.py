@@ -120,6 +120,14 @@ def _by_name(column_name: Name, profile: Profile) -> Guess | None:
         return permission_guess
     if any(monitoring.is_asked(reading) for reading in readings):
         return _unless_prose(Guess(Role.MONITORING, SURE, "asks who the respondent is, for monitoring"), profile)
+    called = _as_called(column_name, readings, profile)
+    # "How should we reply? - E-mail" offers an address and holds none.
+    is_choice = called is not None and called.role is not Role.TYPE
+    return (_by_ticks(column_name, profile) if is_choice else None) or called
+
+
+def _as_called(column_name: Name, readings: Sequence[str], profile: Profile) -> Guess | None:
+    """Return a guess that a column says who somebody is, as its name is that of personal details."""
     for pattern, role, confidence, guess_reason in _CALLED:
         if role is Role.TYPE and (_by_vocabulary(column_name, profile) or any(map(names_plainly, readings))):
             continue  # "Are you responding for an organisation?" answered by yes or no, or with its name, tells no type
@@ -200,8 +208,8 @@ def _holds_types(profile: Profile, types: Sequence[str]) -> bool:
 def _question(column_name: Name, profile: Profile) -> Guess:
     if not profile.filled:
         return Guess(Role.OPEN, UNSURE, "nobody has filled it in")
-    if column_name.part and _ticks(column_name.part, profile):
-        return Guess(Role.CLOSED, SURE, "a choice that is ticked or not", ticks=True)
+    if ticked := _by_ticks(column_name, profile):
+        return ticked
     if words.ASKS_FOR_PLACE.match(column_name.part or column_name.header) and profile.share(_may_be_chosen) == 1:
         return Guess(Role.CLOSED, LIKELY, "asks which place in the paper it is about")
     asks_for_words = words.ASKS_FOR_WORDS.search(column_name.part or column_name.header)
@@ -224,11 +232,14 @@ def _begins_alike(column_name: Name, profile: Profile) -> bool:
     return profile.filled >= FEW and not words.asks(column_name.header) and most_common >= NEARLY_ALL * profile.filled
 
 
-def _ticks(choice: str, profile: Profile) -> bool:
-    """Return whether the cells only say if a choice was ticked: by its own words, or by 1, x, TRUE and the like."""
-    folded = choice.casefold()
+def _by_ticks(column_name: Name, profile: Profile) -> Guess | None:
+    """Return a guess that the cells only say if a choice was ticked: by its own words, or by 1, x and the like."""
+    folded = (column_name.part or "").casefold()
     allowed = words.TICKED | words.UNTICKED | {folded, f"not {folded}"}
-    return not profile.values.over and all(cell_text.casefold() in allowed for cell_text in profile.values.counts)
+    if not folded or not profile.filled or profile.values.over:
+        return None
+    is_tick = all(cell_text.casefold() in allowed for cell_text in profile.values.counts)
+    return Guess(Role.CLOSED, SURE, "a choice that is ticked or not", ticks=True) if is_tick else None
 
 
 def _by_vocabulary(column_name: Name, profile: Profile) -> Guess | None:

@@ -47,7 +47,8 @@ class UnreadRow:
     are named after people.
 
     The ``reason`` of what the team took out is the team's own; ``is_response``: it was a response. ``is_part``: of its
-    file something else was read.
+    file something else was read. ``has_no_answer``: it was looked at, and nobody says anything in it: an empty row, an
+    automatic reply.
     """
 
     number: int
@@ -56,6 +57,7 @@ class UnreadRow:
     is_taken_out: bool = False
     is_response: bool = False
     is_part: bool = False
+    has_no_answer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +182,11 @@ class ClosedQuestion:
         return Middle(fmean(each), median(each), each[0], each[-1]) if each else None
 
     @property
+    def has_several(self) -> bool:
+        """Return whether some respondents chose several answers, so that the answers add up to more than these."""
+        return self.respondents is not None and sum(one.respondents for one in self.answers) > self.respondents
+
+    @property
     def unanswered(self) -> int | None:
         """Return how many of all respondents gave no answer; None where it is not told how many gave one."""
         return None if self.respondents is None else self.of - self.respondents
@@ -197,6 +204,22 @@ def _number_ends(key: str, text: str) -> int:
         return 0
     numbers = {"".join(filter(str.isalnum, one[1])).casefold() for one in (of_key, before_words)}
     return before_words.end() if len(numbers) == 1 else 0
+
+
+def titled(key: str, text: str) -> str:
+    """Return a question's key with its words, or the words alone, with their number, where the key is nothing else.
+
+    >>> titled("Q1", "Should it close?"), titled("2. Should it clo…", "Should it close?"), titled("Views", "")
+    ('Q1: Should it close?', '2. Should it close?', 'Views')
+    """
+    number = _NUMBER.match(key)
+    begun = number.end() if number else 0
+    words = key[begun:].rstrip("…").casefold()
+    if not text or text == key:
+        return key
+    if words and text.casefold().startswith(words):
+        return key[:begun] + text
+    return f"{key}: {text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +259,12 @@ class Account:
     @property
     def not_read(self) -> tuple[UnreadRow, ...]:
         """Return what could not be read: files, and parts of files, each with its reason."""
-        return tuple(row for row in self.failed if not row.is_paper and not row.is_taken_out)
+        return tuple(row for row in self.failed if not (row.is_paper or row.is_taken_out or row.has_no_answer))
+
+    @property
+    def without_answer(self) -> tuple[UnreadRow, ...]:
+        """Return what was looked at and holds no answer: empty rows, automatic replies and the like."""
+        return tuple(row for row in self.failed if row.has_no_answer)
 
     @property
     def unread_parts(self) -> int:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from analysis.model import (
+    NOTHING_TO_DO,
     SIGNED,
     TITLES_ABOVE,
     ColumnRole,
@@ -69,10 +70,7 @@ def account_of(received: Ledger, responses: Sequence[Response], taken_out: Seque
         points=sum(row.points for row in rows) + (together.points if together else 0),
         rows=rows,
         together=together,
-        failed=tuple(
-            UnreadRow(n, skip.why or _reason(skip), skip.is_paper, skip.is_taken_out, skip.is_response, is_part)
-            for n, (skip, is_part) in enumerate(_all_unread(received), 1)
-        ),
+        failed=tuple(_unread_row(n, skip, is_part) for n, (skip, is_part) in enumerate(_all_unread(received), 1)),
         tables=tuple(_table(table) for table in received.tables),
         erased=received.erased,
         unused=tuple(_unused(numbers)),
@@ -97,9 +95,9 @@ def _unused(numbers: Mapping[str, int]) -> Iterator[str]:
 
 def _is_unread(entry: LedgerEntry) -> bool:
     """Return whether nothing of a source was read; the consultation's own paper was, and is no
-    response, as was what somebody took out, and what no figure tells of."""
+    response, as was what holds no answer, what somebody took out, and what no figure tells of."""
     is_told = entry.responses or entry.has_untold
-    return not is_told and not all(skip.is_paper or skip.is_taken_out for skip in entry.skipped)
+    return not is_told and not all(skip.is_harmless for skip in entry.skipped)
 
 
 def _set_aside(response: Response) -> tuple[int, int] | None:
@@ -124,6 +122,12 @@ def _all_unread(received: Ledger) -> Iterator[tuple[Skipped, bool]]:
     moves no number of what was not read."""
     everything = [(skip, not _is_unread(entry)) for entry in received.entries for skip in entry.skipped]
     yield from sorted(everything, key=lambda one: one[0].is_taken_out)
+
+
+def _unread_row(number: int, skip: Skipped, is_part: bool) -> UnreadRow:
+    has_no_answer = skip.is_harmless and not (skip.is_paper or skip.is_taken_out)
+    reason = (skip.why or _reason(skip)).removesuffix(f"; {NOTHING_TO_DO}")
+    return UnreadRow(number, reason, skip.is_paper, skip.is_taken_out, skip.is_response, is_part, has_no_answer)
 
 
 def _reason(skip: Skipped) -> str:

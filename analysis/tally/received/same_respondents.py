@@ -32,26 +32,41 @@ _TITLES = re.compile(
 
 
 def same_respondents(responses: Iterable[Response]) -> tuple[tuple[str, str], ...]:
-    """Return each document whose respondent is likely that of an earlier one, with that one; nothing is merged."""
+    """Return each document whose respondent is likely that of an earlier one, with that one; nothing is merged.
+
+    Of one name there are many people: two who give different e-mail addresses are not taken for one by it.
+    """
     responses = tuple(responses)
     firsts: dict[str, str] = {}
+    called: dict[str, list[tuple[str, set[str]]]] = {}
     found: dict[str, str] = {}
     answers = [_answers(response) for response in responses]
     senders = Counter(filter(None, answers))
     for response, answered in zip(responses, answers, strict=True):
-        name = response.document.name
-        for key in (*_keys(response), *([answered] if senders[answered] == TWICE else [])):
+        name, addresses = response.document.name, set(_addresses_of(response))
+        namesakes = called.setdefault(_called(response), [])
+        for first, others in namesakes:
+            if not (addresses and others and addresses.isdisjoint(others)):
+                found.setdefault(name, first)
+                break
+        else:
+            namesakes.append((name, addresses))
+        for key in (*addresses, *([answered] if senders[answered] == TWICE else [])):
             first = firsts.setdefault(key, name)
             if first != name:
                 found.setdefault(name, first)
     return tuple(found.items())
 
 
-def _keys(response: Response) -> Iterator[str]:
+def _called(response: Response) -> str:
+    """Return the name by which a respondent is known, or else the document's, which is no other's."""
     name = response.respondent.name or ""
     folded = folded_name(name)
-    if len(folded) >= SHORTEST and " " in name.strip() and not is_nobodys(name):
-        yield folded
+    is_name = len(folded) >= SHORTEST and " " in name.strip() and not is_nobodys(name)
+    return folded if is_name else f"\t{response.document.name}"
+
+
+def _addresses_of(response: Response) -> Iterator[str]:
     for part in response.document.omitted:
         if part.reason.endswith(PERSONAL_DETAILS):
             yield from _addresses(part.text)

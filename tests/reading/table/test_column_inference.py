@@ -88,6 +88,24 @@ def test_a_column_is_taken_for(header: str, values: Sequence[str], expected: str
     assert role(header, values) == expected
 
 
+@pytest.mark.parametrize(
+    ("offered", "cells", "expected"),
+    [
+        ("E-mail", ["E-mail", ""], "closed"),
+        ("E-mail", ["x", ""], "closed"),
+        ("Organisation", ["Organisation", ""], "closed"),
+        ("E-mail", ["ann@example.org", ""], "details"),
+        ("Organisation", ["Leeds Trust", "Mill Trust"], "respondent"),
+    ],
+)
+def test_an_offered_choice_that_is_called_like_a_personal_detail_is_counted(
+    offered: str, cells: Sequence[str], expected: str
+) -> None:
+    asked = "How should we reply? (tick all that apply)"
+    rows = [[f"{asked} - Post", f"{asked} - {offered}", "Views"], *(["Post", cell, LONG] for cell in cells)]
+    assert roles(text_table(rows))[f"{asked} - {offered}"] == expected
+
+
 def test_the_consultations_own_types_tell_their_column() -> None:
     assert role("Who", ["By bus", "on foot"], respondent_types=("by bus", "on foot")) == "type"
     assert role("Who", ["By bus", "on foot"]) == "open"

@@ -54,3 +54,9 @@ def test_codes_choices_and_what_is_no_number_have_no_mean(
     text: str, answers: tuple[ClosedAnswer, ...], respondents: int
 ) -> None:
     assert ClosedQuestion("Q5", text, answers, respondents=respondents).middle is None
+
+
+def test_answers_that_add_up_to_more_than_who_chose_are_several_of_some() -> None:
+    assert ClosedQuestion("Q5", "Which?", ONE_TO_THREE, respondents=12).has_several
+    assert not ClosedQuestion("Q5", "Which?", ONE_TO_THREE, respondents=20).has_several
+    assert not ClosedQuestion("Q5", "Which?", ONE_TO_THREE).has_several

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from analysis.model import (
+    NOTHING_TO_DO,
     SIGNED,
     TAKEN_OUT,
     Ledger,
@@ -27,6 +28,20 @@ def test_what_is_taken_out_moves_no_number_of_what_was_not_read() -> None:
     before, after = (account_of(Ledger(entries), ()).failed for entries in ((unread,), (out, unread)))
     assert [(row.number, row.reason) for row in before] == [(1, "the file is empty")]
     assert [(row.number, row.reason) for row in after] == [(1, "the file is empty"), (2, "sent twice")]
+
+
+def test_what_holds_no_answer_is_not_called_unread() -> None:
+    """Two empty rows stood as “2 parts not read”, and an automatic reply as a file of which nothing could be read."""
+    empty = f"no question is answered in this row; {NOTHING_TO_DO}"
+    sources = [Source(name, "", "", 9) for name in ("reply.eml", "survey.csv", "scan.pdf")]
+    skipped = [Skipped("survey.csv#2", empty), Skipped("reply.eml", empty), Skipped("scan.pdf", "the file is damaged")]
+    row = make_response("survey.csv#1", ["Bring the bus back."])
+    row = replace(row, source="survey.csv", number=1)
+    account = account_of(ledger(sources, [row], skipped), [row])
+    assert (account.received, account.read, account.unread, account.unread_parts) == (3, 2, 1, 0)
+    assert [one.reason for one in account.not_read] == ["the file is damaged"]
+    assert {one.reason for one in account.without_answer} == {"no question is answered in this row"}
+    assert len(account.failed) == len(account.not_read) + len(account.without_answer)
 
 
 def test_a_petition_is_one_response_and_its_signatures_are_told() -> None:

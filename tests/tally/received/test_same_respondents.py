@@ -26,6 +26,8 @@ def _sent(document: str, name: str | None, email: str = "") -> Response:
         (("THORNBY PARISH COUNCIL.", ""), ("Thornby parish council", ""), True),
         ((None, "Ann.Lee@Example.org"), (None, "ann.lee@example.org"), True),
         (("Ann Lee", ""), ("Ann Leigh", ""), False),
+        (("Ann Lee", "ann@example.org"), ("Ann Lee", ""), True),
+        (("Ann Lee", "ann@example.org"), ("Ann Lee", "a.lee@example.com"), False),
         (("Lee", ""), ("Lee", ""), False),
         ((None, ""), (None, ""), False),
         *(((name, ""), (name, ""), False) for name in ("Prefer not to say", "Name withheld", "Local resident")),
