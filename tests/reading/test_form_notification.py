@@ -38,6 +38,16 @@ def test_fields_that_lines_part() -> None:
     assert points(sent(body)) == [SLOPE]
 
 
+def test_fields_that_a_program_names_are_a_forms() -> None:
+    fields = f"how_often: Daily\nmain_concern: {SLOPE}\nanything_else: {LORRIES}\n"
+    assert [one[1] for one in segments(sent(fields)) if one[0] == "question"] == fields_named
+    letter = f"Noise: {SLOPE}\nCar-park: {LORRIES}\nBus-stop: Keep it.\n"
+    assert not any(one[0] == "question" for one in segments(sent(letter)))
+
+
+fields_named = ["how_often", "main_concern", "anything_else"]
+
+
 def test_a_notification_saved_as_text() -> None:
     fields = f"Name: Hazel Thorne\nEmail: h@example.org\nDo you support it?: No\nComments: {SLOPE}\n"
     found = document(f"{fields}\nSubmitted on 2 March 2026 at 10:00 from 198.51.100.4\n".encode(), "form.txt")

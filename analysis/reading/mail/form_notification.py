@@ -70,6 +70,9 @@ _SUBMITTED = re.compile(r"submitted (?:values?|data|answers?|fields?|information
 
 _RECORDED_IP = re.compile(r"(?:(?:the|your|user|sender|remote|client)(?:['’]s)? )?ip(?: address)?\W*", re.IGNORECASE)
 
+_IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+")
+"""How a program calls a field, and nobody's letter a subject: "how_often"."""
+
 _NUMBER = re.compile(r"\d{1,2}[.)]\s+(?=\S)")
 _ASKS_FOR_WORDS = re.compile(
     r"(?:(?:your|any|other|further|additional|main|general) )*"
@@ -127,7 +130,8 @@ def _response(
         return None
     called = [infer_role(name, Profile(), settings.respondent_types, False).role for name in names]
     details = [role for role in called if role not in QUESTION_ROLES]
-    if len(details) < fewest_details or set(details) == {ColumnRole.LEAVE_OUT}:
+    is_by_program = sum(_IDENTIFIER.fullmatch(field.label) is not None for field in fields) >= FEWEST_DETAILS
+    if not is_by_program and (len(details) < fewest_details or set(details) == {ColumnRole.LEAVE_OUT}):
         return None
     if any(role not in QUESTION_ROLES and _holds_more(field.value) for role, field in zip(called, fields, strict=True)):
         return None

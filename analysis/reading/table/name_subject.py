@@ -183,7 +183,7 @@ def _is_of_a_body(header: str) -> bool:
 
 def _is_capitalised(cell_text: str) -> bool:
     words = cell_text.replace("&", "and").split()
-    is_short = 2 <= len(words) <= LONGEST_NAME and cell_text[-1] not in ".!?"
+    is_short = 2 <= len(words) <= LONGEST_NAME and cell_text[-1] not in ".!?" and any(map(str.isalpha, cell_text))
     return is_short and all(word in _SMALL_WORDS or not word[:1].islower() for word in words)
 
 

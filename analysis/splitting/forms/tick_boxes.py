@@ -26,10 +26,10 @@ _PLAIN = re.compile(rf"[{_HOLLOW}■●◉⦿✓✔✕✖✗✘]")
 
 _UNTICKED = r"(?:\[ ?\]|\( \)|[☐□])"
 _BOX = re.compile(
-    rf"{_UNTICKED} ?[xX✓✔√](?!\S)|(?:(?<![^\n\t])[xX✓✔√][ \t]{{0,8}}|(?<=\s)[xX✓✔√]){_UNTICKED}"
+    rf"{_UNTICKED} ?[xX✓✔√](?!\S|\s*[(/])|(?:(?<![^\n\t])[xX✓✔√][ \t]{{0,8}}|(?<=\s)[xX✓✔√]){_UNTICKED}"
     rf"|\[ ?\]|\[ ?[xX✓✔√/] ?\]|\( \)|\([xX✓✔√/]\)|[☐☑☒]|{_PLAIN.pattern}"
 )
-"""Boxes, and a cross that missed the one before or behind it."""
+"""Boxes, and a cross that missed the one before or behind it; "☐ X (formerly Twitter)" has the name of an answer."""
 
 _EMPTY = re.compile(rf"\[ ?\]|\( \)|[☐{_HOLLOW}]")
 
