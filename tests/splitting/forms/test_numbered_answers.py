@@ -48,7 +48,8 @@ def test_a_subset_in_order_and_answers_that_only_speak_of_their_subject() -> Non
 
 def test_the_questions_that_a_message_quotes_are_the_ones_answered() -> None:
     quoted = "".join(f"> {number}. {question.text}\n" for number, question in enumerate(ASKED, 1))
-    mail = f"From: a@x.example\nTo: b@x.example\nSubject: Re: dogs\n\n{{}}\n\nOn 12 May 2026, Dept <b@x.example> wrote:\n{quoted}"
+    head = "From: a@x.example\nTo: b@x.example\nSubject: Re: dogs\n\n"
+    mail = f"{head}{{}}\n\nOn 12 May 2026, Dept <b@x.example> wrote:\n{quoted}"
     assert [key for _, key in answered(mail.format(numbered(ANSWERS)), [], "a.eml")] == ["Q1", "Q2", "Q3", "Q4"]
     assert {key for _, key in answered(mail.format(numbered(SAID)), [], "a.eml")} == {None}
 
