@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from analysis.model import LOOK_AT_IT, BlockKind, Document, Question
 from analysis.splitting import questions
-from analysis.splitting.labelled_pieces import LabelledPiece
+from analysis.splitting.labelled_pieces import LabelledPiece, cut_at_labels
 from analysis.splitting.labels.label_sequence import ChosenLabel, Stack, runs_through
 from analysis.splitting.nested_lists import list_members, list_numbers
 from analysis.splitting.split_state import MARKS
@@ -42,14 +42,20 @@ def at_their_questions(
     document: Document, pieces: Sequence[LabelledPiece], asked: Sequence[Question]
 ) -> list[LabelledPiece]:
     """Return the pieces, those whose numbers are the questions' with labels that name the questions."""
-    numbered = _numbered(document, asked)
-    if len(numbered) < SEVERAL:
-        return list(pieces)
-    are_items = [_is_item(piece) for piece in pieces]
-    named: dict[int, ChosenLabel] = {}
-    for members in list_members(list_numbers(pieces), are_items).values():
-        named |= _named(document.text, pieces, members, numbered)
+    named = _named_pieces(document, pieces, asked)
     return _renamed(pieces, named) if named else list(pieces)
+
+
+def _named_pieces(
+    document: Document, pieces: Sequence[LabelledPiece], asked: Sequence[Question]
+) -> dict[int, ChosenLabel]:
+    numbered = _numbered(document, asked)
+    named: dict[int, ChosenLabel] = {}
+    if len(numbered) >= SEVERAL:
+        are_items = [_is_item(piece) for piece in pieces]
+        for members in list_members(list_numbers(pieces), are_items).values():
+            named |= _named(document.text, pieces, members, numbered)
+    return named
 
 
 def _is_item(piece: LabelledPiece) -> bool:
@@ -60,8 +66,10 @@ def _is_item(piece: LabelledPiece) -> bool:
 
 
 def quoted_questions(document: Document) -> list[Question]:
-    """Return the numbered questions of a message that a response quotes, with what they are called by their numbers."""
-    return [Question(f"Q{number}", question) for number, question in _quoted(document).items()]
+    """Return the numbered questions of a message that a response quotes, where it answers them by their numbers."""
+    quoted = [Question(f"Q{number}", question) for number, question in _quoted(document).items()]
+    named = _named_pieces(document, cut_at_labels(document), quoted) if len(quoted) >= SEVERAL else {}
+    return quoted if any(chosen.label.cites for chosen in named.values()) else []
 
 
 def _numbered(document: Document, asked: Sequence[Question]) -> dict[int, Question]:
