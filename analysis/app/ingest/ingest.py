@@ -15,6 +15,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from analysis.app.context import AppContext
+from analysis.app.form_respondent import printed_lines
 from analysis.app.ingest.column_questions import TIES, tied_parts
 from analysis.app.ingest.copying import ToCopy, as_one_name, copied
 from analysis.app.ingest.links import find_same_letters, first_letters
@@ -164,7 +165,9 @@ def take_in(app: AppContext, keep: bool = True, at_hand: AtHand | None = None, e
     recorded_sources = reading_run.kept
     received = _receive(app, reading_run, named_files, keep)
     sources, skipped = received.sources, received.skipped
-    responses = [as_response(source, segmented, respondents) for source, segmented in received.segmented]
+    printed = printed_lines(paper.document for paper in received.papers)
+    types = consultation.respondent_types
+    responses = [as_response(source, one, respondents, types, printed) for source, one in received.segmented]
     redivisions = manual_segmentations(app)
     responses = without_recurring(_beside_papers(responses, received.papers))
     responses = [as_divided(response, redivisions) for response in responses]
@@ -280,8 +283,11 @@ def _find(app: AppContext, document: str) -> Response:
         received_file = as_paper(receive_file(app.workspace, reading_run, named_file))
         for part in received_file.results:
             if isinstance(part, SegmentedDocument) and part.document.name == document:
-                response = as_response(received_file.source, part, respondents)
-                return _beside_papers([response], _papers(app, reading_run, named_files))[0]
+                papers = _papers(app, reading_run, named_files)
+                printed = printed_lines(paper.document for paper in papers)
+                types = consultation.respondent_types
+                response = as_response(received_file.source, part, respondents, types, printed)
+                return _beside_papers([response], papers)[0]
     raise UnreadableError(document, "there is no such response in responses/; `everypoint report --json` lists all")
 
 

@@ -14,7 +14,9 @@ from pathlib import Path
 from threading import Lock
 from typing import TypeVar
 
+from analysis.app.form_respondent import FormRespondent, form_respondent, with_details, with_form
 from analysis.app.ingest.batches import BYTES, MOST
+from analysis.app.ingest.respondent_types import likely_type
 from analysis.app.reader_process.pool import BROKE_OFF, TOO_SLOW, ReaderPool
 from analysis.app.reader_process.protocol import OUT_OF_MEMORY
 from analysis.app.refusals import is_row, refusal_in, undecided_refusals
@@ -266,7 +268,7 @@ def as_added(received_file: ReceivedFile, is_new: bool, known: AbstractSet[str] 
     """
     received_file = as_paper(received_file)
     skipped = tuple(part for part in received_file.results if isinstance(part, Skipped) and not part.is_paper)
-    segmented = [part for part in received_file.results if isinstance(part, SegmentedDocument)]
+    segmented = [with_form_details(part) for part in received_file.results if isinstance(part, SegmentedDocument)]
     segments = [segment for part in segmented for segment in part.segmentation.segments]
     set_aside_parts = (set_aside(part.document, part.segmentation) for part in segmented)
     file_name = received_file.source.path
@@ -300,10 +302,37 @@ def _first_names(file_names: Sequence[str]) -> str:
     return ", ".join(file_names[:NAMED]) + (f" and {remaining_count:,} more" if remaining_count > 0 else "")
 
 
-def as_response(source: Source, segmented: SegmentedDocument, respondents: Mapping[str, Respondent]) -> Response:
-    """Return a document as a response of whoever sent it."""
-    respondent = sender(source, segmented, respondents)
-    return Response(source.path, respondent, segmented.document, segmented.segmentation)
+def as_response(
+    source: Source,
+    segmented: SegmentedDocument,
+    respondents: Mapping[str, Respondent],
+    types: Sequence[str] = (),
+    printed: frozenset[str] = frozenset(),
+) -> Response:
+    """Return a document as a response of whoever sent it.
+
+    ``types`` are the consultation's, and ``printed`` the lines of its own papers.
+    """
+    respondent = sender(source, segmented, respondents, types, printed)
+    filled_in = with_form_details(segmented, printed)
+    return Response(source.path, respondent, filled_in.document, filled_in.segmentation)
+
+
+def with_form_details(segmented: SegmentedDocument, printed: frozenset[str] = frozenset()) -> SegmentedDocument:
+    """Return a document whose form's fields about the respondent are details; who filled it in for a body is known."""
+    document = segmented.document
+    stated = stated_by(document, printed)
+    if not stated.spans:
+        return segmented
+    if document.respondent is None and stated.person:
+        document = replace(document, respondent=Respondent(stated.person))
+    segments = with_details(segmented.segmentation.segments, stated.spans, document.text)
+    return replace(segmented, document=document, segmentation=replace(segmented.segmentation, segments=segments))
+
+
+def stated_by(document: Document, printed: frozenset[str] = frozenset()) -> FormRespondent:
+    """Return what a form states of its respondent; a row of a table has columns for that."""
+    return FormRespondent() if is_row(document) else form_respondent(document, printed)
 
 
 def as_divided(response: Response, redivisions: Mapping[str, ManualSegmentation]) -> Response:
@@ -314,8 +343,15 @@ def as_divided(response: Response, redivisions: Mapping[str, ManualSegmentation]
     return replace(response, segmentation=redivision.segmentation)
 
 
-def sender(source: Source, segmented: SegmentedDocument, respondents: Mapping[str, Respondent]) -> Respondent:
-    """Return who sent a document: as respondents.csv says of it, else as the document and its file's row say together.
+def sender(
+    source: Source,
+    segmented: SegmentedDocument,
+    respondents: Mapping[str, Respondent],
+    types: Sequence[str] = (),
+    printed: frozenset[str] = frozenset(),
+) -> Respondent:
+    """Return who sent a document: as respondents.csv says of it, else as the document, the form in it, and its file's
+    row say together.
 
     Where nobody has said anything, a letter that plainly asks not to be published is believed; so is a row, whatever
     its column for consent allows.
@@ -325,6 +361,10 @@ def sender(source: Source, segmented: SegmentedDocument, respondents: Mapping[st
     if (document_entry := _entry(document, respondents)) is not None:
         return _fill_in(document_entry, document.respondent) if document.respondent else document_entry
     respondent, is_in_table = document.respondent or Respondent(), is_row(document)
+    respondent = with_form(respondent, stated_by(document, printed), types, likely_type)
+    if document.respondent and "#" in document.name:
+        # The form in it does not loosen what its message asks of all that it brings.
+        respondent = replace(respondent, publish=strictest((respondent.publish, document.respondent.publish)))
     if (file_entry is None or is_in_table) and (refusal := refusal_in(document)):
         respondent = replace(respondent, publish=strictest((respondent.publish, refusal.asked)))
     if file_entry is None:

@@ -44,7 +44,10 @@ def status(app: AppContext) -> Status:
         if isinstance(part, SegmentedDocument) and not is_part_of(part.document.name, taken_out)
     ]
     sources = app.store.sources()
-    responses = [as_response(sources[_source_of(part.document, sources)], part, respondents) for part in documents]
+    types = consultation.respondent_types
+    responses = [
+        as_response(sources[_source_of(part.document, sources)], part, respondents, types) for part in documents
+    ]
     languages, spoken = _languages(documents), spoken_languages(consultation)
     return replace(
         brief,
