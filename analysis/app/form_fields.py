@@ -36,7 +36,8 @@ SEVERAL = 2
 GLUED_WORDS = 14
 """Words of a label that stands in the middle of a line, behind what was typed at another."""
 
-_ROLES = (ColumnRole.RESPONDENT, ColumnRole.TYPE, ColumnRole.PUBLISH, ColumnRole.DETAILS)
+_CHOSEN = (ColumnRole.TYPE, ColumnRole.PUBLISH)
+_ROLES = (*_CHOSEN, ColumnRole.RESPONDENT, ColumnRole.DETAILS)
 _AT_BOXES = (Given.TICKED, Given.OPTION, Given.BOX, Given.IN_DOUBT)
 _NOBODYS = (BlockKind.FURNITURE, BlockKind.NOTE, BlockKind.COMMENT)
 _MARK = re.compile(r"[:?]|_{2,}|\.{4,}|…+")
@@ -76,7 +77,8 @@ class Layout(Enum):
 class FormField:
     """A label about the respondent, from ``start``, and what is typed or ticked there, to ``end``.
 
-    ``cells`` are the first and the last of the document's lines and cells that it takes in.
+    ``cells`` are the first and the last of the document's lines and cells that it takes in; ``below`` is where the
+    answer stands to a label in a row of labels.
     """
 
     role: ColumnRole
@@ -86,6 +88,7 @@ class FormField:
     cells: tuple[int, int]
     values: tuple[str, ...] = ()
     layout: Layout | None = None
+    below: Span | None = None
 
     @property
     def is_of_a_body(self) -> bool:
@@ -111,8 +114,7 @@ class FieldGroup:
     @property
     def addresses(self) -> bool:
         """Return whether it asks the reader, and not only lists details."""
-        asks = (ColumnRole.TYPE, ColumnRole.PUBLISH)
-        return any(one.role in asks or _ADDRESSES.search(one.label) for one in self.fields)
+        return any(one.role in _CHOSEN or _ADDRESSES.search(one.label) for one in self.fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +285,7 @@ class _Page:
         label = self.text[cell.start : cell.label_end].strip(_EMPTY)
         typed = trim(self.text, cell.label_end, cell.end)
         found = FormField(role, label, cell.start, cell.end, (i, i))
-        if boxes := self._boxes(i):
+        if role in _CHOSEN and (boxes := self._boxes(i)):
             ticked = tuple(self._said(j) for j in boxes if self.cells[j].given is Given.TICKED)
             return replace(
                 found, end=self.cells[boxes[-1]].end, cells=(i, boxes[-1]), values=ticked, layout=Layout.BOXES
@@ -293,22 +295,27 @@ class _Page:
         place = self._place(i)
         if place is None or (typed.end > typed.start and self.cells[place].line != cell.line):
             return found  # a line to write on, which was left empty
-        if role in (ColumnRole.TYPE, ColumnRole.PUBLISH) and self._is_offered(i, place):
+        if role in _CHOSEN and self._is_offered(i, place):
             return found
         answer = self.cells[place]
-        is_beside = answer.line == cell.line or len(self._by_line[cell.line]) > 1
-        # Below a row of labels each value stands in its column, and is no field's end but its own.
-        end = answer.end if len(self._by_line[answer.line]) == 1 or is_beside else cell.end
-        layout = Layout.BESIDE if is_beside else Layout.BELOW
-        return replace(found, end=end, cells=(i, max(i, place)), values=(self._said(place),), layout=layout)
+        found = replace(found, cells=(i, place), values=(self._said(place),), layout=Layout.BESIDE)
+        if answer.line == cell.line:
+            return replace(found, end=answer.end)
+        if len(self._by_line[cell.line]) > 1:
+            return replace(found, below=Span(answer.start, answer.end))
+        return replace(found, end=answer.end, layout=Layout.BELOW)
 
     def _said(self, i: int) -> str:
         return " ".join(self.text[self.cells[i].start : self.cells[i].end].split()).strip(_EMPTY)
 
+    def _is_plain(self, i: int) -> bool:
+        """Return whether a cell is neither a label nor at a box."""
+        return self.cells[i].role is None and self.cells[i].given is None
+
     def _boxes(self, i: int) -> list[int]:
         """Return the boxes and options directly below or beside a label; one line may say how to tick."""
         j = i + 1
-        if j + 1 < len(self.cells) and self.cells[j].given is None and self.cells[j].role is None:
+        if j + 1 < len(self.cells) and self._is_plain(j):
             is_hint = self.cells[j].line != self.cells[i].line and not is_prose(self._said(j))
             j += is_hint and self.cells[j + 1].given in _AT_BOXES
         return list(takewhile(lambda k: self.cells[k].given in _AT_BOXES, range(j, len(self.cells))))
@@ -320,9 +327,9 @@ class _Page:
             if all(self.cells[j].role is not None for j in row):
                 return self._below_row(i, row)
             following = i + 1
-            return following if following in row and self.cells[following].role is None else None
+            return following if following in row and self._is_plain(following) else None
         following = i + 1
-        if following >= len(self.cells) or self.cells[following].role is not None:
+        if following >= len(self.cells) or not self._is_plain(following):
             return None
         is_alone = len(self._by_line[self.cells[following].line]) == 1
         return following if is_alone and self.text[self.cells[i].end : self.cells[i].end + 1] != "\t" else None
@@ -330,7 +337,10 @@ class _Page:
     def _is_offered(self, i: int, place: int) -> bool:
         """Return whether a line or cell is one of several to choose from, so that it does not tell what was chosen."""
         following = place + 1
-        if following >= len(self.cells) or self.cells[following].role is not None:
+        if following >= len(self.cells):
+            return False
+        below = self.cells[following]
+        if below.role is not None and (below.label_end < below.end or self.text[below.end - 1] in ":?"):
             return False
         if self.cells[place].line == self.cells[i].line:
             return self.cells[following].line == self.cells[i].line
@@ -344,7 +354,7 @@ class _Page:
             self._by_line.get(self.cells[below[-1] + 1].line, []) if below and below[-1] + 1 < len(self.cells) else []
         )
         is_list = len(after) > 1 and not any(self.cells[j].role for j in after)
-        if is_list or any(self.cells[j].role for j in below):
+        if is_list or not all(map(self._is_plain, below)):
             return None
         return next((j for j in below if self.cells[j].column == self.cells[i].column), None)
 

@@ -31,6 +31,9 @@ ABBREVIATION = 4
 _OFFERED = re.compile(r"[/|*]|\bor\b", re.IGNORECASE)
 """What stands between types of which one is to be struck out."""
 
+_BETWEEN = "\t\n |_.…"
+"""What stands between fields and is nobody's words."""
+
 _PARTS = ("first", "given", "fore", "middle", "last", "family", "sur")
 """How a form calls the parts of a name, in words or their beginnings."""
 
@@ -48,15 +51,22 @@ class FormRespondent:
     asked: str = ""
     spans: tuple[Span, ...] = ()
 
-    @property
-    def told(self) -> str:
-        """Return in words what is from the form, to be checked."""
-        stated = [("name", self.name), ("type", self.type), ("consent", self.publish)]
-        listed = ", ".join(what for what, value in stated if value)
-        differing = (
-            f"It gives several names ({', '.join(self.others)}), of which none was taken." if self.others else ""
+    def told(self, respondent: Respondent) -> str:
+        """Return in words what is known of a respondent from the form, to be checked, and what of it is not."""
+        stated = (
+            ("name", self.name and self.name == respondent.name),
+            ("type", self.type and respondent.type),
+            ("consent", self.publish is not None and self.publish is respondent.publish),
         )
-        return " ".join(filter(None, (f"From the form: {listed}." if listed else "", differing)))
+        listed = ", ".join(what for what, is_known in stated if is_known)
+        told = [f"From the form: {listed}." if listed else ""]
+        if self.type and not respondent.type:
+            told.append(f"The form gives the type as “{self.type}”.")
+        if self.person and self.person != respondent.name:
+            told.append(f"Filled in by {self.person}.")
+        if self.others:
+            told.append(f"The form gives different names ({', '.join(self.others)}); none was used.")
+        return " ".join(filter(None, told))
 
 
 @lru_cache(maxsize=4_096)
@@ -73,8 +83,10 @@ def form_respondent(document: Document, printed: frozenset[str] = frozenset()) -
     named = [(group, _Name.of(group, stated_type, printed)) for group in groups]
     name = _chosen([(group, name) for group, name in named if name != _Name()])
     publish, asked = _consent(fields)
-    spans = tuple(Span(one.start, one.end) for one in fields)
-    return FormRespondent(name.shown, stated_type, publish, name.person, name.others, asked, spans)
+    spans = sorted([*(Span(one.start, one.end) for one in fields), *(one.below for one in fields if one.below)])
+    return FormRespondent(
+        name.shown, stated_type, publish, name.person, name.others, asked, _joined(spans, document.text)
+    )
 
 
 def with_form(
@@ -242,6 +254,17 @@ def with_details(segments: Sequence[Segment], spans: Sequence[Span], text: str) 
         section = tuple(each for each in one.section if each not in headings)
         made.append(replace(one, section=section, question=None if one.question in questions else one.question))
     return tuple(made)
+
+
+def _joined(spans: Sequence[Span], text: str) -> tuple[Span, ...]:
+    """Return spans in order, one of those between which nothing stands: the cells of a row are one segment."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined and not text[joined[-1].end : span.start].strip(_BETWEEN):
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return tuple(joined)
 
 
 def _is_inside(segment: Segment, spans: Sequence[Span]) -> bool:

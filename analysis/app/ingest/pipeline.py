@@ -14,19 +14,17 @@ from pathlib import Path
 from threading import Lock
 from typing import TypeVar
 
-from analysis.app.form_respondent import FormRespondent, form_respondent, with_details, with_form
 from analysis.app.ingest.batches import BYTES, MOST
-from analysis.app.ingest.respondent_types import likely_type
+from analysis.app.ingest.senders import with_form_details
 from analysis.app.reader_process.pool import BROKE_OFF, TOO_SLOW, ReaderPool
 from analysis.app.reader_process.protocol import OUT_OF_MEMORY
-from analysis.app.refusals import is_row, refusal_in, undecided_refusals
+from analysis.app.refusals import undecided_refusals
 from analysis.app.single_file import why
 from analysis.app.use_case_results import Added, set_aside
 from analysis.errors import ConsultationError
 from analysis.model import (
     OWN_PAPER,
     TAKEN_OUT,
-    Document,
     ManualSegmentation,
     Part,
     Respondent,
@@ -40,7 +38,6 @@ from analysis.model import (
 )
 from analysis.reading import media_type
 from analysis.reading.office_conversion import INSTALL
-from analysis.reading.table.consent import strictest
 from analysis.store import Refs
 from analysis.text import fingerprint
 from analysis.workspace import Workspace, content_of, is_paper
@@ -302,87 +299,12 @@ def _first_names(file_names: Sequence[str]) -> str:
     return ", ".join(file_names[:NAMED]) + (f" and {remaining_count:,} more" if remaining_count > 0 else "")
 
 
-def as_response(
-    source: Source,
-    segmented: SegmentedDocument,
-    respondents: Mapping[str, Respondent],
-    types: Sequence[str] = (),
-    printed: frozenset[str] = frozenset(),
-) -> Response:
-    """Return a document as a response of whoever sent it.
-
-    ``types`` are the consultation's, and ``printed`` the lines of its own papers.
-    """
-    respondent = sender(source, segmented, respondents, types, printed)
-    filled_in = with_form_details(segmented, printed)
-    return Response(source.path, respondent, filled_in.document, filled_in.segmentation)
-
-
-def with_form_details(segmented: SegmentedDocument, printed: frozenset[str] = frozenset()) -> SegmentedDocument:
-    """Return a document whose form's fields about the respondent are details; who filled it in for a body is known."""
-    document = segmented.document
-    stated = stated_by(document, printed)
-    if not stated.spans:
-        return segmented
-    if document.respondent is None and stated.person:
-        document = replace(document, respondent=Respondent(stated.person))
-    segments = with_details(segmented.segmentation.segments, stated.spans, document.text)
-    return replace(segmented, document=document, segmentation=replace(segmented.segmentation, segments=segments))
-
-
-def stated_by(document: Document, printed: frozenset[str] = frozenset()) -> FormRespondent:
-    """Return what a form states of its respondent; a row of a table has columns for that."""
-    return FormRespondent() if is_row(document) else form_respondent(document, printed)
-
-
 def as_divided(response: Response, redivisions: Mapping[str, ManualSegmentation]) -> Response:
     """Return the response as a person has last divided it, if its text is still the one that was divided."""
     redivision = redivisions.get(response.document.name)
     if redivision is None or redivision.text_sha256 != fingerprint(response.document.text):
         return response
     return replace(response, segmentation=redivision.segmentation)
-
-
-def sender(
-    source: Source,
-    segmented: SegmentedDocument,
-    respondents: Mapping[str, Respondent],
-    types: Sequence[str] = (),
-    printed: frozenset[str] = frozenset(),
-) -> Respondent:
-    """Return who sent a document: as respondents.csv says of it, else as the document, the form in it, and its file's
-    row say together.
-
-    Where nobody has said anything, a letter that plainly asks not to be published is believed; so is a row, whatever
-    its column for consent allows.
-    What is said of a whole file can withhold what is in it, and never publish what somebody in it did not allow.
-    """
-    document, file_entry = segmented.document, respondents.get(source.path)
-    if (document_entry := _entry(document, respondents)) is not None:
-        return _fill_in(document_entry, document.respondent) if document.respondent else document_entry
-    respondent, is_in_table = document.respondent or Respondent(), is_row(document)
-    respondent = with_form(respondent, stated_by(document, printed), types, likely_type)
-    if document.respondent and "#" in document.name:
-        # The form in it does not loosen what its message asks of all that it brings.
-        respondent = replace(respondent, publish=strictest((respondent.publish, document.respondent.publish)))
-    if (file_entry is None or is_in_table) and (refusal := refusal_in(document)):
-        respondent = replace(respondent, publish=strictest((respondent.publish, refusal.asked)))
-    if file_entry is None:
-        return respondent
-    # A row has a column for consent; a message names who sent it, and says no more.
-    publish = strictest((respondent.publish, file_entry.publish)) if is_in_table else file_entry.publish
-    return replace(_fill_in(respondent, file_entry), publish=publish)
-
-
-def _entry(document: Document, respondents: Mapping[str, Respondent]) -> Respondent | None:
-    """Return what respondents.csv says of a document and of its parts, any of which may withhold it."""
-    names = dict.fromkeys([document.name, *(part.name for part in document.parts)])
-    entries = [respondents[name] for name in names if name in respondents]
-    return replace(entries[0], publish=strictest(entry.publish for entry in entries)) if entries else None
-
-
-def _fill_in(respondent: Respondent, fallback: Respondent) -> Respondent:
-    return Respondent(respondent.name or fallback.name, respondent.type or fallback.type, respondent.publish)
 
 
 def check_respondents(

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from analysis.app.context import AppContext
 from analysis.app.ingest.ingest import described, reading_of
-from analysis.app.ingest.pipeline import as_response, is_part_of
+from analysis.app.ingest.pipeline import is_part_of
+from analysis.app.ingest.senders import as_response
 from analysis.app.refusals import left_out, undecided_refusals, withheld
 from analysis.app.use_case_results import SetAside, Status, set_aside
 from analysis.languages.codebook_languages import spoken_languages
