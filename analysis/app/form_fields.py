@@ -74,7 +74,7 @@ class Layout(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class FormField:
+class RespondentField:
     """A label about the respondent, from ``start``, and what is typed or ticked there, to ``end``.
 
     ``cells`` are the first and the last of the document's lines and cells that it takes in; ``below`` is where the
@@ -109,7 +109,7 @@ class FormField:
 class FieldGroup:
     """Fields that stand together."""
 
-    fields: tuple[FormField, ...]
+    fields: tuple[RespondentField, ...]
 
     @property
     def addresses(self) -> bool:
@@ -133,7 +133,7 @@ class _Cell:
 def form_fields(document: Document, printed: Collection[str] = frozenset()) -> tuple[FieldGroup, ...]:
     """Return the fields about the respondent in a document, in groups; ``printed`` are the blank form's labels."""
     page = _Page(document.text, list(_cells(document)))
-    groups: list[list[FormField]] = []
+    groups: list[list[RespondentField]] = []
     for found in page.fields():
         if groups and found.cells[0] - groups[-1][-1].cells[1] <= BETWEEN + 1:
             groups[-1].append(found)
@@ -259,13 +259,13 @@ class _Page:
         for i, cell in enumerate(self.cells):
             self._by_line.setdefault(cell.line, []).append(i)
 
-    def fields(self) -> Iterator[FormField]:
+    def fields(self) -> Iterator[RespondentField]:
         """Yield every label about the respondent, with what is typed or ticked there."""
         for i, cell in enumerate(self.cells):
             if cell.role is not None:
                 yield self._field(i, cell, cell.role)
 
-    def is_form(self, group: Sequence[FormField], printed: Collection[str]) -> bool:
+    def is_form(self, group: Sequence[RespondentField], printed: Collection[str]) -> bool:
         """Return whether labels are a form's, by what stands among them, above them, or in the blank form."""
         subjects = {one.subject for one in group} - {None}
         first = group[0].cells[0]
@@ -281,10 +281,10 @@ class _Page:
     def _is_prose(self, cell: _Cell) -> bool:
         return is_prose(self.text[cell.start : cell.end])
 
-    def _field(self, i: int, cell: _Cell, role: ColumnRole) -> FormField:
+    def _field(self, i: int, cell: _Cell, role: ColumnRole) -> RespondentField:
         label = self.text[cell.start : cell.label_end].strip(_EMPTY)
         typed = trim(self.text, cell.label_end, cell.end)
-        found = FormField(role, label, cell.start, cell.end, (i, i))
+        found = RespondentField(role, label, cell.start, cell.end, (i, i))
         if role in _CHOSEN and (boxes := self._boxes(i)):
             ticked = tuple(self._said(j) for j in boxes if self.cells[j].given is Given.TICKED)
             return replace(
@@ -359,7 +359,7 @@ class _Page:
         return next((j for j in below if self.cells[j].column == self.cells[i].column), None)
 
 
-def _as_laid_out(group: Sequence[FormField]) -> Iterator[FormField]:
+def _as_laid_out(group: Sequence[RespondentField]) -> Iterator[RespondentField]:
     """Yield the fields of a group; what stands below a label answers it where the form leaves no room beside any, and
     not where the last label is left empty above the text."""
     is_stacked = all(one.layout is not Layout.BESIDE for one in group)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from analysis.app.form_fields import FieldGroup, FormField, Layout, compared, form_fields, label_role
+from analysis.app.form_fields import FieldGroup, Layout, RespondentField, compared, form_fields, label_role
 from analysis.model import DETAILS, ColumnRole, Document, Publish, Respondent, Segment, SegmentKind
 from analysis.reading.table import column_vocabulary as vocabulary
 from analysis.reading.table import consent
@@ -151,7 +151,7 @@ def _tells_a_body(word: str) -> bool:
     return len(word) > 3 and word[0].isalpha() and is_word_of_a_body(word)
 
 
-def _is_part(asked: FormField) -> bool:
+def _is_part(asked: RespondentField) -> bool:
     return any(word.startswith(_PARTS) for word in words(asked.label.casefold()))
 
 
@@ -181,7 +181,7 @@ def _as_name(value: str) -> str | None:
 # Type and consent -----------------------------------------------------------------------------------------------------
 
 
-def _type(fields: Sequence[FormField]) -> str | None:
+def _type(fields: Sequence[RespondentField]) -> str | None:
     """Return what kind of respondent it says to be; nothing where two kinds are ticked at one label."""
     for one in fields:
         if one.role is ColumnRole.TYPE and len(set(one.values)) == 1:
@@ -208,7 +208,7 @@ def _is_choice(value: str) -> bool:
     return len(are_bodies) > 1 and any(is_of_a_person(one) for one in offered if not is_type_of_a_body(one))
 
 
-def _consent(fields: Sequence[FormField]) -> tuple[Publish | None, str]:
+def _consent(fields: Sequence[RespondentField]) -> tuple[Publish | None, str]:
     """Return what the questions about publication allow together, the strictest, and in which words something is kept
     back; None where none is answered. What is not plain does not allow the name."""
     permissions: list[Publish | None] = []
