@@ -93,8 +93,9 @@ class RespondentField:
     @property
     def is_of_a_body(self) -> bool:
         """Return whether it asks for the name of an organisation."""
-        core = _core(self.label)
-        return names_body(core) or vocabulary.ORGANISATION.fullmatch(core.strip("? ")) is not None
+        return any(
+            names_body(part) or vocabulary.ORGANISATION.fullmatch(part.strip("? ")) for part in _parts(self.label)
+        )
 
     @property
     def subject(self) -> str | None:
@@ -150,7 +151,11 @@ def label_role(label: str) -> ColumnRole | None:
     >>> label_role("Organisation (if any)"), label_role("Name of the scheme")
     (<ColumnRole.RESPONDENT: 'respondent'>, None)
     """
-    core = _core(label)
+    roles = {_role_of(part) for part in _parts(label)}
+    return roles.pop() if len(roles) == 1 else None
+
+
+def _role_of(core: str) -> ColumnRole | None:
     if not core or len(core) > LONGEST or core[-1] in ".;,!" or not _HINT.search(core):
         return None
     role = infer_role(Name(core, core), Profile(), (), False).role
@@ -166,6 +171,11 @@ def compared(said: str) -> str:
 
 def _core(label: str) -> str:
     return _NUMBER.sub("", _ASIDE.sub("", label).strip(" *_:"), count=1)
+
+
+def _parts(label: str) -> list[str]:
+    """Return a label in each of the languages in which it stands: "Enw / Name"."""
+    return [part.strip(" :") for part in _core(label).split(" / ")]
 
 
 def _asks_for_name(core: str) -> bool:
@@ -261,9 +271,12 @@ class _Page:
 
     def fields(self) -> Iterator[RespondentField]:
         """Yield every label about the respondent, with what is typed or ticked there."""
+        last = -1
         for i, cell in enumerate(self.cells):
-            if cell.role is not None:
-                yield self._field(i, cell, cell.role)
+            if cell.role is not None and i > last:
+                found = self._field(i, cell, cell.role)
+                last = last if found.below else found.cells[1]
+                yield found
 
     def is_form(self, group: Sequence[RespondentField], printed: Collection[str]) -> bool:
         """Return whether labels are a form's, by what stands among them, above them, or in the blank form."""
@@ -290,7 +303,8 @@ class _Page:
             return replace(
                 found, end=self.cells[boxes[-1]].end, cells=(i, boxes[-1]), values=ticked, layout=Layout.BOXES
             )
-        if value := _ROOM.split(self.text[slice(*typed)].strip(_EMPTY))[0].strip():
+        value = _ROOM.split(self.text[slice(*typed)].strip(_EMPTY))[0].strip()
+        if words(value):
             return replace(found, values=(value,), layout=Layout.BESIDE)
         place = self._place(i)
         if place is None or (typed.end > typed.start and self.cells[place].line != cell.line):
@@ -312,6 +326,18 @@ class _Page:
         """Return whether a cell is neither a label nor at a box."""
         return self.cells[i].role is None and self.cells[i].given is None
 
+    def _may_answer(self, i: int, following: int) -> bool:
+        """Return whether a cell may answer a label: it is none, or a type ("Organisation") that nothing answers."""
+        if self._is_plain(following):
+            return True
+        is_type = self.cells[i].role is ColumnRole.TYPE and self._is_bare(following)
+        return is_type and (following + 1 >= len(self.cells) or not self._is_plain(following + 1))
+
+    def _is_bare(self, i: int) -> bool:
+        """Return whether a cell is a label without a colon or a question mark."""
+        cell = self.cells[i]
+        return cell.role is not None and cell.label_end == cell.end and self.text[cell.end - 1] not in ":?"
+
     def _boxes(self, i: int) -> list[int]:
         """Return the boxes and options directly below or beside a label; one line may say how to tick."""
         j = i + 1
@@ -327,9 +353,9 @@ class _Page:
             if all(self.cells[j].role is not None for j in row):
                 return self._below_row(i, row)
             following = i + 1
-            return following if following in row and self._is_plain(following) else None
+            return following if following in row and self._may_answer(i, following) else None
         following = i + 1
-        if following >= len(self.cells) or not self._is_plain(following):
+        if following >= len(self.cells) or not self._may_answer(i, following):
             return None
         is_alone = len(self._by_line[self.cells[following].line]) == 1
         return following if is_alone and self.text[self.cells[i].end : self.cells[i].end + 1] != "\t" else None
@@ -339,8 +365,7 @@ class _Page:
         following = place + 1
         if following >= len(self.cells):
             return False
-        below = self.cells[following]
-        if below.role is not None and (below.label_end < below.end or self.text[below.end - 1] in ":?"):
+        if self.cells[following].role is not None and not self._is_bare(following):
             return False
         if self.cells[place].line == self.cells[i].line:
             return self.cells[following].line == self.cells[i].line
@@ -354,7 +379,8 @@ class _Page:
             self._by_line.get(self.cells[below[-1] + 1].line, []) if below and below[-1] + 1 < len(self.cells) else []
         )
         is_list = len(after) > 1 and not any(self.cells[j].role for j in after)
-        if is_list or not all(map(self._is_plain, below)):
+        is_row = any(self.cells[j].column or self.text.startswith("\t", self.cells[j].end) for j in below)
+        if is_list or not is_row or not all(map(self._is_plain, below)):
             return None
         return next((j for j in below if self.cells[j].column == self.cells[i].column), None)
 
@@ -364,8 +390,9 @@ def _as_laid_out(group: Sequence[RespondentField]) -> Iterator[RespondentField]:
     not where the last label is left empty above the text."""
     is_stacked = all(one.layout is not Layout.BESIDE for one in group)
     for one in group:
-        may_be_text = one is group[-1] and not one.label.endswith("?")
-        if one.layout is Layout.BELOW and (not is_stacked or may_be_text):
+        is_asked = one.label.endswith("?")
+        has_room = is_asked and (is_stacked or one.role is ColumnRole.PUBLISH)
+        if one.layout is Layout.BELOW and not (has_room if one is group[-1] else is_asked or is_stacked):
             yield replace(one, end=one.start + len(one.label), values=(), layout=None)
         else:
             yield one

@@ -168,7 +168,8 @@ def _as_name(value: str) -> str | None:
     """Return what is typed where a name is asked for, or None where that is none."""
     name = " ".join(EMAIL.sub("", value).split()).strip(" <>()[],;:-–—")
     last = name.rpartition(" ")[2]
-    ends = name.endswith(("?", "!")) or (name.endswith(".") and len(last) > ABBREVIATION)
+    is_abbreviation = len(last) <= ABBREVIATION and last[:1].isupper()
+    ends = name.endswith(("?", "!")) or (name.endswith(".") and not is_abbreviation)
     is_name = (
         bool(words(name)) and ":" not in name and len(words(name)) <= LONGEST_NAME and not ends and not is_prose(name)
     )

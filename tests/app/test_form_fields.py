@@ -33,6 +33,7 @@ def test_a_label_is_known_by_the_rule_that_columns_have() -> None:
         "May we publish your response?": ColumnRole.PUBLISH,
         "Nachname": ColumnRole.RESPONDENT,
         "Enw’r sefydliad": ColumnRole.RESPONDENT,
+        "Enw / Name": ColumnRole.RESPONDENT,
     }
     assert {label: label_role(label) for label in known} == known
 
@@ -55,6 +56,7 @@ def test_what_names_something_else_is_no_label_of_the_respondent() -> None:
         ("Name: Ngaio Strathblane\nEmail: n@x.example", Layout.BESIDE),
         ("Name ____Ngaio Strathblane____ Date ____\nEmail ____", Layout.BESIDE),
         ("Name\tNgaio Strathblane\nEmail\tn@x.example", Layout.BESIDE),
+        ("Enw / Name\tNgaio Strathblane\nE-bost / Email\tn@x.example", Layout.BESIDE),
         ("Name\tEmail\nNgaio Strathblane\tn@x.example", Layout.BESIDE),
         ("Your name: Ngaio Strathblane Organisation: Email: n@x.example", Layout.BESIDE),
         ("1. What is your name?\nNgaio Strathblane\n\n2. What is your email address?\nn@x.example", Layout.BELOW),
@@ -74,6 +76,13 @@ def test_only_what_is_ticked_is_an_answer() -> None:
 def test_a_list_of_options_without_boxes_tells_nothing() -> None:
     form = "Name: Ann\nAre you responding as:\nIndividual\nOrganisation\nMay we publish your response?\nYes\nNo"
     assert list(filter(None, (values for _, values in fields(form)))) == [("Ann",)]
+
+
+def test_a_type_may_be_called_as_a_label_is() -> None:
+    form = (
+        "What is your name?\nAnn\n\nAre you responding as an individual or an organisation?\nOrganisation\n\nEmail:\n"
+    )
+    assert [values for _, values in fields(form)] == [("Ann",), ("Organisation",), ()]
 
 
 def test_a_label_left_empty_is_not_answered_by_what_stands_below_the_form() -> None:

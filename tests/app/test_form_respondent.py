@@ -43,7 +43,8 @@ def test_who_fills_in_a_form_for_a_body_that_it_does_not_name_is_not_its_name() 
 
 
 @pytest.mark.parametrize(
-    "value", ["n/a", "None", "Prefer not to say", "Local resident", "Yes", "Click here to enter text."]
+    "value",
+    ["n/a", "None", "Prefer not to say", "Local resident", "Yes", "Click here to enter text.", "none to speak of."],
 )
 def test_what_is_no_name_is_none(value: str) -> None:
     assert stated(f"Name: {value}", "Email: a@x.example") == (None, None, None)
