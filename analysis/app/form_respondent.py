@@ -19,9 +19,6 @@ from analysis.redacting.names import is_word_of_a_body
 from analysis.tally.privacy.respondent_names import is_nobodys, is_of_a_person, is_type_of_a_body
 from analysis.text import EMAIL, Span, is_prose, words
 
-FROM_FORM = f"{DETAILS}, as the form states them"
-"""The reason of a label about the respondent, and of what is typed or ticked there."""
-
 LONGEST_NAME = 12
 """Words of a name; what is longer says something."""
 
@@ -249,7 +246,7 @@ def with_details(segments: Sequence[Segment], spans: Sequence[Span], text: str) 
     for one, is_in in zip(segments, inside, strict=True):
         if is_in:
             made.append(
-                Segment(SegmentKind.FURNITURE, one.start, one.end, page=one.page, reason=FROM_FORM, file=one.file)
+                Segment(SegmentKind.FURNITURE, one.start, one.end, page=one.page, reason=DETAILS, file=one.file)
             )
             continue
         section = tuple(each for each in one.section if each not in headings)
@@ -269,5 +266,6 @@ def _joined(spans: Sequence[Span], text: str) -> tuple[Span, ...]:
 
 
 def _is_inside(segment: Segment, spans: Sequence[Span]) -> bool:
-    is_said = segment.kind not in (SegmentKind.GAP, SegmentKind.EXCLUDED)
+    is_known = segment.kind is SegmentKind.FURNITURE and (segment.reason or "").startswith(DETAILS)
+    is_said = not is_known and segment.kind not in (SegmentKind.GAP, SegmentKind.EXCLUDED)
     return is_said and any(span.start <= segment.start and segment.end <= span.end for span in spans)

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.app.form_respondent import FROM_FORM, form_respondent, printed_lines, with_details, with_form
+from analysis.app.form_respondent import form_respondent, printed_lines, with_details, with_form
 from analysis.app.ingest.respondent_types import likely_type
-from analysis.model import Document, Publish, Respondent, SegmentKind
+from analysis.model import DETAILS, Document, Publish, Respondent, SegmentKind
 from analysis.reading.plain import blocks_of
 from analysis.splitting.split_document import split
 
@@ -115,4 +115,4 @@ def test_labels_and_answers_are_details_and_no_points() -> None:
     assert said == [ARGUMENT]
     assert not any(one.kind is SegmentKind.ANSWER for one in segments)
     assert [(one.start, one.end) for one in segments] == [(one.start, one.end) for one in split(document)]
-    assert any(one.reason == FROM_FORM for one in segments)
+    assert any(one.reason == DETAILS for one in segments)
