@@ -65,6 +65,9 @@ NOT_TICKED = "an answer of a form that is not ticked"
 BOX = "the box or number of an answer in a form"
 """Reason of furniture: the words of an answer that might have been chosen and was not."""
 
+MAY_BE_ANSWERED = f"{NOT_TICKED}; the question may have been answered in another way, {LOOK_AT_IT}"
+"""How the reason begins and ends of the first answer to a question of which no mark could be read."""
+
 MARKED = "a mark in a grid"
 """The reason of a closed answer that is a mark: what it says is the last heading of its section, its column."""
 

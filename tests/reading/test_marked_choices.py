@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.reading.struck_choices import STRUCK, UNSTRUCK, box_struck
+from analysis.reading.marked_choices import STRUCK, UNSTRUCK, box_marked
 from tests.reading.docx_tools import cell, paragraph, run, table
 from tests.reading.docx_tools import document as word_file
 from tests.splitting.documents import PROSE, checked, document
@@ -56,7 +56,7 @@ def test_in_a_web_page(struck: str) -> None:
     ],
 )
 def test_only_one_option_that_is_left_is_a_choice(marked: str, shown: str) -> None:
-    assert box_struck([marked.replace("<", STRUCK).replace(">", UNSTRUCK)]) == [shown]
+    assert box_marked([marked.replace("<", STRUCK).replace(">", UNSTRUCK)]) == [shown]
 
 
 def control(kind: str, chosen: str, prompt: str = "") -> str:
