@@ -107,6 +107,12 @@ class Segment:
         )
 
     @property
+    def is_unsure_choice(self) -> bool:
+        """Return whether it is not sure that it was chosen, or that its question was not answered: look at it."""
+        is_doubted = self.is_choice and self.is_to_look_at
+        return is_doubted or (self.reason or "").startswith(MAY_BE_ANSWERED)
+
+    @property
     def is_bare(self) -> bool:
         """Return whether it is an answer in own words that says no more than yes, no, nothing or "see above"."""
         return self.kind is SegmentKind.ANSWER and self.reason in (SAYS_NO_MORE, REFERS)

@@ -12,7 +12,6 @@ from lxml.etree import _Element as Element
 from analysis.model import Omitted
 from analysis.reading.docx.package import R, W, integer, switch, value
 from analysis.reading.docx.styles import Chain, Styles, is_hidden
-from analysis.reading.omission_reasons import DELETED, DRAWN, HIDDEN, PROMPT, PRONUNCIATION
 from analysis.reading.marked_choices import (
     HIGHLIGHTED,
     STRESSED,
@@ -22,6 +21,7 @@ from analysis.reading.marked_choices import (
     UNSTRUCK,
     without_looks,
 )
+from analysis.reading.omission_reasons import DELETED, DRAWN, HIDDEN, PROMPT, PRONUNCIATION
 from analysis.reading.symbol_fonts import shown, sign
 from analysis.reading.tracked_insertions import INSERTED, UNINSERTED
 from analysis.reading.word_paragraphs import LAYOUT_ONLY

@@ -103,4 +103,5 @@ def _decorated(text: str, span: Span) -> _Decorated | None:
     if ("(" in before) != (")" in behind):  # round all options of the line
         before, behind = before.strip("("), behind.strip(")")
     mark = "".join(part for part in (before, behind) if not _NO_MARK.fullmatch(part))
-    return _Decorated(*(Span(*found.span(name)) for name in ("words", "before", "behind")), mark)
+    parts = {name: Span(*found.span(name)) for name in ("words", "before", "behind")}
+    return _Decorated(parts["words"], parts["before"], parts["behind"], mark)

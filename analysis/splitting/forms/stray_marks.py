@@ -80,7 +80,8 @@ def with_stray_marks(text: str, parts: Sequence[LabelledPiece]) -> Iterator[Labe
     """Yield the parts of a form, answers that are marked beside their empty boxes as ticked."""
     above = ""
     for is_box, run in groupby(parts, key=lambda part: part.given in (Given.TICKED, Given.OPTION, Given.BOX)):
-        group = _contradicting_in_doubt(text, list(run)) if is_box else list(run)
+        group = list(run)
+        group = _contradicting_in_doubt(text, group) if is_box else group
         marks = {}
         if is_box and all(part.given is not Given.TICKED for part in group) and not _are_lettered(text, group):
             marks = {i: mark for i, part in enumerate(group) if (mark := _mark(text, part))}
