@@ -60,10 +60,14 @@ def _unticked(segments: Sequence[Segment]) -> list[int]:
     firsts = [
         i
         for above, i in zip([-1, *said], said, strict=False)
-        if segments[i].reason == NOT_TICKED and (above < 0 or segments[above].reason != NOT_TICKED)
+        if _is_unticked(segments[i]) and (above < 0 or not _is_unticked(segments[above]))
     ]
     is_answered = any(segment.kind is SegmentKind.ANSWER for segment in segments)
     return firsts if len(firsts) >= SEVERAL and not is_answered else []
+
+
+def _is_unticked(segment: Segment) -> bool:
+    return (segment.reason or "").startswith(NOT_TICKED)
 
 
 def _doubts(text: str, segments: Sequence[Segment]) -> Iterator[tuple[int, str]]:

@@ -1,13 +1,15 @@
 """Marked options: answers without boxes, of which the one that somebody has marked is chosen.
 
 The rule: *where a yes and a no stand side by side, or below each other under what asks, and one of them alone has a
-mark before it, behind it or around it, that one is chosen.* Of several that are marked each is in doubt; where none
-is, the question may have been answered in a way that no text shows, and a person is to look at it.
+mark before it, behind it or around it, that one is chosen.* Of several that are marked each is in doubt; where none is
+in a list that comes again in the file, its question may have been answered in a way that no text shows, and a person is
+to look at it.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
@@ -17,6 +19,9 @@ from analysis.text import WORD, Span, offers_yes_and_no, trim, words
 
 OPTION_WORDS = 6
 """What a form offers without a box is shorter."""
+
+SENTENCE_WORDS = 2
+"""What is longer and ends as a sentence does is one."""
 
 LONGEST_LINE = 160
 """Characters of a line of options."""
@@ -64,13 +69,26 @@ def options_in_line(text: str, line: Span) -> list[Option]:
 def options_in_lists(text: str, spans: Iterable[Span]) -> Iterator[Option]:
     """Yield the options that stand below each other, each on a line of its own, under a line that asks."""
     found = [(span, _decorated(text, span)) for span in spans]
-    for is_short, group in groupby(found, key=lambda one: one[1] is not None):
-        run = list(group)
-        above = run[0][0].start
-        while above and text[above - 1].isspace():
-            above -= 1
-        if is_short and text[above - 1 : above] in ("?", ":"):
-            yield from _as_options(text, [option for _, option in run])
+    lists = [
+        _as_options(text, [option for _, option in run])
+        for is_short, run in ((key, list(group)) for key, group in groupby(found, key=lambda one: one[1] is not None))
+        if is_short and _is_below_asking(text, run[0][0].start)
+    ]
+    offered = Counter(_said(text, options) for options in lists)
+    for options in lists:
+        is_marked = any(option.given is not Given.OPTION and option.given is not Given.UNREAD for option in options)
+        yield from options if is_marked or offered[_said(text, options)] > 1 else ()
+
+
+def _said(text: str, options: Sequence[Option]) -> tuple[str, ...]:
+    return tuple(text[slice(*option.words)] for option in options)
+
+
+def _is_below_asking(text: str, start: int) -> bool:
+    """Return whether the next line with words above a position asks."""
+    while start and text[start - 1].isspace():
+        start -= 1
+    return text[start - 1 : start] in ("?", ":")
 
 
 def _as_options(text: str, decorated: Sequence[_Decorated | None]) -> list[Option]:
@@ -97,7 +115,8 @@ def _decorated(text: str, span: Span) -> _Decorated | None:
         return None
     found = _DECORATED.fullmatch(text, *span)
     is_one = found is not None and not _BETWEEN.search(found["words"]) and len(words(found["words"])) <= OPTION_WORDS
-    if not found or not is_one or text[span.end - 1] in "?:":
+    is_sentence = text[span.end - 1] in ".!" and len(words(text[slice(*span)])) > SENTENCE_WORDS
+    if not found or not is_one or is_sentence or text[span.end - 1] in "?:":
         return None
     before, behind = found["before"], found["behind"]
     if ("(" in before) != (")" in behind):  # round all options of the line

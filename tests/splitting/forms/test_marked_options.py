@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from analysis.app.form_consent import form_consent
-from analysis.model import MAY_BE_ANSWERED, Publish
+from analysis.model import MAY_BE_ANSWERED, NOT_TICKED, Publish
 from analysis.splitting.forms.marked_options import options_in_line, options_in_lists
 from analysis.splitting.labelled_pieces import Given
 from analysis.text import Span, lines
@@ -74,8 +74,10 @@ def test_a_yes_and_a_no_that_are_both_chosen_are_in_doubt_and_keep_back() -> Non
 
 
 def test_where_no_mark_is_seen_the_question_may_have_been_answered() -> None:
-    found = document(f"{ASKED}\n\nYes\n\nNo\n\nNot sure\n\nPlease give your reasons:\n\n{PROSE}")
-    assert [found.text[one.start : one.end] for one in checked(found) if one.reason == MAY_BE_ANSWERED] == ["Yes"]
+    asked = f"{ASKED}\n\nYes\n\nNo\n\nNot sure\n\nPlease give your reasons:\n\n{PROSE}"
+    found = document(f"{asked}\n\n{asked.replace('plan', 'fee')}")
+    told = [found.text[one.start : one.end] for one in checked(found) if one.reason == MAY_BE_ANSWERED]
+    assert told == ["Yes", "Yes"]
 
 
 @pytest.mark.parametrize(
@@ -85,6 +87,7 @@ def test_where_no_mark_is_seen_the_question_may_have_been_answered() -> None:
         "The vote was Yes 40   No 12   Not sure 8 at our last meeting of members in the hall.",
         "The shed is 2 x 4 metres and the yard is 3 x 6 metres, which is too small for eight dogs.",
         "Three things are wrong:\nx the fee is far too high for us\nx the visits take too long for us",
+        "Do you walk dogs?\n\nYes, and I do so daily.\n\nNo dog of mine bites.\n\nIt is the best of all.",
         "Yes, no, maybe: that is the answer that we get from the council when we ask about the bins.",
     ],
 )
@@ -102,6 +105,11 @@ def test_prose_is_no_choice(said: str) -> None:
 def test_what_is_no_mark_chooses_nothing(offer: str) -> None:
     found = document(f"Which of these?\n\n{offer}\n\n{PROSE}")
     assert not [one for one in checked(found) if one.is_choice]
+
+
+def test_an_answer_and_no_more_are_no_options() -> None:
+    found = document(f"{ASKED}\n\nYes\n\nNo further comments\n\n{PROSE}")
+    assert not [one for one in checked(found) if (one.reason or "").startswith(NOT_TICKED)]
 
 
 def test_options_say_where_their_words_and_marks_are() -> None:
