@@ -62,9 +62,7 @@ def without_looks(text: str) -> str:
         return text
     plain = _LOOKS.sub("", text)
     is_short = 0 < len(words(plain)) <= OPTION_WORDS and not _NUMBERED.match(plain)
-    is_answer = any(offers_yes_and_no((plain, other)) for other in ("yes", "no"))
-    may_be_one = is_short and (is_answer or STRESSED not in text)
-    if may_be_one or _BOX.search(plain) or offers_yes_and_no(_BETWEEN.split(_LEAD.sub("", plain, count=1))):
+    if is_short or _BOX.search(plain) or offers_yes_and_no(_BETWEEN.split(_LEAD.sub("", plain, count=1))):
         return text
     return re.sub(f"[{HIGHLIGHTED}{UNHIGHLIGHTED}{STRESSED}{UNSTRESSED}]", "", text)
 
