@@ -35,7 +35,7 @@ _DECORATED = re.compile(
 _NO_MARK = re.compile(r"[.,;:!?'\"“”‘’–—•·\-]*")
 
 
-class Option(NamedTuple):
+class MarkedOption(NamedTuple):
     """An answer to choose from, the marks at it, and what becomes of it."""
 
     words: Span
@@ -50,7 +50,7 @@ class _Decorated(NamedTuple):
     mark: str
 
 
-def options_in_line(text: str, line: Span) -> list[Option]:
+def options_in_line(text: str, line: Span) -> list[MarkedOption]:
     """Return the options of a line of which one is marked; none for any other line."""
     start, end = line
     if end - start > LONGEST_LINE or not _BETWEEN.search(text, start, end):
@@ -66,7 +66,7 @@ def options_in_line(text: str, line: Span) -> list[Option]:
     return options if is_marked and not (is_footnote and "/" in text[start:end]) else []
 
 
-def options_in_lists(text: str, spans: Iterable[Span]) -> Iterator[Option]:
+def options_in_lists(text: str, spans: Iterable[Span]) -> Iterator[MarkedOption]:
     """Yield the options that stand below each other, each on a line of its own, under a line that asks."""
     found = [(span, _decorated(text, span)) for span in spans]
     lists = [
@@ -80,7 +80,7 @@ def options_in_lists(text: str, spans: Iterable[Span]) -> Iterator[Option]:
         yield from options if is_marked or offered[_said(text, options)] > 1 else ()
 
 
-def _said(text: str, options: Sequence[Option]) -> tuple[str, ...]:
+def _said(text: str, options: Sequence[MarkedOption]) -> tuple[str, ...]:
     return tuple(text[slice(*option.words)] for option in options)
 
 
@@ -91,7 +91,7 @@ def _is_below_asking(text: str, start: int) -> bool:
     return text[start - 1 : start] in ("?", ":")
 
 
-def _as_options(text: str, decorated: Sequence[_Decorated | None]) -> list[Option]:
+def _as_options(text: str, decorated: Sequence[_Decorated | None]) -> list[MarkedOption]:
     """Return options with what becomes of each; none where they are not a yes and a no, each offered once."""
     options = [option for option in decorated if option]
     said = [" ".join(words(text[slice(*option.words)])) for option in options]
@@ -103,7 +103,7 @@ def _as_options(text: str, decorated: Sequence[_Decorated | None]) -> list[Optio
     sure = {0: Given.UNREAD, 1: Given.TICKED}.get(len(marked), Given.IN_DOUBT)
     given = [sure if option.mark or not (marked or i) else Given.OPTION for i, option in enumerate(options)]
     return [
-        Option(one.words, tuple(span for span in (one.before, one.behind) if WORD.search(text, *span)), kind)
+        MarkedOption(one.words, tuple(span for span in (one.before, one.behind) if WORD.search(text, *span)), kind)
         for one, kind in zip(options, given, strict=True)
     ]
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import groupby, pairwise, zip_longest
 
 from analysis.model import BlockKind
-from analysis.splitting.forms.marked_options import Option, options_in_line, options_in_lists
+from analysis.splitting.forms.marked_options import MarkedOption, options_in_line, options_in_lists
 from analysis.splitting.forms.stray_marks import with_stray_marks, with_typed_choices
 from analysis.splitting.forms.table_cells import row_cells
 from analysis.splitting.labelled_pieces import Given, LabelledPiece
@@ -157,7 +157,7 @@ def _cut_codes(text: str, pieces: Sequence[LabelledPiece]) -> Iterator[LabelledP
 
 
 def _cut_piece(
-    text: str, piece: LabelledPiece, boxes: re.Pattern[str], listed: Mapping[int, Option]
+    text: str, piece: LabelledPiece, boxes: re.Pattern[str], listed: Mapping[int, MarkedOption]
 ) -> list[LabelledPiece]:
     if not _may_choose(piece):
         return [piece]
@@ -184,7 +184,7 @@ def _part(piece: LabelledPiece, span: Span, given: Given | None) -> LabelledPiec
     return replace(bare_piece, outer=span.start, start=span.start, end=span.end, given=given)
 
 
-def _cut_marked(text: str, piece: LabelledPiece, line: Span, listed: Mapping[int, Option]) -> list[LabelledPiece]:
+def _cut_marked(text: str, piece: LabelledPiece, line: Span, listed: Mapping[int, MarkedOption]) -> list[LabelledPiece]:
     """Return the parts of a line of options without boxes, or of one that is an option of a list."""
     options = options_in_line(text, line)
     if not options:
