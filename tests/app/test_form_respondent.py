@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.app.form_respondent import form_respondent, printed_lines, with_details, with_form
-from analysis.app.ingest.respondent_types import likely_type
 from analysis.model import DETAILS, Document, Publish, Respondent, SegmentKind
 from analysis.reading.plain import blocks_of
+from analysis.reading.table.respondent_types import likely_type
 from analysis.splitting.split_document import split
 
 ARGUMENT = "The ferry should keep running in winter because the islanders have no other way to reach the hospital."

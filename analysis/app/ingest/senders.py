@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from analysis.app.form_respondent import FormRespondent, form_respondent, printed_lines, with_details, with_form
-from analysis.app.ingest.respondent_types import likely_type
 from analysis.app.refusals import is_row, refusal_in
 from analysis.model import Document, Publish, Respondent, Response, SegmentedDocument, Source
 from analysis.reading.table.consent import strictest
+from analysis.reading.table.respondent_types import likely_type
 
 
 def as_responses(
