@@ -38,13 +38,6 @@ def test_answers_between_quoted_questions_answer_them() -> None:
     assert found.respondent == Respondent("Hazel Thorne")
 
 
-def test_answers_behind_a_mark_of_quotation_below_ones_own_questions() -> None:
-    found = message(f"Q1: Should the bay move?\n>> {SLOPE}\n\nQ2: Where to?\n>> {LORRIES}\n")
-    assert [words for _, words, _ in answers(found)] == [SLOPE, LORRIES]
-    quoted = message(f"Should the bay move?\n> You ask so often.\n\n{SLOPE}\n\n> It is a long way.\n\n{LORRIES}\n")
-    assert [words for _, words, _ in answers(quoted)] == [SLOPE, LORRIES]
-
-
 def test_a_quoted_question_without_a_number_is_called_by_its_words() -> None:
     found = message(f"> Dear all,\n>\n> Should the bay\n> move?\n\n{SLOPE}\n\n> Thank you.\n")
     assert answers(found) == [("point", SLOPE, "Should the bay move?")]

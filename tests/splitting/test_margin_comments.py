@@ -134,11 +134,3 @@ def test_on_the_consultations_own_paper_all_comments_are_the_response() -> None:
         "Remark 2 says that this is wrong.",
     ]
     assert not any("Remark" in response.text_of(point) for point in response.points)
-
-
-def test_a_comment_alone_below_a_question_is_its_answer() -> None:
-    asked = ("Question 1: Do you like the plan?", "It is too steep for frames.", "!Question 2: What would you change?")
-    assert [words for words, _, _ in points(commented(*asked))] == [
-        "It is too steep for frames.",
-        "Remark 2 says that this is wrong.",
-    ]

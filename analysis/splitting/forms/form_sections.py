@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from analysis.model import GREETING
 from analysis.splitting.forms import form_questions
 from analysis.splitting.phrases import furniture_lines as phrases
 from analysis.splitting.phrases import letter_phrases
@@ -30,8 +29,7 @@ def mark_form_sections(page: SplitState, roles: list[RoleAssignment]) -> None:
         return
     asking = [i for i, role in enumerate(roles) if role.role is Role.QUESTION]
     above = range(asking[0] if len(asking) > 1 else 0)
-    is_letter = any(roles[i].reason == GREETING for i in above)
-    may_be_form = (page.cites(asking[0]) or not is_letter) and not any(
+    may_be_form = page.cites(asking[0]) and not any(
         roles[i].role is Role.BODY and _OWN.search(page.bare(i)) for i in above
     )
     for i in above:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from analysis.splitting.phrases.furniture_lines import furniture_reason
-from analysis.splitting.split_state import ABOVE_QUESTIONS, UNSURE
 from tests.reading.docx_tools import cell, table
 from tests.reading.docx_tools import document as word_file
 from tests.splitting.documents import checked, document, points, segments
@@ -45,36 +44,9 @@ def test_marked_questions_and_answers() -> None:
     ]
 
 
-@pytest.mark.parametrize("arrow", [">>", "->", "=>", "→", ">"])
-def test_answers_behind_an_arrow_below_questions(arrow: str) -> None:
-    found = segments(f"1. Should the pool close?\n{arrow} No\n\n2. What should we heat it with?\n{arrow} {HEAT}\n")
-    assert [(kind, words) for kind, words in found if kind in ("point", "answer")] == [
-        ("answer", "No"),
-        ("point", HEAT),
-    ]
-
-
-def test_an_arrow_below_no_question_is_its_authors() -> None:
-    assert f"-> {SWIM}" in [words for _, words in points(f"The plan has two faults:\n\n-> {SWIM}\n\n-> {HEAT}\n")]
-
-
-@pytest.mark.parametrize("word", ["Frage", "Question", "Pregunta"])
-def test_questions_that_a_word_letters(word: str) -> None:
-    text = f"{word} A. Should the pool close?\n\n{SWIM}\n\n{word} B. What should we heat it with?\n\n{HEAT}\n"
-    assert [kind for kind, _ in segments(text)] == ["question", "point"] * 2
-    statement = f"{word} A is loaded and should be struck out.\n\n{SWIM}\n\n{word} B is fairer, though it is long.\n"
-    assert "question" not in [kind for kind, _ in segments(statement)]
-
-
 def test_an_unanswered_question_and_a_prompt_are_the_forms() -> None:
     form = f"1. Do you swim?\n\n☐ Yes ☒ No\n\n2. Please tell us why.\n\n{SWIM}\n\n3. What should we heat?\n"
     assert [words for _, words in points(form)] == [SWIM]
-
-
-def test_what_stands_above_the_questions_without_a_voice_is_to_look_at() -> None:
-    form = f"The council reviews its pools.\n\n1. What do you like?\n\n{SWIM}\n\n2. What would you change?\n\n{HEAT}\n"
-    first = next(segment for segment in checked(document(form)) if segment.kind.value == "point")
-    assert (first.reason, first.confidence) == (ABOVE_QUESTIONS, UNSURE)
 
 
 @pytest.mark.parametrize(

