@@ -107,8 +107,7 @@ def _by_name(column_name: Name, profile: Profile) -> Guess | None:
         return _unless_prose(Guess(Role.LEAVE_OUT, LIKELY, guess_reason), profile)
     if any(RECORDED.fullmatch(name.strip(" *?:")) for name in (column_name.header, _spaced(column_name.header))):
         guess_reason = "its heading is that of something a survey tool records about each response"
-        recorded_guess = Guess(Role.LEAVE_OUT, SURE, guess_reason)
-        return None if _says_sentences(profile) else _unless_prose(recorded_guess, profile)
+        return _unless_prose(Guess(Role.LEAVE_OUT, SURE, guess_reason), profile)
     readings = _readings(column_name)
     question = next((reading for reading in readings if consent.is_asked(reading)), None)
     if question:
@@ -164,15 +163,6 @@ def _unless_prose(named_guess: Guess, profile: Profile) -> Guess | None:
     """Return a guess by name, but not where the cells hold sentences ("Address" may ask what should be addressed)."""
     prose_share = profile.share(lambda cell_text: len(cell_text.split()) > LONGEST_CHOICE)
     return None if prose_share > 1 - MOST else named_guess
-
-
-def _says_sentences(profile: Profile) -> bool:
-    """Return whether every row says something else, most of them in words of small letters, as no program writes."""
-    return profile.values.repeated() == 0 and profile.share(_SENTENCE.match) >= MOST
-
-
-_SENTENCE = re.compile(r"\W*[^\W\d_]+(?:[ ,;]+[^\W\d_A-Z]+(?:['’-][^\W\d_]+)*){5,}")
-"""Six words and more from the first on, the others in small letters."""
 
 
 def _by_contents(column_name: Name, profile: Profile) -> Guess | None:
@@ -239,8 +229,7 @@ def _question(column_name: Name, profile: Profile) -> Guess:
 def _begins_alike(column_name: Name, profile: Profile) -> bool:
     beginnings = Counter(" ".join(cell_text.split()[:2]) for cell_text in profile.looked_at if " " in cell_text)
     most_common = max(beginnings.values(), default=0)
-    may_be_written = profile.filled >= FEW and not words.asks(column_name.header) and profile.share(is_prose) < MOST
-    return may_be_written and most_common >= NEARLY_ALL * profile.filled
+    return profile.filled >= FEW and not words.asks(column_name.header) and most_common >= NEARLY_ALL * profile.filled
 
 
 def _by_ticks(column_name: Name, profile: Profile) -> Guess | None:

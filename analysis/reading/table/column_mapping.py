@@ -14,7 +14,6 @@ from analysis.reading.read_settings import ReadSettings
 from analysis.reading.table import column_vocabulary as words
 from analysis.reading.table import consent
 from analysis.reading.table.column_inference import (
-    LIKELY,
     SURE,
     UNSURE,
     Guess,
@@ -27,7 +26,7 @@ from analysis.reading.table.column_inference import (
 from analysis.reading.table.column_profile import Profile, Profiles
 from analysis.reading.table.header_rows import Name, unique_names
 from analysis.reading.table.name_subject import FOR_A_BODY, WHICH_ONE
-from analysis.reading.table.recorded_cells import counts_rows, holds_codes, is_timed
+from analysis.reading.table.recorded_cells import counts_rows, holds_codes
 from analysis.reading.table.sent_dates import date_column, is_month_first
 from analysis.text import is_prose, normalise
 
@@ -84,7 +83,7 @@ def map_columns(
         _Column(position, names[position], profiles.columns[position], column_guess)
         for position, column_guess in zip(filled, guesses, strict=True)
     ]
-    columns = _with_entries(_without_clocks(_with_pooled_choices(columns)))
+    columns = _with_entries(_with_pooled_choices(columns))
     columns = _with_date([_unless_hidden(column, hidden) for column in _join_continuations(columns)])
     columns = _one_of_each(columns)
     if mapping:
@@ -118,27 +117,6 @@ def _with_pooled_choices(columns: Sequence[_Column]) -> list[_Column]:
             for column in parts if guess else ():
                 pooled[columns.index(column)] = replace(column, guess=guess or column.guess)
     return pooled
-
-
-def _without_clocks(columns: Sequence[_Column]) -> list[_Column]:
-    """Return the columns, those left out that hold nothing but numbers under one name that asks nothing, most of them a
-    clock's: "Question time: G01Q01", "Timing - First Click" and the clicks beside it."""
-    left_out = list(columns)
-    for asked, run in groupby(columns, key=lambda column: column.name.asks):
-        parts = [column for column in run if column.name.part and column.guess.role is Role.CLOSED]
-        timed = sum(is_timed(column.profile) for column in parts)
-        are_numbers = all(column.profile.share(words.NUMBER.match) == 1 for column in parts)
-        if timed * 2 > len(parts) and are_numbers and not any(map(words.asks, (asked, *_parts(parts)))):
-            for column in parts:
-                left_out[columns.index(column)] = replace(column, guess=MEASURED)
-    return left_out
-
-
-def _parts(columns: Sequence[_Column]) -> list[str]:
-    return [column.name.part or "" for column in columns]
-
-
-MEASURED = Guess(Role.LEAVE_OUT, LIKELY, "its cells are measured by a program, and its name asks nothing")
 
 
 def _with_entries(columns: Sequence[_Column]) -> list[_Column]:

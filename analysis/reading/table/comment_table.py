@@ -20,9 +20,7 @@ EACH_ROW = "the columns are those of a table of comments, so each row is a point
 LABELS = "says to what in the paper a comment belongs"
 
 _NO_COMMENT = re.compile(
-    r".*\b(?:type|category|number|no|id|#|count|date|on(?=$| (?:document|object)))\b"
-    r"|observations? (?:of|by) the secretariat",
-    re.IGNORECASE,
+    r".*\b(?:type|category|number|no|id|#|count|date|on)\b|observations? (?:of|by) the secretariat", re.IGNORECASE
 )
 _CHANGE = re.compile(
     r"(?:suggest\w*|propos\w*|recommend\w*|request\w*|desired)(?: (?:\w+ ){0,2}(?:changes?|amendments?|wording|text"
@@ -31,17 +29,12 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(
-    r"(?!id\W*$)(?:comment|item|issue|row|point|serial)?[ .]*(?:ref(?:erence)?|no|number|id|#)[ .]*(?:no|number|#)?\W*",
+    r"(?:comment|item|issue|row|point|serial)?[ .]*(?:ref(?:erence)?|no|number|id|#)[ .]*(?:no|number|#)?\W*",
     re.IGNORECASE,
 )
-"""What numbers the comments; a bare "ID" is that of responses."""
-
 _COMMENTER = re.compile(r"mb(?: ?/ ?nc)?\W*\d?|member body|comment(?:er|ator)|reviewer|submitted by", re.IGNORECASE)
 _NUMBERED_BODY = re.compile(r"^([A-Z]{2,6})[ ./_-]*\d{1,4}$")
 """A member body with the number of its comment: "GB 001"."""
-
-_DATED = re.compile(r"(?:date|received|submitted|sent|timestamp)\b.*|.*\bdate", re.IGNORECASE)
-"""When a row came: those of one paper came together."""
 
 _OF_RESPONDENTS = (Role.PUBLISH, Role.TYPE, Role.MONITORING)
 
@@ -59,9 +52,8 @@ def as_comment_table(table: Table) -> Table | None:
     is_complete = bool(comments and places and (changes or references or len(places) > 1))
     asks_respondents = any(column.role in _OF_RESPONDENTS for column in table.columns)
     says_ids = any(column.role is Role.ID and column.confidence == 1 for column in table.columns)
-    is_dated = any(map(_DATED.fullmatch, headers.values()))
     other_ids = any(column.role is Role.ID and column.position not in references | places for column in table.columns)
-    if not is_complete or asks_respondents or says_ids or other_ids or is_dated:
+    if not is_complete or asks_respondents or says_ids or other_ids:
         return None
     columns = tuple(_column(column, comments | changes, places | references) for column in table.columns)
     warnings = tuple(warning for warning in table.warnings if "named by their rows" not in warning)

@@ -12,7 +12,7 @@ from analysis.reading.table.column_inference import LIKELY, id_rank
 from analysis.reading.table.column_profile import Profile, Profiles
 from analysis.reading.table.header_rows import Name
 from analysis.reading.table.respondent_types import likely_type
-from analysis.text import is_prose, normalise
+from analysis.text import normalise
 
 LONGEST_SHOWN = 60
 """Characters of a column's name or a cell that a message repeats."""
@@ -29,9 +29,6 @@ NO_ROW_REACHES = (
 
 FEW_NAMES, MOST_NAMES, DISTINCT = 3, 0.8, 0.9
 """Cells from which, and shares of cells and of different ones among them by which, a column seems to hold names."""
-
-
-FEW_SIGNATURES = 5
 
 
 def mapping_warnings(
@@ -61,27 +58,8 @@ def mapping_warnings(
     yield from _unsure(columns)
     if not any(column.role is Role.ID for column in columns):
         yield from _no_ids(columns, profiles)
-    yield from _of_petition(columns, profiles)
     if not any(column.role in QUESTION_ROLES for column in columns):
-        yield (
-            "no column was taken for a question; name some in open or closed, or, if the rows are the signatures of a "
-            "petition, add its text as one response"
-        )
-
-
-def _of_petition(columns: Sequence[TableColumn], profiles: Profiles) -> Iterator[str]:
-    """Yield that rows may be the signatures of one petition: nearly all say one sentence, each below another name."""
-    if not any(column.role in (Role.RESPONDENT, Role.DETAILS) for column in columns):
-        return
-    for column in columns:
-        counts = profiles.columns[column.position].values.counts if column.role in QUESTION_ROLES else {}
-        text = max(counts, key=lambda cell_text: counts[cell_text], default="")
-        total = sum(counts.values())
-        if total >= FEW_SIGNATURES and counts[text] >= DISTINCT * total and is_prose(text):
-            yield (
-                f'"{_short(column.header)}": {counts[text]:,} of {total:,} rows say the same, as the signatures of a '
-                "petition do, and each counts as a response; if it is one petition, add its text as one response"
-            )
+        yield "no column was taken for a question; name some in open or closed"
 
 
 def _unclear(column: TableColumn, consents: Sequence[ConsentAnswer]) -> Iterator[str]:

@@ -64,27 +64,10 @@ def what_program_wrote(profile: Profile, holds_words: bool) -> str | None:
 
 
 def _is_measure(profile: Profile) -> bool:
-    """Return whether a column's numbers are more different ones than a scale has, or long ones, or no whole ones."""
+    """Return whether a column's numbers are more different ones than a scale has points, or no whole ones."""
     are_many = profile.values.over or len(profile.values.counts) > max(SCALE_POINTS, profile.filled / 2)
-    are_long = are_all_different(profile) and profile.share(_LONG_NUMBER.match) >= MOST
     has_fractions = profile.share(lambda cell_text: "." in cell_text) >= MOST
-    return profile.share(words.NUMBER.match) >= NEARLY_ALL and (are_many or are_long or has_fractions)
-
-
-def are_all_different(profile: Profile) -> bool:
-    """Return whether no two of several rows say the same."""
-    return not profile.values.over and len(profile.values.counts) == profile.filled >= FEW
-
-
-def is_timed(profile: Profile) -> bool:
-    """Return whether every row holds another number, none of them whole, as a clock gives them."""
-    return are_all_different(profile) and profile.share(_FRACTION.match) == 1
-
-
-_LONG_NUMBER = re.compile(r"\d{4,}[1-9]$")
-"""A number as a program draws it; people round theirs."""
-
-_FRACTION = re.compile(r"\d+\.\d+$")
+    return profile.share(words.NUMBER.match) >= NEARLY_ALL and (are_many or has_fractions)
 
 
 def _is_constant(profile: Profile) -> bool:

@@ -54,25 +54,6 @@ def test_each_row_of_such_a_table_is_a_point_whose_number_has_a_full_stop() -> N
     assert points == [("4.1", f"{DENSITY}\tHalve it."), ("5", PATH)]
 
 
-@pytest.mark.parametrize("heads", [["Ref", "Date", "Page", "Comment"], ["ID", "Section", "Comment"]])
-def test_rows_with_a_date_or_an_id_are_responses(heads: list[str]) -> None:
-    cells = {
-        "Ref": "A{}",
-        "ID": "{}",
-        "Date": "0{}/05/2026",
-        "Page": "1{}",
-        "Section": "North",
-        "Comment": f"{PATH} {{}}",
-    }
-    rows: Rows = [heads, *[[cells[head].format(n) for head in heads] for n in (1, 2, 3)]]
-    assert len(documents(text_table(rows))) == 3
-
-
-def test_a_comment_on_a_policy_is_a_comment() -> None:
-    rows: Rows = [["Policy ref", "Page no.", "Comment on policy", "Suggested wording"], *COUNCIL[1:]]
-    assert len(documents(text_table(rows))) == 1
-
-
 def test_what_labels_a_row_stands_before_its_comment() -> None:
     (found,) = documents(text_table(COUNCIL))
     assert found.text.splitlines()[1] == f"H3\t12\t{DENSITY}\tHalve it."

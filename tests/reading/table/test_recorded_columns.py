@@ -6,7 +6,7 @@ import pytest
 
 from analysis.reading.table.recorded_columns import RECORDED
 from tests.reading.table.exports import text_table
-from tests.reading.table.reading import roles, table
+from tests.reading.table.reading import roles
 
 WHY = ["The slope is too steep for people with frames.", "Lorries stop by the old bank.", "Keep the shelter."]
 
@@ -41,21 +41,3 @@ def test_what_a_list_records_of_those_who_respond_is_theirs() -> None:
     head = ["Comment ID", "Consultee Full Name", "Consultee Organisation", "Commenter Type", "State/Region", "Comment"]
     rows = [head, *[[f"LP{n}", f"Ann V{n}", "Beck Farms", "Neighbour", "ENG", why] for n, why in enumerate(WHY)]]
     assert list(roles(text_table(rows)).values()) == ["id", "respondent", "respondent", "type", "details", "open"]
-
-
-def test_sentences_below_the_name_of_a_record_are_answers() -> None:
-    rows = [["ID", "Seed", "Why?"], *[[n, f"Keep the old rye because it feeds the {bird}", n] for n, bird in BIRDS]]
-    assert roles(text_table(rows))["Seed"] == "open"
-
-
-BIRDS = (("1", "finches"), ("2", "larks"), ("3", "buntings"))
-
-
-def test_rows_that_say_the_same_may_be_a_petition() -> None:
-    asked = "We ask the council to keep the shelter at the market cross."
-    named = [[f"Ann {letter}shaw", f"{n} Mill Lane", asked] for n, letter in enumerate("BCDEFG", 1)]
-    told = table(text_table([["Name", "Address", "Statement"], *named])).warnings
-    assert any("petition" in warning for warning in told)
-    others = [[name, address, f"{asked} {name} lives there."] for name, address, _ in named]
-    told = table(text_table([["Name", "Address", "Statement"], *others])).warnings
-    assert not any("petition" in warning for warning in told)
