@@ -64,25 +64,11 @@ def mark_commented_paper(page: SplitState, roles: list[RoleAssignment]) -> None:
     paper = [i for i, role in enumerate(roles) if role.role is Role.BODY and not is_comment(page.pieces[i])]
     is_asked = any(role.role is Role.QUESTION for role in roles) and all(r.role is not Role.ANSWER for r in roles)
     is_of_others = _is_of_others(page, roles, paper) if paper else is_asked
-    answers = set() if is_of_others else _answers(page, roles)
+    comment = comment_role() if is_of_others else furniture(MARGIN_COMMENT, UNSURE)
     for i, piece in enumerate(page.pieces):
-        if is_comment(piece):
-            roles[i] = comment_role() if is_of_others or i in answers else furniture(MARGIN_COMMENT, UNSURE)
+        roles[i] = comment if is_comment(piece) else roles[i]
     for i in paper if is_of_others else ():
         roles[i] = RoleAssignment(Role.QUESTION, LIKELY, COMMENTED_ON, roles[i].question)
-
-
-def _answers(page: SplitState, roles: Sequence[RoleAssignment]) -> set[int]:
-    """Return the comments that are a sentence and stand alone below a question: its answer, on a form's page."""
-    said = [i for i, role in enumerate(roles) if role.role is not Role.FURNITURE]
-    return {
-        i
-        for above, i, below in zip(said, said[1:], [*said[2:], None], strict=False)
-        if is_comment(page.pieces[i])
-        and _SENTENCE.search(page.bare(i))
-        and roles[above].role is Role.QUESTION
-        and (below is None or roles[below].role is Role.QUESTION)
-    }
 
 
 def _is_of_others(page: SplitState, roles: Sequence[RoleAssignment], paper: Sequence[int]) -> bool:

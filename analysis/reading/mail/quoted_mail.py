@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from enum import Enum
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import NamedTuple
 
 from analysis.mail_ends import ADDED, is_disclaimer, is_forwarding_note
@@ -125,9 +125,7 @@ def _classify_lines(
     marked = [structure[line.block] for line in mail_lines]
     if is_forwarded:  # then a quotation's elements show what is forwarded
         marked = [Part.OWN if part is Part.QUOTED else part for part in marked]
-    if not _mark_answers(mail_lines):
-        pairs = zip(mail_lines, marked, strict=True)
-        marked = [Part.QUOTED if _QUOTE.match(line.text) else part for line, part in pairs]
+    marked = [Part.QUOTED if _QUOTE.match(line.text) else part for line, part in zip(mail_lines, marked, strict=True)]
     parts = _line_parts(mail_lines, marked)
     if not _says_something(mail_lines, parts):
         marked = [Part.OWN] * len(mail_lines)
@@ -141,16 +139,6 @@ def _classify_lines(
         parts = _with_first_thread(mail_lines, marked, parts)
         parts = _without_forwarding_notes(mail_lines, marked, parts) if is_forwarded else parts
     return parts, _older_author(mail_lines, parts) if is_older else None
-
-
-def _mark_answers(mail_lines: Sequence[_BodyLine]) -> bool:
-    """Return whether all lines that begin with ">" are answers: each such run, of several, stands directly below a
-    question that does not."""
-    runs = [
-        (is_quoted, list(run)) for is_quoted, run in groupby(mail_lines, lambda line: bool(_QUOTE.match(line.text)))
-    ]
-    above = [run[-1].text for (_, run), (is_quoted, _) in pairwise(runs) if is_quoted]
-    return len(above) > 1 and not runs[0][0] and all(line.endswith("?") for line in above)
 
 
 def _without_forwarding_notes(mail_lines: Sequence[_BodyLine], marked: Sequence[Part], parts: list[Part]) -> list[Part]:

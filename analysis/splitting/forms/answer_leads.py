@@ -28,7 +28,7 @@ _MARKED_QUESTION = re.compile(r"(?:q|question|f|frage|c|cwestiwn)\s?[:.]\s+\S", 
 _LETTERED_QUESTION = re.compile(r"(?P<word>[^\W\d_]{4,12}) (?P<letter>[A-Z])\s?[.:)–—-]\s*\S", re.IGNORECASE)
 """A question with a letter behind a word, in any language: "Frage A. …?", "Pregunta B – …?"."""
 
-_ARROW = re.compile(r"(?:>+|[-=]+>|→|»)\s*(?=\S)")
+_ARROW = re.compile(r"(?:>{2,}|[-=]+>|→|»)\s*(?=\S)")
 SEVERAL = 2
 """One arrow or one letter may be anything."""
 
@@ -51,20 +51,10 @@ def cut_answer_leads(text: str, pieces: Sequence[LabelledPiece]) -> list[Labelle
 
 
 def _below_arrows(text: str, pieces: Sequence[LabelledPiece]) -> dict[int, int]:
-    """Return where answers begin behind an arrow, by where it stands, if several stand directly below questions; ">" is
-    a quotation's where one of them stands elsewhere."""
-    above = [None, *pieces]
-    places = [
-        (arrow, one is not None and questions.asks(text[one.start : one.end]))
-        for one, piece in zip(above, pieces, strict=False)
-        if _is_of_words(piece) and (arrow := _ARROW.match(text, piece.outer, piece.end))
-    ]
-    quotes = any(arrow[0].startswith(">") and not is_below for arrow, is_below in places)
-    found = {
-        arrow.start(): arrow.end()
-        for arrow, is_below in places
-        if is_below and not (quotes and arrow[0].startswith(">"))
-    }
+    """Return where answers begin behind an arrow, by where it stands, if several stand directly below questions."""
+    below = [piece for above, piece in pairwise(pieces) if questions.asks(text[above.start : above.end])]
+    arrows = [_ARROW.match(text, piece.outer, piece.end) for piece in below if _is_of_words(piece)]
+    found = {arrow.start(): arrow.end() for arrow in arrows if arrow}
     return found if len(found) >= SEVERAL else {}
 
 
