@@ -1,15 +1,13 @@
 """Answer leads: a form's "Answer:" or "Reasons:" in the paragraph in which somebody answered, cut from it; and the
-questions that are marked with "Q:" above answers that are marked with "A:", that are lettered ("Frage A."), or that
-have an arrow before what is answered below."""
+questions that are marked with "Q:" above answers that are marked with "A:"."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise, takewhile, zip_longest
-from string import ascii_uppercase
+from itertools import pairwise, zip_longest
 
 from analysis.model import BlockKind
 from analysis.splitting import questions
@@ -25,13 +23,6 @@ _LEAD = re.compile(r"(?P<lead>[^\W\d_][^:\n]{1,40}:)\s+(?=\S)")
 
 _INITIALS = re.compile(r"[\[(]?(?P<mark>[A-Z]{2,3})[\])]?\s?[:.]\s+(?=\S)")
 _MARKED_QUESTION = re.compile(r"(?:q|question|f|frage|c|cwestiwn)\s?[:.]\s+\S", re.IGNORECASE)
-_LETTERED_QUESTION = re.compile(r"(?P<word>[^\W\d_]{4,12}) (?P<letter>[A-Z])\s?[.:)–—-]\s*\S", re.IGNORECASE)
-"""A question with a letter behind a word, in any language: "Frage A. …?", "Pregunta B – …?"."""
-
-_ARROW = re.compile(r"(?:>{2,}|[-=]+>|→|»)\s*(?=\S)")
-SEVERAL = 2
-"""One arrow or one letter may be anything."""
-
 _MARKED_ANSWER = re.compile(r"(?:a|ans|answer|r|response|reply|antwort|ateb|réponse)\s?[:.]\s+(?=\S)", re.IGNORECASE)
 
 
@@ -39,41 +30,12 @@ def cut_answer_leads(text: str, pieces: Sequence[LabelledPiece]) -> list[Labelle
     """Return the pieces, a form's lead at one's beginning as the form's, where a question or its boxes stand above."""
     cut: list[LabelledPiece] = []
     initials = _initials(text, pieces)
-    arrows, lettered = _below_arrows(text, pieces), _lettered_questions(text, pieces)
     for piece, below in zip_longest(pieces, pieces[1:]):
-        if piece.outer in arrows:
-            cut.append(replace(_behind(piece, arrows[piece.outer]), given=Given.ANSWER))
-        elif piece.outer in lettered or _is_marked_question(text, piece, below):
+        if _is_marked_question(text, piece, below):
             cut.append(replace(piece, kind=BlockKind.PARAGRAPH, given=Given.QUESTION))
         else:
             cut += _cut(text, cut[-1] if cut else None, piece, initials)
     return cut
-
-
-def _below_arrows(text: str, pieces: Sequence[LabelledPiece]) -> dict[int, int]:
-    """Return where answers begin behind an arrow, by where it stands, if several stand directly below questions."""
-    below = [piece for above, piece in pairwise(pieces) if questions.asks(text[above.start : above.end])]
-    arrows = [_ARROW.match(text, piece.outer, piece.end) for piece in below if _is_of_words(piece)]
-    found = {arrow.start(): arrow.end() for arrow in arrows if arrow}
-    return found if len(found) >= SEVERAL else {}
-
-
-def _lettered_questions(text: str, pieces: Sequence[LabelledPiece]) -> frozenset[int]:
-    """Return where questions begin that a word letters one after the other, from A on."""
-    places: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for piece in pieces:
-        lettered = _LETTERED_QUESTION.match(text, piece.outer, piece.end) if _is_of_words(piece) else None
-        if lettered and questions.asks(text[piece.start : piece.end]):
-            places[lettered["word"].casefold()].append((lettered["letter"], piece.outer))
-    runs = [
-        list(takewhile(lambda pair: pair[0] == pair[1][0], zip(ascii_uppercase, found, strict=False)))
-        for found in places.values()
-    ]
-    return frozenset(start for run in runs if len(run) >= SEVERAL for _, (_, start) in run)
-
-
-def _is_of_words(piece: LabelledPiece) -> bool:
-    return piece.given is None and piece.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM)
 
 
 def _initials(text: str, pieces: Sequence[LabelledPiece]) -> frozenset[str]:

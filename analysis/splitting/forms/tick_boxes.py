@@ -27,10 +27,10 @@ _PLAIN = re.compile(rf"[{_HOLLOW}■●◉⦿✓✔✕✖✗✘]")
 
 _UNTICKED = r"(?:\[ {0,3}\]|\( {1,3}\)|[☐□])"
 _BOX = re.compile(
-    rf"{_UNTICKED} ?[xX✓✔√](?!\S|\s*[(/])|(?:(?<![^\n\t])[xX✓✔√][ \t]{{0,8}}|(?<=\s)[xX✓✔√]){_UNTICKED}"
+    rf"{_UNTICKED} ?[xX✓✔√](?!\S| \([^()\n]*Twitter)|(?:(?<![^\n\t])[xX✓✔√][ \t]{{0,8}}|(?<=\s)[xX✓✔√]){_UNTICKED}"
     rf"|{_UNTICKED}|\[ ?[xX✓✔√/] ?\]|\( ?[xX✓✔√/] ?\)|\[\?\]|[☐☑☒]|{_PLAIN.pattern}"
 )
-"""Boxes, and a cross that missed the one before or behind it; "☐ X (formerly Twitter)" has the name of an answer."""
+"""Boxes, and a cross that missed the one before or behind it."""
 
 _EMPTY = re.compile(rf"\[ {{0,3}}\]|\( {{1,3}}\)|[☐{_HOLLOW}]|_+")
 _UNSURE = "[?]"
