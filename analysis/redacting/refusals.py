@@ -13,126 +13,106 @@ from analysis.model import Publish
 from analysis.redacting.refusals_elsewhere import may_refuse_elsewhere, refuses_elsewhere
 from analysis.text import word_set
 
-_MESSAGE = (
-    r"(?:responses?|submissions?|letters?|comments?|views?|answers?|reply|evidence|feedback|contributions?"
-    r"|representations?|e-?mails?|messages?|remarks|words|opinions?)"
+_LETTER = (
+    r"(?:response|submission|letter|comments?|views?|answers?|reply|evidence|feedback|contribution|representations?)"
 )
+_MESSAGE = rf"(?:{_LETTER}|e-?mail|message|remarks|words|opinions?)"
 _MINE = (
-    rf"(?:(?:my|our|these) (?:\w+ ){{0,2}}?{_MESSAGE}|this {_MESSAGE}|the (?:attached|enclosed)(?: {_MESSAGE})?"
-    r"|(?:anything|nothing|what)(?: that)? (?:i|we)(?: have)? (?:say|said|write|written|wrote))"
+    rf"(?:(?:my|our|these) (?:\w+ ){{0,2}}?{_MESSAGE}s?|this {_MESSAGE}|the (?:attached|enclosed)(?: {_MESSAGE})?"
+    r"|(?:anything|what) (?:i|we)(?: have)? (?:say|said|write|written|wrote))"
 )
-_THIS = (
-    r"(?:this|it)(?=$|[',:]| (?:to|be|being|is|(?:is|was|were)(?:n't)?|will|must|should|may|can(?:not)?|could|are|as"
-    r"|not|and|or|in|on|into|from|out|off|with|without|anywhere|online|publicly|public|please|sent|given|stay(?:s|ed)?"
-    r"|remains?|kept|treated|made|put|go(?:es)?|anonym\w+|confidential\w*|private\w*|strictly|completely|entirely"
-    r"|between)\b)"
-)
-_PART = r"(?:(?:any|any part|all|parts?|no part|none) of )?"
-_IT = rf"{_PART}(?:{_MINE}|{_THIS})"
-"""The writer's own words: what says so, or "this" and "it" with no noun behind."""
-
-_NAME = r"(?:my|our) (?:\w+ ){0,2}?(?:names?|identity|personal details|details|address)(?: or (?:\w+ )?\w+)?"
+_IT = rf"(?:(?:any |any part |all |parts? )?of )?(?:this|it|them|{_MINE})"
 _PLACE = r"(?:(?:the |your |any )?(?:\w+'s )?(?:web ?sites?|web(?: ?pages?)?|internet|social media|facebook))"
 _THERE = rf"(?:(?:up )?(?:on|in|to|onto) {_PLACE}|online|(?:in|into) the public domain)"
+_NAME = r"(?:my|our) (?:\w+ ){0,2}?(?:names?|identity|personal details|details|address)"
+_OF = r"(?: or (?:\w+ )?\w+)?"
 _SHOW = r"(?:publish|print|make public|quote|share|disclose|release|post|publici[sz]e|circulate|upload)"
 _SHOWN = (
     r"(?:published|made public|printed|quoted|shared|disclosed|released|posted|publici[sz]ed|circulated|uploaded"
     rf"|(?:put|placed|shown|appear(?:ing)?|go(?:ing)?|used) {_THERE})"
 )
-_SPOKEN = r"(?=$| (?:please|publicly|online|anywhere|or|with my|without|on (?:the|your)|in any (?:form|way))\b)"
-"""What may stand behind "it … shared", where words are meant: a path is shared by some and between others."""
-
-_NAMED = rf"(?:{_SHOWN}|used|known|mentioned|included|given|attached|(?:to )?appear\b)"
 _SECRET = (
-    r"(?:(?:as |in )?(?:strictly |completely |entirely )?(?:confidential(?:ly)?|private(?:ly)?|(?:strict )?confidence)"
-    r"|between (?:us|ourselves)\b|to yoursel(?:f|ves)\b"
-    rf"|(?:off|out of|from) (?:publication|{_PLACE}|(?:the )?public (?:domain|file|record)))"
+    r"(?:(?:as |in )?(?:strictly |completely |entirely )?"
+    r"(?:confidential(?:ly)?|private(?:ly)?|(?:strict )?confidence))"
 )
 _NOT = r"(?:do not|don'?t|never|not to)"
-_KEEP = r"(?:keep|treat|hold|regard|consider|withhold|leave|exclude|omit)"
 _UNWILLING = (
-    r"(?:i|we) (?:(?:also|really|expressly|specifically|therefore) )?"
-    r"(?:(?:do not|don'?t|would not|wouldn'?t|cannot)"
-    r" (?:wish|want|like|consent|agree|permit|allow|authorise|give (?:you )?(?:my |our )?(?:consent|permission))"
-    r"|(?:refuse|decline|withhold|withdraw) (?:my |our )?(?:consent|permission))\b"
+    r"(?:i|we) (?:(?:also|really|expressly|specifically|therefore) )?(?:do not|don'?t|would not|wouldn'?t|cannot)"
+    r" (?:wish|want|like|consent|agree|permit|allow|authorise|give (?:you )?(?:my |our )?(?:consent|permission))\b"
 )
-_ASK = (
-    r"(?:(?:i|we)(?: would| do| must|'d)?(?: also)? (?:wish|want|like|ask|request|prefer|require|rather|trust|expect"
-    r"|(?:be )?(?:grateful|happier) if|appreciate it if)\b|please (?:could|can|may|would)\b"
-    r"|(?:^|\bplease |\bkindly )(?:ensure|make sure)\b)"
-)
+_ASK = r"(?:i|we)(?: would| do|'d)?(?: also)? (?:wish|want|like|ask|request|prefer|require)\b"
 _BIDS = r"(?:^|\b(?:please|kindly|you|and|but|so|to)\b |[,:] )"
 _OTHERS = r"(?<!they )(?<!who )(?<!that )(?<!newspapers )"
-_BE_NOT = (
-    r"(?:(?:is|are|was|were|must|should|may|can|will)(?: not|n't|not)|(?:is|are) never|to not|not to|to never|not)"
-    r"(?: (?:to )?be(?: \w+)?)?"
-)
-_WORDS_BETWEEN = r"(?: \w+){0,3}? "
-_NEAR = r"[^,;]{0,40}?"
-
-
-def _its_showing(between: str) -> str:
-    """Return what finds that the writer's own words are shown, after the words between."""
-    return rf"{_PART}(?:{_MINE}{between}{_SHOWN}|{_THIS}{between}{_SHOWN}{_SPOKEN})"
-
 
 _KEEPS_NAME = (
     rf"{_OTHERS}{_NOT} (?:{_SHOW}|use|include|show|reveal|give|mention|attach|put|write|have|list) {_NAME}",
     rf"{_BIDS}{_NOT} (?:name|identify) (?:me|us)\b",
-    rf"{_UNWILLING}{_NEAR}\b(?:{_NAME}{_NEAR}{_NAMED}|{_IT}(?: \w+){{0,2}} {_SHOWN} (?:with|under|alongside) {_NAME})",
+    rf"{_UNWILLING}[^,]{{0,40}}?{_NAME}{_OF}(?: to be| being| be)? (?:\w+ )?{_SHOWN}",
     rf"{_UNWILLING} to be (?:named|identified|quoted by name)",
-    rf"{_NAME} (?:(?:is|are|must|should|may|can)(?: not|n't|not)|(?:is|are) never)"
-    rf" (?:to )?(?:be )?(?:{_SHOWN}|(?:used|given)$|appear\b)",
-    rf"{_ASK}{_NEAR}\b{_NAME} (?:{_BE_NOT} {_NAMED}|(?:is|be|remains?|are) (?:protected|withheld|hidden|left out))",
-    rf"{_ASK}{_NEAR} (?:remain|stay|be|be kept|kept) anonymous",
-    rf"{_BIDS}(?:keep|treat) (?:me|us|{_IT}|{_NAME}) (?:as )?anonymous",
+    rf"{_NAME}{_OF} (?:(?:is|are|must|should|may|can)(?: not|not)|(?:is|are) never) (?:to )?(?:be )?{_SHOWN}",
+    rf"{_ASK}[^,]{{0,30}}? (?:remain|stay|be|be kept|kept) anonymous",
+    rf"{_BIDS}(?:keep|treat) (?:me|us|this|it|{_MINE}|{_NAME}) (?:as )?anonymous",
+    rf"{_BIDS}(?:keep|treat|hold) {_NAME}{_OF} {_SECRET}",
     rf"{_BIDS}anonymi[sz]e (?:me|{_MINE})\b",
-    rf"(?:{_BIDS}|{_ASK}{_NEAR} )(?:(?:withhold|omit|remove|redact|leave out|leave off|hide) {_NAME}"
-    rf"|(?:keep|treat|hold|leave) {_NAME} (?:{_SECRET}|off\b|out\b))",
-    rf"{_SHOW} (?:{_IT} (?:anonymously|without {_NAME})|without {_NAME})",
-    rf"(?:print|publish|use|quote) {_IT},? but not {_NAME}",
+    rf"{_BIDS}(?:withhold|omit|remove|redact|leave out|hide) {_NAME}",
+    rf"publish {_MINE} (?:anonymously|without {_NAME})",
+    rf"(?:print|publish|use|quote) (?:it|this|{_MINE}),? but not {_NAME}",
     rf"{_NOT} (?:say|tell \w+|print) who (?:i am|we are)\b",
     r"\bname(?: and address)? supplied\b",
-    rf"{_BIDS}{_NOT} attribute {_IT} to (?:me|us)\b",
+    rf"(?:i|we)(?: would|'d) (?:rather|prefer)(?: that)? {_NAME}"
+    rf" (?:was not|wasn't|were not|weren't|is not) (?:used|{_SHOWN})",
+    rf"{_BIDS}{_NOT} attribute (?:this|it|{_MINE}) to (?:me|us)\b",
     r"(?:request|ask for|require|respect (?:my|our)) anonymity\b",
+    rf"{_UNWILLING}[^,]{{0,40}}?{_MINE}(?: to be| being| be)? {_SHOWN} (?:with|under|alongside) {_NAME}",
 )
 """Ways to ask that the name be left out."""
 
 _KEEPS_ALL = (
     rf"{_OTHERS}{_NOT} {_SHOW} (?:(?:any|all|any part|part) of )?{_MINE}",
-    rf"{_BIDS}{_NOT} (?:{_SHOW}|put|place|use|include|show|display) {_IT}(?: publicly)?"
-    rf"(?: {_THERE}| public| anywhere)?(?: please| publicly)?$",
-    rf"{_BIDS}{_NOT} (?:put|place|use|include|show|display|share) {_IT} {_THERE}",
-    rf"\bask you not to {_SHOW} {_IT}",
-    rf"{_UNWILLING}{_NEAR}\b{_its_showing(_WORDS_BETWEEN)}",
+    rf"{_BIDS}{_NOT} {_SHOW} (?:this|it|any of (?:this|it))(?: please| online| anywhere| publicly)?$",
+    rf"{_UNWILLING}[^,]{{0,40}}?{_MINE}{_OF}(?: to be| being| be)? (?:\w+ )?{_SHOWN}",
+    rf"{_UNWILLING}[^,]{{0,20}}? (?:this|it)(?: to be| being| be) {_SHOWN}(?: please| online| anywhere| publicly)?$",
+    rf"{_UNWILLING} (?:to |for )?(?:the publication of|(?:you to |you )?publish(?:ing)?) {_MINE}",
+    rf"(?:i|we) (?:refuse|decline|withhold|withdraw) (?:my |our )?(?:consent|permission)\b"
+    rf"[^,]{{0,30}}?(?:publi\w+|{_SHOWN})",
     rf"(?:i|we) (?:object to|refuse) (?:the )?(?:publication of {_MINE}|{_MINE} being {_SHOWN})",
-    rf"(?:{_UNWILLING}|not have (?:my|our) (?:permission|consent) ){_NEAR}\b"
-    rf"(?:{_SHOW}|(?:the )?publication of|publishing) {_IT}",
-    rf"{_UNWILLING}(?: to)? (?:its |the )?(?:publication|being published)$",
-    rf"{_IT} (?:(?:is|are|must|should|may|can)(?: not|n't|not)|(?:is|are) never) (?:to )?be {_SHOWN}",
+    rf"{_MINE} (?:(?:is|are|must|should|may|can)(?: not|not)|(?:is|are) never) (?:to )?be {_SHOWN}",
     rf"{_MINE} (?:is|are) not (?:for|intended for) publication",
-    rf"{_ASK}{_NEAR}\b{_its_showing(f' {_BE_NOT} ')}",
-    rf"{_ASK}{_NEAR}\b{_IT} (?:(?:to )?(?:be|remain|stay|stayed|is|are|was|were)"
-    rf"(?: kept| treated| held| left)? )?{_SECRET}",
-    rf"{_ASK}(?: that)? (?:nothing|none|no part) {_NEAR}be {_SHOWN}",
-    rf"(?:grateful|appreciate it|prefer it|rather|prefer)(?: if)? you (?:did not|didn't|would not|do not)"
-    rf" (?:{_SHOW}|put) {_IT}",
-    rf"{_BIDS}{_KEEP} (?:all of )?{_IT} {_SECRET}",
-    rf"(?:^|\bplease |\bkindly ){_KEEP}(?: as)? {_SECRET}(?: please)?$",
-    rf"{_BIDS}(?:keep|leave|exclude) {_MINE} (?:from|out of) (?:the|your) (?:published |public )?report\b(?!')",
-    rf"(?:{_MINE}|this) (?:is|are|should be|must be|should remain|must remain)"
-    rf"(?: kept| treated| held| sent| given| made| written)? {_SECRET}(?! \w+)",
+    rf"{_ASK}(?: that| for)? (?:this|it|{_MINE}) (?:to )?(?:is |are )?not (?:to )?(?:be )?{_SHOWN}",
+    rf"{_ASK}(?: that| for)? (?:this|it|{_MINE}) (?:(?:to )?(?:be|remain|stay|is|are))? ?"
+    rf"(?:kept |treated |held )?{_SECRET}",
+    rf"{_BIDS}(?:keep|treat|regard|consider|hold) (?:(?:all of )?(?:this|it)|{_MINE}|what i (?:say|have said))"
+    rf" {_SECRET}",
+    rf"(?:my|our|this) {_LETTER} (?:is|are|should be|must be|should remain|must remain|is sent|is given|is made)"
+    rf" (?:kept |treated |held )?{_SECRET}",
     rf"(?:i|we) (?:write|am writing|are writing|send this|submit this|respond|am responding) {_SECRET}",
+    rf"{_BIDS}{_NOT} (?:put|place|use|include|show|display|share) {_IT} {_THERE}",
+    rf"{_BIDS}{_NOT} make {_IT} public$",
+    rf"\bask you not to {_SHOW} (?:this|it|{_MINE})\b",
+    rf"{_UNWILLING}[^,]{{0,40}}?{_IT}(?: to)?(?: be| being)? (?:\w+ )?{_SHOWN}(?: please| publicly)?(?: or .*)?$",
+    rf"(?:i|we)(?: would|'d) (?:rather|prefer)(?: it if)? (?:you (?:did not|didn't) {_SHOW} (?:this|it|{_MINE})"
+    rf"|(?:this|it|{_MINE}) (?:was|were|is|are) not {_SHOWN})",
+    rf"(?:i|we)(?: would|'d) (?:rather|prefer)(?: that)? (?:this|it|{_MINE}) (?:stayed|was kept|were kept)"
+    rf" (?:out of|off) {_PLACE}",
+    rf"(?:grateful|appreciate it) if (?:you (?:did not|didn't|would not|do not) (?:{_SHOW}|put) {_MINE}"
+    rf"|{_MINE} (?:was|were|is|are) not {_SHOWN})",
     rf"(?:no part|none|nothing|not a word) (?:of|in|from) {_MINE}"
     rf" (?:may|must|should|can|is to|shall|to) (?:ever )?be {_SHOWN}",
-    rf"{_IT}(?: is)?(?: [\w ]{{1,40}}? and)?(?: is)? not to (?:go|be put|be shown|appear) {_THERE}",
-    rf"(?:under|in) no circumstances (?:should|must|may|is|are) {_IT} (?:to )?be {_SHOWN}",
-    rf"{_IT} (?:is|are) (?:strictly )?for internal use only",
-    r"\bfor (?:your|(?:the )?officers'?|council(?:lors)?'?) eyes only$",
+    rf"{_ASK}(?: that)? (?:nothing (?:that )?(?:i|we)(?: have)? \w+|none of {_MINE}) (?:to )?be {_SHOWN}",
+    rf"(?:this|it|{_MINE})(?: is)?(?: [\w ]{{1,40}}? and)?(?: is)? not to (?:go|be put|be shown|appear) {_THERE}",
+    rf"(?:under|in) no circumstances (?:should|must|may|is|are) (?:this|it|{_MINE}) (?:to )?be {_SHOWN}",
+    r"(?:i|we) (?:do not|don't|cannot) (?:consent|agree) to (?:its |the )?(?:publication|being published)$",
+    rf"(?:i|we) (?:do not|don't|cannot) (?:consent|agree) to (?:its |the )?publication of {_MINE}",
+    rf"(?:ensure|make sure)(?: that)? {_MINE} (?:is|are) not {_SHOWN}",
+    rf"{_BIDS}(?:withhold|keep|leave|exclude|omit) (?:(?:this|it|{_MINE}) (?:from|out of|off)"
+    rf" (?:publication|{_PLACE}|(?:the )?public (?:domain|file|record))"
+    rf"|{_MINE} (?:from|out of) (?:the|your) (?:published |public )?report\b(?!'))",
+    rf"{_ASK} (?:this|it|{_MINE}) to (?:stay|be kept|be left) (?:off|out of) {_PLACE}",
+    r"\bkeep (?:this|it) (?:to yoursel(?:f|ves)|between (?:us|ourselves))\b",
+    rf"(?:this|it|{_MINE}) (?:is|are) (?:strictly )?(?:for (?:your eyes|internal use) only|between (?:us|ourselves)\b)",
     rf"you (?:may|must|should|can)(?: not|not) {_SHOW} {_MINE}",
-    rf"(?:happy|content) for you to (?:read|see|have) {_IT},? but not to {_SHOW} {_IT}",
-    rf"^(?:please |kindly )?(?:{_NOT} publish|not for (?:publication|circulation|release)|no publication)\b"
-    r"(?: please| outside [^,]*)*$",
+    rf"(?:happy|content) for you to (?:read|see|have) (?:this|it|{_MINE}),? but not to {_SHOW} (?:this|it)",
+    rf"^(?:please |kindly ){_NOT} publish(?: please)?$",
 )
 """Ways to ask that nothing of the response be shown."""
 
@@ -147,7 +127,7 @@ _MARK = re.compile(
 
 _WORDS = word_set("""
     publi print quot confiden private anonym named name shar disclos releas website web internet online circulat upload
-    yoursel eyes between report internal attribut record identi
+    yoursel eyes between report internal attribut record
 """)
 """What one of the words of any phrase or mark in English holds, which is quickly told."""
 _SENTENCE = re.compile(r"[^.!?;\n]+(?:\n(?![ \t]*\n|[ \t]*[>☐□❏❑•*])[^.!?;\n]+)*")

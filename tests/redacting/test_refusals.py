@@ -48,11 +48,6 @@ REFUSED = (
     "This is confidential.\nThe junction floods.",
     "Je ne souhaite pas que ma réponse soit publiée.",
     "Mae'r ymateb hwn yn gyfrinachol.",
-    "I'd rather this wasn't published.",
-    "Please treat as confidential.",
-    "You do not have my permission to publish any of this.",
-    "This is sent in confidence.",
-    "I trust that this will not be made public.",
 )
 UNNAMED = (
     "Please do not publish my name.",
@@ -71,9 +66,6 @@ UNNAMED = (
     "Name and address supplied but not for publication.",
     "I'd rather my name wasn't used.",
     "Please do not attribute this to me.",
-    "I do not want my name used.",
-    "Kindly ensure my identity is protected.",
-    "Publish this without my name if you must.",
     "Bitte veröffentlichen Sie meinen Namen nicht.",
 )
 ALLOWED = (
@@ -109,11 +101,6 @@ ALLOWED = (
     "Please do not release more land for housing.",
     "My son's name was printed in the paper without our consent.",
     "I am happy for you to publish this.",
-    "I have no objection to my name being used.",
-    "We object to this being shared by cyclists and walkers.",
-    "I do not want it to be shared between two schools.",
-    "The council needs to ensure it is kept private.",
-    "We want to keep our street name.",
     "Unserer Meinung nach darf das Register nicht veröffentlicht werden.",
     "La commune ne devrait pas publier les adresses.",
 )
