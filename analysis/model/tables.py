@@ -55,9 +55,9 @@ class TableMapping:
 
     ``file`` is a path inside ``responses/``, or a pattern with * and ?. ``header`` is the row that names the columns,
     as the spreadsheet numbers it; 0: no row does. The lists hold columns' names; ``questions`` holds (column,
-    question's key), ``types`` and ``consent`` (what the table says, what it means), ``choices`` (column, the choices that
-    its cells may hold together; none: every cell is one choice). ``test_rows``: what the survey tool calls a test is a
-    response.
+    question's key), ``types`` and ``consent`` (what the table says, what it means), ``choices`` (column, the choices
+    that its cells may hold together; none: every cell is one choice). ``test_rows``: what the survey tool calls a test
+    is a response.
     """
 
     file: str

@@ -65,7 +65,7 @@ def _lines(table: Table, keys: set[str]) -> Iterator[str]:
     yield from _pairs(
         "consent", [(value, publish.value) for value, publish in stated_mapping.consent] if stated_mapping else ()
     )
-    choices = {
+    choices: dict[str, Iterable[str]] = {
         column.header: column.choices for column in table.columns if column.role is ColumnRole.CLOSED and column.choices
     }
     choices |= dict(stated_mapping.choices) if stated_mapping else {}

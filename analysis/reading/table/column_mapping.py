@@ -227,7 +227,8 @@ def _with_choices(column: _Column, choices: Sequence[str] | None) -> _Column:
         return column
     joined = told_choices(column.profile, choices)
     separator, known = joined or (None, frozenset[str]())
-    guess = column.guess._replace(role=Role.CLOSED, separator=separator, choices=known, ranks=False, confidence=1.0)
+    guess = column.guess._replace(role=Role.CLOSED, separator=separator, choices=known, confidence=1.0)
+    guess = guess._replace(ranks=guess.ranks and joined is not None)
     return replace(column, guess=guess)
 
 
