@@ -75,9 +75,10 @@ PERSONAL = "It holds personal data: keep it as safe as the responses themselves.
 def _export_file(
     format_name: str, file: Path | None, internal: bool, replace: bool, as_json: bool, workspace: Path
 ) -> None:
-    from analysis.app.admin.export_files import export, write_export
+    from analysis.app.admin.export_files import check_place, export, write_export
 
     app = opened(workspace)
+    check_place(app, format_name, file, internal)
     exported = export(app, format_name, internal)
     path = write_export(app, exported, file, replace)
     if as_json:

@@ -55,7 +55,9 @@ class TableMapping:
 
     ``file`` is a path inside ``responses/``, or a pattern with * and ?. ``header`` is the row that names the columns,
     as the spreadsheet numbers it; 0: no row does. The lists hold columns' names; ``questions`` holds (column,
-    question's key), ``types`` and ``consent`` (what the table says, what it means).
+    question's key), ``types`` and ``consent`` (what the table says, what it means), ``choices`` (column, the choices
+    that its cells may hold together; none: every cell is one choice). ``test_rows``: what the survey tool calls a test
+    is a response.
     """
 
     file: str
@@ -65,6 +67,8 @@ class TableMapping:
     questions: tuple[tuple[str, str], ...] = ()
     types: tuple[tuple[str, str], ...] = ()
     consent: tuple[tuple[str, Publish], ...] = ()
+    choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    test_rows: bool = False
 
     def names(self, file_name: str) -> bool:
         """Return whether it is about a file, by name or by pattern."""
@@ -95,6 +99,8 @@ class TableColumn:
     is_month_first: bool = False
     ranks: bool = False
     """Whether each cell holds the same choices in an order of its own."""
+    choices: frozenset[str] = frozenset()
+    """The choices of which one cell may hold several, where they may hold the separator themselves."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,4 +176,6 @@ def _mapping(table: ResponsesTable) -> TableMapping:
         questions=tuple(table.questions.items()),
         types=tuple(table.types.items()),
         consent=tuple((consent_value, Publish(publish)) for consent_value, publish in table.consent.items()),
+        choices=tuple((header, tuple(choices)) for header, choices in table.choices.items()),
+        test_rows=table.test_rows,
     )

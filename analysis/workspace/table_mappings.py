@@ -65,6 +65,17 @@ def _lines(table: Table, keys: set[str]) -> Iterator[str]:
     yield from _pairs(
         "consent", [(value, publish.value) for value, publish in stated_mapping.consent] if stated_mapping else ()
     )
+    choices: dict[str, Iterable[str]] = {
+        column.header: column.choices for column in table.columns if column.role is ColumnRole.CLOSED and column.choices
+    }
+    choices |= dict(stated_mapping.choices) if stated_mapping else {}
+    if choices:
+        listed = (
+            f"{toml_text(header)} = [{', '.join(map(toml_text, sorted(each)))}]" for header, each in choices.items()
+        )
+        yield f"choices = {{ {', '.join(listed)} }}"
+    if stated_mapping and stated_mapping.test_rows:
+        yield "test_rows = true"
     yield from (f"# {' '.join(warning.split())}" for warning in table.warnings)
 
 

@@ -137,6 +137,8 @@ class ResponsesTable(_Table):
     questions: dict[str, Text] = {}
     types: dict[str, Text] = {}
     consent: dict[str, Literal["yes", "anonymous", "no"]] = {}
+    choices: dict[str, list[str]] = {}
+    test_rows: bool = False
 
 
 class MailTable(_Table):

@@ -239,7 +239,7 @@ def test_ten_mistakes_give_ten_messages_with_place_and_expectation(tmp_path: Pat
             f'{HEAD}{THEME}[[table]]\nfile = "a.csv"\nopened = ["Why"]\n',
             "[[table]] number 1 (a.csv) › opened: unknown field; did you mean open? expected one of file, sheet, "
             "header, id, respondent, type, publish, open, closed, details, monitoring, date, leave_out, "
-            "questions, types, consent",
+            "questions, types, consent, choices, test_rows",
             id="a field that a table does not have",
         ),
         pytest.param(

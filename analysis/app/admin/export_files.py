@@ -123,8 +123,6 @@ def write_export(app: AppContext, exported: ExportedFile, file: Path | None, rep
     than such files do.
     """
     target = file or app.workspace.reports / EXPORTS / exported.name
-    if file and not file.parent.is_dir():
-        raise OutputError(f"{file}: there is no folder {file.parent}; make it first, or name another place")
     _must_be_fit(app, exported, target)
     if target.exists() and target.read_bytes() == exported.content:
         return target
@@ -134,8 +132,19 @@ def write_export(app: AppContext, exported: ExportedFile, file: Path | None, rep
     return target
 
 
+def check_place(app: AppContext, format_name: str, file: Path | None, for_team: bool = False) -> None:
+    """Raise OutputError where an export may not be written to a place, before anything is read or coded for it."""
+    from analysis.exporting.exporters import CODEBOOK_EXPORTERS
+
+    is_public = not for_team or format_name in CODEBOOK_EXPORTERS
+    name = download_name(format_name, for_team)
+    _must_be_fit(app, ExportedFile(name, b"", is_public), file or app.workspace.reports / EXPORTS / name)
+
+
 def _must_be_fit(app: AppContext, exported: ExportedFile, target: Path) -> None:
     place, ending = target.resolve(), Path(exported.name).suffix
+    if not target.parent.is_dir() and target.parent != app.workspace.reports / EXPORTS:
+        raise OutputError(f"{target}: there is no folder {target.parent}; make it first, or name another place")
     if target.suffix.lower() != ending:
         raise OutputError(f"{target}: this export is a {ending} file; give it a name that ends so")
     if place.is_relative_to(app.workspace.responses.resolve()):

@@ -248,7 +248,11 @@ def _corrected(table: Table, table_number: int, column_choices: Choices, table_m
     corrected_columns = tuple(
         _column(column, column_choices.get((table_number, column.position))) for column in table.columns
     )
-    table_mapping = TableMapping(table.file, table.sheet, types=table_meanings.types, consent=table_meanings.consent)
+    former = table.mapping or TableMapping(table.file)
+    table_mapping = TableMapping(
+        table.file, table.sheet, types=table_meanings.types, consent=table_meanings.consent,
+        choices=former.choices, test_rows=former.test_rows,
+    )  # fmt: skip
     corrected = replace(table, columns=corrected_columns, warnings=(), mapping=table_mapping)
     _must_make_sense(corrected)
     return corrected

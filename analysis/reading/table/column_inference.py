@@ -10,9 +10,10 @@ from typing import NamedTuple
 from analysis.model import ColumnRole as Role
 from analysis.reading.table import column_vocabulary as words
 from analysis.reading.table import consent, monitoring
-from analysis.reading.table.column_profile import LONGEST_CHOICE, SAME_CHOICES, Profile, choice_separator, split_choices
+from analysis.reading.table.column_profile import LONGEST_CHOICE, SAME_CHOICES, Profile
 from analysis.reading.table.consent_subject import is_consent_alone, speaks_of_consent
 from analysis.reading.table.header_rows import LONGEST_NAME, Name
+from analysis.reading.table.joined_choices import joined_choices, split_choices
 from analysis.reading.table.name_subject import Subject, asked_subject, names_in, names_plainly
 from analysis.reading.table.recorded_cells import FEW, MOST, NEARLY_ALL, are_kinds_of_people, what_program_wrote
 from analysis.reading.table.recorded_columns import RECORDED
@@ -33,6 +34,7 @@ class Guess(NamedTuple):
     ticks: bool = False
     separator: str | None = None
     ranks: bool = False
+    choices: frozenset[str] = frozenset()
 
 
 def infer_role(column_name: Name, profile: Profile, types: Sequence[str], is_id: bool) -> Guess:
@@ -262,10 +264,11 @@ def _by_numbers(column_name: Name, profile: Profile) -> Guess | None:
 
 
 def _by_choices(column_name: Name, profile: Profile) -> Guess | None:
-    separator = choice_separator(profile) if profile.filled >= FEW else None
-    if separator is None:
+    joined = joined_choices(profile) if profile.filled >= FEW else None
+    if joined is None:
         return None
-    return Guess(Role.CLOSED, LIKELY, "several choices in one cell, the same few in every row", separator=separator)
+    reason = "several choices in one cell, the same few in every row"
+    return Guess(Role.CLOSED, LIKELY, reason, separator=joined.separator, choices=joined.choices)
 
 
 def _as_ranking(guess: Guess, profile: Profile) -> Guess:
@@ -273,7 +276,7 @@ def _as_ranking(guess: Guess, profile: Profile) -> Guess:
     the orders differ."""
     if guess.separator is None:
         return guess
-    orders = Counter(tuple(split_choices(cell_text, guess.separator)) for cell_text in profile.looked_at)
+    orders = Counter(tuple(split_choices(cell_text, guess.separator, guess.choices)) for cell_text in profile.looked_at)
     ranked = Counter[frozenset[str]]()
     for order, count in orders.items():
         if len(set(order)) == len(order) > 1:

@@ -25,6 +25,7 @@ from analysis.reading.table.column_inference import (
 )
 from analysis.reading.table.column_profile import Profile, Profiles
 from analysis.reading.table.header_rows import Name, unique_names
+from analysis.reading.table.joined_choices import told_choices
 from analysis.reading.table.name_subject import FOR_A_BODY, WHICH_ONE
 from analysis.reading.table.recorded_cells import counts_rows, holds_codes
 from analysis.reading.table.sent_dates import date_column, is_month_first
@@ -213,11 +214,27 @@ def _correct(columns: Sequence[_Column], mapping: TableMapping, names: Sequence[
     if unknown:
         raise UnreadableError(mapping.file, _unknown_headers_message(unknown, headers))
     given_roles = set(roles.values())
-    return [_apply_mapping(column, roles.get(_key(column.name.header)), questions, given_roles) for column in columns]
+    columns = [
+        _apply_mapping(column, roles.get(_key(column.name.header)), questions, given_roles) for column in columns
+    ]
+    choices = {_key(header): named for header, named in mapping.choices}
+    return [_with_choices(column, choices.get(_key(column.name.header))) for column in columns]
+
+
+def _with_choices(column: _Column, choices: Sequence[str] | None) -> _Column:
+    """Return a column of a closed question, divided into the choices of which a person has told."""
+    if choices is None:
+        return column
+    joined = told_choices(column.profile, choices)
+    separator, known = joined or (None, frozenset[str]())
+    guess = column.guess._replace(role=Role.CLOSED, separator=separator, choices=known, confidence=1.0)
+    guess = guess._replace(ranks=guess.ranks and joined is not None)
+    return replace(column, guess=guess)
 
 
 def _named_headers(mapping: TableMapping) -> list[str]:
-    return [*(header for _, named in mapping.columns for header in named), *(header for header, _ in mapping.questions)]
+    by_header = (*mapping.questions, *mapping.choices)
+    return [*(header for _, named in mapping.columns for header in named), *(header for header, _ in by_header)]
 
 
 def _key(header: str) -> str:
@@ -232,7 +249,9 @@ def _apply_mapping(
         corrected_guess = column.guess._replace(role=given_role, confidence=1.0, reason="as consultation.toml says")
         is_same = column.guess.role is given_role
         corrected_guess = (
-            corrected_guess if is_same else corrected_guess._replace(ticks=False, separator=None, ranks=False)
+            corrected_guess
+            if is_same
+            else corrected_guess._replace(ticks=False, separator=None, ranks=False, choices=frozenset())
         )
         return replace(column, guess=corrected_guess, key=question_key)
     if column.guess.role in named_roles and column.guess.role in (*SINGLE_ROLES, Role.RESPONDENT):
@@ -298,7 +317,7 @@ def _column(column: _Column, previous: TableColumn | None, question_number: str 
         column.position, name.header, column_guess.role, name.asks, name.part, column_guess.ticks, None,
         column_guess.separator, column_guess.confidence, column_guess.reason, column.profile.example,
         column_guess.role is Role.DATE and bool(is_month_first(column.profile.looked_at)),
-        column_guess.ranks,
+        column_guess.ranks, column_guess.choices,
     )  # fmt: skip
     if column_guess.role not in QUESTION_ROLES:
         return table_column

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -15,8 +15,8 @@ MOST_VALUES = 200
 LOOKED_AT = 500
 """Filled cells by whose looks a column is judged."""
 
-SEPARATORS = (";", "|", "\n", ", ")
-"""What stands between several choices in one cell: Microsoft Forms, others, spreadsheets, Google Forms."""
+SEPARATORS = (";", "|", "\n", ",", ", ")
+"""What stands between several choices in one cell: Microsoft Forms, others, spreadsheets, Qualtrics, Google Forms."""
 
 
 @dataclass(slots=True)
@@ -50,7 +50,8 @@ class Profile:
     filled: int = 0
     longest: int = 0
     values: ValueCounts = field(default_factory=ValueCounts)
-    parts: dict[str, ValueCounts] = field(default_factory=dict)
+    parts: set[str] = field(default_factory=set)
+    """The marks of ``SEPARATORS`` that stand in its cells."""
     looked_at: list[str] = field(default_factory=list)
 
     def add(self, cell_text: str) -> None:
@@ -60,9 +61,7 @@ class Profile:
         if self.filled <= LOOKED_AT:
             self.looked_at.append(cell_text)
             self.longest = max(self.longest, len(cell_text.split()))
-            for separator in SEPARATORS:
-                if separator in cell_text:
-                    self.parts.setdefault(separator, ValueCounts())
+            self.parts.update(separator for separator in SEPARATORS if separator in cell_text)
 
     def share(self, is_kind: Callable[[str], object]) -> float:
         """Return the share of the cells that are of a kind, among those looked at."""
@@ -160,38 +159,6 @@ class Profiles:
         """Return whether a column that may hold ids is filled in every row, never twice alike."""
         id_column = self.ids.get(position)
         return id_column is not None and id_column.again is None and 0 < self.rows == self.columns[position].filled
-
-
-def split_choices(cell_text: str, separator: str) -> list[str]:
-    """Split the choices in one cell.
-
-    >>> split_choices("Cost;Care;", ";")
-    ['Cost', 'Care']
-    """
-    return [choice for divided_part in cell_text.split(separator) if (choice := divided_part.strip())]
-
-
-def choice_separator(profile: Profile) -> str | None:
-    """Return the separator of the choices in a column's cells: with it the same few values come again and again."""
-    if profile.values.over and not profile.parts:
-        return None
-    for separator in SEPARATORS:
-        if separator in profile.parts and _separates_choices(profile.looked_at, separator):
-            return separator
-    return None
-
-
-def _separates_choices(values: Sequence[str], separator: str) -> bool:
-    counted = ValueCounts()
-    for cell_text in values:
-        for choice in split_choices(cell_text, separator):
-            counted.add(choice)
-    distinct_cells = len(set(values))
-    are_short = all(len(choice.split()) <= LONGEST_CHOICE for choice in counted.counts)
-    are_fewer = len(counted.counts) < distinct_cells or (
-        separator == ";" and all(cell_text.endswith(";") for cell_text in values)
-    )
-    return not counted.over and are_short and are_fewer and counted.repeated() >= SAME_CHOICES
 
 
 LONGEST_CHOICE = 20

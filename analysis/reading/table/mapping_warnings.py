@@ -12,7 +12,7 @@ from analysis.reading.table.column_inference import LIKELY, id_rank
 from analysis.reading.table.column_profile import Profile, Profiles
 from analysis.reading.table.header_rows import Name
 from analysis.reading.table.respondent_types import likely_type
-from analysis.text import normalise
+from analysis.text import normalise, plural
 
 LONGEST_SHOWN = 60
 """Characters of a column's name or a cell that a message repeats."""
@@ -26,6 +26,9 @@ NO_ROW_REACHES = (
     "no row reaches the last column that has a name, so answers may stand in the wrong columns and all count as "
     "anonymous at most; if a comma divides a column's name, put quotation marks around the name and add the file again"
 )
+
+FINISHED = "finished"
+"""The column in which Qualtrics says whether a form was filled in to its end."""
 
 FEW_NAMES, MOST_NAMES, DISTINCT = 3, 0.8, 0.9
 """Cells from which, and shares of cells and of different ones among them by which, a column seems to hold names."""
@@ -54,6 +57,7 @@ def mapping_warnings(
             )
     if profiles.shape.is_short:
         yield NO_ROW_REACHES
+    yield from _unfinished(columns, profiles)
     yield from _names_of_people(columns, profiles)
     yield from _unsure(columns)
     if not any(column.role is Role.ID for column in columns):
@@ -96,6 +100,17 @@ def _unknown_types(
 def _name_alone(asking: Sequence[TableColumn]) -> Iterator[str]:
     if asking and all(consent.is_of_name(consent.consent_question(column)) for column in asking):
         yield f'"{asking[0].header}" speaks of the name only, so no respondent is named'
+
+
+def _unfinished(columns: Sequence[TableColumn], profiles: Profiles) -> Iterator[str]:
+    """Yield how many rows the survey tool says were not finished, which are responses none the less."""
+    for column in columns:
+        if column.header.strip().casefold() == FINISHED:
+            counts = profiles.columns[column.position].values.counts
+            unfinished = sum(times for value, times in counts.items() if value.casefold() in ("false", "no", "0"))
+            if unfinished:
+                told = plural(unfinished, "row was", "rows were")
+                yield f'{told} not finished ("{column.header}"); what is answered there is a response all the same'
 
 
 def _names_of_people(columns: Sequence[TableColumn], profiles: Profiles) -> Iterator[str]:

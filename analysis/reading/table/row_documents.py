@@ -29,7 +29,8 @@ from analysis.model import ColumnRole as Role
 from analysis.reading.plain import BULLET, blocks_of
 from analysis.reading.table import column_vocabulary as words
 from analysis.reading.table import consent, lost_consent
-from analysis.reading.table.column_profile import MOST_VALUES, RowWidth, split_choices
+from analysis.reading.table.column_profile import MOST_VALUES, RowWidth
+from analysis.reading.table.joined_choices import split_choices
 from analysis.reading.table.name_subject import names_body
 from analysis.reading.table.respondent_types import likely_type
 from analysis.reading.table.sent_dates import parse_day
@@ -345,13 +346,17 @@ def _write_answer(document_text: Text, column: TableColumn, answer_text: str, fi
 
 
 def _write_choices(document_text: Text, column: TableColumn, answer_text: str) -> None:
-    for choice in split_choices(answer_text, column.separator) if column.separator else [answer_text]:
+    for choice in _choices_of(column, answer_text):
         document_text.tick(choice)
+
+
+def _choices_of(column: TableColumn, answer_text: str) -> list[str]:
+    return split_choices(answer_text, column.separator, column.choices) if column.separator else [answer_text]
 
 
 def _write_ranks(document_text: Text, question: TableColumn, column: TableColumn, answer_text: str) -> None:
     """Write the place of each choice in a ranking: each is a closed question of its own, as a column of ranks is."""
-    order = split_choices(answer_text, column.separator or "")
+    order = _choices_of(column, answer_text)
     for choice in sorted(dict.fromkeys(order)):
         document_text.ask(*_asked_of(question, replace(column, part=choice)))
         document_text.tick(str(order.index(choice) + 1))

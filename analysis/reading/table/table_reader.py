@@ -38,6 +38,7 @@ from analysis.reading.table.omitted_cells import cell_comments
 from analysis.reading.table.reshape import reshape
 from analysis.reading.table.row_documents import Rows
 from analysis.reading.table.sheet import HIDDEN_SHEET, BrokenRow, Sheet, SheetRow, is_blank
+from analysis.reading.table.staff_tests import StaffTests
 from analysis.text import plural
 
 EMPTY = "the table holds no answers below the names of its columns"
@@ -244,7 +245,7 @@ def _profile_sheet(sheet: Sheet, file_name: str, settings: ReadSettings) -> _Pro
     sheet, header, shape_warnings = _find_rows(sheet, mapping)
     header = header._replace(titles=(*sheet.beside, *header.titles))
     footer: list[int] = []
-    profiles = _profile_columns(sheet, header, footer)
+    profiles = _profile_columns(sheet, header, footer, StaffTests(header.names, mapping))
     if not profiles.rows:
         return Skipped(label, _why_empty(sheet, header))
     try:
@@ -319,22 +320,24 @@ def _first_rows(sheet: Sheet) -> list[SheetRow]:
     return list(islice(_unbroken(sheet), header_rows.LOOKED_AT))
 
 
-def _profile_columns(sheet: Sheet, header: header_rows.Header, footer: list[int]) -> Profiles:
-    profiles = _profile_rows(sheet, header, header.width, footer)
-    # Where most rows reach beyond the names, there are columns without a name.
-    return _profile_rows(sheet, header, 0, footer) if profiles.shifted > profiles.rows else profiles
+def _profile_columns(sheet: Sheet, header: header_rows.Header, footer: list[int], tests: StaffTests) -> Profiles:
+    profiles = _profile_rows(sheet, header, header.width, footer, tests)
+    # Where most rows reach beyond the names, some columns have none.
+    return _profile_rows(sheet, header, 0, footer, tests) if profiles.shifted > profiles.rows else profiles
 
 
-def _profile_rows(sheet: Sheet, header: header_rows.Header, named_width: int, footer: list[int]) -> Profiles:
+def _profile_rows(
+    sheet: Sheet, header: header_rows.Header, named_width: int, footer: list[int], tests: StaffTests
+) -> Profiles:
     """Return the profiles of the rows that reach no farther than a width, or (0) of all, and the numbers of those
     below the answers."""
     id_columns = {position: Ids() for position, name in enumerate(header.names) if position == 0 or may_be_id(name)}
     profiles = Profiles(ids=id_columns, width=named_width)
     footer.clear()
     answer_rows = (
-        sheet_row
-        for sheet_row in _unbroken(sheet)
-        if sheet_row.number >= header.first and not is_blank(sheet_row) and sheet_row.number not in sheet.hidden_rows
+        row
+        for row in _unbroken(sheet)
+        if header.first <= row.number not in sheet.hidden_rows and not (is_blank(row) or tests.told(row))
     )
     for sheet_row in without_footer(answer_rows, profiles, footer):
         profiles.add(sheet_row)
@@ -357,6 +360,7 @@ def _row_documents(
     sheet, header = understood.sheet, understood.head
     row_reader = Rows(understood.table, name_prefix, settings.respondent_types, understood.shape)
     comments = CommentRows(understood.table, name_prefix)
+    tests = StaffTests(header.names, understood.table.mapping)
     hidden_rows: list[int] = []
     yield from _beside_rows(understood, name_prefix)
     try:
@@ -367,6 +371,8 @@ def _row_documents(
                 yield Skipped(f"{name_prefix}#row {sheet_row.number}", BELOW_ANSWERS)
             elif sheet_row.number in sheet.hidden_rows:
                 hidden_rows.append(sheet_row.number)
+            elif told := tests.told(sheet_row):
+                yield Skipped(f"{name_prefix}#row {sheet_row.number}", told)
             elif understood.holds_comments:
                 comments.add(sheet_row)
             else:
@@ -380,8 +386,7 @@ def _row_documents(
 
 def _beside_rows(understood: _ProfiledSheet, name_prefix: str) -> Iterator[Skipped]:
     """Yield what is told of a sheet as a whole."""
-    titles = understood.head.titles
-    if titles:
+    if titles := understood.head.titles:
         yield Skipped(f"{name_prefix}#rows above the columns' names", f"{TITLES_ABOVE}: {'; '.join(titles)}")
     if understood.is_encoding_undone:
         yield Skipped(f"{name_prefix}#encoding", ENCODING_UNDONE)

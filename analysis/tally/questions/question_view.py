@@ -15,7 +15,7 @@ from analysis.tally.passages.quotations import LARGE_TYPE, alike
 from analysis.tally.questions.closed_columns import ClosedByColumn
 from analysis.tally.questions.crossing import Crossing
 from analysis.tally.questions.position_views import PositionTally
-from analysis.tally.received.account import ClosedQuestion, titled
+from analysis.tally.received.account import ClosedQuestion
 from analysis.tally.report import Cell, Group, Quote, Report, ThemeTally
 from analysis.tally.theme_tallies import NO_QUESTION
 from analysis.text import words
@@ -96,11 +96,6 @@ class QuestionView:
     def anchor(self) -> str:
         """Return where it is told."""
         return f"q-{self.number}"
-
-    @property
-    def title(self) -> str:
-        """Return its key and its words, none of them twice."""
-        return titled(self.key, self.text)
 
 
 def question_views(report: Report) -> tuple[QuestionView, ...]:

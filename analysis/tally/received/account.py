@@ -206,22 +206,6 @@ def _number_ends(key: str, text: str) -> int:
     return before_words.end() if len(numbers) == 1 else 0
 
 
-def titled(key: str, text: str) -> str:
-    """Return a question's key with its words, or the words alone, with their number, where the key is nothing else.
-
-    >>> titled("Q1", "Should it close?"), titled("2. Should it clo…", "Should it close?"), titled("Views", "")
-    ('Q1: Should it close?', '2. Should it close?', 'Views')
-    """
-    number = _NUMBER.match(key)
-    begun = number.end() if number else 0
-    words = key[begun:].rstrip("…").casefold()
-    if not text or text == key:
-        return key
-    if words and text.casefold().startswith(words):
-        return key[:begun] + text
-    return f"{key}: {text}"
-
-
 @dataclass(frozen=True, slots=True)
 class Account:
     """The ledger as the report shows it; ``kinds`` and ``totals`` are the columns of its ``rows`` and their sums.

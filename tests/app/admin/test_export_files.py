@@ -9,7 +9,14 @@ import pytest
 
 from analysis.app import publish
 from analysis.app.admin import erasure
-from analysis.app.admin.export_files import ExportedFile, export, find_download, make_download, write_export
+from analysis.app.admin.export_files import (
+    ExportedFile,
+    check_place,
+    export,
+    find_download,
+    make_download,
+    write_export,
+)
 from analysis.app.context import AppContext
 from analysis.errors import OutputError, UnreadableError
 from analysis.workspace import Workspace
@@ -73,6 +80,18 @@ def test_files_have_their_place_and_are_not_written_over(app: AppContext, tmp_pa
     with pytest.raises(OutputError, match="among what is public"):
         write_export(app, own, None)
     assert write_export(app, own, tmp_path / "own.json").is_file()
+
+
+def test_a_place_that_is_not_fit_is_told_before_anything_is_read(app: AppContext, tmp_path: Path) -> None:
+    for format_name, file, for_team, fault in (
+        ("csv", tmp_path / "x.csv", False, r"this export is a \.zip file"),
+        ("json", tmp_path / "none" / "x.json", False, "there is no folder"),
+        ("json", None, True, "among what is public"),
+    ):
+        with pytest.raises(OutputError, match=fault):
+            check_place(app, format_name, file, for_team)
+    check_place(app, "codebook", None, for_team=True)
+    assert not app.store.chain().records
 
 
 def test_an_erasure_takes_exports_and_downloads_with_it(app: AppContext) -> None:
