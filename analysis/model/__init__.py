@@ -28,6 +28,7 @@ from analysis.model.consultation import (
     position_frame,
 )
 from analysis.model.documents import (
+    ENCODING_UNDONE,
     NO_ANSWERS,
     NOTHING_TO_DO,
     OWN_PAPER,
@@ -128,6 +129,7 @@ __all__ = [
     "BOX",
     "CHOSEN",
     "DETAILS",
+    "ENCODING_UNDONE",
     "GIVEN_BACK",
     "GREETING",
     "LOOK_AT_IT",

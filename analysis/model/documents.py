@@ -50,6 +50,7 @@ NOTHING_TO_DO = "nothing need be done"
 NO_ANSWERS = "no column is read as an answer in words"
 """How a reason begins for which no response in a table was taken in."""
 
+ENCODING_UNDONE = f"text that had been encoded twice was put right; {NOTHING_TO_DO}"
 OWN_PAPER = f"the consultation's own paper, with which responses are compared and which is none; {NOTHING_TO_DO}"
 """The reason of a document in ``responses/consultation/``."""
 

@@ -19,8 +19,9 @@ _REASONS = re.compile(
     r"details?|comments?|evidence|specify|more|what makes you)\b"
 )
 _FURTHER = re.compile(
-    r"\b(?:any|some)thing (?:else|further|more|(?:we|you) have (?:missed|left out)|(?:[\w']+ ){0,4}to add)\b|"
-    r"\b(?:what|how|who|where) else\b|\bwhat have we missed\b|\bwe missed anything\b|"
+    r"\b(?:any|some)thing (?:else|further|more|(?:we|you) have (?:missed|left out))\b|"
+    r"^\W*(?:\w?\d+\w?\W+)?(?:(?:is there |have you |do you have )?anything (?:[\w']+ ){0,4}to add|"
+    r"(?:what|how|who|where) else|what have we missed|have we missed anything)\b|"
     r"\b(?:other|further|additional|final|general) (?:\w+ ){0,2}?"
     r"(?:comments?|thoughts?|observations?|remarks?|suggestions?|views?|points?|issues?)\b"
 )

@@ -100,7 +100,7 @@ class _Factor:
         would move it away from its estimate: no theme is less for what is wrong with others."""
         own, common = one.value or 0.0, one.counted * self.ratio
         corrected = common + self._own_weight(one) * (own - common)
-        return corrected if (corrected - one.counted) * (own - one.counted) >= 0 else one.counted
+        return corrected if (corrected - one.counted) * (own - one.counted) > 0 else one.counted
 
     def _own_weight(self, one: AdjustedCount) -> float:
         between = self.spread * max(one.counted, 1) ** 2

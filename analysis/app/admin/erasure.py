@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
@@ -28,6 +29,9 @@ from analysis.workspace import ANNEX, AUDITS, forget_inputs, read_file, write_to
 
 KEPT = (FIGURES, FINDINGS, PAGES)
 """What is kept beside the store of the last report: its digests are of what is erased, too."""
+
+_BY_PLACE = re.compile(r"#row \d+\Z")
+"""The name of a row without an id: in another version of its file it may be another's."""
 
 Part = tuple[str, str]
 """A document by its name and the SHA-256 of its text: a row's name may have been another's in an earlier version."""
@@ -160,9 +164,7 @@ def _parts(
     erased_parts = {part for part in held_parts if part[1] in digests} - present_parts.keys()
     still_present = [part for part in present_parts if part[0] in document_names]
     if wanted_name in document_names:
-        is_still_in = any(
-            not _is_of_another(part, own_parts - present_parts.keys(), all_parts) for part in still_present
-        )
+        is_still_in = any(not _BY_PLACE.search(document) for document, _ in still_present)
     else:
         is_still_in = not own_parts.isdisjoint(still_present)
     if not erased_parts or is_still_in:
@@ -172,14 +174,6 @@ def _parts(
             "save the file in responses/, and erase it again",
         )
     return sha256, erased_parts
-
-
-def _is_of_another(part: Part, earlier_parts: Collection[Part], persons: Mapping[Part, str | None]) -> bool:
-    """Return whether a row that is there is not of whom a row of its name was in earlier versions of the file: it names
-    another, or its words stood under another name before."""
-    earlier_persons = {persons[earlier] for earlier in earlier_parts if earlier[0] == part[0]}
-    is_named_otherwise = None not in earlier_persons | {persons[part]} and persons[part] not in earlier_persons
-    return is_named_otherwise or any(digest == part[1] and name != part[0] for name, digest in persons)
 
 
 def _is_of_person(wanted_name: str, document_names: Collection[str], person_name: str | None) -> bool:

@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeGuard
 
 from analysis.errors import UnreadableError
 from analysis.model import (
+    ENCODING_UNDONE,
     NO_ANSWERS,
     NOTHING_TO_DO,
     QUESTION_ROLES,
@@ -52,7 +53,6 @@ NO_WORDS = (
     "was taken for, and say in its [[table]] in consultation.toml which are open (or closed, if it has no others)"
 )
 BELOW_ANSWERS = f"a total or a note below the answers, which is not a response; {NOTHING_TO_DO}"
-ENCODING_UNDONE = f"text that had been encoded twice was put right; {NOTHING_TO_DO}"
 LONGEST_LIST = 10
 
 

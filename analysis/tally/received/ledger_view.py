@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from analysis.model import (
+    ENCODING_UNDONE,
     NOTHING_TO_DO,
     SIGNED,
     TITLES_ABOVE,
@@ -122,7 +123,12 @@ def unread_parts(received: Ledger) -> Iterator[tuple[str, str]]:
 def _all_unread(received: Ledger) -> Iterator[tuple[Skipped, bool]]:
     """Yield what was not read, and whether it is a part of a file of which something was; then what was taken out: that
     moves no number of what was not read."""
-    everything = [(skip, not _is_unread(entry)) for entry in received.entries for skip in entry.skipped]
+    everything = [
+        (skip, not _is_unread(entry))
+        for entry in received.entries
+        for skip in entry.skipped
+        if skip.reason != ENCODING_UNDONE
+    ]
     yield from sorted(everything, key=lambda one: one[0].is_taken_out)
 
 
