@@ -180,16 +180,6 @@ def lines_of(text: str) -> tuple[str, ...]:
     return tuple(line for line in map(one_line, text.splitlines()) if line)
 
 
-_YES = re.compile(r"\W*(?:(?:strongly )?agree|yes|ja|oui|ydw|oes|sí|support|in favour)\b", re.IGNORECASE)
-_NO = re.compile(r"\W*(?:(?:strongly )?disagree|no|nein|non|nac|oppose|against)\b", re.IGNORECASE)
-
-
-def offers_yes_and_no(options: Iterable[str]) -> bool:
-    """Return whether answers to choose from begin with a yes, and others with a no."""
-    listed = list(options)
-    return any(map(_YES.match, listed)) and any(map(_NO.match, listed))
-
-
 def is_prose(text: str) -> bool:
     """Return whether a text is somebody's sentence and not a menu, a heading or an address.
 

@@ -219,6 +219,5 @@ def set_aside(document: Document, segmentation: Segmentation) -> SetAside | None
     if not looked_at:
         return None
     aside = [segment for segment in looked_at if not segment.tells_choice]
-    is_unsure = any(segment.is_unsure_choice for segment in looked_at)
     total = len(words(document.text))
-    return SetAside(document.name, count_words(document.text, aside), total, is_unsure)
+    return SetAside(document.name, count_words(document.text, aside), total, len(aside) < len(looked_at))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from analysis.model import BlockKind, Publish
 from analysis.reading.table import consent
@@ -82,7 +82,7 @@ def _answers(text: str, pieces: Iterable[LabelledPiece]) -> Iterator[tuple[Publi
     for piece in pieces:
         between, last_end = text[last_end : piece.start], piece.end
         said = " ".join(text[piece.start : piece.end].split())
-        if piece.given in (Given.OPTION, Given.UNREAD, Given.TICKED, Given.IN_DOUBT):
+        if piece.given in (Given.OPTION, Given.TICKED, Given.IN_DOUBT):
             before, option, behind = _cut_option(said)
             if choice.lines > 1 and not choice.is_open and "\n" not in between:
                 choice = _Choice()  # something else is asked on the line of the boxes
@@ -90,7 +90,7 @@ def _answers(text: str, pieces: Iterable[LabelledPiece]) -> Iterator[tuple[Publi
                 yield from _ticked(choice)
                 choice = _asked(before)
             choice.is_open = True
-            choice.ticked += [] if piece.given in (Given.OPTION, Given.UNREAD) else [option]
+            choice.ticked += [] if piece.given is Given.OPTION else [option]
             if behind or not _is_option(option):
                 yield from _ticked(choice)
                 choice = _asked(behind)
@@ -99,7 +99,7 @@ def _answers(text: str, pieces: Iterable[LabelledPiece]) -> Iterator[tuple[Publi
             continue
         if choice.is_open:
             yield from _ticked(choice)
-            choice = _Choice() if choice.ticked else replace(choice, is_open=False)
+            choice = _Choice()
         found = _QUESTION.match(said)
         answer = found["answer"] if found else said
         if (asked := _asked(found["asked"] if found else said)).asked:

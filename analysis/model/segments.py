@@ -65,9 +65,6 @@ NOT_TICKED = "an answer of a form that is not ticked"
 BOX = "the box or number of an answer in a form"
 """Reason of furniture: the words of an answer that might have been chosen and was not."""
 
-MAY_BE_ANSWERED = f"{NOT_TICKED}; the question may have been answered in another way, {LOOK_AT_IT}"
-"""How the reason begins and ends of the first answer to a question of which no mark could be read."""
-
 MARKED = "a mark in a grid"
 """The reason of a closed answer that is a mark: what it says is the last heading of its section, its column."""
 
@@ -105,12 +102,6 @@ class Segment:
         return self.is_choice or (
             self.kind is SegmentKind.FURNITURE and (self.reason or "").startswith((NOT_TICKED, BOX))
         )
-
-    @property
-    def is_unsure_choice(self) -> bool:
-        """Return whether it is not sure that it was chosen, or that its question was not answered: look at it."""
-        is_doubted = self.is_choice and self.is_to_look_at
-        return is_doubted or (self.reason or "").startswith(MAY_BE_ANSWERED)
 
     @property
     def is_bare(self) -> bool:

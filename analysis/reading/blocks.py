@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.model import Block, BlockKind
-from analysis.reading.marked_choices import box_marked, has_looks
+from analysis.reading.struck_choices import STRUCK, box_struck
 from analysis.reading.tracked_insertions import taken_out
 
 
@@ -35,7 +35,7 @@ class Piece:
 
 
 def assemble(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
-    """Return the pieces as one text, and as blocks that point into it; marked options as boxes."""
+    """Return the pieces as one text, and as blocks that point into it; struck-out options as boxes."""
     text_parts: list[str] = []
     blocks: list[Block] = []
     offset, previous = 0, None
@@ -57,9 +57,9 @@ def assemble(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
 
 
 def _with_boxes(pieces: Sequence[Piece]) -> Sequence[Piece]:
-    if not any(has_looks(piece.text) for piece in pieces):
+    if not any(STRUCK in piece.text for piece in pieces):
         return pieces
-    boxed = box_marked([piece.text for piece in pieces])
+    boxed = box_struck([piece.text for piece in pieces])
     return [replace(piece, text=text.strip(" \n")) for piece, text in zip(pieces, boxed, strict=True)]
 
 

@@ -16,9 +16,7 @@ from analysis.reading.read_settings import ReadSettings
 from analysis.reading.sniff import decode
 from analysis.text import Span, lines, trim
 
-BULLET = re.compile(
-    r"[ \t]*(?![○●][^\n]*[○●✓✔✗])(?:[•●○▪◦‣\uf0b7][ \t]*|(?:[-*+·–—]|o(?=[ \t]{1,3}[A-Z]))[ \t]+)(?=\S)"
-)
+BULLET = re.compile(r"[ \t]*(?:[•●○▪◦‣\uf0b7][ \t]*|(?:[-*+·–—]|o(?=[ \t]{1,3}[A-Z]))[ \t]+)(?=\S)")
 """A list mark at the start of a line, with the white space around it."""
 
 RULE = re.compile(r"[ \t]*([-=_*~#])(?:[ \t]*\1){2,}[ \t]*$")

@@ -14,11 +14,11 @@ from striprtf.striprtf import charset_map, destinations, specialchars
 
 from analysis.model import BlockKind, Document, Omitted, Skipped
 from analysis.reading.blocks import Piece, assemble
-from analysis.reading.marked_choices import STRUCK, UNSTRUCK
 from analysis.reading.omission_reasons import CHOICES, DELETED, DESCRIPTION, DRAWN, EMBEDDED, HIDDEN, PICTURE, PROMPT
 from analysis.reading.read_settings import ReadSettings
 from analysis.reading.rtf_flow import READERS_SIGNS, Flow, NoteNumbers, joined_text
 from analysis.reading.rtf_styles import FormField, RtfStyles
+from analysis.reading.struck_choices import STRUCK, UNSTRUCK
 from analysis.reading.symbol_fonts import shown
 from analysis.reading.tracked_insertions import INSERTED, UNINSERTED
 from analysis.reading.word_paragraphs import as_furniture, finished, note_pieces

@@ -9,8 +9,8 @@ from itertools import count, pairwise
 
 from analysis.model import BlockKind
 from analysis.reading.blocks import Piece
-from analysis.reading.marked_choices import STRUCK, UNSTRUCK
 from analysis.reading.numbering import format_numeral
+from analysis.reading.struck_choices import STRUCK, UNSTRUCK
 from analysis.reading.table_rows import headed_width, table_pieces
 from analysis.reading.tracked_insertions import INSERTED, UNINSERTED, without_signs
 from analysis.reading.word_paragraphs import (

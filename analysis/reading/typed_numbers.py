@@ -21,10 +21,7 @@ _BEFORE_SPACE = re.compile(
 )
 """Word wraps lines by itself, so what looks like this at the start of a paragraph was meant to."""
 
-_BULLET = re.compile(
-    r"(?![□■●][^\n]*[□■○●✓✔✗])"  # a box beside others
-    r"(?:[•●▪◦‣∙■□➢\uf0b7\uf0a7\uf0d8][ \t\xa0]*|[-–—·*o][ \xa0]*\t)\s*(?=\S)"
-)
+_BULLET = re.compile(r"(?:[•●▪◦‣∙■□➢\uf0b7\uf0a7\uf0d8][ \t\xa0]*|[-–—·*o][ \xa0]*\t)\s*(?=\S)")
 
 
 class TypedMark(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from analysis.model import BOX, LOOK_AT_IT, MARKED, MAY_BE_ANSWERED, NOT_TICKED, SIGNED, Block, BlockKind, Document
+from analysis.model import BOX, LOOK_AT_IT, MARKED, NOT_TICKED, SIGNED, Block, BlockKind, Document
 from analysis.splitting.labels.cited_numbers import with_cited_numbers
 from analysis.splitting.labels.inline_labels import labels_within
 from analysis.splitting.labels.label_sequence import HEADINGS, ChosenLabel, LabelCandidate, decode
@@ -61,9 +61,8 @@ class Given(StrEnum):
     PLACE = "what a comment in a table is about"
     SIGNED = SIGNED
     TICKED = "an answer that is ticked"
-    IN_DOUBT = f"an answer of which it is not sure that it is chosen; {LOOK_AT_IT}"
+    IN_DOUBT = f"one of several answers with a mark beside their boxes; {LOOK_AT_IT}"
     OPTION = NOT_TICKED
-    UNREAD = MAY_BE_ANSWERED
     BOX = BOX
     GOES_ON = "a comment that goes on in the next row"
     STATEMENT = "a statement in a grid"

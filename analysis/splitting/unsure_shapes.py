@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from analysis.model import MAY_BE_ANSWERED, NOT_TICKED, Segment, SegmentKind
+from analysis.model import LOOK_AT_IT, NOT_TICKED, Segment, SegmentKind
 from analysis.splitting.forms.form_questions import ADDRESSES
 from analysis.splitting.phrases.form_phrases import DETAIL_ROW
 from analysis.splitting.split_state import UNSURE
@@ -24,6 +24,8 @@ TABLE = "looks like a table that was not read as one"
 QUESTION = "reads like a form's question, of which the answer may stand elsewhere"
 FIELD = "reads like the name of a form's field"
 BROKEN = "may be a part of a sentence that stands in two places of the page"
+
+UNTICKED = f"{NOT_TICKED}; nothing in the form is, {LOOK_AT_IT}"
 
 _DIVIDERS = (re.compile(r"\|"), re.compile(r"(?<=[\w\".]),(?!\d{3}\b)(?=[\w\"])|;(?=\S)"))
 """What parts cells where no reader has; those of a table that was read are parted by tabs."""
@@ -50,7 +52,7 @@ def in_doubt_by_shape(text: str, segments: Sequence[Segment]) -> list[Segment]:
         for i, segment in enumerate(segments)
     ]
     for i in _unticked(segments):
-        doubted[i] = replace(doubted[i], confidence=UNSURE, reason=MAY_BE_ANSWERED)
+        doubted[i] = replace(doubted[i], confidence=UNSURE, reason=UNTICKED)
     return doubted
 
 
@@ -60,14 +62,10 @@ def _unticked(segments: Sequence[Segment]) -> list[int]:
     firsts = [
         i
         for above, i in zip([-1, *said], said, strict=False)
-        if _is_unticked(segments[i]) and (above < 0 or not _is_unticked(segments[above]))
+        if segments[i].reason == NOT_TICKED and (above < 0 or segments[above].reason != NOT_TICKED)
     ]
     is_answered = any(segment.kind is SegmentKind.ANSWER for segment in segments)
     return firsts if len(firsts) >= SEVERAL and not is_answered else []
-
-
-def _is_unticked(segment: Segment) -> bool:
-    return (segment.reason or "").startswith(NOT_TICKED)
 
 
 def _doubts(text: str, segments: Sequence[Segment]) -> Iterator[tuple[int, str]]:

@@ -12,16 +12,8 @@ from lxml.etree import _Element as Element
 from analysis.model import Omitted
 from analysis.reading.docx.package import R, W, integer, switch, value
 from analysis.reading.docx.styles import Chain, Styles, is_hidden
-from analysis.reading.marked_choices import (
-    HIGHLIGHTED,
-    STRESSED,
-    STRUCK,
-    UNHIGHLIGHTED,
-    UNSTRESSED,
-    UNSTRUCK,
-    without_looks,
-)
 from analysis.reading.omission_reasons import DELETED, DRAWN, HIDDEN, PROMPT, PRONUNCIATION
+from analysis.reading.struck_choices import STRUCK, UNSTRUCK
 from analysis.reading.symbol_fonts import shown, sign
 from analysis.reading.tracked_insertions import INSERTED, UNINSERTED
 from analysis.reading.word_paragraphs import LAYOUT_ONLY
@@ -128,7 +120,7 @@ class ParagraphReader:
         if control is not None and reason is None and is_choice(control):
             self._add("☒ ", None)
         self._take(paragraph, reason)
-        self._content.text = without_looks("".join(self._shown))
+        self._content.text = "".join(self._shown)
         for held_reason, held_texts in self._held:
             held_text = "".join(held_texts).strip()
             self._content.hides |= held_reason == HIDDEN and held_text != ""
@@ -164,7 +156,10 @@ class ParagraphReader:
         properties = run.find(f"{W}rPr")
         fonts = None if properties is None else properties.find(f"{W}rFonts")
         self._font = "" if fonts is None else fonts.get(f"{W}ascii") or ""
-        self._take_between(run, *_look(properties), reason)
+        if properties is not None and (switch(properties, "strike") or switch(properties, "dstrike")):
+            self._take_between(run, STRUCK, UNSTRUCK, reason)
+        else:
+            self._take(run, reason)
         self._font = ""
 
     def _take_between(self, element: Element, opening: str, closing: str, reason: str | None) -> None:
@@ -284,29 +279,6 @@ class ParagraphReader:
             self._content.boxes.append(element)
         else:
             self._add(" ".join(stored_paragraphs(element)), reason)
-
-
-def _look(properties: Element | None) -> tuple[str, str]:
-    """Return the signs between which a run's words are set by what they look like."""
-    if properties is None:
-        return "", ""
-    is_struck = switch(properties, "strike") or switch(properties, "dstrike")
-    fill = properties.find(f"{W}shd")
-    shade = "auto" if fill is None else (fill.get(f"{W}fill") or "auto").lower()
-    is_lit = value(properties, "highlight") not in (None, "none") or shade not in ("auto", "ffffff")
-    is_underlined = value(properties, "u") not in (None, "none")
-    colour = (value(properties, "color") or "auto").lower()
-    is_stressed = switch(properties, "b") or is_underlined or colour not in ("auto", "000000")
-    signs = [
-        signs
-        for signs, is_so in (
-            ((STRUCK, UNSTRUCK), is_struck),
-            ((HIGHLIGHTED, UNHIGHLIGHTED), is_lit),
-            ((STRESSED, UNSTRESSED), is_stressed),
-        )
-        if is_so
-    ]
-    return "".join(opening for opening, _ in signs), "".join(closing for _, closing in signs)
 
 
 def is_choice(control: Element) -> bool:

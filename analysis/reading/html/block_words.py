@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.reading.marked_choices import STRUCK, UNSTRUCK
+from analysis.reading.struck_choices import STRUCK, UNSTRUCK
 
 _SPACE = re.compile(r"[ \t\n\r\f\xa0]+")
 

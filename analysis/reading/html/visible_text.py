@@ -25,8 +25,8 @@ from analysis.reading.html.web_form_fields import (
     option_kind,
     typed_text,
 )
-from analysis.reading.marked_choices import STRUCK, UNSTRUCK
 from analysis.reading.omission_reasons import FIELD, HIDDEN, ROW_LINK
+from analysis.reading.struck_choices import STRUCK, UNSTRUCK
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 PREFORMATTED = {"pre", "listing", "xmp", "plaintext", "textarea"}

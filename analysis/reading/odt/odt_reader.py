@@ -14,7 +14,6 @@ from analysis.model import BlockKind, Document, Omitted, Skipped
 from analysis.reading.blocks import Piece, assemble
 from analysis.reading.container_kinds import ODT
 from analysis.reading.html.list_numbers import integer
-from analysis.reading.marked_choices import STRUCK, UNSTRUCK
 from analysis.reading.odt.form_controls import is_choice, is_prompt, sign_of
 from analysis.reading.odt.odt_numbering import (
     OFFICE,
@@ -31,6 +30,7 @@ from analysis.reading.odt.odt_styles import OdtStyles, margins
 from analysis.reading.odt.omitted_members import parts_unread
 from analysis.reading.omission_reasons import DELETED, HIDDEN, PROMPT, PRONUNCIATION
 from analysis.reading.read_settings import ReadSettings
+from analysis.reading.struck_choices import STRUCK, UNSTRUCK
 from analysis.reading.symbol_fonts import shown
 from analysis.reading.table_rows import headed_width, in_table, table_pieces
 from analysis.reading.tracked_insertions import INSERTED, UNINSERTED, without_signs

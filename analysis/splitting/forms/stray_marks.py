@@ -1,8 +1,7 @@
-"""Stray marks: a cross or tick that somebody typed beside an answer and left its box empty, or the answer's own words.
+"""Stray marks: a cross or tick that somebody typed beside an answer and left its box empty.
 
 The rule: *in a group of answers of which no box is ticked, a mark that is typed behind an answer, or before it, is the
-tick; and so are the answer's words where somebody begins with them below the boxes.* Where several are marked and the
-form does not ask for several, or both a yes and a no are ticked, each is in doubt, and a person is to look at it.
+tick.* Where several are marked and the form does not ask for several, each is in doubt, and a person is to look at it.
 """
 
 from __future__ import annotations
@@ -12,9 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from analysis.model import BlockKind
 from analysis.splitting.labelled_pieces import Given, LabelledPiece
-from analysis.text import WORD, Span, offers_yes_and_no, words
+from analysis.text import Span
 
 _MARK = r"[\[(]?[xX✓✔√][\])]?"
 _BEHIND = re.compile(
@@ -24,7 +22,7 @@ _BEHIND = re.compile(
 )
 """A mark behind an answer: apart from it, or behind a plain answer, unlike the name of "Platform X"."""
 
-_BEFORE = re.compile(rf"(?P<mark>{_MARK})\s+(?P<answer>[^\W_].*)", re.DOTALL)
+_BEFORE = re.compile(rf"(?P<mark>{_MARK})\s+(?P<answer>\S.*)", re.DOTALL)
 _OTHER_LETTER = re.compile(r".*\w\s+[^\W\d_xX]", re.DOTALL)
 _STROKE = re.compile(r"[ \t]+(?P<mark>/)[ \t]*(?=\n|\Z)")
 """A stroke at the end of a line; between two answers it parts them."""
@@ -34,54 +32,11 @@ _ASKS_FOR_SEVERAL = re.compile(
 )
 
 
-_SENTENCE = re.compile(r"(?P<said>[^.;!\n–—]*[^.;!\n–—\s])[.;!\s–—-]*")
-"""What somebody says first: "No. The fee is high.", "No – it is high."."""
-
-_UNTICKED = (Given.OPTION, Given.UNREAD, Given.BOX)
-
-
-def with_typed_choices(text: str, parts: Sequence[LabelledPiece]) -> Iterator[LabelledPiece]:
-    """Yield the parts of a form, the words of an answer that are typed again below its empty boxes as ticked."""
-    options: list[str] = []
-    lead = False
-    for part in parts:
-        if part.given in _UNTICKED:
-            options = [] if lead else options
-            options += [text[part.start : part.end]] if part.given is not Given.BOX else []
-            lead = False
-            shown = [part]
-        else:
-            shown = list(_typed(text, part, options)) if options else [part]
-            is_lead = not lead and len(shown) == 1 and text[part.start : part.end].rstrip().endswith(":")
-            options, lead = (options, True) if is_lead else ([], False)
-        yield from shown
-
-
-def _typed(text: str, part: LabelledPiece, options: Sequence[str]) -> Iterator[LabelledPiece]:
-    """Yield what is typed below options: the one whose words it begins with, and the rest."""
-    first = _SENTENCE.match(text, part.start, part.end) if part.given in (None, Given.ANSWER) else None
-    said = words(first["said"]) if first else []
-    named = [option for option in options if (choice := words(option)) and _says(said, choice)]
-    if first is None or len(named) != 1 or text[part.start : part.end].rstrip().endswith("?"):
-        yield part
-        return
-    bare = replace(part, kind=BlockKind.PARAGRAPH, level=0, chosen=None, unbelieved=None)
-    yield replace(bare, end=first.end("said"), given=Given.TICKED)
-    if WORD.search(text, first.end(), part.end):
-        yield replace(bare, outer=first.end(), start=first.end())
-
-
-def _says(said: Sequence[str], option: Sequence[str]) -> bool:
-    """Return whether words are those of an option, but for a "please" behind several."""
-    return said == option or (len(option) > 1 and said[:-1] == option)
-
-
 def with_stray_marks(text: str, parts: Sequence[LabelledPiece]) -> Iterator[LabelledPiece]:
     """Yield the parts of a form, answers that are marked beside their empty boxes as ticked."""
     above = ""
     for is_box, run in groupby(parts, key=lambda part: part.given in (Given.TICKED, Given.OPTION, Given.BOX)):
         group = list(run)
-        group = _contradicting_in_doubt(text, group) if is_box else group
         marks = {}
         if is_box and all(part.given is not Given.TICKED for part in group) and not _are_lettered(text, group):
             marks = {i: mark for i, part in enumerate(group) if (mark := _mark(text, part))}
@@ -89,15 +44,6 @@ def with_stray_marks(text: str, parts: Sequence[LabelledPiece]) -> Iterator[Labe
         for i, part in enumerate(group):
             yield from _marked(part, *marks[i], is_sure) if i in marks else (part,)
         above = text[group[-1].start : group[-1].end]
-
-
-def _contradicting_in_doubt(text: str, group: Sequence[LabelledPiece]) -> list[LabelledPiece]:
-    """Return the answers to a question, a yes and a no that are both ticked in doubt."""
-    said = [" ".join(words(text[part.start : part.end])) for part in group if part.given is not Given.BOX]
-    ticked = [text[part.start : part.end] for part in group if part.given is Given.TICKED]
-    if len(set(said)) < len(said) or not offers_yes_and_no(ticked):
-        return list(group)
-    return [replace(part, given=Given.IN_DOUBT) if part.given is Given.TICKED else part for part in group]
 
 
 def _are_lettered(text: str, group: Sequence[LabelledPiece]) -> bool:

@@ -7,13 +7,12 @@ a list, so they are boxes only beside an empty one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise, zip_longest
 
 from analysis.model import BlockKind
-from analysis.splitting.forms.marked_options import MarkedOption, options_in_line, options_in_lists
-from analysis.splitting.forms.stray_marks import with_stray_marks, with_typed_choices
+from analysis.splitting.forms.stray_marks import with_stray_marks
 from analysis.splitting.forms.table_cells import row_cells
 from analysis.splitting.labelled_pieces import Given, LabelledPiece
 from analysis.text import WORD, Span, lines, trim, words
@@ -25,37 +24,20 @@ _HOLLOW = "□❏❐❑❒○◯❍"
 _PLAIN = re.compile(rf"[{_HOLLOW}■●◉⦿✓✔✕✖✗✘]")
 """Signs that also stand before the items of lists."""
 
-_UNTICKED = r"(?:\[ {0,3}\]|\( {1,3}\)|[☐□])"
+_UNTICKED = r"(?:\[ ?\]|\( \)|[☐□])"
 _BOX = re.compile(
-    rf"{_UNTICKED} ?[xX✓✔√](?!\S| \([^()\n]*Twitter)|(?:(?<![^\n\t])[xX✓✔√][ \t]{{0,8}}|(?<=\s)[xX✓✔√]){_UNTICKED}"
-    rf"|{_UNTICKED}|\[ ?[xX✓✔√/] ?\]|\( ?[xX✓✔√/] ?\)|\[\?\]|[☐☑☒]|{_PLAIN.pattern}"
+    rf"{_UNTICKED} ?[xX✓✔√](?!\S)|(?:(?<![^\n\t])[xX✓✔√][ \t]{{0,8}}|(?<=\s)[xX✓✔√]){_UNTICKED}"
+    rf"|\[ ?\]|\[ ?[xX✓✔√/] ?\]|\( \)|\([xX✓✔√/]\)|[☐☑☒]|{_PLAIN.pattern}"
 )
 """Boxes, and a cross that missed the one before or behind it."""
 
-_EMPTY = re.compile(rf"\[ {{0,3}}\]|\( {{1,3}}\)|[☐{_HOLLOW}]|_+")
-_UNSURE = "[?]"
-
-_BLANKS = (
-    (re.compile(r"_[xX✓✔√]_+ ?\w"), r"_+(?:[xX✓✔√]_+)?(?= ?\w)|(?<=\w )_+(?:[xX✓✔√]_+)?(?!\w)"),
-    (
-        re.compile(r"(?:\( {1,3}\)|\[ {1,3}\])[\s\S]*[\[(]\*[\])]|[\[(]\*[\])][\s\S]*(?:\( {1,3}\)|\[ {1,3}\])"),
-        r"[\[(]\*[\])]",
-    ),
-)
-"""What is a box in a file where another one is filled in so: a line to write on, a star in brackets."""
-
-_INSTEAD = re.compile(
-    r"(?:(?<![^\n\t])|(?<=[^\S\n]{2}))[xX✓✔√✗✘*](?=\s+[^\W_])|(?<=[\w,.)] )x(?= [A-Z])|(?<=\w )[xX](?=\s{2,}|$)"
-)
-"""A mark in place of the box: between two gaps, or before an answer that begins as the others do."""
-
-_FIRST = re.compile(r"[xX✓✔√✗✘*■●](?=\s+[^\W_])")
+_EMPTY = re.compile(rf"\[ ?\]|\( \)|[☐{_HOLLOW}]")
 
 SEVERAL = 2
 """Answers to choose from, and the cells of a row that offers one."""
 
 _CROSS = re.compile(r"[xX✓✔√]")
-_AT_BOXES = (Given.TICKED, Given.IN_DOUBT, Given.OPTION, Given.UNREAD, Given.BOX)
+_AT_BOXES = (Given.TICKED, Given.IN_DOUBT, Given.OPTION, Given.BOX)
 _NEXT_LINE = re.compile(r"\t*\n+(?P<line>[^\n]*)")
 _SIGN = re.compile(rf"{_BOX.pattern}|{_CROSS.pattern}")
 _FREE_TEXT = re.compile(r"[^:]{0,60}\b(?:other|specify|state|describe|explain)\b[^:]{0,60}:", re.IGNORECASE)
@@ -128,15 +110,8 @@ def has_boxes(text: str, start: int, end: int) -> bool:
 
 def cut_at_boxes(text: str, pieces: Sequence[LabelledPiece]) -> list[LabelledPiece]:
     """Return the pieces, lines of boxes cut into the answers that are ticked and those that are not."""
-    boxes = re.compile("|".join([_BOX.pattern, *(blank for is_used, blank in _BLANKS if is_used.search(text))]))
-    bare = [span for piece in pieces if _may_choose(piece) for span in lines(text, piece.start, piece.end)]
-    listed = {option.words.start: option for option in options_in_lists(text, bare)}
-    parts = [part for piece in pieces for part in _cut_piece(text, piece, boxes, listed)]
-    return list(_cut_codes(text, list(with_typed_choices(text, list(with_stray_marks(text, parts))))))
-
-
-def _may_choose(piece: LabelledPiece) -> bool:
-    return piece.kind in _OF_WORDS and piece.given in (None, Given.ANSWER)
+    parts = [part for piece in pieces for part in _cut_piece(text, piece)]
+    return list(_cut_codes(text, list(with_stray_marks(text, parts))))
 
 
 _CODE = re.compile(r".*\S(?P<code>\s*\((?P<number>\d{1,2})\))", re.DOTALL)
@@ -156,15 +131,14 @@ def _cut_codes(text: str, pieces: Sequence[LabelledPiece]) -> Iterator[LabelledP
                 yield _part(part, trim(text, *code.span("code")), Given.BOX)
 
 
-def _cut_piece(
-    text: str, piece: LabelledPiece, boxes: re.Pattern[str], listed: Mapping[int, MarkedOption]
-) -> list[LabelledPiece]:
-    if not _may_choose(piece):
+def _cut_piece(text: str, piece: LabelledPiece) -> list[LabelledPiece]:
+    may_have_boxes = piece.kind in _OF_WORDS and piece.given in (None, Given.ANSWER)
+    if not may_have_boxes or not _BOX.search(text, piece.start, piece.end):
         return [piece]
     parts: list[LabelledPiece] = []
     for line_span in lines(text, piece.start, piece.end):
         span = trim(text, *line_span)
-        cut = _cut_line(text, piece, span, boxes) or _cut_marked(text, piece, span, listed)
+        cut = _cut_line(text, piece, span)
         if not cut and parts and parts[-1].given is piece.given:
             parts[-1] = replace(parts[-1], end=span.end)
         else:
@@ -184,59 +158,11 @@ def _part(piece: LabelledPiece, span: Span, given: Given | None) -> LabelledPiec
     return replace(bare_piece, outer=span.start, start=span.start, end=span.end, given=given)
 
 
-def _cut_marked(text: str, piece: LabelledPiece, line: Span, listed: Mapping[int, MarkedOption]) -> list[LabelledPiece]:
-    """Return the parts of a line of options without boxes, or of one that is an option of a list."""
-    options = options_in_line(text, line)
-    if not options:
-        options = [listed[start] for start in range(*line) if start in listed]
-    parts = [_part(piece, option.words, option.given) for option in options]
-    parts += [_part(piece, mark, Given.BOX) for option in options for mark in option.marks]
-    if not parts:
-        return []
-    question = trim(text, line.start, min(part.start for part in parts))
-    asked = [_part(piece, question, piece.given)] if WORD.search(text, *question) else []
-    return [*asked, *sorted(parts, key=lambda part: part.start)]
-
-
-def _boxes(text: str, line: Span, boxes: re.Pattern[str]) -> list[Span]:
-    """Return the boxes of a line, and the marks that stand in their place; none where there is no box to tick."""
-    found = [Span(*match.span()) for match in boxes.finditer(text, *line)]
-    signs = [text[box.start : box.end] for box in found]
-    if any(map(_EMPTY.fullmatch, signs)):
-        taken = {i for box in found for i in range(*box)}
-        marks = [Span(*match.span()) for match in _INSTEAD.finditer(text, *line)]
-        behind_box = {box.end for box in found}
-        instead = [mark for mark in marks if mark.start not in taken and _gap(text, mark.start) not in behind_box]
-        leads = WORD.search(text, found[-1].end, line.end) is not None
-        instead = [mark for mark in instead if leads == (text[mark.end : line.end].lstrip()[:1].isalnum())]
-        return sorted([*found, *instead]) if len(instead) == 1 else found
-    first = _FIRST.match(text, *line)
-    if first and len(found) <= 1 and _is_beside_empty_box(text, line, boxes):
-        return [Span(*first.span())]
-    return [] if all(map(_PLAIN.fullmatch, signs)) else found
-
-
-def _gap(text: str, position: int) -> int:
-    """Return where the white space before a position begins."""
-    while position and text[position - 1] in " \t":
-        position -= 1
-    return position
-
-
-def _is_beside_empty_box(text: str, line: Span, boxes: re.Pattern[str]) -> bool:
-    """Return whether the next line with words, above or below, begins with an empty box."""
-    above, below = text[: line.start].rstrip(), text[line.end :].lstrip()
-    for beside in (above[above.rfind("\n") + 1 :].lstrip(), below[:20]):
-        box = boxes.match(beside)
-        if box and _EMPTY.fullmatch(box.group()):
-            return True
-    return False
-
-
-def _cut_line(text: str, piece: LabelledPiece, line: Span, pattern: re.Pattern[str]) -> list[LabelledPiece]:
+def _cut_line(text: str, piece: LabelledPiece, line: Span) -> list[LabelledPiece]:
     """Return the parts of a line of boxes, in order; none for any other line."""
-    boxes = _boxes(text, line, pattern)
-    if not boxes:
+    boxes = [Span(*match.span()) for match in _BOX.finditer(text, *line)]
+    signs = [text[box.start : box.end] for box in boxes]
+    if not boxes or (all(map(_PLAIN.fullmatch, signs)) and (len(boxes) == 1 or not any(map(_EMPTY.fullmatch, signs)))):
         return []
     leads = WORD.search(text, boxes[-1].end, line.end) is not None
     boxes = list(_with_words(text, boxes, line.end)) if leads else boxes
@@ -279,5 +205,4 @@ def _option(text: str, piece: LabelledPiece, option: Span, box: Span) -> Iterato
     # Typed boxes ("[x]") hold letters, and are accounted for by themselves.
     yield _part(piece, box, Given.BOX)
     is_ticked = _EMPTY.fullmatch(text, *box) is None
-    given = Given.IN_DOUBT if text[box.start : box.end] == _UNSURE else Given.TICKED
-    yield _part(piece, Span(start, end), given if is_ticked else Given.OPTION)
+    yield _part(piece, Span(start, end), Given.TICKED if is_ticked else Given.OPTION)

@@ -104,16 +104,16 @@ def in_doubt(cast: RoleAssignment) -> RoleAssignment:
 def marked(text: str, segments: Sequence[Segment]) -> tuple[Segment, ...]:
     """Return the segments with the prose among the furniture marked, where that is too large a share of the text.
 
-    In a long paper with pages all furniture counts, notes and names with it, and all of it is marked, but for what a
-    form offers to tick; web pages and mail are set in menus and headers.
+    In a long paper with pages all furniture counts, notes and names with it, and all of it is marked; web pages and
+    mail are set in menus and headers.
     """
-    furniture = [i for i, one in enumerate(segments) if one.kind is SegmentKind.FURNITURE and not one.tells_choice]
+    furniture = [i for i, segment in enumerate(segments) if segment.kind is SegmentKind.FURNITURE]
     prose = [i for i in furniture if _is_set_aside(text, segments[i])]
     on_pages = [i for i in furniture if segments[i].page is not None]
     if not prose and not on_pages:
         return tuple(segments)
     sizes = [len(words(text[segment.start : segment.end])) for segment in segments]
-    said = sum(size for size, one in zip(sizes, segments, strict=True) if one.kind is not SegmentKind.FURNITURE)
+    said = sum(sizes) - sum(sizes[i] for i in furniture)
     listed = on_pages if sum(sizes) >= LONG else []
     chosen = next((each for each in (prose, listed) if _is_most(sum(sizes[i] for i in each), said)), [])
     marked_indices = set(chosen)

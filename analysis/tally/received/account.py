@@ -214,8 +214,7 @@ class Account:
     ``erased`` counts requests of respondents to be erased, whose responses are no longer among the rows.
     ``unused`` are the numbers below the last one that earlier reports gave to responses that are not listed now;
     so many files that were read are byte for byte another, ``repeated``, and so many listed responses are likely of
-    the respondent of another, ``alike``; at so many questions it is not sure what was chosen, ``unsure_choices``.
-    ``points_out`` are those of the responses that the team took out, None where
+    the respondent of another, ``alike``. ``points_out`` are those of the responses that the team took out, None where
     their number would tell how much somebody wrote whose response is withheld.
     """
 
@@ -234,7 +233,6 @@ class Account:
     unused: tuple[str, ...] = ()
     repeated: int = 0
     alike: int = 0
-    unsure_choices: int = 0
     points_out: int | None = 0
 
     @property

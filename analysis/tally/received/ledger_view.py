@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
 
 from analysis.model import (
     ENCODING_UNDONE,
@@ -78,7 +77,6 @@ def account_of(received: Ledger, responses: Sequence[Response], taken_out: Seque
         unused=tuple(_unused(numbers)),
         repeated=_count_repeated(received, numbers),
         alike=len(same_respondents(filter(is_listed, responses))),
-        unsure_choices=sum(map(_count_unsure, filter(is_listed, responses))),
         points_out=sum(1 for one in taken_out for _ in one.points) if all(map(is_listed, taken_out)) else None,
     )
 
@@ -141,13 +139,6 @@ def _unread_row(number: int, skip: Skipped, is_part: bool) -> UnreadRow:
 def _reason(skip: Skipped) -> str:
     """Return a reason without what it quotes of the file."""
     return f"{TITLES_ABOVE} titles" if skip.reason.startswith(TITLES_ABOVE) else skip.reason
-
-
-def _count_unsure(response: Response) -> int:
-    """Count the questions of a form at which it is not sure what was chosen: answers in doubt that follow each other
-    are of one."""
-    told = [one for one in response.segmentation.segments if one.kind is not SegmentKind.GAP]
-    return sum(one.is_unsure_choice and not before.is_unsure_choice for before, one in pairwise([*told[-1:], *told]))
 
 
 def _row(response: Response, line: ResponseAccount, numbers: Mapping[str, int]) -> AccountRow:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.reading.marked_choices import STRUCK, UNSTRUCK, box_marked
+from analysis.reading.struck_choices import STRUCK, UNSTRUCK, box_struck
 from tests.reading.docx_tools import cell, paragraph, run, table
 from tests.reading.docx_tools import document as word_file
 from tests.splitting.documents import PROSE, checked, document
@@ -56,7 +56,7 @@ def test_in_a_web_page(struck: str) -> None:
     ],
 )
 def test_only_one_option_that_is_left_is_a_choice(marked: str, shown: str) -> None:
-    assert box_marked([marked.replace("<", STRUCK).replace(">", UNSTRUCK)]) == [shown]
+    assert box_struck([marked.replace("<", STRUCK).replace(">", UNSTRUCK)]) == [shown]
 
 
 def control(kind: str, chosen: str, prompt: str = "") -> str:
@@ -100,47 +100,3 @@ def test_a_list_of_which_nothing_was_chosen_says_nothing() -> None:
 def test_own_words_in_a_combo_box_are_a_point() -> None:
     content = word_file(paragraph(ASKED) + paragraph(control("comboBox", run(PROSE))))
     assert told(content) == [("point", PROSE)]
-
-
-LOOKS = {
-    "highlighted": '<w:highlight w:val="yellow"/>',
-    "shaded": '<w:shd w:val="clear" w:fill="FFFF00"/>',
-    "bold": "<w:b/>",
-    "underlined": '<w:u w:val="single"/>',
-    "coloured": '<w:color w:val="FF0000"/>',
-}
-
-
-@pytest.mark.parametrize("look", LOOKS)
-def test_an_option_that_looks_otherwise_than_the_others_is_chosen(look: str) -> None:
-    boxed = paragraph(run("☐ Yes    ☐ ") + run("No", LOOKS[look]) + run("    ☐ Not sure"))
-    below = paragraph("☐ Yes") + paragraph(run("☐ ") + run("No", LOOKS[look]))
-    bare = paragraph(run("Yes / ") + run("No", LOOKS[look]) + run(" / Not sure"))
-    listed = paragraph("Yes") + paragraph(run("No", LOOKS[look])) + paragraph("Not sure")
-    for options in (boxed, below, bare, listed):
-        assert ("answer", "No") in told(word_file(paragraph(ASKED) + options + paragraph(PROSE)))
-
-
-def test_struck_words_beside_empty_boxes_leave_the_other_chosen() -> None:
-    options = run("☐ ") + run("Yes", STRIKE) + run("    ☐ No    ☐ ") + run("Not sure", STRIKE)
-    assert ("answer", "No") in told(word_file(paragraph(ASKED) + paragraph(options) + paragraph(PROSE)))
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        run("Walking / ") + run("riding", "<w:b/>") + run(" / running"),
-        run("Fees", "<w:b/>") + run("   The fee is too high for us."),
-        run("☐ ") + run("Yes", "<w:b/>") + run("    ☐ ") + run("No", "<w:b/>"),
-        run("We say that ") + run("no dog", LOOKS["highlighted"]) + run(" should be off its lead."),
-        run("   ", "<w:u/>"),
-    ],
-)
-def test_other_words_that_look_otherwise_are_left_as_they_are(words: str) -> None:
-    found = document(word_file(paragraph(PROSE) + paragraph(words) + paragraph(PROSE)), "form.docx")
-    assert "☒" not in found.text
-    assert not [character for character in found.text if character < " " and character not in "\n\t"]
-
-
-def test_some_that_are_left_of_several_are_in_doubt() -> None:
-    assert box_marked([f"☐ {STRUCK}Yes{UNSTRUCK}    ☐ No    ☐ Not sure"]) == ["☐ Yes    [?] No    [?] Not sure"]
