@@ -46,7 +46,6 @@ class Refusal:
 def refusal_in(document: Document) -> Refusal | None:
     """Return what a letter, a form, a message or the answers in a row of a table say against their publication."""
     from analysis.app.form_consent import form_consent
-    from analysis.app.form_respondent import form_respondent
     from analysis.reading.table.document_tables import speaks_for_several
     from analysis.redacting.refusals import refusal
 
@@ -54,9 +53,7 @@ def refusal_in(document: Document) -> Refusal | None:
         return _refusal_in_row(document)
     if heads := speaks_for_several(document):
         return Refusal(document.name, Publish.NO, heads, is_of_several=True)
-    stated = form_respondent(document)
-    of_form = (stated.publish, stated.asked) if stated.publish and stated.asked else None
-    said = [found for found in (form_consent(document.text), of_form, refusal(document.text)) if found]
+    said = [found for found in (form_consent(document.text), refusal(document.text)) if found]
     found = min(said, key=lambda one: one[0] is not Publish.NO, default=None)
     return Refusal(document.name, *found) if found else None
 

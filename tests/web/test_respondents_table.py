@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from pathlib import Path
 
-from analysis.app import publish
 from analysis.model import ActivityKind, Publish, Respondent
 from analysis.workspace import load_consultation
-from tests.builders import make_workspace
 from tests.web.visitor import Visitor, text_of
 
 TABLE = "/responses/table"
@@ -109,32 +106,3 @@ def test_a_new_type_is_given_on_the_page_of_a_response(reader: Visitor) -> None:
     reader.post("/responses/describe", {**sent, "new-type": "parish clerk"})
     assert respondent(reader, "letter.txt").type == "parish clerk"
     assert "parish clerk" in load_consultation(reader.app_context.workspace.consultation).respondent_types
-
-
-FORM = """Name: Merrick Pellingworth
-
-Organisation: Larch Grove Society
-
-Responding as: Organisation
-
-May we publish your response? Yes
-
-1. Should the library stay open on Sundays?
-
-It should stay open on Sundays because people who work all week have no other day.
-"""
-
-
-def test_what_a_form_states_is_marked_and_changed_where_respondents_are(tmp_path: Path) -> None:
-    visitor = Visitor(make_workspace(tmp_path / "work", {"form.txt": FORM.encode()}))
-    publish.report(visitor.app_context)
-    shown = visitor.get(TABLE)
-    sent = fields(shown)
-    assert (sent["name-0"], sent["publish-0"]) == ("Larch Grove Society", "yes")
-    told = "From the form: name, consent. The form gives the type as “Organisation”. Filled in by Merrick Pellingworth."
-    assert told in text_of(shown)
-    assert told in text_of(visitor.get("/response", document="form.txt"))
-    changed = visitor.post(TABLE, {**sent, "name-0": "", "type-0": "charity"}).text
-    assert respondent(visitor, "form.txt") == Respondent(None, "charity", Publish.YES)
-    assert "From the form" not in text_of(changed), "a person has said who it is"
-    visitor.settle()

@@ -28,6 +28,7 @@ from analysis.app.ingest.pipeline import (
     as_added,
     as_divided,
     as_paper,
+    as_response,
     check_respondents,
     content_size,
     documents_of,
@@ -38,7 +39,6 @@ from analysis.app.ingest.pipeline import (
 )
 from analysis.app.ingest.re_exports import NEW_EXPORT, SAME_PLACE, find_re_export
 from analysis.app.ingest.recording import recorded
-from analysis.app.ingest.senders import as_responses
 from analysis.app.use_case_results import Added
 from analysis.errors import UnreadableError
 from analysis.model import (
@@ -165,10 +165,11 @@ def take_in(app: AppContext, keep: bool = True, at_hand: AtHand | None = None, e
     recorded_sources = reading_run.kept
     received = _receive(app, reading_run, named_files, keep)
     sources, skipped = received.sources, received.skipped
-    responses = as_responses(received.segmented, respondents, consultation.respondent_types, received.papers)
-    redivisions, missing_sources = manual_segmentations(app), list(find_missing(recorded_sources, named_files))
+    responses = [as_response(source, segmented, respondents) for source, segmented in received.segmented]
+    redivisions = manual_segmentations(app)
     responses = without_recurring(_beside_papers(responses, received.papers))
     responses = [as_divided(response, redivisions) for response in responses]
+    missing_sources = list(find_missing(recorded_sources, named_files))
     sources.extend(source for source, _ in missing_sources)
     skipped.extend(skip for _, skip in missing_sources)
     everybody = responses  # who was taken out is known still, and comes back as they were
@@ -280,10 +281,8 @@ def _find(app: AppContext, document: str) -> Response:
         received_file = as_paper(receive_file(app.workspace, reading_run, named_file))
         for part in received_file.results:
             if isinstance(part, SegmentedDocument) and part.document.name == document:
-                papers = _papers(app, reading_run, named_files)
-                found = [(received_file.source, part)]
-                responses = as_responses(found, respondents, consultation.respondent_types, papers)
-                return _beside_papers(responses, papers)[0]
+                response = as_response(received_file.source, part, respondents)
+                return _beside_papers([response], _papers(app, reading_run, named_files))[0]
     raise UnreadableError(document, "there is no such response in responses/; `everypoint report --json` lists all")
 
 

@@ -16,16 +16,16 @@ from typing import TypeVar
 
 from analysis.app.corpus import set_aside
 from analysis.app.ingest.batches import BYTES, MOST
-from analysis.app.ingest.senders import with_form_details
 from analysis.app.reader_process.pool import BROKE_OFF, TOO_SLOW, ReaderPool
 from analysis.app.reader_process.protocol import OUT_OF_MEMORY
-from analysis.app.refusals import undecided_refusals
+from analysis.app.refusals import is_row, refusal_in, undecided_refusals
 from analysis.app.single_file import why
 from analysis.app.use_case_results import Added
 from analysis.errors import ConsultationError
 from analysis.model import (
     OWN_PAPER,
     TAKEN_OUT,
+    Document,
     ManualSegmentation,
     Part,
     Respondent,
@@ -39,6 +39,7 @@ from analysis.model import (
 )
 from analysis.reading import media_type
 from analysis.reading.office_conversion import INSTALL
+from analysis.reading.table.consent import strictest
 from analysis.store import Refs
 from analysis.text import fingerprint
 from analysis.workspace import Workspace, content_of, is_paper
@@ -266,7 +267,7 @@ def as_added(received_file: ReceivedFile, is_new: bool, known: AbstractSet[str] 
     """
     received_file = as_paper(received_file)
     skipped = tuple(part for part in received_file.results if isinstance(part, Skipped) and not part.is_paper)
-    segmented = [with_form_details(part) for part in received_file.results if isinstance(part, SegmentedDocument)]
+    segmented = [part for part in received_file.results if isinstance(part, SegmentedDocument)]
     segments = [segment for part in segmented for segment in part.segmentation.segments]
     set_aside_parts = (set_aside(part.document, part.segmentation) for part in segmented)
     file_name = received_file.source.path
@@ -300,12 +301,49 @@ def _first_names(file_names: Sequence[str]) -> str:
     return ", ".join(file_names[:NAMED]) + (f" and {remaining_count:,} more" if remaining_count > 0 else "")
 
 
+def as_response(source: Source, segmented: SegmentedDocument, respondents: Mapping[str, Respondent]) -> Response:
+    """Return a document as a response of whoever sent it."""
+    respondent = sender(source, segmented, respondents)
+    return Response(source.path, respondent, segmented.document, segmented.segmentation)
+
+
 def as_divided(response: Response, redivisions: Mapping[str, ManualSegmentation]) -> Response:
     """Return the response as a person has last divided it, if its text is still the one that was divided."""
     redivision = redivisions.get(response.document.name)
     if redivision is None or redivision.text_sha256 != fingerprint(response.document.text):
         return response
     return replace(response, segmentation=redivision.segmentation)
+
+
+def sender(source: Source, segmented: SegmentedDocument, respondents: Mapping[str, Respondent]) -> Respondent:
+    """Return who sent a document: as respondents.csv says of it, else as the document and its file's row say together.
+
+    Where nobody has said anything, a letter that plainly asks not to be published is believed; so is a row, whatever
+    its column for consent allows.
+    What is said of a whole file can withhold what is in it, and never publish what somebody in it did not allow.
+    """
+    document, file_entry = segmented.document, respondents.get(source.path)
+    if (document_entry := _entry(document, respondents)) is not None:
+        return _fill_in(document_entry, document.respondent) if document.respondent else document_entry
+    respondent, is_in_table = document.respondent or Respondent(), is_row(document)
+    if (file_entry is None or is_in_table) and (refusal := refusal_in(document)):
+        respondent = replace(respondent, publish=strictest((respondent.publish, refusal.asked)))
+    if file_entry is None:
+        return respondent
+    # A row has a column for consent; a message names who sent it, and says no more.
+    publish = strictest((respondent.publish, file_entry.publish)) if is_in_table else file_entry.publish
+    return replace(_fill_in(respondent, file_entry), publish=publish)
+
+
+def _entry(document: Document, respondents: Mapping[str, Respondent]) -> Respondent | None:
+    """Return what respondents.csv says of a document and of its parts, any of which may withhold it."""
+    names = dict.fromkeys([document.name, *(part.name for part in document.parts)])
+    entries = [respondents[name] for name in names if name in respondents]
+    return replace(entries[0], publish=strictest(entry.publish for entry in entries)) if entries else None
+
+
+def _fill_in(respondent: Respondent, fallback: Respondent) -> Respondent:
+    return Respondent(respondent.name or fallback.name, respondent.type or fallback.type, respondent.publish)
 
 
 def check_respondents(

@@ -10,8 +10,7 @@ from pathlib import Path
 from analysis.app.context import AppContext
 from analysis.app.corpus import SetAside, set_aside
 from analysis.app.ingest.ingest import described, reading_of
-from analysis.app.ingest.pipeline import is_part_of
-from analysis.app.ingest.senders import as_response
+from analysis.app.ingest.pipeline import as_response, is_part_of
 from analysis.app.refusals import left_out, undecided_refusals, withheld
 from analysis.app.use_case_results import Status
 from analysis.languages.codebook_languages import spoken_languages
@@ -46,10 +45,7 @@ def status(app: AppContext) -> Status:
         if isinstance(part, SegmentedDocument) and not is_part_of(part.document.name, taken_out)
     ]
     sources = app.store.sources()
-    types = consultation.respondent_types
-    responses = [
-        as_response(sources[_source_of(part.document, sources)], part, respondents, types) for part in documents
-    ]
+    responses = [as_response(sources[_source_of(part.document, sources)], part, respondents) for part in documents]
     languages, spoken = _languages(documents), spoken_languages(consultation)
     return replace(
         brief,

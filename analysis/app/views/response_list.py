@@ -10,7 +10,6 @@ from analysis.app.corpus import Corpus
 from analysis.app.ingest.ingest import machine_segmentation
 from analysis.app.ingest.message_groupings import message_of
 from analysis.app.ingest.originals import has_pictures
-from analysis.app.ingest.senders import stated_by
 from analysis.app.refusals import undecided_refusals
 from analysis.app.snapshot.snapshot import Snapshot
 from analysis.app.use_case_results import several_letters
@@ -204,8 +203,6 @@ class ResponseText:
     message: str = ""
     files: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
-    stated: str = ""
-    """What of its respondent is known from a form, in words."""
 
     @property
     def is_row(self) -> bool:
@@ -253,18 +250,9 @@ def read_response(app: AppContext, snapshot: Snapshot, document: str) -> Respons
         message=message_of(response.document),
         files=tuple(part.title for part in response.document.parts),
         apart=_apart(response.document, corpus.numbers),
-        stated=told_by_form(corpus, response),
         before="".join(neighbour.document.name for neighbour in before),
         after="".join(neighbour.document.name for neighbour in after),
     )
-
-
-def told_by_form(corpus: Corpus, response: Response) -> str:
-    """Return what is known of a respondent from the form that they sent, in words; "" where people have said who it
-    is."""
-    if response.document.name in corpus.known:
-        return ""
-    return stated_by(response.document).told(response.respondent)
 
 
 def _apart(document: Document, document_names: Iterable[str]) -> tuple[str, ...]:

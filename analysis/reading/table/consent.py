@@ -279,8 +279,6 @@ def _in_words(plain_answer: str, question_kind: Asks, header: str) -> Publish | 
         return Publish.NO if refuses_publication(plain_answer) else _no_to(question_kind, header)
     if refuses_publication(plain_answer) or _REFUSED.search(plain_answer):
         return Publish.NO
-    if question_kind is Asks.REFUSES and _BEGINS_YES.match(plain_answer):
-        return Publish.NO  # "Yes, all of it"
     if hides_name(plain_answer):
         return Publish.ANONYMOUS
     if _WITH_NAME.fullmatch(plain_answer) and question_kind not in (Asks.REFUSES, Asks.NEGATED):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -12,7 +12,7 @@ from starlette.responses import Response
 from analysis.app.ingest.respondent_table import RespondentRow, describe_all, pasted_rows
 from analysis.app.ingest.respondent_types import add_types
 from analysis.app.snapshot.snapshot import Snapshot
-from analysis.app.views.response_list import ResponseFilter, list_responses, told_by_form
+from analysis.app.views.response_list import ResponseFilter, list_responses
 from analysis.errors import ConsultationError, OvertakenError
 from analysis.model import Publish, Respondent
 from analysis.text import plural
@@ -45,8 +45,6 @@ class RespondentsView:
     done: str = ""
     new_types: tuple[str, ...] = ()
     """Types that are typed and are not among those of the consultation."""
-    stated: dict[str, str] = field(default_factory=dict)
-    """What of each respondent is known from a form, in words."""
     answers: tuple[tuple[Publish, str], ...] = ANSWERS
 
 
@@ -57,13 +55,7 @@ def show(request: Request, state: AppState, snapshot: CurrentSnapshot, page: int
     rows = tuple(RespondentRow(row.document, row.respondent, row.respondent) for row in listing.rows)
     told = f"{plural(done, 'response')} changed." if done else ""
     respondents_page = RespondentsView(
-        rows,
-        dict(snapshot.corpus.labels),
-        state.consultation.respondent_types,
-        listing.page,
-        listing.pages,
-        done=told,
-        stated=_stated(snapshot, rows),
+        rows, dict(snapshot.corpus.labels), state.consultation.respondent_types, listing.page, listing.pages, done=told
     )
     return page_rendering.render(request, "respondents.html.j2", respondents_page)
 
@@ -111,16 +103,8 @@ def _show(
         problems=tuple(problems),
         done=done,
         new_types=new_types,
-        stated=_stated(snapshot, rows),
     )
     return page_rendering.render(request, "respondents.html.j2", respondents_page, 400 if problems else 200)
-
-
-def _stated(snapshot: Snapshot, rows: Sequence[RespondentRow]) -> dict[str, str]:
-    """Return what of the respondents in rows is known from a form, by the name of their response."""
-    responses = filter(None, (snapshot.find_response(row.document) for row in rows))
-    told = {response.document.name: told_by_form(snapshot.corpus, response) for response in responses}
-    return {name: words for name, words in told.items() if words}
 
 
 def _parse(form: Form) -> tuple[RespondentRow, ...]:
