@@ -53,7 +53,7 @@ _SURE = _any(
     r"(?:you can|to|click here to) (?:edit|view|see|manage|change|download|print)(?: (?:and|or) \w+)? (?:this"
     r"|your|the|all)"
     r"(?: \w+)? (?:submissions?|entr(?:y|ies)|responses?)\b",
-    r"(?:please )?(?:consider|think (?:of|about)) the environment before\b|think before (?:you )?print\w*\W*$",
+    r"(?:please )?(?:consider|think (?:of|about)) the environment before\b",
     rf"(?:this|please note:? this)(?: is an?| {_MESSAGE} (?:was|is|has been))(?: \w+){{0,2}} automat(?:ed|ic|ically)\b"
     r".{0,80}|(?:please )?do not (?:reply|respond)(?: (?:directly )?to this\b.{0,60})?\W*$",
     rf"(?:caution|warning|external)\b.{{0,40}}\b{_MESSAGE}\b.{{0,60}}\boutside\b|external e-?mail\b",

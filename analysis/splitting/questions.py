@@ -105,25 +105,6 @@ def is_closed_answer(line_text: str, asked: Sequence[Question] = ()) -> bool:
     return ANSWER.match(line_text.strip("*_ \t")) is not None or is_offered(line_text, asked)
 
 
-_FIRST_CLAUSE = re.compile(
-    r"\W*(?:(?:i|we) (?:do |would |also |\w+ly )*)?"
-    r"(?P<said>[^.,;:!?()\n–—]{1,40}?)"
-    r"\s*(?:$|[.,;:!?()\n–—]| - |\b(?:and|as|because|but|if|since|so|that|this|these|the|to|with|provided|although)\b)",
-    re.IGNORECASE,
-)
-"""An answer's first clause: "Yes", "(we fully) agree", "Not sure"; "No evidence" is none."""
-
-
-def begins_as_answer(text: str, asked: Iterable[Question] = ()) -> bool:
-    """Return whether a text begins with a clause that answers a closed question, or is no more than that.
-
-    >>> [begins_as_answer(text) for text in ("Yes – too dear.", "We agree that it works.", "No evidence was shown.")]
-    [True, True, False]
-    """
-    clause = _FIRST_CLAUSE.match(text.strip("*_ \t"))
-    return clause is not None and is_closed_answer(clause["said"], tuple(asked))
-
-
 _REFERS = re.compile(
     r"\W*(?:(?:please |pls )?(?:see|refer to|as(?: per| in| to)?|same as|covered (?:in|by))"
     r"(?=.*(?:\babove|\bbelow|\bprevious|\bearlier|\bstated|\bmentioned|\bsaid|\bquestion|\bq ?\d))"
@@ -212,11 +193,6 @@ def _subject(question_text: str) -> frozenset[str]:
     return frozenset(
         word[:_STEM] for word in words(question_text) if len(word) >= 4 and word.isalpha() and word not in _FORM_WORDS
     )
-
-
-def shared_subject(line_text: str, question_text: str) -> int:
-    """Return how many words that say what a question is about a line has as well."""
-    return len(_subject(line_text) & _subject(question_text))
 
 
 def agrees(line_text: str, question_text: str, asked: Sequence[Question] = ()) -> bool | None:

@@ -71,16 +71,6 @@ def test_bookmarks_that_name_no_line_are_passed_over() -> None:
     assert [kind for kind, _, _ in blocks(bookmarked("The market"))] == [PROSE]
 
 
-@pytest.mark.parametrize("last", ["the market.", "The market,", "the market"])
-def test_the_end_of_a_sentence_is_not_what_a_bookmark_names(last: str) -> None:
-    def draw(page: canvas.Canvas) -> None:
-        outline(page, "Our response", "The market")
-        for i, line in enumerate((*BODY[:2], last, "The market")):
-            page.drawString(72, 700 - 14 * i - 20 * (i > 2), line)
-
-    assert [text for kind, _, text in blocks(written(draw)) if kind is HEAD] == ["The market"]
-
-
 def test_headings_that_look_alike_are_of_one_level_though_only_one_has_a_bookmark() -> None:
     def draw(page: canvas.Canvas) -> None:
         outline(page, "Response", "Part", "Funding")

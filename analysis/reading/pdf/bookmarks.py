@@ -53,16 +53,16 @@ def with_titles(lines: Sequence[TextLine], bookmarks: Sequence[Bookmark]) -> lis
 
     Programs leave a heading's number out of its bookmark, or spaces, so letters and figures alone are compared.
     """
-    titles_by_page: dict[int, dict[str, Bookmark]] = {}
+    titles_by_page: dict[int, dict[str, int]] = {}
     for bookmark in bookmarks:
-        titles_by_page.setdefault(bookmark.page, {}).setdefault(_bare_title(bookmark.title), bookmark)
+        titles_by_page.setdefault(bookmark.page, {}).setdefault(_bare_title(bookmark.title), bookmark.level)
     titled_lines = list(lines)
     i = 0
     while i < len(titled_lines):
         page_titles = titles_by_page.get(titled_lines[i].page)
         line_count = _heading_length(titled_lines, i, page_titles) if page_titles else 0
         if page_titles and line_count:
-            heading_level = page_titles[_matching_title(titled_lines[i : i + line_count], page_titles)].level
+            heading_level = page_titles[_matching_title(titled_lines[i : i + line_count], page_titles)]
             titled_lines[i] = replace(titled_lines[i], title=heading_level, opens=True)
             titled_lines[i + 1 : i + line_count] = [
                 replace(line, title=heading_level) for line in titled_lines[i + 1 : i + line_count]
@@ -71,7 +71,7 @@ def with_titles(lines: Sequence[TextLine], bookmarks: Sequence[Bookmark]) -> lis
     return titled_lines
 
 
-def _heading_length(lines: Sequence[TextLine], i: int, page_titles: dict[str, Bookmark]) -> int:
+def _heading_length(lines: Sequence[TextLine], i: int, page_titles: dict[str, int]) -> int:
     """Return the number of lines from the ``i``-th on that make the bookmark's heading, or 0."""
     for line_count in range(1, TITLE_LINES + 1):
         heading_lines = lines[i : i + line_count]
@@ -83,20 +83,12 @@ def _heading_length(lines: Sequence[TextLine], i: int, page_titles: dict[str, Bo
     return 0
 
 
-def _matching_title(lines: Sequence[TextLine], page_titles: dict[str, Bookmark]) -> str:
-    """Return the title that the lines say, with or without a number before it; "" where they say none, or end a
-    sentence: "the cost of / inspection." is no heading "Inspection"."""
+def _matching_title(lines: Sequence[TextLine], page_titles: dict[str, int]) -> str:
+    """Return the title that the lines say, with or without a number before it; "" where they say none."""
     heading_text = " ".join(line.text for line in lines)
     number_match = _NUMBER.match(heading_text)
     candidates = (_bare_title(heading_text), _bare_title(heading_text[number_match.end() :]) if number_match else "")
-    found = next((candidate for candidate in candidates if candidate and candidate in page_titles), "")
-    return "" if found and _ends_sentence(heading_text, page_titles[found].title) else found
-
-
-def _ends_sentence(line_text: str, title: str) -> bool:
-    """Return whether a line has the small letter or the stop of a sentence's end, which the title has not."""
-    is_small = line_text[:1].islower() and not title[:1].islower()
-    return is_small or (line_text.rstrip().endswith((".", ",", ";")) and not title.rstrip().endswith((".", ",", ";")))
+    return next((candidate for candidate in candidates if candidate and candidate in page_titles), "")
 
 
 def _bare_title(title: str) -> str:

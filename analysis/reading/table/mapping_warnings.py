@@ -11,7 +11,6 @@ from analysis.reading.table import consent
 from analysis.reading.table.column_inference import LIKELY, id_rank
 from analysis.reading.table.column_profile import Profile, Profiles
 from analysis.reading.table.header_rows import Name
-from analysis.reading.table.respondent_types import likely_type
 from analysis.text import normalise, plural
 
 LONGEST_SHOWN = 60
@@ -47,10 +46,7 @@ def mapping_warnings(
         yield from _unclear(column, consents)
     yield from _name_alone(asking)
     for column in columns:
-        named = _unknown_types(column, profiles, mapping, respondent_types)
-        if unknown := [
-            answer_text for answer_text in named if mapping or not likely_type(answer_text, respondent_types)
-        ]:
+        if unknown := _unknown_types(column, profiles, mapping, respondent_types):
             yield (
                 f'"{column.header}": {_listed(unknown)} {"is" if len(unknown) == 1 else "are"} {UNKNOWN_TYPES} and '
                 "will count as not stated; say which of them each is (types), or add them to the settings first"

@@ -32,7 +32,6 @@ from analysis.reading.table import consent, lost_consent
 from analysis.reading.table.column_profile import MOST_VALUES, RowWidth
 from analysis.reading.table.joined_choices import split_choices
 from analysis.reading.table.name_subject import names_body
-from analysis.reading.table.respondent_types import likely_type
 from analysis.reading.table.sent_dates import parse_day
 from analysis.reading.table.sheet import SheetRow
 from analysis.text import normalise
@@ -209,9 +208,9 @@ class Rows:
             cell_text = cells.get(column.position, "")
             if not cell_text:
                 continue
-            type_name = self._types.get(normalise(cell_text)) or self._known.get(cell_text.casefold())
-            if not type_name and self._table.mapping is None:
-                type_name = likely_type(cell_text, self._known.values()) or None
+            type_name = (self._types.get(normalise(cell_text)) if self._types else None) or self._known.get(
+                cell_text.casefold()
+            )
             if type_name or not self._known:
                 type_omissions = (
                     []

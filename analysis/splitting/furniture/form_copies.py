@@ -26,9 +26,6 @@ _NUMBERED = re.compile(r"^(?:question |q)\d+(?: |$)")
 _MARKS = re.compile(r"[^\w\s.,:;()'\"“”‘’–—-]")
 """Signs that somebody may put to a line to say something by it: a tick, a question mark."""
 SENTENCE_ENDS = (".", "?", "!", ":", "…")
-LEAST_TAIL = 6
-"""Words of a paragraph of the form that nobody writes by chance."""
-
 LONGEST_DETAIL = 8
 """Words that somebody types at a detail; what is longer is looked at as anything else."""
 
@@ -164,9 +161,6 @@ class _Copy:
         self._response, self._form, self._placed = response, form, placed
         self._lines = list(_lines(response.document, {line.words for line in form.lines}))
         self._found = set(placed.values())
-        tails = list(self._tails())
-        self._ends = {point.start: end for _, end, point in tails}
-        self._found |= {place for place, _, _ in tails}
         self._role: _Role | None = None
         self._asked: set[str | None] = set()
         self._above: set[str | None] = set()
@@ -183,7 +177,7 @@ class _Copy:
             elif segment.kind is SegmentKind.ANSWER and segment.question and segment.question == item:
                 _join(made, segment)
             else:
-                made.extend(one for part in self._without_tail(segment) for one in self._as_here(part))
+                made.extend(self._as_here(segment))
                 is_item = segment.kind is SegmentKind.QUESTION and made[-1].kind is SegmentKind.POINT
                 item = segment.question if is_item else None
             self._last = segment.question or self._last
@@ -193,29 +187,6 @@ class _Copy:
         """Return the lines of a segment, or the one that it is a part of."""
         whole = [line for line in self._lines if segment.start <= line.start and line.end <= segment.end]
         return whole or [line for line in self._lines if line.start < segment.end and segment.start < line.end]
-
-    def _tails(self) -> Iterator[tuple[int, int, Segment]]:
-        """Yield the paragraphs of the form that stand at a point's end and nowhere else, each with where it begins in
-        the point: a reader has joined what stands below an answer to it."""
-        left = [i for i, role in enumerate(self._form.roles) if role is _Role.PROMPT and i not in self._found]
-        for place in left:
-            line_words = self._form.lines[place].words.split()
-            for point in self._response.segmentation.segments if len(line_words) >= LEAST_TAIL else ():
-                said = self._response.document.text[point.start : point.end]
-                tail = re.search(_tail(line_words), said, re.IGNORECASE)
-                if tail and point.kind is SegmentKind.POINT:
-                    yield place, point.start + tail.start(), point
-
-    def _without_tail(self, segment: Segment) -> Iterator[Segment]:
-        """Yield a segment, and apart from it a paragraph of the form at its end."""
-        end = self._ends.get(segment.start) if segment.kind is SegmentKind.POINT else None
-        if end is None:
-            yield segment
-            return
-        start = trim(self._response.document.text, end, segment.end).start
-        yield replace(segment, end=end)
-        yield Segment(SegmentKind.GAP, end, start)
-        yield _furniture(replace(segment, start=start), PRINTED)
 
     def _pass(self, place: int) -> None:
         """Go on to a line of the form; at a heading or question begins what stands under it."""
@@ -273,12 +244,6 @@ class _Copy:
         """Return whether what is typed could be a detail: a line that is no sentence."""
         said = self._response.document.text[inside[0].start : inside[-1].end] if inside else ""
         return len(inside) == 1 and not said.endswith(SENTENCE_ENDS) and len(words(said)) <= LONGEST_DETAIL
-
-
-def _tail(line_words: Sequence[str]) -> str:
-    """Return a pattern of the white space behind a sentence, and these words below or behind it to the end."""
-    said = r"\W+".join(map(re.escape, line_words))
-    return rf"(?<=[.!?])\s+(?={said}\W*$)"
 
 
 def _join(made: list[Segment], answer: Segment) -> None:

@@ -15,17 +15,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from analysis.mail_heads import header_kind, header_value, is_author_line
-from analysis.model import (
-    DETAILS,
-    GIVEN_BACK,
-    MARGIN_COMMENT,
-    TO_LOOK_AT,
-    Block,
-    BlockKind,
-    Document,
-    Segment,
-    SegmentKind,
-)
+from analysis.model import GIVEN_BACK, MARGIN_COMMENT, TO_LOOK_AT, Block, BlockKind, Document, Segment, SegmentKind
 from analysis.splitting.furniture.context_rules import CITES
 from analysis.splitting.furniture.earlier_papers import lists_papers
 from analysis.splitting.furniture.introductions import ABOUT, INTRODUCED
@@ -34,7 +24,6 @@ from analysis.splitting.furniture.presentations import presents
 from analysis.splitting.furniture.publication_wishes import WISH
 from analysis.splitting.labelled_pieces import Given
 from analysis.splitting.phrases import furniture_lines as phrases
-from analysis.splitting.phrases.consent_sentences import speaks_of_printing
 from analysis.splitting.phrases.contact_blocks import is_of_names
 from analysis.splitting.split_state import MARKS, UNSURE, Role, RoleAssignment, SplitState
 from analysis.text import Span, is_prose, words
@@ -166,8 +155,6 @@ class _Elsewhere:
         if i in self._addressees or self._page.pieces[i].kind is BlockKind.NOTE or lists_papers(said):
             return True
         if self._roles[i].reason in (INTRODUCED, phrases.DISCLAIMER, WISH, MARGIN_COMMENT):
-            return True
-        if self._roles[i].reason == DETAILS and speaks_of_printing(said, may_be_bare=True):
             return True
         if self._roles[i].reason in NAMES and is_of_names(said):
             return True

@@ -13,7 +13,6 @@ from itertools import groupby
 from analysis.model import DETAILS, BlockKind
 from analysis.redacting.refusals import refusal
 from analysis.splitting.labelled_pieces import LabelledPiece
-from analysis.splitting.phrases.consent_sentences import speaks_of_printing
 from analysis.splitting.phrases.furniture_lines import FORM_FIELD, POSTSCRIPT, WISHES
 from analysis.splitting.sentences import sentences
 from analysis.splitting.split_state import MARKS, Role, RoleAssignment, SplitState, furniture
@@ -54,24 +53,16 @@ def _is_wish(text: str, span: Span) -> bool:
 
 
 def mark_publication_wishes(page: SplitState, roles: list[RoleAssignment]) -> None:
-    """Mark what only says whether the response, or the name, may be printed."""
+    """Mark what only asks that the response or the name be kept from print."""
     for i, role in enumerate(roles):
-        is_asked = page.pieces[i].label is not None or (i > 0 and roles[i - 1].role is Role.QUESTION)
-        if (
-            role.role is Role.BODY
-            and page.length(i) <= LONGEST
-            and _only_wishes(page.bare(i), may_be_bare=not is_asked)
-        ):
+        if role.role is Role.BODY and page.length(i) <= LONGEST and _only_wishes(page.bare(i)):
             roles[i] = furniture(WISH if refusal(page.bare(i)) else DETAILS)
 
 
-def _only_wishes(paragraph: str, *, may_be_bare: bool = False) -> bool:
+def _only_wishes(paragraph: str) -> bool:
     behind = POSTSCRIPT.match(paragraph)
     said = paragraph[behind.end() :].lstrip(" :.,–-") if behind else paragraph
     return all(
-        refusal(sentence) is not None
-        or WISHES.match(sentence)
-        or FORM_FIELD.match(sentence)
-        or speaks_of_printing(sentence, may_be_bare=may_be_bare)
+        refusal(sentence) is not None or WISHES.match(sentence) or FORM_FIELD.match(sentence)
         for sentence in _SENTENCE_END.split(said)
     )

@@ -15,7 +15,6 @@ from analysis.mail_ends import ADDED, is_disclaimer
 from analysis.pattern_index import PatternIndex
 from analysis.splitting.note_callers import without_note_calls
 from analysis.splitting.phrases.acknowledgement_phrases import ACKNOWLEDGEMENT
-from analysis.splitting.phrases.consent_sentences import speaks_of_printing
 from analysis.splitting.phrases.contact_blocks import NAME_WORDS, is_contact_block, says_more
 from analysis.splitting.phrases.form_phrases import FORM_EXPLAINS
 from analysis.splitting.phrases.letter_phrases import (
@@ -127,9 +126,15 @@ FORM_FIELD = any_of(
     # What stands in a field is a name or a word or two; a clause is an answer.
     r"|date submitted|type of respondent)\s*:\s*(?:(?-i:[A-Z0-9])[^!?]*(?<!\.)|\S+(?: \S+)?)?$",
 )
+_OWN = r"(?:this|my|our) (?:response|submission|answers?|comments?|views?|letter|name|details|e-?mail)"
 WISHES = any_of(
     r"(?:please )?(?:treat|keep|regard|mark) (?:this|my|our|all|the)\b[^.!?;]{0,60}"
     r"\b(?:confidential(?:ly)?|in (?:strict(?:est)? )?confidence|private|anonymous(?:ly)?)\b[^.!?;]{0,80}[.!]?$",
+    rf"(?:(?:please )?(?:do not|don['’]t)|you (?:may|can)(?: not)?)"
+    rf" (?:publish|share|disclose|print) {_OWN}\b[^.!?;]{{0,60}}[.!]?$",
+    r"(?:i|we)(?: am| are|['’]m|['’]re| would(?: be)?)?(?: not)? (?:happy|content|willing|agree|consent|wish|want|like"
+    rf"|do not (?:wish|want|consent|agree))\b[^.!?;]{{0,40}}\b{_OWN}\b[^.!?:;]{{0,40}}"
+    r"\b(?:publish(?:ed)?|made public|confidential|anonymous(?:ly)?|shared|disclosed)\b[^.!?;]{0,40}[.!]?$",
 )
 """What a respondent wants done with the response itself."""
 
@@ -287,8 +292,6 @@ def _line_reason(line: str) -> str | None:
         argues = reason in _MAY_ARGUE and ARGUES.search(plain_line, argues_from)
         if not argues and not (reason in COURTEOUS and TAKES_SIDE.search(plain_line)):
             return reason
-    if speaks_of_printing(line):
-        return "respondent's details"
     if is_long:
         return None
     return "contact details" if is_contact_block(line) else contact_reason(line)

@@ -231,9 +231,8 @@ COVER_NOTE = any_of(
     r"|(?:ci-)?dessous|en (?:rouge|bleu|gras)|unten|unter (?:ihren|den|der|jeder) \w+"
     r"|zwischen (?:ihren|den) \w+|darunter|isod|rouge|rot|coch)"
     r"(?: (?:each|the|your|every|ihren|chaque|question|questions|fragen|text))*[.!:]?$",
-    # "Dear Pat, answers inline.", "Hello, form below."
-    rf"(?:(?:hello|hi|dear)\b[^.!?]{{0,30}}, )?(?:(?:my|our|the|completed) )*(?:{_SENT_IN}|form) (?:is |are )?"
-    rf"(?:in-?line|in line|{_BESIDE}){_END}",
+    # "Dear Pat, answers inline."
+    rf"(?:(?:hello|hi|dear)\b[^.!?]{{0,30}}, )?(?:(?:my|our) )?{_SENT_IN} (?:are )?(?:in-?line|in line){_END}",
     # "Please see my letter."
     rf"please (?:see|find|read) (?:my|our|the) {_SENT_IN}{_END}",
     # "Please find our response attached."
@@ -318,7 +317,6 @@ COVER_NOTE = any_of(
 CONNECTIVE = re.compile(
     r"(?:And|Also|But|Further(?:more)?|In addition|Additionally|Moreover|See also|Plus|Finally|As follows"
     r"|Namely|For example|N\.?B\.?)\W{0,3}[:,.…]\W*$"
-    r"|(?i:(?:[a-z]{3,12} ?\d{1,3}\W{1,3})?no(?:thing)?(?: further| other| more)? comments?)\W*$"
     r"|(?:So,? )?(?:[Hh]ere|[Bb]elow) (?:is|are) (?:what (?:I|we) (?:think|have to say|would like to say)"
     r"|(?:my|our|some)(?: \w+)? (?:thoughts?|views?|comments?|opinions?))"
     r"(?: (?:on|about) (?:it|this|that|the [\w ]{1,40}))?[.:!]?$"

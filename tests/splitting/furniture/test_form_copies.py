@@ -136,12 +136,3 @@ def test_without_a_form_nothing_changes() -> None:
     response = Response("a.txt", Respondent(), found, segment(found))
     assert without_printed([response], []) == [response]
     assert any(one.kind is SegmentKind.POINT for one in response.segmentation.segments)
-
-
-def test_the_forms_last_words_are_cut_from_an_answer_that_a_reader_has_joined_to_them() -> None:
-    thanks = "Our staff collect these sheets at the town hall every Monday."
-    form = f"{FORM}\n{thanks}\n"
-    joined = filled(
-        {**ANSWERS, "Continue overleaf if need be.": f"Continue overleaf if need be.\n\n{SAID[2]} {thanks}"}
-    )
-    assert points(beside(joined, form)) == SAID

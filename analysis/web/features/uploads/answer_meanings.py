@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from analysis.app.ingest.respondent_types import likely_type
 from analysis.app.ingest.table_confirmation import Meanings, Preview, meanings
 from analysis.model import ColumnRole, ConsentAnswer, Publish, Table
 from analysis.reading.table.consent import is_yes_or_no
 from analysis.reading.table.mapping_warnings import UNKNOWN_TYPES
-from analysis.reading.table.respondent_types import likely_type
 from analysis.text import normalise
 from analysis.web.identity import Form
 
