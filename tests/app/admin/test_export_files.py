@@ -73,11 +73,11 @@ def test_files_have_their_place_and_are_not_written_over(app: AppContext, tmp_pa
         write_export(app, public, tmp_path / "a.csv")
     write_export(app, public, tmp_path / "a.csv", replace_file=True)
     assert (tmp_path / "a.csv").read_bytes() == public.content
-    with pytest.raises(OutputError, match=r"this export is a \.csv file; name it so"):
+    with pytest.raises(OutputError, match=r"this export is a \.csv file; give it a name that ends so"):
         write_export(app, public, tmp_path / "a.xlsx")
     with pytest.raises(OutputError, match="would be read as a response"):
         write_export(app, public, app.workspace.responses / "a.csv")
-    with pytest.raises(OutputError, match="among what is public"):
+    with pytest.raises(OutputError, match="among public files"):
         write_export(app, own, None)
     assert write_export(app, own, tmp_path / "own.json").is_file()
 
@@ -86,7 +86,7 @@ def test_a_place_that_is_not_fit_is_told_before_anything_is_read(app: AppContext
     for format_name, file, for_team, fault in (
         ("csv", tmp_path / "x.csv", False, r"this export is a \.zip file"),
         ("json", tmp_path / "none" / "x.json", False, "there is no folder"),
-        ("json", None, True, "among what is public"),
+        ("json", None, True, "among public files"),
     ):
         with pytest.raises(OutputError, match=fault):
             check_place(app, format_name, file, for_team)
