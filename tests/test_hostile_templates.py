@@ -67,7 +67,7 @@ def test_templates_are_left_out_and_named(archive: Path, tmp_path: Path) -> None
     assert done.exit_code == 0, done.output
     for name in (IN_REPORT, ON_PAGE):
         assert f"left out    {name}: a template of the archive's own" in done.stderr
-    assert "Take them only from somebody whom you trust" in done.stderr
+    assert "Keep them only if you trust whoever made them" in done.stderr
     assert not (tmp_path / "new" / "templates").exists()
     assert everypoint("report", "--workspace", tmp_path / "new").exit_code == 0
     told = json.loads((tmp_path / "new/reports/report.manifest.json").read_bytes())
