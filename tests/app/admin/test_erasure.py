@@ -190,7 +190,7 @@ def test_a_file_of_several_that_is_not_there_is_not_erased_in_part(tmp_path: Pat
     app = AppContext(Workspace(make_workspace(tmp_path, {"s.csv": survey})), clock=Clock())
     publish.report(app)
     (app.workspace.responses / "s.csv").unlink()
-    with pytest.raises(UnreadableError, match="it is not in responses/. To keep the other responses in it"):
+    with pytest.raises(UnreadableError, match=r"it is not in responses/\. To keep the other responses in it"):
         erasure.erase(app, "s.csv#1", "Sam", "asked")
 
 
