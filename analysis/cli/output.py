@@ -37,7 +37,7 @@ def console(where: TextIO | None = None) -> Console:
 
 def as_json(result: dict[str, Any]) -> None:
     """Print a result as one JSON object, for ``--json``."""
-    typer.echo(json.dumps(result, ensure_ascii=False, indent=2, default=sorted))  # of sets
+    typer.echo(json.dumps(result, ensure_ascii=False, indent=2))
 
 
 def agreements(measured: Agreements) -> dict[str, Any]:

@@ -99,7 +99,7 @@ class TableColumn:
     is_month_first: bool = False
     ranks: bool = False
     """Whether each cell holds the same choices in an order of its own."""
-    choices: frozenset[str] = frozenset()
+    choices: tuple[str, ...] = ()
     """The choices of which one cell may hold several, where they may hold the separator themselves."""
 
 

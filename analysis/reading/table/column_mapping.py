@@ -317,7 +317,8 @@ def _column(column: _Column, previous: TableColumn | None, question_number: str 
         column.position, name.header, column_guess.role, name.asks, name.part, column_guess.ticks, None,
         column_guess.separator, column_guess.confidence, column_guess.reason, column.profile.example,
         column_guess.role is Role.DATE and bool(is_month_first(column.profile.looked_at)),
-        column_guess.ranks, column_guess.choices,
+        column_guess.ranks,
+        tuple(sorted(column_guess.choices)),
     )  # fmt: skip
     if column_guess.role not in QUESTION_ROLES:
         return table_column
