@@ -144,6 +144,7 @@ def test_a_theme_is_made_of_a_proposal_and_another_is_redefined(
         page = here.open("/codebook/proposals")
         page.get_by_role("button", name="Propose themes").click()
         page.get_by_role("checkbox").first.wait_for()
+        page.wait_for_load_state()  # with its styles, by which the fields stand where they do
         here.picture(f"proposals-found-{size}")
         assert not scripts or here.problems() == ""
         fields = [page.get_by_role("checkbox"), page.get_by_label("Name"), page.get_by_label("Merge into")]
