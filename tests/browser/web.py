@@ -144,9 +144,8 @@ def violations(page: Any, colours: str = "none") -> str:
 
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    results = AxeResults(
-        page.evaluate("rules => axe.run({runOnly: rules, resultTypes: ['violations']})", RULES[colours])
-    )
+    options = {"runOnly": RULES[colours], "resultTypes": ["violations"], "iframes": False}
+    results = AxeResults(page.evaluate("options => axe.run(options)", options))
     return str(results.generate_report()) if results.violations_count else ""
 
 
