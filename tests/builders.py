@@ -91,12 +91,12 @@ NOTES = """# Our view
 class Clock:
     """A clock that moves on by a minute whenever it is read, so that every time told is another."""
 
-    def __init__(self) -> None:
-        self.read = 0
+    def __init__(self, hour: int = 12) -> None:
+        self.read = 60 * hour
 
     def __call__(self) -> str:
         self.read += 1
-        return f"2026-03-01T{12 + self.read // 60:02}:{self.read % 60:02}:00+00:00"
+        return f"2026-03-01T{self.read // 60:02}:{self.read % 60:02}:00+00:00"
 
 
 def make_workspace(

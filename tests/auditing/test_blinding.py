@@ -47,9 +47,7 @@ class Story:
 
     @classmethod
     def of(cls, root: Path, place: tuple[str, int] = POINT) -> Story:
-        clock = Clock()
-        clock.read = 100
-        return cls(AppContext(Workspace(root), clock=clock), place)
+        return cls(AppContext(Workspace(root), clock=Clock(hour=15)), place)
 
     @cached_property
     def corpus(self) -> Corpus:
