@@ -133,14 +133,15 @@ class CodingRepository(Repository):
                 yield coding
 
     @reads
-    def codings_of(self, connection: Connection, point: PointKey) -> tuple[Coding, ...]:
-        """Return all codings of one point, in the order in which they were appended."""
-        is_there = (CODING.c.start == point.start) & (CODING.c.end == point.end)
-        in_rows = _numbered_rows(connection, CODING.c.document == point.document, is_there)
-        in_tables = _numbered_in_tables(
-            connection, self._tables, lambda table: table.rows_in(point.document, point.start, point.end)
-        )
-        return tuple(coding for _, coding in merge(in_rows, in_tables, key=itemgetter(0)))
+    def codings_of(self, connection: Connection, *points: PointKey) -> tuple[Coding, ...]:
+        """Return all codings of these points, in the order in which they were appended."""
+        wanted = frozenset(points)
+        documents = {point.document for point in points}
+        is_there = CODING.c.document.in_(documents) & CODING.c.start.in_({point.start for point in points})
+        in_rows = _numbered_rows(connection, is_there)
+        in_tables = _numbered_in_tables(connection, self._tables, lambda table: table.rows_beginning(wanted))
+        merged = merge(in_rows, in_tables, key=itemgetter(0))
+        return tuple(coding for _, coding in merged if coding.point in wanted)
 
     @reads
     def codings_at(self, connection: Connection, coder_id: str, points: Collection[PointKey]) -> dict[PointKey, Coding]:
@@ -161,7 +162,7 @@ class CodingRepository(Repository):
     def codings_in(self, connection: Connection, document: str) -> tuple[Coding, ...]:
         """Return all codings of one document's points, in the order in which they were appended."""
         in_rows = _numbered_rows(connection, CODING.c.document == document)
-        in_tables = _numbered_in_tables(connection, self._tables, lambda table: table.rows_in(document))
+        in_tables = _numbered_in_tables(connection, self._tables, lambda table: table.rows_of([document]))
         return tuple(coding for _, coding in merge(in_rows, in_tables, key=itemgetter(0)))
 
     @reads

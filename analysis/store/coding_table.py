@@ -127,17 +127,15 @@ class CodingTable:
         keys = map(PointKey, documents, starts, ends)
         return zip(keys, segmentations, self._digests(numbers), strict=True)
 
-    def rows_in(self, document: str, start: int | None = None, end: int | None = None) -> Column:
-        """Return the rows of a document's points, or of the one point at that place in it."""
-        is_there = self._columns["document"] == self._numbers.get(document, -1)
-        if start is not None:
-            is_there &= (self._columns["start"] == start) & (self._columns["end"] == end)
-        return np.flatnonzero(is_there)
-
     def rows_of(self, documents: Collection[str]) -> Column:
         """Return the rows of the points of some documents."""
         numbers = [self._numbers[document] for document in documents if document in self._numbers]
         return np.flatnonzero(np.isin(self._columns["document"], numbers))
+
+    def rows_beginning(self, points: Collection[PointKey]) -> Column:
+        """Return the rows of all points that begin where some points begin in the documents of these."""
+        rows = self.rows_of({point.document for point in points})
+        return rows[np.isin(self._columns["start"][rows], [point.start for point in points])]
 
     @cached_property
     def _numbers(self) -> dict[str, int]:

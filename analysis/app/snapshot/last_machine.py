@@ -54,19 +54,17 @@ def last_machine(store: Store, corpus: Corpus, codings_by: Callable[[str], tuple
         return LastMachine(coder)
     by_point = {coding.point: coding for coding in codings_by(coder.id) if is_of_today(coding)}
     missing_points = [point for point in corpus.digests if point not in by_point]
-    for point in missing_points[:LOOKED_UP]:
-        # Divided otherwise when that coder coded last, and as now before: an earlier coder's opinion is the newest.
-        earlier = [coding for coding in store.codings_of(point) if is_of_today(coding)]
-        if earlier:
-            newest_coding = max(earlier, key=lambda coding: coding.time)
-            by_point[point] = replace(newest_coding, evidence=(), coder=replace(coder, name=newest_coding.coder.name))
+    # Divided otherwise when that coder coded last, and as now before: an earlier coder's opinion is the newest.
+    earlier = filter(is_of_today, store.codings_of(*missing_points[:LOOKED_UP]))
+    for coding in sorted(earlier, key=lambda coding: coding.time):
+        by_point[coding.point] = replace(coding, evidence=(), coder=replace(coder, name=coding.coder.name))
     return LastMachine(coder, tuple(by_point.values()))
 
 
 def _last_id(store: Store, corpus: Corpus) -> str:
     points = corpus.points
     probed_points = [points[position] for position in range(0, len(points), max(1, len(points) // PROBED))]
-    probed_codings = [coding for point in probed_points for coding in store.codings_of(point.key)]
+    probed_codings = store.codings_of(*(point.key for point in probed_points))
     dated_coder_ids = [
         (coding.time, position, coding.coder.id)
         for position, coding in enumerate(probed_codings)
