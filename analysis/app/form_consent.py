@@ -23,6 +23,7 @@ _WORD = re.compile(r"\w")
 _BEHIND = re.compile(r"(?<=\w)[.!;–—] .*", re.DOTALL)
 """What an answer goes on to say behind its first sentence."""
 _QUESTION = re.compile(r"(?P<asked>.*(?:\?|:(?=\s|$)))\W*(?P<answer>.*)", re.DOTALL)
+_ASKED = re.compile(r"[?:]")
 _LAST_QUESTION = re.compile(
     r"(?:.*\?\W+(?=\w.*\?)|\W*if\b[^?]*, (?=(?:may|can|could|should)\b.*\?))", re.DOTALL | re.IGNORECASE
 )
@@ -38,6 +39,11 @@ _OTHERS = re.compile(
 _NEXT_QUESTION = re.compile(r"(?P<option>.*?)\W+(?P<asked>[A-Z][^?]*\?)")
 """An option with the next question behind it: "No Can we contact you?"."""
 
+_CROSS = r"[xX✓✔√✗✘]"
+_MARK = re.compile(rf"(?<!\w){_CROSS}\W+(?=\w)|(?<=\w)\W*(?:\s{_CROSS}|<-+|←)\W*$")
+"""A cross that somebody typed before or behind an option, or an arrow that points to it."""
+
+_BETWEEN_OPTIONS = re.compile(r"\s*[/|\t\n]\s*|\s{2,}")
 _IN_WORDS = re.compile(
     r"(?:yes|no)\W+(?:but|only|with(?:out)?|anonym\w*|confidential\w*|please|keep|do not|don['’]t|not|i|my)\b.*",
     re.IGNORECASE | re.DOTALL,
@@ -55,13 +61,23 @@ class _Choice:
     """A question about publication that is not answered yet, and what is ticked below it.
 
     ``is_question``: it is asked, and no statement, which only boxes that stand next to it turn into a question.
+    ``is_over``: only what stands on the next line may answer it still; where it ``is_answered``, a marked option.
     """
 
     asked: str = ""
     is_question: bool = False
     lines: int = 0
     ticked: list[str] = field(default_factory=list)
+    unticked: list[str] = field(default_factory=list)
     is_open: bool = False
+    is_over: bool = False
+    is_answered: bool = False
+
+    def below(self, is_answered: bool = False) -> _Choice:
+        """Return what may be answered on the line below."""
+        if self.ticked:
+            return _Choice()
+        return _Choice(self.asked, self.is_question, BETWEEN, is_over=True, is_answered=is_answered)
 
 
 def form_consent(text: str) -> tuple[Publish, str] | None:
@@ -84,13 +100,13 @@ def _answers(text: str, pieces: Iterable[LabelledPiece]) -> Iterator[tuple[Publi
         said = " ".join(text[piece.start : piece.end].split())
         if piece.given in (Given.OPTION, Given.TICKED, Given.IN_DOUBT):
             before, option, behind = _cut_option(said)
-            if choice.lines > 1 and not choice.is_open and "\n" not in between:
+            if choice.lines > 1 and not (choice.is_open or choice.is_over) and "\n" not in between:
                 choice = _Choice()  # something else is asked on the line of the boxes
             if before or not _is_option(option):
                 yield from _ticked(choice)
                 choice = _asked(before)
             choice.is_open = True
-            choice.ticked += [] if piece.given is Given.OPTION else [option]
+            (choice.unticked if piece.given is Given.OPTION else choice.ticked).append(option)
             if behind or not _is_option(option):
                 yield from _ticked(choice)
                 choice = _asked(behind)
@@ -99,17 +115,28 @@ def _answers(text: str, pieces: Iterable[LabelledPiece]) -> Iterator[tuple[Publi
             continue
         if choice.is_open:
             yield from _ticked(choice)
-            choice = _Choice()
+            choice = choice.below()
         found = _QUESTION.match(said)
         answer = found["answer"] if found else said
-        if (asked := _asked(found["asked"] if found else said)).asked:
+        as_laid_out = text[piece.start : piece.end]
+        asked = _asked(found["asked"] if found else said)
+        marked = _marked(_ASKED.split(as_laid_out)[-1] if found else as_laid_out)
+        if marked and not found and (choice.is_question or _is_statement(marked)):
+            asked, answer = choice, ""
+        if asked.asked:
             choice = asked
             answer = answer if found else ""
         elif found or not choice.is_question:
             choice = _Choice()
-        if choice.is_question and _is_typed_option(typed := _BEHIND.sub("", answer)):
-            yield from _typed(choice.asked, typed)
+        typed = answer if choice.is_over else _BEHIND.sub("", answer)
+        if marked and (choice.is_question or _is_statement(marked)):
+            choice.ticked.append(marked)
+            yield from _ticked(choice)
             choice = _Choice()
+        elif choice.is_question and not choice.is_answered and _is_typed_option(typed):
+            yield from _typed(choice.asked, typed)
+            choice = choice.below(is_answered=True)
+            continue
         choice.lines += 1
         if choice.lines > BETWEEN or len(words(answer)) > OPTION_WORDS:
             choice = _Choice()
@@ -141,6 +168,8 @@ def _ticked(choice: _Choice) -> Iterator[tuple[Publish, str]]:
             permission = _meaning(choice.asked, option)
         if permission:
             yield permission, f"{choice.asked} {option}".strip()
+    if choice.asked and not choice.ticked and any(map(_MARK.search, choice.unticked)):
+        yield Publish.NO, " ".join([choice.asked, *choice.unticked])  # what is marked there cannot be told
 
 
 def _typed(asked: str, answer: str) -> Iterator[tuple[Publish, str]]:
@@ -165,6 +194,14 @@ def _is_option(said: str) -> bool:
     """Return whether what stands at a box answers a question about publication."""
     is_reason = consent.is_reason(said) and not _ACKNOWLEDGES.search(said)
     return consent.says_yes_or_no(said) or is_reason or _is_statement(said)
+
+
+def _marked(answer: str) -> str:
+    """Return the option that alone is marked among those on a line, or a single one that is; else nothing."""
+    options = [option for option in _BETWEEN_OPTIONS.split(answer) if _WORD.search(option)]
+    bare = [_MARK.sub("", option) for option in options]
+    marked = [one for one, option in zip(bare, options, strict=True) if one != option]
+    return marked[0] if len(marked) == 1 and all(map(_is_option, bare)) else ""
 
 
 def _is_typed_option(answer: str) -> bool:

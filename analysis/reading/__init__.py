@@ -20,7 +20,7 @@ from analysis.reading.sniff import UNREAD, media_type
 
 __all__ = ["MESSAGES", "READER", "READERS", "ReadSettings", "Reader", "media_type", "read"]
 
-READER = "reader-19"
+READER = "reader-20"
 """Raised whenever the same bytes would be read otherwise; what was read by another version is read again."""
 
 Reader = Callable[[bytes, str, ReadSettings], Iterator[Document | EmbeddedFile | Skipped | Table]]

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SPLITTER", "segment", "split"]
 
-SPLITTER = "splitter-19"
+SPLITTER = "splitter-20"
 """The coder that the machine's segmentations are signed by; raised whenever the same text would be split otherwise."""
 
 

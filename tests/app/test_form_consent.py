@@ -41,6 +41,63 @@ def test_the_option_that_is_ticked_decides(form: str, kept: Publish | None) -> N
     assert (found[0] if found else None) is kept
 
 
+ASKED = "May we publish your response?"
+KEPT_BACK = "Do you want your response to be kept confidential?"
+
+
+@pytest.mark.parametrize(
+    ("form", "kept"),
+    [
+        (f"{ASKED}\n☐ Yes   ☐ Yes, anonymously   x No", Publish.NO),
+        (f"{ASKED}\n☐ Yes ☐ Yes, anonymously x No", Publish.NO),
+        (f"{ASKED}\n(  ) Yes\n( x ) No", Publish.NO),
+        (f"{ASKED}\nYes   No X", Publish.NO),
+        (f"{ASKED} Yes / No x", Publish.NO),
+        (f"{ASKED}\tYes\tNo x", Publish.NO),
+        (f"{ASKED}\nYes\nNo x", Publish.NO),
+        (f"{ASKED}\nNo <--", Publish.NO),
+        (f"{ASKED}\nYes ☐ No x", Publish.NO),
+        (f"{ASKED}\n☐ Yes ☐ No\n\nNo", Publish.NO),
+        (f"{ASKED}\n☐ Yes ☐ No\n\nNo, please keep it confidential", Publish.NO),
+        (f"{ASKED}\n☐ Yes\n\nx No", Publish.NO),
+        (f"{KEPT_BACK}\n☐ No   x Yes", Publish.NO),
+        (f"{KEPT_BACK}\nYes x   No", Publish.NO),
+        (f"{KEPT_BACK}\nYes   No x", None),
+        ("How should we publish your response?\n☐ With my name\nx Anonymously\n☐ Not at all", Publish.ANONYMOUS),
+        ("How should we treat your response?\n☐ With my name\nX Do not publish my response", Publish.NO),
+        (f"{ASKED}\n✓ Yes   No", None),
+        (f"{ASKED}\nx Yes\nNo", None),
+    ],
+)
+def test_a_cross_in_place_of_a_box_and_words_below_the_boxes_are_an_answer(form: str, kept: Publish | None) -> None:
+    found = form_consent(form)
+    assert (found[0] if found else None) is kept
+
+
+def test_where_it_cannot_be_told_which_option_is_marked_the_response_is_kept_back() -> None:
+    found = form_consent(f"{ASKED}\nYes x No ☐")
+    assert found
+    assert found[0] is Publish.NO
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        f"{ASKED}\n☐ Yes ☐ No\n\nNo to the bypass. It will ruin the lane.",
+        f"{ASKED}\n☐ Yes ☐ No\n\nNo. We oppose the scheme.",
+        f"{ASKED}\n☐ Yes ☐ No\n\nPlease tick one.",
+        f"{ASKED}\n☐ Yes ☐ No\n3 x 4 metres is too small.",
+        f"{ASKED}\n☐ Yes ☐ No\n\nDo you agree that X is bad?\n☐ Yes x No",
+        f"{ASKED}\nYes\nNo\n\nQ1. Are you for it?\nNo x",
+        f"Can we contact you?\nYes   No x\n{ASKED}\nYes x   No",
+        "Should councils publish their data?\nYes   No x",
+        "We might publish your response. Mix and match.\nNo x-ray.",
+    ],
+)
+def test_a_form_that_is_not_filled_in_and_a_cross_elsewhere_keep_nothing_back(form: str) -> None:
+    assert form_consent(form) is None
+
+
 @pytest.mark.parametrize(
     "form",
     [

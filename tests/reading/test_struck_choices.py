@@ -28,6 +28,8 @@ FORMS = {
     "with an instruction": paragraph(ASKED) + paragraph(NO_STRUCK + run(" (delete as appropriate)")),
     "in paragraphs": paragraph(ASKED) + paragraph("Yes") + paragraph(run("No", "<w:dstrike/>")),
     "in cells": table(cell(ASKED) + cell("Yes") + f"<w:tc>{paragraph(run('No', STRIKE))}</w:tc>"),
+    "beside empty boxes": paragraph(ASKED) + paragraph(run("☐ Yes   ☐ ") + run("No", STRIKE)),
+    "below each other beside empty boxes": paragraph(ASKED) + paragraph("☐ Yes") + paragraph(run("☐ No", STRIKE)),
     "in one cell": table(cell(ASKED) + f"<w:tc>{paragraph(NO_STRUCK)}</w:tc>"),
 }
 
@@ -35,6 +37,27 @@ FORMS = {
 @pytest.mark.parametrize("form", FORMS)
 def test_a_struck_out_option_says_that_the_other_was_chosen(form: str) -> None:
     assert told(word_file(FORMS[form] + paragraph(PROSE))) == YES
+
+
+LIT = '<w:highlight w:val="yellow"/>'
+
+
+@pytest.mark.parametrize("form", [run("☐ ") + run("Yes", LIT) + run("   ☐ No"), run("Yes", LIT) + run(" / No")])
+def test_an_option_that_alone_is_highlighted_is_chosen(form: str) -> None:
+    assert told(word_file(paragraph(ASKED) + paragraph(form) + paragraph(PROSE))) == YES
+
+
+@pytest.mark.parametrize(
+    ("form", "plain"),
+    [
+        (run("☐ Yes   ☐ No", LIT), "☐ Yes   ☐ No"),
+        (run("Keep the library or ") + run("close it", LIT), "Keep the library or close it"),
+        (run("We want ") + run("yes", LIT) + run(" / no boxes on the form"), "We want yes / no boxes on the form"),
+        (run("Name: ") + run("type here", LIT), "Name: type here"),
+    ],
+)
+def test_what_else_is_highlighted_says_nothing(form: str, plain: str) -> None:
+    assert plain in document(word_file(paragraph(form) + paragraph(PROSE)), "form.docx").text
 
 
 @pytest.mark.parametrize(

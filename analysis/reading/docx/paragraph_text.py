@@ -13,7 +13,7 @@ from analysis.model import Omitted
 from analysis.reading.docx.package import R, W, integer, switch, value
 from analysis.reading.docx.styles import Chain, Styles, is_hidden
 from analysis.reading.omission_reasons import DELETED, DRAWN, HIDDEN, PROMPT, PRONUNCIATION
-from analysis.reading.struck_choices import STRUCK, UNSTRUCK
+from analysis.reading.struck_choices import LIT, STRUCK, UNLIT, UNSTRUCK, box_highlighted
 from analysis.reading.symbol_fonts import shown, sign
 from analysis.reading.tracked_insertions import INSERTED, UNINSERTED
 from analysis.reading.word_paragraphs import LAYOUT_ONLY
@@ -120,7 +120,7 @@ class ParagraphReader:
         if control is not None and reason is None and is_choice(control):
             self._add("☒ ", None)
         self._take(paragraph, reason)
-        self._content.text = "".join(self._shown)
+        self._content.text = box_highlighted("".join(self._shown))
         for held_reason, held_texts in self._held:
             held_text = "".join(held_texts).strip()
             self._content.hides |= held_reason == HIDDEN and held_text != ""
@@ -158,6 +158,8 @@ class ParagraphReader:
         self._font = "" if fonts is None else fonts.get(f"{W}ascii") or ""
         if properties is not None and (switch(properties, "strike") or switch(properties, "dstrike")):
             self._take_between(run, STRUCK, UNSTRUCK, reason)
+        elif properties is not None and value(properties, "highlight") not in (None, "", "none"):
+            self._take_between(run, LIT, UNLIT, reason)
         else:
             self._take(run, reason)
         self._font = ""

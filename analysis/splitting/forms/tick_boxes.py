@@ -26,12 +26,19 @@ _PLAIN = re.compile(rf"[{_HOLLOW}■●◉⦿✓✔✕✖✗✘]")
 
 _UNTICKED = r"(?:\[ ?\]|\( \)|[☐□])"
 _BOX = re.compile(
-    rf"{_UNTICKED} ?[xX✓✔√](?!\S)|(?:(?<![^\n\t])[xX✓✔√][ \t]{{0,8}}|(?<=\s)[xX✓✔√]){_UNTICKED}"
-    rf"|\[ ?\]|\[ ?[xX✓✔√/] ?\]|\( \)|\([xX✓✔√/]\)|[☐☑☒]|{_PLAIN.pattern}"
+    rf"{_UNTICKED} ?[xX✓✔√](?!\S| ?\()|(?:(?<![^\n\t])[xX✓✔√][ \t]{{0,8}}|(?<=\s)[xX✓✔√]){_UNTICKED}"
+    rf"|\[ {{0,3}}\]|\[ ?[xX✓✔√/] ?\]|\( {{1,3}}\)|\( ?[xX✓✔√/] ?\)|[☐☑☒]|{_PLAIN.pattern}"
 )
 """Boxes, and a cross that missed the one before or behind it."""
 
-_EMPTY = re.compile(rf"\[ ?\]|\( \)|[☐{_HOLLOW}]")
+_EMPTY = re.compile(rf"\[ {{0,3}}\]|\( {{1,3}}\)|[☐{_HOLLOW}]")
+
+_IN_PLACE = re.compile(
+    r"(?:(?<![^\n\t])|(?<= {2})|(?<=\s)(?=\S\s+(?:yes|no|(?:dis)?agree|support|oppose|not sure|don['’]t know)\b))"
+    r"[xX✓✔√](?=\s+\w)",
+    re.IGNORECASE,
+)
+"""A cross that somebody typed in place of a box."""
 
 SEVERAL = 2
 """Answers to choose from, and the cells of a row that offers one."""
@@ -165,6 +172,9 @@ def _cut_line(text: str, piece: LabelledPiece, line: Span) -> list[LabelledPiece
     if not boxes or (all(map(_PLAIN.fullmatch, signs)) and (len(boxes) == 1 or not any(map(_EMPTY.fullmatch, signs)))):
         return []
     leads = WORD.search(text, boxes[-1].end, line.end) is not None
+    if leads and all(map(_EMPTY.fullmatch, signs)):
+        crosses = [Span(*match.span()) for match in _IN_PLACE.finditer(text, *line)]
+        boxes = sorted([*boxes, *crosses]) if len(crosses) == 1 else boxes
     boxes = list(_with_words(text, boxes, line.end)) if leads else boxes
     question_end = boxes[0].start if leads else _question_end(text, line.start, boxes[0].start)
     edges = [*(box.start for box in boxes), line.end] if leads else [question_end, *(box.end for box in boxes)]

@@ -36,6 +36,8 @@ def test_a_form_of_word_with_boxes_to_tick() -> None:
         "☐ Yes\n☑ In part\n☐ No",
         "□ Yes ✓ In part □ No",
         "( ) Yes / (x) In part / ( ) No",
+        "(  ) Yes   ( x ) In part   (  ) No",
+        "☐ Yes   x In part   ☐ No",
     ],
 )
 def test_what_is_ticked_is_the_answer(boxes: str) -> None:
@@ -45,6 +47,20 @@ def test_what_is_ticked_is_the_answer(boxes: str) -> None:
         "In part",
         PROSE,
     ]
+
+
+@pytest.mark.parametrize(
+    "boxes",
+    [
+        "☐ X (formerly Twitter) ☐ Facebook",
+        "☐ Platform X or Facebook ☐ Neither",
+        "☐ 3 x 4 metres   ☐ 5 x 6 metres",
+        "☐ Yes   x In part   x No",
+    ],
+)
+def test_a_letter_in_an_option_is_no_cross_in_place_of_a_box(boxes: str) -> None:
+    found = segments(f"Q1. Which do you prefer?\n\n{boxes}\n\n{PROSE}")
+    assert [words for kind, words in found if kind == "answer"] == []
 
 
 def test_nothing_ticked_is_no_answer() -> None:
