@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from analysis.model import REFERS, SAYS_NO_MORE, BlockKind, Question
 from analysis.splitting import headings, margin_comments, questions, short_pieces, tracked_changes
-from analysis.splitting.forms import comment_tables, form_questions, form_sections
+from analysis.splitting.forms import comment_tables, form_questions, form_sections, numbered_answers
 from analysis.splitting.furniture import (
     bare_signatures,
     context_rules,
@@ -56,6 +56,7 @@ STEPS: tuple[Step, ...] = (
     margin_comments.mark_commented_paper,
     margin_comments.mark_quoted_paper,
     comment_tables.mark_announcements,
+    numbered_answers.mark_announcements,
     publication_wishes.mark_publication_wishes,
     short_pieces.mark_repeated,
     short_pieces.mark_short_pieces,
