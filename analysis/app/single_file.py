@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path, PurePath
 
 from analysis.app.reader_process.pool import ReaderPool
 from analysis.errors import UnreadableError, reason_of
-from analysis.model import Document, Part, Question, Segment, SegmentedDocument, Skipped
+from analysis.model import Document, Part, Question, Respondent, Response, Segment, SegmentedDocument, Skipped
 from analysis.reading import ReadSettings
 from analysis.workspace import Settings, UnfitFileError, content_of, name_of
 
@@ -37,19 +38,30 @@ def read_all(path: str | Path) -> tuple[Document, ...]:
     return documents
 
 
-def parts(path: str | Path, questions: Sequence[Question] = ()) -> Iterator[Part]:
+def parts(path: str | Path, questions: Sequence[Question] = (), papers: Sequence[Path] = ()) -> Iterator[Part]:
     """Yield what one file holds, each document divided, one after the other; raises UnreadableError if it cannot be
     opened.
 
-    ``questions`` are the consultation's, recognised where a document repeats or cites them.
+    ``questions`` are the consultation's, recognised where a document repeats or cites them; ``papers`` are its own
+    files, and what they print is set aside as it is in a response that is added.
     """
     file_path = Path(path)
-    yield from shared_readers().read(
-        named(file_path),
-        name_of(PurePath(file_path.name)),
-        ReadSettings(tell_tables=True, ocr=Settings.of_environment().ocr),
-        questions,
-    )
+    others = papers if file_path.resolve() not in {paper.resolve() for paper in papers} else ()
+    own = [part for paper in others for part in _found(paper, questions) if isinstance(part, SegmentedDocument)]
+    for part in _found(file_path, questions):
+        yield _beside(part, own) if own and isinstance(part, SegmentedDocument) else part
+
+
+def _found(file_path: Path, questions: Sequence[Question]) -> Iterator[Part]:
+    settings = ReadSettings(tell_tables=True, ocr=Settings.of_environment().ocr)
+    yield from shared_readers().read(named(file_path), name_of(PurePath(file_path.name)), settings, questions)
+
+
+def _beside(part: SegmentedDocument, papers: Sequence[SegmentedDocument]) -> SegmentedDocument:
+    from analysis.splitting.furniture.paper_quotations import beside_papers
+
+    response = Response(part.document.name, Respondent(), part.document, part.segmentation)
+    return replace(part, segmentation=beside_papers([response], papers)[0].segmentation)
 
 
 def named(file_path: Path) -> bytes:

@@ -96,7 +96,7 @@ def points(
 
         skips: list[Skipped] = []
         document_count = 0
-        for part in parts(path, _questions(workspace)):
+        for part in parts(path, *_consulted(workspace)):
             if isinstance(part, SegmentedDocument):
                 document_count += 1
                 output_points.jsonl(part, everything) if form is Format.JSONL else output_points.points(
@@ -111,15 +111,17 @@ def points(
             raise typer.Exit(1)
 
 
-def _questions(folder: Path) -> tuple[Question, ...]:
-    """Return the consultation's questions where `points` runs in a workspace; elsewhere there are none to recognise."""
-    from analysis.workspace import Workspace, load_consultation
+def _consulted(folder: Path) -> tuple[tuple[Question, ...], list[Path]]:
+    """Return the consultation's questions and papers where `points` runs in a workspace; elsewhere there are none to
+    recognise."""
+    from analysis.workspace import Workspace, is_paper, load_consultation
 
     workspace = Workspace(folder)
     if folder == HERE and not workspace.consultation.is_file():
-        return ()
+        return (), []
     workspace.must_exist()
-    return load_consultation(workspace.consultation).questions
+    papers = [path for name, path in workspace.files() if is_paper(name)]
+    return load_consultation(workspace.consultation).questions, papers
 
 
 def report(

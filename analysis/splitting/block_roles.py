@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from analysis.model import REFERS, SAYS_NO_MORE, BlockKind, Question
 from analysis.splitting import headings, margin_comments, questions, short_pieces, tracked_changes
-from analysis.splitting.forms import comment_tables, form_questions, form_sections
+from analysis.splitting.forms import comment_tables, form_questions, form_sections, numbered_answers
 from analysis.splitting.furniture import (
     bare_signatures,
     context_rules,
@@ -23,6 +23,7 @@ from analysis.splitting.furniture.last_resort import in_doubt, within
 from analysis.splitting.labelled_pieces import Given, LabelledPiece, runs_on, start_of_form
 from analysis.splitting.phrases import furniture_lines
 from analysis.splitting.phrases.contact_blocks import NAME_WORDS
+from analysis.splitting.phrases.letter_phrases import ARGUES
 from analysis.splitting.split_state import LAYOUT, LIKELY, SURE, UNSURE, Role, RoleAssignment, SplitState, furniture
 from analysis.text import BEFORE_ITEM, CONTACT, POSTCODE, WEB, WORD, Span, words
 
@@ -56,6 +57,7 @@ STEPS: tuple[Step, ...] = (
     margin_comments.mark_commented_paper,
     margin_comments.mark_quoted_paper,
     comment_tables.mark_announcements,
+    numbered_answers.mark_announcements,
     publication_wishes.mark_publication_wishes,
     short_pieces.mark_repeated,
     short_pieces.mark_short_pieces,
@@ -144,7 +146,7 @@ def _declared_role(page: SplitState, roles: Sequence[RoleAssignment], i: int) ->
         asked_key = _quoted_question_key(page, i)
         return RoleAssignment(Role.QUESTION, question=asked_key) if asked_key else furniture(LAYOUT, SURE)
     if kind is BlockKind.NOTE:
-        return RoleAssignment(Role.FURNITURE, LIKELY, "note")
+        return RoleAssignment(Role.BODY) if _opines(page.words_of(i)) else furniture("note")
     if kind is BlockKind.ANSWER:
         return RoleAssignment(Role.ANSWER)
     if kind is BlockKind.COMMENT:
@@ -153,6 +155,14 @@ def _declared_role(page: SplitState, roles: Sequence[RoleAssignment], i: int) ->
     form_key = _form_question_key(page, i)
     previous_key = next((role.question for role in reversed(roles) if role.role is Role.QUESTION), None)
     return RoleAssignment(Role.QUESTION, question=form_key or previous_key)
+
+
+_QUOTED_WORDS = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’(?!\w)")
+
+
+def _opines(note: str) -> bool:
+    """Return whether a note says what its writer thinks, and not only what others think or should do: a title may."""
+    return any(found.group()[:2].lower() in ("we", "i ") for found in ARGUES.finditer(_QUOTED_WORDS.sub(" ", note)))
 
 
 def _quoted_question_key(page: SplitState, i: int) -> str | None:

@@ -3,8 +3,8 @@
 The rule for sub-items, in one place: *a list that stands under a point, or that a colon introduces, belongs to that
 point, unless its items stand alone; a list stands alone if most of its items are sentences of at least
 ``ITEM_WORDS`` words that begin with a capital and end with a full stop, or clauses of at least ``LONG_ITEM_WORDS``;
-where the items are numbered, sentences of ``NUMBERED_ITEM_WORDS`` will do; bullets in lower case go on the sentence
-that introduces them.*
+where the items are numbered, sentences of ``NUMBERED_ITEM_WORDS`` will do, and answers ("No – too dear"); bullets in
+lower case go on the sentence that introduces them.*
 Items numbered "4.2" are always points. Bullets of a word or two each, six or more below a heading, are one point.
 """
 
@@ -18,6 +18,7 @@ from analysis.splitting.labelled_pieces import LabelledPiece
 from analysis.splitting.labels.inline_labels import ITEM_WORDS
 from analysis.splitting.labels.label_sequence import Stack, runs_through
 from analysis.splitting.labels.possible_labels import is_outline
+from analysis.splitting.questions import begins_as_answer
 from analysis.splitting.split_state import FRAGMENT_WORDS
 from analysis.text import words
 
@@ -134,6 +135,8 @@ def _is_argument(item_text: str, is_numbered: bool) -> bool:
     word_count, least = len(words(bare)), NUMBERED_ITEM_WORDS if is_numbered else ITEM_WORDS
     if bare[:1].islower() and not is_numbered:
         return False
+    if is_numbered and begins_as_answer(bare):
+        return True
     return word_count >= LONG_ITEM_WORDS or (bare[:1].isupper() and bare[-1:] in ".!?" and word_count >= least)
 
 

@@ -105,6 +105,29 @@ def is_closed_answer(line_text: str, asked: Sequence[Question] = ()) -> bool:
     return ANSWER.match(line_text.strip("*_ \t")) is not None or is_offered(line_text, asked)
 
 
+_CLAUSE_END = r"(?:$|[.,;:!?()\n–—]| - |\b(?:and|as|because|but|if|since|so|provided|although)\b)"
+_FIRST_CLAUSE = re.compile(rf"\W*(?P<said>[^.,;:!?()\n–—]{{1,40}}?)\s*{_CLAUSE_END}", re.IGNORECASE)
+_TAKES_SIDE = re.compile(
+    r"\W*(?:yes\b|no (?:i|we|it|this|they|there)\b"
+    rf"|(?:i|we) (?:(?:do not|don['’]t|would|also|\w+ly) ){{0,2}}(?:(?:dis)?agree|support|oppose|object)"
+    rf"(?: (?:that|with|this|these|the|to|a)\b|\s*{_CLAUSE_END}))",
+    re.IGNORECASE,
+)
+"""How an answer begins beside a bare "Agree – …": "Yes we do", "We fully agree that …"; "No evidence" is none."""
+
+
+def begins_as_answer(text: str, asked: Sequence[Question] = ()) -> bool:
+    """Return whether a text begins with a clause that answers a closed question, or is no more than that.
+
+    >>> [begins_as_answer(text) for text in ("Yes – too dear.", "We agree that it works.", "No evidence was shown.")]
+    [True, True, False]
+    """
+    bare = text.strip("*_ \t")
+    clause = _FIRST_CLAUSE.match(bare)
+    is_closed = clause is not None and is_closed_answer(clause["said"], asked)
+    return is_closed or _TAKES_SIDE.match(bare) is not None
+
+
 _REFERS = re.compile(
     r"\W*(?:(?:please |pls )?(?:see|refer to|as(?: per| in| to)?|same as|covered (?:in|by))"
     r"(?=.*(?:\babove|\bbelow|\bprevious|\bearlier|\bstated|\bmentioned|\bsaid|\bquestion|\bq ?\d))"

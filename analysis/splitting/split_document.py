@@ -10,6 +10,7 @@ from analysis.splitting.block_roles import assign_roles
 from analysis.splitting.forms.answer_leads import cut_answer_leads
 from analysis.splitting.forms.broken_items import cut_broken_items
 from analysis.splitting.forms.keyed_paragraphs import cut_keyed
+from analysis.splitting.forms.numbered_answers import at_their_questions
 from analysis.splitting.forms.ranked_items import cut_ranked_items
 from analysis.splitting.forms.repeated_questions import separate_answers
 from analysis.splitting.forms.tick_boxes import cut_at_boxes
@@ -49,7 +50,8 @@ def split(document: Document, questions: Sequence[Question] = ()) -> tuple[Segme
 
 def _labelled(document: Document, questions: Sequence[Question]) -> list[LabelledPiece]:
     text = document.text
-    pieces = cut_insertions(document, separate_answers(text, cut_at_labels(document), questions))
+    pieces = at_their_questions(text, cut_at_labels(document), questions)
+    pieces = cut_insertions(document, separate_answers(text, pieces, questions))
     pieces = cut_broken_items(text, pieces, questions)
     pieces = cut_ranked_items(text, cut_at_boxes(text, pieces), questions)
     pieces = cut_letter_ends(text, cut_answer_leads(text, pieces))

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from analysis import Codebook, Theme, ThemeClassifier, read, split
+from analysis.app import single_file
 from analysis.errors import (
     UnreadableError,
 )
+from analysis.model import SegmentedDocument
 from tests.app.three_documents import PDF
 from tests.builders import (
     LETTER,
@@ -70,3 +72,17 @@ def test_the_segments_of_every_response_of_the_example_are_its_text(name: str) -
 def test_the_segments_of_every_seed_are_its_text(number: int) -> None:
     (path,) = shared("seeds").glob(f"00{number}_*.txt")
     parts(path)
+
+
+def test_a_form_is_read_beside_the_blank_one_as_it_is_when_it_is_added(tmp_path: Path) -> None:
+    printed = "Parks strategy: have your say\n\nPlease use one form for each household.\n\n{}Please say why.\n"
+    blank, filled = tmp_path / "blank.txt", tmp_path / "filled.txt"
+    said = "The oak by the gate would have to be felled for the path."
+    blank.write_text(printed.format(""), encoding="utf-8")
+    filled.write_text(f"{printed.format('')}\n{said}\n", encoding="utf-8")
+    for path, papers, points in ((filled, [blank], [said]), (blank, [blank], None)):
+        (part,) = single_file.parts(path, papers=papers)
+        assert isinstance(part, SegmentedDocument)
+        text = part.document.text
+        found = [text[one.start : one.end] for one in part.segmentation.segments if one.kind == "point"]
+        assert found == points if points else found, "a paper is not set aside beside itself"

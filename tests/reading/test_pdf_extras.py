@@ -71,6 +71,18 @@ def test_bookmarks_that_name_no_line_are_passed_over() -> None:
     assert [kind for kind, _, _ in blocks(bookmarked("The market"))] == [PROSE]
 
 
+@pytest.mark.parametrize("last_line", ["services.", "services,", "services"])
+def test_the_end_of_a_sentence_that_a_bookmark_repeats_is_no_heading(last_line: str) -> None:
+    def draw(page: canvas.Canvas) -> None:
+        outline(page, "Services")
+        for i, line in enumerate(
+            ("We fear that the fee in the paper will never cover the whole cost of the", last_line)
+        ):
+            page.drawString(72, 700 - 14 * i, line)
+
+    assert [kind for kind, _, _ in blocks(written(draw))] == [PROSE]
+
+
 def test_headings_that_look_alike_are_of_one_level_though_only_one_has_a_bookmark() -> None:
     def draw(page: canvas.Canvas) -> None:
         outline(page, "Response", "Part", "Funding")

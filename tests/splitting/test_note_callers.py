@@ -46,6 +46,15 @@ def test_a_note_after_a_point_says_whose_it_is() -> None:
     ]
 
 
+@pytest.mark.parametrize("title", ["1 Why councils should pay.", "1 “We think that it is so”, The Courier, 2025."])
+def test_a_note_that_says_what_its_writer_thinks_is_said_in_the_point(title: str) -> None:
+    opinion = "1 Dog warden survey 2024. We think that this figure understates the problem."
+    text, segments = found(FIRST, (NOTE, opinion), SECOND)
+    assert [text[s.start : s.end] for s in segments] == [f"{PROSE}\n\n{opinion}", PROSE]
+    _, segments = found(FIRST, (NOTE, title), SECOND)
+    assert [s.kind.value for s in segments] == ["point", "furniture", "point"]
+
+
 def test_a_note_among_bullets_parts_no_list() -> None:
     items = [(BlockKind.LIST_ITEM, f"pension guarantees and {n}") for n in ("tax", "rent")]
     lead = (PARAGRAPH, "4.1 A charity would have to find money for many purposes, among them:")

@@ -57,8 +57,7 @@ from analysis.model import (
 )
 from analysis.reading import READER, ReadSettings
 from analysis.splitting import SPLITTER
-from analysis.splitting.furniture.form_copies import without_printed
-from analysis.splitting.furniture.paper_quotations import without_repetitions
+from analysis.splitting.furniture.paper_quotations import beside_papers
 from analysis.splitting.furniture.recurring_text import without_recurring
 from analysis.store import Refs
 from analysis.workspace import (
@@ -167,7 +166,7 @@ def take_in(app: AppContext, keep: bool = True, at_hand: AtHand | None = None, e
     sources, skipped = received.sources, received.skipped
     responses = [as_response(source, segmented, respondents) for source, segmented in received.segmented]
     redivisions = manual_segmentations(app)
-    responses = without_recurring(_beside_papers(responses, received.papers))
+    responses = without_recurring(beside_papers(responses, received.papers))
     responses = [as_divided(response, redivisions) for response in responses]
     missing_sources = list(find_missing(recorded_sources, named_files))
     sources.extend(source for source, _ in missing_sources)
@@ -282,13 +281,8 @@ def _find(app: AppContext, document: str) -> Response:
         for part in received_file.results:
             if isinstance(part, SegmentedDocument) and part.document.name == document:
                 response = as_response(received_file.source, part, respondents)
-                return _beside_papers([response], _papers(app, reading_run, named_files))[0]
+                return beside_papers([response], _papers(app, reading_run, named_files))[0]
     raise UnreadableError(document, "there is no such response in responses/; `everypoint report --json` lists all")
-
-
-def _beside_papers(responses: Sequence[Response], papers: Sequence[SegmentedDocument]) -> list[Response]:
-    """Return the responses without what the consultation's own papers say in them: as copies of a form, or repeated."""
-    return without_repetitions(without_printed(responses, papers), [paper.document for paper in papers])
 
 
 def _papers(

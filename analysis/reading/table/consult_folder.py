@@ -18,6 +18,7 @@ from analysis.model import MONITORING, Channel, Document, Omitted, Respondent, S
 from analysis.reading.consult_layout import OUTPUT, PART, RESPONDENTS
 from analysis.reading.read_settings import ReadSettings
 from analysis.reading.sniff import decode
+from analysis.reading.table.respondent_types import said_type
 from analysis.reading.table.row_documents import NO_TYPE, Text
 from analysis.reading.table.sheet import tidy
 
@@ -183,12 +184,9 @@ def _type_and_omitted(demographics: Mapping[str, Any], types: Sequence[str]) -> 
     type_name, omitted = None, []
     for field_label, field_value in demographics.items():
         value_text = ", ".join(map(str, field_value)) if isinstance(field_value, list) else str(field_value)
-        if (
-            type_name is None
-            and TYPES.fullmatch(field_label)
-            and (not known_types or value_text.casefold() in known_types)
-        ):
-            type_name = known_types.get(value_text.casefold(), value_text)
+        said = known_types.get(value_text.casefold()) or said_type(value_text, types)
+        if type_name is None and TYPES.fullmatch(field_label) and (said or not known_types):
+            type_name = said or value_text
         elif value_text:
             omitted.append(
                 Omitted(value_text, left_out_of(field_label, NO_TYPE if TYPES.fullmatch(field_label) else MONITORING))

@@ -11,6 +11,7 @@ from analysis.reading.table import consent
 from analysis.reading.table.column_inference import LIKELY, id_rank
 from analysis.reading.table.column_profile import Profile, Profiles
 from analysis.reading.table.header_rows import Name
+from analysis.reading.table.respondent_types import said_type
 from analysis.text import normalise, plural
 
 LONGEST_SHOWN = 60
@@ -46,10 +47,19 @@ def mapping_warnings(
         yield from _unclear(column, consents)
     yield from _name_alone(asking)
     for column in columns:
-        if unknown := _unknown_types(column, profiles, mapping, respondent_types):
+        unknown = [
+            answer_text
+            for answer_text in _unknown_types(column, profiles, mapping, respondent_types)
+            if said_type(answer_text, respondent_types) is None
+        ]
+        if unknown:
+            counts = profiles.columns[column.position].values.counts
+            rows = sum(counts.get(answer_text, 0) for answer_text in unknown)
+            in_rows = f" ({rows} {'row' if rows == 1 else 'rows'})" if rows else ""
             yield (
-                f'"{column.header}": {_listed(unknown)} {"is" if len(unknown) == 1 else "are"} {UNKNOWN_TYPES} and '
-                "will count as not stated; say which of them each is (types), or add them to the settings first"
+                f'"{column.header}": {_listed(unknown)}{in_rows} {"is" if len(unknown) == 1 else "are"} '
+                f"{UNKNOWN_TYPES} and will count as not stated; say which of them each is (types), or add them to the "
+                "settings first"
             )
     if profiles.shape.is_short:
         yield NO_ROW_REACHES

@@ -32,6 +32,7 @@ from analysis.reading.table import consent, lost_consent
 from analysis.reading.table.column_profile import MOST_VALUES, RowWidth
 from analysis.reading.table.joined_choices import split_choices
 from analysis.reading.table.name_subject import names_body
+from analysis.reading.table.respondent_types import said_type
 from analysis.reading.table.sent_dates import parse_day
 from analysis.reading.table.sheet import SheetRow
 from analysis.text import normalise
@@ -130,6 +131,7 @@ class Rows:
         self._by_role = {role: [c for c in table.columns if c.role is role] for role in Role}
         self._taken: set[str] = set()
         self._meant: dict[tuple[int, str], tuple[Publish | None, str]] = {}
+        self._said: dict[str, str | None] = {}
         self._known = {type_name.casefold(): type_name for type_name in types}
         mapping = table.mapping
         self._types = {normalise(answer_text): type_name for answer_text, type_name in mapping.types} if mapping else {}
@@ -208,9 +210,7 @@ class Rows:
             cell_text = cells.get(column.position, "")
             if not cell_text:
                 continue
-            type_name = (self._types.get(normalise(cell_text)) if self._types else None) or self._known.get(
-                cell_text.casefold()
-            )
+            type_name = self._type_of(cell_text)
             if type_name or not self._known:
                 type_omissions = (
                     []
@@ -220,6 +220,19 @@ class Rows:
                 return type_name or cell_text, type_omissions
             return None, [Omitted(cell_text, f"{column.header}: {NO_TYPE}")]
         return None, []
+
+    def _type_of(self, cell_text: str) -> str | None:
+        """Return the type that a cell says: as a person has said what it means, by its name, or in other words."""
+        meant = self._types.get(normalise(cell_text)) if self._types else None
+        exact = meant or self._known.get(cell_text.casefold())
+        if exact or not self._known:
+            return exact
+        if cell_text not in self._said:
+            said = said_type(cell_text, self._known.values())
+            if len(self._said) >= MOST_VALUES:
+                return said
+            self._said[cell_text] = said
+        return self._said[cell_text]
 
     def _permission(self, sheet_row: SheetRow, cells: dict[int, str]) -> tuple[Publish, list[Omitted]]:
         """Return the strictest of what the respondent says; what is not understood, or not there, counts as

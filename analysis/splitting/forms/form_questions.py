@@ -11,14 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from analysis.model import BlockKind
+from analysis.model import DETAILS, BlockKind
 from analysis.splitting import questions
 from analysis.splitting.forms.answer_lines import is_answer_line, recurring_leads
 from analysis.splitting.forms.tick_boxes import is_of_boxes
 from analysis.splitting.labelled_pieces import Given, runs_on
 from analysis.splitting.nested_lists import is_bullet, list_numbers
 from analysis.splitting.phrases import furniture_lines as phrases
-from analysis.splitting.phrases.form_phrases import DETAIL_ROW
+from analysis.splitting.phrases.form_phrases import DETAIL_ROW, FORM_SECTION
 from analysis.splitting.split_state import LIKELY, UNSURE, Role, RoleAssignment, SplitState, furniture
 
 WORDED_AS_QUESTION = "worded like a form's question, and answered below"
@@ -140,10 +140,15 @@ def _mark_above_boxes(page: SplitState, roles: list[RoleAssignment]) -> None:
 
 
 def _above_boxes(page: SplitState, roles: Sequence[RoleAssignment], i: int) -> int | None:
-    """Return the piece above boxes that they answer: a line that asks, or a short statement."""
+    """Return the piece above boxes that they answer: a line that asks, or a short statement; none above a question
+    about who responds, or where a form explains itself."""
     above = i - 1
     while above >= 0 and roles[above].role is Role.FURNITURE and not is_of_boxes(page.pieces[above]):
+        if roles[above].reason == DETAILS and questions.asks(page.bare(above)):
+            return None
         above -= 1
+    if above >= 0 and page.is_named(above, FORM_SECTION):
+        return None
     if above < 0 or roles[above].role not in (Role.HEADING, Role.BODY) or page.pieces[above].given:
         return None
     longest = LONGEST_WORDS if _asks_or_opens(page.bare(above)) else SHORT_ANSWER

@@ -34,7 +34,7 @@ def mark_form_sections(page: SplitState, roles: list[RoleAssignment]) -> None:
     )
     for i in above:
         if roles[i].role is Role.BODY and page.is_plain(i):
-            if announces_answers(_ungreeted(page.bare(i))):
+            if announces_answers(page.bare(i)):
                 roles[i] = furniture("cover note")
             elif _explains_form(page.bare(i)):
                 roles[i] = furniture(FORM_WORDS)
@@ -64,12 +64,6 @@ def _section_end(page: SplitState, roles: list[RoleAssignment], i: int) -> int:
 
 def _may_end(page: SplitState, i: int) -> bool:
     return i + 1 >= len(page.pieces) - 1 and OWN_VOICE.search(page.bare(i)) is None
-
-
-def _ungreeted(paragraph: str) -> str:
-    """Return a paragraph without the greeting that stands before its first comma: "Dear team, answers below"."""
-    greeting, comma, said = paragraph.partition(",")
-    return said.strip() if comma and letter_phrases.GREETING.match(f"{greeting},") else paragraph
 
 
 def _tells_what_follows(paragraph: str) -> bool:

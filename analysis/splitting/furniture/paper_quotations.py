@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.model import MARGIN_COMMENT, Document, Response, Segment, SegmentKind
+from analysis.model import MARGIN_COMMENT, Document, Response, Segment, SegmentedDocument, SegmentKind
+from analysis.splitting.furniture.form_copies import without_printed
 from analysis.splitting.margin_comments import COMMENT
 from analysis.splitting.sentences import sentences
 from analysis.splitting.split_state import LIKELY
@@ -67,6 +68,11 @@ class _Paper:
         """Return whether words stand in a row in one of the papers."""
         said = f" {' '.join(word_list)} "
         return any(said in text for text in self.texts)
+
+
+def beside_papers(responses: Sequence[Response], papers: Sequence[SegmentedDocument]) -> list[Response]:
+    """Return the responses without what the consultation's own papers say in them: as copies of a form, or repeated."""
+    return without_repetitions(without_printed(responses, papers), [paper.document for paper in papers])
 
 
 def without_repetitions(responses: Sequence[Response], papers: Sequence[Document]) -> list[Response]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.splitting.phrases.letter_phrases import any_of
+from analysis.splitting.phrases.letter_phrases import GREETING, any_of
 from analysis.text import words
 
 MONTHS = "jan\\w*|feb\\w*|march|apr\\w*|may|june?|july?|aug\\w*|sep\\w*|oct\\w*|nov\\w*|dec\\w*"
@@ -177,10 +177,11 @@ _ANNOUNCING = frozenset(
     re.findall(
         r"\w+",
         """
-    all and answer answered answers are as been below beneath beside between blue bold capitals colour comment comments
-    e each email find following for from given green have here hello hi i i've in inline is italics italic kindly line
-    lines mail marked my of ok on our please point put question questions red replied replies reply response responses
-    see set shown sure text thanks the their these they to typed under underneath us we we've with within written your
+    all and answer answered answering answers are as been below beneath beside between blue bold capitals colour
+    comment comments consultation e each eight email find five following follows for four from given green have hello
+    here hi i i've in inline is italic italics kindly line lines mail marked my nine of ok on our please point put
+    question questions red replied replies reply response responses see set seven shown six sure text thanks the their
+    these they to typed under underneath us we we've with within written your
     antworten bitte den der fragen gerne ihren im in meine rot siehe sind text unsere unten unter zwischen ci dans
     dessous le les mes nos réponses rouge sous texte voici vos atebion coch dyma fy isod mewn
     """,
@@ -190,13 +191,20 @@ _ANNOUNCING = frozenset(
 
 
 def announces_answers(paragraph: str) -> bool:
-    """Return whether a line above the first of several answered questions only says where the answers stand.
+    """Return whether a line above several answers only says where they stand, or that they follow.
 
-    >>> announces_answers("Answers below in line."), announces_answers("Keep each library open.")
-    (True, False)
+    >>> [announces_answers(text) for text in ("Answers below in line.", "Our answers:", "Keep each library open.")]
+    [True, True, False]
     """
-    speaks_of_answers = _ANSWERS.search(paragraph) and _WHERE.search(paragraph)
-    return speaks_of_answers is not None and _is_made_of(paragraph, _ANNOUNCING)
+    paragraph = _ungreeted(paragraph)
+    has_place = _WHERE.search(paragraph) is not None or paragraph.rstrip("*_ ").endswith(":")
+    return has_place and _ANSWERS.search(paragraph) is not None and _is_made_of(paragraph, _ANNOUNCING)
+
+
+def _ungreeted(paragraph: str) -> str:
+    """Return a paragraph without the greeting that stands before its first comma: "Dear team, answers below"."""
+    greeting, comma, said = paragraph.partition(",")
+    return said.strip() if comma and GREETING.match(f"{greeting},") else paragraph
 
 
 FORM_SECTION = any_of(

@@ -102,12 +102,7 @@ PROMPT = any_of(
 )
 """What a form puts where the answer is to stand, or beside it."""
 
-FORM_FIELD = any_of(
-    rf"(?:the )?(?:closing date|deadline)\b[^.]{{0,40}}\b{_DAY} (?:{_MONTHS})(?: \d{{4}})?\W*$",
-    r"(?:(?:this|our|my) (?:submission|response|letter) (?:may|can|should|must|is)|(?:(?:all|your) )?(?:submissions?"
-    r"|responses?|replies|answers?|comments?|names?) (?:may|will))(?: not)?(?: to)? be"
-    r" (?:made public|published|kept confidential|treated as confidential|treated in confidence)\b[^.!?:;]{0,60}[.!]?$",
-    r"please (?:return|send|complete|submit)\b.{0,40}\b(?:form|questionnaire|responses?|replies)\b.{0,60}$",
+FORM_ASKS = any_of(
     r"please (?:explain|comment|specify|describe)"
     r"(?: (?:below|here|why|your (?:answer|reasons|views?)|in the(?: text)? box(?: below)?))*\W*$",
     r"please (?:complete|answer|fill in) (?:all|each|every|both|any|as many)(?: of)?(?: the)?"
@@ -118,6 +113,16 @@ FORM_FIELD = any_of(
     r"please (?:give|explain|state|provide|set out|add) (?:us )?(?:the |your |any )?(?:further |other )?"
     r"(?:reasons?|answers?|views?|comments?|details)(?: (?:for|on|about) (?:your|this) (?:answer|view|response)s?)?"
     r"(?: (?:here|below|in the(?: text)? box(?: below)?))?\W*$",
+)
+"""What a form says of how to answer, or asks for beside a tick."""
+
+FORM_FIELD = any_of(
+    FORM_ASKS.pattern,
+    rf"(?:the )?(?:closing date|deadline)\b[^.]{{0,40}}\b{_DAY} (?:{_MONTHS})(?: \d{{4}})?\W*$",
+    r"(?:(?:this|our|my) (?:submission|response|letter) (?:may|can|should|must|is)|(?:(?:all|your) )?(?:submissions?"
+    r"|responses?|replies|answers?|comments?|names?) (?:may|will))(?: not)?(?: to)? be"
+    r" (?:made public|published|kept confidential|treated as confidential|treated in confidence)\b[^.!?:;]{0,60}[.!]?$",
+    r"please (?:return|send|complete|submit)\b.{0,40}\b(?:form|questionnaire|responses?|replies)\b.{0,60}$",
     r"(?:are you )?respond(?:ing|ent)\b.{0,60}\b(?:individual|organi[sz]ation)\b[^.]{0,20}[?:]",
     r"(?:(?:your |full |first |last |sur)?name(?: of (?:your |the )?(?:organi[sz]ation|respondent|company))?"
     r"|organi[sz]ation(?:al)?(?: (?:type|name))?|position|role|area|region|(?:vor|nach)name|(?:pré)?nom|enw|verein"
@@ -320,6 +325,7 @@ _LINES = (
     (COUNTER, COUNTED),
     (PROMPT, FORM_WORDS),
     (FORM_EXPLAINS, FORM_WORDS),
+    (FORM_ASKS, FORM_WORDS),
     (FORM_FIELD, "respondent's details"),
 )
 COURTEOUS = ("courtesy", "cover note", "acknowledgement")

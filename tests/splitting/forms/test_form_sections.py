@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.splitting.phrases.form_phrases import ABOVE_FORM, OWN_VOICE, announces_answers, directs_reader
+from analysis.splitting.phrases.furniture_lines import FORM_WORDS, furniture_reason
 from tests.splitting.documents import PROSE as SAID
 from tests.splitting.documents import checked, document, points
 
@@ -139,3 +140,7 @@ def test_what_may_be_the_form_s_is_a_point_to_check() -> None:
 def test_where_the_answers_stand_may_be_said_behind_a_greeting(note: str) -> None:
     found = points(f"{note}\n\nQ1. What went wrong?\n\n{SLOPE}\n\nQ2. Anything else?\n\n{PROSE}\n")
     assert [words for _, words in found] == [SLOPE, PROSE]
+
+
+def test_a_prompt_is_the_forms_and_no_detail_of_the_respondent() -> None:
+    assert furniture_reason("Please give reasons for your answer:") == FORM_WORDS

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.app.ingest.respondent_types import likely_type
 from analysis.app.ingest.table_confirmation import Meanings, Preview, meanings
 from analysis.model import ColumnRole, ConsentAnswer, Publish, Table
 from analysis.reading.table.consent import is_yes_or_no
 from analysis.reading.table.mapping_warnings import UNKNOWN_TYPES
+from analysis.reading.table.respondent_types import said_type
 from analysis.text import normalise
 from analysis.web.identity import Form
 
@@ -44,7 +44,7 @@ def asked_by_choices(seen: Preview) -> Preview:
 
 
 def type_choices(seen: Preview, types: tuple[str, ...], form: Form | None) -> tuple[tuple[TypeChoice, ...], ...]:
-    """Return for each table its answers that are none of the types, with what was chosen or is likely."""
+    """Return for each table its answers that are none of the types, with what was chosen or it says in other words."""
     return tuple(_choices(seen, number, types, form) for number in range(len(seen.tables)))
 
 
@@ -55,7 +55,7 @@ def _choices(seen: Preview, number: int, types: tuple[str, ...], form: Form | No
     if len(unknown) > MOST_CHOICES:
         return ()
     chosen = dict(_chosen(form, number)) if form else {}
-    return tuple(TypeChoice(answer, chosen.get(answer, likely_type(answer, types) or ADDED)) for answer in unknown)
+    return tuple(TypeChoice(answer, chosen.get(answer, said_type(answer, types) or ADDED)) for answer in unknown)
 
 
 def _chosen(form: Form, table_number: int | str) -> list[tuple[str, str]]:

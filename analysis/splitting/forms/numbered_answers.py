@@ -1,0 +1,127 @@
+"""Numbered answers: "1. Yes, because …", "2. No", whose author's numbers may be those of the questions.
+
+The rule: *a list from 1 to N, of which two items in three begin as an answer does, answers the questions of its numbers
+where the response says so: it quotes them, or the line above speaks of questions or answers.* Where nothing says so the
+numbers stay the author's own, and the list is in doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from analysis.model import LOOK_AT_IT, BlockKind, Question
+from analysis.splitting import questions
+from analysis.splitting.labelled_pieces import LabelledPiece
+from analysis.splitting.labels.label_sequence import ChosenLabel, runs_through
+from analysis.splitting.nested_lists import list_members, list_numbers
+from analysis.splitting.phrases.form_phrases import announces_answers
+from analysis.splitting.split_state import Role, RoleAssignment, SplitState, furniture
+from analysis.text import words
+
+LEAST_ITEMS = 3
+"""Two numbers may be any; three in order are a list."""
+
+ANSWERED = 2 / 3
+"""Share of a list's items that begin as answers do."""
+
+LEAD_WORDS = 25
+"""Words of a line that says what the list below is."""
+
+NAMING = "question 1"
+"""The scheme of numbers that name questions."""
+
+PERHAPS = f"its number and those below it may be those of the questions, which the response does not say; {LOOK_AT_IT}"
+
+_SPEAKS_OF_QUESTIONS = re.compile(
+    r"\b(?:questions|answers|antworten|fragen|réponses|h?atebion|cwestiynau)\b(?!.*\?)", re.IGNORECASE | re.DOTALL
+)
+_QUOTED_NUMBER = re.compile(r"[> \t]*(?:q(?:uestion)?\.? ?)?(\d{1,3})[.):]*\s+(?=\S)", re.IGNORECASE)
+
+
+def at_their_questions(text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Question]) -> list[LabelledPiece]:
+    """Return the pieces, numbered answers with labels that name their questions, or the first of them in doubt."""
+    answering = [members for members in _lists(pieces) if _are_answers(text, pieces, members, asked)] if asked else []
+    if not answering:
+        return list(pieces)
+    quoted = _quoted(text, pieces, asked)
+    tied = list(pieces)
+    for members in answering:
+        keys = _keys(len(members), quoted, asked)
+        says_so = len(quoted) >= LEAST_ITEMS or _is_said_above(text, pieces, members[0])
+        if says_so and len(keys) == len(members):
+            for i, key in zip(members, keys, strict=True):
+                tied[i] = _named(tied[i], key)
+        elif chosen := tied[members[0]].chosen:
+            tied[members[0]] = replace(tied[members[0]], chosen=replace(chosen, oddity=chosen.oddity or PERHAPS))
+    return tied
+
+
+def mark_announcements(page: SplitState, roles: list[RoleAssignment]) -> None:
+    """Mark a line that only says that answers follow, where a numbered list does."""
+    for members in _lists(page.pieces):
+        above = members[0] - 1
+        is_plain = above >= 0 and roles[above].role in (Role.BODY, Role.HEADING) and page.pieces[above].label is None
+        if is_plain and announces_answers(page.bare(above)):
+            roles[above] = furniture("cover note")
+
+
+def _lists(pieces: Sequence[LabelledPiece]) -> Iterator[list[int]]:
+    """Yield the pieces of each list of plain numbers from 1 on that no other number stands above."""
+    are_items = [
+        bool(
+            piece.chosen
+            and not piece.chosen.label.cites
+            and len(piece.chosen.stack) == 1
+            and runs_through(piece.chosen.stack[-1])
+            and piece.kind not in (BlockKind.FURNITURE, BlockKind.QUESTION)
+        )
+        for piece in pieces
+    ]
+    if sum(are_items) < LEAST_ITEMS:
+        return
+    for members in list_members(list_numbers(pieces), are_items).values():
+        numbers = [chosen.stack[-1][1][0] for i in members if (chosen := pieces[i].chosen)]
+        if len(numbers) >= LEAST_ITEMS and numbers == list(range(1, len(numbers) + 1)):
+            yield members
+
+
+def _are_answers(text: str, pieces: Sequence[LabelledPiece], members: Sequence[int], asked: Sequence[Question]) -> bool:
+    found = [questions.begins_as_answer(text[pieces[i].start : pieces[i].end], asked) for i in members]
+    return sum(found) >= ANSWERED * len(found)
+
+
+def _quoted(text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Question]) -> dict[int, str]:
+    """Return the keys of the questions that a response quotes, by the numbers that they have there."""
+    quoted: dict[int, str] = {}
+    for piece in pieces:
+        whole = text[piece.outer : piece.end]
+        for said in {whole, *whole.splitlines()} if "?" in whole else ():
+            number = _QUOTED_NUMBER.match(said)
+            key = questions.repeated_key(said[number.end() :], asked) if number else None
+            if number and key:
+                quoted.setdefault(int(number[1]), key)
+    return quoted
+
+
+def _keys(count: int, quoted: Mapping[int, str], asked: Sequence[Question]) -> list[str]:
+    """Return the keys of the first questions by their numbers, as they are quoted or as the consultation numbers them;
+    fewer where a number is no question's."""
+    known = {question.key for question in asked}
+    numbers = range(1, count + 1)
+    keys = [quoted.get(number) or questions.match_key(f"Q{number}", asked) for number in numbers]
+    return [key for key in dict.fromkeys(keys) if key in known]
+
+
+def _is_said_above(text: str, pieces: Sequence[LabelledPiece], first: int) -> bool:
+    above = text[pieces[first - 1].start : pieces[first - 1].end] if first else ""
+    is_plain = first > 0 and pieces[first - 1].label is None and len(words(above)) <= LEAD_WORDS
+    return is_plain and (_SPEAKS_OF_QUESTIONS.search(above) is not None or announces_answers(above))
+
+
+def _named(piece: LabelledPiece, key: str) -> LabelledPiece:
+    if piece.chosen is None:
+        return piece
+    label, (scheme_level) = replace(piece.chosen.label, cites=key), (NAMING, piece.chosen.stack[-1][1])
+    return replace(piece, chosen=ChosenLabel(label, (scheme_level,), piece.chosen.oddity))
