@@ -11,7 +11,7 @@ import typer
 
 from analysis.cli import output
 from analysis.cli.common import HERE, JsonOption, WorkspaceOption, opened, reporting_errors
-from analysis.text import plural, whole_percent
+from analysis.text import plural
 
 if TYPE_CHECKING:
     from analysis.app.coding.comparison import Compared
@@ -182,18 +182,17 @@ def _shares(quality: Quality | None) -> list[str]:
 
 
 def _share(one: Estimate) -> str:
-    from analysis.rendering.formats import percent
+    from analysis.rendering.formats import interval, percent
 
-    if one.value is None:
-        return "not known"
-    low, high = one.interval
-    return f"{percent(one.value)} ({whole_percent(low)} to {whole_percent(high)})"
+    return "not known" if one.value is None else f"{percent(one.value)} ({interval(one)})"
 
 
 def _figure(one: Agreement) -> str:
     if one.figure is None:
         return "not known"
-    return f"{one.figure:.2f}" + (f" ({one.low:.2f} to {one.high:.2f})" if one.low is not None else "")
+    from analysis.rendering.formats import interval
+
+    return f"{one.figure:.2f}" + (f" ({interval(one.estimate, 2)})" if one.low is not None else "")
 
 
 def _sets(found: Agreements) -> str:

@@ -284,16 +284,18 @@ def _counted_so(one: AdjustedCount) -> str:
 
 
 def _range(one: AdjustedCount) -> str:
+    from analysis.rendering.formats import interval
+
     estimate_text = "not known" if one.value is None else f"{whole(one.value):,}"
-    return f"{estimate_text} ({whole(one.low):,} to {whole(one.high):,})"
+    return f"{estimate_text} ({interval(one)})"
 
 
 def _share(one: Estimate) -> str:
-    from analysis.rendering.formats import percent
+    from analysis.rendering.formats import interval, percent
 
     if one.value is None:
         return "not known"
-    interval_note = "" if one.low is None or one.high is None else f" ({percent(one.low)} to {percent(one.high)})"
+    interval_note = "" if one.low is None or one.high is None else f" ({interval(one)})"
     return f"{percent(one.value)}{interval_note}"
 
 

@@ -38,7 +38,9 @@ def theme_bars(report: Report) -> list[ThemeBar]:
         headline = report.headline(tally)
         value = round(headline.value or 0.0)
         is_measured = tally.corrected is not None and headline is tally.corrected.respondents
-        low, high = (round(headline.low), round(headline.high)) if is_measured else (None, None)
+        low, high = (
+            (round(headline.low), round(headline.high)) if is_measured and not headline.says_nothing else (None, None)
+        )
         bars.append(ThemeBar(tally.theme.name, value, low, high, _without(tally, is_measured)))
     return bars
 

@@ -14,6 +14,10 @@ DIGITS = 9
 """What is published of an estimate has so many digits; later ones are every processor’s own."""
 
 
+UNKNOWN = 0.9
+"""The width from which the interval of a share says nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Estimate:
     """A figure and the ends of its 95 % interval; these are None where nothing bounds it."""
@@ -29,6 +33,11 @@ class Estimate:
         if self.low is None or self.high is None:
             raise ValueError(f"nothing bounds {self}")
         return self.low, self.high
+
+    @property
+    def says_nothing(self) -> bool:
+        """Return whether the interval is so wide that the figure says nothing: too few were coded."""
+        return self.low is not None and self.high is not None and self.high - self.low > UNKNOWN
 
     def published(self, reason: str = "") -> Estimate:
         """Return it with the digits that are the same on every processor, and why nothing is known where that is so."""
@@ -141,6 +150,11 @@ class AdjustedCount:
     def is_rough(self) -> bool:
         """Return whether the interval is so wide that a sample says little of this count by itself."""
         return self.value is not None and self.high - self.low > ROUGH * self.value
+
+    @property
+    def says_nothing(self) -> bool:
+        """Return whether the interval is so wide that the figure says nothing: too few were coded."""
+        return self.high - self.low > UNKNOWN * self.of > 0
 
 
 @dataclass(frozen=True, slots=True)

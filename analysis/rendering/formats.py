@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from jinja2.filters import do_round
 
+from analysis.model import AdjustedCount, Estimate
 from analysis.tally.passages.refs import Run
 from analysis.tally.shares import share
 from analysis.text import Span, plural, trim, whole, whole_percent
@@ -53,6 +54,25 @@ def percent(share: float) -> str:
     if whole == 0 and share > 0:
         return "<1%"
     return ">99%" if whole == 100 and share < 1 else f"{whole}%"
+
+
+TOO_FEW = "too few coded to say"
+"""What stands in place of an interval that says nothing."""
+
+
+def interval(one: Estimate | AdjustedCount, decimals: int = 0) -> str:
+    """The interval of a share is "62% to 80%", of a count "12 to 18"; one that says nothing is "too few coded to say".
+
+    ``decimals``, if not none, are those of what is no share.
+    """
+    if one.says_nothing:
+        return TOO_FEW
+    low, high = (end or 0.0 for end in (one.low, one.high))
+    if isinstance(one, AdjustedCount):
+        return f"{whole(low):,} to {whole(high):,}"
+    if decimals:
+        return f"{low:.{decimals}f} to {high:.{decimals}f}"
+    return f"{percent(low)} to {percent(high)}"
 
 
 def share_of(count: float, of: float) -> str:
@@ -188,6 +208,7 @@ def rounded(number: float, precision: int = 0, method: str = "common") -> float:
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "agree": agree,
     "bracketed_share": bracketed_share,
+    "interval": interval,
     "blocks": blocks,
     "css_text": css_text,
     "day": day,

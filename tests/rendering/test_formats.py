@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.rendering.formats import agree, blocks, day, percent, thousands
+from analysis.model import AdjustedCount, Estimate
+from analysis.rendering.formats import TOO_FEW, agree, blocks, day, interval, percent, thousands
 from analysis.tally.passages.refs import Run
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
@@ -30,6 +31,15 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 )
 def test_a_share_is_written_as_none_or_all_only_where_it_is(share: float, written: str) -> None:
     assert percent(share) == written
+
+
+def test_an_interval_that_says_nothing_is_no_figure() -> None:
+    assert interval(Estimate(0.7, 0.0, 1.0)) == interval(AdjustedCount(9, 9.0, 1.0, 30.0, 30)) == TOO_FEW
+    assert interval(Estimate(0.0, -0.5, 0.9), 2) == TOO_FEW
+    assert interval(Estimate(0.7, 0.1, 1.0)) == "10% to 100%", "90 points wide: the last that is told"
+    assert interval(AdjustedCount(9, 9.0, 3.0, 30.0, 30)) == "3 to 30"
+    assert interval(Estimate(0.4, -0.1, 0.7), 2) == "-0.10 to 0.70"
+    assert interval(AdjustedCount(2, 2.0, 2.0, 2.0)) == "2 to 2", "of no known number"
 
 
 def test_no_page_calls_a_score_a_probability_or_prints_one() -> None:

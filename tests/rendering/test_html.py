@@ -728,8 +728,16 @@ UNUSED: dict[str, str] = {
 
 PROPERTIES = {
     *("Account.adds_up", "Account.not_read", "Account.papers", "Account.unread_parts", "Account.without_answer"),
-    "PositionTally.is_finding",
-    *("Codebook.version", "AdjustedCount.is_off", "AdjustedCount.share", "StoppingAdvice.is_telling", "Report.ranking"),
+    *("PositionTally.is_finding", "AdjustedCount.says_nothing", "Estimate.says_nothing"),
+    *(
+        "Codebook.version",
+        "AdjustedCount.is_off",
+        "AdjustedCount.share",
+        "AdjustedCount.says_nothing",
+        "Estimate.says_nothing",
+        "StoppingAdvice.is_telling",
+        "Report.ranking",
+    ),
     *(
         "Report.has_one_base",
         "Report.arguments",
