@@ -12,24 +12,28 @@ import numpy as np
 from analysis.classifying.quantised import Floats
 from analysis.classifying.word_counts import Words, counts, numbered
 
-STEEP = 3
-"""The power of the share of words that two texts have in common by which each counts less for the other."""
-
 CHUNK = 500
 """Texts that are compared with all others at a time, to bound the memory."""
+
+USUAL = 1 / 16
+"""The share of the texts above which a word is counted in a table of all texts: its pairs are too many to list."""
 
 
 def distinctness(texts: Sequence[Words]) -> Floats:
     """Return for each text 1 over the number of texts that are like it, itself among them: shape (n_texts,).
 
-    Two are alike by a power of the share of their different words that both have (Jaccard 1912); equal ones by 1.
+    Two are alike by the cube of the share of their different words that both have (Jaccard 1912); equal ones by 1.
     """
     held = counts(texts, numbered(texts))
     held.data[:] = 1.0
-    sizes, others = np.diff(held.indptr).astype(float), held.T.tocsr()
+    held, is_usual = held.tocsc(), np.asarray(held.sum(axis=0)).ravel() > USUAL * len(texts)
+    usual, rare = held[:, is_usual].toarray().astype(np.float32), held[:, ~is_usual].tocsr()
+    sizes, others = np.asarray(held.sum(axis=1)).ravel(), rare.T.tocsr()
     alike = np.ones(len(texts))
     for start in range(0, len(texts), CHUNK):
-        shared = (held[start : start + CHUNK] @ others).toarray()
-        either = sizes[start : start + CHUNK, None] + sizes - shared
-        alike[start : start + CHUNK] = ((shared / np.maximum(either, 1.0)) ** STEEP).sum(axis=1)
+        some = slice(start, start + CHUNK)
+        shared = (rare[some] @ others).toarray()
+        shared += usual[some] @ usual.T  # whole numbers, so exact in whatever order they are added
+        share = shared / np.maximum(sizes[some, None] + sizes - shared, 1.0)
+        alike[some] = (share * share * share).sum(axis=1)
     return np.asarray(1.0 / np.maximum(alike, 1.0))
