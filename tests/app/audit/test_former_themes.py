@@ -6,6 +6,7 @@ import json
 import random
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from analysis.cli import output_audit
 from analysis.model import CodingMode
 from analysis.workspace import Workspace
 from tests.builders import Clock, make_coding, make_workspace, person
+from tests.share import share
 
 WORDS = {
     "parks": ("meadow", "orchard"),
@@ -95,8 +97,7 @@ def retire(app: AppContext) -> None:
     app.workspace.consultation.write_text(book(words), encoding="utf-8")
 
 
-@pytest.mark.parametrize("is_closed", [False, True])
-@pytest.mark.parametrize("change", [redefine, retire])
+@pytest.mark.parametrize(("is_closed", "change"), list(share(product([False, True], [redefine, retire]), 2)))
 def test_no_other_theme_moves_and_what_is_foretold_is_published(
     tmp_path: Path, change: Callable[[AppContext], None], is_closed: bool
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ from analysis.model import Coder, Coding, CodingMode, Outcome, PointKey, Positio
 from analysis.store.repositories import OneTransaction, Repositories
 from tests.app.audited import letter, open_desk
 from tests.builders import CODEBOOK, make_coding
+from tests.share import share
 from tests.statements import counted
 
 ANN, BOB = Coder.person("Ann"), Coder.person("Bob")
@@ -165,8 +167,7 @@ def is_coded(snapshot: Snapshot) -> bool:
     return bool(snapshot.machine_codings(snapshot.machine.id))
 
 
-@pytest.mark.parametrize("first", CHANGES)
-@pytest.mark.parametrize("second", [codes, is_shown, draws])
+@pytest.mark.parametrize(("first", "second"), list(share(product(CHANGES, [codes, is_shown, draws]), 3)))
 def test_what_follows_is_what_is_read_anew(app: AppContext, first: Change, second: Change) -> None:
     snapshot = take(app)
     for change in (first, second):
