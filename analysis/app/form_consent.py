@@ -40,9 +40,10 @@ _NEXT_QUESTION = re.compile(r"(?P<option>.*?)\W+(?P<asked>[A-Z][^?]*\?)")
 """An option with the next question behind it: "No Can we contact you?"."""
 
 _CROSS = r"[xX✓✔√✗✘]"
-_MARK = re.compile(rf"(?<!\w){_CROSS}\W+(?=\w)|(?<=\w)\W*(?:\s{_CROSS}|<-+|←)\W*$")
+_MARK = re.compile(rf"\A\W*{_CROSS}\W+(?=\w)|(?<=\w)\W*(?:\s{_CROSS}|<-+|←)\W*\Z")
 """A cross that somebody typed before or behind an option, or an arrow that points to it."""
 
+_STRAY = re.compile(rf"(?<!\w){_CROSS}(?!\w)|<-+|←")
 _BETWEEN_OPTIONS = re.compile(r"\s*[/|\t\n]\s*|\s{2,}")
 _IN_WORDS = re.compile(
     r"(?:yes|no)\W+(?:but|only|with(?:out)?|anonym\w*|confidential\w*|please|keep|do not|don['’]t|not|i|my)\b.*",
@@ -162,14 +163,17 @@ def _cut_option(said: str) -> tuple[str, str, str]:
 
 
 def _ticked(choice: _Choice) -> Iterator[tuple[Publish, str]]:
-    for option in choice.ticked:
+    """Yield what is ticked; where nothing is and a mark stands beside an option, what that says or, in doubt, a no."""
+    strays = [option for option in choice.unticked if _STRAY.search(option)] if choice.asked else []
+    marked = _marked(strays[0]) if len(strays) == 1 else ""
+    for option in choice.ticked or ([marked] if marked else []):
         permission = _OF_STATEMENT.get(classify_question(option)) if _is_statement(option) else None
         if permission is None and choice.asked and _is_option(option):
             permission = _meaning(choice.asked, option)
         if permission:
             yield permission, f"{choice.asked} {option}".strip()
-    if choice.asked and not choice.ticked and any(map(_MARK.search, choice.unticked)):
-        yield Publish.NO, " ".join([choice.asked, *choice.unticked])  # what is marked there cannot be told
+    if strays and not marked and not choice.ticked:
+        yield Publish.NO, " ".join([choice.asked, *choice.unticked])
 
 
 def _typed(asked: str, answer: str) -> Iterator[tuple[Publish, str]]:

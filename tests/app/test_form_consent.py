@@ -60,6 +60,7 @@ KEPT_BACK = "Do you want your response to be kept confidential?"
         (f"{ASKED}\n☐ Yes ☐ No\n\nNo", Publish.NO),
         (f"{ASKED}\n☐ Yes ☐ No\n\nNo, please keep it confidential", Publish.NO),
         (f"{ASKED}\n☐ Yes\n\nx No", Publish.NO),
+        (f"{ASKED}\n☐ Yes\n\n☐ Yes, but anonymously x\n\n☐ No", Publish.ANONYMOUS),
         (f"{KEPT_BACK}\n☐ No   x Yes", Publish.NO),
         (f"{KEPT_BACK}\nYes x   No", Publish.NO),
         (f"{KEPT_BACK}\nYes   No x", None),

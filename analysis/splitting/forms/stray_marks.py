@@ -22,7 +22,7 @@ _BEHIND = re.compile(
 )
 """A mark behind an answer: apart from it, or behind a plain answer, unlike the name of "Platform X"."""
 
-_BEFORE = re.compile(rf"(?P<mark>{_MARK})\s+(?P<answer>[^\s(].*)", re.DOTALL)
+_BEFORE = re.compile(rf"(?P<mark>{_MARK})\s+(?P<answer>\S.*)", re.DOTALL)
 _OTHER_LETTER = re.compile(r".*\w\s+[^\W\d_xX]", re.DOTALL)
 _STROKE = re.compile(r"[ \t]+(?P<mark>/)[ \t]*(?=\n|\Z)")
 """A stroke at the end of a line; between two answers it parts them."""

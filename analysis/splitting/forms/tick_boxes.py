@@ -26,7 +26,7 @@ _PLAIN = re.compile(rf"[{_HOLLOW}■●◉⦿✓✔✕✖✗✘]")
 
 _UNTICKED = r"(?:\[ ?\]|\( \)|[☐□])"
 _BOX = re.compile(
-    rf"{_UNTICKED} ?[xX✓✔√](?!\S| ?\()|(?:(?<![^\n\t])[xX✓✔√][ \t]{{0,8}}|(?<=\s)[xX✓✔√]){_UNTICKED}"
+    rf"{_UNTICKED} ?[xX✓✔√](?!\S)|(?:(?<![^\n\t])[xX✓✔√][ \t]{{0,8}}|(?<=\s)[xX✓✔√]){_UNTICKED}"
     rf"|\[ {{0,3}}\]|\[ ?[xX✓✔√/] ?\]|\( {{1,3}}\)|\( ?[xX✓✔√/] ?\)|[☐☑☒]|{_PLAIN.pattern}"
 )
 """Boxes, and a cross that missed the one before or behind it."""

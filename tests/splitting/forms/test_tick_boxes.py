@@ -52,7 +52,6 @@ def test_what_is_ticked_is_the_answer(boxes: str) -> None:
 @pytest.mark.parametrize(
     "boxes",
     [
-        "☐ X (formerly Twitter) ☐ Facebook",
         "☐ Platform X or Facebook ☐ Neither",
         "☐ 3 x 4 metres   ☐ 5 x 6 metres",
         "☐ Yes   x In part   x No",
