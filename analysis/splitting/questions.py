@@ -122,10 +122,17 @@ def begins_as_answer(text: str, asked: Sequence[Question] = ()) -> bool:
     >>> [begins_as_answer(text) for text in ("Yes – too dear.", "We agree that it works.", "No evidence was shown.")]
     [True, True, False]
     """
-    bare = text.strip("*_ \t")
-    clause = _FIRST_CLAUSE.match(bare)
-    is_closed = clause is not None and is_closed_answer(clause["said"], asked)
-    return is_closed or _TAKES_SIDE.match(bare) is not None
+    return begins_with_closed_answer(text, asked) or _TAKES_SIDE.match(text.strip("*_ \t")) is not None
+
+
+def begins_with_closed_answer(text: str, asked: Sequence[Question] = ()) -> bool:
+    """Return whether the first clause of a text is an answer to a closed question, or all that it says.
+
+    >>> [begins_with_closed_answer(text) for text in ("Yes – too dear.", "We agree that it works.")]
+    [True, False]
+    """
+    clause = _FIRST_CLAUSE.match(text.strip("*_ \t"))
+    return clause is not None and is_closed_answer(clause["said"], asked)
 
 
 _REFERS = re.compile(

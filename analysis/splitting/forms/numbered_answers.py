@@ -34,9 +34,13 @@ NAMING = "question 1"
 
 PERHAPS = f"its number and those below it may be those of the questions, which the response does not say; {LOOK_AT_IT}"
 
-_SPEAKS_OF_QUESTIONS = re.compile(
-    r"\b(?:questions|answers|antworten|fragen|réponses|h?atebion|cwestiynau)\b(?!.*\?)", re.IGNORECASE | re.DOTALL
+_SPEAKS_OF_ANSWERS = re.compile(
+    r"\b(?:answers?|antworten|beantworten|réponses|h?atebion)\b(?!.*\?)"
+    r"|\b(?:questions|fragen|cwestiynau)\b(?=[^?]*(?::|\b(?:follows?|below|folgt|unten|isod|suit)\b))",
+    re.IGNORECASE | re.DOTALL,
 )
+"""Words of a line above answers; of questions alone a line may speak that says what it thinks of them."""
+
 _QUOTED_NUMBER = re.compile(r"[> \t]*(?:q(?:uestion)?\.? ?)?(\d{1,3})[.):]*\s+(?=\S)", re.IGNORECASE)
 
 
@@ -53,7 +57,7 @@ def at_their_questions(text: str, pieces: Sequence[LabelledPiece], asked: Sequen
         if says_so and len(keys) == len(members):
             for i, key in zip(members, keys, strict=True):
                 tied[i] = _named(tied[i], key)
-        elif chosen := tied[members[0]].chosen:
+        elif (chosen := tied[members[0]].chosen) and _are_answers(text, pieces, members, asked, are_bare=True):
             tied[members[0]] = replace(tied[members[0]], chosen=replace(chosen, oddity=chosen.oddity or PERHAPS))
     return tied
 
@@ -87,9 +91,16 @@ def _lists(pieces: Sequence[LabelledPiece]) -> Iterator[list[int]]:
             yield members
 
 
-def _are_answers(text: str, pieces: Sequence[LabelledPiece], members: Sequence[int], asked: Sequence[Question]) -> bool:
-    found = [questions.begins_as_answer(text[pieces[i].start : pieces[i].end], asked) for i in members]
-    return sum(found) >= ANSWERED * len(found)
+def _are_answers(
+    text: str,
+    pieces: Sequence[LabelledPiece],
+    members: Sequence[int],
+    asked: Sequence[Question],
+    are_bare: bool = False,
+) -> bool:
+    """Return whether most begin as answers do; ``are_bare``: with a "Yes" or "Agree", which no other list has."""
+    begins = questions.begins_with_closed_answer if are_bare else questions.begins_as_answer
+    return sum(begins(text[pieces[i].start : pieces[i].end], asked) for i in members) >= ANSWERED * len(members)
 
 
 def _quoted(text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Question]) -> dict[int, str]:
@@ -117,7 +128,7 @@ def _keys(count: int, quoted: Mapping[int, str], asked: Sequence[Question]) -> l
 def _is_said_above(text: str, pieces: Sequence[LabelledPiece], first: int) -> bool:
     above = text[pieces[first - 1].start : pieces[first - 1].end] if first else ""
     is_plain = first > 0 and pieces[first - 1].label is None and len(words(above)) <= LEAD_WORDS
-    return is_plain and (_SPEAKS_OF_QUESTIONS.search(above) is not None or announces_answers(above))
+    return is_plain and (_SPEAKS_OF_ANSWERS.search(above) is not None or announces_answers(above))
 
 
 def _named(piece: LabelledPiece, key: str) -> LabelledPiece:

@@ -71,6 +71,20 @@ def test_an_announced_list_is_as_many_points_without_any_question(items: tuple[s
     assert [label for label, _ in found] == [str(number) for number, _ in enumerate(items, 1)]
 
 
+TAKING_SIDES = (
+    "We support the aims of the plan, and have for years.",
+    "We oppose the closure of the lane.",
+    "We agree that buses come first.",
+)
+
+
+@pytest.mark.parametrize("lead", ["", "You raise important questions about our streets.\n\n", "Our key points:\n\n"])
+def test_paragraphs_that_take_sides_are_no_answers_and_in_no_doubt(lead: str) -> None:
+    found = checked(document(letter(TAKING_SIDES, lead)), ASKED)
+    assert [segment.reason for segment in found if segment.label and segment.kind == "point"] == [None, None, None]
+    assert not any(segment.question for segment in found)
+
+
 @pytest.mark.parametrize("lead", ["", "We have read the questions and answer in general terms.\n\n"])
 def test_numbered_paragraphs_stay_what_their_author_numbered(lead: str) -> None:
     found = said(letter(ARGUED, lead))
