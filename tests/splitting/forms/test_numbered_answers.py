@@ -81,7 +81,7 @@ TAKING_SIDES = (
 @pytest.mark.parametrize("lead", ["", "You raise important questions about our streets.\n\n", "Our key points:\n\n"])
 def test_paragraphs_that_take_sides_are_no_answers_and_in_no_doubt(lead: str) -> None:
     found = checked(document(letter(TAKING_SIDES, lead)), ASKED)
-    assert [segment.reason for segment in found if segment.label and segment.kind == "point"] == [None, None, None]
+    assert {segment.reason for segment in found if segment.label and segment.kind == "point"} == {None}
     assert not any(segment.question for segment in found)
 
 
