@@ -43,7 +43,8 @@ _CROSS = r"[xX✓✔√✗✘]"
 _MARK = re.compile(rf"\A\W*{_CROSS}\W+(?=\w)|(?<=\w)\W*(?:\s{_CROSS}|<-+|←)\W*\Z")
 """A cross that somebody typed before or behind an option, or an arrow that points to it."""
 
-_STRAY = re.compile(rf"(?<!\w){_CROSS}(?!\w)|<-+|←")
+_STRAY = re.compile(rf"(?<!\w){_CROSS}(?!\w)")
+_OF_PUBLICATION = re.compile(r"publi[sc]|anonym|confiden", re.IGNORECASE)
 _BETWEEN_OPTIONS = re.compile(r"\s*[/|\t\n]\s*|\s{2,}")
 _IN_WORDS = re.compile(
     r"(?:yes|no)\W+(?:but|only|with(?:out)?|anonym\w*|confidential\w*|please|keep|do not|don['’]t|not|i|my)\b.*",
@@ -134,7 +135,9 @@ def _answers(text: str, pieces: Iterable[LabelledPiece]) -> Iterator[tuple[Publi
             choice.ticked.append(marked)
             yield from _ticked(choice)
             choice = _Choice()
-        elif choice.is_question and not choice.is_answered and _is_typed_option(typed):
+        elif choice.is_question and not found and _are_options(as_laid_out):
+            choice = _Choice()  # nothing is marked on the line of its options
+        elif choice.is_question and not choice.is_answered and _is_typed_option(typed, choice.is_over):
             yield from _typed(choice.asked, typed)
             choice = choice.below(is_answered=True)
             continue
@@ -164,15 +167,15 @@ def _cut_option(said: str) -> tuple[str, str, str]:
 
 def _ticked(choice: _Choice) -> Iterator[tuple[Publish, str]]:
     """Yield what is ticked; where nothing is and a mark stands beside an option, what that says or, in doubt, a no."""
-    strays = [option for option in choice.unticked if _STRAY.search(option)] if choice.asked else []
-    marked = _marked(strays[0]) if len(strays) == 1 else ""
-    for option in choice.ticked or ([marked] if marked else []):
+    marked = [one for option in choice.unticked if choice.asked and (one := _marked(option))]
+    for option in choice.ticked or (marked if len(marked) == 1 else []):
         permission = _OF_STATEMENT.get(classify_question(option)) if _is_statement(option) else None
         if permission is None and choice.asked and _is_option(option):
             permission = _meaning(choice.asked, option)
         if permission:
             yield permission, f"{choice.asked} {option}".strip()
-    if strays and not marked and not choice.ticked:
+    is_doubtful = any(map(_stands_between_options, choice.unticked)) or len(marked) > 1
+    if choice.asked and not choice.ticked and is_doubtful:
         yield Publish.NO, " ".join([choice.asked, *choice.unticked])
 
 
@@ -205,10 +208,30 @@ def _marked(answer: str) -> str:
     options = [option for option in _BETWEEN_OPTIONS.split(answer) if _WORD.search(option)]
     bare = [_MARK.sub("", option) for option in options]
     marked = [one for one, option in zip(bare, options, strict=True) if one != option]
-    return marked[0] if len(marked) == 1 and all(map(_is_option, bare)) else ""
+    return marked[0] if len(marked) == 1 and all(map(_is_whole_option, bare)) else ""
 
 
-def _is_typed_option(answer: str) -> bool:
-    """Return whether the whole of a typed answer is one that a form offers."""
+def _are_options(line: str) -> bool:
+    """Return whether a line holds several options, as a form without boxes offers them."""
+    options = [option for option in _BETWEEN_OPTIONS.split(line) if _WORD.search(option)]
+    return len(options) > 1 and all(map(_is_whole_option, options))
+
+
+def _stands_between_options(option: str) -> bool:
+    """Return whether a cross stands between two options, so that it may be of either."""
+    parts = _STRAY.split(option)
+    return len(parts) > 1 and all(map(_is_whole_option, parts))
+
+
+def _is_whole_option(said: str) -> bool:
+    """Return whether words are an option and nothing else, as "No parking here" is not."""
+    bare = said.strip()
+    is_closed = bare.count("(") == bare.count(")")
+    return is_closed and (_is_typed_option(bare) or (not consent.says_yes_or_no(bare) and _is_option(bare)))
+
+
+def _is_typed_option(answer: str, is_below: bool = False) -> bool:
+    """Return whether the whole of a typed answer is one that a form offers; below its boxes it says of what."""
     is_in_words = _IN_WORDS.fullmatch(answer) is not None and consent.is_reason(answer)
+    is_in_words = is_in_words and (not is_below or _OF_PUBLICATION.search(answer) is not None)
     return consent.is_yes_or_no(answer) or (is_in_words and len(words(answer)) <= OPTION_WORDS)

@@ -3,7 +3,7 @@
 A reader sets what is struck out between two signs that no file can hold, and what is highlighted between two others.
 Where several short options stand side by side, in one paragraph, in the cells of a row, or in paragraphs below each
 other, and all but one are struck out, each gets its box, or the empty one that it has is ticked; elsewhere the words
-stand as they are. One that alone is highlighted is chosen, too, where all have an empty box or say yes or no.
+stand as they are. One that alone is highlighted is chosen, too, where all have an empty box or are plain answers.
 """
 
 from __future__ import annotations
@@ -23,10 +23,12 @@ OPTION_WORDS = 6
 
 _BETWEEN = re.compile(r"\s*[/|\t\n]\s*|\s+or\s+| {3,}|\s+(?=[☐□])")
 _EMPTY_BOX = re.compile(r"[☐□]\s*")
-_PLAIN_ANSWER = re.compile(r"(?:yes|no)\b", re.IGNORECASE)
+_PLAIN_ANSWER = re.compile(r"(?:yes|no|not sure|don['’]t know|(?:strongly )?(?:dis)?agree)\W*", re.IGNORECASE)
 _LEAD = re.compile(r".*[?:]", re.DOTALL)
 _ASIDE = re.compile(r"\s*(?:\([^)]*\)|\*+)\s*$")
 """What a form adds behind its options: "(please delete)", "*"."""
+
+_MARKED_OR_TOLD = re.compile(r"(?<!\w)[xX✓✔√✗✘](?!\w)|\b(?:please|tick|specify|select|delete)\b", re.IGNORECASE)
 
 
 class _Option(NamedTuple):
@@ -34,20 +36,29 @@ class _Option(NamedTuple):
 
     outer: int
     start: int
+    end: int
     is_marked: bool
+
+    @property
+    def has_box(self) -> bool:
+        """Return whether an empty box stands before the words."""
+        return self.outer < self.start
 
 
 def box_highlighted(text: str) -> str:
-    """Return a paragraph without the signs of what is highlighted, an option that alone is so boxed as chosen."""
+    """Return a paragraph without the signs of what is highlighted, an option that alone is so boxed as chosen.
+
+    Beside a cross that somebody typed, and where a form itself says what to do, highlighting says nothing.
+    """
     if LIT not in text:
         return text
     plain, lit = _parsed(text, LIT, UNLIT)
     options = _options(plain, lit)
     are_offered = all(
-        option and (option.outer < option.start or _PLAIN_ANSWER.match(plain, option.start)) for option in options
+        option and (option.has_box or _PLAIN_ANSWER.fullmatch(plain, option.start, option.end)) for option in options
     )
     chosen = [option for option in options if option and option.is_marked]
-    if STRUCK in text or not are_offered or len(options) < 2 or len(chosen) != 1:
+    if STRUCK in text or not are_offered or len(options) < 2 or len(chosen) != 1 or _MARKED_OR_TOLD.search(plain):
         return plain
     return _boxed(plain, options, ["☒ " if option in chosen else "☐ " for option in options])
 
@@ -56,9 +67,12 @@ def box_struck(texts: Sequence[str]) -> list[str]:
     """Return the texts of neighbouring blocks without the signs, options in them boxed by what is struck out."""
     boxed = [text if STRUCK not in text else _box_within(text) for text in texts]
     wholes = [_whole(text) for text in boxed]
-    kinds = [whole and whole.outer < whole.start for whole in wholes]
-    for _, run in groupby(range(len(boxed)), key=kinds.__getitem__):
-        indices = list(run)
+    for is_run, run in groupby(range(len(boxed)), key=lambda i: wholes[i] is not None):
+        indices = list(run) if is_run else []
+        if any(option and option.has_box for option in (wholes[i] for i in indices)):
+            # Struck-out items of a list may be what somebody has done; below a question they are what nobody chose.
+            is_asked = indices[0] > 0 and boxed[indices[0] - 1].rstrip().endswith("?")
+            indices = [i for i in indices if (whole := wholes[i]) and (whole.has_box or whole.is_marked)] * is_asked
         options = [wholes[i] for i in indices]
         for i, option, sign in zip(indices, options, _signs(options), strict=True):
             boxed[i] = f"{sign}{_parsed(boxed[i])[0][option.start :]}" if option and sign else boxed[i]
@@ -109,7 +123,7 @@ def _option(plain: str, is_marked: Sequence[bool], start: int, end: int) -> _Opt
     states = {is_marked[i] for i in letters}
     if len(states) != 1 or len(words(plain[start:end])) > OPTION_WORDS:
         return None
-    return _Option(outer, letters[0], states.pop())
+    return _Option(outer, letters[0], letters[-1] + 1, states.pop())
 
 
 def _whole(text: str) -> _Option | None:

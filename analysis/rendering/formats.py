@@ -65,9 +65,9 @@ def interval(one: Estimate | AdjustedCount, decimals: int = 0) -> str:
 
     ``decimals``, if not none, are those of what is no share.
     """
-    if one.says_nothing:
+    low, high = one.low, one.high
+    if low is None or high is None or (one.says_nothing and not decimals):
         return TOO_FEW
-    low, high = (end or 0.0 for end in (one.low, one.high))
     if isinstance(one, AdjustedCount):
         return f"{whole(low):,} to {whole(high):,}"
     if decimals:

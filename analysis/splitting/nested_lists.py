@@ -18,7 +18,7 @@ from analysis.splitting.labelled_pieces import LabelledPiece
 from analysis.splitting.labels.inline_labels import ITEM_WORDS
 from analysis.splitting.labels.label_sequence import Stack, runs_through
 from analysis.splitting.labels.possible_labels import is_outline
-from analysis.splitting.questions import begins_as_answer
+from analysis.splitting.questions import begins_with_closed_answer
 from analysis.splitting.split_state import FRAGMENT_WORDS
 from analysis.text import words
 
@@ -135,7 +135,7 @@ def _is_argument(item_text: str, is_numbered: bool) -> bool:
     word_count, least = len(words(bare)), NUMBERED_ITEM_WORDS if is_numbered else ITEM_WORDS
     if bare[:1].islower() and not is_numbered:
         return False
-    if is_numbered and begins_as_answer(bare):
+    if is_numbered and begins_with_closed_answer(bare):
         return True
     return word_count >= LONG_ITEM_WORDS or (bare[:1].isupper() and bare[-1:] in ".!?" and word_count >= least)
 

@@ -93,6 +93,14 @@ def test_where_it_cannot_be_told_which_option_is_marked_the_response_is_kept_bac
         f"Can we contact you?\nYes   No x\n{ASKED}\nYes x   No",
         "Should councils publish their data?\nYes   No x",
         "We might publish your response. Mix and match.\nNo x-ray.",
+        f"{ASKED}\n☐ Yes ☐ No <--- please tick one",
+        f"{ASKED}\n☐ Yes (mark with x)\n☐ No (mark with x)",
+        f"{ASKED}\n☐ Yes <- go to question 2\n☐ No <- go to question 3",
+        f"{ASKED}\n☐ Yes, on X (formerly Twitter)\n☐ Yes, on the website\n☐ No",
+        f"{ASKED}\nYes   No\nAre you a resident\nYes   x No",
+        f"{ASKED} Yes\nx No parking on my street",
+        f"{ASKED}\n☐ Yes\n☐ No\n\nNo, I do not want my name on a list of dog walkers.",
+        "Will you publish our responses?\nNo reply ever came x",
     ],
 )
 def test_a_form_that_is_not_filled_in_and_a_cross_elsewhere_keep_nothing_back(form: str) -> None:

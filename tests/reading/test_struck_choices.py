@@ -39,6 +39,11 @@ def test_a_struck_out_option_says_that_the_other_was_chosen(form: str) -> None:
     assert told(word_file(FORMS[form] + paragraph(PROSE))) == YES
 
 
+def test_what_is_struck_out_of_a_list_is_no_choice() -> None:
+    listed = paragraph("To do") + paragraph(run("☐ Mend the bench", STRIKE)) + paragraph("☐ Write to the council")
+    assert "☒" not in document(word_file(listed + paragraph(PROSE)), "form.docx").text
+
+
 LIT = '<w:highlight w:val="yellow"/>'
 
 
@@ -54,6 +59,10 @@ def test_an_option_that_alone_is_highlighted_is_chosen(form: str) -> None:
         (run("Keep the library or ") + run("close it", LIT), "Keep the library or close it"),
         (run("We want ") + run("yes", LIT) + run(" / no boxes on the form"), "We want yes / no boxes on the form"),
         (run("Name: ") + run("type here", LIT), "Name: type here"),
+        (run("The answer is: yes or ") + run("no, we cannot say", LIT), "The answer is: yes or no, we cannot say"),
+        (run("No deal / ") + run("no money", LIT), "No deal / no money"),
+        (run("☐ Yes   ☐ No   ") + run("☐ please tick one", LIT), "☐ Yes   ☐ No   ☐ please tick one"),
+        (run("☐ ") + run("Yes", LIT) + run("   ☐ No x"), "☐ Yes   ☐ No x"),
     ],
 )
 def test_what_else_is_highlighted_says_nothing(form: str, plain: str) -> None:

@@ -35,7 +35,8 @@ def test_a_share_is_written_as_none_or_all_only_where_it_is(share: float, writte
 
 def test_an_interval_that_says_nothing_is_no_figure() -> None:
     assert interval(Estimate(0.7, 0.0, 1.0)) == interval(AdjustedCount(9, 9.0, 1.0, 30.0, 30)) == TOO_FEW
-    assert interval(Estimate(0.0, -0.5, 0.9), 2) == TOO_FEW
+    assert interval(Estimate(0.0, -0.5, 0.9), 2) == "-0.50 to 0.90"
+    assert interval(Estimate(0.5, None, None)) == TOO_FEW
     assert interval(Estimate(0.7, 0.1, 1.0)) == "10% to 100%", "90 points wide: the last that is told"
     assert interval(AdjustedCount(9, 9.0, 3.0, 30.0, 30)) == "3 to 30"
     assert interval(Estimate(0.4, -0.1, 0.7), 2) == "-0.10 to 0.70"

@@ -158,7 +158,7 @@ class ParagraphReader:
         self._font = "" if fonts is None else fonts.get(f"{W}ascii") or ""
         if properties is not None and (switch(properties, "strike") or switch(properties, "dstrike")):
             self._take_between(run, STRUCK, UNSTRUCK, reason)
-        elif properties is not None and value(properties, "highlight") not in (None, "", "none"):
+        elif properties is not None and value(properties, "highlight") not in (None, "", "none", "white"):
             self._take_between(run, LIT, UNLIT, reason)
         else:
             self._take(run, reason)

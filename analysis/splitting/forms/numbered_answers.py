@@ -1,14 +1,14 @@
 """Numbered answers: "1. Yes, because …", "2. No", whose author's numbers may be those of the questions.
 
 The rule: *a list from 1 to N, of which two items in three begin as an answer does, answers the questions of its numbers
-where the response says so: it quotes them, or the line above speaks of questions or answers.* Where nothing says so the
-numbers stay the author's own, and the list is in doubt.
+where the response says so: it quotes each of them, or the line above says nothing but that the answers to all questions
+follow, and there are as many.* Where nothing says so the numbers stay the author's own, and the list is in doubt.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from analysis.model import LOOK_AT_IT, BlockKind, Question
@@ -16,9 +16,8 @@ from analysis.splitting import questions
 from analysis.splitting.labelled_pieces import LabelledPiece
 from analysis.splitting.labels.label_sequence import ChosenLabel, runs_through
 from analysis.splitting.nested_lists import list_members, list_numbers
-from analysis.splitting.phrases.form_phrases import announces_answers
+from analysis.splitting.phrases.form_phrases import announces_answers, announces_answers_to_all
 from analysis.splitting.split_state import Role, RoleAssignment, SplitState, furniture
-from analysis.text import words
 
 LEAST_ITEMS = 3
 """Two numbers may be any; three in order are a list."""
@@ -26,20 +25,10 @@ LEAST_ITEMS = 3
 ANSWERED = 2 / 3
 """Share of a list's items that begin as answers do."""
 
-LEAD_WORDS = 25
-"""Words of a line that says what the list below is."""
-
 NAMING = "question 1"
 """The scheme of numbers that name questions."""
 
 PERHAPS = f"its number and those below it may be those of the questions, which the response does not say; {LOOK_AT_IT}"
-
-_SPEAKS_OF_ANSWERS = re.compile(
-    r"\b(?:answers?|antworten|beantworten|réponses|h?atebion)\b(?!.*\?)"
-    r"|\b(?:questions|fragen|cwestiynau)\b(?=[^?]*(?::|\b(?:follows?|below|folgt|unten|isod|suit)\b))",
-    re.IGNORECASE | re.DOTALL,
-)
-"""Words of a line above answers; of questions alone a line may speak that says what it thinks of them."""
 
 _QUOTED_NUMBER = re.compile(r"[> \t]*(?:q(?:uestion)?\.? ?)?(\d{1,3})[.):]*\s+(?=\S)", re.IGNORECASE)
 
@@ -52,12 +41,14 @@ def at_their_questions(text: str, pieces: Sequence[LabelledPiece], asked: Sequen
     quoted = _quoted(text, pieces, asked)
     tied = list(pieces)
     for members in answering:
-        keys = _keys(len(members), quoted, asked)
-        says_so = len(quoted) >= LEAST_ITEMS or _is_said_above(text, pieces, members[0])
-        if says_so and len(keys) == len(members):
+        are_bare = _are_answers(text, pieces, members, asked, are_bare=True)
+        keys = _keys(len(members), asked) if _is_said_above(text, pieces, members[0]) else []
+        if not keys and are_bare:
+            keys = [quoted[number] for number in range(1, len(members) + 1) if number in quoted]
+        if len(keys) == len(members):
             for i, key in zip(members, keys, strict=True):
                 tied[i] = _named(tied[i], key)
-        elif (chosen := tied[members[0]].chosen) and _are_answers(text, pieces, members, asked, are_bare=True):
+        elif are_bare and (chosen := tied[members[0]].chosen):
             tied[members[0]] = replace(tied[members[0]], chosen=replace(chosen, oddity=chosen.oddity or PERHAPS))
     return tied
 
@@ -116,19 +107,16 @@ def _quoted(text: str, pieces: Sequence[LabelledPiece], asked: Sequence[Question
     return quoted
 
 
-def _keys(count: int, quoted: Mapping[int, str], asked: Sequence[Question]) -> list[str]:
-    """Return the keys of the first questions by their numbers, as they are quoted or as the consultation numbers them;
-    fewer where a number is no question's."""
-    known = {question.key for question in asked}
-    numbers = range(1, count + 1)
-    keys = [quoted.get(number) or questions.match_key(f"Q{number}", asked) for number in numbers]
-    return [key for key in dict.fromkeys(keys) if key in known]
+def _keys(count: int, asked: Sequence[Question]) -> list[str]:
+    """Return the keys of all questions by their numbers; none where there are more or fewer, or others."""
+    keys = [questions.match_key(f"Q{number}", asked) for number in range(1, count + 1)]
+    known = [question.key for question in asked]
+    return known if keys == known else []
 
 
 def _is_said_above(text: str, pieces: Sequence[LabelledPiece], first: int) -> bool:
     above = text[pieces[first - 1].start : pieces[first - 1].end] if first else ""
-    is_plain = first > 0 and pieces[first - 1].label is None and len(words(above)) <= LEAD_WORDS
-    return is_plain and (_SPEAKS_OF_ANSWERS.search(above) is not None or announces_answers(above))
+    return first > 0 and pieces[first - 1].label is None and announces_answers_to_all(above)
 
 
 def _named(piece: LabelledPiece, key: str) -> LabelledPiece:

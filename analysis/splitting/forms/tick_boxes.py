@@ -33,12 +33,15 @@ _BOX = re.compile(
 
 _EMPTY = re.compile(rf"\[ {{0,3}}\]|\( {{1,3}}\)|[☐{_HOLLOW}]")
 
+_WIDE = re.compile(r"[\[(] (?: {1,2}|[xX✓✔√/] )[\])]|\[ {2,3}\]")
+"""Brackets with more room than a box needs: boxes only beside an empty one, elsewhere "f( x )"."""
+
 _IN_PLACE = re.compile(
-    r"(?:(?<![^\n\t])|(?<= {2})|(?<=\s)(?=\S\s+(?:yes|no|(?:dis)?agree|support|oppose|not sure|don['’]t know)\b))"
-    r"[xX✓✔√](?=\s+\w)",
+    r"(?:(?<= {3})|(?<=\t)|(?<!\S)(?=\S\s+(?:yes|no|(?:dis)?agree|support|oppose|not sure|don['’]t know)"
+    rf"\s*(?:$|[\n\t☐{_HOLLOW}\[(])))[xX✓✔√](?=\s+\w)",
     re.IGNORECASE,
 )
-"""A cross that somebody typed in place of a box."""
+"""A cross that somebody typed in place of a box: far from the words before it, or at nothing but a plain answer."""
 
 SEVERAL = 2
 """Answers to choose from, and the cells of a row that offers one."""
@@ -169,6 +172,8 @@ def _cut_line(text: str, piece: LabelledPiece, line: Span) -> list[LabelledPiece
     """Return the parts of a line of boxes, in order; none for any other line."""
     boxes = [Span(*match.span()) for match in _BOX.finditer(text, *line)]
     signs = [text[box.start : box.end] for box in boxes]
+    if any(map(_WIDE.fullmatch, signs)) and (len(boxes) < SEVERAL or not any(map(_EMPTY.fullmatch, signs))):
+        return []
     if not boxes or (all(map(_PLAIN.fullmatch, signs)) and (len(boxes) == 1 or not any(map(_EMPTY.fullmatch, signs)))):
         return []
     leads = WORD.search(text, boxes[-1].end, line.end) is not None

@@ -168,6 +168,7 @@ _ANSWERS = re.compile(
     r"\b(?:answers?|responses?|repl(?:y|ies)|comments?|answered|replied|see|antworten?|siehe|réponses?|h?atebion)\b",
     re.IGNORECASE,
 )
+_NAMES_ANSWERS = re.compile(r"\b(?:answer(?:s|ing)?|antworten|réponses|h?atebion)\b", re.IGNORECASE)
 _WHERE = re.compile(
     r"\b(?:below|beneath|under(?:neath)?|in-?line|in line|between|beside|red|blue|green|bold|italics|capitals|unten"
     r"|darunter|dessous|isod|texte?)\b",
@@ -197,8 +198,20 @@ def announces_answers(paragraph: str) -> bool:
     [True, True, False]
     """
     paragraph = _ungreeted(paragraph)
-    has_place = _WHERE.search(paragraph) is not None or paragraph.rstrip("*_ ").endswith(":")
+    is_lead = paragraph.rstrip("*_ ").endswith(":") and _NAMES_ANSWERS.search(paragraph) is not None
+    has_place = _WHERE.search(paragraph) is not None or is_lead
     return has_place and _ANSWERS.search(paragraph) is not None and _is_made_of(paragraph, _ANNOUNCING)
+
+
+def announces_answers_to_all(paragraph: str) -> bool:
+    """Return whether a line says nothing but that answers follow, and names no question.
+
+    >>> [announces_answers_to_all(text) for text in ("Our answers to your questions:", "Answers to questions 2 and 3:")]
+    [True, False]
+    """
+    paragraph = _ungreeted(paragraph)
+    is_of_all = not any(character.isdigit() for character in paragraph)
+    return _NAMES_ANSWERS.search(paragraph) is not None and is_of_all and _is_made_of(paragraph, _ANNOUNCING)
 
 
 def _ungreeted(paragraph: str) -> str:

@@ -54,6 +54,12 @@ def test_what_is_ticked_is_the_answer(boxes: str) -> None:
     [
         "☐ Platform X or Facebook ☐ Neither",
         "☐ 3 x 4 metres   ☐ 5 x 6 metres",
+        "☐ Generation  X or older   ☐ Younger",
+        "X one box only ☐ Yes ☐ No",
+        "[ ] Trees  x Bins",
+        "x v Secretary of State [ ] EWCA Civ 12",
+        "The model takes h( x ) cars an hour, which is wrong.",
+        "f( x ) = 3 and g( x ) = 4 are the curves.",
         "☐ Yes   x In part   x No",
     ],
 )
