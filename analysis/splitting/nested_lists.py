@@ -135,7 +135,7 @@ def _is_argument(item_text: str, is_numbered: bool) -> bool:
     word_count, least = len(words(bare)), NUMBERED_ITEM_WORDS if is_numbered else ITEM_WORDS
     if bare[:1].islower() and not is_numbered:
         return False
-    if is_numbered and begins_with_closed_answer(bare):
+    if is_numbered and bare[:1].isupper() and begins_with_closed_answer(bare):
         return True
     return word_count >= LONG_ITEM_WORDS or (bare[:1].isupper() and bare[-1:] in ".!?" and word_count >= least)
 
