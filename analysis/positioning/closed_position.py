@@ -9,7 +9,8 @@ from functools import lru_cache
 from analysis.model import Position, Question
 
 _NEITHER = re.compile(
-    r"\b(?:neither|neutral|(?:not|un) ?sure|unsure|undecided|don't know|do not know|dk|no (?:opinion|view|preference|"
+    r"\b(?:(?:ddim|nid wyf) yn (?:si[wŵ]r|gwybod)|neither|neutral|(?:not|un) ?sure|unsure|undecided|don't know|"
+    r"do not know|dk|no (?:opinion|view|preference|"
     r"answer|strong view|objections?)|prefer not|not applicable|n/?a|can't say|cannot say|none)\b"
 )
 _PART = re.compile(
@@ -20,11 +21,13 @@ _PART = re.compile(
 _AGAINST = re.compile(
     r"\b(?:disagree|oppose[sd]?|object(?:ion)?|against|^no(?=[^\w ]|$| (?:way|thanks?))|unfavou?rable|reject|"
     r"disapprove|"
-    r"(?:do not|don't|not|never) (?:\w+ )?(?:agree|support|favour|favor|approve|in favou?r)|unacceptable)\b"
+    r"(?:do not|don't|not|never) (?:\w+ )?(?:agree|support|favour|favor|approve|in favou?r)|unacceptable|"
+    r"nac (?:ydw|ydyn|ydym|oes)|na ddyl(?:ai|id)|nage|(?:ddim|nid wyf) yn (?:cytuno|cefnogi)|anghytuno|gwrthwynebu|"
+    r"^nein|^non)\b"
 )
 _FOR = re.compile(
     r"\b(?:agree|support(?:ive)?|yes|in favou?r|favou?r(?:able)?|^for(?=[^\w ]|$| (?:it|this|the)\b)|approve|"
-    r"acceptable|welcome)\b"
+    r"acceptable|welcome|ydw|ydyn|ydym|ie|dyl(?:ai|id)|cytuno|cefnogi|^ja|^oui)\b"
 )
 
 
@@ -96,7 +99,7 @@ _FACT = re.compile(
 )
 """What asks how things are or will be for whoever answers: "Will it affect you?", "Do you live here?"."""
 
-_YES_OR_NO = frozenset({"yes", "no"})
+_YES_OR_NO = frozenset({"yes", "no", "ydw", "nac ydw", "ydyn", "nac ydyn", "ie", "nage", "ja", "nein", "oui", "non"})
 
 
 def is_yes_or_no(question: Question | None) -> bool:

@@ -26,6 +26,18 @@ _PLACE = r"(?:(?:the |your |any )?(?:\w+'s )?(?:web ?sites?|web(?: ?pages?)?|int
 _THERE = rf"(?:(?:up )?(?:on|in|to|onto) {_PLACE}|online|(?:in|into) the public domain)"
 _NAME = r"(?:my|our) (?:\w+ ){0,2}?(?:names?|identity|personal details|details|address)"
 _OF = r"(?: or (?:\w+ )?\w+)?"
+_WORDS_OF_MINE = (
+    rf"(?:(?:any of )?(?:my|our) )?(?:\w+ )?(?:{_LETTER}|message|remarks|words|opinions?)\b(?! (?:address|number|form))"
+)
+_SAID = r"(?:anything|what) (?:i|we)(?: have|'ve)? (?:say|said|write|written|wrote)"
+_BOTH = re.compile(
+    rf"\b{_NAME}(?:,? (?:or |and |nor )?(?:my |our )?(?:e-?mail |home )?address(?:es)?)?,? (?:or|and|nor)"
+    rf" (?:{_WORDS_OF_MINE}|{_SAID})|\b(?:my|our) {_LETTER},? (?:or|and|nor) {_NAME}\b",
+    re.IGNORECASE,
+)
+"""The name and the words of the writer named in one breath: who keeps back both keeps back all."""
+
+_NEITHER = re.compile(rf"\bneither {_BOTH.pattern}", re.IGNORECASE)
 _SHOW = r"(?:publish|print|make public|quote|share|disclose|release|post|publici[sz]e|circulate|upload)"
 _SHOWN = (
     r"(?:published|made public|printed|quoted|shared|disclosed|released|posted|publici[sz]ed|circulated|uploaded"
@@ -92,6 +104,7 @@ _KEEPS_ALL = (
     rf"{_UNWILLING}[^,]{{0,40}}?{_IT}(?: to)?(?: be| being)? (?:\w+ )?{_SHOWN}(?: please| publicly)?(?: or .*)?$",
     rf"(?:i|we)(?: would|'d) (?:rather|prefer)(?: it if)? (?:you (?:did not|didn't) {_SHOW} (?:this|it|{_MINE})"
     rf"|(?:this|it|{_MINE}) (?:was|were|is|are) not {_SHOWN})",
+    rf"(?:i|we)(?: would|'d) (?:rather|prefer) that (?:this|it|{_MINE}) (?:was|were|is|are) not {_SHOWN}",
     rf"(?:i|we)(?: would|'d) (?:rather|prefer)(?: that)? (?:this|it|{_MINE}) (?:stayed|was kept|were kept)"
     rf" (?:out of|off) {_PLACE}",
     rf"(?:grateful|appreciate it) if (?:you (?:did not|didn't|would not|do not) (?:{_SHOW}|put) {_MINE}"
@@ -146,6 +159,7 @@ def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?:(?<!\w)|(?=[,:]))(?:{'|'.join(f'(?:{phrase})' for phrase in phrases)})", re.IGNORECASE)
 
 
+_SHOWS = re.compile(rf"\b(?:{_SHOW}|{_SHOWN})\b", re.IGNORECASE)
 _ALL, _ONLY_NAME = _any_of(_KEEPS_ALL), _any_of(_KEEPS_NAME)
 
 
@@ -180,8 +194,17 @@ def _refusals(text: str) -> Iterator[tuple[Publish, str]]:
         if _ONLY_NAME.search(sentence):
             yield Publish.ANONYMOUS, sentence
             sentence = _ONLY_NAME.sub(" ", sentence)
-        if _ALL.search(sentence):
-            yield Publish.NO, " ".join(found[0].split())
+        whole = " ".join(found[0].split())
+        if _ALL.search(sentence) or _keeps_both(whole):
+            yield Publish.NO, whole
+
+
+def _keeps_both(sentence: str) -> bool:
+    """Return whether a sentence keeps back the name and the words at once: "I want neither … published"."""
+    if not _BOTH.search(sentence):
+        return False
+    is_neither = _NEITHER.search(sentence) and _SHOWS.search(sentence)
+    return bool(is_neither or _ALL.search(_BOTH.sub("my comments", sentence)))
 
 
 def _is_no_request(sentence: str, text: str, found: re.Match[str]) -> bool:

@@ -20,7 +20,7 @@ class _Language(NamedTuple):
     name: re.Pattern[str]
 
 
-_CY_OUR = r"(?:fy|f'|ein|i'm|i'n|yr|'r)"
+_CY_OUR = r"(?:fy|f'|ein|(?:i|a|na)'[mn]|yr|'r)"
 _CY_WORDS = r"(?:h?ymateb(?:ion)?(?: hwn)?|llythyr|sylwadau|h?atebion|h?e-?bost|marn|barn)"
 _DE_PAPER = r"(?:stellungnahme|schreiben|antwort(?:en)?|brief|beitrag|eingabe|einwendung|kommentare?)"
 _FR_PAPER = r"(?:réponses?|lettre|contribution|avis|commentaires?|courrier|mémoire)"

@@ -122,6 +122,12 @@ class ThemeTally:
         return any(cell.name not in fixed for cell in self.by_type)
 
     @property
+    def is_as_counted(self) -> bool:
+        """Return whether the figure that leads is the count of all respondents itself."""
+        leading = self.corrected.respondents if self.corrected else None
+        return leading is not None and leading.is_as_counted and leading.value == self.respondents
+
+    @property
     def told_points(self) -> int:
         """Return its arguments or, where an audit measured it, the points that carry it: audits know no arguments."""
         return self.places if self.corrected else self.points

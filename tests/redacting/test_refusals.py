@@ -8,6 +8,16 @@ from analysis.model import Publish
 from analysis.redacting.refusals import refusal
 
 REFUSED = (
+    "I do not want my name or comments made public.",
+    "I don't want my name or my comments published.",
+    "Please do not publish my name or my response.",
+    "Please publish neither my name nor my comments.",
+    "Do not publish my name, address or comments.",
+    "I would prefer that my name and views were not made public.",
+    "Please keep my name and what I have said private.",
+    "Peidiwch â chyhoeddi fy enw na'm sylwadau.",
+    "Neither my name nor my response should be published.",
+    "I do not wish my response or my name to be published.",
     "I do not wish my response to be published.",
     "Please keep this confidential.",
     "Thank you,\nplease do not publish my response",
@@ -50,6 +60,10 @@ REFUSED = (
     "Mae'r ymateb hwn yn gyfrinachol.",
 )
 UNNAMED = (
+    "Please publish my comments but not my name or address.",
+    "Do not publish my name or phone number; my comments are public.",
+    "Please do not publish my name and reply address.",
+    "Please do not publish my name or the name of my school.",
     "Please do not publish my name.",
     "Please anonymise my response.",
     "I wish to remain anonymous.",
@@ -69,6 +83,10 @@ UNNAMED = (
     "Bitte veröffentlichen Sie meinen Namen nicht.",
 )
 ALLOWED = (
+    "You may publish my name and my comments.",
+    "I do not mind if my name and views are published.",
+    "Neither my name nor my comments matter to this council.",
+    "I did not see my name or comments in the last report.",
     "We do not object to publication.",
     "We do not object to our response being published.",
     "I am happy for my response to be published with my name.",

@@ -728,7 +728,7 @@ UNUSED: dict[str, str] = {
 
 PROPERTIES = {
     *("Account.adds_up", "Account.not_read", "Account.papers", "Account.unread_parts", "Account.without_answer"),
-    *("PositionTally.is_finding", "AdjustedCount.says_nothing", "Estimate.says_nothing"),
+    *("PositionTally.is_finding", "ThemeTally.is_as_counted", "AdjustedCount.says_nothing", "Estimate.says_nothing"),
     *(
         "Codebook.version",
         "AdjustedCount.is_off",
@@ -829,7 +829,8 @@ def test_the_templates_read_every_field_of_the_report_and_nothing_else() -> None
 def test_a_rough_estimate_that_leads_is_not_said_to_follow_its_count() -> None:
     def tally(name: str, is_by_count: bool) -> object:
         figure = AdjustedCount(20, 30.0, 5.0, 60.0, 100, is_by_count=is_by_count)
-        return SimpleNamespace(theme=SimpleNamespace(name=name), corrected=SimpleNamespace(respondents=figure))
+        respondents = SimpleNamespace(respondents=figure)
+        return SimpleNamespace(theme=SimpleNamespace(name=name), corrected=respondents, is_as_counted=False)
 
     macros: Any = environment([]).get_template("report/bars.html.j2").module
     told = " ".join(macros.rough([tally("Cost", True), tally("Bus", False)]).split())

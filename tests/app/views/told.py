@@ -53,7 +53,7 @@ def ranged(one: dict[str, Any]) -> str:
 
 def with_count(one: dict[str, Any], count: int) -> str:
     """What stands beside a figure of an audit."""
-    return "as counted" if one["value"] == count else f"counted {count:,}"
+    return "as counted" if one["value"] == count == one["counted"] else f"counted {count:,}"
 
 
 def about(one: dict[str, Any], count: int) -> str:
