@@ -120,6 +120,17 @@ def test_what_came_and_changed_without_a_page_is_told(tmp_path: Path) -> None:
     assert history(app, snapshot).lines[1].why == app.store.version_times()[0][1]
 
 
+def test_each_batch_of_files_of_a_day_is_told(tmp_path: Path) -> None:
+    clock = Clock()
+    app = AppContext(Workspace(make_workspace(tmp_path / "w", {"a.txt": LETTER, "b.txt": LETTER})), clock=clock)
+    take_in_and_code(app)
+    (app.workspace.responses / "c.txt").write_text(f"{LETTER}\nOne more thing.\n", encoding="utf-8")
+    clock.read += 60
+    snapshot = take_in_and_code(app).snapshot
+    told = [(line.other, line.about, line.number) for line in history(app, snapshot).lines]
+    assert told == [("added", "c.txt", 1), ("added", "a.txt", 2)]
+
+
 def test_a_return_to_an_earlier_codebook_is_told_when_it_was_made(tmp_path: Path) -> None:
     app = AppContext(Workspace(make_workspace(tmp_path / "w", {"a.txt": LETTER, "b.txt": LETTER})), clock=Clock())
     first = app.workspace.consultation.read_text(encoding="utf-8")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from itertools import groupby, pairwise
 from operator import itemgetter
 
@@ -14,6 +15,9 @@ from analysis.app.snapshot.snapshot import Snapshot
 from analysis.auditing.resolution.audit_state import is_taken_back, list_of
 from analysis.auditing.resolution.codebook_changes import changes_in_brief
 from analysis.model import ActivityKind, Audit, Coding, CodingMode, PointKey, is_position_frame
+
+PAUSE = timedelta(minutes=5)
+"""After so long without a new file the next ones came with another command."""
 
 SHOWN = 500
 """Lines of a history; there may be more."""
@@ -76,15 +80,15 @@ def _activities(app: AppContext, line_limit: int) -> Iterator[ActivityLine]:
 
 
 def _received(app: AppContext, _: Snapshot) -> Iterator[ActivityLine]:
-    """Yield which files were taken in and replaced that no page uploaded: those that came first by day, each of the
-    others by itself."""
+    """Yield which files were taken in and replaced that no page uploaded: those that came first by the batches in
+    which they came, each of the others by itself."""
     uploads: defaultdict[str, list[str]] = defaultdict(list)
     for upload in app.store.deeds_of(ActivityKind.UPLOADED):
         uploads[upload.about].append(upload.time)
     versions: defaultdict[str, list[str]] = defaultdict(list)
     for path, time in app.store.version_times():
         versions[path].append(time)
-    firsts: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    firsts: list[tuple[str, str]] = []
     for path, times in versions.items():
         for former, time, following in zip(["", *times], times, [*times[1:], "~"], strict=False):
             if any(time <= upload < following for upload in uploads[path]):
@@ -92,9 +96,23 @@ def _received(app: AppContext, _: Snapshot) -> Iterator[ActivityLine]:
             if former:
                 yield ActivityLine(time, "", other="replaced", about=path, why=former)
             else:
-                firsts[time[:10]].append((time, path))
-    for added in firsts.values():
-        yield ActivityLine(max(added)[0], "", other="added", about=added[0][1], number=len(added))
+                firsts.append((time, path))
+    for added in _batches(firsts):
+        yield ActivityLine(added[-1][0], "", other="added", about=added[0][1], number=len(added))
+
+
+def _batches(firsts: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+    """Yield what came on one day with no pause between, in the order in which it came."""
+    batch: list[tuple[str, str]] = []
+    for time, path in sorted(firsts):
+        then = datetime.fromisoformat(batch[-1][0] if batch else time)
+        now = datetime.fromisoformat(time)
+        if batch and (now.date() != then.date() or now - then > PAUSE):
+            yield batch
+            batch = []
+        batch.append((time, path))
+    if batch:
+        yield batch
 
 
 def _codebooks(app: AppContext, snapshot: Snapshot) -> Iterator[ActivityLine]:
