@@ -15,16 +15,20 @@ class Refusal:
     """A letter or message that plainly asks not to be published, or not to be named, and in which words.
 
     ``is_of_several``: it is a document in which a table holds what several people say, any of whom may have refused.
+    ``is_withdrawal``: it asks that a response which was sent before be taken out.
     """
 
     document: str
     asked: Publish
     words: str
     is_of_several: bool = False
+    is_withdrawal: bool = False
 
     @property
     def told(self) -> str:
         """Return what is asked, what happens until a person decides, and where they do."""
+        if self.is_withdrawal:
+            return f"{self.asking}, on their pages or with `everypoint take-out`"
         return f"{self.asking}, on the page of the response or in respondents.csv"
 
     @property
@@ -34,6 +38,11 @@ class Refusal:
             return (
                 f"it holds a table of what several people say (“{self.words}”), one of whom may refuse to be "
                 "published; it is withheld until you add the table as a file of its own, or say what may be published"
+            )
+        if self.is_withdrawal:
+            return (
+                f"it asks that a response be withdrawn (“{self.words}”); it is withheld itself, but the response that "
+                "it means still counts: find that one and take it out, and then this one"
             )
         asks, until = (
             ("asks not to be published", "withheld")
@@ -48,11 +57,14 @@ def refusal_in(document: Document) -> Refusal | None:
     from analysis.app.form_consent import form_consent
     from analysis.reading.table.document_tables import speaks_for_several
     from analysis.redacting.refusals import refusal
+    from analysis.redacting.withdrawals import withdrawal
 
     if is_row(document):
         return _refusal_in_row(document)
     if heads := speaks_for_several(document):
         return Refusal(document.name, Publish.NO, heads, is_of_several=True)
+    if withdrawn := withdrawal(document.text):
+        return Refusal(document.name, Publish.NO, withdrawn, is_withdrawal=True)
     said = [found for found in (form_consent(document.text), refusal(document.text)) if found]
     found = min(said, key=lambda one: one[0] is not Publish.NO, default=None)
     return Refusal(document.name, *found) if found else None

@@ -13,10 +13,10 @@ from analysis.model import Publish
 from analysis.redacting.refusals_elsewhere import may_refuse_elsewhere, refuses_elsewhere
 from analysis.text import word_set
 
-_LETTER = (
+LETTER = (
     r"(?:response|submission|letter|comments?|views?|answers?|reply|evidence|feedback|contribution|representations?)"
 )
-_MESSAGE = rf"(?:{_LETTER}|e-?mail|message|remarks|words|opinions?)"
+_MESSAGE = rf"(?:{LETTER}|e-?mail|message|remarks|words|opinions?)"
 _MINE = (
     rf"(?:(?:my|our|these) (?:\w+ ){{0,2}}?{_MESSAGE}s?|this {_MESSAGE}|the (?:attached|enclosed)(?: {_MESSAGE})?"
     r"|(?:anything|what) (?:i|we)(?: have)? (?:say|said|write|written|wrote))"
@@ -27,12 +27,12 @@ _THERE = rf"(?:(?:up )?(?:on|in|to|onto) {_PLACE}|online|(?:in|into) the public 
 _NAME = r"(?:my|our) (?:\w+ ){0,2}?(?:names?|identity|personal details|details|address)"
 _OF = r"(?: or (?:\w+ )?\w+)?"
 _WORDS_OF_MINE = (
-    rf"(?:(?:any of )?(?:my|our) )?(?:\w+ )?(?:{_LETTER}|message|remarks|words|opinions?)\b(?! (?:address|number|form))"
+    rf"(?:(?:any of )?(?:my|our) )?(?:\w+ )?(?:{LETTER}|message|remarks|words|opinions?)\b(?! (?:address|number|form))"
 )
 _SAID = r"(?:anything|what) (?:i|we)(?: have|'ve)? (?:say|said|write|written|wrote)"
 _BOTH = re.compile(
     rf"\b{_NAME}(?:,? (?:or |and |nor )?(?:my |our )?(?:e-?mail |home )?address(?:es)?)?,? (?:or|and|nor)"
-    rf" (?:{_WORDS_OF_MINE}|{_SAID})|\b(?:my|our) {_LETTER},? (?:or|and|nor) {_NAME}\b",
+    rf" (?:{_WORDS_OF_MINE}|{_SAID})|\b(?:my|our) {LETTER},? (?:or|and|nor) {_NAME}\b",
     re.IGNORECASE,
 )
 """The name and the words of the writer named in one breath: who keeps back both keeps back all."""
@@ -95,7 +95,7 @@ _KEEPS_ALL = (
     rf"(?:kept |treated |held )?{_SECRET}",
     rf"{_BIDS}(?:keep|treat|regard|consider|hold) (?:(?:all of )?(?:this|it)|{_MINE}|what i (?:say|have said))"
     rf" {_SECRET}",
-    rf"(?:my|our|this) {_LETTER} (?:is|are|should be|must be|should remain|must remain|is sent|is given|is made)"
+    rf"(?:my|our|this) {LETTER} (?:is|are|should be|must be|should remain|must remain|is sent|is given|is made)"
     rf" (?:kept |treated |held )?{_SECRET}",
     rf"(?:i|we) (?:write|am writing|are writing|send this|submit this|respond|am responding) {_SECRET}",
     rf"{_BIDS}{_NOT} (?:put|place|use|include|show|display|share) {_IT} {_THERE}",
