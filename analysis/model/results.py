@@ -17,8 +17,8 @@ DIGITS = 9
 UNKNOWN = 0.9
 """The width from which the interval of a share says nothing."""
 
-SHARED = 10
-"""Of fewer, counts are told and no shares, and an interval that holds all of them says so by itself."""
+LEAST_BASE = 10
+"""Of fewer, one more or less is more than ten per cent: they are told as counts, and so are their intervals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ class AdjustedCount:
     @property
     def says_nothing(self) -> bool:
         """Return whether the interval is so wide that the figure says nothing: too few were coded."""
-        return self.of >= SHARED and self.high - self.low > UNKNOWN * self.of
+        return self.of >= LEAST_BASE and self.high - self.low > UNKNOWN * self.of
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,10 @@ LETTER = (
     r"(?:response|submission|letter|comments?|views?|answers?|reply|evidence|feedback|contribution|representations?)"
 )
 _MESSAGE = rf"(?:{LETTER}|e-?mail|message|remarks|words|opinions?)"
+_SAID = r"(?:anything|what) (?:i|we)(?: have|'ve)? (?:say|said|write|written|wrote)"
 _MINE = (
     rf"(?:(?:my|our|these) (?:\w+ ){{0,2}}?{_MESSAGE}s?|this {_MESSAGE}|the (?:attached|enclosed)(?: {_MESSAGE})?"
-    r"|(?:anything|what) (?:i|we)(?: have)? (?:say|said|write|written|wrote))"
+    rf"|{_SAID})"
 )
 _IT = rf"(?:(?:any |any part |all |parts? )?of )?(?:this|it|them|{_MINE})"
 _PLACE = r"(?:(?:the |your |any )?(?:\w+'s )?(?:web ?sites?|web(?: ?pages?)?|internet|social media|facebook))"
@@ -29,7 +30,6 @@ _OF = r"(?: or (?:\w+ )?\w+)?"
 _WORDS_OF_MINE = (
     rf"(?:(?:any of )?(?:my|our) )?(?:\w+ )?(?:{LETTER}|message|remarks|words|opinions?)\b(?! (?:address|number|form))"
 )
-_SAID = r"(?:anything|what) (?:i|we)(?: have|'ve)? (?:say|said|write|written|wrote)"
 _BOTH = re.compile(
     rf"\b{_NAME}(?:,? (?:or |and |nor )?(?:my |our )?(?:e-?mail |home )?address(?:es)?)?,? (?:or|and|nor)"
     rf" (?:{_WORDS_OF_MINE}|{_SAID})|\b(?:my|our) {LETTER},? (?:or|and|nor) {_NAME}\b",

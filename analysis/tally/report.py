@@ -12,6 +12,7 @@ from datetime import date
 from typing import Protocol, runtime_checkable
 
 from analysis.model import Accuracy, AdjustedCount, Codebook, Question, SegmentKind, TeamReply, Theme, ThemeCounts
+from analysis.model.results import LEAST_BASE
 from analysis.model.sureness import Sureness
 from analysis.tally.model_use import ModelUse
 from analysis.tally.passages.refs import Listed, Ref, Run
@@ -22,7 +23,6 @@ from analysis.tally.questions.position_views import PositionTally, ThemePosition
 from analysis.tally.ranking import Ranking, ranked
 from analysis.tally.received.account import Account, ClosedQuestion
 from analysis.tally.received.arrivals import Arrivals
-from analysis.tally.shares import LEAST_BASE
 from analysis.tally.team_words import Message
 from analysis.tally.uncertainty import UsedCut
 

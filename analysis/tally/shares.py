@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-LEAST_BASE = 10
-"""Of fewer, one more or less is more than ten per cent: they are told as counts."""
+from analysis.model.results import LEAST_BASE
 
 
 def share(count: float, of: float) -> float | None:

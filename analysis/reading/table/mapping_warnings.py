@@ -55,7 +55,7 @@ def mapping_warnings(
         if unknown:
             counts = profiles.columns[column.position].values.counts
             rows = sum(counts.get(answer_text, 0) for answer_text in unknown)
-            in_rows = f" ({rows} {'row' if rows == 1 else 'rows'})" if rows else ""
+            in_rows = f" ({plural(rows, 'row')})" if rows else ""
             yield (
                 f'"{column.header}": {_listed(unknown)}{in_rows} {"is" if len(unknown) == 1 else "are"} '
                 f"{UNKNOWN_TYPES} and will count as not stated; say which of them each is (types), or add them to the "

@@ -28,7 +28,7 @@ ANSWERED = 2 / 3
 NAMING = "question 1"
 """The scheme of numbers that name questions."""
 
-PERHAPS = f"its number and those below it may be those of the questions, which the response does not say; {LOOK_AT_IT}"
+PERHAPS = f"this number and those below may be those of the questions, but the response does not say so; {LOOK_AT_IT}"
 
 _QUOTED_NUMBER = re.compile(r"[> \t]*(?:q(?:uestion)?\.? ?)?(\d{1,3})[.):]*\s+(?=\S)", re.IGNORECASE)
 
@@ -120,7 +120,8 @@ def _is_said_above(text: str, pieces: Sequence[LabelledPiece], first: int) -> bo
 
 
 def _named(piece: LabelledPiece, key: str) -> LabelledPiece:
+    """Return a piece whose number names a question."""
     if piece.chosen is None:
         return piece
-    label, (scheme_level) = replace(piece.chosen.label, cites=key), (NAMING, piece.chosen.stack[-1][1])
-    return replace(piece, chosen=ChosenLabel(label, (scheme_level,), piece.chosen.oddity))
+    label = replace(piece.chosen.label, cites=key)
+    return replace(piece, chosen=ChosenLabel(label, ((NAMING, piece.chosen.stack[-1][1]),), piece.chosen.oddity))

@@ -19,6 +19,7 @@ from analysis.model import (
     Table,
     left_out_of,
 )
+from analysis.model.results import LEAST_BASE
 from analysis.tally.privacy.disclosure import Pooled, is_listed, pooled
 from analysis.tally.privacy.masking import without_contacts
 from analysis.tally.privacy.seen_answers import Readable, SeenAnswers, choosing_by_question, seen_answers
@@ -29,7 +30,6 @@ from analysis.tally.questions.closed_columns import ClosedByColumn, Columns, clo
 from analysis.tally.questions.item_grid import rankings
 from analysis.tally.questions.question_order import in_form_order
 from analysis.tally.received.account import ClosedAnswer, ClosedQuestion
-from analysis.tally.shares import LEAST_BASE
 from analysis.text import BEFORE_ITEM, POSTCODE
 
 INWARD = 3

@@ -20,6 +20,7 @@ from analysis.model import (
     ThemeCounts,
     position_frame,
 )
+from analysis.model.results import LEAST_BASE
 from analysis.tally.counted_points import CountedPoint
 from analysis.tally.passages.refs import Ref
 from analysis.tally.privacy.disclosure import is_listed, is_named
@@ -27,7 +28,7 @@ from analysis.tally.privacy.seen_answers import Readable, seen_answers
 from analysis.tally.privacy.told_figures import ToldFigures
 from analysis.tally.privacy.told_positions import TakenPosition, ToldPositions, told_positions
 from analysis.tally.questions.position_views import NEARLY_ALL, PositionCount, PositionTally, StandCount, ThemePosition
-from analysis.tally.shares import LEAST_BASE, share
+from analysis.tally.shares import share
 
 PROPOSAL = "The proposal as a whole"
 ANY_PROPOSAL = "Any of the proposals, under no question"
