@@ -4,9 +4,9 @@ A theme's score follows from its own entry in the codebook and from the texts, n
 text has what its sentences have. Of a sentence counts how near it lies to the theme's wording, measured from the middle
 of all sentences, so that what every response talks of speaks for nothing; how near the wording's words come to a word
 of the sentence; and the keywords in it, rare ones more. The first two are told in standard deviations from what is
-usual of the theme, in which what many say alike counts as said once (see ``distinctness``). At last counts how near the
-sentence lies to those that speak most for the theme, so that their other words speak for it too (Rocchio 1971, without
-a person's judgement).
+usual of the theme in the sentence's language, in which what many say alike counts as said once (see
+``distinctness``). At last counts how near the sentence lies to those that speak most for the theme, so that their other
+words speak for it too (Rocchio 1971, without a person's judgement).
 
 How many sentences a text has counts by what they have in common (see ``coherence``). Where each argues for itself, as
 in lists of complaints, every further one is another chance that the theme is raised. Where all are about one thing, as
@@ -16,6 +16,7 @@ in letters, it is another chance to touch the theme in passing, and the text as 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from importlib.resources import files
 from itertools import chain
 from typing import Any
@@ -31,11 +32,12 @@ from analysis.classifying.keywords import Keywords, PhraseIndex, example_matches
 from analysis.classifying.raises_nothing import raises_nothing
 from analysis.classifying.sentence_scores import ScoredSentences, SentenceScores
 from analysis.classifying.single_thread import in_chunks
+from analysis.classifying.spoken_languages import SpokenLanguages
 from analysis.classifying.text_sentences import text_sentences
 from analysis.classifying.text_views import NOISE, Floats, TextViews, unit
 from analysis.classifying.thresholds import ALONE
 from analysis.classifying.tokens import is_stop, stem
-from analysis.classifying.usual import Usual, blended, usual_of
+from analysis.classifying.usual import Usual, UsualByLanguage, blended, usual_by_language, usual_of
 from analysis.classifying.word_counts import Words, counts, numbered, words
 from analysis.model import Codebook, Theme
 
@@ -52,7 +54,7 @@ the theme. As logistic regression has it, alike on both halves of the sets."""
 
 CAUTION, KNOWN = 1.55, 50
 """How much more of the sum gives the theme where nothing is known of what is usual, and the sentences from which on it
-is known: with fewer, in proportion."""
+is known: with fewer, in proportion. In another language than English few sentences count for less already."""
 
 SEPARATE, TOGETHER, WHOLE = 0.5, 2.5, 2.0
 """By how much a text's sum rises with the logarithm of the number of its sentences where these have nothing in common;
@@ -94,6 +96,7 @@ at a time, to bound the memory."""
 NO_ROWS = np.zeros(0, dtype=np.int32)
 
 WordLevels = NDArray[np.int8]
+Places = NDArray[np.int_]
 
 UNSAID, IN_DOUBT, BY_EXAMPLE = 0, 1, 2
 """What the codebook's own words in a text settle, whatever its score: nothing; the theme is in doubt at least, for a
@@ -116,6 +119,7 @@ class ZeroShot:
         remarks = _ordinary_remarks()
         usual_words = [words(sentence) for sentence in (*remarks, *sentences)]
         self._ordinary = len(remarks)
+        self._languages = SpokenLanguages(codebook)
         self._weights = np.concatenate([np.ones(len(remarks)), sentence_weights])
         self._number = float(sentence_weights.sum())
         views = features.views(usual_words, BEST_VIEWS)
@@ -138,15 +142,22 @@ class ZeroShot:
         scored = self._known.of(distinct, self._score_sentences, are_kept)
         places = {part: i for i, part in enumerate(distinct)}
         rows = [np.array([places[part] for part in text_parts], dtype=np.int32) for text_parts in parts]
-        log_odds = np.vstack([self._text_log_odds(chunk, scored) for chunk in in_chunks(rows, TEXTS)])
+        languages = self._languages.of(texts)
+        log_odds = np.vstack(
+            [
+                self._text_log_odds(chunk, languages[place * TEXTS : (place + 1) * TEXTS], scored)
+                for place, chunk in enumerate(in_chunks(rows, TEXTS))
+            ]
+        )
         return log_odds, np.vstack([self._levels(chunk, scored) for chunk in in_chunks(rows, TEXTS)])
 
     def _score_sentences(self, sentences: Sequence[str]) -> ScoredSentences:
         sentence_words = [words(sentence) for sentence in sentences]
         keyword_counts = self._keywords.counts(self._index(sentences, sentence_words), len(sentences))
         views = self._features.views(sentence_words, BEST_VIEWS)
-        own = self._own(self._nearness(views), self._kin.of(sentence_words), keyword_counts)
-        return self._scored(sentences, own, views, keyword_counts, sentence_words)
+        languages = self._languages.of(sentences)
+        own = self._own(self._nearness(views), self._kin.of(sentence_words), keyword_counts, languages)
+        return self._scored(sentences, own, views, keyword_counts, sentence_words, languages)
 
     def _index(self, sentences: Sequence[str], sentence_words: Sequence[Words]) -> PhraseIndex:
         return self._keywords.index(sentences, sentence_words, self._compounding)
@@ -158,16 +169,17 @@ class ZeroShot:
         views: dict[str, Floats],
         keyword_counts: list[Floats],
         sentence_words: Sequence[Words],
+        languages: Places,
     ) -> ScoredSentences:
         is_open = np.array([not raises_nothing(sentence) for sentence in sentences], dtype=bool)
         term_counts = sparse.csr_matrix(np.hstack(keyword_counts))
-        return ScoredSentences(self._summed(own, views), is_open, term_counts, sentence_words)
+        return ScoredSentences(self._summed(own, views, languages), is_open, term_counts, sentence_words)
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what is pickled: all but the scores of sentences, which can be scored anew."""
         return {**self.__dict__, "_known": self._known.emptied()}
 
-    def _text_log_odds(self, rows: Sequence[NDArray[np.int32]], scored: ScoredSentences) -> Floats:
+    def _text_log_odds(self, rows: Sequence[NDArray[np.int32]], languages: Places, scored: ScoredSentences) -> Floats:
         """Return what the sentences in some rows that raise something say together, by what they have in common."""
         open_rows = [text_rows[scored.is_open[text_rows]] for text_rows in rows]
         sums = np.full((len(rows), len(self._codebook.themes)), -np.inf)
@@ -177,10 +189,12 @@ class ZeroShot:
         lengths = np.array([len(text_rows) for text_rows in open_rows], dtype=int)
         several = np.flatnonzero(lengths > 1)
         texts = [[*chain.from_iterable(scored.words[row] for row in rows[i].tolist())] for i in several.tolist()]
-        whole = self._usual_whole.standard(self._features.term_cosines(texts, self._wording_words))
+        cosines = self._features.term_cosines(texts, self._wording_words)
+        whole = self._usual_whole.standard(cosines, languages[several])
         rise = SEPARATE + self._coherence * (WHOLE * whole - TOGETHER)
         sums[several] += np.log(lengths[several])[:, None] * rise
-        log_odds = np.maximum(_tempered(SLOPE * (sums - self._cut) + logit(ALONE)), NOTHING)
+        cuts = np.where(languages > 0, CUT, self._cut)[:, None]
+        log_odds = np.maximum(_tempered(SLOPE * (sums - cuts) + logit(ALONE)), NOTHING)
         log_odds[:, self._is_about_nothing] = NOTHING
         return log_odds
 
@@ -190,59 +204,72 @@ class ZeroShot:
         texts_of_rows = np.repeat(np.arange(len(learners)), [len(parts) for _, parts in learners])
         figures = np.reshape(rows, (len(rows), len(self._codebook.themes)))
         self._coherence = coherence(figures, texts_of_rows, weights)
-        cosines = self._features.term_cosines([words(text) for text, _ in learners] or [[]], self._wording_words)
-        whole = usual_of(cosines, weights if len(learners) else np.ones(1))
-        self._usual_whole = Usual(whole.mean, np.maximum(whole.deviation, WHOLE_SPREAD))
+        learned, text_weights = ([text for text, _ in learners], weights) if learners else ([""], np.ones(1))
+        cosines = self._features.term_cosines([words(text) for text in learned], self._wording_words)
+        places = self._languages.of(learned)
+        whole = usual_by_language(cosines, text_weights, places, len(self._languages))
+        self._usual_whole = UsualByLanguage(whole.mean, np.maximum(whole.deviation, WHOLE_SPREAD))
 
     def _learn_usual(
         self, sentences: Sequence[str], usual_words: Sequence[Words], views: dict[str, Floats]
     ) -> ScoredSentences:
         """Learn what is usual of sentences, and return their scores."""
         keyword_counts = self._keywords.counts(self._index(sentences, usual_words), len(usual_words))
+        told = slice(self._ordinary, None)
+        languages = np.concatenate([np.zeros(self._ordinary, dtype=np.int_), self._languages.of(sentences[told])])
         number, held = self._weights.sum(), [self._weights @ (theme_counts > 0) for theme_counts in keyword_counts]
         self._rarities = [_rarity(theme_held, number) for theme_held in held]
         self._least_rarity = float(_rarity(np.array(COMMON * number), number))
         nearness, kin = self._nearness(views), self._kin.of(usual_words)
-        self._usual_nearness, self._usual_kin = self._usual(nearness), self._usual(kin)
-        own = self._own(nearness, kin, keyword_counts)
-        self._usual_own = blended(
-            own[self._ordinary :], self._weights[self._ordinary :], Usual(0.0 * own[0], 0.0 * own[0] + SPREAD)
+        self._usual_nearness, self._usual_kin = self._usual(nearness, languages), self._usual(kin, languages)
+        own = self._own(nearness, kin, keyword_counts, languages)
+        learn = partial(blended, imagined=Usual(0.0 * own[0], 0.0 * own[0] + SPREAD))
+        self._usual_own = usual_by_language(
+            own[told], self._weights[told], languages[told], len(self._languages), learn, learn
         )
         self._best: dict[str, Floats] = {}
         if self._number >= ENOUGH:
-            self._learn_best(self._usual_own.standard(own), views)
-        return self._scored(sentences, own, views, keyword_counts, usual_words)
+            self._learn_best(self._usual_own.standard(own, languages), views, languages)
+        return self._scored(sentences, own, views, keyword_counts, usual_words, languages)
 
-    def _learn_best(self, standard: Floats, views: dict[str, Floats]) -> None:
+    def _learn_best(self, standard: Floats, views: dict[str, Floats], languages: Places) -> None:
         memberships = self._weights[:, None] * expit((standard - BEST) / DECIDED)
         shares = memberships / np.maximum(memberships.sum(axis=0), NOISE)
         centred = {view: self._centred(views, view) for view in BEST_VIEWS}
         self._best = {view: unit(shares.T @ centred[view]) for view in BEST_VIEWS}
-        self._usual_best = {view: usual_of(centred[view] @ self._best[view].T, self._weights) for view in BEST_VIEWS}
+        self._usual_best = {
+            view: usual_by_language(centred[view] @ self._best[view].T, self._weights, languages, len(self._languages))
+            for view in BEST_VIEWS
+        }
 
-    def _usual(self, figures: Floats) -> Usual:
+    def _usual(self, figures: Floats, languages: Places) -> UsualByLanguage:
+        return usual_by_language(figures, self._weights, languages, len(self._languages), self._usual_in_english)
+
+    def _usual_in_english(self, figures: Floats, weights: Floats) -> Usual:
         """Return what is usual of the sentences at hand; until there are many, that they lie nearer to every theme than
         ordinary remarks do, and farther from each other."""
-        ordinary = usual_of(figures[: self._ordinary], self._weights[: self._ordinary])
+        ordinary = usual_of(figures[: self._ordinary], weights[: self._ordinary])
         return blended(
             figures[self._ordinary :],
-            self._weights[self._ordinary :],
+            weights[self._ordinary :],
             Usual(ordinary.mean + NEARER * ordinary.deviation, WIDER * ordinary.deviation),
         )
 
-    def _summed(self, own: Floats, views: dict[str, Floats]) -> Floats:
+    def _summed(self, own: Floats, views: dict[str, Floats], languages: Places) -> Floats:
         """Return how much sentences say for each theme, in standard deviations."""
-        standard = self._usual_own.standard(own)
+        standard = self._usual_own.standard(own, languages)
         nearest = [
-            self._usual_best[view].standard(self._centred(views, view) @ best.T) for view, best in self._best.items()
+            self._usual_best[view].standard(self._centred(views, view) @ best.T, languages)
+            for view, best in self._best.items()
         ]
         return np.asarray(standard + (np.mean(nearest, axis=0) if nearest else standard))
 
-    def _own(self, nearness: Floats, kin: Floats, keyword_counts: list[Floats]) -> Floats:
+    def _own(self, nearness: Floats, kin: Floats, keyword_counts: list[Floats], languages: Places) -> Floats:
         """Return what sentences say by themselves for each theme."""
         keywords = self._keywords.mentions(keyword_counts, self._rarities, self._least_rarity).rarity
-        near = NEARNESS * self._usual_nearness.standard(nearness) + KIN * self._usual_kin.standard(kin)
-        return np.asarray(near + KEYWORD * keywords)
+        near = NEARNESS * self._usual_nearness.standard(nearness, languages)
+        kin_near = KIN * self._usual_kin.standard(kin, languages)
+        return np.asarray(near + kin_near + KEYWORD * keywords)
 
     def _nearness(self, views: dict[str, Floats]) -> Floats:
         return np.asarray(self._centred(views, "rare") @ self._wordings.T)

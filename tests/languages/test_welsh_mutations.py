@@ -7,6 +7,7 @@ import pytest
 from analysis.classifying.classifier import ThemeClassifier
 from analysis.languages.welsh_mutations import mutated_forms, with_mutations
 from analysis.model import Codebook, Theme
+from benchmarks.council_survey import banks, survey
 from tests.languages.welsh import CODEBOOK, KEPT, SEEN
 
 
@@ -59,6 +60,14 @@ def test_welsh_answers_have_their_themes() -> None:
 
 def test_welsh_answers_that_nothing_was_tried_on_have_their_themes() -> None:
     assert len(answered(KEPT)) <= len(KEPT) / 20
+
+
+@pytest.mark.parametrize("answers", [SEEN, KEPT])
+def test_welsh_answers_among_english_ones_have_no_theme_for_being_welsh(answers: tuple[tuple[str, str], ...]) -> None:
+    welsh = [text for text, _ in answers]
+    classifier = ThemeClassifier(CODEBOOK).fit([*survey("street", banks()["street"], 80, 5).texts, *welsh])
+    wrong = [themes - {theme} for (_, theme), themes in zip(answers, classifier.predict(welsh), strict=True)]
+    assert sum(map(len, wrong)) <= len(answers) / 10
 
 
 @pytest.mark.parametrize("text", ["Rhowch faes parcio wrth yr orsaf.", "Cefais ddirwy er bod gen i drwydded."])
